@@ -1,0 +1,35 @@
+// Where a Chromium is, and how it is started without a screen. By hand: node .ci/browser.mjs prints its path.
+import { accessSync, constants, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+const PLACES = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+
+const webdriver = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.url), "utf8"));
+
+/** The same switches for the tests in wasm-bindgen's runner and in Playwright; Playwright sets headless itself. */
+export const flags = webdriver["goog:chromeOptions"].args.filter((arg) => !arg.startsWith("--headless"));
+
+/** The path of a Chromium or Chrome: the environment's CHROMIUM, else the first on PATH; null when there is none. */
+export function chromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...PLACES];
+  return candidates.find(runs) ?? null;
+}
+
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const path = chromium();
+  if (path) console.log(path);
+  else process.exit(1);
+}

@@ -1,0 +1,21 @@
+// Starts the app: imports wasm-bindgen's glue and hands it the module. The build writes both names into the script tag.
+const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+
+function say(text) {
+  const place = document.getElementById("boot-status");
+  if (!place) return;
+  place.setAttribute("role", "alert");
+  place.textContent = text;
+}
+
+if (typeof WebAssembly !== "object") {
+  say("This browser cannot run WebAssembly, which the workbench is made of. Open the page in a current Firefox, Chrome, Edge or Safari.");
+} else {
+  try {
+    const glue = await import(new URL(js, document.baseURI));
+    await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
+  } catch (error) {
+    say("The workbench could not be loaded. Reload the page. If that does not help, a file is missing from the server or the browser is too old.");
+    throw error;
+  }
+}

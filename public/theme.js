@@ -1,0 +1,7 @@
+// Runs before the first paint, so that a page set to dark never flashes light. The app itself reads and writes the same key.
+try {
+  const theme = localStorage.getItem("cf-init.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage is switched off: the page follows the system.
+}

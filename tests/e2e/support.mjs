@@ -1,0 +1,102 @@
+// What every test of the page in a browser shares: the server over dist/, Chromium, and a page that notes any noise.
+//
+//   const { open } = workbench();            // once a file: starts server and browser, stops them after the last test
+//   test("…", async (t) => {
+//     const page = await open(t);            // a fresh context each; closed, and judged quiet, when the test ends
+//     await page.getByRole(…)…
+//   });
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium as playwright } from "playwright-core";
+import { chromium, flags } from "../../.ci/browser.mjs";
+import { serve } from "../../.ci/serve.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const DIST = join(ROOT, "dist");
+
+/** Where tests leave downloads and screenshots. */
+export const OUT = join(ROOT, "target", "e2e");
+
+/**
+ * Starts the server and the browser before the first test of a file and stops both after the last. `base` serves the
+ * page from a sub-folder.
+ */
+export function workbench({ base = "/" } = {}) {
+  const here = {};
+
+  before(async () => {
+    assert.ok(existsSync(join(DIST, "index.html")), "dist/ is empty: build the page first, with `make build`.");
+    const executablePath = chromium();
+    assert.ok(executablePath, "No Chromium found: install one, or name it in the environment variable CHROMIUM.");
+    await mkdir(OUT, { recursive: true });
+    here.server = await serve(DIST, { base });
+    here.browser = await playwright.launch({ executablePath, args: flags, downloadsPath: OUT });
+  });
+
+  after(async () => {
+    await here.browser?.close();
+    await here.server?.close();
+  });
+
+  return {
+    /** The address of the page. */
+    url: () => here.server.url,
+
+    /**
+     * Opens the page in a context of its own and waits until the app has replaced the first paint. When the test ends
+     * the context is closed, and the test fails if the page was not quiet (`quiet: false` leaves that to the test).
+     * `start` runs on the page before it is loaded, `started: false` does not wait for the app, `context` holds options of Playwright's context (viewport,
+     * colorScheme, reducedMotion, hasTouch …).
+     */
+    async open(t, { context: options = {}, start, path = "", quiet = true, started = true } = {}) {
+      const context = await here.browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        permissions: ["clipboard-read", "clipboard-write"],
+        acceptDownloads: true,
+        ...options,
+      });
+      const page = await context.newPage();
+      const assertQuiet = listen(page, here.server.url);
+      t.after(async () => {
+        await context.close();
+        if (quiet) assertQuiet();
+      });
+      page.assertQuiet = assertQuiet;
+      if (start) await start(page);
+      await page.goto(here.server.url + path);
+      if (started) await page.locator("#boot").waitFor({ state: "detached" });
+      return page;
+    },
+  };
+}
+
+/** Notes everything a quiet page does not do; the function returned fails if there was any of it. */
+function listen(page, url) {
+  const origin = new URL(url).origin;
+  const noise = [];
+  page.on("console", (message) => noise.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => noise.push(`page error: ${error.stack ?? error}`));
+  page.on("requestfailed", (request) => noise.push(`failed request: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) noise.push(`status ${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== "data:" && protocol !== "blob:") noise.push(`foreign request: ${request.url()}`);
+  });
+  return () => assert.deepEqual(noise, [], "the page was not quiet");
+}
+
+/** Fails on any accessibility fault axe finds; `within` narrows it to a selector. */
+export async function assertAccessible(page, within) {
+  const axe = new AxeBuilder({ page });
+  if (within) axe.include(within);
+  const { violations } = await axe.analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  assert.deepEqual(found, []);
+}
