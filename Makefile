@@ -1,0 +1,21 @@
+# The work is done by scripts in .ci/, which tell what they do and install what is missing.
+.PHONY: serve build dev test clean
+
+# The page as released, on http://127.0.0.1:8080/ or the next free port (PORT=… starts from another).
+serve: build
+	@exec node .ci/serve.mjs dist
+
+# The page as released, in dist/.
+build:
+	@bash .ci/build
+
+# The page for development, built again after every change.
+dev:
+	@bash .ci/dev
+
+# All tests.
+test:
+	@bash .ci/test
+
+clean:
+	rm -rf target dist node_modules .venv
