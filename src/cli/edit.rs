@@ -1,0 +1,100 @@
+//! `get` and `edit`: one value of a template.
+
+use super::Fault;
+use super::arguments::{Arguments, document};
+use crate::document::{Document, Edit, Path, Slot, Step};
+use crate::template::function::{Form, from_json, to_json};
+
+pub(super) fn get(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let pointer = arguments.required("--at")?;
+    arguments.done()?;
+    let document = document(&file)?;
+    let at = path(&document, &pointer)?;
+    let node = document.node(&at).or_else(|| at.is_root().then(|| document.root()).flatten());
+    let Some(node) = node else {
+        let known = deepest(&document, &at);
+        let line = document.node(&known).map_or(1, |node| *node.lines().start());
+        let place = if known.is_root() { "The document".to_string() } else { known.to_string() };
+        return Err(Fault::Input(format!("{file}: line {line}: Nothing is at {at}. {place} is the last that is there.")));
+    };
+    let json = serde_json::to_string_pretty(&to_json(&node.value()));
+    json.map(|json| json + "\n").map_err(|error| Fault::Input(format!("{file}: {error}")))
+}
+
+/// The longest part of the path that is there.
+fn deepest(document: &Document, at: &Path) -> Path {
+    let mut known = at.clone();
+    while document.node(&known).is_none() {
+        match known.parent() {
+            Some(parent) => known = parent,
+            None => break,
+        }
+    }
+    known
+}
+
+pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let op = arguments.required("--op")?;
+    let pointer = arguments.required("--at")?;
+    let value = arguments.option("--value")?;
+    let key = arguments.option("--key")?;
+    let to = arguments.option("--to")?;
+    let in_place = arguments.flag("--in-place");
+    arguments.done()?;
+    if in_place && file == "-" {
+        return Err(Fault::Use("--in-place wants a file, not standard input.".into()));
+    }
+    let mut document = document(&file)?;
+    let at = path(&document, &pointer)?;
+    let value = match value {
+        Some(text) => {
+            let json = serde_json::from_str(&text)
+                .map_err(|error| Fault::Use(format!("--value is no JSON: {error}. Text stands in double quotes.")))?;
+            Some(from_json(&json, Form::of(&document)))
+        }
+        None => None,
+    };
+    let value = || value.clone().ok_or_else(|| Fault::Use(format!("--op {op} wants --value.")));
+    let key = || key.clone().ok_or_else(|| Fault::Use(format!("--op {op} wants --key.")));
+    let edit = match op.as_str() {
+        "set" => Edit::Set { at, value: value()? },
+        "insert" => match (key(), at.parent(), at.last()) {
+            (Ok(key), ..) => Edit::Insert { into: at, slot: Slot::Key(key), value: value()? },
+            (Err(_), Some(into), Some(Step::Index(index))) => {
+                Edit::Insert { into, slot: Slot::Index(*index), value: value()? }
+            }
+            (Err(_), Some(into), Some(Step::Key(last))) => match last.parse() {
+                // A list that is not there yet: its first position.
+                Ok(index) if document.node(&into).is_none_or(|node| node.is_null()) => {
+                    Edit::Insert { into, slot: Slot::Index(index), value: value()? }
+                }
+                _ => return Err(Fault::Use("--op insert wants --key, or a list's position at the end of --at.".into())),
+            },
+            (Err(fault), ..) => return Err(fault),
+        },
+        "remove" => Edit::Remove { at },
+        "rename" => Edit::Rename { at, to: key()? },
+        "move" => {
+            let to = to.ok_or_else(|| Fault::Use("--op move wants --to.".into()))?;
+            let place = to.parse().map_err(|_| Fault::Use(format!("--to wants a number from 0 on, not {to}.")))?;
+            Edit::Move { at, place }
+        }
+        other => return Err(Fault::Use(format!("--op {other} is none of set, insert, remove, rename, move."))),
+    };
+    let splice = document.plan(&edit).map_err(|error| Fault::Input(format!("{file}: {error}")))?;
+    document.apply(splice);
+    if !in_place {
+        return Ok(document.text().to_string());
+    }
+    std::fs::write(&file, document.text())
+        .map_err(|error| Fault::Input(format!("{file} cannot be written: {error}. It may be incomplete now.")))?;
+    Ok(String::new())
+}
+
+fn path(document: &Document, pointer: &str) -> Result<Path, Fault> {
+    document.path_from_pointer(pointer).ok_or_else(|| {
+        Fault::Use(format!("--at {pointer} is no JSON Pointer: it is empty or begins with /, with ~1 for / and ~0 for ~."))
+    })
+}

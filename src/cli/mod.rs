@@ -1,0 +1,116 @@
+//! The command-line twin: one table of commands, their arguments, and what they print.
+//!
+//! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
+
+mod arguments;
+mod edit;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+
+/// Why a command ended without its result.
+pub(crate) enum Fault {
+    /// The file or what was asked of it; exit code 1.
+    Input(String),
+    /// The words of the command line; exit code 2.
+    Use(String),
+}
+
+/// A command of `cf-init`.
+struct Command {
+    name: &'static str,
+    synopsis: &'static str,
+    help: &'static str,
+    run: fn(Arguments) -> Result<String, Fault>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "get",
+        synopsis: "get FILE --at POINTER",
+        help: "Prints the value at a JSON Pointer as JSON, functions with their long names. \"\" is the whole template.",
+        run: edit::get,
+    },
+    Command {
+        name: "edit",
+        synopsis: "edit FILE --op set|insert|remove|rename|move --at POINTER\n               [--value JSON] [--key KEY] [--to N] [--in-place]",
+        help: "Prints the template with one change made, or writes it back with --in-place. All other bytes stay.\n\
+               set     the value at POINTER becomes --value\n\
+               insert  into the mapping at POINTER under --key, as its last entry; into a list at the position that\n\
+               \u{20}       ends POINTER\n\
+               remove  the entry at POINTER goes\n\
+               rename  the entry at POINTER gets the key --key\n\
+               move    the entry at POINTER goes to place --to, counted from 0, among its siblings\n\
+               Functions in --value are written as {\"Ref\": \"X\"} or {\"Fn::Sub\": \"...\"}.",
+        run: edit::edit,
+    },
+];
+
+/// Runs a command line without the program's name.
+pub fn main(words: Vec<String>) -> ExitCode {
+    match run(words) {
+        Ok(text) => match write_out(&text) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                eprintln!("cf-init: {message}");
+                ExitCode::from(1)
+            }
+        },
+        Err(Fault::Input(message)) => {
+            eprintln!("cf-init: {message}");
+            ExitCode::from(1)
+        }
+        Err(Fault::Use(message)) => {
+            eprintln!("cf-init: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints all of `text`; a reader that closes the pipe early is no fault.
+fn write_out(text: &str) -> Result<(), String> {
+    use std::io::{ErrorKind, Write};
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("The output cannot be written: {error}.")),
+        _ => Ok(()),
+    }
+}
+
+fn run(mut words: Vec<String>) -> Result<String, Fault> {
+    if words.is_empty() {
+        return Err(Fault::Use(format!("Which command?\n{}", help())));
+    }
+    let name = words.remove(0);
+    match name.as_str() {
+        "help" | "--help" | "-h" => return Ok(help()),
+        "--version" | "-V" => return Ok(format!("cf-init {}\n", env!("CARGO_PKG_VERSION"))),
+        _ => {}
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return Err(Fault::Use(format!("There is no command {name}.\n{}", help())));
+    };
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(format!("cf-init {}\n\n{}\n", command.synopsis, command.help));
+    }
+    let with_usage = |message: String| format!("{message}\nUse: cf-init {}", command.synopsis);
+    Arguments::new(words).and_then(command.run).map_err(|fault| match fault {
+        Fault::Use(message) => Fault::Use(with_usage(message)),
+        fault => fault,
+    })
+}
+
+fn help() -> String {
+    let mut text = String::from("cf-init works on CloudFormation templates as the workbench does.\n\n");
+    for command in COMMANDS {
+        text.push_str(&format!("cf-init {}\n", command.synopsis));
+        for line in command.help.lines() {
+            text.push_str(&format!("    {line}\n"));
+        }
+        text.push('\n');
+    }
+    text.push_str("FILE is a template in YAML or JSON, or - for standard input.\n");
+    text.push_str("Exit code: 0 done, 1 the input is at fault, 2 wrong use.\n");
+    text
+}

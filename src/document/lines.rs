@@ -1,0 +1,79 @@
+//! Line numbers and columns of byte offsets.
+
+/// A place for people: line and column, both from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// Where each line of a text begins. LF, CRLF and a lone CR end a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Lines {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter_map(|(i, byte)| match byte {
+            b'\n' => Some(i + 1),
+            b'\r' if bytes.get(i + 1) != Some(&b'\n') => Some(i + 1),
+            _ => None,
+        });
+        Lines { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// Number of lines; the text after a last line break counts as one.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line, from 1, that holds the byte at `offset`.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset).max(1)
+    }
+
+    /// First byte of the line that holds `offset`.
+    pub(super) fn start_of_line(&self, offset: usize) -> usize {
+        self.starts.get(self.line_of(offset) - 1).copied().unwrap_or(0)
+    }
+
+    /// First byte of line `line`, from 1; the start of the last line if there are fewer.
+    pub(super) fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).or(self.starts.last()).copied().unwrap_or(0)
+    }
+
+    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+        let start = self.start_of_line(offset);
+        let mut end = offset.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = text.get(start..end).map_or(0, |line| line.chars().filter(|&c| c != '\u{feff}').count()) + 1;
+        Position { line: self.line_of(offset), column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_three_line_ends_count() {
+        let text = "a\nb\r\nc\rd";
+        let lines = Lines::of(text);
+        assert_eq!(lines.count(), 4);
+        assert_eq!(lines.position(text, 5), Position { line: 3, column: 1 });
+        assert_eq!(lines.position(text, 8), Position { line: 4, column: 2 });
+        assert_eq!(lines.position(text, 999), Position { line: 4, column: 2 });
+    }
+}

@@ -1,0 +1,260 @@
+//! A YAML or JSON text and a tree of spans over it: reading, and edits that become one splice each.
+//!
+//! The text is the truth. [`Document::parse`] keeps every byte of any text; [`Document::plan`] turns an [`Edit`] at a
+//! [`Path`] into the smallest [`Splice`]; [`Document::apply`] makes it and gives the splice that takes it back.
+//!
+//! What must never be here: CloudFormation (names of sections, functions, types), the browser, time.
+
+mod edit;
+mod habits;
+mod history;
+mod lines;
+mod node;
+mod path;
+mod plan;
+mod scalar;
+mod splice;
+mod tree;
+mod value;
+mod write;
+
+use std::ops::{Range, RangeInclusive};
+
+pub use edit::{Edit, EditError, Slot};
+pub use history::{Change, History};
+pub use lines::Position;
+pub use node::{Entry, Kind, Node};
+pub use path::{Path, Step, pointer_tokens};
+pub use serde_yaml::Value;
+pub use serde_yaml::value::{Tag, TaggedValue};
+pub use splice::Splice;
+pub use tree::{Problem, Style};
+pub use value::Meaning;
+
+use habits::Habits;
+use lines::Lines;
+use tree::{Content, Id, Tree};
+
+/// Largest text that is read, in bytes.
+pub const LARGEST: usize = 5 * 1024 * 1024;
+
+/// A text with the tree of spans over it.
+///
+/// If the text cannot be read, [`Document::problem`] says why and the tree stays that of the last text that could:
+/// views go on showing it, edits are refused.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    text: String,
+    lines: Lines,
+    tree: Tree,
+    habits: Habits,
+    problem: Option<Problem>,
+    /// While the text cannot be read: the last one that could.
+    last_good: Option<Box<(String, Lines)>>,
+}
+
+impl Document {
+    /// Reads a text. Cannot fail: what is wrong with it is in [`Document::problem`].
+    pub fn parse(text: impl Into<String>) -> Document {
+        let mut document = Document { text: text.into(), ..Document::default() };
+        document.read();
+        document
+    }
+
+    fn read(&mut self) {
+        self.lines = Lines::of(&self.text);
+        let read = if self.text.len() > LARGEST {
+            let position = Position { line: 1, column: 1 };
+            let message = format!(
+                "The text has {} bytes; up to {LARGEST} are read. CloudFormation itself takes at most 1 MB.",
+                self.text.len()
+            );
+            Err(Problem { message, offset: 0, position })
+        } else {
+            Tree::read(&self.text, &self.lines)
+        };
+        match read {
+            Ok(tree) => {
+                self.tree = tree;
+                self.problem = None;
+                self.last_good = None;
+                self.habits = Habits::of(self);
+            }
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
+
+    /// The text, every byte of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why the text cannot be read; `None` if it can.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The text that the tree's spans count in.
+    fn tree_text(&self) -> &str {
+        self.last_good.as_ref().map_or(&self.text, |good| &good.0)
+    }
+
+    fn tree_lines(&self) -> &Lines {
+        self.last_good.as_ref().map_or(&self.lines, |good| &good.1)
+    }
+
+    /// The value at the root; `None` if the text is empty or only comments.
+    pub fn root(&self) -> Option<Node<'_>> {
+        Node::new(self, self.tree.root?)
+    }
+
+    /// The value at a path.
+    pub fn node(&self, at: &Path) -> Option<Node<'_>> {
+        at.steps().iter().try_fold(self.root()?, |node, step| node.step(step))
+    }
+
+    /// The text of the scalar at a path.
+    pub fn scalar(&self, at: &Path) -> Option<&str> {
+        self.node(at)?.scalar()
+    }
+
+    /// The path that a JSON Pointer means here: a token is a position where the document has a sequence, else a key.
+    /// The place itself need not exist. `None` if the pointer is malformed.
+    pub fn path_from_pointer(&self, pointer: &str) -> Option<Path> {
+        let mut node = self.root();
+        let mut path = Path::root();
+        for token in pointer_tokens(pointer)? {
+            let in_sequence = node.is_some_and(|node| node.kind() == Kind::Sequence);
+            let step = match token.parse::<usize>() {
+                Ok(index) if in_sequence => Step::Index(index),
+                _ => Step::from(token),
+            };
+            node = node.and_then(|node| node.step(&step));
+            path = path.join(step);
+        }
+        Some(path)
+    }
+
+    /// The deepest value whose entry holds the byte at `offset`; the way from the caret to the field.
+    pub fn path_at(&self, offset: usize) -> Path {
+        let Some(mut at) = self.tree.root else { return Path::root() };
+        let covers = |id: Id, from: Option<Id>| {
+            let start = from.or(Some(id)).and_then(|id| self.tree.get(id)).map_or(0, |node| node.start);
+            self.tree.get(id).is_some_and(|node| start <= offset && offset <= node.end.max(start))
+        };
+        loop {
+            let next = match self.tree.get(at).map(|node| &node.content) {
+                Some(Content::Sequence(items)) => items.iter().copied().find(|&item| covers(item, None)),
+                Some(Content::Mapping(entries)) => entries.iter().find_map(|&(key, value)| {
+                    (covers(value, Some(key)) || covers(key, None)).then_some(value)
+                }),
+                _ => None,
+            };
+            match next {
+                Some(next) => at = next,
+                None => return self.path_of(at),
+            }
+        }
+    }
+
+    fn path_of(&self, mut id: Id) -> Path {
+        let mut steps = Vec::new();
+        while let Some(parent) = self.tree.get(id).and_then(|node| node.parent) {
+            match self.tree.get(parent).map(|node| &node.content) {
+                Some(Content::Sequence(items)) => {
+                    if let Some(index) = items.iter().position(|&item| item == id) {
+                        steps.push(Step::Index(index));
+                    }
+                }
+                Some(Content::Mapping(entries)) => {
+                    let key = entries.iter().find(|entry| entry.1 == id || entry.0 == id).map(|entry| entry.0);
+                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.get(key)).map(|key| &key.content) {
+                        steps.push(Step::from(&**key));
+                    }
+                }
+                _ => {}
+            }
+            id = parent;
+        }
+        steps.into_iter().rev().collect()
+    }
+
+    /// Lines, from 1, of an entry: from its key or dash to its last line. `None` if nothing is there.
+    pub fn entry_lines(&self, at: &Path) -> Option<RangeInclusive<usize>> {
+        Some(self.lines_of(self.entry_span(at)?))
+    }
+
+    /// Bytes of an entry: from its key to the end of its value.
+    pub fn entry_span(&self, at: &Path) -> Option<Range<usize>> {
+        let node = self.node(at)?;
+        let key = match (at.parent(), at.last()) {
+            (Some(parent), Some(Step::Key(key))) => self.node(&parent)?.entry(key).map(|entry| entry.key_node),
+            _ => None,
+        };
+        let start = key.map_or(node.span().start, |key| key.span().start);
+        Some(start..node.span().end.max(start))
+    }
+
+    fn lines_of(&self, span: Range<usize>) -> RangeInclusive<usize> {
+        let lines = self.tree_lines();
+        let last = if span.is_empty() { span.end } else { span.end - 1 };
+        lines.line_of(span.start)..=lines.line_of(last)
+    }
+
+    /// Line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines.position(&self.text, offset)
+    }
+
+    /// Number of lines of the text.
+    pub fn line_count(&self) -> usize {
+        self.lines.count()
+    }
+
+    /// Bytes of the lines `lines`, from 1, without the last line break.
+    pub fn line_span(&self, lines: RangeInclusive<usize>) -> Range<usize> {
+        let end = if *lines.end() >= self.lines.count() { self.text.len() } else { self.lines.start(lines.end() + 1) };
+        let start = self.lines.start(*lines.start()).min(end);
+        let inside = self.text.get(start..end).unwrap_or_default();
+        start..start + tree::strip_break(inside).len()
+    }
+
+    /// True if the document is JSON, or YAML written as JSON is: short tags and block style have no place in it.
+    pub fn is_json(&self) -> bool {
+        self.habits.json
+    }
+
+    /// What an edit does to the text.
+    ///
+    /// # Errors
+    /// [`EditError`] says why the edit has no place in this text; nothing is changed.
+    pub fn plan(&self, edit: &Edit) -> Result<Splice, EditError> {
+        plan::plan(self, edit)
+    }
+
+    /// Makes a change and gives the one that takes it back. A splice outside the text is moved to its border.
+    pub fn apply(&mut self, splice: Splice) -> Splice {
+        if self.problem.is_none() {
+            self.last_good = Some(Box::new((self.text.clone(), std::mem::take(&mut self.lines))));
+        }
+        let inverse = splice.apply_to(&mut self.text);
+        self.read();
+        inverse
+    }
+
+    /// Plans and makes an edit; gives the splice that takes it back.
+    ///
+    /// # Errors
+    /// As [`Document::plan`].
+    pub fn edit(&mut self, edit: &Edit) -> Result<Splice, EditError> {
+        let splice = self.plan(edit)?;
+        Ok(self.apply(splice))
+    }
+}
+
+#[cfg(test)]
+mod tests;

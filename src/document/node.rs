@@ -1,0 +1,198 @@
+//! Views of the values in a document. A view is copied freely, never fails and never owns text.
+
+use std::ops::{Range, RangeInclusive};
+
+use serde_yaml::Value;
+
+use super::Document;
+use super::path::{Path, Step};
+use super::tree::{Content, Id, NodeData, Style};
+use super::value::{Meaning, value_of};
+
+/// What a value is by its form; a function such as `!Sub` is a tag on one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, number, truth word or nothing.
+    Scalar,
+    /// A list.
+    Sequence,
+    /// Keys with values.
+    Mapping,
+}
+
+/// One value of a document. An alias shows the value that it stands for.
+#[derive(Clone, Copy)]
+pub struct Node<'d> {
+    document: &'d Document,
+    /// As written here: may be an alias.
+    written: Id,
+    data: &'d NodeData,
+}
+
+/// A key of a mapping with its value.
+#[derive(Clone, Copy)]
+pub struct Entry<'d> {
+    /// The key as a value; nearly always a scalar.
+    pub key_node: Node<'d>,
+    /// The value behind the key.
+    pub value: Node<'d>,
+}
+
+impl<'d> Entry<'d> {
+    /// The key's text; empty if the key is a collection.
+    pub fn key(&self) -> &'d str {
+        self.key_node.scalar().unwrap_or_default()
+    }
+}
+
+impl<'d> Node<'d> {
+    pub(super) fn new(document: &'d Document, written: Id) -> Option<Node<'d>> {
+        let tree = document.tree();
+        let data = tree.get(tree.resolve(written))?;
+        Some(Node { document, written, data })
+    }
+
+    pub(super) fn id(&self) -> Id {
+        self.written
+    }
+
+    /// Scalar, sequence or mapping.
+    pub fn kind(&self) -> Kind {
+        match self.data.content {
+            Content::Sequence(_) => Kind::Sequence,
+            Content::Mapping(_) => Kind::Mapping,
+            Content::Scalar(_) | Content::Alias(_) => Kind::Scalar,
+        }
+    }
+
+    /// How the value is written.
+    pub fn style(&self) -> Style {
+        self.data.style
+    }
+
+    /// The tag as written, such as `!Sub` or `!!str`.
+    pub fn tag(&self) -> Option<&'d str> {
+        self.slice(self.data.tag)
+    }
+
+    /// The name of the anchor defined here, without `&`.
+    pub fn anchor(&self) -> Option<&'d str> {
+        self.slice(self.data.anchor)?.strip_prefix('&')
+    }
+
+    /// True if `*name` is written here.
+    pub fn is_alias(&self) -> bool {
+        self.document.tree().resolve(self.written) != self.written
+    }
+
+    fn slice(&self, range: Option<(usize, usize)>) -> Option<&'d str> {
+        let (start, end) = range?;
+        self.document.tree_text().get(start..end)
+    }
+
+    /// The text that a scalar means, escapes and folding undone; `None` for collections.
+    pub fn scalar(&self) -> Option<&'d str> {
+        match &self.data.content {
+            Content::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a YAML 1.1 reader makes of the scalar; text if it is quoted or tagged, and for collections.
+    pub fn meaning(&self) -> Meaning {
+        match self.scalar() {
+            Some(text) if self.data.style == Style::Plain && self.data.tag.is_none() => Meaning::of(text),
+            _ => Meaning::Text,
+        }
+    }
+
+    /// True if nothing, `~` or `null` stands here.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Scalar && self.meaning() == Meaning::Null
+    }
+
+    /// The items of a sequence; none for other kinds.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = Node<'d>> + use<'d> {
+        let items: &[Id] = match &self.data.content {
+            Content::Sequence(items) => items,
+            _ => &[],
+        };
+        let document = self.document;
+        items.iter().filter_map(move |&id| Node::new(document, id))
+    }
+
+    /// The entries of a mapping in the order of the text; none for other kinds.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'d>> + use<'d> {
+        let entries: &[(Id, Id)] = match &self.data.content {
+            Content::Mapping(entries) => entries,
+            _ => &[],
+        };
+        let document = self.document;
+        entries.iter().filter_map(move |&(key, value)| {
+            Some(Entry { key_node: Node::new(document, key)?, value: Node::new(document, value)? })
+        })
+    }
+
+    /// Number of items or entries; 0 for a scalar.
+    pub fn len(&self) -> usize {
+        match &self.data.content {
+            Content::Sequence(items) => items.len(),
+            Content::Mapping(entries) => entries.len(),
+            _ => 0,
+        }
+    }
+
+    /// True if there are no items or entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entry with this key. Of several the last: that is the one CloudFormation keeps.
+    pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
+        self.entries().rev().find(|entry| entry.key_node.scalar() == Some(key))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<Node<'d>> {
+        self.entry(key).map(|entry| entry.value)
+    }
+
+    /// The item at a position.
+    pub fn item(&self, index: usize) -> Option<Node<'d>> {
+        self.items().nth(index)
+    }
+
+    /// The value one step on.
+    pub fn step(&self, step: &Step) -> Option<Node<'d>> {
+        match step {
+            Step::Key(key) => self.get(key),
+            Step::Index(index) => self.item(*index),
+        }
+    }
+
+    /// Bytes of the value as written here, tag and anchor included.
+    pub fn span(&self) -> Range<usize> {
+        self.document.tree().get(self.written).map_or(0..0, |node| node.start..node.end)
+    }
+
+    /// Lines of the value, from 1.
+    pub fn lines(&self) -> RangeInclusive<usize> {
+        self.document.lines_of(self.span())
+    }
+
+    /// The value for typed readers: scalars as a YAML 1.1 reader sees them, keys as text, local tags kept.
+    pub fn value(&self) -> Value {
+        value_of(*self)
+    }
+
+    /// The path from the root to this value, through the anchor if it is reached by an alias.
+    pub fn path(&self) -> Path {
+        self.document.path_of(self.written)
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.kind(), self.document.tree_text().get(self.span()).unwrap_or_default())
+    }
+}

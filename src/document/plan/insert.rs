@@ -1,0 +1,205 @@
+//! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
+
+use super::super::write::{Behind, Writer, ends_in_lines, spaced};
+use super::super::{Tag, TaggedValue, Value};
+use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, skip_trivia};
+use super::set::{follows, set};
+use super::*;
+
+pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+    let Some(node) = document.node(into) else {
+        return insert_with_parents(document, into, slot, value);
+    };
+    let empty_scalar = node.is_null() || (node.kind() == Kind::Scalar && node.scalar() == Some("") && node.tag().is_some());
+    if empty_scalar || (node.kind() != Kind::Scalar && node.is_empty()) {
+        return insert_first(document, node, into, slot, value);
+    }
+    let collection = Collection::of(node, document).ok_or_else(|| EditError::Missing(into.clone()))?;
+    let (key, index) = match (slot, node.kind()) {
+        (Slot::Key(key), Kind::Mapping) => (Some(key), collection.len()),
+        (Slot::KeyAt(key, index), Kind::Mapping) => (Some(key), (*index).min(collection.len())),
+        (Slot::Index(index), Kind::Sequence) if *index <= collection.len() => (None, *index),
+        (Slot::Index(index), _) => return Err(EditError::NoPosition(into.join(*index))),
+        (Slot::Key(_) | Slot::KeyAt(..), _) => return Err(EditError::NoMapping(into.clone())),
+    };
+    if let Some(key) = key
+        && node.get(key).is_some()
+    {
+        return Err(EditError::Taken(into.join(key.as_str())));
+    }
+    if collection.is_flow() {
+        insert_in_brackets(document, collection, index, key.map(String::as_str), value)
+    } else {
+        insert_line(document, collection, index, key.map(String::as_str), value)
+    }
+}
+
+/// The collection is not there: it and its missing parents are made.
+fn insert_with_parents(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+    let Some(parent) = into.parent() else {
+        // An empty text: the entry makes the root.
+        return set(document, into, &collection_of(slot, value, &Value::Null));
+    };
+    let parent_slot = match into.last() {
+        Some(Step::Key(key)) => Slot::Key(key.to_string()),
+        Some(Step::Index(index)) => Slot::Index(*index),
+        None => return Err(EditError::Root),
+    };
+    insert(document, &parent, &parent_slot, &collection_of(slot, value, &Value::Null))
+}
+
+/// A collection of one entry, tagged as `old` is.
+fn collection_of(slot: &Slot, value: &Value, old: &Value) -> Value {
+    let collection = match slot {
+        Slot::Key(key) | Slot::KeyAt(key, _) => {
+            Value::Mapping([(Value::from(key.as_str()), value.clone())].into_iter().collect())
+        }
+        Slot::Index(_) => Value::Sequence(vec![value.clone()]),
+    };
+    match old {
+        Value::Tagged(tagged) => {
+            Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tagged.tag.to_string()), value: collection }))
+        }
+        _ => collection,
+    }
+}
+
+/// Nothing, `[]` or `{}` becomes a collection of one entry.
+fn insert_first(
+    document: &Document,
+    node: Node<'_>,
+    into: &Path,
+    slot: &Slot,
+    value: &Value,
+) -> Result<Pieces, EditError> {
+    match (slot, node.kind()) {
+        (Slot::Key(_) | Slot::KeyAt(..), Kind::Sequence) => return Err(EditError::NoMapping(into.clone())),
+        (Slot::Index(index), Kind::Mapping) => return Err(EditError::NoPosition(into.join(*index))),
+        (Slot::Index(index), _) if *index > 0 => return Err(EditError::NoPosition(into.join(*index))),
+        _ => {}
+    }
+    // Through an alias the anchored collection is the one that is filled.
+    let at = match node.is_alias() {
+        true => document.path_of(document.tree.resolve(node.id())),
+        false => into.clone(),
+    };
+    set(document, &at, &collection_of(slot, value, &node.value()))
+}
+
+fn insert_line(
+    document: &Document,
+    collection: Collection<'_>,
+    index: usize,
+    key: Option<&str>,
+    value: &Value,
+) -> Result<Pieces, EditError> {
+    let text = document.text();
+    let habits = &document.habits;
+    let column = collection.column();
+    let at_end = index == collection.len();
+    let place = if at_end {
+        line_end_with_comment(text, collection.end_of(index - 1))
+    } else {
+        collection.chunk(index).start
+    };
+    let blank = at_end && gap_above(document, collection);
+    let ahead = follows(document, place, column + habits.step);
+    let writer = Writer {
+        quoting: collection.quoting(false),
+        key_quoting: collection.quoting(true),
+        may_literal: ahead.may_literal || !at_end,
+        may_keep: ahead.may_keep || !at_end,
+        ..Writer::new(habits)
+    };
+    let entry = match key {
+        Some(key) => writer.block_entry(key, value, column)?,
+        None => format!("-{}", spaced(&writer.block(value, column, Behind::Dash)?)),
+    };
+    let pad = " ".repeat(column);
+    let eol = habits.eol;
+    if !at_end {
+        return Ok(vec![(place..place, format!("{entry}{eol}{pad}"))]);
+    }
+    let mut pieces = Pieces::new();
+    if place == text.len() {
+        pieces.extend(sealed(document, collection, index - 1));
+    }
+    let gap = if blank { eol } else { "" };
+    let tail = if ends_in_lines(value) && place == text.len() { eol } else { "" };
+    pieces.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
+    Ok(pieces)
+}
+
+/// A block scalar that the text ends in has no line break at its end; with a line behind it, it must say so.
+pub(super) fn sealed(document: &Document, collection: Collection<'_>, index: usize) -> Option<(Range<usize>, String)> {
+    let node = document.tree.get(collection.ends_in_block_scalar(index)?)?;
+    let header = document.text.get(node.inner..)?;
+    let end = node.inner + header.find([' ', '\t', '\r', '\n', '#']).unwrap_or(header.len());
+    let header = document.text.get(node.inner..end)?;
+    let has_text = matches!(&node.content, Content::Scalar(text) if !text.is_empty() && !text.ends_with('\n'));
+    (has_text && !header.contains('-')).then(|| (node.inner..end, format!("{}-", header.trim_end_matches('+'))))
+}
+
+/// True if a blank line parts the last two entries.
+fn gap_above(document: &Document, collection: Collection<'_>) -> bool {
+    let Some(before) = collection.len().checked_sub(2) else { return false };
+    let start = collection.chunk(before + 1).start;
+    let line = document.lines.start_of_line(start);
+    let end = collection.chunk(before).end;
+    line > end && document.text.get(end..line).is_some_and(|gap| gap.matches('\n').count() > 1)
+}
+
+fn insert_in_brackets(
+    document: &Document,
+    collection: Collection<'_>,
+    index: usize,
+    key: Option<&str>,
+    value: &Value,
+) -> Result<Pieces, EditError> {
+    let text = document.text();
+    let habits = &document.habits;
+    let place = place_in(document, true);
+    let sibling = index.min(collection.len() - 1);
+    let sibling_start = collection.entry_start(sibling);
+    let own_line = is_first_on_line(document, sibling_start);
+    let indent = indentation(document, sibling_start);
+    let lines = (place == Place::Json && habits.json_lines).then_some(indent);
+    let writer = Writer {
+        quoting: collection.quoting(false),
+        key_quoting: collection.quoting(true),
+        ..Writer::new(habits)
+    };
+    let written = writer.brackets(value, place, lines)?;
+    let entry = match key {
+        Some(key) => {
+            let colon = if place == Place::Json { habits.colon.as_str() } else { ": " };
+            format!("{}{colon}{written}", writer.key(&Value::from(key), place)?)
+        }
+        None => written,
+    };
+    let between = if own_line {
+        format!("{}{indent}", habits.eol)
+    } else if place == Place::Json && habits.colon == ":" {
+        String::new()
+    } else {
+        " ".into()
+    };
+    if index < collection.len() {
+        let start = collection.entry_start(index);
+        return Ok(vec![(start..start, format!("{entry},{between}"))]);
+    }
+    let end = collection.flow_range(collection.len() - 1).end;
+    let next = skip_trivia(text, end);
+    let has_comma = text.get(next..).is_some_and(|rest| rest.starts_with(','));
+    if has_comma {
+        return Ok(vec![(next + 1..next + 1, format!("{between}{entry},"))]);
+    }
+    match comment_behind(text, end).filter(|_| own_line) {
+        // The comment stays beside the entry before, the comma goes between the two.
+        Some(_) => {
+            let line = line_end(text, end);
+            Ok(vec![(end..end, ",".into()), (line..line, format!("{between}{entry}"))])
+        }
+        None => Ok(vec![(end..end, format!(",{between}{entry}"))]),
+    }
+}

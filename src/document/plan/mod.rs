@@ -1,0 +1,129 @@
+//! Edits as splices. Each function gives the pieces of text that change; together they become one minimal splice.
+
+mod geometry;
+mod insert;
+mod order;
+mod remove;
+mod set;
+
+use std::ops::Range;
+
+use super::Document;
+use super::edit::{Edit, EditError, Slot};
+use super::node::{Kind, Node};
+use super::path::{Path, Step};
+use super::scalar::{Place, Quote, Quoting};
+use super::splice::Splice;
+use super::tree::{Content, Id, Style};
+use geometry::Collection;
+
+/// Pieces of text to replace, in order and apart from each other.
+type Pieces = Vec<(Range<usize>, String)>;
+
+/// What an edit does to the text.
+pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError> {
+    if let Some(problem) = document.problem() {
+        return Err(EditError::Unreadable(problem.position));
+    }
+    let pieces = match edit {
+        Edit::Set { at, value } => set::set(document, at, value)?,
+        Edit::Insert { into, slot, value } => insert::insert(document, into, slot, value)?,
+        Edit::Remove { at } => remove::remove(document, at)?,
+        Edit::Rename { at, to } => rename(document, at, to)?,
+        Edit::Move { at, place } => order::move_to(document, at, *place)?,
+    };
+    Ok(joined(document.text(), pieces))
+}
+
+/// One splice that makes all replacements.
+fn joined(text: &str, pieces: Pieces) -> Splice {
+    let Some(start) = pieces.first().map(|piece| piece.0.start) else {
+        return Splice { range: 0..0, text: String::new() };
+    };
+    let mut end = start;
+    let mut new = String::new();
+    for (range, piece) in pieces {
+        new.push_str(text.get(end..range.start).unwrap_or_default());
+        new.push_str(&piece);
+        end = range.end;
+    }
+    Splice::minimal(text, start..end, new)
+}
+
+/// An entry in the collection it stands in.
+struct Spot<'d> {
+    parent: Collection<'d>,
+    index: usize,
+    value: Id,
+}
+
+/// Finds the entry at a path; the root is none.
+fn spot<'d>(document: &'d Document, at: &Path) -> Result<Spot<'d>, EditError> {
+    let parent = at.parent().ok_or(EditError::Root)?;
+    let missing = || EditError::Missing(at.clone());
+    let parent = document.node(&parent).ok_or_else(missing)?;
+    let node = at.last().and_then(|step| parent.step(step)).ok_or_else(missing)?;
+    let parent = Collection::of(parent, document).ok_or_else(missing)?;
+    let index = parent.index_of(node.id()).ok_or_else(missing)?;
+    Ok(Spot { parent, index, value: node.id() })
+}
+
+fn rename(document: &Document, at: &Path, to: &str) -> Result<Pieces, EditError> {
+    let spot = spot(document, at)?;
+    let key = spot.parent.pair(spot.index).and_then(|pair| pair.0).ok_or_else(|| EditError::NoName(at.clone()))?;
+    let taken = at.parent().and_then(|parent| document.node(&parent)?.entry(to));
+    if taken.is_some_and(|entry| entry.key_node.id() != key) {
+        let parent = at.parent().unwrap_or_default();
+        return Err(EditError::Taken(parent.join(to)));
+    }
+    let data = document.tree.get(key).ok_or_else(|| EditError::Missing(at.clone()))?;
+    if !matches!(data.content, Content::Scalar(_)) {
+        return Err(EditError::Unwritable("The key is an alias or a collection; change it in the text."));
+    }
+    let quoting = match data.style {
+        Style::Single => Quoting::Always(Quote::Single),
+        Style::Double => Quoting::Always(Quote::Double),
+        _ => Quoting::Plain(document.habits.quote),
+    };
+    let place = place_in(document, spot.parent.is_flow());
+    let key = super::write::Writer { key_quoting: quoting, ..super::write::Writer::new(&document.habits) }
+        .key(&super::Value::from(to), place)?;
+    let at = document.tree.get(spot.parent.pair(spot.index).and_then(|pair| pair.0).unwrap_or_default());
+    let Some(data) = at else { return Ok(Vec::new()) };
+    // `*` and `,` may stand right behind a key in braces, so the colon that follows decides nothing.
+    Ok(vec![(data.inner..data.end, key)])
+}
+
+fn place_in(document: &Document, flow: bool) -> Place {
+    match (document.is_json(), flow) {
+        (true, _) => Place::Json,
+        (false, true) => Place::Flow,
+        (false, false) => Place::Block,
+    }
+}
+
+/// Refuses if an anchor inside `range` is used outside it.
+fn check_anchors(document: &Document, range: Range<usize>, except: Option<Id>) -> Result<(), EditError> {
+    let nodes = &document.tree.nodes;
+    let inside = |at: usize| range.contains(&at);
+    let held: Vec<Id> = nodes
+        .iter()
+        .enumerate()
+        .filter(|(id, node)| node.aliased && inside(node.start) && Some(*id) != except)
+        .map(|(id, _)| id)
+        .collect();
+    if held.is_empty() {
+        return Ok(());
+    }
+    for node in nodes {
+        if let Content::Alias(target) = node.content
+            && held.contains(&target)
+            && !inside(node.start)
+        {
+            let anchor = nodes.get(target).and_then(|node| node.anchor);
+            let anchor = anchor.and_then(|(start, end)| document.text.get(start + 1..end)).unwrap_or_default();
+            return Err(EditError::AnchorInUse { anchor: anchor.into(), used: document.position(node.start) });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Moving an entry among its siblings: the entries change places, what parts them stays.
+
+use super::super::tree::Tree;
+use super::geometry::Chunk;
+use super::insert::sealed;
+use super::*;
+
+pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pieces, EditError> {
+    let spot = spot(document, at)?;
+    let collection = spot.parent;
+    let to = place.min(collection.len() - 1);
+    if to == spot.index {
+        return Ok(Vec::new());
+    }
+    let (first, last) = (spot.index.min(to), spot.index.max(to));
+    let chunks: Vec<Chunk> = (first..=last).map(|index| chunk(collection, index)).collect();
+    let mut texts: Vec<String> = (first..=last)
+        .zip(&chunks)
+        .map(|(index, chunk)| sealed_text(document, collection, index, chunk))
+        .collect();
+    if spot.index < to {
+        texts.rotate_left(1);
+    } else {
+        texts.rotate_right(1);
+    }
+    let text = document.text();
+    if let (Some(chunk), Some(last)) = (chunks.last(), texts.last_mut())
+        && chunk.end == text.len()
+        && !collection.is_flow()
+        && last.contains(['|', '>'])
+    {
+        // A block scalar that now ends the text needs a line break behind it.
+        last.push_str(document.habits.eol);
+    }
+    let pieces: Pieces = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
+    check_order(document, &pieces)?;
+    Ok(pieces)
+}
+
+fn chunk(collection: Collection<'_>, index: usize) -> Chunk {
+    if collection.is_flow() {
+        let range = collection.flow_range(index);
+        return Chunk { start: range.start, entry: range.start, end: range.end };
+    }
+    collection.chunk(index)
+}
+
+/// The chunk's text; if the document ends in it without a line break, with a header that says so.
+fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, chunk: &Chunk) -> String {
+    let text = document.text();
+    let whole = text.get(chunk.start..chunk.end).unwrap_or_default();
+    if chunk.end != text.len() || collection.is_flow() {
+        return whole.to_string();
+    }
+    match sealed(document, collection, index) {
+        Some((range, header)) => {
+            let before = text.get(chunk.start..range.start).unwrap_or_default();
+            format!("{before}{header}{}", text.get(range.end..chunk.end).unwrap_or_default())
+        }
+        None => whole.to_string(),
+    }
+}
+
+/// An anchor must come before the aliases that use it.
+fn check_order(document: &Document, pieces: &Pieces) -> Result<(), EditError> {
+    if !document.tree.nodes.iter().any(|node| node.aliased) {
+        return Ok(());
+    }
+    let mut text = document.text().to_string();
+    joined(document.text(), pieces.clone()).apply_to(&mut text);
+    let lines = super::super::lines::Lines::of(&text);
+    match Tree::read(&text, &lines) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(EditError::Unwritable("An anchor would come behind the alias that uses it. Move the other one.")),
+    }
+}

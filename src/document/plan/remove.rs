@@ -1,0 +1,78 @@
+//! Removing an entry with the comments that belong to it.
+
+use super::geometry::{line_end, next_line, skip_trivia};
+use super::set::{emptied, set};
+use super::*;
+
+pub(super) fn remove(document: &Document, at: &Path) -> Result<Pieces, EditError> {
+    let spot = spot(document, at)?;
+    let collection = spot.parent;
+    let start = collection.entry_start(spot.index);
+    let end = collection.end_of(spot.index);
+    check_anchors(document, start..end, None)?;
+    if collection.len() == 1 {
+        return remove_last(document, collection);
+    }
+    if collection.is_flow() { Ok(remove_in_brackets(document, &spot)) } else { Ok(remove_lines(document, &spot)) }
+}
+
+/// With its last entry gone a collection is `[]` or `{}`.
+fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces, EditError> {
+    let data = collection.data;
+    if collection.is_flow() {
+        let brackets = if collection.is_mapping() { "{}" } else { "[]" };
+        return Ok(vec![(data.inner..data.end, brackets.into())]);
+    }
+    let path = document.path_of(collection.id);
+    let node = Node::new(document, collection.id).ok_or_else(|| EditError::Missing(path.clone()))?;
+    set(document, &path, &emptied(node))
+}
+
+fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Pieces {
+    let text = document.text();
+    let collection = spot.parent;
+    let range = collection.flow_range(spot.index);
+    if spot.index + 1 < collection.len() {
+        let next = collection.flow_range(spot.index + 1).start;
+        let between = text.get(range.end..next).unwrap_or_default();
+        if !between.contains('#') {
+            return vec![(range.start..next, String::new())];
+        }
+        // A comment follows: only the entry and its comma go.
+        let comma = skip_trivia(text, range.end);
+        return vec![(range, String::new()), (comma..comma + 1, String::new())];
+    }
+    let before = collection.flow_range(spot.index - 1).end;
+    let comma = skip_trivia(text, before);
+    if text.get(before..range.start).is_some_and(|between| between.contains('#')) {
+        return vec![(comma..comma + 1, String::new()), (range, String::new())];
+    }
+    vec![(before..range.end, String::new())]
+}
+
+fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
+    let text = document.text();
+    let collection = spot.parent;
+    let chunk = collection.chunk(spot.index);
+    let line = document.lines.start_of_line(chunk.start);
+    if spot.index == 0 && !geometry::is_first_on_line(document, chunk.start) {
+        // The entry shares its line with the dash that it stands behind: the next one takes its place.
+        let next = collection.chunk(1).start;
+        return vec![(chunk.start..next, String::new())];
+    }
+    let end = next_line(text, chunk.end).unwrap_or(text.len());
+    let mut start = line;
+    // Of the blank lines on both sides one side goes.
+    let blank_below = end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim().is_empty());
+    if blank_below && spot.index > 0 {
+        let border = next_line(text, collection.end_of(spot.index - 1)).unwrap_or(text.len());
+        while start > border {
+            let above = document.lines.start_of_line(start - 1);
+            if above < border || text.get(above..start).is_none_or(|line| !line.trim().is_empty()) {
+                break;
+            }
+            start = above;
+        }
+    }
+    vec![(start..end, String::new())]
+}

@@ -1,0 +1,233 @@
+//! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
+
+use super::super::tree::{NodeData, strip_break};
+use super::super::value::value_of;
+use super::super::write::{Behind, Writer, ends_in_lines, spaced};
+use super::super::{Tag, TaggedValue, Value};
+use super::geometry::{column, comment_behind, indentation, line_end, next_line};
+use super::*;
+
+pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
+    if at.is_root() {
+        return set_root(document, value);
+    }
+    let spot = spot(document, at)?;
+    let Some(old) = document.tree.get(spot.value) else { return Err(EditError::Missing(at.clone())) };
+    check_anchors(document, old.start..old.end, Some(spot.value))?;
+    let parent = &spot.parent;
+    let anchor = old.anchor.and_then(|(start, end)| document.text.get(start..end));
+    if parent.is_flow() {
+        return set_in_brackets(document, &spot, old, value, anchor);
+    }
+    let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
+    let column = parent.column();
+    let writer = writer_for(document, &spot, old, value, column);
+    let written = writer.block(value, column, behind)?;
+    let written = match anchor {
+        Some(anchor) => format!("{anchor}{}", spaced(&written)),
+        None => written,
+    };
+    let after = parent.behind_sign(spot.index);
+    let old_inline = is_inline(old);
+    let one_line = !written.contains(['\n', '\r']);
+    if one_line && old_inline && !old.absent {
+        return Ok(vec![(old.start..old.end, written)]);
+    }
+    let text = document.text();
+    let (end, comment) = if old_inline {
+        let end = old.end.max(after);
+        match comment_behind(text, end) {
+            Some(comment) => (end + comment.len(), comment),
+            None => (end, ""),
+        }
+    } else {
+        (old.end, comment_behind(text, header_end(document, old, after)).unwrap_or_default())
+    };
+    let broken = written.find(['\n', '\r']).unwrap_or(written.len());
+    let (first, rest) = (written.get(..broken).unwrap_or_default(), written.get(broken..).unwrap_or_default());
+    let mut new = format!("{}{comment}{rest}", spaced(first));
+    if ends_in_lines(value) && end == text.len() {
+        new.push_str(document.habits.eol);
+    }
+    Ok(vec![(after..end, new)])
+}
+
+/// True if the value goes on where its key or dash stands, not as lines of their own.
+fn is_inline(node: &NodeData) -> bool {
+    !matches!(node.style, Style::Block | Style::Literal | Style::Folded)
+}
+
+/// End of what stands behind the colon on the first line of a value in lines: tag, anchor, `|`.
+fn header_end(document: &Document, old: &NodeData, after: usize) -> usize {
+    match old.style {
+        Style::Literal | Style::Folded => {
+            let header = document.text.get(old.inner..).unwrap_or_default();
+            old.inner + header.find([' ', '\t', '\r', '\n']).unwrap_or(header.len())
+        }
+        _ => [old.tag, old.anchor].into_iter().flatten().map(|(_, end)| end).fold(after, usize::max),
+    }
+}
+
+fn writer_for<'d>(document: &'d Document, spot: &Spot<'_>, old: &NodeData, value: &Value, column: usize) -> Writer<'d> {
+    let habits = &document.habits;
+    let quoting = match (&old.content, old.style) {
+        (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
+        (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
+        (Content::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(habits.quote),
+        _ => spot.parent.quoting(false),
+    };
+    let in_lines = matches!(old.style, Style::Literal | Style::Folded);
+    let quoted_lines = matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
+    let literal_indent = old.indent.and_then(|indent| indent.checked_sub(column)).filter(|indent| *indent > 0);
+    let deep = column + literal_indent.unwrap_or(habits.step);
+    let follows = follows(document, old.end.max(spot.parent.behind_sign(spot.index)), deep);
+    Writer {
+        quoting,
+        key_quoting: spot.parent.quoting(true),
+        flow: old.style == Style::Flow && !is_empty(old),
+        literal: in_lines && !matches!(text_of(value), Some("") | None),
+        literal_indent,
+        may_literal: follows.may_literal && !quoted_lines,
+        may_keep: follows.may_keep,
+        ..Writer::new(habits)
+    }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Tagged(tagged) => text_of(&tagged.value),
+        _ => None,
+    }
+}
+
+pub(super) fn is_empty(node: &NodeData) -> bool {
+    match &node.content {
+        Content::Sequence(items) => items.is_empty(),
+        Content::Mapping(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// What a block scalar that ends at `end` would run into.
+pub(super) struct Follows {
+    /// No comment follows that stands so deep that it would become text.
+    pub may_literal: bool,
+    /// No blank line follows that `|+` would take in.
+    pub may_keep: bool,
+}
+
+pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
+    let text = document.text();
+    let mut at = end;
+    let mut may_keep = true;
+    while let Some(next) = next_line(text, at) {
+        let line = text.get(next..line_end(text, next)).unwrap_or_default();
+        at = next;
+        if line.trim().is_empty() {
+            // The text may end in a line break; that is no blank line yet.
+            may_keep &= next == text.len();
+            continue;
+        }
+        let lead = line.len() - line.trim_start_matches(' ').len();
+        let may_literal = !(line.trim_start().starts_with('#') && lead >= deep);
+        return Follows { may_literal, may_keep: may_keep && may_literal };
+    }
+    Follows { may_literal: true, may_keep }
+}
+
+fn set_in_brackets(
+    document: &Document,
+    spot: &Spot<'_>,
+    old: &NodeData,
+    value: &Value,
+    anchor: Option<&str>,
+) -> Result<Pieces, EditError> {
+    let place = place_in(document, true);
+    let quoting = match (&old.content, old.style) {
+        (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
+        (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
+        _ => spot.parent.quoting(false),
+    };
+    let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..Writer::new(&document.habits) };
+    let entry = spot.parent.entry_start(spot.index);
+    let lines = (place == Place::Json && document.habits.json_lines).then(|| indentation(document, entry));
+    let written = writer.brackets(value, place, lines)?;
+    let written = match anchor {
+        Some(anchor) => format!("{anchor} {written}"),
+        None => written,
+    };
+    if !old.absent {
+        return Ok(vec![(old.start..old.end, written)]);
+    }
+    // `{a: }` has a colon, `{a}` has none; a tag may stand alone.
+    match spot.parent.colon(spot.index) {
+        Some(colon) => Ok(vec![(colon + 1..old.end.max(colon + 1), format!(" {written}"))]),
+        None if spot.parent.is_mapping() => {
+            let end = spot.parent.end_of(spot.index);
+            Ok(vec![(end..end, format!(": {written}"))])
+        }
+        None => Ok(vec![(old.start..old.end, written)]),
+    }
+}
+
+fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
+    let habits = &document.habits;
+    let text = document.text();
+    let Some(root) = document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent) else {
+        // Only comments, or nothing at all: the value goes behind them.
+        let lead = if strip_break(text).len() == text.len() && !text.is_empty() { habits.eol } else { "" };
+        let written = root_text(document, value)?;
+        return Ok(vec![(text.len()..text.len(), format!("{lead}{written}{}", habits.eol))]);
+    };
+    check_anchors(document, root.start..root.end, None)?;
+    if document.is_json() {
+        let lines = habits.json_lines.then(|| indentation(document, root.start));
+        return Ok(vec![(root.start..root.end, Writer::new(habits).brackets(value, Place::Json, lines)?)]);
+    }
+    let mut written = root_text(document, value)?;
+    if matches!(root.style, Style::Literal | Style::Folded) || column(document, root.start) > 0 {
+        written.insert_str(0, habits.eol);
+    }
+    if ends_in_lines(value) && root.end == text.len() {
+        written.push_str(habits.eol);
+    }
+    Ok(vec![(root.start..root.end, written)])
+}
+
+/// A root in block style begins in column 0.
+fn root_text(document: &Document, value: &Value) -> Result<String, EditError> {
+    let writer = Writer { may_literal: !matches!(text_of(value), Some(_)), ..Writer::new(&document.habits) };
+    let written = match value {
+        Value::Mapping(entries) if !entries.is_empty() => {
+            let lines: Result<Vec<_>, _> = entries
+                .iter()
+                .map(|(key, value)| {
+                    let key = writer.key(key, Place::Block)?;
+                    Ok(format!("{key}:{}", spaced(&writer.block(value, 0, Behind::Key)?)))
+                })
+                .collect();
+            lines?.join(document.habits.eol)
+        }
+        Value::Sequence(items) if !items.is_empty() => {
+            let lines: Result<Vec<_>, EditError> =
+                items.iter().map(|item| Ok(format!("-{}", spaced(&writer.block(item, 0, Behind::Dash)?)))).collect();
+            lines?.join(document.habits.eol)
+        }
+        _ => writer.brackets(value, Place::Block, None)?,
+    };
+    Ok(written)
+}
+
+/// An empty collection in place of the one at `node`, with its tag.
+pub(super) fn emptied(node: Node<'_>) -> Value {
+    let value = match node.kind() {
+        Kind::Sequence => Value::Sequence(Vec::new()),
+        Kind::Mapping => Value::Mapping(serde_yaml::Mapping::new()),
+        Kind::Scalar => value_of(node),
+    };
+    match node.tag() {
+        Some(tag) if node.kind() != Kind::Scalar => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
+        _ => value,
+    }
+}

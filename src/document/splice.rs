@@ -1,0 +1,86 @@
+//! One change of a text: what every edit becomes, and what undo turns round.
+
+use std::ops::Range;
+
+/// Replaces the bytes of `range` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// Bytes of the text before the change; both ends lie on character borders.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Splice {
+    /// The smallest splice that turns `range` of `old` into `text`: what both have in common at either end is left
+    /// alone.
+    pub(super) fn minimal(old: &str, range: Range<usize>, text: String) -> Splice {
+        let before = old.get(range.clone()).unwrap_or_default();
+        let head: usize = before.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let rest_before = before.get(head..).unwrap_or_default();
+        let rest_after = text.get(head..).unwrap_or_default();
+        let tail: usize = rest_before
+            .chars()
+            .rev()
+            .zip(rest_after.chars().rev())
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
+        let end = rest_after.len() - tail;
+        Splice {
+            range: range.start + head..range.end - tail,
+            text: rest_after.get(..end).unwrap_or_default().to_string(),
+        }
+    }
+
+    /// True if the splice changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty() && self.text.is_empty()
+    }
+
+    /// The splice with its ends moved into `text` and onto character borders, so that applying it cannot fail.
+    pub(super) fn clamped(mut self, text: &str) -> Splice {
+        let border = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = border(self.range.start);
+        self.range = start..border(self.range.end).max(start);
+        self
+    }
+
+    /// Applies the splice to `text` and gives the splice that takes it back.
+    pub fn apply_to(self, text: &mut String) -> Splice {
+        let splice = self.clamped(text);
+        let old = text.get(splice.range.clone()).unwrap_or_default().to_string();
+        let inverse = Splice { range: splice.range.start..splice.range.start + splice.text.len(), text: old };
+        text.replace_range(splice.range, &splice.text);
+        inverse
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minimal_splice_leaves_common_ends_alone() {
+        let splice = Splice::minimal("mode: \"000644\"", 6..14, "\"000640\"".into());
+        assert_eq!(splice, Splice { range: 12..13, text: "0".into() });
+        assert!(Splice::minimal("same", 0..4, "same".into()).is_empty());
+        assert_eq!(Splice::minimal("aa", 0..2, "aaa".into()), Splice { range: 2..2, text: "a".into() });
+        assert_eq!(Splice::minimal("é", 0..2, "è".into()), Splice { range: 0..2, text: "è".into() });
+    }
+
+    #[test]
+    fn a_splice_outside_the_text_or_inside_a_character_is_moved_to_a_border() {
+        let mut text = "é".to_string();
+        let inverse = Splice { range: 1..99, text: "x".into() }.apply_to(&mut text);
+        assert_eq!(text, "x");
+        inverse.apply_to(&mut text);
+        assert_eq!(text, "é");
+    }
+}

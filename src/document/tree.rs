@@ -1,0 +1,475 @@
+//! The tree of spans over a text: which bytes are which value. Built from granit-parser's events in one pass, without
+//! recursion, and in limits that hostile text cannot pass.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
+
+use super::lines::{Lines, Position};
+
+/// Deeper nesting than this is refused. CloudFormation's templates stay below 40.
+pub(super) const DEEPEST: usize = 400;
+/// More values than this, aliases written out, are refused: an alias bomb.
+pub(super) const MOST_VALUES: u64 = 2_000_000;
+
+pub(super) type Id = usize;
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// A scalar without quotes.
+    Plain,
+    /// A scalar in `'`.
+    Single,
+    /// A scalar in `"`.
+    Double,
+    /// A block scalar behind `|`.
+    Literal,
+    /// A block scalar behind `>`.
+    Folded,
+    /// A collection by indentation.
+    Block,
+    /// A collection in brackets or braces.
+    Flow,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    Scalar(Box<str>),
+    Sequence(Vec<Id>),
+    Mapping(Vec<(Id, Id)>),
+    /// Stands for the node of that id, which holds the anchor.
+    Alias(Id),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct NodeData {
+    pub content: Content,
+    pub style: Style,
+    pub parent: Option<Id>,
+    /// First byte, tag and anchor included.
+    pub start: usize,
+    /// First byte behind tag and anchor; of a block scalar its `|` or `>`.
+    pub inner: usize,
+    /// Byte behind the last one of the value; the line break that ends a block scalar or block collection is outside.
+    pub end: usize,
+    /// Of a block scalar: columns its lines are indented by.
+    pub indent: Option<usize>,
+    pub tag: Option<(usize, usize)>,
+    pub anchor: Option<(usize, usize)>,
+    pub aliased: bool,
+    /// Of an empty scalar: nothing is written, or `~` is implied.
+    pub absent: bool,
+}
+
+/// What is wrong with a text, so that it has no tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong and how to mend it.
+    pub message: String,
+    /// Byte where reading stopped.
+    pub offset: usize,
+    /// The same for people.
+    pub position: Position,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
+    pub nodes: Vec<NodeData>,
+    pub root: Option<Id>,
+}
+
+struct Fault {
+    offset: usize,
+    message: String,
+}
+
+impl Tree {
+    /// Reads the first document of `text`.
+    pub(super) fn read(text: &str, lines: &Lines) -> Result<Tree, Problem> {
+        Builder::new(text).run().map_err(|fault| Problem {
+            position: lines.position(text, fault.offset),
+            offset: fault.offset.min(text.len()),
+            message: fault.message,
+        })
+    }
+
+    pub(super) fn get(&self, id: Id) -> Option<&NodeData> {
+        self.nodes.get(id)
+    }
+
+    /// The node that `id` stands for: itself, or the anchored one of an alias.
+    pub(super) fn resolve(&self, id: Id) -> Id {
+        match self.get(id).map(|node| &node.content) {
+            Some(Content::Alias(target)) => *target,
+            _ => id,
+        }
+    }
+}
+
+struct Frame {
+    id: Id,
+    /// Of a mapping: the key that waits for its value.
+    key: Option<Id>,
+    weight: u64,
+    /// The parser's number of its anchor; 0 for none.
+    anchor: usize,
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    tree: Tree,
+    stack: Vec<Frame>,
+    anchors: HashMap<usize, (Id, u64)>,
+    last: Option<Id>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        Builder { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None }
+    }
+
+    fn run(mut self) -> Result<Tree, Fault> {
+        let options = options! {
+            emit_comments: false,
+            emit_anchor_events: true,
+            emit_unresolved_aliases: true,
+            block_scalar_eof_without_line_feed: true,
+            bom_inside_document_as_content: true,
+        };
+        let mut documents = 0;
+        for next in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = next.map_err(|error| Fault {
+                offset: error.marker().byte_offset().unwrap_or(0),
+                message: sentence(&error.info()),
+            })?;
+            let range = span.byte_range().unwrap_or(0..0);
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents > 1 {
+                        return Err(Fault {
+                            offset: range.start,
+                            message: "A second document begins here. A template is one document: take out this `---` \
+                                      and what follows, or join the two."
+                                .into(),
+                        });
+                    }
+                }
+                Event::Scalar(value, style, anchor, tag) => {
+                    let tag = tag.is_some().then(|| tag_range(&span)).flatten();
+                    let id = self.scalar(&value, style, &span, tag)?;
+                    self.anchored(anchor, id, 1);
+                    self.close(id, 1)?;
+                }
+                Event::SequenceStart(style, anchor, _) => {
+                    self.open(Content::Sequence(Vec::new()), style, range.start, tag_range(&span), anchor)?;
+                }
+                Event::MappingStart(style, anchor, _) => {
+                    self.open(Content::Mapping(Vec::new()), style, range.start, tag_range(&span), anchor)?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.collection_end(range.end)?,
+                Event::Anchor(..) => {
+                    if let Some(node) = self.last.and_then(|id| self.tree.nodes.get_mut(id)) {
+                        node.anchor = Some((range.start, range.end));
+                        node.start = node.start.min(range.start);
+                    }
+                }
+                Event::Alias(anchor) => self.alias(anchor, range)?,
+                Event::UnresolvedAlias(name) => {
+                    return Err(Fault {
+                        offset: range.start,
+                        message: format!("`*{name}` stands for an anchor `&{name}` that nothing above defines."),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(self.tree)
+    }
+
+    fn push(&mut self, node: NodeData) -> Id {
+        let id = self.tree.nodes.len();
+        self.tree.nodes.push(node);
+        self.last = Some(id);
+        id
+    }
+
+    fn parent(&self) -> Option<Id> {
+        self.stack.last().map(|frame| frame.id)
+    }
+
+    fn open(
+        &mut self,
+        content: Content,
+        style: StructureStyle,
+        at: usize,
+        tag: Option<(usize, usize)>,
+        anchor: usize,
+    ) -> Result<(), Fault> {
+        if self.stack.len() >= DEEPEST {
+            return Err(Fault {
+                offset: at,
+                message: format!("Values are nested deeper than {DEEPEST} levels here. Take levels out."),
+            });
+        }
+        let node = NodeData {
+            content,
+            style: match style {
+                StructureStyle::Block => Style::Block,
+                StructureStyle::Flow => Style::Flow,
+            },
+            parent: self.parent(),
+            start: tag.map_or(at, |(start, _)| start.min(at)),
+            inner: at,
+            end: at,
+            indent: None,
+            tag,
+            anchor: None,
+            aliased: false,
+            absent: false,
+        };
+        let id = self.push(node);
+        if anchor > 0 {
+            // Until the collection is closed its weight is past every limit: an alias inside its own anchor.
+            self.anchors.insert(anchor, (id, u64::MAX));
+        }
+        self.stack.push(Frame { id, key: None, weight: 1, anchor });
+        Ok(())
+    }
+
+    fn collection_end(&mut self, end: usize) -> Result<(), Fault> {
+        let Some(frame) = self.stack.pop() else { return Ok(()) };
+        let id = frame.id;
+        let end = match self.tree.get(id) {
+            Some(node) if node.style == Style::Flow => end,
+            Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
+                let last = items.last().and_then(|&item| self.tree.get(item)).map_or(*inner, |item| item.end);
+                last.max(*inner)
+            }
+            Some(NodeData { content: Content::Mapping(entries), inner, .. }) => {
+                let ends = entries.last().map(|&(key, value)| {
+                    let end = |id| self.tree.get(id).map_or(0, |node: &NodeData| node.end);
+                    end(key).max(end(value))
+                });
+                ends.unwrap_or(*inner)
+            }
+            _ => end,
+        };
+        if let Some(node) = self.tree.nodes.get_mut(id) {
+            node.end = end;
+        }
+        self.anchored(frame.anchor, id, frame.weight);
+        self.close(id, frame.weight)
+    }
+
+    fn scalar(
+        &mut self,
+        value: &str,
+        style: ScalarStyle,
+        span: &Span,
+        tag: Option<(usize, usize)>,
+    ) -> Result<Id, Fault> {
+        let range = span.byte_range().unwrap_or(0..0);
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            _ => Style::Plain,
+        };
+        let absent = style == Style::Plain && range.is_empty();
+        let (inner, end) = match style {
+            Style::Literal | Style::Folded => self.block_scalar(value, style, range.clone(), span.indent, tag),
+            _ => (range.start, range.end),
+        };
+        let node = NodeData {
+            content: Content::Scalar(if absent && tag.is_none() { "".into() } else { value.into() }),
+            style,
+            parent: self.parent(),
+            start: tag.map_or(inner, |(start, _)| start.min(inner)),
+            inner,
+            end,
+            indent: matches!(style, Style::Literal | Style::Folded).then_some(span.indent).flatten(),
+            tag,
+            anchor: None,
+            aliased: false,
+            absent,
+        };
+        Ok(self.push(node))
+    }
+
+    /// Where the header of a block scalar begins, and where its last line of content ends. `range` is what the parser
+    /// gives: from the first line of content to behind the blank lines that follow.
+    fn block_scalar(
+        &self,
+        value: &str,
+        style: Style,
+        range: std::ops::Range<usize>,
+        indent: Option<usize>,
+        tag: Option<(usize, usize)>,
+    ) -> (usize, usize) {
+        // From the tag, or from the token before, to the indicator there is only trivia and perhaps an anchor.
+        let sign = if style == Style::Literal { '|' } else { '>' };
+        let from = tag.map_or_else(|| self.before(), |(_, end)| end);
+        let between = self.text.get(from..range.start).unwrap_or_default();
+        let inner = from + header_offset(between, sign).unwrap_or(between.len());
+        let header = self.text.get(inner..).unwrap_or_default();
+        let header_end = inner + header.find([' ', '\t', '\r', '\n']).unwrap_or(header.len());
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let header_text = self.text.get(inner..header_end).unwrap_or_default();
+        let end = if header_text.contains('+') {
+            strip_break(raw).len()
+        } else {
+            let mut kept = raw;
+            loop {
+                let line_start = kept.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+                let line = kept.get(line_start..).unwrap_or_default();
+                let blank = line.chars().all(|c| c == ' ') && line.len() <= indent.unwrap_or(0);
+                if !blank || kept.is_empty() {
+                    break;
+                }
+                let shorter = strip_break(kept.get(..line_start).unwrap_or_default());
+                if line_start == 0 {
+                    kept = "";
+                    break;
+                }
+                kept = shorter;
+            }
+            kept.len()
+        };
+        if value.is_empty() || end == 0 { (inner, header_end) } else { (inner, range.start + end) }
+    }
+
+    /// End of the token before the node that is being read: the nearest thing that is known to end there.
+    fn before(&self) -> usize {
+        let Some(frame) = self.stack.last() else { return 0 };
+        let end_of = |id: Id| self.tree.get(id).map_or(0, |node| node.end);
+        match (frame.key, self.tree.get(frame.id)) {
+            (Some(key), _) => end_of(key),
+            (None, Some(NodeData { content: Content::Sequence(items), inner, .. })) => {
+                items.last().map_or(*inner, |&item| end_of(item))
+            }
+            (None, Some(NodeData { content: Content::Mapping(entries), inner, .. })) => {
+                entries.last().map_or(*inner, |&(_, value)| end_of(value))
+            }
+            _ => 0,
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, range: std::ops::Range<usize>) -> Result<(), Fault> {
+        let Some(&(target, weight)) = self.anchors.get(&anchor) else {
+            return Err(Fault { offset: range.start, message: "This alias has no anchor.".into() });
+        };
+        if weight == u64::MAX {
+            return Err(Fault {
+                offset: range.start,
+                message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
+            });
+        }
+        if let Some(node) = self.tree.nodes.get_mut(target) {
+            node.aliased = true;
+        }
+        let node = NodeData {
+            content: Content::Alias(target),
+            style: Style::Plain,
+            parent: self.parent(),
+            start: range.start,
+            inner: range.start,
+            end: range.end,
+            indent: None,
+            tag: None,
+            anchor: None,
+            aliased: false,
+            absent: false,
+        };
+        let id = self.push(node);
+        self.close(id, weight)
+    }
+
+    fn anchored(&mut self, anchor: usize, id: Id, weight: u64) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (id, weight));
+        }
+    }
+
+    /// A node is whole: hand it to the collection it stands in.
+    fn close(&mut self, id: Id, weight: u64) -> Result<(), Fault> {
+        let Some(frame) = self.stack.last_mut() else {
+            self.tree.root = Some(id);
+            return Ok(());
+        };
+        frame.weight = frame.weight.saturating_add(weight);
+        let over = frame.weight > MOST_VALUES;
+        let parent = frame.id;
+        if let Some(node) = self.tree.nodes.get_mut(parent) {
+            match &mut node.content {
+                Content::Sequence(items) => items.push(id),
+                Content::Mapping(entries) => match frame.key.take() {
+                    Some(key) => entries.push((key, id)),
+                    None => frame.key = Some(id),
+                },
+                Content::Scalar(_) | Content::Alias(_) => {}
+            }
+        }
+        if over {
+            let offset = self.tree.get(id).map_or(0, |node| node.start);
+            return Err(Fault {
+                offset,
+                message: format!("With its aliases written out the text holds more than {MOST_VALUES} values."),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn tag_range(span: &Span) -> Option<(usize, usize)> {
+    let range = span.tag_span()?.byte_range()?;
+    Some((range.start, range.end))
+}
+
+/// `text` without one line break at its end.
+pub(super) fn strip_break(text: &str) -> &str {
+    match text.strip_suffix('\n') {
+        Some(rest) => rest.strip_suffix('\r').unwrap_or(rest),
+        None => text.strip_suffix('\r').unwrap_or(text),
+    }
+}
+
+/// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
+/// and an anchor may come first.
+fn header_offset(between: &str, sign: char) -> Option<usize> {
+    let mut chars = between.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            c if c == sign => return Some(at),
+            '#' => {
+                for (_, c) in chars.by_ref() {
+                    if c == '\n' || c == '\r' {
+                        break;
+                    }
+                }
+            }
+            '&' | '!' => {
+                for (_, c) in chars.by_ref() {
+                    if c.is_whitespace() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The parser's message as a sentence.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    text.push_str(chars.as_str());
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}

@@ -1,0 +1,222 @@
+//! What a plain scalar means to a YAML 1.1 reader, CloudFormation's kind, and values of whole nodes.
+//!
+//! Source: yaml.org/type (bool, int, float, null, merge, timestamp, value), as PyYAML reads them.
+
+use serde_yaml::Value;
+use serde_yaml::value::{Tag, TaggedValue};
+
+use super::node::{Kind, Node};
+use super::tree::Style;
+
+/// What a YAML 1.1 reader makes of an untagged plain scalar.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// `~`, `null` or nothing.
+    Null,
+    /// `true`, `yes`, `on`, ... and their opposites.
+    Bool(bool),
+    /// An integer, with its value where it fits.
+    Int(Option<i128>),
+    /// A number with point or exponent, or in base 60.
+    Float(f64),
+    /// A date or time.
+    Timestamp,
+    /// `=` or `<<`, which are words of YAML 1.1.
+    Sign,
+    /// Text.
+    Text,
+}
+
+impl Meaning {
+    /// Reads `text` as an untagged plain scalar.
+    pub fn of(text: &str) -> Meaning {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => return Meaning::Null,
+            "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return Meaning::Bool(true),
+            "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => return Meaning::Bool(false),
+            "=" | "<<" => return Meaning::Sign,
+            ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Meaning::Float(f64::INFINITY),
+            "-.inf" | "-.Inf" | "-.INF" => return Meaning::Float(f64::NEG_INFINITY),
+            ".nan" | ".NaN" | ".NAN" => return Meaning::Float(f64::NAN),
+            _ => {}
+        }
+        if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
+            return Meaning::Text;
+        }
+        int(text).or_else(|| float(text)).unwrap_or(if timestamp(text) { Meaning::Timestamp } else { Meaning::Text })
+    }
+}
+
+/// True if every reader of YAML 1.1 or 1.2 reads the plain scalar `text` as this text.
+pub(super) fn reads_as_text(text: &str) -> bool {
+    // y and n are no booleans to PyYAML, but they are in the specification of YAML 1.1; 0o7 is a number in 1.2.
+    let word = matches!(text, "y" | "Y" | "n" | "N") || text.starts_with("0o") || text.starts_with("-0o");
+    !word && Meaning::of(text) == Meaning::Text && !looks_numeric(text)
+}
+
+/// Numbers in a wider sense than any one reader's: digits with signs, points, underscores and an exponent.
+fn looks_numeric(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().filter(|&b| b == b'.').count() <= 1
+        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'_' | b':' | b'e' | b'E'))
+}
+
+fn int(text: &str) -> Option<Meaning> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let plain = |digits: &str| digits.replace('_', "");
+    let number = |digits: &str, radix: u32| {
+        let digits = plain(digits);
+        let valid = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+        valid.then(|| i128::from_str_radix(&digits, radix).ok())
+    };
+    let value = if digits == "0" {
+        Some(Some(0))
+    } else if let Some(rest) = digits.strip_prefix("0b") {
+        number(rest, 2)
+    } else if let Some(rest) = digits.strip_prefix("0x") {
+        number(rest, 16)
+    } else if let Some(rest) = digits.strip_prefix('0') {
+        if rest.contains(':') { None } else { number(rest, 8) }
+    } else if digits.contains(':') {
+        sexagesimal(digits)
+    } else if digits.starts_with(|c: char| c.is_ascii_digit()) {
+        number(digits, 10)
+    } else {
+        None
+    }?;
+    Some(Meaning::Int(value.map(|value: i128| if negative { -value } else { value })))
+}
+
+/// `22:22` in base 60.
+fn sexagesimal(digits: &str) -> Option<Option<i128>> {
+    let mut parts = digits.split(':');
+    let first = parts.next()?.replace('_', "");
+    let mut value: Option<i128> = first.parse().ok();
+    value?;
+    for part in parts {
+        let short = matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        let part: i128 = part.parse().ok().filter(|&part| short && part < 60)?;
+        value = value.and_then(|value| value.checked_mul(60)?.checked_add(part));
+    }
+    Some(value)
+}
+
+/// `[-+]?([0-9][0-9_]*)\.[0-9_]*([eE][-+][0-9]+)?` and `\.[0-9][0-9_]*(...)?`, as PyYAML has it.
+fn float(text: &str) -> Option<Meaning> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, rest) = unsigned.split_once('.')?;
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let (fraction, exponent) = match rest.find(['e', 'E']) {
+        Some(at) => (rest.get(..at)?, rest.get(at + 1..)),
+        None => (rest, None),
+    };
+    let whole_fits = if whole.is_empty() {
+        fraction.starts_with(|c: char| c.is_ascii_digit())
+    } else {
+        whole.starts_with(|c: char| c.is_ascii_digit()) && digits(whole)
+    };
+    let exponent_fits = exponent.is_none_or(|exponent| {
+        exponent
+            .strip_prefix(['-', '+'])
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    });
+    (whole_fits && digits(fraction) && exponent_fits)
+        .then(|| Meaning::Float(text.replace('_', "").parse().unwrap_or(f64::NAN)))
+}
+
+/// `2010-09-09`, with or without a time.
+fn timestamp(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit))
+    };
+    digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..6) && text.bytes().filter(|&b| b == b'-').count() >= 2
+}
+
+/// The value of a node: what a YAML 1.1 reader makes of it, local tags such as `!Sub` kept as tags.
+pub(super) fn value_of(node: Node<'_>) -> Value {
+    let value = match node.kind() {
+        Kind::Scalar => scalar_value(node),
+        Kind::Sequence => Value::Sequence(node.items().map(value_of).collect()),
+        Kind::Mapping => Value::Mapping(
+            node.entries().map(|entry| (scalar_or_collection_key(entry.key_node), value_of(entry.value))).collect(),
+        ),
+    };
+    match node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
+        Some(tag) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
+        None => value,
+    }
+}
+
+/// Keys are text, whatever they look like: CloudFormation's names are.
+fn scalar_or_collection_key(node: Node<'_>) -> Value {
+    match node.scalar() {
+        Some(text) => Value::String(text.to_string()),
+        None => value_of(node),
+    }
+}
+
+fn scalar_value(node: Node<'_>) -> Value {
+    let text = node.scalar().unwrap_or_default();
+    match node.tag() {
+        None if node.style() == Style::Plain => {}
+        Some("!!int" | "!!float" | "!!bool" | "!!null") => {}
+        _ => return Value::String(text.to_string()),
+    }
+    match Meaning::of(text) {
+        Meaning::Null => Value::Null,
+        Meaning::Bool(value) => Value::Bool(value),
+        Meaning::Int(Some(value)) => match i64::try_from(value) {
+            Ok(value) => Value::Number(value.into()),
+            Err(_) => u64::try_from(value).map_or_else(|_| Value::String(text.into()), |v| Value::Number(v.into())),
+        },
+        Meaning::Float(value) => Value::Number(value.into()),
+        Meaning::Int(None) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => Value::String(text.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_scalars_mean_what_yaml_1_1_says() {
+        let int = |value| Meaning::Int(Some(value));
+        for (text, meaning) in [
+            ("yes", Meaning::Bool(true)),
+            ("OFF", Meaning::Bool(false)),
+            ("~", Meaning::Null),
+            ("000400", int(256)),
+            ("0x1F", int(31)),
+            ("22:22", int(1342)),
+            ("1_000", int(1000)),
+            ("-12", int(-12)),
+            ("3.10", Meaning::Float(3.1)),
+            (".5", Meaning::Float(0.5)),
+            ("1e3", Meaning::Text),
+            ("1.0e+3", Meaning::Float(1000.0)),
+            ("2010-09-09", Meaning::Timestamp),
+            ("=", Meaning::Sign),
+            ("<<", Meaning::Sign),
+            ("10.0.0.0/16", Meaning::Text),
+            ("10.0.0.1", Meaning::Text),
+            ("t3.micro", Meaning::Text),
+            ("089", Meaning::Text),
+        ] {
+            assert_eq!(Meaning::of(text), meaning, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_some_reader_takes_for_something_else_are_not_written_plain() {
+        for text in ["y", "n", "1e3", "089", "0o7", "3.10", "22:22", "1:", "~", "", "yes", "=", "<<", "1_0", "2010-09-09"] {
+            assert!(!reads_as_text(text), "{text}");
+        }
+        for text in ["t3.micro", "10.0.0.0/16", "gp3", "10.0.0.1", "x86_64", "-e", "2nd"] {
+            assert!(reads_as_text(text), "{text}");
+        }
+    }
+}

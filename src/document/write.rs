@@ -1,0 +1,260 @@
+//! Values as text: what stands behind a key or a dash, in block style, in brackets, in JSON.
+
+use serde_yaml::Value;
+
+use super::edit::EditError;
+use super::habits::Habits;
+use super::scalar::{Place, Quoting, literal, one_line};
+
+/// Longest value that goes into brackets by itself.
+const WIDEST_FLOW: usize = 80;
+/// Longest key that YAML 1.1 readers take without `?`.
+const LONGEST_KEY: usize = 1000;
+
+/// What the value is written behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// `key:`
+    Key,
+    /// `-`
+    Dash,
+}
+
+/// How one value is written; what comes from the value that it replaces, its siblings and the document.
+#[derive(Clone, Debug)]
+pub(super) struct Writer<'h> {
+    pub habits: &'h Habits,
+    pub quoting: Quoting,
+    pub key_quoting: Quoting,
+    /// Write collections in brackets if they fit.
+    pub flow: bool,
+    /// Write text of one line as a block scalar, too.
+    pub literal: bool,
+    /// Columns by which a block scalar at the top of the value stands in.
+    pub literal_indent: Option<usize>,
+    /// Texts of several lines may be block scalars: nothing behind the value would become part of them.
+    pub may_literal: bool,
+    /// They may end in several line breaks.
+    pub may_keep: bool,
+}
+
+impl<'h> Writer<'h> {
+    pub(super) fn new(habits: &'h Habits) -> Self {
+        let quoting = Quoting::Plain(habits.quote);
+        Writer {
+            habits,
+            quoting,
+            key_quoting: quoting,
+            flow: false,
+            literal: false,
+            literal_indent: None,
+            may_literal: true,
+            may_keep: true,
+        }
+    }
+
+    /// The value as it stands behind the key or dash at `column`: begins with a line break or is meant to follow a
+    /// blank; has no line break at its end.
+    pub(super) fn block(&self, value: &Value, column: usize, behind: Behind) -> Result<String, EditError> {
+        let inner = Writer { flow: false, literal: false, literal_indent: None, ..self.clone() };
+        match value {
+            Value::String(text) if text.contains('\n') || self.literal => {
+                let indent = self.literal_indent.unwrap_or(self.habits.step).max(1);
+                let block = if self.may_literal { literal(text, indent, self.may_keep) } else { None };
+                let Some(block) = block else { return Ok(one_line(text, Place::Block, self.quoting)) };
+                let mut written = block.header;
+                for line in &block.lines {
+                    written.push_str(self.habits.eol);
+                    if !line.is_empty() {
+                        written.extend(std::iter::repeat_n(' ', column + indent));
+                        written.push_str(line);
+                    }
+                }
+                Ok(written)
+            }
+            Value::Mapping(entries) if !entries.is_empty() && !(self.flow && fits_brackets(value)) => {
+                let child = match behind {
+                    Behind::Key => column + self.habits.step,
+                    Behind::Dash => column + 2,
+                };
+                let lines = self.joined(
+                    entries.iter().map(|(key, value)| {
+                        let key = self.key(key, Place::Block)?;
+                        Ok(format!("{key}:{}", spaced(&inner.block(value, child, Behind::Key)?)))
+                    }),
+                    child,
+                )?;
+                Ok(self.placed(lines, child, behind))
+            }
+            Value::Sequence(items) if !items.is_empty() && !(self.flow && fits_brackets(value)) => {
+                let child = match behind {
+                    Behind::Key => column + self.habits.dash,
+                    Behind::Dash => column + 2,
+                };
+                let lines = self.joined(
+                    items.iter().map(|item| Ok(format!("-{}", spaced(&inner.block(item, child, Behind::Dash)?)))),
+                    child,
+                )?;
+                Ok(self.placed(lines, child, behind))
+            }
+            Value::Tagged(tagged) => {
+                check_tagged(&tagged.value)?;
+                let list = matches!(&tagged.value, Value::Sequence(_));
+                let in_brackets = self.flow || (list && self.habits.tagged_flow);
+                let content = Writer { flow: in_brackets, ..self.clone() };
+                // Behind a tag a collection begins on a line of its own, as behind a key.
+                let column = match (&tagged.value, behind) {
+                    (Value::Mapping(_) | Value::Sequence(_), Behind::Dash) => {
+                        (column + 2).saturating_sub(if list { self.habits.dash } else { self.habits.step })
+                    }
+                    _ => column,
+                };
+                Ok(format!("{}{}", tagged.tag, spaced(&content.block(&tagged.value, column, Behind::Key)?)))
+            }
+            _ => self.brackets(value, Place::Block, None),
+        }
+    }
+
+    fn joined(&self, lines: impl Iterator<Item = Result<String, EditError>>, column: usize) -> Result<String, EditError> {
+        let between = format!("{}{}", self.habits.eol, " ".repeat(column));
+        Ok(lines.collect::<Result<Vec<_>, _>>()?.join(&between))
+    }
+
+    /// A block collection behind a key begins on the next line, behind a dash on the same.
+    fn placed(&self, lines: String, column: usize, behind: Behind) -> String {
+        match behind {
+            Behind::Key => format!("{}{}{lines}", self.habits.eol, " ".repeat(column)),
+            Behind::Dash => lines,
+        }
+    }
+
+    /// An entry of a mapping at `column`, without line break at its end.
+    pub(super) fn block_entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
+        let key = self.key(&Value::from(key), Place::Block)?;
+        Ok(format!("{key}:{}", spaced(&self.block(value, column, Behind::Key)?)))
+    }
+
+    pub(super) fn key(&self, key: &Value, place: Place) -> Result<String, EditError> {
+        let text = match key {
+            Value::String(text) => one_line(text, place, self.key_quoting),
+            Value::Bool(_) | Value::Number(_) | Value::Null if place != Place::Json => scalar(key),
+            Value::Bool(_) | Value::Number(_) | Value::Null => one_line(&scalar(key), place, self.key_quoting),
+            _ => return Err(EditError::Unwritable("A key must be text.")),
+        };
+        if text.len() > LONGEST_KEY {
+            return Err(EditError::Unwritable("A key of more than 1,000 bytes cannot be written. Shorten it."));
+        }
+        Ok(text)
+    }
+
+    /// The value on one line in brackets or braces; in JSON on several lines where `lines` gives the indentation of
+    /// the line it begins on.
+    pub(super) fn brackets(&self, value: &Value, place: Place, lines: Option<&str>) -> Result<String, EditError> {
+        // Whatever stands inside brackets is in brackets.
+        let inside = if place == Place::Json { Place::Json } else { Place::Flow };
+        let deeper = lines.map(|indent| format!("{indent}{}", self.habits.json_step));
+        let wrap = |open: char, parts: Vec<String>, close: char| match (&deeper, lines) {
+            (Some(deeper), Some(indent)) if !parts.is_empty() => {
+                let eol = self.habits.eol;
+                let parts = parts.join(&format!(",{eol}{deeper}"));
+                format!("{open}{eol}{deeper}{parts}{eol}{indent}{close}")
+            }
+            _ => format!("{open}{}{close}", parts.join(if self.tight(place) { "," } else { ", " })),
+        };
+        match value {
+            Value::String(text) => Ok(one_line(text, place, self.quoting)),
+            Value::Sequence(items) => {
+                let parts: Result<Vec<_>, _> =
+                    items.iter().map(|item| self.brackets(item, inside, deeper.as_deref())).collect();
+                Ok(wrap('[', parts?, ']'))
+            }
+            Value::Mapping(entries) => {
+                let colon = if place == Place::Json { self.habits.colon.as_str() } else { ": " };
+                let parts: Result<Vec<_>, EditError> = entries
+                    .iter()
+                    .map(|(key, value)| {
+                        let key = self.key(key, inside)?;
+                        Ok(format!("{key}{colon}{}", self.brackets(value, inside, deeper.as_deref())?))
+                    })
+                    .collect();
+                Ok(wrap('{', parts?, '}'))
+            }
+            Value::Tagged(_) if place == Place::Json => {
+                Err(EditError::Unwritable("JSON has no tags. Write the function with its long name."))
+            }
+            Value::Tagged(tagged) => {
+                check_tagged(&tagged.value)?;
+                Ok(format!("{} {}", tagged.tag, self.brackets(&tagged.value, place, lines)?))
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => Ok(scalar(value)),
+        }
+    }
+
+    fn tight(&self, place: Place) -> bool {
+        place == Place::Json && self.habits.colon == ":"
+    }
+}
+
+/// One value holds one tag: `!Base64 !Sub x` is no YAML.
+fn check_tagged(value: &Value) -> Result<(), EditError> {
+    match value {
+        Value::Tagged(_) => {
+            Err(EditError::Unwritable("A short function cannot follow a short function directly. Write one in its long form."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// ` text`, or the text alone where it begins on the next line or is empty.
+pub(super) fn spaced(written: &str) -> String {
+    if written.is_empty() || written.starts_with(['\n', '\r']) { written.to_string() } else { format!(" {written}") }
+}
+
+/// Nothing, truth words and numbers.
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            // YAML 1.1 wants a point and a sign: 1e20 is text to it.
+            match text.split_once('e') {
+                Some((digits, exponent)) => {
+                    let point = if digits.contains('.') { "" } else { ".0" };
+                    let sign = if exponent.starts_with('-') { "" } else { "+" };
+                    format!("{digits}{point}e{sign}{exponent}")
+                }
+                None => text,
+            }
+        }
+        _ => "null".into(),
+    }
+}
+
+/// True if the value is short and of one line, so that brackets serve it.
+fn fits_brackets(value: &Value) -> bool {
+    fn width(value: &Value) -> Option<usize> {
+        Some(match value {
+            Value::String(text) if text.contains('\n') => return None,
+            Value::String(text) => text.chars().count() + 2,
+            Value::Sequence(items) => items.iter().map(|item| width(item).map(|w| w + 2)).sum::<Option<usize>>()? + 2,
+            Value::Mapping(entries) => entries
+                .iter()
+                .map(|(key, value)| Some(width(key)? + width(value)? + 4))
+                .sum::<Option<usize>>()?,
+            Value::Tagged(tagged) => tagged.tag.to_string().len() + 1 + width(&tagged.value)?,
+            _ => 6,
+        })
+    }
+    width(value).is_some_and(|width| width <= WIDEST_FLOW)
+}
+
+/// True if the value ends in a text of several lines, which as a block scalar needs a line break behind it.
+pub(super) fn ends_in_lines(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\n'),
+        Value::Sequence(items) => items.last().is_some_and(ends_in_lines),
+        Value::Mapping(entries) => entries.iter().last().is_some_and(|(_, value)| ends_in_lines(value)),
+        Value::Tagged(tagged) => ends_in_lines(&tagged.value),
+        _ => false,
+    }
+}

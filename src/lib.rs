@@ -1,0 +1,15 @@
+//! cf-init Designer: a workbench for CloudFormation templates that configure an EC2 instance through
+//! `AWS::CloudFormation::Init`.
+//!
+//! ```text
+//! document  <-  template  <-  deploy, starter  <-  ui, cli
+//! ```
+//!
+//! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
+//! every change is one splice. Arrows point one way; ARCHITECTURE.md draws the map and says what must never be.
+
+pub mod cli;
+pub mod document;
+pub mod template;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,185 @@
+//! Intrinsic functions in their two spellings: `!Sub x` and `{"Fn::Sub": "x"}`.
+//!
+//! Source: AWS page "Intrinsic function reference".
+
+use serde_json::{Map, Value as Json};
+
+use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value};
+
+/// Functions whose short tag is `!` and the name, and whose long key is `Fn::` and the name.
+const NAMES: [&str; 21] = [
+    "And", "Base64", "Cidr", "Contains", "EachMemberEquals", "EachMemberIn", "Equals", "FindInMap", "GetAZs", "GetAtt",
+    "If", "ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform",
+];
+
+/// How a document spells functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `!Ref X`
+    Short,
+    /// `Ref: X`, the only one in JSON.
+    Long,
+}
+
+impl Form {
+    /// The form that the document uses; of both the more frequent one, short where there is none yet.
+    pub fn of(document: &Document) -> Form {
+        if document.is_json() {
+            return Form::Long;
+        }
+        let (mut short, mut long) = (0usize, 0usize);
+        let mut waiting: Vec<Node<'_>> = document.root().into_iter().collect();
+        while let Some(node) = waiting.pop() {
+            short += usize::from(node.tag().and_then(long_name).is_some());
+            if node.kind() == Kind::Mapping && node.len() == 1 {
+                long += node.entries().filter(|entry| is_long_name(entry.key())).count();
+            }
+            // What an alias stands for is counted where its anchor is.
+            let children = node.items().chain(node.entries().map(|entry| entry.value));
+            waiting.extend(children.filter(|child| !child.is_alias()));
+        }
+        if long > short { Form::Long } else { Form::Short }
+    }
+}
+
+/// The long key of a short tag: `Fn::Sub` of `!Sub`. `None` if it is no function's.
+pub fn long_name(tag: &str) -> Option<String> {
+    let name = tag.strip_prefix('!')?;
+    match name {
+        "Ref" | "Condition" => Some(name.to_string()),
+        _ => NAMES.contains(&name).then(|| format!("Fn::{name}")),
+    }
+}
+
+/// True for `Ref` and the `Fn::` names.
+pub fn is_long_name(key: &str) -> bool {
+    key == "Ref" || key.strip_prefix("Fn::").is_some_and(|name| NAMES.contains(&name))
+}
+
+/// A value as JSON, functions with their long names.
+pub fn to_json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(number), ..) => number.into(),
+            (_, Some(number), _) => number.into(),
+            (_, _, Some(number)) => serde_json::Number::from_f64(number)
+                .map_or_else(|| Json::String(number.to_string()), Json::Number),
+            _ => Json::Null,
+        },
+        Value::String(text) => Json::String(text.clone()),
+        Value::Sequence(items) => Json::Array(items.iter().map(to_json).collect()),
+        Value::Mapping(entries) => {
+            Json::Object(entries.iter().map(|(key, value)| (key_text(key), to_json(value))).collect())
+        }
+        Value::Tagged(tagged) => {
+            let tag = tagged.tag.to_string();
+            let inner = match (tag.as_str(), &tagged.value) {
+                ("!GetAtt", Value::String(text)) => match text.split_once('.') {
+                    Some((resource, attribute)) => Json::Array(vec![resource.into(), attribute.into()]),
+                    None => Json::String(text.clone()),
+                },
+                // An empty value behind a tag is empty text: `!GetAZs` alone.
+                (_, Value::Null) => Json::String(String::new()),
+                (_, value) => to_json(value),
+            };
+            let name = long_name(&tag).unwrap_or(tag);
+            Json::Object(Map::from_iter([(name, inner)]))
+        }
+    }
+}
+
+fn key_text(key: &Value) -> String {
+    match key {
+        Value::String(text) => text.clone(),
+        other => to_json(other).to_string(),
+    }
+}
+
+/// A JSON value as it goes into a document: functions as tags in the short form, as they are in the long.
+///
+/// Where a short function would stand directly behind another, which YAML does not allow, the outer one is written in
+/// its long form.
+pub fn from_json(json: &Json, form: Form) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(number), ..) => Value::Number(number.into()),
+            (_, Some(number), _) => Value::Number(number.into()),
+            (_, _, number) => Value::Number(number.unwrap_or(0.0).into()),
+        },
+        Json::String(text) => Value::String(text.clone()),
+        Json::Array(items) => Value::Sequence(items.iter().map(|item| from_json(item, form)).collect()),
+        Json::Object(entries) => match (form, only_entry(entries)) {
+            (Form::Short, Some((name, inner))) if is_long_name(name) => function(name, inner),
+            _ => {
+                Value::Mapping(entries.iter().map(|(key, value)| (Value::from(key.as_str()), from_json(value, form))).collect())
+            }
+        },
+    }
+}
+
+fn only_entry(entries: &Map<String, Json>) -> Option<(&String, &Json)> {
+    let mut all = entries.iter();
+    all.next().filter(|_| all.next().is_none())
+}
+
+fn function(name: &str, inner: &Json) -> Value {
+    let inner = match (name, inner) {
+        ("Fn::GetAtt", Json::Array(parts)) => match parts.as_slice() {
+            [Json::String(resource), Json::String(attribute)] if !resource.contains('.') => {
+                Value::String(format!("{resource}.{attribute}"))
+            }
+            _ => from_json(&Json::Array(parts.clone()), Form::Short),
+        },
+        (_, inner) => from_json(inner, Form::Short),
+    };
+    match inner {
+        Value::Tagged(_) => Value::Mapping([(Value::from(name), inner)].into_iter().collect()),
+        inner => tagged(name, inner),
+    }
+}
+
+/// `name` as a short tag on `value`; `name` is `Ref` or a long name.
+pub fn tagged(name: &str, value: Value) -> Value {
+    let tag = Tag::new(name.strip_prefix("Fn::").unwrap_or(name));
+    Value::Tagged(Box::new(TaggedValue { tag, value }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn short_and_long_are_the_same_json() {
+        let document = Document::parse("a: !GetAtt Web.PublicIp\nb: {Fn::GetAtt: [Web, PublicIp]}\nc: !GetAZs\nd: !Ref X\n");
+        let json = document.root().map(|root| to_json(&root.value()));
+        let att = json!({"Fn::GetAtt": ["Web", "PublicIp"]});
+        assert_eq!(json, Some(json!({"a": att, "b": att, "c": {"Fn::GetAZs": ""}, "d": {"Ref": "X"}})));
+    }
+
+    #[test]
+    fn json_comes_back_from_both_forms() {
+        let json = json!({"Fn::Base64": {"Fn::Sub": ["x", {"Y": {"Ref": "Z"}}]}, "Tags": [{"Key": "a", "Value": 3}]});
+        for form in [Form::Short, Form::Long] {
+            assert_eq!(to_json(&from_json(&json, form)), json, "{form:?}");
+            let inner = json!({"Fn::Base64": {"Fn::Sub": "x"}});
+            assert_eq!(to_json(&from_json(&inner, form)), inner, "{form:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_shows_its_form() {
+        for (text, form) in [
+            ("a: !Ref B\n", Form::Short),
+            ("a: {Ref: B}\n", Form::Long),
+            ("a: 1\n", Form::Short),
+            ("{\"a\": 1}\n", Form::Long),
+        ] {
+            assert_eq!(Form::of(&Document::parse(text)), form, "{text}");
+        }
+    }
+}
