@@ -20,7 +20,8 @@ command -v cargo >/dev/null || PATH="$PATH:$HOME/.cargo/bin"
 
 say() { printf '   %s\n' "$*"; }
 fail() {
-  printf '\n%s\n' "$@" >&2
+  printf '\n' >&2
+  printf '%s\n' "$@" >&2
   exit 1
 }
 has() { command -v "$1" >/dev/null 2>&1; }

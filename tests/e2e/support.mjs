@@ -60,6 +60,7 @@ export function workbench({ base = "/" } = {}) {
         acceptDownloads: true,
         ...options,
       });
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const assertQuiet = listen(page, here.server.url);
       t.after(async () => {
