@@ -3,3 +3,4 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod function;
+pub mod place;

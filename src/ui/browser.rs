@@ -1,0 +1,166 @@
+//! What the page asks of the browser: storage, clipboard, downloads, the address, light or dark, time.
+
+use std::cell::RefCell;
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
+
+use super::workspace::Theme;
+
+/// Storage key of the template's text.
+pub const TEXT: &str = "cf-init.text";
+/// Storage key of the stack's name.
+pub const STACK_NAME: &str = "cf-init.stack-name";
+/// Storage key of the theme; public/theme.js reads it before the first paint.
+const THEME: &str = "cf-init.theme";
+
+/// Name of the file that is downloaded.
+pub const FILE_NAME: &str = "cf-init.yaml";
+
+thread_local! {
+    /// The last text, outside all signals: what is kept and rescued needs none of them.
+    static LAST_TEXT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Notes the text, for [`store_text`] and for a rescue.
+pub fn remember(text: &str) {
+    LAST_TEXT.with(|last| {
+        if let Ok(mut last) = last.try_borrow_mut() {
+            last.clear();
+            last.push_str(text);
+        }
+    });
+}
+
+/// The text noted last.
+pub fn remembered() -> String {
+    LAST_TEXT.with(|last| last.try_borrow().map(|text| text.clone()).unwrap_or_default())
+}
+
+// ── Storage ──
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What is kept under a key.
+pub fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value under a key.
+///
+/// # Errors
+/// Why the browser refused, as a sentence.
+pub fn store(key: &str, value: &str) -> Result<(), String> {
+    let storage = storage().ok_or("This browser forbids storage. Download the text to keep it.")?;
+    storage.set_item(key, value).map_err(|_| "This browser's storage is full. Download the text to keep it.".into())
+}
+
+/// Keeps the text noted last.
+///
+/// # Errors
+/// As [`store`].
+pub fn store_text() -> Result<(), String> {
+    LAST_TEXT.with(|last| match last.try_borrow() {
+        Ok(text) => store(TEXT, &text),
+        Err(_) => Err("The text was being changed.".into()),
+    })
+}
+
+// ── Leaving the page ──
+
+/// Writes a text to the clipboard. `done` hears whether it worked.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).ok();
+    // Only pages served securely have a clipboard.
+    let Some(clipboard) = clipboard.and_then(|it| it.dyn_into::<web_sys::Clipboard>().ok()) else {
+        done(false);
+        return;
+    };
+    let promise = clipboard.write_text(text);
+    leptos::task::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+    });
+}
+
+/// Offers a text as a file to download; false if the browser refused.
+pub fn download(name: &str, text: &str) -> bool {
+    let Some(url) = text_url(text) else { return false };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // Chromium and Firefox have taken the file when click() returns; Safari needs a moment.
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    link.is_some()
+}
+
+/// An address of a text in memory.
+pub fn text_url(text: &str) -> Option<String> {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/yaml;charset=utf-8");
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+// ── Address ──
+
+/// The hash of the page's address.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Makes `hash` the hash of the page's address, as a step of the browser's history.
+pub fn set_hash(hash: &str) {
+    if self::hash() != hash {
+        // Fails only in a sandbox without same origin; the form opens all the same.
+        let _ = window().location().set_hash(hash);
+    }
+}
+
+// ── Light or dark, time ──
+
+/// The theme chosen before, or the system's.
+pub fn theme() -> Theme {
+    match stored(THEME).as_deref() {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        _ => {
+            let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+            if dark.is_some_and(|query| query.matches()) { Theme::Dark } else { Theme::Light }
+        }
+    }
+}
+
+/// Sets and keeps the theme.
+///
+/// # Errors
+/// As [`store`].
+pub fn apply_theme(theme: Theme) -> Result<(), String> {
+    let name = match theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", name);
+    }
+    store(THEME, name)
+}
+
+/// Milliseconds since the page was opened, never running backwards.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Milliseconds since 1970.
+pub fn time() -> f64 {
+    js_sys::Date::now()
+}

@@ -1,0 +1,410 @@
+//! The state of the page and its one writer.
+//!
+//! The text is the truth: one signal holds the [`Document`], everything shown is a memo over it, and every change goes
+//! through [`Workspace::edit`] or a function built on it. A change becomes splices; the code pane takes the same ones.
+//!
+//! What must never be here: effects that write signals, a second copy of anything the text says.
+
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::browser;
+use super::editor::TextChange;
+use crate::document::{Document, Edit, EditError, History, Path, Position, Slot, Splice, Step, Value};
+use crate::template::place::name_of;
+pub use crate::template::place::{Place, Section};
+
+/// Pause after the last edit before the text is kept, in milliseconds.
+const AUTOSAVE: u32 = 300;
+/// How long a toast stays, in milliseconds.
+const TOAST: u32 = 8000;
+
+/// The template that a first visit begins with.
+const DEFAULT_DESIGN: &str = include_str!("../starter/flask-postgres.yaml");
+
+/// Whether the text is kept in this browser.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    /// Nothing was changed since the page was opened.
+    Unchanged,
+    /// An edit waits for the pause after it.
+    Waiting,
+    /// Kept at this time, in milliseconds since 1970.
+    At(f64),
+    /// The browser refused, for this reason.
+    Refused(String),
+}
+
+/// What the page looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
+
+/// How the code pane hears of changes of the text.
+type Listener = Rc<dyn Fn(&[TextChange])>;
+
+/// The state of the page. Copied freely; got from the context by [`Workspace::expect`].
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    document: RwSignal<Document>,
+    history: StoredValue<History>,
+    steps: RwSignal<(Option<String>, Option<String>)>,
+    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    autosave: StoredValue<Option<Timeout>, LocalStorage>,
+    toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
+    toast: RwSignal<Option<String>>,
+    announced: RwSignal<String>,
+    selected: RwSignal<Place>,
+    /// The field that has the focus: its lines are tinted in the text.
+    pub linked: RwSignal<Option<Path>>,
+    /// Lines somebody asked to see: the code pane scrolls there and takes the focus.
+    pub shown: RwSignal<Option<Path>>,
+    /// The caret in the code pane.
+    pub caret: RwSignal<Option<Position>>,
+    /// Whether the text is kept.
+    pub saved: RwSignal<Saved>,
+    /// Light or dark.
+    pub theme: RwSignal<Theme>,
+    /// True while the Deploy dialog is open.
+    pub deploy_open: RwSignal<bool>,
+    /// Name of the stack that the design becomes; also the name of the design.
+    pub stack_name: RwSignal<String>,
+}
+
+impl Workspace {
+    /// Makes the workspace of this page with the text kept in the browser or the default design, and gives it to all
+    /// components below by context.
+    pub fn provide() -> Workspace {
+        let kept = browser::stored(browser::TEXT);
+        let text = kept.unwrap_or_else(|| DEFAULT_DESIGN.to_string());
+        browser::remember(&text);
+        let place = Place::from_hash(&browser::hash()).unwrap_or_default();
+        let workspace = Workspace {
+            document: RwSignal::new(Document::parse(text)),
+            history: StoredValue::new(History::default()),
+            steps: RwSignal::new((None, None)),
+            listeners: StoredValue::new_local(Vec::new()),
+            autosave: StoredValue::new_local(None),
+            toast_timer: StoredValue::new_local(None),
+            toast: RwSignal::new(None),
+            announced: RwSignal::new(String::new()),
+            selected: RwSignal::new(place),
+            linked: RwSignal::new(None),
+            shown: RwSignal::new(None),
+            caret: RwSignal::new(None),
+            saved: RwSignal::new(Saved::Unchanged),
+            theme: RwSignal::new(browser::theme()),
+            deploy_open: RwSignal::new(false),
+            stack_name: RwSignal::new(browser::stored(browser::STACK_NAME).unwrap_or_else(|| "cf-init".into())),
+        };
+        provide_context(workspace);
+        workspace
+    }
+
+    /// The workspace of this page.
+    pub fn expect() -> Workspace {
+        expect_context()
+    }
+
+    // ── Reading ──
+
+    /// Reads the document and is told of its changes. Take out what is needed; the document itself does not leave.
+    pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
+        self.document.with(read)
+    }
+
+    /// Reads the document as it is now; for event handlers.
+    pub fn with_untracked<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
+        self.document.with_untracked(read)
+    }
+
+    /// A view of the document that changes only when what it shows does.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Document) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let document = self.document;
+        Memo::new(move |_| document.with(&read))
+    }
+
+    /// The text of the scalar at a path, without a function's tag; empty if there is none or it is null.
+    pub fn text_at(&self, at: Path) -> Memo<String> {
+        self.memo(move |document| {
+            let node = document.node(&at).filter(|node| !node.is_null());
+            node.and_then(|node| node.scalar()).unwrap_or_default().to_string()
+        })
+    }
+
+    /// The lines of the entry at a path, from its key on; `None` if it is not in the template.
+    pub fn lines_at(&self, at: Path) -> Memo<Option<RangeInclusive<usize>>> {
+        self.memo(move |document| document.entry_lines(&at))
+    }
+
+    /// Why the text cannot be read, and where; `None` if it can.
+    pub fn problem(&self) -> Memo<Option<(Position, String)>> {
+        self.memo(|document| document.problem().map(|problem| (problem.position, problem.message.clone())))
+    }
+
+    /// The whole text as it is now.
+    pub fn text(&self) -> String {
+        self.document.with_untracked(|document| document.text().to_string())
+    }
+
+    // ── Writing ──
+
+    /// Makes edits as one step that Undo takes back; each is planned on what the ones before it left. Changes at the
+    /// same path in quick succession, typing, are one step. Nothing is changed if one of them has no place.
+    ///
+    /// # Errors
+    /// [`EditError`] says why; show it beside what was asked for.
+    pub fn edit(&self, title: &str, at: &Path, edits: Vec<Edit>) -> Result<(), EditError> {
+        let splices = self.document.with_untracked(|document| planned(document, &edits))?;
+        self.change(|history, document| history.apply(document, splices, title, at.clone(), browser::now()));
+        Ok(())
+    }
+
+    /// Puts a value at a path: sets it if it is there, else inserts it with its missing parents; `None` removes it.
+    ///
+    /// # Errors
+    /// As [`Workspace::edit`].
+    pub fn put(&self, at: &Path, value: Option<Value>) -> Result<(), EditError> {
+        let there = self.with_untracked(|document| document.node(at).is_some());
+        let edit = match (value, there) {
+            (Some(value), true) => Edit::Set { at: at.clone(), value },
+            (Some(value), false) => Edit::Insert {
+                into: at.parent().ok_or(EditError::Root)?,
+                slot: match at.last().ok_or(EditError::Root)? {
+                    Step::Key(key) => Slot::Key(key.to_string()),
+                    Step::Index(index) => Slot::Index(*index),
+                },
+                value,
+            },
+            (None, true) => Edit::Remove { at: at.clone() },
+            (None, false) => return Ok(()),
+        };
+        self.edit(&name_of(at), at, vec![edit])
+    }
+
+    /// Replaces the whole text, as one step that Undo takes back.
+    pub fn load(&self, text: &str) {
+        self.close_step();
+        self.change(|history, document| {
+            let splice = Splice { range: 0..document.text().len(), text: text.to_string() };
+            history.apply(document, vec![splice], "the whole template", Path::root(), browser::now())
+        });
+        self.close_step();
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        self.step("Undone", History::undo);
+    }
+
+    /// Makes the step again that was taken back last.
+    pub fn redo(&self) {
+        self.step("Redone", History::redo);
+    }
+
+    fn step<S>(&self, word: &str, step: S)
+    where
+        S: FnOnce(&mut History, &mut Document) -> Option<(Vec<Splice>, crate::document::Change)>,
+    {
+        let mut done = None;
+        self.change(|history, document| match step(history, document) {
+            Some((splices, change)) => {
+                done = Some(change);
+                splices
+            }
+            None => Vec::new(),
+        });
+        if let Some(change) = done {
+            self.announce(&format!("{word}: {}", change.title));
+        }
+    }
+
+    /// What Undo would take back, in words.
+    pub fn undo_title(&self) -> Memo<Option<String>> {
+        let steps = self.steps;
+        Memo::new(move |_| steps.with(|steps| steps.0.clone()))
+    }
+
+    /// What Redo would make again, in words.
+    pub fn redo_title(&self) -> Memo<Option<String>> {
+        let steps = self.steps;
+        Memo::new(move |_| steps.with(|steps| steps.1.clone()))
+    }
+
+    /// Ends the step that is being typed: the next change is a step of its own. Called when a field is left.
+    pub fn close_step(&self) {
+        self.history.update_value(History::close);
+    }
+
+    /// The one place where the document changes.
+    fn change(&self, change: impl FnOnce(&mut History, &mut Document) -> Vec<Splice>) {
+        let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
+        let mut changes = Vec::new();
+        self.document.maybe_update(|document| {
+            let before = document.text().to_string();
+            let splices = change(&mut history, document);
+            browser::remember(document.text());
+            changes = TextChange::all(before, splices);
+            !changes.is_empty()
+        });
+        let titles = (history.next_undo(), history.next_redo());
+        let titles = (titles.0.map(|change| change.title.clone()), titles.1.map(|change| change.title.clone()));
+        self.history.set_value(history);
+        if changes.is_empty() {
+            return;
+        }
+        self.steps.set(titles);
+        self.toast.set(None);
+        self.save_soon();
+        let listeners = self.listeners.with_value(|all| all.iter().map(|(_, one)| Rc::clone(one)).collect::<Vec<_>>());
+        for listener in listeners {
+            listener(&changes);
+        }
+    }
+
+    /// Calls `listener` with every change of the text, in order, until the component that asks is gone.
+    pub fn on_changes(&self, listener: impl Fn(&[TextChange]) + 'static) {
+        let listeners = self.listeners;
+        let mut id = 0;
+        listeners.update_value(|all| {
+            id = all.last().map_or(0, |last| last.0 + 1);
+            all.push((id, Rc::new(listener)));
+        });
+        on_cleanup(move || {
+            listeners.try_update_value(|all| all.retain(|one| one.0 != id));
+        });
+    }
+
+    // ── Keeping ──
+
+    fn save_soon(&self) {
+        let workspace = *self;
+        self.saved.set(Saved::Waiting);
+        // Dropping the timer before cancels it.
+        self.autosave.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save())));
+    }
+
+    /// Keeps the text in this browser now.
+    pub fn save(&self) {
+        self.autosave.set_value(None);
+        self.saved.set(match browser::store_text() {
+            Ok(()) => Saved::At(browser::time()),
+            Err(why) => Saved::Refused(why),
+        });
+    }
+
+    /// Keeps the text now if an edit waits for it; for a page that goes away.
+    pub fn flush(&self) {
+        if self.saved.with_untracked(|saved| *saved == Saved::Waiting) {
+            self.save();
+        }
+    }
+
+    /// Names the stack and with it the design, and keeps the name.
+    pub fn name_stack(&self, name: &str) {
+        self.stack_name.set(name.to_string());
+        if let Err(why) = browser::store(browser::STACK_NAME, name) {
+            self.saved.set(Saved::Refused(why));
+        }
+    }
+
+    // ── Where the user is ──
+
+    /// The place whose form is open.
+    pub fn selected(&self) -> Place {
+        self.selected.get()
+    }
+
+    /// Opens the form of a place; the browser's Back leads back.
+    pub fn select(&self, place: Place) {
+        browser::set_hash(&place.to_hash());
+        self.arrive(place);
+    }
+
+    /// Opens the form that the page's address names.
+    pub fn follow_hash(&self) {
+        if let Some(place) = Place::from_hash(&browser::hash()) {
+            self.arrive(place);
+        }
+    }
+
+    fn arrive(&self, place: Place) {
+        self.close_step();
+        if self.selected.with_untracked(|selected| *selected != place) {
+            self.linked.set(None);
+            self.selected.set(place);
+        }
+    }
+
+    /// Shows the lines of a path in the code pane.
+    pub fn show_lines(&self, at: &Path) {
+        self.linked.set(Some(at.clone()));
+        self.shown.set(Some(at.clone()));
+    }
+
+    // ── Saying ──
+
+    /// Says a fact that Undo can take back: "Subnet removed." Gone after a while and at the next change.
+    pub fn toast(&self, text: &str) {
+        let toast = self.toast;
+        toast.set(Some(text.to_string()));
+        self.announce(text);
+        self.toast_timer.set_value(Some(Timeout::new(TOAST, move || {
+            toast.try_set(None);
+        })));
+    }
+
+    /// The fact shown at present.
+    pub fn toasted(&self) -> RwSignal<Option<String>> {
+        self.toast
+    }
+
+    /// Says something to a screen reader, politely.
+    pub fn announce(&self, text: &str) {
+        self.announced.set(text.to_string());
+    }
+
+    /// What was said last.
+    pub fn announced(&self) -> RwSignal<String> {
+        self.announced
+    }
+
+    /// Switches between light and dark, and keeps the choice.
+    pub fn switch_theme(&self) {
+        let theme = match self.theme.get_untracked() {
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Light,
+        };
+        self.theme.set(theme);
+        if let Err(why) = browser::apply_theme(theme) {
+            self.saved.set(Saved::Refused(why));
+        }
+    }
+}
+
+/// The splices of edits, each planned on what the ones before it left.
+fn planned(document: &Document, edits: &[Edit]) -> Result<Vec<Splice>, EditError> {
+    // One edit, the case of every key pressed, needs no copy.
+    if let [edit] = edits {
+        return Ok(vec![document.plan(edit)?]);
+    }
+    let mut scratch = document.clone();
+    edits
+        .iter()
+        .map(|edit| {
+            let splice = scratch.plan(edit)?;
+            scratch.apply(splice.clone());
+            Ok(splice)
+        })
+        .collect()
+}
