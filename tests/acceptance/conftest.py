@@ -1,0 +1,134 @@
+"""What the tests share: the program under test, the files the browser tests left, and a stand-in for AWS."""
+
+import datetime
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import boto3
+import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.ssm.models import Parameter, ssm_backends
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+E2E = ROOT / "target" / "e2e"
+STARTER = ROOT / "src" / "starter" / "flask-postgres.yaml"
+REGION = "us-east-1"
+A_REGION = re.compile(r"\b[a-z]{2}(?:-[a-z]+)+-\d\b")
+IMAGE_PARAMETER = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"
+
+
+def missing(reason):
+    """Skips, or fails where CF_INIT_REQUIRE_E2E=1 says that nothing may be missing."""
+    if os.environ.get("CF_INIT_REQUIRE_E2E") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def cf_init(*words):
+    """Runs the program; skips where it is not built yet or does not know the command yet."""
+    places = [os.environ.get("CF_INIT_BIN"), TARGET / "release" / "cf-init", TARGET / "debug" / "cf-init"]
+    binary = next((Path(p) for p in places if p and Path(p).is_file()), None)
+    if binary is None:
+        missing("cf-init is not built: run `cargo build --bin cf-init`, or name it in CF_INIT_BIN")
+    done = subprocess.run([binary, *words], capture_output=True, encoding="utf-8", timeout=20)
+    if done.returncode == 2 and f"no command {words[0]}" in done.stderr:
+        missing(f"this cf-init has no command {words[0]}")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def downloaded(name):
+    """A file the browser tests left."""
+    path = E2E / name
+    if not path.is_file():
+        missing(f"target/e2e/{name} is not there: run the browser tests first (node --test tests/e2e/*.test.mjs)")
+    return path
+
+
+def bash(script, cwd, env, answers=""):
+    """Runs a script as a user would paste it, from a file of its own."""
+    done = subprocess.run(
+        ["bash", script], cwd=cwd, env=env, input=answers, capture_output=True, encoding="utf-8", timeout=40
+    )
+    assert done.returncode == 0, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture(scope="session")
+def moto_server():
+    """CloudFormation, EC2, IAM and Systems Manager, in this process."""
+    os.environ.update(AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION=REGION)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+class Aws:
+    """An empty account at the stand-in, and the environment in which `aws` reaches it."""
+
+    def __init__(self, url, home):
+        self.url = url
+        self.env = {
+            "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ENDPOINT_URL": url,
+            "NO_PROXY": "127.0.0.1",
+        }
+
+    def provide_image(self, script):
+        """Canonical's public parameter, in each region the script may mean; the interface refuses names under /aws/."""
+        for region in {REGION, *A_REGION.findall(script)}:
+            ssm_backends[DEFAULT_ACCOUNT_ID][region]._parameters[IMAGE_PARAMETER].append(
+                Parameter(
+                    account_id=DEFAULT_ACCOUNT_ID, name=IMAGE_PARAMETER, value="ami-0123456789abcdef0",
+                    parameter_type="String", description=None, allowed_pattern=None, keyid=None,
+                    last_modified_date=datetime.datetime.now(), version=1, data_type="aws:ec2:image",
+                )
+            )
+
+    def stacks(self, script=""):
+        """All stacks in the regions the script may mean."""
+        found = []
+        for region in {REGION, *A_REGION.findall(script)}:
+            client = boto3.client(
+                "cloudformation", region_name=region, endpoint_url=self.url,
+                aws_access_key_id="test", aws_secret_access_key="test",
+            )
+            found += client.describe_stacks()["Stacks"]
+        return found
+
+
+@pytest.fixture
+def aws(moto_server, tmp_path):
+    urlopen(Request(f"{moto_server}/moto-api/reset", method="POST"))
+    home = tmp_path / "home"
+    home.mkdir()
+    return Aws(moto_server, home)
+
+
+@pytest.fixture
+def recorder(tmp_path):
+    """An environment whose `aws` only writes down its arguments, and a function that reads them."""
+    folder, log = tmp_path / "fake-bin", tmp_path / "arguments.json"
+    folder.mkdir()
+    fake = folder / "aws"
+    fake.write_text(
+        f"#!{sys.executable}\nimport json, sys\n"
+        f"json.dump(sys.argv[1:], open({str(log)!r}, 'w'))\n"
+    )
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    env = {"PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    return env, lambda: json.loads(log.read_text())
