@@ -163,7 +163,10 @@ impl<'t> Builder<'t> {
                     self.close(id, 1)?;
                 }
                 Event::SequenceStart(style, anchor, _) => {
-                    self.open(Content::Sequence(Vec::new()), style, range.start, tag_range(&span), anchor)?;
+                    // The parser puts a list that is not indented at its first item; here it begins at its dash.
+                    let block = style == StructureStyle::Block;
+                    let at = if block { self.first_dash(range.start) } else { range.start };
+                    self.open(Content::Sequence(Vec::new()), style, at, tag_range(&span), anchor)?;
                 }
                 Event::MappingStart(style, anchor, _) => {
                     self.open(Content::Mapping(Vec::new()), style, range.start, tag_range(&span), anchor)?;
@@ -242,7 +245,8 @@ impl<'t> Builder<'t> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
         let id = frame.id;
         let end = match self.tree.get(id) {
-            Some(node) if node.style == Style::Flow => end,
+            // `[a: b]` holds a mapping without braces; it ends where its value does.
+            Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
             Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
                 let last = items.last().and_then(|&item| self.tree.get(item)).map_or(*inner, |item| item.end);
                 last.max(*inner)
@@ -339,6 +343,44 @@ impl<'t> Builder<'t> {
             kept.len()
         };
         if value.is_empty() || end == 0 { (inner, header_end) } else { (inner, range.start + end) }
+    }
+
+    fn opens_bracket(&self, at: usize) -> bool {
+        matches!(self.text.as_bytes().get(at), Some(b'[' | b'{'))
+    }
+
+    /// The dash of the list whose first item begins at or behind `at`.
+    fn first_dash(&self, at: usize) -> usize {
+        let mut from = self.before();
+        loop {
+            let rest = self.text.get(from..).unwrap_or_default();
+            let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}']);
+            let start = from + rest.len() - trimmed.len();
+            from = match trimmed.chars().next() {
+                Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
+                Some('!' | '&') => start + trimmed.find(char::is_whitespace).unwrap_or(trimmed.len()),
+                Some(':' | '?' | ',') => start + 1,
+                Some('-') if start <= at && self.opens_here(start) => return start,
+                // The dash of the item that this list is the value of.
+                Some('-') if start < at => start + 1,
+                _ => return at,
+            };
+        }
+    }
+
+    /// False for the dash of the list that is being filled: this one begins behind it.
+    fn opens_here(&self, dash: usize) -> bool {
+        match self.stack.last().and_then(|frame| self.tree.get(frame.id)) {
+            Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
+                if items.is_empty() { dash > *inner } else { self.column(dash) > self.column(*inner) }
+            }
+            _ => true,
+        }
+    }
+
+    fn column(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        at - before.rfind(['\n', '\r']).map_or(0, |found| found + 1)
     }
 
     /// End of the token before the node that is being read: the nearest thing that is known to end there.

@@ -268,10 +268,11 @@ pub(super) fn next_line(text: &str, at: usize) -> Option<usize> {
     (len > 0).then_some(end + len)
 }
 
-/// The blanks and the comment behind `at` on its line; `at` if there is no comment.
+/// Behind the blanks and the comment that follow `at` on its line; `at` if something else follows.
 pub(super) fn line_end_with_comment(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
-    if comment_behind(text, at).is_some() { end } else { at }
+    let blank = text.get(at..end).is_some_and(|rest| rest.trim().is_empty());
+    if blank || comment_behind(text, at).is_some() { end } else { at }
 }
 
 /// The comment that stands behind `at` on its line, with the blanks before it.

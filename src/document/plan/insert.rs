@@ -184,6 +184,13 @@ fn insert_in_brackets(
     } else {
         " ".into()
     };
+    if collection.is_mapping() && !text.get(collection.data.inner..).is_some_and(|rest| rest.starts_with('{')) {
+        // `[a: b]`: with a second entry the mapping needs its braces.
+        let (start, end) = (collection.data.inner, collection.data.end);
+        let old = text.get(start..end).unwrap_or_default();
+        let new = if index == 0 { format!("{{{entry}, {old}}}") } else { format!("{{{old}, {entry}}}") };
+        return Ok(vec![(start..end, new)]);
+    }
     if index < collection.len() {
         let start = collection.entry_start(index);
         return Ok(vec![(start..start, format!("{entry},{between}"))]);

@@ -56,9 +56,9 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
     let chunk = collection.chunk(spot.index);
     let line = document.lines.start_of_line(chunk.start);
     if spot.index == 0 && !geometry::is_first_on_line(document, chunk.start) {
-        // The entry shares its line with the dash that it stands behind: the next one takes its place.
-        let next = collection.chunk(1).start;
-        return vec![(chunk.start..next, String::new())];
+        // The entry shares its line with the dash that it stands behind. The dash stays, and so does every other line.
+        let lead = text.get(line..chunk.start).unwrap_or_default();
+        return vec![(line + lead.trim_end_matches([' ', '\t']).len()..chunk.end, String::new())];
     }
     let end = next_line(text, chunk.end).unwrap_or(text.len());
     let mut start = line;

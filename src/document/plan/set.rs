@@ -4,7 +4,7 @@ use super::super::tree::{NodeData, strip_break};
 use super::super::value::value_of;
 use super::super::write::{Behind, Writer, ends_in_lines, spaced};
 use super::super::{Tag, TaggedValue, Value};
-use super::geometry::{column, comment_behind, indentation, line_end, next_line};
+use super::geometry::{column, comment_behind, indentation, line_end, line_end_with_comment, next_line};
 use super::*;
 
 pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
@@ -34,12 +34,13 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         return Ok(vec![(old.start..old.end, written)]);
     }
     let text = document.text();
+    if behind == Behind::Dash && let Some(pieces) = set_below_dash(document, &writer, old, value, after, anchor)? {
+        return Ok(pieces);
+    }
     let (end, comment) = if old_inline {
         let end = old.end.max(after);
-        match comment_behind(text, end) {
-            Some(comment) => (end + comment.len(), comment),
-            None => (end, ""),
-        }
+        // Blanks at the end of the line would become text of a block scalar.
+        (line_end_with_comment(text, end), comment_behind(text, end).unwrap_or_default())
     } else {
         (old.end, comment_behind(text, header_end(document, old, after)).unwrap_or_default())
     };
@@ -50,6 +51,26 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         new.push_str(document.habits.eol);
     }
     Ok(vec![(after..end, new)])
+}
+
+/// An item that begins on a line below its dash goes on doing so; the dash's line stays as it is.
+fn set_below_dash(
+    document: &Document,
+    writer: &Writer<'_>,
+    old: &NodeData,
+    value: &Value,
+    after: usize,
+    anchor: Option<&str>,
+) -> Result<Option<Pieces>, EditError> {
+    let below = old.style == Style::Block && line_end(document.text(), after) < old.start && anchor.is_none();
+    let Some(lines) = column(document, old.start).checked_sub(2).filter(|_| below) else { return Ok(None) };
+    let in_lines = matches!(value, Value::Sequence(_) | Value::Mapping(_));
+    let dash = column(document, after).saturating_sub(1);
+    let mut written = writer.block(value, if in_lines { lines } else { dash }, Behind::Dash)?;
+    if ends_in_lines(value) && old.end == document.text.len() {
+        written.push_str(document.habits.eol);
+    }
+    Ok(Some(vec![(old.start..old.end, written)]))
 }
 
 /// True if the value goes on where its key or dash stands, not as lines of their own.
