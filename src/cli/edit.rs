@@ -16,7 +16,9 @@ pub(super) fn get(mut arguments: Arguments) -> Result<String, Fault> {
         let known = deepest(&document, &at);
         let line = document.node(&known).map_or(1, |node| *node.lines().start());
         let place = if known.is_root() { "The document".to_string() } else { known.to_string() };
-        return Err(Fault::Input(format!("{file}: line {line}: Nothing is at {at}. {place} is the last that is there.")));
+        return Err(Fault::Input(format!(
+            "{file}: line {line}: Nothing is at {at}. {place} is the last that is there."
+        )));
     };
     let json = serde_json::to_string_pretty(&to_json(&node.value()));
     json.map(|json| json + "\n").map_err(|error| Fault::Input(format!("{file}: {error}")))
@@ -70,7 +72,9 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
                 Ok(index) if document.node(&into).is_none_or(|node| node.is_null()) => {
                     Edit::Insert { into, slot: Slot::Index(index), value: value()? }
                 }
-                _ => return Err(Fault::Use("--op insert wants --key, or a list's position at the end of --at.".into())),
+                _ => {
+                    return Err(Fault::Use("--op insert wants --key, or a list's position at the end of --at.".into()));
+                }
             },
             (Err(fault), ..) => return Err(fault),
         },
@@ -95,6 +99,8 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
 
 fn path(document: &Document, pointer: &str) -> Result<Path, Fault> {
     document.path_from_pointer(pointer).ok_or_else(|| {
-        Fault::Use(format!("--at {pointer} is no JSON Pointer: it is empty or begins with /, with ~1 for / and ~0 for ~."))
+        Fault::Use(format!(
+            "--at {pointer} is no JSON Pointer: it is empty or begins with /, with ~1 for / and ~0 for ~."
+        ))
     })
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
 
 mod arguments;
+mod deploy;
 mod edit;
 
 use std::process::ExitCode;

@@ -102,9 +102,14 @@ impl std::fmt::Display for EditError {
             }
             EditError::Taken(path) => write!(f, "{path} is there already. Set it, or take another name."),
             EditError::NoMapping(path) => {
-                write!(f, "{path} is not a mapping, so no key can be inserted. For a list end the path with a position.")
+                write!(
+                    f,
+                    "{path} is not a mapping, so no key can be inserted. For a list end the path with a position."
+                )
             }
-            EditError::NoPosition(path) => write!(f, "{path} is no place in a list. Positions go from 0 to its length."),
+            EditError::NoPosition(path) => {
+                write!(f, "{path} is no place in a list. Positions go from 0 to its length.")
+            }
             EditError::NoName(path) => write!(f, "{path} is an item of a list and has no name to change."),
             EditError::Root => f.write_str("The whole document can be set, but not removed, renamed or moved."),
             EditError::AnchorInUse { anchor, used } => {

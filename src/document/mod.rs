@@ -149,9 +149,9 @@ impl Document {
         loop {
             let next = match self.tree.get(at).map(|node| &node.content) {
                 Some(Content::Sequence(items)) => items.iter().copied().find(|&item| covers(item, None)),
-                Some(Content::Mapping(entries)) => entries.iter().find_map(|&(key, value)| {
-                    (covers(value, Some(key)) || covers(key, None)).then_some(value)
-                }),
+                Some(Content::Mapping(entries)) => entries
+                    .iter()
+                    .find_map(|&(key, value)| (covers(value, Some(key)) || covers(key, None)).then_some(value)),
                 _ => None,
             };
             match next {

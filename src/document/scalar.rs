@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays_plain_and_the_rest_is_quoted() {
-        for text in ["t3.micro", "10.0.0.0/16", "AWS::Region", "/opt/app/app.py", "ünï", "🚀 go", "it's", "a\"b", "-xe"] {
+        for text in ["t3.micro", "10.0.0.0/16", "AWS::Region", "/opt/app/app.py", "ünï", "🚀 go", "it's", "a\"b", "-xe"]
+        {
             assert_eq!(plain(text), text);
         }
         for (text, written) in [

@@ -1,1 +1,234 @@
+//! What each edit does to a text, by example.
 
+use super::*;
+
+/// Applies an edit given as JSON value; panics with the message if it has no place.
+fn edit(text: &str, edit: Edit) -> String {
+    let mut document = Document::parse(text);
+    let inverse = match document.edit(&edit) {
+        Ok(inverse) => inverse,
+        Err(error) => return format!("error: {error}"),
+    };
+    let new = document.text().to_string();
+    assert!(document.problem().is_none(), "{new}\n{:?}", document.problem());
+    document.apply(inverse);
+    assert_eq!(document.text(), text, "the inverse restores");
+    new
+}
+
+fn at(document: &str, pointer: &str) -> Path {
+    Document::parse(document).path_from_pointer(pointer).unwrap()
+}
+
+fn value(yaml: &str) -> Value {
+    Document::parse(yaml).root().map_or(Value::Null, |root| root.value())
+}
+
+fn set(text: &str, pointer: &str, to: &str) -> String {
+    edit(text, Edit::Set { at: at(text, pointer), value: value(to) })
+}
+
+fn put(text: &str, pointer: &str, key: &str, to: &str) -> String {
+    edit(text, Edit::Insert { into: at(text, pointer), slot: Slot::Key(key.into()), value: value(to) })
+}
+
+fn item(text: &str, pointer: &str, index: usize, to: &str) -> String {
+    edit(text, Edit::Insert { into: at(text, pointer), slot: Slot::Index(index), value: value(to) })
+}
+
+fn remove(text: &str, pointer: &str) -> String {
+    edit(text, Edit::Remove { at: at(text, pointer) })
+}
+
+fn rename(text: &str, pointer: &str, to: &str) -> String {
+    edit(text, Edit::Rename { at: at(text, pointer), to: to.into() })
+}
+
+fn move_to(text: &str, pointer: &str, place: usize) -> String {
+    edit(text, Edit::Move { at: at(text, pointer), place })
+}
+
+#[test]
+fn any_text_is_kept_and_a_broken_one_shows_the_last_good_tree() {
+    for text in ["", "a: [", "\u{feff}a: 1\r\n", "\0", "a: *b", "- x\n- \"", "a: 1\n---\nb: 2\n"] {
+        assert_eq!(Document::parse(text).text(), text);
+    }
+    let mut document = Document::parse("a: 1\n");
+    document.apply(Splice { range: 3..4, text: "[".into() });
+    assert_eq!(document.text(), "a: [\n");
+    assert_eq!(document.problem().map(|problem| problem.position.line), Some(1));
+    assert_eq!(document.scalar(&Path::root().join("a")), Some("1"));
+    let refused = document.plan(&Edit::Remove { at: Path::root().join("a") });
+    assert!(matches!(refused, Err(EditError::Unreadable(_))));
+    document.apply(Splice { range: 3..4, text: "2".into() });
+    assert_eq!(document.scalar(&Path::root().join("a")), Some("2"));
+}
+
+#[test]
+fn deep_nesting_alias_bombs_and_loops_are_refused_with_a_place() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let bomb = (1..40).fold("a0: &a0 [x, x]\n".to_string(), |text, i| {
+        format!("{text}a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1)
+    });
+    for (text, word) in [(deep.as_str(), "deeper"), (bomb.as_str(), "aliases"), ("a: &a [*a]\n", "no end")] {
+        let document = Document::parse(text);
+        let problem = document.problem().unwrap();
+        assert!(problem.message.contains(word), "{}", problem.message);
+        assert!(problem.position.column > 1, "{word}: {}", problem.position);
+    }
+    let block: String = (0..10_000).map(|i| format!("{}- \n", " ".repeat(i))).collect();
+    assert!(Document::parse(block).problem().is_some());
+}
+
+#[test]
+fn set_keeps_the_style_of_what_was_there() {
+    assert_eq!(set("a: x # c\nb: y\n", "/a", "z"), "a: z # c\nb: y\n");
+    assert_eq!(set("mode: \"000644\"\n", "/mode", "'000640'"), "mode: \"000640\"\n");
+    assert_eq!(set("a: 'x'\n", "/a", "it's"), "a: 'it''s'\n");
+    assert_eq!(set("a: x\n", "/a", "'yes'"), "a: \"yes\"\n");
+    assert_eq!(set("a: x\nq: 'y'\n", "/a", "'yes'"), "a: 'yes'\nq: 'y'\n");
+    assert_eq!(set("a: !Sub x\n", "/a", "!Sub z"), "a: !Sub z\n");
+    assert_eq!(set("a: !Sub x\n", "/a", "z"), "a: z\n");
+    assert_eq!(set("a: &n x\nb: *n\n", "/a", "z"), "a: &n z\nb: *n\n");
+    assert_eq!(set("a: [x, y] # c\n", "/a", "[z]"), "a: [z] # c\n");
+    assert_eq!(set("a: true\n", "/a", "false"), "a: false\n");
+}
+
+#[test]
+fn set_turns_lines_into_one_and_one_into_lines() {
+    assert_eq!(set("a:\n  b: 1\nc: 2\n", "/a", "x"), "a: x\nc: 2\n");
+    assert_eq!(set("a: x # c\nb: y\n", "/a", "{k: [v]}"), "a: # c\n  k:\n    - v\nb: y\n");
+    assert_eq!(set("a: x\nb: y\n", "/a", "\"l1\\nl2\\n\""), "a: |\n  l1\n  l2\nb: y\n");
+    assert_eq!(set("a: x  \nb: y\n", "/a", "\"l1\\nl2\""), "a: |-\n  l1\n  l2\nb: y\n");
+    assert_eq!(set("a: |\n    l1\n\nb: y\n", "/a", "\"l1\\nl3\\n\""), "a: |\n    l1\n    l3\n\nb: y\n");
+    assert_eq!(set("a: |\n  l1\nb: y\n", "/a", "l1"), "a: |-\n  l1\nb: y\n");
+    assert_eq!(set("a: |\n  x\nb: y\n", "/a", "\"x\\n\\n\\n\""), "a: |+\n  x\n\n\nb: y\n");
+    assert_eq!(set("a: |\n  x\n\nb: y\n", "/a", "\"x\\n\\n\""), "a: \"x\\n\\n\"\n\nb: y\n");
+    assert_eq!(set("a: x", "/a", "\"l1\\nl2\\n\""), "a: |\n  l1\n  l2\n");
+    assert_eq!(set("- a: x\n  b: y\n", "/0/a", "\"  l1\\nl2\\n\""), "- a: |2\n      l1\n    l2\n  b: y\n");
+    assert_eq!(set("a:\r\n  b: x\r\n", "/a/b", "\"l1\\nl2\\n\""), "a:\r\n  b: |\r\n    l1\r\n    l2\r\n");
+}
+
+#[test]
+fn a_comment_that_would_become_text_keeps_lines_in_quotes() {
+    assert_eq!(set("a: x\n      # deep\nb: y\n", "/a", "\"l1\\nl2\\n\""), "a: \"l1\\nl2\\n\"\n      # deep\nb: y\n");
+}
+
+#[test]
+fn insert_follows_the_neighbours() {
+    assert_eq!(put("a:\n    b: 1\nc:\n  d: 2\n", "/a", "e", "3"), "a:\n    b: 1\n    e: 3\nc:\n  d: 2\n");
+    assert_eq!(put("a: 1", "", "b", "x"), "a: 1\nb: x");
+    assert_eq!(put("a:\n  b: 1 # c\n  # end\nd: 2\n", "/a", "e", "3"), "a:\n  b: 1 # c\n  e: 3\n  # end\nd: 2\n");
+    assert_eq!(put("A:\n  x: 1\n\nB:\n  y: 2\n", "", "C", "3"), "A:\n  x: 1\n\nB:\n  y: 2\n\nC: 3\n");
+    assert_eq!(put("a: \"x\"\nb: \"y\"\n", "", "c", "z"), "a: \"x\"\nb: \"y\"\nc: \"z\"\n");
+    assert_eq!(put("a: {b: 1}\n", "/a", "c", "x y"), "a: {b: 1, c: x y}\n");
+    assert_eq!(put("a: [k: v]\n", "/a/0", "c", "x"), "a: [{k: v, c: x}]\n");
+    assert_eq!(item("a:\n- x\n- y\n", "/a", 1, "z"), "a:\n- x\n- z\n- y\n");
+    assert_eq!(item("a:\n  - x\n", "/a", 1, "{k: v, l: w}"), "a:\n  - x\n  - k: v\n    l: w\n");
+    assert_eq!(item("a: [x, y]\n", "/a", 0, "z"), "a: [z, x, y]\n");
+    assert_eq!(item("a: [x, y,]\n", "/a", 2, "z"), "a: [x, y, z,]\n");
+    assert_eq!(item("a: [\n  x, # c\n  y # d\n]\n", "/a", 2, "z"), "a: [\n  x, # c\n  y, # d\n  z\n]\n");
+}
+
+#[test]
+fn insert_makes_what_is_missing() {
+    assert_eq!(put("a: {}\nb: 1\n", "/a", "c", "x"), "a:\n  c: x\nb: 1\n");
+    assert_eq!(put("a: {} # none\n", "/a", "c", "x"), "a: # none\n  c: x\n");
+    assert_eq!(put("a:\nb: 1\n", "/a", "c", "x"), "a:\n  c: x\nb: 1\n");
+    assert_eq!(put("a: ~\n", "/a", "c", "x"), "a:\n  c: x\n");
+    assert_eq!(item("a: []\n", "/a", 0, "x"), "a:\n  - x\n");
+    assert_eq!(item("a: [[]]\n", "/a/0", 0, "x"), "a: [[x]]\n");
+    assert_eq!(put("a: 1\n", "/b/c", "d", "x"), "a: 1\nb:\n  c:\n    d: x\n");
+    assert_eq!(put("", "", "a", "x"), "a: x\n");
+    assert_eq!(put("# only\n", "/a", "b", "x"), "# only\na:\n  b: x\n");
+    assert_eq!(put("{}\n", "", "a", "x"), "{\n  \"a\": \"x\"\n}\n");
+    assert_eq!(put("a: !Foo {}\n", "/a", "b", "x"), "a: !Foo\n  b: x\n");
+}
+
+#[test]
+fn json_stays_json() {
+    let json = "{\n    \"a\": {\n        \"b\": 1\n    },\n    \"c\": []\n}\n";
+    assert_eq!(
+        put(json, "/a", "d", "{k: [v]}"),
+        "{\n    \"a\": {\n        \"b\": 1,\n        \"d\": {\n            \"k\": [\n                \"v\"\n            ]\n        }\n    },\n    \"c\": []\n}\n"
+    );
+    assert_eq!(item(json, "/c", 0, "x"), json.replace("[]", "[\n        \"x\"\n    ]"));
+    assert_eq!(remove(json, "/a"), "{\n    \"c\": []\n}\n");
+    assert_eq!(remove(json, "/c"), "{\n    \"a\": {\n        \"b\": 1\n    }\n}\n");
+    assert_eq!(remove(json, "/a/b"), json.replace("{\n        \"b\": 1\n    }", "{}"));
+    assert_eq!(put("{\"a\":1,\"b\":[1,2]}", "", "c", "{d: 1}"), "{\"a\":1,\"b\":[1,2],\"c\":{\"d\":1}}");
+    assert_eq!(rename(json, "/a", "e\"f"), json.replace("\"a\"", "\"e\\\"f\""));
+    assert_eq!(set(json, "/a/b", "!Ref X"), "error: JSON has no tags. Write the function with its long name.");
+}
+
+#[test]
+fn remove_takes_the_comments_of_an_entry_and_no_others() {
+    let text = "# head\nA:\n  # about x\n  x: 1 # x\n  y: 2\n\n# about B\nB:\n  z: 1\n  # in B\nC: 3\n";
+    assert_eq!(remove(text, "/A/x"), text.replace("  # about x\n  x: 1 # x\n", ""));
+    assert_eq!(remove(text, "/B"), "# head\nA:\n  # about x\n  x: 1 # x\n  y: 2\n\nC: 3\n");
+    assert_eq!(remove("a: 1\n\nb: 2\n\nc: 3\n", "/b"), "a: 1\n\nc: 3\n");
+    assert_eq!(remove("a: 1\nb: 2", "/b"), "a: 1\n");
+    assert_eq!(remove("a:\n  b: 1\nc: 2\n", "/a/b"), "a: {}\nc: 2\n");
+    assert_eq!(remove("a: # c\n  - x\n", "/a/0"), "a: [] # c\n");
+    assert_eq!(remove("a:\n\n  b: 1\nc: 2\n", "/a/b"), "a:\n\n  {}\nc: 2\n");
+    assert_eq!(remove("- k: v\n  l: w\n", "/0/k"), "-\n  l: w\n");
+    assert_eq!(remove("a: [x, y, z]\n", "/a/1"), "a: [x, z]\n");
+    assert_eq!(remove("a: [x]\n", "/a/0"), "a: []\n");
+    assert_eq!(remove("a: {b: 1, c: 2}\n", "/a/c"), "a: {b: 1}\n");
+}
+
+#[test]
+fn an_anchor_that_is_used_elsewhere_cannot_go() {
+    let text = "a: &n x\nb: *n\n";
+    assert_eq!(
+        remove(text, "/a"),
+        "error: The anchor &n stands in it and is used at line 2, column 4. Change that place first."
+    );
+    assert_eq!(remove(text, "/b"), "a: &n x\n");
+    assert_eq!(set("a: &n {k: 1}\nb: *n\n", "/b/k", "2"), "a: &n {k: 2}\nb: *n\n");
+}
+
+#[test]
+fn rename_changes_the_key_alone() {
+    assert_eq!(rename("a: 1 # c\nb: 2\n", "/a", "x y"), "x y: 1 # c\nb: 2\n");
+    assert_eq!(rename("'a': 1\n", "/a", "01"), "'01': 1\n");
+    assert_eq!(rename("a: 1\n", "/a", "01"), "\"01\": 1\n");
+    assert_eq!(rename("a: 1\nb: 2\n", "/a", "b"), "error: b is there already. Set it, or take another name.");
+    assert_eq!(rename("a: 1\n", "/a", "a"), "a: 1\n");
+}
+
+#[test]
+fn move_changes_places_and_leaves_what_parts_them() {
+    let text = "A: 1 # a\n\n# about B\nB:\n  x: 1\n\nC: 3\n";
+    assert_eq!(move_to(text, "/C", 0), "C: 3\n\nA: 1 # a\n\n# about B\nB:\n  x: 1\n");
+    assert_eq!(move_to(text, "/A", 1), "# about B\nB:\n  x: 1\n\nA: 1 # a\n\nC: 3\n");
+    assert_eq!(move_to("a: [x, y, z]\n", "/a/2", 0), "a: [z, x, y]\n");
+    assert_eq!(move_to("- k: v\n  l: w\n", "/0/l", 0), "- l: w\n  k: v\n");
+    assert_eq!(move_to("a:\n- x\n- y", "/a/1", 0), "a:\n- y\n- x");
+    assert_eq!(move_to("a: x\nb: |\n  l", "/b", 0), "b: |-\n  l\na: x");
+    assert_eq!(move_to("a: &n 1\nb: *n\n", "/a", 1).get(..6), Some("error:"));
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    assert_eq!(set("a:\n  b: 1\n", "/a/c", "x"), "error: Nothing is at a › c. To add it, insert the key c into a.");
+    assert_eq!(put("a: 1\n", "", "a", "x"), "error: a is there already. Set it, or take another name.");
+    assert_eq!(
+        item("a: [x]\n", "/a", 5, "y"),
+        "error: a › 5 is no place in a list. Positions go from 0 to its length."
+    );
+    assert_eq!(remove("a: 1\n", ""), "error: The whole document can be set, but not removed, renamed or moved.");
+}
+
+#[test]
+fn the_caret_finds_its_field_and_the_field_its_lines() {
+    let text = "a:\n  b: |\n    x\n    y\n  c: [1, 2]\n";
+    let document = Document::parse(text);
+    let path = |needle: &str| document.path_at(text.find(needle).unwrap()).to_pointer();
+    assert_eq!(path("y"), "/a/b");
+    assert_eq!(path("b:"), "/a/b");
+    assert_eq!(path("2"), "/a/c/1");
+    assert_eq!(document.entry_lines(&at(text, "/a/b")), Some(2..=4));
+    assert_eq!(document.entry_lines(&at(text, "/a")), Some(1..=5));
+    assert_eq!(document.entry_lines(&at(text, "/nope")), None);
+}

@@ -323,7 +323,11 @@ impl<'t> Builder<'t> {
         let raw = self.text.get(range.clone()).unwrap_or_default();
         let header_text = self.text.get(inner..header_end).unwrap_or_default();
         let end = if header_text.contains('+') {
-            strip_break(raw).len()
+            // The parser counts in the indentation of the line that follows.
+            let last = raw.rfind(['\n', '\r']).map_or(0, |found| found + 1);
+            let lead = raw.get(last..).unwrap_or_default();
+            let is_lead = last > 0 && lead.len() < indent.unwrap_or(0) && lead.chars().all(|c| c == ' ');
+            strip_break(if is_lead { raw.get(..last).unwrap_or_default() } else { raw }).len()
         } else {
             let mut kept = raw;
             loop {
@@ -507,6 +511,9 @@ fn header_offset(between: &str, sign: char) -> Option<usize> {
 
 /// The parser's message as a sentence.
 fn sentence(message: &str) -> String {
+    if message.contains("ecursion limit") {
+        return "Values are nested deeper than any reader follows. Take levels out.".into();
+    }
     let mut chars = message.chars();
     let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     text.push_str(chars.as_str());

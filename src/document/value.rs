@@ -212,7 +212,9 @@ mod tests {
 
     #[test]
     fn words_that_some_reader_takes_for_something_else_are_not_written_plain() {
-        for text in ["y", "n", "1e3", "089", "0o7", "3.10", "22:22", "1:", "~", "", "yes", "=", "<<", "1_0", "2010-09-09"] {
+        for text in
+            ["y", "n", "1e3", "089", "0o7", "3.10", "22:22", "1:", "~", "", "yes", "=", "<<", "1_0", "2010-09-09"]
+        {
             assert!(!reads_as_text(text), "{text}");
         }
         for text in ["t3.micro", "10.0.0.0/16", "gp3", "10.0.0.1", "x86_64", "-e", "2nd"] {

@@ -115,7 +115,11 @@ impl<'h> Writer<'h> {
         }
     }
 
-    fn joined(&self, lines: impl Iterator<Item = Result<String, EditError>>, column: usize) -> Result<String, EditError> {
+    fn joined(
+        &self,
+        lines: impl Iterator<Item = Result<String, EditError>>,
+        column: usize,
+    ) -> Result<String, EditError> {
         let between = format!("{}{}", self.habits.eol, " ".repeat(column));
         Ok(lines.collect::<Result<Vec<_>, _>>()?.join(&between))
     }
@@ -198,9 +202,9 @@ impl<'h> Writer<'h> {
 /// One value holds one tag: `!Base64 !Sub x` is no YAML.
 fn check_tagged(value: &Value) -> Result<(), EditError> {
     match value {
-        Value::Tagged(_) => {
-            Err(EditError::Unwritable("A short function cannot follow a short function directly. Write one in its long form."))
-        }
+        Value::Tagged(_) => Err(EditError::Unwritable(
+            "A short function cannot follow a short function directly. Write one in its long form.",
+        )),
         _ => Ok(()),
     }
 }
@@ -237,10 +241,9 @@ fn fits_brackets(value: &Value) -> bool {
             Value::String(text) if text.contains('\n') => return None,
             Value::String(text) => text.chars().count() + 2,
             Value::Sequence(items) => items.iter().map(|item| width(item).map(|w| w + 2)).sum::<Option<usize>>()? + 2,
-            Value::Mapping(entries) => entries
-                .iter()
-                .map(|(key, value)| Some(width(key)? + width(value)? + 4))
-                .sum::<Option<usize>>()?,
+            Value::Mapping(entries) => {
+                entries.iter().map(|(key, value)| Some(width(key)? + width(value)? + 4)).sum::<Option<usize>>()?
+            }
             Value::Tagged(tagged) => tagged.tag.to_string().len() + 1 + width(&tagged.value)?,
             _ => 6,
         })

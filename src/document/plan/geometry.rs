@@ -29,7 +29,10 @@ pub(super) struct Chunk {
 
 impl<'d> Collection<'d> {
     pub(super) fn of(node: Node<'d>, document: &'d Document) -> Option<Collection<'d>> {
-        let id = document.tree.resolve(node.id());
+        Collection::at(document, document.tree.resolve(node.id()))
+    }
+
+    fn at(document: &'d Document, id: Id) -> Option<Collection<'d>> {
         Some(Collection { document, data: document.tree.get(id)?, id })
     }
 
@@ -96,7 +99,8 @@ impl<'d> Collection<'d> {
             Some(key) => {
                 let at = start(key);
                 let before = self.text().get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r']);
-                let explicit = before.ends_with('?') && (self.is_flow() || column(self.document, before.len() - 1) == self.column());
+                let explicit = before.ends_with('?')
+                    && (self.is_flow() || column(self.document, before.len() - 1) == self.column());
                 if explicit && before.len() > self.lower_border(index) { before.len() - 1 } else { at }
             }
             None if self.is_flow() => start(value),
@@ -117,7 +121,19 @@ impl<'d> Collection<'d> {
                 let end = |id: Id| self.node(id).map_or(0, |node| node.end);
                 key.map_or(0, end).max(end(value))
             }
-            None => self.data.start,
+            None => self.opening(),
+        }
+    }
+
+    /// End of what stands before the collection: its key, or the item before it.
+    fn opening(&self) -> usize {
+        let parent = self.data.parent.and_then(|id| Collection::at(self.document, id));
+        match parent.and_then(|parent| Some((parent, parent.index_of(self.id)?))) {
+            Some((parent, index)) => match parent.pair(index) {
+                Some((Some(key), _)) => self.node(key).map_or(0, |key| key.end),
+                _ => parent.entry_start(index),
+            },
+            None => 0,
         }
     }
 

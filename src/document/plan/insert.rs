@@ -10,7 +10,8 @@ pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Valu
     let Some(node) = document.node(into) else {
         return insert_with_parents(document, into, slot, value);
     };
-    let empty_scalar = node.is_null() || (node.kind() == Kind::Scalar && node.scalar() == Some("") && node.tag().is_some());
+    let empty_scalar =
+        node.is_null() || (node.kind() == Kind::Scalar && node.scalar() == Some("") && node.tag().is_some());
     if empty_scalar || (node.kind() != Kind::Scalar && node.is_empty()) {
         return insert_first(document, node, into, slot, value);
     }
@@ -97,11 +98,8 @@ fn insert_line(
     let habits = &document.habits;
     let column = collection.column();
     let at_end = index == collection.len();
-    let place = if at_end {
-        line_end_with_comment(text, collection.end_of(index - 1))
-    } else {
-        collection.chunk(index).start
-    };
+    let place =
+        if at_end { line_end_with_comment(text, collection.end_of(index - 1)) } else { collection.chunk(index).start };
     let blank = at_end && gap_above(document, collection);
     let ahead = follows(document, place, column + habits.step);
     let writer = Writer {
@@ -164,11 +162,8 @@ fn insert_in_brackets(
     let own_line = is_first_on_line(document, sibling_start);
     let indent = indentation(document, sibling_start);
     let lines = (place == Place::Json && habits.json_lines).then_some(indent);
-    let writer = Writer {
-        quoting: collection.quoting(false),
-        key_quoting: collection.quoting(true),
-        ..Writer::new(habits)
-    };
+    let writer =
+        Writer { quoting: collection.quoting(false), key_quoting: collection.quoting(true), ..Writer::new(habits) };
     let written = writer.brackets(value, place, lines)?;
     let entry = match key {
         Some(key) => {

@@ -14,10 +14,8 @@ pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pi
     }
     let (first, last) = (spot.index.min(to), spot.index.max(to));
     let chunks: Vec<Chunk> = (first..=last).map(|index| chunk(collection, index)).collect();
-    let mut texts: Vec<String> = (first..=last)
-        .zip(&chunks)
-        .map(|(index, chunk)| sealed_text(document, collection, index, chunk))
-        .collect();
+    let mut texts: Vec<String> =
+        (first..=last).zip(&chunks).map(|(index, chunk)| sealed_text(document, collection, index, chunk)).collect();
     if spot.index < to {
         texts.rotate_left(1);
     } else {

@@ -23,9 +23,38 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces
         let brackets = if collection.is_mapping() { "{}" } else { "[]" };
         return Ok(vec![(data.inner..data.end, brackets.into())]);
     }
+    let text = document.text();
+    let chunk = collection.chunk(0);
+    let between = text.get(line_end(text, collection.data.start.min(key_end(document, collection)))..chunk.start);
+    let apart = between.is_some_and(|between| between.lines().count() > 2);
+    let deeper = collection.data.tag.is_none()
+        && collection.data.anchor.is_none()
+        && collection.column() > parent_column(document, collection)
+        && geometry::is_first_on_line(document, chunk.start);
+    if deeper && (apart || chunk.start < chunk.entry) {
+        // Blank lines or comments part the key and its value: they stay, the value is emptied where it stands.
+        let brackets = if collection.is_mapping() { "{}" } else { "[]" };
+        return Ok(vec![(chunk.start..chunk.end, brackets.into())]);
+    }
     let path = document.path_of(collection.id);
     let node = Node::new(document, collection.id).ok_or_else(|| EditError::Missing(path.clone()))?;
     set(document, &path, &emptied(node))
+}
+
+/// End of the key whose value the collection is; its own beginning for an item of a list.
+fn key_end(document: &Document, collection: Collection<'_>) -> usize {
+    let parent = collection.data.parent.and_then(|parent| document.tree.get(parent));
+    let key = match parent.map(|parent| &parent.content) {
+        Some(Content::Mapping(entries)) => entries.iter().find(|entry| entry.1 == collection.id).map(|entry| entry.0),
+        _ => None,
+    };
+    key.and_then(|key| document.tree.get(key)).map_or(collection.data.start, |key| key.end)
+}
+
+/// Column of the collection that this one stands in; at least it must stand deeper.
+fn parent_column(document: &Document, collection: Collection<'_>) -> usize {
+    let parent = collection.data.parent.and_then(|parent| document.tree.get(parent));
+    parent.map_or(0, |parent| geometry::column(document, parent.inner))
 }
 
 fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Pieces {

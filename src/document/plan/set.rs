@@ -34,7 +34,9 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         return Ok(vec![(old.start..old.end, written)]);
     }
     let text = document.text();
-    if behind == Behind::Dash && let Some(pieces) = set_below_dash(document, &writer, old, value, after, anchor)? {
+    if behind == Behind::Dash
+        && let Some(pieces) = set_below_dash(document, &writer, old, value, after, anchor)?
+    {
         return Ok(pieces);
     }
     let (end, comment) = if old_inline {
@@ -42,7 +44,9 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         // Blanks at the end of the line would become text of a block scalar.
         (line_end_with_comment(text, end), comment_behind(text, end).unwrap_or_default())
     } else {
-        (old.end, comment_behind(text, header_end(document, old, after)).unwrap_or_default())
+        // The comment beside the last line belongs to what goes; the one beside the key stays.
+        let end = line_end_with_comment(text, old.end);
+        (end, comment_behind(text, header_end(document, old, after)).unwrap_or_default())
     };
     let broken = written.find(['\n', '\r']).unwrap_or(written.len());
     let (first, rest) = (written.get(..broken).unwrap_or_default(), written.get(broken..).unwrap_or_default());
@@ -98,7 +102,8 @@ fn writer_for<'d>(document: &'d Document, spot: &Spot<'_>, old: &NodeData, value
         _ => spot.parent.quoting(false),
     };
     let in_lines = matches!(old.style, Style::Literal | Style::Folded);
-    let quoted_lines = matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
+    let quoted_lines =
+        matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
     let literal_indent = old.indent.and_then(|indent| indent.checked_sub(column)).filter(|indent| *indent > 0);
     let deep = column + literal_indent.unwrap_or(habits.step);
     let follows = follows(document, old.end.max(spot.parent.behind_sign(spot.index)), deep);

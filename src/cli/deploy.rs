@@ -1,0 +1,119 @@
+//! `deploy-command` and `starter`: what to begin with and how to bring it to AWS.
+
+use super::Fault;
+use super::arguments::{Arguments, document};
+use crate::deploy::{About, Execution, Failure, Plan, Problem, Settings, Shell, Tag};
+use crate::document::Document;
+use crate::starter::{STARTERS, find};
+use crate::template::Template;
+
+pub(super) fn starter(mut arguments: Arguments) -> Result<String, Fault> {
+    let name = arguments.word();
+    arguments.done()?;
+    let Some(name) = name else {
+        let width = STARTERS.iter().map(|starter| starter.name.len()).max().unwrap_or_default();
+        let line = |starter: &crate::starter::Starter| format!("{:width$}  {}\n", starter.name, starter.summary);
+        return Ok(STARTERS.iter().map(line).collect());
+    };
+    let known = || STARTERS.iter().map(|starter| starter.name).collect::<Vec<_>>().join(", ");
+    match find(&name) {
+        Some(starter) => Ok(starter.text.to_string()),
+        None => Err(Fault::Use(format!("There is no starter {name}. There are: {}.", known()))),
+    }
+}
+
+pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let text = |option: Option<String>| option.unwrap_or_default();
+    let mut settings = Settings {
+        stack_name: arguments.required("--stack-name")?,
+        region: text(arguments.option("--region")?),
+        profile: text(arguments.option("--profile")?),
+        s3_bucket: text(arguments.option("--s3-bucket")?),
+        ..Settings::default()
+    };
+    let parameters = arguments.options("--parameter");
+    for tag in arguments.options("--tag") {
+        let (key, value) = pair("--tag", &tag)?;
+        settings.tags.push(Tag { key, value });
+    }
+    if arguments.flag("--no-execute-changeset") {
+        settings.execution = Execution::ChangeSetOnly;
+    }
+    if arguments.flag("--disable-rollback") {
+        settings.failure = Failure::Keep;
+    }
+    let shell = arguments.option("--shell")?.unwrap_or_else(|| Shell::Bash.name().into());
+    let shell = Shell::of_name(&shell)
+        .ok_or_else(|| Fault::Use(format!("--shell {shell} is none of {}.", Shell::ALL.map(Shell::name).join(", "))))?;
+    arguments.done()?;
+    if file == "-" {
+        return Err(Fault::Use("The command names the template's file, so FILE cannot be standard input.".into()));
+    }
+    let document = document(&file)?;
+    for parameter in parameters {
+        let (name, value) = pair("--parameter", &parameter)?;
+        settings.parameters.insert(known(&file, &document, name)?, value);
+    }
+    let plan = Plan::of(&document, &file, &settings);
+    if !plan.problems.is_empty() {
+        return Err(refused(&file, &document, &plan.problems));
+    }
+    let script = shell.write(&plan.command.lines()).map_err(|why| Fault::Input(why.to_string()))?;
+    for notice in &script.notices {
+        eprintln!("cf-init: {notice}");
+    }
+    Ok(script.text() + "\n")
+}
+
+fn pair(option: &str, text: &str) -> Result<(String, String), Fault> {
+    let (key, value) =
+        text.split_once('=').ok_or_else(|| Fault::Use(format!("{option} wants KEY=VALUE, not {text}.")))?;
+    Ok((key.to_string(), value.to_string()))
+}
+
+/// The name of a parameter that may be given.
+fn known(file: &str, document: &Document, name: String) -> Result<String, Fault> {
+    let template = Template::of(document);
+    match template.parameter(&name) {
+        None => {
+            let names: Vec<&str> = template.parameters().map(|parameter| parameter.name()).collect();
+            let has = if names.is_empty() { "none".to_string() } else { names.join(", ") };
+            Err(Fault::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
+        }
+        Some(parameter) if parameter.no_echo() => {
+            let place = place(document, &parameter.path());
+            Err(Fault::Input(format!(
+                "{file}: {place}{name} is NoEcho: leave it out. The command asks for it when it runs, without showing it."
+            )))
+        }
+        Some(_) => Ok(name),
+    }
+}
+
+/// All problems, one a line. A name that the command line got wrong is wrong use.
+fn refused(file: &str, document: &Document, problems: &[Problem]) -> Fault {
+    let line = |problem: &Problem| {
+        let place = problem.at.as_ref().map(|at| place(document, at)).unwrap_or_default();
+        let what = &problem.what;
+        match &problem.about {
+            About::Parameter(name) if what.ends_with("wants a value.") => {
+                format!("{file}: {place}{what} Give it: --parameter {name}=VALUE")
+            }
+            About::Parameter(_) | About::Template => format!("{file}: {place}{what}"),
+            About::Bucket => format!("{file}: {what} Give it: --s3-bucket NAME"),
+            About::StackName | About::Region | About::Profile | About::Tag(_) => what.clone(),
+        }
+    };
+    let text = problems.iter().map(line).collect::<Vec<_>>().join("\n");
+    let of_use = |problem: &Problem| match problem.about {
+        About::StackName | About::Region | About::Profile | About::Tag(_) => true,
+        About::Parameter(_) | About::Template | About::Bucket => false,
+    };
+    if problems.iter().all(of_use) { Fault::Use(text) } else { Fault::Input(text) }
+}
+
+/// Line and column of an entry, for the front of a message.
+fn place(document: &Document, at: &crate::document::Path) -> String {
+    document.entry_span(at).map(|span| format!("{}: ", document.position(span.start))).unwrap_or_default()
+}

@@ -1,0 +1,325 @@
+//! Properties of the document engine: any text is kept, an edit changes its place and nothing else, undo restores, and
+//! another reader of YAML sees the edit that was meant.
+
+use cf_init::document::{Document, Edit, History, Kind, Node, Path, Slot, Splice, Step, Value};
+use proptest::prelude::*;
+
+const DOCUMENTS: [(&str, &str); 6] = [
+    ("block.yaml", include_str!("../fixtures/documents/block.yaml")),
+    ("crlf.yaml", include_str!("../fixtures/documents/crlf.yaml")),
+    ("open-end.yaml", include_str!("../fixtures/documents/open-end.yaml")),
+    ("flow.yaml", include_str!("../fixtures/documents/flow.yaml")),
+    ("tabs.json", include_str!("../fixtures/documents/tabs.json")),
+    ("small.json", include_str!("../fixtures/documents/small.json")),
+];
+
+const NASTY: &[&str] = &[
+    "plain",
+    "yes",
+    "NO",
+    "on",
+    "off",
+    "y",
+    "n",
+    "~",
+    "null",
+    "000400",
+    "0755",
+    "3.10",
+    "1e3",
+    "0x1F",
+    "22:22",
+    "1_000",
+    ".5",
+    "=",
+    "<<",
+    "2010-09-09",
+    " leading",
+    "trailing ",
+    "a: b",
+    "a #b",
+    "#c",
+    "- d",
+    "? e",
+    "*f",
+    "&g",
+    "!h",
+    "|",
+    ">",
+    "%i",
+    "@j",
+    "`k`",
+    "{l}",
+    "[m]",
+    "'single'",
+    "\"double\"",
+    "it's",
+    "back\\slash",
+    "tab\there",
+    "${AWS::StackName}",
+    "ünïcödé",
+    "🚀 go",
+    "",
+    " ",
+    "\n",
+    "two\nlines",
+    "two\nlines\n",
+    "keep\n\n\n",
+    "\n  indented first\nthen not\n",
+    "trailing space \nnext\n",
+    "#!/bin/bash -xe\necho \"a\" 'b' $c\n",
+    "\ttab first\nnext\n",
+    "ends with colon:",
+    "key: |\n  nested\n",
+    "---",
+    "...",
+    "--- x",
+    "a\r\nb\r\n",
+    "\u{85}",
+    "\u{2028}x",
+    "\u{feff}bom",
+    "\u{7}",
+    "   \nblank first\n",
+    "blank last\n   ",
+    "a\n   \nb\n",
+    "\n\n",
+    "x\n\n# no comment\n",
+    "-",
+    "--",
+    "-1",
+    "+1",
+    "?",
+    ":",
+    "a,b",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(NASTY).prop_map(str::to_string),
+        1 => "[ -~\\n\\tüß🚀]{0,60}",
+        1 => any::<String>(),
+    ]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        6 => text().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => any::<i32>().prop_map(Value::from),
+        1 => Just(Value::Null),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Sequence),
+            prop::collection::vec((text(), inner), 0..4).prop_map(|entries| {
+                Value::Mapping(entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect())
+            }),
+        ]
+    })
+}
+
+/// What to do somewhere; the numbers choose the place among those that are there.
+#[derive(Clone, Debug)]
+struct Wish {
+    place: prop::sample::Index,
+    op: u8,
+    other: prop::sample::Index,
+    key: String,
+    value: Value,
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    (any::<prop::sample::Index>(), 0u8..6, any::<prop::sample::Index>(), text(), value())
+        .prop_map(|(place, op, other, key, value)| Wish { place, op, other, key, value })
+}
+
+fn paths(node: Node<'_>, at: Path, all: &mut Vec<Path>) {
+    all.push(at.clone());
+    for (index, item) in node.items().enumerate() {
+        paths(item, at.join(index), all);
+    }
+    for entry in node.entries() {
+        paths(entry.value, at.join(entry.key()), all);
+    }
+}
+
+/// The wish as an edit that has a place in the document.
+fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
+    let mut all = Vec::new();
+    paths(document.root()?, Path::root(), &mut all);
+    let at = wish.place.get(&all).clone();
+    let node = document.node(&at)?;
+    let parent = at.parent().and_then(|parent| document.node(&parent));
+    let value = wish.value.clone();
+    Some(match wish.op {
+        0 | 1 => {
+            let slot = match node.kind() {
+                Kind::Sequence => Slot::Index(wish.other.index(node.len() + 1)),
+                Kind::Mapping if node.get(&wish.key).is_some() => return None,
+                Kind::Mapping if wish.op == 0 => Slot::Key(wish.key.clone()),
+                Kind::Mapping => Slot::KeyAt(wish.key.clone(), wish.other.index(node.len() + 1)),
+                Kind::Scalar => return None,
+            };
+            Edit::Insert { into: at, slot, value }
+        }
+        _ if at.is_root() => return None,
+        2 | 3 => Edit::Set { at, value },
+        4 => match (at.last(), parent) {
+            (Some(Step::Key(_)), Some(parent)) if parent.get(&wish.key).is_none() => {
+                Edit::Rename { at, to: wish.key.clone() }
+            }
+            _ => Edit::Move { place: wish.other.index(parent?.len()), at },
+        },
+        _ => Edit::Remove { at },
+    })
+}
+
+fn inner(value: &mut Value) -> &mut Value {
+    match value {
+        Value::Tagged(tagged) => inner(&mut tagged.value),
+        value => value,
+    }
+}
+
+fn find<'v>(value: &'v mut Value, steps: &[Step]) -> &'v mut Value {
+    let Some((step, rest)) = steps.split_first() else { return value };
+    let next = match (inner(value), step) {
+        (Value::Sequence(items), Step::Index(index)) => &mut items[*index],
+        (Value::Mapping(entries), Step::Key(key)) => entries.get_mut(&**key).unwrap(),
+        (other, step) => panic!("no {step} in {other:?}"),
+    };
+    find(next, rest)
+}
+
+/// The same edit on the values that another reader sees.
+fn edit_value(root: &mut Value, edit: &Edit) {
+    let (Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Move { at, .. }) = edit else {
+        let Edit::Insert { into, slot, value } = edit else { unreachable!() };
+        match (inner(find(root, into.steps())), slot) {
+            (Value::Sequence(items), Slot::Index(index)) => items.insert(*index, value.clone()),
+            (Value::Mapping(entries), Slot::Key(key)) => {
+                entries.insert(key.as_str().into(), value.clone());
+            }
+            (Value::Mapping(entries), Slot::KeyAt(key, index)) => {
+                let mut list: Vec<_> = std::mem::take(entries).into_iter().collect();
+                list.insert(*index, (key.as_str().into(), value.clone()));
+                entries.extend(list);
+            }
+            (other, slot) => panic!("no {slot:?} in {other:?}"),
+        }
+        return;
+    };
+    let (last, before) = at.steps().split_last().unwrap();
+    match (inner(find(root, before)), last) {
+        (Value::Sequence(items), Step::Index(index)) => match edit {
+            Edit::Set { value, .. } => items[*index] = value.clone(),
+            Edit::Move { place, .. } => {
+                let item = items.remove(*index);
+                items.insert(*place, item);
+            }
+            _ => drop(items.remove(*index)),
+        },
+        (Value::Mapping(entries), Step::Key(key)) => {
+            let mut list: Vec<(Value, Value)> = std::mem::take(entries).into_iter().collect();
+            let index = list.iter().position(|entry| entry.0.as_str() == Some(key)).unwrap();
+            match edit {
+                Edit::Set { value, .. } => list[index].1 = value.clone(),
+                Edit::Rename { to, .. } => list[index].0 = to.as_str().into(),
+                Edit::Move { place, .. } => {
+                    let entry = list.remove(index);
+                    list.insert(*place, entry);
+                }
+                _ => drop(list.remove(index)),
+            }
+            entries.extend(list);
+        }
+        (other, step) => panic!("no {step} in {other:?}"),
+    }
+}
+
+/// The text as serde_json, which knows surrogate pairs, or serde_yaml sees it, entries in order.
+fn seen(text: &str) -> Result<Value, String> {
+    if text.starts_with('{') {
+        return serde_json::from_str(text).map_err(|error| format!("{error}\n{text}"));
+    }
+    serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| format!("{error}\n{text}"))
+}
+
+fn shown(value: &Value) -> String {
+    format!("{value:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_kept(text in any::<String>(), at in any::<usize>()) {
+        let document = Document::parse(text.clone());
+        prop_assert_eq!(document.text(), &text);
+        document.path_at(at);
+        document.position(at);
+    }
+
+    #[test]
+    fn yaml_like_text_never_panics_and_is_kept(
+        text in "([ \\t\\n:#\\-?,\\[\\]{}&*!|>'\"%@`~<=]|[a-c0-3]|\\r\\n|- |: |  |\u{feff}|\u{85}|ü|!Sub |&a |\\*a |\\|\\n  ){0,60}",
+        wish in wish(),
+        start in 0usize..80, len in 0usize..20, piece in text(),
+    ) {
+        let mut document = Document::parse(text.clone());
+        prop_assert_eq!(document.text(), &text);
+        if let Some(edit) = edit_for(&document, &wish)
+            && let Ok(inverse) = document.edit(&edit)
+        {
+            document.apply(inverse);
+            prop_assert_eq!(document.text(), &text);
+        }
+        let inverse = document.apply(Splice { range: start..start + len, text: piece });
+        document.apply(inverse);
+        prop_assert_eq!(document.text(), &text);
+    }
+
+    #[test]
+    fn another_reader_sees_the_edit_that_was_meant(which in 0..DOCUMENTS.len(), wishes in prop::collection::vec(wish(), 1..6)) {
+        let (name, text) = DOCUMENTS[which];
+        let mut document = Document::parse(text);
+        let mut history = History::default();
+        for wish in wishes {
+            let Some(edit) = edit_for(&document, &wish) else { continue };
+            let before = document.text().to_string();
+            let mut meant = seen(&before).unwrap();
+            let splice = match document.plan(&edit) {
+                Ok(splice) => splice,
+                Err(error) => { prop_assert!(false, "{name}: {edit:?}: {error}"); unreachable!() }
+            };
+            edit_value(&mut meant, &edit);
+            history.apply(&mut document, vec![splice.clone()], "edit", Path::root(), f64::INFINITY);
+            let after = document.text();
+            prop_assert!(document.problem().is_none(), "{name}: {edit:?}\n{before}\n->\n{after}\n{:?}", document.problem());
+            match seen(after) {
+                Ok(value) => prop_assert_eq!(shown(&value), shown(&meant), "{}: {:?}\n{}\n->\n{}", name, edit, before, after),
+                Err(error) => prop_assert!(false, "{name}: {edit:?}\n{before}\n->\n{error}"),
+            }
+            prop_assert_eq!(&before[..splice.range.start], &after[..splice.range.start]);
+            prop_assert!(after.ends_with(&before[splice.range.end..]));
+        }
+        let last = document.text().to_string();
+        while history.undo(&mut document).is_some() {}
+        prop_assert_eq!(document.text(), text);
+        while history.redo(&mut document).is_some() {}
+        prop_assert_eq!(document.text(), last);
+    }
+}
+
+#[test]
+fn what_document_reads_is_what_serde_yaml_reads_but_for_yaml_1_1_words() {
+    for (name, text) in DOCUMENTS {
+        let document = Document::parse(text);
+        let mine = document.root().map(|root| root.value()).unwrap();
+        let theirs = seen(text).unwrap();
+        // YAML 1.1 reads yes and 000400 as CloudFormation does; serde_yaml does not.
+        let theirs =
+            shown(&theirs).replace("String(\"yes\")", "Bool(true)").replace("String(\"000400\")", "Number(256)");
+        assert_eq!(shown(&mine), theirs, "{name}");
+    }
+}

@@ -1,0 +1,2 @@
+//! The library seen from outside.
+mod document;
