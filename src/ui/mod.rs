@@ -2,6 +2,9 @@
 
 pub mod browser;
 pub mod editor;
+pub mod field;
+pub mod form;
+pub mod icon;
 pub mod workspace;
 
 use leptos::prelude::*;

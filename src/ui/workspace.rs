@@ -64,6 +64,8 @@ pub struct Workspace {
     selected: RwSignal<Place>,
     /// The field that has the focus: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
+    /// The line of the template that holds the caret of a field with many lines.
+    pub key_line: RwSignal<Option<usize>>,
     /// Lines somebody asked to see: the code pane scrolls there and takes the focus.
     pub shown: RwSignal<Option<Path>>,
     /// The caret in the code pane.
@@ -97,6 +99,7 @@ impl Workspace {
             announced: RwSignal::new(String::new()),
             selected: RwSignal::new(place),
             linked: RwSignal::new(None),
+            key_line: RwSignal::new(None),
             shown: RwSignal::new(None),
             caret: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),

@@ -1,0 +1,163 @@
+//! A row of a form: name, lines, control, help. The lines light up in the text while the row has the focus.
+
+use std::ops::RangeInclusive;
+
+use leptos::prelude::*;
+
+use crate::document::Path;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The entries that a row stands for; nearly always one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At(Vec<Path>);
+
+impl From<Path> for At {
+    fn from(at: Path) -> At {
+        At(vec![at])
+    }
+}
+
+impl<const N: usize> From<[Path; N]> for At {
+    fn from(all: [Path; N]) -> At {
+        At(all.into())
+    }
+}
+
+impl At {
+    fn first(&self) -> Path {
+        self.0.first().cloned().unwrap_or_default()
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        self.0.iter().any(|own| path.starts_with(own))
+    }
+}
+
+/// The id of the control that edits `at`: labels and focus find it by this.
+pub fn field_id(at: &Path) -> String {
+    let pointer: String = at.to_pointer().chars().map(|c| if c.is_whitespace() { '\u{b7}' } else { c }).collect();
+    format!("f{pointer}")
+}
+
+/// The id of the help of a row: controls are described by it.
+pub(super) fn help_id(at: &Path) -> String {
+    format!("{}?", field_id(at))
+}
+
+/// A row of a form. Inside come one or more controls; the label belongs to the one of the first path.
+#[component]
+pub fn FieldRow(
+    /// The entry, or the entries, that the row shows.
+    #[prop(into)]
+    at: At,
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// One or two sentences; none if empty.
+    #[prop(optional, into)]
+    help: String,
+    /// The AWS page that says more; none if empty.
+    #[prop(optional, into)]
+    docs: String,
+    /// The controls.
+    children: Children,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let first = at.first();
+    let own = at.clone();
+    let linked = Memo::new(move |_| workspace.linked.with(|path| path.as_ref().is_some_and(|path| own.holds(path))));
+    let own = at.clone();
+    let focused = move |_| {
+        // A control inside has said which of the entries it is; a button of another kind stands for the first.
+        if !workspace.linked.with_untracked(|path| path.as_ref().is_some_and(|path| own.holds(path))) {
+            workspace.linked.set(Some(own.first()));
+        }
+    };
+    let has_help = !help.is_empty() || !docs.is_empty();
+    view! {
+        <div class="fld" class:is-linked=linked on:focusin=focused>
+            <div class="lb">
+                <label for=field_id(&first)>{label.clone()}</label>
+                <LineLink at=at/>
+            </div>
+            <div class="ct">
+                {children()}
+                {has_help.then(|| view! {
+                    <p class="help" id=help_id(&first)>{help} " " <DocsLink to=docs about=label/></p>
+                })}
+            </div>
+        </div>
+    }
+}
+
+/// A link to a page of AWS's documentation; nothing if `to` is empty.
+#[component]
+pub fn DocsLink(
+    /// The address.
+    to: String,
+    /// What the page is about.
+    about: String,
+) -> impl IntoView {
+    (!to.is_empty()).then(|| {
+        view! {
+            <a class="doc" href=to target="_blank" rel="noreferrer">
+                "AWS docs" <span class="sr">{format!(" on {about}, in a new tab")}</span> <Svg icon=Icon::External/>
+            </a>
+        }
+    })
+}
+
+/// "line 166" or "167–180": shows these lines in the text.
+#[component]
+pub fn LineLink(
+    /// The entries whose lines are meant.
+    #[prop(into)]
+    at: At,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let first = at.first();
+    let lines = workspace.memo(move |document| {
+        let all = at.0.iter().filter_map(|at| document.entry_lines(at));
+        all.reduce(|a, b| *a.start().min(b.start())..=*a.end().max(b.end()))
+    });
+    move || match lines.get() {
+        Some(lines) => {
+            let first = first.clone();
+            let text = lines_text(&lines);
+            view! {
+                <button type="button" class="at" aria-label=format!("Show {text} of the template")
+                    on:click=move |_| workspace.show_lines(&first)>{text.clone()}</button>
+            }
+            .into_any()
+        }
+        None => view! { <span class="at is-none">"not set"</span> }.into_any(),
+    }
+}
+
+/// Lines in words: "line 166", "lines 167–180".
+pub fn lines_text(lines: &RangeInclusive<usize>) -> String {
+    if lines.start() == lines.end() {
+        format!("line {}", lines.start())
+    } else {
+        format!("lines {}–{}", lines.start(), lines.end())
+    }
+}
+
+/// Why something could not be written; nothing while all is well.
+#[component]
+pub fn Refusal(
+    /// The reason.
+    why: RwSignal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        why.get().map(|why| {
+            view! {
+                <div class="note err" role="alert">
+                    <Svg icon=Icon::Alert/>
+                    <div>{why}</div>
+                </div>
+            }
+        })
+    }
+}

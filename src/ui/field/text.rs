@@ -1,0 +1,118 @@
+//! A field for a value of one line: literal, or a function that fits into a line.
+
+use leptos::prelude::*;
+
+use super::function::{AsSelect, NestedValue, ReferenceNames};
+use super::held::{Held, Simple, value_for};
+use super::row::{Refusal, field_id, help_id};
+use crate::document::{EditError, Path, Value};
+use crate::ui::workspace::Workspace;
+
+/// What may be written into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Takes {
+    /// Text, or a function in its place.
+    #[default]
+    Text,
+    /// A whole number, or a function in its place; anything else stays text.
+    Number,
+    /// Text only: CloudFormation takes no function here.
+    Literal,
+}
+
+/// A field for one line. An optional one that is left empty is taken out of the template.
+#[component]
+pub fn TextField(
+    /// Where the value is.
+    at: Path,
+    /// Its name, where no label of a row names it.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// What may be written.
+    #[prop(optional)]
+    takes: Takes,
+    /// Values to offer.
+    #[prop(optional, into)]
+    suggest: Signal<Vec<String>>,
+    /// True if the entry stays when the field is empty.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let held = workspace.memo(move |document| Held::of(document, &own));
+    let nested = Memo::new(move |_| held.with(|held| matches!(held, Held::Nested(_))));
+    move || {
+        if nested.get() {
+            view! { <NestedValue at=at.clone() held=held/> }.into_any()
+        } else {
+            let (at, name) = (at.clone(), name.clone());
+            view! { <Line at=at held=held takes=takes suggest=suggest name=(name, required)/> }.into_any()
+        }
+    }
+}
+
+/// The input itself, with the function's tag before it and the choice of kinds behind.
+#[component]
+fn Line(
+    at: Path,
+    held: Memo<Held>,
+    takes: Takes,
+    suggest: Signal<Vec<String>>,
+    name: (Option<String>, bool),
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (name, required) = name;
+    let refused = RwSignal::new(None::<String>);
+    let text = Memo::new(move |_| held.with(|held| held.text().to_string()));
+    let function = Memo::new(move |_| held.with(Held::function));
+    let tag = move || function.get().map(|function| view! { <span class="tag">{function.tag()}</span> });
+    let path = StoredValue::new(at.clone());
+    let write = move |text: String| {
+        let function = held.with_untracked(Held::function);
+        refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
+    };
+    let left = move |_| {
+        let empty = held.with_untracked(|held| *held == Held::Literal(String::new()));
+        if empty && !required {
+            refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
+        }
+        workspace.close_step();
+    };
+    let list = format!("{}-list", field_id(&at));
+    view! {
+        <div class="value" class:is-fn=move || function.get().is_some()>
+            {tag}
+            <input
+                class="in mono" id=field_id(&at) type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                aria-label=name.clone() aria-describedby=help_id(&at) aria-required=required.then_some("true")
+                inputmode=(takes == Takes::Number).then_some("numeric") list=list.clone()
+                class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
+                prop:value=text
+                on:input:target=move |ev| write(ev.target().value())
+                on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                on:focusout=left
+            />
+            <ReferenceNames id=list function=function suggest=suggest/>
+            {(takes != Takes::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
+        </div>
+        <Refusal why=refused/>
+    }
+}
+
+/// Writes the text of a field, as the function that is there or as a literal.
+pub(super) fn written(
+    workspace: Workspace,
+    at: &Path,
+    function: Option<Simple>,
+    text: &str,
+    takes: Takes,
+) -> Result<(), EditError> {
+    let literal = match (takes, text.parse::<i64>()) {
+        // Only canonical decimals: 0644 and 1. would be read back as something else.
+        (Takes::Number, Ok(number)) if number.to_string() == text => Value::from(number),
+        _ => Value::from(text),
+    };
+    let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));
+    workspace.put(&place, Some(value))
+}

@@ -1,0 +1,66 @@
+//! What every form begins with: the way to it, its name, a sentence, and the buttons that add to it.
+
+use leptos::prelude::*;
+
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The head of a form. Inside come the buttons at its right, if there are any.
+#[component]
+pub fn FormHead(
+    /// The place that the form shows.
+    place: Place,
+    /// In place of the place's own sentence.
+    #[prop(optional, into)]
+    intro: Option<String>,
+    /// Buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let intro = intro.unwrap_or_else(|| place.intro().to_string());
+    view! {
+        <div class="head">
+            <Crumbs place=place.clone()/>
+            <div class="row">
+                <h1 class="grow cut" id="form-title" tabindex="-1">{place.title()}</h1>
+                {children.map(|children| children())}
+            </div>
+            <p>{intro}</p>
+        </div>
+    }
+}
+
+/// Everything below the head; scrolls by itself.
+#[component]
+pub fn FormBody(
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="scroll" data-scroll="form"><div class="body">{children()}</div></div> }
+}
+
+#[component]
+fn Crumbs(place: Place) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let above = place.crumbs();
+    let last = match &place {
+        Place::Init { section, .. } => section.key().to_string(),
+        _ => place.title(),
+    };
+    let steps = above.into_iter().map(|(name, to)| match to {
+        Some(to) => {
+            let href = to.to_hash();
+            let open = move |ev: web_sys::MouseEvent| {
+                ev.prevent_default();
+                workspace.select(to.clone());
+            };
+            view! { <li><a href=href on:click=open>{name}</a><Svg icon=Icon::ChevronRight/></li> }.into_any()
+        }
+        None => view! { <li><span>{name}</span><Svg icon=Icon::ChevronRight/></li> }.into_any(),
+    });
+    view! {
+        <nav aria-label="Way to this form">
+            <ol class="crumbs">{steps.collect_view()}<li><span aria-current="page">{last}</span></li></ol>
+        </nav>
+    }
+}
