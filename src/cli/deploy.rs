@@ -1,26 +1,10 @@
-//! `deploy-command` and `starter`: what to begin with and how to bring it to AWS.
+//! `deploy-command`: the AWS CLI's command that deploys a template.
 
 use super::Fault;
 use super::arguments::{Arguments, document};
 use crate::deploy::{About, Execution, Failure, Plan, Problem, Settings, Shell, Tag};
 use crate::document::Document;
-use crate::starter::{STARTERS, find};
 use crate::template::Template;
-
-pub(super) fn starter(mut arguments: Arguments) -> Result<String, Fault> {
-    let name = arguments.word();
-    arguments.done()?;
-    let Some(name) = name else {
-        let width = STARTERS.iter().map(|starter| starter.name.len()).max().unwrap_or_default();
-        let line = |starter: &crate::starter::Starter| format!("{:width$}  {}\n", starter.name, starter.summary);
-        return Ok(STARTERS.iter().map(line).collect());
-    };
-    let known = || STARTERS.iter().map(|starter| starter.name).collect::<Vec<_>>().join(", ");
-    match find(&name) {
-        Some(starter) => Ok(starter.text.to_string()),
-        None => Err(Fault::Use(format!("There is no starter {name}. There are: {}.", known()))),
-    }
-}
 
 pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> {
     let file = arguments.file()?;

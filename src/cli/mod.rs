@@ -3,8 +3,8 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
 
 mod arguments;
-mod deploy;
 mod edit;
+mod starter;
 
 use std::process::ExitCode;
 
@@ -45,6 +45,12 @@ const COMMANDS: &[Command] = &[
                move    the entry at POINTER goes to place --to, counted from 0, among its siblings\n\
                Functions in --value are written as {\"Ref\": \"X\"} or {\"Fn::Sub\": \"...\"}.",
         run: edit::edit,
+    },
+    Command {
+        name: "starter",
+        synopsis: "starter [NAME]",
+        help: "Lists the designs to begin with, or prints the template of one.",
+        run: starter::starter,
     },
 ];
 
