@@ -176,6 +176,9 @@ impl<'t> Builder<'t> {
                     if let Some(node) = self.last.and_then(|id| self.tree.nodes.get_mut(id)) {
                         node.anchor = Some((range.start, range.end));
                         node.start = node.start.min(range.start);
+                        if node.absent {
+                            (node.inner, node.end) = (node.inner.max(range.end), node.end.max(range.end));
+                        }
                     }
                 }
                 Event::Alias(anchor) => self.alias(anchor, range)?,
@@ -285,6 +288,10 @@ impl<'t> Builder<'t> {
         let absent = style == Style::Plain && range.is_empty();
         let (inner, end) = match style {
             Style::Literal | Style::Folded => self.block_scalar(value, style, range.clone(), span.indent, tag),
+            _ if absent && tag.is_none() => {
+                let behind = self.behind_sign(range.start);
+                (behind, behind)
+            }
             _ => (range.start, range.end),
         };
         let node = NodeData {
@@ -382,6 +389,19 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Where a value that is not there would stand: behind its colon or dash. `at` is where the parser missed it.
+    fn behind_sign(&self, at: usize) -> usize {
+        let Some(frame) = self.stack.last() else { return at };
+        let sign = match self.tree.get(frame.id) {
+            Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
+            Some(NodeData { content: Content::Sequence(_), style: Style::Block, .. }) => '-',
+            _ => return at,
+        };
+        let from = skip_trivia(self.text, self.before());
+        let found = self.text.get(from..).is_some_and(|rest| rest.starts_with(sign));
+        if found { from + 1 } else { at }
+    }
+
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
         at - before.rfind(['\n', '\r']).map_or(0, |found| found + 1)
@@ -472,6 +492,19 @@ impl<'t> Builder<'t> {
 fn tag_range(span: &Span) -> Option<(usize, usize)> {
     let range = span.tag_span()?.byte_range()?;
     Some((range.start, range.end))
+}
+
+/// First byte from `at` on that is neither blank nor line break nor in a comment.
+pub(super) fn skip_trivia(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}']);
+        at += rest.len() - trimmed.len();
+        if !trimmed.starts_with('#') {
+            return at;
+        }
+        at += trimmed.find(['\n', '\r']).unwrap_or(trimmed.len());
+    }
 }
 
 /// `text` without one line break at its end.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
-use super::super::tree::{Content, Id, NodeData, Style};
+use super::super::tree::{Content, Id, NodeData, Style, skip_trivia};
 use super::super::value::reads_as_text;
 
 /// A collection in block style, or the one in brackets, with the geometry of its entries.
@@ -295,18 +295,4 @@ pub(super) fn line_end_with_comment(text: &str, at: usize) -> usize {
 pub(super) fn comment_behind(text: &str, at: usize) -> Option<&str> {
     let rest = text.get(at..line_end(text, at))?;
     rest.trim_start().starts_with('#').then_some(rest)
-}
-
-/// First byte from `at` on that is neither blank nor line break nor in a comment.
-pub(super) fn skip_trivia(text: &str, at: usize) -> usize {
-    let mut at = at;
-    loop {
-        let rest = text.get(at..).unwrap_or_default();
-        let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}']);
-        at += rest.len() - trimmed.len();
-        if !trimmed.starts_with('#') {
-            return at;
-        }
-        at = line_end(text, at);
-    }
 }

@@ -1,8 +1,9 @@
 //! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
 
+use super::super::tree::skip_trivia;
 use super::super::write::{Behind, Writer, ends_in_lines, spaced};
 use super::super::{Tag, TaggedValue, Value};
-use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, skip_trivia};
+use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment};
 use super::set::{follows, set};
 use super::*;
 

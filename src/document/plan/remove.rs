@@ -1,6 +1,7 @@
 //! Removing an entry with the comments that belong to it.
 
-use super::geometry::{line_end, next_line, skip_trivia};
+use super::super::tree::skip_trivia;
+use super::geometry::{line_end, next_line};
 use super::set::{emptied, set};
 use super::*;
 
