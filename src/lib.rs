@@ -10,6 +10,7 @@
 
 pub mod cli;
 pub mod document;
+pub mod schema;
 pub mod starter;
 pub mod template;
 #[cfg(target_arch = "wasm32")]

@@ -2,5 +2,166 @@
 //!
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
+pub mod address_space;
+pub mod cidr;
+pub mod content;
 pub mod function;
+pub mod init;
+pub mod mode;
+pub mod parameter;
 pub mod place;
+pub mod recipe;
+pub mod references;
+pub mod resource;
+pub mod substitution;
+
+pub use init::{Config, Init, Section};
+pub use parameter::Parameter;
+pub use resource::Resource;
+
+use crate::document::{Document, Node, Path};
+
+/// A document as CloudFormation reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Template<'d> {
+    document: &'d Document,
+}
+
+/// Names of the template's sections that this product reads. Source: AWS page "Template anatomy".
+pub mod section {
+    /// Version of the format; there is one.
+    pub const FORMAT_VERSION: &str = "AWSTemplateFormatVersion";
+    /// Text of at most 1,024 bytes.
+    pub const DESCRIPTION: &str = "Description";
+    /// Objects about the template.
+    pub const METADATA: &str = "Metadata";
+    /// Values asked for at each deployment.
+    pub const PARAMETERS: &str = "Parameters";
+    /// Tables of values.
+    pub const MAPPINGS: &str = "Mappings";
+    /// Named truths.
+    pub const CONDITIONS: &str = "Conditions";
+    /// What the stack consists of.
+    pub const RESOURCES: &str = "Resources";
+    /// Values the stack shows.
+    pub const OUTPUTS: &str = "Outputs";
+}
+
+impl<'d> Template<'d> {
+    /// The view of a document.
+    pub fn of(document: &'d Document) -> Template<'d> {
+        Template { document }
+    }
+
+    /// The document behind the view.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// The value of a section of the template.
+    pub fn section(&self, name: &str) -> Option<Node<'d>> {
+        self.document.root()?.get(name)
+    }
+
+    /// The template's description, if it is text.
+    pub fn description(&self) -> Option<&'d str> {
+        self.section(section::DESCRIPTION)?.scalar()
+    }
+
+    /// The parameters in the order of the text.
+    pub fn parameters(&self) -> impl DoubleEndedIterator<Item = Parameter<'d>> + use<'d> {
+        let entries = self.section(section::PARAMETERS).into_iter().flat_map(|node| node.entries());
+        entries.map(|entry| Parameter::new(entry.key(), entry.value))
+    }
+
+    /// A parameter by its name.
+    pub fn parameter(&self, name: &str) -> Option<Parameter<'d>> {
+        let entry = self.section(section::PARAMETERS)?.entry(name)?;
+        Some(Parameter::new(entry.key(), entry.value))
+    }
+
+    /// The resources in the order of the text.
+    pub fn resources(&self) -> impl DoubleEndedIterator<Item = Resource<'d>> + use<'d> {
+        let entries = self.section(section::RESOURCES).into_iter().flat_map(|node| node.entries());
+        entries.map(|entry| Resource::new(entry.key(), entry.value))
+    }
+
+    /// A resource by its logical id.
+    pub fn resource(&self, id: &str) -> Option<Resource<'d>> {
+        let entry = self.section(section::RESOURCES)?.entry(id)?;
+        Some(Resource::new(entry.key(), entry.value))
+    }
+
+    /// The resources of one type, in the order of the text.
+    pub fn resources_of(&self, kind: &str) -> impl Iterator<Item = Resource<'d>> {
+        self.resources().filter(move |resource| resource.kind() == Some(kind))
+    }
+
+    /// The metadata for cfn-init, wherever they sit, in the order of the text.
+    pub fn inits(&self) -> impl Iterator<Item = Init<'d>> {
+        self.resources().filter_map(|resource| resource.init())
+    }
+
+    /// Names of the conditions.
+    pub fn conditions(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.section(section::CONDITIONS).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key())
+    }
+
+    /// True if a parameter, resource, condition, mapping or output has this name already.
+    pub fn has_name(&self, name: &str) -> bool {
+        use section::{CONDITIONS, MAPPINGS, OUTPUTS, PARAMETERS, RESOURCES};
+        let sections = [PARAMETERS, MAPPINGS, CONDITIONS, RESOURCES, OUTPUTS];
+        sections.iter().any(|section| self.section(section).is_some_and(|node| node.get(name).is_some()))
+    }
+}
+
+/// Path of a resource.
+pub fn resource_path(id: &str) -> Path {
+    Path::root().keys([section::RESOURCES, id])
+}
+
+/// Path of a parameter.
+pub fn parameter_path(name: &str) -> Path {
+    Path::root().keys([section::PARAMETERS, name])
+}
+
+/// A truth as cfn-init's `interpret_boolean` reads it: true, 1, "true", "yes", "y", "1" in any case; anything else is
+/// false, "on" in quotes included. `None` for a collection and for a function, whose value nobody knows yet.
+///
+/// A plain YAML word (`on`, `yes`) is a truth to CloudFormation already. Source: aws-cfn-bootstrap util.py.
+pub fn boolean(node: Node<'_>) -> Option<bool> {
+    if node.tag().is_some_and(|tag| !tag.starts_with("!!")) {
+        return None;
+    }
+    let text = node.scalar()?;
+    Some(match node.meaning() {
+        crate::document::Meaning::Bool(value) => value,
+        _ => matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "yes" | "y" | "1"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn truth_is_what_interpret_boolean_says() {
+        let document = Document::parse(
+            "[true, yes, on, \"on\", \"Yes \", Y, 1, \"1\", 0, off, nope, !Ref X, [true], \"\", ~]",
+        );
+        let root = document.root().unwrap();
+        let read: Vec<_> = root.items().map(boolean).collect();
+        let (yes, no) = (Some(true), Some(false));
+        assert_eq!(read, [yes, yes, yes, no, yes, yes, yes, yes, no, no, no, None, None, no, no]);
+    }
+
+    #[test]
+    fn a_broken_template_has_no_resources_and_no_fault() {
+        for text in ["", "a", "- b", "Resources:", "Resources: [x]", "Resources: {A: , B: 3}", "{"] {
+            let document = Document::parse(text);
+            let template = Template::of(&document);
+            assert_eq!(template.inits().count(), 0, "{text}");
+            assert!(template.resources().all(|resource| resource.kind().is_none()), "{text}");
+        }
+    }
+}

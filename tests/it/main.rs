@@ -1,2 +1,3 @@
 //! The library seen from outside.
 mod document;
+mod template;

@@ -1,0 +1,158 @@
+//! Properties of `AWS::EC2::Instance` and of what lies in it.
+
+use crate::schema::{Kind, Row};
+
+const PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html";
+const OPTIONS_PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-metadataoptions.html";
+const EBS_PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-ebs.html";
+const SIGNAL_PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html";
+
+/// Types people start with: x86_64 first, then Graviton.
+const TYPES: &[&str] = &[
+    "t3.micro", "t3.small", "t3.medium", "t3.large", "m7i.large", "m7i.xlarge", "c7i.large", "r7i.large", "t4g.micro",
+    "t4g.small", "t4g.medium", "m7g.large",
+];
+
+/// The image.
+pub const IMAGE_ID: Row = Row::text(
+    "ImageId",
+    "Image",
+    "An AMI of this region, or a function. A new one replaces the instance.",
+    PAGE,
+);
+/// The type.
+pub const INSTANCE_TYPE: Row = Row::text(
+    "InstanceType",
+    "Type",
+    "Its processor has to fit the image. A change stops and starts the instance.",
+    PAGE,
+)
+.takes(Kind::Suggested(TYPES));
+/// The subnet.
+pub const SUBNET_ID: Row =
+    Row::text("SubnetId", "Subnet", "Where it stands. A change replaces the instance.", PAGE);
+/// Its firewalls.
+pub const SECURITY_GROUP_IDS: Row = Row::text(
+    "SecurityGroupIds",
+    "Security groups",
+    "What may reach it, and what it may reach. Without one it gets the VPC's default group.",
+    PAGE,
+)
+.takes(Kind::List);
+/// Its role.
+pub const INSTANCE_PROFILE: Row = Row::text(
+    "IamInstanceProfile",
+    "Instance profile",
+    "The role whose permissions programs on the machine have.",
+    PAGE,
+);
+/// The key pair.
+pub const KEY_NAME: Row = Row::text(
+    "KeyName",
+    "Key pair",
+    "For SSH. Session Manager needs none. A change replaces the instance.",
+    PAGE,
+);
+/// Options of the metadata service.
+pub const METADATA_OPTIONS_KEY: Row = Row::text(
+    "MetadataOptions",
+    "Instance metadata",
+    "How programs on the machine ask who they are.",
+    PAGE,
+);
+/// Disks.
+pub const BLOCK_DEVICES: Row =
+    Row::text("BlockDeviceMappings", "Volumes", "The disks. The root device's name belongs to the image.", PAGE);
+/// User data.
+pub const USER_DATA: Row =
+    Row::text("UserData", "User data", "Run once, at first boot. Up to 16 KB before base64.", PAGE);
+/// Tags.
+pub const TAGS: Row =
+    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
+
+/// All of them, in the order in which they are written.
+pub const ROWS: &[Row] = &[
+    IMAGE_ID,
+    INSTANCE_TYPE,
+    SUBNET_ID,
+    SECURITY_GROUP_IDS,
+    INSTANCE_PROFILE,
+    KEY_NAME,
+    METADATA_OPTIONS_KEY,
+    BLOCK_DEVICES,
+    TAGS,
+    USER_DATA,
+];
+
+/// Tokens for the metadata service.
+pub const HTTP_TOKENS: Row = Row::text(
+    "HttpTokens",
+    "IMDSv2",
+    "Required: programs need a token, which keeps a tricked web application from reading credentials. Helper scripts before 2.0 cannot use tokens.",
+    OPTIONS_PAGE,
+)
+.takes(Kind::Choice(&["required", "optional"]));
+/// Hops of the answer.
+pub const HOP_LIMIT: Row = Row::text(
+    "HttpPutResponseHopLimit",
+    "Hop limit",
+    "1 keeps tokens on the machine; containers on it need 2.",
+    OPTIONS_PAGE,
+)
+.takes(Kind::Number);
+
+/// `MetadataOptions`.
+pub const METADATA_OPTIONS: &[Row] = &[HTTP_TOKENS, HOP_LIMIT];
+
+/// Name of the device of an item of `BlockDeviceMappings`.
+pub const DEVICE_NAME: &str = "DeviceName";
+/// The volume of an item of `BlockDeviceMappings`.
+pub const EBS_KEY: &str = "Ebs";
+
+/// Kind of disk.
+pub const VOLUME_TYPE: Row =
+    Row::text("VolumeType", "Disk", "gp3 is cheaper and faster than gp2. A change replaces the instance.", EBS_PAGE)
+        .takes(Kind::Choice(&["gp3", "gp2", "io2", "io1", "st1", "sc1", "standard"]));
+/// GiB.
+pub const VOLUME_SIZE: Row = Row::text(
+    "VolumeSize",
+    "Size in GiB",
+    "At least the size of the image. A change here replaces the instance.",
+    EBS_PAGE,
+)
+.takes(Kind::Number);
+/// Encryption.
+pub const ENCRYPTED: Row = Row::text(
+    "Encrypted",
+    "Encryption",
+    "With the account's default key unless KmsKeyId names another. A change replaces the instance.",
+    EBS_PAGE,
+)
+.takes(Kind::Boolean);
+
+/// `Ebs` of an item of `BlockDeviceMappings`.
+pub const EBS: &[Row] = &[VOLUME_TYPE, VOLUME_SIZE, ENCRYPTED];
+
+/// The signal policy in `CreationPolicy`.
+pub const RESOURCE_SIGNAL_KEY: &str = "ResourceSignal";
+/// How long.
+pub const TIMEOUT: Row = Row::text(
+    "Timeout",
+    "Waits for",
+    "How long CloudFormation waits for the signals: PT30M is thirty minutes. Five minutes without it, twelve hours at most.",
+    SIGNAL_PAGE,
+);
+/// How many.
+pub const COUNT: Row = Row::text(
+    "Count",
+    "Signals",
+    "How many success signals it waits for. One instance sends one.",
+    SIGNAL_PAGE,
+)
+.takes(Kind::Number);
+
+/// `ResourceSignal` of a `CreationPolicy`.
+pub const RESOURCE_SIGNAL: &[Row] = &[COUNT, TIMEOUT];

@@ -1,0 +1,119 @@
+//! Tables of what can be said: keys of cfn-init by hand, properties of the resource types that have a form.
+//!
+//! Each key stands here once; forms, help and views read the same row. Plain data: knows no document, no browser.
+
+pub mod ec2;
+pub mod file;
+pub mod parameter;
+pub mod service;
+
+/// One key of a mapping: what a form shows for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The key in the template.
+    pub key: &'static str,
+    /// Its name in a form.
+    pub label: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// True if it has to be there.
+    pub required: bool,
+    /// One or two sentences for who fills it in.
+    pub help: &'static str,
+    /// The AWS page that says so.
+    pub source: &'static str,
+}
+
+/// What a key takes, and so how a form asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text of one line, or a function.
+    Text,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Text, often one of these.
+    Suggested(&'static [&'static str]),
+    /// Texts in an order.
+    List,
+    /// Key and value, as EC2's `Tags`.
+    Tags,
+    /// A file mode in octal digits.
+    Octal,
+    /// Text of many lines.
+    Content,
+    /// Names with values.
+    Names,
+    /// An IPv4 block such as 10.0.0.0/16.
+    Block,
+}
+
+impl Row {
+    /// A row for text that may be left out.
+    pub(crate) const fn text(key: &'static str, label: &'static str, help: &'static str, source: &'static str) -> Row {
+        Row { key, label, kind: Kind::Text, required: false, help, source }
+    }
+
+    /// The same row for another kind of value.
+    pub(crate) const fn takes(self, kind: Kind) -> Row {
+        Row { kind, ..self }
+    }
+
+    /// The same row, for a key that has to be there.
+    pub(crate) const fn required(self) -> Row {
+        Row { required: true, ..self }
+    }
+}
+
+/// Where a new `key` goes among the keys `present` so that they stand in the order of `rows`: behind the last one that
+/// a row before it names; last if no row names it or none of them is there.
+pub fn place_of(rows: &[Row], key: &str, present: &[&str]) -> usize {
+    let rank = |key: &str| rows.iter().position(|row| row.key == key);
+    let Some(own) = rank(key) else { return present.len() };
+    match present.iter().rposition(|other| rank(other).is_some_and(|other| other < own)) {
+        Some(before) => before + 1,
+        None if present.iter().any(|other| rank(other).is_some()) => 0,
+        None => present.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every table, by a name for messages.
+    const TABLES: [(&str, &[Row]); 9] = [
+        ("VPC", ec2::vpc::ROWS),
+        ("Subnet", ec2::subnet::ROWS),
+        ("Instance", ec2::instance::ROWS),
+        ("MetadataOptions", ec2::instance::METADATA_OPTIONS),
+        ("Ebs", ec2::instance::EBS),
+        ("ResourceSignal", ec2::instance::RESOURCE_SIGNAL),
+        ("file", file::ROWS),
+        ("service", service::ROWS),
+        ("parameter", parameter::ROWS),
+    ];
+
+    #[test]
+    fn a_key_stands_once_in_its_table_and_help_is_a_sentence() {
+        for (name, rows) in TABLES {
+            for (i, row) in rows.iter().enumerate() {
+                assert!(!rows.iter().take(i).any(|other| other.key == row.key), "{name}: {} twice", row.key);
+                assert!(row.help.ends_with('.') && !row.label.is_empty(), "{name}: {}", row.key);
+                assert!(row.source.starts_with("https://docs.aws.amazon.com/"), "{name}: {}", row.key);
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_key_goes_behind_those_before_it() {
+        assert_eq!(place_of(file::ROWS, "mode", &["owner", "group", "content"]), 2);
+        assert_eq!(place_of(file::ROWS, "owner", &["content"]), 0);
+        assert_eq!(place_of(file::ROWS, "context", &["owner", "content"]), 2);
+        assert_eq!(place_of(file::ROWS, "owner", &["other"]), 1);
+        assert_eq!(place_of(file::ROWS, "unknown", &["owner", "content"]), 2);
+    }
+}

@@ -1,0 +1,56 @@
+//! Keys of a service in a config. Source: AWS page "AWS::CloudFormation::Init", services; service_tools.py.
+
+use super::{Kind, Row};
+
+const PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-init.html#aws-resource-init-services";
+
+/// Starts at boot.
+pub const ENABLED: Row =
+    Row::text("enabled", "At boot", "Enabled: it starts with the machine. Disabled: it does not.", PAGE)
+        .takes(Kind::Boolean);
+/// Runs after cfn-init.
+pub const ENSURE_RUNNING: Row = Row::text(
+    "ensureRunning",
+    "After cfn-init",
+    "Running: started if it is not. Stopped: stopped if it runs. Not looked at when a trigger below restarts it.",
+    PAGE,
+)
+.takes(Kind::Boolean);
+/// Packages that restart it.
+pub const PACKAGES: Row = Row::text(
+    "packages",
+    "Packages",
+    "Restarted if one of these packages is installed or upgraded in this run.",
+    PAGE,
+)
+.takes(Kind::Names);
+/// Groups that restart it.
+pub const GROUPS: Row =
+    Row::text("groups", "Groups", "Restarted if one of these groups is created in this run.", PAGE).takes(Kind::List);
+/// Users that restart it.
+pub const USERS: Row =
+    Row::text("users", "Users", "Restarted if one of these users is created or changed in this run.", PAGE)
+        .takes(Kind::List);
+/// Archives that restart it.
+pub const SOURCES: Row = Row::text(
+    "sources",
+    "Sources",
+    "Restarted at every run: an archive is unpacked each time and counts as changed.",
+    PAGE,
+)
+.takes(Kind::List);
+/// Files that restart it.
+pub const FILES: Row =
+    Row::text("files", "Files", "Restarted if one of these files changes in this run.", PAGE).takes(Kind::List);
+/// Commands that restart it.
+pub const COMMANDS: Row = Row::text(
+    "commands",
+    "Commands",
+    "Restarted whenever one of these commands ran. Give the command a test, or that is every run.",
+    PAGE,
+)
+.takes(Kind::List);
+
+/// All of them, in the order in which they are written.
+pub const ROWS: &[Row] = &[ENABLED, ENSURE_RUNNING, PACKAGES, GROUPS, USERS, SOURCES, FILES, COMMANDS];

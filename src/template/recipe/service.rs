@@ -1,0 +1,88 @@
+//! Services of a config: adding, removing, and what may restart them.
+
+use super::entry;
+use super::trigger::Cause;
+use crate::document::{Document, Edit, Path, Value};
+use crate::schema::service;
+use crate::template::init::{Config, DEFAULT_SET};
+use crate::template::{Section, Template};
+
+/// Adds a service that starts with the machine and runs after cfn-init. Nothing if it is there.
+pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec<Edit> {
+    let into = config.keys([Section::Services.key(), manager]);
+    if document.node(&into.join(name)).is_some() {
+        return Vec::new();
+    }
+    let rows = [service::ENABLED, service::ENSURE_RUNNING];
+    let value = rows.iter().map(|row| (Value::from(row.key), Value::from(true)));
+    let value = Value::Mapping(value.collect());
+    entry::add_to_section(document, config, Section::Services, Some(manager), (name, value))
+}
+
+/// Removes the service at `at`, with its manager if it was the last there, and with `services`.
+pub fn remove(document: &Document, config: &Path, at: &Path) -> Vec<Edit> {
+    entry::take_with_empty(document, at, config)
+}
+
+/// All that a config declares and that a service of it may list, in cfn-init's order.
+pub fn causes(config: &Config<'_>) -> Vec<Cause> {
+    let sections = Section::ALL.into_iter().filter(|section| *section != Section::Services);
+    sections
+        .flat_map(|section| match section {
+            Section::Packages => config
+                .packages()
+                .map(|package| {
+                    let manager = Some(package.manager().to_string());
+                    Cause { section, manager, name: package.name().to_string() }
+                })
+                .collect::<Vec<_>>(),
+            _ => {
+                let names = config.names(section).into_iter();
+                names.map(|name| Cause { section, manager: None, name: name.to_string() }).collect()
+            }
+        })
+        .collect()
+}
+
+/// What a service lists that its config does not declare: it never restarts it. Source: construction.py, a list of
+/// changes for each config.
+pub fn strangers(config: &Config<'_>, service: &str) -> Vec<Cause> {
+    let declared = causes(config);
+    let service = config.services().find(|one| one.path().to_pointer() == service || one.name() == service);
+    let listed = service.map(|service| service.triggers()).unwrap_or_default();
+    listed
+        .into_iter()
+        .map(|one| Cause {
+            section: one.section,
+            manager: one.manager.map(str::to_string),
+            name: one.name.to_string(),
+        })
+        .filter(|cause| !declared.contains(cause))
+        .collect()
+}
+
+/// The manager that a new service gets: that of the other services of the metadata, else `systemd`.
+pub fn manager(document: &Document, config: &Path) -> String {
+    let template = Template::of(document);
+    let init = template.inits().find(|init| config.starts_with(&init.path()));
+    let configs = init.map(|init| init.configs_as_run()).unwrap_or_default();
+    let used = configs.iter().find_map(|config| config.services().next().map(|service| service.manager().to_string()));
+    used.unwrap_or_else(|| "systemd".to_string())
+}
+
+/// The package manager that a new package gets: that of the other packages of the metadata, else `apt`.
+pub fn package_manager(document: &Document, config: &Path) -> String {
+    let template = Template::of(document);
+    let init = template.inits().find(|init| config.starts_with(&init.path()));
+    let configs = init.map(|init| init.configs_as_run()).unwrap_or_default();
+    let used = configs.iter().find_map(|config| config.packages().next().map(|package| package.manager().to_string()));
+    used.unwrap_or_else(|| "apt".to_string())
+}
+
+/// True if the default set runs the config.
+pub fn is_run(document: &Document, config: &Path) -> bool {
+    let template = Template::of(document);
+    let name = config.last_key().unwrap_or_default();
+    let init = template.inits().find(|init| config.starts_with(&init.path()));
+    init.is_some_and(|init| init.run_order(DEFAULT_SET).contains(&name))
+}

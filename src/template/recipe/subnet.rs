@@ -1,0 +1,99 @@
+//! Subnets of a VPC: adding one at a free block with its way out, removing one with what serves only it.
+
+use serde_json::json;
+
+use super::{entry, name, resource};
+use crate::document::{Document, Edit, Path, Value};
+use crate::schema::ec2::{self, key, subnet};
+use crate::template::address_space::{AddressSpace, subnets_of};
+use crate::template::function::{Form, from_json};
+use crate::template::resource::attribute;
+use crate::template::{Template, resource_path, section};
+
+/// Where instances in a subnet can be reached from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From the internet: public addresses, and routes through the internet gateway.
+    Public,
+    /// From the VPC only: the VPC's own routes.
+    Private,
+}
+
+impl Reach {
+    fn wanted_id(self) -> &'static str {
+        match self {
+            Reach::Public => "PublicSubnet",
+            Reach::Private => "PrivateSubnet",
+        }
+    }
+}
+
+/// Adds a subnet to a VPC at the next free block, behind its last subnet. Gives its logical id too. `None` if no block
+/// is free or the VPC's is not written out.
+pub fn add(document: &Document, vpc: &str, reach: Reach) -> Option<(String, Vec<Edit>)> {
+    let template = Template::of(document);
+    let block = AddressSpace::of(template, vpc)?.next()?;
+    let id = name::free_id(template, reach.wanted_id());
+    let siblings = subnets_of(template, vpc);
+    let mut properties = json!({ subnet::VPC_ID.key: {"Ref": vpc}, subnet::CIDR_BLOCK.key: block.to_string() });
+    let rows = properties.as_object_mut()?;
+    if reach == Reach::Public {
+        rows.insert(subnet::MAP_PUBLIC.key.into(), true.into());
+    }
+    if siblings.iter().any(|sibling| sibling.property(subnet::TAGS.key).is_some()) {
+        let name = format!("${{AWS::StackName}} {id}");
+        rows.insert(subnet::TAGS.key.into(), json!([{ key::TAG_KEY: "Name", key::TAG_VALUE: {"Fn::Sub": name} }]));
+    }
+    let at = place_behind(document, siblings.last().map_or(vpc, |sibling| sibling.id()));
+    let mut edits = resource_at(document, at, &id, ec2::SUBNET, properties);
+    if let Some(table) = public_table(template, vpc).filter(|_| reach == Reach::Public) {
+        let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
+        let last = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).last();
+        let tie = place_behind(document, last.map_or(table, |last| last.id()));
+        let tie_id = name::free_id(template, &format!("{id}Routes"));
+        // The subnet is in the text already when the association comes.
+        let place = if tie >= at { tie + 1 } else { tie };
+        edits.extend(resource_at(document, place, &tie_id, ec2::ROUTE_TABLE_ASSOCIATION, properties));
+    }
+    Some((id, edits))
+}
+
+fn place_behind(document: &Document, id: &str) -> usize {
+    entry::position(document, &resource_path(id)).unwrap_or_default() + 1
+}
+
+fn resource_at(document: &Document, place: usize, id: &str, kind: &str, properties: serde_json::Value) -> Vec<Edit> {
+    let whole = json!({ attribute::TYPE: kind, attribute::PROPERTIES: properties });
+    let value: Value = from_json(&whole, Form::of(document));
+    entry::insert_at(document, &Path::root().join(section::RESOURCES), id, place, value)
+}
+
+/// The route table of the VPC with a route through an internet gateway.
+pub fn public_table<'d>(template: Template<'d>, vpc: &str) -> Option<&'d str> {
+    let leads_out = |table: &str| {
+        template.resources_of(ec2::ROUTE).any(|route| {
+            let gateway = route.names(key::GATEWAY_ID).and_then(|id| template.resource(id));
+            route.names(key::ROUTE_TABLE_ID) == Some(table)
+                && gateway.is_some_and(|gateway| gateway.kind() == Some(ec2::INTERNET_GATEWAY))
+        })
+    };
+    let tables = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
+    tables.map(|table| table.id()).find(|table| leads_out(table))
+}
+
+/// Where a subnet is reached from: public if it is tied to a route table that leads to the internet.
+pub fn reach(template: Template<'_>, vpc: &str, id: &str) -> Reach {
+    let table = public_table(template, vpc);
+    let tied = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).any(|association| {
+        association.names(key::SUBNET_ID) == Some(id) && association.names(key::ROUTE_TABLE_ID) == table
+    });
+    if table.is_some() && tied { Reach::Public } else { Reach::Private }
+}
+
+/// Removes a subnet with the associations that tie it to a route table.
+pub fn remove(document: &Document, id: &str) -> resource::Removal {
+    let template = Template::of(document);
+    let ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).filter(|tie| tie.names(key::SUBNET_ID) == Some(id));
+    let ids: Vec<&str> = ties.map(|tie| tie.id()).chain([id]).collect();
+    resource::remove(document, &ids)
+}

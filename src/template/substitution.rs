@@ -1,0 +1,157 @@
+//! `${…}` in the text of `Fn::Sub`: where it is, and what each name stands for.
+//!
+//! Source: AWS page "Fn::Sub". `${!Literal}` is written on as `${Literal}`.
+
+use super::{Template, section};
+use crate::document::Node;
+
+/// A piece of a text with `${…}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Stands as it is.
+    Text(&'t str),
+    /// `${Name}` as written, with the name trimmed.
+    Name {
+        /// With the braces.
+        written: &'t str,
+        /// Between the braces.
+        name: &'t str,
+    },
+    /// `${!Literal}` as written.
+    Literal(&'t str),
+}
+
+impl<'t> Piece<'t> {
+    /// The piece as it stands in the text.
+    pub fn written(&self) -> &'t str {
+        match self {
+            Piece::Text(written) | Piece::Literal(written) | Piece::Name { written, .. } => written,
+        }
+    }
+}
+
+/// What a name in `${…}` stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A parameter with its default; `None` if it has none or must not be shown.
+    Parameter(Option<String>),
+    /// The physical id of a resource of this type.
+    Resource(String),
+    /// An attribute of a resource.
+    Attribute,
+    /// AWS's own, in words.
+    Pseudo(&'static str),
+    /// A name given in the second argument of `Fn::Sub`.
+    Own,
+    /// Nothing in the template has this name.
+    Unknown,
+}
+
+/// The pieces of a text, in order; joined they are the text.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        let (before, from) = rest.split_at(start);
+        let Some(end) = from.find('}') else { break };
+        let (written, behind) = from.split_at(end + 1);
+        let inside = written.strip_prefix("${").and_then(|inside| inside.strip_suffix('}')).unwrap_or_default();
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        pieces.push(match inside.strip_prefix('!') {
+            Some(_) => Piece::Literal(written),
+            None => Piece::Name { written, name: inside.trim() },
+        });
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+/// The names in a text, each once, in order.
+pub fn names(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in pieces(text) {
+        if let Piece::Name { name, .. } = piece
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What a name stands for; `own` is the second argument of `Fn::Sub`.
+pub fn meaning(template: Template<'_>, own: Option<Node<'_>>, name: &str) -> Meaning {
+    if own.is_some_and(|own| own.get(name).is_some()) {
+        return Meaning::Own;
+    }
+    if let Some(said) = pseudo(name) {
+        return Meaning::Pseudo(said);
+    }
+    if let Some(parameter) = template.parameter(name) {
+        let shown = parameter.default().filter(|_| !parameter.no_echo());
+        return Meaning::Parameter(shown.map(str::to_string));
+    }
+    let resource = |id: &str| template.section(section::RESOURCES).and_then(|resources| resources.get(id));
+    if resource(name).is_some() {
+        let kind = template.resource(name).and_then(|resource| resource.kind()).unwrap_or_default();
+        return Meaning::Resource(kind.to_string());
+    }
+    match name.split_once('.') {
+        Some((id, attribute)) if resource(id).is_some() && !attribute.is_empty() => Meaning::Attribute,
+        _ => Meaning::Unknown,
+    }
+}
+
+/// What AWS puts in place of one of its own names. Source: AWS page "Pseudo parameters".
+pub fn pseudo(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "AWS::AccountId" => "number of the account",
+        "AWS::NotificationARNs" => "topics of the stack",
+        "AWS::NoValue" => "nothing",
+        "AWS::Partition" => "aws, aws-cn or aws-us-gov",
+        "AWS::Region" => "region of the stack",
+        "AWS::StackId" => "id of the stack",
+        "AWS::StackName" => "name of the stack",
+        "AWS::URLSuffix" => "amazonaws.com, with .cn in China",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn pieces_joined_are_the_text() {
+        for text in ["", "a", "${A}", "a${A}b${!B}c", "${", "a${b", "$${A}", "${ A }", "${}", "}${A}{", "é${Ü}é"] {
+            assert_eq!(pieces(text).iter().map(Piece::written).collect::<String>(), text);
+        }
+        let name = |written, name| Piece::Name { written, name };
+        assert_eq!(pieces("a${ A }${!B}"), [Piece::Text("a"), name("${ A }", "A"), Piece::Literal("${!B}")]);
+        assert_eq!(names("${A} ${B.C} ${A} ${!D}"), ["A", "B.C"]);
+    }
+
+    #[test]
+    fn a_name_stands_for_what_the_template_says() {
+        let document = Document::parse(
+            "Parameters: {P: {Type: String, Default: x}, S: {NoEcho: true, Default: secret}}\n\
+             Resources: {R: {Type: AWS::EC2::VPC}}\nown: {O: 1}\n",
+        );
+        let template = Template::of(&document);
+        let own = document.root().unwrap().get("own");
+        let meaning = |name| meaning(template, own, name);
+        assert_eq!(meaning("P"), Meaning::Parameter(Some("x".into())));
+        assert_eq!(meaning("S"), Meaning::Parameter(None));
+        assert_eq!(meaning("R"), Meaning::Resource("AWS::EC2::VPC".into()));
+        assert_eq!(meaning("R.CidrBlock"), Meaning::Attribute);
+        assert_eq!(meaning("O"), Meaning::Own);
+        assert_eq!(meaning("AWS::Region"), Meaning::Pseudo("region of the stack"));
+        assert_eq!((meaning("Gone"), meaning("R."), meaning("Gone.X")), (Meaning::Unknown, Meaning::Unknown, Meaning::Unknown));
+    }
+}
