@@ -1,0 +1,162 @@
+//! What is useful once the command runs: watching, reading outputs and logs, going back.
+//!
+//! Source: AWS CLI reference, `cloudformation`, `ssm start-session`.
+
+use super::command::{DeployCommand, Execution};
+use super::word::{Line, Part, Word};
+use crate::document::Document;
+use crate::template::{Resource, Template};
+
+/// A command for afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    /// What it is for, in two or three words.
+    pub title: &'static str,
+    /// The command; one line.
+    pub line: Line,
+}
+
+/// The commands for a stack of this template, deployed by `command`.
+pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<After> {
+    let template = Template::of(document);
+    let mut commands = vec![After {
+        title: "Watch events",
+        line: stack(
+            command,
+            "describe-stack-events",
+            &[
+                ("--max-items", "20"),
+                ("--query", "StackEvents[].[Timestamp,LogicalResourceId,ResourceStatus,ResourceStatusReason]"),
+                ("--output", "table"),
+            ],
+        ),
+    }];
+    if command.execution == Execution::ChangeSetOnly {
+        let query = "Summaries[].[ChangeSetName,ExecutionStatus,CreationTime]";
+        let line = stack(command, "list-change-sets", &[("--query", query), ("--output", "table")]);
+        commands.push(After { title: "Change sets", line });
+    }
+    if template.section("Outputs").is_some_and(|node| !node.is_empty()) {
+        let query = [("--query", "Stacks[0].Outputs[].[OutputKey,OutputValue]"), ("--output", "table")];
+        commands.push(After { title: "Show outputs", line: stack(command, "describe-stacks", &query) });
+    }
+    if let Some(instance) = instance(template) {
+        if has_session_manager(template) {
+            commands.push(After { title: "Open a shell", line: session(command, instance, None) });
+            let log = "sudo tail -n 200 -f /var/log/cloud-init-output.log";
+            commands.push(After { title: "Follow the log", line: session(command, instance, Some(log)) });
+        } else {
+            commands.push(After { title: "Read the log", line: console(command, instance) });
+        }
+    }
+    commands.push(After { title: "Delete", line: stack(command, "delete-stack", &[]) });
+    commands
+}
+
+/// A command of `aws cloudformation` on the stack.
+fn stack(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> Line {
+    Line::new(0, stack_words(command, verb, options))
+}
+
+fn stack_words(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> Vec<Word> {
+    let mut words = ["aws", "cloudformation", verb].map(Word::fixed).to_vec();
+    words.extend(Word::option("--stack-name", &command.stack_name));
+    words.extend(command.place());
+    for (option, value) in options {
+        words.extend([Word::fixed(option), Word::Text(vec![Part::Fixed((*value).into())])]);
+    }
+    words
+}
+
+/// The id of the machine, as the stack tells it.
+fn id(command: &DeployCommand, instance: Resource<'_>) -> Word {
+    Word::OutputOf(stack_words(
+        command,
+        "describe-stack-resource",
+        &[
+            ("--logical-resource-id", instance.id()),
+            ("--query", "StackResourceDetail.PhysicalResourceId"),
+            ("--output", "text"),
+        ],
+    ))
+}
+
+fn session(command: &DeployCommand, instance: Resource<'_>, run: Option<&str>) -> Line {
+    let mut words = ["aws", "ssm", "start-session", "--target"].map(Word::fixed).to_vec();
+    words.push(id(command, instance));
+    words.extend(command.place());
+    if let Some(run) = run {
+        words.extend(["--document-name", "AWS-StartInteractiveCommand", "--parameters"].map(Word::fixed));
+        words.push(Word::fixed(&format!("command={run}")));
+    }
+    Line::new(0, words)
+}
+
+fn console(command: &DeployCommand, instance: Resource<'_>) -> Line {
+    let mut words = ["aws", "ec2", "get-console-output", "--latest", "--instance-id"].map(Word::fixed).to_vec();
+    words.push(id(command, instance));
+    words.extend(command.place());
+    words.extend(["--query", "Output", "--output", "text"].map(Word::fixed));
+    Line::new(0, words)
+}
+
+/// The instance that cfn-init sets up, or else the first one.
+fn instance(template: Template<'_>) -> Option<Resource<'_>> {
+    let instances = || template.resources().filter(|resource| resource.is_instance());
+    instances().find(|resource| resource.init().is_some()).or_else(|| instances().next())
+}
+
+/// True if a role of the template lets Session Manager in. Source: AWS page "Session Manager, instance permissions".
+fn has_session_manager(template: Template<'_>) -> bool {
+    let policies = |resource: Resource<'_>| {
+        let policies = resource.property("ManagedPolicyArns").into_iter().flat_map(|node| node.items());
+        policies.into_iter().any(|policy| {
+            let text = policy.scalar().or_else(|| policy.get("Fn::Sub")?.scalar());
+            text.is_some_and(|text| text.ends_with("policy/AmazonSSMManagedInstanceCore"))
+        })
+    };
+    template.resources_of("AWS::IAM::Role").any(policies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deploy::Shell;
+
+    const TEXT: &str = "Resources:\n  Web: {Type: AWS::EC2::Instance}\n  R: {Type: AWS::IAM::Role, Properties: \
+        {ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore']}}\n\
+        Outputs: {A: {Value: 1}}\n";
+
+    fn texts(text: &str, shell: Shell) -> Vec<String> {
+        let command =
+            DeployCommand { stack_name: "web".into(), region: Some("eu-west-1".into()), ..Default::default() };
+        let all = afterwards(&Document::parse(text), &command);
+        all.iter()
+            .map(|after| format!("{}: {}", after.title, shell.write(&[after.line.clone()]).unwrap().text()))
+            .collect()
+    }
+
+    #[test]
+    fn the_commands_fit_the_template() {
+        let titles = |text: &str| {
+            let titles = texts(text, Shell::Bash).into_iter();
+            titles.map(|text| text.split(':').next().unwrap().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(TEXT), ["Watch events", "Show outputs", "Open a shell", "Follow the log", "Delete"]);
+        assert_eq!(titles("Resources: {A: {Type: AWS::EC2::Instance}}"), ["Watch events", "Read the log", "Delete"]);
+        assert_eq!(titles("Resources: {A: {Type: AWS::EC2::VPC}}"), ["Watch events", "Delete"]);
+    }
+
+    #[test]
+    fn one_command_asks_another_in_each_shell_its_way() {
+        let shell = |shell| texts(TEXT, shell).swap_remove(2);
+        let inner = "aws cloudformation describe-stack-resource --stack-name web --region eu-west-1 \
+                     --logical-resource-id Web --query StackResourceDetail.PhysicalResourceId --output text";
+        let outer = "--region eu-west-1";
+        assert_eq!(shell(Shell::Bash), format!("Open a shell: aws ssm start-session --target \"$({inner})\" {outer}"));
+        assert_eq!(shell(Shell::PowerShell), format!("Open a shell: aws ssm start-session --target ({inner}) {outer}"));
+        let cmd =
+            format!("Open a shell: for /f \"delims=\" %i in ('{inner}') do aws ssm start-session --target %i {outer}");
+        assert_eq!(shell(Shell::Cmd), cmd);
+    }
+}

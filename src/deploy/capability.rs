@@ -1,0 +1,142 @@
+//! Capabilities: what a template may do that CloudFormation wants acknowledged, and because of what.
+//!
+//! Source: AWS API reference, CreateStack and CreateChangeSet, `Capabilities`.
+
+use crate::document::{Node, Path};
+use crate::template::Template;
+
+/// A capability of `--capabilities`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Capability {
+    /// The template makes IAM resources.
+    Iam,
+    /// It gives some of them names of its own. Includes [`Capability::Iam`].
+    NamedIam,
+    /// It uses macros, which change it before it is deployed.
+    AutoExpand,
+}
+
+impl Capability {
+    /// The word of the AWS CLI.
+    pub fn name(self) -> &'static str {
+        match self {
+            Capability::Iam => "CAPABILITY_IAM",
+            Capability::NamedIam => "CAPABILITY_NAMED_IAM",
+            Capability::AutoExpand => "CAPABILITY_AUTO_EXPAND",
+        }
+    }
+
+    /// What the places in [`Reason::because`] do.
+    pub fn why(self) -> &'static str {
+        match self {
+            Capability::Iam => "create IAM resources",
+            Capability::NamedIam => "create IAM resources with names of their own",
+            Capability::AutoExpand => "change the template by a macro",
+        }
+    }
+}
+
+/// A capability that the template needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Which.
+    pub capability: Capability,
+    /// The resources, names or macros that need it; never empty.
+    pub because: Vec<Path>,
+}
+
+/// IAM types with the property that names one; the inline policies of later years count as well.
+const IAM: [(&str, Option<&str>); 11] = [
+    ("AWS::IAM::AccessKey", None),
+    ("AWS::IAM::Group", Some("GroupName")),
+    ("AWS::IAM::GroupPolicy", None),
+    ("AWS::IAM::InstanceProfile", Some("InstanceProfileName")),
+    ("AWS::IAM::ManagedPolicy", Some("ManagedPolicyName")),
+    ("AWS::IAM::Policy", None),
+    ("AWS::IAM::Role", Some("RoleName")),
+    ("AWS::IAM::RolePolicy", None),
+    ("AWS::IAM::User", Some("UserName")),
+    ("AWS::IAM::UserPolicy", None),
+    ("AWS::IAM::UserToGroupAddition", None),
+];
+
+/// Types whose own templates nobody sees here.
+const NESTED: [&str; 2] = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
+
+/// The capabilities that the template needs, each with its reasons; at most one of the two for IAM.
+pub fn needed(template: Template<'_>) -> Vec<Reason> {
+    let (mut made, mut named) = (Vec::new(), Vec::new());
+    for resource in template.resources() {
+        let Some((_, name)) = IAM.iter().find(|(kind, _)| resource.kind() == Some(kind)) else { continue };
+        made.push(resource.path());
+        if let Some(name) = name
+            && resource.property(name).is_some_and(|node| !node.is_null())
+        {
+            named.push(resource.properties_path().join(*name));
+        }
+    }
+    let iam = match (made.is_empty(), named.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(Reason { capability: Capability::Iam, because: made }),
+        (false, false) => Some(Reason { capability: Capability::NamedIam, because: named }),
+    };
+    let macros = macros(template);
+    let expand = (!macros.is_empty()).then_some(Reason { capability: Capability::AutoExpand, because: macros });
+    iam.into_iter().chain(expand).collect()
+}
+
+/// Nested stacks, whose templates may need capabilities that this one does not show.
+pub(super) fn nested(template: Template<'_>) -> Vec<Path> {
+    let nested = template.resources().filter(|one| one.kind().is_some_and(|kind| NESTED.contains(&kind)));
+    nested.map(|resource| resource.path()).collect()
+}
+
+/// The section `Transform` and every `Fn::Transform`.
+fn macros(template: Template<'_>) -> Vec<Path> {
+    let mut found: Vec<Path> = template.section("Transform").map(|node| node.path()).into_iter().collect();
+    let mut waiting: Vec<Node<'_>> = template.document().root().into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        if node.tag() == Some("!Transform") || node.get("Fn::Transform").is_some() {
+            found.push(node.path());
+        }
+        let children = node.items().chain(node.entries().map(|entry| entry.value));
+        waiting.extend(children.filter(|child| !child.is_alias()));
+    }
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    fn needs(resources: &str) -> Vec<(Capability, Vec<String>)> {
+        let document = Document::parse(resources);
+        let reasons = needed(Template::of(&document));
+        let text = |reason: Reason| (reason.capability, reason.because.iter().map(Path::to_string).collect());
+        reasons.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn iam_resources_need_iam_and_named_ones_named_iam() {
+        assert_eq!(needs("Resources: {A: {Type: AWS::EC2::VPC}}"), []);
+        let plain = "Resources: {R: {Type: AWS::IAM::Role}, P: {Type: AWS::IAM::UserToGroupAddition, \
+                     Properties: {GroupName: g}}}";
+        assert_eq!(needs(plain), [(Capability::Iam, vec!["Resources › R".into(), "Resources › P".into()])]);
+        let named = "Resources: {R: {Type: AWS::IAM::Role, Properties: {RoleName: !If [A, x, !Ref AWS::NoValue]}}, \
+                     G: {Type: AWS::IAM::Group}}";
+        let because = vec!["Resources › R › Properties › RoleName".into()];
+        assert_eq!(needs(named), [(Capability::NamedIam, because)]);
+    }
+
+    #[test]
+    fn macros_need_auto_expand() {
+        let expand = |path: &str| vec![(Capability::AutoExpand, vec![path.to_string()])];
+        assert_eq!(needs("Transform: AWS::LanguageExtensions\nResources: {}"), expand("Transform"));
+        let short = "Resources: {A: {Properties: !Transform {Name: AWS::Include}}}";
+        assert_eq!(needs(short), expand("Resources › A › Properties"));
+        let long = "Resources: {A: {Properties: {'Fn::Transform': {Name: AWS::Include}}}}";
+        assert_eq!(needs(long), expand("Resources › A › Properties"));
+    }
+}

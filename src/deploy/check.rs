@@ -1,0 +1,256 @@
+//! What is worth a look before the command runs: computed from the template and the user's choices, nothing guessed.
+
+use super::condition::Reading;
+use super::plan::{About, Plan, Source};
+use super::word::{Line, Word};
+use super::{BODY_BYTES, USER_DATA_BYTES, capability};
+use crate::document::{Document, Node, Path};
+use crate::template::resource::named;
+use crate::template::{Resource, Template};
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// As it should be.
+    Good,
+    /// AWS would refuse it.
+    Bad,
+    /// It would run, but perhaps not as meant.
+    Warning,
+    /// Only AWS can tell.
+    Note,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// How it came out.
+    pub state: State,
+    /// What was found, in a few words.
+    pub text: String,
+    /// What it is about, if a choice of the user mends it.
+    pub about: Option<About>,
+    /// The place in the template that it is about.
+    pub at: Option<Path>,
+    /// A command that tells what only AWS can.
+    pub command: Option<Line>,
+}
+
+impl Check {
+    fn new(state: State, text: impl Into<String>) -> Check {
+        Check { state, text: text.into(), about: None, at: None, command: None }
+    }
+}
+
+/// The checks of a plan, the good ones first.
+pub fn checks(document: &Document, plan: &Plan) -> Vec<Check> {
+    let template = Template::of(document);
+    let mut checks = vec![reads(document)];
+    checks.extend(of_problems(plan));
+    checks.extend(size(plan));
+    checks.extend(ssh(template, plan));
+    checks.extend(user_data(template));
+    checks.extend(key_pairs(template, plan));
+    checks.extend(capability::nested(template).into_iter().map(|at| {
+        let id = at.last_key().unwrap_or_default();
+        let text = format!("The template of {id} is not read here; it may need capabilities too");
+        Check { at: Some(at.clone()), ..Check::new(State::Note, text) }
+    }));
+    checks.sort_by_key(|check| check.state != State::Good);
+    checks
+}
+
+fn reads(document: &Document) -> Check {
+    match document.problem() {
+        None => Check::new(State::Good, "The template can be read"),
+        Some(problem) => Check::new(State::Bad, format!("The template cannot be read at {}", problem.position)),
+    }
+}
+
+fn of_problems(plan: &Plan) -> Vec<Check> {
+    let of_parameter = |about: &About| matches!(about, About::Parameter(_));
+    let mut checks = Vec::new();
+    if plan.problem(&About::StackName).is_none() {
+        checks.push(Check::new(State::Good, format!("{} can name a stack", plan.command.stack_name)));
+    }
+    if !plan.answers.is_empty() && !plan.problems.iter().any(|problem| of_parameter(&problem.about)) {
+        let text = match plan.answers.iter().any(|answer| answer.source == Source::Shell) {
+            true => "Every parameter has a value or is asked for",
+            false => "Every parameter has a value",
+        };
+        checks.push(Check::new(State::Good, text));
+    }
+    // What cannot be read is said already.
+    let said = |text: &str| text.starts_with("The template cannot be read");
+    checks.extend(plan.problems.iter().filter(|problem| !said(&problem.what)).map(|problem| Check {
+        about: Some(problem.about.clone()),
+        at: problem.at.clone(),
+        ..Check::new(State::Bad, problem.what.clone())
+    }));
+    checks
+}
+
+fn size(plan: &Plan) -> Option<Check> {
+    let size = kilobytes(plan.bytes);
+    match (&plan.command.s3_bucket, plan.bytes > BODY_BYTES) {
+        (None, false) => Some(Check::new(State::Good, format!("{size}, so no S3 bucket is needed"))),
+        (Some(bucket), _) => Some(Check::new(State::Good, format!("{size}, through the bucket {bucket}"))),
+        (None, true) => None,
+    }
+}
+
+/// Bytes for people: `9.8 KB`.
+fn kilobytes(bytes: usize) -> String {
+    if bytes < 1_000 { format!("{bytes} bytes") } else { format!("{:.1} KB", bytes as f64 / 1_024.0) }
+}
+
+/// Who can open a connection to port 22, with the values that will be given.
+fn ssh(template: Template<'_>, plan: &Plan) -> Vec<Check> {
+    let reading = Reading::new(template, |name| plan.value_of(name).map(str::to_string));
+    let mut ranges = Vec::new();
+    let mut known = true;
+    for (rule, at) in rules(template, &reading) {
+        let text = |key: &str| rule.get(key).and_then(|node| reading.text(node));
+        let number = |key: &str| text(key)?.parse::<i64>().ok();
+        let every = text("IpProtocol").as_deref() == Some("-1");
+        let covers = match (number("FromPort"), number("ToPort")) {
+            (Some(from), Some(to)) => (from..=to).contains(&22) || from == -1,
+            _ => false,
+        };
+        let tcp = matches!(text("IpProtocol").as_deref(), Some("tcp" | "6"));
+        if !(every || tcp && covers) {
+            continue;
+        }
+        for key in ["CidrIp", "CidrIpv6"] {
+            let Some(node) = rule.get(key) else { continue };
+            match reading.text(node) {
+                Some(range) => ranges.push((range, named(node).map(str::to_string), at.clone())),
+                None => known = false,
+            }
+        }
+    }
+    let everybody = |range: &str| matches!(range, "0.0.0.0/0" | "::/0");
+    let open = ranges.iter().find(|(range, ..)| everybody(range));
+    if let Some((range, parameter, at)) = open {
+        return vec![Check {
+            about: parameter.clone().map(About::Parameter),
+            at: Some(at.clone()),
+            ..Check::new(State::Warning, format!("SSH is open to everybody ({range})"))
+        }];
+    }
+    let mut ranges: Vec<String> =
+        ranges.into_iter().map(|(range, ..)| range).filter(|range| !range.is_empty()).collect();
+    ranges.dedup();
+    let has_groups = template.resources_of("AWS::EC2::SecurityGroup").next().is_some();
+    match (ranges.as_slice(), known) {
+        (_, false) => Vec::new(),
+        ([], true) if !has_groups => Vec::new(),
+        ([], true) => vec![Check::new(State::Good, "SSH is closed")],
+        (ranges, true) => vec![Check::new(State::Good, format!("SSH only from {}", ranges.join(", ")))],
+    }
+}
+
+/// Rules of security groups for what comes in, without those of resources that will not be made.
+fn rules<'d>(template: Template<'d>, reading: &Reading<'d, impl Fn(&str) -> Option<String>>) -> Vec<(Node<'d>, Path)> {
+    let made = |resource: &Resource<'d>| {
+        let condition = resource.node().get("Condition").and_then(|node| node.scalar());
+        condition.is_none_or(|condition| reading.holds(condition) != Some(false))
+    };
+    let mut rules = Vec::new();
+    for resource in template.resources().filter(made) {
+        match resource.kind() {
+            Some("AWS::EC2::SecurityGroup") => {
+                let inside = resource.property("SecurityGroupIngress").into_iter().flat_map(|node| node.items());
+                rules.extend(inside.map(|rule| (rule, resource.path())));
+            }
+            Some("AWS::EC2::SecurityGroupIngress") => {
+                rules.extend(resource.node().get("Properties").map(|rule| (rule, resource.path())));
+            }
+            _ => {}
+        }
+    }
+    rules
+}
+
+/// Size of user data that stands in the template as text. References in it count as written.
+fn user_data(template: Template<'_>) -> Option<Check> {
+    let size = |resource: Resource<'_>| {
+        let data = resource.property("UserData")?;
+        let inner = data.get("Fn::Base64").unwrap_or(data);
+        let inner = inner.get("Fn::Sub").unwrap_or(inner);
+        let text = inner.scalar().or_else(|| inner.item(0)?.scalar())?;
+        (inner.tag() != Some("!Ref")).then_some((text.len(), resource.path()))
+    };
+    let (bytes, at) = template.resources().filter_map(size).max_by_key(|(bytes, _)| *bytes)?;
+    let state = if bytes > USER_DATA_BYTES { State::Bad } else { State::Good };
+    let text = format!("User data about {} of 16 KB", kilobytes(bytes).trim_end_matches(" KB"));
+    Some(Check { at: Some(at), ..Check::new(state, text) })
+}
+
+/// Key pairs that are named, which only AWS knows.
+fn key_pairs(template: Template<'_>, plan: &Plan) -> Vec<Check> {
+    let reading = Reading::new(template, |name| plan.value_of(name).map(str::to_string));
+    let mut names: Vec<String> = Vec::new();
+    for resource in template.resources() {
+        let name = resource.property("KeyName").and_then(|node| reading.text(node));
+        names.extend(name.filter(|name| !name.is_empty() && !names.contains(name)));
+    }
+    let place = plan.command.region.as_deref().unwrap_or("the region of your configuration");
+    let check = |name: String| {
+        let mut words = ["aws", "ec2", "describe-key-pairs"].map(Word::fixed).to_vec();
+        words.extend(Word::option("--key-names", &name));
+        words.extend(plan.command.place());
+        let text = format!("Key pair {name} has to exist in {place}");
+        Check { command: Some(Line::new(0, words)), ..Check::new(State::Note, text) }
+    };
+    names.into_iter().map(check).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deploy::Settings;
+
+    fn found(text: &str, parameters: &[(&str, &str)]) -> Vec<(State, String)> {
+        let document = Document::parse(text);
+        let parameters = parameters.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        let settings = Settings { stack_name: "web".into(), parameters, ..Settings::default() };
+        let plan = Plan::of(&document, "cf-init.yaml", &settings);
+        checks(&document, &plan).into_iter().map(|check| (check.state, check.text)).collect()
+    }
+
+    const GATE: &str = "Parameters:\n  From: {Type: String, Default: ''}\n  Key: {Type: String, Default: ''}\n\
+        Conditions: {Open: !Not [!Equals [!Ref From, '']]}\nResources:\n  G: {Type: AWS::EC2::SecurityGroup}\n\
+        \x20 R:\n    Type: AWS::EC2::SecurityGroupIngress\n    Condition: Open\n\
+        \x20   Properties: {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref From}\n\
+        \x20 I: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref Key, UserData: {'Fn::Base64': !Sub 'x'}}}\n";
+
+    #[test]
+    fn ssh_is_judged_with_the_values_that_will_be_given() {
+        let has = |parameters: &[(&str, &str)], state: State, text: &str| {
+            let found = found(GATE, parameters);
+            assert!(found.contains(&(state, text.to_string())), "{found:?}");
+        };
+        has(&[], State::Good, "SSH is closed");
+        has(&[("From", "203.0.113.7/32")], State::Good, "SSH only from 203.0.113.7/32");
+        has(&[("From", "0.0.0.0/0")], State::Warning, "SSH is open to everybody (0.0.0.0/0)");
+        has(&[("Key", "ops")], State::Note, "Key pair ops has to exist in the region of your configuration");
+        has(&[], State::Good, "User data about 1 bytes of 16 KB");
+    }
+
+    #[test]
+    fn good_ones_come_first_and_problems_follow() {
+        let found = found("Parameters: {A: {Type: String}}\nResources: {N: {Type: AWS::CloudFormation::Stack}}\n", &[]);
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "The template can be read",
+                "web can name a stack",
+                "83 bytes, so no S3 bucket is needed",
+                "A has no default, so it wants a value.",
+                "The template of N is not read here; it may need capabilities too",
+            ]
+        );
+    }
+}

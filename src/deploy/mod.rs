@@ -1,0 +1,43 @@
+//! The command that deploys a template with the AWS CLI: `aws cloudformation deploy`.
+//!
+//! ```text
+//! Document + Settings  ->  Plan  ->  DeployCommand  ->  lines of words  ->  bash, PowerShell or cmd
+//! ```
+//!
+//! [`Plan::of`] reads the template, takes what the user chose, says what AWS would refuse and why capabilities are
+//! needed. [`DeployCommand::lines`] are the words as the AWS CLI has to receive them; [`Shell::write`] spells them so
+//! that they arrive byte for byte.
+//!
+//! What must never be here: a call to AWS, the value of a `NoEcho` parameter, the browser, the starters.
+
+mod after;
+mod capability;
+mod check;
+mod command;
+mod condition;
+mod parameter;
+mod plan;
+pub mod region;
+mod settings;
+mod shell;
+mod word;
+
+pub use after::{After, afterwards};
+pub use capability::{Capability, Reason, needed};
+pub use check::{Check, State, checks};
+pub use command::{DeployCommand, Execution, Failure, Given, Tag};
+pub use parameter::fault;
+pub use plan::{About, Answer, Control, Plan, Problem, Source};
+pub use settings::Settings;
+pub use shell::{Role, Script, Shell, Span, Unwritable};
+pub use word::{Line, Part, Word};
+
+/// Most bytes of a template in the request itself; above that it goes through an S3 bucket. Source: AWS page
+/// "CloudFormation quotas".
+pub const BODY_BYTES: usize = 51_200;
+/// Most bytes of a template in S3, 1 MB. Source: as [`BODY_BYTES`].
+pub const TEMPLATE_BYTES: usize = 1_000_000;
+/// Most bytes of a parameter's value. Source: as [`BODY_BYTES`].
+pub const VALUE_BYTES: usize = 4_096;
+/// Most bytes of user data before base64. Source: AWS page "Run commands when you launch an EC2 instance".
+pub const USER_DATA_BYTES: usize = 16_384;

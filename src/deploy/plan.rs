@@ -1,0 +1,275 @@
+//! A deployment thought through: the command, a row for every parameter, and what AWS would refuse.
+
+use super::capability::{Reason, needed};
+use super::command::{DeployCommand, Given};
+use super::settings::Settings;
+use super::{BODY_BYTES, TEMPLATE_BYTES, parameter};
+use crate::document::{Document, Path};
+use crate::template::{Parameter, Template};
+
+/// A deployment of a template with the user's choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The command; runs as it should only if there are no problems.
+    pub command: DeployCommand,
+    /// The parameters, in the template's order.
+    pub answers: Vec<Answer>,
+    /// Capabilities with their reasons.
+    pub reasons: Vec<Reason>,
+    /// What the AWS CLI or CloudFormation would refuse.
+    pub problems: Vec<Problem>,
+    /// Size of the template in bytes.
+    pub bytes: usize,
+}
+
+/// A parameter with the value that it will have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Name of the parameter.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The value; empty if the shell asks for it or nothing is known.
+    pub value: String,
+    /// Where the value comes from.
+    pub source: Source,
+    /// How it is typed.
+    pub control: Control,
+    /// Why it cannot have the value.
+    pub problem: Option<String>,
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The template; not said in the command.
+    Default,
+    /// The user.
+    You,
+    /// The shell asks for it; `NoEcho`.
+    Shell,
+    /// Nowhere yet.
+    Missing,
+}
+
+/// How a parameter's value is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// One of these.
+    Choice(Vec<String>),
+    /// A number.
+    Number,
+    /// Text.
+    Text,
+    /// Not at all: only the shell hears it.
+    Hidden,
+}
+
+/// What a [`Problem`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The stack's name.
+    StackName,
+    /// The region.
+    Region,
+    /// The profile.
+    Profile,
+    /// The S3 bucket.
+    Bucket,
+    /// The tag at this place.
+    Tag(usize),
+    /// The parameter of this name.
+    Parameter(String),
+    /// The template as a whole.
+    Template,
+}
+
+/// Something that would be refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is about.
+    pub about: About,
+    /// What is wrong and how it is mended, in whole sentences.
+    pub what: String,
+    /// The place in the template that is meant.
+    pub at: Option<Path>,
+}
+
+impl Problem {
+    pub(super) fn new(about: About, what: String) -> Problem {
+        Problem { about, what, at: None }
+    }
+}
+
+impl Plan {
+    /// Thinks a deployment of `document`, kept as `template_file`, through.
+    pub fn of(document: &Document, template_file: &str, settings: &Settings) -> Plan {
+        let template = Template::of(document);
+        let answers: Vec<Answer> = template.parameters().map(|one| answer(one, settings)).collect();
+        let reasons = needed(template);
+        let bytes = document.text().len();
+        let mut problems = settings.problems();
+        problems.extend(template_problems(document, settings));
+        problems.extend(answers.iter().filter_map(|answer| {
+            let at = template.parameter(&answer.name).map(|parameter| parameter.path());
+            Some(Problem { about: About::Parameter(answer.name.clone()), what: answer.problem.clone()?, at })
+        }));
+        let command = DeployCommand {
+            stack_name: settings.stack_name.clone(),
+            template_file: template_file.into(),
+            region: said(&settings.region),
+            profile: said(&settings.profile),
+            s3_bucket: said(&settings.s3_bucket),
+            capabilities: reasons.iter().map(|reason| reason.capability).collect(),
+            parameters: answers.iter().filter_map(given).collect(),
+            tags: settings.tags.iter().filter(|tag| !tag.key.is_empty()).cloned().collect(),
+            execution: settings.execution,
+            failure: settings.failure,
+        };
+        Plan { command, answers, reasons, problems, bytes }
+    }
+
+    /// The value that a parameter will have; `None` if only the shell or CloudFormation knows it.
+    pub fn value_of(&self, name: &str) -> Option<&str> {
+        let answer = self.answers.iter().find(|answer| answer.name == name)?;
+        match answer.source {
+            Source::Default | Source::You => Some(&answer.value),
+            Source::Shell | Source::Missing => None,
+        }
+    }
+
+    /// What is wrong with one of the choices.
+    pub fn problem(&self, about: &About) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.about == *about)
+    }
+}
+
+fn said(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_string())
+}
+
+fn answer(parameter: Parameter<'_>, settings: &Settings) -> Answer {
+    let name = parameter.name();
+    let typed = settings.parameters.get(name);
+    let (source, value) = match (parameter.no_echo(), typed, parameter.default()) {
+        (true, ..) => (Source::Shell, String::new()),
+        (false, Some(typed), _) => (Source::You, typed.clone()),
+        (false, None, Some(default)) => (Source::Default, default.to_string()),
+        (false, None, None) => (Source::Missing, String::new()),
+    };
+    let allowed = parameter.allowed_values();
+    let control = match (source, parameter.kind()) {
+        (Source::Shell, _) => Control::Hidden,
+        _ if !allowed.is_empty() && !is_list(parameter) => {
+            Control::Choice(allowed.into_iter().map(str::to_string).collect())
+        }
+        (_, Some("Number")) => Control::Number,
+        _ => Control::Text,
+    };
+    let problem = if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        Some(format!("{name} cannot name a parameter: letters and digits only."))
+    } else {
+        match source {
+            Source::Shell => None,
+            Source::Missing => Some(format!("{name} has no default, so it wants a value.")),
+            Source::Default | Source::You => parameter::fault(parameter, &value),
+        }
+    };
+    Answer {
+        name: name.into(),
+        description: parameter.description().map(str::to_string),
+        value,
+        source,
+        control,
+        problem,
+    }
+}
+
+fn is_list(parameter: Parameter<'_>) -> bool {
+    parameter.kind().is_some_and(|kind| kind == "CommaDelimitedList" || kind.starts_with("List<"))
+}
+
+/// What the command says of a parameter; nothing if its default is meant or its name could be anything.
+fn given(answer: &Answer) -> Option<(String, Given)> {
+    let given = match answer.source {
+        Source::You => Given::Text(answer.value.clone()),
+        Source::Shell => Given::Asked,
+        Source::Default | Source::Missing => return None,
+    };
+    let named = !answer.name.is_empty() && answer.name.chars().all(|c| c.is_ascii_alphanumeric());
+    named.then(|| (answer.name.clone(), given))
+}
+
+fn template_problems(document: &Document, settings: &Settings) -> Vec<Problem> {
+    let bytes = document.text().len();
+    let template = |what| Problem::new(About::Template, what);
+    let mut problems = Vec::new();
+    if let Some(problem) = document.problem() {
+        problems.push(template(format!("The template cannot be read at {}: {}", problem.position, problem.message)));
+    } else if Template::of(document).resources().next().is_none() {
+        problems.push(template("The template has no resources, so there is nothing to deploy.".into()));
+    }
+    if bytes > TEMPLATE_BYTES {
+        problems
+            .push(template(format!("The template has {bytes} bytes; CloudFormation takes at most {TEMPLATE_BYTES}.")));
+    } else if bytes > BODY_BYTES && settings.s3_bucket.is_empty() {
+        let what = format!(
+            "The template has {bytes} bytes. Above {BODY_BYTES} it goes through an S3 bucket of yours in the stack's region: \
+             name one."
+        );
+        problems.push(Problem::new(About::Bucket, what));
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Parameters:\n  Title: {Type: String, Default: Hello}\n  Size: {Type: String, AllowedValues: [s, m]}\n\
+                        \x20 Secret: {Type: String, NoEcho: true}\n  Count: {Type: Number, Default: 2}\n\
+                        Resources: {Role: {Type: AWS::IAM::Role}}\n";
+
+    fn settings(parameters: &[(&str, &str)]) -> Settings {
+        Settings {
+            stack_name: "s".into(),
+            parameters: parameters.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn each_value_comes_from_somewhere() {
+        let plan = Plan::of(&Document::parse(TEXT), "t.yaml", &settings(&[("Title", ""), ("Secret", "leak")]));
+        let rows: Vec<_> = plan.answers.iter().map(|row| (row.source, row.value.as_str())).collect();
+        let expected = [(Source::You, ""), (Source::Missing, ""), (Source::Shell, ""), (Source::Default, "2")];
+        assert_eq!(rows, expected);
+        let controls: Vec<_> = plan.answers.iter().map(|row| row.control.clone()).collect();
+        let choice = Control::Choice(vec!["s".into(), "m".into()]);
+        assert_eq!(controls, [Control::Text, choice, Control::Hidden, Control::Number]);
+        let given = [("Title".to_string(), Given::Text(String::new())), ("Secret".to_string(), Given::Asked)];
+        assert_eq!(plan.command.parameters, given);
+        assert!(!format!("{plan:?}").contains("leak"), "{plan:?}");
+        let problems: Vec<_> = plan.problems.iter().map(|problem| problem.what.as_str()).collect();
+        assert_eq!(problems, ["Size has no default, so it wants a value."]);
+    }
+
+    #[test]
+    fn a_large_template_wants_a_bucket() {
+        let text = format!("{TEXT}# {}\n", "x".repeat(BODY_BYTES));
+        let mut settings = settings(&[("Size", "s")]);
+        let problems = |settings: &Settings| Plan::of(&Document::parse(text.as_str()), "t.yaml", settings).problems;
+        assert_eq!(problems(&settings)[0].about, About::Bucket);
+        settings.s3_bucket = "my-bucket".into();
+        assert_eq!(problems(&settings), []);
+    }
+
+    #[test]
+    fn broken_or_empty_templates_are_problems_not_faults() {
+        for text in ["", "Resources: {", "Parameters: [x]\nResources: {A: {}}", "Parameters: {'a b': {NoEcho: true}}"] {
+            let plan = Plan::of(&Document::parse(text), "t.yaml", &Settings::default());
+            assert_ne!(plan.problems, [], "{text}");
+            assert_eq!(plan.command.parameters, [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What the user chooses for a deployment, and whether AWS would take it.
+//!
+//! Sources: AWS API reference, CreateStack (`StackName`, `Tags`); AWS page "Bucket naming rules".
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::command::{Execution, Failure, Tag};
+use super::plan::{About, Problem};
+use super::region;
+use crate::template::Template;
+
+/// The user's choices. What is empty is not said in the command.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Name of the stack; kept elsewhere, with the design.
+    #[serde(skip)]
+    pub stack_name: String,
+    /// Region, such as `eu-central-1`.
+    pub region: String,
+    /// Profile of the AWS CLI's configuration.
+    pub profile: String,
+    /// Bucket for a template above 51,200 bytes.
+    pub s3_bucket: String,
+    /// Whether anything is changed at once.
+    pub execution: Execution,
+    /// What happens on failure.
+    pub failure: Failure,
+    /// Values typed for parameters. Never those of `NoEcho` parameters: see [`Settings::without_secrets`].
+    pub parameters: BTreeMap<String, String>,
+    /// Tags of the stack.
+    pub tags: Vec<Tag>,
+}
+
+impl Settings {
+    /// The settings without values of parameters that are `NoEcho` or are not in the template: what may be kept.
+    pub fn without_secrets(&self, template: Template<'_>) -> Settings {
+        let mut kept = self.clone();
+        kept.parameters.retain(|name, _| template.parameter(name).is_some_and(|parameter| !parameter.no_echo()));
+        kept
+    }
+
+    /// What is wrong with the choices themselves, whatever the template.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let stack = stack_name_fault(&self.stack_name).map(|what| Problem::new(About::StackName, what));
+        let region = (!self.region.is_empty() && !region::is_plausible(&self.region)).then(|| {
+            Problem::new(About::Region, format!("{} is no region. One looks like eu-central-1.", self.region))
+        });
+        let profile = self.profile.contains(char::is_control).then(|| {
+            Problem::new(About::Profile, "A profile's name has no line breaks and no control characters.".into())
+        });
+        let bucket = bucket_fault(&self.s3_bucket).map(|what| Problem::new(About::Bucket, what));
+        let tags = (0..self.tags.len())
+            .filter_map(|place| Some(Problem::new(About::Tag(place), tag_fault(&self.tags, place)?)));
+        [stack, region, profile, bucket].into_iter().flatten().chain(tags).collect()
+    }
+}
+
+fn stack_name_fault(name: &str) -> Option<String> {
+    let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if name.is_empty() {
+        return Some("The stack wants a name.".into());
+    }
+    if !letters || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some(format!(
+            "{name} cannot name a stack: it begins with a letter and has letters, digits and - only."
+        ));
+    }
+    (name.len() > 128).then(|| format!("The stack's name has {} characters, at most 128 are allowed.", name.len()))
+}
+
+fn bucket_fault(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
+    if let Some(bare) = name.strip_prefix("s3://") {
+        let bare = bare.split('/').next().unwrap_or_default();
+        return Some(format!("The bucket is named without s3://: {bare}."));
+    }
+    let edge = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let fits = (3..=63).contains(&name.len())
+        && name.chars().all(|c| edge(c) || c == '-' || c == '.')
+        && name.starts_with(edge)
+        && name.ends_with(edge);
+    (!fits).then(|| format!("{name} cannot name a bucket: 3 to 63 small letters, digits, - and . only."))
+}
+
+fn tag_fault(tags: &[Tag], place: usize) -> Option<String> {
+    let Tag { key, value } = tags.get(place)?;
+    if key.is_empty() {
+        return Some("A tag wants a key: project=cf-init.".into());
+    }
+    if key.contains('=') {
+        return Some(format!("The AWS CLI ends a tag's key at the first =, so {key} cannot be one."));
+    }
+    if key.to_ascii_lowercase().starts_with("aws:") {
+        return Some(format!("Keys that begin with aws: are AWS's own; {key} would be refused."));
+    }
+    if key.contains(char::is_control) || value.contains(char::is_control) {
+        return Some("A tag has no line breaks and no control characters.".into());
+    }
+    if key.chars().count() > 128 || value.chars().count() > 256 {
+        return Some(format!("The tag {key} is too long: up to 128 characters for the key, 256 for the value."));
+    }
+    if tags.iter().take(place).any(|other| other.key == *key) {
+        return Some(format!("The tag {key} is there twice."));
+    }
+    (place == 50).then(|| "A stack takes at most 50 tags.".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn names_of_stacks_are_checked() {
+        for good in ["a", "cf-init", "A1-", &"x".repeat(128)] {
+            assert_eq!(stack_name_fault(good), None, "{good}");
+        }
+        for bad in ["", "1a", "-a", "a_b", "a b", "ü", &"x".repeat(129)] {
+            assert!(stack_name_fault(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn buckets_and_tags_are_checked() {
+        assert_eq!(bucket_fault("my-templates.eu"), None);
+        assert_eq!(bucket_fault("s3://b/c").as_deref(), Some("The bucket is named without s3://: b."));
+        assert!(bucket_fault("Ab").is_some());
+        let tag = |key: &str| Tag { key: key.into(), value: "v".into() };
+        let tags = [tag("a"), tag("b=c"), tag("a"), tag("aws:x"), tag(""), tag("-ok")];
+        let faults: Vec<bool> = (0..tags.len()).map(|place| tag_fault(&tags, place).is_some()).collect();
+        assert_eq!(faults, [false, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_secret_is_never_kept() {
+        let document = Document::parse("Parameters: {A: {NoEcho: true}, B: {Type: String}}");
+        let mut settings = Settings::default();
+        for name in ["A", "B", "Gone"] {
+            settings.parameters.insert(name.into(), "x".into());
+        }
+        let kept = settings.without_secrets(Template::of(&document));
+        assert_eq!(kept.parameters.keys().collect::<Vec<_>>(), ["B"]);
+    }
+}

@@ -1,0 +1,158 @@
+//! How shells spell a command so that its words arrive byte for byte, and how they ask for what is not to be shown.
+
+mod argv;
+mod bash;
+mod cmd;
+mod powershell;
+
+use super::word::Line;
+
+/// A shell that the command is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shell {
+    /// bash and zsh.
+    #[default]
+    Bash,
+    /// Windows PowerShell 5.1 and PowerShell 7, on every system.
+    PowerShell,
+    /// The prompt of Windows' cmd.exe.
+    Cmd,
+}
+
+impl Shell {
+    /// All of them.
+    pub const ALL: [Shell; 3] = [Shell::Bash, Shell::PowerShell, Shell::Cmd];
+
+    /// The name in the command line's `--shell`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash",
+            Shell::PowerShell => "powershell",
+            Shell::Cmd => "cmd",
+        }
+    }
+
+    /// The name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash, zsh",
+            Shell::PowerShell => "PowerShell",
+            Shell::Cmd => "cmd",
+        }
+    }
+
+    /// The shell with this name in `--shell`; `None` if there is none.
+    pub fn of_name(name: &str) -> Option<Shell> {
+        Shell::ALL.into_iter().find(|shell| shell.name() == name)
+    }
+
+    /// The command as this shell wants it typed.
+    ///
+    /// # Errors
+    /// [`Unwritable`] says why this shell cannot pass the words; another one can.
+    pub fn write(self, lines: &[Line]) -> Result<Script, Unwritable> {
+        match self {
+            Shell::Bash => Ok(bash::write(lines)),
+            Shell::PowerShell => Ok(powershell::write(lines)),
+            Shell::Cmd => cmd::write(lines),
+        }
+    }
+}
+
+/// What a piece of a script is, for its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Options and signs.
+    Plain,
+    /// The program that runs.
+    Program,
+    /// A value of the user's or the template's.
+    Value,
+    /// The question that the shell asks.
+    Prompt,
+}
+
+/// A piece of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it is.
+    pub role: Role,
+    /// Its text.
+    pub text: String,
+}
+
+/// A command as typed into a shell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    /// Lines of pieces.
+    pub lines: Vec<Vec<Span>>,
+    /// What whoever runs it should know, in whole sentences.
+    pub notices: Vec<&'static str>,
+}
+
+impl Script {
+    /// The text to type, without a line break at its end.
+    pub fn text(&self) -> String {
+        let line = |line: &Vec<Span>| line.iter().map(|span| span.text.as_str()).collect::<String>();
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn line(&mut self, spans: Vec<Span>) {
+        self.lines.push(spans);
+    }
+}
+
+/// Why a shell cannot pass a command's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritable(pub String);
+
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn plain(text: impl Into<String>) -> Span {
+    Span { role: Role::Plain, text: text.into() }
+}
+
+fn program(text: impl Into<String>) -> Span {
+    Span { role: Role::Program, text: text.into() }
+}
+
+fn value(text: impl Into<String>) -> Span {
+    Span { role: Role::Value, text: text.into() }
+}
+
+/// Said with every value that is asked for.
+const SEEN: &str = "The AWS CLI receives the value as an argument: while it runs, whoever may list processes on that \
+                    machine can read it.";
+
+/// Lines of a command: words with blanks between, `continued` at the end of each line but the last, `indent` before.
+fn block<E>(
+    lines: &[Line],
+    indent: &str,
+    continued: &str,
+    mut word: impl FnMut(&super::word::Word) -> Result<Vec<Span>, E>,
+) -> Result<Vec<Vec<Span>>, E> {
+    let mut block = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let mut spans = vec![plain(format!("{indent}{}", "  ".repeat(line.depth)))];
+        for (place, one) in line.words.iter().enumerate() {
+            if place > 0 {
+                spans.push(plain(" "));
+            }
+            let mut written = word(one)?;
+            if line.depth == 0 && number == 0 && place < 3 {
+                written.iter_mut().for_each(|span| span.role = Role::Program);
+            }
+            spans.append(&mut written);
+        }
+        if number + 1 < lines.len() {
+            spans.push(plain(continued));
+        }
+        spans.retain(|span| !span.text.is_empty());
+        block.push(spans);
+    }
+    Ok(block)
+}

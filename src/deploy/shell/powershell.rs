@@ -1,0 +1,160 @@
+//! Windows PowerShell 5.1 and PowerShell 7.
+//!
+//! Up to 7.2 PowerShell passes a word with `"` wrongly to a program: it puts double quotes around a word with blanks
+//! and escapes nothing; 5.1 does not even double a backslash at the end. `$PSNativeCommandArgumentPassing = 'Legacy'`
+//! makes later versions do the same and is a variable like any other to 5.1, so that one spelling is right for all:
+//! such words carry the quotes and backslashes of a Windows command line themselves. Sources: PowerShell's
+//! about_Quoting_Rules, about_Parsing, about_Preference_Variables; NativeCommandParameterBinder.cs, `NeedQuotes`.
+//!
+//! Written for `aws.exe` of version 2 and `aws` on other systems; version 1's `aws.cmd` hands its words to cmd once
+//! more, which expands `%`.
+
+use super::{Role, SEEN, Script, Span, argv, block, plain, program, value};
+use crate::deploy::word::{Line, Part, Word, asked};
+
+pub(super) fn write(lines: &[Line]) -> Script {
+    let mut script = Script::default();
+    let names = asked(lines);
+    let legacy = lines.iter().flat_map(|line| &line.words).any(is_hard);
+    if !legacy {
+        let Ok(body) = block::<std::convert::Infallible>(lines, "", " `", |one| Ok(word(one)));
+        script.lines = body;
+        return script;
+    }
+    script.line(vec![plain("& {")]);
+    script.line(vec![plain("  $PSNativeCommandArgumentPassing = 'Legacy'")]);
+    for name in &names {
+        script.line(vec![
+            plain(format!("  $CF_{name} = ")),
+            program("Read-Host"),
+            plain(" "),
+            Span { role: Role::Prompt, text: format!("'{name}'") },
+            plain(" -AsSecureString"),
+        ]);
+        // What `argv` does to a text known before.
+        script.line(vec![plain(format!(
+            "  $CF_{name} = [Net.NetworkCredential]::new('', $CF_{name}).Password -replace '(\\\\*)\"', '$1$1\\\"' \
+             -replace '(\\\\+)\\z', '$1$1'"
+        ))]);
+    }
+    if !names.is_empty() {
+        script.notices.push(SEEN);
+    }
+    let Ok(mut body) = block::<std::convert::Infallible>(lines, "  ", " `", |one| Ok(word(one)));
+    script.lines.append(&mut body);
+    script.line(vec![plain("}")]);
+    script
+}
+
+/// True if PowerShell's versions pass the word differently.
+fn is_hard(word: &Word) -> bool {
+    let text = text(word.parts());
+    let asks = word.parts().iter().any(|part| matches!(part, Part::Asked(_)));
+    asks || text.contains('"') || text.ends_with('\\') && text.contains(char::is_whitespace)
+}
+
+fn text(parts: &[Part]) -> String {
+    let text = |part: &Part| match part {
+        Part::Fixed(text) | Part::Value(text) => text.clone(),
+        Part::Asked(_) => String::new(),
+    };
+    parts.iter().map(text).collect()
+}
+
+fn word(word: &Word) -> Vec<Span> {
+    let Word::Text(parts) = word else {
+        let Word::OutputOf(words) = word else { return Vec::new() };
+        let mut spans = vec![plain("(")];
+        for (place, inner) in words.iter().enumerate() {
+            spans.push(plain(if place > 0 { " " } else { "" }));
+            spans.append(&mut self::word(inner));
+        }
+        spans.push(plain(")"));
+        return spans;
+    };
+    let whole = text(parts);
+    let asks = parts.iter().any(|part| matches!(part, Part::Asked(_)));
+    if is_hard(word) {
+        let expands = asks || whole.chars().any(char::is_control);
+        let (outer, inner) = if expands { ("\"", "`\"") } else { ("'", "\"") };
+        return spans(&argv::escaped(parts), &format!("{outer}{inner}"), &format!("{inner}{outer}"), expands);
+    }
+    if is_bare(&whole) {
+        return spans(parts, "", "", false);
+    }
+    let expands = whole.chars().any(char::is_control);
+    let quote = if expands { "\"" } else { "'" };
+    spans(parts, quote, quote, expands)
+}
+
+/// True if PowerShell reads the text as it stands. `,` would make a list, `@` and `#` mean something at the start, a
+/// digit there begins a number, and a `-` that is no option's breaks at a dot.
+fn is_bare(text: &str) -> bool {
+    let opens = text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.starts_with("--");
+    let safe = |c: char| c.is_ascii_alphanumeric() || "_./:=+-".contains(c);
+    let option =
+        !text.starts_with("--") || text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    opens && option && text.chars().all(safe)
+}
+
+fn spans(parts: &[Part], open: &str, close: &str, expands: bool) -> Vec<Span> {
+    let bare = open.is_empty();
+    let escape = |text: &str| match (bare, expands) {
+        (true, _) => text.to_string(),
+        (false, true) => text.chars().map(in_double_quotes).collect(),
+        (false, false) => text.chars().map(in_single_quotes).collect(),
+    };
+    let mut spans = vec![plain(open)];
+    spans.extend(parts.iter().map(|part| match part {
+        Part::Fixed(text) => plain(escape(text)),
+        Part::Value(text) => value(escape(text)),
+        Part::Asked(name) => value(format!("$CF_{name}")),
+    }));
+    spans.push(plain(close));
+    spans.retain(|span| !span.text.is_empty());
+    spans
+}
+
+/// PowerShell takes typographic quotes for quotes.
+fn in_single_quotes(sign: char) -> String {
+    match sign {
+        '\'' | '\u{2018}'..='\u{201b}' => format!("{sign}{sign}"),
+        _ => sign.into(),
+    }
+}
+
+fn in_double_quotes(sign: char) -> String {
+    match sign {
+        '`' | '$' | '"' | '\u{201c}'..='\u{201e}' => format!("`{sign}"),
+        '\n' => "`n".into(),
+        '\r' => "`r".into(),
+        '\t' => "`t".into(),
+        _ if sign.is_control() => format!("$([char]{})", u32::from(sign)),
+        _ => sign.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spelling_follows_what_the_word_holds() {
+        for (text, expected) in [
+            ("eu-central-1", "K=eu-central-1"),
+            ("", "K="),
+            ("a b", "'K=a b'"),
+            ("a,b", "'K=a,b'"),
+            ("it's ‘so’", "'K=it''s ‘‘so’’'"),
+            ("$HOME `n !x 100%", "'K=$HOME `n !x 100%'"),
+            (r"C:\x\", r"'K=C:\x\'"),
+            (r"C:\x y\", r#"'"K=C:\x y\\"'"#),
+            (r#"say "hi""#, r#"'"K=say \"hi\""'"#),
+            ("a\n$b", "\"K=a`n`$b\""),
+            ("a\n\"b\"\u{1b}", "\"`\"K=a`n\\`\"b\\`\"$([char]27)`\"\""),
+        ] {
+            let spans = word(&Word::pair("K", Part::Value(text.into())));
+            assert_eq!(spans.iter().map(|span| span.text.as_str()).collect::<String>(), expected, "{text:?}");
+        }
+    }
+}
