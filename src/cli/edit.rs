@@ -13,27 +13,23 @@ pub(super) fn get(mut arguments: Arguments) -> Result<String, Fault> {
     let at = path(&document, &pointer)?;
     let node = document.node(&at).or_else(|| at.is_root().then(|| document.root()).flatten());
     let Some(node) = node else {
-        let known = deepest(&document, &at);
-        let line = document.node(&known).map_or(1, |node| *node.lines().start());
-        let place = if known.is_root() { "The document".to_string() } else { known.to_string() };
-        return Err(Fault::Input(format!(
-            "{file}: line {line}: Nothing is at {at}. {place} is the last that is there."
-        )));
+        return Err(Fault::Input(format!("{file}: {}Nothing is at {at}.", nearest(&document, &at))));
     };
     let json = serde_json::to_string_pretty(&to_json(&node.value()));
     json.map(|json| json + "\n").map_err(|error| Fault::Input(format!("{file}: {error}")))
 }
 
-/// The longest part of the path that is there.
-fn deepest(document: &Document, at: &Path) -> Path {
+/// Line and column of the path, or of the last part of it that is there: `line 3, column 5: `.
+fn nearest(document: &Document, at: &Path) -> String {
     let mut known = at.clone();
-    while document.node(&known).is_none() {
-        match known.parent() {
-            Some(parent) => known = parent,
-            None => break,
+    let span = loop {
+        match (document.entry_span(&known), known.parent()) {
+            (Some(span), _) => break span,
+            (None, Some(parent)) => known = parent,
+            (None, None) => break 0..0,
         }
-    }
-    known
+    };
+    format!("{}: ", document.position(span.start))
 }
 
 pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
@@ -87,7 +83,9 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
         }
         other => return Err(Fault::Use(format!("--op {other} is none of set, insert, remove, rename, move."))),
     };
-    let splice = document.plan(&edit).map_err(|error| Fault::Input(format!("{file}: {error}")))?;
+    let splice = document
+        .plan(&edit)
+        .map_err(|error| Fault::Input(format!("{file}: {}{error}", nearest(&document, edit.path()))))?;
     document.apply(splice);
     if !in_place {
         return Ok(document.text().to_string());

@@ -45,6 +45,16 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// Where the edit is made: the entry, or the collection that gets one.
+    pub fn path(&self) -> &Path {
+        match self {
+            Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Move { at, .. } => at,
+            Edit::Insert { into, .. } => into,
+        }
+    }
+}
+
 /// Where in a collection a new entry goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slot {

@@ -12,6 +12,7 @@ mod lines;
 mod node;
 mod path;
 mod plan;
+mod reader;
 mod scalar;
 mod splice;
 mod tree;

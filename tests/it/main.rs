@@ -1,3 +1,5 @@
-//! The library seen from outside.
+//! The library and the command line seen from outside.
+mod command_line;
 mod document;
+mod structure;
 mod template;

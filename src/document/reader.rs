@@ -1,0 +1,437 @@
+//! Reading: from the parser's events to the tree, in one pass, without recursion, and in limits that hostile text cannot
+//! pass. granit-parser says where scalars are; where dashes, headers and absent values are is worked out here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
+
+use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
+
+struct Frame {
+    id: Id,
+    /// Of a mapping: the key that waits for its value.
+    key: Option<Id>,
+    weight: u64,
+    /// The parser's number of its anchor; 0 for none.
+    anchor: usize,
+}
+
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    tree: Tree,
+    stack: Vec<Frame>,
+    anchors: HashMap<usize, (Id, u64)>,
+    last: Option<Id>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Reader { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None }
+    }
+
+    pub(super) fn run(mut self) -> Result<Tree, Fault> {
+        let options = options! {
+            emit_comments: false,
+            emit_anchor_events: true,
+            emit_unresolved_aliases: true,
+            block_scalar_eof_without_line_feed: true,
+            bom_inside_document_as_content: true,
+        };
+        let mut documents = 0;
+        for next in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = next.map_err(|error| Fault {
+                offset: error.marker().byte_offset().unwrap_or(0),
+                message: sentence(&error.info()),
+            })?;
+            let range = span.byte_range().unwrap_or(0..0);
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents > 1 {
+                        return Err(Fault {
+                            offset: range.start,
+                            message: "A second document begins here. A template is one document: take out this `---` \
+                                      and what follows, or join the two."
+                                .into(),
+                        });
+                    }
+                }
+                Event::Scalar(value, style, anchor, tag) => {
+                    let tag = tag.is_some().then(|| tag_range(&span)).flatten();
+                    let id = self.scalar(&value, style, &span, tag)?;
+                    self.anchored(anchor, id, 1);
+                    self.close(id, 1)?;
+                }
+                Event::SequenceStart(style, anchor, _) => {
+                    // The parser puts a list that is not indented at its first item; here it begins at its dash.
+                    let block = style == StructureStyle::Block;
+                    let at = if block { self.first_dash(range.start) } else { range.start };
+                    self.open(Content::Sequence(Vec::new()), style, at, tag_range(&span), anchor)?;
+                }
+                Event::MappingStart(style, anchor, _) => {
+                    self.open(Content::Mapping(Vec::new()), style, range.start, tag_range(&span), anchor)?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.collection_end(range.end)?,
+                Event::Anchor(..) => {
+                    if let Some(node) = self.last.and_then(|id| self.tree.nodes.get_mut(id)) {
+                        node.anchor = Some((range.start, range.end));
+                        node.start = node.start.min(range.start);
+                        if node.absent {
+                            (node.inner, node.end) = (node.inner.max(range.end), node.end.max(range.end));
+                        }
+                    }
+                }
+                Event::Alias(anchor) => self.alias(anchor, range)?,
+                Event::UnresolvedAlias(name) => {
+                    return Err(Fault {
+                        offset: range.start,
+                        message: format!("`*{name}` stands for an anchor `&{name}` that nothing above defines."),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(self.tree)
+    }
+
+    fn push(&mut self, node: NodeData) -> Id {
+        let id = self.tree.nodes.len();
+        self.tree.nodes.push(node);
+        self.last = Some(id);
+        id
+    }
+
+    fn parent(&self) -> Option<Id> {
+        self.stack.last().map(|frame| frame.id)
+    }
+
+    fn open(
+        &mut self,
+        content: Content,
+        style: StructureStyle,
+        at: usize,
+        tag: Option<(usize, usize)>,
+        anchor: usize,
+    ) -> Result<(), Fault> {
+        if self.stack.len() >= DEEPEST {
+            return Err(Fault {
+                offset: at,
+                message: format!("Values are nested deeper than {DEEPEST} levels here. Take levels out."),
+            });
+        }
+        let node = NodeData {
+            content,
+            style: match style {
+                StructureStyle::Block => Style::Block,
+                StructureStyle::Flow => Style::Flow,
+            },
+            parent: self.parent(),
+            start: tag.map_or(at, |(start, _)| start.min(at)),
+            inner: at,
+            end: at,
+            indent: None,
+            tag,
+            anchor: None,
+            aliased: false,
+            absent: false,
+        };
+        let id = self.push(node);
+        if anchor > 0 {
+            // Until the collection is closed its weight is past every limit: an alias inside its own anchor.
+            self.anchors.insert(anchor, (id, u64::MAX));
+        }
+        self.stack.push(Frame { id, key: None, weight: 1, anchor });
+        Ok(())
+    }
+
+    fn collection_end(&mut self, end: usize) -> Result<(), Fault> {
+        let Some(frame) = self.stack.pop() else { return Ok(()) };
+        let id = frame.id;
+        let end = match self.tree.get(id) {
+            // `[a: b]` holds a mapping without braces; it ends where its value does.
+            Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
+            Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
+                let last = items.last().and_then(|&item| self.tree.get(item)).map_or(*inner, |item| item.end);
+                last.max(*inner)
+            }
+            Some(NodeData { content: Content::Mapping(entries), inner, .. }) => {
+                let ends = entries.last().map(|&(key, value)| {
+                    let end = |id| self.tree.get(id).map_or(0, |node: &NodeData| node.end);
+                    end(key).max(end(value))
+                });
+                ends.unwrap_or(*inner)
+            }
+            _ => end,
+        };
+        if let Some(node) = self.tree.nodes.get_mut(id) {
+            node.end = end;
+        }
+        self.anchored(frame.anchor, id, frame.weight);
+        self.close(id, frame.weight)
+    }
+
+    fn scalar(
+        &mut self,
+        value: &str,
+        style: ScalarStyle,
+        span: &Span,
+        tag: Option<(usize, usize)>,
+    ) -> Result<Id, Fault> {
+        let range = span.byte_range().unwrap_or(0..0);
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            _ => Style::Plain,
+        };
+        let absent = style == Style::Plain && range.is_empty();
+        let (inner, end) = match style {
+            Style::Literal | Style::Folded => self.block_scalar(value, style, range.clone(), span.indent, tag),
+            _ if absent && tag.is_none() => {
+                let behind = self.behind_sign(range.start);
+                (behind, behind)
+            }
+            _ => (range.start, range.end),
+        };
+        let node = NodeData {
+            content: Content::Scalar(if absent && tag.is_none() { "".into() } else { value.into() }),
+            style,
+            parent: self.parent(),
+            start: tag.map_or(inner, |(start, _)| start.min(inner)),
+            inner,
+            end,
+            indent: matches!(style, Style::Literal | Style::Folded).then_some(span.indent).flatten(),
+            tag,
+            anchor: None,
+            aliased: false,
+            absent,
+        };
+        Ok(self.push(node))
+    }
+
+    /// Where the header of a block scalar begins, and where its last line of content ends. `range` is what the parser
+    /// gives: from the first line of content to behind the blank lines that follow.
+    fn block_scalar(
+        &self,
+        value: &str,
+        style: Style,
+        range: Range<usize>,
+        indent: Option<usize>,
+        tag: Option<(usize, usize)>,
+    ) -> (usize, usize) {
+        // From the tag, or from the token before, to the indicator there is only trivia and perhaps an anchor.
+        let sign = if style == Style::Literal { '|' } else { '>' };
+        let from = tag.map_or_else(|| self.before(), |(_, end)| end);
+        let between = self.text.get(from..range.start).unwrap_or_default();
+        let inner = from + header_offset(between, sign).unwrap_or(between.len());
+        let header = self.text.get(inner..).unwrap_or_default();
+        let header_end = inner + header.find([' ', '\t', '\r', '\n']).unwrap_or(header.len());
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let header_text = self.text.get(inner..header_end).unwrap_or_default();
+        let end = if header_text.contains('+') {
+            // The parser counts in the indentation of the line that follows.
+            let last = raw.rfind(['\n', '\r']).map_or(0, |found| found + 1);
+            let lead = raw.get(last..).unwrap_or_default();
+            let is_lead = last > 0 && lead.len() < indent.unwrap_or(0) && lead.chars().all(|c| c == ' ');
+            strip_break(if is_lead { raw.get(..last).unwrap_or_default() } else { raw }).len()
+        } else {
+            let mut kept = raw;
+            loop {
+                let line_start = kept.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+                let line = kept.get(line_start..).unwrap_or_default();
+                let blank = line.chars().all(|c| c == ' ') && line.len() <= indent.unwrap_or(0);
+                if !blank || kept.is_empty() {
+                    break;
+                }
+                let shorter = strip_break(kept.get(..line_start).unwrap_or_default());
+                if line_start == 0 {
+                    kept = "";
+                    break;
+                }
+                kept = shorter;
+            }
+            kept.len()
+        };
+        if value.is_empty() || end == 0 { (inner, header_end) } else { (inner, range.start + end) }
+    }
+
+    fn opens_bracket(&self, at: usize) -> bool {
+        matches!(self.text.as_bytes().get(at), Some(b'[' | b'{'))
+    }
+
+    /// The dash of the list whose first item begins at or behind `at`.
+    fn first_dash(&self, at: usize) -> usize {
+        let mut from = self.before();
+        loop {
+            let rest = self.text.get(from..).unwrap_or_default();
+            let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{feff}']);
+            let start = from + rest.len() - trimmed.len();
+            from = match trimmed.chars().next() {
+                Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
+                Some('!' | '&') => start + trimmed.find(char::is_whitespace).unwrap_or(trimmed.len()),
+                Some(':' | '?' | ',') => start + 1,
+                Some('-') if start <= at && self.opens_here(start) => return start,
+                // The dash of the item that this list is the value of.
+                Some('-') if start < at => start + 1,
+                _ => return at,
+            };
+        }
+    }
+
+    /// False for the dash of the list that is being filled: this one begins behind it.
+    fn opens_here(&self, dash: usize) -> bool {
+        match self.stack.last().and_then(|frame| self.tree.get(frame.id)) {
+            Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
+                if items.is_empty() { dash > *inner } else { self.column(dash) > self.column(*inner) }
+            }
+            _ => true,
+        }
+    }
+
+    /// Where a value that is not there would stand: behind its colon or dash. `at` is where the parser missed it.
+    fn behind_sign(&self, at: usize) -> usize {
+        let Some(frame) = self.stack.last() else { return at };
+        let sign = match self.tree.get(frame.id) {
+            Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
+            Some(NodeData { content: Content::Sequence(_), style: Style::Block, .. }) => '-',
+            _ => return at,
+        };
+        let from = skip_trivia(self.text, self.before());
+        let found = self.text.get(from..).is_some_and(|rest| rest.starts_with(sign));
+        if found { from + 1 } else { at }
+    }
+
+    fn column(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        at - before.rfind(['\n', '\r']).map_or(0, |found| found + 1)
+    }
+
+    /// End of the token before the node that is being read: the nearest thing that is known to end there.
+    fn before(&self) -> usize {
+        let Some(frame) = self.stack.last() else { return 0 };
+        let end_of = |id: Id| self.tree.get(id).map_or(0, |node| node.end);
+        match (frame.key, self.tree.get(frame.id)) {
+            (Some(key), _) => end_of(key),
+            (None, Some(NodeData { content: Content::Sequence(items), inner, .. })) => {
+                items.last().map_or(*inner, |&item| end_of(item))
+            }
+            (None, Some(NodeData { content: Content::Mapping(entries), inner, .. })) => {
+                entries.last().map_or(*inner, |&(_, value)| end_of(value))
+            }
+            _ => 0,
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Fault> {
+        let Some(&(target, weight)) = self.anchors.get(&anchor) else {
+            return Err(Fault { offset: range.start, message: "This alias has no anchor.".into() });
+        };
+        if weight == u64::MAX {
+            return Err(Fault {
+                offset: range.start,
+                message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
+            });
+        }
+        if let Some(node) = self.tree.nodes.get_mut(target) {
+            node.aliased = true;
+        }
+        let node = NodeData {
+            content: Content::Alias(target),
+            style: Style::Plain,
+            parent: self.parent(),
+            start: range.start,
+            inner: range.start,
+            end: range.end,
+            indent: None,
+            tag: None,
+            anchor: None,
+            aliased: false,
+            absent: false,
+        };
+        let id = self.push(node);
+        self.close(id, weight)
+    }
+
+    fn anchored(&mut self, anchor: usize, id: Id, weight: u64) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (id, weight));
+        }
+    }
+
+    /// A node is whole: hand it to the collection it stands in.
+    fn close(&mut self, id: Id, weight: u64) -> Result<(), Fault> {
+        let Some(frame) = self.stack.last_mut() else {
+            self.tree.root = Some(id);
+            return Ok(());
+        };
+        frame.weight = frame.weight.saturating_add(weight);
+        let over = frame.weight > MOST_VALUES;
+        let parent = frame.id;
+        if let Some(node) = self.tree.nodes.get_mut(parent) {
+            match &mut node.content {
+                Content::Sequence(items) => items.push(id),
+                Content::Mapping(entries) => match frame.key.take() {
+                    Some(key) => entries.push((key, id)),
+                    None => frame.key = Some(id),
+                },
+                Content::Scalar(_) | Content::Alias(_) => {}
+            }
+        }
+        if over {
+            let offset = self.tree.get(id).map_or(0, |node| node.start);
+            return Err(Fault {
+                offset,
+                message: format!("With its aliases written out the text holds more than {MOST_VALUES} values."),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn tag_range(span: &Span) -> Option<(usize, usize)> {
+    let range = span.tag_span()?.byte_range()?;
+    Some((range.start, range.end))
+}
+
+/// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
+/// and an anchor may come first.
+fn header_offset(between: &str, sign: char) -> Option<usize> {
+    let mut chars = between.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            c if c == sign => return Some(at),
+            '#' => {
+                for (_, c) in chars.by_ref() {
+                    if c == '\n' || c == '\r' {
+                        break;
+                    }
+                }
+            }
+            '&' | '!' => {
+                for (_, c) in chars.by_ref() {
+                    if c.is_whitespace() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The parser's message as a sentence.
+fn sentence(message: &str) -> String {
+    if message.contains("ecursion limit") {
+        return "Values are nested deeper than any reader follows. Take levels out.".into();
+    }
+    let mut chars = message.chars();
+    let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    text.push_str(chars.as_str());
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}

@@ -1,0 +1,151 @@
+//! The program as a pipeline runs it: what it prints, where, and with which exit code.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn run(words: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cf-init"))
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input closes it.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// Standard output of a run that must succeed.
+fn printed(words: &[&str], input: &str) -> String {
+    let output = run(words, input);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Exit code and standard error of a run that must fail, and print nothing.
+fn failed(words: &[&str], input: &str) -> (Option<i32>, String) {
+    let output = run(words, input);
+    assert!(output.stdout.is_empty());
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn get_prints_json_with_long_names() {
+    let text = "A: !GetAtt Web.Arn\nB:\n  - !Sub '${X}'\n  - 000400\n  - yes\n";
+    assert_eq!(
+        printed(&["get", "-", "--at", "/A"], text),
+        "{\n  \"Fn::GetAtt\": [\n    \"Web\",\n    \"Arn\"\n  ]\n}\n"
+    );
+    assert_eq!(printed(&["get", "-", "--at", "/B/0"], text), "{\n  \"Fn::Sub\": \"${X}\"\n}\n");
+    assert_eq!(printed(&["get", "-", "--at=/B/1"], text), "256\n");
+    assert_eq!(printed(&["get", "-", "--at", "/B/2"], text), "true\n");
+    assert!(printed(&["get", "-", "--at", ""], text).starts_with("{\n  \"A\""));
+}
+
+#[test]
+fn edit_writes_functions_in_the_form_of_the_document() {
+    let value = r#"{"Fn::Base64": {"Fn::Sub": "x"}}"#;
+    let set = |text| printed(&["edit", "-", "--op", "set", "--at", "/A", "--value", value], text);
+    assert_eq!(set("A: 1\nB: !Ref C\n"), "A:\n  Fn::Base64: !Sub x\nB: !Ref C\n");
+    assert_eq!(set("A: 1\nB:\n  Ref: C\n"), "A:\n  Fn::Base64:\n    Fn::Sub: x\nB:\n  Ref: C\n");
+    assert_eq!(set("{\"A\": 1}"), "{\"A\": {\"Fn::Base64\": {\"Fn::Sub\": \"x\"}}}");
+}
+
+#[test]
+fn edit_knows_five_operations() {
+    let text = "A:\n  x: 1\n  y: 2\nB: [p]\n";
+    let edit = |words: &[&str]| printed(&[&["edit", "-"], words].concat(), text);
+    assert_eq!(
+        edit(&["--op", "insert", "--at", "/A", "--key", "z", "--value", "3"]),
+        text.replace("y: 2", "y: 2\n  z: 3")
+    );
+    assert_eq!(edit(&["--op", "insert", "--at", "/B/1", "--value", "\"q\""]), text.replace("[p]", "[p, q]"));
+    assert_eq!(edit(&["--op", "remove", "--at", "/A/x"]), text.replace("  x: 1\n", ""));
+    assert_eq!(edit(&["--op", "rename", "--at", "/A", "--key", "C"]), text.replace("A:", "C:"));
+    assert_eq!(edit(&["--op", "move", "--at", "/B", "--to", "0"]), "B: [p]\nA:\n  x: 1\n  y: 2\n");
+}
+
+#[test]
+fn in_place_writes_the_file_and_prints_nothing() {
+    let file = std::env::temp_dir().join(format!("cf-init-{}.yaml", std::process::id()));
+    std::fs::write(&file, "A: 1\r\n").unwrap();
+    let name = file.to_str().unwrap();
+    assert_eq!(printed(&["edit", name, "--op", "set", "--at", "/A", "--value", "2", "--in-place"], ""), "");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "A: 2\r\n");
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn input_at_fault_is_1_with_file_line_and_column() {
+    for (words, input, says) in [
+        (vec!["get", "-", "--at", "/A/x"], "A:\n  y: 1\n", "-: line 1, column 1: Nothing is at A › x."),
+        (vec!["get", "-", "--at", ""], "A: [1\nB: 2\n", "-: line "),
+        (vec!["edit", "-", "--op", "remove", "--at", "/B"], "A: 1\n", "-: line 1, column 1: Nothing is at B."),
+        (vec!["edit", "-", "--op", "insert", "--at", "", "--key", "A", "--value", "1"], "A: 1\n", "A is there already"),
+        (vec!["get", "/no/such/file", "--at", ""], "", "/no/such/file cannot be read"),
+        (vec!["get", "-", "--at", ""], "A: &a [*a]\n", "line 1, column 8"),
+    ] {
+        let (code, error) = failed(&words, input);
+        assert_eq!(code, Some(1), "{error}");
+        assert!(error.contains(says), "{error}");
+    }
+}
+
+#[test]
+fn wrong_use_is_2_and_shows_the_use() {
+    for words in [
+        vec![],
+        vec!["frobnicate"],
+        vec!["get"],
+        vec!["get", "-"],
+        vec!["get", "-", "--at", "A"],
+        vec!["edit", "-", "--op", "paint", "--at", "/A"],
+        vec!["edit", "-", "--op", "set", "--at", "/A", "--value", "{"],
+        vec!["edit", "-", "--op", "set", "--at", "/A"],
+        vec!["edit", "-", "--op", "move", "--at", "/A", "--to", "-1"],
+        vec!["edit", "-", "--op", "remove", "--at", "/A", "--in-place"],
+        vec!["get", "-", "--at", "/A", "--nonsense", "1"],
+        vec!["get", "-", "--at", "/A", "more"],
+    ] {
+        let (code, error) = failed(&words, "A: 1\n");
+        assert_eq!(code, Some(2), "{words:?}: {error}");
+        assert!(error.contains("cf-init "), "{error}");
+    }
+}
+
+#[test]
+fn help_names_every_command() {
+    let help = printed(&["help"], "");
+    for command in ["get", "edit", "starter"] {
+        assert!(help.contains(&format!("cf-init {command}")), "{help}");
+        assert!(printed(&[command, "--help"], "").contains(command));
+    }
+}
+
+#[test]
+fn hostile_text_is_an_answer_not_a_crash() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let bomb = (1..40).fold("a0: &a0 [x, x]\n".to_string(), |text, i| {
+        format!("{text}a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1)
+    });
+    let large = "a: ".to_string() + &"x".repeat(6 * 1024 * 1024);
+    for text in [deep, bomb, large, "\0\u{1}".into()] {
+        let (code, error) = failed(&["get", "-", "--at", ""], &text);
+        assert_eq!(code, Some(1));
+        assert!(error.contains("line 1") || error.contains("line "), "{error}");
+    }
+    let output = {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cf-init"))
+            .args(["get", "-", "--at", ""])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(b"a: 1\nb: \xff\n").unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains("line 2, column 4"), "{error}");
+}

@@ -1,0 +1,160 @@
+//! The architecture as a test: which folder may use which, what the core must not know, how long a file may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each folder of `src` with the folders that it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("document", &[]),
+    ("schema", &[]),
+    ("template", &["document", "schema"]),
+    ("deploy", &["document", "template", "schema"]),
+    ("starter", &[]),
+    ("cli", &["document", "template", "schema", "deploy", "starter"]),
+    ("ui", &["document", "template", "schema", "deploy", "starter"]),
+];
+
+/// Words of the browser: only `ui` and `main.rs` know them.
+const BROWSER: &[&str] = &["leptos", "web_sys", "wasm_bindgen", "js_sys", "gloo"];
+
+/// Words of CloudFormation that the document engine must not know.
+const CLOUDFORMATION: &[&str] = &["\"Resources\"", "\"Fn::", "\"AWS::", "\"Ref\"", "cfn_init"];
+
+const LONGEST_FILE: usize = 500;
+
+fn sources(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            all.extend(sources(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            all.push(path);
+        }
+    }
+    all
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of `src` that a file belongs to; `None` for files of `src` itself and of `bin`.
+fn folder(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let first = inside.components().next()?.as_os_str().to_string_lossy().into_owned();
+    (inside.components().count() > 1 && first != "bin").then_some(first)
+}
+
+/// The text without comments and without the tests at its end.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_string();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn arrows_between_folders_point_one_way() {
+    let mut wrong = Vec::new();
+    for path in sources(&root().join("src"), "rs") {
+        let Some(folder) = folder(&path) else { continue };
+        let allowed = MAY_USE.iter().find(|row| row.0 == folder).map(|row| row.1);
+        let Some(allowed) = allowed else {
+            wrong.push(format!("src/{folder} is not on the map in this test"));
+            continue;
+        };
+        for part in code(&path).split("crate::").skip(1) {
+            let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if used != folder && !allowed.contains(&used.as_str()) && MAY_USE.iter().any(|row| row.0 == used) {
+                wrong.push(format!("{} uses {used}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_page_knows_the_browser_and_the_engine_knows_no_cloudformation() {
+    let mut wrong = Vec::new();
+    for path in sources(&root().join("src"), "rs") {
+        let folder = folder(&path).unwrap_or_default();
+        let code = code(&path);
+        if folder != "ui" && !path.ends_with("src/main.rs") {
+            wrong.extend(
+                BROWSER.iter().filter(|word| code.contains(*word)).map(|word| format!("{}: {word}", path.display())),
+            );
+        }
+        if folder == "document" && !path.ends_with("tests.rs") {
+            let known = CLOUDFORMATION.iter().filter(|word| code.contains(*word));
+            wrong.extend(known.map(|word| format!("{}: {word}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let mut wrong = Vec::new();
+    let mut all = sources(&root().join("src"), "rs");
+    all.extend(sources(&root().join("src"), "css"));
+    all.extend(sources(&root().join("src"), "js"));
+    all.extend(sources(&root().join("tests/it"), "rs"));
+    for path in all {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = text.lines().count();
+        if lines > LONGEST_FILE {
+            wrong.push(format!("{} has {lines} lines", path.display()));
+        }
+        if path.extension().is_some_and(|ending| ending == "rs") && !text.starts_with("//!") {
+            wrong.push(format!("{} does not open with what it is", path.display()));
+        }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if ["util", "utils", "helpers", "common", "misc"].contains(&name.as_str()) {
+            wrong.push(format!("{}: a name that says nothing", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_core_holds_nothing_that_panics() {
+    let mut wrong = Vec::new();
+    for path in sources(&root().join("src"), "rs").into_iter().filter(|path| !path.ends_with("tests.rs")) {
+        for (number, line) in code(&path).lines().enumerate() {
+            let panics = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
+            if panics.iter().any(|word| line.contains(word)) {
+                wrong.push(format!("{} (about line {}): {}", path.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_top_folder_holds_what_the_map_names() {
+    let known = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "public",
+        "index.html",
+        "Trunk.toml",
+        "tests",
+        "README.md",
+        "ARCHITECTURE.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "package.json",
+        "package-lock.json",
+        "Makefile",
+        "clippy.toml",
+        "rustfmt.toml",
+        // What building and testing leave behind.
+        "target",
+        "dist",
+        "node_modules",
+    ];
+    let found = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let unknown: Vec<String> = found.filter(|name| !name.starts_with('.') && !known.contains(&name.as_str())).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
