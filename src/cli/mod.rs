@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
 
 mod arguments;
+mod deploy;
 mod edit;
 mod starter;
 
@@ -51,6 +52,16 @@ const COMMANDS: &[Command] = &[
         synopsis: "starter [NAME]",
         help: "Lists the designs to begin with, or prints the template of one.",
         run: starter::starter,
+    },
+    Command {
+        name: "deploy-command",
+        synopsis: "deploy-command FILE --stack-name NAME [--region REGION] [--profile PROFILE]\n               \
+                   [--parameter KEY=VALUE]... [--tag KEY=VALUE]... [--s3-bucket BUCKET]\n               \
+                   [--no-execute-changeset] [--disable-rollback] [--shell bash|powershell|cmd]",
+        help: "Prints the command of the AWS CLI that deploys FILE, for bash and zsh, PowerShell or cmd. Calls nothing.\n\
+               The capabilities it needs are added. A parameter left out has its default on a new stack and keeps its\n\
+               value on an existing one; a NoEcho parameter is asked for when the command runs.",
+        run: deploy::deploy_command,
     },
 ];
 
