@@ -2,8 +2,7 @@
 
 use super::{Kind, Row};
 
-const PAGE: &str =
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html";
+const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html";
 
 const TYPES: &[&str] = &[
     "String",
@@ -47,8 +46,7 @@ pub const ALLOWED_PATTERN: Row = Row::text(
     PAGE,
 );
 /// Fewest characters.
-pub const MIN_LENGTH: Row =
-    Row::text("MinLength", "Fewest characters", "For String only.", PAGE).takes(Kind::Number);
+pub const MIN_LENGTH: Row = Row::text("MinLength", "Fewest characters", "For String only.", PAGE).takes(Kind::Number);
 /// Most characters.
 pub const MAX_LENGTH: Row = Row::text("MaxLength", "Most characters", "For String only.", PAGE).takes(Kind::Number);
 /// Smallest number.

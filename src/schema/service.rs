@@ -18,13 +18,9 @@ pub const ENSURE_RUNNING: Row = Row::text(
 )
 .takes(Kind::Boolean);
 /// Packages that restart it.
-pub const PACKAGES: Row = Row::text(
-    "packages",
-    "Packages",
-    "Restarted if one of these packages is installed or upgraded in this run.",
-    PAGE,
-)
-.takes(Kind::Names);
+pub const PACKAGES: Row =
+    Row::text("packages", "Packages", "Restarted if one of these packages is installed or upgraded in this run.", PAGE)
+        .takes(Kind::Names);
 /// Groups that restart it.
 pub const GROUPS: Row =
     Row::text("groups", "Groups", "Restarted if one of these groups is created in this run.", PAGE).takes(Kind::List);

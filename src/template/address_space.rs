@@ -84,7 +84,8 @@ impl AddressSpace {
             .iter()
             .filter_map(|subnet| Some((subnet.id().to_string(), block_of(*subnet, ec2::subnet::CIDR_BLOCK.key)?)))
             .collect();
-        let subnets = all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, fault: fault(block, &all, id, *own) });
+        let subnets =
+            all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, fault: fault(block, &all, id, *own) });
         Some(AddressSpace { vpc: block, subnets: subnets.collect() })
     }
 
@@ -144,7 +145,9 @@ impl AddressSpace {
             here.iter().skip(i + 1).any(|other| one.block.overlaps(other.block))
         });
         match here.as_slice() {
-            [] if next.is_some_and(|next| next.contains(cell) || (cell.contains(next) && cell.first() == next.first())) => {
+            [] if next
+                .is_some_and(|next| next.contains(cell) || (cell.contains(next) && cell.first() == next.first())) =>
+            {
                 State::Next
             }
             [] => State::Free,
@@ -230,7 +233,10 @@ mod tests {
 
     #[test]
     fn faults_are_outside_overlap_and_size() {
-        let space = space("10.0.0.0/24", &[("A", "10.0.0.0/25"), ("B", "10.0.0.64/26"), ("C", "10.1.0.0/24"), ("D", "10.0.0.240/29")]);
+        let space = space(
+            "10.0.0.0/24",
+            &[("A", "10.0.0.0/25"), ("B", "10.0.0.64/26"), ("C", "10.1.0.0/24"), ("D", "10.0.0.240/29")],
+        );
         let faults: Vec<_> = space.subnets.iter().map(|used| used.fault.clone()).collect();
         let overlap = |id: &str| Some(Fault::Overlaps(id.into()));
         assert_eq!(faults, [overlap("B"), overlap("A"), Some(Fault::Outside), Some(Fault::Size)]);

@@ -102,7 +102,12 @@ impl Block {
         while start < end {
             let block = Block::at(u32::try_from(start).ok()?, prefix);
             // Go behind the last address in the way; a used block that starts before is as large or larger.
-            match used.iter().filter(|other| other.overlaps(block)).map(|other| u64::from(other.first) + other.size()).max() {
+            match used
+                .iter()
+                .filter(|other| other.overlaps(block))
+                .map(|other| u64::from(other.first) + other.size())
+                .max()
+            {
                 None => return Some(block),
                 Some(behind) => start = behind.div_ceil(size) * size,
             }
@@ -136,9 +141,20 @@ mod tests {
         ] {
             assert_eq!(block(text).to_string(), shown);
         }
-        for bad in ["", "10.0.0.0", "10.0.0/16", "10.0.0.0.0/16", "256.0.0.0/8", "10.0.0.0/33", "10.0.0.0/", "a.b.c.d/8",
-            "010.0.0.0/8", "10.0.0.0/+8", "10.0..0/8", "::/0"]
-        {
+        for bad in [
+            "",
+            "10.0.0.0",
+            "10.0.0/16",
+            "10.0.0.0.0/16",
+            "256.0.0.0/8",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "a.b.c.d/8",
+            "010.0.0.0/8",
+            "10.0.0.0/+8",
+            "10.0..0/8",
+            "::/0",
+        ] {
             assert_eq!(Block::parse(bad), None, "{bad}");
         }
     }
@@ -147,7 +163,9 @@ mod tests {
     fn aws_keeps_five_addresses() {
         assert_eq!((block("10.0.1.0/24").usable(), block("10.0.0.0/28").usable()), (251, 11));
         assert_eq!((block("10.0.0.0/31").usable(), block("0.0.0.0/0").size()), (0, 1 << 32));
-        assert!(block("10.0.0.0/28").fits_aws() && !block("10.0.0.0/29").fits_aws() && !block("10.0.0.0/15").fits_aws());
+        assert!(
+            block("10.0.0.0/28").fits_aws() && !block("10.0.0.0/29").fits_aws() && !block("10.0.0.0/15").fits_aws()
+        );
     }
 
     #[test]

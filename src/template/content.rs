@@ -155,8 +155,13 @@ pub fn typed(old: &str, typed: &str) -> String {
 mod tests {
     use super::*;
 
-    const FORMS: [&str; 5] =
-        ["content: a\n", "content: !Sub a\n", "content: {Fn::Sub: a}\n", "content: !Sub [a, {B: c}]\n", "content:\n  Fn::Sub: [a]\n"];
+    const FORMS: [&str; 5] = [
+        "content: a\n",
+        "content: !Sub a\n",
+        "content: {Fn::Sub: a}\n",
+        "content: !Sub [a, {B: c}]\n",
+        "content:\n  Fn::Sub: [a]\n",
+    ];
 
     fn at() -> Path {
         Path::root().join("content")
@@ -172,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_text_is_replaced_whichever_way_it_is_written() {
-        let written: Vec<String> = FORMS.iter().map(|text| after(text, |document| set_text(document, &at(), "b"))).collect();
+        let written: Vec<String> =
+            FORMS.iter().map(|text| after(text, |document| set_text(document, &at(), "b"))).collect();
         assert_eq!(written, FORMS.map(|text| text.replacen('a', "b", 1)));
         assert_eq!(after("x: 1\n", |document| set_text(document, &at(), "b")), "x: 1\ncontent: b\n");
         assert_eq!(after("content:\n", |document| set_text(document, &at(), "b")), "content: b\n");
@@ -181,8 +187,14 @@ mod tests {
     #[test]
     fn substitution_is_switched_and_the_text_stays() {
         assert_eq!(after("content: a\n", |document| substitute(document, &at())), "content: !Sub a\n");
-        assert_eq!(after("content: |\n  a\n  b\n", |document| substitute(document, &at())), "content: !Sub |\n  a\n  b\n");
-        assert_eq!(after("{\"content\": \"a\"}", |document| substitute(document, &at())), "{\"content\": {\"Fn::Sub\": \"a\"}}");
+        assert_eq!(
+            after("content: |\n  a\n  b\n", |document| substitute(document, &at())),
+            "content: !Sub |\n  a\n  b\n"
+        );
+        assert_eq!(
+            after("{\"content\": \"a\"}", |document| substitute(document, &at())),
+            "{\"content\": {\"Fn::Sub\": \"a\"}}"
+        );
         assert_eq!(after("content: !Sub |\n  a\n  b\n", |document| leave(document, &at())), "content: |\n  a\n  b\n");
         for text in FORMS {
             assert_eq!(after(text, |document| leave(document, &at())), "content: a\n", "{text}");
@@ -191,7 +203,9 @@ mod tests {
 
     #[test]
     fn other_content_is_an_object_or_a_function() {
-        for (text, object) in [("{a: 1}", true), ("[1]", true), ("!Join ['', [a]]", false), ("{Ref: X}", false), ("!Ref X", false)] {
+        for (text, object) in
+            [("{a: 1}", true), ("[1]", true), ("!Join ['', [a]]", false), ("{Ref: X}", false), ("!Ref X", false)]
+        {
             let document = Document::parse(text);
             match Content::of(document.root()) {
                 Content::Object(_) => assert!(object, "{text}"),

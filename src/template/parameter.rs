@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_parameter_shows_its_constraints() {
-        let text = "Parameters:\n  P: {Type: String, Default: \"\", NoEcho: \"true\", AllowedValues: [a, 3], MaxLength: 8}\n";
+        let text =
+            "Parameters:\n  P: {Type: String, Default: \"\", NoEcho: \"true\", AllowedValues: [a, 3], MaxLength: 8}\n";
         let document = Document::parse(text);
         let parameter = Template::of(&document).parameter("P").unwrap();
         assert_eq!((parameter.kind(), parameter.default(), parameter.no_echo()), (Some("String"), Some(""), true));

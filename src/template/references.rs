@@ -90,8 +90,10 @@ fn visit(root: Node<'_>, id: &str, found: &mut Vec<Reference>) {
             let key = entry.key();
             Visit { node: entry.value, at: at.join(key), in_sub: key == "Fn::Sub" }
         });
-        let items = node.items().enumerate().map(|(index, item)| {
-            Visit { node: item, at: at.join(index), in_sub: in_sub && index == 0 && !hidden }
+        let items = node.items().enumerate().map(|(index, item)| Visit {
+            node: item,
+            at: at.join(index),
+            in_sub: in_sub && index == 0 && !hidden,
         });
         let mut children: Vec<Visit<'_>> = entries.chain(items).filter(|child| !child.node.is_alias()).collect();
         children.reverse();

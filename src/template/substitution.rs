@@ -152,6 +152,9 @@ mod tests {
         assert_eq!(meaning("R.CidrBlock"), Meaning::Attribute);
         assert_eq!(meaning("O"), Meaning::Own);
         assert_eq!(meaning("AWS::Region"), Meaning::Pseudo("region of the stack"));
-        assert_eq!((meaning("Gone"), meaning("R."), meaning("Gone.X")), (Meaning::Unknown, Meaning::Unknown, Meaning::Unknown));
+        assert_eq!(
+            (meaning("Gone"), meaning("R."), meaning("Gone.X")),
+            (Meaning::Unknown, Meaning::Unknown, Meaning::Unknown)
+        );
     }
 }

@@ -89,10 +89,16 @@ fn the_starter_is_read_as_cloudformation_reads_it() {
     let configure = init.config("configure").unwrap();
     assert_eq!(configure.names(Section::Services), ["postgresql", "webapp", "nginx"]);
     let app = configure.files().next().unwrap();
-    assert_eq!((app.name(), app.owner(), app.mode().map(|mode| mode.text())), ("/opt/webapp/app.py", Some("root"), Some("000644".into())));
+    assert_eq!(
+        (app.name(), app.owner(), app.mode().map(|mode| mode.text())),
+        ("/opt/webapp/app.py", Some("root"), Some("000644".into()))
+    );
     let nginx = configure.services().last().unwrap();
     let triggers: Vec<_> = nginx.triggers().iter().map(|trigger| (trigger.section, trigger.name)).collect();
-    assert_eq!(triggers, [(Section::Files, "/etc/nginx/conf.d/webapp.conf"), (Section::Commands, "01-remove-default-site")]);
+    assert_eq!(
+        triggers,
+        [(Section::Files, "/etc/nginx/conf.d/webapp.conf"), (Section::Commands, "01-remove-default-site")]
+    );
     assert_eq!((nginx.enabled(), nginx.ensure_running()), (Some(true), Some(true)));
     assert!(init.config("install").unwrap().packages().all(|package| package.versions() == init::Versions::Any));
 }
@@ -184,7 +190,10 @@ fn a_resource_is_renamed_wherever_it_is_named() {
     let renamed = diff(&rename::resource(&starter(), &resource_path("WebServer"), "Machine"));
     let left: Vec<&str> = renamed.lines().filter(|line| line.starts_with('+') && line.contains("WebServer")).collect();
     assert!(left.is_empty(), "{left:?}");
-    assert!(renamed.contains("+                path=Resources.Machine.Metadata.AWS::CloudFormation::Init\n"), "{renamed}");
+    assert!(
+        renamed.contains("+                path=Resources.Machine.Metadata.AWS::CloudFormation::Init\n"),
+        "{renamed}"
+    );
     assert!(renamed.contains("+    Value: !Sub http://${Machine.PublicDnsName}/\n"), "{renamed}");
     assert!(renamed.contains("--resource Machine"), "{renamed}");
     let mut document = starter();
@@ -198,7 +207,9 @@ fn a_parameter_is_renamed_in_the_consoles_form_too() {
     let mut document = starter();
     made(&mut document, |document| rename::parameter(document, &at, "Admins"));
     assert!(!document.text().contains("SshCidr"), "{}", lines_changed(STARTER, document.text()));
-    made(&mut document, |document| rename::parameter(document, &cf_init::template::parameter_path("Admins"), "SshCidr"));
+    made(&mut document, |document| {
+        rename::parameter(document, &cf_init::template::parameter_path("Admins"), "SshCidr")
+    });
     assert_eq!(document.text(), STARTER);
 }
 
@@ -208,7 +219,10 @@ fn parameters_come_and_go() {
     assert_eq!(name, "KeyName2");
     changes(edits, &["+  KeyName2:", "+    Type: String"]);
     let removed = diff(&parameter::remove(&starter(), "SiteTitle"));
-    assert!(removed.contains("-  SiteTitle:\n") && removed.contains("-      SiteTitle: { default: Title of the page }\n"), "{removed}");
+    assert!(
+        removed.contains("-  SiteTitle:\n") && removed.contains("-      SiteTitle: { default: Title of the page }\n"),
+        "{removed}"
+    );
     assert_eq!(parameter::broken(&starter(), "SiteTitle").len(), 1);
 }
 
@@ -256,14 +270,19 @@ fn packages_come_rename_and_go() {
     assert_eq!(package::add(&document, &install, "apt", "nginx"), []);
     changes(
         package::set_versions(&document, &at, &["1.24.0-2", "1.26"]),
-        &["-              nginx: []", "+              nginx:", "+                - 1.24.0-2", "+                - \"1.26\""],
+        &[
+            "-              nginx: []",
+            "+              nginx:",
+            "+                - 1.24.0-2",
+            "+                - \"1.26\"",
+        ],
     );
-    changes(package::rename(&document, &at, "nginx-light"), &["-              nginx: []", "+              nginx-light: []"]);
-    changes(package::remove(&document, &at), &["-              nginx: []"]);
     changes(
-        entry::up(&document, &at),
-        &["-              gunicorn: []", "+              gunicorn: []"],
+        package::rename(&document, &at, "nginx-light"),
+        &["-              nginx: []", "+              nginx-light: []"],
     );
+    changes(package::remove(&document, &at), &["-              nginx: []"]);
+    changes(entry::up(&document, &at), &["-              gunicorn: []", "+              gunicorn: []"]);
     changes(
         package::add(&document, &config("configure"), "yum", "httpd"),
         &["+          packages:", "+            yum:", "+              httpd: []", "+"],
@@ -342,7 +361,10 @@ fn a_file_is_renamed_with_the_service_it_restarts() {
         ],
     );
     let removed = diff(&file::remove(&starter(), &at));
-    assert!(removed.contains("-                files: [/etc/nginx/conf.d/webapp.conf]\n") && !removed.contains('+'), "{removed}");
+    assert!(
+        removed.contains("-                files: [/etc/nginx/conf.d/webapp.conf]\n") && !removed.contains('+'),
+        "{removed}"
+    );
 }
 
 #[test]
@@ -399,8 +421,14 @@ fn a_service_comes_with_what_restarts_it() {
     }
     assert_eq!(
         lines_changed(&before, document.text()).lines().collect::<Vec<_>>(),
-        ["+                users:", "+                  - webapp", "+                files:", "+                  - /opt/webapp/app.py",
-         "+                commands:", "+                  - 01-remove-default-site"]
+        [
+            "+                users:",
+            "+                  - webapp",
+            "+                files:",
+            "+                  - /opt/webapp/app.py",
+            "+                commands:",
+            "+                  - 01-remove-default-site"
+        ]
     );
     assert_eq!(trigger::restarted(&document, &configure, Section::Files, "/opt/webapp/app.py"), ["webapp", "redis"]);
     for cause in [&app, &command, &user] {

@@ -12,17 +12,23 @@ const SIGNAL_PAGE: &str =
 
 /// Types people start with: x86_64 first, then Graviton.
 const TYPES: &[&str] = &[
-    "t3.micro", "t3.small", "t3.medium", "t3.large", "m7i.large", "m7i.xlarge", "c7i.large", "r7i.large", "t4g.micro",
-    "t4g.small", "t4g.medium", "m7g.large",
+    "t3.micro",
+    "t3.small",
+    "t3.medium",
+    "t3.large",
+    "m7i.large",
+    "m7i.xlarge",
+    "c7i.large",
+    "r7i.large",
+    "t4g.micro",
+    "t4g.small",
+    "t4g.medium",
+    "m7g.large",
 ];
 
 /// The image.
-pub const IMAGE_ID: Row = Row::text(
-    "ImageId",
-    "Image",
-    "An AMI of this region, or a function. A new one replaces the instance.",
-    PAGE,
-);
+pub const IMAGE_ID: Row =
+    Row::text("ImageId", "Image", "An AMI of this region, or a function. A new one replaces the instance.", PAGE);
 /// The type.
 pub const INSTANCE_TYPE: Row = Row::text(
     "InstanceType",
@@ -32,8 +38,7 @@ pub const INSTANCE_TYPE: Row = Row::text(
 )
 .takes(Kind::Suggested(TYPES));
 /// The subnet.
-pub const SUBNET_ID: Row =
-    Row::text("SubnetId", "Subnet", "Where it stands. A change replaces the instance.", PAGE);
+pub const SUBNET_ID: Row = Row::text("SubnetId", "Subnet", "Where it stands. A change replaces the instance.", PAGE);
 /// Its firewalls.
 pub const SECURITY_GROUP_IDS: Row = Row::text(
     "SecurityGroupIds",
@@ -50,19 +55,11 @@ pub const INSTANCE_PROFILE: Row = Row::text(
     PAGE,
 );
 /// The key pair.
-pub const KEY_NAME: Row = Row::text(
-    "KeyName",
-    "Key pair",
-    "For SSH. Session Manager needs none. A change replaces the instance.",
-    PAGE,
-);
+pub const KEY_NAME: Row =
+    Row::text("KeyName", "Key pair", "For SSH. Session Manager needs none. A change replaces the instance.", PAGE);
 /// Options of the metadata service.
-pub const METADATA_OPTIONS_KEY: Row = Row::text(
-    "MetadataOptions",
-    "Instance metadata",
-    "How programs on the machine ask who they are.",
-    PAGE,
-);
+pub const METADATA_OPTIONS_KEY: Row =
+    Row::text("MetadataOptions", "Instance metadata", "How programs on the machine ask who they are.", PAGE);
 /// Disks.
 pub const BLOCK_DEVICES: Row =
     Row::text("BlockDeviceMappings", "Volumes", "The disks. The root device's name belongs to the image.", PAGE);
@@ -70,8 +67,7 @@ pub const BLOCK_DEVICES: Row =
 pub const USER_DATA: Row =
     Row::text("UserData", "User data", "Run once, at first boot. Up to 16 KB before base64.", PAGE);
 /// Tags.
-pub const TAGS: Row =
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
+pub const TAGS: Row = Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
 
 /// All of them, in the order in which they are written.
 pub const ROWS: &[Row] = &[
@@ -146,13 +142,9 @@ pub const TIMEOUT: Row = Row::text(
     SIGNAL_PAGE,
 );
 /// How many.
-pub const COUNT: Row = Row::text(
-    "Count",
-    "Signals",
-    "How many success signals it waits for. One instance sends one.",
-    SIGNAL_PAGE,
-)
-.takes(Kind::Number);
+pub const COUNT: Row =
+    Row::text("Count", "Signals", "How many success signals it waits for. One instance sends one.", SIGNAL_PAGE)
+        .takes(Kind::Number);
 
 /// `ResourceSignal` of a `CreationPolicy`.
 pub const RESOURCE_SIGNAL: &[Row] = &[COUNT, TIMEOUT];

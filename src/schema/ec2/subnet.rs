@@ -32,8 +32,7 @@ pub const MAP_PUBLIC: Row = Row::text(
 )
 .takes(Kind::Boolean);
 /// Tags.
-pub const TAGS: Row =
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
+pub const TAGS: Row = Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
 
 /// All of them, in the order in which they are written.
 pub const ROWS: &[Row] = &[VPC_ID, CIDR_BLOCK, ZONE, MAP_PUBLIC, TAGS];

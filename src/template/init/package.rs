@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn versions_are_any_one_several_or_computed() {
-        let text = "{a: [], b: \"\", c: ~, d: \"1.0\", e: [\"1\", \"2\"], f: !Ref V, g: [!Ref V], h: {Ref: V}, i: 2.40}";
+        let text =
+            "{a: [], b: \"\", c: ~, d: \"1.0\", e: [\"1\", \"2\"], f: !Ref V, g: [!Ref V], h: {Ref: V}, i: 2.40}";
         let document = Document::parse(format!(
             "Resources: {{W: {{Metadata: {{AWS::CloudFormation::Init: {{config: {{packages: {{apt: {text}}}}}}}}}}}}}"
         ));
@@ -87,7 +88,15 @@ mod tests {
         let read: Vec<_> = config.packages().map(|package| package.versions()).collect();
         use Versions::{Any, Computed, These};
         let wanted = [
-            Any, Any, Any, These(vec!["1.0"]), These(vec!["1", "2"]), Computed, Computed, Computed, These(vec!["2.40"]),
+            Any,
+            Any,
+            Any,
+            These(vec!["1.0"]),
+            These(vec!["1", "2"]),
+            Computed,
+            Computed,
+            Computed,
+            These(vec!["2.40"]),
         ];
         assert_eq!(read, wanted);
         assert_eq!(config.packages().next().unwrap().path().last_key(), Some("a"));

@@ -11,7 +11,8 @@ pub fn put(document: &Document, owner: &Path, rows: &[Row], key: &str, value: Va
     if document.node(&at).is_some() {
         return vec![Edit::Set { at, value }];
     }
-    let present: Vec<&str> = document.node(owner).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
+    let present: Vec<&str> =
+        document.node(owner).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
     let place = place_of(rows, key, &present);
     vec![Edit::Insert { into: owner.clone(), slot: Slot::KeyAt(key.to_string(), place), value }]
 }

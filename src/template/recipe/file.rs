@@ -15,12 +15,7 @@ pub fn add(document: &Document, config: &Path, path: &str) -> Vec<Edit> {
     if document.node(&into.join(path)).is_some() {
         return Vec::new();
     }
-    let rows = [
-        (file::OWNER, "root"),
-        (file::GROUP, "root"),
-        (file::MODE, MODE_DEFAULT),
-        (file::CONTENT, NEW_CONTENT),
-    ];
+    let rows = [(file::OWNER, "root"), (file::GROUP, "root"), (file::MODE, MODE_DEFAULT), (file::CONTENT, NEW_CONTENT)];
     let value = rows.iter().map(|(row, text)| (Value::from(row.key), Value::from(*text)));
     let value = Value::Mapping(value.collect());
     entry::add_to_section(document, config, Section::Files, None, (path, value))

@@ -29,7 +29,9 @@ pub fn fault_of_id(name: &str) -> Option<&'static str> {
     match name {
         "" => Some("A logical id has at least one letter."),
         _ if name.len() > 255 => Some("A logical id has at most 255 characters."),
-        _ if !name.chars().all(|c| c.is_ascii_alphanumeric()) => Some("A logical id has letters A to Z and digits only."),
+        _ if !name.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            Some("A logical id has letters A to Z and digits only.")
+        }
         _ => None,
     }
 }
@@ -48,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_file_is_numbered_before_its_extension() {
-        let document = Document::parse("files: {/etc/app.conf: {}, /etc/app-2.conf: {}, /x: {}, /a.d/x: {}, /.env: {}}\n");
+        let document =
+            Document::parse("files: {/etc/app.conf: {}, /etc/app-2.conf: {}, /x: {}, /a.d/x: {}, /.env: {}}\n");
         let files = Path::root().join("files");
         let names = ["/etc/app.conf", "/x", "/a.d/x", "/.env"].map(|name| free_key(&document, &files, name));
         assert_eq!(names, ["/etc/app-3.conf", "/x-2", "/a.d/x-2", "/.env-2"]);

@@ -11,7 +11,8 @@ pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec
     if siblings.is_some_and(|node| node.get(name).is_some()) {
         return Vec::new();
     }
-    let texts = siblings.is_some_and(|node| !node.is_empty() && node.entries().all(|entry| entry.value.scalar().is_some()));
+    let texts =
+        siblings.is_some_and(|node| !node.is_empty() && node.entries().all(|entry| entry.value.scalar().is_some()));
     let value = if texts { Value::from("") } else { Value::Sequence(Vec::new()) };
     entry::add_to_section(document, config, Section::Packages, Some(manager), (name, value))
 }

@@ -16,8 +16,10 @@ pub fn add(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
         None => {
             // Before the resources, where readers look for it.
             let value = Value::Mapping([(Value::from(name.as_str()), value)].into_iter().collect());
-            let keys: Vec<&str> = document.root().into_iter().flat_map(|root| root.entries()).map(|entry| entry.key()).collect();
-            let later = [section::MAPPINGS, section::CONDITIONS, section::RESOURCES, section::OUTPUTS, "Rules", "Transform"];
+            let keys: Vec<&str> =
+                document.root().into_iter().flat_map(|root| root.entries()).map(|entry| entry.key()).collect();
+            let later =
+                [section::MAPPINGS, section::CONDITIONS, section::RESOURCES, section::OUTPUTS, "Rules", "Transform"];
             let place = keys.iter().position(|key| later.contains(key)).unwrap_or(keys.len());
             Edit::Insert { into: Path::root(), slot: Slot::KeyAt(section::PARAMETERS.into(), place), value }
         }

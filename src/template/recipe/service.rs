@@ -52,11 +52,7 @@ pub fn strangers(config: &Config<'_>, service: &str) -> Vec<Cause> {
     let listed = service.map(|service| service.triggers()).unwrap_or_default();
     listed
         .into_iter()
-        .map(|one| Cause {
-            section: one.section,
-            manager: one.manager.map(str::to_string),
-            name: one.name.to_string(),
-        })
+        .map(|one| Cause { section: one.section, manager: one.manager.map(str::to_string), name: one.name.to_string() })
         .filter(|cause| !declared.contains(cause))
         .collect()
 }

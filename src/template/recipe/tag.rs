@@ -10,7 +10,9 @@ const TAGS: &str = "Tags";
 
 /// Adds a tag to the resource whose properties are at `properties`; `rows` say where `Tags` goes if there are none.
 pub fn add(document: &Document, properties: &Path, rows: &[Row], key: &str, value: Value) -> Vec<Edit> {
-    let tag = Value::Mapping([(Value::from(TAG_KEY), Value::from(key)), (Value::from(TAG_VALUE), value)].into_iter().collect());
+    let tag = Value::Mapping(
+        [(Value::from(TAG_KEY), Value::from(key)), (Value::from(TAG_VALUE), value)].into_iter().collect(),
+    );
     let list = properties.join(TAGS);
     match document.node(&list).filter(|node| !node.is_null()) {
         Some(node) => vec![Edit::Insert { into: list, slot: Slot::Index(node.len()), value: tag }],
