@@ -90,6 +90,7 @@ fn set_keeps_the_style_of_what_was_there() {
     assert_eq!(set("a: !Sub x\n", "/a", "!Sub z"), "a: !Sub z\n");
     assert_eq!(set("a: !Sub x\n", "/a", "z"), "a: z\n");
     assert_eq!(set("a: &n x\nb: *n\n", "/a", "z"), "a: &n z\nb: *n\n");
+    assert_eq!(set("- &n 0\n- *n\n", "/0", "[z]"), "- &n\n  - z\n- *n\n");
     assert_eq!(set("a: [x, y] # c\n", "/a", "[z]"), "a: [z] # c\n");
     assert_eq!(set("a: true\n", "/a", "false"), "a: false\n");
 }
@@ -172,6 +173,7 @@ fn remove_takes_the_comments_of_an_entry_and_no_others() {
     assert_eq!(remove("a: # c\n  - x\n", "/a/0"), "a: [] # c\n");
     assert_eq!(remove("a:\n\n  b: 1\nc: 2\n", "/a/b"), "a:\n\n  {}\nc: 2\n");
     assert_eq!(remove("- k: v\n  l: w\n", "/0/k"), "-\n  l: w\n");
+    assert_eq!(remove("a: |+\n  x\n\nb: 1\n\nc: 2\n", "/b"), "a: |+\n  x\n\nc: 2\n");
     assert_eq!(remove("a: [x, y, z]\n", "/a/1"), "a: [x, z]\n");
     assert_eq!(remove("a: [x]\n", "/a/0"), "a: []\n");
     assert_eq!(remove("a: {b: 1, c: 2}\n", "/a/c"), "a: {b: 1}\n");

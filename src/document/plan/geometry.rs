@@ -221,6 +221,13 @@ impl<'d> Collection<'d> {
         }
     }
 
+    /// True if the entry ends in a block scalar with `+`: blank lines behind it are its text.
+    pub(super) fn takes_blank_lines(&self, index: usize) -> bool {
+        let node = self.ends_in_block_scalar(index).and_then(|id| self.node(id));
+        let header = node.and_then(|node| self.text().get(node.inner..line_end(self.text(), node.inner)));
+        header.is_some_and(|header| header.split([' ', '\t']).next().unwrap_or_default().contains('+'))
+    }
+
     /// How new text among the entries is quoted: as its neighbours are where they did not need quotes.
     pub(super) fn quoting(&self, of_keys: bool) -> Quoting {
         let (mut plain, mut single, mut double) = (0, 0, 0);

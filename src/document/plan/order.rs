@@ -31,8 +31,34 @@ pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pi
         last.push_str(document.habits.eol);
     }
     let pieces: Pieces = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
+    let takes_blank_lines = !collection.is_flow() && (first..=last).any(|index| collection.takes_blank_lines(index));
+    if takes_blank_lines {
+        check_values(document, &spot, to, &pieces)?;
+    }
     check_order(document, &pieces)?;
     Ok(pieces)
+}
+
+/// A block scalar with `+` must not take in the blank lines of its new place.
+fn check_values(document: &Document, spot: &Spot<'_>, to: usize, pieces: &Pieces) -> Result<(), EditError> {
+    let at = document.path_of(spot.parent.id);
+    let mut moved = document.clone();
+    moved.apply(joined(document.text(), pieces.clone()));
+    let values = |document: &Document| {
+        let node = document.node(&at)?;
+        Some(node.items().chain(node.entries().map(|entry| entry.value)).map(|value| value.value()).collect::<Vec<_>>())
+    };
+    let mut meant = values(document).unwrap_or_default();
+    if spot.index < meant.len() {
+        let value = meant.remove(spot.index);
+        meant.insert(to.min(meant.len()), value);
+    }
+    if moved.problem().is_none() && values(&moved) == Some(meant) {
+        return Ok(());
+    }
+    Err(EditError::Unwritable(
+        "A text written with |+ would take in the blank lines of its new place. Remove them first.",
+    ))
 }
 
 fn chunk(collection: Collection<'_>, index: usize) -> Chunk {

@@ -90,7 +90,15 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
         let lead = text.get(line..chunk.start).unwrap_or_default();
         return vec![(line + lead.trim_end_matches([' ', '\t']).len()..chunk.end, String::new())];
     }
-    let end = next_line(text, chunk.end).unwrap_or(text.len());
+    let mut end = next_line(text, chunk.end).unwrap_or(text.len());
+    if spot.index > 0 && collection.takes_blank_lines(spot.index - 1) {
+        // Blank lines below would become text of the entry above.
+        while text.get(end..line_end(text, end)).is_some_and(|line| line.trim().is_empty()) {
+            let Some(next) = next_line(text, end) else { break };
+            end = next;
+        }
+        return vec![(line..end, String::new())];
+    }
     let mut start = line;
     // Of the blank lines on both sides one side goes.
     let blank_below = end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim().is_empty());

@@ -22,7 +22,16 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
     let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
     let column = parent.column();
     let writer = writer_for(document, &spot, old, value, column);
-    let written = writer.block(value, column, behind)?;
+    let written = match (anchor, behind, value) {
+        // Behind an anchor a collection begins on a line of its own.
+        (Some(_), Behind::Dash, Value::Mapping(_)) => {
+            writer.block(value, (column + 2).saturating_sub(document.habits.step), Behind::Key)?
+        }
+        (Some(_), Behind::Dash, Value::Sequence(_)) => {
+            writer.block(value, (column + 2).saturating_sub(document.habits.dash), Behind::Key)?
+        }
+        _ => writer.block(value, column, behind)?,
+    };
     let written = match anchor {
         Some(anchor) => format!("{anchor}{}", spaced(&written)),
         None => written,
