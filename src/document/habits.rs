@@ -1,9 +1,8 @@
 //! How a text is written by those who wrote it: what new entries take over where no neighbour shows the way.
 
-use super::Document;
-use super::node::Kind;
+use super::lines::Lines;
 use super::scalar::Quote;
-use super::tree::{Content, Style};
+use super::tree::{Content, NodeData, Style, Tree};
 
 #[derive(Clone, Debug)]
 pub(super) struct Habits {
@@ -62,9 +61,9 @@ impl Tally {
 }
 
 impl Habits {
-    pub(super) fn of(document: &Document) -> Habits {
+    /// Reads them from a tree whose offsets still count from the start of the text.
+    pub(super) fn of(tree: &Tree, text: &str, lines: &Lines) -> Habits {
         let mut habits = Habits::default();
-        let text = document.text();
         if let Some(at) = text.find(['\n', '\r']) {
             let rest = text.get(at..).unwrap_or_default();
             habits.eol = if rest.starts_with("\r\n") {
@@ -75,65 +74,57 @@ impl Habits {
                 "\n"
             };
         }
-        let root = document.root();
-        habits.json = root.is_some_and(|root| root.kind() != Kind::Scalar && root.style() == Style::Flow);
-        if habits.json {
-            habits.read_json(document);
-        } else {
-            habits.read_yaml(document);
+        match tree.root.and_then(|root| tree.raw(root)) {
+            Some(root) if root.style == Style::Flow => habits.read_json(root, tree, text, lines),
+            _ => habits.read_yaml(tree, text, lines),
         }
         habits
     }
 
-    fn read_json(&mut self, document: &Document) {
-        let Some(root) = document.root() else { return };
-        let first = root.entries().next().map(|entry| (entry.key_node.span(), entry.value.span()));
-        if let Some((key, value)) = first {
-            let text = document.text();
-            let lead = text.get(..key.start).unwrap_or_default();
-            let lead = lead.rsplit(['{', '\n']).next().unwrap_or_default();
-            self.json_lines = root.lines().start() != root.lines().end();
-            if self.json_lines && !lead.is_empty() && lead.chars().all(|c| c == ' ' || c == '\t') {
-                self.json_step = lead.to_string();
-            }
-            let between = text.get(key.end..value.start).unwrap_or_default();
-            let blank = |c: char| c == ' ' || c == ':';
-            if between.contains(':') && between.chars().all(blank) {
-                self.colon = between.to_string();
-            }
+    fn read_json(&mut self, root: &NodeData, tree: &Tree, text: &str, lines: &Lines) {
+        self.json = true;
+        let Content::Mapping(entries) = &root.content else { return };
+        let Some(&(key, value)) = entries.first() else { return };
+        let (Some(key), Some(value)) = (tree.raw(key), tree.raw(value)) else { return };
+        let lead = text.get(..key.start).unwrap_or_default();
+        let lead = lead.rsplit(['{', '\n']).next().unwrap_or_default();
+        self.json_lines = lines.line_of(root.start) != lines.line_of(root.end);
+        if self.json_lines && !lead.is_empty() && lead.chars().all(|c| c == ' ' || c == '\t') {
+            self.json_step = lead.to_string();
+        }
+        let between = text.get(key.end..value.start).unwrap_or_default();
+        if between.contains(':') && between.chars().all(|c| c == ' ' || c == ':') {
+            self.colon = between.to_string();
         }
     }
 
-    fn read_yaml(&mut self, document: &Document) {
-        let tree = &document.tree;
-        let text = document.text();
-        let column = |offset: usize| offset - document.lines.start_of_line(offset).min(offset);
+    fn read_yaml(&mut self, tree: &Tree, text: &str, lines: &Lines) {
+        let column = |offset: usize| offset.saturating_sub(lines.start_of_line(offset));
         let (mut step, mut dash) = (Tally::default(), Tally::default());
         let (mut single, mut double, mut tagged_flow, mut tagged_block) = (0usize, 0usize, 0usize, 0usize);
         for node in &tree.nodes {
             match (&node.content, node.style) {
                 (Content::Mapping(entries), Style::Block) => {
                     for &(key, value) in entries {
-                        let (Some(key), Some(value)) = (tree.get(key), tree.get(value)) else { continue };
-                        let offset = column(value.inner).checked_sub(column(key.start));
-                        match (&value.content, value.style) {
-                            (Content::Mapping(_), Style::Block) => offset.into_iter().for_each(|o| step.see(o)),
-                            (Content::Sequence(_), Style::Block) => offset.into_iter().for_each(|o| dash.see(o)),
-                            _ => {}
-                        }
+                        let (Some(key), Some(value)) = (tree.raw(key), tree.raw(value)) else { continue };
+                        let tally = match (&value.content, value.style) {
+                            (Content::Mapping(_), Style::Block) => &mut step,
+                            (Content::Sequence(_), Style::Block) => &mut dash,
+                            _ => continue,
+                        };
+                        column(value.inner).checked_sub(column(key.start)).into_iter().for_each(|o| tally.see(o));
                     }
                 }
                 (Content::Scalar(_), Style::Single) => single += 1,
                 (Content::Scalar(_), Style::Double) => double += 1,
-                (Content::Sequence(_), _) => {}
                 _ => {}
             }
-            if let (Some((start, _)), Content::Sequence(_)) = (node.tag, &node.content) {
-                if text.get(start..).is_some_and(|tag| !tag.starts_with("!!")) {
-                    match node.style {
-                        Style::Flow => tagged_flow += 1,
-                        _ => tagged_block += 1,
-                    }
+            let function =
+                node.tag.is_some_and(|(start, _)| text.get(start..).is_some_and(|tag| !tag.starts_with("!!")));
+            if function && matches!(node.content, Content::Sequence(_)) {
+                match node.style {
+                    Style::Flow => tagged_flow += 1,
+                    _ => tagged_block += 1,
                 }
             }
         }

@@ -75,11 +75,12 @@ impl Document {
             Tree::read(&self.text, &self.lines)
         };
         match read {
-            Ok(tree) => {
+            Ok(mut tree) => {
+                self.habits = Habits::of(&tree, &self.text, &self.lines);
+                tree.settle();
                 self.tree = tree;
                 self.problem = None;
                 self.last_good = None;
-                self.habits = Habits::of(self);
             }
             Err(problem) => self.problem = Some(problem),
         }
@@ -143,20 +144,25 @@ impl Document {
     /// The deepest value whose entry holds the byte at `offset`; the way from the caret to the field.
     pub fn path_at(&self, offset: usize) -> Path {
         let Some(mut at) = self.tree.root else { return Path::root() };
-        let covers = |id: Id, from: Option<Id>| {
-            let start = from.or(Some(id)).and_then(|id| self.tree.get(id)).map_or(0, |node| node.start);
-            self.tree.get(id).is_some_and(|node| start <= offset && offset <= node.end.max(start))
-        };
+        let mut base = self.tree.start(at);
         loop {
-            let next = match self.tree.get(at).map(|node| &node.content) {
-                Some(Content::Sequence(items)) => items.iter().copied().find(|&item| covers(item, None)),
+            let starts = |id: Id| base.wrapping_add(self.tree.raw(id).map_or(0, |node| node.start));
+            let ends = |id: Id| starts(id).wrapping_add(self.tree.raw(id).map_or(0, |node| node.end));
+            let next = match self.tree.raw(at).map(|node| &node.content) {
+                Some(Content::Sequence(items)) => {
+                    items.iter().copied().find(|&item| starts(item) <= offset && offset <= ends(item))
+                }
                 Some(Content::Mapping(entries)) => entries
                     .iter()
-                    .find_map(|&(key, value)| (covers(value, Some(key)) || covers(key, None)).then_some(value)),
+                    .find(|&&(key, value)| starts(key) <= offset && offset <= ends(value).max(ends(key)))
+                    .map(|entry| entry.1),
                 _ => None,
             };
             match next {
-                Some(next) => at = next,
+                Some(next) => {
+                    base = starts(next);
+                    at = next;
+                }
                 None => return self.path_of(at),
             }
         }
@@ -165,7 +171,7 @@ impl Document {
     fn path_of(&self, mut id: Id) -> Path {
         let mut steps = Vec::new();
         while let Some(parent) = self.tree.get(id).and_then(|node| node.parent) {
-            match self.tree.get(parent).map(|node| &node.content) {
+            match self.tree.raw(parent).map(|node| &node.content) {
                 Some(Content::Sequence(items)) => {
                     if let Some(index) = items.iter().position(|&item| item == id) {
                         steps.push(Step::Index(index));
@@ -173,7 +179,7 @@ impl Document {
                 }
                 Some(Content::Mapping(entries)) => {
                     let key = entries.iter().find(|entry| entry.1 == id || entry.0 == id).map(|entry| entry.0);
-                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.get(key)).map(|key| &key.content) {
+                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.raw(key)).map(|key| &key.content) {
                         steps.push(Step::from(&**key));
                     }
                 }

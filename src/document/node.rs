@@ -48,7 +48,7 @@ impl<'d> Entry<'d> {
 impl<'d> Node<'d> {
     pub(super) fn new(document: &'d Document, written: Id) -> Option<Node<'d>> {
         let tree = document.tree();
-        let data = tree.get(tree.resolve(written))?;
+        let data = tree.raw(tree.resolve(written))?;
         Some(Node { document, written, data })
     }
 
@@ -87,7 +87,8 @@ impl<'d> Node<'d> {
 
     fn slice(&self, range: Option<(usize, usize)>) -> Option<&'d str> {
         let (start, end) = range?;
-        self.document.tree_text().get(start..end)
+        let own = self.document.tree().start(self.document.tree().resolve(self.written));
+        self.document.tree_text().get(own.wrapping_add(start)..own.wrapping_add(end))
     }
 
     /// The text that a scalar means, escapes and folding undone; `None` for collections.

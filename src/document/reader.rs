@@ -74,6 +74,7 @@ impl<'t> Reader<'t> {
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.collection_end(range.end)?,
                 Event::Anchor(..) => {
+                    self.tree.anchored = true;
                     if let Some(node) = self.last.and_then(|id| self.tree.nodes.get_mut(id)) {
                         node.anchor = Some((range.start, range.end));
                         node.start = node.start.min(range.start);
@@ -148,16 +149,16 @@ impl<'t> Reader<'t> {
     fn collection_end(&mut self, end: usize) -> Result<(), Fault> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
         let id = frame.id;
-        let end = match self.tree.get(id) {
+        let end = match self.tree.raw(id) {
             // `[a: b]` holds a mapping without braces; it ends where its value does.
             Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
             Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
-                let last = items.last().and_then(|&item| self.tree.get(item)).map_or(*inner, |item| item.end);
+                let last = items.last().and_then(|&item| self.tree.raw(item)).map_or(*inner, |item| item.end);
                 last.max(*inner)
             }
             Some(NodeData { content: Content::Mapping(entries), inner, .. }) => {
                 let ends = entries.last().map(|&(key, value)| {
-                    let end = |id| self.tree.get(id).map_or(0, |node: &NodeData| node.end);
+                    let end = |id| self.tree.raw(id).map_or(0, |node: &NodeData| node.end);
                     end(key).max(end(value))
                 });
                 ends.unwrap_or(*inner)
@@ -282,7 +283,7 @@ impl<'t> Reader<'t> {
 
     /// False for the dash of the list that is being filled: this one begins behind it.
     fn opens_here(&self, dash: usize) -> bool {
-        match self.stack.last().and_then(|frame| self.tree.get(frame.id)) {
+        match self.stack.last().and_then(|frame| self.tree.raw(frame.id)) {
             Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
                 if items.is_empty() { dash > *inner } else { self.column(dash) > self.column(*inner) }
             }
@@ -293,7 +294,7 @@ impl<'t> Reader<'t> {
     /// Where a value that is not there would stand: behind its colon or dash. `at` is where the parser missed it.
     fn behind_sign(&self, at: usize) -> usize {
         let Some(frame) = self.stack.last() else { return at };
-        let sign = match self.tree.get(frame.id) {
+        let sign = match self.tree.raw(frame.id) {
             Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
             Some(NodeData { content: Content::Sequence(_), style: Style::Block, .. }) => '-',
             _ => return at,
@@ -311,8 +312,8 @@ impl<'t> Reader<'t> {
     /// End of the token before the node that is being read: the nearest thing that is known to end there.
     fn before(&self) -> usize {
         let Some(frame) = self.stack.last() else { return 0 };
-        let end_of = |id: Id| self.tree.get(id).map_or(0, |node| node.end);
-        match (frame.key, self.tree.get(frame.id)) {
+        let end_of = |id: Id| self.tree.raw(id).map_or(0, |node| node.end);
+        match (frame.key, self.tree.raw(frame.id)) {
             (Some(key), _) => end_of(key),
             (None, Some(NodeData { content: Content::Sequence(items), inner, .. })) => {
                 items.last().map_or(*inner, |&item| end_of(item))
@@ -380,7 +381,7 @@ impl<'t> Reader<'t> {
             }
         }
         if over {
-            let offset = self.tree.get(id).map_or(0, |node| node.start);
+            let offset = self.tree.raw(id).map_or(0, |node| node.start);
             return Err(Fault {
                 offset,
                 message: format!("With its aliases written out the text holds more than {MOST_VALUES} values."),

@@ -1,4 +1,7 @@
 //! The tree of spans over a text: which bytes are which value.
+//!
+//! Offsets are kept relative, a node's start to its parent's, so that a change moves only what stands beside the way to
+//! it, not every node behind it.
 
 use super::lines::{Lines, Position};
 use super::reader::Reader;
@@ -38,6 +41,8 @@ pub(super) enum Content {
     Alias(Id),
 }
 
+/// A node as it is kept. While the text is read its offsets count from the start of the text; [`Tree::settle`] makes
+/// `start` count from the parent's start, and the others from the node's own.
 #[derive(Clone, Debug)]
 pub(super) struct NodeData {
     pub content: Content,
@@ -58,6 +63,22 @@ pub(super) struct NodeData {
     pub absent: bool,
 }
 
+/// A node with its offsets in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'t> {
+    pub content: &'t Content,
+    pub style: Style,
+    pub parent: Option<Id>,
+    pub start: usize,
+    pub inner: usize,
+    pub end: usize,
+    pub indent: Option<usize>,
+    pub tag: Option<(usize, usize)>,
+    pub anchor: Option<(usize, usize)>,
+    pub aliased: bool,
+    pub absent: bool,
+}
+
 /// What is wrong with a text, so that it has no tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -73,6 +94,10 @@ pub struct Problem {
 pub(super) struct Tree {
     pub nodes: Vec<NodeData>,
     pub root: Option<Id>,
+    /// An anchor is defined somewhere.
+    pub anchored: bool,
+    /// Nodes that nothing refers to any more: what changes replaced.
+    pub dead: usize,
 }
 
 /// Why reading stopped.
@@ -91,13 +116,63 @@ impl Tree {
         })
     }
 
-    pub(super) fn get(&self, id: Id) -> Option<&NodeData> {
+    /// Makes the offsets relative, once all of the text is read.
+    pub(super) fn settle(&mut self) {
+        // Children stand behind their parents, so a parent is still absolute when its children ask.
+        for id in (0..self.nodes.len()).rev() {
+            let Some(parent) = self.nodes.get(id).map(|node| node.parent) else { continue };
+            let base = parent.and_then(|parent| self.nodes.get(parent)).map_or(0, |parent| parent.start);
+            if let Some(node) = self.nodes.get_mut(id) {
+                let own = node.start;
+                node.start = own.wrapping_sub(base);
+                node.inner = node.inner.wrapping_sub(own);
+                node.end = node.end.wrapping_sub(own);
+                let relative = |(start, end): (usize, usize)| (start.wrapping_sub(own), end.wrapping_sub(own));
+                node.tag = node.tag.map(relative);
+                node.anchor = node.anchor.map(relative);
+            }
+        }
+    }
+
+    /// The node as it is kept.
+    pub(super) fn raw(&self, id: Id) -> Option<&NodeData> {
         self.nodes.get(id)
+    }
+
+    /// First byte of a node.
+    pub(super) fn start(&self, id: Id) -> usize {
+        let mut at = Some(id);
+        let mut start = 0usize;
+        while let Some(node) = at.and_then(|id| self.nodes.get(id)) {
+            start = start.wrapping_add(node.start);
+            at = node.parent;
+        }
+        start
+    }
+
+    /// The node with its offsets in the text.
+    pub(super) fn get(&self, id: Id) -> Option<Placed<'_>> {
+        let node = self.nodes.get(id)?;
+        let start = self.start(id);
+        let absolute = |(from, to): (usize, usize)| (start.wrapping_add(from), start.wrapping_add(to));
+        Some(Placed {
+            content: &node.content,
+            style: node.style,
+            parent: node.parent,
+            start,
+            inner: start.wrapping_add(node.inner),
+            end: start.wrapping_add(node.end),
+            indent: node.indent,
+            tag: node.tag.map(absolute),
+            anchor: node.anchor.map(absolute),
+            aliased: node.aliased,
+            absent: node.absent,
+        })
     }
 
     /// The node that `id` stands for: itself, or the anchored one of an alias.
     pub(super) fn resolve(&self, id: Id) -> Id {
-        match self.get(id).map(|node| &node.content) {
+        match self.raw(id).map(|node| &node.content) {
             Some(Content::Alias(target)) => *target,
             _ => id,
         }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
-use super::super::tree::{Content, Id, NodeData, Style, skip_trivia};
+use super::super::tree::{Content, Id, Placed, Style, skip_trivia};
 use super::super::value::reads_as_text;
 
 /// A collection in block style, or the one in brackets, with the geometry of its entries.
 #[derive(Clone, Copy)]
 pub(super) struct Collection<'d> {
     pub document: &'d Document,
-    pub data: &'d NodeData,
+    pub data: Placed<'d>,
     pub id: Id,
 }
 
@@ -40,7 +40,7 @@ impl<'d> Collection<'d> {
         &self.document.text
     }
 
-    fn node(&self, id: Id) -> Option<&'d NodeData> {
+    fn node(&self, id: Id) -> Option<Placed<'d>> {
         self.document.tree.get(id)
     }
 

@@ -90,8 +90,9 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Pieces, EditError>
         .key(&super::Value::from(to), place)?;
     let at = document.tree.get(spot.parent.pair(spot.index).and_then(|pair| pair.0).unwrap_or_default());
     let Some(data) = at else { return Ok(Vec::new()) };
-    // `*` and `,` may stand right behind a key in braces, so the colon that follows decides nothing.
-    Ok(vec![(data.inner..data.end, key)])
+    // A key may be nothing but a tag.
+    let gap = if data.absent && data.tag.is_some() { " " } else { "" };
+    Ok(vec![(data.inner..data.end, format!("{gap}{key}"))])
 }
 
 fn place_in(document: &Document, flow: bool) -> Place {
@@ -104,23 +105,21 @@ fn place_in(document: &Document, flow: bool) -> Place {
 
 /// Refuses if an anchor inside `range` is used outside it.
 fn check_anchors(document: &Document, range: Range<usize>, except: Option<Id>) -> Result<(), EditError> {
-    let nodes = &document.tree.nodes;
+    if !document.tree.anchored {
+        return Ok(());
+    }
     let inside = |at: usize| range.contains(&at);
-    let held: Vec<Id> = nodes
-        .iter()
-        .enumerate()
+    let placed = || (0..document.tree.nodes.len()).filter_map(|id| Some((id, document.tree.get(id)?)));
+    let held: Vec<Id> = placed()
         .filter(|(id, node)| node.aliased && inside(node.start) && Some(*id) != except)
         .map(|(id, _)| id)
         .collect();
-    if held.is_empty() {
-        return Ok(());
-    }
-    for node in nodes {
+    for (_, node) in placed() {
         if let Content::Alias(target) = node.content
-            && held.contains(&target)
+            && held.contains(target)
             && !inside(node.start)
         {
-            let anchor = nodes.get(target).and_then(|node| node.anchor);
+            let anchor = document.tree.get(*target).and_then(|node| node.anchor);
             let anchor = anchor.and_then(|(start, end)| document.text.get(start + 1..end)).unwrap_or_default();
             return Err(EditError::AnchorInUse { anchor: anchor.into(), used: document.position(node.start) });
         }

@@ -73,6 +73,11 @@ fn chunk(collection: Collection<'_>, index: usize) -> Chunk {
 fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, chunk: &Chunk) -> String {
     let text = document.text();
     let whole = text.get(chunk.start..chunk.end).unwrap_or_default();
+    let value = collection.pair(index).and_then(|(_, value)| document.tree.get(value));
+    if collection.is_flow() && value.is_some_and(|value| value.absent && value.tag.is_some()) {
+        // A tag alone must not touch the bracket.
+        return format!("{whole} ");
+    }
     if chunk.end != text.len() || collection.is_flow() {
         return whole.to_string();
     }

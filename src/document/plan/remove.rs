@@ -45,7 +45,7 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces
 /// End of the key whose value the collection is; its own beginning for an item of a list.
 fn key_end(document: &Document, collection: Collection<'_>) -> usize {
     let parent = collection.data.parent.and_then(|parent| document.tree.get(parent));
-    let key = match parent.map(|parent| &parent.content) {
+    let key = match parent.map(|parent| parent.content) {
         Some(Content::Mapping(entries)) => entries.iter().find(|entry| entry.1 == collection.id).map(|entry| entry.0),
         _ => None,
     };

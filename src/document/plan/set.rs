@@ -1,6 +1,6 @@
 //! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
 
-use super::super::tree::{NodeData, strip_break};
+use super::super::tree::{Placed, strip_break};
 use super::super::value::value_of;
 use super::super::write::{Behind, Writer, ends_in_lines, spaced};
 use super::super::{Tag, TaggedValue, Value};
@@ -12,7 +12,7 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         return set_root(document, value);
     }
     let spot = spot(document, at)?;
-    let Some(old) = document.tree.get(spot.value) else { return Err(EditError::Missing(at.clone())) };
+    let old = &document.tree.get(spot.value).ok_or_else(|| EditError::Missing(at.clone()))?;
     check_anchors(document, old.start..old.end, Some(spot.value))?;
     let parent = &spot.parent;
     let anchor = old.anchor.and_then(|(start, end)| document.text.get(start..end));
@@ -70,7 +70,7 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
 fn set_below_dash(
     document: &Document,
     writer: &Writer<'_>,
-    old: &NodeData,
+    old: &Placed<'_>,
     value: &Value,
     after: usize,
     anchor: Option<&str>,
@@ -87,12 +87,12 @@ fn set_below_dash(
 }
 
 /// True if the value goes on where its key or dash stands, not as lines of their own.
-fn is_inline(node: &NodeData) -> bool {
+fn is_inline(node: &Placed<'_>) -> bool {
     !matches!(node.style, Style::Block | Style::Literal | Style::Folded)
 }
 
 /// End of what stands behind the colon on the first line of a value in lines: tag, anchor, `|`.
-fn header_end(document: &Document, old: &NodeData, after: usize) -> usize {
+fn header_end(document: &Document, old: &Placed<'_>, after: usize) -> usize {
     match old.style {
         Style::Literal | Style::Folded => {
             let header = document.text.get(old.inner..).unwrap_or_default();
@@ -102,7 +102,13 @@ fn header_end(document: &Document, old: &NodeData, after: usize) -> usize {
     }
 }
 
-fn writer_for<'d>(document: &'d Document, spot: &Spot<'_>, old: &NodeData, value: &Value, column: usize) -> Writer<'d> {
+fn writer_for<'d>(
+    document: &'d Document,
+    spot: &Spot<'_>,
+    old: &Placed<'_>,
+    value: &Value,
+    column: usize,
+) -> Writer<'d> {
     let habits = &document.habits;
     let quoting = match (&old.content, old.style) {
         (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
@@ -136,7 +142,7 @@ fn text_of(value: &Value) -> Option<&str> {
     }
 }
 
-pub(super) fn is_empty(node: &NodeData) -> bool {
+pub(super) fn is_empty(node: &Placed<'_>) -> bool {
     match &node.content {
         Content::Sequence(items) => items.is_empty(),
         Content::Mapping(entries) => entries.is_empty(),
@@ -174,7 +180,7 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
 fn set_in_brackets(
     document: &Document,
     spot: &Spot<'_>,
-    old: &NodeData,
+    old: &Placed<'_>,
     value: &Value,
     anchor: Option<&str>,
 ) -> Result<Pieces, EditError> {
