@@ -6,6 +6,8 @@ pub mod address_space;
 pub mod cidr;
 pub mod content;
 pub mod function;
+pub mod limits;
+pub mod outline;
 pub mod init;
 pub mod mode;
 pub mod parameter;

@@ -1,6 +1,6 @@
 //! The places of a template that a form can show, and their addresses in the hash of the page.
 
-use crate::document::{Path, Step};
+use crate::document::{Document, Path, Step};
 
 /// Key of a resource's metadata that cfn-init reads.
 pub const INIT: &str = "AWS::CloudFormation::Init";
@@ -167,6 +167,30 @@ impl Place {
         }
     }
 
+    /// The place whose form shows what stands at a path.
+    pub fn holding(document: &Document, at: &Path) -> Place {
+        let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
+        match keys.as_slice() {
+            ["Parameters", ..] => Place::Parameters,
+            ["Outputs", ..] => Place::Outputs,
+            ["Resources", id, "Metadata", INIT, "configSets", ..] => Place::ConfigSets((*id).into()),
+            ["Resources", id, "Metadata", INIT, config, section, ..] => match Section::of_key(section) {
+                Some(section) => Place::Init { resource: (*id).into(), config: (*config).into(), section },
+                None => Place::Instance((*id).into()),
+            },
+            ["Resources", id, ..] => {
+                let kind = document.scalar(&Path::root().keys(["Resources", id, "Type"]));
+                match kind {
+                    Some("AWS::EC2::VPC") => Place::Vpc((*id).into()),
+                    Some("AWS::EC2::Subnet") => Place::Subnets,
+                    Some("AWS::EC2::Instance") => Place::Instance((*id).into()),
+                    _ => Place::Resource((*id).into()),
+                }
+            }
+            _ => Place::Stack,
+        }
+    }
+
     /// Its address: `#/init/WebServer/install/files`.
     pub fn to_hash(&self) -> String {
         let parts: Vec<&str> = match self {
@@ -291,6 +315,26 @@ mod tests {
             assert_eq!(Place::from_hash(hash), None, "{hash}");
         }
         assert_eq!(Place::from_hash("#/vpc/a%"), Some(Place::Vpc("a%".into())));
+    }
+
+    #[test]
+    fn a_line_leads_to_the_form_that_shows_it() {
+        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance}, R: {}}");
+        let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
+        for (pointer, hash) in [
+            ("", "#/stack"),
+            ("/Description", "#/stack"),
+            ("/Parameters/A/Type", "#/parameters"),
+            ("/Outputs", "#/outputs"),
+            ("/Resources/V/Properties", "#/vpc/V"),
+            ("/Resources/W", "#/instance/W"),
+            ("/Resources/R/Type", "#/resource/R"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/files/~1etc~1x/mode", "#/init/W/c/files"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/configSets/default/0", "#/configsets/W"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c", "#/instance/W"),
+        ] {
+            assert_eq!(place(pointer), hash, "{pointer}");
+        }
     }
 
     #[test]

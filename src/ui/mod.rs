@@ -5,14 +5,17 @@ pub mod editor;
 pub mod field;
 pub mod form;
 pub mod icon;
+mod pane;
+mod rescue;
 pub mod workspace;
 
 use leptos::prelude::*;
 
 /// Mounts the workbench into the body of the page.
 pub fn mount() {
+    rescue::prepare();
     leptos::mount::mount_to_body(|| {
-        let workspace = workspace::Workspace::provide();
-        view! { <p>"cf-init Designer"</p><pre>{move || workspace.with(|document| document.text().to_string())}</pre> }
+        workspace::Workspace::provide();
+        view! { <pane::Shell/> }
     });
 }

@@ -328,6 +328,11 @@ impl Workspace {
         self.selected.get()
     }
 
+    /// The place whose form is open now; for event handlers.
+    pub fn selected_now(&self) -> Place {
+        self.selected.get_untracked()
+    }
+
     /// Opens the form of a place; the browser's Back leads back.
     pub fn select(&self, place: Place) {
         browser::set_hash(&place.to_hash());

@@ -1,0 +1,368 @@
+//! The outline: a row for every place of a template that has a form, in the order in which people think of them.
+
+use super::place::{INIT, Place, Section};
+use crate::document::{Document, Node};
+
+/// What a row is about; the page draws an icon for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The whole template.
+    Stack,
+    /// The parameters.
+    Parameters,
+    /// The network.
+    Network,
+    /// A VPC.
+    Vpc,
+    /// The subnets.
+    Subnets,
+    /// Gateways and routes.
+    Routing,
+    /// Security groups.
+    SecurityGroups,
+    /// Machines.
+    Compute,
+    /// A machine.
+    Instance,
+    /// Everything cfn-init does.
+    Bootstrap,
+    /// Config sets.
+    ConfigSets,
+    /// A config.
+    Config,
+    /// A section of a config.
+    Section(Section),
+    /// The outputs.
+    Outputs,
+    /// Resources of other types.
+    Others,
+    /// A resource without a form of its own.
+    Resource,
+}
+
+/// A row of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// Names the row through all changes of the template.
+    pub key: String,
+    /// Depth, from 1.
+    pub level: usize,
+    /// What it says.
+    pub label: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// How many entries stand there.
+    pub count: Option<usize>,
+    /// The form it opens; `None` for a row that only holds others.
+    pub place: Option<Place>,
+}
+
+impl Row {
+    /// True if rows below may belong to it.
+    pub fn is_group(&self) -> bool {
+        self.place.is_none()
+    }
+}
+
+/// The rows of a template, in order; a row belongs to the last one above it with a smaller level.
+pub fn outline(document: &Document) -> Vec<Row> {
+    let mut rows = Rows::default();
+    let resources = Sorted::of(document);
+    rows.leaf(1, "Stack", Subject::Stack, None, Place::Stack);
+    rows.leaf(1, "Parameters", Subject::Parameters, Some(count(document, "Parameters")), Place::Parameters);
+    rows.network(&resources);
+    rows.compute(&resources);
+    rows.bootstrap(&resources);
+    rows.leaf(1, "Outputs", Subject::Outputs, Some(count(document, "Outputs")), Place::Outputs);
+    rows.group_of(1, "Other resources", Subject::Others, &resources.others);
+    rows.0
+}
+
+fn count(document: &Document, section: &str) -> usize {
+    document.root().and_then(|root| root.get(section)).map_or(0, |node| node.len())
+}
+
+/// Resources by the part of the outline they stand in, each with its logical id.
+#[derive(Default)]
+struct Sorted<'d> {
+    vpcs: Vec<&'d str>,
+    subnets: usize,
+    routing: Vec<&'d str>,
+    security_groups: Vec<&'d str>,
+    instances: Vec<&'d str>,
+    machines: Vec<&'d str>,
+    inits: Vec<(&'d str, Node<'d>)>,
+    others: Vec<&'d str>,
+}
+
+impl<'d> Sorted<'d> {
+    fn of(document: &'d Document) -> Sorted<'d> {
+        let mut sorted = Sorted::default();
+        let resources = document.root().and_then(|root| root.get("Resources"));
+        for entry in resources.into_iter().flat_map(|node| node.entries()) {
+            let id = entry.key();
+            if let Some(init) = entry.value.get("Metadata").and_then(|metadata| metadata.get(INIT)) {
+                sorted.inits.push((id, init));
+            }
+            match entry.value.get("Type").and_then(|kind| kind.scalar()).unwrap_or_default() {
+                "AWS::EC2::VPC" => sorted.vpcs.push(id),
+                "AWS::EC2::Subnet" => sorted.subnets += 1,
+                "AWS::EC2::InternetGateway"
+                | "AWS::EC2::VPCGatewayAttachment"
+                | "AWS::EC2::RouteTable"
+                | "AWS::EC2::Route"
+                | "AWS::EC2::SubnetRouteTableAssociation"
+                | "AWS::EC2::NatGateway"
+                | "AWS::EC2::EIP"
+                | "AWS::EC2::EIPAssociation"
+                | "AWS::EC2::VPCEndpoint" => sorted.routing.push(id),
+                "AWS::EC2::SecurityGroup" | "AWS::EC2::SecurityGroupIngress" | "AWS::EC2::SecurityGroupEgress" => {
+                    sorted.security_groups.push(id)
+                }
+                "AWS::EC2::Instance" => sorted.instances.push(id),
+                "AWS::EC2::LaunchTemplate"
+                | "AWS::AutoScaling::AutoScalingGroup"
+                | "AWS::AutoScaling::LaunchConfiguration" => sorted.machines.push(id),
+                _ => sorted.others.push(id),
+            }
+        }
+        sorted
+    }
+}
+
+#[derive(Default)]
+struct Rows(Vec<Row>);
+
+impl Rows {
+    fn leaf(&mut self, level: usize, label: &str, subject: Subject, count: Option<usize>, place: Place) {
+        let key = place.to_hash();
+        self.0.push(Row { key, level, label: label.into(), subject, count, place: Some(place) });
+    }
+
+    fn group(&mut self, level: usize, key: &str, label: &str, subject: Subject, count: Option<usize>) {
+        self.0.push(Row { key: key.into(), level, label: label.into(), subject, count, place: None });
+    }
+
+    /// A group with a row for each of some resources; nothing if there are none.
+    fn group_of(&mut self, level: usize, label: &str, subject: Subject, ids: &[&str]) {
+        if ids.is_empty() {
+            return;
+        }
+        self.group(level, label, label, subject, Some(ids.len()));
+        for id in ids {
+            self.leaf(level + 1, id, Subject::Resource, None, Place::Resource((*id).into()));
+        }
+    }
+
+    fn network(&mut self, of: &Sorted<'_>) {
+        if of.vpcs.is_empty() && of.subnets == 0 && of.routing.is_empty() && of.security_groups.is_empty() {
+            return;
+        }
+        self.group(1, "Network", "Network", Subject::Network, None);
+        for id in &of.vpcs {
+            self.leaf(2, alone("VPC", id, &of.vpcs), Subject::Vpc, None, Place::Vpc((*id).into()));
+        }
+        self.leaf(2, "Subnets", Subject::Subnets, Some(of.subnets), Place::Subnets);
+        self.group_of(2, "Routing", Subject::Routing, &of.routing);
+        self.group_of(2, "Security groups", Subject::SecurityGroups, &of.security_groups);
+    }
+
+    fn compute(&mut self, of: &Sorted<'_>) {
+        if of.instances.is_empty() && of.machines.is_empty() {
+            return;
+        }
+        self.group(1, "Compute", "Compute", Subject::Compute, None);
+        for id in &of.instances {
+            let label = alone("Instance", id, &of.instances);
+            self.leaf(2, label, Subject::Instance, None, Place::Instance((*id).into()));
+        }
+        for id in &of.machines {
+            self.leaf(2, id, Subject::Resource, None, Place::Resource((*id).into()));
+        }
+    }
+
+    fn bootstrap(&mut self, of: &Sorted<'_>) {
+        if of.inits.is_empty() {
+            return;
+        }
+        self.group(1, "Bootstrap", "Bootstrap", Subject::Bootstrap, None);
+        for (id, init) in &of.inits {
+            let whose = |label: &str| if of.inits.len() > 1 { format!("{label} of {id}") } else { label.to_string() };
+            for entry in init.entries() {
+                if entry.key() == "configSets" {
+                    let label = whose("Config sets");
+                    let place = Place::ConfigSets((*id).into());
+                    self.leaf(2, &label, Subject::ConfigSets, Some(entry.value.len()), place);
+                } else {
+                    let key = format!("config/{id}/{}", entry.key());
+                    self.group(2, &key, &whose(entry.key()), Subject::Config, None);
+                    self.sections(id, entry.key(), entry.value);
+                }
+            }
+        }
+    }
+
+    /// The sections that a config has, and the three that nearly every config has at some time.
+    fn sections(&mut self, id: &str, config: &str, node: Node<'_>) {
+        for section in Section::ALL {
+            let held = node.get(section.key());
+            let usual = matches!(section, Section::Packages | Section::Files | Section::Services);
+            if held.is_none() && !usual {
+                continue;
+            }
+            let count = held.map_or(0, |held| entries_of(section, held));
+            let place = Place::Init { resource: id.into(), config: config.into(), section };
+            self.leaf(3, section.key(), Subject::Section(section), Some(count), place);
+        }
+    }
+}
+
+/// Packages and services stand under their managers, all others directly in the section.
+fn entries_of(section: Section, node: Node<'_>) -> usize {
+    match section {
+        Section::Packages | Section::Services => node.entries().map(|manager| manager.value.len()).sum(),
+        Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => node.len(),
+    }
+}
+
+/// The general name for the only one of its kind, else the logical id.
+fn alone<'a>(general: &'a str, id: &'a str, all: &[&str]) -> &'a str {
+    if all.len() == 1 { general } else { id }
+}
+
+/// The rows that are seen: those under no closed group or, with a filter, those whose label holds it and all above
+/// them. Case does not count.
+pub fn seen(rows: &[Row], closed: impl Fn(&str) -> bool, filter: &str) -> Vec<Row> {
+    let filter = filter.trim().to_lowercase();
+    if filter.is_empty() {
+        let mut hidden_below = usize::MAX;
+        return rows
+            .iter()
+            .filter(|row| {
+                if row.level > hidden_below {
+                    return false;
+                }
+                hidden_below = if row.is_group() && closed(&row.key) { row.level } else { usize::MAX };
+                true
+            })
+            .cloned()
+            .collect();
+    }
+    let mut kept = Vec::new();
+    // From the end: a row is known to be needed before the rows above it are reached.
+    let mut needed = 0;
+    for row in rows.iter().rev() {
+        let found = row.label.to_lowercase().contains(&filter);
+        if found || row.level < needed {
+            needed = row.level;
+            kept.push(row.clone());
+        }
+        if row.level == 1 {
+            needed = 0;
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(rows: &[Row]) -> Vec<String> {
+        let line = |row: &Row| {
+            let count = row.count.map_or(String::new(), |count| format!(" {count}"));
+            format!("{}{}{count}", "  ".repeat(row.level - 1), row.label)
+        };
+        rows.iter().map(line).collect()
+    }
+
+    const TEXT: &str = "
+Parameters: {A: {}, B: {}}
+Resources:
+  Net: {Type: AWS::EC2::VPC}
+  Public: {Type: AWS::EC2::Subnet}
+  DefaultRoute: {Type: AWS::EC2::Route}
+  Web: {Type: AWS::EC2::SecurityGroup}
+  Role: {Type: AWS::IAM::Role}
+  Server:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        configSets: {default: [install, configure]}
+        install:
+          packages: {apt: {nginx: [], git: []}, rubygems: {chef: []}}
+        configure:
+          services: {systemd: {nginx: {}}, sysvinit: {cron: {}}}
+          users: {app: {}}
+          files: {/etc/a: {}}
+Outputs: {Url: {}}
+";
+
+    #[test]
+    fn a_template_shows_all_its_parts() {
+        let rows = outline(&Document::parse(TEXT));
+        let closed = |key: &str| matches!(key, "Routing" | "Security groups" | "Other resources");
+        let expected = "Stack
+Parameters 2
+Network
+  VPC
+  Subnets 1
+  Routing 1
+  Security groups 1
+Compute
+  Instance
+Bootstrap
+  Config sets 1
+  install
+    packages 3
+    files 0
+    services 0
+  configure
+    packages 0
+    users 1
+    files 1
+    services 2
+Outputs 1
+Other resources 1";
+        assert_eq!(labels(&seen(&rows, closed, "")), expected.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_filter_keeps_what_it_finds_and_the_way_there() {
+        let rows = outline(&Document::parse(TEXT));
+        let found = seen(&rows, |_| true, " SERV");
+        let expected = "Bootstrap
+  install
+    services 0
+  configure
+    services 2";
+        assert_eq!(labels(&found), expected.lines().collect::<Vec<_>>());
+        assert_eq!(labels(&seen(&rows, |_| true, "defaultroute")), ["Network", "  Routing 1", "    DefaultRoute"]);
+        assert!(seen(&rows, |_| false, "nothing of the kind").is_empty());
+    }
+
+    #[test]
+    fn several_of_a_kind_are_told_apart() {
+        let text = "Resources:\n  A: {Type: AWS::EC2::Instance, Metadata: {AWS::CloudFormation::Init: {config: {}}}}\n  \
+                    B: {Type: AWS::EC2::Instance, Metadata: {AWS::CloudFormation::Init: {config: {files: {}}}}}\n";
+        let rows = outline(&Document::parse(text));
+        let labels = labels(&rows);
+        for label in ["  A", "  B", "  config of A", "  config of B"] {
+            assert!(labels.contains(&label.to_string()), "{label} in {labels:?}");
+        }
+        let mut keys: Vec<_> = rows.iter().map(|row| &row.key).collect();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), rows.len());
+    }
+
+    #[test]
+    fn an_empty_or_strange_text_has_the_rows_that_every_template_has() {
+        for text in ["", "[]", "a", "Resources: []", "Resources: {A: }", "Parameters: 3"] {
+            let rows = outline(&Document::parse(text));
+            let fixed: Vec<_> = rows.iter().filter(|row| row.level == 1 && row.place.is_some()).collect();
+            assert_eq!(fixed.len(), 3, "{text}");
+        }
+    }
+}

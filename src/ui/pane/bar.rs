@@ -1,0 +1,161 @@
+//! The bar: whose design this is, undo and redo, and the way out of the page.
+
+use leptos::prelude::*;
+
+use super::shell::{Frame, Sheet};
+use crate::ui::browser;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Theme, Workspace};
+
+/// Hands the text out as a file.
+pub fn download(workspace: Workspace) {
+    if browser::download(browser::FILE_NAME, &workspace.text()) {
+        workspace.announce(&format!("{} downloaded.", browser::FILE_NAME));
+    } else {
+        workspace.announce("This browser refused the download. Copy the text instead.");
+    }
+}
+
+/// The bar at the top.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame::expect();
+    let outline_open = move || frame.sheet.get() == Some(Sheet::Outline);
+    let toggle_outline = move |_| {
+        frame.sheet.update(|sheet| *sheet = if *sheet == Some(Sheet::Outline) { None } else { Some(Sheet::Outline) });
+    };
+    view! {
+        <header class="bar">
+            <button type="button" class="btn bare icon only-t" aria-label="Outline" aria-controls="outline"
+                aria-expanded=move || outline_open().to_string() on:click=toggle_outline>
+                <Svg icon=Icon::Menu/>
+            </button>
+            <Mark/>
+            <span class="sep hide-s"></span>
+            <StackName/>
+            <UndoRedo/>
+            <span class="grow"></span>
+            <ThemeButton/>
+            <span class="sep hide-s"></span>
+            <button type="button" class="btn hide-s" aria-label=format!("Download {}", browser::FILE_NAME)
+                on:click=move |_| download(workspace)>
+                <Svg icon=Icon::Download/>
+                <span class="hide-m">"Download " {browser::FILE_NAME}</span>
+            </button>
+            <button type="button" class="btn pri" on:click=move |_| workspace.deploy_open.set(true)>"Deploy…"</button>
+            <More/>
+        </header>
+    }
+}
+
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <span class="mark">
+            <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="2" stroke-linecap="square">
+                <path d="M8 4H4v16h4M16 4h4v16h-4" stroke="currentColor"></path>
+                <path class="lines" d="M9 10h6M9 14h6"></path>
+            </svg>
+            <span class="mark-t">"cf-init Designer"</span>
+        </span>
+    }
+}
+
+/// The stack's name; as wide as it is long.
+#[component]
+fn StackName() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let size = move || workspace.stack_name.with(|name| name.chars().count().clamp(4, 24));
+    view! {
+        <span class="stackname">
+            <input type="text" aria-label="Stack name" autocomplete="off" spellcheck="false" maxlength="128" size=size
+                prop:value=workspace.stack_name data-draft=""
+                on:input:target=move |ev| workspace.name_stack(&ev.target().value())/>
+            <Svg icon=Icon::Pen/>
+        </span>
+    }
+}
+
+/// The name of a button that takes back or makes again, with what it would.
+fn named(word: &str, title: Option<String>, keys: &str) -> String {
+    match title {
+        Some(title) => format!("{word}: {title} ({keys})"),
+        None => format!("{word} ({keys})"),
+    }
+}
+
+#[component]
+fn UndoRedo() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
+    let undo_name = move || named("Undo", undo.get(), "Ctrl+Z");
+    let redo_name = move || named("Redo", redo.get(), "Ctrl+Shift+Z");
+    view! {
+        <span class="pair-btn hide-s">
+            <button type="button" class="btn bare icon" aria-label=undo_name title=undo_name
+                aria-disabled=move || undo.with(Option::is_none).then_some("true") on:click=move |_| workspace.undo()>
+                <Svg icon=Icon::Undo/>
+            </button>
+            <button type="button" class="btn bare icon" aria-label=redo_name title=redo_name
+                aria-disabled=move || redo.with(Option::is_none).then_some("true") on:click=move |_| workspace.redo()>
+                <Svg icon=Icon::Redo/>
+            </button>
+        </span>
+    }
+}
+
+/// What the button for the theme does next.
+fn theme_name(workspace: Workspace) -> &'static str {
+    match workspace.theme.get() {
+        Theme::Light => "Switch to dark",
+        Theme::Dark => "Switch to light",
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let name = move || theme_name(workspace);
+    let icon = move || match workspace.theme.get() {
+        Theme::Light => view! { <Svg icon=Icon::Sun/> },
+        Theme::Dark => view! { <Svg icon=Icon::Moon/> },
+    };
+    view! {
+        <button type="button" class="btn bare icon hide-s" aria-label=name title=name
+            on:click=move |_| workspace.switch_theme()>{icon}</button>
+    }
+}
+
+/// What the bar has no room for on a phone.
+#[component]
+fn More() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
+    let close = move || {
+        if let Some(menu) = document().get_element_by_id("more") {
+            super::overlay::hide_popover(&menu);
+        }
+    };
+    view! {
+        <button type="button" class="btn bare icon only-s" aria-label="More actions" popovertarget="more">
+            <Svg icon=Icon::More/>
+        </button>
+        <div id="more" class="menu" popover="auto">
+            <button type="button" disabled=move || undo.with(Option::is_none) on:click=move |_| workspace.undo()>
+                <Svg icon=Icon::Undo/>
+                {move || undo.get().map_or_else(|| "Undo".to_string(), |title| format!("Undo: {title}"))}
+            </button>
+            <button type="button" disabled=move || redo.with(Option::is_none) on:click=move |_| workspace.redo()>
+                <Svg icon=Icon::Redo/>
+                {move || redo.get().map_or_else(|| "Redo".to_string(), |title| format!("Redo: {title}"))}
+            </button>
+            <button type="button" on:click=move |_| { close(); download(workspace) }>
+                <Svg icon=Icon::Download/> "Download " {browser::FILE_NAME}
+            </button>
+            <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
+                <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,131 @@
+//! Keys that work everywhere on the page.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::bar::download;
+use super::overlay::focus_on;
+use super::shell::{Frame, Sheet};
+use crate::document::Path;
+use crate::template::place::Place;
+use crate::ui::field::{field_id, focus_soon, rename_id};
+use crate::ui::workspace::Workspace;
+
+/// The panes in the order of F6, each with what gets the focus.
+const PANES: [(&str, &str); 3] = [(".rail", ".tree > [tabindex='0']"), (".main", "#form-title"), (".side", "")];
+
+/// Listens for as long as the page stands.
+pub fn listen(workspace: Workspace, frame: Frame) {
+    let listener = window_event_listener(ev::keydown, move |ev| {
+        if !ev.default_prevented() && pressed(workspace, frame, &ev) {
+            ev.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Does what the key says; false if it says nothing.
+fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
+    let command = (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key();
+    let target = ev.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = |selector: &str| target.as_ref().is_some_and(|it| it.closest(selector).ok().flatten().is_some());
+    match ev.key().as_str() {
+        // A draft and a dialog have a history of their own.
+        "z" | "Z" | "y" | "Y" if command && inside("dialog, [data-draft]") => false,
+        "z" | "Z" if command && ev.shift_key() => done(|| workspace.redo()),
+        "z" if command => done(|| workspace.undo()),
+        "y" if command => done(|| workspace.redo()),
+        "s" | "S" if command => done(|| download(workspace)),
+        "Enter" if command && !inside("dialog") => done(|| workspace.deploy_open.set(true)),
+        "l" | "L" | "¬" if ev.alt_key() && !ev.ctrl_key() => done(|| field_or_lines(workspace, frame)),
+        "F6" => done(|| next_pane(frame, ev.shift_key())),
+        "/" if !command && !ev.alt_key() && !inside("input, textarea, select, dialog, [contenteditable], .editor") => {
+            done(|| {
+                open_outline_if_hidden(frame);
+                focus_on("#outline-filter");
+            })
+        }
+        "Escape" if frame.sheet.get_untracked().is_some() && !inside("dialog") => done(|| frame.sheet.set(None)),
+        _ => false,
+    }
+}
+
+fn done(act: impl FnOnce()) -> bool {
+    act();
+    true
+}
+
+/// On a narrow page the outline is a sheet.
+fn open_outline_if_hidden(frame: Frame) {
+    if !is_seen(".rail") {
+        frame.sheet.set(Some(Sheet::Outline));
+    }
+}
+
+fn is_seen(selector: &str) -> bool {
+    let element = document().query_selector(selector).ok().flatten();
+    element.is_some_and(|element| element.get_client_rects().length() > 0)
+}
+
+fn next_pane(frame: Frame, back: bool) {
+    let active = document().active_element();
+    let holds = |pane: &str| active.as_ref().is_some_and(|it| it.closest(pane).ok().flatten().is_some());
+    let seen: Vec<_> = PANES.into_iter().filter(|pane| is_seen(pane.0)).collect();
+    let here = seen.iter().position(|pane| holds(pane.0));
+    let next = match (here, back) {
+        (Some(here), false) => (here + 1) % seen.len().max(1),
+        (Some(here), true) => (here + seen.len().max(1) - 1) % seen.len().max(1),
+        (None, _) => 0,
+    };
+    match seen.get(next) {
+        Some((".side", _)) => {
+            if let Some(editor) = frame.editor.get_untracked() {
+                editor.focus();
+            }
+        }
+        Some((_, selector)) => {
+            focus_on(selector);
+        }
+        None => {}
+    }
+}
+
+/// From a field to its lines, and from a line to its field.
+fn field_or_lines(workspace: Workspace, frame: Frame) {
+    let in_text = document().active_element().is_some_and(|it| it.closest(".side").ok().flatten().is_some());
+    if !in_text {
+        if let Some(at) = workspace.linked.get_untracked() {
+            frame.sheet.update(|sheet| *sheet = Some(Sheet::Text));
+            workspace.show_lines(&at);
+        }
+        return;
+    }
+    let Some(position) = workspace.caret.get_untracked() else { return };
+    let at = workspace.with_untracked(|document| {
+        let line = document.line_span(position.line..=position.line);
+        let text = document.text().get(line.clone()).unwrap_or_default();
+        let indent = text.len() - text.trim_start().len();
+        document.path_at(line.start + indent.max(position.column.saturating_sub(1)).min(text.len()))
+    });
+    let place = workspace.with_untracked(|document| Place::holding(document, &at));
+    frame.sheet.set(None);
+    workspace.select(place);
+    request_animation_frame(move || focus_field(&at));
+}
+
+/// Gives the focus to the field of a path or of the nearest entry around it that has one.
+fn focus_field(at: &Path) {
+    let mut path = Some(at.clone());
+    while let Some(at) = path {
+        for id in [field_id(&at), rename_id(&at)] {
+            let element = document().get_element_by_id(&id);
+            if element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some() {
+                focus_soon(id);
+                return;
+            }
+        }
+        path = at.parent();
+    }
+    focus_on("#form-title");
+}

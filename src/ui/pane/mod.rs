@@ -1,0 +1,13 @@
+//! The frame of the page: bar, outline, form, text and status bar, and what joins them.
+
+mod bar;
+mod code;
+mod keys;
+mod outline;
+mod overlay;
+mod seam;
+mod shell;
+mod status;
+mod tie;
+
+pub use shell::Shell;

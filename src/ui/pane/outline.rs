@@ -1,0 +1,235 @@
+//! The outline: a tree over the template, one row focusable at a time, with a filter.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::overlay::focus_on;
+use super::shell::Frame;
+use crate::template::outline::{Row, Subject, outline, seen};
+use crate::template::place::Section;
+use crate::ui::browser;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// Groups that are closed on a first visit: they hold resources without forms of their own.
+const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
+/// Pause after which type-ahead begins anew, in milliseconds.
+const TYPE_AHEAD: f64 = 700.0;
+
+/// The state of the tree.
+#[derive(Clone, Copy)]
+struct Tree {
+    rows: Memo<Vec<Row>>,
+    closed: RwSignal<HashSet<String>>,
+    /// Key of the row that Tab leads to.
+    current: RwSignal<String>,
+    typed: StoredValue<(String, f64)>,
+}
+
+/// The outline.
+#[component]
+pub fn Outline() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let filter = RwSignal::new(String::new());
+    let closed = RwSignal::new(HashSet::from(CLOSED.map(String::from)));
+    let all = workspace.memo(outline);
+    let rows = Memo::new(move |_| {
+        all.with(|rows| closed.with(|closed| filter.with(|filter| seen(rows, |key| closed.contains(key), filter))))
+    });
+    let current = RwSignal::new(workspace.selected_now().to_hash());
+    let tree = Tree { rows, closed, current, typed: StoredValue::new((String::new(), 0.0)) };
+    // The row that Tab leads to: the current one, or the first where that is not seen.
+    let tab_stop = Memo::new(move |_| {
+        rows.with(|rows| {
+            let current = current.get();
+            let found = rows.iter().find(|row| row.key == current).or(rows.first());
+            found.map(|row| row.key.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <nav class="rail" id="outline" aria-label="Outline">
+            <div class="rail-top"><Filter filter=filter tree=tree/></div>
+            <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(workspace, tree, &ev)>
+                <For each=move || rows.get() key=|row| row.clone() let:row>
+                    <TreeRow row=row tree=tree tab_stop=tab_stop/>
+                </For>
+            </div>
+            <Show when=move || rows.with(Vec::is_empty)>
+                <p class="tree-none">"Nothing in the outline is called that."</p>
+            </Show>
+        </nav>
+    }
+}
+
+#[component]
+fn Filter(filter: RwSignal<String>, tree: Tree) -> impl IntoView {
+    let keys = move |ev: KeyboardEvent| match ev.key().as_str() {
+        "Escape" if filter.with_untracked(|filter| !filter.is_empty()) => {
+            ev.prevent_default();
+            filter.set(String::new());
+        }
+        "ArrowDown" | "Enter" => {
+            ev.prevent_default();
+            if let Some(first) = tree.rows.with_untracked(|rows| rows.first().map(|row| row.key.clone())) {
+                focus_row(tree, &first);
+            }
+        }
+        _ => {}
+    };
+    view! {
+        <div class="find">
+            <Svg icon=Icon::Search/>
+            <input id="outline-filter" type="text" placeholder="Filter outline" aria-label="Filter outline"
+                aria-keyshortcuts="/" autocomplete="off" spellcheck="false" data-draft=""
+                prop:value=filter on:input:target=move |ev| filter.set(ev.target().value()) on:keydown=keys/>
+            <kbd aria-hidden="true">"/"</kbd>
+        </div>
+    }
+}
+
+#[component]
+fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let key = row.key.clone();
+    let is_tab_stop = move || if tab_stop.with(|stop| *stop == key) { "0" } else { "-1" };
+    let place = row.place.clone();
+    let selected = move || {
+        let place = place.as_ref()?;
+        Some((*place == workspace.selected()).to_string())
+    };
+    let key = row.key.clone();
+    let expanded = row.is_group().then(|| Memo::new(move |_| tree.closed.with(|closed| !closed.contains(&key))));
+    let frame = Frame::expect();
+    let clicked = row.clone();
+    let open = move |_| {
+        tree.current.set(clicked.key.clone());
+        activate(workspace, tree, &clicked);
+        if clicked.place.is_some() && frame.sheet.get_untracked().is_some() {
+            frame.sheet.set(None);
+            focus_on("#form-title");
+        }
+    };
+    let is_id = row.subject == Subject::Resource;
+    let count = row.count.map(|count| view! { <span class="n" class:is-none=count == 0>{count}</span> });
+    view! {
+        <div role="treeitem" data-key=row.key.clone() attr:aria-level=row.level.to_string() tabindex=is_tab_stop
+            aria-selected=selected aria-expanded=move || expanded.map(|open| open.get().to_string()) on:click=open>
+            <Svg icon=icon_of(row.subject)/>
+            <span class="t" class:is-id=is_id>{row.label.clone()}</span>
+            {count}
+            {row.is_group().then(|| view! { <svg class="i tw" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4"></path></svg> })}
+        </div>
+    }
+}
+
+/// Opens the row's form, or its group.
+fn activate(workspace: Workspace, tree: Tree, row: &Row) {
+    match &row.place {
+        Some(place) => workspace.select(place.clone()),
+        None => tree.closed.update(|closed| {
+            if !closed.remove(&row.key) {
+                closed.insert(row.key.clone());
+            }
+        }),
+    }
+}
+
+fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
+    if ev.ctrl_key() || ev.meta_key() || ev.alt_key() {
+        return;
+    }
+    let rows = tree.rows.get_untracked();
+    let current = focused_key();
+    let Some((here, row)) = rows.iter().enumerate().find(|(_, row)| Some(&row.key) == current.as_ref()) else { return };
+    let is_open = tree.closed.with_untracked(|closed| !closed.contains(&row.key));
+    let next = match ev.key().as_str() {
+        "ArrowDown" => rows.get(here + 1),
+        "ArrowUp" => here.checked_sub(1).and_then(|above| rows.get(above)),
+        "Home" => rows.first(),
+        "End" => rows.last(),
+        "Enter" | " " => {
+            activate(workspace, tree, row);
+            None
+        }
+        "ArrowRight" if row.is_group() && !is_open => {
+            activate(workspace, tree, row);
+            None
+        }
+        "ArrowRight" => rows.get(here + 1).filter(|next| next.level > row.level),
+        "ArrowLeft" if row.is_group() && is_open => {
+            activate(workspace, tree, row);
+            None
+        }
+        "ArrowLeft" => rows.iter().take(here).rev().find(|above| above.level < row.level),
+        "/" => return,
+        key if key.chars().count() == 1 => type_ahead(tree, &rows, here, key),
+        _ => return,
+    };
+    ev.prevent_default();
+    ev.stop_propagation();
+    if let Some(next) = next {
+        focus_row(tree, &next.key);
+    }
+}
+
+/// The next row whose label begins with what was typed of late.
+fn type_ahead<'r>(tree: Tree, rows: &'r [Row], here: usize, key: &str) -> Option<&'r Row> {
+    let (mut typed, when) = tree.typed.get_value();
+    let now = browser::now();
+    if now - when > TYPE_AHEAD {
+        typed.clear();
+    }
+    typed.push_str(&key.to_lowercase());
+    tree.typed.set_value((typed.clone(), now));
+    // A first letter leads on from here, a longer beginning may still be met by the row itself.
+    let skip = here + usize::from(typed.chars().count() == 1);
+    rows.iter().cycle().skip(skip).take(rows.len()).find(|row| row.label.to_lowercase().starts_with(&typed))
+}
+
+fn focused_key() -> Option<String> {
+    document().active_element()?.get_attribute("data-key")
+}
+
+fn focus_row(tree: Tree, key: &str) {
+    tree.current.set(key.to_string());
+    let rows = document().query_selector_all(".tree > [role='treeitem']").ok();
+    let Some(rows) = rows else { return };
+    for index in 0..rows.length() {
+        let row = rows.item(index).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+        if let Some(row) = row.filter(|row| row.get_attribute("data-key").as_deref() == Some(key)) {
+            let _ = row.focus();
+            return;
+        }
+    }
+}
+
+fn icon_of(subject: Subject) -> Icon {
+    match subject {
+        Subject::Stack => Icon::Stack,
+        Subject::Parameters => Icon::Sliders,
+        Subject::Network => Icon::Network,
+        Subject::Vpc => Icon::Vpc,
+        Subject::Subnets => Icon::Grid,
+        Subject::Routing => Icon::Route,
+        Subject::SecurityGroups => Icon::Shield,
+        Subject::Compute | Subject::Instance => Icon::Chip,
+        Subject::Bootstrap => Icon::Steps,
+        Subject::ConfigSets => Icon::Order,
+        Subject::Config => Icon::Bolt,
+        Subject::Section(section) => match section {
+            Section::Packages => Icon::Package,
+            Section::Groups => Icon::Group,
+            Section::Users => Icon::User,
+            Section::Sources => Icon::Archive,
+            Section::Files => Icon::File,
+            Section::Commands => Icon::Terminal,
+            Section::Services => Icon::Gear,
+        },
+        Subject::Outputs => Icon::Output,
+        Subject::Others => Icon::Dots,
+        Subject::Resource => Icon::Cube,
+    }
+}

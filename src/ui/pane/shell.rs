@@ -1,0 +1,99 @@
+//! The page as a whole.
+
+use leptos::{ev, prelude::*};
+use web_sys::VisibilityState;
+
+use super::bar::Bar;
+use super::code::CodePane;
+use super::keys;
+use super::outline::Outline;
+use super::overlay::{Announcer, SkipLink, Toast};
+use super::seam::Seam;
+use super::status::Status;
+use super::tie::Tie;
+use crate::ui::editor::Editor;
+use crate::ui::form::FormPane;
+use crate::ui::workspace::Workspace;
+
+/// A part of the page that covers others where the page is narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The outline over the form.
+    Outline,
+    /// The text pulled up.
+    Text,
+}
+
+/// What the parts of the frame share.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// The sheet that is open.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// The code pane's editor, once it is loaded.
+    pub editor: RwSignal<Option<Editor>, LocalStorage>,
+    /// Counts up when something moved that the tie follows.
+    pub moved: RwSignal<u32>,
+}
+
+impl Frame {
+    /// The frame of this page.
+    pub fn expect() -> Frame {
+        expect_context()
+    }
+
+    /// The tie is drawn anew at the next paint.
+    pub fn stir(&self) {
+        self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
+    }
+}
+
+/// The page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame { sheet: RwSignal::new(None), editor: RwSignal::new_local(None), moved: RwSignal::new(0) };
+    provide_context(frame);
+    keys::listen(workspace, frame);
+    follow_the_browser(workspace, frame);
+    let sheet = move || {
+        frame.sheet.get().map(|sheet| match sheet {
+            Sheet::Outline => "outline",
+            Sheet::Text => "text",
+        })
+    };
+    view! {
+        <SkipLink/>
+        <div class="shell">
+            <div class="app" data-sheet=sheet>
+                <Bar/>
+                <Outline/>
+                <main class="main" aria-labelledby="form-title"><FormPane/></main>
+                <Seam/>
+                <CodePane/>
+                <Status/>
+                <Tie/>
+                <div class="scrim" on:click=move |_| frame.sheet.set(None)></div>
+            </div>
+        </div>
+        <Toast/>
+        <Announcer/>
+    }
+}
+
+/// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the tie.
+fn follow_the_browser(workspace: Workspace, frame: Frame) {
+    let listeners = [
+        window_event_listener_untyped("hashchange", move |_| workspace.follow_hash()),
+        window_event_listener_untyped("pagehide", move |_| workspace.flush()),
+        window_event_listener(ev::resize, move |_| frame.stir()),
+    ];
+    let visibility = window_event_listener(ev::visibilitychange, move |_| {
+        if document().visibility_state() == VisibilityState::Hidden {
+            workspace.flush();
+        }
+    });
+    on_cleanup(move || {
+        visibility.remove();
+        listeners.into_iter().for_each(|listener| listener.remove());
+    });
+}

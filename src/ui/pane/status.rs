@@ -1,0 +1,139 @@
+//! The status bar: whether the text can be read, how much of AWS's limits it uses, where the caret is, what is kept.
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+
+use crate::template::limits;
+use crate::ui::browser;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Saved, Workspace};
+
+/// The status bar.
+#[component]
+pub fn Status() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let bytes = workspace.memo(|document| Some(document.text().len()));
+    let user_data = workspace.memo(|document| limits::user_data(document).map(|found| found.0));
+    let resources = workspace.memo(limits::resources);
+    let format = workspace.memo(|document| if document.is_json() { "JSON" } else { "YAML" });
+    let caret = move || {
+        workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
+    };
+    view! {
+        <footer class="status">
+            <Reading/>
+            <Use what="Template" bytes=bytes limit=limits::TEMPLATE_BODY
+                why="CloudFormation takes at most 51,200 bytes in the body of a request"/>
+            <Use what="User data" bytes=user_data limit=limits::USER_DATA why="EC2 takes at most 16 KB of user data"/>
+            <span class="hide-m">
+                <span class="dim">"Resources"</span> {resources} <span class="dim">{format!("/ {}", limits::RESOURCES)}</span>
+            </span>
+            <span class="fill"></span>
+            {caret}
+            <span class="hide-s">{format}</span>
+            <Kept/>
+        </footer>
+    }
+}
+
+/// Whether the text can be read; if not, why and from where on.
+#[component]
+fn Reading() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let problem = workspace.problem();
+    move || match problem.get() {
+        None => view! { <span><Svg icon=Icon::Check/> "Text reads well"</span> }.into_any(),
+        Some((position, message)) => view! {
+            <span class="err" role="alert"><Svg icon=Icon::Alert/> {format!("Line {}: {message}", position.line)}</span>
+        }
+        .into_any(),
+    }
+}
+
+/// How much of a limit is used: quiet under three quarters, a warning from there, an error above it.
+#[component]
+fn Use(
+    what: &'static str,
+    /// Nothing is shown while there are none.
+    bytes: Memo<Option<usize>>,
+    limit: usize,
+    why: &'static str,
+) -> impl IntoView {
+    let share = move || bytes.get().unwrap_or(0).saturating_mul(100).checked_div(limit).unwrap_or(0);
+    let over = move || bytes.get().unwrap_or(0) > limit;
+    let near = Memo::new(move |_| share() >= 75 && !over());
+    let over = Memo::new(move |_| over());
+    let word = move || match (over.get(), share()) {
+        (true, _) => "too large",
+        (false, 75..) => "nearly full",
+        (false, _) => "",
+    };
+    let of = if limit == limits::USER_DATA { "of 16 KB".to_string() } else { format!("of {} B", grouped(limit)) };
+    view! {
+        <Show when=move || bytes.with(Option::is_some)>
+            <span class="hide-m" class:warn=near class:err=over title=why>
+                <span class="dim">{what}</span>
+                <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width=move || share().clamp(2, 100).to_string() height="8"></rect>
+                </svg>
+                {move || kilobytes(bytes.get().unwrap_or(0))}
+                <span class="dim">{of.clone()}</span>
+                {word}
+            </span>
+        </Show>
+    }
+}
+
+/// Whether the text is kept, and since when.
+#[component]
+fn Kept() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let now = RwSignal::new(browser::time());
+    let clock = StoredValue::new_local(Some(Interval::new(5000, move || {
+        now.try_set(browser::time());
+    })));
+    on_cleanup(move || {
+        clock.try_set_value(None);
+    });
+    move || match workspace.saved.get() {
+        Saved::Unchanged => view! {
+            <span class="dim"><Svg icon=Icon::Check/><span class="hide-s">"Stays in this browser"</span></span>
+        }
+        .into_any(),
+        Saved::Waiting => view! { <span class="dim">"Saving…"</span> }.into_any(),
+        Saved::At(when) => {
+            let ago = move || ago((now.get().max(when) - when) / 1000.0);
+            view! {
+                <span class="dim">
+                    <Svg icon=Icon::Check/>
+                    <span>"Saved"<span class="hide-s">" in this browser"</span> " " {ago}</span>
+                </span>
+            }
+            .into_any()
+        }
+        Saved::Refused(why) => view! {
+            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}</span>
+        }
+        .into_any(),
+    }
+}
+
+/// "just now", "20 s ago", "3 min ago", "2 h ago".
+fn ago(seconds: f64) -> String {
+    match seconds {
+        ..5.0 => "just now".into(),
+        ..60.0 => format!("{:.0} s ago", seconds),
+        ..3600.0 => format!("{:.0} min ago", (seconds / 60.0).floor()),
+        _ => format!("{:.0} h ago", (seconds / 3600.0).floor()),
+    }
+}
+
+/// "9.8 KB"; whole bytes under one of them.
+fn kilobytes(bytes: usize) -> String {
+    if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100) }
+}
+
+/// "51,200".
+fn grouped(number: usize) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
+}

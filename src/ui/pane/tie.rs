@@ -1,0 +1,89 @@
+//! The tie: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
+//! link.
+
+use leptos::{ev, prelude::*};
+use web_sys::Element;
+
+use super::shell::Frame;
+use crate::ui::workspace::Workspace;
+
+/// The element of the form that the tie begins at.
+pub fn control() -> Option<Element> {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let own = ".main .ed.is-linked, .main .in.is-linked";
+    find(own).or_else(|| find(".main .fld.is-linked > .ct")).or_else(|| find(".main .is-linked"))
+}
+
+/// Outline and edges of the band.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Band {
+    fill: String,
+    top: String,
+    bottom: String,
+}
+
+/// The tie.
+#[component]
+pub fn Tie() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame::expect();
+    let band = RwSignal::new(Band::default());
+    let waiting = StoredValue::new(false);
+    let draw = move || {
+        waiting.try_set_value(false);
+        let new = measured(frame).unwrap_or_default();
+        if band.try_with_untracked(|band| *band != new).unwrap_or(false) {
+            band.set(new);
+        }
+    };
+    let soon = move || {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(draw);
+        }
+    };
+    // Geometry is read after the paint that a change brings; the band is all that is written.
+    Effect::new(move |_| {
+        frame.moved.track();
+        frame.sheet.track();
+        workspace.linked.track();
+        workspace.with(|_| ());
+        soon();
+    });
+    let scrolled = window_event_listener_with_capture(soon);
+    on_cleanup(move || scrolled.remove());
+    view! {
+        <svg class="tie" aria-hidden="true">
+            <path class="fill" d=move || band.with(|band| band.fill.clone())></path>
+            <path class="line" d=move || band.with(|band| band.top.clone())></path>
+            <path class="line" d=move || band.with(|band| band.bottom.clone())></path>
+        </svg>
+    }
+}
+
+/// Scrolling of the form; the event does not bubble, focus does and scrolls as well.
+fn window_event_listener_with_capture(soon: impl Fn() + Copy + 'static) -> WindowListenerHandle {
+    window_event_listener(ev::wheel, move |_| soon())
+}
+
+fn measured(frame: Frame) -> Option<Band> {
+    let rect = |selector: &str| Some(document().query_selector(selector).ok()??.get_bounding_client_rect());
+    let seen = frame.editor.try_get_untracked()??.lines_on_screen()?;
+    let bottom = seen.bottom?;
+    let (app, main, field) = (rect(".app")?, rect(".main")?, control()?.get_bounding_client_rect());
+    let scroll = rect(".main .scroll").unwrap_or(main);
+    let seam = rect(".seam").filter(|seam| seam.width() > 0.0)?;
+    let (from_top, from_bottom) = (field.top().max(scroll.top()), field.bottom().min(scroll.bottom()));
+    if from_bottom <= from_top {
+        return None;
+    }
+    let (x1, x2) = (field.right() - app.left() - 0.5, seen.left - app.left());
+    let middle = (seam.left() - app.left()).max(x1);
+    let bend = (x1 + x2) / 2.0;
+    let bend = bend.max(middle - 8.0).min(x2);
+    let curve = |y1: f64, y2: f64| format!("M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {x2:.1} {y2:.1}");
+    let (a, b) = (from_top - app.top(), from_bottom - app.top());
+    let (c, d) = (seen.top - app.top(), bottom - app.top());
+    let fill = format!("{}V{d:.1}C{bend:.1} {d:.1} {bend:.1} {b:.1} {x1:.1} {b:.1}Z", curve(a, c));
+    Some(Band { fill, top: curve(a, c), bottom: curve(b, d) })
+}

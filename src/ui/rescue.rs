@@ -1,0 +1,38 @@
+//! The last resort: if the program stops, the page says so in plain elements and hands the text out.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsValue;
+
+use super::browser;
+
+/// From now on a stop of the program is told to the user. It touches no signal: none works any more then.
+pub fn prepare() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
+        let text = browser::remembered();
+        let kept = browser::store(browser::TEXT, &text).is_ok();
+        // Where even this fails nothing more can be done.
+        let _ = notice(&text, kept);
+    }));
+}
+
+fn notice(text: &str, kept: bool) -> Option<()> {
+    let said = if kept {
+        "The workbench has stopped because of a fault in it. Your text is saved: reload the page to go on."
+    } else {
+        "The workbench has stopped because of a fault in it, and this browser could not keep your text. Download it now."
+    };
+    let element = |name: &str| document().create_element(name).ok();
+    let (bar, words, link) = (element("div")?, element("span")?, element("a")?);
+    bar.set_class_name("rescue");
+    bar.set_attribute("role", "alert").ok()?;
+    words.set_text_content(Some(said));
+    link.set_class_name("btn");
+    link.set_attribute("href", &browser::text_url(text)?).ok()?;
+    link.set_attribute("download", browser::FILE_NAME).ok()?;
+    link.set_text_content(Some("Download cf-init.yaml"));
+    bar.append_child(&words).ok()?;
+    bar.append_child(&link).ok()?;
+    document().body()?.append_child(&bar).ok()?;
+    Some(())
+}
