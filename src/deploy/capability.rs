@@ -26,12 +26,15 @@ impl Capability {
         }
     }
 
-    /// What the places in [`Reason::because`] do.
-    pub fn why(self) -> &'static str {
-        match self {
-            Capability::Iam => "create IAM resources",
-            Capability::NamedIam => "create IAM resources with names of their own",
-            Capability::AutoExpand => "change the template by a macro",
+    /// What `count` places in [`Reason::because`] do, as the rest of a sentence.
+    pub fn why(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Capability::Iam, 1) => "creates an IAM resource",
+            (Capability::Iam, _) => "create IAM resources",
+            (Capability::NamedIam, 1) => "creates an IAM resource with a name of its own",
+            (Capability::NamedIam, _) => "create IAM resources with names of their own",
+            (Capability::AutoExpand, 1) => "changes the template by a macro",
+            (Capability::AutoExpand, _) => "change the template by macros",
         }
     }
 }

@@ -39,7 +39,7 @@ pub enum Given {
 }
 
 /// A tag of the stack, which CloudFormation passes on to its resources.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tag {
     /// Up to 128 characters, no `=`.
     pub key: String,

@@ -33,6 +33,8 @@ pub struct Answer {
     pub value: String,
     /// Where the value comes from.
     pub source: Source,
+    /// True if the template has a value for it.
+    pub has_default: bool,
     /// How it is typed.
     pub control: Control,
     /// Why it cannot have the value.
@@ -180,6 +182,7 @@ fn answer(parameter: Parameter<'_>, settings: &Settings) -> Answer {
         description: parameter.description().map(str::to_string),
         value,
         source,
+        has_default: parameter.default().is_some(),
         control,
         problem,
     }

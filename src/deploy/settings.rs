@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Execution, Failure, Tag};
-use super::plan::{About, Problem};
+use super::plan::{About, Answer, Problem, Source};
 use super::region;
 use crate::template::Template;
 
@@ -40,6 +40,16 @@ impl Settings {
         let mut kept = self.clone();
         kept.parameters.retain(|name, _| template.parameter(name).is_some_and(|parameter| !parameter.no_echo()));
         kept
+    }
+
+    /// Takes a value typed for a parameter. Nothing typed is the empty value where there is a default, else no value.
+    /// Nothing is taken for a `NoEcho` parameter.
+    pub fn answer(&mut self, answer: &Answer, text: &str) {
+        if answer.source == Source::Shell || text.is_empty() && !answer.has_default {
+            self.parameters.remove(&answer.name);
+        } else {
+            self.parameters.insert(answer.name.clone(), text.into());
+        }
     }
 
     /// What is wrong with the choices themselves, whatever the template.
@@ -113,6 +123,7 @@ fn tag_fault(tags: &[Tag], place: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deploy::Plan;
     use crate::document::Document;
 
     #[test]
@@ -134,6 +145,21 @@ mod tests {
         let tags = [tag("a"), tag("b=c"), tag("a"), tag("aws:x"), tag(""), tag("-ok")];
         let faults: Vec<bool> = (0..tags.len()).map(|place| tag_fault(&tags, place).is_some()).collect();
         assert_eq!(faults, [false, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn what_is_typed_becomes_a_value_or_none() {
+        let document = Document::parse("Parameters: {A: {Default: x}, B: {Type: String}, C: {NoEcho: true}}");
+        let mut settings = Settings::default();
+        for (place, name) in ["A", "B", "C"].into_iter().enumerate() {
+            for text in ["y", ""] {
+                let answer = Plan::of(&document, "t.yaml", &settings).answers.swap_remove(place);
+                settings.answer(&answer, text);
+                let kept = settings.parameters.get(name).map(String::as_str);
+                let expected = if name == "C" || text.is_empty() && name == "B" { None } else { Some(text) };
+                assert_eq!(kept, expected, "{name}");
+            }
+        }
     }
 
     #[test]

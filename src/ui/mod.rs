@@ -1,6 +1,7 @@
 //! The page: the only place that knows Leptos and the browser.
 
 pub mod browser;
+mod deploy;
 pub mod editor;
 pub mod field;
 pub mod form;

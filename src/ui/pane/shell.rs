@@ -11,6 +11,7 @@ use super::overlay::{Announcer, SkipLink, Toast};
 use super::seam::Seam;
 use super::status::Status;
 use super::tie::Tie;
+use crate::ui::deploy::DeployDialog;
 use crate::ui::editor::Editor;
 use crate::ui::form::FormPane;
 use crate::ui::workspace::Workspace;
@@ -75,6 +76,7 @@ pub fn Shell() -> impl IntoView {
                 <div class="scrim" on:click=move |_| frame.sheet.set(None)></div>
             </div>
         </div>
+        <DeployDialog/>
         <Toast/>
         <Announcer/>
     }

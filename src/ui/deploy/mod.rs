@@ -1,0 +1,123 @@
+//! The Deploy dialog: choices on the left, the command that follows from them on the right.
+//!
+//! It shows what [`crate::deploy`] thinks and keeps the choices in this browser; it computes nothing itself and calls
+//! nobody. Values of `NoEcho` parameters have no field here.
+
+mod after;
+mod before;
+mod capabilities;
+mod command;
+mod mark;
+mod parameters;
+mod state;
+mod tags;
+mod target;
+
+use leptos::prelude::*;
+
+use super::browser::{self, FILE_NAME};
+use super::icon::{Icon, Svg};
+use super::workspace::Workspace;
+use after::Afterwards;
+use before::Before;
+use capabilities::Capabilities;
+use command::CommandBox;
+use parameters::Parameters;
+use state::{Copied, Deployment};
+use tags::Tags;
+use target::Target;
+
+/// The dialog, there while `workspace.deploy_open` is true.
+#[component]
+pub fn DeployDialog() -> impl IntoView {
+    let open = Workspace::expect().deploy_open;
+    view! {
+        <Show when=move || open.get()>
+            <Dialog/>
+        </Show>
+    }
+}
+
+#[component]
+fn Dialog() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let deployment = Deployment::provide();
+    let dialog = deployment.dialog;
+    // The browser keeps the focus inside and gives it back where it was when the dialog closes.
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && let Err(why) = dialog.show_modal()
+        {
+            leptos::logging::error!("The dialog does not open: {why:?}");
+        }
+    });
+    let outside = move |ev: web_sys::MouseEvent| {
+        let target = event_target::<web_sys::Element>(&ev);
+        if dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog)) {
+            deployment.close();
+        }
+    };
+    let key = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
+        "Enter" if ev.ctrl_key() || ev.meta_key() => {
+            ev.prevent_default();
+            ev.stop_propagation();
+            deployment.copy_command();
+        }
+        // The panes behind are out of reach.
+        "F6" => ev.stop_propagation(),
+        _ => {}
+    };
+    view! {
+        <dialog
+            class="dlg" aria-labelledby="deploy-title" node_ref=dialog
+            on:close=move |_| workspace.deploy_open.set(false)
+            on:mousedown=outside
+            on:keydown=key
+        >
+            <header>
+                <div class="grow">
+                    <h2 id="deploy-title">"Deploy " {move || workspace.stack_name.get()}</h2>
+                    <p class="help">"This page never calls AWS. It writes the command, you run it where your credentials are."</p>
+                </div>
+                <button class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| deployment.close()>
+                    <Svg icon=Icon::Cross/>
+                </button>
+            </header>
+            <div class="dl-l" tabindex="-1">
+                <Target/>
+                <Parameters/>
+                <Capabilities/>
+                <Tags/>
+            </div>
+            <div class="dl-r" tabindex="-1">
+                <CommandBox/>
+                <Before/>
+                <Afterwards/>
+            </div>
+            <Foot/>
+        </dialog>
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let deployment = Deployment::expect();
+    let download = move |_| {
+        let done = browser::download(FILE_NAME, &workspace.text());
+        deployment.say(if done { "Downloaded." } else { "This browser refused the download." });
+    };
+    view! {
+        <footer>
+            <span class="help grow">{format!("The command expects {FILE_NAME} in the folder you run it from.")}</span>
+            <button class="btn" on:click=download><Svg icon=Icon::Download/>{format!("Download {FILE_NAME}")}</button>
+            <button class="btn pri" id="deploy-copy" autofocus on:click=move |_| deployment.copy_command()>
+                <Svg icon=Icon::Copy/>
+                {move || if deployment.is_copied(Copied::Command) { "Copied" } else { "Copy the command" }}
+                <span class="k" aria-hidden="true">"Ctrl Enter"</span>
+            </button>
+            <span class="sr" role="status">{move || deployment.said.get()}</span>
+        </footer>
+    }
+}

@@ -1,0 +1,201 @@
+//! What the dialog holds: the choices, and memos of what follows from them.
+
+use gloo_timers::callback::Timeout;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::deploy::{About, After, Check, Plan, Script, Settings, Shell, Unwritable, afterwards, checks};
+use crate::template::Template;
+use crate::template::place::Place;
+use crate::ui::browser::{self, FILE_NAME};
+use crate::ui::workspace::Workspace;
+
+/// Storage key of the choices.
+const SETTINGS: &str = "cf-init.deploy";
+/// Storage key of the shell.
+const SHELL: &str = "cf-init.shell";
+/// How long "Copied" stands, in milliseconds.
+const FEEDBACK: u32 = 1_600;
+
+/// Something that can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Copied {
+    /// The command.
+    Command,
+    /// The command of the check at this place.
+    Check(usize),
+    /// The command for afterwards at this place.
+    After(usize),
+}
+
+/// The state of the open dialog; got by [`Deployment::expect`].
+#[derive(Clone, Copy)]
+pub(super) struct Deployment {
+    workspace: Workspace,
+    /// The choices, without the stack's name, which is the workspace's.
+    pub(super) settings: RwSignal<Settings>,
+    /// The shell that the command is written for.
+    pub(super) shell: RwSignal<Shell>,
+    /// What follows from template and choices.
+    pub(super) plan: Memo<Plan>,
+    /// The command as typed, or why this shell cannot.
+    pub(super) script: Memo<Result<Script, Unwritable>>,
+    /// The checks.
+    pub(super) checks: Memo<Vec<Check>>,
+    /// Commands for afterwards.
+    pub(super) after: Memo<Vec<After>>,
+    /// What a screen reader is told.
+    pub(super) said: RwSignal<String>,
+    /// The dialog's element.
+    pub(super) dialog: NodeRef<html::Dialog>,
+    copied: RwSignal<Option<Copied>>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Deployment {
+    /// Begins with the choices kept in the browser and keeps each change.
+    pub(super) fn provide() -> Deployment {
+        let workspace = Workspace::expect();
+        let kept = browser::stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
+        let shell = browser::stored(SHELL).and_then(|name| Shell::of_name(&name)).unwrap_or_default();
+        let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(shell));
+        let plan = workspace.memo(move |document| Plan::of(document, FILE_NAME, &chosen(workspace, settings)));
+        let script = Memo::new(move |_| plan.with(|plan| shell.get().write(&plan.command.lines())));
+        let checks = workspace.memo(move |document| plan.with(|plan| checks(document, plan)));
+        let after = workspace.memo(move |document| plan.with(|plan| afterwards(document, &plan.command)));
+        Effect::new(move |first: Option<()>| {
+            let kept = settings
+                .with(|settings| workspace.with_untracked(|document| settings.without_secrets(Template::of(document))));
+            if first.is_some() {
+                keep(workspace, SETTINGS, &serde_json::to_string(&kept).unwrap_or_default());
+            }
+        });
+        let deployment = Deployment {
+            workspace,
+            settings,
+            shell,
+            plan,
+            script,
+            checks,
+            after,
+            said: RwSignal::new(String::new()),
+            dialog: NodeRef::new(),
+            copied: RwSignal::new(None),
+            timer: StoredValue::new_local(None),
+        };
+        provide_context(deployment);
+        deployment
+    }
+
+    /// The state of the dialog around.
+    pub(super) fn expect() -> Deployment {
+        expect_context()
+    }
+
+    /// A view of the choices that changes only when what it shows does.
+    pub(super) fn choice<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Settings) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let settings = self.settings;
+        Memo::new(move |_| settings.with(&read))
+    }
+
+    /// What is wrong with a choice.
+    pub(super) fn fault(&self, about: About) -> Memo<Option<String>> {
+        let plan = self.plan;
+        Memo::new(move |_| plan.with(|plan| plan.problem(&about).map(|problem| problem.what.clone())))
+    }
+
+    /// Chooses the shell and keeps the choice.
+    pub(super) fn choose_shell(&self, shell: Shell) {
+        self.shell.set(shell);
+        keep(self.workspace, SHELL, shell.name());
+    }
+
+    /// Tells a screen reader.
+    pub(super) fn say(&self, text: &str) {
+        self.said.set(text.to_string());
+    }
+
+    /// Closes the dialog; the focus goes back to where it was.
+    pub(super) fn close(&self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
+        }
+    }
+
+    /// Closes the dialog and opens the form of a place.
+    pub(super) fn show(&self, place: Place) {
+        self.close();
+        self.workspace.select(place);
+    }
+
+    /// Copies the command, or leads to what is in its way.
+    pub(super) fn copy_command(&self) {
+        let problem = self.plan.with_untracked(|plan| plan.problems.first().cloned());
+        if let Some(problem) = problem {
+            self.say(&format!("Not copied. {}", problem.what));
+            self.lead_to(&problem.about);
+            return;
+        }
+        match self.script.get_untracked() {
+            Ok(script) => self.copy(Copied::Command, &script.text()),
+            Err(why) => self.say(&format!("Not copied. {why}")),
+        }
+    }
+
+    /// Copies a text and shows for a moment that it is done.
+    pub(super) fn copy(&self, what: Copied, text: &str) {
+        let (copied, timer, said) = (self.copied, self.timer, self.said);
+        browser::copy(text, move |done| {
+            said.try_set(if done { "Copied." } else { "This browser refused the clipboard." }.to_string());
+            if done {
+                copied.try_set(Some(what));
+                timer.try_set_value(Some(Timeout::new(FEEDBACK, move || {
+                    copied.try_set(None);
+                    said.try_set(String::new());
+                })));
+            }
+        });
+    }
+
+    /// True for a moment after something was copied.
+    pub(super) fn is_copied(&self, what: Copied) -> bool {
+        self.copied.get() == Some(what)
+    }
+
+    /// Puts the focus where a problem is mended.
+    pub(super) fn lead_to(&self, about: &About) {
+        let id = match about {
+            About::StackName => "deploy-stack".to_string(),
+            About::Region => "deploy-region".to_string(),
+            About::Profile => "deploy-profile".to_string(),
+            About::Bucket => "deploy-bucket".to_string(),
+            About::Tag(_) => "deploy-tags".to_string(),
+            About::Parameter(name) => parameter_id(name),
+            About::Template => return,
+        };
+        let element =
+            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// The id of a parameter's field.
+pub(super) fn parameter_id(name: &str) -> String {
+    format!("deploy-p-{name}")
+}
+
+fn chosen(workspace: Workspace, settings: RwSignal<Settings>) -> Settings {
+    Settings { stack_name: workspace.stack_name.get(), ..settings.get() }
+}
+
+fn keep(workspace: Workspace, key: &str, value: &str) {
+    if let Err(why) = browser::store(key, value) {
+        workspace.saved.set(crate::ui::workspace::Saved::Refused(why));
+    }
+}
