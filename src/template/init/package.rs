@@ -52,17 +52,24 @@ impl<'d> Package<'d> {
         self.node
     }
 
-    /// The versions wanted: `""`, `[]` and nothing mean any, text means that one.
+    /// The versions wanted.
     pub fn versions(&self) -> Versions<'d> {
+        Versions::of(self.node)
+    }
+}
+
+impl<'d> Versions<'d> {
+    /// Reads the value behind a package's name: `""`, `[]` and nothing mean any, text means that one.
+    pub fn of(node: Node<'d>) -> Versions<'d> {
         let is_function = |node: &Node<'_>| node.tag().is_some_and(|tag| !tag.starts_with("!!"));
-        if is_function(&self.node) || self.node.items().any(|item| is_function(&item) || item.scalar().is_none()) {
+        if is_function(&node) || node.items().any(|item| is_function(&item) || item.scalar().is_none()) {
             return Versions::Computed;
         }
-        let versions: Vec<&str> = match self.node.kind() {
-            Kind::Scalar if self.node.is_null() => Vec::new(),
-            Kind::Scalar => self.node.scalar().into_iter().filter(|text| !text.is_empty()).collect(),
-            Kind::Sequence => self.node.items().filter_map(|item| item.scalar()).collect(),
-            Kind::Mapping if self.node.is_empty() => Vec::new(),
+        let versions: Vec<&str> = match node.kind() {
+            Kind::Scalar if node.is_null() => Vec::new(),
+            Kind::Scalar => node.scalar().into_iter().filter(|text| !text.is_empty()).collect(),
+            Kind::Sequence => node.items().filter_map(|item| item.scalar()).collect(),
+            Kind::Mapping if node.is_empty() => Vec::new(),
             Kind::Mapping => return Versions::Computed,
         };
         if versions.is_empty() { Versions::Any } else { Versions::These(versions) }

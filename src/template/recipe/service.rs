@@ -44,17 +44,48 @@ pub fn causes(config: &Config<'_>) -> Vec<Cause> {
         .collect()
 }
 
-/// What a service lists that its config does not declare: it never restarts it. Source: construction.py, a list of
-/// changes for each config.
-pub fn strangers(config: &Config<'_>, service: &str) -> Vec<Cause> {
+/// What the service at `at` lists that its config does not declare: it never restarts it. Source: construction.py, a
+/// list of changes for each config.
+pub fn strangers(config: &Config<'_>, at: &Path) -> Vec<Cause> {
     let declared = causes(config);
-    let service = config.services().find(|one| one.path().to_pointer() == service || one.name() == service);
+    let service = config.services().find(|one| one.path() == at);
     let listed = service.map(|service| service.triggers()).unwrap_or_default();
     listed
         .into_iter()
-        .map(|one| Cause { section: one.section, manager: one.manager.map(str::to_string), name: one.name.to_string() })
+        .map(|one| Cause {
+            section: one.section,
+            manager: one.manager.map(str::to_string),
+            name: one.name.to_string(),
+        })
         .filter(|cause| !declared.contains(cause))
         .collect()
+}
+
+/// Where the services of the config at `config` are, in the order of the text.
+pub fn paths(document: &Document, config: &Path) -> Vec<Path> {
+    let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));
+    let config = init.and_then(|init| init.config(config.last_key()?));
+    config.map(|config| config.services().map(|service| service.path().clone()).collect()).unwrap_or_default()
+}
+
+/// The service at `at` in a few words: "enabled, running, 3 triggers".
+pub fn in_words(document: &Document, at: &Path) -> String {
+    let config = at.parent().and_then(|manager| manager.parent()).and_then(|services| services.parent());
+    let Some(config_path) = config else { return String::new() };
+    let init = Template::of(document).inits().find(|init| config_path.starts_with(&init.path()));
+    let config = init.and_then(|init| init.config(config_path.last_key()?));
+    let Some(service) = config.and_then(|config| config.services().find(|one| one.path() == at)) else {
+        return String::new();
+    };
+    let truth = |value: Option<bool>, yes: &str, no: &str| value.map(|value| if value { yes } else { no }.to_string());
+    let triggers = match service.triggers().len() {
+        0 => None,
+        1 => Some("1 trigger".to_string()),
+        count => Some(format!("{count} triggers")),
+    };
+    let words = [truth(service.enabled(), "enabled", "disabled"), truth(service.ensure_running(), "running", "stopped"), triggers];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    if words.is_empty() { "left as it is".into() } else { words.join(", ") }
 }
 
 /// The manager that a new service gets: that of the other services of the metadata, else `systemd`.

@@ -1,13 +1,31 @@
 //! The forms: one a place. A form is a list of rows over the document and holds nothing of its own.
 
+mod accordion;
+mod actions;
+mod adder;
 mod entries;
+mod file;
 mod head;
+mod instance;
+mod list;
+mod menu;
+mod network;
+mod packages;
+mod parameters;
+mod remove;
+mod rows;
+mod services;
+mod stack;
+mod tags;
+mod triggers;
+mod truth;
 
 use leptos::prelude::*;
 
 pub use head::{FormBody, FormHead};
 
-use super::workspace::{Place, Workspace};
+use super::workspace::{Place, Section, Workspace};
+use crate::template::place::init_path;
 
 /// The pane with the form of the selected place.
 #[component]
@@ -25,14 +43,22 @@ pub fn Form(
     place: Place,
 ) -> impl IntoView {
     match place {
-        Place::Stack
-        | Place::Parameters
-        | Place::Vpc(_)
-        | Place::Subnets
-        | Place::Instance(_)
-        | Place::ConfigSets(_)
-        | Place::Init { .. }
-        | Place::Outputs
-        | Place::Resource(_) => view! { <entries::Entries place=place/> }.into_any(),
+        Place::Stack => view! { <stack::Stack/> }.into_any(),
+        Place::Parameters => view! { <parameters::Parameters/> }.into_any(),
+        Place::Vpc(id) => view! { <network::Vpc id=id/> }.into_any(),
+        Place::Subnets => view! { <network::Subnets/> }.into_any(),
+        Place::Instance(id) => view! { <instance::Instance id=id/> }.into_any(),
+        Place::Init { ref resource, ref config, section } => {
+            let at = init_path(resource).join(config.as_str());
+            match section {
+                Section::Packages => view! { <packages::Packages place=place config=at/> }.into_any(),
+                Section::Files => view! { <file::Files place=place config=at/> }.into_any(),
+                Section::Services => view! { <services::Services place=place config=at/> }.into_any(),
+                Section::Groups | Section::Users | Section::Sources | Section::Commands => {
+                    view! { <entries::Entries place=place/> }.into_any()
+                }
+            }
+        }
+        Place::ConfigSets(_) | Place::Outputs | Place::Resource(_) => view! { <entries::Entries place=place/> }.into_any(),
     }
 }

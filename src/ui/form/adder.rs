@@ -1,0 +1,53 @@
+//! The line with which a list grows: a name and a button.
+
+use leptos::prelude::*;
+
+use crate::ui::icon::{Icon, Svg};
+
+/// A field for a new name with a button; Enter adds too. The name stays if it was refused.
+#[component]
+pub fn Adder(
+    /// Id of the field.
+    id: &'static str,
+    /// What is asked for: "Path of the new file".
+    label: &'static str,
+    /// What the button says: "Add a file".
+    button: &'static str,
+    /// Takes the name; false if it was refused.
+    #[prop(into)]
+    add: Callback<String, bool>,
+    /// A choice before the name.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let draft = RwSignal::new(String::new());
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let name = draft.get_untracked().trim().to_string();
+        if !name.is_empty() && add.run(name) {
+            draft.set(String::new());
+        }
+    };
+    view! {
+        <form class="adder" on:submit=submit>
+            {children.map(|children| children())}
+            <div class="adder-name">
+                <label for=id>{label}</label>
+                <input
+                    class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                    prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
+                />
+            </div>
+            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{button}</button>
+        </form>
+    }
+}
+
+/// What stands in place of an empty list.
+#[component]
+pub fn Empty(
+    /// One line.
+    text: &'static str,
+) -> impl IntoView {
+    view! { <p class="empty">{text}</p> }
+}

@@ -1,0 +1,126 @@
+//! A file's content: written here or fetched from an address, `${…}` replaced or not.
+
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use crate::document::{Document, Path};
+use crate::schema::file as row;
+use crate::template::content::{self, Content, Substitution};
+use crate::template::recipe::file;
+use crate::ui::field::{DocsLink, FieldRow, LineLink, TextField};
+use crate::ui::form::actions::Actions;
+use crate::ui::workspace::Workspace;
+
+const SUB_PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html";
+
+/// How a file gets its content, as the form shows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Text(bool),
+    Address,
+    Object,
+}
+
+fn shown(document: &Document, at: &Path) -> Shown {
+    let node = document.node(at);
+    let content = node.and_then(|node| node.get(row::CONTENT.key));
+    match Content::of(content) {
+        Content::Text(text) => Shown::Text(!matches!(text.substitution, Substitution::Off)),
+        Content::Object(_) | Content::Function(_) => Shown::Object,
+        Content::Missing if node.is_some_and(|node| node.get(row::SOURCE.key).is_some()) => Shown::Address,
+        Content::Missing => Shown::Text(false),
+    }
+}
+
+/// The row of the content of the file at a path.
+#[component]
+pub fn ContentRow(
+    /// The file.
+    at: Path,
+    /// What its buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let shown = workspace.memo(move |document| shown(document, &own));
+    let kind = Memo::new(move |_| match shown.get() {
+        Shown::Text(_) => 0,
+        Shown::Address => 1,
+        Shown::Object => 2,
+    });
+    let path = StoredValue::new(at.clone());
+    let (text, address) = (at.join(row::CONTENT.key), at.join(row::SOURCE.key));
+    let body = move || match kind.get() {
+        0 => view! { <Editor at=path.get_value()/> <SubHelp/> }.into_any(),
+        1 => view! {
+            <TextField at=path.get_value().join(row::SOURCE.key) name="Source URL" required=true/>
+            <p class="help">{row::SOURCE.help}</p>
+        }
+        .into_any(),
+        _ => view! {
+            <p class="help">"An object or a function. cfn-init writes objects as JSON on one line; change it in the text. "</p>
+            <LineLink at=path.get_value().join(row::CONTENT.key)/>
+        }
+        .into_any(),
+    };
+    view! {
+        <FieldRow at=[text, address] label="Content">
+            <div class="ed-top">
+                <Whence at=at.clone() shown=shown actions=actions/>
+                <Replace at=at shown=shown actions=actions/>
+            </div>
+            {body}
+        </FieldRow>
+    }
+}
+
+/// Inline, or from an address.
+#[component]
+fn Whence(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+    let path = StoredValue::new(at);
+    let is_address = move || shown.get() == Shown::Address;
+    let switch = move |recipe: fn(&Document, &Path) -> Vec<crate::document::Edit>| {
+        let at = path.get_value();
+        actions.make("content", &at, |document| recipe(document, &at));
+    };
+    view! {
+        <div class="seg" role="group" aria-label="Where the content comes from">
+            <button type="button" aria-pressed=move || (!is_address()).to_string()
+                on:click=move |_| if shown.get_untracked() == Shown::Address { switch(file::write) }>"Inline"</button>
+            <button type="button" aria-pressed=move || is_address().to_string()
+                on:click=move |_| if shown.get_untracked() != Shown::Address { switch(file::fetch) }>"Source URL"</button>
+        </div>
+    }
+}
+
+/// Whether CloudFormation replaces `${…}`: the text stays, `Fn::Sub` comes and goes.
+#[component]
+fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+    let path = StoredValue::new(at.join(row::CONTENT.key));
+    let is_text = Memo::new(move |_| matches!(shown.get(), Shown::Text(_)));
+    let toggle = move |on: bool| {
+        let at = path.get_value();
+        let recipe = if on { content::substitute } else { content::leave };
+        actions.make("replacement of ${…}", &at, |document| recipe(document, &at));
+    };
+    view! {
+        <Show when=move || is_text.get()>
+            <label class="tick">
+                <input type="checkbox" prop:checked=move || shown.get() == Shown::Text(true)
+                    on:change:target=move |ev| toggle(ev.target().checked())/>
+                <span>"Replace "<code class="sub is-chip">"${…}"</code></span>
+            </label>
+        </Show>
+    }
+}
+
+#[component]
+fn SubHelp() -> impl IntoView {
+    view! {
+        <p class="help">
+            "Where "<code>"${…}"</code>" is replaced, a shell's variable is written "<code>"${!NAME}"</code>". "
+            <DocsLink to=SUB_PAGE.to_string() about="Fn::Sub".to_string()/>
+        </p>
+    }
+}

@@ -1,0 +1,162 @@
+//! The editor of a file's text: numbered lines, `${…}` marked, below it what each name stands for.
+//!
+//! A marked copy gives the size, a text area over it the caret. What is typed is held as typed; what is written ends
+//! in a line break.
+
+use leptos::prelude::*;
+
+use crate::document::{Document, Path, Style};
+use crate::schema::file as row;
+use crate::template::Template;
+use crate::template::content::{self, Content, Substitution, Text};
+use crate::template::recipe::file;
+use crate::template::substitution::{self, Meaning, Piece};
+use crate::ui::field::{Refusal, field_id};
+use crate::ui::workspace::Workspace;
+
+/// Names shown below the text before the rest is only counted.
+const NAMES_SHOWN: usize = 6;
+
+/// What the editor shows.
+#[derive(Clone, PartialEq, Eq, Default)]
+struct Held {
+    text: String,
+    marks: bool,
+    names: Vec<(String, Meaning)>,
+}
+
+fn held(document: &Document, at: &Path) -> Held {
+    let Content::Text(Text { text, substitution, .. }) = Content::of(document.node(at)) else { return Held::default() };
+    let own = match substitution {
+        Substitution::Off => return Held { text: text.into(), ..Held::default() },
+        Substitution::On => None,
+        Substitution::WithNames(names) => Some(names),
+    };
+    let template = Template::of(document);
+    let meaning = |name: &str| (name.to_string(), substitution::meaning(template, own, name));
+    Held { text: text.into(), marks: true, names: substitution::names(text).into_iter().map(meaning).collect() }
+}
+
+/// The editor of the content of the file at a path.
+#[component]
+pub fn Editor(
+    /// The file.
+    at: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let content = at.join(row::CONTENT.key);
+    let own = content.clone();
+    let held = workspace.memo(move |document| held(document, &own));
+    // What was typed last, and what it became: while that stands in the text, the editor shows what was typed.
+    let draft = RwSignal::new((String::new(), None::<String>));
+    let shown = Memo::new(move |_| {
+        let text = held.with(|held| held.text.clone());
+        draft.with(|(typed, became)| match became {
+            Some(became) if *became == text => typed.clone(),
+            _ => content::shown(&text).to_string(),
+        })
+    });
+    let refused = RwSignal::new(None::<String>);
+    let (file_at, path) = (StoredValue::new(at), StoredValue::new(content.clone()));
+    let write = move |typed: String| {
+        let (file_at, at) = (file_at.get_value(), path.get_value());
+        let became = held.with_untracked(|held| content::typed(&held.text, &typed));
+        let edits = workspace.with_untracked(|document| file::set_content(document, &file_at, &typed));
+        draft.set((typed, Some(became)));
+        refused.set(workspace.edit(&crate::template::place::name_of(&at), &at, edits).err().map(|why| why.to_string()));
+    };
+    let linked = move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()));
+    view! {
+        <div class="ed" class:is-linked=linked>
+            <div class="ed-scroll">
+                <div class="ed-text">
+                    <Copy shown=shown held=held/>
+                    <textarea
+                        id=field_id(&content) aria-label="Content" spellcheck="false" autocomplete="off"
+                        autocapitalize="off" wrap="off" rows="1" prop:value=shown
+                        on:input:target=move |ev| { write(ev.target().value()); point(workspace, &path.get_value(), &ev.target()) }
+                        on:keyup:target=move |ev| point(workspace, &path.get_value(), &ev.target())
+                        on:click:target=move |ev| point(workspace, &path.get_value(), &ev.target())
+                        on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                        on:focusout=move |_| { workspace.close_step(); workspace.key_line.set(None) }
+                    ></textarea>
+                </div>
+            </div>
+            <Foot held=held/>
+        </div>
+        <Refusal why=refused/>
+    }
+}
+
+/// The marked copy of the text.
+#[component]
+fn Copy(shown: Memo<String>, held: Memo<Held>) -> impl IntoView {
+    let marks = Memo::new(move |_| held.with(|held| held.marks));
+    let lines = move || {
+        let marks = marks.get();
+        shown.with(|text| {
+            let line = |line: &str| view! { <span>{if marks { marked(line) } else { line.to_string().into_any() }}</span> };
+            text.split('\n').map(line).collect::<Vec<_>>()
+        })
+    };
+    view! { <pre aria-hidden="true">{lines}</pre> }
+}
+
+fn marked(line: &str) -> AnyView {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Name { written, .. } => view! { <code class="sub">{written.to_string()}</code> }.into_any(),
+        Piece::Text(text) | Piece::Literal(text) => text.to_string().into_any(),
+    };
+    substitution::pieces(line).into_iter().map(piece).collect_view().into_any()
+}
+
+/// What each `${…}` of the text stands for.
+#[component]
+fn Foot(held: Memo<Held>) -> impl IntoView {
+    let names = Memo::new(move |_| held.with(|held| held.names.clone()));
+    let pair = |(name, meaning): (String, Meaning)| {
+        let unknown = meaning == Meaning::Unknown;
+        view! {
+            <span class="pair">
+                <code class="sub is-chip" class:is-err=unknown>{format!("${{{name}}}")}</code>{said(meaning)}
+            </span>
+        }
+    };
+    let more = move || {
+        let left = names.with(Vec::len).saturating_sub(NAMES_SHOWN);
+        (left > 0).then(|| view! { <span class="dim">{format!("{left} more")}</span> })
+    };
+    view! {
+        <Show when=move || !names.with(Vec::is_empty)>
+            <div class="ed-foot">
+                {move || names.get().into_iter().take(NAMES_SHOWN).map(pair).collect_view()}
+                {more}
+            </div>
+        </Show>
+    }
+}
+
+fn said(meaning: Meaning) -> String {
+    match meaning {
+        Meaning::Parameter(Some(default)) if default.is_empty() => "empty, if not answered".into(),
+        Meaning::Parameter(Some(default)) => default,
+        Meaning::Parameter(None) => "asked for at each deploy".into(),
+        Meaning::Resource(kind) => format!("id of the {}", kind.rsplit("::").next().unwrap_or(&kind)),
+        Meaning::Attribute => "attribute".into(),
+        Meaning::Pseudo(words) => words.into(),
+        Meaning::Own => "given beside the text".into(),
+        Meaning::Unknown => "unknown: not in the template".into(),
+    }
+}
+
+/// Tells the code pane which line the caret is in.
+fn point(workspace: Workspace, at: &Path, area: &web_sys::HtmlTextAreaElement) {
+    let before = area.selection_start().ok().flatten().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
+    let line = area.value().encode_utf16().take(before).filter(|&unit| unit == u16::from(b'\n')).count();
+    let first = workspace.with_untracked(|document| {
+        let node = document.node(at)?;
+        let node = node.get("Fn::Sub").unwrap_or(node);
+        (node.style() == Style::Literal).then(|| node.lines().start() + 1)
+    });
+    workspace.key_line.set(first.map(|first| first + line));
+}

@@ -1,0 +1,134 @@
+//! The form of an instance: what it is, where it stands, who reaches it, its disk, and how long CloudFormation waits.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::adder::Empty;
+use super::head::{FormBody, FormHead};
+use super::rows::{NameRow, SchemaRow, SchemaRows};
+use crate::document::Path;
+use crate::schema::Row;
+use crate::schema::ec2::{self, instance as row};
+use crate::template::recipe::{instance, rename};
+use crate::template::resource::attribute;
+use crate::template::{Template, resource_path};
+use crate::ui::field::{FieldRow, Refusal};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The rows at the top, in the order in which people ask.
+const FIRST: &[Row] = &[row::INSTANCE_TYPE, row::IMAGE_ID, row::KEY_NAME, row::SUBNET_ID];
+
+/// The form of the instance with a logical id.
+#[component]
+pub fn Instance(
+    /// Its logical id.
+    id: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let at = resource_path(&id);
+    let properties = at.join(attribute::PROPERTIES);
+    let signal = at.keys([attribute::CREATION_POLICY, row::RESOURCE_SIGNAL_KEY]);
+    let moved = move |at: Path| workspace.select(Place::Instance(at.last_key().unwrap_or_default().to_string()));
+    let volume = view! { <RootVolume id=id.clone() actions=actions/> };
+    let options = properties.join(row::METADATA_OPTIONS_KEY.key);
+    let tags = properties.clone();
+    view! {
+        <FormHead place=Place::Instance(id.clone())/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <div class="rows">
+                <NameRow
+                    at=at label="Logical id" with=rename::resource moved=moved
+                    help="References, cfn-init's --resource and cfn-hup's path get the new name too. A new logical id makes a new instance."
+                />
+                <SchemaRows owner=properties.clone() rows=FIRST/>
+                <SecurityGroups id=id.clone() actions=actions/>
+                <SchemaRow owner=properties row=row::INSTANCE_PROFILE/>
+            </div>
+            <Part title="Root volume">{volume}</Part>
+            <Part title="Instance metadata">
+                <div class="rows"><SchemaRows owner=options rows=row::METADATA_OPTIONS/></div>
+            </Part>
+            <Part title="CreationPolicy">
+                <div class="rows"><SchemaRows owner=signal rows=row::RESOURCE_SIGNAL/></div>
+            </Part>
+            <Part title="Tags"><div class="rows"><SchemaRow owner=tags row=row::TAGS/></div></Part>
+        </FormBody>
+    }
+}
+
+/// A part of the form with a heading.
+#[component]
+fn Part(title: &'static str, children: Children) -> impl IntoView {
+    view! { <section class="part"><div class="sect"><h2>{title}</h2></div>{children()}</section> }
+}
+
+/// The security groups of the template, ticked where the instance has them.
+#[component]
+fn SecurityGroups(id: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = resource_path(&id).keys([attribute::PROPERTIES, row::SECURITY_GROUP_IDS.key]);
+    let own = id.clone();
+    let groups = workspace.memo(move |document| {
+        let template = Template::of(document);
+        template.resource(&own).map(|resource| instance::security_groups(template, resource)).unwrap_or_default()
+    });
+    let names = Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
+    let (id, path) = (StoredValue::new(id), StoredValue::new(at.clone()));
+    let toggle = move |group: String, on: bool| {
+        let recipe = if on { instance::join_group } else { instance::leave_group };
+        let at = path.get_value();
+        actions.make("security groups", &at, |document| recipe(document, &id.get_value(), &group));
+    };
+    let row = row::SECURITY_GROUP_IDS;
+    view! {
+        <FieldRow at=at label=row.label help=row.help docs=row.source>
+            <div class="ticks" role="group" aria-label=row.label>
+                <For each=move || names.get() key=|name| name.clone() let:name>
+                    {
+                        let (own, group) = (name.clone(), name.clone());
+                        let on = move || groups.with(|groups| groups.iter().any(|one| one.0 == own && one.1));
+                        view! {
+                            <label class="tick">
+                                <input
+                                    type="checkbox" prop:checked=on
+                                    on:change:target=move |ev| toggle(group.clone(), ev.target().checked())
+                                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                                />
+                                <code>{name}</code>
+                            </label>
+                        }
+                    }
+                </For>
+                <Show when=move || names.with(Vec::is_empty)>
+                    <Empty text="No security group in this template."/>
+                </Show>
+            </div>
+        </FieldRow>
+    }
+}
+
+/// The rows of the root volume, or the button that writes one out.
+#[component]
+fn RootVolume(id: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = id.clone();
+    let at = workspace.memo(move |document| instance::root_volume(Template::of(document).resource(&own)?));
+    let id = StoredValue::new(id);
+    let add = move |_| {
+        let id = id.get_value();
+        actions.make("root volume", &resource_path(&id), |document| instance::add_root_volume(document, &id));
+    };
+    move || match at.get() {
+        Some(at) => view! { <div class="rows"><SchemaRows owner=at rows=ec2::instance::EBS/></div> }.into_any(),
+        None => view! {
+            <div class="empty is-action">
+                <span>"Not written out: the image decides, often 8 GiB and not encrypted."</span>
+                <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Write it out"</button>
+            </div>
+        }
+        .into_any(),
+    }
+}

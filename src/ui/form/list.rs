@@ -1,0 +1,62 @@
+//! A list of texts: one field an item, with buttons to add and to take out.
+
+use leptos::prelude::*;
+
+use crate::document::{Edit, Path, Slot, Value};
+use crate::template::recipe::entry;
+use crate::ui::field::{TextField, field_id, focus_soon};
+use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The items of the list at a path.
+#[component]
+pub fn ListField(
+    /// The list.
+    at: Path,
+    /// What it is called.
+    name: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = at.clone();
+    let count = workspace.memo(move |document| document.node(&own).map_or(0, |node| node.items().count()));
+    let path = StoredValue::new(at.clone());
+    let add = move |_| {
+        let at = path.get_value();
+        let index = count.get_untracked();
+        let item = Edit::Insert { into: at.clone(), slot: Slot::Index(index), value: Value::from("") };
+        if actions.make(&format!("item of {name}"), &at, |_| vec![item]) {
+            focus_soon(field_id(&at.join(index)));
+        }
+    };
+    view! {
+        <div class="list">
+            <For each=move || 0..count.get() key=|index| *index let:index>
+                <Item at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
+            </For>
+            <button type="button" class="btn sm" id=field_id(&at) aria-label=format!("Add to {name}") on:click=add>
+                <Svg icon=Icon::Plus/>"Add"
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Item(at: Path, name: String, actions: Actions) -> impl IntoView {
+    let path = StoredValue::new(at.clone());
+    let title = StoredValue::new(name.clone());
+    let take = move |_| {
+        let at = path.get_value();
+        let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();
+        title.with_value(|title| actions.remove(title, &at, |document| entry::take_with_empty(document, &at, &owner)));
+    };
+    view! {
+        <div class="list-i">
+            <TextField at=at name=name.clone() required=true/>
+            <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=take>
+                <Svg icon=Icon::Cross/>
+            </button>
+        </div>
+    }
+}

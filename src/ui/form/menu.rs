@@ -1,0 +1,113 @@
+//! The menu of an entry: move up, move down, duplicate, remove.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::actions::Actions;
+use crate::document::Path;
+use crate::template::recipe::entry;
+use crate::ui::field::{field_id, focus_soon};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The menu of the entry at a path.
+#[component]
+pub fn EntryMenu(
+    /// The entry.
+    at: Path,
+    /// What it is called.
+    #[prop(into)]
+    name: String,
+    /// What its buttons do it with.
+    actions: Actions,
+    /// Takes the entry out.
+    #[prop(into)]
+    remove: Callback<()>,
+    /// Puts a copy behind it; without one it cannot be doubled.
+    #[prop(optional, into)]
+    double: Option<Callback<()>>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let ends = workspace.memo(move |document| {
+        let place = entry::position(document, &own).unwrap_or_default();
+        let count = own.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
+        (place == 0, place + 1 >= count)
+    });
+    let id = format!("{}~", field_id(&at));
+    let (path, focus) = (StoredValue::new(at), StoredValue::new(id.clone()));
+    let title = StoredValue::new(format!("place of {name}"));
+    let shift = move |up: bool| {
+        let at = path.get_value();
+        let recipe = if up { entry::up } else { entry::down };
+        title.with_value(|title| actions.make(title, &at, |document| recipe(document, &at)));
+        focus_soon(focus.get_value());
+    };
+    view! {
+        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
+            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
+            <div class="more-list" on:click=close>
+                <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift(true)/>
+                <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift(false)/>
+                {double.map(|double| view! { <MenuItem icon=Icon::Copy text="Duplicate" act=double/> })}
+                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+            </div>
+        </details>
+    }
+}
+
+/// A button of a menu.
+#[component]
+fn MenuItem(
+    /// Its drawing.
+    icon: Icon,
+    /// What it does.
+    text: &'static str,
+    /// True while it has nothing to do.
+    #[prop(optional, into)]
+    off: Signal<bool>,
+    /// Does it.
+    #[prop(into)]
+    act: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="btn bare" disabled=move || off.get() on:click=move |_| act.run(())>
+            <Svg icon=icon/>{text}
+        </button>
+    }
+}
+
+fn menu_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
+    let element = target?.dyn_into::<web_sys::Element>().ok()?;
+    element.closest("details.more").ok()??.dyn_into().ok()
+}
+
+fn close(ev: web_sys::MouseEvent) {
+    if let Some(menu) = menu_of(ev.target()) {
+        let _ = menu.remove_attribute("open");
+    }
+}
+
+fn close_on_escape(ev: KeyboardEvent) {
+    if ev.key() != "Escape" {
+        return;
+    }
+    if let Some(menu) = menu_of(ev.target()).filter(|menu| menu.has_attribute("open")) {
+        ev.stop_propagation();
+        let _ = menu.remove_attribute("open");
+        let summary = menu.query_selector("summary").ok().flatten();
+        if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+            let _ = summary.focus();
+        }
+    }
+}
+
+fn close_when_left(ev: web_sys::FocusEvent) {
+    let Some(menu) = menu_of(ev.target()) else { return };
+    let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+    // A click on nothing focusable leaves no trace of where it went; then the menu stays for its own buttons.
+    if to.is_some() && !menu.contains(to.as_ref()) {
+        let _ = menu.remove_attribute("open");
+    }
+}

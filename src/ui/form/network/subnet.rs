@@ -1,0 +1,35 @@
+//! The rows of one subnet.
+
+use leptos::prelude::*;
+
+use super::subnets::Chosen;
+use crate::document::Path;
+use crate::schema::ec2::subnet;
+use crate::template::recipe::rename;
+use crate::template::resource_path;
+use crate::ui::form::rows::{NameRow, SchemaRows};
+
+/// The rows of the subnet with a logical id.
+#[component]
+pub fn SubnetDetail(
+    /// Its logical id.
+    id: String,
+    /// Which one is shown; follows a new name.
+    chosen: Chosen,
+) -> impl IntoView {
+    let at = resource_path(&id);
+    let properties = at.join("Properties");
+    let moved = move |at: Path| chosen.set(at.last_key().map(str::to_string));
+    view! {
+        <section class="part" aria-label=format!("Subnet {id}")>
+            <div class="sect"><h2>{id.clone()}</h2></div>
+            <div class="rows">
+                <NameRow
+                    at=at label="Logical id" with=rename::resource moved=moved
+                    help="References to it get the new name too. CloudFormation makes a new subnet under a new logical id."
+                />
+                <SchemaRows owner=properties rows=subnet::ROWS/>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,185 @@
+//! The form of all subnets: by VPC, the addresses, a table, and the rows of the one chosen.
+
+use leptos::prelude::*;
+
+use super::space::{AddressBars, thousands};
+use super::subnet::SubnetDetail;
+use crate::schema::ec2::{self, subnet as row};
+use crate::template::address_space::{AddressSpace, block_of, subnets_of};
+use crate::template::recipe::subnet::{self, Reach};
+use crate::template::{Template, resource_path};
+use crate::ui::field::{Held, Refusal, TextField, focus_soon};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::adder::Empty;
+use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::menu::EntryMenu;
+use crate::ui::form::remove::{Doubt, RemoveDoubt};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The logical id of the subnet whose rows are shown.
+pub type Chosen = RwSignal<Option<String>>;
+
+/// The form of all subnets.
+#[component]
+pub fn Subnets() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let vpcs = workspace.memo(|document| {
+        Template::of(document).resources_of(ec2::VPC).map(|vpc| vpc.id().to_string()).collect::<Vec<_>>()
+    });
+    view! {
+        <FormHead place=Place::Subnets/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <Show when=move || vpcs.with(Vec::is_empty)>
+                <Empty text="No VPC in this template, so no subnet either. Instances go into the account's default VPC."/>
+            </Show>
+            <For each=move || vpcs.get() key=|id| id.clone() let:id>
+                <VpcSubnets vpc=id actions=actions/>
+            </For>
+        </FormBody>
+    }
+}
+
+/// The subnets of one VPC.
+#[component]
+fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = vpc.clone();
+    let ids = workspace.memo(move |document| {
+        subnets_of(Template::of(document), &own).iter().map(|subnet| subnet.id().to_string()).collect::<Vec<_>>()
+    });
+    let own = vpc.clone();
+    let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &own));
+    let linked = workspace.linked.get_untracked();
+    let first = linked.and_then(|at| at.steps().get(1).map(|step| step.to_string()));
+    let chosen: Chosen = RwSignal::new(first.or_else(|| ids.with_untracked(|ids| ids.first().cloned())));
+    let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
+    let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);
+    let own = StoredValue::new(vpc.clone());
+    let rows = move || chosen.get().filter(|id| ids.with(|ids| ids.contains(id)));
+    let shown = Memo::new(move |_| rows());
+    view! {
+        <section class="part">
+            <div class="sect">
+                <h2>"Address space"</h2><span class="dim num">{percent}</span><span class="grow"></span>
+                <div class="vpc-block"><span class="dim hide-s">{vpc.clone()}</span><TextField at=block name=format!("Block of {vpc}") required=true/></div>
+            </div>
+            <AddressBars vpc=vpc.clone()/>
+        </section>
+        <section class="part">
+            <div class="sect"><h2>"Subnets"</h2><span class="dim num">{move || ids.with(Vec::len)}</span></div>
+            <div class="card is-open">
+                <table class="tbl">
+                    <thead><tr>
+                        <th>"Name"</th><th>"Block"</th><th class="hide-s">"Zone"</th><th>"Reach"</th><th class="r hide-s">"Usable"</th>
+                        <th><span class="sr">"More"</span></th>
+                    </tr></thead>
+                    <tbody>
+                        <For each=move || ids.get() key=|id| id.clone() let:id>
+                            <SubnetLine vpc=own.get_value() id=id chosen=chosen actions=actions/>
+                        </For>
+                    </tbody>
+                </table>
+                <NewSubnet vpc=vpc space=space chosen=chosen actions=actions/>
+            </div>
+        </section>
+        {move || shown.get().map(|id| view! { <SubnetDetail id=id chosen=chosen/> })}
+    }
+}
+
+/// The buttons that add a subnet at the next free block.
+#[component]
+fn NewSubnet(vpc: String, space: Memo<Option<AddressSpace>>, chosen: Chosen, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let next = Memo::new(move |_| space.with(|space| space.as_ref().and_then(AddressSpace::next)).map(|next| next.to_string()));
+    let own = StoredValue::new(vpc);
+    let add = move |reach: Reach| {
+        let made = workspace.with_untracked(|document| subnet::add(document, &own.get_value(), reach));
+        let Some((id, edits)) = made else { return };
+        if actions.make(&format!("subnet {id}"), &resource_path(&id), |_| edits) {
+            chosen.set(Some(id.clone()));
+            workspace.linked.set(Some(resource_path(&id)));
+            focus_soon(chooser_id(&id));
+        }
+    };
+    view! {
+        <div class="add-line">
+            <Show when=move || next.with(Option::is_some) fallback=|| view! { <span class="dim">"No block is free for another subnet."</span> }>
+                <button type="button" class="btn bare sm" on:click=move |_| add(Reach::Private)>
+                    <Svg icon=Icon::Plus/>"Private subnet at "<code>{next}</code>
+                </button>
+                <button type="button" class="btn bare sm" on:click=move |_| add(Reach::Public)>
+                    <Svg icon=Icon::Plus/>"Public subnet"
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+fn chooser_id(id: &str) -> String {
+    format!("subnet-{id}")
+}
+
+/// A line of the table.
+#[component]
+fn SubnetLine(vpc: String, id: String, chosen: Chosen, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = resource_path(&id);
+    let zone_at = at.keys(["Properties", row::ZONE.key]);
+    let own = id.clone();
+    let facts = workspace.memo(move |document| {
+        let template = Template::of(document);
+        let block = template.resource(&own).and_then(|subnet| block_of(subnet, row::CIDR_BLOCK.key));
+        let written = document.scalar(&at.keys(["Properties", row::CIDR_BLOCK.key])).unwrap_or("by a function").to_string();
+        let zone = match Held::of(document, &zone_at) {
+            Held::Nothing => "AWS chooses".to_string(),
+            Held::Literal(zone) => zone,
+            Held::Function(..) | Held::Nested(_) => "by a function".to_string(),
+        };
+        (written, zone, subnet::reach(template, &vpc, &own), block.map(|block| thousands(block.usable())))
+    });
+    let doubt = RwSignal::new(None::<Doubt>);
+    let title = id.clone();
+    let go = Callback::new(move |()| {
+        doubt.set(None);
+        actions.remove(&title, &resource_path(&title), |document| subnet::remove(document, &title).edits);
+    });
+    let title = id.clone();
+    let ask = move |()| {
+        let users = workspace.with_untracked(|document| subnet::remove(document, &title).broken_names());
+        if users.is_empty() { go.run(()) } else { doubt.set(Some(Doubt { what: title.clone(), users })) }
+    };
+    let (own, name) = (StoredValue::new(id.clone()), id.clone());
+    let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&own.get_value()));
+    let choose = move |_| {
+        workspace.linked.set(Some(resource_path(&own.get_value())));
+        chosen.set(Some(own.get_value()));
+    };
+    view! {
+        <tr class:is-sel=is_chosen>
+            <td>
+                <button type="button" class="pick" id=chooser_id(&id) aria-pressed=move || is_chosen().to_string() on:click=choose>
+                    {name.clone()}
+                </button>
+            </td>
+            <td><code>{move || facts.get().0}</code></td>
+            <td class="hide-s">{move || facts.get().1}</td>
+            <td><ReachWord reach=Signal::derive(move || facts.get().2)/></td>
+            <td class="r num hide-s">{move || facts.get().3}</td>
+            <td class="r"><EntryMenu at=resource_path(&id) name=name actions=actions remove=ask/></td>
+        </tr>
+        {move || doubt.with(Option::is_some).then(|| view! {
+            <tr><td colspan="6" class="note-cell"><RemoveDoubt doubt=doubt go=go/></td></tr>
+        })}
+    }
+}
+
+#[component]
+fn ReachWord(reach: Signal<Reach>) -> impl IntoView {
+    move || match reach.get() {
+        Reach::Public => view! { <span class="row is-tight"><Svg icon=Icon::Route/>"public"</span> }.into_any(),
+        Reach::Private => view! { <span class="row is-tight"><Svg icon=Icon::Vpc/>"private"</span> }.into_any(),
+    }
+}

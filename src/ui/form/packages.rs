@@ -1,0 +1,145 @@
+//! The form of a config's packages: by manager, each with its versions.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::adder::{Adder, Empty};
+use super::head::{FormBody, FormHead};
+use super::menu::EntryMenu;
+use crate::document::Path;
+use crate::template::init::{PACKAGE_MANAGERS, Versions};
+use crate::template::recipe::{package, service};
+use crate::ui::field::{DocsLink, LineLink, Refusal, RenameField, field_id};
+use crate::ui::workspace::{Place, Workspace};
+
+const PAGE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-init.html#aws-resource-init-packages";
+
+/// The form of the packages of the config at a path.
+#[component]
+pub fn Packages(
+    /// The place of the section.
+    place: Place,
+    /// The config.
+    config: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = config.clone();
+    let managers = workspace.memo(move |document| {
+        let node = document.node(&own.join("packages"));
+        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
+    });
+    let path = StoredValue::new(config);
+    let first = workspace.with_untracked(|document| service::package_manager(document, &path.get_value()));
+    let manager = RwSignal::new(first);
+    let add = move |name: String| {
+        let (config, manager) = (path.get_value(), manager.get_untracked());
+        let at = config.keys(["packages", manager.as_str(), name.as_str()]);
+        let made = actions.make(&format!("package {name}"), &at, |document| package::add(document, &config, &manager, &name));
+        if made {
+            workspace.linked.set(Some(at));
+        }
+        made
+    };
+    view! {
+        <FormHead place=place/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <Show when=move || managers.with(Vec::is_empty)>
+                <Empty text="No packages yet. cfn-init installs none in this config."/>
+            </Show>
+            <For each=move || managers.get() key=|manager| manager.clone() let:manager>
+                <Manager config=path.get_value() manager=manager actions=actions/>
+            </For>
+            <Adder id="new-package" label="Name of the package" button="Add a package" add=add>
+                <div>
+                    <label for="new-package-manager">"Manager"</label>
+                    <select class="in mono" id="new-package-manager" on:change:target=move |ev| manager.set(ev.target().value())>
+                        {PACKAGE_MANAGERS.map(|word| view! { <option value=word prop:selected=move || manager.with(|one| one == word)>{word}</option> })}
+                    </select>
+                </div>
+            </Adder>
+            <p class="help">
+                "Without a version: apt installs what is missing and upgrades nothing; yum and zypper upgrade at every run. "
+                <DocsLink to=PAGE.to_string() about="packages".to_string()/>
+            </p>
+        </FormBody>
+    }
+}
+
+/// The packages of one manager.
+#[component]
+fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (at, word) = (config.clone(), manager.clone());
+    let names = workspace.memo(move |document| {
+        let node = document.node(&at.keys(["packages", word.as_str()]));
+        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
+    });
+    let section = config.keys(["packages", manager.as_str()]);
+    let parent = StoredValue::new(section.clone());
+    view! {
+        <section class="part">
+            <div class="sect">
+                <h2><code>{manager}</code></h2>
+                <span class="dim num">{move || names.with(Vec::len)}</span>
+                <span class="grow"></span>
+                <LineLink at=section/>
+            </div>
+            <div class="grid-rows" role="list">
+                <div class="grid-row is-head" aria-hidden="true"><span>"Name"</span><span>"Versions"</span></div>
+                <For each=move || names.get() key=|name| name.clone() let:name>
+                    <PackageRow at=parent.get_value().join(name) actions=actions/>
+                </For>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn PackageRow(at: Path, actions: Actions) -> impl IntoView {
+    let name = at.last_key().unwrap_or_default().to_string();
+    let (path, title) = (at.clone(), name.clone());
+    let remove = move |()| actions.remove(&title, &path, |document| package::remove(document, &path));
+    view! {
+        <div class="grid-row" role="listitem">
+            <div><RenameField at=at.clone() name=format!("Name of {name}") with=package::rename/></div>
+            <VersionsField at=at.clone() name=name.clone() actions=actions/>
+            <EntryMenu at=at name=name actions=actions remove=remove/>
+        </div>
+    }
+}
+
+/// The versions of a package on one line: none for any, several parted by commas. Written when the field is left.
+#[component]
+fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let versions = workspace.memo(move |document| match document.node(&own).map(Versions::of) {
+        Some(Versions::These(versions)) => Some(versions.join(", ")),
+        Some(Versions::Any) => Some(String::new()),
+        Some(Versions::Computed) | None => None,
+    });
+    let path = StoredValue::new(at.clone());
+    let title = StoredValue::new(format!("versions of {name}"));
+    let write = move |typed: String| {
+        let at = path.get_value();
+        let versions = package::versions_of(&typed);
+        title.with_value(|title| actions.make(title, &at, |document| package::set_versions(document, &at, &versions)));
+    };
+    let id = field_id(&at);
+    move || match versions.with(Option::is_some) {
+        true => view! {
+            <input
+                class="in mono" id=id.clone() type="text" autocomplete="off" spellcheck="false" placeholder="any"
+                aria-label=format!("Versions of {name}, any if empty")
+                prop:value=move || versions.get().unwrap_or_default()
+                on:change:target=move |ev| write(ev.target().value())
+                on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+            />
+        }
+        .into_any(),
+        false => view! { <span class="row dim">"by a function "<LineLink at=path.get_value()/></span> }.into_any(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Rows of a schema as rows of a form.
+
+use leptos::prelude::*;
+
+use super::list::ListField;
+use super::tags::Tags;
+use super::truth::Truth;
+use crate::document::Path;
+use crate::schema::{Kind, Row};
+use crate::ui::field::{FieldRow, RenameField, Rename, SelectField, Takes, TextArea, TextField};
+
+/// One key of the mapping at `owner`.
+#[component]
+pub fn SchemaRow(
+    /// The mapping that has the key.
+    owner: Path,
+    /// The row.
+    row: Row,
+) -> impl IntoView {
+    let at = owner.join(row.key);
+    let field = match row.kind {
+        Kind::Text | Kind::Block | Kind::Octal => view! { <TextField at=at.clone() required=row.required/> }.into_any(),
+        Kind::Number => view! { <TextField at=at.clone() takes=Takes::Number/> }.into_any(),
+        Kind::Boolean => view! { <Truth at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
+        Kind::Choice(words) => {
+            let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+            view! { <SelectField at=at.clone() options=Signal::stored(words) unset="not set"/> }.into_any()
+        }
+        Kind::Suggested(words) => {
+            let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+            view! { <TextField at=at.clone() required=row.required suggest=Signal::stored(words)/> }.into_any()
+        }
+        Kind::List => view! { <ListField at=at.clone() name=row.label/> }.into_any(),
+        Kind::Tags => view! { <Tags at=at.clone()/> }.into_any(),
+        Kind::Content | Kind::Names => view! { <TextArea at=at.clone()/> }.into_any(),
+    };
+    view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{field}</FieldRow> }
+}
+
+/// Several keys of the mapping at `owner`.
+#[component]
+pub fn SchemaRows(
+    /// The mapping that has the keys.
+    owner: Path,
+    /// The rows.
+    rows: &'static [Row],
+) -> impl IntoView {
+    rows.iter().map(|row| view! { <SchemaRow owner=owner.clone() row=*row/> }).collect_view()
+}
+
+/// The row with an entry's own name.
+#[component]
+pub fn NameRow(
+    /// The entry.
+    at: Path,
+    /// What its name is called.
+    label: &'static str,
+    /// What a new name changes too.
+    with: Rename,
+    /// A sentence about it.
+    help: &'static str,
+    /// Told where the entry is under its new name.
+    #[prop(into)]
+    moved: Callback<Path>,
+) -> impl IntoView {
+    view! {
+        <FieldRow at=at.clone() label=label help=help>
+            <RenameField at=at name=label with=with moved=moved/>
+        </FieldRow>
+    }
+}

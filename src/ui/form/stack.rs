@@ -1,0 +1,38 @@
+//! The form of the whole template: its description and its format.
+
+use leptos::prelude::*;
+
+use super::head::{FormBody, FormHead};
+use crate::document::Path;
+use crate::template::section;
+use crate::ui::field::{FieldRow, SelectField, Takes, TextField};
+use crate::ui::workspace::Place;
+
+const ANATOMY: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
+
+/// The form of the stack.
+#[component]
+pub fn Stack() -> impl IntoView {
+    let description = Path::root().join(section::DESCRIPTION);
+    let version = Path::root().join(section::FORMAT_VERSION);
+    let versions = Signal::stored(vec!["2010-09-09".to_string()]);
+    view! {
+        <FormHead place=Place::Stack/>
+        <FormBody>
+            <div class="rows">
+                <FieldRow
+                    at=description.clone() label="Description" docs=ANATOMY
+                    help="Shown in the list of stacks. Up to 1,024 bytes; no function."
+                >
+                    <TextField at=description takes=Takes::Literal/>
+                </FieldRow>
+                <FieldRow
+                    at=version.clone() label="Format" docs=ANATOMY
+                    help="AWSTemplateFormatVersion. There is one; leaving it out means the same."
+                >
+                    <SelectField at=version options=versions unset="not written"/>
+                </FieldRow>
+            </div>
+        </FormBody>
+    }
+}

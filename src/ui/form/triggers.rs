@@ -1,0 +1,94 @@
+//! What restarts a service, picked from what its config declares.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use crate::document::{Document, Path};
+use crate::template::recipe::service;
+use crate::template::recipe::trigger::{self, Cause};
+use crate::template::{Section, Template};
+use crate::ui::field::FieldRow;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// One row for each section of which the config declares something, or the service lists something.
+#[component]
+pub fn Triggers(
+    /// The service.
+    at: Path,
+    /// Its config.
+    config: Path,
+    /// What its ticks do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (own, path) = (config, at.clone());
+    let all = workspace.memo(move |document| candidates(document, &own, &path));
+    let sections = Memo::new(move |_| {
+        let of = |section: &Section| all.with(|all| all.iter().any(|(cause, _)| cause.section == *section));
+        Section::ALL.into_iter().filter(of).collect::<Vec<_>>()
+    });
+    let path = StoredValue::new(at);
+    view! {
+        <For each=move || sections.get() key=|section| *section let:section>
+            <SectionRow at=path.get_value() section=section all=all actions=actions/>
+        </For>
+        <Show when=move || sections.with(Vec::is_empty)>
+            <p class="fact">"Nothing in this config can restart it: add a file, package or command first."</p>
+        </Show>
+    }
+}
+
+/// What may be listed, each with whether the config declares it.
+fn candidates(document: &Document, config: &Path, service: &Path) -> Vec<(Cause, bool)> {
+    let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));
+    let config = init.and_then(|init| init.config(config.last_key()?));
+    let Some(config) = config else { return Vec::new() };
+    let declared = service::causes(&config).into_iter().map(|cause| (cause, true));
+    declared.chain(service::strangers(&config, service).into_iter().map(|cause| (cause, false))).collect()
+}
+
+#[component]
+fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions: Actions) -> impl IntoView {
+    let own = Memo::new(move |_| {
+        all.with(|all| all.iter().filter(|(cause, _)| cause.section == section).cloned().collect::<Vec<_>>())
+    });
+    let path = StoredValue::new(at.clone());
+    let row = trigger::row(section)?;
+    Some(view! {
+        <FieldRow at=at.join(row.key) label=row.label help=row.help docs=row.source>
+            <div class="ticks" role="group" aria-label=format!("{} that restart it", row.label)>
+                <For each=move || own.get() key=|one| one.clone() let:one>
+                    <Tick at=path.get_value() cause=one.0 declared=one.1 actions=actions/>
+                </For>
+            </div>
+        </FieldRow>
+    })
+}
+
+#[component]
+fn Tick(at: Path, cause: Cause, declared: bool, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (own, one) = (at.clone(), cause.clone());
+    let on = workspace.memo(move |document| document.node(&own).is_some_and(|node| one.is_listed(node)));
+    let name = cause.name.clone();
+    let list = cause.list(&at);
+    let (path, one) = (StoredValue::new(at), StoredValue::new(cause));
+    let toggle = move |on: bool| {
+        let recipe = if on { trigger::add } else { trigger::drop };
+        let (at, cause) = (path.get_value(), one.get_value());
+        actions.make(&format!("what restarts {}", at.last_key().unwrap_or_default()), &at, |document| {
+            recipe(document, &at, &cause)
+        });
+    };
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox" prop:checked=on on:change:target=move |ev| toggle(ev.target().checked())
+                on:focusin=move |_| workspace.linked.set(Some(list.clone()))
+            />
+            <code class="cut">{name}</code>
+            {(!declared).then(|| view! { <span class="chip warn"><Svg icon=Icon::Warning/>"not in this config: never restarts it"</span> })}
+        </label>
+    }
+}

@@ -1,0 +1,75 @@
+//! True, false, or nothing said: three answers side by side.
+
+use leptos::prelude::*;
+
+use crate::document::{Path, Value};
+use crate::template::boolean;
+use crate::ui::field::{Refusal, TextField, field_id};
+use crate::ui::workspace::Workspace;
+
+/// What stands at a path, as a truth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Unset,
+    Said(bool),
+    Function,
+}
+
+/// A choice of three: the entry is true, false, or not there. A function is shown as a text field shows it.
+#[component]
+pub fn Truth(
+    /// Where the value is.
+    at: Path,
+    /// What true means, in a word or two.
+    yes: &'static str,
+    /// What false means.
+    no: &'static str,
+    /// What is so if nothing is said.
+    unset: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let answer = workspace.memo(move |document| match document.node(&own).filter(|node| !node.is_null()) {
+        None => Answer::Unset,
+        Some(node) => boolean(node).map_or(Answer::Function, Answer::Said),
+    });
+    let function = Memo::new(move |_| answer.get() == Answer::Function);
+    let path = StoredValue::new(at);
+    let answers = [(yes, Answer::Said(true)), (no, Answer::Said(false)), (unset, Answer::Unset)];
+    move || match function.get() {
+        true => view! { <TextField at=path.get_value() name="Value"/> }.into_any(),
+        false => view! { <Answers at=path.get_value() answer=answer answers=answers/> }.into_any(),
+    }
+}
+
+#[component]
+fn Answers(at: Path, answer: Memo<Answer>, answers: [(&'static str, Answer); 3]) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let refused = RwSignal::new(None::<String>);
+    let id = field_id(&at);
+    let path = StoredValue::new(at);
+    let choose = move |said: Answer| {
+        let value = match said {
+            Answer::Said(value) => Some(Value::Bool(value)),
+            Answer::Unset | Answer::Function => None,
+        };
+        workspace.close_step();
+        refused.set(workspace.put(&path.get_value(), value).err().map(|why| why.to_string()));
+        workspace.close_step();
+    };
+    let buttons = answers.into_iter().enumerate().map(|(index, (text, said))| {
+        let own = if index == 0 { id.clone() } else { format!("{id}{index}") };
+        let name = id.clone();
+        view! {
+            <label class="seg-i">
+                <input
+                    type="radio" id=own name=name class="sr" prop:checked=move || answer.get() == said
+                    on:change=move |_| choose(said)
+                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                />
+                <span>{text}</span>
+            </label>
+        }
+    });
+    view! { <div class="seg is-radio">{buttons.collect_view()}</div> <Refusal why=refused/> }
+}
