@@ -16,7 +16,7 @@ impl std::fmt::Display for Position {
 }
 
 /// Where each line of a text begins. LF, CRLF and a lone CR end a line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lines {
     starts: Vec<usize>,
 }
@@ -30,6 +30,28 @@ impl Lines {
             _ => None,
         });
         Lines { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// Takes a change over: `range` of the text before became `len` bytes of `text`.
+    pub(super) fn splice(&mut self, text: &str, range: &std::ops::Range<usize>, len: usize) {
+        // One byte more on either side: a CR and an LF may have met or parted.
+        let first = self.line_of(range.start.saturating_sub(1)) - 1;
+        let behind = self.starts.partition_point(|&start| start <= range.end + 1).max(first + 1);
+        let moved = len.wrapping_sub(range.len());
+        for start in self.starts.iter_mut().skip(behind) {
+            *start = start.wrapping_add(moved);
+        }
+        let from = self.starts.get(first).copied().unwrap_or(0);
+        let to = self.starts.get(behind).copied().unwrap_or(text.len() + 1);
+        // Up to one byte behind the window, so that a CR at its end sees what follows.
+        let bytes = text.as_bytes();
+        let fresh = (from..to.min(bytes.len())).filter_map(|at| match bytes.get(at) {
+            Some(b'\n') => Some(at + 1),
+            Some(b'\r') if bytes.get(at + 1) != Some(&b'\n') => Some(at + 1),
+            _ => None,
+        });
+        let fresh: Vec<usize> = fresh.filter(|&start| start < to).collect();
+        self.starts.splice(first + 1..behind, fresh);
     }
 
     /// Number of lines; the text after a last line break counts as one.

@@ -13,6 +13,7 @@ mod node;
 mod path;
 mod plan;
 mod reader;
+mod reread;
 mod scalar;
 mod splice;
 mod tree;
@@ -57,13 +58,14 @@ pub struct Document {
 impl Document {
     /// Reads a text. Cannot fail: what is wrong with it is in [`Document::problem`].
     pub fn parse(text: impl Into<String>) -> Document {
-        let mut document = Document { text: text.into(), ..Document::default() };
+        let text = text.into();
+        let mut document = Document { lines: Lines::of(&text), text, ..Document::default() };
         document.read();
         document
     }
 
+    /// Reads all of the text; the lines are known.
     fn read(&mut self) {
-        self.lines = Lines::of(&self.text);
         let read = if self.text.len() > LARGEST {
             let position = Position { line: 1, column: 1 };
             let message = format!(
@@ -244,13 +246,36 @@ impl Document {
     }
 
     /// Makes a change and gives the one that takes it back. A splice outside the text is moved to its border.
+    ///
+    /// Where the change lies inside one entry only that entry is read again.
     pub fn apply(&mut self, splice: Splice) -> Splice {
-        if self.problem.is_none() {
-            self.last_good = Some(Box::new((self.text.clone(), std::mem::take(&mut self.lines))));
+        let splice = splice.clamped(&self.text);
+        let was_good = self.problem.is_none();
+        let regions = if was_good { reread::regions(self, &splice) } else { Vec::new() };
+        let before = self.text.len();
+        let inverse = splice.clone().apply_to(&mut self.text);
+        self.lines.splice(&self.text, &splice.range, splice.text.len());
+        let small = self.text.len() <= LARGEST;
+        if small && regions.iter().rev().any(|region| reread::reread(self, region, &splice, before)) {
+            return inverse;
         }
-        let inverse = splice.apply_to(&mut self.text);
         self.read();
+        if was_good && self.problem.is_some() {
+            let mut good = self.text.clone();
+            inverse.clone().apply_to(&mut good);
+            let lines = Lines::of(&good);
+            self.last_good = Some(Box::new((good, lines)));
+        }
         inverse
+    }
+
+    /// True if both hold the same text and see the same values in the same places.
+    pub fn reads_like(&self, other: &Document) -> bool {
+        let same_root = match (self.tree.root, other.tree.root) {
+            (Some(mine), Some(theirs)) => self.tree.same(mine, &other.tree, theirs),
+            (mine, theirs) => mine.is_none() && theirs.is_none(),
+        };
+        self.text == other.text && self.lines == other.lines && self.problem == other.problem && same_root
     }
 
     /// Plans and makes an edit; gives the splice that takes it back.

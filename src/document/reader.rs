@@ -23,11 +23,18 @@ pub(super) struct Reader<'t> {
     stack: Vec<Frame>,
     anchors: HashMap<usize, (Id, u64)>,
     last: Option<Id>,
+    /// Levels that lie around the text.
+    depth: usize,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Reader { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None }
+        Reader { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None, depth: 0 }
+    }
+
+    /// The text is a piece that stands `depth` levels deep.
+    pub(super) fn deeper(self, depth: usize) -> Self {
+        Reader { depth, ..self }
     }
 
     pub(super) fn run(mut self) -> Result<Tree, Fault> {
@@ -115,7 +122,7 @@ impl<'t> Reader<'t> {
         tag: Option<(usize, usize)>,
         anchor: usize,
     ) -> Result<(), Fault> {
-        if self.stack.len() >= DEEPEST {
+        if self.stack.len() + self.depth >= DEEPEST {
             return Err(Fault {
                 offset: at,
                 message: format!("Values are nested deeper than {DEEPEST} levels here. Take levels out."),
@@ -355,6 +362,17 @@ impl<'t> Reader<'t> {
         self.close(id, weight)
     }
 
+    /// True for a key of a block mapping that is not there, or behind a `?`.
+    fn is_odd_key(&self, parent: Id, id: Id) -> bool {
+        match (self.tree.raw(parent), self.tree.raw(id)) {
+            (Some(NodeData { content: Content::Mapping(_), style: Style::Block, .. }), Some(key)) => {
+                let before = self.text.get(..key.start).unwrap_or_default();
+                key.absent || before.trim_end_matches([' ', '\t', '\n', '\r']).ends_with('?')
+            }
+            _ => false,
+        }
+    }
+
     fn anchored(&mut self, anchor: usize, id: Id, weight: u64) {
         if anchor > 0 {
             self.anchors.insert(anchor, (id, weight));
@@ -370,6 +388,10 @@ impl<'t> Reader<'t> {
         frame.weight = frame.weight.saturating_add(weight);
         let over = frame.weight > MOST_VALUES;
         let parent = frame.id;
+        if frame.key.is_none() && self.is_odd_key(parent, id) {
+            self.tree.odd_keys = true;
+        }
+        let Some(frame) = self.stack.last_mut() else { return Ok(()) };
         if let Some(node) = self.tree.nodes.get_mut(parent) {
             match &mut node.content {
                 Content::Sequence(items) => items.push(id),

@@ -96,6 +96,8 @@ pub(super) struct Tree {
     pub root: Option<Id>,
     /// An anchor is defined somewhere.
     pub anchored: bool,
+    /// A key stands behind `?`, or is not there: where an entry begins then cannot be told from its key.
+    pub odd_keys: bool,
     /// Nodes that nothing refers to any more: what changes replaced.
     pub dead: usize,
 }
@@ -168,6 +170,26 @@ impl Tree {
             aliased: node.aliased,
             absent: node.absent,
         })
+    }
+
+    /// True if two nodes and all below them are alike: content, style and offsets.
+    pub(super) fn same(&self, mine: Id, other: &Tree, theirs: Id) -> bool {
+        let (Some(a), Some(b)) = (self.raw(mine), other.raw(theirs)) else { return false };
+        let alike = (a.style, a.start, a.inner, a.end, a.indent, a.tag, a.anchor, a.absent)
+            == (b.style, b.start, b.inner, b.end, b.indent, b.tag, b.anchor, b.absent);
+        alike
+            && match (&a.content, &b.content) {
+                (Content::Scalar(a), Content::Scalar(b)) => a == b,
+                (Content::Sequence(a), Content::Sequence(b)) => {
+                    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(*a, other, *b))
+                }
+                (Content::Mapping(a), Content::Mapping(b)) => {
+                    a.len() == b.len()
+                        && a.iter().zip(b).all(|(a, b)| self.same(a.0, other, b.0) && self.same(a.1, other, b.1))
+                }
+                (Content::Alias(a), Content::Alias(b)) => self.start(*a) == other.start(*b),
+                _ => false,
+            }
     }
 
     /// The node that `id` stands for: itself, or the anchored one of an alias.

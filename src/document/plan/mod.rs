@@ -80,6 +80,9 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Pieces, EditError>
     if !matches!(data.content, Content::Scalar(_)) {
         return Err(EditError::Unwritable("The key is an alias or a collection; change it in the text."));
     }
+    if data.absent && data.tag.is_none() {
+        return Err(EditError::Unwritable("The entry has no key. Write one before its colon, in the text."));
+    }
     let quoting = match data.style {
         Style::Single => Quoting::Always(Quote::Single),
         Style::Double => Quoting::Always(Quote::Double),

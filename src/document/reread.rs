@@ -1,0 +1,232 @@
+//! Reading again after a change, and no more than needed: the entry that changed, at the deepest place that holds the
+//! whole change, is read by itself and put in place of the old one.
+//!
+//! The entry's lines must read alone as they read in the text: block style, whole lines, the same column, no anchors and no
+//! `?` anywhere. Where that is not sure the next entry outwards is tried, and in the end the whole text is read. What comes
+//! out is the tree that reading the whole text gives; a property test holds it to that.
+
+use std::ops::Range;
+
+use super::Document;
+use super::reader::Reader;
+use super::splice::Splice;
+use super::tree::{Content, Id, Style, Tree};
+
+/// Larger pieces than this share of the text are not read by themselves: reading all of it costs no more.
+const SHARE: usize = 2;
+/// Nodes that may lie unused before the tree is read anew.
+const MOST_DEAD: usize = 4096;
+
+/// An entry with the whole lines that it takes.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    collection: Id,
+    /// Place of the entry in the collection.
+    index: usize,
+    /// Nesting of the collection's entries.
+    depth: usize,
+    /// Column of the entry's key or dash.
+    column: usize,
+    /// Bytes from the start of the entry's line to the start of the next entry's line, before the change.
+    lines: Range<usize>,
+    /// First byte of the entry.
+    start: usize,
+    /// First byte of the collection.
+    base: usize,
+}
+
+/// The entries that hold all of the change, the deepest last. Empty if the change touches more than whole entries.
+pub(super) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
+    let tree = &document.tree;
+    let mut found = Vec::new();
+    if tree.anchored || tree.odd_keys || document.habits.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
+        return found;
+    }
+    let Some(mut collection) = tree.root else { return found };
+    let mut base = tree.start(collection);
+    let mut limit = document.text.len();
+    let mut depth = 0;
+    while let Some(region) = region(document, collection, base, limit, depth, splice) {
+        let value = entry_value(tree, collection, region.index);
+        limit = region.lines.end;
+        found.push(region);
+        let Some(value) = value else { break };
+        base = base.wrapping_add(tree.raw(value).map_or(0, |node| node.start));
+        collection = value;
+        depth += 1;
+    }
+    found
+}
+
+fn region(
+    document: &Document,
+    collection: Id,
+    base: usize,
+    limit: usize,
+    depth: usize,
+    splice: &Splice,
+) -> Option<Region> {
+    let tree = &document.tree;
+    let node = tree.raw(collection).filter(|node| node.style == Style::Block)?;
+    let Content::Mapping(entries) = &node.content else { return None };
+    // The first entry may begin with a sign before its key; it begins where its mapping does.
+    let start_of = |index: usize| match index {
+        0 => Some(base.wrapping_add(node.inner)),
+        _ => entries.get(index).and_then(|entry| tree.raw(entry.0)).map(|key| base.wrapping_add(key.start)),
+    };
+    let key_start = |entry: &(Id, Id)| base.wrapping_add(tree.raw(entry.0).map_or(0, |key| key.start));
+    let index = entries.partition_point(|entry| key_start(entry) <= splice.range.start).checked_sub(1)?;
+    let start = start_of(index)?;
+    let line = document.lines.start_of_line(start);
+    let lead = document.text.get(line..start)?;
+    if !lead.chars().all(|c| c == ' ') {
+        return None;
+    }
+    let end = match start_of(index + 1) {
+        Some(next) => document.lines.start_of_line(next),
+        None => limit,
+    };
+    // The line break that ends the entry's lines must stay, unless the text ends with them.
+    let inside = splice.range.end < end || (end == document.text.len() && splice.range.end == end);
+    (inside && start <= splice.range.start && line < end).then_some(Region {
+        collection,
+        index,
+        depth,
+        column: lead.len(),
+        lines: line..end,
+        start,
+        base,
+    })
+}
+
+fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
+    match &tree.raw(collection)?.content {
+        Content::Mapping(entries) => entries.get(index).map(|entry| entry.1),
+        _ => None,
+    }
+}
+
+/// Reads the region's lines, which the change has altered, and puts what they hold in place. False if they do not read
+/// alone; the tree is then as it was.
+pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, before: usize) -> bool {
+    let text = &document.text;
+    // Bytes by which everything behind the change moved.
+    let moved = text.len().wrapping_sub(before);
+    let lines = region.lines.start..region.lines.end.wrapping_add(moved);
+    if lines.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
+        return false;
+    }
+    let Some(piece) = text.get(lines.clone()).filter(|piece| reads_alone(piece)) else { return false };
+    let Ok(mut read) = Reader::new(piece).deeper(region.depth).run() else { return false };
+    let Some(root) = read.root.filter(|_| !read.anchored && !read.odd_keys) else { return false };
+    let Some(entries) = entries_of(&read, root, region, lines.start, piece) else { return false };
+    read.settle();
+    let fresh = entries.len();
+    put(&mut document.tree, region, lines.start, read, root, entries);
+    move_behind(&mut document.tree, region, fresh, moved);
+    true
+}
+
+/// False for lines that mean something else at the start of a document, or to the document as a whole.
+fn reads_alone(piece: &str) -> bool {
+    !piece.contains('\u{feff}')
+        && piece.lines().all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))
+}
+
+/// The entries that the piece holds, if it is a mapping in the column of the one it was taken from. While they are
+/// read the offsets count from the start of the piece.
+fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
+    let node = read.raw(root)?;
+    let Content::Mapping(entries) = &node.content else { return None };
+    let same_place = node.style == Style::Block && node.start == region.start - at && node.inner == node.start;
+    let line = piece.get(..node.start)?;
+    let blank = line.chars().all(|c| c == ' ') && line.len() == region.column;
+    (same_place && blank && node.tag.is_none()).then(|| entries.clone())
+}
+
+/// Puts the nodes that were read in place of the old entry.
+fn put(tree: &mut Tree, region: &Region, at: usize, read: Tree, root: Id, entries: Vec<(Id, Id)>) {
+    let offset = tree.nodes.len();
+    let renumber = |id: Id| id + offset;
+    // Entries count from their collection; in the piece they count from its mapping.
+    let base = at.wrapping_add(read.raw(root).map_or(0, |node| node.start)).wrapping_sub(region.base);
+    tree.dead += 1 + entry_value(tree, region.collection, region.index).map_or(0, |value| 1 + size(tree, value));
+    for mut node in read.nodes {
+        node.content = match node.content {
+            Content::Sequence(items) => Content::Sequence(items.into_iter().map(renumber).collect()),
+            Content::Mapping(entries) => {
+                Content::Mapping(entries.into_iter().map(|(key, value)| (renumber(key), renumber(value))).collect())
+            }
+            content => content,
+        };
+        if node.parent == Some(root) {
+            node.parent = Some(region.collection);
+            node.start = node.start.wrapping_add(base);
+        } else {
+            node.parent = node.parent.map(renumber);
+        }
+        tree.nodes.push(node);
+    }
+    if let Some(Content::Mapping(old)) = tree.nodes.get_mut(region.collection).map(|node| &mut node.content) {
+        let new = entries.into_iter().map(|(key, value)| (renumber(key), renumber(value)));
+        let end = (region.index + 1).min(old.len());
+        old.splice(region.index.min(end)..end, new);
+    }
+}
+
+/// Number of nodes below a node.
+fn size(tree: &Tree, id: Id) -> usize {
+    let mut count = 0;
+    let mut waiting = vec![id];
+    while let Some(node) = waiting.pop().and_then(|id| tree.raw(id)) {
+        count += 1;
+        match &node.content {
+            Content::Sequence(items) => waiting.extend(items),
+            Content::Mapping(entries) => waiting.extend(entries.iter().flat_map(|(key, value)| [*key, *value])),
+            Content::Scalar(_) | Content::Alias(_) => {}
+        }
+    }
+    count
+}
+
+/// Moves the siblings behind the changed entry, at every level outwards, and the ends of what holds it.
+fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
+    let mut holder = Some(region.collection);
+    let mut behind = entries_behind(tree, region.collection, region.index + fresh);
+    while let Some(id) = holder {
+        for sibling in behind {
+            if let Some(node) = tree.nodes.get_mut(sibling) {
+                node.start = node.start.wrapping_add(moved);
+            }
+        }
+        let end = last_end(tree, id);
+        let Some(node) = tree.nodes.get_mut(id) else { return };
+        node.end = end.unwrap_or(node.end);
+        holder = node.parent;
+        let place = holder.and_then(|parent| match &tree.raw(parent)?.content {
+            Content::Mapping(entries) => entries.iter().position(|entry| entry.1 == id),
+            _ => None,
+        });
+        behind = match (holder, place) {
+            (Some(parent), Some(place)) => entries_behind(tree, parent, place + 1),
+            _ => Vec::new(),
+        };
+    }
+}
+
+/// Keys and values of a mapping from the entry in place `index` on.
+fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
+    match tree.raw(mapping).map(|node| &node.content) {
+        Some(Content::Mapping(entries)) => entries.iter().skip(index).flat_map(|(key, value)| [*key, *value]).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where a block mapping ends, from its own start: where its last entry does.
+fn last_end(tree: &Tree, id: Id) -> Option<usize> {
+    let end = |id: Id| tree.raw(id).map_or(0, |node| node.start.wrapping_add(node.end));
+    match &tree.raw(id)?.content {
+        Content::Mapping(entries) => entries.last().map(|(key, value)| end(*key).max(end(*value))),
+        _ => None,
+    }
+}
