@@ -132,7 +132,7 @@ mod tests {
             DeployCommand { stack_name: "web".into(), region: Some("eu-west-1".into()), ..Default::default() };
         let all = afterwards(&Document::parse(text), &command);
         all.iter()
-            .map(|after| format!("{}: {}", after.title, shell.write(&[after.line.clone()]).unwrap().text()))
+            .map(|after| format!("{}: {}", after.title, shell.write(std::slice::from_ref(&after.line)).unwrap().text()))
             .collect()
     }
 

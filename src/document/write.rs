@@ -72,7 +72,7 @@ impl<'h> Writer<'h> {
                 }
                 Ok(written)
             }
-            Value::Mapping(entries) if !entries.is_empty() && !(self.flow && fits_brackets(value)) => {
+            Value::Mapping(entries) if !entries.is_empty() && !self.in_brackets(value) => {
                 let child = match behind {
                     Behind::Key => column + self.habits.step,
                     Behind::Dash => column + 2,
@@ -86,7 +86,7 @@ impl<'h> Writer<'h> {
                 )?;
                 Ok(self.placed(lines, child, behind))
             }
-            Value::Sequence(items) if !items.is_empty() && !(self.flow && fits_brackets(value)) => {
+            Value::Sequence(items) if !items.is_empty() && !self.in_brackets(value) => {
                 let child = match behind {
                     Behind::Key => column + self.habits.dash,
                     Behind::Dash => column + 2,
@@ -113,6 +113,10 @@ impl<'h> Writer<'h> {
             }
             _ => self.brackets(value, Place::Block, None),
         }
+    }
+
+    fn in_brackets(&self, value: &Value) -> bool {
+        self.flow && fits_brackets(value)
     }
 
     fn joined(

@@ -171,7 +171,7 @@ impl<'d> Collection<'d> {
                 let content = text.get(above..line).unwrap_or_default();
                 let lead = content.len() - content.trim_start_matches([' ', '\t']).len();
                 let is_comment = content.get(lead..).is_some_and(|rest| rest.starts_with('#'));
-                if above < border || !is_comment || lead > self.column() {
+                if above < border || !is_comment || lead != self.column() {
                     break;
                 }
                 start = above + lead;

@@ -35,8 +35,7 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces
     if deeper && (apart || chunk.start < chunk.entry) {
         // Blank lines or comments part the key and its value: they stay, the value is emptied where it stands.
         let brackets = if collection.is_mapping() { "{}" } else { "[]" };
-        let pad = collection.column().saturating_sub(geometry::column(document, chunk.start));
-        return Ok(vec![(chunk.start..chunk.end, format!("{}{brackets}", " ".repeat(pad)))]);
+        return Ok(vec![(chunk.start..chunk.end, brackets.into())]);
     }
     let path = document.path_of(collection.id);
     let node = Node::new(document, collection.id).ok_or_else(|| EditError::Missing(path.clone()))?;

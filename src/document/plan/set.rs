@@ -238,7 +238,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
 
 /// A root in block style begins in column 0.
 fn root_text(document: &Document, value: &Value) -> Result<String, EditError> {
-    let writer = Writer { may_literal: !matches!(text_of(value), Some(_)), ..Writer::new(&document.habits) };
+    let writer = Writer { may_literal: text_of(value).is_none(), ..Writer::new(&document.habits) };
     let written = match value {
         Value::Mapping(entries) if !entries.is_empty() => {
             let lines: Result<Vec<_>, _> = entries
