@@ -1,10 +1,11 @@
 //! What is worth a look before the command runs: computed from the template and the user's choices, nothing guessed.
 
+use super::capability;
 use super::condition::Reading;
 use super::plan::{About, Plan, Source};
 use super::word::{Line, Word};
-use super::{BODY_BYTES, USER_DATA_BYTES, capability};
 use crate::document::{Document, Node, Path};
+use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
 use crate::template::resource::named;
 use crate::template::{Resource, Template};
 
@@ -49,7 +50,7 @@ pub fn checks(document: &Document, plan: &Plan) -> Vec<Check> {
     checks.extend(of_problems(plan));
     checks.extend(size(plan));
     checks.extend(ssh(template, plan));
-    checks.extend(user_data(template));
+    checks.extend(user_data(document));
     checks.extend(key_pairs(template, plan));
     checks.extend(capability::nested(template).into_iter().map(|at| {
         let id = at.last_key().unwrap_or_default();
@@ -92,7 +93,7 @@ fn of_problems(plan: &Plan) -> Vec<Check> {
 
 fn size(plan: &Plan) -> Option<Check> {
     let size = kilobytes(plan.bytes);
-    match (&plan.command.s3_bucket, plan.bytes > BODY_BYTES) {
+    match (&plan.command.s3_bucket, plan.bytes > TEMPLATE_BODY) {
         (None, false) => Some(Check::new(State::Good, format!("{size}, so no S3 bucket is needed"))),
         (Some(bucket), _) => Some(Check::new(State::Good, format!("{size}, through the bucket {bucket}"))),
         (None, true) => None,
@@ -101,7 +102,7 @@ fn size(plan: &Plan) -> Option<Check> {
 
 /// Bytes for people: `9.8 KB`.
 fn kilobytes(bytes: usize) -> String {
-    if bytes < 1_000 { format!("{bytes} bytes") } else { format!("{:.1} KB", bytes as f64 / 1_024.0) }
+    if bytes < 1_000 { format!("{bytes} bytes") } else { format!("{}.{} KB", bytes / 1_000, bytes % 1_000 / 100) }
 }
 
 /// Who can open a connection to port 22, with the values that will be given.
@@ -172,19 +173,10 @@ fn rules<'d>(template: Template<'d>, reading: &Reading<'d, impl Fn(&str) -> Opti
     rules
 }
 
-/// Size of user data that stands in the template as text. References in it count as written.
-fn user_data(template: Template<'_>) -> Option<Check> {
-    let size = |resource: Resource<'_>| {
-        let data = resource.property("UserData")?;
-        let inner = data.get("Fn::Base64").unwrap_or(data);
-        let inner = inner.get("Fn::Sub").unwrap_or(inner);
-        let text = inner.scalar().or_else(|| inner.item(0)?.scalar())?;
-        (inner.tag() != Some("!Ref")).then_some((text.len(), resource.path()))
-    };
-    let (bytes, at) = template.resources().filter_map(size).max_by_key(|(bytes, _)| *bytes)?;
-    let state = if bytes > USER_DATA_BYTES { State::Bad } else { State::Good };
-    let text = format!("User data about {} of 16 KB", kilobytes(bytes).trim_end_matches(" KB"));
-    Some(Check { at: Some(at), ..Check::new(state, text) })
+/// Size of the longest user data, as far as the template knows it; one that is too long is a problem already.
+fn user_data(document: &Document) -> Option<Check> {
+    let (bytes, at) = limits::user_data(document).filter(|(bytes, _)| *bytes <= USER_DATA)?;
+    Some(Check { at: Some(at), ..Check::new(State::Good, format!("User data about {}, of 16 KB", kilobytes(bytes))) })
 }
 
 /// Key pairs that are named, which only AWS knows.
@@ -223,7 +215,7 @@ mod tests {
         Conditions: {Open: !Not [!Equals [!Ref From, '']]}\nResources:\n  G: {Type: AWS::EC2::SecurityGroup}\n\
         \x20 R:\n    Type: AWS::EC2::SecurityGroupIngress\n    Condition: Open\n\
         \x20   Properties: {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref From}\n\
-        \x20 I: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref Key, UserData: {'Fn::Base64': !Sub 'x'}}}\n";
+        \x20 I: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref Key, UserData: {'Fn::Base64': !Sub 'echo hello!'}}}\n";
 
     #[test]
     fn ssh_is_judged_with_the_values_that_will_be_given() {
@@ -235,7 +227,7 @@ mod tests {
         has(&[("From", "203.0.113.7/32")], State::Good, "SSH only from 203.0.113.7/32");
         has(&[("From", "0.0.0.0/0")], State::Warning, "SSH is open to everybody (0.0.0.0/0)");
         has(&[("Key", "ops")], State::Note, "Key pair ops has to exist in the region of your configuration");
-        has(&[], State::Good, "User data about 1 bytes of 16 KB");
+        has(&[], State::Good, "User data about 11 bytes, of 16 KB");
     }
 
     #[test]

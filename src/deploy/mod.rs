@@ -32,12 +32,7 @@ pub use settings::Settings;
 pub use shell::{Role, Script, Shell, Span, Unwritable};
 pub use word::{Line, Part, Word};
 
-/// Most bytes of a template in the request itself; above that it goes through an S3 bucket. Source: AWS page
-/// "CloudFormation quotas".
-pub const BODY_BYTES: usize = 51_200;
-/// Most bytes of a template in S3, 1 MB. Source: as [`BODY_BYTES`].
+/// Most bytes of a template in S3, 1 MB. Source: AWS page "CloudFormation quotas".
 pub const TEMPLATE_BYTES: usize = 1_000_000;
-/// Most bytes of a parameter's value. Source: as [`BODY_BYTES`].
+/// Most bytes of a parameter's value. Source: as [`TEMPLATE_BYTES`].
 pub const VALUE_BYTES: usize = 4_096;
-/// Most bytes of user data before base64. Source: AWS page "Run commands when you launch an EC2 instance".
-pub const USER_DATA_BYTES: usize = 16_384;

@@ -3,8 +3,9 @@
 use super::capability::{Reason, needed};
 use super::command::{DeployCommand, Given};
 use super::settings::Settings;
-use super::{BODY_BYTES, TEMPLATE_BYTES, parameter};
+use super::{TEMPLATE_BYTES, parameter};
 use crate::document::{Document, Path};
+use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
 use crate::template::{Parameter, Template};
 
 /// A deployment of a template with the user's choices.
@@ -215,12 +216,17 @@ fn template_problems(document: &Document, settings: &Settings) -> Vec<Problem> {
     if bytes > TEMPLATE_BYTES {
         problems
             .push(template(format!("The template has {bytes} bytes; CloudFormation takes at most {TEMPLATE_BYTES}.")));
-    } else if bytes > BODY_BYTES && settings.s3_bucket.is_empty() {
+    } else if bytes > TEMPLATE_BODY && settings.s3_bucket.is_empty() {
         let what = format!(
-            "The template has {bytes} bytes. Above {BODY_BYTES} it goes through an S3 bucket of yours in the stack's region: \
+            "The template has {bytes} bytes. Above {TEMPLATE_BODY} it goes through an S3 bucket of yours in the stack's region: \
              name one."
         );
         problems.push(Problem::new(About::Bucket, what));
+    }
+    if let Some((bytes, at)) = limits::user_data(document).filter(|(bytes, _)| *bytes > USER_DATA) {
+        let what =
+            format!("The user data has {bytes} bytes; EC2 takes at most {USER_DATA}. Move a part into cfn-init.");
+        problems.push(Problem { at: Some(at), ..template(what) });
     }
     problems
 }
@@ -259,12 +265,20 @@ mod tests {
 
     #[test]
     fn a_large_template_wants_a_bucket() {
-        let text = format!("{TEXT}# {}\n", "x".repeat(BODY_BYTES));
+        let text = format!("{TEXT}# {}\n", "x".repeat(TEMPLATE_BODY));
         let mut settings = settings(&[("Size", "s")]);
         let problems = |settings: &Settings| Plan::of(&Document::parse(text.as_str()), "t.yaml", settings).problems;
         assert_eq!(problems(&settings)[0].about, About::Bucket);
         settings.s3_bucket = "my-bucket".into();
         assert_eq!(problems(&settings), []);
+    }
+
+    #[test]
+    fn user_data_above_16_kb_is_a_problem_with_its_place() {
+        let text = format!("Resources: {{A: {{Properties: {{UserData: {}}}}}}}", "x".repeat(USER_DATA + 1));
+        let problems = Plan::of(&Document::parse(text), "t.yaml", &settings(&[])).problems;
+        let at = problems[0].at.as_ref().unwrap();
+        assert_eq!(at.to_string(), "Resources › A › Properties › UserData");
     }
 
     #[test]

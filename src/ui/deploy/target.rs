@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::state::Deployment;
-use crate::deploy::{About, BODY_BYTES, Execution, Failure, region};
+use crate::deploy::{About, Execution, Failure, region};
+use crate::template::limits::TEMPLATE_BODY;
 use crate::ui::workspace::Workspace;
 
 #[component]
@@ -12,7 +13,8 @@ pub(super) fn Target() -> impl IntoView {
     let deployment = Deployment::expect();
     let settings = deployment.settings;
     let bucket = Memo::new(move |_| {
-        deployment.plan.with(|plan| plan.bytes > BODY_BYTES) || settings.with(|settings| !settings.s3_bucket.is_empty())
+        deployment.plan.with(|plan| plan.bytes > TEMPLATE_BODY)
+            || settings.with(|settings| !settings.s3_bucket.is_empty())
     });
     view! {
         <div class="trio">
