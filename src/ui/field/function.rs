@@ -49,7 +49,7 @@ pub(super) fn AsSelect(
     };
     view! {
         <select
-            class="as" aria-label=label
+            class="as" aria-label=label.clone() title=label
             on:change:target=move |ev| choose(ev.target().value())
             on:focusin=move |_| workspace.linked.set(Some(own.clone()))
         >

@@ -79,7 +79,12 @@ pub fn RenameField(
             on:input:target=move |ev| draft.set(ev.target().value())
             on:keydown=keys
             on:change=move |_| take(false)
-            on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+            on:focusin=move |_| {
+                workspace.linked.set(Some(path.get_value()));
+                let lines = workspace.with_untracked(|document| document.entry_lines(&path.get_value()));
+                workspace.key_line.set(lines.map(|lines| *lines.start()));
+            }
+            on:focusout=move |_| workspace.key_line.set(None)
         />
         <Refusal why=refused/>
     }

@@ -10,27 +10,36 @@ use crate::ui::workspace::Workspace;
 
 /// The entries that a row stands for; nearly always one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct At(Vec<Path>);
+pub struct At {
+    all: Vec<Path>,
+    /// True if only the line with the name counts.
+    name: bool,
+}
 
 impl From<Path> for At {
     fn from(at: Path) -> At {
-        At(vec![at])
+        At { all: vec![at], name: false }
     }
 }
 
 impl<const N: usize> From<[Path; N]> for At {
     fn from(all: [Path; N]) -> At {
-        At(all.into())
+        At { all: all.into(), name: false }
     }
 }
 
 impl At {
+    /// The name of an entry: its first line only.
+    pub fn name(at: Path) -> At {
+        At { all: vec![at], name: true }
+    }
+
     fn first(&self) -> Path {
-        self.0.first().cloned().unwrap_or_default()
+        self.all.first().cloned().unwrap_or_default()
     }
 
     fn holds(&self, path: &Path) -> bool {
-        self.0.iter().any(|own| path.starts_with(own))
+        self.all.iter().any(|own| path.starts_with(own))
     }
 }
 
@@ -118,8 +127,9 @@ pub fn LineLink(
     let workspace = Workspace::expect();
     let first = at.first();
     let lines = workspace.memo(move |document| {
-        let all = at.0.iter().filter_map(|at| document.entry_lines(at));
-        all.reduce(|a, b| *a.start().min(b.start())..=*a.end().max(b.end()))
+        let all = at.all.iter().filter_map(|at| document.entry_lines(at));
+        let lines = all.reduce(|a, b| *a.start().min(b.start())..=*a.end().max(b.end()))?;
+        Some(if at.name { *lines.start()..=*lines.start() } else { lines })
     });
     move || match lines.get() {
         Some(lines) => {

@@ -161,7 +161,13 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
                         editor.reveal(first, last, margin());
                     }
                 }
-                None => editor.link(0, 0, 0),
+                None => {
+                    editor.link(0, 0, 0);
+                    let place = workspace.selected().path();
+                    if let Some(lines) = workspace.with_untracked(|document| document.entry_lines(&place)) {
+                        editor.reveal(*lines.start(), *lines.start(), 0.0);
+                    }
+                }
             }
             frame.stir();
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -115,8 +116,9 @@ fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
     let is_id = row.subject == Subject::Resource;
     let count = row.count.map(|count| view! { <span class="n" class:is-none=count == 0>{count}</span> });
     view! {
-        <div role="treeitem" data-key=row.key.clone() attr:aria-level=row.level.to_string() tabindex=is_tab_stop
-            aria-selected=selected aria-expanded=move || expanded.map(|open| open.get().to_string()) on:click=open>
+        <div role="treeitem" data-key=row.key.clone() tabindex=is_tab_stop
+            aria-selected=selected aria-expanded=move || expanded.map(|open| open.get().to_string())
+            {..custom_attribute("aria-level", row.level)} on:click=open>
             <Svg icon=icon_of(row.subject)/>
             <span class="t" class:is-id=is_id>{row.label.clone()}</span>
             {count}

@@ -97,7 +97,7 @@ fn Kept() -> impl IntoView {
     });
     move || match workspace.saved.get() {
         Saved::Unchanged => view! {
-            <span class="dim"><Svg icon=Icon::Check/><span class="hide-s">"Stays in this browser"</span></span>
+            <span class="dim hide-s"><Svg icon=Icon::Check/>"Stays in this browser"</span>
         }
         .into_any(),
         Saved::Waiting => view! { <span class="dim">"Saving…"</span> }.into_any(),

@@ -1,7 +1,9 @@
 //! The tie: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
 //! link.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 use super::shell::Frame;
@@ -50,8 +52,7 @@ pub fn Tie() -> impl IntoView {
         workspace.with(|_| ());
         soon();
     });
-    let scrolled = window_event_listener_with_capture(soon);
-    on_cleanup(move || scrolled.remove());
+    on_any_scroll(soon);
     view! {
         <svg class="tie" aria-hidden="true">
             <path class="fill" d=move || band.with(|band| band.fill.clone())></path>
@@ -61,9 +62,19 @@ pub fn Tie() -> impl IntoView {
     }
 }
 
-/// Scrolling of the form; the event does not bubble, focus does and scrolls as well.
-fn window_event_listener_with_capture(soon: impl Fn() + Copy + 'static) -> WindowListenerHandle {
-    window_event_listener(ev::wheel, move |_| soon())
+/// Calls `moved` when anything on the page scrolls: the event does not bubble, so it is caught on its way down.
+fn on_any_scroll(moved: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(moved);
+    let target = document();
+    // Adding and removing a listener of a live document cannot fail.
+    let _ = target.add_event_listener_with_callback_and_bool("scroll", listener.as_ref().unchecked_ref(), true);
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || {
+        listener.try_with_value(|listener| {
+            let _ =
+                target.remove_event_listener_with_callback_and_bool("scroll", listener.as_ref().unchecked_ref(), true);
+        });
+    });
 }
 
 fn measured(frame: Frame) -> Option<Band> {
