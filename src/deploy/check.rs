@@ -52,6 +52,7 @@ pub fn checks(document: &Document, plan: &Plan) -> Vec<Check> {
     checks.extend(ssh(template, plan));
     checks.extend(user_data(document));
     checks.extend(key_pairs(template, plan));
+    checks.extend(encoding(document));
     checks.extend(capability::nested(template).into_iter().map(|at| {
         let id = at.last_key().unwrap_or_default();
         let text = format!("The template of {id} is not read here; it may need capabilities too");
@@ -72,7 +73,7 @@ fn of_problems(plan: &Plan) -> Vec<Check> {
     let of_parameter = |about: &About| matches!(about, About::Parameter(_));
     let mut checks = Vec::new();
     if plan.problem(&About::StackName).is_none() {
-        checks.push(Check::new(State::Good, format!("{} can name a stack", plan.command.stack_name)));
+        checks.push(Check::new(State::Good, format!("{} is a valid stack name", plan.command.stack_name)));
     }
     if !plan.answers.is_empty() && !plan.problems.iter().any(|problem| of_parameter(&problem.about)) {
         let text = match plan.answers.iter().any(|answer| answer.source == Source::Shell) {
@@ -179,6 +180,13 @@ fn user_data(document: &Document) -> Option<Check> {
     Some(Check { at: Some(at), ..Check::new(State::Good, format!("User data about {}, of 16 KB", kilobytes(bytes))) })
 }
 
+/// The AWS CLI reads files in the system's encoding, which on Windows is not UTF-8. Source: AWS CLI user guide,
+/// environment variables, `AWS_CLI_FILE_ENCODING`.
+fn encoding(document: &Document) -> Option<Check> {
+    let text = "The template is not all ASCII: on Windows set AWS_CLI_FILE_ENCODING to UTF-8 first";
+    (!document.text().is_ascii()).then(|| Check::new(State::Note, text))
+}
+
 /// Key pairs that are named, which only AWS knows.
 fn key_pairs(template: Template<'_>, plan: &Plan) -> Vec<Check> {
     let reading = Reading::new(template, |name| plan.value_of(name).map(str::to_string));
@@ -238,7 +246,7 @@ mod tests {
             texts,
             [
                 "The template can be read",
-                "web can name a stack",
+                "web is a valid stack name",
                 "83 bytes, so no S3 bucket is needed",
                 "A has no default, so it wants a value.",
                 "The template of N is not read here; it may need capabilities too",

@@ -29,7 +29,7 @@ fn Row(
 ) -> impl IntoView {
     let deployment = Deployment::expect();
     let After { title, line } = after;
-    let text = Memo::new(move |_| match deployment.shell.get().write(&[line.clone()]) {
+    let text = Memo::new(move |_| match deployment.shell.get().write(std::slice::from_ref(&line)) {
         Ok(script) => script.text(),
         Err(why) => why.to_string(),
     });

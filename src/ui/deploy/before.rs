@@ -65,7 +65,8 @@ fn Action(
 ) -> impl IntoView {
     let deployment = Deployment::expect();
     if let Some(line) = check.command {
-        let text = move || deployment.shell.get_untracked().write(&[line.clone()]).map(|script| script.text());
+        let text =
+            move || deployment.shell.get_untracked().write(std::slice::from_ref(&line)).map(|script| script.text());
         let copy = move |_| match text() {
             Ok(text) => deployment.copy(Copied::Check(place), &text),
             Err(why) => deployment.say(&why.to_string()),

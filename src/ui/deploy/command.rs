@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{Copied, Deployment};
+use super::state::{Copied, Deployment, focus};
 use crate::deploy::{Role, Script, Shell, Span};
 use crate::ui::icon::{Icon, Svg};
 
@@ -42,11 +42,7 @@ fn Shells() -> impl IntoView {
     let shell = deployment.shell;
     let choose = move |new: Shell| {
         deployment.choose_shell(new);
-        use wasm_bindgen::JsCast;
-        let tab = document().get_element_by_id(&tab_id(new));
-        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = tab.focus();
-        }
+        focus(&tab_id(new));
     };
     let step = move |by: usize| {
         let here = Shell::ALL.iter().position(|one| *one == shell.get_untracked()).unwrap_or_default();

@@ -177,17 +177,22 @@ impl Deployment {
             About::Parameter(name) => parameter_id(name),
             About::Template => return,
         };
-        let element =
-            document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(element) = element {
-            let _ = element.focus();
-        }
+        focus(&id);
     }
 }
 
 /// The id of a parameter's field.
 pub(super) fn parameter_id(name: &str) -> String {
     format!("deploy-p-{name}")
+}
+
+/// Focuses the element with this id, if it is there.
+pub(super) fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only for an element that takes no focus.
+        let _ = element.focus();
+    }
 }
 
 fn chosen(workspace: Workspace, settings: RwSignal<Settings>) -> Settings {

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::state::Deployment;
+use super::state::{Deployment, focus};
 use crate::deploy::{About, Tag};
 use crate::ui::icon::{Icon, Svg};
 
@@ -52,7 +52,7 @@ fn Chip(
                 settings.tags.remove(place);
             }
         });
-        focus("deploy-add-tag");
+        request_animation_frame(|| focus("deploy-add-tag"));
     };
     view! {
         <span class="tagc" class:err=move || fault.with(Option::is_some)>
@@ -104,7 +104,7 @@ fn NewTag(
             _ => false,
         };
         if done {
-            focus("deploy-add-tag");
+            request_animation_frame(|| focus("deploy-add-tag"));
         }
     };
     view! {
@@ -123,15 +123,4 @@ fn NewTag(
         />
         <p class="fault" id="deploy-tag-fault">{move || wrong.get().then_some("A tag is written key=value.")}</p>
     }
-}
-
-/// Focuses an element once it is there.
-fn focus(id: &'static str) {
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
-        let element = document().get_element_by_id(id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
 }
