@@ -1,6 +1,7 @@
 //! The line with which a list grows: a name and a button.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::ui::icon::{Icon, Svg};
 
@@ -40,6 +41,27 @@ pub fn Adder(
             </div>
             <button type="submit" class="btn"><Svg icon=Icon::Plus/>{button}</button>
         </form>
+    }
+}
+
+/// The button at the right of a form's heading: leads to the field where a name is asked for.
+#[component]
+pub fn AddButton(
+    /// What it says.
+    text: &'static str,
+    /// Id of the field.
+    field: &'static str,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="btn sm" on:click=move |_| focus(field)><Svg icon=Icon::Plus/>{text}</button>
+    }
+}
+
+/// At once, and not with the next paint: what is typed behind the click is meant for the field.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::adder::{Adder, Empty};
+use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use crate::document::Path;
@@ -43,7 +43,7 @@ pub fn Packages(
         made
     };
     view! {
-        <FormHead place=place/>
+        <FormHead place=place><AddButton text="Add a package" field="new-package"/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || managers.with(Vec::is_empty)>

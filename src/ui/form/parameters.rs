@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::accordion::{Accordion, Opened, opened, opener_id};
 use super::actions::Actions;
-use super::adder::{Adder, Empty};
+use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::remove::{Doubt, RemoveDoubt};
@@ -41,7 +41,7 @@ pub fn Parameters() -> impl IntoView {
         made
     };
     view! {
-        <FormHead place=Place::Parameters/>
+        <FormHead place=Place::Parameters><AddButton text="Add a parameter" field="new-parameter"/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || names.with(Vec::is_empty)>
@@ -107,7 +107,7 @@ fn ParameterRows(at: Path, opened: Opened, used: Memo<Vec<String>>) -> impl Into
             at=at.clone() label="Name" with=rename::parameter
             help="References to it, and the console's form, get the new name too." moved=move |at| opened.set(Some(at))
         />
-        <SchemaRows owner=at rows=row::ROWS/>
+        <div class="rows is-literal"><SchemaRows owner=at rows=row::ROWS/></div>
         <p class="fact">{users}</p>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::accordion::{Accordion, Opened, opened, opener_id};
 use super::actions::Actions;
-use super::adder::{Adder, Empty};
+use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::NameRow;
@@ -45,7 +45,7 @@ pub fn Services(
         made
     };
     view! {
-        <FormHead place=place/>
+        <FormHead place=place><AddButton text="Add a service" field="new-service"/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || all.with(Vec::is_empty)>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::accordion::{Accordion, Opened, opened, opener_id};
 use super::actions::Actions;
-use super::adder::{Adder, Empty};
+use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::{NameRow, SchemaRow};
@@ -52,7 +52,7 @@ pub fn Files(
         made
     };
     view! {
-        <FormHead place=place/>
+        <FormHead place=place><AddButton text="Add a file" field="new-file"/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || names.with(Vec::is_empty)>

@@ -25,7 +25,7 @@ pub fn ModeRow(
         (text(row::OWNER.key), text(row::GROUP.key))
     });
     view! {
-        <FieldRow at=own.clone() label=row::MODE.label docs=row::MODE.source>
+        <FieldRow at=own.clone() label=row::MODE.label help=row::MODE.help docs=row::MODE.source>
             <div class="perm">
                 <div class="octal">
                     <span class="legend" aria-hidden="true">"Octal"</span>

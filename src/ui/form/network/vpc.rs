@@ -6,9 +6,8 @@ use super::space::AddressBars;
 use crate::schema::ec2::vpc;
 use crate::template::recipe::rename;
 use crate::template::resource_path;
-use crate::ui::field::{FieldRow, TextField};
 use crate::ui::form::head::{FormBody, FormHead};
-use crate::ui::form::rows::{NameRow, SchemaRow};
+use crate::ui::form::rows::{NameRow, SchemaRows};
 use crate::ui::workspace::{Place, Workspace};
 
 /// The form of the VPC with a logical id.
@@ -20,26 +19,22 @@ pub fn Vpc(
     let workspace = Workspace::expect();
     let at = resource_path(&id);
     let properties = at.join("Properties");
-    let block = properties.join(vpc::CIDR_BLOCK.key);
-    let row = vpc::CIDR_BLOCK;
-    let rest = vpc::ROWS.iter().filter(|row| row.key != vpc::CIDR_BLOCK.key);
-    let rest = rest.map(|row| view! { <SchemaRow owner=properties.clone() row=*row/> }).collect_view();
     let moved = move |at: crate::document::Path| {
         workspace.select(Place::Vpc(at.last_key().unwrap_or_default().to_string()));
     };
     view! {
         <FormHead place=Place::Vpc(id.clone())/>
         <FormBody>
-            <div class="rows">
+            <section class="part">
+                <div class="sect"><h2>"Address space"</h2></div>
+                <AddressBars vpc=id/>
+            </section>
+            <div class="rows part">
                 <NameRow
                     at=at label="Logical id" with=rename::resource moved=moved
                     help="References to it get the new name too. CloudFormation makes a new VPC under a new logical id."
                 />
-                <FieldRow at=block.clone() label=row.label help=row.help docs=row.source>
-                    <TextField at=block required=true/>
-                    <AddressBars vpc=id/>
-                </FieldRow>
-                {rest}
+                <SchemaRows owner=properties rows=vpc::ROWS/>
             </div>
         </FormBody>
     }
