@@ -102,7 +102,7 @@ fn Region() -> impl IntoView {
         <div>
             <label for="deploy-region">"Region"</label>
             <select class="in" id="deploy-region" on:change:target=move |ev| choose(ev.target().value())>
-                {option("", "Your AWS configuration's".into())}
+                {option("", "As configured".into())}
                 {groups.collect_view()}
                 {option("other", "Another region…".into())}
             </select>
