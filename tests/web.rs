@@ -262,3 +262,20 @@ async fn the_whole_page_stands_and_survives_what_it_cannot_read() {
         assert!(text.contains(word), "no {word} in {text:?}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_stop_of_the_program_is_told_and_hands_the_text_out() {
+    for (kept, words) in [(true, "Your text is saved: reload"), (false, "Download it now.")] {
+        cf_init::ui::rescue::tell("Resources: {}\n", kept).unwrap();
+        let bar = leptos::prelude::document().query_selector(".rescue").unwrap().unwrap();
+        assert!(bar.text_content().unwrap_or_default().contains(words));
+        let link = bar.query_selector("a[download='cf-init.yaml']").unwrap().unwrap();
+        let response = window().fetch_with_str(&link.get_attribute("href").unwrap());
+        let response = wasm_bindgen_futures::JsFuture::from(response).await.unwrap();
+        let text = js_sys::Reflect::get(&response, &"text".into()).unwrap().unchecked_into::<js_sys::Function>();
+        let text = text.call0(&response).unwrap().unchecked_into::<js_sys::Promise>();
+        let text = wasm_bindgen_futures::JsFuture::from(text).await.unwrap();
+        assert_eq!(text.as_string().as_deref(), Some("Resources: {}\n"));
+        bar.remove();
+    }
+}

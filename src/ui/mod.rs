@@ -7,7 +7,7 @@ pub mod field;
 pub mod form;
 pub mod icon;
 mod pane;
-mod rescue;
+pub mod rescue;
 pub mod workspace;
 
 use leptos::prelude::*;

@@ -12,11 +12,12 @@ pub fn prepare() {
         let text = browser::remembered();
         let kept = browser::store(browser::TEXT, &text).is_ok();
         // Where even this fails nothing more can be done.
-        let _ = notice(&text, kept);
+        let _ = tell(&text, kept);
     }));
 }
 
-fn notice(text: &str, kept: bool) -> Option<()> {
+/// Tells that the program has stopped, whether the text is kept, and hands it out. `None` if the page takes no more.
+pub fn tell(text: &str, kept: bool) -> Option<()> {
     let said = if kept {
         "The workbench has stopped because of a fault in it. Your text is saved: reload the page to go on."
     } else {

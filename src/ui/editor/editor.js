@@ -148,7 +148,7 @@ class Editor {
           // Line ends stay characters of the text: offsets here and in the page are the same.
           EditorState.lineSeparator.of("\n"),
           EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ "aria-label": "Text of the template", "aria-readonly": "true", inputmode: "none", spellcheck: "false" }),
+          EditorView.contentAttributes.of({ "aria-label": "Text of the template", "aria-readonly": "true", tabindex: "0", inputmode: "none", spellcheck: "false" }),
           lineNumbers(),
           codeFolding(),
           foldGutter({ markerDOM: chevron }),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::seam::Seam;
 use super::shell::{Frame, Sheet};
 use crate::document::{Position, Step};
 use crate::ui::browser;
@@ -19,6 +20,7 @@ pub fn CodePane() -> impl IntoView {
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
     view! {
         <section class="side" aria-label="Template text">
+            <Seam/>
             <button type="button" class="grip only-s" aria-label=grip aria-expanded=move || tall().to_string()
                 on:click=move |_| frame.sheet.set((!tall()).then_some(Sheet::Text))></button>
             <div class="tabs">

@@ -8,7 +8,6 @@ use super::code::CodePane;
 use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
-use super::seam::Seam;
 use super::status::Status;
 use super::tie::Tie;
 use crate::ui::deploy::DeployDialog;
@@ -69,7 +68,6 @@ pub fn Shell() -> impl IntoView {
                 <Bar/>
                 <Outline/>
                 <main class="main" aria-labelledby="form-title"><FormPane/></main>
-                <Seam/>
                 <CodePane/>
                 <Status/>
                 <Tie/>
