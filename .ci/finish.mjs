@@ -1,6 +1,6 @@
 // Runs when trunk has put a page together: minifies the scripts of a release and prints what the first interaction costs.
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 
@@ -10,7 +10,12 @@ const LAZY = "editor.js";
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
 if (process.env.TRUNK_PROFILE === "debug") process.exit(0);
 
-const names = (await readdir(folder)).sort();
+// wasm-bindgen puts the scripts that the page brings along into folders of their own.
+const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+const names = entries
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+  .sort();
 const files = await Promise.all(
   names.map(async (name) => {
     const path = join(folder, name);
