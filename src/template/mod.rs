@@ -148,9 +148,8 @@ mod tests {
 
     #[test]
     fn truth_is_what_interpret_boolean_says() {
-        let document = Document::parse(
-            "[true, yes, on, \"on\", \"Yes \", Y, 1, \"1\", 0, off, nope, !Ref X, [true], \"\", ~]",
-        );
+        let document =
+            Document::parse("[true, yes, on, \"on\", \"Yes \", Y, 1, \"1\", 0, off, nope, !Ref X, [true], \"\", ~]");
         let root = document.root().unwrap();
         let read: Vec<_> = root.items().map(boolean).collect();
         let (yes, no) = (Some(true), Some(false));

@@ -2,6 +2,8 @@
 //!
 //! Source: aws-cfn-bootstrap file_tool.py: `int(mode, 8)`; type bits 120xxx make a symbolic link.
 
+use crate::document::{Meaning, Node};
+
 /// Bits of the file type.
 const TYPE_BITS: u32 = 0o170_000;
 /// The type of a symbolic link.
@@ -101,6 +103,15 @@ impl Mode {
         }
         let bits = u32::from_str_radix(&digits.replace('_', ""), 8).ok()?;
         (bits <= LARGEST).then_some(Mode(bits))
+    }
+
+    /// The mode that a number without quotes was meant to be. YAML reads `000400` as 256 and hands that on, which
+    /// cfn-init reads as octal 256. `None` if the value is text, as it should be.
+    pub fn meant(node: Node<'_>) -> Option<Mode> {
+        match node.meaning() {
+            Meaning::Int(_) | Meaning::Float(_) => Mode::parse(node.scalar()?),
+            Meaning::Null | Meaning::Bool(_) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => None,
+        }
     }
 
     /// Six octal digits, as AWS writes modes: `000644`.
@@ -205,6 +216,14 @@ mod tests {
         for bad in ["", "u=rw", "689", "-644", "0x1f", "0o", "6__4", "7777777", "0o-644", "6 4"] {
             assert_eq!(text(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_number_without_quotes_was_meant_as_octal() {
+        let document = crate::document::Document::parse("[000400, 644, \"000644\", \"644\", rw, !Ref X]");
+        let root = document.root().unwrap();
+        let meant: Vec<_> = root.items().map(|node| Mode::meant(node).map(Mode::text)).collect();
+        assert_eq!(meant, [Some("000400".into()), Some("000644".into()), None, None, None, None]);
     }
 
     #[test]

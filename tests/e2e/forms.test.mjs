@@ -282,6 +282,73 @@ test("by keyboard only: a file is opened, its mode changed, moved, and the menu 
   assert.equal(await page.locator(".opener .nm").nth(1).textContent(), "/opt/webapp/app.py");
 });
 
+test("a file is doubled, fetched from an address instead, and gets a context", async (t) => {
+  const page = await open(t, { path: "#/init/WebServer/watch/files" });
+  const before = await text(page);
+  await page.locator("summary[aria-label='More for /etc/cfn/cfn-hup.conf']").click();
+  await page.getByRole("button", { name: "Duplicate" }).click();
+  const path = page.getByLabel("Path", { exact: true });
+  assert.equal(await path.inputValue(), "/etc/cfn/cfn-hup-2.conf");
+  const doubled = await text(page);
+  assert.equal(changed(before, doubled).length, 10);
+  await page.getByRole("button", { name: "Source URL" }).click();
+  await page.getByLabel("Source URL", { exact: true }).fill("https://example.com/a.conf");
+  const fetched = changed(before, await text(page));
+  assert.ok(fetched.includes("+source: https://example.com/a.conf") && !fetched.some((line) => line.includes("[main]")));
+  await page.getByRole("button", { name: "Inline" }).click();
+  await page.getByLabel("Content", { exact: true }).click();
+  await page.keyboard.type("name={{name}}");
+  await page.getByRole("button", { name: "Add a value" }).click();
+  await page.getByLabel("Value of name").fill("22:22");
+  const lines = changed(before, await text(page));
+  assert.deepEqual(lines.slice(4, 9), ["+content: |", "+name={{name}}", "+context:", '+name: "22:22"', "+"]);
+});
+
+test("a mode without quotes is mended, and a form outlives an undo of its name", async (t) => {
+  const text0 = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n" +
+    "          files:\n            /a: {content: x, mode: 000400}\n";
+  const start = (page) => page.addInitScript((text) => localStorage.setItem("cf-init.text", text), text0);
+  const page = await open(t, { path: "#/init/W/config/files", start });
+  await page.getByRole("button", { name: "/a", exact: false }).first().click();
+  await page.getByText("The mode has no quotes.").waitFor();
+  await page.getByRole("button", { name: 'Write "000400"' }).click();
+  assert.deepEqual(changed(text0, await text(page)), ["-/a: {content: x, mode: 000400}", '+/a: {content: x, mode: "000400"}']);
+  await page.evaluate(() => (location.hash = "#/instance/W"));
+  const id = page.getByLabel("Logical id", { exact: true });
+  await id.fill("Web");
+  await id.press("Enter");
+  await page.waitForFunction(() => location.hash === "#/instance/Web");
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await page.getByText("It is not in the template any more.").waitFor();
+});
+
+test("a form that goes away under the caret, by Back or Undo, goes quietly", async (t) => {
+  const page = await open(t, { path: PLACES.parameters });
+  const away = [
+    [PLACES.vpc, (page) => page.getByLabel("Block", { exact: true })],
+    [PLACES.vpc, (page) => page.getByLabel("Logical id", { exact: true })],
+    [PLACES.instance, (page) => page.getByLabel("Waits for")],
+    [PLACES.packages, (page) => page.getByLabel("Versions of nginx, any if empty")],
+    [PLACES.packages, (page) => page.getByLabel("Name of nginx")],
+    [PLACES.packages, (page) => page.getByLabel("Name of the package")],
+  ];
+  for (const [place, field] of away) {
+    await page.evaluate((hash) => (location.hash = hash), place);
+    await field(page).focus();
+    await page.keyboard.type("9");
+    await page.goBack();
+    await page.getByRole("heading", { name: "Parameters", level: 1 }).waitFor();
+  }
+  await page.evaluate((hash) => (location.hash = hash), PLACES.files);
+  await page.getByLabel("Path of the new file").fill("/x");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Content", { exact: true }).focus();
+  await page.keyboard.type("abc");
+  const step = page.getByRole("button", { name: /^Undo/ }).first();
+  for (let i = 0; i < 12 && (await step.isEnabled()); i++) await step.evaluate((button) => button.click());
+  assert.equal(await page.getByRole("main").getByRole("button", { name: /^\/x/ }).count(), 0);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`every form is accessible, ${colorScheme}`, async (t) => {
     const page = await open(t, { path: PLACES.stack, context: { colorScheme } });

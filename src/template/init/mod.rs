@@ -102,7 +102,8 @@ mod tests {
     use crate::template::Template;
 
     fn order(init: &str) -> Vec<String> {
-        let document = Document::parse(format!("Resources: {{W: {{Metadata: {{AWS::CloudFormation::Init: {init}}}}}}}"));
+        let document =
+            Document::parse(format!("Resources: {{W: {{Metadata: {{AWS::CloudFormation::Init: {init}}}}}}}"));
         let template = Template::of(&document);
         let init = template.inits().next().unwrap();
         init.configs_as_run().iter().map(|config| config.name().to_string()).collect()

@@ -52,11 +52,7 @@ pub fn strangers(config: &Config<'_>, at: &Path) -> Vec<Cause> {
     let listed = service.map(|service| service.triggers()).unwrap_or_default();
     listed
         .into_iter()
-        .map(|one| Cause {
-            section: one.section,
-            manager: one.manager.map(str::to_string),
-            name: one.name.to_string(),
-        })
+        .map(|one| Cause { section: one.section, manager: one.manager.map(str::to_string), name: one.name.to_string() })
         .filter(|cause| !declared.contains(cause))
         .collect()
 }
@@ -83,7 +79,11 @@ pub fn in_words(document: &Document, at: &Path) -> String {
         1 => Some("1 trigger".to_string()),
         count => Some(format!("{count} triggers")),
     };
-    let words = [truth(service.enabled(), "enabled", "disabled"), truth(service.ensure_running(), "running", "stopped"), triggers];
+    let words = [
+        truth(service.enabled(), "enabled", "disabled"),
+        truth(service.ensure_running(), "running", "stopped"),
+        triggers,
+    ];
     let words: Vec<String> = words.into_iter().flatten().collect();
     if words.is_empty() { "left as it is".into() } else { words.join(", ") }
 }

@@ -38,7 +38,8 @@ pub fn RenameField(
     let path = StoredValue::new(at.clone());
     let old = StoredValue::new(key);
     let take = move |refocus: bool| {
-        let (at, to) = (path.get_value(), draft.get_untracked());
+        // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
+        let (Some(at), Some(to)) = (path.try_get_value(), draft.try_get_untracked()) else { return };
         if to == old.get_value() {
             refused.set(None);
             return;

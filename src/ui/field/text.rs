@@ -73,7 +73,8 @@ fn Line(
         refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
     };
     let left = move |_| {
-        let empty = held.with_untracked(|held| *held == Held::Literal(String::new()));
+        // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
+        let Some(empty) = held.try_with_untracked(|held| *held == Held::Literal(String::new())) else { return };
         if empty && !required {
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
         }

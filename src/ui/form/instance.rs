@@ -75,7 +75,8 @@ fn SecurityGroups(id: String, actions: Actions) -> impl IntoView {
         let template = Template::of(document);
         template.resource(&own).map(|resource| instance::security_groups(template, resource)).unwrap_or_default()
     });
-    let names = Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
+    let names =
+        Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
     let (id, path) = (StoredValue::new(id), StoredValue::new(at.clone()));
     let toggle = move |group: String, on: bool| {
         let recipe = if on { instance::join_group } else { instance::leave_group };

@@ -16,6 +16,7 @@ mod remove;
 mod rows;
 mod services;
 mod stack;
+mod state;
 mod tags;
 mod triggers;
 mod truth;
@@ -25,7 +26,9 @@ use leptos::prelude::*;
 pub use head::{FormBody, FormHead};
 
 use super::workspace::{Place, Section, Workspace};
+use crate::document::Path;
 use crate::template::place::init_path;
+use state::Present;
 
 /// The pane with the form of the selected place.
 #[component]
@@ -45,20 +48,36 @@ pub fn Form(
     match place {
         Place::Stack => view! { <stack::Stack/> }.into_any(),
         Place::Parameters => view! { <parameters::Parameters/> }.into_any(),
-        Place::Vpc(id) => view! { <network::Vpc id=id/> }.into_any(),
+        Place::Vpc(ref id) => {
+            let id = id.clone();
+            view! { <Present at=place.path() place=place><network::Vpc id=id.clone()/></Present> }.into_any()
+        }
         Place::Subnets => view! { <network::Subnets/> }.into_any(),
-        Place::Instance(id) => view! { <instance::Instance id=id/> }.into_any(),
+        Place::Instance(ref id) => {
+            let id = id.clone();
+            view! { <Present at=place.path() place=place><instance::Instance id=id.clone()/></Present> }.into_any()
+        }
         Place::Init { ref resource, ref config, section } => {
             let at = init_path(resource).join(config.as_str());
-            match section {
-                Section::Packages => view! { <packages::Packages place=place config=at/> }.into_any(),
-                Section::Files => view! { <file::Files place=place config=at/> }.into_any(),
-                Section::Services => view! { <services::Services place=place config=at/> }.into_any(),
-                Section::Groups | Section::Users | Section::Sources | Section::Commands => {
-                    view! { <entries::Entries place=place/> }.into_any()
-                }
-            }
+            let own = place.clone();
+            view! { <Present at=at.clone() place=place><SectionForm place=own.clone() section=section config=at.clone()/></Present> }
+                .into_any()
         }
-        Place::ConfigSets(_) | Place::Outputs | Place::Resource(_) => view! { <entries::Entries place=place/> }.into_any(),
+        Place::ConfigSets(_) | Place::Outputs | Place::Resource(_) => {
+            view! { <entries::Entries place=place/> }.into_any()
+        }
+    }
+}
+
+/// The form of a section of a config.
+#[component]
+fn SectionForm(place: Place, section: Section, config: Path) -> impl IntoView {
+    match section {
+        Section::Packages => view! { <packages::Packages place=place config=config/> }.into_any(),
+        Section::Files => view! { <file::Files place=place config=config/> }.into_any(),
+        Section::Services => view! { <services::Services place=place config=config/> }.into_any(),
+        Section::Groups | Section::Users | Section::Sources | Section::Commands => {
+            view! { <entries::Entries place=place/> }.into_any()
+        }
     }
 }

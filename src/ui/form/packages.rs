@@ -6,6 +6,7 @@ use super::actions::Actions;
 use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
+use super::state::NotRun;
 use crate::document::Path;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
 use crate::template::recipe::{package, service};
@@ -36,7 +37,12 @@ pub fn Packages(
     let add = move |name: String| {
         let (config, manager) = (path.get_value(), manager.get_untracked());
         let at = config.keys(["packages", manager.as_str(), name.as_str()]);
-        let made = actions.make(&format!("package {name}"), &at, |document| package::add(document, &config, &manager, &name));
+        if workspace.with_untracked(|document| document.node(&at).is_some()) {
+            actions.refused.set(Some(format!("{name} is in {manager} already.")));
+            return false;
+        }
+        let made =
+            actions.make(&format!("package {name}"), &at, |document| package::add(document, &config, &manager, &name));
         if made {
             workspace.linked.set(Some(at));
         }
@@ -45,6 +51,7 @@ pub fn Packages(
     view! {
         <FormHead place=place><AddButton text="Add a package" field="new-package"/></FormHead>
         <FormBody>
+            <NotRun config=path.get_value()/>
             <Refusal why=actions.refused/>
             <Show when=move || managers.with(Vec::is_empty)>
                 <Empty text="No packages yet. cfn-init installs none in this config."/>
@@ -124,7 +131,8 @@ fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     let title = StoredValue::new(format!("versions of {name}"));
     let write = move |typed: String| {
-        let at = path.get_value();
+        // A row that goes away tells of its last change when nothing is left of it.
+        let Some(at) = path.try_get_value() else { return };
         let versions = package::versions_of(&typed);
         title.with_value(|title| actions.make(title, &at, |document| package::set_versions(document, &at, &versions)));
     };

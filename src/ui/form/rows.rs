@@ -7,7 +7,7 @@ use super::tags::Tags;
 use super::truth::Truth;
 use crate::document::Path;
 use crate::schema::{Kind, Row};
-use crate::ui::field::{FieldRow, RenameField, Rename, SelectField, Takes, TextArea, TextField};
+use crate::ui::field::{FieldRow, Rename, RenameField, SelectField, Takes, TextArea, TextField};
 
 /// One key of the mapping at `owner`.
 #[component]

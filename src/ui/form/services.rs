@@ -8,6 +8,7 @@ use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::NameRow;
+use super::state::NotRun;
 use super::triggers::Triggers;
 use super::truth::Truth;
 use crate::document::Path;
@@ -39,7 +40,8 @@ pub fn Services(
         let at = config.keys(["services", manager.as_str(), name.as_str()]);
         let there = all.with_untracked(|all| all.contains(&at));
         let made = !there
-            && actions.make(&format!("service {name}"), &at, |document| service::add(document, &config, &manager, &name));
+            && actions
+                .make(&format!("service {name}"), &at, |document| service::add(document, &config, &manager, &name));
         opened.set(Some(at.clone()));
         focus_soon(opener_id(&at));
         made
@@ -47,6 +49,7 @@ pub fn Services(
     view! {
         <FormHead place=place><AddButton text="Add a service" field="new-service"/></FormHead>
         <FormBody>
+            <NotRun config=path.get_value()/>
             <Refusal why=actions.refused/>
             <Show when=move || all.with(Vec::is_empty)>
                 <Empty text="No services yet. cfn-init enables, starts and restarts none in this config."/>

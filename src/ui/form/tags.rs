@@ -35,7 +35,7 @@ pub fn Tags(
             <For each=move || 0..count.get() key=|index| *index let:index>
                 <Tag at=path.get_value().join(index) number=index + 1 actions=actions/>
             </For>
-            <button type="button" class="btn sm" id=field_id(&at) on:click=add><Svg icon=Icon::Plus/>"Add a tag"</button>
+            <button type="button" class="btn sm" id=field_id(&at) aria-label="Add a tag" on:click=add><Svg icon=Icon::Plus/>"Add a tag"</button>
         </div>
     }
 }

@@ -14,6 +14,8 @@ use crate::ui::workspace::Workspace;
 const SUB_PAGE: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html";
 
+type Recipe = fn(&Document, &Path) -> Vec<crate::document::Edit>;
+
 /// How a file gets its content, as the form shows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
@@ -51,7 +53,8 @@ pub fn ContentRow(
     });
     let path = StoredValue::new(at.clone());
     let (text, address) = (at.join(row::CONTENT.key), at.join(row::SOURCE.key));
-    let body = move || match kind.get() {
+    let body = move || {
+        match kind.get() {
         0 => view! { <Editor at=path.get_value()/> <SubHelp/> }.into_any(),
         1 => view! {
             <TextField at=path.get_value().join(row::SOURCE.key) name="Source URL" required=true/>
@@ -63,6 +66,7 @@ pub fn ContentRow(
             <LineLink at=path.get_value().join(row::CONTENT.key)/>
         }
         .into_any(),
+    }
     };
     view! {
         <FieldRow at=[text, address] label="Content">
@@ -78,18 +82,21 @@ pub fn ContentRow(
 /// Inline, or from an address.
 #[component]
 fn Whence(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
     let path = StoredValue::new(at);
     let is_address = move || shown.get() == Shown::Address;
-    let switch = move |recipe: fn(&Document, &Path) -> Vec<crate::document::Edit>| {
+    let switch = move |recipe: Recipe, said: &str| {
         let at = path.get_value();
-        actions.make("content", &at, |document| recipe(document, &at));
+        if actions.make("content", &at, |document| recipe(document, &at)) {
+            workspace.toast(said);
+        }
     };
     view! {
         <div class="seg" role="group" aria-label="Where the content comes from">
             <button type="button" aria-pressed=move || (!is_address()).to_string()
-                on:click=move |_| if shown.get_untracked() == Shown::Address { switch(file::write) }>"Inline"</button>
+                on:click=move |_| if shown.get_untracked() == Shown::Address { switch(file::write, "Source URL removed.") }>"Inline"</button>
             <button type="button" aria-pressed=move || is_address().to_string()
-                on:click=move |_| if shown.get_untracked() != Shown::Address { switch(file::fetch) }>"Source URL"</button>
+                on:click=move |_| if shown.get_untracked() != Shown::Address { switch(file::fetch, "Content removed.") }>"Source URL"</button>
         </div>
     }
 }

@@ -41,7 +41,7 @@ pub fn ContextRow(
                 <For each=move || keys.get() key=|key| key.clone() let:key>
                     <Pair at=parent.get_value().join(key) actions=actions/>
                 </For>
-                <button type="button" class="btn sm" id=field_id(&own) on:click=add><Svg icon=Icon::Plus/>"Add a value"</button>
+                <button type="button" class="btn sm" id=field_id(&own) aria-label="Add a value" on:click=add><Svg icon=Icon::Plus/>"Add a value"</button>
             </div>
         </FieldRow>
     }

@@ -95,7 +95,8 @@ fn Copy(shown: Memo<String>, held: Memo<Held>) -> impl IntoView {
     let lines = move || {
         let marks = marks.get();
         shown.with(|text| {
-            let line = |line: &str| view! { <span>{if marks { marked(line) } else { line.to_string().into_any() }}</span> };
+            let line =
+                |line: &str| view! { <span>{if marks { marked(line) } else { line.to_string().into_any() }}</span> };
             text.split('\n').map(line).collect::<Vec<_>>()
         })
     };

@@ -13,6 +13,7 @@ use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::{NameRow, SchemaRow};
+use super::state::NotRun;
 use crate::document::Path;
 use crate::schema::file as row;
 use crate::template::mode::Mode;
@@ -54,6 +55,7 @@ pub fn Files(
     view! {
         <FormHead place=place><AddButton text="Add a file" field="new-file"/></FormHead>
         <FormBody>
+            <NotRun config=config.get_value()/>
             <Refusal why=actions.refused/>
             <Show when=move || names.with(Vec::is_empty)>
                 <Empty text="No files yet. cfn-init writes none in this config."/>
@@ -62,6 +64,7 @@ pub fn Files(
                 <FileEntry at=parent.get_value().join(name) actions=actions opened=opened/>
             </For>
             <Adder id="new-file" label="Path of the new file" button="Add a file" add=add/>
+            <p class="help">"cfn-init writes files in the order of their paths, not in the order here."</p>
         </FormBody>
     }
 }

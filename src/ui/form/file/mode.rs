@@ -7,6 +7,7 @@ use crate::schema::file as row;
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::{Mode, Right, Who};
 use crate::ui::field::{FieldRow, Refusal, Takes, TextField};
+use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
@@ -34,6 +35,7 @@ pub fn ModeRow(
                 {Who::ALL.map(|who| view! { <Rights at=own.clone() who=who mode=mode/> })}
             </div>
             <ModeWords mode=mode names=names/>
+            <Unquoted at=own/>
         </FieldRow>
     }
 }
@@ -65,6 +67,33 @@ fn Rights(at: Path, who: Who, mode: Memo<Option<Option<Mode>>>) -> impl IntoView
     view! {
         <fieldset class="rwx"><legend>{who.word()}</legend>{buttons}</fieldset>
         <Refusal why=refused/>
+    }
+}
+
+/// A number without quotes, with the mend.
+#[component]
+fn Unquoted(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let meant = workspace.memo(move |document| document.node(&own).and_then(Mode::meant).map(Mode::text));
+    let path = StoredValue::new(at);
+    let quote = move |text: String| {
+        workspace.close_step();
+        // Fails only while the text cannot be read, and then no note is shown anew.
+        let _ = workspace.put(&path.get_value(), Some(Value::from(text)));
+        workspace.close_step();
+    };
+    move || {
+        meant.get().map(|text| {
+            let shown = format!("Write \"{text}\"");
+            view! {
+                <div class="note">
+                    <Svg icon=Icon::Warning/>
+                    <div><b>"The mode has no quotes."</b>" YAML reads a number, and cfn-init gets other digits."</div>
+                    <button type="button" class="btn sm" on:click=move |_| quote(text.clone())>{shown}</button>
+                </div>
+            }
+        })
     }
 }
 

@@ -16,7 +16,8 @@ pub fn AddressBars(
     let workspace = Workspace::expect();
     let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &vpc));
     let look = RwSignal::new(None::<Block>);
-    let bars = Memo::new(move |_| space.with(|space| space.as_ref().map(|space| space.bars(look.get())).unwrap_or_default()));
+    let bars =
+        Memo::new(move |_| space.with(|space| space.as_ref().map(|space| space.bars(look.get())).unwrap_or_default()));
     let known = Memo::new(move |_| space.with(Option::is_some));
     view! {
         <Show

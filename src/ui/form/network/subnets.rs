@@ -93,7 +93,9 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
 #[component]
 fn NewSubnet(vpc: String, space: Memo<Option<AddressSpace>>, chosen: Chosen, actions: Actions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let next = Memo::new(move |_| space.with(|space| space.as_ref().and_then(AddressSpace::next)).map(|next| next.to_string()));
+    let next = Memo::new(move |_| {
+        space.with(|space| space.as_ref().and_then(AddressSpace::next)).map(|next| next.to_string())
+    });
     let own = StoredValue::new(vpc);
     let add = move |reach: Reach| {
         let made = workspace.with_untracked(|document| subnet::add(document, &own.get_value(), reach));
@@ -132,7 +134,8 @@ fn SubnetLine(vpc: String, id: String, chosen: Chosen, actions: Actions) -> impl
     let facts = workspace.memo(move |document| {
         let template = Template::of(document);
         let block = template.resource(&own).and_then(|subnet| block_of(subnet, row::CIDR_BLOCK.key));
-        let written = document.scalar(&at.keys(["Properties", row::CIDR_BLOCK.key])).unwrap_or("by a function").to_string();
+        let written =
+            document.scalar(&at.keys(["Properties", row::CIDR_BLOCK.key])).unwrap_or("by a function").to_string();
         let zone = match Held::of(document, &zone_at) {
             Held::Nothing => "AWS chooses".to_string(),
             Held::Literal(zone) => zone,
