@@ -1,5 +1,7 @@
 //! The views in a real browser.
 #![cfg(target_arch = "wasm32")]
+// A test may stop where something is missing; clippy does not know the tests of wasm-bindgen as such.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use cf_init::document::{Path, Value};
 use cf_init::ui::field::{FieldRow, RenameField, SelectField, Switch, Takes, TextArea, TextField, field_id, rename_id};

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::editor::TextChange;
 use crate::document::{Document, Edit, EditError, History, Path, Position, Slot, Splice, Step, Value};
+use crate::starter::STARTERS;
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
 
@@ -21,9 +22,6 @@ pub use crate::template::place::{Place, Section};
 const AUTOSAVE: u32 = 300;
 /// How long a toast stays, in milliseconds.
 const TOAST: u32 = 8000;
-
-/// The template that a first visit begins with.
-const DEFAULT_DESIGN: &str = include_str!("../starter/flask-postgres.yaml");
 
 /// Whether the text is kept in this browser.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +83,7 @@ impl Workspace {
     /// components below by context.
     pub fn provide() -> Workspace {
         let kept = browser::stored(browser::TEXT);
-        let text = kept.unwrap_or_else(|| DEFAULT_DESIGN.to_string());
+        let text = kept.unwrap_or_else(|| STARTERS.first().map(|first| first.text).unwrap_or_default().to_string());
         browser::remember(&text);
         let place = Place::from_hash(&browser::hash()).unwrap_or_default();
         let workspace = Workspace {
@@ -229,6 +227,10 @@ impl Workspace {
         });
         if let Some(change) = done {
             self.announce(&format!("{word}: {}", change.title));
+            // What came back lights up in the text, wherever the focus is.
+            if !change.at.is_root() {
+                self.linked.set(Some(change.at));
+            }
         }
     }
 

@@ -39,6 +39,9 @@ impl At {
     }
 
     fn holds(&self, path: &Path) -> bool {
+        if self.name {
+            return self.all.contains(path);
+        }
         self.all.iter().any(|own| path.starts_with(own))
     }
 }
