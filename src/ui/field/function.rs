@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::held::{Held, Simple, value_for};
-use super::row::LineLink;
 use crate::document::{Path, Value};
 use crate::ui::workspace::Workspace;
 
@@ -97,7 +96,7 @@ pub(super) fn ReferenceNames(
     }
 }
 
-/// A value that a line cannot hold: its text, read-only, with the way to its lines.
+/// A value that a line cannot hold: its text, read-only.
 #[component]
 pub(super) fn NestedValue(
     /// Where the value is.
@@ -107,7 +106,7 @@ pub(super) fn NestedValue(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let id = super::row::field_id(&at);
-    let own = at.clone();
+    let own = at;
     let text = move || {
         held.with(|held| match held {
             Held::Nested(text) => text.clone(),
@@ -116,9 +115,9 @@ pub(super) fn NestedValue(
     };
     view! {
         <div class="value is-nested">
-            <code class="nested" id=id tabindex="0" role="group" aria-label="Value, changed in the text only"
+            <code class="nested" id=id tabindex="0" role="group" aria-label="Value, read only here"
+                title="Read only here: change it in the text that you download"
                 on:focusin=move |_| workspace.linked.set(Some(own.clone()))>{text}</code>
-            <LineLink at=at/>
         </div>
     }
 }

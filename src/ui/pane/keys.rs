@@ -111,6 +111,8 @@ fn field_or_lines(workspace: Workspace, frame: Frame) {
     let place = workspace.with_untracked(|document| Place::holding(document, &at));
     frame.sheet.set(None);
     workspace.select(place);
+    // The entry that holds it opens, if it was closed.
+    workspace.linked.set(Some(at.clone()));
     request_animation_frame(move || focus_field(&at));
 }
 
