@@ -7,7 +7,7 @@ use super::tags::Tags;
 use super::truth::Truth;
 use crate::document::Path;
 use crate::schema::{Kind, Row};
-use crate::ui::field::{FieldRow, Rename, RenameField, SelectField, Takes, TextArea, TextField};
+use crate::ui::field::{At, FieldRow, Rename, RenameField, SelectField, Takes, TextArea, TextField};
 
 /// One key of the mapping at `owner`.
 #[component]
@@ -64,7 +64,7 @@ pub fn NameRow(
     moved: Callback<Path>,
 ) -> impl IntoView {
     view! {
-        <FieldRow at=at.clone() label=label help=help>
+        <FieldRow at=At::name(at.clone()) label=label help=help>
             <RenameField at=at name=label with=with moved=moved/>
         </FieldRow>
     }
