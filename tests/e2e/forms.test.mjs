@@ -299,7 +299,7 @@ test("a file is doubled, fetched from an address instead, and gets a context", a
   await page.getByLabel("Content", { exact: true }).click();
   await page.keyboard.type("name={{name}}");
   await page.getByRole("button", { name: "Add a value" }).click();
-  await page.getByLabel("Value of name").fill("22:22");
+  await page.getByLabel("Value of name", { exact: true }).fill("22:22");
   const lines = changed(before, await text(page));
   assert.deepEqual(lines.slice(4, 9), ["+content: |", "+name={{name}}", "+context:", '+name: "22:22"', "+"]);
 });
@@ -347,6 +347,19 @@ test("a form that goes away under the caret, by Back or Undo, goes quietly", asy
   const step = page.getByRole("button", { name: /^Undo/ }).first();
   for (let i = 0; i < 12 && (await step.isEnabled()); i++) await step.evaluate((button) => button.click());
   assert.equal(await page.getByRole("main").getByRole("button", { name: /^\/x/ }).count(), 0);
+});
+
+test("the way from a line leads to its field, and opens what holds it", async (t) => {
+  const page = await open(t, { path: PLACES.files });
+  await page.getByRole("button", { name: "/opt/webapp/app.py" }).click();
+  await page.getByRole("button", { name: "line 179" }).first().click();
+  await page.waitForFunction(() => document.activeElement?.closest(".side"));
+  await page.evaluate((hash) => (location.hash = hash), PLACES.stack);
+  await page.getByRole("heading", { name: "Stack", level: 1 }).waitFor();
+  await page.locator(".side .cm-content").focus();
+  await page.keyboard.press("Alt+l");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Mode, octal");
+  assert.equal(await page.getByLabel("Mode, octal").inputValue(), "000644");
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -378,7 +378,7 @@ fn a_file_is_fetched_instead_and_doubled() {
             "-                stack=${AWS::StackId}",
             "-                region=${AWS::Region}",
             "-                interval=5",
-            "+              source: \"\"",
+            "+              source: https://",
         ],
     );
     let (path, edits) = file::double(&starter(), &at).unwrap();

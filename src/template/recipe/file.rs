@@ -31,9 +31,9 @@ pub fn double(document: &Document, at: &Path) -> Option<(String, Vec<Edit>)> {
     Some((path, edits))
 }
 
-/// The file at `at` is fetched from an address: `content` goes, an empty `source` comes in its place.
+/// The file at `at` is fetched from an address: `content` goes, the beginning of an address comes in its place.
 pub fn fetch(document: &Document, at: &Path) -> Vec<Edit> {
-    swap(document, at, file::CONTENT.key, file::SOURCE.key, Value::from(""))
+    swap(document, at, file::CONTENT.key, file::SOURCE.key, Value::from("https://"))
 }
 
 /// The file at `at` is written from the template: `source` goes, an empty line comes in its place.

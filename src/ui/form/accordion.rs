@@ -7,12 +7,17 @@ use crate::ui::field::field_id;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Which entry of a list is open.
+/// Which entry of a list was opened last. The one whose rows are linked to the text is open too.
 pub type Opened = RwSignal<Option<Path>>;
 
-/// The entry that is open at first: the one that the focus or the caret is in.
+/// No entry is open at first, but the one that is linked.
 pub fn opened() -> Opened {
-    RwSignal::new(Workspace::expect().linked.get_untracked())
+    RwSignal::new(None)
+}
+
+/// True if `linked` is something inside the entry at `at`: a row of it.
+pub fn is_row_of(linked: Option<&Path>, at: &Path) -> bool {
+    linked.is_some_and(|linked| linked != at && linked.starts_with(at))
 }
 
 /// The id of the button that opens an entry.
@@ -36,11 +41,21 @@ pub fn Accordion(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
-    let is_open = Memo::new(move |_| opened.with(|open| open.as_ref().is_some_and(|open| open.starts_with(&own))));
+    let is_open = Memo::new(move |_| {
+        let was_opened = opened.with(|open| open.as_ref() == Some(&own));
+        was_opened || workspace.linked.with(|linked| is_row_of(linked.as_ref(), &own))
+    });
     let path = StoredValue::new(at.clone());
     let toggle = move |_| {
         let open = is_open.get_untracked();
         opened.set(if open { None } else { Some(path.get_value()) });
+    };
+    let focused = move |_| {
+        // Its rows are linked no longer: what was open by that stays so.
+        if is_open.get_untracked() {
+            opened.set(Some(path.get_value()));
+        }
+        workspace.linked.set(Some(path.get_value()));
     };
     let id = opener_id(&at);
     let body = format!("{id}b");
@@ -52,7 +67,7 @@ pub fn Accordion(
                     <button
                         type="button" class="opener" id=id aria-expanded=move || is_open.get().to_string()
                         aria-controls=move || is_open.get().then(|| controls.clone())
-                        on:click=toggle on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                        on:click=toggle on:focusin=focused
                     >
                         <Show when=move || is_open.get() fallback=|| view! { <Svg icon=Icon::ChevronRight/> }>
                             <Svg icon=Icon::ChevronDown/>

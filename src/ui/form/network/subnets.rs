@@ -9,6 +9,7 @@ use crate::template::address_space::{AddressSpace, block_of, subnets_of};
 use crate::template::recipe::subnet::{self, Reach};
 use crate::template::{Template, resource_path};
 use crate::ui::field::{Held, Refusal, TextField, focus_soon};
+use crate::ui::form::accordion::is_row_of;
 use crate::ui::form::actions::Actions;
 use crate::ui::form::adder::Empty;
 use crate::ui::form::head::{FormBody, FormHead};
@@ -52,14 +53,16 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
     });
     let own = vpc.clone();
     let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &own));
-    let linked = workspace.linked.get_untracked();
-    let first = linked.and_then(|at| at.steps().get(1).map(|step| step.to_string()));
-    let chosen: Chosen = RwSignal::new(first.or_else(|| ids.with_untracked(|ids| ids.first().cloned())));
+    let chosen: Chosen = RwSignal::new(ids.with_untracked(|ids| ids.first().cloned()));
     let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
     let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);
     let own = StoredValue::new(vpc.clone());
-    let rows = move || chosen.get().filter(|id| ids.with(|ids| ids.contains(id)));
-    let shown = Memo::new(move |_| rows());
+    let shown = Memo::new(move |_| {
+        let linked = workspace.linked.with(|linked| {
+            ids.with(|ids| ids.iter().find(|id| is_row_of(linked.as_ref(), &resource_path(id))).cloned())
+        });
+        linked.or_else(|| chosen.get().filter(|id| ids.with(|ids| ids.contains(id))))
+    });
     view! {
         <section class="part">
             <div class="sect">
@@ -78,7 +81,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
                     </tr></thead>
                     <tbody>
                         <For each=move || ids.get() key=|id| id.clone() let:id>
-                            <SubnetLine vpc=own.get_value() id=id chosen=chosen actions=actions/>
+                            <SubnetLine vpc=own.get_value() id=id chosen=(chosen, shown) actions=actions/>
                         </For>
                     </tbody>
                 </table>
@@ -126,7 +129,8 @@ fn chooser_id(id: &str) -> String {
 
 /// A line of the table.
 #[component]
-fn SubnetLine(vpc: String, id: String, chosen: Chosen, actions: Actions) -> impl IntoView {
+fn SubnetLine(vpc: String, id: String, chosen: (Chosen, Memo<Option<String>>), actions: Actions) -> impl IntoView {
+    let (chosen, shown) = chosen;
     let workspace = Workspace::expect();
     let at = resource_path(&id);
     let zone_at = at.keys(["Properties", row::ZONE.key]);
@@ -155,7 +159,7 @@ fn SubnetLine(vpc: String, id: String, chosen: Chosen, actions: Actions) -> impl
         if users.is_empty() { go.run(()) } else { doubt.set(Some(Doubt { what: title.clone(), users })) }
     };
     let (own, name) = (StoredValue::new(id.clone()), id.clone());
-    let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&own.get_value()));
+    let is_chosen = move || shown.with(|shown| shown.as_ref() == Some(&own.get_value()));
     let choose = move |_| {
         workspace.linked.set(Some(resource_path(&own.get_value())));
         chosen.set(Some(own.get_value()));
