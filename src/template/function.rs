@@ -8,8 +8,27 @@ use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value};
 
 /// Functions whose short tag is `!` and the name, and whose long key is `Fn::` and the name.
 const NAMES: [&str; 21] = [
-    "And", "Base64", "Cidr", "Contains", "EachMemberEquals", "EachMemberIn", "Equals", "FindInMap", "GetAZs", "GetAtt",
-    "If", "ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform",
+    "And",
+    "Base64",
+    "Cidr",
+    "Contains",
+    "EachMemberEquals",
+    "EachMemberIn",
+    "Equals",
+    "FindInMap",
+    "GetAZs",
+    "GetAtt",
+    "If",
+    "ImportValue",
+    "Join",
+    "Length",
+    "Not",
+    "Or",
+    "Select",
+    "Split",
+    "Sub",
+    "ToJsonString",
+    "Transform",
 ];
 
 /// How a document spells functions.
@@ -64,8 +83,9 @@ pub fn to_json(value: &Value) -> Json {
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
             (Some(number), ..) => number.into(),
             (_, Some(number), _) => number.into(),
-            (_, _, Some(number)) => serde_json::Number::from_f64(number)
-                .map_or_else(|| Json::String(number.to_string()), Json::Number),
+            (_, _, Some(number)) => {
+                serde_json::Number::from_f64(number).map_or_else(|| Json::String(number.to_string()), Json::Number)
+            }
             _ => Json::Null,
         },
         Value::String(text) => Json::String(text.clone()),
@@ -114,9 +134,9 @@ pub fn from_json(json: &Json, form: Form) -> Value {
         Json::Array(items) => Value::Sequence(items.iter().map(|item| from_json(item, form)).collect()),
         Json::Object(entries) => match (form, only_entry(entries)) {
             (Form::Short, Some((name, inner))) if is_long_name(name) => function(name, inner),
-            _ => {
-                Value::Mapping(entries.iter().map(|(key, value)| (Value::from(key.as_str()), from_json(value, form))).collect())
-            }
+            _ => Value::Mapping(
+                entries.iter().map(|(key, value)| (Value::from(key.as_str()), from_json(value, form))).collect(),
+            ),
         },
     }
 }
@@ -155,7 +175,8 @@ mod tests {
 
     #[test]
     fn short_and_long_are_the_same_json() {
-        let document = Document::parse("a: !GetAtt Web.PublicIp\nb: {Fn::GetAtt: [Web, PublicIp]}\nc: !GetAZs\nd: !Ref X\n");
+        let document =
+            Document::parse("a: !GetAtt Web.PublicIp\nb: {Fn::GetAtt: [Web, PublicIp]}\nc: !GetAZs\nd: !Ref X\n");
         let json = document.root().map(|root| to_json(&root.value()));
         let att = json!({"Fn::GetAtt": ["Web", "PublicIp"]});
         assert_eq!(json, Some(json!({"a": att, "b": att, "c": {"Fn::GetAZs": ""}, "d": {"Ref": "X"}})));
