@@ -227,6 +227,7 @@ describe("the page at every width", () => {
         if (viewport.width < 1180) {
           await page.getByRole("button", { name: "Outline" }).click();
           await page.getByRole("tree").waitFor();
+          await page.waitForFunction(() => document.activeElement.textContent.trim() === "VPC");
           await assertAccessible(page);
           await outlineRow(page, "Outputs").click();
           await page.locator("h1", { hasText: "Outputs" }).waitFor();

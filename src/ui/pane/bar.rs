@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
@@ -23,7 +24,13 @@ pub fn Bar() -> impl IntoView {
     let frame = Frame::expect();
     let outline_open = move || frame.sheet.get() == Some(Sheet::Outline);
     let toggle_outline = move |_| {
-        frame.sheet.update(|sheet| *sheet = if *sheet == Some(Sheet::Outline) { None } else { Some(Sheet::Outline) });
+        let open = frame.sheet.get_untracked() != Some(Sheet::Outline);
+        frame.sheet.set(open.then_some(Sheet::Outline));
+        if open {
+            request_animation_frame(|| {
+                focus_on(".tree > [tabindex='0']");
+            });
+        }
     };
     view! {
         <header class="bar">

@@ -93,7 +93,7 @@ fn Way(top: RwSignal<usize>) -> impl IntoView {
         <ol class="sticky" aria-label="Where the first line seen stands">
             <Show when=move || steps.with(Vec::is_empty)><li>"Start of the template"</li></Show>
             <ForEnumerate each=move || steps.get() key=|step| step.clone() children=move |index, step| view! {
-                <li>{step} <Show when=move || last(index.get())><Svg icon=Icon::ChevronRight/></Show></li>
+                <li><span class="cut">{step}</span> <Show when=move || last(index.get())><Svg icon=Icon::ChevronRight/></Show></li>
             }/>
         </ol>
     }

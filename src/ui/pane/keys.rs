@@ -46,7 +46,12 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
                 focus_on("#outline-filter");
             })
         }
-        "Escape" if frame.sheet.get_untracked().is_some() && !inside("dialog") => done(|| frame.sheet.set(None)),
+        "Escape" if frame.sheet.get_untracked().is_some() && !inside("dialog") => done(|| {
+            if frame.sheet.get_untracked() == Some(Sheet::Outline) {
+                focus_on("[aria-controls='outline']");
+            }
+            frame.sheet.set(None);
+        }),
         _ => false,
     }
 }

@@ -8,9 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::overlay::focus_on;
-use super::shell::Frame;
+use super::shell::{Frame, Sheet};
 use crate::template::outline::{Row, Subject, outline, seen};
-use crate::template::place::Section;
+use crate::template::place::{Place, Section};
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -25,9 +25,15 @@ const TYPE_AHEAD: f64 = 700.0;
 struct Tree {
     rows: Memo<Vec<Row>>,
     closed: RwSignal<HashSet<String>>,
-    /// Key of the row that Tab leads to.
-    current: RwSignal<String>,
+    /// Key of the row that the focus was on last, and the place that was open then.
+    current: RwSignal<(String, Place)>,
     typed: StoredValue<(String, f64)>,
+}
+
+impl Tree {
+    fn stand_on(&self, workspace: Workspace, key: &str) {
+        self.current.set((key.to_string(), workspace.selected_now()));
+    }
 }
 
 /// The outline.
@@ -40,18 +46,26 @@ pub fn Outline() -> impl IntoView {
     let rows = Memo::new(move |_| {
         all.with(|rows| closed.with(|closed| filter.with(|filter| seen(rows, |key| closed.contains(key), filter))))
     });
-    let current = RwSignal::new(workspace.selected_now().to_hash());
+    let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
     let tree = Tree { rows, closed, current, typed: StoredValue::new((String::new(), 0.0)) };
-    // The row that Tab leads to: the current one, or the first where that is not seen.
+    // The row that Tab leads to: where the focus was, unless another form was opened since; else the first.
     let tab_stop = Memo::new(move |_| {
+        let selected = workspace.selected();
+        let key = current.with(|(key, at)| if *at == selected { key.clone() } else { selected.to_hash() });
         rows.with(|rows| {
-            let current = current.get();
-            let found = rows.iter().find(|row| row.key == current).or(rows.first());
+            let found = rows.iter().find(|row| row.key == key).or(rows.first());
             found.map(|row| row.key.clone()).unwrap_or_default()
         })
     });
+    let frame = Frame::expect();
+    let left = move |ev: web_sys::FocusEvent| {
+        let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
+        if to.is_some_and(|to| to.closest(".rail, [aria-controls='outline']").ok().flatten().is_none()) {
+            frame.close(Sheet::Outline);
+        }
+    };
     view! {
-        <nav class="rail" id="outline" aria-label="Outline">
+        <nav class="rail" id="outline" aria-label="Outline" on:focusout=left>
             <div class="rail-top"><Filter filter=filter tree=tree/></div>
             <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(workspace, tree, &ev)>
                 <For each=move || rows.get() key=|row| row.clone() let:row>
@@ -67,6 +81,7 @@ pub fn Outline() -> impl IntoView {
 
 #[component]
 fn Filter(filter: RwSignal<String>, tree: Tree) -> impl IntoView {
+    let workspace = Workspace::expect();
     let keys = move |ev: KeyboardEvent| match ev.key().as_str() {
         "Escape" if filter.with_untracked(|filter| !filter.is_empty()) => {
             ev.prevent_default();
@@ -75,7 +90,7 @@ fn Filter(filter: RwSignal<String>, tree: Tree) -> impl IntoView {
         "ArrowDown" | "Enter" => {
             ev.prevent_default();
             if let Some(first) = tree.rows.with_untracked(|rows| rows.first().map(|row| row.key.clone())) {
-                focus_row(tree, &first);
+                focus_row(workspace, tree, &first);
             }
         }
         _ => {}
@@ -106,7 +121,7 @@ fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
     let frame = Frame::expect();
     let clicked = row.clone();
     let open = move |_| {
-        tree.current.set(clicked.key.clone());
+        tree.stand_on(workspace, &clicked.key);
         activate(workspace, tree, &clicked);
         if clicked.place.is_some() && frame.sheet.get_untracked().is_some() {
             frame.sheet.set(None);
@@ -173,7 +188,7 @@ fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
     ev.prevent_default();
     ev.stop_propagation();
     if let Some(next) = next {
-        focus_row(tree, &next.key);
+        focus_row(workspace, tree, &next.key);
     }
 }
 
@@ -195,8 +210,8 @@ fn focused_key() -> Option<String> {
     document().active_element()?.get_attribute("data-key")
 }
 
-fn focus_row(tree: Tree, key: &str) {
-    tree.current.set(key.to_string());
+fn focus_row(workspace: Workspace, tree: Tree, key: &str) {
+    tree.stand_on(workspace, key);
     let rows = document().query_selector_all(".tree > [role='treeitem']").ok();
     let Some(rows) = rows else { return };
     for index in 0..rows.length() {

@@ -41,6 +41,13 @@ impl Frame {
         expect_context()
     }
 
+    /// Closes a sheet if it is open.
+    pub fn close(&self, sheet: Sheet) {
+        if self.sheet.get_untracked() == Some(sheet) {
+            self.sheet.set(None);
+        }
+    }
+
     /// The tie is drawn anew at the next paint.
     pub fn stir(&self) {
         self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
