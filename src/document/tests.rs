@@ -92,6 +92,7 @@ fn set_keeps_the_style_of_what_was_there() {
     assert_eq!(set("a: &n x\nb: *n\n", "/a", "z"), "a: &n z\nb: *n\n");
     assert_eq!(set("- &n 0\n- *n\n", "/0", "[z]"), "- &n\n  - z\n- *n\n");
     assert_eq!(set("a: [x, y] # c\n", "/a", "[z]"), "a: [z] # c\n");
+    assert_eq!(set("a: \"\"\nb: x\n", "/a", "z"), "a: z\nb: x\n");
     assert_eq!(set("a: true\n", "/a", "false"), "a: false\n");
 }
 

@@ -111,6 +111,8 @@ fn writer_for<'d>(
 ) -> Writer<'d> {
     let habits = &document.habits;
     let quoting = match (&old.content, old.style) {
+        // Empty text has quotes because it needs them; that is no habit.
+        (Content::Scalar(text), _) if text.is_empty() => spot.parent.quoting(false),
         (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
         (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
         (Content::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(habits.quote),
