@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use leptos::prelude::*;
 
+use super::rename::rename_id;
 use crate::document::Path;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -87,10 +88,11 @@ pub fn FieldRow(
         }
     };
     let has_help = !help.is_empty() || !docs.is_empty();
+    let control = if at.name { rename_id(&first) } else { field_id(&first) };
     view! {
         <div class="fld" class:is-linked=linked on:focusin=focused>
             <div class="lb">
-                <label for=field_id(&first)>{label.clone()}</label>
+                <label for=control>{label.clone()}</label>
                 <LineLink at=at/>
             </div>
             <div class="ct">
