@@ -221,7 +221,16 @@ describe("the page at every width", () => {
         await page.locator(".cm-content").waitFor();
         await block(page).focus();
         await page.locator(".cm-line.cm-linked").first().waitFor();
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+        assert.deepEqual(
+          await page.evaluate(() => {
+            const { scrollWidth, scrollHeight } = document.documentElement;
+            const app = document.querySelector(".app");
+            app.scrollTop = 50;
+            return [scrollWidth <= innerWidth, scrollHeight <= innerHeight, app.scrollTop];
+          }),
+          [true, true, 0],
+          "the page itself does not scroll, its panes do",
+        );
         await page.screenshot({ path: join(OUT, `frame-${viewport.width}-${colorScheme}.png`) });
         await assertAccessible(page);
         if (viewport.width < 1180) {
