@@ -103,9 +103,11 @@ def test_cfn_lint_is_silent_on_what_the_browser_saved(path):
     assert isinstance(yaml.load(path.read_text(encoding="utf-8"), Loader), dict)
 
 
-def test_the_copied_command_deploys_the_saved_template(aws):
-    downloaded("cf-init.yaml")
-    command = downloaded("command.sh").read_text(encoding="utf-8")
+@pytest.mark.parametrize("template, script", [("cf-init.yaml", "command.sh"), ("edited.yaml", "edited.sh")])
+def test_the_copied_command_deploys_the_saved_template(aws, tmp_path, template, script):
+    shutil.copy(downloaded(template), tmp_path / "cf-init.yaml")
+    shutil.copy(downloaded(script), tmp_path / "command.sh")
+    command = downloaded(script).read_text(encoding="utf-8")
     aws.provide_image(command)
-    bash("command.sh", E2E, aws.env)
+    bash("command.sh", tmp_path, aws.env)
     assert [s["StackStatus"] for s in aws.stacks(command)] == ["CREATE_COMPLETE"]

@@ -18,9 +18,7 @@ const kept = (page) => page.evaluate(() => localStorage.getItem("cf-init.text"))
 /** The text as the page hands it out. */
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
-  const path = join(OUT, `${Date.now()}-${download.suggestedFilename()}`);
-  await download.saveAs(path);
-  return { name: download.suggestedFilename(), text: await readFile(path, "utf8") };
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 const outlineRow = (page, name) => page.getByRole("treeitem", { name, exact: false });
 const block = (page) => page.locator("main").getByLabel(/block/i).first();
