@@ -100,6 +100,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
         }
+        self.tree.odd_keys |= may_hold_question_marks(self.text);
         Ok(self.tree)
     }
 
@@ -443,6 +444,14 @@ fn header_offset(between: &str, sign: char) -> Option<usize> {
         }
     }
     None
+}
+
+/// True if a `?` stands alone somewhere, as it does before a key. In a text it says nothing; then more is read than need be.
+fn may_hold_question_marks(text: &str) -> bool {
+    let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let bytes = text.as_bytes();
+    text.match_indices('?')
+        .any(|(at, _)| blank(at.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(at + 1)))
 }
 
 /// The parser's message as a sentence.
