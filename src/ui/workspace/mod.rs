@@ -5,6 +5,9 @@
 //!
 //! What must never be here: effects that write signals, a second copy of anything the text says.
 
+mod keep;
+mod say;
+
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -17,24 +20,7 @@ use crate::document::{Document, Edit, EditError, History, Path, Position, Slot, 
 use crate::starter::STARTERS;
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
-
-/// Pause after the last edit before the text is kept, in milliseconds.
-const AUTOSAVE: u32 = 300;
-/// How long a toast stays, in milliseconds.
-const TOAST: u32 = 8000;
-
-/// Whether the text is kept in this browser.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Saved {
-    /// Nothing was changed since the page was opened.
-    Unchanged,
-    /// An edit waits for the pause after it.
-    Waiting,
-    /// Kept at this time, in milliseconds since 1970.
-    At(f64),
-    /// The browser refused, for this reason.
-    Refused(String),
-}
+pub use keep::Saved;
 
 /// What the page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,39 +276,6 @@ impl Workspace {
         });
     }
 
-    // ── Keeping ──
-
-    fn save_soon(&self) {
-        let workspace = *self;
-        self.saved.set(Saved::Waiting);
-        // Dropping the timer before cancels it.
-        self.autosave.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save())));
-    }
-
-    /// Keeps the text in this browser now.
-    pub fn save(&self) {
-        self.autosave.set_value(None);
-        self.saved.set(match browser::store_text() {
-            Ok(()) => Saved::At(browser::time()),
-            Err(why) => Saved::Refused(why),
-        });
-    }
-
-    /// Keeps the text now if an edit waits for it; for a page that goes away.
-    pub fn flush(&self) {
-        if self.saved.with_untracked(|saved| *saved == Saved::Waiting) {
-            self.save();
-        }
-    }
-
-    /// Names the stack and with it the design, and keeps the name.
-    pub fn name_stack(&self, name: &str) {
-        self.stack_name.set(name.to_string());
-        if let Err(why) = browser::store(browser::STACK_NAME, name) {
-            self.saved.set(Saved::Refused(why));
-        }
-    }
-
     // ── Where the user is ──
 
     /// The place whose form is open.
@@ -360,45 +313,6 @@ impl Workspace {
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));
         self.shown.set(Some(at.clone()));
-    }
-
-    // ── Saying ──
-
-    /// Says a fact that Undo can take back: "Subnet removed." Gone after a while and at the next change.
-    pub fn toast(&self, text: &str) {
-        let toast = self.toast;
-        toast.set(Some(text.to_string()));
-        self.announce(text);
-        self.toast_timer.set_value(Some(Timeout::new(TOAST, move || {
-            toast.try_set(None);
-        })));
-    }
-
-    /// The fact shown at present.
-    pub fn toasted(&self) -> RwSignal<Option<String>> {
-        self.toast
-    }
-
-    /// Says something to a screen reader, politely.
-    pub fn announce(&self, text: &str) {
-        self.announced.set(text.to_string());
-    }
-
-    /// What was said last.
-    pub fn announced(&self) -> RwSignal<String> {
-        self.announced
-    }
-
-    /// Switches between light and dark, and keeps the choice.
-    pub fn switch_theme(&self) {
-        let theme = match self.theme.get_untracked() {
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Light,
-        };
-        self.theme.set(theme);
-        if let Err(why) = browser::apply_theme(theme) {
-            self.saved.set(Saved::Refused(why));
-        }
     }
 }
 
