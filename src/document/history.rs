@@ -11,13 +11,42 @@ const PAUSE: f64 = 1000.0;
 /// Steps that are kept; the oldest go first.
 const MOST_STEPS: usize = 10_000;
 
+/// How changes in quick succession become one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// Those at the same path: typing in a field.
+    SamePath,
+    /// Those that go on where the last one stopped, up to a line break: typing in the text.
+    Adjacent,
+    /// None: a step of its own.
+    Never,
+}
+
+/// What is done, where and when; see [`History::apply`].
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// For people: "mode of /opt/app/app.py".
+    pub title: String,
+    /// Where.
+    pub at: Path,
+    /// What it may merge with.
+    pub merge: Merge,
+    /// In milliseconds of the caller's clock.
+    pub now: f64,
+}
+
+/// Hears of each splice before it is made, with the document that it is about to change.
+pub type Watch<'w> = &'w mut dyn FnMut(&Document, &Splice);
+
 /// One step of the history.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// What was done, for people: "mode of /opt/app/app.py".
     pub title: String,
-    /// Where; changes at the same path in quick succession merge.
+    /// Where.
     pub at: Path,
+    /// What may merge into it.
+    merge: Merge,
     /// Splices that take the step back, the last one first.
     inverse: Vec<Splice>,
     /// When, in milliseconds of the caller's clock.
@@ -34,42 +63,31 @@ pub struct History {
 }
 
 impl History {
-    /// Applies splices as one step, or as part of the last step if that was at the same path a moment ago.
-    /// Gives the splices as they were applied; what was undone before is gone.
-    pub fn apply(
-        &mut self,
-        document: &mut Document,
-        splices: Vec<Splice>,
-        title: impl Into<String>,
-        at: Path,
-        now: f64,
-    ) -> Vec<Splice> {
-        let mut inverse = Vec::new();
-        let mut applied = Vec::new();
-        for splice in splices.into_iter().filter(|splice| !splice.is_empty()) {
-            let splice = splice.clamped(document.text());
-            applied.push(splice.clone());
-            inverse.push(document.apply(splice));
-        }
+    /// Applies splices, each counted in the text that the ones before it left, as one step or as part of the last one.
+    /// What was undone before is gone. True if anything changed.
+    pub fn apply(&mut self, document: &mut Document, splices: Vec<Splice>, deed: Deed, watch: Watch<'_>) -> bool {
+        let splices: Vec<Splice> = splices.into_iter().filter(|splice| !splice.is_empty()).collect();
+        let goes_on = self.done.last().is_some_and(|last| last.goes_on(&splices, &deed));
+        let mut inverse = replay(document, splices, watch);
         if inverse.is_empty() {
-            return applied;
+            return false;
         }
-        inverse.reverse();
         self.undone.clear();
         match self.done.last_mut() {
-            Some(last) if last.open && last.at == at && now - last.when < PAUSE => {
+            Some(last) if goes_on => {
                 inverse.append(&mut last.inverse);
-                last.inverse = inverse;
-                last.when = now;
+                last.inverse = merged(inverse);
+                last.when = deed.now;
             }
             _ => {
-                self.done.push(Change { title: title.into(), at, inverse, when: now, open: true });
+                let Deed { title, at, merge, now } = deed;
+                self.done.push(Change { title, at, merge, inverse, when: now, open: merge != Merge::Never });
                 if self.done.len() > MOST_STEPS {
                     self.done.remove(0);
                 }
             }
         }
-        applied
+        true
     }
 
     /// Ends merging: the next change begins a step of its own.
@@ -79,21 +97,21 @@ impl History {
         }
     }
 
-    /// Takes the last step back. Gives the splices that were applied, in order, and the step; `None` if there is none.
-    pub fn undo(&mut self, document: &mut Document) -> Option<(Vec<Splice>, Change)> {
+    /// Takes the last step back and gives it; `None` if there is none.
+    pub fn undo(&mut self, document: &mut Document, watch: Watch<'_>) -> Option<Change> {
         let change = self.done.pop()?;
-        let (applied, inverse) = replay(document, &change.inverse);
+        let inverse = replay(document, change.inverse.clone(), watch);
         self.undone.push(Change { inverse, open: false, ..change.clone() });
         self.close();
-        Some((applied, change))
+        Some(change)
     }
 
-    /// Makes the last undone step again.
-    pub fn redo(&mut self, document: &mut Document) -> Option<(Vec<Splice>, Change)> {
+    /// Makes the last undone step again and gives it.
+    pub fn redo(&mut self, document: &mut Document, watch: Watch<'_>) -> Option<Change> {
         let change = self.undone.pop()?;
-        let (applied, inverse) = replay(document, &change.inverse);
+        let inverse = replay(document, change.inverse.clone(), watch);
         self.done.push(Change { inverse, open: false, ..change.clone() });
-        Some((applied, change))
+        Some(change)
     }
 
     /// The step that undo would take back.
@@ -107,11 +125,65 @@ impl History {
     }
 }
 
-/// Applies splices in order; gives them and their inverses, the last one first.
-fn replay(document: &mut Document, splices: &[Splice]) -> (Vec<Splice>, Vec<Splice>) {
-    let mut inverse: Vec<Splice> = splices.iter().map(|splice| document.apply(splice.clone())).collect();
+impl Change {
+    /// True if the splices of a deed belong to this step, which is the last one.
+    fn goes_on(&self, splices: &[Splice], deed: &Deed) -> bool {
+        let together = self.open && self.merge == deed.merge && deed.now - self.when < PAUSE;
+        together
+            && match deed.merge {
+                Merge::SamePath => self.at == deed.at,
+                Merge::Adjacent => match (self.inverse.first(), splices) {
+                    // The inverse covers what the last change wrote: the next begins or ends at its end.
+                    (Some(last), [next]) => {
+                        let end = last.range.end;
+                        let here = next.range.start == end || next.range.end == end;
+                        here && !next.text.contains('\n') && !last.text.contains('\n')
+                    }
+                    _ => false,
+                },
+                Merge::Never => false,
+            }
+    }
+}
+
+/// Applies splices in order; gives their inverses, the last one first.
+fn replay(document: &mut Document, splices: Vec<Splice>, watch: Watch<'_>) -> Vec<Splice> {
+    let mut inverse = Vec::with_capacity(splices.len());
+    for splice in splices {
+        let splice = splice.clamped(document.text());
+        watch(document, &splice);
+        inverse.push(document.apply(splice));
+    }
     inverse.reverse();
-    (splices.to_vec(), inverse)
+    inverse
+}
+
+/// Joins the first two splices where the second takes back what stood directly before or behind what the first takes
+/// back: a word typed letter by letter is one splice, not one a letter.
+fn merged(mut inverse: Vec<Splice>) -> Vec<Splice> {
+    let joined = match inverse.as_slice() {
+        // The second counts in the text that the first left.
+        [first, second, ..] if first.range.start == second.range.end && first.text.is_empty() => {
+            Some(Splice { range: second.range.start..first.range.end, text: second.text.clone() })
+        }
+        [first, second, ..] if second.range.is_empty() && first.range.is_empty() => {
+            // Letters taken away one by one, backwards or forwards.
+            match second.range.start {
+                at if at == first.range.start + first.text.len() => {
+                    Some(Splice { range: first.range.clone(), text: format!("{}{}", first.text, second.text) })
+                }
+                at if at == first.range.start => {
+                    Some(Splice { range: first.range.clone(), text: format!("{}{}", second.text, first.text) })
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    if let Some(joined) = joined {
+        inverse.splice(..2, [joined]);
+    }
+    inverse
 }
 
 #[cfg(test)]
@@ -122,7 +194,13 @@ mod tests {
     fn set(history: &mut History, document: &mut Document, key: &str, value: &str, now: f64) {
         let at = Path::root().join(key);
         let splice = document.plan(&Edit::Set { at: at.clone(), value: Value::from(value) }).unwrap();
-        history.apply(document, vec![splice], key, at, now);
+        let deed = Deed { title: key.into(), at, merge: Merge::SamePath, now };
+        history.apply(document, vec![splice], deed, &mut |_, _| {});
+    }
+
+    fn write(history: &mut History, document: &mut Document, range: std::ops::Range<usize>, text: &str, now: f64) {
+        let deed = Deed { title: "typing".into(), at: Path::root(), merge: Merge::Adjacent, now };
+        history.apply(document, vec![Splice { range, text: text.into() }], deed, &mut |_, _| {});
     }
 
     #[test]
@@ -134,25 +212,75 @@ mod tests {
         set(&mut history, &mut document, "b", "z", 2600.0);
         assert_eq!(document.text(), "a: xyzz\nb: z\n");
         for text in ["a: xyzz\nb: y\n", "a: xyz\nb: y\n", "a: x\nb: y\n"] {
-            assert!(history.undo(&mut document).is_some());
+            assert!(history.undo(&mut document, &mut |_, _| {}).is_some());
             assert_eq!(document.text(), text);
         }
-        assert!(history.undo(&mut document).is_none());
+        assert!(history.undo(&mut document, &mut |_, _| {}).is_none());
         for text in ["a: xyz\nb: y\n", "a: xyzz\nb: y\n", "a: xyzz\nb: z\n"] {
-            assert!(history.redo(&mut document).is_some());
+            assert!(history.redo(&mut document, &mut |_, _| {}).is_some());
             assert_eq!(document.text(), text);
         }
-        assert!(history.redo(&mut document).is_none());
+        assert!(history.redo(&mut document, &mut |_, _| {}).is_none());
     }
 
     #[test]
     fn a_change_after_undo_drops_what_was_undone_and_nothing_is_no_step() {
         let (mut history, mut document) = (History::default(), Document::parse("a: x\n"));
         set(&mut history, &mut document, "a", "y", 0.0);
-        history.undo(&mut document);
+        history.undo(&mut document, &mut |_, _| {});
         set(&mut history, &mut document, "a", "z", 10.0);
         assert!(history.next_redo().is_none());
         set(&mut history, &mut document, "a", "z", 9000.0);
         assert_eq!(history.next_undo().map(|change| change.inverse.len()), Some(1));
+    }
+
+    #[test]
+    fn typing_in_the_text_is_one_step_until_a_pause_a_jump_or_a_line_break() {
+        let (mut history, mut document) = (History::default(), Document::parse("a: x\nb: y\n"));
+        write(&mut history, &mut document, 4..4, "1", 0.0);
+        write(&mut history, &mut document, 5..5, "2", 200.0);
+        write(&mut history, &mut document, 5..6, "", 300.0);
+        write(&mut history, &mut document, 4..5, "", 400.0);
+        write(&mut history, &mut document, 3..4, "z", 500.0);
+        assert_eq!(document.text(), "a: z\nb: y\n");
+        assert_eq!(history.done.len(), 1);
+        write(&mut history, &mut document, 8..9, "w", 600.0);
+        write(&mut history, &mut document, 9..9, "\n", 700.0);
+        write(&mut history, &mut document, 10..10, "c", 800.0);
+        write(&mut history, &mut document, 11..11, ":", 1900.0);
+        assert_eq!(document.text(), "a: z\nb: w\nc:\n");
+        for text in ["a: z\nb: w\nc\n", "a: z\nb: w\n", "a: z\nb: y\n", "a: x\nb: y\n"] {
+            assert!(history.undo(&mut document, &mut |_, _| {}).is_some());
+            assert_eq!(document.text(), text);
+        }
+        for text in ["a: z\nb: y\n", "a: z\nb: w\n", "a: z\nb: w\nc\n", "a: z\nb: w\nc:\n"] {
+            assert!(history.redo(&mut document, &mut |_, _| {}).is_some());
+            assert_eq!(document.text(), text);
+        }
+    }
+
+    #[test]
+    fn letters_typed_and_taken_away_one_by_one_are_one_splice() {
+        let (mut history, mut document) = (History::default(), Document::parse("a: xyz\n"));
+        for (index, letter) in ["1", "2", "3"].into_iter().enumerate() {
+            write(&mut history, &mut document, 6 + index..6 + index, letter, 0.0);
+        }
+        assert_eq!(history.next_undo().map(|change| change.inverse.len()), Some(1));
+        history.close();
+        for end in [9, 8, 7] {
+            write(&mut history, &mut document, end - 1..end, "", 0.0);
+        }
+        write(&mut history, &mut document, 5..6, "", 0.0);
+        assert_eq!(history.next_undo().map(|change| change.inverse.len()), Some(1));
+        history.close();
+        for _ in 0..2 {
+            write(&mut history, &mut document, 3..4, "", 0.0);
+        }
+        assert_eq!(document.text(), "a: \n");
+        assert_eq!(history.next_undo().map(|change| change.inverse.len()), Some(1));
+        for text in ["a: xy\n", "a: xyz123\n", "a: xyz\n"] {
+            history.undo(&mut document, &mut |_, _| {});
+            assert_eq!(document.text(), text);
+        }
     }
 }

@@ -17,13 +17,14 @@ mod reread;
 mod scalar;
 mod splice;
 mod tree;
+mod units;
 mod value;
 mod write;
 
 use std::ops::{Range, RangeInclusive};
 
 pub use edit::{Edit, EditError, Slot};
-pub use history::{Change, History};
+pub use history::{Change, Deed, History, Merge, Watch};
 pub use lines::Position;
 pub use node::{Entry, Kind, Node};
 pub use path::{Path, Step, pointer_tokens};
@@ -31,6 +32,7 @@ pub use serde_yaml::Value;
 pub use serde_yaml::value::{Tag, TaggedValue};
 pub use splice::Splice;
 pub use tree::{Problem, Style};
+pub use units::{byte_of_unit, units};
 pub use value::Meaning;
 
 use habits::Habits;

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
 
 use super::workspace::Theme;
+use crate::document::Splice;
 
 /// Storage key of the template's text.
 pub const TEXT: &str = "cf-init.text";
@@ -29,6 +30,15 @@ pub fn remember(text: &str) {
         if let Ok(mut last) = last.try_borrow_mut() {
             last.clear();
             last.push_str(text);
+        }
+    });
+}
+
+/// Makes the change to the noted text that the document is about to make.
+pub fn remember_splice(splice: &Splice) {
+    LAST_TEXT.with(|last| {
+        if let Ok(mut last) = last.try_borrow_mut() {
+            splice.clone().apply_to(&mut last);
         }
     });
 }

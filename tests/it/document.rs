@@ -1,7 +1,7 @@
 //! Properties of the document engine: any text is kept, an edit changes its place and nothing else, undo restores, and
 //! another reader of YAML sees the edit that was meant.
 
-use cf_init::document::{Document, Edit, EditError, History, Kind, Node, Path, Slot, Splice, Step, Value};
+use cf_init::document::{Deed, Document, Edit, EditError, History, Kind, Merge, Node, Path, Slot, Splice, Step, Value};
 use proptest::prelude::*;
 
 const DOCUMENTS: [(&str, &str); 6] = [
@@ -330,7 +330,8 @@ proptest! {
                 Err(error) => return Err(TestCaseError::fail(format!("{name}: {edit:?}: {error}"))),
             };
             edit_value(&mut meant, &edit);
-            history.apply(&mut document, vec![splice.clone()], "edit", Path::root(), f64::INFINITY);
+            let deed = Deed { title: "edit".into(), at: Path::root(), merge: Merge::Never, now: 0.0 };
+            history.apply(&mut document, vec![splice.clone()], deed, &mut |_, _| {});
             let after = document.text();
             prop_assert!(document.reads_like(&Document::parse(after)), "{name}: {edit:?}\n{before}\n->\n{after}");
             prop_assert!(document.problem().is_none(), "{name}: {edit:?}\n{before}\n->\n{after}\n{:?}", document.problem());
@@ -342,9 +343,9 @@ proptest! {
             prop_assert!(after.ends_with(&before[splice.range.end..]));
         }
         let last = document.text().to_string();
-        while history.undo(&mut document).is_some() {}
+        while history.undo(&mut document, &mut |_, _| {}).is_some() {}
         prop_assert_eq!(document.text(), text);
-        while history.redo(&mut document).is_some() {}
+        while history.redo(&mut document, &mut |_, _| {}).is_some() {}
         prop_assert_eq!(document.text(), last);
     }
 }

@@ -1,6 +1,6 @@
 //! Changes of the text in the units of JavaScript's strings.
 
-use crate::document::Splice;
+use crate::document::{Document, Splice, byte_of_unit, units};
 
 /// A splice with its ends counted in UTF-16 units, as CodeMirror and every other script counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,21 +14,19 @@ pub struct TextChange {
 }
 
 impl TextChange {
-    /// The changes that splices make when they are applied to `text` one after the other.
-    pub fn all(mut text: String, splices: Vec<Splice>) -> Vec<TextChange> {
-        let mut changes = Vec::with_capacity(splices.len());
-        for splice in splices.into_iter().filter(|splice| !splice.is_empty()) {
-            let from = units(text.get(..splice.range.start).unwrap_or_default());
-            let to = from + units(text.get(splice.range.clone()).unwrap_or_default());
-            changes.push(TextChange { from, to, insert: splice.text.clone() });
-            splice.apply_to(&mut text);
-        }
-        changes
+    /// What a splice does to the document that it is about to change.
+    pub fn of(document: &Document, splice: &Splice) -> TextChange {
+        let text = document.text();
+        let from = units(text.get(..splice.range.start).unwrap_or_default());
+        let to = from + units(text.get(splice.range.clone()).unwrap_or_default());
+        TextChange { from, to, insert: splice.text.clone() }
     }
-}
 
-/// Length of a text in UTF-16 units.
-fn units(text: &str) -> usize {
-    // Templates are nearly always ASCII, which is told faster than counted.
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+    /// The splice that does the same to the document.
+    pub fn to_splice(&self, document: &Document) -> Splice {
+        let text = document.text();
+        let start = byte_of_unit(text, self.from);
+        let length = byte_of_unit(text.get(start..).unwrap_or_default(), self.to.saturating_sub(self.from));
+        Splice { range: start..start + length, text: self.insert.clone() }
+    }
 }

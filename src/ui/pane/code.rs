@@ -9,7 +9,7 @@ use crate::document::{Position, Step};
 use crate::ui::browser;
 use crate::ui::editor::{self, Editor};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::Workspace;
+use crate::ui::workspace::{By, Workspace};
 
 /// The pane with the text.
 #[component]
@@ -111,8 +111,10 @@ fn Text(top: RwSignal<usize>) -> impl IntoView {
             leptos::task::spawn_local(start(workspace, frame, top, host.into()));
         }
     });
-    workspace.on_changes(move |changes| {
-        if let Some(editor) = frame.editor.get_untracked() {
+    workspace.on_changes(move |changes, by| {
+        if by == By::Page
+            && let Some(editor) = frame.editor.get_untracked()
+        {
             editor.change(changes);
         }
     });

@@ -25,7 +25,9 @@ pub enum Saved {
 impl Workspace {
     pub(super) fn save_soon(&self) {
         let workspace = *self;
-        self.saved.set(Saved::Waiting);
+        if self.saved.with_untracked(|saved| *saved != Saved::Waiting) {
+            self.saved.set(Saved::Waiting);
+        }
         // Dropping the timer before cancels it.
         self.autosave.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save())));
     }

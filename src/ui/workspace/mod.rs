@@ -16,7 +16,9 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::editor::TextChange;
-use crate::document::{Document, Edit, EditError, History, Path, Position, Slot, Splice, Step, Value};
+use crate::document::{
+    Change, Deed, Document, Edit, EditError, History, Merge, Path, Position, Slot, Splice, Step, Value, Watch,
+};
 use crate::starter::STARTERS;
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
@@ -31,8 +33,17 @@ pub enum Theme {
     Dark,
 }
 
+/// Who changed the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A form, Undo, or anything else that is not the code pane.
+    Page,
+    /// Somebody typing in the code pane, which shows the change already.
+    CodePane,
+}
+
 /// How the code pane hears of changes of the text.
-type Listener = Rc<dyn Fn(&[TextChange])>;
+type Listener = Rc<dyn Fn(&[TextChange], By)>;
 
 /// The state of the page. Copied freely; got from the context by [`Workspace::expect`].
 #[derive(Clone, Copy)]
@@ -153,7 +164,8 @@ impl Workspace {
     /// [`EditError`] says why; show it beside what was asked for.
     pub fn edit(&self, title: &str, at: &Path, edits: Vec<Edit>) -> Result<(), EditError> {
         let splices = self.document.with_untracked(|document| planned(document, &edits))?;
-        self.change(|history, document| history.apply(document, splices, title, at.clone(), browser::now()));
+        let deed = Deed { title: title.to_string(), at: at.clone(), merge: Merge::SamePath, now: browser::now() };
+        self.change(By::Page, |history, document, watch| history.apply(document, splices, deed, watch));
         Ok(())
     }
 
@@ -179,14 +191,32 @@ impl Workspace {
         self.edit(&name_of(at), at, vec![edit])
     }
 
+    /// Makes the changes of one moment in the code pane, each counted in the text before all of them, in order.
+    /// What is typed without a pause is one step of Undo.
+    pub fn type_text(&self, changes: &[TextChange]) {
+        let (splices, at) = self.with_untracked(|document| {
+            // From the last on: those before keep their places.
+            let splices: Vec<Splice> = changes.iter().rev().map(|change| change.to_splice(document)).collect();
+            let first = splices.last().map_or(0, |splice| splice.range.start);
+            let at = if document.problem().is_none() { document.path_at(first) } else { Path::root() };
+            (splices, at)
+        });
+        let deed = Deed { title: name_of(&at), at, merge: Merge::Adjacent, now: browser::now() };
+        self.change(By::CodePane, |history, document, watch| history.apply(document, splices, deed, watch));
+    }
+
     /// Replaces the whole text, as one step that Undo takes back.
     pub fn load(&self, text: &str) {
-        self.close_step();
-        self.change(|history, document| {
-            let splice = Splice { range: 0..document.text().len(), text: text.to_string() };
-            history.apply(document, vec![splice], "the whole template", Path::root(), browser::now())
+        self.splice("the whole template", Path::root(), |document| {
+            vec![Splice { range: 0..document.text().len(), text: text.to_string() }]
         });
-        self.close_step();
+    }
+
+    /// Makes splices, each counted in the text that the ones before it left, as a step of its own that Undo takes back.
+    pub fn splice(&self, title: &str, at: Path, splices: impl FnOnce(&Document) -> Vec<Splice>) {
+        let deed = Deed { title: title.to_string(), at, merge: Merge::Never, now: browser::now() };
+        let splices = self.with_untracked(splices);
+        self.change(By::Page, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
     /// Takes the last step back.
@@ -199,17 +229,11 @@ impl Workspace {
         self.step("Redone", History::redo);
     }
 
-    fn step<S>(&self, word: &str, step: S)
-    where
-        S: FnOnce(&mut History, &mut Document) -> Option<(Vec<Splice>, crate::document::Change)>,
-    {
+    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> Option<Change>) {
         let mut done = None;
-        self.change(|history, document| match step(history, document) {
-            Some((splices, change)) => {
-                done = Some(change);
-                splices
-            }
-            None => Vec::new(),
+        self.change(By::Page, |history, document, watch| {
+            done = step(history, document, watch);
+            done.is_some()
         });
         if let Some(change) = done {
             self.announce(&format!("{word}: {}", change.title));
@@ -238,15 +262,14 @@ impl Workspace {
     }
 
     /// The one place where the document changes.
-    fn change(&self, change: impl FnOnce(&mut History, &mut Document) -> Vec<Splice>) {
+    fn change(&self, by: By, change: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> bool) {
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
         self.document.maybe_update(|document| {
-            let before = document.text().to_string();
-            let splices = change(&mut history, document);
-            browser::remember(document.text());
-            changes = TextChange::all(before, splices);
-            !changes.is_empty()
+            change(&mut history, document, &mut |before, splice| {
+                changes.push(TextChange::of(before, splice));
+                browser::remember_splice(splice);
+            })
         });
         let titles = (history.next_undo(), history.next_redo());
         let titles = (titles.0.map(|change| change.title.clone()), titles.1.map(|change| change.title.clone()));
@@ -254,17 +277,21 @@ impl Workspace {
         if changes.is_empty() {
             return;
         }
-        self.steps.set(titles);
-        self.toast.set(None);
+        if self.steps.with_untracked(|steps| *steps != titles) {
+            self.steps.set(titles);
+        }
+        if self.toast.with_untracked(Option::is_some) {
+            self.toast.set(None);
+        }
         self.save_soon();
         let listeners = self.listeners.with_value(|all| all.iter().map(|(_, one)| Rc::clone(one)).collect::<Vec<_>>());
         for listener in listeners {
-            listener(&changes);
+            listener(&changes, by);
         }
     }
 
     /// Calls `listener` with every change of the text, in order, until the component that asks is gone.
-    pub fn on_changes(&self, listener: impl Fn(&[TextChange]) + 'static) {
+    pub fn on_changes(&self, listener: impl Fn(&[TextChange], By) + 'static) {
         let listeners = self.listeners;
         let mut id = 0;
         listeners.update_value(|all| {

@@ -1,0 +1,74 @@
+//! Offsets in UTF-16 units, in which browsers and editors count, and in bytes, in which the document does.
+
+/// Bytes that are looked at together: nearly all are plain ASCII, where both counts are the same.
+const BLOCK: usize = 4096;
+
+/// Length of a text in UTF-16 units.
+pub fn units(text: &str) -> usize {
+    let mut count = 0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (block, behind) = split_block(rest);
+        count += if block.is_ascii() { block.len() } else { block.chars().map(char::len_utf16).sum() };
+        rest = behind;
+    }
+    count
+}
+
+/// The byte at which the unit `unit` of a text begins: its length if there are fewer units, the start of the character
+/// if the unit is in the middle of one.
+pub fn byte_of_unit(text: &str, unit: usize) -> usize {
+    let (mut bytes, mut left) = (0, unit);
+    let mut rest = text;
+    while left > 0 && !rest.is_empty() {
+        let (block, behind) = split_block(rest);
+        let length = if block.is_ascii() { block.len() } else { block.chars().map(char::len_utf16).sum() };
+        if length > left {
+            return bytes + byte_in_block(block, left);
+        }
+        bytes += block.len();
+        left -= length;
+        rest = behind;
+    }
+    bytes
+}
+
+fn byte_in_block(block: &str, mut left: usize) -> usize {
+    for (at, c) in block.char_indices() {
+        if c.len_utf16() > left {
+            return at;
+        }
+        left -= c.len_utf16();
+    }
+    block.len()
+}
+
+/// The first block of a text, ending on a character border, and what follows.
+fn split_block(text: &str) -> (&str, &str) {
+    let mut end = text.len().min(BLOCK);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_and_units_lead_to_each_other() {
+        let long = "x".repeat(BLOCK - 1) + "é🦀" + &"ü".repeat(BLOCK);
+        for text in ["", "abc", "aéb", "🦀", "a🦀é\r\n", &long] {
+            assert_eq!(units(text), text.encode_utf16().count());
+            for (byte, _) in text.char_indices() {
+                let unit = units(text.get(..byte).unwrap());
+                assert_eq!(byte_of_unit(text, unit), byte);
+            }
+            assert_eq!(byte_of_unit(text, units(text)), text.len());
+            assert_eq!(byte_of_unit(text, usize::MAX), text.len());
+        }
+        // Between the halves of a pair.
+        assert_eq!(byte_of_unit("a🦀", 2), 1);
+    }
+}
