@@ -136,6 +136,14 @@ pub fn set_hash(hash: &str) {
     }
 }
 
+/// Makes `hash` the hash of the page's address in place of the one it has.
+pub fn replace_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        // Fails only in a sandbox without same origin; the form opens all the same.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
+    }
+}
+
 // ── Light or dark, time ──
 
 /// The theme chosen before, or the system's.

@@ -1,128 +1,17 @@
 // The text of the template: CodeMirror in a shadow root, where its styles need no <style> tag in the document.
-// It shows what the page gives it and never changes the text itself.
-import { standardKeymap } from "@codemirror/commands";
-import { yamlLanguage } from "@codemirror/lang-yaml";
-import { codeFolding, foldGutter, foldKeymap, HighlightStyle, LanguageSupport, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, GutterMarker, gutterLineClass, keymap, lineNumbers, MatchDecorator, ViewPlugin } from "@codemirror/view";
-import { styleTags, Tag, tags } from "@lezer/highlight";
+// What is typed is told to the page at once; what the page changes comes back as changes of the same text.
+import { setDiagnostics } from "@codemirror/lint";
+import { codeFolding, foldGutter, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, lineNumbers } from "@codemirror/view";
+import { colours, language, substitutions } from "./language.js";
+import { link, linked } from "./linked.js";
+import { theme } from "./theme.js";
+import { typing } from "./typing.js";
 
-// ── Colours: the page's custom properties reach into the shadow root ──
-
-const body = Tag.define();
-const language = new LanguageSupport(yamlLanguage.configure({ props: [styleTags({ BlockLiteralContent: body })] }));
-
-const colours = HighlightStyle.define([
-  { tag: tags.definition(tags.propertyName), color: "var(--c-key)" },
-  { tag: [tags.string, tags.content], color: "var(--c-str)" },
-  { tag: body, color: "var(--c-body)" },
-  { tag: [tags.typeName, tags.labelName], color: "var(--c-tag)" },
-  { tag: tags.lineComment, color: "var(--c-com)" },
-  { tag: [tags.separator, tags.squareBracket, tags.brace, tags.punctuation, tags.special(tags.string), tags.meta], color: "var(--ink-3)" },
-]);
-
-const theme = EditorView.theme({
-  "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--c-str)", fontSize: "var(--t-12)" },
-  "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", fontVariantLigatures: "none", lineHeight: "var(--lh-code)", scrollbarWidth: "thin", scrollbarColor: "var(--line-2) transparent" },
-  "&.cm-focused .cm-scroller": { boxShadow: "inset 0 0 0 2px var(--accent)" },
-  ".cm-content": { padding: "4px 0 12px", caretColor: "var(--accent)" },
-  ".cm-line": { padding: "0 16px 0 4px" },
-  ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--accent-mid)" },
-  ".cm-selectionMatch": { background: "var(--press)" },
-  ".cm-searchMatch": { background: "var(--warn-soft)", outline: "1px solid var(--warn-line)" },
-  ".cm-searchMatch-selected": { background: "var(--warn-line)" },
-  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none", fontSize: "11px" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "54px", padding: "0" },
-  ".cm-foldGutter .cm-gutterElement": { width: "18px", textAlign: "center", cursor: "pointer" },
-  ".cm-foldGutter span": { display: "grid", placeContent: "center", height: "20px" },
-  ".cm-foldGutter svg": { width: "11px", height: "11px", fill: "none", stroke: "currentColor", strokeWidth: "1.5", strokeLinecap: "round", strokeLinejoin: "round" },
-  ".cm-foldPlaceholder": { margin: "0 4px", padding: "0 6px", border: "1px solid var(--line-2)", borderRadius: "3px", background: "var(--hover)", color: "var(--ink-2)" },
-  ".cm-sub": { borderRadius: "3px", background: "var(--c-sub-bg)" },
-  ".cm-sub, .cm-sub *": { color: "var(--c-tag)" },
-  ".cm-linked": { backgroundColor: "var(--accent-soft)" },
-  ".cm-line.cm-key": { backgroundColor: "var(--accent-mid)" },
-  ".cm-gutterElement.cm-linked": { backgroundColor: "var(--accent-soft)", color: "var(--accent)" },
-  ".cm-gutterElement.cm-key": { backgroundColor: "var(--accent-mid)", fontWeight: "600" },
-  ".cm-lineNumbers .cm-gutterElement.cm-linked": { boxShadow: "inset 2px 0 0 var(--accent)" },
-  ".cm-panels": { borderColor: "var(--line)", background: "var(--sunken)", color: "var(--ink)", fontFamily: "var(--sans)" },
-  ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
-  ".cm-panel.cm-search": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "6px 8px", padding: "8px 36px 8px 12px", fontSize: "12px" },
-  ".cm-panel.cm-search br": { display: "none" },
-  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "4px", fontSize: "12px" },
-  ".cm-panel.cm-search [name=close]": { inset: "8px 8px auto auto", width: "24px", height: "24px", fontSize: "18px", color: "var(--ink-2)", cursor: "pointer" },
-  ".cm-textfield": { height: "28px", margin: "0", padding: "0 8px", border: "1px solid var(--edge)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)", fontSize: "12px" },
-  ".cm-button": { height: "28px", margin: "0", padding: "0 10px", border: "1px solid var(--line-2)", borderRadius: "4px", background: "var(--surface)", backgroundImage: "none", color: "var(--ink)", fontSize: "12px", cursor: "pointer" },
-  ".cm-button:hover": { background: "var(--hover)" },
-  ".cm-textfield:focus-visible, .cm-button:focus-visible, [name=close]:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "-1px" },
-});
-
-// ── ${…} where Fn::Sub replaces it ──
-
-function isSubstituted(state, at) {
-  for (let node = syntaxTree(state).resolveInner(at, 1); node; node = node.parent) {
-    if (node.name === "Tagged" && node.firstChild?.name === "Tag") {
-      return state.sliceDoc(node.firstChild.from, node.firstChild.to) === "!Sub";
-    }
-    if (node.name === "Pair" && node.firstChild?.name === "Key") {
-      return state.sliceDoc(node.firstChild.from, node.firstChild.to).trim() === "Fn::Sub";
-    }
-  }
-  return false;
-}
-
-const substitution = Decoration.mark({ class: "cm-sub" });
-const names = new MatchDecorator({
-  regexp: /\$\{[^!}\n][^}\n]*\}/g,
-  decoration: (match, view, at) => (isSubstituted(view.state, at) ? substitution : null),
-});
-const substitutions = ViewPlugin.define(
-  (view) => ({
-    decorations: names.createDeco(view),
-    update(update) {
-      // The tree grows in the background: what was not read yet may be a !Sub by now.
-      const read = syntaxTree(update.state) !== syntaxTree(update.startState);
-      this.decorations = read ? names.createDeco(update.view) : names.updateDeco(update, this.decorations);
-    },
-  }),
-  { decorations: (plugin) => plugin.decorations },
-);
-
-// ── Lines that a field of the form stands for ──
-
-const link = StateEffect.define();
-const mark = (name) => ({ line: Decoration.line({ class: name }), gutter: new (class extends GutterMarker { elementClass = name; })() });
-const linkedLine = mark("cm-linked");
-const keyLine = mark("cm-linked cm-key");
-
-const linked = StateField.define({
-  create: () => ({ first: 0, last: 0, lines: Decoration.none, gutter: RangeSet.empty }),
-  update(value, transaction) {
-    for (const effect of transaction.effects) {
-      if (effect.is(link)) return linkedLines(transaction.state.doc, effect.value);
-    }
-    if (!transaction.docChanged) return value;
-    return { ...value, lines: value.lines.map(transaction.changes), gutter: value.gutter.map(transaction.changes) };
-  },
-  provide: (field) => [
-    EditorView.decorations.from(field, (value) => value.lines),
-    gutterLineClass.from(field, (value) => value.gutter),
-  ],
-});
-
-function linkedLines(doc, { first, last, key }) {
-  const lines = [];
-  const gutter = [];
-  for (let number = first; number >= 1 && number <= last && number <= doc.lines; number++) {
-    const kind = number === key ? keyLine : linkedLine;
-    const { from } = doc.line(number);
-    lines.push(kind.line.range(from));
-    gutter.push(kind.gutter.range(from));
-  }
-  return { first, last, lines: Decoration.set(lines), gutter: RangeSet.of(gutter) };
-}
+/** Marks what the page has changed: it knows of it already. */
+const byPage = Annotation.define();
 
 function chevron(open) {
   const holder = document.createElement("span");
@@ -134,21 +23,32 @@ function chevron(open) {
   return holder;
 }
 
-// ── The editor as the page uses it ──
+// ── Line ends ──
+//
+// Where every line ends with CR and LF, CodeMirror counts one unit for both and the page two. Anything else is cut at
+// the LF alone, so that no byte is lost; a stray CR is then a character like others.
+
+const STRAY = /(^|[^\r])\n|\r(?!\n)/;
+const isCrlf = (text) => text.includes("\r\n") && !STRAY.test(text);
 
 class Editor {
-  constructor(host, text, { caret, moved }) {
+  constructor(host, text, events) {
     const root = host.attachShadow({ mode: "open" });
+    this.events = events;
+    this.crlf = isCrlf(text);
+    this.separator = new Compartment();
+    const ask = (state, at, explicit) => {
+      const found = events.complete(this.unit(state.doc, at), explicit);
+      return found && { ...found, from: this.place(state.doc, found.from), to: this.place(state.doc, found.to) };
+    };
     this.view = new EditorView({
       root,
       parent: root,
       state: EditorState.create({
-        doc: text,
+        doc: this.crlf ? text.replaceAll("\r\n", "\n") : text,
         extensions: [
-          // Line ends stay characters of the text: offsets here and in the page are the same.
-          EditorState.lineSeparator.of("\n"),
-          EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ "aria-label": "Text of the template", "aria-readonly": "true", tabindex: "0", inputmode: "none", spellcheck: "false" }),
+          this.separator.of(EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n")),
+          EditorView.contentAttributes.of({ "aria-label": "Text of the template", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
           lineNumbers(),
           codeFolding(),
           foldGutter({ markerDOM: chevron }),
@@ -160,37 +60,116 @@ class Editor {
           drawSelection(),
           highlightSelectionMatches(),
           search({ top: true }),
-          keymap.of([...searchKeymap, ...foldKeymap, ...standardKeymap]),
-          EditorView.updateListener.of((update) => {
-            if (update.selectionSet || update.docChanged || update.focusChanged) {
-              const { head } = update.state.selection.main;
-              const line = update.state.doc.lineAt(head);
-              caret(line.number, head - line.from + 1);
-            }
-            if (update.geometryChanged || update.viewportChanged) moved();
+          typing(ask),
+          EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?|\n/g, this.crlf ? "\r\n" : "\n")),
+          EditorView.domEventHandlers({
+            beforeinput: (event) => {
+              // Undo from the browser's menu: there is one history, and it is the page's.
+              if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+              event.preventDefault();
+              events.undo(event.inputType === "historyRedo");
+              return true;
+            },
           }),
+          EditorView.updateListener.of((update) => this.updated(update)),
         ],
       }),
     });
-    this.view.scrollDOM.addEventListener("scroll", moved, { passive: true });
+    this.view.scrollDOM.addEventListener("scroll", events.moved, { passive: true });
+  }
+
+  updated(update) {
+    const { state, startState } = update;
+    let own = false;
+    for (const transaction of update.transactions) {
+      if (transaction.annotation(byPage)) continue;
+      own ||= transaction.docChanged || transaction.selection !== undefined;
+      if (transaction.docChanged) this.tell(transaction);
+    }
+    if (update.selectionSet || update.docChanged || update.focusChanged) {
+      const { head } = state.selection.main;
+      const line = state.doc.lineAt(head);
+      this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
+    }
+    if (update.geometryChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
+  }
+
+  /** Tells the page what a transaction changed, counted in the text before it. */
+  tell(transaction) {
+    const changes = [];
+    const { doc } = transaction.startState;
+    const separator = this.crlf ? "\r\n" : "\n";
+    transaction.changes.iterChanges((from, to, _from, _to, inserted) => {
+      changes.push({ from: this.unit(doc, from), to: this.unit(doc, to), insert: inserted.sliceString(0, inserted.length, separator) });
+    });
+    this.events.typed(changes);
+  }
+
+  /** The page's offset of a place in the editor. */
+  unit(doc, at) {
+    return this.crlf ? at + doc.lineAt(at).number - 1 : at;
+  }
+
+  /** The editor's offset of a place in the page's text. */
+  place(doc, unit) {
+    if (!this.crlf) return Math.min(unit, doc.length);
+    let [low, high] = [1, doc.lines];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (doc.line(middle).from + middle - 1 <= unit) low = middle;
+      else high = middle - 1;
+    }
+    const line = doc.line(low);
+    return Math.min(unit - (low - 1), line.to);
   }
 
   /** Makes changes, each counted in the text that the ones before it left. */
   apply(changes) {
+    if (this.crlf && changes.some(({ insert }) => STRAY.test(insert))) return this.setDoc(this.events.text());
     for (const { from, to, insert } of changes) {
-      const length = this.view.state.doc.length;
-      this.view.dispatch({ changes: { from: Math.min(from, length), to: Math.min(to, length), insert } });
+      const { doc } = this.view.state;
+      const place = { from: this.place(doc, from), to: this.place(doc, to), insert: this.view.state.toText(insert) };
+      // Undo in the text: the caret goes to what came back.
+      const follow = this.view.hasFocus && { selection: { anchor: place.from + place.insert.length }, scrollIntoView: true };
+      this.view.dispatch({ changes: place, annotations: byPage.of(true), ...follow });
     }
   }
 
   /** Replaces the whole text, if it differs. */
   setDoc(text) {
+    const crlf = isCrlf(text);
     const { doc } = this.view.state;
-    if (doc.toString() !== text) this.view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+    const insert = crlf ? text.replaceAll("\r\n", "\n") : text;
+    if (crlf === this.crlf && doc.toString() === insert) return;
+    this.crlf = crlf;
+    const effects = this.separator.reconfigure(EditorState.lineSeparator.of(crlf ? "\r\n" : "\n"));
+    this.view.dispatch({ effects, annotations: byPage.of(true) });
+    const whole = { from: 0, to: doc.length, insert: this.view.state.toText(text) };
+    this.view.dispatch({ changes: whole, annotations: byPage.of(true), selection: { anchor: 0 }, scrollIntoView: true });
+  }
+
+  /** Length of the text as the page counts it. */
+  length() {
+    const { doc } = this.view.state;
+    return this.unit(doc, doc.length);
+  }
+
+  /** Underlines where reading failed; line 0 underlines nothing. */
+  setProblem(line, column, message) {
+    const { state } = this.view;
+    const found = [];
+    if (line > 0) {
+      const { from, to } = state.doc.line(Math.min(line, state.doc.lines));
+      const start = Math.min(from + Math.max(column - 1, 0), to);
+      found.push({ from: start < to ? start : from, to, severity: "error", message });
+    }
+    this.view.dispatch(setDiagnostics(state, found));
   }
 
   /** Tints the lines from `first` to `last`, `key` stronger; 0 tints none. */
   link(first, last, key) {
+    const now = this.view.state.field(linked);
+    if (now.first === first && now.last === last && now.key === key && now.of === this.view.state.doc.lines) return;
     this.view.dispatch({ effects: link.of({ first, last, key }) });
   }
 
@@ -226,12 +205,17 @@ class Editor {
     return this.view.state.doc.lineAt(this.view.lineBlockAtHeight(scrollTop + 4).from).number;
   }
 
-  /** Puts the caret at the start of a line's text and takes the focus. */
-  focusLine(number) {
+  /** Puts the caret into a line, at `column` or, if that is 0, at the start of its text, and takes the focus. */
+  focusLine(number, column) {
     const { doc } = this.view.state;
     const line = doc.line(Math.max(1, Math.min(number, doc.lines)));
-    this.view.dispatch({ selection: { anchor: line.from + line.text.search(/\S|$/) } });
+    const inside = column > 0 ? Math.min(column - 1, line.length) : line.text.search(/\S|$/);
+    this.view.dispatch({ selection: { anchor: line.from + inside }, annotations: byPage.of(true), scrollIntoView: column > 0 });
     this.view.focus();
+  }
+
+  hasFocus() {
+    return this.view.hasFocus;
   }
 
   focus() {

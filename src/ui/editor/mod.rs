@@ -1,9 +1,11 @@
 //! The text of the template as the page shows it: CodeMirror in a shadow root, fed by the workspace's changes.
 //!
-//! The editor's code is loaded after the first paint; until then the pane shows the plain text. The editor shows the
-//! text and never changes it.
+//! The editor's code is loaded after the first paint; until then the pane shows the plain text. What is typed comes back
+//! as changes of the text the page has; nothing of the template is known here.
 
 mod change;
+
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -37,6 +39,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn reveal(this: &Editor, first: usize, last: usize, margin: f64);
 
+    /// Underlines from a line and column on, where reading failed, and says why; line 0 underlines nothing.
+    #[wasm_bindgen(method, js_name = setProblem)]
+    pub fn set_problem(this: &Editor, line: usize, column: usize, message: &str);
+
+    /// Length of the text in UTF-16 units.
+    #[wasm_bindgen(method)]
+    pub fn length(this: &Editor) -> usize;
+
     #[wasm_bindgen(method)]
     fn seen(this: &Editor) -> Option<Array>;
 
@@ -44,9 +54,13 @@ extern "C" {
     #[wasm_bindgen(method, js_name = topLine)]
     pub fn top_line(this: &Editor) -> usize;
 
-    /// Puts the caret at the start of a line's text and takes the focus.
+    /// Puts the caret into a line, at a column or, if that is 0, at the start of its text, and takes the focus.
     #[wasm_bindgen(method, js_name = focusLine)]
-    pub fn focus_line(this: &Editor, line: usize);
+    pub fn focus_line(this: &Editor, line: usize, column: usize);
+
+    /// True while somebody types in it.
+    #[wasm_bindgen(method, js_name = hasFocus)]
+    pub fn has_focus(this: &Editor) -> bool;
 
     /// Takes the focus.
     #[wasm_bindgen(method)]
@@ -94,22 +108,80 @@ impl Editor {
     }
 }
 
-/// Loads the editor's code and puts the editor into `host`. `caret` hears line and column of the caret, `moved` hears
-/// that something scrolled. `None` if the code cannot be had; the plain text stays then.
-pub async fn mount(
-    host: &HtmlElement,
-    text: impl Fn() -> String,
-    caret: impl Fn(usize, usize) + 'static,
-    moved: impl Fn() + 'static,
-) -> Option<Editor> {
+/// The caret of the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in UTF-16 units, from 1.
+    pub column: usize,
+    /// Offset in UTF-16 units, if somebody moved it there; `None` if a change of the page did.
+    pub unit: Option<usize>,
+    /// True if the text changed too.
+    pub typed: bool,
+}
+
+/// What the editor tells the page, and asks it.
+pub struct Events {
+    /// The text as it is now.
+    pub text: Box<dyn Fn() -> String>,
+    /// Somebody changed the text: changes of one moment, each counted in the text before all of them.
+    pub typed: Box<dyn Fn(Vec<TextChange>)>,
+    /// The caret moved.
+    pub caret: Box<dyn Fn(Caret)>,
+    /// Something scrolled or grew.
+    pub moved: Box<dyn Fn()>,
+    /// Undo was asked for by other means than the keyboard; true for Redo.
+    pub undo: Box<dyn Fn(bool)>,
+    /// What may stand at an offset in UTF-16 units; true if it was asked for and not only typed to.
+    pub complete: Box<dyn Fn(usize, bool) -> JsValue>,
+}
+
+impl Events {
+    fn to_object(self: Rc<Self>) -> Object {
+        let object = Object::new();
+        let set = |key: &str, function: JsValue| {
+            // Setting a property of a new object cannot fail.
+            let _ = Reflect::set(&object, &JsValue::from_str(key), &function);
+        };
+        let own = Rc::clone(&self);
+        set("text", Closure::<dyn Fn() -> String>::new(move || (own.text)()).into_js_value());
+        let own = Rc::clone(&self);
+        set("typed", Closure::<dyn Fn(Array)>::new(move |all: Array| (own.typed)(changes(&all))).into_js_value());
+        let own = Rc::clone(&self);
+        let caret = move |line: usize, column: usize, unit: i32, typed: bool| {
+            (own.caret)(Caret { line, column, unit: usize::try_from(unit).ok(), typed });
+        };
+        set("caret", Closure::<dyn Fn(usize, usize, i32, bool)>::new(caret).into_js_value());
+        let own = Rc::clone(&self);
+        set("moved", Closure::<dyn Fn()>::new(move || (own.moved)()).into_js_value());
+        let own = Rc::clone(&self);
+        set("undo", Closure::<dyn Fn(bool)>::new(move |redo: bool| (own.undo)(redo)).into_js_value());
+        let complete = move |unit: usize, asked: bool| (self.complete)(unit, asked);
+        set("complete", Closure::<dyn Fn(usize, bool) -> JsValue>::new(complete).into_js_value());
+        object
+    }
+}
+
+fn changes(all: &Array) -> Vec<TextChange> {
+    let get = |one: &JsValue, key: &str| Reflect::get(one, &JsValue::from_str(key)).unwrap_or_default();
+    // Offsets are whole numbers far below 2^53.
+    let unit = |one: &JsValue, key: &str| get(one, key).as_f64().map_or(0, |number| number as usize);
+    let change = |one: JsValue| TextChange {
+        from: unit(&one, "from"),
+        to: unit(&one, "to"),
+        insert: get(&one, "insert").as_string().unwrap_or_default(),
+    };
+    all.iter().map(change).collect()
+}
+
+/// Loads the editor's code and puts the editor into `host`. `None` if the code cannot be had; the plain text stays then.
+pub async fn mount(host: &HtmlElement, events: Events) -> Option<Editor> {
     let module = wasm_bindgen_futures::JsFuture::from(load()).await.ok()?;
     let make: Function = Reflect::get(&module, &JsValue::from_str("mount")).ok()?.dyn_into().ok()?;
-    let events = Object::new();
-    let caret = Closure::<dyn Fn(usize, usize)>::new(caret).into_js_value();
-    let moved = Closure::<dyn Fn()>::new(moved).into_js_value();
-    Reflect::set(&events, &JsValue::from_str("caret"), &caret).ok()?;
-    Reflect::set(&events, &JsValue::from_str("moved"), &moved).ok()?;
+    let events = Rc::new(events);
     // The text is read now, not before the code was loaded: it may have changed meanwhile.
-    let editor = make.call3(&JsValue::NULL, host, &JsValue::from_str(&text()), &events).ok()?;
+    let text = JsValue::from_str(&(events.text)());
+    let editor = make.call3(&JsValue::NULL, host, &text, &events.to_object()).ok()?;
     Some(editor.unchecked_into())
 }

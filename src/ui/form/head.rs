@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::state::Waiting;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 
@@ -36,7 +37,16 @@ pub fn FormBody(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="scroll" data-scroll="form"><div class="body">{children()}</div></div> }
+    let workspace = Workspace::expect();
+    let waits = workspace.memo(|document| document.problem().is_some());
+    view! {
+        <div class="scroll" data-scroll="form">
+            <div class="body">
+                <Waiting/>
+                <fieldset class="fields" class:is-waiting=waits disabled=waits>{children()}</fieldset>
+            </div>
+        </div>
+    }
 }
 
 #[component]

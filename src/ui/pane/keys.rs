@@ -2,14 +2,15 @@
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
 use super::bar::download;
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
-use crate::document::Path;
+use super::text::{entry_at, nearest_field};
+use crate::document::byte_of_unit;
 use crate::template::place::Place;
-use crate::ui::field::{field_id, focus_soon, rename_id};
+use crate::ui::field::focus_soon;
 use crate::ui::workspace::Workspace;
 
 /// The panes in the order of F6, each with what gets the focus.
@@ -107,32 +108,21 @@ fn field_or_lines(workspace: Workspace, frame: Frame) {
         return;
     }
     let Some(position) = workspace.caret.get_untracked() else { return };
-    let at = workspace.with_untracked(|document| {
+    let found = workspace.with_untracked(|document| {
         let line = document.line_span(position.line..=position.line);
-        let text = document.text().get(line.clone()).unwrap_or_default();
-        let indent = text.len() - text.trim_start().len();
-        document.path_at(line.start + indent.max(position.column.saturating_sub(1)).min(text.len()))
+        let column = document.text().get(line.clone()).map_or(0, |text| byte_of_unit(text, position.column - 1));
+        let at = entry_at(document, line.start + column)?;
+        Some((Place::holding(document, &at), at))
     });
-    let place = workspace.with_untracked(|document| Place::holding(document, &at));
+    let Some((place, at)) = found else { return };
     frame.sheet.set(None);
     workspace.select(place);
     // The entry that holds it opens, if it was closed.
     workspace.linked.set(Some(at.clone()));
-    request_animation_frame(move || focus_field(&at));
-}
-
-/// Gives the focus to the field of a path or of the nearest entry around it that has one.
-fn focus_field(at: &Path) {
-    let mut path = Some(at.clone());
-    while let Some(at) = path {
-        for id in [field_id(&at), rename_id(&at)] {
-            let element = document().get_element_by_id(&id);
-            if element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some() {
-                focus_soon(id);
-                return;
-            }
+    request_animation_frame(move || match nearest_field(&at) {
+        Some((_, element)) => focus_soon(element.id()),
+        None => {
+            focus_on("#form-title");
         }
-        path = at.parent();
-    }
-    focus_on("#form-title");
+    });
 }

@@ -8,6 +8,7 @@ mod overlay;
 mod seam;
 mod shell;
 mod status;
+mod text;
 mod tie;
 
 pub use shell::Shell;

@@ -41,12 +41,19 @@ pub fn Status() -> impl IntoView {
 fn Reading() -> impl IntoView {
     let workspace = Workspace::expect();
     let problem = workspace.problem();
-    move || match problem.get() {
+    move || {
+        match problem.get() {
         None => view! { <span><Svg icon=Icon::Check/> "Text reads well"</span> }.into_any(),
         Some((position, message)) => view! {
-            <span class="err" role="alert"><Svg icon=Icon::Alert/> {format!("Line {}: {message}", position.line)}</span>
+            <span class="err" role="alert">
+                <Svg icon=Icon::Alert/>
+                <button type="button" class="go" title=message.clone() on:click=move |_| workspace.sought.set(Some(position))>
+                    {format!("Line {}: {message}", position.line)}
+                </button>
+            </span>
         }
         .into_any(),
+    }
     }
 }
 

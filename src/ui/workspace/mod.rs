@@ -63,6 +63,8 @@ pub struct Workspace {
     pub key_line: RwSignal<Option<usize>>,
     /// Lines somebody asked to see: the code pane scrolls there and takes the focus.
     pub shown: RwSignal<Option<Path>>,
+    /// A place of the text that somebody asked to see, such as that of a problem.
+    pub sought: RwSignal<Option<Position>>,
     /// The caret in the code pane.
     pub caret: RwSignal<Option<Position>>,
     /// Whether the text is kept.
@@ -96,6 +98,7 @@ impl Workspace {
             linked: RwSignal::new(None),
             key_line: RwSignal::new(None),
             shown: RwSignal::new(None),
+            sought: RwSignal::new(None),
             caret: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
             theme: RwSignal::new(browser::theme()),
@@ -319,6 +322,14 @@ impl Workspace {
     pub fn select(&self, place: Place) {
         browser::set_hash(&place.to_hash());
         self.arrive(place);
+    }
+
+    /// Opens the form of a place that the caret came to; Back leads to where it was before the caret moved.
+    pub fn follow(&self, place: Place) {
+        if self.selected_now() != place {
+            browser::replace_hash(&place.to_hash());
+            self.selected.set(place);
+        }
     }
 
     /// Opens the form that the page's address names.

@@ -1,0 +1,91 @@
+// What helps while somebody types: line breaks that keep the indentation, brackets, completions, the keys.
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
+import { defaultKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { searchKeymap } from "@codemirror/search";
+import { EditorSelection, EditorState } from "@codemirror/state";
+import { crosshairCursor, dropCursor, EditorView, keymap, rectangularSelection } from "@codemirror/view";
+
+const UNIT = 2;
+// What opens a block: a key or header without a value, and in shell what a list of commands follows.
+const OPENS = /(^|\s)(-\s+)?[^\s#'"][^#]*:\s*((&|!)\S+\s*)*([|>][-+0-9]*)?\s*(#.*)?$|(^|\s)(then|do|else)\s*$|[{([]\s*$/;
+
+/** A line break; the new line begins where its owner's content does. */
+function lineBreak({ state, dispatch }) {
+  if (state.readOnly) return false;
+  const change = state.changeByRange((range) => {
+    const line = state.doc.lineAt(range.from);
+    const before = line.text.slice(0, range.from - line.from);
+    let indent = before.match(/^ */)[0].length;
+    if (OPENS.test(before)) {
+      // What follows "- key:" belongs to the key, not to the dash.
+      const dashes = before.slice(indent).match(/^(- +)+/);
+      indent += (dashes && /:\s*(#.*)?$/.test(before) ? dashes[0].length : 0) + UNIT;
+    } else {
+      const item = before.slice(indent).match(/^(- +)+(?=[^\s-][^:]*:(\s|$))/);
+      if (item) indent += item[0].length;
+    }
+    const after = state.doc.sliceString(range.to, line.to).match(/^ */)[0].length;
+    const to = Math.min(range.to + (range.empty ? after : 0), Math.max(line.to, range.to));
+    const insert = state.toText(state.lineBreak + " ".repeat(indent));
+    return { changes: { from: range.from, to, insert }, range: EditorSelection.cursor(range.from + 1 + indent) };
+  });
+  dispatch(state.update(change, { scrollIntoView: true, userEvent: "input" }));
+  return true;
+}
+
+/** Indents a selection; otherwise blanks up to the next column, as a line of YAML wants them. */
+function tab(view) {
+  const { state } = view;
+  if (state.selection.ranges.some((range) => !range.empty)) return indentMore(view);
+  const change = state.changeByRange((range) => {
+    const column = range.from - state.doc.lineAt(range.from).from;
+    const insert = " ".repeat(UNIT - (column % UNIT));
+    return { changes: { from: range.from, insert }, range: EditorSelection.cursor(range.from + insert.length) };
+  });
+  view.dispatch(state.update(change, { scrollIntoView: true, userEvent: "input" }));
+  return true;
+}
+
+/** What may stand at the caret, asked of the page: it knows the template. */
+function completions(ask) {
+  return (context) => {
+    const before = context.matchBefore(/[\w!:.$"'{-]+$|[!{.]|- $|[:\[,] $/);
+    if (!context.explicit && !before) return null;
+    const found = ask(context.state, context.pos, context.explicit);
+    if (!found || found.options.length === 0) return null;
+    return { from: found.from, to: found.to, options: found.options, validFor: /^[\w:.\-!]*$/ };
+  };
+}
+
+// Keys that the page has other uses for: Deploy, and the way from a line to its field.
+const FOREIGN = new Set(["Mod-Enter", "Alt-l"]);
+
+export function typing(ask) {
+  return [
+    indentUnit.of(" ".repeat(UNIT)),
+    EditorState.allowMultipleSelections.of(true),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    rectangularSelection(),
+    crosshairCursor(),
+    dropCursor(),
+    // The completion's list stands over the search panel and is as wide as it needs to be.
+    autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, activateOnTypingDelay: 60 }),
+    EditorView.domEventHandlers({
+      // Files are opened by the page, not pasted into the text.
+      drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+    }),
+    keymap.of([
+      { key: "Enter", run: lineBreak, shift: lineBreak },
+      { key: "Tab", run: tab, shift: indentLess },
+      { key: "Ctrl-i", run: startCompletion },
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...searchKeymap,
+      ...foldKeymap,
+      ...defaultKeymap.filter(({ key }) => !FOREIGN.has(key)),
+    ]),
+  ];
+}

@@ -1,0 +1,234 @@
+//! The text in its pane: the editor, the lines of the field that has the focus, the field of the line that has the caret.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlElement};
+
+use super::shell::{Frame, Sheet};
+use crate::document::{Document, Path, Position, byte_of_unit, units};
+use crate::template::place::Place;
+use crate::ui::editor::{self, Caret, Events};
+use crate::ui::field::{field_id, rename_id};
+use crate::ui::workspace::{By, Workspace};
+
+/// Pause after the caret moved before the form follows, in milliseconds.
+const CARET_REST: u32 = 80;
+/// The same while somebody types: a form that changes at every key would hold up the typing.
+const TYPING_REST: u32 = 350;
+
+/// The plain text, and the editor in its place as soon as it is loaded.
+#[component]
+pub fn Text(top: RwSignal<usize>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame::expect();
+    let host = NodeRef::<leptos::html::Div>::new();
+    let text = workspace.text();
+    let rest = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        if let Some(host) = host.get() {
+            leptos::task::spawn_local(start(workspace, frame, top, rest, host.into()));
+        }
+    });
+    workspace.on_changes(move |changes, by| {
+        if by == By::Page
+            && let Some(editor) = frame.editor.get_untracked()
+        {
+            editor.change(changes);
+        }
+    });
+    follow_the_field(workspace, frame);
+    show_the_problem(workspace, frame);
+    let plain = move || frame.editor.with(Option::is_none);
+    view! {
+        <div class="code">
+            <Show when=plain><pre>{text.clone()}</pre></Show>
+            <div class="editor" node_ref=host></div>
+        </div>
+    }
+}
+
+type Rest = StoredValue<Option<Timeout>, LocalStorage>;
+
+async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: Rest, host: HtmlElement) {
+    let moved = move || {
+        frame.stir();
+        if let Some(Some(editor)) = frame.editor.try_get_untracked() {
+            let line = editor.top_line();
+            if top.try_get_untracked().is_some_and(|top| top != line) {
+                top.set(line);
+            }
+        }
+    };
+    let caret = move |caret: Caret| {
+        workspace.caret.try_set(Some(Position { line: caret.line, column: caret.column }));
+        let Some(unit) = caret.unit else { return };
+        let pause = if caret.typed { TYPING_REST } else { CARET_REST };
+        // Dropping the timer before cancels it.
+        rest.try_set_value(Some(Timeout::new(pause, move || follow_the_caret(workspace, frame, unit))));
+    };
+    let events = Events {
+        text: Box::new(move || workspace.text()),
+        typed: Box::new(move |changes| workspace.type_text(&changes)),
+        caret: Box::new(caret),
+        moved: Box::new(moved),
+        undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
+        complete: Box::new(|_, _| JsValue::NULL),
+    };
+    let editor = editor::mount(&host, events).await;
+    frame.editor.try_set(editor);
+}
+
+// ── From the field to its lines ──
+
+/// Tints the lines of the field that has the focus and brings them into view; takes the focus there when asked to.
+fn follow_the_field(workspace: Workspace, frame: Frame) {
+    let lines = Memo::new(move |_| {
+        let at = workspace.linked.get()?;
+        workspace.with(|document| document.entry_lines(&at))
+    });
+    // The editor is no signal: what it shows is set from outside, as title and focus are.
+    Effect::new(move |before: Option<Option<Path>>| {
+        let key = workspace.key_line.get();
+        let lines = lines.get();
+        let at = workspace.linked.get();
+        if let Some(editor) = frame.editor.get() {
+            // Who types in the text decides what is seen of it.
+            let may_scroll = !editor.has_focus();
+            match &lines {
+                Some(lines) => {
+                    editor.link(*lines.start(), *lines.end(), key.unwrap_or(0));
+                    let (first, last) = key.map_or((*lines.start(), *lines.end()), |key| (key, key));
+                    if may_scroll && (before.is_none_or(|before| before != at) || key.is_some()) {
+                        editor.reveal(first, last, margin());
+                    }
+                }
+                None => {
+                    editor.link(0, 0, 0);
+                    let place = workspace.selected().path();
+                    let lines = workspace.with_untracked(|document| document.entry_lines(&place));
+                    if let Some(lines) = lines.filter(|_| may_scroll) {
+                        editor.reveal(*lines.start(), *lines.start(), 0.0);
+                    }
+                }
+            }
+            frame.stir();
+        }
+        at
+    });
+    Effect::new(move |_| {
+        if let Some(at) = workspace.shown.get()
+            && let Some(editor) = frame.editor.get_untracked()
+            && let Some(lines) = workspace.with_untracked(|document| document.entry_lines(&at))
+        {
+            editor.reveal(*lines.start(), *lines.end(), margin());
+            editor.focus_line(*lines.start(), 0);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(at) = workspace.sought.get()
+            && let Some(editor) = frame.editor.get_untracked()
+        {
+            frame.sheet.update(|sheet| *sheet = Some(Sheet::Text));
+            editor.reveal(at.line, at.line, 40.0);
+            editor.focus_line(at.line, at.column);
+        }
+    });
+}
+
+/// How far below the editor's top the field stands: its lines come to the same height.
+fn margin() -> f64 {
+    let rect =
+        |selector: &str| document().query_selector(selector).ok().flatten().map(|it| it.get_bounding_client_rect());
+    match (super::tie::control(), rect(".code")) {
+        (Some(control), Some(code)) => (control.get_bounding_client_rect().top() - code.top()).max(0.0),
+        _ => 40.0,
+    }
+}
+
+/// Underlines where the text cannot be read.
+fn show_the_problem(workspace: Workspace, frame: Frame) {
+    let problem = workspace.problem();
+    Effect::new(move |_| {
+        let problem = problem.get();
+        if let Some(editor) = frame.editor.get() {
+            match problem {
+                Some((at, message)) => editor.set_problem(at.line, at.column, &message),
+                None => editor.set_problem(0, 0, ""),
+            }
+        }
+    });
+}
+
+// ── From the line to its field ──
+
+/// Opens the form of the entry with the caret, and lets its field light up. The focus stays in the text.
+fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
+    let Some(Some(editor)) = frame.editor.try_get_untracked() else { return };
+    // Both hold the same text. Should they ever not, the page's counts: it is what is kept.
+    let length = workspace.with_untracked(|document| units(document.text()));
+    if editor.length() != length {
+        editor.set_text(&workspace.text());
+        return;
+    }
+    let found = workspace.with_untracked(|document| {
+        let at = entry_at(document, byte_of_unit(document.text(), unit))?;
+        Some((Place::holding(document, &at), at))
+    });
+    let Some((place, at)) = found.filter(|_| editor.has_focus()) else { return };
+    workspace.follow(place);
+    // The entry that holds it opens, if it was closed.
+    workspace.linked.set(Some(at.clone()));
+    request_animation_frame(move || {
+        let Some((at, field)) = nearest_field(&at) else { return };
+        if workspace.linked.try_get_untracked().flatten().as_ref() != Some(&at) {
+            workspace.linked.try_set(Some(at));
+        }
+        let row = field.closest(".fld").ok().flatten().unwrap_or(field);
+        show_in_form(&row);
+        frame.stir();
+    });
+}
+
+/// The entry at a byte; on blanks before a line's text, that of the text. `None` while the text cannot be read: the
+/// tree is then that of another text.
+pub fn entry_at(document: &Document, byte: usize) -> Option<Path> {
+    if document.problem().is_some() {
+        return None;
+    }
+    let line = document.position(byte).line;
+    let span = document.line_span(line..=line);
+    let text = document.text().get(span.clone()).unwrap_or_default();
+    let indent = span.start + text.len() - text.trim_start().len();
+    Some(document.path_at(byte.max(indent.min(span.end))))
+}
+
+/// The field of a path, or of the nearest entry around it that has one, with that entry. A name's field counts for its
+/// own entry only: it stands for one line, not for all that the entry holds.
+pub fn nearest_field(at: &Path) -> Option<(Path, Element)> {
+    let element = |id: String| document().get_element_by_id(&id);
+    if let Some(name) = element(field_id(at)).or_else(|| element(rename_id(at))) {
+        return Some((at.clone(), name));
+    }
+    let mut path = at.parent();
+    while let Some(at) = path {
+        if let Some(field) = element(field_id(&at)) {
+            return Some((at, field));
+        }
+        path = at.parent();
+    }
+    None
+}
+
+/// Scrolls the form, and nothing else, until a row of it is seen.
+fn show_in_form(row: &Element) {
+    let Some(scroll) = row.closest(".scroll").ok().flatten() else { return };
+    let (frame, rect) = (scroll.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let above = frame.top() + 8.0 - rect.top();
+    let below = rect.bottom() + 8.0 - frame.bottom();
+    if above > 0.0 || rect.height() > frame.height() {
+        scroll.set_scroll_top(scroll.scroll_top() - above as i32);
+    } else if below > 0.0 {
+        scroll.set_scroll_top(scroll.scroll_top() + below as i32);
+    }
+}
