@@ -101,3 +101,16 @@ export async function assertAccessible(page, within) {
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
   assert.deepEqual(found, []);
 }
+
+/** Drops a text on the page as a file. */
+export async function openText(page, text, name = "cf-init.yaml") {
+  const dataTransfer = await page.evaluateHandle(
+    ([text, name]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name, { type: "text/plain" }));
+      return transfer;
+    },
+    [text, name],
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer });
+}

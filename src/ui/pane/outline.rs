@@ -42,7 +42,7 @@ pub fn Outline() -> impl IntoView {
     let workspace = Workspace::expect();
     let filter = RwSignal::new(String::new());
     let closed = RwSignal::new(HashSet::from(CLOSED.map(String::from)));
-    let all = workspace.memo(outline);
+    let all = workspace.memo_of_shape(outline);
     let rows = Memo::new(move |_| {
         all.with(|rows| closed.with(|closed| filter.with(|filter| seen(rows, |key| closed.contains(key), filter))))
     });

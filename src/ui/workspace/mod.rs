@@ -17,11 +17,12 @@ use leptos::prelude::*;
 use super::browser;
 use super::editor::TextChange;
 use crate::document::{
-    Change, Deed, Document, Edit, EditError, History, Merge, Path, Position, Slot, Splice, Step, Value, Watch,
+    Change, Deed, Document, Edit, EditError, History, Kind, Merge, Path, Position, Slot, Splice, Step, Value, Watch,
 };
 use crate::starter::STARTERS;
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
+use crate::template::resource::attribute;
 pub use keep::Saved;
 
 /// What the page looks like.
@@ -42,6 +43,13 @@ pub enum By {
     CodePane,
 }
 
+/// What a change does to the document's shape: see [`Workspace::memo_of_shape`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Same,
+    New,
+}
+
 /// How the code pane hears of changes of the text.
 type Listener = Rc<dyn Fn(&[TextChange], By)>;
 
@@ -49,6 +57,8 @@ type Listener = Rc<dyn Fn(&[TextChange], By)>;
 #[derive(Clone, Copy)]
 pub struct Workspace {
     document: RwSignal<Document>,
+    /// Counts the changes of more than a text inside one scalar.
+    shape: RwSignal<u32>,
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
@@ -87,6 +97,7 @@ impl Workspace {
         let place = Place::from_hash(&browser::hash()).unwrap_or_default();
         let workspace = Workspace {
             document: RwSignal::new(Document::parse(text)),
+            shape: RwSignal::new(0),
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
@@ -135,6 +146,19 @@ impl Workspace {
         Memo::new(move |_| document.with(&read))
     }
 
+    /// A view of what the document is made of: keys, items, kinds of values, types of resources. It is not made anew
+    /// while somebody types in a field, which changes none of these.
+    pub fn memo_of_shape<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Document) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let (document, shape) = (self.document, self.shape);
+        Memo::new(move |_| {
+            shape.track();
+            document.with_untracked(&read)
+        })
+    }
+
     /// The text of the scalar at a path, without a function's tag; empty if there is none or it is null.
     pub fn text_at(&self, at: Path) -> Memo<String> {
         self.memo(move |document| {
@@ -166,9 +190,13 @@ impl Workspace {
     /// # Errors
     /// [`EditError`] says why; show it beside what was asked for.
     pub fn edit(&self, title: &str, at: &Path, edits: Vec<Edit>) -> Result<(), EditError> {
-        let splices = self.document.with_untracked(|document| planned(document, &edits))?;
+        let (splices, shape) = self.document.with_untracked(|document| {
+            let shape =
+                if edits.iter().all(|edit| is_inside_a_scalar(document, edit)) { Shape::Same } else { Shape::New };
+            Ok((planned(document, &edits)?, shape))
+        })?;
         let deed = Deed { title: title.to_string(), at: at.clone(), merge: Merge::SamePath, now: browser::now() };
-        self.change(By::Page, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::Page, shape, |history, document, watch| history.apply(document, splices, deed, watch));
         Ok(())
     }
 
@@ -205,7 +233,7 @@ impl Workspace {
             (splices, at)
         });
         let deed = Deed { title: name_of(&at), at, merge: Merge::Adjacent, now: browser::now() };
-        self.change(By::CodePane, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::CodePane, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
     /// Replaces the whole text, as one step that Undo takes back.
@@ -219,7 +247,7 @@ impl Workspace {
     pub fn splice(&self, title: &str, at: Path, splices: impl FnOnce(&Document) -> Vec<Splice>) {
         let deed = Deed { title: title.to_string(), at, merge: Merge::Never, now: browser::now() };
         let splices = self.with_untracked(splices);
-        self.change(By::Page, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::Page, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
     /// Takes the last step back.
@@ -234,7 +262,7 @@ impl Workspace {
 
     fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> Option<Change>) {
         let mut done = None;
-        self.change(By::Page, |history, document, watch| {
+        self.change(By::Page, Shape::New, |history, document, watch| {
             done = step(history, document, watch);
             done.is_some()
         });
@@ -265,7 +293,7 @@ impl Workspace {
     }
 
     /// The one place where the document changes.
-    fn change(&self, by: By, change: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> bool) {
+    fn change(&self, by: By, shape: Shape, change: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> bool) {
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
         self.document.maybe_update(|document| {
@@ -279,6 +307,9 @@ impl Workspace {
         self.history.set_value(history);
         if changes.is_empty() {
             return;
+        }
+        if shape == Shape::New {
+            self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
         if self.steps.with_untracked(|steps| *steps != titles) {
             self.steps.set(titles);
@@ -351,6 +382,18 @@ impl Workspace {
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));
         self.shown.set(Some(at.clone()));
+    }
+}
+
+/// True if an edit gives a scalar another text and changes nothing else that an outline shows.
+fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
+    match edit {
+        Edit::Set { at, value } => {
+            let plain = matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+            let there = document.node(at).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_alias());
+            plain && there && at.last_key() != Some(attribute::TYPE)
+        }
+        Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Move { .. } => false,
     }
 }
 

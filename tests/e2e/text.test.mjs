@@ -1,0 +1,164 @@
+// The text and the form are one: what is typed in either is in the other, and one Undo takes back both.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { assertAccessible, workbench } from "./support.mjs";
+
+const { open } = workbench();
+
+const main = (page) => page.getByRole("main");
+const editor = (page) => page.locator(".cm-content");
+const block = (page) => main(page).getByLabel("Block", { exact: true });
+
+async function started(t, options) {
+  const page = await open(t, options);
+  await editor(page).waitFor();
+  return page;
+}
+
+/** The template as it is downloaded. */
+async function text(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  return readFile(await download.path(), "utf8");
+}
+
+/** Puts the caret behind a piece of text that is seen in the editor. */
+async function caretBehind(page, piece) {
+  await page.evaluate((piece) => {
+    const root = document.querySelector(".editor").shadowRoot;
+    const content = root.querySelector(".cm-content");
+    const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    const line = [...content.querySelectorAll(".cm-line")].find((line) => line.textContent.includes(piece));
+    if (!line) throw new Error(`no line seen with ${piece}`);
+    let left = line.textContent.indexOf(piece) + piece.length;
+    walker.currentNode = line;
+    while (walker.nextNode()) {
+      const { length } = walker.currentNode.data;
+      if (left <= length) break;
+      left -= length;
+    }
+    content.focus();
+    document.getSelection().collapse(walker.currentNode, left);
+  }, piece);
+  await page.waitForTimeout(50);
+}
+
+test("what is typed in the text is in the form, and the other way round", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const before = await text(page);
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("8");
+  await page.waitForFunction(() => document.getElementById("f/Resources/VPC/Properties/CidrBlock").value === "10.0.0.0/18");
+  await block(page).fill("10.9.0.0/20");
+  await editor(page).getByText("CidrBlock: 10.9.0.0/20").waitFor();
+  assert.equal(await text(page), before.replace("CidrBlock: 10.0.0.0/16", "CidrBlock: 10.9.0.0/20"));
+});
+
+test("one history takes back what was done in text and form, in order, and makes it again", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const before = await text(page);
+  const states = [before];
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.type("1");
+  states.push(await text(page));
+  await block(page).fill("10.9.0.0/20");
+  await page.keyboard.press("Tab");
+  states.push(await text(page));
+  await caretBehind(page, "CidrBlock: 10.9.0.0/20");
+  await page.keyboard.type(" # in the text");
+  states.push(await text(page));
+  assert.equal(new Set(states).size, 4);
+  for (const state of states.slice(0, -1).reverse()) {
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), state);
+  }
+  // From the form as well as from the text.
+  await block(page).focus();
+  for (const state of states.slice(1)) {
+    await page.keyboard.press("Control+Shift+z");
+    assert.equal(await text(page), state);
+  }
+});
+
+test("broken text keeps every key and the last good form, which waits until it is mended", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const before = await text(page);
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Tenancy");
+  await main(page).getByText(/The text cannot be read at line \d+, column \d+/).waitFor();
+  assert.equal(await block(page).inputValue(), "10.0.0.0/16");
+  assert.ok(await block(page).isDisabled());
+  await assertAccessible(page);
+  const line = before.split("\n").indexOf("      CidrBlock: 10.0.0.0/16") + 2;
+  await page.getByRole("button", { name: new RegExp(`^Go to line ${line}`) }).click();
+  await page.keyboard.press("End");
+  assert.equal(await text(page), before.replace("10.0.0.0/16\n", "10.0.0.0/16\n      Tenancy\n"));
+  await page.keyboard.type(": dedicated");
+  await main(page).getByText("The text cannot be read").waitFor({ state: "detached" });
+  await page.waitForFunction(() => !document.getElementById("f/Resources/VPC/Properties/CidrBlock").matches(":disabled"));
+  assert.match(await text(page), /10\.0\.0\.0\/16\n      InstanceTenancy|      Tenancy: dedicated\n/);
+  for (let step = 0; step < 4; step++) await page.keyboard.press("Control+z");
+  assert.equal(await text(page), before);
+});
+
+test("the caret selects the form, its field and the row of the outline, and their lines are tinted", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "MapPublicIpOnLaunch: true");
+  await page.getByRole("treeitem", { name: "Subnets", selected: true }).waitFor();
+  assert.ok(await page.getByRole("heading", { level: 1, name: "Subnets" }).isVisible());
+  await caretBehind(page, "EnableDnsSupport: true");
+  await page.locator(".fld.is-linked", { hasText: "Name server" }).waitFor();
+  const tinted = page.locator(".cm-line.cm-linked");
+  assert.deepEqual(await tinted.allInnerTexts(), ["      EnableDnsSupport: true"]);
+  // The focus stays where it was.
+  await page.keyboard.type("x");
+  await editor(page).getByText("EnableDnsSupport: truex").waitFor();
+});
+
+test("line breaks keep the indentation, brackets close, several carets type at once, text is replaced", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "EnableDnsSupport: true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("X:");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- a: [1");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("b: {");
+  assert.match(await text(page), /EnableDnsSupport: true\n      X:\n        - a: \[1\]\n          b: \{\}\n      EnableDnsHostnames/);
+  await caretBehind(page, "EnableDnsSupport");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.press("Control+d");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+f");
+  const panel = page.locator(".cm-search");
+  await panel.getByRole("textbox", { name: "Find" }).fill("EnableDns");
+  await panel.getByRole("textbox", { name: "Replace" }).fill("TurnOnDns");
+  await panel.getByRole("button", { name: "replace all" }).click();
+  await editor(page).getByText("TurnOnDnsSupport").waitFor();
+  assert.equal((await text(page)).match(/TurnOnDns/g).length, 2);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  assert.doesNotMatch(await text(page), /TurnOnDns/);
+});
+
+test("two carets type in two lines, as one step", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const before = await text(page);
+  await caretBehind(page, "EnableDnsSupport: true");
+  await page.keyboard.press("Control+Alt+ArrowDown");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" # on");
+  const after = await text(page);
+  assert.equal(after, before.replace("EnableDnsSupport: true", "EnableDnsSupport: true # on").replace("EnableDnsHostnames: true", "EnableDnsHostnames: true # on"));
+});
+
+test("Tab leaves the text after Escape", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await editor(page).focus();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.closest(".editor") !== null), false);
+});
