@@ -9,6 +9,7 @@ mod edit;
 mod habits;
 mod history;
 mod lines;
+mod mend;
 mod node;
 mod path;
 mod plan;

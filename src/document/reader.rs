@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
+use super::mend;
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -49,7 +50,7 @@ impl<'t> Reader<'t> {
         for next in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = next.map_err(|error| Fault {
                 offset: error.marker().byte_offset().unwrap_or(0),
-                message: sentence(&error.info()),
+                message: mend::sentence(&error.info()),
             })?;
             let range = span.byte_range().unwrap_or(0..0);
             match event {
@@ -452,18 +453,4 @@ fn may_hold_question_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     text.match_indices('?')
         .any(|(at, _)| blank(at.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(at + 1)))
-}
-
-/// The parser's message as a sentence.
-fn sentence(message: &str) -> String {
-    if message.contains("ecursion limit") {
-        return "Values are nested deeper than any reader follows. Take levels out.".into();
-    }
-    let mut chars = message.chars();
-    let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    text.push_str(chars.as_str());
-    if !text.ends_with(['.', '!', '?']) {
-        text.push('.');
-    }
-    text
 }

@@ -48,7 +48,7 @@ class Editor {
         doc: this.crlf ? text.replaceAll("\r\n", "\n") : text,
         extensions: [
           this.separator.of(EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n")),
-          EditorView.contentAttributes.of({ "aria-label": "Text of the template", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+          EditorView.contentAttributes.of({ "aria-label": "Text of the template", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
           lineNumbers(),
           codeFolding(),
           foldGutter({ markerDOM: chevron }),

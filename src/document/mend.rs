@@ -1,0 +1,140 @@
+//! What is wrong with a text that cannot be read, and how to mend it, in words for people instead of the parser's own.
+
+/// What the parser says, or a part of it, and what that means to somebody who looks at the line.
+const MEANINGS: &[(&str, &str)] = &[
+    ("ecursion limit", "Values are nested deeper than any reader follows. Take levels out."),
+    (
+        "simple key expected",
+        "A key has no colon behind it. Write `key: value`, or put quotes around a text that goes over several lines.",
+    ),
+    (
+        "mapping values are not allowed",
+        "A second colon, or a key deeper than its neighbours. Put quotes around a text with `: ` in it, or move the key \
+         under the one it belongs beside.",
+    ),
+    (
+        "llegal placement of ':'",
+        "A `,` or a closing bracket is missing before this, or a text with `:` in it has no quotes.",
+    ),
+    (
+        "mapping keys are not allowed",
+        "A key cannot begin here. Give it a line of its own, in the column of its neighbours.",
+    ),
+    (
+        "block mapping, did not find expected key",
+        "This line does not stand in the column of the keys above it. Move it under the one it belongs beside, or deeper \
+         if it belongs to the key above.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "A list goes on here without a dash. Begin the item with `- ` in the column of the dashes above, or move the line \
+         out of the list.",
+    ),
+    ("flow mapping, did not find expected", "A `,` or the closing `}` is missing before this."),
+    ("flow sequence, expected", "A `,` or the closing `]` is missing before this."),
+    ("unclosed bracket", "This bracket is never closed."),
+    ("unclosed quote", "This quote is never closed."),
+    ("EOF while parsing", "The text ends before the brackets are closed."),
+    (
+        "trailing content after",
+        "Something stands behind the closing quote. Put a `,` between two values, or write a quote inside the text as `\\\"`, or `''` in single quotes.",
+    ),
+    ("tab cannot be used", "A tab indents this line. YAML wants blanks."),
+    ("tabs disallowed", "A tab stands where YAML wants blanks."),
+    ("found a tab", "A tab stands where YAML wants blanks."),
+    (
+        "wrongly indented line in block scalar",
+        "This line of a block of text stands further left than its first line. Move it right.",
+    ),
+    ("indentation indicator equal to 0", "A block of text cannot be indented by 0. Take the 0 out."),
+    (
+        "scanning a block scalar, did not find",
+        "Behind `|` or `>` only a comment may stand. Begin the text in the next line.",
+    ),
+    (
+        "unknown escape character",
+        "Behind a `\\` in double quotes stands a letter that means nothing there. Write `\\\\` for a backslash.",
+    ),
+    ("low surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
+    ("high surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
+    ("Unicode character escape", "`\\u` or `\\x` in double quotes names no character. Write the character itself."),
+    ("expected hexadecimal", "`\\u` or `\\x` in double quotes wants four or two digits from 0 to f."),
+    (
+        "unexpected document indicator",
+        "`---` or `...` at the start of a line ends the template inside quotes. Indent the line.",
+    ),
+    (
+        "anchor or alias, did not find",
+        "Behind `&` or `*` a name has to stand. Put quotes around a text that begins with one of them.",
+    ),
+    ("start with '-' followed by", "A text cannot begin with `-` and a bracket. Put quotes around it."),
+    (
+        "scanning a tag",
+        "A function's name behind `!` goes up to the next blank. Put a blank behind it, or quotes around a text that begins with `!`.",
+    ),
+    (
+        "parsing a tag",
+        "A function's name behind `!` holds a character that no name has. Put quotes around a text that begins with `!`.",
+    ),
+    (
+        "directive",
+        "A line that begins with `%` is an instruction to the reader. Put quotes around a text that begins so.",
+    ),
+    ("unexpected character", "A text cannot begin with this character. Put quotes around it."),
+    (
+        "expected node content",
+        "A value is missing here, or a character stands where none may. Put quotes around a text that begins with one of `@ ` % | > & * ! ,`.",
+    ),
+];
+
+/// The parser's message as sentences that say how to mend it; the message itself where it is not known.
+pub(super) fn sentence(message: &str) -> String {
+    if let Some((_, meaning)) = MEANINGS.iter().find(|(part, _)| message.contains(part)) {
+        return (*meaning).to_string();
+    }
+    let mut chars = message.chars();
+    let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    text.push_str(chars.as_str());
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+    use super::*;
+
+    #[test]
+    fn what_people_break_most_is_said_in_their_words() {
+        for (text, said) in [
+            ("a: 1\nfoo\nb: 2\n", "A key has no colon"),
+            ("a: 1\nfoo\n", "A key has no colon"),
+            ("a: b: c\n", "A second colon"),
+            ("a:\n  b: 1\n c: 2\n", "not stand in the column"),
+            ("a:\n  - 1\n  b: 2\n", "without a dash"),
+            ("{\"a\": 1 \"b\": 2}\n", "`,` or the closing `}`"),
+            ("a: [1 2\nb: 3\n", "a closing bracket is missing"),
+            ("a: [{b: 1} {c: 2}]\n", "`,` or the closing `]`"),
+            ("a: [1, 2\n", "never closed"),
+            ("a: \"b\n", "never closed"),
+            ("a: \"b\" c\n", "behind the closing quote"),
+            ("a:\n\tb: 1\n", "tab"),
+            ("a: \"\\q\"\n", "means nothing"),
+            ("a: @b\n", "cannot begin with"),
+            ("a: *\n", "Behind `&` or `*`"),
+            ("a: | b\n", "next line"),
+        ] {
+            let document = Document::parse(text);
+            let message = document.problem().map(|problem| problem.message.clone()).unwrap_or_default();
+            assert!(message.contains(said), "{text:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_passed_on_as_a_sentence() {
+        assert_eq!(sentence("something else"), "Something else.");
+        assert_eq!(sentence(""), ".");
+    }
+}
