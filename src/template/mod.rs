@@ -4,6 +4,7 @@
 
 pub mod address_space;
 pub mod cidr;
+pub mod completion;
 pub mod content;
 pub mod function;
 pub mod init;
