@@ -37,8 +37,8 @@ class Editor {
     this.events = events;
     this.crlf = isCrlf(text);
     this.separator = new Compartment();
-    const ask = (state, at, explicit) => {
-      const found = events.complete(this.unit(state.doc, at), explicit);
+    const ask = (state, at) => {
+      const found = events.complete(this.unit(state.doc, at));
       return found && { ...found, from: this.place(state.doc, found.from), to: this.place(state.doc, found.to) };
     };
     this.view = new EditorView({

@@ -11,6 +11,8 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::document::units;
+use crate::template::completion::Completions;
 pub use change::TextChange;
 
 #[wasm_bindgen(module = "/src/ui/editor/load.js")]
@@ -133,8 +135,8 @@ pub struct Events {
     pub moved: Box<dyn Fn()>,
     /// Undo was asked for by other means than the keyboard; true for Redo.
     pub undo: Box<dyn Fn(bool)>,
-    /// What may stand at an offset in UTF-16 units; true if it was asked for and not only typed to.
-    pub complete: Box<dyn Fn(usize, bool) -> JsValue>,
+    /// What may stand at an offset in UTF-16 units: see [`completions`].
+    pub complete: Box<dyn Fn(usize) -> JsValue>,
 }
 
 impl Events {
@@ -157,10 +159,30 @@ impl Events {
         set("moved", Closure::<dyn Fn()>::new(move || (own.moved)()).into_js_value());
         let own = Rc::clone(&self);
         set("undo", Closure::<dyn Fn(bool)>::new(move |redo: bool| (own.undo)(redo)).into_js_value());
-        let complete = move |unit: usize, asked: bool| (self.complete)(unit, asked);
-        set("complete", Closure::<dyn Fn(usize, bool) -> JsValue>::new(complete).into_js_value());
+        set("complete", Closure::<dyn Fn(usize) -> JsValue>::new(move |unit| (self.complete)(unit)).into_js_value());
         object
     }
+}
+
+/// Completions as the editor takes them: `{ from, to, options: [{ label, detail, insert, kind }] }`, both ends in UTF-16
+/// units of `text`.
+pub fn completions(text: &str, found: &Completions) -> JsValue {
+    let options = Array::new();
+    for item in &found.items {
+        let option = Object::new();
+        for (key, value) in [("label", &*item.label), ("detail", &item.detail), ("insert", &item.insert)] {
+            // Setting a property of a new object cannot fail.
+            let _ = Reflect::set(&option, &JsValue::from_str(key), &JsValue::from_str(value));
+        }
+        options.push(&option);
+    }
+    let answer = Object::new();
+    let from = units(text.get(..found.from).unwrap_or_default());
+    let to = from + units(text.get(found.from..found.to).unwrap_or_default());
+    for (key, value) in [("from", JsValue::from(from)), ("to", JsValue::from(to)), ("options", options.into())] {
+        let _ = Reflect::set(&answer, &JsValue::from_str(key), &value);
+    }
+    answer.into()
 }
 
 fn changes(all: &Array) -> Vec<TextChange> {

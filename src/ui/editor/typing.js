@@ -1,5 +1,5 @@
 // What helps while somebody types: line breaks that keep the indentation, brackets, completions, the keys.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippet, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
@@ -47,14 +47,16 @@ function tab(view) {
   return true;
 }
 
-/** What may stand at the caret, asked of the page: it knows the template. */
+/** What can stand at the caret, asked of the page: it knows the template. */
 function completions(ask) {
   return (context) => {
-    const before = context.matchBefore(/[\w!:.$"'{-]+$|[!{.]|- $|[:\[,] $/);
-    if (!context.explicit && !before) return null;
-    const found = ask(context.state, context.pos, context.explicit);
-    if (!found || found.options.length === 0) return null;
-    return { from: found.from, to: found.to, options: found.options, validFor: /^[\w:.\-!]*$/ };
+    if (!context.explicit && !context.matchBefore(/[\w!:.$"'{/-]$|[\w"'\])}] $|- $|[:,[] $/)) return null;
+    const { from, to, options } = ask(context.state, context.pos);
+    if (options.length === 0) return null;
+    const typed = context.state.sliceDoc(from, context.pos);
+    // Where nothing is typed yet a list is shown only on request, or behind a sign that asks for it.
+    if (!context.explicit && typed === "" && !context.matchBefore(/[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/)) return null;
+    return { from, to, options: options.map(({ insert, ...rest }) => ({ ...rest, apply: snippet(insert) })) };
   };
 }
 

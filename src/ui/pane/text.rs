@@ -2,11 +2,11 @@
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 
 use super::shell::{Frame, Sheet};
 use crate::document::{Document, Path, Position, byte_of_unit, units};
+use crate::template::completion::completions;
 use crate::template::place::Place;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
@@ -73,7 +73,12 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: R
         caret: Box::new(caret),
         moved: Box::new(moved),
         undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
-        complete: Box::new(|_, _| JsValue::NULL),
+        complete: Box::new(move |unit| {
+            workspace.with_untracked(|document| {
+                let found = completions(document, byte_of_unit(document.text(), unit));
+                editor::completions(document.text(), &found)
+            })
+        }),
     };
     let editor = editor::mount(&host, events).await;
     frame.editor.try_set(editor);
