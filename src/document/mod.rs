@@ -43,6 +43,9 @@ use tree::{Content, Id, Tree};
 /// Largest text that is read, in bytes.
 pub const LARGEST: usize = 5 * 1024 * 1024;
 
+/// A broken text larger than this is not read again at every change: see [`Document::is_behind`].
+const PATIENCE: usize = 200_000;
+
 /// A text with the tree of spans over it.
 ///
 /// If the text cannot be read, [`Document::problem`] says why and the tree stays that of the last text that could:
@@ -56,6 +59,8 @@ pub struct Document {
     problem: Option<Problem>,
     /// While the text cannot be read: the last one that could.
     last_good: Option<Box<(String, Lines)>>,
+    /// True while changes wait to be read.
+    behind: bool,
 }
 
 impl Document {
@@ -67,8 +72,24 @@ impl Document {
         document
     }
 
+    /// True if changes of a large broken text are not read yet: reading all of it at every key would hold up who types.
+    /// The problem is that of the text before; [`Document::catch_up`] reads.
+    pub fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    /// Reads what was not read yet. True if there was anything.
+    pub fn catch_up(&mut self) -> bool {
+        let behind = self.behind;
+        if behind {
+            self.read();
+        }
+        behind
+    }
+
     /// Reads all of the text; the lines are known.
     fn read(&mut self) {
+        self.behind = false;
         let read = if self.text.len() > LARGEST {
             let position = Position { line: 1, column: 1 };
             let message = format!(
@@ -258,6 +279,10 @@ impl Document {
         let before = self.text.len();
         let inverse = splice.clone().apply_to(&mut self.text);
         self.lines.splice(&self.text, &splice.range, splice.text.len());
+        if !was_good && self.text.len() > PATIENCE {
+            self.behind = true;
+            return inverse;
+        }
         let small = self.text.len() <= LARGEST;
         if small && regions.iter().rev().any(|region| reread::reread(self, region, &splice, before)) {
             return inverse;

@@ -235,3 +235,21 @@ fn the_caret_finds_its_field_and_the_field_its_lines() {
     assert_eq!(document.entry_lines(&at(text, "/a")), Some(1..=5));
     assert_eq!(document.entry_lines(&at(text, "/nope")), None);
 }
+
+#[test]
+fn a_large_broken_text_is_read_when_asked_to() {
+    let good = format!("a: 1\n{}", "b: some text that makes it long\n".repeat(10_000));
+    let mut document = Document::parse(good.as_str());
+    let typed = |document: &mut Document, at: usize, text: &str| {
+        document.apply(Splice { range: at..at, text: text.into() });
+    };
+    typed(&mut document, 5, "c\n");
+    assert!(document.problem().is_some() && !document.is_behind());
+    typed(&mut document, 6, ":");
+    assert!(document.problem().is_some() && document.is_behind());
+    typed(&mut document, 7, " x");
+    assert_eq!(document.scalar(&Path::root().join("a")), Some("1"));
+    assert!(document.catch_up() && !document.catch_up());
+    assert!(document.problem().is_none());
+    assert!(document.reads_like(&Document::parse(document.text())));
+}

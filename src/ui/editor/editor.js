@@ -91,7 +91,7 @@ class Editor {
       const line = state.doc.lineAt(head);
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
     }
-    if (update.geometryChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
+    if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
   }
 
   /** Tells the page what a transaction changed, counted in the text before it. */

@@ -25,6 +25,9 @@ pub use crate::template::place::{Place, Section};
 use crate::template::resource::attribute;
 pub use keep::Saved;
 
+/// Pause after the last key before a large broken text is read again, in milliseconds.
+const READ: u32 = 150;
+
 /// What the page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -62,6 +65,7 @@ pub struct Workspace {
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    reading: StoredValue<Option<Timeout>, LocalStorage>,
     autosave: StoredValue<Option<Timeout>, LocalStorage>,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
     toast: RwSignal<Option<String>>,
@@ -101,6 +105,7 @@ impl Workspace {
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
+            reading: StoredValue::new_local(None),
             autosave: StoredValue::new_local(None),
             toast_timer: StoredValue::new_local(None),
             toast: RwSignal::new(None),
@@ -302,6 +307,9 @@ impl Workspace {
                 browser::remember_splice(splice);
             })
         });
+        if self.document.with_untracked(Document::is_behind) {
+            self.read_soon();
+        }
         let titles = (history.next_undo(), history.next_redo());
         let titles = (titles.0.map(|change| change.title.clone()), titles.1.map(|change| change.title.clone()));
         self.history.set_value(history);
@@ -322,6 +330,18 @@ impl Workspace {
         for listener in listeners {
             listener(&changes, by);
         }
+    }
+
+    /// Reads a large broken text as soon as nobody types.
+    fn read_soon(&self) {
+        let workspace = *self;
+        let read = move || {
+            if workspace.document.try_maybe_update(|document| (document.catch_up(), ())).is_some() {
+                workspace.shape.update(|shape| *shape = shape.wrapping_add(1));
+            }
+        };
+        // Dropping the timer before cancels it.
+        self.reading.set_value(Some(Timeout::new(READ, read)));
     }
 
     /// Calls `listener` with every change of the text, in order, until the component that asks is gone.
