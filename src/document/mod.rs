@@ -14,6 +14,7 @@ mod node;
 mod path;
 mod plan;
 mod reader;
+mod reflow;
 mod reread;
 mod scalar;
 mod splice;
@@ -271,11 +272,12 @@ impl Document {
 
     /// Makes a change and gives the one that takes it back. A splice outside the text is moved to its border.
     ///
-    /// Where the change lies inside one entry only that entry is read again.
+    /// Where the change lies inside one entry, or one pair of brackets of a JSON text, only that is read again.
     pub fn apply(&mut self, splice: Splice) -> Splice {
         let splice = splice.clamped(&self.text);
         let was_good = self.problem.is_none();
         let regions = if was_good { reread::regions(self, &splice) } else { Vec::new() };
+        let brackets = if was_good { reflow::brackets(self, &splice) } else { Vec::new() };
         let before = self.text.len();
         let inverse = splice.clone().apply_to(&mut self.text);
         self.lines.splice(&self.text, &splice.range, splice.text.len());
@@ -284,7 +286,12 @@ impl Document {
             return inverse;
         }
         let small = self.text.len() <= LARGEST;
-        if small && regions.iter().rev().any(|region| reread::reread(self, region, &splice, before)) {
+        let reread = |region| reread::reread(self, region, &splice, before);
+        if small && regions.iter().rev().any(reread) {
+            return inverse;
+        }
+        let reread = |brackets| reflow::reread(self, brackets, &splice, before);
+        if small && brackets.into_iter().rev().any(reread) {
             return inverse;
         }
         self.read();

@@ -13,9 +13,9 @@ use super::splice::Splice;
 use super::tree::{Content, Id, Style, Tree};
 
 /// Larger pieces than this share of the text are not read by themselves: reading all of it costs no more.
-const SHARE: usize = 2;
+pub(super) const SHARE: usize = 2;
 /// Nodes that may lie unused before the tree is read anew.
-const MOST_DEAD: usize = 4096;
+pub(super) const MOST_DEAD: usize = 4096;
 
 /// An entry with the whole lines that it takes.
 #[derive(Clone, Debug)]
@@ -128,7 +128,7 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 }
 
 /// False for lines that mean something else at the start of a document, or to the document as a whole.
-fn reads_alone(piece: &str) -> bool {
+pub(super) fn reads_alone(piece: &str) -> bool {
     !piece.contains('\u{feff}')
         && piece.lines().all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))
 }
@@ -152,13 +152,7 @@ fn put(tree: &mut Tree, region: &Region, at: usize, read: Tree, root: Id, entrie
     let base = at.wrapping_add(read.raw(root).map_or(0, |node| node.start)).wrapping_sub(region.base);
     tree.dead += 1 + entry_value(tree, region.collection, region.index).map_or(0, |value| 1 + size(tree, value));
     for mut node in read.nodes {
-        node.content = match node.content {
-            Content::Sequence(items) => Content::Sequence(items.into_iter().map(renumber).collect()),
-            Content::Mapping(entries) => {
-                Content::Mapping(entries.into_iter().map(|(key, value)| (renumber(key), renumber(value))).collect())
-            }
-            content => content,
-        };
+        node.content = renumbered(node.content, offset);
         if node.parent == Some(root) {
             node.parent = Some(region.collection);
             node.start = node.start.wrapping_add(base);
@@ -174,8 +168,19 @@ fn put(tree: &mut Tree, region: &Region, at: usize, read: Tree, root: Id, entrie
     }
 }
 
+/// A content whose nodes stand `offset` further in the tree that they are put into.
+pub(super) fn renumbered(content: Content, offset: usize) -> Content {
+    match content {
+        Content::Sequence(items) => Content::Sequence(items.into_iter().map(|id| id + offset).collect()),
+        Content::Mapping(entries) => {
+            Content::Mapping(entries.into_iter().map(|(key, value)| (key + offset, value + offset)).collect())
+        }
+        content => content,
+    }
+}
+
 /// Number of nodes below a node.
-fn size(tree: &Tree, id: Id) -> usize {
+pub(super) fn size(tree: &Tree, id: Id) -> usize {
     let mut count = 0;
     let mut waiting = vec![id];
     while let Some(node) = waiting.pop().and_then(|id| tree.raw(id)) {

@@ -1,0 +1,134 @@
+//! Reading again after a change in a document that is all brackets, JSON for instance: the innermost brackets that hold
+//! the whole change are read by themselves and put in place of the old ones.
+//!
+//! What stands between brackets reads the same wherever the brackets stand, as long as all around them are brackets too.
+//! Where the piece does not read alone, the next brackets outwards are tried.
+
+use super::Document;
+use super::reader::Reader;
+use super::reread::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
+use super::splice::Splice;
+use super::tree::{Content, Id, NodeData, Style, Tree};
+
+/// Brackets that hold a change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brackets {
+    node: Id,
+    /// Nesting of the node itself.
+    depth: usize,
+    /// Its first byte.
+    start: usize,
+    /// The byte behind it, before the change.
+    end: usize,
+}
+
+/// The brackets that hold all of the change, the innermost last. Empty unless all of the document is in brackets.
+pub(super) fn brackets(document: &Document, splice: &Splice) -> Vec<Brackets> {
+    let tree = &document.tree;
+    let mut found = Vec::new();
+    if tree.anchored || tree.odd_keys || !document.habits.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
+        return found;
+    }
+    let Some(mut node) = tree.root else { return found };
+    let mut start = tree.start(node);
+    for depth in 0.. {
+        let Some(data) = tree.raw(node) else { break };
+        let end = start.wrapping_add(data.end);
+        if !is_bracketed(data, &document.text, start, end) || splice.range.start <= start || splice.range.end >= end {
+            break;
+        }
+        found.push(Brackets { node, depth, start, end });
+        let holds = |child: &Id| {
+            tree.raw(*child).is_some_and(|child| {
+                let from = start.wrapping_add(child.start);
+                from < splice.range.start && splice.range.end < from.wrapping_add(child.end)
+            })
+        };
+        let next = match &data.content {
+            Content::Sequence(items) => items.iter().find(|item| holds(item)),
+            Content::Mapping(entries) => entries.iter().map(|entry| &entry.1).find(|value| holds(value)),
+            Content::Scalar(_) | Content::Alias(_) => None,
+        };
+        let Some(next) = next else { break };
+        start = start.wrapping_add(tree.raw(*next).map_or(0, |next| next.start));
+        node = *next;
+    }
+    found
+}
+
+/// True for a collection that begins and ends with its brackets: no tag before them, no pair without braces.
+fn is_bracketed(node: &NodeData, text: &str, start: usize, end: usize) -> bool {
+    let collection = matches!(node.content, Content::Sequence(_) | Content::Mapping(_));
+    let piece = text.get(start..end).unwrap_or_default();
+    let closed = (piece.starts_with('{') && piece.ends_with('}')) || (piece.starts_with('[') && piece.ends_with(']'));
+    collection && closed && node.style == Style::Flow && node.tag.is_none() && node.anchor.is_none()
+}
+
+/// Reads the brackets, in which something has changed, and puts what they hold in place. False if they do not read
+/// alone; the tree is then as it was.
+pub(super) fn reread(document: &mut Document, brackets: Brackets, splice: &Splice, before: usize) -> bool {
+    let text = &document.text;
+    // Bytes by which everything behind the change moved.
+    let moved = text.len().wrapping_sub(before);
+    let span = brackets.start..brackets.end.wrapping_add(moved);
+    if span.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
+        return false;
+    }
+    let Some(piece) = text.get(span.clone()).filter(|piece| reads_alone(piece)) else { return false };
+    let Ok(mut read) = Reader::new(piece).deeper(brackets.depth).run() else { return false };
+    let whole = |root: &Id| {
+        read.raw(*root)
+            .is_some_and(|root| root.start == 0 && root.end == piece.len() && is_bracketed(root, piece, 0, piece.len()))
+    };
+    let Some(root) = read.root.filter(whole).filter(|_| !read.anchored && !read.odd_keys) else { return false };
+    read.settle();
+    put(&mut document.tree, brackets.node, read, root);
+    move_behind(&mut document.tree, brackets.node, moved);
+    true
+}
+
+/// Puts the content that was read in place of the old one; the node itself stays where it is.
+fn put(tree: &mut Tree, at: Id, read: Tree, root: Id) {
+    let offset = tree.nodes.len();
+    tree.dead += size(tree, at);
+    for (id, mut node) in read.nodes.into_iter().enumerate() {
+        node.content = renumbered(node.content, offset);
+        node.parent = match node.parent {
+            Some(parent) if parent == root => Some(at),
+            parent => parent.map(|parent| parent + offset),
+        };
+        if id == root
+            && let Some(old) = tree.nodes.get_mut(at)
+        {
+            old.content = node.content.clone();
+            old.end = node.end;
+        }
+        tree.nodes.push(node);
+    }
+}
+
+/// Moves what stands behind the changed node, at every level outwards, and the ends of what holds it.
+fn move_behind(tree: &mut Tree, changed: Id, moved: usize) {
+    let mut inside = changed;
+    while let Some(holder) = tree.raw(inside).and_then(|node| node.parent) {
+        let behind: Vec<Id> = match tree.raw(holder).map(|node| &node.content) {
+            Some(Content::Sequence(items)) => {
+                items.iter().copied().skip_while(|&item| item != inside).skip(1).collect()
+            }
+            Some(Content::Mapping(entries)) => {
+                let behind = entries.iter().skip_while(|entry| entry.1 != inside).skip(1);
+                behind.flat_map(|(key, value)| [*key, *value]).collect()
+            }
+            _ => Vec::new(),
+        };
+        for sibling in behind {
+            if let Some(node) = tree.nodes.get_mut(sibling) {
+                node.start = node.start.wrapping_add(moved);
+            }
+        }
+        if let Some(node) = tree.nodes.get_mut(holder) {
+            node.end = node.end.wrapping_add(moved);
+        }
+        inside = holder;
+    }
+}
