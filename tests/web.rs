@@ -239,7 +239,7 @@ async fn the_code_pane_hears_the_same_splices_in_units_of_javascript() {
     let heard = Rc::new(RefCell::new(Vec::new()));
     let listener = Rc::clone(&heard);
     let workspace = over("a: \"😀é\"\nb: x\n", move || {
-        Workspace::expect().on_changes(move |changes| listener.borrow_mut().extend(changes.to_vec()));
+        Workspace::expect().on_changes(move |changes, _| listener.borrow_mut().extend(changes.to_vec()));
     })
     .await;
     heard.borrow_mut().clear();
