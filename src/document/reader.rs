@@ -282,6 +282,8 @@ impl<'t> Reader<'t> {
                 Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
                 Some('!' | '&') => start + trimmed.find(char::is_whitespace).unwrap_or(trimmed.len()),
                 Some(':' | '?' | ',') => start + 1,
+                // The line that begins the document.
+                Some('-') if trimmed.starts_with("---") && self.column(start) == 0 && start < at => start + 3,
                 Some('-') if start <= at && self.opens_here(start) => return start,
                 // The dash of the item that this list is the value of.
                 Some('-') if start < at => start + 1,
