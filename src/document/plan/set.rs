@@ -20,7 +20,9 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
         return set_in_brackets(document, &spot, old, value, anchor);
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
-        return Err(EditError::Unwritable("The key behind `?` has no colon. Write one on the line below it, in the text."));
+        return Err(EditError::Unwritable(
+            "The key behind `?` has no colon. Write one on the line below it, in the text.",
+        ));
     }
     let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
     let column = parent.column();
@@ -224,7 +226,9 @@ fn set_in_brackets(
 fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
     let habits = &document.habits;
     let text = document.text();
-    let Some(root) = document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some()) else {
+    let Some(root) =
+        document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
+    else {
         // Only comments, or nothing at all: the value goes behind them.
         let lead = if strip_break(text).len() == text.len() && !text.is_empty() { habits.eol } else { "" };
         let written = root_text(document, value, true)?;
