@@ -14,15 +14,32 @@ struct Frame {
     /// Of a mapping: the key that waits for its value.
     key: Option<Id>,
     weight: u64,
+    /// Levels of values in it, aliases written out.
+    height: usize,
     /// The parser's number of its anchor; 0 for none.
     anchor: usize,
+}
+
+/// How much a value is with its aliases written out.
+#[derive(Clone, Copy)]
+struct Size {
+    /// Values, itself included.
+    weight: u64,
+    /// Levels of values in it.
+    height: usize,
+}
+
+impl Size {
+    const ONE: Size = Size { weight: 1, height: 0 };
+    /// Of a value that is not read to its end.
+    const OPEN: Size = Size { weight: u64::MAX, height: 0 };
 }
 
 pub(super) struct Reader<'t> {
     text: &'t str,
     tree: Tree,
     stack: Vec<Frame>,
-    anchors: HashMap<usize, (Id, u64)>,
+    anchors: HashMap<usize, (Id, Size)>,
     last: Option<Id>,
     /// Levels that lie around the text.
     depth: usize,
@@ -68,8 +85,8 @@ impl<'t> Reader<'t> {
                 Event::Scalar(value, style, anchor, tag) => {
                     let tag = tag.is_some().then(|| tag_range(&span)).flatten();
                     let id = self.scalar(&value, style, &span, tag)?;
-                    self.anchored(anchor, id, 1);
-                    self.close(id, 1)?;
+                    self.anchored(anchor, id, Size::ONE);
+                    self.close(id, Size::ONE)?;
                 }
                 Event::SequenceStart(style, anchor, _) => {
                     // The parser puts a list that is not indented at its first item; here it begins at its dash.
@@ -125,10 +142,7 @@ impl<'t> Reader<'t> {
         anchor: usize,
     ) -> Result<(), Fault> {
         if self.stack.len() + self.depth >= DEEPEST {
-            return Err(Fault {
-                offset: at,
-                message: format!("Values are nested deeper than {DEEPEST} levels here. Take levels out."),
-            });
+            return Err(too_deep(at));
         }
         let node = NodeData {
             content,
@@ -149,9 +163,9 @@ impl<'t> Reader<'t> {
         let id = self.push(node);
         if anchor > 0 {
             // Until the collection is closed its weight is past every limit: an alias inside its own anchor.
-            self.anchors.insert(anchor, (id, u64::MAX));
+            self.anchors.insert(anchor, (id, Size::OPEN));
         }
-        self.stack.push(Frame { id, key: None, weight: 1, anchor });
+        self.stack.push(Frame { id, key: None, weight: 1, height: 0, anchor });
         Ok(())
     }
 
@@ -177,8 +191,9 @@ impl<'t> Reader<'t> {
         if let Some(node) = self.tree.nodes.get_mut(id) {
             node.end = end;
         }
-        self.anchored(frame.anchor, id, frame.weight);
-        self.close(id, frame.weight)
+        let size = Size { weight: frame.weight, height: frame.height };
+        self.anchored(frame.anchor, id, size);
+        self.close(id, size)
     }
 
     fn scalar(
@@ -337,14 +352,17 @@ impl<'t> Reader<'t> {
     }
 
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Fault> {
-        let Some(&(target, weight)) = self.anchors.get(&anchor) else {
+        let Some(&(target, size)) = self.anchors.get(&anchor) else {
             return Err(Fault { offset: range.start, message: "This alias has no anchor.".into() });
         };
-        if weight == u64::MAX {
+        if size.weight == u64::MAX {
             return Err(Fault {
                 offset: range.start,
                 message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
             });
+        }
+        if self.stack.len() + self.depth + size.height >= DEEPEST {
+            return Err(too_deep(range.start));
         }
         if let Some(node) = self.tree.nodes.get_mut(target) {
             node.aliased = true;
@@ -363,7 +381,7 @@ impl<'t> Reader<'t> {
             absent: false,
         };
         let id = self.push(node);
-        self.close(id, weight)
+        self.close(id, size)
     }
 
     /// True for a key of a block mapping that is not there, or behind a `?`.
@@ -377,19 +395,20 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn anchored(&mut self, anchor: usize, id: Id, weight: u64) {
+    fn anchored(&mut self, anchor: usize, id: Id, size: Size) {
         if anchor > 0 {
-            self.anchors.insert(anchor, (id, weight));
+            self.anchors.insert(anchor, (id, size));
         }
     }
 
     /// A node is whole: hand it to the collection it stands in.
-    fn close(&mut self, id: Id, weight: u64) -> Result<(), Fault> {
+    fn close(&mut self, id: Id, size: Size) -> Result<(), Fault> {
         let Some(frame) = self.stack.last_mut() else {
             self.tree.root = Some(id);
             return Ok(());
         };
-        frame.weight = frame.weight.saturating_add(weight);
+        frame.weight = frame.weight.saturating_add(size.weight);
+        frame.height = frame.height.max(size.height + 1);
         let over = frame.weight > MOST_VALUES;
         let parent = frame.id;
         if frame.key.is_none() && self.is_odd_key(parent, id) {
@@ -415,6 +434,12 @@ impl<'t> Reader<'t> {
         }
         Ok(())
     }
+}
+
+fn too_deep(offset: usize) -> Fault {
+    let message =
+        format!("With aliases written out values are nested deeper than {DEEPEST} levels here. Take levels out.");
+    Fault { offset, message }
 }
 
 fn tag_range(span: &Span) -> Option<(usize, usize)> {

@@ -273,3 +273,13 @@ fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_sai
     assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
     assert!(put("? k\n", "/k", "a", "1").contains("has no colon"));
 }
+
+#[test]
+fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
+    // Each list is 250 levels deep and holds the one above it: written out, over 30,000 levels in 64 KB.
+    let (open, close) = ("[".repeat(250), "]".repeat(250));
+    let lists = (1..125).map(|n| format!("- &a{n} {open}*a{} {close}\n", n - 1));
+    let text = format!("- &a0 {open}x{close}\n{}", lists.collect::<String>());
+    let problem = Document::parse(text).problem().cloned();
+    assert!(problem.is_some_and(|problem| problem.position.line == 2 && problem.message.contains("nested deeper")));
+}
