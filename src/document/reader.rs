@@ -7,6 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
+use super::signs::{header_offset, may_hold_question_marks};
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -317,17 +318,24 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Where a value that is not there would stand: behind its colon or dash. `at` is where the parser missed it.
+    /// Where a value that is not there would stand: behind its colon, dash or question mark; a value without a colon
+    /// behind its key. `at` is where the parser missed it, which may be lines below.
     fn behind_sign(&self, at: usize) -> usize {
         let Some(frame) = self.stack.last() else { return at };
+        let block = self.tree.raw(frame.id).is_some_and(|node| node.style == Style::Block);
         let sign = match self.tree.raw(frame.id) {
             Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
-            Some(NodeData { content: Content::Sequence(_), style: Style::Block, .. }) => '-',
+            Some(NodeData { content: Content::Mapping(_), .. }) if block => '?',
+            Some(NodeData { content: Content::Sequence(_), .. }) if block => '-',
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
         let found = self.text.get(from..).is_some_and(|rest| rest.starts_with(sign));
-        if found { from + 1 } else { at }
+        match found {
+            true => from + 1,
+            false if block && sign == ':' => self.before(),
+            false => at,
+        }
     }
 
     fn column(&self, at: usize) -> usize {
@@ -437,47 +445,11 @@ impl<'t> Reader<'t> {
 }
 
 fn too_deep(offset: usize) -> Fault {
-    let message =
-        format!("With aliases written out values are nested deeper than {DEEPEST} levels here. Take levels out.");
+    let message = format!("Values are nested deeper than {DEEPEST} levels here, aliases written out. Take levels out.");
     Fault { offset, message }
 }
 
 fn tag_range(span: &Span) -> Option<(usize, usize)> {
     let range = span.tag_span()?.byte_range()?;
     Some((range.start, range.end))
-}
-
-/// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
-/// and an anchor may come first.
-fn header_offset(between: &str, sign: char) -> Option<usize> {
-    let mut chars = between.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            c if c == sign => return Some(at),
-            '#' => {
-                for (_, c) in chars.by_ref() {
-                    if c == '\n' || c == '\r' {
-                        break;
-                    }
-                }
-            }
-            '&' | '!' => {
-                for (_, c) in chars.by_ref() {
-                    if c.is_whitespace() {
-                        break;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// True if a `?` stands alone somewhere, as it does before a key. In a text it says nothing; then more is read than need be.
-fn may_hold_question_marks(text: &str) -> bool {
-    let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    let bytes = text.as_bytes();
-    text.match_indices('?')
-        .any(|(at, _)| blank(at.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(at + 1)))
 }

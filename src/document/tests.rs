@@ -252,7 +252,9 @@ fn a_large_broken_text_is_read_when_asked_to() {
     assert!(document.catch_up() && !document.catch_up());
     assert!(document.problem().is_none());
     assert!(document.reads_like(&Document::parse(document.text())));
+}
 
+#[test]
 fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
     assert_eq!(item("---\n# top\n- a\n", "", 0, "b"), "---\n# top\n- b\n- a\n");
     assert_eq!(set("---\n- - - x\n", "/0/0/0", "z"), "---\n- - - z\n");
@@ -282,4 +284,10 @@ fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
     let text = format!("- &a0 {open}x{close}\n{}", lists.collect::<String>());
     let problem = Document::parse(text).problem().cloned();
     assert!(problem.is_some_and(|problem| problem.position.line == 2 && problem.message.contains("nested deeper")));
+}
+
+#[test]
+fn a_question_mark_without_a_key_ends_where_it_stands() {
+    assert_eq!(set("b:\n  -  - ?    \n  - x\n", "/b/0", "z"), "b:\n  - z\n  - x\n");
+    assert_eq!(set("? a\n\n# c\nb: 1\n", "/b", "2"), "? a\n\n# c\nb: 2\n");
 }
