@@ -2,7 +2,7 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  deploy, starter  <-  ui, cli
+//! document  <-  template  <-  deploy, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
@@ -12,6 +12,7 @@ pub mod cli;
 pub mod deploy;
 pub mod document;
 pub mod schema;
+pub mod share;
 pub mod starter;
 pub mod template;
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
 
 mod arguments;
+mod convert;
 mod deploy;
 mod edit;
 mod starter;
@@ -46,6 +47,14 @@ const COMMANDS: &[Command] = &[
                move    the entry at POINTER goes to place --to, counted from 0, among its siblings\n\
                Functions in --value are written as {\"Ref\": \"X\"} or {\"Fn::Sub\": \"...\"}.",
         run: edit::edit,
+    },
+    Command {
+        name: "convert",
+        synopsis: "convert FILE --to yaml|json [--in-place]",
+        help: "Prints the template in the other format, or writes it back with --in-place; the file keeps its name. Order,\n\
+               texts and the digits of numbers stay. What is not as it was is told on standard error: comments and\n\
+               anchors, which JSON has not, equal keys, numbers that JSON writes in other digits.",
+        run: convert::convert,
     },
     Command {
         name: "starter",

@@ -5,6 +5,7 @@
 //!
 //! What must never be here: CloudFormation (names of sections, functions, types), the browser, time.
 
+mod comments;
 mod edit;
 mod habits;
 mod history;
@@ -13,10 +14,12 @@ mod mend;
 mod node;
 mod path;
 mod plan;
+mod print;
 mod reader;
 mod reflow;
 mod reread;
 mod scalar;
+mod signs;
 mod splice;
 mod tree;
 mod units;
@@ -25,11 +28,13 @@ mod write;
 
 use std::ops::{Range, RangeInclusive};
 
+pub use comments::comments;
 pub use edit::{Edit, EditError, Slot};
 pub use history::{Change, Deed, History, Merge, Watch};
 pub use lines::Position;
 pub use node::{Entry, Kind, Node};
 pub use path::{Path, Step, pointer_tokens};
+pub use print::Print;
 pub use serde_yaml::Value;
 pub use serde_yaml::value::{Tag, TaggedValue};
 pub use splice::Splice;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
+use super::signs::{header_offset, may_hold_question_marks};
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -14,15 +15,32 @@ struct Frame {
     /// Of a mapping: the key that waits for its value.
     key: Option<Id>,
     weight: u64,
+    /// Levels of values in it, aliases written out.
+    height: usize,
     /// The parser's number of its anchor; 0 for none.
     anchor: usize,
+}
+
+/// How much a value is with its aliases written out.
+#[derive(Clone, Copy)]
+struct Size {
+    /// Values, itself included.
+    weight: u64,
+    /// Levels of values in it.
+    height: usize,
+}
+
+impl Size {
+    const ONE: Size = Size { weight: 1, height: 0 };
+    /// Of a value that is not read to its end.
+    const OPEN: Size = Size { weight: u64::MAX, height: 0 };
 }
 
 pub(super) struct Reader<'t> {
     text: &'t str,
     tree: Tree,
     stack: Vec<Frame>,
-    anchors: HashMap<usize, (Id, u64)>,
+    anchors: HashMap<usize, (Id, Size)>,
     last: Option<Id>,
     /// Levels that lie around the text.
     depth: usize,
@@ -68,8 +86,8 @@ impl<'t> Reader<'t> {
                 Event::Scalar(value, style, anchor, tag) => {
                     let tag = tag.is_some().then(|| tag_range(&span)).flatten();
                     let id = self.scalar(&value, style, &span, tag)?;
-                    self.anchored(anchor, id, 1);
-                    self.close(id, 1)?;
+                    self.anchored(anchor, id, Size::ONE);
+                    self.close(id, Size::ONE)?;
                 }
                 Event::SequenceStart(style, anchor, _) => {
                     // The parser puts a list that is not indented at its first item; here it begins at its dash.
@@ -125,10 +143,7 @@ impl<'t> Reader<'t> {
         anchor: usize,
     ) -> Result<(), Fault> {
         if self.stack.len() + self.depth >= DEEPEST {
-            return Err(Fault {
-                offset: at,
-                message: format!("Values are nested deeper than {DEEPEST} levels here. Take levels out."),
-            });
+            return Err(too_deep(at));
         }
         let node = NodeData {
             content,
@@ -149,9 +164,9 @@ impl<'t> Reader<'t> {
         let id = self.push(node);
         if anchor > 0 {
             // Until the collection is closed its weight is past every limit: an alias inside its own anchor.
-            self.anchors.insert(anchor, (id, u64::MAX));
+            self.anchors.insert(anchor, (id, Size::OPEN));
         }
-        self.stack.push(Frame { id, key: None, weight: 1, anchor });
+        self.stack.push(Frame { id, key: None, weight: 1, height: 0, anchor });
         Ok(())
     }
 
@@ -177,8 +192,9 @@ impl<'t> Reader<'t> {
         if let Some(node) = self.tree.nodes.get_mut(id) {
             node.end = end;
         }
-        self.anchored(frame.anchor, id, frame.weight);
-        self.close(id, frame.weight)
+        let size = Size { weight: frame.weight, height: frame.height };
+        self.anchored(frame.anchor, id, size);
+        self.close(id, size)
     }
 
     fn scalar(
@@ -282,6 +298,8 @@ impl<'t> Reader<'t> {
                 Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
                 Some('!' | '&') => start + trimmed.find(char::is_whitespace).unwrap_or(trimmed.len()),
                 Some(':' | '?' | ',') => start + 1,
+                // The line that begins the document.
+                Some('-') if trimmed.starts_with("---") && self.column(start) == 0 && start < at => start + 3,
                 Some('-') if start <= at && self.opens_here(start) => return start,
                 // The dash of the item that this list is the value of.
                 Some('-') if start < at => start + 1,
@@ -300,17 +318,24 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Where a value that is not there would stand: behind its colon or dash. `at` is where the parser missed it.
+    /// Where a value that is not there would stand: behind its colon, dash or question mark; a value without a colon
+    /// behind its key. `at` is where the parser missed it, which may be lines below.
     fn behind_sign(&self, at: usize) -> usize {
         let Some(frame) = self.stack.last() else { return at };
+        let block = self.tree.raw(frame.id).is_some_and(|node| node.style == Style::Block);
         let sign = match self.tree.raw(frame.id) {
             Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
-            Some(NodeData { content: Content::Sequence(_), style: Style::Block, .. }) => '-',
+            Some(NodeData { content: Content::Mapping(_), .. }) if block => '?',
+            Some(NodeData { content: Content::Sequence(_), .. }) if block => '-',
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
         let found = self.text.get(from..).is_some_and(|rest| rest.starts_with(sign));
-        if found { from + 1 } else { at }
+        match found {
+            true => from + 1,
+            false if block && sign == ':' => self.before(),
+            false => at,
+        }
     }
 
     fn column(&self, at: usize) -> usize {
@@ -335,14 +360,17 @@ impl<'t> Reader<'t> {
     }
 
     fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Fault> {
-        let Some(&(target, weight)) = self.anchors.get(&anchor) else {
+        let Some(&(target, size)) = self.anchors.get(&anchor) else {
             return Err(Fault { offset: range.start, message: "This alias has no anchor.".into() });
         };
-        if weight == u64::MAX {
+        if size.weight == u64::MAX {
             return Err(Fault {
                 offset: range.start,
                 message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
             });
+        }
+        if self.stack.len() + self.depth + size.height >= DEEPEST {
+            return Err(too_deep(range.start));
         }
         if let Some(node) = self.tree.nodes.get_mut(target) {
             node.aliased = true;
@@ -361,7 +389,7 @@ impl<'t> Reader<'t> {
             absent: false,
         };
         let id = self.push(node);
-        self.close(id, weight)
+        self.close(id, size)
     }
 
     /// True for a key of a block mapping that is not there, or behind a `?`.
@@ -375,19 +403,20 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn anchored(&mut self, anchor: usize, id: Id, weight: u64) {
+    fn anchored(&mut self, anchor: usize, id: Id, size: Size) {
         if anchor > 0 {
-            self.anchors.insert(anchor, (id, weight));
+            self.anchors.insert(anchor, (id, size));
         }
     }
 
     /// A node is whole: hand it to the collection it stands in.
-    fn close(&mut self, id: Id, weight: u64) -> Result<(), Fault> {
+    fn close(&mut self, id: Id, size: Size) -> Result<(), Fault> {
         let Some(frame) = self.stack.last_mut() else {
             self.tree.root = Some(id);
             return Ok(());
         };
-        frame.weight = frame.weight.saturating_add(weight);
+        frame.weight = frame.weight.saturating_add(size.weight);
+        frame.height = frame.height.max(size.height + 1);
         let over = frame.weight > MOST_VALUES;
         let parent = frame.id;
         if frame.key.is_none() && self.is_odd_key(parent, id) {
@@ -415,42 +444,12 @@ impl<'t> Reader<'t> {
     }
 }
 
+fn too_deep(offset: usize) -> Fault {
+    let message = format!("Values are nested deeper than {DEEPEST} levels here, aliases written out. Take levels out.");
+    Fault { offset, message }
+}
+
 fn tag_range(span: &Span) -> Option<(usize, usize)> {
     let range = span.tag_span()?.byte_range()?;
     Some((range.start, range.end))
-}
-
-/// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
-/// and an anchor may come first.
-fn header_offset(between: &str, sign: char) -> Option<usize> {
-    let mut chars = between.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            c if c == sign => return Some(at),
-            '#' => {
-                for (_, c) in chars.by_ref() {
-                    if c == '\n' || c == '\r' {
-                        break;
-                    }
-                }
-            }
-            '&' | '!' => {
-                for (_, c) in chars.by_ref() {
-                    if c.is_whitespace() {
-                        break;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// True if a `?` stands alone somewhere, as it does before a key. In a text it says nothing; then more is read than need be.
-fn may_hold_question_marks(text: &str) -> bool {
-    let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    let bytes = text.as_bytes();
-    text.match_indices('?')
-        .any(|(at, _)| blank(at.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(at + 1)))
 }

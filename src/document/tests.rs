@@ -253,3 +253,41 @@ fn a_large_broken_text_is_read_when_asked_to() {
     assert!(document.problem().is_none());
     assert!(document.reads_like(&Document::parse(document.text())));
 }
+
+#[test]
+fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
+    assert_eq!(item("---\n# top\n- a\n", "", 0, "b"), "---\n# top\n- b\n- a\n");
+    assert_eq!(set("---\n- - - x\n", "/0/0/0", "z"), "---\n- - - z\n");
+    assert_eq!(item("---\n-", "", 1, "b"), "---\n-\n- b");
+}
+
+#[test]
+fn blanks_below_a_value_do_not_become_its_text() {
+    assert_eq!(set("a: x\n   ", "/a", "\"p\\nq\\n\""), "a: \"p\\nq\\n\"\n   ");
+    assert_eq!(set("a: x\n      \nb: y\n", "/a", "\"p\\nq\\n\""), "a: \"p\\nq\\n\"\n      \nb: y\n");
+    assert_eq!(set("a: x\n\nb: y\n", "/a", "\"p\\nq\\n\""), "a: |\n  p\n  q\n\nb: y\n");
+    assert_eq!(set("- x\n\n # c\n", "", "{k: \"p\\nq\\n\\n\"}"), "k: \"p\\nq\\n\\n\"\n\n # c\n");
+    assert_eq!(set("- x\n\n\n", "", "{k: \"p\\nq\\n\\n\"}"), "k: |+\n  p\n  q\n\n");
+}
+
+#[test]
+fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_said() {
+    assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
+    assert!(put("? k\n", "/k", "a", "1").contains("has no colon"));
+}
+
+#[test]
+fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
+    // Each list is 250 levels deep and holds the one above it: written out, over 30,000 levels in 64 KB.
+    let (open, close) = ("[".repeat(250), "]".repeat(250));
+    let lists = (1..125).map(|n| format!("- &a{n} {open}*a{} {close}\n", n - 1));
+    let text = format!("- &a0 {open}x{close}\n{}", lists.collect::<String>());
+    let problem = Document::parse(text).problem().cloned();
+    assert!(problem.is_some_and(|problem| problem.position.line == 2 && problem.message.contains("nested deeper")));
+}
+
+#[test]
+fn a_question_mark_without_a_key_ends_where_it_stands() {
+    assert_eq!(set("b:\n  -  - ?    \n  - x\n", "/b/0", "z"), "b:\n  - z\n  - x\n");
+    assert_eq!(set("? a\n\n# c\nb: 1\n", "/b", "2"), "? a\n\n# c\nb: 2\n");
+}

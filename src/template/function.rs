@@ -1,13 +1,13 @@
 //! Intrinsic functions in their two spellings: `!Sub x` and `{"Fn::Sub": "x"}`.
 //!
-//! Source: AWS page "Intrinsic function reference".
+//! Source: AWS pages "Intrinsic function reference" and "Rule-specific intrinsic functions".
 
 use serde_json::{Map, Value as Json};
 
 use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value};
 
 /// Functions whose short tag is `!` and the name, and whose long key is `Fn::` and the name.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 24] = [
     "And",
     "Base64",
     "Cidr",
@@ -24,11 +24,14 @@ const NAMES: [&str; 21] = [
     "Length",
     "Not",
     "Or",
+    "RefAll",
     "Select",
     "Split",
     "Sub",
     "ToJsonString",
     "Transform",
+    "ValueOf",
+    "ValueOfAll",
 ];
 
 /// How a document spells functions.
@@ -68,6 +71,11 @@ pub fn long_name(tag: &str) -> Option<String> {
         "Ref" | "Condition" => Some(name.to_string()),
         _ => NAMES.contains(&name).then(|| format!("Fn::{name}")),
     }
+}
+
+/// The short tag of a long name: `!Sub` of `Fn::Sub`.
+pub fn short_tag(name: &str) -> String {
+    format!("!{}", name.strip_prefix("Fn::").unwrap_or(name))
 }
 
 /// True for `Ref` and the `Fn::` names.

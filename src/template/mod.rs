@@ -6,6 +6,7 @@ pub mod address_space;
 pub mod cidr;
 pub mod completion;
 pub mod content;
+pub mod convert;
 pub mod function;
 pub mod init;
 pub mod limits;

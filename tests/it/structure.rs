@@ -9,9 +9,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &[]),
     ("template", &["document", "schema"]),
     ("deploy", &["document", "template", "schema"]),
+    ("share", &["document", "template", "schema"]),
     ("starter", &[]),
     ("cli", &["document", "template", "schema", "deploy", "starter"]),
-    ("ui", &["document", "template", "schema", "deploy", "starter"]),
+    ("ui", &["document", "template", "schema", "deploy", "share", "starter"]),
 ];
 
 /// Words of the browser: only `ui` and `main.rs` know them.

@@ -19,6 +19,11 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
     if parent.is_flow() {
         return set_in_brackets(document, &spot, old, value, anchor);
     }
+    if parent.is_mapping() && parent.colon(spot.index).is_none() {
+        return Err(EditError::Unwritable(
+            "The key behind `?` has no colon. Write one on the line below it, in the text.",
+        ));
+    }
     let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
     let column = parent.column();
     let writer = writer_for(document, &spot, old, value, column);
@@ -154,7 +159,7 @@ pub(super) fn is_empty(node: &Placed<'_>) -> bool {
 
 /// What a block scalar that ends at `end` would run into.
 pub(super) struct Follows {
-    /// No comment follows that stands so deep that it would become text.
+    /// No comment and no line of blanks follows that stands so deep that it would become text.
     pub may_literal: bool,
     /// No blank line follows that `|+` would take in.
     pub may_keep: bool,
@@ -168,6 +173,10 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
         let line = text.get(next..line_end(text, next)).unwrap_or_default();
         at = next;
         if line.trim().is_empty() {
+            if line.len() > deep || line.contains('\t') {
+                // Blanks that stand deeper than the text would become part of it.
+                return Follows { may_literal: false, may_keep: false };
+            }
             // The text may end in a line break; that is no blank line yet.
             may_keep &= next == text.len();
             continue;
@@ -217,10 +226,12 @@ fn set_in_brackets(
 fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
     let habits = &document.habits;
     let text = document.text();
-    let Some(root) = document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent) else {
+    let Some(root) =
+        document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
+    else {
         // Only comments, or nothing at all: the value goes behind them.
         let lead = if strip_break(text).len() == text.len() && !text.is_empty() { habits.eol } else { "" };
-        let written = root_text(document, value)?;
+        let written = root_text(document, value, true)?;
         return Ok(vec![(text.len()..text.len(), format!("{lead}{written}{}", habits.eol))]);
     };
     check_anchors(document, root.start..root.end, None)?;
@@ -228,19 +239,25 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
         let lines = habits.json_lines.then(|| indentation(document, root.start));
         return Ok(vec![(root.start..root.end, Writer::new(habits).brackets(value, Place::Json, lines)?)]);
     }
-    let mut written = root_text(document, value)?;
+    // Blank lines at the end would become part of a block scalar, and so would comments.
+    let rest = text.get(root.end..).unwrap_or_default();
+    let alone = rest.trim().is_empty();
+    let lines = ends_in_lines(value);
+    let end = if alone && lines { text.len() } else { root.end };
+    let mut written = root_text(document, value, alone)?;
     if matches!(root.style, Style::Literal | Style::Folded) || column(document, root.start) > 0 {
         written.insert_str(0, habits.eol);
     }
-    if ends_in_lines(value) && root.end == text.len() {
+    if lines && end == text.len() {
         written.push_str(habits.eol);
     }
-    Ok(vec![(root.start..root.end, written)])
+    Ok(vec![(root.start..end, written)])
 }
 
-/// A root in block style begins in column 0.
-fn root_text(document: &Document, value: &Value) -> Result<String, EditError> {
-    let writer = Writer { may_literal: text_of(value).is_none(), ..Writer::new(&document.habits) };
+/// A root in block style begins in column 0. `alone` says that nothing but blanks follows it.
+fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, EditError> {
+    let may_literal = text_of(value).is_none() && alone;
+    let writer = Writer { may_literal, may_keep: alone, ..Writer::new(&document.habits) };
     let written = match value {
         Value::Mapping(entries) if !entries.is_empty() => {
             let lines: Result<Vec<_>, _> = entries

@@ -1,0 +1,31 @@
+//! `convert`: the same template in the other format.
+
+use super::Fault;
+use super::arguments::{Arguments, document};
+use crate::template::convert::{to_json, to_yaml};
+
+pub(super) fn convert(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let format = arguments.required("--to")?;
+    let in_place = arguments.flag("--in-place");
+    arguments.done()?;
+    if in_place && file == "-" {
+        return Err(Fault::Use("--in-place wants a file, not standard input.".into()));
+    }
+    let document = document(&file)?;
+    let converted = match format.as_str() {
+        "yaml" => to_yaml(&document),
+        "json" => to_json(&document),
+        other => return Err(Fault::Use(format!("--to {other} is neither yaml nor json."))),
+    };
+    let converted = converted.map_err(|error| Fault::Input(format!("{file}: {error}")))?;
+    for note in &converted.notes {
+        eprintln!("{file}: {note}");
+    }
+    if !in_place {
+        return Ok(converted.text);
+    }
+    std::fs::write(&file, &converted.text)
+        .map_err(|error| Fault::Input(format!("{file} cannot be written: {error}. It may be incomplete now.")))?;
+    Ok(String::new())
+}

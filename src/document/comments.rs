@@ -1,0 +1,28 @@
+//! How many comments a text has: what another format could not hold.
+
+use granit_parser::{Event, Parser, options};
+
+/// Number of comments, one a line, up to where the text cannot be read.
+pub fn comments(text: &str) -> usize {
+    let options = options! {
+        emit_comments: true,
+        max_buffered_comment_events: usize::MAX,
+        block_scalar_eof_without_line_feed: true,
+        bom_inside_document_as_content: true,
+        emit_unresolved_aliases: true,
+    };
+    let events = Parser::new_from_str_with_options(text, options);
+    events.map_while(Result::ok).filter(|(event, _)| matches!(event, Event::Comment(..))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comments;
+
+    #[test]
+    fn what_looks_like_a_comment_in_a_text_is_none() {
+        assert_eq!(comments("# a\nb: | # c\n  # no\n  x\nd: 'x # no' # e\nf: x#no\n# g\n#\n"), 5);
+        assert_eq!(comments("{\"a\": \"# no\"}"), 0);
+        assert_eq!(comments(&format!("a:\n{}  b: 1\n", "  # x\n".repeat(500))), 500);
+    }
+}

@@ -1,0 +1,318 @@
+//! Writing a whole text, YAML or JSON, where there is none to be like: two columns a level, lists below their keys.
+//!
+//! Scalars are written as edits write them (`scalar.rs`), so every reader of YAML 1.1 and 1.2 reads the same text. Words
+//! stand as they are given: numbers keep their digits.
+
+use std::borrow::Cow;
+
+use super::LARGEST;
+use super::scalar::{Place, Quote, Quoting, literal, one_line};
+
+/// Columns of one level.
+const STEP: usize = 2;
+/// Longest function that goes into brackets on its line.
+const WIDEST: usize = 80;
+/// Longest key that YAML 1.1 readers take without `?`, in bytes.
+const LONGEST_KEY: usize = 1000;
+const QUOTING: Quoting = Quoting::Plain(Quote::Double);
+
+/// A value to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Print<'t> {
+    /// A number, a truth or null, written as it stands.
+    Word(Cow<'t, str>),
+    /// Text, in quotes where it needs them.
+    Text(Cow<'t, str>),
+    /// A list.
+    List(Vec<Print<'t>>),
+    /// Keys, which are text, with values.
+    Map(Vec<(Cow<'t, str>, Print<'t>)>),
+    /// A value behind a tag such as `!Sub`; of YAML alone. No tag follows a tag.
+    Tagged(String, Box<Print<'t>>),
+}
+
+impl Print<'_> {
+    /// The value as a YAML text with LF as line break. `None` if it would be longer than the largest text.
+    pub fn to_yaml(&self) -> Option<String> {
+        let mut out = Out::default();
+        match self {
+            Print::Map(entries) if !entries.is_empty() => yaml_entries(&mut out, entries, 0),
+            Print::List(items) if !items.is_empty() => yaml_items(&mut out, items, 0),
+            Print::Text(text) => out.put(&one_line(text, Place::Block, QUOTING)),
+            value => {
+                yaml_behind(&mut out, value, 0, Behind::Nothing);
+            }
+        }
+        out.done()
+    }
+
+    /// The value as a JSON text, indented by two blanks. `None` if it would be longer than the largest text. A tag
+    /// becomes a key of its own, which is what functions with their long names are.
+    pub fn to_json(&self) -> Option<String> {
+        let mut out = Out::default();
+        json(&mut out, self, 0);
+        out.done()
+    }
+}
+
+/// What is written, up to the largest text; what comes behind that is dropped, and the whole with it.
+#[derive(Default)]
+struct Out {
+    text: String,
+    over: bool,
+}
+
+impl Out {
+    fn put(&mut self, piece: &str) {
+        if self.text.len() + piece.len() >= LARGEST {
+            self.over = true;
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
+    fn line(&mut self, column: usize) {
+        self.put("\n");
+        self.put(&" ".repeat(column));
+    }
+
+    fn done(mut self) -> Option<String> {
+        self.put("\n");
+        (!self.over).then_some(self.text)
+    }
+}
+
+/// What stands before a value on its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Nothing,
+    Key,
+    Dash,
+}
+
+fn yaml_entries(out: &mut Out, entries: &[(Cow<'_, str>, Print<'_>)], column: usize) {
+    for (index, (key, value)) in entries.iter().enumerate() {
+        if out.over {
+            return;
+        }
+        if index > 0 {
+            out.line(column);
+        }
+        let key = one_line(key, Place::Block, QUOTING);
+        if key.len() > LONGEST_KEY {
+            out.put("? ");
+            out.put(&key);
+            out.line(column);
+        } else {
+            out.put(&key);
+        }
+        out.put(":");
+        yaml_behind(out, value, column, Behind::Key);
+    }
+}
+
+fn yaml_items(out: &mut Out, items: &[Print<'_>], column: usize) {
+    for (index, item) in items.iter().enumerate() {
+        if out.over {
+            return;
+        }
+        if index > 0 {
+            out.line(column);
+        }
+        out.put("-");
+        yaml_behind(out, item, column, Behind::Dash);
+    }
+}
+
+/// A value behind the key or dash at `column`.
+fn yaml_behind(out: &mut Out, value: &Print<'_>, column: usize, behind: Behind) {
+    let blank = if behind == Behind::Nothing { "" } else { " " };
+    match value {
+        Print::Map(entries) if !entries.is_empty() => {
+            let child = column + STEP;
+            match behind {
+                Behind::Dash => out.put(blank),
+                Behind::Key | Behind::Nothing => out.line(child),
+            }
+            yaml_entries(out, entries, child);
+        }
+        Print::List(items) if !items.is_empty() => {
+            let child = column + STEP;
+            match behind {
+                Behind::Dash => out.put(blank),
+                Behind::Key | Behind::Nothing => out.line(child),
+            }
+            yaml_items(out, items, child);
+        }
+        Print::Tagged(tag, inner) => {
+            out.put(blank);
+            out.put(tag);
+            match flow(inner).filter(|_| matches!(**inner, Print::List(_))) {
+                Some(brackets) => {
+                    out.put(" ");
+                    out.put(&brackets);
+                }
+                // Behind a tag a collection begins on a line of its own.
+                None => yaml_behind(out, inner, column, Behind::Key),
+            }
+        }
+        Print::Text(text) => {
+            out.put(blank);
+            match literal(text, STEP, true).filter(|_| text.contains('\n')) {
+                Some(block) => {
+                    out.put(&block.header);
+                    for line in &block.lines {
+                        out.line(if line.is_empty() { 0 } else { column + STEP });
+                        out.put(line);
+                    }
+                }
+                None => out.put(&one_line(text, Place::Block, QUOTING)),
+            }
+        }
+        Print::Word(word) => {
+            out.put(blank);
+            out.put(word);
+        }
+        Print::Map(_) => {
+            out.put(blank);
+            out.put("{}");
+        }
+        Print::List(_) => {
+            out.put(blank);
+            out.put("[]");
+        }
+    }
+}
+
+/// The value in brackets, if it is short.
+fn flow(value: &Print<'_>) -> Option<String> {
+    let text = match value {
+        Print::Word(word) => word.to_string(),
+        Print::Text(text) if text.len() <= WIDEST && !text.contains('\n') => one_line(text, Place::Flow, QUOTING),
+        Print::Text(_) => return None,
+        Print::List(items) => format!("[{}]", parts(items.len(), items.iter().map(flow))?),
+        Print::Map(entries) => {
+            let all = entries.iter().map(|(key, value)| {
+                let key = Some(key).filter(|key| key.len() <= WIDEST)?;
+                Some(format!("{}: {}", one_line(key, Place::Flow, QUOTING), flow(value)?))
+            });
+            format!("{{{}}}", parts(entries.len(), all)?)
+        }
+        Print::Tagged(tag, inner) => format!("{tag} {}", flow(inner)?),
+    };
+    (text.len() <= WIDEST).then_some(text)
+}
+
+fn parts(count: usize, all: impl Iterator<Item = Option<String>>) -> Option<String> {
+    if count > WIDEST {
+        return None;
+    }
+    Some(all.collect::<Option<Vec<_>>>()?.join(", "))
+}
+
+fn json(out: &mut Out, value: &Print<'_>, column: usize) {
+    let child = column + STEP;
+    match value {
+        Print::Word(word) => out.put(word),
+        Print::Text(text) => out.put(&one_line(text, Place::Json, QUOTING)),
+        Print::List(items) if items.is_empty() => out.put("[]"),
+        Print::Map(entries) if entries.is_empty() => out.put("{}"),
+        Print::List(items) => {
+            out.put("[");
+            for (index, item) in items.iter().enumerate() {
+                if out.over {
+                    return;
+                }
+                out.put(if index > 0 { "," } else { "" });
+                out.line(child);
+                json(out, item, child);
+            }
+            out.line(column);
+            out.put("]");
+        }
+        Print::Map(entries) => {
+            out.put("{");
+            for (index, (key, value)) in entries.iter().enumerate() {
+                if out.over {
+                    return;
+                }
+                out.put(if index > 0 { "," } else { "" });
+                out.line(child);
+                out.put(&one_line(key, Place::Json, QUOTING));
+                out.put(": ");
+                json(out, value, child);
+            }
+            out.line(column);
+            out.put("}");
+        }
+        Print::Tagged(tag, inner) => {
+            out.put("{");
+            out.put(&one_line(tag, Place::Json, QUOTING));
+            out.put(": ");
+            json(out, inner, column);
+            out.put("}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Print<'_> {
+        Print::Text(text.into())
+    }
+
+    fn tagged<'t>(tag: &str, inner: Print<'t>) -> Print<'t> {
+        Print::Tagged(tag.into(), Box::new(inner))
+    }
+
+    #[test]
+    fn yaml_is_written_as_people_write_it() {
+        let value = Print::Map(vec![
+            ("a".into(), Print::Word("1.10".into())),
+            ("yes".into(), text("000644")),
+            (
+                "l".into(),
+                Print::List(vec![
+                    text("x"),
+                    Print::List(vec![text("y"), Print::Map(vec![])]),
+                    Print::Map(vec![("k".into(), text("p\nq\n\n")), ("m".into(), Print::List(vec![]))]),
+                ]),
+            ),
+            ("j".into(), tagged("!Join", Print::List(vec![text(","), Print::List(vec![tagged("!Ref", text("A"))])]))),
+            ("s".into(), tagged("!Sub", text("  x\ny"))),
+            ("m".into(), tagged("!Transform", Print::Map(vec![("Name".into(), text("n"))]))),
+            ("b".into(), Print::List(vec![tagged("!Select", Print::List(vec![Print::Text("w".repeat(90).into())]))])),
+        ]);
+        assert_eq!(
+            value.to_yaml().unwrap(),
+            format!(
+                "a: 1.10\n\"yes\": \"000644\"\nl:\n  - x\n  - - \"y\"\n    - {{}}\n  - k: |+\n      p\n      q\n\n    \
+                 m: []\nj: !Join [\",\", [!Ref A]]\ns: !Sub |2-\n    x\n  y\nm: !Transform\n  Name: \"n\"\nb:\n  - \
+                 !Select\n    - {}\n",
+                "w".repeat(90)
+            )
+        );
+    }
+
+    #[test]
+    fn json_is_written_with_every_text_in_quotes() {
+        let value = Print::Map(vec![
+            ("a".into(), Print::List(vec![Print::Word("3.10".into()), text("ü\n\u{1}\"")])),
+            ("b".into(), Print::Map(vec![])),
+        ]);
+        assert_eq!(
+            value.to_json().unwrap(),
+            "{\n  \"a\": [\n    3.10,\n    \"ü\\n\\u0001\\\"\"\n  ],\n  \"b\": {}\n}\n"
+        );
+    }
+
+    #[test]
+    fn what_would_be_larger_than_any_text_is_not_written() {
+        let deep = (0..300).fold(Print::List(vec![text("x"); 20_000]), |inner, _| Print::List(vec![inner]));
+        assert_eq!(deep.to_yaml(), None);
+        assert_eq!(deep.to_json(), None);
+        assert!(text(&"x".repeat(1000)).to_yaml().is_some());
+    }
+}

@@ -1,0 +1,36 @@
+//! Signs that the parser has read but does not place: headers of block scalars, question marks before keys.
+
+/// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
+/// and an anchor may come first.
+pub(super) fn header_offset(between: &str, sign: char) -> Option<usize> {
+    let mut chars = between.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            c if c == sign => return Some(at),
+            '#' => {
+                for (_, c) in chars.by_ref() {
+                    if c == '\n' || c == '\r' {
+                        break;
+                    }
+                }
+            }
+            '&' | '!' => {
+                for (_, c) in chars.by_ref() {
+                    if c.is_whitespace() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// True if a `?` stands alone somewhere, as it does before a key. In a text it says nothing; then more is read than need be.
+pub(super) fn may_hold_question_marks(text: &str) -> bool {
+    let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let bytes = text.as_bytes();
+    text.match_indices('?')
+        .any(|(at, _)| blank(at.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(at + 1)))
+}

@@ -1,0 +1,204 @@
+//! Taking the defaults of NoEcho parameters out of a text, or saying why that cannot be done surely.
+//!
+//! Everything doubtful counts as secret: a NoEcho that is not clearly false, the first of two equal keys. Keys that `<<`
+//! takes over from elsewhere are not followed; where a parameter could have some there is no link.
+
+use std::ops::RangeInclusive;
+
+use super::ShareError;
+use crate::document::{Document, Edit, Meaning, Node, Path, Position};
+use crate::schema::parameter::{DEFAULT, NO_ECHO};
+use crate::template::section::PARAMETERS;
+
+/// Shortest value that is looked for in the rest of the text; shorter ones are words like any other.
+const TELLING: usize = 6;
+
+/// Where a text that is shared still holds the value of a default that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Name of the NoEcho parameter.
+    pub parameter: String,
+    /// Lines of the text that is open, from 1.
+    pub lines: Vec<usize>,
+}
+
+/// A default that must not leave the page.
+struct Found {
+    parameter: String,
+    at: Path,
+    position: Position,
+    lines: RangeInclusive<usize>,
+    /// The value, if it is text.
+    secret: Option<String>,
+    /// `*name` stands here; the value is elsewhere.
+    is_alias: bool,
+    /// The path leads here, not to another entry of the same name.
+    is_reached: bool,
+}
+
+impl Found {
+    fn held(&self, why: impl Into<String>) -> ShareError {
+        ShareError::Held { parameter: self.parameter.clone(), position: self.position, why: why.into() }
+    }
+}
+
+/// Takes them out. Gives the names of their parameters, in the order of the text, and where their values stand as well.
+pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewhere>), ShareError> {
+    if let Some(problem) = document.problem() {
+        return Err(ShareError::Unreadable(problem.position, problem.message.clone()));
+    }
+    let all = defaults(document)?;
+    let open = document.text().to_string();
+    loop {
+        let left = defaults(document)?;
+        let Some(first) = left.first() else { break };
+        // Behind the last of several equal keys the others come to light.
+        let found = left.iter().find(|found| found.is_reached);
+        let found = found.ok_or_else(|| first.held("Another entry of the same name stands below it."))?;
+        if found.is_alias {
+            return Err(found.held("It is an alias; the value itself stands elsewhere."));
+        }
+        let before = document.text().len();
+        document.edit(&Edit::Remove { at: found.at.clone() }).map_err(|error| found.held(error.to_string()))?;
+        if document.problem().is_some() || document.text().len() >= before {
+            return Err(found.held("Without it the text cannot be read."));
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    for found in &all {
+        if !names.contains(&found.parameter) {
+            names.push(found.parameter.clone());
+        }
+    }
+    Ok((names, all.iter().filter_map(|found| elsewhere(&open, document.text(), found, &all)).collect()))
+}
+
+/// All of them, in the order of the text, behind the last of equal keys too.
+fn defaults(document: &Document) -> Result<Vec<Found>, ShareError> {
+    let mut all = Vec::new();
+    let Some(root) = document.root() else { return Ok(all) };
+    no_merge(document, root)?;
+    for section in root.entries().filter(|entry| entry.key() == PARAMETERS) {
+        no_merge(document, section.value)?;
+        for parameter in section.value.entries() {
+            no_merge(document, parameter.value)?;
+            if !may_be_secret(parameter.value) {
+                continue;
+            }
+            for default in parameter.value.entries().filter(|entry| entry.key() == DEFAULT.key) {
+                let at = Path::root().keys([PARAMETERS, parameter.key(), DEFAULT.key]);
+                let start = default.key_node.span().start;
+                let reached = document.entry_span(&at);
+                all.push(Found {
+                    parameter: parameter.key().to_string(),
+                    position: document.position(start),
+                    lines: document.position(start).line..=*default.value.lines().end(),
+                    secret: default.value.scalar().map(str::to_string),
+                    is_alias: default.value.is_alias(),
+                    is_reached: reached.is_some_and(|reached| reached.start == start),
+                    at,
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn no_merge(document: &Document, node: Node<'_>) -> Result<(), ShareError> {
+    match node.entry("<<") {
+        Some(merge) => Err(ShareError::Merged(document.position(merge.key_node.span().start))),
+        None => Ok(()),
+    }
+}
+
+/// True unless every NoEcho of the parameter is clearly false.
+fn may_be_secret(parameter: Node<'_>) -> bool {
+    parameter.entries().filter(|entry| entry.key() == NO_ECHO.key).any(|entry| match entry.value.meaning() {
+        Meaning::Bool(value) => value,
+        Meaning::Null => false,
+        _ => !entry.value.scalar().is_some_and(|text| ["false", "no"].contains(&text.to_ascii_lowercase().as_str())),
+    })
+}
+
+/// Lines that hold the value apart from the defaults themselves.
+fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<Elsewhere> {
+    let longest = found.secret.as_deref()?.lines().map(str::trim).max_by_key(|line| line.len())?;
+    if longest.chars().count() < TELLING || !shared.contains(longest) {
+        return None;
+    }
+    let own = |line: usize| all.iter().any(|one| one.lines.contains(&line));
+    let lines = Document::parse(open);
+    let found_at = open.match_indices(longest).map(|(at, _)| lines.position(at).line);
+    let mut lines: Vec<usize> = found_at.filter(|&line| !own(line)).collect();
+    lines.dedup();
+    Some(Elsewhere { parameter: found.parameter.clone(), lines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::share::{decode, encode};
+
+    fn shared(text: &str) -> Result<String, String> {
+        let link = encode("n", text).map_err(|error| error.to_string())?;
+        Ok(decode(&link.fragment).unwrap().text)
+    }
+
+    #[test]
+    fn the_default_of_every_no_echo_parameter_is_left_out_and_named() {
+        let text = "Parameters:\n  A:\n    Type: String\n    NoEcho: true\n    Default: hunter2 # mine\n  \
+                    B: {Default: s3cret, NoEcho: 'True', Type: String}\n  C:\n    NoEcho: \"no\"\n    Default: open\n";
+        let link = encode("n", text).unwrap();
+        assert_eq!(link.left_out, ["A", "B"]);
+        assert_eq!(link.elsewhere, []);
+        assert_eq!(
+            decode(&link.fragment).unwrap().text,
+            "Parameters:\n  A:\n    Type: String\n    NoEcho: true\n  B: {NoEcho: 'True', Type: String}\n  \
+             C:\n    NoEcho: \"no\"\n    Default: open\n"
+        );
+        let json = "{\"Parameters\": {\"A\": {\"NoEcho\": \"true\", \"Type\": \"String\", \"Default\": \"hunter2\"}}}";
+        assert_eq!(
+            shared(json).as_deref(),
+            Ok("{\"Parameters\": {\"A\": {\"NoEcho\": \"true\", \"Type\": \"String\"}}}")
+        );
+    }
+
+    #[test]
+    fn what_is_doubtful_counts_as_secret() {
+        for no_echo in ["yes", "on", "TRUE", "1", "!Ref X", "maybe", "!!bool true", "[true]", "\" true\""] {
+            let text = format!("Parameters:\n  A:\n    NoEcho: {no_echo}\n    Default: hunter2\n");
+            assert!(!shared(&text).unwrap().contains("hunter2"), "{no_echo}");
+        }
+        for no_echo in ["false", "no", "OFF", "\"False\"", "~", ""] {
+            let text = format!("Parameters:\n  A:\n    NoEcho: {no_echo}\n    Default: plain1\n");
+            assert!(shared(&text).unwrap().contains("plain1"), "{no_echo}");
+        }
+        let twice =
+            "Parameters:\n  A:\n    NoEcho: true\n    NoEcho: false\n    Default: hunter2\n    Default: hunter3\n";
+        assert_eq!(shared(twice).as_deref(), Ok("Parameters:\n  A:\n    NoEcho: true\n    NoEcho: false\n"));
+    }
+
+    #[test]
+    fn no_secret_gets_out_behind_anchors_equal_names_or_merges() {
+        for text in [
+            "Metadata: &pw hunter2\nParameters:\n  A:\n    NoEcho: true\n    Default: *pw\n",
+            "Parameters:\n  A:\n    NoEcho: true\n    Default: &pw hunter2\nMetadata: *pw\n",
+            "Parameters:\n  A:\n    NoEcho: true\n    Default: hunter2\n  A:\n    NoEcho: true\n",
+            "Parameters:\n  A:\n    NoEcho: true\n    Default: hunter2\nParameters:\n  B:\n    Type: String\n",
+            "M: &m {NoEcho: true, Default: hunter2}\nParameters:\n  A:\n    <<: *m\n",
+            "M: &m {A: {NoEcho: true, Default: hunter2}}\nParameters:\n  <<: *m\n",
+        ] {
+            let error = shared(text).unwrap_err();
+            assert!(error.contains("line ") && !error.contains("hunter2"), "{error}");
+        }
+        let behind = "M:\n  P: &p\n    NoEcho: true\n    Default: hunter2\nParameters:\n  A: *p\n  B: *p\n";
+        assert_eq!(shared(behind).as_deref(), Ok("M:\n  P: &p\n    NoEcho: true\nParameters:\n  A: *p\n  B: *p\n"));
+    }
+
+    #[test]
+    fn where_the_value_stands_as_well_is_said() {
+        let text = "# was hunter2\nParameters:\n  A:\n    NoEcho: true\n    Default: hunter2\nOutputs:\n  O: hunter2, hunter2\n";
+        let link = encode("n", text).unwrap();
+        assert_eq!(link.elsewhere, [Elsewhere { parameter: "A".into(), lines: vec![1, 7] }]);
+    }
+}
