@@ -1,5 +1,5 @@
 # The work is done by scripts in .ci/, which tell what they do and install what is missing.
-.PHONY: serve build dev test clean
+.PHONY: serve build dev test bench clean
 
 # The page as released, on http://127.0.0.1:8080/ or the next free port (PORT=… starts from another).
 serve: build
@@ -16,6 +16,10 @@ dev:
 # All tests.
 test:
 	@bash .ci/test
+
+# How fast the page is, beside npm's yaml in the same browser tab. Judges nothing.
+bench: build
+	@node tests/bench/bench.mjs
 
 clean:
 	rm -rf target dist node_modules .venv

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, workbench } from "./support.mjs";
+import { assertAccessible, openText, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -161,4 +161,70 @@ test("Tab leaves the text after Escape", async (t) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.closest(".editor") !== null), false);
+});
+
+test("functions, names of the template and keys complete, also while the text is broken", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const list = page.locator(".cm-tooltip-autocomplete");
+  const option = (name) => list.getByRole("option", { name, exact: false }).first();
+  await caretBehind(page, "EnableDnsSupport: true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Instance");
+  await option("InstanceTenancy").waitFor();
+  await page.keyboard.press("Enter");
+  await editor(page).getByText("InstanceTenancy:").waitFor();
+  await page.keyboard.type(" !Re");
+  await option("!Ref").waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Instance");
+  await option("InstanceType").waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  assert.match(await text(page), /\n      InstanceTenancy: !Ref InstanceType\n/);
+  await caretBehind(page, "InstanceTenancy: !Ref InstanceType");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("X: !GetAtt WebSer");
+  await option("WebServer").waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(".Public");
+  await option("PublicIp").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("Ip");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type('Y: !Sub "${AWS::Sta');
+  await option("AWS::StackName").waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  assert.match(await text(page), /\n      X: !GetAtt WebServer\.PublicIp\n      Y: !Sub "\$\{AWS::StackName\}"\n/);
+});
+
+test("shell in a block closes quotes and is coloured as shell", async (t) => {
+  const page = await started(t, { path: "#/instance/WebServer" });
+  await page.getByRole("main").getByRole("button", { name: /^Show lines? .* of the template/ }).first().click();
+  await page.keyboard.press("Control+f");
+  await page.locator(".cm-search").getByRole("textbox", { name: "Find" }).fill("#!/bin/bash");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("echo `date");
+  assert.match(await text(page), /#!\/bin\/bash.*\n +echo `date`\n/);
+});
+
+test("a file with CRLF keeps it, whatever is typed where", async (t) => {
+  const page = await started(t);
+  const crlf = "Description: one\r\nParameters:\r\n  A:\r\n    Type: String\r\n";
+  await openText(page, crlf);
+  await editor(page).getByText("Description: one").waitFor();
+  await caretBehind(page, "Description: one");
+  await page.keyboard.type(" two");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Metadata: {}");
+  assert.equal(await text(page), crlf.replace("one\r\n", "one two\r\nMetadata: {}\r\n"));
+  await page.goto((await page.url()).replace(/#.*/, "#/stack"));
+  await main(page).getByLabel("Description", { exact: true }).fill("three");
+  await editor(page).getByText("Description: three").waitFor();
+  assert.equal(await text(page), crlf.replace("one\r\n", "three\r\nMetadata: {}\r\n"));
 });

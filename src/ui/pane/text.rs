@@ -12,6 +12,8 @@ use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
 use crate::ui::workspace::{By, Workspace};
 
+/// Lines that are shown before the editor is there: more than a screen holds.
+const FIRST_LINES: usize = 150;
 /// Pause after the caret moved before the form follows, in milliseconds.
 const CARET_REST: u32 = 80;
 /// The same while somebody types: a form that changes at every key would hold up the typing.
@@ -23,7 +25,10 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
     let workspace = Workspace::expect();
     let frame = Frame::expect();
     let host = NodeRef::<leptos::html::Div>::new();
-    let text = workspace.text();
+    let text = workspace.with_untracked(|document| {
+        let span = document.line_span(1..=FIRST_LINES);
+        document.text().get(..span.end).unwrap_or_default().to_string()
+    });
     let rest = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         if let Some(host) = host.get() {
