@@ -32,22 +32,32 @@ impl fmt::Display for Unreadable {
         match self {
             Unreadable::TooLarge(bytes) => write!(
                 f,
-                "It has {}.{} MB; up to {} MB are opened. CloudFormation itself takes at most 1 MB.",
-                bytes / (1024 * 1024),
-                bytes % (1024 * 1024) * 10 / (1024 * 1024),
-                LARGEST / (1024 * 1024)
+                "It has {} bytes; up to {} (5 MB) are opened. CloudFormation itself takes at most 1 MB.",
+                grouped(*bytes),
+                grouped(LARGEST as u64)
             ),
             Unreadable::Utf16 => write!(f, "It is UTF-16. Save it as UTF-8, then open it again."),
             Unreadable::Binary { offset, line } => {
                 write!(f, "It is no text: byte {} (line {line}) is zero.", offset + 1)
             }
-            Unreadable::NotUtf8 { offset, line } => write!(
-                f,
-                "Byte {} (line {line}) is not UTF-8. Save it as UTF-8, then open it again.",
-                offset + 1
-            ),
+            Unreadable::NotUtf8 { offset, line } => {
+                write!(f, "Byte {} (line {line}) is not UTF-8. Save it as UTF-8, then open it again.", offset + 1)
+            }
         }
     }
+}
+
+/// "5,242,880".
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut said = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
 }
 
 /// The text of a file, byte for byte, a byte order mark included.
@@ -116,7 +126,7 @@ mod tests {
         let error = text_of(vec![b' '; LARGEST + 100_000]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "It has 5.0 MB; up to 5 MB are opened. CloudFormation itself takes at most 1 MB."
+            "It has 5,342,880 bytes; up to 5,242,880 (5 MB) are opened. CloudFormation itself takes at most 1 MB."
         );
     }
 }

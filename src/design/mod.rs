@@ -47,14 +47,7 @@ pub struct Design {
 impl Design {
     /// A design made at `now` that is not kept yet.
     pub fn new(id: String, name: &str, file_name: &str, now: f64) -> Design {
-        Design {
-            id,
-            name: name.into(),
-            file_name: file_name.into(),
-            created: now,
-            changed: now,
-            ..Design::default()
-        }
+        Design { id, name: name.into(), file_name: file_name.into(), created: now, changed: now, ..Design::default() }
     }
 
     /// The same with what its text says at `now`.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::template::limits;
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::open;
 use crate::ui::workspace::{Saved, Workspace};
 
 /// The status bar.
@@ -119,7 +120,9 @@ fn Kept() -> impl IntoView {
             .into_any()
         }
         Saved::Refused(why) => view! {
-            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}</span>
+            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}
+                <button type="button" class="btn" on:click=move |_| open::download(workspace)>"Download"</button>
+            </span>
         }
         .into_any(),
     }
