@@ -72,9 +72,16 @@ pub struct Baseline {
     pub file_name: String,
 }
 
+/// What a text is written in: "JSON" or "YAML". One that was never read is what it begins like.
+pub fn format(document: &Document) -> &'static str {
+    let begins = document.text().trim_start_matches('\u{feff}').trim_start();
+    let unread = document.problem().is_some() && document.root().is_none();
+    if document.is_json() || (unread && begins.starts_with('{')) { "JSON" } else { "YAML" }
+}
+
 /// The file name of a text that came without one.
 pub fn file_name_for(document: &Document) -> &'static str {
-    if document.is_json() { JSON_FILE } else { YAML_FILE }
+    if format(document) == "JSON" { JSON_FILE } else { YAML_FILE }
 }
 
 /// True if a text is likely a whole template, not a snippet that happened to be on the clipboard.
@@ -122,5 +129,6 @@ mod tests {
     fn a_text_without_a_file_is_named_after_what_it_is() {
         assert_eq!(file_name_for(&Document::parse("{\"A\": 1}")), "cf-init.json");
         assert_eq!(file_name_for(&Document::parse("A: 1")), "cf-init.yaml");
+        assert_eq!(file_name_for(&Document::parse("\u{feff}{\"A\": ")), "cf-init.json");
     }
 }

@@ -10,12 +10,16 @@ use crate::design::YAML_FILE;
 pub fn prepare() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
-        let (design, text) = browser::remembered();
-        // From here on it is JavaScript that keeps the text: no wasm is needed any more.
-        let kept = store::last_words(&design, &text);
+        let kept = keep();
         // Where even this fails nothing more can be done.
-        let _ = tell(&text, kept);
+        let _ = tell(&browser::remembered().1, kept);
     }));
+}
+
+/// Notes the last text for the next page; true if that is sure. From here on it is JavaScript that keeps it.
+pub fn keep() -> bool {
+    let (design, text) = browser::remembered();
+    store::last_words(&design, &text)
 }
 
 /// Tells that the program has stopped, whether the text is kept, and hands it out. `None` if the page takes no more.

@@ -77,7 +77,7 @@ fn Row(design: Memo<Design>, bin: Bin) -> impl IntoView {
             <Show when=move || !renaming.get() fallback=move || view! { <Rename design=design renaming=renaming/> }>
                 <button type="button" class="t" aria-current=move || is_open.get().then_some("true") on:click=open>
                     <b class="cut">{name}</b>
-                    <span class="cut">{move || design.with(about)}</span>
+                    <span>{move || design.with(about)}</span>
                 </button>
                 <Show when=move || is_open.get()><span class="chip acc">"Open now"</span></Show>
             </Show>

@@ -98,12 +98,13 @@ pub fn open_text(workspace: Workspace, text: String) {
     say_opened(workspace, "The pasted text");
 }
 
+/// Says so to a screen reader; what cannot be read is shown by form, text and status bar.
 fn say_opened(workspace: Workspace, what: &str) {
-    match workspace.problem().get_untracked() {
-        None => workspace.announce(&format!("{what} opened.")),
-        Some((position, message)) => workspace.say_plainly(&format!(
-            "{what} cannot be read as a template yet. Line {}, column {}: {message}",
-            position.line, position.column
-        )),
-    }
+    let said = match workspace.problem().get_untracked() {
+        None => format!("{what} opened."),
+        Some((at, why)) => {
+            format!("{what} opened as text. It cannot be read: line {}, column {}: {why}", at.line, at.column)
+        }
+    };
+    workspace.announce(&said);
 }

@@ -3,6 +3,7 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
+use crate::design::format as format_of;
 use crate::template::limits;
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
@@ -16,7 +17,7 @@ pub fn Status() -> impl IntoView {
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo(limits::resources);
-    let format = workspace.memo(|document| if document.is_json() { "JSON" } else { "YAML" });
+    let format = workspace.memo(format_of);
     let caret = move || {
         workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
     };

@@ -295,17 +295,12 @@ export function lastWordsOf(meta, text) {
 function forgetWords() {
   if (!spoke) return;
   spoke = false;
-  try {
-    localStorage.removeItem(UNSAVED + me);
-  } catch {
-    // Then there are none.
-  }
+  storageOf("localStorage")?.removeItem(UNSAVED + me);
   within("readwrite", (store) => store("unsaved").delete(me)).catch(() => {});
 }
 
 /** True while something is being written. */
 export const busy = () => writing > 0;
-
 /** True if the storage has refused a design that would be lost with the page. */
 export const holds = () => held.size > 0;
 
