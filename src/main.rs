@@ -1,11 +1,13 @@
 //! The page: mounts the workbench.
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    cf_init::ui::mount();
-    // The first paint of index.html has done its work.
-    if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
-        boot.remove();
-    }
+    wasm_bindgen_futures::spawn_local(async {
+        cf_init::ui::mount().await;
+        // The first paint of index.html has done its work.
+        if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
+            boot.remove();
+        }
+    });
 }
 
 #[cfg(not(target_arch = "wasm32"))]

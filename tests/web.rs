@@ -257,7 +257,7 @@ async fn the_whole_page_stands_and_survives_what_it_cannot_read() {
 
     clear();
     let _ = window().local_storage().unwrap().unwrap().set_item("cf-init.text", "Resources: [\n");
-    cf_init::ui::mount();
+    cf_init::ui::mount().await;
     settle().await;
     let text = leptos::prelude::document().body().map(|body| body.inner_text()).unwrap_or_default();
     for word in ["cf-init Designer", "Parameters", "Line 1"] {
@@ -280,4 +280,18 @@ async fn a_stop_of_the_program_is_told_and_hands_the_text_out() {
         assert_eq!(text.as_string().as_deref(), Some("Resources: {}\n"));
         bar.remove();
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_a_stop_of_the_program_leaves_is_what_the_page_begins_with() {
+    use cf_init::ui::{browser, rescue, store};
+    let opened = store::Opened::new("stopped", "stopped.yaml", "Resources: {}\n".into());
+    store::begin(&opened);
+    browser::remember_design(&opened.design);
+    browser::remember("Resources:\n  A: 1\n");
+    assert!(rescue::keep());
+    let found = store::started().await.opened.unwrap();
+    assert_eq!((found.design.name.as_str(), found.text.as_str()), ("stopped", "Resources:\n  A: 1\n"));
+    assert_eq!(found.opened.map(|baseline| baseline.text.to_string()).as_deref(), Some("Resources: {}\n"));
+    assert!(store::remove(&found.design.id).await);
 }

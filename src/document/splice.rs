@@ -14,7 +14,7 @@ pub struct Splice {
 impl Splice {
     /// The smallest splice that turns `range` of `old` into `text`: what both have in common at either end is left
     /// alone.
-    pub(super) fn minimal(old: &str, range: Range<usize>, text: String) -> Splice {
+    pub fn minimal(old: &str, range: Range<usize>, text: String) -> Splice {
         let before = old.get(range.clone()).unwrap_or_default();
         let head: usize = before.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
         let rest_before = before.get(head..).unwrap_or_default();

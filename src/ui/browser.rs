@@ -7,45 +7,48 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
 
 use super::workspace::Theme;
+use crate::design::{Day, Design};
 use crate::document::Splice;
 
-/// Storage key of the template's text.
-pub const TEXT: &str = "cf-init.text";
-/// Storage key of the stack's name.
-pub const STACK_NAME: &str = "cf-init.stack-name";
 /// Storage key of the theme; public/theme.js reads it before the first paint.
 const THEME: &str = "cf-init.theme";
 
-/// Name of the file that is downloaded.
-pub const FILE_NAME: &str = "cf-init.yaml";
-
 thread_local! {
-    /// The last text, outside all signals: what is kept and rescued needs none of them.
-    static LAST_TEXT: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The last text and its design, outside all signals: what is rescued needs none of them.
+    static LAST: RefCell<(Design, String)> = RefCell::default();
 }
 
-/// Notes the text, for [`store_text`] and for a rescue.
+/// Notes the text, for a rescue.
 pub fn remember(text: &str) {
-    LAST_TEXT.with(|last| {
+    LAST.with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            last.clear();
-            last.push_str(text);
+            last.1.clear();
+            last.1.push_str(text);
         }
     });
 }
 
 /// Makes the change to the noted text that the document is about to make.
 pub fn remember_splice(splice: &Splice) {
-    LAST_TEXT.with(|last| {
+    LAST.with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            splice.clone().apply_to(&mut last);
+            splice.clone().apply_to(&mut last.1);
         }
     });
 }
 
-/// The text noted last.
-pub fn remembered() -> String {
-    LAST_TEXT.with(|last| last.try_borrow().map(|text| text.clone()).unwrap_or_default())
+/// Notes whose text it is.
+pub fn remember_design(design: &Design) {
+    LAST.with(|last| {
+        if let Ok(mut last) = last.try_borrow_mut() {
+            last.0 = design.clone();
+        }
+    });
+}
+
+/// The design and the text noted last.
+pub fn remembered() -> (Design, String) {
+    LAST.with(|last| last.try_borrow().map(|last| last.clone()).unwrap_or_default())
 }
 
 // ── Storage ──
@@ -66,17 +69,6 @@ pub fn stored(key: &str) -> Option<String> {
 pub fn store(key: &str, value: &str) -> Result<(), String> {
     let storage = storage().ok_or("This browser forbids storage. Download the text to keep it.")?;
     storage.set_item(key, value).map_err(|_| "This browser's storage is full. Download the text to keep it.".into())
-}
-
-/// Keeps the text noted last.
-///
-/// # Errors
-/// As [`store`].
-pub fn store_text() -> Result<(), String> {
-    LAST_TEXT.with(|last| match last.try_borrow() {
-        Ok(text) => store(TEXT, &text),
-        Err(_) => Err("The text was being changed.".into()),
-    })
 }
 
 // ── Leaving the page ──
@@ -136,9 +128,18 @@ pub fn set_hash(hash: &str) {
     }
 }
 
-/// Makes `hash` the hash of the page's address in place of the one it has.
-pub fn replace_hash(hash: &str) {
+/// Goes a step back in the browser's history.
+pub fn go_back() {
     if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// Makes `hash` the hash of the page's address in place of the one before.
+pub fn replace_hash(hash: &str) {
+    if self::hash() != hash
+        && let Ok(history) = window().history()
+    {
         // Fails only in a sandbox without same origin; the form opens all the same.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }
@@ -181,4 +182,16 @@ pub fn now() -> f64 {
 /// Milliseconds since 1970.
 pub fn time() -> f64 {
     js_sys::Date::now()
+}
+
+/// The time of day, "14:02", of a time in milliseconds since 1970.
+pub fn clock(time: f64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(time));
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The day of a time in milliseconds since 1970, where the user is.
+pub fn day(time: f64) -> Day {
+    let date = js_sys::Date::new(&JsValue::from_f64(time));
+    Day { year: date.get_full_year() as i32, month: date.get_month() as usize, day: date.get_date() }
 }

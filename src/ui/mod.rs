@@ -2,21 +2,30 @@
 
 pub mod browser;
 mod deploy;
+mod designs;
 pub mod editor;
 pub mod field;
 pub mod form;
 pub mod icon;
+mod open;
 mod pane;
 pub mod rescue;
+pub mod store;
 pub mod workspace;
 
 use leptos::prelude::*;
+use workspace::Workspace;
 
-/// Mounts the workbench into the body of the page.
-pub fn mount() {
+/// Mounts the workbench into the body of the page, with the design that was open last.
+pub async fn mount() {
     rescue::prepare();
-    leptos::mount::mount_to_body(|| {
-        workspace::Workspace::provide();
+    let started = store::started().await;
+    leptos::mount::mount_to_body(move || {
+        let workspace = match started.opened {
+            Some(opened) => Workspace::provide_with(opened),
+            None => Workspace::provide(),
+        };
+        workspace.begin(started.refused, started.recovered);
         view! { <pane::Shell/> }
     });
 }

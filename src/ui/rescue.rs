@@ -3,17 +3,23 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
-use super::browser;
+use super::{browser, store};
+use crate::design::YAML_FILE;
 
 /// From now on a stop of the program is told to the user. It touches no signal: none works any more then.
 pub fn prepare() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
-        let text = browser::remembered();
-        let kept = browser::store(browser::TEXT, &text).is_ok();
+        let kept = keep();
         // Where even this fails nothing more can be done.
-        let _ = tell(&text, kept);
+        let _ = tell(&browser::remembered().1, kept);
     }));
+}
+
+/// Notes the last text for the next page; true if that is sure. From here on it is JavaScript that keeps it.
+pub fn keep() -> bool {
+    let (design, text) = browser::remembered();
+    store::last_words(&design, &text)
 }
 
 /// Tells that the program has stopped, whether the text is kept, and hands it out. `None` if the page takes no more.
@@ -30,8 +36,10 @@ pub fn tell(text: &str, kept: bool) -> Option<()> {
     words.set_text_content(Some(said));
     link.set_class_name("btn");
     link.set_attribute("href", &browser::text_url(text)?).ok()?;
-    link.set_attribute("download", browser::FILE_NAME).ok()?;
-    link.set_text_content(Some("Download cf-init.yaml"));
+    let file_name = Some(browser::remembered().0.file_name).filter(|name| !name.is_empty());
+    let file_name = file_name.unwrap_or_else(|| YAML_FILE.into());
+    link.set_attribute("download", &file_name).ok()?;
+    link.set_text_content(Some(&format!("Download {file_name}")));
     bar.append_child(&words).ok()?;
     bar.append_child(&link).ok()?;
     document().body()?.append_child(&bar).ok()?;

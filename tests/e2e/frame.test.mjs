@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { assertAccessible, OUT, workbench } from "./support.mjs";
+import { assertAccessible, kept, OUT, workbench } from "./support.mjs";
 
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -13,8 +13,6 @@ const WIDTHS = [
 ];
 const VPC = "#/vpc/VPC";
 
-/** The text as the page holds it. */
-const kept = (page) => page.evaluate(() => localStorage.getItem("cf-init.text"));
 /** The text as the page hands it out. */
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
@@ -132,20 +130,6 @@ describe("the frame", () => {
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
     assert.equal(await page.getByRole("textbox", { name: "Stack name" }).inputValue(), "shop");
     await page.getByRole("button", { name: "Switch to light" }).waitFor();
-  });
-
-  test("a browser that forbids storage is no loss of text", async (t) => {
-    const start = (page) =>
-      page.addInitScript(() => {
-        Storage.prototype.setItem = () => {
-          throw new DOMException("full", "QuotaExceededError");
-        };
-      });
-    const page = await open(t, { path: VPC, start });
-    await block(page).fill("10.50.0.0/16");
-    await page.locator(".status", { hasText: "Not saved: This browser's storage is full." }).waitFor();
-    const { text } = await downloaded(page, () => page.keyboard.press("Control+s"));
-    assert.ok(text.includes("10.50.0.0/16"));
   });
 
   test("a field tints its lines and is tied to them; Alt+L goes there and back", async (t) => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { OUT, workbench } from "./support.mjs";
+import { OUT, untilKept, workbench } from "./support.mjs";
 
 const { open } = workbench();
 const main = (page) => page.getByRole("main");
@@ -83,7 +83,7 @@ test("a design is edited, kept, and leaves the page as a template and a command"
   assert.equal(await downloaded(page), now);
 
   // Kept a moment after the last change.
-  await page.waitForFunction((text) => localStorage.getItem("cf-init.text") === text, now);
+  await untilKept(page, (text) => text === now);
   await page.reload();
   await page.locator(".side .cm-content").waitFor();
   const text = await downloaded(page);

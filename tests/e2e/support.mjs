@@ -114,3 +114,28 @@ export async function openText(page, text, name = "cf-init.yaml") {
   );
   await page.dispatchEvent("body", "drop", { dataTransfer });
 }
+
+/** The text of the open design as the browser keeps it; null if it keeps none. */
+export function kept(page) {
+  return page.evaluate(async () => {
+    const asked = (request) => new Promise((done, fail) => ((request.onsuccess = () => done(request.result)), (request.onerror = () => fail(request.error))));
+    const database = await asked(indexedDB.open("cf-init", 1));
+    try {
+      const bytes = await asked(database.transaction("texts").objectStore("texts").get(sessionStorage.getItem("cf-init.open")));
+      return bytes ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : null;
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** Waits until the browser keeps what `is` asks for. */
+export async function untilKept(page, is) {
+  const late = Date.now() + 10_000;
+  for (;;) {
+    const text = await kept(page);
+    if (text !== null && is(text)) return text;
+    if (Date.now() > late) throw new Error(`not kept: ${text?.slice(0, 200)}`);
+    await page.waitForTimeout(30);
+  }
+}

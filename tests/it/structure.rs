@@ -9,10 +9,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &[]),
     ("template", &["document", "schema"]),
     ("deploy", &["document", "template", "schema"]),
+    ("design", &["document", "template"]),
     ("share", &["document", "template", "schema"]),
     ("starter", &[]),
     ("cli", &["document", "template", "schema", "deploy", "starter"]),
-    ("ui", &["document", "template", "schema", "deploy", "share", "starter"]),
+    ("ui", &["document", "template", "schema", "deploy", "design", "share", "starter"]),
 ];
 
 /// Words of the browser: only `ui` and `main.rs` know them.

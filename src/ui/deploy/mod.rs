@@ -15,7 +15,7 @@ mod target;
 
 use leptos::prelude::*;
 
-use super::browser::{self, FILE_NAME};
+use super::browser;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use after::Afterwards;
@@ -104,14 +104,18 @@ fn Dialog() -> impl IntoView {
 fn Foot() -> impl IntoView {
     let workspace = Workspace::expect();
     let deployment = Deployment::expect();
+    let file_name = move || workspace.file_name();
     let download = move |_| {
-        let done = browser::download(FILE_NAME, &workspace.text());
+        let done = browser::download(&workspace.file_name_now(), &workspace.text());
+        if done {
+            workspace.note_download(workspace.baseline_now());
+        }
         deployment.say(if done { "Downloaded." } else { "This browser refused the download." });
     };
     view! {
         <footer>
-            <span class="help grow">{format!("The command expects {FILE_NAME} in the folder you run it from.")}</span>
-            <button class="btn" on:click=download><Svg icon=Icon::Download/>{format!("Download {FILE_NAME}")}</button>
+            <span class="help grow">"The command expects " {file_name} " in the folder you run it from."</span>
+            <button class="btn" on:click=download><Svg icon=Icon::Download/>"Download " {file_name}</button>
             <button class="btn pri" id="deploy-copy" autofocus on:click=move |_| deployment.copy_command()>
                 <Svg icon=Icon::Copy/>
                 {move || if deployment.is_copied(Copied::Command) { "Copied" } else { "Copy the command" }}

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use crate::deploy::{About, After, Check, Plan, Script, Settings, Shell, Unwritable, afterwards, checks};
 use crate::template::Template;
 use crate::template::place::Place;
-use crate::ui::browser::{self, FILE_NAME};
+use crate::ui::browser;
 use crate::ui::workspace::Workspace;
 
 /// Storage key of the choices.
@@ -60,7 +60,8 @@ impl Deployment {
         let kept = browser::stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
         let shell = browser::stored(SHELL).and_then(|name| Shell::of_name(&name)).unwrap_or_default();
         let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(shell));
-        let plan = workspace.memo(move |document| Plan::of(document, FILE_NAME, &chosen(workspace, settings)));
+        let plan =
+            workspace.memo(move |document| Plan::of(document, &workspace.file_name(), &chosen(workspace, settings)));
         let script = Memo::new(move |_| plan.with(|plan| shell.get().write(&plan.command.lines())));
         let checks = workspace.memo(move |document| plan.with(|plan| checks(document, plan)));
         let after = workspace.memo(move |document| plan.with(|plan| afterwards(document, &plan.command)));

@@ -4,18 +4,10 @@ use leptos::prelude::*;
 
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
-use crate::ui::browser;
+use crate::ui::designs::{OpenButtons, OpenItems};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::open::{SaveButton, SaveItem};
 use crate::ui::workspace::{Theme, Workspace};
-
-/// Hands the text out as a file.
-pub fn download(workspace: Workspace) {
-    if browser::download(browser::FILE_NAME, &workspace.text()) {
-        workspace.announce(&format!("{} downloaded.", browser::FILE_NAME));
-    } else {
-        workspace.announce("This browser refused the download. Copy the text instead.");
-    }
-}
 
 /// The bar at the top.
 #[component]
@@ -43,13 +35,10 @@ pub fn Bar() -> impl IntoView {
             <StackName/>
             <UndoRedo/>
             <span class="grow"></span>
+            <OpenButtons/>
             <ThemeButton/>
             <span class="sep hide-s"></span>
-            <button type="button" class="btn hide-s" aria-label=format!("Download {}", browser::FILE_NAME)
-                on:click=move |_| download(workspace)>
-                <Svg icon=Icon::Download/>
-                <span class="hide-m">"Download " {browser::FILE_NAME}</span>
-            </button>
+            <SaveButton/>
             <button type="button" class="btn pri" on:click=move |_| workspace.deploy_open.set(true)>"Deploy…"</button>
             <More/>
         </header>
@@ -157,9 +146,8 @@ fn More() -> impl IntoView {
                 <Svg icon=Icon::Redo/>
                 {move || redo.get().map_or_else(|| "Redo".to_string(), |title| format!("Redo: {title}"))}
             </button>
-            <button type="button" on:click=move |_| { close(); download(workspace) }>
-                <Svg icon=Icon::Download/> "Download " {browser::FILE_NAME}
-            </button>
+            <OpenItems close=Callback::new(move |()| close())/>
+            <SaveItem close=Callback::new(move |()| close())/>
             <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
                 <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
             </button>

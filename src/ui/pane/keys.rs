@@ -4,13 +4,13 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::bar::download;
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
 use super::text::{entry_at, nearest_field};
 use crate::document::byte_of_unit;
 use crate::template::place::Place;
 use crate::ui::field::focus_soon;
+use crate::ui::open;
 use crate::ui::workspace::Workspace;
 
 /// The panes in the order of F6, each with what gets the focus.
@@ -37,7 +37,8 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
         "z" | "Z" if command && ev.shift_key() => done(|| workspace.redo()),
         "z" if command => done(|| workspace.undo()),
         "y" if command => done(|| workspace.redo()),
-        "s" | "S" if command => done(|| download(workspace)),
+        "s" | "S" if command => done(|| open::save_out(workspace)),
+        "o" | "O" if command && !ev.shift_key() => done(open::choose),
         "Enter" if command && !inside("dialog") => done(|| workspace.deploy_open.set(true)),
         "l" | "L" | "¬" if ev.alt_key() && !ev.ctrl_key() => done(|| field_or_lines(workspace, frame)),
         "F6" => done(|| next_pane(frame, ev.shift_key())),

@@ -11,6 +11,7 @@ use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
 use super::tie::Tie;
 use crate::ui::deploy::DeployDialog;
+use crate::ui::designs::Designs;
 use crate::ui::editor::Editor;
 use crate::ui::form::FormPane;
 use crate::ui::workspace::Workspace;
@@ -82,6 +83,7 @@ pub fn Shell() -> impl IntoView {
             </div>
         </div>
         <DeployDialog/>
+        <Designs/>
         <Toast/>
         <Announcer/>
     }
@@ -91,7 +93,7 @@ pub fn Shell() -> impl IntoView {
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
     let listeners = [
         window_event_listener_untyped("hashchange", move |_| workspace.follow_hash()),
-        window_event_listener_untyped("pagehide", move |_| workspace.flush()),
+        window_event_listener_untyped("pagehide", move |_| workspace.say_last_words()),
         window_event_listener(ev::resize, move |_| frame.stir()),
     ];
     let visibility = window_event_listener(ev::visibilitychange, move |_| {

@@ -3,9 +3,11 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
+use crate::design::format as format_of;
 use crate::template::limits;
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::open;
 use crate::ui::workspace::{Saved, Workspace};
 
 /// The status bar.
@@ -15,7 +17,7 @@ pub fn Status() -> impl IntoView {
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo(limits::resources);
-    let format = workspace.memo(|document| if document.is_json() { "JSON" } else { "YAML" });
+    let format = workspace.memo(format_of);
     let caret = move || {
         workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
     };
@@ -119,7 +121,9 @@ fn Kept() -> impl IntoView {
             .into_any()
         }
         Saved::Refused(why) => view! {
-            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}</span>
+            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}
+                <button type="button" class="btn" on:click=move |_| open::download(workspace)>"Download"</button>
+            </span>
         }
         .into_any(),
     }

@@ -1,20 +1,30 @@
-//! Keeping the text in this browser, without holding up who types.
+//! Keeping the design in this browser, without holding up who types.
+//!
+//! A change is kept a moment after it was made, however long somebody goes on typing. What the storage refuses stays in
+//! the page; what waits when the page goes away is noted at once and kept by the next page.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
-use super::Workspace;
+use super::{Notice, Workspace};
+use crate::design::{Baseline, Design};
 use crate::ui::browser;
+use crate::ui::store::{self, Opened, Outcome};
 
-/// Pause after the last edit before the text is kept, in milliseconds.
+/// From the first change that is not kept until it is, in milliseconds.
 const AUTOSAVE: u32 = 300;
+/// How much longer a large text may wait for a pause of the browser, in milliseconds.
+const IDLE: u32 = 200;
+/// From this many bytes on a text is large.
+const LARGE: usize = 200_000;
 
 /// Whether the text is kept in this browser.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saved {
     /// Nothing was changed since the page was opened.
     Unchanged,
-    /// An edit waits for the pause after it.
+    /// An edit waits to be kept.
     Waiting,
     /// Kept at this time, in milliseconds since 1970.
     At(f64),
@@ -22,37 +32,208 @@ pub enum Saved {
     Refused(String),
 }
 
+/// The texts that the design is compared with.
+#[derive(Clone, Copy)]
+pub struct Baselines {
+    /// What it began with: the file, the starter, the link.
+    pub opened: RwSignal<Option<Baseline>>,
+    /// What was downloaded or saved to a file last.
+    pub download: RwSignal<Option<Baseline>>,
+}
+
+/// What is known of the open design beside its text.
+#[derive(Clone, Copy)]
+pub(super) struct Keeper {
+    pub(super) design: RwSignal<Design>,
+    pub(super) baselines: Baselines,
+    pub(super) file: RwSignal<Option<JsValue>, LocalStorage>,
+    pub(super) notice: RwSignal<Option<Notice>>,
+    /// Counts up when the list of designs may have changed.
+    pub(super) listed: RwSignal<u32>,
+    /// True while the list of designs is shown.
+    pub(super) shelf: RwSignal<bool>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// How many changes were made, and how many of them are kept.
+    made: StoredValue<(u64, u64)>,
+}
+
+impl Keeper {
+    pub(super) fn of(opened: &Opened) -> Keeper {
+        if opened.design.revision == 0 {
+            store::begin(opened);
+        }
+        Keeper {
+            design: RwSignal::new(opened.design.clone()),
+            baselines: Baselines {
+                opened: RwSignal::new(opened.opened.clone()),
+                download: RwSignal::new(opened.download.clone()),
+            },
+            file: RwSignal::new_local(opened.file.clone()),
+            notice: RwSignal::new(None),
+            listed: RwSignal::new(0),
+            shelf: RwSignal::new(false),
+            timer: StoredValue::new_local(None),
+            made: StoredValue::new((0, 0)),
+        }
+    }
+
+    /// The id of the open design; empty if the page is gone.
+    pub(super) fn id(&self) -> String {
+        self.design.try_with_untracked(|design| design.id.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.made.try_get_value().is_some_and(|(made, kept)| made != kept)
+    }
+
+    /// All changes are kept, or belong to a design that is not open any more.
+    pub(super) fn settle(&self) {
+        self.timer.try_set_value(None);
+        self.made.try_set_value((0, 0));
+    }
+
+    pub(super) fn is_in_conflict(&self) -> bool {
+        self.notice.try_with_untracked(|notice| matches!(notice, Some(Notice::Conflict(_)))).unwrap_or(true)
+    }
+}
+
 impl Workspace {
+    /// The changes are kept soon: at the latest half a second after the first of them.
     pub(super) fn save_soon(&self) {
         let workspace = *self;
-        if self.saved.with_untracked(|saved| *saved != Saved::Waiting) {
+        self.keeper.made.update_value(|made| made.0 += 1);
+        // Until it is decided which version counts none is overwritten.
+        if self.keeper.is_in_conflict() {
+            return;
+        }
+        if self.saved.with_untracked(|saved| !matches!(saved, Saved::Waiting | Saved::Refused(_))) {
             self.saved.set(Saved::Waiting);
         }
-        // Dropping the timer before cancels it.
-        self.autosave.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save())));
+        if self.keeper.timer.with_value(Option::is_none) {
+            self.keeper.timer.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save_when_idle())));
+        }
+    }
+
+    fn save_when_idle(&self) {
+        let workspace = *self;
+        if self.with_untracked(|document| document.text().len()) < LARGE {
+            self.save();
+        } else {
+            store::when_idle(move || workspace.flush(), IDLE);
+        }
     }
 
     /// Keeps the text in this browser now.
     pub fn save(&self) {
-        self.autosave.set_value(None);
-        self.saved.set(match browser::store_text() {
-            Ok(()) => Saved::At(browser::time()),
-            Err(why) => Saved::Refused(why),
+        let workspace = *self;
+        self.keeper.timer.set_value(None);
+        let design = self.design_now();
+        let text = self.with_untracked(|document| store::bytes(document.text()));
+        let made = self.keeper.made.get_value().0;
+        leptos::task::spawn_local(async move {
+            let outcome = store::save(&design, text.clone()).await;
+            store::guard_leaving();
+            if workspace.keeper.id() == design.id {
+                workspace.hear_outcome(made, outcome);
+            } else if let Outcome::Conflict(_) = outcome {
+                // Nobody is there to decide any more: nothing of either version is lost.
+                workspace.keep_aside(design, text).await;
+            }
+            workspace.keeper.listed.try_update(|listed| *listed += 1);
         });
     }
 
-    /// Keeps the text now if an edit waits for it; for a page that goes away.
+    fn hear_outcome(&self, made: u64, outcome: Outcome) {
+        match outcome {
+            Outcome::Kept(revision, when) => {
+                self.keeper.made.update_value(|both| both.1 = both.1.max(made));
+                self.keeper.design.update(|design| {
+                    (design.revision, design.changed, design.held) = (revision, when, false);
+                });
+                let waits = self.keeper.is_unsaved();
+                self.saved.set(if waits { Saved::Waiting } else { Saved::At(when) });
+            }
+            Outcome::Conflict(when) => {
+                self.saved.set(Saved::Refused(format!("changed in another tab at {}", browser::clock(when))));
+                self.keeper.notice.set(Some(Notice::Conflict(when)));
+            }
+            Outcome::Refused(why) => self.saved.set(Saved::Refused(why)),
+        }
+    }
+
+    /// Keeps the text now if an edit waits for it; for a page that is put away.
     pub fn flush(&self) {
-        if self.saved.with_untracked(|saved| *saved == Saved::Waiting) {
+        if self.keeper.is_unsaved() && !self.keeper.is_in_conflict() {
             self.save();
         }
+    }
+
+    /// Notes what is not kept, at once; for a page that goes away.
+    pub fn say_last_words(&self) {
+        if self.keeper.is_unsaved() || store::is_busy() {
+            let design = self.design_now();
+            self.with_untracked(|document| store::last_words(&design, document.text()));
+        }
+    }
+
+    /// The open design with what its text says now.
+    fn design_now(&self) -> Design {
+        let design = self.keeper.design.get_untracked();
+        self.with_untracked(|document| design.about(document, browser::time()))
     }
 
     /// Names the stack and with it the design, and keeps the name.
     pub fn name_stack(&self, name: &str) {
         self.stack_name.set(name.to_string());
-        if let Err(why) = browser::store(browser::STACK_NAME, name) {
-            self.saved.set(Saved::Refused(why));
-        }
+        self.keeper.design.update(|design| design.name = name.to_string());
+        self.keep_names();
+    }
+
+    /// Names the file that the design is downloaded as, and keeps the name.
+    pub fn name_file(&self, file_name: &str) {
+        self.keeper.design.update(|design| design.file_name = file_name.to_string());
+        self.keep_names();
+    }
+
+    fn keep_names(&self) {
+        let workspace = *self;
+        let design = self.keeper.design.get_untracked();
+        browser::remember_design(&design);
+        leptos::task::spawn_local(async move {
+            let done = store::name(&design.id, &design.name, &design.file_name).await;
+            workspace.keeper.listed.try_update(|listed| *listed += 1);
+            // What was never kept is kept with its name.
+            if !done && workspace.keeper.id() == design.id {
+                workspace.save_soon();
+            }
+        });
+    }
+
+    /// The name of the design's file.
+    pub fn file_name(&self) -> String {
+        self.keeper.design.with(|design| design.file_name.clone())
+    }
+
+    /// The name of the design's file now; for event handlers.
+    pub fn file_name_now(&self) -> String {
+        self.keeper.design.with_untracked(|design| design.file_name.clone())
+    }
+
+    /// The texts that the design is compared with.
+    pub fn baselines(&self) -> Baselines {
+        self.keeper.baselines
+    }
+
+    /// The text as it is now, to compare with later.
+    pub fn baseline_now(&self) -> Baseline {
+        let text = self.with_untracked(|document| document.text().into());
+        Baseline { text, when: browser::time(), file_name: self.file_name_now() }
+    }
+
+    /// Notes what was handed out: downloaded, or saved to a file.
+    pub fn note_download(&self, download: Baseline) {
+        let id = self.keeper.id();
+        self.keeper.baselines.download.set(Some(download.clone()));
+        leptos::task::spawn_local(async move { store::downloaded(&id, &download).await });
     }
 }

@@ -6,6 +6,8 @@
 //! What must never be here: effects that write signals, a second copy of anything the text says.
 
 mod keep;
+mod open;
+mod pages;
 mod say;
 
 use std::ops::RangeInclusive;
@@ -16,14 +18,16 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::editor::TextChange;
+use super::store::Opened;
 use crate::document::{
     Change, Deed, Document, Edit, EditError, History, Kind, Merge, Path, Position, Slot, Splice, Step, Value, Watch,
 };
-use crate::starter::STARTERS;
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
 use crate::template::resource::attribute;
-pub use keep::Saved;
+use keep::Keeper;
+pub use keep::{Baselines, Saved};
+pub use pages::Notice;
 
 /// Pause after the last key before a large broken text is read again, in milliseconds.
 const READ: u32 = 150;
@@ -66,7 +70,7 @@ pub struct Workspace {
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
-    autosave: StoredValue<Option<Timeout>, LocalStorage>,
+    keeper: Keeper,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
@@ -92,11 +96,14 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Makes the workspace of this page with the text kept in the browser or the default design, and gives it to all
-    /// components below by context.
+    /// Makes the workspace of this page with the default design, and gives it to all components below by context.
     pub fn provide() -> Workspace {
-        let kept = browser::stored(browser::TEXT);
-        let text = kept.unwrap_or_else(|| STARTERS.first().map(|first| first.text).unwrap_or_default().to_string());
+        Workspace::provide_with(open::default_design())
+    }
+
+    /// The same with a design that was opened.
+    pub fn provide_with(opened: Opened) -> Workspace {
+        let text = opened.text.clone();
         browser::remember(&text);
         let place = Place::from_hash(&browser::hash()).unwrap_or_default();
         let workspace = Workspace {
@@ -106,7 +113,7 @@ impl Workspace {
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
             reading: StoredValue::new_local(None),
-            autosave: StoredValue::new_local(None),
+            keeper: Keeper::of(&opened),
             toast_timer: StoredValue::new_local(None),
             toast: RwSignal::new(None),
             announced: RwSignal::new(String::new()),
@@ -119,7 +126,7 @@ impl Workspace {
             saved: RwSignal::new(Saved::Unchanged),
             theme: RwSignal::new(browser::theme()),
             deploy_open: RwSignal::new(false),
-            stack_name: RwSignal::new(browser::stored(browser::STACK_NAME).unwrap_or_else(|| "cf-init".into())),
+            stack_name: RwSignal::new(opened.design.name.clone()),
         };
         provide_context(workspace);
         workspace
@@ -326,9 +333,13 @@ impl Workspace {
             self.toast.set(None);
         }
         self.save_soon();
+        self.tell_listeners(&changes, by);
+    }
+
+    fn tell_listeners(&self, changes: &[TextChange], by: By) {
         let listeners = self.listeners.with_value(|all| all.iter().map(|(_, one)| Rc::clone(one)).collect::<Vec<_>>());
         for listener in listeners {
-            listener(&changes, by);
+            listener(changes, by);
         }
     }
 

@@ -1,0 +1,70 @@
+//! Names of designs: valid as names of stacks, so that the command can be run as it is.
+
+/// Longest name of a stack. Source: AWS API reference, CreateStack.
+const LONGEST: usize = 128;
+
+/// The name of a design that comes from a file: its name without the ending, as a stack can be called.
+pub fn name_of_file(file_name: &str) -> String {
+    let stem = match file_name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => file_name,
+    };
+    let mut name = String::new();
+    for c in stem.chars() {
+        let fits = if name.is_empty() { c.is_ascii_alphabetic() } else { c.is_ascii_alphanumeric() };
+        if fits {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+        if name.len() == LONGEST {
+            break;
+        }
+    }
+    let name = name.trim_end_matches('-');
+    if name.is_empty() { "cf-init".into() } else { name.into() }
+}
+
+/// The name of a copy: the first of "web-copy", "web-copy-2", … that is not taken.
+pub fn copy_of(name: &str, taken: &[String]) -> String {
+    let stem = match name.rsplit_once("-copy") {
+        Some((stem, rest)) if rest.trim_start_matches('-').chars().all(|c| c.is_ascii_digit()) => stem,
+        _ => name,
+    };
+    let numbered = |number: usize| match number {
+        1 => format!("{stem}-copy"),
+        number => format!("{stem}-copy-{number}"),
+    };
+    let first = (1..=taken.len() + 1).map(numbered).find(|name| !taken.contains(name));
+    first.unwrap_or_else(|| numbered(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_names_a_stack() {
+        for (file, name) in [
+            ("web.yaml", "web"),
+            ("my app (2).template.json", "my-app-2-template"),
+            ("2_tier.yml", "tier"),
+            ("größe.yaml", "gr-e"),
+            ("日本.yaml", "cf-init"),
+            (".yaml", "yaml"),
+            ("", "cf-init"),
+        ] {
+            assert_eq!(name_of_file(file), name, "{file}");
+        }
+        assert_eq!(name_of_file(&"a".repeat(300)).len(), LONGEST);
+    }
+
+    #[test]
+    fn a_copy_has_a_name_of_its_own() {
+        let taken = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
+        assert_eq!(copy_of("web", &taken(&["web"])), "web-copy");
+        assert_eq!(copy_of("web", &taken(&["web", "web-copy"])), "web-copy-2");
+        assert_eq!(copy_of("web-copy", &taken(&["web", "web-copy", "web-copy-2"])), "web-copy-3");
+        assert_eq!(copy_of("web-copywriter", &[]), "web-copywriter-copy");
+    }
+}

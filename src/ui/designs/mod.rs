@@ -1,0 +1,172 @@
+//! The designs in this browser, the starters, and what has to be said of them: the page's start.
+//!
+//! Its address is `#/designs`, so that Back leads out of it. It covers the page as a dialog.
+
+mod gallery;
+mod notice;
+mod recent;
+mod removed;
+
+use leptos::prelude::*;
+
+use super::browser;
+use super::icon::{Icon, Svg};
+use super::open::{self, DropZone, open_text};
+use super::workspace::Workspace;
+use gallery::Gallery;
+use notice::NoticeBar;
+use recent::Recent;
+use removed::{Bin, Removed};
+
+/// The address of the list.
+const HASH: &str = "#/designs";
+
+/// Shows the list.
+pub fn show() {
+    browser::set_hash(HASH);
+}
+
+/// Everything of designs that stands beside the workbench: the list, notices, what is dropped.
+#[component]
+pub fn Designs() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let shelf = workspace.shelf();
+    let bin = Bin::provide();
+    shelf.set(browser::hash() == HASH);
+    // Back leads out of the list only where a step led into it.
+    let by_step = StoredValue::new(false);
+    let listener = window_event_listener_untyped("hashchange", move |_| {
+        let here = browser::hash() == HASH;
+        by_step.set_value(here);
+        shelf.set(here);
+    });
+    on_cleanup(move || listener.remove());
+    let close = move || {
+        if by_step.get_value() {
+            browser::go_back();
+        } else {
+            browser::replace_hash(&workspace.selected_now().to_hash());
+            shelf.set(false);
+        }
+    };
+    view! {
+        <Show when=move || shelf.get() fallback=move || view! { <NoticeBar/> <Removed bin=bin/> }>
+            <Start close=Callback::new(move |()| close()) bin=bin/>
+        </Show>
+        <DropZone/>
+    }
+}
+
+#[component]
+fn Start(
+    /// Leads back to the workbench.
+    close: Callback<()>,
+    bin: Bin,
+) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && let Err(why) = dialog.show_modal()
+        {
+            leptos::logging::error!("The dialog does not open: {why:?}");
+        }
+    });
+    let key = move |ev: web_sys::KeyboardEvent| {
+        // The panes behind are out of reach.
+        if ev.key() == "F6" {
+            ev.stop_propagation();
+        }
+    };
+    view! {
+        <dialog class="start" aria-labelledby="start-title" node_ref=dialog on:keydown=key
+            on:cancel=move |ev: web_sys::Event| { ev.prevent_default(); close.run(()) }>
+            <header class="bar">
+                <span class="mark">
+                    <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="2" stroke-linecap="square">
+                        <path d="M8 4H4v16h4M16 4h4v16h-4" stroke="currentColor"></path>
+                        <path class="lines" d="M9 10h6M9 14h6"></path>
+                    </svg>
+                    <span>"cf-init Designer"</span>
+                </span>
+                <span class="grow"></span>
+                <button type="button" class="btn bare" on:click=move |_| close.run(())>
+                    <Svg icon=Icon::Cross/> "Back to the design"
+                </button>
+            </header>
+            <div class="st-main" tabindex="-1">
+                <Gallery/>
+                <aside aria-label="Your templates">
+                    <OpenBox/>
+                    <Recent bin=bin/>
+                    <p class="priv"><Svg icon=Icon::Lock/><span>
+                        <b>"Nothing leaves this browser."</b>
+                        " No account, no upload. The designs are kept here until you delete them or clear the browser's data."
+                    </span></p>
+                </aside>
+            </div>
+            <NoticeBar/>
+            <Removed bin=bin/>
+        </dialog>
+    }
+}
+
+/// Where a file or a text is opened.
+#[component]
+fn OpenBox() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let text = RwSignal::new(String::new());
+    let pasted = move |ev: web_sys::ClipboardEvent| {
+        let words = ev.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        // A text area would change line ends: a whole text is taken as it is on the clipboard.
+        if let Some(words) = words.filter(|words| !words.trim().is_empty() && text.with_untracked(String::is_empty)) {
+            ev.prevent_default();
+            open_text(workspace, words);
+        }
+    };
+    view! {
+        <div class="drop">
+            <Svg icon=Icon::Open/>
+            <h2>"Open a template"</h2>
+            <p class="mid">"Drop a YAML or JSON file anywhere on the page"</p>
+            <button type="button" class="btn" on:click=move |_| open::choose()>"Choose a file"</button>
+            <label class="mid" for="start-paste">"or paste its text here"</label>
+            <textarea id="start-paste" class="in mono" rows="2" spellcheck="false" autocomplete="off" data-draft=""
+                prop:value=text on:input:target=move |ev| text.set(ev.target().value()) on:paste=pasted></textarea>
+            <Show when=move || text.with(|text| !text.trim().is_empty())>
+                <button type="button" class="btn" on:click=move |_| open_text(workspace, text.get_untracked())>
+                    "Open this text"
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// The ways to other designs in the bar.
+#[component]
+pub fn OpenButtons() -> impl IntoView {
+    view! {
+        <button type="button" class="btn bare hide-s" aria-label="Designs" title="Designs in this browser, and starters"
+            on:click=move |_| show()>
+            <Svg icon=Icon::Stack/><span class="hide-m">"Designs"</span>
+        </button>
+        <button type="button" class="btn bare hide-s" aria-label="Open" title="Open a template (Ctrl+O)"
+            on:click=move |_| open::choose()>
+            <Svg icon=Icon::Open/><span class="hide-m">"Open"</span>
+        </button>
+    }
+}
+
+/// The same in the menu of a narrow page.
+#[component]
+pub fn OpenItems(
+    /// Closes the menu.
+    close: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" on:click=move |_| { close.run(()); show() }><Svg icon=Icon::Stack/> "Designs"</button>
+        <button type="button" on:click=move |_| { close.run(()); open::choose() }>
+            <Svg icon=Icon::Open/> "Open a template"
+        </button>
+    }
+}

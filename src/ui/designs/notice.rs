@@ -1,0 +1,85 @@
+//! What has to be known or decided, above the status bar until it is.
+
+use leptos::prelude::*;
+
+use crate::ui::browser;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::open::{overwrite_file, reopen_file};
+use crate::ui::workspace::{Notice, Workspace};
+
+/// The notice, while there is one.
+#[component]
+pub(super) fn NoticeBar() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let notice = workspace.notice();
+    move || {
+        notice.get().map(|what| {
+            let icon = match what {
+                Notice::Fact(_) => view! { <Svg icon=Icon::Alert/> },
+                Notice::Conflict(_) | Notice::Removed | Notice::FileChanged(_) => view! { <Svg icon=Icon::Warning/> },
+            };
+            view! {
+                <div class="notice note" role="alert">
+                    {icon}
+                    <span>{words(workspace, &what)}</span>
+                    <span class="row">{actions(workspace, &what)}</span>
+                </div>
+            }
+        })
+    }
+}
+
+fn words(workspace: Workspace, notice: &Notice) -> String {
+    match notice {
+        Notice::Conflict(when) => format!(
+            "This design was changed in another tab at {}. What you change here is not kept until you choose.",
+            browser::clock(*when)
+        ),
+        Notice::Removed => {
+            "This design was deleted in another tab. Its text stays here, and the next change keeps it again.".into()
+        }
+        Notice::FileChanged(when) => format!(
+            "{} was changed by another program at {}. It was not saved.",
+            workspace.file_name_now(),
+            browser::clock(*when)
+        ),
+        Notice::Fact(fact) => fact.clone(),
+    }
+}
+
+fn actions(workspace: Workspace, notice: &Notice) -> AnyView {
+    let away = move || workspace.notice().set(None);
+    let button = move |name: &'static str, act: fn(Workspace)| {
+        view! { <button type="button" class="btn sm" on:click=move |_| act(workspace)>{name}</button> }
+    };
+    let close = move || {
+        view! {
+            <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| away()>
+                <Svg icon=Icon::Cross/>
+            </button>
+        }
+    };
+    match notice {
+        Notice::Conflict(_) => view! {
+            {button("Take that version", |workspace| workspace.take_theirs())}
+            {button("Keep mine as a copy", |workspace| workspace.keep_as_copy())}
+            {button("Overwrite it", |workspace| workspace.overwrite_theirs())}
+        }
+        .into_any(),
+        Notice::Removed => view! {
+            {button("Keep it", |workspace| {
+                workspace.notice().set(None);
+                workspace.save();
+            })}
+            {close()}
+        }
+        .into_any(),
+        Notice::FileChanged(_) => view! {
+            {button("Open that version", reopen_file)}
+            {button("Overwrite the file", overwrite_file)}
+            {close()}
+        }
+        .into_any(),
+        Notice::Fact(_) => close().into_any(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Opening a design: document and history begin anew, the design before stays where it is kept.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::{By, Place, Saved, Workspace};
+use crate::design::{Design, YAML_FILE, copy_of};
+use crate::document::{Document, History, Splice};
+use crate::starter::{STARTERS, Starter};
+use crate::ui::browser;
+use crate::ui::editor::TextChange;
+use crate::ui::store::{self, Opened};
+
+/// What a first visit begins with.
+pub(super) fn default_design() -> Opened {
+    let text = STARTERS.first().map(|first| first.text).unwrap_or_default();
+    Opened::new("cf-init", YAML_FILE, text.to_string())
+}
+
+impl Workspace {
+    /// Hears of other pages, and says what the page has to say of its storage when it begins.
+    pub fn begin(&self, refused: Option<String>, recovered: Option<String>) {
+        browser::remember_design(&self.design_untracked());
+        self.hear_other_pages();
+        if let Some(why) = refused {
+            self.saved.set(Saved::Refused(why));
+        }
+        if let Some(name) = recovered {
+            self.say_plainly(&format!("What another tab had not kept when it was closed is in the design {name}."));
+        }
+    }
+
+    /// Shows a design in place of the one that is open, which is kept first. There is nothing to undo then. A new design
+    /// ([`Opened::new`]) is kept at once.
+    pub fn open(&self, opened: Opened) {
+        if self.keeper.is_in_conflict() {
+            // Both versions of the design that is left stay.
+            self.keep_as_copy();
+        } else {
+            self.flush();
+        }
+        let unkept = opened.design.revision == 0;
+        self.put_up(opened);
+        if unkept {
+            self.save_soon();
+            self.save();
+        }
+        self.keeper.shelf.set(false);
+        browser::replace_hash(&Place::default().to_hash());
+    }
+
+    /// Begins with the default design, as a first visit does, and keeps nothing of the one that was open.
+    pub fn begin_anew(&self) {
+        self.put_up(default_design());
+    }
+
+    /// Shows a design in place of the one that is open and was left.
+    pub fn put_up(&self, opened: Opened) {
+        let keeper = self.keeper;
+        let unkept = opened.design.revision == 0;
+        if unkept && !opened.design.held {
+            store::begin(&opened);
+        }
+        keeper.settle();
+        keeper.notice.set(None);
+        keeper.baselines.opened.set(opened.opened);
+        keeper.baselines.download.set(opened.download);
+        keeper.file.set(opened.file);
+        self.stack_name.set(opened.design.name.clone());
+        self.saved.set(if unkept { Saved::Unchanged } else { Saved::At(opened.design.changed) });
+        browser::remember(&opened.text);
+        browser::remember_design(&opened.design);
+        keeper.design.set(opened.design);
+        self.show(opened.text);
+    }
+
+    /// Replaces the document and forgets all that belongs to the one before.
+    fn show(&self, text: String) {
+        let change = self.with_untracked(|document| {
+            TextChange::of(document, &Splice { range: 0..document.text().len(), text: text.clone() })
+        });
+        self.history.set_value(History::default());
+        self.steps.set((None, None));
+        self.toast.set(None);
+        self.linked.set(None);
+        self.key_line.set(None);
+        self.shown.set(None);
+        self.sought.set(None);
+        self.document.set(Document::parse(text));
+        self.selected.set(Place::default());
+        self.shape.update(|shape| *shape = shape.wrapping_add(1));
+        self.tell_listeners(&[change], By::Page);
+    }
+
+    /// Opens a starter as a design of its own.
+    pub fn open_starter(&self, starter: &Starter) {
+        self.open(Opened::new(starter.name, YAML_FILE, starter.text.to_string()));
+        self.announce(&format!("{} opened.", starter.title));
+    }
+
+    /// The open design as a list shows it.
+    pub fn design(&self) -> Design {
+        self.keeper.design.get()
+    }
+
+    /// The same now; for event handlers.
+    pub fn design_untracked(&self) -> Design {
+        self.keeper.design.get_untracked()
+    }
+
+    /// Counts up when the list of designs may have changed.
+    pub fn listed(&self) -> RwSignal<u32> {
+        self.keeper.listed
+    }
+
+    /// True while the list of designs is shown.
+    pub fn shelf(&self) -> RwSignal<bool> {
+        self.keeper.shelf
+    }
+
+    /// The file on disk that the design is saved back to.
+    pub fn file(&self) -> RwSignal<Option<JsValue>, LocalStorage> {
+        self.keeper.file
+    }
+
+    /// Notes the file that the design is saved back to.
+    pub fn attach_file(&self, file: JsValue) {
+        let id = self.keeper.id();
+        self.keeper.file.set(Some(file.clone()));
+        leptos::task::spawn_local(async move { store::attach(&id, &file).await });
+    }
+
+    /// Goes on with a copy: the design that was open stays as it is kept, the text and its history go on under a new
+    /// name.
+    pub fn keep_as_copy(&self) {
+        let workspace = *self;
+        let keeper = self.keeper;
+        let (before, new) = (keeper.id(), store::new_id());
+        store::branch(&before, &new);
+        store::remember(&new);
+        let name = keeper.design.with_untracked(|design| copy_of(&design.name, &[]));
+        keeper.design.update(|design| {
+            *design = Design { revision: 0, created: browser::time(), name: name.clone(), id: new, ..design.clone() };
+        });
+        browser::remember_design(&keeper.design.get_untracked());
+        keeper.file.set(None);
+        keeper.notice.set(None);
+        self.stack_name.set(name.clone());
+        self.save_soon();
+        self.save();
+        self.announce(&format!("This version goes on as {name}."));
+        workspace.keeper.listed.update(|listed| *listed += 1);
+    }
+
+    /// Keeps a text that lost against another page, after its design was left, as a design of its own.
+    pub(super) async fn keep_aside(&self, design: Design, text: js_sys::Uint8Array) {
+        let name = copy_of(&design.name, &[]);
+        let aside = Design { id: store::new_id(), name: name.clone(), revision: 0, ..design.clone() };
+        store::branch(&design.id, &aside.id);
+        store::save(&aside, text).await;
+        self.say_plainly(&format!(
+            "{} was changed in another tab as well. What was changed here is kept as {name}.",
+            design.name
+        ));
+    }
+}

@@ -1,0 +1,128 @@
+//! Other pages on the same designs: following them, and deciding where two have changed one.
+
+use leptos::prelude::*;
+
+use super::{By, Saved, Shape, Workspace};
+use crate::document::{Deed, Merge, Path, Splice};
+use crate::ui::browser;
+use crate::ui::store::{self, Heard};
+
+/// Something that somebody has to know or to decide; it stays until then.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Another page changed the design at this time, in milliseconds since 1970, while this one had changes of its own.
+    Conflict(f64),
+    /// Another page removed the design.
+    Removed,
+    /// The file on disk was changed by somebody else at this time.
+    FileChanged(f64),
+    /// A fact in a sentence.
+    Fact(String),
+}
+
+impl Workspace {
+    /// What somebody has to know or to decide.
+    pub fn notice(&self) -> RwSignal<Option<Notice>> {
+        self.keeper.notice
+    }
+
+    /// Says a fact that stays until it is put away. A decision that is due goes before it.
+    pub fn say_plainly(&self, fact: &str) {
+        if !self.keeper.is_in_conflict() {
+            self.keeper.notice.set(Some(Notice::Fact(fact.to_string())));
+        }
+    }
+
+    /// Hears what other pages do, from now on.
+    pub fn hear_other_pages(&self) {
+        let workspace = *self;
+        store::hear(move |kind, id| {
+            workspace.keeper.listed.try_update(|listed| *listed += 1);
+            if id != workspace.keeper.id() {
+                return;
+            }
+            match kind {
+                // With changes of its own this page learns of the conflict when it keeps them.
+                Heard::Saved if workspace.keeper.is_unsaved() => {}
+                Heard::Saved => leptos::task::spawn_local(workspace.follow_page()),
+                Heard::Named => leptos::task::spawn_local(workspace.follow_names()),
+                Heard::Removed => workspace.keeper.notice.set(Some(Notice::Removed)),
+            }
+        });
+    }
+
+    /// Takes over what another page has kept, as a step of the history.
+    async fn follow_page(self) {
+        let id = self.keeper.id();
+        let Some((theirs, text)) = store::look(&id).await else { return };
+        if self.keeper.id() != id || self.keeper.is_unsaved() {
+            return;
+        }
+        self.replace(&text, "the change made in another tab");
+        self.agree_on(theirs.revision, theirs.changed);
+        self.announce("The design was changed in another tab. This one shows the change.");
+    }
+
+    async fn follow_names(self) {
+        let id = self.keeper.id();
+        let Some((theirs, _)) = store::look(&id).await else { return };
+        if self.keeper.id() == id {
+            if self.stack_name.with_untracked(|name| *name != theirs.name) {
+                self.stack_name.set(theirs.name.clone());
+            }
+            self.keeper.design.update(|design| {
+                (design.name, design.file_name) = (theirs.name, theirs.file_name);
+            });
+        }
+    }
+
+    /// Decides for the version of the other page; Undo brings this page's own back.
+    pub fn take_theirs(&self) {
+        let workspace = *self;
+        let id = self.keeper.id();
+        leptos::task::spawn_local(async move {
+            let Some((theirs, text)) = store::look(&id).await else { return };
+            if workspace.keeper.id() == id {
+                workspace.close_step();
+                workspace.replace(&text, "taking the version of the other tab");
+                workspace.close_step();
+                workspace.keeper.notice.set(None);
+                workspace.agree_on(theirs.revision, theirs.changed);
+                workspace.announce("The version of the other tab is shown. Undo brings yours back.");
+            }
+        });
+    }
+
+    /// Decides for the version of this page: the other page's is replaced.
+    pub fn overwrite_theirs(&self) {
+        let workspace = *self;
+        let id = self.keeper.id();
+        leptos::task::spawn_local(async move {
+            if let Some((theirs, _)) = store::look(&id).await {
+                store::comes_from(&id, theirs.revision);
+            }
+            if workspace.keeper.id() == id {
+                workspace.keeper.notice.set(None);
+                workspace.save();
+            }
+        });
+    }
+
+    /// Replaces what differs in the text, as one splice.
+    fn replace(&self, text: &str, title: &str) {
+        let splice = self
+            .with_untracked(|document| Splice::minimal(document.text(), 0..document.text().len(), text.to_string()));
+        let deed = Deed { title: title.to_string(), at: Path::root(), merge: Merge::SamePath, now: browser::now() };
+        self.change(By::Page, Shape::New, |history, document, watch| {
+            history.apply(document, vec![splice], deed, watch)
+        });
+    }
+
+    /// The page shows what is kept.
+    fn agree_on(&self, revision: u32, when: f64) {
+        store::comes_from(&self.keeper.id(), revision);
+        self.keeper.settle();
+        self.keeper.design.update(|design| design.revision = revision);
+        self.saved.set(Saved::At(when));
+    }
+}
