@@ -30,7 +30,6 @@ test("a rename says what it carries, makes one step, and Undo takes all of it ba
   assert.equal(await listed.count(), places);
   await main(page).getByText(/› UserData$/).first().waitFor();
   await assertAccessible(page, "main");
-  assert.equal(await text(page).then((now) => count(now, "AppServer")), 0, "looking at the places takes no name");
   await id.press("Enter");
   await page.waitForURL(/AppServer/);
   const after = await text(page);
@@ -78,13 +77,11 @@ test("a name that cannot be taken says the rule, and Escape brings the old one b
 
 test("a name half typed is taken when the form is left by Back", async (t) => {
   const page = await open(t, { path: "#/stack" });
-  await page.getByRole("navigation").first().getByText("WebServer").first().click().catch(() => {});
   await page.evaluate(() => { location.hash = "#/instance/WebServer"; });
   const id = main(page).getByLabel("Logical id", { exact: true });
   await id.fill("AppServer");
   await page.goBack();
   await main(page).getByRole("heading", { name: "Instance" }).waitFor({ state: "detached" });
-  await page.waitForFunction(() => true);
   const after = await text(page);
   assert.equal(count(after, "WebServer"), 0);
   assert.ok(count(after, "AppServer") > 1);

@@ -18,10 +18,13 @@ pub fn alone(at: &Path, to: &str) -> Vec<Edit> {
     vec![Edit::Rename { at: at.clone(), to: to.to_string() }]
 }
 
+/// Bytes of a text and what stands there then.
+type Parts = Vec<(Range<usize>, String)>;
+
 /// The new name in every use: one edit a text.
 fn carried(uses: &[Use], to: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut texts: Vec<(&Path, Vec<(Range<usize>, String)>)> = Vec::new();
+    let mut texts: Vec<(&Path, Parts)> = Vec::new();
     for one in uses {
         if one.how == How::Label {
             edits.push(Edit::Rename { at: one.at.clone(), to: to.to_string() });

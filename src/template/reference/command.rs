@@ -215,9 +215,9 @@ mod tests {
         words(text)
             .into_iter()
             .map(|(span, word)| match word {
-                Word::Resource => format!("{} resource", &text[span]),
-                Word::Set(of) => format!("{} set of {}", &text[span], of.unwrap_or("?")),
-                Word::Config(of) => format!("{} config of {of}", &text[span]),
+                Word::Resource => format!("{} resource", text.get(span).unwrap()),
+                Word::Set(of) => format!("{} set of {}", text.get(span).unwrap(), of.unwrap_or("?")),
+                Word::Config(of) => format!("{} config of {of}", text.get(span).unwrap()),
             })
             .collect()
     }
@@ -281,8 +281,9 @@ mod tests {
     fn no_text_makes_it_panic() {
         let text = "é cfn-init -c 'ü,\u{fffc}' --configsets= -r \"é\\\n--resource=path=Resources.é cfn-init";
         for (end, _) in text.char_indices() {
-            words(&text[..end]);
-            words(&text[end..]);
+            let (before, behind) = text.split_at(end);
+            words(before);
+            words(behind);
         }
     }
 }

@@ -70,7 +70,8 @@ fn ParameterEntry(name: String, actions: Actions, opened: Opened) -> impl IntoVi
             Some((false, None)) | None => "asked for".to_string(),
         }
     });
-    let removing = Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
+    let removing =
+        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
     let head = view! {
         <Svg icon=Icon::Sliders/><span class="nm cut">{name.clone()}</span><span class="meta cut">{meta}</span>
     };

@@ -58,7 +58,12 @@ impl Doubt {
         match users.as_slice() {
             [user] => format!("{user} refers to {}.", self.what),
             users if users.len() <= 3 => format!("{} refer to {}.", users.join(", "), self.what),
-            users => format!("{} and {} others refer to {}.", users.first().map_or("", String::as_str), users.len() - 1, self.what),
+            users => format!(
+                "{} and {} others refer to {}.",
+                users.first().map_or("", String::as_str),
+                users.len() - 1,
+                self.what
+            ),
         }
     }
 
