@@ -1,5 +1,7 @@
 //! What can be done to a document, and why it sometimes cannot.
 
+use std::ops::Range;
+
 use serde_yaml::Value;
 
 use super::lines::Position;
@@ -14,6 +16,13 @@ pub enum Edit {
         at: Path,
         /// The new value.
         value: Value,
+    },
+    /// Parts of the text of the scalar at `at` become other text; how the rest is written stays.
+    Amend {
+        /// Where.
+        at: Path,
+        /// Bytes of the scalar's text, apart from each other, and what stands there then.
+        parts: Vec<(Range<usize>, String)>,
     },
     /// A new entry in the collection at `into`. A missing or null collection is made, its missing parents too.
     Insert {
@@ -49,7 +58,11 @@ impl Edit {
     /// Where the edit is made: the entry, or the collection that gets one.
     pub fn path(&self) -> &Path {
         match self {
-            Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Move { at, .. } => at,
+            Edit::Set { at, .. }
+            | Edit::Amend { at, .. }
+            | Edit::Remove { at }
+            | Edit::Rename { at, .. }
+            | Edit::Move { at, .. } => at,
             Edit::Insert { into, .. } => into,
         }
     }

@@ -2,8 +2,11 @@
 //!
 //! Each key stands here once; forms, help and views read the same row. Plain data: knows no document, no browser.
 
+pub mod anatomy;
+pub mod attribute;
 pub mod ec2;
 pub mod file;
+pub mod function;
 pub mod parameter;
 pub mod service;
 
@@ -85,7 +88,7 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: [(&str, &[Row]); 9] = [
+    const TABLES: [(&str, &[Row]); 25] = [
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
         ("Instance", ec2::instance::ROWS),
@@ -95,6 +98,22 @@ mod tests {
         ("file", file::ROWS),
         ("service", service::ROWS),
         ("parameter", parameter::ROWS),
+        ("sections", anatomy::SECTIONS),
+        ("resource", anatomy::RESOURCE),
+        ("creation_policy", anatomy::CREATION_POLICY),
+        ("update_policy", anatomy::UPDATE_POLICY),
+        ("output", anatomy::OUTPUT),
+        ("export", anatomy::EXPORT),
+        ("rule", anatomy::RULE),
+        ("assertion", anatomy::ASSERTION),
+        ("metadata", anatomy::METADATA),
+        ("interface", anatomy::INTERFACE),
+        ("resource_metadata", anatomy::RESOURCE_METADATA),
+        ("init", anatomy::INIT),
+        ("config", anatomy::CONFIG),
+        ("command", anatomy::COMMAND),
+        ("user", anatomy::USER),
+        ("group", anatomy::GROUP),
     ];
 
     #[test]

@@ -15,7 +15,7 @@ pub mod outline;
 pub mod parameter;
 pub mod place;
 pub mod recipe;
-pub mod references;
+pub mod reference;
 pub mod resource;
 pub mod substitution;
 
@@ -45,6 +45,8 @@ pub mod section {
     pub const MAPPINGS: &str = "Mappings";
     /// Named truths.
     pub const CONDITIONS: &str = "Conditions";
+    /// Assertions about parameters.
+    pub const RULES: &str = "Rules";
     /// What the stack consists of.
     pub const RESOURCES: &str = "Resources";
     /// Values the stack shows.

@@ -13,5 +13,6 @@
 mod command_line;
 mod deploy;
 mod document;
+mod rename;
 mod structure;
 mod template;

@@ -164,9 +164,8 @@ fn a_public_subnet_comes_with_its_routes() {
 #[test]
 fn removing_a_subnet_says_what_it_breaks() {
     let removal = subnet::remove(&starter(), "PublicSubnet");
-    assert_eq!(removal.gone, ["PublicSubnetRoutes", "PublicSubnet"]);
     assert_eq!(removal.broken_names(), ["WebServer"]);
-    assert_eq!(removal.broken[0].last_key(), Some("SubnetId"));
+    assert_eq!(removal.broken[0].at.last_key(), Some("SubnetId"));
     let mut document = starter();
     made(&mut document, |_| removal.edits.clone());
     let template = Template::of(&document);
@@ -177,7 +176,7 @@ fn removing_a_subnet_says_what_it_breaks() {
 #[test]
 fn a_resource_is_renamed_wherever_it_is_named() {
     changes(
-        rename::resource(&starter(), &resource_path("PublicSubnet"), "Front"),
+        rename::rename(&starter(), &resource_path("PublicSubnet"), "Front"),
         &[
             "-  PublicSubnet:",
             "+  Front:",
@@ -187,7 +186,7 @@ fn a_resource_is_renamed_wherever_it_is_named() {
             "+      SubnetId: !Ref Front",
         ],
     );
-    let renamed = diff(&rename::resource(&starter(), &resource_path("WebServer"), "Machine"));
+    let renamed = diff(&rename::rename(&starter(), &resource_path("WebServer"), "Machine"));
     let left: Vec<&str> = renamed.lines().filter(|line| line.starts_with('+') && line.contains("WebServer")).collect();
     assert!(left.is_empty(), "{left:?}");
     assert!(
@@ -197,7 +196,7 @@ fn a_resource_is_renamed_wherever_it_is_named() {
     assert!(renamed.contains("+    Value: !Sub http://${Machine.PublicDnsName}/\n"), "{renamed}");
     assert!(renamed.contains("--resource Machine"), "{renamed}");
     let mut document = starter();
-    made(&mut document, |document| rename::resource(document, &resource_path("WebServer"), "Machine"));
+    made(&mut document, |document| rename::rename(document, &resource_path("WebServer"), "Machine"));
     assert!(!document.text().contains("WebServer"), "{}", lines_changed(STARTER, document.text()));
 }
 
@@ -205,11 +204,9 @@ fn a_resource_is_renamed_wherever_it_is_named() {
 fn a_parameter_is_renamed_in_the_consoles_form_too() {
     let at = cf_init::template::parameter_path("SshCidr");
     let mut document = starter();
-    made(&mut document, |document| rename::parameter(document, &at, "Admins"));
+    made(&mut document, |document| rename::rename(document, &at, "Admins"));
     assert!(!document.text().contains("SshCidr"), "{}", lines_changed(STARTER, document.text()));
-    made(&mut document, |document| {
-        rename::parameter(document, &cf_init::template::parameter_path("Admins"), "SshCidr")
-    });
+    made(&mut document, |document| rename::rename(document, &cf_init::template::parameter_path("Admins"), "SshCidr"));
     assert_eq!(document.text(), STARTER);
 }
 
@@ -218,12 +215,12 @@ fn parameters_come_and_go() {
     let (name, edits) = parameter::add(&starter(), "KeyName");
     assert_eq!(name, "KeyName2");
     changes(edits, &["+  KeyName2:", "+    Type: String"]);
-    let removed = diff(&parameter::remove(&starter(), "SiteTitle"));
+    let removed = diff(&parameter::remove(&starter(), "SiteTitle").edits);
     assert!(
         removed.contains("-  SiteTitle:\n") && removed.contains("-      SiteTitle: { default: Title of the page }\n"),
         "{removed}"
     );
-    assert_eq!(parameter::broken(&starter(), "SiteTitle").len(), 1);
+    assert_eq!(parameter::remove(&starter(), "SiteTitle").broken.len(), 1);
 }
 
 #[test]
@@ -278,7 +275,7 @@ fn packages_come_rename_and_go() {
         ],
     );
     changes(
-        package::rename(&document, &at, "nginx-light"),
+        rename::rename(&document, &at, "nginx-light"),
         &["-              nginx: []", "+              nginx-light: []"],
     );
     changes(package::remove(&document, &at), &["-              nginx: []"]);
@@ -352,7 +349,7 @@ fn typing_into_a_new_file_gives_lines() {
 fn a_file_is_renamed_with_the_service_it_restarts() {
     let at = config("configure").keys(["files", "/etc/nginx/conf.d/webapp.conf"]);
     changes(
-        file::rename(&starter(), &at, "/etc/nginx/conf.d/site.conf"),
+        rename::rename(&starter(), &at, "/etc/nginx/conf.d/site.conf"),
         &[
             "-            /etc/nginx/conf.d/webapp.conf:",
             "+            /etc/nginx/conf.d/site.conf:",

@@ -1,5 +1,6 @@
 //! Edits as splices. Each function gives the pieces of text that change; together they become one minimal splice.
 
+mod amend;
 mod geometry;
 mod insert;
 mod order;
@@ -27,6 +28,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
     }
     let pieces = match edit {
         Edit::Set { at, value } => set::set(document, at, value)?,
+        Edit::Amend { at, parts } => amend::amend(document, at, parts)?,
         Edit::Insert { into, slot, value } => insert::insert(document, into, slot, value)?,
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,

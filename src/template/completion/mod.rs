@@ -1,9 +1,15 @@
 //! What can stand where the caret is, for the code pane: functions, names of the template, keys and types.
 //!
-//! Works while the text is broken: where the caret is comes from the raw lines above it ([`line`]), names from the last
+//! Works while the text is broken: where the caret is comes from the raw lines above it, names from the last
 //! tree that could be read. Knows no editor.
 
+mod keys;
+mod line;
+mod offer;
+mod place;
+
 use crate::document::Document;
+use place::{Slot, spot};
 
 /// What can stand at the caret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +67,42 @@ pub enum CompletionKind {
 
 /// What can stand at byte `offset` of the text; no items where nothing is known.
 pub fn completions(document: &Document, offset: usize) -> Completions {
-    let _ = document;
-    Completions { from: offset, to: offset, items: Vec::new() }
+    let text = document.text();
+    let none = Completions { from: offset, to: offset, items: Vec::new() };
+    let Some(spot) = spot(text, offset) else { return none };
+    if offer::is_sub(&spot.steps)
+        && let Some((open, items)) = offer::in_braces(document, offset, spot.word)
+    {
+        return Completions { from: spot.from + open, to: offset, items };
+    }
+    let rest = text.get(offset..).unwrap_or_default();
+    let rest = rest.split('\n').next().unwrap_or_default();
+    let json = is_json(document);
+    let items = match spot.slot {
+        Slot::Text => Vec::new(),
+        Slot::Value if !spot.quoted && spot.word.starts_with('!') => offer::functions(&spot, false, json),
+        Slot::Value => offer::values(document, &spot),
+        Slot::Key | Slot::Either => {
+            let mut items = Vec::new();
+            if spot.word.starts_with('!') && !spot.quoted {
+                items = offer::functions(&spot, false, json);
+            } else if spot.slot == Slot::Either {
+                items = offer::values(document, &spot);
+            }
+            items.extend(keys::keys(document, &spot, rest, json));
+            if spot.siblings.is_empty() && !spot.word.starts_with('!') && keys::may_be_function(&spot.steps) {
+                items.extend(offer::functions(&spot, true, json));
+            }
+            items
+        }
+    };
+    Completions { from: spot.from, to: offset, items }
 }
+
+/// True if the text is JSON, also while it cannot be read.
+fn is_json(document: &Document) -> bool {
+    document.text().trim_start().starts_with('{') || document.is_json() && document.problem().is_none()
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ pub use config::Config;
 pub use file::{File, MODE_DEFAULT};
 pub use package::{MANAGERS as PACKAGE_MANAGERS, Package, Versions};
 pub use service::{MANAGERS as SERVICE_MANAGERS, Service, Trigger};
-pub use sets::{ConfigSets, Member};
+pub use sets::{CONFIG_SET, ConfigSets, Member};
 
 use super::Resource;
 use crate::document::{Node, Path};

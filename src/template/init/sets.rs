@@ -7,7 +7,7 @@ use crate::document::{Kind, Node};
 /// Sets looked into for one order: sets that double at each level would never end.
 const MOST_STEPS: usize = 1000;
 /// Key of an item that stands for another set.
-const CONFIG_SET: &str = "ConfigSet";
+pub const CONFIG_SET: &str = "ConfigSet";
 
 /// `configSets` of an `AWS::CloudFormation::Init`.
 #[derive(Clone, Copy, Debug)]

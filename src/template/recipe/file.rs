@@ -51,15 +51,6 @@ fn swap(document: &Document, at: &Path, gone: &str, come: &str, value: Value) ->
     edits
 }
 
-/// Gives the file at `at` another path, also in the services of its config that it restarts.
-pub fn rename(document: &Document, at: &Path, to: &str) -> Vec<Edit> {
-    let from = at.last_key().unwrap_or_default();
-    let config = config_of(at);
-    let mut edits = trigger::rename(document, &config, Section::Files, from, to);
-    edits.push(Edit::Rename { at: at.clone(), to: to.to_string() });
-    edits
-}
-
 /// Removes the file at `at`, from the trigger lists of its config too, and with it `files` if it was the last.
 pub fn remove(document: &Document, at: &Path) -> Vec<Edit> {
     let name = at.last_key().unwrap_or_default();

@@ -9,6 +9,7 @@ pub mod instance;
 pub mod name;
 pub mod package;
 pub mod parameter;
+pub mod removal;
 pub mod rename;
 pub mod resource;
 pub mod service;

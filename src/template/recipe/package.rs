@@ -36,14 +36,6 @@ pub fn remove(document: &Document, at: &Path) -> Vec<Edit> {
     edits
 }
 
-/// Gives the package at `at` another name, also in the services of its config that it restarts.
-pub fn rename(document: &Document, at: &Path, to: &str) -> Vec<Edit> {
-    let from = at.last_key().unwrap_or_default();
-    let mut edits = trigger::rename(document, &config_of(at), Section::Packages, from, to);
-    edits.push(Edit::Rename { at: at.clone(), to: to.to_string() });
-    edits
-}
-
 /// The config of the package at `at`: config › packages › manager › name.
 fn config_of(at: &Path) -> Path {
     at.parent().and_then(|manager| manager.parent()).and_then(|packages| packages.parent()).unwrap_or_default()

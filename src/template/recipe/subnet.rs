@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::removal::Removal;
 use super::{entry, name, resource};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::ec2::{self, key, subnet};
@@ -91,7 +92,7 @@ pub fn reach(template: Template<'_>, vpc: &str, id: &str) -> Reach {
 }
 
 /// Removes a subnet with the associations that tie it to a route table.
-pub fn remove(document: &Document, id: &str) -> resource::Removal {
+pub fn remove(document: &Document, id: &str) -> Removal {
     let template = Template::of(document);
     let ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).filter(|tie| tie.names(key::SUBNET_ID) == Some(id));
     let ids: Vec<&str> = ties.map(|tie| tie.id()).chain([id]).collect();

@@ -89,12 +89,6 @@ pub fn drop(document: &Document, at: &Path, cause: &Cause) -> Vec<Edit> {
     found.map_or_else(Vec::new, |(index, _)| entry::take_with_empty(document, &list.join(index), at))
 }
 
-/// Gives what the lists of a config's services call `from` another name.
-pub fn rename(document: &Document, config: &Path, section: Section, from: &str, to: &str) -> Vec<Edit> {
-    let places = naming(document, config, section, from);
-    places.into_iter().map(|at| Edit::Set { at, value: Value::from(to) }).collect()
-}
-
 /// Takes a name out of the lists of a config's services, with lists that would be empty.
 pub fn remove(document: &Document, config: &Path, section: Section, name: &str) -> Vec<Edit> {
     let mut places = naming(document, config, section, name);
@@ -111,7 +105,7 @@ pub fn restarted(document: &Document, config: &Path, section: Section, name: &st
 }
 
 /// Items of the lists of a config's services that say `name`: `config › services › manager › service › section › …`.
-fn naming(document: &Document, config: &Path, section: Section, name: &str) -> Vec<Path> {
+pub(in crate::template) fn naming(document: &Document, config: &Path, section: Section, name: &str) -> Vec<Path> {
     let services = config.join(Section::Services.key());
     let mut found = Vec::new();
     let mut collect = |list: Node<'_>, at: Path| {

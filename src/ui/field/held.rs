@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::document::{Document, Edit, Kind, Node, Path, Value};
+use crate::document::{Document, Kind, Node, Path, Value};
 use crate::template::function::{Form, from_json, tagged};
 
 /// A function whose whole argument is one line of text.
@@ -151,9 +151,4 @@ pub fn value_for(
         }
         None => (at.clone(), function.value(text, Form::of(document))),
     }
-}
-
-/// The edits that leave `key` of a mapping as it is but under another name.
-pub fn plain_rename(_: &Document, at: &Path, to: &str) -> Vec<Edit> {
-    vec![Edit::Rename { at: at.clone(), to: to.to_string() }]
 }

@@ -7,6 +7,7 @@
 //! ```
 
 mod area;
+mod carried;
 mod choice;
 mod function;
 mod held;
@@ -15,8 +16,9 @@ mod row;
 mod text;
 
 pub use area::TextArea;
+pub use carried::Places;
 pub use choice::{SelectField, Switch};
-pub use held::{Held, Simple, plain_rename};
-pub use rename::{Rename, RenameField, focus_soon, rename_id};
-pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text};
+pub use held::{Held, Simple};
+pub use rename::{RenameField, focus_soon, rename_id};
+pub use row::{At, DocsLink, FieldRow, LineLink, Look, Refusal, field_id, lines_text};
 pub use text::{Takes, TextField};

@@ -1,22 +1,116 @@
-//! A field for the name of an entry: a draft until Enter or until the field is left.
+//! A field for the name of an entry: a draft until Enter or until the field is left. While it is one, what else
+//! changes with the name is shown.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::held::plain_rename;
+use super::carried::Carried;
 use super::row::{Refusal, field_id};
-use crate::document::{Document, Edit, Path};
+use crate::document::Path;
 use crate::template::place::name_of;
+use crate::template::recipe::rename;
+use crate::template::reference::rename_fault;
 use crate::ui::workspace::Workspace;
-
-/// The edits that rename the entry at a path, with whatever refers to it.
-pub type Rename = fn(&Document, &Path, &str) -> Vec<Edit>;
 
 /// The id of the field that renames the entry at `at`.
 pub fn rename_id(at: &Path) -> String {
     format!("{}=", field_id(at))
 }
 
-/// A field for an entry's name. The name is taken on Enter or when the field is left; Escape brings the old one back.
+/// The draft of a new name. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    workspace: Workspace,
+    at: StoredValue<Path>,
+    old: StoredValue<String>,
+    /// What is typed.
+    pub new: RwSignal<String>,
+    /// True if the uses of the name stay as they are.
+    pub alone: RwSignal<bool>,
+    refused: RwSignal<Option<String>>,
+}
+
+impl Draft {
+    fn of(at: &Path) -> Draft {
+        let old = at.last_key().unwrap_or_default().to_string();
+        Draft {
+            workspace: Workspace::expect(),
+            at: StoredValue::new(at.clone()),
+            new: RwSignal::new(old.clone()),
+            old: StoredValue::new(old),
+            alone: RwSignal::new(false),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    /// True while something else is typed than the entry is called.
+    fn is_open(&self) -> bool {
+        self.old.with_value(|old| self.new.with(|new| new != old))
+    }
+
+    fn drop(&self) {
+        self.new.set(self.old.get_value());
+        self.refused.set(None);
+    }
+
+    /// Gives the entry the name that is typed, as one step. The new path, if the name is new and was taken.
+    fn take(&self) -> Option<Path> {
+        // A form that goes away takes the focus along and tells so when nothing is left to read.
+        let (at, to) = (self.at.try_get_value()?, self.new.try_get_untracked()?);
+        if self.old.try_get_value().as_ref() == Some(&to) {
+            self.refused.set(None);
+            return None;
+        }
+        match named(&self.workspace, &at, &to, self.alone.get_untracked()) {
+            Ok(new) => {
+                // The row goes; what is left of it has nothing more to say.
+                self.old.set_value(to);
+                Some(new)
+            }
+            Err(why) => {
+                self.refused.try_set(Some(why));
+                None
+            }
+        }
+    }
+
+    /// Takes the name that was being typed when the form went away, by Back or by another place chosen.
+    fn take_late(&self) {
+        let (at, to) = (self.at.try_get_value(), self.new.try_get_untracked());
+        let (Some(at), Some(to), Some(old)) = (at, to, self.old.try_get_value()) else { return };
+        let alone = self.alone.try_get_untracked().unwrap_or_default();
+        let workspace = self.workspace;
+        if to != old {
+            // The forms are just being built anew; the text changes once they stand.
+            set_timeout(
+                move || {
+                    if workspace.with_untracked(|document| document.node(&at).is_some())
+                        && let Err(why) = named(&workspace, &at, &to, alone)
+                    {
+                        workspace.toast(&format!("{old} keeps its name. {why}"));
+                    }
+                },
+                std::time::Duration::ZERO,
+            );
+        }
+    }
+}
+
+/// Makes the rename; where the entry is then, or why it keeps its name.
+fn named(workspace: &Workspace, at: &Path, to: &str, alone: bool) -> Result<Path, String> {
+    let edits = workspace.with_untracked(|document| match rename_fault(document, at, to) {
+        Some(why) => Err(why),
+        None if alone => Ok(rename::alone(at, to)),
+        None => Ok(rename::rename(document, at, to)),
+    })?;
+    workspace.close_step();
+    workspace.edit(&format!("name {}", name_of(at)), at, edits).map_err(|why| why.to_string())?;
+    workspace.close_step();
+    Ok(at.parent().unwrap_or_default().join(to))
+}
+
+/// A field for an entry's name, with what refers to it. The name is taken on Enter or when the field is left; Escape
+/// brings the old one back.
 #[component]
 pub fn RenameField(
     /// The entry.
@@ -24,43 +118,22 @@ pub fn RenameField(
     /// The field's name.
     #[prop(into)]
     name: String,
-    /// What else changes with the name.
-    #[prop(default = plain_rename)]
-    with: Rename,
     /// Told where the entry is now, before the field there gets the focus.
     #[prop(optional, into)]
     moved: Option<Callback<Path>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let key = at.last_key().unwrap_or_default().to_string();
-    let draft = RwSignal::new(key.clone());
-    let refused = RwSignal::new(None::<String>);
+    let draft = Draft::of(&at);
     let path = StoredValue::new(at.clone());
-    let old = StoredValue::new(key);
+    on_cleanup(move || draft.take_late());
     let take = move |refocus: bool| {
-        // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
-        let (Some(at), Some(to)) = (path.try_get_value(), draft.try_get_untracked()) else { return };
-        if to == old.get_value() {
-            refused.set(None);
-            return;
+        let Some(new) = draft.take() else { return };
+        workspace.linked.set(Some(new.clone()));
+        if let Some(moved) = moved {
+            moved.run(new.clone());
         }
-        let title = format!("name {}", name_of(&at));
-        let edits = workspace.with_untracked(|document| with(document, &at, &to));
-        match workspace.edit(&title, &at, edits) {
-            Ok(()) => {
-                workspace.close_step();
-                let new = at.parent().unwrap_or_default().join(to);
-                workspace.linked.set(Some(new.clone()));
-                if let Some(moved) = moved {
-                    moved.run(new.clone());
-                }
-                if refocus {
-                    focus_soon(rename_id(&new));
-                }
-            }
-            Err(why) => {
-                refused.try_set(Some(why.to_string()));
-            }
+        if refocus {
+            focus_soon(rename_id(&new));
         }
     };
     let keys = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
@@ -68,33 +141,42 @@ pub fn RenameField(
             ev.prevent_default();
             take(true);
         }
-        "Escape" => draft.set(old.get_value()),
+        "Escape" => draft.drop(),
         _ => {}
     };
+    let is_open = Memo::new(move |_| draft.is_open());
     view! {
-        <input
-            class="in mono" id=rename_id(&at) type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-            aria-label=name data-draft=move || draft.with(|draft| *draft != old.get_value()).then_some("")
-            class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
-            prop:value=draft
-            on:input:target=move |ev| draft.set(ev.target().value())
-            on:keydown=keys
-            on:change=move |_| take(false)
-            on:focusin=move |_| {
-                workspace.linked.set(Some(path.get_value()));
-                let lines = workspace.with_untracked(|document| document.entry_lines(&path.get_value()));
-                workspace.key_line.set(lines.map(|lines| *lines.start()));
-            }
-            on:focusout=move |_| workspace.key_line.set(None)
-        />
-        <Refusal why=refused/>
+        <div class="rename" on:focusout=move |ev| if left(&ev) { take(false) }>
+            <input
+                class="in mono" id=rename_id(&at) type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                aria-label=name data-draft=move || is_open.get().then_some("")
+                class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
+                prop:value=draft.new
+                on:input:target=move |ev| draft.new.set(ev.target().value())
+                on:keydown=keys
+                on:focusin=move |_| {
+                    workspace.linked.set(Some(path.get_value()));
+                    let lines = workspace.with_untracked(|document| document.entry_lines(&path.get_value()));
+                    workspace.key_line.set(lines.map(|lines| *lines.start()));
+                }
+                on:focusout=move |_| workspace.key_line.set(None)
+            />
+            <Show when=move || is_open.get()><Carried at=path.get_value() draft=draft/></Show>
+            <Refusal why=draft.refused/>
+        </div>
     }
+}
+
+/// True if the focus goes out of the element that listens.
+fn left(ev: &web_sys::FocusEvent) -> bool {
+    let own = ev.current_target().and_then(|own| own.dyn_into::<web_sys::Node>().ok());
+    let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+    !own.is_some_and(|own| to.is_some() && own.contains(to.as_ref()))
 }
 
 /// Gives the focus to an element that the next paint brings.
 pub fn focus_soon(id: String) {
     request_animation_frame(move || {
-        use wasm_bindgen::JsCast;
         let element = document().get_element_by_id(&id);
         if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = element.focus();

@@ -9,7 +9,7 @@ use super::rows::{NameRow, SchemaRow, SchemaRows};
 use crate::document::Path;
 use crate::schema::Row;
 use crate::schema::ec2::{self, instance as row};
-use crate::template::recipe::{instance, rename};
+use crate::template::recipe::instance;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::{FieldRow, Refusal};
@@ -40,7 +40,7 @@ pub fn Instance(
             <Refusal why=actions.refused/>
             <div class="rows">
                 <NameRow
-                    at=at label="Logical id" with=rename::resource moved=moved
+                    at=at label="Logical id" moved=moved
                     help="References, cfn-init's --resource and cfn-hup's path get the new name too. A new logical id makes a new instance."
                 />
                 <SchemaRows owner=properties.clone() rows=FIRST/>

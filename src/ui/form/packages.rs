@@ -111,7 +111,7 @@ fn PackageRow(at: Path, actions: Actions) -> impl IntoView {
     let remove = move |()| actions.remove(&title, &path, |document| package::remove(document, &path));
     view! {
         <div class="grid-row" role="listitem">
-            <div><RenameField at=at.clone() name=format!("Name of {name}") with=package::rename/></div>
+            <div><RenameField at=at.clone() name=format!("Name of {name}")/></div>
             <VersionsField at=at.clone() name=name.clone() actions=actions/>
             <EntryMenu at=at name=name actions=actions remove=remove/>
         </div>

@@ -7,11 +7,12 @@ use super::actions::Actions;
 use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
-use super::remove::{Doubt, RemoveDoubt};
+use super::remove::{RemoveDoubt, Removing};
 use super::rows::{NameRow, SchemaRows};
 use crate::document::Path;
 use crate::schema::parameter as row;
-use crate::template::recipe::{name, parameter, rename, resource};
+use crate::template::recipe::{name, parameter, removal};
+use crate::template::reference::{users, uses};
 use crate::template::{Template, parameter_path};
 use crate::ui::field::{Refusal, focus_soon};
 use crate::ui::icon::{Icon, Svg};
@@ -69,42 +70,32 @@ fn ParameterEntry(name: String, actions: Actions, opened: Opened) -> impl IntoVi
             Some((false, None)) | None => "asked for".to_string(),
         }
     });
-    let own = name.clone();
-    let used = workspace.memo(move |document| resource::referrers(document, &own));
-    let doubt = RwSignal::new(None::<Doubt>);
-    let title = name.clone();
-    let go = Callback::new(move |()| {
-        let at = parameter_path(&title);
-        doubt.set(None);
-        actions.remove(&title, &at, |document| parameter::remove(document, &title));
-    });
-    let title = name.clone();
-    let ask = move |()| match used.get_untracked() {
-        users if users.is_empty() => go.run(()),
-        users => doubt.set(Some(Doubt { what: title.clone(), users })),
-    };
+    let removing =
+        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
     let head = view! {
         <Svg icon=Icon::Sliders/><span class="nm cut">{name.clone()}</span><span class="meta cut">{meta}</span>
     };
-    let menu = view! { <EntryMenu at=at.clone() name=name.clone() actions=actions remove=ask/> };
+    let menu = view! { <EntryMenu at=at.clone() name=name.clone() actions=actions remove=removing.ask/> };
     let path = StoredValue::new(at.clone());
     view! {
-        <RemoveDoubt doubt=doubt go=go/>
+        <RemoveDoubt of=removing/>
         <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
-            <ParameterRows at=path.get_value() opened=opened used=used/>
+            <ParameterRows at=path.get_value() opened=opened/>
         </Accordion>
     }
 }
 
 #[component]
-fn ParameterRows(at: Path, opened: Opened, used: Memo<Vec<String>>) -> impl IntoView {
+fn ParameterRows(at: Path, opened: Opened) -> impl IntoView {
+    let own = at.clone();
+    let used = Workspace::expect().memo(move |document| users(&uses(document, &own), &own));
     let users = move || match used.get() {
         users if users.is_empty() => "Nothing refers to it.".to_string(),
         users => format!("Used by {}.", users.join(", ")),
     };
     view! {
         <NameRow
-            at=at.clone() label="Name" with=rename::parameter
+            at=at.clone() label="Name"
             help="References to it, and the console's form, get the new name too." moved=move |at| opened.set(Some(at))
         />
         <div class="rows is-literal"><SchemaRows owner=at rows=row::ROWS/></div>

@@ -1,43 +1,102 @@
-//! The question before something is removed that others refer to.
+//! Removing something that others use: the question before, with every place that would refer to nothing.
 
 use leptos::prelude::*;
 
-use crate::ui::field::focus_soon;
+use super::actions::Actions;
+use crate::document::{Document, Path};
+use crate::template::recipe::removal::Removal;
+use crate::template::reference::{How, Use, users};
+use crate::ui::field::{Places, focus_soon};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
 
-/// What would be removed, and who refers to it.
+/// What removing the entry at a path does: edits, and what they would break.
+pub type Recipe = fn(&Document, &Path) -> Removal;
+
+/// The removal of one entry, asked about if others use it. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Removing {
+    /// Removes the entry, or asks first.
+    pub ask: Callback<()>,
+    /// What would be broken, while the question stands.
+    pub doubt: RwSignal<Option<Doubt>>,
+    go: Callback<()>,
+}
+
+/// What would be removed, and who uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// What would go.
-    pub what: String,
-    /// Who refers to it and stays.
-    pub users: Vec<String>,
+    what: String,
+    at: Path,
+    uses: Vec<Use>,
+}
+
+impl Removing {
+    /// The removal of the entry at `at`, called `what`.
+    pub fn of(actions: Actions, what: &str, at: &Path, recipe: Recipe) -> Removing {
+        let workspace = Workspace::expect();
+        let doubt = RwSignal::new(None::<Doubt>);
+        let entry = StoredValue::new((what.to_string(), at.clone()));
+        let go = Callback::new(move |()| {
+            let (what, at) = entry.get_value();
+            doubt.set(None);
+            actions.remove(&what, &at, |document| recipe(document, &at).edits);
+        });
+        let ask = Callback::new(move |()| {
+            let (what, at) = entry.get_value();
+            let uses = workspace.with_untracked(|document| recipe(document, &at).broken);
+            if uses.is_empty() { go.run(()) } else { doubt.set(Some(Doubt { what, at, uses })) }
+        });
+        Removing { ask, doubt, go }
+    }
+}
+
+impl Doubt {
+    /// "WebServer refers to PublicSubnet."
+    fn said(&self) -> String {
+        let users = users(&self.uses, &self.at);
+        match users.as_slice() {
+            [user] => format!("{user} refers to {}.", self.what),
+            users if users.len() <= 3 => format!("{} refer to {}.", users.join(", "), self.what),
+            users => format!(
+                "{} and {} others refer to {}.",
+                users.first().map_or("", String::as_str),
+                users.len() - 1,
+                self.what
+            ),
+        }
+    }
+
+    /// Who notices.
+    fn consequence(&self) -> &'static str {
+        let on_the_machine = |how: How| matches!(how, How::Words | How::Member | How::Authentication | How::Context);
+        if self.uses.iter().all(|one| on_the_machine(one.how)) {
+            " On the machine it would be looked for in vain."
+        } else {
+            " CloudFormation refuses the template until that is changed."
+        }
+    }
 }
 
 const ANYWAY: &str = "remove-anyway";
 
-/// Says what a removal would break, with both ways on. Nothing while there is no doubt.
+/// Says what a removal would break, place by place, with both ways on. Nothing while there is no doubt.
 #[component]
 pub fn RemoveDoubt(
-    /// The doubt.
-    doubt: RwSignal<Option<Doubt>>,
-    /// Removes all the same.
-    go: Callback<()>,
+    /// The removal.
+    of: Removing,
 ) -> impl IntoView {
     move || {
-        doubt.get().map(|doubt_now| {
+        of.doubt.get().map(|doubt| {
             focus_soon(ANYWAY.into());
-            let verb = if doubt_now.users.len() == 1 { "refers" } else { "refer" };
             view! {
                 <div class="note doubt" role="alert">
                     <Svg icon=Icon::Warning/>
-                    <div>
-                        <b>{format!("{} {verb} to {}.", doubt_now.users.join(", "), doubt_now.what)}</b>
-                        " CloudFormation refuses the template until that is changed."
-                    </div>
+                    <div><b>{doubt.said()}</b>{doubt.consequence()}</div>
+                    <Places uses=Signal::stored(doubt.uses)/>
                     <div class="row">
-                        <button type="button" class="btn sm" id=ANYWAY on:click=move |_| go.run(())>"Remove anyway"</button>
-                        <button type="button" class="btn sm" on:click=move |_| doubt.set(None)>"Keep"</button>
+                        <button type="button" class="btn sm" id=ANYWAY on:click=move |_| of.go.run(())>"Remove anyway"</button>
+                        <button type="button" class="btn sm" on:click=move |_| of.doubt.set(None)>"Keep"</button>
                     </div>
                 </div>
             }

@@ -7,7 +7,7 @@ use super::tags::Tags;
 use super::truth::Truth;
 use crate::document::Path;
 use crate::schema::{Kind, Row};
-use crate::ui::field::{At, FieldRow, Rename, RenameField, SelectField, Takes, TextArea, TextField};
+use crate::ui::field::{At, FieldRow, RenameField, SelectField, Takes, TextArea, TextField};
 
 /// One key of the mapping at `owner`.
 #[component]
@@ -55,8 +55,6 @@ pub fn NameRow(
     at: Path,
     /// What its name is called.
     label: &'static str,
-    /// What a new name changes too.
-    with: Rename,
     /// A sentence about it.
     help: &'static str,
     /// Told where the entry is under its new name.
@@ -65,7 +63,7 @@ pub fn NameRow(
 ) -> impl IntoView {
     view! {
         <FieldRow at=At::name(at.clone()) label=label help=help>
-            <RenameField at=at name=label with=with moved=moved/>
+            <RenameField at=at name=label moved=moved/>
         </FieldRow>
     }
 }

@@ -15,7 +15,7 @@ use crate::document::Path;
 use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
 use crate::template::recipe::service;
-use crate::ui::field::{FieldRow, Refusal, focus_soon, plain_rename};
+use crate::ui::field::{FieldRow, Refusal, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 
@@ -98,7 +98,7 @@ fn ServiceRows(at: Path, config: Path, actions: Actions, opened: Opened) -> impl
     let (enabled, running) = (at.join(row::ENABLED.key), at.join(row::ENSURE_RUNNING.key));
     view! {
         <NameRow
-            at=at.clone() label="Name" with=plain_rename
+            at=at.clone() label="Name"
             help="As systemctl or the init script has it; .service may be left out." moved=move |at| opened.set(Some(at))
         />
         <FieldRow at=enabled.clone() label=row::ENABLED.label help=row::ENABLED.help docs=row::ENABLED.source>

@@ -112,7 +112,7 @@ fn FileRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
     let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
     view! {
         <NameRow
-            at=at.clone() label="Path" with=file::rename
+            at=at.clone() label="Path"
             help="Services that it restarts get the new path too." moved=move |at| opened.set(Some(at))
         />
         <FieldRow at=[owner.clone(), group.clone()] label="Owner : group" help=row::OWNER.help docs=row::OWNER.source>

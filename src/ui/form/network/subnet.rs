@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::subnets::Chosen;
 use crate::document::Path;
 use crate::schema::ec2::subnet;
-use crate::template::recipe::rename;
 use crate::template::resource_path;
 use crate::ui::form::rows::{NameRow, SchemaRows};
 
@@ -25,7 +24,7 @@ pub fn SubnetDetail(
             <div class="sect"><h2>{id.clone()}</h2></div>
             <div class="rows">
                 <NameRow
-                    at=at label="Logical id" with=rename::resource moved=moved
+                    at=at label="Logical id" moved=moved
                     help="References to it get the new name too. CloudFormation makes a new subnet under a new logical id."
                 />
                 <SchemaRows owner=properties rows=subnet::ROWS/>

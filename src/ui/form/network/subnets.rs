@@ -14,7 +14,7 @@ use crate::ui::form::actions::Actions;
 use crate::ui::form::adder::Empty;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
-use crate::ui::form::remove::{Doubt, RemoveDoubt};
+use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 
@@ -147,17 +147,9 @@ fn SubnetLine(vpc: String, id: String, chosen: (Chosen, Memo<Option<String>>), a
         };
         (written, zone, subnet::reach(template, &vpc, &own), block.map(|block| thousands(block.usable())))
     });
-    let doubt = RwSignal::new(None::<Doubt>);
-    let title = id.clone();
-    let go = Callback::new(move |()| {
-        doubt.set(None);
-        actions.remove(&title, &resource_path(&title), |document| subnet::remove(document, &title).edits);
+    let removing = Removing::of(actions, &id, &resource_path(&id), |document, at| {
+        subnet::remove(document, at.last_key().unwrap_or_default())
     });
-    let title = id.clone();
-    let ask = move |()| {
-        let users = workspace.with_untracked(|document| subnet::remove(document, &title).broken_names());
-        if users.is_empty() { go.run(()) } else { doubt.set(Some(Doubt { what: title.clone(), users })) }
-    };
     let (own, name) = (StoredValue::new(id.clone()), id.clone());
     let is_chosen = move || shown.with(|shown| shown.as_ref() == Some(&own.get_value()));
     let choose = move |_| {
@@ -175,10 +167,10 @@ fn SubnetLine(vpc: String, id: String, chosen: (Chosen, Memo<Option<String>>), a
             <td class="hide-s">{move || facts.get().1}</td>
             <td><ReachWord reach=Signal::derive(move || facts.get().2)/></td>
             <td class="r num hide-s">{move || facts.get().3}</td>
-            <td class="r"><EntryMenu at=resource_path(&id) name=name actions=actions remove=ask/></td>
+            <td class="r"><EntryMenu at=resource_path(&id) name=name actions=actions remove=removing.ask/></td>
         </tr>
-        {move || doubt.with(Option::is_some).then(|| view! {
-            <tr><td colspan="6" class="note-cell"><RemoveDoubt doubt=doubt go=go/></td></tr>
+        {move || removing.doubt.with(Option::is_some).then(|| view! {
+            <tr><td colspan="6" class="note-cell"><RemoveDoubt of=removing/></td></tr>
         })}
     }
 }

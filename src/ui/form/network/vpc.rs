@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::space::AddressBars;
 use crate::schema::ec2::vpc;
-use crate::template::recipe::rename;
 use crate::template::resource_path;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::rows::{NameRow, SchemaRows};
@@ -31,7 +30,7 @@ pub fn Vpc(
             </section>
             <div class="rows part">
                 <NameRow
-                    at=at label="Logical id" with=rename::resource moved=moved
+                    at=at label="Logical id" moved=moved
                     help="References to it get the new name too. CloudFormation makes a new VPC under a new logical id."
                 />
                 <SchemaRows owner=properties rows=vpc::ROWS/>

@@ -1,0 +1,161 @@
+//! Changing words inside a text: quotes, folding, escapes and everything around the words stay as they are written.
+
+use super::super::tree::Placed;
+use super::super::value::Meaning;
+use super::super::{Tag, TaggedValue, Value};
+use super::set::set;
+use super::*;
+
+/// The scalar at `at` with other text in place of the parts of it that `parts` names.
+///
+/// Where a part cannot be found again as it is written, or the new text would read as something else there, the whole
+/// scalar is set.
+pub(super) fn amend(document: &Document, at: &Path, parts: &[(Range<usize>, String)]) -> Result<Pieces, EditError> {
+    let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
+    let text = node.scalar().ok_or(EditError::Unwritable("Only a text has words to change."))?;
+    let mut parts: Vec<&(Range<usize>, String)> = parts.iter().collect();
+    parts.sort_by_key(|part| part.0.start);
+    let new = replaced(text, parts.iter().map(|part| (part.0.clone(), part.1.as_str())))?;
+    if !node.is_alias()
+        && let Some(placed) = document.tree.get(node.id())
+        && let Some(pieces) = in_place(document, at, &placed, text, &parts, &new)
+    {
+        return Ok(pieces);
+    }
+    let value = match node.tag() {
+        Some(tag) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value: new.into() })),
+        None => Value::from(new),
+    };
+    set(document, at, &value)
+}
+
+/// `text` with the ranges, in order and apart from each other, replaced.
+fn replaced<'p>(text: &str, parts: impl Iterator<Item = (Range<usize>, &'p str)>) -> Result<String, EditError> {
+    let outside = EditError::Unwritable("The words to change are not in the text.");
+    let mut new = String::new();
+    let mut end = 0;
+    for (range, to) in parts {
+        new.push_str(text.get(end..range.start).ok_or_else(|| outside.clone())?);
+        new.push_str(to);
+        end = range.end;
+    }
+    new.push_str(text.get(end..).ok_or(outside)?);
+    Ok(new)
+}
+
+/// The parts where they are written; `None` if one is not found for sure or the scalar would read as another text.
+fn in_place(
+    document: &Document,
+    at: &Path,
+    placed: &Placed<'_>,
+    text: &str,
+    parts: &[&(Range<usize>, String)],
+    new: &str,
+) -> Option<Pieces> {
+    let source = document.text.get(placed.inner..placed.end)?;
+    let in_lines = matches!(placed.style, Style::Literal | Style::Folded);
+    // The line of `|` may have a comment.
+    let header = if in_lines { source.find('\n')? + 1 } else { 0 };
+    let body = source.get(header..)?;
+    let mut pieces = Pieces::new();
+    for (range, to) in parts {
+        let old = text.get(range.clone()).filter(|old| !old.is_empty())?;
+        let whole = range.len() == text.len();
+        if whole && placed.style == Style::Plain || to.is_empty() || to.contains(['\n', '\r']) {
+            return None;
+        }
+        // Escapes and folding may hide a word or make one; where both sides count alike, the one is the other.
+        let place = text.match_indices(old).position(|(start, _)| start == range.start)?;
+        let mut written = body.match_indices(old);
+        let start = written.nth(place)?.0;
+        if text.match_indices(old).count() != place + 1 + written.count() {
+            return None;
+        }
+        let start = placed.inner + header + start;
+        pieces.push((start..start + old.len(), to.clone()));
+    }
+    if in_lines {
+        // No escapes there; only a blank at the border of a line could be read as something else.
+        let blank = |part: &&(Range<usize>, String)| part.1.starts_with([' ', '\t']) || part.1.ends_with([' ', '\t']);
+        return (!parts.iter().any(blank)).then_some(pieces);
+    }
+    let rewritten = replaced(
+        source,
+        pieces.iter().map(|(range, to)| (range.start - placed.inner..range.end - placed.inner, to.as_str())),
+    );
+    let rewritten = rewritten.ok()?;
+    let flow = spot(document, at).is_ok_and(|spot| spot.parent.is_flow());
+    let alone = Document::parse(if flow { format!("[{rewritten}]\n") } else { format!("- {rewritten}\n") });
+    let read = alone.root().filter(|root| root.len() == 1)?.item(0)?;
+    let tagged = placed.tag.is_some();
+    let is_text = tagged || placed.style != Style::Plain || Meaning::of(new) == Meaning::Text;
+    (is_text && read.scalar() == Some(new) && read.style() == placed.style && read.tag().is_none()).then_some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Replaces every `Old` in the text at `a` by `to`.
+    fn amended(text: &str, to: &str) -> String {
+        let mut document = Document::parse(text);
+        let at = Path::root().join("a");
+        let meaning = document.scalar(&at).unwrap().to_string();
+        let parts = meaning.match_indices("Old").map(|(start, old)| (start..start + old.len(), to.to_string()));
+        let edit = Edit::Amend { at: at.clone(), parts: parts.collect() };
+        document.edit(&edit).unwrap();
+        assert_eq!(document.scalar(&at), Some(meaning.replace("Old", to).as_str()), "{text}");
+        document.text().to_string()
+    }
+
+    #[test]
+    fn only_the_words_change_however_the_text_is_written() {
+        for text in [
+            "a: x Old y # Old\nb: Old\n",
+            "a: 'it''s Old'   # c\n",
+            "a: \"\\tOld \\u00e9 \\/ Old\\n\"\n",
+            "a: >-\n   Old\n   folded\n\n   Old\nb: 1\n",
+            "a: | # Old\n  #!/bin/bash\n  run Old\n\n\n",
+            "a: |2\n    Old\n  x\n",
+            "a: one\n  Old\n  two Old\n",
+            "a: \"x\n  Old \\\n  y\"\n",
+            "a: !Sub \"${Old.Arn}\"\n",
+            "{\"a\": \"\\u0041 Old\\nOld\", \"b\": 1}\n",
+            "{a: x Old, b: 1}\n",
+        ] {
+            let new = amended(text, "Newer");
+            let (own, comment) =
+                text.split_once(" #").map_or((text, String::new()), |(own, rest)| (own, format!(" #{rest}")));
+            let wanted = match text.strip_prefix("a: | # Old\n") {
+                // The comment of a block scalar's header comes before its text.
+                Some(body) => format!("a: | # Old\n{}", body.replace("Old", "Newer")),
+                None => own.replace("Old", "Newer") + &comment,
+            };
+            assert_eq!(new, wanted);
+        }
+    }
+
+    #[test]
+    fn what_would_read_otherwise_is_written_anew() {
+        assert_eq!(amended("a: Old\n", "no"), "a: \"no\"\n");
+        assert_eq!(amended("a: !Ref Old\n", "New"), "a: !Ref New\n");
+        assert_eq!(amended("a: 'Old'\n", "it's"), "a: 'it''s'\n");
+        assert_eq!(amended("a: \"Old.x\"\n", "q\"q"), "a: \"q\\\"q.x\"\n");
+        assert_eq!(amended("a: 1Old\n", "0"), "a: \"10\"\n");
+        assert_eq!(amended("{a: xOld}\n", ", y"), "{a: \"x, y\"}\n");
+        // `\nOld` is a line break and `Old`; `nOld` is not in it.
+        let mut document = Document::parse("a: \"\\nOld nOld\"\n");
+        let edit = Edit::Amend { at: Path::root().join("a"), parts: vec![(5..9, "X".into())] };
+        document.edit(&edit).unwrap();
+        assert_eq!(document.scalar(&Path::root().join("a")), Some("\nOld X"));
+    }
+
+    #[test]
+    fn a_part_outside_the_text_is_refused() {
+        let document = Document::parse("a: é\nb: [1]\n");
+        for (key, range) in [("a", 0..1), ("a", 0..9), ("b", 0..1), ("c", 0..0)] {
+            let edit = Edit::Amend { at: Path::root().join(key), parts: vec![(range, "x".into())] };
+            assert!(document.plan(&edit).is_err(), "{key}");
+        }
+    }
+}

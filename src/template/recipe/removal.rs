@@ -1,0 +1,56 @@
+//! Removing entries, with what is said about what then refers to nothing.
+
+use super::entry;
+use crate::document::{Document, Edit, Path};
+use crate::template::reference::{How, Use, deletes, users};
+
+/// What removing entries does.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Removal {
+    /// The edits: lists of others that only named what goes first, then the entries.
+    pub edits: Vec<Edit>,
+    /// Places outside that use the names of what is gone, and stay: they would refer to nothing.
+    pub broken: Vec<Use>,
+}
+
+impl Removal {
+    /// Who uses what is gone, each once, by name: "WebServer, SiteUrl".
+    pub fn broken_names(&self) -> Vec<String> {
+        users(&self.broken, &Path::root().join(""))
+    }
+}
+
+/// Removes entries. `DependsOn` of others, what restarts a service and the console's form lose them too: they only say
+/// that something is there. Other uses stay and are told.
+pub fn remove(document: &Document, gone: &[Path]) -> Removal {
+    let mut removal = Removal::default();
+    let mut lists = Vec::new();
+    for one in gone.iter().flat_map(|at| deletes(document, at)) {
+        if gone.iter().any(|gone| one.at.starts_with(gone)) {
+            continue;
+        }
+        match one.how {
+            How::DependsOn | How::Trigger | How::Group | How::Label => lists.push((one.at, one.how)),
+            How::Ref | How::GetAtt | How::Sub | How::Condition | How::If | How::FindInMap | How::ValueOf => {
+                removal.broken.push(one);
+            }
+            How::Member | How::Words | How::Authentication | How::Context => removal.broken.push(one),
+        }
+    }
+    // Later items of a list first: removing one moves none that is still to go.
+    lists.sort_by(|one, other| other.0.cmp(&one.0));
+    lists.dedup();
+    for (at, how) in lists {
+        let owner = |count: usize| -> Path { at.steps().iter().take(count).cloned().collect() };
+        removal.edits.extend(if how == How::DependsOn {
+            entry::take_with_empty(document, &at, &owner(2))
+        } else if how == How::Trigger {
+            // The service: Resources › Id › Metadata › Init › config › services › manager › name.
+            entry::take_with_empty(document, &at, &owner(8))
+        } else {
+            entry::take(document, &at)
+        });
+    }
+    removal.edits.extend(gone.iter().map(|at| Edit::Remove { at: at.clone() }));
+    removal
+}

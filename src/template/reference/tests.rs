@@ -1,0 +1,269 @@
+//! Every way to use a name, found, renamed, and renamed back.
+
+use super::*;
+use crate::template::recipe::rename::rename;
+
+fn at(document: &Document, pointer: &str) -> Path {
+    document.path_from_pointer(pointer).unwrap()
+}
+
+fn shown(document: &Document, pointer: &str) -> Vec<String> {
+    let found = uses(document, &at(document, pointer));
+    found.iter().map(|one| format!("{} {:?}", one.at.to_pointer(), one.how)).collect()
+}
+
+/// Renames and renames back: as many uses, none left behind, and the very bytes in the end.
+fn there_and_back(text: &str, pointer: &str, to: &str) -> String {
+    let mut document = Document::parse(text);
+    assert_eq!(document.problem(), None, "{text}");
+    let from = at(&document, pointer);
+    let old = from.last_key().unwrap().to_string();
+    let before = uses(&document, &from);
+    for edit in rename(&document, &from, to) {
+        document.edit(&edit).unwrap();
+    }
+    let renamed = document.text().to_string();
+    let new = from.parent().unwrap().join(to);
+    assert_eq!(uses(&document, &new).len(), before.len(), "{renamed}");
+    assert!(document.node(&from).is_none());
+    for edit in rename(&document, &new, &old) {
+        document.edit(&edit).unwrap();
+    }
+    assert_eq!(document.text(), text, "{pointer} to {to} and back");
+    renamed
+}
+
+const RESOURCE: &str = "Resources:
+  A: {DependsOn: W}
+  B: {DependsOn: [X, W], P: !Ref W, Q: {Ref: W}, R: !GetAtt W.Id}
+  W: {M: !Sub \"${W.Id} ${!W}\"}
+  C: {a: {Fn::GetAtt: [W, Id]}, b: {Fn::Sub: [\"${W}\", {}]}, c: {Fn::GetAtt: W.Id}, d: !GetAtt [W, Id]}
+  D: {a: !Sub [\"${W}\", {W: 1}], b: \"${W}\", c: {Ref: WW}, d: \"cfn-init --resource W -c x\"}
+  E: \"--resource WW path=Resources.W.Metadata\"
+  F: {Fn::Join: [\"\", [\"cfn-init -s \", {Ref: S}, \" -r W --region \", !Ref R]]}
+  G: !Join ['', ['cfn-init -v ', '  --stack ', !Ref S, '   --resource ', W, !Sub ' cfn-signal -r W']]
+  H: {command: [/opt/aws/bin/cfn-init, -s, x, -r, W]}
+  I: !If [W, !Condition W, !FindInMap [W, W, W]]
+Conditions: {C: !Equals [!Ref W, W]}
+Outputs: {O: {Condition: W, Value: !Sub \"${ W }\"}}
+";
+
+#[test]
+fn every_way_to_use_a_resource_is_found() {
+    let document = Document::parse(RESOURCE);
+    assert_eq!(
+        shown(&document, "/Resources/W"),
+        [
+            "/Resources/A/DependsOn DependsOn",
+            "/Resources/B/DependsOn/1 DependsOn",
+            "/Resources/B/P Ref",
+            "/Resources/B/Q/Ref Ref",
+            "/Resources/B/R GetAtt",
+            "/Resources/W/M Sub",
+            "/Resources/C/a/Fn::GetAtt/0 GetAtt",
+            "/Resources/C/b/Fn::Sub/0 Sub",
+            "/Resources/C/c/Fn::GetAtt GetAtt",
+            "/Resources/C/d/0 GetAtt",
+            "/Resources/D/d Words",
+            "/Resources/E Words",
+            "/Resources/F/Fn::Join/1/2 Words",
+            "/Resources/G/1/4 Words",
+            "/Resources/H/command/4 Words",
+            "/Conditions/C/0 Ref",
+            "/Outputs/O/Value Sub",
+        ]
+    );
+    let broken = deletes(&document, &at(&document, "/Resources/W"));
+    assert_eq!(broken.len(), 16);
+    assert_eq!(users(&broken, &at(&document, "/Resources/W")), ["A", "B", "C", "D", "E", "F", "G", "H", "O"]);
+    let renamed = there_and_back(RESOURCE, "/Resources/W", "Web");
+    assert!(renamed.contains("{W: 1}") && renamed.contains("!If [W, !Condition W, !FindInMap [W, W, W]]"), "{renamed}");
+    assert!(renamed.contains("${Web.Id} ${!W}") && renamed.contains("cfn-signal -r W'"), "{renamed}");
+}
+
+#[test]
+fn json_and_other_spellings_are_carried_too() {
+    let json = "{\n\t\"Resources\": {\n\t\t\"W\": {\"Type\": \"X\"},\n\t\t\"V\": {\"DependsOn\": [\"W\"],\n\
+                \t\t\t\"P\": {\"Fn::Base64\": {\"Fn::Join\": [\"\", [\"#!/bin/bash\\n\\u002fcfn-init -r W\\n\", {\"Ref\": \"W\"}]]}},\n\
+                \t\t\t\"Q\": {\"Fn::Sub\": \"\\/x\\/${W.Arn}\\u00e9\"}}\n\t}\n}";
+    assert!(there_and_back(json, "/Resources/W", "Server9").contains("\\u002fcfn-init -r Server9\\n"));
+    let folded =
+        "Resources:\n  W: {}\n  V:\n    U: !Sub >-\n      a ${W}\n      folded\n\n      cfn-init\n      --resource W\n";
+    there_and_back(folded, "/Resources/W", "Machine");
+    let crlf = "Resources:\r\n  W:\r\n    T: x # W\r\n  V:\r\n    U: !Sub |\r\n      cfn-init \\\r\n        -r W\r\n";
+    assert!(there_and_back(crlf, "/Resources/W", "Machine").contains("        -r Machine\r\n"));
+    let anchors = "Resources:\n  V: {a: &r !Ref W, b: *r}\n  W: {}\n";
+    assert!(there_and_back(anchors, "/Resources/W", "M").contains("&r !Ref M, b: *r"));
+    // Of equal keys the last counts.
+    let twice = "Resources:\n  V: {a: !Ref W, a: !Ref W}\n  W: {}\n";
+    assert_eq!(uses(&Document::parse(twice), &Path::root().keys(["Resources", "W"])).len(), 1);
+}
+
+const OTHERS: &str = "Metadata:
+  AWS::CloudFormation::Interface:
+    ParameterGroups: [{Label: {default: x}, Parameters: [P, Q]}]
+    ParameterLabels: {P: {default: M}, Q: {default: C}}
+Parameters: {P: {Type: String}, Q: {Type: String}}
+Rules:
+  R: {Assertions: [{Assert: {Fn::Contains: [[a], {Ref: P}]}}, {Assert: !Equals [!ValueOf [P, x], P]}]}
+Mappings: {M: {a: {b: c}}}
+Conditions:
+  C: !Equals [!Ref P, x]
+  D: !And [!Condition C, {Condition: C}]
+  E: {Fn::Or: [{Condition: C}, !Not [Condition: D]]}
+Resources:
+  V:
+    Condition: C
+    Properties:
+      A: !If [C, !FindInMap [M, a, b], {Fn::If: [C, x, {Fn::FindInMap: [M, !Ref P, b]}]}]
+      Policy: {Statement: [{Condition: C}]}
+Outputs: {C: {Condition: C, Value: !Ref P}}
+";
+
+#[test]
+fn parameters_conditions_and_mappings_are_carried() {
+    let document = Document::parse(OTHERS);
+    assert_eq!(
+        shown(&document, "/Parameters/P"),
+        [
+            "/Metadata/AWS::CloudFormation::Interface/ParameterGroups/0/Parameters/0 Group",
+            "/Metadata/AWS::CloudFormation::Interface/ParameterLabels/P Label",
+            "/Rules/R/Assertions/0/Assert/Fn::Contains/1/Ref Ref",
+            "/Rules/R/Assertions/1/Assert/0/0 ValueOf",
+            "/Conditions/C/0 Ref",
+            "/Resources/V/Properties/A/2/Fn::If/2/Fn::FindInMap/1 Ref",
+            "/Outputs/C/Value Ref",
+        ]
+    );
+    assert_eq!(
+        shown(&document, "/Conditions/C"),
+        [
+            "/Conditions/D/0 Condition",
+            "/Conditions/D/1/Condition Condition",
+            "/Conditions/E/Fn::Or/0/Condition Condition",
+            "/Resources/V/Condition Condition",
+            "/Resources/V/Properties/A/0 If",
+            "/Resources/V/Properties/A/2/Fn::If/0 If",
+            "/Outputs/C/Condition Condition",
+        ]
+    );
+    assert_eq!(shown(&document, "/Mappings/M").len(), 2);
+    for (pointer, to) in [
+        ("/Parameters/P", "Pp"),
+        ("/Conditions/C", "IsC"),
+        ("/Mappings/M", "Map"),
+        ("/Rules/R", "S"),
+        ("/Outputs/C", "O"),
+    ] {
+        there_and_back(OTHERS, pointer, to);
+    }
+    assert_eq!(deletes(&document, &at(&document, "/Mappings")).len(), 2);
+    assert_eq!(deletes(&document, &at(&document, "/Conditions")).len(), 4);
+}
+
+const INIT: &str = "Resources:
+  W:
+    Metadata:
+      AWS::CloudFormation::Authentication: {creds: {type: S3}}
+      AWS::CloudFormation::Init:
+        configSets:
+          default: [install, {ConfigSet: more}, !If [C, [watch], {Fn::If: [C, watch, x]}]]
+          more: install
+        install:
+          packages: {apt: {nginx: []}}
+          files:
+            /etc/hup.conf:
+              content: !Sub |
+                path=Resources.W.Metadata.AWS::CloudFormation::Init.install
+                action=cfn-init -r W -c more,default
+            /etc/x: {source: s, authentication: creds, content: \"{{name}} {{{ name }}} {{other}}\", context: {name: v}}
+          services: {systemd: {nginx: {files: [/etc/x, /etc/hup.conf], packages: {apt: [nginx]}}}}
+        watch: {commands: {more: {command: more}}}
+    Properties:
+      UserData: !Base64
+        Fn::Sub: |
+          cfn-init -v -s ${AWS::StackName} --configsets default,more --resource W
+          cfn-init -c more -s x
+          yum install -c more
+  V:
+    Metadata: {AWS::CloudFormation::Init: {configSets: {more: [install]}, install: {}}}
+    U: cfn-init -c more --resource V
+    T: cfn-init -c more
+";
+
+#[test]
+fn configs_and_sets_are_carried() {
+    let document = Document::parse(INIT);
+    let init = "/Resources/W/Metadata/AWS::CloudFormation::Init";
+    let counts = |pointer: &str| shown(&document, &format!("{init}{pointer}")).len();
+    assert_eq!(counts("/configSets/more"), 4);
+    assert_eq!(counts("/configSets/default"), 2);
+    assert_eq!(counts("/install"), 3);
+    assert_eq!(counts("/watch"), 2);
+    assert_eq!(counts("/install/files/~1etc~1x"), 1);
+    assert_eq!(counts("/install/packages/apt/nginx"), 1);
+    assert_eq!(counts("/install/files/~1etc~1x/context/name"), 2);
+    assert_eq!(shown(&document, "/Resources/V/Metadata/AWS::CloudFormation::Init/configSets/more").len(), 2);
+    assert_eq!(shown(&document, "/Resources/W/Metadata/AWS::CloudFormation::Authentication/creds").len(), 1);
+    for (pointer, to) in [
+        ("/configSets/more", "evenMore"),
+        ("/configSets/default", "the-rest"),
+        ("/install", "01_install"),
+        ("/watch", "w_2"),
+        ("/install/files/~1etc~1x", "/etc/y z"),
+        ("/install/packages/apt/nginx", "nginx-light"),
+        ("/install/files/~1etc~1x/context/name", "called"),
+    ] {
+        there_and_back(INIT, &format!("{init}{pointer}"), to);
+    }
+    there_and_back(INIT, "/Resources/W", "Web");
+    there_and_back(INIT, "/Resources/W/Metadata/AWS::CloudFormation::Authentication/creds", "keys");
+    there_and_back("Resources: {A: !Sub [\"${V} ${V.x} ${W}\", {V: 1}]}\n", "/Resources/A/1/V", "U");
+}
+
+#[test]
+fn a_rename_is_refused_with_the_rule() {
+    let document = Document::parse(
+        "Parameters: {P: {}}\nResources: {R: {Metadata: {AWS::CloudFormation::Init: {c: {}, configSets: {s: [c]}}}}, S: {}}\nOutputs: {P: {}, Q: {}}\n",
+    );
+    let fault = |pointer: &str, to: &str| rename_fault(&document, &at(&document, pointer), to);
+    assert_eq!(fault("/Resources/R", "R"), None);
+    assert_eq!(fault("/Resources/R", "T"), None);
+    assert_eq!(fault("/Resources/R", "S").as_deref(), Some("S is there already. Take another name."));
+    assert!(fault("/Resources/R", "P").unwrap().contains("A parameter is called P"));
+    assert!(fault("/Parameters/P", "R").unwrap().contains("A resource is called R"));
+    assert_eq!(fault("/Outputs/Q", "R"), None);
+    assert!(fault("/Resources/R", "a-b").unwrap().contains("letters A to Z and digits"));
+    assert!(fault("/Resources/R", &"a".repeat(256)).unwrap().contains("255"));
+    assert!(fault("/Resources/R", "").is_some());
+    let init = "/Resources/R/Metadata/AWS::CloudFormation::Init";
+    assert_eq!(fault(&format!("{init}/c"), "01 c"), None);
+    assert!(fault(&format!("{init}/c"), "configSets").is_some() && fault(&format!("{init}/c"), "").is_some());
+    assert!(fault(&format!("{init}/configSets/s"), "a,b").is_some());
+    assert!(fault(&format!("{init}/configSets/s"), "a b").is_some());
+    assert_eq!(fault("/Resources/R/Metadata", "Other"), None);
+}
+
+#[test]
+fn a_place_is_told_in_words() {
+    for (pointer, words) in [
+        ("/Resources/W/Properties/UserData/Fn::Base64/Fn::Sub", "W › UserData"),
+        ("/Resources/W/DependsOn/0", "W › DependsOn"),
+        ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/files/~1x/content", "W › c › files › /x › content"),
+        (
+            "/Metadata/AWS::CloudFormation::Interface/ParameterLabels/P",
+            "AWS::CloudFormation::Interface › ParameterLabels › P",
+        ),
+        ("/Outputs/O/Value", "Outputs › O › Value"),
+        ("/Resources/Metadata/Type", "Metadata › Type"),
+        ("/Resources", "Resources"),
+    ] {
+        let path: Path = pointer_path(pointer);
+        assert_eq!(trail(&path), words, "{pointer}");
+    }
+}
+
+fn pointer_path(pointer: &str) -> Path {
+    let tokens = crate::document::pointer_tokens(pointer).unwrap();
+    tokens.into_iter().map(|token| token.parse::<usize>().map_or_else(|_| token.as_str().into(), Into::into)).collect()
+}

@@ -1,0 +1,119 @@
+//! Renaming carries every use and nothing else: there and back leaves the very bytes.
+
+use std::fs;
+use std::path::{Path as File, PathBuf};
+
+use cf_init::document::{Document, Path};
+use cf_init::starter::STARTERS;
+use cf_init::template::recipe::removal;
+use cf_init::template::recipe::rename::rename;
+use cf_init::template::reference::{Named, deletes, rename_fault, uses};
+
+/// Entries looked at in one text; more tell nothing new.
+const MOST: usize = 60;
+
+/// Every entry that defines a name, in the order of the text.
+fn named(document: &Document) -> Vec<Path> {
+    let mut all = Vec::new();
+    let mut waiting = vec![Path::root()];
+    while let Some(at) = waiting.pop() {
+        let Some(node) = document.node(&at) else { continue };
+        if Named::at(document, &at).is_some() {
+            all.push(at.clone());
+        }
+        let below = node.entries().map(|entry| at.join(entry.key())).collect::<Vec<_>>();
+        let items = (0..node.items().count()).map(|index| at.join(index)).collect::<Vec<_>>();
+        waiting.extend(below.into_iter().chain(items).rev());
+    }
+    all
+}
+
+/// What is wrong with renaming the entries of a text there and back.
+fn faults(text: &str) -> Vec<String> {
+    let document = Document::parse(text);
+    let mut wrong = Vec::new();
+    let all = named(&document);
+    for at in all.iter().step_by(all.len().div_ceil(MOST).max(1)) {
+        let before = uses(&document, at);
+        let to = ["Xq", "YqzRenamed"].into_iter().find(|to| rename_fault(&document, at, to).is_none()).unwrap();
+        let mut renamed = document.clone();
+        for edit in rename(&document, at, to) {
+            if let Err(why) = renamed.edit(&edit) {
+                wrong.push(format!("{at}: {why} ({edit:?})"));
+            }
+        }
+        let new = at.parent().unwrap().join(to);
+        let after = uses(&renamed, &new);
+        if after.len() != before.len() {
+            wrong.push(format!("{at}: {} uses became {}", before.len(), after.len()));
+        }
+        for edit in rename(&renamed.clone(), &new, at.last_key().unwrap()) {
+            let _ = renamed.edit(&edit);
+        }
+        if renamed.text() != text {
+            let place = renamed.text().bytes().zip(text.bytes()).position(|(a, b)| a != b).unwrap_or_default();
+            let near = text.get(place.saturating_sub(40)..).unwrap_or_default().chars().take(90).collect::<String>();
+            wrong.push(format!("{at}: other bytes near {near:?}"));
+        }
+        let removal = removal::remove(&document, std::slice::from_ref(at));
+        let mut gone = document.clone();
+        for edit in &removal.edits {
+            if let Err(why) = gone.edit(edit) {
+                // An anchor in what goes may be used elsewhere; that is said.
+                if !why.to_string().contains("anchor") {
+                    wrong.push(format!("{at}: removed: {why}"));
+                }
+            }
+        }
+        if !deletes(&document, at).iter().all(|one| document.node(&one.at).is_some()) {
+            wrong.push(format!("{at}: a use is nowhere"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn names_of_the_starters_are_renamed_there_and_back() {
+    for starter in STARTERS {
+        assert_eq!(faults(starter.text), Vec::<String>::new(), "{}", starter.name);
+    }
+}
+
+#[test]
+fn names_of_the_fixtures_are_renamed_there_and_back() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents");
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let text = fs::read_to_string(entry.path()).unwrap();
+        assert_eq!(faults(&text), Vec::<String>::new(), "{}", entry.path().display());
+    }
+}
+
+#[test]
+fn names_of_other_peoples_templates_are_renamed_there_and_back() {
+    let Ok(folder) = std::env::var("TEMPLATES") else {
+        eprintln!("skipped: set TEMPLATES to a folder of templates");
+        return;
+    };
+    let mut files = Vec::new();
+    let mut waiting = vec![PathBuf::from(folder)];
+    while let Some(at) = waiting.pop() {
+        for entry in fs::read_dir(at).unwrap().map(Result::unwrap) {
+            let path: PathBuf = entry.path();
+            if path.is_dir() { waiting.push(path) } else { files.push(path) }
+        }
+    }
+    let mut names = 0;
+    for file in &files {
+        let Some(text) = text_of(file) else { continue };
+        names += named(&Document::parse(text.as_str())).len().min(MOST);
+        for fault in faults(&text) {
+            eprintln!("{}: {fault}", file.display());
+        }
+    }
+    eprintln!("{} files, {names} names", files.len());
+}
+
+fn text_of(file: &File) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    Document::parse(text.as_str()).problem().is_none().then_some(text)
+}
