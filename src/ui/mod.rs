@@ -1,13 +1,16 @@
 //! The page: the only place that knows Leptos and the browser.
 
 pub mod browser;
+pub mod convert;
 mod deploy;
+mod dialog;
 pub mod editor;
 pub mod field;
 pub mod form;
 pub mod icon;
 mod pane;
 pub mod rescue;
+mod share;
 pub mod workspace;
 
 use leptos::prelude::*;

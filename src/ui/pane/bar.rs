@@ -6,6 +6,7 @@ use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::share::{ShareButton, Sharing};
 use crate::ui::workspace::{Theme, Workspace};
 
 /// Hands the text out as a file.
@@ -43,6 +44,7 @@ pub fn Bar() -> impl IntoView {
             <StackName/>
             <UndoRedo/>
             <span class="grow"></span>
+            <ShareButton/>
             <ThemeButton/>
             <span class="sep hide-s"></span>
             <button type="button" class="btn hide-s" aria-label=format!("Download {}", browser::FILE_NAME)
@@ -138,6 +140,7 @@ fn ThemeButton() -> impl IntoView {
 #[component]
 fn More() -> impl IntoView {
     let workspace = Workspace::expect();
+    let sharing = Sharing::expect();
     let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
     let close = move || {
         if let Some(menu) = document().get_element_by_id("more") {
@@ -160,6 +163,7 @@ fn More() -> impl IntoView {
             <button type="button" on:click=move |_| { close(); download(workspace) }>
                 <Svg icon=Icon::Download/> "Download " {browser::FILE_NAME}
             </button>
+            <button type="button" on:click=move |_| { close(); sharing.open() }><Svg icon=Icon::Share/> "Share…"</button>
             <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
                 <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
             </button>
