@@ -11,7 +11,10 @@
 )]
 
 mod command_line;
+mod corpus;
 mod deploy;
 mod document;
+mod history;
+mod links;
 mod structure;
 mod template;
