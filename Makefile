@@ -1,5 +1,5 @@
 # The work is done by scripts in .ci/, which tell what they do and install what is missing.
-.PHONY: serve build dev test bench clean
+.PHONY: serve build dev test bench fuzz clean
 
 # The page as released, on http://127.0.0.1:8080/ or the next free port (PORT=… starts from another).
 serve: build
@@ -20,6 +20,10 @@ test:
 # How fast the page is, beside npm's yaml in the same browser tab. Judges nothing.
 bench: build
 	@node tests/bench/bench.mjs
+
+# Texts, edits and links that nobody thought of, SECONDS=60 for each target.
+fuzz:
+	@FUZZ_SECONDS=$(or $(SECONDS),60) bash .ci/fuzz
 
 clean:
 	rm -rf target dist node_modules .venv

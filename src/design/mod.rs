@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::template::limits;
 
 pub use bytes::{Unreadable, text_of};
-pub use name::{copy_of, name_of_file};
+pub use name::{copy_of, file_name_in, name_of_file};
 pub use when::{Day, words};
 
 /// File name of a design that came from no file.
@@ -74,9 +74,19 @@ pub struct Baseline {
 
 /// What a text is written in: "JSON" or "YAML". One that was never read is what it begins like.
 pub fn format(document: &Document) -> &'static str {
-    let begins = document.text().trim_start_matches('\u{feff}').trim_start();
     let unread = document.problem().is_some() && document.root().is_none();
-    if document.is_json() || (unread && begins.starts_with('{')) { "JSON" } else { "YAML" }
+    match (document.is_json(), unread) {
+        (true, _) => "JSON",
+        (false, true) => begins_like(document.text()),
+        (false, false) => "YAML",
+    }
+}
+
+/// What a text is written in, as its first sign says: "JSON" or "YAML".
+pub fn begins_like(text: &str) -> &'static str {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    if first.starts_with(['{', '[']) { "JSON" } else { "YAML" }
 }
 
 /// The file name of a text that came without one.

@@ -25,6 +25,17 @@ pub fn name_of_file(file_name: &str) -> String {
     if name.is_empty() { "cf-init".into() } else { name.into() }
 }
 
+/// The name of a file whose text was turned from the format `was` into the format `is`, "JSON" or "YAML": the same with
+/// the ending of the new one. A file that holds what it held is called as it was, whatever its ending says.
+pub fn file_name_in(file_name: &str, was: &str, is: &str) -> String {
+    let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+    match (was == is, is, ending.to_ascii_lowercase().as_str()) {
+        (false, "JSON", "yaml" | "yml") => format!("{stem}.json"),
+        (false, "YAML", "json") => format!("{stem}.yaml"),
+        _ => file_name.to_string(),
+    }
+}
+
 /// The name of a copy: the first of "web-copy", "web-copy-2", … that is not taken.
 pub fn copy_of(name: &str, taken: &[String]) -> String {
     let stem = match name.rsplit_once("-copy") {
@@ -66,5 +77,20 @@ mod tests {
         assert_eq!(copy_of("web", &taken(&["web", "web-copy"])), "web-copy-2");
         assert_eq!(copy_of("web-copy", &taken(&["web", "web-copy", "web-copy-2"])), "web-copy-3");
         assert_eq!(copy_of("web-copywriter", &[]), "web-copywriter-copy");
+    }
+
+    #[test]
+    fn a_file_in_another_format_has_another_ending() {
+        for (name, was, is, new) in [
+            ("web.yaml", "YAML", "JSON", "web.json"),
+            ("web.YML", "YAML", "JSON", "web.json"),
+            ("web.json", "JSON", "YAML", "web.yaml"),
+            ("web.json", "JSON", "JSON", "web.json"),
+            ("web.yaml", "JSON", "JSON", "web.yaml"),
+            ("web.template", "JSON", "YAML", "web.template"),
+            ("web", "YAML", "JSON", "web"),
+        ] {
+            assert_eq!(file_name_in(name, was, is), new, "{name}, {was} to {is}");
+        }
     }
 }

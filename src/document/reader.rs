@@ -263,7 +263,14 @@ impl<'t> Reader<'t> {
             let is_lead = last > 0 && lead.len() < indent.unwrap_or(0) && lead.chars().all(|c| c == ' ');
             strip_break(if is_lead { raw.get(..last).unwrap_or_default() } else { raw }).len()
         } else {
-            let mut kept = raw;
+            let mut kept = match raw.rfind(['\n', '\r']) {
+                // The parser counts in the indentation of what follows.
+                Some(at) if raw.len() > at + 1 && self.goes_on(range.end) => {
+                    let lead = raw.get(at + 1..).unwrap_or_default();
+                    if lead.trim_start_matches(' ').is_empty() { raw.get(..=at).unwrap_or_default() } else { raw }
+                }
+                _ => raw,
+            };
             loop {
                 let line_start = kept.rfind(['\n', '\r']).map_or(0, |at| at + 1);
                 let line = kept.get(line_start..).unwrap_or_default();
@@ -281,6 +288,11 @@ impl<'t> Reader<'t> {
             kept.len()
         };
         if value.is_empty() || end == 0 { (inner, header_end) } else { (inner, range.start + end) }
+    }
+
+    /// True if something else than a line break stands here.
+    fn goes_on(&self, at: usize) -> bool {
+        self.text.get(at..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['\n', '\r']))
     }
 
     fn opens_bracket(&self, at: usize) -> bool {

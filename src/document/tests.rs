@@ -291,3 +291,10 @@ fn a_question_mark_without_a_key_ends_where_it_stands() {
     assert_eq!(set("b:\n  -  - ?    \n  - x\n", "/b/0", "z"), "b:\n  - z\n  - x\n");
     assert_eq!(set("? a\n\n# c\nb: 1\n", "/b", "2"), "? a\n\n# c\nb: 2\n");
 }
+
+#[test]
+fn a_block_scalar_of_blanks_ends_before_what_follows() {
+    let text = "- - - a\n    - |2-\n\n         \n  - b\n";
+    assert_eq!(set(text, "/0/0", "[c, true]"), "- - - c\n    - true\n  - b\n");
+    assert_eq!(set(text, "/0/0/1", "c"), "- - - a\n    - |-\n      c\n  - b\n");
+}

@@ -65,6 +65,8 @@ pub enum Icon {
     Moon,
     /// Arrow onto a line: download.
     Download,
+    /// Arrow out of a tray: share.
+    Share,
     /// Two sheets: copy.
     Copy,
     /// A pen: edit.
@@ -146,6 +148,7 @@ impl Icon {
             }
             Icon::Moon => "M13.5 9.8A5.8 5.8 0 0 1 6.2 2.5a5.8 5.8 0 1 0 7.3 7.3z",
             Icon::Download => "M8 2.5V10M5 7.2l3 3 3-3M3 13.5h10",
+            Icon::Share => "M8 10V2.5M5 5.3l3-3 3 3M3.5 8.5v5h9v-5",
             Icon::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Icon::Pen => "M2.5 13.5v-3l8-8 3 3-8 8zM8.5 4.5l3 3",
             Icon::Plus => "M8 3v10M3 8h10",

@@ -1,8 +1,10 @@
 //! The page: the only place that knows Leptos and the browser.
 
 pub mod browser;
+pub mod convert;
 mod deploy;
 mod designs;
+mod dialog;
 pub mod editor;
 pub mod field;
 pub mod form;
@@ -10,6 +12,7 @@ pub mod icon;
 mod open;
 mod pane;
 pub mod rescue;
+mod share;
 pub mod store;
 pub mod workspace;
 

@@ -11,8 +11,11 @@
 )]
 
 mod command_line;
+mod corpus;
 mod deploy;
 mod document;
+mod history;
+mod links;
 mod rename;
 mod structure;
 mod template;

@@ -7,6 +7,7 @@ use super::shell::{Frame, Sheet};
 use crate::ui::designs::{OpenButtons, OpenItems};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open::{SaveButton, SaveItem};
+use crate::ui::share::{ShareButton, Sharing};
 use crate::ui::workspace::{Theme, Workspace};
 
 /// The bar at the top.
@@ -36,6 +37,7 @@ pub fn Bar() -> impl IntoView {
             <UndoRedo/>
             <span class="grow"></span>
             <OpenButtons/>
+            <ShareButton/>
             <ThemeButton/>
             <span class="sep hide-s"></span>
             <SaveButton/>
@@ -127,6 +129,7 @@ fn ThemeButton() -> impl IntoView {
 #[component]
 fn More() -> impl IntoView {
     let workspace = Workspace::expect();
+    let sharing = Sharing::expect();
     let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
     let close = move || {
         if let Some(menu) = document().get_element_by_id("more") {
@@ -148,6 +151,7 @@ fn More() -> impl IntoView {
             </button>
             <OpenItems close=Callback::new(move |()| close())/>
             <SaveItem close=Callback::new(move |()| close())/>
+            <button type="button" on:click=move |_| { close(); sharing.open() }><Svg icon=Icon::Share/> "Share…"</button>
             <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
                 <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
             </button>

@@ -7,6 +7,7 @@ use super::shell::{Frame, Sheet};
 use super::text::Text;
 use crate::document::Step;
 use crate::ui::browser;
+use crate::ui::convert::FormatButton;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -66,6 +67,7 @@ fn Tools() -> impl IntoView {
     };
     view! {
         <span class="tools">
+            <FormatButton/>
             <button type="button" class="btn bare sm icon" aria-label="Find in the template" title="Find in the template"
                 on:click=find><Svg icon=Icon::Search/></button>
             <button type="button" class="btn bare sm icon" class:is-done=copied aria-label="Copy the template"

@@ -14,6 +14,7 @@ use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
 use crate::ui::editor::Editor;
 use crate::ui::form::FormPane;
+use crate::ui::share::{ShareDialogs, Sharing, follow_links};
 use crate::ui::workspace::Workspace;
 
 /// A part of the page that covers others where the page is narrow.
@@ -61,6 +62,8 @@ pub fn Shell() -> impl IntoView {
     let workspace = Workspace::expect();
     let frame = Frame { sheet: RwSignal::new(None), editor: RwSignal::new_local(None), moved: RwSignal::new(0) };
     provide_context(frame);
+    Sharing::provide();
+    follow_links();
     keys::listen(workspace, frame);
     follow_the_browser(workspace, frame);
     let sheet = move || {
@@ -84,6 +87,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <DeployDialog/>
         <Designs/>
+        <ShareDialogs/>
         <Toast/>
         <Announcer/>
     }

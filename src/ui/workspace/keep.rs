@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{Notice, Workspace};
-use crate::design::{Baseline, Design};
+use crate::design::{Baseline, Design, begins_like, file_name_in, format};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
 
@@ -209,14 +209,20 @@ impl Workspace {
         });
     }
 
-    /// The name of the design's file.
+    /// The name of the design's file. A text turned into another format has that one's ending, until Undo.
     pub fn file_name(&self) -> String {
-        self.keeper.design.with(|design| design.file_name.clone())
+        self.shape.track();
+        self.keeper.design.track();
+        self.keeper.baselines.opened.track();
+        self.file_name_now()
     }
 
     /// The name of the design's file now; for event handlers.
     pub fn file_name_now(&self) -> String {
-        self.keeper.design.with_untracked(|design| design.file_name.clone())
+        let name = self.keeper.design.with_untracked(|design| design.file_name.clone());
+        let is = self.with_untracked(format);
+        let was = self.keeper.baselines.opened.with_untracked(|opened| opened.as_ref().map(|it| begins_like(&it.text)));
+        file_name_in(&name, was.unwrap_or(is), is)
     }
 
     /// The texts that the design is compared with.

@@ -424,6 +424,7 @@ fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
             let there = document.node(at).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_alias());
             plain && there && at.last_key() != Some(attribute::TYPE)
         }
+        Edit::Amend { at, .. } => at.last_key() != Some(attribute::TYPE),
         Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Move { .. } => false,
     }
 }

@@ -65,9 +65,10 @@ fn same(json: &Json, yaml: &Value) -> bool {
         }
         (Json::Object(entries), Value::Mapping(theirs)) => {
             entries.len() == theirs.len()
-                && entries.iter().zip(theirs).all(|((key, value), (other, their))| {
-                    other.as_str() == Some(key) && same(value, their)
-                })
+                && entries
+                    .iter()
+                    .zip(theirs)
+                    .all(|((key, value), (other, their))| other.as_str() == Some(key) && same(value, their))
         }
         (Json::Array(items), Value::Sequence(theirs)) => {
             items.len() == theirs.len() && items.iter().zip(theirs).all(|(item, their)| same(item, their))

@@ -1,0 +1,106 @@
+//! The template's format in the head of the code pane: what it is, and the way into the other one, on request only.
+
+use leptos::prelude::*;
+
+use super::dialog::SmallDialog;
+use super::icon::{Icon, Svg};
+use super::workspace::Workspace;
+use crate::document::Document;
+use crate::template::convert::{ConvertError, Converted, to_json, to_yaml};
+
+/// A format of templates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// What people write.
+    Yaml,
+    /// What programs write.
+    Json,
+}
+
+impl Format {
+    /// The format of a document; text that cannot be read has the one it had.
+    fn of(document: &Document) -> Format {
+        if document.is_json() { Format::Json } else { Format::Yaml }
+    }
+
+    fn other(self) -> Format {
+        match self {
+            Format::Yaml => Format::Json,
+            Format::Json => Format::Yaml,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Format::Yaml => "YAML",
+            Format::Json => "JSON",
+        }
+    }
+
+    fn make(self, document: &Document) -> Result<Converted, ConvertError> {
+        match self {
+            Format::Yaml => to_yaml(document),
+            Format::Json => to_json(document),
+        }
+    }
+}
+
+/// The button with the format, and the dialog that says what turning it round changes.
+#[component]
+pub fn FormatButton() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let open = RwSignal::new(false);
+    let format = workspace.memo(Format::of);
+    let title = Signal::derive(move || format!("Turn the template into {}", format.get().other().name()));
+    let name = move || format!("{}: turn the template into {}", format.get().name(), format.get().other().name());
+    view! {
+        <button type="button" class="btn bare sm" aria-haspopup="dialog" aria-label=name title=move || title.get()
+            on:click=move |_| open.set(true)>
+            {move || format.get().name()} <Svg icon=Icon::ChevronDown/>
+        </button>
+        <SmallDialog id="convert-title" title=title open=open><Turn format=format open=open/></SmallDialog>
+    }
+}
+
+#[component]
+fn Turn(format: Memo<Format>, open: RwSignal<bool>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let made = Memo::new(move |_| {
+        let to = format.get().other();
+        workspace.with(|document| to.make(document)).map_err(|error| error.to_string())
+    });
+    let notes = move || made.get().map(|made| made.notes).unwrap_or_default();
+    let fault = move || made.get().err();
+    let turn = move |_| {
+        let to = format.get_untracked().other();
+        if let Ok(converted) = made.get_untracked() {
+            open.set(false);
+            replace(workspace, &converted.text, to);
+        }
+    };
+    view! {
+        <div class="dl-b">
+            <Show when=move || fault().is_none()>
+                <p>"CloudFormation reads the same from both. Order, texts and the digits of numbers stay."</p>
+                <ul class="left-out">
+                    {move || notes().into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+                    <li>"Undo takes it back as one step."</li>
+                </ul>
+            </Show>
+            {move || fault().map(|why| view! { <div class="note err"><Svg icon=Icon::Alert/><span>{why}</span></div> })}
+        </div>
+        <footer>
+            <span class="grow"></span>
+            <button type="button" class="btn" on:click=move |_| open.set(false)>"Leave it"</button>
+            <button type="button" class="btn pri" autofocus disabled=move || fault().is_some() on:click=turn>
+                {move || format!("Turn into {}", format.get().other().name())}
+            </button>
+        </footer>
+    }
+}
+
+/// Puts the converted text in place of the whole, as one step of Undo.
+fn replace(workspace: Workspace, text: &str, to: Format) {
+    workspace.load(text);
+    workspace.toast(&format!("The template is {} now.", to.name()));
+}

@@ -1,0 +1,63 @@
+//! A small dialog: a title, a few lines, buttons at its foot. The browser keeps the focus inside while it is open and
+//! gives it back when it closes.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, Svg};
+
+/// A dialog over the page, there while `open` is true. Its content is made anew each time.
+#[component]
+pub fn SmallDialog(
+    /// Id of the title, which names the dialog.
+    id: &'static str,
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// True while it is shown.
+    open: RwSignal<bool>,
+    /// What it says; its last element is the `footer` with the buttons.
+    children: ChildrenFn,
+) -> impl IntoView {
+    view! {
+        <Show when=move || open.get()>
+            <Shown id=id title=title open=open children=children.clone()/>
+        </Show>
+    }
+}
+
+#[component]
+fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && let Err(why) = dialog.show_modal()
+        {
+            leptos::logging::error!("The dialog does not open: {why:?}");
+        }
+    });
+    let outside = move |ev: web_sys::MouseEvent| {
+        let target = event_target::<web_sys::Element>(&ev);
+        if dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog)) {
+            open.set(false);
+        }
+    };
+    // The keys of the panes behind are out of reach.
+    let key = move |ev: web_sys::KeyboardEvent| {
+        if ev.key() != "Escape" {
+            ev.stop_propagation();
+        }
+    };
+    view! {
+        <dialog class="dlg small" aria-labelledby=id node_ref=dialog
+            on:close=move |_| { open.try_set(false); } on:mousedown=outside on:keydown=key>
+            <header>
+                <h2 id=id class="grow">{move || title.get()}</h2>
+                <button type="button" class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| open.set(false)>
+                    <Svg icon=Icon::Cross/>
+                </button>
+            </header>
+            {children()}
+        </dialog>
+    }
+}

@@ -1,0 +1,156 @@
+//! The link of the design that is open: to copy, with what it does not hold; a file where a link would be too long.
+
+use leptos::prelude::*;
+
+use super::Sharing;
+use crate::share::{Elsewhere, LONGEST_ADDRESS, Link, ShareError, decode, encode};
+use crate::ui::browser;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The page's address without its hash.
+fn page() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_string()
+}
+
+/// 12,345.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    parts.join(",")
+}
+
+/// What the dialog says, and its buttons.
+#[component]
+pub(super) fn Made() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let page = page();
+    let made = Memo::new(move |_| {
+        let name = workspace.stack_name.get();
+        workspace.with(|document| encode(&name, document.text()))
+    });
+    move || match made.get() {
+        Ok(link) if link.is_too_long(&page) => view! { <TooLong link=link page=page.clone()/> }.into_any(),
+        Ok(link) => view! { <Copied link=link page=page.clone()/> }.into_any(),
+        Err(error) => view! { <NoLink error=error/> }.into_any(),
+    }
+}
+
+#[component]
+fn Copied(link: Link, page: String) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let address = format!("{page}#{}", link.fragment);
+    let length = thousands(address.chars().count());
+    let copied = RwSignal::new(false);
+    let field = NodeRef::<leptos::html::Input>::new();
+    let to_copy = address.clone();
+    let copy = move |_| {
+        browser::copy(&to_copy, move |done| {
+            // The clipboard is not for every page; what is marked can be copied by hand.
+            if !done && let Some(Some(field)) = field.try_get_untracked() {
+                field.select();
+            }
+            workspace.announce(if done {
+                "Link copied."
+            } else {
+                "This browser refused to copy. The link is marked: copy it by hand."
+            });
+            copied.try_set(done);
+        });
+    };
+    view! {
+        <div class="dl-b">
+            <label for="share-link">"Link"</label>
+            <input id="share-link" class="in mono" type="text" readonly spellcheck="false" autocomplete="off"
+                node_ref=field prop:value=address on:focus:target=|ev| ev.target().select()/>
+            <p class="help">{format!("{length} characters. Links of up to {} open in every browser.", thousands(LONGEST_ADDRESS))}</p>
+            <p>"Nothing was sent to a server: the design is in the link itself. Whoever has the link can read it."</p>
+            <LeftOut link=link/>
+        </div>
+        <footer>
+            <span class="grow"></span>
+            <button type="button" class="btn pri" class:is-done=copied autofocus on:click=copy>
+                {move || if copied.get() { view! { <Svg icon=Icon::Check/> } } else { view! { <Svg icon=Icon::Copy/> } }}
+                {move || if copied.get() { "Link copied" } else { "Copy the link" }}
+            </button>
+        </footer>
+    }
+}
+
+#[component]
+fn TooLong(link: Link, page: String) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let length = thousands(page.chars().count() + 1 + link.fragment.len());
+    let fragment = link.fragment.clone();
+    let download = move |_| {
+        // The file holds what the link would: without the defaults of NoEcho parameters.
+        let done = decode(&fragment).is_ok_and(|shared| browser::download(&workspace.file_name_now(), &shared.text));
+        workspace.announce(if done {
+            "Downloaded."
+        } else {
+            "This browser refused the download. Copy the text instead."
+        });
+    };
+    view! {
+        <div class="dl-b">
+            <div class="note"><Svg icon=Icon::Warning/>
+                <span>{format!(
+                    "The link would have {length} characters, and not every browser opens more than {}. Share the file instead.",
+                    thousands(LONGEST_ADDRESS),
+                )}</span>
+            </div>
+            <LeftOut link=link/>
+        </div>
+        <footer>
+            <span class="grow"></span>
+            <button type="button" class="btn pri" autofocus on:click=download>
+                <Svg icon=Icon::Download/> "Download the file"
+            </button>
+        </footer>
+    }
+}
+
+/// What the link does not hold, by name, and where a secret stands as well.
+#[component]
+fn LeftOut(link: Link) -> impl IntoView {
+    let left_out = link
+        .left_out
+        .into_iter()
+        .map(|parameter| view! { <li>"The default of " <code>{parameter}</code> " is left out: NoEcho."</li> });
+    let elsewhere = link.elsewhere.into_iter().map(|one| {
+        view! { <div class="note"><Svg icon=Icon::Warning/><span>{told(&one)}</span></div> }
+    });
+    view! {
+        <ul class="left-out">
+            {left_out.collect_view()}
+            <li>"Answers of the Deploy dialog are not in it."</li>
+        </ul>
+        {elsewhere.collect_view()}
+    }
+}
+
+fn told(one: &Elsewhere) -> String {
+    let lines: Vec<String> = one.lines.iter().map(usize::to_string).collect();
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    format!(
+        "The value of {}'s default also stands in {word} {}, which the link does hold. Look at it before you share.",
+        one.parameter,
+        lines.join(", ")
+    )
+}
+
+#[component]
+fn NoLink(error: ShareError) -> impl IntoView {
+    let sharing = Sharing::expect();
+    view! {
+        <div class="dl-b">
+            <div class="note err"><Svg icon=Icon::Alert/><span>{error.to_string()}</span></div>
+        </div>
+        <footer>
+            <span class="grow"></span>
+            <button type="button" class="btn pri" autofocus on:click=move |_| sharing.open.set(false)>"Close"</button>
+        </footer>
+    }
+}

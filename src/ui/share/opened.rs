@@ -1,0 +1,64 @@
+//! A link that somebody opens: its design is shown, or it is said why not. Nothing of a link runs by itself.
+
+use leptos::prelude::*;
+
+use super::Sharing;
+use crate::design::{file_name_for, name_of_file};
+use crate::document::Document;
+use crate::share::{Shared, decode, is_link};
+use crate::ui::browser;
+use crate::ui::store::Opened;
+use crate::ui::workspace::Workspace;
+
+/// Opens the design that the page's address holds, now and whenever the address changes. The link is taken out of the
+/// address at once: it is neither sent on nor opened twice.
+pub fn follow_links() {
+    let workspace = Workspace::expect();
+    let sharing = Sharing::expect();
+    follow(workspace, sharing);
+    let listener = window_event_listener_untyped("hashchange", move |_| follow(workspace, sharing));
+    on_cleanup(move || listener.remove());
+}
+
+fn follow(workspace: Workspace, sharing: Sharing) {
+    let hash = browser::hash();
+    if !is_link(&hash) {
+        return;
+    }
+    browser::replace_hash(&workspace.selected_now().to_hash());
+    match decode(&hash) {
+        Ok(shared) => {
+            // A second link may come while the dialog of the first one stands open.
+            sharing.refused.set(false);
+            show(workspace, shared);
+        }
+        Err(error) => {
+            sharing.why.set(error.to_string());
+            sharing.refused.set(true);
+        }
+    }
+}
+
+/// Shows the design of a link as a design of its own; the one before is kept.
+fn show(workspace: Workspace, shared: Shared) {
+    let file_name = file_name_for(&Document::parse(shared.text.as_str()));
+    let name = if shared.name.is_empty() { name_of_file(file_name) } else { shared.name };
+    workspace.open(Opened::new(&name, file_name, shared.text));
+    workspace.say_plainly(&format!("The shared design {name} was opened."));
+}
+
+/// Why a link was not opened.
+#[component]
+pub(super) fn Refused() -> impl IntoView {
+    let sharing = Sharing::expect();
+    view! {
+        <div class="dl-b">
+            <p>{move || sharing.why.get()}</p>
+            <p class="help">"Nothing was loaded. The design on this page is the one that was here before."</p>
+        </div>
+        <footer>
+            <span class="grow"></span>
+            <button type="button" class="btn pri" autofocus on:click=move |_| sharing.refused.set(false)>"Close"</button>
+        </footer>
+    }
+}
