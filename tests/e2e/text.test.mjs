@@ -167,36 +167,33 @@ test("functions, names of the template and keys complete, also while the text is
   const page = await started(t, { path: "#/vpc/VPC" });
   const list = page.locator(".cm-tooltip-autocomplete");
   const option = (name) => list.getByRole("option", { name, exact: false }).first();
+  // A list that has just come takes no Enter: it may have been meant for a line break.
+  const accept = async (name) => {
+    await option(name).waitFor();
+    await page.waitForTimeout(150);
+    await page.keyboard.press("Enter");
+  };
   await caretBehind(page, "EnableDnsSupport: true");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Instance");
-  await option("InstanceTenancy").waitFor();
-  await page.keyboard.press("Enter");
+  await accept("InstanceTenancy");
   await editor(page).getByText("InstanceTenancy:").waitFor();
-  await page.keyboard.type(" !Re");
-  await option("!Ref").waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("Instance");
-  await option("InstanceType").waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
+  await page.keyboard.type("!Re");
+  await accept("!Ref");
+  await page.keyboard.type("InstanceTy");
+  await accept("InstanceType");
   assert.match(await text(page), /\n      InstanceTenancy: !Ref InstanceType\n/);
   await caretBehind(page, "InstanceTenancy: !Ref InstanceType");
   await page.keyboard.press("Enter");
   await page.keyboard.type("X: !GetAtt WebSer");
-  await option("WebServer").waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
+  await accept("WebServer");
   await page.keyboard.type(".Public");
   await option("PublicIp").waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.type("Ip");
   await page.keyboard.press("Enter");
   await page.keyboard.type('Y: !Sub "${AWS::Sta');
-  await option("AWS::StackName").waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
+  await accept("AWS::StackName");
   assert.match(await text(page), /\n      X: !GetAtt WebServer\.PublicIp\n      Y: !Sub "\$\{AWS::StackName\}"\n/);
 });
 
@@ -204,7 +201,7 @@ test("shell in a block closes quotes and is coloured as shell", async (t) => {
   const page = await started(t, { path: "#/instance/WebServer" });
   await page.getByRole("main").getByRole("button", { name: /^Show lines? .* of the template/ }).first().click();
   await page.keyboard.press("Control+f");
-  await page.locator(".cm-search").getByRole("textbox", { name: "Find" }).fill("#!/bin/bash");
+  await page.locator(".cm-search").getByRole("textbox", { name: "Find" }).pressSequentially("#!/bin/bash");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await page.keyboard.press("End");

@@ -125,6 +125,9 @@ class Editor {
 
   /** Makes changes, each counted in the text that the ones before it left. */
   apply(changes) {
+    const [first] = changes;
+    // Another text altogether: its line ends may be others.
+    if (changes.length === 1 && first.from === 0 && first.to >= this.length()) return this.setDoc(first.insert);
     if (this.crlf && changes.some(({ insert }) => STRAY.test(insert))) return this.setDoc(this.events.text());
     for (const { from, to, insert } of changes) {
       const { doc } = this.view.state;
