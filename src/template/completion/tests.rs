@@ -122,7 +122,7 @@ fn what_init_declares_comes_in_its_lists() {
 fn keys_come_that_are_not_there_yet() {
     let found = at(GOOD, &format!("{GOOD}Out‸"));
     let outputs = found.items.iter().find(|item| item.label == "Outputs").unwrap();
-    assert_eq!((outputs.insert.as_str(), outputs.kind), ("Outputs: ${}", CompletionKind::Key));
+    assert_eq!((outputs.insert.as_str(), outputs.kind), ("Outputs:", CompletionKind::Key));
     assert!(!found.items.iter().any(|item| item.label == "Resources"));
     starts(&more("  New:\n    Type: AWS::EC2::Subnet\n    ‸\n    Properties: {}\n"), &["Condition", "DependsOn"]);
     let subnet = more("  New:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: x\n      ‸");
