@@ -171,6 +171,7 @@ test("functions, names of the template and keys complete, also while the text is
   await page.keyboard.press("Enter");
   await page.keyboard.type("Instance");
   await option("InstanceTenancy").waitFor();
+  await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
   await editor(page).getByText("InstanceTenancy:").waitFor();
   await page.keyboard.type(" !Re");

@@ -74,6 +74,9 @@ fn names_come_where_they_are_used() {
         ),
         &["Size"],
     );
+    let inserted =
+        |tail: &str| at(GOOD, &format!("{GOOD}Outputs:\n  O:\n    Value: !Sub {tail}")).items[0].insert.clone();
+    assert_eq!((inserted("\"${‸\"").as_str(), inserted("\"${‸}\"").as_str()), ("Size\\}", "Size"));
     assert!(more("Outputs:\n  O:\n    Value: !Sub \"${A} ‸").is_empty());
     assert!(more("Outputs:\n  O:\n    Value: \"${‸").is_empty());
     assert_eq!(more("Outputs:\n  O:\n    Value: !If [‸"), ["IsBig"]);
