@@ -227,6 +227,12 @@ impl Document {
         Some(self.lines_of(self.entry_span(at)?))
     }
 
+    /// The line, from 1, of a part of the text of the scalar at `at`; the first line of the entry where the part cannot
+    /// be found as it is written. `None` if nothing is there.
+    pub fn line_of_part(&self, at: &Path, part: &Range<usize>) -> Option<usize> {
+        plan::line_of_part(self, at, part).or_else(|| Some(*self.entry_lines(at)?.start()))
+    }
+
     /// Bytes of an entry: from its key to the end of its value.
     pub fn entry_span(&self, at: &Path) -> Option<Range<usize>> {
         let node = self.node(at)?;

@@ -43,6 +43,30 @@ fn replaced<'p>(text: &str, parts: impl Iterator<Item = (Range<usize>, &'p str)>
     Ok(new)
 }
 
+/// Where a part of a scalar's text stands in its source; `None` if that is not sure: escapes and folding may hide a word
+/// or make one. Where both sides have it equally often, the one is the other.
+fn written_at(text: &str, part: &Range<usize>, source: &str) -> Option<usize> {
+    let part_text = text.get(part.clone()).filter(|part| !part.is_empty())?;
+    let place = text.match_indices(part_text).position(|(start, _)| start == part.start)?;
+    let mut written = source.match_indices(part_text);
+    let start = written.nth(place)?.0;
+    (text.match_indices(part_text).count() == place + 1 + written.count()).then_some(start)
+}
+
+/// The line, from 1, on which a part of the text of the scalar at `at` stands.
+pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &Range<usize>) -> Option<usize> {
+    let node = document.node(at)?;
+    let span = node.span();
+    let source = document.tree_text().get(span.clone())?;
+    // Behind the header of a block scalar; its comment is no text.
+    let header = match node.style() {
+        Style::Literal | Style::Folded => source.find('\n').map_or(0, |at| at + 1),
+        Style::Plain | Style::Single | Style::Double | Style::Block | Style::Flow => 0,
+    };
+    let start = written_at(node.scalar()?, part, source.get(header..)?)?;
+    Some(document.tree_lines().line_of(span.start + header + start))
+}
+
 /// The parts where they are written; `None` if one is not found for sure or the scalar would read as another text.
 fn in_place(
     document: &Document,
@@ -64,14 +88,7 @@ fn in_place(
         if whole && placed.style == Style::Plain || to.is_empty() || to.contains(['\n', '\r']) {
             return None;
         }
-        // Escapes and folding may hide a word or make one; where both sides count alike, the one is the other.
-        let place = text.match_indices(old).position(|(start, _)| start == range.start)?;
-        let mut written = body.match_indices(old);
-        let start = written.nth(place)?.0;
-        if text.match_indices(old).count() != place + 1 + written.count() {
-            return None;
-        }
-        let start = placed.inner + header + start;
+        let start = placed.inner + header + written_at(text, range, body)?;
         pieces.push((start..start + old.len(), to.clone()));
     }
     if in_lines {
@@ -148,6 +165,14 @@ mod tests {
         let edit = Edit::Amend { at: Path::root().join("a"), parts: vec![(5..9, "X".into())] };
         document.edit(&edit).unwrap();
         assert_eq!(document.scalar(&Path::root().join("a")), Some("\nOld X"));
+    }
+
+    #[test]
+    fn a_part_has_its_own_line() {
+        let document = Document::parse("a: | # Old\n  x\n  Old\n  y Old\nb: 'Old\n  Old'\nc: \"\\u004fld\"\n");
+        let line = |key: &str, start: usize| document.line_of_part(&Path::root().join(key), &(start..start + 3));
+        assert_eq!((line("a", 2), line("a", 8), line("b", 0), line("b", 4)), (Some(3), Some(4), Some(5), Some(6)));
+        assert_eq!((line("c", 0), line("d", 0)), (Some(7), None));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::path::{Path, Step};
 use super::scalar::{Place, Quote, Quoting};
 use super::splice::Splice;
 use super::tree::{Content, Id, Style};
+pub(super) use amend::line_of_part;
 use geometry::Collection;
 
 /// Pieces of text to replace, in order and apart from each other.

@@ -17,7 +17,7 @@ pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool)
     let written = |key: &str| match (spot.quoted || colon, json) {
         (true, _) => plain(key),
         (false, true) => format!("\"{}\": ${{}}", plain(key)),
-        (false, false) => format!("{}: ${{}}", plain(key)),
+        (false, false) => format!("{}:", plain(key)),
     };
     let mut items: Vec<Completion> = rows(document, &spot.steps, spot.kind)
         .into_iter()

@@ -71,8 +71,11 @@ pub fn completions(document: &Document, offset: usize) -> Completions {
     let none = Completions { from: offset, to: offset, items: Vec::new() };
     let Some(spot) = spot(text, offset) else { return none };
     if offer::is_sub(&spot.steps)
-        && let Some((open, items)) = offer::in_braces(document, offset, spot.word)
+        && let Some((open, mut items)) = offer::in_braces(document, offset, spot.word)
     {
+        if !text.get(offset..).is_some_and(|rest| rest.starts_with('}')) {
+            items.iter_mut().for_each(|item| item.insert.push_str("\\}"));
+        }
         return Completions { from: spot.from + open, to: offset, items };
     }
     let rest = text.get(offset..).unwrap_or_default();

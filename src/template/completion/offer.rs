@@ -175,13 +175,7 @@ fn second_keys(template: Template<'_>, name: Option<&str>) -> Vec<Completion> {
 fn get_att(template: Template<'_>, word: &str) -> Vec<Completion> {
     match word.split_once('.') {
         Some((id, _)) => attributes(template, id, &format!("{id}.")),
-        None => {
-            let mut items = resources(template, None);
-            for item in &mut items {
-                item.insert.push('.');
-            }
-            items
-        }
+        None => resources(template, None),
     }
 }
 

@@ -74,6 +74,9 @@ fn names_come_where_they_are_used() {
         ),
         &["Size"],
     );
+    let inserted =
+        |tail: &str| at(GOOD, &format!("{GOOD}Outputs:\n  O:\n    Value: !Sub {tail}")).items[0].insert.clone();
+    assert_eq!((inserted("\"${‸\"").as_str(), inserted("\"${‸}\"").as_str()), ("Size\\}", "Size"));
     assert!(more("Outputs:\n  O:\n    Value: !Sub \"${A} ‸").is_empty());
     assert!(more("Outputs:\n  O:\n    Value: \"${‸").is_empty());
     assert_eq!(more("Outputs:\n  O:\n    Value: !If [‸"), ["IsBig"]);
@@ -122,7 +125,7 @@ fn what_init_declares_comes_in_its_lists() {
 fn keys_come_that_are_not_there_yet() {
     let found = at(GOOD, &format!("{GOOD}Out‸"));
     let outputs = found.items.iter().find(|item| item.label == "Outputs").unwrap();
-    assert_eq!((outputs.insert.as_str(), outputs.kind), ("Outputs: ${}", CompletionKind::Key));
+    assert_eq!((outputs.insert.as_str(), outputs.kind), ("Outputs:", CompletionKind::Key));
     assert!(!found.items.iter().any(|item| item.label == "Resources"));
     starts(&more("  New:\n    Type: AWS::EC2::Subnet\n    ‸\n    Properties: {}\n"), &["Condition", "DependsOn"]);
     let subnet = more("  New:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: x\n      ‸");

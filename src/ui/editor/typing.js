@@ -56,7 +56,9 @@ function completions(ask) {
     const typed = context.state.sliceDoc(from, context.pos);
     // Where nothing is typed yet a list is shown only on request, or behind a sign that asks for it.
     if (!context.explicit && typed === "" && !context.matchBefore(/[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/)) return null;
-    return { from, to, options: options.map(({ insert, ...rest }) => ({ ...rest, apply: snippet(insert) })) };
+    // The page has the likeliest first; of what fits equally well that order counts.
+    const ranked = options.map(({ insert, ...rest }, at) => ({ ...rest, boost: Math.max(-99, 99 - at), apply: snippet(insert) }));
+    return { from, to, options: ranked };
   };
 }
 

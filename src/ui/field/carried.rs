@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::rename::Draft;
-use super::row::{LineLink, Look};
 use crate::document::Path;
 use crate::template::reference::{Use, rename_fault, trail, uses};
 use crate::ui::icon::{Icon, Svg};
@@ -71,11 +70,40 @@ pub fn Places(
                 <li>
                     <span class="where">{trail(&one.at)}</span>
                     <span class="how">{one.how.word()}</span>
-                    <LineLink at=one.at look=look/>
+                    <PlaceLink one=one look=look/>
                 </li>
             </For>
             {move || more().map(|more| view! { <li class="dim">{format!("and {more} more")}</li> })}
         </ul>
+    }
+}
+
+/// What a look at a place does with the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// It goes to the line.
+    #[default]
+    Go,
+    /// It stays; the line lights up.
+    Stay,
+}
+
+/// "line 402": shows the line of a place.
+#[component]
+fn PlaceLink(one: Use, look: Look) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = one.clone();
+    let line = workspace.memo(move |document| document.line_of_part(&own.at, &own.span));
+    let said = move || line.get().map(|line| format!("line {line}")).unwrap_or_default();
+    let show = move |_| {
+        match look {
+            Look::Go => workspace.show_lines(&one.at),
+            Look::Stay => workspace.linked.set(Some(one.at.clone())),
+        }
+        workspace.key_line.set(line.get_untracked());
+    };
+    view! {
+        <button type="button" class="at" aria-label=move || format!("Show {} of the template", said()) on:click=show>{said}</button>
     }
 }
 

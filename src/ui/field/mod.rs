@@ -16,9 +16,9 @@ mod row;
 mod text;
 
 pub use area::TextArea;
-pub use carried::Places;
+pub use carried::{Look, Places};
 pub use choice::{SelectField, Switch};
 pub use held::{Held, Simple};
 pub use rename::{RenameField, focus_soon, rename_id};
-pub use row::{At, DocsLink, FieldRow, LineLink, Look, Refusal, field_id, lines_text};
+pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text};
 pub use text::{Takes, TextField};

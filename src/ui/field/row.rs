@@ -122,25 +122,12 @@ pub fn DocsLink(
     })
 }
 
-/// What a link to lines does with the focus.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
-    /// It goes to the lines.
-    #[default]
-    Go,
-    /// It stays; the lines light up.
-    Stay,
-}
-
 /// "line 166" or "167–180": shows these lines in the text.
 #[component]
 pub fn LineLink(
     /// The entries whose lines are meant.
     #[prop(into)]
     at: At,
-    /// Where the focus is then.
-    #[prop(optional)]
-    look: Look,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let first = at.first();
@@ -155,10 +142,7 @@ pub fn LineLink(
             let text = lines_text(&lines);
             view! {
                 <button type="button" class="at" aria-label=format!("Show {text} of the template")
-                    on:click=move |_| match look {
-                        Look::Go => workspace.show_lines(&first),
-                        Look::Stay => workspace.linked.set(Some(first.clone())),
-                    }>{text.clone()}</button>
+                    on:click=move |_| workspace.show_lines(&first)>{text.clone()}</button>
             }
             .into_any()
         }
