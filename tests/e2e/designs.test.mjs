@@ -1,5 +1,6 @@
 // Designs in this browser, and templates from outside: opened with every byte, kept without a word, lost never.
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { block, downloaded, drop, list, main, notice, rows, showList, SMALL, stackName, text, VPC } from "./shelf.mjs";
 import { assertAccessible, kept, untilKept, workbench } from "./support.mjs";
@@ -127,6 +128,23 @@ describe("opening", () => {
       assert.equal(await block(page).inputValue(), "10.0.0.0/16");
     });
   }
+
+  test("every document with the traits of real templates opens with every byte", async (t) => {
+    const page = await open(t);
+    const folder = new URL("../fixtures/documents/", import.meta.url);
+    const names = await readdir(folder);
+    assert.ok(names.length > 5);
+    for (const name of names) {
+      const bytes = await readFile(new URL(name, folder));
+      await drop(page, [{ name, bytes }]);
+      await page.getByRole("button", { name: `Download ${name}` }).waitFor();
+      const out = await downloaded(page);
+      assert.equal(out.name, name);
+      assert.deepEqual(out.bytes, bytes, name);
+    }
+    await showList(page);
+    assert.equal((await rows(page)).length, names.length);
+  });
 
   test("a text of the largest size opens, is kept and handed out", async (t) => {
     const page = await open(t);

@@ -150,6 +150,9 @@ impl Workspace {
                 self.keeper.design.update(|design| {
                     (design.revision, design.changed, design.held) = (revision, when, false);
                 });
+                if self.keeper.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
+                    self.keeper.notice.set(None);
+                }
                 let waits = self.keeper.is_unsaved();
                 self.saved.set(if waits { Saved::Waiting } else { Saved::At(when) });
             }
