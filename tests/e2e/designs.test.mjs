@@ -43,7 +43,7 @@ describe("opening", () => {
     // The design that was open is in the list, with the change made just before.
     await showList(page);
     assert.deepEqual(await rows(page), ["my-net", "cf-init"]);
-    await list(page).getByRole("button", { name: /^cf-init cf-init\.yaml/ }).click();
+    await list(page).getByRole("button", { name: /^cf-init .*cf-init\.yaml/ }).click();
     await list(page).waitFor({ state: "detached" });
     assert.ok((await text(page)).includes("CidrBlock: 10.20.0.0/16"));
   });
@@ -219,14 +219,14 @@ describe("the list of designs", () => {
     assert.equal((await rows(page)).length, 4);
     // Delete one that is not open, and take it back.
     await list(page).getByRole("button", { name: "Delete shop", exact: true }).click();
-    await list(page).getByText("shop deleted.").waitFor();
+    await list(page).locator(".toast").getByText("shop deleted.").waitFor();
     await assertAccessible(page);
     assert.ok(!(await rows(page)).includes("shop"));
     await list(page).getByRole("button", { name: "Undo" }).click();
     await list(page).getByText("shop", { exact: true }).waitFor();
     // Delete the open one: the next is opened, and Undo opens it again.
     await list(page).getByRole("button", { name: "Delete site" }).click();
-    await list(page).getByText("site deleted.").waitFor();
+    await list(page).locator(".toast").getByText("site deleted.").waitFor();
     assert.notEqual(await stackName(page).inputValue(), "site");
     await page.goBack();
     await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
@@ -353,7 +353,7 @@ describe("keeping", () => {
       await showList(page);
       await list(page).getByText("Not saved").first().waitFor();
       assert.deepEqual((await rows(page)).toSorted(), ["cf-init", "web"]);
-      await list(page).getByRole("button", { name: /^cf-init cf-init\.yaml/ }).click();
+      await list(page).getByRole("button", { name: /^cf-init .*cf-init\.yaml/ }).click();
       await list(page).waitFor({ state: "detached" });
       assert.ok((await text(page)).includes("10.51.0.0/16"));
     });
