@@ -11,7 +11,11 @@ const { open, url } = workbench();
 const JSON_TEXT = '\ufeff{\r\n\t"Resources": {\r\n\t\t"Net": {"Type": "AWS::EC2::VPC",\t"Properties": {"CidrBlock": "10.1.0.0/16"}},\r\n\t\t"Note": {"Type": "Custom::Größe😀"}\r\n\t}\r\n}';
 
 /** Chooses a file where the browser gives no handles. */
-const withoutHandles = (page) => page.addInitScript(() => delete window.showOpenFilePicker);
+const withoutHandles = (page) => {
+  // Playwright takes choosers over from the first listener on, and that takes it a moment.
+  page.on("filechooser", () => {});
+  return page.addInitScript(() => delete window.showOpenFilePicker);
+};
 async function choose(page, file, act = () => page.getByRole("button", { name: "Open", exact: true }).click()) {
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), act()]);
   await chooser.setFiles({ mimeType: "text/plain", ...file });
