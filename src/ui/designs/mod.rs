@@ -63,6 +63,7 @@ fn Start(
     close: Callback<()>,
     bin: Bin,
 ) -> impl IntoView {
+    let workspace = Workspace::expect();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
@@ -107,6 +108,8 @@ fn Start(
             </div>
             <NoticeBar/>
             <Removed bin=bin/>
+            // What is said outside of an open dialog is not heard.
+            <div class="sr" role="status" aria-live="polite">{move || workspace.announced().get()}</div>
         </dialog>
     }
 }

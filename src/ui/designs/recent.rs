@@ -75,13 +75,17 @@ fn Row(design: Memo<Design>, bin: Bin) -> impl IntoView {
         <li>
             <Svg icon=Icon::File/>
             <Show when=move || !renaming.get() fallback=move || view! { <Rename design=design renaming=renaming/> }>
-                <button type="button" class="t" aria-current=move || is_open.get().then_some("true") on:click=open>
-                    <b class="cut">{name}</b>
+                <button type="button" class="t" id=move || design.with(row_id) aria-current=move || is_open.get().then_some("true") on:click=open>
+                    <span class="row">
+                        <b class="cut">{name}</b>
+                        <Show when=move || is_open.get()><span class="chip acc">"Open now"</span></Show>
+                        <Show when=move || design.with(|design| design.held)>
+                            <span class="chip warn">"Not saved"</span>
+                        </Show>
+                    </span>
                     <span>{move || design.with(about)}</span>
                 </button>
-                <Show when=move || is_open.get()><span class="chip acc">"Open now"</span></Show>
             </Show>
-            <Show when=move || design.with(|design| design.held)><span class="chip warn">"Not saved"</span></Show>
             <button type="button" class="btn bare sm icon" aria-label=move || labelled("Rename") title="Rename"
                 on:click=move |_| {
                     renaming.set(true);
@@ -99,6 +103,11 @@ fn Row(design: Memo<Design>, bin: Bin) -> impl IntoView {
             </button>
         </li>
     }
+}
+
+/// The id of the button that opens a design.
+pub(super) fn row_id(design: &Design) -> String {
+    format!("design-{}", design.id)
 }
 
 /// "web.yaml, 21 resources, yesterday".
@@ -130,8 +139,12 @@ fn Rename(design: Memo<Design>, renaming: RwSignal<bool>) -> impl IntoView {
         }
     };
     let key = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
-        "Enter" => done(),
+        "Enter" => {
+            focus_soon(row_id(&design.get_untracked()));
+            done();
+        }
         "Escape" => {
+            focus_soon(row_id(&design.get_untracked()));
             // The dialog stays open.
             ev.prevent_default();
             ev.stop_propagation();

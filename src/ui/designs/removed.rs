@@ -3,13 +3,17 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::recent::row_id;
 use crate::design::Design;
+use crate::ui::field::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
 
 /// How long Undo is offered, in milliseconds.
 const OFFERED: u32 = 12_000;
+/// The button that takes it back; it has the focus, the row that had it is gone.
+const UNDO: &str = "design-undo";
 
 /// What was deleted last.
 #[derive(Clone, Copy)]
@@ -52,6 +56,7 @@ impl Bin {
             workspace.listed().update(|listed| *listed += 1);
             workspace.announce(&format!("{} deleted.", design.name));
             self.last.set(Some((design, was_open)));
+            focus_soon(UNDO.to_string());
             self.timer.set_value(Some(Timeout::new(OFFERED, move || {
                 self.last.try_set(None);
             })));
@@ -76,6 +81,7 @@ impl Bin {
             }
             workspace.listed().update(|listed| *listed += 1);
             workspace.announce(&format!("{} is back.", design.name));
+            focus_soon(row_id(&design));
         });
     }
 }
@@ -88,7 +94,7 @@ pub(super) fn Removed(bin: Bin) -> impl IntoView {
             view! {
                 <div class="toast" role="group" aria-label="What was just done">
                     <span>{format!("{} deleted.", design.name)}</span>
-                    <button type="button" class="btn sm" on:click=move |_| bin.take_back()>"Undo"</button>
+                    <button type="button" class="btn sm" id=UNDO on:click=move |_| bin.take_back()>"Undo"</button>
                     <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| bin.last.set(None)>
                         <Svg icon=Icon::Cross/>
                     </button>

@@ -19,9 +19,9 @@ async function take(file, handle) {
   }
 }
 
-/** True where a person is typing: what is pasted there belongs there. */
+/** True where a person is typing, or deploying: what is pasted there belongs there. */
 const isTyped = (target) =>
-  target instanceof Element && target.closest("input, textarea, select, [contenteditable], .editor") !== null;
+  target instanceof Element && target.closest("input, textarea, select, [contenteditable], .editor, .dlg") !== null;
 
 const holdsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 

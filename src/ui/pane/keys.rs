@@ -38,6 +38,8 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
         "z" if command => done(|| workspace.undo()),
         "y" if command => done(|| workspace.redo()),
         "s" | "S" if command => done(|| open::save_out(workspace)),
+        // The command in the Deploy dialog is that of the design under it.
+        "o" | "O" if command && !ev.shift_key() && inside(".dlg") => true,
         "o" | "O" if command && !ev.shift_key() => done(open::choose),
         "Enter" if command && !inside("dialog") => done(|| workspace.deploy_open.set(true)),
         "l" | "L" | "¬" if ev.alt_key() && !ev.ctrl_key() => done(|| field_or_lines(workspace, frame)),

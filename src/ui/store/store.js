@@ -92,6 +92,7 @@ async function within(mode, work) {
 
 /** Why the browser refused, as a sentence. */
 function why(error) {
+  if (error?.name === "TimeoutError") return `${error.message} Download the text to keep it.`;
   return error?.name === "QuotaExceededError"
     ? "This browser's storage is full. Download the text to keep it."
     : "This browser forbids storage. Download the text to keep it.";
@@ -172,7 +173,7 @@ export async function started() {
   beginning = undefined;
   // What was written since the script was loaded counts too.
   const fresh = first && !lastWords().length && !legacy() ? first : (first ?? Promise.resolve()).catch(() => {}).then(begin);
-  const late = new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error("The storage does not answer.")));
+  const late = new Promise((_, fail) => setTimeout(fail, PATIENCE, new DOMException("This browser's storage does not answer.", "TimeoutError")));
   try {
     return { loaded: await Promise.race([fresh, late]), recovered };
   } catch (error) {

@@ -14,6 +14,8 @@ use crate::ui::store::{self, Opened, Outcome};
 
 /// From the first change that is not kept until it is, in milliseconds.
 const AUTOSAVE: u32 = 300;
+/// The same for a large text, whose writing takes a few frames.
+const AUTOSAVE_LARGE: u32 = 600;
 /// How much longer a large text may wait for a pause of the browser, in milliseconds.
 const IDLE: u32 = 200;
 /// From this many bytes on a text is large.
@@ -98,7 +100,7 @@ impl Keeper {
 }
 
 impl Workspace {
-    /// The changes are kept soon: at the latest half a second after the first of them.
+    /// The changes are kept soon: at the latest a second after the first of them.
     pub(super) fn save_soon(&self) {
         let workspace = *self;
         self.keeper.made.update_value(|made| made.0 += 1);
@@ -110,17 +112,22 @@ impl Workspace {
             self.saved.set(Saved::Waiting);
         }
         if self.keeper.timer.with_value(Option::is_none) {
-            self.keeper.timer.set_value(Some(Timeout::new(AUTOSAVE, move || workspace.save_when_idle())));
+            let wait = if self.is_large() { AUTOSAVE_LARGE } else { AUTOSAVE };
+            self.keeper.timer.set_value(Some(Timeout::new(wait, move || workspace.save_when_idle())));
         }
     }
 
     fn save_when_idle(&self) {
         let workspace = *self;
-        if self.with_untracked(|document| document.text().len()) < LARGE {
-            self.save();
-        } else {
+        if self.is_large() {
             store::when_idle(move || workspace.flush(), IDLE);
+        } else {
+            self.save();
         }
+    }
+
+    fn is_large(&self) -> bool {
+        self.with_untracked(|document| document.text().len() >= LARGE)
     }
 
     /// Keeps the text in this browser now.
@@ -150,6 +157,9 @@ impl Workspace {
                 self.keeper.design.update(|design| {
                     (design.revision, design.changed, design.held) = (revision, when, false);
                 });
+                if self.keeper.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
+                    self.keeper.notice.set(None);
+                }
                 let waits = self.keeper.is_unsaved();
                 self.saved.set(if waits { Saved::Waiting } else { Saved::At(when) });
             }
