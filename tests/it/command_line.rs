@@ -149,3 +149,20 @@ fn hostile_text_is_an_answer_not_a_crash() {
     assert_eq!(output.status.code(), Some(1));
     assert!(error.contains("line 2, column 4"), "{error}");
 }
+
+#[test]
+fn convert_prints_the_other_format_and_tells_what_is_lost_elsewhere() {
+    let output = run(&["convert", "-", "--to", "json"], "# one\nA: !Sub x\nmode: 000644\n");
+    assert_eq!(output.status.code(), Some(0));
+    let json = "{\n  \"A\": {\n    \"Fn::Sub\": \"x\"\n  },\n  \"mode\": 420\n}\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), json);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "-: 1 comment is lost.\n-: Line 3: 000644 without quotes is the number 420, to CloudFormation as well.\n"
+    );
+    assert_eq!(printed(&["convert", "-", "--to", "yaml"], json), "A: !Sub x\nmode: 420\n");
+    assert_eq!(failed(&["convert", "-", "--to", "toml"], "a: 1\n").0, Some(2));
+    let (code, said) = failed(&["convert", "-", "--to", "yaml"], "a: 1\n");
+    assert_eq!((code, said.as_str()), (Some(1), "cf-init: -: The text is YAML already.\n"));
+    assert!(failed(&["convert", "-", "--to", "json"], "a: [\n").1.contains("line "));
+}
