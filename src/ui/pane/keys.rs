@@ -96,9 +96,7 @@ fn next_pane(frame: Frame, back: bool) {
     };
     match seen.get(next) {
         Some((".side", _)) if frame.tab.get_untracked() == Tab::Changes => {
-            if !focus_on(".diff") {
-                focus_on("#tab-changes");
-            }
+            let _ = focus_on(".diff") || focus_on("#tab-changes");
         }
         Some((".side", _)) => {
             if let Some(editor) = frame.editor.get_untracked() {
