@@ -1,10 +1,11 @@
 //! The command-line twin: one table of commands, their arguments, and what they print.
 //!
-//! Exit codes: 0 done, 1 the input is at fault, 2 wrong use.
+//! Exit codes: 0 done, 1 the input is at fault, 2 wrong use, 3 `diff --exit-code` found a difference.
 
 mod arguments;
 mod convert;
 mod deploy;
+mod diff;
 mod edit;
 mod starter;
 
@@ -18,6 +19,8 @@ pub(crate) enum Fault {
     Input(String),
     /// The words of the command line; exit code 2.
     Use(String),
+    /// No fault: what was to be printed, and that the script asked to be told of it; exit code 3.
+    Differs(String),
 }
 
 /// A command of `cf-init`.
@@ -57,6 +60,14 @@ const COMMANDS: &[Command] = &[
         run: convert::convert,
     },
     Command {
+        name: "diff",
+        synopsis: "diff OLD NEW [--exit-code]",
+        help: "Prints what differs between two templates as a patch, each hunk headed by the entry it stands in. Prints\n\
+               nothing if they are the same to the byte. With --exit-code a difference ends with exit code 3.\n\
+               OLD and NEW may be broken YAML; hunks have no headings where neither can be read.",
+        run: diff::diff,
+    },
+    Command {
         name: "starter",
         synopsis: "starter [NAME]",
         help: "Lists the designs to begin with, or prints the template of one.",
@@ -77,13 +88,8 @@ const COMMANDS: &[Command] = &[
 /// Runs a command line without the program's name.
 pub fn main(words: Vec<String>) -> ExitCode {
     match run(words) {
-        Ok(text) => match write_out(&text) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(message) => {
-                eprintln!("cf-init: {message}");
-                ExitCode::from(1)
-            }
-        },
+        Ok(text) => printed(&text, ExitCode::SUCCESS),
+        Err(Fault::Differs(text)) => printed(&text, ExitCode::from(3)),
         Err(Fault::Input(message)) => {
             eprintln!("cf-init: {message}");
             ExitCode::from(1)
@@ -91,6 +97,17 @@ pub fn main(words: Vec<String>) -> ExitCode {
         Err(Fault::Use(message)) => {
             eprintln!("cf-init: {message}");
             ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints `text` and ends with `code`.
+fn printed(text: &str, code: ExitCode) -> ExitCode {
+    match write_out(text) {
+        Ok(()) => code,
+        Err(message) => {
+            eprintln!("cf-init: {message}");
+            ExitCode::from(1)
         }
     }
 }
@@ -138,6 +155,6 @@ fn help() -> String {
         text.push('\n');
     }
     text.push_str("FILE is a template in YAML or JSON, or - for standard input.\n");
-    text.push_str("Exit code: 0 done, 1 the input is at fault, 2 wrong use.\n");
+    text.push_str("Exit code: 0 done, 1 the input is at fault, 2 wrong use, 3 diff --exit-code found a difference.\n");
     text
 }

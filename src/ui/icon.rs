@@ -99,6 +99,8 @@ pub enum Icon {
     Open,
     /// A closed lock.
     Lock,
+    /// Four corners apart: show what is folded.
+    Unfold,
 }
 
 impl Icon {
@@ -164,6 +166,7 @@ impl Icon {
             Icon::ChevronUp => "M4 10l4-4 4 4",
             Icon::Open => "M1.8 13V3.5h4.4l1.6 2h6.4V13z",
             Icon::Lock => "M3.5 7h9v7h-9zM5.5 7V4.5a2.5 2.5 0 0 1 5 0V7",
+            Icon::Unfold => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Icon::Mend => "M10 2.3a3.8 3.8 0 0 0-4.1 5L2.2 11v2.8H5l3.7-3.7a3.8 3.8 0 0 0 5-4.1l-2.2 2.2-2.7-1-1-2.7z",
         }
     }

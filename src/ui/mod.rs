@@ -1,6 +1,7 @@
 //! The page: the only place that knows Leptos and the browser.
 
 pub mod browser;
+mod changes;
 pub mod convert;
 mod deploy;
 mod designs;

@@ -166,3 +166,22 @@ fn convert_prints_the_other_format_and_tells_what_is_lost_elsewhere() {
     assert_eq!((code, said.as_str()), (Some(1), "cf-init: -: The text is YAML already.\n"));
     assert!(failed(&["convert", "-", "--to", "json"], "a: [\n").1.contains("line "));
 }
+
+#[test]
+fn diff_prints_a_patch_and_tells_of_it_where_asked() {
+    let file = std::env::temp_dir().join(format!("cf-init-diff-{}.yaml", std::process::id()));
+    std::fs::write(&file, "Parameters:\n  A:\n    Type: String\n").unwrap();
+    let name = file.to_str().unwrap();
+    let new = "Parameters:\n  A:\n    Type: Number\n";
+    let patch = format!(
+        "--- {name}\n+++ -\n@@ -1,3 +1,3 @@ Parameters › A\n Parameters:\n   A:\n-    Type: String\n+    Type: Number\n"
+    );
+    assert_eq!(printed(&["diff", name, "-"], new), patch);
+    assert_eq!(printed(&["diff", name, name, "--exit-code"], ""), "");
+    let told = run(&["diff", name, "-", "--exit-code"], new);
+    assert_eq!((told.status.code(), String::from_utf8(told.stdout).unwrap()), (Some(3), patch));
+    assert_eq!(failed(&["diff", name], "").0, Some(2));
+    assert_eq!(failed(&["diff", "-", "-"], "").0, Some(2));
+    assert_eq!(failed(&["diff", name, "/no/such/file"], "").0, Some(1));
+    std::fs::remove_file(&file).unwrap();
+}

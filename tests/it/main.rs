@@ -13,6 +13,7 @@
 mod command_line;
 mod corpus;
 mod deploy;
+mod diff;
 mod document;
 mod history;
 mod links;

@@ -10,10 +10,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("template", &["document", "schema"]),
     ("deploy", &["document", "template", "schema"]),
     ("design", &["document", "template"]),
+    ("diff", &["document", "template"]),
     ("share", &["document", "template", "schema"]),
     ("starter", &[]),
-    ("cli", &["document", "template", "schema", "deploy", "starter"]),
-    ("ui", &["document", "template", "schema", "deploy", "design", "share", "starter"]),
+    ("cli", &["document", "template", "schema", "deploy", "diff", "starter"]),
+    ("ui", &["document", "template", "schema", "deploy", "design", "diff", "share", "starter"]),
 ];
 
 /// Words of the browser: only `ui` and `main.rs` know them.

@@ -23,7 +23,9 @@ async function take(file, handle) {
 const isTyped = (target) =>
   target instanceof Element && target.closest("input, textarea, select, [contenteditable], .editor, .dlg") !== null;
 
-const holdsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+/** Files for the page: a part of it that takes files for itself is marked. */
+const holdsFiles = (event) =>
+  (event.dataTransfer?.types.includes("Files") ?? false) && !event.target.closest?.("[data-takes-files]");
 
 /**
  * Listens on the whole page, before anything on it does: files that are dragged over it (`over` hears true and false)
@@ -38,7 +40,7 @@ export function listen(over, file, text, many) {
     event.stopPropagation();
   };
   const enter = (event) => {
-    if (!holdsFiles(event)) return;
+    if (!holdsFiles(event)) return over(false);
     hold(event);
     event.dataTransfer.dropEffect = "copy";
     over(true);

@@ -1,12 +1,14 @@
-//! The pane with the text: the editor, the lines of the field that has the focus, the way to what is seen.
+//! The pane on the right: its tabs, the text with the way to what is seen, the changes.
 
 use leptos::prelude::*;
 
 use super::seam::Seam;
 use super::shell::{Frame, Sheet};
+use super::tabs::{Tab, Tabs};
 use super::text::Text;
 use crate::document::Step;
 use crate::ui::browser;
+use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -19,16 +21,25 @@ pub fn CodePane() -> impl IntoView {
     let tall = move || frame.sheet.get() == Some(Sheet::Text);
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
     view! {
-        <section class="side" aria-label="Template text">
+        <section class="side" aria-label="Views of the template">
             <Seam/>
             <button type="button" class="grip only-s" aria-label=grip aria-expanded=move || tall().to_string()
                 on:click=move |_| frame.sheet.set((!tall()).then_some(Sheet::Text))></button>
             <div class="tabs">
-                <h2>"Template"</h2>
-                <Tools/>
+                <Tabs/>
+                <span class="tools" hidden=move || frame.tab.get() != Tab::Template><Tools/></span>
+                <span class="tools" hidden=move || frame.tab.get() != Tab::Changes><LayoutChoice/></span>
             </div>
-            <Way top=top/>
-            <Text top=top/>
+            // The editor stays as it is while another tab is shown: its caret, its folds, what it is scrolled to.
+            <div class="panel" role="tabpanel" id=Tab::Template.panel() aria-labelledby=Tab::Template.id()
+                class:is-off=move || frame.tab.get() != Tab::Template>
+                <Way top=top/>
+                <Text top=top/>
+            </div>
+            <div class="panel" role="tabpanel" id=Tab::Changes.panel() aria-labelledby=Tab::Changes.id()
+                class:is-off=move || frame.tab.get() != Tab::Changes>
+                <Show when=move || frame.tab.get() == Tab::Changes><ChangesPane/></Show>
+            </div>
         </section>
     }
 }
@@ -66,13 +77,13 @@ fn Tools() -> impl IntoView {
         }
     };
     view! {
-        <span class="tools">
+        <>
             <FormatButton/>
             <button type="button" class="btn bare sm icon" aria-label="Find in the template" title="Find in the template"
                 on:click=find><Svg icon=Icon::Search/></button>
             <button type="button" class="btn bare sm icon" class:is-done=copied aria-label="Copy the template"
                 title="Copy the template" on:click=copy>{icon}</button>
-        </span>
+        </>
     }
 }
 

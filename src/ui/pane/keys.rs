@@ -6,6 +6,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
+use super::tabs::{self, Tab};
 use super::text::{entry_at, nearest_field};
 use crate::document::byte_of_unit;
 use crate::template::place::Place;
@@ -43,6 +44,14 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
         "o" | "O" if command && !ev.shift_key() => done(open::choose),
         "Enter" if command && !inside("dialog") => done(|| workspace.deploy_open.set(true)),
         "l" | "L" | "¬" if ev.alt_key() && !ev.ctrl_key() => done(|| field_or_lines(workspace, frame)),
+        _ if ev.alt_key()
+            && !ev.ctrl_key()
+            && !ev.meta_key()
+            && !inside("dialog")
+            && Tab::of_key(&ev.code()).is_some() =>
+        {
+            Tab::of_key(&ev.code()).is_some_and(|tab| done(|| tabs::show(frame, tab)))
+        }
         "F6" => done(|| next_pane(frame, ev.shift_key())),
         "/" if !command && !ev.alt_key() && !inside("input, textarea, select, dialog, [contenteditable], .editor") => {
             done(|| {
@@ -88,6 +97,9 @@ fn next_pane(frame: Frame, back: bool) {
         (None, _) => 0,
     };
     match seen.get(next) {
+        Some((".side", _)) if frame.tab.get_untracked() == Tab::Changes => {
+            let _ = focus_on(".diff") || focus_on("#tab-changes");
+        }
         Some((".side", _)) => {
             if let Some(editor) = frame.editor.get_untracked() {
                 editor.focus();

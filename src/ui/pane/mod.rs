@@ -8,7 +8,10 @@ mod overlay;
 mod seam;
 mod shell;
 mod status;
+mod tabs;
 mod text;
 mod tie;
 
+pub use overlay::{focus_on, hide_popover};
 pub use shell::Shell;
+pub use text::entry_at;

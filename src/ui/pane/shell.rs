@@ -9,7 +9,9 @@ use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
+use super::tabs::Tab;
 use super::tie::Tie;
+use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
 use crate::ui::editor::Editor;
@@ -31,6 +33,8 @@ pub enum Sheet {
 pub struct Frame {
     /// The sheet that is open.
     pub sheet: RwSignal<Option<Sheet>>,
+    /// The view of the template that the pane on the right shows.
+    pub tab: RwSignal<Tab>,
     /// The code pane's editor, once it is loaded.
     pub editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Counts up when something moved that the tie follows.
@@ -60,10 +64,16 @@ impl Frame {
 #[component]
 pub fn Shell() -> impl IntoView {
     let workspace = Workspace::expect();
-    let frame = Frame { sheet: RwSignal::new(None), editor: RwSignal::new_local(None), moved: RwSignal::new(0) };
+    let frame = Frame {
+        sheet: RwSignal::new(None),
+        tab: RwSignal::new(Tab::Template),
+        editor: RwSignal::new_local(None),
+        moved: RwSignal::new(0),
+    };
     provide_context(frame);
     Sharing::provide();
     follow_links();
+    Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     keys::listen(workspace, frame);
     follow_the_browser(workspace, frame);
     let sheet = move || {

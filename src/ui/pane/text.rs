@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 use super::shell::{Frame, Sheet};
+use super::tabs::Tab;
 use crate::document::{Document, Path, Position, byte_of_unit, units};
 use crate::template::completion::completions;
 use crate::template::place::Place;
@@ -131,8 +132,10 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
             && let Some(editor) = frame.editor.get_untracked()
             && let Some(lines) = workspace.with_untracked(|document| document.entry_lines(&at))
         {
-            editor.reveal(*lines.start(), *lines.end(), margin());
-            editor.focus_line(*lines.start(), 0);
+            in_sight(frame, move || {
+                editor.reveal(*lines.start(), *lines.end(), margin());
+                editor.focus_line(*lines.start(), 0);
+            });
         }
     });
     Effect::new(move |_| {
@@ -140,10 +143,22 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
             && let Some(editor) = frame.editor.get_untracked()
         {
             frame.sheet.update(|sheet| *sheet = Some(Sheet::Text));
-            editor.reveal(at.line, at.line, 40.0);
-            editor.focus_line(at.line, at.column);
+            in_sight(frame, move || {
+                editor.reveal(at.line, at.line, 40.0);
+                editor.focus_line(at.line, at.column);
+            });
         }
     });
+}
+
+/// Does something with the editor once its tab is shown: what is out of sight takes no focus.
+fn in_sight(frame: Frame, act: impl FnOnce() + 'static) {
+    if frame.tab.get_untracked() == Tab::Template {
+        act();
+    } else {
+        frame.tab.set(Tab::Template);
+        request_animation_frame(act);
+    }
 }
 
 /// How far below the editor's top the field stands: its lines come to the same height.

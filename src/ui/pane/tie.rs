@@ -7,6 +7,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 use super::shell::Frame;
+use super::tabs::Tab;
 use crate::ui::workspace::Workspace;
 
 /// The element of the form that the tie begins at.
@@ -48,6 +49,7 @@ pub fn Tie() -> impl IntoView {
     Effect::new(move |_| {
         frame.moved.track();
         frame.sheet.track();
+        frame.tab.track();
         workspace.linked.track();
         workspace.with(|_| ());
         soon();
@@ -79,6 +81,9 @@ fn on_any_scroll(moved: impl Fn() + 'static) {
 
 fn measured(frame: Frame) -> Option<Band> {
     let rect = |selector: &str| Some(document().query_selector(selector).ok()??.get_bounding_client_rect());
+    if frame.tab.try_get_untracked()? != Tab::Template {
+        return None;
+    }
     let seen = frame.editor.try_get_untracked()??.lines_on_screen()?;
     let bottom = seen.bottom?;
     let (app, main, field) = (rect(".app")?, rect(".main")?, control()?.get_bounding_client_rect());

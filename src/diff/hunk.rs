@@ -1,0 +1,126 @@
+//! Changes that are shown together, with lines around them: those of one entry that lie near each other.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::Baseline;
+use super::change::Change;
+use super::lines::Lined;
+use super::owner::Owners;
+use crate::document::{Document, Path};
+
+/// Lines shown before and behind a change.
+pub(super) const CONTEXT: usize = 3;
+/// Changes of one entry with at most so many lines between them are one hunk.
+const NEAR: usize = 24;
+
+/// Changes that are shown, and taken back, together. Hunks never share a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// Positions of its changes among all.
+    pub changes: Range<usize>,
+    /// Lines of the old text, those around the changes included; lines count from 0.
+    pub old: Range<usize>,
+    /// Lines of the new text, those around the changes included.
+    pub new: Range<usize>,
+    /// The entry they stand in: in the new text, or in the old one where lines were only removed. The root if they
+    /// stand in none, or if neither text can be read.
+    pub at: Path,
+}
+
+/// An entry that a change stands in, and the line of the new text that it begins on, as far as that is known.
+struct Stand {
+    at: Path,
+    begins: usize,
+}
+
+pub(super) fn hunks(old: &Lined, new: &Lined, changes: &[Change], before: &Baseline, after: &Document) -> Vec<Hunk> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let owners = Owners::of(after);
+    // Read only where lines were removed, or where the new text cannot be read.
+    let owners_before = OnceCell::new();
+    let owners_before = || owners_before.get_or_init(|| Owners::of(before.document()));
+    let stand = |change: &Change| {
+        if !change.new.is_empty() && !owners.is_empty() {
+            let (first, last) = touched(new, &change.new, old.slice(&change.old));
+            let (at, start) = owners.around(first, last);
+            return Stand { at, begins: new.line_of(start) };
+        }
+        if change.old.is_empty() {
+            return Stand { at: Path::root(), begins: 0 };
+        }
+        let (first, last) = touched(old, &change.old, new.slice(&change.new));
+        let (at, start) = owners_before().around(first, last);
+        // The lines above the change are the same in both texts.
+        let begins = (old.line_of(start) + change.new.start).saturating_sub(change.old.start);
+        Stand { at, begins }
+    };
+    let mut hunks: Vec<Hunk> = Vec::new();
+    for (index, change) in changes.iter().enumerate() {
+        let stand = stand(change);
+        let above = hunks.last_mut();
+        let end = above.as_ref().map_or(0, |hunk| hunk.new.end);
+        let gap = change.new.start.saturating_sub(end);
+        match above {
+            Some(hunk) if hunk.at == stand.at && gap <= NEAR => {
+                hunk.changes.end = index + 1;
+                (hunk.old.end, hunk.new.end) = (change.old.end, change.new.end);
+            }
+            above => {
+                let first = above.is_none();
+                // Where there is no room for both, the line that names the entry begins the second.
+                let named = (stand.begins > end && stand.begins <= change.new.start).then(|| stand.begins - end);
+                let cut = match named {
+                    _ if first => 0,
+                    Some(named) if gap <= 2 * CONTEXT => named,
+                    _ => gap - gap / 2,
+                };
+                if let Some(hunk) = above {
+                    let behind = cut.min(CONTEXT);
+                    (hunk.old.end, hunk.new.end) = (hunk.old.end + behind, hunk.new.end + behind);
+                }
+                let ahead = (gap - cut.min(gap)).min(CONTEXT);
+                hunks.push(Hunk {
+                    changes: index..index + 1,
+                    old: change.old.start - ahead.min(change.old.start)..change.old.end,
+                    new: change.new.start - ahead.min(change.new.start)..change.new.end,
+                    at: stand.at,
+                });
+            }
+        }
+    }
+    if let Some(last) = hunks.last_mut() {
+        let behind = new.count().saturating_sub(last.new.end).min(CONTEXT);
+        (last.old.end, last.new.end) = (last.old.end + behind, last.new.end + behind);
+    }
+    hunks
+}
+
+/// First and last byte of some lines that differ from `other`, which stands in their place: blanks and comments do not
+/// count where there is anything else.
+fn touched(lined: &Lined, lines: &Range<usize>, other: &str) -> (usize, usize) {
+    let own = lined.slice(lines).as_bytes();
+    let other = other.as_bytes();
+    let head = own.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let tail = own.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let start = lined.start(lines.start);
+    let (from, to) = (start + head, (start + own.len().saturating_sub(tail)).max(start + head));
+    // The first byte of a line that says something, at or behind the first that differs.
+    let telling = |line: &usize| {
+        let begin = lined.start(*line);
+        let at = begin + lined.line(*line).bytes().take_while(u8::is_ascii_whitespace).count();
+        let said = lined.text().as_bytes().get(at).is_some_and(|&byte| byte != b'#') && at < lined.start(line + 1);
+        (said && lined.start(line + 1) > from && begin <= to).then_some(at.max(from.min(to)))
+    };
+    let first = lines.clone().find_map(|line| telling(&line));
+    let last = lines.clone().rev().find_map(|line| telling(&line));
+    match (first, last) {
+        (Some(first), Some(last)) => (first, last.max(first)),
+        _ => {
+            let blank = lined.line(lines.start).bytes().take_while(u8::is_ascii_whitespace).count();
+            (start + blank, start + blank)
+        }
+    }
+}

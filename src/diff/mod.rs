@@ -1,0 +1,150 @@
+//! What differs between two texts of a template: changed lines, words in them, and the entries they stand in.
+//!
+//! ```text
+//! lines -> change (which lines) -> owner (whose) -> hunk (shown together) -> row (what a view or a patch prints)
+//! ```
+//!
+//! Texts are compared byte by byte: a line's end is part of the line, so CRLF against LF and a final line break that is
+//! missing are differences like any other. Either text may be broken YAML; it only has no names for its parts then.
+//! Nothing here knows a clock: what bounds the work is its size.
+
+mod change;
+mod hunk;
+mod lines;
+mod owner;
+mod row;
+mod unified;
+mod word;
+
+use std::sync::{Arc, OnceLock};
+
+pub use change::{Change, count};
+pub use hunk::Hunk;
+pub use lines::{LineEnd, with_ends_of};
+pub use row::{Half, Kind, Layout, Line, Row, Rows};
+pub use unified::unified;
+pub use word::Piece;
+
+use crate::document::{Document, Splice};
+use lines::Lined;
+
+/// A text that others are compared with. Cheap to clone; read as a document only when that is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Baseline(Arc<(String, OnceLock<Document>)>);
+
+impl Baseline {
+    /// The text as it is.
+    pub fn new(text: impl Into<String>) -> Baseline {
+        Baseline(Arc::new((text.into(), OnceLock::new())))
+    }
+
+    /// The text, every byte of it.
+    pub fn text(&self) -> &str {
+        &self.0.0
+    }
+
+    fn document(&self) -> &Document {
+        self.0.1.get_or_init(|| Document::parse(self.text()))
+    }
+}
+
+impl PartialEq for Baseline {
+    /// Equal if both hold the same text.
+    fn eq(&self, other: &Baseline) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.text() == other.text()
+    }
+}
+
+/// What differs between an old text and a new one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Difference {
+    old: Lined,
+    new: Lined,
+    changes: Vec<Change>,
+    hunks: Vec<Hunk>,
+}
+
+impl Difference {
+    /// Compares two texts.
+    pub fn between(old: &Baseline, new: &Document) -> Difference {
+        let changes = change::changes(old.text(), new.text());
+        let (lined_old, lined_new) = (Lined::of(old.text()), Lined::of(new.text()));
+        let hunks = hunk::hunks(&lined_old, &lined_new, &changes, old, new);
+        Difference { old: lined_old, new: lined_new, changes, hunks }
+    }
+
+    /// True if both texts are the same to the byte.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The new text that was compared.
+    pub fn new_text(&self) -> &str {
+        self.new.text()
+    }
+
+    /// The runs of changed lines, in the order of the text.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The changes in groups to be shown together.
+    pub fn hunks(&self) -> &[Hunk] {
+        &self.hunks
+    }
+
+    /// Number of places that differ: runs of changed lines.
+    pub fn places(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Number of lines that only the new text has.
+    pub fn added(&self) -> usize {
+        self.changes.iter().map(|change| change.new.len()).sum()
+    }
+
+    /// Number of lines that only the old text has.
+    pub fn removed(&self) -> usize {
+        self.changes.iter().map(|change| change.old.len()).sum()
+    }
+
+    /// Number of lines that a person would call changed: a line replaced by another counts once.
+    pub fn lines(&self) -> usize {
+        self.changes.iter().map(|change| change.old.len().max(change.new.len())).sum()
+    }
+
+    /// How most lines of the old and of the new text end, if that is not the same.
+    pub fn line_ends(&self) -> Option<(LineEnd, LineEnd)> {
+        let (old, new) = (self.old.common_end()?, self.new.common_end()?);
+        (old != new).then_some((old, new))
+    }
+
+    /// Splices of the new text, to be made in this order, that bring the lines of a hunk back as they were.
+    pub fn revert(&self, hunk: &Hunk) -> Vec<Splice> {
+        self.reverts(self.changes.get(hunk.changes.clone()).unwrap_or_default())
+    }
+
+    /// Splices of the new text, to be made in this order, that give the old text.
+    pub fn revert_all(&self) -> Vec<Splice> {
+        self.reverts(&self.changes)
+    }
+
+    /// The last change first, so that the offsets of those before it stay true.
+    fn reverts(&self, changes: &[Change]) -> Vec<Splice> {
+        /// More splices than these cost more than replacing all between the first and the last.
+        const MOST: usize = 200;
+        let splice = |change: &Change| Splice {
+            range: self.new.span(&change.new),
+            text: self.old.slice(&change.old).to_string(),
+        };
+        match (changes.first(), changes.last()) {
+            (Some(first), Some(last)) if changes.len() > MOST => {
+                vec![splice(&Change { old: first.old.start..last.old.end, new: first.new.start..last.new.end })]
+            }
+            _ => changes.iter().rev().map(splice).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Whose line it is: the parameter, the resource, the file of cfn-init that a change is named after.
+//!
+//! Knows the sections of a template and of `AWS::CloudFormation::Init`, as far as names go.
+
+use std::cmp::Reverse;
+
+use crate::document::{Document, Entry, Path};
+use crate::template::place::{INIT, Section};
+
+/// An entry that changes are named after.
+#[derive(Clone, Debug)]
+struct Owner {
+    start: usize,
+    end: usize,
+    /// Position of the owner around it.
+    parent: Option<usize>,
+    path: Path,
+}
+
+/// The entries of a document that changes are named after, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owners(Vec<Owner>);
+
+impl Owners {
+    /// The owners in a document; none if it cannot be read, because what is known of it then is not its text.
+    pub(super) fn of(document: &Document) -> Owners {
+        let mut owners = Vec::new();
+        let root = document.root().filter(|_| document.problem().is_none() && !document.is_behind());
+        for section in root.iter().flat_map(|root| root.entries()) {
+            let at = Path::root().join(section.key());
+            for entry in section.value.entries() {
+                let at = at.join(entry.key());
+                if section.key() == "Resources" {
+                    init(&mut owners, &entry, &at);
+                }
+                push(&mut owners, &entry, at);
+            }
+            push(&mut owners, &section, at);
+        }
+        owners.sort_by_key(|owner| (owner.start, Reverse(owner.end)));
+        let mut around: Vec<usize> = Vec::new();
+        for index in 0..owners.len() {
+            let Some(start) = owners.get(index).map(|owner| owner.start) else { continue };
+            while around.last().and_then(|&last| owners.get(last)).is_some_and(|last| last.end < start) {
+                around.pop();
+            }
+            if let Some(owner) = owners.get_mut(index) {
+                owner.parent = around.last().copied();
+            }
+            around.push(index);
+        }
+        Owners(owners)
+    }
+
+    /// True if nothing has a name here.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The innermost owner of two bytes, `first` before `last`: its path and where it begins.
+    pub(super) fn around(&self, first: usize, last: usize) -> (Path, usize) {
+        let mut at = self.0.partition_point(|owner| owner.start <= first).checked_sub(1);
+        while let Some(owner) = at.and_then(|at| self.0.get(at)) {
+            if last <= owner.end {
+                return (owner.path.clone(), owner.start);
+            }
+            at = owner.parent;
+        }
+        (Path::root(), 0)
+    }
+}
+
+/// The entries of the configs of a resource's `AWS::CloudFormation::Init`: files, services, commands by their names.
+fn init(owners: &mut Vec<Owner>, resource: &Entry<'_>, at: &Path) {
+    let at = at.keys(["Metadata", INIT]);
+    let found = resource.value.get("Metadata").and_then(|metadata| metadata.entry(INIT));
+    let Some(found) = found else { return };
+    for config in found.value.entries() {
+        let at = at.join(config.key());
+        for section in config.value.entries().filter(|section| Section::of_key(section.key()).is_some()) {
+            let at = at.join(section.key());
+            for entry in section.value.entries() {
+                push(owners, &entry, at.join(entry.key()));
+            }
+            push(owners, &section, at);
+        }
+        push(owners, &config, at);
+    }
+    push(owners, &found, at);
+}
+
+fn push(owners: &mut Vec<Owner>, entry: &Entry<'_>, path: Path) {
+    let start = entry.key_node.span().start;
+    // What an alias stands for is written elsewhere: a span of its own ends where it begins.
+    let end = entry.value.span().end.max(entry.key_node.span().end);
+    owners.push(Owner { start, end, parent: None, path });
+}

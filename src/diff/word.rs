@@ -1,0 +1,243 @@
+//! Which lines of a change stand for each other, and which words in two such lines differ.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+
+/// Changes with more pairs of lines than these are not searched for the best; their lines are taken in order.
+const MOST_PAIRS: usize = 1_000;
+/// Longer lines are compared at their ends only, in bytes.
+const LONGEST: usize = 4_000;
+/// Two lines are the same line changed if at least so much of the longer one stands in both, in percent.
+const ALIKE: usize = 30;
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Piece {
+    /// The text of it.
+    pub text: String,
+    /// True if the line that it is compared with has something else here.
+    pub differs: bool,
+}
+
+/// A line all of a piece.
+pub(super) fn plain(text: &str) -> Vec<Piece> {
+    if text.is_empty() { Vec::new() } else { vec![Piece { text: text.to_string(), differs: false }] }
+}
+
+/// The lines of a change side by side, in order: positions in `old` and in `new`, both where they are one line changed.
+pub(super) fn paired(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
+    let alike = if old.len() * new.len() > MOST_PAIRS {
+        (0..old.len().min(new.len())).map(|index| (index, index)).collect()
+    } else {
+        best(old, new)
+    };
+    let mut pairs = Vec::with_capacity(old.len().max(new.len()));
+    let (mut left, mut right) = (0, 0);
+    for (a, b) in alike.into_iter().chain([(old.len(), new.len())]) {
+        // What stands for nothing on the other side stands beside what does not either.
+        while left < a || right < b {
+            pairs.push(((left < a).then_some(left), (right < b).then_some(right)));
+            left += usize::from(left < a);
+            right += usize::from(right < b);
+        }
+        if a < old.len() && b < new.len() {
+            pairs.push((Some(a), Some(b)));
+            (left, right) = (a + 1, b + 1);
+        }
+    }
+    pairs
+}
+
+/// The pairs of lines, in order on both sides, that have most in common in all.
+fn best(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let width = new.len() + 1;
+    // How much the lines from (a, b) on have in common at best.
+    let mut sums = vec![0; (old.len() + 1) * width];
+    let sum = |sums: &[usize], a: usize, b: usize| sums.get(a * width + b).copied().unwrap_or(0);
+    let mut own = vec![0; old.len() * width];
+    for (a, left) in old.iter().enumerate().rev() {
+        for (b, right) in new.iter().enumerate().rev() {
+            let alike = likeness(left, right);
+            let most = sum(&sums, a + 1, b).max(sum(&sums, a, b + 1)).max(sum(&sums, a + 1, b + 1) + alike);
+            if let (Some(here), Some(it)) = (sums.get_mut(a * width + b), own.get_mut(a * width + b)) {
+                (*here, *it) = (most, alike);
+            }
+        }
+    }
+    let (mut a, mut b, mut pairs) = (0, 0, Vec::new());
+    while a < old.len() && b < new.len() {
+        let (here, alike) = (sum(&sums, a, b), sum(&own, a, b));
+        if alike > 0 && here == sum(&sums, a + 1, b + 1) + alike {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        } else if here == sum(&sums, a + 1, b) {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
+}
+
+/// How much of the longer line stands in both at the same end, in percent; 0 if it is too little to be the same line.
+fn likeness(old: &str, new: &str) -> usize {
+    let (old, new) = (old.trim().as_bytes(), new.trim().as_bytes());
+    let longer = old.len().max(new.len());
+    if longer == 0 {
+        return 100;
+    }
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let alike = (head + tail) * 100 / longer;
+    if alike >= ALIKE { alike } else { 0 }
+}
+
+/// Two lines in pieces, with the words marked that differ.
+pub(super) fn words(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
+    if old == new {
+        return (plain(old), plain(new));
+    }
+    if old.len().max(new.len()) > LONGEST {
+        let (left, right) = middles(old, new);
+        return (pieces(old, [left]), pieces(new, [right]));
+    }
+    let mut input = InternedInput::default();
+    input.update_before(Words(old));
+    input.update_after(Words(new));
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
+    diff.postprocess_no_heuristic(&input);
+    let (old_ends, new_ends) = (ends(old), ends(new));
+    let hunks: Vec<_> = diff.hunks().collect();
+    (
+        pieces(old, hunks.iter().map(|hunk| bytes(&old_ends, &hunk.before))),
+        pieces(new, hunks.iter().map(|hunk| bytes(&new_ends, &hunk.after))),
+    )
+}
+
+/// Where each word of a line ends.
+fn ends(line: &str) -> Vec<usize> {
+    let mut end = 0;
+    Words(line)
+        .map(|word| {
+            end += word.len();
+            end
+        })
+        .collect()
+}
+
+fn bytes(ends: &[usize], words: &Range<u32>) -> Range<usize> {
+    let end = |count: u32| (count as usize).checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0);
+    end(words.start)..end(words.end)
+}
+
+/// What is left of two texts without what they have in common at both ends, on borders of characters.
+fn middles(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
+    let head: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let rest = |text: &str| text.get(head..).unwrap_or_default().to_string();
+    let (left, right) = (rest(old), rest(new));
+    let both = left.chars().rev().zip(right.chars().rev());
+    let tail: usize = both.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    (head..old.len() - tail, head..new.len() - tail)
+}
+
+/// A line cut at the ends of what differs. Blanks between two words that differ differ with them.
+fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<Piece> {
+    let mut marked: Vec<Range<usize>> = Vec::new();
+    for range in differing.into_iter().filter(|range| !range.is_empty()) {
+        match marked.last_mut() {
+            Some(last) if line.get(last.end..range.start).is_some_and(|between| between.trim().is_empty()) => {
+                last.end = range.end;
+            }
+            _ => marked.push(range),
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let mut push = |range: Range<usize>, differs| {
+        if let Some(text) = line.get(range).filter(|text| !text.is_empty()) {
+            pieces.push(Piece { text: text.to_string(), differs });
+        }
+    };
+    for range in marked {
+        push(at..range.start, false);
+        at = range.end;
+        push(range, true);
+    }
+    push(at..line.len(), false);
+    pieces
+}
+
+/// The words of a line: letters, digits and what joins them in names, addresses and versions; blanks; any other sign
+/// by itself.
+struct Words<'t>(&'t str);
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let kind = |sign: char| match sign {
+            _ if sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.' | '/') => 1,
+            _ if sign.is_whitespace() => 2,
+            _ => 3,
+        };
+        let first = kind(self.0.chars().next()?);
+        let whole = |sign: char| first != 3 && kind(sign) == first;
+        let end = self.0.char_indices().skip(1).find(|(_, sign)| !whole(*sign)).map_or(self.0.len(), |(at, _)| at);
+        let (word, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        Some(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines with what differs in brackets.
+    fn marked(old: &str, new: &str) -> (String, String) {
+        let show = |pieces: Vec<Piece>| {
+            let show = |piece: Piece| if piece.differs { format!("[{}]", piece.text) } else { piece.text };
+            pieces.into_iter().map(show).collect::<String>()
+        };
+        let (left, right) = words(old, new);
+        (show(left), show(right))
+    }
+
+    #[test]
+    fn words_are_names_addresses_and_versions() {
+        for (old, new) in [
+            ("Default: [t3.nano]", "Default: [t3.micro]"),
+            ("ToPort: 22, CidrIp: [10.8.0.0/16] }", "ToPort: 22, CidrIp: [!Ref SSHLocation] }"),
+            ("name=${DBName} user=[postgres]\"", "name=${DBName} user=[flaskapp]\""),
+            ("größe: [ärmel]", "größe: [ärger]"),
+            ("a: b", "a: b[ # so]"),
+            ("a: b", "[  ]a: b"),
+            ("- 😀[😀]", "- 😀[🙃]"),
+        ] {
+            let bare = |text: &str| text.replace(['[', ']'], "");
+            assert_eq!(marked(&bare(old), &bare(new)), (old.to_string(), new.to_string()));
+        }
+    }
+
+    #[test]
+    fn a_very_long_line_is_compared_at_its_ends() {
+        let (old, new) =
+            (format!("{}é{}", "a ".repeat(5000), "b ".repeat(5000)), "a ".repeat(5000) + &"b ".repeat(5000));
+        let (left, right) = words(&old, &new);
+        let differing =
+            |pieces: &[Piece]| pieces.iter().filter(|it| it.differs).map(|it| it.text.clone()).collect::<String>();
+        assert_eq!((differing(&left), differing(&right)), ("é".to_string(), String::new()));
+    }
+
+    #[test]
+    fn lines_that_are_alike_stand_beside_each_other() {
+        let pairs = paired(&["mode: \"000644\"", "owner: root"], &["# new", "mode: \"000640\"", "owner: flask"]);
+        assert_eq!(pairs, [(None, Some(0)), (Some(0), Some(1)), (Some(1), Some(2))]);
+        assert_eq!(paired(&["x: 1"], &["zzz"]), [(Some(0), Some(0))]);
+        assert_eq!(paired(&[], &["a", "b"]), [(None, Some(0)), (None, Some(1))]);
+        let (many, others) = (vec!["a"; 100], vec!["b"; 90]);
+        assert_eq!(paired(&many, &others).len(), 100);
+    }
+}

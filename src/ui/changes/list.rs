@@ -1,0 +1,260 @@
+//! The rows of the difference: headings with their way back, lines, folds.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+use super::state::Changes;
+use crate::diff::{Half, Kind, Layout, Line, LineEnd, Piece, Row, Rows};
+use crate::document::{Path, Position, Step};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::pane::{entry_at, focus_on};
+use crate::ui::workspace::{Place, Workspace};
+
+/// How far below the top the change stands that is gone to, in pixels: under its heading and a line or two.
+const BELOW: f64 = 92.0;
+/// Longer ways to an entry lose their middle.
+const LONGEST_WAY: usize = 4;
+
+/// The list.
+#[component]
+pub fn List() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let changes = Changes::expect();
+    let rows = changes.rows();
+    let clicked = move |ev: MouseEvent| {
+        let selecting = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+        let row = event_target::<Element>(&ev).closest("[data-line]").ok().flatten();
+        let line = row.and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
+        if let Some(line) = line.filter(|_| !selecting) {
+            lead(workspace, line);
+        }
+    };
+    view! {
+        <div class="diff" tabindex="0" role="region" aria-label="Difference" on:click=clicked>
+            <div class="dls">
+                <For each=move || rows.with(laid_out) key=|row| row.clone() let:row>
+                    {view_of(row.1, row.0)}
+                </For>
+            </div>
+            <Show when=move || rows.with(|rows| rows.more)>
+                <p class="gap more-rows">
+                    <button type="button" class="btn sm" on:click=move |_| changes.show_more()>"Show more"</button>
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+/// Opens the form of a line, from 1, and shows the line in the text.
+fn lead(workspace: Workspace, line: usize) {
+    let found = workspace.with_untracked(|document| {
+        let at = entry_at(document, document.line_span(line..=line).start)?;
+        Some((Place::holding(document, &at), at))
+    });
+    if let Some((place, at)) = found {
+        workspace.select(place);
+        // The entry that holds it opens, if it was closed.
+        workspace.linked.set(Some(at));
+    }
+    workspace.sought.set(Some(Position { line, column: 0 }));
+}
+
+/// The rows, each with its layout: the same line is another row in the other one.
+fn laid_out(rows: &Rows) -> Vec<(Layout, Row)> {
+    rows.rows.iter().map(|row| (rows.layout, row.clone())).collect()
+}
+
+fn view_of(row: Row, layout: Layout) -> AnyView {
+    match row {
+        Row::Heading { hunk, at } => view! { <Heading hunk=hunk at=at/> }.into_any(),
+        Row::Fold { first, lines } => view! { <Fold first=first lines=lines/> }.into_any(),
+        Row::Line(line) => match layout {
+            Layout::Unified => single(line).into_any(),
+            Layout::SideBySide => beside(line).into_any(),
+        },
+    }
+}
+
+/// The entry that a hunk stands in: leads to its form, and takes its changes back.
+#[component]
+fn Heading(
+    /// Position among the hunks.
+    hunk: usize,
+    /// The entry.
+    at: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let changes = Changes::expect();
+    let (way, whole) = (way(&at), at.to_string());
+    let name = if at.is_root() { "these lines".to_string() } else { whole.clone() };
+    let at = StoredValue::new(at);
+    let open = move |_| {
+        let line = changes.difference().with_untracked(|found| {
+            let found = found.as_ref()?;
+            let change = found.changes().get(found.hunks().get(hunk)?.changes.start)?;
+            Some(change.new.start + 1)
+        });
+        if let Some(line) = line {
+            lead(workspace, line);
+        }
+    };
+    let revert = move |_| {
+        if let Some(name) = at.with_value(|at| changes.revert(hunk, at)) {
+            workspace.toast(&format!("{name} reverted."));
+            focus_after(hunk);
+        }
+    };
+    view! {
+        <div class="hunk">
+            <button type="button" class="at cut" title=whole on:click=open>{way}</button>
+            <button type="button" class="btn bare sm" data-revert=hunk aria-label=format!("Revert {name}") on:click=revert>
+                <Svg icon=Icon::Undo/>"Revert"
+            </button>
+        </div>
+    }
+}
+
+/// The focus goes to the next hunk's way back, to the last one's, or to the tab.
+fn focus_after(hunk: usize) {
+    request_animation_frame(move || {
+        let next = [hunk, hunk.saturating_sub(1)];
+        if !next.iter().any(|hunk| focus_on(&format!("[data-revert='{hunk}']"))) {
+            focus_on("#tab-changes");
+        }
+    });
+}
+
+/// The way to an entry; a long one without its middle.
+fn way(at: &Path) -> String {
+    let steps: Vec<String> = at.steps().iter().map(Step::to_string).collect();
+    match steps.as_slice() {
+        [] => "Outside all entries".to_string(),
+        [first, second, third, .., last] if steps.len() > LONGEST_WAY => {
+            format!("{first} › {second} › {third} › … › {last}")
+        }
+        _ => steps.join(" › "),
+    }
+}
+
+/// Lines that are the same, folded.
+#[component]
+fn Fold(
+    /// The first of them.
+    first: usize,
+    /// How many.
+    lines: usize,
+) -> impl IntoView {
+    let changes = Changes::expect();
+    let said = if lines == 1 { "1 line the same".to_string() } else { format!("{lines} lines the same") };
+    view! {
+        <div class="gap">
+            <button type="button" title="Show these lines" on:click=move |_| changes.unfold(first)>
+                <Svg icon=Icon::Unfold/>{said}
+            </button>
+        </div>
+    }
+}
+
+/// A line of the unified layout.
+fn single(line: Line) -> impl IntoView {
+    let changes = Changes::expect();
+    let (class, sign, said) = match line.kind {
+        Kind::Same | Kind::Changed => ("dl", "", ""),
+        Kind::Removed => ("dl del", "−", "removed"),
+        Kind::Added => ("dl add", "+", "added"),
+    };
+    let number = |half: &Option<Half>| half.as_ref().map(|half| half.number);
+    let (old, new) = (number(&line.old), number(&line.new));
+    let begins = line.begins;
+    let here = move || begins.is_some() && changes.here.get() == begins;
+    let half = line.new.or(line.old);
+    view! {
+        <div class=class class:is-here=here data-line=line.leads data-change=begins>
+            <span class="no">{old}</span><span class="no">{new}</span>
+            {mark(sign, said)}
+            {half.map(|half| text(half, line.kind))}
+        </div>
+    }
+}
+
+/// A line of both texts side by side.
+fn beside(line: Line) -> impl IntoView {
+    let changes = Changes::expect();
+    let begins = line.begins;
+    let here = move || begins.is_some() && changes.here.get() == begins;
+    let changed = line.kind != Kind::Same;
+    let side = move |half: Option<Half>, kind: Kind, sign: &'static str, said: &'static str| match half {
+        Some(half) if changed => view! {
+            <span class="no">{half.number}</span>{mark(sign, said)}{text(half, kind)}
+        }
+        .into_any(),
+        Some(half) => {
+            view! { <span class="no">{half.number}</span><span class="sg"></span>{text(half, Kind::Same)} }.into_any()
+        }
+        None => view! { <span class="no"></span><span class="sg"></span><span class="yl"></span> }.into_any(),
+    };
+    let half_class = |there: bool, class: &'static str| match (changed, there) {
+        (true, true) => class,
+        (true, false) => "half none-here",
+        (false, _) => "half",
+    };
+    let (left, right) = (half_class(line.old.is_some(), "half del"), half_class(line.new.is_some(), "half add"));
+    view! {
+        <div class="dl two" class:is-here=here data-line=line.leads data-change=begins>
+            <span class=left>{side(line.old, Kind::Removed, "−", "removed")}</span>
+            <span class=right>{side(line.new, Kind::Added, "+", "added")}</span>
+        </div>
+    }
+}
+
+fn mark(sign: &'static str, said: &'static str) -> impl IntoView {
+    if said.is_empty() {
+        view! { <span class="sg"></span> }.into_any()
+    } else {
+        view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any()
+    }
+}
+
+/// The text of a line, the words marked that differ, and how it ends where that differs.
+fn text(half: Half, kind: Kind) -> impl IntoView {
+    let piece = |piece: Piece| match (piece.differs, kind) {
+        (false, _) | (_, Kind::Same | Kind::Changed) => piece.text.into_any(),
+        (true, Kind::Removed) => view! { <del>{piece.text}</del> }.into_any(),
+        (true, Kind::Added) => view! { <ins>{piece.text}</ins> }.into_any(),
+    };
+    let end = half.end.map(|end| {
+        let said = match end {
+            LineEnd::None => "no line break at the end",
+            LineEnd::Lf | LineEnd::CrLf => end.name(),
+        };
+        view! { <span class="eol">{said}</span> }
+    });
+    view! { <span class="yl">{half.pieces.into_iter().map(piece).collect_view()}{end}</span> }
+}
+
+/// Scrolls to a change, marks it, and says which it is.
+pub fn go_to(workspace: Workspace, changes: Changes, change: usize) {
+    let Some(found) = changes.difference().get_untracked() else { return };
+    let at = found.hunks().iter().find(|hunk| hunk.changes.contains(&change)).map(|hunk| way(&hunk.at));
+    workspace.announce(&format!("Change {} of {}: {}", change + 1, found.places(), at.unwrap_or_default()));
+    changes.here.set(Some(change));
+    scroll_to(changes, change, 0);
+}
+
+/// Scrolls to a change as soon as its row is there. What is not shown yet is asked for, a few times.
+fn scroll_to(changes: Changes, change: usize, tries: u32) {
+    /// Enough for every change of a text at CloudFormation's limit.
+    const TRIES: u32 = 200;
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let (Some(list), row) = (find(".diff"), find(&format!("[data-change='{change}']"))) else { return };
+    let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) else {
+        if tries < TRIES {
+            changes.show_more();
+            request_animation_frame(move || scroll_to(changes, change, tries + 1));
+        }
+        return;
+    };
+    let top = row.get_bounding_client_rect().top() - list.get_bounding_client_rect().top();
+    list.set_scroll_top(list.scroll_top() + (top - BELOW) as i32);
+}

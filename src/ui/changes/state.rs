@@ -1,0 +1,238 @@
+//! What the Changes tab compares, what it found, and what of that is shown.
+//!
+//! Nothing is compared in a keystroke's way: a pause after the last edit the difference is made anew while it is shown;
+//! else only its places are counted.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::baselines::{Baselines, Known};
+use crate::diff::{Difference, Layout, Rows, count, with_ends_of};
+use crate::document::{Path, Splice};
+use crate::template::place::name_of;
+use crate::ui::workspace::Workspace;
+
+/// Pause after the last edit before a difference that is shown is made anew, in milliseconds.
+const SHOWN: u32 = 150;
+/// The same before places are counted for the tab.
+const COUNTED: u32 = 500;
+/// Larger texts are not counted in the background, in bytes.
+const COUNT_MOST: usize = 2 * 1024 * 1024;
+/// Rows shown at first, and more at each wish for more.
+const PAGE: usize = 400;
+/// Lines of a fold shown at each wish for more.
+const UNFOLD: usize = 200;
+
+/// What the text is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The text as it was opened.
+    Opened,
+    /// The text as it was downloaded last.
+    Download,
+    /// A text somebody gave for that.
+    Other,
+}
+
+/// The state of the Changes tab. Copied freely; got from the context by [`Changes::expect`].
+#[derive(Clone, Copy)]
+pub struct Changes {
+    workspace: Workspace,
+    baselines: Baselines,
+    /// What the text is compared with.
+    pub with: RwSignal<Against>,
+    /// The text somebody gave; held in memory only.
+    pub other: RwSignal<Option<Known>>,
+    /// True while another text is asked for.
+    pub asking: RwSignal<bool>,
+    /// The layout somebody chose.
+    pub layout: RwSignal<Layout>,
+    /// True if there is room for two texts side by side.
+    pub wide: RwSignal<bool>,
+    /// Position of the change that was gone to last.
+    pub here: RwSignal<Option<usize>>,
+    difference: RwSignal<Option<Arc<Difference>>>,
+    places: RwSignal<Option<usize>>,
+    unfolded: RwSignal<HashMap<usize, usize>>,
+    most: RwSignal<usize>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Changes {
+    /// Makes the state of this page and gives it to all components below. `shown` is true while the tab is.
+    pub fn provide(workspace: Workspace, shown: Signal<bool>) -> Changes {
+        let changes = Changes {
+            workspace,
+            baselines: Baselines::of(workspace),
+            with: RwSignal::new(Against::Opened),
+            other: RwSignal::new(None),
+            asking: RwSignal::new(false),
+            layout: RwSignal::new(Layout::Unified),
+            wide: RwSignal::new(true),
+            here: RwSignal::new(None),
+            difference: RwSignal::new(None),
+            places: RwSignal::new(None),
+            unfolded: RwSignal::new(HashMap::new()),
+            most: RwSignal::new(PAGE),
+            timer: StoredValue::new_local(None),
+        };
+        provide_context(changes);
+        // What was found is set by a timer, long after whoever changed the text is done.
+        Effect::new(move |before: Option<bool>| {
+            workspace.with(|_| ());
+            changes.baseline().track();
+            let shown = shown.get();
+            let pause = match (before, shown) {
+                (Some(false), true) => 0,
+                (_, true) => SHOWN,
+                (_, false) => COUNTED,
+            };
+            // Dropping the timer before cancels it.
+            changes.timer.set_value(Some(Timeout::new(pause, move || changes.compare(shown))));
+            shown
+        });
+        changes
+    }
+
+    /// The state of this page.
+    pub fn expect() -> Changes {
+        expect_context()
+    }
+
+    /// A text that the design can be compared with.
+    pub fn known(&self, with: Against) -> Signal<Option<Known>> {
+        match with {
+            Against::Opened => self.baselines.opened.into(),
+            Against::Download => self.baselines.download.into(),
+            Against::Other => self.other.into(),
+        }
+    }
+
+    /// The text that the design is compared with; `None` if there is none yet.
+    pub fn baseline(&self) -> Signal<Option<Known>> {
+        let changes = *self;
+        Signal::derive(move || changes.known(changes.with.get()).get())
+    }
+
+    /// What was found last; `None` if there is nothing to compare with.
+    pub fn difference(&self) -> RwSignal<Option<Arc<Difference>>> {
+        self.difference
+    }
+
+    /// Number of places that differ, as far as they were counted.
+    pub fn places(&self) -> RwSignal<Option<usize>> {
+        self.places
+    }
+
+    /// The layout there is room for.
+    pub fn shown_layout(&self) -> Layout {
+        if self.wide.get() { self.layout.get() } else { Layout::Unified }
+    }
+
+    /// What is shown of the difference.
+    pub fn rows(&self) -> Memo<Rows> {
+        let changes = *self;
+        Memo::new(move |_| {
+            let layout = changes.shown_layout();
+            let most = changes.most.get();
+            changes.unfolded.with(|unfolded| {
+                changes.difference.with(|difference| {
+                    let none = Rows { layout, rows: Vec::new(), more: false };
+                    difference.as_ref().map_or(none, |difference| difference.rows(layout, unfolded, most))
+                })
+            })
+        })
+    }
+
+    /// Shows more rows.
+    pub fn show_more(&self) {
+        self.most.update(|most| *most += PAGE);
+    }
+
+    /// Shows more lines of a fold.
+    pub fn unfold(&self, first: usize) {
+        self.unfolded.update(|unfolded| *unfolded.entry(first).or_default() += UNFOLD);
+    }
+
+    /// Compares with something else.
+    pub fn compare_with(&self, with: Against) {
+        self.asking.set(false);
+        self.here.set(None);
+        self.unfolded.set(HashMap::new());
+        self.most.set(PAGE);
+        self.with.set(with);
+        self.compare(true);
+    }
+
+    /// Compares with a text that somebody gave.
+    pub fn compare_with_text(&self, file_name: &str, text: &str) {
+        self.other.set(Some(Known::now(file_name, text)));
+        self.compare_with(Against::Other);
+    }
+
+    /// Compares with a text that was pasted into a field of the page.
+    pub fn compare_with_paste(&self, text: &str) {
+        let text = self.workspace.with_untracked(|document| with_ends_of(text, document.text()));
+        self.compare_with_text("the pasted text", &text);
+    }
+
+    /// Compares now: all of it if it is shown, else only the number of places.
+    fn compare(&self, shown: bool) {
+        let Some(baseline) = self.known(self.with.get_untracked()).try_get_untracked() else { return };
+        let Some(baseline) = baseline else {
+            self.difference.set(None);
+            self.places.set(None);
+            return;
+        };
+        if shown {
+            let found = self.workspace.with_untracked(|document| Difference::between(&baseline.text, document));
+            self.places.set(Some(found.places()));
+            if self.difference.with_untracked(|before| before.as_deref() != Some(&found)) {
+                self.difference.set(Some(Arc::new(found)));
+            }
+        } else {
+            let old = baseline.text.text();
+            let places = self.workspace.with_untracked(|document| {
+                let small = old.len().max(document.text().len()) <= COUNT_MOST;
+                small.then(|| count(old, document.text()))
+            });
+            self.places.set(places);
+        }
+    }
+
+    /// The difference to the text of this moment.
+    fn fresh(&self) -> Option<Arc<Difference>> {
+        let difference = self.difference.get_untracked()?;
+        let same = self.workspace.with_untracked(|document| document.text() == difference.new_text());
+        if same {
+            return Some(difference);
+        }
+        self.compare(true);
+        self.difference.get_untracked()
+    }
+
+    /// Brings the lines of a hunk back as they were. Gives what it was called; `None` if it is there no more.
+    pub fn revert(&self, hunk: usize, at: &Path) -> Option<String> {
+        let difference = self.fresh()?;
+        let hunk = difference.hunks().get(hunk).filter(|hunk| hunk.at == *at)?;
+        let name = if at.is_root() { "Lines".to_string() } else { name_of(at) };
+        self.put_back(&format!("revert of {name}"), at.clone(), difference.revert(hunk));
+        Some(name)
+    }
+
+    /// Brings all of the text back as it was. Gives the number of places; `None` if there is none.
+    pub fn revert_all(&self) -> Option<usize> {
+        let difference = self.fresh().filter(|difference| !difference.is_empty())?;
+        self.put_back("revert of all changes", Path::root(), difference.revert_all());
+        Some(difference.places())
+    }
+
+    fn put_back(&self, title: &str, at: Path, splices: Vec<Splice>) {
+        self.workspace.splice(title, at, |_| splices);
+        self.here.set(None);
+        self.compare(true);
+    }
+}

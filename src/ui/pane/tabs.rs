@@ -1,0 +1,123 @@
+//! The tabs of the pane on the right.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::overlay::focus_on;
+use super::shell::{Frame, Sheet};
+use crate::ui::changes::Changes;
+
+/// A view of the template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The text.
+    Template,
+    /// What differs from another text.
+    Changes,
+}
+
+impl Tab {
+    /// All of them, from left to right.
+    const ALL: [Tab; 2] = [Tab::Template, Tab::Changes];
+
+    /// What it is called.
+    fn name(self) -> &'static str {
+        match self {
+            Tab::Template => "Template",
+            Tab::Changes => "Changes",
+        }
+    }
+
+    /// The digit that opens it together with Alt.
+    fn digit(self) -> &'static str {
+        match self {
+            Tab::Template => "1",
+            Tab::Changes => "4",
+        }
+    }
+
+    /// The tab that a key opens together with Alt, by the key's place on the keyboard.
+    pub fn of_key(code: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|tab| code.strip_prefix("Digit") == Some(tab.digit()))
+    }
+
+    /// Id of the tab.
+    pub fn id(self) -> &'static str {
+        match self {
+            Tab::Template => "tab-template",
+            Tab::Changes => "tab-changes",
+        }
+    }
+
+    /// Id of what it shows.
+    pub fn panel(self) -> &'static str {
+        match self {
+            Tab::Template => "panel-template",
+            Tab::Changes => "panel-changes",
+        }
+    }
+}
+
+/// Shows a tab. On a phone the pane is pulled up: of a list of changes nothing would be seen in the peek.
+pub fn show(frame: Frame, tab: Tab) {
+    let inside = document().active_element().is_some_and(|it| it.closest(".side .panel").ok().flatten().is_some());
+    frame.tab.set(tab);
+    let grip = document().query_selector(".grip").ok().flatten();
+    if tab == Tab::Changes && grip.is_some_and(|grip| grip.get_client_rects().length() > 0) {
+        frame.sheet.set(Some(Sheet::Text));
+    }
+    // What had the focus is out of sight now.
+    if inside {
+        focus_on(&format!("#{}", tab.id()));
+    }
+    frame.stir();
+}
+
+/// The tabs.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let frame = Frame::expect();
+    let keys = move |ev: KeyboardEvent| {
+        let here = Tab::ALL.iter().position(|tab| *tab == frame.tab.get_untracked()).unwrap_or_default();
+        let to = match ev.key().as_str() {
+            "ArrowRight" => (here + 1) % Tab::ALL.len(),
+            "ArrowLeft" => (here + Tab::ALL.len() - 1) % Tab::ALL.len(),
+            "Home" => 0,
+            "End" => Tab::ALL.len() - 1,
+            _ => return,
+        };
+        if let Some(tab) = Tab::ALL.get(to).filter(|_| !ev.ctrl_key() && !ev.alt_key() && !ev.meta_key()) {
+            ev.prevent_default();
+            show(frame, *tab);
+            focus_on(&format!("#{}", tab.id()));
+        }
+    };
+    let tab = move |tab: Tab| {
+        let selected = move || frame.tab.get() == tab;
+        view! {
+            <button type="button" role="tab" id=tab.id() aria-controls=tab.panel()
+                aria-selected=move || selected().to_string() aria-keyshortcuts=format!("Alt+{}", tab.digit())
+                tabindex=move || if selected() { "0" } else { "-1" } on:click=move |_| show(frame, tab)>
+                {tab.name()}
+                {(tab == Tab::Changes).then(|| view! { <Count/> })}
+            </button>
+        }
+    };
+    view! {
+        <div class="tablist" role="tablist" aria-label="Views of the template" on:keydown=keys>
+            {Tab::ALL.map(tab).collect_view()}
+        </div>
+    }
+}
+
+/// In how many places the text differs.
+#[component]
+fn Count() -> impl IntoView {
+    let changes = Changes::expect();
+    move || {
+        let places = changes.places().get().filter(|places| *places > 0)?;
+        Some(
+            view! { <span class="n">{places}<span class="sr">{if places == 1 { " place" } else { " places" }}</span></span> },
+        )
+    }
+}
