@@ -176,6 +176,11 @@ impl<'d> Node<'d> {
         self.document.tree().get(self.written).map_or(0..0, |node| node.start..node.end)
     }
 
+    /// The value as it is written here, tag and anchor included.
+    pub fn source(&self) -> &'d str {
+        self.document.tree_text().get(self.span()).unwrap_or_default()
+    }
+
     /// Lines of the value, from 1.
     pub fn lines(&self) -> RangeInclusive<usize> {
         self.document.lines_of(self.span())
