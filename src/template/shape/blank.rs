@@ -168,7 +168,7 @@ mod tests {
         for (text, pointer, wanted) in [
             ("a:\n  - x: 000644\n  - y\n", "/a/0", "a:\n  - x: 000644\n  - x: \"000644\"\n  - y\n"),
             ("a: {b: !Ref X, c: 1}\n", "/a/b", "a: {b: !Ref X, b-2: !Ref X, c: 1}\n"),
-            ("Resources:\n  W: {Type: T}\n", "/Resources/W", "Resources:\n  W: {Type: T}\n  W2: {Type: T}\n"),
+            ("Resources:\n  W: {Type: T}\n", "/Resources/W", "Resources:\n  W: {Type: T}\n  W2:\n    Type: T\n"),
         ] {
             let document = Document::parse(text);
             let at = document.path_from_pointer(pointer).unwrap();
