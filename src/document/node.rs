@@ -150,7 +150,11 @@ impl<'d> Node<'d> {
 
     /// The entry with this key. Of several the last: that is the one CloudFormation keeps.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        self.entries().rev().find(|entry| entry.key_node.scalar() == Some(key))
+        let Content::Mapping(entries) = &self.data.content else { return None };
+        let tree = self.document.tree();
+        let says = |id: Id| matches!(tree.raw(tree.resolve(id)).map(|key| &key.content), Some(Content::Scalar(text)) if **text == *key);
+        let &(key, value) = entries.iter().rev().find(|entry| says(entry.0))?;
+        Some(Entry { key_node: Node::new(self.document, key)?, value: Node::new(self.document, value)? })
     }
 
     /// The value of a key.

@@ -37,6 +37,31 @@ pub fn blank(document: &Document, into: &Path) -> Value {
     }
 }
 
+/// What a new entry of the mapping at `into` is called: "a condition", "a key".
+pub fn noun(into: &Path) -> &'static str {
+    let keys: Vec<&str> = into.steps().iter().map_while(Step::key).collect();
+    match keys.as_slice() {
+        [section::PARAMETERS] => "a parameter",
+        [section::MAPPINGS] => "a mapping",
+        [section::CONDITIONS] => "a condition",
+        [section::RESOURCES] => "a resource",
+        [section::OUTPUTS] => "an output",
+        [section::RULES] => "a rule",
+        [section::RESOURCES, _, "Metadata", INIT] => "a config",
+        [section::RESOURCES, _, "Metadata", INIT, "configSets"] => "a config set",
+        [section::RESOURCES, _, "Metadata", INIT, _, inside] => match Section::of_key(inside) {
+            Some(Section::Packages | Section::Services) => "a manager",
+            Some(Section::Groups) => "a group",
+            Some(Section::Users) => "a user",
+            Some(Section::Sources) => "a source",
+            Some(Section::Files) => "a file",
+            Some(Section::Commands) => "a command",
+            None => "a key",
+        },
+        _ => "a key",
+    }
+}
+
 /// Where all siblings are mappings, one with the keys that they share; else text.
 fn like_siblings(node: Node<'_>) -> Value {
     let siblings: Vec<Node<'_>> = node.entries().map(|entry| entry.value).chain(node.items()).take(50).collect();

@@ -1,7 +1,7 @@
 //! Changes of kind: text to list, `Ref` to `Sub`, a value into an `If`, each carrying over what the value says.
 
 use super::look::{Kind, look};
-use super::table::{Function, Takes};
+use super::table::{Function, Short, Takes};
 use super::write::{set, spelled};
 use super::{Seen, Spot, call};
 use crate::document::{Document, Edit, Kind as Form, Mapping, Meaning, Node, Path, Value};
@@ -71,6 +71,19 @@ impl Target {
             Kind::Tag(_) => return None,
         })
     }
+}
+
+/// What may stand at a spot: conditions compute truths, rules have functions of their own.
+pub fn targets(spot: &Spot) -> Vec<Target> {
+    let section = spot.at.steps().first().and_then(|step| step.key()).unwrap_or_default();
+    let fits = |function: &&Function| match (section, function.short) {
+        (section::RULES, _) => true,
+        (_, Short::Never) => false,
+        (section::CONDITIONS, Short::Written) => true,
+        (_, Short::Written) => !is_truth(function),
+    };
+    let functions = super::FUNCTIONS.iter().filter(fits).map(Target::Function);
+    Target::PLAIN.into_iter().chain(functions).collect()
 }
 
 /// A value that is carried over.

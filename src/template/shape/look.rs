@@ -3,6 +3,7 @@
 use super::table::{Function, Takes};
 use super::{Seen, Spot};
 use crate::document::{Document, Kind as Form, Meaning, Style};
+use crate::template::function::Form as Spelling;
 
 /// What a value is, to the one who edits it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,12 +48,30 @@ pub struct Look {
     pub summary: String,
     /// Said where it is read otherwise than it looks.
     pub hint: Option<Hint>,
+    /// Which spelling a function has; long for what is none.
+    pub spelling: Spelling,
 }
 
 impl Look {
     /// True if a line holds all of it: no rows below.
     pub fn is_line(&self) -> bool {
         self.text.is_some()
+    }
+
+    /// What it is, as it is written there: `!Sub`, `Fn::Sub`, List.
+    pub fn in_words(&self) -> String {
+        match (&self.kind, self.spelling) {
+            (Kind::Nothing, _) => "Nothing".into(),
+            (Kind::Text, _) if self.is_block() => "Lines".into(),
+            (Kind::Text, _) => "Text".into(),
+            (Kind::Number, _) => "Number".into(),
+            (Kind::Truth(_), _) => "Yes or no".into(),
+            (Kind::List, _) => "List".into(),
+            (Kind::Mapping, _) => "Mapping".into(),
+            (Kind::Tag(tag), _) => tag.clone(),
+            (Kind::Function(function), Spelling::Short) => function.tag(),
+            (Kind::Function(function), Spelling::Long) => function.long.into(),
+        }
     }
 
     /// True for a text of several lines, literal or behind a function.
@@ -74,7 +93,8 @@ pub fn look(document: &Document, spot: &Spot) -> Option<Look> {
     };
     let summary = if text.is_some() { String::new() } else { summary(&seen, &kind) };
     let hint = hint(&seen, &kind);
-    Some(Look { kind, text, count: seen.node.len(), summary, hint })
+    let spelling = if seen.tag.is_some() { Spelling::Short } else { Spelling::Long };
+    Some(Look { kind, text, count: seen.node.len(), summary, hint, spelling })
 }
 
 fn kind(seen: &Seen<'_>, spot: &Spot) -> Kind {
@@ -135,7 +155,13 @@ fn summary(seen: &Seen<'_>, kind: &Kind) -> String {
         }
         Kind::List => counted("item", "items"),
         Kind::Function(_) | Kind::Tag(_) | Kind::Nothing | Kind::Text | Kind::Number | Kind::Truth(_) => {
-            let source = seen.node.source();
+            let source = match kind {
+                Kind::Function(function) if seen.tag.is_none() => {
+                    seen.node.get(function.long).map(|body| body.source())
+                }
+                _ => None,
+            };
+            let source = source.unwrap_or_else(|| seen.node.source());
             let behind = source.strip_prefix(seen.tag.unwrap_or_default()).unwrap_or(source);
             let mut line = String::new();
             for word in behind.split_whitespace().take(40) {
@@ -202,7 +228,7 @@ mod tests {
             ("{Fn::Sub: t}", "Fn::Sub \"t\""),
             ("!GetAZs", "Fn::GetAZs \"\""),
             ("!Sub [t, {}]", "Fn::Sub <[t, {}]>"),
-            ("{Fn::Base64: !Sub t}", "Fn::Base64 <{Fn::Base64: !Sub t}>"),
+            ("{Fn::Base64: !Sub t}", "Fn::Base64 <!Sub t>"),
             ("!If [c, a, b]", "Fn::If <[c, a, b]>"),
             ("!Custom x", "Tag(\"!Custom\") \"x\""),
             ("{Condition: X}", "Mapping <Condition>"),

@@ -2,7 +2,7 @@
 
 use super::table::{Function, Short};
 use super::{Part, Spot};
-use crate::document::{Document, Edit, Path, Slot, Step, Tag, TaggedValue, Value};
+use crate::document::{Document, Edit, Path, Slot, Step, Style, Tag, TaggedValue, Value};
 use crate::template::function::Form;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
@@ -20,6 +20,11 @@ pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
         (Some(tag), value) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
     };
     let (head, tail) = node.scalar().map(|text| text.split_once('.').unwrap_or((text, ""))).unwrap_or_default();
+    // Quotes around nothing are nobody's choice: the first letter is written as the neighbours are.
+    let is_blank = tag.is_none() && node.scalar() == Some("") && node.style() != Style::Plain;
+    if spot.part == Part::Node && is_blank && matches!(&value, Value::String(text) if !text.is_empty()) {
+        return vec![Edit::Set { at: at.clone(), value: Value::Null }, Edit::Set { at, value }];
+    }
     let value = match (spot.part, value) {
         (Part::Node, value) => value,
         (Part::Inside, value) => retagged(value),
@@ -97,6 +102,9 @@ mod tests {
     fn an_argument_is_written_where_it_stands() {
         let reference = |name: &str| spelled(Function::of_long("Ref").unwrap(), name.into(), Form::Short);
         for (text, index, value, wanted) in [
+            ("a: {b: \"\", c: d}\n", 0, Value::from("new"), "a: {b: new, c: d}\n"),
+            ("a:\n  - \"\"\n", 0, Value::from("new"), "a:\n  - new\n"),
+            ("{\"a\": [\"\"]}", 0, Value::from("new"), "{\"a\": [\"new\"]}"),
             ("a: !Ref X # c\n", 0, Value::from("Web"), "a: !Ref Web # c\n"),
             ("a: {Ref: X}\n", 0, Value::from("Web"), "a: {Ref: Web}\n"),
             ("a: !GetAtt X.Y.Z\n", 0, Value::from("W"), "a: !GetAtt W.Y.Z\n"),
