@@ -94,13 +94,13 @@ pub fn outline(document: &Document) -> Vec<Row> {
     rows.compute(&resources);
     rows.bootstrap(&resources);
     rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Place::Outputs);
-    rows.group_of(1, "Other resources", Subject::Others, &resources.others);
     rows.present(parts.metadata, "Metadata", Subject::Metadata, Place::Metadata);
     rows.present(parts.transform, "Transform", Subject::Transform, Place::Transform);
     for (key, node) in parts.others {
         let place = Place::At(Path::root().join(key));
         rows.leaf(1, key, Subject::Part, counted(node), place);
     }
+    rows.group_of(1, "Other resources", Subject::Others, &resources.others);
     rows.0
 }
 
@@ -416,10 +416,10 @@ Bootstrap
     services 2
     odd
 Outputs 1
-Other resources 1
 Metadata 2
 Transform
-Hooks 1";
+Hooks 1
+Other resources 1";
         assert_eq!(labels(&seen(&rows, closed, "")), expected.lines().collect::<Vec<_>>());
     }
 

@@ -164,13 +164,13 @@ test("a resource of an unknown type: keys come, go, move, double and get other n
   await properties.getByRole("button", { name: "Add a key" }).last().click();
   await page.keyboard.type("D");
   await page.keyboard.press("Enter");
-  await page.keyboard.type("new value");
+  await page.keyboard.type("fresh");
   const added = await text(page);
-  assert.deepEqual(changed(before, added), ["+D: new value"]);
+  assert.deepEqual(changed(before, added), ["+D: fresh"]);
 
   await field(page, "Name of D").fill("E");
   await page.keyboard.press("Enter");
-  assert.deepEqual(changed(added, await text(page)), ["-D: new value", "+E: new value"]);
+  assert.deepEqual(changed(added, await text(page)), ["-D: fresh", "+E: fresh"]);
   await menu(page, "E", "Remove");
   assert.equal(await text(page), before);
 
