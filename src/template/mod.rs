@@ -52,8 +52,6 @@ pub mod section {
     pub const RESOURCES: &str = "Resources";
     /// Values the stack shows.
     pub const OUTPUTS: &str = "Outputs";
-    /// Checks of parameters.
-    pub const RULES: &str = "Rules";
     /// Macros that work on the template.
     pub const TRANSFORM: &str = "Transform";
 }

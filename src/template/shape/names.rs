@@ -2,7 +2,7 @@
 
 use super::table::Names;
 use super::{Part, Spot};
-use crate::document::{Document, Path, Step};
+use crate::document::{Document, Path};
 use crate::template::section;
 
 /// Names that every template may refer to. Source: AWS page "Pseudo parameters reference".
@@ -104,58 +104,6 @@ fn second_keys(document: &Document, spot: &Spot) -> Option<Vec<String>> {
     Some(keys(document, &map.join(top.or_else(first)?)))
 }
 
-/// Who refers to the parameter, resource, condition or mapping at a path, by name, each once; nobody for other places.
-pub fn users(document: &Document, at: &Path) -> Vec<String> {
-    let steps = at.steps();
-    let [Step::Key(section), Step::Key(name)] = steps else { return Vec::new() };
-    match &**section {
-        section::PARAMETERS | section::RESOURCES => crate::template::recipe::resource::referrers(document, name),
-        section::CONDITIONS => calls(document, at, |parent, last, index| match index {
-            None => last == "Condition" || last == "!Condition",
-            Some(index) => index == 0 && parent == "Fn::If",
-        }),
-        section::MAPPINGS => calls(document, at, |parent, _, index| index == Some(0) && parent == "Fn::FindInMap"),
-        _ => Vec::new(),
-    }
-}
-
-/// Owners of the scalars that say the last key of `at` where `is` holds of the function around, the own key or tag, and
-/// the position in a list.
-fn calls(document: &Document, at: &Path, is: impl Fn(&str, &str, Option<usize>) -> bool) -> Vec<String> {
-    let name = at.last_key().unwrap_or_default();
-    let mut found: Vec<String> = Vec::new();
-    for (section, owner) in document
-        .root()
-        .into_iter()
-        .flat_map(|root| root.entries())
-        .flat_map(|section| section.value.entries().map(move |owner| (section.key(), owner)))
-    {
-        if section == at.steps().first().and_then(Step::key).unwrap_or_default() && owner.key() == name {
-            continue;
-        }
-        // Each value with the function that it is an argument of, its own key, and its position.
-        let mut waiting = vec![(owner.value, String::new(), String::from(owner.key()), None)];
-        let mut uses = false;
-        while let Some((node, parent, key, index)) = waiting.pop() {
-            let own = node.tag().unwrap_or_default();
-            let says = node.scalar() == Some(name);
-            uses |= says && (is(&parent, &key, index) || (index.is_none() && is(&parent, own, None)));
-            uses |= says && own == "!Condition";
-            let around = super::Function::of_tag(own).map_or_else(|| key.clone(), |function| function.long.to_string());
-            for (index, item) in node.items().enumerate().filter(|(_, item)| !item.is_alias()) {
-                waiting.push((item, around.clone(), String::new(), Some(index)));
-            }
-            for entry in node.entries().filter(|entry| !entry.value.is_alias()) {
-                waiting.push((entry.value, String::new(), entry.key().to_string(), None));
-            }
-        }
-        if uses && !found.iter().any(|other| other == owner.key()) {
-            found.push(owner.key().to_string());
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::children;
@@ -187,16 +135,5 @@ Resources:
         assert_eq!(offered("h", 1), "AllocationId PublicIp");
         let spot = Path::root().into();
         assert!(names(&document, Names::Refs, &spot).starts_with(&["P".into(), "W".into(), "AWS::AccountId".into()]));
-    }
-
-    #[test]
-    fn who_uses_a_condition_or_a_mapping_is_known() {
-        let document = Document::parse(TEXT);
-        let users = |section: &str, name: &str| users(&document, &Path::root().keys([section, name])).join(" ");
-        assert_eq!(users("Conditions", "C"), "D E W");
-        assert_eq!(users("Conditions", "D"), "E");
-        assert_eq!(users("Conditions", "E"), "");
-        assert_eq!(users("Mappings", "M"), "W");
-        assert_eq!(users("Outputs", "O"), "");
     }
 }

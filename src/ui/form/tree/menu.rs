@@ -5,14 +5,13 @@ use leptos::prelude::*;
 use super::state::{Tree, focus_first, said, spot_id};
 use crate::document::{Path, Step};
 use crate::template::place::name_of;
-use crate::template::recipe::entry;
+use crate::template::recipe::{entry, removal};
 use crate::template::shape::change::{unwrap, wrap, wrappers};
-use crate::template::shape::names::users;
 use crate::template::shape::{self, Child, Function, Spot, blank};
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
-use crate::ui::form::remove::{Doubt, RemoveDoubt};
+use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -49,15 +48,10 @@ pub fn RowMenu(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let actions = Actions::new();
-    let doubt = RwSignal::new(None::<Doubt>);
     let name = said(&child);
     let id = format!("{}~", spot_id(&child.spot));
-    let own = (child.clone(), above.clone());
-    let go = Callback::new(move |()| {
-        doubt.set(None);
-        let (child, above) = &own;
-        let edits = |document: &crate::document::Document| shape::take(document, above, child).unwrap_or_default();
-        actions.remove(&said(child), &child.spot.at, edits);
+    let removing = Removing::of(actions, &name, &child.spot.at, |document, at| {
+        removal::remove(document, std::slice::from_ref(at))
     });
     let inside = StoredValue::new((child, above));
     view! {
@@ -68,21 +62,15 @@ pub fn RowMenu(
             <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
             {move || open.get().then(|| {
                 let (child, above) = inside.get_value();
-                view! { <Items child=child above=above tree=tree actions=actions remove=(doubt, go)/> }
+                view! { <Items child=child above=above tree=tree actions=actions removing=removing/> }
             })}
         </details>
-        <div class="tn-said"><Refusal why=actions.refused/><RemoveDoubt doubt=doubt go=go/></div>
+        <div class="tn-said"><Refusal why=actions.refused/><RemoveDoubt of=removing/></div>
     }
 }
 
 #[component]
-fn Items(
-    child: Child,
-    above: Spot,
-    tree: Tree,
-    actions: Actions,
-    remove: (RwSignal<Option<Doubt>>, Callback<()>),
-) -> impl IntoView {
+fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = child.spot.at.clone();
     let ends = workspace.with_untracked(|document| {
@@ -91,11 +79,15 @@ fn Items(
         (place == 0, place + 1 >= count)
     });
     let may_go = workspace.with_untracked(|document| shape::take(document, &above, &child).is_some());
-    let (doubt, go) = remove;
-    let (title, own) = (said(&child), at.clone());
-    let ask = move |()| match workspace.with_untracked(|document| users(document, &own)) {
-        users if users.is_empty() => go.run(()),
-        users => doubt.set(Some(Doubt { what: title.clone(), users })),
+    let own = (child.clone(), above);
+    let ask = move |()| match own.0.is_loose() {
+        true => removing.ask.run(()),
+        // An argument that may be absent goes as its function has it.
+        false => {
+            let (child, above) = &own;
+            let edits = |document: &crate::document::Document| shape::take(document, above, child).unwrap_or_default();
+            actions.remove(&said(child), &child.spot.at, edits);
+        }
     };
     let own = child.clone();
     let up = move |()| shift(workspace, tree, actions, &own, true);

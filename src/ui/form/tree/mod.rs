@@ -15,7 +15,6 @@ use leptos::prelude::*;
 use super::head::{FormBody, FormHead};
 use super::rows::NameRow;
 use crate::document::Path;
-use crate::template::recipe::rename;
 use crate::template::shape::{self, Argument, Child, Kind, Label, Names, Need, Presence, Spot};
 use crate::ui::workspace::{Place, Workspace};
 use kids::Kids;
@@ -110,7 +109,7 @@ fn NameOf(at: Path) -> impl IntoView {
     let moved = move |at: Path| workspace.select(Place::Resource(at.last_key().unwrap_or_default().to_string()));
     view! {
         <NameRow
-            at=at label="Logical id" with=rename::resource moved=moved
+            at=at label="Logical id" moved=moved
             help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
         />
     }
