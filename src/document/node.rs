@@ -150,7 +150,11 @@ impl<'d> Node<'d> {
 
     /// The entry with this key. Of several the last: that is the one CloudFormation keeps.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        self.entries().rev().find(|entry| entry.key_node.scalar() == Some(key))
+        let Content::Mapping(entries) = &self.data.content else { return None };
+        let tree = self.document.tree();
+        let says = |id: Id| matches!(tree.raw(tree.resolve(id)).map(|key| &key.content), Some(Content::Scalar(text)) if **text == *key);
+        let &(key, value) = entries.iter().rev().find(|entry| says(entry.0))?;
+        Some(Entry { key_node: Node::new(self.document, key)?, value: Node::new(self.document, value)? })
     }
 
     /// The value of a key.
@@ -174,6 +178,11 @@ impl<'d> Node<'d> {
     /// Bytes of the value as written here, tag and anchor included.
     pub fn span(&self) -> Range<usize> {
         self.document.tree().get(self.written).map_or(0..0, |node| node.start..node.end)
+    }
+
+    /// The value as it is written here, tag and anchor included.
+    pub fn source(&self) -> &'d str {
+        self.document.tree_text().get(self.span()).unwrap_or_default()
     }
 
     /// Lines of the value, from 1.

@@ -9,6 +9,7 @@ pub mod file;
 pub mod function;
 pub mod parameter;
 pub mod service;
+pub mod types;
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ pub mod place;
 pub mod recipe;
 pub mod reference;
 pub mod resource;
+pub mod shape;
 pub mod substitution;
 
 pub use init::{Config, Init, Section};
@@ -51,6 +52,8 @@ pub mod section {
     pub const RESOURCES: &str = "Resources";
     /// Values the stack shows.
     pub const OUTPUTS: &str = "Outputs";
+    /// Macros that work on the template.
+    pub const TRANSFORM: &str = "Transform";
 }
 
 impl<'d> Template<'d> {

@@ -1,6 +1,10 @@
 //! The places of a template that a form can show, and their addresses in the hash of the page.
 
-use crate::document::{Document, Path, Step};
+mod hash;
+mod holding;
+
+use super::section;
+use crate::document::{Path, Step};
 
 /// Key of a resource's metadata that cfn-init reads.
 pub const INIT: &str = "AWS::CloudFormation::Init";
@@ -82,8 +86,20 @@ pub enum Place {
     },
     /// All outputs.
     Outputs,
-    /// Any other resource, by logical id.
+    /// All mappings.
+    Mappings,
+    /// All conditions.
+    Conditions,
+    /// All rules.
+    Rules,
+    /// The metadata of the template.
+    Metadata,
+    /// The macros that work on the template.
+    Transform,
+    /// Any resource with all of its keys, by logical id.
     Resource(String),
+    /// Anything else, with all that is in it.
+    At(Path),
 }
 
 impl Place {
@@ -93,7 +109,13 @@ impl Place {
         match self {
             Place::Stack => Path::root(),
             Place::Parameters => Path::root().join("Parameters"),
-            Place::Outputs => Path::root().join("Outputs"),
+            Place::Outputs => Path::root().join(section::OUTPUTS),
+            Place::Mappings => Path::root().join(section::MAPPINGS),
+            Place::Conditions => Path::root().join(section::CONDITIONS),
+            Place::Rules => Path::root().join(section::RULES),
+            Place::Metadata => Path::root().join(section::METADATA),
+            Place::Transform => Path::root().join(section::TRANSFORM),
+            Place::At(at) => at.clone(),
             Place::Subnets => resources,
             Place::Vpc(id) | Place::Instance(id) | Place::Resource(id) => resources.join(id.as_str()),
             Place::ConfigSets(id) => init_path(id).join("configSets"),
@@ -120,7 +142,17 @@ impl Place {
                 Section::Services => "Services".into(),
             },
             Place::Outputs => "Outputs".into(),
+            Place::Mappings => "Mappings".into(),
+            Place::Conditions => "Conditions".into(),
+            Place::Rules => "Rules".into(),
+            Place::Metadata => "Metadata".into(),
+            Place::Transform => "Transform".into(),
             Place::Resource(id) => id.clone(),
+            Place::At(at) => match at.last() {
+                Some(Step::Key(key)) => key.to_string(),
+                Some(Step::Index(index)) => format!("Item {}", index + 1),
+                None => "The whole template".into(),
+            },
         }
     }
 
@@ -147,14 +179,23 @@ impl Place {
                 }
             },
             Place::Outputs => "What the stack tells when it stands.",
-            Place::Resource(_) => "Read from the template. Change it in the text that you download.",
+            Place::Mappings => "Tables of values: a map, a top-level key, a second-level key. FindInMap reads them.",
+            Place::Conditions => {
+                "Named truths, decided when the stack is created or updated. Resources and If use them."
+            }
+            Place::Rules => "Checked against the parameters before anything is created.",
+            Place::Metadata => "Facts about the template for those who read it. A change of it alone updates nothing.",
+            Place::Transform => "Macros that CloudFormation runs over the template first.",
+            Place::Resource(_) => "All keys of the resource, as they stand in the template.",
+            Place::At(_) => "All that stands here, as it is in the template.",
         }
     }
 
     /// The places above it, outermost first: names, each with its own place where it has one.
     pub fn crumbs(&self) -> Vec<(String, Option<Place>)> {
         match self {
-            Place::Stack | Place::Parameters | Place::Outputs => Vec::new(),
+            Place::Stack | Place::Parameters | Place::Outputs | Place::Mappings | Place::Conditions => Vec::new(),
+            Place::Rules | Place::Metadata | Place::Transform => Vec::new(),
             Place::Vpc(_) | Place::Subnets => vec![("Network".into(), None)],
             Place::Instance(_) => vec![("Compute".into(), None)],
             Place::ConfigSets(id) => vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Instance(id.clone())))],
@@ -164,70 +205,32 @@ impl Place {
                 (config.clone(), None),
             ],
             Place::Resource(_) => vec![("Resources".into(), None)],
+            Place::At(at) => above(at),
         }
     }
+}
 
-    /// The place whose form shows what stands at a path.
-    pub fn holding(document: &Document, at: &Path) -> Place {
-        let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
-        match keys.as_slice() {
-            ["Parameters", ..] => Place::Parameters,
-            ["Outputs", ..] => Place::Outputs,
-            ["Resources", id, "Metadata", INIT, "configSets", ..] => Place::ConfigSets((*id).into()),
-            ["Resources", id, "Metadata", INIT, config, section, ..] => match Section::of_key(section) {
-                Some(section) => Place::Init { resource: (*id).into(), config: (*config).into(), section },
-                None => Place::Instance((*id).into()),
-            },
-            ["Resources", id, ..] => {
-                let kind = document.scalar(&Path::root().keys(["Resources", id, "Type"]));
-                match kind {
-                    Some("AWS::EC2::VPC") => Place::Vpc((*id).into()),
-                    Some("AWS::EC2::Subnet") => Place::Subnets,
-                    Some("AWS::EC2::Instance") => Place::Instance((*id).into()),
-                    _ => Place::Resource((*id).into()),
+/// The entries around a path, outermost first, each with the place that shows it.
+fn above(at: &Path) -> Vec<(String, Option<Place>)> {
+    let steps = at.steps();
+    let around = (1..steps.len()).filter_map(|count| Some((steps.get(count - 1)?, steps.get(..count)?)));
+    around
+        .map(|(last, steps)| {
+            let place = match steps {
+                [Step::Key(only)] if &**only == section::RESOURCES => None,
+                [Step::Key(first), Step::Key(id)] if &**first == section::RESOURCES => {
+                    Some(Place::Resource(id.to_string()))
                 }
-            }
-            _ => Place::Stack,
-        }
-    }
-
-    /// Its address: `#/init/WebServer/install/files`.
-    pub fn to_hash(&self) -> String {
-        let parts: Vec<&str> = match self {
-            Place::Stack => vec!["stack"],
-            Place::Parameters => vec!["parameters"],
-            Place::Vpc(id) => vec!["vpc", id],
-            Place::Subnets => vec!["subnets"],
-            Place::Instance(id) => vec!["instance", id],
-            Place::ConfigSets(id) => vec!["configsets", id],
-            Place::Init { resource, config, section } => vec!["init", resource, config, section.key()],
-            Place::Outputs => vec!["outputs"],
-            Place::Resource(id) => vec!["resource", id],
-        };
-        parts.into_iter().fold(String::from("#"), |hash, part| hash + "/" + &escaped(part))
-    }
-
-    /// The place with this address; `None` if it is no place's.
-    pub fn from_hash(hash: &str) -> Option<Place> {
-        let parts: Vec<String> = hash.strip_prefix("#/")?.split('/').map(unescaped).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            ["stack"] => Some(Place::Stack),
-            ["parameters"] => Some(Place::Parameters),
-            ["vpc", id] => Some(Place::Vpc((*id).into())),
-            ["subnets"] => Some(Place::Subnets),
-            ["instance", id] => Some(Place::Instance((*id).into())),
-            ["configsets", id] => Some(Place::ConfigSets((*id).into())),
-            ["init", resource, config, section] => Some(Place::Init {
-                resource: (*resource).into(),
-                config: (*config).into(),
-                section: Section::of_key(section)?,
-            }),
-            ["outputs"] => Some(Place::Outputs),
-            ["resource", id] => Some(Place::Resource((*id).into())),
-            _ => None,
-        }
-    }
+                [Step::Key(only)] => Some(Place::of_section(only)),
+                _ => Some(Place::At(steps.iter().cloned().collect())),
+            };
+            let name = match last {
+                Step::Key(key) => key.to_string(),
+                Step::Index(index) => format!("item {}", index + 1),
+            };
+            (name, place)
+        })
+        .collect()
 }
 
 /// The path of the `AWS::CloudFormation::Init` of a resource.
@@ -254,88 +257,9 @@ pub fn name_of(at: &Path) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(char::from(byte)),
-            _ => escaped.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    escaped
-}
-
-fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let hex = match (byte, tail) {
-            (b'%', [high, low, ..]) => hex_byte(*high, *low),
-            _ => None,
-        };
-        bytes.push(hex.unwrap_or(byte));
-        rest = if hex.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex_byte(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    Some(digit(high)? * 16 + digit(low)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_leads_back_to_its_place() {
-        let file =
-            |config: &str| Place::Init { resource: "Web".into(), config: config.into(), section: Section::Files };
-        for place in [
-            Place::Stack,
-            Place::Parameters,
-            Place::Vpc("VPC".into()),
-            Place::Subnets,
-            Place::Instance("Web".into()),
-            Place::ConfigSets("Web".into()),
-            file("install"),
-            file("01 / öffnen%20?#"),
-            Place::Outputs,
-            Place::Resource("Role".into()),
-        ] {
-            assert_eq!(Place::from_hash(&place.to_hash()), Some(place.clone()), "{}", place.to_hash());
-        }
-        assert_eq!(file("a b").to_hash(), "#/init/Web/a%20b/files");
-    }
-
-    #[test]
-    fn a_foreign_address_is_no_place() {
-        for hash in ["", "#", "#/", "#/nowhere", "#/init/Web/install", "#/init/Web/install/nothing", "stack"] {
-            assert_eq!(Place::from_hash(hash), None, "{hash}");
-        }
-        assert_eq!(Place::from_hash("#/vpc/a%"), Some(Place::Vpc("a%".into())));
-    }
-
-    #[test]
-    fn a_line_leads_to_the_form_that_shows_it() {
-        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance}, R: {}}");
-        let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
-        for (pointer, hash) in [
-            ("", "#/stack"),
-            ("/Description", "#/stack"),
-            ("/Parameters/A/Type", "#/parameters"),
-            ("/Outputs", "#/outputs"),
-            ("/Resources/V/Properties", "#/vpc/V"),
-            ("/Resources/W", "#/instance/W"),
-            ("/Resources/R/Type", "#/resource/R"),
-            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/files/~1etc~1x/mode", "#/init/W/c/files"),
-            ("/Resources/W/Metadata/AWS::CloudFormation::Init/configSets/default/0", "#/configsets/W"),
-            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c", "#/instance/W"),
-        ] {
-            assert_eq!(place(pointer), hash, "{pointer}");
-        }
-    }
 
     #[test]
     fn a_step_is_named_after_its_owner() {

@@ -101,6 +101,12 @@ pub enum Icon {
     Lock,
     /// Four corners apart: show what is folded.
     Unfold,
+    /// Rows and columns: mappings.
+    Table,
+    /// A way that parts in two: conditions.
+    Branch,
+    /// Curly brackets: metadata, and any part of a template.
+    Braces,
 }
 
 impl Icon {
@@ -167,6 +173,13 @@ impl Icon {
             Icon::Open => "M1.8 13V3.5h4.4l1.6 2h6.4V13z",
             Icon::Lock => "M3.5 7h9v7h-9zM5.5 7V4.5a2.5 2.5 0 0 1 5 0V7",
             Icon::Unfold => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Icon::Table => "M2 3h12v10H2zM2 6.5h12M6.5 6.5V13",
+            Icon::Branch => {
+                "M8 14V9.5M8 9.5C8 6.5 3.5 8 3.5 3M8 9.5c0-3 4.5-1.5 4.5-6.5M1.8 4.8l1.7-1.8 1.7 1.8M10.8 4.8 12.5 3l1.7 1.8"
+            }
+            Icon::Braces => {
+                "M6 2.5c-1.8 0-2 .8-2 2.2S3.8 8 2.2 8C3.8 8 4 9.8 4 11.3s.2 2.2 2 2.2M10 2.5c1.8 0 2 .8 2 2.2s.2 3.3 1.8 3.3c-1.6 0-1.8 1.8-1.8 3.3s-.2 2.2-2 2.2"
+            }
             Icon::Mend => "M10 2.3a3.8 3.8 0 0 0-4.1 5L2.2 11v2.8H5l3.7-3.7a3.8 3.8 0 0 0 5-4.1l-2.2 2.2-2.7-1-1-2.7z",
         }
     }

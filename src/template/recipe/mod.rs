@@ -3,6 +3,7 @@
 //! A recipe changes nothing itself and knows no browser. Edits of one recipe are made in order, each on what the ones
 //! before it left, as one step of Undo.
 
+pub mod addition;
 pub mod entry;
 pub mod file;
 pub mod instance;

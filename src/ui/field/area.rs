@@ -27,7 +27,7 @@ pub fn TextArea(
     let nested = Memo::new(move |_| held.with(|held| matches!(held, Held::Nested(_))));
     move || {
         if nested.get() {
-            view! { <NestedValue at=at.clone() held=held/> }.into_any()
+            view! { <NestedValue at=at.clone()/> }.into_any()
         } else {
             let foot = children.as_ref().map(|children| view! { <div class="ed-foot">{children()}</div> });
             view! { <Lines at=at.clone() held=held name=name.clone() foot=foot.into_any()/> }.into_any()

@@ -136,7 +136,7 @@ pub fn Switch(
 #[component]
 fn NestedOrText(at: Path, held: Memo<Held>) -> impl IntoView {
     if held.with_untracked(|held| matches!(held, Held::Nested(_))) {
-        view! { <NestedValue at=at held=held/> }.into_any()
+        view! { <NestedValue at=at/> }.into_any()
     } else {
         let name = at.last_key().unwrap_or_default().to_string();
         view! { <TextField at=at name=name/> }.into_any()

@@ -3,20 +3,15 @@
 use leptos::prelude::*;
 
 use super::held::{Held, Simple, value_for};
+use super::rename::focus_soon;
+use super::row::field_id;
 use crate::document::{Path, Value};
+use crate::template::place::name_of;
+use crate::template::shape::change::{Target, change, targets};
+use crate::template::shape::names::names;
+use crate::template::shape::{Names, Spot};
+use crate::ui::form::Nested;
 use crate::ui::workspace::Workspace;
-
-/// Names that every template may refer to. Source: AWS page "Pseudo parameters reference".
-const PSEUDO: [&str; 8] = [
-    "AWS::AccountId",
-    "AWS::NoValue",
-    "AWS::NotificationARNs",
-    "AWS::Partition",
-    "AWS::Region",
-    "AWS::StackId",
-    "AWS::StackName",
-    "AWS::URLSuffix",
-];
 
 /// "Text", "!Ref", "!Sub" …: how the value is given.
 #[component]
@@ -40,27 +35,55 @@ pub(super) fn AsSelect(
     let choose = move |tag: String| {
         let text = held.with_untracked(|held| held.text().to_string());
         let function = Simple::of_tag(&tag);
-        let (place, value) =
-            workspace.with_untracked(|document| value_for(document, &at, function, &text, Value::from(text.as_str())));
         workspace.close_step();
-        refused.set(workspace.put(&place, Some(value)).err().map(|why| why.to_string()));
+        let done = match Target::of_label(&tag).filter(|_| function.is_none()) {
+            Some(target @ Target::Function(_)) => {
+                let edits = workspace.with_untracked(|document| change(document, &at.clone().into(), target));
+                workspace.edit(&name_of(&at), &at, edits)
+            }
+            Some(_) | None => {
+                let literal = Value::from(text.as_str());
+                let (place, value) =
+                    workspace.with_untracked(|document| value_for(document, &at, function, &text, literal));
+                workspace.put(&place, Some(value))
+            }
+        };
+        refused.set(done.err().map(|why| why.to_string()));
         workspace.close_step();
+        if refused.with_untracked(Option::is_none) {
+            focus_soon(field_id(&at));
+        }
+    };
+    // Drawn when somebody comes near: a form has many fields.
+    let near = RwSignal::new(false);
+    let spot = Spot::from(own.clone());
+    let others = move || {
+        near.get().then(|| {
+            let all = targets(&spot).into_iter().filter(|target| match target {
+                Target::Function(function) => Simple::of_tag(&function.tag()).is_none(),
+                _ => matches!(target, Target::List | Target::Mapping),
+            });
+            let options = all.map(|target| view! { <option value=target.label()>{target.label()}</option> });
+            view! { <optgroup label="In rows of its own">{options.collect_view()}</optgroup> }
+        })
     };
     view! {
         <select
             class="as" aria-label=label.clone() title=label
             on:change:target=move |ev| choose(ev.target().value())
-            on:focusin=move |_| workspace.linked.set(Some(own.clone()))
+            on:focusin=move |_| { near.set(true); workspace.linked.set(Some(own.clone())) }
+            on:pointerenter=move |_| near.set(true)
         >
             <option value="" prop:selected=move || function.get().is_none()>"Text"</option>
             {Simple::ALL.map(|simple| view! {
                 <option value=simple.tag() prop:selected=move || function.get() == Some(simple)>{simple.tag()}</option>
             })}
+            {others}
         </select>
     }
 }
 
-/// What an input offers: names where a `!Ref` or `!GetAtt` stands, else the values of the field.
+/// What an input offers while it has the focus: names where a `!Ref` stands, else the values of the field.
 #[component]
 pub(super) fn ReferenceNames(
     /// Id of the list.
@@ -69,55 +92,29 @@ pub(super) fn ReferenceNames(
     function: Memo<Option<Simple>>,
     /// Values of the field.
     suggest: Signal<Vec<String>>,
+    /// True while the input has the focus.
+    focused: RwSignal<bool>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let names = Memo::new(move |_| match function.get() {
-        Some(Simple::Ref) => {
-            let mut names = workspace.with(|document| {
-                ["Parameters", "Resources"]
-                    .into_iter()
-                    .flat_map(|section| document.root().and_then(|root| root.get(section)))
-                    .flat_map(|section| section.entries())
-                    .map(|entry| entry.key().to_string())
-                    .collect::<Vec<_>>()
-            });
-            names.extend(PSEUDO.map(String::from));
-            names
-        }
+    let offered = move || match function.get() {
+        Some(Simple::Ref) => workspace.with_untracked(|document| names(document, Names::Refs, &Path::root().into())),
         Some(Simple::Sub | Simple::GetAtt | Simple::ImportValue) => Vec::new(),
         None => suggest.get(),
-    });
+    };
     view! {
         <datalist id=id>
-            <For each=move || names.get() key=|name| name.clone() let:name>
-                <option value=name></option>
-            </For>
+            {move || focused.get().then(|| {
+                offered().into_iter().map(|name| view! { <option value=name></option> }).collect_view()
+            })}
         </datalist>
     }
 }
 
-/// A value that a line cannot hold: its text, read-only.
+/// A value that a line cannot hold: as a tree of its own.
 #[component]
 pub(super) fn NestedValue(
     /// Where the value is.
     at: Path,
-    /// What stands there.
-    held: Memo<Held>,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let id = super::row::field_id(&at);
-    let own = at;
-    let text = move || {
-        held.with(|held| match held {
-            Held::Nested(text) => text.clone(),
-            Held::Nothing | Held::Literal(_) | Held::Function(..) => String::new(),
-        })
-    };
-    view! {
-        <div class="value is-nested">
-            <code class="nested" id=id tabindex="0" role="group" aria-label="Value, read only here"
-                title="Read only here: change it in the text that you download"
-                on:focusin=move |_| workspace.linked.set(Some(own.clone()))>{text}</code>
-        </div>
-    }
+    view! { <Nested at=at/> }
 }

@@ -44,7 +44,7 @@ pub fn TextField(
     let nested = Memo::new(move |_| held.with(|held| matches!(held, Held::Nested(_))));
     move || {
         if nested.get() {
-            view! { <NestedValue at=at.clone() held=held/> }.into_any()
+            view! { <NestedValue at=at.clone()/> }.into_any()
         } else {
             let (at, name) = (at.clone(), name.clone());
             view! { <Line at=at held=held takes=takes suggest=suggest name=(name, required)/> }.into_any()
@@ -72,7 +72,9 @@ fn Line(
         let function = held.with_untracked(Held::function);
         refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
     };
+    let focused = RwSignal::new(false);
     let left = move |_| {
+        focused.try_set(false);
         // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
         let Some(empty) = held.try_with_untracked(|held| *held == Held::Literal(String::new())) else { return };
         if empty && !required {
@@ -91,10 +93,10 @@ fn Line(
                 class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
                 prop:value=text
                 on:input:target=move |ev| write(ev.target().value())
-                on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                on:focusin=move |_| { focused.set(true); workspace.linked.set(Some(path.get_value())) }
                 on:focusout=left
             />
-            <ReferenceNames id=list function=function suggest=suggest/>
+            <ReferenceNames id=list function=function suggest=suggest focused=focused/>
             {(takes != Takes::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
         </div>
         <Refusal why=refused/>

@@ -6,6 +6,7 @@ use super::actions::Actions;
 use super::adder::Empty;
 use super::head::{FormBody, FormHead};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
+use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::Row;
 use crate::schema::ec2::{self, instance as row};
@@ -27,6 +28,7 @@ pub fn Instance(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = Actions::new();
+    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);
     let signal = at.keys([attribute::CREATION_POLICY, row::RESOURCE_SIGNAL_KEY]);
@@ -55,6 +57,7 @@ pub fn Instance(
                 <div class="rows"><SchemaRows owner=signal rows=row::RESOURCE_SIGNAL/></div>
             </Part>
             <Part title="Tags"><div class="rows"><SchemaRow owner=tags row=row::TAGS/></div></Part>
+            <AllKeys name=name place=whole/>
         </FormBody>
     }
 }

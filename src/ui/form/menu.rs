@@ -59,7 +59,7 @@ pub fn EntryMenu(
 
 /// A button of a menu.
 #[component]
-fn MenuItem(
+pub(super) fn MenuItem(
     /// Its drawing.
     icon: Icon,
     /// What it does.
@@ -83,13 +83,13 @@ fn menu_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
     element.closest("details.more").ok()??.dyn_into().ok()
 }
 
-fn close(ev: web_sys::MouseEvent) {
+pub(super) fn close(ev: web_sys::MouseEvent) {
     if let Some(menu) = menu_of(ev.target()) {
         let _ = menu.remove_attribute("open");
     }
 }
 
-fn close_on_escape(ev: KeyboardEvent) {
+pub(super) fn close_on_escape(ev: KeyboardEvent) {
     if ev.key() != "Escape" {
         return;
     }
@@ -103,7 +103,7 @@ fn close_on_escape(ev: KeyboardEvent) {
     }
 }
 
-fn close_when_left(ev: web_sys::FocusEvent) {
+pub(super) fn close_when_left(ev: web_sys::FocusEvent) {
     let Some(menu) = menu_of(ev.target()) else { return };
     let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
     // A click on nothing focusable leaves no trace of where it went; then the menu stays for its own buttons.

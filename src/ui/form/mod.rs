@@ -3,7 +3,6 @@
 mod accordion;
 mod actions;
 mod adder;
-mod entries;
 mod file;
 mod head;
 mod instance;
@@ -18,12 +17,14 @@ mod services;
 mod stack;
 mod state;
 mod tags;
+mod tree;
 mod triggers;
 mod truth;
 
 use leptos::prelude::*;
 
 pub use head::{FormBody, FormHead};
+pub use tree::Nested;
 
 use super::workspace::{Place, Section, Workspace};
 use crate::document::Path;
@@ -63,8 +64,12 @@ pub fn Form(
             view! { <Present at=at.clone() place=place><SectionForm place=own.clone() section=section config=at.clone()/></Present> }
                 .into_any()
         }
-        Place::ConfigSets(_) | Place::Outputs | Place::Resource(_) => {
-            view! { <entries::Entries place=place/> }.into_any()
+        Place::ConfigSets(_) | Place::Resource(_) | Place::At(_) => {
+            let own = place.clone();
+            view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
+        }
+        Place::Outputs | Place::Mappings | Place::Conditions | Place::Rules | Place::Metadata | Place::Transform => {
+            view! { <tree::TreeForm place=place/> }.into_any()
         }
     }
 }
@@ -77,7 +82,7 @@ fn SectionForm(place: Place, section: Section, config: Path) -> impl IntoView {
         Section::Files => view! { <file::Files place=place config=config/> }.into_any(),
         Section::Services => view! { <services::Services place=place config=config/> }.into_any(),
         Section::Groups | Section::Users | Section::Sources | Section::Commands => {
-            view! { <entries::Entries place=place/> }.into_any()
+            view! { <tree::TreeForm place=place/> }.into_any()
         }
     }
 }

@@ -7,6 +7,7 @@ use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::state::NotRun;
+use super::tree::AllKeys;
 use crate::document::Path;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
 use crate::template::recipe::{package, service};
@@ -32,6 +33,7 @@ pub fn Packages(
         node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
     });
     let path = StoredValue::new(config);
+    let whole = Place::At(path.get_value().join("packages"));
     let first = workspace.with_untracked(|document| service::package_manager(document, &path.get_value()));
     let manager = RwSignal::new(first);
     let add = move |name: String| {
@@ -71,6 +73,7 @@ pub fn Packages(
                 "Without a version: apt installs what is missing and upgrades nothing; yum and zypper upgrade at every run. "
                 <DocsLink to=PAGE.to_string() about="packages".to_string()/>
             </p>
+            <AllKeys name="packages" place=whole/>
         </FormBody>
     }
 }

@@ -9,6 +9,7 @@ use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::remove::{RemoveDoubt, Removing};
 use super::rows::{NameRow, SchemaRows};
+use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::parameter as row;
 use crate::template::recipe::{name, parameter, removal};
@@ -89,6 +90,7 @@ fn ParameterEntry(name: String, actions: Actions, opened: Opened) -> impl IntoVi
 fn ParameterRows(at: Path, opened: Opened) -> impl IntoView {
     let own = at.clone();
     let used = Workspace::expect().memo(move |document| users(&uses(document, &own), &own));
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
     let users = move || match used.get() {
         users if users.is_empty() => "Nothing refers to it.".to_string(),
         users => format!("Used by {}.", users.join(", ")),
@@ -100,5 +102,6 @@ fn ParameterRows(at: Path, opened: Opened) -> impl IntoView {
         />
         <div class="rows is-literal"><SchemaRows owner=at rows=row::ROWS/></div>
         <p class="fact">{users}</p>
+        <AllKeys name=name place=whole/>
     }
 }

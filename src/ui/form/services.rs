@@ -9,6 +9,7 @@ use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::NameRow;
 use super::state::NotRun;
+use super::tree::AllKeys;
 use super::triggers::Triggers;
 use super::truth::Truth;
 use crate::document::Path;
@@ -95,6 +96,7 @@ fn ServiceEntry(at: Path, actions: Actions, opened: Opened, config: Path) -> imp
 /// The rows of an open service.
 #[component]
 fn ServiceRows(at: Path, config: Path, actions: Actions, opened: Opened) -> impl IntoView {
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
     let (enabled, running) = (at.join(row::ENABLED.key), at.join(row::ENSURE_RUNNING.key));
     view! {
         <NameRow
@@ -108,5 +110,6 @@ fn ServiceRows(at: Path, config: Path, actions: Actions, opened: Opened) -> impl
             <Truth at=running yes="Running" no="Stopped" unset="As it is"/>
         </FieldRow>
         <Triggers at=at config=config actions=actions/>
+        <AllKeys name=name place=whole/>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::head::{FormBody, FormHead};
+use super::tree::AllKeys;
 use crate::document::Path;
 use crate::template::section;
 use crate::ui::field::{FieldRow, SelectField, Takes, TextField};
@@ -33,6 +34,7 @@ pub fn Stack() -> impl IntoView {
                     <SelectField at=version options=versions unset="not written"/>
                 </FieldRow>
             </div>
+            <AllKeys name="the template" place=Place::At(Path::root())/>
         </FormBody>
     }
 }

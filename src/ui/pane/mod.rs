@@ -1,5 +1,6 @@
 //! The frame of the page: bar, outline, form, text and status bar, and what joins them.
 
+mod addition;
 mod bar;
 mod code;
 mod keys;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use super::addition::AddToTemplate;
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
 use crate::template::outline::{Row, Subject, outline, seen};
@@ -28,6 +29,8 @@ struct Tree {
     /// Key of the row that the focus was on last, and the place that was open then.
     current: RwSignal<(String, Place)>,
     typed: StoredValue<(String, f64)>,
+    /// True while the list of what can be added is open.
+    adding: RwSignal<bool>,
 }
 
 impl Tree {
@@ -47,7 +50,8 @@ pub fn Outline() -> impl IntoView {
         all.with(|rows| closed.with(|closed| filter.with(|filter| seen(rows, |key| closed.contains(key), filter))))
     });
     let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
-    let tree = Tree { rows, closed, current, typed: StoredValue::new((String::new(), 0.0)) };
+    let tree =
+        Tree { rows, closed, current, typed: StoredValue::new((String::new(), 0.0)), adding: RwSignal::new(false) };
     // The row that Tab leads to: where the focus was, unless another form was opened since; else the first.
     let tab_stop = Memo::new(move |_| {
         let selected = workspace.selected();
@@ -75,6 +79,7 @@ pub fn Outline() -> impl IntoView {
             <Show when=move || rows.with(Vec::is_empty)>
                 <p class="tree-none">"Nothing in the outline is called that."</p>
             </Show>
+            <AddToTemplate open=tree.adding/>
         </nav>
     }
 }
@@ -182,6 +187,10 @@ fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
         }
         "ArrowLeft" => rows.iter().take(here).rev().find(|above| above.level < row.level),
         "/" => return,
+        "A" => {
+            tree.adding.set(true);
+            None
+        }
         key if key.chars().count() == 1 => type_ahead(tree, &rows, here, key),
         _ => return,
     };
@@ -246,6 +255,11 @@ fn icon_of(subject: Subject) -> Icon {
             Section::Services => Icon::Gear,
         },
         Subject::Outputs => Icon::Output,
+        Subject::Mappings => Icon::Table,
+        Subject::Conditions => Icon::Branch,
+        Subject::Rules => Icon::Check,
+        Subject::Metadata | Subject::Part => Icon::Braces,
+        Subject::Transform => Icon::Bolt,
         Subject::Others => Icon::Dots,
         Subject::Resource => Icon::Cube,
     }

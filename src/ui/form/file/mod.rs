@@ -14,6 +14,7 @@ use super::head::{FormBody, FormHead};
 use super::menu::EntryMenu;
 use super::rows::{NameRow, SchemaRow};
 use super::state::NotRun;
+use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::file as row;
 use crate::template::mode::Mode;
@@ -107,6 +108,7 @@ fn FileEntry(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
 /// The rows of an open file.
 #[component]
 fn FileRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
     let (owner, group) = (at.join(row::OWNER.key), at.join(row::GROUP.key));
     let encoding = at.join(row::ENCODING.key);
     let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
@@ -129,5 +131,6 @@ fn FileRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
         </FieldRow>
         <ContextRow at=at.clone() actions=actions/>
         <SchemaRow owner=at row=row::AUTHENTICATION/>
+        <AllKeys name=name place=whole/>
     }
 }

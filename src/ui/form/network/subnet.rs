@@ -7,6 +7,8 @@ use crate::document::Path;
 use crate::schema::ec2::subnet;
 use crate::template::resource_path;
 use crate::ui::form::rows::{NameRow, SchemaRows};
+use crate::ui::form::tree::AllKeys;
+use crate::ui::workspace::Place;
 
 /// The rows of the subnet with a logical id.
 #[component]
@@ -16,6 +18,7 @@ pub fn SubnetDetail(
     /// Which one is shown; follows a new name.
     chosen: Chosen,
 ) -> impl IntoView {
+    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join("Properties");
     let moved = move |at: Path| chosen.set(at.last_key().map(str::to_string));
@@ -29,6 +32,7 @@ pub fn SubnetDetail(
                 />
                 <SchemaRows owner=properties rows=subnet::ROWS/>
             </div>
+            <AllKeys name=name place=whole/>
         </section>
     }
 }

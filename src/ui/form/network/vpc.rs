@@ -7,6 +7,7 @@ use crate::schema::ec2::vpc;
 use crate::template::resource_path;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::rows::{NameRow, SchemaRows};
+use crate::ui::form::tree::AllKeys;
 use crate::ui::workspace::{Place, Workspace};
 
 /// The form of the VPC with a logical id.
@@ -16,6 +17,7 @@ pub fn Vpc(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
+    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join("Properties");
     let moved = move |at: crate::document::Path| {
@@ -35,6 +37,7 @@ pub fn Vpc(
                 />
                 <SchemaRows owner=properties rows=vpc::ROWS/>
             </div>
+            <AllKeys name=name place=whole/>
         </FormBody>
     }
 }

@@ -1,0 +1,177 @@
+//! The way from a path to the form that shows it. What a special form does not show is shown by the one with all keys.
+
+use super::{INIT, Place, Section};
+use crate::document::{Document, Path, Step};
+use crate::schema::ec2::{self, instance, subnet, vpc};
+use crate::schema::{Row, file, parameter, service};
+use crate::template::{Template, recipe, resource, section};
+
+impl Place {
+    /// The place whose form shows what stands at a path.
+    pub fn holding(document: &Document, at: &Path) -> Place {
+        let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
+        match keys.as_slice() {
+            [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Place::Stack,
+            [section::PARAMETERS, name, key, ..] if !has(parameter::ROWS, key) => {
+                Place::At(Path::root().keys([section::PARAMETERS, name]))
+            }
+            [section::RESOURCES] => Place::At(at.clone()),
+            [section::RESOURCES, id, rest @ ..] => of_resource(document, at, id, rest),
+            [section, ..] => Place::of_section(section),
+        }
+    }
+
+    /// The place that shows a section of the template.
+    pub fn of_section(name: &str) -> Place {
+        match name {
+            section::PARAMETERS => Place::Parameters,
+            section::OUTPUTS => Place::Outputs,
+            section::MAPPINGS => Place::Mappings,
+            section::CONDITIONS => Place::Conditions,
+            section::RULES => Place::Rules,
+            section::METADATA => Place::Metadata,
+            section::TRANSFORM => Place::Transform,
+            other => Place::At(Path::root().join(other)),
+        }
+    }
+
+    /// The place with all keys of what this one shows, if its own form may not show them all.
+    pub fn whole(&self) -> Option<Place> {
+        match self {
+            Place::Vpc(id) | Place::Instance(id) => Some(Place::Resource(id.clone())),
+            Place::Init { section: Section::Packages | Section::Files | Section::Services, .. } | Place::Parameters => {
+                Some(Place::At(self.path()))
+            }
+            Place::Stack => Some(Place::At(Path::root())),
+            Place::Init {
+                section: Section::Groups | Section::Users | Section::Sources | Section::Commands, ..
+            }
+            | Place::Subnets
+            | Place::ConfigSets(_)
+            | Place::Outputs
+            | Place::Mappings
+            | Place::Conditions
+            | Place::Rules
+            | Place::Metadata
+            | Place::Transform
+            | Place::Resource(_)
+            | Place::At(_) => None,
+        }
+    }
+}
+
+fn has(rows: &[Row], key: &str) -> bool {
+    rows.iter().any(|row| row.key == key)
+}
+
+fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place {
+    let up_to = |count: usize| Place::At(at.steps().iter().take(count).cloned().collect());
+    let id = id.to_string();
+    match rest {
+        ["Metadata", INIT, "configSets", ..] => Place::ConfigSets(id),
+        ["Metadata", INIT, config, section, inside @ ..] => match (Section::of_key(section), inside) {
+            (Some(Section::Files), [_, key, ..]) if !has(file::ROWS, key) => up_to(7),
+            (Some(Section::Services), [_, _, key, ..]) if !has(service::ROWS, key) => up_to(8),
+            (Some(section), _) => Place::Init { resource: id, config: (*config).into(), section },
+            (None, _) => up_to(6),
+        },
+        ["Metadata", INIT, _] => up_to(5),
+        _ => special(document, at, id, rest),
+    }
+}
+
+/// The form that a type has, for what it shows; else all keys.
+fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Place {
+    let rows = |rows: &[Row]| match rest {
+        [] | ["Type"] | [resource::attribute::PROPERTIES] => true,
+        [resource::attribute::PROPERTIES, key, ..] => has(rows, key),
+        _ => false,
+    };
+    match document.scalar(&Path::root().keys([section::RESOURCES, &id, "Type"])) {
+        Some("AWS::EC2::VPC") if rows(vpc::ROWS) => Place::Vpc(id),
+        Some("AWS::EC2::Subnet") if rows(subnet::ROWS) => Place::Subnets,
+        Some(ec2::INSTANCE) if in_instance(document, at, &id, rest) || rest.len() < 2 && rows(&[]) => {
+            Place::Instance(id)
+        }
+        _ => Place::Resource(id),
+    }
+}
+
+fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool {
+    use resource::attribute::{CREATION_POLICY, PROPERTIES};
+    const SHOWN: [Row; 7] = [
+        instance::INSTANCE_TYPE,
+        instance::IMAGE_ID,
+        instance::KEY_NAME,
+        instance::SUBNET_ID,
+        instance::SECURITY_GROUP_IDS,
+        instance::INSTANCE_PROFILE,
+        instance::TAGS,
+    ];
+    match rest {
+        [PROPERTIES, key] if *key == instance::METADATA_OPTIONS_KEY.key => true,
+        [PROPERTIES, key, inner, ..] if *key == instance::METADATA_OPTIONS_KEY.key => {
+            has(instance::METADATA_OPTIONS, inner)
+        }
+        [PROPERTIES, key, ..] if *key == instance::BLOCK_DEVICES.key => {
+            let volume = Template::of(document).resource(id).and_then(recipe::instance::root_volume);
+            volume.is_some_and(|volume| at.starts_with(&volume))
+        }
+        [PROPERTIES, key, ..] => has(&SHOWN, key),
+        [CREATION_POLICY, key] => *key == instance::RESOURCE_SIGNAL_KEY,
+        [CREATION_POLICY, key, inner, ..] => {
+            *key == instance::RESOURCE_SIGNAL_KEY && has(instance::RESOURCE_SIGNAL, inner)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_leads_to_the_form_that_shows_it() {
+        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance}, R: {}}");
+        let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
+        for (pointer, hash) in [
+            ("", "#/stack"),
+            ("/Description", "#/stack"),
+            ("/Parameters/A/Type", "#/parameters"),
+            ("/Outputs", "#/outputs"),
+            ("/Resources/V/Properties", "#/vpc/V"),
+            ("/Resources/W", "#/instance/W"),
+            ("/Resources/R/Type", "#/resource/R"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/files/~1etc~1x/mode", "#/init/W/c/files"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/configSets/default/0", "#/configsets/W"),
+            (
+                "/Resources/W/Metadata/AWS::CloudFormation::Init/c",
+                "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c",
+            ),
+            (
+                "/Resources/W/Metadata/AWS::CloudFormation::Init/c/odd/x",
+                "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c/odd",
+            ),
+            (
+                "/Resources/W/Metadata/AWS::CloudFormation::Init/c/files/~1x/odd",
+                "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c/files/%2Fx",
+            ),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/users/a/uid", "#/init/W/c/users"),
+            ("/Resources/W/Properties/ImageId", "#/instance/W"),
+            ("/Resources/W/Properties/UserData/Fn::Base64", "#/resource/W"),
+            ("/Resources/W/DependsOn/0", "#/resource/W"),
+            ("/Resources/V/Properties/Tags/0/Key", "#/vpc/V"),
+            ("/Resources/V/Condition", "#/resource/V"),
+            ("/Resources", "#/at/Resources"),
+            ("/Parameters/A/Odd", "#/at/Parameters/A"),
+            ("/Mappings/M/a/b", "#/mappings"),
+            ("/Conditions/C", "#/conditions"),
+            ("/Rules/R/Assertions/0", "#/rules"),
+            ("/Metadata/x", "#/metadata"),
+            ("/Transform/0", "#/transform"),
+            ("/Hooks/x/y", "#/at/Hooks"),
+        ] {
+            assert_eq!(place(pointer), hash, "{pointer}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What can be added to a template as a whole: a parameter, a resource of a type, a section of a config.
+
+use super::{entry, name, parameter};
+use crate::document::{Document, Edit, Path, Slot, Value};
+use crate::schema::types::TYPES;
+use crate::template::place::{Place, init_path};
+use crate::template::shape::blank;
+use crate::template::{Section, Template, section};
+
+/// The order of a template's sections. Source: AWS page "Template anatomy".
+const ORDER: [&str; 10] = [
+    section::FORMAT_VERSION,
+    section::DESCRIPTION,
+    section::TRANSFORM,
+    section::METADATA,
+    section::PARAMETERS,
+    section::RULES,
+    section::MAPPINGS,
+    section::CONDITIONS,
+    section::RESOURCES,
+    section::OUTPUTS,
+];
+
+/// Something to add.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Addition {
+    /// A parameter.
+    Parameter,
+    /// A mapping.
+    Mapping,
+    /// A condition.
+    Condition,
+    /// A rule.
+    Rule,
+    /// An output.
+    Output,
+    /// A key of the template's metadata.
+    Metadata,
+    /// A macro.
+    Transform,
+    /// A section of a config of a resource: resource, config, section.
+    Section(String, String, Section),
+    /// A resource of a type.
+    Resource(String),
+}
+
+impl Addition {
+    /// What it is called: "Parameter", "users of configure", "AWS::S3::Bucket".
+    pub fn label(&self) -> String {
+        match self {
+            Addition::Parameter => "Parameter".into(),
+            Addition::Mapping => "Mapping".into(),
+            Addition::Condition => "Condition".into(),
+            Addition::Rule => "Rule".into(),
+            Addition::Output => "Output".into(),
+            Addition::Metadata => "Metadata".into(),
+            Addition::Transform => "Transform".into(),
+            Addition::Section(_, config, section) => format!("{} of {config}", section.key()),
+            Addition::Resource(kind) => kind.clone(),
+        }
+    }
+}
+
+/// All that can be added and whose name holds `filter`, case aside; a filter that is a type's name adds that type.
+pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
+    let filter = filter.trim();
+    let mut all = vec![Addition::Parameter, Addition::Mapping, Addition::Condition, Addition::Rule];
+    all.extend([Addition::Output, Addition::Metadata]);
+    let template = Template::of(document);
+    if template.section(section::TRANSFORM).is_none() {
+        all.push(Addition::Transform);
+    }
+    for init in template.inits() {
+        for config in init.configs() {
+            let missing = Section::ALL.into_iter().filter(|section| config.node().get(section.key()).is_none());
+            let names = (init.resource().id().to_string(), config.name().to_string());
+            all.extend(missing.map(|section| Addition::Section(names.0.clone(), names.1.clone(), section)));
+        }
+    }
+    all.extend(TYPES.iter().map(|kind| Addition::Resource(kind.to_string())));
+    let wanted = filter.to_lowercase();
+    all.retain(|addition| addition.label().to_lowercase().contains(&wanted));
+    let is_type = filter.split("::").count() >= 2
+        && filter.split("::").all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    if is_type && !all.contains(&Addition::Resource(filter.to_string())) {
+        all.push(Addition::Resource(filter.to_string()));
+    }
+    all
+}
+
+/// The edits that add it under a free name, the path of the new entry, and the place that shows it.
+pub fn add(document: &Document, addition: &Addition) -> (Path, Place, Vec<Edit>) {
+    let named = |section: &'static str, place: Place, wanted: &str| {
+        let name = name::free_id(Template::of(document), wanted);
+        let into = Path::root().join(section);
+        let value = blank::blank(document, &into);
+        (into.join(name.as_str()), place, in_section(document, section, &name, value))
+    };
+    match addition {
+        Addition::Parameter => {
+            let (name, edits) = parameter::add(document, "Parameter");
+            (Path::root().keys([section::PARAMETERS, &name]), Place::Parameters, edits)
+        }
+        Addition::Mapping => named(section::MAPPINGS, Place::Mappings, "Map"),
+        Addition::Condition => named(section::CONDITIONS, Place::Conditions, "Condition"),
+        Addition::Rule => named(section::RULES, Place::Rules, "Rule"),
+        Addition::Output => named(section::OUTPUTS, Place::Outputs, "Output"),
+        Addition::Metadata => {
+            let into = Path::root().join(section::METADATA);
+            let key = name::free_key(document, &into, "Key");
+            let edits = in_section(document, section::METADATA, &key, "".into());
+            (into.join(key.as_str()), Place::Metadata, edits)
+        }
+        Addition::Transform => {
+            let at = Path::root().join(section::TRANSFORM);
+            let value = Value::Sequence(vec!["AWS::LanguageExtensions".into()]);
+            (at.join(0), Place::Transform, vec![section_at(document, section::TRANSFORM, value)])
+        }
+        Addition::Section(resource, config, section) => {
+            let config_at = init_path(resource).join(config.as_str());
+            let place = Place::Init { resource: resource.clone(), config: config.clone(), section: *section };
+            let into = config_at.join(section.key());
+            let rank = |key: &str| Section::of_key(key).map_or(0, |other| other as usize);
+            let entries = document.node(&config_at).into_iter().flat_map(|node| node.entries());
+            let before = entries.filter(|entry| rank(entry.key()) < *section as usize).count();
+            let empty = Value::Mapping(Default::default());
+            (into, place, entry::insert_at(document, &config_at, section.key(), before, empty))
+        }
+        Addition::Resource(kind) => {
+            let wanted = kind.rsplit("::").next().unwrap_or("Resource");
+            let name = name::free_id(Template::of(document), wanted);
+            let value = Value::Mapping([(Value::from("Type"), Value::from(kind.as_str()))].into_iter().collect());
+            let at = Path::root().keys([section::RESOURCES, &name]);
+            let place = match kind.as_str() {
+                "AWS::EC2::VPC" => Place::Vpc(name.clone()),
+                "AWS::EC2::Subnet" => Place::Subnets,
+                "AWS::EC2::Instance" => Place::Instance(name.clone()),
+                _ => Place::Resource(name.clone()),
+            };
+            (at, place, in_section(document, section::RESOURCES, &name, value))
+        }
+    }
+}
+
+/// A new entry of a section, with the section where the order of sections has it.
+fn in_section(document: &Document, section: &str, key: &str, value: Value) -> Vec<Edit> {
+    let into = Path::root().join(section);
+    match document.node(&into) {
+        Some(node) if !node.is_null() => vec![Edit::Insert { into, slot: Slot::Key(key.to_string()), value }],
+        Some(_) => vec![Edit::Set { at: into, value: one(key, value) }],
+        None => vec![section_at(document, section, one(key, value))],
+    }
+}
+
+fn section_at(document: &Document, section: &str, value: Value) -> Edit {
+    let rank = |key: &str| ORDER.iter().position(|other| *other == key);
+    let own = rank(section).unwrap_or(ORDER.len());
+    let entries = document.root().into_iter().flat_map(|root| root.entries()).enumerate();
+    let before = entries.filter(|(_, entry)| rank(entry.key()).is_some_and(|rank| rank < own));
+    let place = before.map(|(index, _)| index + 1).last().unwrap_or(0);
+    Edit::Insert { into: Path::root(), slot: Slot::KeyAt(section.to_string(), place), value }
+}
+
+fn one(key: &str, value: Value) -> Value {
+    Value::Mapping([(Value::from(key), value)].into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(text: &str, addition: Addition) -> String {
+        let mut document = Document::parse(text);
+        let (at, place, edits) = add(&document, &addition);
+        for edit in edits {
+            document.edit(&edit).unwrap();
+        }
+        assert!(document.node(&at).is_some(), "{at}");
+        assert!(at.starts_with(&place.path()), "{at} in {place:?}");
+        document.text().to_string()
+    }
+
+    #[test]
+    fn a_section_comes_where_the_anatomy_has_it() {
+        let text = "Description: d\nResources:\n  A:\n    Type: T\n";
+        for (addition, wanted) in [
+            (
+                Addition::Mapping,
+                "Description: d\nMappings:\n  Map:\n    Default:\n      Value: \"\"\nResources:\n  A:\n    Type: T\n",
+            ),
+            (
+                Addition::Condition,
+                "Description: d\nConditions:\n  Condition: !Equals [\"\", \"\"]\nResources:\n  A:\n    Type: T\n",
+            ),
+            (Addition::Output, "Description: d\nResources:\n  A:\n    Type: T\nOutputs:\n  Output:\n    Value: \"\"\n"),
+            (
+                Addition::Resource("Custom::Thing".into()),
+                "Description: d\nResources:\n  A:\n    Type: T\n  Thing:\n    Type: Custom::Thing\n",
+            ),
+            (
+                Addition::Transform,
+                "Description: d\nTransform:\n  - AWS::LanguageExtensions\nResources:\n  A:\n    Type: T\n",
+            ),
+        ] {
+            assert_eq!(added(text, addition), wanted);
+        }
+    }
+
+    #[test]
+    fn everything_can_be_added_to_any_text_that_is_a_mapping() {
+        let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n          files: {}\n";
+        for text in ["", text, "{}", "{\"Resources\": {}}", "Mappings:\nRules:\nOutputs:\nMetadata:\nConditions:\n"] {
+            for addition in additions(&Document::parse(text), "") {
+                let now = added(text, addition);
+                assert_eq!(Document::parse(now.as_str()).problem(), None, "{now}");
+            }
+        }
+        let found = additions(&Document::parse(text), " Of Conf");
+        assert_eq!(found.len(), 6);
+        assert_eq!(additions(&Document::parse(""), "custom::Thing"), [Addition::Resource("custom::Thing".into())]);
+    }
+}

@@ -1,0 +1,204 @@
+//! What a new entry holds before anybody has said so: what its siblings share, or what CloudFormation wants there.
+
+use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
+use crate::template::function::Form;
+use crate::template::place::INIT;
+use crate::template::recipe::{entry, name};
+use crate::template::{Section, Template, section};
+
+use super::change::carried;
+use super::write::spelled;
+use super::{Function, Spot};
+
+/// The value of a new entry in the collection at `into`.
+pub fn blank(document: &Document, into: &Path) -> Value {
+    let keys: Vec<&str> = into.steps().iter().map_while(Step::key).collect();
+    let form = || Form::of(document);
+    match keys.as_slice() {
+        [section::PARAMETERS] => one("Type", "String".into()),
+        [section::MAPPINGS] => one("Default", one("Value", "".into())),
+        [section::CONDITIONS] => equals(form()),
+        [section::RESOURCES] => one("Type", "".into()),
+        [section::OUTPUTS] => one("Value", "".into()),
+        [section::RULES] => {
+            let assertion = [(Value::from("Assert"), equals(form())), ("AssertDescription".into(), "".into())];
+            one("Assertions", Value::Sequence(vec![Value::Mapping(assertion.into_iter().collect())]))
+        }
+        [section::RESOURCES, _, "Metadata", INIT] => Value::Mapping(Default::default()),
+        [section::RESOURCES, _, "Metadata", INIT, "configSets"] => Value::Sequence(Vec::new()),
+        [section::RESOURCES, _, "Metadata", INIT, _, inside] => match Section::of_key(inside) {
+            Some(Section::Groups | Section::Users | Section::Packages | Section::Services | Section::Files) => {
+                Value::Mapping(Default::default())
+            }
+            Some(Section::Commands) => one("command", "".into()),
+            Some(Section::Sources) | None => Value::from(""),
+        },
+        _ => document.node(into).map_or_else(|| "".into(), like_siblings),
+    }
+}
+
+/// What a new entry of the mapping at `into` is called: "a condition", "a key".
+pub fn noun(into: &Path) -> &'static str {
+    let keys: Vec<&str> = into.steps().iter().map_while(Step::key).collect();
+    match keys.as_slice() {
+        [section::PARAMETERS] => "a parameter",
+        [section::MAPPINGS] => "a mapping",
+        [section::CONDITIONS] => "a condition",
+        [section::RESOURCES] => "a resource",
+        [section::OUTPUTS] => "an output",
+        [section::RULES] => "a rule",
+        [section::RESOURCES, _, "Metadata", INIT] => "a config",
+        [section::RESOURCES, _, "Metadata", INIT, "configSets"] => "a config set",
+        [section::RESOURCES, _, "Metadata", INIT, _, inside] => match Section::of_key(inside) {
+            Some(Section::Packages | Section::Services) => "a manager",
+            Some(Section::Groups) => "a group",
+            Some(Section::Users) => "a user",
+            Some(Section::Sources) => "a source",
+            Some(Section::Files) => "a file",
+            Some(Section::Commands) => "a command",
+            None => "a key",
+        },
+        _ => "a key",
+    }
+}
+
+/// Where all siblings are mappings, one with the keys that they share; else text.
+fn like_siblings(node: Node<'_>) -> Value {
+    let siblings: Vec<Node<'_>> = node.entries().map(|entry| entry.value).chain(node.items()).take(50).collect();
+    let is_plain = |node: &Node<'_>| node.kind() == Kind::Mapping && node.tag().is_none() && !is_call(*node);
+    let Some((first, others)) =
+        siblings.split_first().filter(|(first, rest)| is_plain(first) && rest.iter().all(is_plain))
+    else {
+        return Value::from("");
+    };
+    let shared = first.entries().filter(|entry| others.iter().all(|other| other.get(entry.key()).is_some()));
+    Value::Mapping(shared.map(|entry| (Value::from(entry.key()), empty_of(entry.value))).collect())
+}
+
+fn is_call(node: Node<'_>) -> bool {
+    node.len() == 1 && node.entries().any(|entry| Function::of_long(entry.key()).is_some())
+}
+
+fn empty_of(node: Node<'_>) -> Value {
+    match node.kind() {
+        Kind::Sequence if node.tag().is_none() => Value::Sequence(Vec::new()),
+        Kind::Mapping if !is_call(node) => Value::Mapping(Default::default()),
+        Kind::Sequence | Kind::Mapping | Kind::Scalar => Value::from(""),
+    }
+}
+
+fn one(key: &str, value: Value) -> Value {
+    Value::Mapping([(Value::from(key), value)].into_iter().collect())
+}
+
+fn equals(form: Form) -> Value {
+    let both = Value::Sequence(vec![Value::from(""), Value::from("")]);
+    Function::of_long("Fn::Equals").map_or(Value::Null, |equals| spelled(equals, both, form))
+}
+
+/// The edits that add a blank entry with a key to the mapping at `into`, which may not be there yet.
+pub fn add_key(document: &Document, into: &Path, key: &str) -> Vec<Edit> {
+    let value = blank(document, into);
+    if let [Step::Key(first), _, Step::Key(third), Step::Key(init), _, Step::Key(inside)] = into.steps() {
+        let here = (&**first, &**third, &**init) == (section::RESOURCES, "Metadata", INIT);
+        if let Some((inside, config)) = Section::of_key(inside).zip(into.parent()).filter(|_| here) {
+            return entry::add_to_section(document, &config, inside, None, (key, value));
+        }
+    }
+    vec![Edit::Insert { into: into.clone(), slot: Slot::Key(key.to_string()), value }]
+}
+
+/// The edits that add a blank item to the list at `into`, as the last, and its path.
+pub fn add_item(document: &Document, into: &Path) -> (Path, Vec<Edit>) {
+    let index = document.node(into).map_or(0, |node| node.len());
+    let value = blank(document, into);
+    (into.join(index), vec![Edit::Insert { into: into.clone(), slot: Slot::Index(index), value }])
+}
+
+/// The edits that put a copy of the entry at a path behind it, and the copy's path.
+pub fn double(document: &Document, at: &Path) -> Option<(Path, Vec<Edit>)> {
+    let parent = at.parent()?;
+    let value = carried(document.node(at)?);
+    let place = entry::position(document, at)? + 1;
+    match at.last()? {
+        Step::Index(_) => {
+            let edit = Edit::Insert { into: parent.clone(), slot: Slot::Index(place), value };
+            Some((parent.join(place), vec![edit]))
+        }
+        Step::Key(key) => {
+            // Logical ids take letters and digits only.
+            let sections =
+                [section::PARAMETERS, section::MAPPINGS, section::CONDITIONS, section::RESOURCES, section::OUTPUTS];
+            let names_ids = matches!(parent.steps(), [Step::Key(only)] if sections.contains(&&**only));
+            let key = match names_ids {
+                true => name::free_id(Template::of(document), key),
+                false => name::free_key(document, &parent, key),
+            };
+            Some((parent.join(key.as_str()), entry::insert_at(document, &parent, &key, place, value)))
+        }
+    }
+}
+
+/// The spot of the value that has taken the place of the one at `spot` after a change: a short tag before it may have
+/// become a long name.
+pub fn settled(document: &Document, spot: &Spot) -> Spot {
+    let node = document.node(&spot.at).filter(|node| node.tag().is_none() && spot.part == super::Part::Inside);
+    match node.and_then(|node| node.entries().next().filter(|_| node.len() == 1)) {
+        Some(entry) if Function::of_long(entry.key()).is_some() => spot.at.join(entry.key()).into(),
+        _ => spot.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(text: &str, edits: Vec<Edit>) -> String {
+        let mut document = Document::parse(text);
+        for edit in edits {
+            document.edit(&edit).unwrap();
+        }
+        document.text().to_string()
+    }
+
+    #[test]
+    fn a_new_entry_is_like_its_siblings() {
+        for (text, pointer, wanted) in [
+            ("a: [x, y]\n", "/a", "\"\"\n"),
+            ("a: [{Key: b, Value: c}, {Key: d, Value: e, P: f}]\n", "/a", "Key: \"\"\nValue: \"\"\n"),
+            ("a: {x: {l: [1], m: {n: 1}}}\n", "/a", "l: []\nm: {}\n"),
+            ("a: [!Ref X]\n", "/a", "\"\"\n"),
+            ("a: [{Ref: X}]\n", "/a", "\"\"\n"),
+            ("Outputs: {}\n", "/Outputs", "Value: \"\"\n"),
+        ] {
+            let document = Document::parse(text);
+            let at = document.path_from_pointer(pointer).unwrap();
+            let written = serde_yaml::to_string(&blank(&document, &at)).unwrap().replace('\'', "\"");
+            assert_eq!(written, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_of_a_config_is_made_where_it_belongs() {
+        let text = "Resources:\n  W:\n    Metadata:\n      AWS::CloudFormation::Init:\n        c:\n          packages: {}\n          services: {}\n";
+        let document = Document::parse(text);
+        let at = crate::template::place::init_path("W").keys(["c", "commands"]);
+        let now = after(text, add_key(&document, &at, "01_run"));
+        let wanted = "packages: {}\n          commands:\n            01_run:\n              command: \"\"\n          services: {}\n";
+        assert!(now.ends_with(wanted), "{now}");
+    }
+
+    #[test]
+    fn a_copy_stands_behind_and_keeps_what_is_written() {
+        for (text, pointer, wanted) in [
+            ("a:\n  - x: 000644\n  - y\n", "/a/0", "a:\n  - x: 000644\n  - x: \"000644\"\n  - y\n"),
+            ("a: {b: !Ref X, c: 1}\n", "/a/b", "a: {b: !Ref X, b-2: !Ref X, c: 1}\n"),
+            ("Resources:\n  W: {Type: T}\n", "/Resources/W", "Resources:\n  W: {Type: T}\n  W2:\n    Type: T\n"),
+        ] {
+            let document = Document::parse(text);
+            let at = document.path_from_pointer(pointer).unwrap();
+            let (_, edits) = double(&document, &at).unwrap();
+            assert_eq!(after(text, edits), wanted);
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Changes of kind: text to list, `Ref` to `Sub`, a value into an `If`, each carrying over what the value says.
+
+use super::look::{Kind, look};
+use super::table::{Function, Short, Takes};
+use super::write::{set, spelled};
+use super::{Seen, Spot, call};
+use crate::document::{Document, Edit, Kind as Form, Mapping, Meaning, Node, Path, Value};
+use crate::template::function::{Form as Spelling, to_json};
+use crate::template::section;
+
+/// What a value may become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Text of one line.
+    Text,
+    /// Text of several lines.
+    Lines,
+    /// A number.
+    Number,
+    /// True or false.
+    Truth,
+    /// Nothing.
+    Nothing,
+    /// A list.
+    List,
+    /// Keys with values.
+    Mapping,
+    /// A function.
+    Function(&'static Function),
+}
+
+impl Target {
+    /// The kinds that are no functions.
+    pub const PLAIN: [Target; 7] =
+        [Target::Text, Target::Lines, Target::Number, Target::Truth, Target::List, Target::Mapping, Target::Nothing];
+
+    /// What the form calls it.
+    pub fn label(self) -> String {
+        match self {
+            Target::Text => "Text".into(),
+            Target::Lines => "Lines".into(),
+            Target::Number => "Number".into(),
+            Target::Truth => "Yes or no".into(),
+            Target::Nothing => "Nothing".into(),
+            Target::List => "List".into(),
+            Target::Mapping => "Mapping".into(),
+            Target::Function(function) => function.tag(),
+        }
+    }
+
+    /// The kind with this label.
+    pub fn of_label(label: &str) -> Option<Target> {
+        match Function::of_tag(label) {
+            Some(function) => Some(Target::Function(function)),
+            None => Target::PLAIN.into_iter().find(|target| target.label() == label),
+        }
+    }
+
+    /// What stands at a spot; `None` if nothing does, or a tag that is no function's.
+    pub fn of(document: &Document, spot: &Spot) -> Option<Target> {
+        let look = look(document, spot)?;
+        Some(match look.kind {
+            Kind::Nothing => Target::Nothing,
+            Kind::Text if look.is_block() => Target::Lines,
+            Kind::Text => Target::Text,
+            Kind::Number => Target::Number,
+            Kind::Truth(_) => Target::Truth,
+            Kind::List => Target::List,
+            Kind::Mapping => Target::Mapping,
+            Kind::Function(function) => Target::Function(function),
+            Kind::Tag(_) => return None,
+        })
+    }
+}
+
+/// What may stand at a spot: conditions compute truths, rules have functions of their own.
+pub fn targets(spot: &Spot) -> Vec<Target> {
+    let section = spot.at.steps().first().and_then(|step| step.key()).unwrap_or_default();
+    let fits = |function: &&Function| match (section, function.short) {
+        (section::RULES, _) => true,
+        (_, Short::Never) => false,
+        (section::CONDITIONS, Short::Written) => true,
+        (_, Short::Written) => !is_truth(function),
+    };
+    let functions = super::FUNCTIONS.iter().filter(fits).map(Target::Function);
+    Target::PLAIN.into_iter().chain(functions).collect()
+}
+
+/// A value that is carried over.
+struct Given {
+    /// It; `None` for nothing and for empty text.
+    value: Option<Value>,
+    /// Its items, if it is a list or a function whose argument is one.
+    list: Option<Vec<Value>>,
+    /// It in words.
+    words: String,
+    /// It as the text of a `Sub`.
+    sub: String,
+    /// True if it is a function, whose value may be anything.
+    computed: bool,
+}
+
+/// The edits that make another kind of what stands at a spot; none if it is that already.
+pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
+    if Target::of(document, spot) == Some(target) {
+        return Vec::new();
+    }
+    let given = given(document, spot);
+    let value = match target {
+        Target::Text => Value::from(given.words.lines().collect::<Vec<_>>().join(" ")),
+        Target::Lines => Value::from(format!("{}\n", given.words)),
+        Target::Number => number(given.words.trim()).unwrap_or_else(|| Value::from(0)),
+        Target::Truth => {
+            let word = given.words.trim().to_ascii_lowercase();
+            Value::Bool(matches!(word.as_str(), "true" | "yes" | "y" | "on" | "1"))
+        }
+        Target::Nothing => Value::Null,
+        Target::List => Value::Sequence(given.list.unwrap_or_else(|| given.value.into_iter().collect())),
+        Target::Mapping => match (document.node(&spot.at).filter(|node| is_pairs(*node)), given.value) {
+            (Some(node), _) => Value::Mapping(
+                node.items()
+                    .filter_map(|item| Some((carried(item.get("Key")?), carried(item.get("Value")?))))
+                    .collect(),
+            ),
+            (None, Some(Value::Mapping(entries))) if !is_call(&entries) => Value::Mapping(entries),
+            (None, Some(value)) => Value::Mapping([(Value::from("Value"), value)].into_iter().collect()),
+            (None, None) => Value::Mapping(Default::default()),
+        },
+        Target::Function(function) => {
+            let form = Spelling::of(document);
+            spelled(function, body(document, function, given, form), form)
+        }
+    };
+    set(document, spot, value)
+}
+
+/// The edits that put what stands at a spot into a function, as its main argument.
+pub fn wrap(document: &Document, spot: &Spot, function: &'static Function) -> Vec<Edit> {
+    let Some(whole) = Seen::of(document, spot).map(|seen| carried_of(seen)) else { return Vec::new() };
+    let plain = given(document, spot);
+    let is_call = call(document, spot).is_some();
+    let list = if is_call { None } else { plain.list };
+    let given = Given { value: Some(whole), list, computed: is_call, ..plain };
+    let form = Spelling::of(document);
+    set(document, spot, spelled(function, body(document, function, given, form), form))
+}
+
+/// The edits that leave a function's main argument in its place; none if no function stands there.
+pub fn unwrap(document: &Document, spot: &Spot) -> Vec<Edit> {
+    match main(document, spot).and_then(|main| Seen::of(document, &main)) {
+        Some(main) => set(document, spot, carried_of(main)),
+        None => Vec::new(),
+    }
+}
+
+/// The functions that what stands at a spot can be put into.
+pub fn wrappers(document: &Document, spot: &Spot) -> Vec<&'static Function> {
+    let Some(look) = look(document, spot) else { return Vec::new() };
+    let words: &[&str] = match &look.kind {
+        Kind::Text => &["Fn::If", "Fn::Sub", "Fn::Base64", "Fn::Join", "Fn::Split", "Fn::ImportValue"],
+        Kind::List => &["Fn::If", "Fn::Join", "Fn::Select", "Fn::Length", "Fn::ToJsonString"],
+        Kind::Mapping => &["Fn::If", "Fn::ToJsonString"],
+        Kind::Function(function) if is_truth(function) => &["Fn::Not", "Fn::And", "Fn::Or"],
+        Kind::Function(_) => {
+            &["Fn::If", "Fn::Base64", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::ImportValue", "Fn::ToJsonString"]
+        }
+        Kind::Nothing | Kind::Number | Kind::Truth(_) => &["Fn::If"],
+        Kind::Tag(_) => &[],
+    };
+    words.iter().filter_map(|long| Function::of_long(long)).collect()
+}
+
+fn is_truth(function: &Function) -> bool {
+    matches!(function.long, "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" | "Condition" | "Fn::Contains")
+}
+
+/// The argument that stands for the whole of a function.
+fn main(document: &Document, spot: &Spot) -> Option<Spot> {
+    let (function, body) = call(document, spot)?;
+    let in_list = document.node(&body.at).is_some_and(|node| node.kind() == Form::Sequence);
+    Some(match function.takes {
+        Takes::Lone(_) | Takes::Items(_) | Takes::Dotted(_) if in_list => body.at.join(function.main).into(),
+        Takes::Keys(arguments) => {
+            body.at.join(arguments.first().and_then(|first| first.key).unwrap_or_default()).into()
+        }
+        Takes::Many(_) if in_list => body.at.join(0).into(),
+        Takes::One(_) | Takes::Lone(_) | Takes::Items(_) | Takes::Dotted(_) | Takes::Many(_) => body,
+    })
+}
+
+fn given(document: &Document, spot: &Spot) -> Given {
+    let Some(seen) = Seen::of(document, spot) else {
+        return Given { value: None, list: None, words: String::new(), sub: String::new(), computed: false };
+    };
+    let (words, sub) = (words(document, spot, false), words(document, spot, true));
+    let Some((function, body)) = call(document, spot) else {
+        let value = Some(carried_of(seen)).filter(|value| !value.is_null() && value.as_str() != Some(""));
+        let list = (seen.node.kind() == Form::Sequence).then(|| seen.node.items().map(carried).collect());
+        return Given { value, list, words, sub, computed: false };
+    };
+    let main = main(document, spot).and_then(|main| Some((Seen::of(document, &main)?, call(document, &main))));
+    let is_list = |node: Node<'_>| node.kind() == Form::Sequence;
+    let list = match (&main, function.takes) {
+        (_, Takes::Many(_)) => document.node(&body.at).map(|body| body.items().map(carried).collect()),
+        (Some((main, None)), _) if is_list(main.node) && main.tag.is_none() => {
+            Some(main.node.items().map(carried).collect())
+        }
+        _ => None,
+    };
+    let computed = main.as_ref().is_some_and(|main| main.1.is_some());
+    // A reference is its own value; of other functions the main argument is carried on.
+    let value = match function.long {
+        "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr" | "Fn::Equals" | "Condition" => Some(carried_of(seen)),
+        _ => main.map(|main| carried_of(main.0)).filter(|value| value.as_str() != Some("")),
+    };
+    let own = matches!(function.long, "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr");
+    Given { value, list, words, sub, computed: computed || own }
+}
+
+/// The body of a function that carries on what is given.
+fn body(document: &Document, function: &Function, given: Given, form: Spelling) -> Value {
+    let text = |text: &str| Value::from(text);
+    let first = |section: &str| {
+        let entries = document.node(&Path::root().join(section)).and_then(|node| node.entries().next());
+        text(entries.map_or("", |entry| entry.key()))
+    };
+    let reference = |name: &str| match Function::of_long("Ref") {
+        Some(function) => spelled(function, text(name), form),
+        None => Value::Null,
+    };
+    let named = || Value::from(given.words.split_once('.').map_or(given.words.as_str(), |parts| parts.0).trim());
+    let value = || given.value.clone().unwrap_or_else(|| text(""));
+    // A list, or a function that may give one, or the value as the only item.
+    let list = || match (&given.list, &given.value) {
+        (Some(items), _) => Value::Sequence(items.clone()),
+        (None, Some(value)) if given.computed => value.clone(),
+        (None, value) => Value::Sequence(value.iter().cloned().collect()),
+    };
+    let condition = || match Function::of_long("Condition") {
+        Some(function) => spelled(function, first(section::CONDITIONS), form),
+        None => Value::Null,
+    };
+    let all = |items: Vec<Value>| Value::Sequence(items);
+    match function.long {
+        "Ref" | "Fn::RefAll" => named(),
+        "Condition" if given.words.is_empty() => first(section::CONDITIONS),
+        "Condition" => named(),
+        "Fn::GetAtt" => {
+            let (resource, attribute) = given.words.split_once('.').unwrap_or((given.words.as_str(), "Arn"));
+            all(vec![text(resource), text(attribute)])
+        }
+        "Fn::Sub" => text(&given.sub),
+        "Fn::Join" => all(vec![text(","), list()]),
+        "Fn::Select" if given.value.is_none() && given.list.is_none() => {
+            let zones = Function::of_long("Fn::GetAZs").map(|zones| spelled(zones, text(""), form));
+            all(vec![Value::from(0), zones.unwrap_or(Value::Null)])
+        }
+        "Fn::Select" => all(vec![Value::from(0), list()]),
+        "Fn::Split" => all(vec![text(","), value()]),
+        "Fn::If" => all(vec![first(section::CONDITIONS), value(), reference("AWS::NoValue")]),
+        "Fn::FindInMap" => all(vec![first(section::MAPPINGS), reference("AWS::Region"), text("")]),
+        "Fn::Cidr" => all(vec![value(), Value::from(1), Value::from(8)]),
+        "Fn::Equals" => all(vec![value(), text("")]),
+        "Fn::And" | "Fn::Or" => {
+            let mut items = given.list.clone().unwrap_or_else(|| given.value.iter().cloned().collect());
+            items.resize_with(items.len().max(2), condition);
+            all(items)
+        }
+        "Fn::Not" => all(vec![given.value.clone().unwrap_or_else(condition)]),
+        "Fn::Transform" => Value::Mapping([(text("Name"), text(&given.words))].into_iter().collect()),
+        "Fn::Length" => list(),
+        "Fn::ToJsonString" => given.list.clone().map_or_else(value, Value::Sequence),
+        "Fn::Contains" | "Fn::EachMemberEquals" => all(vec![list(), text("")]),
+        "Fn::EachMemberIn" => all(vec![list(), all(Vec::new())]),
+        "Fn::ValueOf" | "Fn::ValueOfAll" => all(vec![named(), text("")]),
+        // Base64, GetAZs, ImportValue: the value itself.
+        _ => given.list.clone().map_or_else(value, Value::Sequence),
+    }
+}
+
+/// A value in words: `X` of `!Ref X`, or for a `Sub` `${X}`; the parts of a join one after the other.
+fn words(document: &Document, spot: &Spot, in_sub: bool) -> String {
+    let Some(seen) = Seen::of(document, spot) else { return String::new() };
+    let Some((function, body)) = call(document, spot) else {
+        return match seen.text() {
+            Some(_) if seen.node.is_null() => String::new(),
+            Some(text) => text.to_string(),
+            None => of_collection(document, seen.node, spot, in_sub),
+        };
+    };
+    let node = document.node(&body.at);
+    let braced = |name: String| if in_sub { format!("${{{name}}}") } else { name };
+    match function.long {
+        "Ref" => braced(words(document, &body, false)),
+        "Fn::GetAtt" => {
+            let parts: Vec<String> = match node.filter(|node| node.kind() == Form::Sequence) {
+                Some(list) => list.items().map(|item| item.scalar().unwrap_or_default().to_string()).collect(),
+                None => vec![words(document, &body, false)],
+            };
+            braced(parts.join("."))
+        }
+        "Fn::Join" => {
+            let delimiter = node.and_then(|node| node.item(0)?.scalar()).unwrap_or_default();
+            let values: Spot = body.at.join(1).into();
+            let count = document.node(&values.at).map_or(0, |node| node.items().count());
+            let parts = (0..count).map(|index| words(document, &values.at.join(index).into(), in_sub));
+            parts.collect::<Vec<_>>().join(delimiter)
+        }
+        _ => main(document, spot).map(|main| words(document, &main, in_sub)).unwrap_or_default(),
+    }
+}
+
+/// A list of texts as one with commas; anything deeper as JSON, so that nothing is lost.
+fn of_collection(document: &Document, node: Node<'_>, spot: &Spot, in_sub: bool) -> String {
+    let flat = node.items().all(|item| item.scalar().is_some()) && node.kind() == Form::Sequence;
+    if flat {
+        let words = (0..node.len()).map(|index| words(document, &spot.at.join(index).into(), in_sub));
+        return words.collect::<Vec<_>>().join(",");
+    }
+    if node.is_empty() { String::new() } else { to_json(&carried(node)).to_string() }
+}
+
+/// True for a function with its long name, which is no mapping to people.
+fn is_call(entries: &Mapping) -> bool {
+    entries.len() == 1 && entries.keys().any(|key| key.as_str().is_some_and(|key| Function::of_long(key).is_some()))
+}
+
+fn is_pairs(node: Node<'_>) -> bool {
+    let is_pair = |item: Node<'_>| item.len() == 2 && item.get("Key").is_some() && item.get("Value").is_some();
+    node.kind() == Form::Sequence && !node.is_empty() && node.items().all(is_pair)
+}
+
+/// A value as it is carried to another place: texts, numbers and words as they are written, whatever a reader makes
+/// of them: 000644 stays 000644.
+pub fn carried(node: Node<'_>) -> Value {
+    let value = untagged(node);
+    match node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
+        Some(tag) => {
+            let tag = crate::document::Tag::new(tag);
+            Value::Tagged(Box::new(crate::document::TaggedValue { tag, value }))
+        }
+        None => value,
+    }
+}
+
+fn carried_of(seen: Seen<'_>) -> Value {
+    match (seen.tag, seen.text().filter(|_| seen.node.tag().is_some())) {
+        (Some(_), _) => carried(seen.node),
+        (None, Some(text)) => Value::from(text),
+        (None, None) => untagged(seen.node),
+    }
+}
+
+fn untagged(node: Node<'_>) -> Value {
+    match node.kind() {
+        Form::Sequence => Value::Sequence(node.items().map(carried).collect()),
+        Form::Mapping => {
+            Value::Mapping(node.entries().map(|entry| (Value::from(entry.key()), carried(entry.value))).collect())
+        }
+        Form::Scalar => {
+            let text = node.scalar().unwrap_or_default();
+            match node.meaning() {
+                Meaning::Null => Value::Null,
+                Meaning::Bool(value) => Value::Bool(value),
+                Meaning::Int(_) | Meaning::Float(_) => number(text).unwrap_or_else(|| Value::from(text)),
+                Meaning::Timestamp | Meaning::Sign | Meaning::Text => Value::from(text),
+            }
+        }
+    }
+}
+
+/// A number that is written as it is read: 5, -1, 1.5; `None` for 05 and 3.10.
+pub fn number(text: &str) -> Option<Value> {
+    if let Ok(number) = text.parse::<i64>() {
+        return (number.to_string() == text).then(|| Value::from(number));
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && number.to_string() == text)?;
+    Some(Value::from(number))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! What stands below a value: entries, items, and the arguments of a function with those that may be added.
+
+use super::table::{Argument, Function, Need, Takes, WHOLE};
+use super::write::{set, spell};
+use super::{Part, Seen, Spot};
+use crate::document::{Document, Edit, Kind, Node, Slot, Value};
+
+/// What the place of a child is called.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// A key that can be changed.
+    Key(String),
+    /// The position in a list, from 0.
+    Item(usize),
+    /// An argument of a function.
+    Argument(Argument),
+}
+
+/// Whether a child stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// It does.
+    There,
+    /// It does not, but the function needs it.
+    Missing,
+}
+
+/// A value below another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Child {
+    /// Where it is.
+    pub spot: Spot,
+    /// What its place is called.
+    pub label: Label,
+    /// Whether it is there.
+    pub presence: Presence,
+}
+
+impl Child {
+    fn there(spot: impl Into<Spot>, label: Label) -> Child {
+        Child { spot: spot.into(), label, presence: Presence::There }
+    }
+
+    /// True if its place among its siblings is free to change, and it may go.
+    pub fn is_loose(&self) -> bool {
+        match self.label {
+            Label::Key(_) | Label::Item(_) => true,
+            Label::Argument(_) => false,
+        }
+    }
+}
+
+/// The first `most` children of what stands at a spot, in the order of the text.
+pub fn children(document: &Document, spot: &Spot, most: usize) -> Vec<Child> {
+    let Some(seen) = Seen::of(document, spot) else { return Vec::new() };
+    match seen.call(spot) {
+        Some((function, body)) => arguments(document, function, &body, most),
+        None => plain(seen.node, spot, most),
+    }
+}
+
+fn plain(node: Node<'_>, spot: &Spot, most: usize) -> Vec<Child> {
+    let entries = node.entries().take(most);
+    let entries = entries.map(|entry| Child::there(spot.at.join(entry.key()), Label::Key(entry.key().into())));
+    let items = (0..node.items().take(most).count()).map(|index| Child::there(spot.at.join(index), Label::Item(index)));
+    entries.chain(items).collect()
+}
+
+fn arguments(document: &Document, function: &'static Function, body: &Spot, most: usize) -> Vec<Child> {
+    let Some(seen) = Seen::of(document, body) else { return Vec::new() };
+    let kind = if seen.tag.is_none() { seen.node.kind() } else { Kind::Scalar };
+    let whole = |argument: Argument| vec![Child::there(body.clone(), Label::Argument(argument))];
+    match (function.takes, kind) {
+        (Takes::One(argument), _) => whole(argument),
+        (Takes::Lone(all) | Takes::Items(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
+        (Takes::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
+        (Takes::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
+        (Takes::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
+            let parts = [Part::Resource, Part::Attribute];
+            let spots = parts.map(|part| Spot { at: body.at.clone(), part });
+            spots.into_iter().zip(all).map(|(spot, argument)| Child::there(spot, Label::Argument(*argument))).collect()
+        }
+        (Takes::Many(_), Kind::Sequence) => plain(seen.node, body, most),
+        (Takes::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
+        (Takes::Items(_) | Takes::Many(_) | Takes::Keys(_) | Takes::Dotted(_), _) => whole(WHOLE),
+    }
+}
+
+fn placed(document: &Document, all: &[Argument], body: &Spot, count: usize) -> Vec<Child> {
+    let mut found = Vec::new();
+    for (index, argument) in all.iter().enumerate() {
+        let at = body.at.join(index);
+        let at = match argument.key {
+            Some(key) if index < count && document.node(&at.join(key)).is_some() => at.join(key),
+            Some(_) | None => at,
+        };
+        if index < count {
+            found.push(Child::there(at, Label::Argument(*argument)));
+        } else if argument.need == Need::Required {
+            let label = Label::Argument(*argument);
+            found.push(Child { spot: at.into(), label, presence: Presence::Missing });
+        }
+    }
+    found.extend((all.len()..count).map(|index| Child::there(body.at.join(index), Label::Item(index))));
+    found
+}
+
+fn keyed(all: &[Argument], node: Node<'_>, body: &Spot, most: usize) -> Vec<Child> {
+    let mut found = Vec::new();
+    for argument in all {
+        let key = argument.key.unwrap_or_default();
+        let (at, label) = (body.at.join(key), Label::Argument(*argument));
+        if node.get(key).is_some() {
+            found.push(Child::there(at, label));
+        } else if argument.need == Need::Required {
+            found.push(Child { spot: at.into(), label, presence: Presence::Missing });
+        }
+    }
+    let others = node.entries().filter(|entry| all.iter().all(|argument| argument.key != Some(entry.key())));
+    let others = others.take(most).map(|entry| Child::there(body.at.join(entry.key()), Label::Key(entry.key().into())));
+    found.extend(others);
+    found
+}
+
+/// The optional arguments that a function at a spot does not have yet, each with the edits that add it.
+pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
+    let Some((function, body)) = super::call(document, spot) else { return Vec::new() };
+    let Some(seen) = Seen::of(document, &body).filter(|seen| seen.tag.is_none()) else { return Vec::new() };
+    let (node, empty) = (seen.node, || Value::from(""));
+    let one = |key: &str| Value::Mapping([(Value::from(key), empty())].into_iter().collect());
+    let optional = function.arguments().iter().enumerate().filter(|(_, argument)| argument.need == Need::Optional);
+    let edits = |index: usize, argument: &Argument| -> Option<Vec<Edit>> {
+        let next = || Slot::Index(index);
+        match (function.takes, node.kind()) {
+            // Variables: the text goes into a list first.
+            (Takes::Lone(_), Kind::Scalar) => {
+                let list = Value::Sequence(vec![Value::from(node.scalar()?), one("Name")]);
+                let value = if body.part == Part::Inside { spell(function, list, document, spot) } else { list };
+                let at = if body.part == Part::Inside { spot.at.clone() } else { body.at.clone() };
+                Some(vec![Edit::Set { at, value }])
+            }
+            (Takes::Lone(_), Kind::Sequence) if node.len() == index => {
+                Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value: one("Name") }])
+            }
+            (Takes::Items(_), Kind::Sequence) if node.len() == index => {
+                let value = argument.key.map_or_else(|| Value::from(8), one);
+                Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value }])
+            }
+            (Takes::Keys(_), Kind::Mapping) => {
+                let key = argument.key.filter(|key| node.get(key).is_none())?;
+                let value = Value::Mapping(Default::default());
+                Some(vec![Edit::Insert { into: body.at.clone(), slot: Slot::Key(key.into()), value }])
+            }
+            (Takes::One(_) | Takes::Many(_) | Takes::Dotted(_), _) => None,
+            (Takes::Lone(_) | Takes::Items(_) | Takes::Keys(_), _) => None,
+        }
+    };
+    optional.filter_map(|(index, argument)| Some((*argument, edits(index, argument)?))).collect()
+}
+
+/// The edits that take a child away; `None` if the value above it needs it.
+pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit>> {
+    let remove = || Some(vec![Edit::Remove { at: child.spot.at.clone() }]);
+    let Label::Argument(argument) = &child.label else { return remove() };
+    if argument.need == Need::Required {
+        return None;
+    }
+    let (function, body) = super::call(document, above)?;
+    match function.takes {
+        // `!Sub [text]` is none: the text stands alone again.
+        Takes::Lone(_) => {
+            let text = document.node(&body.at)?.item(0)?.scalar()?;
+            Some(set(document, &body, Value::from(text)))
+        }
+        // An item of a list may stand in a mapping of its own.
+        Takes::Items(_) => {
+            let at = child.spot.at.steps().iter().take(body.at.steps().len() + 1).cloned().collect();
+            Some(vec![Edit::Remove { at }])
+        }
+        Takes::One(_) | Takes::Dotted(_) | Takes::Many(_) | Takes::Keys(_) => remove(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Path;
+
+    fn named(text: &str) -> Vec<String> {
+        let document = Document::parse(format!("a: {text}\n"));
+        let spot = Path::root().join("a").into();
+        let show = |child: Child| {
+            let label = match child.label {
+                Label::Key(key) => key,
+                Label::Item(index) => index.to_string(),
+                Label::Argument(argument) => argument.label.to_string(),
+            };
+            let part = if child.spot.part == Part::Node { String::new() } else { format!(" {:?}", child.spot.part) };
+            let missing = if child.presence == Presence::Missing { " missing" } else { "" };
+            format!("{label} {}{part}{missing}", child.spot.at.to_pointer())
+        };
+        children(&document, &spot, 200).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn every_argument_has_its_place_in_both_spellings() {
+        for (text, wanted) in [
+            ("{b: 1, c: 2}", &["b /a/b", "c /a/c"][..]),
+            ("[x, y]", &["0 /a/0", "1 /a/1"]),
+            ("!Ref X", &["Name /a Inside"]),
+            ("{Ref: X}", &["Name /a/Ref"]),
+            ("!GetAtt X.Y.Z", &["Resource /a Resource", "Attribute /a Attribute"]),
+            ("{Fn::GetAtt: X.Y}", &["Resource /a/Fn::GetAtt Resource", "Attribute /a/Fn::GetAtt Attribute"]),
+            ("{Fn::GetAtt: [X, Y]}", &["Resource /a/Fn::GetAtt/0", "Attribute /a/Fn::GetAtt/1"]),
+            ("!Sub t", &["Text /a Inside"]),
+            ("!Sub [t, {x: 1}]", &["Text /a/0", "Variables /a/1"]),
+            ("!Join [\",\", [a]]", &["Delimiter /a/0", "Values /a/1"]),
+            ("!If [c, a, b]", &["Condition /a/0", "If true /a/1", "If false /a/2"]),
+            ("!If [c, a]", &["Condition /a/0", "If true /a/1", "If false /a/2 missing"]),
+            ("!If [c, a, b, d]", &["Condition /a/0", "If true /a/1", "If false /a/2", "3 /a/3"]),
+            ("{Fn::If: x}", &["Argument /a/Fn::If"]),
+            (
+                "!FindInMap [m, t, s, {DefaultValue: d}]",
+                &["Map /a/0", "Top key /a/1", "Second key /a/2", "DefaultValue /a/3/DefaultValue"],
+            ),
+            ("!Cidr [b, 1]", &["Block /a/0", "Count /a/1"]),
+            ("!Base64 {Fn::Sub: x}", &["Value /a Inside"]),
+            ("{Fn::Base64: !Sub x}", &["Value /a/Fn::Base64"]),
+            ("!And [!Condition x, {Condition: y}]", &["0 /a/0", "1 /a/1"]),
+            (
+                "{Fn::Transform: {Name: n, x: 1, Parameters: {}}}",
+                &["Name /a/Fn::Transform/Name", "Parameters /a/Fn::Transform/Parameters", "x /a/Fn::Transform/x"],
+            ),
+        ] {
+            assert_eq!(named(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_argument_behind_a_tag_may_be_a_function_itself() {
+        let document = Document::parse("a: !Base64\n  Fn::Sub: x\n");
+        let spot = Path::root().join("a").into();
+        let below = children(&document, &spot, 9);
+        let inner = children(&document, &below[0].spot, 9);
+        assert_eq!(inner[0].spot, Path::root().keys(["a", "Fn::Sub"]).into());
+    }
+
+    #[test]
+    fn optional_arguments_come_and_go() {
+        for (text, label, with) in [
+            ("a: !Sub t\n", "Variables", "a: !Sub [t, {Name: \"\"}]\n"),
+            ("a: {Fn::Sub: t}\n", "Variables", "a: {Fn::Sub: [t, {Name: \"\"}]}\n"),
+            ("a: !Cidr [b, 1]\n", "Cidr bits", "a: !Cidr [b, 1, 8]\n"),
+            ("a: !FindInMap [m, t, s]\n", "DefaultValue", "a: !FindInMap [m, t, s, {DefaultValue: \"\"}]\n"),
+            ("{\"a\": {\"Fn::Sub\": \"t\"}}\n", "Variables", "{\"a\": {\"Fn::Sub\": [\"t\", {\"Name\": \"\"}]}}\n"),
+        ] {
+            let mut document = Document::parse(text);
+            let spot: Spot = Path::root().join("a").into();
+            let (argument, edits) = offers(&document, &spot).into_iter().next().unwrap();
+            assert_eq!(argument.label, label);
+            for edit in edits {
+                document.edit(&edit).unwrap();
+            }
+            assert_eq!(document.text(), with);
+            assert!(offers(&document, &spot).is_empty(), "{text}");
+            let child = children(&document, &spot, 9).pop().unwrap();
+            for edit in take(&document, &spot, &child).unwrap() {
+                document.edit(&edit).unwrap();
+            }
+            assert_eq!(document.text(), text);
+        }
+    }
+}

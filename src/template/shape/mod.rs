@@ -1,0 +1,115 @@
+//! What stands at a place of a template, as a form shows it: text, number, list, mapping, or a function with its
+//! arguments, in whichever spelling, as deep as they come.
+//!
+//! ```text
+//! Spot -- look() ------> Look: the kind, the text of a line, how much is inside
+//!      -- children() --> the spots below: entries, items, arguments
+//!      -- set() -------> edits that put a value there
+//! ```
+//!
+//! Knows nothing of how a form looks. Changes of kind are in [`change`], what a new entry holds in [`blank`].
+
+pub mod blank;
+pub mod change;
+mod children;
+mod look;
+pub mod names;
+mod table;
+mod write;
+
+pub use children::{Child, Label, Presence, children, offers, take};
+pub use look::{Hint, Kind, Look, look};
+pub use table::{Argument, FUNCTIONS, Function, Names, Need, Short, Takes};
+pub use write::{insert, set, spell};
+
+use crate::document::{Document, Node, Path};
+
+/// Which part of the value at a path is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it.
+    Node,
+    /// What stands behind the short tag of a function.
+    Inside,
+    /// Before the first point of `Resource.Attribute`.
+    Resource,
+    /// Behind that point.
+    Attribute,
+}
+
+/// A value that a form edits: an entry of the document, or an argument that has no path of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot {
+    /// The entry.
+    pub at: Path,
+    /// Which part of it.
+    pub part: Part,
+}
+
+impl From<Path> for Spot {
+    fn from(at: Path) -> Spot {
+        Spot { at, part: Part::Node }
+    }
+}
+
+impl Spot {
+    fn inside(at: Path) -> Spot {
+        Spot { at, part: Part::Inside }
+    }
+}
+
+/// A value with the tag that counts: none for what stands behind a tag.
+#[derive(Clone, Copy)]
+struct Seen<'d> {
+    node: Node<'d>,
+    tag: Option<&'d str>,
+    part: Part,
+}
+
+impl<'d> Seen<'d> {
+    fn of(document: &'d Document, spot: &Spot) -> Option<Seen<'d>> {
+        let node = document.node(&spot.at)?;
+        let tag = match spot.part {
+            Part::Node => node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!"),
+            Part::Inside | Part::Resource | Part::Attribute => None,
+        };
+        Some(Seen { node, tag, part: spot.part })
+    }
+
+    /// The text of a scalar, or of the part of it that is meant.
+    fn text(&self) -> Option<&'d str> {
+        let text = self.node.scalar()?;
+        let parts = text.split_once('.').unwrap_or((text, ""));
+        Some(match self.part {
+            Part::Node | Part::Inside => text,
+            Part::Resource => parts.0,
+            Part::Attribute => parts.1,
+        })
+    }
+
+    /// The function that stands here, and where its body is. A tag that is no function's gives `None`.
+    fn call(&self, spot: &Spot) -> Option<(&'static Function, Spot)> {
+        if let Some(tag) = self.tag {
+            return Some((Function::of_tag(tag)?, Spot::inside(spot.at.clone())));
+        }
+        if matches!(self.part, Part::Resource | Part::Attribute) {
+            return None;
+        }
+        let entry = self.node.entries().next().filter(|_| self.node.len() == 1)?;
+        let function = Function::of_long(entry.key())?;
+        // `Condition` is also a key of resources, outputs and policies.
+        let in_conditions = || {
+            let section = spot.at.steps().first().and_then(|step| step.key());
+            matches!(section, Some("Conditions" | "Rules")) && entry.value.scalar().is_some()
+        };
+        if function.long == "Condition" && !in_conditions() {
+            return None;
+        }
+        Some((function, spot.at.join(function.long).into()))
+    }
+}
+
+/// The function at a spot and where its body is, in either spelling.
+pub fn call(document: &Document, spot: &Spot) -> Option<(&'static Function, Spot)> {
+    Seen::of(document, spot)?.call(spot)
+}

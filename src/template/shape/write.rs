@@ -1,0 +1,130 @@
+//! Putting a value at a spot, in the spelling that is there, and writing functions as the document spells them.
+
+use super::table::{Function, Short};
+use super::{Part, Spot};
+use crate::document::{Document, Edit, Path, Slot, Step, Style, Tag, TaggedValue, Value};
+use crate::template::function::Form;
+
+/// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
+/// the long name.
+pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
+    let at = spot.at.clone();
+    let Some(node) = document.node(&at) else { return insert(&at, value) };
+    let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
+    let retagged = |value: Value| match (tag, value) {
+        (None, value) => value,
+        (Some(tag), value @ Value::Tagged(_)) => match Function::of_tag(tag) {
+            Some(function) => mapping(function.long, value),
+            None => value,
+        },
+        (Some(tag), value) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
+    };
+    let (head, tail) = node.scalar().map(|text| text.split_once('.').unwrap_or((text, ""))).unwrap_or_default();
+    // Quotes around nothing are nobody's choice: the first letter is written as the neighbours are.
+    let is_blank = tag.is_none() && node.scalar() == Some("") && node.style() != Style::Plain;
+    if spot.part == Part::Node && is_blank && matches!(&value, Value::String(text) if !text.is_empty()) {
+        return vec![Edit::Set { at: at.clone(), value: Value::Null }, Edit::Set { at, value }];
+    }
+    let value = match (spot.part, value) {
+        (Part::Node, value) => value,
+        (Part::Inside, value) => retagged(value),
+        (Part::Resource, Value::String(text)) => retagged(Value::from(format!("{text}.{tail}"))),
+        (Part::Attribute, Value::String(text)) => retagged(Value::from(format!("{head}.{text}"))),
+        (Part::Resource, value) => retagged(Value::Sequence(vec![value, tail.into()])),
+        (Part::Attribute, value) => retagged(Value::Sequence(vec![head.into(), value])),
+    };
+    vec![Edit::Set { at, value }]
+}
+
+/// The edit that inserts an entry at a path.
+pub fn insert(at: &Path, value: Value) -> Vec<Edit> {
+    let (Some(into), Some(last)) = (at.parent(), at.last()) else { return vec![Edit::Set { at: at.clone(), value }] };
+    let slot = match last {
+        Step::Key(key) => Slot::Key(key.to_string()),
+        Step::Index(index) => Slot::Index(*index),
+    };
+    vec![Edit::Insert { into, slot, value }]
+}
+
+/// A function with its body, spelled as the one at `spot` is, or as most of the document are.
+pub fn spell(function: &Function, body: Value, document: &Document, spot: &Spot) -> Value {
+    let here = super::call(document, spot).map(|(_, body)| match body.part {
+        Part::Inside => Form::Short,
+        Part::Node | Part::Resource | Part::Attribute => Form::Long,
+    });
+    spelled(function, body, here.unwrap_or_else(|| Form::of(document)))
+}
+
+/// A function with its body in a spelling; long where a short tag would stand directly before another.
+pub fn spelled(function: &Function, body: Value, form: Form) -> Value {
+    match (form, function.short, body) {
+        (Form::Long, _, body) | (Form::Short, Short::Never, body) => mapping(function.long, body),
+        (Form::Short, Short::Written, body @ Value::Tagged(_)) => mapping(function.long, body),
+        (Form::Short, Short::Written, body) => {
+            let body = if function.long == "Fn::GetAtt" { dotted(body) } else { body };
+            Value::Tagged(Box::new(TaggedValue { tag: Tag::new(function.name()), value: body }))
+        }
+    }
+}
+
+/// `[Resource, Attribute]` as `Resource.Attribute`, where both are text.
+fn dotted(body: Value) -> Value {
+    match &body {
+        Value::Sequence(parts) => match parts.as_slice() {
+            [Value::String(resource), Value::String(attribute)] => Value::from(format!("{resource}.{attribute}")),
+            _ => body,
+        },
+        _ => body,
+    }
+}
+
+fn mapping(key: &str, value: Value) -> Value {
+    Value::Mapping([(Value::from(key), value)].into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::children;
+    use super::*;
+
+    /// Puts `value` into the child at `index` of `a` and gives the text.
+    fn put(text: &str, index: usize, value: Value) -> String {
+        let mut document = Document::parse(text);
+        let spot = Path::root().join("a").into();
+        let child = children(&document, &spot, 9).into_iter().nth(index).unwrap();
+        for edit in set(&document, &child.spot, value) {
+            document.edit(&edit).unwrap();
+        }
+        document.text().to_string()
+    }
+
+    #[test]
+    fn an_argument_is_written_where_it_stands() {
+        let reference = |name: &str| spelled(Function::of_long("Ref").unwrap(), name.into(), Form::Short);
+        for (text, index, value, wanted) in [
+            ("a: {b: \"\", c: d}\n", 0, Value::from("new"), "a: {b: new, c: d}\n"),
+            ("a:\n  - \"\"\n", 0, Value::from("new"), "a:\n  - new\n"),
+            ("{\"a\": [\"\"]}", 0, Value::from("new"), "{\"a\": [\"new\"]}"),
+            ("a: !Ref X # c\n", 0, Value::from("Web"), "a: !Ref Web # c\n"),
+            ("a: {Ref: X}\n", 0, Value::from("Web"), "a: {Ref: Web}\n"),
+            ("a: !GetAtt X.Y.Z\n", 0, Value::from("W"), "a: !GetAtt W.Y.Z\n"),
+            ("a: !GetAtt X.Y.Z\n", 1, Value::from("V"), "a: !GetAtt X.V\n"),
+            ("a: {Fn::GetAtt: X.Y}\n", 1, Value::from("V"), "a: {Fn::GetAtt: X.V}\n"),
+            ("a: {Fn::GetAtt: [X, Y]}\n", 1, Value::from("V"), "a: {Fn::GetAtt: [X, V]}\n"),
+            ("a: !If [c, x, y]\n", 2, reference("Z"), "a: !If [c, x, !Ref Z]\n"),
+            ("a: !If\n  - c\n  - x # one\n  - y\n", 1, Value::from("z"), "a: !If\n  - c\n  - z # one\n  - y\n"),
+            ("a: !Base64 x\n", 0, Value::from("z"), "a: !Base64 z\n"),
+            ("a: !Base64 x\n", 0, reference("Db"), "a:\n  Fn::Base64: !Ref Db\n"),
+            ("a: {Fn::Base64: !Ref Db}\n", 0, Value::from("x"), "a: {Fn::Base64: x}\n"),
+            (
+                "{\"a\": {\"Fn::If\": [\"c\", \"x\", \"y\"]}}",
+                1,
+                Value::from("z"),
+                "{\"a\": {\"Fn::If\": [\"c\", \"z\", \"y\"]}}",
+            ),
+        ] {
+            assert_eq!(put(text, index, value), wanted);
+        }
+        assert_eq!(put("a: !GetAtt X.Y\n", 1, reference("Z")), "a: !GetAtt [X, !Ref Z]\n");
+    }
+}

@@ -1,0 +1,150 @@
+//! The quiet buttons with which a value grows: a key, an item, an argument.
+
+use leptos::prelude::*;
+
+use super::state::{Tree, focus_first, spot_id};
+use crate::document::{Path, Step};
+use crate::template::place::name_of;
+use crate::template::shape::{self, Spot, blank};
+use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
+use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// A button that asks for a key and adds it.
+#[component]
+pub fn AddKey(
+    /// The mapping; it may not be there yet.
+    into: Path,
+    /// The tree that it stands in.
+    tree: Tree,
+) -> impl IntoView {
+    let actions = Actions::new();
+    let asked = RwSignal::new(false);
+    let draft = RwSignal::new(String::new());
+    let noun = blank::noun(&into);
+    let id = format!("{}+", field_id(&into));
+    let button_id = format!("{id}b");
+    let (path, field, button) = (StoredValue::new(into), StoredValue::new(id), StoredValue::new(button_id));
+    let close = move || {
+        asked.set(false);
+        draft.set(String::new());
+        actions.refused.set(None);
+    };
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let (into, key) = (path.get_value(), draft.get_untracked().trim().to_string());
+        let at = into.join(key.as_str());
+        let made =
+            !key.is_empty() && actions.make(&name_of(&at), &at, |document| blank::add_key(document, &into, &key));
+        if made {
+            close();
+            tree.set_open(&at.clone().into(), true);
+            focus_first(vec![field_id(&at), rename_id(&at)]);
+        }
+    };
+    let keys = move |ev: web_sys::KeyboardEvent| {
+        if ev.key() == "Escape" {
+            ev.stop_propagation();
+            close();
+            focus_soon(button.get_value());
+        }
+    };
+    let ask = move |_| {
+        asked.set(true);
+        focus_soon(field.get_value());
+    };
+    view! {
+        <div class="tn-add">
+            <Show
+                when=move || asked.get()
+                fallback=move || view! {
+                    <button type="button" class="btn bare sm" id=button.get_value() on:click=ask>
+                        <Svg icon=Icon::Plus/>{format!("Add {noun}")}
+                    </button>
+                }
+            >
+                <form class="tn-new" on:submit=submit on:keydown=keys>
+                    <input
+                        class="in mono" id=field.get_value() type="text" autocomplete="off" spellcheck="false"
+                        autocapitalize="off" aria-label=format!("Name of {noun} to add") data-draft=""
+                        prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
+                    />
+                    <button type="submit" class="btn sm">"Add"</button>
+                    <button type="button" class="btn bare sm" on:click=move |_| close()>"Cancel"</button>
+                </form>
+            </Show>
+            <Refusal why=actions.refused/>
+        </div>
+    }
+}
+
+/// A button that adds an item to a list.
+#[component]
+pub fn AddItem(
+    /// The list, or a function that takes one.
+    into: Spot,
+    /// The tree that it stands in.
+    tree: Tree,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let into = StoredValue::new(into);
+    let add = move |_| {
+        let into = into.get_value();
+        let (at, edits) = workspace.with_untracked(|document| {
+            let body = shape::call(document, &into).map_or(into.at.clone(), |(_, body)| body.at);
+            blank::add_item(document, &body)
+        });
+        if actions.make(&name_of(&at), &at, |_| edits) {
+            let spot = Spot::from(at.clone());
+            tree.set_open(&spot, true);
+            focus_first(vec![spot_id(&spot)]);
+        }
+    };
+    let name = into.with_value(|into| match into.at.last() {
+        Some(Step::Key(key)) => key.to_string(),
+        Some(Step::Index(_)) | None => name_of(&into.at),
+    });
+    view! {
+        <div class="tn-add">
+            <button type="button" class="btn bare sm" aria-label=format!("Add an item to {name}") on:click=add>
+                <Svg icon=Icon::Plus/>"Add an item"
+            </button>
+            <Refusal why=actions.refused/>
+        </div>
+    }
+}
+
+/// Buttons for the arguments that a function may have and has not.
+#[component]
+pub fn AddArguments(
+    /// The function.
+    spot: Spot,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = spot.clone();
+    let labels = workspace
+        .memo(move |document| shape::offers(document, &own).iter().map(|offer| offer.0.label).collect::<Vec<_>>());
+    let spot = StoredValue::new(spot);
+    let add = move |label: &'static str| {
+        let spot = spot.get_value();
+        actions.make(label, &spot.at, |document| {
+            let offers = shape::offers(document, &spot);
+            offers.into_iter().find(|offer| offer.0.label == label).map(|offer| offer.1).unwrap_or_default()
+        });
+    };
+    view! {
+        <Show when=move || !labels.with(Vec::is_empty)>
+            <div class="tn-add">
+                <For each=move || labels.get() key=|label| *label let:label>
+                    <button type="button" class="btn bare sm" on:click=move |_| add(label)>
+                        <Svg icon=Icon::Plus/>{format!("Add {label}")}
+                    </button>
+                </For>
+            </div>
+        </Show>
+        <Refusal why=actions.refused/>
+    }
+}

@@ -1,0 +1,79 @@
+//! The choice of what a value is. Its options are drawn when somebody comes near: a tree has hundreds of rows.
+
+use leptos::prelude::*;
+
+use super::state::{Tree, focus_first, kind_id, spot_id};
+use super::value::Control;
+use crate::template::place::name_of;
+use crate::template::shape::change::{Target, change, targets};
+use crate::template::shape::{Kind, Look, blank};
+use crate::ui::form::actions::Actions;
+use crate::ui::workspace::Workspace;
+
+/// What a value is, and what it may become.
+#[component]
+pub fn KindSelect(
+    /// The value, and what it is called.
+    control: Control,
+    /// The tree that it stands in.
+    tree: Tree,
+    /// Told before a change, so that the row may take another form.
+    #[prop(into)]
+    changing: Callback<Target>,
+    /// Shows why a change was refused.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Control { spot, name, look, .. } = control;
+    let current = Memo::new(move |_| look.with(|look| look.as_ref().map(Look::in_words).unwrap_or_default()));
+    let near = RwSignal::new(false);
+    let is_call = move || look.with(|look| matches!(look, Some(Look { kind: Kind::Function(_) | Kind::Tag(_), .. })));
+    let id = kind_id(&spot);
+    let spot = StoredValue::new(spot);
+    let choose = move |ev: web_sys::HtmlSelectElement| {
+        let chosen = Target::of_label(&ev.value());
+        // What stands first is what is there; what was chosen becomes that.
+        ev.set_selected_index(0);
+        let Some(target) = chosen else { return };
+        let spot = spot.get_value();
+        changing.run(target);
+        if actions.make(&format!("kind of {}", name_of(&spot.at)), &spot.at, |document| change(document, &spot, target))
+        {
+            let now = workspace.with_untracked(|document| blank::settled(document, &spot));
+            tree.set_open(&now, true);
+            focus_first(vec![kind_id(&now), spot_id(&now)]);
+        }
+    };
+    let options = move |functions: bool| {
+        current.track();
+        let own = workspace.with_untracked(|document| Target::of(document, &spot.get_value()).map(Target::label));
+        let all = spot.with_value(targets).into_iter();
+        let of_group = all.filter(|one| matches!(one, Target::Function(_)) == functions);
+        let others = of_group.filter(|one| Some(one.label()) != own);
+        others.map(|one| view! { <option value=one.label()>{worded(one)}</option> }).collect_view()
+    };
+    view! {
+        <select
+            class="tn-kind" class:is-fn=is_call id=id aria-label=format!("Kind of {name}")
+            on:focusin=move |_| { near.set(true); workspace.linked.set(Some(spot.get_value().at)) }
+            on:pointerenter=move |_| near.set(true)
+            on:change:target=move |ev| choose(ev.target())
+        >
+            <option value="">{current}</option>
+            {move || near.get().then(|| view! {
+                <optgroup label="Value">{options(false)}</optgroup>
+                <optgroup label="Function">{options(true)}</optgroup>
+            })}
+        </select>
+    }
+}
+
+fn worded(target: Target) -> String {
+    match target {
+        Target::Lines => "Text, several lines".into(),
+        Target::Function(function) => function.name().into(),
+        Target::Text | Target::Number | Target::Truth | Target::Nothing | Target::List | Target::Mapping => {
+            target.label()
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The menu of a row: its place, a copy, into a function and out of one, away. Drawn when it is opened.
+
+use leptos::prelude::*;
+
+use super::state::{Tree, focus_first, said, spot_id};
+use crate::document::{Path, Step};
+use crate::template::place::name_of;
+use crate::template::recipe::{entry, removal};
+use crate::template::shape::change::{unwrap, wrap, wrappers};
+use crate::template::shape::{self, Child, Function, Spot, blank};
+use crate::ui::field::{Refusal, field_id};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
+use crate::ui::form::remove::{RemoveDoubt, Removing};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// Moves a row one place up or down; the focus goes along.
+pub fn shift(workspace: Workspace, tree: Tree, actions: Actions, child: &Child, up: bool) {
+    let at = child.spot.at.clone();
+    let recipe = if up { entry::up } else { entry::down };
+    let edits = workspace.with_untracked(|document| recipe(document, &at));
+    let to = match (edits.first(), at.last(), at.parent()) {
+        (Some(crate::document::Edit::Move { place, .. }), Some(Step::Index(_)), Some(list)) => list.join(*place),
+        (Some(_), ..) => at.clone(),
+        (None, ..) => return,
+    };
+    let old = spot_id(&child.spot);
+    let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
+    if actions.make(&format!("place of {}", name_of(&at)), &at, |_| edits) {
+        tree.swap(&at, &to);
+        let new = spot_id(&Spot { at: to.clone(), part: child.spot.part });
+        let same = focus.strip_prefix(old.as_str()).map(|rest| format!("{new}{rest}"));
+        workspace.linked.set(Some(to));
+        focus_first(same.into_iter().chain([new]).collect());
+    }
+}
+
+/// The menu of a row.
+#[component]
+pub fn RowMenu(
+    /// The row.
+    child: Child,
+    /// The value that it stands in.
+    above: Spot,
+    /// The tree that it stands in.
+    tree: Tree,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let actions = Actions::new();
+    let name = said(&child);
+    let id = format!("{}~", spot_id(&child.spot));
+    let removing = Removing::of(actions, &name, &child.spot.at, |document, at| {
+        removal::remove(document, std::slice::from_ref(at))
+    });
+    let inside = StoredValue::new((child, above));
+    view! {
+        <details
+            class="more" on:keydown=close_on_escape on:focusout=close_when_left
+            on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
+        >
+            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
+            {move || open.get().then(|| {
+                let (child, above) = inside.get_value();
+                view! { <Items child=child above=above tree=tree actions=actions removing=removing/> }
+            })}
+        </details>
+        <div class="tn-said"><Refusal why=actions.refused/><RemoveDoubt of=removing/></div>
+    }
+}
+
+#[component]
+fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Removing) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = child.spot.at.clone();
+    let ends = workspace.with_untracked(|document| {
+        let place = entry::position(document, &at).unwrap_or_default();
+        let count = at.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
+        (place == 0, place + 1 >= count)
+    });
+    let may_go = workspace.with_untracked(|document| shape::take(document, &above, &child).is_some());
+    let own = (child.clone(), above);
+    let ask = move |()| match own.0.is_loose() {
+        true => removing.ask.run(()),
+        // An argument that may be absent goes as its function has it.
+        false => {
+            let (child, above) = &own;
+            let edits = |document: &crate::document::Document| shape::take(document, above, child).unwrap_or_default();
+            actions.remove(&said(child), &child.spot.at, edits);
+        }
+    };
+    let own = child.clone();
+    let up = move |()| shift(workspace, tree, actions, &own, true);
+    let own = child.clone();
+    let down = move |()| shift(workspace, tree, actions, &own, false);
+    let own = at.clone();
+    let double = move |()| {
+        let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
+        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
+            focus_first(vec![format!("{}=", field_id(&copy)), field_id(&copy)]);
+        }
+    };
+    let loose = child.is_loose().then(|| {
+        view! {
+            <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::stored(ends.0) act=up/>
+            <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::stored(ends.1) act=down/>
+            <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
+        }
+    });
+    view! {
+        <div class="more-list tn-menu" on:click=close>
+            {loose}
+            <Functions spot=child.spot actions=actions tree=tree/>
+            {may_go.then(|| view! { <MenuItem icon=Icon::Trash text="Remove" act=ask/> })}
+        </div>
+    }
+}
+
+/// Into a function, out of one, and the arguments it may have besides.
+#[component]
+fn Functions(spot: Spot, actions: Actions, tree: Tree) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (into, out, offers) = workspace.with_untracked(|document| {
+        let out = shape::call(document, &spot).map(|(function, _)| function.name());
+        let offers = shape::offers(document, &spot).into_iter().map(|offer| offer.0.label).collect::<Vec<_>>();
+        (wrappers(document, &spot), out, offers)
+    });
+    let spot = StoredValue::new(spot);
+    let settle = move |made: bool| {
+        if made {
+            let now = workspace.with_untracked(|document| blank::settled(document, &spot.get_value()));
+            tree.set_open(&now, true);
+            focus_first(vec![spot_id(&now)]);
+        }
+    };
+    let put = move |function: &'static Function| {
+        let spot = spot.get_value();
+        let title = format!("{} into {}", name_of(&spot.at), function.name());
+        settle(actions.make(&title, &spot.at, |document| wrap(document, &spot, function)));
+    };
+    let take = move |()| {
+        let spot = spot.get_value();
+        let title = format!("{} out of its function", name_of(&spot.at));
+        settle(actions.make(&title, &spot.at, |document| unwrap(document, &spot)));
+    };
+    let add = move |label: &'static str| {
+        let spot = spot.get_value();
+        let edits = |document: &crate::document::Document| {
+            let offers = shape::offers(document, &spot);
+            offers.into_iter().find(|offer| offer.0.label == label).map(|offer| offer.1).unwrap_or_default()
+        };
+        settle(actions.make(label, &spot.at, edits));
+    };
+    let buttons = into.into_iter().map(|function| {
+        let name = function.name();
+        view! {
+            <button type="button" class="btn sm" aria-label=format!("Put it into {name}") title=function.help
+                on:click=move |_| put(function)>{name}</button>
+        }
+    });
+    let buttons = buttons.collect_view();
+    view! {
+        {offers.into_iter().map(|label| view! { <MenuItem icon=Icon::Plus text=label act=move |()| add(label)/> }).collect_view()}
+        {(!buttons.is_empty()).then(|| view! { <p class="tn-into">"Put it into"</p><div class="tn-chips">{buttons}</div> })}
+        {out.map(|name| view! { <Out name=name take=take/> })}
+        <Lines at=spot.get_value().at/>
+    }
+}
+
+#[component]
+fn Out(name: &'static str, #[prop(into)] take: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="btn bare" on:click=move |_| take.run(())>
+            <Svg icon=Icon::Output/>{format!("Take it out of {name}")}
+        </button>
+    }
+}
+
+/// The way to the lines.
+#[component]
+fn Lines(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let lines = workspace.with_untracked(|document| document.entry_lines(&at));
+    lines.map(|lines| {
+        let text = format!("Show {}", crate::ui::field::lines_text(&lines));
+        view! {
+            <button type="button" class="btn bare" on:click=move |_| workspace.show_lines(&at)>
+                <Svg icon=Icon::Search/>{text}
+            </button>
+        }
+    })
+}

@@ -1,0 +1,126 @@
+//! The tree form: any value of the template as rows, with an editor for each kind and each function.
+//!
+//! What a value is, what stands below it and how it is written is the core's (`template::shape`); this draws it.
+
+mod add;
+mod kids;
+mod kind;
+mod menu;
+mod row;
+mod state;
+mod value;
+
+use leptos::prelude::*;
+
+use super::head::{FormBody, FormHead};
+use super::rows::NameRow;
+use crate::document::Path;
+use crate::template::shape::{self, Argument, Child, Kind, Label, Names, Need, Presence, Spot};
+use crate::ui::workspace::{Place, Workspace};
+use kids::Kids;
+use menu::RowMenu;
+use row::Row;
+use state::Tree;
+
+/// The form of a place that shows all there is.
+#[component]
+pub fn TreeForm(
+    /// The place.
+    place: Place,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = place.path();
+    let spot = Spot::from(at.clone());
+    let tree = Tree::new(None);
+    let own = spot.clone();
+    // A list, a mapping, and what is not there yet, show what is in them; a value shows itself.
+    let inside = workspace.memo(move |document| {
+        let look = shape::look(document, &own);
+        look.is_none_or(|look| matches!(look.kind, Kind::Mapping | Kind::List) || (own.at.is_root() && look.count > 0))
+    });
+    let itself = child_at(&at);
+    let menu = match &place {
+        Place::Resource(_) | Place::At(_) => itself.clone(),
+        _ => None,
+    };
+    let menu = menu.map(|child| {
+        let above = Spot::from(child.spot.at.parent().unwrap_or_default());
+        view! { <RowMenu child=child above=above tree=tree/> }
+    });
+    let renamed = named(&place).then(|| view! { <div class="rows"><NameOf at=at.clone()/></div> });
+    let itself = StoredValue::new(itself);
+    let spot = StoredValue::new(spot);
+    view! {
+        <FormHead place=place>{menu}</FormHead>
+        <FormBody>
+            {renamed}
+            <div class="tns">
+                {move || match (inside.get(), itself.get_value()) {
+                    (false, Some(child)) => {
+                        let above = Spot::from(child.spot.at.parent().unwrap_or_default());
+                        view! { <Row child=child above=above depth=0 tree=tree/> }.into_any()
+                    }
+                    _ => view! { <Kids spot=spot.get_value() depth=0 tree=tree/> }.into_any(),
+                }}
+            </div>
+        </FormBody>
+    }
+}
+
+/// A value that a line of another form cannot hold.
+#[component]
+pub fn Nested(
+    /// Where it is.
+    at: Path,
+) -> impl IntoView {
+    const VALUE: Argument = Argument { label: "Value", names: Names::None, need: Need::Required, key: None };
+    let spot = Spot::from(at.clone());
+    let child = Child { spot: spot.clone(), label: Label::Argument(VALUE), presence: Presence::There };
+    let above = Spot::from(at.parent().unwrap_or_default());
+    view! { <div class="tns is-nested"><Row child=child above=above depth=1 tree=Tree::new(Some(spot))/></div> }
+}
+
+/// The way from a special form to all keys of what it shows.
+#[component]
+pub fn AllKeys(
+    /// What it is called.
+    #[prop(into)]
+    name: String,
+    /// The place that shows them.
+    place: Place,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let href = place.to_hash();
+    let open = move |ev: web_sys::MouseEvent| {
+        ev.prevent_default();
+        workspace.select(place.clone());
+    };
+    view! { <p class="whole"><a href=href on:click=open>{format!("All keys of {name}")}</a></p> }
+}
+
+/// True for places whose entry has a name that is asked for above its rows.
+fn named(place: &Place) -> bool {
+    matches!(place, Place::Resource(_))
+}
+
+#[component]
+fn NameOf(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let moved = move |at: Path| workspace.select(Place::Resource(at.last_key().unwrap_or_default().to_string()));
+    view! {
+        <NameRow
+            at=at label="Logical id" moved=moved
+            help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
+        />
+    }
+}
+
+/// The entry at a path as a row; `None` for the root.
+fn child_at(at: &Path) -> Option<Child> {
+    use crate::document::Step;
+    let label = match at.last()? {
+        Step::Key(key) => Label::Key(key.to_string()),
+        Step::Index(index) => Label::Item(*index),
+    };
+    Some(Child { spot: at.clone().into(), label, presence: Presence::There })
+}

@@ -1,0 +1,236 @@
+//! The editors of a line: text, number, truth, and the only argument of a function.
+
+use leptos::prelude::*;
+
+use crate::document::{EditError, Value};
+use crate::template::place::name_of;
+use crate::template::shape::change::number;
+use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Names, Part, Spot};
+use crate::ui::field::{Refusal, TextArea, field_id};
+use crate::ui::workspace::Workspace;
+
+/// A control for a value of one line: the value, its name for those who do not see the row, and the control's id.
+#[derive(Clone)]
+pub struct Control {
+    /// The value.
+    pub spot: Spot,
+    /// What it is called.
+    pub name: String,
+    /// What it may name.
+    pub names: Names,
+    /// The id of the control.
+    pub id: String,
+    /// What stands there.
+    pub look: Memo<Option<Look>>,
+}
+
+/// Puts a value where a control is, as one more letter of a step.
+fn put(workspace: Workspace, spot: &Spot, value: Value) -> Result<(), EditError> {
+    let edits = workspace.with_untracked(|document| shape::set(document, spot, value));
+    workspace.edit(&name_of(&spot.at), &spot.at, edits)
+}
+
+/// The look of what a control edits.
+fn look_of(workspace: Workspace, spot: &Spot) -> Memo<Option<Look>> {
+    let spot = spot.clone();
+    workspace.memo(move |document| shape::look(document, &spot))
+}
+
+/// Text, or a number where one stands: what is typed is what is there.
+#[component]
+pub fn Words(
+    /// What it edits.
+    control: Control,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Control { spot, name, names, id, look } = control;
+    let text =
+        Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()));
+    let numeric = Memo::new(move |_| look.with(|look| look.as_ref().is_some_and(|look| look.kind == Kind::Number)));
+    let refused = RwSignal::new(None::<String>);
+    let focused = RwSignal::new(false);
+    let list = format!("{id}-list");
+    let (own, own_list) = (spot.clone(), list.clone());
+    let spot = StoredValue::new(spot);
+    let write = move |typed: String| {
+        let value = match (numeric.get_untracked(), number(&typed)) {
+            (true, None) => {
+                refused.set(Some("This is no number as it stands. To write letters, choose Text as its kind.".into()));
+                return;
+            }
+            (true, Some(number)) => number,
+            (false, _) => Value::from(typed),
+        };
+        refused.set(put(workspace, &spot.get_value(), value).err().map(|why| why.to_string()));
+    };
+    let left = move |input: web_sys::HtmlInputElement| {
+        workspace.close_step();
+        focused.try_set(false);
+        // What was no number is not in the text: the field says again what is.
+        if refused.try_get_untracked().flatten().is_some() {
+            refused.try_set(None);
+            input.set_value(&text.try_get_untracked().unwrap_or_default());
+        }
+    };
+    let offered = move || {
+        focused.get().then(|| {
+            let names = workspace.with_untracked(|document| shape::names::names(document, names, &own));
+            let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+            view! { <datalist id=own_list.clone()>{options}</datalist> }
+        })
+    };
+    view! {
+        <input
+            class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off" aria-label=name
+            list=(names != Names::None).then_some(list) prop:value=text
+            class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&spot.get_value().at))
+            on:input:target=move |ev| write(ev.target().value())
+            on:focusin=move |_| { focused.set(true); workspace.linked.set(Some(spot.get_value().at)) }
+            on:focusout:target=move |ev| left(ev.target())
+        />
+        {(names != Names::None).then_some(offered)}
+        <Refusal why=refused/>
+    }
+}
+
+/// True or false.
+#[component]
+pub fn TruthSelect(
+    /// What it edits.
+    control: Control,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Control { spot, name, id, look, .. } = control;
+    let on = Memo::new(move |_| look.with(|look| matches!(look, Some(Look { kind: Kind::Truth(true), .. }))));
+    let refused = RwSignal::new(None::<String>);
+    let spot = StoredValue::new(spot);
+    let choose = move |word: String| {
+        workspace.close_step();
+        let done = put(workspace, &spot.get_value(), Value::Bool(word == "true"));
+        refused.set(done.err().map(|why| why.to_string()));
+        workspace.close_step();
+    };
+    view! {
+        <select
+            class="in mono" id=id aria-label=name on:change:target=move |ev| choose(ev.target().value())
+            on:focusin=move |_| workspace.linked.set(Some(spot.get_value().at))
+        >
+            <option value="true" prop:selected=on>"true"</option>
+            <option value="false" prop:selected=move || !on.get()>"false"</option>
+        </select>
+        <Refusal why=refused/>
+    }
+}
+
+/// The arguments of a function that stand in its own line.
+#[component]
+pub fn Inline(
+    /// The function, and what is said of it.
+    control: Control,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = control.spot.clone();
+    let parts = workspace.memo(move |document| shape::children(document, &own, 2));
+    let inputs = move |index: usize, child: Child| {
+        let Label::Argument(argument) = child.label else { return ().into_any() };
+        let id = if index == 0 { control.id.clone() } else { format!("{}!a", control.id) };
+        let name = match child.spot.part {
+            Part::Attribute => format!("Attribute of {}", control.name),
+            Part::Node | Part::Inside | Part::Resource => control.name.clone(),
+        };
+        let point = (child.spot.part == Part::Attribute).then(|| view! { <span class="tn-point">"."</span> });
+        let look = look_of(workspace, &child.spot);
+        let control = Control { spot: child.spot, name, names: argument.names, id, look };
+        view! { {point}<div class="grow"><Words control=control/></div> }.into_any()
+    };
+    move || {
+        let parts = parts.get().into_iter().enumerate();
+        view! { <div class="tn-parts">{parts.map(|(index, child)| inputs(index, child)).collect_view()}</div> }
+    }
+}
+
+/// Text of several lines, literal or behind a function.
+#[component]
+pub fn Block(
+    /// What it edits.
+    control: Control,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = control.spot.clone();
+    // Where the text itself is: of a function its first argument.
+    let spot = workspace.with_untracked(|document| match shape::call(document, &own) {
+        Some(_) => shape::children(document, &own, 1).into_iter().next().map(|child| child.spot).unwrap_or(own),
+        None => own,
+    });
+    let marked = workspace.with_untracked(|document| {
+        document.node(&spot.at).is_some_and(|node| match spot.part {
+            Part::Inside => node.tag() == Some("!Sub"),
+            Part::Node => node.tag().is_none(),
+            Part::Resource | Part::Attribute => false,
+        })
+    });
+    if marked {
+        return view! { <TextArea at=spot.at name=control.name/> }.into_any();
+    }
+    let look = look_of(workspace, &spot);
+    view! { <Plain control=Control { spot, look, ..control }/> }.into_any()
+}
+
+/// Text of several lines behind a function that replaces nothing in it.
+#[component]
+fn Plain(control: Control) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Control { spot, name, look, .. } = control;
+    let id = field_id(&spot.at);
+    let text =
+        Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()));
+    let refused = RwSignal::new(None::<String>);
+    let spot = StoredValue::new(spot);
+    let write = move |typed: String| {
+        refused.set(put(workspace, &spot.get_value(), Value::from(typed)).err().map(|why| why.to_string()));
+    };
+    view! {
+        <textarea
+            class="in mono tn-area" id=id aria-label=name spellcheck="false" autocomplete="off" autocapitalize="off"
+            wrap="off" rows=move || text.with(|text| text.lines().count().clamp(3, 24)) prop:value=text
+            on:input:target=move |ev| write(ev.target().value())
+            on:focusin=move |_| workspace.linked.set(Some(spot.get_value().at))
+            on:focusout=move |_| workspace.close_step()
+        ></textarea>
+        <Refusal why=refused/>
+    }
+}
+
+/// Said where a value is read otherwise than it looks, with the way to mean the text.
+#[component]
+pub fn ReadAs(
+    /// The value.
+    control: Control,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Control { spot, look, .. } = control;
+    let hint = Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.hint.clone())));
+    let refused = RwSignal::new(None::<String>);
+    let spot = StoredValue::new(spot);
+    let quote = move |_| {
+        let text = look.with_untracked(|look| look.as_ref().and_then(|look| look.text.clone())).unwrap_or_default();
+        workspace.close_step();
+        refused.set(put(workspace, &spot.get_value(), Value::from(text)).err().map(|why| why.to_string()));
+        workspace.close_step();
+    };
+    move || {
+        hint.get().map(|hint| {
+            let is_number = matches!(hint, Hint::Number(_));
+            let words = match hint {
+                Hint::Number(number) => format!("Without quotes YAML 1.1 reads the number {number}."),
+                Hint::Truth(truth) => format!("Without quotes YAML 1.1 reads {truth}."),
+            };
+            view! {
+                <p class="tn-hint" class:is-warn=is_number>
+                    {words}<button type="button" class="btn sm" on:click=quote>"Put it in quotes"</button>
+                </p>
+                <Refusal why=refused/>
+            }
+        })
+    }
+}

@@ -1,0 +1,167 @@
+//! "Add to the template": what can be added, found by its name, and opened when it stands there.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::shell::{Frame, Sheet};
+use crate::document::Path;
+use crate::template::recipe::addition::{Addition, add, additions};
+use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// Rows shown at once; the filter finds the others.
+const SHOWN: usize = 40;
+const BUTTON: &str = "add-to-template";
+const FILTER: &str = "add-filter";
+
+/// The button at the foot of the outline with its list.
+#[component]
+pub fn AddToTemplate(
+    /// True while the list is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let toggle = move |_| open.update(|open| *open = !*open);
+    let left = move |ev: web_sys::FocusEvent| {
+        let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
+        if to.is_some_and(|to| to.closest(".rail-foot").ok().flatten().is_none()) {
+            open.try_set(false);
+        }
+    };
+    view! {
+        <div class="rail-foot" on:focusout=left>
+            <Show when=move || open.get()><List open=open/></Show>
+            <button
+                type="button" class="rail-add" id=BUTTON aria-expanded=move || open.get().to_string()
+                aria-haspopup="dialog" aria-keyshortcuts="Shift+A" on:click=toggle
+            >
+                <Svg icon=Icon::Plus/><span>"Add to the template"</span><kbd aria-hidden="true">"⇧A"</kbd>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn List(open: RwSignal<bool>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame::expect();
+    let filter = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let found = Memo::new(move |_| workspace.with(|document| filter.with(|filter| additions(document, filter))));
+    let shown = move || found.with(|found| found.iter().take(SHOWN).cloned().collect::<Vec<_>>());
+    let more = move || found.with(|found| found.len().saturating_sub(SHOWN));
+    let make = move |addition: &Addition| {
+        let (at, place, edits) = workspace.with_untracked(|document| add(document, addition));
+        workspace.close_step();
+        match workspace.edit(&addition.label(), &at, edits) {
+            Ok(()) => {
+                workspace.close_step();
+                open.set(false);
+                frame.close(Sheet::Outline);
+                workspace.select(place);
+                arrive(workspace, at);
+            }
+            Err(why) => refused.set(Some(why.to_string())),
+        }
+    };
+    let keys = move |ev: KeyboardEvent| match ev.key().as_str() {
+        "Escape" => {
+            ev.prevent_default();
+            ev.stop_propagation();
+            open.set(false);
+            focus_soon(BUTTON.into());
+        }
+        "Enter" if is_filter(&ev) => {
+            ev.prevent_default();
+            if let Some(first) = found.with_untracked(|found| found.first().cloned()) {
+                make(&first);
+            }
+        }
+        "ArrowDown" => step(&ev, true),
+        "ArrowUp" => step(&ev, false),
+        _ => {}
+    };
+    focus_soon(FILTER.into());
+    view! {
+        <div class="add-panel" role="dialog" aria-label="Add to the template" on:keydown=keys>
+            <div class="find">
+                <Svg icon=Icon::Search/>
+                <input
+                    id=FILTER type="text" aria-label="What to add: a name or a resource type" autocomplete="off"
+                    spellcheck="false" autocapitalize="off" data-draft="" prop:value=filter
+                    on:input:target=move |ev| filter.set(ev.target().value())
+                />
+            </div>
+            <ul class="add-list">
+                <For each=shown key=|addition| addition.clone() let:addition>
+                    {
+                        let icon = icon_of(&addition);
+                        let is_id = matches!(addition, Addition::Resource(_));
+                        let label = addition.label();
+                        view! {
+                            <li><button type="button" class="btn bare" class:is-id=is_id on:click=move |_| make(&addition)>
+                                <Svg icon=icon/><span class="cut">{label}</span>
+                            </button></li>
+                        }
+                    }
+                </For>
+            </ul>
+            <Show when=move || more() != 0><p class="tree-none">{move || format!("{} more: write a part of the name.", more())}</p></Show>
+            <Show when=move || found.with(Vec::is_empty)>
+                <p class="tree-none">"Nothing is called that. A type such as Custom::Thing can be written out."</p>
+            </Show>
+            <Refusal why=refused/>
+        </div>
+    }
+}
+
+/// Shows the new entry, its name first.
+fn arrive(workspace: Workspace, at: Path) {
+    let inner = workspace.with_untracked(|document| {
+        let first = document.node(&at)?.entries().next()?.key().to_string();
+        Some(at.join(first))
+    });
+    // A list with one entry open opens the one that a row of is linked.
+    workspace.linked.set(Some(inner.unwrap_or_else(|| at.clone())));
+    request_animation_frame(move || {
+        let ids = [rename_id(&at), field_id(&at), "form-title".to_string()];
+        let there = ids.into_iter().find(|id| document().get_element_by_id(id).is_some());
+        if let Some(id) = there {
+            focus_soon(id);
+        }
+    });
+}
+
+fn is_filter(ev: &KeyboardEvent) -> bool {
+    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.id() == FILTER)
+}
+
+/// From the filter into the list and through it.
+fn step(ev: &KeyboardEvent, down: bool) {
+    ev.prevent_default();
+    let Ok(stops) = document().query_selector_all(".add-panel input, .add-panel li > button") else { return };
+    let all: Vec<HtmlElement> =
+        (0..stops.length()).filter_map(|index| stops.item(index)?.dyn_into::<HtmlElement>().ok()).collect();
+    let active = document().active_element();
+    let here = all.iter().position(|stop| active.as_ref().is_some_and(|active| active.is_same_node(Some(stop))));
+    let next = here.map_or(0, |here| if down { here + 1 } else { here.saturating_sub(1) });
+    if let Some(stop) = all.get(next) {
+        let _ = stop.focus();
+    }
+}
+
+fn icon_of(addition: &Addition) -> Icon {
+    match addition {
+        Addition::Parameter => Icon::Sliders,
+        Addition::Mapping => Icon::Table,
+        Addition::Condition => Icon::Branch,
+        Addition::Rule => Icon::Check,
+        Addition::Output => Icon::Output,
+        Addition::Metadata => Icon::Braces,
+        Addition::Transform => Icon::Bolt,
+        Addition::Section(..) => Icon::Steps,
+        Addition::Resource(_) => Icon::Cube,
+    }
+}
