@@ -1,7 +1,7 @@
 // The text of the template: CodeMirror in a shadow root, where its styles need no <style> tag in the document.
 // What is typed is told to the page at once; what the page changes comes back as changes of the same text.
 import { setDiagnostics } from "@codemirror/lint";
-import { codeFolding, foldGutter, syntaxHighlighting } from "@codemirror/language";
+import { codeFolding, foldGutter, forceParsing, syntaxHighlighting, syntaxTreeAvailable } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
 import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, lineNumbers } from "@codemirror/view";
@@ -9,6 +9,9 @@ import { colours, language, substitutions } from "./language.js";
 import { link, linked } from "./linked.js";
 import { theme } from "./theme.js";
 import { typing } from "./typing.js";
+
+/** How long reading ahead may take at a time, and rests after it, in milliseconds. */
+const SLICE = 12;
 
 /** Marks what the page has changed: it knows of it already. */
 const byPage = Annotation.define();
@@ -76,6 +79,24 @@ class Editor {
       }),
     });
     this.view.scrollDOM.addEventListener("scroll", events.moved, { passive: true });
+    this.readAhead();
+  }
+
+  /**
+   * Reads the text to its end while the browser has nothing to do. A tree that stops in the middle of the resources is
+   * read again from there at every change; a whole one is used again.
+   */
+  readAhead() {
+    clearTimeout(this.reading);
+    const wait = (then) => (typeof requestIdleCallback === "function" ? requestIdleCallback(then, { timeout: 2000 }) : setTimeout(then, 50));
+    const read = () =>
+      wait(() => {
+        const { state } = this.view;
+        if (syntaxTreeAvailable(state, state.doc.length)) return;
+        forceParsing(this.view, state.doc.length, SLICE);
+        this.reading = setTimeout(read, SLICE);
+      });
+    this.reading = setTimeout(read, 500);
   }
 
   updated(update) {
@@ -149,6 +170,7 @@ class Editor {
     this.view.dispatch({ effects, annotations: byPage.of(true) });
     const whole = { from: 0, to: doc.length, insert: this.view.state.toText(text) };
     this.view.dispatch({ changes: whole, annotations: byPage.of(true), selection: { anchor: 0 }, scrollIntoView: true });
+    this.readAhead();
   }
 
   /** Length of the text as the page counts it. */

@@ -1,6 +1,7 @@
 //! The tie: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
 //! link.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,11 +11,16 @@ use super::shell::Frame;
 use super::tabs::Tab;
 use crate::ui::workspace::Workspace;
 
+/// Pause after a change before the band is measured again, in milliseconds.
+const REST: u32 = 120;
+
 /// The element of the form that the tie begins at.
 pub fn control() -> Option<Element> {
-    let find = |selector: &str| document().query_selector(selector).ok().flatten();
-    let own = ".main .ed.is-linked, .main .in.is-linked";
-    find(own).or_else(|| find(".main .fld.is-linked > .ct")).or_else(|| find(".main .is-linked"))
+    // The form alone is searched: the outline may have thousands of rows.
+    let form = document().query_selector("main").ok().flatten()?;
+    let find = |selector: &str| form.query_selector(selector).ok().flatten();
+    let own = ".ed.is-linked, .in.is-linked";
+    find(own).or_else(|| find(".fld.is-linked > .ct")).or_else(|| find(".is-linked"))
 }
 
 /// Outline and edges of the band.
@@ -51,8 +57,14 @@ pub fn Tie() -> impl IntoView {
         frame.sheet.track();
         frame.tab.track();
         workspace.linked.track();
-        workspace.with(|_| ());
         soon();
+    });
+    // What changes the height of a row mostly changes lines as well, of which the editor tells at once. The rest may
+    // wait until nobody types.
+    let rest = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        workspace.with(|_| ());
+        rest.set_value(Some(Timeout::new(REST, soon)));
     });
     on_any_scroll(soon);
     view! {

@@ -29,6 +29,8 @@ use keep::Keeper;
 pub use keep::{Baselines, Saved};
 pub use pages::Notice;
 
+/// Pause after the last change before costly views are made anew, in milliseconds.
+const REST: u32 = 150;
 /// Pause after the last key before a large broken text is read again, in milliseconds.
 const READ: u32 = 150;
 
@@ -69,6 +71,9 @@ pub struct Workspace {
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    /// Counts the times that somebody has stopped typing.
+    rests: RwSignal<u32>,
+    resting: StoredValue<Option<Timeout>, LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
     keeper: Keeper,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
@@ -112,6 +117,8 @@ impl Workspace {
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
+            rests: RwSignal::new(0),
+            resting: StoredValue::new_local(None),
             reading: StoredValue::new_local(None),
             keeper: Keeper::of(&opened),
             toast_timer: StoredValue::new_local(None),
@@ -167,6 +174,19 @@ impl Workspace {
         let (document, shape) = (self.document, self.shape);
         Memo::new(move |_| {
             shape.track();
+            document.with_untracked(&read)
+        })
+    }
+
+    /// A view of the document that may be a moment behind it: it is made anew when nobody has typed for a moment. For
+    /// what is costly and only looked at now and then.
+    pub fn memo_at_rest<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Document) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let (document, rests) = (self.document, self.rests);
+        Memo::new(move |_| {
+            rests.track();
             document.with_untracked(&read)
         })
     }
@@ -326,6 +346,12 @@ impl Workspace {
         if shape == Shape::New {
             self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
+        let rests = self.rests;
+        let rest = move || {
+            rests.try_update(|rests| *rests = rests.wrapping_add(1));
+        };
+        // Dropping the timer before cancels it.
+        self.resting.set_value(Some(Timeout::new(REST, rest)));
         if self.steps.with_untracked(|steps| *steps != titles) {
             self.steps.set(titles);
         }

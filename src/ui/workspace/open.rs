@@ -89,6 +89,7 @@ impl Workspace {
         self.document.set(Document::parse(text));
         self.selected.set(Place::default());
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
+        self.rests.update(|rests| *rests = rests.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
     }
 
