@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, workbench } from "./support.mjs";
+import { rows, showList } from "./shelf.mjs";
 
 const { open, url } = workbench();
 
@@ -67,7 +68,7 @@ describe("a link", () => {
     assert.ok(!there.url().includes("s=1"), there.url());
   });
 
-  test("opens in a page that is open already, and Undo brings back what was there", async (t) => {
+  test("opens in a page that is open already as a design of its own; the one before is kept", async (t) => {
     const page = await open(t, { start: keeping("Description: mine\n") });
     const { link } = await linkOf(page);
     await page.keyboard.press("Escape");
@@ -75,8 +76,11 @@ describe("a link", () => {
     await other.evaluate((hash) => (location.hash = hash), link.slice(link.indexOf("#")));
     await other.getByText(/The shared design .* was opened\./).first().waitFor();
     assert.equal(await templateOf(other), "Description: mine\n");
+    // Nothing was done to this design yet: there is nothing to undo.
     await other.keyboard.press("Control+z");
-    assert.equal(await templateOf(other), "Description: other\n");
+    assert.equal(await templateOf(other), "Description: mine\n");
+    await showList(other);
+    assert.equal((await rows(other)).length, 2);
   });
 
   test("that is broken, newer or hostile says so and loads nothing", async (t) => {

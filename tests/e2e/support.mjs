@@ -139,3 +139,20 @@ export async function untilKept(page, is) {
     await page.waitForTimeout(30);
   }
 }
+
+/**
+ * The template as the page copies it. Moves no focus, and unlike downloads, of which Chromium allows ten in a row without
+ * a click, it may be asked for as often as wanted.
+ */
+export async function copied(page) {
+  return page.evaluate(async () => {
+    await navigator.clipboard.writeText("");
+    document.querySelector('[aria-label="Copy the template"]').click();
+    for (let tries = 0; tries < 200; tries++) {
+      const text = await navigator.clipboard.readText();
+      if (text !== "") return text;
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    throw new Error("the page copied nothing");
+  });
+}

@@ -1,9 +1,8 @@
 // The tree form and the outline of the whole template: every node is edited as a person would, and the text has that
 // change and no other.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, workbench } from "./support.mjs";
+import { assertAccessible, copied, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -61,14 +60,7 @@ function on(t, text, path, options = {}) {
   return open(t, { path, start, ...options });
 }
 
-/** The template as it is downloaded. */
-async function text(page) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.keyboard.press("Control+s"),
-  ]);
-  return readFile(await download.path(), "utf8");
-}
+const text = copied;
 
 /** Lines that a change took (`-`) and brought (`+`). */
 function changed(before, after) {

@@ -4,7 +4,7 @@ use super::offer::plain;
 use super::place::{Spot, Step};
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::schema::{Row, anatomy, ec2, file, parameter, service};
+use crate::schema::{Kind, Row, anatomy, ec2, file, parameter, service};
 use crate::template::init::{self, PACKAGE_MANAGERS, SERVICE_MANAGERS};
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
@@ -14,10 +14,10 @@ pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool)
     let is_new = |key: &str| !spot.siblings.contains(&key);
     // The colon may be there already, as in a key that is changed.
     let colon = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '"').starts_with(':');
-    let written = |key: &str| match (spot.quoted || colon, json) {
+    let written = |key: &str, behind: &str| match (spot.quoted || colon, json) {
         (true, _) => plain(key),
         (false, true) => format!("\"{}\": ${{}}", plain(key)),
-        (false, false) => format!("{}:", plain(key)),
+        (false, false) => format!("{}:{behind}", plain(key)),
     };
     let mut items: Vec<Completion> = rows(document, &spot.steps, spot.kind)
         .into_iter()
@@ -26,17 +26,31 @@ pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool)
         .map(|row| Completion {
             label: row.key.to_string(),
             detail: row.help.to_string(),
-            insert: written(row.key),
+            insert: written(row.key, behind(row.kind)),
             kind: CompletionKind::Key,
         })
         .collect();
     items.extend(managers(&spot.steps).iter().filter(|name| is_new(name)).map(|name| Completion {
         label: name.to_string(),
         detail: String::new(),
-        insert: written(name),
+        insert: written(name, ""),
         kind: CompletionKind::Key,
     }));
     items
+}
+
+/// What stands behind the colon: a value in the same line has a blank before it.
+fn behind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text
+        | Kind::Number
+        | Kind::Boolean
+        | Kind::Choice(_)
+        | Kind::Suggested(_)
+        | Kind::Octal
+        | Kind::Block => " ${}",
+        Kind::List | Kind::Tags | Kind::Content | Kind::Names => "",
+    }
 }
 
 /// Package or service managers, where those are the keys.
