@@ -44,6 +44,16 @@ function type(page, id, keys) {
     async ([id, keys]) => {
       const field = document.getElementById(id);
       field.focus();
+      // The page hands the editor the change when the text has it: that moment is noted.
+      const { mount } = await import(new URL("editor.js", document.baseURI).href);
+      const silent = { text: () => "", typed() {}, caret() {}, moved() {}, undo() {}, complete() {} };
+      const editor = Object.getPrototypeOf(mount(document.createElement("div"), "", silent));
+      const apply = (editor.unwatched ??= editor.apply);
+      let made = 0;
+      editor.apply = function (changes) {
+        made = performance.now();
+        return apply.call(this, changes);
+      };
       const painted = () =>
         new Promise((done) =>
           requestAnimationFrame(() => {
@@ -53,6 +63,7 @@ function type(page, id, keys) {
           }),
         );
       await painted();
+      const changed = [];
       const handled = [];
       const seen = [];
       for (let key = 0; key < keys; key++) {
@@ -60,12 +71,13 @@ function type(page, id, keys) {
         field.value = `10.${key % 250}.0.0/16`;
         field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
         handled.push(performance.now() - start);
+        changed.push(made - start);
         await painted();
         seen.push(performance.now() - start);
         // What a pause between two keys leaves to the browser.
         await new Promise((done) => setTimeout(done, 20));
       }
-      return { handled, seen };
+      return { changed, handled, seen };
     },
     [id, keys],
   );
@@ -80,7 +92,7 @@ function setByYaml(page, text, rounds) {
       const all = [];
       for (let round = 0; round < rounds; round++) {
         const start = performance.now();
-        document_.setIn(["Resources", "VPC", "Properties", "CidrBlock"], `10.${round}.0.0/16`);
+        document_.setIn(["Description"], `10.${round}.0.0/16`);
         document_.toString();
         all.push(performance.now() - start);
       }
@@ -172,23 +184,24 @@ try {
     }
     opens.push([size(base.length), ms(median(first)), ms(median(forms)), ms(median(read)), times(median(forms), median(read))]);
 
-    await page.evaluate(() => (location.hash = "#/vpc/VPC"));
-    const id = "f/Resources/VPC/Properties/CidrBlock";
+    const id = "f/Description";
     await page.locator(`[id="${id}"]`).waitFor();
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(Math.min(8000, 1500 + bytes / 250));
     await type(page, id, 20);
-    const { handled, seen } = await type(page, id, KEYS);
+    const { changed, handled, seen } = await type(page, id, KEYS);
     const theirs = await setByYaml(page, base, ROUNDS);
     edits.push([
       size(base.length),
+      ms(median(changed)),
       ms(median(handled)),
       ms(median(seen)),
       ms(quantile(seen, 0.95)),
       ms(median(theirs)),
-      times(median(handled), median(theirs)),
+      times(median(changed), median(theirs)),
+      times(median(seen), median(theirs)),
     ]);
   }
-  table(`One key in a form, in ms (${KEYS} keys; yaml: setIn and toString, median of ${ROUNDS})`, ["template", "text and forms updated", "and painted", "painted, p95", "yaml", "yaml / updated"], edits);
+  table(`One key in a form, in ms (${KEYS} keys; yaml: setIn and toString, median of ${ROUNDS})`, ["template", "text changed", "views updated", "painted", "painted, p95", "yaml", "yaml / text changed", "yaml / painted"], edits);
   table(`Opening, in ms (medians of ${ROUNDS}; yaml: parseDocument)`, ["template", "text seen", "forms seen", "yaml", "yaml / forms seen"], opens);
 
   if (MEMORY_EDITS > 0) await memory(page);

@@ -22,6 +22,8 @@ Resources:
       Tags: [{ Key: Name, Value: !Ref AWS::StackName }]
 `;
 
+const repeat = (count, line) => Array.from({ length: count }, (_, n) => line(n)).join("");
+
 const subnet = (n) => `
   Subnet${n}:
     Type: AWS::EC2::Subnet
@@ -34,7 +36,7 @@ const subnet = (n) => `
           Value: !Sub "\${AWS::StackName} subnet ${n}"
 `;
 
-const group = (n) => `
+const group = (n, rules) => `
   # What may come in from number ${n}
   SecurityGroup${n}:
     Type: AWS::EC2::SecurityGroup
@@ -43,10 +45,9 @@ const group = (n) => `
       VpcId: !Ref VPC
       SecurityGroupIngress:
         - { IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }
-        - { IpProtocol: tcp, FromPort: ${1024 + n}, ToPort: ${1024 + n}, CidrIp: 10.0.0.0/16 }
-`;
+${repeat(rules, (rule) => `        - { IpProtocol: tcp, FromPort: ${1024 + rule}, ToPort: ${1024 + rule}, CidrIp: 10.${rule % 256}.0.0/16 }\n`)}`;
 
-const role = (n) => `
+const role = (n, statements) => `
   Role${n}:
     Type: AWS::IAM::Role
     Properties:
@@ -58,10 +59,15 @@ const role = (n) => `
             Action: sts:AssumeRole
       ManagedPolicyArns:
         - !Sub "arn:\${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
-`;
+      Policies:
+        - PolicyName: role-${n}
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+${repeat(statements, (line) => `              - Effect: Allow\n                Action: [s3:GetObject, s3:ListBucket]\n                Resource: !Sub "arn:\${AWS::Partition}:s3:::bucket-${line}/*"\n`)}`;
 
 function instance(n, lines) {
-  const code = Array.from({ length: lines }, (_, line) => `                value_${line} = fetch("\${AWS::Region}", ${line}) # step ${line}\n`).join("");
+  const code = repeat(lines, (line) => `                value_${line} = fetch("\${AWS::Region}", ${line}) # step ${line}\n`);
   return `
   Server${n}:
     Type: AWS::EC2::Instance
@@ -104,14 +110,11 @@ ${code}              mode: "000644"
 
 /** A text of about `size` bytes with at most 500 resources. */
 export function template(size) {
-  const most = 124;
-  const small = (n) => subnet(n) + group(n) + role(n);
-  // As many groups of four resources as the limit of 500 allows; what is left of the size goes into the files' content.
-  const count = Math.max(1, Math.min(most, Math.floor((size - HEAD.length) / (small(1).length + instance(1, 4).length))));
-  const fixed = HEAD.length + Array.from({ length: count }, (_, n) => small(n).length + instance(n, 0).length).reduce((a, b) => a + b, 0);
-  const line = (instance(0, 11).length - instance(0, 10).length + 1);
-  const lines = Math.max(1, Math.floor((size - fixed) / count / line));
-  let text = HEAD;
-  for (let n = 0; n < count; n++) text += small(n) + instance(n, lines);
-  return `${text}\nOutputs:\n  Network: { Value: !Ref VPC }\n`;
+  // Four resources make a part. Half of what a part holds beyond the least is code in a file, half rules and policies.
+  const part = (n, more) => subnet(n) + group(n, 1 + more) + role(n, 1 + more) + instance(n, 1 + 4 * more);
+  const least = part(1, 0).length;
+  const step = part(1, 2).length - part(1, 1).length;
+  const count = Math.max(1, Math.min(124, Math.floor((size - HEAD.length) / least)));
+  const more = Math.max(0, Math.floor(((size - HEAD.length) / count - least) / step));
+  return `${HEAD}${repeat(count, (n) => part(n, more))}\nOutputs:\n  Network: { Value: !Ref VPC }\n`;
 }

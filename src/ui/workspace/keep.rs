@@ -16,7 +16,7 @@ use crate::ui::store::{self, Opened, Outcome};
 const AUTOSAVE: u32 = 300;
 /// The same for a large text, whose writing takes a few frames.
 const AUTOSAVE_LARGE: u32 = 600;
-/// How much longer a large text may wait for a pause of the browser, in milliseconds.
+/// How much longer a text may wait for a pause of the browser, in milliseconds.
 const IDLE: u32 = 200;
 /// From this many bytes on a text is large.
 const LARGE: usize = 200_000;
@@ -117,13 +117,10 @@ impl Workspace {
         }
     }
 
+    /// Between two keys the browser has better to do than to write.
     fn save_when_idle(&self) {
         let workspace = *self;
-        if self.is_large() {
-            store::when_idle(move || workspace.flush(), IDLE);
-        } else {
-            self.save();
-        }
+        store::when_idle(move || workspace.flush(), IDLE);
     }
 
     fn is_large(&self) -> bool {
