@@ -200,13 +200,14 @@ async fn a_literal_becomes_a_function_and_back() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_line_cannot_hold_is_shown_and_not_changed() {
+async fn what_a_line_cannot_hold_is_shown_in_rows_and_not_changed() {
     let workspace = over(TEXT, || {
         view! { <TextField at=at("Tags")/><SelectField at=at("Name") options=Signal::from(vec!["a".to_string()])/> }
     })
     .await;
-    let shown: HtmlElement = element(&field_id(&at("Tags")));
-    assert_eq!(shown.text_content().as_deref(), Some("[{ Key: a, Value: b }]"));
+    let shown = leptos::prelude::document().get_element_by_id("under-test").unwrap();
+    let text = shown.text_content().unwrap_or_default();
+    assert!(text.contains("1 item") && text.contains("Key, Value"), "{text}");
     let name: HtmlInputElement = element(&field_id(&at("Name")));
     assert_eq!(name.value(), "AWS::StackName");
     assert_eq!(workspace.text(), TEXT);
@@ -219,13 +220,14 @@ async fn a_name_is_taken_when_the_field_is_left_and_a_taken_one_is_refused() {
     let input: HtmlInputElement = element(&rename_id(&net()));
     type_text(&input, "Vpc").await;
     assert_eq!(workspace.text(), TEXT, "a draft changes nothing");
-    fire(&input, "change");
+    leave(&input);
+    settle().await;
     assert_eq!(changed(TEXT, &workspace.text()), [(3, "  Vpc:")]);
 
     let workspace = over("A: 1\nB: 2\n", || view! { <RenameField at=Path::root().join("A") name="Name"/> }).await;
     let input: HtmlInputElement = element(&rename_id(&Path::root().join("A")));
     type_text(&input, "B").await;
-    fire(&input, "change");
+    leave(&input);
     settle().await;
     assert_eq!(workspace.text(), "A: 1\nB: 2\n");
     let said = leptos::prelude::document().query_selector("#under-test [role=alert]").unwrap().unwrap();
@@ -271,7 +273,7 @@ async fn a_stop_of_the_program_is_told_and_hands_the_text_out() {
         cf_init::ui::rescue::tell("Resources: {}\n", kept).unwrap();
         let bar = leptos::prelude::document().query_selector(".rescue").unwrap().unwrap();
         assert!(bar.text_content().unwrap_or_default().contains(words));
-        let link = bar.query_selector("a[download='cf-init.yaml']").unwrap().unwrap();
+        let link = bar.query_selector("a[download]").unwrap().unwrap();
         let response = window().fetch_with_str(&link.get_attribute("href").unwrap());
         let response = wasm_bindgen_futures::JsFuture::from(response).await.unwrap();
         let text = js_sys::Reflect::get(&response, &"text".into()).unwrap().unchecked_into::<js_sys::Function>();

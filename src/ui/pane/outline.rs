@@ -18,6 +18,8 @@ use crate::ui::workspace::Workspace;
 
 /// Groups that are closed on a first visit: they hold resources without forms of their own.
 const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
+/// From so many configs on they are closed on a first visit too: nobody looks at the sections of all of them.
+const MANY_CONFIGS: usize = 24;
 /// Pause after which type-ahead begins anew, in milliseconds.
 const TYPE_AHEAD: f64 = 700.0;
 
@@ -25,7 +27,10 @@ const TYPE_AHEAD: f64 = 700.0;
 #[derive(Clone, Copy)]
 struct Tree {
     rows: Memo<Vec<Row>>,
-    closed: RwSignal<HashSet<String>>,
+    /// Groups that somebody has opened or closed, against what they are on a first visit.
+    turned: RwSignal<HashSet<String>>,
+    /// True if the template has more configs than are shown open.
+    many: Memo<bool>,
     /// Key of the row that the focus was on last, and the place that was open then.
     current: RwSignal<(String, Place)>,
     typed: StoredValue<(String, f64)>,
@@ -34,9 +39,22 @@ struct Tree {
 }
 
 impl Tree {
+    fn is_open(&self, key: &str) -> bool {
+        let many = self.many.get();
+        self.turned.with(|turned| !is_closed(key, many, turned))
+    }
+
     fn stand_on(&self, workspace: Workspace, key: &str) {
         self.current.set((key.to_string(), workspace.selected_now()));
     }
+}
+
+fn is_config(key: &str) -> bool {
+    key.starts_with("config/")
+}
+
+fn is_closed(key: &str, many: bool, turned: &HashSet<String>) -> bool {
+    (CLOSED.contains(&key) || (many && is_config(key))) != turned.contains(key)
 }
 
 /// The outline.
@@ -44,14 +62,24 @@ impl Tree {
 pub fn Outline() -> impl IntoView {
     let workspace = Workspace::expect();
     let filter = RwSignal::new(String::new());
-    let closed = RwSignal::new(HashSet::from(CLOSED.map(String::from)));
+    let turned = RwSignal::new(HashSet::new());
     let all = workspace.memo_of_shape(outline);
+    let many =
+        Memo::new(move |_| all.with(|rows| rows.iter().filter(|row| is_config(&row.key)).count() > MANY_CONFIGS));
     let rows = Memo::new(move |_| {
-        all.with(|rows| closed.with(|closed| filter.with(|filter| seen(rows, |key| closed.contains(key), filter))))
+        let many = many.get();
+        let closed = |turned: &HashSet<String>, key: &str| is_closed(key, many, turned);
+        all.with(|rows| turned.with(|turned| filter.with(|filter| seen(rows, |key| closed(turned, key), filter))))
     });
     let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
-    let tree =
-        Tree { rows, closed, current, typed: StoredValue::new((String::new(), 0.0)), adding: RwSignal::new(false) };
+    let tree = Tree {
+        rows,
+        turned,
+        many,
+        current,
+        typed: StoredValue::new((String::new(), 0.0)),
+        adding: RwSignal::new(false),
+    };
     // The row that Tab leads to: where the focus was, unless another form was opened since; else the first.
     let tab_stop = Memo::new(move |_| {
         let selected = workspace.selected();
@@ -122,7 +150,7 @@ fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
         Some((*place == workspace.selected()).to_string())
     };
     let key = row.key.clone();
-    let expanded = row.is_group().then(|| Memo::new(move |_| tree.closed.with(|closed| !closed.contains(&key))));
+    let expanded = row.is_group().then(|| Memo::new(move |_| tree.is_open(&key)));
     let frame = Frame::expect();
     let clicked = row.clone();
     let open = move |_| {
@@ -151,9 +179,9 @@ fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
 fn activate(workspace: Workspace, tree: Tree, row: &Row) {
     match &row.place {
         Some(place) => workspace.select(place.clone()),
-        None => tree.closed.update(|closed| {
-            if !closed.remove(&row.key) {
-                closed.insert(row.key.clone());
+        None => tree.turned.update(|turned| {
+            if !turned.remove(&row.key) {
+                turned.insert(row.key.clone());
             }
         }),
     }
@@ -166,7 +194,7 @@ fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
     let rows = tree.rows.get_untracked();
     let current = focused_key();
     let Some((here, row)) = rows.iter().enumerate().find(|(_, row)| Some(&row.key) == current.as_ref()) else { return };
-    let is_open = tree.closed.with_untracked(|closed| !closed.contains(&row.key));
+    let is_open = untrack(|| tree.is_open(&row.key));
     let next = match ev.key().as_str() {
         "ArrowDown" => rows.get(here + 1),
         "ArrowUp" => here.checked_sub(1).and_then(|above| rows.get(above)),

@@ -67,7 +67,10 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: R
         }
     };
     let caret = move |caret: Caret| {
-        workspace.caret.try_set(Some(Position { line: caret.line, column: caret.column }));
+        let position = Some(Position { line: caret.line, column: caret.column });
+        if workspace.caret.try_get_untracked().is_some_and(|before| before != position) {
+            workspace.caret.set(position);
+        }
         let Some(unit) = caret.unit else { return };
         let pause = if caret.typed { TYPING_REST } else { CARET_REST };
         // Dropping the timer before cancels it.
