@@ -86,7 +86,10 @@ impl Workspace {
         self.key_line.set(None);
         self.shown.set(None);
         self.sought.set(None);
-        self.document.set(Document::parse(text));
+        browser::mark("cf-init: reading");
+        let document = Document::parse(text);
+        browser::mark("cf-init: read");
+        self.document.set(document);
         self.selected.set(Place::default());
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.rests.update(|rests| *rests = rests.wrapping_add(1));
