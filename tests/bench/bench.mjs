@@ -229,6 +229,8 @@ async function memory(page) {
   await page.evaluate(() => (location.hash = "#/vpc/VPC"));
   const id = "f/Resources/VPC/Properties/CidrBlock";
   await page.locator(`[id="${id}"]`).waitFor();
+  // Until the editor has read ahead.
+  await page.waitForTimeout(6000);
   const result = await page.evaluate(
     async ([id, edits]) => {
       const field = document.getElementById(id);
