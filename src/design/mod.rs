@@ -3,6 +3,7 @@
 //! Knows no storage and no browser: who keeps designs, and where, is for the page.
 
 mod bytes;
+mod format;
 mod name;
 mod when;
 
@@ -12,13 +13,9 @@ use crate::document::Document;
 use crate::template::limits;
 
 pub use bytes::{Unreadable, text_of};
+pub use format::Format;
 pub use name::{copy_of, file_name_in, name_of_file};
-pub use when::{Day, words};
-
-/// File name of a design that came from no file.
-pub const YAML_FILE: &str = "cf-init.yaml";
-/// The same for JSON.
-pub const JSON_FILE: &str = "cf-init.json";
+pub use when::{Day, ago, words};
 
 /// What a list of designs shows of one. Its text is kept apart, so that listing costs little.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -72,28 +69,6 @@ pub struct Baseline {
     pub file_name: String,
 }
 
-/// What a text is written in: "JSON" or "YAML". One that was never read is what it begins like.
-pub fn format(document: &Document) -> &'static str {
-    let unread = document.problem().is_some() && document.root().is_none();
-    match (document.is_json(), unread) {
-        (true, _) => "JSON",
-        (false, true) => begins_like(document.text()),
-        (false, false) => "YAML",
-    }
-}
-
-/// What a text is written in, as its first sign says: "JSON" or "YAML".
-pub fn begins_like(text: &str) -> &'static str {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
-    if first.starts_with(['{', '[']) { "JSON" } else { "YAML" }
-}
-
-/// The file name of a text that came without one.
-pub fn file_name_for(document: &Document) -> &'static str {
-    if format(document) == "JSON" { JSON_FILE } else { YAML_FILE }
-}
-
 /// True if a text is likely a whole template, not a snippet that happened to be on the clipboard.
 pub fn looks_like_a_template(text: &str) -> bool {
     let body = text.trim_start_matches('\u{feff}').trim();
@@ -133,12 +108,5 @@ mod tests {
         for text in ["", "10.0.0.0/16", "a: 1", "two lines\nof prose", "- a\n- b\n", "Resources of ours"] {
             assert!(!looks_like_a_template(text), "{text}");
         }
-    }
-
-    #[test]
-    fn a_text_without_a_file_is_named_after_what_it_is() {
-        assert_eq!(file_name_for(&Document::parse("{\"A\": 1}")), "cf-init.json");
-        assert_eq!(file_name_for(&Document::parse("A: 1")), "cf-init.yaml");
-        assert_eq!(file_name_for(&Document::parse("\u{feff}{\"A\": ")), "cf-init.json");
     }
 }

@@ -1,5 +1,7 @@
 //! Names of designs: valid as names of stacks, so that the command can be run as it is.
 
+use super::Format;
+
 /// Longest name of a stack. Source: AWS API reference, CreateStack.
 const LONGEST: usize = 128;
 
@@ -25,13 +27,13 @@ pub fn name_of_file(file_name: &str) -> String {
     if name.is_empty() { "cf-init".into() } else { name.into() }
 }
 
-/// The name of a file whose text was turned from the format `was` into the format `is`, "JSON" or "YAML": the same with
-/// the ending of the new one. A file that holds what it held is called as it was, whatever its ending says.
-pub fn file_name_in(file_name: &str, was: &str, is: &str) -> String {
+/// The name of a file whose text was turned from the format `was` into the format `is`: the same with the ending of the
+/// new one. A file that holds what it held is called as it was, whatever its ending says.
+pub fn file_name_in(file_name: &str, was: Format, is: Format) -> String {
     let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
     match (was == is, is, ending.to_ascii_lowercase().as_str()) {
-        (false, "JSON", "yaml" | "yml") => format!("{stem}.json"),
-        (false, "YAML", "json") => format!("{stem}.yaml"),
+        (false, Format::Json, "yaml" | "yml") => format!("{stem}.json"),
+        (false, Format::Yaml, "json") => format!("{stem}.yaml"),
         _ => file_name.to_string(),
     }
 }
@@ -82,15 +84,15 @@ mod tests {
     #[test]
     fn a_file_in_another_format_has_another_ending() {
         for (name, was, is, new) in [
-            ("web.yaml", "YAML", "JSON", "web.json"),
-            ("web.YML", "YAML", "JSON", "web.json"),
-            ("web.json", "JSON", "YAML", "web.yaml"),
-            ("web.json", "JSON", "JSON", "web.json"),
-            ("web.yaml", "JSON", "JSON", "web.yaml"),
-            ("web.template", "JSON", "YAML", "web.template"),
-            ("web", "YAML", "JSON", "web"),
+            ("web.yaml", Format::Yaml, Format::Json, "web.json"),
+            ("web.YML", Format::Yaml, Format::Json, "web.json"),
+            ("web.json", Format::Json, Format::Yaml, "web.yaml"),
+            ("web.json", Format::Json, Format::Json, "web.json"),
+            ("web.yaml", Format::Json, Format::Json, "web.yaml"),
+            ("web.template", Format::Json, Format::Yaml, "web.template"),
+            ("web", Format::Yaml, Format::Json, "web"),
         ] {
-            assert_eq!(file_name_in(name, was, is), new, "{name}, {was} to {is}");
+            assert_eq!(file_name_in(name, was, is), new, "{name}, {was:?} to {is:?}");
         }
     }
 }

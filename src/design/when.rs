@@ -13,13 +13,21 @@ pub struct Day {
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// "just now", "20 s ago", "3 min ago", "2 h ago", "12 Nov", "12 Nov 2025"; `seconds` is how long ago it was.
-pub fn words(seconds: f64, then: Day, now: Day) -> String {
+/// "just now", "20 s ago", "3 min ago", "2 h ago".
+pub fn ago(seconds: f64) -> String {
     match seconds {
         ..5.0 => "just now".into(),
         ..60.0 => format!("{seconds:.0} s ago"),
         ..3600.0 => format!("{:.0} min ago", (seconds / 60.0).floor()),
-        ..86_400.0 if then == now => format!("{:.0} h ago", (seconds / 3600.0).floor()),
+        _ => format!("{:.0} h ago", (seconds / 3600.0).floor()),
+    }
+}
+
+/// The same, and the day where that says more: "yesterday", "12 Nov", "12 Nov 2025"; `seconds` is how long ago it was.
+pub fn words(seconds: f64, then: Day, now: Day) -> String {
+    match seconds {
+        ..3600.0 => ago(seconds),
+        ..86_400.0 if then == now => ago(seconds),
         ..86_400.0 => "yesterday".into(),
         _ => {
             let month = MONTHS.get(then.month).copied().unwrap_or_default();

@@ -107,6 +107,14 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The same with YAML's own tags counted: `!!int "3"` loads as a number.
+    pub fn loads_as(&self) -> Meaning {
+        match (self.tag(), self.scalar()) {
+            (Some("!!int" | "!!float" | "!!bool" | "!!null"), Some(text)) => Meaning::of(text),
+            _ => self.meaning(),
+        }
+    }
+
     /// True if nothing, `~` or `null` stands here.
     pub fn is_null(&self) -> bool {
         self.kind() == Kind::Scalar && self.meaning() == Meaning::Null

@@ -6,7 +6,6 @@ use serde_yaml::Value;
 use serde_yaml::value::{Tag, TaggedValue};
 
 use super::node::{Kind, Node};
-use super::tree::Style;
 
 /// What a YAML 1.1 reader makes of an untagged plain scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,12 +160,7 @@ fn scalar_or_collection_key(node: Node<'_>) -> Value {
 
 fn scalar_value(node: Node<'_>) -> Value {
     let text = node.scalar().unwrap_or_default();
-    match node.tag() {
-        None if node.style() == Style::Plain => {}
-        Some("!!int" | "!!float" | "!!bool" | "!!null") => {}
-        _ => return Value::String(text.to_string()),
-    }
-    match Meaning::of(text) {
+    match node.loads_as() {
         Meaning::Null => Value::Null,
         Meaning::Bool(value) => Value::Bool(value),
         Meaning::Int(Some(value)) => match i64::try_from(value) {

@@ -14,13 +14,6 @@ pub fn attributes_of(kind: &str) -> &'static [&'static str] {
     TABLE.iter().find(|row| row.kind == kind).map_or(&[], |row| row.names)
 }
 
-/// The address of the AWS page of a resource type: `AWS::EC2::Instance` has `aws-resource-ec2-instance.html`.
-pub fn page_of(kind: &str) -> Option<String> {
-    let (service, resource) = kind.strip_prefix("AWS::")?.split_once("::")?;
-    let name = format!("{service}-{resource}").to_ascii_lowercase();
-    Some(format!("https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-{name}.html"))
-}
-
 const fn row(kind: &'static str, names: &'static [&'static str]) -> Attributes {
     Attributes { kind, names }
 }
@@ -174,7 +167,5 @@ mod tests {
         }
         assert_eq!(attributes_of("AWS::CloudFormation::WaitCondition"), ["Data"]);
         assert!(attributes_of("AWS::Nothing::Here").is_empty());
-        assert!(page_of("AWS::EC2::Instance").unwrap().ends_with("/aws-resource-ec2-instance.html"));
-        assert_eq!(page_of("Custom::Thing"), None);
     }
 }

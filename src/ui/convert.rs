@@ -5,43 +5,15 @@ use leptos::prelude::*;
 use super::dialog::SmallDialog;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
+use crate::design::Format;
 use crate::document::Document;
 use crate::template::convert::{ConvertError, Converted, to_json, to_yaml};
 
-/// A format of templates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// What people write.
-    Yaml,
-    /// What programs write.
-    Json,
-}
-
-impl Format {
-    /// The format of a document; text that cannot be read has the one it had.
-    fn of(document: &Document) -> Format {
-        if document.is_json() { Format::Json } else { Format::Yaml }
-    }
-
-    fn other(self) -> Format {
-        match self {
-            Format::Yaml => Format::Json,
-            Format::Json => Format::Yaml,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Format::Yaml => "YAML",
-            Format::Json => "JSON",
-        }
-    }
-
-    fn make(self, document: &Document) -> Result<Converted, ConvertError> {
-        match self {
-            Format::Yaml => to_yaml(document),
-            Format::Json => to_json(document),
-        }
+/// The template in a format, with what is not as it was.
+fn make(format: Format, document: &Document) -> Result<Converted, ConvertError> {
+    match format {
+        Format::Yaml => to_yaml(document),
+        Format::Json => to_json(document),
     }
 }
 
@@ -67,7 +39,7 @@ fn Turn(format: Memo<Format>, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let made = Memo::new(move |_| {
         let to = format.get().other();
-        workspace.with(|document| to.make(document)).map_err(|error| error.to_string())
+        workspace.with(|document| make(to, document)).map_err(|error| error.to_string())
     });
     let notes = move || made.get().map(|made| made.notes).unwrap_or_default();
     let fault = move || made.get().err();

@@ -1,9 +1,27 @@
-//! A small dialog: a title, a few lines, buttons at its foot. The browser keeps the focus inside while it is open and
-//! gives it back when it closes.
+//! What all dialogs share, and a small one: a title, a few lines, buttons at its foot. The browser keeps the focus inside
+//! while it is open and gives it back when it closes.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
+
+/// Opens a dialog over the page as soon as it stands.
+pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && let Err(why) = dialog.show_modal()
+        {
+            leptos::logging::error!("The dialog does not open: {why:?}");
+        }
+    });
+}
+
+/// True if the mouse was pressed beside the dialog: the backdrop is part of its element.
+pub fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) -> bool {
+    let target = event_target::<web_sys::Element>(ev);
+    dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog))
+}
 
 /// A dialog over the page, there while `open` is true. Its content is made anew each time.
 #[component]
@@ -28,17 +46,9 @@ pub fn SmallDialog(
 #[component]
 fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && let Err(why) = dialog.show_modal()
-        {
-            leptos::logging::error!("The dialog does not open: {why:?}");
-        }
-    });
+    show_modal(dialog);
     let outside = move |ev: web_sys::MouseEvent| {
-        let target = event_target::<web_sys::Element>(&ev);
-        if dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog)) {
+        if is_beside(dialog, &ev) {
             open.set(false);
         }
     };

@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
 use super::{browser, store};
-use crate::design::YAML_FILE;
+use crate::design::Format;
 
 /// From now on a stop of the program is told to the user. It touches no signal: none works any more then.
 pub fn prepare() {
@@ -37,7 +37,7 @@ pub fn tell(text: &str, kept: bool) -> Option<()> {
     link.set_class_name("btn");
     link.set_attribute("href", &browser::text_url(text)?).ok()?;
     let file_name = Some(browser::remembered().0.file_name).filter(|name| !name.is_empty());
-    let file_name = file_name.unwrap_or_else(|| YAML_FILE.into());
+    let file_name = file_name.unwrap_or_else(|| Format::Yaml.file_name().into());
     link.set_attribute("download", &file_name).ok()?;
     link.set_text_content(Some(&format!("Download {file_name}")));
     bar.append_child(&words).ok()?;

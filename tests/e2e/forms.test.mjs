@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, workbench } from "./support.mjs";
+import { assertAccessible, changed, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -24,19 +24,6 @@ async function text(page) {
     page.getByRole("button", { name: /^Download/ }).first().click(),
   ]);
   return readFile(await download.path(), "utf8");
-}
-
-/** Lines that a change took (`-`) and brought (`+`). */
-function changed(before, after) {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  return [
-    ...old.slice(start, old.length - end).map((line) => `-${line.trim()}`),
-    ...now.slice(start, now.length - end).map((line) => `+${line.trim()}`),
-  ];
 }
 
 const main = (page) => page.getByRole("main");

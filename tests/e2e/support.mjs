@@ -156,3 +156,16 @@ export async function copied(page) {
     throw new Error("the page copied nothing");
   });
 }
+
+/** Lines that a change took (`-`) and brought (`+`). */
+export function changed(before, after) {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  return [
+    ...old.slice(start, old.length - end).map((line) => `-${line.trim()}`),
+    ...now.slice(start, now.length - end).map((line) => `+${line.trim()}`),
+  ];
+}

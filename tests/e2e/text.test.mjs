@@ -208,6 +208,9 @@ test("shell in a block closes quotes and is coloured as shell", async (t) => {
   await page.keyboard.press("Enter");
   await page.keyboard.type("echo `date");
   assert.match(await text(page), /#!\/bin\/bash.*\n +echo `date`\n/);
+  // The parts of the line have colours of their own; other text in a block is one piece.
+  const line = page.locator(".cm-line", { hasText: "echo `date`" });
+  await line.locator("span", { hasText: /^echo$/ }).waitFor();
 });
 
 test("a file with CRLF keeps it, whatever is typed where", async (t) => {

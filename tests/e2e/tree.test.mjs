@@ -2,7 +2,7 @@
 // change and no other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, copied, workbench } from "./support.mjs";
+import { assertAccessible, changed, copied, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -61,19 +61,6 @@ function on(t, text, path, options = {}) {
 }
 
 const text = copied;
-
-/** Lines that a change took (`-`) and brought (`+`). */
-function changed(before, after) {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  return [
-    ...old.slice(start, old.length - end).map((line) => `-${line.trim()}`),
-    ...now.slice(start, now.length - end).map((line) => `+${line.trim()}`),
-  ];
-}
 
 const main = (page) => page.getByRole("main");
 const field = (page, name) => main(page).getByLabel(name, { exact: true });

@@ -164,8 +164,8 @@ fn a_public_subnet_comes_with_its_routes() {
 #[test]
 fn removing_a_subnet_says_what_it_breaks() {
     let removal = subnet::remove(&starter(), "PublicSubnet");
-    assert_eq!(removal.broken_names(), ["WebServer"]);
-    assert_eq!(removal.broken[0].at.last_key(), Some("SubnetId"));
+    let broken: Vec<String> = removal.broken.iter().map(|one| one.at.to_string()).collect();
+    assert_eq!(broken, ["Resources › WebServer › Properties › SubnetId"]);
     let mut document = starter();
     made(&mut document, |_| removal.edits.clone());
     let template = Template::of(&document);

@@ -166,11 +166,7 @@ impl<'d> Writer<'d> {
 
     fn scalar(&mut self, node: Node<'d>) -> Print<'d> {
         let text = node.scalar().unwrap_or_default();
-        let meaning = match node.tag() {
-            Some("!!int" | "!!float" | "!!bool" | "!!null") => Meaning::of(text),
-            _ => node.meaning(),
-        };
-        match meaning {
+        match node.loads_as() {
             Meaning::Null => Print::Word("null".into()),
             Meaning::Bool(value) => Print::Word(if value { "true".into() } else { "false".into() }),
             Meaning::Int(_) | Meaning::Float(_) if is_json_number(text) => Print::Word(text.into()),

@@ -2,7 +2,7 @@
 
 use super::entry;
 use crate::document::{Document, Edit, Path};
-use crate::template::reference::{How, Use, deletes, users};
+use crate::template::reference::{How, Use, deletes};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,13 +11,6 @@ pub struct Removal {
     pub edits: Vec<Edit>,
     /// Places outside that use the names of what is gone, and stay: they would refer to nothing.
     pub broken: Vec<Use>,
-}
-
-impl Removal {
-    /// Who uses what is gone, each once, by name: "WebServer, SiteUrl".
-    pub fn broken_names(&self) -> Vec<String> {
-        users(&self.broken, &Path::root().join(""))
-    }
 }
 
 /// Removes entries. `DependsOn` of others, what restarts a service and the console's form lose them too: they only say

@@ -14,6 +14,8 @@ pub enum Label {
     Item(usize),
     /// An argument of a function.
     Argument(Argument),
+    /// A value that stands by itself in another form, whose row names it.
+    Own,
 }
 
 /// Whether a child stands in the text.
@@ -45,7 +47,7 @@ impl Child {
     pub fn is_loose(&self) -> bool {
         match self.label {
             Label::Key(_) | Label::Item(_) => true,
-            Label::Argument(_) => false,
+            Label::Argument(_) | Label::Own => false,
         }
     }
 }
@@ -161,7 +163,11 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
 /// The edits that take a child away; `None` if the value above it needs it.
 pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit>> {
     let remove = || Some(vec![Edit::Remove { at: child.spot.at.clone() }]);
-    let Label::Argument(argument) = &child.label else { return remove() };
+    let argument = match &child.label {
+        Label::Argument(argument) => argument,
+        Label::Own => return None,
+        Label::Key(_) | Label::Item(_) => return remove(),
+    };
     if argument.need == Need::Required {
         return None;
     }
@@ -194,6 +200,7 @@ mod tests {
                 Label::Key(key) => key,
                 Label::Item(index) => index.to_string(),
                 Label::Argument(argument) => argument.label.to_string(),
+                Label::Own => String::new(),
             };
             let part = if child.spot.part == Part::Node { String::new() } else { format!(" {:?}", child.spot.part) };
             let missing = if child.presence == Presence::Missing { " missing" } else { "" };

@@ -16,6 +16,7 @@ mod target;
 use leptos::prelude::*;
 
 use super::browser;
+use super::dialog::{is_beside, show_modal};
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use after::Afterwards;
@@ -43,18 +44,9 @@ fn Dialog() -> impl IntoView {
     let workspace = Workspace::expect();
     let deployment = Deployment::provide();
     let dialog = deployment.dialog;
-    // The browser keeps the focus inside and gives it back where it was when the dialog closes.
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && let Err(why) = dialog.show_modal()
-        {
-            leptos::logging::error!("The dialog does not open: {why:?}");
-        }
-    });
+    show_modal(dialog);
     let outside = move |ev: web_sys::MouseEvent| {
-        let target = event_target::<web_sys::Element>(&ev);
-        if dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog)) {
+        if is_beside(dialog, &ev) {
             deployment.close();
         }
     };

@@ -10,6 +10,7 @@ mod removed;
 use leptos::prelude::*;
 
 use super::browser;
+use super::dialog::show_modal;
 use super::icon::{Icon, Svg};
 use super::open::{self, DropZone, open_text};
 use super::workspace::Workspace;
@@ -65,14 +66,7 @@ fn Start(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && let Err(why) = dialog.show_modal()
-        {
-            leptos::logging::error!("The dialog does not open: {why:?}");
-        }
-    });
+    show_modal(dialog);
     let key = move |ev: web_sys::KeyboardEvent| {
         // The panes behind are out of reach.
         if ev.key() == "F6" {

@@ -7,6 +7,7 @@ use super::held::Held;
 use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::{Document, Path, Value};
+use crate::template::boolean;
 use crate::ui::workspace::Workspace;
 
 /// A choice among words. A function in its place is shown as a text field shows it; a word that is none of them stays.
@@ -145,10 +146,5 @@ fn NestedOrText(at: Path, held: Memo<Held>) -> impl IntoView {
 
 /// Whether the scalar says yes, as CloudFormation and cfn-init read it.
 fn truth(document: &Document, at: &Path) -> Option<bool> {
-    let node = document.node(at).filter(|node| !node.is_null())?;
-    let text = node.scalar()?;
-    Some(match node.meaning() {
-        crate::document::Meaning::Bool(value) => value,
-        _ => matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "yes" | "y" | "1"),
-    })
+    document.node(at).filter(|node| !node.is_null()).and_then(boolean)
 }

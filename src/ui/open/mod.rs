@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 
 use super::store::Opened;
 use super::workspace::Workspace;
-use crate::design::{Unreadable, file_name_for, looks_like_a_template, name_of_file, text_of};
-use crate::document::{Document, LARGEST};
+use crate::design::{Format, Unreadable, looks_like_a_template, name_of_file, text_of};
+use crate::document::LARGEST;
 
 pub use drop::DropZone;
 pub use out::{SaveButton, SaveItem, download, overwrite_file, reopen_file, save_out};
@@ -93,7 +93,7 @@ pub fn open_text(workspace: Workspace, text: String) {
         workspace.say_plainly(&format!("The pasted text was not opened. {why}"));
         return;
     }
-    let file_name = file_name_for(&Document::parse(text.as_str()));
+    let file_name = Format::of_text(&text).file_name();
     workspace.open(Opened::new("cf-init", file_name, text));
     say_opened(workspace, "The pasted text");
 }

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::design::format as format_of;
+use crate::design::{Format, ago};
 use crate::template::limits;
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
@@ -17,7 +17,7 @@ pub fn Status() -> impl IntoView {
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo_at_rest(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo(limits::resources);
-    let format = workspace.memo(format_of);
+    let format = workspace.memo(|document| Format::of(document).name());
     let caret = move || {
         workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
     };
@@ -126,16 +126,6 @@ fn Kept() -> impl IntoView {
             </span>
         }
         .into_any(),
-    }
-}
-
-/// "just now", "20 s ago", "3 min ago", "2 h ago".
-fn ago(seconds: f64) -> String {
-    match seconds {
-        ..5.0 => "just now".into(),
-        ..60.0 => format!("{:.0} s ago", seconds),
-        ..3600.0 => format!("{:.0} min ago", (seconds / 60.0).floor()),
-        _ => format!("{:.0} h ago", (seconds / 3600.0).floor()),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The tie: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
 //! link.
 
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,9 +9,6 @@ use web_sys::Element;
 use super::shell::Frame;
 use super::tabs::Tab;
 use crate::ui::workspace::Workspace;
-
-/// Pause after a change before the band is measured again, in milliseconds.
-const REST: u32 = 120;
 
 /// The element of the form that the tie begins at.
 pub fn control() -> Option<Element> {
@@ -61,10 +57,9 @@ pub fn Tie() -> impl IntoView {
     });
     // What changes the height of a row mostly changes lines as well, of which the editor tells at once. The rest may
     // wait until nobody types.
-    let rest = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
-        workspace.with(|_| ());
-        rest.set_value(Some(Timeout::new(REST, soon)));
+        workspace.track_rest();
+        soon();
     });
     on_any_scroll(soon);
     view! {

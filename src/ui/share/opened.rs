@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::Sharing;
-use crate::design::{file_name_for, name_of_file};
-use crate::document::Document;
+use crate::design::{Format, name_of_file};
 use crate::share::{Shared, decode, is_link};
 use crate::ui::browser;
 use crate::ui::store::Opened;
@@ -41,7 +40,7 @@ fn follow(workspace: Workspace, sharing: Sharing) {
 
 /// Shows the design of a link as a design of its own; the one before is kept.
 fn show(workspace: Workspace, shared: Shared) {
-    let file_name = file_name_for(&Document::parse(shared.text.as_str()));
+    let file_name = Format::of_text(&shared.text).file_name();
     let name = if shared.name.is_empty() { name_of_file(file_name) } else { shared.name };
     workspace.open(Opened::new(&name, file_name, shared.text));
     workspace.say_plainly(&format!("The shared design {name} was opened."));

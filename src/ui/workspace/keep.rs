@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{Notice, Workspace};
-use crate::design::{Baseline, Design, begins_like, file_name_in, format};
+use crate::design::{Baseline, Design, Format, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
 
@@ -193,16 +193,6 @@ impl Workspace {
     pub fn name_stack(&self, name: &str) {
         self.stack_name.set(name.to_string());
         self.keeper.design.update(|design| design.name = name.to_string());
-        self.keep_names();
-    }
-
-    /// Names the file that the design is downloaded as, and keeps the name.
-    pub fn name_file(&self, file_name: &str) {
-        self.keeper.design.update(|design| design.file_name = file_name.to_string());
-        self.keep_names();
-    }
-
-    fn keep_names(&self) {
         let workspace = *self;
         let design = self.keeper.design.get_untracked();
         browser::remember_design(&design);
@@ -227,8 +217,9 @@ impl Workspace {
     /// The name of the design's file now; for event handlers.
     pub fn file_name_now(&self) -> String {
         let name = self.keeper.design.with_untracked(|design| design.file_name.clone());
-        let is = self.with_untracked(format);
-        let was = self.keeper.baselines.opened.with_untracked(|opened| opened.as_ref().map(|it| begins_like(&it.text)));
+        let is = self.with_untracked(Format::of);
+        let opened = self.keeper.baselines.opened;
+        let was = opened.with_untracked(|opened| opened.as_ref().map(|opened| Format::of_text(&opened.text)));
         file_name_in(&name, was.unwrap_or(is), is)
     }
 

@@ -10,7 +10,6 @@ mod open;
 mod pages;
 mod say;
 
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -184,24 +183,16 @@ impl Workspace {
         &self,
         read: impl Fn(&Document) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let (document, rests) = (self.document, self.rests);
+        let workspace = *self;
         Memo::new(move |_| {
-            rests.track();
-            document.with_untracked(&read)
+            workspace.track_rest();
+            workspace.with_untracked(&read)
         })
     }
 
-    /// The text of the scalar at a path, without a function's tag; empty if there is none or it is null.
-    pub fn text_at(&self, at: Path) -> Memo<String> {
-        self.memo(move |document| {
-            let node = document.node(&at).filter(|node| !node.is_null());
-            node.and_then(|node| node.scalar()).unwrap_or_default().to_string()
-        })
-    }
-
-    /// The lines of the entry at a path, from its key on; `None` if it is not in the template.
-    pub fn lines_at(&self, at: Path) -> Memo<Option<RangeInclusive<usize>>> {
-        self.memo(move |document| document.entry_lines(&at))
+    /// Tells when nobody has changed the text for a moment.
+    pub fn track_rest(&self) {
+        self.rests.track();
     }
 
     /// Why the text cannot be read, and where; `None` if it can.

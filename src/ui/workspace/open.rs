@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{By, Place, Saved, Workspace};
-use crate::design::{Design, YAML_FILE, copy_of};
+use crate::design::{Design, Format, copy_of};
 use crate::document::{Document, History, Splice};
 use crate::starter::{STARTERS, Starter};
 use crate::ui::browser;
@@ -14,7 +14,7 @@ use crate::ui::store::{self, Opened};
 /// What a first visit begins with.
 pub(super) fn default_design() -> Opened {
     let text = STARTERS.first().map(|first| first.text).unwrap_or_default();
-    Opened::new("cf-init", YAML_FILE, text.to_string())
+    Opened::new("cf-init", Format::Yaml.file_name(), text.to_string())
 }
 
 impl Workspace {
@@ -98,7 +98,7 @@ impl Workspace {
 
     /// Opens a starter as a design of its own.
     pub fn open_starter(&self, starter: &Starter) {
-        self.open(Opened::new(starter.name, YAML_FILE, starter.text.to_string()));
+        self.open(Opened::new(starter.name, Format::Yaml.file_name(), starter.text.to_string()));
         self.announce(&format!("{} opened.", starter.title));
     }
 

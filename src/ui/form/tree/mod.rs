@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::head::{FormBody, FormHead};
 use super::rows::NameRow;
 use crate::document::Path;
-use crate::template::shape::{self, Argument, Child, Kind, Label, Names, Need, Presence, Spot};
+use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
 use crate::ui::workspace::{Place, Workspace};
 use kids::Kids;
 use menu::RowMenu;
@@ -73,9 +73,8 @@ pub fn Nested(
     /// Where it is.
     at: Path,
 ) -> impl IntoView {
-    const VALUE: Argument = Argument { label: "Value", names: Names::None, need: Need::Required, key: None };
     let spot = Spot::from(at.clone());
-    let child = Child { spot: spot.clone(), label: Label::Argument(VALUE), presence: Presence::There };
+    let child = Child { spot: spot.clone(), label: Label::Own, presence: Presence::There };
     let above = Spot::from(at.parent().unwrap_or_default());
     view! { <div class="tns is-nested"><Row child=child above=above depth=1 tree=Tree::new(Some(spot))/></div> }
 }

@@ -84,7 +84,7 @@ pub fn Row(
     let changing = move |target: Target| wide.set(target == Target::Lines);
     let names = match &child.label {
         Label::Argument(argument) => argument.names,
-        Label::Key(_) | Label::Item(_) => Names::None,
+        Label::Key(_) | Label::Item(_) | Label::Own => Names::None,
     };
     let control = Control { spot: spot.clone(), name: name.clone(), names, id: spot_id(&spot), look };
     let kids = StoredValue::new(spot.clone());
@@ -171,6 +171,7 @@ fn Name(child: Child, tree: Tree) -> impl IntoView {
         }
         Label::Item(index) => view! { <span class="tn-name is-item">{index + 1}</span> }.into_any(),
         Label::Argument(argument) => view! { <span class="tn-name">{argument.label}</span> }.into_any(),
+        Label::Own => ().into_any(),
     }
 }
 

@@ -91,6 +91,7 @@ pub fn said(child: &Child) -> String {
     let around = steps.split_last().map_or(&[][..], |(_, around)| around);
     match &child.label {
         Label::Key(key) => key.clone(),
+        Label::Own => owner(steps),
         Label::Item(index) => format!("Item {} of {}", index + 1, owner(around)),
         Label::Argument(argument) => {
             let own = if child.spot.part == Part::Node { around } else { steps };
