@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, workbench } from "./support.mjs";
-import { rows, showList } from "./shelf.mjs";
+import { list, rows, showList } from "./shelf.mjs";
 
 const { open, url } = workbench();
 
@@ -80,6 +80,7 @@ describe("a link", () => {
     await other.keyboard.press("Control+z");
     assert.equal(await templateOf(other), "Description: mine\n");
     await showList(other);
+    await list(other).locator(".recent li").nth(1).waitFor();
     assert.equal((await rows(other)).length, 2);
   });
 

@@ -57,7 +57,7 @@ fn lead(workspace: Workspace, line: usize) {
         // The entry that holds it opens, if it was closed.
         workspace.linked.set(Some(at));
     }
-    workspace.sought.set(Some(Position { line, column: 0 }));
+    workspace.show_position(Position { line, column: 0 });
 }
 
 /// The rows, each with its layout: the same line is another row in the other one.

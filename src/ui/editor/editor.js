@@ -3,7 +3,7 @@
 import { setDiagnostics } from "@codemirror/lint";
 import { codeFolding, foldGutter, forceParsing, syntaxHighlighting, syntaxTreeAvailable } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
-import { Annotation, Compartment, EditorState } from "@codemirror/state";
+import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, lineNumbers } from "@codemirror/view";
 import { colours, language, substitutions } from "./language.js";
 import { link, linked } from "./linked.js";
@@ -38,48 +38,49 @@ class Editor {
   constructor(host, text, events) {
     const root = host.attachShadow({ mode: "open" });
     this.events = events;
+    this.view = new EditorView({ root, parent: root, state: this.stateOf(text) });
+    this.view.scrollDOM.addEventListener("scroll", events.moved, { passive: true });
+    this.readAhead();
+  }
+
+  /** The editor at the beginning of a text. */
+  stateOf(text) {
+    const { events } = this;
     this.crlf = isCrlf(text);
-    this.separator = new Compartment();
     const ask = (state, at) => {
       const found = events.complete(this.unit(state.doc, at));
       return found && { ...found, from: this.place(state.doc, found.from), to: this.place(state.doc, found.to) };
     };
-    this.view = new EditorView({
-      root,
-      parent: root,
-      state: EditorState.create({
-        doc: this.crlf ? text.replaceAll("\r\n", "\n") : text,
-        extensions: [
-          this.separator.of(EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n")),
-          EditorView.contentAttributes.of({ "aria-label": "Text of the template", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
-          lineNumbers(),
-          codeFolding(),
-          foldGutter({ markerDOM: chevron }),
-          language,
-          syntaxHighlighting(colours),
-          theme,
-          linked,
-          substitutions,
-          drawSelection(),
-          highlightSelectionMatches(),
-          search({ top: true }),
-          typing(ask),
-          EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?|\n/g, this.crlf ? "\r\n" : "\n")),
-          EditorView.domEventHandlers({
-            beforeinput: (event) => {
-              // Undo from the browser's menu: there is one history, and it is the page's.
-              if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
-              event.preventDefault();
-              events.undo(event.inputType === "historyRedo");
-              return true;
-            },
-          }),
-          EditorView.updateListener.of((update) => this.updated(update)),
-        ],
-      }),
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n"),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the template", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        lineNumbers(),
+        codeFolding(),
+        foldGutter({ markerDOM: chevron }),
+        language,
+        syntaxHighlighting(colours),
+        theme,
+        linked,
+        substitutions,
+        drawSelection(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        typing(ask),
+        EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?|\n/g, this.crlf ? "\r\n" : "\n")),
+        EditorView.domEventHandlers({
+          beforeinput: (event) => {
+            // Undo from the browser's menu: there is one history, and it is the page's.
+            if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+            event.preventDefault();
+            events.undo(event.inputType === "historyRedo");
+            return true;
+          },
+        }),
+        EditorView.updateListener.of((update) => this.updated(update)),
+      ],
     });
-    this.view.scrollDOM.addEventListener("scroll", events.moved, { passive: true });
-    this.readAhead();
   }
 
   /**
@@ -159,17 +160,13 @@ class Editor {
     }
   }
 
-  /** Replaces the whole text, if it differs. */
+  /** Shows another text from its beginning. A state of its own reads no more of it than is seen, which a change would. */
   setDoc(text) {
-    const crlf = isCrlf(text);
-    const { doc } = this.view.state;
-    const insert = crlf ? text.replaceAll("\r\n", "\n") : text;
-    if (crlf === this.crlf && doc.toString() === insert) return;
-    this.crlf = crlf;
-    const effects = this.separator.reconfigure(EditorState.lineSeparator.of(crlf ? "\r\n" : "\n"));
-    this.view.dispatch({ effects, annotations: byPage.of(true) });
-    const whole = { from: 0, to: doc.length, insert: this.view.state.toText(text) };
-    this.view.dispatch({ changes: whole, annotations: byPage.of(true), selection: { anchor: 0 }, scrollIntoView: true });
+    this.view.setState(this.stateOf(text));
+    this.view.scrollDOM.scrollTop = 0;
+    this.setProblem(...this.problem);
+    this.events.caret(1, 1, -1, true);
+    this.events.moved();
     this.readAhead();
   }
 
@@ -179,8 +176,12 @@ class Editor {
     return this.unit(doc, doc.length);
   }
 
+  /** Where reading failed, as last told. */
+  problem = [0, 0, ""];
+
   /** Underlines where reading failed; line 0 underlines nothing. */
   setProblem(line, column, message) {
+    this.problem = [line, column, message];
     const { state } = this.view;
     const found = [];
     if (line > 0) {

@@ -24,7 +24,7 @@ pub fn Waiting() -> impl IntoView {
                         {message}
                         " The form shows the last state that could be read, and waits until the text is mended."
                     </div>
-                    <button type="button" class="btn sm" on:click=move |_| workspace.sought.set(Some(position))>
+                    <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
                         {format!("Go to line {}", position.line)}
                     </button>
                 </div>

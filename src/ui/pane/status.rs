@@ -49,7 +49,7 @@ fn Reading() -> impl IntoView {
         Some((position, message)) => view! {
             <span class="err" role="alert">
                 <Svg icon=Icon::Alert/>
-                <button type="button" class="go" title=message.clone() on:click=move |_| workspace.sought.set(Some(position))>
+                <button type="button" class="go" title=message.clone() on:click=move |_| workspace.show_position(position)>
                     {format!("Line {}: {message}", position.line)}
                 </button>
             </span>

@@ -11,7 +11,7 @@ use crate::template::completion::completions;
 use crate::template::place::Place;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
-use crate::ui::workspace::{By, Workspace};
+use crate::ui::workspace::{By, Sought, Workspace};
 
 /// Lines that are shown before the editor is there: more than a screen holds.
 const FIRST_LINES: usize = 150;
@@ -44,6 +44,7 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
         }
     });
     follow_the_field(workspace, frame);
+    show_what_is_sought(workspace, frame);
     show_the_problem(workspace, frame);
     let plain = move || frame.editor.with(Option::is_none);
     view! {
@@ -95,7 +96,7 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: R
 
 // ── From the field to its lines ──
 
-/// Tints the lines of the field that has the focus and brings them into view; takes the focus there when asked to.
+/// Tints the lines of the field that has the focus and brings them into view.
 fn follow_the_field(workspace: Workspace, frame: Frame) {
     let lines = Memo::new(move |_| {
         let at = workspace.linked.get()?;
@@ -130,27 +131,26 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
         }
         at
     });
-    Effect::new(move |_| {
-        if let Some(at) = workspace.shown.get()
-            && let Some(editor) = frame.editor.get_untracked()
-            && let Some(lines) = workspace.with_untracked(|document| document.entry_lines(&at))
-        {
-            in_sight(frame, move || {
-                editor.reveal(*lines.start(), *lines.end(), margin());
-                editor.focus_line(*lines.start(), 0);
-            });
-        }
-    });
-    Effect::new(move |_| {
-        if let Some(at) = workspace.sought.get()
-            && let Some(editor) = frame.editor.get_untracked()
-        {
-            frame.sheet.update(|sheet| *sheet = Some(Sheet::Text));
-            in_sight(frame, move || {
-                editor.reveal(at.line, at.line, 40.0);
-                editor.focus_line(at.line, at.column);
-            });
-        }
+}
+
+/// Brings into sight what somebody asked to see, and gives it the focus.
+fn show_what_is_sought(workspace: Workspace, frame: Frame) {
+    workspace.on_sought(move |sought| {
+        let Some(editor) = frame.editor.get_untracked() else { return };
+        let (lines, column, margin) = match sought {
+            Sought::Lines(at) => match workspace.with_untracked(|document| document.entry_lines(at)) {
+                Some(lines) => (lines, 0, margin()),
+                None => return,
+            },
+            Sought::At(at) => {
+                frame.sheet.set(Some(Sheet::Text));
+                (at.line..=at.line, at.column, 40.0)
+            }
+        };
+        in_sight(frame, move || {
+            editor.reveal(*lines.start(), *lines.end(), margin);
+            editor.focus_line(*lines.start(), column);
+        });
     });
 }
 

@@ -60,6 +60,17 @@ enum Shape {
 
 /// How the code pane hears of changes of the text.
 type Listener = Rc<dyn Fn(&[TextChange], By)>;
+/// How the code pane hears of what somebody wants to see.
+type Seeker = Rc<dyn Fn(&Sought)>;
+
+/// A part of the text that somebody asked to see; the focus goes there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sought {
+    /// The lines of an entry.
+    Lines(Path),
+    /// A line and column, such as those of a problem.
+    At(Position),
+}
 
 /// The state of the page. Copied freely; got from the context by [`Workspace::expect`].
 #[derive(Clone, Copy)]
@@ -70,6 +81,7 @@ pub struct Workspace {
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    seeker: StoredValue<Option<Seeker>, LocalStorage>,
     /// Counts the times that somebody has stopped typing.
     rests: RwSignal<u32>,
     resting: StoredValue<Option<Timeout>, LocalStorage>,
@@ -83,10 +95,6 @@ pub struct Workspace {
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
     pub key_line: RwSignal<Option<usize>>,
-    /// Lines somebody asked to see: the code pane scrolls there and takes the focus.
-    pub shown: RwSignal<Option<Path>>,
-    /// A place of the text that somebody asked to see, such as that of a problem.
-    pub sought: RwSignal<Option<Position>>,
     /// The caret in the code pane.
     pub caret: RwSignal<Option<Position>>,
     /// Whether the text is kept.
@@ -126,8 +134,7 @@ impl Workspace {
             selected: RwSignal::new(place),
             linked: RwSignal::new(None),
             key_line: RwSignal::new(None),
-            shown: RwSignal::new(None),
-            sought: RwSignal::new(None),
+            seeker: StoredValue::new_local(None),
             caret: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
             theme: RwSignal::new(browser::theme()),
@@ -429,7 +436,23 @@ impl Workspace {
     /// Shows the lines of a path in the code pane.
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));
-        self.shown.set(Some(at.clone()));
+        self.seek(&Sought::Lines(at.clone()));
+    }
+
+    /// Shows a line and column of the text in the code pane and puts the caret there; column 0 is the start of its text.
+    pub fn show_position(&self, at: Position) {
+        self.seek(&Sought::At(at));
+    }
+
+    fn seek(&self, sought: &Sought) {
+        if let Some(seeker) = self.seeker.get_value() {
+            seeker(sought);
+        }
+    }
+
+    /// The code pane: it brings into sight what somebody asks to see.
+    pub fn on_sought(&self, seeker: impl Fn(&Sought) + 'static) {
+        self.seeker.set_value(Some(Rc::new(seeker)));
     }
 }
 

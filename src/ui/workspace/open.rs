@@ -11,6 +11,9 @@ use crate::ui::browser;
 use crate::ui::editor::TextChange;
 use crate::ui::store::{self, Opened};
 
+/// How long a new design may wait to be kept, in milliseconds.
+const AT_ONCE: u32 = 100;
+
 /// What a first visit begins with.
 pub(super) fn default_design() -> Opened {
     let text = STARTERS.first().map(|first| first.text).unwrap_or_default();
@@ -43,7 +46,9 @@ impl Workspace {
         self.put_up(opened);
         if unkept {
             self.save_soon();
-            self.save();
+            // Once it is seen.
+            let workspace = *self;
+            store::when_idle(move || workspace.flush(), AT_ONCE);
         }
         self.keeper.shelf.set(false);
         browser::replace_hash(&Place::default().to_hash());
@@ -84,8 +89,6 @@ impl Workspace {
         self.toast.set(None);
         self.linked.set(None);
         self.key_line.set(None);
-        self.shown.set(None);
-        self.sought.set(None);
         browser::mark("cf-init: reading");
         let document = Document::parse(text);
         browser::mark("cf-init: read");
