@@ -281,6 +281,22 @@ impl Document {
         plan::plan(self, edit)
     }
 
+    /// The document after edits, each planned on what the ones before it left, and the splices that lead there. This
+    /// one stays as it is.
+    ///
+    /// # Errors
+    /// [`EditError`] of the first edit that has no place.
+    pub fn with_edits(&self, edits: &[Edit]) -> Result<(Document, Vec<Splice>), EditError> {
+        let mut after = self.clone();
+        let mut splices = Vec::with_capacity(edits.len());
+        for edit in edits {
+            let splice = after.plan(edit)?;
+            after.apply(splice.clone());
+            splices.push(splice);
+        }
+        Ok((after, splices))
+    }
+
     /// Makes a change and gives the one that takes it back. A splice outside the text is moved to its border.
     ///
     /// Where the change lies inside one entry, or one pair of brackets of a JSON text, only that is read again.

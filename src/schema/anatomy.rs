@@ -36,17 +36,41 @@ pub const SECTIONS: &[Row] = &[
     Row::text("Outputs", "Outputs", "Values the stack shows.", ANATOMY).takes(Kind::Names),
 ];
 
+/// Whether it is made at all.
+pub const CONDITION: Row =
+    Row::text("Condition", "Condition", "It is made only if this condition is true.", RESOURCE_PAGE);
+/// What has to be there before it.
+pub const DEPENDS_ON: Row = Row::text(
+    "DependsOn",
+    "Depends on",
+    "Resources that have to be there before it.",
+    page!("TemplateReference/aws-attribute-dependson.html"),
+)
+.takes(Kind::List);
+/// What happens to it when the stack goes.
+pub const DELETION_POLICY: Row = Row::text(
+    "DeletionPolicy",
+    "Deletion policy",
+    "What happens to it when the stack goes.",
+    page!("TemplateReference/aws-attribute-deletionpolicy.html"),
+)
+.takes(Kind::Choice(&["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"]));
+/// What happens to the old one at an update.
+pub const UPDATE_REPLACE_POLICY: Row = Row::text(
+    "UpdateReplacePolicy",
+    "Update replace policy",
+    "What happens to the old one when an update replaces it.",
+    page!("TemplateReference/aws-attribute-updatereplacepolicy.html"),
+)
+.takes(Kind::Choice(&["Delete", "Retain", "Snapshot"]));
+/// What every resource may have beside its properties.
+pub const ATTRIBUTES: &[Row] = &[CONDITION, DEPENDS_ON, DELETION_POLICY, UPDATE_REPLACE_POLICY];
+
 /// Keys of a resource.
 pub const RESOURCE: &[Row] = &[
     Row::text("Type", "Type", "What it is, such as AWS::EC2::Instance.", RESOURCE_PAGE).required(),
-    Row::text("Condition", "Condition", "It is made only if this condition is true.", RESOURCE_PAGE),
-    Row::text(
-        "DependsOn",
-        "Depends on",
-        "Resources that have to be there before it.",
-        page!("TemplateReference/aws-attribute-dependson.html"),
-    )
-    .takes(Kind::List),
+    CONDITION,
+    DEPENDS_ON,
     Row::text(
         "Metadata",
         "Metadata",
@@ -68,20 +92,8 @@ pub const RESOURCE: &[Row] = &[
         page!("TemplateReference/aws-attribute-updatepolicy.html"),
     )
     .takes(Kind::Names),
-    Row::text(
-        "DeletionPolicy",
-        "Deletion policy",
-        "What happens to it when the stack goes.",
-        page!("TemplateReference/aws-attribute-deletionpolicy.html"),
-    )
-    .takes(Kind::Choice(&["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"])),
-    Row::text(
-        "UpdateReplacePolicy",
-        "Update replace policy",
-        "What happens to the old one when an update replaces it.",
-        page!("TemplateReference/aws-attribute-updatereplacepolicy.html"),
-    )
-    .takes(Kind::Choice(&["Delete", "Retain", "Snapshot"])),
+    DELETION_POLICY,
+    UPDATE_REPLACE_POLICY,
     Row::text("Properties", "Properties", "What it is made with.", RESOURCE_PAGE).takes(Kind::Names),
 ];
 

@@ -6,6 +6,7 @@ pub mod anatomy;
 pub mod attribute;
 pub mod ec2;
 pub mod file;
+pub mod form;
 pub mod function;
 pub mod parameter;
 pub mod service;
@@ -53,6 +54,14 @@ pub enum Kind {
     Names,
     /// An IPv4 block such as 10.0.0.0/16.
     Block,
+    /// A resource of one of these types, by `Ref` or `Fn::GetAtt`.
+    One(&'static [&'static str]),
+    /// Resources of these types, in a list.
+    Many(&'static [&'static str]),
+    /// A mapping with these keys.
+    Group(&'static [Row]),
+    /// A list of mappings with these keys.
+    Items(&'static [Row]),
 }
 
 impl Row {

@@ -19,6 +19,7 @@ pub mod reference;
 pub mod resource;
 pub mod shape;
 pub mod substitution;
+pub mod summary;
 
 pub use init::{Config, Init, Section};
 pub use parameter::Parameter;

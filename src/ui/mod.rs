@@ -12,6 +12,7 @@ pub mod form;
 pub mod icon;
 mod open;
 mod pane;
+pub mod propose;
 pub mod rescue;
 mod share;
 pub mod store;

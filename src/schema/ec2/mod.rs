@@ -1,5 +1,6 @@
 //! Properties of the EC2 resources that have a form. Source: AWS pages of each type.
 
+pub mod gateway;
 pub mod instance;
 pub mod subnet;
 pub mod vpc;

@@ -48,8 +48,9 @@ fn behind(kind: Kind) -> &'static str {
         | Kind::Choice(_)
         | Kind::Suggested(_)
         | Kind::Octal
-        | Kind::Block => " ${}",
-        Kind::List | Kind::Tags | Kind::Content | Kind::Names => "",
+        | Kind::Block
+        | Kind::One(_) => " ${}",
+        Kind::List | Kind::Tags | Kind::Content | Kind::Names | Kind::Many(_) | Kind::Group(_) | Kind::Items(_) => "",
     }
 }
 

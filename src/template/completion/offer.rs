@@ -218,7 +218,11 @@ fn words(kind: schema::Kind, as_kind: Kind) -> Vec<Completion> {
         | schema::Kind::Octal
         | schema::Kind::Content
         | schema::Kind::Names
-        | schema::Kind::Block => &[],
+        | schema::Kind::Block
+        | schema::Kind::One(_)
+        | schema::Kind::Many(_)
+        | schema::Kind::Group(_)
+        | schema::Kind::Items(_) => &[],
     };
     words.iter().map(|word| item(word, "", as_kind)).collect()
 }

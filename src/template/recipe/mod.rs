@@ -10,6 +10,8 @@ pub mod instance;
 pub mod name;
 pub mod package;
 pub mod parameter;
+pub mod proposal;
+pub mod refer;
 pub mod removal;
 pub mod rename;
 pub mod resource;

@@ -12,6 +12,7 @@ mod choice;
 mod function;
 mod held;
 mod rename;
+mod resource;
 mod row;
 mod text;
 
@@ -20,5 +21,6 @@ pub use carried::{Look, Places};
 pub use choice::{SelectField, Switch};
 pub use held::{Held, Simple};
 pub use rename::{RenameField, focus_soon, rename_id};
+pub use resource::ResourceField;
 pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text};
 pub use text::{Takes, TextField};

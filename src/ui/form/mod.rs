@@ -6,12 +6,15 @@ mod adder;
 mod file;
 mod head;
 mod instance;
+mod items;
 mod list;
+mod many;
 mod menu;
 mod network;
 mod packages;
 mod parameters;
 mod remove;
+mod resource;
 mod rows;
 mod services;
 mod stack;
@@ -64,7 +67,11 @@ pub fn Form(
             view! { <Present at=at.clone() place=place><SectionForm place=own.clone() section=section config=at.clone()/></Present> }
                 .into_any()
         }
-        Place::ConfigSets(_) | Place::Resource(_) | Place::At(_) => {
+        Place::Resource(ref id) => {
+            let id = id.clone();
+            view! { <Present at=place.path() place=place><resource::Resource id=id.clone()/></Present> }.into_any()
+        }
+        Place::ConfigSets(_) | Place::At(_) => {
             let own = place.clone();
             view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
         }

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::items::Items;
 use super::list::ListField;
+use super::many::Many;
 use super::tags::Tags;
 use super::truth::Truth;
-use crate::document::Path;
+use crate::document::{Kind as Form, Path};
 use crate::schema::{Kind, Row};
-use crate::ui::field::{At, FieldRow, RenameField, SelectField, Takes, TextArea, TextField};
+use crate::ui::field::{At, FieldRow, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
+use crate::ui::workspace::Workspace;
 
 /// One key of the mapping at `owner`.
 #[component]
@@ -32,9 +35,34 @@ pub fn SchemaRow(
         }
         Kind::List => view! { <ListField at=at.clone() name=row.label/> }.into_any(),
         Kind::Tags => view! { <Tags at=at.clone()/> }.into_any(),
+        Kind::One(types) => view! { <ResourceField at=at.clone() types=types/> }.into_any(),
+        Kind::Many(types) => view! { <Many at=at.clone() types=types name=row.label/> }.into_any(),
+        Kind::Group(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
+        Kind::Items(rows) => view! { <Items at=at.clone() rows=rows name=row.label/> }.into_any(),
         Kind::Content | Kind::Names => view! { <TextArea at=at.clone()/> }.into_any(),
     };
     view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{field}</FieldRow> }
+}
+
+/// The rows of a mapping inside a row; a function in its place is shown as a text field shows it.
+#[component]
+fn Group(
+    /// The mapping.
+    at: Path,
+    /// Its rows.
+    rows: &'static [Row],
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let odd = workspace.memo(move |document| {
+        document
+            .node(&own)
+            .is_some_and(|node| !node.is_null() && (node.kind() != Form::Mapping || node.tag().is_some()))
+    });
+    move || match odd.get() {
+        true => view! { <TextField at=at.clone() name="Value"/> }.into_any(),
+        false => view! { <div class="rows is-group"><SchemaRows owner=at.clone() rows=rows/></div> }.into_any(),
+    }
 }
 
 /// Several keys of the mapping at `owner`.

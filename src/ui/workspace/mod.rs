@@ -472,16 +472,8 @@ fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
 /// The splices of edits, each planned on what the ones before it left.
 fn planned(document: &Document, edits: &[Edit]) -> Result<Vec<Splice>, EditError> {
     // One edit, the case of every key pressed, needs no copy.
-    if let [edit] = edits {
-        return Ok(vec![document.plan(edit)?]);
+    match edits {
+        [edit] => Ok(vec![document.plan(edit)?]),
+        edits => Ok(document.with_edits(edits)?.1),
     }
-    let mut scratch = document.clone();
-    edits
-        .iter()
-        .map(|edit| {
-            let splice = scratch.plan(edit)?;
-            scratch.apply(splice.clone());
-            Ok(splice)
-        })
-        .collect()
 }

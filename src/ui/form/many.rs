@@ -1,0 +1,100 @@
+//! A list of resources of the template as ticks; what else is in the list as fields.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::adder::Empty;
+use crate::document::{Kind, Path};
+use crate::template::recipe::{entry, refer};
+use crate::ui::field::{Refusal, TextField, field_id};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The resources of some types, ticked where the list at a path refers to them. What is no list is shown as a text
+/// field shows it.
+#[component]
+pub fn Many(
+    /// The list.
+    at: Path,
+    /// The types that can be meant.
+    types: &'static [&'static str],
+    /// What the list is called.
+    name: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let odd = workspace.memo(move |document| {
+        document
+            .node(&own)
+            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Sequence || node.tag().is_some()))
+    });
+    move || match odd.get() {
+        true => view! { <TextField at=at.clone() name=name/> }.into_any(),
+        false => view! { <Ticks at=at.clone() types=types name=name/> }.into_any(),
+    }
+}
+
+#[component]
+fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = at.clone();
+    let ticks = workspace.memo(move |document| refer::ticks(document, &own, types));
+    let own = at.clone();
+    let others = workspace.memo(move |document| refer::others(document, &own, types));
+    let names = Memo::new(move |_| ticks.with(|all| all.iter().map(|one| one.0.clone()).collect::<Vec<_>>()));
+    let id = field_id(&at);
+    let path = StoredValue::new(at);
+    let toggle = move |which: String, on: bool| {
+        let recipe = if on { refer::tick } else { refer::untick };
+        let at = path.get_value();
+        actions.make(name, &at, |document| recipe(document, &at, &which));
+    };
+    view! {
+        <div class="ticks" role="group" aria-label=name id=id tabindex="-1">
+            <For each=move || names.get() key=|name| name.clone() let:which>
+                {
+                    let (own, group) = (which.clone(), which.clone());
+                    let on = move || ticks.with(|all| all.iter().any(|one| one.0 == own && one.1));
+                    view! {
+                        <label class="tick">
+                            <input
+                                type="checkbox" prop:checked=on
+                                on:change:target=move |ev| toggle(group.clone(), ev.target().checked())
+                                on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                            />
+                            <code>{which}</code>
+                        </label>
+                    }
+                }
+            </For>
+            <Show when=move || names.with(Vec::is_empty) && others.with(Vec::is_empty)>
+                <Empty text="The template has none to choose."/>
+            </Show>
+            <For each=move || others.get() key=|index| *index let:index>
+                <Other at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
+            </For>
+        </div>
+        <Refusal why=actions.refused/>
+    }
+}
+
+/// An item that refers to no resource: a literal, another function.
+#[component]
+fn Other(at: Path, name: String, actions: Actions) -> impl IntoView {
+    let path = StoredValue::new(at.clone());
+    let title = StoredValue::new(name.clone());
+    let take = move |_| {
+        let at = path.get_value();
+        let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();
+        title.with_value(|title| actions.remove(title, &at, |document| entry::take_with_empty(document, &at, &owner)));
+    };
+    view! {
+        <div class="list-i">
+            <TextField at=at name=name.clone() required=true/>
+            <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=take>
+                <Svg icon=Icon::Cross/>
+            </button>
+        </div>
+    }
+}

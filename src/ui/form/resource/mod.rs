@@ -1,0 +1,91 @@
+//! The form of a resource: that of its type, drawn from the rows of its schema, or all keys where it has none.
+
+use leptos::prelude::*;
+
+use super::head::{FormBody, FormHead};
+use super::rows::{NameRow, SchemaRows};
+use super::tree::{AllKeys, TreeForm};
+use crate::document::Path;
+use crate::schema::anatomy::ATTRIBUTES;
+use crate::schema::form::{Form, Part, form_of};
+use crate::template::{Template, resource_path};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The form of the resource with a logical id.
+#[component]
+pub fn Resource(
+    /// Its logical id.
+    id: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = id.clone();
+    let form = workspace.memo_of_shape(move |document| form_of(Template::of(document).resource(&own)?.kind()?));
+    move || match form.get() {
+        Some(form) => view! { <OfType id=id.clone() form=form/> }.into_any(),
+        None => view! { <TreeForm place=Place::Resource(id.clone())/> }.into_any(),
+    }
+}
+
+/// The form of a type that has one.
+#[component]
+fn OfType(id: String, form: &'static Form) -> impl IntoView {
+    let at = resource_path(&id);
+    view! {
+        <FormHead place=Place::Resource(id.clone()) intro=form.intro/>
+        <FormBody>
+            <p class="dim kind"><b>{form.name}</b>" "<code>{form.kind}</code></p>
+            <Named at=at.clone()/>
+            {form.parts.iter().map(|part| view! { <OfPart at=at.clone() part=part/> }).collect_view()}
+            <Attributes at=at.clone()/>
+            <AllKeys name=id place=Place::At(at)/>
+        </FormBody>
+    }
+}
+
+/// The row with the logical id.
+#[component]
+pub fn Named(
+    /// The resource.
+    at: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let moved = move |at: Path| workspace.select(Place::Resource(at.last_key().unwrap_or_default().to_string()));
+    view! {
+        <div class="rows">
+            <NameRow
+                at=at label="Logical id" moved=moved
+                help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
+            />
+        </div>
+    }
+}
+
+/// Rows under a heading.
+#[component]
+pub fn OfPart(
+    /// The resource.
+    at: Path,
+    /// The part.
+    part: &'static Part,
+) -> impl IntoView {
+    let owner = at.keys(part.under.iter().copied());
+    let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.rows/></div> };
+    match part.title {
+        "" => rows.into_any(),
+        title => view! { <section class="part"><div class="sect"><h2>{title}</h2></div>{rows}</section> }.into_any(),
+    }
+}
+
+/// What every resource may have beside its properties: condition, order, what happens at its end.
+#[component]
+pub fn Attributes(
+    /// The resource.
+    at: Path,
+) -> impl IntoView {
+    view! {
+        <section class="part">
+            <div class="sect"><h2>"When it is made and kept"</h2></div>
+            <div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div>
+        </section>
+    }
+}

@@ -1,0 +1,177 @@
+//! A change that is shown before it is made: what it does, what it leaves to people, the lines that would change, and
+//! the button that makes it, as one step of Undo.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::dialog::{is_beside, show_modal};
+use super::icon::{Icon, Svg};
+use super::workspace::Workspace;
+use crate::diff::{Baseline, Difference, Kind, Layout, Line, Row};
+use crate::document::Document;
+use crate::template::recipe::proposal::Proposal;
+
+/// Rows of the preview that are drawn; a longer one says how much more there is.
+const MOST: usize = 600;
+
+/// How a proposal is made of the document as it is; why there is none, in words.
+pub type Proposer = Callback<(), Result<Proposal, String>>;
+
+/// A dialog with the change that `propose` gives. It reads the document and the options inside, and is asked again when
+/// one of them changes.
+#[component]
+pub fn ProposalDialog(
+    /// The title: "Change the operating system".
+    #[prop(into)]
+    title: String,
+    /// True while it is shown.
+    open: RwSignal<bool>,
+    /// Gives the change. It is called reactively.
+    #[prop(into)]
+    propose: Proposer,
+    /// The options, if there are any.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || open.get()>
+            <Shown title=title.clone() open=open propose=propose options=children.clone()/>
+        </Show>
+    }
+}
+
+#[component]
+fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option<ChildrenFn>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    show_modal(dialog);
+    let refused = RwSignal::new(None::<String>);
+    let proposal = Memo::new(move |_| propose.run(()));
+    let outside = move |ev: web_sys::MouseEvent| {
+        if is_beside(dialog, &ev) {
+            open.set(false);
+        }
+    };
+    // The keys of the panes behind are out of reach.
+    let key = move |ev: web_sys::KeyboardEvent| {
+        if ev.key() != "Escape" {
+            ev.stop_propagation();
+        }
+    };
+    let make = move |_| {
+        let Ok(proposal) = proposal.get_untracked() else { return };
+        workspace.close_step();
+        match workspace.edit(&proposal.title, &proposal.at, proposal.edits) {
+            Ok(()) => {
+                workspace.close_step();
+                open.set(false);
+                workspace.select(proposal.place);
+                workspace.linked.set(Some(proposal.at));
+                workspace.toast(&format!("{}.", proposal.title));
+            }
+            Err(why) => refused.set(Some(why.to_string())),
+        }
+    };
+    let fault = move || refused.get().or_else(|| proposal.with(|proposal| proposal.clone().err()));
+    view! {
+        <dialog class="dlg propose" aria-labelledby="propose-title" node_ref=dialog
+            on:close=move |_| { open.try_set(false); } on:mousedown=outside on:keydown=key>
+            <header>
+                <h2 id="propose-title" class="grow">{title}</h2>
+                <button type="button" class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| open.set(false)>
+                    <Svg icon=Icon::Cross/>
+                </button>
+            </header>
+            <div class="dl-b propose-b">
+                {options.map(|options| view! { <div class="propose-o">{options()}</div> })}
+                {move || fault().map(|why| view! { <div class="note err" role="alert"><Svg icon=Icon::Alert/><div>{why}</div></div> })}
+                <Sentences proposal=proposal/>
+                <Preview proposal=proposal/>
+            </div>
+            <footer>
+                <span class="grow dim">"One step: Undo takes all of it back."</span>
+                <button type="button" class="btn" on:click=move |_| open.set(false)>"Leave it"</button>
+                <button type="button" class="btn pri" id="propose-make" disabled=move || proposal.with(Result::is_err) on:click=make>
+                    "Make this change"
+                </button>
+            </footer>
+        </dialog>
+    }
+}
+
+/// What it does, and what it leaves.
+#[component]
+fn Sentences(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
+    let does = move || proposal.with(|proposal| proposal.as_ref().map(|one| one.does.clone()).unwrap_or_default());
+    let leaves = move || proposal.with(|proposal| proposal.as_ref().map(|one| one.leaves.clone()).unwrap_or_default());
+    let all = |all: Vec<String>| all.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
+    view! {
+        <ul class="propose-does">{move || all(does())}</ul>
+        {move || Some(leaves()).filter(|leaves| !leaves.is_empty()).map(|leaves| view! {
+            <div class="note">
+                <Svg icon=Icon::Warning/>
+                <div><b>"Left to you"</b><ul class="left-out">{all(leaves)}</ul></div>
+            </div>
+        })}
+    }
+}
+
+/// The lines that would change.
+#[component]
+fn Preview(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let rows = Memo::new(move |_| {
+        let proposal = proposal.get().ok()?;
+        workspace.with(|document| preview(document, &proposal))
+    });
+    move || {
+        rows.get().map(|(rows, counts)| {
+            view! {
+                <h3 class="propose-h">"Lines that change "<span class="dim num">{counts}</span></h3>
+                <div class="diff propose-d" tabindex="0" role="region" aria-label="Lines that change">
+                    <div class="dls">{rows.into_iter().map(line).collect_view()}</div>
+                </div>
+            }
+        })
+    }
+}
+
+/// The rows of the difference that are lines, and how many of them there are in words.
+fn preview(document: &Document, proposal: &Proposal) -> Option<(Vec<Row>, String)> {
+    let after = proposal.outcome(document).ok()?;
+    let difference = Difference::between(&Baseline::new(document.text()), &after);
+    let rows = difference.rows(Layout::Unified, &HashMap::new(), MOST);
+    let more = if rows.more { ", the first of them" } else { "" };
+    let counts = format!("{} added, {} removed{more}", difference.added(), difference.removed());
+    Some((rows.rows, counts))
+}
+
+fn line(row: Row) -> AnyView {
+    match row {
+        Row::Heading { at, .. } => {
+            let name = if at.is_root() { "Outside all entries".to_string() } else { at.to_string() };
+            view! { <div class="hunk"><span class="at cut">{name}</span></div> }.into_any()
+        }
+        Row::Fold { .. } => ().into_any(),
+        Row::Line(one) => text(one),
+    }
+}
+
+fn text(one: Line) -> AnyView {
+    let (class, sign, said) = match one.kind {
+        Kind::Same | Kind::Changed => ("dl", "", ""),
+        Kind::Removed => ("dl del", "\u{2212}", "removed"),
+        Kind::Added => ("dl add", "+", "added"),
+    };
+    let number = |half: &Option<crate::diff::Half>| half.as_ref().map(|half| half.number);
+    let (old, new) = (number(&one.old), number(&one.new));
+    let pieces = one.new.or(one.old).map(|half| half.pieces).unwrap_or_default();
+    let text: String = pieces.into_iter().map(|piece| piece.text).collect();
+    let mark = match said {
+        "" => view! { <span class="sg"></span> }.into_any(),
+        said => view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any(),
+    };
+    view! { <div class=class><span class="no">{old}</span><span class="no">{new}</span>{mark}<span class="yl">{text}</span></div> }
+        .into_any()
+}
