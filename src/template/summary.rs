@@ -34,7 +34,7 @@ pub fn value(node: Node<'_>) -> Option<String> {
         (None, Some(text)) => Some(cut(text)).filter(|text| !text.is_empty()),
         (None, None) => match node.kind() {
             Kind::Sequence if node.len() == 1 => node.item(0).and_then(value),
-            Kind::Sequence => Some(format!("{} items", node.len())).filter(|_| node.len() > 0),
+            Kind::Sequence => Some(format!("{} items", node.len())).filter(|_| !node.is_empty()),
             Kind::Mapping if node.len() == 1 => {
                 let entry = node.entries().next()?;
                 Some(cut(&format!("{} {}", entry.key(), entry.value.scalar()?)))
