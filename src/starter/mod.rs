@@ -11,7 +11,7 @@ pub struct Starter {
     pub title: &'static str,
     /// What you have when the stack stands, in one sentence.
     pub summary: &'static str,
-    /// What it shows of cfn-init and CloudFormation, to learn from.
+    /// What it shows of cfn-init and CloudFormation, to learn from: words that follow "Shows".
     pub shows: &'static [&'static str],
     /// The template, byte for byte.
     pub text: &'static str,
@@ -22,81 +22,50 @@ pub const STARTERS: &[Starter] = &[
     Starter {
         name: "flask-postgres",
         title: "Flask and PostgreSQL",
-        summary: "A Flask app with PostgreSQL behind nginx on one Ubuntu 24.04 instance in a VPC of its own.",
-        shows: &[
-            "config sets in order: install, configure, watch",
-            "services restarted when their files change",
-            "cfn-hup, which brings a new parameter value to the running instance",
-            "a signal to CloudFormation whatever happens at first boot",
-            "no password anywhere: PostgreSQL over a local socket, a shell through Session Manager",
-        ],
+        summary: "One Ubuntu instance behind nginx, updated by cfn-hup.",
+        shows: &["config sets", "cfn-hup", "a signal on every path", "no passwords"],
         text: include_str!("flask-postgres.yaml"),
     },
     Starter {
         name: "nginx-static",
         title: "Static site with nginx",
-        summary: "Pages from a source archive, served by nginx on one Ubuntu 24.04 instance.",
-        shows: &[
-            "sources, and why no service has them as a trigger",
-            "commands with a test, so that they run once",
-            "a new archive brought to the running instance by cfn-hup",
-        ],
+        summary: "Pages from a source archive, served by nginx.",
+        shows: &["sources", "commands with a test", "cfn-hup"],
         text: include_str!("nginx-static.yaml"),
     },
     Starter {
         name: "docker-compose",
         title: "Docker host",
-        summary: "Docker and a compose file with an app behind nginx, kept up by systemd.",
-        shows: &[
-            "a compose file as a unit that waits until its containers are healthy",
-            "JSON content from a mapping",
-            "containers made anew when a file of theirs changes",
-        ],
+        summary: "A compose file with an app behind nginx, kept up by systemd.",
+        shows: &["health checks", "JSON content", "a oneshot unit"],
         text: include_str!("docker-compose.yaml"),
     },
     Starter {
         name: "node-service",
         title: "Node.js service",
-        summary: "A Node.js app as a systemd unit behind nginx, with the newest release of its line.",
-        shows: &[
-            "a program installed by a command with a test, its checksum proved",
-            "a service restarted by files and by a command",
-            "a unit with hardly any rights",
-        ],
+        summary: "A Node.js app as a systemd unit, nginx in front.",
+        shows: &["a checked download", "restarts by a command"],
         text: include_str!("node-service.yaml"),
     },
     Starter {
         name: "auto-scaling",
         title: "Auto Scaling web tier",
-        summary: "Two to four instances behind an Application Load Balancer, in two zones.",
-        shows: &[
-            "Init on a launch template, signals to the group",
-            "rolling updates that wait for each instance's signal",
-            "files filled in from a context",
-            "a target-tracking scaling policy",
-        ],
+        summary: "Two to four instances behind a load balancer, in two zones.",
+        shows: &["rolling updates that wait for signals", "Init on a launch template"],
         text: include_str!("auto-scaling.yaml"),
     },
     Starter {
         name: "wordpress-lamp",
         title: "WordPress on LAMP",
-        summary: "WordPress on Apache, PHP and MariaDB on one instance, its secret in Secrets Manager.",
-        shows: &[
-            "a generated secret, fetched on the instance with its role and never written down",
-            "files that are symbolic links",
-            "a unit that prepares database and site before Apache starts",
-        ],
+        summary: "Apache, PHP and MariaDB on one instance, its secret kept well.",
+        shows: &["a secret fetched with the role", "symbolic links"],
         text: include_str!("wordpress-lamp.yaml"),
     },
     Starter {
         name: "private-session",
         title: "Private instance",
-        summary: "No public address and no open port: Amazon Linux 2023, reached by Session Manager only.",
-        shows: &[
-            "VPC endpoints for CloudFormation, Session Manager and the packages in S3",
-            "yum packages and helper scripts of Amazon Linux",
-            "a port of the instance brought to your machine",
-        ],
+        summary: "Amazon Linux without internet, reached by Session Manager only.",
+        shows: &["VPC endpoints", "packages without internet"],
         text: include_str!("private-session.yaml"),
     },
     Starter {
@@ -173,7 +142,8 @@ mod tests {
                         assert!(config.names(trigger.section).contains(&trigger.name), "{at}: {}", trigger.name);
                         // Archives count as changed at every run, commands whenever their test lets them run.
                         assert_ne!(trigger.section, Section::Sources, "{at}");
-                        let commands = config.section(Section::Commands).filter(|_| trigger.section == Section::Commands);
+                        let commands =
+                            config.section(Section::Commands).filter(|_| trigger.section == Section::Commands);
                         let command = commands.and_then(|commands| commands.get(trigger.name));
                         assert!(command.is_none_or(|command| command.get("test").is_some()), "{at}");
                     }

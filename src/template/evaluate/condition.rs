@@ -13,7 +13,9 @@ impl<'d> Evaluation<'d, '_> {
         match self.conditions.get(name) {
             Some(Some(truth)) => return Ok(*truth),
             Some(None) => {
-                return Err(self.fault(named, format!("The condition {name} asks for itself. Take one of the two out.")));
+                return Err(
+                    self.fault(named, format!("The condition {name} asks for itself. Take one of the two out."))
+                );
             }
             None => {}
         }
@@ -58,12 +60,7 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn all(
-        &mut self,
-        node: Node<'d>,
-        argument: Argument<'d>,
-        judge: impl Fn(&[bool]) -> bool,
-    ) -> Result<bool, Fault> {
+    fn all(&mut self, node: Node<'d>, argument: Argument<'d>, judge: impl Fn(&[bool]) -> bool) -> Result<bool, Fault> {
         let mut truths = Vec::new();
         for item in argument.node.items() {
             truths.push(self.truth(item)?);

@@ -66,7 +66,11 @@ impl<'d> Evaluation<'d, '_> {
                 let message = format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.");
                 Err(self.fault(node, message))
             }
-            "Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn" | "Fn::RefAll" | "Fn::ValueOf"
+            "Fn::Contains"
+            | "Fn::EachMemberEquals"
+            | "Fn::EachMemberIn"
+            | "Fn::RefAll"
+            | "Fn::ValueOf"
             | "Fn::ValueOfAll" => Err(self.fault(node, format!("{name} works in Rules only. Take it out here."))),
             _ if name == "Fn::Transform" || name.starts_with("Fn::ForEach") => {
                 let message = format!("{name} is worked out by CloudFormation at a deployment. Write its result here.");
@@ -133,7 +137,9 @@ impl<'d> Evaluation<'d, '_> {
         };
         match value {
             Some(Json::String(value)) => Ok(value),
-            Some(_) => Err(self.fault(text, format!("${{{name}}} is a list. Join it, and give the text a name in Fn::Sub."))),
+            Some(_) => {
+                Err(self.fault(text, format!("${{{name}}} is a list. Join it, and give the text a name in Fn::Sub.")))
+            }
             None => Err(self.fault(text, format!("${{{name}}} is no text."))),
         }
     }
@@ -188,7 +194,8 @@ impl<'d> Evaluation<'d, '_> {
             let next = found.and_then(|level| level.get(&key));
             if next.is_none() && default.is_none() {
                 let keys = found.into_iter().flat_map(|level| level.entries()).map(|entry| entry.key());
-                let what = if way.is_empty() { "mapping".to_string() } else { format!("key in {}:", way.join(" › ")) };
+                let what =
+                    if way.is_empty() { "mapping".to_string() } else { format!("key in {}:", way.join(" › ")) };
                 return Err(self.fault(name, self.unknown(&what, &key, keys)));
             }
             found = next;

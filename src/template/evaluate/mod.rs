@@ -88,7 +88,8 @@ impl<'d, 'g> Evaluation<'d, 'g> {
             && !self.condition_named(condition)?
         {
             let name = condition.scalar().unwrap_or_default();
-            let message = format!("{id} is not made: its condition {name} is false. Give parameters that make it true.");
+            let message =
+                format!("{id} is not made: its condition {name} is false. Give parameters that make it true.");
             return Err(self.fault(condition, message));
         }
         self.value(metadata)
@@ -103,11 +104,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// Does what nests in `node`, within the bounds.
-    fn deeper<T>(
-        &mut self,
-        node: Node<'d>,
-        inside: impl FnOnce(&mut Self) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    fn deeper<T>(&mut self, node: Node<'d>, inside: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth >= DEEPEST {
             let message = "It refers to itself, or nests too deep. Write the value in place of one of the names.";
             return Err(self.fault(node, message));
@@ -169,9 +166,9 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// The long function that a tag stands on: `!Base64 {Fn::Sub: x}`.
     fn called_inside(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
         let only = node.entries().next().filter(|entry| entry.key().starts_with("Fn::") || entry.key() == "Ref");
-        Ok(only.filter(|_| node.len() == 1).map(|entry| {
-            (entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })
-        }))
+        Ok(only
+            .filter(|_| node.len() == 1)
+            .map(|entry| (entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })))
     }
 
     /// A value that is no function, its own tag aside.

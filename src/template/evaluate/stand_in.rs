@@ -123,9 +123,9 @@ fn noun(kind: &str) -> String {
 
 /// Sixteen hexadecimal digits that differ from name to name (FNV-1a).
 fn digits(name: &str) -> String {
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -145,6 +145,9 @@ mod tests {
         assert!(role.starts_with("arn:aws:iam::123456789012:role/cf-init-Role-"), "{role}");
         let balancer = attribute("AWS::ElasticLoadBalancingV2::LoadBalancer", "Lb", "LoadBalancerArn", &given);
         assert!(balancer.starts_with("arn:aws:elasticloadbalancing:us-east-1:"), "{balancer}");
-        assert_eq!(physical_id("AWS::S3::Bucket", "B", &given), physical_id("AWS::S3::Bucket", "B", &given).to_lowercase());
+        assert_eq!(
+            physical_id("AWS::S3::Bucket", "B", &given),
+            physical_id("AWS::S3::Bucket", "B", &given).to_lowercase()
+        );
     }
 }

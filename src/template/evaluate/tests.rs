@@ -84,14 +84,20 @@ fn names_stand_for_parameters_resources_and_aws_own() {
 
 #[test]
 fn sub_fills_in_and_leaves_literals() {
-    assert_eq!(value("!Sub 'a ${Name} ${!Name} $HOME ${Web.PublicIp} ${ AWS::Region }'").as_str(), Some("a web ${Name} $HOME 203.0.113.10 us-east-1"));
+    assert_eq!(
+        value("!Sub 'a ${Name} ${!Name} $HOME ${Web.PublicIp} ${ AWS::Region }'").as_str(),
+        Some("a web ${Name} $HOME 203.0.113.10 us-east-1")
+    );
     assert_eq!(value("!Sub ['${x}-${Name}', {x: !Ref Count, Name: own}]"), json!("3-own"));
     assert_eq!(value("{Fn::Sub: ['${x}', {x: {Ref: Name}}]}"), json!("web"));
     assert_eq!(value("{Fn::Base64: !Sub '${Name}'}"), json!("d2Vi"));
     assert_eq!(value("!Base64 {Fn::Sub: '${Name}s'}"), json!("d2Vicw=="));
     assert_eq!(value("!Base64 'héé'"), json!("aMOpw6k="));
     for (text, says) in [
-        ("!Sub '${Nam}'", "line 20, column 8: Value: The template has no parameter or resource Nam. It has Name, Count"),
+        (
+            "!Sub '${Nam}'",
+            "line 20, column 8: Value: The template has no parameter or resource Nam. It has Name, Count",
+        ),
         ("!Sub '${Zones}'", "${Zones} is a list. Join it"),
         ("!Sub [!Ref Name, {}]", "Fn::Sub wants text that is written out"),
         ("!Sub '${Wanted}'", "The parameter Wanted has no default. Give it a value: Wanted=VALUE"),
@@ -135,7 +141,10 @@ fn lists_are_joined_split_selected() {
 fn conditions_choose_and_no_value_takes_its_entry_away() {
     assert_eq!(value("!If [Both, yes it is, no]"), json!("yes it is"));
     assert_eq!(value("{Fn::If: [Never, {a: 1}, {b: 2}]}"), json!({"b": "2"}));
-    assert_eq!(value("{a: !Ref AWS::NoValue, b: !If [Never, 1, !Ref AWS::NoValue], c: [!Ref AWS::NoValue, 1]}"), json!({"c": ["1"]}));
+    assert_eq!(
+        value("{a: !Ref AWS::NoValue, b: !If [Never, 1, !Ref AWS::NoValue], c: [!Ref AWS::NoValue, 1]}"),
+        json!({"c": ["1"]})
+    );
     assert_eq!(with("!If [IsWeb, 1, 2]", &[("Name", "other")]), Ok(Some(json!("2"))));
     assert!(fault("!If [Loop, 1, 2]").contains("The condition Loop asks for itself."));
     assert!(fault("!If [Nope, 1, 2]").contains("The template has no condition Nope. It has IsWeb, Both, Never, Loop."));
@@ -178,9 +187,26 @@ fn hostile_templates_end_with_an_answer() {
     let deep = |levels| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
     assert!(with(&deep(150), &[]).is_ok());
     assert!(fault(&deep(250)).contains("nests too deep"));
-    for odd in ["!Sub []", "!Ref []", "!If {}", "!GetAtt X", "!GetAtt [Web]", "!Select [[], []]", "!Cidr 3", "!Base64 []",
-        "!Join [[], a]", "!FindInMap [[], a, b]", "!Split ['', a]", "!Cidr [::/0, 1, 8]", "!Cidr [10.0.0.0/8, 999, 8]",
-        "{? [a] : b}", "{Fn::ForEach::x: []}", "!Sub '${}'", "!Length x", "!Condition IsWeb"] {
+    for odd in [
+        "!Sub []",
+        "!Ref []",
+        "!If {}",
+        "!GetAtt X",
+        "!GetAtt [Web]",
+        "!Select [[], []]",
+        "!Cidr 3",
+        "!Base64 []",
+        "!Join [[], a]",
+        "!FindInMap [[], a, b]",
+        "!Split ['', a]",
+        "!Cidr [::/0, 1, 8]",
+        "!Cidr [10.0.0.0/8, 999, 8]",
+        "{? [a] : b}",
+        "{Fn::ForEach::x: []}",
+        "!Sub '${}'",
+        "!Length x",
+        "!Condition IsWeb",
+    ] {
         assert!(with(odd, &[]).is_err(), "{odd}");
     }
     assert_eq!(value("!Sub 'a ${ b'"), json!("a ${ b"));
