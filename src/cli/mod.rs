@@ -7,6 +7,7 @@ mod convert;
 mod deploy;
 mod diff;
 mod edit;
+mod metadata;
 mod starter;
 
 use std::process::ExitCode;
@@ -66,6 +67,16 @@ const COMMANDS: &[Command] = &[
                nothing if they are the same to the byte. With --exit-code a difference ends with exit code 3.\n\
                OLD and NEW may be broken YAML; hunks have no headings where neither can be read.",
         run: diff::diff,
+    },
+    Command {
+        name: "metadata",
+        synopsis: "metadata FILE [--resource ID] [--parameter KEY=VALUE]... [--region REGION] [--stack-name NAME]",
+        help: "Prints the Metadata of a resource as cfn-init gets them, as JSON: functions, parameters and conditions resolved,\n\
+               every scalar a string. --resource may be left out where one resource has AWS::CloudFormation::Init.\n\
+               A parameter left out has its default. What only a deployment knows (ids, attributes, imports, values in\n\
+               SSM) gets a stand-in of the right form, a NoEcho value is ****. KEY may be a pseudo parameter as well, such\n\
+               as AWS::AccountId. cfn-init reads what is printed: cfn-init -v metadata.json",
+        run: metadata::metadata,
     },
     Command {
         name: "starter",

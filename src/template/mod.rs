@@ -7,6 +7,7 @@ pub mod cidr;
 pub mod completion;
 pub mod content;
 pub mod convert;
+pub mod evaluate;
 pub mod function;
 pub mod init;
 pub mod limits;

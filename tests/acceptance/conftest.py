@@ -20,9 +20,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 E2E = ROOT / "target" / "e2e"
 STARTER = ROOT / "src" / "starter" / "flask-postgres.yaml"
+STARTERS = sorted((ROOT / "src" / "starter").glob("*.yaml"))
 REGION = "us-east-1"
 A_REGION = re.compile(r"\b[a-z]{2}(?:-[a-z]+)+-\d\b")
-IMAGE_PARAMETER = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"
+IMAGE_PARAMETERS = (
+    "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
+    "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+)
 
 
 def missing(reason):
@@ -89,15 +93,16 @@ class Aws:
         }
 
     def provide_image(self, script):
-        """Canonical's public parameter, in each region the script may mean; the interface refuses names under /aws/."""
+        """The public parameters of images, in each region the script may mean; the interface refuses names under /aws/."""
         for region in {REGION, *A_REGION.findall(script)}:
-            ssm_backends[DEFAULT_ACCOUNT_ID][region]._parameters[IMAGE_PARAMETER].append(
-                Parameter(
-                    account_id=DEFAULT_ACCOUNT_ID, name=IMAGE_PARAMETER, value="ami-0123456789abcdef0",
-                    parameter_type="String", description=None, allowed_pattern=None, keyid=None,
-                    last_modified_date=datetime.datetime.now(), version=1, data_type="aws:ec2:image",
+            for name in IMAGE_PARAMETERS:
+                ssm_backends[DEFAULT_ACCOUNT_ID][region]._parameters[name].append(
+                    Parameter(
+                        account_id=DEFAULT_ACCOUNT_ID, name=name, value="ami-0123456789abcdef0",
+                        parameter_type="String", description=None, allowed_pattern=None, keyid=None,
+                        last_modified_date=datetime.datetime.now(), version=1, data_type="aws:ec2:image",
+                    )
                 )
-            )
 
     def stacks(self, script=""):
         """All stacks in the regions the script may mean."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import E2E, STARTER, bash, cf_init, downloaded
+from conftest import E2E, STARTER, STARTERS, bash, cf_init, downloaded
 
 CFN_LINT = Path(sys.executable).parent / "cfn-lint"
 
@@ -31,8 +31,12 @@ def function(loader, suffix, node):
 Loader.add_multi_constructor("!", function)
 
 
-def test_cfn_lint_is_silent_on_the_starter():
-    done = lint(STARTER)
+each_starter = pytest.mark.parametrize("starter", STARTERS, ids=lambda path: path.stem)
+
+
+@each_starter
+def test_cfn_lint_is_silent_on_a_starter(starter):
+    done = lint(starter)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
@@ -51,43 +55,78 @@ def test_cfn_lint_would_speak(tmp_path):
     assert found == set("EWI"), found
 
 
-def test_pyyaml_reads_the_starter():
-    template = yaml.load(STARTER.read_text(), Loader)
-    server = template["Resources"]["WebServer"]
+def carrier(template):
+    """The resource with the metadata, and its properties with the user data."""
+    (resource,) = [r for r in template["Resources"].values() if "AWS::CloudFormation::Init" in r.get("Metadata", {})]
+    return resource, resource["Properties"].get("LaunchTemplateData", resource["Properties"])
+
+
+def configs(template):
+    """The configs, in the order of the default set."""
+    init = carrier(template)[0]["Metadata"]["AWS::CloudFormation::Init"]
+    return [init[name] for name in init["configSets"]["default"]]
+
+
+def text(content):
+    """A text, or what Sub is given."""
+    while not isinstance(content, str):
+        content = content["Sub"] if isinstance(content, dict) else content[0]
+    return content
+
+
+@each_starter
+def test_pyyaml_reads_a_starter(starter):
+    template = yaml.load(starter.read_text(), Loader)
+    for config in configs(template):
+        for path, file in config.get("files", {}).items():
+            assert isinstance(file["mode"], str) and len(file["mode"]) == 6, path
+
+
+def test_pyyaml_reads_the_first_starter():
+    server = yaml.load(STARTER.read_text(), Loader)["Resources"]["WebServer"]
     init = server["Metadata"]["AWS::CloudFormation::Init"]
     assert init["configSets"] == {"default": ["install", "configure", "watch"]}
-    for config in ("configure", "watch"):
-        for path, file in init[config]["files"].items():
-            assert isinstance(file["mode"], str) and len(file["mode"]) == 6, path
     assert server["DependsOn"] == ["DefaultRoute", "PublicSubnetRoutes"]
 
 
-def test_the_starter_is_plain_ascii_and_small():
+@each_starter
+def test_a_starter_is_plain_ascii_and_small(starter):
     """The AWS CLI reads a template in the encoding of the machine; above 51,200 bytes it wants a bucket."""
-    text = STARTER.read_bytes()
+    text = starter.read_bytes()
     assert text.isascii() and b"\t" not in text and b"\r" not in text and text.endswith(b"\n")
-    assert len(text) < 20_000
+    assert len(text) < 25_000
 
 
-def test_user_data_and_scripts_of_the_starter_are_valid(tmp_path):
-    resource = yaml.load(STARTER.read_text(), Loader)["Resources"]["WebServer"]
-    user_data = resource["Properties"]["UserData"]["Fn::Base64"]["Sub"]
+@each_starter
+def test_user_data_and_scripts_of_a_starter_are_valid(starter):
+    template = yaml.load(starter.read_text(), Loader)
+    user_data = carrier(template)[1]["UserData"]["Fn::Base64"]["Sub"]
     assert len(user_data) < 16_384
-    files = resource["Metadata"]["AWS::CloudFormation::Init"]["configure"]["files"]
-    script = files["/usr/local/sbin/webapp-database"]["content"]
-    for shell, text in (("bash", user_data), ("sh", script)):
-        done = subprocess.run([shell, "-n"], input=text, capture_output=True, encoding="utf-8")
-        assert (done.returncode, done.stderr) == (0, "")
-    compile(files["/opt/webapp/app.py"]["content"], "app.py", "exec")
+    scripts = [user_data]
+    for config in configs(template):
+        scripts += [text(command[key]) for command in config.get("commands", {}).values() for key in ("test", "command")]
+        for path, file in config.get("files", {}).items():
+            if path.endswith(".py"):
+                compile(file["content"], path, "exec")
+            elif path.endswith("compose.yaml"):
+                assert yaml.safe_load(text(file["content"]))["services"]
+            elif text(file["content"] if isinstance(file["content"], str) or "Sub" in file["content"] else "").startswith("#!/"):
+                scripts.append(text(file["content"]))
+    for script in scripts:
+        shell = "bash" if script.startswith("#!/bin/bash") else "sh"
+        done = subprocess.run([shell, "-n"], input=script, capture_output=True, encoding="utf-8")
+        assert (done.returncode, done.stderr) == (0, ""), script
 
 
-def test_the_program_prints_the_starter():
-    assert cf_init("starter", "flask-postgres") == STARTER.read_text()
+@each_starter
+def test_the_program_prints_a_starter(starter):
+    assert cf_init("starter", starter.stem) == starter.read_text()
 
 
-def test_the_command_in_the_starter_deploys_it(aws, tmp_path):
-    command = next(l[2:] for l in STARTER.read_text().splitlines() if l.startswith("# aws cloudformation deploy"))
-    shutil.copy(STARTER, tmp_path / "cf-init.yaml")
+@each_starter
+def test_the_command_in_a_starter_deploys_it(aws, tmp_path, starter):
+    command = next(l[2:] for l in starter.read_text().splitlines() if l.startswith("# aws cloudformation deploy"))
+    shutil.copy(starter, tmp_path / "cf-init.yaml")
     (tmp_path / "command.sh").write_text(command + "\n")
     aws.provide_image(command)
     bash("command.sh", tmp_path, aws.env)

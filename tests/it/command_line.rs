@@ -117,7 +117,7 @@ fn wrong_use_is_2_and_shows_the_use() {
 #[test]
 fn help_names_every_command() {
     let help = printed(&["help"], "");
-    for command in ["get", "edit", "starter"] {
+    for command in ["get", "edit", "metadata", "starter"] {
         assert!(help.contains(&format!("cf-init {command}")), "{help}");
         assert!(printed(&[command, "--help"], "").contains(command));
     }
@@ -184,4 +184,77 @@ fn diff_prints_a_patch_and_tells_of_it_where_asked() {
     assert_eq!(failed(&["diff", "-", "-"], "").0, Some(2));
     assert_eq!(failed(&["diff", name, "/no/such/file"], "").0, Some(1));
     std::fs::remove_file(&file).unwrap();
+}
+
+/// A template with metadata that hang on parameters, a condition and the region.
+const WEB: &str = "\
+Parameters:
+  Title: {Type: String, Default: Hello}
+  Key: {Type: String}
+  Password: {Type: String, NoEcho: true}
+Conditions:
+  InUs: !Equals [!Ref AWS::Region, us-east-1]
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        config:
+          files:
+            /etc/title: {content: !Sub '${Title} in ${AWS::StackName}', mode: '000644'}
+            /etc/us: !If [InUs, {content: !GetAtt Web.PrivateIp}, !Ref AWS::NoValue]
+  Other:
+    Type: AWS::EC2::Instance
+    Metadata:
+      Uses: !Ref Key
+      Secret: !Ref Password
+";
+
+#[test]
+fn metadata_prints_what_cfn_init_gets() {
+    let file = |name: &str, content: &str| format!("        \"{name}\": {{\n          \"content\": \"{content}\"");
+    let all = printed(&["metadata", "-", "--resource", "Web"], WEB);
+    assert!(all.starts_with("{\n  \"AWS::CloudFormation::Init\": {\n    \"config\": {\n"), "{all}");
+    assert!(
+        all.contains(&file("/etc/title", "Hello in cf-init")) && all.contains(&file("/etc/us", "10.0.0.10")),
+        "{all}"
+    );
+    // One resource has an Init, so it need not be named; what is given stands in place of defaults.
+    let words = ["metadata", "-", "--parameter", "Title=a=b", "--region", "eu-west-1", "--stack-name=prod"];
+    let given = printed(&words, WEB);
+    assert!(given.contains(&file("/etc/title", "a=b in prod")) && !given.contains("/etc/us"), "{given}");
+    let other =
+        printed(&["metadata", "-", "--resource", "Other", "--parameter=Key=k", "--parameter=AWS::Region=x"], WEB);
+    assert_eq!(other, "{\n  \"Uses\": \"k\",\n  \"Secret\": \"****\"\n}\n");
+}
+
+#[test]
+fn metadata_that_cannot_be_had_are_told_with_their_place() {
+    let metadata = |more: &[&str]| failed(&[&["metadata", "-"], more].concat(), WEB);
+    for (more, says) in [
+        (
+            &["--resource", "Other"][..],
+            "-: line 19, column 13: Resources › Other › Metadata › Uses: The parameter Key has no default.",
+        ),
+        (&["--resource", "Gone"], "-: The template has no resource Gone. AWS::CloudFormation::Init is on Web."),
+        (&["--parameter", "Tilte=x"], "-: The template has no parameter Tilte. It has Title, Key, Password."),
+        (
+            &["--parameter", "Password=hush"],
+            "-: line 4, column 3: Password is NoEcho: leave it out. **** stands for it.",
+        ),
+    ] {
+        let (code, said) = metadata(more);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains(says) && !said.contains("hush"), "{said}");
+    }
+    assert_eq!(metadata(&["--parameter", "Title"]).0, Some(2));
+    assert_eq!(metadata(&["--resource"]).0, Some(2));
+    let (_, said) = failed(&["metadata", "-"], "Resources: {A: {Type: T}}\n");
+    assert!(said.contains("--resource is missing. No resource has AWS::CloudFormation::Init."), "{said}");
+    // Text that doubles sixty times is refused, not made.
+    let doubles = (0..60).fold("x".to_string(), |inner, _| format!("!Sub ['${{a}}${{a}}', {{a: {inner}}}]"));
+    let (code, said) =
+        failed(&["metadata", "-", "--resource", "W"], &format!("Resources: {{W: {{Metadata: {{a: {doubles}}}}}}}\n"));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("is too large"), "{said}");
 }

@@ -3,6 +3,7 @@
 //! Its address is `#/designs`, so that Back leads out of it. It covers the page as a dialog.
 
 mod gallery;
+mod glyph;
 mod notice;
 mod recent;
 mod removed;
@@ -14,7 +15,7 @@ use super::dialog::show_modal;
 use super::icon::{Icon, Svg};
 use super::open::{self, DropZone, open_text};
 use super::workspace::Workspace;
-use gallery::Gallery;
+use gallery::{Gallery, Keys};
 use notice::NoticeBar;
 use recent::Recent;
 use removed::{Bin, Removed};
@@ -98,6 +99,7 @@ fn Start(
                         <b>"Nothing leaves this browser."</b>
                         " No account, no upload. The designs are kept here until you delete them or clear the browser's data."
                     </span></p>
+                    <Keys/>
                 </aside>
             </div>
             <NoticeBar/>

@@ -1,0 +1,80 @@
+//! `metadata`: what cfn-init gets of a resource, everything resolved.
+
+use super::Fault;
+use super::arguments::{Arguments, document};
+use crate::document::Document;
+use crate::template::Template;
+use crate::template::evaluate::{Evaluation, Given, Pseudo, REGION, STACK_NAME};
+
+pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let resource = arguments.option("--resource")?;
+    let region = arguments.option("--region")?;
+    let stack = arguments.option("--stack-name")?;
+    let parameters = arguments.options("--parameter");
+    arguments.done()?;
+    let document = document(&file)?;
+    let mut given = Given::new();
+    for (name, value) in [(REGION, region), (STACK_NAME, stack)] {
+        given.extend(value.map(|value| (name.to_string(), value)));
+    }
+    for parameter in parameters {
+        let Some((name, value)) = parameter.split_once('=') else {
+            return Err(Fault::Use(format!("--parameter wants KEY=VALUE, not {parameter}.")));
+        };
+        known(&file, &document, name)?;
+        given.insert(name.to_string(), value.to_string());
+    }
+    let template = Template::of(&document);
+    let id = match resource {
+        Some(id) => id,
+        None => only(&file, template)?,
+    };
+    if template.resource(&id).is_none() {
+        return Err(Fault::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
+    }
+    let metadata = Evaluation::of(template, &given).metadata(&id);
+    let Some(metadata) = metadata.map_err(|fault| Fault::Input(format!("{file}: {fault}")))? else {
+        return Err(Fault::Input(format!("{file}: {id} has no Metadata. {}", carriers(template))));
+    };
+    let json = serde_json::to_string_pretty(&metadata);
+    json.map(|json| json + "\n").map_err(|error| Fault::Input(format!("{file}: {error}")))
+}
+
+/// Refuses a name that the template does not have, and a value that must not be shown.
+fn known(file: &str, document: &Document, name: &str) -> Result<(), Fault> {
+    if Pseudo::of_name(name).is_some_and(|pseudo| pseudo != Pseudo::NoValue) {
+        return Ok(());
+    }
+    let template = Template::of(document);
+    match template.parameter(name) {
+        Some(parameter) if parameter.no_echo() => {
+            let place = document.entry_span(&parameter.path()).map(|span| document.position(span.start));
+            let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
+            Err(Fault::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** stands for it.")))
+        }
+        Some(_) => Ok(()),
+        None => {
+            let names: Vec<&str> = template.parameters().map(|parameter| parameter.name()).collect();
+            let has = if names.is_empty() { "none".to_string() } else { names.join(", ") };
+            Err(Fault::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
+        }
+    }
+}
+
+/// The one resource with metadata for cfn-init.
+fn only(file: &str, template: Template<'_>) -> Result<String, Fault> {
+    let mut all = template.inits().map(|init| init.resource().id());
+    match (all.next(), all.next()) {
+        (Some(id), None) => Ok(id.to_string()),
+        _ => Err(Fault::Input(format!("{file}: --resource is missing. {}", carriers(template)))),
+    }
+}
+
+fn carriers(template: Template<'_>) -> String {
+    let ids: Vec<&str> = template.inits().map(|init| init.resource().id()).collect();
+    match ids.as_slice() {
+        [] => "No resource has AWS::CloudFormation::Init.".to_string(),
+        ids => format!("AWS::CloudFormation::Init is on {}.", ids.join(", ")),
+    }
+}

@@ -1,0 +1,290 @@
+//! The intrinsic functions. Source: AWS page "Intrinsic function reference", one page a function.
+
+use serde_json::Value as Json;
+
+use super::pseudo::Pseudo;
+use super::{Argument, ArgumentForm, Evaluation, Fault, Outcome};
+use crate::document::{Kind, Node};
+use crate::template::cidr::Block;
+use crate::template::section;
+use crate::template::substitution::{Piece, pieces};
+
+impl<'d> Evaluation<'d, '_> {
+    /// What the function `name` gives; `node` is the whole of it.
+    pub(super) fn call(&mut self, node: Node<'d>, name: &str, argument: Argument<'d>) -> Outcome {
+        match name {
+            "Ref" => match argument.node.scalar() {
+                Some(name) => self.reference(node, name.trim()),
+                None => Err(self.fault(node, "Ref wants one name.")),
+            },
+            "Fn::GetAtt" => self.get_att(node, argument),
+            "Fn::Sub" => self.sub(node, argument),
+            "Fn::If" => {
+                let [condition, then, other] = self.items_exactly(name, argument)?;
+                let chosen = if self.condition_named(condition)? { then } else { other };
+                self.value(chosen)
+            }
+            "Fn::Join" => {
+                let [between, list] = self.items_exactly(name, argument)?;
+                self.join(node, between, list)
+            }
+            "Fn::Split" => {
+                let [between, text] = self.items_exactly(name, argument)?;
+                self.split(node, between, text)
+            }
+            "Fn::Select" => {
+                let [index, list] = self.items_exactly(name, argument)?;
+                self.select(index, list)
+            }
+            "Fn::FindInMap" => self.find_in_map(node, argument),
+            "Fn::Base64" => {
+                let text = self.argument(argument)?;
+                let text = self.as_text(node, text)?;
+                self.text_of(node, base64(text.as_bytes())).map(Some)
+            }
+            "Fn::GetAZs" => {
+                let region = self.argument(argument)?;
+                let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
+                let region = region.unwrap_or_else(|| Pseudo::Region.value(self.given));
+                Ok(Some(Json::Array(["a", "b", "c"].map(|zone| Json::String(format!("{region}{zone}"))).to_vec())))
+            }
+            "Fn::Cidr" => self.cidr(node, argument),
+            "Fn::ImportValue" => {
+                let export = self.argument(argument)?;
+                let export = self.as_text(node, export)?;
+                self.text_of(node, format!("imported-{export}")).map(Some)
+            }
+            "Fn::ToJsonString" => {
+                let value = self.argument(argument)?.unwrap_or(Json::Null);
+                self.text_of(node, value.to_string()).map(Some)
+            }
+            "Fn::Length" => match self.argument(argument)? {
+                Some(Json::Array(items)) => self.text_of(node, items.len().to_string()).map(Some),
+                _ => Err(self.fault(node, "Fn::Length wants a list.")),
+            },
+            "Condition" | "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
+                let message = format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.");
+                Err(self.fault(node, message))
+            }
+            "Fn::Contains"
+            | "Fn::EachMemberEquals"
+            | "Fn::EachMemberIn"
+            | "Fn::RefAll"
+            | "Fn::ValueOf"
+            | "Fn::ValueOfAll" => Err(self.fault(node, format!("{name} works in Rules only. Take it out here."))),
+            _ if name == "Fn::Transform" || name.starts_with("Fn::ForEach") => {
+                let message = format!("{name} is worked out by CloudFormation at a deployment. Write its result here.");
+                Err(self.fault(node, message))
+            }
+            _ => Err(self.fault(node, format!("{name} is no function of CloudFormation. Check its spelling."))),
+        }
+    }
+
+    fn get_att(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        if let Some(text) = argument.node.scalar() {
+            let Some((id, attribute)) = text.split_once('.') else {
+                return Err(self.fault(node, format!("{text} names no attribute. Write {text}.ATTRIBUTE.")));
+            };
+            return self.attribute(node, id, attribute);
+        }
+        let [id, attribute] = self.items_exactly("Fn::GetAtt", argument)?;
+        let (id, attribute) = (self.text(id)?, self.text(attribute)?);
+        self.attribute(node, &id, &attribute)
+    }
+
+    fn sub(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let (text, own) = match argument.node.kind() {
+            Kind::Scalar => (argument.node, None),
+            Kind::Sequence | Kind::Mapping => {
+                let [text, own] = self.items_exactly("Fn::Sub", argument)?;
+                (text, Some(own))
+            }
+        };
+        let function = text.tag().is_some_and(|tag| !tag.starts_with("!!")) && argument.node.kind() != Kind::Scalar;
+        let Some(written) = text.scalar().filter(|_| !function) else {
+            return Err(self.fault(text, "Fn::Sub wants text that is written out, not a function."));
+        };
+        let mut values = Vec::new();
+        for entry in own.into_iter().flat_map(|own| own.entries()) {
+            let value = self.value(entry.value)?;
+            values.push((entry.key(), self.as_text(entry.value, value)?));
+        }
+        let mut out = String::new();
+        for piece in pieces(written) {
+            let part = match piece {
+                Piece::Text(part) => part.to_string(),
+                Piece::Literal(part) => format!("${{{}", part.strip_prefix("${!").unwrap_or_default()),
+                Piece::Name { name, .. } => {
+                    self.charge(text, values.len() / 8 + 1)?;
+                    match values.iter().rev().find(|own| own.0 == name) {
+                        Some((_, value)) => value.clone(),
+                        None => self.substituted(text, name)?,
+                    }
+                }
+            };
+            self.charge(text, part.len())?;
+            out.push_str(&part);
+        }
+        self.text_of(node, out).map(Some)
+    }
+
+    /// The value of `${name}`.
+    fn substituted(&mut self, text: Node<'d>, name: &str) -> Result<String, Fault> {
+        let attribute = name.split_once('.').filter(|_| self.template.parameter(name).is_none());
+        let value = match attribute {
+            Some((id, attribute)) => self.attribute(text, id, attribute)?,
+            None => self.reference(text, name)?,
+        };
+        match value {
+            Some(Json::String(value)) => Ok(value),
+            Some(_) => {
+                Err(self.fault(text, format!("${{{name}}} is a list. Join it, and give the text a name in Fn::Sub.")))
+            }
+            None => Err(self.fault(text, format!("${{{name}}} is no text."))),
+        }
+    }
+
+    fn join(&mut self, node: Node<'d>, between: Node<'d>, list: Node<'d>) -> Outcome {
+        let between = self.text(between)?;
+        let mut out = String::new();
+        for (index, item) in self.list(list)?.into_iter().enumerate() {
+            let text = self.as_text(list, Some(item))?;
+            let gap = if index == 0 { "" } else { between.as_str() };
+            self.charge(node, gap.len() + text.len())?;
+            out.push_str(gap);
+            out.push_str(&text);
+        }
+        self.text_of(node, out).map(Some)
+    }
+
+    fn split(&mut self, node: Node<'d>, between: Node<'d>, text: Node<'d>) -> Outcome {
+        let (delimiter, text) = (self.text(between)?, self.text(text)?);
+        if delimiter.is_empty() {
+            return Err(self.fault(between, "Fn::Split wants the text that it splits at."));
+        }
+        self.charge(node, text.len())?;
+        Ok(Some(Json::Array(text.split(&delimiter).map(|part| Json::String(part.to_string())).collect())))
+    }
+
+    fn select(&mut self, index: Node<'d>, list: Node<'d>) -> Outcome {
+        let text = self.text(index)?;
+        let items = self.list(list)?;
+        let count = items.len();
+        let found = text.trim().parse().ok().and_then(|index: usize| items.into_iter().nth(index));
+        match found {
+            Some(item) => Ok(Some(item)),
+            None => {
+                let message = format!("The list has {count} items, counted from 0; {text} is none of them.");
+                Err(self.fault(index, message))
+            }
+        }
+    }
+
+    fn find_in_map(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let items: Vec<Node<'d>> = argument.node.items().collect();
+        let (names, default) = match items.as_slice() {
+            [map, first, second] => ([*map, *first, *second], None),
+            [map, first, second, last] => ([*map, *first, *second], last.get("DefaultValue")),
+            _ => return Err(self.fault(node, "Fn::FindInMap wants a mapping's name and two keys.")),
+        };
+        let mut found = self.template.section(section::MAPPINGS);
+        let mut way = Vec::new();
+        for name in names {
+            let key = self.text(name)?;
+            let next = found.and_then(|level| level.get(&key));
+            if next.is_none() && default.is_none() {
+                let keys = found.into_iter().flat_map(|level| level.entries()).map(|entry| entry.key());
+                let what =
+                    if way.is_empty() { "mapping".to_string() } else { format!("key in {}:", way.join(" › ")) };
+                return Err(self.fault(name, self.unknown(&what, &key, keys)));
+            }
+            found = next;
+            way.push(key);
+        }
+        match (found, default) {
+            (Some(value), _) => self.value(value),
+            (None, Some(default)) => self.value(default),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn cidr(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let items: Vec<Node<'d>> = argument.node.items().collect();
+        let (block, count, bits) = match items.as_slice() {
+            [block, count] => (*block, *count, None),
+            [block, count, bits] => (*block, *count, Some(*bits)),
+            _ => return Err(self.fault(node, "Fn::Cidr wants a block, a count and the bits of an address in it.")),
+        };
+        let written = self.text(block)?;
+        let Some(outer) = Block::parse(&written) else {
+            let message = format!("{written} is no IPv4 block such as 10.0.0.0/16. IPv6 blocks are not resolved here.");
+            return Err(self.fault(block, message));
+        };
+        let number = |this: &mut Self, node: Node<'d>, most: u8| match this.text(node)?.trim().parse::<u16>() {
+            Ok(number) if (1..=u16::from(most) + 1).contains(&number) => Ok(number),
+            _ => Err(this.fault(node, "A number is wanted here: a count of 1 to 256, or 1 to 32 bits.")),
+        };
+        let count = number(self, count, u8::MAX)?;
+        let bits = bits.map_or(Ok(8), |bits| number(self, bits, 31))?;
+        let prefix = 32u8.saturating_sub(u8::try_from(bits).unwrap_or(32));
+        let parts = (0..u64::from(count)).map(|index| outer.part(prefix, index));
+        let parts: Option<Vec<Json>> = parts.map(|part| Some(Json::String(part?.to_string()))).collect();
+        parts.map(|parts| Some(Json::Array(parts))).ok_or_else(|| {
+            self.fault(node, format!("{written} has not {count} blocks of /{prefix}. Ask for fewer or smaller ones."))
+        })
+    }
+
+    /// The items of a function's argument, which are so many.
+    pub(super) fn items_exactly<const N: usize>(
+        &self,
+        name: &str,
+        argument: Argument<'d>,
+    ) -> Result<[Node<'d>; N], Fault> {
+        let node = argument.node;
+        let written_out = argument.form == ArgumentForm::Tagged || node.tag().is_none_or(|tag| tag.starts_with("!!"));
+        let items: Vec<Node<'d>> = node.items().filter(|_| written_out).take(N + 1).collect();
+        items.try_into().map_err(|_| {
+            let items = if N == 1 { "1 item".to_string() } else { format!("{N} items") };
+            self.fault(node, format!("{name} wants a list of {items}, written out."))
+        })
+    }
+
+    /// A value that has to be text.
+    pub(super) fn text(&mut self, node: Node<'d>) -> Result<String, Fault> {
+        let value = self.value(node)?;
+        self.as_text(node, value)
+    }
+
+    fn as_text(&self, node: Node<'d>, value: Option<Json>) -> Result<String, Fault> {
+        match value {
+            Some(Json::String(text)) => Ok(text),
+            Some(Json::Array(_)) => Err(self.fault(node, "This is a list, and text is wanted. Join it with Fn::Join.")),
+            Some(Json::Object(_)) => Err(self.fault(node, "This is a mapping, and text is wanted.")),
+            Some(Json::Null | Json::Bool(_) | Json::Number(_)) | None => {
+                Err(self.fault(node, "This is AWS::NoValue, and text is wanted."))
+            }
+        }
+    }
+
+    fn list(&mut self, node: Node<'d>) -> Result<Vec<Json>, Fault> {
+        match self.value(node)? {
+            Some(Json::Array(items)) => Ok(items),
+            _ => Err(self.fault(node, "A list is wanted here.")),
+        }
+    }
+}
+
+/// Base64 with padding (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4u32 {
+            let sign = SIGNS.get((bits >> (18 - 6 * place) & 63) as usize).copied().unwrap_or(b'=');
+            out.push(if place as usize > group.len() { '=' } else { char::from(sign) });
+        }
+    }
+    out
+}

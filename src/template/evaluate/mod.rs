@@ -1,0 +1,236 @@
+//! What CloudFormation makes of a value at a deployment: functions and names resolved, all scalars text.
+//!
+//! What only a deployment knows (ids of resources, attributes, imports, values in SSM) gets a stand-in of the right form.
+//! Bounded in depth and in what comes out, whatever the template says. Calls nothing and knows nothing of cfn-init.
+
+mod condition;
+mod function;
+mod name;
+mod pseudo;
+mod stand_in;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+pub use pseudo::{Pseudo, REGION, STACK_NAME};
+
+use super::Template;
+use super::function::long_name;
+use crate::document::{Kind, Meaning, Node, Path, Position};
+
+/// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
+const DEEPEST: usize = 160;
+/// Work done for one answer: values looked at and bytes made. The largest template that CloudFormation takes has 1 MB.
+const MOST_WORK: usize = 32 * 1024 * 1024;
+
+/// Values by the name of a parameter or of a pseudo parameter such as `AWS::Region`, in place of defaults and stand-ins.
+pub type Given = BTreeMap<String, String>;
+
+/// Why a value cannot be resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The value.
+    pub at: Path,
+    /// Where it begins in the text.
+    pub position: Position,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}: {}", self.position, self.at, self.message)
+    }
+}
+
+/// A value, or `None` for `AWS::NoValue`, which takes its entry away.
+type Outcome = Result<Option<Json>, Fault>;
+
+/// A template being evaluated with values for its parameters.
+#[derive(Debug)]
+pub struct Evaluation<'d, 'g> {
+    template: Template<'d>,
+    given: &'g Given,
+    /// Conditions with their truth; `None` while one is being worked out.
+    conditions: BTreeMap<&'d str, Option<bool>>,
+    depth: usize,
+    work: usize,
+}
+
+/// A function's name, such as `Fn::Sub`, and what stands behind it.
+#[derive(Clone, Copy)]
+struct Argument<'d> {
+    node: Node<'d>,
+    form: ArgumentForm,
+}
+
+/// Where the argument stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ArgumentForm {
+    /// Behind a tag, which the node carries.
+    Tagged,
+    /// The value of the long name.
+    Keyed,
+}
+
+impl<'d, 'g> Evaluation<'d, 'g> {
+    /// An evaluation of a template. Names in `given` that the template does not have are not looked at.
+    pub fn of(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
+        Evaluation { template, given, conditions: BTreeMap::new(), depth: 0, work: MOST_WORK }
+    }
+
+    /// The `Metadata` of a resource as cfn-init gets them. `None` if it has none.
+    pub fn metadata(&mut self, id: &str) -> Result<Option<Json>, Fault> {
+        let Some(resource) = self.template.resource(id) else { return Ok(None) };
+        let Some(metadata) = resource.metadata() else { return Ok(None) };
+        if let Some(condition) = resource.node().get(super::resource::attribute::CONDITION)
+            && !self.condition_named(condition)?
+        {
+            let name = condition.scalar().unwrap_or_default();
+            let message =
+                format!("{id} is not made: its condition {name} is false. Give parameters that make it true.");
+            return Err(self.fault(condition, message));
+        }
+        self.value(metadata)
+    }
+
+    /// A value with everything in it resolved; `None` for `AWS::NoValue`.
+    pub fn value(&mut self, node: Node<'d>) -> Result<Option<Json>, Fault> {
+        self.deeper(node, |this| match this.called(node)? {
+            Some((name, argument)) => this.call(node, &name, argument),
+            None => this.untagged(node),
+        })
+    }
+
+    /// Does what nests in `node`, within the bounds.
+    fn deeper<T>(&mut self, node: Node<'d>, inside: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        if self.depth >= DEEPEST {
+            let message = "It refers to itself, or nests too deep. Write the value in place of one of the names.";
+            return Err(self.fault(node, message));
+        }
+        self.charge(node, 1)?;
+        self.depth += 1;
+        let done = inside(self);
+        self.depth -= 1;
+        done
+    }
+
+    /// Counts work before it is done.
+    fn charge(&mut self, node: Node<'d>, work: usize) -> Result<(), Fault> {
+        match self.work.checked_sub(work) {
+            Some(left) => {
+                self.work = left;
+                Ok(())
+            }
+            None => {
+                let message = "What it stands for is too large: CloudFormation takes templates of up to 1 MB. \
+                               Look for names that stand for each other several times.";
+                Err(self.fault(node, message))
+            }
+        }
+    }
+
+    /// The function that a node is, short or long. `None` for a value that stands for itself.
+    fn called(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
+        if let Some(tag) = node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
+            let name = long_name(tag).ok_or_else(|| {
+                self.fault(node, format!("{tag} is no function of CloudFormation. Check its spelling."))
+            })?;
+            return Ok(Some((name, Argument { node, form: ArgumentForm::Tagged })));
+        }
+        let Some(entry) = node.entries().find(|entry| entry.key().starts_with("Fn::") || entry.key() == "Ref") else {
+            return Ok(None);
+        };
+        if node.len() > 1 {
+            if entry.key() == "Ref" {
+                return Ok(None);
+            }
+            let message = format!("{} has other keys beside it. A function stands alone in its mapping.", entry.key());
+            return Err(self.fault(entry.key_node, message));
+        }
+        Ok(Some((entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })))
+    }
+
+    /// What stands behind a function's name, resolved.
+    fn argument(&mut self, argument: Argument<'d>) -> Outcome {
+        match argument.form {
+            ArgumentForm::Keyed => self.value(argument.node),
+            ArgumentForm::Tagged => self.deeper(argument.node, |this| match this.called_inside(argument.node)? {
+                Some((name, inner)) => this.call(argument.node, &name, inner),
+                None => this.untagged(argument.node),
+            }),
+        }
+    }
+
+    /// The long function that a tag stands on: `!Base64 {Fn::Sub: x}`.
+    fn called_inside(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
+        let only = node.entries().next().filter(|entry| entry.key().starts_with("Fn::") || entry.key() == "Ref");
+        Ok(only
+            .filter(|_| node.len() == 1)
+            .map(|entry| (entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })))
+    }
+
+    /// A value that is no function, its own tag aside.
+    fn untagged(&mut self, node: Node<'d>) -> Outcome {
+        match node.kind() {
+            Kind::Scalar => self.scalar(node).map(|text| Some(Json::String(text))),
+            Kind::Sequence => {
+                let mut items = Vec::new();
+                for item in node.items() {
+                    items.extend(self.value(item)?);
+                }
+                Ok(Some(Json::Array(items)))
+            }
+            Kind::Mapping => {
+                let mut entries = Map::new();
+                for entry in node.entries() {
+                    let key = self.key(entry.key_node)?;
+                    match self.value(entry.value)? {
+                        Some(value) => entries.insert(key, value),
+                        None => entries.shift_remove(&key),
+                    };
+                }
+                Ok(Some(Json::Object(entries)))
+            }
+        }
+    }
+
+    fn key(&mut self, node: Node<'d>) -> Result<String, Fault> {
+        let Some(key) = node.scalar() else {
+            return Err(self.fault(node, "A list or a mapping stands as a key. Write text."));
+        };
+        if key == "<<" && node.meaning() == Meaning::Sign {
+            return Err(self.fault(node, "CloudFormation does not merge mappings with <<. Write the entries out."));
+        }
+        self.charge(node, key.len())?;
+        Ok(key.to_string())
+    }
+
+    /// A scalar as CloudFormation hands it over: always text, numbers and truths as its YAML 1.1 reader writes them.
+    fn scalar(&mut self, node: Node<'d>) -> Result<String, Fault> {
+        let text = node.scalar().unwrap_or_default();
+        let text = match node.loads_as() {
+            Meaning::Null => {
+                let message = "Nothing stands here, and CloudFormation refuses null. Write \"\" or remove the entry.";
+                return Err(self.fault(node, message));
+            }
+            Meaning::Bool(truth) => truth.to_string(),
+            Meaning::Int(Some(number)) => number.to_string(),
+            Meaning::Float(number) if number.is_finite() => format!("{number:?}"),
+            Meaning::Int(None) | Meaning::Float(_) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => {
+                text.to_string()
+            }
+        };
+        self.charge(node, text.len())?;
+        Ok(text)
+    }
+
+    fn fault(&self, node: Node<'d>, message: impl Into<String>) -> Fault {
+        let position = self.template.document().position(node.span().start);
+        Fault { at: node.path(), position, message: message.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! What `Ref`, `Fn::GetAtt` and `${Name}` stand for: parameters, pseudo parameters, resources and their attributes.
+
+use serde_json::Value as Json;
+
+use super::pseudo::Pseudo;
+use super::{Evaluation, Fault, Outcome, stand_in};
+use crate::document::{Kind, Node};
+use crate::template::resource::attribute;
+use crate::template::{Parameter, Resource, section};
+
+/// What CloudFormation shows of a NoEcho value.
+const HIDDEN: &str = "****";
+
+impl<'d> Evaluation<'d, '_> {
+    /// What `Ref` gives for a name; `node` is where it stands.
+    pub(super) fn reference(&mut self, node: Node<'d>, name: &str) -> Outcome {
+        match Pseudo::of_name(name) {
+            Some(Pseudo::NoValue) => return Ok(None),
+            Some(Pseudo::NotificationArns) => {
+                return Ok(Some(list(&Pseudo::NotificationArns.value(self.given))));
+            }
+            Some(pseudo) => return self.text_of(node, pseudo.value(self.given)).map(Some),
+            None => {}
+        }
+        self.charge_lookup(node)?;
+        if let Some(parameter) = self.template.parameter(name) {
+            return self.parameter(node, parameter).map(Some);
+        }
+        let Some(resource) = self.template.resource(name) else {
+            let resources = self.template.resources().map(|resource| resource.id());
+            let names = self.template.parameters().map(|parameter| parameter.name()).chain(resources);
+            return Err(self.fault(node, self.unknown("parameter or resource", name, names)));
+        };
+        self.made(node, resource)?;
+        let id = stand_in::physical_id(resource.kind().unwrap_or_default(), name, self.given);
+        self.text_of(node, id).map(Some)
+    }
+
+    /// What `Fn::GetAtt` gives. A property of the attribute's name that is written out is that attribute.
+    pub(super) fn attribute(&mut self, node: Node<'d>, id: &str, attribute: &str) -> Outcome {
+        self.charge_lookup(node)?;
+        let Some(resource) = self.template.resource(id) else {
+            let names = self.template.resources().map(|resource| resource.id());
+            return Err(self.fault(node, self.unknown("resource", id, names)));
+        };
+        self.made(node, resource)?;
+        if let Some(property) = resource.property(attribute).filter(|property| property.kind() == Kind::Scalar) {
+            return self.value(property);
+        }
+        let value = stand_in::attribute(resource.kind().unwrap_or_default(), id, attribute, self.given);
+        self.text_of(node, value).map(Some)
+    }
+
+    /// Fails if a resource is not made because its condition is false.
+    fn made(&mut self, node: Node<'d>, resource: Resource<'d>) -> Result<(), Fault> {
+        let Some(condition) = resource.node().get(attribute::CONDITION) else { return Ok(()) };
+        if self.condition_named(condition)? {
+            return Ok(());
+        }
+        let name = condition.scalar().unwrap_or_default();
+        let message = format!(
+            "{} is not made: its condition {name} is false. Put what names it into Fn::If with that condition.",
+            resource.id()
+        );
+        Err(self.fault(node, message))
+    }
+
+    fn parameter(&mut self, node: Node<'d>, parameter: Parameter<'d>) -> Result<Json, Fault> {
+        let (name, kind) = (parameter.name(), parameter.kind().unwrap_or_default());
+        if parameter.no_echo() {
+            return self.text_of(node, HIDDEN.into());
+        }
+        // The type of what Systems Manager holds under the parameter's value.
+        let stored = kind.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|inner| inner.strip_suffix('>'));
+        let value = match (self.given.get(name), parameter.node().get("Default"), stored) {
+            (Some(given), _, _) => given.clone(),
+            (None, Some(default), Some(kind)) => stand_in::stored(kind, &self.scalar(default)?),
+            (None, None, Some(kind)) => stand_in::stored(kind, name),
+            (None, Some(default), None) => self.scalar(default)?,
+            (None, None, None) => {
+                let message = format!("The parameter {name} has no default. Give it a value: {name}=VALUE");
+                return Err(self.fault(node, message));
+            }
+        };
+        let kind = stored.unwrap_or(kind);
+        if kind == "CommaDelimitedList" || kind.starts_with("List<") {
+            self.charge(node, value.len())?;
+            return Ok(list(&value));
+        }
+        self.text_of(node, value)
+    }
+
+    /// Text as a value, counted.
+    pub(super) fn text_of(&mut self, node: Node<'d>, text: String) -> Result<Json, Fault> {
+        self.charge(node, text.len())?;
+        Ok(Json::String(text))
+    }
+
+    /// A name is looked for from entry to entry.
+    fn charge_lookup(&mut self, node: Node<'d>) -> Result<(), Fault> {
+        let entries = |name| self.template.section(name).map_or(0, |node| node.len());
+        let work = (entries(section::PARAMETERS) + entries(section::RESOURCES)) / 8;
+        self.charge(node, work)
+    }
+
+    /// Says that a name is not there, and which are.
+    pub(super) fn unknown<'n>(&self, what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+        const SHOWN: usize = 12;
+        let names: Vec<&str> = names.take(SHOWN + 1).collect();
+        let there = match names.get(..SHOWN) {
+            _ if names.is_empty() => "It has none.".to_string(),
+            Some(first) => format!("It has {} and more.", first.join(", ")),
+            None => format!("It has {}.", names.join(", ")),
+        };
+        format!("The template has no {what} {name}. {there}")
+    }
+}
+
+/// A list as CloudFormation reads it from text with commas.
+fn list(text: &str) -> Json {
+    let items = text.split(',').map(str::trim).filter(|_| !text.is_empty());
+    Json::Array(items.map(|item| Json::String(item.to_string())).collect())
+}

@@ -1,0 +1,213 @@
+use serde_json::{Value as Json, json};
+
+use super::{Evaluation, Given};
+use crate::document::{Document, Path};
+use crate::template::Template;
+
+const FRAME: &str = "\
+Parameters:
+  Name: {Type: String, Default: web}
+  Count: {Type: Number, Default: 3}
+  Zones: {Type: CommaDelimitedList, Default: 'a, b,c'}
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/x}
+  Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /my/x}
+  Secret: {Type: String, NoEcho: true, Default: hush}
+  Wanted: {Type: String}
+Mappings:
+  Sizes: {us-east-1: {small: t3.micro, list: [x, y]}, eu-west-1: {small: t3.nano}}
+Conditions:
+  IsWeb: !Equals [!Ref Name, web]
+  Both: !And [!Condition IsWeb, {'Fn::Not': [{Condition: Never}]}]
+  Never: !Or [!Equals [a, b], !Not [!Condition IsWeb]]
+  Loop: !Not [!Condition Loop]
+Resources:
+  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.9.0.0/16}}
+  Web: {Type: 'AWS::EC2::Instance'}
+  Off: {Type: 'AWS::EC2::Instance', Condition: Never}
+Value: ";
+
+fn given(pairs: &[(&str, &str)]) -> Given {
+    pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
+}
+
+fn with(value: &str, pairs: &[(&str, &str)]) -> Result<Option<Json>, String> {
+    let document = Document::parse(format!("{FRAME}{value}\n"));
+    assert_eq!(document.problem(), None, "{value}");
+    let given = given(pairs);
+    let mut evaluation = Evaluation::of(Template::of(&document), &given);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    evaluation.value(node).map_err(|fault| fault.to_string())
+}
+
+fn value(text: &str) -> Json {
+    with(text, &[]).unwrap().unwrap()
+}
+
+fn fault(text: &str) -> String {
+    with(text, &[]).unwrap_err()
+}
+
+#[test]
+fn scalars_are_text_as_cloudformation_hands_them_over() {
+    assert_eq!(
+        value("[1, 000400, yes, 'no', 3.10, 1.0, 2012-10-17, text, \"\", 0x1F]"),
+        json!(["1", "256", "true", "no", "3.1", "1.0", "2012-10-17", "text", "", "31"])
+    );
+    assert!(fault("{a: }").contains("Value › a: Nothing stands here"), "{}", fault("{a: }"));
+}
+
+#[test]
+fn names_stand_for_parameters_resources_and_aws_own() {
+    for (text, expected) in [
+        ("!Ref Name", json!("web")),
+        ("{Ref: Count}", json!("3")),
+        ("!Ref Zones", json!(["a", "b", "c"])),
+        ("!Ref Image", json!("ami-0123456789abcdef0")),
+        ("!Ref Stored", json!("value-of-/my/x")),
+        ("!Ref Secret", json!("****")),
+        ("!Ref AWS::Region", json!("us-east-1")),
+        ("!Ref AWS::NotificationARNs", json!([])),
+        ("!GetAtt Vpc.CidrBlock", json!("10.9.0.0/16")),
+        ("!GetAtt Web.PublicIp", json!("203.0.113.10")),
+        ("{Fn::GetAtt: [Web, PrivateIp]}", json!("10.0.0.10")),
+        ("!ImportValue net-Vpc", json!("imported-net-Vpc")),
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
+    assert!(value("!Ref Web").as_str().unwrap().starts_with("i-"));
+    assert_eq!(with("!Ref AWS::NoValue", &[]), Ok(None));
+    assert_eq!(with("!Ref Wanted", &[("Wanted", "x")]), Ok(Some(json!("x"))));
+    assert_eq!(with("!Ref Image", &[("Image", "ami-1")]), Ok(Some(json!("ami-1"))));
+    assert_eq!(with("!Sub '${AWS::Region}'", &[("AWS::Region", "eu-west-1")]), Ok(Some(json!("eu-west-1"))));
+    assert_eq!(with("!GetAZs ''", &[("AWS::Region", "eu-west-1")]).unwrap().unwrap()[1], json!("eu-west-1b"));
+}
+
+#[test]
+fn sub_fills_in_and_leaves_literals() {
+    assert_eq!(
+        value("!Sub 'a ${Name} ${!Name} $HOME ${Web.PublicIp} ${ AWS::Region }'").as_str(),
+        Some("a web ${Name} $HOME 203.0.113.10 us-east-1")
+    );
+    assert_eq!(value("!Sub ['${x}-${Name}', {x: !Ref Count, Name: own}]"), json!("3-own"));
+    assert_eq!(value("{Fn::Sub: ['${x}', {x: {Ref: Name}}]}"), json!("web"));
+    assert_eq!(value("{Fn::Base64: !Sub '${Name}'}"), json!("d2Vi"));
+    assert_eq!(value("!Base64 {Fn::Sub: '${Name}s'}"), json!("d2Vicw=="));
+    assert_eq!(value("!Base64 'héé'"), json!("aMOpw6k="));
+    for (text, says) in [
+        (
+            "!Sub '${Nam}'",
+            "line 20, column 8: Value: The template has no parameter or resource Nam. It has Name, Count",
+        ),
+        ("!Sub '${Zones}'", "${Zones} is a list. Join it"),
+        ("!Sub [!Ref Name, {}]", "Fn::Sub wants text that is written out"),
+        ("!Sub '${Wanted}'", "The parameter Wanted has no default. Give it a value: Wanted=VALUE"),
+        ("!Ref Off", "Off is not made: its condition Never is false."),
+    ] {
+        assert!(fault(text).contains(says), "{text}: {}", fault(text));
+    }
+}
+
+#[test]
+fn lists_are_joined_split_selected() {
+    for (text, expected) in [
+        ("!Join ['-', [a, !Ref Name, 3, !Ref AWS::NoValue]]", json!("a-web-3")),
+        ("!Join ['', !Ref Zones]", json!("abc")),
+        ("!Select [1, !Split [',', 'a,b,c']]", json!("b")),
+        ("!Select ['2', !GetAZs {Ref: 'AWS::Region'}]", json!("us-east-1c")),
+        ("!FindInMap [Sizes, !Ref AWS::Region, small]", json!("t3.micro")),
+        ("!FindInMap [Sizes, us-east-1, list]", json!(["x", "y"])),
+        ("!FindInMap [Sizes, mars, small, {DefaultValue: none}]", json!("none")),
+        ("!Cidr [!GetAtt Vpc.CidrBlock, 2, 8]", json!(["10.9.0.0/24", "10.9.1.0/24"])),
+        ("{Fn::Length: !Ref Zones}", json!("3")),
+        ("{Fn::ToJsonString: {a: [1, !Ref Name]}}", json!("{\"a\":[\"1\",\"web\"]}")),
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
+    for (text, says) in [
+        ("!Select [3, [a]]", "The list has 1 items, counted from 0; 3 is none of them."),
+        ("!FindInMap [Sizes, mars, small]", "The template has no key in Sizes: mars. It has us-east-1, eu-west-1."),
+        ("!Join [a]", "Fn::Join wants a list of 2 items, written out."),
+        ("!Cidr [10.0.0.0/24, 3, 8]", "10.0.0.0/24 has not 3 blocks of /24."),
+        ("!Transform {Name: x}", "Fn::Transform is worked out by CloudFormation"),
+        ("!Frobnicate x", "!Frobnicate is no function of CloudFormation."),
+        ("{Fn::Sub: x, b: 1}", "Fn::Sub has other keys beside it."),
+        ("{<<: {a: 1}}", "does not merge mappings"),
+    ] {
+        assert!(fault(text).contains(says), "{text}: {}", fault(text));
+    }
+}
+
+#[test]
+fn conditions_choose_and_no_value_takes_its_entry_away() {
+    assert_eq!(value("!If [Both, yes it is, no]"), json!("yes it is"));
+    assert_eq!(value("{Fn::If: [Never, {a: 1}, {b: 2}]}"), json!({"b": "2"}));
+    assert_eq!(
+        value("{a: !Ref AWS::NoValue, b: !If [Never, 1, !Ref AWS::NoValue], c: [!Ref AWS::NoValue, 1]}"),
+        json!({"c": ["1"]})
+    );
+    assert_eq!(with("!If [IsWeb, 1, 2]", &[("Name", "other")]), Ok(Some(json!("2"))));
+    assert!(fault("!If [Loop, 1, 2]").contains("The condition Loop asks for itself."));
+    assert!(fault("!If [Nope, 1, 2]").contains("The template has no condition Nope. It has IsWeb, Both, Never, Loop."));
+    assert!(fault("!Equals [a, a]").contains("Fn::Equals is a condition."));
+}
+
+#[test]
+fn metadata_come_as_a_whole_in_their_order() {
+    let text = "Parameters: {P: {Type: String, Default: x}}\nConditions: {No: !Equals [a, b]}\nResources:\n  W:\n    Metadata:\n      \
+                AWS::CloudFormation::Init: {z: {files: {/b: {content: !Ref P, mode: \"000644\"}}}, a: {}}\n  \
+                N: {Condition: No, Metadata: {a: 1}}\n  B: {Type: T}\n";
+    let document = Document::parse(text);
+    let given = Given::new();
+    let mut evaluation = Evaluation::of(Template::of(&document), &given);
+    let metadata = evaluation.metadata("W").unwrap().unwrap();
+    let expected = r#"{"AWS::CloudFormation::Init":{"z":{"files":{"/b":{"content":"x","mode":"000644"}}},"a":{}}}"#;
+    assert_eq!(metadata.to_string(), expected);
+    assert!(evaluation.metadata("N").unwrap_err().to_string().contains("N is not made: its condition No is false."));
+    assert_eq!((evaluation.metadata("B"), evaluation.metadata("gone")), (Ok(None), Ok(None)));
+}
+
+#[test]
+fn hostile_templates_end_with_an_answer() {
+    // Text that doubles at each level, through Fn::Sub and through anchors.
+    let doubles = (0..60).fold("x".to_string(), |inner, _| format!("!Sub ['${{a}}${{a}}', {{a: {inner}}}]"));
+    assert!(fault(&doubles).contains("is too large"), "{}", fault(&doubles));
+    // Attributes that are each other, conditions in a long row.
+    let document = Document::parse(
+        "Resources:\n  A: {Properties: {X: !GetAtt B.X}}\n  B: {Properties: {X: !GetAtt A.X}}\nValue: !GetAtt A.X\n",
+    );
+    let given = Given::new();
+    let mut evaluation = Evaluation::of(Template::of(&document), &given);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    assert!(evaluation.value(node).unwrap_err().message.contains("refers to itself"));
+    let row: String = (0..5000).map(|i| format!("  C{i}: !Not [!Condition C{}]\n", i + 1)).collect();
+    let document = Document::parse(format!("Conditions:\n{row}  C5000: !Equals [a, a]\nValue: !If [C0, 1, 2]\n"));
+    let mut evaluation = Evaluation::of(Template::of(&document), &given);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    assert!(evaluation.value(node).unwrap_err().message.contains("nests too deep"));
+    let deep = |levels| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(with(&deep(150), &[]).is_ok());
+    assert!(fault(&deep(250)).contains("nests too deep"));
+    for odd in [
+        "!Sub []",
+        "!Ref []",
+        "!If {}",
+        "!GetAtt X",
+        "!GetAtt [Web]",
+        "!Select [[], []]",
+        "!Cidr 3",
+        "!Base64 []",
+        "!Join [[], a]",
+        "!FindInMap [[], a, b]",
+        "!Split ['', a]",
+        "!Cidr [::/0, 1, 8]",
+        "!Cidr [10.0.0.0/8, 999, 8]",
+        "{? [a] : b}",
+        "{Fn::ForEach::x: []}",
+        "!Sub '${}'",
+        "!Length x",
+        "!Condition IsWeb",
+    ] {
+        assert!(with(odd, &[]).is_err(), "{odd}");
+    }
+    assert_eq!(value("!Sub 'a ${ b'"), json!("a ${ b"));
+}
