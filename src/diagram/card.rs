@@ -44,6 +44,7 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
         "AWS::EC2::EIP" => Some("fixed address".into()),
         "AWS::Logs::LogGroup" => match said("RetentionInDays") {
             Some(days) => Some(format!("kept {days} days")),
+            None if facts.at(of).is_some_and(|it| it.property("RetentionInDays").is_some()) => Some("log group".into()),
             None => Some("kept for ever".into()),
         },
         "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => both(said("Engine"), said("DBInstanceClass")),

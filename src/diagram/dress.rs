@@ -54,7 +54,7 @@ pub(super) fn dress(part: &Part, rect: Rect) -> Node {
         Kind::Card => {
             start(&mut node, 12, 21, Face::Title, &part.title);
             start(&mut node, 12, 36, Face::Note, &part.note);
-            rows(&mut node, part, 12, HEAD + 4);
+            rows(&mut node, part, 12, HEAD - 10);
         }
         Kind::Heading => {
             put(&mut node, 0, 14, Face::Caption, &part.title, rect.w);

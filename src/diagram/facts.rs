@@ -108,12 +108,12 @@ impl<'d> Facts<'d> {
             _ => node.get("Fn::If").filter(|_| node.len() == 1).and_then(|list| list.item(1)),
         };
         let node = branch.unwrap_or(node);
-        if let Some(name) = named(node) {
+        if let Some(name) = named(node).filter(|name| *name != "AWS::NoValue") {
             let Some(parameter) = self.template.parameter(name) else { return Some(name.to_string()) };
             let shown = parameter.default().filter(|text| !text.is_empty() && !parameter.no_echo());
             return Some(shown.unwrap_or(name).to_string());
         }
-        let plain = node.tag().is_none_or(|tag| tag.starts_with("!!") || tag == "!Sub");
+        let plain = named(node).is_none() && node.tag().is_none_or(|tag| tag.starts_with("!!") || tag == "!Sub");
         let text = node.scalar().filter(|_| plain).or_else(|| node.get("Fn::Sub")?.scalar());
         text.filter(|text| !text.is_empty()).map(str::to_string)
     }

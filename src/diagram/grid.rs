@@ -2,7 +2,7 @@
 //! tables above, gateways on the border, the rest below.
 
 use super::dress::caption_width;
-use super::part::{GAP, PAD, Part, SUBNET_TOP, SUBNET_TOP_WIRED, flow, flow_width};
+use super::part::{GAP, PAD, Part, SUBNET_TOP, SUBNET_TOP_WIRED, flow, flow_width, loose};
 use super::place::Drawing;
 use super::scene::{Cell, Span, Vpc};
 use super::{Kind, Rect, Standing};
@@ -54,19 +54,27 @@ struct Columns {
 /// Draws a VPC with its upper left corner at a place.
 pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usize) -> Laid {
     let index = drawing.put(&vpc.part, Rect { x, y, w: 0, h: 0 }, Some(region), Standing::Inside);
-    let columns = columns(vpc, x + PAD);
-    let inside = inner_width(vpc, &columns, x);
+    let first = columns(vpc, x + PAD, 0);
+    let inside = inner_width(vpc, &first, x);
+    let columns = columns(vpc, x + PAD, inside - (first.end - x - PAD));
     let tables_top = y + if vpc.gateways.is_empty() { 28 } else { 48 };
     let tall = vpc.tables.iter().map(|table| table.part.height(table.part.width())).max();
     let lanes = i32::try_from(vpc.tables.len()).unwrap_or(0);
     let top = tables_top + tall.map_or(0, |tall| tall + 24 + LANE * lanes);
     let (cells, spans, below) = rows(drawing, vpc, &columns, top, index);
     let tables = tables(drawing, vpc, &cells, (x + PAD, inside), tables_top, index);
-    let gateways = gateways(drawing, vpc, &tables, Rect { x, y, w: inside + 2 * PAD, h: 0 }, index);
+    let ways = vpc.tables.iter().zip(&tables).map(|(table, node)| {
+        // Straight on where the table stands over its first subnet.
+        let rect = drawing.rect(*node);
+        let slots = table.cells.iter().filter_map(|at| cells.get(*at)).filter(|cell| cell.first).map(LaidCell::slot);
+        slots.into_iter().find(|slot| rect.x + 8 < *slot && *slot < rect.right() - 8).unwrap_or(rect.middle())
+    });
+    let ways: Vec<i32> = ways.collect();
+    let gateways = gateways(drawing, vpc, &ways, Rect { x, y, w: inside + 2 * PAD, h: 0 }, index);
     let mut bottom = below;
     if !vpc.things.is_empty() {
         let from = if vpc.cells.is_empty() { top } else { below + GAP };
-        bottom = drawing.put_flow(&vpc.things, x + PAD, from, inside, index);
+        bottom = drawing.put_rows(&vpc.things, &loose(&vpc.things, inside), x + PAD, from, index);
     }
     drawing.resize(index, inside + 2 * PAD, (bottom + PAD - y).max(96));
     // What is written in the box needed its size.
@@ -82,8 +90,10 @@ pub(super) fn redress(drawing: &mut Drawing, part: &Part, index: usize) {
     }
 }
 
-fn columns(vpc: &Vpc, from: i32) -> Columns {
+/// Columns as wide as they want to be, and `spare` pixels more in all.
+fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
     let count = vpc.columns.len();
+    let each = spare / i32::try_from(count.max(1)).unwrap_or(1);
     let mut wide = vec![0; count];
     for cell in &vpc.cells {
         let own = if cell.framed { cell.part.width().max(COLUMN) } else { flow_width(&cell.part.inner) };
@@ -115,6 +125,7 @@ fn columns(vpc: &Vpc, from: i32) -> Columns {
             }
         }
     }
+    wide.iter_mut().for_each(|wide| *wide += each);
     let (x, end) = place(&wide);
     Columns { x, wide, gutter, end: end.max(from) }
 }
@@ -304,12 +315,12 @@ fn tables(
 }
 
 /// Gateways on the upper border, over the table that leads to them.
-fn gateways(drawing: &mut Drawing, vpc: &Vpc, tables: &[usize], area: Rect, parent: usize) -> Vec<usize> {
+fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: usize) -> Vec<usize> {
     let wide: Vec<i32> = vpc.gateways.iter().map(Part::width).collect();
     let left = area.x + caption_width(&vpc.part);
     let wanted = wide.iter().enumerate().map(|(index, wide)| {
         let leads = vpc.tables.iter().position(|table| table.gateways.contains(&index));
-        let middle = leads.and_then(|at| tables.get(at)).map_or(area.middle(), |node| drawing.rect(*node).middle());
+        let middle = leads.and_then(|at| ways.get(at)).copied().unwrap_or(area.middle());
         middle - wide / 2
     });
     let x = apart(&wanted.collect::<Vec<_>>(), &wide, left, area.right() - PAD);

@@ -27,6 +27,8 @@ const SERVICE_WIDE: i32 = 160;
 pub(super) const SHEETS: i32 = 6;
 /// Height of a chip with a port.
 pub(super) const CHIP: i32 = 18;
+/// Open ports for which a security group gets as wide as it has to be; more are counted where there is no room.
+const CHIPS: usize = 4;
 /// A heading over the cards of a service.
 pub(super) const HEADING: i32 = 22;
 
@@ -95,7 +97,7 @@ impl Part {
             }
             Kind::Service => SERVICE_WIDE,
             Kind::Group => {
-                let chips: i32 = self.chips.iter().map(|chip| chip.width() + 4).sum();
+                let chips: i32 = self.chips.iter().take(CHIPS).map(|chip| chip.width() + 4).sum();
                 let head = width(&self.title, Face::Caption).min(170) + 44 + chips + 32;
                 head.max(flow_width(&self.inner) + 2 * PAD)
             }
@@ -223,6 +225,11 @@ fn rows(parts: &[Part], most: i32, fill: i32) -> Flow {
 /// Parts in rows at a width.
 pub(super) fn flow(parts: &[Part], wide: i32) -> Flow {
     rows(parts, wide, wide)
+}
+
+/// The same, none wider than it wants to be.
+pub(super) fn loose(parts: &[Part], wide: i32) -> Flow {
+    rows(parts, wide, 0)
 }
 
 /// How wide parts in rows want to be: about as wide as high.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::dress::dress;
-use super::part::{CHIP, Chip, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, flow};
+use super::part::{CHIP, Chip, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, Flow, flow};
 use super::text::{Face, fit, width};
 use super::{Edge, Kind, Node, Rect, Standing, Way};
 
@@ -94,7 +94,11 @@ impl Drawing {
 
     /// Puts parts into rows; gives where they end below.
     pub fn put_flow(&mut self, parts: &[Part], x: i32, y: i32, wide: i32, parent: usize) -> i32 {
-        let flow = flow(parts, wide);
+        self.put_rows(parts, &flow(parts, wide), x, y, parent)
+    }
+
+    /// Puts parts where a flow has them; gives where they end below.
+    pub fn put_rows(&mut self, parts: &[Part], flow: &Flow, x: i32, y: i32, parent: usize) -> i32 {
         for (part, (left, top, w, h)) in parts.iter().zip(&flow.places) {
             let rect = Rect { x: x + left, y: y + top, w: *w, h: *h };
             self.put(part, rect, Some(parent), Standing::Inside);

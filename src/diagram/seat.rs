@@ -86,11 +86,7 @@ fn given(facts: &Facts<'_>, properties: Node<'_>) -> Vec<Seat> {
             }
             _ => vec![node],
         };
-        for part in parts {
-            let names = facts.parameters_below(part);
-            let names = if names.is_empty() { vec!["Existing subnets"] } else { names };
-            found.extend(names.into_iter().map(|name| Seat::Given(name.to_string())));
-        }
+        found.extend(parts.into_iter().flat_map(|part| outside(facts, part)).map(Seat::Given));
         if !found.is_empty() {
             break;
         }
@@ -102,6 +98,42 @@ fn given(facts: &Facts<'_>, properties: Node<'_>) -> Vec<Seat> {
         }
     }
     kept
+}
+
+/// Names of subnets outside of the template: of outputs of other stacks, else of parameters.
+fn outside(facts: &Facts<'_>, node: Node<'_>) -> Vec<String> {
+    let mut waiting = vec![node];
+    let mut imported = Vec::new();
+    for _ in 0..100 {
+        let Some(node) = waiting.pop() else { break };
+        let import = if node.tag() == Some("!ImportValue") { Some(node) } else { node.get("Fn::ImportValue") };
+        if let Some(import) = import {
+            let text = import.scalar().or_else(|| import.get("Fn::Sub")?.scalar()).unwrap_or_default();
+            imported.push(without_braces(text));
+            continue;
+        }
+        let from = waiting.len();
+        waiting.extend(node.items().chain(node.entries().map(|entry| entry.value)));
+        waiting.get_mut(from..).unwrap_or_default().reverse();
+    }
+    if imported.is_empty() {
+        imported = facts.parameters_below(node).into_iter().map(str::to_string).collect();
+    }
+    imported.retain(|name| !name.is_empty());
+    if imported.is_empty() { vec!["Existing subnets".to_string()] } else { imported }
+}
+
+/// A text with `…` for each `${…}` in it, and without it at the beginning: `SubnetA` of `${Stack}-SubnetA`.
+fn without_braces(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once("${") {
+        plain.push_str(before);
+        plain.push('…');
+        rest = from.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    plain.push_str(rest);
+    plain.trim_start_matches(['…', '-', ':', '_', '/']).to_string()
 }
 
 /// The security groups of the template that a resource has, outermost first. `members` may hold them for it: a launch
@@ -169,6 +201,7 @@ mod tests {
 
     #[test]
     fn names_of_given_subnets_tell_their_zone() {
+        assert_eq!(without_braces("${Stack}-Subnets${Reach}"), "Subnets…");
         assert_eq!(ordinal("PublicSubnet2ID"), ("PublicSubnetID".into(), Some(1)));
         assert_eq!(ordinal("SubnetB"), ("Subnet".into(), Some(1)));
         assert_eq!(ordinal("Subnets"), ("Subnets".into(), None));

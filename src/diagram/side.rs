@@ -19,8 +19,8 @@ struct Entry {
     part: Part,
     /// The resource; `None` for a heading.
     at: Option<usize>,
-    /// The machine it belongs with, as a position in the scene's boxes.
-    with: Option<usize>,
+    /// The machines it belongs with, as positions in the scene's boxes.
+    with: Vec<usize>,
 }
 
 /// Which column.
@@ -68,14 +68,14 @@ fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
     let with = |at: usize, part: &Part| {
         let own = part.also.iter().filter_map(|path| facts.find(path.last_key()?));
         let own: Vec<usize> = [at].into_iter().chain(own).collect();
-        scene.boxes.iter().position(|(_, inside)| {
-            own.iter().any(|one| inside.iter().any(|other| facts.linked(*one, *other)))
-        })
+        let joined = |inside: &[usize]| own.iter().any(|one| inside.iter().any(|other| facts.linked(*one, *other)));
+        let boxes = scene.boxes.iter().enumerate().filter(|(_, (_, inside))| joined(inside));
+        boxes.map(|(index, _)| index).collect::<Vec<_>>()
     };
     let cards = scene.beside.iter().map(|(at, service, part)| {
         (service.clone(), Entry { part: part.clone(), at: Some(*at), with: with(*at, part) })
     });
-    let (linked, others): (Vec<_>, Vec<_>) = cards.partition(|(_, entry)| entry.with.is_some());
+    let (linked, others): (Vec<_>, Vec<_>) = cards.partition(|(_, entry)| !entry.with.is_empty());
     let mut entries: Vec<Entry> = linked.into_iter().map(|(_, entry)| entry).collect();
     let services = once(others.iter().map(|(service, _)| service.as_str()));
     let services: Vec<String> = services.into_iter().map(str::to_string).collect();
@@ -83,7 +83,7 @@ fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
     for service in services {
         let mut heading = Part::new(Kind::Heading, &format!("service/{service}"), &service);
         heading.said = format!("{service}:");
-        entries.push(Entry { part: heading, at: None, with: None });
+        entries.push(Entry { part: heading, at: None, with: Vec::new() });
         let own = others.iter_mut().filter(|(name, _)| *name == service);
         entries.extend(own.filter_map(|(_, entry)| entry.take()));
     }
@@ -91,14 +91,14 @@ fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
         let said = format!("and {} more", facts.more);
         let mut heading = Part::new(Kind::Heading, "more", &said);
         heading.said = format!("{said} resources, which are not drawn");
-        entries.push(Entry { part: heading, at: None, with: None });
+        entries.push(Entry { part: heading, at: None, with: Vec::new() });
     }
     entries
 }
 
 /// Where the first column begins: beside the machine that its cards belong with, if all fit below that.
 fn start(drawing: &Drawing, scene: &Scene, entries: &[Entry], room: Rect, all: i32) -> i32 {
-    let boxed = entries.first().and_then(|entry| scene.boxes.get(entry.with?));
+    let boxed = entries.first().and_then(|entry| scene.boxes.get(*entry.with.first()?));
     let machine = boxed.and_then(|(id, _)| drawing.nodes.iter().find(|node| node.id == *id));
     match machine {
         Some(machine) if machine.rect.y + all <= room.bottom() => machine.rect.y,
@@ -135,22 +135,28 @@ fn set(
             let said = format!("{name} and {} go together.", entry.part.title);
             drawing.wire(Way::Refers, &[(x, above.bottom()), (x, rect.y)], false, said);
         }
-        if let Some((id, _)) = entry.with.and_then(|with| scene.boxes.get(with)) {
-            join(drawing, id, rect, &entry.part.title, nth);
-        }
+        let boxes = entry.with.iter().filter_map(|with| scene.boxes.get(*with)).map(|(id, _)| id.as_str());
+        join(drawing, &boxes.collect::<Vec<_>>(), rect, &entry.part.title, nth);
         before = Some((at, rect, entry.part.title));
     }
     (wide, down - STEP)
 }
 
-/// A dotted line from a machine to a card that belongs with it; only said where the card is not in the first column.
-fn join(drawing: &mut Drawing, id: &str, card: Rect, title: &str, nth: Nth) {
-    let Some(machine) = drawing.nodes.iter().find(|node| node.id == id) else { return };
-    let (rect, said) = (machine.rect, format!("{} and {title} go together.", machine.title));
-    let to = card.y + card.h / 2;
-    let from = to.clamp(rect.y + 12, (rect.bottom() - 12).max(rect.y + 12));
+/// A dotted line to a card from a machine that it belongs with and that has a free way to it; with all others, and
+/// where the card is not in the first column, this is only said.
+fn join(drawing: &mut Drawing, ids: &[&str], card: Rect, title: &str, nth: Nth) {
     let turn = card.x - CHANNEL / 2;
-    let points = [(rect.right(), from), (turn, from), (turn, to), (card.x, to)];
-    let free = nth == Nth::First && turn > rect.right();
-    drawing.wire(Way::Refers, if free { &points } else { &[] }, false, said);
+    let to = card.y + card.h / 2;
+    let mut drawn = nth == Nth::Later;
+    for id in ids {
+        let Some(machine) = drawing.nodes.iter().find(|node| node.id == *id) else { continue };
+        let (rect, said) = (machine.rect, format!("{} and {title} go together.", machine.title));
+        let from = to.clamp(rect.y + 12, (rect.bottom() - 12).max(rect.y + 12));
+        let way = Rect { x: rect.right(), y: from, w: turn - rect.right(), h: 1 };
+        let is_hidden = drawing.nodes.iter().any(|node| !node.kind.is_ground() && node.rect.overlaps(&way));
+        let points = [(rect.right(), from), (turn, from), (turn, to), (card.x, to)];
+        let is_free = !drawn && turn > rect.right() && !is_hidden;
+        drawn |= is_free;
+        drawing.wire(Way::Refers, if is_free { &points } else { &[] }, false, said);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Diagram, Edge, Face, Node};
+use super::{Anchor, Diagram, Edge, Face, Node, Way};
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +62,10 @@ pub fn write(diagram: &Diagram, title: &str, look: Look) -> String {
     );
     let (ground, front): (Vec<&Node>, Vec<&Node>) = diagram.nodes.iter().partition(|node| node.kind.is_ground());
     ground.iter().for_each(|node| write_node(&mut svg, node));
-    diagram.edges.iter().for_each(|edge| write_edge(&mut svg, edge));
+    let (over, under): (Vec<&Edge>, Vec<&Edge>) = diagram.edges.iter().partition(|edge| edge.way == Way::Order);
+    under.iter().for_each(|edge| write_edge(&mut svg, edge));
     front.iter().for_each(|node| write_node(&mut svg, node));
+    over.iter().for_each(|edge| write_edge(&mut svg, edge));
     svg.push_str("</svg>\n");
     svg
 }

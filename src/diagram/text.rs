@@ -68,12 +68,13 @@ impl Face {
 
     /// Width of a character in thousandths of the size.
     fn advance(self, c: char) -> i32 {
-        let wide = !c.is_ascii() && u32::from(c) >= 0x1100;
+        // Scripts whose characters are squares; punctuation and arrows lie between.
+        let wide = matches!(u32::from(c), 0x1100..=0x1fff | 0x2c00..);
         match (self.is_mono(), c) {
             (true, _) => 615 * if wide { 2 } else { 1 },
             (false, _) if wide => 1100,
             (false, '…') => 1000,
-            (false, _) => advance(c) * if self.weight() >= 600 { 106 } else { 100 } / 100,
+            (false, _) => advance(c) * if self.weight() >= 600 { 111 } else { 100 } / 100,
         }
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
         to_ports(drawing, cell, cell.node);
     }
     for (span, under) in &laid.spans {
-        let middle = drawing.rect(*span).middle();
+        let port = drawing.outside.iter().filter_map(|at| drawing.nodes.get(*at)).find(|port| port.parent == Some(*span));
+        let middle = port.map_or_else(|| drawing.rect(*span).middle(), |port| port.rect.middle());
         let cells = under.iter().filter_map(|at| laid.cells.get(*at)).filter(|cell| cell.node.is_some());
         if let Some(cell) = cells.min_by_key(|cell| (cell.slot() - middle).abs()) {
             span_to_ports(drawing, cell, *span);
@@ -76,6 +77,9 @@ fn to_cell(vpc: &Vpc, laid: &Laid, table: usize, rect: Rect, lane: i32, cell: &L
     let before = (0..table).filter(serves).count();
     let x = cell.zone.right() - EDGE - LANE * i32::try_from(before).unwrap_or(0);
     let y = cell.rect.y + 12;
+    if inside(rect, x) {
+        return vec![(x, rect.bottom()), (x, y), (cell.rect.right(), y)];
+    }
     vec![(from, rect.bottom()), (from, lane), (x, lane), (x, y), (cell.rect.right(), y)]
 }
 
@@ -105,10 +109,11 @@ fn span_to_ports(drawing: &mut Drawing, cell: &LaidCell, group: usize) {
         .map(|port| (port.rect, if port.kind == Kind::RiskyPort { Way::Risky } else { Way::Traffic }))
         .collect();
     let (slot, y) = (cell.slot(), top - 20);
+    // A hair's breadth aside is straight.
+    let near = ports.iter().map(|(port, _)| port.middle()).find(|x| (x - slot).abs() <= 3);
+    let slot = near.unwrap_or(slot);
     for (port, way) in ports {
         let x = port.middle();
-        // A hair's breadth aside is straight.
-        let slot = if (x - slot).abs() <= 3 { x } else { slot };
         drawing.wire(way, &[(slot, from), (slot, y), (x, y), (x, port.y)], false, String::new());
     }
 }

@@ -47,7 +47,8 @@ fn selected(list: Node<'_>) -> String {
         Ok(number) => ORDER.get(number).map_or_else(|| format!("number {}", number.saturating_add(1)), |it| it.to_string()),
         Err(_) => list.item(0).and_then(named).unwrap_or("one").to_string(),
     };
-    match list.item(1).and_then(named) {
+    let of = list.item(1).filter(|of| of.tag() != Some("!GetAZs"));
+    match of.and_then(named) {
         Some(parameter) => format!("{word} of {parameter}"),
         None => word,
     }
