@@ -34,13 +34,8 @@ pub(super) struct LaidCell {
     pub column: usize,
     pub zone: Rect,
     pub first: bool,
-}
-
-impl LaidCell {
     /// Where the line from its route table comes in from above.
-    pub fn slot(&self) -> i32 {
-        self.rect.x + self.rect.w * 3 / 4 - PAD / 2
-    }
+    pub slot: i32,
 }
 
 /// Widths and places along the page.
@@ -66,7 +61,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
     let ways = vpc.tables.iter().zip(&tables).map(|(table, node)| {
         // Straight on where the table stands over its first subnet.
         let rect = drawing.rect(*node);
-        let slots = table.cells.iter().filter_map(|at| cells.get(*at)).filter(|cell| cell.first).map(LaidCell::slot);
+        let slots = table.cells.iter().filter_map(|at| cells.get(*at)).filter(|cell| cell.first).map(|cell| cell.slot);
         slots.into_iter().find(|slot| rect.x + 8 < *slot && *slot < rect.right() - 8).unwrap_or(rect.middle())
     });
     let ways: Vec<i32> = ways.collect();
@@ -182,7 +177,7 @@ fn rows(
         let part = Part { inner: Vec::new(), ..cell.part.clone() };
         let node = cell.framed.then(|| drawing.put(&part, rect, zone.or(Some(parent)), Standing::Inside));
         let first = first_of(vpc, cell.column) == Some(cell.row);
-        cells.push(LaidCell { node, rect, column: cell.column, zone: area, first });
+        cells.push(LaidCell { node, rect, column: cell.column, zone: area, first, slot: 0 });
     }
     let mut spans = Vec::new();
     for (span, at) in vpc.spans.iter().zip(plans_of(&plans, &vpc.spans)) {
@@ -202,7 +197,26 @@ fn rows(
         let inside = laid.node.unwrap_or(parent);
         drawing.put_flow(&cell.part.inner, laid.rect.x + pad, from, laid.rect.w - 2 * pad, inside);
     }
+    for cell in &mut cells {
+        cell.slot = slot(drawing, cell, &spans);
+    }
     (cells, spans, below)
+}
+
+/// Where the line from the route table comes into a subnet: over the first port that it leads to, and in any case
+/// beside the caption of the zone.
+fn slot(drawing: &Drawing, cell: &LaidCell, spans: &[(usize, Vec<usize>)]) -> i32 {
+    let top = cell.rect.y + SUBNET_TOP_WIRED;
+    let under = |node: &usize| drawing.nodes.get(*node).filter(|group| group.rect.y == top).is_some();
+    let own = drawing.nodes.iter().position(|node| node.parent.is_some() && node.parent == cell.node);
+    let groups: Vec<usize> = own.into_iter().chain(spans.iter().map(|span| span.0)).filter(under).collect();
+    let ports = drawing.outside.iter().filter_map(|at| drawing.nodes.get(*at));
+    let mut ports = ports.filter(|port| port.parent.is_some_and(|group| groups.contains(&group)));
+    let inside = |x: &i32| (cell.rect.x + 20..cell.rect.right() - 10).contains(x);
+    let over = ports.find_map(|port| Some(port.rect.middle()).filter(inside));
+    let zone = drawing.nodes.iter().find(|node| node.kind == Kind::Zone && node.rect == cell.zone);
+    let caption = zone.and_then(|zone| zone.cap).map_or(0, |cap| cap.right() + 8);
+    over.unwrap_or(cell.rect.x + cell.rect.w * 3 / 4 - PAD / 2).max(caption).min(cell.rect.right() - 12)
 }
 
 fn column(columns: &Columns, at: usize) -> (i32, i32) {
@@ -304,7 +318,7 @@ fn tables(
 ) -> Vec<usize> {
     let sizes: Vec<(i32, i32)> = vpc.tables.iter().map(|table| (table.part.width(), table.part.height(0))).collect();
     let wanted = vpc.tables.iter().zip(&sizes).map(|(table, (w, _))| {
-        let slots = table.cells.iter().filter_map(|at| cells.get(*at)).map(LaidCell::slot);
+        let slots = table.cells.iter().filter_map(|at| cells.get(*at)).map(|cell| cell.slot);
         slots.min().unwrap_or(left + wide - w / 2) - w / 2
     });
     let x = apart(&wanted.collect::<Vec<_>>(), &sizes.iter().map(|size| size.0).collect::<Vec<_>>(), left, left + wide);

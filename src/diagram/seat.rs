@@ -156,15 +156,19 @@ pub(super) fn ordinal(name: &str) -> (String, Option<usize>) {
         rest.remove(at);
         return (rest, number.map(|number| number.saturating_sub(1)));
     }
-    let last = name.chars().next_back().filter(|c| ('A'..='F').contains(c));
-    match last.and_then(|c| u32::from(c).checked_sub(u32::from('A'))) {
-        Some(number) => {
+    // A capital letter that begins no word: the A of SubnetAPublic.
+    let mut before = ' ';
+    let mut letters = name.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let alone = letters.peek().is_none_or(|(_, next)| !next.is_lowercase() && !('A'..='F').contains(next));
+        if before.is_lowercase() && alone && ('A'..='F').contains(&c) {
             let mut rest = name.to_string();
-            rest.pop();
-            (rest, usize::try_from(number).ok())
+            rest.remove(at);
+            return (rest, u32::from(c).checked_sub(u32::from('A')).and_then(|number| usize::try_from(number).ok()));
         }
-        None => (name.to_string(), None),
+        before = c;
     }
+    (name.to_string(), None)
 }
 
 #[cfg(test)]
@@ -204,6 +208,8 @@ mod tests {
         assert_eq!(without_braces("${Stack}-Subnets${Reach}"), "Subnets…");
         assert_eq!(ordinal("PublicSubnet2ID"), ("PublicSubnetID".into(), Some(1)));
         assert_eq!(ordinal("SubnetB"), ("Subnet".into(), Some(1)));
+        assert_eq!(ordinal("SubnetCPublic"), ("SubnetPublic".into(), Some(2)));
+        assert_eq!(ordinal("AppEFSBackend"), ("AppEFSBackend".into(), None));
         assert_eq!(ordinal("Subnets"), ("Subnets".into(), None));
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
         let port = drawing.outside.iter().filter_map(|at| drawing.nodes.get(*at)).find(|port| port.parent == Some(*span));
         let middle = port.map_or_else(|| drawing.rect(*span).middle(), |port| port.rect.middle());
         let cells = under.iter().filter_map(|at| laid.cells.get(*at)).filter(|cell| cell.node.is_some());
-        if let Some(cell) = cells.min_by_key(|cell| (cell.slot() - middle).abs()) {
+        if let Some(cell) = cells.min_by_key(|cell| (cell.slot - middle).abs()) {
             span_to_ports(drawing, cell, *span);
         }
     }
@@ -63,7 +63,7 @@ fn inside(rect: Rect, x: i32) -> bool {
 fn to_cell(vpc: &Vpc, laid: &Laid, table: usize, rect: Rect, lane: i32, cell: &LaidCell) -> Vec<(i32, i32)> {
     let from = rect.middle();
     if cell.first {
-        let slot = cell.slot();
+        let slot = cell.slot;
         if inside(rect, slot) {
             return vec![(slot, rect.bottom()), (slot, cell.rect.y)];
         }
@@ -108,10 +108,7 @@ fn span_to_ports(drawing: &mut Drawing, cell: &LaidCell, group: usize) {
         .filter(|port| port.parent == Some(group))
         .map(|port| (port.rect, if port.kind == Kind::RiskyPort { Way::Risky } else { Way::Traffic }))
         .collect();
-    let (slot, y) = (cell.slot(), top - 20);
-    // A hair's breadth aside is straight.
-    let near = ports.iter().map(|(port, _)| port.middle()).find(|x| (x - slot).abs() <= 3);
-    let slot = near.unwrap_or(slot);
+    let (slot, y) = (cell.slot, top - 20);
     for (port, way) in ports {
         let x = port.middle();
         drawing.wire(way, &[(slot, from), (slot, y), (x, y), (x, port.y)], false, String::new());
