@@ -52,9 +52,9 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
             both(said("Engine"), said("CacheNodeType"))
         }
         "AWS::EC2::Volume" => said("Size").map(|size| format!("volume, {size} GiB")),
-        "AWS::EC2::VPCEndpoint" => said("ServiceName").map(|name| {
-            format!("endpoint, {}", name.rsplit('.').next().unwrap_or_default())
-        }),
+        "AWS::EC2::VPCEndpoint" => {
+            said("ServiceName").map(|name| format!("endpoint, {}", name.rsplit('.').next().unwrap_or_default()))
+        }
         "AWS::Lambda::Function" => said("Runtime").map(|runtime| format!("function, {runtime}")),
         "AWS::SecretsManager::Secret" => {
             let generated = facts.at(of).is_some_and(|it| it.property("GenerateSecretString").is_some());

@@ -65,7 +65,9 @@ fn owner(facts: &Facts<'_>, at: usize, kind: &str) -> Option<usize> {
         }
         "AWS::EC2::LaunchTemplate" | "AWS::AutoScaling::LaunchConfiguration" => {
             let keys = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"];
-            who_names(facts, at, &keys, |kind| matches!(kind, "AWS::AutoScaling::AutoScalingGroup" | "AWS::EC2::Instance"))
+            who_names(facts, at, &keys, |kind| {
+                matches!(kind, "AWS::AutoScaling::AutoScalingGroup" | "AWS::EC2::Instance")
+            })
         }
         _ if is_subnet_group(kind) => {
             let keys = [

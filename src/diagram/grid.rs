@@ -281,7 +281,8 @@ impl Plan {
 
 /// The rectangles of all spans in their own order.
 fn plans_of(plans: &[Plan], spans: &[Span]) -> Vec<Rect> {
-    let all = |index: usize| plans.iter().flat_map(|plan| &plan.spans).find(|(at, _)| *at == index).map(|(_, rect)| *rect);
+    let all =
+        |index: usize| plans.iter().flat_map(|plan| &plan.spans).find(|(at, _)| *at == index).map(|(_, rect)| *rect);
     (0..spans.len()).map(|index| all(index).unwrap_or_default()).collect()
 }
 
@@ -338,9 +339,10 @@ fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: 
         middle - wide / 2
     });
     let x = apart(&wanted.collect::<Vec<_>>(), &wide, left, area.right() - PAD);
-    let placed = vpc.gateways.iter().zip(wide).zip(x).map(|((part, w), x)| {
-        drawing.put(part, Rect { x, y: area.y - 20, w, h: 40 }, Some(parent), Standing::Border)
-    });
+    let placed =
+        vpc.gateways.iter().zip(wide).zip(x).map(|((part, w), x)| {
+            drawing.put(part, Rect { x, y: area.y - 20, w, h: 40 }, Some(parent), Standing::Border)
+        });
     placed.collect()
 }
 

@@ -65,7 +65,10 @@ fn port_in(content: &str) -> Option<String> {
         let line = line.trim();
         let listen = line.strip_prefix("listen ").or_else(|| line.strip_prefix("Listen "));
         let bind = || {
-            let (_, rest) = line.split_once(" -b ").or_else(|| line.split_once(" --bind ")).or_else(|| line.split_once(" --bind="))?;
+            let (_, rest) = line
+                .split_once(" -b ")
+                .or_else(|| line.split_once(" --bind "))
+                .or_else(|| line.split_once(" --bind="))?;
             Some(rest)
         };
         let Some(word) = listen.or_else(bind).and_then(|rest| rest.split_whitespace().next()) else { continue };
@@ -161,8 +164,14 @@ mod tests {
     #[test]
     fn an_image_is_named_after_its_system() {
         for (path, name) in [
-            ("/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id", Some("Ubuntu 24.04")),
-            ("/aws/service/canonical/ubuntu/server/jammy/stable/current/arm64/hvm/ebs-gp2/ami-id", Some("Ubuntu 22.04")),
+            (
+                "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
+                Some("Ubuntu 24.04"),
+            ),
+            (
+                "/aws/service/canonical/ubuntu/server/jammy/stable/current/arm64/hvm/ebs-gp2/ami-id",
+                Some("Ubuntu 22.04"),
+            ),
             ("/aws/service/debian/release/12/latest/arm64", Some("Debian 12")),
             ("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", Some("Amazon Linux 2023")),
             ("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2", Some("Amazon Linux 2")),

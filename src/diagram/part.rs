@@ -106,7 +106,8 @@ impl Part {
                 head.max(248).max(flow_width(&self.inner) + 2 * PAD)
             }
             Kind::Table => {
-                let row = |line: &(String, String)| width(&line.0, Face::Strong).max(80) + width(&line.1, Face::Note) + 42;
+                let row =
+                    |line: &(String, String)| width(&line.0, Face::Strong).max(80) + width(&line.1, Face::Note) + 42;
                 let rows = self.lines.iter().map(row).max().unwrap_or_default();
                 (title + 28).max(rows).clamp(150, 250)
             }
@@ -235,7 +236,11 @@ pub(super) fn loose(parts: &[Part], wide: i32) -> Flow {
 /// How wide parts in rows want to be: about as wide as high.
 pub(super) fn flow_width(parts: &[Part]) -> i32 {
     let widest = parts.iter().map(Part::width).max().unwrap_or_default();
-    let area: i64 = parts.iter().map(|part| (part.width(), part)).map(|(wide, part)| i64::from(wide + GAP) * i64::from(part.height(wide) + GAP)).sum();
+    let area: i64 = parts
+        .iter()
+        .map(|part| (part.width(), part))
+        .map(|(wide, part)| i64::from(wide + GAP) * i64::from(part.height(wide) + GAP))
+        .sum();
     let side = i32::try_from(area.isqrt()).unwrap_or(i32::MAX / 4);
     rows(parts, widest.max(side), 0).width.max(widest)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::dress::dress;
-use super::part::{CHIP, Chip, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, Flow, flow};
+use super::part::{CHIP, Chip, Flow, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, flow};
 use super::text::{Face, fit, width};
 use super::{Edge, Kind, Node, Rect, Standing, Way};
 
@@ -147,7 +147,12 @@ impl Drawing {
         let all: i32 = shown.iter().map(|chip| chip.width() + 4).sum::<i32>() - 4;
         let wanted = rect.x + rect.w * 3 / 4 - all / 2;
         let mut x = wanted.min(to - all).max(from);
-        let target = self.nodes.iter().skip(group + 1).find(|node| node.parent == Some(group)).map(|node| (node.kind, node.rect));
+        let target = self
+            .nodes
+            .iter()
+            .skip(group + 1)
+            .find(|node| node.parent == Some(group))
+            .map(|node| (node.kind, node.rect));
         for chip in shown {
             let kind = if chip.risky { Kind::RiskyPort } else { Kind::Port };
             let mut port = Part::new(kind, &format!("{}/port/{}", part.id, chip.text), &chip.text);

@@ -28,7 +28,10 @@ pub(super) fn draw(facts: &Facts<'_>) -> Diagram {
     let mut drawing = Drawing::default();
     let gated = scene.vpcs.iter().any(|vpc| vpc.gateways.iter().any(|gateway| gateway.more == "globe"));
     let reached = !scene.ports.is_empty()
-        && scene.vpcs.iter().any(|vpc| vpc.part.kind == Kind::GhostVpc && vpc.cells.iter().any(|cell| !cell.part.inner.is_empty()));
+        && scene
+            .vpcs
+            .iter()
+            .any(|vpc| vpc.part.kind == Kind::GhostVpc && vpc.cells.iter().any(|cell| !cell.part.inner.is_empty()));
     let internet = gated || reached;
     let top = if internet { UNDER } else { ALONE };
     let mut part = Part::new(Kind::Region, "region", "Region");
@@ -59,7 +62,13 @@ pub(super) fn draw(facts: &Facts<'_>) -> Diagram {
     }
     let room = Rect { x, y, w: 0, h: low - y };
     let (right, bottom) = side::draw(&mut drawing, facts, &scene, room, region);
-    let right = if right > x { right } else if any { x - CHANNEL } else { x + 200 };
+    let right = if right > x {
+        right
+    } else if any {
+        x - CHANNEL
+    } else {
+        x + 200
+    };
     let low = low.max(bottom) + INSIDE;
     drawing.resize(region, right + INSIDE - EDGE, low - top);
     redress(&mut drawing, &part, region);
@@ -119,7 +128,12 @@ fn outside(drawing: &mut Drawing, ports: &[Chip], targets: &[(i32, i32, usize)],
             let wide = width(&text, Face::Port) + 14;
             if !text.is_empty() {
                 let left = (x - apart - 8 - wide).max(4);
-                pill(drawing, Kind::Pill, text, Rect { x: left, y: pill_y, w: wide.min(x - apart - 8 - left), h: CHIP });
+                pill(
+                    drawing,
+                    Kind::Pill,
+                    text,
+                    Rect { x: left, y: pill_y, w: wide.min(x - apart - 8 - left), h: CHIP },
+                );
             }
         }
         if !risky.is_empty() {

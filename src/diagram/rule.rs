@@ -32,8 +32,8 @@ pub(super) struct Opening {
 
 /// Ports that the whole internet should not reach: shells, desktops, shares, databases.
 const SENSITIVE: [u32; 22] = [
-    20, 21, 22, 23, 135, 139, 445, 1433, 1521, 2049, 2375, 3306, 3389, 5432, 5900, 5985, 5986, 6379, 9200, 11211, 27017,
-    27018,
+    20, 21, 22, 23, 135, 139, 445, 1433, 1521, 2049, 2375, 3306, 3389, 5432, 5900, 5985, 5986, 6379, 9200, 11211,
+    27017, 27018,
 ];
 
 impl Opening {
@@ -156,7 +156,11 @@ mod tests {
             ("{IpProtocol: icmp, FromPort: -1, ToPort: -1, CidrIp: 0.0.0.0/0}", "icmp open to anyone", false),
             ("{IpProtocol: udp, FromPort: 53, ToPort: 53, SourceSecurityGroupId: !Ref B}", "udp 53 open to B", false),
             ("{IpProtocol: tcp, FromPort: !Ref P, ToPort: !Ref P, CidrIp: !GetAtt V.C}", "P open to V", false),
-            ("!If [C, {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}, x]", "443 open to anyone", false),
+            (
+                "!If [C, {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}, x]",
+                "443 open to anyone",
+                false,
+            ),
             ("{}", "all open to another group", false),
         ] {
             assert_eq!(read(rule), (said.to_string(), risky), "{rule}");

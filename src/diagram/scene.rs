@@ -392,7 +392,8 @@ impl Builder<'_, '_> {
                 None => bundles.push((groups, vec![part])),
             }
         }
-        let mut parts: Vec<Part> = bundles.into_iter().flat_map(|(groups, parts)| self.wrapped(&groups, parts)).collect();
+        let mut parts: Vec<Part> =
+            bundles.into_iter().flat_map(|(groups, parts)| self.wrapped(&groups, parts)).collect();
         parts.sort_by_key(order);
         parts
     }
@@ -421,7 +422,8 @@ impl Builder<'_, '_> {
                 let group = show::group(facts, at, self.members(at));
                 part.said = group.said;
                 let ports: Vec<String> = group.chips.iter().map(|chip| chip.text.clone()).collect();
-                part.note = if ports.is_empty() { "security group".into() } else { format!("opens {}", ports.join(", ")) };
+                part.note =
+                    if ports.is_empty() { "security group".into() } else { format!("opens {}", ports.join(", ")) };
                 let vpc = self.vpc_in(at, "VpcId").and_then(|vpc| facts.at(vpc)).map(|vpc| vpc.path());
                 if let Some(vpc) = vpcs.iter_mut().find(|one| vpc.is_some() && one.part.at == vpc) {
                     vpc.things.push(part);

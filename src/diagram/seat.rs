@@ -186,7 +186,10 @@ mod tests {
             ("AWS::EC2::Instance, Properties: {SubnetId: !If [X, !Ref S, !Ref T]}", vec![Seat::Subnet(0)]),
             ("AWS::EC2::Instance, Properties: {SubnetId: !Ref Net}", vec![Seat::Given("Net".into())]),
             ("AWS::EC2::Instance, Properties: {SubnetId: subnet-1}", vec![Seat::Given("Existing subnets".into())]),
-            ("AWS::EC2::Instance, Properties: {NetworkInterfaces: [{SubnetId: !Ref A}]}", vec![Seat::Given("A".into())]),
+            (
+                "AWS::EC2::Instance, Properties: {NetworkInterfaces: [{SubnetId: !Ref A}]}",
+                vec![Seat::Given("A".into())],
+            ),
             ("AWS::EC2::Instance", vec![Seat::Open]),
             ("AWS::RDS::DBInstance, Properties: {DBSubnetGroupName: !Ref G}", vec![Seat::Subnet(1)]),
             ("AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref S]}", vec![]),

@@ -51,7 +51,11 @@ pub(super) fn resource(facts: &Facts<'_>, at: usize, members: &[usize]) -> Part 
             let lines = part.lines.iter().map(|(port, to)| format!("listens at {port} {to}"));
             let lines = lines.collect::<Vec<_>>().join(", ");
             let kind = if kind.is_empty() { "resource without a type" } else { kind };
-            part.said = if part.note == card::short(kind) { joined(&[kind, &lines]) } else { joined(&[kind, &part.note, &lines]) };
+            part.said = if part.note == card::short(kind) {
+                joined(&[kind, &lines])
+            } else {
+                joined(&[kind, &part.note, &lines])
+            };
             part
         }
     }

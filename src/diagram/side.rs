@@ -49,7 +49,15 @@ pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room
         // A heading goes with the card under it.
         let with_next = entry.at.is_none().then(|| entries.peek().map_or(0, &tall)).unwrap_or_default();
         if !column.is_empty() && y + tall(&entry) + with_next > room.y + most {
-            let (wide, low) = set(drawing, facts, scene, std::mem::take(&mut column), (x, if nth == Nth::First { start } else { room.y }), region, nth);
+            let (wide, low) = set(
+                drawing,
+                facts,
+                scene,
+                std::mem::take(&mut column),
+                (x, if nth == Nth::First { start } else { room.y }),
+                region,
+                nth,
+            );
             (right, bottom) = (x + wide, bottom.max(low));
             (x, y, nth) = (x + wide + BETWEEN, room.y, Nth::Later);
         }
@@ -57,7 +65,8 @@ pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room
         column.push(entry);
     }
     if !column.is_empty() {
-        let (wide, low) = set(drawing, facts, scene, column, (x, if nth == Nth::First { start } else { room.y }), region, nth);
+        let (wide, low) =
+            set(drawing, facts, scene, column, (x, if nth == Nth::First { start } else { room.y }), region, nth);
         (right, bottom) = (x + wide, bottom.max(low));
     }
     (right, bottom)
@@ -79,7 +88,8 @@ fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
     let mut entries: Vec<Entry> = linked.into_iter().map(|(_, entry)| entry).collect();
     let services = once(others.iter().map(|(service, _)| service.as_str()));
     let services: Vec<String> = services.into_iter().map(str::to_string).collect();
-    let mut others: Vec<(String, Option<Entry>)> = others.into_iter().map(|(name, entry)| (name, Some(entry))).collect();
+    let mut others: Vec<(String, Option<Entry>)> =
+        others.into_iter().map(|(name, entry)| (name, Some(entry))).collect();
     for service in services {
         let mut heading = Part::new(Kind::Heading, &format!("service/{service}"), &service);
         heading.said = format!("{service}:");

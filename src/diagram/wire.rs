@@ -23,7 +23,8 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
                 drawing.wire(Way::Traffic, &[(from.middle(), from.bottom()), (from.middle(), rect.y)], false, said);
             } else {
                 let y = area.y + BUS;
-                let points = [(from.middle(), from.bottom()), (from.middle(), y), (rect.middle(), y), (rect.middle(), rect.y)];
+                let points =
+                    [(from.middle(), from.bottom()), (from.middle(), y), (rect.middle(), y), (rect.middle(), rect.y)];
                 drawing.wire(Way::Traffic, &points, false, said);
             }
         }
@@ -45,7 +46,8 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
         to_ports(drawing, cell, cell.node);
     }
     for (span, under) in &laid.spans {
-        let port = drawing.outside.iter().filter_map(|at| drawing.nodes.get(*at)).find(|port| port.parent == Some(*span));
+        let port =
+            drawing.outside.iter().filter_map(|at| drawing.nodes.get(*at)).find(|port| port.parent == Some(*span));
         let middle = port.map_or_else(|| drawing.rect(*span).middle(), |port| port.rect.middle());
         let cells = under.iter().filter_map(|at| laid.cells.get(*at)).filter(|cell| cell.node.is_some());
         if let Some(cell) = cells.min_by_key(|cell| (cell.slot - middle).abs()) {
@@ -93,9 +95,10 @@ fn to_ports(drawing: &mut Drawing, cell: &LaidCell, parent: Option<usize>) {
 
 fn span_to_ports(drawing: &mut Drawing, cell: &LaidCell, group: usize) {
     let top = drawing.rect(group).y;
-    let reached = cell.node.and_then(|node| drawing.nodes.get(node)).is_some_and(|node| {
-        node.kind == Kind::GhostSubnet || node.said.contains("public")
-    });
+    let reached = cell
+        .node
+        .and_then(|node| drawing.nodes.get(node))
+        .is_some_and(|node| node.kind == Kind::GhostSubnet || node.said.contains("public"));
     let is_group = drawing.nodes.get(group).is_some_and(|node| node.kind == Kind::Group);
     let from = cell.rect.y + 24;
     if !reached || !is_group || top - from < 30 || top - from > 60 {

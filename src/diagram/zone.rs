@@ -44,7 +44,9 @@ pub(super) fn zone(facts: &Facts<'_>, node: Node<'_>) -> Option<String> {
 fn selected(list: Node<'_>) -> String {
     let index = list.item(0).and_then(|index| index.scalar()).unwrap_or_default();
     let word = match index.trim().parse::<usize>() {
-        Ok(number) => ORDER.get(number).map_or_else(|| format!("number {}", number.saturating_add(1)), |it| it.to_string()),
+        Ok(number) => {
+            ORDER.get(number).map_or_else(|| format!("number {}", number.saturating_add(1)), |it| it.to_string())
+        }
         Err(_) => list.item(0).and_then(named).unwrap_or("one").to_string(),
     };
     let of = list.item(1).filter(|of| of.tag() != Some("!GetAZs"));

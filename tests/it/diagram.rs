@@ -152,7 +152,8 @@ fn within_span(diagram: &Diagram, one: usize, other: usize) -> bool {
 /// Resources of a template that no node shows.
 fn lost(text: &str, diagram: &Diagram) -> Vec<String> {
     let document = Document::parse(text);
-    let mut ids: Vec<_> = Template::of(&document).resources().map(|resource| (resource.id(), resource.path())).collect();
+    let mut ids: Vec<_> =
+        Template::of(&document).resources().map(|resource| (resource.id(), resource.path())).collect();
     ids.dedup();
     ids.into_iter().filter(|(_, path)| diagram.holding(path).is_none()).map(|(id, _)| id.to_string()).collect()
 }
