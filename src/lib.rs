@@ -2,7 +2,7 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  deploy, design, diff, share, starter  <-  ui, cli
+//! document  <-  template  <-  deploy, design, diagram, diff, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
@@ -11,6 +11,7 @@
 pub mod cli;
 pub mod deploy;
 pub mod design;
+pub mod diagram;
 pub mod diff;
 pub mod document;
 pub mod schema;

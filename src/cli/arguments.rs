@@ -6,7 +6,7 @@ use super::Fault;
 use crate::document::Document;
 
 /// The options that take no value.
-const FLAGS: &[&str] = &["--in-place", "--no-execute-changeset", "--disable-rollback", "--exit-code"];
+const FLAGS: &[&str] = &["--in-place", "--no-execute-changeset", "--disable-rollback", "--exit-code", "--dark"];
 
 /// Words taken apart; each is used once, and what nobody used is an error.
 pub(crate) struct Arguments {

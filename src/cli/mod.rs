@@ -5,6 +5,7 @@
 mod arguments;
 mod convert;
 mod deploy;
+mod diagram;
 mod diff;
 mod edit;
 mod metadata;
@@ -59,6 +60,14 @@ const COMMANDS: &[Command] = &[
                texts and the digits of numbers stay. What is not as it was is told on standard error: comments and\n\
                anchors, which JSON has not, equal keys, numbers that JSON writes in other digits.",
         run: convert::convert,
+    },
+    Command {
+        name: "diagram",
+        synopsis: "diagram FILE [--dark]",
+        help: "Prints the template as a picture, an SVG file of its own: region, VPCs, zones, subnets, gateways, routes,\n\
+               security groups with their open ports, machines with their services, and all other resources.\n\
+               With --dark on dark ground.",
+        run: diagram::diagram,
     },
     Command {
         name: "diff",

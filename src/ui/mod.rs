@@ -5,6 +5,7 @@ mod changes;
 pub mod convert;
 mod deploy;
 mod designs;
+mod diagram;
 mod dialog;
 pub mod editor;
 pub mod field;

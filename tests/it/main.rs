@@ -13,6 +13,7 @@
 mod command_line;
 mod corpus;
 mod deploy;
+mod diagram;
 mod diff;
 mod document;
 mod history;

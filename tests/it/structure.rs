@@ -10,11 +10,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("template", &["document", "schema"]),
     ("deploy", &["document", "template", "schema"]),
     ("design", &["document", "template"]),
+    ("diagram", &["document", "template", "schema"]),
     ("diff", &["document", "template"]),
     ("share", &["document", "template", "schema"]),
     ("starter", &[]),
-    ("cli", &["document", "template", "schema", "deploy", "diff", "starter"]),
-    ("ui", &["document", "template", "schema", "deploy", "design", "diff", "share", "starter"]),
+    ("cli", &["document", "template", "schema", "deploy", "diagram", "diff", "starter"]),
+    ("ui", &["document", "template", "schema", "deploy", "design", "diagram", "diff", "share", "starter"]),
 ];
 
 /// Words of the browser: only `ui` and `main.rs` know them.

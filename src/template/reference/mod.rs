@@ -3,11 +3,13 @@
 //! Source: AWS page "Intrinsic function reference", "Template anatomy"; the words of cfn-init's command line.
 //! Reads a document; the edits are made in [`super::recipe`].
 
+mod below;
 mod command;
 mod fault;
 mod named;
 mod visit;
 
+pub use below::{links, names_below};
 pub use fault::rename_fault;
 pub use named::Named;
 

@@ -1,4 +1,5 @@
-//! The pane on the right: its tabs, the text with the way to what is seen, the changes.
+//! The pane on the right: its tabs, the text with the way to what is seen, the diagram, the
+//! changes.
 
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use crate::document::Step;
 use crate::ui::browser;
 use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
+use crate::ui::diagram::{DiagramPane, DiagramTools};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -28,6 +30,9 @@ pub fn CodePane() -> impl IntoView {
             <div class="tabs">
                 <Tabs/>
                 <span class="tools" hidden=move || frame.tab.get() != Tab::Template><Tools/></span>
+                <Show when=move || frame.tab.get() == Tab::Diagram>
+                    <span class="tools dia-tools"><DiagramTools/></span>
+                </Show>
                 <span class="tools" hidden=move || frame.tab.get() != Tab::Changes><LayoutChoice/></span>
             </div>
             // The editor stays as it is while another tab is shown: its caret, its folds, what it is scrolled to.
@@ -35,6 +40,10 @@ pub fn CodePane() -> impl IntoView {
                 class:is-off=move || frame.tab.get() != Tab::Template>
                 <Way top=top/>
                 <Text top=top/>
+            </div>
+            <div class="panel" role="tabpanel" id=Tab::Diagram.panel() aria-labelledby=Tab::Diagram.id()
+                class:is-off=move || frame.tab.get() != Tab::Diagram>
+                <Show when=move || frame.tab.get() == Tab::Diagram><DiagramPane/></Show>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Changes.panel() aria-labelledby=Tab::Changes.id()
                 class:is-off=move || frame.tab.get() != Tab::Changes>

@@ -10,6 +10,7 @@ use super::tabs::{self, Tab};
 use super::text::{entry_at, nearest_field};
 use crate::document::byte_of_unit;
 use crate::template::place::Place;
+use crate::ui::diagram;
 use crate::ui::field::focus_soon;
 use crate::ui::open;
 use crate::ui::workspace::Workspace;
@@ -99,6 +100,9 @@ fn next_pane(frame: Frame, back: bool) {
     match seen.get(next) {
         Some((".side", _)) if frame.tab.get_untracked() == Tab::Changes => {
             let _ = focus_on(".diff") || focus_on("#tab-changes");
+        }
+        Some((".side", _)) if frame.tab.get_untracked() == Tab::Diagram => {
+            let _ = diagram::take_focus() || focus_on("#tab-diagram");
         }
         Some((".side", _)) => {
             if let Some(editor) = frame.editor.get_untracked() {

@@ -14,6 +14,7 @@ use super::tie::Tie;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
+use crate::ui::diagram::Picture;
 use crate::ui::editor::Editor;
 use crate::ui::form::FormPane;
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
@@ -74,6 +75,7 @@ pub fn Shell() -> impl IntoView {
     Sharing::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
+    Picture::provide(workspace);
     keys::listen(workspace, frame);
     follow_the_browser(workspace, frame);
     let sheet = move || {

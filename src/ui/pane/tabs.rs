@@ -12,18 +12,21 @@ use crate::ui::changes::Changes;
 pub enum Tab {
     /// The text.
     Template,
+    /// The template as a picture.
+    Diagram,
     /// What differs from another text.
     Changes,
 }
 
 impl Tab {
     /// All of them, from left to right.
-    const ALL: [Tab; 2] = [Tab::Template, Tab::Changes];
+    const ALL: [Tab; 3] = [Tab::Template, Tab::Diagram, Tab::Changes];
 
     /// What it is called.
     fn name(self) -> &'static str {
         match self {
             Tab::Template => "Template",
+            Tab::Diagram => "Diagram",
             Tab::Changes => "Changes",
         }
     }
@@ -32,6 +35,7 @@ impl Tab {
     fn digit(self) -> &'static str {
         match self {
             Tab::Template => "1",
+            Tab::Diagram => "2",
             Tab::Changes => "4",
         }
     }
@@ -45,6 +49,7 @@ impl Tab {
     pub fn id(self) -> &'static str {
         match self {
             Tab::Template => "tab-template",
+            Tab::Diagram => "tab-diagram",
             Tab::Changes => "tab-changes",
         }
     }
@@ -53,17 +58,19 @@ impl Tab {
     pub fn panel(self) -> &'static str {
         match self {
             Tab::Template => "panel-template",
+            Tab::Diagram => "panel-diagram",
             Tab::Changes => "panel-changes",
         }
     }
 }
 
-/// Shows a tab. On a phone the pane is pulled up: of a list of changes nothing would be seen in the peek.
+/// Shows a tab. On a phone the pane is pulled up: of a list of changes or a picture nothing would be seen in the
+/// peek.
 pub fn show(frame: Frame, tab: Tab) {
     let inside = document().active_element().is_some_and(|it| it.closest(".side .panel").ok().flatten().is_some());
     frame.tab.set(tab);
     let grip = document().query_selector(".grip").ok().flatten();
-    if tab == Tab::Changes && grip.is_some_and(|grip| grip.get_client_rects().length() > 0) {
+    if tab != Tab::Template && grip.is_some_and(|grip| grip.get_client_rects().length() > 0) {
         frame.sheet.set(Some(Sheet::Text));
     }
     // What had the focus is out of sight now.

@@ -1,0 +1,14 @@
+//! `diagram`: the template as an SVG file.
+
+use super::Fault;
+use super::arguments::{Arguments, document};
+use crate::diagram::{Diagram, svg};
+
+pub(super) fn diagram(mut arguments: Arguments) -> Result<String, Fault> {
+    let file = arguments.file()?;
+    let look = if arguments.flag("--dark") { svg::Look::Dark } else { svg::Look::Light };
+    arguments.done()?;
+    let diagram = Diagram::of(&document(&file)?);
+    let name = if file == "-" { "Template" } else { file.rsplit(['/', '\\']).next().unwrap_or(&file) };
+    Ok(svg::write(&diagram, name, look))
+}

@@ -1,0 +1,136 @@
+//! What the diagram says of a resource in a line, and where its type belongs.
+
+use super::facts::Facts;
+
+/// The service of a type: `IAM` of `AWS::IAM::Role`, `Custom` of `Custom::Thing`, `Org::Service` of others.
+pub(super) fn service(kind: &str) -> String {
+    let mut parts = kind.split("::");
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("AWS"), Some(service), _) => match service {
+            "ElasticLoadBalancingV2" | "ElasticLoadBalancing" => "Load balancing".into(),
+            "SecretsManager" => "Secrets Manager".into(),
+            "CertificateManager" => "Certificate Manager".into(),
+            "AutoScaling" => "Auto Scaling".into(),
+            other => other.into(),
+        },
+        (Some(first), Some(second), Some(_)) => format!("{first}::{second}"),
+        (Some(first), Some(_), None) => first.into(),
+        _ => "Other".into(),
+    }
+}
+
+/// The last part of a type: `Role` of `AWS::IAM::Role`.
+pub(super) fn short(kind: &str) -> &str {
+    match kind {
+        "" => "no type",
+        "AWS::EC2::EIP" => "Elastic IP",
+        "AWS::RDS::DBInstance" => "DB instance",
+        "AWS::EC2::VPCEndpoint" => "endpoint",
+        "AWS::EC2::NatGateway" => "NAT gateway",
+        "AWS::CloudFormation::Stack" => "nested stack",
+        _ => kind.rsplit("::").next().unwrap_or(kind),
+    }
+}
+
+/// What is worth saying of a resource beside its name: "kept 14 days", "db.t3.micro, postgres".
+pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
+    let kind = facts.kind(of);
+    let said = |key: &str| facts.property(of, key);
+    let both = |one: Option<String>, other: Option<String>| {
+        let all: Vec<String> = [one, other].into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    };
+    let special = match kind {
+        "AWS::EC2::EIP" => Some("fixed address".into()),
+        "AWS::Logs::LogGroup" => match said("RetentionInDays") {
+            Some(days) => Some(format!("kept {days} days")),
+            None if facts.at(of).is_some_and(|it| it.property("RetentionInDays").is_some()) => Some("log group".into()),
+            None => Some("kept for ever".into()),
+        },
+        "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => both(said("Engine"), said("DBInstanceClass")),
+        "AWS::ElastiCache::CacheCluster" | "AWS::ElastiCache::ReplicationGroup" => {
+            both(said("Engine"), said("CacheNodeType"))
+        }
+        "AWS::EC2::Volume" => said("Size").map(|size| format!("volume, {size} GiB")),
+        "AWS::EC2::VPCEndpoint" => {
+            said("ServiceName").map(|name| format!("endpoint, {}", name.rsplit('.').next().unwrap_or_default()))
+        }
+        "AWS::Lambda::Function" => said("Runtime").map(|runtime| format!("function, {runtime}")),
+        "AWS::SecretsManager::Secret" => {
+            let generated = facts.at(of).is_some_and(|it| it.property("GenerateSecretString").is_some());
+            Some(if generated { "generated secret".into() } else { "secret".into() })
+        }
+        "AWS::CloudFormation::WaitCondition" => said("Timeout").map(|seconds| format!("waits up to {seconds} s")),
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" | "AWS::ElasticLoadBalancing::LoadBalancer" => {
+            let inside = said("Scheme").is_some_and(|scheme| scheme == "internal");
+            Some(if inside { "load balancer, internal".into() } else { "load balancer".into() })
+        }
+        "AWS::IAM::Role" => {
+            let policies = facts.resources_in(of, "Policies").len();
+            let managed = facts.at(of).and_then(|it| it.property("ManagedPolicyArns")).map_or(0, |list| list.len());
+            match (managed, policies) {
+                (1, _) => Some("role, 1 managed policy".into()),
+                (0, _) => Some("role".into()),
+                (count, _) => Some(format!("role, {count} managed policies")),
+            }
+        }
+        "AWS::AutoScaling::ScalingPolicy" => said("PolicyType").or_else(|| said("AdjustmentType")),
+        _ => None,
+    };
+    special.unwrap_or_else(|| short(kind).to_string())
+}
+
+/// The lines in the card of a load balancer: where it listens. `members` are the listeners and what belongs to them.
+pub(super) fn listeners(facts: &Facts<'_>, of: usize, members: &[usize]) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let line = |port: Option<String>, protocol: Option<String>| {
+        (format!(":{}", port.unwrap_or_else(|| "?".into())), protocol.unwrap_or_default())
+    };
+    for at in members.iter().copied() {
+        if facts.kind(at) == "AWS::ElasticLoadBalancingV2::Listener" {
+            let (port, protocol) = line(facts.property(at, "Port"), facts.property(at, "Protocol"));
+            let to = facts.resources_in(at, "DefaultActions").into_iter().find(|to| is_target_group(facts, *to));
+            let to = to.and_then(|to| facts.at(to)).map(|to| format!("{protocol} to {}", to.id()));
+            lines.push((port, to.unwrap_or(protocol)));
+        }
+    }
+    // The classic load balancer holds its listeners itself.
+    let own = facts.at(of).and_then(|it| it.property("Listeners"));
+    for listener in own.into_iter().flat_map(|list| list.items()) {
+        let said = |key: &str| listener.get(key).and_then(|node| facts.said(node));
+        let (port, protocol) = line(said("LoadBalancerPort"), said("Protocol"));
+        let to = said("InstancePort").map(|port| format!("{protocol} to :{port}"));
+        lines.push((port, to.unwrap_or(protocol)));
+    }
+    lines.truncate(6);
+    lines
+}
+
+/// True for what a listener sends to.
+pub(super) fn is_target_group(facts: &Facts<'_>, at: usize) -> bool {
+    facts.kind(at) == "AWS::ElasticLoadBalancingV2::TargetGroup"
+}
+
+/// True for load balancers of both generations.
+pub(super) fn is_load_balancer(kind: &str) -> bool {
+    matches!(kind, "AWS::ElasticLoadBalancingV2::LoadBalancer" | "AWS::ElasticLoadBalancing::LoadBalancer")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_belongs_to_its_service() {
+        for (kind, of, last) in [
+            ("AWS::IAM::Role", "IAM", "Role"),
+            ("AWS::ElasticLoadBalancingV2::TargetGroup", "Load balancing", "TargetGroup"),
+            ("Custom::Thing", "Custom", "Thing"),
+            ("Datadog::Monitors::Monitor", "Datadog::Monitors", "Monitor"),
+            ("", "Other", "no type"),
+            ("odd", "Other", "odd"),
+        ] {
+            assert_eq!((service(kind).as_str(), short(kind)), (of, last), "{kind}");
+        }
+    }
+}

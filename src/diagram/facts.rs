@@ -1,0 +1,141 @@
+//! The resources of a template as the diagram reads them: by id, by type, with what each names.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::Node;
+use crate::template::reference::{links, names_below};
+use crate::template::resource::{Resource, named};
+use crate::template::{Template, boolean};
+
+/// Resources that are drawn. CloudFormation takes 500; what is beyond this is counted.
+pub const MOST: usize = 600;
+
+/// The resources of a template, at most [`MOST`] of them.
+pub(super) struct Facts<'d> {
+    pub template: Template<'d>,
+    pub all: Vec<Resource<'d>>,
+    /// How many were left out.
+    pub more: usize,
+    index: HashMap<&'d str, usize>,
+    links: HashSet<(usize, usize)>,
+}
+
+impl<'d> Facts<'d> {
+    pub fn of(template: Template<'d>) -> Facts<'d> {
+        let mut all: Vec<Resource<'d>> = Vec::new();
+        let mut index = HashMap::new();
+        let mut more = 0;
+        for resource in template.resources() {
+            match index.get(resource.id()) {
+                // Of several equal keys the last one counts.
+                Some(&at) => {
+                    if let Some(before) = all.get_mut(at) {
+                        *before = resource;
+                    }
+                }
+                None if all.len() < MOST => {
+                    index.insert(resource.id(), all.len());
+                    all.push(resource);
+                }
+                None => more += 1,
+            }
+        }
+        let links = links(&all).into_iter().collect();
+        Facts { template, all, more, index, links }
+    }
+
+    /// Positions of the resources with what they are.
+    pub fn each(&self) -> impl Iterator<Item = (usize, Resource<'d>, &'d str)> {
+        self.all.iter().enumerate().map(|(at, resource)| (at, *resource, resource.kind().unwrap_or_default()))
+    }
+
+    /// The resource at a position.
+    pub fn at(&self, at: usize) -> Option<Resource<'d>> {
+        self.all.get(at).copied()
+    }
+
+    /// The type of the resource at a position; empty if it has none.
+    pub fn kind(&self, at: usize) -> &'d str {
+        self.at(at).and_then(|resource| resource.kind()).unwrap_or_default()
+    }
+
+    /// The position of a resource.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// True if one of both names the other.
+    pub fn linked(&self, one: usize, other: usize) -> bool {
+        self.links.contains(&(one, other)) || self.links.contains(&(other, one))
+    }
+
+    /// The resources that a property names, each once, in the order of the text.
+    pub fn resources_in(&self, of: usize, property: &str) -> Vec<usize> {
+        let node = self.at(of).and_then(|resource| resource.property(property));
+        node.map_or(Vec::new(), |node| self.resources_below(node))
+    }
+
+    /// The first resource that a property names.
+    pub fn resource_in(&self, of: usize, property: &str) -> Option<usize> {
+        self.resources_in(of, property).first().copied()
+    }
+
+    /// The resources named below a value, each once, in the order of the text.
+    pub fn resources_below(&self, node: Node<'d>) -> Vec<usize> {
+        once(names_below(node).into_iter().filter_map(|name| self.find(name)))
+    }
+
+    /// The resources that the properties name, apart from scripts and tags.
+    pub fn named_by(&self, of: usize) -> Vec<usize> {
+        let Some(properties) = self.at(of).and_then(|resource| resource.node().get("Properties")) else {
+            return Vec::new();
+        };
+        let telling = properties.entries().filter(|entry| !matches!(entry.key(), "UserData" | "Tags"));
+        once(telling.flat_map(|entry| self.resources_below(entry.value)))
+    }
+
+    /// The parameters named below a value, each once.
+    pub fn parameters_below(&self, node: Node<'d>) -> Vec<&'d str> {
+        let names = names_below(node).into_iter();
+        once(names.filter(|name| self.find(name).is_none() && self.template.parameter(name).is_some()))
+    }
+
+    /// A value in a few words: its text; a parameter's default, or its name where there is none; the id of a resource.
+    /// `None` if it is computed in another way.
+    pub fn said(&self, node: Node<'d>) -> Option<String> {
+        let branch = match node.tag() {
+            Some("!If") => node.item(1),
+            _ => node.get("Fn::If").filter(|_| node.len() == 1).and_then(|list| list.item(1)),
+        };
+        let node = branch.unwrap_or(node);
+        if let Some(name) = named(node).filter(|name| *name != "AWS::NoValue") {
+            let Some(parameter) = self.template.parameter(name) else { return Some(name.to_string()) };
+            let shown = parameter.default().filter(|text| !text.is_empty() && !parameter.no_echo());
+            return Some(shown.unwrap_or(name).to_string());
+        }
+        let plain = named(node).is_none() && node.tag().is_none_or(|tag| tag.starts_with("!!") || tag == "!Sub");
+        let text = node.scalar().filter(|_| plain).or_else(|| node.get("Fn::Sub")?.scalar());
+        text.filter(|text| !text.is_empty()).map(str::to_string)
+    }
+
+    /// The same of a property.
+    pub fn property(&self, of: usize, key: &str) -> Option<String> {
+        self.said(self.at(of)?.property(key)?)
+    }
+
+    /// A property that is true or false.
+    pub fn truth(&self, of: usize, key: &str) -> Option<bool> {
+        boolean(self.at(of)?.property(key)?)
+    }
+}
+
+/// Each item once, where it came first.
+pub(super) fn once<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept
+}

@@ -1,0 +1,96 @@
+//! Resources that only join or configure others, each with the one whose box shows it too.
+//!
+//! Source: AWS page "AWS resource and property types reference", the types named here.
+
+use super::facts::Facts;
+
+/// Steps from a resource to the one that shows it: a rule of a listener of a load balancer.
+const STEPS: usize = 4;
+
+/// For each resource the one whose box it is part of; `None` for those with a box of their own.
+pub(super) fn owners(facts: &Facts<'_>) -> Vec<Option<usize>> {
+    let first: Vec<Option<usize>> = facts.each().map(|(at, _, kind)| owner(facts, at, kind)).collect();
+    let next = |at: usize| first.get(at).copied().flatten();
+    (0..first.len())
+        .map(|at| {
+            let mut owner = next(at)?;
+            for _ in 0..STEPS {
+                match next(owner) {
+                    Some(above) if above != at => owner = above,
+                    // Two that belong to each other have a box each.
+                    Some(_) => return None,
+                    None => return Some(owner),
+                }
+            }
+            None
+        })
+        .collect()
+}
+
+/// What each resource shows besides itself.
+pub(super) fn members(owners: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); owners.len()];
+    for (at, owner) in owners.iter().enumerate() {
+        if let Some(list) = owner.and_then(|owner| members.get_mut(owner)) {
+            list.push(at);
+        }
+    }
+    members
+}
+
+fn owner(facts: &Facts<'_>, at: usize, kind: &str) -> Option<usize> {
+    let first = |keys: &[&str]| keys.iter().find_map(|key| facts.resource_in(at, key)).filter(|owner| *owner != at);
+    match kind {
+        "AWS::EC2::VPCGatewayAttachment" => first(&["InternetGatewayId", "VpnGatewayId", "VpcId"]),
+        "AWS::EC2::SubnetRouteTableAssociation" => first(&["RouteTableId", "SubnetId"]),
+        "AWS::EC2::Route" => first(&["RouteTableId"]),
+        "AWS::EC2::VPNGatewayRoutePropagation" => first(&["VpnGatewayId"]),
+        "AWS::EC2::SecurityGroupIngress" | "AWS::EC2::SecurityGroupEgress" => first(&["GroupId", "GroupName"]),
+        "AWS::EC2::EIPAssociation" => first(&["AllocationId", "EIP"]),
+        "AWS::EC2::VolumeAttachment" => first(&["VolumeId"]),
+        "AWS::EC2::NetworkAclEntry" | "AWS::EC2::SubnetNetworkAclAssociation" => first(&["NetworkAclId"]),
+        "AWS::EC2::VPCCidrBlock" => first(&["VpcId"]),
+        "AWS::EC2::SubnetCidrBlock" => first(&["SubnetId"]),
+        "AWS::EC2::VPCDHCPOptionsAssociation" => first(&["DhcpOptionsId", "VpcId"]),
+        "AWS::IAM::InstanceProfile" => first(&["Roles"]),
+        "AWS::ElasticLoadBalancingV2::Listener" => first(&["LoadBalancerArn"]),
+        "AWS::ElasticLoadBalancingV2::ListenerRule" | "AWS::ElasticLoadBalancingV2::ListenerCertificate" => {
+            first(&["ListenerArn"])
+        }
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => who_names(facts, at, &["DefaultActions", "Actions"], |kind| {
+            matches!(kind, "AWS::ElasticLoadBalancingV2::Listener" | "AWS::ElasticLoadBalancingV2::ListenerRule")
+        }),
+        "AWS::CloudFormation::WaitConditionHandle" => {
+            who_names(facts, at, &["Handle"], |kind| kind == "AWS::CloudFormation::WaitCondition")
+        }
+        "AWS::EC2::LaunchTemplate" | "AWS::AutoScaling::LaunchConfiguration" => {
+            let keys = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"];
+            who_names(facts, at, &keys, |kind| {
+                matches!(kind, "AWS::AutoScaling::AutoScalingGroup" | "AWS::EC2::Instance")
+            })
+        }
+        _ if is_subnet_group(kind) => {
+            let keys = [
+                "DBSubnetGroupName",
+                "CacheSubnetGroupName",
+                "ClusterSubnetGroupName",
+                "SubnetGroupName",
+                "ReplicationSubnetGroupIdentifier",
+            ];
+            who_names(facts, at, &keys, |kind| !is_subnet_group(kind))
+        }
+        _ => None,
+    }
+}
+
+/// The first resource of a kind that names this one in one of these properties.
+fn who_names(facts: &Facts<'_>, wanted: usize, keys: &[&str], is: fn(&str) -> bool) -> Option<usize> {
+    let candidates = facts.each().filter(|(at, _, kind)| is(kind) && facts.linked(*at, wanted));
+    let mut found = candidates.filter(|(at, ..)| keys.iter().any(|key| facts.resources_in(*at, key).contains(&wanted)));
+    found.next().map(|(at, ..)| at)
+}
+
+/// True for lists of subnets that databases and caches stand in.
+pub(super) fn is_subnet_group(kind: &str) -> bool {
+    kind.ends_with("SubnetGroup")
+}

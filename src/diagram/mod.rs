@@ -1,0 +1,330 @@
+//! A template as a picture: region, VPCs, zones, subnets, gateways, routes, security groups with their open ports,
+//! machines with their services, and every other resource in a column beside them.
+//!
+//! [`Diagram::of`] reads a document and gives boxes, texts and lines with whole numbers for coordinates; the page and
+//! [`svg`] draw the same ones. The same template gives the same picture. What it must never know: colours, the browser,
+//! what is selected.
+
+mod card;
+mod dress;
+mod facts;
+mod glue;
+mod glyph;
+mod grid;
+mod machine;
+mod part;
+mod place;
+mod region;
+mod rule;
+mod scene;
+mod seat;
+mod show;
+mod side;
+pub mod svg;
+mod text;
+mod walk;
+mod wire;
+mod zone;
+
+use crate::document::{Document, Path};
+use crate::template::Template;
+
+pub use facts::MOST;
+pub use glyph::Glyph;
+pub use text::{Face, width};
+pub use walk::Toward;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: i32,
+    /// Upper edge.
+    pub y: i32,
+    /// Width.
+    pub w: i32,
+    /// Height.
+    pub h: i32,
+}
+
+impl Rect {
+    /// Right edge.
+    pub fn right(&self) -> i32 {
+        self.x + self.w
+    }
+
+    /// Lower edge.
+    pub fn bottom(&self) -> i32 {
+        self.y + self.h
+    }
+
+    /// The middle from left to right.
+    pub fn middle(&self) -> i32 {
+        self.x + self.w / 2
+    }
+
+    /// True if both have a point in common, their edges apart.
+    pub fn overlaps(&self, other: &Rect) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
+    /// True if the other lies in it.
+    pub fn holds(&self, other: &Rect) -> bool {
+        self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Everybody outside.
+    Internet,
+    /// The region of the stack.
+    Region,
+    /// A VPC of the template.
+    Vpc,
+    /// A VPC that is there already, or will be.
+    GhostVpc,
+    /// An internet or VPN gateway, on the border of its VPC.
+    Gateway,
+    /// A route table.
+    Table,
+    /// An Availability Zone.
+    Zone,
+    /// A subnet of the template.
+    Subnet,
+    /// A subnet that is there already.
+    GhostSubnet,
+    /// A security group around what has it.
+    Group,
+    /// An open port on the border of its security group.
+    Port,
+    /// The same, open to everybody who should not be there.
+    RiskyPort,
+    /// The open ports beside the line from the internet.
+    Pill,
+    /// The same, open to everybody who should not be there.
+    RiskyPill,
+    /// An instance.
+    Machine,
+    /// A group of instances that are all alike.
+    Fleet,
+    /// A service on a machine.
+    Service,
+    /// Any other resource.
+    Card,
+    /// The name of an AWS service over its resources, or a word where there is nothing to draw.
+    Heading,
+}
+
+impl Kind {
+    /// True for boxes that hold others: lines go over them.
+    pub fn is_ground(self) -> bool {
+        match self {
+            Kind::Region | Kind::Vpc | Kind::GhostVpc | Kind::Zone | Kind::Subnet | Kind::GhostSubnet | Kind::Group => {
+                true
+            }
+            Kind::Internet
+            | Kind::Gateway
+            | Kind::Table
+            | Kind::Port
+            | Kind::RiskyPort
+            | Kind::Pill
+            | Kind::RiskyPill
+            | Kind::Machine
+            | Kind::Fleet
+            | Kind::Service
+            | Kind::Card
+            | Kind::Heading => false,
+        }
+    }
+
+    /// Its class in the style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Kind::Internet | Kind::Card | Kind::Table => "card",
+            Kind::Region => "region",
+            Kind::Vpc => "vpc",
+            Kind::GhostVpc => "vpc ghost",
+            Kind::Gateway => "gate",
+            Kind::Zone => "zone",
+            Kind::Subnet => "subnet",
+            Kind::GhostSubnet => "subnet ghost",
+            Kind::Group => "sg",
+            Kind::Port => "port",
+            Kind::RiskyPort => "port risky",
+            Kind::Pill => "pill",
+            Kind::RiskyPill => "pill risky",
+            Kind::Machine => "machine",
+            Kind::Fleet => "machine fleet",
+            Kind::Service => "svc",
+            Kind::Heading => "heading",
+        }
+    }
+
+    /// Radius of its corners.
+    pub fn radius(self) -> i32 {
+        match self {
+            Kind::Region => 10,
+            Kind::Vpc | Kind::GhostVpc | Kind::Zone => 8,
+            Kind::Gateway => 20,
+            Kind::Subnet | Kind::GhostSubnet | Kind::Group => 7,
+            Kind::Internet | Kind::Table | Kind::Machine | Kind::Fleet | Kind::Card => 6,
+            Kind::Port | Kind::RiskyPort | Kind::Pill | Kind::RiskyPill | Kind::Service | Kind::Heading => 4,
+        }
+    }
+}
+
+/// How a node stands to its parent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Inside it.
+    Inside,
+    /// On its upper border.
+    Border,
+    /// Inside it and over these other nodes, which it spans: a group of machines over the subnets it uses.
+    Over(Vec<usize>),
+}
+
+/// Which point of a text its place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The beginning.
+    Start,
+    /// The middle.
+    Middle,
+    /// The end.
+    End,
+}
+
+/// A line of text in a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Where its anchor is.
+    pub x: i32,
+    /// Its baseline.
+    pub y: i32,
+    /// What point of it that is.
+    pub anchor: Anchor,
+    /// How it is written.
+    pub face: Face,
+    /// What it says; it fits.
+    pub text: String,
+}
+
+/// A box of the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Names it among the nodes; stays the same while the template is edited elsewhere.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub title: String,
+    /// All it shows, in words.
+    pub said: String,
+    /// What it stands for in the template; `None` for what only holds or explains others.
+    pub at: Option<Path>,
+    /// What it shows beside that: the attachment of a gateway, the routes of a table.
+    pub also: Vec<Path>,
+    /// Position of the node that it belongs to.
+    pub parent: Option<usize>,
+    /// How it stands to that.
+    pub standing: Standing,
+    /// Where it is.
+    pub rect: Rect,
+    /// What is cleared behind its caption, which stands on its border.
+    pub cap: Option<Rect>,
+    /// The part of its head that is filled while it is selected.
+    pub tab: Option<Rect>,
+    /// Its drawing and where that stands.
+    pub glyph: Option<(Glyph, i32, i32)>,
+    /// Height of the line under its head.
+    pub rule: Option<i32>,
+    /// What is written in it.
+    pub texts: Vec<Text>,
+}
+
+/// What a line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// Traffic goes along it.
+    Traffic,
+    /// The same, open to everybody who should not be there.
+    Risky,
+    /// One service is started after the other.
+    Order,
+    /// One names the other.
+    Refers,
+}
+
+impl Way {
+    /// Its class in the style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Way::Traffic => "wire",
+            Way::Risky => "wire risky",
+            Way::Order => "wire order",
+            Way::Refers => "wire refers",
+        }
+    }
+}
+
+/// A line between nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// What it means.
+    pub way: Way,
+    /// Its corners; all parts are level or plumb. Empty for what is only said.
+    pub points: Vec<(i32, i32)>,
+    /// True if it ends in an arrow.
+    pub arrow: bool,
+    /// In words; empty for a part of another.
+    pub said: String,
+}
+
+/// The picture of a template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagram {
+    /// In pixels.
+    pub width: i32,
+    /// In pixels.
+    pub height: i32,
+    /// Each behind the one it stands in.
+    pub nodes: Vec<Node>,
+    /// The lines.
+    pub edges: Vec<Edge>,
+    /// Resources that are drawn or part of what is.
+    pub drawn: usize,
+    /// Resources beyond [`MOST`].
+    pub more: usize,
+}
+
+impl Diagram {
+    /// The picture of a document. Cannot fail: of a text without resources it shows where the first VPC would stand.
+    pub fn of(document: &Document) -> Diagram {
+        region::draw(&facts::Facts::of(Template::of(document)))
+    }
+
+    /// True if there is no resource to draw.
+    pub fn is_empty(&self) -> bool {
+        self.drawn == 0
+    }
+
+    /// The node that shows what stands at a path: the one whose entry is nearest around it. `None` if none does.
+    pub fn holding(&self, at: &Path) -> Option<usize> {
+        let depth = |node: &Node| {
+            let own = node.at.iter().chain(&node.also).filter(|entry| at.starts_with(entry));
+            own.map(|entry| entry.steps().len()).max()
+        };
+        let mut best: Option<(usize, usize)> = None;
+        for (index, node) in self.nodes.iter().enumerate() {
+            if let Some(depth) = depth(node)
+                && best.is_none_or(|(before, _)| depth > before)
+            {
+                best = Some((depth, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+}

@@ -1,0 +1,250 @@
+//! What is to be drawn, before it has a place: how wide it wants to be, and how high it is at a width.
+
+use super::Kind;
+use super::text::{Face, width};
+use crate::document::Path;
+
+/// Between things that stand beside or below each other.
+pub(super) const GAP: i32 = 16;
+/// From the border of a security group or zone to what is in it.
+pub(super) const PAD: i32 = 20;
+/// From the border of a security group to what is in it, where its caption and ports stand.
+pub(super) const GROUP_TOP: i32 = 40;
+/// From the upper edge of a subnet to what is in it.
+pub(super) const SUBNET_TOP: i32 = 42;
+/// The same if a security group comes first: the lines to its ports part between.
+pub(super) const SUBNET_TOP_WIRED: i32 = 64;
+/// Head of a machine or card.
+pub(super) const HEAD: i32 = 48;
+/// A second line in the head.
+pub(super) const LINE: i32 = 15;
+/// A service, and the arrow to the next one.
+pub(super) const SERVICE: i32 = 26;
+pub(super) const STEP: i32 = 12;
+/// Narrowest service of a row of them.
+const SERVICE_WIDE: i32 = 160;
+/// How far the sheets of a fleet look out behind it.
+pub(super) const SHEETS: i32 = 6;
+/// Height of a chip with a port.
+pub(super) const CHIP: i32 = 18;
+/// Open ports for which a security group gets as wide as it has to be; more are counted where there is no room.
+const CHIPS: usize = 4;
+/// A heading over the cards of a service.
+pub(super) const HEADING: i32 = 22;
+
+/// An open port of a security group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chip {
+    pub text: String,
+    pub said: String,
+    pub risky: bool,
+    pub outside: bool,
+    pub at: Option<Path>,
+}
+
+impl Chip {
+    pub fn width(&self) -> i32 {
+        (width(&self.text, Face::Port) + 10).clamp(24, 84)
+    }
+}
+
+/// Something to draw, with what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub kind: Kind,
+    pub id: String,
+    pub title: String,
+    /// What is said below or behind the title.
+    pub note: String,
+    /// A second such line; in a subnet the word at the end of its head.
+    pub more: String,
+    /// Rows of two columns.
+    pub lines: Vec<(String, String)>,
+    pub chips: Vec<Chip>,
+    /// What it is, for who hears it.
+    pub said: String,
+    pub at: Option<Path>,
+    pub also: Vec<Path>,
+    pub inner: Vec<Part>,
+}
+
+impl Part {
+    pub fn new(kind: Kind, id: &str, title: &str) -> Part {
+        Part {
+            kind,
+            id: id.to_string(),
+            title: title.to_string(),
+            note: String::new(),
+            more: String::new(),
+            lines: Vec::new(),
+            chips: Vec::new(),
+            said: String::new(),
+            at: None,
+            also: Vec::new(),
+            inner: Vec::new(),
+        }
+    }
+
+    /// How wide it wants to be.
+    // Bounded: parts are built four levels deep at most (subnet, three security groups, machine, service).
+    pub fn width(&self) -> i32 {
+        let title = width(&self.title, Face::Title);
+        let note = width(&self.note, Face::Note).max(width(&self.more, Face::Note));
+        match self.kind {
+            Kind::Machine | Kind::Fleet => {
+                let sheets = if self.kind == Kind::Fleet { SHEETS } else { 0 };
+                (title.max(note) + 52).clamp(212, 288) + sheets
+            }
+            Kind::Service => SERVICE_WIDE,
+            Kind::Group => {
+                let chips: i32 = self.chips.iter().take(CHIPS).map(|chip| chip.width() + 4).sum();
+                let head = width(&self.title, Face::Caption).min(170) + 44 + chips + 32;
+                head.max(flow_width(&self.inner) + 2 * PAD)
+            }
+            Kind::Subnet | Kind::GhostSubnet => {
+                let head = title.min(190) + width(&self.note, Face::Code).min(120) + width(&self.more, Face::Note) + 44;
+                head.max(248).max(flow_width(&self.inner) + 2 * PAD)
+            }
+            Kind::Table => {
+                let row =
+                    |line: &(String, String)| width(&line.0, Face::Strong).max(80) + width(&line.1, Face::Note) + 42;
+                let rows = self.lines.iter().map(row).max().unwrap_or_default();
+                (title + 28).max(rows).clamp(150, 250)
+            }
+            Kind::Gateway => (title + 60).clamp(120, 240),
+            Kind::Card => {
+                let row = |line: &(String, String)| width(&line.0, Face::Strong) + width(&line.1, Face::Note) + 34;
+                let rows = self.lines.iter().map(row).max().unwrap_or_default();
+                (title.max(note).clamp(120, 184) + 24).max(rows.min(260))
+            }
+            Kind::Heading
+            | Kind::Internet
+            | Kind::Region
+            | Kind::Vpc
+            | Kind::GhostVpc
+            | Kind::Zone
+            | Kind::Port
+            | Kind::RiskyPort
+            | Kind::Pill
+            | Kind::RiskyPill => 144,
+        }
+    }
+
+    /// How high it is at a width.
+    pub fn height(&self, wide: i32) -> i32 {
+        match self.kind {
+            Kind::Machine | Kind::Fleet => {
+                let sheets = if self.kind == Kind::Fleet { SHEETS } else { 0 };
+                let rows = rows_of(self.inner.len(), self.columns(wide));
+                let services = if rows == 0 { 0 } else { 24 + rows * SERVICE + (rows - 1) * STEP };
+                let counted = if self.lines.is_empty() { 0 } else { 16 };
+                self.head() + services + counted + sheets
+            }
+            Kind::Service => SERVICE,
+            Kind::Group => GROUP_TOP + flow_height(&self.inner, wide - 2 * PAD) + PAD,
+            Kind::Subnet | Kind::GhostSubnet => {
+                let inner = flow_height(&self.inner, wide - 2 * PAD);
+                self.subnet_top() + inner + if inner == 0 { 22 } else { PAD }
+            }
+            Kind::Table => 32 + LINE * count(self.lines.len()),
+            Kind::Gateway => 40,
+            Kind::Card => HEAD + if self.lines.is_empty() { 0 } else { 6 + LINE * count(self.lines.len()) },
+            Kind::Heading => HEADING,
+            Kind::Internet
+            | Kind::Region
+            | Kind::Vpc
+            | Kind::GhostVpc
+            | Kind::Zone
+            | Kind::Port
+            | Kind::RiskyPort
+            | Kind::Pill
+            | Kind::RiskyPill => HEAD,
+        }
+    }
+
+    /// Height of the head of a machine.
+    pub fn head(&self) -> i32 {
+        HEAD + if self.more.is_empty() { 0 } else { LINE }
+    }
+
+    /// Where what is in a subnet begins.
+    pub fn subnet_top(&self) -> i32 {
+        if self.inner.first().is_some_and(|first| first.kind == Kind::Group) { SUBNET_TOP_WIRED } else { SUBNET_TOP }
+    }
+
+    /// In how many columns the services of a machine stand at a width.
+    pub fn columns(&self, wide: i32) -> usize {
+        let room = (wide - 28 + GAP) / (SERVICE_WIDE + GAP);
+        usize::try_from(room).unwrap_or(1).clamp(1, self.inner.len().max(1))
+    }
+}
+
+fn rows_of(items: usize, columns: usize) -> i32 {
+    count(items.div_ceil(columns.max(1)))
+}
+
+pub(super) fn count(items: usize) -> i32 {
+    i32::try_from(items).unwrap_or(i32::MAX)
+}
+
+/// Parts in rows: position of the part, its place from the corner of all of them, its size.
+pub(super) struct Flow {
+    pub places: Vec<(i32, i32, i32, i32)>,
+    pub width: i32,
+    pub height: i32,
+}
+
+/// Puts parts into rows no wider than `most`; a part alone in its row takes all of `fill`.
+fn rows(parts: &[Part], most: i32, fill: i32) -> Flow {
+    let mut places: Vec<(i32, i32, i32, i32)> = Vec::new();
+    let (mut x, mut y, mut tall, mut widest, mut first) = (0, 0, 0, 0, 0);
+    let finish = |places: &mut Vec<(i32, i32, i32, i32)>, from: usize, to: usize| {
+        // What stands alone is as wide as there is room.
+        if let (1, Some(place), Some(part)) = (to - from, places.get_mut(from), parts.get(from)) {
+            place.2 = place.2.max(fill);
+            place.3 = part.height(place.2);
+            return place.3;
+        }
+        places.get(from..to).into_iter().flatten().map(|place| place.3).max().unwrap_or_default()
+    };
+    for (index, part) in parts.iter().enumerate() {
+        let wide = part.width();
+        if x > 0 && x + wide > most {
+            tall = finish(&mut places, first, index);
+            (x, y, first) = (0, y + tall + GAP, index);
+        }
+        places.push((x, y, wide, part.height(wide)));
+        x += wide + GAP;
+        widest = widest.max(x - GAP);
+    }
+    if first < parts.len() {
+        tall = finish(&mut places, first, parts.len());
+    }
+    Flow { places, width: widest, height: if parts.is_empty() { 0 } else { y + tall } }
+}
+
+/// Parts in rows at a width.
+pub(super) fn flow(parts: &[Part], wide: i32) -> Flow {
+    rows(parts, wide, wide)
+}
+
+/// The same, none wider than it wants to be.
+pub(super) fn loose(parts: &[Part], wide: i32) -> Flow {
+    rows(parts, wide, 0)
+}
+
+/// How wide parts in rows want to be: about as wide as high.
+pub(super) fn flow_width(parts: &[Part]) -> i32 {
+    let widest = parts.iter().map(Part::width).max().unwrap_or_default();
+    let area: i64 = parts
+        .iter()
+        .map(|part| (part.width(), part))
+        .map(|(wide, part)| i64::from(wide + GAP) * i64::from(part.height(wide) + GAP))
+        .sum();
+    let side = i32::try_from(area.isqrt()).unwrap_or(i32::MAX / 4);
+    rows(parts, widest.max(side), 0).width.max(widest)
+}
+
+fn flow_height(parts: &[Part], wide: i32) -> i32 {
+    flow(parts, wide).height
+}

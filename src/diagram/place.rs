@@ -1,0 +1,199 @@
+//! Parts get their places: a part and all that is in it become nodes.
+
+use std::collections::HashSet;
+
+use super::dress::dress;
+use super::part::{CHIP, Chip, Flow, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, flow};
+use super::text::{Face, fit, width};
+use super::{Edge, Kind, Node, Rect, Standing, Way};
+
+/// The nodes and lines so far.
+#[derive(Default)]
+pub(super) struct Drawing {
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
+    /// The ports that are open to the internet.
+    pub outside: Vec<usize>,
+    ids: HashSet<String>,
+}
+
+impl Drawing {
+    /// Puts a part and what is in it into a rectangle; gives the position of its node.
+    // Bounded as Part::width is.
+    pub fn put(&mut self, part: &Part, rect: Rect, parent: Option<usize>, standing: Standing) -> usize {
+        let mut node = dress(part, rect);
+        node.parent = parent;
+        node.standing = standing;
+        node.id = self.free_id(node.id);
+        let index = self.nodes.len();
+        self.nodes.push(node);
+        match part.kind {
+            Kind::Machine | Kind::Fleet => self.put_services(part, rect, index),
+            Kind::Group => {
+                self.put_flow(&part.inner, rect.x + PAD, rect.y + GROUP_TOP, rect.w - 2 * PAD, index);
+                self.put_chips(part, rect, index);
+            }
+            Kind::Subnet | Kind::GhostSubnet => {
+                self.put_flow(&part.inner, rect.x + PAD, rect.y + part.subnet_top(), rect.w - 2 * PAD, index);
+            }
+            Kind::Internet
+            | Kind::Region
+            | Kind::Vpc
+            | Kind::GhostVpc
+            | Kind::Gateway
+            | Kind::Table
+            | Kind::Zone
+            | Kind::Port
+            | Kind::RiskyPort
+            | Kind::Pill
+            | Kind::RiskyPill
+            | Kind::Service
+            | Kind::Card
+            | Kind::Heading => {}
+        }
+        index
+    }
+
+    /// Where a node is.
+    pub fn rect(&self, index: usize) -> Rect {
+        self.nodes.get(index).map(|node| node.rect).unwrap_or_default()
+    }
+
+    /// Makes a node as large as what it turned out to hold.
+    pub fn resize(&mut self, index: usize, w: i32, h: i32) {
+        if let Some(node) = self.nodes.get_mut(index) {
+            (node.rect.w, node.rect.h) = (w, h);
+        }
+    }
+
+    /// Draws a line; one without length is left out.
+    pub fn wire(&mut self, way: Way, points: &[(i32, i32)], arrow: bool, said: String) {
+        let mut corners: Vec<(i32, i32)> = Vec::new();
+        for point in points {
+            if corners.last() != Some(point) {
+                corners.push(*point);
+            }
+        }
+        if corners.len() > 1 || !said.is_empty() {
+            if corners.len() < 2 {
+                corners.clear();
+            }
+            self.edges.push(Edge { way, points: corners, arrow, said });
+        }
+    }
+
+    fn free_id(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        let mut number = 1;
+        while !self.ids.insert(id.clone()) {
+            number += 1;
+            id = format!("{wanted}@{number}");
+        }
+        id
+    }
+
+    /// Puts parts into rows; gives where they end below.
+    pub fn put_flow(&mut self, parts: &[Part], x: i32, y: i32, wide: i32, parent: usize) -> i32 {
+        self.put_rows(parts, &flow(parts, wide), x, y, parent)
+    }
+
+    /// Puts parts where a flow has them; gives where they end below.
+    pub fn put_rows(&mut self, parts: &[Part], flow: &Flow, x: i32, y: i32, parent: usize) -> i32 {
+        for (part, (left, top, w, h)) in parts.iter().zip(&flow.places) {
+            let rect = Rect { x: x + left, y: y + top, w: *w, h: *h };
+            self.put(part, rect, Some(parent), Standing::Inside);
+        }
+        y + flow.height
+    }
+
+    /// The services of a machine, in the order in which they are started, with an arrow from each to the next.
+    fn put_services(&mut self, part: &Part, rect: Rect, machine: usize) {
+        let wide = rect.w - if part.kind == Kind::Fleet { SHEETS } else { 0 };
+        let columns = part.columns(wide);
+        let many = i32::try_from(columns).unwrap_or(1);
+        let each = (wide - 28 - (many - 1) * GAP) / many.max(1);
+        let mut before: Option<(Rect, &str)> = None;
+        for (index, service) in part.inner.iter().enumerate() {
+            let (row, column) = (index / columns.max(1), index % columns.max(1));
+            let (row, column) = (i32::try_from(row).unwrap_or(0), i32::try_from(column).unwrap_or(0));
+            let own = Rect {
+                x: rect.x + 14 + column * (each + GAP),
+                y: rect.y + part.head() + 12 + row * (SERVICE + STEP),
+                w: each,
+                h: SERVICE,
+            };
+            self.put(service, own, Some(machine), Standing::Inside);
+            if let Some((last, name)) = before {
+                let said = format!("{name} is started before {}.", service.title);
+                if columns == 1 {
+                    let x = last.middle();
+                    self.wire(Way::Order, &[(x, last.bottom()), (x, own.y)], true, said);
+                } else if last.y == own.y {
+                    let y = last.y + SERVICE / 2;
+                    self.wire(Way::Order, &[(last.right(), y), (own.x, y)], true, said);
+                } else {
+                    self.wire(Way::Order, &[], true, said);
+                }
+            }
+            before = Some((own, &service.title));
+        }
+    }
+
+    /// The open ports on the border of a security group, and from each an arrow to what is behind it.
+    fn put_chips(&mut self, part: &Part, rect: Rect, group: usize) {
+        let caption = width(&fit(&part.title, Face::Caption, 170), Face::Caption) + 48;
+        let (from, to) = (rect.x + 14 + caption, rect.right() - 16);
+        let (shown, hidden) = chips_that_fit(&part.chips, to - from);
+        let all: i32 = shown.iter().map(|chip| chip.width() + 4).sum::<i32>() - 4;
+        let wanted = rect.x + rect.w * 3 / 4 - all / 2;
+        let mut x = wanted.min(to - all).max(from);
+        let target = self
+            .nodes
+            .iter()
+            .skip(group + 1)
+            .find(|node| node.parent == Some(group))
+            .map(|node| (node.kind, node.rect));
+        for chip in shown {
+            let kind = if chip.risky { Kind::RiskyPort } else { Kind::Port };
+            let mut port = Part::new(kind, &format!("{}/port/{}", part.id, chip.text), &chip.text);
+            port.said = chip.said.clone();
+            port.at = chip.at.clone();
+            let own = Rect { x, y: rect.y - CHIP / 2, w: chip.width(), h: CHIP };
+            let index = self.put(&port, own, Some(group), Standing::Border);
+            if chip.outside {
+                self.outside.push(index);
+            }
+            x += own.w + 4;
+            let way = if chip.risky { Way::Risky } else { Way::Traffic };
+            if let Some((Kind::Machine | Kind::Fleet | Kind::Card, target)) = target
+                && chip.at.is_some()
+                && (target.x + 8..target.right() - 8).contains(&own.middle())
+            {
+                self.wire(way, &[(own.middle(), own.bottom()), (own.middle(), target.y)], true, String::new());
+            }
+        }
+        if hidden > 0
+            && let Some(node) = self.nodes.get_mut(group)
+        {
+            node.said.push_str(&format!(", and {hidden} more ports"));
+        }
+    }
+}
+
+/// As many chips as there is room for, the last one counting those left out.
+fn chips_that_fit(chips: &[Chip], room: i32) -> (Vec<Chip>, usize) {
+    let wide = |chips: &[Chip]| chips.iter().map(|chip| chip.width() + 4).sum::<i32>() - 4;
+    if wide(chips) <= room {
+        return (chips.to_vec(), 0);
+    }
+    for kept in (0..chips.len()).rev() {
+        let hidden = chips.len() - kept;
+        let mut shown = chips.get(..kept).unwrap_or_default().to_vec();
+        let said = format!("{hidden} more open ports");
+        shown.push(Chip { text: format!("+{hidden}"), said, risky: false, outside: false, at: None });
+        if wide(&shown) <= room {
+            return (shown, hidden);
+        }
+    }
+    (Vec::new(), chips.len())
+}

@@ -1,0 +1,218 @@
+//! In which subnets a resource stands, and behind which security groups.
+
+use super::facts::{Facts, once};
+use super::glue::is_subnet_group;
+use super::machine;
+use crate::document::Node;
+use crate::schema::ec2;
+
+/// Where something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// In a subnet of the template.
+    Subnet(usize),
+    /// In subnets that a parameter names, or that another stack or the account has.
+    Given(String),
+    /// In no subnet that anything is said of.
+    Open,
+}
+
+/// Properties that name subnets, in any resource.
+const SUBNETS: [&str; 9] = [
+    "SubnetId",
+    "SubnetIds",
+    "Subnets",
+    "VPCZoneIdentifier",
+    "SubnetMappings",
+    "NetworkInterfaces",
+    "VpcConfig",
+    "ResourcesVpcConfig",
+    "NetworkConfiguration",
+];
+/// Security groups that are drawn around one thing, one in the other.
+const GROUPS: usize = 3;
+
+/// True for what the template runs on.
+pub(super) fn is_machine(kind: &str) -> bool {
+    matches!(kind, ec2::INSTANCE | "AWS::AutoScaling::AutoScalingGroup")
+}
+
+/// True for types that name subnets without standing in them.
+fn stands_nowhere(kind: &str) -> bool {
+    const SERVICES: [&str; 6] = ["CloudFormation", "SSM", "IAM", "EC2::NetworkAcl", "EC2::FlowLog", "Route53"];
+    let own = kind.strip_prefix("AWS::").unwrap_or_default();
+    own.is_empty() || SERVICES.iter().any(|service| own.starts_with(service)) || is_subnet_group(kind)
+}
+
+/// The seats of a resource, each once; none for what stands in no subnet.
+pub(super) fn seats(facts: &Facts<'_>, at: usize) -> Vec<Seat> {
+    let kind = facts.kind(at);
+    if stands_nowhere(kind) {
+        return Vec::new();
+    }
+    let mut named = facts.named_by(at);
+    let groups = named.iter().copied().filter(|other| is_subnet_group(facts.kind(*other))).collect::<Vec<_>>();
+    named.extend(groups.iter().flat_map(|group| facts.named_by(*group)));
+    let subnets = once(named.into_iter().filter(|other| facts.kind(*other) == ec2::SUBNET));
+    let mut seats: Vec<Seat> = subnets.into_iter().map(Seat::Subnet).collect();
+    if seats.is_empty() {
+        let own = [at].into_iter().chain(groups).filter_map(|of| facts.at(of)?.node().get("Properties"));
+        seats = own.flat_map(|properties| given(facts, properties)).collect();
+    }
+    if seats.is_empty() && is_machine(kind) {
+        seats.push(Seat::Open);
+    }
+    if kind == ec2::INSTANCE {
+        // It is in one of them only.
+        seats.truncate(1);
+    }
+    seats
+}
+
+/// The seats that come from outside of the template.
+fn given(facts: &Facts<'_>, properties: Node<'_>) -> Vec<Seat> {
+    let mut found = Vec::new();
+    for (key, node) in SUBNETS.iter().filter_map(|key| Some((*key, properties.get(key)?))) {
+        let inside = |keys: &[&str]| {
+            let items = node.items().chain([node]);
+            items.flat_map(|item| keys.iter().filter_map(move |key| item.get(key))).collect::<Vec<_>>()
+        };
+        let parts = match key {
+            "NetworkInterfaces" | "SubnetMappings" => inside(&["SubnetId"]),
+            "VpcConfig" | "ResourcesVpcConfig" => inside(&["SubnetIds"]),
+            "NetworkConfiguration" => {
+                let inner = inside(&["AwsvpcConfiguration"]);
+                inner.into_iter().filter_map(|node| node.get("Subnets")).collect()
+            }
+            _ => vec![node],
+        };
+        found.extend(parts.into_iter().flat_map(|part| outside(facts, part)).map(Seat::Given));
+        if !found.is_empty() {
+            break;
+        }
+    }
+    let mut kept: Vec<Seat> = Vec::new();
+    for seat in found {
+        if !kept.contains(&seat) {
+            kept.push(seat);
+        }
+    }
+    kept
+}
+
+/// Names of subnets outside of the template: of outputs of other stacks, else of parameters.
+fn outside(facts: &Facts<'_>, node: Node<'_>) -> Vec<String> {
+    let mut waiting = vec![node];
+    let mut imported = Vec::new();
+    for _ in 0..100 {
+        let Some(node) = waiting.pop() else { break };
+        let import = if node.tag() == Some("!ImportValue") { Some(node) } else { node.get("Fn::ImportValue") };
+        if let Some(import) = import {
+            let text = import.scalar().or_else(|| import.get("Fn::Sub")?.scalar()).unwrap_or_default();
+            imported.push(without_braces(text));
+            continue;
+        }
+        let from = waiting.len();
+        waiting.extend(node.items().chain(node.entries().map(|entry| entry.value)));
+        waiting.get_mut(from..).unwrap_or_default().reverse();
+    }
+    if imported.is_empty() {
+        imported = facts.parameters_below(node).into_iter().map(str::to_string).collect();
+    }
+    imported.retain(|name| !name.is_empty());
+    if imported.is_empty() { vec!["Existing subnets".to_string()] } else { imported }
+}
+
+/// A text with `…` for each `${…}` in it, and without it at the beginning: `SubnetA` of `${Stack}-SubnetA`.
+fn without_braces(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once("${") {
+        plain.push_str(before);
+        plain.push('…');
+        rest = from.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    plain.push_str(rest);
+    plain.trim_start_matches(['…', '-', ':', '_', '/']).to_string()
+}
+
+/// The security groups of the template that a resource has, outermost first. `members` may hold them for it: a launch
+/// template.
+pub(super) fn groups(facts: &Facts<'_>, at: usize, members: &[usize]) -> Vec<usize> {
+    let template = |member: &usize| machine::is_template(facts.kind(*member));
+    let holders = [at].into_iter().chain(members.iter().copied().filter(template));
+    let named = holders.flat_map(|holder| facts.named_by(holder));
+    let mut groups = once(named.filter(|other| facts.kind(*other) == ec2::SECURITY_GROUP));
+    groups.truncate(GROUPS);
+    groups
+}
+
+/// The place of a given subnet among its siblings, from its name: 1 of `PublicSubnet2ID`, and what they have in common.
+pub(super) fn ordinal(name: &str) -> (String, Option<usize>) {
+    let digits = name.char_indices().rev().find(|(_, c)| c.is_ascii_digit());
+    if let Some((at, digit)) = digits {
+        let number = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+        let mut rest = name.to_string();
+        rest.remove(at);
+        return (rest, number.map(|number| number.saturating_sub(1)));
+    }
+    // A capital letter that begins no word: the A of SubnetAPublic.
+    let mut before = ' ';
+    let mut letters = name.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let alone = letters.peek().is_none_or(|(_, next)| !next.is_lowercase() && !('A'..='F').contains(next));
+        if before.is_lowercase() && alone && ('A'..='F').contains(&c) {
+            let mut rest = name.to_string();
+            rest.remove(at);
+            return (rest, u32::from(c).checked_sub(u32::from('A')).and_then(|number| usize::try_from(number).ok()));
+        }
+        before = c;
+    }
+    (name.to_string(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::template::Template;
+
+    #[test]
+    fn a_resource_stands_where_it_says() {
+        let text = "Parameters: {Net: {}, A: {}}\nResources:\n  S: {Type: AWS::EC2::Subnet}\n  T: {Type: \
+                    AWS::EC2::Subnet}\n  G: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref T]}}\n";
+        for (resource, wanted) in [
+            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref S}", vec![Seat::Subnet(0)]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: !If [X, !Ref S, !Ref T]}", vec![Seat::Subnet(0)]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref Net}", vec![Seat::Given("Net".into())]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: subnet-1}", vec![Seat::Given("Existing subnets".into())]),
+            (
+                "AWS::EC2::Instance, Properties: {NetworkInterfaces: [{SubnetId: !Ref A}]}",
+                vec![Seat::Given("A".into())],
+            ),
+            ("AWS::EC2::Instance", vec![Seat::Open]),
+            ("AWS::RDS::DBInstance, Properties: {DBSubnetGroupName: !Ref G}", vec![Seat::Subnet(1)]),
+            ("AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref S]}", vec![]),
+            ("AWS::S3::Bucket", vec![]),
+            ("AWS::CloudFormation::Stack, Properties: {Parameters: {X: !Ref S}}", vec![]),
+            (
+                "AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref T, !Ref S]}",
+                vec![Seat::Subnet(1), Seat::Subnet(0)],
+            ),
+        ] {
+            let document = Document::parse(format!("{text}  R: {{Type: {resource}}}\n"));
+            let facts = Facts::of(Template::of(&document));
+            assert_eq!(seats(&facts, 3), wanted, "{resource}");
+        }
+    }
+
+    #[test]
+    fn names_of_given_subnets_tell_their_zone() {
+        assert_eq!(without_braces("${Stack}-Subnets${Reach}"), "Subnets…");
+        assert_eq!(ordinal("PublicSubnet2ID"), ("PublicSubnetID".into(), Some(1)));
+        assert_eq!(ordinal("SubnetB"), ("Subnet".into(), Some(1)));
+        assert_eq!(ordinal("SubnetCPublic"), ("SubnetPublic".into(), Some(2)));
+        assert_eq!(ordinal("AppEFSBackend"), ("AppEFSBackend".into(), None));
+        assert_eq!(ordinal("Subnets"), ("Subnets".into(), None));
+    }
+}

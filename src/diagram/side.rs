@@ -1,0 +1,172 @@
+//! The resources beside the VPCs: those that belong with a machine first, the others under the names of their AWS
+//! services, in as many columns as they need.
+
+use super::facts::{Facts, once};
+use super::part::{HEADING, Part};
+use super::place::Drawing;
+use super::scene::Scene;
+use super::{Kind, Rect, Standing, Way};
+
+/// Between two cards.
+const STEP: i32 = 12;
+/// From the VPCs to the first column: lines from the machines turn here.
+pub(super) const CHANNEL: i32 = 28;
+/// Between two columns.
+const BETWEEN: i32 = 24;
+
+/// A card or a heading on its way into a column.
+struct Entry {
+    part: Part,
+    /// The resource; `None` for a heading.
+    at: Option<usize>,
+    /// The machines it belongs with, as positions in the scene's boxes.
+    with: Vec<usize>,
+}
+
+/// Which column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nth {
+    /// The one beside the VPCs: lines from the machines reach it.
+    First,
+    /// One behind it.
+    Later,
+}
+
+/// Draws them into the room at the right of the VPCs; gives how far they reach to the right and down.
+pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room: Rect, region: usize) -> (i32, i32) {
+    let entries = entries(facts, scene);
+    let tall = |entry: &Entry| if entry.at.is_some() { entry.part.height(0) + STEP } else { HEADING };
+    let all: i32 = entries.iter().map(tall).sum();
+    let area = i64::from(all) * 200;
+    let most = room.h.max(i32::try_from(area.isqrt()).unwrap_or(room.h)).max(300);
+    let start = start(drawing, scene, &entries, room, all.min(most));
+    let (mut x, mut y, mut bottom) = (room.x, start, room.y);
+    let mut column: Vec<Entry> = Vec::new();
+    let mut entries = entries.into_iter().peekable();
+    let mut right = room.x;
+    let mut nth = Nth::First;
+    while let Some(entry) = entries.next() {
+        // A heading goes with the card under it.
+        let with_next = entry.at.is_none().then(|| entries.peek().map_or(0, &tall)).unwrap_or_default();
+        if !column.is_empty() && y + tall(&entry) + with_next > room.y + most {
+            let (wide, low) = set(
+                drawing,
+                facts,
+                scene,
+                std::mem::take(&mut column),
+                (x, if nth == Nth::First { start } else { room.y }),
+                region,
+                nth,
+            );
+            (right, bottom) = (x + wide, bottom.max(low));
+            (x, y, nth) = (x + wide + BETWEEN, room.y, Nth::Later);
+        }
+        y += tall(&entry);
+        column.push(entry);
+    }
+    if !column.is_empty() {
+        let (wide, low) =
+            set(drawing, facts, scene, column, (x, if nth == Nth::First { start } else { room.y }), region, nth);
+        (right, bottom) = (x + wide, bottom.max(low));
+    }
+    (right, bottom)
+}
+
+/// All cards in their order, with headings.
+fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
+    let with = |at: usize, part: &Part| {
+        let own = part.also.iter().filter_map(|path| facts.find(path.last_key()?));
+        let own: Vec<usize> = [at].into_iter().chain(own).collect();
+        let joined = |inside: &[usize]| own.iter().any(|one| inside.iter().any(|other| facts.linked(*one, *other)));
+        let boxes = scene.boxes.iter().enumerate().filter(|(_, (_, inside))| joined(inside));
+        boxes.map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let cards = scene.beside.iter().map(|(at, service, part)| {
+        (service.clone(), Entry { part: part.clone(), at: Some(*at), with: with(*at, part) })
+    });
+    let (linked, others): (Vec<_>, Vec<_>) = cards.partition(|(_, entry)| !entry.with.is_empty());
+    let mut entries: Vec<Entry> = linked.into_iter().map(|(_, entry)| entry).collect();
+    let services = once(others.iter().map(|(service, _)| service.as_str()));
+    let services: Vec<String> = services.into_iter().map(str::to_string).collect();
+    let mut others: Vec<(String, Option<Entry>)> =
+        others.into_iter().map(|(name, entry)| (name, Some(entry))).collect();
+    for service in services {
+        let mut heading = Part::new(Kind::Heading, &format!("service/{service}"), &service);
+        heading.said = format!("{service}:");
+        entries.push(Entry { part: heading, at: None, with: Vec::new() });
+        let own = others.iter_mut().filter(|(name, _)| *name == service);
+        entries.extend(own.filter_map(|(_, entry)| entry.take()));
+    }
+    if facts.more > 0 {
+        let said = format!("and {} more", facts.more);
+        let mut heading = Part::new(Kind::Heading, "more", &said);
+        heading.said = format!("{said} resources, which are not drawn");
+        entries.push(Entry { part: heading, at: None, with: Vec::new() });
+    }
+    entries
+}
+
+/// Where the first column begins: beside the machine that its cards belong with, if all fit below that.
+fn start(drawing: &Drawing, scene: &Scene, entries: &[Entry], room: Rect, all: i32) -> i32 {
+    let boxed = entries.first().and_then(|entry| scene.boxes.get(*entry.with.first()?));
+    let machine = boxed.and_then(|(id, _)| drawing.nodes.iter().find(|node| node.id == *id));
+    match machine {
+        Some(machine) if machine.rect.y + all <= room.bottom() => machine.rect.y,
+        _ => room.y,
+    }
+}
+
+/// Puts a column into its place; gives how wide it is and where it ends.
+fn set(
+    drawing: &mut Drawing,
+    facts: &Facts<'_>,
+    scene: &Scene,
+    column: Vec<Entry>,
+    (x, y): (i32, i32),
+    region: usize,
+    nth: Nth,
+) -> (i32, i32) {
+    let wide = column.iter().map(|entry| entry.part.width()).max().unwrap_or(0);
+    let mut down = y;
+    let mut before: Option<(usize, Rect, String)> = None;
+    for entry in column {
+        let h = entry.part.height(wide);
+        let rect = Rect { x, y: down, w: wide, h };
+        drawing.put(&entry.part, rect, Some(region), Standing::Inside);
+        down = rect.bottom() + if entry.at.is_some() { STEP } else { 0 };
+        let Some(at) = entry.at else {
+            before = None;
+            continue;
+        };
+        if let Some((last, above, name)) = before.take()
+            && facts.linked(last, at)
+        {
+            let x = rect.x + 24;
+            let said = format!("{name} and {} go together.", entry.part.title);
+            drawing.wire(Way::Refers, &[(x, above.bottom()), (x, rect.y)], false, said);
+        }
+        let boxes = entry.with.iter().filter_map(|with| scene.boxes.get(*with)).map(|(id, _)| id.as_str());
+        join(drawing, &boxes.collect::<Vec<_>>(), rect, &entry.part.title, nth);
+        before = Some((at, rect, entry.part.title));
+    }
+    (wide, down - STEP)
+}
+
+/// A dotted line to a card from a machine that it belongs with and that has a free way to it; with all others, and
+/// where the card is not in the first column, this is only said.
+fn join(drawing: &mut Drawing, ids: &[&str], card: Rect, title: &str, nth: Nth) {
+    let turn = card.x - CHANNEL / 2;
+    let to = card.y + card.h / 2;
+    let mut drawn = nth == Nth::Later;
+    for id in ids {
+        let Some(machine) = drawing.nodes.iter().find(|node| node.id == *id) else { continue };
+        let (rect, said) = (machine.rect, format!("{} and {title} go together.", machine.title));
+        let from = to.clamp(rect.y + 12, (rect.bottom() - 12).max(rect.y + 12));
+        let way = Rect { x: rect.right(), y: from, w: turn - rect.right(), h: 1 };
+        let is_hidden = drawing.nodes.iter().any(|node| !node.kind.is_ground() && node.rect.overlaps(&way));
+        let points = [(rect.right(), from), (turn, from), (turn, to), (card.x, to)];
+        let is_free = !drawn && turn > rect.right() && !is_hidden;
+        drawn |= is_free;
+        drawing.wire(Way::Refers, if is_free { &points } else { &[] }, false, said);
+    }
+}

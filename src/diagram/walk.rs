@@ -1,0 +1,57 @@
+//! From node to node by the arrow keys: to the nearest one in a direction, as the eye would go.
+
+use super::{Diagram, Kind, Rect};
+
+/// A direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toward {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+}
+
+/// How much farther a node is for each pixel that it stands aside.
+const ASIDE: i32 = 3;
+
+impl Diagram {
+    /// Positions of the nodes that the keyboard comes to, in reading order: what holds others before these.
+    pub fn stops(&self) -> impl Iterator<Item = usize> + '_ {
+        self.nodes.iter().enumerate().filter(|(_, node)| node.is_open_to_keys()).map(|(index, _)| index)
+    }
+
+    /// The nearest node in a direction; `None` at the edge.
+    pub fn beside(&self, from: usize, toward: Toward) -> Option<usize> {
+        let start = self.nodes.get(from).map(|node| eye(node.rect, node.kind))?;
+        let far = |to: usize| {
+            let target = self.nodes.get(to)?;
+            let end = eye(target.rect, target.kind);
+            let (ahead, aside) = match toward {
+                Toward::Up => (start.1 - end.1, (start.0 - end.0).abs()),
+                Toward::Down => (end.1 - start.1, (start.0 - end.0).abs()),
+                Toward::Left => (start.0 - end.0, (start.1 - end.1).abs()),
+                Toward::Right => (end.0 - start.0, (start.1 - end.1).abs()),
+            };
+            (ahead > 0).then_some(ahead + aside.saturating_mul(ASIDE))
+        };
+        self.stops().filter(|to| *to != from).filter_map(|to| Some((far(to)?, to))).min().map(|(_, to)| to)
+    }
+
+    /// The node so many steps on in reading order, at most the last or first one.
+    pub fn along(&self, from: usize, steps: isize) -> Option<usize> {
+        let stops: Vec<usize> = self.stops().collect();
+        let here = stops.iter().position(|stop| *stop == from)?;
+        let to = here.saturating_add_signed(steps).min(stops.len().saturating_sub(1));
+        stops.get(to).copied()
+    }
+}
+
+/// Where one looks at a node: in the middle of its head.
+fn eye(rect: Rect, kind: Kind) -> (i32, i32) {
+    let down = if kind.is_ground() { 12.min(rect.h / 2) } else { rect.h / 2 };
+    (rect.middle(), rect.y + down.min(24))
+}

@@ -1,0 +1,147 @@
+//! The nodes and lines of the picture as elements. What they look like is in the style sheet.
+
+use leptos::prelude::*;
+
+use super::state::Picture;
+use crate::diagram::{Anchor, Diagram, Node, Text, Way};
+
+/// Length of the side of a handle of what is marked.
+const HANDLE: i32 = 7;
+
+/// Id of a node's element.
+pub fn element_id(id: &str) -> String {
+    format!("dia/{id}")
+}
+
+/// The nodes of one layer, each with the same element for as long as it is there.
+#[component]
+pub fn Layer(
+    /// Which of them.
+    is: fn(&Node) -> bool,
+    /// The node that Tab leads to.
+    stop: Memo<Option<String>>,
+) -> impl IntoView {
+    let picture = Picture::expect();
+    let ids = Memo::new(move |_| {
+        picture.diagram.with(|diagram| {
+            diagram.nodes.iter().filter(|node| is(node)).map(|node| node.id.clone()).collect::<Vec<_>>()
+        })
+    });
+    view! { <For each=move || ids.get() key=|id| id.clone() let:id><NodeView id=id stop=stop/></For> }
+}
+
+#[component]
+fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
+    let picture = Picture::expect();
+    let node = picture.node(&id);
+    let get = move |read: fn(&Node) -> String| move || node.with(|node| node.as_ref().map(read));
+    let opens = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(Node::is_open_to_keys)));
+    let marked = Memo::new(move |_| {
+        let marked = picture.marked.get();
+        marked.is_some() && node.with(|node| node.as_ref().is_some_and(|node| node.at == marked))
+    });
+    let is_stop = {
+        let id = id.clone();
+        Memo::new(move |_| stop.with(|stop| stop.as_deref() == Some(&*id)))
+    };
+    let label =
+        get(|node| if node.said.is_empty() { node.title.clone() } else { format!("{}, {}", node.title, node.said) });
+    view! {
+        <g class=get(|node| format!("nd {}", node.kind.class())) class:is-marked=marked class:opens=opens
+            id=element_id(&id) data-node=id
+            role=move || opens.get().then_some("option")
+            aria-hidden=move || (!opens.get()).then_some("true")
+            aria-selected=move || opens.get().then(|| marked.get().to_string())
+            aria-label=move || opens.get().then(|| label()).flatten()
+            tabindex=move || opens.get().then(|| if is_stop.get() { "0" } else { "-1" })>
+            {move || node.with(|node| node.as_ref().map(shapes))}
+        </g>
+    }
+}
+
+/// What a node is drawn with.
+fn shapes(node: &Node) -> impl IntoView + use<> {
+    let radius = node.kind.radius();
+    let end = node.sheets().last().map_or(node.rect.right(), |sheet| sheet.right());
+    let from = node.rect.x + 1;
+    let sheets = node.sheets().into_iter().map(|rect| {
+        view! {
+            <rect x=format!("{}.5", rect.x) y=format!("{}.5", rect.y) width=(rect.w - 1).max(0) height=(rect.h - 1).max(0)
+                rx=radius></rect>
+        }
+    });
+    let plain = |class: &'static str| move |rect: crate::diagram::Rect| view! { <rect class=class x=rect.x y=rect.y width=rect.w height=rect.h></rect> };
+    let glyph = node.glyph.map(|(glyph, x, y)| {
+        view! { <path class="glyph" transform=format!("translate({x} {y})") d=glyph.path()></path> }
+    });
+    let rule = node.rule.map(|y| view! { <path class="rule" d=format!("M{from} {y}.5H{end}")></path> });
+    (
+        sheets.collect_view(),
+        node.cap.map(plain("cap")),
+        node.tab.map(plain("tab")),
+        glyph,
+        rule,
+        node.texts.iter().map(text).collect_view(),
+    )
+}
+
+fn text(text: &Text) -> impl IntoView + use<> {
+    let anchor = match text.anchor {
+        Anchor::Start => None,
+        Anchor::Middle => Some("middle"),
+        Anchor::End => Some("end"),
+    };
+    view! { <text class=text.face.class() x=text.x y=text.y text-anchor=anchor>{text.text.clone()}</text> }
+}
+
+/// All lines of one meaning, as one path.
+#[component]
+pub fn Wires(way: Way) -> impl IntoView {
+    let picture = Picture::expect();
+    let d = Memo::new(move |_| {
+        picture.diagram.with(|diagram| {
+            diagram.edges.iter().filter(|edge| edge.way == way).map(|edge| edge.line()).collect::<String>()
+        })
+    });
+    view! { <path class=way.class() d=d aria-hidden="true"></path> }
+}
+
+/// Four handles at the corners of what is marked.
+#[component]
+pub fn Handles() -> impl IntoView {
+    let picture = Picture::expect();
+    let corners = move || {
+        let marked = picture.marked.get();
+        picture.diagram.with(|diagram| {
+            let nodes = diagram.nodes.iter().filter(|node| marked.is_some() && node.at == marked);
+            let corners = nodes.flat_map(|node| {
+                let rect = node.rect;
+                [(rect.x, rect.y), (rect.right(), rect.y), (rect.x, rect.bottom()), (rect.right(), rect.bottom())]
+            });
+            let handle = |(x, y): (i32, i32)| {
+                let (x, y) = (format!("{}.5", x - HANDLE / 2 - 1), format!("{}.5", y - HANDLE / 2 - 1));
+                view! { <rect class="handle" x=x y=y width=HANDLE height=HANDLE rx="1"></rect> }
+            };
+            corners.map(handle).collect_view()
+        })
+    };
+    view! { <g aria-hidden="true">{corners}</g> }
+}
+
+/// The lines in words, for who does not see them.
+#[component]
+pub fn Said() -> impl IntoView {
+    let picture = Picture::expect();
+    let said = Memo::new(move |_| {
+        let sentences = |diagram: &Diagram| {
+            let all = diagram.edges.iter().filter(|edge| !edge.said.is_empty()).map(|edge| edge.said.clone());
+            all.collect::<Vec<_>>()
+        };
+        picture.diagram.with(sentences)
+    });
+    view! {
+        <ul class="sr" aria-label="Lines of the diagram">
+            {move || said.with(|said| said.iter().map(|said| view! { <li>{said.clone()}</li> }).collect_view())}
+        </ul>
+    }
+}

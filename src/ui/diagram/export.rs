@@ -1,0 +1,66 @@
+//! The picture out of the page: as an SVG file, as a PNG.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::diagram::{Diagram, svg};
+use crate::ui::workspace::{Theme, Workspace};
+use leptos::prelude::*;
+
+#[wasm_bindgen(module = "/src/ui/diagram/export.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = saveSvg, catch)]
+    fn save_svg(name: &str, svg: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = savePng)]
+    fn save_png(name: &str, svg: &str, width: i32, height: i32) -> js_sys::Promise;
+}
+
+/// What the picture is saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum As {
+    /// Lines and texts that any program can draw in any size.
+    Svg,
+    /// Pixels, twice as many as on the screen.
+    Png,
+}
+
+impl As {
+    /// What it is called; also the end of the file's name, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            As::Svg => "SVG",
+            As::Png => "PNG",
+        }
+    }
+}
+
+/// Offers the picture of the text as it is now, in the colours of the page.
+pub fn save(workspace: Workspace, kind: As) {
+    let look = match workspace.theme.get_untracked() {
+        Theme::Light => svg::Look::Light,
+        Theme::Dark => svg::Look::Dark,
+    };
+    let file = workspace.file_name_now();
+    let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+    let name = format!("{stem}.{}", kind.name().to_ascii_lowercase());
+    let diagram = workspace.with_untracked(Diagram::of);
+    let picture = svg::write(&diagram, stem, look);
+    match kind {
+        As::Svg => said(workspace, &name, save_svg(&name, &picture).is_ok()),
+        As::Png => {
+            let promise = save_png(&name, &picture, diagram.width, diagram.height);
+            leptos::task::spawn_local(async move {
+                let done = JsFuture::from(promise).await.is_ok_and(|done| done.is_truthy());
+                said(workspace, &name, done);
+            });
+        }
+    }
+}
+
+fn said(workspace: Workspace, name: &str, done: bool) {
+    if done {
+        workspace.announce(&format!("{name} downloaded."));
+    } else {
+        workspace.say_plainly(&format!("{name} could not be made. Save the diagram as SVG or in another browser."));
+    }
+}

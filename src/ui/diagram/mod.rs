@@ -1,0 +1,216 @@
+//! The Diagram tab: the picture that [`crate::diagram`] makes of the template, to look at, to walk through, to save.
+//!
+//! It places nothing itself. A click on a node opens its form and tints its lines; the node of the open form is marked.
+
+mod draw;
+mod export;
+mod foot;
+mod hand;
+mod state;
+mod view;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{KeyboardEvent, MouseEvent, ResizeObserver, SvgElement};
+
+use crate::diagram::{Kind, Toward, Way};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::pane::focus_on;
+use crate::ui::workspace::Workspace;
+use draw::{Handles, Layer, Said, Wires, element_id};
+use export::As;
+use foot::Foot;
+use hand::{Hand, node_under};
+pub use state::Picture;
+
+/// How much a button makes the picture larger.
+const ZOOM: f64 = 1.25;
+
+/// The picture with the bar under it.
+#[component]
+pub fn DiagramPane() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let picture = Picture::expect();
+    let canvas = NodeRef::<html::Div>::new();
+    watch_size(picture, canvas);
+    let problem = workspace.problem();
+    view! {
+        <div class="diagram">
+            <Show when=move || problem.with(Option::is_some)>
+                <p class="dia-note" role="note">
+                    <Svg icon=Icon::Warning/>
+                    "The text cannot be read. This is the diagram of the last one that could."
+                </p>
+            </Show>
+            <div class="canvas" node_ref=canvas><Canvas/></div>
+            <Said/>
+            <Foot/>
+        </div>
+    }
+}
+
+#[component]
+fn Canvas() -> impl IntoView {
+    let picture = Picture::expect();
+    let hand = Hand::new(picture);
+    let stop = picture.stop();
+    let transform = move || {
+        let view = picture.view.get();
+        format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.scale)
+    };
+    let click = move |ev: MouseEvent| {
+        if let Some(id) = node_under(&ev).filter(|_| !hand.was_dragging()) {
+            picture.select(&id);
+        }
+    };
+    let into_form = move |ev: MouseEvent| {
+        if node_under(&ev).is_some() {
+            focus_on("#form-title");
+        }
+    };
+    view! {
+        <svg class="dia" role="listbox" aria-label="Diagram of the template" aria-orientation="horizontal"
+            on:keydown=move |ev| keys(picture, &ev) on:click=click on:dblclick=into_form
+            on:pointerdown=move |ev| hand.down(&ev) on:pointermove=move |ev| hand.moved(&ev)
+            on:pointerup=move |ev| hand.up(&ev) on:pointercancel=move |ev| hand.up(&ev)
+            on:wheel=move |ev| hand.wheel(&ev)>
+            <g transform=transform role="presentation">
+                <Layer is=|node| node.kind.is_ground() stop=stop/>
+                <Wires way=Way::Refers/>
+                <Wires way=Way::Traffic/>
+                <Wires way=Way::Risky/>
+                <Layer is=|node| !node.kind.is_ground() && node.kind != Kind::Service stop=stop/>
+                <Wires way=Way::Order/>
+                <Layer is=|node| node.kind == Kind::Service stop=stop/>
+                <Handles/>
+            </g>
+        </svg>
+    }
+}
+
+/// Keys on the picture.
+fn keys(picture: Picture, ev: &KeyboardEvent) {
+    if ev.ctrl_key() || ev.meta_key() || ev.alt_key() {
+        return;
+    }
+    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(id) = target.and_then(|target| target.get_attribute("data-node")) else { return };
+    let toward = match ev.key().as_str() {
+        "ArrowUp" => Some(Toward::Up),
+        "ArrowDown" => Some(Toward::Down),
+        "ArrowLeft" => Some(Toward::Left),
+        "ArrowRight" => Some(Toward::Right),
+        _ => None,
+    };
+    let to = picture.diagram.with_untracked(|diagram| {
+        let from = diagram.nodes.iter().position(|node| node.id == id)?;
+        match (toward, ev.key().as_str()) {
+            (Some(toward), _) => Some(diagram.beside(from, toward)),
+            (None, "Home") => Some(diagram.along(from, isize::MIN)),
+            (None, "End") => Some(diagram.along(from, isize::MAX)),
+            (None, "PageUp") => Some(diagram.along(from, -1)),
+            (None, "PageDown") => Some(diagram.along(from, 1)),
+            (None, _) => None,
+        }
+    });
+    match (to, ev.key().as_str()) {
+        (Some(to), _) => {
+            if let Some(to) = to {
+                go(picture, to);
+            }
+        }
+        (None, "Enter" | " ") => picture.select(&id),
+        (None, "+" | "=") => picture.zoom(ZOOM),
+        (None, "-") => picture.zoom(1.0 / ZOOM),
+        (None, "0") => picture.fit(),
+        (None, _) => return,
+    }
+    ev.prevent_default();
+}
+
+/// Gives the focus to the node that Tab leads to; false if there is none.
+pub fn take_focus() -> bool {
+    let stop = document().query_selector(".dia [tabindex='0']").ok().flatten();
+    let stop = stop.and_then(|stop| stop.dyn_into::<SvgElement>().ok());
+    stop.is_some_and(|stop| stop.focus().is_ok())
+}
+
+/// Gives the focus to a node and brings it into sight.
+fn go(picture: Picture, to: usize) {
+    let Some(id) = picture.diagram.with_untracked(|diagram| Some(diagram.nodes.get(to)?.id.clone())) else { return };
+    picture.reveal(to);
+    let element = document().get_element_by_id(&element_id(&id));
+    picture.focus.set(Some(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<SvgElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Zoom, and the picture as a file.
+#[component]
+pub fn DiagramTools() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let picture = Picture::expect();
+    let percent = move || (picture.view.get().scale * 100.0).round();
+    let whole_size = move |_| {
+        let now = picture.view.get_untracked().scale;
+        picture.zoom(1.0 / now);
+    };
+    let save = move |kind: As| {
+        view! {
+            <button type="button" class="btn bare sm" aria-label=format!("Download the diagram as {}", kind.name())
+                title=format!("Download the diagram as {}", kind.name()) on:click=move |_| export::save(workspace, kind)>
+                <Svg icon=Icon::Download/>{kind.name()}
+            </button>
+        }
+    };
+    let button = move |icon: Icon, name: &'static str, act: fn(Picture)| {
+        view! {
+            <button type="button" class="btn bare sm icon" aria-label=name title=name on:click=move |_| act(picture)>
+                <Svg icon=icon/>
+            </button>
+        }
+    };
+    view! {
+        {button(Icon::Minus, "Zoom out", |picture| picture.zoom(1.0 / ZOOM))}
+        <button type="button" class="btn bare sm num percent" title="Show in its own size" on:click=whole_size
+            aria-label=move || format!("Zoom {} %. Show in its own size", percent())>{move || format!("{} %", percent())}</button>
+        {button(Icon::Plus, "Zoom in", |picture| picture.zoom(ZOOM))}
+        {button(Icon::Unfold, "Show all of it", |picture| picture.fit())}
+        {save(As::Svg)}
+        {save(As::Png)}
+    }
+}
+
+/// Notes how large the canvas is.
+fn watch_size(picture: Picture, canvas: NodeRef<html::Div>) {
+    let measure = move || {
+        if let Some(canvas) = canvas.try_get_untracked().flatten() {
+            let size = (f64::from(canvas.client_width()), f64::from(canvas.client_height()));
+            if picture.size.try_get_untracked().is_some_and(|before| before != size) {
+                picture.size.set(size);
+            }
+        }
+    };
+    let changed = Closure::<dyn Fn()>::new(measure);
+    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+    let kept = StoredValue::new_local((observer, changed));
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas.get() {
+            kept.with_value(|(observer, _)| {
+                if let Some(observer) = observer {
+                    observer.observe(&canvas);
+                }
+            });
+        }
+    });
+    on_cleanup(move || {
+        kept.try_with_value(|(observer, _)| {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+}

@@ -1,0 +1,111 @@
+//! The state of the Diagram tab: the picture, what of it is seen, where the keyboard is.
+
+use leptos::prelude::*;
+
+use super::view::View;
+use crate::diagram::{Diagram, Node};
+use crate::document::Path;
+use crate::template::place::Place;
+use crate::ui::workspace::Workspace;
+
+/// The state. Copied freely; got from the context by [`Picture::expect`].
+#[derive(Clone, Copy)]
+pub struct Picture {
+    workspace: Workspace,
+    /// The picture; made anew when nobody has typed for a moment, and only while it is looked at.
+    pub diagram: Memo<Diagram>,
+    /// The view that somebody chose; `None` shows as much as fits.
+    pub chosen: RwSignal<Option<View>>,
+    /// Width and height of the canvas.
+    pub size: RwSignal<(f64, f64)>,
+    /// Id of the node that had the focus last.
+    pub focus: RwSignal<Option<String>>,
+    /// What of the picture is seen.
+    pub view: Memo<View>,
+    /// The entry whose node is marked: that of the field with the focus, or of the form.
+    pub marked: Memo<Option<Path>>,
+}
+
+impl Picture {
+    /// Makes the state of this page and gives it to all components below.
+    pub fn provide(workspace: Workspace) {
+        let diagram = workspace.memo_at_rest(Diagram::of);
+        let chosen = RwSignal::new(None);
+        let size = RwSignal::new((0.0, 0.0));
+        let view = Memo::new(move |_| {
+            let size = size.get();
+            chosen.get().unwrap_or_else(|| diagram.with(|diagram| View::first(diagram, size)))
+        });
+        let marked = Memo::new(move |_| {
+            let place = workspace.selected().path();
+            let linked = workspace.linked.get();
+            diagram.with(|diagram| {
+                let holding = |at: &Path| diagram.nodes.get(diagram.holding(at)?)?.at.clone();
+                linked.as_ref().and_then(holding).or_else(|| holding(&place))
+            })
+        });
+        provide_context(Picture { workspace, diagram, chosen, size, focus: RwSignal::new(None), view, marked });
+    }
+
+    /// The state of this page.
+    pub fn expect() -> Picture {
+        expect_context()
+    }
+
+    /// The node with an id, as it is now.
+    pub fn node(&self, id: &str) -> Memo<Option<Node>> {
+        let (diagram, id) = (self.diagram, id.to_string());
+        Memo::new(move |_| diagram.with(|diagram| diagram.nodes.iter().find(|node| node.id == id).cloned()))
+    }
+
+    /// The node that Tab leads to: where the focus was, else the one that is marked, else the first.
+    pub fn stop(&self) -> Memo<Option<String>> {
+        let picture = *self;
+        Memo::new(move |_| {
+            let focus = picture.focus.get();
+            let marked = picture.marked.get();
+            picture.diagram.with(|diagram| {
+                let stops: Vec<&Node> = diagram.stops().filter_map(|at| diagram.nodes.get(at)).collect();
+                let had = focus.filter(|focus| stops.iter().any(|node| node.id == *focus));
+                let is_marked = |node: &&&Node| marked.is_some() && node.at == marked;
+                let found = stops.iter().find(is_marked).or(stops.first());
+                had.or_else(|| found.map(|node| node.id.clone()))
+            })
+        })
+    }
+
+    /// Opens the form of a node and tints its lines.
+    pub fn select(&self, id: &str) {
+        let at = self.diagram.with_untracked(|diagram| {
+            let node = diagram.nodes.iter().find(|node| node.id == id)?;
+            node.at.clone()
+        });
+        let Some(at) = at else { return };
+        let place = self.workspace.with_untracked(|document| Place::holding(document, &at));
+        self.focus.set(Some(id.to_string()));
+        self.workspace.select(place);
+        self.workspace.linked.set(Some(at));
+    }
+
+    /// Brings a node into sight.
+    pub fn reveal(&self, at: usize) {
+        let Some(rect) = self.diagram.with_untracked(|diagram| Some(diagram.nodes.get(at)?.rect)) else { return };
+        let before = self.view.get_untracked();
+        let view = before.showing(rect, self.size.get_untracked());
+        if view != before {
+            self.chosen.set(Some(view));
+        }
+    }
+
+    /// Zooms around the middle of the canvas.
+    pub fn zoom(&self, by: f64) {
+        let (w, h) = self.size.get_untracked();
+        self.chosen.set(Some(self.view.get_untracked().zoomed(by, (w / 2.0, h / 2.0))));
+    }
+
+    /// Shows everything.
+    pub fn fit(&self) {
+        let size = self.size.get_untracked();
+        self.chosen.set(Some(self.diagram.with_untracked(|diagram| View::whole(diagram, size))));
+    }
+}
