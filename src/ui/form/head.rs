@@ -13,12 +13,12 @@ pub fn FormHead(
     place: Place,
     /// In place of the place's own sentence.
     #[prop(optional, into)]
-    intro: Option<String>,
+    intro: Option<Signal<String>>,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let intro = intro.unwrap_or_else(|| place.intro().to_string());
+    let intro = intro.unwrap_or_else(|| place.intro().into());
     view! {
         <div class="head">
             <Crumbs place=place.clone()/>
@@ -26,7 +26,7 @@ pub fn FormHead(
                 <h1 class="grow cut" id="form-title" tabindex="-1">{place.title()}</h1>
                 {children.map(|children| children())}
             </div>
-            <p>{intro}</p>
+            <p>{move || intro.get()}</p>
         </div>
     }
 }
