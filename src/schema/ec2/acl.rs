@@ -33,8 +33,13 @@ const ENTRY: &[Row] = &[
     )
     .takes(Kind::Number)
     .required(),
-    Row::text("Egress", "Outbound", "True for what leaves the subnet, false for what comes in.", page!("networkaclentry"))
-        .takes(Kind::Boolean),
+    Row::text(
+        "Egress",
+        "Outbound",
+        "True for what leaves the subnet, false for what comes in.",
+        page!("networkaclentry"),
+    )
+    .takes(Kind::Boolean),
     Row::text("RuleAction", "Does", "Allows or denies.", page!("networkaclentry"))
         .takes(Kind::Choice(&["allow", "deny"]))
         .required(),

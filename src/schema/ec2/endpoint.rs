@@ -79,13 +79,20 @@ const CONNECTION: &[Row] = &[
         "If the other VPC is somebody else's; then a role has to be named that accepts.",
         page!("vpcpeeringconnection"),
     ),
-    Row::text("PeerRoleArn", "Role of the other account", "Accepts the connection there.", page!("vpcpeeringconnection")),
+    Row::text(
+        "PeerRoleArn",
+        "Role of the other account",
+        "Accepts the connection there.",
+        page!("vpcpeeringconnection"),
+    ),
     Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("vpcpeeringconnection"))
         .takes(Kind::Tags),
 ];
 
 const BLOCK: &[Row] = &[
-    Row::text(key::VPC_ID, "VPC", "The network that gets it.", page!("vpccidrblock")).takes(Kind::One(&[VPC])).required(),
+    Row::text(key::VPC_ID, "VPC", "The network that gets it.", page!("vpccidrblock"))
+        .takes(Kind::One(&[VPC]))
+        .required(),
     Row::text(
         "CidrBlock",
         "Block",
@@ -93,13 +100,8 @@ const BLOCK: &[Row] = &[
         page!("vpccidrblock"),
     )
     .takes(Kind::Block),
-    Row::text(
-        "AmazonProvidedIpv6CidrBlock",
-        "IPv6 from Amazon",
-        "A /56 of Amazon's addresses.",
-        page!("vpccidrblock"),
-    )
-    .takes(Kind::Boolean),
+    Row::text("AmazonProvidedIpv6CidrBlock", "IPv6 from Amazon", "A /56 of Amazon's addresses.", page!("vpccidrblock"))
+        .takes(Kind::Boolean),
 ];
 
 /// The forms of this file.

@@ -30,8 +30,13 @@ const ATTACHMENT: &[Row] = &[
 ];
 
 const NAT: &[Row] = &[
-    Row::text(key::SUBNET_ID, "Subnet", "A public one: the gateway itself goes to the internet from there.", page!("natgateway"))
-        .takes(Kind::One(&[SUBNET])),
+    Row::text(
+        key::SUBNET_ID,
+        "Subnet",
+        "A public one: the gateway itself goes to the internet from there.",
+        page!("natgateway"),
+    )
+    .takes(Kind::One(&[SUBNET])),
     Row::text(
         key::ALLOCATION_ID,
         "Elastic IP",
@@ -63,8 +68,13 @@ const ADDRESS: &[Row] = &[
 
 const ADDRESS_ASSOCIATION: &[Row] = &[
     Row::text(key::ALLOCATION_ID, "Elastic IP", "The address.", page!("eipassociation")).takes(Kind::One(&[EIP])),
-    Row::text("InstanceId", "Instance", "The machine that gets it, at its first network card.", page!("eipassociation"))
-        .takes(Kind::One(&[INSTANCE])),
+    Row::text(
+        "InstanceId",
+        "Instance",
+        "The machine that gets it, at its first network card.",
+        page!("eipassociation"),
+    )
+    .takes(Kind::One(&[INSTANCE])),
     Row::text(
         "NetworkInterfaceId",
         "Network interface",

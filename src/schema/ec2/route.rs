@@ -62,7 +62,12 @@ const TO: &[Row] = &[
     .takes(Kind::Suggested(&["0.0.0.0/0"])),
     Row::text(DESTINATION_IPV6, "IPv6 destination", "::/0 is every address no other route names.", page!("route"))
         .takes(Kind::Suggested(&["::/0"])),
-    Row::text(DESTINATION_LIST, "Prefix list", "In place of a block: the addresses of a managed prefix list.", page!("route")),
+    Row::text(
+        DESTINATION_LIST,
+        "Prefix list",
+        "In place of a block: the addresses of a managed prefix list.",
+        page!("route"),
+    ),
 ];
 
 /// IPv6 addresses that go a way.

@@ -31,9 +31,13 @@ pub const GROUP_NAME: Row = Row::text(
 pub const TAGS: Row =
     Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("securitygroup")).takes(Kind::Tags);
 /// What may come in.
-pub const INGRESS: Row =
-    Row::text("SecurityGroupIngress", "Inbound rules", "What may come in. Nothing without a rule.", page!("securitygroup"))
-        .takes(Kind::Items(INBOUND));
+pub const INGRESS: Row = Row::text(
+    "SecurityGroupIngress",
+    "Inbound rules",
+    "What may come in. Nothing without a rule.",
+    page!("securitygroup"),
+)
+.takes(Kind::Items(INBOUND));
 /// What may go out.
 pub const EGRESS: Row = Row::text(
     "SecurityGroupEgress",
@@ -65,13 +69,9 @@ pub const PROTOCOL: Row = Row::text(
 .takes(Kind::Suggested(&["tcp", "udp", "icmp", "icmpv6", "-1"]))
 .required();
 /// First port.
-pub const FROM_PORT: Row = Row::text(
-    "FromPort",
-    "First port",
-    "For ICMP the type, -1 for all.",
-    page!("securitygroupingress"),
-)
-.takes(Kind::Number);
+pub const FROM_PORT: Row =
+    Row::text("FromPort", "First port", "For ICMP the type, -1 for all.", page!("securitygroupingress"))
+        .takes(Kind::Number);
 /// Last port.
 pub const TO_PORT: Row = Row::text(
     "ToPort",
@@ -135,17 +135,8 @@ pub const GROUP_ID: Row =
 pub const RULE_GROUP_NAME: &str = "GroupName";
 
 /// A rule of `SecurityGroupIngress`.
-pub const INBOUND: &[Row] = &[
-    DESCRIPTION,
-    PROTOCOL,
-    FROM_PORT,
-    TO_PORT,
-    CIDR_IP,
-    CIDR_IPV6,
-    SOURCE_GROUP,
-    SOURCE_GROUP_NAME,
-    SOURCE_LIST,
-];
+pub const INBOUND: &[Row] =
+    &[DESCRIPTION, PROTOCOL, FROM_PORT, TO_PORT, CIDR_IP, CIDR_IPV6, SOURCE_GROUP, SOURCE_GROUP_NAME, SOURCE_LIST];
 /// A rule of `SecurityGroupEgress`.
 pub const OUTBOUND: &[Row] =
     &[DESCRIPTION, PROTOCOL, FROM_PORT, TO_PORT, CIDR_IP, CIDR_IPV6, DESTINATION_GROUP, DESTINATION_LIST];

@@ -59,7 +59,13 @@ pub fn fault_of_range(text: &str) -> Option<String> {
 
 /// A new rule of a group, last in its list. One that would make groups refer to each other in a circle becomes a resource
 /// of its own, as does one of a group whose list is a function. Gives where its keys are.
-pub fn add(document: &Document, group: &str, direction: Direction, ports: &Ports, source: &Source) -> (Path, Vec<Edit>) {
+pub fn add(
+    document: &Document,
+    group: &str,
+    direction: Direction,
+    ports: &Ports,
+    source: &Source,
+) -> (Path, Vec<Edit>) {
     let template = Template::of(document);
     let (mut edits, rows) = rule_rows(document, group, direction, ports, source);
     let list = resource_path(group).keys([attribute::PROPERTIES, direction.list().key]);
@@ -198,9 +204,9 @@ fn asked(document: &Document, ports: &Ports, key: &str) -> (String, Vec<Edit>) {
 /// Gives a rule another protocol and other ports.
 pub fn set_ports(document: &Document, rule: &Rule, ports: &Ports) -> Vec<Edit> {
     let rows = rule.direction.rows();
-    let mut edits =
-        entry::put(document, &rule.at, rows, row::PROTOCOL.key, Value::from(ports.protocol.as_str()));
-    let sides = [(row::FROM_PORT.key, ports.range.map(|range| range.0)), (row::TO_PORT.key, ports.range.map(|range| range.1))];
+    let mut edits = entry::put(document, &rule.at, rows, row::PROTOCOL.key, Value::from(ports.protocol.as_str()));
+    let sides =
+        [(row::FROM_PORT.key, ports.range.map(|range| range.0)), (row::TO_PORT.key, ports.range.map(|range| range.1))];
     for (key, port) in sides {
         edits.extend(match port {
             // A port that is new comes behind one that the edit before it may have brought: `put` looks at the text

@@ -55,26 +55,28 @@ pub fn choices(template: Template<'_>, group: &str) -> Vec<Source> {
     all.extend(network.map(|network| Source::Vpc(network.id().to_string())));
     all.push(Source::Itself);
     all.extend(groups(template).into_iter().filter(|other| other != group).map(Source::Group));
-    let asked = template.parameters().filter(|parameter| is_for_rules(template, *parameter));
+    let written = |direction: Direction| {
+        let of = move |group: &String| rules(template, group, direction).into_iter().map(|rule| rule.from);
+        groups(template).iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let written: Vec<String> = Direction::ALL.into_iter().flat_map(written).collect();
+    let asked = template.parameters().filter(|parameter| is_for_rules(*parameter, &written));
     all.extend(asked.map(|parameter| Source::Parameter(parameter.name().to_string())));
     all.push(Source::Ask);
     all
 }
 
-/// True for a parameter that asks for a range or a group: by its type, its default, its name, or a rule that has it.
-fn is_for_rules(template: Template<'_>, parameter: Parameter<'_>) -> bool {
-    let text = match parameter.kind() {
-        Some("AWS::EC2::SecurityGroup::Id") => return true,
-        Some("String") => parameter.default().unwrap_or_default(),
+/// True for a parameter that asks for a range or a group: by its type, its default, its name, or a rule that has it. One
+/// that may be empty is no range.
+fn is_for_rules(parameter: Parameter<'_>, written: &[String]) -> bool {
+    let text = match (parameter.kind(), parameter.default()) {
+        (Some("AWS::EC2::SecurityGroup::Id"), _) => return true,
+        (Some("String"), Some("")) => return false,
+        (Some("String"), default) => default.unwrap_or_default(),
         _ => return false,
     };
     let name = parameter.name().to_lowercase();
     let called = ["cidr", "location", "range", "allowedip", "sourceip"].iter().any(|word| name.contains(word));
-    let used = |direction: Direction| {
-        let written = |group: &String| {
-            rules(template, group, direction).iter().any(|rule| rule.from == format!("!Ref {}", parameter.name()))
-        };
-        groups(template).iter().any(written)
-    };
-    called || is_everybody(text) || Block::parse(text).is_some() || Direction::ALL.into_iter().any(used)
+    let reference = format!("!Ref {}", parameter.name());
+    called || is_everybody(text) || Block::parse(text).is_some() || written.contains(&reference)
 }

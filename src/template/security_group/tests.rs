@@ -62,10 +62,7 @@ fn a_rule_is_a_line_whatever_its_shape() {
     let lines: Vec<String> = rules(template, "Web", Direction::Outbound).iter().map(line).collect();
     assert_eq!(
         lines,
-        [
-            "HTTPS | tcp 443 | 0.0.0.0/0 | anywhere | always",
-            "HTTPS | tcp 443 | pl-1 | the list’s addresses | always"
-        ]
+        ["HTTPS | tcp 443 | 0.0.0.0/0 | anywhere | always", "HTTPS | tcp 443 | pl-1 | the list’s addresses | always"]
     );
     assert_eq!(members(template, "Web"), ["Machine"]);
 }

@@ -55,6 +55,7 @@ fn Crumbs(place: Place) -> impl IntoView {
     let above = place.crumbs();
     let last = match &place {
         Place::Init { section, .. } => section.key().to_string(),
+        Place::Subnets => "Subnets".to_string(),
         _ => place.title(),
     };
     let steps = above.into_iter().map(|(name, to)| match to {

@@ -4,11 +4,12 @@ use serde_json::json;
 
 use super::carry::{self, To};
 use super::draft::Draft;
+use super::wait;
 use crate::document::{Document, Edit, Kind, Path, Step, Value};
 use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Form, from_json, to_json};
 use crate::template::network::route::listed;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
@@ -53,7 +54,8 @@ fn network_of(template: Template<'_>, vpc: &str) -> Vec<String> {
                 Some(ec2::SECURITY_GROUP) => {
                     let users = crate::template::security_group::members(template, one.id());
                     let endpoint = |id: &String| {
-                        template.resource(id).is_some_and(|user| user.kind() == Some(ec2::VPC_ENDPOINT)) && gone.contains(id)
+                        template.resource(id).is_some_and(|user| user.kind() == Some(ec2::VPC_ENDPOINT))
+                            && gone.contains(id)
                     };
                     !users.is_empty() && users.iter().all(endpoint)
                 }
@@ -194,7 +196,11 @@ fn carry_attributes(
         let (ids, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.attribute == "SubnetId");
         draft.make(carry::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
         for one in rest {
-            draft.leaves(format!("{} has {} of {subnet}, which a parameter does not tell.", trail(&one.at), one.attribute));
+            draft.leaves(format!(
+                "{} has {} of {subnet}, which a parameter does not tell.",
+                trail(&one.at),
+                one.attribute
+            ));
         }
     }
     Ok(block)
@@ -207,7 +213,8 @@ fn as_items(draft: &mut Draft, subnets: &[String], gone: &[String], list: &str) 
         // Each change may bring the other uses elsewhere: they are looked up again until none is left.
         for _ in 0..1000 {
             let all = uses(draft.document(), &resource_path(subnet));
-            let next = all.into_iter().find(|one| one.how == How::Ref && !own.iter().any(|own| one.at.starts_with(own)));
+            let next =
+                all.into_iter().find(|one| one.how == How::Ref && !own.iter().any(|own| one.at.starts_with(own)));
             let Some(one) = next else { break };
             let at = match one.at.last_key() {
                 Some("Ref") => one.at.parent().unwrap_or_default(),
@@ -275,6 +282,13 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
         ));
     }
     let mut named: Vec<String> = Vec::new();
+    for way in &freed {
+        if let Without::Key(at) = way
+            && let Some(id) = at.steps().get(1).map(|step| step.to_string())
+        {
+            outbound_beside(&mut draft, &id)?;
+        }
+    }
     for way in freed {
         let at = match &way {
             Without::Key(at) => at,
@@ -297,7 +311,11 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     }
     if !named.is_empty() {
         let one = named.len() == 1;
-        draft.does(format!("{} name{} no network: the account\u{2019}s default VPC.", listed(&named), if one { "s" } else { "" }));
+        draft.does(format!(
+            "{} name{} no network: the account\u{2019}s default VPC.",
+            listed(&named),
+            if one { "s" } else { "" }
+        ));
     }
     take_out(&mut draft, &gone, &[])?;
     draft.does(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
@@ -305,6 +323,39 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     draft.leaves("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
     let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));
     Ok(draft.finish("The default VPC", at, Place::Subnets))
+}
+
+/// Outbound rules of a group without a VPC stand beside it. The group's list and these take the place of the rule that
+/// lets everything out alike. Source: AWS page `AWS::EC2::SecurityGroup`.
+fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
+    let key = security_group::EGRESS.key;
+    let at = resource_path(id).keys([attribute::PROPERTIES, key]);
+    let Some(list) = draft.document().node(&at).filter(|node| node.len() > 0) else { return Ok(()) };
+    if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
+        return Ok(());
+    }
+    let items: Vec<_> = list.items().map(|item| to_json(&item.value())).collect();
+    if items.is_empty() || items.iter().any(|item| item.get(security_group::PROTOCOL.key).is_none()) {
+        return Err(format!("{key} of {id} is made by a function, which needs a VPC by name."));
+    }
+    draft.make(vec![Edit::Remove { at }])?;
+    let mut behind = id.to_string();
+    let mut made = Vec::new();
+    for item in items {
+        let mut rows = serde_json::Map::new();
+        rows.insert(security_group::GROUP_ID.key.into(), json!({ "Fn::GetAtt": [id, "GroupId"] }));
+        rows.extend(item.as_object().cloned().unwrap_or_default());
+        let wanted = format!("{id}Outbound");
+        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, rows.into(), None, Some(&behind))?;
+        made.push(behind.clone());
+    }
+    let machines: Vec<String> = crate::template::security_group::members(draft.template(), id)
+        .into_iter()
+        .filter(|one| draft.template().resource(one).is_some_and(|one| one.is_instance()))
+        .collect();
+    wait::wait_for(draft, &machines, &made)?;
+    draft.does(format!("The outbound rules of {id} stand beside it, as a group without a VPC has none of its own."));
+    Ok(())
 }
 
 /// How a property does without a network.

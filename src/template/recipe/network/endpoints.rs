@@ -37,14 +37,8 @@ pub enum Service {
 
 impl Service {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Service; 6] = [
-        Service::CloudFormation,
-        Service::S3,
-        Service::Ssm,
-        Service::SsmMessages,
-        Service::Ec2Messages,
-        Service::Logs,
-    ];
+    pub const ALL: [Service; 6] =
+        [Service::CloudFormation, Service::S3, Service::Ssm, Service::SsmMessages, Service::Ec2Messages, Service::Logs];
 
     /// The end of the endpoint's name.
     pub fn name(self) -> &'static str {
@@ -203,7 +197,12 @@ fn interfaces(
         behind = draft.resource(service.wanted_id(), ec2::VPC_ENDPOINT, properties, None, Some(&behind))?;
         made.push(behind.clone());
     }
-    draft.does(format!("{} reach{} AWS\u{2019}s services from {}.", listed(&made), if made.len() == 1 { "es" } else { "" }, listed(&places)));
+    draft.does(format!(
+        "{} reach{} AWS\u{2019}s services from {}.",
+        listed(&made),
+        if made.len() == 1 { "es" } else { "" },
+        listed(&places)
+    ));
     draft.does(format!("{group} lets HTTPS in from the VPC and nothing else."));
     Ok(made)
 }
@@ -214,7 +213,8 @@ fn one_a_zone(template: Template<'_>, subnets: &[String]) -> Vec<String> {
     let mut chosen = Vec::new();
     for id in subnets {
         let node = template.resource(id).and_then(|one| one.property(subnet::ZONE.key));
-        let zone = node.map(|node| node.source().split_whitespace().collect::<String>()).filter(|zone| !zone.is_empty());
+        let zone =
+            node.map(|node| node.source().split_whitespace().collect::<String>()).filter(|zone| !zone.is_empty());
         if !zones.contains(&zone) {
             zones.push(zone);
             chosen.push(id.clone());

@@ -50,8 +50,7 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
         Some(attachment) => attachment,
         None => {
             let properties = json!({ key::VPC_ID: {"Ref": vpc}, key::INTERNET_GATEWAY_ID: {"Ref": gateway} });
-            let id =
-                draft.resource("GatewayAttachment", ec2::GATEWAY_ATTACHMENT, properties, None, Some(&behind))?;
+            let id = draft.resource("GatewayAttachment", ec2::GATEWAY_ATTACHMENT, properties, None, Some(&behind))?;
             behind = id.clone();
             draft.does(format!("{id} ties it to {vpc}."));
             id
@@ -92,7 +91,11 @@ fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) -> Result<(),
     wait::wait_for(draft, &machines, ways)?;
     if !machines.is_empty() {
         let one = machines.len() == 1;
-        draft.does(format!("{} wait{} for the routes: no internet, no packages.", listed(&machines), if one { "s" } else { "" }));
+        draft.does(format!(
+            "{} wait{} for the routes: no internet, no packages.",
+            listed(&machines),
+            if one { "s" } else { "" }
+        ));
     }
     Ok(())
 }
@@ -147,8 +150,7 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
         }
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
-    let main: Vec<String> =
-        private.into_iter().filter(|id| association(draft.template(), id).is_none()).collect();
+    let main: Vec<String> = private.into_iter().filter(|id| association(draft.template(), id).is_none()).collect();
     if !main.is_empty() {
         tie(draft, &main, &table, &table)?;
         draft.does(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
@@ -192,8 +194,12 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     });
     let route = draft.resource("PrivateDefaultRoute", ec2::ROUTE, properties, None, Some(&gateway))?;
     draft.does(format!("{gateway} stands in {public} and has the fixed address {address}."));
-    draft.does(format!("{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."));
-    draft.leaves("A NAT gateway costs money every hour it stands and for each gigabyte that passes; its address costs too.");
+    draft.does(format!(
+        "{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."
+    ));
+    draft.leaves(
+        "A NAT gateway costs money every hour it stands and for each gigabyte that passes; its address costs too.",
+    );
     let private = tied(draft.template(), &table);
     waiting(&mut draft, &private, std::slice::from_ref(&route))?;
     stay(&mut draft, vpc);
@@ -255,7 +261,9 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
     let properties = draft.tagged(json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
     let wanted = format!("{instance}Address");
     let id = draft.resource(&wanted, ec2::EIP, properties, attachment.as_deref(), Some(instance))?;
-    draft.does(format!("{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."));
+    draft.does(format!(
+        "{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."
+    ));
     let uses = carry::attributes(draft.document(), instance);
     let is_output = |one: &carry::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
     let (ours, others): (Vec<_>, Vec<_>) = uses

@@ -3,9 +3,7 @@
 use super::endpoints::{Service, endpoints, missing};
 use super::gateway::{address_of, wants_nat};
 use super::zones::wants_private;
-use super::{
-    Ask, address, default_vpc, existing_vpc, internet, nat, new_vpc, next_zone, private_per_zone,
-};
+use super::{Ask, address, default_vpc, existing_vpc, internet, nat, new_vpc, next_zone, private_per_zone};
 use crate::document::Document;
 use crate::schema::ec2;
 use crate::template::Template;

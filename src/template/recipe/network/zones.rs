@@ -25,7 +25,9 @@ fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
     for id in open {
         draft.put(&id, row::ROWS, row::ZONE.key, zone::at(0))?;
         draft.does(format!("{id}, for which AWS chose a zone, gets the first of the region."));
-        draft.leaves(format!("In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."));
+        draft.leaves(format!(
+            "In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."
+        ));
     }
     Ok(())
 }
@@ -119,9 +121,9 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     };
     let table = match to {
         Reach::Private => private_into(&mut draft, &vpc)?,
-        Reach::Public => public_table(draft.template(), &vpc).map(str::to_string).ok_or_else(|| {
-            format!("{vpc} has no public route table. Add an internet gateway first.")
-        })?,
+        Reach::Public => public_table(draft.template(), &vpc)
+            .map(str::to_string)
+            .ok_or_else(|| format!("{vpc} has no public route table. Add an internet gateway first."))?,
     };
     let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
     match &tie {
@@ -143,7 +145,9 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
                 draft.make(vec![Edit::Remove { at: addresses }])?;
             }
             draft.does(format!("{id} uses {table} and gives no public addresses any more."));
-            draft.leaves("Machines in it reach the internet through a NAT gateway only, and AWS through that or VPC endpoints.");
+            draft.leaves(
+                "Machines in it reach the internet through a NAT gateway only, and AWS through that or VPC endpoints.",
+            );
         }
     }
     let machines = wait::machines_in(draft.template(), &[id.to_string()]);

@@ -71,10 +71,12 @@ fn OfferDialog(offer: Offer, open: RwSignal<bool>) -> impl IntoView {
                 .into_any()
         }
         Offer::Zone(_) => {
-            view! { <ProposalDialog title=title open=open propose=propose><Reaches options=options/></ProposalDialog> }.into_any()
+            view! { <ProposalDialog title=title open=open propose=propose><Reaches options=options/></ProposalDialog> }
+                .into_any()
         }
         Offer::Existing(_) => {
-            view! { <ProposalDialog title=title open=open propose=propose><Asks options=options/></ProposalDialog> }.into_any()
+            view! { <ProposalDialog title=title open=open propose=propose><Asks options=options/></ProposalDialog> }
+                .into_any()
         }
         Offer::NewVpc
         | Offer::Internet(_)

@@ -37,7 +37,8 @@ pub fn Routes(
 fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<Table>>, actions: Actions) -> impl IntoView {
     let own = id.clone();
     let table = Memo::new(move |_| all.with(|all| all.iter().find(|table| table.id == own).cloned()));
-    let lines = Memo::new(move |_| table.with(|table| table.as_ref().map(|one| one.routes.clone()).unwrap_or_default()));
+    let lines =
+        Memo::new(move |_| table.with(|table| table.as_ref().map(|one| one.routes.clone()).unwrap_or_default()));
     let keys = Memo::new(move |_| lines.with(|all| all.iter().map(|line| line.id.clone()).collect::<Vec<_>>()));
     let users = move || {
         let count = table.with(|table| table.as_ref().map_or(0, |one| one.subnets.len()));

@@ -23,7 +23,8 @@ pub fn RuleDetail(
     at: Path,
 ) -> impl IntoView {
     let rule = board.rule(at.clone());
-    let name = move || rule.with(|rule| rule.as_ref().map(|rule| format!("Rule for {}", rule.service)).unwrap_or_default());
+    let name =
+        move || rule.with(|rule| rule.as_ref().map(|rule| format!("Rule for {}", rule.service)).unwrap_or_default());
     let direction = rule.with_untracked(|rule| rule.as_ref().map_or(Direction::Inbound, |rule| rule.direction));
     let every = Memo::new(move |_| rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.ports == "all")));
     let side = side_row(rule, at.clone(), direction);
@@ -64,7 +65,9 @@ fn ServiceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView
     let protocol = at.join(row::PROTOCOL.key);
     let id = field_id(&protocol);
     let known = Memo::new(move |_| rule.with(|rule| rule.as_ref().and_then(|rule| rule.known).map(|one| one.name)));
-    let other = move || rule.with(|rule| rule.as_ref().map(|rule| format!("{}, {}", rule.service, rule.ports)).unwrap_or_default());
+    let other = move || {
+        rule.with(|rule| rule.as_ref().map(|rule| format!("{}, {}", rule.service, rule.ports)).unwrap_or_default())
+    };
     let choose = move |name: String| {
         let Some(rule) = rule.get_untracked() else { return };
         let Some(service) = SERVICES.iter().find(|service| service.name == name) else { return };
@@ -90,12 +93,13 @@ fn SourceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView 
     let group = board.group;
     let all = workspace.memo_of_shape(move |document| choices(Template::of(document), &group.get_value()));
     let direction = rule.with_untracked(|rule| rule.as_ref().map_or(Direction::Inbound, |rule| rule.direction));
-    let now = move || {
-        rule.with(|rule| rule.as_ref().map(|rule| format!("{} ({})", rule.from, rule.who)).unwrap_or_default())
-    };
+    let now =
+        move || rule.with(|rule| rule.as_ref().map(|rule| format!("{} ({})", rule.from, rule.who)).unwrap_or_default());
     let choose = move |index: String| {
         let Some(rule) = rule.get_untracked() else { return };
-        let Some(source) = index.parse::<usize>().ok().and_then(|index| all.with_untracked(|all| all.get(index).cloned())) else {
+        let Some(source) =
+            index.parse::<usize>().ok().and_then(|index| all.with_untracked(|all| all.get(index).cloned()))
+        else {
             return;
         };
         let group = group.get_value();

@@ -49,13 +49,14 @@ pub fn Rules(
     let workspace = Workspace::expect();
     let direction = RwSignal::new(Direction::Inbound);
     let own = group.clone();
-    let both = workspace.memo(move |document| {
-        Direction::ALL.map(|direction| rules(Template::of(document), &own, direction))
-    });
-    let of = move |direction: Direction| both.with(|[inbound, outbound]| match direction {
-        Direction::Inbound => inbound.clone(),
-        Direction::Outbound => outbound.clone(),
-    });
+    let both =
+        workspace.memo(move |document| Direction::ALL.map(|direction| rules(Template::of(document), &own, direction)));
+    let of = move |direction: Direction| {
+        both.with(|[inbound, outbound]| match direction {
+            Direction::Inbound => inbound.clone(),
+            Direction::Outbound => outbound.clone(),
+        })
+    };
     // Where the caret stands in the text decides too.
     let linked = Memo::new(move |_| {
         let linked = workspace.linked.get();
@@ -165,6 +166,7 @@ fn RuleLine(board: Board, at: Path) -> impl IntoView {
                 <button type="button" class="pick" id=rule_id(&at) aria-pressed=move || is_shown().to_string() on:click=choose>
                     {text(|rule| rule.service.clone())}
                 </button>
+                <span class="about only-s" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
                 {about}
             </td>
             <td><code>{text(|rule| rule.ports.clone())}</code></td>
@@ -181,16 +183,21 @@ fn RuleLine(board: Board, at: Path) -> impl IntoView {
     }
 }
 
+/// Letters of the other side that stand in one line.
+const WIDEST: usize = 22;
+
 /// The other side as it is written, its function apart.
 #[component]
 fn From(rule: Memo<Option<Rule>>) -> impl IntoView {
     move || {
         let from = rule.with(|rule| rule.as_ref().map(|rule| rule.from.clone()).unwrap_or_default());
+        let long = from.len() > WIDEST;
         match from.split_once(' ').filter(|(tag, _)| tag.starts_with('!')) {
             Some((tag, rest)) => {
-                view! { <code class="wrap"><span class="tag">{tag.to_string()}</span>" "{rest.to_string()}</code> }.into_any()
+                view! { <code class:wrap=long><span class="tag">{tag.to_string()}</span>" "{rest.to_string()}</code> }
+                    .into_any()
             }
-            None => view! { <code class="wrap">{from}</code> }.into_any(),
+            None => view! { <code class:wrap=long>{from}</code> }.into_any(),
         }
     }
 }

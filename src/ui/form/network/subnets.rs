@@ -9,8 +9,8 @@ use super::space::{AddressBars, thousands};
 use super::subnet::SubnetDetail;
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
-use crate::template::recipe::subnet::{self, Reach};
 use crate::template::network::{self, zone};
+use crate::template::recipe::subnet::{self, Reach};
 use crate::template::{Template, resource_path, security_group};
 use crate::ui::field::{Refusal, TextField, focus_soon};
 use crate::ui::form::accordion::is_row_of;
@@ -40,7 +40,7 @@ pub fn Subnets() -> impl IntoView {
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || vpcs.with(Vec::is_empty)>
-                <Empty text="No VPC in this template, so no subnet either. Instances go into the account's default VPC."/>
+                <Empty text="No VPC in this template, so no subnets and no routes either."/>
             </Show>
             <For each=move || vpcs.get() key=|id| id.clone() let:id>
                 <VpcSubnets vpc=id actions=actions/>
@@ -67,7 +67,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
     });
     let own = vpc.clone();
     let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &own));
-    let chosen: Chosen = RwSignal::new(ids.with_untracked(|ids| ids.first().cloned()));
+    let chosen: Chosen = RwSignal::new(None);
     let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
     let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);
     let own = StoredValue::new(vpc.clone());
