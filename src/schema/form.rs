@@ -44,7 +44,14 @@ impl Part {
 }
 
 /// All forms, by the file that brings them.
-pub const TABLES: &[&[Form]] = &[ec2::gateway::FORMS];
+pub const TABLES: &[&[Form]] = &[
+    ec2::gateway::FORMS,
+    ec2::route::FORMS,
+    ec2::endpoint::FORMS,
+    ec2::interface::FORMS,
+    ec2::acl::FORMS,
+    ec2::security_group::FORMS,
+];
 
 /// The form of a type; `None` if it has none.
 pub fn form_of(kind: &str) -> Option<&'static Form> {

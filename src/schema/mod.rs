@@ -98,9 +98,10 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: [(&str, &[Row]); 25] = [
+    const TABLES: [(&str, &[Row]); 26] = [
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
+        ("SecurityGroup", ec2::security_group::ROWS),
         ("Instance", ec2::instance::ROWS),
         ("MetadataOptions", ec2::instance::METADATA_OPTIONS),
         ("Ebs", ec2::instance::EBS),

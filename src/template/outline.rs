@@ -185,7 +185,13 @@ impl<'d> Sorted<'d> {
                 | "AWS::EC2::NatGateway"
                 | "AWS::EC2::EIP"
                 | "AWS::EC2::EIPAssociation"
-                | "AWS::EC2::VPCEndpoint" => sorted.routing.push(id),
+                | "AWS::EC2::VPCEndpoint"
+                | "AWS::EC2::VPCCidrBlock"
+                | "AWS::EC2::VPCPeeringConnection"
+                | "AWS::EC2::NetworkInterface"
+                | "AWS::EC2::NetworkAcl"
+                | "AWS::EC2::NetworkAclEntry"
+                | "AWS::EC2::SubnetNetworkAclAssociation" => sorted.routing.push(id),
                 "AWS::EC2::SecurityGroup" | "AWS::EC2::SecurityGroupIngress" | "AWS::EC2::SecurityGroupEgress" => {
                     sorted.security_groups.push(id)
                 }

@@ -129,7 +129,7 @@ impl Place {
             Place::Stack => "Stack".into(),
             Place::Parameters => "Parameters".into(),
             Place::Vpc(_) => "VPC".into(),
-            Place::Subnets => "Subnets".into(),
+            Place::Subnets => "Network".into(),
             Place::Instance(_) => "Instance".into(),
             Place::ConfigSets(_) => "Config sets".into(),
             Place::Init { section, .. } => match section {
@@ -164,7 +164,7 @@ impl Place {
             Place::Vpc(_) => {
                 "The network that everything else stands in. Its block cannot be changed later without replacing it."
             }
-            Place::Subnets => "Parts of the VPC's block, each in one Availability Zone.",
+            Place::Subnets => "Addresses, subnets, routes and security groups.",
             Place::Instance(_) => "The machine. Its user data installs the helper scripts and starts cfn-init.",
             Place::ConfigSets(_) => "Which configs cfn-init works through, and in which order.",
             Place::Init { section, .. } => match section {

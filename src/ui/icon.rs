@@ -15,6 +15,8 @@ pub enum Icon {
     Vpc,
     /// Four fields: subnets.
     Grid,
+    /// A globe: the internet.
+    Globe,
     /// A path between two points: routes.
     Route,
     /// A shield: security groups.
@@ -119,6 +121,9 @@ impl Icon {
             Icon::Network => "M6.2 2h3.6v3.5H6.2zM2 11h3.2v3H2zM10.8 11H14v3h-3.2zM8 5.5v2.75M3.6 11V8.25h8.8V11",
             Icon::Vpc => "M2.5 2.5h11v11h-11zM5.5 6h5v4.5h-5z",
             Icon::Grid => "M2.5 2.5h11v11h-11zM2.5 8h11M8 2.5v11",
+            Icon::Globe => {
+                "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM1.8 8h12.4M8 1.8c2 2 2.5 4 2.5 6.2s-.5 4.2-2.5 6.2M8 1.8C6 3.8 5.5 5.8 5.5 8S6 12.2 8 14.2"
+            }
             Icon::Route => {
                 "M4 4.6a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM12 14.4a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM5.6 3.1h4a2.4 2.4 0 0 1 0 4.9H6.4a2.45 2.45 0 0 0 0 4.9h4"
             }

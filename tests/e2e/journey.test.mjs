@@ -49,6 +49,7 @@ test("a design is edited, kept, and leaves the page as a template and a command"
   await shows(page, "CidrBlock: 10.30.0.0/16");
 
   await go(page, "Subnets");
+  await main(page).getByRole("button", { name: "PublicSubnet", exact: true }).click();
   await main(page).getByLabel("Block", { exact: true }).fill("10.30.1.0/24");
   await shows(page, "CidrBlock: 10.30.1.0/24");
 

@@ -107,7 +107,7 @@ test("the caret selects the form, its field and the row of the outline, and thei
   const page = await started(t, { path: "#/vpc/VPC" });
   await caretBehind(page, "MapPublicIpOnLaunch: true");
   await page.getByRole("treeitem", { name: "Subnets", selected: true }).waitFor();
-  assert.ok(await page.getByRole("heading", { level: 1, name: "Subnets" }).isVisible());
+  assert.ok(await page.getByRole("heading", { level: 1, name: "Network" }).isVisible());
   await caretBehind(page, "EnableDnsSupport: true");
   await page.locator(".fld.is-linked", { hasText: "Name server" }).waitFor();
   const tinted = page.locator(".cm-line.cm-linked");

@@ -18,6 +18,7 @@ mod diff;
 mod document;
 mod history;
 mod links;
+mod network;
 mod rename;
 mod structure;
 mod template;

@@ -153,7 +153,7 @@ fn a_public_subnet_comes_with_its_routes() {
     let mut document = starter();
     made(&mut document, |_| edits);
     let template = Template::of(&document);
-    assert_eq!(subnet::reach(template, "VPC", "PublicSubnet2"), subnet::Reach::Public);
+    assert_eq!(subnet::reach(template, "PublicSubnet2"), subnet::Reach::Public);
     let order: Vec<&str> = template.resources().map(|resource| resource.id()).collect();
     assert_eq!(order[1..3], ["PublicSubnet", "PublicSubnet2"]);
     let removal = subnet::remove(&document, "PublicSubnet2");

@@ -8,11 +8,12 @@ use crate::document::{Document, Edit, Path, Value};
 use crate::schema::ec2::{self, key, subnet};
 use crate::template::address_space::{AddressSpace, subnets_of};
 use crate::template::function::{Form, from_json};
+use crate::template::network::{route, zone};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path, section};
 
 /// Where instances in a subnet can be reached from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// From the internet: public addresses, and routes through the internet gateway.
     Public,
@@ -21,6 +22,14 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// For people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reach::Public => "public",
+            Reach::Private => "private",
+        }
+    }
+
     fn wanted_id(self) -> &'static str {
         match self {
             Reach::Public => "PublicSubnet",
@@ -29,15 +38,23 @@ impl Reach {
     }
 }
 
-/// Adds a subnet to a VPC at the next free block, behind its last subnet. Gives its logical id too. `None` if no block
-/// is free or the VPC's is not written out.
+/// Adds a subnet to a VPC at the next free block, behind its last subnet; AWS chooses the zone. Gives its logical id too.
+/// `None` if no block is free or the VPC's is not written out.
 pub fn add(document: &Document, vpc: &str, reach: Reach) -> Option<(String, Vec<Edit>)> {
+    add_in(document, vpc, reach, None)
+}
+
+/// As [`add`], in the zone with a position in the region's list.
+pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>) -> Option<(String, Vec<Edit>)> {
     let template = Template::of(document);
     let block = AddressSpace::of(template, vpc)?.next()?;
     let id = name::free_id(template, reach.wanted_id());
     let siblings = subnets_of(template, vpc);
     let mut properties = json!({ subnet::VPC_ID.key: {"Ref": vpc}, subnet::CIDR_BLOCK.key: block.to_string() });
     let rows = properties.as_object_mut()?;
+    if let Some(index) = zone {
+        rows.insert(subnet::ZONE.key.into(), zone::at(index));
+    }
     if reach == Reach::Public {
         rows.insert(subnet::MAP_PUBLIC.key.into(), true.into());
     }
@@ -47,7 +64,11 @@ pub fn add(document: &Document, vpc: &str, reach: Reach) -> Option<(String, Vec<
     }
     let at = place_behind(document, siblings.last().map_or(vpc, |sibling| sibling.id()));
     let mut edits = resource_at(document, at, &id, ec2::SUBNET, properties);
-    if let Some(table) = public_table(template, vpc).filter(|_| reach == Reach::Public) {
+    let table = match reach {
+        Reach::Public => public_table(template, vpc),
+        Reach::Private => private_table(template, vpc),
+    };
+    if let Some(table) = table {
         let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
         let last = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).last();
         let tie = place_behind(document, last.map_or(table, |last| last.id()));
@@ -69,26 +90,32 @@ fn resource_at(document: &Document, place: usize, id: &str, kind: &str, properti
     entry::insert_at(document, &Path::root().join(section::RESOURCES), id, place, value)
 }
 
-/// The route table of the VPC with a route through an internet gateway.
+/// True if a route table has a route through an internet gateway.
+pub fn leads_out(template: Template<'_>, table: &str) -> bool {
+    template.resources_of(ec2::ROUTE).any(|route| {
+        let gateway = route.names(key::GATEWAY_ID).and_then(|id| template.resource(id));
+        route.names(key::ROUTE_TABLE_ID) == Some(table)
+            && gateway.is_some_and(|gateway| gateway.kind() == Some(ec2::INTERNET_GATEWAY))
+    })
+}
+
+/// The first route table of the VPC with a route through an internet gateway.
 pub fn public_table<'d>(template: Template<'d>, vpc: &str) -> Option<&'d str> {
-    let leads_out = |table: &str| {
-        template.resources_of(ec2::ROUTE).any(|route| {
-            let gateway = route.names(key::GATEWAY_ID).and_then(|id| template.resource(id));
-            route.names(key::ROUTE_TABLE_ID) == Some(table)
-                && gateway.is_some_and(|gateway| gateway.kind() == Some(ec2::INTERNET_GATEWAY))
-        })
-    };
     let tables = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
-    tables.map(|table| table.id()).find(|table| leads_out(table))
+    tables.map(|table| table.id()).find(|table| leads_out(template, table))
+}
+
+/// The first route table of the VPC without such a route.
+pub fn private_table<'d>(template: Template<'d>, vpc: &str) -> Option<&'d str> {
+    let tables = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
+    tables.map(|table| table.id()).find(|table| !leads_out(template, table))
 }
 
 /// Where a subnet is reached from: public if it is tied to a route table that leads to the internet.
-pub fn reach(template: Template<'_>, vpc: &str, id: &str) -> Reach {
-    let table = public_table(template, vpc);
-    let tied = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).any(|association| {
-        association.names(key::SUBNET_ID) == Some(id) && association.names(key::ROUTE_TABLE_ID) == table
-    });
-    if table.is_some() && tied { Reach::Public } else { Reach::Private }
+pub fn reach(template: Template<'_>, id: &str) -> Reach {
+    let tie = route::association(template, id);
+    let table = tie.and_then(|tie| tie.names(key::ROUTE_TABLE_ID));
+    if table.is_some_and(|table| leads_out(template, table)) { Reach::Public } else { Reach::Private }
 }
 
 /// Removes a subnet with the associations that tie it to a route table.

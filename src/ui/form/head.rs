@@ -13,12 +13,12 @@ pub fn FormHead(
     place: Place,
     /// In place of the place's own sentence.
     #[prop(optional, into)]
-    intro: Option<String>,
+    intro: Option<Signal<String>>,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let intro = intro.unwrap_or_else(|| place.intro().to_string());
+    let intro = intro.unwrap_or_else(|| place.intro().into());
     view! {
         <div class="head">
             <Crumbs place=place.clone()/>
@@ -26,7 +26,7 @@ pub fn FormHead(
                 <h1 class="grow cut" id="form-title" tabindex="-1">{place.title()}</h1>
                 {children.map(|children| children())}
             </div>
-            <p>{intro}</p>
+            <p>{move || intro.get()}</p>
         </div>
     }
 }
@@ -55,6 +55,7 @@ fn Crumbs(place: Place) -> impl IntoView {
     let above = place.crumbs();
     let last = match &place {
         Place::Init { section, .. } => section.key().to_string(),
+        Place::Subnets => "Subnets".to_string(),
         _ => place.title(),
     };
     let steps = above.into_iter().map(|(name, to)| match to {

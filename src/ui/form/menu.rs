@@ -57,6 +57,23 @@ pub fn EntryMenu(
     }
 }
 
+/// A menu with other items than an entry's.
+#[component]
+pub(super) fn ItemMenu(
+    /// What it is about.
+    #[prop(into)]
+    name: String,
+    /// Its items.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
+            <summary class="btn bare sm icon" aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
+            <div class="more-list" on:click=close>{children()}</div>
+        </details>
+    }
+}
+
 /// A button of a menu.
 #[component]
 pub(super) fn MenuItem(

@@ -1,9 +1,16 @@
-//! The forms of the network: the VPC, and its subnets in its addresses.
+//! The forms of the network: the VPC, its subnets in its addresses, routes, security groups and their rules.
 
+mod group;
+mod new_rule;
+mod offers;
+mod routes;
+mod rule;
+mod rules;
 mod space;
 mod subnet;
 mod subnets;
 mod vpc;
 
+pub use group::SecurityGroup;
 pub use subnets::Subnets;
 pub use vpc::Vpc;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::offers::TurnSubnet;
 use super::subnets::Chosen;
 use crate::document::Path;
 use crate::schema::ec2::subnet;
@@ -24,7 +25,7 @@ pub fn SubnetDetail(
     let moved = move |at: Path| chosen.set(at.last_key().map(str::to_string));
     view! {
         <section class="part" aria-label=format!("Subnet {id}")>
-            <div class="sect"><h2>{id.clone()}</h2></div>
+            <div class="sect"><h2>{id.clone()}</h2><span class="grow"></span><TurnSubnet id=id.clone()/></div>
             <div class="rows">
                 <NameRow
                     at=at label="Logical id" moved=moved

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::offers::Offers;
+use super::routes::{FormLink, Routes};
+use super::rules::Rules;
 use super::space::{AddressBars, thousands};
 use super::subnet::SubnetDetail;
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
+use crate::template::network::{self, zone};
 use crate::template::recipe::subnet::{self, Reach};
-use crate::template::{Template, resource_path};
-use crate::ui::field::{Held, Refusal, TextField, focus_soon};
+use crate::template::{Template, resource_path, security_group};
+use crate::ui::field::{Refusal, TextField, focus_soon};
 use crate::ui::form::accordion::is_row_of;
 use crate::ui::form::actions::Actions;
 use crate::ui::form::adder::Empty;
@@ -29,16 +33,26 @@ pub fn Subnets() -> impl IntoView {
     let vpcs = workspace.memo(|document| {
         Template::of(document).resources_of(ec2::VPC).map(|vpc| vpc.id().to_string()).collect::<Vec<_>>()
     });
+    let intro = workspace.memo_of_shape(|document| network::summary(Template::of(document)));
+    let groups = workspace.memo_of_shape(|document| security_group::groups(Template::of(document)));
     view! {
-        <FormHead place=Place::Subnets/>
+        <FormHead place=Place::Subnets intro=Signal::derive(move || intro.get())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || vpcs.with(Vec::is_empty)>
-                <Empty text="No VPC in this template, so no subnet either. Instances go into the account's default VPC."/>
+                <Empty text="No VPC in this template, so no subnets and no routes either."/>
             </Show>
             <For each=move || vpcs.get() key=|id| id.clone() let:id>
                 <VpcSubnets vpc=id actions=actions/>
             </For>
+            <For each=move || groups.get() key=|id| id.clone() let:id>
+                {
+                    let heading = view! { <h2>"Security group"</h2><FormLink id=id.clone()/> }.into_any();
+                    let name = format!("Security group {id}");
+                    view! { <section class="part" aria-label=name><Rules group=id heading=heading/></section> }
+                }
+            </For>
+            <Offers/>
         </FormBody>
     }
 }
@@ -53,7 +67,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
     });
     let own = vpc.clone();
     let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &own));
-    let chosen: Chosen = RwSignal::new(ids.with_untracked(|ids| ids.first().cloned()));
+    let chosen: Chosen = RwSignal::new(None);
     let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
     let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);
     let own = StoredValue::new(vpc.clone());
@@ -81,7 +95,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
                     </tr></thead>
                     <tbody>
                         <For each=move || ids.get() key=|id| id.clone() let:id>
-                            <SubnetLine vpc=own.get_value() id=id chosen=(chosen, shown) actions=actions/>
+                            <SubnetLine id=id chosen=(chosen, shown) actions=actions/>
                         </For>
                     </tbody>
                 </table>
@@ -89,6 +103,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
             </div>
         </section>
         {move || shown.get().map(|id| view! { <SubnetDetail id=id chosen=chosen/> })}
+        <Routes vpc=own.get_value() actions=actions/>
     }
 }
 
@@ -129,23 +144,18 @@ fn chooser_id(id: &str) -> String {
 
 /// A line of the table.
 #[component]
-fn SubnetLine(vpc: String, id: String, chosen: (Chosen, Memo<Option<String>>), actions: Actions) -> impl IntoView {
+fn SubnetLine(id: String, chosen: (Chosen, Memo<Option<String>>), actions: Actions) -> impl IntoView {
     let (chosen, shown) = chosen;
     let workspace = Workspace::expect();
     let at = resource_path(&id);
-    let zone_at = at.keys(["Properties", row::ZONE.key]);
     let own = id.clone();
     let facts = workspace.memo(move |document| {
         let template = Template::of(document);
         let block = template.resource(&own).and_then(|subnet| block_of(subnet, row::CIDR_BLOCK.key));
         let written =
             document.scalar(&at.keys(["Properties", row::CIDR_BLOCK.key])).unwrap_or("by a function").to_string();
-        let zone = match Held::of(document, &zone_at) {
-            Held::Nothing => "AWS chooses".to_string(),
-            Held::Literal(zone) => zone,
-            Held::Function(..) | Held::Nested(_) => "by a function".to_string(),
-        };
-        (written, zone, subnet::reach(template, &vpc, &own), block.map(|block| thousands(block.usable())))
+        let zone = template.resource(&own).map(|subnet| zone::in_words(document, subnet)).unwrap_or_default();
+        (written, zone, subnet::reach(template, &own), block.map(|block| thousands(block.usable())))
     });
     let removing = Removing::of(actions, &id, &resource_path(&id), |document, at| {
         subnet::remove(document, at.last_key().unwrap_or_default())
@@ -178,7 +188,7 @@ fn SubnetLine(vpc: String, id: String, chosen: (Chosen, Memo<Option<String>>), a
 #[component]
 fn ReachWord(reach: Signal<Reach>) -> impl IntoView {
     move || match reach.get() {
-        Reach::Public => view! { <span class="row is-tight"><Svg icon=Icon::Route/>"public"</span> }.into_any(),
+        Reach::Public => view! { <span class="row is-tight"><Svg icon=Icon::Globe/>"public"</span> }.into_any(),
         Reach::Private => view! { <span class="row is-tight"><Svg icon=Icon::Vpc/>"private"</span> }.into_any(),
     }
 }

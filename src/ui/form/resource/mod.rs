@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::head::{FormBody, FormHead};
+use super::network::SecurityGroup;
 use super::rows::{NameRow, SchemaRows};
 use super::tree::{AllKeys, TreeForm};
 use crate::document::Path;
 use crate::schema::anatomy::ATTRIBUTES;
+use crate::schema::ec2::SECURITY_GROUP;
 use crate::schema::form::{Form, Part, form_of};
 use crate::template::{Template, resource_path};
 use crate::ui::workspace::{Place, Workspace};
@@ -20,7 +22,12 @@ pub fn Resource(
     let workspace = Workspace::expect();
     let own = id.clone();
     let form = workspace.memo_of_shape(move |document| form_of(Template::of(document).resource(&own)?.kind()?));
+    let own = id.clone();
+    let group = workspace.memo_of_shape(move |document| {
+        Template::of(document).resource(&own).is_some_and(|one| one.kind() == Some(SECURITY_GROUP))
+    });
     move || match form.get() {
+        _ if group.get() => view! { <SecurityGroup id=id.clone()/> }.into_any(),
         Some(form) => view! { <OfType id=id.clone() form=form/> }.into_any(),
         None => view! { <TreeForm place=Place::Resource(id.clone())/> }.into_any(),
     }

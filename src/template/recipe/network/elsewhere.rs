@@ -1,0 +1,394 @@
+//! A network that is there already: asked for by parameters, or the account's default VPC that nobody names.
+
+use serde_json::json;
+
+use super::carry::{self, To};
+use super::draft::Draft;
+use super::wait;
+use crate::document::{Document, Edit, Kind, Path, Step, Value};
+use crate::schema::ec2::{self, key, security_group, vpc};
+use crate::schema::parameter as field;
+use crate::template::address_space::{block_of, subnets_of};
+use crate::template::function::{Form, from_json, to_json};
+use crate::template::network::route::listed;
+use crate::template::place::Place;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::{name, parameter, removal};
+use crate::template::reference::{How, trail, uses};
+use crate::template::resource::{attribute, named};
+use crate::template::{Template, parameter_path, resource_path, section};
+
+/// How subnets are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// One parameter for each.
+    Each,
+    /// One list of all.
+    List,
+}
+
+/// The resources that are a VPC's network and nothing else: what goes with it.
+fn network_of(template: Template<'_>, vpc: &str) -> Vec<String> {
+    let subnets: Vec<&str> = subnets_of(template, vpc).iter().map(|one| one.id()).collect();
+    let mut gone: Vec<String> = vec![vpc.to_string()];
+    gone.extend(subnets.iter().map(|id| id.to_string()));
+    // What names something that goes, goes: a table its VPC, a route its table. Each round may find more.
+    loop {
+        let before = gone.len();
+        for one in template.resources() {
+            let names = |key: &str| one.names(key).is_some_and(|id| gone.iter().any(|gone| gone == id));
+            let goes = match one.kind() {
+                Some(ec2::ROUTE_TABLE | ec2::GATEWAY_ATTACHMENT | ec2::VPC_ENDPOINT | ec2::VPC_CIDR_BLOCK) => {
+                    names(key::VPC_ID)
+                }
+                Some(ec2::PEERING | ec2::NETWORK_ACL | "AWS::EC2::EgressOnlyInternetGateway") => names(key::VPC_ID),
+                Some(ec2::ROUTE) => names(key::ROUTE_TABLE_ID),
+                Some(ec2::ROUTE_TABLE_ASSOCIATION) => names(key::SUBNET_ID) || names(key::ROUTE_TABLE_ID),
+                Some(ec2::NETWORK_ACL_ENTRY | ec2::NETWORK_ACL_ASSOCIATION) => names("NetworkAclId"),
+                Some(ec2::NAT_GATEWAY) => names(key::SUBNET_ID),
+                Some(ec2::EIP) => is_only_for(template, one.id(), ec2::NAT_GATEWAY, key::ALLOCATION_ID, &gone),
+                Some(ec2::INTERNET_GATEWAY) => {
+                    is_only_for(template, one.id(), ec2::GATEWAY_ATTACHMENT, key::INTERNET_GATEWAY_ID, &gone)
+                }
+                // A firewall of endpoints alone has nothing left to guard.
+                Some(ec2::SECURITY_GROUP) => {
+                    let users = crate::template::security_group::members(template, one.id());
+                    let endpoint = |id: &String| {
+                        template.resource(id).is_some_and(|user| user.kind() == Some(ec2::VPC_ENDPOINT))
+                            && gone.contains(id)
+                    };
+                    !users.is_empty() && users.iter().all(endpoint)
+                }
+                _ => false,
+            };
+            if goes && !gone.iter().any(|id| id == one.id()) {
+                gone.push(one.id().to_string());
+            }
+        }
+        if gone.len() == before {
+            return gone;
+        }
+    }
+}
+
+/// True if resources of a type name it under a key, and all of these go.
+fn is_only_for(template: Template<'_>, id: &str, kind: &str, key: &str, gone: &[String]) -> bool {
+    let mut users = template.resources_of(kind).filter(|one| one.names(key) == Some(id)).peekable();
+    users.peek().is_some() && users.all(|one| gone.iter().any(|id| id == one.id()))
+}
+
+/// Takes the network out. Names that `stay` mean something else afterwards; other uses are told.
+fn take_out(draft: &mut Draft, gone: &[String], stay: &[String]) -> Result<(), String> {
+    let paths: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
+    let removal = removal::remove(draft.document(), &paths);
+    let stays = |at: &Path| {
+        let name = |text: &str| stay.iter().any(|id| text == id || text.split('.').next() == Some(id.as_str()));
+        draft.document().scalar(at).is_some_and(name)
+    };
+    let said: Vec<String> = removal
+        .broken
+        .iter()
+        .filter(|one| one.how != How::Sub || !stay.iter().any(|id| spells(draft.document(), one, id)))
+        .filter(|one| one.how == How::Sub || !stays(&one.at))
+        .map(|one| format!("{} refers to what is gone.", trail(&one.at)))
+        .collect();
+    draft.make(removal.edits)?;
+    said.into_iter().for_each(|one| draft.leaves(one));
+    Ok(())
+}
+
+/// True if the bytes of a use are a name.
+fn spells(document: &Document, one: &crate::template::reference::Use, id: &str) -> bool {
+    document.scalar(&one.at).and_then(|text| text.get(one.span.clone())) == Some(id)
+}
+
+/// An existing VPC by parameter: the VPC and its subnets become parameters under the same names, so that references to
+/// them stay as they are, and the resources of the network go.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let template = Template::of(document);
+    let block = template.resource(vpc).and_then(|own| block_of(own, vpc::CIDR_BLOCK.key));
+    let gone = network_of(template, vpc);
+    let subnets: Vec<String> = subnets_of(template, vpc).iter().map(|one| one.id().to_string()).collect();
+    let used: Vec<String> = subnets.iter().filter(|id| is_used(document, id, &gone)).cloned().collect();
+    let ids_of_network = carry_attributes(&mut draft, vpc, &subnets, &gone)?;
+    let list = match ask {
+        Ask::List if used.len() > 1 => Some(name::free_id(draft.template(), "Subnets")),
+        Ask::List | Ask::Each => None,
+    };
+    if let Some(list) = &list {
+        as_items(&mut draft, &used, &gone, list)?;
+    }
+    let mut stay = vec![vpc.to_string()];
+    stay.extend(subnets.iter().filter(|_| list.is_none()).cloned());
+    take_out(&mut draft, &gone, &stay)?;
+    let vpc_is_used = is_used(document, vpc, &gone);
+    if vpc_is_used || used.is_empty() {
+        ask_for(&mut draft, vpc, "AWS::EC2::VPC::Id", "VPC that is there already")?;
+        draft.does(format!("{vpc} is asked for at each deploy, and so are the subnets."));
+    } else {
+        draft.does("Subnets are asked for at each deploy; the VPC is theirs.");
+    }
+    if let Some(name) = ids_of_network {
+        let example = block.map_or("10.0.0.0/16".to_string(), |block| block.to_string());
+        ask_for(&mut draft, &name, "String", &format!("Block of the VPC, such as {example}"))?;
+    }
+    match &list {
+        Some(list) => {
+            let what = format!("Subnets of the VPC, {} of them", used.len());
+            ask_for(&mut draft, list, "List<AWS::EC2::Subnet::Id>", &what)?;
+            draft.leaves(format!("{list} has to name as many subnets as are used: {}.", used.len()));
+        }
+        None => {
+            for id in &used {
+                ask_for(&mut draft, id, "AWS::EC2::Subnet::Id", "Subnet of the VPC")?;
+            }
+        }
+    }
+    draft.does(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    draft.leaves("A subnet with public addresses and a route to the internet is as good as the one that goes; a private one needs a NAT gateway or VPC endpoints.");
+    draft.leaves("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    let at = parameter_path(if vpc_is_used { vpc } else { used.first().map_or(vpc, String::as_str) });
+    Ok(draft.finish("An existing VPC by parameter", at, Place::Parameters))
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "One resource of the network".to_string() } else { format!("{count} resources of the network") }
+}
+
+/// True if something that stays uses the resource as more than an order.
+fn is_used(document: &Document, id: &str, gone: &[String]) -> bool {
+    let own: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
+    uses(document, &resource_path(id))
+        .iter()
+        .any(|one| one.how != How::DependsOn && !own.iter().any(|own| one.at.starts_with(own)))
+}
+
+/// Attributes of the VPC and its subnets: ids become the names alone, the VPC's block a parameter, whose name it gives.
+fn carry_attributes(
+    draft: &mut Draft,
+    vpc: &str,
+    subnets: &[String],
+    gone: &[String],
+) -> Result<Option<String>, String> {
+    let own: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
+    let outside = |draft: &Draft, id: &str| {
+        let mut all = carry::attributes(draft.document(), id);
+        all.retain(|one| !own.iter().any(|own| one.at.starts_with(own)));
+        all
+    };
+    let mut blocks = outside(draft, vpc);
+    blocks.retain(|one| one.attribute == vpc::CIDR_BLOCK.key);
+    let block = (!blocks.is_empty()).then(|| name::free_id(draft.template(), &format!("{vpc}Block")));
+    if let Some(block) = &block {
+        draft.make(carry::edits(draft.document(), &blocks, |_| To::Name(block)))?;
+        draft.does(format!("{block}, the addresses of the VPC, is asked for: rules let them in."));
+    }
+    // Looked up again: a text may have had both.
+    let mut ids = outside(draft, vpc);
+    ids.retain(|one| one.attribute == "VpcId");
+    draft.make(carry::edits(draft.document(), &ids, |_| To::Name(vpc)))?;
+    for subnet in subnets {
+        let all = outside(draft, subnet);
+        let (ids, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.attribute == "SubnetId");
+        draft.make(carry::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
+        for one in rest {
+            draft.leaves(format!(
+                "{} has {} of {subnet}, which a parameter does not tell.",
+                trail(&one.at),
+                one.attribute
+            ));
+        }
+    }
+    Ok(block)
+}
+
+/// References to single subnets become items of a list; a list of all of them becomes the list.
+fn as_items(draft: &mut Draft, subnets: &[String], gone: &[String], list: &str) -> Result<(), String> {
+    let own: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
+    for (index, subnet) in subnets.iter().enumerate() {
+        // Each change may bring the other uses elsewhere: they are looked up again until none is left.
+        for _ in 0..1000 {
+            let all = uses(draft.document(), &resource_path(subnet));
+            let next =
+                all.into_iter().find(|one| one.how == How::Ref && !own.iter().any(|own| one.at.starts_with(own)));
+            let Some(one) = next else { break };
+            let at = match one.at.last_key() {
+                Some("Ref") => one.at.parent().unwrap_or_default(),
+                _ => one.at.clone(),
+            };
+            let form = Form::of(draft.document());
+            let edit = match whole_list(draft.document(), &at, subnets) {
+                Some(whole) => Edit::Set { at: whole, value: from_json(&json!({ "Ref": list }), form) },
+                None => {
+                    let item = json!({ "Fn::Select": [index, { "Ref": list }] });
+                    Edit::Set { at, value: from_json(&item, form) }
+                }
+            };
+            draft.make(vec![edit])?;
+        }
+    }
+    Ok(())
+}
+
+/// The list around an item, if it is all of the subnets and nothing else.
+fn whole_list(document: &Document, at: &Path, subnets: &[String]) -> Option<Path> {
+    let Step::Index(_) = at.last()? else { return None };
+    let list = at.parent()?;
+    let node = document.node(&list).filter(|node| node.tag().is_none())?;
+    let names: Vec<&str> = node.items().map_while(named).collect();
+    let same = names.len() == node.len() && names.len() == subnets.len();
+    (same && subnets.iter().all(|one| names.contains(&one.as_str()))).then_some(list)
+}
+
+fn ask_for(draft: &mut Draft, name: &str, kind: &str, description: &str) -> Result<(), String> {
+    let (own, mut edits) = parameter::add(draft.document(), name);
+    let whole = json!({ field::DESCRIPTION.key: description, field::TYPE.key: kind });
+    edits.push(Edit::Set { at: parameter_path(&own), value: from_json(&whole, Form::of(draft.document())) });
+    draft.make(edits)
+}
+
+/// The account's default VPC: nothing of the network is named any more.
+///
+/// # Errors
+/// Who needs a network by name.
+pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let gone = network_of(Template::of(document), vpc);
+    let own: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
+    let mut needed = Vec::new();
+    let mut freed = Vec::new();
+    for id in &gone {
+        for one in uses(document, &resource_path(id)) {
+            if one.how == How::DependsOn || own.iter().any(|own| one.at.starts_with(own)) {
+                continue;
+            }
+            match place_without(document, &one.at) {
+                Some(way) if !freed.contains(&way) => freed.push(way),
+                Some(_) => {}
+                None if one.at.steps().first().and_then(Step::key) == Some(section::OUTPUTS) => {}
+                None => needed.push(trail(&one.at)),
+            }
+        }
+    }
+    if !needed.is_empty() {
+        return Err(format!(
+            "{} {} a network by name, so the default VPC will not do. Use an existing VPC by parameter instead.",
+            listed(&needed),
+            if needed.len() == 1 { "needs" } else { "need" }
+        ));
+    }
+    let mut named: Vec<String> = Vec::new();
+    for way in &freed {
+        if let Without::Key(at) = way
+            && let Some(id) = at.steps().get(1).map(|step| step.to_string())
+        {
+            outbound_beside(&mut draft, &id)?;
+        }
+    }
+    for way in freed {
+        let at = match &way {
+            Without::Key(at) => at,
+            Without::Zones(at) => at,
+        };
+        let owner = at.steps().get(1).map(|step| step.to_string()).unwrap_or_default();
+        if !named.contains(&owner) {
+            named.push(owner);
+        }
+        draft.make(match way {
+            Without::Key(at) => vec![Edit::Remove { at }],
+            Without::Zones(at) => {
+                let zones: Value = from_json(&json!({ "Fn::GetAZs": "" }), Form::of(document));
+                vec![
+                    Edit::Rename { at: at.clone(), to: "AvailabilityZones".to_string() },
+                    Edit::Set { at: at.parent().unwrap_or_default().join("AvailabilityZones"), value: zones },
+                ]
+            }
+        })?;
+    }
+    if !named.is_empty() {
+        let one = named.len() == 1;
+        draft.does(format!(
+            "{} name{} no network: the account\u{2019}s default VPC.",
+            listed(&named),
+            if one { "s" } else { "" }
+        ));
+    }
+    take_out(&mut draft, &gone, &[])?;
+    draft.does(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    draft.leaves("The account needs a default VPC in the region; its subnets are public.");
+    draft.leaves("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));
+    Ok(draft.finish("The default VPC", at, Place::Subnets))
+}
+
+/// Outbound rules of a group without a VPC stand beside it. The group's list and these take the place of the rule that
+/// lets everything out alike. Source: AWS page `AWS::EC2::SecurityGroup`.
+fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
+    let key = security_group::EGRESS.key;
+    let at = resource_path(id).keys([attribute::PROPERTIES, key]);
+    let Some(list) = draft.document().node(&at).filter(|node| node.len() > 0) else { return Ok(()) };
+    if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
+        return Ok(());
+    }
+    let items: Vec<_> = list.items().map(|item| to_json(&item.value())).collect();
+    if items.is_empty() || items.iter().any(|item| item.get(security_group::PROTOCOL.key).is_none()) {
+        return Err(format!("{key} of {id} is made by a function, which needs a VPC by name."));
+    }
+    draft.make(vec![Edit::Remove { at }])?;
+    let mut behind = id.to_string();
+    let mut made = Vec::new();
+    for item in items {
+        let mut rows = serde_json::Map::new();
+        rows.insert(security_group::GROUP_ID.key.into(), json!({ "Fn::GetAtt": [id, "GroupId"] }));
+        rows.extend(item.as_object().cloned().unwrap_or_default());
+        let wanted = format!("{id}Outbound");
+        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, rows.into(), None, Some(&behind))?;
+        made.push(behind.clone());
+    }
+    let machines: Vec<String> = crate::template::security_group::members(draft.template(), id)
+        .into_iter()
+        .filter(|one| draft.template().resource(one).is_some_and(|one| one.is_instance()))
+        .collect();
+    wait::wait_for(draft, &machines, &made)?;
+    draft.does(format!("The outbound rules of {id} stand beside it, as a group without a VPC has none of its own."));
+    Ok(())
+}
+
+/// How a property does without a network.
+#[derive(Clone, Debug, PartialEq)]
+enum Without {
+    /// The key goes.
+    Key(Path),
+    /// The subnets of a group become all zones.
+    Zones(Path),
+}
+
+/// How the property that a use stands in does without; `None` if it cannot.
+fn place_without(document: &Document, at: &Path) -> Option<Without> {
+    let up_to = |count: usize| -> Path { at.steps().iter().take(count).cloned().collect() };
+    let keys: Vec<&str> = at.steps().iter().map(|step| step.key().unwrap_or_default()).collect();
+    let [section::RESOURCES, id, attribute::PROPERTIES, key, rest @ ..] = keys.as_slice() else { return None };
+    let kind = Template::of(document).resource(id).and_then(|one| one.kind());
+    match (kind, *key) {
+        (Some(ec2::SECURITY_GROUP), key) if key == security_group::VPC_ID.key => Some(Without::Key(up_to(4))),
+        (Some(ec2::INSTANCE), key::SUBNET_ID) => Some(Without::Key(up_to(4))),
+        (Some(ec2::INSTANCE), "NetworkInterfaces") if rest.get(1) == Some(&key::SUBNET_ID) => {
+            Some(Without::Key(up_to(6)))
+        }
+        (Some("AWS::EC2::LaunchTemplate"), "LaunchTemplateData")
+            if rest.first() == Some(&"NetworkInterfaces") && rest.get(2) == Some(&key::SUBNET_ID) =>
+        {
+            Some(Without::Key(up_to(7)))
+        }
+        (Some("AWS::AutoScaling::AutoScalingGroup"), "VPCZoneIdentifier") => {
+            let free = document.node(&up_to(3)).is_some_and(|node| node.get("AvailabilityZones").is_none());
+            let list = document.node(&up_to(4)).is_some_and(|node| node.kind() == Kind::Sequence);
+            (free && list).then(|| Without::Zones(up_to(4)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! VPC endpoints: an instance without a way to the internet reaches the services of AWS that it needs.
+//!
+//! Source: AWS pages "AWS services that integrate with AWS PrivateLink", "Gateway endpoints", Systems Manager's
+//! "Create VPC endpoints".
+
+use serde_json::json;
+
+use super::draft::Draft;
+use super::gateway::{private_into, subnets_with};
+use super::wait;
+use crate::document::Document;
+use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
+use crate::template::address_space::subnets_of;
+use crate::template::network::route::listed;
+use crate::template::place::Place;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{Reach, public_table};
+use crate::template::security_group::{Direction, rules};
+use crate::template::{Template, boolean, resource_path};
+
+/// A service with an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// cfn-init, cfn-signal and cfn-hup.
+    CloudFormation,
+    /// Files, and the helper scripts themselves.
+    S3,
+    /// Session Manager: the agent's orders.
+    Ssm,
+    /// Session Manager: the sessions.
+    SsmMessages,
+    /// Session Manager: agents before version 3.3.
+    Ec2Messages,
+    /// CloudWatch Logs.
+    Logs,
+}
+
+impl Service {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Service; 6] =
+        [Service::CloudFormation, Service::S3, Service::Ssm, Service::SsmMessages, Service::Ec2Messages, Service::Logs];
+
+    /// The end of the endpoint's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Service::CloudFormation => "cloudformation",
+            Service::S3 => "s3",
+            Service::Ssm => "ssm",
+            Service::SsmMessages => "ssmmessages",
+            Service::Ec2Messages => "ec2messages",
+            Service::Logs => "logs",
+        }
+    }
+
+    /// What it is for.
+    pub fn what(self) -> &'static str {
+        match self {
+            Service::CloudFormation => "cfn-init, cfn-signal and cfn-hup",
+            Service::S3 => "files, and the helper scripts (gateway, costs nothing)",
+            Service::Ssm => "Session Manager",
+            Service::SsmMessages => "Session Manager, the sessions",
+            Service::Ec2Messages => "Session Manager, older agents",
+            Service::Logs => "CloudWatch Logs",
+        }
+    }
+
+    fn wanted_id(self) -> &'static str {
+        match self {
+            Service::CloudFormation => "CloudFormationEndpoint",
+            Service::S3 => "S3Endpoint",
+            Service::Ssm => "SsmEndpoint",
+            Service::SsmMessages => "SsmMessagesEndpoint",
+            Service::Ec2Messages => "Ec2MessagesEndpoint",
+            Service::Logs => "LogsEndpoint",
+        }
+    }
+}
+
+/// The services that a VPC has no endpoint for.
+pub fn missing(template: Template<'_>, vpc: &str) -> Vec<Service> {
+    let has = |service: &Service| {
+        template.resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
+            let name = one.property(row::SERVICE_NAME).map(|node| node.source().to_string());
+            let end = format!(".{}", service.name());
+            name.is_some_and(|name| name.trim_end_matches(['"', '\'', '}', ' ']).ends_with(&end))
+        })
+    };
+    Service::ALL.into_iter().filter(|service| !has(service)).collect()
+}
+
+/// Endpoints for services, with the security group of their network cards. They stand in the private subnets, one in
+/// each zone; in the public ones if there are no private ones.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let wanted: Vec<Service> =
+        missing(draft.template(), vpc).into_iter().filter(|one| services.contains(one)).collect();
+    let Some(first) = wanted.first() else { return Err("Choose at least one service.".to_string()) };
+    let subnets = subnets_of(draft.template(), vpc).iter().map(|one| one.id().to_string()).collect::<Vec<_>>();
+    let Some(last) = subnets.last().cloned() else {
+        return Err(format!("{vpc} has no subnets, and an endpoint stands in one."));
+    };
+    let private = subnets_with(draft.template(), vpc, Reach::Private);
+    let own = if private.is_empty() { subnets } else { private };
+    let mut made: Vec<String> = Vec::new();
+    let mut behind = last;
+    if wanted.contains(&Service::S3) {
+        let public = public_table(draft.template(), vpc).map(str::to_string);
+        let is_private = !subnets_with(draft.template(), vpc, Reach::Private).is_empty();
+        let table = match public.filter(|_| !is_private) {
+            Some(table) => table,
+            None => private_into(&mut draft, vpc)?,
+        };
+        let properties = json!({
+            key::VPC_ID: {"Ref": vpc},
+            row::SERVICE_NAME: name(Service::S3),
+            row::ENDPOINT_TYPE: "Gateway",
+            row::ROUTE_TABLE_IDS: [{"Ref": table}],
+        });
+        let id = draft.resource(Service::S3.wanted_id(), ec2::VPC_ENDPOINT, properties, None, Some(&table))?;
+        draft.does(format!("{id} is a route in {table}: S3 without the internet."));
+        behind = id.clone();
+        made.push(id);
+    }
+    let cards: Vec<Service> = wanted.iter().copied().filter(|one| *one != Service::S3).collect();
+    if !cards.is_empty() {
+        made.extend(interfaces(&mut draft, vpc, &cards, &own, &behind)?);
+    }
+    let machines = wait::machines_in(draft.template(), &own);
+    wait::wait_for(&mut draft, &machines, &made)?;
+    if !machines.is_empty() {
+        draft.does(format!("{} wait{} for them.", listed(&machines), if machines.len() == 1 { "s" } else { "" }));
+    }
+    remind(&mut draft, vpc, &machines);
+    if !cards.is_empty() {
+        draft.leaves(
+            "Each endpoint but S3\u{2019}s costs money every hour in each zone. A NAT gateway may be cheaper than many.",
+        );
+    }
+    draft.leaves(
+        "Packages are not among these services. Amazon Linux finds its own in S3; other systems need an image that has them, or a NAT gateway.",
+    );
+    let at = resource_path(made.first().map_or(first.wanted_id(), String::as_str));
+    Ok(draft.finish(format!("VPC endpoints for {vpc}"), at, Place::Subnets))
+}
+
+fn name(service: Service) -> serde_json::Value {
+    json!({ "Fn::Sub": format!("com.amazonaws.${{AWS::Region}}.{}", service.name()) })
+}
+
+/// The endpoints that are network cards, with their security group and the VPC's DNS settings. Gives the new ids.
+fn interfaces(
+    draft: &mut Draft,
+    vpc: &str,
+    services: &[Service],
+    subnets: &[String],
+    behind: &str,
+) -> Result<Vec<String>, String> {
+    for flag in [vpc::DNS_SUPPORT, vpc::DNS_HOSTNAMES] {
+        let node = draft.template().resource(vpc).and_then(|own| own.property(flag.key));
+        let on = node.and_then(boolean).unwrap_or(flag.key == vpc::DNS_SUPPORT.key);
+        if !on {
+            draft.put(vpc, vpc::ROWS, flag.key, true.into())?;
+            draft.does(format!("{} of {vpc} is turned on, so that the usual names lead to the endpoints.", flag.key));
+        }
+    }
+    let https = json!({
+        security_group::DESCRIPTION.key: "HTTPS from the VPC",
+        security_group::PROTOCOL.key: "tcp",
+        security_group::FROM_PORT.key: 443,
+        security_group::TO_PORT.key: 443,
+        security_group::CIDR_IP.key: {"Fn::GetAtt": [vpc, vpc::CIDR_BLOCK.key]},
+    });
+    let properties = draft.tagged(
+        json!({
+            security_group::GROUP_DESCRIPTION.key: "HTTPS from the VPC to the endpoints",
+            key::VPC_ID: {"Ref": vpc},
+            security_group::INGRESS.key: [https],
+        }),
+        "endpoints",
+    );
+    let group = draft.resource("EndpointSecurityGroup", ec2::SECURITY_GROUP, properties, None, Some(behind))?;
+    let places = one_a_zone(draft.template(), subnets);
+    let mut behind = group.clone();
+    let mut made = Vec::new();
+    for service in services {
+        let properties = json!({
+            key::VPC_ID: {"Ref": vpc},
+            row::SERVICE_NAME: name(*service),
+            row::ENDPOINT_TYPE: "Interface",
+            row::SUBNET_IDS: places.iter().map(|id| json!({"Ref": id})).collect::<Vec<_>>(),
+            row::SECURITY_GROUP_IDS: [{"Fn::GetAtt": [group, "GroupId"]}],
+            row::PRIVATE_DNS: true,
+        });
+        behind = draft.resource(service.wanted_id(), ec2::VPC_ENDPOINT, properties, None, Some(&behind))?;
+        made.push(behind.clone());
+    }
+    draft.does(format!(
+        "{} reach{} AWS\u{2019}s services from {}.",
+        listed(&made),
+        if made.len() == 1 { "es" } else { "" },
+        listed(&places)
+    ));
+    draft.does(format!("{group} lets HTTPS in from the VPC and nothing else."));
+    Ok(made)
+}
+
+/// One subnet in each zone: an endpoint takes no second one. Of those without a written zone only the first.
+fn one_a_zone(template: Template<'_>, subnets: &[String]) -> Vec<String> {
+    let mut zones: Vec<Option<String>> = Vec::new();
+    let mut chosen = Vec::new();
+    for id in subnets {
+        let node = template.resource(id).and_then(|one| one.property(subnet::ZONE.key));
+        let zone =
+            node.map(|node| node.source().split_whitespace().collect::<String>()).filter(|zone| !zone.is_empty());
+        if !zones.contains(&zone) {
+            zones.push(zone);
+            chosen.push(id.clone());
+        }
+    }
+    let known = zones.iter().any(Option::is_some);
+    let unknown = zones.iter().position(Option::is_none);
+    if let Some(index) = unknown.filter(|_| known) {
+        chosen.remove(index);
+    }
+    chosen
+}
+
+/// Says which machines may not speak to the endpoints.
+fn remind(draft: &mut Draft, vpc: &str, machines: &[String]) {
+    let template = draft.template();
+    let mut closed = Vec::new();
+    for machine in machines {
+        let list = template.resource(machine).and_then(|one| one.property("SecurityGroupIds"));
+        for group in list.into_iter().flat_map(|list| list.items()).filter_map(crate::template::resource::named) {
+            let out = rules(template, group, Direction::Outbound);
+            let passes = out.iter().any(|rule| {
+                let everywhere = rule.who == "anywhere" || rule.who == "the VPC";
+                everywhere && matches!(rule.known.map(|one| one.name), Some("HTTPS" | "All TCP" | "All traffic"))
+            });
+            if !out.is_empty() && !passes && !closed.contains(&group.to_string()) {
+                closed.push(group.to_string());
+            }
+        }
+    }
+    let said: Vec<String> =
+        closed.iter().map(|group| format!("{group} lets no HTTPS out to {vpc}: add an outbound rule.")).collect();
+    said.into_iter().for_each(|one| draft.leaves(one));
+}

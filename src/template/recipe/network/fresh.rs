@@ -1,0 +1,70 @@
+//! A network of the template's own where it has none.
+
+use serde_json::json;
+
+use super::draft::Draft;
+use super::gateway::internet_into;
+use super::wait;
+use crate::document::Document;
+use crate::schema::ec2::{self, instance, security_group, vpc};
+use crate::template::network::route::{listed, tied};
+use crate::template::place::Place;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{self, Reach};
+use crate::template::{Resource, resource_path};
+
+/// A VPC with a public subnet and its way to the internet. Instances without a subnet go into it, security groups
+/// without a VPC too.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let name = json!([{ "Key": "Name", "Value": {"Ref": "AWS::StackName"} }]);
+    let properties = json!({
+        vpc::CIDR_BLOCK.key: "10.0.0.0/16",
+        vpc::DNS_SUPPORT.key: true,
+        vpc::DNS_HOSTNAMES.key: true,
+        "Tags": name,
+    });
+    let own = draft.resource("VPC", ec2::VPC, properties, None, None)?;
+    draft.does(format!("{own} has the addresses 10.0.0.0/16, and names for public addresses."));
+    let (public, edits) =
+        subnet::add(draft.document(), &own, Reach::Public).ok_or("No block is free for a subnet.".to_string())?;
+    draft.make(edits)?;
+    let table = internet_into(&mut draft, &own)?;
+    let lacks = |kind: &'static str, key: &'static str| {
+        move |one: &Resource<'_>| {
+            one.kind() == Some(kind) && one.property(key).is_none() && one.property("NetworkInterfaces").is_none()
+        }
+    };
+    let ids = |draft: &Draft, kind: &'static str, key: &'static str| -> Vec<String> {
+        draft.template().resources().filter(lacks(kind, key)).map(|one| one.id().to_string()).collect()
+    };
+    let groups = ids(&draft, ec2::SECURITY_GROUP, security_group::VPC_ID.key);
+    for id in &groups {
+        draft.put(id, security_group::ROWS, security_group::VPC_ID.key, json!({ "Ref": own }))?;
+    }
+    let machines = ids(&draft, ec2::INSTANCE, instance::SUBNET_ID.key);
+    for id in &machines {
+        draft.put(id, instance::ROWS, instance::SUBNET_ID.key, json!({ "Ref": public }))?;
+    }
+    let ways: Vec<String> = draft
+        .template()
+        .resources()
+        .filter(|one| matches!(one.kind(), Some(ec2::ROUTE | ec2::ROUTE_TABLE_ASSOCIATION)))
+        .filter(|one| one.names("RouteTableId") == Some(table.as_str()))
+        .map(|one| one.id().to_string())
+        .collect();
+    let inside = tied(draft.template(), &table);
+    let waiting = wait::machines_in(draft.template(), &inside);
+    wait::wait_for(&mut draft, &waiting, &ways)?;
+    let moved: Vec<String> = machines.into_iter().chain(groups).collect();
+    if !moved.is_empty() {
+        let one = moved.len() == 1;
+        draft.does(format!("{} move{} into it from the default VPC.", listed(&moved), if one { "s" } else { "" }));
+        draft.leaves("In a stack that stands already they are made anew.");
+    }
+    let at = resource_path(&own);
+    Ok(draft.finish("A VPC of its own", at, Place::Subnets))
+}

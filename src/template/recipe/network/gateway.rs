@@ -1,0 +1,294 @@
+//! Ways to the internet: an internet gateway with public routes, a NAT gateway with private ones, a fixed address.
+
+use serde_json::json;
+
+use super::carry::{self, To};
+use super::draft::Draft;
+use super::wait;
+use crate::document::Document;
+use crate::schema::ec2::{self, key, subnet as row};
+use crate::template::address_space::subnets_of;
+use crate::template::network::route::{association, listed, tied};
+use crate::template::place::Place;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{self, Reach, private_table, public_table, reach};
+use crate::template::{Template, boolean, resource_path, section};
+
+/// A VPC with no public route table gets an internet gateway, what ties it to the VPC, a public route table and its
+/// route. Subnets that give public addresses use it; if there is none, a public subnet comes too.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn internet(document: &Document, vpc: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let table = internet_into(&mut draft, vpc)?;
+    let title = format!("Internet gateway for {vpc}");
+    Ok(draft.finish(title, resource_path(&table), Place::Subnets))
+}
+
+pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
+    if let Some(table) = public_table(draft.template(), vpc) {
+        return Err(format!("{vpc} leads to the internet already, through {table}."));
+    }
+    let last = subnets_of(draft.template(), vpc).last().map(|subnet| subnet.id().to_string());
+    let mut behind = last.unwrap_or_else(|| vpc.to_string());
+    let attachment = attachment_of(draft.template(), vpc);
+    let attached = attachment.as_ref().and_then(|id| {
+        draft.template().resource(id).and_then(|one| one.names(key::INTERNET_GATEWAY_ID)).map(str::to_string)
+    });
+    let gateway = match attached.or_else(|| unattached(draft.template())) {
+        Some(gateway) => gateway,
+        None => {
+            let properties = draft.tagged(json!({}), vpc);
+            let gateway = draft.resource("InternetGateway", ec2::INTERNET_GATEWAY, properties, None, Some(&behind))?;
+            behind = gateway.clone();
+            draft.does(format!("{gateway} is the way to the internet and back."));
+            gateway
+        }
+    };
+    let attachment = match attachment {
+        Some(attachment) => attachment,
+        None => {
+            let properties = json!({ key::VPC_ID: {"Ref": vpc}, key::INTERNET_GATEWAY_ID: {"Ref": gateway} });
+            let id = draft.resource("GatewayAttachment", ec2::GATEWAY_ATTACHMENT, properties, None, Some(&behind))?;
+            behind = id.clone();
+            draft.does(format!("{id} ties it to {vpc}."));
+            id
+        }
+    };
+    let properties = draft.tagged(json!({ key::VPC_ID: {"Ref": vpc} }), "public");
+    let table = draft.resource("PublicRouteTable", ec2::ROUTE_TABLE, properties, None, Some(&behind))?;
+    let properties = json!({
+        key::ROUTE_TABLE_ID: {"Ref": table},
+        key::DESTINATION: "0.0.0.0/0",
+        key::GATEWAY_ID: {"Ref": gateway},
+    });
+    let route = draft.resource("DefaultRoute", ec2::ROUTE, properties, Some(&attachment), Some(&table))?;
+    draft.does(format!("{table} with {route} sends all addresses outside the VPC through {gateway}."));
+    let public: Vec<String> = subnets_of(draft.template(), vpc)
+        .iter()
+        .filter(|one| one.property(row::MAP_PUBLIC.key).and_then(boolean) == Some(true))
+        .filter(|one| association(draft.template(), one.id()).is_none())
+        .map(|one| one.id().to_string())
+        .collect();
+    if public.is_empty() {
+        let (id, edits) = subnet::add(draft.document(), vpc, Reach::Public)
+            .ok_or_else(|| format!("No block of {vpc} is free for a public subnet."))?;
+        draft.make(edits)?;
+        draft.does(format!("{id} is public: its instances get public addresses."));
+        return Ok(table);
+    }
+    let mut ways = tie(draft, &public, &table, &route)?;
+    draft.does(format!("{} become{} public.", listed(&public), if public.len() == 1 { "s" } else { "" }));
+    ways.push(route);
+    waiting(draft, &public, &ways)?;
+    Ok(table)
+}
+
+/// Machines in some subnets wait for their way out.
+fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) -> Result<(), String> {
+    let machines = wait::machines_in(draft.template(), subnets);
+    wait::wait_for(draft, &machines, ways)?;
+    if !machines.is_empty() {
+        let one = machines.len() == 1;
+        draft.does(format!(
+            "{} wait{} for the routes: no internet, no packages.",
+            listed(&machines),
+            if one { "s" } else { "" }
+        ));
+    }
+    Ok(())
+}
+
+/// Ties subnets to a table, behind each other. Gives the associations.
+pub(super) fn tie(draft: &mut Draft, subnets: &[String], table: &str, behind: &str) -> Result<Vec<String>, String> {
+    let mut behind = behind.to_string();
+    let mut made = Vec::new();
+    for subnet in subnets {
+        let properties = json!({ key::SUBNET_ID: {"Ref": subnet}, key::ROUTE_TABLE_ID: {"Ref": table} });
+        let wanted = format!("{subnet}Routes");
+        behind = draft.resource(&wanted, ec2::ROUTE_TABLE_ASSOCIATION, properties, None, Some(&behind))?;
+        made.push(behind.clone());
+    }
+    Ok(made)
+}
+
+/// What ties an internet gateway to a VPC.
+pub(super) fn attachment_of(template: Template<'_>, vpc: &str) -> Option<String> {
+    let mut all = template.resources_of(ec2::GATEWAY_ATTACHMENT);
+    let found = all.find(|one| one.names(key::VPC_ID) == Some(vpc) && one.names(key::INTERNET_GATEWAY_ID).is_some());
+    found.map(|one| one.id().to_string())
+}
+
+fn unattached(template: Template<'_>) -> Option<String> {
+    let is_tied = |id: &str| {
+        template.resources_of(ec2::GATEWAY_ATTACHMENT).any(|one| one.names(key::INTERNET_GATEWAY_ID) == Some(id))
+    };
+    template.resources_of(ec2::INTERNET_GATEWAY).map(|one| one.id()).find(|id| !is_tied(id)).map(str::to_string)
+}
+
+/// The subnets of a VPC with this reach, in the order of the text.
+pub(super) fn subnets_with(template: Template<'_>, vpc: &str, wanted: Reach) -> Vec<String> {
+    let all = subnets_of(template, vpc);
+    all.iter().map(|one| one.id()).filter(|id| reach(template, id) == wanted).map(str::to_string).collect()
+}
+
+/// A route table of the VPC's own for its private subnets: the one there is, or a new one that those use which have
+/// used the main table.
+pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
+    let existing = private_table(draft.template(), vpc).map(str::to_string);
+    let table = match existing {
+        Some(table) => table,
+        None => {
+            let behind = subnets_of(draft.template(), vpc).last().map(|one| one.id().to_string());
+            let behind = [ec2::ROUTE_TABLE_ASSOCIATION, ec2::ROUTE, ec2::ROUTE_TABLE]
+                .iter()
+                .find_map(|kind| draft.template().resources_of(kind).last().map(|one| one.id().to_string()))
+                .or(behind);
+            let properties = draft.tagged(json!({ key::VPC_ID: {"Ref": vpc} }), "private");
+            draft.resource("PrivateRouteTable", ec2::ROUTE_TABLE, properties, None, behind.as_deref())?
+        }
+    };
+    let private = subnets_with(draft.template(), vpc, Reach::Private);
+    let main: Vec<String> = private.into_iter().filter(|id| association(draft.template(), id).is_none()).collect();
+    if !main.is_empty() {
+        tie(draft, &main, &table, &table)?;
+        draft.does(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
+    }
+    Ok(table)
+}
+
+/// A NAT gateway with a fixed address in a public subnet, and the private route through it.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let Some(public) = subnets_with(draft.template(), vpc, Reach::Public).into_iter().next() else {
+        return Err(format!(
+            "No subnet of {vpc} is public, and a NAT gateway goes to the internet from one. Add an internet gateway first."
+        ));
+    };
+    if subnets_with(draft.template(), vpc, Reach::Private).is_empty() {
+        let (id, edits) = subnet::add(draft.document(), vpc, Reach::Private)
+            .ok_or_else(|| format!("No block of {vpc} is free for a private subnet."))?;
+        draft.make(edits)?;
+        draft.does(format!("{id} is private: nobody outside reaches it."));
+    }
+    let table = private_into(&mut draft, vpc)?;
+    if let Some(route) = default_route(draft.template(), &table) {
+        return Err(format!("{table} has a way out already: {route}."));
+    }
+    let attachment = attachment_of(draft.template(), vpc);
+    let properties = draft.tagged(json!({ "Domain": "vpc" }), "NAT");
+    let address = draft.resource("NatAddress", ec2::EIP, properties, attachment.as_deref(), Some(&table))?;
+    let properties = draft.tagged(
+        json!({ key::SUBNET_ID: {"Ref": public}, key::ALLOCATION_ID: {"Fn::GetAtt": [address, "AllocationId"]} }),
+        "NAT",
+    );
+    let gateway = draft.resource("NatGateway", ec2::NAT_GATEWAY, properties, None, Some(&address))?;
+    let properties = json!({
+        key::ROUTE_TABLE_ID: {"Ref": table},
+        key::DESTINATION: "0.0.0.0/0",
+        key::NAT_GATEWAY_ID: {"Ref": gateway},
+    });
+    let route = draft.resource("PrivateDefaultRoute", ec2::ROUTE, properties, None, Some(&gateway))?;
+    draft.does(format!("{gateway} stands in {public} and has the fixed address {address}."));
+    draft.does(format!(
+        "{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."
+    ));
+    draft.leaves(
+        "A NAT gateway costs money every hour it stands and for each gigabyte that passes; its address costs too.",
+    );
+    let private = tied(draft.template(), &table);
+    waiting(&mut draft, &private, std::slice::from_ref(&route))?;
+    stay(&mut draft, vpc);
+    let at = resource_path(&gateway);
+    Ok(draft.finish(format!("NAT gateway for {vpc}"), at, Place::Subnets))
+}
+
+/// Says which machines stay in public subnets.
+fn stay(draft: &mut Draft, vpc: &str) {
+    let public = subnets_with(draft.template(), vpc, Reach::Public);
+    let machines: Vec<String> = draft
+        .template()
+        .resources_of(ec2::INSTANCE)
+        .filter(|one| one.names("SubnetId").is_some_and(|id| public.iter().any(|subnet| subnet == id)))
+        .map(|one| one.id().to_string())
+        .collect();
+    match machines.as_slice() {
+        [] => {}
+        [one] => draft.leaves(format!("{one} stays in a public subnet. Choose a private one in its form to move it.")),
+        all => draft.leaves(format!("{} stay in public subnets. Choose private ones to move them.", listed(all))),
+    }
+}
+
+/// The route of a table for every address no other route names.
+fn default_route(template: Template<'_>, table: &str) -> Option<String> {
+    let mut routes = template.resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table));
+    let found = routes.find(|one| one.property(key::DESTINATION).and_then(|node| node.scalar()) == Some("0.0.0.0/0"));
+    found.map(|one| one.id().to_string())
+}
+
+/// True if a VPC has private subnets, or could have, and none of its private tables leads out.
+pub fn wants_nat(template: Template<'_>, vpc: &str) -> bool {
+    let table = private_table(template, vpc);
+    !subnets_with(template, vpc, Reach::Public).is_empty()
+        && table.is_none_or(|table| default_route(template, table).is_none())
+}
+
+/// The fixed address of an instance, if it has one.
+pub fn address_of(template: Template<'_>, instance: &str) -> Option<String> {
+    let own = template.resources_of(ec2::EIP).find(|one| one.names("InstanceId") == Some(instance));
+    let tied = template.resources_of(ec2::EIP_ASSOCIATION).find(|one| one.names("InstanceId") == Some(instance));
+    own.or(tied).map(|one| one.id().to_string())
+}
+
+/// A fixed public address for an instance. What the stack tells of its address tells the new one.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let template = Template::of(document);
+    if let Some(address) = address_of(template, instance) {
+        return Err(format!("{instance} has a fixed address already: {address}."));
+    }
+    let machine = template.resource(instance).ok_or_else(|| format!("There is no instance {instance}."))?;
+    let subnet = machine.names("SubnetId").and_then(|id| template.resource(id));
+    let vpc = subnet.and_then(|subnet| subnet.names(key::VPC_ID));
+    let attachment = vpc.and_then(|vpc| attachment_of(template, vpc));
+    let properties = draft.tagged(json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
+    let wanted = format!("{instance}Address");
+    let id = draft.resource(&wanted, ec2::EIP, properties, attachment.as_deref(), Some(instance))?;
+    draft.does(format!(
+        "{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."
+    ));
+    let uses = carry::attributes(draft.document(), instance);
+    let is_output = |one: &carry::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
+    let (ours, others): (Vec<_>, Vec<_>) = uses
+        .into_iter()
+        .filter(|one| matches!(one.attribute.as_str(), "PublicIp" | "PublicDnsName"))
+        .partition(|one| one.attribute == "PublicIp" || is_output(one));
+    let mut told: Vec<String> = Vec::new();
+    for one in &ours {
+        let owner = one.at.steps().get(1).map(|step| step.to_string()).unwrap_or_default();
+        if !told.contains(&owner) {
+            told.push(owner);
+        }
+    }
+    draft.make(carry::edits(draft.document(), &ours, |_| To::Attribute(&id, "PublicIp")))?;
+    if !told.is_empty() {
+        draft.does(format!("{} tell{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
+    }
+    for one in others {
+        draft.leaves(format!("{} has the instance’s DNS name, which changes with the address.", one.at));
+    }
+    if subnet.is_some_and(|subnet| reach(template, subnet.id()) == Reach::Private) {
+        draft.leaves(format!("{instance} stands in a private subnet: nobody reaches a public address there."));
+    }
+    draft.leaves("The address is tied when the instance stands: at its first boot it needs another way out, such as the public addresses of its subnet.");
+    draft.leaves("A public IPv4 address costs money every hour.");
+    let at = resource_path(&id);
+    Ok(draft.finish(format!("Elastic IP for {instance}"), at, Place::Resource(id)))
+}

@@ -1,0 +1,230 @@
+//! Each change on the default starter: what it brings, that no reference is left open, that nothing else changes.
+
+use super::endpoints::{Service, missing};
+use super::*;
+use crate::document::Document;
+use crate::template::network::summary;
+use crate::template::network::zone;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{Reach, reach};
+use crate::template::resource::named;
+use crate::template::{Template, network::route};
+
+const STARTER: &str = include_str!("../../../starter/flask-postgres.yaml");
+
+fn starter() -> Document {
+    Document::parse(STARTER)
+}
+
+/// The document after a change, which refers to nothing that is not there.
+fn made(document: &Document, proposal: Result<Proposal, String>) -> Document {
+    let proposal = proposal.unwrap();
+    let after = proposal.outcome(document).unwrap();
+    assert_eq!(after.problem(), None);
+    assert!(!proposal.does.is_empty());
+    assert!(after.node(&proposal.at).is_some(), "{}", proposal.at);
+    for sentence in proposal.does.iter().chain(&proposal.leaves) {
+        assert!(sentence.ends_with('.'), "{sentence}");
+    }
+    whole(&after);
+    after
+}
+
+/// Every reference has something it means.
+fn whole(document: &Document) {
+    let template = Template::of(document);
+    let mut waiting: Vec<_> = document.root().into_iter().collect();
+    while let Some(node) = waiting.pop() {
+        if let Some(name) = named(node).filter(|name| !name.starts_with("AWS::")) {
+            assert!(template.has_name(name), "{name} of {} is gone\n{}", node.path(), document.text());
+        }
+        waiting.extend(node.items().chain(node.entries().map(|entry| entry.value)));
+    }
+    for resource in template.resources() {
+        for id in resource.depends_on() {
+            assert!(template.resource(id).is_some(), "{} depends on {id}", resource.id());
+        }
+    }
+}
+
+fn ids(document: &Document, kind: &str) -> Vec<String> {
+    Template::of(document).resources_of(kind).map(|one| one.id().to_string()).collect()
+}
+
+#[test]
+fn a_nat_gateway_lets_private_subnets_out() {
+    let before = starter();
+    let after = made(&before, nat(&before, "VPC"));
+    let template = Template::of(&after);
+    let tables = route::tables(template, "VPC");
+    let private = tables.iter().find(|table| table.id.as_deref() == Some("PrivateRouteTable")).unwrap();
+    assert_eq!(private.subnets, ["PrivateSubnet"]);
+    assert_eq!(private.routes[1].does, "Lets PrivateSubnet out, and nobody in.");
+    assert_eq!(template.resource("NatAddress").unwrap().depends_on(), ["GatewayAttachment"]);
+    assert!(nat(&after, "VPC").unwrap_err().contains("PrivateRouteTable has a way out already"));
+    assert!(after.text().contains("Value: !Sub ${AWS::StackName} NAT\n"), "{}", after.text());
+}
+
+#[test]
+fn a_second_zone_is_another_zone() {
+    let before = starter();
+    let after = made(&before, next_zone(&before, "VPC", Reach::Private));
+    assert_eq!(zone::used(Template::of(&after), "VPC"), [0]);
+    let after = made(&after, next_zone(&after, "VPC", Reach::Public));
+    assert_eq!(zone::used(Template::of(&after), "VPC"), [0, 1]);
+    assert_eq!(reach(Template::of(&after), "PublicSubnet2"), Reach::Public);
+    let all = made(&before, private_per_zone(&before, "VPC"));
+    assert_eq!(ids(&all, "AWS::EC2::Subnet"), ["PublicSubnet", "PrivateSubnet", "PrivateSubnet2"]);
+    assert!(private_per_zone(&all, "VPC").is_err());
+}
+
+#[test]
+fn endpoints_stand_in_private_subnets_one_a_zone() {
+    let before = starter();
+    let private = made(&before, private_per_zone(&before, "VPC"));
+    let after = made(&private, endpoints::endpoints(&private, "VPC", &Service::ALL));
+    let template = Template::of(&after);
+    assert_eq!(ids(&after, "AWS::EC2::VPCEndpoint").len(), 6);
+    assert_eq!(missing(template, "VPC"), []);
+    let ssm = template.resource("SsmEndpoint").unwrap();
+    let subnets: Vec<_> = ssm.property("SubnetIds").unwrap().items().filter_map(named).collect();
+    assert_eq!(subnets, ["PrivateSubnet", "PrivateSubnet2"]);
+    let tables = route::tables(template, "VPC");
+    assert!(tables.iter().any(|table| table.routes.iter().any(|line| line.does == "Reaches S3 without the internet.")));
+    // In the public subnet where there is no other, and the machine waits.
+    let after = made(&before, endpoints::endpoints(&before, "VPC", &[Service::Ssm]));
+    assert_eq!(Template::of(&after).resource("WebServer").unwrap().depends_on().last(), Some(&"SsmEndpoint"));
+    assert!(endpoints::endpoints(&before, "VPC", &[]).is_err());
+}
+
+#[test]
+fn a_fixed_address_is_told_by_the_outputs() {
+    let before = starter();
+    let after = made(&before, address(&before, "WebServer"));
+    assert!(after.text().contains("Value: !Sub http://${WebServerAddress.PublicIp}/\n"));
+    assert!(address(&after, "WebServer").is_err());
+}
+
+#[test]
+fn an_existing_vpc_is_asked_for_under_the_same_names() {
+    let before = starter();
+    let after = made(&before, existing_vpc(&before, "VPC", Ask::Each));
+    let template = Template::of(&after);
+    let kinds: Vec<_> = template.parameters().filter_map(|one| Some((one.name(), one.kind()?))).collect();
+    assert!(kinds.contains(&("VPC", "AWS::EC2::VPC::Id")) && kinds.contains(&("PublicSubnet", "AWS::EC2::Subnet::Id")));
+    assert!(template.resource("WebServer").unwrap().depends_on().is_empty());
+    for gone in ["InternetGateway", "GatewayAttachment", "PublicRouteTable", "DefaultRoute", "PublicSubnetRoutes"] {
+        assert!(template.resource(gone).is_none(), "{gone}");
+    }
+    assert!(summary(template).starts_with("The network is there already"));
+}
+
+#[test]
+fn several_subnets_become_a_list() {
+    let text = "Resources:
+  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V, CidrBlock: 10.0.0.0/24}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V, CidrBlock: 10.0.1.0/24}}
+  G:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      VPCZoneIdentifier:
+        - !Ref A
+        - !Ref B
+  W:
+    Type: AWS::EC2::Instance
+    Properties:
+      SubnetId: !Ref B
+      UserData: !Sub ${V.CidrBlock} ${V} ${V.VpcId} ${V.CidrBlock}
+  S:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: d
+      VpcId: !GetAtt V.VpcId
+      SecurityGroupIngress:
+        - {IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: !GetAtt V.CidrBlock}
+        - {IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: {Fn::GetAtt: [V, CidrBlock]}}
+";
+    let before = Document::parse(text);
+    let after = made(&before, existing_vpc(&before, "V", Ask::List));
+    let now = after.text();
+    for line in [
+        "      VPCZoneIdentifier: !Ref Subnets\n",
+        "      SubnetId: !Select [1, !Ref Subnets]\n",
+        "      UserData: !Sub ${VBlock} ${V} ${V} ${VBlock}\n",
+        "      VpcId: !Ref V\n",
+        "CidrIp: !Ref VBlock}\n",
+        "CidrIp: {Ref: VBlock}}\n",
+        "  VBlock:\n    Description: Block of the VPC, such as 10.0.0.0/16\n    Type: String\n",
+    ] {
+        assert!(now.contains(line), "{line} in\n{now}");
+    }
+    let each = made(&before, existing_vpc(&before, "V", Ask::Each));
+    assert!(each.text().contains("        - !Ref A\n        - !Ref B\n"));
+}
+
+#[test]
+fn the_default_vpc_is_named_by_nobody_and_a_vpc_of_its_own_is_the_way_back() {
+    let before = starter();
+    let after = made(&before, default_vpc(&before, "VPC"));
+    let template = Template::of(&after);
+    assert!(ids(&after, "AWS::EC2::VPC").is_empty() && ids(&after, "AWS::EC2::Route").is_empty());
+    assert!(template.resource("WebServer").unwrap().property("SubnetId").is_none());
+    assert!(template.resource("WebSecurityGroup").unwrap().property("VpcId").is_none());
+    assert_eq!(offers(template).last(), Some(&Offer::NewVpc));
+    let back = made(&after, new_vpc(&after));
+    let template = Template::of(&back);
+    assert_eq!(template.resource("WebServer").unwrap().names("SubnetId"), Some("PublicSubnet"));
+    assert_eq!(template.resource("WebSecurityGroup").unwrap().names("VpcId"), Some("VPC"));
+    assert_eq!(reach(template, "PublicSubnet"), Reach::Public);
+    let mut waits = template.resource("WebServer").unwrap().depends_on();
+    waits.sort_unstable();
+    assert_eq!(waits, ["DefaultRoute", "PublicSubnetRoutes"]);
+}
+
+#[test]
+fn who_needs_a_network_by_name_keeps_it() {
+    let text = "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n  T: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {VpcId: !Ref V}}\n";
+    let why = default_vpc(&Document::parse(text), "V").unwrap_err();
+    assert!(why.starts_with("T \u{203a} VpcId needs a network by name"), "{why}");
+}
+
+#[test]
+fn a_subnet_changes_sides_and_back() {
+    let before = starter();
+    let private = made(&before, turn(&before, "PublicSubnet"));
+    assert_eq!(reach(Template::of(&private), "PublicSubnet"), Reach::Private);
+    assert!(!private.text().contains("MapPublicIpOnLaunch"));
+    let public = made(&private, turn(&private, "PublicSubnet"));
+    assert_eq!(reach(Template::of(&public), "PublicSubnet"), Reach::Public);
+    let tie = Template::of(&public).resource("PublicSubnetRoutes").unwrap().names("RouteTableId").map(str::to_string);
+    assert_eq!(tie.as_deref(), Some("PublicRouteTable"));
+}
+
+#[test]
+fn a_vpc_alone_gets_all_of_the_way_out() {
+    let text = "Resources:\n  V:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.0.0.0/16\n  A:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !Ref V\n      CidrBlock: 10.0.0.0/24\n      MapPublicIpOnLaunch: true\n  W:\n    Type: AWS::EC2::Instance\n    DependsOn: A\n    Properties:\n      SubnetId: !Ref A\n";
+    let before = Document::parse(text);
+    let after = made(&before, internet(&before, "V"));
+    let template = Template::of(&after);
+    assert_eq!(reach(template, "A"), Reach::Public);
+    assert_eq!(template.resource("DefaultRoute").unwrap().depends_on(), ["GatewayAttachment"]);
+    assert_eq!(template.resource("W").unwrap().depends_on(), ["A", "ARoutes", "DefaultRoute"]);
+    assert!(internet(&after, "V").unwrap_err().contains("already"));
+}
+
+#[test]
+fn everything_offered_can_be_shown_or_says_why_not() {
+    for text in [STARTER, "Resources: {}\n", "{\"Resources\": {\"V\": {\"Type\": \"AWS::EC2::VPC\"}}}", ""] {
+        let document = Document::parse(text);
+        for offer in offers(Template::of(&document)) {
+            match offer.propose(&document, &Options::default()) {
+                Ok(proposal) => {
+                    let after = proposal.outcome(&document).unwrap();
+                    assert_eq!(after.problem(), None, "{offer:?}");
+                }
+                Err(why) => assert!(why.ends_with('.'), "{why}"),
+            }
+        }
+    }
+}

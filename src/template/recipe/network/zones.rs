@@ -1,0 +1,162 @@
+//! Subnets in several Availability Zones, and subnets that change sides between public and private.
+
+use serde_json::json;
+
+use super::draft::Draft;
+use super::gateway::{private_into, subnets_with};
+use super::wait;
+use crate::document::{Document, Edit};
+use crate::schema::ec2::{self, key, subnet as row};
+use crate::template::address_space::subnets_of;
+use crate::template::network::route::association;
+use crate::template::network::zone;
+use crate::template::place::Place;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{self, Reach, public_table, reach};
+use crate::template::{Template, resource_path};
+
+/// Subnets without a zone get the first one: a second zone is only then sure to be another.
+fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
+    let open: Vec<String> = subnets_of(draft.template(), vpc)
+        .iter()
+        .filter(|one| one.property(row::ZONE.key).is_none_or(|node| node.is_null()))
+        .map(|one| one.id().to_string())
+        .collect();
+    for id in open {
+        draft.put(&id, row::ROWS, row::ZONE.key, zone::at(0))?;
+        draft.does(format!("{id}, for which AWS chose a zone, gets the first of the region."));
+        draft.leaves(format!(
+            "In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."
+        ));
+    }
+    Ok(())
+}
+
+fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<String, String> {
+    let (id, edits) = subnet::add_in(draft.document(), vpc, reach, Some(index))
+        .ok_or_else(|| format!("No block of {vpc} is free for another subnet."))?;
+    draft.make(edits)?;
+    let block = draft.document().scalar(&resource_path(&id).keys(["Properties", row::CIDR_BLOCK.key]));
+    let at = block.map_or(String::new(), |block| format!(" at {block}"));
+    draft.does(format!("{id}, {}, stands{at} in {}.", reach.word(), zone::word(index)));
+    if index >= 2 {
+        draft.leaves(format!("{id} needs a region with at least {} zones.", index + 1));
+    }
+    Ok(id)
+}
+
+/// A subnet in the next zone that none of the VPC's with the same reach is in.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    if wanted == Reach::Public && public_table(draft.template(), vpc).is_none() {
+        return Err(format!("{vpc} has no public route table. Add an internet gateway first."));
+    }
+    settle(&mut draft, vpc)?;
+    let own = zones_of(draft.template(), &subnets_with(draft.template(), vpc, wanted));
+    let all = zone::used(draft.template(), vpc);
+    // A zone that others are in already and these are not; else a new one.
+    let index = all.into_iter().find(|index| !own.contains(index));
+    let index = index.unwrap_or_else(|| (0..).find(|index| !own.contains(index)).unwrap_or_default());
+    let id = add(&mut draft, vpc, wanted, index)?;
+    let title = format!("Subnet {id} in {}", zone::word(index));
+    Ok(draft.finish(title, resource_path(&id), Place::Subnets))
+}
+
+fn zones_of(template: Template<'_>, subnets: &[String]) -> Vec<usize> {
+    let zone = |id: &String| zone::index_of(template.resource(id)?.property(row::ZONE.key)?);
+    subnets.iter().filter_map(zone).collect()
+}
+
+/// The zones with a public subnet and no private one; with fewer than two public ones at least the first two zones.
+fn lacking(template: Template<'_>, vpc: &str) -> Vec<usize> {
+    let public = zones_of(template, &subnets_with(template, vpc, Reach::Public));
+    let private = zones_of(template, &subnets_with(template, vpc, Reach::Private));
+    let mut wanted: Vec<usize> = public.into_iter().chain([0, 1]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|index| !private.contains(index));
+    wanted
+}
+
+/// A private subnet in every zone that has a public one, and in two zones at least.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    settle(&mut draft, vpc)?;
+    let zones = lacking(draft.template(), vpc);
+    let mut made = Vec::new();
+    for index in zones {
+        made.push(add(&mut draft, vpc, Reach::Private, index)?);
+    }
+    let Some(first) = made.first() else {
+        return Err(format!("Every zone that {vpc} uses has a private subnet already."));
+    };
+    let at = resource_path(first);
+    Ok(draft.finish(format!("Private subnets of {vpc}"), at, Place::Subnets))
+}
+
+/// True if a zone lacks a private subnet.
+pub fn wants_private(template: Template<'_>, vpc: &str) -> bool {
+    !lacking(template, vpc).is_empty()
+}
+
+/// A subnet changes sides: another route table, and public addresses or none.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let own = draft.template().resource(id).ok_or_else(|| format!("There is no subnet {id}."))?;
+    let Some(vpc) = own.names(key::VPC_ID).map(str::to_string) else {
+        return Err(format!("{id} does not say in which VPC of the template it is."));
+    };
+    let to = match reach(draft.template(), id) {
+        Reach::Public => Reach::Private,
+        Reach::Private => Reach::Public,
+    };
+    let table = match to {
+        Reach::Private => private_into(&mut draft, &vpc)?,
+        Reach::Public => public_table(draft.template(), &vpc)
+            .map(str::to_string)
+            .ok_or_else(|| format!("{vpc} has no public route table. Add an internet gateway first."))?,
+    };
+    let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
+    match &tie {
+        Some(tie) => draft.put(tie, &[], key::ROUTE_TABLE_ID, json!({ "Ref": table }))?,
+        None => {
+            let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
+            let wanted = format!("{id}Routes");
+            draft.resource(&wanted, ec2::ROUTE_TABLE_ASSOCIATION, properties, None, Some(&table))?;
+        }
+    }
+    let addresses = resource_path(id).keys(["Properties", row::MAP_PUBLIC.key]);
+    match to {
+        Reach::Public => {
+            draft.put(id, row::ROWS, row::MAP_PUBLIC.key, true.into())?;
+            draft.does(format!("{id} uses {table} and gives public addresses."));
+        }
+        Reach::Private => {
+            if draft.document().node(&addresses).is_some() {
+                draft.make(vec![Edit::Remove { at: addresses }])?;
+            }
+            draft.does(format!("{id} uses {table} and gives no public addresses any more."));
+            draft.leaves(
+                "Machines in it reach the internet through a NAT gateway only, and AWS through that or VPC endpoints.",
+            );
+        }
+    }
+    let machines = wait::machines_in(draft.template(), &[id.to_string()]);
+    if !machines.is_empty() {
+        draft.leaves(format!(
+            "{} {} its public address only when it is made anew.",
+            crate::template::network::route::listed(&machines),
+            if to == Reach::Public { "gets" } else { "loses" }
+        ));
+    }
+    Ok(draft.finish(format!("{id} is {}", to.word()), resource_path(id), Place::Subnets))
+}

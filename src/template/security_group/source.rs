@@ -1,0 +1,82 @@
+//! Who a new rule can be for: the choices of a form.
+
+use super::who::is_everybody;
+use super::{Direction, groups, rules};
+use crate::schema::ec2::{self, key};
+use crate::template::cidr::Block;
+use crate::template::{Parameter, Template};
+
+/// The other side of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// Every IPv4 address.
+    Anyone,
+    /// Every IPv6 address.
+    AnyoneIpv6,
+    /// The addresses of a VPC of the template.
+    Vpc(String),
+    /// Machines with the same group.
+    Itself,
+    /// Machines with another group of the template.
+    Group(String),
+    /// What a parameter says: a range, or a group.
+    Parameter(String),
+    /// What a new parameter says, which has no default.
+    Ask,
+    /// This range, prefix list or group, as it is written.
+    Written(String),
+}
+
+impl Source {
+    /// What a choice says.
+    pub fn label(&self, direction: Direction) -> String {
+        let anyone = match direction {
+            Direction::Inbound => "Anyone",
+            Direction::Outbound => "Anywhere",
+        };
+        match self {
+            Source::Anyone => format!("{anyone}, 0.0.0.0/0"),
+            Source::AnyoneIpv6 => format!("{anyone} over IPv6, ::/0"),
+            Source::Vpc(id) => format!("My VPC ({id})"),
+            Source::Itself => "Members of this group".to_string(),
+            Source::Group(id) => format!("Members of {id}"),
+            Source::Parameter(name) => format!("Parameter {name}"),
+            Source::Ask => "Asked for at deploy".to_string(),
+            Source::Written(text) => text.clone(),
+        }
+    }
+}
+
+/// What a new rule of a group can be for, without what is typed: anyone, the VPC, groups, parameters, a new parameter.
+pub fn choices(template: Template<'_>, group: &str) -> Vec<Source> {
+    let mut all = vec![Source::Anyone, Source::AnyoneIpv6];
+    let network = template.resource(group).and_then(|group| group.names(key::VPC_ID));
+    let network = network.and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(ec2::VPC));
+    all.extend(network.map(|network| Source::Vpc(network.id().to_string())));
+    all.push(Source::Itself);
+    all.extend(groups(template).into_iter().filter(|other| other != group).map(Source::Group));
+    let written = |direction: Direction| {
+        let of = move |group: &String| rules(template, group, direction).into_iter().map(|rule| rule.from);
+        groups(template).iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let written: Vec<String> = Direction::ALL.into_iter().flat_map(written).collect();
+    let asked = template.parameters().filter(|parameter| is_for_rules(*parameter, &written));
+    all.extend(asked.map(|parameter| Source::Parameter(parameter.name().to_string())));
+    all.push(Source::Ask);
+    all
+}
+
+/// True for a parameter that asks for a range or a group: by its type, its default, its name, or a rule that has it. One
+/// that may be empty is no range.
+fn is_for_rules(parameter: Parameter<'_>, written: &[String]) -> bool {
+    let text = match (parameter.kind(), parameter.default()) {
+        (Some("AWS::EC2::SecurityGroup::Id"), _) => return true,
+        (Some("String"), Some("")) => return false,
+        (Some("String"), default) => default.unwrap_or_default(),
+        _ => return false,
+    };
+    let name = parameter.name().to_lowercase();
+    let called = ["cidr", "location", "range", "allowedip", "sourceip"].iter().any(|word| name.contains(word));
+    let reference = format!("!Ref {}", parameter.name());
+    called || is_everybody(text) || Block::parse(text).is_some() || written.contains(&reference)
+}

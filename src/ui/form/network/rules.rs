@@ -1,0 +1,278 @@
+//! The rules of a security group as a table: what, which ports, from whom, and what is open that should not be.
+
+use leptos::prelude::*;
+
+use super::new_rule::NewRule;
+use super::routes::ResourceMenu;
+use super::rule::RuleDetail;
+use crate::document::{Edit, Path, Slot};
+use crate::template::Template;
+use crate::template::recipe::rule as recipe;
+use crate::template::security_group::{Direction, Rule, rules};
+use crate::ui::field::{Refusal, field_id, focus_soon};
+use crate::ui::form::accordion::is_row_of;
+use crate::ui::form::actions::Actions;
+use crate::ui::form::menu::EntryMenu;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// What the parts of the table share.
+#[derive(Clone, Copy)]
+pub struct Board {
+    /// Logical id of the group.
+    pub group: StoredValue<String>,
+    /// Which of both tables is shown.
+    pub direction: RwSignal<Direction>,
+    /// Its rules.
+    pub rules: Memo<Vec<Rule>>,
+    /// The rule whose rows are shown.
+    pub chosen: RwSignal<Option<Path>>,
+    /// What buttons do it with.
+    pub actions: Actions,
+}
+
+impl Board {
+    /// The rule with its keys at a path; `None` if it is gone.
+    pub fn rule(self, at: Path) -> Memo<Option<Rule>> {
+        Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
+    }
+}
+
+/// The rules of a group.
+#[component]
+pub fn Rules(
+    /// Logical id of the group.
+    group: String,
+    /// What stands before the choice of the direction: a heading.
+    heading: AnyView,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let direction = RwSignal::new(Direction::Inbound);
+    let own = group.clone();
+    let both =
+        workspace.memo(move |document| Direction::ALL.map(|direction| rules(Template::of(document), &own, direction)));
+    let of = move |direction: Direction| {
+        both.with(|[inbound, outbound]| match direction {
+            Direction::Inbound => inbound.clone(),
+            Direction::Outbound => outbound.clone(),
+        })
+    };
+    // Where the caret stands in the text decides too.
+    let linked = Memo::new(move |_| {
+        let linked = workspace.linked.get();
+        let mut all = Direction::ALL.into_iter().flat_map(of);
+        all.find(|rule| linked.as_ref().is_some_and(|linked| linked.starts_with(&rule.at))).map(|rule| rule.direction)
+    });
+    let shown = Memo::new(move |_| linked.get().unwrap_or_else(|| direction.get()));
+    let all = Memo::new(move |_| of(shown.get()));
+    let actions = Actions::new();
+    let chosen = RwSignal::new(None);
+    let board = Board { group: StoredValue::new(group), direction, rules: all, chosen, actions };
+    let counts = move |direction: Direction| of(direction).len();
+    view! {
+        <div class="sect">{heading}<span class="grow"></span><Directions board=board shown=shown counts=Signal::derive(move || Direction::ALL.map(counts))/></div>
+        <Refusal why=actions.refused/>
+        <RuleTable board=board shown=shown/>
+        <ShownRule board=board/>
+    }
+}
+
+/// "Inbound 2 | Outbound all".
+#[component]
+fn Directions(board: Board, shown: Memo<Direction>, counts: Signal<[usize; 2]>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let one = move |direction: Direction| {
+        let count = move || {
+            let [inbound, outbound] = counts.get();
+            match direction {
+                Direction::Inbound => inbound.to_string(),
+                Direction::Outbound if outbound == 0 => "all".to_string(),
+                Direction::Outbound => outbound.to_string(),
+            }
+        };
+        let choose = move |_| {
+            workspace.linked.set(None);
+            board.chosen.set(None);
+            board.direction.set(direction);
+        };
+        view! {
+            <button type="button" aria-pressed=move || (shown.get() == direction).to_string() on:click=choose>
+                {direction.word()}" "<span class="num">{count}</span>
+            </button>
+        }
+    };
+    view! { <span class="seg" role="group" aria-label="Direction">{Direction::ALL.map(one)}</span> }
+}
+
+#[component]
+fn RuleTable(board: Board, shown: Memo<Direction>) -> impl IntoView {
+    let keys = Memo::new(move |_| board.rules.with(|all| all.iter().map(|rule| rule.at.clone()).collect::<Vec<_>>()));
+    let side = move || match shown.get() {
+        Direction::Inbound => "From",
+        Direction::Outbound => "To",
+    };
+    let none = move || match shown.get() {
+        Direction::Inbound => "No inbound rules. Nothing comes in but answers.",
+        Direction::Outbound => "No outbound rules, so everything may go out. The first rule here ends that.",
+    };
+    view! {
+        <div class="card is-open">
+            <table class="tbl rules">
+                <thead><tr>
+                    <th>"Service"</th><th>"Ports"</th><th>{side}</th><th>"Who"</th><th><span class="sr">"More"</span></th>
+                </tr></thead>
+                <tbody>
+                    <For each=move || keys.get() key=|at| at.clone() let:at>
+                        <RuleLine board=board at=at/>
+                    </For>
+                    <Show when=move || keys.with(Vec::is_empty)>
+                        <tr><td colspan="5" class="dim">{none}</td></tr>
+                    </Show>
+                </tbody>
+            </table>
+            {move || view! { <NewRule board=board direction=shown.get()/> }}
+        </div>
+    }
+}
+
+/// The id of the button that shows a rule's rows.
+pub fn rule_id(at: &Path) -> String {
+    format!("{}\u{b7}rule", field_id(at))
+}
+
+#[component]
+fn RuleLine(board: Board, at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let rule = board.rule(at.clone());
+    let text = move |read: fn(&Rule) -> String| move || rule.with(|rule| rule.as_ref().map(read).unwrap_or_default());
+    let about = move || {
+        let words = rule.with(|rule| {
+            let rule = rule.as_ref()?;
+            let parts = [Some(rule.description.clone()).filter(|text| !text.is_empty()), rule.when.clone()];
+            Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        });
+        words.filter(|words| !words.is_empty()).map(|words| view! { <span class="about">{words}</span> })
+    };
+    let open = Memo::new(move |_| rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.exposed.is_some())));
+    let path = StoredValue::new(at.clone());
+    let is_shown = move || shown_path(board, workspace).is_some_and(|shown| shown == path.get_value());
+    let choose = move |_| {
+        workspace.linked.set(Some(path.get_value()));
+        board.chosen.set(Some(path.get_value()));
+    };
+    view! {
+        <tr class:is-sel=is_shown class:has-note=open>
+            <td>
+                <button type="button" class="pick" id=rule_id(&at) aria-pressed=move || is_shown().to_string() on:click=choose>
+                    {text(|rule| rule.service.clone())}
+                </button>
+                <span class="about only-s" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
+                {about}
+            </td>
+            <td><code>{text(|rule| rule.ports.clone())}</code></td>
+            <td><From rule=rule/></td>
+            <td>
+                <span class="row is-tight" class:warn=open>
+                    <Show when=move || open.get()><Svg icon=Icon::Warning/></Show>
+                    <span>{text(|rule| rule.who.clone())}</span>
+                </span>
+            </td>
+            <td class="r"><Menu board=board rule=rule/></td>
+        </tr>
+        <Show when=move || open.get()><Exposed board=board rule=rule/></Show>
+    }
+}
+
+/// Letters of the other side that stand in one line.
+const WIDEST: usize = 22;
+
+/// The other side as it is written, its function apart.
+#[component]
+fn From(rule: Memo<Option<Rule>>) -> impl IntoView {
+    move || {
+        let from = rule.with(|rule| rule.as_ref().map(|rule| rule.from.clone()).unwrap_or_default());
+        let long = from.len() > WIDEST;
+        match from.split_once(' ').filter(|(tag, _)| tag.starts_with('!')) {
+            Some((tag, rest)) => {
+                view! { <code class:wrap=long><span class="tag">{tag.to_string()}</span>" "{rest.to_string()}</code> }
+                    .into_any()
+            }
+            None => view! { <code class:wrap=long>{from}</code> }.into_any(),
+        }
+    }
+}
+
+/// Up, down, double and out; for a rule that is a resource its form.
+#[component]
+fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
+    let head = Memo::new(move |_| {
+        rule.with(|rule| rule.as_ref().map(|rule| (rule.entry.clone(), rule.resource.clone(), rule.service.clone())))
+    });
+    let remove = Callback::new(move |()| {
+        let Some(rule) = rule.get_untracked() else { return };
+        let what = format!("Rule {}", rule.service);
+        let group = board.group.get_value();
+        board.actions.remove(&what, &rule.entry, |document| recipe::remove(document, &group, &rule));
+    });
+    let double = Callback::new(move |()| {
+        let Some((entry, ..)) = head.get_untracked() else { return };
+        board.actions.make("copy of a rule", &entry, |document| {
+            let place = crate::template::recipe::entry::position(document, &entry).unwrap_or_default();
+            let value = document.node(&entry).map(|node| node.value());
+            let into = entry.parent().unwrap_or_default();
+            value.map(|value| Edit::Insert { into, slot: Slot::Index(place + 1), value }).into_iter().collect()
+        });
+    });
+    move || {
+        head.get().map(|(entry, resource, service)| match resource {
+            Some(id) => view! { <ResourceMenu id=id remove=remove/> }.into_any(),
+            None => {
+                let name = format!("rule {service}");
+                view! { <EntryMenu at=entry name=name actions=board.actions remove=remove double=double/> }.into_any()
+            }
+        })
+    }
+}
+
+/// What is open to the whole internet and should not be, and the way out.
+#[component]
+fn Exposed(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
+    let said = move |why: bool| {
+        rule.with(|rule| {
+            let exposed = rule.as_ref().and_then(|rule| rule.exposed.as_ref());
+            exposed.map(|exposed| if why { exposed.why() } else { exposed.what() }).unwrap_or_default()
+        })
+    };
+    let mend = move |_| {
+        let Some(rule) = rule.get_untracked() else { return };
+        let title = format!("{} asked for at deploy", rule.service);
+        if board.actions.make(&title, &rule.at, |document| recipe::ask_at_deploy(document, &rule)) {
+            focus_soon(rule_id(&rule.at));
+        }
+    };
+    view! {
+        <tr class="note-row"><td colspan="5" class="note-cell">
+            <div class="note">
+                <Svg icon=Icon::Warning/>
+                <div><b>{move || said(false)}</b>" "{move || said(true)}</div>
+                <button type="button" class="btn sm" on:click=mend><Svg icon=Icon::Mend/>"Ask at deploy instead"</button>
+            </div>
+        </td></tr>
+    }
+}
+
+/// The rule whose rows are shown: where the caret is, else the one chosen.
+fn shown_path(board: Board, workspace: Workspace) -> Option<Path> {
+    let linked = workspace.linked.get();
+    let all = board.rules.get();
+    let by_text = all.iter().find(|rule| is_row_of(linked.as_ref(), &rule.at)).map(|rule| rule.at.clone());
+    by_text.or_else(|| board.chosen.get().filter(|chosen| all.iter().any(|rule| rule.at == *chosen)))
+}
+
+/// The rows of the rule that is shown.
+#[component]
+fn ShownRule(board: Board) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let shown = Memo::new(move |_| shown_path(board, workspace));
+    move || shown.get().map(|at| view! { <RuleDetail board=board at=at/> })
+}

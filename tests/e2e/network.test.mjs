@@ -1,0 +1,176 @@
+// The network, used as a person uses it: rules by service and source, routes, and changes shown before they are made.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assertAccessible, changed, copied, openText, OUT, workbench } from "./support.mjs";
+
+const { open } = workbench();
+const NETWORK = "#/subnets";
+const GROUP = "#/resource/WebSecurityGroup";
+
+const main = (page) => page.getByRole("main");
+const undo = (page) => page.keyboard.press("Control+z");
+const rules = (page) => main(page).locator("table.rules tbody tr");
+const cells = async (row) => (await row.locator("td").allInnerTexts()).map((text) => text.trim().replace(/\s+/g, " "));
+
+/** Waits until the text is as asked for. */
+async function until(page, is) {
+  const late = Date.now() + 8000;
+  for (;;) {
+    const text = await copied(page);
+    if (is(text)) return text;
+    assert.ok(Date.now() < late, `not so: ${text.slice(0, 300)}`);
+  }
+}
+
+/** Shows a change, makes it, and takes it back; gives the text that it made. */
+async function proposed(page, title, choose = async () => {}) {
+  const before = await copied(page);
+  await page.evaluate((hash) => (location.hash = hash), NETWORK);
+  await main(page).getByRole("button", { name: `${title}: show the change` }).click();
+  const dialog = page.getByRole("dialog", { name: title });
+  await dialog.getByText("Lines that change").waitFor();
+  await choose(dialog);
+  await assertAccessible(page, "dialog[open]");
+  assert.equal(await copied(page), before, "showing changes nothing");
+  await dialog.getByRole("button", { name: "Make this change" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const after = await until(page, (text) => text !== before);
+  await page.locator("#form-title").focus();
+  await undo(page);
+  await until(page, (text) => text === before);
+  return after;
+}
+
+test("the form shows addresses, subnets, routes and rules, and changes no byte", async (t) => {
+  const page = await open(t, { path: NETWORK });
+  const before = await copied(page);
+  await page.getByRole("heading", { level: 1, name: "Network" }).waitFor();
+  await main(page).getByText("One VPC, one public subnet, one way out.").waitFor();
+  const routes = main(page).getByRole("region", { name: "Routes of PublicRouteTable" }).locator("tbody tr");
+  assert.deepEqual(await cells(routes.nth(0)), ["10.0.0.0/16", "local", "Inside the VPC. Always there.", ""]);
+  assert.deepEqual((await cells(routes.nth(1))).slice(0, 3), ["0.0.0.0/0", "InternetGateway", "Makes PublicSubnet public."]);
+  assert.deepEqual((await cells(rules(page).nth(0))).slice(0, 4), ["HTTP Site", "tcp 80", "0.0.0.0/0", "anyone, as meant for a website"]);
+  assert.deepEqual((await cells(rules(page).nth(1))).slice(0, 4), [
+    "SSH SSH from one range, if AllowSsh", "tcp 22", "!Ref SshCidr", "asked for at deploy",
+  ]);
+  await main(page).getByRole("button", { name: "Outbound 2" }).click();
+  assert.deepEqual((await cells(rules(page).nth(1))).slice(0, 4), ["HTTPS AWS and PyPI", "tcp 443", "0.0.0.0/0", "anywhere"]);
+  await assertAccessible(page, "main");
+  assert.equal(await copied(page), before);
+});
+
+test("a rule is added, changed, moved, doubled and removed", async (t) => {
+  const page = await open(t, { path: GROUP });
+  const before = await copied(page);
+  await main(page).getByLabel("Service of the new rule").selectOption("PostgreSQL");
+  await main(page).getByLabel("Who may use it").selectOption({ label: "My VPC (VPC)" });
+  await main(page).getByRole("button", { name: "Add a rule" }).click();
+  await until(page, (text) => text !== before);
+  let now = await copied(page);
+  assert.deepEqual(changed(before, now), [
+    "+- IpProtocol: tcp", "+FromPort: 5432", "+ToPort: 5432", "+CidrIp: !GetAtt VPC.CidrBlock",
+  ]);
+  assert.deepEqual((await cells(rules(page).nth(1))).slice(0, 4), ["PostgreSQL", "tcp 5432", "!GetAtt VPC.CidrBlock", "the VPC"]);
+  await assertAccessible(page, "main");
+  await main(page).getByLabel("Service", { exact: true }).selectOption("MySQL");
+  now = await until(page, (text) => /FromPort: 3306\n +ToPort: 3306\n/.test(text));
+  await main(page).getByLabel("From", { exact: true }).selectOption({ label: "Anyone, 0.0.0.0/0" });
+  now = await until(page, (text) => /ToPort: 3306\n +CidrIp: 0\.0\.0\.0\/0\n/.test(text));
+  await main(page).getByText("MySQL is open to the whole internet.").waitFor();
+  await main(page).getByLabel("Description", { exact: true }).first().fill("Tables");
+  now = await until(page, (text) => /- Description: Tables\n +IpProtocol: tcp\n +FromPort: 3306\n/.test(text));
+  await main(page).getByLabel("More for rule MySQL").click();
+  await main(page).getByRole("button", { name: "Move up" }).click();
+  assert.equal((await cells(rules(page).nth(0)))[0], "MySQL Tables");
+  await main(page).getByLabel("More for rule MySQL").click();
+  await main(page).getByRole("button", { name: "Duplicate" }).click();
+  await main(page).getByRole("button", { name: "Inbound 4" }).waitFor();
+  for (const left of [3, 2]) {
+    await main(page).getByLabel("More for rule MySQL").first().click();
+    await main(page).getByRole("button", { name: "Remove", exact: true }).click();
+    await main(page).getByRole("button", { name: `Inbound ${left}` }).waitFor();
+  }
+  assert.equal(await copied(page), before);
+  await main(page).getByLabel("Service of the new rule").selectOption({ label: "Own ports…" });
+  await main(page).getByLabel(/^Ports, such as/).fill("eighty");
+  await page.keyboard.press("Enter");
+  await main(page).getByText("“eighty” is no port.").waitFor();
+  await main(page).getByLabel(/^Ports, such as/).fill("8000-8100");
+  await main(page).getByLabel("Who may use it").selectOption({ label: "A range…" });
+  await main(page).getByLabel(/^Range, such as/).fill("203.0.113.7/32");
+  await page.keyboard.press("Enter");
+  now = await until(page, (text) => text !== before);
+  assert.deepEqual(changed(before, now), [
+    "+- IpProtocol: tcp", "+FromPort: 8000", "+ToPort: 8100", "+CidrIp: 203.0.113.7/32",
+  ]);
+});
+
+test("SSH open to anyone is said, with its line, and asked for at deploy instead", async (t) => {
+  const page = await open(t, { path: GROUP });
+  const starter = await copied(page);
+  const open22 = starter
+    .replace('  SshCidr:\n    Description: IPv4 range that may connect by SSH. Used only with a key pair.\n    Type: String\n    Default: ""',
+      "  SshCidr:\n    Description: IPv4 range that may connect by SSH. Used only with a key pair.\n    Type: String\n    Default: 0.0.0.0/0");
+  assert.notEqual(open22, starter);
+  await openText(page, open22);
+  await page.evaluate((hash) => (location.hash = hash), GROUP);
+  const line = open22.split("\n").findIndex((line) => line.includes("Default: 0.0.0.0/0")) + 1;
+  await main(page).getByText(`The default of SshCidr is 0.0.0.0/0, line ${line}.`).waitFor();
+  await main(page).getByText("anyone, by its default").waitFor();
+  await assertAccessible(page, "main");
+  await page.screenshot({ path: join(OUT, "network-ssh.png") });
+  await main(page).getByRole("button", { name: "Ask at deploy instead" }).click();
+  await main(page).getByText("SSH is open to the whole internet.").waitFor({ state: "detached" });
+  assert.deepEqual(changed(open22, await copied(page)), ["-Default: 0.0.0.0/0"]);
+  await main(page).getByLabel("Service of the new rule").selectOption("RDP");
+  await main(page).getByRole("button", { name: "Add a rule" }).click();
+  await main(page).getByText("RDP is open to the whole internet.").waitFor();
+  await main(page).getByRole("button", { name: "Ask at deploy instead" }).click();
+  const now = await until(page, (text) => text.includes("CidrIp: !Ref RDPLocation"));
+  assert.match(now, /\n {2}RDPLocation:\n {4}Description: IPv4 range that may use RDP, such as 203\.0\.113\.7\/32\n {4}Type: String\n/);
+});
+
+test("changes of the network are shown, made in one step, and undone to the byte", async (t) => {
+  const page = await open(t, { path: NETWORK });
+  let after = await proposed(page, "NAT gateway");
+  for (const word of ["  NatGateway:", "  NatAddress:", "  PrivateRouteTable:", "  PrivateDefaultRoute:"]) assert.ok(after.includes(word), word);
+  after = await proposed(page, "VPC endpoints", async (dialog) => {
+    await dialog.getByLabel(/^logs/).uncheck();
+    await dialog.getByText("LogsEndpoint").first().waitFor({ state: "detached" });
+  });
+  assert.ok(after.includes("  SsmMessagesEndpoint:") && !after.includes("LogsEndpoint") && after.includes("  EndpointSecurityGroup:"));
+  after = await proposed(page, "Subnet in another zone", async (dialog) => {
+    await dialog.getByLabel(/^public/).check();
+    await dialog.getByText("PublicSubnet2").first().waitFor();
+  });
+  assert.ok(after.includes('AvailabilityZone: !Select [1, !GetAZs ""]') || after.includes("AvailabilityZone: !Select\n"), after);
+  after = await proposed(page, "Elastic IP for WebServer");
+  assert.ok(after.includes("http://${WebServerAddress.PublicIp}/"));
+  after = await proposed(page, "Existing VPC by parameter");
+  assert.ok(after.includes("Type: AWS::EC2::VPC::Id") && !after.includes("AWS::EC2::Subnet\n"));
+  after = await proposed(page, "Default VPC");
+  assert.ok(!after.includes("AWS::EC2::VPC") && !after.includes("SubnetId"));
+});
+
+test("the forms of routes and gateways open from the outline, and a subnet changes sides", async (t) => {
+  const page = await open(t, { path: NETWORK });
+  const before = await copied(page);
+  await main(page).getByRole("link", { name: "PublicRouteTable" }).click();
+  await page.getByRole("heading", { level: 1, name: "PublicRouteTable" }).waitFor();
+  await main(page).getByText("Where packets that leave a subnet go.").waitFor();
+  await page.evaluate(() => (location.hash = "#/resource/DefaultRoute"));
+  await main(page).getByLabel("Route table", { exact: true }).waitFor();
+  await assertAccessible(page, "main");
+  for (const id of ["InternetGateway", "GatewayAttachment", "PublicSubnetRoutes", "SshIngress"]) {
+    await page.evaluate((id) => (location.hash = `#/resource/${id}`), id);
+    await page.getByRole("heading", { level: 1, name: id }).waitFor();
+    assert.equal(await copied(page), before, id);
+  }
+  await page.evaluate((hash) => (location.hash = hash), NETWORK);
+  await main(page).getByRole("button", { name: "Make it private…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make this change" }).click();
+  await until(page, (text) => text.includes("RouteTableId: !Ref PrivateRouteTable"));
+  await main(page).getByRole("button", { name: "Make it public…" }).waitFor();
+  await main(page).getByText("no way out").or(main(page).getByText("one private subnet")).first().waitFor();
+});
