@@ -8,6 +8,7 @@ pub mod ec2;
 pub mod file;
 pub mod form;
 pub mod function;
+pub mod image;
 pub mod parameter;
 pub mod service;
 pub mod types;
