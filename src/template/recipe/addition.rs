@@ -143,7 +143,7 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Place, Vec<Edit>)
 }
 
 /// A new entry of a section, with the section where the order of sections has it.
-fn in_section(document: &Document, section: &str, key: &str, value: Value) -> Vec<Edit> {
+pub(super) fn in_section(document: &Document, section: &str, key: &str, value: Value) -> Vec<Edit> {
     let into = Path::root().join(section);
     match document.node(&into) {
         Some(node) if !node.is_null() => vec![Edit::Insert { into, slot: Slot::Key(key.to_string()), value }],
