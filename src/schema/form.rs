@@ -75,7 +75,8 @@ mod tests {
                 | Kind::Octal
                 | Kind::Content
                 | Kind::Names
-                | Kind::Block => {}
+                | Kind::Block
+                | Kind::Condition => {}
             }
         }
     }

@@ -20,3 +20,4 @@ mod links;
 mod rename;
 mod structure;
 mod template;
+mod values;

@@ -90,6 +90,13 @@ pub fn may_stand(document: &Document, spot: &Spot) -> bool {
     fits && !shape::call_around(document, spot).is_some_and(literal)
 }
 
+/// True for the places whose values somebody may want to ask for at a deploy: properties and policies of resources.
+pub fn may_be_asked(at: &Path) -> bool {
+    let keys: Vec<&str> = at.steps().iter().take(3).filter_map(Step::key).collect();
+    let inside = [attribute::PROPERTIES, attribute::CREATION_POLICY, "UpdatePolicy"];
+    matches!(keys.as_slice(), [section::RESOURCES, _, part] if inside.contains(part)) && at.steps().len() > 3
+}
+
 /// True for a list that `Ref` of a list may replace: a property that takes a list, not the arguments of a function.
 fn is_list(document: &Document, spot: &Spot, node: Node<'_>) -> bool {
     node.kind() == Kind::Sequence && node.tag().is_none() && shape::call_around(document, spot).is_none()

@@ -123,6 +123,16 @@ pub fn move_to(document: &Document, name: &str, to: Into) -> Vec<Edit> {
     edits
 }
 
+/// Takes names out of the group at a place: those that are no parameters.
+pub fn take_out(document: &Document, index: usize, names: &[String]) -> Vec<Edit> {
+    let list = interface::groups_path().join(index).join(key::PARAMETERS);
+    let items = document.node(&list).into_iter().flat_map(|names| names.items()).enumerate();
+    let own = items.filter(|(_, item)| item.scalar().is_some_and(|name| names.iter().any(|other| other == name)));
+    let mut edits: Vec<Edit> = own.map(|(place, _)| Edit::Remove { at: list.join(place) }).collect();
+    edits.reverse();
+    edits
+}
+
 /// Items of groups that name a parameter.
 fn mentions(document: &Document, name: &str) -> Vec<Path> {
     let list = interface::groups_path();
