@@ -38,7 +38,8 @@ pub const SECTIONS: &[Row] = &[
 
 /// Whether it is made at all.
 pub const CONDITION: Row =
-    Row::text("Condition", "Condition", "It is made only if this condition is true.", RESOURCE_PAGE);
+    Row::text("Condition", "Condition", "It is made only if this condition is true.", RESOURCE_PAGE)
+        .takes(Kind::Condition);
 /// What has to be there before it.
 pub const DEPENDS_ON: Row = Row::text(
     "DependsOn",
@@ -148,7 +149,8 @@ pub const OUTPUT: &[Row] = &[
         "Condition",
         "Shown only if this condition is true.",
         page!("UserGuide/outputs-section-structure.html"),
-    ),
+    )
+    .takes(Kind::Condition),
     Row::text("Value", "Value", "The value itself.", page!("UserGuide/outputs-section-structure.html")).required(),
     Row::text(
         "Export",

@@ -82,7 +82,8 @@ mod tests {
                 | Kind::Octal
                 | Kind::Content
                 | Kind::Names
-                | Kind::Block => {}
+                | Kind::Block
+                | Kind::Condition => {}
             }
         }
     }

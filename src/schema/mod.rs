@@ -8,6 +8,7 @@ pub mod ec2;
 pub mod file;
 pub mod form;
 pub mod function;
+pub mod image;
 pub mod parameter;
 pub mod service;
 pub mod types;
@@ -58,6 +59,8 @@ pub enum Kind {
     One(&'static [&'static str]),
     /// Resources of these types, in a list.
     Many(&'static [&'static str]),
+    /// The name of a condition.
+    Condition,
     /// A mapping with these keys.
     Group(&'static [Row]),
     /// A list of mappings with these keys.

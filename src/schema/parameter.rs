@@ -4,26 +4,57 @@ use super::{Kind, Row};
 
 const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html";
 
-const TYPES: &[&str] = &[
+/// The types, those that people reach for first. Sources: AWS pages "Parameters", "CloudFormation-supplied parameter
+/// types", "Systems Manager parameter types".
+pub const TYPES: &[&str] = &[
     "String",
     "Number",
     "CommaDelimitedList",
     "List<Number>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
     "AWS::EC2::KeyPair::KeyName",
     "AWS::EC2::VPC::Id",
     "AWS::EC2::Subnet::Id",
+    "List<AWS::EC2::Subnet::Id>",
+    "AWS::EC2::SecurityGroup::Id",
+    "List<AWS::EC2::SecurityGroup::Id>",
+    "AWS::EC2::AvailabilityZone::Name",
+    "List<AWS::EC2::AvailabilityZone::Name>",
     "AWS::EC2::Image::Id",
-    "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+    "List<AWS::EC2::Image::Id>",
+    "AWS::EC2::Instance::Id",
+    "List<AWS::EC2::Instance::Id>",
+    "AWS::EC2::SecurityGroup::GroupName",
+    "List<AWS::EC2::SecurityGroup::GroupName>",
+    "AWS::EC2::Volume::Id",
+    "List<AWS::EC2::Volume::Id>",
+    "AWS::Route53::HostedZone::Id",
+    "List<AWS::Route53::HostedZone::Id>",
+    "AWS::SSM::Parameter::Name",
     "AWS::SSM::Parameter::Value<String>",
+    "AWS::SSM::Parameter::Value<List<String>>",
+    "AWS::SSM::Parameter::Value<CommaDelimitedList>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::KeyPair::KeyName>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::VPC::Id>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>",
+    "AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>",
+    "AWS::SSM::Parameter::Value<List<AWS::EC2::SecurityGroup::Id>>",
+    "AWS::SSM::Parameter::Value<AWS::EC2::AvailabilityZone::Name>",
 ];
 
 /// What it is for.
 pub const DESCRIPTION: Row =
     Row::text("Description", "Description", "Shown beside the value at each deploy. Up to 4,000 characters.", PAGE);
 /// What kind of value.
-pub const TYPE: Row = Row::text("Type", "Type", "String, Number, a list, or a type that AWS checks.", PAGE)
-    .takes(Kind::Suggested(TYPES))
-    .required();
+pub const TYPE: Row = Row::text(
+    "Type",
+    "Type",
+    "String, Number, a list, the id of something that exists, or the name of an SSM parameter.",
+    PAGE,
+)
+.takes(Kind::Suggested(TYPES))
+.required();
 /// The value without an answer.
 pub const DEFAULT: Row =
     Row::text("Default", "Default", "Used if no value is given. Without one a value has to be given.", PAGE);
@@ -46,13 +77,17 @@ pub const ALLOWED_PATTERN: Row = Row::text(
     PAGE,
 );
 /// Fewest characters.
-pub const MIN_LENGTH: Row = Row::text("MinLength", "Fewest characters", "For String only.", PAGE).takes(Kind::Number);
+pub const MIN_LENGTH: Row =
+    Row::text("MinLength", "Fewest characters", "Counted in characters.", PAGE).takes(Kind::Number);
 /// Most characters.
-pub const MAX_LENGTH: Row = Row::text("MaxLength", "Most characters", "For String only.", PAGE).takes(Kind::Number);
+pub const MAX_LENGTH: Row =
+    Row::text("MaxLength", "Most characters", "At most 4,096 bytes fit in any case.", PAGE).takes(Kind::Number);
 /// Smallest number.
-pub const MIN_VALUE: Row = Row::text("MinValue", "Smallest value", "For Number only.", PAGE).takes(Kind::Number);
+pub const MIN_VALUE: Row =
+    Row::text("MinValue", "Smallest value", "The value itself is allowed.", PAGE).takes(Kind::Number);
 /// Largest number.
-pub const MAX_VALUE: Row = Row::text("MaxValue", "Largest value", "For Number only.", PAGE).takes(Kind::Number);
+pub const MAX_VALUE: Row =
+    Row::text("MaxValue", "Largest value", "The value itself is allowed.", PAGE).takes(Kind::Number);
 /// What is said if the value is refused.
 pub const CONSTRAINT_DESCRIPTION: Row = Row::text(
     "ConstraintDescription",
@@ -75,3 +110,77 @@ pub const ROWS: &[Row] = &[
     ALLOWED_PATTERN,
     CONSTRAINT_DESCRIPTION,
 ];
+
+/// The types that CloudFormation documents a constraint for; `None` for a key that goes with every type.
+pub fn types_of(key: &str) -> Option<&'static [&'static str]> {
+    const TEXT: &[&str] = &["String"];
+    const NUMBER: &[&str] = &["Number"];
+    const PATTERN: &[&str] = &["String", "CommaDelimitedList"];
+    match key {
+        _ if key == MIN_LENGTH.key || key == MAX_LENGTH.key => Some(TEXT),
+        _ if key == MIN_VALUE.key || key == MAX_VALUE.key => Some(NUMBER),
+        _ if key == ALLOWED_PATTERN.key => Some(PATTERN),
+        _ => None,
+    }
+}
+
+/// True if a key says something for a parameter of this type.
+pub fn applies(key: &str, kind: &str) -> bool {
+    types_of(key).is_none_or(|types| types.contains(&kind))
+}
+
+/// What a type asks for, in a sentence.
+pub fn meaning(kind: &str) -> String {
+    let ssm = kind.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|inner| inner.strip_suffix('>'));
+    if let Some(inner) = ssm {
+        let list = inner.starts_with("List<") || inner == "CommaDelimitedList";
+        let what = if list { "a list" } else { "a value" };
+        return format!(
+            "The name of an SSM parameter. The template gets {what} that it holds at the time of the deploy ({inner})."
+        );
+    }
+    let (list, item) = match kind.strip_prefix("List<").and_then(|inner| inner.strip_suffix('>')) {
+        Some(item) => (true, item),
+        None => (false, kind),
+    };
+    match (item, list) {
+        ("String", false) => "Text.".into(),
+        ("Number", false) => "A whole number or one with a point. Ref gives it as text.".into(),
+        ("Number", true) => "Numbers with commas between them. Ref gives a list.".into(),
+        ("CommaDelimitedList", false) => "Texts with commas between them. Ref gives a list.".into(),
+        ("AWS::SSM::Parameter::Name", false) => "The name of an SSM parameter that exists. Ref gives the name.".into(),
+        (item, list) if item.starts_with("AWS::") => {
+            let what = item.split("::").skip(1).collect::<Vec<_>>().join(" ");
+            let many = if list { "A list of what exists" } else { "Something that exists" };
+            format!("{many} in the account and region, chosen in the console: {what}.")
+        }
+        _ => "CloudFormation does not document this type.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constraints_go_with_the_types_that_aws_names() {
+        let shown = |kind: &str| {
+            let rows = ROWS.iter().filter(|row| types_of(row.key).is_some() && applies(row.key, kind));
+            rows.map(|row| row.key).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown("String"), "MinLength MaxLength AllowedPattern");
+        assert_eq!(shown("Number"), "MinValue MaxValue");
+        assert_eq!(shown("CommaDelimitedList"), "AllowedPattern");
+        assert_eq!(shown("AWS::EC2::VPC::Id"), "");
+        assert!(applies(DEFAULT.key, "List<Number>"));
+    }
+
+    #[test]
+    fn every_type_is_said_in_a_sentence() {
+        for (index, kind) in TYPES.iter().enumerate() {
+            assert!(meaning(kind).ends_with('.') && !meaning(kind).contains("not document"), "{kind}");
+            assert!(!TYPES.iter().take(index).any(|other| other == kind), "{kind} twice");
+        }
+        assert!(meaning("Text").contains("not document"));
+    }
+}

@@ -72,6 +72,11 @@ async function become(page, name, kind) {
   await select.selectOption(kind);
 }
 
+/** Opens an entry of a form, or closes it. */
+async function opened(page, name) {
+  await main(page).locator(".opener", { has: page.locator(`.nm:text-is("${name}")`) }).click();
+}
+
 async function menu(page, name, item) {
   await main(page).locator(`summary[aria-label="More for ${name}"]`).click();
   await main(page).getByRole("button", { name: item, exact: true }).click();
@@ -257,17 +262,20 @@ test("mappings, conditions, rules, outputs, metadata and any other part are edit
     assert.equal(await text(page), TEMPLATE);
   };
   await go(/^Mappings/);
+  await opened(page, "Regions");
   await main(page).getByText("reads the number 420").waitFor();
-  await step(() => field(page, "Ami").last().fill("ami-3"), ["-us-east-1: {Ami: ami-2}", "+us-east-1: {Ami: ami-3}"]);
+  await step(() => field(page, "Ami of us-east-1").fill("ami-3"), ["-us-east-1: {Ami: ami-2}", "+us-east-1: {Ami: ami-3}"]);
   await step(() => main(page).getByRole("button", { name: "Put it in quotes" }).click(), [
     "-eu-west-1: {Ami: ami-1, Mode: 000644}",
     '+eu-west-1: {Ami: ami-1, Mode: "000644"}',
   ]);
   await go(/^Conditions/);
+  await opened(page, "IsProd");
   await step(() => field(page, "Other value of IsProd").fill("live"), [
     "-IsProd: !Equals [!Ref Env, prod] # kept",
     "+IsProd: !Equals [!Ref Env, live] # kept",
   ]);
+  await opened(page, "IsProd");
   await menu(page, "IsProd", "Remove");
   await main(page).getByText("Both, Thing, Web refer to IsProd.").or(main(page).getByText("refer to IsProd")).first().waitFor();
   await main(page).getByRole("button", { name: "Keep" }).click();
@@ -276,7 +284,8 @@ test("mappings, conditions, rules, outputs, metadata and any other part are edit
   await main(page).getByRole("button", { name: "Item 1 of Assertions", exact: true }).click();
   await step(() => field(page, "AssertDescription").fill("named"), ["-AssertDescription: known", "+AssertDescription: named"]);
   await go(/^Outputs/);
-  await step(() => field(page, "Attribute of Value").fill("PrivateIp"), [
+  await opened(page, "Url");
+  await step(() => field(page, "Value").fill("Web.PrivateIp"), [
     "-Url: {Value: !GetAtt Web.PublicIp}",
     "+Url: {Value: !GetAtt Web.PrivateIp}",
   ]);
@@ -336,9 +345,7 @@ test("what is added from the outline stands in the text and is open", async (t) 
   await page.keyboard.press("Control+z");
   await add("cond", "Condition");
   await page.waitForURL(/#\/conditions$/);
-  const name = field(page, "Name of Condition");
-  await name.waitFor();
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name of Condition");
+  await page.waitForFunction(() => document.activeElement?.id === "f/Conditions/Condition=");
   assert.deepEqual(changed(TEMPLATE, await text(page)), ['+Condition: !Equals ["", ""]']);
   await page.keyboard.press("Control+z");
   await add("users of base", "users of base");
@@ -354,12 +361,12 @@ test("keyboard alone: from the outline into a value and back", async (t) => {
   await page.keyboard.type("output");
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/outputs$/);
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name of Output");
+  await page.waitForFunction(() => document.activeElement?.id === "f/Outputs/Output=");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Site");
   await page.keyboard.press("Enter");
   assert.ok((await text(page)).includes('  Site:\n    Value: ""\n'));
-  await page.keyboard.press("Alt+ArrowUp");
+  await menu(page, "Site", "Move up");
   assert.ok((await text(page)).includes('Outputs:\n  Site:\n    Value: ""\n  Url:'), await text(page));
 });
 
@@ -407,6 +414,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]]) {
       await assertAccessible(page, "main");
       await page.keyboard.press("Escape");
       await page.evaluate(() => (location.hash = "#/mappings"));
+      await opened(page, "Regions");
       await main(page).getByText("reads the number 420").waitFor();
       await assertAccessible(page, "main");
       if (width > 1179) {

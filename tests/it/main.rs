@@ -22,3 +22,4 @@ mod network;
 mod rename;
 mod structure;
 mod template;
+mod values;

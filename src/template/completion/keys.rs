@@ -49,7 +49,8 @@ fn behind(kind: Kind) -> &'static str {
         | Kind::Suggested(_)
         | Kind::Octal
         | Kind::Block
-        | Kind::One(_) => " ${}",
+        | Kind::One(_)
+        | Kind::Condition => " ${}",
         Kind::List | Kind::Tags | Kind::Content | Kind::Names | Kind::Many(_) | Kind::Group(_) | Kind::Items(_) => "",
     }
 }

@@ -222,7 +222,8 @@ fn words(kind: schema::Kind, as_kind: Kind) -> Vec<Completion> {
         | schema::Kind::One(_)
         | schema::Kind::Many(_)
         | schema::Kind::Group(_)
-        | schema::Kind::Items(_) => &[],
+        | schema::Kind::Items(_)
+        | schema::Kind::Condition => &[],
     };
     words.iter().map(|word| item(word, "", as_kind)).collect()
 }

@@ -3,7 +3,7 @@
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
-use crate::schema::{Row, file, parameter, service};
+use crate::schema::{Row, anatomy, file, parameter, service};
 use crate::template::{Template, recipe, resource, section};
 
 impl Place {
@@ -14,6 +14,9 @@ impl Place {
             [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Place::Stack,
             [section::PARAMETERS, name, key, ..] if !has(parameter::ROWS, key) => {
                 Place::At(Path::root().keys([section::PARAMETERS, name]))
+            }
+            [section::OUTPUTS, name, key, ..] if !has(anatomy::OUTPUT, key) => {
+                Place::At(Path::root().keys([section::OUTPUTS, name]))
             }
             [section::RESOURCES] => Place::At(at.clone()),
             [section::RESOURCES, id, rest @ ..] => of_resource(document, at, id, rest),
@@ -43,14 +46,12 @@ impl Place {
                 Some(Place::At(self.path()))
             }
             Place::Stack => Some(Place::At(Path::root())),
+            Place::Outputs | Place::Mappings | Place::Conditions => Some(Place::At(self.path())),
             Place::Init {
                 section: Section::Groups | Section::Users | Section::Sources | Section::Commands, ..
             }
             | Place::Subnets
             | Place::ConfigSets(_)
-            | Place::Outputs
-            | Place::Mappings
-            | Place::Conditions
             | Place::Rules
             | Place::Metadata
             | Place::Transform

@@ -142,8 +142,24 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Place, Vec<Edit>)
     }
 }
 
+/// Adds a mapping of one value, under a free name. Gives the name too.
+pub fn mapping(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
+    let name = name::free_id(Template::of(document), wanted);
+    let value = blank::blank(document, &Path::root().join(section::MAPPINGS));
+    let edits = in_section(document, section::MAPPINGS, &name, value);
+    (name, edits)
+}
+
+/// Adds an output without a value yet, under a free name. Gives its path too.
+pub fn output(document: &Document, wanted: &str) -> (Path, Vec<Edit>) {
+    let name = name::free_id(Template::of(document), wanted);
+    let into = Path::root().join(section::OUTPUTS);
+    let edits = in_section(document, section::OUTPUTS, &name, blank::blank(document, &into));
+    (into.join(name), edits)
+}
+
 /// A new entry of a section, with the section where the order of sections has it.
-fn in_section(document: &Document, section: &str, key: &str, value: Value) -> Vec<Edit> {
+pub(super) fn in_section(document: &Document, section: &str, key: &str, value: Value) -> Vec<Edit> {
     let into = Path::root().join(section);
     match document.node(&into) {
         Some(node) if !node.is_null() => vec![Edit::Insert { into, slot: Slot::Key(key.to_string()), value }],

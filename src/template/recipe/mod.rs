@@ -4,9 +4,14 @@
 //! before it left, as one step of Undo.
 
 pub mod addition;
+pub mod condition;
 pub mod entry;
+pub mod extract;
 pub mod file;
+pub mod inline;
 pub mod instance;
+pub mod interface;
+pub mod mapping;
 pub mod name;
 pub mod network;
 pub mod package;

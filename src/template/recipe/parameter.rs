@@ -10,12 +10,18 @@ use crate::template::{Template, parameter_path, section};
 pub fn add(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
     let name = name::free_id(Template::of(document), wanted);
     let value = Value::Mapping([(Value::from(parameter::TYPE.key), Value::from("String"))].into_iter().collect());
+    let edits = insert(document, &name, value);
+    (name, edits)
+}
+
+/// Adds a parameter as the last, under a name that is free.
+pub fn insert(document: &Document, name: &str, value: Value) -> Vec<Edit> {
     let into = Path::root().join(section::PARAMETERS);
     let edit = match document.node(&into) {
-        Some(_) => Edit::Insert { into, slot: Slot::Key(name.clone()), value },
+        Some(_) => Edit::Insert { into, slot: Slot::Key(name.to_string()), value },
         None => {
             // Before the resources, where readers look for it.
-            let value = Value::Mapping([(Value::from(name.as_str()), value)].into_iter().collect());
+            let value = Value::Mapping([(Value::from(name), value)].into_iter().collect());
             let keys: Vec<&str> =
                 document.root().into_iter().flat_map(|root| root.entries()).map(|entry| entry.key()).collect();
             let later = [
@@ -30,7 +36,7 @@ pub fn add(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
             Edit::Insert { into: Path::root(), slot: Slot::KeyAt(section::PARAMETERS.into(), place), value }
         }
     };
-    (name, vec![edit])
+    vec![edit]
 }
 
 /// Removes a parameter, and it from the console's form. Other uses stay and are told.

@@ -37,6 +37,9 @@ pub fn remove(document: &Document, gone: &[Path]) -> Removal {
         let owner = |count: usize| -> Path { at.steps().iter().take(count).cloned().collect() };
         removal.edits.extend(if how == How::DependsOn {
             entry::take_with_empty(document, &at, &owner(2))
+        } else if how == How::Label {
+            // Up to the metadata: Metadata › AWS::CloudFormation::Interface › ParameterLabels › Name.
+            entry::take_with_empty(document, &at, &owner(1))
         } else if how == How::Trigger {
             // The service: Resources › Id › Metadata › Init › config › services › manager › name.
             entry::take_with_empty(document, &at, &owner(8))

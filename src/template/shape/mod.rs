@@ -17,12 +17,13 @@ pub mod names;
 mod table;
 mod write;
 
+pub(super) use change::carried;
 pub use children::{Child, Label, Presence, children, offers, take};
 pub use look::{Hint, Kind, Look, look};
 pub use table::{Argument, FUNCTIONS, Function, Names, Need, Short, Takes};
 pub use write::{insert, set, spell};
 
-use crate::document::{Document, Node, Path};
+use crate::document::{Document, Node, Path, Step};
 
 /// Which part of the value at a path is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,6 +107,22 @@ impl<'d> Seen<'d> {
             return None;
         }
         Some((function, spot.at.join(function.long).into()))
+    }
+}
+
+/// The long name of the function that has the value at a spot as an argument, and the argument's position.
+pub fn call_around(document: &Document, spot: &Spot) -> Option<(&'static str, usize)> {
+    if spot.part != Part::Node {
+        return Some((Function::of_tag(document.node(&spot.at)?.tag()?)?.long, 0));
+    }
+    let parent = spot.at.parent()?;
+    match spot.at.last()? {
+        Step::Key(key) => Some((Function::of_long(key)?.long, 0)),
+        Step::Index(index) => {
+            let tagged = document.node(&parent).and_then(|list| Function::of_tag(list.tag()?));
+            let function = tagged.or_else(|| Function::of_long(parent.last_key()?))?;
+            Some((function.long, *index))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::held::{Held, Simple, value_for};
+use super::lift::Lifts;
 use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Path, Value};
@@ -32,7 +33,19 @@ pub(super) fn AsSelect(
         None => "Given as".to_string(),
     };
     let own = at.clone();
-    let choose = move |tag: String| {
+    let lifts = Lifts::found();
+    let index = move || function.get_untracked().and_then(|own| Simple::ALL.iter().position(|one| *one == own));
+    let choose = move |select: web_sys::HtmlSelectElement| {
+        let tag = select.value();
+        let spot = Spot::from(at.clone());
+        let wish = lifts.and_then(|lifts| lifts.offers(&spot).into_iter().find(|wish| wish.key() == tag));
+        if let Some((lifts, wish)) = lifts.zip(wish) {
+            // What was chosen is no kind: the field goes on saying what is there.
+            let own = index().and_then(|index| i32::try_from(index + 1).ok()).unwrap_or_default();
+            select.set_selected_index(own);
+            lifts.ask(wish);
+            return;
+        }
         let text = held.with_untracked(|held| held.text().to_string());
         let function = Simple::of_tag(&tag);
         workspace.close_step();
@@ -64,13 +77,20 @@ pub(super) fn AsSelect(
                 _ => matches!(target, Target::List | Target::Mapping),
             });
             let options = all.map(|target| view! { <option value=target.label()>{target.label()}</option> });
-            view! { <optgroup label="In rows of its own">{options.collect_view()}</optgroup> }
+            // What can be wished changes with what is held.
+            held.track();
+            let wishes = lifts.map(|lifts| lifts.offers(&spot)).unwrap_or_default().into_iter();
+            let wishes = wishes.map(|wish| view! { <option value=wish.key()>{wish.label()}</option> }).collect_view();
+            view! {
+                <optgroup label="In rows of its own">{options.collect_view()}</optgroup>
+                {(!wishes.is_empty()).then(|| view! { <optgroup label="Elsewhere">{wishes}</optgroup> })}
+            }
         })
     };
     view! {
         <select
             class="as" aria-label=label.clone() title=label
-            on:change:target=move |ev| choose(ev.target().value())
+            on:change:target=move |ev| choose(ev.target())
             on:focusin=move |_| { near.set(true); workspace.linked.set(Some(own.clone())) }
             on:pointerenter=move |_| near.set(true)
         >

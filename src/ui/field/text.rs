@@ -6,6 +6,8 @@ use super::function::{AsSelect, NestedValue, ReferenceNames};
 use super::held::{Held, Simple, value_for};
 use super::row::{Refusal, field_id, help_id};
 use crate::document::{EditError, Path, Value};
+use crate::template::place::name_of;
+use crate::template::shape::set;
 use crate::ui::workspace::Workspace;
 
 /// What may be written into a field.
@@ -68,7 +70,10 @@ fn Line(
     let function = Memo::new(move |_| held.with(Held::function));
     let tag = move || function.get().map(|function| view! { <span class="tag">{function.tag()}</span> });
     let path = StoredValue::new(at.clone());
+    // An empty text that nobody has touched stays one.
+    let typed = StoredValue::new(false);
     let write = move |text: String| {
+        typed.set_value(true);
         let function = held.with_untracked(Held::function);
         refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
     };
@@ -77,7 +82,8 @@ fn Line(
         focused.try_set(false);
         // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
         let Some(empty) = held.try_with_untracked(|held| *held == Held::Literal(String::new())) else { return };
-        if empty && !required {
+        let typed = typed.try_get_value().unwrap_or_default();
+        if empty && typed && !required {
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
         }
         workspace.close_step();
@@ -93,7 +99,7 @@ fn Line(
                 class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
                 prop:value=text
                 on:input:target=move |ev| write(ev.target().value())
-                on:focusin=move |_| { focused.set(true); workspace.linked.set(Some(path.get_value())) }
+                on:focusin=move |_| { focused.set(true); typed.set_value(false); workspace.linked.set(Some(path.get_value())) }
                 on:focusout=left
             />
             <ReferenceNames id=list function=function suggest=suggest focused=focused/>
@@ -117,5 +123,11 @@ pub(super) fn written(
         _ => Value::from(text),
     };
     let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));
-    workspace.put(&place, Some(value))
+    // Quotes around nothing are nobody's choice: what is typed is written as its neighbours are.
+    match workspace
+        .with_untracked(|document| document.node(&place).map(|_| set(document, &place.clone().into(), value.clone())))
+    {
+        Some(edits) => workspace.edit(&name_of(&place), &place, edits),
+        None => workspace.put(&place, Some(value)),
+    }
 }

@@ -3,14 +3,18 @@
 mod accordion;
 mod actions;
 mod adder;
+mod conditions;
 mod file;
 mod head;
 mod instance;
 mod items;
+mod lift;
 mod list;
 mod many;
+mod mappings;
 mod menu;
 mod network;
+mod outputs;
 mod packages;
 mod parameters;
 mod remove;
@@ -23,12 +27,14 @@ mod tags;
 mod tree;
 mod triggers;
 mod truth;
+mod used;
 
 use leptos::prelude::*;
 
 pub use head::{FormBody, FormHead};
 pub use tree::Nested;
 
+use super::field::{LiftDialogs, Lifts};
 use super::workspace::{Place, Section, Workspace};
 use crate::document::Path;
 use crate::template::place::init_path;
@@ -40,7 +46,11 @@ pub fn FormPane() -> impl IntoView {
     let workspace = Workspace::expect();
     // A memo: the form is built anew only when the place changes, not when it is selected again.
     let place = Memo::new(move |_| workspace.selected());
-    move || view! { <Form place=place.get()/> }
+    let lifts = Lifts::provide();
+    view! {
+        {move || view! { <Form place=place.get()/> }}
+        <LiftDialogs lifts=lifts/>
+    }
 }
 
 /// The form of a place.
@@ -75,9 +85,10 @@ pub fn Form(
             let own = place.clone();
             view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
         }
-        Place::Outputs | Place::Mappings | Place::Conditions | Place::Rules | Place::Metadata | Place::Transform => {
-            view! { <tree::TreeForm place=place/> }.into_any()
-        }
+        Place::Outputs => view! { <outputs::Outputs/> }.into_any(),
+        Place::Conditions => view! { <conditions::Conditions/> }.into_any(),
+        Place::Mappings => view! { <mappings::Mappings/> }.into_any(),
+        Place::Rules | Place::Metadata | Place::Transform => view! { <tree::TreeForm place=place/> }.into_any(),
     }
 }
 

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::items::Items;
+use super::lift::LiftMenu;
 use super::list::ListField;
 use super::many::Many;
 use super::tags::Tags;
 use super::truth::Truth;
 use crate::document::{Kind as Form, Path};
 use crate::schema::{Kind, Row};
+use crate::template::Template;
+use crate::template::recipe::extract;
 use crate::ui::field::{At, FieldRow, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
 use crate::ui::workspace::Workspace;
 
@@ -39,9 +42,26 @@ pub fn SchemaRow(
         Kind::Many(types) => view! { <Many at=at.clone() types=types name=row.label/> }.into_any(),
         Kind::Group(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
         Kind::Items(rows) => view! { <Items at=at.clone() rows=rows name=row.label/> }.into_any(),
+        Kind::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
         Kind::Content | Kind::Names => view! { <TextArea at=at.clone()/> }.into_any(),
     };
+    // A text field has its own choice of how it is given.
+    let menu = matches!(row.kind, Kind::Boolean | Kind::Choice(_) | Kind::List | Kind::One(_) | Kind::Many(_));
+    let field = match menu && extract::may_be_asked(&at) {
+        true => view! { <div class="with-lift">{field}<LiftMenu at=at.clone() name=row.label/></div> }.into_any(),
+        false => field,
+    };
     view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{field}</FieldRow> }
+}
+
+/// One of the template's conditions, or none.
+#[component]
+fn ConditionChoice(at: Path) -> impl IntoView {
+    let names = Workspace::expect().memo_of_shape(|document| {
+        let names = Template::of(document).conditions().filter(|name| !name.starts_with("Fn::"));
+        names.map(str::to_string).collect::<Vec<_>>()
+    });
+    view! { <SelectField at=at options=names unset="none: always"/> }
 }
 
 /// The rows of a mapping inside a row; a function in its place is shown as a text field shows it.

@@ -119,8 +119,9 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
 /// Shows the new entry, its name first.
 fn arrive(workspace: Workspace, at: Path) {
     let inner = workspace.with_untracked(|document| {
-        let first = document.node(&at)?.entries().next()?.key().to_string();
-        Some(at.join(first))
+        let node = document.node(&at)?;
+        let first = node.entries().next().map(|entry| at.join(entry.key()));
+        first.or_else(|| node.items().next().map(|_| at.join(0)))
     });
     // A list with one entry open opens the one that a row of is linked.
     workspace.linked.set(Some(inner.unwrap_or_else(|| at.clone())));

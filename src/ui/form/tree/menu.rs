@@ -10,6 +10,7 @@ use crate::template::shape::change::{unwrap, wrap, wrappers};
 use crate::template::shape::{self, Child, Function, Spot, blank};
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::form::actions::Actions;
+use crate::ui::form::lift::LiftItems;
 use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
@@ -110,6 +111,7 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Remo
     view! {
         <div class="more-list tn-menu" on:click=close>
             {loose}
+            <LiftItems spot=child.spot.clone()/>
             <Functions spot=child.spot actions=actions tree=tree/>
             {may_go.then(|| view! { <MenuItem icon=Icon::Trash text="Remove" act=ask/> })}
         </div>

@@ -21,6 +21,7 @@ use kids::Kids;
 use menu::RowMenu;
 use row::Row;
 use state::Tree;
+pub(super) use value::{Control, ReadAs};
 
 /// The form of a place that shows all there is.
 #[component]

@@ -1,0 +1,166 @@
+//! Conditions as sentences: "Env is prod and not IsTest".
+//!
+//! Source: AWS page "Condition functions". Reads the spans; what nobody can read is shown as it is written.
+
+use super::shape::{self, Spot};
+use super::substitution;
+use crate::document::{Document, Path};
+
+/// Letters of a value that a sentence takes in.
+const LONGEST: usize = 40;
+
+/// How tightly a part of a sentence holds together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    /// Joined by "or".
+    Or,
+    /// Joined by "and".
+    And,
+    /// One statement.
+    One,
+}
+
+/// The condition at a path as a sentence without its point; `None` if nothing is there.
+pub fn condition(document: &Document, at: &Path) -> Option<String> {
+    document.node(at)?;
+    Some(said(document, &at.clone().into()).0)
+}
+
+// Bounded: the reader refuses documents that are nested deeper than 400 levels.
+fn said(document: &Document, spot: &Spot) -> (String, Bond) {
+    let Some((function, body)) = shape::call(document, spot) else { return (value(document, spot), Bond::One) };
+    let items = || -> Vec<Spot> {
+        let count = document.node(&body.at).map_or(0, |node| node.items().count());
+        (0..count).map(|index| body.at.join(index).into()).collect()
+    };
+    match function.long {
+        "Fn::Equals" => (equals(document, &items(), "is"), Bond::One),
+        "Fn::Not" => match items().first() {
+            Some(inner) => (not(document, inner), Bond::One),
+            None => ("not \u{2026}".into(), Bond::One),
+        },
+        "Fn::And" => (joined(document, &items(), Bond::And, " and "), Bond::And),
+        "Fn::Or" => match one_of(document, &items()) {
+            Some(said) => (said, Bond::One),
+            None => (joined(document, &items(), Bond::Or, " or "), Bond::Or),
+        },
+        "Condition" => (document.scalar(&body.at).unwrap_or_default().to_string(), Bond::One),
+        _ => (value(document, spot), Bond::One),
+    }
+}
+
+fn equals(document: &Document, items: &[Spot], is: &str) -> String {
+    let [one, other] = items else { return "compares other than two values".into() };
+    let other = value(document, other);
+    match other.as_str() {
+        "nothing" if is == "is" => format!("{} is empty", value(document, one)),
+        "nothing" => format!("{} is not empty", value(document, one)),
+        _ => format!("{} {is} {other}", value(document, one)),
+    }
+}
+
+fn not(document: &Document, inner: &Spot) -> String {
+    if let Some((function, body)) = shape::call(document, inner)
+        && function.long == "Fn::Equals"
+    {
+        let items: Vec<Spot> = (0..2).map(|index| body.at.join(index).into()).collect();
+        return equals(document, &items, "is not");
+    }
+    let (words, bond) = said(document, inner);
+    let is_name = shape::call(document, inner).is_some_and(|call| call.0.long == "Condition");
+    if is_name && bond == Bond::One { format!("not {words}") } else { format!("not ({words})") }
+}
+
+fn joined(document: &Document, items: &[Spot], own: Bond, word: &str) -> String {
+    let parts = items.iter().map(|item| match said(document, item) {
+        (words, bond) if bond < own || (bond != own && bond != Bond::One) => format!("({words})"),
+        (words, _) => words,
+    });
+    parts.collect::<Vec<_>>().join(word)
+}
+
+/// "The region is a, b or c": equalities of the same value.
+fn one_of(document: &Document, items: &[Spot]) -> Option<String> {
+    let pairs: Option<Vec<(String, String)>> = items
+        .iter()
+        .map(|item| {
+            let (function, body) = shape::call(document, item)?;
+            let pair = |index: usize| value(document, &body.at.join(index).into());
+            (function.long == "Fn::Equals").then(|| (pair(0), pair(1)))
+        })
+        .collect();
+    let pairs = pairs.filter(|pairs| pairs.len() > 1)?;
+    let (first, _) = pairs.first()?;
+    if pairs.iter().any(|pair| pair.0 != *first) {
+        return None;
+    }
+    let (last, others) = pairs.split_last()?;
+    let others: Vec<&str> = others.iter().map(|pair| pair.1.as_str()).collect();
+    Some(format!("{first} is {} or {}", others.join(", "), last.1))
+}
+
+/// A value that a condition compares.
+fn value(document: &Document, spot: &Spot) -> String {
+    let Some(node) = document.node(&spot.at) else { return "\u{2026}".into() };
+    match shape::call(document, spot) {
+        Some((function, body)) if function.long == "Ref" => reference(document.scalar(&body.at).unwrap_or_default()),
+        Some(_) => shortened(node.source()),
+        None => match node.scalar() {
+            Some("") => "nothing".into(),
+            Some(text) => shortened(text),
+            None => shortened(node.source()),
+        },
+    }
+}
+
+/// A name that `Ref` takes, as people say it.
+pub fn reference(name: &str) -> String {
+    match (name, substitution::pseudo(name)) {
+        ("AWS::Region", _) => "the region".into(),
+        ("AWS::AccountId", _) => "the account".into(),
+        ("AWS::Partition", _) => "the partition".into(),
+        ("AWS::StackName", _) => "the stack\u{2019}s name".into(),
+        (name, _) => name.into(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = line.chars().take(LONGEST).collect();
+    if short.len() < line.len() { format!("{}\u{2026}", short.trim_end()) } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_reads_as_a_sentence() {
+        for (text, wanted) in [
+            ("!Equals [!Ref Env, prod]", "Env is prod"),
+            ("!Equals [!Ref Key, \"\"]", "Key is empty"),
+            ("!Not [!Equals [!Ref Key, \"\"]]", "Key is not empty"),
+            ("{\"Fn::Not\": [{\"Fn::Equals\": [{\"Ref\": \"Env\"}, \"prod\"]}]}", "Env is not prod"),
+            ("!Not [!Condition A]", "not A"),
+            ("!And [!Condition A, !Not [!Condition B]]", "A and not B"),
+            ("!And [!Or [!Condition A, !Condition B], !Equals [x, y]]", "(A or B) and x is y"),
+            ("!Or [!And [!Condition A, !Condition B], !Condition C]", "(A and B) or C"),
+            ("!Not [!And [!Condition A, !Condition B]]", "not (A and B)"),
+            (
+                "!Or [!Equals [!Ref \"AWS::Region\", eu-west-1], !Equals [!Ref \"AWS::Region\", us-east-1]]",
+                "the region is eu-west-1 or us-east-1",
+            ),
+            ("{Condition: Other}", "Other"),
+            ("!Equals [!FindInMap [M, !Ref Env, Big], true]", "!FindInMap [M, !Ref Env, Big] is true"),
+            ("!Equals [one]", "compares other than two values"),
+            ("text", "text"),
+            ("", "nothing"),
+            ("!And []", ""),
+        ] {
+            let document = Document::parse(format!("Conditions:\n  C: {text}\n"));
+            assert_eq!(document.problem(), None, "{text}");
+            let at = Path::root().keys(["Conditions", "C"]);
+            assert_eq!(condition(&document, &at).as_deref(), Some(wanted), "{text}");
+        }
+    }
+}

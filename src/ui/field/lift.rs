@@ -1,0 +1,247 @@
+//! From a value to a parameter, to values by region, and from a parameter back to its value: what the menus of fields and
+//! rows offer. What touches one place is done at once; what touches several is shown first.
+
+use leptos::prelude::*;
+
+use super::row::field_id;
+use crate::deploy::region;
+use crate::document::Path;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::{extract, inline, mapping};
+use crate::template::reference::trail;
+use crate::template::shape::Spot;
+use crate::ui::propose::ProposalDialog;
+use crate::ui::workspace::Workspace;
+
+/// Regions that a new mapping begins with.
+pub const FIRST_REGIONS: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"];
+
+/// What somebody wants of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// A parameter in its place.
+    Parameter(Spot),
+    /// A value for each region in its place.
+    Region(Spot),
+    /// The default of this parameter in the place of it, everywhere.
+    Inline(String),
+}
+
+impl Wish {
+    /// A word for the choice of a field.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Wish::Parameter(_) => "make a parameter",
+            Wish::Region(_) => "by region",
+            Wish::Inline(_) => "inline",
+        }
+    }
+
+    /// For people.
+    pub fn label(&self) -> String {
+        match self {
+            Wish::Parameter(_) => "Make this a parameter".into(),
+            Wish::Region(_) => "By region\u{2026}".into(),
+            Wish::Inline(name) => format!("Inline {name}"),
+        }
+    }
+}
+
+/// Who grants wishes. Copied freely; provided above the forms.
+#[derive(Clone, Copy)]
+pub struct Lifts {
+    workspace: Workspace,
+    wish: RwSignal<Option<Wish>>,
+    open: RwSignal<bool>,
+}
+
+impl Lifts {
+    /// Gives it to all components below.
+    pub fn provide() -> Lifts {
+        let lifts = Lifts { workspace: Workspace::expect(), wish: RwSignal::new(None), open: RwSignal::new(false) };
+        provide_context(lifts);
+        lifts
+    }
+
+    /// The one that a component above provides; fields stand in other places too.
+    pub fn found() -> Option<Lifts> {
+        use_context()
+    }
+
+    /// What can be wished of a value now.
+    pub fn offers(&self, spot: &Spot) -> Vec<Wish> {
+        self.workspace.with_untracked(|document| {
+            let mut all = Vec::new();
+            if extract::extract(document, spot).is_ok() {
+                all.push(Wish::Parameter(spot.clone()));
+                if document.node(&spot.at).is_some() {
+                    all.push(Wish::Region(spot.clone()));
+                }
+            }
+            all.extend(inline::referred(document, spot).map(Wish::Inline));
+            all
+        })
+    }
+
+    /// Grants a wish, or shows first what it would change. What cannot be done says why.
+    pub fn ask(&self, wish: Wish) {
+        let here = self.workspace.selected_now();
+        let at_once = self.workspace.with_untracked(|document| match &wish {
+            Wish::Parameter(spot) if extract::others(document, spot).is_empty() => {
+                extract::propose(document, spot, "", &[], here).ok()
+            }
+            Wish::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name, here).ok(),
+            Wish::Parameter(_) | Wish::Inline(_) | Wish::Region(_) => None,
+        });
+        if !at_once.is_some_and(|proposal| self.make(proposal)) {
+            self.wish.set(Some(wish));
+            self.open.set(true);
+        }
+    }
+
+    /// Makes a change of one place.
+    fn make(&self, proposal: Proposal) -> bool {
+        let workspace = self.workspace;
+        workspace.close_step();
+        let done = workspace.edit(&proposal.title, &proposal.at, proposal.edits).is_ok();
+        workspace.close_step();
+        if done {
+            super::focus_soon(field_id(&proposal.at));
+            workspace.linked.set(Some(proposal.at));
+            workspace.toast(&format!("{}.", proposal.title));
+        }
+        done
+    }
+}
+
+/// The dialogs behind the wishes.
+#[component]
+pub fn LiftDialogs(
+    /// Whose.
+    lifts: Lifts,
+) -> impl IntoView {
+    move || {
+        lifts.wish.get().map(|wish| match wish {
+            Wish::Parameter(spot) => view! { <MakeParameter spot=spot open=lifts.open/> }.into_any(),
+            Wish::Region(spot) => view! { <ByRegion spot=spot open=lifts.open/> }.into_any(),
+            Wish::Inline(name) => view! { <Inline name=name open=lifts.open/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (name, others) = workspace.with_untracked(|document| {
+        let name = extract::extract(document, &spot).map(|one| one.name).unwrap_or_default();
+        (name, extract::others(document, &spot))
+    });
+    // The same key most likely means the same thing.
+    let same = others.iter().filter(|at| at.last() == spot.at.last()).cloned().collect::<Vec<Path>>();
+    let (name, chosen, here) = (RwSignal::new(name), RwSignal::new(same), workspace.selected_now());
+    let propose = move |()| {
+        let (name, chosen) = (name.get(), chosen.get());
+        workspace.with(|document| extract::propose(document, &spot, name.trim(), &chosen, here.clone()))
+    };
+    let others = StoredValue::new(others);
+    view! {
+        <ProposalDialog title="Make this a parameter" open=open propose=propose>
+            <div class="lift-name">
+                <label for="lift-name">"Name of the parameter"</label>
+                <input
+                    class="in mono" id="lift-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                    prop:value=name on:input:target=move |ev| name.set(ev.target().value())
+                />
+            </div>
+            <fieldset class="lift-places">
+                <legend>{said(others.with_value(Vec::len))}</legend>
+                {others.get_value().into_iter().map(|at| view! { <Other at=at chosen=chosen/> }).collect_view()}
+            </fieldset>
+        </ProposalDialog>
+    }
+}
+
+fn said(count: usize) -> String {
+    match count {
+        1 => "1 other place has the same value. Refer to the parameter there too:".into(),
+        count => format!("{count} other places have the same value. Refer to the parameter there too:"),
+    }
+}
+
+#[component]
+fn Other(at: Path, chosen: RwSignal<Vec<Path>>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let line = workspace.with_untracked(|document| document.entry_lines(&at).map(|lines| *lines.start()));
+    let name = trail(&at);
+    let own = at.clone();
+    let is_chosen = move || chosen.with(|chosen| chosen.contains(&own));
+    let toggle = move |on: bool| {
+        chosen.update(|chosen| {
+            chosen.retain(|other| *other != at);
+            if on {
+                chosen.push(at.clone());
+            }
+        });
+    };
+    view! {
+        <label class="tick">
+            <input type="checkbox" prop:checked=is_chosen on:change:target=move |ev| toggle(ev.target().checked())/>
+            <span><code>{name}</code>" "<span class="dim">{line.map(|line| format!("line {line}"))}</span></span>
+        </label>
+    }
+}
+
+#[component]
+fn ByRegion(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let chosen = RwSignal::new(FIRST_REGIONS.map(str::to_string).to_vec());
+    let (known, here) = (workspace.with_untracked(mapping::of_regions).is_some(), workspace.selected_now());
+    let propose = move |()| {
+        let chosen = chosen.get();
+        let regions: Vec<&str> = chosen.iter().map(String::as_str).collect();
+        workspace.with(|document| mapping::by_region(document, &spot, &regions, here.clone()))
+    };
+    view! {
+        <ProposalDialog title="Values by region" open=open propose=propose>
+            {(!known).then(|| view! { <Regions chosen=chosen/> })}
+        </ProposalDialog>
+    }
+}
+
+/// Regions to tick, under the parts of the world.
+#[component]
+pub fn Regions(
+    /// Codes of those that are ticked, in the order of the list.
+    chosen: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let toggle = move |code: &'static str, on: bool| {
+        chosen.update(|chosen| {
+            let all = region::GROUPS.iter().flat_map(|group| group.regions);
+            let wanted = |one: &str| if one == code { on } else { chosen.iter().any(|other| other == one) };
+            *chosen = all.filter(|one| wanted(one.code)).map(|one| one.code.to_string()).collect();
+        });
+    };
+    let tick = move |one: &'static region::Region| {
+        let on = move || chosen.with(|chosen| chosen.iter().any(|other| other == one.code));
+        view! {
+            <label class="tick" title=one.name>
+                <input type="checkbox" prop:checked=on on:change:target=move |ev| toggle(one.code, ev.target().checked())/>
+                <code>{one.code}</code>
+            </label>
+        }
+    };
+    let groups = region::GROUPS.iter().map(|group| {
+        let ticks = group.regions.iter().map(tick).collect_view();
+        view! { <fieldset class="lift-regions"><legend>{group.name}</legend>{ticks}</fieldset> }
+    });
+    view! { <div class="lift-world" tabindex="0" role="group" aria-label="Regions">{groups.collect_view()}</div> }
+}
+
+#[component]
+fn Inline(name: String, open: RwSignal<bool>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let here = workspace.selected_now();
+    let title = format!("Inline {name}");
+    let propose = move |()| workspace.with(|document| inline::propose(document, &name, here.clone()));
+    view! { <ProposalDialog title=title open=open propose=propose/> }
+}

@@ -1,0 +1,93 @@
+//! The small menu beside a field that has no choice of functions: make it a parameter, by region, under a condition.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::menu::{close, close_on_escape, close_when_left};
+use crate::document::Path;
+use crate::template::place::name_of;
+use crate::template::shape::change::{Target, change};
+use crate::template::shape::{Function, Spot};
+use crate::ui::field::{Lifts, Refusal, Wish, field_id};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The menu of the value at a path. Drawn when it is opened.
+#[component]
+pub fn LiftMenu(
+    /// The value.
+    at: Path,
+    /// What it is called.
+    name: &'static str,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let actions = Actions::new();
+    let id = format!("{}&", field_id(&at));
+    let spot = StoredValue::new(Spot::from(at));
+    Lifts::found().map(|_| {
+        view! {
+            <details
+                class="more lift" on:keydown=close_on_escape on:focusout=close_when_left
+                on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
+            >
+                <summary class="btn bare sm icon" id=id aria-label=format!("How {name} is given")><Svg icon=Icon::More/></summary>
+                {move || open.get().then(|| view! {
+                    <div class="more-list lift-list" on:click=close>
+                        <LiftItems spot=spot.get_value()/>
+                        <Under spot=spot.get_value() actions=actions/>
+                    </div>
+                })}
+            </details>
+            <Refusal why=actions.refused/>
+        }
+    })
+}
+
+/// Buttons for what can be wished of a value.
+#[component]
+pub fn LiftItems(
+    /// The value.
+    spot: Spot,
+) -> impl IntoView {
+    let lifts = Lifts::found();
+    let all = lifts.map(|lifts| lifts.offers(&spot)).unwrap_or_default();
+    all.into_iter().map(|wish| view! { <WishItem wish=wish/> }).collect_view()
+}
+
+/// A button of a menu for one wish.
+#[component]
+pub fn WishItem(
+    /// The wish.
+    wish: Wish,
+) -> impl IntoView {
+    let lifts = Lifts::found();
+    let icon = match wish {
+        Wish::Parameter(_) => Icon::Sliders,
+        Wish::Region(_) => Icon::Table,
+        Wish::Inline(_) => Icon::Pen,
+    };
+    let label = wish.label();
+    let ask = move |_| {
+        if let Some(lifts) = lifts {
+            lifts.ask(wish.clone());
+        }
+    };
+    view! { <button type="button" class="btn bare" on:click=ask><Svg icon=icon/>{label}</button> }
+}
+
+/// A value of one of two, as a condition decides.
+#[component]
+fn Under(spot: Spot, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let function = Function::of_long("Fn::If").map(Target::Function);
+    let there = workspace.with_untracked(|document| document.node(&spot.at).is_some());
+    function.filter(|_| there).map(|target| {
+        let put = move |_| {
+            let title = format!("{} under a condition", name_of(&spot.at));
+            actions.make(&title, &spot.at, |document| change(document, &spot, target));
+        };
+        view! {
+            <button type="button" class="btn bare" on:click=put><Svg icon=Icon::Branch/>"Under a condition"</button>
+        }
+    })
+}

@@ -1,0 +1,189 @@
+//! The form of the outputs: what the stack tells when it stands, and what it gives to other stacks.
+
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::actions::Actions;
+use super::adder::{AddButton, Adder, Empty};
+use super::head::{FormBody, FormHead};
+use super::menu::EntryMenu;
+use super::remove::{RemoveDoubt, Removing};
+use super::rows::{NameRow, SchemaRow};
+use super::tree::AllKeys;
+use crate::document::{Edit, Kind, Path, Value};
+use crate::schema::Row;
+use crate::schema::anatomy::{EXPORT, OUTPUT};
+use crate::template::function::{Form, from_json};
+use crate::template::place::name_of;
+use crate::template::recipe::{addition, entry, name, removal};
+use crate::template::shape::blank;
+use crate::template::{Template, section, summary};
+use crate::ui::field::{FieldRow, Refusal, TextField, field_id, focus_soon};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The form of the outputs.
+#[component]
+pub fn Outputs() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let opened = opened();
+    let all = workspace.memo_of_shape(|document| {
+        let entries = Template::of(document).section(section::OUTPUTS).into_iter().flat_map(|node| node.entries());
+        entries.map(|entry| entry.key().to_string()).filter(|key| !key.starts_with("Fn::")).collect::<Vec<_>>()
+    });
+    let add = move |wanted: String| {
+        if let Some(why) = name::fault_of_id(&wanted) {
+            actions.refused.set(Some(why.to_string()));
+            return false;
+        }
+        let (at, edits) = workspace.with_untracked(|document| addition::output(document, &wanted));
+        let made = actions.make(&name_of(&at), &at, |_| edits);
+        if made {
+            opened.set(Some(at.clone()));
+            focus_soon(field_id(&at.join("Value")));
+        }
+        made
+    };
+    view! {
+        <FormHead place=Place::Outputs><AddButton text="Add an output" field="new-output"/></FormHead>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <Show when=move || all.with(Vec::is_empty)>
+                <Empty text="No outputs yet. The stack tells nothing but its state."/>
+            </Show>
+            <For each=move || all.get() key=|name| name.clone() let:name>
+                <OutputEntry name=name actions=actions opened=opened/>
+            </For>
+            <Adder id="new-output" label="Name of the new output" button="Add an output" add=add/>
+            <AllKeys name="the outputs" place=Place::At(Place::Outputs.path())/>
+        </FormBody>
+    }
+}
+
+#[component]
+fn OutputEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = Path::root().keys([section::OUTPUTS, &name]);
+    let own = at.join("Value");
+    let meta = workspace
+        .memo(move |document| document.node(&own).and_then(summary::value).unwrap_or_else(|| "no value".into()));
+    let own = at.join(EXPORT_KEY);
+    let exported = workspace.memo(move |document| document.node(&own).is_some());
+    let removing =
+        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
+    let own = at.clone();
+    let double = move |()| {
+        let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
+        // A name of an export stands once in the account and region: the copy begins without one.
+        let export = own.join(EXPORT_KEY);
+        let taken = workspace.with_untracked(|document| document.node(&export).is_some());
+        let without = taken.then(|| Edit::Remove { at: copy.join(EXPORT_KEY) });
+        let edits = edits.into_iter().chain(without).collect();
+        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
+            opened.set(Some(copy.clone()));
+            focus_soon(opener_id(&copy));
+        }
+    };
+    let head = view! {
+        <Svg icon=Icon::Output/><span class="nm cut">{name.clone()}</span>
+        <Show when=move || exported.get()><span class="chip">"exported"</span></Show>
+        <span class="meta cut">{meta}</span>
+    };
+    let menu = view! { <EntryMenu at=at.clone() name=name.clone() actions=actions remove=removing.ask double=double/> };
+    let path = StoredValue::new(at.clone());
+    view! {
+        <RemoveDoubt of=removing/>
+        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
+            <OutputRows at=path.get_value() actions=actions opened=opened/>
+        </Accordion>
+    }
+}
+
+/// Key of what other stacks import.
+const EXPORT_KEY: &str = "Export";
+
+fn row(rows: &'static [Row], key: &str) -> Option<Row> {
+    rows.iter().find(|row| row.key == key).copied()
+}
+
+#[component]
+fn OutputRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let own = |key: &str| row(OUTPUT, key);
+    let value = own("Value").map(|row| {
+        let at = at.join(row.key);
+        view! {
+            <FieldRow at=at.clone() label=row.label help=row.help docs=row.source><TextField at=at required=true/></FieldRow>
+        }
+    });
+    let said = own("Description").map(|row| {
+        view! { <div class="rows is-literal"><SchemaRow owner=at.clone() row=row/></div> }
+    });
+    let condition = own("Condition").map(|row| view! { <SchemaRow owner=at.clone() row=row/> });
+    view! {
+        <NameRow
+            at=at.clone() label="Name" help="Nothing in the template refers to an output by its name."
+            moved=move |at| opened.set(Some(at))
+        />
+        <div class="rows">{value}</div>
+        {said}
+        <div class="rows">{condition}<Exported at=at.clone() actions=actions/></div>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+/// The export: off, or a name.
+#[component]
+fn Exported(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let export = at.join(EXPORT_KEY);
+    let own = export.clone();
+    let on = workspace.memo(move |document| document.node(&own).is_some());
+    let own = export.clone();
+    let odd = workspace.memo(move |document| {
+        document
+            .node(&own)
+            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Mapping || node.tag().is_some()))
+    });
+    let (owner, path) = (StoredValue::new(at), StoredValue::new(export.clone()));
+    let toggle = move |on: bool| {
+        let (owner, export) = (owner.get_value(), path.get_value());
+        let made = actions.make(&name_of(&export), &export, |document| match on {
+            true => {
+                let text = format!("${{AWS::StackName}}-{}", owner.last_key().unwrap_or_default());
+                let sub = from_json(&json!({ "Fn::Sub": text }), Form::of(document));
+                let value = Value::Mapping([(Value::from("Name"), sub)].into_iter().collect());
+                entry::put(document, &owner, OUTPUT, EXPORT_KEY, value)
+            }
+            false => entry::take(document, &export),
+        });
+        if made && on {
+            focus_soon(field_id(&export.join("Name")));
+        }
+    };
+    let docs = row(EXPORT, "Name").map(|row| row.source).unwrap_or_default();
+    let id = field_id(&export);
+    view! {
+        <FieldRow at=export label="Export" help="Gives the value a name by which other stacks import it, once in the account and region." docs=docs>
+            <label class="tick">
+                <input
+                    type="checkbox" role="switch" id=id prop:checked=on
+                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                    on:change:target=move |ev| toggle(ev.target().checked())
+                />
+                <span>"Other stacks may import it"</span>
+            </label>
+            {move || match (on.get(), odd.get()) {
+                (false, _) => ().into_any(),
+                (true, true) => view! { <TextField at=path.get_value() name="Export"/> }.into_any(),
+                (true, false) => view! {
+                    <TextField at=path.get_value().join("Name") name="Export name" required=true/>
+                    <p class="said">"Who imports it cannot be known here. While a stack does, CloudFormation refuses to change or remove it."</p>
+                }
+                .into_any(),
+            }}
+        </FieldRow>
+    }
+}

@@ -1,0 +1,187 @@
+//! One parameter: its line, its menu, and its rows, of which those are shown that its type has.
+
+use leptos::prelude::*;
+
+use super::super::accordion::{Accordion, Opened, opener_id};
+use super::super::actions::Actions;
+use super::super::lift::WishItem;
+use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
+use super::super::remove::{RemoveDoubt, Removing};
+use super::super::rows::{NameRow, SchemaRow};
+use super::super::tree::AllKeys;
+use super::super::used::UsedBy;
+use super::default::Default;
+use super::group::InConsole;
+use crate::document::Path;
+use crate::schema::{Row, parameter as row};
+use crate::template::place::name_of;
+use crate::template::recipe::{entry, interface, removal};
+use crate::template::shape::blank;
+use crate::template::{Template, parameter_path};
+use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// A parameter.
+#[component]
+pub fn ParameterEntry(
+    /// Its name.
+    name: String,
+    /// What its buttons do it with.
+    actions: Actions,
+    /// Which entry is open.
+    opened: Opened,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = parameter_path(&name);
+    let own = name.clone();
+    let meta = workspace.memo(move |document| {
+        let parameter = Template::of(document).parameter(&own);
+        match parameter.map(|one| (one.no_echo(), one.default().map(str::to_string))) {
+            Some((true, _)) => "not shown".to_string(),
+            Some((false, Some(default))) if default.is_empty() => "may be empty".to_string(),
+            Some((false, Some(default))) => default,
+            Some((false, None)) | None => "asked for".to_string(),
+        }
+    });
+    let removing =
+        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
+    let head = view! {
+        <Svg icon=Icon::Sliders/><span class="nm cut">{name.clone()}</span><span class="meta cut">{meta}</span>
+    };
+    let menu = view! { <Menu name=name actions=actions opened=opened removing=removing/> };
+    let path = StoredValue::new(at.clone());
+    view! {
+        <RemoveDoubt of=removing/>
+        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
+            <ParameterRows at=path.get_value() actions=actions opened=opened/>
+        </Accordion>
+    }
+}
+
+/// Move, duplicate, inline, remove.
+#[component]
+fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = name.clone();
+    let ends = workspace.memo(move |document| {
+        let ends = [true, false].map(|up| interface::shift(document, &own, up).is_empty());
+        (ends.first() == Some(&true), ends.last() == Some(&true))
+    });
+    let at = parameter_path(&name);
+    let id = format!("{}~", field_id(&at));
+    let (own, focus) = (StoredValue::new(name.clone()), StoredValue::new(id.clone()));
+    let shift = move |up: bool| {
+        let name = own.get_value();
+        let at = parameter_path(&name);
+        actions.make(&format!("place of {name}"), &at, |document| interface::shift(document, &name, up));
+        focus_soon(focus.get_value());
+    };
+    let double = move |()| {
+        let made = workspace.with_untracked(|document| blank::double(document, &at));
+        let Some((copy, edits)) = made else { return };
+        if actions.make(&format!("copy of {}", name_of(&at)), &copy, |_| edits) {
+            opened.set(Some(copy.clone()));
+            focus_soon(opener_id(&copy));
+        }
+    };
+    view! {
+        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
+            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
+            <div class="more-list lift-list" on:click=close>
+                <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift(true)/>
+                <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift(false)/>
+                <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
+                <WishItem wish=Wish::Inline(name)/>
+                <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn ParameterRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let own = name.clone();
+    let kind = workspace.memo(move |document| {
+        Template::of(document).parameter(&own).and_then(|one| one.kind()).unwrap_or_default().to_string()
+    });
+    let others =
+        row::ROWS.iter().filter(|one| ![row::DESCRIPTION.key, row::TYPE.key, row::DEFAULT.key].contains(&one.key));
+    let others = others.map(|one| view! { <Constraint owner=at.clone() row=*one kind=kind/> }).collect_view();
+    view! {
+        <NameRow
+            at=at.clone() label="Name"
+            help="References to it, and the console's form, get the new name too." moved=move |at| opened.set(Some(at))
+        />
+        <div class="rows is-literal">
+            <SchemaRow owner=at.clone() row=row::DESCRIPTION/>
+            <TypeRow at=at.clone() kind=kind/>
+            <Default at=at.clone() kind=kind/>
+            {others}
+            <InConsole name=name.clone() actions=actions/>
+        </div>
+        <UsedBy at=at/>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+/// The type, and what it asks for.
+#[component]
+fn TypeRow(at: Path, kind: Memo<String>) -> impl IntoView {
+    let at = at.join(row::TYPE.key);
+    let types = Signal::stored(row::TYPES.iter().map(|kind| kind.to_string()).collect::<Vec<_>>());
+    view! {
+        <FieldRow at=at.clone() label=row::TYPE.label help=row::TYPE.help docs=row::TYPE.source>
+            <TextField at=at required=true suggest=types/>
+            <p class="said">{move || kind.with(|kind| row::meaning(kind))}</p>
+        </FieldRow>
+    }
+}
+
+/// Whether a row has a place in the form of a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// The type has it.
+    Yes,
+    /// The type has it not, and it is not there.
+    No,
+    /// It is there all the same.
+    Odd,
+}
+
+/// A row that only some types have.
+#[component]
+fn Constraint(owner: Path, row: Row, kind: Memo<String>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let at = owner.join(row.key);
+    let own = at.clone();
+    let there = workspace.memo(move |document| document.node(&own).is_some());
+    let fit = Memo::new(move |_| match (kind.with(|kind| row::applies(row.key, kind)), there.get()) {
+        (true, _) => Fit::Yes,
+        (false, true) => Fit::Odd,
+        (false, false) => Fit::No,
+    });
+    let path = StoredValue::new(at);
+    let take = move |_| {
+        let at = path.get_value();
+        actions.remove(row.label, &at, |document| entry::take(document, &at));
+    };
+    let said = move || {
+        let types = row::types_of(row.key).unwrap_or_default().join(" and ");
+        format!("{} goes with {types}. For {} CloudFormation documents no such check.", row.key, kind.get())
+    };
+    move || {
+        (fit.get() != Fit::No).then(|| {
+            let odd = (fit.get() == Fit::Odd).then(|| view! {
+                <div class="note odd">
+                    <Svg icon=Icon::Warning/><div>{said}</div>
+                    <button type="button" class="btn sm" aria-label=format!("Remove {}", row.key) on:click=take>"Remove"</button>
+                </div>
+            });
+            view! { <SchemaRow owner=owner.clone() row=row/>{odd} }
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! A group of the console's form: its label, its place among the groups, and the choice of a parameter's group.
+
+use leptos::prelude::*;
+
+use super::super::actions::Actions;
+use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
+use crate::template::interface::{self, groups_path, key, label_path};
+use crate::template::recipe::entry;
+use crate::template::recipe::interface::{self as recipe, Into};
+use crate::ui::field::{FieldRow, Refusal, Takes, TextField, field_id, focus_soon};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+const DOCS: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html";
+
+/// The heading of a group.
+#[component]
+pub fn GroupHead(
+    /// Its place in the list.
+    index: usize,
+    /// What its buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = groups_path().join(index);
+    let count = workspace.memo(|document| document.node(&groups_path()).map_or(0, |list| list.len()));
+    let menu_id = move |index: usize| format!("{}~", field_id(&groups_path().join(index)));
+    let shift = move |up: bool| {
+        let at = groups_path().join(index);
+        let (recipe, to) =
+            if up { (entry::up as Shift, index.wrapping_sub(1)) } else { (entry::down as Shift, index + 1) };
+        if actions.make("place of a group", &at, |document| recipe(document, &at)) {
+            focus_soon(menu_id(to));
+        }
+    };
+    let remove = move |()| {
+        actions.remove("The group", &groups_path().join(index), |document| recipe::remove_group(document, index));
+    };
+    view! {
+        <div class="group-head is-literal">
+            <h2 class="sr">{move || format!("Group {}", index + 1)}</h2>
+            <TextField at=at.keys([key::LABEL, key::DEFAULT]) name=format!("Label of group {}", index + 1) takes=Takes::Literal required=true/>
+            <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
+                <summary class="btn bare sm icon" id=menu_id(index) aria-label=format!("More for group {}", index + 1)>
+                    <Svg icon=Icon::More/>
+                </summary>
+                <div class="more-list" on:click=close>
+                    <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::stored(index == 0) act=move |()| shift(true)/>
+                    <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || index + 1 >= count.get()) act=move |()| shift(false)/>
+                    <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+                </div>
+            </details>
+        </div>
+    }
+}
+
+type Shift = fn(&crate::document::Document, &crate::document::Path) -> Vec<crate::document::Edit>;
+
+/// Names in a group that are no parameter, with the way to take them out.
+#[component]
+pub fn Strange(
+    /// The group's place.
+    index: usize,
+    /// What its button does it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let names = workspace.memo(move |document| {
+        let mut groups = interface::layout(document).groups.into_iter();
+        groups.find(|group| group.index == index).map(|group| group.strange).unwrap_or_default()
+    });
+    let take = move |_| {
+        let names = names.get_untracked();
+        let edits = |document: &_| recipe::take_out(document, index, &names);
+        actions.make("names in a group", &groups_path().join(index), edits);
+    };
+    move || {
+        Some(names.get()).filter(|names| !names.is_empty()).map(|names| {
+            view! {
+                <div class="note">
+                    <Svg icon=Icon::Warning/>
+                    <div>{format!("The group names {}, which is no parameter or stands in a group before.", names.join(", "))}</div>
+                    <button type="button" class="btn sm" on:click=take>"Take it out"</button>
+                </div>
+            }
+        })
+    }
+}
+
+/// The rows of a parameter that say how the console shows it: group and label.
+#[component]
+pub fn InConsole(
+    /// The parameter.
+    name: String,
+    /// What the choice does it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let groups = workspace
+        .memo(|document| interface::layout(document).groups.iter().map(|group| group.name()).collect::<Vec<_>>());
+    let own = name.clone();
+    let chosen = workspace.memo(move |document| interface::group_of(document, &own));
+    let (id, label) = (format!("group-of-{name}"), label_path(&name));
+    let own = StoredValue::new(name.clone());
+    let choose = move |word: String| {
+        let to = match word.as_str() {
+            "" => Into::None,
+            "new" => Into::New,
+            index => index.parse().map_or(Into::None, Into::At),
+        };
+        let name = own.get_value();
+        let at = crate::template::parameter_path(&name);
+        actions.make(&format!("group of {name}"), &at, |document| recipe::move_to(document, &name, to));
+        focus_soon(format!("group-of-{name}"));
+    };
+    view! {
+        <div class="fld">
+            <div class="lb"><label for=id.clone()>"Group"</label></div>
+            <div class="ct">
+                <select class="in" id=id on:change:target=move |ev| choose(ev.target().value())>
+                    <option value="" prop:selected=move || chosen.get().is_none()>"none"</option>
+                    <For each=move || groups.get().into_iter().enumerate() key=|group| group.clone() let:group>
+                        <option value=group.0.to_string() prop:selected=move || chosen.get() == Some(group.0)>{group.1.clone()}</option>
+                    </For>
+                    <option value="new">"A new group"</option>
+                </select>
+            </div>
+        </div>
+        <FieldRow at=label label="Label" help="In the console it stands in place of the name." docs=DOCS>
+            <LabelField name=name/>
+        </FieldRow>
+    }
+}
+
+/// The label of a parameter; it goes with what is around it when it is left empty.
+#[component]
+fn LabelField(name: String) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let at = label_path(&name);
+    let own = at.clone();
+    let text = workspace.memo(move |document| document.scalar(&own).unwrap_or_default().to_string());
+    let (id, path) = (field_id(&at), StoredValue::new(at));
+    let write = move |label: String| {
+        let at = path.get_value();
+        let edits = workspace.with_untracked(|document| recipe::label(document, &name, &label));
+        let done = workspace.edit(&format!("label of {name}"), &at, edits);
+        actions.refused.set(done.err().map(|why| why.to_string()));
+    };
+    view! {
+        <input
+            class="in" id=id type="text" autocomplete="off" prop:value=text
+            on:input:target=move |ev| write(ev.target().value())
+            on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+            on:focusout=move |_| workspace.close_step()
+        />
+        <Refusal why=actions.refused/>
+    }
+}

@@ -1,0 +1,156 @@
+//! What the forms of parameters, outputs, conditions and mappings write, read back by another reader; and over whole
+//! files: what becomes a parameter comes back to the same meaning.
+
+use std::fs;
+use std::path::PathBuf;
+
+use cf_init::document::{Document, Path};
+use cf_init::schema::image::{IMAGES, PARAMETER_TYPE};
+use cf_init::starter::STARTERS;
+use cf_init::template::place::Place;
+use cf_init::template::recipe::proposal::Proposal;
+use cf_init::template::recipe::{extract, inline, mapping};
+use cf_init::template::shape::Spot;
+use serde_yaml::Value;
+
+/// Values looked at in one text; more tell nothing new.
+const MOST: usize = 150;
+
+fn read(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"))
+}
+
+/// The text after a change; taken back, it is the same bytes.
+fn made(document: &Document, proposal: &Proposal) -> String {
+    let mut after = document.clone();
+    let mut back = Vec::new();
+    for edit in &proposal.edits {
+        back.push(after.edit(edit).unwrap_or_else(|why| panic!("{edit:?}: {why}")));
+    }
+    assert_eq!(after.problem(), None, "{}", after.text());
+    let text = after.text().to_string();
+    for splice in back.into_iter().rev() {
+        after.apply(splice);
+    }
+    assert_eq!(after.text(), document.text());
+    text
+}
+
+/// All values below the resources and outputs.
+fn values(document: &Document) -> Vec<Path> {
+    let mut waiting = vec![Path::root().join("Outputs"), Path::root().join("Resources")];
+    let mut found = Vec::new();
+    while let Some(at) = waiting.pop() {
+        let Some(node) = document.node(&at) else { continue };
+        waiting.extend(node.entries().map(|entry| at.join(entry.key())).collect::<Vec<_>>().into_iter().rev());
+        waiting.extend((0..node.items().count()).rev().map(|index| at.join(index)));
+        found.push(at);
+    }
+    found
+}
+
+/// Makes parameters of values and takes them back; gives how many.
+fn there_and_back(name: &str, text: &str) -> usize {
+    let document = Document::parse(text);
+    let all = values(&document);
+    let mut count = 0;
+    for at in all.iter().step_by(all.len().div_ceil(MOST).max(1)) {
+        let spot = Spot::from(at.clone());
+        let Ok(found) = extract::extract(&document, &spot) else { continue };
+        let proposal = extract::propose(&document, &spot, "", &[], Place::Parameters).unwrap();
+        // An anchor in the value may be used elsewhere; that is said.
+        if proposal.outcome(&document).is_err() {
+            continue;
+        }
+        let after = Document::parse(made(&document, &proposal));
+        let parameter = after.node(&Path::root().keys(["Parameters", &found.name])).unwrap();
+        assert_eq!(parameter.get("Type").and_then(|kind| kind.scalar()), Some(found.kind.as_str()), "{name}: {at}");
+        assert_eq!(inline::referred(&after, &spot).as_deref(), Some(found.name.as_str()), "{name}: {at}");
+        count += 1;
+        if found.kind.starts_with("AWS::SSM::") || found.default.is_none() || !found.allowed.is_empty() {
+            continue;
+        }
+        let back = inline::propose(&after, &found.name, Place::Parameters).unwrap();
+        let back = Document::parse(made(&after, &back));
+        let (old, new) = (document.node(at).unwrap(), back.node(at).unwrap());
+        let same = match old.scalar() {
+            Some(text) => new.scalar() == Some(text),
+            None => new.items().map(|item| item.scalar()).eq(old.items().map(|item| item.scalar().map(str::trim))),
+        };
+        assert!(same, "{name}: {at}: {} became {}", old.source(), new.source());
+    }
+    count
+}
+
+fn files(folder: PathBuf) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), fs::read_to_string(&path).ok()?)))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn values_of_the_starters_and_fixtures_become_parameters_and_come_back() {
+    let mut count = 0;
+    for starter in STARTERS {
+        count += there_and_back(starter.name, starter.text);
+    }
+    for (name, text) in files(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents")) {
+        count += there_and_back(&name, &text);
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn values_of_other_peoples_templates_become_parameters_and_come_back() {
+    let folder = std::env::var_os("CF_INIT_CORPUS")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from)
+        .join("init");
+    if !folder.is_dir() {
+        println!("skipped: there is no folder {}; name one in CF_INIT_CORPUS", folder.display());
+        return;
+    }
+    let (mut texts, mut count) = (0, 0);
+    for (name, text) in files(folder) {
+        if text.len() < 100_000 && Document::parse(text.as_str()).problem().is_none() {
+            count += there_and_back(&name, &text);
+            texts += 1;
+        }
+    }
+    println!("{count} values of {texts} templates");
+}
+
+#[test]
+fn a_parameter_is_written_as_aws_documents_it() {
+    let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      KeyName: admin\n      Port: 8080\n      Flag: yes\n";
+    let document = Document::parse(text);
+    let of = |key: &str| -> Spot { Path::root().keys(["Resources", "W", "Properties", key]).into() };
+    let parameter = |key: &str| {
+        let proposal = extract::propose(&document, &of(key), "", &[], Place::Parameters).unwrap();
+        let read = read(&made(&document, &proposal));
+        read["Parameters"][key].clone()
+    };
+    let written = |text: &str| self::read(text);
+    assert_eq!(parameter("KeyName"), written("{Type: 'AWS::EC2::KeyPair::KeyName', Default: admin}"));
+    assert_eq!(parameter("Port"), written("{Type: Number, Default: 8080}"));
+    assert_eq!(parameter("Flag"), written("{Type: String, Default: 'true', AllowedValues: ['true', 'false']}"));
+    let first = IMAGES.first().unwrap().parameter;
+    let image = parameter("ImageId");
+    assert_eq!((image["Type"].as_str(), image["Default"].as_str()), (Some(PARAMETER_TYPE), Some(first)));
+}
+
+#[test]
+fn a_value_by_region_is_written_as_aws_documents_it() {
+    let text = "{\"Resources\": {\"W\": {\"Type\": \"T\", \"Properties\": {\"Ami\": \"ami-1\"}}}}";
+    let document = Document::parse(text);
+    let spot: Spot = Path::root().keys(["Resources", "W", "Properties", "Ami"]).into();
+    let proposal = mapping::by_region(&document, &spot, &["eu-west-1", "us-east-1"], Place::Mappings).unwrap();
+    let read = read(&made(&document, &proposal));
+    let written = self::read("{eu-west-1: {Ami: ami-1}, us-east-1: {Ami: ami-1}}");
+    assert_eq!(read["Mappings"]["RegionMap"], written);
+    let find = self::read("{'Fn::FindInMap': [RegionMap, {Ref: 'AWS::Region'}, Ami]}");
+    assert_eq!(read["Resources"]["W"]["Properties"]["Ami"], find);
+}
