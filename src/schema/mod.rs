@@ -4,13 +4,19 @@
 
 pub mod anatomy;
 pub mod attribute;
+pub mod authentication;
+pub mod command;
 pub mod ec2;
 pub mod file;
 pub mod form;
 pub mod function;
+pub mod group;
+pub mod package;
 pub mod parameter;
 pub mod service;
+pub mod source;
 pub mod types;
+pub mod user;
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +104,7 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: [(&str, &[Row]); 25] = [
+    const TABLES: [(&str, &[Row]); 28] = [
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
         ("Instance", ec2::instance::ROWS),
@@ -121,9 +127,12 @@ mod tests {
         ("resource_metadata", anatomy::RESOURCE_METADATA),
         ("init", anatomy::INIT),
         ("config", anatomy::CONFIG),
-        ("command", anatomy::COMMAND),
-        ("user", anatomy::USER),
-        ("group", anatomy::GROUP),
+        ("command", command::ROWS),
+        ("user", user::ROWS),
+        ("group", group::ROWS),
+        ("packages", package::ROWS),
+        ("service managers", service::MANAGERS),
+        ("authentication", authentication::ROWS),
     ];
 
     #[test]

@@ -4,6 +4,9 @@
 //! before it left, as one step of Undo.
 
 pub mod addition;
+pub mod authentication;
+pub mod command;
+pub mod declared;
 pub mod entry;
 pub mod file;
 pub mod instance;
@@ -19,3 +22,4 @@ pub mod service;
 pub mod subnet;
 pub mod tag;
 pub mod trigger;
+pub mod user;
