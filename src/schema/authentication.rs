@@ -23,7 +23,7 @@ pub const TYPE: Row = Row::text(
 pub const ROLE_NAME: Row = Row::text(
     "roleName",
     "Role",
-    "The role in the instance's profile. Nothing secret is written down: prefer it to keys. Not looked at beside keys.",
+    "The name of the role in the instance's profile, such as !Ref Role. Nothing secret is written down: prefer it to keys. Not looked at beside keys.",
     PAGE,
 );
 /// Id of a key.

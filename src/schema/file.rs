@@ -23,9 +23,13 @@ pub const MODE: Row = Row::text(
 )
 .takes(Kind::Octal);
 /// Text that is written.
-pub const CONTENT: Row =
-    Row::text("content", "Content", "Text, or an object that is written as JSON on one line. Empty content stops cfn-init.", PAGE)
-        .takes(Kind::Content);
+pub const CONTENT: Row = Row::text(
+    "content",
+    "Content",
+    "Text, or an object that is written as JSON on one line. Empty content stops cfn-init.",
+    PAGE,
+)
+.takes(Kind::Content);
 /// Address that is fetched.
 pub const SOURCE: Row = Row::text(
     "source",

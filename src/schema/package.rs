@@ -14,8 +14,11 @@ const fn manager(key: &'static str, label: &'static str, help: &'static str) -> 
 }
 
 /// Windows installers.
-pub const MSI: Row =
-    manager("msi", "Windows", "The value is the path or the URL of the installer. What is installed already is skipped.");
+pub const MSI: Row = manager(
+    "msi",
+    "Windows",
+    "The value is the path or the URL of the installer. What is installed already is skipped.",
+);
 /// Single RPM files.
 pub const RPM: Row = manager(
     "rpm",
@@ -61,8 +64,7 @@ pub const ZYPPER: Row = manager(
 pub const ROWS: &[Row] = &[MSI, RPM, APT, YUM, PYTHON, RUBYGEMS, ZYPPER];
 
 /// What becomes of packages of a manager that is none of these.
-pub const UNKNOWN: &str =
-    "cfn-init does not know this manager: it notes a warning, installs nothing and goes on. On Fedora and Amazon Linux use yum.";
+pub const UNKNOWN: &str = "cfn-init does not know this manager: it notes a warning, installs nothing and goes on. On Fedora and Amazon Linux use yum.";
 
 /// True where the value says where the package is, not which version.
 pub fn takes_a_place(manager: &str) -> bool {

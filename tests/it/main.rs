@@ -18,5 +18,6 @@ mod document;
 mod history;
 mod links;
 mod rename;
+mod sections;
 mod structure;
 mod template;

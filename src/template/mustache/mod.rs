@@ -63,7 +63,7 @@ struct Run {
 
 impl Run {
     // Bounded: read() refuses sections nested deeper than `read::DEEPEST`.
-    fn all<'v>(&mut self, parts: &[Part], stack: &mut Vec<&'v Value>) {
+    fn all(&mut self, parts: &[Part], stack: &mut Vec<&Value>) {
         for part in parts {
             if self.out.cut {
                 return;
@@ -90,7 +90,7 @@ impl Run {
         }
     }
 
-    fn section<'v>(&mut self, name: &str, parts: &[Part], stack: &mut Vec<&'v Value>) {
+    fn section(&mut self, name: &str, parts: &[Part], stack: &mut Vec<&Value>) {
         let Some(value) = self.found(name, stack) else { return self.note(name) };
         match value {
             Value::List(items) => {

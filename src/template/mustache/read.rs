@@ -65,8 +65,14 @@ fn closed(open: Open, parts: Vec<Part>) -> Vec<Part> {
 }
 
 enum Tag {
-    Name { name: String, raw: bool },
-    Open { name: String, inverted: bool },
+    Name {
+        name: String,
+        raw: bool,
+    },
+    Open {
+        name: String,
+        inverted: bool,
+    },
     Close(String),
     /// A comment, a partial, other delimiters.
     Nothing,

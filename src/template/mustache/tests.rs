@@ -1,3 +1,5 @@
+//! Templates and contexts, and what comes of them.
+
 use super::*;
 use crate::document::Document;
 
@@ -41,7 +43,11 @@ fn the_specification_is_kept() {
         ("|\r\n{{#boolean}}\r\n{{/boolean}}\r\n|", "{boolean: x}", "|\r\n|"),
         ("  {{#boolean}}\n#{{/boolean}}\n/", "{boolean: x}", "#\n/"),
         ("#{{#boolean}}\n/\n  {{/boolean}}", "{boolean: x}", "#\n/\n"),
-        ("{{#bool}}\n* first\n{{/bool}}\n* {{two}}\n{{#bool}}\n* third\n{{/bool}}\n", "{two: second, bool: x}", "* first\n* second\n* third\n"),
+        (
+            "{{#bool}}\n* first\n{{/bool}}\n* {{two}}\n{{#bool}}\n* third\n{{/bool}}\n",
+            "{two: second, bool: x}",
+            "* first\n* second\n* third\n",
+        ),
         // inverted
         ("{{^boolean}}Rendered.{{/boolean}}", "{boolean: ''}", "Rendered."),
         ("{{^boolean}}Not.{{/boolean}}", "{boolean: x}", ""),
@@ -56,9 +62,11 @@ fn the_specification_is_kept() {
         // delimiters
         ("{{=<% %>=}}(<%text%>)", "{text: Hey!}", "(Hey!)"),
         ("({{=[ ]=}}[text])", "{text: It worked!}", "(It worked!)"),
-        ("[\n{{#section}}\n  {{data}}\n  |data|\n{{/section}}\n\n{{= | | =}}\n|#section|\n  {{data}}\n  |data|\n|/section|\n]\n",
+        (
+            "[\n{{#section}}\n  {{data}}\n  |data|\n{{/section}}\n\n{{= | | =}}\n|#section|\n  {{data}}\n  |data|\n|/section|\n]\n",
             "{section: x, data: I got interpolated.}",
-            "[\n  I got interpolated.\n  |data|\n\n  {{data}}\n  I got interpolated.\n]\n"),
+            "[\n  I got interpolated.\n  |data|\n\n  {{data}}\n  I got interpolated.\n]\n",
+        ),
         ("| {{= @   @ =}}@x@ |", "{x: y}", "| y |"),
         // partials give nothing
         ("a{{>part}}b", "{}", "ab"),
@@ -106,7 +114,20 @@ fn no_text_makes_it_run_away() {
     assert!(rendered(rows, &format!("{{l: {list}}}")).cut);
     let long = "y".repeat(1000);
     assert!(rendered(&"{{a}}".repeat(1000), &format!("{{a: {long}}}")).cut);
-    for template in ["{{", "}}", "{{}}", "{{{}}}", "{{=", "{{==}}", "{{= = =}}", "{{=a=}}", "{{&}}", "é{{é}}\u{1f600}", "{{{", "{{!"] {
+    for template in [
+        "{{",
+        "}}",
+        "{{}}",
+        "{{{}}}",
+        "{{=",
+        "{{==}}",
+        "{{= = =}}",
+        "{{=a=}}",
+        "{{&}}",
+        "é{{é}}\u{1f600}",
+        "{{{",
+        "{{!",
+    ] {
         let _ = rendered(template, "{é: ü}").text();
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::json;
 
 use super::entry;
+use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
 use crate::schema::{Row, authentication as row, file};
 use crate::template::function::{self, Form};
@@ -84,42 +85,44 @@ pub fn add(document: &Document, resource: &str, name: &str) -> Vec<Edit> {
     if document.node(&into.join(name)).is_some() {
         return Vec::new();
     }
-    let role = match role_of(document, resource) {
-        Some(role) => function::from_json(&json!({ "Ref": role }), Form::of(document)),
-        None => Value::from(""),
-    };
-    let value = [(row::TYPE.key, Value::from(row::S3)), (row::ROLE_NAME.key, role)];
-    let value = value.into_iter().map(|(key, value)| (Value::from(key), value)).collect();
+    let role = role_of(document, resource).map(|role| (row::ROLE_NAME.key, role));
+    let value = std::iter::once((row::TYPE.key, Value::from(row::S3))).chain(role);
+    let value = value.map(|(key, value)| (Value::from(key), value)).collect();
     vec![Edit::Insert { into, slot: Slot::Key(name.to_string()), value: Value::Mapping(value) }]
 }
 
-/// The role in the instance profile of a resource; else the only role of the template.
-fn role_of(document: &Document, resource: &str) -> Option<String> {
+/// A reference to the role in the instance profile of a resource; else to the only role of the template.
+fn role_of(document: &Document, resource: &str) -> Option<Value> {
     let template = Template::of(document);
     let profile = template.resource(resource).and_then(|instance| instance.names("IamInstanceProfile"));
     let profile = profile.and_then(|id| template.resource(id));
     let role = profile.and_then(|profile| named(profile.property("Roles")?.item(0)?));
     let mut roles = template.resources_of("AWS::IAM::Role").map(|role| role.id());
-    role.or_else(|| roles.next().filter(|_| roles.next().is_none())).map(str::to_string)
+    let role = role.or_else(|| roles.next().filter(|_| roles.next().is_none()))?;
+    Some(function::from_json(&json!({ "Ref": role }), Form::of(document)))
 }
 
-/// Makes the entry at `at` one of another manner: keys of the old one go, the new one's come empty.
+/// Makes the entry at `at` one of another manner: keys of the old one go, those that the new one needs come, empty but
+/// for the role.
 pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
     let has = |key: &str| document.node(&at.join(key)).is_some();
-    let mut edits = entry::put(document, at, row::ROWS, row::TYPE.key, Value::from(to.kind()));
-    let needed: &[Row] = match to {
-        Manner::Role => &[row::ROLE_NAME],
-        Manner::Keys => &[row::ACCESS_KEY_ID, row::SECRET_KEY],
-        Manner::Basic => &[row::USERNAME, row::PASSWORD],
+    let empty = |row: Row| Some((row, Value::from("")));
+    let needed = match to {
+        Manner::Role => {
+            let role = resource_of(at).and_then(|resource| role_of(document, resource));
+            [role.map(|role| (row::ROLE_NAME, role)), None]
+        }
+        Manner::Keys => [empty(row::ACCESS_KEY_ID), empty(row::SECRET_KEY)],
+        Manner::Basic => [empty(row::USERNAME), empty(row::PASSWORD)],
         Manner::Other => return Vec::new(),
     };
-    // The type is first; what is needed comes behind it one by one, before the rest goes.
-    let first = usize::from(has(row::TYPE.key) || !edits.is_empty());
-    let missing = needed.iter().filter(|row| !has(row.key)).enumerate();
-    edits.extend(missing.map(|(index, row)| Edit::Insert {
+    let mut edits = entry::put(document, at, row::ROWS, row::TYPE.key, Value::from(to.kind()));
+    // The type is the first; what is needed comes behind it, before the rest goes.
+    let missing = needed.into_iter().flatten().filter(|(row, _)| !has(row.key)).enumerate();
+    edits.extend(missing.map(|(index, (row, value))| Edit::Insert {
         into: at.clone(),
-        slot: Slot::KeyAt(row.key.to_string(), first + index),
-        value: Value::from(""),
+        slot: Slot::KeyAt(row.key.to_string(), 1 + index),
+        value,
     }));
     let gone = row::ROWS.iter().filter(|row| row.key != row::TYPE.key && !to.rows().contains(row));
     edits.extend(gone.filter(|row| has(row.key)).map(|row| Edit::Remove { at: at.join(row.key) }));
@@ -131,6 +134,15 @@ pub fn use_for(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
     let mut edits = resource_of(at).map(|resource| add(document, resource, name)).unwrap_or_default();
     edits.extend(entry::put(document, at, file::ROWS, file::AUTHENTICATION.key, Value::from(name)));
     edits
+}
+
+/// Removes the entry at `at`, with all of them if it was the last; files that name it are told.
+pub fn remove(document: &Document, at: &Path) -> Removal {
+    let mut removal = removal::remove(document, std::slice::from_ref(at));
+    removal.edits.retain(|edit| !matches!(edit, Edit::Remove { at: gone } if gone == at));
+    let metadata = at.parent().and_then(|all| all.parent()).unwrap_or_default();
+    removal.edits.extend(entry::take_with_empty(document, at, &metadata));
+    removal
 }
 
 /// The resource that a path lies in.

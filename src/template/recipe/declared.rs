@@ -1,5 +1,6 @@
 //! What a config declares by name, whatever the section: adding, doubling, removing.
 
+use super::removal::Removal;
 use super::{entry, name, trigger};
 use crate::document::{Document, Edit, Path, Value};
 use crate::template::Section;
@@ -26,11 +27,16 @@ pub fn double(document: &Document, at: &Path) -> Option<(String, Vec<Edit>)> {
 /// collections up to the config that would be left empty.
 pub fn remove(document: &Document, config: &Path, at: &Path) -> Vec<Edit> {
     let section = at.steps().get(config.steps().len()).and_then(|step| Section::of_key(step.key()?));
-    let mut edits = section.map_or_else(Vec::new, |section| {
-        trigger::remove(document, config, section, at.last_key().unwrap_or_default())
-    });
+    let mut edits = section
+        .map_or_else(Vec::new, |section| trigger::remove(document, config, section, at.last_key().unwrap_or_default()));
     edits.extend(entry::take_with_empty(document, at, config));
     edits
+}
+
+/// The same for an entry of any config: `Resources › Id › Metadata › AWS::CloudFormation::Init › config › …`.
+pub fn removal(document: &Document, at: &Path) -> Removal {
+    let config: Path = at.steps().iter().take(5).cloned().collect();
+    Removal { edits: remove(document, &config, at), broken: Vec::new() }
 }
 
 /// The names in a section of the config at `config`, each once, in the order of the text.

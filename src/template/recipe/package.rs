@@ -15,8 +15,7 @@ pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec
     }
     let texts =
         siblings.is_some_and(|node| !node.is_empty() && node.entries().all(|entry| entry.value.scalar().is_some()));
-    let value =
-        if texts || takes_a_place(manager) { Value::from("") } else { Value::Sequence(Vec::new()) };
+    let value = if texts || takes_a_place(manager) { Value::from("") } else { Value::Sequence(Vec::new()) };
     entry::add_to_section(document, config, Section::Packages, Some(manager), (name, value))
 }
 

@@ -2,21 +2,39 @@
 
 use leptos::prelude::*;
 
-use crate::document::{Edit, Path, Slot, Value};
+use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::template::recipe::entry;
 use crate::ui::field::{TextField, field_id, focus_soon};
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// The items of the list at a path.
+/// The items of the list at a path. What is no list is shown as a text field shows it.
 #[component]
 pub fn ListField(
     /// The list.
     at: Path,
     /// What it is called.
     name: &'static str,
+    /// Values to offer for an item.
+    #[prop(optional, into)]
+    suggest: Signal<Vec<String>>,
 ) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let odd = workspace.memo(move |document| {
+        document
+            .node(&own)
+            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Sequence || node.tag().is_some()))
+    });
+    move || match odd.get() {
+        true => view! { <TextField at=at.clone() name=name/> }.into_any(),
+        false => view! { <ListItems at=at.clone() name=name suggest=suggest/> }.into_any(),
+    }
+}
+
+#[component]
+fn ListItems(at: Path, name: &'static str, suggest: Signal<Vec<String>>) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = Actions::new();
     let own = at.clone();
@@ -33,7 +51,7 @@ pub fn ListField(
     view! {
         <div class="list">
             <For each=move || 0..count.get() key=|index| *index let:index>
-                <Item at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
+                <Item at=path.get_value().join(index) name=format!("{name}, {}", index + 1) suggest=suggest actions=actions/>
             </For>
             <button type="button" class="btn sm" id=field_id(&at) aria-label=format!("Add to {name}") on:click=add>
                 <Svg icon=Icon::Plus/>"Add"
@@ -43,7 +61,7 @@ pub fn ListField(
 }
 
 #[component]
-fn Item(at: Path, name: String, actions: Actions) -> impl IntoView {
+fn Item(at: Path, name: String, suggest: Signal<Vec<String>>, actions: Actions) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     let title = StoredValue::new(name.clone());
     let take = move |_| {
@@ -53,7 +71,7 @@ fn Item(at: Path, name: String, actions: Actions) -> impl IntoView {
     };
     view! {
         <div class="list-i">
-            <TextField at=at name=name.clone() required=true/>
+            <TextField at=at name=name.clone() suggest=suggest required=true/>
             <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=take>
                 <Svg icon=Icon::Cross/>
             </button>

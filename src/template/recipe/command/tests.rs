@@ -1,17 +1,20 @@
+//! Names of commands: what a move does to them.
+
 use super::*;
 
 fn document(names: &[&str]) -> Document {
-    let mut text = String::from("c:\n  commands:\n");
+    let mut text =
+        String::from("Resources:\n W:\n  Metadata:\n   AWS::CloudFormation::Init:\n    c:\n     commands:\n");
     for name in names {
-        text += &format!("    {name:?}: # of {name}\n      command: run {name}\n");
+        text += &format!("      {name:?}: # of {name}\n        command: run {name}\n");
     }
-    text += "  services:\n    systemd:\n      web:\n        commands: [";
+    text += "     services:\n      systemd:\n       web:\n        commands: [";
     text += &names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     Document::parse(text + "]\n")
 }
 
 fn at() -> Path {
-    Path::root().join("c")
+    crate::template::place::init_path("W").join("c")
 }
 
 /// The names as they run after a move, and how many changed.
@@ -57,7 +60,7 @@ fn numbers_change_and_the_rest_of_a_name_stays() {
         (&["a", "b", "c"], 2, 0, &["01_c", "02_a", "03_b"], 3),
         (&["01_a", "02_b", "x", "y"], 3, 2, &["01_a", "02_b", "03_y", "04_x"], 2),
         // The same number twice.
-        (&["01_a", "01_b", "02_c"], 1, 0, &["01_b", "02_a", "03_c"], 3),
+        (&["01_a", "01_b", "02_c"], 1, 0, &["01_b", "02_a", "03_c"], 2),
         // A date is no place in an order.
         (&["20240101-a", "20240102-b"], 1, 0, &["01_20240102-b", "02_20240101-a"], 2),
         (&["2fa", "3com"], 1, 0, &["2com", "3fa"], 2),
@@ -98,17 +101,17 @@ fn text_in_the_order_of_running_stays_so_with_its_comments() {
         document.edit(&edit).unwrap();
     }
     let text = document.text();
-    let head = "c:\n  commands:\n    \"01_b\": # of 02_b\n      command: run 02_b\n    \"02_a\": # of 01_a\n";
-    assert!(text.starts_with(head), "{text}");
+    let order = "     commands:\n      \"01_b\": # of 02_b\n        command: run 02_b\n      \"02_a\": # of 01_a\n";
+    assert!(text.contains(order), "{text}");
     assert!(text.ends_with("commands: [\"02_a\", \"01_b\"]\n"), "{text}");
 }
 
-fn after(text: &str, change: impl Fn(&Document, &Path) -> Vec<Edit>) -> String {
-    let mut document = Document::parse(format!("command: {text}\n"));
+/// The value of `command` after a change, as another reader has it.
+fn after(document: &mut Document, change: impl Fn(&Document, &Path) -> Vec<Edit>) -> Value {
     for edit in change(&document.clone(), &Path::root().join("command")) {
         document.edit(&edit).unwrap();
     }
-    document.text().trim_start_matches("command:").trim().to_string()
+    serde_yaml::from_str::<Value>(document.text()).unwrap()["command"].clone()
 }
 
 #[test]
@@ -117,15 +120,16 @@ fn a_line_becomes_words_that_do_the_same_and_comes_back() {
     for (text, words, back) in [
         ("make install", "[make, install]", "make install"),
         ("echo 'a b' \"c d\"", "[echo, a b, c d]", "echo 'a b' 'c d'"),
-        ("\"a; b\"", "[/bin/sh, -c, a; b]", "a; b"),
+        ("'\"a; b\"'", "[a; b]", "\"'a; b'\""),
+        ("a; b", "[/bin/sh, -c, a; b]", "a; b"),
         ("A=1 env", "[/bin/sh, -c, A=1 env]", "A=1 env"),
         ("env A=1", "[env, A=1]", "env 'A=1'"),
         ("!Sub 'x ${A}'", "[/bin/sh, -c, !Sub 'x ${A}']", "!Sub 'x ${A}'"),
     ] {
-        let made = after(text, to_words);
+        let mut document = Document::parse(format!("command: {text}\n"));
         let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
-        assert_eq!(read(&made), read(words), "{text}");
-        assert_eq!(read(&after(&made.replace('\n', "\n  "), line)), read(back), "{text}");
+        assert_eq!(after(&mut document, to_words), read(words), "{text}");
+        assert_eq!(after(&mut document, line), read(back), "{text}");
     }
     let document = Document::parse("command: [echo, !Ref X]\n");
     assert_eq!(to_line(&document, &Path::root().join("command")), None);
