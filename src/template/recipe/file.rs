@@ -60,7 +60,14 @@ pub fn link(document: &Document, at: &Path) -> Vec<Edit> {
     let one_line = text(file::CONTENT.key).trim();
     if !is_target {
         let target = if one_line.starts_with('/') && !one_line.contains('\n') { one_line } else { "/" };
-        edits.extend(entry::put(document, at, file::ROWS, file::CONTENT.key, Value::from(target)));
+        let at_content = at.join(file::CONTENT.key);
+        if content.is_some() {
+            // What was written as lines would stay lines: in between it is no text.
+            edits.push(Edit::Set { at: at_content.clone(), value: Value::Mapping(Default::default()) });
+            edits.push(Edit::Set { at: at_content, value: Value::from(target) });
+        } else {
+            edits.extend(entry::put(document, at, file::ROWS, file::CONTENT.key, Value::from(target)));
+        }
     }
     let gone = [file::SOURCE, file::AUTHENTICATION, file::ENCODING, file::CONTEXT];
     edits.extend(gone.iter().flat_map(|row| entry::take(document, &at.join(row.key))));

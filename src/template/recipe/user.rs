@@ -25,7 +25,11 @@ pub fn groups_on_offer(document: &Document, config: &Path, at: &Path) -> Vec<Str
 pub fn in_words(document: &Document, at: &Path) -> String {
     use crate::schema::user::{GROUPS, UID};
     let uid = document.scalar(&at.join(UID.key)).map(|uid| format!("uid {uid}"));
-    let groups = document.node(&at.join(GROUPS.key)).map(|list| {
+    let list = document.node(&at.join(GROUPS.key)).filter(|node| !node.is_null());
+    let groups = list.map(|list| {
+        if list.scalar().is_some() {
+            return "groups as one text".to_string();
+        }
         let names: Vec<&str> = list.items().filter_map(|item| item.scalar()).collect();
         match names.as_slice() {
             [] => "no further groups".to_string(),

@@ -1,11 +1,12 @@
 //! Names with values: one line each, with buttons to add and to take out.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::actions::Actions;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::template::recipe::{entry, name};
-use crate::ui::field::{RenameField, TextField, field_id, focus_soon, rename_id};
+use crate::ui::field::{RenameField, TextField, field_id, rename_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -40,7 +41,7 @@ pub fn Pairs(
         let at = into.join(key.as_str());
         let edit = Edit::Insert { into, slot: Slot::Key(key), value: Value::from("") };
         if actions.make(&format!("new {fresh}"), &at, |_| vec![edit]) {
-            focus_soon(rename_id(&at));
+            name_soon(rename_id(&at));
         }
     };
     move || match odd.get() {
@@ -57,6 +58,17 @@ pub fn Pairs(
         }
         .into_any(),
     }
+}
+
+/// Gives the focus to the field of a new name, which is typed over.
+fn name_soon(id: String) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(&id);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            let _ = field.focus();
+            field.select();
+        }
+    });
 }
 
 #[component]

@@ -183,7 +183,7 @@ pub fn Handle(
     };
     view! {
         <button
-            type="button" class="btn bare sm icon grip" id=handle_id(&at) aria-label=label title="Drag to move"
+            type="button" class="btn bare sm icon mover" id=handle_id(&at) aria-label=label title="Drag to move"
             on:keydown=keys on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=let_go
         >
             <Svg icon=Icon::Grip/>
