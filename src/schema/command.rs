@@ -51,5 +51,22 @@ pub const WAIT: Row = Row::text(
 )
 .takes(Kind::Number);
 
-/// All of them, in the order in which they are written.
+/// Keys that no page of AWS names and cfn-init knows nevertheless; a form shows them where they stand.
+pub const UNDOCUMENTED: &[Row] = &[
+    Row::text(
+        "runas",
+        "Run as",
+        "Not documented by AWS. Put before the command as su USER -c, without quotes: of a line the shell takes the first \
+         word alone.",
+        PAGE,
+    ),
+    Row::text(
+        "defaults",
+        "Defaults",
+        "Not documented by AWS. A program that prints JSON with further keys of the command, run first.",
+        PAGE,
+    ),
+];
+
+/// All that are documented, in the order in which they are written.
 pub const ROWS: &[Row] = &[COMMAND, ENV, CWD, TEST, IGNORE_ERRORS, WAIT];

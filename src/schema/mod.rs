@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: [(&str, &[Row]); 28] = [
+    const TABLES: [(&str, &[Row]); 29] = [
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
         ("Instance", ec2::instance::ROWS),
@@ -128,6 +128,7 @@ mod tests {
         ("init", anatomy::INIT),
         ("config", anatomy::CONFIG),
         ("command", command::ROWS),
+        ("undocumented", command::UNDOCUMENTED),
         ("user", user::ROWS),
         ("group", group::ROWS),
         ("packages", package::ROWS),

@@ -2,7 +2,9 @@
 //! sections are read whole.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use cf_init::document::{Document, Edit, Path, Value};
 use cf_init::schema::{command as key, file as file_key, group, user as user_key};
@@ -47,8 +49,22 @@ impl Bench {
         all["Resources"]["Web"]["Metadata"]["AWS::CloudFormation::Init"]["config"].clone()
     }
 
-    /// Fails unless the config is this YAML.
+    /// The config as the command line prints it: `cf-init get`.
+    fn got(&self) -> serde_json::Value {
+        let at = config().to_pointer();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cf-init"))
+            .args(["get", "-", "--at", &at])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(self.0.text().as_bytes()).unwrap();
+        serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap()
+    }
+
+    /// Fails unless the config is this YAML, to another reader and through `cf-init get`.
     fn is(&self, wanted: &str) {
+        assert_eq!(self.got(), serde_yaml::from_str::<serde_json::Value>(wanted).unwrap(), "{}", self.0.text());
         assert_eq!(self.config(), serde_yaml::from_str::<Value>(wanted).unwrap(), "{}", self.0.text());
     }
 }

@@ -66,6 +66,9 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place
     match rest {
         ["Metadata", INIT, "configSets", ..] => Place::ConfigSets(id),
         ["Metadata", INIT, config, section, inside @ ..] => match (Section::of_key(section), inside) {
+            (Some(Section::Commands), [_, key, ..]) if has(command::UNDOCUMENTED, key) => {
+                Place::Init { resource: id, config: (*config).into(), section: Section::Commands }
+            }
             (Some(section), [_, key, ..]) if rows_of(section).is_some_and(|rows| !has(rows, key)) => up_to(7),
             (Some(Section::Services), [_, _, key, ..]) if !has(service::ROWS, key) => up_to(8),
             (Some(section), _) => Place::Init { resource: id, config: (*config).into(), section },
@@ -167,9 +170,10 @@ mod tests {
             ),
             ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/users/a/uid", "#/init/W/c/users"),
             (
-                "/Resources/W/Metadata/AWS::CloudFormation::Init/c/commands/a/runas",
+                "/Resources/W/Metadata/AWS::CloudFormation::Init/c/commands/a/odd",
                 "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c/commands/a",
             ),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/commands/a/runas", "#/init/W/c/commands"),
             ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/sources/~1opt", "#/init/W/c/sources"),
             ("/Resources/W/Metadata/AWS::CloudFormation::Authentication/a/type", "#/authentication/W"),
             ("/Resources/W/Properties/ImageId", "#/instance/W"),

@@ -113,6 +113,12 @@ pub fn as_text(document: &Document, at: &Path) -> Option<Vec<Edit>> {
     Some(vec![Edit::Set { at, value: Value::from(text) }])
 }
 
+/// True if the file at `at` has content and an address: then cfn-init never looks at the address.
+pub fn has_idle_source(document: &Document, at: &Path) -> bool {
+    let has = |key: &str| document.node(&at.join(key)).is_some_and(|node| !node.is_null());
+    has(file::CONTENT.key) && has(file::SOURCE.key)
+}
+
 // Bounded: the reader refuses documents that are nested deeper than 400 levels.
 fn has_function(json: &Json) -> bool {
     match json {

@@ -174,7 +174,7 @@ fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
             }
             .into_any()
         }
-        true => view! { <div class="grow"><TextField at=path.get_value() name=label.clone() required=true/></div> }
+        true => view! { <div class="wide"><TextField at=path.get_value() name=label.clone() required=true/></div> }
             .into_any(),
     }
 }

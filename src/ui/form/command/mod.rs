@@ -135,5 +135,22 @@ fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
         <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
             <TextField at=wait takes=Takes::Number suggest=waits/>
         </FieldRow>
+        <Undocumented at=at/>
+    }
+}
+
+/// Keys that AWS does not document, where they stand.
+#[component]
+fn Undocumented(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let there = workspace.memo(move |document| {
+        let node = document.node(&own);
+        row::UNDOCUMENTED.iter().map(|row| node.is_some_and(|node| node.get(row.key).is_some())).collect::<Vec<_>>()
+    });
+    let path = StoredValue::new(at);
+    move || {
+        let all = row::UNDOCUMENTED.iter().zip(there.get()).filter(|(_, there)| *there);
+        all.map(|(row, _)| view! { <SchemaRow owner=path.get_value() row=*row/> }).collect_view()
     }
 }

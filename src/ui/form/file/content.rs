@@ -7,10 +7,11 @@ use super::editor::Editor;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::content::{self, Content, Substitution};
-use crate::template::recipe::file;
+use crate::template::recipe::{entry, file};
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
 use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const SUB_PAGE: &str =
@@ -58,6 +59,7 @@ pub fn ContentRow(
     });
     let path = StoredValue::new(at.clone());
     let (text, address) = (at.join(row::CONTENT.key), at.join(row::SOURCE.key));
+    let idle = at.clone();
     let body = move || match kind.get() {
         0 => view! { <Editor at=path.get_value()/> <DecodedContent at=path.get_value() actions=actions/> <SubHelp/> }
             .into_any(),
@@ -84,7 +86,31 @@ pub fn ContentRow(
                 <Replace at=at shown=shown actions=actions/>
             </div>
             {body}
+            <IdleSource at=idle actions=actions/>
         </FieldRow>
+    }
+}
+
+/// An address beside the content, which is never looked at, with the mend.
+#[component]
+fn IdleSource(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let idle = workspace.memo(move |document| file::has_idle_source(document, &own));
+    let source = StoredValue::new(at.join(row::SOURCE.key));
+    let take = move |_| {
+        let at = source.get_value();
+        actions.make("source", &at, |document| entry::take(document, &at));
+    };
+    view! {
+        <Show when=move || idle.get()>
+            <TextField at=source.get_value() name="Source URL"/>
+            <div class="note">
+                <Svg icon=Icon::Warning/>
+                <div><b>"There is a source URL too."</b>" cfn-init writes the content and never looks at the URL."</div>
+                <button type="button" class="btn sm" on:click=take>"Remove the URL"</button>
+            </div>
+        </Show>
     }
 }
 
@@ -160,7 +186,7 @@ fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
 fn SubHelp() -> impl IntoView {
     view! {
         <p class="help">
-            "Where "<code>"${…}"</code>" is replaced, a shell's variable is written "<code>"${!NAME}"</code>". "
+            {row::CONTENT.help}" Where "<code>"${…}"</code>" is replaced, a shell's variable is written "<code>"${!NAME}"</code>". "
             <DocsLink to=SUB_PAGE.to_string() about="Fn::Sub".to_string()/>
         </p>
     }
