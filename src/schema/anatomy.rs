@@ -235,23 +235,3 @@ pub const CONFIG: &[Row] = &[
     Row::text("commands", "Commands", "Run after files, in the order of their names.", INIT_PAGE).takes(Kind::Names),
     Row::text("services", "Services", "Enabled and started last.", INIT_PAGE).takes(Kind::Names),
 ];
-
-/// Keys of a command.
-pub const COMMAND: &[Row] = &[
-    Row::text("command", "Command", "A line for the shell, or a list of words.", INIT_PAGE).required(),
-    Row::text("env", "Environment", "Variables, in place of the ones there.", INIT_PAGE).takes(Kind::Names),
-    Row::text("cwd", "Folder", "Where it runs.", INIT_PAGE),
-    Row::text("test", "Test", "The command runs only if this one succeeds.", INIT_PAGE),
-    Row::text("ignoreErrors", "Ignore errors", "cfn-init goes on if it fails.", INIT_PAGE).takes(Kind::Boolean),
-    Row::text("waitAfterCompletion", "Wait", "Seconds waited after it; Windows only.", INIT_PAGE).takes(Kind::Number),
-];
-
-/// Keys of a user.
-pub const USER: &[Row] = &[
-    Row::text("uid", "User id", "A number, as text.", INIT_PAGE),
-    Row::text("groups", "Groups", "Groups the user is in.", INIT_PAGE).takes(Kind::List),
-    Row::text("homeDir", "Home", "The home folder.", INIT_PAGE),
-];
-
-/// Keys of a group.
-pub const GROUP: &[Row] = &[Row::text("gid", "Group id", "A number, as text.", INIT_PAGE)];

@@ -23,9 +23,13 @@ pub const MODE: Row = Row::text(
 )
 .takes(Kind::Octal);
 /// Text that is written.
-pub const CONTENT: Row =
-    Row::text("content", "Content", "Text, or an object that is written as JSON. Empty content stops cfn-init.", PAGE)
-        .takes(Kind::Content);
+pub const CONTENT: Row = Row::text(
+    "content",
+    "Content",
+    "Text, or an object that is written as JSON on one line. Empty content stops cfn-init.",
+    PAGE,
+)
+.takes(Kind::Content);
 /// Address that is fetched.
 pub const SOURCE: Row = Row::text(
     "source",
@@ -45,14 +49,14 @@ pub const ENCODING: Row = Row::text(
 pub const AUTHENTICATION: Row = Row::text(
     "authentication",
     "Authentication",
-    "Name of an entry of AWS::CloudFormation::Authentication, for the source.",
+    "An entry of AWS::CloudFormation::Authentication, for the source URL. An unknown name counts as none: then bucket or host decide.",
     PAGE,
 );
 /// Values for Mustache.
 pub const CONTEXT: Row = Row::text(
     "context",
     "Context",
-    "cfn-init puts these values in place of {{name}} in the content. Two braces escape &, < and > as HTML does; three do not.",
+    "cfn-init puts these values in place of {{name}} in the content. Two braces escape &, <, > and \" as HTML does; three do not. Values arrive as text: {{#name}} takes any text but an empty one for yes, the word false too.",
     PAGE,
 )
 .takes(Kind::Names);

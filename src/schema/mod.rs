@@ -4,14 +4,20 @@
 
 pub mod anatomy;
 pub mod attribute;
+pub mod authentication;
+pub mod command;
 pub mod ec2;
 pub mod file;
 pub mod form;
 pub mod function;
+pub mod group;
 pub mod image;
+pub mod package;
 pub mod parameter;
 pub mod service;
+pub mod source;
 pub mod types;
+pub mod user;
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +107,7 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: [(&str, &[Row]); 26] = [
+    const TABLES: &[(&str, &[Row])] = &[
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
         ("SecurityGroup", ec2::security_group::ROWS),
@@ -125,14 +131,18 @@ mod tests {
         ("resource_metadata", anatomy::RESOURCE_METADATA),
         ("init", anatomy::INIT),
         ("config", anatomy::CONFIG),
-        ("command", anatomy::COMMAND),
-        ("user", anatomy::USER),
-        ("group", anatomy::GROUP),
+        ("command", command::ROWS),
+        ("undocumented", command::UNDOCUMENTED),
+        ("user", user::ROWS),
+        ("group", group::ROWS),
+        ("packages", package::ROWS),
+        ("service managers", service::MANAGERS),
+        ("authentication", authentication::ROWS),
     ];
 
     #[test]
     fn a_key_stands_once_in_its_table_and_help_is_a_sentence() {
-        for (name, rows) in TABLES {
+        for &(name, rows) in TABLES {
             for (i, row) in rows.iter().enumerate() {
                 assert!(!rows.iter().take(i).any(|other| other.key == row.key), "{name}: {} twice", row.key);
                 assert!(row.help.ends_with('.') && !row.label.is_empty(), "{name}: {}", row.key);

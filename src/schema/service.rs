@@ -50,3 +50,28 @@ pub const COMMANDS: Row = Row::text(
 
 /// All of them, in the order in which they are written.
 pub const ROWS: &[Row] = &[ENABLED, ENSURE_RUNNING, PACKAGES, GROUPS, USERS, SOURCES, FILES, COMMANDS];
+
+/// Managers of services, each with what cfn-init does with it.
+pub const MANAGERS: &[Row] = &[
+    Row::text(
+        "systemd",
+        "systemd",
+        "Helper scripts 2.0-10 or later. A restart reads the units again first; a service that cannot be enabled stops \
+         cfn-init.",
+        PAGE,
+    )
+    .takes(Kind::Names),
+    Row::text(
+        "sysvinit",
+        "System V init",
+        "Enabled by chkconfig or update-rc.d, started by service. It wants an init script with run level links: a unit \
+         of systemd alone stops cfn-init.",
+        PAGE,
+    )
+    .takes(Kind::Names),
+    Row::text("windows", "Windows", "Services of the Windows service manager.", PAGE).takes(Kind::Names),
+];
+
+/// What becomes of services of a manager that is none of these.
+pub const UNKNOWN: &str =
+    "cfn-init does not know this manager: it notes a warning, leaves the service alone and goes on.";

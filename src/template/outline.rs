@@ -1,6 +1,7 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
 use super::place::{INIT, Place, Section, init_path};
+use super::reference::AUTHENTICATION;
 use super::section;
 use crate::document::{Document, Kind, Node, Path};
 
@@ -29,6 +30,8 @@ pub enum Subject {
     Bootstrap,
     /// Config sets.
     ConfigSets,
+    /// Credentials.
+    Authentication,
     /// A config.
     Config,
     /// A section of a config.
@@ -162,6 +165,7 @@ struct Sorted<'d> {
     instances: Vec<&'d str>,
     machines: Vec<&'d str>,
     inits: Vec<(&'d str, Node<'d>)>,
+    credentials: Vec<(&'d str, Node<'d>)>,
     others: Vec<&'d str>,
     count: usize,
 }
@@ -174,6 +178,8 @@ impl<'d> Sorted<'d> {
             if let Some(init) = entry.value.get("Metadata").and_then(|metadata| metadata.get(INIT)) {
                 sorted.inits.push((id, init));
             }
+            let credentials = entry.value.get("Metadata").and_then(|metadata| metadata.get(AUTHENTICATION));
+            sorted.credentials.extend(credentials.map(|node| (id, node)));
             match entry.value.get("Type").and_then(|kind| kind.scalar()).unwrap_or_default() {
                 "AWS::EC2::VPC" => sorted.vpcs.push(id),
                 "AWS::EC2::Subnet" => sorted.subnets += 1,
@@ -280,6 +286,10 @@ impl Rows {
                     self.group(2, &key, &whose(entry.key()), Subject::Config, None);
                     self.sections(id, entry.key(), entry.value);
                 }
+            }
+            for (_, node) in of.credentials.iter().filter(|(other, _)| other == id) {
+                let place = Place::Authentication((*id).into());
+                self.leaf(2, &whose("Authentication"), Subject::Authentication, Some(node.len()), place);
             }
         }
     }
@@ -390,6 +400,7 @@ Resources:
           users: {app: {}}
           files: {/etc/a: {}}
           odd: x
+      AWS::CloudFormation::Authentication: {a: {type: S3}}
 Outputs: {Url: {}}
 ";
 
@@ -421,6 +432,7 @@ Bootstrap
     files 1
     services 2
     odd
+  Authentication 1
 Outputs 1
 Metadata 2
 Transform

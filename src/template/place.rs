@@ -3,6 +3,7 @@
 mod hash;
 mod holding;
 
+use super::reference::AUTHENTICATION;
 use super::section;
 use crate::document::{Path, Step};
 
@@ -84,6 +85,8 @@ pub enum Place {
         /// The section.
         section: Section,
     },
+    /// The credentials of a resource, by logical id.
+    Authentication(String),
     /// All outputs.
     Outputs,
     /// All mappings.
@@ -119,6 +122,7 @@ impl Place {
             Place::Subnets => resources,
             Place::Vpc(id) | Place::Instance(id) | Place::Resource(id) => resources.join(id.as_str()),
             Place::ConfigSets(id) => init_path(id).join("configSets"),
+            Place::Authentication(id) => authentication_path(id),
             Place::Init { resource, config, section } => init_path(resource).keys([config.as_str(), section.key()]),
         }
     }
@@ -132,6 +136,7 @@ impl Place {
             Place::Subnets => "Network".into(),
             Place::Instance(_) => "Instance".into(),
             Place::ConfigSets(_) => "Config sets".into(),
+            Place::Authentication(_) => "Authentication".into(),
             Place::Init { section, .. } => match section {
                 Section::Packages => "Packages".into(),
                 Section::Groups => "Groups".into(),
@@ -167,6 +172,7 @@ impl Place {
             Place::Subnets => "Addresses, subnets, routes and security groups.",
             Place::Instance(_) => "The machine. Its user data installs the helper scripts and starts cfn-init.",
             Place::ConfigSets(_) => "Which configs cfn-init works through, and in which order.",
+            Place::Authentication(_) => "Credentials with which cfn-init fetches files and archives.",
             Place::Init { section, .. } => match section {
                 Section::Packages => "Installed first, before groups, users and files.",
                 Section::Groups => "Created after packages, before users.",
@@ -198,7 +204,9 @@ impl Place {
             Place::Rules | Place::Metadata | Place::Transform => Vec::new(),
             Place::Vpc(_) | Place::Subnets => vec![("Network".into(), None)],
             Place::Instance(_) => vec![("Compute".into(), None)],
-            Place::ConfigSets(id) => vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Instance(id.clone())))],
+            Place::ConfigSets(id) | Place::Authentication(id) => {
+                vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Instance(id.clone())))]
+            }
             Place::Init { resource, config, .. } => vec![
                 ("Bootstrap".into(), None),
                 (resource.clone(), Some(Place::Instance(resource.clone()))),
@@ -238,9 +246,14 @@ pub fn init_path(resource: &str) -> Path {
     Path::root().keys(["Resources", resource, "Metadata", INIT])
 }
 
+/// The path of the `AWS::CloudFormation::Authentication` of a resource.
+pub fn authentication_path(resource: &str) -> Path {
+    Path::root().keys(["Resources", resource, "Metadata", AUTHENTICATION])
+}
+
 /// A path in few words, for the title of an undo step: "mode of /opt/app/app.py", "ImageId of WebServer".
 pub fn name_of(at: &Path) -> String {
-    const SILENT: [&str; 5] = ["Properties", "Metadata", "Resources", INIT, "Parameters"];
+    const SILENT: [&str; 6] = ["Properties", "Metadata", "Resources", INIT, AUTHENTICATION, "Parameters"];
     let steps = at.steps();
     let Some((last, above)) = steps.split_last() else { return "the template".into() };
     let owner = above.iter().rev().find_map(|step| match step {

@@ -107,6 +107,8 @@ pub enum Icon {
     Table,
     /// A way that parts in two: conditions.
     Branch,
+    /// Six points: something to drag by.
+    Grip,
     /// Curly brackets: metadata, and any part of a template.
     Braces,
 }
@@ -185,6 +187,7 @@ impl Icon {
             Icon::Braces => {
                 "M6 2.5c-1.8 0-2 .8-2 2.2S3.8 8 2.2 8C3.8 8 4 9.8 4 11.3s.2 2.2 2 2.2M10 2.5c1.8 0 2 .8 2 2.2s.2 3.3 1.8 3.3c-1.6 0-1.8 1.8-1.8 3.3s-.2 2.2-2 2.2"
             }
+            Icon::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
             Icon::Mend => "M10 2.3a3.8 3.8 0 0 0-4.1 5L2.2 11v2.8H5l3.7-3.7a3.8 3.8 0 0 0 5-4.1l-2.2 2.2-2.7-1-1-2.7z",
         }
     }

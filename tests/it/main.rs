@@ -20,6 +20,7 @@ mod history;
 mod links;
 mod network;
 mod rename;
+mod sections;
 mod structure;
 mod template;
 mod values;

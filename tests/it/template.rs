@@ -2,7 +2,9 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)] // helpers of tests are no tests to clippy
 
 use cf_init::document::{Document, Edit, Path};
-use cf_init::template::recipe::{entry, file, instance, package, parameter, rename, service, subnet, tag, trigger};
+use cf_init::template::recipe::{
+    declared, entry, file, instance, package, parameter, rename, service, subnet, tag, trigger,
+};
 use cf_init::template::{Section, Template, init, resource_path};
 
 const STARTER: &str = include_str!("../../src/starter/flask-postgres.yaml");
@@ -357,7 +359,7 @@ fn a_file_is_renamed_with_the_service_it_restarts() {
             "+                files: [/etc/nginx/conf.d/site.conf]",
         ],
     );
-    let removed = diff(&file::remove(&starter(), &at));
+    let removed = diff(&declared::remove(&starter(), &config("configure"), &at));
     assert!(
         removed.contains("-                files: [/etc/nginx/conf.d/webapp.conf]\n") && !removed.contains('+'),
         "{removed}"
@@ -378,7 +380,7 @@ fn a_file_is_fetched_instead_and_doubled() {
             "+              source: https://",
         ],
     );
-    let (path, edits) = file::double(&starter(), &at).unwrap();
+    let (path, edits) = declared::double(&starter(), &at).unwrap();
     assert_eq!(path, "/etc/cfn/cfn-hup-2.conf");
     changes(
         edits,

@@ -4,8 +4,9 @@ use super::offer::plain;
 use super::place::{Spot, Step};
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::schema::{Kind, Row, anatomy, ec2, file, parameter, service};
+use crate::schema::{Kind, Row, anatomy, authentication, command, ec2, file, group, parameter, service, user};
 use crate::template::init::{self, PACKAGE_MANAGERS, SERVICE_MANAGERS};
+use crate::template::reference::AUTHENTICATION;
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
 
@@ -90,6 +91,7 @@ pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) 
         }
         [Key(section::RESOURCES), Key(_), Key(section::METADATA)] => anatomy::RESOURCE_METADATA,
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::KEY), rest @ ..] => return of_init(rest),
+        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(AUTHENTICATION), Key(_)] => authentication::ROWS,
         [Key(section::RESOURCES), Key(id), Key(key::PROPERTIES), rest @ ..] => {
             let read = Template::of(document).resource(id).and_then(|resource| resource.kind());
             return of_type(kind.filter(|kind| kind.contains("::")).or(read)?, rest);
@@ -107,9 +109,9 @@ fn of_init(rest: &[Step<'_>]) -> Option<&'static [Row]> {
         [Key(_)] => anatomy::CONFIG,
         [Key(_), Key(part), Key(_)] => match Section::of_key(part)? {
             Section::Files => file::ROWS,
-            Section::Commands => anatomy::COMMAND,
-            Section::Users => anatomy::USER,
-            Section::Groups => anatomy::GROUP,
+            Section::Commands => command::ROWS,
+            Section::Users => user::ROWS,
+            Section::Groups => group::ROWS,
             Section::Packages | Section::Sources | Section::Services => return None,
         },
         [Key(_), Key("services"), Key(_), Key(_)] => service::ROWS,

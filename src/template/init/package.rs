@@ -3,9 +3,11 @@
 //! Source: aws-cfn-bootstrap construction.py, AWS page "AWS::CloudFormation::Init", packages.
 
 use crate::document::{Kind, Node, Path};
+use crate::schema::package as row;
 
 /// Package managers in the order in which cfn-init calls them. Source: construction.py, AWS page for zypper.
-pub const MANAGERS: [&str; 7] = ["msi", "rpm", "apt", "yum", "python", "rubygems", "zypper"];
+pub const MANAGERS: [&str; 7] =
+    [row::MSI.key, row::RPM.key, row::APT.key, row::YUM.key, row::PYTHON.key, row::RUBYGEMS.key, row::ZYPPER.key];
 
 /// A package of a config.
 #[derive(Clone, Debug)]

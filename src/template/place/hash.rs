@@ -13,6 +13,7 @@ impl Place {
             Place::Subnets => vec!["subnets"],
             Place::Instance(id) => vec!["instance", id],
             Place::ConfigSets(id) => vec!["configsets", id],
+            Place::Authentication(id) => vec!["authentication", id],
             Place::Init { resource, config, section } => vec!["init", resource, config, section.key()],
             Place::Outputs => vec!["outputs"],
             Place::Mappings => vec!["mappings"],
@@ -45,6 +46,7 @@ impl Place {
             ["subnets"] => Some(Place::Subnets),
             ["instance", id] => Some(Place::Instance((*id).into())),
             ["configsets", id] => Some(Place::ConfigSets((*id).into())),
+            ["authentication", id] => Some(Place::Authentication((*id).into())),
             ["init", resource, config, section] => Some(Place::Init {
                 resource: (*resource).into(),
                 config: (*config).into(),

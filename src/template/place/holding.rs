@@ -3,7 +3,8 @@
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
-use crate::schema::{Row, anatomy, file, parameter, service};
+use crate::schema::{Row, anatomy, authentication, command, file, group, parameter, service, user};
+use crate::template::reference::AUTHENTICATION;
 use crate::template::{Template, recipe, resource, section};
 
 impl Place {
@@ -42,15 +43,10 @@ impl Place {
     pub fn whole(&self) -> Option<Place> {
         match self {
             Place::Vpc(id) | Place::Instance(id) => Some(Place::Resource(id.clone())),
-            Place::Init { section: Section::Packages | Section::Files | Section::Services, .. } | Place::Parameters => {
-                Some(Place::At(self.path()))
-            }
+            Place::Init { .. } | Place::Authentication(_) | Place::Parameters => Some(Place::At(self.path())),
             Place::Stack => Some(Place::At(Path::root())),
             Place::Outputs | Place::Mappings | Place::Conditions => Some(Place::At(self.path())),
-            Place::Init {
-                section: Section::Groups | Section::Users | Section::Sources | Section::Commands, ..
-            }
-            | Place::Subnets
+            Place::Subnets
             | Place::ConfigSets(_)
             | Place::Rules
             | Place::Metadata
@@ -71,13 +67,29 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place
     match rest {
         ["Metadata", INIT, "configSets", ..] => Place::ConfigSets(id),
         ["Metadata", INIT, config, section, inside @ ..] => match (Section::of_key(section), inside) {
-            (Some(Section::Files), [_, key, ..]) if !has(file::ROWS, key) => up_to(7),
+            (Some(Section::Commands), [_, key, ..]) if has(command::UNDOCUMENTED, key) => {
+                Place::Init { resource: id, config: (*config).into(), section: Section::Commands }
+            }
+            (Some(section), [_, key, ..]) if rows_of(section).is_some_and(|rows| !has(rows, key)) => up_to(7),
             (Some(Section::Services), [_, _, key, ..]) if !has(service::ROWS, key) => up_to(8),
             (Some(section), _) => Place::Init { resource: id, config: (*config).into(), section },
             (None, _) => up_to(6),
         },
         ["Metadata", INIT, _] => up_to(5),
+        ["Metadata", AUTHENTICATION, _, key, ..] if !has(authentication::ROWS, key) => up_to(5),
+        ["Metadata", AUTHENTICATION, ..] => Place::Authentication(id),
         _ => special(document, at, id, rest),
+    }
+}
+
+/// The keys that the form of a section shows of each entry right below the section.
+fn rows_of(section: Section) -> Option<&'static [Row]> {
+    match section {
+        Section::Groups => Some(group::ROWS),
+        Section::Users => Some(user::ROWS),
+        Section::Files => Some(file::ROWS),
+        Section::Commands => Some(command::ROWS),
+        Section::Packages | Section::Sources | Section::Services => None,
     }
 }
 
@@ -158,6 +170,13 @@ mod tests {
                 "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c/files/%2Fx",
             ),
             ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/users/a/uid", "#/init/W/c/users"),
+            (
+                "/Resources/W/Metadata/AWS::CloudFormation::Init/c/commands/a/odd",
+                "#/at/Resources/W/Metadata/AWS%3A%3ACloudFormation%3A%3AInit/c/commands/a",
+            ),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/commands/a/runas", "#/init/W/c/commands"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/sources/~1opt", "#/init/W/c/sources"),
+            ("/Resources/W/Metadata/AWS::CloudFormation::Authentication/a/type", "#/authentication/W"),
             ("/Resources/W/Properties/ImageId", "#/instance/W"),
             ("/Resources/W/Properties/UserData/Fn::Base64", "#/resource/W"),
             ("/Resources/W/DependsOn/0", "#/resource/W"),

@@ -1,11 +1,15 @@
 //! What can be added to a template as a whole: a parameter, a resource of a type, a section of a config.
 
-use super::{entry, name, parameter};
+use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::types::TYPES;
-use crate::template::place::{Place, init_path};
+use crate::template::place::{Place, authentication_path, init_path};
+use crate::template::reference::AUTHENTICATION;
 use crate::template::shape::blank;
 use crate::template::{Section, Template, section};
+
+/// Name of a resource's first credentials.
+const FIRST: &str = "S3AccessCreds";
 
 /// The order of a template's sections. Source: AWS page "Template anatomy".
 const ORDER: [&str; 10] = [
@@ -40,6 +44,8 @@ pub enum Addition {
     Transform,
     /// A section of a config of a resource: resource, config, section.
     Section(String, String, Section),
+    /// Credentials of a resource with configs.
+    Authentication(String),
     /// A resource of a type.
     Resource(String),
 }
@@ -56,6 +62,7 @@ impl Addition {
             Addition::Metadata => "Metadata".into(),
             Addition::Transform => "Transform".into(),
             Addition::Section(_, config, section) => format!("{} of {config}", section.key()),
+            Addition::Authentication(resource) => format!("Authentication of {resource}"),
             Addition::Resource(kind) => kind.clone(),
         }
     }
@@ -77,6 +84,9 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
             all.extend(missing.map(|section| Addition::Section(names.0.clone(), names.1.clone(), section)));
         }
     }
+    let open = template.inits().map(|init| init.resource());
+    let open = open.filter(|one| one.metadata().is_some_and(|node| node.get(AUTHENTICATION).is_none()));
+    all.extend(open.map(|resource| Addition::Authentication(resource.id().to_string())));
     all.extend(TYPES.iter().map(|kind| Addition::Resource(kind.to_string())));
     let wanted = filter.to_lowercase();
     all.retain(|addition| addition.label().to_lowercase().contains(&wanted));
@@ -125,6 +135,10 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Place, Vec<Edit>)
             let before = entries.filter(|entry| rank(entry.key()) < *section as usize).count();
             let empty = Value::Mapping(Default::default());
             (into, place, entry::insert_at(document, &config_at, section.key(), before, empty))
+        }
+        Addition::Authentication(resource) => {
+            let at = authentication_path(resource).join(FIRST);
+            (at, Place::Authentication(resource.clone()), authentication::add(document, resource, FIRST))
         }
         Addition::Resource(kind) => {
             let wanted = kind.rsplit("::").next().unwrap_or("Resource");

@@ -1,9 +1,14 @@
-//! Files of a config: adding, doubling, switching between text and address, renaming with what names them.
+//! Files of a config: adding, switching between text, object, address and symbolic link.
 
-use super::{entry, name, trigger};
+use serde_json::{Value as Json, json};
+
+use super::{declared, entry};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::file;
+use crate::template::encoded::encoded;
+use crate::template::function::{self, Form};
 use crate::template::init::MODE_DEFAULT;
+use crate::template::mode::Mode;
 use crate::template::{Section, content};
 
 /// Content of a new file: cfn-init refuses none at all.
@@ -11,24 +16,10 @@ const NEW_CONTENT: &str = "\n";
 
 /// Adds a file of root's, readable for all, with one empty line. Nothing if the path is taken.
 pub fn add(document: &Document, config: &Path, path: &str) -> Vec<Edit> {
-    let into = config.join(Section::Files.key());
-    if document.node(&into.join(path)).is_some() {
-        return Vec::new();
-    }
     let rows = [(file::OWNER, "root"), (file::GROUP, "root"), (file::MODE, MODE_DEFAULT), (file::CONTENT, NEW_CONTENT)];
     let value = rows.iter().map(|(row, text)| (Value::from(row.key), Value::from(*text)));
     let value = Value::Mapping(value.collect());
-    entry::add_to_section(document, config, Section::Files, None, (path, value))
-}
-
-/// Puts a copy of the file at `at` behind it, under a path that is free.
-pub fn double(document: &Document, at: &Path) -> Option<(String, Vec<Edit>)> {
-    let into = at.parent()?;
-    let path = name::free_key(document, &into, at.last_key()?);
-    let place = entry::position(document, at)? + 1;
-    let value = document.node(at)?.value();
-    let edits = entry::insert_at(document, &into, &path, place, value);
-    Some((path, edits))
+    declared::add(document, config, Section::Files, path, value)
 }
 
 /// The file at `at` is fetched from an address: `content` goes, the beginning of an address comes in its place.
@@ -51,18 +42,101 @@ fn swap(document: &Document, at: &Path, gone: &str, come: &str, value: Value) ->
     edits
 }
 
-/// Removes the file at `at`, from the trigger lists of its config too, and with it `files` if it was the last.
-pub fn remove(document: &Document, at: &Path) -> Vec<Edit> {
-    let name = at.last_key().unwrap_or_default();
-    let config = config_of(at);
-    let mut edits = trigger::remove(document, &config, Section::Files, name);
-    edits.extend(entry::take_with_empty(document, at, &config));
+/// Makes a symbolic link of the file at `at`: the mode says so, the content becomes the target. What only a file has
+/// goes.
+pub fn link(document: &Document, at: &Path) -> Vec<Edit> {
+    let text = |key: &str| document.scalar(&at.join(key)).unwrap_or_default();
+    let mode = Mode::parse(text(file::MODE.key)).or_else(|| Mode::parse(MODE_DEFAULT));
+    let mut edits = Vec::new();
+    if let Some(mode) = mode {
+        edits.extend(entry::put(document, at, file::ROWS, file::MODE.key, Value::from(mode.as_link(true).text())));
+    }
+    let content = document.node(&at.join(file::CONTENT.key));
+    let is_target = content.is_some_and(|node| match content::Content::of(Some(node)) {
+        content::Content::Text(text) => text.text.starts_with('/') && !text.text.contains('\n'),
+        content::Content::Function(_) => true,
+        content::Content::Missing | content::Content::Object(_) => false,
+    });
+    let one_line = text(file::CONTENT.key).trim();
+    if !is_target {
+        let target = if one_line.starts_with('/') && !one_line.contains('\n') { one_line } else { "/" };
+        let at_content = at.join(file::CONTENT.key);
+        if content.is_some() {
+            // What was written as lines would stay lines: in between it is no text.
+            edits.push(Edit::Set { at: at_content.clone(), value: Value::Mapping(Default::default()) });
+            edits.push(Edit::Set { at: at_content, value: Value::from(target) });
+        } else {
+            edits.extend(entry::put(document, at, file::ROWS, file::CONTENT.key, Value::from(target)));
+        }
+    }
+    let gone = [file::SOURCE, file::AUTHENTICATION, file::ENCODING, file::CONTEXT];
+    edits.extend(gone.iter().flat_map(|row| entry::take(document, &at.join(row.key))));
     edits
 }
 
-/// The config of the file at `at`: config › files › path.
-fn config_of(at: &Path) -> Path {
-    at.parent().and_then(|files| files.parent()).unwrap_or_default()
+/// Makes a file of the symbolic link at `at`: its target stays as the content.
+pub fn unlink(document: &Document, at: &Path) -> Vec<Edit> {
+    let mode = document.scalar(&at.join(file::MODE.key)).and_then(Mode::parse);
+    let Some(mode) = mode.filter(|mode| mode.is_link()) else { return Vec::new() };
+    vec![Edit::Set { at: at.join(file::MODE.key), value: Value::from(mode.as_link(false).text()) }]
+}
+
+/// The content of the file at `at` becomes an object that is written as JSON: what its text says if that is JSON, else
+/// one key to begin with.
+pub fn as_object(document: &Document, at: &Path) -> Vec<Edit> {
+    let text = match content::Content::of(document.node(&at.join(file::CONTENT.key))) {
+        content::Content::Text(text) => text.text,
+        content::Content::Missing | content::Content::Object(_) | content::Content::Function(_) => "",
+    };
+    let read = serde_json::from_str::<Json>(text).ok();
+    let object = read.filter(|json| match json {
+        Json::Object(entries) => !entries.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
+    });
+    let object = object.unwrap_or_else(|| json!({ "key": "value" }));
+    let value = function::from_json(&object, Form::of(document));
+    let mut edits = entry::put(document, at, file::ROWS, file::CONTENT.key, value);
+    edits.extend(entry::take(document, &at.join(file::SOURCE.key)));
+    edits
+}
+
+/// The content of the file at `at` becomes text: JSON in lines. `None` where a function stands in it, whose value nobody
+/// knows yet.
+pub fn as_text(document: &Document, at: &Path) -> Option<Vec<Edit>> {
+    let at = at.join(file::CONTENT.key);
+    let json = function::to_json(&document.node(&at)?.value());
+    if has_function(&json) {
+        return None;
+    }
+    let text = format!("{}\n", serde_json::to_string_pretty(&json).ok()?);
+    Some(vec![Edit::Set { at, value: Value::from(text) }])
+}
+
+/// True if the file at `at` has content and an address: then cfn-init never looks at the address.
+pub fn has_idle_source(document: &Document, at: &Path) -> bool {
+    let has = |key: &str| document.node(&at.join(key)).is_some_and(|node| !node.is_null());
+    has(file::CONTENT.key) && has(file::SOURCE.key)
+}
+
+// Bounded: the reader refuses documents that are nested deeper than 400 levels.
+fn has_function(json: &Json) -> bool {
+    match json {
+        Json::Object(entries) => entries.iter().any(|(key, value)| {
+            (entries.len() == 1 && function::is_long_name(key)) || key.starts_with('!') || has_function(value)
+        }),
+        Json::Array(items) => items.iter().any(has_function),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
+    }
+}
+
+/// The text of the content of the file at `at` in base64, which `encoding` asks for.
+pub fn encode(document: &Document, at: &Path) -> Vec<Edit> {
+    let at = at.join(file::CONTENT.key);
+    match content::Content::of(document.node(&at)) {
+        content::Content::Text(text) => content::set_text(document, &at, &encoded(text.text)),
+        content::Content::Missing | content::Content::Object(_) | content::Content::Function(_) => Vec::new(),
+    }
 }
 
 /// Puts the text typed into the content's editor of the file at `at`.

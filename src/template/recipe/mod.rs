@@ -4,7 +4,10 @@
 //! before it left, as one step of Undo.
 
 pub mod addition;
+pub mod authentication;
+pub mod command;
 pub mod condition;
+pub mod declared;
 pub mod entry;
 pub mod extract;
 pub mod file;
@@ -27,3 +30,4 @@ pub mod service;
 pub mod subnet;
 pub mod tag;
 pub mod trigger;
+pub mod user;

@@ -2,9 +2,11 @@
 
 use super::{entry, trigger};
 use crate::document::{Document, Edit, Path, Value};
+use crate::schema::package::takes_a_place;
 use crate::template::Section;
 
-/// Adds a package of any version. The value is written as its neighbours' are: `[]` or `""`. Nothing if it is there.
+/// Adds a package of any version. The value is written as its neighbours' are: `[]` or `""`. Where it says where the
+/// package is, it is a text. Nothing if it is there.
 pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec<Edit> {
     let into = config.keys([Section::Packages.key(), manager]);
     let siblings = document.node(&into);
@@ -13,7 +15,7 @@ pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec
     }
     let texts =
         siblings.is_some_and(|node| !node.is_empty() && node.entries().all(|entry| entry.value.scalar().is_some()));
-    let value = if texts { Value::from("") } else { Value::Sequence(Vec::new()) };
+    let value = if texts || takes_a_place(manager) { Value::from("") } else { Value::Sequence(Vec::new()) };
     entry::add_to_section(document, config, Section::Packages, Some(manager), (name, value))
 }
 
@@ -41,7 +43,9 @@ fn config_of(at: &Path) -> Path {
     at.parent().and_then(|manager| manager.parent()).and_then(|packages| packages.parent()).unwrap_or_default()
 }
 
-/// Versions as typed, parted by commas or blanks.
-pub fn versions_of(typed: &str) -> Vec<&str> {
-    typed.split([',', ' ']).map(str::trim).filter(|version| !version.is_empty()).collect()
+/// Versions as typed, parted by commas or blanks; paths and URLs by commas alone.
+pub fn versions_of<'t>(manager: &str, typed: &'t str) -> Vec<&'t str> {
+    let place = takes_a_place(manager);
+    let parts = typed.split(move |c: char| c == ',' || (c == ' ' && !place));
+    parts.map(str::trim).filter(|version| !version.is_empty()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::entry;
 use super::trigger::Cause;
-use crate::document::{Document, Edit, Path, Value};
+use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::service;
 use crate::template::init::{Config, DEFAULT_SET};
 use crate::template::{Section, Template};
@@ -22,6 +22,25 @@ pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec
 /// Removes the service at `at`, with its manager if it was the last there, and with `services`.
 pub fn remove(document: &Document, config: &Path, at: &Path) -> Vec<Edit> {
     entry::take_with_empty(document, at, config)
+}
+
+/// Gives the service at `at` another manager: where it is then, and the edits. `None` if that manager has a service of
+/// the name. The key of a manager changes where that is enough.
+pub fn change_manager(document: &Document, at: &Path, to: &str) -> Option<(Path, Vec<Edit>)> {
+    let (old, name) = (at.parent()?, at.last_key()?);
+    let (services, config) = (old.parent()?, old.parent()?.parent()?);
+    let new = services.join(to);
+    let there = document.node(&new);
+    if old == new || there.is_some_and(|node| node.get(name).is_some()) {
+        return None;
+    }
+    if there.is_none() && document.node(&old)?.len() == 1 {
+        return Some((new.join(name), vec![Edit::Rename { at: old, to: to.to_string() }]));
+    }
+    let value = document.node(at)?.value();
+    let mut edits = vec![Edit::Insert { into: new.clone(), slot: Slot::Key(name.to_string()), value }];
+    edits.extend(entry::take_with_empty(document, at, &config));
+    Some((new.join(name), edits))
 }
 
 /// All that a config declares and that a service of it may list, in cfn-init's order.

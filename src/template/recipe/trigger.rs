@@ -39,6 +39,29 @@ impl Cause {
     }
 }
 
+/// True if a list of the service at `at` holds what no name of the config can be: a function, a text in place of the list.
+pub fn is_odd(document: &Document, at: &Path, section: Section) -> bool {
+    let is_list = |node: Node<'_>| {
+        node.is_null()
+            || (node.kind() == Kind::Sequence
+                && node.tag().is_none()
+                && node.items().all(|item| item.scalar().is_some() && item.tag().is_none()))
+    };
+    let Some(node) = document.node(&at.join(section.key())) else { return false };
+    match section {
+        Section::Packages if node.kind() == Kind::Mapping && node.tag().is_none() => {
+            !node.entries().all(|entry| is_list(entry.value))
+        }
+        Section::Packages => !node.is_null(),
+        Section::Groups
+        | Section::Users
+        | Section::Sources
+        | Section::Files
+        | Section::Commands
+        | Section::Services => !is_list(node),
+    }
+}
+
 /// The row of a section's list in a service; services restart no service.
 pub fn row(section: Section) -> Option<&'static Row> {
     match section {
@@ -122,4 +145,22 @@ pub(in crate::template) fn naming(document: &Document, config: &Path, section: S
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_list_of_names_is_odd() {
+        let text = "{files: [a, b], commands: !Ref X, sources: [!Ref X], users: root, groups: ~, packages: {apt: [a]}}";
+        let document = Document::parse(text);
+        let odd: Vec<_> =
+            Section::ALL.into_iter().filter(|section| is_odd(&document, &Path::root(), *section)).collect();
+        assert_eq!(odd, [Section::Users, Section::Sources, Section::Commands]);
+        for packages in ["[a]", "{apt: a}", "!Ref X", "{apt: [!Ref X]}"] {
+            let document = Document::parse(format!("packages: {packages}"));
+            assert!(is_odd(&document, &Path::root(), Section::Packages), "{packages}");
+        }
+    }
 }

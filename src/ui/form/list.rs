@@ -9,7 +9,7 @@ use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// The items of the list at a path. A function in its place is shown as a text field shows it.
+/// The items of the list at a path. What is no list is shown as a text field shows it.
 #[component]
 pub fn ListField(
     /// The list.
@@ -17,6 +17,9 @@ pub fn ListField(
     /// What it is called.
     #[prop(into)]
     name: String,
+    /// Values to offer for an item.
+    #[prop(optional, into)]
+    suggest: Signal<Vec<String>>,
 ) -> impl IntoView {
     let own = at.clone();
     let odd = Workspace::expect().memo(move |document| {
@@ -25,12 +28,12 @@ pub fn ListField(
     });
     move || match odd.get() {
         true => view! { <TextField at=at.clone() name=name.clone()/> }.into_any(),
-        false => view! { <ItemsOf at=at.clone() name=name.clone()/> }.into_any(),
+        false => view! { <ListItems at=at.clone() name=name.clone() suggest=suggest/> }.into_any(),
     }
 }
 
 #[component]
-fn ItemsOf(at: Path, name: String) -> impl IntoView {
+fn ListItems(at: Path, name: String, suggest: Signal<Vec<String>>) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = Actions::new();
     let own = at.clone();
@@ -48,7 +51,7 @@ fn ItemsOf(at: Path, name: String) -> impl IntoView {
     view! {
         <div class="list">
             <For each=move || 0..count.get() key=|index| *index let:index>
-                <Item at=path.get_value().join(index) name=format!("{}, {}", title.get_value(), index + 1) actions=actions/>
+                <Item at=path.get_value().join(index) name=format!("{}, {}", title.get_value(), index + 1) suggest=suggest actions=actions/>
             </For>
             <button type="button" class="btn sm" id=field_id(&at) aria-label=format!("Add to {name}") on:click=add>
                 <Svg icon=Icon::Plus/>"Add"
@@ -58,7 +61,7 @@ fn ItemsOf(at: Path, name: String) -> impl IntoView {
 }
 
 #[component]
-fn Item(at: Path, name: String, actions: Actions) -> impl IntoView {
+fn Item(at: Path, name: String, suggest: Signal<Vec<String>>, actions: Actions) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     let title = StoredValue::new(name.clone());
     let take = move |_| {
@@ -68,7 +71,7 @@ fn Item(at: Path, name: String, actions: Actions) -> impl IntoView {
     };
     view! {
         <div class="list-i">
-            <TextField at=at name=name.clone() required=true/>
+            <TextField at=at name=name.clone() suggest=suggest required=true/>
             <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=take>
                 <Svg icon=Icon::Cross/>
             </button>

@@ -3,8 +3,12 @@
 mod accordion;
 mod actions;
 mod adder;
+mod authentication;
+mod command;
 mod conditions;
+mod entries;
 mod file;
+mod groups;
 mod head;
 mod instance;
 mod items;
@@ -16,11 +20,13 @@ mod menu;
 mod network;
 mod outputs;
 mod packages;
+mod pairs;
 mod parameters;
 mod remove;
 mod resource;
 mod rows;
 mod services;
+mod sources;
 mod stack;
 mod state;
 mod tags;
@@ -28,6 +34,7 @@ mod tree;
 mod triggers;
 mod truth;
 mod used;
+mod users;
 
 use leptos::prelude::*;
 
@@ -38,6 +45,7 @@ use super::field::{LiftDialogs, Lifts};
 use super::workspace::{Place, Section, Workspace};
 use crate::document::Path;
 use crate::template::place::init_path;
+use crate::template::resource_path;
 use state::Present;
 
 /// The pane with the form of the selected place.
@@ -81,6 +89,11 @@ pub fn Form(
             let id = id.clone();
             view! { <Present at=place.path() place=place><resource::Resource id=id.clone()/></Present> }.into_any()
         }
+        Place::Authentication(ref id) => {
+            let own = place.clone();
+            view! { <Present at=resource_path(id) place=place><authentication::Authentication place=own.clone()/></Present> }
+                .into_any()
+        }
         Place::ConfigSets(_) | Place::At(_) => {
             let own = place.clone();
             view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
@@ -97,10 +110,11 @@ pub fn Form(
 fn SectionForm(place: Place, section: Section, config: Path) -> impl IntoView {
     match section {
         Section::Packages => view! { <packages::Packages place=place config=config/> }.into_any(),
-        Section::Files => view! { <file::Files place=place config=config/> }.into_any(),
+        Section::Groups => view! { <groups::Groups place=place/> }.into_any(),
+        Section::Users => view! { <users::Users place=place/> }.into_any(),
+        Section::Sources => view! { <sources::Sources place=place/> }.into_any(),
+        Section::Files => view! { <file::Files place=place/> }.into_any(),
+        Section::Commands => view! { <command::Commands place=place config=config/> }.into_any(),
         Section::Services => view! { <services::Services place=place config=config/> }.into_any(),
-        Section::Groups | Section::Users | Section::Sources | Section::Commands => {
-            view! { <tree::TreeForm place=place/> }.into_any()
-        }
     }
 }

@@ -9,13 +9,11 @@ use super::menu::EntryMenu;
 use super::state::NotRun;
 use super::tree::AllKeys;
 use crate::document::Path;
+use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
-use crate::template::recipe::{package, service};
-use crate::ui::field::{DocsLink, LineLink, Refusal, RenameField, field_id};
+use crate::template::recipe::{declared, package, service};
+use crate::ui::field::{DocsLink, LineLink, Refusal, RenameField, TextField, field_id, focus_soon, rename_id};
 use crate::ui::workspace::{Place, Workspace};
-
-const PAGE: &str =
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-init.html#aws-resource-init-packages";
 
 /// The form of the packages of the config at a path.
 #[component]
@@ -70,8 +68,8 @@ pub fn Packages(
                 </div>
             </Adder>
             <p class="help">
-                "Without a version: apt installs what is missing and upgrades nothing; yum and zypper upgrade at every run. "
-                <DocsLink to=PAGE.to_string() about="packages".to_string()/>
+                "Managers are called in this order, whatever the text says: "{PACKAGE_MANAGERS.join(", ")}". "
+                <DocsLink to=row::PAGE.to_string() about="packages".to_string()/>
             </p>
             <AllKeys name="packages" place=whole/>
         </FormBody>
@@ -88,6 +86,9 @@ fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
         node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
     });
     let section = config.keys(["packages", manager.as_str()]);
+    let known = row::ROWS.iter().find(|row| row.key == manager);
+    let said = known.map_or(row::UNKNOWN, |row| row.help);
+    let wanted = if row::takes_a_place(&manager) { "Paths or URLs" } else { "Versions" };
     let parent = StoredValue::new(section.clone());
     view! {
         <section class="part">
@@ -97,8 +98,9 @@ fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
                 <span class="grow"></span>
                 <LineLink at=section/>
             </div>
+            <p class="help manager" class:is-err=known.is_none()>{said}</p>
             <div class="grid-rows" role="list">
-                <div class="grid-row is-head" aria-hidden="true"><span>"Name"</span><span>"Versions"</span></div>
+                <div class="grid-row is-head" aria-hidden="true"><span>"Name"</span><span>{wanted}</span></div>
                 <For each=move || names.get() key=|name| name.clone() let:name>
                     <PackageRow at=parent.get_value().join(name) actions=actions/>
                 </For>
@@ -109,19 +111,31 @@ fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
 
 #[component]
 fn PackageRow(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let (path, title) = (at.clone(), name.clone());
     let remove = move |()| actions.remove(&title, &path, |document| package::remove(document, &path));
+    let (path, title) = (at.clone(), name.clone());
+    let double = Callback::new(move |()| {
+        let Some((copy, edits)) = workspace.with_untracked(|document| declared::double(document, &path)) else {
+            return;
+        };
+        let to = path.parent().unwrap_or_default().join(copy);
+        if actions.make(&format!("copy of {title}"), &to, |_| edits) {
+            focus_soon(rename_id(&to));
+        }
+    });
     view! {
         <div class="grid-row" role="listitem">
             <div><RenameField at=at.clone() name=format!("Name of {name}")/></div>
             <VersionsField at=at.clone() name=name.clone() actions=actions/>
-            <EntryMenu at=at name=name actions=actions remove=remove/>
+            <EntryMenu at=at name=name actions=actions remove=remove double=double/>
         </div>
     }
 }
 
-/// The versions of a package on one line: none for any, several parted by commas. Written when the field is left.
+/// The versions of a package on one line: none for any, several parted by commas. Written when the field is left. For
+/// rpm and msi where the package is. A function is shown as a text field shows it.
 #[component]
 fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -131,26 +145,36 @@ fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
         Some(Versions::Any) => Some(String::new()),
         Some(Versions::Computed) | None => None,
     });
+    let computed = Memo::new(move |_| versions.with(Option::is_none));
+    let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
+    let (words, label, hint) = match row::takes_a_place(&manager) {
+        true => ("places", format!("Path or URL of {name}"), "path or URL"),
+        false => ("versions", format!("Versions of {name}, any if empty"), "any"),
+    };
     let path = StoredValue::new(at.clone());
-    let title = StoredValue::new(format!("versions of {name}"));
+    let title = StoredValue::new(format!("{words} of {name}"));
     let write = move |typed: String| {
         // A row that goes away tells of its last change when nothing is left of it.
         let Some(at) = path.try_get_value() else { return };
-        let versions = package::versions_of(&typed);
+        let versions = package::versions_of(&manager, &typed);
         title.with_value(|title| actions.make(title, &at, |document| package::set_versions(document, &at, &versions)));
     };
     let id = field_id(&at);
-    move || match versions.with(Option::is_some) {
-        true => view! {
-            <input
-                class="in mono" id=id.clone() type="text" autocomplete="off" spellcheck="false" placeholder="any"
-                aria-label=format!("Versions of {name}, any if empty")
-                prop:value=move || versions.get().unwrap_or_default()
-                on:change:target=move |ev| write(ev.target().value())
-                on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
-            />
+    move || match computed.get() {
+        false => {
+            let write = write.clone();
+            view! {
+                <input
+                    class="in mono" id=id.clone() type="text" autocomplete="off" spellcheck="false" placeholder=hint
+                    aria-label=label.clone()
+                    prop:value=move || versions.get().unwrap_or_default()
+                    on:change:target=move |ev| write(ev.target().value())
+                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                />
+            }
+            .into_any()
         }
-        .into_any(),
-        false => view! { <span class="row dim">"by a function "<LineLink at=path.get_value()/></span> }.into_any(),
+        true => view! { <div class="wide"><TextField at=path.get_value() name=label.clone() required=true/></div> }
+            .into_any(),
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
+use super::tree::Nested;
 use crate::document::{Document, Path};
 use crate::template::recipe::service;
 use crate::template::recipe::trigger::{self, Cause};
@@ -24,9 +25,16 @@ pub fn Triggers(
     let workspace = Workspace::expect();
     let (own, path) = (config, at.clone());
     let all = workspace.memo(move |document| candidates(document, &own, &path));
+    let own = at.clone();
+    let odd = workspace.memo(move |document| {
+        Section::ALL.into_iter().filter(|section| trigger::is_odd(document, &own, *section)).collect::<Vec<_>>()
+    });
     let sections = Memo::new(move |_| {
         let of = |section: &Section| all.with(|all| all.iter().any(|(cause, _)| cause.section == *section));
-        Section::ALL.into_iter().filter(of).collect::<Vec<_>>()
+        Section::ALL
+            .into_iter()
+            .filter(|section| of(section) || odd.with(|odd| odd.contains(section)))
+            .collect::<Vec<_>>()
     });
     let path = StoredValue::new(at);
     view! {
@@ -53,8 +61,11 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
     let own = Memo::new(move |_| {
         all.with(|all| all.iter().filter(|(cause, _)| cause.section == section).cloned().collect::<Vec<_>>())
     });
+    let own_at = at.clone();
+    let odd = Workspace::expect().memo(move |document| trigger::is_odd(document, &own_at, section));
     let path = StoredValue::new(at.clone());
     let row = trigger::row(section)?;
+    let list = StoredValue::new(at.join(row.key));
     Some(view! {
         <FieldRow at=at.join(row.key) label=row.label help=row.help docs=row.source>
             <div class="ticks" role="group" aria-label=format!("{} that restart it", row.label)>
@@ -62,6 +73,10 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
                     <Tick at=path.get_value() cause=one.0 declared=one.1 actions=actions/>
                 </For>
             </div>
+            <Show when=move || odd.get()>
+                <Nested at=list.get_value()/>
+                <p class="help">"Not a list of names alone: shown as it is."</p>
+            </Show>
         </FieldRow>
     })
 }

@@ -162,6 +162,7 @@ fn icon_of(addition: &Addition) -> Icon {
         Addition::Output => Icon::Output,
         Addition::Metadata => Icon::Braces,
         Addition::Transform => Icon::Bolt,
+        Addition::Authentication(_) => Icon::Lock,
         Addition::Section(..) => Icon::Steps,
         Addition::Resource(_) => Icon::Cube,
     }

@@ -272,6 +272,7 @@ fn icon_of(subject: Subject) -> Icon {
         Subject::Compute | Subject::Instance => Icon::Chip,
         Subject::Bootstrap => Icon::Steps,
         Subject::ConfigSets => Icon::Order,
+        Subject::Authentication => Icon::Lock,
         Subject::Config => Icon::Bolt,
         Subject::Section(section) => match section {
             Section::Packages => Icon::Package,

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::decoded::DecodedContent;
 use super::editor::Editor;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::content::{self, Content, Substitution};
-use crate::template::recipe::file;
-use crate::ui::field::{DocsLink, FieldRow, LineLink, TextField};
+use crate::template::recipe::{entry, file};
+use crate::ui::field::{DocsLink, FieldRow, TextField};
+use crate::ui::form::Nested;
 use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const SUB_PAGE: &str =
@@ -22,6 +25,7 @@ enum Shown {
     Text(bool),
     Address,
     Object,
+    Function,
 }
 
 fn shown(document: &Document, at: &Path) -> Shown {
@@ -29,7 +33,8 @@ fn shown(document: &Document, at: &Path) -> Shown {
     let content = node.and_then(|node| node.get(row::CONTENT.key));
     match Content::of(content) {
         Content::Text(text) => Shown::Text(!matches!(text.substitution, Substitution::Off)),
-        Content::Object(_) | Content::Function(_) => Shown::Object,
+        Content::Object(_) => Shown::Object,
+        Content::Function(_) => Shown::Function,
         Content::Missing if node.is_some_and(|node| node.get(row::SOURCE.key).is_some()) => Shown::Address,
         Content::Missing => Shown::Text(false),
     }
@@ -50,23 +55,29 @@ pub fn ContentRow(
         Shown::Text(_) => 0,
         Shown::Address => 1,
         Shown::Object => 2,
+        Shown::Function => 3,
     });
     let path = StoredValue::new(at.clone());
     let (text, address) = (at.join(row::CONTENT.key), at.join(row::SOURCE.key));
-    let body = move || {
-        match kind.get() {
-        0 => view! { <Editor at=path.get_value()/> <SubHelp/> }.into_any(),
+    let idle = at.clone();
+    let body = move || match kind.get() {
+        0 => view! { <Editor at=path.get_value()/> <DecodedContent at=path.get_value() actions=actions/> <SubHelp/> }
+            .into_any(),
         1 => view! {
             <TextField at=path.get_value().join(row::SOURCE.key) name="Source URL" required=true/>
             <p class="help">{row::SOURCE.help}</p>
         }
         .into_any(),
-        _ => view! {
-            <p class="help">"An object or a function. cfn-init writes objects as JSON on one line; change it in the text. "</p>
-            <LineLink at=path.get_value().join(row::CONTENT.key)/>
+        2 => view! {
+            <Nested at=path.get_value().join(row::CONTENT.key)/>
+            <p class="help">"Written as JSON on one line, without a line break at its end."</p>
         }
         .into_any(),
-    }
+        _ => view! {
+            <Nested at=path.get_value().join(row::CONTENT.key)/>
+            <p class="help">"Written as what the function gives."</p>
+        }
+        .into_any(),
     };
     view! {
         <FieldRow at=[text, address] label="Content">
@@ -75,28 +86,77 @@ pub fn ContentRow(
                 <Replace at=at shown=shown actions=actions/>
             </div>
             {body}
+            <IdleSource at=idle actions=actions/>
         </FieldRow>
     }
 }
 
-/// Inline, or from an address.
+/// An address beside the content, which is never looked at, with the mend.
+#[component]
+fn IdleSource(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let idle = workspace.memo(move |document| file::has_idle_source(document, &own));
+    let source = StoredValue::new(at.join(row::SOURCE.key));
+    let take = move |_| {
+        let at = source.get_value();
+        actions.make("source", &at, |document| entry::take(document, &at));
+    };
+    view! {
+        <Show when=move || idle.get()>
+            <TextField at=source.get_value() name="Source URL"/>
+            <div class="note">
+                <Svg icon=Icon::Warning/>
+                <div><b>"There is a source URL too."</b>" cfn-init writes the content and never looks at the URL."</div>
+                <button type="button" class="btn sm" on:click=take>"Remove the URL"</button>
+            </div>
+        </Show>
+    }
+}
+
+/// Text, an object, or from an address.
 #[component]
 fn Whence(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at);
-    let is_address = move || shown.get() == Shown::Address;
     let switch = move |recipe: Recipe, said: &str| {
         let at = path.get_value();
         if actions.make("content", &at, |document| recipe(document, &at)) {
             workspace.toast(said);
         }
     };
+    let is_text = move || matches!(shown.get(), Shown::Text(_) | Shown::Function);
+    let to_text = move |_| match shown.get_untracked() {
+        Shown::Text(_) | Shown::Function => {}
+        Shown::Address => switch(file::write, "Source URL removed."),
+        Shown::Object => {
+            let at = path.get_value();
+            match workspace.with_untracked(|document| file::as_text(document, &at)) {
+                Some(edits) => {
+                    actions.make("content", &at, |_| edits);
+                }
+                None => actions.refused.set(Some(
+                    "A function stands in the object, whose value is not known before the stack is made. Take it out first."
+                        .into(),
+                )),
+            }
+        }
+    };
+    let to_object = move |_| match shown.get_untracked() {
+        Shown::Object => {}
+        Shown::Text(_) | Shown::Function => switch(file::as_object, "The content is an object now."),
+        Shown::Address => switch(file::as_object, "Source URL removed."),
+    };
+    let to_address = move |_| {
+        if shown.get_untracked() != Shown::Address {
+            switch(file::fetch, "Content removed.");
+        }
+    };
     view! {
         <div class="seg" role="group" aria-label="Where the content comes from">
-            <button type="button" aria-pressed=move || (!is_address()).to_string()
-                on:click=move |_| if shown.get_untracked() == Shown::Address { switch(file::write, "Source URL removed.") }>"Inline"</button>
-            <button type="button" aria-pressed=move || is_address().to_string()
-                on:click=move |_| if shown.get_untracked() != Shown::Address { switch(file::fetch, "Content removed.") }>"Source URL"</button>
+            <button type="button" aria-pressed=move || is_text().to_string() on:click=to_text>"Inline"</button>
+            <button type="button" aria-pressed=move || (shown.get() == Shown::Object).to_string() on:click=to_object>"JSON"</button>
+            <button type="button" aria-pressed=move || (shown.get() == Shown::Address).to_string() on:click=to_address>"Source URL"</button>
         </div>
     }
 }
@@ -126,7 +186,7 @@ fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
 fn SubHelp() -> impl IntoView {
     view! {
         <p class="help">
-            "Where "<code>"${…}"</code>" is replaced, a shell's variable is written "<code>"${!NAME}"</code>". "
+            {row::CONTENT.help}" Where "<code>"${…}"</code>" is replaced, a shell's variable is written "<code>"${!NAME}"</code>". "
             <DocsLink to=SUB_PAGE.to_string() about="Fn::Sub".to_string()/>
         </p>
     }

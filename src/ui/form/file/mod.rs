@@ -2,121 +2,95 @@
 
 mod content;
 mod context;
+mod credentials;
+mod decoded;
 mod editor;
 mod mode;
+mod rendered;
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::head::{FormBody, FormHead};
-use super::menu::EntryMenu;
-use super::rows::{NameRow, SchemaRow};
-use super::state::NotRun;
+use super::entries::{Entries, Entry, Keys, Manner};
+use super::rows::NameRow;
 use super::tree::AllKeys;
-use crate::document::Path;
+use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::mode::Mode;
-use crate::template::recipe::file;
-use crate::ui::field::{FieldRow, Refusal, SelectField, TextField, focus_soon};
-use crate::ui::icon::{Icon, Svg};
+use crate::template::recipe::{declared, file};
+use crate::ui::field::{FieldRow, SelectField, TextField};
+use crate::ui::icon::Icon;
 use crate::ui::workspace::{Place, Workspace};
 use content::ContentRow;
 use context::ContextRow;
+use credentials::CredentialsRow;
 use mode::ModeRow;
 
-/// The form of the files of the config at a path.
+static MANNER: Manner = Manner {
+    icon: Icon::File,
+    noun: "file",
+    asked: "Path of the new file",
+    add: "Add a file",
+    field: "new-file",
+    empty: "No files yet. cfn-init writes none in this config.",
+    foot: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
+           NAME.bak; folders that are missing are made, and belong to root.",
+    made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
+    gone: declared::removal,
+    meta: in_words,
+    rows: |entry| view! { <FileRows entry=entry/> }.into_any(),
+};
+
+/// Owner, group and rights of a file, or the target of a link.
+fn in_words(document: &Document, at: &Path) -> String {
+    let text = |key: &str| document.scalar(&at.join(key));
+    let mode = text(row::MODE.key).and_then(Mode::parse);
+    if mode.is_some_and(Mode::is_link) {
+        return format!("link to {}", text(row::CONTENT.key).unwrap_or("…"));
+    }
+    let letters = mode.map(Mode::letters).unwrap_or_default();
+    let name = |key: &str| text(key).unwrap_or("root").to_string();
+    format!("{}:{} {letters}", name(row::OWNER.key), name(row::GROUP.key))
+}
+
+/// The form of the files of a config.
 #[component]
 pub fn Files(
     /// The place of the section.
     place: Place,
-    /// The config.
-    config: Path,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let actions = Actions::new();
-    let opened = opened();
-    let section = place.path();
-    let own = section.clone();
-    let names = workspace.memo(move |document| {
-        let node = document.node(&own);
-        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
-    });
-    let (parent, config) = (StoredValue::new(section), StoredValue::new(config));
-    let add = move |path: String| {
-        let at = parent.get_value().join(path.as_str());
-        let there = names.with_untracked(|names| names.contains(&path));
-        let made = !there
-            && actions.make(&format!("file {path}"), &at, |document| file::add(document, &config.get_value(), &path));
-        opened.set(Some(at.clone()));
-        focus_soon(opener_id(&at));
-        made
-    };
-    view! {
-        <FormHead place=place><AddButton text="Add a file" field="new-file"/></FormHead>
-        <FormBody>
-            <NotRun config=config.get_value()/>
-            <Refusal why=actions.refused/>
-            <Show when=move || names.with(Vec::is_empty)>
-                <Empty text="No files yet. cfn-init writes none in this config."/>
-            </Show>
-            <For each=move || names.get() key=|name| name.clone() let:name>
-                <FileEntry at=parent.get_value().join(name) actions=actions opened=opened/>
-            </For>
-            <Adder id="new-file" label="Path of the new file" button="Add a file" add=add/>
-            <p class="help">"cfn-init writes files in the order of their paths, not in the order here."</p>
-        </FormBody>
-    }
-}
-
-#[component]
-fn FileEntry(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let name = at.last_key().unwrap_or_default().to_string();
-    let own = at.clone();
-    let meta = workspace.memo(move |document| {
-        let text = |key: &str| document.scalar(&own.join(key)).unwrap_or("root").to_string();
-        let mode = document.scalar(&own.join(row::MODE.key)).and_then(Mode::parse);
-        let letters = mode.map(Mode::letters).unwrap_or_default();
-        format!("{}:{} {letters}", text(row::OWNER.key), text(row::GROUP.key))
-    });
-    let (path, title) = (at.clone(), name.clone());
-    let remove = move |()| actions.remove(&title, &path, |document| file::remove(document, &path));
-    let (path, title) = (at.clone(), name.clone());
-    let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| file::double(document, &path)) else { return };
-        let to = path.parent().unwrap_or_default().join(copy);
-        if actions.make(&format!("copy of {title}"), &to, |_| edits) {
-            opened.set(Some(to.clone()));
-            focus_soon(opener_id(&to));
-        }
-    };
-    let head = view! {
-        <Svg icon=Icon::File/><span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>
-    };
-    let double = Callback::new(move |()| double(()));
-    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove double=double/> };
-    let path = StoredValue::new(at.clone());
-    view! {
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
-            <FileRows at=path.get_value() actions=actions opened=opened/>
-        </Accordion>
-    }
+    view! { <Entries place=place manner=&MANNER/> }
 }
 
 /// The rows of an open file.
 #[component]
-fn FileRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+fn FileRows(entry: Entry) -> impl IntoView {
+    let Entry { at, actions, opened } = entry;
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let (owner, group) = (at.join(row::OWNER.key), at.join(row::GROUP.key));
-    let encoding = at.join(row::ENCODING.key);
-    let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
+    let own = at.clone();
     view! {
         <NameRow
             at=at.clone() label="Path"
             help="Services that it restarts get the new path too." moved=move |at| opened.set(Some(at))
         />
+        <Keys at=at><div class="rows"><KeyRows at=own.clone() actions=actions/></div></Keys>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+#[component]
+fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.join(row::MODE.key);
+    let link = workspace.memo(move |document| document.scalar(&own).and_then(Mode::parse).is_some_and(Mode::is_link));
+    let (owner, group) = (at.join(row::OWNER.key), at.join(row::GROUP.key));
+    let path = StoredValue::new(at.clone());
+    let body = move || match link.get() {
+        true => view! { <TargetRow at=path.get_value()/> }.into_any(),
+        false => view! { <ContentRows at=path.get_value() actions=actions/> }.into_any(),
+    };
+    view! {
+        <KindRow at=at.clone() link=link actions=actions/>
         <FieldRow at=[owner.clone(), group.clone()] label="Owner : group" help=row::OWNER.help docs=row::OWNER.source>
             <div class="joined">
                 <TextField at=owner name="Owner"/>
@@ -124,13 +98,65 @@ fn FileRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
                 <TextField at=group name="Group"/>
             </div>
         </FieldRow>
-        <ModeRow at=at.clone()/>
+        <ModeRow at=at/>
+        <div class="rows">{body}</div>
+    }
+}
+
+/// A file, or a symbolic link.
+#[component]
+fn KindRow(at: Path, link: Memo<bool>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let path = StoredValue::new(at);
+    let turn = move |to: bool| {
+        if link.get_untracked() == to {
+            return;
+        }
+        let at = path.get_value();
+        let recipe = if to { file::link } else { file::unlink };
+        if actions.make("kind of file", &at, |document| recipe(document, &at)) {
+            workspace.toast(if to { "Now a symbolic link." } else { "Now a file." });
+        }
+    };
+    view! {
+        <div class="fld">
+            <div class="lb"><span class="cut">"Kind"</span></div>
+            <div class="ct">
+                <div class="seg" role="group" aria-label="Kind of file">
+                    <button type="button" aria-pressed=move || (!link.get()).to_string() on:click=move |_| turn(false)>"File"</button>
+                    <button type="button" aria-pressed=move || link.get().to_string() on:click=move |_| turn(true)>"Symbolic link"</button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Where a symbolic link leads.
+#[component]
+fn TargetRow(at: Path) -> impl IntoView {
+    let target = at.join(row::CONTENT.key);
+    view! {
+        <FieldRow
+            at=target.clone() label="Target" docs=row::CONTENT.source
+            help="Where the link leads. The target has to be there: cfn-init puts the rights on it, and stops if it is not. \
+                  The owner is put on the link."
+        >
+            <TextField at=target required=true/>
+        </FieldRow>
+    }
+}
+
+/// What only a file has.
+#[component]
+fn ContentRows(at: Path, actions: Actions) -> impl IntoView {
+    let encoding = at.join(row::ENCODING.key);
+    let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
+    view! {
         <ContentRow at=at.clone() actions=actions/>
         <FieldRow at=encoding.clone() label=row::ENCODING.label help=row::ENCODING.help docs=row::ENCODING.source>
             <SelectField at=encoding options=words unset="plain, as nothing is said"/>
         </FieldRow>
         <ContextRow at=at.clone() actions=actions/>
-        <SchemaRow owner=at row=row::AUTHENTICATION/>
-        <AllKeys name=name place=whole/>
+        <CredentialsRow at=at actions=actions/>
     }
 }

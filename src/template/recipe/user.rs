@@ -1,0 +1,41 @@
+//! Users of a config: the groups on offer.
+
+use crate::document::{Document, Path};
+use crate::template::{Section, Template};
+
+/// Groups that the config at `config` makes or one that runs before it, and that the user at `at` does not list yet.
+pub fn groups_on_offer(document: &Document, config: &Path, at: &Path) -> Vec<String> {
+    let template = Template::of(document);
+    let init = template.inits().find(|init| config.starts_with(&init.path()));
+    let own = config.last_key().unwrap_or_default();
+    let configs = init.map(|init| init.configs_as_run()).unwrap_or_default();
+    let until = configs.iter().position(|config| config.name() == own).map_or(0, |index| index + 1);
+    let list = document.node(&at.join(crate::schema::user::GROUPS.key));
+    let listed = |name: &str| list.is_some_and(|list| list.items().any(|item| item.scalar() == Some(name)));
+    let mut offered: Vec<String> = Vec::new();
+    for name in configs.iter().take(until).flat_map(|config| config.names(Section::Groups)) {
+        if !listed(name) && !offered.iter().any(|other| other == name) {
+            offered.push(name.to_string());
+        }
+    }
+    offered
+}
+
+/// The user at `at` in a few words: "uid 1200, in web and www-data".
+pub fn in_words(document: &Document, at: &Path) -> String {
+    use crate::schema::user::{GROUPS, UID};
+    let uid = document.scalar(&at.join(UID.key)).map(|uid| format!("uid {uid}"));
+    let list = document.node(&at.join(GROUPS.key)).filter(|node| !node.is_null());
+    let groups = list.map(|list| {
+        if list.scalar().is_some() {
+            return "groups as one text".to_string();
+        }
+        let names: Vec<&str> = list.items().filter_map(|item| item.scalar()).collect();
+        match names.as_slice() {
+            [] => "no further groups".to_string(),
+            names => format!("in {}", names.join(", ")),
+        }
+    });
+    let words: Vec<String> = uid.into_iter().chain(groups).collect();
+    if words.is_empty() { "a system account".into() } else { words.join(", ") }
+}

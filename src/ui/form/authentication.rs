@@ -1,0 +1,102 @@
+//! The form of a resource's credentials for files and archives.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::entries::{Entries, Entry, Keys, Manner};
+use super::rows::{NameRow, SchemaRow, SchemaRows};
+use super::tree::AllKeys;
+use crate::document::Path;
+use crate::schema::authentication as row;
+use crate::template::recipe::authentication::{self, Manner as Kind};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+static MANNER: Manner = Manner {
+    icon: Icon::Lock,
+    noun: "credentials",
+    asked: "Name of the credentials",
+    add: "Add credentials",
+    field: "new-credentials",
+    empty: "No credentials yet. Files and archives are fetched without any.",
+    foot: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
+           hosts fit. Metadata can be read by everybody who may describe the resource: prefer the role.",
+    made: |document, at, name| {
+        let resource = authentication::resource_of(at).unwrap_or_default();
+        authentication::add(document, resource, name)
+    },
+    gone: authentication::remove,
+    meta: |document, at| Kind::of(document.node(at)).words().to_string(),
+    rows: |entry| view! { <Rows entry=entry/> }.into_any(),
+};
+
+/// The form of the credentials of a resource.
+#[component]
+pub fn Authentication(
+    /// The place.
+    place: Place,
+) -> impl IntoView {
+    view! { <Entries place=place manner=&MANNER/> }
+}
+
+#[component]
+fn Rows(entry: Entry) -> impl IntoView {
+    let Entry { at, opened, actions } = entry;
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let own = at.clone();
+    view! {
+        <NameRow
+            at=at.clone() label="Name" help="Files that name it get the new name too."
+            moved=move |at| opened.set(Some(at))
+        />
+        <Keys at=at><div class="rows"><KindRows at=own.clone() actions=actions/></div></Keys>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+/// The kind of the credentials, and the keys that go with it.
+#[component]
+fn KindRows(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let kind = workspace.memo(move |document| Kind::of(document.node(&own)));
+    let own = at.clone();
+    let open = workspace.memo(move |document| authentication::is_open(document, &own));
+    let path = StoredValue::new(at.clone());
+    let turn = move |to: Kind| {
+        let at = path.get_value();
+        if kind.get_untracked() != to
+            && actions.make("kind of the credentials", &at, |document| authentication::turn(document, &at, to))
+        {
+            workspace.toast(&format!("Now {}.", to.words()));
+        }
+    };
+    let buttons = [(Kind::Role, "S3, role"), (Kind::Keys, "S3, keys"), (Kind::Basic, "Basic")].map(|(to, text)| {
+        view! {
+            <button type="button" aria-pressed=move || (kind.get() == to).to_string() on:click=move |_| turn(to)>{text}</button>
+        }
+    });
+    let rows = move || match kind.get() {
+        Kind::Other => view! { <SchemaRow owner=path.get_value() row=row::TYPE/> }.into_any(),
+        kind => view! { <SchemaRows owner=path.get_value() rows=kind.rows()/> }.into_any(),
+    };
+    view! {
+        <div class="fld">
+            <div class="lb"><span class="cut">"Kind"</span></div>
+            <div class="ct">
+                <div class="seg" role="group" aria-label="Kind of the credentials">{buttons}</div>
+                <p class="help">{row::TYPE.help}</p>
+            </div>
+        </div>
+        <div class="rows">{rows}</div>
+        <Show when=move || open.get()>
+            <div class="note">
+                <Svg icon=Icon::Warning/>
+                <div>
+                    <b>"The secret stands in the template as text."</b>
+                    " Everybody who may describe the resource can read it. Use the role, or a parameter with NoEcho."
+                </div>
+            </div>
+        </Show>
+    }
+}

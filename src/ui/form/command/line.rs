@@ -1,0 +1,134 @@
+//! What is run: a line for the shell, or a list of words.
+
+use leptos::prelude::*;
+
+use crate::document::{Document, Edit, Path};
+use crate::schema::Row;
+use crate::template::content::{self, Content, Substitution};
+use crate::template::recipe::command::{self, Written};
+use crate::ui::field::{FieldRow, TextArea, TextField};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::list::ListField;
+use crate::ui::workspace::Workspace;
+
+/// How the row is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// Text of lines; true where `${…}` is replaced.
+    Lines(bool),
+    /// One line, or nothing.
+    Line,
+    Words,
+    /// A function or something odd.
+    Other,
+}
+
+fn shown(document: &Document, at: &Path, required: bool) -> Shown {
+    let node = document.node(at);
+    match (Written::of(node), Content::of(node)) {
+        (Written::Words, _) => Shown::Words,
+        (Written::Other, _) => Shown::Other,
+        (Written::Line, Content::Text(text)) if required || text.text.contains('\n') => {
+            Shown::Lines(!matches!(text.substitution, Substitution::Off))
+        }
+        (Written::Line, Content::Missing) if required => Shown::Lines(false),
+        (Written::Line, _) => Shown::Line,
+    }
+}
+
+/// The row of `command` or `test`.
+#[component]
+pub fn LineRow(
+    /// The command.
+    owner: Path,
+    /// The row of the schema.
+    row: Row,
+    /// What its buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = owner.join(row.key);
+    let own = at.clone();
+    let how = workspace.memo(move |document| shown(document, &own, row.required));
+    // The editor stays while ${…} is switched.
+    let kind = Memo::new(move |_| match how.get() {
+        Shown::Lines(_) => 0,
+        Shown::Words => 1,
+        Shown::Line | Shown::Other => 2,
+    });
+    let path = StoredValue::new(at.clone());
+    let body = move || match kind.get() {
+        0 => view! { <TextArea at=path.get_value()/> }.into_any(),
+        1 => view! { <ListField at=path.get_value() name=row.label/> }.into_any(),
+        _ => view! { <TextField at=path.get_value()/> }.into_any(),
+    };
+    view! {
+        <FieldRow at=at.clone() label=row.label help=row.help docs=row.source>
+            <div class="ed-top">
+                <As at=at.clone() shown=how actions=actions/>
+                <Replace at=at shown=how actions=actions/>
+            </div>
+            {body}
+        </FieldRow>
+    }
+}
+
+/// A line, or words.
+#[component]
+fn As(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let path = StoredValue::new(at.clone());
+    let own = at.clone();
+    let there = workspace.memo(move |document| document.node(&own).is_some());
+    let key = at.last_key().unwrap_or_default().to_string();
+    let title = StoredValue::new(key.clone());
+    let to_words = move |_| {
+        if shown.get_untracked() != Shown::Words {
+            let at = path.get_value();
+            title.with_value(|title| actions.make(title, &at, |document| command::to_words(document, &at)));
+        }
+    };
+    let to_line = move |_| {
+        if shown.get_untracked() != Shown::Words {
+            return;
+        }
+        let at = path.get_value();
+        match workspace.with_untracked(|document| command::to_line(document, &at)) {
+            Some(edits) => {
+                title.with_value(|title| actions.make(title, &at, |_: &Document| -> Vec<Edit> { edits }));
+            }
+            None => actions.refused.set(Some(
+                "A word is given by a function, so nobody can put quotes around it. Write the line in its place by hand."
+                    .into(),
+            )),
+        }
+    };
+    view! {
+        <Show when=move || there.get() && shown.get() != Shown::Other>
+            <div class="seg" role="group" aria-label=format!("How {key} is written")>
+                <button type="button" aria-pressed=move || (shown.get() != Shown::Words).to_string() on:click=to_line>"Shell line"</button>
+                <button type="button" aria-pressed=move || (shown.get() == Shown::Words).to_string() on:click=to_words>"List of words"</button>
+            </div>
+        </Show>
+    }
+}
+
+/// Whether CloudFormation replaces `${…}` in lines.
+#[component]
+fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+    let path = StoredValue::new(at);
+    let toggle = move |on: bool| {
+        let at = path.get_value();
+        let recipe = if on { content::substitute } else { content::leave };
+        actions.make("replacement of ${…}", &at, |document| recipe(document, &at));
+    };
+    view! {
+        <Show when=move || matches!(shown.get(), Shown::Lines(_))>
+            <label class="tick">
+                <input type="checkbox" prop:checked=move || shown.get() == Shown::Lines(true)
+                    on:change:target=move |ev| toggle(ev.target().checked())/>
+                <span>"Replace "<code class="sub is-chip">"${…}"</code></span>
+            </label>
+        </Show>
+    }
+}

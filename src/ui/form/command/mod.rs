@@ -1,0 +1,156 @@
+//! The form of a config's commands, in the order in which cfn-init runs them.
+
+mod line;
+mod order;
+
+use leptos::prelude::*;
+
+use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::actions::Actions;
+use super::adder::{AddButton, Adder, Empty};
+use super::entries::{Keys, doubled};
+use super::head::{FormBody, FormHead};
+use super::pairs::Pairs;
+use super::rows::{NameRow, SchemaRow};
+use super::state::NotRun;
+use super::tree::AllKeys;
+use super::truth::Truth;
+use crate::document::{Path, Value};
+use crate::schema::command as row;
+use crate::template::Section;
+use crate::template::recipe::{command, declared};
+use crate::ui::field::{FieldRow, Refusal, Takes, TextField, focus_soon};
+use crate::ui::workspace::{Place, Workspace};
+use line::LineRow;
+use order::{Handle, Order, OrderMenu, Slot};
+
+/// The form of the commands of a config.
+#[component]
+pub fn Commands(
+    /// The place of the section.
+    place: Place,
+    /// The config.
+    config: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let opened = opened();
+    let own = config.clone();
+    let names = workspace.memo(move |document| command::as_run(document, &own));
+    let order = Order::of(&config, names, actions, opened);
+    let (section, path) = (StoredValue::new(place.path()), StoredValue::new(config.clone()));
+    let add = move |name: String| {
+        let at = section.get_value().join(name.as_str());
+        let there = names.with_untracked(|names| names.contains(&name));
+        let value = Value::Mapping([(Value::from(row::COMMAND.key), Value::from(""))].into_iter().collect());
+        let made = !there
+            && actions.make(&format!("command {name}"), &at, |document| {
+                declared::add(document, &path.get_value(), Section::Commands, &name, value)
+            });
+        opened.set(Some(at.clone()));
+        focus_soon(opener_id(&at));
+        made
+    };
+    view! {
+        <FormHead place=place><AddButton text="Add a command" field="new-command"/></FormHead>
+        <FormBody>
+            <NotRun config=config/>
+            <Refusal why=actions.refused/>
+            <Show when=move || names.with(Vec::is_empty)>
+                <Empty text="No commands yet. cfn-init runs none in this config."/>
+            </Show>
+            <div class="ordered">
+                <For each=move || names.get() key=|name| name.clone() let:name>
+                    <CommandEntry at=section.get_value().join(name) order=order actions=actions opened=opened/>
+                </For>
+            </div>
+            <Adder id="new-command" label="Name of the command" button="Add a command" add=add/>
+            <p class="help">
+                "Shown in the order in which cfn-init runs them: by name, compared as text, so that 10 comes before 9. \
+                Moving one changes the numbers in front of names."
+            </p>
+        </FormBody>
+    }
+}
+
+#[component]
+fn CommandEntry(at: Path, order: Order, actions: Actions, opened: Opened) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let name = at.last_key().unwrap_or_default().to_string();
+    let own = at.clone();
+    let meta = workspace.memo(move |document| command::in_words(document, &own));
+    let place = order.place_of(&name);
+    let (path, title) = (at.clone(), name.clone());
+    let remove =
+        Callback::new(move |()| actions.remove(&title, &path, |document| declared::removal(document, &path).edits));
+    let double = doubled(&at, &name, actions, opened);
+    let head = view! {
+        <span class="turn num">{move || place.get().map(|place| (place + 1).to_string())}</span>
+        <span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>
+    };
+    let menu = view! {
+        <Handle at=at.clone() name=name.clone() order=order/>
+        <OrderMenu at=at.clone() name=name.clone() order=order remove=remove double=double/>
+    };
+    let path = StoredValue::new(at.clone());
+    view! {
+        <Slot name=name order=order>
+            <Accordion at=at.clone() opened=opened head=head.into_any() menu=menu.into_any()>
+                <CommandRows at=path.get_value() actions=actions opened=opened/>
+            </Accordion>
+        </Slot>
+    }
+}
+
+/// The rows of an open command.
+#[component]
+fn CommandRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let own = at.clone();
+    view! {
+        <NameRow
+            at=at.clone() label="Name"
+            help="Its place in the order comes from it. Services that it restarts get the new name too."
+            moved=move |at| opened.set(Some(at))
+        />
+        <Keys at=at><div class="rows"><KeyRows at=own.clone() actions=actions/></div></Keys>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+#[component]
+fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
+    let (env, failure, wait) = (at.join(row::ENV.key), at.join(row::IGNORE_ERRORS.key), at.join(row::WAIT.key));
+    let waits = Signal::stored(vec!["forever".to_string(), "0".to_string(), "60".to_string()]);
+    view! {
+        <LineRow owner=at.clone() row=row::COMMAND actions=actions/>
+        <LineRow owner=at.clone() row=row::TEST actions=actions/>
+        <SchemaRow owner=at.clone() row=row::CWD/>
+        <FieldRow at=env.clone() label=row::ENV.label help=row::ENV.help docs=row::ENV.source>
+            <Pairs at=env fresh="NAME" add="Add a variable" actions=actions/>
+        </FieldRow>
+        <FieldRow at=failure.clone() label=row::IGNORE_ERRORS.label help=row::IGNORE_ERRORS.help docs=row::IGNORE_ERRORS.source>
+            <Truth at=failure yes="Go on" no="Stop" unset="Stop, as nothing is said"/>
+        </FieldRow>
+        <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
+            <TextField at=wait takes=Takes::Number suggest=waits/>
+        </FieldRow>
+        <Undocumented at=at/>
+    }
+}
+
+/// Keys that AWS does not document, where they stand.
+#[component]
+fn Undocumented(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let there = workspace.memo(move |document| {
+        let node = document.node(&own);
+        row::UNDOCUMENTED.iter().map(|row| node.is_some_and(|node| node.get(row.key).is_some())).collect::<Vec<_>>()
+    });
+    let path = StoredValue::new(at);
+    move || {
+        let all = row::UNDOCUMENTED.iter().zip(there.get()).filter(|(_, there)| *there);
+        all.map(|(row, _)| view! { <SchemaRow owner=path.get_value() row=*row/> }).collect_view()
+    }
+}

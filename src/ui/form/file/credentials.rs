@@ -1,0 +1,67 @@
+//! The credentials that a file is fetched with: one of the entries of its resource.
+
+use leptos::prelude::*;
+
+use crate::document::Path;
+use crate::schema::file as row;
+use crate::template::recipe::authentication;
+use crate::ui::field::{FieldRow, SelectField};
+use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// Name of the first credentials of a resource.
+const FIRST: &str = "S3AccessCreds";
+
+/// The row of the authentication of the file at a path.
+#[component]
+pub fn CredentialsRow(
+    /// The file.
+    at: Path,
+    /// What its buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.join(row::AUTHENTICATION.key);
+    let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
+    let of = resource.clone();
+    let names = workspace.memo(move |document| authentication::names(document, &of));
+    let path = own.clone();
+    let stranger = workspace.memo(move |document| {
+        let name = document.node(&path).filter(|node| node.tag().is_none()).and_then(|node| node.scalar());
+        name.is_some_and(|name| names.with(|names| !names.iter().any(|known| known == name)))
+    });
+    let path = StoredValue::new(at);
+    let add = move |_| {
+        let at = path.get_value();
+        if actions.make("credentials", &at, |document| authentication::use_for(document, &at, FIRST)) {
+            workspace.toast("Credentials added to the resource.");
+        }
+    };
+    let place = StoredValue::new(Place::Authentication(resource));
+    let show = move |ev: web_sys::MouseEvent| {
+        ev.prevent_default();
+        workspace.select(place.get_value());
+    };
+    view! {
+        <FieldRow at=own.clone() label=row::AUTHENTICATION.label help=row::AUTHENTICATION.help docs=row::AUTHENTICATION.source>
+            <SelectField at=own options=names unset="none: by bucket or host"/>
+            <Show when=move || stranger.get()>
+                <div class="note">
+                    <Svg icon=Icon::Warning/>
+                    <div><b>"The resource has no credentials of this name."</b>" cfn-init goes by bucket or host instead."</div>
+                </div>
+            </Show>
+            <div class="row">
+                <Show
+                    when=move || names.with(Vec::is_empty)
+                    fallback=move || view! {
+                        <a class="go" href=place.get_value().to_hash() on:click=show>"Credentials of the resource"</a>
+                    }
+                >
+                    <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add credentials for S3"</button>
+                </Show>
+            </div>
+        </FieldRow>
+    }
+}

@@ -1,0 +1,74 @@
+//! What Mustache makes of a file's content with its context.
+
+use leptos::prelude::*;
+
+use crate::document::{Document, Path};
+use crate::schema::file as row;
+use crate::template::content::Content;
+use crate::template::mustache::{Piece, Rendered, Value, render};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// What is shown.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Rendered(Rendered),
+    Not(&'static str),
+}
+
+fn shown(document: &Document, at: &Path) -> Option<Shown> {
+    let node = document.node(at)?;
+    let context = node.get(row::CONTEXT.key).filter(|node| !node.is_null())?;
+    if document.scalar(&at.join(row::ENCODING.key)) == Some("base64") {
+        return Some(Shown::Not("With base64 the context is not used."));
+    }
+    Some(match Content::of(node.get(row::CONTENT.key)) {
+        Content::Text(text) => Shown::Rendered(render(text.text, &Value::of(context))),
+        Content::Object(_) => Shown::Not("An object is written as JSON; the context is not used."),
+        Content::Function(_) => Shown::Not("The content is given by a function: what becomes of it is not known yet."),
+        Content::Missing => Shown::Not("Used for what is fetched from the source URL, which is not known here."),
+    })
+}
+
+/// The rendered content of the file at a path; nothing without a context.
+#[component]
+pub fn RenderedContent(
+    /// The file.
+    at: Path,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let shown = workspace.memo(move |document| shown(document, &at));
+    move || {
+        Some(match shown.get()? {
+            Shown::Not(why) => view! { <p class="help">{why}</p> }.into_any(),
+            Shown::Rendered(rendered) => view! { <Preview rendered=rendered/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn Preview(rendered: Rendered) -> impl IntoView {
+    let unknown = rendered.pieces.iter().any(|piece| matches!(piece, Piece::Unknown(_)));
+    let notes = [
+        rendered.fault.map(|fault| format!("{fault} cfn-init stops here.")),
+        (!rendered.missing.is_empty())
+            .then(|| format!("Not in the context, so nothing stands there: {}.", rendered.missing.join(", "))),
+        unknown.then(|| {
+            "A value given by a function is not known before the stack is made; it is shown as it is written.".into()
+        }),
+        rendered.cut.then(|| "The rest is left out.".into()),
+    ];
+    let pieces = rendered.pieces.into_iter().map(|piece| match piece {
+        Piece::Text(text) => text.into_any(),
+        Piece::Unknown(words) => view! { <code class="sub">{words}</code> }.into_any(),
+    });
+    view! {
+        <figure class="made">
+            <figcaption>"Rendered"</figcaption>
+            <pre tabindex="0" aria-label="Rendered content">{pieces.collect_view()}</pre>
+            {notes.into_iter().flatten().map(|note| view! {
+                <p class="help is-tight"><Svg icon=Icon::Alert/>" "{note}</p>
+            }).collect_view()}
+        </figure>
+    }
+}

@@ -1,0 +1,66 @@
+//! The form of a config's archives: a target folder and an address each.
+
+use leptos::prelude::*;
+
+use super::entries::{Entries, Entry, Manner};
+use super::rows::NameRow;
+use super::tree::AllKeys;
+use crate::document::Value;
+use crate::schema::source as row;
+use crate::template::Section;
+use crate::template::recipe::{authentication, declared};
+use crate::ui::field::{FieldRow, TextField};
+use crate::ui::icon::Icon;
+use crate::ui::workspace::{Place, Workspace};
+
+static MANNER: Manner = Manner {
+    icon: Icon::Archive,
+    noun: "archive",
+    asked: "Target folder",
+    add: "Add an archive",
+    field: "new-source",
+    empty: "No archives yet. cfn-init unpacks none in this config.",
+    foot: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
+    made: |document, section, name| {
+        let config = section.parent().unwrap_or_default();
+        declared::add(document, &config, Section::Sources, name, Value::from("https://"))
+    },
+    gone: declared::removal,
+    meta: |document, at| match document.node(at).filter(|node| node.tag().is_none()).and_then(|node| node.scalar()) {
+        Some(address) => address.to_string(),
+        None => "by a function".into(),
+    },
+    rows: |entry| view! { <Rows entry=entry/> }.into_any(),
+};
+
+/// The form of the archives of a config.
+#[component]
+pub fn Sources(
+    /// The place of the section.
+    place: Place,
+) -> impl IntoView {
+    view! { <Entries place=place manner=&MANNER/> }
+}
+
+#[component]
+fn Rows(entry: Entry) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let Entry { at, opened, .. } = entry;
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
+    let credentials = workspace.memo(move |document| authentication::names(document, &resource).join(", "));
+    view! {
+        <NameRow at=at.clone() label="Target folder" help=row::TARGET moved=move |at| opened.set(Some(at))/>
+        <FieldRow at=at.clone() label="Archive" help=row::ARCHIVE docs=row::PAGE>
+            <TextField at=at.clone() required=true/>
+        </FieldRow>
+        <p class="fact">
+            {row::CREDENTIALS}
+            {move || credentials.with(|names| match names.is_empty() {
+                true => " This resource has none.".to_string(),
+                false => format!(" This resource has {names}."),
+            })}
+        </p>
+        <AllKeys name=name place=whole/>
+    }
+}

@@ -1,0 +1,137 @@
+//! The form of a config's users.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::entries::{Entries, Entry, Keys, Manner};
+use super::list::ListField;
+use super::rows::{NameRow, SchemaRow};
+use super::tree::AllKeys;
+use crate::document::{Edit, Kind, Path, Slot, Value};
+use crate::schema::user as row;
+use crate::template::Section;
+use crate::template::recipe::{declared, entry as recipe, user};
+use crate::ui::field::FieldRow;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+static MANNER: Manner = Manner {
+    icon: Icon::User,
+    noun: "user",
+    asked: "Name of the user",
+    add: "Add a user",
+    field: "new-user",
+    empty: "No users yet. cfn-init makes none in this config.",
+    foot: "Made in the order of their names: system accounts that cannot log in, without a home folder, each with a \
+           group of its own. Of a user who is there already only groups and home are changed.",
+    made: |document, section, name| {
+        let config = section.parent().unwrap_or_default();
+        declared::add(document, &config, Section::Users, name, Value::Mapping(Default::default()))
+    },
+    gone: declared::removal,
+    meta: user::in_words,
+    rows: |entry| view! { <Rows entry=entry/> }.into_any(),
+};
+
+/// The form of the users of a config.
+#[component]
+pub fn Users(
+    /// The place of the section.
+    place: Place,
+) -> impl IntoView {
+    view! { <Entries place=place manner=&MANNER/> }
+}
+
+#[component]
+fn Rows(entry: Entry) -> impl IntoView {
+    let Entry { at, opened, actions } = entry;
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let own = at.clone();
+    view! {
+        <NameRow
+            at=at.clone() label="Name" help="Services that it restarts get the new name too. Owners of files do not."
+            moved=move |at| opened.set(Some(at))
+        />
+        <Keys at=at>
+            <div class="rows">
+                <SchemaRow owner=own.clone() row=row::UID/>
+                <GroupsRow at=own.clone() actions=actions/>
+                <SchemaRow owner=own.clone() row=row::HOME_DIR/>
+            </div>
+        </Keys>
+        <AllKeys name=name place=whole/>
+    }
+}
+
+/// The groups of a user, and those that the config makes or one before it.
+#[component]
+fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let list = at.join(row::GROUPS.key);
+    let config: Path = at.steps().iter().take(5).cloned().collect();
+    let own = at.clone();
+    let offered = workspace.memo(move |document| user::groups_on_offer(document, &config, &own));
+    let own = list.clone();
+    let is_list = workspace.memo(move |document| {
+        document.node(&own).is_none_or(|node| node.is_null() || (node.kind() == Kind::Sequence && node.tag().is_none()))
+    });
+    let (user, path) = (StoredValue::new(at), StoredValue::new(list.clone()));
+    let join = move |name: String| {
+        let (user, list) = (user.get_value(), path.get_value());
+        actions.make(&format!("groups of {}", user.last_key().unwrap_or_default()), &list, |document| {
+            let group = Value::from(name.as_str());
+            match document.node(&list).filter(|node| !node.is_null()) {
+                Some(node) => vec![Edit::Insert { into: list.clone(), slot: Slot::Index(node.len()), value: group }],
+                None => recipe::put(document, &user, row::ROWS, row::GROUPS.key, Value::Sequence(vec![group])),
+            }
+        });
+    };
+    view! {
+        <FieldRow at=list.clone() label=row::GROUPS.label help=row::GROUPS.help docs=row::GROUPS.source>
+            <ListField at=list.clone() name=row::GROUPS.label suggest=offered/>
+            <OneText at=list actions=actions/>
+            <Show when=move || is_list.get() && !offered.with(Vec::is_empty)>
+                <div class="offers" role="group" aria-label="Groups that are made before">
+                    <For each=move || offered.get() key=|name| name.clone() let:name>
+                        {
+                            let own = name.clone();
+                            view! {
+                                <button type="button" class="btn sm" on:click=move |_| join(own.clone())>
+                                    <Svg icon=Icon::Plus/>{name}
+                                </button>
+                            }
+                        }
+                    </For>
+                </div>
+            </Show>
+        </FieldRow>
+    }
+}
+
+/// A text in place of the list, which cfn-init takes letter by letter, with the mend.
+#[component]
+fn OneText(at: Path, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let text = workspace.memo(move |document| {
+        let node = document.node(&own).filter(|node| !node.is_null() && node.tag().is_none())?;
+        node.scalar().filter(|text| !text.is_empty()).map(str::to_string)
+    });
+    let path = StoredValue::new(at);
+    let mend = move |text: String| {
+        let at = path.get_value();
+        let groups = text.split(',').map(|name| Value::from(name.trim())).collect();
+        actions.make("groups as a list", &at, |_| vec![Edit::Set { at: at.clone(), value: Value::Sequence(groups) }]);
+    };
+    move || {
+        text.get().map(|text| {
+            view! {
+                <div class="note">
+                    <Svg icon=Icon::Warning/>
+                    <div><b>"A text, not a list."</b>" cfn-init takes each letter for a group."</div>
+                    <button type="button" class="btn sm" on:click=move |_| mend(text.clone())>"Write a list"</button>
+                </div>
+            }
+        })
+    }
+}
