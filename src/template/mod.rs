@@ -3,11 +3,14 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod address_space;
+pub mod assembled;
 pub mod cidr;
 pub mod completion;
 pub mod content;
 pub mod convert;
+pub mod duration;
 pub mod function;
+pub mod hup;
 pub mod init;
 pub mod limits;
 pub mod mode;
@@ -18,7 +21,9 @@ pub mod recipe;
 pub mod reference;
 pub mod resource;
 pub mod shape;
+pub mod signal;
 pub mod substitution;
+pub mod user_data;
 
 pub use init::{Config, Init, Section};
 pub use parameter::Parameter;

@@ -1,5 +1,7 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
+mod bootstrap;
+
 use super::place::{INIT, Place, Section, init_path};
 use super::section;
 use crate::document::{Document, Kind, Node, Path};
@@ -29,6 +31,12 @@ pub enum Subject {
     Bootstrap,
     /// Config sets.
     ConfigSets,
+    /// User data.
+    UserData,
+    /// cfn-hup.
+    Hup,
+    /// What is waited for.
+    Signal,
     /// A config.
     Config,
     /// A section of a config.
@@ -92,7 +100,7 @@ pub fn outline(document: &Document) -> Vec<Row> {
     rows.present(parts.rules, "Rules", Subject::Rules, Place::Rules);
     rows.network(&resources);
     rows.compute(&resources);
-    rows.bootstrap(&resources);
+    rows.bootstrap(document, &resources);
     rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Place::Outputs);
     rows.present(parts.metadata, "Metadata", Subject::Metadata, Place::Metadata);
     rows.present(parts.transform, "Transform", Subject::Transform, Place::Transform);
@@ -257,27 +265,6 @@ impl Rows {
         }
     }
 
-    fn bootstrap(&mut self, of: &Sorted<'_>) {
-        if of.inits.is_empty() {
-            return;
-        }
-        self.group(1, "Bootstrap", "Bootstrap", Subject::Bootstrap, None);
-        for (id, init) in &of.inits {
-            let whose = |label: &str| if of.inits.len() > 1 { format!("{label} of {id}") } else { label.to_string() };
-            for entry in init.entries() {
-                if entry.key() == "configSets" {
-                    let label = whose("Config sets");
-                    let place = Place::ConfigSets((*id).into());
-                    self.leaf(2, &label, Subject::ConfigSets, Some(entry.value.len()), place);
-                } else {
-                    let key = format!("config/{id}/{}", entry.key());
-                    self.group(2, &key, &whose(entry.key()), Subject::Config, None);
-                    self.sections(id, entry.key(), entry.value);
-                }
-            }
-        }
-    }
-
     /// The sections that a config has, and the three that nearly every config has at some time.
     fn sections(&mut self, id: &str, config: &str, node: Node<'_>) {
         for section in Section::ALL {
@@ -404,6 +391,7 @@ Network
 Compute
   Instance
 Bootstrap
+  User data
   Config sets 1
   install
     packages 3
@@ -415,6 +403,8 @@ Bootstrap
     files 1
     services 2
     odd
+  cfn-hup
+  Signal
 Outputs 1
 Metadata 2
 Transform

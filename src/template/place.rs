@@ -75,6 +75,12 @@ pub enum Place {
     Instance(String),
     /// The config sets of a resource.
     ConfigSets(String),
+    /// cfn-hup of a resource with metadata.
+    Hup(String),
+    /// User data of a machine or launch template.
+    UserData(String),
+    /// What a resource waits for: its policies.
+    Policies(String),
     /// A section of a config.
     Init {
         /// Logical id of the resource with the metadata.
@@ -118,6 +124,8 @@ impl Place {
             Place::At(at) => at.clone(),
             Place::Subnets => resources,
             Place::Vpc(id) | Place::Instance(id) | Place::Resource(id) => resources.join(id.as_str()),
+            Place::Hup(id) => init_path(id),
+            Place::UserData(id) | Place::Policies(id) => resources.join(id.as_str()),
             Place::ConfigSets(id) => init_path(id).join("configSets"),
             Place::Init { resource, config, section } => init_path(resource).keys([config.as_str(), section.key()]),
         }
@@ -132,6 +140,9 @@ impl Place {
             Place::Subnets => "Subnets".into(),
             Place::Instance(_) => "Instance".into(),
             Place::ConfigSets(_) => "Config sets".into(),
+            Place::Hup(_) => "cfn-hup".into(),
+            Place::UserData(_) => "User data".into(),
+            Place::Policies(_) => "Signal".into(),
             Place::Init { section, .. } => match section {
                 Section::Packages => "Packages".into(),
                 Section::Groups => "Groups".into(),
@@ -166,6 +177,9 @@ impl Place {
             }
             Place::Subnets => "Parts of the VPC's block, each in one Availability Zone.",
             Place::Instance(_) => "The machine. Its user data installs the helper scripts and starts cfn-init.",
+            Place::Hup(_) => "Looks for new metadata every few minutes and runs cfn-init when there are some.",
+            Place::UserData(_) => "The script that the machine runs once, at its first boot. Up to 16 KB.",
+            Place::Policies(_) => "What CloudFormation waits for before it counts the resource as made.",
             Place::ConfigSets(_) => "Which configs cfn-init works through, and in which order.",
             Place::Init { section, .. } => match section {
                 Section::Packages => "Installed first, before groups, users and files.",
@@ -199,6 +213,9 @@ impl Place {
             Place::Vpc(_) | Place::Subnets => vec![("Network".into(), None)],
             Place::Instance(_) => vec![("Compute".into(), None)],
             Place::ConfigSets(id) => vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Instance(id.clone())))],
+            Place::Hup(id) | Place::UserData(id) | Place::Policies(id) => {
+                vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Resource(id.clone())))]
+            }
             Place::Init { resource, config, .. } => vec![
                 ("Bootstrap".into(), None),
                 (resource.clone(), Some(Place::Instance(resource.clone()))),

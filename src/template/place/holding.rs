@@ -3,8 +3,8 @@
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
-use crate::schema::{Row, file, parameter, service};
-use crate::template::{Template, recipe, resource, section};
+use crate::schema::{Row, creation_policy, file, parameter, service};
+use crate::template::{Template, recipe, resource, section, signal, user_data};
 
 impl Place {
     /// The place whose form shows what stands at a path.
@@ -38,8 +38,12 @@ impl Place {
     /// The place with all keys of what this one shows, if its own form may not show them all.
     pub fn whole(&self) -> Option<Place> {
         match self {
-            Place::Vpc(id) | Place::Instance(id) => Some(Place::Resource(id.clone())),
-            Place::Init { section: Section::Packages | Section::Files | Section::Services, .. } | Place::Parameters => {
+            Place::Vpc(id) | Place::Instance(id) | Place::UserData(id) | Place::Policies(id) => {
+                Some(Place::Resource(id.clone()))
+            }
+            Place::Init { section: Section::Packages | Section::Files | Section::Services, .. }
+            | Place::Parameters
+            | Place::ConfigSets(_) => {
                 Some(Place::At(self.path()))
             }
             Place::Stack => Some(Place::At(Path::root())),
@@ -47,7 +51,7 @@ impl Place {
                 section: Section::Groups | Section::Users | Section::Sources | Section::Commands, ..
             }
             | Place::Subnets
-            | Place::ConfigSets(_)
+            | Place::Hup(_)
             | Place::Outputs
             | Place::Mappings
             | Place::Conditions
@@ -76,6 +80,12 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place
             (None, _) => up_to(6),
         },
         ["Metadata", INIT, _] => up_to(5),
+        ["Properties", .., "UserData"] | ["Properties", "UserData" | "LaunchTemplateData", ..]
+            if user_data::UserData::of(document, &id).is_some_and(|data| at.starts_with(&data.at)) =>
+        {
+            Place::UserData(id)
+        }
+        ["CreationPolicy" | "UpdatePolicy", ..] if signal::is_group(document, &id) => Place::Policies(id),
         _ => special(document, at, id, rest),
     }
 }
@@ -118,9 +128,9 @@ fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool 
             volume.is_some_and(|volume| at.starts_with(&volume))
         }
         [PROPERTIES, key, ..] => has(&SHOWN, key),
-        [CREATION_POLICY, key] => *key == instance::RESOURCE_SIGNAL_KEY,
+        [CREATION_POLICY, key] => *key == creation_policy::RESOURCE_SIGNAL_KEY,
         [CREATION_POLICY, key, inner, ..] => {
-            *key == instance::RESOURCE_SIGNAL_KEY && has(instance::RESOURCE_SIGNAL, inner)
+            *key == creation_policy::RESOURCE_SIGNAL_KEY && has(creation_policy::RESOURCE_SIGNAL, inner)
         }
         _ => false,
     }
@@ -132,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_line_leads_to_the_form_that_shows_it() {
-        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance}, R: {}}");
+        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}}");
         let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
         for (pointer, hash) in [
             ("", "#/stack"),
@@ -158,7 +168,7 @@ mod tests {
             ),
             ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/users/a/uid", "#/init/W/c/users"),
             ("/Resources/W/Properties/ImageId", "#/instance/W"),
-            ("/Resources/W/Properties/UserData/Fn::Base64", "#/resource/W"),
+            ("/Resources/W/Properties/UserData/Fn::Base64", "#/userdata/W"),
             ("/Resources/W/DependsOn/0", "#/resource/W"),
             ("/Resources/V/Properties/Tags/0/Key", "#/vpc/V"),
             ("/Resources/V/Condition", "#/resource/V"),

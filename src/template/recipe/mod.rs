@@ -4,8 +4,12 @@
 //! before it left, as one step of Undo.
 
 pub mod addition;
+pub mod config;
+pub mod config_set;
+pub mod draft;
 pub mod entry;
 pub mod file;
+pub mod hup;
 pub mod instance;
 pub mod name;
 pub mod package;
@@ -17,3 +21,5 @@ pub mod service;
 pub mod subnet;
 pub mod tag;
 pub mod trigger;
+pub mod user_data;
+pub mod wait;
