@@ -76,8 +76,7 @@ pub const MIN_ACTIVE: Row = Row::text(
 .takes(Kind::Number);
 
 /// `AutoScalingRollingUpdate`.
-pub const ROLLING_UPDATE: &[Row] =
-    &[MIN_IN_SERVICE, MAX_BATCH, PAUSE, WAIT, MIN_SUCCESSFUL, MIN_ACTIVE, SUSPEND];
+pub const ROLLING_UPDATE: &[Row] = &[MIN_IN_SERVICE, MAX_BATCH, PAUSE, WAIT, MIN_SUCCESSFUL, MIN_ACTIVE, SUSPEND];
 
 /// A new group takes over.
 pub const WILL_REPLACE: Row = Row::text(

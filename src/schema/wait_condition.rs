@@ -2,8 +2,7 @@
 
 use super::{Kind, Row};
 
-const PAGE: &str =
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html";
+const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html";
 
 /// The type that waits.
 pub const CONDITION: &str = "AWS::CloudFormation::WaitCondition";
@@ -12,11 +11,11 @@ pub const HANDLE_TYPE: &str = "AWS::CloudFormation::WaitConditionHandle";
 
 /// Where signals go.
 pub const HANDLE: Row =
-    Row::text("Handle", "Handle", "The handle that signals are sent to: cfn-signal takes its address.", PAGE).required();
+    Row::text("Handle", "Handle", "The handle that signals are sent to: cfn-signal takes its address.", PAGE)
+        .required();
 /// Seconds.
-pub const TIMEOUT: Row = Row::text("Timeout", "Seconds", "How long it waits: up to 43,200 seconds.", PAGE)
-    .takes(Kind::Number)
-    .required();
+pub const TIMEOUT: Row =
+    Row::text("Timeout", "Seconds", "How long it waits: up to 43,200 seconds.", PAGE).takes(Kind::Number).required();
 /// How many.
 pub const COUNT: Row =
     Row::text("Count", "Signals", "How many success signals it waits for; 1 if it is left out.", PAGE)

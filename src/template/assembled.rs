@@ -140,13 +140,48 @@ impl Assembled {
         }
     }
 
+    /// The path whose field can show the whole text; `None` where it is in pieces or under a short `!Base64`.
+    pub fn whole(&self) -> Option<Path> {
+        self.scalar().filter(|at| !self.base64 || **at != self.at).cloned()
+    }
+
+    /// The edit that makes it one text, with `Fn::Sub` where names of the template are in it. `None` if a function other
+    /// than `Ref` and `Fn::GetAtt` has a part in it, or `Fn::Sub` with names of its own.
+    pub fn as_one(&self, document: &Document) -> Option<Edit> {
+        let mut text = String::new();
+        let mut names = false;
+        for piece in &self.pieces {
+            let own = self.text.get(piece.span.clone())?;
+            let function = piece.at.is_none() && piece.item.is_some();
+            if function && own.contains('…')
+                || piece.at.as_ref().is_some_and(|at| at.last() == Some(&0.into()) && piece.sub)
+            {
+                return None;
+            }
+            names |= function || piece.sub;
+            text.push_str(&if function || piece.sub { own.to_string() } else { own.replace("${", "${!") });
+        }
+        let inner = if names { json!({ SUB: text }) } else { json!(text.replace("${!", "${")) };
+        let whole = if self.base64 { json!({ BASE64: inner }) } else { inner };
+        // The key in its long form: a field shows the text below it.
+        let value = match (self.base64, from_json(&whole, Form::of(document))) {
+            (true, Value::Tagged(tagged)) => {
+                Value::Mapping([(Value::from(BASE64), tagged.value)].into_iter().collect())
+            }
+            (_, value) => value,
+        };
+        Some(Edit::Set { at: self.at.clone(), value })
+    }
+
     /// The edits that replace parts of the text, apart from each other, by others. `${…}` in what is new means names of
     /// the template, and the text becomes one in which they are replaced. `None` if a part goes through a function.
     pub fn replace(&self, document: &Document, parts: &[(Range<usize>, String)]) -> Option<Vec<Edit>> {
         let mut parts: Vec<(Range<usize>, String)> = parts.to_vec();
         parts.sort_by_key(|part| (part.0.start, part.0.end));
         match &self.shape {
-            Shape::Plain if parts.iter().any(|part| part.1.contains("${")) => Some(vec![self.substituted(document, &parts)?]),
+            Shape::Plain if parts.iter().any(|part| part.1.contains("${")) => {
+                Some(vec![self.substituted(document, &parts)?])
+            }
             Shape::Plain | Shape::Sub => {
                 let at = self.pieces.first()?.at.clone()?;
                 Some(vec![Edit::Amend { at, parts }])
@@ -269,9 +304,9 @@ fn shown(node: Node<'_>) -> String {
     let json = to_json(&node.value());
     let name = match (json.get("Ref"), json.get("Fn::GetAtt")) {
         (Some(name), _) => name.as_str().map(str::to_string),
-        (_, Some(parts)) => parts
-            .as_array()
-            .map(|parts| parts.iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(".")),
+        (_, Some(parts)) => {
+            parts.as_array().map(|parts| parts.iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join("."))
+        }
         _ => None,
     };
     format!("${{{}}}", name.unwrap_or_else(|| "…".into()))
@@ -308,8 +343,11 @@ mod tests {
             ("a: !Base64 bc\n", "bc", false),
             ("a: !Base64\n  Fn::Sub: bc\n", "bc", true),
             ("a: !Base64\n  Fn::Sub: [bc, {X: y}]\n", "bc", true),
-            ("a: {Fn::Base64: {Fn::Join: ['', [b, {Ref: X}, !Sub 'c${Y}', !GetAtt A.B, {Fn::If: [a, b, c]}]]}}\n",
-                "b${X}c${Y}${A.B}${…}", true),
+            (
+                "a: {Fn::Base64: {Fn::Join: ['', [b, {Ref: X}, !Sub 'c${Y}', !GetAtt A.B, {Fn::If: [a, b, c]}]]}}\n",
+                "b${X}c${Y}${A.B}${…}",
+                true,
+            ),
             ("a: !Join [\"\\n\", [b, !Ref X]]\n", "b\n${X}", true),
         ] {
             let (_, assembled) = read(text);
@@ -326,7 +364,10 @@ mod tests {
         assert_eq!(after("a: !Sub |\n  b\n  c\n", 2..2, "x\ny\n"), "a: !Sub |\n  b\n  x\n  y\n  c\n");
         assert_eq!(after("a: |\n  b ${c}\n", 0..0, "x\n"), "a: |\n  x\n  b ${c}\n");
         assert_eq!(after("a: |\n  b ${c}\n", 0..0, "${X}\n"), "a: !Sub |\n  ${X}\n  b ${!c}\n");
-        assert_eq!(after("a:\n  Fn::Base64: |\n    b\n", 0..1, "${X}"), "a:\n  Fn::Base64:\n    Fn::Sub: |\n      ${X}\n");
+        assert_eq!(
+            after("a:\n  Fn::Base64: |\n    b\n", 0..1, "${X}"),
+            "a:\n  Fn::Base64:\n    Fn::Sub: |\n      ${X}\n"
+        );
         let text = "a: {\"Fn::Join\": [\"\", [\"b c\", {\"Ref\": \"X\"}, \" d\\n\", \"e\\n\"]]}\n";
         assert_eq!(after(text, 2..3, "f"), text.replace("b c", "b f"));
         assert_eq!(after(text, 10..12, ""), text.replace(", \"e\\n\"", ""));

@@ -72,6 +72,9 @@ mod tests {
             assert_eq!(seconds(text), wanted, "{text}");
         }
         assert_eq!((minutes("PT1H30M"), minutes("PT30S"), of_minutes(90)), (Some(90), None, "PT90M".into()));
-        assert_eq!((in_words(60), in_words(900), in_words(90)), ("1 minute".into(), "15 minutes".into(), "90 seconds".into()));
+        assert_eq!(
+            (in_words(60), in_words(900), in_words(90)),
+            ("1 minute".into(), "15 minutes".into(), "90 seconds".into())
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Who signals and who waits: CreationPolicy, wait conditions, and what the user data send.
+//! Who signals and who waits: CreationPolicy, wait conditions, and what the user data sends.
 //!
 //! Source: AWS pages "CreationPolicy", "WaitCondition", "cfn-signal". Reads a document, decides nothing.
 
@@ -47,21 +47,27 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
     let Some(resource) = template.resource(id) else { return Vec::new() };
     let mut said = Vec::new();
     let data = sender(document, id);
-    let signals: Vec<_> = data.iter().flat_map(|data| data.steps_of(Kind::Signal)).filter(|step| !step.fields.is_empty()).collect();
+    let signals: Vec<_> =
+        data.iter().flat_map(|data| data.steps_of(Kind::Signal)).filter(|step| !step.fields.is_empty()).collect();
     let named = data.as_ref().map(UserData::signalled).unwrap_or_default();
     match (&data, named.as_slice()) {
-        (None, _) => said.push(format!("{id} has no user data that can be read here: nothing in this template signals it.")),
-        (Some(_), []) if signals.is_empty() => said.push("The user data signal nobody.".into()),
-        (Some(_), []) => said.push("Whom the user data signal, the script itself works out.".into()),
+        (None, _) => {
+            said.push(format!("{id} has no user data that can be read here: nothing in this template signals it."))
+        }
+        (Some(_), []) if signals.is_empty() => said.push("The user data signals nobody.".into()),
+        (Some(_), []) => said.push("Whom the user data signals, the script itself works out.".into()),
         (Some(_), names) => {
-            let how = if signals.iter().any(|step| step.when == Some(When::Trap)) { ", however the script ends" } else { "" };
-            let each = if is_group(document, id) { "Each machine’s user data signal" } else { "The user data signal" };
+            let how =
+                if signals.iter().any(|step| step.when == Some(When::Trap)) { ", however the script ends" } else { "" };
+            let each =
+                if is_group(document, id) { "Each machine’s user data signals" } else { "The user data signals" };
             said.push(format!("{each} {} once{how}.", names.join(" and ")));
         }
     }
     match waits(resource) {
         Some(waits) => {
-            let time = waits.seconds.map_or_else(|| "a time that the template computes".to_string(), duration::in_words);
+            let time =
+                waits.seconds.map_or_else(|| "a time that the template computes".to_string(), duration::in_words);
             said.push(format!("CreationPolicy waits for {} within {time}.", waits.count));
         }
         None => said.push(format!("{id} has no CreationPolicy: CloudFormation does not wait for it.")),
@@ -79,24 +85,29 @@ pub fn doubts(document: &Document, id: &str) -> Vec<String> {
     let to_me = names.iter().any(|name| name == id || name.contains("${"));
     match waits(resource) {
         Some(_) if data.is_some() && names.is_empty() => {
-            doubts.push(format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over."));
+            doubts
+                .push(format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over."));
         }
         Some(_) if data.is_some() && !to_me => {
-            doubts.push(format!("The user data signal {}, CloudFormation waits for {id}.", names.join(", ")));
+            doubts.push(format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", ")));
         }
         None if names.iter().any(|name| name == id) => {
-            doubts.push(format!("The user data signal {id}, which waits for nothing: cfn-signal fails with a ValidationError."));
+            doubts.push(format!(
+                "The user data signals {id}, which waits for nothing: cfn-signal fails with a ValidationError."
+            ));
         }
         Some(_) | None => {}
     }
-    if let Some(seconds) = waits(resource).and_then(|waits| waits.seconds).filter(|seconds| *seconds > duration::LONGEST * 60) {
+    if let Some(seconds) =
+        waits(resource).and_then(|waits| waits.seconds).filter(|seconds| *seconds > duration::LONGEST * 60)
+    {
         doubts.push(format!("{} is longer than CloudFormation waits: 12 hours at most.", duration::in_words(seconds)));
     }
     doubts
 }
 
 /// The wait conditions that have to do with a machine: those that depend on it, and those whose handle its user data
-/// know.
+/// knows.
 pub fn wait_conditions(document: &Document, id: &str) -> Vec<String> {
     let template = Template::of(document);
     let data = sender(document, id);
@@ -119,6 +130,17 @@ pub fn waiters(document: &Document) -> Vec<String> {
         }
     }
     found
+}
+
+/// Key of the first policy that a resource has; `CreationPolicy` without one.
+pub fn first_policy(document: &Document, id: &str) -> &'static str {
+    let node = document.node(&super::resource_path(id));
+    let keys = node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key());
+    let mut policies = keys.filter(|key| matches!(*key, attribute::CREATION_POLICY | attribute::UPDATE_POLICY));
+    match policies.next() {
+        Some(attribute::UPDATE_POLICY) => attribute::UPDATE_POLICY,
+        _ => attribute::CREATION_POLICY,
+    }
 }
 
 /// Where the policy that waits for signals is, or would be.

@@ -113,7 +113,9 @@ fn cfn_hup_is_switched_on_and_off_and_the_bytes_are_the_same() {
 
 #[test]
 fn the_switch_writes_what_fits_the_stack_and_the_user_data() {
-    let text = SMALL.replace("-r Web", "-r Web -c default,extra").replace("  default: [one, two] # in order", "  default: [one]\n          extra: [two]");
+    let text = SMALL
+        .replace("-r Web", "-r Web -c default,extra")
+        .replace("  default: [one, two] # in order", "  default: [one]\n          extra: [two]");
     let on = made(&text, |document| hup_recipe::on(document, "Web"));
     let init = init(&on, "Web");
     assert_eq!(init["configSets"]["extra"], read("[two, watch]"));
@@ -126,7 +128,10 @@ fn the_switch_writes_what_fits_the_stack_and_the_user_data() {
     let unit = plain(&files["/etc/systemd/system/cfn-hup.service"]["content"]);
     assert!(unit.contains("ExecStart=/usr/local/bin/cfn-hup\n"), "{unit}");
     let service = &init["watch"]["services"]["systemd"]["cfn-hup"];
-    assert_eq!(service["files"], read("[/etc/cfn/cfn-hup.conf, /etc/cfn/hooks.conf, /etc/systemd/system/cfn-hup.service]"));
+    assert_eq!(
+        service["files"],
+        read("[/etc/cfn/cfn-hup.conf, /etc/cfn/hooks.conf, /etc/systemd/system/cfn-hup.service]")
+    );
     assert_eq!((service["enabled"].as_bool(), service["ensureRunning"].as_bool()), (Some(true), Some(true)));
 }
 
@@ -228,9 +233,18 @@ fn splitting_all_of_the_starter_keeps_every_comment_and_value() {
         let tail = &part.at.steps()[at.steps().len()..];
         let moved: Path = new.steps().iter().chain(tail).cloned().collect();
         let (was, is) = (Document::parse(STARTER), Document::parse(split.as_str()));
-        assert_eq!(is.node(&moved).map(|node| node.value()), was.node(&part.at).map(|node| node.value()), "{}", part.name);
+        assert_eq!(
+            is.node(&moved).map(|node| node.value()),
+            was.node(&part.at).map(|node| node.value()),
+            "{}",
+            part.name
+        );
         let count = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
-        assert!(count(&split) >= count(STARTER) - usize::from(part.at.steps().len() < 8), "{}: a comment is lost", part.name);
+        assert!(
+            count(&split) >= count(STARTER) - usize::from(part.at.steps().len() < 8),
+            "{}: a comment is lost",
+            part.name
+        );
     }
 }
 
@@ -267,7 +281,11 @@ fn user_data_get_steps_and_lose_them() {
     assert_eq!(data.sets("Web"), Some(vec!["default".to_string()]));
     assert_eq!(data.folder().as_deref(), Some("/usr/local/bin/"));
     let asks = made(SMALL, |document| user_data_recipe::ask_for(document, "Web", "default,extra").unwrap());
-    assert_eq!(asks, SMALL.replace("-r Web --region ${AWS::Region}\n", "-r Web --region ${AWS::Region} --configsets default,extra\n"));
+    assert_eq!(
+        asks,
+        SMALL
+            .replace("-r Web --region ${AWS::Region}\n", "-r Web --region ${AWS::Region} --configsets default,extra\n")
+    );
     let traps = made(SMALL, |document| user_data_recipe::signal_by_trap(document, "Web").unwrap());
     let data = UserData::of(&Document::parse(traps.as_str()), "Web").unwrap();
     assert_eq!(data.steps_of(Kind::Signal).map(|step| step.when).collect::<Vec<_>>(), [Some(When::Trap)]);
@@ -297,7 +315,10 @@ fn a_script_in_join_and_one_without_sub_get_their_steps() {
     assert_eq!(made(&traps, |document| user_data_recipe::remove(document, "Web", step).unwrap()), join);
     let bare = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          echo ${HOME}\n";
     let with = made(bare, |document| user_data_recipe::add(document, "Web", Kind::Init, ("Web", "Web")).unwrap());
-    assert!(with.contains("Fn::Sub: |") && with.contains("${!HOME}") && with.contains("--stack ${AWS::StackName}"), "{with}");
+    assert!(
+        with.contains("Fn::Sub: |") && with.contains("${!HOME}") && with.contains("--stack ${AWS::StackName}"),
+        "{with}"
+    );
     let none = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties: {ImageId: ami}\n";
     let begun = made(none, |document| user_data_recipe::begin(document, "Web"));
     assert_eq!(UserData::of(&Document::parse(begun), "Web").unwrap().text.text(), "#!/bin/bash\n");
@@ -306,11 +327,14 @@ fn a_script_in_join_and_one_without_sub_get_their_steps() {
 #[test]
 fn signals_and_policies_are_written_as_aws_documents_them() {
     let waits = made(SMALL, |document| wait::wait_for_signal(document, "Web"));
-    assert_eq!(read(&waits)["Resources"]["Web"]["CreationPolicy"], read("{ResourceSignal: {Count: 1, Timeout: PT15M}}"));
+    assert_eq!(
+        read(&waits)["Resources"]["Web"]["CreationPolicy"],
+        read("{ResourceSignal: {Count: 1, Timeout: PT15M}}")
+    );
     let document = Document::parse(waits.as_str());
     assert_eq!(
         signal::said(&document, "Web"),
-        ["The user data signal Web once.", "CreationPolicy waits for 1 within 15 minutes."]
+        ["The user data signals Web once.", "CreationPolicy waits for 1 within 15 minutes."]
     );
     assert_eq!(signal::doubts(&document, "Web"), [] as [String; 0]);
     assert_eq!(made(&waits, |document| wait::remove_policy(document, &signal::policy_path("Web"))), SMALL);
@@ -326,9 +350,13 @@ fn signals_and_policies_are_written_as_aws_documents_them() {
 #[test]
 fn a_group_waits_for_what_its_launch_template_signals() {
     let text = "Resources:\n  Group:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties:\n      LaunchTemplate: {LaunchTemplateId: !Ref Launch, Version: '1'}\n  Launch:\n    Type: AWS::EC2::LaunchTemplate\n    Metadata:\n      AWS::CloudFormation::Init: {config: {}}\n    Properties:\n      LaunchTemplateData:\n        UserData:\n          Fn::Base64: !Sub |\n            #!/bin/bash -e\n            cfn-init -s ${AWS::StackName} -r Launch --region ${AWS::Region}\n            cfn-signal --stack ${AWS::StackName} --resource Group --region ${AWS::Region}\n";
-    let rolling = made(text, |document| wait::add_policy(document, "Group", "UpdatePolicy", "AutoScalingRollingUpdate"));
+    let rolling =
+        made(text, |document| wait::add_policy(document, "Group", "UpdatePolicy", "AutoScalingRollingUpdate"));
     let policy = &read(&rolling)["Resources"]["Group"]["UpdatePolicy"]["AutoScalingRollingUpdate"];
-    assert_eq!(*policy, read("{MinInstancesInService: 1, MaxBatchSize: 1, PauseTime: PT15M, WaitOnResourceSignals: true}"));
+    assert_eq!(
+        *policy,
+        read("{MinInstancesInService: 1, MaxBatchSize: 1, PauseTime: PT15M, WaitOnResourceSignals: true}")
+    );
     let document = Document::parse(text);
     assert_eq!(signal::sender(&document, "Group").unwrap().holder, "Launch");
     assert_eq!(UserData::of_init(&document, "Launch").unwrap().calls_for("Launch").len(), 1);
@@ -352,7 +380,9 @@ fn templates_of_others_are_read() {
             let has = |kind: Kind| usize::from(data.steps_of(kind).next().is_some());
             inits += has(Kind::Init);
             signals += has(Kind::Signal);
-            let called = |word: &str| data.text.text().lines().any(|line| !line.trim_start().starts_with('#') && line.contains(word));
+            let called = |word: &str| {
+                data.text.text().lines().any(|line| !line.trim_start().starts_with('#') && line.contains(word))
+            };
             calls_there += usize::from(called("cfn-init "));
             signals_there += usize::from(called("cfn-signal "));
             if called("cfn-init ") && has(Kind::Init) == 0 {
@@ -370,7 +400,8 @@ fn templates_of_others_are_read() {
                     tried(&document, edits, name);
                 }
             }
-            if let Some(edits) = user_data_recipe::signal_by_trap(&document, &holder).filter(|edits| !edits.is_empty()) {
+            if let Some(edits) = user_data_recipe::signal_by_trap(&document, &holder).filter(|edits| !edits.is_empty())
+            {
                 tried(&document, edits, name);
                 mended += 1;
             }
@@ -393,7 +424,10 @@ fn templates_of_others_are_read() {
         }
         assert_eq!(document.text(), text, "{name}");
     }
-    println!("{} templates, {scripts} scripts; cfn-init in {inits} of {calls_there}, cfn-signal in {signals} of {signals_there}; cfn-hup whole {hups}; trap offered {mended}", files.len());
+    println!(
+        "{} templates, {scripts} scripts; cfn-init in {inits} of {calls_there}, cfn-signal in {signals} of {signals_there}; cfn-hup whole {hups}; trap offered {mended}",
+        files.len()
+    );
 }
 
 fn tried(document: &Document, edits: Vec<Edit>, name: &str) {
@@ -411,6 +445,10 @@ trait Odd {
 impl Odd for UserData {
     /// Options of calls are no options themselves.
     fn says_nothing_odd(&self) -> bool {
-        self.steps_of(Kind::Init).all(|step| [Says::Resource, Says::Stack].iter().all(|says| step.says(*says).is_none_or(|value| !value.starts_with("--"))))
+        self.steps_of(Kind::Init).all(|step| {
+            [Says::Resource, Says::Stack]
+                .iter()
+                .all(|says| step.says(*says).is_none_or(|value| !value.starts_with("--")))
+        })
     }
 }

@@ -65,7 +65,11 @@ fn of_conf(document: &Document, hup: &Hup, conf: &Written) -> Vec<Fault> {
     let at = conf.file.clone();
     let Some(main) = groups.iter().find(|group| group.name == MAIN) else {
         if conf.text.is_some() {
-            found.push(Fault { at, said: "The conf has no section [main]: cfn-hup does not start.".into(), mend: None });
+            found.push(Fault {
+                at,
+                said: "The conf has no section [main]: cfn-hup does not start.".into(),
+                mend: None,
+            });
         }
         return found;
     };
@@ -81,7 +85,11 @@ fn of_conf(document: &Document, hup: &Hup, conf: &Written) -> Vec<Fault> {
             "Watch this stack",
             set("stack", "${AWS::StackId}"),
         ),
-        None => fault("The conf names no stack: cfn-hup does not start.".into(), "Watch this stack", set("stack", "${AWS::StackId}")),
+        None => fault(
+            "The conf names no stack: cfn-hup does not start.".into(),
+            "Watch this stack",
+            set("stack", "${AWS::StackId}"),
+        ),
     }
     match main.value("region") {
         Some("${AWS::Region}") => {}
@@ -91,7 +99,11 @@ fn of_conf(document: &Document, hup: &Hup, conf: &Written) -> Vec<Fault> {
             "Ask in its region",
             set("region", "${AWS::Region}"),
         ),
-        None => fault("Without region cfn-hup asks in us-east-1.".into(), "Ask in its region", set("region", "${AWS::Region}")),
+        None => fault(
+            "Without region cfn-hup asks in us-east-1.".into(),
+            "Ask in its region",
+            set("region", "${AWS::Region}"),
+        ),
     }
     if let Some(interval) = main.value("interval").filter(|text| !text.contains("${"))
         && interval.trim().parse::<u32>().map_or(true, |minutes| minutes == 0)
@@ -119,7 +131,8 @@ fn of_hook(document: &Document, hup: &Hup, written: &Written, group: &Group) -> 
             fault(format!("The hook {name} has no {key}: cfn-hup logs that and drops it."), mend);
         }
     }
-    for word in group.value(key::TRIGGERS).unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty()) {
+    for word in group.value(key::TRIGGERS).unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty())
+    {
         if !TRIGGERS.contains(&word) && word != "on.command" && !word.contains("${") {
             fault(format!("{name} waits for {word}, which never comes: {} are the words.", TRIGGERS.join(", ")), None);
         }
@@ -158,7 +171,11 @@ fn of_action(document: &Document, hup: &Hup, written: &Written, group: &Group) -
         super::ini::replaced(action, &parts)
     };
     let resource = call.says(Says::Resource).unwrap_or_default();
-    if resource != hup.resource && !resource.contains("${") && Some(hup.resource.as_str()) != group.value(key::PATH).and_then(|path| path.split('.').nth(1)).filter(|id| *id != hup.resource) {
+    if resource != hup.resource
+        && !resource.contains("${")
+        && Some(hup.resource.as_str())
+            != group.value(key::PATH).and_then(|path| path.split('.').nth(1)).filter(|id| *id != hup.resource)
+    {
         differs(
             format!("{name} calls cfn-init for {resource}, these metadata belong to {}.", hup.resource),
             format!("Call it for {}", hup.resource),
@@ -168,7 +185,7 @@ fn of_action(document: &Document, hup: &Hup, written: &Written, group: &Group) -
     let sets = call.says(Says::ConfigSets).unwrap_or(init::DEFAULT_SET);
     if hup.asked.called && sets != hup.asked.sets && !sets.contains("${") {
         differs(
-            format!("{name} runs the config set {sets}, the user data ask for {}.", hup.asked.sets),
+            format!("{name} runs the config set {sets}, the user data asks for {}.", hup.asked.sets),
             format!("Run {}", hup.asked.sets),
             changed(call, Says::ConfigSets, &hup.asked.sets),
         );
@@ -181,7 +198,7 @@ fn of_action(document: &Document, hup: &Hup, written: &Written, group: &Group) -
         let own = if helper.ends_with(".exe") { ".exe" } else { "" };
         let wanted = format!("{}cfn-init{own}", hup.asked.folder);
         differs(
-            format!("{name} calls {helper}, the user data {wanted}."),
+            format!("{name} calls {helper}, the user data calls {wanted}."),
             "Call the same".into(),
             action.replacen(helper, &wanted, 1),
         );
@@ -208,7 +225,9 @@ fn in_folder(document: &Document, hup: &Hup, written: &Written) -> Option<Fault>
     let edits = if is_free { rename::rename(document, &written.file, to) } else { Vec::new() };
     Some(Fault {
         at: written.file.clone(),
-        said: format!("{name} is in hooks.d: after a change cfn-init leaves a .bak there, and cfn-hup may go on with the old hook."),
+        said: format!(
+            "{name} is in hooks.d: after a change cfn-init leaves a .bak there, and cfn-hup may go on with the old hook."
+        ),
         mend: (!edits.is_empty()).then(|| ("Move it to hooks.conf".into(), edits)),
     })
 }
@@ -233,10 +252,15 @@ fn of_service(document: &Document, hup: &Hup) -> Vec<Fault> {
     for (key, said) in [(row::ENABLED.key, "does not start at boot"), (row::ENSURE_RUNNING.key, "is not started")] {
         if node.get(key).is_none_or(|value| boolean(value) == Some(false)) {
             let edits = super::super::recipe::entry::put(document, at, row::ROWS, key, true.into());
-            found.push(Fault { at: at.clone(), said: format!("The service cfn-hup {said}."), mend: Some((format!("Set {key}"), edits)) });
+            found.push(Fault {
+                at: at.clone(),
+                said: format!("The service cfn-hup {said}."),
+                mend: Some((format!("Set {key}"), edits)),
+            });
         }
     }
-    let listed: Vec<&str> = node.get(row::FILES.key).into_iter().flat_map(|list| list.items()).filter_map(|item| item.scalar()).collect();
+    let listed: Vec<&str> =
+        node.get(row::FILES.key).into_iter().flat_map(|list| list.items()).filter_map(|item| item.scalar()).collect();
     let same = |file: &Path| file.steps().get(4) == at.steps().get(4);
     let unlisted: Vec<String> = hup
         .files()
@@ -247,7 +271,10 @@ fn of_service(document: &Document, hup: &Hup) -> Vec<Fault> {
     if !unlisted.is_empty() {
         found.push(Fault {
             at: at.clone(),
-            said: format!("The service is not restarted when {} changes: cfn-hup reads its files once, at its start.", unlisted.join(", ")),
+            said: format!(
+                "The service is not restarted when {} changes: cfn-hup reads its files once, at its start.",
+                unlisted.join(", ")
+            ),
             mend: Some(("Restart it then".into(), recipe::watch_files(document, &hup.resource))),
         });
     }

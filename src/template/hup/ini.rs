@@ -204,7 +204,10 @@ mod tests {
         let names: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
         assert_eq!(names, ["main", "a b"]);
         let main = &groups[0];
-        assert_eq!((main.value("stack"), main.value("region"), main.value("x")), (Some("${AWS::StackId}"), Some("eu-west-1"), None));
+        assert_eq!(
+            (main.value("stack"), main.value("region"), main.value("x")),
+            (Some("${AWS::StackId}"), Some("eu-west-1"), None)
+        );
         assert_eq!(&TEXT[main.span.clone()], "[main]\nstack = ${AWS::StackId}\n  ; no key\nRegion:eu-west-1\n");
         let hook = &groups[1];
         assert_eq!((hook.value("triggers"), hook.value("action")), (Some("post.add,\npost.update"), Some("date +%F")));
@@ -241,9 +244,26 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_panic() {
-        for text in ["", "[", "[]", "]", "=", "a", "[a]\n=\n", "[a]\n é = ü\n  ö", " [a]\n b\n c=d", "[é]\r\na=b\r\n", "[a]\n[a]\nx: =y"] {
+        for text in [
+            "",
+            "[",
+            "[]",
+            "]",
+            "=",
+            "a",
+            "[a]\n=\n",
+            "[a]\n é = ü\n  ö",
+            " [a]\n b\n c=d",
+            "[é]\r\na=b\r\n",
+            "[a]\n[a]\nx: =y",
+        ] {
             for group in groups(text) {
-                for part in [set(text, &group.name, "a", "ü%"), set(text, &group.name, "a", ""), remove(text, &group.name), rename(text, &group.name, "z")] {
+                for part in [
+                    set(text, &group.name, "a", "ü%"),
+                    set(text, &group.name, "a", ""),
+                    remove(text, &group.name),
+                    rename(text, &group.name, "z"),
+                ] {
                     replaced(text, &part);
                 }
             }

@@ -7,10 +7,10 @@
 mod faults;
 pub mod ini;
 
+use super::Template;
 use super::assembled::Assembled;
 use super::init::{DEFAULT_SET, Init};
 use super::user_data::{System, UserData};
-use super::Template;
 use crate::document::{Document, Path};
 pub use faults::{Fault, faults};
 use ini::Group;
@@ -80,7 +80,7 @@ pub struct Hup {
     pub asked: Asked,
 }
 
-/// What user data tell of how cfn-init is called.
+/// What user data tells of how cfn-init is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// Config sets, with commas.
@@ -89,7 +89,7 @@ pub struct Asked {
     pub folder: String,
     /// What the machine runs.
     pub system: System,
-    /// True if they call cfn-init at all.
+    /// True if it calls cfn-init at all.
     pub called: bool,
 }
 

@@ -4,7 +4,7 @@ use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
 use crate::schema::{Row, creation_policy, file, parameter, service};
-use crate::template::{Template, recipe, resource, section, signal, user_data};
+use crate::template::{Template, hup, recipe, resource, section, signal, user_data};
 
 impl Place {
     /// The place whose form shows what stands at a path.
@@ -35,6 +35,32 @@ impl Place {
         }
     }
 
+    /// Where its form's own lines begin: deeper than [`Place::path`] where the form shows a part of its entry.
+    pub fn shown(&self, document: &Document) -> Path {
+        let template = Template::of(document);
+        let part = match self {
+            Place::UserData(id) => template.resource(id).and_then(user_data::path_of),
+            Place::Policies(id) => Some(self.path().join(signal::first_policy(document, id))),
+            Place::Hup(id) => hup::Hup::of(document, id).and_then(|hup| hup.files().into_iter().next()),
+            Place::Stack
+            | Place::Parameters
+            | Place::Vpc(_)
+            | Place::Subnets
+            | Place::Instance(_)
+            | Place::ConfigSets(_)
+            | Place::Init { .. }
+            | Place::Outputs
+            | Place::Mappings
+            | Place::Conditions
+            | Place::Rules
+            | Place::Metadata
+            | Place::Transform
+            | Place::Resource(_)
+            | Place::At(_) => None,
+        };
+        part.filter(|at| document.node(at).is_some()).unwrap_or_else(|| self.path())
+    }
+
     /// The place with all keys of what this one shows, if its own form may not show them all.
     pub fn whole(&self) -> Option<Place> {
         match self {
@@ -43,9 +69,7 @@ impl Place {
             }
             Place::Init { section: Section::Packages | Section::Files | Section::Services, .. }
             | Place::Parameters
-            | Place::ConfigSets(_) => {
-                Some(Place::At(self.path()))
-            }
+            | Place::ConfigSets(_) => Some(Place::At(self.path())),
             Place::Stack => Some(Place::At(Path::root())),
             Place::Init {
                 section: Section::Groups | Section::Users | Section::Sources | Section::Commands, ..
@@ -142,7 +166,9 @@ mod tests {
 
     #[test]
     fn a_line_leads_to_the_form_that_shows_it() {
-        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}}");
+        let document = Document::parse(
+            "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}}",
+        );
         let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
         for (pointer, hash) in [
             ("", "#/stack"),

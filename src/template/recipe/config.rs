@@ -112,7 +112,12 @@ fn document_services<'d>(document: &'d Document, config: &Path) -> Vec<crate::te
 ///
 /// # Errors
 /// [`EditError`] if something of it has no place.
-pub fn split(document: &Document, config: &Path, wanted: &str, chosen: &[Path]) -> Result<(Path, Vec<Splice>), EditError> {
+pub fn split(
+    document: &Document,
+    config: &Path,
+    wanted: &str,
+    chosen: &[Path],
+) -> Result<(Path, Vec<Splice>), EditError> {
     let init = config.parent().ok_or(EditError::Root)?;
     let name = name::free_key(document, &init, wanted);
     let new = init.join(name.as_str());
@@ -124,7 +129,11 @@ pub fn split(document: &Document, config: &Path, wanted: &str, chosen: &[Path]) 
     }
     if draft.document().node(&new).is_none() {
         let empty = Value::Mapping(Default::default());
-        draft.edit(vec![Edit::Insert { into: init.clone(), slot: crate::document::Slot::Key(name.clone()), value: empty }])?;
+        draft.edit(vec![Edit::Insert {
+            into: init.clone(),
+            slot: crate::document::Slot::Key(name.clone()),
+            value: empty,
+        }])?;
     }
     let place = entry::position(draft.document(), config).map_or(0, |place| place + 1);
     if entry::position(draft.document(), &new) != Some(place) {
@@ -157,7 +166,8 @@ fn whole_sections(document: &Document, config: &Path, chosen: &[Path]) -> Vec<Pa
     let mut chosen = chosen.to_vec();
     // Managers first, then sections.
     for _ in 0..2 {
-        let mut above: Vec<Path> = chosen.iter().filter_map(Path::parent).filter(|at| at.starts_with(config) && at != config).collect();
+        let mut above: Vec<Path> =
+            chosen.iter().filter_map(Path::parent).filter(|at| at.starts_with(config) && at != config).collect();
         above.sort();
         above.dedup();
         for parent in above {
@@ -179,7 +189,8 @@ pub fn conflicts(document: &Document, into: &Path, from: &Path) -> Vec<String> {
     let theirs = parts(document, into);
     let relative = |part: &Part, config: &Path| part.at.steps().get(config.steps().len()..).map(<[Step]>::to_vec);
     let own: Vec<_> = theirs.iter().filter_map(|part| relative(part, into)).collect();
-    let same = parts(document, from).into_iter().filter(|part| relative(part, from).is_some_and(|at| own.contains(&at)));
+    let same =
+        parts(document, from).into_iter().filter(|part| relative(part, from).is_some_and(|at| own.contains(&at)));
     let mut found: Vec<String> = same.map(|part| format!("{} {}", word(part.section), part.name)).collect();
     for entry in document.node(from).into_iter().flat_map(|node| node.entries()) {
         let both = document.node(into).and_then(|into| into.get(entry.key()));
@@ -215,7 +226,10 @@ pub fn consequences(document: &Document, resource: &str, into: &str, from: &str)
                 let (first, last) = (own.min(other), own.max(other));
                 let between: Vec<&str> = order.get(first + 1..last).unwrap_or_default().to_vec();
                 if !between.is_empty() {
-                    said.push(format!("In {set}, {} runs between them now: what {from} does would come where {into} is.", between.join(", ")));
+                    said.push(format!(
+                        "In {set}, {} runs between them now: what {from} does would come where {into} is.",
+                        between.join(", ")
+                    ));
                 }
             }
             (Some(_), None) => said.push(format!("{set} would run what {from} does, too.")),
@@ -237,8 +251,13 @@ pub fn merge(document: &Document, into: &Path, from: &Path) -> Result<Vec<Splice
     let mut draft = Draft::of(document);
     let mut waiting = vec![(from.clone(), into.clone())];
     while let Some((from_at, into_at)) = waiting.pop() {
-        let keys: Vec<String> =
-            draft.document().node(&from_at).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect();
+        let keys: Vec<String> = draft
+            .document()
+            .node(&from_at)
+            .into_iter()
+            .flat_map(|node| node.entries())
+            .map(|entry| entry.key().to_string())
+            .collect();
         for key in keys {
             let (own, target) = (from_at.join(key.as_str()), into_at.join(key.as_str()));
             let there = draft.document().node(&target).is_some_and(|node| node.kind() == Kind::Mapping);

@@ -41,7 +41,9 @@ impl What {
     fn value(&self) -> Value {
         match self {
             What::Config(name) | What::Other(name) => Value::from(name.as_str()),
-            What::Set(name) => Value::Mapping([(Value::from(CONFIG_SET), Value::from(name.as_str()))].into_iter().collect()),
+            What::Set(name) => {
+                Value::Mapping([(Value::from(CONFIG_SET), Value::from(name.as_str()))].into_iter().collect())
+            }
         }
     }
 }
@@ -66,7 +68,8 @@ pub fn members(document: &Document, set: &Path) -> Vec<Member> {
     let mut found = Vec::new();
     let mut waiting: Vec<(Path, Node<'_>)> = document.node(set).map(|node| (set.clone(), node)).into_iter().collect();
     while let Some((at, node)) = waiting.pop() {
-        let function = node.tag().is_some() || node.entries().next().is_some_and(|entry| function::is_long_name(entry.key()));
+        let function =
+            node.tag().is_some() || node.entries().next().is_some_and(|entry| function::is_long_name(entry.key()));
         let what = match node.kind() {
             Kind::Sequence if !function => {
                 let items: Vec<_> = node.items().enumerate().map(|(index, item)| (at.join(index), item)).collect();
@@ -174,7 +177,9 @@ pub fn faults(document: &Document, resource: &str) -> Vec<Fault> {
             match &member.what {
                 What::Config(name) if init.config(name).is_none() => fault(
                     member.at,
-                    format!("{set} names the config {name}, which is not there: cfn-init stops before it does anything."),
+                    format!(
+                        "{set} names the config {name}, which is not there: cfn-init stops before it does anything."
+                    ),
                     Some(name.clone()),
                 ),
                 What::Set(name) if init.config_sets().is_none_or(|sets| !sets.names().any(|own| own == name)) => fault(
@@ -184,7 +189,9 @@ pub fn faults(document: &Document, resource: &str) -> Vec<Fault> {
                 ),
                 What::Other(text) if !text.starts_with('!') && !text.contains("Fn::") => fault(
                     member.at,
-                    format!("A member of {set} is neither a config nor ConfigSet: cfn-init stops before it does anything."),
+                    format!(
+                        "A member of {set} is neither a config nor ConfigSet: cfn-init stops before it does anything."
+                    ),
                     None,
                 ),
                 What::Config(_) | What::Set(_) | What::Other(_) => {}

@@ -103,7 +103,10 @@ impl Draft {
         let end = text.get(span.end..).and_then(|behind| behind.find('\n')).map_or(text.len(), |at| span.end + at + 1);
         let end = if text.get(..span.end).is_some_and(|own| own.ends_with('\n')) { span.end } else { end };
         let own = text.get(start..span.start).unwrap_or_default();
-        let Some(first) = lines.lines().find(|line| !line.trim_start().starts_with('#') && !line.trim().is_empty()) else { return false };
+        let Some(first) = lines.lines().find(|line| !line.trim_start().starts_with('#') && !line.trim().is_empty())
+        else {
+            return false;
+        };
         let indent = first.len() - first.trim_start().len();
         let deeper = own.len();
         if !own.chars().all(|c| c == ' ') {

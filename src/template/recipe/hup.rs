@@ -37,7 +37,7 @@ fn conf_text(asked: &Asked) -> String {
     format!("[main]\nstack={stack}\nregion=${{AWS::Region}}\ninterval={INTERVAL}\n")
 }
 
-/// What cfn-hup runs when the metadata changed: cfn-init as the user data call it.
+/// What cfn-hup runs when the metadata changed: cfn-init as the user data calls it.
 pub fn action(asked: &Asked, resource: &str) -> String {
     let exe = if asked.system == System::Windows { ".exe" } else { "" };
     let (folder, sets) = (&asked.folder, &asked.sets);
@@ -83,7 +83,7 @@ fn file_value(document: &Document, text: &str, mode: &str, system: System) -> Va
 }
 
 /// Writes what is missing of cfn-hup: conf, hook, unit where the system needs one, service entry with its triggers. It
-/// goes to a config of its own at the end of the set that the user data ask for.
+/// goes to a config of its own at the end of the set that the user data asks for.
 pub fn on(document: &Document, resource: &str) -> Vec<Edit> {
     let (Some(hup), Some(init)) = (Hup::of(document, resource), init_of(document, resource)) else { return Vec::new() };
     let asked = &hup.asked;
@@ -105,16 +105,25 @@ pub fn on(document: &Document, resource: &str) -> Vec<Edit> {
         .filter_map(|at| at.last_key().map(str::to_string))
         .chain(files.iter().map(|file| file.0.clone()))
         .collect();
-    let manager = if asked.system == System::Windows { "windows".into() } else { service::manager(document, &init_path(resource)) };
+    let manager = if asked.system == System::Windows {
+        "windows".into()
+    } else {
+        service::manager(document, &init_path(resource))
+    };
     let list = Value::Sequence(triggers.iter().map(|name| Value::from(name.as_str())).collect());
-    let rows = [(row::ENABLED.key, Value::from(true)), (row::ENSURE_RUNNING.key, Value::from(true)), (row::FILES.key, list)];
+    let rows =
+        [(row::ENABLED.key, Value::from(true)), (row::ENSURE_RUNNING.key, Value::from(true)), (row::FILES.key, list)];
     let wanted: Value = Value::Mapping(rows.into_iter().map(|(key, value)| (Value::from(key), value)).collect());
     let service = hup.services.is_empty().then_some((manager, wanted));
     if files.is_empty() && service.is_none() {
         return Vec::new();
     }
     // What is there already says where the rest goes.
-    let there = hup.files().into_iter().chain(hup.services.clone()).find_map(|at| Some(at.steps().get(..5)?.iter().cloned().collect::<Path>()));
+    let there = hup
+        .files()
+        .into_iter()
+        .chain(hup.services.clone())
+        .find_map(|at| Some(at.steps().get(..5)?.iter().cloned().collect::<Path>()));
     match there {
         Some(config) => into_config(document, &config, files, service),
         None => into_new(document, resource, &hup, files, service),
@@ -145,7 +154,13 @@ fn into_config(document: &Document, config: &Path, files: Vec<(String, Value)>, 
 }
 
 /// A config of its own, if a set that is a list can run it; else the last config that runs.
-fn into_new(document: &Document, resource: &str, hup: &Hup, files: Vec<(String, Value)>, service: Service) -> Vec<Edit> {
+fn into_new(
+    document: &Document,
+    resource: &str,
+    hup: &Hup,
+    files: Vec<(String, Value)>,
+    service: Service,
+) -> Vec<Edit> {
     let init = init_path(resource);
     let last_set = hup.asked.sets.split(',').next_back().unwrap_or_default().to_string();
     let set = init.join("configSets").join(last_set.as_str());
@@ -156,7 +171,9 @@ fn into_new(document: &Document, resource: &str, hup: &Hup, files: Vec<(String, 
         return into_config(document, &init.join(last), files, service);
     }
     let name = super::name::free_key(document, &init, CONFIG);
-    let one = |pairs: Vec<(String, Value)>| Value::Mapping(pairs.into_iter().map(|(key, value)| (Value::from(key), value)).collect());
+    let one = |pairs: Vec<(String, Value)>| {
+        Value::Mapping(pairs.into_iter().map(|(key, value)| (Value::from(key), value)).collect())
+    };
     let mut sections = vec![(Section::Files.key().to_string(), one(files))];
     if let Some((manager, value)) = service {
         sections.push((Section::Services.key().into(), one(vec![(manager, one(vec![(SERVICE.into(), value)]))])));
@@ -236,7 +253,8 @@ pub fn add_hook(document: &Document, resource: &str, name: &str) -> Vec<Edit> {
     let Some(hup) = Hup::of(document, resource) else { return Vec::new() };
     let Some(of) = hup.hooks.iter().find(|written| written.text.is_some()) else { return Vec::new() };
     let path = watched(resource);
-    let entries = [(key::TRIGGERS, "post.update"), (key::PATH, path.as_str()), (key::ACTION, "/bin/true"), (key::RUNAS, "root")];
+    let entries =
+        [(key::TRIGGERS, "post.update"), (key::PATH, path.as_str()), (key::ACTION, "/bin/true"), (key::RUNAS, "root")];
     let parts = of.text.as_ref().map(|text| ini::add(text.text(), name, &entries)).unwrap_or_default();
     written(document, of, &parts)
 }
@@ -281,4 +299,3 @@ pub fn watch_files(document: &Document, resource: &str) -> Vec<Edit> {
 pub fn substitute(document: &Document, file: &Path) -> Vec<Edit> {
     crate::template::content::substitute(document, &file.join(file::CONTENT.key))
 }
-

@@ -1,10 +1,10 @@
 //! Changes of user data: parts of the script become edits where they stand in the template.
 
 use crate::document::{Document, Edit, Slot, Value};
+use crate::template::Template;
 use crate::template::function::{Form, from_json};
 use crate::template::user_data::write::{self, Part};
 use crate::template::user_data::{Ask, Kind, Says, UserData, path_of};
-use crate::template::Template;
 
 /// The edits that make changes in the script. `None` if one of them goes through a function of the template.
 pub fn edits(document: &Document, data: &UserData, parts: &[Part]) -> Option<Vec<Edit>> {
@@ -21,7 +21,7 @@ pub fn change(document: &Document, holder: &str, step: usize, ask: Ask, value: &
 /// Takes the step with this position out.
 pub fn remove(document: &Document, holder: &str, step: usize) -> Option<Vec<Edit>> {
     let data = UserData::of(document, holder)?;
-    let parts = write::remove(data.steps.get(step)?);
+    let parts = write::remove(&data, data.steps.get(step)?);
     edits(document, &data, &parts)
 }
 
@@ -55,4 +55,3 @@ pub fn begin(document: &Document, holder: &str) -> Vec<Edit> {
         None => vec![Edit::Insert { into, slot: Slot::Key("UserData".into()), value }],
     }
 }
-

@@ -32,7 +32,8 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
         let text = data.text.text();
         let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
         let at = close.unwrap_or(text.len());
-        let gap = if text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n')) { "" } else { "\n" };
+        let gap =
+            if text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n')) { "" } else { "\n" };
         let line = format!("{gap}{}cfn-signal -e $? \"${{{handle}}}\"\n", data.folder_or_default());
         edits.extend(said(document, &data, vec![(at..at, line)]));
     }
@@ -53,7 +54,8 @@ fn said(document: &Document, data: &UserData, parts: Vec<write::Part>) -> Vec<Ed
 
 /// Adds the policy that waits for one signal within 15 minutes. Nothing if it is there.
 pub fn wait_for_signal(document: &Document, id: &str) -> Vec<Edit> {
-    let value = json!({ policy::RESOURCE_SIGNAL_KEY: { policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) } });
+    let value =
+        json!({ policy::RESOURCE_SIGNAL_KEY: { policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) } });
     let at = resource_path(id);
     let inner = &value[policy::RESOURCE_SIGNAL_KEY];
     let form = Form::of(document);

@@ -45,7 +45,10 @@ pub(super) const INIT: Program = Program {
         (&["--configsets", "-c"], Says::ConfigSets),
         (&["--region"], Says::Region),
         (&["--url", "-u"], Says::Url),
-        (&["--credential-file", "-f", "--role", "--access-key", "--secret-key", "--http-proxy", "--https-proxy"], Says::Other),
+        (
+            &["--credential-file", "-f", "--role", "--access-key", "--secret-key", "--http-proxy", "--https-proxy"],
+            Says::Other,
+        ),
     ],
 };
 
@@ -58,7 +61,24 @@ pub(super) const SIGNAL: Program = Program {
         (&["--resource"], Says::Resource),
         (&["--region"], Says::Region),
         (&["--url", "-u"], Says::Url),
-        (&["--reason", "-r", "--data", "-d", "--id", "-i", "--credential-file", "-f", "--role", "--access-key", "--secret-key", "--http-proxy", "--https-proxy"], Says::Other),
+        (
+            &[
+                "--reason",
+                "-r",
+                "--data",
+                "-d",
+                "--id",
+                "-i",
+                "--credential-file",
+                "-f",
+                "--role",
+                "--access-key",
+                "--secret-key",
+                "--http-proxy",
+                "--https-proxy",
+            ],
+            Says::Other,
+        ),
     ],
 };
 
@@ -130,7 +150,9 @@ fn in_words(text: &str, span: Range<usize>, program: &Program, found: &mut Vec<C
             index += length;
         } else if deep > 0 && own.contains(program.name) && (word.quoted || own.contains("$(")) {
             let inner = match own.find("$(") {
-                Some(at) if !word.quoted => word.span.start + at + 2..word.span.end.saturating_sub(1).max(word.span.start + at + 2),
+                Some(at) if !word.quoted => {
+                    word.span.start + at + 2..word.span.end.saturating_sub(1).max(word.span.start + at + 2)
+                }
                 _ => word.span.clone(),
             };
             in_words(text, inner, program, found, deep - 1);

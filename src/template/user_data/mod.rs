@@ -4,6 +4,7 @@
 //! Source: AWS pages "cfn-init", "cfn-signal", "Run commands on your Linux instance at launch". Reads a document; the
 //! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
 
+pub mod advice;
 mod call;
 mod steps;
 mod words;
@@ -112,7 +113,10 @@ impl UserData {
     /// True if the script ends at the first command that fails.
     pub fn stops_at_faults(&self) -> bool {
         let has_e = |words: &str| {
-            words.split_whitespace().any(|word| word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains('e')) || word == "errexit")
+            words.split_whitespace().any(|word| {
+                word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains('e'))
+                    || word == "errexit"
+            })
         };
         let shell = self.steps.iter().find_map(|step| step.field(Ask::Shell)).is_some_and(|field| has_e(&field.value));
         shell || self.text.text().lines().any(|line| line.trim().strip_prefix("set ").is_some_and(has_e))

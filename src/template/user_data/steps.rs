@@ -164,7 +164,8 @@ fn lines_above(text: &str, span: Range<usize>, kind: Kind) -> usize {
     let mut border = span.end;
     let part = text.get(span.clone()).unwrap_or_default();
     for line in part.split_inclusive('\n').rev() {
-        let prepares = line.contains("DEBIAN_FRONTEND") || line.trim_start().starts_with("apt-get") && line.contains("update");
+        let prepares =
+            line.contains("DEBIAN_FRONTEND") || line.trim_start().starts_with("apt-get") && line.contains("update");
         let belongs = line.trim_start().starts_with('#') || kind == Kind::Install && prepares;
         if !belongs || line.starts_with("#!") {
             break;
@@ -198,7 +199,9 @@ fn grouped(text: &str) -> Vec<Line> {
         let block = text.get(line.span.start..end).unwrap_or_default();
         let head = text.get(line.span.clone()).unwrap_or_default().trim_start();
         let signals = is_function(head) && !call::calls(text, line.span.start..end, &SIGNAL).is_empty();
-        let asks = ["until", "while", "for"].iter().any(|word| head.starts_with(word)) && asks_locally(block) && !block.contains("cfn-");
+        let asks = ["until", "while", "for"].iter().any(|word| head.starts_with(word))
+            && asks_locally(block)
+            && !block.contains("cfn-");
         if length > 0 && (signals || asks) {
             all.push(Line { span: line.span.start..end, depth: line.depth, after: line.depth });
             rest = tail.get(length..).unwrap_or_default();
@@ -211,12 +214,16 @@ fn grouped(text: &str) -> Vec<Line> {
 }
 
 fn is_function(head: &str) -> bool {
-    head.starts_with("function ") || head.split(['(', ' ']).next().is_some_and(|name| head.get(name.len()..).is_some_and(|rest| rest.trim_start().starts_with("()")) && !name.is_empty())
+    head.starts_with("function ")
+        || head.split(['(', ' ']).next().is_some_and(|name| {
+            head.get(name.len()..).is_some_and(|rest| rest.trim_start().starts_with("()")) && !name.is_empty()
+        })
 }
 
 fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> {
     if first && line.span.start == 0 && is_interpreter(part) {
-        return Some(step(Kind::Interpreter, line, shell(part)));
+        // Without it cloud-init runs nothing: it stays.
+        return Some(Step { bound: true, ..step(Kind::Interpreter, line, shell(part)) });
     }
     if comment(part) {
         return None;
@@ -231,7 +238,11 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
     let part = text.get(line.span.clone()).unwrap_or_default();
     let is_message = |part: &str| ["echo", "logger", "Write-"].iter().any(|word| part.trim_start().starts_with(word));
     if let Some(call) = call::calls(text, line.span.clone(), &INIT).first() {
-        let mut init = step(Kind::Init, line, options(text, call, &INIT, &[Says::Stack, Says::Resource, Says::ConfigSets, Says::Region]));
+        let mut init = step(
+            Kind::Init,
+            line,
+            options(text, call, &INIT, &[Says::Stack, Says::Resource, Says::ConfigSets, Says::Region]),
+        );
         init.or_else = call.or_else || part.contains("&&");
         init.bound |= part.contains("cfn-signal");
         return Some(init);
@@ -276,7 +287,8 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
 /// True if a function is what a trap on EXIT calls.
 fn is_trapped(text: &str, name: &str) -> bool {
     let traps = text.lines().map(str::trim).filter_map(|line| line.strip_prefix("trap "));
-    !name.is_empty() && traps.into_iter().any(|trap| trap.contains("EXIT") && trap.split([' ', '\'', '"']).any(|word| word == name))
+    !name.is_empty()
+        && traps.into_iter().any(|trap| trap.contains("EXIT") && trap.split([' ', '\'', '"']).any(|word| word == name))
 }
 
 fn is_signal_function(text: &str, name: &str) -> bool {
@@ -288,7 +300,9 @@ fn is_signal_function(text: &str, name: &str) -> bool {
 }
 
 fn is_interpreter(part: &str) -> bool {
-    ["#!", "<powershell>", "<script>", "#cloud-", "Content-Type:", "MIME-Version:"].iter().any(|word| part.starts_with(word))
+    ["#!", "<powershell>", "<script>", "#cloud-", "Content-Type:", "MIME-Version:"]
+        .iter()
+        .any(|word| part.starts_with(word))
 }
 
 /// What brings the helper scripts: their archive or package, the Python for it, links to them.
@@ -313,7 +327,13 @@ fn shell(part: &str) -> Vec<Field> {
         Some(rest) => {
             let value = rest.trim_start();
             let span = line.len() - value.len()..line.len();
-            vec![Field { ask: Ask::Shell, value: value.to_string(), span: Some(span.clone()), whole: span, put: (2, String::new()) }]
+            vec![Field {
+                ask: Ask::Shell,
+                value: value.to_string(),
+                span: Some(span.clone()),
+                whole: span,
+                put: (2, String::new()),
+            }]
         }
         None => Vec::new(),
     }
@@ -349,7 +369,13 @@ fn health(text: &str, line: &Line) -> Vec<Field> {
     let plain = |ask: Ask, index: usize| {
         let word = words.get(index)?;
         let value = text.get(word.span.clone())?.to_string();
-        Some(Field { ask, value, span: Some(word.span.clone()), whole: word.whole.clone(), put: (word.span.start, String::new()) })
+        Some(Field {
+            ask,
+            value,
+            span: Some(word.span.clone()),
+            whole: word.whole.clone(),
+            put: (word.span.start, String::new()),
+        })
     };
     let by_option = |ask: Ask, option: &str, retries: bool| {
         let found = (0..words.len()).find(|index| of(*index) == option);
@@ -358,13 +384,21 @@ fn health(text: &str, line: &Line) -> Vec<Field> {
             (Some(field), _) => Some(field),
             (None, Some(program)) if retries => {
                 let end = words.get(program)?.span.end;
-                Some(Field { ask, value: String::new(), span: None, whole: end..end, put: (end, format!(" {option} ")) })
+                Some(Field {
+                    ask,
+                    value: String::new(),
+                    span: None,
+                    whole: end..end,
+                    put: (end, format!(" {option} ")),
+                })
             }
             _ => None,
         }
     };
     fields.extend((0..words.len()).find(|index| is_address(of(*index))).and_then(|index| plain(Ask::Address, index)));
-    let loops = text.get(line.span.clone()).is_some_and(|part| ["until ", "while ", "for "].iter().any(|word| part.trim_start().starts_with(word)));
+    let loops = text
+        .get(line.span.clone())
+        .is_some_and(|part| ["until ", "while ", "for "].iter().any(|word| part.trim_start().starts_with(word)));
     fields.extend(by_option(Ask::Tries, "--retry", !loops));
     fields.extend(by_option(Ask::Pause, "--retry-delay", !loops));
     if loops {

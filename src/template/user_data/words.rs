@@ -197,7 +197,10 @@ pub(super) fn words(text: &str, span: Range<usize>) -> Vec<Word> {
                 }
                 while chars.next_if(|next| matches!(next.1, '\r' | '\n')).is_some() {}
             }
-            '(' | '{' if start.is_some_and(|from| inside.get(from..at).is_some_and(|own| own.ends_with('$') || depth > 0)) => {
+            '(' | '{'
+                if start
+                    .is_some_and(|from| inside.get(from..at).is_some_and(|own| own.ends_with('$') || depth > 0)) =>
+            {
                 depth += 1;
             }
             ')' | '}' if depth > 0 => depth -= 1,
@@ -239,8 +242,18 @@ mod tests {
         let text = "#!/bin/bash\na \\\n  b\ncat > x <<'END'\n# in it\nEND\nif c; then\n  d\nfi\necho 'e\nf'\n# it's\ng() {\n  h\n}\ni";
         let lines = shown(text);
         let wanted = [
-            ("#!/bin/bash\n", 0), ("a \\\n  b\n", 0), ("cat > x <<'END'\n# in it\nEND\n", 0), ("if c; then\n", 0),
-            ("  d\n", 1), ("fi\n", 1), ("echo 'e\nf'\n", 0), ("# it's\n", 0), ("g() {\n", 0), ("  h\n", 1), ("}\n", 1), ("i", 0),
+            ("#!/bin/bash\n", 0),
+            ("a \\\n  b\n", 0),
+            ("cat > x <<'END'\n# in it\nEND\n", 0),
+            ("if c; then\n", 0),
+            ("  d\n", 1),
+            ("fi\n", 1),
+            ("echo 'e\nf'\n", 0),
+            ("# it's\n", 0),
+            ("g() {\n", 0),
+            ("  h\n", 1),
+            ("}\n", 1),
+            ("i", 0),
         ];
         assert_eq!(lines, wanted);
     }
@@ -254,7 +267,8 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_panic() {
-        for text in ["", "\\", "'", "\"é", "<<", "<<é\n", "$(", ")", "a\\é", "^\n", "é'\n'", "{{{", "}}}", "<< 'x'\nx"] {
+        for text in ["", "\\", "'", "\"é", "<<", "<<é\n", "$(", ")", "a\\é", "^\n", "é'\n'", "{{{", "}}}", "<< 'x'\nx"]
+        {
             let joined: String = lines(text).into_iter().map(|line| &text[line.span]).collect();
             assert_eq!(joined, text);
             words(text, 0..text.len());

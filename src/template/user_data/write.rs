@@ -113,7 +113,8 @@ fn place(data: &UserData, kind: Kind) -> usize {
     let text = data.text.text();
     let end_of = |kind: Kind| data.steps_of(kind).last().map(|step| step.span.end);
     let head = end_of(Kind::Interpreter).unwrap_or(0);
-    let trap = data.steps_of(Kind::Signal).filter(|step| step.when == Some(When::Trap)).last().map(|step| step.span.end);
+    let trap =
+        data.steps_of(Kind::Signal).filter(|step| step.when == Some(When::Trap)).last().map(|step| step.span.end);
     let reached = data.steps_of(Kind::Signal).find(|step| step.when == Some(When::Reached)).map(|step| step.span.start);
     let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
     let end = reached.or(close).unwrap_or(text.len());
@@ -122,15 +123,25 @@ fn place(data: &UserData, kind: Kind) -> usize {
         Kind::Signal if data.system == System::Windows => close.unwrap_or(text.len()),
         Kind::Signal => head,
         Kind::Install => trap.unwrap_or(head),
-        Kind::Init => end_of(Kind::Install).or(data.steps_of(Kind::Health).next().map(|step| step.span.start)).filter(|at| *at <= end).unwrap_or(end),
+        Kind::Init => end_of(Kind::Install)
+            .or(data.steps_of(Kind::Health).next().map(|step| step.span.start))
+            .filter(|at| *at <= end)
+            .unwrap_or(end),
         Kind::Health => reached.or(end_of(Kind::Init)).unwrap_or(end),
         Kind::Own => end,
     }
 }
 
-/// Takes a step out with the comments right above it. Nothing if it stands in a block.
-pub fn remove(step: &Step) -> Vec<Part> {
-    if step.bound { Vec::new() } else { vec![(step.span.clone(), String::new())] }
+/// Takes a step out with the comments right above it; a trap and the function that it calls go together. Nothing if it
+/// stands in a block.
+pub fn remove(data: &UserData, step: &Step) -> Vec<Part> {
+    let trapped = step.when == Some(When::Trap);
+    let goes = |one: &&Step| *one == step || trapped && one.when == Some(When::Trap);
+    let gone: Vec<&Step> = data.steps.iter().filter(goes).collect();
+    if gone.iter().any(|step| step.bound) {
+        return Vec::new();
+    }
+    gone.iter().map(|step| (step.span.clone(), String::new())).collect()
 }
 
 /// Why cfn-signal cannot be moved into a trap; `None` if it can.
@@ -142,10 +153,13 @@ pub fn trap_fault(data: &UserData) -> Option<&'static str> {
     if signals.is_empty() || signals.iter().any(|step| step.when != Some(When::Reached)) {
         return Some("The script signals in a way of its own.");
     }
-    let quoted = signals.iter().any(|step| data.text.text().get(step.span.clone()).is_some_and(|part| part.contains('\'')));
+    let quoted =
+        signals.iter().any(|step| data.text.text().get(step.span.clone()).is_some_and(|part| part.contains('\'')));
     let opaque = signals.iter().any(|step| data.text.place(&step.span).is_none());
     if signals.iter().any(|step| step.bound) || quoted || opaque {
-        return Some("cfn-signal stands in a block, in quotes or in several pieces of the template: move it in the text.");
+        return Some(
+            "cfn-signal stands in a block, in quotes or in several pieces of the template: move it in the text.",
+        );
     }
     None
 }

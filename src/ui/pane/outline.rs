@@ -272,6 +272,9 @@ fn icon_of(subject: Subject) -> Icon {
         Subject::Compute | Subject::Instance => Icon::Chip,
         Subject::Bootstrap => Icon::Steps,
         Subject::ConfigSets => Icon::Order,
+        Subject::UserData => Icon::Terminal,
+        Subject::Hup => Icon::Reload,
+        Subject::Signal => Icon::Flag,
         Subject::Config => Icon::Bolt,
         Subject::Section(section) => match section {
             Section::Packages => Icon::Package,

@@ -48,7 +48,7 @@ fn functions_traps_and_blocks_are_seen() {
     assert_eq!(
         found,
         [
-            (Interpreter, None, false),
+            (Interpreter, None, true),
             (Signal, Some(When::Trap), false),
             (Signal, Some(When::Trap), false),
             (Own, None, true),
@@ -64,7 +64,13 @@ fn functions_traps_and_blocks_are_seen() {
 
 #[test]
 fn messages_and_logs_are_no_steps() {
-    for text in ["echo curl http://localhost\n", "tail /var/log/cfn-init.log\n", "# cfn-init -s x\n", "", "cat > f <<E\ncfn-hup\nE\n"] {
+    for text in [
+        "echo curl http://localhost\n",
+        "tail /var/log/cfn-init.log\n",
+        "# cfn-init -s x\n",
+        "",
+        "cat > f <<E\ncfn-hup\nE\n",
+    ] {
         assert!(steps(text).iter().all(|step| step.kind == Kind::Own), "{text}");
     }
 }
