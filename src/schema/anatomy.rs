@@ -98,49 +98,6 @@ pub const RESOURCE: &[Row] = &[
     Row::text("Properties", "Properties", "What it is made with.", RESOURCE_PAGE).takes(Kind::Names),
 ];
 
-/// Keys of a `CreationPolicy`.
-pub const CREATION_POLICY: &[Row] = &[
-    Row::text(
-        "ResourceSignal",
-        "Signals",
-        "How many signals are waited for, and how long.",
-        page!("TemplateReference/aws-attribute-creationpolicy.html"),
-    )
-    .takes(Kind::Names),
-    Row::text(
-        "AutoScalingCreationPolicy",
-        "Auto Scaling",
-        "How many instances of a group have to signal.",
-        page!("TemplateReference/aws-attribute-creationpolicy.html"),
-    )
-    .takes(Kind::Names),
-];
-
-/// Keys of an `UpdatePolicy`.
-pub const UPDATE_POLICY: &[Row] = &[
-    Row::text(
-        "AutoScalingRollingUpdate",
-        "Rolling update",
-        "Instances are replaced some at a time.",
-        page!("TemplateReference/aws-attribute-updatepolicy.html"),
-    )
-    .takes(Kind::Names),
-    Row::text(
-        "AutoScalingReplacingUpdate",
-        "Replacing update",
-        "The whole group is replaced.",
-        page!("TemplateReference/aws-attribute-updatepolicy.html"),
-    )
-    .takes(Kind::Names),
-    Row::text(
-        "AutoScalingScheduledAction",
-        "Scheduled action",
-        "Sizes that a schedule has changed stay.",
-        page!("TemplateReference/aws-attribute-updatepolicy.html"),
-    )
-    .takes(Kind::Names),
-];
-
 /// Keys of an output.
 pub const OUTPUT: &[Row] = &[
     Row::text("Description", "Description", "What the value is.", page!("UserGuide/outputs-section-structure.html")),

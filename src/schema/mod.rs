@@ -6,6 +6,7 @@ pub mod anatomy;
 pub mod attribute;
 pub mod authentication;
 pub mod command;
+pub mod creation_policy;
 pub mod ec2;
 pub mod file;
 pub mod form;
@@ -17,7 +18,9 @@ pub mod parameter;
 pub mod service;
 pub mod source;
 pub mod types;
+pub mod update_policy;
 pub mod user;
+pub mod wait_condition;
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,14 +117,19 @@ mod tests {
         ("Instance", ec2::instance::ROWS),
         ("MetadataOptions", ec2::instance::METADATA_OPTIONS),
         ("Ebs", ec2::instance::EBS),
-        ("ResourceSignal", ec2::instance::RESOURCE_SIGNAL),
+        ("ResourceSignal", creation_policy::RESOURCE_SIGNAL),
+        ("AutoScalingCreationPolicy", creation_policy::GROUP),
+        ("AutoScalingRollingUpdate", update_policy::ROLLING_UPDATE),
+        ("AutoScalingReplacingUpdate", update_policy::REPLACING_UPDATE),
+        ("AutoScalingScheduledAction", update_policy::SCHEDULED_ACTION),
+        ("WaitCondition", wait_condition::ROWS),
         ("file", file::ROWS),
         ("service", service::ROWS),
         ("parameter", parameter::ROWS),
         ("sections", anatomy::SECTIONS),
         ("resource", anatomy::RESOURCE),
-        ("creation_policy", anatomy::CREATION_POLICY),
-        ("update_policy", anatomy::UPDATE_POLICY),
+        ("creation_policy", creation_policy::ROWS),
+        ("update_policy", update_policy::ROWS),
         ("output", anatomy::OUTPUT),
         ("export", anatomy::EXPORT),
         ("rule", anatomy::RULE),

@@ -3,13 +3,16 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod address_space;
+pub mod assembled;
 pub mod cidr;
 pub mod completion;
 pub mod content;
 pub mod convert;
+pub mod duration;
 pub mod encoded;
 pub mod evaluate;
 pub mod function;
+pub mod hup;
 pub mod init;
 pub mod interface;
 pub mod limits;
@@ -25,8 +28,10 @@ pub mod resource;
 pub mod security_group;
 pub mod sentence;
 pub mod shape;
+pub mod signal;
 pub mod substitution;
 pub mod summary;
+pub mod user_data;
 
 pub use init::{Config, Init, Section};
 pub use parameter::Parameter;

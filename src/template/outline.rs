@@ -1,5 +1,7 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
+mod bootstrap;
+
 use super::place::{INIT, Place, Section, init_path};
 use super::reference::AUTHENTICATION;
 use super::section;
@@ -32,6 +34,12 @@ pub enum Subject {
     ConfigSets,
     /// Credentials.
     Authentication,
+    /// User data.
+    UserData,
+    /// cfn-hup.
+    Hup,
+    /// What is waited for.
+    Signal,
     /// A config.
     Config,
     /// A section of a config.
@@ -95,7 +103,7 @@ pub fn outline(document: &Document) -> Vec<Row> {
     rows.present(parts.rules, "Rules", Subject::Rules, Place::Rules);
     rows.network(&resources);
     rows.compute(&resources);
-    rows.bootstrap(&resources);
+    rows.bootstrap(document, &resources);
     rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Place::Outputs);
     rows.present(parts.metadata, "Metadata", Subject::Metadata, Place::Metadata);
     rows.present(parts.transform, "Transform", Subject::Transform, Place::Transform);
@@ -269,31 +277,6 @@ impl Rows {
         }
     }
 
-    fn bootstrap(&mut self, of: &Sorted<'_>) {
-        if of.inits.is_empty() {
-            return;
-        }
-        self.group(1, "Bootstrap", "Bootstrap", Subject::Bootstrap, None);
-        for (id, init) in &of.inits {
-            let whose = |label: &str| if of.inits.len() > 1 { format!("{label} of {id}") } else { label.to_string() };
-            for entry in init.entries() {
-                if entry.key() == "configSets" {
-                    let label = whose("Config sets");
-                    let place = Place::ConfigSets((*id).into());
-                    self.leaf(2, &label, Subject::ConfigSets, Some(entry.value.len()), place);
-                } else {
-                    let key = format!("config/{id}/{}", entry.key());
-                    self.group(2, &key, &whose(entry.key()), Subject::Config, None);
-                    self.sections(id, entry.key(), entry.value);
-                }
-            }
-            for (_, node) in of.credentials.iter().filter(|(other, _)| other == id) {
-                let place = Place::Authentication((*id).into());
-                self.leaf(2, &whose("Authentication"), Subject::Authentication, Some(node.len()), place);
-            }
-        }
-    }
-
     /// The sections that a config has, and the three that nearly every config has at some time.
     fn sections(&mut self, id: &str, config: &str, node: Node<'_>) {
         for section in Section::ALL {
@@ -421,6 +404,7 @@ Network
 Compute
   Instance
 Bootstrap
+  User data
   Config sets 1
   install
     packages 3
@@ -433,6 +417,8 @@ Bootstrap
     services 2
     odd
   Authentication 1
+  cfn-hup
+  Signal
 Outputs 1
 Metadata 2
 Transform

@@ -76,6 +76,12 @@ pub enum Place {
     Instance(String),
     /// The config sets of a resource.
     ConfigSets(String),
+    /// cfn-hup of a resource with metadata.
+    Hup(String),
+    /// User data of a machine or launch template.
+    UserData(String),
+    /// What a resource waits for: its policies.
+    Policies(String),
     /// A section of a config.
     Init {
         /// Logical id of the resource with the metadata.
@@ -121,6 +127,8 @@ impl Place {
             Place::At(at) => at.clone(),
             Place::Subnets => resources,
             Place::Vpc(id) | Place::Instance(id) | Place::Resource(id) => resources.join(id.as_str()),
+            Place::Hup(id) => init_path(id),
+            Place::UserData(id) | Place::Policies(id) => resources.join(id.as_str()),
             Place::ConfigSets(id) => init_path(id).join("configSets"),
             Place::Authentication(id) => authentication_path(id),
             Place::Init { resource, config, section } => init_path(resource).keys([config.as_str(), section.key()]),
@@ -137,6 +145,9 @@ impl Place {
             Place::Instance(_) => "Instance".into(),
             Place::ConfigSets(_) => "Config sets".into(),
             Place::Authentication(_) => "Authentication".into(),
+            Place::Hup(_) => "cfn-hup".into(),
+            Place::UserData(_) => "User data".into(),
+            Place::Policies(_) => "Signal".into(),
             Place::Init { section, .. } => match section {
                 Section::Packages => "Packages".into(),
                 Section::Groups => "Groups".into(),
@@ -171,6 +182,9 @@ impl Place {
             }
             Place::Subnets => "Addresses, subnets, routes and security groups.",
             Place::Instance(_) => "The machine. Its user data installs the helper scripts and starts cfn-init.",
+            Place::Hup(_) => "Looks for new metadata every few minutes and runs cfn-init when there are some.",
+            Place::UserData(_) => "The script that the machine runs once, at its first boot. Up to 16 KB.",
+            Place::Policies(_) => "What CloudFormation waits for before it counts the resource as made.",
             Place::ConfigSets(_) => "Which configs cfn-init works through, and in which order.",
             Place::Authentication(_) => "Credentials with which cfn-init fetches files and archives.",
             Place::Init { section, .. } => match section {
@@ -206,6 +220,9 @@ impl Place {
             Place::Instance(_) => vec![("Compute".into(), None)],
             Place::ConfigSets(id) | Place::Authentication(id) => {
                 vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Instance(id.clone())))]
+            }
+            Place::Hup(id) | Place::UserData(id) | Place::Policies(id) => {
+                vec![("Bootstrap".into(), None), (id.clone(), Some(Place::Resource(id.clone())))]
             }
             Place::Init { resource, config, .. } => vec![
                 ("Bootstrap".into(), None),

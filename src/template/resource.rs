@@ -20,6 +20,8 @@ pub mod attribute {
     pub const CONDITION: &str = "Condition";
     /// The signals that CloudFormation waits for.
     pub const CREATION_POLICY: &str = "CreationPolicy";
+    /// How a group of machines is replaced at an update.
+    pub const UPDATE_POLICY: &str = "UpdatePolicy";
 }
 
 /// A resource of a template.

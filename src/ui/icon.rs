@@ -109,6 +109,10 @@ pub enum Icon {
     Branch,
     /// Six points: something to drag by.
     Grip,
+    /// Two arrows in a round: what looks again and again.
+    Reload,
+    /// A flag: signals.
+    Flag,
     /// Curly brackets: metadata, and any part of a template.
     Braces,
 }
@@ -184,6 +188,10 @@ impl Icon {
             Icon::Branch => {
                 "M8 14V9.5M8 9.5C8 6.5 3.5 8 3.5 3M8 9.5c0-3 4.5-1.5 4.5-6.5M1.8 4.8l1.7-1.8 1.7 1.8M10.8 4.8 12.5 3l1.7 1.8"
             }
+            Icon::Reload => {
+                "M13.5 7A5.6 5.6 0 0 0 3.4 4.6L2.5 6M2.5 2.8V6h3.2M2.5 9a5.6 5.6 0 0 0 10.1 2.4l.9-1.4M13.5 13.2V10h-3.2"
+            }
+            Icon::Flag => "M3.5 14V2.5M3.5 3h8.5l-2 3 2 3H3.5",
             Icon::Braces => {
                 "M6 2.5c-1.8 0-2 .8-2 2.2S3.8 8 2.2 8C3.8 8 4 9.8 4 11.3s.2 2.2 2 2.2M10 2.5c1.8 0 2 .8 2 2.2s.2 3.3 1.8 3.3c-1.6 0-1.8 1.8-1.8 3.3s-.2 2.2-2 2.2"
             }

@@ -32,7 +32,7 @@ fn files(folder: PathBuf) -> Vec<(String, String)> {
 }
 
 /// A folder of other people's templates; `None`, said aloud, where there is none.
-fn others(folder: &str) -> Option<Vec<(String, String)>> {
+pub(crate) fn others(folder: &str) -> Option<Vec<(String, String)>> {
     let corpus = std::env::var_os("CF_INIT_CORPUS")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
     let found = corpus.join(folder).is_dir().then(|| files(corpus.join(folder)));

@@ -10,6 +10,7 @@
     clippy::unreachable
 )]
 
+mod bootstrap;
 mod command_line;
 mod corpus;
 mod deploy;

@@ -102,7 +102,9 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
     let mut start = line;
     // Of the blank lines on both sides one side goes.
     let blank_below = end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim().is_empty());
-    if blank_below && spot.index > 0 {
+    // What parts the last entry from the one above would part that from whatever stands further out.
+    let is_last = spot.index + 1 == collection.len();
+    if (blank_below || is_last) && spot.index > 0 {
         let border = next_line(text, collection.end_of(spot.index - 1)).unwrap_or(text.len());
         while start > border {
             let above = document.lines.start_of_line(start - 1);

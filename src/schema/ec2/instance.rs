@@ -7,8 +7,6 @@ const PAGE: &str =
 const OPTIONS_PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-metadataoptions.html";
 const EBS_PAGE: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-ebs.html";
-const SIGNAL_PAGE: &str =
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html";
 
 /// Types people start with: x86_64 first, then Graviton.
 const TYPES: &[&str] = &[
@@ -131,20 +129,3 @@ pub const ENCRYPTED: Row = Row::text(
 
 /// `Ebs` of an item of `BlockDeviceMappings`.
 pub const EBS: &[Row] = &[VOLUME_TYPE, VOLUME_SIZE, ENCRYPTED];
-
-/// The signal policy in `CreationPolicy`.
-pub const RESOURCE_SIGNAL_KEY: &str = "ResourceSignal";
-/// How long.
-pub const TIMEOUT: Row = Row::text(
-    "Timeout",
-    "Waits for",
-    "How long CloudFormation waits for the signals: PT30M is thirty minutes. Five minutes without it, twelve hours at most.",
-    SIGNAL_PAGE,
-);
-/// How many.
-pub const COUNT: Row =
-    Row::text("Count", "Signals", "How many success signals it waits for. One instance sends one.", SIGNAL_PAGE)
-        .takes(Kind::Number);
-
-/// `ResourceSignal` of a `CreationPolicy`.
-pub const RESOURCE_SIGNAL: &[Row] = &[COUNT, TIMEOUT];

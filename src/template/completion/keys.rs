@@ -4,7 +4,10 @@ use super::offer::plain;
 use super::place::{Spot, Step};
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::schema::{Kind, Row, anatomy, authentication, command, ec2, file, group, parameter, service, user};
+use crate::schema::{
+    Kind, Row, anatomy, authentication, command, creation_policy, ec2, file, group, parameter, service, update_policy,
+    user,
+};
 use crate::template::init::{self, PACKAGE_MANAGERS, SERVICE_MANAGERS};
 use crate::template::reference::AUTHENTICATION;
 use crate::template::resource::attribute as key;
@@ -84,11 +87,19 @@ pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) 
         [Key(section::RULES), Key(_), Key("Assertions"), Item(_)] => anatomy::ASSERTION,
         [Key(section::METADATA)] => anatomy::METADATA,
         [Key(section::METADATA), Key(crate::template::reference::INTERFACE)] => anatomy::INTERFACE,
-        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY)] => anatomy::CREATION_POLICY,
-        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy")] => anatomy::UPDATE_POLICY,
-        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY), Key(ec2::instance::RESOURCE_SIGNAL_KEY)] => {
-            ec2::instance::RESOURCE_SIGNAL
-        }
+        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY)] => creation_policy::ROWS,
+        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy")] => update_policy::ROWS,
+        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY), Key(policy)] => match *policy {
+            creation_policy::RESOURCE_SIGNAL_KEY => creation_policy::RESOURCE_SIGNAL,
+            creation_policy::AUTO_SCALING => creation_policy::GROUP,
+            _ => return None,
+        },
+        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy"), Key(policy)] => match *policy {
+            update_policy::ROLLING => update_policy::ROLLING_UPDATE,
+            update_policy::REPLACING => update_policy::REPLACING_UPDATE,
+            update_policy::SCHEDULED => update_policy::SCHEDULED_ACTION,
+            _ => return None,
+        },
         [Key(section::RESOURCES), Key(_), Key(section::METADATA)] => anatomy::RESOURCE_METADATA,
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::KEY), rest @ ..] => return of_init(rest),
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(AUTHENTICATION), Key(_)] => authentication::ROWS,

@@ -3,9 +3,9 @@
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
-use crate::schema::{Row, anatomy, authentication, command, file, group, parameter, service, user};
+use crate::schema::{Row, anatomy, authentication, command, creation_policy, file, group, parameter, service, user};
 use crate::template::reference::AUTHENTICATION;
-use crate::template::{Template, recipe, resource, section};
+use crate::template::{Template, hup, recipe, resource, section, signal, user_data};
 
 impl Place {
     /// The place whose form shows what stands at a path.
@@ -39,15 +39,46 @@ impl Place {
         }
     }
 
+    /// Where its form's own lines begin: deeper than [`Place::path`] where the form shows a part of its entry.
+    pub fn shown(&self, document: &Document) -> Path {
+        let template = Template::of(document);
+        let part = match self {
+            Place::UserData(id) => template.resource(id).and_then(user_data::path_of),
+            Place::Policies(id) => Some(self.path().join(signal::first_policy(document, id))),
+            Place::Hup(id) => hup::Hup::of(document, id).and_then(|hup| hup.files().into_iter().next()),
+            Place::Stack
+            | Place::Parameters
+            | Place::Vpc(_)
+            | Place::Subnets
+            | Place::Instance(_)
+            | Place::ConfigSets(_)
+            | Place::Authentication(_)
+            | Place::Init { .. }
+            | Place::Outputs
+            | Place::Mappings
+            | Place::Conditions
+            | Place::Rules
+            | Place::Metadata
+            | Place::Transform
+            | Place::Resource(_)
+            | Place::At(_) => None,
+        };
+        part.filter(|at| document.node(at).is_some()).unwrap_or_else(|| self.path())
+    }
+
     /// The place with all keys of what this one shows, if its own form may not show them all.
     pub fn whole(&self) -> Option<Place> {
         match self {
-            Place::Vpc(id) | Place::Instance(id) => Some(Place::Resource(id.clone())),
-            Place::Init { .. } | Place::Authentication(_) | Place::Parameters => Some(Place::At(self.path())),
+            Place::Vpc(id) | Place::Instance(id) | Place::UserData(id) | Place::Policies(id) => {
+                Some(Place::Resource(id.clone()))
+            }
+            Place::Init { .. } | Place::Authentication(_) | Place::Parameters | Place::ConfigSets(_) => {
+                Some(Place::At(self.path()))
+            }
             Place::Stack => Some(Place::At(Path::root())),
             Place::Outputs | Place::Mappings | Place::Conditions => Some(Place::At(self.path())),
             Place::Subnets
-            | Place::ConfigSets(_)
+            | Place::Hup(_)
             | Place::Rules
             | Place::Metadata
             | Place::Transform
@@ -78,6 +109,12 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place
         ["Metadata", INIT, _] => up_to(5),
         ["Metadata", AUTHENTICATION, _, key, ..] if !has(authentication::ROWS, key) => up_to(5),
         ["Metadata", AUTHENTICATION, ..] => Place::Authentication(id),
+        ["Properties", .., "UserData"] | ["Properties", "UserData" | "LaunchTemplateData", ..]
+            if user_data::UserData::of(document, &id).is_some_and(|data| at.starts_with(&data.at)) =>
+        {
+            Place::UserData(id)
+        }
+        ["CreationPolicy" | "UpdatePolicy", ..] if signal::is_group(document, &id) => Place::Policies(id),
         _ => special(document, at, id, rest),
     }
 }
@@ -131,9 +168,9 @@ fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool 
             volume.is_some_and(|volume| at.starts_with(&volume))
         }
         [PROPERTIES, key, ..] => has(&SHOWN, key),
-        [CREATION_POLICY, key] => *key == instance::RESOURCE_SIGNAL_KEY,
+        [CREATION_POLICY, key] => *key == creation_policy::RESOURCE_SIGNAL_KEY,
         [CREATION_POLICY, key, inner, ..] => {
-            *key == instance::RESOURCE_SIGNAL_KEY && has(instance::RESOURCE_SIGNAL, inner)
+            *key == creation_policy::RESOURCE_SIGNAL_KEY && has(creation_policy::RESOURCE_SIGNAL, inner)
         }
         _ => false,
     }
@@ -145,7 +182,9 @@ mod tests {
 
     #[test]
     fn a_line_leads_to_the_form_that_shows_it() {
-        let document = Document::parse("Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance}, R: {}}");
+        let document = Document::parse(
+            "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}}",
+        );
         let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
         for (pointer, hash) in [
             ("", "#/stack"),
@@ -178,7 +217,7 @@ mod tests {
             ("/Resources/W/Metadata/AWS::CloudFormation::Init/c/sources/~1opt", "#/init/W/c/sources"),
             ("/Resources/W/Metadata/AWS::CloudFormation::Authentication/a/type", "#/authentication/W"),
             ("/Resources/W/Properties/ImageId", "#/instance/W"),
-            ("/Resources/W/Properties/UserData/Fn::Base64", "#/resource/W"),
+            ("/Resources/W/Properties/UserData/Fn::Base64", "#/userdata/W"),
             ("/Resources/W/DependsOn/0", "#/resource/W"),
             ("/Resources/V/Properties/Tags/0/Key", "#/vpc/V"),
             ("/Resources/V/Condition", "#/resource/V"),

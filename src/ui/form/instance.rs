@@ -8,8 +8,8 @@ use super::head::{FormBody, FormHead};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
-use crate::schema::Row;
 use crate::schema::ec2::{self, instance as row};
+use crate::schema::{Row, creation_policy};
 use crate::template::recipe::instance;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
@@ -31,7 +31,7 @@ pub fn Instance(
     let (name, whole) = (id.clone(), Place::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);
-    let signal = at.keys([attribute::CREATION_POLICY, row::RESOURCE_SIGNAL_KEY]);
+    let signal = at.keys([attribute::CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
     let moved = move |at: Path| workspace.select(Place::Instance(at.last_key().unwrap_or_default().to_string()));
     let volume = view! { <RootVolume id=id.clone() actions=actions/> };
     let options = properties.join(row::METADATA_OPTIONS_KEY.key);
@@ -54,7 +54,7 @@ pub fn Instance(
                 <div class="rows"><SchemaRows owner=options rows=row::METADATA_OPTIONS/></div>
             </Part>
             <Part title="CreationPolicy">
-                <div class="rows"><SchemaRows owner=signal rows=row::RESOURCE_SIGNAL/></div>
+                <div class="rows"><SchemaRows owner=signal rows=creation_policy::RESOURCE_SIGNAL/></div>
             </Part>
             <Part title="Tags"><div class="rows"><SchemaRow owner=tags row=row::TAGS/></div></Part>
             <AllKeys name=name place=whole/>

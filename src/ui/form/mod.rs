@@ -4,6 +4,7 @@ mod accordion;
 mod actions;
 mod adder;
 mod authentication;
+mod bootstrap;
 mod command;
 mod conditions;
 mod entries;
@@ -94,7 +95,21 @@ pub fn Form(
             view! { <Present at=resource_path(id) place=place><authentication::Authentication place=own.clone()/></Present> }
                 .into_any()
         }
-        Place::ConfigSets(_) | Place::At(_) => {
+        Place::ConfigSets(ref id) | Place::Hup(ref id) => {
+            let (own, id, at) = (place.clone(), id.clone(), init_path(id));
+            view! { <Present at=at place=place><bootstrap::OfInit place=own.clone() resource=id.clone()/></Present> }
+                .into_any()
+        }
+        Place::UserData(ref id) => {
+            let id = id.clone();
+            view! { <Present at=place.path() place=place><bootstrap::UserDataForm holder=id.clone()/></Present> }
+                .into_any()
+        }
+        Place::Policies(ref id) => {
+            let id = id.clone();
+            view! { <Present at=place.path() place=place><bootstrap::Policies id=id.clone()/></Present> }.into_any()
+        }
+        Place::At(_) => {
             let own = place.clone();
             view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
         }

@@ -273,6 +273,9 @@ fn icon_of(subject: Subject) -> Icon {
         Subject::Bootstrap => Icon::Steps,
         Subject::ConfigSets => Icon::Order,
         Subject::Authentication => Icon::Lock,
+        Subject::UserData => Icon::Terminal,
+        Subject::Hup => Icon::Reload,
+        Subject::Signal => Icon::Flag,
         Subject::Config => Icon::Bolt,
         Subject::Section(section) => match section {
             Section::Packages => Icon::Package,

@@ -120,8 +120,8 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
                 }
                 None => {
                     editor.link(0, 0, 0);
-                    let place = workspace.selected().path();
-                    let lines = workspace.with_untracked(|document| document.entry_lines(&place));
+                    let place = workspace.selected();
+                    let lines = workspace.with_untracked(|document| document.entry_lines(&place.shown(document)));
                     if let Some(lines) = lines.filter(|_| may_scroll) {
                         editor.reveal(*lines.start(), *lines.start(), 0.0);
                     }

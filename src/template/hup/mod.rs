@@ -1,0 +1,185 @@
+//! cfn-hup of a resource: its conf, hooks, unit and service in the metadata, and where they are not consistent with the
+//! stack, the resource, the user data and each other.
+//!
+//! Source: aws-cfn-bootstrap bin/cfn-hup, update_hooks.py; AWS page "cfn-hup". Reads a document; the edits are made in
+//! [`super::recipe::hup`].
+
+mod faults;
+pub mod ini;
+
+use super::Template;
+use super::assembled::Assembled;
+use super::init::{DEFAULT_SET, Init};
+use super::user_data::{System, UserData};
+use crate::document::{Document, Path};
+pub use faults::{Fault, faults};
+use ini::Group;
+
+/// Name of the service.
+pub const SERVICE: &str = "cfn-hup";
+/// Section of the conf.
+pub const MAIN: &str = "main";
+/// Keys of a hook.
+pub mod key {
+    /// When it fires.
+    pub const TRIGGERS: &str = "triggers";
+    /// What it watches.
+    pub const PATH: &str = "path";
+    /// What it runs.
+    pub const ACTION: &str = "action";
+    /// Who runs it.
+    pub const RUNAS: &str = "runas";
+}
+/// What a hook may wait for.
+pub const TRIGGERS: [&str; 3] = ["post.add", "post.update", "post.remove"];
+
+/// A text of cfn-hup in the metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file's entry.
+    pub file: Path,
+    /// The text with where it stands; `None` if it is no text.
+    pub text: Option<Assembled>,
+}
+
+impl Written {
+    /// Its path on the machine.
+    pub fn name(&self) -> &str {
+        self.file.last_key().unwrap_or_default()
+    }
+
+    /// The sections of the text.
+    pub fn groups(&self) -> Vec<Group> {
+        self.text.as_ref().map(|text| ini::groups(text.text())).unwrap_or_default()
+    }
+}
+
+/// A hook, with the file that has it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Hook {
+    /// The file's entry.
+    pub file: Path,
+    /// Name of its section.
+    pub name: String,
+}
+
+/// What the metadata of a resource say of cfn-hup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hup {
+    /// The resource that carries the metadata.
+    pub resource: String,
+    /// `cfn-hup.conf`.
+    pub conf: Option<Written>,
+    /// `hooks.conf` and the files of `hooks.d`, in the order of the text.
+    pub hooks: Vec<Written>,
+    /// The unit of systemd.
+    pub unit: Option<Path>,
+    /// The entries among the services.
+    pub services: Vec<Path>,
+    /// What user data tell.
+    pub asked: Asked,
+}
+
+/// What user data tells of how cfn-init is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Config sets, with commas.
+    pub sets: String,
+    /// Folder of the helper scripts, `/` at its end.
+    pub folder: String,
+    /// What the machine runs.
+    pub system: System,
+    /// True if it calls cfn-init at all.
+    pub called: bool,
+}
+
+impl Hup {
+    /// What the metadata of `resource` say; `None` if there are none.
+    pub fn of(document: &Document, resource: &str) -> Option<Hup> {
+        let init = Template::of(document).resource(resource)?.init()?;
+        let mut hup = Hup {
+            resource: resource.to_string(),
+            conf: None,
+            hooks: Vec::new(),
+            unit: None,
+            services: Vec::new(),
+            asked: Asked::of(document, resource),
+        };
+        for config in init.configs() {
+            for file in config.files() {
+                let at = file.path().clone();
+                let name = at.last_key().unwrap_or_default().replace('\\', "/").to_lowercase();
+                let written = || Written { file: at.clone(), text: Assembled::of(document, &at.join("content")) };
+                if name.ends_with("/cfn-hup.conf") {
+                    hup.conf.get_or_insert_with(written);
+                } else if name.ends_with("/cfn/hooks.conf") || name.contains("/cfn/hooks.d/") {
+                    hup.hooks.push(written());
+                } else if name.ends_with("/cfn-hup.service") {
+                    hup.unit.get_or_insert(at);
+                }
+            }
+            let own = config.services().filter(|service| matches!(service.name(), SERVICE | "cfn-hup.service"));
+            hup.services.extend(own.map(|service| service.path().clone()));
+        }
+        Some(hup)
+    }
+
+    /// True if nothing of it is there.
+    pub fn is_off(&self) -> bool {
+        self.conf.is_none() && self.hooks.is_empty() && self.unit.is_none() && self.services.is_empty()
+    }
+
+    /// True if conf, a hook and the service are there.
+    pub fn is_on(&self) -> bool {
+        self.conf.is_some() && !self.hooks.is_empty() && !self.services.is_empty()
+    }
+
+    /// The hooks of all files.
+    pub fn all_hooks(&self) -> Vec<Hook> {
+        let of = |written: &Written| {
+            let groups = written.groups().into_iter();
+            groups.map(|group| Hook { file: written.file.clone(), name: group.name }).collect::<Vec<_>>()
+        };
+        self.hooks.iter().flat_map(of).collect()
+    }
+
+    /// The hook that runs cfn-init when this resource's metadata change.
+    pub fn reloader(&self) -> Option<(&Written, Group)> {
+        let runs = |group: &Group| group.value(key::ACTION).is_some_and(|action| action.contains("cfn-init"));
+        self.hooks.iter().find_map(|written| Some((written, written.groups().into_iter().find(runs)?)))
+    }
+
+    /// The text of a file of cfn-hup.
+    pub fn written(&self, file: &Path) -> Option<&Written> {
+        self.conf.iter().chain(&self.hooks).find(|written| written.file == *file)
+    }
+
+    /// Files whose change has to restart the service.
+    pub fn files(&self) -> Vec<Path> {
+        let texts = self.conf.iter().chain(&self.hooks).map(|written| written.file.clone());
+        texts.chain(self.unit.clone()).collect()
+    }
+}
+
+impl Asked {
+    fn of(document: &Document, resource: &str) -> Asked {
+        let data = UserData::of_init(document, resource);
+        let sets = data.as_ref().and_then(|data| data.sets(resource));
+        Asked {
+            called: sets.is_some(),
+            sets: sets.map_or_else(|| DEFAULT_SET.to_string(), |sets| sets.join(",")),
+            folder: data.as_ref().map_or_else(|| "/opt/aws/bin/".to_string(), UserData::folder_or_default),
+            system: data.map_or(System::Unknown, |data| data.system),
+        }
+    }
+
+    /// True if what it runs has systemd, and no unit for cfn-hup of its own.
+    pub fn wants_unit(&self, init: Init<'_>) -> bool {
+        let sysvinit = init.configs().any(|config| config.services().any(|service| service.manager() == "sysvinit"));
+        match self.system {
+            System::Debian => true,
+            System::Unknown => !sysvinit,
+            System::Amazon | System::Windows => false,
+        }
+    }
+}

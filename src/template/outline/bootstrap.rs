@@ -1,0 +1,55 @@
+//! The rows of what sets a machine up: user data, config sets, configs, cfn-hup, signal.
+
+use super::{Rows, Sorted, Subject};
+use crate::document::Document;
+use crate::template::place::Place;
+use crate::template::{Template, user_data};
+
+impl Rows {
+    /// A row of the bootstrap; a launch template and its group may both lead to one place.
+    fn once(&mut self, label: &str, subject: Subject, place: Place) {
+        if self.0.iter().all(|row| row.place.as_ref() != Some(&place)) {
+            self.leaf(2, label, subject, None, place);
+        }
+    }
+
+    /// Everything that sets a machine up, in the order in which it happens.
+    pub(super) fn bootstrap(&mut self, document: &Document, of: &Sorted<'_>) {
+        let template = Template::of(document);
+        let mut scripts = user_data::holders(template);
+        if of.inits.is_empty() && scripts.is_empty() {
+            return;
+        }
+        self.group(1, "Bootstrap", "Bootstrap", Subject::Bootstrap, None);
+        for (id, init) in &of.inits {
+            let whose = |label: &str| if of.inits.len() > 1 { format!("{label} of {id}") } else { label.to_string() };
+            if let Some(holder) = user_data::holder_of(template, id) {
+                scripts.retain(|script| *script != holder);
+                self.once(&whose("User data"), Subject::UserData, Place::UserData(holder));
+            }
+            if init.get("configSets").is_none() {
+                self.leaf(2, &whose("Config sets"), Subject::ConfigSets, Some(0), Place::ConfigSets((*id).into()));
+            }
+            for entry in init.entries() {
+                if entry.key() == "configSets" {
+                    let label = whose("Config sets");
+                    let place = Place::ConfigSets((*id).into());
+                    self.leaf(2, &label, Subject::ConfigSets, Some(entry.value.len()), place);
+                } else {
+                    let key = format!("config/{id}/{}", entry.key());
+                    self.group(2, &key, &whose(entry.key()), Subject::Config, None);
+                    self.sections(id, entry.key(), entry.value);
+                }
+            }
+            for (_, node) in of.credentials.iter().filter(|(other, _)| other == id) {
+                let place = Place::Authentication((*id).into());
+                self.leaf(2, &whose("Authentication"), Subject::Authentication, Some(node.len()), place);
+            }
+            self.once(&whose("cfn-hup"), Subject::Hup, Place::Hup((*id).into()));
+            self.once(&whose("Signal"), Subject::Signal, Place::Policies(user_data::waited_for(template, id)));
+        }
+        for holder in scripts {
+            self.once(&format!("User data of {holder}"), Subject::UserData, Place::UserData(holder));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A wait condition with its handle, and the policies that wait for signals.
+//!
+//! Source: AWS pages "AWS::CloudFormation::WaitCondition", "CreationPolicy", "UpdatePolicy".
+
+use serde_json::json;
+
+use super::{entry, name};
+use crate::document::{Document, Edit, Path, Value};
+use crate::schema::{anatomy, creation_policy as policy, update_policy, wait_condition as wait};
+use crate::template::function::{Form, from_json};
+use crate::template::resource::attribute;
+use crate::template::user_data::UserData;
+use crate::template::user_data::write;
+use crate::template::{Template, duration, resource_path, section, signal};
+
+/// Adds a handle and a condition that waits for one signal to it, behind the machine, and a line to the user data that
+/// sends it when all before went well.
+pub fn add(document: &Document, id: &str) -> Vec<Edit> {
+    let template = Template::of(document);
+    let handle = name::free_id(template, &format!("{id}Handle"));
+    let condition = name::free_id(template, &format!("{id}Ready"));
+    let resources = Path::root().join(section::RESOURCES);
+    let place = entry::position(document, &resource_path(id)).map_or(0, |place| place + 1);
+    let form = Form::of(document);
+    let whole = json!({
+        attribute::TYPE: wait::CONDITION,
+        attribute::DEPENDS_ON: id,
+        attribute::PROPERTIES: { wait::HANDLE.key: {"Ref": handle}, wait::TIMEOUT.key: "900", wait::COUNT.key: 1 },
+    });
+    let mut edits = Vec::new();
+    if let Some(data) = signal::sender(document, id) {
+        let text = data.text.text();
+        let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
+        let at = close.unwrap_or(text.len());
+        let gap =
+            if text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n')) { "" } else { "\n" };
+        let line = format!("{gap}{}cfn-signal -e $? \"${{{handle}}}\"\n", data.folder_or_default());
+        edits.extend(said(document, &data, vec![(at..at, line)]));
+    }
+    let handle_value: Value = from_json(&json!({ attribute::TYPE: wait::HANDLE_TYPE }), form);
+    edits.extend(entry::insert_at(document, &resources, &handle, place, handle_value));
+    // The handle is in the text already when the condition comes.
+    let mut later = entry::insert_at(document, &resources, &condition, place + 1, from_json(&whole, form));
+    if let Some(count) = document.node(&resources).map(|node| node.len()).filter(|count| place >= *count) {
+        later.retain(|edit| !matches!(edit, Edit::Move { place, .. } if *place > count));
+    }
+    edits.extend(later);
+    edits
+}
+
+fn said(document: &Document, data: &UserData, parts: Vec<write::Part>) -> Vec<Edit> {
+    super::user_data::edits(document, data, &parts).unwrap_or_default()
+}
+
+/// Adds the policy that waits for one signal within 15 minutes. Nothing if it is there.
+pub fn wait_for_signal(document: &Document, id: &str) -> Vec<Edit> {
+    let value =
+        json!({ policy::RESOURCE_SIGNAL_KEY: { policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) } });
+    let at = resource_path(id);
+    let inner = &value[policy::RESOURCE_SIGNAL_KEY];
+    let form = Form::of(document);
+    let own = at.join(attribute::CREATION_POLICY);
+    match document.node(&own).filter(|node| !node.is_null()) {
+        Some(node) if node.get(policy::RESOURCE_SIGNAL_KEY).is_some() => Vec::new(),
+        Some(_) => entry::put(document, &own, policy::ROWS, policy::RESOURCE_SIGNAL_KEY, from_json(inner, form)),
+        None => entry::put(document, &at, anatomy::RESOURCE, attribute::CREATION_POLICY, from_json(&value, form)),
+    }
+}
+
+/// Adds a policy of a group, below `CreationPolicy` or `UpdatePolicy`, with what most groups want. Nothing if it is there.
+pub fn add_policy(document: &Document, id: &str, above: &str, key: &str) -> Vec<Edit> {
+    let value = match key {
+        update_policy::ROLLING => json!({
+            update_policy::MIN_IN_SERVICE.key: 1,
+            update_policy::MAX_BATCH.key: 1,
+            update_policy::PAUSE.key: duration::of_minutes(15),
+            update_policy::WAIT.key: true,
+        }),
+        update_policy::REPLACING => json!({ update_policy::WILL_REPLACE.key: true }),
+        update_policy::SCHEDULED => json!({ update_policy::IGNORE_SIZES.key: true }),
+        policy::AUTO_SCALING => json!({ policy::MIN_SUCCESSFUL.key: 100 }),
+        _ => return Vec::new(),
+    };
+    let form = Form::of(document);
+    let at = resource_path(id);
+    let own = at.join(above);
+    match document.node(&own).filter(|node| !node.is_null()) {
+        Some(node) if node.get(key).is_some() => Vec::new(),
+        Some(_) => {
+            let rows = if above == attribute::CREATION_POLICY { policy::ROWS } else { update_policy::ROWS };
+            entry::put(document, &own, rows, key, from_json(&value, form))
+        }
+        None => entry::put(document, &at, anatomy::RESOURCE, above, from_json(&json!({ key: value }), form)),
+    }
+}
+
+/// Takes a policy out, with what would be empty above it.
+pub fn remove_policy(document: &Document, at: &Path) -> Vec<Edit> {
+    let resource: Path = at.steps().iter().take(2).cloned().collect();
+    entry::take_with_empty(document, at, &resource)
+}

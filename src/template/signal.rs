@@ -1,0 +1,149 @@
+//! Who signals and who waits: CreationPolicy, wait conditions, and what the user data sends.
+//!
+//! Source: AWS pages "CreationPolicy", "WaitCondition", "cfn-signal". Reads a document, decides nothing.
+
+use super::duration;
+use super::resource::{attribute, named};
+use super::user_data::{GROUP, Kind, UserData, When, group_of, holder_of, holders};
+use super::{Resource, Template};
+use crate::document::{Document, Path};
+use crate::schema::{creation_policy as policy, wait_condition as wait};
+
+/// What a resource waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// How many signals, as written; 1 without.
+    pub count: String,
+    /// Seconds, if they can be told.
+    pub seconds: Option<u32>,
+}
+
+/// The signals that a resource waits for by its CreationPolicy; `None` without ResourceSignal.
+pub fn waits(resource: Resource<'_>) -> Option<Waits> {
+    let signal = resource.node().get(attribute::CREATION_POLICY)?.get(policy::RESOURCE_SIGNAL_KEY)?;
+    let text = |key: &str| signal.get(key).map(|node| node.scalar().filter(|_| node.tag().is_none()));
+    Some(Waits {
+        count: text(policy::COUNT.key).unwrap_or(Some("1")).unwrap_or("so many as the template computes").to_string(),
+        seconds: match text(policy::TIMEOUT.key) {
+            None => Some(duration::DEFAULT * 60),
+            Some(text) => text.and_then(duration::seconds),
+        },
+    })
+}
+
+/// True for a resource whose machines come by the dozen.
+pub fn is_group(document: &Document, id: &str) -> bool {
+    Template::of(document).resource(id).is_some_and(|resource| resource.kind() == Some(GROUP))
+}
+
+/// The user data that signal for the resource `id`: its own, or of its launch template.
+pub fn sender(document: &Document, id: &str) -> Option<UserData> {
+    UserData::of(document, &holder_of(Template::of(document), id)?)
+}
+
+/// Who signals the resource `id`, and for what it waits, in sentences.
+pub fn said(document: &Document, id: &str) -> Vec<String> {
+    let template = Template::of(document);
+    let Some(resource) = template.resource(id) else { return Vec::new() };
+    let mut said = Vec::new();
+    let data = sender(document, id);
+    let signals: Vec<_> =
+        data.iter().flat_map(|data| data.steps_of(Kind::Signal)).filter(|step| !step.fields.is_empty()).collect();
+    let named = data.as_ref().map(UserData::signalled).unwrap_or_default();
+    match (&data, named.as_slice()) {
+        (None, _) => {
+            said.push(format!("{id} has no user data that can be read here: nothing in this template signals it."))
+        }
+        (Some(_), []) if signals.is_empty() => said.push("The user data signals nobody.".into()),
+        (Some(_), []) => said.push("Whom the user data signals, the script itself works out.".into()),
+        (Some(_), names) => {
+            let how =
+                if signals.iter().any(|step| step.when == Some(When::Trap)) { ", however the script ends" } else { "" };
+            let each =
+                if is_group(document, id) { "Each machine’s user data signals" } else { "The user data signals" };
+            said.push(format!("{each} {} once{how}.", names.join(" and ")));
+        }
+    }
+    match waits(resource) {
+        Some(waits) => {
+            let time =
+                waits.seconds.map_or_else(|| "a time that the template computes".to_string(), duration::in_words);
+            said.push(format!("CreationPolicy waits for {} within {time}.", waits.count));
+        }
+        None => said.push(format!("{id} has no CreationPolicy: CloudFormation does not wait for it.")),
+    }
+    said
+}
+
+/// What does not fit between sender and waiter, each in a sentence.
+pub fn doubts(document: &Document, id: &str) -> Vec<String> {
+    let template = Template::of(document);
+    let mut doubts = Vec::new();
+    let Some(resource) = template.resource(id) else { return doubts };
+    let data = sender(document, id);
+    let names: Vec<String> = data.iter().flat_map(|data| data.signalled()).map(str::to_string).collect();
+    let to_me = names.iter().any(|name| name == id || name.contains("${"));
+    match waits(resource) {
+        Some(_) if data.is_some() && names.is_empty() => {
+            doubts
+                .push(format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over."));
+        }
+        Some(_) if data.is_some() && !to_me => {
+            doubts.push(format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", ")));
+        }
+        None if names.iter().any(|name| name == id) => {
+            doubts.push(format!(
+                "The user data signals {id}, which waits for nothing: cfn-signal fails with a ValidationError."
+            ));
+        }
+        Some(_) | None => {}
+    }
+    if let Some(seconds) =
+        waits(resource).and_then(|waits| waits.seconds).filter(|seconds| *seconds > duration::LONGEST * 60)
+    {
+        doubts.push(format!("{} is longer than CloudFormation waits: 12 hours at most.", duration::in_words(seconds)));
+    }
+    doubts
+}
+
+/// The wait conditions that have to do with a machine: those that depend on it, and those whose handle its user data
+/// knows.
+pub fn wait_conditions(document: &Document, id: &str) -> Vec<String> {
+    let template = Template::of(document);
+    let data = sender(document, id);
+    let knows = |condition: &Resource<'_>| {
+        let handle = condition.property(wait::HANDLE.key).and_then(named);
+        let text = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
+        condition.depends_on().contains(&id) || handle.is_some_and(|handle| text.contains(&format!("${{{handle}}}")))
+    };
+    template.resources_of(wait::CONDITION).filter(knows).map(|one| one.id().to_string()).collect()
+}
+
+/// Resources whose signals have a form: machines with user data, and the groups that start them.
+pub fn waiters(document: &Document) -> Vec<String> {
+    let template = Template::of(document);
+    let mut found: Vec<String> = Vec::new();
+    for holder in holders(template) {
+        let id = group_of(template, &holder).map_or(holder.clone(), str::to_string);
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Key of the first policy that a resource has; `CreationPolicy` without one.
+pub fn first_policy(document: &Document, id: &str) -> &'static str {
+    let node = document.node(&super::resource_path(id));
+    let keys = node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key());
+    let mut policies = keys.filter(|key| matches!(*key, attribute::CREATION_POLICY | attribute::UPDATE_POLICY));
+    match policies.next() {
+        Some(attribute::UPDATE_POLICY) => attribute::UPDATE_POLICY,
+        _ => attribute::CREATION_POLICY,
+    }
+}
+
+/// Where the policy that waits for signals is, or would be.
+pub fn policy_path(id: &str) -> Path {
+    super::resource_path(id).keys([attribute::CREATION_POLICY, policy::RESOURCE_SIGNAL_KEY])
+}

@@ -1,0 +1,230 @@
+//! A call of cfn-init or cfn-signal in a script: its options with their bytes.
+//!
+//! Source: bin/cfn-init and bin/cfn-signal of aws-cfn-bootstrap: `-r` is the resource to the one, the reason to the
+//! other; `-s` the stack to the one, the success to the other.
+
+use std::ops::Range;
+
+use super::words::{Word, words};
+
+/// What an option says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Says {
+    /// Name or id of the stack.
+    Stack,
+    /// Logical id of the resource.
+    Resource,
+    /// Config sets, a list with commas.
+    ConfigSets,
+    /// Region of the stack.
+    Region,
+    /// Exit code that says success or failure.
+    ExitCode,
+    /// Success or failure in a word.
+    Success,
+    /// Address of the service.
+    Url,
+    /// Address of a wait condition's handle.
+    Handle,
+    /// Anything else with a value.
+    Other,
+}
+
+/// A program with its options: names, and what each says.
+pub(super) struct Program {
+    /// Its name.
+    pub name: &'static str,
+    options: &'static [(&'static [&'static str], Says)],
+}
+
+pub(super) const INIT: Program = Program {
+    name: "cfn-init",
+    options: &[
+        (&["--stack", "-s"], Says::Stack),
+        (&["--resource", "-r"], Says::Resource),
+        (&["--configsets", "-c"], Says::ConfigSets),
+        (&["--region"], Says::Region),
+        (&["--url", "-u"], Says::Url),
+        (
+            &["--credential-file", "-f", "--role", "--access-key", "--secret-key", "--http-proxy", "--https-proxy"],
+            Says::Other,
+        ),
+    ],
+};
+
+pub(super) const SIGNAL: Program = Program {
+    name: "cfn-signal",
+    options: &[
+        (&["--exit-code", "-e"], Says::ExitCode),
+        (&["--success", "-s"], Says::Success),
+        (&["--stack"], Says::Stack),
+        (&["--resource"], Says::Resource),
+        (&["--region"], Says::Region),
+        (&["--url", "-u"], Says::Url),
+        (
+            &[
+                "--reason",
+                "-r",
+                "--data",
+                "-d",
+                "--id",
+                "-i",
+                "--credential-file",
+                "-f",
+                "--role",
+                "--access-key",
+                "--secret-key",
+                "--http-proxy",
+                "--https-proxy",
+            ],
+            Says::Other,
+        ),
+    ],
+};
+
+impl Program {
+    fn option(&self, word: &str) -> Option<Says> {
+        self.options.iter().find(|(names, _)| names.contains(&word)).map(|(_, option)| *option)
+    }
+
+    /// How an option is written.
+    pub(super) fn flag(&self, option: Says) -> &'static str {
+        let found = self.options.iter().find(|(_, own)| *own == option);
+        found.and_then(|(names, _)| names.first()).copied().unwrap_or_default()
+    }
+}
+
+/// An option with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Given {
+    pub option: Says,
+    /// Bytes of the value, without quotes.
+    pub value: Range<usize>,
+    /// Bytes of option and value, with quotes.
+    pub whole: Range<usize>,
+}
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    /// From the program to its last word.
+    pub span: Range<usize>,
+    /// Bytes of the program, with its folder.
+    pub program: Range<usize>,
+    /// Its options in order.
+    pub given: Vec<Given>,
+    /// True if something follows that runs when it fails: `|| exit`.
+    pub or_else: bool,
+}
+
+impl Call {
+    /// The value of an option as written.
+    pub(super) fn value<'t>(&self, text: &'t str, option: Says) -> Option<&'t str> {
+        let given = self.given.iter().rev().find(|given| given.option == option)?;
+        text.get(given.value.clone())
+    }
+}
+
+/// The calls of a program in a part of a text, those inside of quotes too.
+pub(super) fn calls(text: &str, span: Range<usize>, program: &Program) -> Vec<Call> {
+    let mut found = Vec::new();
+    in_words(text, span, program, &mut found, 3);
+    found
+}
+
+fn in_words(text: &str, span: Range<usize>, program: &Program, found: &mut Vec<Call>, deep: usize) {
+    if !text.get(span.clone()).is_some_and(|part| part.contains(program.name)) {
+        return;
+    }
+    let words = words(text, span);
+    let mut index = 0;
+    while let Some(word) = words.get(index) {
+        index += 1;
+        let own = text.get(word.span.clone()).unwrap_or_default();
+        if !word.sign && is_program(own, program.name) {
+            let length = words.get(index..).map_or(0, |rest| rest.iter().take_while(|word| !word.sign).count());
+            let behind = words.get(index..index + length).unwrap_or_default();
+            let sign = |at: usize| words.get(index + length + at).and_then(|word| text.get(word.span.clone()));
+            let or_else = sign(0) == Some("|") && sign(1) == Some("|");
+            found.push(call(text, word, behind, program, or_else));
+            index += length;
+        } else if deep > 0 && own.contains(program.name) && (word.quoted || own.contains("$(")) {
+            let inner = match own.find("$(") {
+                Some(at) if !word.quoted => {
+                    word.span.start + at + 2..word.span.end.saturating_sub(1).max(word.span.start + at + 2)
+                }
+                _ => word.span.clone(),
+            };
+            in_words(text, inner, program, found, deep - 1);
+        }
+    }
+}
+
+fn is_program(word: &str, name: &str) -> bool {
+    let word = word.trim_matches(['"', '\'']);
+    let word = word.strip_suffix(".exe").unwrap_or(word);
+    word.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with(['/', '\\']))
+}
+
+fn call(text: &str, program: &Word, words: &[Word], kind: &Program, or_else: bool) -> Call {
+    let mut given = Vec::new();
+    let mut rest = words.iter().peekable();
+    while let Some(word) = rest.next() {
+        let own = text.get(word.span.clone()).unwrap_or_default();
+        let (name, joined) = match own.split_once('=') {
+            Some((name, value)) if own.starts_with('-') => (name, Some(value)),
+            _ => (own, None),
+        };
+        match (kind.option(name), joined) {
+            (Some(option), Some(value)) => {
+                let start = word.span.end - value.len();
+                let quotes = value.len() > 1 && value.starts_with(['"', '\'']) && value.ends_with(['"', '\'']);
+                let value = if quotes { start + 1..word.span.end - 1 } else { start..word.span.end };
+                given.push(Given { option, value, whole: word.whole.clone() });
+            }
+            (Some(option), None) => {
+                if let Some(value) = rest.next() {
+                    given.push(Given { option, value: value.span.clone(), whole: word.whole.start..value.whole.end });
+                }
+            }
+            (None, _) if !own.starts_with('-') && kind.name == SIGNAL.name => {
+                given.push(Given { option: Says::Handle, value: word.span.clone(), whole: word.whole.clone() });
+            }
+            (None, _) => {}
+        }
+    }
+    let end = words.last().map_or(program.whole.end, |word| word.whole.end);
+    Call { span: program.whole.start..end, program: program.span.clone(), given, or_else }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, program: &Program) -> Vec<String> {
+        let calls = calls(text, 0..text.len(), program);
+        let of = |call: &Call| {
+            let given = call.given.iter().map(|given| format!("{:?}={}", given.option, &text[given.value.clone()]));
+            given.collect::<Vec<_>>().join(" ") + if call.or_else { " or" } else { "" }
+        };
+        calls.iter().map(of).collect()
+    }
+
+    #[test]
+    fn options_are_found_however_they_are_written() {
+        let one = ["Stack=${AWS::StackName} Resource=Web ConfigSets=a,b Region=r"];
+        for text in [
+            "/opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --configsets a,b --region r",
+            "timeout 600 cfn-init -v -s ${AWS::StackName} \\\n  -r \"Web\" -c 'a,b' --region=r\nnext",
+            "su -c \"cfn-init --stack=${AWS::StackName} --resource=Web --configsets=a,b --region r\"",
+            "cfn-init.exe -v -s ${AWS::StackName} -r Web -c a,b --region r > log",
+            "x=$(cfn-init -s ${AWS::StackName} -r Web -c a,b --region r)",
+        ] {
+            assert_eq!(shown(text, &INIT), one, "{text}");
+        }
+        assert_eq!(shown("cfn-init -r A || cfn-signal -e 1 -r x --resource A", &INIT), ["Resource=A or"]);
+        assert_eq!(shown("trap 'cfn-signal -e $? --resource A' EXIT", &SIGNAL), ["ExitCode=$? Resource=A"]);
+        assert_eq!(shown("cfn-signal -e $? '${Handle}'", &SIGNAL), ["ExitCode=$? Handle=${Handle}"]);
+        assert!(shown("tail /var/log/cfn-init.log cfn-init-cmd.log", &INIT).is_empty());
+    }
+}

@@ -1,0 +1,240 @@
+//! User data as steps: the script that a machine runs at its first boot, what of it is recognised, and what it asks of
+//! cfn-init and cfn-signal.
+//!
+//! Source: AWS pages "cfn-init", "cfn-signal", "Run commands on your Linux instance at launch". Reads a document; the
+//! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
+
+pub mod advice;
+mod call;
+mod steps;
+mod words;
+pub mod write;
+
+use super::assembled::Assembled;
+use super::function::to_json;
+use super::resource::{attribute, named};
+use super::{Resource, Template};
+use crate::document::{Document, Path};
+pub use call::Says;
+pub use steps::{Ask, Field, Kind, Step, When, steps};
+
+/// Types that have user data of their own.
+const INSTANCE: &str = "AWS::EC2::Instance";
+const LAUNCH_TEMPLATE: &str = "AWS::EC2::LaunchTemplate";
+const LAUNCH_CONFIGURATION: &str = "AWS::AutoScaling::LaunchConfiguration";
+/// The type that starts machines by a launch template or configuration.
+pub const GROUP: &str = "AWS::AutoScaling::AutoScalingGroup";
+const USER_DATA: &str = "UserData";
+const TEMPLATE_DATA: &str = "LaunchTemplateData";
+
+/// What runs on a machine, as far as user data and packages tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum System {
+    /// Ubuntu and Debian: the helper scripts have to be installed.
+    Debian,
+    /// Amazon Linux and its relatives: the helper scripts are there, or a package away.
+    Amazon,
+    /// Windows: Amazon's images have them.
+    Windows,
+    /// Nothing says it.
+    Unknown,
+}
+
+/// The user data of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserData {
+    /// The resource that has it.
+    pub holder: String,
+    /// The property.
+    pub at: Path,
+    /// Its text, with where it stands.
+    pub text: Assembled,
+    /// What it does, step by step.
+    pub steps: Vec<Step>,
+    /// What the machine runs.
+    pub system: System,
+}
+
+impl UserData {
+    /// The user data of the resource `holder`; `None` if it has none that is a text.
+    pub fn of(document: &Document, holder: &str) -> Option<UserData> {
+        let template = Template::of(document);
+        let resource = template.resource(holder)?;
+        let at = path_of(resource)?;
+        let text = Assembled::of(document, &at)?;
+        let steps = steps(text.text());
+        let system = system(template, resource, text.text());
+        Some(UserData { holder: holder.to_string(), at, text, steps, system })
+    }
+
+    /// The user data of the machine that works through the metadata of `init`.
+    pub fn of_init(document: &Document, init: &str) -> Option<UserData> {
+        UserData::of(document, &holder_of(Template::of(document), init)?)
+    }
+
+    /// The steps of a kind.
+    pub fn steps_of(&self, kind: Kind) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |step| step.kind == kind)
+    }
+
+    /// The calls of cfn-init that name the resource `init`, or the only one there is.
+    pub fn calls_for<'u>(&'u self, init: &str) -> Vec<&'u Step> {
+        let all: Vec<&Step> = self.steps_of(Kind::Init).collect();
+        let own: Vec<&Step> = all.iter().filter(|step| step.says(Says::Resource) == Some(init)).copied().collect();
+        if own.is_empty() && all.len() == 1 { all } else { own }
+    }
+
+    /// The config sets that the user data asks for, in order; `default` where it names none. `None` if it does not
+    /// call cfn-init for this resource or says the sets by a function.
+    pub fn sets(&self, init: &str) -> Option<Vec<String>> {
+        let calls = self.calls_for(init);
+        let call = calls.first()?;
+        let said = call.says(Says::ConfigSets).unwrap_or(super::init::DEFAULT_SET);
+        (!said.contains("${")).then(|| said.split(',').map(str::to_string).collect())
+    }
+
+    /// The folder of the helper scripts, as cfn-init or cfn-signal is called, `/` at its end; empty if they are called
+    /// by name alone.
+    pub fn folder(&self) -> Option<String> {
+        let text = self.text.text();
+        [(Kind::Init, &call::INIT), (Kind::Signal, &call::SIGNAL)].iter().find_map(|(kind, program)| {
+            let step = self.steps_of(*kind).find(|step| !step.fields.is_empty())?;
+            let call = call::calls(text, step.span.clone(), program).into_iter().next()?;
+            let path = text.get(call.program)?.trim_end_matches(".exe").strip_suffix(program.name)?;
+            Some(path.to_string())
+        })
+    }
+
+    /// The folder of the helper scripts, or where this product installs them.
+    pub fn folder_or_default(&self) -> String {
+        self.folder().unwrap_or_else(|| folder_on(self.system).to_string())
+    }
+
+    /// True if the script ends at the first command that fails.
+    pub fn stops_at_faults(&self) -> bool {
+        let has_e = |words: &str| {
+            words.split_whitespace().any(|word| {
+                word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains('e'))
+                    || word == "errexit"
+            })
+        };
+        let shell = self.steps.iter().find_map(|step| step.field(Ask::Shell)).is_some_and(|field| has_e(&field.value));
+        shell || self.text.text().lines().any(|line| line.trim().strip_prefix("set ").is_some_and(has_e))
+    }
+
+    /// The logical ids that cfn-signal names, each once; of a wait condition its handle as written.
+    pub fn signalled(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for step in self.steps_of(Kind::Signal) {
+            let name = step.says(Says::Resource).or_else(|| step.says(Says::Handle));
+            found.extend(name.filter(|name| !found.contains(name)));
+        }
+        found
+    }
+}
+
+/// Where the helper scripts are on a system, `/` at the end.
+pub fn folder_on(system: System) -> &'static str {
+    match system {
+        System::Debian | System::Amazon | System::Unknown => "/opt/aws/bin/",
+        System::Windows => "",
+    }
+}
+
+/// Where a resource has its user data, or would; `None` for types without.
+pub fn path_of(resource: Resource<'_>) -> Option<Path> {
+    let properties = resource.properties_path();
+    match resource.kind()? {
+        INSTANCE | LAUNCH_CONFIGURATION => Some(properties.join(USER_DATA)),
+        LAUNCH_TEMPLATE => Some(properties.keys([TEMPLATE_DATA, USER_DATA])),
+        _ => None,
+    }
+}
+
+/// The resource whose user data calls cfn-init for the metadata of `init`: the resource itself, the launch template or
+/// configuration of a group, or whoever names it.
+pub fn holder_of(template: Template<'_>, init: &str) -> Option<String> {
+    let resource = template.resource(init)?;
+    if path_of(resource).is_some() {
+        return Some(init.to_string());
+    }
+    launch_of(resource).filter(|id| template.resource(id).is_some()).map(str::to_string)
+}
+
+/// The launch template or configuration that a group names.
+fn launch_of(group: Resource<'_>) -> Option<&str> {
+    let by_template = group.property("LaunchTemplate").and_then(|node| named(node.get("LaunchTemplateId")?));
+    let mixed = || {
+        let policy = group.property("MixedInstancesPolicy")?.get("LaunchTemplate")?;
+        named(policy.get("LaunchTemplateSpecification")?.get("LaunchTemplateId")?)
+    };
+    by_template.or_else(|| group.names("LaunchConfigurationName")).or_else(mixed)
+}
+
+/// The group that starts machines by a launch template or configuration.
+pub fn group_of<'d>(template: Template<'d>, launch: &str) -> Option<&'d str> {
+    template.resources_of(GROUP).find(|group| launch_of(*group) == Some(launch)).map(|group| group.id())
+}
+
+/// The resource that CloudFormation waits for when the machine of `init` signals: the group of a launch template, else
+/// the resource itself.
+pub fn waited_for(template: Template<'_>, init: &str) -> String {
+    group_of(template, init).unwrap_or(init).to_string()
+}
+
+/// What a machine runs: by its script, its image, its packages.
+fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> System {
+    if ["<powershell>", "<script>", ".exe"].iter().any(|word| text.contains(word)) {
+        return System::Windows;
+    }
+    let image = |resource: Resource<'_>| {
+        let own = resource.property("ImageId").or_else(|| resource.property(TEMPLATE_DATA)?.get("ImageId"))?;
+        let parameter = named(own).and_then(|name| template.parameter(name)?.default());
+        Some(parameter.map_or_else(|| to_json(&own.value()).to_string(), str::to_string))
+    };
+    let image = image(resource).unwrap_or_default();
+    for (word, system) in [
+        ("canonical", System::Debian),
+        ("ubuntu", System::Debian),
+        ("debian", System::Debian),
+        ("amazon-linux", System::Amazon),
+        ("al2023", System::Amazon),
+        ("amzn", System::Amazon),
+        ("windows", System::Windows),
+    ] {
+        if image.to_lowercase().contains(word) {
+            return system;
+        }
+    }
+    if text.contains("apt-get") || text.contains("apt ") {
+        return System::Debian;
+    }
+    if text.contains("yum ") || text.contains("dnf ") {
+        return System::Amazon;
+    }
+    let inits = template.inits().filter(|init| {
+        let id = init.resource().id();
+        id == resource.id() || holder_of(template, id).as_deref() == Some(resource.id())
+    });
+    let mut managers = inits.flat_map(|init| init.configs().collect::<Vec<_>>());
+    managers
+        .find_map(|config| {
+            let manager = config.packages().next()?.manager();
+            Some(match manager {
+                "apt" => System::Debian,
+                "yum" | "rpm" | "zypper" => System::Amazon,
+                "msi" => System::Windows,
+                _ => return None,
+            })
+        })
+        .unwrap_or(System::Unknown)
+}
+
+/// Resources with user data, in the order of the text, with whether it is there.
+pub fn holders(template: Template<'_>) -> Vec<String> {
+    let has = |resource: &Resource<'_>| {
+        path_of(*resource).is_some_and(|at| template.document().node(&at).is_some())
+            && resource.node().get(attribute::PROPERTIES).is_some()
+    };
+    template.resources().filter(has).map(|resource| resource.id().to_string()).collect()
+}

@@ -1,0 +1,88 @@
+//! Which config sets the user data asks for, and a field to ask for others.
+
+use leptos::prelude::*;
+
+use super::line::{LineRow, Words, Write};
+use crate::document::Document;
+use crate::template::place::init_path;
+use crate::template::recipe::{config_set, user_data};
+use crate::template::user_data::{Ask, Says, UserData, holder_of};
+use crate::template::{Template, init};
+use crate::ui::workspace::{Place, Workspace};
+
+const WORDS: Words = Words {
+    label: "User data asks for",
+    help: "--configsets of cfn-init: one set, or several with commas. Without it cfn-init runs default.",
+    docs: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html",
+    offers: &[],
+};
+
+/// The row with the sets that are asked for, and what they run.
+#[component]
+pub fn AskedFor(
+    /// The resource with the metadata.
+    resource: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = resource.clone();
+    let data = workspace.memo(move |document| UserData::of_init(document, &own));
+    let own = StoredValue::new(resource.clone());
+    let calls = Memo::new(move |_| {
+        data.with(|data| data.as_ref().is_some_and(|data| own.with_value(|own| !data.calls_for(own).is_empty())))
+    });
+    let field = move |data: &Option<UserData>| {
+        let data = data.as_ref()?;
+        own.with_value(|own| {
+            data.calls_for(own).first().and_then(|step| step.field(Ask::Says(Says::ConfigSets)).cloned())
+        })
+    };
+    let value = Signal::derive(move || data.with(field).filter(|field| field.span.is_some()).map(|field| field.value));
+    let place = Signal::derive(move || {
+        let part = data.with(|data| {
+            let found = field(data)?;
+            data.as_ref()?.text.place(&found.span?)
+        });
+        let line = part.as_ref().and_then(|(at, span)| workspace.with(|document| document.line_of_part(at, span)));
+        (part.map_or_else(|| own.with_value(|own| init_path(own)), |part| part.0), line)
+    });
+    let write: Write = Callback::new(move |text: String| {
+        workspace.with_untracked(|document| user_data::ask_for(document, &own.get_value(), &text))
+    });
+    let own = resource.clone();
+    let runs = workspace.memo(move |document| sentences(document, &own));
+    let holder = workspace.memo(move |document| holder_of(Template::of(document), &resource));
+    view! {
+        <div class="rows">
+            <Show
+                when=move || calls.get()
+                fallback=move || view! { <NotCalled holder=holder/> }
+            >
+                <LineRow id="asked-sets" words=WORDS place=place value=value write=write/>
+            </Show>
+        </div>
+        <p class="run-order" aria-live="polite">
+            {move || runs.get().into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
+        </p>
+    }
+}
+
+/// What runs, set by set that is asked for.
+fn sentences(document: &Document, resource: &str) -> Vec<String> {
+    let asked = UserData::of_init(document, resource).and_then(|data| data.sets(resource));
+    let sets = asked.unwrap_or_else(|| vec![init::DEFAULT_SET.to_string()]);
+    sets.iter().map(|set| config_set::run_sentence(document, resource, set.trim())).collect()
+}
+
+#[component]
+fn NotCalled(holder: Memo<Option<String>>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    view! {
+        <div class="empty is-action">
+            <span>"No user data in this template calls cfn-init for these metadata in a way that can be read here."</span>
+            {move || holder.get().map(|holder| {
+                let open = move |_| workspace.select(Place::UserData(holder.clone()));
+                view! { <button type="button" class="btn sm" on:click=open>"Open the user data"</button> }
+            })}
+        </div>
+    }
+}

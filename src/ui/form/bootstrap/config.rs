@@ -1,0 +1,146 @@
+//! The configs of a resource: names, what is in them, which sets run them; split, merged, removed.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::transfer::{Merge, Split};
+use crate::document::{Document, Path};
+use crate::template::init::{CONFIG_SETS, Section};
+use crate::template::place::init_path;
+use crate::template::recipe::config_set::{self, What};
+use crate::template::recipe::{config, entry};
+use crate::ui::field::{LineLink, RenameField, focus_soon, rename_id};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::adder::Adder;
+use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
+use crate::ui::form::remove::{RemoveDoubt, Removing};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// What is asked about a config.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Nothing.
+    Nothing,
+    /// What goes to another config.
+    Split,
+    /// Which one it becomes one with.
+    Merge,
+}
+
+/// The configs with the field for a new one.
+#[component]
+pub fn Configs(
+    /// The resource with the metadata.
+    resource: String,
+    /// What buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = resource.clone();
+    let paths = workspace.memo(move |document| {
+        let init = config_set::init_of(document, &own);
+        init.map(|init| init.configs().map(|config| config.path().clone()).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let id = StoredValue::new(resource.clone());
+    let add = move |name: String| {
+        let init = init_path(&id.get_value());
+        let mut at = Path::root();
+        let done = actions.make(&format!("config {name}"), &init, |document| {
+            // The first set gets it: a config that nothing runs does nothing.
+            let first = config_set::names(document, &id.get_value()).into_iter().next();
+            let set = first.map(|name| init.join(CONFIG_SETS).join(name.as_str()));
+            let (new, edits) = config::add(document, &id.get_value(), &name, set.as_ref());
+            at = new;
+            edits
+        });
+        focus_soon(rename_id(&at));
+        done
+    };
+    view! {
+        <Part title="Configs">
+            <For each=move || paths.get() key=|at| at.clone() let:at>
+                <Config at=at resource=id.get_value() actions=actions/>
+            </For>
+            <Adder id="new-config" label="Name of the new config" button="Add a config" add=add/>
+            <p class="help">"In one config it is always packages, groups, users, sources, files, commands, services. What restarts a service is looked for in the same config only."</p>
+        </Part>
+    }
+}
+
+#[component]
+fn Config(at: Path, resource: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let name = at.last_key().unwrap_or_default().to_string();
+    let asking = RwSignal::new(Asking::Nothing);
+    let own = at.clone();
+    let facts = workspace.memo(move |document| facts(document, &own));
+    let (own, id) = (name.clone(), resource.clone());
+    let sets = workspace.memo(move |document| sets_of(document, &id, &own));
+    let removing = Removing::of(actions, &format!("Config {name}"), &at, config::remove);
+    let (path, id) = (StoredValue::new(at.clone()), StoredValue::new(resource));
+    view! {
+        <div class="set">
+            <div class="set-hd">
+                <Svg icon=Icon::Bolt/>
+                <RenameField at=at.clone() name=format!("Name of the config {name}")/>
+                <ConfigMenu at=at.clone() asking=asking actions=actions remove=removing.ask/>
+            </div>
+            <RemoveDoubt of=removing/>
+            <p class="fact"><LineLink at=at/><span>{facts} ". " {move || match sets.get() {
+                sets if sets.is_empty() => "No set runs it.".to_string(),
+                sets => format!("Run by {}.", sets.join(", ")),
+            }}</span></p>
+            {move || match asking.get() {
+                Asking::Nothing => ().into_any(),
+                Asking::Split => view! { <Split config=path.get_value() asking=asking actions=actions/> }.into_any(),
+                Asking::Merge => view! { <Merge into=path.get_value() resource=id.get_value() asking=asking actions=actions/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// "2 packages, 3 files".
+fn facts(document: &Document, config: &Path) -> String {
+    let count =
+        |section: Section| config::parts(document, config).iter().filter(|part| part.section == section).count();
+    let words = Section::ALL.into_iter().filter_map(|section| match count(section) {
+        0 => None,
+        1 => Some(format!("1 {}", section.key().trim_end_matches('s'))),
+        count => Some(format!("{count} {}", section.key())),
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "Nothing in it".into() } else { words.join(", ") }
+}
+
+fn sets_of(document: &Document, resource: &str, config: &str) -> Vec<String> {
+    let sets = init_path(resource).join(CONFIG_SETS);
+    let runs = |name: &String| {
+        let members = config_set::members(document, &sets.join(name.as_str()));
+        members.iter().any(|member| member.what == What::Config(config.to_string()))
+    };
+    config_set::names(document, resource).into_iter().filter(runs).collect()
+}
+
+#[component]
+fn ConfigMenu(at: Path, asking: RwSignal<Asking>, actions: Actions, remove: Callback<()>) -> impl IntoView {
+    let name = at.last_key().unwrap_or_default().to_string();
+    let path = StoredValue::new(at);
+    let shift = move |up: bool| {
+        let at = path.get_value();
+        let recipe = if up { entry::up } else { entry::down };
+        actions.make("place of the config", &at, |document| recipe(document, &at));
+    };
+    view! {
+        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
+            <summary class="btn bare sm icon" aria-label=format!("More for the config {name}")><Svg icon=Icon::More/></summary>
+            <div class="more-list" on:click=close>
+                <MenuItem icon=Icon::Branch text="Split" act=move |()| asking.set(Asking::Split)/>
+                <MenuItem icon=Icon::Archive text="Merge another in" act=move |()| asking.set(Asking::Merge)/>
+                <MenuItem icon=Icon::ChevronUp text="Move up in the text" act=move |()| shift(true)/>
+                <MenuItem icon=Icon::ChevronDown text="Move down in the text" act=move |()| shift(false)/>
+                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,174 @@
+//! The hooks of cfn-hup: when each fires, what it watches, what it runs.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::hup::{EntryRow, entry};
+use super::line::{LineOf, Words, Write};
+use crate::document::Path;
+use crate::template::hup::{Hook, Hup, TRIGGERS, key};
+use crate::template::place::init_path;
+use crate::template::recipe::hup as recipe;
+use crate::ui::form::actions::Actions;
+use crate::ui::form::adder::Adder;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
+
+/// Keys of a hook but its triggers.
+const KEYS: [(&str, Words); 3] = [
+    (
+        key::PATH,
+        Words {
+            label: "Watches",
+            help: "Resources.ID.Metadata with or without a path into it, or Resources.ID.PhysicalResourceId.",
+            docs: DOCS,
+            offers: &[],
+        },
+    ),
+    (
+        key::ACTION,
+        Words {
+            label: "Runs",
+            help: "A line for the shell. While it fails it is tried again at every look. A % is written as %%, here as one.",
+            docs: "",
+            offers: &[],
+        },
+    ),
+    (
+        key::RUNAS,
+        Words { label: "As", help: "The user that runs it; root if it is left out.", docs: "", offers: &["root"] },
+    ),
+];
+
+/// The hooks, and the field for a new one.
+#[component]
+pub fn Hooks(
+    /// The resource with the metadata.
+    resource: String,
+    /// All of cfn-hup.
+    hup: Memo<Option<Hup>>,
+    /// What buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let all = Memo::new(move |_| hup.with(|hup| hup.as_ref().map(Hup::all_hooks).unwrap_or_default()));
+    let id = StoredValue::new(resource);
+    let add = move |name: String| {
+        let taken =
+            name.contains(['[', ']', '\n']) || all.with_untracked(|all| all.iter().any(|hook| hook.name == name));
+        if taken {
+            actions.refused.set(Some(format!("{name} is there already, or has brackets in it. Take another name.")));
+            return false;
+        }
+        let id = id.get_value();
+        actions.make(&format!("hook {name}"), &init_path(&id), |document| recipe::add_hook(document, &id, &name))
+    };
+    view! {
+        <Part title="Hooks">
+            <For each=move || all.get() key=|hook| hook.clone() let:hook>
+                <HookRows hook=hook resource=id.get_value() hup=hup actions=actions/>
+            </For>
+            <Adder id="new-hook" label="Name of the new hook" button="Add a hook" add=add/>
+        </Part>
+    }
+}
+
+#[component]
+fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (file, name) = (StoredValue::new(hook.file.clone()), StoredValue::new(hook.name.clone()));
+    let id = StoredValue::new(resource);
+    let remove = move |_| {
+        actions.remove(&format!("Hook {}", name.get_value()), &file.get_value(), |document| {
+            recipe::remove_hook(document, &id.get_value(), &file.get_value(), &name.get_value())
+        });
+    };
+    let rename = move |to: String| {
+        let to = to.trim().to_string();
+        if to.is_empty() || to == name.get_value() || to.contains(['[', ']']) {
+            return;
+        }
+        actions.make("name of a hook", &file.get_value(), |document| {
+            recipe::rename_hook(document, &id.get_value(), &file.get_value(), &name.get_value(), &to)
+        });
+    };
+    let place = Signal::stored(Some(hook.file.clone()));
+    let rows = KEYS.map(|(key, words)| {
+        let write: Write = Callback::new(move |text: String| {
+            let (id, file, name) = (id.get_value(), file.get_value(), name.get_value());
+            Some(workspace.with_untracked(|document| recipe::set(document, &id, &file, (&name, key), &text)))
+        });
+        view! { <EntryRow hup=hup file=place group=name.get_value() of=(key, words) write=write/> }
+    });
+    view! {
+        <div class="set">
+            <div class="set-hd">
+                <Svg icon=Icon::Reload/>
+                <input
+                    class="in mono" type="text" autocomplete="off" spellcheck="false" aria-label=format!("Name of the hook {}", hook.name)
+                    prop:value=hook.name.clone() on:change:target=move |ev| rename(ev.target().value())
+                />
+                <button type="button" class="btn bare sm icon" aria-label=format!("Remove the hook {}", hook.name) on:click=remove><Svg icon=Icon::Trash/></button>
+            </div>
+            <div class="rows">
+                <Triggers hook=hook.clone() resource=id.get_value() hup=hup actions=actions/>
+                {rows.collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// When a hook fires: the three words, ticked.
+#[component]
+fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let file: Path = hook.file.clone();
+    let name = StoredValue::new(hook.name.clone());
+    let (value, place) = entry(hup, Signal::stored(Some(file.clone())), name, key::TRIGGERS);
+    let words = Memo::new(move |_| {
+        let value = value.get().unwrap_or_default();
+        value.split(',').map(|word| word.trim().to_string()).filter(|word| !word.is_empty()).collect::<Vec<_>>()
+    });
+    let (id, file) = (StoredValue::new(resource), StoredValue::new(file));
+    let toggle = move |word: &'static str, on: bool| {
+        let mut all = words.get_untracked();
+        all.retain(|one| one != word);
+        if on {
+            all.push(word.to_string());
+        }
+        actions.make("triggers of a hook", &file.get_value(), |document| {
+            recipe::set(
+                document,
+                &id.get_value(),
+                &file.get_value(),
+                (&name.get_value(), key::TRIGGERS),
+                &all.join(","),
+            )
+        });
+    };
+    let said = |word: &str| match word {
+        "post.add" => "when it is first seen",
+        "post.update" => "when it changes",
+        _ => "when it is gone",
+    };
+    view! {
+        <div class="fld">
+            <div class="lb"><span class="cut">"Fires"</span><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
+            <div class="ct">
+                <div class="ticks" role="group" aria-label="Fires">
+                    {TRIGGERS.map(|word| view! {
+                        <label class="tick">
+                            <input
+                                type="checkbox" prop:checked=move || words.with(|all| all.iter().any(|one| one == word))
+                                on:change:target=move |ev| toggle(word, ev.target().checked())
+                                on:focusin=move |_| workspace.linked.set(Some(place.get_untracked().0))
+                            />
+                            <span><code>{word}</code>" "{said(word)}</span>
+                        </label>
+                    }).collect_view()}
+                </div>
+            </div>
+        </div>
+    }
+}

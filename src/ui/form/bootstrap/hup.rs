@@ -1,0 +1,215 @@
+//! The form of cfn-hup: one switch for all of it, the conf, the hooks, and what of it does not fit.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::hook::Hooks;
+use super::line::{Doubt, LineRow, Words, Write};
+use crate::document::Path;
+use crate::template::hup::{Fault, Hup, MAIN, SERVICE, faults, ini};
+use crate::template::place::init_path;
+use crate::template::recipe::hup as recipe;
+use crate::ui::field::{LineLink, Refusal};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::workspace::{Place, Workspace};
+
+const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
+
+/// Keys of the conf, in the order in which people ask.
+const CONF: [(&str, Words); 4] = [
+    (
+        "interval",
+        Words {
+            label: "Every",
+            help: "Minutes between two looks, from 1; 15 if it is left out. Newer helper scripts add up to 30 seconds.",
+            docs: DOCS,
+            offers: &["1", "5", "15"],
+        },
+    ),
+    (
+        "stack",
+        Words {
+            label: "Stack",
+            help: "Name or id of the stack that it watches.",
+            docs: DOCS,
+            offers: &["${AWS::StackId}", "${AWS::StackName}"],
+        },
+    ),
+    (
+        "region",
+        Words {
+            label: "Region",
+            help: "Where the stack is; us-east-1 if it is left out.",
+            docs: DOCS,
+            offers: &["${AWS::Region}"],
+        },
+    ),
+    (
+        "verbose",
+        Words {
+            label: "Verbose",
+            help: "true writes more to /var/log/cfn-hup.log.",
+            docs: DOCS,
+            offers: &["true", "false"],
+        },
+    ),
+];
+
+/// The form of cfn-hup of a resource.
+#[component]
+pub fn HupForm(
+    /// The place.
+    place: Place,
+    /// The resource with the metadata.
+    resource: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = resource.clone();
+    let hup = workspace.memo(move |document| Hup::of(document, &own));
+    let off = Memo::new(move |_| hup.with(|hup| hup.as_ref().is_none_or(Hup::is_off)));
+    let (id, at) = (StoredValue::new(resource.clone()), StoredValue::new(init_path(&resource)));
+    let switch = move |on: bool| {
+        if on {
+            actions.make(SERVICE, &at.get_value(), |document| recipe::on(document, &id.get_value()));
+        } else {
+            actions.remove(SERVICE, &at.get_value(), |document| recipe::off(document, &id.get_value()));
+        }
+    };
+    view! {
+        <FormHead place=place/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <div class="hup-switch">
+                <label class="tick">
+                    <input type="checkbox" role="switch" id="hup-switch" prop:checked=move || !off.get() on:change:target=move |ev| switch(ev.target().checked())/>
+                    <b>"cfn-hup watches this stack"</b>
+                </label>
+                <p class="help">"On writes the conf, a hook that runs cfn-init as the user data calls it, a unit for systemd where the system has none, and the service entry that restarts cfn-hup when one of them changes. Off takes them out, with every hook."</p>
+            </div>
+            <Faults resource=resource.clone() actions=actions/>
+            <Show when=move || !off.get()>
+                <Part title="Conf" fact=name_of_conf(hup)>
+                    <Conf resource=id.get_value() hup=hup/>
+                </Part>
+                <Hooks resource=id.get_value() hup=hup actions=actions/>
+                <Part title="Service"><Parts hup=hup/></Part>
+            </Show>
+        </FormBody>
+    }
+}
+
+fn name_of_conf(hup: Memo<Option<Hup>>) -> String {
+    hup.with_untracked(|hup| hup.as_ref().and_then(|hup| hup.conf.as_ref().map(|conf| conf.name().to_string())))
+        .unwrap_or_default()
+}
+
+#[component]
+fn Conf(resource: String, hup: Memo<Option<Hup>>) -> impl IntoView {
+    let file = Memo::new(move |_| hup.with(|hup| hup.as_ref()?.conf.as_ref().map(|conf| conf.file.clone())));
+    let workspace = Workspace::expect();
+    let id = StoredValue::new(resource);
+    view! {
+        <div class="rows">
+            {CONF.map(|(key, words)| {
+                let write: Write = Callback::new(move |text: String| {
+                    let file = file.get_untracked()?;
+                    Some(workspace.with_untracked(|document| recipe::set(document, &id.get_value(), &file, (MAIN, key), &text)))
+                });
+                view! { <EntryRow hup=hup file=file group=MAIN.to_string() of=(key, words) write=write/> }
+            }).collect_view()}
+        </div>
+    }
+}
+
+/// A row of a key in a text of cfn-hup.
+#[component]
+pub fn EntryRow(
+    /// All of cfn-hup.
+    hup: Memo<Option<Hup>>,
+    /// The file.
+    #[prop(into)]
+    file: Signal<Option<Path>>,
+    /// Name of the section.
+    group: String,
+    /// The key, and its words.
+    of: (&'static str, Words),
+    /// Writes it.
+    write: Write,
+) -> impl IntoView {
+    let (key, words) = of;
+    let id = format!("hup-{}-{key}", group.replace(char::is_whitespace, "_"));
+    let (value, place) = entry(hup, file, StoredValue::new(group), key);
+    view! { <LineRow id=id words=words place=place value=value write=write/> }
+}
+
+/// A text of the template, and the line of a part of it.
+type Spot = (Path, Option<usize>);
+
+/// The value of a key in a text of cfn-hup, and where it stands.
+pub fn entry(
+    hup: Memo<Option<Hup>>,
+    file: Signal<Option<Path>>,
+    group: StoredValue<String>,
+    key: &'static str,
+) -> (Signal<Option<String>>, Signal<Spot>) {
+    let workspace = Workspace::expect();
+    let found = Memo::new(move |_| {
+        let file = file.get()?;
+        hup.with(|hup| {
+            let written = hup.as_ref()?.written(&file)?;
+            let text = written.text.as_ref()?;
+            let groups = ini::groups(text.text());
+            let group = group.with_value(|name| groups.into_iter().find(|group| group.name == *name))?;
+            let entry = group.entry(key)?;
+            Some((entry.value.clone(), text.place(&entry.value_span)))
+        })
+    });
+    let place = move || {
+        let part = found.get().and_then(|found| found.1);
+        let line = part.as_ref().and_then(|(at, span)| workspace.with(|document| document.line_of_part(at, span)));
+        let whole = || file.get().map(|file| file.join("content")).unwrap_or_default();
+        (part.map_or_else(whole, |part| part.0), line)
+    };
+    (Signal::derive(move || found.get().map(|found| found.0)), Signal::derive(place))
+}
+
+/// Where unit and service entry stand.
+#[component]
+fn Parts(hup: Memo<Option<Hup>>) -> impl IntoView {
+    let rows = move || {
+        let (unit, services) = hup.get().map(|hup| (hup.unit, hup.services)).unwrap_or_default();
+        let unit = unit.map(|at| ("Unit of systemd", at));
+        let rows = unit.into_iter().chain(services.into_iter().map(|at| ("Service entry", at)));
+        rows.map(|(what, at)| {
+            let name = at.last_key().unwrap_or_default().to_string();
+            view! { <li><span>{what}</span><code class="cut">{name}</code><LineLink at=at/></li> }
+        })
+        .collect_view()
+    };
+    view! { <ul class="hup-parts">{rows}</ul> }
+}
+
+/// What does not fit, each with its button.
+#[component]
+fn Faults(resource: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = resource.clone();
+    let all = workspace.memo(move |document| faults(document, &own));
+    let mend = move |fault: Fault| {
+        if let Some((verb, edits)) = fault.mend {
+            actions.make(&verb, &fault.at, |_| edits);
+        }
+    };
+    move || {
+        all.get()
+            .into_iter()
+            .map(|fault| {
+                let verb = fault.mend.as_ref().map(|mend| mend.0.clone());
+                let said = fault.said.clone();
+                view! { <Doubt said=said verb=verb mend=move |()| mend(fault.clone())/> }
+            })
+            .collect_view()
+    }
+}

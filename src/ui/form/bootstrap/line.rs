@@ -1,0 +1,131 @@
+//! A row for a value inside a text, such as a key of cfn-hup.conf or an option in a script: a field of one line that
+//! writes into the text at every key.
+
+use leptos::prelude::*;
+
+use crate::document::{Edit, Path, Position};
+use crate::ui::field::{DocsLink, Refusal};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// What a row says of itself. Copied freely.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// Its name.
+    pub label: &'static str,
+    /// A sentence or two.
+    pub help: &'static str,
+    /// The AWS page; none if empty.
+    pub docs: &'static str,
+    /// Values to offer.
+    pub offers: &'static [&'static str],
+}
+
+/// How a row writes: the edits that give the value, or `None` if the text has no way to it.
+pub type Write = Callback<String, Option<Vec<Edit>>>;
+
+/// A row with a field of one line.
+#[component]
+pub fn LineRow(
+    /// Id of the field.
+    #[prop(into)]
+    id: String,
+    /// Its words.
+    words: Words,
+    /// The text that has the value, and the line of the template with it.
+    place: Signal<(Path, Option<usize>)>,
+    /// The value; `None` if it is not there.
+    value: Signal<Option<String>>,
+    /// Writes another one.
+    write: Write,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let refused = RwSignal::new(None::<String>);
+    let shown = Memo::new(move |_| value.get().unwrap_or_default());
+    let at = move || place.get_untracked().0;
+    let linked = Memo::new(move |_| {
+        workspace.linked.with(|linked| linked.is_some())
+            && workspace.key_line.get().is_some()
+            && workspace.key_line.get() == place.get().1
+    });
+    let input = move |text: String| {
+        let done = match write.run(text) {
+            Some(edits) => workspace.edit(words.label, &at(), edits).map_err(|why| why.to_string()),
+            None => Err(super::THROUGH_FUNCTION.to_string()),
+        };
+        refused.set(done.err());
+    };
+    let focused = move |_| {
+        workspace.linked.set(Some(at()));
+        workspace.key_line.set(place.get_untracked().1);
+    };
+    let left = move |_| {
+        workspace.key_line.set(None);
+        workspace.close_step();
+    };
+    let list = format!("{id}-list");
+    let help = format!("{id}?");
+    let described = help.clone();
+    view! {
+        <div class="fld" class:is-linked=linked>
+            <div class="lb"><label for=id.clone()>{words.label}</label><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
+            <div class="ct">
+                <input
+                    class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                    aria-describedby=described list=(!words.offers.is_empty()).then(|| list.clone())
+                    prop:value=shown on:input:target=move |ev| input(ev.target().value())
+                    on:focusin=focused on:focusout=left
+                />
+                {(!words.offers.is_empty()).then(|| view! {
+                    <datalist id=list>{words.offers.iter().map(|word| view! { <option value=*word></option> }).collect_view()}</datalist>
+                })}
+                <p class="help" id=help>{words.help} " " <DocsLink to=words.docs.to_string() about=words.label.to_string()/></p>
+                <Refusal why=refused/>
+            </div>
+        </div>
+    }
+}
+
+/// "line 166": leads to the line of the template.
+#[component]
+pub fn LineOf(
+    /// The text, and the line of the template.
+    place: Signal<(Path, Option<usize>)>,
+    /// False if nothing stands there yet.
+    there: Signal<bool>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    move || {
+        match place.get().1.filter(|_| there.get()) {
+        Some(line) => view! {
+            <button type="button" class="at" aria-label=format!("Show line {line} of the template")
+                on:click=move |_| workspace.show_position(Position { line, column: 0 })>{format!("line {line}")}</button>
+        }
+        .into_any(),
+        None => view! { <span class="at is-none">"not set"</span> }.into_any(),
+    }
+    }
+}
+
+/// Something that does not fit, with the button that mends it.
+#[component]
+pub fn Doubt(
+    /// What is wrong.
+    #[prop(into)]
+    said: String,
+    /// What the button says; none without.
+    verb: Option<String>,
+    /// Mends it.
+    #[prop(into)]
+    mend: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="note">
+            <Svg icon=Icon::Warning/>
+            <div>{said}</div>
+            {verb.map(|verb| view! {
+                <button type="button" class="btn sm" on:click=move |_| mend.run(())><Svg icon=Icon::Mend/>{verb}</button>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! The forms of what sets a machine up: config sets, cfn-hup, user data, signals.
+
+mod ask;
+mod config;
+mod hook;
+mod hup;
+mod line;
+mod member;
+mod minutes;
+mod policies;
+mod policy;
+mod script;
+mod sets;
+mod step;
+mod transfer;
+mod wait;
+
+use leptos::prelude::*;
+
+pub use policies::Policies;
+pub use script::UserDataForm;
+
+use super::actions::Actions;
+use crate::document::{Document, Edit, Path};
+use crate::ui::workspace::Place;
+
+/// The form of a place that belongs to the metadata of a resource.
+#[component]
+pub fn OfInit(
+    /// The place: config sets or cfn-hup.
+    place: Place,
+    /// Logical id of the resource with the metadata.
+    resource: String,
+) -> impl IntoView {
+    match place {
+        Place::Hup(_) => view! { <hup::HupForm place=place resource=resource/> }.into_any(),
+        _ => view! { <sets::SetsForm place=place resource=resource/> }.into_any(),
+    }
+}
+
+/// Said where a change would go through a function of the template.
+const THROUGH_FUNCTION: &str = "A function of the template stands there: change it in the text.";
+
+/// Makes the edits of a recipe that may have no way to do it.
+fn make(actions: Actions, title: &str, at: &Path, recipe: impl FnOnce(&Document) -> Option<Vec<Edit>>) -> bool {
+    let mut none = false;
+    let done = actions.make(title, at, |document| {
+        recipe(document).unwrap_or_else(|| {
+            none = true;
+            Vec::new()
+        })
+    });
+    if none {
+        actions.refused.set(Some(THROUGH_FUNCTION.into()));
+    }
+    done && !none
+}
+
+/// A part of a form with a heading.
+#[component]
+fn Part(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// Beside the heading, such as a count.
+    #[prop(optional, into)]
+    fact: String,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="part">
+            <div class="sect"><h2>{title}</h2>{(!fact.is_empty()).then(|| view! { <span class="dim">{fact}</span> })}</div>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,96 @@
+//! The form of what CloudFormation waits for: who signals, the policies of a resource, wait conditions.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::line::Doubt;
+use super::minutes::MinutesRow;
+use super::policy::GroupPolicies;
+use super::wait::WaitConditions;
+use crate::document::Document;
+use crate::schema::creation_policy;
+use crate::template::recipe::wait;
+use crate::template::{duration, signal};
+use crate::ui::field::Refusal;
+use crate::ui::form::actions::Actions;
+use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::rows::SchemaRow;
+use crate::ui::form::tree::AllKeys;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The form of what the resource with a logical id waits for.
+#[component]
+pub fn Policies(
+    /// Its logical id.
+    id: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = id.clone();
+    let said = workspace.memo(move |document| (signal::said(document, &own), signal::doubts(document, &own)));
+    let own = id.clone();
+    let group = workspace.memo(move |document| signal::is_group(document, &own));
+    let own = id.clone();
+    let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
+    let name = StoredValue::new(id.clone());
+    view! {
+        <FormHead place=Place::Policies(id.clone())/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <p class="run-order" aria-live="polite">
+                {move || said.get().0.into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
+                {move || holder.get().map(|holder| {
+                    let place = Place::UserData(holder);
+                    let href = place.to_hash();
+                    let open = move |ev: web_sys::MouseEvent| { ev.prevent_default(); workspace.select(place.clone()); };
+                    view! { <a href=href on:click=open>"Open the user data"</a> }
+                })}
+            </p>
+            {move || said.get().1.into_iter().map(|said| view! { <Doubt said=said verb=None mend=|()| ()/> }).collect_view()}
+            <Signal id=id.clone() actions=actions/>
+            <Show when=move || group.get()><GroupPolicies id=name.get_value() actions=actions/></Show>
+            <WaitConditions id=id.clone() actions=actions/>
+            <AllKeys name=id.clone() place=Place::Resource(id)/>
+        </FormBody>
+    }
+}
+
+/// ResourceSignal of the CreationPolicy, or the button that writes one.
+#[component]
+fn Signal(id: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = signal::policy_path(&id);
+    let own = at.clone();
+    let there = workspace.memo(move |document: &Document| document.node(&own).is_some_and(|node| !node.is_null()));
+    let (path, name) = (StoredValue::new(at), StoredValue::new(id));
+    let add = move |_| {
+        actions
+            .make("CreationPolicy", &path.get_value(), |document| wait::wait_for_signal(document, &name.get_value()));
+    };
+    let remove = move |_| {
+        actions
+            .remove("CreationPolicy", &path.get_value(), |document| wait::remove_policy(document, &path.get_value()));
+    };
+    view! {
+        <Part title="CreationPolicy" fact="ResourceSignal">
+            {move || match there.get() {
+                true => view! {
+                    <div class="rows">
+                        <SchemaRow owner=path.get_value() row=creation_policy::COUNT/>
+                        <MinutesRow owner=path.get_value() row=creation_policy::TIMEOUT most=duration::LONGEST/>
+                    </div>
+                    <button type="button" class="btn sm" on:click=remove><Svg icon=Icon::Trash/>"Do not wait"</button>
+                }
+                .into_any(),
+                false => view! {
+                    <div class="empty is-action">
+                        <span>"CloudFormation counts it as made before its script has run."</span>
+                        <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Wait for a signal"</button>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </Part>
+    }
+}

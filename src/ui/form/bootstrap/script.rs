@@ -1,0 +1,185 @@
+//! The form of user data: the script as steps, steps to add, what is risky, and the whole text.
+
+use leptos::prelude::*;
+
+use super::line::Doubt;
+use super::step::StepCard;
+use super::{Part, make};
+use crate::document::Path;
+use crate::template::recipe::user_data as recipe;
+use crate::template::user_data::advice::{Advice, Mend, advice, init_for, said_of_system, target_for};
+use crate::template::user_data::{Kind, UserData, path_of, write};
+use crate::template::{Template, resource_path};
+use crate::ui::field::{Refusal, TextArea};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::adder::Empty;
+use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::tree::AllKeys;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The form of the user data of a machine or launch template.
+#[component]
+pub fn UserDataForm(
+    /// Its logical id.
+    holder: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let own = holder.clone();
+    let data = workspace.memo(move |document| UserData::of(document, &own));
+    let own = holder.clone();
+    let at = workspace.memo(move |document| {
+        let at = Template::of(document).resource(&own).and_then(path_of);
+        at.map(|at| (document.node(&at).is_some_and(|node| !node.is_null()), at))
+    });
+    let is_text = Memo::new(move |_| data.with(Option::is_some));
+    let id = StoredValue::new(holder.clone());
+    let begin = move |_| {
+        actions.make("user data", &resource_path(&id.get_value()), |document| recipe::begin(document, &id.get_value()));
+    };
+    view! {
+        <FormHead place=Place::UserData(holder.clone())/>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            {move || match (is_text.get(), at.get()) {
+                (true, Some((_, at))) => view! { <Script holder=id.get_value() at=at data=data actions=actions/> }.into_any(),
+                (false, Some((true, at))) => view! { <Foreign at=at/> }.into_any(),
+                (_, Some((false, _))) => view! {
+                    <div class="empty is-action">
+                        <span>"No user data: the machine starts as its image has it, and nobody calls cfn-init."</span>
+                        <button type="button" class="btn sm" on:click=begin><Svg icon=Icon::Plus/>"Begin a script"</button>
+                    </div>
+                }.into_any(),
+                (_, None) => view! { <Empty text="Resources of this type have no user data of their own."/> }.into_any(),
+            }}
+            <AllKeys name=holder.clone() place=Place::Resource(holder)/>
+        </FormBody>
+    }
+}
+
+/// User data that a function computes.
+#[component]
+fn Foreign(at: Path) -> impl IntoView {
+    view! {
+        <div class="note">
+            <Svg icon=Icon::Warning/>
+            <div>"A function computes the user data: it cannot be shown as steps."</div>
+        </div>
+        <AllKeys name="UserData" place=Place::At(at)/>
+    }
+}
+
+#[component]
+fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+    let shapes = Memo::new(move |_| {
+        let steps =
+            data.with(|data| data.as_ref().map(|data| data.steps.iter().map(|step| step.kind).collect::<Vec<_>>()));
+        steps.unwrap_or_default().into_iter().enumerate().collect::<Vec<_>>()
+    });
+    let system = move || data.with(|data| data.as_ref().map(|data| said_of_system(data.system)).unwrap_or_default());
+    let id = StoredValue::new(holder.clone());
+    view! {
+        <p class="run-order"><span>{system}</span></p>
+        <Risks holder=holder.clone() data=data actions=actions/>
+        <ol class="steps" aria-label="Steps of the script, in their order">
+            <For each=move || shapes.get() key=|shape| *shape let:shape>
+                <StepCard holder=id.get_value() place=shape data=data actions=actions/>
+            </For>
+        </ol>
+        <Missing holder=holder data=data actions=actions/>
+        <Whole at=at data=data actions=actions/>
+    }
+}
+
+/// What is risky in the script, each with its button.
+#[component]
+fn Risks(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+    let all = Memo::new(move |_| data.with(|data| data.as_ref().map(advice).unwrap_or_default()));
+    let id = StoredValue::new(holder);
+    let mend = move |one: Advice| {
+        let holder = id.get_value();
+        match one.mend {
+            Some(Mend::Trap) => {
+                make(actions, "signal on every path", &resource_path(&holder), |document| {
+                    recipe::signal_by_trap(document, &holder)
+                });
+            }
+            None => {}
+        }
+    };
+    move || {
+        all.get()
+            .into_iter()
+            .map(|one| {
+                let verb = one.mend.map(|mend| mend.verb().to_string());
+                let said = one.said.clone();
+                view! { <Doubt said=said verb=verb mend=move |()| mend(one.clone())/> }
+            })
+            .collect_view()
+    }
+}
+
+/// Steps that can be added.
+#[component]
+fn Missing(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let id = StoredValue::new(holder);
+    let missing = Memo::new(move |_| {
+        data.with(|data| {
+            let Some(data) = data.as_ref() else { return Vec::new() };
+            let all = [Kind::Interpreter, Kind::Signal, Kind::Install, Kind::Init, Kind::Health];
+            let lacks = |kind: &Kind| data.steps_of(*kind).next().is_none();
+            all.into_iter().filter(lacks).map(|kind| (kind, write::fault(data, kind))).collect::<Vec<_>>()
+        })
+    });
+    let add = move |kind: Kind| {
+        let holder = id.get_value();
+        let names = workspace.with_untracked(|document| (init_for(document, &holder), target_for(document, &holder)));
+        make(actions, kind.title(), &resource_path(&holder), |document| {
+            recipe::add(document, &holder, kind, (&names.0, &names.1))
+        });
+    };
+    view! {
+        <Show when=move || !missing.with(Vec::is_empty)>
+            <div class="add-steps" role="group" aria-label="Steps to add">
+                {move || missing.get().into_iter().map(|(kind, fault)| view! {
+                    <button type="button" class="btn sm" disabled=fault.is_some() title=fault on:click=move |_| add(kind)>
+                        <Svg icon=Icon::Plus/>{kind.title()}
+                    </button>
+                }).collect_view()}
+                {move || {
+                    let mut faults: Vec<&str> = missing.get().into_iter().filter_map(|one| one.1).collect();
+                    faults.dedup();
+                    faults.into_iter().map(|fault| view! { <p class="help">{fault}</p> }).collect_view()
+                }}
+            </div>
+        </Show>
+    }
+}
+
+/// The whole text, or the button that makes it one.
+#[component]
+fn Whole(at: Path, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+    let one = Memo::new(move |_| data.with(|data| data.as_ref().and_then(|data| data.text.whole())));
+    let path = StoredValue::new(at);
+    let join = move |_| {
+        make(actions, "user data as one text", &path.get_value(), |document| {
+            Some(vec![data.with_untracked(|data| data.as_ref().and_then(|data| data.text.as_one(document)))?])
+        });
+    };
+    view! {
+        <Part title="The whole script">
+            {move || match one.get() {
+                Some(at) => view! { <TextArea at=at name="The whole script"/> }.into_any(),
+                None => view! {
+                    <div class="empty is-action">
+                        <span>"It is put together from pieces. As one text with Fn::Sub it can be written here."</span>
+                        <button type="button" class="btn sm" on:click=join><Svg icon=Icon::Pen/>"Write it as one text"</button>
+                    </div>
+                    <AllKeys name="the pieces" place=Place::At(path.get_value())/>
+                }.into_any(),
+            }}
+        </Part>
+    }
+}

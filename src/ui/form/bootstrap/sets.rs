@@ -1,0 +1,139 @@
+//! The form of the config sets: what runs in which order, the sets with their members, and the configs.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::ask::AskedFor;
+use super::config::Configs;
+use super::line::Doubt;
+use super::member::Members;
+use crate::document::Path;
+use crate::template::init::CONFIG_SETS;
+use crate::template::place::init_path;
+use crate::template::recipe::config_set::{self, Fault};
+use crate::template::recipe::{config, entry};
+use crate::ui::field::{Refusal, RenameField, focus_soon, rename_id};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::adder::{AddButton, Adder};
+use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::menu::EntryMenu;
+use crate::ui::form::remove::{RemoveDoubt, Removing};
+use crate::ui::form::tree::AllKeys;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::{Place, Workspace};
+
+/// The form of the config sets of a resource.
+#[component]
+pub fn SetsForm(
+    /// The place.
+    place: Place,
+    /// The resource with the metadata.
+    resource: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let actions = Actions::new();
+    let sets_at = init_path(&resource).join(CONFIG_SETS);
+    let own = sets_at.clone();
+    let made = workspace.memo(move |document| document.node(&own).is_some());
+    let own = resource.clone();
+    let names = workspace.memo(move |document| config_set::names(document, &own));
+    let (id, sets) = (StoredValue::new(resource.clone()), StoredValue::new(sets_at));
+    let add = move |name: String| {
+        let mut at = Path::root();
+        let done = actions.make(&format!("config set {name}"), &sets.get_value(), |document| {
+            let (new, edits) = config_set::add(document, &id.get_value(), &name);
+            at = new;
+            edits
+        });
+        focus_soon(rename_id(&at));
+        done
+    };
+    let make = move |_| {
+        actions.make("config sets", &sets.get_value(), |document| config_set::make(document, &id.get_value()));
+        focus_soon("form-title".into());
+    };
+    let whole = place.clone();
+    view! {
+        <FormHead place=place><AddButton text="Add a set" field="new-set"/><AddButton text="Add a config" field="new-config"/></FormHead>
+        <FormBody>
+            <Refusal why=actions.refused/>
+            <Faults resource=resource.clone() actions=actions/>
+            <AskedFor resource=resource.clone()/>
+            <Part title="Sets">
+                <Show
+                    when=move || made.get()
+                    fallback=move || view! {
+                        <div class="empty is-action">
+                            <span>"No config sets: cfn-init runs the one config named config."</span>
+                            <button type="button" class="btn sm" on:click=make><Svg icon=Icon::Plus/>"Make config sets"</button>
+                        </div>
+                    }
+                >
+                    <For each=move || names.get() key=|name| name.clone() let:name>
+                        <Set at=sets.get_value().join(name.as_str()) resource=id.get_value() actions=actions/>
+                    </For>
+                </Show>
+                <Adder id="new-set" label="Name of the new set" button="Add a set" add=add/>
+            </Part>
+            <Configs resource=resource actions=actions/>
+            <AllKeys name="configSets" place=Place::At(whole.path())/>
+        </FormBody>
+    }
+}
+
+/// One set: its name, its members, what it runs.
+#[component]
+fn Set(at: Path, resource: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let name = at.last_key().unwrap_or_default().to_string();
+    let (own, set) = (resource.clone(), name.clone());
+    let runs = workspace.memo(move |document| config_set::run_sentence(document, &own, &set));
+    let own = resource.clone();
+    // The only one is told of above.
+    let several = workspace.memo(move |document| config_set::names(document, &own).len() > 1);
+    let removing = Removing::of(actions, &format!("Set {name}"), &at, config_set::remove);
+    view! {
+        <div class="set">
+            <div class="set-hd">
+                <Svg icon=Icon::Order/>
+                <RenameField at=at.clone() name=format!("Name of the set {name}")/>
+                <EntryMenu at=at.clone() name=format!("the set {name}") actions=actions remove=removing.ask/>
+            </div>
+            <RemoveDoubt of=removing/>
+            <Members set=at resource=resource actions=actions/>
+            <Show when=move || several.get()><p class="fact">{runs}</p></Show>
+        </div>
+    }
+}
+
+/// What is wrong with the sets.
+#[component]
+fn Faults(resource: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = resource.clone();
+    let faults = workspace.memo(move |document| config_set::faults(document, &own));
+    let id = StoredValue::new(resource);
+    let mend = move |fault: Fault| {
+        let init = init_path(&id.get_value());
+        actions.make("config", &init, |document| match &fault.missing {
+            Some(name) => config::add(document, &id.get_value(), name, None).1,
+            None => entry::take(document, &fault.at),
+        });
+    };
+    view! {
+        <For each=move || faults.get() key=|fault| fault.clone() let:fault>
+            {
+                let can = fault.missing.is_some();
+                let is_member = fault.said.contains("names the set") || fault.said.contains("neither");
+                let verb = match (&fault.missing, is_member) {
+                    (Some(name), _) => Some(format!("Add {name}")),
+                    (None, true) => Some("Take it out".to_string()),
+                    (None, false) => None,
+                };
+                let own = fault.clone();
+                let act = move |()| if can || is_member { mend(own.clone()) };
+                view! { <Doubt said=fault.said verb=verb mend=act/> }
+            }
+        </For>
+    }
+}

@@ -1,0 +1,175 @@
+//! A step of a script: what it is, its fields, its lines.
+
+use leptos::prelude::*;
+
+use super::line::{LineRow, Words, Write};
+use super::make;
+use crate::document::Path;
+use crate::template::recipe::user_data as recipe;
+use crate::template::resource_path;
+use crate::template::user_data::advice::said_of_step;
+use crate::template::user_data::{Ask, Kind, Says, Step, UserData};
+use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+const INIT: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html";
+const SIGNAL: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html";
+
+/// The words of a field.
+fn words(kind: Kind, ask: Ask) -> Words {
+    let docs = if kind == Kind::Init { INIT } else { SIGNAL };
+    let row = |label, help, docs| Words { label, help, docs, offers: &[] };
+    match ask {
+        Ask::Shell => row(
+            "Interpreter",
+            "With -e the script ends at the first command that fails, with -x it writes each to the log.",
+            "",
+        ),
+        Ask::Address => row("Address", "Has to answer without an error for the machine to count as up.", ""),
+        Ask::Tries => row("Tries", "How often it asks again before it gives up.", ""),
+        Ask::Pause => row("Pause", "Seconds between two tries.", ""),
+        Ask::Says(says) => match says {
+            Says::Stack => row("Stack", "Name or id: ${AWS::StackName}.", docs),
+            Says::Resource if kind == Kind::Init => row("Resource", "Whose metadata it works through.", docs),
+            Says::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
+            Says::ConfigSets => row("Config sets", "One, or several with commas; default if it is left out.", docs),
+            Says::Region => row("Region", "us-east-1 if it is left out: ${AWS::Region}.", docs),
+            Says::ExitCode => {
+                row("Exit code", "0 is success, anything else failure. $? is how the command before it ended.", docs)
+            }
+            Says::Success => row("Success", "true or false.", docs),
+            Says::Url => row("Endpoint", "Address of CloudFormation.", docs),
+            Says::Handle => row("Handle", "Of the wait condition that is signalled.", docs),
+            Says::Other => row("Option", "", docs),
+        },
+    }
+}
+
+fn icon(kind: Kind) -> Icon {
+    match kind {
+        Kind::Interpreter => Icon::Terminal,
+        Kind::Install => Icon::Package,
+        Kind::Init => Icon::Bolt,
+        Kind::Health => Icon::Check,
+        Kind::Signal => Icon::Flag,
+        Kind::Own => Icon::Pen,
+    }
+}
+
+/// A step: its place among the steps, and what it is.
+#[component]
+pub fn StepCard(
+    /// The resource with the user data.
+    holder: String,
+    /// Its position, and its kind.
+    place: (usize, Kind),
+    /// The user data.
+    data: Memo<Option<UserData>>,
+    /// What buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let (index, kind) = place;
+    let step = Memo::new(move |_| data.with(|data| data.as_ref()?.steps.get(index).cloned()));
+    let asks = Memo::new(move |_| {
+        step.with(|step| {
+            step.as_ref().map(|step| step.fields.iter().map(|field| field.ask).collect::<Vec<_>>()).unwrap_or_default()
+        })
+    });
+    let lines = Memo::new(move |_| {
+        let text =
+            data.with(|data| data.as_ref().and_then(|data| Some(data.text.text().get(step.get()?.span)?.to_string())));
+        text.unwrap_or_default()
+    });
+    let said = Memo::new(move |_| {
+        step.with(|step| step.as_ref().map(|step| said_of_step(step).to_string()).unwrap_or_default())
+    });
+    let bound =
+        Memo::new(move |_| step.with(|step| step.as_ref().is_none_or(|step| step.bound || step.kind == Kind::Own)));
+    let id = StoredValue::new(holder);
+    let remove = move |_| {
+        let holder = id.get_value();
+        let at = resource_path(&holder);
+        let done = make(actions, &format!("removal of {}", kind.title()), &at, |document| {
+            recipe::remove(document, &holder, index)
+        });
+        if done {
+            crate::ui::field::focus_soon("form-title".into());
+        }
+    };
+    let count = move || match lines.with(|text| text.lines().filter(|line| !line.trim().is_empty()).count()) {
+        1 => "1 line".to_string(),
+        count => format!("{count} lines"),
+    };
+    view! {
+        <li class="set" class:is-own=kind == Kind::Own>
+            <div class="set-hd">
+                <Svg icon=icon(kind)/><h2 class="grow cut">{kind.title()}</h2>
+                <LinesOf step=step data=data/>
+                <Show when=move || !bound.get()>
+                    <button type="button" class="btn bare sm icon" aria-label=format!("Remove {}", kind.title()) on:click=remove><Svg icon=Icon::Trash/></button>
+                </Show>
+            </div>
+            <Show when=move || !said.with(String::is_empty)><p class="fact">{said}</p></Show>
+            <div class="rows">
+                <For each=move || asks.get() key=|ask| *ask let:ask>
+                    <FieldOf at=(index, kind) ask=ask step=step data=data holder=id.get_value()/>
+                </For>
+            </div>
+            <details class="step-text"><summary><Svg icon=Icon::ChevronRight/>{count}</summary><pre tabindex="0" aria-label=format!("Lines of {}", kind.title())>{lines}</pre></details>
+        </li>
+    }
+}
+
+/// The first line of a step in the template.
+#[component]
+fn LinesOf(step: Memo<Option<Step>>, data: Memo<Option<UserData>>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let place = Signal::derive(move || spot(workspace, data, step.get().map(|step| step.span)));
+    view! { <super::line::LineOf place=place there=Signal::stored(true)/> }
+}
+
+/// Where bytes of the script stand in the template: the text, and the line.
+fn spot(
+    workspace: Workspace,
+    data: Memo<Option<UserData>>,
+    span: Option<std::ops::Range<usize>>,
+) -> (Path, Option<usize>) {
+    data.with(|data| {
+        let Some(data) = data.as_ref() else { return (Path::root(), None) };
+        let part = span.and_then(|span| {
+            // The first word of a step: what spans pieces stands at no one place.
+            let text = data.text.text().get(span.clone())?;
+            let lead = text.len() - text.trim_start().len();
+            let first = text.trim_start().split('\n').next().unwrap_or_default();
+            let end = span.start + lead + first.trim_end().len();
+            let whole = data.text.place(&(span.start + lead..end));
+            whole.or_else(|| {
+                data.text.place(&(span.start + lead..span.start + lead + first.split(' ').next().map_or(0, str::len)))
+            })
+        });
+        let line = part.as_ref().and_then(|(at, span)| workspace.with(|document| document.line_of_part(at, span)));
+        (part.map_or_else(|| data.at.clone(), |part| part.0), line)
+    })
+}
+
+#[component]
+fn FieldOf(
+    at: (usize, Kind),
+    ask: Ask,
+    step: Memo<Option<Step>>,
+    data: Memo<Option<UserData>>,
+    holder: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let (index, kind) = at;
+    let field = Memo::new(move |_| step.with(|step| step.as_ref()?.field(ask).cloned()));
+    let value = Signal::derive(move || field.get().filter(|field| field.span.is_some()).map(|field| field.value));
+    let place = Signal::derive(move || spot(workspace, data, field.get().and_then(|field| field.span)));
+    let id = StoredValue::new(holder);
+    let write: Write = Callback::new(move |text: String| {
+        workspace.with_untracked(|document| recipe::change(document, &id.get_value(), index, ask, &text))
+    });
+    let name = format!("step-{index}-{ask:?}").replace(['(', ')'], "");
+    view! { <LineRow id=name words=words(kind, ask) place=place value=value write=write/> }
+}

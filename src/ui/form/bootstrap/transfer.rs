@@ -1,0 +1,179 @@
+//! Splitting a config into two and merging two into one, with what comes of it said before.
+
+use leptos::prelude::*;
+
+use super::config::Asking;
+use super::line::Doubt;
+use crate::document::{EditError, Path, Splice};
+use crate::template::place::init_path;
+use crate::template::recipe::config::{self, Part};
+use crate::template::recipe::config_set;
+use crate::ui::field::focus_soon;
+use crate::ui::form::actions::Actions;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// Makes splices as one step, or says why not.
+fn spliced(
+    workspace: Workspace,
+    (title, at): (&str, &Path),
+    splices: Result<Vec<Splice>, EditError>,
+) -> Option<String> {
+    match splices {
+        Ok(splices) => {
+            workspace.close_step();
+            workspace.splice(title, at.clone(), |_| splices);
+            None
+        }
+        Err(why) => Some(why.to_string()),
+    }
+}
+
+/// What goes to a new config: entries to tick, a name, what would be separated.
+#[component]
+pub fn Split(
+    /// The config.
+    config: Path,
+    /// Set back when it is done.
+    asking: RwSignal<Asking>,
+    /// What it is done with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = config.clone();
+    let parts = workspace.memo(move |document| config::parts(document, &own));
+    let chosen = RwSignal::new(Vec::<Path>::new());
+    let name = RwSignal::new(format!("{}-2", config.last_key().unwrap_or_default()));
+    let path = StoredValue::new(config.clone());
+    let torn = Memo::new(move |_| {
+        let chosen = chosen.get();
+        workspace.with(|document| config::separated(document, &path.get_value(), &chosen))
+    });
+    let toggle = move |at: Path, on: bool| {
+        chosen.update(|all| {
+            all.retain(|one| *one != at);
+            if on {
+                all.push(at);
+            }
+        });
+    };
+    let go = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let at = path.get_value();
+        let (wanted, picked) = (name.get_untracked().trim().to_string(), chosen.get_untracked());
+        if wanted.is_empty() || picked.is_empty() {
+            actions.refused.set(Some("Pick what goes to the new config, and give it a name.".into()));
+            return;
+        }
+        let splices = workspace.with_untracked(|document| config::split(document, &at, &wanted, &picked));
+        let refused = spliced(workspace, ("split of a config", &at), splices.map(|split| split.1));
+        let done = refused.is_none();
+        actions.refused.set(refused);
+        if done {
+            asking.try_set(Asking::Nothing);
+            focus_soon("form-title".into());
+        }
+    };
+    let id = format!("split-{}", config.last_key().unwrap_or_default());
+    view! {
+        <form class="transfer" on:submit=go>
+            <fieldset class="ticks">
+                <legend>"What goes to the new config"</legend>
+                <For each=move || parts.get() key=|part| part.clone() let:part>
+                    <Pick part=part toggle=Callback::new(move |(at, on)| toggle(at, on))/>
+                </For>
+            </fieldset>
+            {move || torn.get().into_iter().map(|(service, cause)| view! {
+                <Doubt said=format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.") verb=None mend=|()| ()/>
+            }).collect_view()}
+            <div class="adder">
+                <div class="adder-name">
+                    <label for=id.clone()>"Name of the new config"</label>
+                    <input class="in mono" id=id type="text" autocomplete="off" prop:value=name on:input:target=move |ev| name.set(ev.target().value())/>
+                </div>
+                <button type="submit" class="btn"><Svg icon=Icon::Branch/>"Split"</button>
+                <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Pick(part: Part, toggle: Callback<(Path, bool)>) -> impl IntoView {
+    let at = part.at.clone();
+    view! {
+        <label class="tick">
+            <input type="checkbox" on:change:target=move |ev| toggle.run((at.clone(), ev.target().checked()))/>
+            <span><span class="dim">{part.section.key()} " "</span><code>{part.name}</code></span>
+        </label>
+    }
+}
+
+/// Which config becomes part of this one.
+#[component]
+pub fn Merge(
+    /// The config that stays.
+    into: Path,
+    /// The resource with the metadata.
+    resource: String,
+    /// Set back when it is done.
+    asking: RwSignal<Asking>,
+    /// What it is done with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = into.last_key().unwrap_or_default().to_string();
+    let (id, name) = (resource.clone(), own.clone());
+    let others = workspace.memo(move |document| {
+        let init = config_set::init_of(document, &id);
+        let names =
+            init.iter().flat_map(|init| init.configs().map(|config| config.name().to_string()).collect::<Vec<_>>());
+        names.filter(|other| *other != name).collect::<Vec<_>>()
+    });
+    let from = RwSignal::new(others.with_untracked(|others| others.first().cloned().unwrap_or_default()));
+    let (path, id) = (StoredValue::new(into), StoredValue::new(resource));
+    let from_at = move || init_path(&id.get_value()).join(from.get().as_str());
+    let conflicts = Memo::new(move |_| {
+        let from = from_at();
+        workspace.with(|document| config::conflicts(document, &path.get_value(), &from))
+    });
+    let name = own.clone();
+    let said = Memo::new(move |_| {
+        let from = from.get();
+        workspace.with(|document| config::consequences(document, &id.get_value(), &name, &from))
+    });
+    let go = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let (at, from) = (path.get_value(), init_path(&id.get_value()).join(from.get_untracked().as_str()));
+        let splices = workspace.with_untracked(|document| config::merge(document, &at, &from));
+        let refused = spliced(workspace, ("merge of two configs", &at), splices);
+        let done = refused.is_none();
+        actions.refused.set(refused);
+        if done {
+            asking.try_set(Asking::Nothing);
+            focus_soon("form-title".into());
+        }
+    };
+    let select = format!("merge-{own}");
+    view! {
+        <form class="transfer" on:submit=go>
+            <div class="adder">
+                <div class="adder-name">
+                    <label for=select.clone()>{format!("Becomes part of {own}")}</label>
+                    <select class="in mono" id=select on:change:target=move |ev| from.set(ev.target().value())>
+                        {move || others.get().into_iter().map(|name| {
+                            let (word, text) = (name.clone(), name.clone());
+                            view! { <option value=name prop:selected=move || from.with(|from| *from == word)>{text}</option> }
+                        }).collect_view()}
+                    </select>
+                </div>
+                <button type="submit" class="btn" disabled=move || !conflicts.with(Vec::is_empty) || others.with(Vec::is_empty)><Svg icon=Icon::Archive/>"Merge"</button>
+                <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
+            </div>
+            {move || conflicts.get().into_iter().map(|what| view! {
+                <Doubt said=format!("Both have {what}: rename or remove one of the two first.") verb=None mend=|()| ()/>
+            }).collect_view()}
+            {move || said.get().into_iter().map(|said| view! { <p class="help">{said}</p> }).collect_view()}
+        </form>
+    }
+}

@@ -1,0 +1,78 @@
+//! Wait conditions that belong to a machine, with the line that signals them.
+
+use leptos::prelude::*;
+
+use super::Part;
+use crate::document::{Document, Path};
+use crate::schema::wait_condition as row;
+use crate::template::recipe::{removal, wait};
+use crate::template::resource::{attribute, named};
+use crate::template::{Template, resource_path, signal};
+use crate::ui::field::{FieldRow, LineLink, TextField};
+use crate::ui::form::actions::Actions;
+use crate::ui::form::remove::{RemoveDoubt, Removing};
+use crate::ui::form::rows::SchemaRow;
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// The wait conditions of the machine with a logical id.
+#[component]
+pub fn WaitConditions(
+    /// Its logical id.
+    id: String,
+    /// What buttons do it with.
+    actions: Actions,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = id.clone();
+    let all = workspace.memo(move |document| signal::wait_conditions(document, &own));
+    let name = StoredValue::new(id);
+    let add = move |_| {
+        let id = name.get_value();
+        actions.make("wait condition", &resource_path(&id), |document| wait::add(document, &id));
+    };
+    view! {
+        <Part title="Wait conditions">
+            <For each=move || all.get() key=|id| id.clone() let:id>
+                <Condition id=id actions=actions/>
+            </For>
+            <div class="empty is-action">
+                <span>"A wait condition holds back other resources until signals come to its handle. For the machine itself the CreationPolicy is the simpler way."</span>
+                <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add a wait condition"</button>
+            </div>
+        </Part>
+    }
+}
+
+#[component]
+fn Condition(id: String, actions: Actions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let at = resource_path(&id);
+    let properties = at.join(attribute::PROPERTIES);
+    let own = id.clone();
+    let handle = workspace.memo(move |document: &Document| {
+        let condition = Template::of(document).resource(&own)?;
+        condition.property(row::HANDLE.key).and_then(named).map(str::to_string)
+    });
+    let removing = Removing::of(actions, &id, &at, |document: &Document, at: &Path| {
+        removal::remove(document, std::slice::from_ref(at))
+    });
+    let (own, id_) = (properties.join(row::HANDLE.key), id.clone());
+    view! {
+        <div class="set">
+            <div class="set-hd">
+                <Svg icon=Icon::Flag/><code class="grow cut">{id.clone()}</code><LineLink at=at/>
+                <button type="button" class="btn bare sm icon" aria-label=format!("Remove {id_}") on:click=move |_| removing.ask.run(())><Svg icon=Icon::Trash/></button>
+            </div>
+            <RemoveDoubt of=removing/>
+            <div class="rows">
+                <FieldRow at=own.clone() label=row::HANDLE.label help=row::HANDLE.help docs=row::HANDLE.source><TextField at=own required=true/></FieldRow>
+                <SchemaRow owner=properties.clone() row=row::TIMEOUT/>
+                <SchemaRow owner=properties row=row::COUNT/>
+            </div>
+            {move || handle.get().map(|handle| view! {
+                <p class="fact">"Signalled by "<code>{format!("cfn-signal -e $? \"${{{handle}}}\"")}</code>" in user data with Fn::Sub."</p>
+            })}
+        </div>
+    }
+}
