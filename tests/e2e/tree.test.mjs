@@ -296,9 +296,10 @@ test("mappings, conditions, rules, outputs, metadata and any other part are edit
   await go(/^Hooks/);
   await step(() => field(page, "Type").fill("U"), ["-Hooks: {H: {Type: T}}", "+Hooks: {H: {Type: U}}"]);
   await go(/^commands/);
-  await step(() => field(page, "command").fill("date"), ["-01_run: {command: echo, cwd: /tmp}", "+01_run: {command: date, cwd: /tmp}"]);
+  await main(page).getByRole("button", { name: /01_run/ }).first().click();
+  await step(() => main(page).getByRole("textbox", { name: "Command", exact: true }).fill("date"), ["-01_run: {command: echo, cwd: /tmp}", "+01_run: {command: date, cwd: /tmp}"]);
   await go(/^groups/);
-  await main(page).getByRole("button", { name: "Add a group" }).click();
+  await main(page).getByRole("button", { name: "Add a group" }).first().click();
   await page.keyboard.type("web");
   await page.keyboard.press("Enter");
   assert.deepEqual(changed(TEMPLATE, await text(page)), ["-groups: {app: {}}", "+groups: {app: {}, web: {}}"]);
@@ -350,7 +351,7 @@ test("what is added from the outline stands in the text and is open", async (t) 
   await page.keyboard.press("Control+z");
   await add("users of base", "users of base");
   await page.waitForURL(/#\/init\/Web\/base\/users$/);
-  await main(page).getByRole("button", { name: "Add a user" }).waitFor();
+  await main(page).getByRole("button", { name: "Add a user" }).first().waitFor();
 });
 
 test("keyboard alone: from the outline into a value and back", async (t) => {

@@ -45,9 +45,12 @@ fn cfn_init_runs_names_as_text() {
     assert_eq!(as_run(&document(&["9", "10", "a", "1", "B"]), &at()), ["1", "10", "9", "B", "a"]);
 }
 
+/// Names, from where to where, names then, how many changed.
+type Case = (&'static [&'static str], usize, usize, &'static [&'static str], usize);
+
 #[test]
 fn numbers_change_and_the_rest_of_a_name_stays() {
-    let cases: &[(&[&str], usize, usize, &[&str], usize)] = &[
+    let cases: &[Case] = &[
         // Numbers of one width are exchanged: only what lies between the two places is renamed.
         (&["01_a", "02_b", "03_c", "04_d"], 1, 2, &["01_a", "02_c", "03_b", "04_d"], 2),
         (&["01_a", "02_b", "03_c"], 2, 0, &["01_c", "02_a", "03_b"], 3),
