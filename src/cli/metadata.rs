@@ -33,8 +33,11 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
     if template.resource(&id).is_none() {
         return Err(Fault::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
     }
-    let metadata = Evaluation::of(template, &given).metadata(&id);
-    let Some(metadata) = metadata.map_err(|fault| Fault::Input(format!("{file}: {fault}")))? else {
+    let metadata = Evaluation::of(template, &given).metadata(&id).map_err(|fault| {
+        let mend = fault.wants.as_ref().map(|name| format!(" --parameter {name}=VALUE")).unwrap_or_default();
+        Fault::Input(format!("{file}: {fault}{mend}"))
+    });
+    let Some(metadata) = metadata? else {
         return Err(Fault::Input(format!("{file}: {id} has no Metadata. {}", carriers(template))));
     };
     let json = serde_json::to_string_pretty(&metadata);

@@ -89,6 +89,8 @@ def run(metadata, out, *options):
     (out / "metadata.json").write_text(json.dumps(metadata))
     words = [TOOL / "run", "--os-user", "ubuntu", "--out", out / "report", *options, out / "metadata.json"]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=900)
+    if done.returncode == 70:  # the tool itself, not cfn-init
+        pytest.skip(f"real-cfn-init could not be run: what starters do at boot was not tried\n{done.stderr[-500:]}")
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads((out / "report" / "report.json").read_text())
 

@@ -69,12 +69,14 @@ describe("the gallery", () => {
       await showList(page);
       await cards(page).filter({ has: page.locator("b", { hasText: title }) }).click();
       await opened(page, name);
-      assert.equal(await stackName(page).inputValue(), "cf-init");
+      assert.equal(await stackName(page).inputValue(), name);
       // Each entry of the outline has a form that says nothing of a fault.
-      for (const entry of await page.locator(".rail [role=treeitem]").all()) {
+      const entries = page.locator(".rail [role=treeitem]");
+      for (let index = 0; index < (await entries.count()); index++) {
+        const entry = entries.nth(index);
         await entry.click();
         await main(page).getByRole("heading", { level: 1 }).first().waitFor();
-        assert.equal(await main(page).locator(".note.err").count(), 0, `${name}: ${await entry.innerText()}`);
+        assert.equal(await main(page).locator(".note.err").count(), 0, `${name}: ${page.url()}`);
       }
       assert.equal(await copied(page), await template(name));
     }

@@ -234,7 +234,7 @@ fn metadata_that_cannot_be_had_are_told_with_their_place() {
     for (more, says) in [
         (
             &["--resource", "Other"][..],
-            "-: line 19, column 13: Resources › Other › Metadata › Uses: The parameter Key has no default.",
+            "-: line 19, column 13: Resources › Other › Metadata › Uses: The parameter Key has no default. Give it a value. --parameter Key=VALUE",
         ),
         (&["--resource", "Gone"], "-: The template has no resource Gone. AWS::CloudFormation::Init is on Web."),
         (&["--parameter", "Tilte=x"], "-: The template has no parameter Tilte. It has Title, Key, Password."),

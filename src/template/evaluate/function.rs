@@ -10,74 +10,90 @@ use crate::template::section;
 use crate::template::substitution::{Piece, pieces};
 
 impl<'d> Evaluation<'d, '_> {
-    /// What the function `name` gives; `node` is the whole of it.
+    /// What the function `name` gives; `node` is the whole of it. Each is a method of its own: this one is on the stack
+    /// as often as functions nest.
     pub(super) fn call(&mut self, node: Node<'d>, name: &str, argument: Argument<'d>) -> Outcome {
         match name {
-            "Ref" => match argument.node.scalar() {
-                Some(name) => self.reference(node, name.trim()),
-                None => Err(self.fault(node, "Ref wants one name.")),
-            },
+            "Ref" => self.named(node, argument),
             "Fn::GetAtt" => self.get_att(node, argument),
             "Fn::Sub" => self.sub(node, argument),
-            "Fn::If" => {
-                let [condition, then, other] = self.items_exactly(name, argument)?;
-                let chosen = if self.condition_named(condition)? { then } else { other };
-                self.value(chosen)
-            }
-            "Fn::Join" => {
-                let [between, list] = self.items_exactly(name, argument)?;
-                self.join(node, between, list)
-            }
-            "Fn::Split" => {
-                let [between, text] = self.items_exactly(name, argument)?;
-                self.split(node, between, text)
-            }
-            "Fn::Select" => {
-                let [index, list] = self.items_exactly(name, argument)?;
-                self.select(index, list)
-            }
+            "Fn::If" => self.choose(argument),
+            "Fn::Join" => self.join(node, argument),
+            "Fn::Split" => self.split(node, argument),
+            "Fn::Select" => self.select(argument),
             "Fn::FindInMap" => self.find_in_map(node, argument),
-            "Fn::Base64" => {
-                let text = self.argument(argument)?;
-                let text = self.as_text(node, text)?;
-                self.text_of(node, base64(text.as_bytes())).map(Some)
-            }
-            "Fn::GetAZs" => {
-                let region = self.argument(argument)?;
-                let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
-                let region = region.unwrap_or_else(|| Pseudo::Region.value(self.given));
-                Ok(Some(Json::Array(["a", "b", "c"].map(|zone| Json::String(format!("{region}{zone}"))).to_vec())))
-            }
+            "Fn::Base64" => self.base64(node, argument),
+            "Fn::GetAZs" => self.zones(node, argument),
             "Fn::Cidr" => self.cidr(node, argument),
-            "Fn::ImportValue" => {
-                let export = self.argument(argument)?;
-                let export = self.as_text(node, export)?;
-                self.text_of(node, format!("imported-{export}")).map(Some)
-            }
-            "Fn::ToJsonString" => {
-                let value = self.argument(argument)?.unwrap_or(Json::Null);
-                self.text_of(node, value.to_string()).map(Some)
-            }
-            "Fn::Length" => match self.argument(argument)? {
-                Some(Json::Array(items)) => self.text_of(node, items.len().to_string()).map(Some),
-                _ => Err(self.fault(node, "Fn::Length wants a list.")),
-            },
+            "Fn::ImportValue" => self.import(node, argument),
+            "Fn::ToJsonString" => self.to_json_string(node, argument),
+            "Fn::Length" => self.length(node, argument),
+            _ => self.refused(node, name),
+        }
+    }
+
+    fn named(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        match argument.node.scalar() {
+            Some(name) => self.reference(node, name.trim()),
+            None => Err(self.fault(node, "Ref wants one name.")),
+        }
+    }
+
+    fn choose(&mut self, argument: Argument<'d>) -> Outcome {
+        let [condition, then, other] = self.items_exactly("Fn::If", argument)?;
+        let chosen = if self.condition_named(condition)? { then } else { other };
+        self.value(chosen)
+    }
+
+    fn base64(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let text = self.argument(argument)?;
+        let text = self.as_text(node, text)?;
+        self.text_of(node, base64(text.as_bytes())).map(Some)
+    }
+
+    fn zones(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let region = self.argument(argument)?;
+        let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
+        let region = region.unwrap_or_else(|| Pseudo::Region.value(self.given));
+        Ok(Some(Json::Array(["a", "b", "c"].map(|zone| Json::String(format!("{region}{zone}"))).to_vec())))
+    }
+
+    fn import(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let export = self.argument(argument)?;
+        let export = self.as_text(node, export)?;
+        self.text_of(node, format!("imported-{export}")).map(Some)
+    }
+
+    fn to_json_string(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let value = self.argument(argument)?.unwrap_or(Json::Null);
+        self.text_of(node, value.to_string()).map(Some)
+    }
+
+    fn length(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        match self.argument(argument)? {
+            Some(Json::Array(items)) => self.text_of(node, items.len().to_string()).map(Some),
+            _ => Err(self.fault(node, "Fn::Length wants a list.")),
+        }
+    }
+
+    /// Says why a function gives no value here.
+    fn refused(&self, node: Node<'d>, name: &str) -> Outcome {
+        let message = match name {
             "Condition" | "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
-                let message = format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.");
-                Err(self.fault(node, message))
+                format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.")
             }
             "Fn::Contains"
             | "Fn::EachMemberEquals"
             | "Fn::EachMemberIn"
             | "Fn::RefAll"
             | "Fn::ValueOf"
-            | "Fn::ValueOfAll" => Err(self.fault(node, format!("{name} works in Rules only. Take it out here."))),
+            | "Fn::ValueOfAll" => format!("{name} works in Rules only. Take it out here."),
             _ if name == "Fn::Transform" || name.starts_with("Fn::ForEach") => {
-                let message = format!("{name} is worked out by CloudFormation at a deployment. Write its result here.");
-                Err(self.fault(node, message))
+                format!("{name} is worked out by CloudFormation at a deployment. Write its result here.")
             }
-            _ => Err(self.fault(node, format!("{name} is no function of CloudFormation. Check its spelling."))),
-        }
+            _ => format!("{name} is no function of CloudFormation. Check its spelling."),
+        };
+        Err(self.fault(node, message))
     }
 
     fn get_att(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
@@ -144,7 +160,8 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn join(&mut self, node: Node<'d>, between: Node<'d>, list: Node<'d>) -> Outcome {
+    fn join(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let [between, list] = self.items_exactly("Fn::Join", argument)?;
         let between = self.text(between)?;
         let mut out = String::new();
         for (index, item) in self.list(list)?.into_iter().enumerate() {
@@ -157,7 +174,8 @@ impl<'d> Evaluation<'d, '_> {
         self.text_of(node, out).map(Some)
     }
 
-    fn split(&mut self, node: Node<'d>, between: Node<'d>, text: Node<'d>) -> Outcome {
+    fn split(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        let [between, text] = self.items_exactly("Fn::Split", argument)?;
         let (delimiter, text) = (self.text(between)?, self.text(text)?);
         if delimiter.is_empty() {
             return Err(self.fault(between, "Fn::Split wants the text that it splits at."));
@@ -166,7 +184,8 @@ impl<'d> Evaluation<'d, '_> {
         Ok(Some(Json::Array(text.split(&delimiter).map(|part| Json::String(part.to_string())).collect())))
     }
 
-    fn select(&mut self, index: Node<'d>, list: Node<'d>) -> Outcome {
+    fn select(&mut self, argument: Argument<'d>) -> Outcome {
+        let [index, list] = self.items_exactly("Fn::Select", argument)?;
         let text = self.text(index)?;
         let items = self.list(list)?;
         let count = items.len();

@@ -20,7 +20,7 @@ use super::function::long_name;
 use crate::document::{Kind, Meaning, Node, Path, Position};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
-const DEEPEST: usize = 160;
+const DEEPEST: usize = 100;
 /// Work done for one answer: values looked at and bytes made. The largest template that CloudFormation takes has 1 MB.
 const MOST_WORK: usize = 32 * 1024 * 1024;
 
@@ -36,6 +36,8 @@ pub struct Fault {
     pub position: Position,
     /// What is wrong and how to mend it.
     pub message: String,
+    /// The parameter that has no value, if that is what is wrong.
+    pub wants: Option<String>,
 }
 
 impl std::fmt::Display for Fault {
@@ -228,7 +230,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
 
     fn fault(&self, node: Node<'d>, message: impl Into<String>) -> Fault {
         let position = self.template.document().position(node.span().start);
-        Fault { at: node.path(), position, message: message.into() }
+        Fault { at: node.path(), position, message: message.into(), wants: None }
     }
 }
 

@@ -47,6 +47,9 @@ impl<'d> Evaluation<'d, '_> {
         if let Some(property) = resource.property(attribute).filter(|property| property.kind() == Kind::Scalar) {
             return self.value(property);
         }
+        if let Some(item) = stand_in::items(attribute) {
+            return Ok(Some(list(item)));
+        }
         let value = stand_in::attribute(resource.kind().unwrap_or_default(), id, attribute, self.given);
         self.text_of(node, value).map(Some)
     }
@@ -78,8 +81,8 @@ impl<'d> Evaluation<'d, '_> {
             (None, None, Some(kind)) => stand_in::stored(kind, name),
             (None, Some(default), None) => self.scalar(default)?,
             (None, None, None) => {
-                let message = format!("The parameter {name} has no default. Give it a value: {name}=VALUE");
-                return Err(self.fault(node, message));
+                let fault = self.fault(node, format!("The parameter {name} has no default. Give it a value."));
+                return Err(Fault { wants: Some(name.to_string()), ..fault });
             }
         };
         let kind = stored.unwrap_or(kind);

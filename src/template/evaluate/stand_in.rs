@@ -47,6 +47,26 @@ const ARNS: [(&str, &str); 9] = [
     ("AWS::StepFunctions::StateMachine", "stateMachine:"),
 ];
 
+/// Attributes that are lists, with an item of the right form.
+const LISTS: [(&str, &str); 8] = [
+    ("CidrBlockAssociations", "vpc-cidr-assoc-0123456789abcdef0"),
+    ("DnsEntries", "Z0123456789ABCDEFGHIJ:endpoint.example.com"),
+    ("DnsIpAddresses", "10.0.0.20"),
+    ("Ipv6CidrBlocks", "2001:db8:1234:1a00::/56"),
+    (
+        "LoadBalancerArns",
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/cf-init/0123456789abcdef",
+    ),
+    ("NameServers", "ns-1.example.com"),
+    ("NetworkInterfaceIds", "eni-0123456789abcdef0"),
+    ("SecondaryPrivateIpAddresses", "10.0.0.21"),
+];
+
+/// The items of an attribute that is a list.
+pub(super) fn items(attribute: &str) -> Option<&'static str> {
+    LISTS.iter().find(|row| row.0 == attribute).map(|row| row.1)
+}
+
 /// What `Ref` gives for a resource.
 pub(super) fn physical_id(kind: &str, id: &str, given: &Given) -> String {
     if let Some((_, prefix)) = PREFIXES.iter().find(|row| row.0 == kind) {
