@@ -185,3 +185,16 @@ fn diff_prints_a_patch_and_tells_of_it_where_asked() {
     assert_eq!(failed(&["diff", name, "/no/such/file"], "").0, Some(1));
     std::fs::remove_file(&file).unwrap();
 }
+
+#[test]
+fn diagram_prints_a_picture_of_its_own() {
+    let text = "Resources: {Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}";
+    let light = printed(&["diagram", "-"], text);
+    assert!(light.starts_with("<svg xmlns=") && light.ends_with("</svg>\n"), "{light}");
+    assert!(light.contains(">VPC Net</text>") && light.contains(">10.0.0.0/16</text>"), "{light}");
+    assert_ne!(printed(&["diagram", "-", "--dark"], text), light);
+    let (code, message) = failed(&["diagram", "-"], "Resources: [");
+    assert_eq!(code, Some(1));
+    assert!(message.starts_with("cf-init: -: line "), "{message}");
+    assert_eq!(failed(&["diagram"], "").0, Some(2));
+}
