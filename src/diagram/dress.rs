@@ -131,8 +131,8 @@ fn subnet(node: &mut Node, part: &Part) {
     let more = end(node, 12, 16, Face::Note, &part.more, 80);
     let code = width(&part.note, Face::Code).min(130);
     let room = node.rect.w - 20 - more - 12;
-    let title = put(node, 10, 16, Face::Title, &part.title, (room - code - 14).max(room / 2));
-    put(node, 10 + title + 14, 16, Face::Code, &part.note, room - title - 14);
+    let title = put(node, 10, 16, Face::Title, &part.title, (room - code - 18).max(room / 2));
+    put(node, 10 + title + 18, 16, Face::Code, &part.note, room - title - 18);
     node.tab = Some(Rect { x: node.rect.x, y: node.rect.y, w: title + 20, h: 24 });
 }
 

@@ -1,6 +1,7 @@
 //! The resources of a template as the diagram reads them: by id, by type, with what each names.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use crate::document::Node;
 use crate::template::reference::{links, names_below};
@@ -130,12 +131,7 @@ impl<'d> Facts<'d> {
 }
 
 /// Each item once, where it came first.
-pub(super) fn once<T: PartialEq + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut kept = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    kept
+pub(super) fn once<T: Hash + Eq + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    items.filter(|item| seen.insert(*item)).collect()
 }

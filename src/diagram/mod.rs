@@ -313,16 +313,18 @@ impl Diagram {
 
     /// The node that shows what stands at a path: the one whose entry is nearest around it. `None` if none does.
     pub fn holding(&self, at: &Path) -> Option<usize> {
-        let depth = |node: &Node| {
-            let own = node.at.iter().chain(&node.also).filter(|entry| at.starts_with(entry));
-            own.map(|entry| entry.steps().len()).max()
+        // How near it is; what a node stands for comes before what it shows beside that.
+        let near = |node: &Node| {
+            let depth = |entry: &Path| Some(entry.steps().len()).filter(|_| at.starts_with(entry));
+            let own = node.at.as_ref().and_then(depth).map(|depth| (depth, true));
+            own.max(node.also.iter().filter_map(depth).max().map(|depth| (depth, false)))
         };
-        let mut best: Option<(usize, usize)> = None;
+        let mut best: Option<((usize, bool), usize)> = None;
         for (index, node) in self.nodes.iter().enumerate() {
-            if let Some(depth) = depth(node)
-                && best.is_none_or(|(before, _)| depth > before)
+            if let Some(near) = near(node)
+                && best.is_none_or(|(before, _)| near > before)
             {
-                best = Some((depth, index));
+                best = Some((near, index));
             }
         }
         best.map(|(_, index)| index)

@@ -258,3 +258,16 @@ fn metadata_that_cannot_be_had_are_told_with_their_place() {
     assert_eq!(code, Some(1));
     assert!(said.contains("is too large"), "{said}");
 }
+
+#[test]
+fn diagram_prints_a_picture_of_its_own() {
+    let text = "Resources: {Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}";
+    let light = printed(&["diagram", "-"], text);
+    assert!(light.starts_with("<svg xmlns=") && light.ends_with("</svg>\n"), "{light}");
+    assert!(light.contains(">VPC Net</text>") && light.contains(">10.0.0.0/16</text>"), "{light}");
+    assert_ne!(printed(&["diagram", "-", "--dark"], text), light);
+    let (code, message) = failed(&["diagram", "-"], "Resources: [");
+    assert_eq!(code, Some(1));
+    assert!(message.starts_with("cf-init: -: line "), "{message}");
+    assert_eq!(failed(&["diagram"], "").0, Some(2));
+}

@@ -56,7 +56,7 @@ pub fn Foot() -> impl IntoView {
             </Show>
             <span class="grow"></span>
             <Show when=move || picture.diagram.with(|diagram| diagram.is_empty()) fallback=|| view! {
-                <span class="dim hide-s cut">"Click opens a form; arrow keys walk, Enter opens"</span>
+                <span class="dim hide-s cut">"Arrows walk, Enter opens the form"</span>
             }><FirstVpc/></Show>
         </div>
     }
