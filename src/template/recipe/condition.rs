@@ -94,7 +94,7 @@ pub fn free(document: &Document) -> Vec<Path> {
     let of = |section: &'static str| {
         let entries = document.node(&Path::root().join(section)).into_iter().flat_map(|node| node.entries());
         let without = entries.filter(|entry| {
-            let is_entry = entry.value.len() > 0 && !entry.key().starts_with("Fn::");
+            let is_entry = !entry.value.is_empty() && !entry.key().starts_with("Fn::");
             is_entry && entry.value.get(attribute::CONDITION).is_none()
         });
         without.map(move |entry| Path::root().keys([section, entry.key()])).collect::<Vec<_>>()

@@ -136,7 +136,8 @@ pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
     if is_list(document, spot, node) {
         let texts: Option<Vec<&str>> =
             node.items().map(|item| item.scalar().filter(|_| item.tag().is_none())).collect();
-        let texts = texts.filter(|texts| !texts.iter().any(|text| text.contains(',')));
+        let is_odd = |text: &&str| text.contains(',') || text.trim() != *text || text.is_empty();
+        let texts = texts.filter(|texts| !texts.iter().any(is_odd));
         let texts = texts.ok_or("A list becomes a parameter only if its items are texts without commas.")?;
         let fits = |start: &str| !texts.is_empty() && texts.iter().all(|text| text.starts_with(start));
         let default = Some(Value::from(texts.join(","))).filter(|_| !texts.is_empty());

@@ -57,6 +57,12 @@ pub fn Accordion(
         }
         workspace.linked.set(Some(path.get_value()));
     };
+    // Its name, which is no row, has the focus: what was open by a row that was linked stays so.
+    let stay = move |_| {
+        if opened.with_untracked(|open| path.with_value(|own| open.as_ref() != Some(own))) {
+            opened.set(Some(path.get_value()));
+        }
+    };
     let id = opener_id(&at);
     let body = format!("{id}b");
     let controls = body.clone();
@@ -78,7 +84,7 @@ pub fn Accordion(
                 {menu}
             </div>
             <Show when=move || is_open.get()>
-                <div class="acc-body" id=body.clone()>{children()}</div>
+                <div class="acc-body" id=body.clone() on:focusin=stay>{children()}</div>
             </Show>
         </div>
     }
