@@ -179,7 +179,8 @@ fn the_default_vpc_is_named_by_nobody_and_a_vpc_of_its_own_is_the_way_back() {
     assert_eq!(reach(template, "PublicSubnet"), Reach::Public);
     let mut waits = template.resource("WebServer").unwrap().depends_on();
     waits.sort_unstable();
-    assert_eq!(waits, ["DefaultRoute", "PublicSubnetRoutes"]);
+    let beside = ["WebSecurityGroupOutbound", "WebSecurityGroupOutbound2"];
+    assert_eq!(waits, [["DefaultRoute", "PublicSubnetRoutes"], beside].concat());
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod space;
 mod subnet;
 mod subnets;
 mod vpc;
+mod zone;
 
 pub use group::SecurityGroup;
 pub use subnets::Subnets;

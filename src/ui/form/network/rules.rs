@@ -166,7 +166,7 @@ fn RuleLine(board: Board, at: Path) -> impl IntoView {
                 <button type="button" class="pick" id=rule_id(&at) aria-pressed=move || is_shown().to_string() on:click=choose>
                     {text(|rule| rule.service.clone())}
                 </button>
-                <span class="about only-s" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
+                <span class="about narrow-only" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
                 {about}
             </td>
             <td><code>{text(|rule| rule.ports.clone())}</code></td>

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::offers::TurnSubnet;
 use super::subnets::Chosen;
+use super::zone::ZoneRow;
 use crate::document::Path;
 use crate::schema::ec2::subnet;
 use crate::template::resource_path;
-use crate::ui::form::rows::{NameRow, SchemaRows};
+use crate::ui::form::rows::{NameRow, SchemaRow};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::workspace::Place;
 
@@ -31,7 +32,10 @@ pub fn SubnetDetail(
                     at=at label="Logical id" moved=moved
                     help="References to it get the new name too. CloudFormation makes a new subnet under a new logical id."
                 />
-                <SchemaRows owner=properties rows=subnet::ROWS/>
+                {subnet::ROWS.iter().map(|row| match row.key {
+                    key if key == subnet::ZONE.key => view! { <ZoneRow owner=properties.clone()/> }.into_any(),
+                    _ => view! { <SchemaRow owner=properties.clone() row=*row/> }.into_any(),
+                }).collect_view()}
             </div>
             <AllKeys name=name place=whole/>
         </section>
