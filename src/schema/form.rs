@@ -2,7 +2,7 @@
 //!
 //! A type without a form here is shown with all its keys. Plain data; each file below `schema` brings its forms.
 
-use super::{Row, ec2};
+use super::{Row, ec2, keeping};
 
 /// The form of a resource type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub const TABLES: &[&[Form]] = &[
     ec2::interface::FORMS,
     ec2::acl::FORMS,
     ec2::security_group::FORMS,
+    keeping::FORMS,
 ];
 
 /// The form of a type; `None` if it has none.

@@ -31,6 +31,7 @@ pub mod shape;
 pub mod signal;
 pub mod substitution;
 pub mod summary;
+pub mod system;
 pub mod user_data;
 
 pub use init::{Config, Init, Section};

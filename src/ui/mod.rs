@@ -14,6 +14,7 @@ pub mod icon;
 mod open;
 mod pane;
 pub mod propose;
+mod recipe;
 pub mod rescue;
 mod share;
 pub mod store;

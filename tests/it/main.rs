@@ -20,6 +20,7 @@ mod document;
 mod history;
 mod links;
 mod network;
+mod recipes;
 mod rename;
 mod sections;
 mod structure;

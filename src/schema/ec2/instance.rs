@@ -67,6 +67,79 @@ pub const USER_DATA: Row =
 /// Tags.
 pub const TAGS: Row = Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
 
+/// Measurements.
+pub const MONITORING: Row = Row::text(
+    "Monitoring",
+    "Detailed monitoring",
+    "Measurements of CloudWatch each minute in place of every five. It costs.",
+    PAGE,
+)
+.takes(Kind::Boolean);
+/// Protection from a click.
+pub const DISABLE_API_TERMINATION: Row = Row::text(
+    "DisableApiTermination",
+    "Termination protection",
+    "Nobody terminates it by mistake, CloudFormation neither: deleting or replacing it fails until this is off. The stack's own protection is a setting of the stack.",
+    PAGE,
+)
+.takes(Kind::Boolean);
+/// Shut down from inside.
+pub const SHUTDOWN: Row =
+    Row::text("InstanceInitiatedShutdownBehavior", "When it shuts itself down", "It stops without it.", PAGE)
+        .takes(Kind::Choice(&["stop", "terminate"]));
+const CREDIT_ROWS: &[Row] = &[Row::text(
+    "CPUCredits",
+    "CPU credits",
+    "Unlimited: it goes on at full speed when its credits are used up, at a price. T3 and T4g begin with it.",
+    PAGE,
+)
+.takes(Kind::Choice(&["standard", "unlimited"]))];
+/// Credits of burstable types.
+pub const CREDIT_SPECIFICATION: Row =
+    Row::text("CreditSpecification", "Burstable types", "For t2, t3, t3a and t4g only.", PAGE)
+        .takes(Kind::Group(CREDIT_ROWS));
+/// Throughput of disks.
+pub const EBS_OPTIMIZED: Row =
+    Row::text("EbsOptimized", "Bandwidth for disks", "Newer types have it always.", PAGE).takes(Kind::Boolean);
+/// Packets of others.
+pub const SOURCE_DEST_CHECK: Row = Row::text(
+    "SourceDestCheck",
+    "Source and destination check",
+    "Off for a machine that forwards packets of others.",
+    PAGE,
+)
+.takes(Kind::Boolean);
+/// A fixed address.
+pub const PRIVATE_IP: Row = Row::text(
+    "PrivateIpAddress",
+    "Private address",
+    "A free one of its subnet. Without it AWS chooses. A change replaces the instance.",
+    PAGE,
+);
+/// Hardware shared or not.
+pub const TENANCY: Row = Row::text("Tenancy", "Tenancy", "Shared hardware is the default.", PAGE)
+    .takes(Kind::Choice(&["default", "dedicated", "host"]));
+/// Tags of its volumes.
+pub const PROPAGATE_TAGS: Row = Row::text(
+    "PropagateTagsToVolumeOnCreation",
+    "Tags of its volumes",
+    "Volumes that come with it get its tags.",
+    PAGE,
+)
+.takes(Kind::Boolean);
+
+/// What watches over it and how it runs.
+pub const RUN: &[Row] = &[
+    MONITORING,
+    DISABLE_API_TERMINATION,
+    SHUTDOWN,
+    CREDIT_SPECIFICATION,
+    EBS_OPTIMIZED,
+    SOURCE_DEST_CHECK,
+    PRIVATE_IP,
+    TENANCY,
+];
+
 /// All of them, in the order in which they are written.
 pub const ROWS: &[Row] = &[
     IMAGE_ID,
@@ -75,8 +148,17 @@ pub const ROWS: &[Row] = &[
     SECURITY_GROUP_IDS,
     INSTANCE_PROFILE,
     KEY_NAME,
+    PRIVATE_IP,
+    TENANCY,
+    MONITORING,
+    DISABLE_API_TERMINATION,
+    SHUTDOWN,
+    CREDIT_SPECIFICATION,
+    EBS_OPTIMIZED,
+    SOURCE_DEST_CHECK,
     METADATA_OPTIONS_KEY,
     BLOCK_DEVICES,
+    PROPAGATE_TAGS,
     TAGS,
     USER_DATA,
 ];

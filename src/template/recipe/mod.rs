@@ -4,6 +4,7 @@
 //! before it left, as one step of Undo.
 
 pub mod addition;
+pub mod agent;
 pub mod authentication;
 pub mod command;
 pub mod condition;
@@ -21,6 +22,7 @@ pub mod interface;
 pub mod mapping;
 pub mod name;
 pub mod network;
+pub mod operating_system;
 pub mod package;
 pub mod parameter;
 pub mod proposal;
@@ -28,12 +30,19 @@ pub mod refer;
 pub mod removal;
 pub mod rename;
 pub mod resource;
+pub mod role;
 pub mod route;
 pub mod rule;
+pub mod secret;
 pub mod service;
+pub mod sketch;
+pub mod steps;
 pub mod subnet;
 pub mod tag;
+pub mod tagging;
 pub mod trigger;
 pub mod user;
 pub mod user_data;
+pub mod volume;
 pub mod wait;
+pub mod whole;

@@ -15,6 +15,7 @@ use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::{FieldRow, Refusal};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::recipe::RecipesOf;
 use crate::ui::workspace::{Place, Workspace};
 
 /// The rows at the top, in the order in which people ask.
@@ -35,7 +36,8 @@ pub fn Instance(
     let moved = move |at: Path| workspace.select(Place::Instance(at.last_key().unwrap_or_default().to_string()));
     let volume = view! { <RootVolume id=id.clone() actions=actions/> };
     let options = properties.join(row::METADATA_OPTIONS_KEY.key);
-    let tags = properties.clone();
+    let (tags, run, data) = (properties.clone(), properties.clone(), properties.join(row::USER_DATA.key));
+    let recipes = view! { <RecipesOf id=id.clone()/> };
     view! {
         <FormHead place=Place::Instance(id.clone())/>
         <FormBody>
@@ -49,6 +51,7 @@ pub fn Instance(
                 <SecurityGroups id=id.clone() actions=actions/>
                 <SchemaRow owner=properties row=row::INSTANCE_PROFILE/>
             </div>
+            {recipes}
             <Part title="Root volume">{volume}</Part>
             <Part title="Instance metadata">
                 <div class="rows"><SchemaRows owner=options rows=row::METADATA_OPTIONS/></div>
@@ -56,9 +59,37 @@ pub fn Instance(
             <Part title="CreationPolicy">
                 <div class="rows"><SchemaRows owner=signal rows=creation_policy::RESOURCE_SIGNAL/></div>
             </Part>
-            <Part title="Tags"><div class="rows"><SchemaRow owner=tags row=row::TAGS/></div></Part>
+            <Part title="Running"><div class="rows"><SchemaRows owner=run rows=row::RUN/></div></Part>
+            <Part title="Tags">
+                <div class="rows"><SchemaRow owner=tags.clone() row=row::TAGS/><SchemaRow owner=tags row=row::PROPAGATE_TAGS/></div>
+            </Part>
+            <Part title="User data"><UserData at=data/></Part>
             <AllKeys name=name place=whole/>
         </FormBody>
+    }
+}
+
+/// How long the user data are, and the way to them.
+#[component]
+fn UserData(at: Path) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let lines = workspace.memo(move |document| document.entry_lines(&own).map(|lines| lines.count()));
+    let path = StoredValue::new(at);
+    let said = move || match lines.get() {
+        Some(1) => "One line, run once at first boot.".to_string(),
+        Some(count) => format!("{count} lines, run once at first boot."),
+        None => "None: nothing installs the helper scripts or calls cfn-init.".to_string(),
+    };
+    view! {
+        <div class="empty is-action">
+            <span>{said}</span>
+            <Show when=move || lines.get().is_some()>
+                <button type="button" class="btn sm" on:click=move |_| workspace.select(Place::At(path.get_value()))>
+                    <Svg icon=Icon::ChevronRight/>"Open the user data"
+                </button>
+            </Show>
+        </div>
     }
 }
 

@@ -7,8 +7,10 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::shell::{Frame, Sheet};
 use crate::document::Path;
 use crate::template::recipe::addition::{Addition, add, additions};
+use crate::template::recipe::whole::{Recipe, offered};
 use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::recipe::{self, Recipes};
 use crate::ui::workspace::Workspace;
 
 /// Rows shown at once; the filter finds the others.
@@ -50,6 +52,13 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let found = Memo::new(move |_| workspace.with(|document| filter.with(|filter| additions(document, filter))));
     let shown = move || found.with(|found| found.iter().take(SHOWN).cloned().collect::<Vec<_>>());
+    let cooked = Memo::new(move |_| workspace.with(|document| filter.with(|filter| offered(document, filter))));
+    let recipes = Recipes::expect();
+    let cook = move |recipe: Recipe| {
+        open.set(false);
+        frame.close(Sheet::Outline);
+        recipes.ask(recipe, String::new());
+    };
     let more = move || found.with(|found| found.len().saturating_sub(SHOWN));
     let make = move |addition: &Addition| {
         let (at, place, edits) = workspace.with_untracked(|document| add(document, addition));
@@ -74,8 +83,14 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         }
         "Enter" if is_filter(&ev) => {
             ev.prevent_default();
-            if let Some(first) = found.with_untracked(|found| found.first().cloned()) {
-                make(&first);
+            // What is written out is meant before what only speaks of it.
+            match (
+                found.with_untracked(|found| found.first().cloned()),
+                cooked.with_untracked(|all| all.first().copied()),
+            ) {
+                (Some(first), _) => make(&first),
+                (None, Some(recipe)) => cook(recipe),
+                (None, None) => {}
             }
         }
         "ArrowDown" => step(&ev, true),
@@ -108,11 +123,29 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
                 </For>
             </ul>
             <Show when=move || more() != 0><p class="tree-none">{move || format!("{} more: write a part of the name.", more())}</p></Show>
-            <Show when=move || found.with(Vec::is_empty)>
+            <RecipeList recipes=cooked cook=cook/>
+            <Show when=move || found.with(Vec::is_empty) && cooked.with(Vec::is_empty)>
                 <p class="tree-none">"Nothing is called that. A type such as Custom::Thing can be written out."</p>
             </Show>
             <Refusal why=refused/>
         </div>
+    }
+}
+
+/// The recipes for the template as a whole; each opens its dialog.
+#[component]
+fn RecipeList(recipes: Memo<Vec<Recipe>>, #[prop(into)] cook: Callback<Recipe>) -> impl IntoView {
+    view! {
+        <Show when=move || recipes.with(|all| !all.is_empty())>
+            <h3 class="add-h" id="add-recipes">"Recipes"</h3>
+            <ul class="add-list is-recipes" aria-labelledby="add-recipes">
+                <For each=move || recipes.get() key=|recipe| *recipe let:recipe>
+                    <li><button type="button" class="btn bare" on:click=move |_| cook.run(recipe)>
+                        <Svg icon=recipe::icon_of(recipe)/><span class="cut">{format!("{}…", recipe.label())}</span>
+                    </button></li>
+                </For>
+            </ul>
+        </Show>
     }
 }
 

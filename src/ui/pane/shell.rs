@@ -17,6 +17,7 @@ use crate::ui::designs::Designs;
 use crate::ui::diagram::Picture;
 use crate::ui::editor::Editor;
 use crate::ui::form::FormPane;
+use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
 use crate::ui::workspace::Workspace;
 
@@ -73,6 +74,7 @@ pub fn Shell() -> impl IntoView {
     };
     provide_context(frame);
     Sharing::provide();
+    Recipes::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::provide(workspace);
@@ -100,6 +102,7 @@ pub fn Shell() -> impl IntoView {
         <DeployDialog/>
         <Designs/>
         <ShareDialogs/>
+        <RecipeDialogs/>
         <Toast/>
         <Announcer/>
     }

@@ -1,0 +1,113 @@
+//! The CloudWatch agent: the logs of the first boot in a log group, where they outlive the machine.
+//!
+//! Source: AWS pages "Installing the CloudWatch agent", "Create or edit the CloudWatch agent configuration file".
+
+use serde_json::json;
+
+use super::proposal::Proposal;
+use super::sketch::Sketch;
+use super::{name, role, steps};
+use crate::document::Document;
+use crate::schema::image::Os;
+use crate::schema::system::Family;
+use crate::template::place::Place;
+use crate::template::system::Machine;
+use crate::template::{Template, resource_path};
+
+/// Days that CloudWatch Logs can keep entries. Source: AWS API reference, PutRetentionPolicy.
+pub const RETENTION: &[&str] = &["1", "3", "7", "14", "30", "60", "90", "180", "365"];
+
+/// What cloud-init, cfn-init and the commands write.
+const LOGS: [&str; 3] = ["/var/log/cloud-init-output.log", "/var/log/cfn-init.log", "/var/log/cfn-init-cmd.log"];
+const CONFIG: &str = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+const SERVICE: &str = "amazon-cloudwatch-agent";
+
+/// The change that sends the three logs of a machine to a log group that keeps them for some days.
+///
+/// # Errors
+/// In words: there is no such machine, nothing says how it installs packages, its profile is not of this template, or it
+/// has the agent already.
+pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal, String> {
+    let template = Template::of(document);
+    let Some(found) = Machine::find(template, machine) else {
+        return Err(format!("{machine} is no machine: choose an instance or a launch template."));
+    };
+    if found.inits(template).iter().any(|init| init.node().source().contains(SERVICE)) {
+        return Err(format!("{machine} has the CloudWatch agent already."));
+    }
+    let Some(system) = found.system(template) else {
+        return Err(format!(
+            "Nothing says which operating system {machine} has, so nobody knows how the agent is installed."
+        ));
+    };
+    let mut sketch = Sketch::of(document);
+    let role = role::ensure(&mut sketch, machine)?;
+    role::manage(&mut sketch, &role, "CloudWatchAgentServerPolicy", "The agent may write logs.");
+    let group = name::free_id(Template::of(sketch.document()), "BootLogs");
+    let resource = json!({
+        "Type": "AWS::Logs::LogGroup",
+        "DeletionPolicy": "Retain",
+        "UpdateReplacePolicy": "Retain",
+        "Properties": {"RetentionInDays": days},
+    });
+    role::before(&mut sketch, machine, &group, &resource);
+    sketch.say(format!(
+        "{group} keeps the logs for {days} {}. It stays when the stack goes, so that a boot that failed can be read.",
+        if days == 1 { "day" } else { "days" }
+    ));
+    let list: Vec<_> = LOGS
+        .iter()
+        .map(|file| {
+            let stream = file.rsplit('/').next().unwrap_or(file);
+            json!({
+                "file_path": file,
+                "log_group_name": {"Ref": group},
+                "log_stream_name": format!("{{instance_id}}/{stream}"),
+            })
+        })
+        .collect();
+    let content = json!({
+        "agent": {"run_as_user": "root"},
+        "logs": {"logs_collected": {"files": {"collect_list": list}}},
+    });
+    // In the order in which cfn-init works.
+    let mut config = serde_json::Map::new();
+    let installed = installation(system.os);
+    if let Installation::Package = installed {
+        config.insert("packages".into(), json!({ "yum": { SERVICE: [] } }));
+    }
+    let file = json!({ "owner": "root", "group": "root", "mode": "000644", "content": content });
+    config.insert("files".into(), json!({ CONFIG: file }));
+    if let Installation::Command(folder) = installed {
+        let address = format!(
+            "https://amazoncloudwatch-agent-${{AWS::Region}}.s3.${{AWS::Region}}.${{AWS::URLSuffix}}/{folder}/$(dpkg --print-architecture)/latest/amazon-cloudwatch-agent.deb"
+        );
+        let command = json!({
+            "test": "test ! -x /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent",
+            "command": {"Fn::Sub": format!("curl -fsSLo /tmp/cloudwatch.deb --retry 3 \"{address}\" && dpkg -i -E /tmp/cloudwatch.deb")},
+        });
+        config.insert("commands".into(), json!({ "10-cloudwatch-agent": command }));
+    }
+    let service = json!({ "enabled": true, "ensureRunning": true, "files": [CONFIG] });
+    config.insert("services".into(), json!({ "systemd": { SERVICE: service } }));
+    steps::add_first(&mut sketch, machine, "logs", &config.into());
+    sketch.say("The agent is installed and sends cloud-init-output.log, cfn-init.log and cfn-init-cmd.log, a stream for each instance and log.");
+    sketch.leave("The logs hold what commands print: let none of them print a secret.");
+    sketch.leave("The instance needs a way to CloudWatch Logs: the internet, or the VPC endpoint logs.");
+    Ok(sketch.into_proposal(format!("CloudWatch agent on {machine}"), resource_path(&group), Place::Resource(group)))
+}
+
+enum Installation {
+    /// From the system's packages.
+    Package,
+    /// From AWS's bucket, this folder of it.
+    Command(&'static str),
+}
+
+fn installation(os: Os) -> Installation {
+    match (os.family(), os) {
+        (Family::Yum, _) => Installation::Package,
+        (Family::Apt, Os::Debian) => Installation::Command("debian"),
+        (Family::Apt, Os::Ubuntu | Os::AmazonLinux) => Installation::Command("ubuntu"),
+    }
+}

@@ -1,0 +1,346 @@
+//! The sections of `AWS::CloudFormation::Init` in the words of the new system.
+
+use super::names::{is_to_apt, of_python, package, service};
+use super::{Change, Found, Sketch, amend, is_script, line, script, section_of, words};
+use crate::document::{Document, Edit, Path, Slot, Step, Value};
+use crate::schema::file;
+use crate::schema::system::Family;
+use crate::template::Section;
+use crate::template::init::{Config, Init, Package, Versions};
+use crate::template::recipe::{entry, rename, trigger};
+use crate::template::system::texts_below;
+
+/// The command that makes PostgreSQL's data folder on Amazon Linux.
+const INITDB: &str = "00-postgresql-initdb";
+const PYTHON: &str = "python";
+const SYSTEMD: &str = "systemd";
+const SYSVINIT: &str = "sysvinit";
+
+/// Translates the configs of an `Init`.
+pub(super) fn translate(document: &Document, init: &Init<'_>, change: &Change, sketch: &mut Sketch) {
+    let units: Vec<&str> = init.configs().flat_map(|config| config.names(Section::Files)).collect();
+    for config in init.configs() {
+        texts(document, &config, change, sketch);
+        packages(&config, change, sketch);
+        restarts(document, &config, change, sketch);
+        services(document, &config, &units, change, sketch);
+        data_folder(&config, change, sketch);
+        paths(&config, change, sketch);
+    }
+}
+
+// ── Packages ──
+
+fn packages(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+    let at = config.section_path(Section::Packages);
+    let (from, to) = (change.from.os.family(), change.to.os.family());
+    let all: Vec<Package<'_>> = config.packages().collect();
+    if from != to && all.iter().any(|package| package.manager() == from.manager()) {
+        if all.iter().any(|package| package.manager() == to.manager()) {
+            sketch.leave(format!(
+                "Config {} has packages of both apt and yum: keep those of {}.",
+                config.name(),
+                to.manager()
+            ));
+            return;
+        }
+        sketch.make([Edit::Rename { at: at.join(from.manager()), to: to.manager().to_string() }]);
+    }
+    let manager = at.join(to.manager());
+    for one in all.iter().filter(|package| package.manager() == from.manager()) {
+        own(one, &at, &manager, change, sketch);
+    }
+    if from != to && is_to_apt(change) {
+        for one in all.iter().filter(|package| package.manager() == PYTHON) {
+            of_pip(one, &at, &manager, change, sketch);
+        }
+    }
+    if from != to && all.iter().any(|package| package.manager() == "rpm") {
+        sketch.leave(format!(
+            "Packages of rpm in config {}{}: {} has none.",
+            config.name(),
+            line(sketch.document(), &at),
+            change.target()
+        ));
+    }
+    let empty = |document: &Document, at: &Path| {
+        document.node(at).is_some_and(|node| node.is_empty() && node.scalar().is_none())
+    };
+    if from != to && empty(sketch.document(), &manager) {
+        let config = config.path().clone();
+        sketch.with(|document| entry::take_with_empty(document, &manager, &config));
+    }
+}
+
+/// A package of the family's own manager, whose new key is there already.
+fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, sketch: &mut Sketch) {
+    let names = package(change, one.name());
+    let at = manager.join(one.name());
+    let where_it_is = format!(" (line {})", one.node().lines().start());
+    if let Some(doubt) = names.doubt {
+        sketch.leave(format!("Package {doubt}{where_it_is}."));
+    }
+    let is_same = names.own == [one.name()] && names.python.is_empty();
+    match one.versions() {
+        Versions::These(versions) if change.families().is_some() || !is_same => {
+            let any = if one.node().scalar().is_some() { Value::from("") } else { Value::Sequence(Vec::new()) };
+            sketch.leave(format!(
+                "Version {} of {}{where_it_is} is dropped: it was one of {}.",
+                versions.join(", "),
+                one.name(),
+                change.from.os.name()
+            ));
+            sketch.make([Edit::Set { at: at.clone(), value: any }]);
+        }
+        Versions::Computed if change.families().is_some() => {
+            sketch.leave(format!(
+                "The version of {}{where_it_is} is given by a function: look whether {} has it.",
+                one.name(),
+                change.target()
+            ));
+        }
+        Versions::These(_) | Versions::Any | Versions::Computed => {}
+    }
+    if is_same {
+        return;
+    }
+    match (names.own.join(", "), names.python.join(", ")) {
+        (own, python) if own.is_empty() && python.is_empty() => {
+            sketch.say(format!("{} goes: the image has it.", one.name()));
+        }
+        (own, python) if python.is_empty() => sketch.say(format!("{} becomes {own}.", one.name())),
+        (_, python) => sketch.say(format!("{} comes from PyPI: {python}.", one.name())),
+    }
+    let is_there =
+        |document: &Document, name: &str| document.node(manager).is_some_and(|node| node.get(name).is_some());
+    let mut rest =
+        names.own.iter().filter(|name| !is_there(sketch.document(), name)).cloned().collect::<Vec<_>>().into_iter();
+    match rest.next() {
+        Some(first) => sketch.make([Edit::Rename { at, to: first }]),
+        None if is_there(sketch.document(), one.name()) && names.own.iter().all(|name| name != one.name()) => {
+            sketch.make([Edit::Remove { at }]);
+        }
+        None => {}
+    }
+    for name in rest {
+        add(sketch, manager, &name);
+    }
+    for name in names.python {
+        add(sketch, &packages.join(PYTHON), &name);
+    }
+}
+
+/// A package of PyPI: by `apt` where that has it.
+fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, sketch: &mut Sketch) {
+    match of_python(one.name()) {
+        Some(name) => {
+            sketch.say(format!("{} becomes {name} of apt.", one.name()));
+            sketch.with(|document| {
+                let at = packages.keys([PYTHON, one.name()]);
+                entry::take_with_empty(document, &at, packages)
+            });
+            add(sketch, manager, name);
+        }
+        None => sketch.leave(format!(
+            "Package {} of python (line {}): pip refuses to install for the whole system on {} (PEP 668). Take a virtual environment.",
+            one.name(),
+            one.node().lines().start(),
+            change.target()
+        )),
+    }
+}
+
+/// A package of any version, if it is not there.
+fn add(sketch: &mut Sketch, manager: &Path, name: &str) {
+    if sketch.document().node(&manager.join(name)).is_none() {
+        let value = Value::Sequence(Vec::new());
+        sketch.make([Edit::Insert { into: manager.clone(), slot: Slot::Key(name.to_string()), value }]);
+    }
+}
+
+/// Packages that services list as what restarts them.
+fn restarts(document: &Document, config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+    let Some((from, to)) = change.families() else { return };
+    for service in config.services() {
+        let list = service.path().keys([Section::Packages.key(), from.manager()]);
+        let Some(names) = document.node(&list) else { continue };
+        let all: Vec<Value> = names
+            .items()
+            .filter_map(|item| item.scalar())
+            .flat_map(|name| package(change, name).own)
+            .map(Value::from)
+            .collect();
+        sketch.make([Edit::Set { at: list.clone(), value: Value::Sequence(all) }]);
+        sketch.make([Edit::Rename { at: list, to: to.manager().to_string() }]);
+    }
+}
+
+// ── Services ──
+
+fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &Change, sketch: &mut Sketch) {
+    let at = config.section_path(Section::Services);
+    for one in config.services().filter(|service| matches!(service.manager(), SYSTEMD | SYSVINIT)) {
+        let mut now = at.keys([one.manager(), one.name()]);
+        if one.manager() == SYSVINIT {
+            let Some(systemd) = moved(&at, one.name(), sketch) else { continue };
+            now = systemd;
+        }
+        let has_unit = units.iter().any(|unit| unit.rsplit('/').next() == Some(&format!("{}.service", one.name())));
+        match service(change, one.name()) {
+            Some(name) if name != one.name() => {
+                sketch.say(format!("Service {} becomes {name}.", one.name()));
+                sketch.make(rename::alone(&now, &name));
+            }
+            None if change.families().is_some() && !has_unit => sketch.leave(format!(
+                "Service {}{} keeps its name: look what {} calls it.",
+                one.name(),
+                line(document, one.path()),
+                change.target()
+            )),
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// Moves a service from `sysvinit` to `systemd`; where it is then. `None` if it is there already.
+fn moved(services: &Path, name: &str, sketch: &mut Sketch) -> Option<Path> {
+    let (old, new) = (services.join(SYSVINIT), services.join(SYSTEMD));
+    sketch.say("Services are run by systemd, which helper scripts from 2.0-10 on know.");
+    match (sketch.document().node(&new), sketch.document().node(&old)) {
+        (None, Some(_)) => sketch.make([Edit::Rename { at: old, to: SYSTEMD.to_string() }]),
+        (Some(there), Some(_)) => {
+            // The first service took all of them along.
+            let value = sketch.document().node(&old.join(name)).map(|node| node.value());
+            if there.get(name).is_some() {
+                sketch.leave(format!("Service {name} is in sysvinit and in systemd: the one in sysvinit stays."));
+                return None;
+            }
+            let value = value?;
+            sketch.make([Edit::Insert { into: new.clone(), slot: Slot::Key(name.to_string()), value }]);
+            let services = services.clone();
+            sketch.with(|document| entry::take_with_empty(document, &old.join(name), &services));
+        }
+        (_, None) => {}
+    }
+    Some(new.join(name))
+}
+
+/// PostgreSQL's data folder: made by the package in Ubuntu and Debian, by hand on Amazon Linux.
+fn data_folder(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+    let command = config.section_path(Section::Commands).join(INITDB);
+    let Some((_, to)) = change.families() else { return };
+    match to {
+        Family::Yum => {
+            for (name, client) in [("postgresql", "psql"), ("mariadb", "mysql")] {
+                let calls = |at: &Path| sketch.document().scalar(at).is_some_and(|text| text.contains(client));
+                let commands = texts_below(sketch.document(), &config.section_path(Section::Commands));
+                if config.services().any(|service| service.name() == name) && commands.iter().any(calls) {
+                    sketch.leave(format!(
+                        "Commands of config {} call {client}: Amazon Linux does not start {name} when it is installed, but with the services, after the commands.",
+                        config.name()
+                    ));
+                }
+            }
+            if !config.services().any(|service| service.name() == "postgresql")
+                || sketch.document().node(&command).is_some()
+            {
+                return;
+            }
+            sketch.say("A command makes PostgreSQL's data folder, which Ubuntu and Debian make when they install it.");
+            let step = [
+                ("test", "test ! -f /var/lib/pgsql/data/PG_VERSION"),
+                ("command", "/usr/bin/postgresql-setup --initdb"),
+            ];
+            let value =
+                Value::Mapping(step.iter().map(|(key, text)| (Value::from(*key), Value::from(*text))).collect());
+            let config = config.path().clone();
+            let commands = config.join(Section::Commands.key());
+            sketch.with(|document| match document.node(&commands).is_some_and(|node| !node.is_empty()) {
+                true => entry::insert_at(document, &commands, INITDB, 0, value),
+                false => entry::add_to_section(document, &config, Section::Commands, None, (INITDB, value)),
+            });
+        }
+        Family::Apt => {
+            if sketch.document().node(&command).is_some() {
+                sketch.say(format!("Command {INITDB} goes: the package makes the data folder."));
+                let config = config.path().clone();
+                sketch.with(|document| {
+                    let mut edits = trigger::remove(document, &config, Section::Commands, INITDB);
+                    edits.extend(entry::take_with_empty(document, &command, &config));
+                    edits
+                });
+            }
+        }
+    }
+}
+
+// ── Texts ──
+
+fn texts(document: &Document, config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+    for at in texts_below(document, config.path()) {
+        let (Some(text), Some((section, rest))) = (document.scalar(&at), section_of(config.path(), &at)) else {
+            continue;
+        };
+        if document.node(&at).and_then(|node| node.tag()) == Some("!Ref") || at.last_key() == Some("Ref") {
+            continue;
+        }
+        let key = rest.get(1).and_then(Step::key).unwrap_or_default();
+        let mut found = Found::default();
+        match section {
+            Section::Packages | Section::Services => continue,
+            Section::Files if [file::OWNER.key, file::GROUP.key].contains(&key) => user(text, change, &mut found),
+            Section::Files if key == file::CONTENT.key && is_script(first_text(document, config, rest)) => {
+                script::find(text, change, &mut found);
+            }
+            Section::Files if [file::MODE.key, file::SOURCE.key].contains(&key) => continue,
+            Section::Commands if matches!(key, "command" | "test") => script::find(text, change, &mut found),
+            Section::Commands if key == "runas" => user(text, change, &mut found),
+            Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
+                words::find(text, change, &mut found);
+            }
+        }
+        amend(document, &at, &at, found, sketch);
+    }
+}
+
+/// The first text of a file's content.
+fn first_text<'d>(document: &'d Document, config: &Config<'_>, rest: &[Step]) -> &'d str {
+    let Some(file) = rest.first().and_then(Step::key) else { return "" };
+    let content = config.section_path(Section::Files).keys([file, "content"]);
+    texts_below(document, &content).first().and_then(|at| document.scalar(at)).unwrap_or_default()
+}
+
+/// A text that is a user's name as a whole.
+fn user(text: &str, change: &Change, found: &mut Found) {
+    let pairs = [(change.from.os.user(), change.to.os.user())];
+    for (from, to) in pairs.into_iter().chain(change.web_user) {
+        if text == from && from != to {
+            found.replace(0..text.len(), to);
+        }
+    }
+}
+
+/// Paths that are keys: of files and sources.
+fn paths(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+    for section in [Section::Files, Section::Sources] {
+        for name in config.names(section) {
+            let mut found = Found::default();
+            words::find(name, change, &mut found);
+            let found = found.settle();
+            let at = config.section_path(section).join(name);
+            for (_, why) in &found.left {
+                let where_it_is = config.node().get(section.key()).and_then(|node| node.entry(name));
+                let line =
+                    where_it_is.map(|entry| format!(" (line {})", entry.key_node.lines().start())).unwrap_or_default();
+                sketch.leave(why.replace("{line}", &line));
+            }
+            let mut new = name.to_string();
+            for (range, to) in found.parts.iter().rev() {
+                new.replace_range(range.clone(), to);
+            }
+            if new != name {
+                sketch.with(|document| rename::rename(document, &at, &new));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Changing the operating system of a machine in one step: image, packages, services, users, root device, the helper
+//! scripts' installation. What it does not know for sure it leaves as it is and says so.
+
+mod commands;
+mod image;
+mod init;
+mod installation;
+mod names;
+mod script;
+mod words;
+
+use std::ops::Range;
+
+use super::proposal::Proposal;
+use super::sketch::Sketch;
+use crate::document::{Document, Edit, Path};
+use crate::schema::ec2;
+use crate::schema::image::{IMAGES, Image};
+use crate::schema::system::{APACHE_USER, Family, NGINX_USER, WEB_USER};
+use crate::template::init::Init;
+use crate::template::place::Place;
+use crate::template::system::{Machine, System};
+use crate::template::{Section, Template};
+
+/// From which system to which.
+pub(super) struct Change {
+    from: System,
+    to: &'static Image,
+    /// The user of the web server before and after, where it is known and not the same.
+    web_user: Option<(&'static str, &'static str)>,
+}
+
+impl Change {
+    /// Both families, if they differ.
+    fn families(&self) -> Option<(Family, Family)> {
+        let (from, to) = (self.from.os.family(), self.to.os.family());
+        (from != to).then_some((from, to))
+    }
+
+    /// The new system without its processor: "Amazon Linux 2023".
+    fn target(&self) -> String {
+        format!("{} {}", self.to.os.name(), self.to.version)
+    }
+}
+
+/// What is found in a text: parts that become other words, and parts that are told.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    parts: Vec<(Range<usize>, String)>,
+    left: Vec<(Range<usize>, String)>,
+    told: Vec<(Range<usize>, String)>,
+}
+
+impl Found {
+    fn replace(&mut self, range: Range<usize>, by: impl Into<String>) {
+        let meets = |one: &(Range<usize>, String)| one.0.start < range.end && range.start < one.0.end;
+        if !self.parts.iter().any(meets) {
+            self.parts.push((range, by.into()));
+        }
+    }
+
+    /// Tells a part, unless it becomes something else.
+    fn leave(&mut self, range: Range<usize>, why: impl Into<String>) {
+        self.left.push((range, why.into()));
+    }
+
+    /// Tells something about a part, whatever becomes of it.
+    fn tell(&mut self, range: Range<usize>, why: impl Into<String>) {
+        self.told.push((range, why.into()));
+    }
+
+    /// What stands in a part that becomes something else is not told.
+    fn settle(mut self) -> Found {
+        self.parts.sort_by_key(|part| part.0.start);
+        let parts = &self.parts;
+        self.left.retain(|left| !parts.iter().any(|part| part.0.start <= left.0.start && left.0.end <= part.0.end));
+        self.left.append(&mut self.told);
+        self
+    }
+}
+
+/// The change that gives the machine with a logical id another image and all that belongs to it.
+///
+/// # Errors
+/// In words: there is no such machine, nothing says which system it has, or it has this one already.
+pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Proposal, String> {
+    let template = Template::of(document);
+    let Some(machine) = Machine::find(template, id) else {
+        return Err(format!("{id} is no machine: choose an instance or a launch template."));
+    };
+    let Some(from) = machine.system(template) else {
+        return Err(format!(
+            "Nothing says which operating system {id} has: its image is given by an id or a function, and neither packages nor user data name apt or yum."
+        ));
+    };
+    if from.image() == Some(to) {
+        return Err(format!("{id} has {} already. Choose another system or processor.", to.name()));
+    }
+    let inits = machine.inits(template);
+    let change = Change { web_user: web_user(&inits, &from, to), from, to };
+    let mut sketch = Sketch::of(document);
+    let said = format!("{id} gets {} in place of {}.", to.name(), change.from.name());
+    sketch.say(said);
+    // Told before paths change: who stays as it is stands in the text as it is now.
+    image::tell_comments(document, &change, &mut sketch);
+    let user_data = machine.launch_path().join("UserData");
+    script::user_data(document, &user_data, &change, &mut sketch);
+    for init in &inits {
+        init::translate(document, init, &change, &mut sketch);
+    }
+    image::translate(document, machine, &change, &mut sketch);
+    image::tell_others(document, machine, &change, &mut sketch);
+    let place = match machine.resource().kind() {
+        Some(ec2::INSTANCE) => Place::Instance(id.to_string()),
+        _ => Place::Resource(id.to_string()),
+    };
+    Ok(sketch.into_proposal(format!("{} for {id}", to.name()), machine.launch_path(), place))
+}
+
+/// The machines whose system can be changed: logical id, and the system it has in words.
+pub fn candidates(document: &Document) -> Vec<(String, String)> {
+    let template = Template::of(document);
+    let name = |machine: &Machine<'_>| machine.system(template).map(|system| system.name()).unwrap_or_default();
+    Machine::all(template).iter().map(|machine| (machine.id().to_string(), name(machine))).collect()
+}
+
+/// The image that a dialog begins with: another system of the same processor.
+pub fn first_choice(document: &Document, id: &str) -> Option<&'static Image> {
+    let template = Template::of(document);
+    let system = Machine::find(template, id).and_then(|machine| machine.system(template));
+    let fits = |image: &&Image| match &system {
+        Some(system) => {
+            (image.os != system.os || Some(image.version) != system.version.as_deref())
+                && system.architecture.is_none_or(|architecture| architecture == image.architecture)
+        }
+        None => true,
+    };
+    IMAGES.iter().find(fits).or(IMAGES.first())
+}
+
+/// The web server's user before and after.
+fn web_user(inits: &[Init<'_>], from: &System, to: &Image) -> Option<(&'static str, &'static str)> {
+    let has = |wanted: &[&str]| {
+        let configs = inits.iter().flat_map(|init| init.configs());
+        configs
+            .flat_map(|config| config.packages().map(|package| package.name()).collect::<Vec<_>>())
+            .any(|name| wanted.iter().any(|wanted| name.starts_with(wanted)))
+    };
+    let of_amazon = match (has(&["apache2", "httpd", "libapache2", "php"]), has(&["nginx"])) {
+        (true, _) => Some(APACHE_USER),
+        (false, true) => Some(NGINX_USER),
+        (false, false) => None,
+    };
+    match (from.os.family(), to.os.family()) {
+        (Family::Apt, Family::Yum) => Some((WEB_USER, of_amazon?)),
+        (Family::Yum, Family::Apt) => Some((of_amazon?, WEB_USER)),
+        (Family::Apt, Family::Apt) | (Family::Yum, Family::Yum) => None,
+    }
+}
+
+/// Makes what was found in the text at a path, and tells the rest with its line in the document as it was.
+fn amend(before: &Document, at: &Path, now: &Path, found: Found, sketch: &mut Sketch) {
+    let found = found.settle();
+    for (range, why) in found.left {
+        let line = before.line_of_part(at, &range).map(|line| format!(" (line {line})")).unwrap_or_default();
+        sketch.leave(why.replace("{line}", &line));
+    }
+    if !found.parts.is_empty() {
+        sketch.make([Edit::Amend { at: now.clone(), parts: found.parts }]);
+    }
+}
+
+/// " (line 12)"; nothing if nothing is there.
+fn line(document: &Document, at: &Path) -> String {
+    document.entry_lines(at).map(|lines| format!(" (line {})", lines.start())).unwrap_or_default()
+}
+
+/// True for a text that a shell reads.
+fn is_script(text: &str) -> bool {
+    text.starts_with("#!") && text.lines().next().is_some_and(|first| first.ends_with("sh"))
+}
+
+/// The section of a config that a path lies in, with the rest of the path.
+fn section_of<'p>(config: &Path, at: &'p Path) -> Option<(Section, &'p [crate::document::Step])> {
+    let rest = at.steps().get(config.steps().len()..)?;
+    let (first, rest) = rest.split_first()?;
+    Some((Section::of_key(first.key()?)?, rest))
+}
+
+#[cfg(test)]
+mod tests;

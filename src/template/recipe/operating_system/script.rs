@@ -1,0 +1,90 @@
+//! Lines of shell scripts: user data, commands of configs, scripts among the files.
+
+use std::ops::Range;
+
+use super::{Change, Found, amend, commands, installation, words};
+use crate::document::{Document, Path};
+use crate::schema::system::Family;
+use crate::template::function::is_long_name;
+use crate::template::system::texts_below;
+
+use super::Sketch;
+
+/// Translates the user data at a path, however it is put together.
+pub(super) fn user_data(document: &Document, at: &Path, change: &Change, sketch: &mut Sketch) {
+    let texts: Vec<Path> = texts_below(document, at).into_iter().filter(|at| !is_name(document, at)).collect();
+    let whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
+    let mut installed = false;
+    for at in &texts {
+        let Some(text) = document.scalar(at) else { continue };
+        let mut found = Found::default();
+        lines(text, change, installation::has_install(&whole), &mut found);
+        if !installed && installation::install(text, &whole, change, &mut found) {
+            installed = true;
+            sketch.say("User data installs the helper scripts before it calls cfn-init.");
+        }
+        words::find(text, change, &mut found);
+        amend(document, at, at, found, sketch);
+    }
+    match change.families() {
+        Some((_, Family::Yum)) if installation::has_install(&whole) => {
+            sketch.say("User data uses the helper scripts that Amazon Linux brings along, in /opt/aws/bin.");
+        }
+        Some((_, Family::Yum)) => {}
+        Some((_, Family::Apt)) if !installed && whole.contains("cfn-") && !installation::has_install(&whole) => {
+            sketch.leave(format!(
+                "{} has no helper scripts: let the user data install them before cfn-init.",
+                change.target()
+            ));
+        }
+        Some((_, Family::Apt)) | None => {}
+    }
+}
+
+/// Translates a script at a path that is no user data.
+pub(super) fn find(text: &str, change: &Change, found: &mut Found) {
+    lines(text, change, false, found);
+    words::find(text, change, found);
+}
+
+fn lines(text: &str, change: &Change, installs_helpers: bool, found: &mut Found) {
+    for line in logical_lines(text) {
+        let own = text.get(line.clone()).unwrap_or_default();
+        if own.trim_start().starts_with('#') {
+            continue;
+        }
+        match change.families() {
+            Some((Family::Apt, _)) if installation::is_of_apt(own) => {
+                let start = installation::with_comment(text, line.start);
+                found.replace(start..line.end, "");
+                continue;
+            }
+            Some(_) | None => {}
+        }
+        commands::find(own, line.start, change, installs_helpers, found);
+    }
+}
+
+/// Lines with those that a backslash continues, line breaks included.
+pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        if !line.trim_end_matches(['\n', '\r']).ends_with('\\') {
+            lines.push(start..end);
+            start = end;
+        }
+    }
+    if start < end {
+        lines.push(start..end);
+    }
+    lines
+}
+
+/// True for the argument of a `Ref` or a `Fn::GetAtt`: a name and no text.
+fn is_name(document: &Document, at: &Path) -> bool {
+    let tagged = document.node(at).and_then(|node| node.tag()).is_some_and(|tag| matches!(tag, "!Ref" | "!GetAtt"));
+    let keyed = |at: &Path| at.last_key().is_some_and(|key| is_long_name(key) && matches!(key, "Ref" | "Fn::GetAtt"));
+    tagged || keyed(at) || at.parent().is_some_and(|parent| keyed(&parent))
+}

@@ -1,0 +1,141 @@
+//! Systems there and back, and everything that is told in place of a guess.
+
+use super::*;
+use crate::schema::image::{Architecture, Os};
+
+const STARTER: &str = include_str!("../../../starter/flask-postgres.yaml");
+
+fn image(os: Os, version: &str, architecture: Architecture) -> &'static Image {
+    let is = |image: &&Image| image.os == os && image.version == version && image.architecture == architecture;
+    IMAGES.iter().find(is).unwrap()
+}
+
+fn changed(text: &str, id: &str, to: &'static Image) -> (String, Proposal) {
+    let document = Document::parse(text);
+    let proposal = propose(&document, id, to).unwrap();
+    let after = proposal.outcome(&document).unwrap();
+    assert_eq!(after.problem(), None, "{}", after.text());
+    (after.text().to_string(), proposal)
+}
+
+#[test]
+fn the_starter_on_amazon_linux() {
+    let (text, proposal) = changed(STARTER, "WebServer", image(Os::AmazonLinux, "2023", Architecture::Arm64));
+    for wanted in [
+        "al2023-ami-kernel-default-arm64",
+        "Default: t4g.micro",
+        "AllowedValues: [t4g.micro, t4g.small, t4g.medium, t4g.large, m7g.large]",
+        "one Amazon Linux 2023 instance",
+        "yum: # from Ubuntu",
+        "postgresql15-server: []",
+        "python3-pip: []",
+        "psycopg2-binary: []",
+        "00-postgresql-initdb:",
+        "Group=nginx",
+        "ExecStart=/usr/local/bin/gunicorn --preload",
+        "DeviceName: /dev/xvda",
+        "retry 60 dnf makecache || exit",
+        "timeout 240 dnf install -y aws-cfn-bootstrap || exit",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+    for gone in ["apt-get", "venv", "setuptools<82", "DPkg", "DEBIAN_FRONTEND"] {
+        let comments: Vec<&str> =
+            text.lines().filter(|line| line.contains(gone) && !line.trim_start().starts_with('#')).collect();
+        assert_eq!(comments, Vec::<&str>::new(), "{gone}");
+    }
+    assert!(
+        proposal.leaves.iter().any(|one| one.contains("/etc/nginx/sites-enabled/default (line 3")),
+        "{:#?}",
+        proposal.leaves
+    );
+    assert!(
+        proposal.leaves.iter().any(|one| one.starts_with("Comments speak of Ubuntu: lines 1,")),
+        "{:#?}",
+        proposal.leaves
+    );
+}
+
+#[test]
+fn there_and_back_is_what_it_was_in_all_that_counts() {
+    let (there, _) = changed(STARTER, "WebServer", image(Os::AmazonLinux, "2023", Architecture::Amd64));
+    let (back, proposal) = changed(&there, "WebServer", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+    for wanted in
+        ["apt: #", "postgresql: []", "python3-flask: []", "gunicorn: []", "python3-psycopg2: []", "Group=www-data"]
+    {
+        assert!(back.contains(wanted), "{wanted}\n{back}");
+    }
+    assert!(back.contains(
+        "timeout 240 apt-get install -y python3-venv || exit\n          python3 -m venv /opt/aws/venv || exit"
+    ));
+    assert!(!back.contains("00-postgresql-initdb") && !back.contains("python:\n"), "{back}");
+    assert!(proposal.leaves.len() < 6, "{:#?}", proposal.leaves);
+}
+
+#[test]
+fn the_starter_on_debian() {
+    let (text, proposal) = changed(STARTER, "WebServer", image(Os::Debian, "12", Architecture::Amd64));
+    assert!(text.contains("/aws/service/debian/release/12/latest/amd64") && text.contains("DeviceName: /dev/xvda"));
+    assert!(text.contains("names Debian's newest Debian 12 image"), "{text}");
+    assert_eq!(text.matches("apt-get").count(), STARTER.matches("apt-get").count());
+    assert!(proposal.leaves.iter().any(|one| one.contains("Systems Manager agent")));
+}
+
+#[test]
+fn what_is_not_known_is_kept_and_told_with_its_line() {
+    let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n          packages:\n            apt:\n              frobnicator: []\n              apache2: [\"2.4.1\"]\n              php8.3-fpm: []\n          files:\n            /home/ubuntu/run.sh:\n              owner: ubuntu\n              content: |\n                #!/bin/bash\n                a2enmod rewrite\n                sudo -u ubuntu ls /etc/apache2/mods\n                apt-get -qq install -y docker.io=5 zzz 2>/dev/null\n                systemctl restart apache2\n          services:\n            sysvinit:\n              apache2: {enabled: true, files: [/home/ubuntu/run.sh], packages: {apt: [apache2]}}\n              other: {enabled: true}\n    Properties:\n      ImageId: !FindInMap [Map, !Ref AWS::Region, Id]\n      InstanceType: t3.micro\nMappings:\n  Map:\n    us-east-1:\n      Id: ami-1\n";
+    let (after, proposal) = changed(text, "W", image(Os::AmazonLinux, "2023", Architecture::Amd64));
+    for wanted in [
+        "frobnicator: []",
+        "httpd: []",
+        "php-fpm: []",
+        "/home/ec2-user/run.sh:\n              owner: ec2-user",
+        "sudo -u ec2-user ls",
+        "dnf install -y docker zzz 2>/dev/null",
+        "systemctl restart httpd",
+        "systemd:\n              httpd: {enabled: true, files: [/home/ec2-user/run.sh], packages: {yum: [httpd]}}",
+        "ImageId: !Ref ImageId",
+        "Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+    ] {
+        assert!(after.contains(wanted), "{wanted}\n{after}");
+    }
+    assert!(!after.contains("Mappings:"), "{after}");
+    let leaves = proposal.leaves.join("\n");
+    for told in [
+        "frobnicator is kept as it is: look what Amazon Linux 2023 calls it for yum (line 9)",
+        "Version 2.4.1 of apache2 (line 10) is dropped",
+        "php8.3-fpm becomes php-fpm without its version",
+        "`a2enmod` (line 17) is kept as it is",
+        "/etc/apache2/mods (line 18): Amazon Linux 2023 has /etc/httpd",
+        "docker.io=5 (line 19): its version is dropped",
+        "zzz is kept as it is",
+        "Service other (line 24) keeps its name",
+    ] {
+        assert!(leaves.contains(told), "{told}\n{leaves}");
+    }
+}
+
+#[test]
+fn a_machine_without_helpers_gets_them_before_cfn_init() {
+    let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'\n      UserData:\n        Fn::Base64: !Sub |\n          #!/bin/bash -xe\n          yum update -y\n          dnf install -y httpd git\n          /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource W\n";
+    let (after, _) = changed(text, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+    assert!(after.contains("{{resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64"), "{after}");
+    assert!(
+        after.contains("apt-get install -y apache2 git\n          export DEBIAN_FRONTEND=noninteractive\n"),
+        "{after}"
+    );
+    let venv = after.find("python3 -m venv /opt/aws/venv\n").unwrap();
+    assert!(venv < after.find("/opt/aws/bin/cfn-init -v").unwrap());
+}
+
+#[test]
+fn reasons_against_it_are_said() {
+    let document = Document::parse(STARTER);
+    let same = image(Os::Ubuntu, "24.04", Architecture::Amd64);
+    assert!(propose(&document, "WebServer", same).unwrap_err().contains("has Ubuntu 24.04, amd64 already"));
+    assert!(propose(&document, "VPC", same).unwrap_err().contains("no machine"));
+    let nothing = Document::parse("Resources: {W: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1}}}\n");
+    assert!(propose(&nothing, "W", same).unwrap_err().contains("Nothing says"));
+    assert_eq!(candidates(&document), [("WebServer".to_string(), "Ubuntu 24.04, amd64".to_string())]);
+    assert_eq!(first_choice(&document, "WebServer").unwrap().name(), "Ubuntu 26.04, amd64");
+}

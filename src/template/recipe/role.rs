@@ -1,0 +1,237 @@
+//! The role of a machine: making one with its instance profile, and what it may do.
+
+use serde_json::{Value as Json, json};
+
+use super::proposal::Proposal;
+use super::sketch::Sketch;
+use super::{entry, name, steps};
+use crate::document::{Document, Edit, Kind, Node, Path, Slot};
+use crate::schema::ec2::instance;
+use crate::schema::image::Os;
+use crate::template::function::{Form, from_json, to_json};
+use crate::template::place::Place;
+use crate::template::resource::named;
+use crate::template::system::Machine;
+use crate::template::{Template, resource_path, section};
+
+/// Type of a role.
+pub const ROLE: &str = "AWS::IAM::Role";
+/// Type of what ties a role to machines.
+pub const PROFILE: &str = "AWS::IAM::InstanceProfile";
+const MANAGED: &str = "ManagedPolicyArns";
+const POLICIES: &str = "Policies";
+
+/// Something that a machine may be let do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ability {
+    /// Shells through Session Manager, without SSH.
+    Sessions,
+    /// Logs and measurements by the CloudWatch agent.
+    Agent,
+    /// Reading the objects of a bucket: one of the template by its logical id, a parameter, or a name.
+    Bucket(String),
+    /// Asking for and signalling the own stack with the role in place of the instance's identity.
+    Stack,
+}
+
+/// The change that gives a machine a role with abilities.
+///
+/// # Errors
+/// In words: there is no such machine, its profile is not of this template, or it has all of them already.
+pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Result<Proposal, String> {
+    if abilities.is_empty() {
+        return Err("Tick what the instance may do.".into());
+    }
+    let mut sketch = Sketch::of(document);
+    let role = ensure(&mut sketch, machine)?;
+    for ability in abilities {
+        match ability {
+            Ability::Sessions => {
+                manage(&mut sketch, &role, "AmazonSSMManagedInstanceCore", "It is reached through Session Manager.");
+                agent_on_debian(&mut sketch, machine);
+            }
+            Ability::Agent => {
+                manage(
+                    &mut sketch,
+                    &role,
+                    "CloudWatchAgentServerPolicy",
+                    "The CloudWatch agent may write logs and measurements.",
+                );
+            }
+            Ability::Bucket(bucket) if bucket.trim().is_empty() => {
+                return Err("Write the name of the bucket, or choose one of the template.".into());
+            }
+            Ability::Bucket(bucket) => read_bucket(&mut sketch, &role, bucket.trim()),
+            Ability::Stack => allow(
+                &mut sketch,
+                &role,
+                "own-stack",
+                json!({
+                    "Effect": "Allow",
+                    "Action": ["cloudformation:DescribeStackResource", "cloudformation:SignalResource"],
+                    "Resource": {"Ref": "AWS::StackId"},
+                }),
+                "It may ask for and signal its own stack with the role.",
+            ),
+        }
+    }
+    if sketch.is_empty() {
+        return Err(format!("{role}, the role of {machine}, has all of this already."));
+    }
+    let at = resource_path(&role);
+    Ok(sketch.into_proposal(format!("permissions of {machine}"), at, Place::Resource(role)))
+}
+
+/// The role of a machine; it and its profile are made if the machine has none.
+///
+/// # Errors
+/// In words: there is no such machine, or its profile is not of this template.
+pub fn ensure(sketch: &mut Sketch, machine: &str) -> Result<String, String> {
+    let template = Template::of(sketch.document());
+    let Some(found) = Machine::find(template, machine) else {
+        return Err(format!("{machine} is no machine: choose an instance or a launch template."));
+    };
+    let key = instance::INSTANCE_PROFILE.key;
+    let (at, is_template) = (found.launch_path(), found.is_template());
+    let Some(written) = found.property(key).filter(|node| !node.is_null()) else {
+        return Ok(make(sketch, machine, &at, is_template));
+    };
+    let inside = written.get("Arn").or_else(|| written.get("Name")).filter(|_| is_template).unwrap_or(written);
+    let foreign = || {
+        format!(
+            "The instance profile of {machine} is not of this template: give its role the permissions where it is made."
+        )
+    };
+    let profile = named(inside).and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(PROFILE));
+    let role = profile.ok_or_else(foreign)?.property("Roles").and_then(|roles| named(roles.item(0)?));
+    let role = role.and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(ROLE));
+    Ok(role.ok_or_else(foreign)?.id().to_string())
+}
+
+/// Makes role and profile before the machine. Gives the role's logical id.
+fn make(sketch: &mut Sketch, machine: &str, launch: &Path, is_template: bool) -> String {
+    let role = name::free_id(Template::of(sketch.document()), "InstanceRole");
+    before(
+        sketch,
+        machine,
+        &role,
+        &json!({
+            "Type": ROLE,
+            "Properties": {
+                "AssumeRolePolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [{
+                        "Effect": "Allow",
+                        "Principal": {"Service": "ec2.amazonaws.com"},
+                        "Action": "sts:AssumeRole",
+                    }],
+                },
+            },
+        }),
+    );
+    let profile = name::free_id(Template::of(sketch.document()), "InstanceProfile");
+    before(sketch, machine, &profile, &json!({ "Type": PROFILE, "Properties": {"Roles": [{"Ref": role}]} }));
+    let reference =
+        if is_template { json!({ "Arn": {"Fn::GetAtt": [profile, "Arn"]} }) } else { json!({ "Ref": profile }) };
+    let value = from_json(&reference, Form::of(sketch.document()));
+    let launch = launch.clone();
+    let key = instance::INSTANCE_PROFILE.key;
+    sketch.with(|document| entry::put(document, &launch, instance::ROWS, key, value));
+    sketch.say(format!("{machine} gets a role, {role}, through the instance profile {profile}."));
+    role
+}
+
+/// Puts a resource before another one.
+pub fn before(sketch: &mut Sketch, other: &str, id: &str, resource: &Json) {
+    let value = from_json(resource, Form::of(sketch.document()));
+    let place = entry::position(sketch.document(), &resource_path(other)).unwrap_or_default();
+    let into = Path::root().join(section::RESOURCES);
+    sketch.with(|document| entry::insert_at(document, &into, id, place, value));
+}
+
+/// Attaches a policy that AWS manages, if the role has it not.
+pub fn manage(sketch: &mut Sketch, role: &str, policy: &str, said: &str) {
+    let at = resource_path(role).keys(["Properties", MANAGED]);
+    let node = sketch.document().node(&at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+        sketch.leave(format!("ManagedPolicyArns of {role} is given by a function: add {policy} there."));
+        return;
+    }
+    if node.is_some_and(|node| node.source().contains(policy)) {
+        return;
+    }
+    let arn = json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:iam::aws:policy/{policy}") });
+    let value = from_json(&arn, Form::of(sketch.document()));
+    let count = node.map_or(0, |node| node.len());
+    sketch.make([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
+    sketch.say(format!("{said} Its role gets {policy}."));
+}
+
+/// Adds a policy of one statement to a role, unless one with this statement is there.
+pub fn allow(sketch: &mut Sketch, role: &str, wanted: &str, statement: Json, said: &str) {
+    let at = resource_path(role).keys(["Properties", POLICIES]);
+    let node = sketch.document().node(&at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+        sketch.leave(format!("Policies of {role} are given by a function: add {wanted} there."));
+        return;
+    }
+    let items: Vec<Node<'_>> = node.into_iter().flat_map(|node| node.items()).collect();
+    let statements = items.iter().filter_map(|item| item.get("PolicyDocument")?.get("Statement"));
+    if statements.flat_map(|node| node.items()).any(|one| to_json(&one.value()) == statement) {
+        return;
+    }
+    let is_taken =
+        |name: &str| items.iter().any(|item| item.get("PolicyName").and_then(|own| own.scalar()) == Some(name));
+    let free = (1u32..)
+        .map(|number| if number == 1 { wanted.to_string() } else { format!("{wanted}-{number}") })
+        .find(|name| !is_taken(name))
+        .unwrap_or_default();
+    let count = items.len();
+    let policy = json!({
+        "PolicyName": free,
+        "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+    });
+    let value = from_json(&policy, Form::of(sketch.document()));
+    sketch.make([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
+    sketch.say(said);
+}
+
+fn read_bucket(sketch: &mut Sketch, role: &str, bucket: &str) {
+    let is_name = Template::of(sketch.document()).has_name(bucket);
+    let name = if is_name { format!("${{{bucket}}}") } else { bucket.to_string() };
+    let arn = format!("arn:${{AWS::Partition}}:s3:::{name}");
+    allow(
+        sketch,
+        role,
+        "read-bucket",
+        json!({ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": {"Fn::Sub": arn} }),
+        &format!("It may list the objects of the bucket {bucket}."),
+    );
+    allow(
+        sketch,
+        role,
+        "read-objects",
+        json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": {"Fn::Sub": format!("{arn}/*")} }),
+        &format!("It may read the objects of the bucket {bucket}."),
+    );
+}
+
+/// Debian images have no Systems Manager agent. Source: AWS page "Manually installing SSM Agent on Debian Server".
+fn agent_on_debian(sketch: &mut Sketch, machine: &str) {
+    let template = Template::of(sketch.document());
+    let system = Machine::find(template, machine).and_then(|machine| machine.system(template));
+    if system.is_none_or(|system| system.os != Os::Debian) || sketch.document().text().contains("amazon-ssm-agent") {
+        return;
+    }
+    let address = "https://s3.${AWS::Region}.${AWS::URLSuffix}/amazon-ssm-${AWS::Region}/latest/debian_$(dpkg --print-architecture)/amazon-ssm-agent.deb";
+    let config = json!({
+        "commands": {
+            "10-ssm-agent": {
+                "test": "test ! -x /usr/bin/amazon-ssm-agent",
+                "command": {"Fn::Sub": format!("curl -fsSLo /tmp/ssm.deb --retry 3 \"{address}\" && dpkg -i /tmp/ssm.deb")},
+            },
+        },
+    });
+    steps::add_first(sketch, machine, "sessions", &config);
+    sketch.say("A command installs the Systems Manager agent, which Debian images do not have.");
+}

@@ -1,0 +1,224 @@
+//! Secrets: generated and kept where AWS keeps secrets, fetched on the machine with its role, in place of a NoEcho
+//! parameter whose value would stand in metadata and user data for everybody who may describe the stack.
+//!
+//! Source: AWS pages "AWS::SecretsManager::Secret", "Dynamic references", "AWS::CloudFormation::Init" (metadata are not
+//! redacted).
+
+mod fill;
+mod places;
+
+use serde_json::{Value as Json, json};
+
+use super::proposal::Proposal;
+use super::sketch::Sketch;
+use super::{name, removal, role};
+use crate::document::{Document, Edit, Path};
+use crate::template::function::{Form, from_json};
+use crate::template::place::Place;
+use crate::template::reference::{trail, uses};
+use crate::template::system::Machine;
+use crate::template::{Template, parameter_path, resource_path};
+
+use places::{Spot, spot};
+
+/// The key of the secret's JSON under which the generated word stands.
+const KEY: &str = "password";
+
+/// Who keeps the secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// Secrets Manager, which makes it up.
+    SecretsManager,
+    /// A SecureString of Parameter Store with this name, which has to be there: CloudFormation cannot make one.
+    SecureString(String),
+}
+
+/// A secret as the machine and the template name it.
+pub(super) struct Kept {
+    /// Name on the machine: of the parameter that it takes the place of.
+    name: String,
+    /// The secret's logical id, or the parameter's name in Parameter Store.
+    id: String,
+    store: Store,
+}
+
+impl Kept {
+    /// The reference that CloudFormation resolves when it makes a resource.
+    fn reference(&self) -> Json {
+        match &self.store {
+            Store::SecretsManager => {
+                json!({ "Fn::Sub": format!("{{{{resolve:secretsmanager:${{{}}}:SecretString:{KEY}}}}}", self.id) })
+            }
+            Store::SecureString(_) => json!(format!("{{{{resolve:ssm-secure:{}}}}}", self.id)),
+        }
+    }
+
+    /// What stands in a file's template until the secret is filled in.
+    fn mark(&self) -> String {
+        format!("@{}@", self.name)
+    }
+}
+
+/// The NoEcho parameters of a template.
+pub fn candidates(document: &Document) -> Vec<String> {
+    let parameters = Template::of(document).parameters();
+    parameters.filter(|parameter| parameter.no_echo()).map(|parameter| parameter.name().to_string()).collect()
+}
+
+/// The change that keeps a NoEcho parameter's secret in a store, with every use of it that can follow.
+///
+/// # Errors
+/// In words: there is no such parameter, nothing uses it, or the machine's profile is not of this template.
+pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Proposal, String> {
+    let template = Template::of(document);
+    if template.parameter(parameter).is_none() {
+        return Err("The template has no NoEcho parameter: make a new secret.".into());
+    }
+    let at = parameter_path(parameter);
+    let places: Vec<(Spot, Path)> =
+        uses(document, &at).iter().map(|one| (spot(document, one), one.at.clone())).collect();
+    if places.iter().all(|place| place.0 == Spot::Console) {
+        return Err(format!("Nothing uses {parameter}: remove it."));
+    }
+    let mut sketch = Sketch::of(document);
+    let kept = keep(&mut sketch, parameter, store)?;
+    let mut configs = fill::Configs::default();
+    for (spot, at) in &places {
+        match spot {
+            Spot::Property(property) => {
+                let value = from_json(&kept.reference(), Form::of(document));
+                sketch.make([Edit::Set { at: property.clone(), value }]);
+                sketch.say(format!("{} gets it by a dynamic reference.", trail(property)));
+            }
+            Spot::PropertyText(text) => fill::in_property(&mut sketch, text, parameter, &kept),
+            Spot::File { config, file } => configs.file(config, file),
+            Spot::Command { config, command } => configs.command(config, command),
+            Spot::Console => {}
+            Spot::Elsewhere(why) => {
+                let line =
+                    document.entry_lines(at).map(|lines| format!(" (line {})", lines.start())).unwrap_or_default();
+                sketch.leave(format!("{}{line}: {why}", trail(at)));
+            }
+        }
+    }
+    for resource in configs.apply(&mut sketch, document, parameter, &kept) {
+        permit(&mut sketch, document, &resource, &kept)?;
+    }
+    let left = uses(sketch.document(), &at);
+    let needed = left.iter().filter(|one| spot(sketch.document(), one) != Spot::Console).count();
+    if needed == 0 {
+        sketch.with(|document| removal::remove(document, std::slice::from_ref(&at)).edits);
+        sketch.say(format!("Parameter {parameter} goes: nobody has to make up or type the secret."));
+        sketch.leave(format!("A stack that exists gets a new secret in place of the value of {parameter}: what has the old one, such as a database, has to follow."));
+    } else {
+        let places = if needed == 1 { "place uses" } else { "places use" };
+        sketch.leave(format!("Parameter {parameter} stays: {needed} {places} it still."));
+    }
+    finish(sketch, kept, document)
+}
+
+/// The change that makes a new secret and writes it into a file of its own on a machine.
+///
+/// # Errors
+/// In words: there is no such machine, or its profile is not of this template.
+pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) -> Result<Proposal, String> {
+    if Machine::find(Template::of(document), machine).is_none() {
+        return Err("The template has no machine that could fetch a secret: add an instance first.".into());
+    }
+    if let Some(why) = name::fault_of_id(wanted) {
+        return Err(format!("{why} The name of the secret becomes one."));
+    }
+    let mut sketch = Sketch::of(document);
+    let kept = keep(&mut sketch, wanted, store)?;
+    let holder = super::steps::holder(&sketch, machine).unwrap_or_else(|| machine.to_string());
+    fill::alone(&mut sketch, document, machine, &kept);
+    permit(&mut sketch, document, &holder, &kept)?;
+    finish(sketch, kept, document)
+}
+
+fn finish(sketch: Sketch, kept: Kept, document: &Document) -> Result<Proposal, String> {
+    let title = match &kept.store {
+        Store::SecretsManager => format!("{} kept in Secrets Manager", kept.name),
+        Store::SecureString(_) => format!("{} kept in Parameter Store", kept.name),
+    };
+    let first = Template::of(document).resources().next().map(|one| one.id().to_string()).unwrap_or_default();
+    let (at, place) = match kept.store {
+        Store::SecretsManager => (resource_path(&kept.id), Place::Resource(kept.id)),
+        Store::SecureString(_) => (resource_path(&first), Place::Resource(first)),
+    };
+    Ok(sketch.into_proposal(title, at, place))
+}
+
+/// Makes the secret, or says how somebody makes it.
+fn keep(sketch: &mut Sketch, wanted: &str, store: &Store) -> Result<Kept, String> {
+    match store {
+        Store::SecretsManager => {
+            let suffix = if wanted.ends_with("Secret") { "" } else { "Secret" };
+            let id = name::free_id(Template::of(sketch.document()), &format!("{wanted}{suffix}"));
+            let resource = json!({
+                "Type": "AWS::SecretsManager::Secret",
+                "DeletionPolicy": "Delete",
+                "UpdateReplacePolicy": "Delete",
+                "Properties": {
+                    "Description": {"Fn::Sub": format!("{wanted} of ${{AWS::StackName}}")},
+                    "GenerateSecretString": {
+                        "SecretStringTemplate": "{}",
+                        "GenerateStringKey": KEY,
+                        "PasswordLength": 32,
+                        "ExcludePunctuation": true,
+                    },
+                },
+            });
+            let first = Template::of(sketch.document()).resources().next().map(|one| one.id().to_string());
+            role::before(sketch, &first.unwrap_or_default(), &id, &resource);
+            sketch.say(format!(
+                "{id} in Secrets Manager makes the secret up: 32 letters and digits, under the key {KEY}."
+            ));
+            sketch.say("It is never in the metadata, in user data, in a log or in a parameter.");
+            Ok(Kept { name: wanted.to_string(), id, store: store.clone() })
+        }
+        Store::SecureString(parameter) => {
+            // Source: AWS API reference, PutParameter.
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+            if parameter.is_empty() || !parameter.chars().all(is_plain) || !parameter.starts_with('/') {
+                return Err("Write the name of the SecureString with its path, such as /site/db-password.".into());
+            }
+            sketch.leave(format!(
+                "CloudFormation cannot make a SecureString. Before you deploy: aws ssm put-parameter --type SecureString --name {parameter} --value …"
+            ));
+            Ok(Kept { name: wanted.to_string(), id: parameter.clone(), store: store.clone() })
+        }
+    }
+}
+
+/// Lets the machines that read the metadata of a resource read the secret.
+fn permit(sketch: &mut Sketch, document: &Document, holder: &str, kept: &Kept) -> Result<(), String> {
+    let template = Template::of(document);
+    let machines = Machine::all(template).into_iter().filter(|machine| {
+        machine.id() == holder || machine.inits(template).iter().any(|init| init.resource().id() == holder)
+    });
+    let ids: Vec<&str> = machines.map(|machine| machine.id()).collect();
+    if ids.is_empty() {
+        sketch.leave(format!("No machine of this template reads the metadata of {holder}: let the role of the one that does read the secret."));
+    }
+    for id in ids {
+        let role = role::ensure(sketch, id)?;
+        let statement = match &kept.store {
+            Store::SecretsManager => json!({
+                "Effect": "Allow",
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": {"Ref": kept.id},
+            }),
+            Store::SecureString(parameter) => json!({
+                "Effect": "Allow",
+                "Action": "ssm:GetParameter",
+                "Resource": {"Fn::Sub": format!("arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{parameter}")},
+            }),
+        };
+        role::allow(sketch, &role, "read-secret", statement, &format!("{role} may read this secret and no other."));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! One tag on everything that takes tags.
+
+use serde_json::{Value as Json, json};
+
+use super::entry;
+use super::proposal::Proposal;
+use super::sketch::Sketch;
+use crate::document::{Document, Edit, Kind, Path, Slot};
+use crate::schema::ec2::{instance, key};
+use crate::schema::taggable::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, Shape, TAGS, shape};
+use crate::template::function::{Form, from_json};
+use crate::template::place::Place;
+use crate::template::resource::attribute;
+use crate::template::{Resource, Template, boolean, section};
+
+/// The change that gives every resource a tag, apart from those that have one of this key.
+///
+/// # Errors
+/// In words: the key is none, or everything has it already.
+pub fn propose(document: &Document, tag: &str, value: &str) -> Result<Proposal, String> {
+    // Source: AWS page "Tag naming and usage conventions".
+    match tag {
+        "" => return Err("Write the key of the tag, such as Project.".into()),
+        _ if tag.len() > 128 => return Err("A tag's key has at most 128 characters.".into()),
+        _ if tag.to_lowercase().starts_with("aws:") => return Err("Keys that begin with aws: are AWS's own.".into()),
+        _ if value.len() > 256 => return Err("A tag's value has at most 256 characters.".into()),
+        _ => {}
+    }
+    let mut sketch = Sketch::of(document);
+    let (mut tagged, mut without, mut have) = (0usize, Vec::new(), Vec::new());
+    for resource in Template::of(document).resources() {
+        let Some(shape) = resource.kind().and_then(shape) else {
+            without.push(resource.id());
+            continue;
+        };
+        match put(document, resource, shape, (tag, value), &mut sketch) {
+            Put::Done => tagged += 1,
+            Put::There => have.push(resource.id()),
+            Put::Function => {
+                let line = document.entry_lines(&resource.path()).map_or(0, |lines| *lines.start());
+                sketch.leave(format!(
+                    "Tags of {} (line {line}) are given by a function: add {tag} there.",
+                    resource.id()
+                ));
+            }
+        }
+        volumes(resource, &mut sketch);
+    }
+    if tagged == 0 {
+        return Err(format!("No resource can get the tag {tag}: those that take tags have one of this key."));
+    }
+    sketch.say(format!(
+        "{tagged} {} the tag {tag}: {value}.",
+        if tagged == 1 { "resource gets" } else { "resources get" }
+    ));
+    if !have.is_empty() {
+        sketch.leave(format!(
+            "{} {} a tag {tag} already: its value stays.",
+            have.join(", "),
+            if have.len() == 1 { "has" } else { "have" }
+        ));
+    }
+    if !without.is_empty() {
+        sketch.leave(format!("No tags here: {}.", without.join(", ")));
+    }
+    sketch.leave("The option --tags of the deploy command tags all that CloudFormation creates, the stack too, without a change of the template.");
+    Ok(sketch.into_proposal(format!("tag {tag} on everything"), Path::root().join(section::RESOURCES), Place::Stack))
+}
+
+enum Put {
+    Done,
+    There,
+    Function,
+}
+
+fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &str), sketch: &mut Sketch) -> Put {
+    let properties = resource.properties_path();
+    let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1 });
+    match shape {
+        Shape::List(property) => list(document, &properties.join(property), tag.0, pair, sketch),
+        Shape::Propagating => {
+            let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1, PROPAGATE: true });
+            list(document, &properties.join(TAGS), tag.0, pair, sketch)
+        }
+        Shape::Mapping(property) => {
+            let at = properties.join(property);
+            let node = document.node(&at).filter(|node| !node.is_null());
+            if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Mapping) {
+                return Put::Function;
+            }
+            if node.is_some_and(|node| node.get(tag.0).is_some()) {
+                return Put::There;
+            }
+            sketch.make([Edit::Insert { into: at, slot: Slot::Key(tag.0.to_string()), value: tag.1.into() }]);
+            Put::Done
+        }
+        Shape::Specifications => specifications(document, resource, tag, pair, sketch),
+    }
+}
+
+fn list(document: &Document, at: &Path, name: &str, pair: Json, sketch: &mut Sketch) -> Put {
+    let node = document.node(at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+        return Put::Function;
+    }
+    let has = |item: crate::document::Node<'_>| item.get(key::TAG_KEY).and_then(|key| key.scalar()) == Some(name);
+    if node.is_some_and(|node| node.items().any(has)) {
+        return Put::There;
+    }
+    let value = from_json(&pair, Form::of(document));
+    let count = node.map_or(0, |node| node.len());
+    sketch.make([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
+    Put::Done
+}
+
+/// Instances and volumes that a launch template makes.
+fn specifications(
+    document: &Document,
+    resource: Resource<'_>,
+    tag: (&str, &str),
+    pair: Json,
+    sketch: &mut Sketch,
+) -> Put {
+    let at = resource.properties_path().keys(["LaunchTemplateData", SPECIFICATIONS]);
+    let node = document.node(&at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+        return Put::Function;
+    }
+    let mut outcome = Put::There;
+    let mut count = node.map_or(0, |node| node.len());
+    for kind in LAUNCHED {
+        let of_kind =
+            |item: crate::document::Node<'_>| item.get(RESOURCE_TYPE).and_then(|word| word.scalar()) == Some(kind);
+        match node.and_then(|node| node.items().position(of_kind)) {
+            Some(index) => match list(document, &at.join(index).join(TAGS), tag.0, pair.clone(), sketch) {
+                Put::Done => outcome = Put::Done,
+                Put::There => {}
+                Put::Function => return Put::Function,
+            },
+            None => {
+                let value = from_json(&json!({ RESOURCE_TYPE: kind, TAGS: [pair.clone()] }), Form::of(document));
+                sketch.make([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
+                count += 1;
+                outcome = Put::Done;
+            }
+        }
+    }
+    outcome
+}
+
+/// Volumes that come with an instance get its tags.
+fn volumes(resource: Resource<'_>, sketch: &mut Sketch) {
+    const PROPAGATES: &str = "PropagateTagsToVolumeOnCreation";
+    let on = resource.property(PROPAGATES).and_then(boolean);
+    if resource.is_instance() && on.is_none() && resource.property(PROPAGATES).is_none() {
+        let properties = resource.path().join(attribute::PROPERTIES);
+        sketch.with(|document| entry::put(document, &properties, instance::ROWS, PROPAGATES, true.into()));
+        sketch.say(format!("Volumes that come with {} get its tags.", resource.id()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_shape_gets_the_tag_once() {
+        let text = "Resources:\n  V: {Type: AWS::EC2::VPC}\n  R: {Type: AWS::EC2::Route}\n  S:\n    Type: AWS::EC2::Subnet\n    Properties:\n      Tags:\n        - Key: Project\n          Value: old\n  P: {Type: AWS::SSM::Parameter, Properties: {Type: String}}\n  G: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {MinSize: \"1\"}}\n  T: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: x}}}\n  F: {Type: AWS::EC2::EIP, Properties: {Tags: !If [a, b, c]}}\n";
+        let document = Document::parse(text);
+        let proposal = propose(&document, "Project", "site").unwrap();
+        let after = proposal.outcome(&document).unwrap();
+        for wanted in [
+            "V: {Type: AWS::EC2::VPC, Properties: {Tags: [{Key: Project, Value: site}]}}",
+            "Tags: {Project: site}",
+            "Tags: [{Key: Project, Value: site, PropagateAtLaunch: true}]",
+            "{ResourceType: instance, Tags: [{Key: Project, Value: site}]}, {ResourceType: volume",
+            "Value: old",
+        ] {
+            assert!(after.text().contains(wanted), "{wanted}\n{}", after.text());
+        }
+        let leaves = proposal.leaves.join("\n");
+        for told in ["S has a tag Project already", "No tags here: R.", "Tags of F (line 13)"] {
+            assert!(leaves.contains(told), "{told}\n{leaves}");
+        }
+        assert_eq!(proposal.does, ["4 resources get the tag Project: site."]);
+        assert!(propose(&after, "aws:x", "").is_err() && propose(&after, "", "").is_err());
+    }
+}

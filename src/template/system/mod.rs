@@ -1,0 +1,249 @@
+//! Machines of a template: where what they are launched with stands, which operating system they have, what cfn-init
+//! and user data say for them.
+//!
+//! Knows the template, nothing of recipes or the browser.
+
+use super::function::to_json;
+use super::resource::named;
+use super::{Init, Resource, Template, resource_path};
+use crate::document::{Document, Kind, Node, Path};
+use crate::schema::ec2;
+use crate::schema::image::{Architecture, IMAGES, Image, Os};
+use crate::schema::system::{Family, TYPE_FAMILIES};
+
+/// Type of a launch template.
+pub const LAUNCH_TEMPLATE: &str = "AWS::EC2::LaunchTemplate";
+/// Type of a launch configuration, the launch template's forerunner.
+pub const LAUNCH_CONFIGURATION: &str = "AWS::AutoScaling::LaunchConfiguration";
+const DATA: &str = "LaunchTemplateData";
+const PROPERTIES: &str = "Properties";
+
+/// Something that machines are launched from: an instance, a launch template, a launch configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct Machine<'d> {
+    resource: Resource<'d>,
+}
+
+/// What is known of a machine's operating system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct System {
+    /// The system.
+    pub os: Os,
+    /// Its version, where something says it: "24.04".
+    pub version: Option<String>,
+    /// The processor, where something says it.
+    pub architecture: Option<Architecture>,
+}
+
+impl System {
+    /// "Ubuntu 24.04, amd64", as far as it is known.
+    pub fn name(&self) -> String {
+        let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+        let processor = self.architecture.map(|one| format!(", {}", one.name())).unwrap_or_default();
+        format!("{}{version}{processor}", self.os.name())
+    }
+
+    /// What the name of a public parameter tells. Source: the pages that `schema::image` names.
+    pub fn of_parameter(name: &str) -> Option<System> {
+        if let Some(image) = Image::of_parameter(name) {
+            return Some(System::of_image(image));
+        }
+        let architecture = match name {
+            _ if name.contains("arm64") || name.contains("aarch64") => Some(Architecture::Arm64),
+            _ if name.contains("amd64") || name.contains("x86_64") => Some(Architecture::Amd64),
+            _ => None,
+        };
+        let os = match name {
+            _ if name.starts_with("/aws/service/canonical/") => Os::Ubuntu,
+            _ if name.starts_with("/aws/service/debian/") => Os::Debian,
+            _ if name.starts_with("/aws/service/ami-amazon-linux-latest/") => Os::AmazonLinux,
+            _ => return None,
+        };
+        let version = match os {
+            Os::Ubuntu | Os::Debian => {
+                let is_version = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+                name.split('/').find(is_version).map(str::to_string)
+            }
+            Os::AmazonLinux if name.contains("al2023") => Some("2023".to_string()),
+            Os::AmazonLinux if name.contains("amzn2-") => Some("2".to_string()),
+            Os::AmazonLinux => None,
+        };
+        Some(System { os, version, architecture })
+    }
+
+    fn of_image(image: &Image) -> System {
+        let version = Some(image.version.to_string());
+        System { os: image.os, version, architecture: Some(image.architecture) }
+    }
+
+    /// The image of it that forms offer.
+    pub fn image(&self) -> Option<&'static Image> {
+        IMAGES.iter().find(|image| {
+            image.os == self.os
+                && Some(image.version) == self.version.as_deref()
+                && Some(image.architecture) == self.architecture
+        })
+    }
+}
+
+impl<'d> Machine<'d> {
+    /// All of a template, in its order.
+    pub fn all(template: Template<'d>) -> Vec<Machine<'d>> {
+        template.resources().filter_map(Machine::of).collect()
+    }
+
+    /// The one with a logical id.
+    pub fn find(template: Template<'d>, id: &str) -> Option<Machine<'d>> {
+        Machine::of(template.resource(id)?)
+    }
+
+    fn of(resource: Resource<'d>) -> Option<Machine<'d>> {
+        matches!(resource.kind()?, ec2::INSTANCE | LAUNCH_TEMPLATE | LAUNCH_CONFIGURATION)
+            .then_some(Machine { resource })
+            .filter(|machine| machine.is_template() || !machine.is_from_template())
+    }
+
+    /// The resource.
+    pub fn resource(&self) -> Resource<'d> {
+        self.resource
+    }
+
+    /// Its logical id.
+    pub fn id(&self) -> &'d str {
+        self.resource.id()
+    }
+
+    /// True for a launch template, whose properties have other shapes here and there.
+    pub fn is_template(&self) -> bool {
+        self.resource.kind() == Some(LAUNCH_TEMPLATE)
+    }
+
+    /// True for an instance that takes its image from a launch template.
+    fn is_from_template(&self) -> bool {
+        self.resource.property("LaunchTemplate").is_some() && self.property("ImageId").is_none()
+    }
+
+    /// Keys from the resource to the mapping with the image.
+    pub fn under(&self) -> &'static [&'static str] {
+        if self.is_template() { &[PROPERTIES, DATA] } else { &[PROPERTIES] }
+    }
+
+    /// The mapping with the image and the user data.
+    pub fn launch_path(&self) -> Path {
+        resource_path(self.id()).keys(self.under().iter().copied())
+    }
+
+    /// A property of what is launched.
+    pub fn property(&self, key: &str) -> Option<Node<'d>> {
+        let start = Some(self.resource.node());
+        self.under().iter().fold(start, |node, key| node?.get(key))?.get(key)
+    }
+
+    /// The resources whose metadata cfn-init reads on it: its own, those that launch it, those that its user data name.
+    pub fn inits(&self, template: Template<'d>) -> Vec<Init<'d>> {
+        let user_data = self.property("UserData").map(|node| to_json(&node.value()).to_string()).unwrap_or_default();
+        let is_named = |id: &str| {
+            let words = user_data.split([' ', '"', '\\', '=']);
+            words
+                .zip(user_data.split([' ', '"', '\\', '=']).skip(1))
+                .any(|(option, word)| matches!(option, "--resource" | "-r") && word == id)
+        };
+        let launches = |resource: Resource<'_>| {
+            let named_in = |key: &str, inner: &str| {
+                resource.property(key).and_then(|node| node.get(inner)).and_then(named) == Some(self.id())
+            };
+            resource.names("LaunchConfigurationName") == Some(self.id())
+                || named_in("LaunchTemplate", "LaunchTemplateId")
+                || named_in("LaunchTemplate", "LaunchTemplateName")
+        };
+        let is_own = |init: &Init<'_>| {
+            let resource = init.resource();
+            resource.id() == self.id() || launches(resource) || is_named(resource.id())
+        };
+        template.inits().filter(is_own).collect()
+    }
+
+    /// What is known of its operating system: by its image, else by its package managers.
+    pub fn system(&self, template: Template<'d>) -> Option<System> {
+        self.by_image(template).or_else(|| self.by_packages(template)).map(|system| System {
+            architecture: system.architecture.or_else(|| self.architecture(template)),
+            ..system
+        })
+    }
+
+    fn by_image(&self, template: Template<'d>) -> Option<System> {
+        let image = self.property("ImageId")?;
+        if let Some(name) = named(image) {
+            return System::of_parameter(template.parameter(name)?.default()?);
+        }
+        let text = image.scalar()?;
+        let inside = text.trim_start_matches("{{").trim_end_matches("}}");
+        System::of_parameter(inside.strip_prefix("resolve:ssm:")?)
+    }
+
+    fn by_packages(&self, template: Template<'d>) -> Option<System> {
+        let inits = self.inits(template);
+        let uses = |family: Family| {
+            let manager = family.manager();
+            inits
+                .iter()
+                .flat_map(|init| init.configs())
+                .any(|config| config.packages().any(|package| package.manager() == manager))
+        };
+        let os = match (uses(Family::Apt), uses(Family::Yum)) {
+            (true, false) => Os::Ubuntu,
+            (false, true) => Os::AmazonLinux,
+            (true, true) | (false, false) => return self.by_user_data(),
+        };
+        Some(System { os, version: None, architecture: None })
+    }
+
+    fn by_user_data(&self) -> Option<System> {
+        let text = to_json(&self.property("UserData")?.value()).to_string();
+        let has = |word: &str| text.contains(word);
+        let os = match (has("apt-get ") || has("apt "), has("yum ") || has("dnf ")) {
+            (true, false) => Os::Ubuntu,
+            (false, true) => Os::AmazonLinux,
+            (true, true) | (false, false) => return None,
+        };
+        Some(System { os, version: None, architecture: None })
+    }
+
+    /// The processor of its instance type.
+    fn architecture(&self, template: Template<'d>) -> Option<Architecture> {
+        let kind = self.property("InstanceType")?;
+        let text = match named(kind) {
+            Some(name) => template.parameter(name)?.default()?,
+            None => kind.scalar()?,
+        };
+        let family = text.split('.').next()?;
+        let is =
+            |of: fn(&(&'static str, &'static str)) -> &'static str| TYPE_FAMILIES.iter().any(|row| of(row) == family);
+        match (is(|row| row.0), is(|row| row.1)) {
+            (true, _) => Some(Architecture::Amd64),
+            (false, true) => Some(Architecture::Arm64),
+            (false, false) => None,
+        }
+    }
+}
+
+/// The paths of all texts at and below a path, in the order of the text; what aliases stand for is left out.
+pub fn texts_below(document: &Document, at: &Path) -> Vec<Path> {
+    let mut found = Vec::new();
+    let mut waiting = vec![at.clone()];
+    while let Some(at) = waiting.pop() {
+        let Some(node) = document.node(&at).filter(|node| !node.is_alias()) else { continue };
+        match node.kind() {
+            Kind::Scalar => found.push(at),
+            Kind::Sequence => waiting.extend((0..node.len()).rev().map(|index| at.join(index))),
+            Kind::Mapping => {
+                let keys: Vec<&str> = node.entries().map(|entry| entry.key()).collect();
+                waiting.extend(keys.into_iter().rev().map(|key| at.join(key)));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
