@@ -7,6 +7,7 @@ pub mod attribute;
 pub mod authentication;
 pub mod command;
 pub mod creation_policy;
+pub mod compute;
 pub mod ec2;
 pub mod file;
 pub mod form;

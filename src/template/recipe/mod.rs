@@ -11,6 +11,7 @@ pub mod config;
 pub mod config_set;
 pub mod declared;
 pub mod draft;
+pub mod compute;
 pub mod entry;
 pub mod extract;
 pub mod file;
