@@ -3,9 +3,10 @@
 //!
 //! Init may sit on any of them; user data sits where machines are started from, signals go to what waits for them.
 
+use super::place::{Place, Section};
 use super::resource::attribute;
 use super::{Resource, Template};
-use crate::document::{Node, Path};
+use crate::document::{Document, Node, Path};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
 
@@ -84,6 +85,49 @@ pub fn security_groups<'d>(start: Resource<'d>) -> Option<Node<'d>> {
     };
     let list = data.get(beside).filter(|node| node.len() > 0);
     list.or_else(|| data.get("NetworkInterfaces")?.item(0)?.get(inside))
+}
+
+/// A line about a machine: a word, and what it leads to by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// "Starts from", "User data", "cfn-init".
+    pub word: &'static str,
+    /// Names, each with the place that its form shows.
+    pub ways: Vec<(String, Place)>,
+}
+
+/// What belongs to a group or to what it starts from: each other, user data, and what cfn-init does there.
+pub fn around(document: &Document, id: &str) -> Vec<Line> {
+    let template = Template::of(document);
+    let Some(start) = start_of(template, id) else { return Vec::new() };
+    let to = |resource: Resource<'_>| (resource.id().to_string(), Place::holding(document, &resource.path()));
+    let mut lines = Vec::new();
+    if start.id() == id {
+        lines
+            .push(Line { word: "Starts the machines of", ways: groups_of(template, id).into_iter().map(to).collect() });
+    } else {
+        lines.push(Line { word: "Starts machines from", ways: vec![to(start)] });
+    }
+    let data = start_path(start).join(instance::USER_DATA.key);
+    if document.node(&data).is_some() {
+        let place = match Place::holding(document, &data) {
+            Place::Resource(_) => Place::At(data),
+            place => place,
+        };
+        lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), place)] });
+    }
+    let init = init_of(template, id).and_then(|resource| resource.init());
+    let configs = init.map(|init| (init.resource().id().to_string(), init.configs_as_run())).into_iter();
+    let configs = configs.flat_map(|(resource, configs)| {
+        configs.into_iter().map(move |config| {
+            let section = Section::ALL.into_iter().find(|section| config.node().get(section.key()).is_some());
+            let (name, section) = (config.name().to_string(), section.unwrap_or(Section::Packages));
+            (name.clone(), Place::Init { resource: resource.clone(), config: name, section })
+        })
+    });
+    lines.push(Line { word: "cfn-init works through", ways: configs.collect() });
+    lines.retain(|line| !line.ways.is_empty());
+    lines
 }
 
 #[cfg(test)]

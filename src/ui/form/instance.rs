@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::adder::Empty;
+use super::compute::ToGroup;
 use super::head::{FormBody, FormHead};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
@@ -57,6 +58,7 @@ pub fn Instance(
                 <div class="rows"><SchemaRows owner=signal rows=creation_policy::RESOURCE_SIGNAL/></div>
             </Part>
             <Part title="Tags"><div class="rows"><SchemaRow owner=tags row=row::TAGS/></div></Part>
+            <ToGroup id=id/>
             <AllKeys name=name place=whole/>
         </FormBody>
     }

@@ -8,6 +8,7 @@ mod bootstrap;
 mod command;
 mod conditions;
 mod entries;
+mod compute;
 mod file;
 mod groups;
 mod head;

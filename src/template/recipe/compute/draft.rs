@@ -10,6 +10,10 @@ use crate::template::recipe::{entry, removal};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path, section};
 
+/// Attributes that stand before metadata and properties.
+const ORDER: [&str; 7] =
+    ["Type", "Condition", "DependsOn", "CreationPolicy", "UpdatePolicy", "DeletionPolicy", "UpdateReplacePolicy"];
+
 /// The document as it is by then, the edits that led there, and what they are in words.
 pub(super) struct Draft {
     document: Document,
@@ -87,7 +91,9 @@ impl Draft {
         let into = resource_path(to);
         let present: Vec<&str> =
             self.document.node(&into).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
-        let place = crate::schema::place_of(crate::schema::anatomy::RESOURCE, key, &present);
+        // Short ones first: metadata and properties go on for pages.
+        let rank = |key: &str| ORDER.iter().position(|other| *other == key).unwrap_or(ORDER.len());
+        let place = present.iter().rposition(|other| rank(other) < rank(key)).map_or(0, |before| before + 1);
         self.make(Edit::Carry { at, into, place })?;
         Ok(true)
     }

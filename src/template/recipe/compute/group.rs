@@ -230,7 +230,8 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
     let timeout = draft.document().node(&signal.join(instance::TIMEOUT.key)).map(|node| to_json(&node.value()));
     let seconds = timeout.as_ref().and_then(Json::as_str).and_then(seconds_of);
     let mut rolling = json!({
-        "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)).max(options.min.min(options.max - 1)),
+        // Below the most, or there would be no room for the new one.
+        "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
         "MaxBatchSize": 1,
     });
     if waits {

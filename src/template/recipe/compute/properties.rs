@@ -9,6 +9,7 @@ use crate::document::{Edit, Path, Slot};
 use crate::schema::compute::key;
 use crate::schema::ec2::instance;
 use crate::template::function::to_json;
+use crate::template::recipe::entry;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
 
@@ -154,10 +155,11 @@ fn interfaces(draft: &mut Draft, properties: &Path) -> Result<Vec<String>, Strin
 }
 
 /// The properties of the launch template `id` become those of an instance. What has no place there goes and is said.
-pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<(), String> {
+/// True if it tagged volumes: an instance says so beside its tags.
+pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     let properties = resource_path(id).join(attribute::PROPERTIES);
     let data = properties.join(key::DATA);
-    let mut gone = tags_of_volumes(draft, &properties, &data)?;
+    let (volumes, mut gone) = tags_of_volumes(draft, &properties, &data)?;
     for own in keys(draft, &properties).into_iter().filter(|own| own != key::DATA) {
         draft.make(Edit::Remove { at: properties.join(own.as_str()) })?;
         gone.push(own);
@@ -169,7 +171,7 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<(), String> {
             gone.extend(outside(draft, &at, &own)?);
         } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
             draft.make(Edit::Rename { at, to: to.to_string() })?;
-        } else if !SAME.contains(&own.as_str()) && own != TAG_VOLUMES && own != instance::TAGS.key {
+        } else if !SAME.contains(&own.as_str()) {
             draft.make(Edit::Remove { at })?;
             gone.push(own);
         }
@@ -185,7 +187,7 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<(), String> {
     if !gone.is_empty() {
         draft.leaves.push(format!("An instance has no {}: what the launch template said there goes.", listed(&gone)));
     }
-    Ok(())
+    Ok(volumes)
 }
 
 /// What a launch template has in a mapping of its own stands beside the other properties of an instance.
@@ -232,7 +234,7 @@ fn profile_by_name(draft: &mut Draft, at: &Path) -> Result<(), String> {
 }
 
 /// Tags that the launch template gives volumes are the instance's own there.
-fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<Vec<String>, String> {
+fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<(bool, Vec<String>), String> {
     let (inner, outer) = (data.join(key::TAG_SPECIFICATIONS), properties.join(key::TAG_SPECIFICATIONS));
     let items = draft.document().node(&inner).into_iter().flat_map(|node| node.items());
     let kinds: Vec<String> =
@@ -242,9 +244,15 @@ fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<
             draft.make(Edit::Remove { at })?;
         }
     }
-    if kinds.iter().any(|kind| kind == "volume") {
-        draft.put(data, TAG_VOLUMES, json!(true))?;
-    }
+    let volumes = kinds.iter().any(|kind| kind == "volume");
     let others = kinds.into_iter().filter(|kind| kind != "volume" && kind != "instance");
-    Ok(others.map(|kind| format!("tags of {kind}")).collect())
+    Ok((volumes, others.map(|kind| format!("tags of {kind}")).collect()))
+}
+
+/// The instance gives its volumes its own tags.
+pub(super) fn tag_own_volumes(draft: &mut Draft, id: &str) -> Result<(), String> {
+    let properties = resource_path(id).join(attribute::PROPERTIES);
+    let tags = entry::position(draft.document(), &properties.join(instance::TAGS.key));
+    let slot = Slot::KeyAt(TAG_VOLUMES.to_string(), tags.unwrap_or(usize::MAX));
+    draft.make(Edit::Insert { into: properties, slot, value: true.into() })
 }

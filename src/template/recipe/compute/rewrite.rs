@@ -43,10 +43,7 @@ impl Rewrites {
                 self.text(&one.at, one.span.start..end.map_or(one.span.end, |end| one.span.end + end), whole);
             }
             (How::Ref, None) => self.name(one, name),
-            (How::GetAtt, Some(attribute)) if text.contains('.') => {
-                let _ = attribute;
-                self.text(&one.at, 0..text.len(), whole);
-            }
+            (How::GetAtt, Some(_)) if text.contains('.') => self.text(&one.at, 0..text.len(), whole),
             (How::GetAtt, Some(attribute)) => {
                 let other = one.at.parent().unwrap_or_default().join(1);
                 self.name(one, name);

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::balancer::rules_of;
 use super::draft::{Draft, listed};
-use super::properties::to_instance;
+use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{Names, to_one};
 use crate::document::{Document, Edit, Kind, Path};
 use crate::schema::compute::{self, key};
@@ -102,8 +102,11 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     to_one(&mut draft, &names, gone)?;
     draft.make(Edit::Rename { at: launch.path(), to: id.clone() })?;
     draft.put(&resource_path(&id), "Type", json!(ec2::INSTANCE))?;
-    to_instance(&mut draft, &id)?;
+    let volumes = to_instance(&mut draft, &id)?;
     take_over(&mut draft, group, &id)?;
+    if volumes {
+        tag_own_volumes(&mut draft, &id)?;
+    }
     draft.remove(&[resource_path(group)])?;
     if options.subnets == Leftover::Remove {
         let others = zones.iter().skip(1).chain(behind.subnets.iter().filter(|id| zones.first() != Some(*id)));
@@ -123,7 +126,9 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
 fn name_of(template: Template<'_>, launch: &str) -> String {
     let stem = launch.strip_suffix("LaunchTemplate").or_else(|| launch.strip_suffix("Template"));
     let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or(launch);
-    if template.has_name(stem) { name::free_id(template, &format!("{stem}Instance")) } else { stem.to_string() }
+    // An output may have the name of a resource; only what Ref knows may not.
+    let taken = template.resource(stem).is_some() || template.parameter(stem).is_some();
+    if taken { name::free_id(template, &format!("{stem}Instance")) } else { stem.to_string() }
 }
 
 fn subnets_in(template: Template<'_>, id: &str, key: &str) -> Vec<String> {

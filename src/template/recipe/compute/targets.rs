@@ -218,15 +218,18 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
     let lost: Vec<String> =
         redirect.gone.iter().filter(is_output).filter_map(|at| at.last_key().map(str::to_string)).collect();
     let told: Vec<String> = redirect.told.iter().filter(|name| !lost.contains(name)).cloned().collect();
+    let outputs = |names: &[String], (one, many): (&str, &str)| match names {
+        [name] => format!("The output {name} {one}"),
+        names => format!("The outputs {} {many}", listed(names)),
+    };
     if !lost.is_empty() {
-        draft
-            .leaves
-            .push(format!("The output {} goes: nothing of {now} tells what it told of {before}.", listed(&lost)));
+        let lead = outputs(&lost, ("goes", "go"));
+        draft.leaves.push(format!("{lead}: nothing of {now} tells what {before} told there."));
     }
     if !told.is_empty() {
         draft
             .leaves
-            .push(format!("The output {} tells the name of {now} in place of an id of {before}.", listed(&told)));
+            .push(format!("{} the name of {now} in place of an id of {before}.", outputs(&told, ("tells", "tell"))));
     }
     let gone = redirect.made(draft)?;
     draft.remove(&gone)
