@@ -6,7 +6,16 @@ use super::Fault;
 use crate::document::Document;
 
 /// The options that take no value.
-const FLAGS: &[&str] = &["--in-place", "--no-execute-changeset", "--disable-rollback", "--exit-code", "--dark"];
+const FLAGS: &[&str] = &[
+    "--in-place",
+    "--no-execute-changeset",
+    "--disable-rollback",
+    "--exit-code",
+    "--dark",
+    "--no-load-balancer",
+    "--keep-load-balancer",
+    "--keep-subnets",
+];
 
 /// Words taken apart; each is used once, and what nobody used is an error.
 pub(crate) struct Arguments {

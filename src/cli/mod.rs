@@ -9,6 +9,7 @@ mod diagram;
 mod diff;
 mod edit;
 mod metadata;
+mod recipe;
 mod starter;
 
 use std::process::ExitCode;
@@ -86,6 +87,14 @@ const COMMANDS: &[Command] = &[
                SSM) gets a stand-in of the right form, a NoEcho value is ****. KEY may be a pseudo parameter as well, such\n\
                as AWS::AccountId. cfn-init reads what is printed: cfn-init -v metadata.json",
         run: metadata::metadata,
+    },
+    Command {
+        name: "recipe",
+        synopsis: "recipe [FILE RECIPE --resource ID [OPTION]... [--in-place]]",
+        help: "Prints the template with a change of several places, or writes it back with --in-place: what the workbench\n\
+               offers as a proposal. What it does, and what it leaves to you, is told on standard error. Without words it\n\
+               lists the recipes with their options.",
+        run: recipe::recipe,
     },
     Command {
         name: "starter",

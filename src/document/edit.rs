@@ -52,6 +52,28 @@ pub enum Edit {
         /// The new place; behind the last one means last.
         place: usize,
     },
+    /// The value at `at` becomes the value of the one key `under` of a mapping in its place. Its lines stand deeper then;
+    /// all else about them stays.
+    Nest {
+        /// Where.
+        at: Path,
+        /// The key.
+        under: String,
+    },
+    /// The mapping at `at`, which has one entry, becomes the value of that entry: what undoes [`Edit::Nest`].
+    Unnest {
+        /// Where.
+        at: Path,
+    },
+    /// The entry at `at` goes to another mapping, with the comments above and beside it and as it is written.
+    Carry {
+        /// Where.
+        at: Path,
+        /// The mapping it goes to; not the one it is in, and nothing inside the entry.
+        into: Path,
+        /// Its place there, counted from 0; behind the last one means last.
+        place: usize,
+    },
 }
 
 impl Edit {
@@ -62,7 +84,10 @@ impl Edit {
             | Edit::Amend { at, .. }
             | Edit::Remove { at }
             | Edit::Rename { at, .. }
-            | Edit::Move { at, .. } => at,
+            | Edit::Move { at, .. }
+            | Edit::Nest { at, .. }
+            | Edit::Unnest { at }
+            | Edit::Carry { at, .. } => at,
             Edit::Insert { into, .. } => into,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A type without a form here is shown with all its keys. Plain data; each file below `schema` brings its forms.
 
-use super::{Row, ec2, keeping};
+use super::{Row, compute, ec2, keeping};
 
 /// The form of a resource type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,9 @@ pub const TABLES: &[&[Form]] = &[
     ec2::acl::FORMS,
     ec2::security_group::FORMS,
     keeping::FORMS,
+    compute::launch::FORMS,
+    compute::scaling::FORMS,
+    compute::balancing::FORMS,
 ];
 
 /// The form of a type; `None` if it has none.

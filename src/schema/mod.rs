@@ -6,6 +6,7 @@ pub mod anatomy;
 pub mod attribute;
 pub mod authentication;
 pub mod command;
+pub mod compute;
 pub mod creation_policy;
 pub mod ec2;
 pub mod file;

@@ -16,6 +16,7 @@ pub mod hup;
 pub mod init;
 pub mod interface;
 pub mod limits;
+pub mod machine;
 pub mod mode;
 pub mod mustache;
 pub mod network;

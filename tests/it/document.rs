@@ -52,7 +52,7 @@ pub(crate) struct Wish {
 }
 
 pub(crate) fn wish() -> impl Strategy<Value = Wish> {
-    (any::<prop::sample::Index>(), 0u8..6, any::<prop::sample::Index>(), text(), value())
+    (any::<prop::sample::Index>(), 0u8..9, any::<prop::sample::Index>(), text(), value())
         .prop_map(|(place, op, other, key, value)| Wish { place, op, other, key, value })
 }
 
@@ -93,7 +93,20 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
             }
             _ => Edit::Move { place: wish.other.index(parent?.len()), at },
         },
-        _ => Edit::Remove { at },
+        5 => Edit::Remove { at },
+        6 => Edit::Nest { at, under: wish.key.clone() },
+        7 if node.kind() == Kind::Mapping && node.len() == 1 => Edit::Unnest { at },
+        7 => return None,
+        _ => {
+            let into = wish.other.get(&all).clone();
+            let target = document.node(&into)?;
+            let named = matches!(at.last(), Some(Step::Key(_))) && target.kind() == Kind::Mapping;
+            let free = at.last_key().is_some_and(|key| target.get(key).is_none());
+            if !named || !free || into.starts_with(&at) || at.parent().as_ref() == Some(&into) {
+                return None;
+            }
+            Edit::Carry { place: wish.place.index(target.len() + 1), at, into }
+        }
     })
 }
 
@@ -116,6 +129,23 @@ fn find<'v>(value: &'v mut Value, steps: &[Step]) -> &'v mut Value {
 
 /// The same edit on the values that another reader sees.
 fn edit_value(root: &mut Value, edit: &Edit) {
+    if let Edit::Carry { at, into, place } = edit {
+        let carried = find(root, at.steps()).clone();
+        edit_value(root, &Edit::Remove { at: at.clone() });
+        let slot = Slot::KeyAt(at.last_key().unwrap().to_string(), *place);
+        return edit_value(root, &Edit::Insert { into: into.clone(), slot, value: carried });
+    }
+    if let Edit::Nest { at, .. } | Edit::Unnest { at } = edit {
+        let value = find(root, at.steps());
+        *value = match (edit, inner(value)) {
+            (Edit::Nest { under, .. }, _) => {
+                Value::Mapping([(under.as_str().into(), value.clone())].into_iter().collect())
+            }
+            (_, Value::Mapping(entries)) => entries.iter().next().unwrap().1.clone(),
+            (_, other) => panic!("no mapping: {other:?}"),
+        };
+        return;
+    }
     let (Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Move { at, .. }) = edit else {
         let Edit::Insert { into, slot, value } = edit else { unreachable!() };
         match (inner(find(root, into.steps())), slot) {
@@ -163,7 +193,9 @@ fn edit_value(root: &mut Value, edit: &Edit) {
 /// True for what an edit may refuse: it says so in words, and nothing is changed.
 fn is_said(error: &EditError) -> bool {
     let words = error.to_string();
-    ["long form", "|+", "has no key", "has no colon"].iter().any(|word| words.contains(word))
+    ["long form", "|+", "has no key", "has no colon", "at another depth", "stands between", "stands at the mapping"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// Makes the edit if it has a place, and asks the other reader; `Ok` as well where it does not read the text at all.

@@ -12,6 +12,7 @@
 
 mod bootstrap;
 mod command_line;
+mod compute;
 mod corpus;
 mod deploy;
 mod diagram;

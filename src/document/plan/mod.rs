@@ -1,8 +1,10 @@
 //! Edits as splices. Each function gives the pieces of text that change; together they become one minimal splice.
 
 mod amend;
+mod carry;
 mod geometry;
 mod insert;
+mod nest;
 mod order;
 mod remove;
 mod set;
@@ -34,6 +36,9 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,
         Edit::Move { at, place } => order::move_to(document, at, *place)?,
+        Edit::Nest { at, under } => nest::nest(document, at, under)?,
+        Edit::Unnest { at } => nest::unnest(document, at)?,
+        Edit::Carry { at, into, place } => carry::carry(document, at, into, *place)?,
     };
     Ok(joined(document.text(), pieces))
 }

@@ -7,6 +7,7 @@ pub mod addition;
 pub mod agent;
 pub mod authentication;
 pub mod command;
+pub mod compute;
 pub mod condition;
 pub mod config;
 pub mod config_set;

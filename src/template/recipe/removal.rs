@@ -27,7 +27,7 @@ pub fn remove(document: &Document, gone: &[Path]) -> Removal {
             How::Ref | How::GetAtt | How::Sub | How::Condition | How::If | How::FindInMap | How::ValueOf => {
                 removal.broken.push(one);
             }
-            How::Member | How::Words | How::Authentication | How::Context => removal.broken.push(one),
+            How::Member | How::Words | How::Signal | How::Authentication | How::Context => removal.broken.push(one),
         }
     }
     // Later items of a list first: removing one moves none that is still to go.

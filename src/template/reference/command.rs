@@ -8,8 +8,10 @@ use std::ops::Range;
 /// What a word of a command line names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word<'t> {
-    /// A resource.
+    /// A resource whose metadata is read.
     Resource,
+    /// A resource that a signal is sent to.
+    Signalled,
     /// A config set, of this resource if the command says it.
     Set(Option<&'t str>),
     /// A config of this resource.
@@ -19,18 +21,22 @@ pub(super) enum Word<'t> {
 /// A helper script with options that name something.
 struct Program {
     name: &'static str,
+    /// What the resource is to it.
+    what: Word<'static>,
     resource: &'static [&'static str],
     sets: &'static [&'static str],
 }
 
 const PROGRAMS: [Program; 3] = [
-    Program { name: "cfn-init", resource: &["-r", "--resource"], sets: &["-c", "--configsets"] },
-    Program { name: "cfn-get-metadata", resource: &["-r", "--resource"], sets: &[] },
-    Program { name: "cfn-signal", resource: &["--resource"], sets: &[] },
+    Program { name: "cfn-init", what: Word::Resource, resource: &["-r", "--resource"], sets: &["-c", "--configsets"] },
+    Program { name: "cfn-get-metadata", what: Word::Resource, resource: &["-r", "--resource"], sets: &[] },
+    Program { name: "cfn-signal", what: Word::Signalled, resource: &["--resource"], sets: &[] },
 ];
 
 /// Options that mean a resource wherever they stand: in variables of a script, in words for other programs.
 const ANYWHERE: [&str; 3] = ["--resource", "--logical-resource-id", "LogicalResourceId"];
+/// A text with one of these sends a signal without cfn-signal: the AWS CLI's word and the API's.
+const SIGNALS: [&str; 2] = ["signal-resource", "SignalResource"];
 /// How the path of a hook begins, behind `path=`.
 const HOOK: &str = "Resources.";
 /// How a hook's path goes on where it means one config.
@@ -55,10 +61,12 @@ pub(super) fn words(text: &str) -> Vec<(Range<usize>, Word<'_>)> {
             found.extend(in_call(text, start..call_end(text, start), program));
         }
     }
+    let signals = SIGNALS.iter().any(|word| text.contains(word));
     for option in ANYWHERE {
+        let what = if signals && option != "--resource" { Word::Signalled } else { Word::Resource };
         for (start, option) in text.match_indices(option) {
             if let Some(span) = value_behind(text, start + option.len()).and_then(|at| id_at(text, at)) {
-                found.push((span, Word::Resource));
+                found.push((span, what));
             }
         }
     }
@@ -101,7 +109,7 @@ fn in_call<'t>(text: &'t str, call: Range<usize>, program: &Program) -> Vec<(Ran
         }
     }
     let of = resources.first().and_then(|span: &Range<usize>| text.get(span.clone()));
-    let resources = resources.into_iter().map(|span| (span, Word::Resource));
+    let resources = resources.into_iter().map(|span| (span, program.what));
     sets.into_iter().map(|span| (span, Word::Set(of))).chain(resources).collect()
 }
 
@@ -216,6 +224,7 @@ mod tests {
             .into_iter()
             .map(|(span, word)| match word {
                 Word::Resource => format!("{} resource", text.get(span).unwrap()),
+                Word::Signalled => format!("{} signalled", text.get(span).unwrap()),
                 Word::Set(of) => format!("{} set of {}", text.get(span).unwrap(), of.unwrap_or("?")),
                 Word::Config(of) => format!("{} config of {of}", text.get(span).unwrap()),
             })
@@ -233,12 +242,17 @@ mod tests {
             "cfn-init -v \\\n   --stack x \\\n   --resource 'Web' \\\n",
             "cfn-init -v \\\r\n --resource Web",
             "bash -c \"cfn-init -s x -r Web\"",
-            "cfn-signal -e $? -r \"Failed\" --resource Web",
             "cfn-get-metadata -s x -r Web",
-            "aws cloudformation signal-resource --logical-resource-id Web --status SUCCESS",
             "OPTIONS=\"--stack x --resource Web\"",
         ] {
             assert_eq!(shown(text), web, "{text}");
+        }
+        for text in [
+            "cfn-signal -e $? -r \"Failed\" --resource Web",
+            "aws cloudformation signal-resource --logical-resource-id Web --status SUCCESS",
+            "curl -d Action=SignalResource -d LogicalResourceId=Web",
+        ] {
+            assert_eq!(shown(text), ["Web signalled"], "{text}");
         }
         assert_eq!(
             shown("cfn-init -c default,update -r Web; cfn-init --configsets \"a, b c\" -s x"),

@@ -62,6 +62,8 @@ pub enum How {
     Member,
     /// An option of a helper script, or a path of cfn-hup, in a text.
     Words,
+    /// The resource that a signal is sent to: `cfn-signal --resource`, `SignalResource` of the API.
+    Signal,
     /// A service's list of what restarts it.
     Trigger,
     /// A file's or source's credentials.
@@ -86,6 +88,7 @@ impl How {
             How::Label => "label of the console’s form",
             How::Member => "config set",
             How::Words => "command line",
+            How::Signal => "signal",
             How::Trigger => "restarts a service",
             How::Authentication => "authentication",
             How::Context => "{{…}}",

@@ -219,7 +219,9 @@ impl<'d> Visit<'d, '_> {
     fn takes(&self, how: How) -> bool {
         match self.named {
             Named::Parameter => matches!(how, How::Ref | How::Sub | How::ValueOf | How::Group | How::Label),
-            Named::Resource => matches!(how, How::Ref | How::Sub | How::GetAtt | How::DependsOn | How::Words),
+            Named::Resource => {
+                matches!(how, How::Ref | How::Sub | How::GetAtt | How::DependsOn | How::Words | How::Signal)
+            }
             Named::Condition => matches!(how, How::Condition | How::If),
             Named::Mapping => how == How::FindInMap,
             Named::Config { .. } | Named::ConfigSet { .. } => matches!(how, How::Member | How::Words),
@@ -236,7 +238,7 @@ impl<'d> Visit<'d, '_> {
     fn words(&mut self, node: Node<'d>, text: &str) {
         for (span, what) in command::words(text) {
             if text.get(span.clone()) == Some(self.name) && self.is_meant(what) {
-                self.note(span, How::Words, node);
+                self.note(span, how_of(what), node);
             }
         }
     }
@@ -274,7 +276,7 @@ impl<'d> Visit<'d, '_> {
             if long {
                 self.steps.push(On::Key("Fn::Sub"));
             }
-            self.note(own, How::Words, node);
+            self.note(own, how_of(what), node);
             self.steps.truncate(self.steps.len() - 1 - usize::from(long));
         }
     }
@@ -286,7 +288,7 @@ impl<'d> Visit<'d, '_> {
             _ => None,
         };
         match (self.named, what) {
-            (Named::Resource, command::Word::Resource) => true,
+            (Named::Resource, command::Word::Resource | command::Word::Signalled) => true,
             (Named::Config { resource }, command::Word::Config(of)) => resource == of,
             (Named::ConfigSet { resource }, command::Word::Set(Some(of))) => resource == of,
             // The command's resource is not known: most likely the one that holds the text, if it has configs.
@@ -314,6 +316,14 @@ impl<'d> Visit<'d, '_> {
         if self.document.node(&at).is_some_and(|read| read.span() == node.span()) {
             self.found.push(Use { at, span, how });
         }
+    }
+}
+
+/// How a word of a command line uses what it names.
+fn how_of(what: command::Word<'_>) -> How {
+    match what {
+        command::Word::Signalled => How::Signal,
+        command::Word::Resource | command::Word::Set(_) | command::Word::Config(_) => How::Words,
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Waiting;
+use crate::template::Template;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 
@@ -58,7 +59,15 @@ fn Crumbs(place: Place) -> impl IntoView {
         Place::Subnets => "Subnets".to_string(),
         _ => place.title(),
     };
-    let steps = above.into_iter().map(|(name, to)| match to {
+    // Init sits on other machines than instances too; their form is that of their type.
+    let form_of = |to: Place| match &to {
+        Place::Instance(id) => workspace.with_untracked(|document| match Template::of(document).resource(id) {
+            Some(resource) if !resource.is_instance() => Place::Resource(id.clone()),
+            _ => to.clone(),
+        }),
+        _ => to,
+    };
+    let steps = above.into_iter().map(|(name, to)| match to.map(form_of) {
         Some(to) => {
             let href = to.to_hash();
             let open = move |ev: web_sys::MouseEvent| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::adder::Empty;
+use super::compute::ToGroup;
 use super::head::{FormBody, FormHead};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
@@ -64,6 +65,7 @@ pub fn Instance(
                 <div class="rows"><SchemaRow owner=tags.clone() row=row::TAGS/><SchemaRow owner=tags row=row::PROPAGATE_TAGS/></div>
             </Part>
             <Part title="User data"><UserData at=data/></Part>
+            <ToGroup id=id/>
             <AllKeys name=name place=whole/>
         </FormBody>
     }

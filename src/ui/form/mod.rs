@@ -6,6 +6,7 @@ mod adder;
 mod authentication;
 mod bootstrap;
 mod command;
+mod compute;
 mod conditions;
 mod entries;
 mod file;

@@ -69,7 +69,8 @@ impl Doubt {
 
     /// Who notices.
     fn consequence(&self) -> &'static str {
-        let on_the_machine = |how: How| matches!(how, How::Words | How::Member | How::Authentication | How::Context);
+        let on_the_machine =
+            |how: How| matches!(how, How::Words | How::Signal | How::Member | How::Authentication | How::Context);
         if self.uses.iter().all(|one| on_the_machine(one.how)) {
             " On the machine it would be looked for in vain."
         } else {

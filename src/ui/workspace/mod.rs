@@ -466,6 +466,7 @@ fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
         }
         Edit::Amend { at, .. } => at.last_key() != Some(attribute::TYPE),
         Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Move { .. } => false,
+        Edit::Nest { .. } | Edit::Unnest { .. } | Edit::Carry { .. } => false,
     }
 }
 

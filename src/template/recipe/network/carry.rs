@@ -58,6 +58,7 @@ pub(super) fn attributes(document: &Document, id: &str) -> Vec<Use> {
             | How::Label
             | How::Member
             | How::Words
+            | How::Signal
             | How::Trigger
             | How::Authentication
             | How::Context => None,

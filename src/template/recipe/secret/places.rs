@@ -87,6 +87,7 @@ fn in_property(document: &Document, one: &Use) -> Spot {
         | How::Label
         | How::Member
         | How::Words
+        | How::Signal
         | How::Trigger
         | How::Authentication
         | How::Context => Spot::Elsewhere("take it out by hand."),

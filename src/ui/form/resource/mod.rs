@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::compute;
 use super::head::{FormBody, FormHead};
 use super::network::SecurityGroup;
 use super::rows::{NameRow, SchemaRows};
@@ -41,6 +42,7 @@ fn OfType(id: String, form: &'static Form) -> impl IntoView {
         <FormHead place=Place::Resource(id.clone()) intro=form.intro/>
         <FormBody>
             <p class="dim kind"><b>{form.name}</b>" "<code>{form.kind}</code></p>
+            <compute::Beside kind=form.kind id=id.clone()/>
             <Named at=at.clone()/>
             {form.parts.iter().map(|part| view! { <OfPart at=at.clone() part=part/> }).collect_view()}
             <Attributes at=at.clone()/>

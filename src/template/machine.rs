@@ -1,0 +1,167 @@
+//! Machines of a template, whichever resource says how they are started: an instance, a launch template or launch
+//! configuration, an Auto Scaling group over one of these.
+//!
+//! Init may sit on any of them; user data sits where machines are started from, signals go to what waits for them.
+
+use super::place::{Place, Section};
+use super::resource::attribute;
+use super::{Resource, Template};
+use crate::document::{Document, Node, Path};
+use crate::schema::compute::{self, key};
+use crate::schema::ec2::{self, instance};
+
+/// True for the types that stand for machines and may carry what cfn-init reads.
+pub fn is_machine(kind: &str) -> bool {
+    matches!(kind, ec2::INSTANCE | compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION | compute::GROUP)
+}
+
+/// The launch template or configuration of the template that a group's machines are started from.
+pub fn launch_of<'d>(template: Template<'d>, group: Resource<'d>) -> Option<Resource<'d>> {
+    let by_template = group.property(key::LAUNCH_TEMPLATE).and_then(|node| {
+        let id = node.get(key::LAUNCH_TEMPLATE_ID).or_else(|| node.get("LaunchTemplateName"))?;
+        super::resource::named(id)
+    });
+    let id = by_template.or_else(|| group.names(key::LAUNCH_CONFIGURATION))?;
+    template
+        .resource(id)
+        .filter(|launch| matches!(launch.kind(), Some(compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION)))
+}
+
+/// The groups whose machines are started from a launch template or configuration, in the order of the text.
+pub fn groups_of<'d>(template: Template<'d>, launch: &str) -> Vec<Resource<'d>> {
+    let groups = template.resources().filter(|resource| resource.kind() == Some(compute::GROUP));
+    groups.filter(|group| launch_of(template, *group).is_some_and(|found| found.id() == launch)).collect()
+}
+
+/// The resource that says how machines are started: an instance, a launch template or configuration itself, for a group
+/// what it starts from.
+pub fn start_of<'d>(template: Template<'d>, id: &str) -> Option<Resource<'d>> {
+    let resource = template.resource(id)?;
+    match resource.kind()? {
+        compute::GROUP => launch_of(template, resource),
+        kind if is_machine(kind) => Some(resource),
+        _ => None,
+    }
+}
+
+/// Where the properties that machines are started with are: those of an instance, `LaunchTemplateData`, those of a
+/// launch configuration.
+pub fn start_path(start: Resource<'_>) -> Path {
+    match start.kind() {
+        Some(compute::LAUNCH_TEMPLATE) => start.properties_path().join(key::DATA),
+        _ => start.properties_path(),
+    }
+}
+
+/// Where the user data of the machines that a resource stands for is or would be.
+pub fn user_data(template: Template<'_>, id: &str) -> Option<Path> {
+    Some(start_path(start_of(template, id)?).join(instance::USER_DATA.key))
+}
+
+/// The resource that signals of a machine go to: the group, where there is one.
+pub fn signalled<'d>(template: Template<'d>, id: &str) -> Option<Resource<'d>> {
+    let resource = template.resource(id)?;
+    let group = groups_of(template, id).into_iter().next();
+    Some(group.unwrap_or(resource))
+}
+
+/// The resource whose `AWS::CloudFormation::Init` the machines of a resource are set up by: the resource itself, what it
+/// starts from, or the group over it, whichever has one.
+pub fn init_of<'d>(template: Template<'d>, id: &str) -> Option<Resource<'d>> {
+    let own = template.resource(id)?;
+    let start = start_of(template, id);
+    let groups = groups_of(template, start.map_or(id, |start| start.id()));
+    let mut all = std::iter::once(own).chain(start).chain(groups);
+    all.find(|resource| resource.init().is_some())
+}
+
+/// The list of the security groups that a machine is started with: beside its interfaces, or in the first of them.
+pub fn security_groups<'d>(start: Resource<'d>) -> Option<Node<'d>> {
+    let properties = start.node().get(attribute::PROPERTIES)?;
+    let (data, beside, inside) = match start.kind()? {
+        compute::LAUNCH_TEMPLATE => (properties.get(key::DATA)?, instance::SECURITY_GROUP_IDS.key, "Groups"),
+        compute::LAUNCH_CONFIGURATION => (properties, key::SECURITY_GROUPS, ""),
+        _ => (properties, instance::SECURITY_GROUP_IDS.key, "GroupSet"),
+    };
+    let list = data.get(beside).filter(|node| node.len() > 0);
+    list.or_else(|| data.get("NetworkInterfaces")?.item(0)?.get(inside))
+}
+
+/// A line about a machine: a word, and what it leads to by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// "Starts from", "User data", "cfn-init".
+    pub word: &'static str,
+    /// Names, each with the place that its form shows.
+    pub ways: Vec<(String, Place)>,
+}
+
+/// What belongs to a group or to what it starts from: each other, user data, and what cfn-init does there.
+pub fn around(document: &Document, id: &str) -> Vec<Line> {
+    let template = Template::of(document);
+    let Some(start) = start_of(template, id) else { return Vec::new() };
+    let to = |resource: Resource<'_>| (resource.id().to_string(), Place::holding(document, &resource.path()));
+    let mut lines = Vec::new();
+    if start.id() == id {
+        lines
+            .push(Line { word: "Starts the machines of", ways: groups_of(template, id).into_iter().map(to).collect() });
+    } else {
+        lines.push(Line { word: "Starts machines from", ways: vec![to(start)] });
+    }
+    let data = start_path(start).join(instance::USER_DATA.key);
+    if document.node(&data).is_some() {
+        let place = match Place::holding(document, &data) {
+            Place::Resource(_) => Place::At(data),
+            place => place,
+        };
+        lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), place)] });
+    }
+    let init = init_of(template, id).and_then(|resource| resource.init());
+    let configs = init.map(|init| (init.resource().id().to_string(), init.configs_as_run())).into_iter();
+    let configs = configs.flat_map(|(resource, configs)| {
+        configs.into_iter().map(move |config| {
+            let section = Section::ALL.into_iter().find(|section| config.node().get(section.key()).is_some());
+            let (name, section) = (config.name().to_string(), section.unwrap_or(Section::Packages));
+            (name.clone(), Place::Init { resource: resource.clone(), config: name, section })
+        })
+    });
+    lines.push(Line { word: "cfn-init works through", ways: configs.collect() });
+    lines.retain(|line| !line.ways.is_empty());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn user_data_signals_and_metadata_are_found_wherever_they_sit() {
+        let text = "Resources:
+  One: {Type: AWS::EC2::Instance, Metadata: {AWS::CloudFormation::Init: {}}}
+  Launch: {Type: AWS::EC2::LaunchTemplate, Metadata: {AWS::CloudFormation::Init: {}}}
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties: {LaunchTemplate: {LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber}}
+  Old: {Type: AWS::AutoScaling::LaunchConfiguration}
+  OldGroup:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Metadata: {AWS::CloudFormation::Init: {}}
+    Properties: {LaunchConfigurationName: {Ref: Old}}
+  Bucket: {Type: AWS::S3::Bucket}
+";
+        let document = Document::parse(text);
+        let template = Template::of(&document);
+        let data = |id: &str| user_data(template, id).map(|at| at.to_string());
+        let launch = "Resources › Launch › Properties › LaunchTemplateData › UserData";
+        assert_eq!(data("One").unwrap(), "Resources › One › Properties › UserData");
+        assert_eq!((data("Launch").unwrap(), data("Group").unwrap()), (launch.into(), launch.into()));
+        assert_eq!(data("OldGroup").unwrap(), "Resources › Old › Properties › UserData");
+        assert_eq!((data("Bucket"), data("None")), (None, None));
+        let init = |id: &str| init_of(template, id).map(|resource| resource.id());
+        assert_eq!((init("One"), init("Launch"), init("Group")), (Some("One"), Some("Launch"), Some("Launch")));
+        assert_eq!((init("Old"), init("OldGroup"), init("Bucket")), (Some("OldGroup"), Some("OldGroup"), None));
+        let to = |id: &str| signalled(template, id).map(|resource| resource.id());
+        assert_eq!((to("One"), to("Launch"), to("Group")), (Some("One"), Some("Group"), Some("Group")));
+    }
+}

@@ -1,0 +1,356 @@
+//! An Application Load Balancer in front of a group: its own security group, target group and listener, and the rules of
+//! the machines' security groups that let in the load balancer where they let in everybody.
+
+use serde_json::{Value as Json, json};
+
+use super::draft::{Draft, listed};
+use super::tracking::condition_of;
+use crate::document::{Document, Edit, Path, Slot};
+use crate::schema::compute::{self, key};
+use crate::schema::ec2::{self, subnet as subnet_row};
+use crate::template::function::to_json;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::subnet::{self, Reach};
+use crate::template::recipe::{name, refer};
+use crate::template::resource::named;
+use crate::template::{Template, machine, resource_path, section};
+
+/// Ports that are nobody's site.
+const NO_SITE: [u32; 3] = [22, 3389, 5986];
+
+/// What the load balancer sends to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Front {
+    /// The port that the program on the machine listens on.
+    pub port: u32,
+    /// The path that is asked for to see that a machine is well.
+    pub health: String,
+}
+
+impl Front {
+    /// What the machine itself says: the port that its security groups let in, and the address that its user data asks
+    /// at the end.
+    pub fn suggested(document: &Document, id: &str) -> Front {
+        let template = Template::of(document);
+        let start = machine::start_of(template, id);
+        let text = machine::user_data(template, id).and_then(|at| text_in(document, &at)).unwrap_or_default();
+        let asked = ["http://127.0.0.1", "http://localhost"].iter().find_map(|host| asked_at(&text, host));
+        let groups = start.and_then(machine::security_groups).into_iter().flat_map(|list| list.items());
+        let rules = groups.filter_map(named).flat_map(|group| rules_of(document, group));
+        let mut ports = rules.filter_map(|rule| port_of(document, &rule, "FromPort"));
+        let open = ports.find(|port| !NO_SITE.contains(port));
+        let (port, path) = asked.unwrap_or((None, "/".into()));
+        Front { port: port.or(open).unwrap_or(80), health: path }
+    }
+}
+
+/// The text of user data, through `Fn::Base64` and `Fn::Sub`.
+fn text_in(document: &Document, at: &Path) -> Option<String> {
+    let node = document.node(at)?;
+    let inner = node.get("Fn::Base64").unwrap_or(node);
+    let inner = inner.get("Fn::Sub").unwrap_or(inner);
+    inner.scalar().or_else(|| inner.item(0)?.scalar()).map(str::to_string)
+}
+
+/// Port and path of the first address of a host in a text; no port where none is written.
+fn asked_at(text: &str, host: &str) -> Option<(Option<u32>, String)> {
+    let behind = text.split_once(host)?.1;
+    let end = behind.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '|' | ')' | '&'));
+    let address = behind.get(..end.unwrap_or(behind.len()))?;
+    let (port, path) = address.split_once('/').unwrap_or((address, ""));
+    let plain = !path.contains('$') && path.is_ascii();
+    let port = port.strip_prefix(':').and_then(|port| port.parse().ok());
+    Some((port, if plain { format!("/{path}") } else { "/".into() }))
+}
+
+/// Puts an Application Load Balancer in front of a group.
+///
+/// # Errors
+/// Why there is no such change, in a sentence.
+pub fn in_front(document: &Document, group: &str, front: &Front) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let id = name::free_id(draft.template(), "LoadBalancer");
+    put(&mut draft, group, front, &id)?;
+    let output = name::free_id(draft.template(), "LoadBalancerUrl");
+    let value = draft.value(json!({
+        "Description": "The address of the load balancer",
+        "Value": { "Fn::Sub": format!("http://${{{id}.DNSName}}/") },
+    }));
+    draft.make(Edit::Insert { into: Path::root().join(section::OUTPUTS), slot: Slot::Key(output.clone()), value })?;
+    if let Some(condition) = condition_of(&draft, group).get("Condition") {
+        draft.put(&Path::root().keys([section::OUTPUTS, &output]), "Condition", condition.clone())?;
+    }
+    draft.does.push(format!("The output {output} tells its address."));
+    Ok(draft.proposal(format!("Load balancer in front of {group}"), group))
+}
+
+/// The same on a draft; the load balancer gets the logical id `id`.
+pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Result<(), String> {
+    let template = draft.template();
+    let resource = template.resource(group).filter(|resource| resource.kind() == Some(compute::GROUP));
+    let resource = resource.ok_or_else(|| format!("{group} is no Auto Scaling group of this template."))?;
+    if resource.property(key::TARGETS).is_some_and(|list| list.len() > 0) {
+        return Err(format!("{group} stands behind a load balancer already: its TargetGroupARNs say which."));
+    }
+    if !(1..=65535).contains(&front.port) || !front.health.starts_with('/') {
+        return Err("The port is a number from 1 to 65535, and the path of the health check begins with /.".into());
+    }
+    let zones = resource.property(key::ZONES);
+    let in_use: Vec<String> =
+        zones.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
+    let vpc = vpc_of(draft, group, &in_use)
+        .ok_or("No VPC is known for the load balancer: give the group subnets or a security group of this template.")?;
+    let balanced = balanced_subnets(draft, group, &vpc, &in_use)?;
+    let (firewall, targets, listener) = {
+        let template = draft.template();
+        let firewall = name::free_id(template, &format!("{id}SecurityGroup"));
+        (firewall, name::free_id(template, "TargetGroup"), name::free_id(template, "Listener"))
+    };
+    let own = condition_of(draft, group);
+    let body = |properties: Json| {
+        let mut body = own.clone();
+        body["Properties"] = properties;
+        body
+    };
+    let attachment = attachment_of(draft, &vpc);
+    let ingress = json!([{ "Description": "Visitors", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, key::CIDR: "0.0.0.0/0" }]);
+    let wall = json!({ "GroupDescription": "HTTP to the load balancer", ec2::key::VPC_ID: vpc, key::INGRESS: ingress });
+    draft.resource_behind(group, &firewall, ec2::SECURITY_GROUP, body(wall))?;
+    let mut balancer = own.clone();
+    if let Some(attachment) = attachment {
+        // AWS refuses one that faces the internet before the VPC has its gateway.
+        balancer["DependsOn"] = json!(attachment);
+    }
+    let subnets: Vec<Json> = balanced.iter().map(|name| json!({ "Ref": name })).collect();
+    balancer["Properties"] = json!({
+        "Type": "application",
+        "Scheme": "internet-facing",
+        key::SUBNETS: subnets,
+        key::SECURITY_GROUPS: [{ "Fn::GetAtt": [firewall, "GroupId"] }],
+    });
+    draft.resource_behind(&firewall, id, compute::LOAD_BALANCER, balancer)?;
+    let target = json!({
+        "Port": front.port,
+        "Protocol": "HTTP",
+        ec2::key::VPC_ID: vpc,
+        "HealthCheckPath": front.health,
+    });
+    draft.resource_behind(id, &targets, compute::TARGET_GROUP, body(target))?;
+    let listens = json!({
+        key::LOAD_BALANCER_ARN: { "Ref": id },
+        "Port": 80,
+        "Protocol": "HTTP",
+        "DefaultActions": [{ "Type": "forward", "TargetGroupArn": { "Ref": targets } }],
+    });
+    draft.resource_behind(&targets, &listener, compute::LISTENER, body(listens))?;
+    let properties = resource_path(group).join("Properties");
+    draft.recipe(|document| refer::tick(document, &properties.join(key::TARGETS), &targets))?;
+    draft.put(&properties, key::HEALTH_TYPE, json!("ELB"))?;
+    if draft.document().node(&properties.join(key::GRACE)).is_none() {
+        draft.put(&properties, key::GRACE, json!(900))?;
+    }
+    draft.does.push(format!(
+        "{id} takes HTTP on port 80 in {} and sends it to port {} of the instances, which answer {} while they are well.",
+        listed(&balanced),
+        front.port,
+        front.health
+    ));
+    let_in(draft, group, front.port, &firewall)?;
+    draft.leaves.push(format!("{id} speaks plain HTTP. For HTTPS give {listener} a certificate and port 443."));
+    Ok(())
+}
+
+/// The VPC of the group, as a value: of its subnets, or of its machines' security groups.
+fn vpc_of(draft: &Draft, group: &str, subnets: &[String]) -> Option<Json> {
+    let template = draft.template();
+    let of_subnets = subnets.iter().filter_map(|name| template.resource(name)?.property(ec2::key::VPC_ID));
+    let groups = machine::start_of(template, group).and_then(machine::security_groups);
+    let groups = groups.into_iter().flat_map(|list| list.items()).filter_map(named);
+    let of_groups = groups.filter_map(|name| template.resource(name)?.property(ec2::key::VPC_ID));
+    of_subnets.chain(of_groups).next().map(|node| to_json(&node.value()))
+}
+
+fn vpc_name(vpc: &Json) -> Option<&str> {
+    vpc.get("Ref")?.as_str()
+}
+
+fn attachment_of(draft: &Draft, vpc: &Json) -> Option<String> {
+    let vpc = vpc_name(vpc)?;
+    let template = draft.template();
+    let mut all = template.resources_of("AWS::EC2::VPCGatewayAttachment");
+    all.find(|one| one.names(ec2::key::VPC_ID) == Some(vpc)).map(|one| one.id().to_string())
+}
+
+/// Subnets of two zones that the internet reaches; the ones that are missing are added, and those without a zone get one.
+fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String]) -> Result<Vec<String>, String> {
+    let here = vpc_name(vpc).filter(|vpc| draft.template().resource(vpc).is_some()).map(str::to_string);
+    let Some(vpc) = here else {
+        return match in_use {
+            [_, _, ..] => Ok(in_use.to_vec()),
+            _ => Err("A load balancer needs subnets of two zones. Choose two for the group first.".into()),
+        };
+    };
+    let public = |draft: &Draft| -> Vec<String> {
+        let template = draft.template();
+        let all = crate::template::address_space::subnets_of(template, &vpc);
+        let all = all.iter().map(|subnet| subnet.id()).filter(|id| subnet::reach(template, id) == Reach::Public);
+        all.map(str::to_string).collect()
+    };
+    if subnet::public_table(draft.template(), &vpc).is_none() {
+        return Err(format!(
+            "{vpc} has no route table that leads to the internet, so nobody reaches a load balancer there."
+        ));
+    }
+    let mut added_ids = Vec::new();
+    while public(draft).len() < 2 {
+        let added = subnet::add(draft.document(), &vpc, Reach::Public);
+        let (id, edits) = added.ok_or_else(|| format!("No block of {vpc} is free for a second public subnet."))?;
+        draft.all(edits)?;
+        draft.does.push(format!("{id} is a second public subnet: a load balancer wants two zones."));
+        added_ids.push(id);
+    }
+    let mut chosen: Vec<String> = Vec::new();
+    for id in public(draft) {
+        let own = zone_of(draft, &id);
+        if own.is_none() || !chosen.iter().any(|other| zone_of(draft, other) == own) {
+            chosen.push(id);
+        }
+        if chosen.len() == 2 {
+            break;
+        }
+    }
+    let zoned = chosen.iter().filter_map(|id| zone_of(draft, id)).collect::<Vec<_>>();
+    let mut free = (0..).map(|index| json!({ "Fn::Select": [index, { "Fn::GetAZs": "" }] }));
+    for id in chosen.iter().filter(|id| zone_of(draft, id).is_none()).cloned().collect::<Vec<_>>() {
+        let Some(zone) = free.find(|zone| !zoned.contains(zone)) else { break };
+        let value = draft.value(zone);
+        let properties = resource_path(&id).join("Properties");
+        let rows = subnet_row::ROWS;
+        draft.recipe(|document| {
+            crate::template::recipe::entry::put(document, &properties, rows, subnet_row::ZONE.key, value)
+        })?;
+        if in_use.contains(&id) {
+            draft.leaves.push(format!(
+                "{id} had no Availability Zone and gets one, so that the two zones differ. On a stack that runs, an update may replace it."
+            ));
+        }
+    }
+    // Instances stand in both zones too, if they stand in public subnets at all.
+    if in_use.iter().any(|id| chosen.contains(id)) {
+        for id in &added_ids {
+            join_subnet(draft, group, id)?;
+        }
+    }
+    match chosen.len() {
+        2 => Ok(chosen),
+        _ => Err(format!(
+            "The public subnets of {vpc} stand in one zone. A load balancer needs two: add one in another zone."
+        )),
+    }
+}
+
+/// The group starts instances in the subnet too, once it has its way out.
+fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), String> {
+    let zones = resource_path(group).keys(["Properties", key::ZONES]);
+    draft.recipe(|document| refer::tick(document, &zones, subnet))?;
+    let tie = {
+        let template = draft.template();
+        let mut ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION);
+        ties.find(|tie| tie.names(ec2::key::SUBNET_ID) == Some(subnet)).map(|tie| tie.id().to_string())
+    };
+    let depends = resource_path(group).join("DependsOn");
+    let (Some(tie), Some(node)) = (tie, draft.document().node(&depends)) else { return Ok(()) };
+    match node.scalar().map(str::to_string) {
+        Some(one) => draft.put_attribute(group, "DependsOn", json!([one, tie])),
+        None => {
+            let slot = Slot::Index(node.len());
+            draft.make(Edit::Insert { into: depends, slot, value: tie.into() })
+        }
+    }
+}
+
+fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {
+    let node = draft.template().resource(subnet)?.property(subnet_row::ZONE.key)?;
+    let mut zone = to_json(&node.value());
+    // 0 and "0" are the same zone.
+    if let Some(index) = zone.pointer("/Fn::Select/0").and_then(Json::as_str).and_then(|text| text.parse::<u64>().ok())
+    {
+        zone["Fn::Select"][0] = json!(index);
+    }
+    Some(zone)
+}
+
+/// The rules inwards of a security group: those in it, and resources of their own.
+pub(super) fn rules_of(document: &Document, group: &str) -> Vec<Path> {
+    let template = Template::of(document);
+    let list = resource_path(group).keys(["Properties", key::INGRESS]);
+    let count = document.node(&list).map_or(0, |node| node.items().count());
+    let own = (0..count).map(|index| list.join(index));
+    let others = template.resources_of("AWS::EC2::SecurityGroupIngress");
+    let others = others.filter(|rule| rule.names("GroupId") == Some(group)).map(|rule| rule.properties_path());
+    own.chain(others).collect()
+}
+
+fn port_of(document: &Document, rule: &Path, key: &str) -> Option<u32> {
+    document.scalar(&rule.join(key))?.parse().ok()
+}
+
+/// Rules that let everybody in to a port let the load balancer in, and the load balancer's own group lets in who they did.
+fn let_in(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result<(), String> {
+    let template = draft.template();
+    let list = machine::start_of(template, group).and_then(machine::security_groups);
+    let all: Vec<String> =
+        list.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
+    let groups: Vec<String> = all.into_iter().filter(|id| template.resource(id).is_some()).collect();
+    let Some(first) = groups.first().cloned() else {
+        draft.leaves.push(format!("Let {firewall} in to port {port} in the security groups of the instances."));
+        return Ok(());
+    };
+    // Only a rule for this one port: others are for something else too.
+    let is_meant = |document: &Document, rule: &Path| {
+        let ends = ["FromPort", "ToPort"].map(|end| port_of(document, rule, end));
+        document.node(&rule.join(key::CIDR)).is_some() && ends == [Some(port); 2]
+    };
+    let rules: Vec<Path> = groups.iter().flat_map(|group| rules_of(draft.document(), group)).collect();
+    let mut sources = Vec::new();
+    for rule in rules {
+        if !is_meant(draft.document(), &rule) {
+            continue;
+        }
+        let at = rule.join(key::CIDR);
+        sources.extend(draft.document().node(&at).map(|node| to_json(&node.value())));
+        draft.make(Edit::Rename { at, to: key::SOURCE_GROUP.to_string() })?;
+        let value = draft.value(json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
+        draft.make(Edit::Set { at: rule.join(key::SOURCE_GROUP), value })?;
+    }
+    if sources.is_empty() {
+        let rule = json!({
+            "Description": "From the load balancer", "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
+            key::SOURCE_GROUP: { "Fn::GetAtt": [firewall, "GroupId"] },
+        });
+        let list = resource_path(&first).keys(["Properties", key::INGRESS]);
+        let count = draft.document().node(&list).map_or(0, |node| node.items().count());
+        let value = draft.value(rule);
+        draft.make(Edit::Insert { into: list, slot: Slot::Index(count), value })?;
+        draft.does.push(format!("{first} lets {firewall} in to port {port}."));
+        return Ok(());
+    }
+    let own = resource_path(firewall).keys(["Properties", key::INGRESS]);
+    let first_rule = own.join(0);
+    for (index, source) in sources.iter().enumerate() {
+        let value = draft.value(source.clone());
+        if index == 0 {
+            draft.make(Edit::Set { at: first_rule.join(key::CIDR), value })?;
+        } else {
+            let rule = json!({
+                "Description": "Visitors", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, key::CIDR: source,
+            });
+            let value = draft.value(rule);
+            draft.make(Edit::Insert { into: own.clone(), slot: Slot::Index(index), value })?;
+        }
+    }
+    draft.does.push(format!(
+        "Port {port} of the instances is open to the load balancer only; who could reach it before reaches the load balancer."
+    ));
+    Ok(())
+}

@@ -1,0 +1,295 @@
+//! An Auto Scaling group in place of one instance, which becomes the launch template: its metadata and user data stay
+//! where they are and as they are written.
+//!
+//! Source: AWS pages "AWS::AutoScaling::AutoScalingGroup", "CreationPolicy attribute", "UpdatePolicy attribute".
+
+use serde_json::{Value as Json, json};
+
+use super::balancer::{self, Front};
+use super::draft::{Draft, listed};
+use super::properties::{tag_volumes, to_template};
+use super::targets::{Names, to_group};
+use super::tracking::track;
+use crate::document::{Document, Edit, Kind, Path, Slot};
+use crate::schema::compute::{self, key};
+use crate::schema::creation_policy;
+use crate::schema::ec2::{self, instance};
+use crate::template::function::to_json;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::{entry, name, refer, subnet};
+use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES};
+use crate::template::{Template, resource_path};
+
+/// What a rolling update suspends, so that nothing else starts or ends instances meanwhile.
+/// Source: AWS, "What are some recommended best practices for performing Auto Scaling group rolling updates?".
+const SUSPENDED: [&str; 5] =
+    ["AZRebalance", "AlarmNotification", "HealthCheck", "ReplaceUnhealthy", "ScheduledActions"];
+/// Attributes that tell what becomes of machines.
+const OF_MACHINES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
+/// A parameter that is a list of subnets.
+const LIST_OF_SUBNETS: &str = "List<AWS::EC2::Subnet::Id>";
+/// The longest that a rolling update waits, in seconds.
+const LONGEST_PAUSE: u32 = 3600;
+
+/// What the group is like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupOptions {
+    /// The fewest instances.
+    pub min: u32,
+    /// The most instances.
+    pub max: u32,
+    /// How many it starts with.
+    pub desired: u32,
+    /// Where they stand: subnets and parameters of the template. None: where the instance stands.
+    pub subnets: Vec<String>,
+    /// An Application Load Balancer in front.
+    pub front: Option<Front>,
+    /// Percent that the processors are held at.
+    pub percent: Option<u32>,
+}
+
+impl GroupOptions {
+    /// Two instances, up to four, held at half their processors, behind a load balancer if the VPC leads to the
+    /// internet.
+    pub fn suggested(document: &Document, id: &str) -> GroupOptions {
+        let template = Template::of(document);
+        let subnet = template.resource(id).and_then(|one| one.names(instance::SUBNET_ID.key));
+        let vpc = subnet.and_then(|id| template.resource(id)?.names(ec2::key::VPC_ID));
+        let open = vpc.is_some_and(|vpc| subnet::public_table(template, vpc).is_some());
+        let front = open.then(|| Front::suggested(document, id));
+        let subnets = subnet.map(str::to_string).into_iter().collect();
+        GroupOptions { min: 1, max: 4, desired: 2, subnets, front, percent: Some(50) }
+    }
+}
+
+/// Names that a group's subnets can be: subnets of the template, parameters for one or for a list of them.
+pub fn subnets_to_choose(document: &Document) -> Vec<String> {
+    let template = Template::of(document);
+    let lists = template.parameters().filter(|parameter| parameter.kind() == Some(LIST_OF_SUBNETS));
+    let lists = lists.map(|parameter| parameter.name().to_string());
+    refer::candidates(template, &[ec2::SUBNET]).into_iter().chain(lists).collect()
+}
+
+/// An Auto Scaling group in place of the instance `id`.
+///
+/// # Errors
+/// Why there is no such change, in a sentence.
+pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let resource = draft.template().resource(id).filter(|resource| resource.is_instance());
+    let resource = resource.ok_or_else(|| format!("{id} is no instance of this template."))?;
+    if resource.property(key::LAUNCH_TEMPLATE).is_some() {
+        return Err(format!("{id} is started from a launch template already. Remove LaunchTemplate from it first."));
+    }
+    if !(options.min <= options.desired && options.desired <= options.max && options.max > 0) {
+        return Err("At least, desired and at most stand in this order, and at most is over 0.".into());
+    }
+    let (launch, own) = (draft_name(&draft, id, "Template"), draft_name(&draft, id, "Group"));
+    let balancer = options.front.is_some().then(|| name::free_id(draft.template(), "LoadBalancer"));
+    draft.does.push(format!(
+        "{id} becomes the launch template {launch}. Metadata, cfn-init's too, and user data stay as they are written."
+    ));
+    let names = Names { one: id, launch: &launch, group: &own, balancer: balancer.as_deref() };
+    let joined = to_group(&mut draft, &names)?;
+    draft.make(Edit::Rename { at: resource_path(id), to: launch.clone() })?;
+    draft.put(&resource_path(&launch), "Type", json!(compute::LAUNCH_TEMPLATE))?;
+    make_group(&mut draft, &names, options, &joined)?;
+    let timeout = signals(&mut draft, &names, options)?;
+    to_template(&mut draft, &launch)?;
+    if let Some(front) = &options.front {
+        if let Some(target) = joined.first() {
+            return Err(format!("{target} balances {id} already. Leave the new load balancer out."));
+        }
+        let grace = timeout.unwrap_or(900).max(300);
+        draft.put(&resource_path(&own).join(PROPERTIES), key::GRACE, json!(grace))?;
+        balancer::put(&mut draft, &own, front, balancer.as_deref().unwrap_or_default())?;
+    }
+    if let Some(percent) = options.percent {
+        track(&mut draft, &own, percent)?;
+    }
+    draft.leaves.push(format!(
+        "Both have new logical ids, because CloudFormation changes no resource into another type: a stack that runs ends {id}. Instances come and go with disks of their own; copy what has to stay."
+    ));
+    Ok(draft.proposal(format!("Auto Scaling group in place of {id}"), &own))
+}
+
+/// A free name: the instance's own without the word that says so, and another word.
+fn draft_name(draft: &Draft, id: &str, word: &str) -> String {
+    name::free_id(draft.template(), &format!("{id}{word}"))
+}
+
+/// The group behind its launch template, with what the instance said of machines rather than of one.
+fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, joined: &[String]) -> Result<(), String> {
+    let (launch, group) = (names.launch, names.group);
+    let at = resource_path(launch).join(PROPERTIES);
+    let stands = stands_in(draft, &at, options)?;
+    let mut properties = json!({
+        key::LAUNCH_TEMPLATE: {
+            key::LAUNCH_TEMPLATE_ID: { "Ref": launch },
+            key::VERSION: { "Fn::GetAtt": [launch, "LatestVersionNumber"] },
+        },
+        "MinSize": options.min.to_string(),
+        "MaxSize": options.max.to_string(),
+        "DesiredCapacity": options.desired.to_string(),
+    });
+    properties[stands.0] = stands.1;
+    if !joined.is_empty() {
+        let targets: Vec<Json> = joined.iter().map(|id| json!({ "Ref": id })).collect();
+        properties[key::TARGETS] = json!(targets);
+        properties[key::HEALTH_TYPE] = json!("ELB");
+        properties[key::GRACE] = json!(900);
+        draft.does.push(format!("{} gets its targets from {group}.", listed(joined)));
+    }
+    let mut body = json!({});
+    if let Some(condition) = draft.document().scalar(&resource_path(launch).join(CONDITION)) {
+        body[CONDITION] = json!(condition);
+    }
+    body[PROPERTIES] = properties;
+    draft.resource_behind(launch, group, compute::GROUP, body)?;
+    for key in OF_MACHINES {
+        draft.carry_attribute(launch, group, key)?;
+    }
+    tag_volumes(draft, &at)?;
+    carry_tags(draft, &at, &resource_path(group).join(PROPERTIES))?;
+    let where_to = match options.subnets.as_slice() {
+        [] => String::new(),
+        subnets => format!(" in {}", listed(subnets)),
+    };
+    draft.does.push(format!(
+        "{group} starts {} from it, {} at least and {} at most{where_to}. Tags go to each instance.",
+        counted(options.desired, "instance"),
+        options.min,
+        options.max,
+    ));
+    Ok(())
+}
+
+fn counted(count: u32, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// Where the group's machines stand, as its property; takes it from the instance's.
+fn stands_in(draft: &mut Draft, properties: &Path, options: &GroupOptions) -> Result<(&'static str, Json), String> {
+    let take = |draft: &mut Draft, key: &str| -> Result<Option<Json>, String> {
+        let at = properties.join(key);
+        let value = draft.document().node(&at).map(|node| to_json(&node.value()));
+        if value.is_some() {
+            draft.make(Edit::Remove { at })?;
+        }
+        Ok(value)
+    };
+    let own = take(draft, instance::SUBNET_ID.key)?;
+    let zone = take(draft, "AvailabilityZone")?;
+    let inside = properties.join("NetworkInterfaces").join(0).join(instance::SUBNET_ID.key);
+    let own = own.or_else(|| draft.document().node(&inside).map(|node| to_json(&node.value())));
+    let template = draft.template();
+    if let [only] = options.subnets.as_slice()
+        && template.parameter(only).is_some_and(|parameter| parameter.kind() == Some(LIST_OF_SUBNETS))
+    {
+        return Ok((key::ZONES, json!({ "Ref": only })));
+    }
+    if let Some(strange) = options.subnets.iter().find(|name| !subnets_to_choose(draft.document()).contains(name)) {
+        return Err(format!("{strange} is no subnet of this template, alone at least."));
+    }
+    let chosen: Vec<Json> = options.subnets.iter().map(|name| json!({ "Ref": name })).collect();
+    Ok(match (chosen.is_empty(), own, zone) {
+        (false, ..) => (key::ZONES, json!(chosen)),
+        (true, Some(own), _) => (key::ZONES, json!([own])),
+        (true, None, Some(zone)) => ("AvailabilityZones", json!([zone])),
+        (true, None, None) => ("AvailabilityZones", json!({ "Fn::GetAZs": "" })),
+    })
+}
+
+/// The instance's tags become the group's, for each machine.
+fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
+    let at = from.join(instance::TAGS.key);
+    let Some(tags) = draft.document().node(&at) else { return Ok(()) };
+    let plain = tags.kind() == Kind::Sequence && tags.tag().is_none();
+    let count = if plain { tags.items().count() } else { 0 };
+    draft.make(Edit::Carry { at, into: to.clone(), place: usize::MAX })?;
+    for index in 0..count {
+        let item = to.join(instance::TAGS.key).join(index);
+        let is_tag =
+            draft.document().node(&item).is_some_and(|item| item.kind() == Kind::Mapping && item.get("Key").is_some());
+        if is_tag {
+            draft.make(Edit::Insert { into: item, slot: Slot::Key(key::PROPAGATE.into()), value: true.into() })?;
+        } else {
+            draft.leaves.push(format!("Tag {} of the group is a function: give it PropagateAtLaunch.", index + 1));
+        }
+    }
+    if !plain {
+        draft.leaves.push("The group's Tags are a function: give each tag PropagateAtLaunch.".into());
+    }
+    Ok(())
+}
+
+/// As many signals as instances, and updates that wait for them. Gives the seconds that are waited, if they are written.
+fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Result<Option<u32>, String> {
+    let group = names.group;
+    let signal = resource_path(group).keys([CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
+    let waits = draft.document().node(&signal).is_some();
+    let timeout = draft.document().node(&signal.join(creation_policy::TIMEOUT.key)).map(|node| to_json(&node.value()));
+    let seconds = timeout.as_ref().and_then(Json::as_str).and_then(seconds_of);
+    let mut rolling = json!({
+        // Below the most, or there would be no room for the new one.
+        "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
+        "MaxBatchSize": 1,
+    });
+    if waits {
+        let (count, rows) = (json!(options.desired), creation_policy::RESOURCE_SIGNAL);
+        let value = draft.value(count);
+        if options.desired == 0 {
+            draft.make(Edit::Remove { at: resource_path(group).join(CREATION_POLICY) })?;
+            draft.leaves.push(format!("{group} starts empty, so it waits for no signal: its CreationPolicy goes."));
+        } else {
+            draft.recipe(|document| entry::put(document, &signal, rows, creation_policy::COUNT.key, value))?;
+        }
+        let pause = match (&timeout, seconds) {
+            (_, Some(seconds)) if seconds > LONGEST_PAUSE => json!("PT1H"),
+            (Some(timeout), _) => timeout.clone(),
+            (None, _) => json!("PT15M"),
+        };
+        rolling["WaitOnResourceSignals"] = json!(true);
+        rolling["PauseTime"] = pause;
+        draft.does.push(format!(
+            "CreationPolicy goes to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
+            counted(options.desired, "signal"),
+            names.launch
+        ));
+        draft.does.push("An update replaces one instance at a time and waits for its signal.".into());
+    } else {
+        draft.does.push("An update replaces one instance at a time.".into());
+        draft.leaves.push(format!(
+            "{} had no CreationPolicy, so {group} waits for no signal: CloudFormation does not see whether cfn-init succeeds.",
+            names.one
+        ));
+    }
+    rolling["SuspendProcesses"] = json!(SUSPENDED);
+    let policy = json!({
+        "AutoScalingRollingUpdate": rolling,
+        "AutoScalingScheduledAction": { "IgnoreUnmodifiedGroupSizeProperties": true },
+    });
+    draft.put_attribute(group, "UpdatePolicy", policy)?;
+    Ok(seconds)
+}
+
+/// Seconds of a duration such as PT1H30M.
+fn seconds_of(text: &str) -> Option<u32> {
+    let mut seconds = 0u32;
+    let mut digits = String::new();
+    for c in text.strip_prefix("PT")?.chars() {
+        let unit = match c {
+            '0'..='9' => {
+                digits.push(c);
+                continue;
+            }
+            'H' => 3600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        seconds = seconds.checked_add(digits.parse::<u32>().ok()?.checked_mul(unit)?)?;
+        digits.clear();
+    }
+    digits.is_empty().then_some(seconds)
+}

@@ -1,0 +1,18 @@
+//! One machine, or a group of them: turning one into the other, a load balancer in front, a policy that scales.
+//!
+//! Each gives a [`super::proposal::Proposal`]: the text of metadata and user data stays as it is written, what cannot go
+//! along is said.
+
+mod balancer;
+mod draft;
+mod group;
+mod properties;
+mod rewrite;
+mod single;
+mod targets;
+mod tracking;
+
+pub use balancer::{Front, in_front};
+pub use group::{GroupOptions, group, subnets_to_choose};
+pub use single::{Leftover, SingleOptions, single};
+pub use tracking::tracking;

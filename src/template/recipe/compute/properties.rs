@@ -1,0 +1,258 @@
+//! Properties of an instance as those of a launch template, and back.
+//!
+//! Source: AWS pages "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate LaunchTemplateData".
+
+use serde_json::json;
+
+use super::draft::{Draft, listed};
+use crate::document::{Edit, Path, Slot};
+use crate::schema::compute::key;
+use crate::schema::ec2::instance;
+use crate::template::function::to_json;
+use crate::template::recipe::entry;
+use crate::template::resource::{attribute, named};
+use crate::template::resource_path;
+
+/// Keys that mean the same in both.
+const SAME: &[&str] = &[
+    "BlockDeviceMappings",
+    "CpuOptions",
+    "CreditSpecification",
+    "DisableApiTermination",
+    "EbsOptimized",
+    "ElasticGpuSpecifications",
+    "ElasticInferenceAccelerators",
+    "EnclaveOptions",
+    "HibernationOptions",
+    "ImageId",
+    "InstanceInitiatedShutdownBehavior",
+    "InstanceType",
+    "KernelId",
+    "KeyName",
+    "LicenseSpecifications",
+    "MetadataOptions",
+    "NetworkInterfaces",
+    "PrivateDnsNameOptions",
+    "SecurityGroupIds",
+    "SecurityGroups",
+    "UserData",
+];
+
+/// Keys of an instance with the key of a launch template and the key in that which is the value.
+const INSIDE: &[(&str, &str, &str)] = &[
+    ("IamInstanceProfile", "IamInstanceProfile", "Name"),
+    ("Monitoring", "Monitoring", "Enabled"),
+    ("Tenancy", "Placement", "Tenancy"),
+    ("Affinity", "Placement", "Affinity"),
+    ("HostId", "Placement", "HostId"),
+    ("HostResourceGroupArn", "Placement", "HostResourceGroupArn"),
+    ("PlacementGroupName", "Placement", "GroupName"),
+];
+
+/// Keys of an instance that a launch template spells otherwise.
+const SPELLED: &[(&str, &str)] = &[("RamdiskId", "RamDiskId")];
+
+/// The key of an instance that gives its volumes its own tags.
+const TAG_VOLUMES: &str = "PropagateTagsToVolumeOnCreation";
+/// Network interfaces, and the key of their security groups in both.
+const INTERFACES: (&str, &str, &str) = ("NetworkInterfaces", "GroupSet", "Groups");
+/// Keys of an interface that only one machine can have.
+const OF_ONE: &[&str] = &["SubnetId", "PrivateIpAddress", "PrivateIpAddresses", "Ipv6Addresses", "NetworkInterfaceId"];
+/// Credits of t machines.
+const CREDITS: (&str, &str, &str) = ("CreditSpecification", "CPUCredits", "CpuCredits");
+
+fn keys(draft: &Draft, at: &Path) -> Vec<String> {
+    let entries = draft.document().node(at).into_iter().flat_map(|node| node.entries());
+    entries.map(|entry| entry.key().to_string()).collect()
+}
+
+/// The properties of the instance `id` become those of a launch template, below `LaunchTemplateData`. What has no place
+/// there goes and is said.
+pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
+    let properties = resource_path(id).join(attribute::PROPERTIES);
+    let mut gone = Vec::new();
+    for own in keys(draft, &properties) {
+        let at = properties.join(own.as_str());
+        if let Some((_, target, under)) = INSIDE.iter().find(|row| row.0 == own) {
+            inside(draft, &at, target, under)?;
+        } else if let Some((_, to)) = SPELLED.iter().find(|row| row.0 == own) {
+            draft.make(Edit::Rename { at, to: to.to_string() })?;
+        } else if !SAME.contains(&own.as_str()) && own != key::TAG_SPECIFICATIONS {
+            draft.make(Edit::Remove { at })?;
+            gone.push(own);
+        }
+    }
+    respell(draft, &properties, CREDITS.0, (CREDITS.1, CREDITS.2))?;
+    gone.extend(interfaces(draft, &properties)?);
+    if !gone.is_empty() {
+        draft.leaves.push(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
+    }
+    if draft.document().node(&properties).is_none() {
+        return draft.put(&resource_path(id), attribute::PROPERTIES, json!({ key::DATA: {} }));
+    }
+    draft.make(Edit::Nest { at: properties, under: key::DATA.to_string() })
+}
+
+/// The value of a key goes into the mapping `target`, under a key of its own.
+fn inside(draft: &mut Draft, at: &Path, target: &str, under: &str) -> Result<(), String> {
+    let owner = at.parent().unwrap_or_default();
+    let into = owner.join(target);
+    if into != *at && draft.document().node(&into).is_some() {
+        let value = draft.document().node(at).map(|node| node.value()).unwrap_or_default();
+        draft.make(Edit::Remove { at: at.clone() })?;
+        return draft.make(Edit::Insert { into, slot: Slot::Key(under.to_string()), value });
+    }
+    if into != *at {
+        draft.make(Edit::Rename { at: at.clone(), to: target.to_string() })?;
+    }
+    draft.make(Edit::Nest { at: into, under: under.to_string() })
+}
+
+fn respell(draft: &mut Draft, owner: &Path, part: &str, (from, to): (&str, &str)) -> Result<(), String> {
+    let at = owner.keys([part, from]);
+    match draft.document().node(&at) {
+        Some(_) => draft.make(Edit::Rename { at, to: to.to_string() }),
+        None => Ok(()),
+    }
+}
+
+/// Volumes get the instance's tags: a launch template says so with the tags once more.
+pub(super) fn tag_volumes(draft: &mut Draft, properties: &Path) -> Result<(), String> {
+    let at = properties.join(TAG_VOLUMES);
+    let Some(node) = draft.document().node(&at) else { return Ok(()) };
+    let wanted = crate::template::boolean(node) == Some(true);
+    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| to_json(&node.value()));
+    draft.make(Edit::Remove { at })?;
+    match tags.filter(|_| wanted) {
+        Some(tags) => {
+            let volumes = json!([{ "ResourceType": "volume", "Tags": tags }]);
+            draft.put(properties, key::TAG_SPECIFICATIONS, volumes)
+        }
+        None => Ok(()),
+    }
+}
+
+/// What network interfaces say of one machine goes; the group's subnets decide.
+fn interfaces(draft: &mut Draft, properties: &Path) -> Result<Vec<String>, String> {
+    let list = properties.join(INTERFACES.0);
+    let count = draft.document().node(&list).map_or(0, |node| node.items().count());
+    let mut gone = Vec::new();
+    for index in 0..count {
+        let at = list.join(index);
+        for own in keys(draft, &at).into_iter().filter(|own| OF_ONE.contains(&own.as_str())) {
+            draft.make(Edit::Remove { at: at.join(own.as_str()) })?;
+            // The subnet becomes the group's.
+            if own != instance::SUBNET_ID.key {
+                gone.push(own);
+            }
+        }
+        let groups = at.join(INTERFACES.1);
+        if draft.document().node(&groups).is_some() {
+            draft.make(Edit::Rename { at: groups, to: INTERFACES.2.to_string() })?;
+        }
+    }
+    Ok(gone)
+}
+
+/// The properties of the launch template `id` become those of an instance. What has no place there goes and is said.
+/// True if it tagged volumes: an instance says so beside its tags.
+pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
+    let properties = resource_path(id).join(attribute::PROPERTIES);
+    let data = properties.join(key::DATA);
+    let (volumes, mut gone) = tags_of_volumes(draft, &properties, &data)?;
+    for own in keys(draft, &properties).into_iter().filter(|own| own != key::DATA) {
+        draft.make(Edit::Remove { at: properties.join(own.as_str()) })?;
+        gone.push(own);
+    }
+    draft.make(Edit::Unnest { at: properties.clone() })?;
+    for own in keys(draft, &properties) {
+        let at = properties.join(own.as_str());
+        if INSIDE.iter().any(|row| row.1 == own) {
+            gone.extend(outside(draft, &at, &own)?);
+        } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
+            draft.make(Edit::Rename { at, to: to.to_string() })?;
+        } else if !SAME.contains(&own.as_str()) {
+            draft.make(Edit::Remove { at })?;
+            gone.push(own);
+        }
+    }
+    respell(draft, &properties, CREDITS.0, (CREDITS.2, CREDITS.1))?;
+    let list = properties.join(INTERFACES.0);
+    for index in 0..draft.document().node(&list).map_or(0, |node| node.items().count()) {
+        let at = list.join(index).join(INTERFACES.2);
+        if draft.document().node(&at).is_some() {
+            draft.make(Edit::Rename { at, to: INTERFACES.1.to_string() })?;
+        }
+    }
+    if !gone.is_empty() {
+        draft.leaves.push(format!("An instance has no {}: what the launch template said there goes.", listed(&gone)));
+    }
+    Ok(volumes)
+}
+
+/// What a launch template has in a mapping of its own stands beside the other properties of an instance.
+fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, String> {
+    let owner = at.parent().unwrap_or_default();
+    if own == instance::INSTANCE_PROFILE.key {
+        profile_by_name(draft, at)?;
+    }
+    let rows = INSIDE.iter().filter(|row| row.1 == own);
+    let known: Vec<_> = rows.filter(|row| draft.document().node(&at.join(row.2)).is_some()).collect();
+    let mut gone = Vec::new();
+    for other in keys(draft, at).into_iter().filter(|other| !known.iter().any(|row| row.2 == other)) {
+        draft.make(Edit::Remove { at: at.join(other.as_str()) })?;
+        gone.push(format!("{other} in {own}"));
+    }
+    let Some(((first, _, _), others)) = known.split_first() else {
+        draft.make(Edit::Remove { at: at.clone() })?;
+        return Ok(gone);
+    };
+    for (name, _, under) in others.iter().copied() {
+        let value = draft.document().node(&at.join(*under)).map(|node| node.value()).unwrap_or_default();
+        draft.make(Edit::Remove { at: at.join(*under) })?;
+        draft.make(Edit::Insert { into: owner.clone(), slot: Slot::Key(name.to_string()), value })?;
+    }
+    draft.make(Edit::Unnest { at: at.clone() })?;
+    if *first != own {
+        draft.make(Edit::Rename { at: at.clone(), to: first.to_string() })?;
+    }
+    Ok(gone)
+}
+
+/// An instance names its profile; a launch template may have its ARN in place of the name.
+fn profile_by_name(draft: &mut Draft, at: &Path) -> Result<(), String> {
+    let arn = at.join("Arn");
+    let name = draft.document().node(&arn).and_then(named).map(str::to_string);
+    match name {
+        Some(name) => {
+            draft.make(Edit::Rename { at: arn, to: "Name".into() })?;
+            let value = draft.value(json!({ "Ref": name }));
+            draft.make(Edit::Set { at: at.join("Name"), value })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Tags that the launch template gives volumes are the instance's own there.
+fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<(bool, Vec<String>), String> {
+    let (inner, outer) = (data.join(key::TAG_SPECIFICATIONS), properties.join(key::TAG_SPECIFICATIONS));
+    let items = draft.document().node(&inner).into_iter().flat_map(|node| node.items());
+    let kinds: Vec<String> =
+        items.map(|item| item.get("ResourceType").and_then(|kind| kind.scalar()).unwrap_or_default().into()).collect();
+    for at in [inner, outer] {
+        if draft.document().node(&at).is_some() {
+            draft.make(Edit::Remove { at })?;
+        }
+    }
+    let volumes = kinds.iter().any(|kind| kind == "volume");
+    let others = kinds.into_iter().filter(|kind| kind != "volume" && kind != "instance");
+    Ok((volumes, others.map(|kind| format!("tags of {kind}")).collect()))
+}
+
+/// The instance gives its volumes its own tags.
+pub(super) fn tag_own_volumes(draft: &mut Draft, id: &str) -> Result<(), String> {
+    let properties = resource_path(id).join(attribute::PROPERTIES);
+    let tags = entry::position(draft.document(), &properties.join(instance::TAGS.key));
+    let slot = Slot::KeyAt(TAG_VOLUMES.to_string(), tags.unwrap_or(usize::MAX));
+    draft.make(Edit::Insert { into: properties, slot, value: true.into() })
+}

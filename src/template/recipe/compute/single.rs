@@ -1,0 +1,310 @@
+//! One instance in place of an Auto Scaling group: its launch template becomes the instance. What only a group has goes
+//! and is said.
+
+use serde_json::json;
+
+use super::balancer::rules_of;
+use super::draft::{Draft, listed};
+use super::properties::{tag_own_volumes, to_instance};
+use super::targets::{Names, to_one};
+use crate::document::{Document, Edit, Kind, Path};
+use crate::schema::compute::{self, key};
+use crate::schema::creation_policy;
+use crate::schema::ec2::{self, instance};
+use crate::template::function::to_json;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::{entry, name, subnet};
+use crate::template::reference::{How, uses};
+use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES};
+use crate::template::resource::named;
+use crate::template::{Template, machine, resource_path};
+
+/// What becomes of something that the one instance does not need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftover {
+    /// It goes.
+    Remove,
+    /// It stays.
+    Keep,
+}
+
+/// What becomes of what stood around the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SingleOptions {
+    /// Load balancers that serve this group only; kept, they send to the one instance.
+    pub balancer: Leftover,
+    /// Subnets that nothing uses then.
+    pub subnets: Leftover,
+}
+
+/// Resources that change a group and are nothing without it.
+const OF_GROUPS: [&str; 4] =
+    [compute::SCALING_POLICY, compute::SCHEDULED_ACTION, compute::LIFECYCLE_HOOK, compute::WARM_POOL];
+/// Attributes that tell what becomes of machines.
+const OF_MACHINES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
+
+/// What stands in front of a group and serves it only.
+#[derive(Default)]
+struct Behind {
+    gone: Vec<String>,
+    targets: Vec<String>,
+    balancer: Option<String>,
+    firewalls: Vec<String>,
+    subnets: Vec<String>,
+}
+
+/// One instance in place of a group.
+///
+/// # Errors
+/// Why there is no such change, in a sentence.
+pub fn single(document: &Document, group: &str, options: SingleOptions) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let template = Template::of(document);
+    let resource = template.resource(group).filter(|resource| resource.kind() == Some(compute::GROUP));
+    let resource = resource.ok_or_else(|| format!("{group} is no Auto Scaling group of this template."))?;
+    let launch =
+        machine::launch_of(template, resource).filter(|launch| launch.kind() == Some(compute::LAUNCH_TEMPLATE));
+    let launch = launch.ok_or_else(|| {
+        format!(
+            "{group} is started from no launch template of this template, so there is nothing to make an instance from."
+        )
+    })?;
+    if launch.property(key::DATA).is_none_or(|data| data.kind() != Kind::Mapping) {
+        return Err(format!("{} has no LaunchTemplateData to make an instance from.", launch.id()));
+    }
+    if let [_, other, ..] = machine::groups_of(template, launch.id()).as_slice() {
+        return Err(format!(
+            "{} starts the machines of {} too. Give {group} a launch template of its own first.",
+            launch.id(),
+            other.id()
+        ));
+    }
+    let id = name_of(template, launch.id());
+    let zones = subnets_in(template, group, key::ZONES);
+    let mut behind =
+        if options.balancer == Leftover::Remove { in_front_of(template, group) } else { Behind::default() };
+    behind.gone.extend(serving(template, group));
+    draft.does.push(format!(
+        "{} becomes the instance {id}. Metadata, cfn-init's too, and user data stay as they are written.",
+        launch.id()
+    ));
+    draft.does.push(format!("{group} goes, and with it what only a group has: sizes, UpdatePolicy and health checks."));
+    if !behind.gone.is_empty() {
+        draft.does.push(format!(
+            "{} {} with it.",
+            listed(&behind.gone),
+            if behind.gone.len() == 1 { "goes" } else { "go" }
+        ));
+    }
+    open_again(&mut draft, &behind)?;
+    let names = Names { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
+    let kept = kept_targets(&mut draft, &names, &behind)?;
+    let gone: Vec<Path> = behind.gone.iter().map(|id| resource_path(id)).collect();
+    to_one(&mut draft, &names, gone)?;
+    draft.make(Edit::Rename { at: launch.path(), to: id.clone() })?;
+    draft.put(&resource_path(&id), "Type", json!(ec2::INSTANCE))?;
+    let volumes = to_instance(&mut draft, &id)?;
+    take_over(&mut draft, group, &id)?;
+    if volumes {
+        tag_own_volumes(&mut draft, &id)?;
+    }
+    draft.remove(&[resource_path(group)])?;
+    if options.subnets == Leftover::Remove {
+        let others = zones.iter().skip(1).chain(behind.subnets.iter().filter(|id| zones.first() != Some(*id)));
+        let others: Vec<String> = others.cloned().collect();
+        unused(&mut draft, &others)?;
+    }
+    if !kept.is_empty() {
+        draft.does.push(format!("{} {} to {id} alone.", listed(&kept), if kept.len() == 1 { "sends" } else { "send" }));
+    }
+    draft
+        .leaves
+        .push(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
+    Ok(draft.proposal(format!("One instance in place of {group}"), &id))
+}
+
+/// The launch template's name without the word that says so.
+fn name_of(template: Template<'_>, launch: &str) -> String {
+    let stem = launch.strip_suffix("LaunchTemplate").or_else(|| launch.strip_suffix("Template"));
+    let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or(launch);
+    // An output may have the name of a resource; only what Ref knows may not.
+    let taken = template.resource(stem).is_some() || template.parameter(stem).is_some();
+    if taken { name::free_id(template, &format!("{stem}Instance")) } else { stem.to_string() }
+}
+
+fn subnets_in(template: Template<'_>, id: &str, key: &str) -> Vec<String> {
+    let list = template.resource(id).and_then(|resource| resource.property(key));
+    list.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect()
+}
+
+/// Policies, schedules and hooks of the group.
+fn serving(template: Template<'_>, group: &str) -> Vec<String> {
+    let all = template.resources().filter(|one| one.kind().is_some_and(|kind| OF_GROUPS.contains(&kind)));
+    all.filter(|one| one.names(key::GROUP_NAME) == Some(group)).map(|one| one.id().to_string()).collect()
+}
+
+/// Load balancers that send to this group only, with listeners, rules, target groups and their own security groups.
+fn in_front_of(template: Template<'_>, group: &str) -> Behind {
+    let document = template.document();
+    let mut behind = Behind { targets: subnets_in(template, group, key::TARGETS), ..Behind::default() };
+    let of_kind = |kind: &'static str| template.resources_of(kind);
+    let targets_of = |id: &str| -> Vec<&str> {
+        let all = of_kind(compute::TARGET_GROUP).map(|target| target.id());
+        all.filter(|target| {
+            uses(document, &resource_path(target)).iter().any(|one| one.at.starts_with(&resource_path(id)))
+        })
+        .collect()
+    };
+    for balancer in of_kind(compute::LOAD_BALANCER) {
+        let listeners: Vec<&str> = of_kind(compute::LISTENER)
+            .filter(|listener| listener.names(key::LOAD_BALANCER_ARN) == Some(balancer.id()))
+            .map(|listener| listener.id())
+            .collect();
+        let rules = of_kind(compute::LISTENER_RULE)
+            .filter(|rule| rule.names(key::LISTENER_ARN).is_some_and(|id| listeners.contains(&id)))
+            .map(|rule| rule.id());
+        let parts: Vec<&str> = listeners.iter().copied().chain(rules).collect();
+        let sent: Vec<&str> = parts.iter().flat_map(|id| targets_of(id)).collect();
+        let only = !sent.is_empty() && sent.iter().all(|target| behind.targets.iter().any(|own| own == target));
+        if !only {
+            continue;
+        }
+        behind.gone.push(balancer.id().to_string());
+        behind.gone.extend(sent.iter().map(|id| id.to_string()));
+        behind.gone.extend(parts.iter().map(|id| id.to_string()));
+        behind.balancer.get_or_insert_with(|| balancer.id().to_string());
+        behind.subnets.extend(subnets_in(template, balancer.id(), key::SUBNETS));
+        behind.firewalls.extend(subnets_in(template, balancer.id(), key::SECURITY_GROUPS));
+    }
+    behind.gone.sort();
+    behind.gone.dedup();
+    let is_own = |firewall: &String| {
+        let all = uses(document, &resource_path(firewall));
+        let source = |at: &Path| at.steps().iter().any(|step| step.key() == Some(key::SOURCE_GROUP));
+        let goes = |at: &Path| behind.gone.iter().any(|id| at.starts_with(&resource_path(id)));
+        template.resource(firewall).is_some() && all.iter().all(|one| source(&one.at) || goes(&one.at))
+    };
+    let firewalls: Vec<String> = behind.firewalls.iter().filter(|id| is_own(id)).cloned().collect();
+    behind.gone.extend(firewalls.iter().cloned());
+    behind.firewalls = firewalls;
+    behind
+}
+
+/// Rules that let in a load balancer's security group let in who that let in.
+fn open_again(draft: &mut Draft, behind: &Behind) -> Result<(), String> {
+    for firewall in &behind.firewalls {
+        let rules = rules_of(draft.document(), firewall);
+        let source = rules.iter().find_map(|rule| draft.document().node(&rule.join(key::CIDR)));
+        let source = source.map_or_else(|| json!("0.0.0.0/0"), |node| to_json(&node.value()));
+        for one in uses(draft.document(), &resource_path(firewall)) {
+            let depth = one.at.steps().iter().position(|step| step.key() == Some(key::SOURCE_GROUP));
+            let Some(depth) = depth else { continue };
+            let at: Path = one.at.steps().iter().take(depth + 1).cloned().collect();
+            let rule = at.parent().unwrap_or_default();
+            draft.make(Edit::Rename { at, to: key::CIDR.to_string() })?;
+            let value = draft.value(source.clone());
+            draft.make(Edit::Set { at: rule.join(key::CIDR), value })?;
+        }
+        draft
+            .does
+            .push(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
+    }
+    Ok(())
+}
+
+/// Target groups that stay get the one instance as their target.
+fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result<Vec<String>, String> {
+    let all = subnets_in(draft.template(), names.group, key::TARGETS);
+    let here = |id: &String| draft.template().resource(id).is_some() && !behind.gone.contains(id);
+    let kept: Vec<String> = all.into_iter().filter(here).collect();
+    for target in &kept {
+        let properties = resource_path(target).join(PROPERTIES);
+        draft.put(&properties, key::TARGET_LIST, json!([{ "Id": { "Ref": names.one } }]))?;
+    }
+    Ok(kept)
+}
+
+/// The instance takes over what the group said of its machines.
+fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
+    for key in OF_MACHINES {
+        draft.carry_attribute(group, id, key)?;
+    }
+    if draft.document().node(&resource_path(id).join(CONDITION)).is_none() {
+        draft.carry_attribute(group, id, CONDITION)?;
+    }
+    let policy = resource_path(id).join(CREATION_POLICY);
+    let counts = [
+        policy.join("AutoScalingCreationPolicy"),
+        policy.keys([creation_policy::RESOURCE_SIGNAL_KEY, creation_policy::COUNT.key]),
+    ];
+    for at in counts {
+        draft.recipe(|document| entry::take(document, &at))?;
+    }
+    let (from, to) = (resource_path(group).join(PROPERTIES), resource_path(id).join(PROPERTIES));
+    tags(draft, &from, &to)?;
+    let zones = draft.document().node(&from.join(key::ZONES));
+    let subnet = zones.and_then(|zones| match (zones.item(0), zones.tag()) {
+        (Some(first), None) => Some(to_json(&first.value())),
+        _ => Some(json!({ "Fn::Select": [0, to_json(&zones.value())] })),
+    });
+    let Some(subnet) = subnet else { return Ok(()) };
+    let interface = to.join("NetworkInterfaces").join(0);
+    if draft.document().node(&interface).is_some() {
+        return draft.put(&interface, instance::SUBNET_ID.key, subnet);
+    }
+    let value = draft.value(subnet);
+    draft.recipe(|document| entry::put(document, &to, instance::ROWS, instance::SUBNET_ID.key, value))
+}
+
+/// The group's tags for its machines are the instance's.
+fn tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
+    let at = from.join(instance::TAGS.key);
+    let Some(list) = draft.document().node(&at) else { return Ok(()) };
+    let for_machines = |node: crate::document::Node<'_>| {
+        node.get(key::PROPAGATE).is_none_or(|propagate| crate::template::boolean(propagate) != Some(false))
+    };
+    let all: Vec<bool> = list.items().map(for_machines).collect();
+    for (index, stays) in all.iter().enumerate().rev() {
+        let item = at.join(index);
+        let propagate = item.join(key::PROPAGATE);
+        if !stays {
+            draft.make(Edit::Remove { at: item })?;
+        } else {
+            draft.recipe(|document| entry::take(document, &propagate))?;
+        }
+    }
+    if !all.contains(&true) && !all.is_empty() {
+        return draft.recipe(|document| entry::take(document, &at));
+    }
+    let present: Vec<&str> =
+        draft.document().node(to).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
+    let place = crate::schema::place_of(instance::ROWS, instance::TAGS.key, &present);
+    draft.make(Edit::Carry { at, into: to.clone(), place })
+}
+
+/// Removes subnets that only their route tables are tied to.
+fn unused(draft: &mut Draft, ids: &[String]) -> Result<(), String> {
+    let mut gone: Vec<&String> = Vec::new();
+    for id in ids {
+        if draft.template().resource(id).is_none() || gone.contains(&id) {
+            continue;
+        }
+        let all = uses(draft.document(), &resource_path(id));
+        let ties = |at: &Path| {
+            let owner = at.steps().get(1).and_then(|step| step.key()).and_then(|id| draft.template().resource(id));
+            owner.is_some_and(|owner| owner.kind() == Some(ec2::ROUTE_TABLE_ASSOCIATION))
+        };
+        if all.iter().all(|one| one.how == How::DependsOn || ties(&one.at)) {
+            draft.recipe(|document| subnet::remove(document, id).edits)?;
+            gone.push(id);
+        }
+    }
+    if !gone.is_empty() {
+        draft.does.push(format!(
+            "{} {}: nothing uses it then.",
+            listed(&gone),
+            if gone.len() == 1 { "goes" } else { "go" }
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! A policy that holds the group's processors at a target.
+
+use serde_json::json;
+
+use super::draft::Draft;
+use crate::document::Document;
+use crate::schema::compute;
+use crate::template::recipe::name;
+use crate::template::recipe::proposal::Proposal;
+use crate::template::{Template, resource_path};
+
+/// A target-tracking policy for a group: its processors are held at `percent` on average.
+///
+/// # Errors
+/// Why there is no such change, in a sentence.
+pub fn tracking(document: &Document, group: &str, percent: u32) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    let kind = draft.template().resource(group).and_then(|resource| resource.kind());
+    if kind != Some(compute::GROUP) {
+        return Err(format!("{group} is no Auto Scaling group of this template."));
+    }
+    let policy = track(&mut draft, group, percent)?;
+    let size = |key: &str| document.scalar(&resource_path(group).keys(["Properties", key]));
+    if size("MaxSize") == size("MinSize") {
+        draft
+            .leaves
+            .push(format!("{group} has as many instances at most as at least: a policy changes nothing there."));
+    }
+    Ok(draft.proposal(format!("Target tracking for {group}"), &policy))
+}
+
+/// The policy that tracks a target for the group, if there is one.
+fn tracked<'d>(template: Template<'d>, group: &str) -> Option<&'d str> {
+    let mut policies = template.resources().filter(|one| one.kind() == Some(compute::SCALING_POLICY));
+    let tracks = policies.find(|policy| {
+        let tracking = policy.property("TargetTrackingConfiguration");
+        policy.names(compute::key::GROUP_NAME) == Some(group) && tracking.is_some()
+    });
+    tracks.map(|policy| policy.id())
+}
+
+/// Adds the policy behind the group; gives its name.
+pub(super) fn track(draft: &mut Draft, group: &str, percent: u32) -> Result<String, String> {
+    if !(1..=100).contains(&percent) {
+        return Err("The target for the processors is a number of percent from 1 to 100.".into());
+    }
+    if let Some(tracked) = tracked(draft.template(), group) {
+        return Err(format!("{tracked} tracks a target for {group} already. Change its value there."));
+    }
+    let id = name::free_id(draft.template(), &format!("{group}Scaling"));
+    let mut body = condition_of(draft, group);
+    body["Properties"] = json!({
+        compute::key::GROUP_NAME: { "Ref": group },
+        "PolicyType": "TargetTrackingScaling",
+        "TargetTrackingConfiguration": {
+            "PredefinedMetricSpecification": { "PredefinedMetricType": "ASGAverageCPUUtilization" },
+            "TargetValue": percent,
+        },
+    });
+    draft.resource_behind(group, &id, compute::SCALING_POLICY, body)?;
+    draft
+        .does
+        .push(format!("{id} holds the processors of {group} at {percent} % on average: it adds and ends instances."));
+    Ok(id)
+}
+
+/// The group's condition, for what stands and falls with it.
+pub(super) fn condition_of(draft: &Draft, id: &str) -> serde_json::Value {
+    let resource = draft.template().resource(id);
+    let condition = resource.and_then(|resource| resource.node().get("Condition")).and_then(|node| node.scalar());
+    condition.map_or_else(|| json!({}), |condition| json!({ "Condition": condition }))
+}

@@ -1,0 +1,29 @@
+//! The ways from a group or what it starts from to the resources and configs that belong to it.
+
+use leptos::prelude::*;
+
+use crate::template::machine::around;
+use crate::ui::workspace::Workspace;
+
+/// Lines with buttons that open what belongs to the machine with a logical id.
+#[component]
+pub fn Around(
+    /// Its logical id.
+    id: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let ways = workspace.memo(move |document| around(document, &id));
+    view! {
+        <dl class="around">
+            {move || ways.get().into_iter().map(|line| view! {
+                <div>
+                    <dt>{line.word}</dt>
+                    <dd>{line.ways.into_iter().map(|(name, place)| {
+                        let open = move |_| workspace.select(place.clone());
+                        view! { <button type="button" class="btn bare sm" on:click=open><code>{name}</code></button> }
+                    }).collect_view()}</dd>
+                </div>
+            }).collect_view()}
+        </dl>
+    }
+}

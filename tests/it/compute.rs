@@ -1,0 +1,264 @@
+//! One machine and a group of them, there and back: the meaning stays, and so does every byte that is not about it.
+
+use cf_init::document::{Document, Value};
+use cf_init::starter;
+use cf_init::template::recipe::compute::{
+    Front, GroupOptions, Leftover, SingleOptions, group, in_front, single, tracking,
+};
+use cf_init::template::recipe::proposal::Proposal;
+use cf_init::template::{Template, resource_path};
+
+const ALL: SingleOptions = SingleOptions { balancer: Leftover::Remove, subnets: Leftover::Remove };
+
+fn starter() -> Document {
+    Document::parse(starter::find("flask-postgres").unwrap().text)
+}
+
+fn made(document: &Document, proposal: &Proposal) -> Document {
+    let after = proposal.outcome(document).unwrap();
+    assert_eq!(after.problem(), None, "{}", after.text());
+    assert!(after.node(&proposal.at).is_some(), "{}", proposal.at);
+    after
+}
+
+fn to_group(document: &Document, id: &str) -> Document {
+    let options = GroupOptions::suggested(document, id);
+    made(document, &group(document, id, &options).unwrap())
+}
+
+fn meaning(document: &Document) -> Value {
+    serde_yaml::from_str(document.text()).unwrap()
+}
+
+/// Lines of `after` that `before` has not, and the other way round.
+fn lines_apart(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
+    let only = |one: &str, other: &str| {
+        let known: Vec<&str> = other.lines().map(str::trim).collect();
+        one.lines().map(str::trim).filter(|line| !known.contains(line)).map(str::to_string).collect::<Vec<_>>()
+    };
+    (only(before, after), only(after, before))
+}
+
+#[test]
+fn the_starter_becomes_a_group_and_an_instance_again() {
+    let document = starter();
+    let grouped = to_group(&document, "WebServer");
+    let template = Template::of(&grouped);
+    let kinds: Vec<_> = template.resources().filter_map(|one| one.kind()).collect();
+    for kind in [
+        "AWS::EC2::LaunchTemplate",
+        "AWS::AutoScaling::AutoScalingGroup",
+        "AWS::AutoScaling::ScalingPolicy",
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        "AWS::ElasticLoadBalancingV2::Listener",
+    ] {
+        assert_eq!(kinds.iter().filter(|one| **one == kind).count(), 1, "{kind}");
+    }
+    assert!(!kinds.contains(&"AWS::EC2::Instance"));
+    // Init went along, comments and all, and no word of it moved.
+    let init = |document: &Document, id: &str| {
+        let node = document.node(&resource_path(id).keys(["Metadata", "AWS::CloudFormation::Init", "configure"]));
+        node.unwrap().source().to_string()
+    };
+    assert_eq!(init(&grouped, "WebServerTemplate"), init(&document, "WebServer"));
+    let again = made(&grouped, &single(&grouped, "WebServerGroup", ALL).unwrap());
+    // What stays of it: the subnet has a zone now. All else is the same to the byte.
+    let zone = "      AvailabilityZone: !Select [0, !GetAZs \"\"]\n";
+    assert_eq!(again.text().replacen(zone, "", 1), document.text());
+}
+
+#[test]
+fn without_a_load_balancer_only_the_address_is_lost() {
+    let document = starter();
+    let options = GroupOptions { front: None, percent: None, ..GroupOptions::suggested(&document, "WebServer") };
+    let proposal = group(&document, "WebServer", &options).unwrap();
+    assert!(proposal.leaves.iter().any(|line| line.contains("The output SiteUrl goes")), "{:?}", proposal.leaves);
+    let grouped = made(&document, &proposal);
+    let mut again = meaning(&made(&grouped, &single(&grouped, "WebServerGroup", ALL).unwrap()));
+    let mut before = meaning(&document);
+    let url = before["Outputs"].as_mapping_mut().unwrap().remove("SiteUrl").unwrap();
+    assert_eq!(again, before);
+    again["Outputs"].as_mapping_mut().unwrap().insert("SiteUrl".into(), url);
+    assert_eq!(again, meaning(&document));
+}
+
+#[test]
+fn json_goes_there_and_back_too() {
+    let document = Document::parse(cf_init::template::convert::to_json(&starter()).unwrap().text);
+    let grouped = to_group(&document, "WebServer");
+    let json = |document: &Document| serde_json::from_str::<serde_json::Value>(document.text()).unwrap();
+    let data = &json(&grouped)["Resources"]["WebServerTemplate"]["Properties"]["LaunchTemplateData"];
+    assert_eq!(data["IamInstanceProfile"], serde_json::json!({"Name": {"Ref": "InstanceProfile"}}));
+    let mut again = json(&made(&grouped, &single(&grouped, "WebServerGroup", ALL).unwrap()));
+    again["Resources"]["PublicSubnet"]["Properties"].as_object_mut().unwrap().remove("AvailabilityZone");
+    assert_eq!(again, json(&document));
+}
+
+const ODD: &str = "Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Wall: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: d, VpcId: !Ref Net}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/24}}
+  Web:
+    Type: AWS::EC2::Instance
+    Condition: Prod
+    DeletionPolicy: Retain # not while we look
+    Properties:
+      SubnetId: !Ref A
+      Monitoring: true # every minute
+      Tenancy: dedicated
+      PlacementGroupName: near
+      SourceDestCheck: false
+      PrivateIpAddress: 10.0.0.9
+      CreditSpecification: {CPUCredits: unlimited}
+      SecurityGroupIds: [!GetAtt Wall.GroupId]
+      UserData:
+        Fn::Base64: |
+          cfn-init -r Web
+          cfn-signal -e $? --resource 'Web'
+  Address: {Type: AWS::EC2::EIP, Properties: {InstanceId: !Ref Web}}
+  Data: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: !GetAtt Web.AvailabilityZone, Size: 1}}
+  Mount: {Type: AWS::EC2::VolumeAttachment, Properties: {InstanceId: !Ref Web, VolumeId: !Ref Data, Device: /dev/x}}
+  Hot:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Dimensions:
+        - {Name: InstanceId, Value: !Ref Web}
+  Name: {Type: AWS::Route53::RecordSet, Properties: {ResourceRecords: [!GetAtt Web.PublicIp]}}
+Outputs:
+  Ip: {Value: !Ref Address}
+  Private: {Value: !GetAtt Web.PrivateIp}
+";
+
+#[test]
+fn what_cannot_go_along_is_said_and_what_can_is_carried() {
+    let document = Document::parse(ODD);
+    let options = GroupOptions::suggested(&document, "Web");
+    assert_eq!(options.front, None);
+    let proposal = group(&document, "Web", &options).unwrap();
+    let after = made(&document, &proposal);
+    let text = after.text();
+    for piece in [
+        "  WebTemplate:\n    Type: AWS::EC2::LaunchTemplate\n    Condition: Prod\n    Properties:\n      LaunchTemplateData:\n        Monitoring:\n          Enabled: true # every minute\n",
+        "        Placement:\n          Tenancy: dedicated\n          GroupName: near\n",
+        "CreditSpecification: {CpuCredits: unlimited}",
+        "          Fn::Base64: |\n            cfn-init -r WebTemplate\n            cfn-signal -e $? --resource 'WebGroup'\n",
+        "  WebGroup:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Condition: Prod\n",
+        "    DeletionPolicy: Retain # not while we look\n",
+        "{AvailabilityZone: !GetAtt A.AvailabilityZone, Size: 1}",
+        "{Name: AutoScalingGroupName, Value: !Ref WebGroup}",
+    ] {
+        assert!(text.contains(piece), "{piece}\n{text}");
+    }
+    for gone in ["SourceDestCheck", "PrivateIpAddress", "Address", "Mount", "Outputs:\n  Ip", "SubnetId"] {
+        assert!(!text.contains(gone), "{gone}\n{text}");
+    }
+    let said = proposal.does.join("\n") + &proposal.leaves.join("\n");
+    for words in [
+        "SourceDestCheck and PrivateIpAddress",
+        "Mount goes",
+        "Data stays",
+        "Address goes",
+        "The outputs Ip and Private go",
+        "Name › ResourceRecords",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    assert!(!said.contains("CreditSpecification"), "{said}");
+}
+
+#[test]
+fn a_single_instance_behind_a_target_group_stays_behind_it() {
+    let text = "Resources:
+  Web: {Type: AWS::EC2::Instance, Properties: {ImageId: x}}
+  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:
+      Port: 80
+      Targets: # one
+        - Id: !Ref Web
+";
+    let document = Document::parse(text);
+    let after = made(&document, &group(&document, "Web", &GroupOptions::suggested(&document, "Web")).unwrap());
+    assert!(after.text().contains("TargetGroupARNs:\n        - !Ref Targets\n"), "{}", after.text());
+    assert!(!after.text().contains("- Id: !Ref Web\n"), "{}", after.text());
+    let back = single(&after, "WebGroup", SingleOptions { balancer: Leftover::Keep, subnets: Leftover::Keep }).unwrap();
+    let again = made(&after, &back);
+    assert!(again.text().contains("Targets:\n        - Id: !Ref Web\n"), "{}", again.text());
+}
+
+#[test]
+fn parts_are_added_to_a_group_that_is_there() {
+    let document = starter();
+    let bare = GroupOptions { front: None, percent: None, ..GroupOptions::suggested(&document, "WebServer") };
+    let alone = made(&document, &group(&document, "WebServer", &bare).unwrap());
+    let front = Front::suggested(&alone, "WebServerGroup");
+    assert_eq!(front, Front { port: 80, health: "/health".into() });
+    let with = made(&alone, &in_front(&alone, "WebServerGroup", &front).unwrap());
+    assert!(in_front(&with, "WebServerGroup", &front).unwrap_err().contains("already"));
+    let tracked = made(&with, &tracking(&with, "WebServerGroup", 60).unwrap());
+    assert!(tracking(&tracked, "WebServerGroup", 60).unwrap_err().contains("already"));
+    let (gone, _) = lines_apart(alone.text(), tracked.text());
+    // Only the rule that let everybody in says something else.
+    assert_eq!(gone.len(), 2, "{gone:?}");
+    assert!(gone.iter().all(|line| line.contains("Description: Site") || line.contains("DependsOn")), "{gone:?}");
+}
+
+#[test]
+fn what_is_no_such_change_is_said() {
+    let document = starter();
+    let options = GroupOptions::suggested(&document, "WebServer");
+    assert!(group(&document, "VPC", &options).unwrap_err().contains("no instance"));
+    let upside = GroupOptions { min: 3, desired: 1, max: 2, ..options.clone() };
+    assert!(group(&document, "WebServer", &upside).is_err());
+    let strange = GroupOptions { subnets: vec!["VPC".into()], ..options };
+    assert!(group(&document, "WebServer", &strange).unwrap_err().contains("no subnet"));
+    assert!(single(&document, "WebServer", ALL).is_err());
+    assert!(tracking(&document, "WebServer", 50).is_err());
+    assert!(in_front(&document, "WebServer", &Front { port: 80, health: "/".into() }).is_err());
+}
+
+/// Every instance of the templates that people wrote becomes a group, and an instance again, or it is said why not.
+#[test]
+fn instances_of_real_templates_go_there_and_back() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/init");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        return println!("skipped: {} is not there", folder.display());
+    };
+    let (mut count, mut refused) = (0, Vec::new());
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    // All of them where somebody asks for them; a seventh in every run.
+    let step = if std::env::var_os("CF_INIT_CORPUS").is_some() { 1 } else { 7 };
+    for path in paths.into_iter().step_by(step) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let document = Document::parse(text);
+        if document.problem().is_some() {
+            continue;
+        }
+        let ids = Template::of(&document).resources().filter(|one| one.is_instance());
+        for id in ids.map(|one| one.id().to_string()).collect::<Vec<_>>() {
+            count += 1;
+            let options = GroupOptions::suggested(&document, &id);
+            let there = match group(&document, &id, &options) {
+                Ok(proposal) => made(&document, &proposal),
+                Err(why) => {
+                    refused.push(format!("{} {id}: {why}", path.display()));
+                    continue;
+                }
+            };
+            let name = format!("{id}Group");
+            let back = single(&there, &name, ALL);
+            let again = made(&there, &back.unwrap_or_else(|why| panic!("{} {id}: {why}", path.display())));
+            let resource = Template::of(&again).resource(&id);
+            assert!(resource.is_some_and(|one| one.is_instance()), "{} {id}", path.display());
+            let init = |document: &Document| {
+                let node = document.node(&resource_path(&id).keys(["Metadata", "AWS::CloudFormation::Init"]));
+                node.map(|node| node.value())
+            };
+            assert_eq!(init(&again), init(&document), "{} {id}", path.display());
+        }
+    }
+    println!("{count} instances, {} refused\n{}", refused.len(), refused.join("\n"));
+    assert!(refused.len() * 10 <= count, "{}", refused.join("\n"));
+}
