@@ -47,7 +47,7 @@ def file(content, mode="000644"):
 
 
 def outside():
-    """What the machine gets from the web in real life: an archive of pages without modes, and nodejs.org."""
+    """What the machine gets from the web in real life: an archive of pages that only root may read, and nodejs.org."""
     pages = io.BytesIO()
     with zipfile.ZipFile(pages, "w") as zipped:
         zipped.writestr(zipfile.ZipInfo("index.html"), "<h1>Pages</h1>\n")
@@ -137,6 +137,6 @@ def test_cfn_init_brings_a_starter_up_and_a_second_run_restarts_nothing(machine,
     assert [path for path in own if not path.startswith("/var/lib/cfn-init/")] == []
     if starter.stem == "nginx-static":
         (page,) = [f for f in first["files"] if f["path"] == "/var/www/site/index.html"]
-        assert page["mode"] == "0444"
+        assert page["mode"] == "0644"  # the archive says 0600
     if starter.stem == "node-service":
         assert any(f["path"] == "/opt/node/bin/node" for f in first["files"])

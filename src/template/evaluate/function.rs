@@ -26,7 +26,7 @@ impl<'d> Evaluation<'d, '_> {
             "Fn::GetAZs" => self.zones(node, argument),
             "Fn::Cidr" => self.cidr(node, argument),
             "Fn::ImportValue" => self.import(node, argument),
-            "Fn::ToJsonString" => self.to_json_string(node, argument),
+            "Fn::ToJsonString" => self.json_string(node, argument),
             "Fn::Length" => self.length(node, argument),
             _ => self.refused(node, name),
         }
@@ -64,7 +64,7 @@ impl<'d> Evaluation<'d, '_> {
         self.text_of(node, format!("imported-{export}")).map(Some)
     }
 
-    fn to_json_string(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn json_string(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
         let value = self.argument(argument)?.unwrap_or(Json::Null);
         self.text_of(node, value.to_string()).map(Some)
     }
