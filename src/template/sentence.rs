@@ -51,11 +51,12 @@ fn said(document: &Document, spot: &Spot) -> (String, Bond) {
 
 fn equals(document: &Document, items: &[Spot], is: &str) -> String {
     let [one, other] = items else { return "compares other than two values".into() };
-    let other = value(document, other);
+    let (one, other) = (value(document, one), value(document, other));
     match other.as_str() {
-        "nothing" if is == "is" => format!("{} is empty", value(document, one)),
-        "nothing" => format!("{} is not empty", value(document, one)),
-        _ => format!("{} {is} {other}", value(document, one)),
+        "nothing" if one == "nothing" => "nothing is compared yet".into(),
+        "nothing" if is == "is" => format!("{one} is empty"),
+        "nothing" => format!("{one} is not empty"),
+        _ => format!("{one} {is} {other}"),
     }
 }
 
@@ -152,6 +153,7 @@ mod tests {
             ),
             ("{Condition: Other}", "Other"),
             ("!Equals [!FindInMap [M, !Ref Env, Big], true]", "!FindInMap [M, !Ref Env, Big] is true"),
+            ("!Equals [\"\", \"\"]", "nothing is compared yet"),
             ("!Equals [one]", "compares other than two values"),
             ("text", "text"),
             ("", "nothing"),

@@ -217,7 +217,7 @@ test("the instance's disk, metadata and groups are edited", async (t) => {
   const before = await text(page);
   await page.getByLabel("Size in GiB").fill("32");
   assert.ok((await text(page)).includes("VolumeSize: 32, Encrypted: true"));
-  await page.getByLabel("IMDSv2").selectOption("optional");
+  await page.getByLabel("IMDSv2", { exact: true }).selectOption("optional");
   await page.getByLabel("Waits for").fill("PT45M");
   const after = await text(page);
   assert.ok(after.includes("{ HttpTokens: optional, HttpPutResponseHopLimit: 1 }") && after.includes("Timeout: PT45M"));

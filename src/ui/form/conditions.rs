@@ -104,7 +104,7 @@ fn UseOn(at: Path) -> impl IntoView {
     view! {
         <div class="fact use-on">
             <label for=id.clone()>{label}</label>
-            <select class="in mono" id=id on:change:target=move |ev| choose(ev.target())>
+            <select class="in" id=id on:change:target=move |ev| choose(ev.target())>
                 <option value="">"choose a resource or an output"</option>
                 <For each=move || free.get() key=|at| at.clone() let:at>
                     <option value=at.to_pointer()>{trail(&at)}</option>

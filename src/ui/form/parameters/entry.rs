@@ -64,7 +64,7 @@ pub fn ParameterEntry(
 fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = name.clone();
-    let ends = workspace.memo(move |document| {
+    let ends = workspace.memo_of_shape(move |document| {
         let ends = [true, false].map(|up| interface::shift(document, &own, up).is_empty());
         (ends.first() == Some(&true), ends.last() == Some(&true))
     });
