@@ -171,11 +171,7 @@ fn of_action(document: &Document, hup: &Hup, written: &Written, group: &Group) -
         super::ini::replaced(action, &parts)
     };
     let resource = call.says(Says::Resource).unwrap_or_default();
-    if resource != hup.resource
-        && !resource.contains("${")
-        && Some(hup.resource.as_str())
-            != group.value(key::PATH).and_then(|path| path.split('.').nth(1)).filter(|id| *id != hup.resource)
-    {
+    if resource != hup.resource && !resource.contains("${") && !resource.is_empty() {
         differs(
             format!("{name} calls cfn-init for {resource}, these metadata belong to {}.", hup.resource),
             format!("Call it for {}", hup.resource),

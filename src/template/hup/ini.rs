@@ -208,11 +208,14 @@ mod tests {
             (main.value("stack"), main.value("region"), main.value("x")),
             (Some("${AWS::StackId}"), Some("eu-west-1"), None)
         );
-        assert_eq!(&TEXT[main.span.clone()], "[main]\nstack = ${AWS::StackId}\n  ; no key\nRegion:eu-west-1\n");
+        assert_eq!(
+            TEXT.get(main.span.clone()).unwrap(),
+            "[main]\nstack = ${AWS::StackId}\n  ; no key\nRegion:eu-west-1\n"
+        );
         let hook = &groups[1];
         assert_eq!((hook.value("triggers"), hook.value("action")), (Some("post.add,\npost.update"), Some("date +%F")));
-        assert_eq!(&TEXT[hook.entry("action").unwrap().value_span.clone()], "date +%%F");
-        assert!(TEXT[hook.span.clone()].ends_with("# end\n"));
+        assert_eq!(TEXT.get(hook.entry("action").unwrap().value_span.clone()).unwrap(), "date +%%F");
+        assert!(TEXT.get(hook.span.clone()).unwrap().ends_with("# end\n"));
     }
 
     #[test]
@@ -237,7 +240,10 @@ mod tests {
         let added = replaced(TEXT, &add(TEXT, "new", &[("path", "p"), ("runas", ""), ("action", "x %")]));
         assert_eq!(added, format!("{TEXT}\n[new]\npath=p\naction=x %%\n"));
         assert_eq!(replaced(&added, &remove(&added, "new")), TEXT);
-        assert_eq!(replaced(TEXT, &remove(TEXT, "main")), format!("# who\n{}", &TEXT[TEXT.find("# the").unwrap()..]));
+        assert_eq!(
+            replaced(TEXT, &remove(TEXT, "main")),
+            format!("# who\n{}", TEXT.get(TEXT.find("# the").unwrap()..).unwrap())
+        );
         assert_eq!(replaced(TEXT, &rename(TEXT, "a b", "c")), TEXT.replace("[a b]", "[c]"));
         assert_eq!(replaced("", &add("", "a", &[])), "[a]\n");
     }

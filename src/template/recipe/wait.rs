@@ -40,11 +40,7 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
     let handle_value: Value = from_json(&json!({ attribute::TYPE: wait::HANDLE_TYPE }), form);
     edits.extend(entry::insert_at(document, &resources, &handle, place, handle_value));
     // The handle is in the text already when the condition comes.
-    let mut later = entry::insert_at(document, &resources, &condition, place + 1, from_json(&whole, form));
-    if let Some(count) = document.node(&resources).map(|node| node.len()).filter(|count| place >= *count) {
-        later.retain(|edit| !matches!(edit, Edit::Move { place, .. } if *place > count));
-    }
-    edits.extend(later);
+    edits.extend(entry::insert_at(document, &resources, &condition, place + 1, from_json(&whole, form)));
     edits
 }
 
@@ -54,15 +50,14 @@ fn said(document: &Document, data: &UserData, parts: Vec<write::Part>) -> Vec<Ed
 
 /// Adds the policy that waits for one signal within 15 minutes. Nothing if it is there.
 pub fn wait_for_signal(document: &Document, id: &str) -> Vec<Edit> {
-    let value =
-        json!({ policy::RESOURCE_SIGNAL_KEY: { policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) } });
+    let inner = json!({ policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) });
+    let value = json!({ policy::RESOURCE_SIGNAL_KEY: inner.clone() });
     let at = resource_path(id);
-    let inner = &value[policy::RESOURCE_SIGNAL_KEY];
     let form = Form::of(document);
     let own = at.join(attribute::CREATION_POLICY);
     match document.node(&own).filter(|node| !node.is_null()) {
         Some(node) if node.get(policy::RESOURCE_SIGNAL_KEY).is_some() => Vec::new(),
-        Some(_) => entry::put(document, &own, policy::ROWS, policy::RESOURCE_SIGNAL_KEY, from_json(inner, form)),
+        Some(_) => entry::put(document, &own, policy::ROWS, policy::RESOURCE_SIGNAL_KEY, from_json(&inner, form)),
         None => entry::put(document, &at, anatomy::RESOURCE, attribute::CREATION_POLICY, from_json(&value, form)),
     }
 }

@@ -204,7 +204,8 @@ mod tests {
     fn shown(text: &str, program: &Program) -> Vec<String> {
         let calls = calls(text, 0..text.len(), program);
         let of = |call: &Call| {
-            let given = call.given.iter().map(|given| format!("{:?}={}", given.option, &text[given.value.clone()]));
+            let given =
+                call.given.iter().map(|given| format!("{:?}={}", given.option, text.get(given.value.clone()).unwrap()));
             given.collect::<Vec<_>>().join(" ") + if call.or_else { " or" } else { "" }
         };
         calls.iter().map(of).collect()

@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<(&str, usize)> {
-        lines(text).into_iter().map(|line| (&text[line.span], line.depth)).collect()
+        lines(text).into_iter().map(|line| (text.get(line.span).unwrap(), line.depth)).collect()
     }
 
     #[test]
@@ -261,7 +261,8 @@ mod tests {
     #[test]
     fn words_have_their_bytes_without_quotes() {
         let text = "a --b=\"c d\" 'e f' \\\n g$(h i) || ${j} \"k\" # l";
-        let found: Vec<&str> = words(text, 0..text.len()).iter().map(|word| &text[word.span.clone()]).collect();
+        let found: Vec<&str> =
+            words(text, 0..text.len()).iter().map(|word| text.get(word.span.clone()).unwrap()).collect();
         assert_eq!(found, ["a", "--b=\"c d\"", "e f", "g$(h i)", "|", "|", "${j}", "k"]);
     }
 
@@ -269,7 +270,7 @@ mod tests {
     fn no_text_makes_it_panic() {
         for text in ["", "\\", "'", "\"é", "<<", "<<é\n", "$(", ")", "a\\é", "^\n", "é'\n'", "{{{", "}}}", "<< 'x'\nx"]
         {
-            let joined: String = lines(text).into_iter().map(|line| &text[line.span]).collect();
+            let joined: String = lines(text).into_iter().map(|line| text.get(line.span).unwrap()).collect();
             assert_eq!(joined, text);
             words(text, 0..text.len());
         }
