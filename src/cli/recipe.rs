@@ -1,5 +1,7 @@
 //! `recipe`: a change of several places of a template, made as the workbench makes it.
 
+mod network;
+
 use super::Fault;
 use super::arguments::{Arguments, document};
 use crate::document::Document;
@@ -41,6 +43,11 @@ const RECIPES: &[Recipe] = &[
     },
 ];
 
+/// Every recipe.
+fn all() -> impl Iterator<Item = &'static Recipe> {
+    RECIPES.iter().chain(network::RECIPES)
+}
+
 /// Prints or writes the template with the change, and what it does and leaves on standard error; without words the list.
 pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
     let Some(file) = arguments.word() else {
@@ -48,7 +55,7 @@ pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
         return Ok(list());
     };
     let name = arguments.word().ok_or_else(|| Fault::Use(format!("Which recipe?\n{}", list())))?;
-    let recipe = RECIPES.iter().find(|recipe| recipe.name == name);
+    let recipe = all().find(|recipe| recipe.name == name);
     let recipe = recipe.ok_or_else(|| Fault::Use(format!("There is no recipe {name}.\n{}", list())))?;
     let in_place = arguments.flag("--in-place");
     if in_place && file == "-" {
@@ -74,7 +81,7 @@ pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
 
 fn list() -> String {
     let mut text = String::new();
-    for recipe in RECIPES {
+    for recipe in all() {
         text.push_str(&format!("{} {}\n    {}\n", recipe.name, recipe.options, recipe.help));
     }
     text

@@ -114,6 +114,7 @@ test("SSH open to anyone is said, with its line, and asked for at deploy instead
       "  SshCidr:\n    Description: IPv4 range that may connect by SSH. Used only with a key pair.\n    Type: String\n    Default: 0.0.0.0/0");
   assert.notEqual(open22, starter);
   await openText(page, open22);
+  await until(page, (text) => text === open22);
   await page.evaluate((hash) => (location.hash = hash), GROUP);
   const line = open22.split("\n").findIndex((line) => line.includes("Default: 0.0.0.0/0")) + 1;
   await main(page).getByText(`The default of SshCidr is 0.0.0.0/0, line ${line}.`).waitFor();

@@ -330,7 +330,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
 fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     let key = security_group::EGRESS.key;
     let at = resource_path(id).keys([attribute::PROPERTIES, key]);
-    let Some(list) = draft.document().node(&at).filter(|node| node.len() > 0) else { return Ok(()) };
+    let Some(list) = draft.document().node(&at).filter(|node| !node.is_empty()) else { return Ok(()) };
     if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
         return Ok(());
     }
