@@ -152,5 +152,5 @@ test("the instance's form says whether it is protected and watched", async (t) =
   assert.equal(await text(page), before);
   await assertAccessible(page, "main");
   await main(page).getByRole("button", { name: "Open the user data" }).click();
-  await main(page).getByRole("heading", { name: "UserData" }).waitFor();
+  await main(page).getByRole("heading", { name: "User data", level: 1 }).waitFor();
 });

@@ -37,7 +37,8 @@ pub fn Instance(
     let moved = move |at: Path| workspace.select(Place::Instance(at.last_key().unwrap_or_default().to_string()));
     let volume = view! { <RootVolume id=id.clone() actions=actions/> };
     let options = properties.join(row::METADATA_OPTIONS_KEY.key);
-    let (tags, run, data) = (properties.clone(), properties.clone(), properties.join(row::USER_DATA.key));
+    let (tags, run) = (properties.clone(), properties.clone());
+    let data = view! { <UserData id=id.clone()/> };
     let recipes = view! { <RecipesOf id=id.clone()/> };
     view! {
         <FormHead place=Place::Instance(id.clone())/>
@@ -64,7 +65,7 @@ pub fn Instance(
             <Part title="Tags">
                 <div class="rows"><SchemaRow owner=tags.clone() row=row::TAGS/><SchemaRow owner=tags row=row::PROPAGATE_TAGS/></div>
             </Part>
-            <Part title="User data"><UserData at=data/></Part>
+            <Part title="User data">{data}</Part>
             <ToGroup id=id/>
             <AllKeys name=name place=whole/>
         </FormBody>
@@ -73,11 +74,11 @@ pub fn Instance(
 
 /// How long the user data are, and the way to them.
 #[component]
-fn UserData(at: Path) -> impl IntoView {
+fn UserData(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let lines = workspace.memo(move |document| document.entry_lines(&own).map(|lines| lines.count()));
-    let path = StoredValue::new(at);
+    let at = resource_path(&id).keys([attribute::PROPERTIES, row::USER_DATA.key]);
+    let lines = workspace.memo(move |document| document.entry_lines(&at).map(|lines| lines.count()));
+    let id = StoredValue::new(id);
     let said = move || match lines.get() {
         Some(1) => "One line, run once at first boot.".to_string(),
         Some(count) => format!("{count} lines, run once at first boot."),
@@ -87,7 +88,7 @@ fn UserData(at: Path) -> impl IntoView {
         <div class="empty is-action">
             <span>{said}</span>
             <Show when=move || lines.get().is_some()>
-                <button type="button" class="btn sm" on:click=move |_| workspace.select(Place::At(path.get_value()))>
+                <button type="button" class="btn sm" on:click=move |_| workspace.select(Place::UserData(id.get_value()))>
                     <Svg icon=Icon::ChevronRight/>"Open the user data"
                 </button>
             </Show>

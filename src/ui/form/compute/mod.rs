@@ -9,6 +9,7 @@ mod to_group;
 use leptos::prelude::*;
 
 use crate::schema::compute;
+use crate::ui::recipe::RecipesOf;
 use around::Around;
 use of_group::OfGroup;
 pub use to_group::ToGroup;
@@ -23,7 +24,9 @@ pub fn Beside(
 ) -> impl IntoView {
     match kind {
         compute::GROUP => view! { <Around id=id.clone()/><OfGroup id=id/> }.into_any(),
-        compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION => view! { <Around id=id/> }.into_any(),
+        compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION => {
+            view! { <Around id=id.clone()/><RecipesOf id=id/> }.into_any()
+        }
         _ => ().into_any(),
     }
 }
