@@ -5,6 +5,7 @@
 //! [`svg`] draw the same ones. The same template gives the same picture. What it must never know: colours, the browser,
 //! what is selected.
 
+mod arrange;
 mod card;
 mod dress;
 mod facts;

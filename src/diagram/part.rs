@@ -102,7 +102,7 @@ impl Part {
                 head.max(flow_width(&self.inner) + 2 * PAD)
             }
             Kind::Subnet | Kind::GhostSubnet => {
-                let head = title.min(190) + width(&self.note, Face::Code).min(120) + width(&self.more, Face::Note) + 44;
+                let head = title.min(190) + width(&self.note, Face::Code).min(130) + width(&self.more, Face::Note) + 58;
                 head.max(248).max(flow_width(&self.inner) + 2 * PAD)
             }
             Kind::Table => {

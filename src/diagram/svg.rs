@@ -32,7 +32,7 @@ const COLOURS: [(&str, &str, &str); 12] = [
 const WARN_SOFT: (&str, &str) = ("#fff6e2", "#272014");
 
 /// The rules of the style sheet, with names of colours between braces.
-const RULES: &str = "rect,path{fill:none}\
+const RULES: &str = "rect,path{fill:none}.page{fill:{--app}}\
 .card>rect,.gate>rect,.machine>rect{fill:{--surface};stroke:{--edge}}.machine>rect{stroke:{--ink-2}}\
 .region>rect{fill:{--ground};stroke:{--line-2}}.region>.cap{fill:{--ground};stroke:none}\
 .vpc>rect{fill:{--surface};stroke:{--edge}}.vpc>.cap{stroke:none}.ghost>rect{stroke-dasharray:6 4}\
@@ -55,10 +55,9 @@ pub fn write(diagram: &Diagram, title: &str, look: Look) -> String {
     let (w, h) = (diagram.width, diagram.height);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\">\n\
-         <title>{}</title>\n<style>{}</style>\n<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
+         <title>{}</title>\n<style>{}</style>\n<rect class=\"page\" width=\"{w}\" height=\"{h}\"/>\n",
         escaped(&super::text::label(title, 200)),
         style(look),
-        colour("--app", look),
     );
     let (ground, front): (Vec<&Node>, Vec<&Node>) = diagram.nodes.iter().partition(|node| node.kind.is_ground());
     ground.iter().for_each(|node| write_node(&mut svg, node));

@@ -91,7 +91,7 @@ fn text(text: &Text) -> impl IntoView + use<> {
         Anchor::Middle => Some("middle"),
         Anchor::End => Some("end"),
     };
-    view! { <text class=text.face.class() x=text.x y=text.y text-anchor=anchor>{text.text.clone()}</text> }
+    view! { <text aria-hidden="true" class=text.face.class() x=text.x y=text.y text-anchor=anchor>{text.text.clone()}</text> }
 }
 
 /// All lines of one meaning, as one path.
