@@ -99,7 +99,7 @@ pub fn around(document: &Document, id: &str) -> Vec<Line> {
     let data = Place::UserData(start.id().to_string());
     lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), data)] });
     let waits = user_data::waited_for(template, start.id());
-    lines.push(Line { word: "Signals and updates", ways: vec![(waits.clone(), Place::Policies(waits))] });
+    lines.push(Line { word: "Signals and updates", ways: vec![("CreationPolicy".into(), Place::Policies(waits))] });
     let init = init_of(template, id).and_then(|resource| resource.init());
     let configs = init.map(|init| (init.resource().id().to_string(), init.configs_as_run())).into_iter();
     let configs = configs.flat_map(|(resource, configs)| {
