@@ -58,7 +58,9 @@ impl GroupOptions {
         let vpc = subnet.and_then(|id| template.resource(id)?.names(ec2::key::VPC_ID));
         let open = vpc.is_some_and(|vpc| subnet::public_table(template, vpc).is_some());
         let front = open.then(|| Front::suggested(document, id));
-        let subnets = subnet.map(str::to_string).into_iter().collect();
+        // A parameter of type String may name the subnet, too; then what the instance says goes to the group.
+        let known = subnets_to_choose(document);
+        let subnets = subnet.map(str::to_string).into_iter().filter(|name| known.contains(name)).collect();
         GroupOptions { min: 1, max: 4, desired: 2, subnets, front, percent: Some(50) }
     }
 }
@@ -190,7 +192,7 @@ fn stands_in(draft: &mut Draft, properties: &Path, options: &GroupOptions) -> Re
         return Ok((key::ZONES, json!({ "Ref": only })));
     }
     if let Some(strange) = options.subnets.iter().find(|name| !subnets_to_choose(draft.document()).contains(name)) {
-        return Err(format!("{strange} is no subnet of this template, alone at least."));
+        return Err(format!("{strange} is neither a subnet of this template nor a parameter that asks for one."));
     }
     let chosen: Vec<Json> = options.subnets.iter().map(|name| json!({ "Ref": name })).collect();
     Ok(match (chosen.is_empty(), own, zone) {
