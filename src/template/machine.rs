@@ -5,7 +5,7 @@
 
 use super::place::{Place, Section};
 use super::resource::attribute;
-use super::{Resource, Template};
+use super::{Resource, Template, user_data};
 use crate::document::{Document, Node, Path};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
@@ -53,18 +53,6 @@ pub fn start_path(start: Resource<'_>) -> Path {
     }
 }
 
-/// Where the user data of the machines that a resource stands for is or would be.
-pub fn user_data(template: Template<'_>, id: &str) -> Option<Path> {
-    Some(start_path(start_of(template, id)?).join(instance::USER_DATA.key))
-}
-
-/// The resource that signals of a machine go to: the group, where there is one.
-pub fn signalled<'d>(template: Template<'d>, id: &str) -> Option<Resource<'d>> {
-    let resource = template.resource(id)?;
-    let group = groups_of(template, id).into_iter().next();
-    Some(group.unwrap_or(resource))
-}
-
 /// The resource whose `AWS::CloudFormation::Init` the machines of a resource are set up by: the resource itself, what it
 /// starts from, or the group over it, whichever has one.
 pub fn init_of<'d>(template: Template<'d>, id: &str) -> Option<Resource<'d>> {
@@ -108,14 +96,10 @@ pub fn around(document: &Document, id: &str) -> Vec<Line> {
     } else {
         lines.push(Line { word: "Starts machines from", ways: vec![to(start)] });
     }
-    let data = start_path(start).join(instance::USER_DATA.key);
-    if document.node(&data).is_some() {
-        let place = match Place::holding(document, &data) {
-            Place::Resource(_) => Place::At(data),
-            place => place,
-        };
-        lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), place)] });
-    }
+    let data = Place::UserData(start.id().to_string());
+    lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), data)] });
+    let waits = user_data::waited_for(template, start.id());
+    lines.push(Line { word: "Signals and updates", ways: vec![("CreationPolicy".into(), Place::Policies(waits))] });
     let init = init_of(template, id).and_then(|resource| resource.init());
     let configs = init.map(|init| (init.resource().id().to_string(), init.configs_as_run())).into_iter();
     let configs = configs.flat_map(|(resource, configs)| {
@@ -152,7 +136,7 @@ mod tests {
 ";
         let document = Document::parse(text);
         let template = Template::of(&document);
-        let data = |id: &str| user_data(template, id).map(|at| at.to_string());
+        let data = |id: &str| user_data::path_of(start_of(template, id)?).map(|at| at.to_string());
         let launch = "Resources › Launch › Properties › LaunchTemplateData › UserData";
         assert_eq!(data("One").unwrap(), "Resources › One › Properties › UserData");
         assert_eq!((data("Launch").unwrap(), data("Group").unwrap()), (launch.into(), launch.into()));
@@ -161,7 +145,9 @@ mod tests {
         let init = |id: &str| init_of(template, id).map(|resource| resource.id());
         assert_eq!((init("One"), init("Launch"), init("Group")), (Some("One"), Some("Launch"), Some("Launch")));
         assert_eq!((init("Old"), init("OldGroup"), init("Bucket")), (Some("OldGroup"), Some("OldGroup"), None));
-        let to = |id: &str| signalled(template, id).map(|resource| resource.id());
-        assert_eq!((to("One"), to("Launch"), to("Group")), (Some("One"), Some("Group"), Some("Group")));
+        let words = |id: &str| around(&document, id).iter().map(|line| line.word).collect::<Vec<_>>();
+        assert_eq!(words("Group"), ["Starts machines from", "At first boot", "Signals and updates"]);
+        assert_eq!(words("Launch"), ["Starts the machines of", "At first boot", "Signals and updates"]);
+        assert!(words("Bucket").is_empty());
     }
 }

@@ -57,20 +57,20 @@ test("the form of a group edits, leads to what belongs to it, and gives one inst
   const there = await copied(page);
   await main(page).getByLabel("At most", { exact: true }).fill("9");
   assert.deepEqual(changed(there, await copied(page)), ['-MaxSize: "4"', '+MaxSize: "9"']);
-  await main(page).getByRole("group", { name: "Subnets" }).getByLabel("PublicSubnet2").uncheck();
+  await main(page).getByRole("group", { name: "Subnets", exact: true }).getByLabel("PublicSubnet2", { exact: true }).uncheck();
   assert.ok(changed(there, await copied(page)).includes("-- !Ref PublicSubnet2"));
   await assertAccessible(page, "main");
 
   await main(page).getByRole("button", { name: "WebServerTemplate", exact: true }).click();
   await main(page).getByRole("heading", { name: "WebServerTemplate", level: 1 }).waitFor();
-  await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).waitFor();
-  await main(page).getByLabel("Credits").selectOption("unlimited");
+  await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).first().waitFor();
+  await main(page).getByLabel("Credits", { exact: true }).selectOption("unlimited");
   assert.ok((await copied(page)).includes("CpuCredits: unlimited"));
   await assertAccessible(page, "main");
   await main(page).getByRole("button", { name: "configure", exact: true }).click();
   await main(page).getByRole("navigation", { name: "Way to this form" }).getByRole("link", { name: "WebServerTemplate" }).click();
   await main(page).getByRole("heading", { name: "WebServerTemplate", level: 1 }).waitFor();
-  await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).click();
+  await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).first().click();
 
   await main(page).getByRole("button", { name: "One instance in place of it…" }).click();
   await dialog(page).getByText("WebServerTemplate becomes the instance WebServer.").waitFor();
@@ -86,9 +86,9 @@ test("the form of a group edits, leads to what belongs to it, and gives one inst
 test("load balancer, target group, listener and policy have their forms", async (t) => {
   const { page } = await grouped(t);
   const places = [
-    ["LoadBalancer", async () => main(page).getByLabel("Reached from").selectOption("internal"), "Scheme: internal"],
-    ["TargetGroup", async () => main(page).getByLabel("Healthy after").fill("3"), "HealthyThresholdCount: 3"],
-    ["Listener", async () => main(page).getByLabel("TLS policy").fill("ELBSecurityPolicy-TLS13-1-2-2021-06"), "SslPolicy: ELBSecurityPolicy"],
+    ["LoadBalancer", async () => main(page).getByLabel("Reached from", { exact: true }).selectOption("internal"), "Scheme: internal"],
+    ["TargetGroup", async () => main(page).getByLabel("Healthy after", { exact: true }).fill("3"), "HealthyThresholdCount: 3"],
+    ["Listener", async () => main(page).getByLabel("TLS policy", { exact: true }).fill("ELBSecurityPolicy-TLS13-1-2-2021-06"), "SslPolicy: ELBSecurityPolicy"],
     ["WebServerGroupScaling", async () => main(page).getByLabel("Target", { exact: true }).fill("70"), "TargetValue: 70"],
   ];
   for (const [id, change, wanted] of places) {

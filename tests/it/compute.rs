@@ -212,7 +212,7 @@ fn what_is_no_such_change_is_said() {
     let upside = GroupOptions { min: 3, desired: 1, max: 2, ..options.clone() };
     assert!(group(&document, "WebServer", &upside).is_err());
     let strange = GroupOptions { subnets: vec!["VPC".into()], ..options };
-    assert!(group(&document, "WebServer", &strange).unwrap_err().contains("no subnet"));
+    assert!(group(&document, "WebServer", &strange).unwrap_err().contains("neither a subnet"));
     assert!(single(&document, "WebServer", ALL).is_err());
     assert!(tracking(&document, "WebServer", 50).is_err());
     assert!(in_front(&document, "WebServer", &Front { port: 80, health: "/".into() }).is_err());

@@ -13,7 +13,7 @@ use crate::template::recipe::proposal::Proposal;
 use crate::template::recipe::subnet::{self, Reach};
 use crate::template::recipe::{name, refer};
 use crate::template::resource::named;
-use crate::template::{Template, machine, resource_path, section};
+use crate::template::{Template, machine, resource_path, section, user_data};
 
 /// Ports that are nobody's site.
 const NO_SITE: [u32; 3] = [22, 3389, 5986];
@@ -33,7 +33,7 @@ impl Front {
     pub fn suggested(document: &Document, id: &str) -> Front {
         let template = Template::of(document);
         let start = machine::start_of(template, id);
-        let text = machine::user_data(template, id).and_then(|at| text_in(document, &at)).unwrap_or_default();
+        let text = start.and_then(user_data::path_of).and_then(|at| text_in(document, &at)).unwrap_or_default();
         let asked = ["http://127.0.0.1", "http://localhost"].iter().find_map(|host| asked_at(&text, host));
         let groups = start.and_then(machine::security_groups).into_iter().flat_map(|list| list.items());
         let rules = groups.filter_map(named).flat_map(|group| rules_of(document, group));

@@ -14,6 +14,7 @@ use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
+use crate::template::duration::seconds;
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
 use crate::template::recipe::{entry, name, refer, subnet};
@@ -57,7 +58,9 @@ impl GroupOptions {
         let vpc = subnet.and_then(|id| template.resource(id)?.names(ec2::key::VPC_ID));
         let open = vpc.is_some_and(|vpc| subnet::public_table(template, vpc).is_some());
         let front = open.then(|| Front::suggested(document, id));
-        let subnets = subnet.map(str::to_string).into_iter().collect();
+        // A parameter of type String may name the subnet, too; then what the instance says goes to the group.
+        let known = subnets_to_choose(document);
+        let subnets = subnet.map(str::to_string).into_iter().filter(|name| known.contains(name)).collect();
         GroupOptions { min: 1, max: 4, desired: 2, subnets, front, percent: Some(50) }
     }
 }
@@ -189,7 +192,7 @@ fn stands_in(draft: &mut Draft, properties: &Path, options: &GroupOptions) -> Re
         return Ok((key::ZONES, json!({ "Ref": only })));
     }
     if let Some(strange) = options.subnets.iter().find(|name| !subnets_to_choose(draft.document()).contains(name)) {
-        return Err(format!("{strange} is no subnet of this template, alone at least."));
+        return Err(format!("{strange} is neither a subnet of this template nor a parameter that asks for one."));
     }
     let chosen: Vec<Json> = options.subnets.iter().map(|name| json!({ "Ref": name })).collect();
     Ok(match (chosen.is_empty(), own, zone) {
@@ -229,7 +232,7 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
     let signal = resource_path(group).keys([CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
     let waits = draft.document().node(&signal).is_some();
     let timeout = draft.document().node(&signal.join(creation_policy::TIMEOUT.key)).map(|node| to_json(&node.value()));
-    let seconds = timeout.as_ref().and_then(Json::as_str).and_then(seconds_of);
+    let pause = timeout.as_ref().and_then(Json::as_str).and_then(seconds);
     let mut rolling = json!({
         // Below the most, or there would be no room for the new one.
         "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
@@ -244,13 +247,13 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         } else {
             draft.recipe(|document| entry::put(document, &signal, rows, creation_policy::COUNT.key, value))?;
         }
-        let pause = match (&timeout, seconds) {
-            (_, Some(seconds)) if seconds > LONGEST_PAUSE => json!("PT1H"),
+        let waited = match (&timeout, pause) {
+            (_, Some(pause)) if pause > LONGEST_PAUSE => json!("PT1H"),
             (Some(timeout), _) => timeout.clone(),
             (None, _) => json!("PT15M"),
         };
         rolling["WaitOnResourceSignals"] = json!(true);
-        rolling["PauseTime"] = pause;
+        rolling["PauseTime"] = waited;
         draft.does.push(format!(
             "CreationPolicy goes to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
             counted(options.desired, "signal"),
@@ -270,26 +273,5 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         "AutoScalingScheduledAction": { "IgnoreUnmodifiedGroupSizeProperties": true },
     });
     draft.put_attribute(group, "UpdatePolicy", policy)?;
-    Ok(seconds)
-}
-
-/// Seconds of a duration such as PT1H30M.
-fn seconds_of(text: &str) -> Option<u32> {
-    let mut seconds = 0u32;
-    let mut digits = String::new();
-    for c in text.strip_prefix("PT")?.chars() {
-        let unit = match c {
-            '0'..='9' => {
-                digits.push(c);
-                continue;
-            }
-            'H' => 3600,
-            'M' => 60,
-            'S' => 1,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(digits.parse::<u32>().ok()?.checked_mul(unit)?)?;
-        digits.clear();
-    }
-    digits.is_empty().then_some(seconds)
+    Ok(pause)
 }

@@ -234,7 +234,7 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     }
     let policy = resource_path(id).join(CREATION_POLICY);
     let counts = [
-        policy.join("AutoScalingCreationPolicy"),
+        policy.join(creation_policy::AUTO_SCALING),
         policy.keys([creation_policy::RESOURCE_SIGNAL_KEY, creation_policy::COUNT.key]),
     ];
     for at in counts {

@@ -105,7 +105,7 @@ pub fn ToGroup(
 #[component]
 fn Fields(choice: Choice) -> impl IntoView {
     view! {
-        <div class="opts">
+        <div class="opts is-sizes">
             <Line id="group-min" label="At least" text=choice.min mode="numeric"/>
             <Line id="group-desired" label="Desired" text=choice.desired mode="numeric"/>
             <Line id="group-max" label="At most" text=choice.max mode="numeric"/>
