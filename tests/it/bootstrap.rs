@@ -367,7 +367,7 @@ fn a_group_waits_for_what_its_launch_template_signals() {
 /// Reading everything of other people's templates changes nothing and never panics; what is recognised is counted.
 #[test]
 fn templates_of_others_are_read() {
-    let Some(files) = crate::corpus::others("init") else { return };
+    let files = crate::corpus::some_of_others("init", 4);
     let (mut scripts, mut inits, mut signals, mut hups, mut mended) = (0, 0, 0, 0, 0);
     let (mut calls_there, mut signals_there) = (0, 0);
     for (name, text) in &files {

@@ -42,6 +42,12 @@ pub(crate) fn others(folder: &str) -> Option<Vec<(String, String)>> {
     found
 }
 
+/// Every `step`-th of them; all where CF_INIT_CORPUS names the folder, as somebody does who looks for faults.
+pub(crate) fn some_of_others(folder: &str, step: usize) -> Vec<(String, String)> {
+    let step = if std::env::var_os("CF_INIT_CORPUS").is_some() { 1 } else { step };
+    others(folder).unwrap_or_default().into_iter().step_by(step).collect()
+}
+
 /// Makes random edits, each on the text as it stands; gives how many had a place.
 fn edited(name: &str, text: &str, edits: usize) -> usize {
     let mut runner = TestRunner::deterministic();

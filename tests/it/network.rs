@@ -16,6 +16,8 @@ use cf_init::template::recipe::subnet::Reach;
 use cf_init::template::security_group::{Direction, Source, choices, groups, rules};
 use cf_init::template::{Template, recipe};
 
+use crate::corpus::some_of_others;
+
 const STARTER: &str = include_str!("../../src/starter/flask-postgres.yaml");
 
 /// The text after edits; undone they give every byte back.
@@ -109,32 +111,10 @@ fn cfn_lint_is_silent_on_every_outcome() {
     assert!(done.status.success() && said.trim().is_empty(), "{said}{}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// Other people's templates beside this project or in CF_INIT_CORPUS.
-fn others() -> Vec<(String, String)> {
-    let corpus = std::env::var_os("CF_INIT_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    let mut found = Vec::new();
-    let mut folders = vec![corpus.clone()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(text) = fs::read_to_string(&path) {
-                found.push((path.display().to_string(), text));
-            }
-        }
-    }
-    if found.is_empty() {
-        println!("skipped: there is no folder {}; name one in CF_INIT_CORPUS", corpus.display());
-    }
-    found
-}
-
 #[test]
 fn templates_of_others_take_every_change_or_say_why_not() {
     let (mut seen, mut lines, mut changes, mut refused) = (0, 0, 0, 0);
-    for (name, text) in others() {
+    for (name, text) in ["init", "general"].into_iter().flat_map(|folder| some_of_others(folder, 12)) {
         let document = Document::parse(text.as_str());
         let template = Template::of(&document);
         if document.problem().is_some() || template.section("Resources").is_none() {

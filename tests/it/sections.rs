@@ -1,9 +1,7 @@
 //! Sections of a config: what the forms write is what AWS documents, read back by another reader; other people's
 //! sections are read whole.
 
-use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use cf_init::document::{Document, Edit, Path, Value};
@@ -278,28 +276,9 @@ fn credentials_are_written_as_the_page_has_them() {
     assert_eq!(read(&bench), Value::Null);
 }
 
-/// Other people's templates with configs; `None`, said aloud, where there are none.
-fn others() -> Option<Vec<(String, String)>> {
-    let corpus = std::env::var_os("CF_INIT_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    let folder = corpus.join("init");
-    if !folder.is_dir() {
-        println!("skipped: there is no folder {}; name one in CF_INIT_CORPUS", folder.display());
-        return None;
-    }
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let texts = files.filter_map(|path| {
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        Some((name, String::from_utf8(fs::read(&path).ok()?).ok()?))
-    });
-    let mut all: Vec<_> = texts.collect();
-    all.sort();
-    Some(all)
-}
-
 #[test]
 fn sections_of_others_are_read_whole_and_their_commands_move() {
-    let Some(files) = others() else { return };
+    let files = crate::corpus::some_of_others("init", 4);
     let (mut configs, mut entries, mut moves) = (0, 0, 0);
     for (name, text) in &files {
         let document = Document::parse(text.as_str());
