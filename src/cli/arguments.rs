@@ -15,6 +15,8 @@ const FLAGS: &[&str] = &[
     "--no-load-balancer",
     "--keep-load-balancer",
     "--keep-subnets",
+    "--public",
+    "--list",
 ];
 
 /// Words taken apart; each is used once, and what nobody used is an error.
