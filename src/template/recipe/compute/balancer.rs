@@ -278,10 +278,9 @@ fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {
     let mut zone = to_json(&node.value());
     // 0 and "0" are the same zone.
     if let Some(index) = zone.pointer("/Fn::Select/0").and_then(Json::as_str).and_then(|text| text.parse::<u64>().ok())
+        && let Some(place) = zone.pointer_mut("/Fn::Select/0")
     {
-        if let Some(place) = zone.pointer_mut("/Fn::Select/0") {
-            *place = json!(index);
-        }
+        *place = json!(index);
     }
     Some(zone)
 }
