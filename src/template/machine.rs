@@ -71,7 +71,7 @@ pub fn security_groups<'d>(start: Resource<'d>) -> Option<Node<'d>> {
         compute::LAUNCH_CONFIGURATION => (properties, key::SECURITY_GROUPS, ""),
         _ => (properties, instance::SECURITY_GROUP_IDS.key, "GroupSet"),
     };
-    let list = data.get(beside).filter(|node| node.len() > 0);
+    let list = data.get(beside).filter(|node| !node.is_empty());
     list.or_else(|| data.get("NetworkInterfaces")?.item(0)?.get(inside))
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::draft::{Draft, listed};
+use super::draft::{Draft, listed, set};
 use super::tracking::condition_of;
 use crate::document::{Document, Edit, Path, Slot};
 use crate::schema::compute::{self, key};
@@ -89,7 +89,7 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let template = draft.template();
     let resource = template.resource(group).filter(|resource| resource.kind() == Some(compute::GROUP));
     let resource = resource.ok_or_else(|| format!("{group} is no Auto Scaling group of this template."))?;
-    if resource.property(key::TARGETS).is_some_and(|list| list.len() > 0) {
+    if resource.property(key::TARGETS).is_some_and(|list| !list.is_empty()) {
         return Err(format!("{group} stands behind a load balancer already: its TargetGroupARNs say which."));
     }
     if !(1..=65535).contains(&front.port) || !front.health.starts_with('/') {
@@ -109,7 +109,7 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let own = condition_of(draft, group);
     let body = |properties: Json| {
         let mut body = own.clone();
-        body["Properties"] = properties;
+        set(&mut body, "Properties", properties);
         body
     };
     let attachment = attachment_of(draft, &vpc);
@@ -119,15 +119,19 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let mut balancer = own.clone();
     if let Some(attachment) = attachment {
         // AWS refuses one that faces the internet before the VPC has its gateway.
-        balancer["DependsOn"] = json!(attachment);
+        set(&mut balancer, "DependsOn", json!(attachment));
     }
     let subnets: Vec<Json> = balanced.iter().map(|name| json!({ "Ref": name })).collect();
-    balancer["Properties"] = json!({
-        "Type": "application",
-        "Scheme": "internet-facing",
-        key::SUBNETS: subnets,
-        key::SECURITY_GROUPS: [{ "Fn::GetAtt": [firewall, "GroupId"] }],
-    });
+    set(
+        &mut balancer,
+        "Properties",
+        json!({
+            "Type": "application",
+            "Scheme": "internet-facing",
+            key::SUBNETS: subnets,
+            key::SECURITY_GROUPS: [{ "Fn::GetAtt": [firewall, "GroupId"] }],
+        }),
+    );
     draft.resource_behind(&firewall, id, compute::LOAD_BALANCER, balancer)?;
     let target = json!({
         "Port": front.port,
@@ -274,8 +278,9 @@ fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {
     let mut zone = to_json(&node.value());
     // 0 and "0" are the same zone.
     if let Some(index) = zone.pointer("/Fn::Select/0").and_then(Json::as_str).and_then(|text| text.parse::<u64>().ok())
+        && let Some(place) = zone.pointer_mut("/Fn::Select/0")
     {
-        zone["Fn::Select"][0] = json!(index);
+        *place = json!(index);
     }
     Some(zone)
 }

@@ -112,6 +112,13 @@ impl Draft {
     }
 }
 
+/// Sets a key of an object.
+pub(super) fn set(object: &mut Json, key: &str, value: Json) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_string(), value);
+    }
+}
+
 /// Names in a row: `A`, `A and B`, `A, B and C`.
 pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
     match names.split_last() {

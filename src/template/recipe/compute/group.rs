@@ -6,7 +6,7 @@
 use serde_json::{Value as Json, json};
 
 use super::balancer::{self, Front};
-use super::draft::{Draft, listed};
+use super::draft::{Draft, listed, set};
 use super::properties::{tag_volumes, to_template};
 use super::targets::{Names, to_group};
 use super::tracking::track;
@@ -135,19 +135,19 @@ fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, join
         "MaxSize": options.max.to_string(),
         "DesiredCapacity": options.desired.to_string(),
     });
-    properties[stands.0] = stands.1;
+    set(&mut properties, stands.0, stands.1);
     if !joined.is_empty() {
         let targets: Vec<Json> = joined.iter().map(|id| json!({ "Ref": id })).collect();
-        properties[key::TARGETS] = json!(targets);
-        properties[key::HEALTH_TYPE] = json!("ELB");
-        properties[key::GRACE] = json!(900);
+        set(&mut properties, key::TARGETS, json!(targets));
+        set(&mut properties, key::HEALTH_TYPE, json!("ELB"));
+        set(&mut properties, key::GRACE, json!(900));
         draft.does.push(format!("{} gets its targets from {group}.", listed(joined)));
     }
     let mut body = json!({});
     if let Some(condition) = draft.document().scalar(&resource_path(launch).join(CONDITION)) {
-        body[CONDITION] = json!(condition);
+        set(&mut body, CONDITION, json!(condition));
     }
-    body[PROPERTIES] = properties;
+    set(&mut body, PROPERTIES, properties);
     draft.resource_behind(launch, group, compute::GROUP, body)?;
     for key in OF_MACHINES {
         draft.carry_attribute(launch, group, key)?;
@@ -252,8 +252,8 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
             (Some(timeout), _) => timeout.clone(),
             (None, _) => json!("PT15M"),
         };
-        rolling["WaitOnResourceSignals"] = json!(true);
-        rolling["PauseTime"] = waited;
+        set(&mut rolling, "WaitOnResourceSignals", json!(true));
+        set(&mut rolling, "PauseTime", waited);
         draft.does.push(format!(
             "CreationPolicy goes to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
             counted(options.desired, "signal"),
@@ -267,7 +267,7 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
             names.one
         ));
     }
-    rolling["SuspendProcesses"] = json!(SUSPENDED);
+    set(&mut rolling, "SuspendProcesses", json!(SUSPENDED));
     let policy = json!({
         "AutoScalingRollingUpdate": rolling,
         "AutoScalingScheduledAction": { "IgnoreUnmodifiedGroupSizeProperties": true },

@@ -10,10 +10,13 @@ use crate::template::reference::{How, Use};
 use crate::template::resource::attribute;
 use crate::template::{Template, section};
 
+/// Bytes of a text and what stands there then.
+type Parts = Vec<(Range<usize>, String)>;
+
 /// Changes of texts and of functions, gathered.
 #[derive(Default)]
 pub(super) struct Rewrites {
-    texts: Vec<(Path, Vec<(Range<usize>, String)>)>,
+    texts: Vec<(Path, Parts)>,
     functions: Vec<Edit>,
 }
 

@@ -243,9 +243,9 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     let (from, to) = (resource_path(group).join(PROPERTIES), resource_path(id).join(PROPERTIES));
     tags(draft, &from, &to)?;
     let zones = draft.document().node(&from.join(key::ZONES));
-    let subnet = zones.and_then(|zones| match (zones.item(0), zones.tag()) {
-        (Some(first), None) => Some(to_json(&first.value())),
-        _ => Some(json!({ "Fn::Select": [0, to_json(&zones.value())] })),
+    let subnet = zones.map(|zones| match (zones.item(0), zones.tag()) {
+        (Some(first), None) => to_json(&first.value()),
+        _ => json!({ "Fn::Select": [0, to_json(&zones.value())] }),
     });
     let Some(subnet) = subnet else { return Ok(()) };
     let interface = to.join("NetworkInterfaces").join(0);

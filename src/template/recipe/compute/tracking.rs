@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::draft::Draft;
+use super::draft::{Draft, set};
 use crate::document::Document;
 use crate::schema::compute;
 use crate::template::recipe::name;
@@ -49,14 +49,18 @@ pub(super) fn track(draft: &mut Draft, group: &str, percent: u32) -> Result<Stri
     }
     let id = name::free_id(draft.template(), &format!("{group}Scaling"));
     let mut body = condition_of(draft, group);
-    body["Properties"] = json!({
-        compute::key::GROUP_NAME: { "Ref": group },
-        "PolicyType": "TargetTrackingScaling",
-        "TargetTrackingConfiguration": {
-            "PredefinedMetricSpecification": { "PredefinedMetricType": "ASGAverageCPUUtilization" },
-            "TargetValue": percent,
-        },
-    });
+    set(
+        &mut body,
+        "Properties",
+        json!({
+            compute::key::GROUP_NAME: { "Ref": group },
+            "PolicyType": "TargetTrackingScaling",
+            "TargetTrackingConfiguration": {
+                "PredefinedMetricSpecification": { "PredefinedMetricType": "ASGAverageCPUUtilization" },
+                "TargetValue": percent,
+            },
+        }),
+    );
     draft.resource_behind(group, &id, compute::SCALING_POLICY, body)?;
     draft
         .does
