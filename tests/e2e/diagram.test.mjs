@@ -88,7 +88,8 @@ describe("the Diagram tab", () => {
       assert.ok(way.includes(id), `${id} is not on the way ${way}`);
     }
     await option(page, "WebServer").focus();
-    await page.keyboard.press("ArrowRight");
+    // Past the ports on the border of the security group.
+    for (let step = 0; step < 3 && (await here(page)) !== "InstanceRole"; step++) await page.keyboard.press("ArrowRight");
     assert.equal(await here(page), "InstanceRole");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "InstanceRole" }).waitFor();
