@@ -17,6 +17,8 @@ pub enum Toward {
 
 /// How much farther a node is for each pixel that it stands aside.
 const ASIDE: i32 = 3;
+/// How much farther it is if it stands more aside than ahead.
+const BEYOND: i32 = 240;
 
 impl Diagram {
     /// Positions of the nodes that the keyboard comes to, in reading order: what holds others before these.
@@ -36,7 +38,8 @@ impl Diagram {
                 Toward::Left => (start.0 - end.0, (start.1 - end.1).abs()),
                 Toward::Right => (end.0 - start.0, (start.1 - end.1).abs()),
             };
-            (ahead > 0).then_some(ahead + aside.saturating_mul(ASIDE))
+            let beyond = if aside > ahead { BEYOND } else { 0 };
+            (ahead > 0).then_some(ahead + aside.saturating_mul(ASIDE) + beyond)
         };
         self.stops().filter(|to| *to != from).filter_map(|to| Some((far(to)?, to))).min().map(|(_, to)| to)
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Picture;
-use crate::diagram::{Anchor, Diagram, Node, Text, Way};
+use crate::diagram::{Anchor, Diagram, Node, Rect, Text, Way};
 
 /// Length of the side of a handle of what is marked.
 const HANDLE: i32 = 7;
@@ -35,6 +35,8 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
     let picture = Picture::expect();
     let node = picture.node(&id);
     let get = move |read: fn(&Node) -> String| move || node.with(|node| node.as_ref().map(read));
+    let side = move |read: fn(&Rect) -> i32| move || node.with(|node| node.as_ref().map(|node| read(&node.rect)));
+    let own_id = element_id(&id);
     let opens = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(Node::is_open_to_keys)));
     let marked = Memo::new(move |_| {
         let marked = picture.marked.get();
@@ -48,12 +50,13 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
         get(|node| if node.said.is_empty() { node.title.clone() } else { format!("{}, {}", node.title, node.said) });
     view! {
         <g class=get(|node| format!("nd {}", node.kind.class())) class:is-marked=marked class:opens=opens
-            id=element_id(&id) data-node=id
-            role=move || opens.get().then_some("option")
-            aria-hidden=move || (!opens.get()).then_some("true")
-            aria-selected=move || opens.get().then(|| marked.get().to_string())
-            aria-label=move || opens.get().then(|| label()).flatten()
-            tabindex=move || opens.get().then(|| if is_stop.get() { "0" } else { "-1" })>
+            data-node=id aria-hidden=move || (!opens.get()).then_some("true")>
+            // What is focused and named is a shape beside the texts: they say less than the name, and in another order.
+            <rect class="hit" id=own_id x=side(|rect| rect.x) y=side(|rect| rect.y) width=side(|rect| rect.w)
+                height=side(|rect| rect.h) role=move || opens.get().then_some("option")
+                aria-selected=move || opens.get().then(|| marked.get().to_string())
+                aria-label=move || opens.get().then(|| label()).flatten()
+                tabindex=move || opens.get().then(|| if is_stop.get() { "0" } else { "-1" })></rect>
             {move || node.with(|node| node.as_ref().map(shapes))}
         </g>
     }
@@ -70,7 +73,7 @@ fn shapes(node: &Node) -> impl IntoView + use<> {
                 rx=radius></rect>
         }
     });
-    let plain = |class: &'static str| move |rect: crate::diagram::Rect| view! { <rect class=class x=rect.x y=rect.y width=rect.w height=rect.h></rect> };
+    let plain = |class: &'static str| move |rect: Rect| view! { <rect class=class x=rect.x y=rect.y width=rect.w height=rect.h></rect> };
     let glyph = node.glyph.map(|(glyph, x, y)| {
         view! { <path class="glyph" transform=format!("translate({x} {y})") d=glyph.path()></path> }
     });

@@ -96,7 +96,8 @@ fn keys(picture: Picture, ev: &KeyboardEvent) {
         return;
     }
     let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(id) = target.and_then(|target| target.get_attribute("data-node")) else { return };
+    let node = target.and_then(|target| target.closest("[data-node]").ok().flatten());
+    let Some(id) = node.and_then(|node| node.get_attribute("data-node")) else { return };
     let toward = match ev.key().as_str() {
         "ArrowUp" => Some(Toward::Up),
         "ArrowDown" => Some(Toward::Down),
