@@ -147,6 +147,9 @@ fn inner_width(vpc: &Vpc, columns: &Columns, x: i32) -> i32 {
     (columns.end - x - PAD).max(tables).max(border).max(things).max(160)
 }
 
+/// The node of what spans several cells, and the cells that it spans.
+type Spanning = (usize, Vec<usize>);
+
 /// The cells row by row, and what spans them; gives where they end.
 fn rows(
     drawing: &mut Drawing,
@@ -154,7 +157,7 @@ fn rows(
     columns: &Columns,
     top: i32,
     parent: usize,
-) -> (Vec<LaidCell>, Vec<(usize, Vec<usize>)>, i32) {
+) -> (Vec<LaidCell>, Vec<Spanning>, i32) {
     let framed = vpc.columns.iter().any(Option::is_some);
     let mut y = top + if framed { ZONE_TOP } else { 0 };
     let count = vpc.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
@@ -205,7 +208,7 @@ fn rows(
 
 /// Where the line from the route table comes into a subnet: over the first port that it leads to, and in any case
 /// beside the caption of the zone.
-fn slot(drawing: &Drawing, cell: &LaidCell, spans: &[(usize, Vec<usize>)]) -> i32 {
+fn slot(drawing: &Drawing, cell: &LaidCell, spans: &[Spanning]) -> i32 {
     let top = cell.rect.y + SUBNET_TOP_WIRED;
     let under = |node: &usize| drawing.nodes.get(*node).filter(|group| group.rect.y == top).is_some();
     let own = drawing.nodes.iter().position(|node| node.parent.is_some() && node.parent == cell.node);

@@ -38,7 +38,7 @@ const SENSITIVE: [u32; 22] = [
 
 impl Opening {
     /// True if it lets in from outside of the VPC, as far as one can see.
-    pub fn from_outside(&self) -> bool {
+    pub fn is_from_outside(&self) -> bool {
         match self.who {
             Who::Anyone | Who::Range(_) => true,
             Who::Group(_) => false,

@@ -424,7 +424,7 @@ impl Builder<'_, '_> {
         let mut used: Vec<usize> = self.used_groups.keys().copied().collect();
         used.sort_unstable();
         let all: Vec<_> = used.iter().flat_map(|at| openings(facts, *at, self.members(*at))).collect();
-        let outside: Vec<_> = all.into_iter().filter(|opening| opening.from_outside()).collect();
+        let outside: Vec<_> = all.into_iter().filter(|opening| opening.is_from_outside()).collect();
         Scene { vpcs, beside, ports: show::chips(&outside), boxes: self.boxes }
     }
 }

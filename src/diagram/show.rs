@@ -106,13 +106,13 @@ pub(super) fn chips(openings: &[Opening]) -> Vec<Chip> {
                     chip.said = format!("{}, {said}", chip.said);
                 }
                 chip.risky |= opening.is_risky();
-                chip.outside |= opening.from_outside();
+                chip.outside |= opening.is_from_outside();
             }
             None => chips.push(Chip {
                 text: opening.ports.clone(),
                 said,
                 risky: opening.is_risky(),
-                outside: opening.from_outside(),
+                outside: opening.is_from_outside(),
                 at: Some(opening.at.clone()),
             }),
         }

@@ -47,7 +47,7 @@ pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room
     let mut nth = Nth::First;
     while let Some(entry) = entries.next() {
         // A heading goes with the card under it.
-        let with_next = entry.at.is_none().then(|| entries.peek().map_or(0, &tall)).unwrap_or_default();
+        let with_next = if entry.at.is_none() { entries.peek().map_or(0, &tall) } else { 0 };
         if !column.is_empty() && y + tall(&entry) + with_next > room.y + most {
             let (wide, low) = set(
                 drawing,

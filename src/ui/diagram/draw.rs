@@ -55,7 +55,7 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
             <rect class="hit" id=own_id x=side(|rect| rect.x) y=side(|rect| rect.y) width=side(|rect| rect.w)
                 height=side(|rect| rect.h) role=move || opens.get().then_some("option")
                 aria-selected=move || opens.get().then(|| marked.get().to_string())
-                aria-label=move || opens.get().then(|| label()).flatten()
+                aria-label=move || opens.get().then(&label).flatten()
                 tabindex=move || opens.get().then(|| if is_stop.get() { "0" } else { "-1" })></rect>
             {move || node.with(|node| node.as_ref().map(shapes))}
         </g>
