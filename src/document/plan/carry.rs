@@ -1,6 +1,9 @@
 //! Carrying an entry from one mapping to another: its lines go as they are, comments and quotes included.
 
-use super::super::Value;
+use super::super::node::Node;
+use super::super::scalar::{Place, Quote, Quoting, one_line};
+use super::super::value::Meaning;
+use super::super::{Kind, Value};
 use super::geometry::next_line;
 use super::insert::insert;
 use super::remove::remove;
@@ -23,12 +26,15 @@ pub(super) fn carry(document: &Document, at: &Path, into: &Path, place: usize) -
     let text = match in_lines(document, &without, &spot, (into, &slot, &target)) {
         Some(after) if reads(&after, &target, &value) => after.text,
         // Written anew where the lines do not read the same there: inside brackets, in JSON.
-        _ => {
-            let pieces = insert(&without, into, &slot, &value)?;
-            let splice = joined(&without.text, pieces);
-            without.apply(splice);
-            without.text
-        }
+        _ => match in_brackets(document, &without, at, (into, &slot, &target)) {
+            Some(after) if reads(&after, &target, &value) => after.text,
+            _ => {
+                let pieces = insert(&without, into, &slot, &value)?;
+                let splice = joined(&without.text, pieces);
+                without.apply(splice);
+                without.text
+            }
+        },
     };
     Ok(vec![(0..document.text.len(), text)])
 }
@@ -59,6 +65,53 @@ fn in_lines(
     after.apply(Splice { range: place.entry..place.end, text: lines });
     let meant_len = without.node(into).map_or(0, |node| node.len()) + 1;
     after.node(into).is_some_and(|node| node.len() == meant_len).then_some(after)
+}
+
+/// The text with the value in brackets at the new place, words such as `yes` and 000400 as they are written; `None` in
+/// JSON and where the value cannot be said so.
+fn in_brackets(
+    document: &Document,
+    without: &Document,
+    at: &Path,
+    (into, slot, target): (&Path, &Slot, &Path),
+) -> Option<Document> {
+    if document.is_json() {
+        return None;
+    }
+    let text = flow(document.node(at)?)?;
+    let mut after = without.clone();
+    let pieces = insert(&after, into, slot, &Value::from(STAND_IN)).ok()?;
+    after.apply(joined(&without.text, pieces));
+    let place = after.node(target)?.span();
+    after.apply(Splice { range: place, text });
+    Some(after)
+}
+
+/// A value on one line; `None` where it has an anchor, stands for one, or has a tag of YAML's own.
+fn flow(node: Node<'_>) -> Option<String> {
+    let own = |tag: &&str| tag.starts_with("!!") || tag.starts_with("!<");
+    if node.is_alias() || node.anchor().is_some() || node.tag().as_ref().is_some_and(own) {
+        return None;
+    }
+    let text = |text: &str| one_line(text, Place::Flow, Quoting::Plain(Quote::Double));
+    let value = match node.kind() {
+        Kind::Scalar if node.is_null() => "null".into(),
+        Kind::Scalar if node.meaning() != Meaning::Text => node.source().to_string(),
+        Kind::Scalar => text(node.scalar().unwrap_or_default()),
+        Kind::Sequence => format!("[{}]", node.items().map(flow).collect::<Option<Vec<_>>>()?.join(", ")),
+        Kind::Mapping => {
+            let entries = node.entries().map(|entry| {
+                let key = entry.key_node;
+                let name = match key.meaning() {
+                    Meaning::Text => text(key.scalar()?),
+                    _ => key.source().to_string(),
+                };
+                Some(format!("{name}: {}", flow(entry.value)?))
+            });
+            format!("{{{}}}", entries.collect::<Option<Vec<_>>>()?.join(", "))
+        }
+    };
+    Some(node.tag().map_or(value.clone(), |tag| format!("{tag} {value}")))
 }
 
 /// Lines from one column at another; the first one begins at its column already.
@@ -109,6 +162,9 @@ mod tests {
         let mut document = Document::parse("{\"A\": {\"k\": [1]}, \"B\": {}}");
         document.edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), place: 0 }).unwrap();
         assert_eq!(document.text(), "{\"A\": {}, \"B\": {\"k\": [1]}}");
+        let mut document = Document::parse("A:\n  k:\n    m: 000400\n    on: [yes, !Ref X, 'a: b', ~]\nB: {z: 1}\n");
+        document.edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), place: 0 }).unwrap();
+        assert_eq!(document.text(), "A: {}\nB: {k: {m: 000400, on: [yes, !Ref X, \"a: b\", null]}, z: 1}\n");
         for into in [Path::root().join("A"), at.join("x"), Path::root().join("L")] {
             let document = Document::parse("A: {k: {x: {}}}\nL: [1]\n");
             assert!(document.plan(&Edit::Carry { at: at.clone(), into, place: 0 }).is_err());
