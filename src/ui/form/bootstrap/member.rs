@@ -84,7 +84,7 @@ fn Row(member: Member, actions: Actions) -> impl IntoView {
                 on:click=move |_| workspace.show_lines(&at.get_value())
                 on:focusin=move |_| workspace.linked.set(Some(at.get_value()))
             >
-                <Svg icon=icon/><code class="cut">{name.clone()}</code>
+                <Svg icon=icon/><code class="cut">{name.clone()}</code>" "
                 {(!kind.is_empty()).then(|| view! { <span class="chip">{kind}</span> })}
             </button>
             <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} up") disabled=move || !is_item || ends.get().0 on:click=move |_| shift(true)><Svg icon=Icon::ChevronUp/></button>
