@@ -185,6 +185,7 @@ test("a command is a line or words, with environment, folder, test and what a fa
   await main(page).getByLabel("Test", { exact: true }).fill("test -e /opt/app");
   await main(page).getByLabel("Folder", { exact: true }).fill("/opt/app");
   await main(page).getByRole("button", { name: "Add a variable" }).click();
+  await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
   await page.keyboard.type("PATH");
   await page.keyboard.press("Enter");
   await main(page).getByLabel("Value of PATH", { exact: true }).fill("/usr/bin:/bin");
