@@ -3,6 +3,7 @@
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
 use crate::schema::ec2::{self, instance, subnet, vpc};
+use crate::schema::form::{Form, Part, form_of};
 use crate::schema::{Row, anatomy, authentication, command, creation_policy, file, group, parameter, service, user};
 use crate::template::reference::AUTHENTICATION;
 use crate::template::{Template, hup, recipe, resource, section, signal, user_data};
@@ -143,8 +144,22 @@ fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Place {
         Some(ec2::INSTANCE) if in_instance(document, at, &id, rest) || rest.len() < 2 && rows(&[]) => {
             Place::Instance(id)
         }
+        Some(kind) if form_of(kind).is_some_and(|form| !shows(form, rest)) => {
+            Place::At(Path::root().keys([section::RESOURCES, &id]))
+        }
         _ => Place::Resource(id),
     }
+}
+
+/// True if a form drawn from rows shows what stands at the end of some keys of its resource.
+fn shows(form: &Form, rest: &[&str]) -> bool {
+    let Some(first) = rest.first().filter(|first| **first != resource::attribute::TYPE) else { return true };
+    let in_part = |part: &Part| match rest.strip_prefix(part.under) {
+        Some([key, ..]) => has(part.rows, key),
+        Some([]) => true,
+        None => part.under.starts_with(rest),
+    };
+    has(anatomy::ATTRIBUTES, first) || form.parts.iter().any(in_part)
 }
 
 fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool {
@@ -167,7 +182,7 @@ fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool 
             let volume = Template::of(document).resource(id).and_then(recipe::instance::root_volume);
             volume.is_some_and(|volume| at.starts_with(&volume))
         }
-        [PROPERTIES, key, ..] => has(&SHOWN, key),
+        [PROPERTIES, key, ..] => has(&SHOWN, key) || has(instance::RUN, key),
         [CREATION_POLICY, key] => *key == creation_policy::RESOURCE_SIGNAL_KEY,
         [CREATION_POLICY, key, inner, ..] => {
             *key == creation_policy::RESOURCE_SIGNAL_KEY && has(creation_policy::RESOURCE_SIGNAL, inner)
@@ -183,7 +198,7 @@ mod tests {
     #[test]
     fn a_line_leads_to_the_form_that_shows_it() {
         let document = Document::parse(
-            "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}}",
+            "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}, E: {Type: AWS::EC2::EIP}}",
         );
         let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
         for (pointer, hash) in [
@@ -221,6 +236,10 @@ mod tests {
             ("/Resources/W/DependsOn/0", "#/resource/W"),
             ("/Resources/V/Properties/Tags/0/Key", "#/vpc/V"),
             ("/Resources/V/Condition", "#/resource/V"),
+            ("/Resources/E/Properties/Tags/0/Key", "#/resource/E"),
+            ("/Resources/E/DependsOn/0", "#/resource/E"),
+            ("/Resources/E/Properties/Odd", "#/at/Resources/E"),
+            ("/Resources/W/Properties/Monitoring", "#/instance/W"),
             ("/Resources", "#/at/Resources"),
             ("/Parameters/A/Odd", "#/at/Parameters/A"),
             ("/Mappings/M/a/b", "#/mappings"),
