@@ -7,7 +7,8 @@ use crate::diagram::{Diagram, svg};
 use crate::ui::workspace::{Theme, Workspace};
 use leptos::prelude::*;
 
-#[wasm_bindgen(module = "/src/ui/diagram/export.js")]
+// No module of its own: the server of the view tests serves few files at once, and a fifth one waits for minutes.
+#[wasm_bindgen(module = "/src/ui/open/open.js")]
 extern "C" {
     #[wasm_bindgen(js_name = saveSvg, catch)]
     fn save_svg(name: &str, svg: &str) -> Result<(), JsValue>;
