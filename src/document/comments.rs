@@ -1,6 +1,6 @@
 //! How many comments a text has: what another format could not hold.
 
-use yaml_events::{Event, Events, options};
+use granit_parser::{Event, Parser, options};
 
 /// Number of comments, one a line, up to where the text cannot be read.
 pub fn comments(text: &str) -> usize {
@@ -11,7 +11,7 @@ pub fn comments(text: &str) -> usize {
         bom_inside_document_as_content: true,
         emit_unresolved_aliases: true,
     };
-    let events = Events::of(text, options);
+    let events = Parser::new_from_str_with_options(text, options);
     events.map_while(Result::ok).filter(|(event, _)| matches!(event, Event::Comment(..))).count()
 }
 

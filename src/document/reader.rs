@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use yaml_events::{Event, Events, ScalarStyle, Span, StructureStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
 use super::signs::{header_offset, may_hold_question_marks};
@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
             bom_inside_document_as_content: true,
         };
         let mut documents = 0;
-        for next in Events::of(self.text, options) {
+        for next in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = next.map_err(|error| Fault {
                 offset: error.marker().byte_offset().unwrap_or(0),
                 message: mend::sentence(&error.info()),
