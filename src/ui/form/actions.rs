@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::accordion::{Opened, opener_id};
 use crate::document::{Document, Edit, Path};
+use crate::template::place::name_of;
 use crate::ui::field::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -30,6 +32,15 @@ impl Actions {
         let fine = done.is_ok();
         self.refused.set(done.err().map(|why| why.to_string()));
         fine
+    }
+
+    /// Puts a copy of the entry at `at` behind it, as `made` says, and opens it.
+    pub fn copy(&self, at: &Path, made: (Path, Vec<Edit>), opened: Opened) {
+        let (copy, edits) = made;
+        if self.make(&format!("copy of {}", name_of(at)), &copy, |_| edits) {
+            opened.set(Some(copy.clone()));
+            focus_soon(opener_id(&copy));
+        }
     }
 
     /// Makes the edits of a removing recipe, says what went, and gives the focus to the form's heading.

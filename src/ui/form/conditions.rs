@@ -12,7 +12,6 @@ use super::rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::Path;
-use crate::template::place::name_of;
 use crate::template::recipe::condition::{self, MOST_REGIONS, Preset};
 use crate::template::recipe::{name, removal};
 use crate::template::reference::trail;
@@ -58,10 +57,8 @@ fn ConditionEntry(name: String, actions: Actions, opened: Opened) -> impl IntoVi
         Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
     let own = at.clone();
     let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
-        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
-            opened.set(Some(copy.clone()));
-            focus_soon(opener_id(&copy));
+        if let Some(made) = workspace.with_untracked(|document| blank::double(document, &own)) {
+            actions.copy(&own, made, opened);
         }
     };
     let head = view! {

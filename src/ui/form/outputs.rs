@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Accordion, Opened, opened};
 use super::actions::Actions;
 use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
@@ -81,10 +81,7 @@ fn OutputEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView 
         let taken = workspace.with_untracked(|document| document.node(&export).is_some());
         let without = taken.then(|| Edit::Remove { at: copy.join(EXPORT_KEY) });
         let edits = edits.into_iter().chain(without).collect();
-        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
-            opened.set(Some(copy.clone()));
-            focus_soon(opener_id(&copy));
-        }
+        actions.copy(&own, (copy, edits), opened);
     };
     let head = view! {
         <Svg icon=Icon::Output/><span class="nm cut">{name.clone()}</span>

@@ -15,7 +15,6 @@ use super::rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::{Edit, Path};
-use crate::template::place::name_of;
 use crate::template::recipe::{addition, mapping, name, removal};
 use crate::template::shape::blank;
 use crate::template::{Template, section};
@@ -88,10 +87,8 @@ fn MappingEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView
         Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
     let own = at.clone();
     let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
-        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
-            opened.set(Some(copy.clone()));
-            focus_soon(opener_id(&copy));
+        if let Some(made) = workspace.with_untracked(|document| blank::double(document, &own)) {
+            actions.copy(&own, made, opened);
         }
     };
     let head = view! {

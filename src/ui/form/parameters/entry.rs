@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::accordion::{Accordion, Opened, opener_id};
+use super::super::accordion::{Accordion, Opened};
 use super::super::actions::Actions;
 use super::super::lift::WishItem;
 use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
@@ -14,7 +14,6 @@ use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
 use crate::schema::{Row, parameter as row};
-use crate::template::place::name_of;
 use crate::template::recipe::{entry, interface, removal};
 use crate::template::shape::blank;
 use crate::template::{Template, parameter_path};
@@ -78,11 +77,8 @@ fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> i
         focus_soon(focus.get_value());
     };
     let double = move |()| {
-        let made = workspace.with_untracked(|document| blank::double(document, &at));
-        let Some((copy, edits)) = made else { return };
-        if actions.make(&format!("copy of {}", name_of(&at)), &copy, |_| edits) {
-            opened.set(Some(copy.clone()));
-            focus_soon(opener_id(&copy));
+        if let Some(made) = workspace.with_untracked(|document| blank::double(document, &at)) {
+            actions.copy(&at, made, opened);
         }
     };
     view! {
