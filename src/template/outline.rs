@@ -1,6 +1,9 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
 mod bootstrap;
+mod standing;
+
+pub use standing::{Standing, standings};
 
 use super::place::{INIT, Place, Section, init_path};
 use super::reference::AUTHENTICATION;

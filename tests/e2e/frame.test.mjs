@@ -175,7 +175,7 @@ describe("the frame", () => {
     await page.locator(".cm-searchMatch-selected").waitFor();
     assert.ok((await page.locator(".cm-searchMatch").count()) > 0);
     await page.keyboard.press("Escape");
-    await page.locator(".cm-foldGutter svg:visible").first().click();
+    await page.locator(".cm-foldGutter span[title]:visible").first().click();
     assert.equal(await page.locator(".cm-foldPlaceholder").count(), 1);
   });
 

@@ -1,6 +1,10 @@
 // How the editor looks: the page's custom properties reach into the shadow root.
 import { EditorView } from "@codemirror/view";
 
+// A picture, not an element: the browser keeps a layer for each <svg>, and there is one beside half of the lines.
+const chevron = (path) =>
+  `center / 11px no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%237d8187' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='${path}'/%3E%3C/svg%3E")`;
+
 export const theme = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--c-str)", fontSize: "var(--t-12)" },
   "&.cm-focused": { outline: "none" },
@@ -16,8 +20,8 @@ export const theme = EditorView.theme({
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none", fontSize: "11px" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "54px", padding: "0" },
   ".cm-foldGutter .cm-gutterElement": { width: "18px", textAlign: "center", cursor: "pointer" },
-  ".cm-foldGutter span": { display: "grid", placeContent: "center", height: "20px" },
-  ".cm-foldGutter svg": { width: "11px", height: "11px", fill: "none", stroke: "currentColor", strokeWidth: "1.5", strokeLinecap: "round", strokeLinejoin: "round" },
+  ".cm-foldGutter span": { display: "block", height: "20px", background: chevron("M4 6l4 4 4-4") },
+  ".cm-foldGutter span.cm-folded": { background: chevron("M6 4l4 4-4 4") },
   ".cm-foldPlaceholder": { margin: "0 4px", padding: "0 6px", border: "1px solid var(--line-2)", borderRadius: "3px", background: "var(--hover)", color: "var(--ink-2)" },
   ".cm-sub": { borderRadius: "3px", background: "var(--c-sub-bg)" },
   ".cm-sub, .cm-sub *": { color: "var(--c-tag)" },

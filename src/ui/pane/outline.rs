@@ -1,16 +1,20 @@
 //! The outline: a tree over the template, one row focusable at a time, with a filter.
 
-use std::collections::HashSet;
+mod drawn;
+
+use std::collections::{HashMap, HashSet};
 
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use drawn::{Drawn, Gaps};
+
 use super::addition::AddToTemplate;
 use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
-use crate::template::outline::{Row, Subject, outline, seen};
+use crate::template::outline::{Row, Standing, Subject, outline, seen, standings};
 use crate::template::place::{Place, Section};
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
@@ -22,23 +26,92 @@ const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
 const MANY_CONFIGS: usize = 24;
 /// Pause after which type-ahead begins anew, in milliseconds.
 const TYPE_AHEAD: f64 = 700.0;
+/// What is seen above and below the row of the form that is open, in pixels of the page.
+const MARGIN: i32 = 40;
 
 /// The state of the tree.
 #[derive(Clone, Copy)]
 struct Tree {
     rows: Memo<Vec<Row>>,
+    /// Where each of them stands, by its key.
+    standings: Memo<HashMap<String, Standing>>,
     /// Groups that somebody has opened or closed, against what they are on a first visit.
     turned: RwSignal<HashSet<String>>,
     /// True if the template has more configs than are shown open.
     many: Memo<bool>,
     /// Key of the row that the focus was on last, and the place that was open then.
     current: RwSignal<(String, Place)>,
+    /// Key of the row that Tab leads to: where the focus was, unless another form was opened since; else the first.
+    tab_stop: Memo<String>,
+    drawn: Drawn,
+    /// The rows that are drawn.
+    shown: Memo<Vec<Row>>,
+    /// Rows that are not drawn.
+    gaps: Memo<Gaps>,
     typed: StoredValue<(String, f64)>,
     /// True while the list of what can be added is open.
     adding: RwSignal<bool>,
 }
 
 impl Tree {
+    fn of(workspace: Workspace, filter: RwSignal<String>) -> Tree {
+        let turned = RwSignal::new(HashSet::new());
+        let all = workspace.memo_of_shape(outline);
+        let many =
+            Memo::new(move |_| all.with(|rows| rows.iter().filter(|row| is_config(&row.key)).count() > MANY_CONFIGS));
+        let rows = Memo::new(move |_| {
+            let many = many.get();
+            let closed = |turned: &HashSet<String>, key: &str| is_closed(key, many, turned);
+            all.with(|rows| turned.with(|turned| filter.with(|filter| seen(rows, |key| closed(turned, key), filter))))
+        });
+        let standings = Memo::new(move |_| rows.with(|rows| standings(rows)));
+        let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
+        let tab_stop = Memo::new(move |_| {
+            let selected = workspace.selected();
+            let key = current.with(|(key, at)| if *at == selected { key.clone() } else { selected.to_hash() });
+            rows.with(|rows| {
+                let found = rows.iter().find(|row| row.key == key).or(rows.first());
+                found.map(|row| row.key.clone()).unwrap_or_default()
+            })
+        });
+        let drawn = Drawn::new();
+        let shown = Memo::new(move |_| {
+            rows.with(|rows| {
+                let stop = tab_stop.get();
+                let kept = |&(index, row): &(usize, &Row)| drawn.holds(index, rows.len()) || row.key == stop;
+                rows.iter().enumerate().filter(kept).map(|(_, row)| row.clone()).collect::<Vec<_>>()
+            })
+        });
+        let gaps = Memo::new(move |_| {
+            let index = |standings: &HashMap<String, Standing>, row: &Row| {
+                standings.get(&row.key).map_or(0, |standing| standing.index)
+            };
+            standings.with(|all| {
+                shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))), all.len()))
+            })
+        });
+        let (typed, adding) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(false));
+        Tree { rows, standings, turned, many, current, tab_stop, drawn, shown, gaps, typed, adding }
+    }
+
+    /// Notes the row that has got the focus, by whatever means: it stays drawn.
+    fn focused(&self, workspace: Workspace) {
+        if let Some(key) = focused_key().filter(|key| self.tab_stop.with_untracked(|stop| stop != key)) {
+            self.stand_on(workspace, &key);
+        }
+    }
+
+    /// Draws what the tree is scrolled to; a row that has the focus keeps it.
+    fn scrolled(&self, ev: &web_sys::Event) {
+        let tree = ev.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let focused = focused_key();
+        if tree.is_some_and(|tree| self.drawn.scrolled(&tree, self.rows.with_untracked(Vec::len)))
+            && let Some(key) = focused
+        {
+            leptos::task::spawn_local(keep_focus(key));
+        }
+    }
+
     fn is_open(&self, key: &str) -> bool {
         let many = self.many.get();
         self.turned.with(|turned| !is_closed(key, many, turned))
@@ -62,32 +135,10 @@ fn is_closed(key: &str, many: bool, turned: &HashSet<String>) -> bool {
 pub fn Outline() -> impl IntoView {
     let workspace = Workspace::expect();
     let filter = RwSignal::new(String::new());
-    let turned = RwSignal::new(HashSet::new());
-    let all = workspace.memo_of_shape(outline);
-    let many =
-        Memo::new(move |_| all.with(|rows| rows.iter().filter(|row| is_config(&row.key)).count() > MANY_CONFIGS));
-    let rows = Memo::new(move |_| {
-        let many = many.get();
-        let closed = |turned: &HashSet<String>, key: &str| is_closed(key, many, turned);
-        all.with(|rows| turned.with(|turned| filter.with(|filter| seen(rows, |key| closed(turned, key), filter))))
-    });
-    let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
-    let tree = Tree {
-        rows,
-        turned,
-        many,
-        current,
-        typed: StoredValue::new((String::new(), 0.0)),
-        adding: RwSignal::new(false),
-    };
-    // The row that Tab leads to: where the focus was, unless another form was opened since; else the first.
-    let tab_stop = Memo::new(move |_| {
-        let selected = workspace.selected();
-        let key = current.with(|(key, at)| if *at == selected { key.clone() } else { selected.to_hash() });
-        rows.with(|rows| {
-            let found = rows.iter().find(|row| row.key == key).or(rows.first());
-            found.map(|row| row.key.clone()).unwrap_or_default()
-        })
+    let tree = Tree::of(workspace, filter);
+    Effect::new(move |_| {
+        workspace.selected();
+        leptos::task::spawn_local(show_selected());
     });
     let frame = Frame::expect();
     let left = move |ev: web_sys::FocusEvent| {
@@ -99,12 +150,14 @@ pub fn Outline() -> impl IntoView {
     view! {
         <nav class="rail" id="outline" aria-label="Outline" on:focusout=left>
             <div class="rail-top"><Filter filter=filter tree=tree/></div>
-            <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(workspace, tree, &ev)>
-                <For each=move || rows.get() key=|row| row.clone() let:row>
-                    <TreeRow row=row tree=tree tab_stop=tab_stop/>
+            <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(workspace, tree, &ev)
+                on:scroll=move |ev| tree.scrolled(&ev) on:focusin=move |_| tree.focused(workspace)>
+                <For each=move || tree.shown.get() key=|row| row.clone() let:row>
+                    <TreeRow row=row tree=tree/>
                 </For>
+                <div class="gap" style=("--gap", move || tree.gaps.with(|gaps| gaps.end.to_string()))></div>
             </div>
-            <Show when=move || rows.with(Vec::is_empty)>
+            <Show when=move || tree.rows.with(Vec::is_empty)>
                 <p class="tree-none">"Nothing in the outline is called that."</p>
             </Show>
             <AddToTemplate open=tree.adding/>
@@ -140,10 +193,10 @@ fn Filter(filter: RwSignal<String>, tree: Tree) -> impl IntoView {
 }
 
 #[component]
-fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
+fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let key = row.key.clone();
-    let is_tab_stop = move || if tab_stop.with(|stop| *stop == key) { "0" } else { "-1" };
+    let is_tab_stop = move || if tree.tab_stop.with(|stop| *stop == key) { "0" } else { "-1" };
     let place = row.place.clone();
     let selected = move || {
         let place = place.as_ref()?;
@@ -161,12 +214,19 @@ fn TreeRow(row: Row, tree: Tree, tab_stop: Memo<String>) -> impl IntoView {
             focus_on("#form-title");
         }
     };
+    let gap_key = row.key.clone();
+    let key = row.key.clone();
+    let standing = Memo::new(move |_| tree.standings.with(|all| all.get(&key).copied()).unwrap_or_default());
     let is_id = row.subject == Subject::Resource;
     let count = row.count.map(|count| view! { <span class="n" class:is-none=count == 0>{count}</span> });
     view! {
         <div role="treeitem" data-key=row.key.clone() tabindex=is_tab_stop
             aria-selected=selected aria-expanded=move || expanded.map(|open| open.get().to_string())
-            {..custom_attribute("aria-level", row.level)} on:click=open>
+            style=("--gap", move || tree.gaps.with(|gaps| gaps.before(&gap_key)).to_string())
+            {..custom_attribute("aria-level", row.level)}
+            {..custom_attribute("aria-posinset", move || standing.get().position)}
+            {..custom_attribute("aria-setsize", move || standing.get().of)}
+            on:click=open>
             <Svg icon=icon_of(row.subject)/>
             <span class="t" class:is-id=is_id>{row.label.clone()}</span>
             {count}
@@ -247,17 +307,48 @@ fn focused_key() -> Option<String> {
     document().active_element()?.get_attribute("data-key")
 }
 
+/// Gives the focus to a row, which may have to be drawn first.
 fn focus_row(workspace: Workspace, tree: Tree, key: &str) {
     tree.stand_on(workspace, key);
-    let rows = document().query_selector_all(".tree > [role='treeitem']").ok();
-    let Some(rows) = rows else { return };
-    for index in 0..rows.length() {
-        let row = rows.item(index).and_then(|row| row.dyn_into::<HtmlElement>().ok());
-        if let Some(row) = row.filter(|row| row.get_attribute("data-key").as_deref() == Some(key)) {
+    let key = key.to_string();
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        if let Some(row) = drawn_row(|row| row.get_attribute("data-key").as_ref() == Some(&key)) {
             let _ = row.focus();
-            return;
         }
+    });
+}
+
+/// Gives the focus back to a row that was put elsewhere among the others that are drawn.
+async fn keep_focus(key: String) {
+    leptos::task::tick().await;
+    if focused_key().is_none()
+        && let Some(row) = drawn_row(|row| row.get_attribute("data-key").as_ref() == Some(&key))
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = row.focus_with_options(&options);
     }
+}
+
+/// Brings the row of the form that is open into view, once it is drawn.
+async fn show_selected() {
+    leptos::task::tick().await;
+    let row = drawn_row(|row| row.get_attribute("aria-selected").as_deref() == Some("true"));
+    let Some((row, tree)) = row.and_then(|row| Some((row.clone(), row.parent_element()?))) else { return };
+    // Not by scrollIntoView: it would scroll what lies around the outline too.
+    let (top, end) = (row.offset_top() - MARGIN, row.offset_top() + row.offset_height() + MARGIN);
+    if top < tree.scroll_top() {
+        tree.set_scroll_top(top);
+    } else if end > tree.scroll_top() + tree.client_height() {
+        tree.set_scroll_top(end - tree.client_height());
+    }
+}
+
+fn drawn_row(is_it: impl Fn(&HtmlElement) -> bool) -> Option<HtmlElement> {
+    let rows = document().query_selector_all(".tree > [role='treeitem']").ok()?;
+    let row = |index| rows.item(index).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    (0..rows.length()).filter_map(row).find(is_it)
 }
 
 fn icon_of(subject: Subject) -> Icon {

@@ -1,0 +1,95 @@
+//! Which rows of the outline are drawn. A template of 500 resources has some 900 rows; the browser would lay out and
+//! paint thousands of elements that nobody sees, at every key. Knows numbers of rows, not what they say.
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+/// Up to so many rows all are drawn.
+const FEW: usize = 120;
+/// Rows drawn above and below those that are seen: scrolling shows them before the page can draw others.
+const AHEAD: usize = 24;
+/// The first row that is seen is counted in steps, so that scrolling by a row draws nothing.
+const STEP: usize = 8;
+/// The least height of a row, in pixels of the page.
+const LEAST: f64 = 26.0;
+
+/// The part of the outline that is seen.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn {
+    /// The first row that is seen, or one a little above it.
+    first: RwSignal<usize>,
+    /// How many rows there is room for at most.
+    room: RwSignal<usize>,
+}
+
+impl Drawn {
+    pub(super) fn new() -> Drawn {
+        let room = || {
+            window()
+                .inner_height()
+                .ok()
+                .and_then(|height| height.as_f64())
+                .map_or(60, |height| (height / LEAST) as usize)
+        };
+        let drawn = Drawn { first: RwSignal::new(0), room: RwSignal::new(room()) };
+        let resized = window_event_listener(leptos::ev::resize, move |_| {
+            let now = room();
+            if drawn.room.try_get_untracked().is_some_and(|before| before != now) {
+                drawn.room.try_set(now);
+            }
+        });
+        on_cleanup(move || resized.remove());
+        drawn
+    }
+
+    /// Notes where the tree of so many rows is scrolled to. True if others are drawn now.
+    pub(super) fn scrolled(&self, tree: &Element, rows: usize) -> bool {
+        let height = tree.scroll_height();
+        if height <= 0 || rows == 0 {
+            return false;
+        }
+        let above = tree.scroll_top().max(0) as usize * rows / height as usize;
+        let first = above - above % STEP;
+        let moved = self.first.get_untracked() != first;
+        if moved {
+            self.first.set(first);
+        }
+        moved
+    }
+
+    /// True if row `index` of `rows` is drawn.
+    pub(super) fn holds(&self, index: usize, rows: usize) -> bool {
+        let first = self.first.get().min(rows.saturating_sub(self.room.get()));
+        rows <= FEW || (index + AHEAD >= first && index < first + self.room.get() + STEP + AHEAD)
+    }
+}
+
+/// How many rows are left out, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gaps {
+    /// Above which drawn rows: few.
+    above: Vec<(String, usize)>,
+    /// Below the last one.
+    pub(super) end: usize,
+}
+
+impl Gaps {
+    /// Between rows that are drawn, each with its key and its number among all `rows`.
+    pub(super) fn between<'r>(drawn: impl Iterator<Item = (&'r str, usize)>, rows: usize) -> Gaps {
+        let mut gaps = Gaps::default();
+        let mut next = 0;
+        for (key, index) in drawn {
+            if index > next {
+                gaps.above.push((key.to_string(), index - next));
+            }
+            next = index + 1;
+        }
+        gaps.end = rows.saturating_sub(next);
+        gaps
+    }
+
+    /// Rows left out above this one.
+    pub(super) fn before(&self, key: &str) -> usize {
+        self.above.iter().find(|(above, _)| above == key).map_or(0, |(_, rows)| *rows)
+    }
+}
