@@ -76,6 +76,13 @@ test("the keys reach the last row, the first, and by letters any between", async
   await page.waitForFunction(() => document.activeElement.matches(".tree > :nth-last-child(2)"));
   const last = await focused(page);
   assert.ok(last.inSight);
+  const bottom = await tree(page).evaluate((element) => element.scrollTop);
+  await tree(page).hover();
+  await page.mouse.wheel(0, -6000);
+  await page.waitForFunction((bottom) => document.querySelector(".tree").scrollTop < bottom - 5900, bottom);
+  await page.waitForTimeout(300);
+  assert.equal(await tree(page).evaluate((element) => element.scrollTop), bottom - 6000);
+  assert.equal((await focused(page)).key, last.key);
   await page.keyboard.press("Home");
   await page.waitForFunction(() => document.activeElement.getAttribute("data-key") === "#/stack");
   await page.keyboard.type("securitygroup99");

@@ -86,9 +86,7 @@ impl Tree {
             let index = |standings: &HashMap<String, Standing>, row: &Row| {
                 standings.get(&row.key).map_or(0, |standing| standing.index)
             };
-            standings.with(|all| {
-                shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))), all.len()))
-            })
+            standings.with(|all| shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))))))
         });
         let (typed, adding) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(false));
         Tree { rows, standings, turned, many, current, tab_stop, drawn, shown, gaps, typed, adding }
@@ -108,7 +106,7 @@ impl Tree {
         if tree.is_some_and(|tree| self.drawn.scrolled(&tree, self.rows.with_untracked(Vec::len)))
             && let Some(key) = focused
         {
-            leptos::task::spawn_local(keep_focus(key));
+            keep_focus(key);
         }
     }
 
@@ -155,7 +153,7 @@ pub fn Outline() -> impl IntoView {
                 <For each=move || tree.shown.get() key=|row| row.clone() let:row>
                     <TreeRow row=row tree=tree/>
                 </For>
-                <div class="gap" style=("--gap", move || tree.gaps.with(|gaps| gaps.end.to_string()))></div>
+                <div class="extent" style=("--rows", move || tree.rows.with(Vec::len).to_string())></div>
             </div>
             <Show when=move || tree.rows.with(Vec::is_empty)>
                 <p class="tree-none">"Nothing in the outline is called that."</p>
@@ -222,7 +220,7 @@ fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
     view! {
         <div role="treeitem" data-key=row.key.clone() tabindex=is_tab_stop
             aria-selected=selected aria-expanded=move || expanded.map(|open| open.get().to_string())
-            style=("--gap", move || tree.gaps.with(|gaps| gaps.before(&gap_key)).to_string())
+            style=("--gap", move || tree.gaps.with(|gaps| gaps.above(&gap_key)).to_string())
             {..custom_attribute("aria-level", row.level)}
             {..custom_attribute("aria-posinset", move || standing.get().position)}
             {..custom_attribute("aria-setsize", move || standing.get().of)}
@@ -320,15 +318,17 @@ fn focus_row(workspace: Workspace, tree: Tree, key: &str) {
 }
 
 /// Gives the focus back to a row that was put elsewhere among the others that are drawn.
-async fn keep_focus(key: String) {
-    leptos::task::tick().await;
-    if focused_key().is_none()
-        && let Some(row) = drawn_row(|row| row.get_attribute("data-key").as_ref() == Some(&key))
-    {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = row.focus_with_options(&options);
-    }
+fn keep_focus(key: String) {
+    // Once all of them are in their place.
+    request_animation_frame(move || {
+        if focused_key().is_none()
+            && let Some(row) = drawn_row(|row| row.get_attribute("data-key").as_ref() == Some(&key))
+        {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = row.focus_with_options(&options);
+        }
+    });
 }
 
 /// Brings the row of the form that is open into view, once it is drawn.

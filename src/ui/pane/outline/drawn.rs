@@ -64,32 +64,26 @@ impl Drawn {
     }
 }
 
-/// How many rows are left out, and where.
+/// How many rows are left out above which drawn ones: few.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Gaps {
-    /// Above which drawn rows: few.
-    above: Vec<(String, usize)>,
-    /// Below the last one.
-    pub(super) end: usize,
-}
+pub(super) struct Gaps(Vec<(String, usize)>);
 
 impl Gaps {
-    /// Between rows that are drawn, each with its key and its number among all `rows`.
-    pub(super) fn between<'r>(drawn: impl Iterator<Item = (&'r str, usize)>, rows: usize) -> Gaps {
-        let mut gaps = Gaps::default();
+    /// Between rows that are drawn, each with its key and its number among all.
+    pub(super) fn between<'r>(drawn: impl Iterator<Item = (&'r str, usize)>) -> Gaps {
+        let mut gaps = Vec::new();
         let mut next = 0;
         for (key, index) in drawn {
             if index > next {
-                gaps.above.push((key.to_string(), index - next));
+                gaps.push((key.to_string(), index - next));
             }
             next = index + 1;
         }
-        gaps.end = rows.saturating_sub(next);
-        gaps
+        Gaps(gaps)
     }
 
     /// Rows left out above this one.
-    pub(super) fn before(&self, key: &str) -> usize {
-        self.above.iter().find(|(above, _)| above == key).map_or(0, |(_, rows)| *rows)
+    pub(super) fn above(&self, key: &str) -> usize {
+        self.0.iter().find(|(above, _)| above == key).map_or(0, |(_, rows)| *rows)
     }
 }
