@@ -15,6 +15,7 @@ mod node;
 mod path;
 mod plan;
 mod print;
+mod quick;
 mod reader;
 mod reflow;
 mod reread;
