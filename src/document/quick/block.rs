@@ -29,7 +29,7 @@ impl Quick<'_> {
     /// Reads the line whose first sign is here, and what belongs to it of those below.
     pub(super) fn line(&mut self, column: usize) -> Option<()> {
         if column == 0 && self.begins_marker() {
-            return None;
+            return self.document_start();
         }
         while self.stack.last().is_some_and(|frame| frame.column > column) {
             self.close_block()?;
@@ -73,12 +73,22 @@ impl Quick<'_> {
                 }
                 self.key(found)
             }
-            (Shape::FlowMapping | Shape::FlowSequence, _) => None,
+            (Shape::FlowMapping | Shape::FlowSequence | Shape::FlowPair, _) => None,
         }
     }
 
+    /// Takes a `---` before everything else, alone on its line.
+    fn document_start(&mut self) -> Option<()> {
+        let first = !std::mem::replace(&mut self.begun, true) && self.root.is_none();
+        if !first || self.peek(self.at) != b'-' || self.peek(self.at + 2) != b'-' || !self.is_gap(self.at + 3) {
+            return None;
+        }
+        self.at += 3;
+        self.finish_line()
+    }
+
     /// True for `---`, `...` and what looks like them.
-    pub(super) fn begins_marker(&self) -> bool {
+    fn begins_marker(&self) -> bool {
         let sign = self.peek(self.at);
         (sign == b'-' || sign == b'.') && self.peek(self.at + 1) == sign
     }
@@ -230,14 +240,10 @@ impl Quick<'_> {
         Some(())
     }
 
-    /// If the open collection waits for a value, there is none.
+    /// If the open collection waits for a value, there is none, or only a tag.
     fn fill(&mut self) -> Option<()> {
         let Some(frame) = self.stack.last().filter(|frame| frame.awaits) else { return Some(()) };
-        // What the judge makes of a tag without a value is its own affair.
-        if self.tag.is_some() {
-            return None;
-        }
-        let at = frame.sign;
+        let at = self.tag.map_or(frame.sign, |(_, end)| end);
         let id = self.push(Content::Scalar("".into()), Style::Plain, at, at)?;
         self.nodes.get_mut(id)?.absent = true;
         self.done(at);

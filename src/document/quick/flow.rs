@@ -1,6 +1,8 @@
 //! What stands in brackets and braces, JSON for instance.
 
-use super::{LONG_KEY, Quick, Shape};
+use super::scalar::fold;
+use super::{Found, LONG_KEY, Quick, Shape};
+use crate::document::tree::Style;
 
 impl Quick<'_> {
     /// Reads the brackets that begin here, to the one that closes them.
@@ -22,6 +24,10 @@ impl Quick<'_> {
             loop {
                 if self.stack.len() == outside {
                     return Some(());
+                }
+                if self.top()? == Shape::FlowPair {
+                    let end = self.stack.last()?.end;
+                    self.close(end)?;
                 }
                 self.skip_to_sign(outside)?;
                 if self.peek(self.at) == b',' {
@@ -53,7 +59,7 @@ impl Quick<'_> {
         let sign = match self.top()? {
             Shape::FlowMapping => b'}',
             Shape::FlowSequence => b']',
-            Shape::BlockMapping | Shape::BlockSequence => return None,
+            Shape::FlowPair | Shape::BlockMapping | Shape::BlockSequence => return None,
         };
         if self.peek(self.at) != sign {
             return Some(false);
@@ -82,19 +88,24 @@ impl Quick<'_> {
     /// Reads a key with its colon.
     fn flow_key(&mut self, outside: usize) -> Option<()> {
         let found = self.scalar(true)?;
-        let start = found.start;
-        let quoted = found.said.is_some() || matches!(self.peek(start), b'"' | b'\'');
-        if found.folded {
+        if !self.is_flow_key(&found)? {
             return None;
         }
         self.push_scalar(found)?;
-        self.at = self.skip_spaces(self.at);
-        let colon = self.peek(self.at) == b':' && (quoted || self.is_gap(self.at + 1));
-        if !colon || self.at - start >= LONG_KEY {
-            return None;
-        }
         self.at += 1;
         self.skip_blanks(outside)
+    }
+
+    /// True if a colon follows that makes the scalar a key; the colon is next then. `None` for a colon that is a matter
+    /// for the judge.
+    fn is_flow_key(&mut self, found: &Found) -> Option<bool> {
+        let at = self.skip_spaces(self.at);
+        if self.peek(at) != b':' {
+            return Some(false);
+        }
+        let certain = found.style != Style::Plain || self.is_gap(at + 1);
+        self.at = at;
+        (certain && !found.folded && at - found.start < LONG_KEY).then_some(true)
     }
 
     /// Goes over blanks on this line.
@@ -112,16 +123,71 @@ impl Quick<'_> {
     fn flow_value(&mut self, outside: usize) -> Option<bool> {
         if self.peek(self.at) == b'!' {
             self.take_tag()?;
-            self.skip_blanks(outside)?;
+            self.skip_to_sign(outside)?;
         }
         if matches!(self.peek(self.at), b'[' | b'{') {
             self.bracket()?;
             return Some(true);
         }
-        let found = self.scalar(true)?;
+        let mut found = self.scalar(true)?;
+        if found.style == Style::Plain {
+            self.go_on_in_flow(&mut found)?;
+        }
+        if self.top()? == Shape::FlowSequence && self.is_flow_key(&found)? {
+            return self.pair(found, outside);
+        }
         let end = found.end;
         self.push_scalar(found)?;
         self.done(end);
         Some(false)
+    }
+
+    /// Reads a pair without braces, of a list in brackets, from the colon on; true as [`Quick::flow_value`] says.
+    fn pair(&mut self, key: Found, outside: usize) -> Option<bool> {
+        if self.tag.is_some() {
+            return None;
+        }
+        let behind = std::mem::replace(&mut self.at, key.start);
+        self.open(Shape::FlowPair, 0)?;
+        self.at = behind + 1;
+        self.push_scalar(key)?;
+        self.skip_blanks(outside)?;
+        self.flow_value(outside)
+    }
+
+    /// Where the plain scalar goes on over the lines below.
+    fn go_on_in_flow(&mut self, found: &mut Found) -> Option<()> {
+        let mut said = String::new();
+        loop {
+            let (mut at, mut breaks, mut tabs) = (self.at, 0, false);
+            loop {
+                match self.peek(at) {
+                    b' ' => at += 1,
+                    b'\t' => (at, tabs) = (at + 1, true),
+                    b'\n' | b'\r' => (at, breaks) = (self.behind_break(at), breaks + 1),
+                    _ => break,
+                }
+            }
+            let sign = self.peek(at);
+            if breaks == 0 || matches!(sign, b',' | b'[' | b']' | b'{' | b'}' | b'#' | 0) {
+                break;
+            }
+            // Perhaps the marker of a document.
+            let marker = matches!(sign, b'-' | b'.') && self.peek(at - 1) == b'\n';
+            let end = self.plain_in_flow(at)?;
+            if tabs || marker || end == at {
+                return None;
+            }
+            if !found.folded {
+                said.push_str(self.text.get(found.start..found.end)?);
+            }
+            fold(&mut said, breaks - 1);
+            said.push_str(self.text.get(at..end)?);
+            (found.end, found.folded, self.at) = (end, true, end);
+        }
+        if found.folded {
+            found.said = Some(said);
+        }
+        Some(())
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn read(text: &str, depth: usize) -> Option<Tree> {
         below: Vec::new(),
         tag: None,
         root: None,
+        begun: false,
         depth,
         asks: seen & ASKS != 0,
         odd_keys: false,
@@ -90,6 +91,8 @@ enum Shape {
     BlockSequence,
     FlowMapping,
     FlowSequence,
+    /// `[key: value]`: a mapping of one entry without braces.
+    FlowPair,
 }
 
 /// A scalar as it stands in the text.
@@ -115,6 +118,8 @@ struct Quick<'t> {
     /// A tag that waits for its value.
     tag: Option<(usize, usize)>,
     root: Option<Id>,
+    /// The line that begins a document is read.
+    begun: bool,
     depth: usize,
     /// There is a `?` in the text.
     asks: bool,
@@ -243,7 +248,7 @@ impl Quick<'_> {
         let (content, style) = match shape {
             Shape::BlockMapping => (Content::Mapping(Vec::new()), Style::Block),
             Shape::BlockSequence => (Content::Sequence(Vec::new()), Style::Block),
-            Shape::FlowMapping => (Content::Mapping(Vec::new()), Style::Flow),
+            Shape::FlowMapping | Shape::FlowPair => (Content::Mapping(Vec::new()), Style::Flow),
             Shape::FlowSequence => (Content::Sequence(Vec::new()), Style::Flow),
         };
         let id = self.push(content, style, self.at, self.at)?;

@@ -37,6 +37,7 @@ impl Quick<'_> {
     }
 
     /// Where the plain scalar ends that begins at `start`, blanks at its end left out.
+    #[inline]
     fn plain(&self, start: usize) -> Option<usize> {
         let mut at = start;
         loop {
@@ -51,7 +52,7 @@ impl Quick<'_> {
         }
     }
 
-    fn plain_in_flow(&self, start: usize) -> Option<usize> {
+    pub(super) fn plain_in_flow(&self, start: usize) -> Option<usize> {
         let mut at = start;
         loop {
             at = self.find(at, FLOW);
@@ -102,14 +103,14 @@ impl Quick<'_> {
             if self.peek(self.skip_spaces(end)) == b':' {
                 return None;
             }
-            if said.is_empty() {
+            if !found.folded {
                 said.push_str(self.text.get(found.start..found.end)?);
             }
             fold(&mut said, blank);
             said.push_str(self.text.get(next..end)?);
-            (found.end, self.at) = (end, end);
+            (found.end, found.folded, self.at) = (end, true, end);
         }
-        if !said.is_empty() {
+        if found.folded {
             found.said = Some(said);
         }
         Some(())
@@ -210,7 +211,7 @@ impl Quick<'_> {
 }
 
 /// What a line break becomes that `blank` empty lines follow.
-fn fold(said: &mut String, blank: usize) {
+pub(super) fn fold(said: &mut String, blank: usize) {
     if blank == 0 {
         said.push(' ');
     }

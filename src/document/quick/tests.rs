@@ -53,10 +53,15 @@ Parameters:
       - y
     -
       d: !Ref e
+    - !GetAZs
+    - tagged: !GetAZs
+      b: !GetAZs
     -
 Resources:
 - not: indented
-  list: [1, 'two', "three", {four: 4, "five":5, six: [ ]}, ]
+  list: [1, 'two', "three", {four: 4, "five":5, six: [ ]}, seven: [8], "nine" :10, more words
+    that go on, !If
+      [x], ]
 - !Sub text
 - !Join
   - ","
@@ -103,6 +108,7 @@ fn the_rich_document_is_read() {
     assert!(agrees(RICH));
     assert!(agrees(&RICH.replace('\n', "\r\n")));
     assert!(agrees(&format!("{RICH}\n")));
+    assert!(agrees(&format!("# c\n--- # c\n{RICH}\n")));
 }
 
 /// What YAML is made of.
