@@ -52,6 +52,23 @@ pub(super) fn read(text: &str, depth: usize) -> Option<Tree> {
     quick.run()
 }
 
+/// Holds this reader to the judge: true if it takes the text.
+///
+/// # Errors
+/// What differs, if the judge refuses the text or makes another tree of it.
+#[cfg(any(test, fuzzing))]
+pub fn compared(text: &str, depth: usize) -> Result<bool, String> {
+    let Some(quick) = read(text, depth) else { return Ok(false) };
+    let judge =
+        super::reader::Reader::new(text).deeper(depth).run().map_err(|fault| format!("taken, but {fault:?}"))?;
+    let nodes = quick.nodes.iter().zip(&judge.nodes).enumerate();
+    match nodes.into_iter().find(|(_, (mine, theirs))| mine != theirs) {
+        Some((id, (mine, theirs))) => Err(format!("node {id} is\n{mine:?}\nand not\n{theirs:?}")),
+        None if quick == judge => Ok(true),
+        None => Err(format!("{quick:?}\nis not\n{judge:?}")),
+    }
+}
+
 /// True if no carriage return stands alone and all characters are for print: no controls of the second set, no byte
 /// order mark.
 fn is_plain_text(text: &str) -> bool {
