@@ -30,7 +30,7 @@ const LONG_KEY: usize = 1000;
 /// The tree of a text that stands `depth` levels deep, its offsets counted from the start of the text as
 /// [`super::reader::Reader`] gives them; `None` if this reader does not know what is written there.
 pub(super) fn read(text: &str, depth: usize) -> Option<Tree> {
-    let seen = text.as_bytes().iter().fold(0, |seen, &byte| seen | class(byte));
+    let seen = signs::seen(text.as_bytes());
     if seen & BAD != 0 || (seen & LOOK != 0 && !is_plain_text(text)) {
         return None;
     }

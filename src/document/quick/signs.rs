@@ -25,6 +25,36 @@ pub(super) fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
+/// The classes of all bytes taken together, as far as [`BAD`], [`LOOK`] and [`ASKS`] go. Eight bytes at a time: most hold
+/// none of them, nor a line break.
+pub(super) fn seen(bytes: &[u8]) -> u8 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut seen = 0;
+    for word in words {
+        if is_remarkable(u64::from_ne_bytes(*word)) {
+            for &byte in word {
+                seen |= class(byte);
+            }
+        }
+    }
+    for &byte in rest {
+        seen |= class(byte);
+    }
+    seen
+}
+
+/// True if one of the eight bytes is no ASCII, a control, delete or a question mark. Now and then true without reason.
+#[inline(always)]
+fn is_remarkable(word: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The high bit of a byte that is 0 is set in what this gives.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let control = zero(word & (ONES * 0xe0));
+    let delete = zero(word ^ (ONES * 0x7f));
+    let asks = zero(word ^ (ONES * 0x3f));
+    (word | control | delete | asks) & (ONES * 0x80) != 0
+}
+
 const fn class_of(byte: u8) -> u8 {
     match byte {
         b'\n' => PLAIN | FLOW | DOUBLE | SINGLE,

@@ -5,6 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::compared;
+use super::signs::{ASKS, BAD, LOOK, class, seen};
 use crate::document::reader::Reader;
 
 /// True if the quick reader takes the text; fails where the judge sees it differently.
@@ -99,6 +100,18 @@ fn the_rich_document_is_read() {
     assert!(agrees(&RICH.replace('\n', "\r\n")));
     assert!(agrees(&format!("{RICH}\n")));
     assert!(agrees(&format!("# c\n--- # c\n{RICH}\n")));
+}
+
+#[test]
+fn every_byte_is_seen_wherever_it_stands() {
+    for byte in 0..=255 {
+        for place in 0..20 {
+            let mut bytes = [b'a'; 20];
+            bytes[place] = byte;
+            let wanted = class(byte) & (BAD | LOOK | ASKS);
+            assert_eq!(seen(&bytes) & (BAD | LOOK | ASKS), wanted, "{byte} in place {place}");
+        }
+    }
 }
 
 /// What YAML is made of.
