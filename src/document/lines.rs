@@ -23,13 +23,20 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(text: &str) -> Lines {
-        let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter_map(|(i, byte)| match byte {
-            b'\n' => Some(i + 1),
-            b'\r' if bytes.get(i + 1) != Some(&b'\n') => Some(i + 1),
-            _ => None,
-        });
-        Lines { starts: std::iter::once(0).chain(ends).collect() }
+        let lone = text.contains('\r') && has_lone_returns(text.as_bytes());
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        let mut at = 0;
+        while let Some(found) =
+            text.get(at..).and_then(|rest| if lone { rest.find(['\n', '\r']) } else { rest.find('\n') })
+        {
+            at += found + 1;
+            let bytes = text.as_bytes();
+            if bytes.get(at - 1) == Some(&b'\n') || bytes.get(at) != Some(&b'\n') {
+                starts.push(at);
+            }
+        }
+        Lines { starts }
     }
 
     /// Takes a change over: `range` of the text before became `len` bytes of `text`.
@@ -83,6 +90,11 @@ impl Lines {
         let column = text.get(start..end).map_or(0, |line| line.chars().filter(|&c| c != '\u{feff}').count()) + 1;
         Position { line: self.line_of(offset), column }
     }
+}
+
+/// True if a CR is there that no LF follows.
+fn has_lone_returns(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| matches!(pair, [b'\r', behind] if *behind != b'\n')) || bytes.last() == Some(&b'\r')
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod node;
 mod path;
 mod plan;
 mod print;
+mod quick;
 mod reader;
 mod reflow;
 mod reread;
@@ -35,6 +36,8 @@ pub use lines::Position;
 pub use node::{Entry, Kind, Node};
 pub use path::{Path, Step, pointer_tokens};
 pub use print::Print;
+#[cfg(fuzzing)]
+pub use quick::compared;
 pub use serde_yaml::value::{Tag, TaggedValue};
 pub use serde_yaml::{Mapping, Value};
 pub use splice::Splice;

@@ -5,7 +5,6 @@
 //! Where the piece does not read alone, the next brackets outwards are tried.
 
 use super::Document;
-use super::reader::Reader;
 use super::reread::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
 use super::splice::Splice;
 use super::tree::{Content, Id, NodeData, Style, Tree};
@@ -75,7 +74,7 @@ pub(super) fn reread(document: &mut Document, brackets: Brackets, splice: &Splic
         return false;
     }
     let Some(piece) = text.get(span.clone()).filter(|piece| reads_alone(piece)) else { return false };
-    let Ok(mut read) = Reader::new(piece).deeper(brackets.depth).run() else { return false };
+    let Ok(mut read) = Tree::read_piece(piece, brackets.depth) else { return false };
     let whole = |root: &Id| {
         read.raw(*root)
             .is_some_and(|root| root.start == 0 && root.end == piece.len() && is_bracketed(root, piece, 0, piece.len()))

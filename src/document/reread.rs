@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use super::Document;
-use super::reader::Reader;
 use super::splice::Splice;
 use super::tree::{Content, Id, Style, Tree};
 
@@ -117,7 +116,7 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
         return false;
     }
     let Some(piece) = text.get(lines.clone()).filter(|piece| reads_alone(piece)) else { return false };
-    let Ok(mut read) = Reader::new(piece).deeper(region.depth).run() else { return false };
+    let Ok(mut read) = Tree::read_piece(piece, region.depth) else { return false };
     let Some(root) = read.root.filter(|_| !read.anchored && !read.odd_keys) else { return false };
     let Some(entries) = entries_of(&read, root, region, lines.start, piece) else { return false };
     read.settle();

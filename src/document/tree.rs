@@ -4,6 +4,7 @@
 //! it, not every node behind it.
 
 use super::lines::{Lines, Position};
+use super::quick;
 use super::reader::Reader;
 
 /// Deeper nesting than this is refused. CloudFormation's templates stay below 40.
@@ -32,7 +33,7 @@ pub enum Style {
     Flow,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Scalar(Box<str>),
     Sequence(Vec<Id>),
@@ -43,7 +44,7 @@ pub(super) enum Content {
 
 /// A node as it is kept. While the text is read its offsets count from the start of the text; [`Tree::settle`] makes
 /// `start` count from the parent's start, and the others from the node's own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NodeData {
     pub content: Content,
     pub style: Style,
@@ -90,7 +91,7 @@ pub struct Problem {
     pub position: Position,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tree {
     pub nodes: Vec<NodeData>,
     pub root: Option<Id>,
@@ -103,6 +104,7 @@ pub(super) struct Tree {
 }
 
 /// Why reading stopped.
+#[derive(Debug)]
 pub(super) struct Fault {
     pub offset: usize,
     pub message: String,
@@ -111,11 +113,19 @@ pub(super) struct Fault {
 impl Tree {
     /// Reads the first document of `text`.
     pub(super) fn read(text: &str, lines: &Lines) -> Result<Tree, Problem> {
-        Reader::new(text).run().map_err(|fault| Problem {
+        Tree::read_piece(text, 0).map_err(|fault| Problem {
             position: lines.position(text, fault.offset),
             offset: fault.offset.min(text.len()),
             message: fault.message,
         })
+    }
+
+    /// Reads a piece of a text that stands `depth` levels deep.
+    pub(super) fn read_piece(text: &str, depth: usize) -> Result<Tree, Fault> {
+        match quick::read(text, depth) {
+            Some(tree) => Ok(tree),
+            None => Reader::new(text).deeper(depth).run(),
+        }
     }
 
     /// Makes the offsets relative, once all of the text is read.

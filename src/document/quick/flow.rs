@@ -1,0 +1,193 @@
+//! What stands in brackets and braces, JSON for instance.
+
+use super::scalar::fold;
+use super::{Found, LONG_KEY, Quick, Shape};
+use crate::document::tree::Style;
+
+impl Quick<'_> {
+    /// Reads the brackets that begin here, to the one that closes them.
+    pub(super) fn flow(&mut self) -> Option<()> {
+        let outside = self.stack.len();
+        self.bracket()?;
+        loop {
+            // Behind a bracket that opens or a comma.
+            self.skip_to_sign(outside)?;
+            if !self.closes()? {
+                if self.top()? == Shape::FlowMapping {
+                    self.flow_key(outside)?;
+                }
+                if self.flow_value(outside)? {
+                    continue;
+                }
+            }
+            // Behind a value.
+            loop {
+                if self.stack.len() == outside {
+                    return Some(());
+                }
+                if self.top()? == Shape::FlowPair {
+                    let end = self.stack.last()?.end;
+                    self.close(end)?;
+                }
+                self.skip_to_sign(outside)?;
+                if self.peek(self.at) == b',' {
+                    self.at += 1;
+                    break;
+                }
+                if !self.closes()? {
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn top(&self) -> Option<Shape> {
+        self.stack.last().map(|frame| frame.shape)
+    }
+
+    /// Opens the collection whose bracket is here.
+    fn bracket(&mut self) -> Option<()> {
+        let shape = if self.peek(self.at) == b'[' { Shape::FlowSequence } else { Shape::FlowMapping };
+        // No line stands further left than a bracket holds.
+        self.open(shape, 0)?;
+        self.at += 1;
+        Some(())
+    }
+
+    /// True if the bracket here closes the open collection, which is closed then.
+    fn closes(&mut self) -> Option<bool> {
+        let sign = match self.top()? {
+            Shape::FlowMapping => b'}',
+            Shape::FlowSequence => b']',
+            Shape::FlowPair | Shape::BlockMapping | Shape::BlockSequence => return None,
+        };
+        if self.peek(self.at) != sign {
+            return Some(false);
+        }
+        self.at += 1;
+        self.close(self.at)?;
+        Some(true)
+    }
+
+    /// Goes over blanks, line breaks and comments. Tabs are blanks where no block stands around the brackets.
+    fn skip_to_sign(&mut self, outside: usize) -> Option<()> {
+        loop {
+            let sign = self.peek(self.at);
+            match sign {
+                b' ' | b'\n' | b'\r' => self.at += 1,
+                b'\t' if outside == 0 => self.at += 1,
+                b'#' if matches!(self.peek(self.at.checked_sub(1)?), b' ' | b'\n') => self.at = self.line_end(self.at),
+                b'#' | b'\t' => return None,
+                // Perhaps the marker of a document.
+                b'-' | b'.' if self.peek(self.at.checked_sub(1)?) == b'\n' => return None,
+                _ => return Some(()),
+            }
+        }
+    }
+
+    /// Reads a key with its colon.
+    fn flow_key(&mut self, outside: usize) -> Option<()> {
+        let found = self.scalar(true)?;
+        if !self.is_flow_key(&found)? {
+            return None;
+        }
+        self.push_scalar(found)?;
+        self.at += 1;
+        self.skip_blanks(outside)
+    }
+
+    /// True if a colon follows that makes the scalar a key; the colon is next then. `None` for a colon that is a matter
+    /// for the judge.
+    fn is_flow_key(&mut self, found: &Found) -> Option<bool> {
+        let at = self.skip_spaces(self.at);
+        if self.peek(at) != b':' {
+            return Some(false);
+        }
+        let certain = found.style != Style::Plain || self.is_gap(at + 1);
+        self.at = at;
+        (certain && !found.folded && at - found.start < LONG_KEY).then_some(true)
+    }
+
+    /// Goes over blanks on this line.
+    fn skip_blanks(&mut self, outside: usize) -> Option<()> {
+        while matches!(self.peek(self.at), b' ' | b'\t') {
+            if self.peek(self.at) == b'\t' && outside > 0 {
+                return None;
+            }
+            self.at += 1;
+        }
+        Some(())
+    }
+
+    /// Reads a value; true if it is a collection, of which only the bracket is read.
+    fn flow_value(&mut self, outside: usize) -> Option<bool> {
+        if self.peek(self.at) == b'!' {
+            self.take_tag()?;
+            self.skip_to_sign(outside)?;
+        }
+        if matches!(self.peek(self.at), b'[' | b'{') {
+            self.bracket()?;
+            return Some(true);
+        }
+        let mut found = self.scalar(true)?;
+        if found.style == Style::Plain {
+            self.go_on_in_flow(&mut found)?;
+        }
+        if self.top()? == Shape::FlowSequence && self.is_flow_key(&found)? {
+            return self.pair(found, outside);
+        }
+        let end = found.end;
+        self.push_scalar(found)?;
+        self.done(end);
+        Some(false)
+    }
+
+    /// Reads a pair without braces, of a list in brackets, from the colon on; true as [`Quick::flow_value`] says.
+    fn pair(&mut self, key: Found, outside: usize) -> Option<bool> {
+        if self.tag.is_some() {
+            return None;
+        }
+        let behind = std::mem::replace(&mut self.at, key.start);
+        self.open(Shape::FlowPair, 0)?;
+        self.at = behind + 1;
+        self.push_scalar(key)?;
+        self.skip_blanks(outside)?;
+        self.flow_value(outside)
+    }
+
+    /// Where the plain scalar goes on over the lines below.
+    fn go_on_in_flow(&mut self, found: &mut Found) -> Option<()> {
+        let mut said = String::new();
+        loop {
+            let (mut at, mut breaks, mut tabs) = (self.at, 0, false);
+            loop {
+                match self.peek(at) {
+                    b' ' => at += 1,
+                    b'\t' => (at, tabs) = (at + 1, true),
+                    b'\n' | b'\r' => (at, breaks) = (self.behind_break(at), breaks + 1),
+                    _ => break,
+                }
+            }
+            let sign = self.peek(at);
+            if breaks == 0 || matches!(sign, b',' | b'[' | b']' | b'{' | b'}' | b'#' | 0) {
+                break;
+            }
+            // Perhaps the marker of a document.
+            let marker = matches!(sign, b'-' | b'.') && self.peek(at - 1) == b'\n';
+            let end = self.plain_in_flow(at)?;
+            if tabs || marker || end == at {
+                return None;
+            }
+            if !found.folded {
+                said.push_str(self.text.get(found.start..found.end)?);
+            }
+            fold(&mut said, breaks - 1);
+            said.push_str(self.text.get(at..end)?);
+            (found.end, found.folded, self.at) = (end, true, end);
+        }
+        if found.folded {
+            found.said = Some(said);
+        }
+        Some(())
+    }
+}
