@@ -127,10 +127,27 @@ fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, s
         })
     };
     let Some(root) = read.root.filter(whole).filter(|_| !read.anchored && !read.odd_keys) else { return false };
+    if ends_in_nothing(&read, root) {
+        return false;
+    }
     read.settle();
     put_entries(&mut document.tree, brackets, window, (read, root), moved);
     move_behind(&mut document.tree, brackets.node, moved);
     true
+}
+
+/// True if the last value below a node is not written: where it stands then depends on what follows.
+fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
+    while let Some(node) = tree.raw(at) {
+        let last = match &node.content {
+            Content::Sequence(items) => items.last().copied(),
+            Content::Mapping(entries) => entries.last().map(|entry| entry.1),
+            Content::Scalar(_) | Content::Alias(_) => return node.absent,
+        };
+        let Some(last) = last else { break };
+        at = last;
+    }
+    false
 }
 
 /// Puts entries that were read in place of those of the window.

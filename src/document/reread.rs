@@ -46,7 +46,7 @@ fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
     let Range { start, end } = splice.range;
     let lines = |text: &str| text.is_empty() || text.ends_with('\n');
     let whole = text.get(..start)?.ends_with('\n') && lines(text.get(start..end)?) && lines(&splice.text);
-    (whole && !splice.is_empty()).then(|| start - 1..end.max(start + 1) - 1)
+    (whole && !splice.is_empty()).then(|| start - 1..end - 1)
 }
 
 /// The entries that hold all of the change, the smallest last. Empty if the change touches more than whole entries.

@@ -24,7 +24,7 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn value() -> impl Strategy<Value = Value> {
+pub(crate) fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         6 => text().prop_map(Value::from),
         1 => any::<bool>().prop_map(Value::from),

@@ -7,7 +7,7 @@ use cf_init::template::shape::{Spot, blank};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
-use crate::document::{find, seen};
+use crate::document::{edit_for, find, seen, value as any_value, wish};
 
 /// A value and how it is written.
 #[derive(Clone, Debug)]
@@ -297,5 +297,99 @@ proptest! {
         let before = comments(document.text());
         let after = made(&document, std::slice::from_ref(&edit))?;
         prop_assert_eq!(comments(after.text()), before, "{:?}\n{}\n->\n{}", edit, document.text(), after.text());
+    }
+
+    #[test]
+    fn lines_that_come_and_go_are_read_as_all_is(
+        written in written(), more in written(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..4, any::<prop::sample::Index>(), 0u8..4), 1..8),
+    ) {
+        let more = more.text.replace("Habit:", "Habits:").replace("Other:", "Others:").replace("\nr", "\ns");
+        let mut document = Document::parse(format!("{}{more}", written.text));
+        for (line, count, to, what) in changes {
+            let text = document.text();
+            let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            let first = line.index(starts.len());
+            let range = starts[first]..starts[(first + count).min(starts.len() - 1)].max(starts[first]);
+            let lines = text[range.clone()].to_string();
+            let to = starts[to.index(starts.len())];
+            let splice = match what {
+                0 | 1 => Splice { range, text: String::new() },
+                2 => Splice { range: to..to, text: lines },
+                _ => Splice { range, text: "  k0: |\n    new\n".into() },
+            };
+            let inverse = document.apply(splice.clone());
+            let whole = Document::parse(document.text());
+            match whole.problem() {
+                None => prop_assert!(document.reads_like(&whole), "{splice:?}\n{}", document.text()),
+                Some(problem) => {
+                    prop_assert_eq!(document.problem(), Some(problem));
+                    document.apply(inverse);
+                    prop_assert!(document.reads_like(&Document::parse(document.text())), "{splice:?} back\n{}", document.text());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn entries_of_json_that_come_and_go_are_read_as_all_is(
+        entries in prop::collection::vec(any_value(), 4..12), pretty in any::<bool>(),
+        wishes in prop::collection::vec(wish(), 1..8),
+        splices in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, "[ a:,\"\\[\\]{}\\n#-]{0,4}"), 0..6),
+    ) {
+        let entries: serde_yaml::Mapping = entries.into_iter().enumerate().map(|(index, value)| (format!("r{index}").into(), value)).collect();
+        let text = if pretty { serde_json::to_string_pretty(&entries) } else { serde_json::to_string(&entries) };
+        let mut document = Document::parse(text.unwrap());
+        for wish in wishes {
+            let Some(edit) = edit_for(&document, &wish) else { continue };
+            let before = document.text().to_string();
+            let Ok(inverse) = document.edit(&edit) else { continue };
+            prop_assert!(document.reads_like(&Document::parse(document.text())), "{edit:?}\n{before}\n->\n{}", document.text());
+            let splice = document.apply(inverse);
+            prop_assert!(document.reads_like(&Document::parse(before.as_str())), "{edit:?} back\n{before}");
+            document.apply(splice);
+        }
+        for (at, len, text) in splices {
+            let at = at.index(document.text().len());
+            let before = document.text().to_string();
+            let inverse = document.apply(Splice { range: at..at + len, text: text.clone() });
+            let whole = Document::parse(document.text());
+            if whole.problem().is_none() {
+                prop_assert!(document.reads_like(&whole), "{at} +{len} {text:?}\n{before}\n->\n{}", document.text());
+            } else {
+                prop_assert_eq!(document.problem(), whole.problem());
+                document.apply(inverse);
+            }
+        }
+    }
+}
+
+/// Copies of what holds anchors or stands for them read the same, and define none a second time.
+#[test]
+fn anchors_are_defined_once() {
+    let text = "a: &x # c\n  k: &y [1, 'two'] # d\nb: *x\nc:\n  - *y\n  - z\n";
+    for (at, wanted) in [
+        ("/a", "a: &x # c\n  k: &y [1, 'two'] # d\na-2: # c\n  k: [1, 'two'] # d\nb: *x\nc:\n  - *y\n  - z\n"),
+        ("/b", "a: &x # c\n  k: &y [1, 'two'] # d\nb: *x\nb-2: *x\nc:\n  - *y\n  - z\n"),
+        ("/c/0", "a: &x # c\n  k: &y [1, 'two'] # d\nb: *x\nc:\n  - *y\n  - *y\n  - z\n"),
+    ] {
+        let document = Document::parse(text);
+        let at = document.path_from_pointer(at).unwrap();
+        let (_, edits) = blank::double(&document, &at).unwrap();
+        assert_eq!(made(&document, &edits).unwrap().text(), wanted);
+    }
+    // Around the anchor, which stays with its value, and around what stands for it.
+    for (at, wanted) in [
+        (
+            "/a",
+            "a: !If\n  - ''\n  - &x # c\n    k: &y [1, 'two'] # d\n  - !Ref AWS::NoValue\nb: *x\nc:\n  - *y\n  - z\n",
+        ),
+        ("/b", "a: &x # c\n  k: &y [1, 'two'] # d\nb: !If ['', *x, !Ref 'AWS::NoValue']\nc:\n  - *y\n  - z\n"),
+    ] {
+        let document = Document::parse(text);
+        let spot = Spot::from(document.path_from_pointer(at).unwrap());
+        let inside = made(&document, &wrap(&document, &spot, wrappers(&document, &spot)[0])).unwrap();
+        assert_eq!(inside.text(), wanted);
+        assert_eq!(made(&inside, &unwrap(&inside, &spot)).unwrap().text(), text);
     }
 }
