@@ -2,8 +2,9 @@
 
 use super::Fault;
 use super::arguments::{Arguments, document};
-use crate::document::{Document, Edit, Path, Slot, Step};
+use crate::document::{Document, Edit, EditError, Path, Slot, Step};
 use crate::template::function::{Form, from_json, to_json};
+use crate::template::recipe::entry::position;
 
 pub(super) fn get(mut arguments: Arguments) -> Result<String, Fault> {
     let file = arguments.file()?;
@@ -76,12 +77,29 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
         },
         "remove" => Edit::Remove { at },
         "rename" => Edit::Rename { at, to: key()? },
+        "copy" => {
+            let missing = || Fault::Input(format!("{file}: {}Nothing is at {at}.", nearest(&document, &at)));
+            let value = document.node(&at).ok_or_else(missing)?.kept();
+            let into = at.parent().ok_or_else(|| Fault::Input(format!("{file}: {}", EditError::Root)))?;
+            let behind = position(&document, &at).map_or(usize::MAX, |place| place + 1);
+            let slot = match at.last() {
+                Some(Step::Index(_)) => Slot::Index(behind),
+                Some(Step::Key(_)) | None => Slot::KeyAt(key()?, behind),
+            };
+            Edit::Insert { into, slot, value }
+        }
+        "nest" => Edit::Nest { at, under: key()? },
+        "unnest" => Edit::Unnest { at },
         "move" => {
             let to = to.ok_or_else(|| Fault::Use("--op move wants --to.".into()))?;
             let place = to.parse().map_err(|_| Fault::Use(format!("--to wants a number from 0 on, not {to}.")))?;
             Edit::Move { at, place }
         }
-        other => return Err(Fault::Use(format!("--op {other} is none of set, insert, remove, rename, move."))),
+        other => {
+            return Err(Fault::Use(format!(
+                "--op {other} is none of set, insert, remove, rename, move, copy, nest, unnest."
+            )));
+        }
     };
     let splice = document
         .plan(&edit)

@@ -43,7 +43,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "edit",
-        synopsis: "edit FILE --op set|insert|remove|rename|move --at POINTER\n               [--value JSON] [--key KEY] [--to N] [--in-place]",
+        synopsis: "edit FILE --op set|insert|remove|rename|move|copy|nest|unnest\n               --at POINTER\n               [--value JSON] [--key KEY] [--to N] [--in-place]",
         help: "Prints the template with one change made, or writes it back with --in-place. All other bytes stay.\n\
                set     the value at POINTER becomes --value\n\
                insert  into the mapping at POINTER under --key, as its last entry; into a list at the position that\n\
@@ -51,6 +51,9 @@ const COMMANDS: &[Command] = &[
                remove  the entry at POINTER goes\n\
                rename  the entry at POINTER gets the key --key\n\
                move    the entry at POINTER goes to place --to, counted from 0, among its siblings\n\
+               copy    a copy of the entry at POINTER comes behind it, comments and all, under --key in a mapping\n\
+               nest    the value at POINTER goes into a mapping with the one key --key, as it is written\n\
+               unnest  the mapping of one entry at POINTER becomes the value of that entry\n\
                Functions in --value are written as {\"Ref\": \"X\"} or {\"Fn::Sub\": \"...\"}.",
         run: edit::edit,
     },

@@ -10,7 +10,8 @@ use super::path::{Path, Step};
 /// A change at one place of a document. [`super::Document::plan`] turns it into a splice.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// The value at `at`, which must be there, becomes `value`.
+    /// The value at `at`, which must be there, becomes `value`. Where that names values of the document
+    /// ([`super::Node::kept`]) these are written as they stand.
     Set {
         /// Where.
         at: Path,
@@ -24,7 +25,8 @@ pub enum Edit {
         /// Bytes of the scalar's text, apart from each other, and what stands there then.
         parts: Vec<(Range<usize>, String)>,
     },
-    /// A new entry in the collection at `into`. A missing or null collection is made, its missing parents too.
+    /// A new entry in the collection at `into`. A missing or null collection is made, its missing parents too. A value
+    /// that is named ([`super::Node::kept`]) is copied as it stands, with the comments above and beside it.
     Insert {
         /// The collection.
         into: Path,
@@ -65,14 +67,15 @@ pub enum Edit {
         /// Where.
         at: Path,
     },
-    /// The entry at `at` goes to another mapping, with the comments above and beside it and as it is written.
+    /// The entry at `at` goes to another collection, with the comments above and beside it and as it is written. A
+    /// missing collection is made, as [`Edit::Insert`] does.
     Carry {
         /// Where.
         at: Path,
-        /// The mapping it goes to; not the one it is in, and nothing inside the entry.
+        /// The collection it goes to; not the one it is in, and nothing inside the entry.
         into: Path,
-        /// Its place there, counted from 0; behind the last one means last.
-        place: usize,
+        /// Its key or position there.
+        slot: Slot,
     },
 }
 

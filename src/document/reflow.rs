@@ -2,12 +2,16 @@
 //! the whole change are read by themselves and put in place of the old ones.
 //!
 //! What stands between brackets reads the same wherever the brackets stand, as long as all around them are brackets too.
-//! Where the piece does not read alone, the next brackets outwards are tried.
+//! In long ones the entries that the change touches are read in brackets of their own. Where the piece does not read
+//! alone, the next brackets outwards are tried.
 
 use super::Document;
 use super::reread::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
 use super::splice::Splice;
 use super::tree::{Content, Id, NodeData, Style, Tree};
+
+/// Brackets of more bytes than this are not read as a whole where a few of their entries will do.
+const LONG: usize = 256;
 
 /// Brackets that hold a change.
 #[derive(Clone, Copy, Debug)]
@@ -63,12 +67,139 @@ fn is_bracketed(node: &NodeData, text: &str, start: usize, end: usize) -> bool {
     collection && closed && node.style == Style::Flow && node.tag.is_none() && node.anchor.is_none()
 }
 
+/// Entries of brackets that hold all of a change.
+struct Window {
+    /// Place of the first one.
+    first: usize,
+    /// Place behind the last one.
+    behind: usize,
+    /// The first one's first byte, or that behind the opening bracket.
+    from: usize,
+    /// The byte behind the last one, or the closing bracket, before the change.
+    to: usize,
+}
+
+fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
+    let data = tree.raw(brackets.node)?;
+    let start = |id: Id| brackets.start.wrapping_add(tree.raw(id).map_or(0, |node| node.start));
+    let end = |id: Id| start(id).wrapping_add(tree.raw(id).map_or(0, |node| node.end));
+    // What touches an entry's border may change what stands beside it.
+    let (first, behind, last, from, to) = match &data.content {
+        Content::Sequence(items) => {
+            let first = items.partition_point(|item| start(*item) < splice.range.start);
+            let behind = items.partition_point(|item| end(*item) <= splice.range.end) + 1;
+            let from = first.checked_sub(1).and_then(|place| items.get(place)).map(|item| start(*item));
+            (first, behind, items.len(), from, items.get(behind - 1).map(|item| end(*item)))
+        }
+        Content::Mapping(entries) => {
+            let end = |entry: &(Id, Id)| end(entry.0).max(end(entry.1));
+            let first = entries.partition_point(|entry| start(entry.0) < splice.range.start);
+            let behind = entries.partition_point(|entry| end(entry) <= splice.range.end) + 1;
+            let from = first.checked_sub(1).and_then(|place| entries.get(place)).map(|entry| start(entry.0));
+            (first, behind, entries.len(), from, entries.get(behind - 1).map(end))
+        }
+        Content::Scalar(_) | Content::Alias(_) => return None,
+    };
+    Some(Window {
+        first: first.saturating_sub(1),
+        behind: behind.min(last),
+        from: from.unwrap_or(brackets.start + 1),
+        to: to.unwrap_or(brackets.end - 1),
+    })
+}
+
+/// Reads the entries that a change touches and puts what they are now in place of them; as [`reread`].
+fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, splice: &Splice, moved: usize) -> bool {
+    let text = &document.text;
+    let span = window.from..window.to.wrapping_add(moved);
+    if window.from > window.to || span.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
+        return false;
+    }
+    let is_list = document.tree.raw(brackets.node).is_some_and(|node| matches!(node.content, Content::Sequence(_)));
+    let Some(inside) = text.get(span).filter(|piece| reads_alone(piece)) else { return false };
+    let piece = if is_list { format!("[{inside}]") } else { format!("{{{inside}}}") };
+    let Ok(mut read) = Reader::new(&piece).deeper(brackets.depth).run() else { return false };
+    let whole = |root: &Id| {
+        read.raw(*root).is_some_and(|root| {
+            let same_kind = is_list == matches!(root.content, Content::Sequence(_));
+            same_kind && root.start == 0 && root.end == piece.len() && is_bracketed(root, &piece, 0, piece.len())
+        })
+    };
+    let Some(root) = read.root.filter(whole).filter(|_| !read.anchored && !read.odd_keys) else { return false };
+    if ends_in_nothing(&read, root) {
+        return false;
+    }
+    read.settle();
+    put_entries(&mut document.tree, brackets, window, (read, root), moved);
+    move_behind(&mut document.tree, brackets.node, moved);
+    true
+}
+
+/// True if the last value below a node is not written: where it stands then depends on what follows.
+fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
+    while let Some(node) = tree.raw(at) {
+        let last = match &node.content {
+            Content::Sequence(items) => items.last().copied(),
+            Content::Mapping(entries) => entries.last().map(|entry| entry.1),
+            Content::Scalar(_) | Content::Alias(_) => return node.absent,
+        };
+        let Some(last) = last else { break };
+        at = last;
+    }
+    false
+}
+
+/// Puts entries that were read in place of those of the window.
+fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root): (Tree, Id), moved: usize) {
+    let offset = tree.nodes.len();
+    // In the piece entries count from its bracket, which stands a byte before them.
+    let base = (window.from - 1).wrapping_sub(brackets.start);
+    let Some(content) = read.raw(root).map(|root| renumbered(root.content.clone(), offset)) else { return };
+    for mut node in read.nodes {
+        node.content = renumbered(node.content, offset);
+        if node.parent == Some(root) {
+            node.parent = Some(brackets.node);
+            node.start = node.start.wrapping_add(base);
+        } else {
+            node.parent = node.parent.map(|parent| parent + offset);
+        }
+        tree.nodes.push(node);
+    }
+    let Some(node) = tree.nodes.get_mut(brackets.node) else { return };
+    node.end = node.end.wrapping_add(moved);
+    let range = window.first..window.behind;
+    let (gone, behind): (Vec<Id>, Vec<Id>) = match (&mut node.content, content) {
+        (Content::Sequence(items), Content::Sequence(fresh)) => {
+            let next = range.start + fresh.len();
+            let gone = items.splice(range, fresh).collect();
+            (gone, items.iter().skip(next).copied().collect())
+        }
+        (Content::Mapping(entries), Content::Mapping(fresh)) => {
+            let next = range.start + fresh.len();
+            let gone = entries.splice(range, fresh).flat_map(|(key, value)| [key, value]).collect();
+            (gone, entries.iter().skip(next).flat_map(|(key, value)| [*key, *value]).collect())
+        }
+        _ => return,
+    };
+    tree.dead += 1 + gone.into_iter().map(|id| size(tree, id)).sum::<usize>();
+    for id in behind {
+        if let Some(node) = tree.nodes.get_mut(id) {
+            node.start = node.start.wrapping_add(moved);
+        }
+    }
+}
+
 /// Reads the brackets, in which something has changed, and puts what they hold in place. False if they do not read
 /// alone; the tree is then as it was.
 pub(super) fn reread(document: &mut Document, brackets: Brackets, splice: &Splice, before: usize) -> bool {
+    let moved = document.text.len().wrapping_sub(before);
+    if brackets.end - brackets.start > LONG
+        && let Some(window) = window(&document.tree, brackets, splice)
+        && reread_window(document, brackets, &window, splice, moved)
+    {
+        return true;
+    }
     let text = &document.text;
-    // Bytes by which everything behind the change moved.
-    let moved = text.len().wrapping_sub(before);
     let span = brackets.start..brackets.end.wrapping_add(moved);
     if span.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
         return false;

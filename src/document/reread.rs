@@ -1,5 +1,6 @@
 //! Reading again after a change, and no more than needed: the entry that changed, at the deepest place that holds the
-//! whole change, is read by itself and put in place of the old one.
+//! whole change, is read by itself and put in place of the old one. A change that goes over several entries, such as a
+//! removal or a move, reads these.
 //!
 //! The entry's lines must read alone as they read in the text: block style, whole lines, the same column, no anchors and no
 //! `?` anywhere. Where that is not sure the next entry outwards is tried, and in the end the whole text is read. What comes
@@ -16,37 +17,61 @@ pub(super) const SHARE: usize = 2;
 /// Nodes that may lie unused before the tree is read anew.
 pub(super) const MOST_DEAD: usize = 4096;
 
-/// An entry with the whole lines that it takes.
+/// Entries that stand one behind the other, nearly always one, with the whole lines that they take.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
     collection: Id,
-    /// Place of the entry in the collection.
+    /// Place of the first entry in the collection.
     index: usize,
+    /// Place behind the last one.
+    behind: usize,
     /// Nesting of the collection's entries.
     depth: usize,
-    /// Column of the entry's key or dash.
+    /// Column of the first entry's key.
     column: usize,
-    /// Bytes from the start of the entry's line to the start of the next entry's line, before the change.
+    /// Bytes from the start of the first entry's line to the start of the next entry's line, before the change.
     lines: Range<usize>,
-    /// First byte of the entry.
+    /// First byte of the first entry.
     start: usize,
+    /// The collection begins with the first entry, which may begin elsewhere then; the lines are all from its key on.
+    opens: bool,
     /// First byte of the collection.
     base: usize,
 }
 
-/// The entries that hold all of the change, the deepest last. Empty if the change touches more than whole entries.
+/// The same change a line break earlier: whole lines that come or go at the start of a line do so as well at the end of
+/// the line above, and then only what stands there is touched.
+fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
+    let Range { start, end } = splice.range;
+    let lines = |text: &str| text.is_empty() || text.ends_with('\n');
+    let whole = text.get(..start)?.ends_with('\n') && lines(text.get(start..end)?) && lines(&splice.text);
+    (whole && !splice.is_empty()).then(|| start - 1..end - 1)
+}
+
+/// The entries that hold all of the change, the smallest last. Empty if the change touches more than whole entries.
 pub(super) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
     let tree = &document.tree;
-    let mut found = Vec::new();
     if tree.anchored || tree.odd_keys || document.habits.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
-        return found;
+        return Vec::new();
     }
+    let mut found = way_down(document, splice, &splice.range);
+    if let Some(turned) = turned(&document.text, splice) {
+        found.extend(way_down(document, splice, &turned));
+        found.sort_by_key(|region| std::cmp::Reverse(region.lines.len()));
+    }
+    found
+}
+
+/// The entries that hold a change, from the root on.
+fn way_down(document: &Document, splice: &Splice, change: &Range<usize>) -> Vec<Region> {
+    let tree = &document.tree;
+    let mut found = Vec::new();
     let Some(mut collection) = tree.root else { return found };
     let mut base = tree.start(collection);
     let mut limit = document.text.len();
     let mut depth = 0;
-    while let Some(region) = region(document, collection, base, limit, depth, splice) {
-        let value = entry_value(tree, collection, region.index);
+    while let Some(region) = region(document, collection, base, limit, depth, (splice, change)) {
+        let value = entry_value(tree, collection, region.index).filter(|_| region.behind == region.index + 1);
         limit = region.lines.end;
         found.push(region);
         let Some(value) = value else { break };
@@ -63,7 +88,7 @@ fn region(
     base: usize,
     limit: usize,
     depth: usize,
-    splice: &Splice,
+    (splice, change): (&Splice, &Range<usize>),
 ) -> Option<Region> {
     let tree = &document.tree;
     let node = tree.raw(collection).filter(|node| node.style == Style::Block)?;
@@ -74,28 +99,57 @@ fn region(
         _ => entries.get(index).and_then(|entry| tree.raw(entry.0)).map(|key| base.wrapping_add(key.start)),
     };
     let key_start = |entry: &(Id, Id)| base.wrapping_add(tree.raw(entry.0).map_or(0, |key| key.start));
-    let index = entries.partition_point(|entry| key_start(entry) <= splice.range.start).checked_sub(1)?;
+    let opens = splice.range.start <= start_of(0)? && node.inner == 0;
+    let change = if opens { &splice.range } else { change };
+    let index = entries.partition_point(|entry| key_start(entry) <= change.start).saturating_sub(1);
+    // A key that changes from its start on may go, and then the entry above it is all that is left.
+    let at_key = !change.is_empty() && entries.get(index).is_some_and(|entry| key_start(entry) == change.start);
+    let index = if at_key { index.saturating_sub(1) } else { index };
     let start = start_of(index)?;
-    let line = document.lines.start_of_line(start);
-    let lead = document.text.get(line..start)?;
+    let own_line = document.lines.start_of_line(start);
+    let lead = document.text.get(own_line..start)?;
     if !lead.chars().all(|c| c == ' ') {
         return None;
     }
-    let end = match start_of(index + 1) {
-        Some(next) => document.lines.start_of_line(next),
-        None => limit,
+    let line = if opens { below_key(document, own_line) } else { own_line };
+    // Up to the entry that the change ends in.
+    let behind = entries.partition_point(|entry| key_start(entry) <= change.end).max(index + 1);
+    // Where all of these may go, one more.
+    let behind = if !change.is_empty() && change.start <= start { behind + 1 } else { behind }.min(entries.len());
+    let end_of = |behind: usize| start_of(behind).map_or(limit, |next| document.lines.start_of_line(next));
+    // The line break that ends the entries' lines must stay, unless the text ends with them.
+    let text_end = document.text.len();
+    let holds = |behind: &usize| {
+        let end = end_of(*behind);
+        change.end < end || (end == text_end && change.end == end)
     };
-    // The line break that ends the entry's lines must stay, unless the text ends with them.
-    let inside = splice.range.end < end || (end == document.text.len() && splice.range.end == end);
-    (inside && start <= splice.range.start && line < end).then_some(Region {
+    let behind = [behind, behind + 1].into_iter().filter(|behind| *behind <= entries.len()).find(holds)?;
+    let end = end_of(behind);
+    let begins = if opens { line } else { start };
+    (begins <= change.start && line < end).then_some(Region {
         collection,
         index,
+        behind,
         depth,
         column: lead.len(),
         lines: line..end,
         start,
+        opens,
         base,
     })
+}
+
+/// The first of the lines above a mapping's first entry that hold comments or nothing: they stand below its key.
+fn below_key(document: &Document, mut line: usize) -> usize {
+    while line > 0 {
+        let above = document.lines.start_of_line(line - 1);
+        let held = document.text.get(above..line).unwrap_or_default().trim();
+        if !held.is_empty() && !held.starts_with('#') {
+            break;
+        }
+        line = above;
+    }
+    line
 }
 
 fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
@@ -121,7 +175,13 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
     let Some(entries) = entries_of(&read, root, region, lines.start, piece) else { return false };
     read.settle();
     let fresh = entries.len();
-    put(&mut document.tree, region, lines.start, read, root, entries);
+    let first = read.start(root);
+    let base = match region.opens {
+        true => lines.start.wrapping_add(first),
+        false => region.base,
+    };
+    put(&mut document.tree, region, (lines.start, base), read, root, entries);
+    rebase(&mut document.tree, region, fresh, base);
     move_behind(&mut document.tree, region, fresh, moved);
     true
 }
@@ -137,19 +197,23 @@ pub(super) fn reads_alone(piece: &str) -> bool {
 fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
     let node = read.raw(root)?;
     let Content::Mapping(entries) = &node.content else { return None };
-    let same_place = node.style == Style::Block && node.start == region.start - at && node.inner == node.start;
+    let start = if region.opens { node.start } else { region.start - at };
+    let same_place = node.style == Style::Block && node.start == start && node.inner == node.start;
     let line = piece.get(..node.start)?;
+    let line = line.rsplit_once('\n').map_or(line, |(_, line)| line);
     let blank = line.chars().all(|c| c == ' ') && line.len() == region.column;
     (same_place && blank && node.tag.is_none()).then(|| entries.clone())
 }
 
-/// Puts the nodes that were read in place of the old entry.
-fn put(tree: &mut Tree, region: &Region, at: usize, read: Tree, root: Id, entries: Vec<(Id, Id)>) {
+/// Puts the nodes that were read in place of the old entries.
+fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree, root: Id, entries: Vec<(Id, Id)>) {
     let offset = tree.nodes.len();
     let renumber = |id: Id| id + offset;
     // Entries count from their collection; in the piece they count from its mapping.
-    let base = at.wrapping_add(read.raw(root).map_or(0, |node| node.start)).wrapping_sub(region.base);
-    tree.dead += 1 + entry_value(tree, region.collection, region.index).map_or(0, |value| 1 + size(tree, value));
+    let base = at.wrapping_add(read.raw(root).map_or(0, |node| node.start)).wrapping_sub(base);
+    for index in region.index..region.behind {
+        tree.dead += 1 + entry_value(tree, region.collection, index).map_or(0, |value| 1 + size(tree, value));
+    }
     for mut node in read.nodes {
         node.content = renumbered(node.content, offset);
         if node.parent == Some(root) {
@@ -162,8 +226,21 @@ fn put(tree: &mut Tree, region: &Region, at: usize, read: Tree, root: Id, entrie
     }
     if let Some(Content::Mapping(old)) = tree.nodes.get_mut(region.collection).map(|node| &mut node.content) {
         let new = entries.into_iter().map(|(key, value)| (renumber(key), renumber(value)));
-        let end = (region.index + 1).min(old.len());
+        let end = region.behind.min(old.len());
         old.splice(region.index.min(end)..end, new);
+    }
+}
+
+/// Lets the collection begin at `base`: entries that were not read count from there.
+fn rebase(tree: &mut Tree, region: &Region, fresh: usize, base: usize) {
+    let moved = base.wrapping_sub(region.base);
+    for id in entries_behind(tree, region.collection, region.index + fresh) {
+        if let Some(node) = tree.nodes.get_mut(id) {
+            node.start = node.start.wrapping_sub(moved);
+        }
+    }
+    if let Some(node) = tree.nodes.get_mut(region.collection) {
+        node.start = node.start.wrapping_add(moved);
     }
 }
 
@@ -193,7 +270,7 @@ pub(super) fn size(tree: &Tree, id: Id) -> usize {
     count
 }
 
-/// Moves the siblings behind the changed entry, at every level outwards, and the ends of what holds it.
+/// Moves the siblings behind the changed entries, at every level outwards, and the ends of what holds it.
 fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
     let mut holder = Some(region.collection);
     let mut behind = entries_behind(tree, region.collection, region.index + fresh);

@@ -298,3 +298,84 @@ fn a_block_scalar_of_blanks_ends_before_what_follows() {
     assert_eq!(set(text, "/0/0", "[c, true]"), "- - - c\n    - true\n  - b\n");
     assert_eq!(set(text, "/0/0/1", "c"), "- - - a\n    - |-\n      c\n  - b\n");
 }
+
+/// A template with many resources, in lines or in brackets.
+fn large(json: bool) -> String {
+    let number = 3000;
+    let one = |index: usize| match json {
+        false => format!(
+            "  # {index}\n  Web{index}:\n    Type: AWS::EC2::Instance # it\n    Properties:\n      ImageId: ami-{index}\n      Tags:\n        - Key: Name\n          Value: web {index}\n          Propagate: |\n            yes\n            no\n"
+        ),
+        true => format!(
+            "    \"Web{index}\": {{\n      \"Type\": \"AWS::EC2::Instance\",\n      \"Properties\": {{\n        \"ImageId\": \"ami-{index}\",\n        \"Tags\": [{{ \"Key\": \"Name\", \"Value\": \"web {index}\" }}, 1]\n      }}\n    }}"
+        ),
+    };
+    let all: Vec<String> = (0..number).map(one).collect();
+    match json {
+        false => format!("Description: x\nResources:\n{}Outputs:\n  Url:\n    Value: x\n", all.concat()),
+        true => format!(
+            "{{\n  \"Description\": \"x\",\n  \"Resources\": {{\n{}\n  }},\n  \"Outputs\": {{}}\n}}\n",
+            all.join(",\n")
+        ),
+    }
+}
+
+fn edits_of_entries() -> Vec<(&'static str, Edit)> {
+    let at = |index: usize| Path::root().keys(["Resources", &format!("Web{index}")]);
+    let into = Path::root().join("Resources");
+    let new = || value("{Type: T, Properties: {}}");
+    vec![
+        ("set", Edit::Set { at: at(1000).keys(["Properties", "ImageId"]), value: "other".into() }),
+        ("insert last", Edit::Insert { into: into.clone(), slot: Slot::Key("New".into()), value: new() }),
+        ("insert between", Edit::Insert { into: into.clone(), slot: Slot::KeyAt("New2".into(), 1500), value: new() }),
+        ("insert first", Edit::Insert { into, slot: Slot::KeyAt("New3".into(), 0), value: new() }),
+        ("remove", Edit::Remove { at: at(700) }),
+        ("remove last", Edit::Remove { at: Path::root().keys(["Resources", "New"]) }),
+        ("remove second", Edit::Remove { at: at(1) }),
+        ("move down", Edit::Move { at: at(800), place: 802 }),
+        ("move up", Edit::Move { at: at(900), place: 850 }),
+        ("rename", Edit::Rename { at: at(1200), to: "Other".into() }),
+    ]
+}
+
+#[test]
+fn adding_removing_and_moving_an_entry_reads_what_stands_beside_it() {
+    for json in [false, true] {
+        let mut document = Document::parse(large(json));
+        for (name, edit) in edits_of_entries() {
+            let splice = document.plan(&edit).unwrap();
+            for splice in [splice.clone(), document.clone().apply(splice)] {
+                let (dead, nodes) = (document.tree.dead, document.tree.nodes.len());
+                document.apply(splice);
+                // Reading all leaves no dead nodes behind.
+                assert!(document.tree.dead > dead, "{name}, json {json}");
+                assert!(document.tree.nodes.len() - nodes < 2000, "{name}, json {json}");
+            }
+            assert!(document.reads_like(&Document::parse(document.text())), "{name}, json {json}");
+            document.edit(&edit).unwrap();
+        }
+        assert!(document.reads_like(&Document::parse(document.text())));
+    }
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --release --lib what_edits_of_entries_cost -- --ignored --nocapture"]
+fn what_edits_of_entries_cost() {
+    for json in [false, true] {
+        let mut document = Document::parse(large(json));
+        println!("json {json}, {} bytes", document.text().len());
+        for (name, edit) in edits_of_entries() {
+            let splice = document.plan(&edit).unwrap();
+            let mut times: Vec<u128> = Vec::new();
+            for _ in 0..9 {
+                let began = std::time::Instant::now();
+                let inverse = document.apply(splice.clone());
+                times.push(began.elapsed().as_micros());
+                document.apply(inverse);
+            }
+            document.apply(splice);
+            times.sort();
+            println!("{name:>16} {:>8} µs", times[4]);
+        }
+    }
+}

@@ -4,6 +4,8 @@ use serde_yaml::Value;
 
 use super::edit::EditError;
 use super::habits::Habits;
+use super::kept::hole_of;
+use super::piece::{Piece, TWO_TAGS, Wording};
 use super::scalar::{Place, Quoting, literal, one_line};
 
 /// Longest value that goes into brackets by itself.
@@ -36,6 +38,10 @@ pub(super) struct Writer<'h> {
     pub may_literal: bool,
     /// They may end in several line breaks.
     pub may_keep: bool,
+    /// What stands where the value has a hole.
+    pub pieces: &'h [Piece],
+    /// How that is written.
+    pub wording: Wording,
 }
 
 impl<'h> Writer<'h> {
@@ -50,13 +56,35 @@ impl<'h> Writer<'h> {
             literal_indent: None,
             may_literal: true,
             may_keep: true,
+            pieces: &[],
+            wording: Wording::AsItStands,
         }
+    }
+
+    fn piece(&self, value: &Value) -> Option<&'h Piece> {
+        self.pieces.get(hole_of(value)?)
+    }
+
+    /// An entry at `column` behind its sign, a key with its colon or a dash, below the comments that it brings along.
+    fn entry(&self, sign: &str, value: &Value, column: usize, behind: Behind) -> Result<String, EditError> {
+        let above = self.piece(value).map_or(&[] as &[String], |piece| &piece.above);
+        let pad = " ".repeat(column);
+        let above: String = above.iter().map(|line| format!("{line}{}{pad}", self.habits.eol)).collect();
+        Ok(format!("{above}{sign}{}", spaced(&self.block(value, column, behind)?)))
+    }
+
+    /// An item of a list at `column`, without line break at its end.
+    pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
+        self.entry("-", value, column, Behind::Dash)
     }
 
     /// The value as it stands behind the key or dash at `column`: begins with a line break or is meant to follow a
     /// blank; has no line break at its end.
     pub(super) fn block(&self, value: &Value, column: usize, behind: Behind) -> Result<String, EditError> {
         let inner = Writer { flow: false, literal: false, literal_indent: None, ..self.clone() };
+        if let Some(piece) = self.piece(value) {
+            return Ok(piece.behind(column, behind, self.habits));
+        }
         match value {
             Value::String(text) if text.contains('\n') || self.literal => {
                 let indent = self.literal_indent.unwrap_or(self.habits.step).max(1);
@@ -80,7 +108,7 @@ impl<'h> Writer<'h> {
                 let lines = self.joined(
                     entries.iter().map(|(key, value)| {
                         let key = self.key(key, Place::Block)?;
-                        Ok(format!("{key}:{}", spaced(&inner.block(value, child, Behind::Key)?)))
+                        inner.entry(&format!("{key}:"), value, child, Behind::Key)
                     }),
                     child,
                 )?;
@@ -91,13 +119,13 @@ impl<'h> Writer<'h> {
                     Behind::Key => column + self.habits.dash,
                     Behind::Dash => column + 2,
                 };
-                let lines = self.joined(
-                    items.iter().map(|item| Ok(format!("-{}", spaced(&inner.block(item, child, Behind::Dash)?)))),
-                    child,
-                )?;
+                let lines = self.joined(items.iter().map(|item| inner.item(item, child)), child)?;
                 Ok(self.placed(lines, child, behind))
             }
             Value::Tagged(tagged) => {
+                if let Some(piece) = self.piece(&tagged.value) {
+                    return Ok(format!("{}{}", tagged.tag, spaced(&piece.behind_tag(column, behind, self.habits)?)));
+                }
                 check_tagged(&tagged.value)?;
                 let list = matches!(&tagged.value, Value::Sequence(_));
                 let in_brackets = self.flow || (list && self.habits.tagged_flow);
@@ -116,7 +144,7 @@ impl<'h> Writer<'h> {
     }
 
     fn in_brackets(&self, value: &Value) -> bool {
-        self.flow && fits_brackets(value)
+        self.flow && self.width(value).is_some_and(|width| width <= WIDEST_FLOW)
     }
 
     fn joined(
@@ -128,18 +156,18 @@ impl<'h> Writer<'h> {
         Ok(lines.collect::<Result<Vec<_>, _>>()?.join(&between))
     }
 
-    /// A block collection behind a key begins on the next line, behind a dash on the same.
+    /// A block collection behind a key begins on the next line, behind a dash on the same unless a comment comes first.
     fn placed(&self, lines: String, column: usize, behind: Behind) -> String {
         match behind {
-            Behind::Key => format!("{}{}{lines}", self.habits.eol, " ".repeat(column)),
-            Behind::Dash => lines,
+            Behind::Dash if !lines.starts_with('#') => lines,
+            Behind::Key | Behind::Dash => format!("{}{}{lines}", self.habits.eol, " ".repeat(column)),
         }
     }
 
     /// An entry of a mapping at `column`, without line break at its end.
     pub(super) fn block_entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
         let key = self.key(&Value::from(key), Place::Block)?;
-        Ok(format!("{key}:{}", spaced(&self.block(value, column, Behind::Key)?)))
+        self.entry(&format!("{key}:"), value, column, Behind::Key)
     }
 
     pub(super) fn key(&self, key: &Value, place: Place) -> Result<String, EditError> {
@@ -169,6 +197,9 @@ impl<'h> Writer<'h> {
             }
             _ => format!("{open}{}{close}", parts.join(if self.tight(place) { "," } else { ", " })),
         };
+        if let Some(piece) = self.piece(value) {
+            return piece.in_brackets(self.wording, lines);
+        }
         match value {
             Value::String(text) => Ok(one_line(text, place, self.quoting)),
             Value::Sequence(items) => {
@@ -191,10 +222,47 @@ impl<'h> Writer<'h> {
                 Err(EditError::Unwritable("JSON has no tags. Write the function with its long name."))
             }
             Value::Tagged(tagged) => {
-                check_tagged(&tagged.value)?;
+                if self.piece(&tagged.value).is_none_or(|piece| piece.tagged) {
+                    check_tagged(&tagged.value)?;
+                }
                 Ok(format!("{} {}", tagged.tag, self.brackets(&tagged.value, place, lines)?))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => Ok(scalar(value)),
+        }
+    }
+
+    /// Columns of the value in brackets; `None` if it goes over several lines.
+    fn width(&self, value: &Value) -> Option<usize> {
+        if let Some(piece) = self.piece(value) {
+            let flow = piece.flow.as_ref().filter(|flow| !flow.contains(['\n', '\r']));
+            return flow.map(|flow| flow.chars().count());
+        }
+        Some(match value {
+            Value::String(text) if text.contains('\n') => return None,
+            Value::String(text) => text.chars().count() + 2,
+            Value::Sequence(items) => {
+                items.iter().map(|item| self.width(item).map(|width| width + 2)).sum::<Option<usize>>()? + 2
+            }
+            Value::Mapping(entries) => {
+                let widths = entries.iter().map(|(key, value)| Some(self.width(key)? + self.width(value)? + 4));
+                widths.sum::<Option<usize>>()?
+            }
+            Value::Tagged(tagged) => tagged.tag.to_string().len() + 1 + self.width(&tagged.value)?,
+            _ => 6,
+        })
+    }
+
+    /// True if the value ends in a text of several lines, which as a block scalar needs a line break behind it.
+    pub(super) fn ends_in_lines(&self, value: &Value) -> bool {
+        if let Some(piece) = self.piece(value) {
+            return piece.ends_in_text;
+        }
+        match value {
+            Value::String(text) => text.contains('\n'),
+            Value::Sequence(items) => items.last().is_some_and(|item| self.ends_in_lines(item)),
+            Value::Mapping(entries) => entries.iter().last().is_some_and(|(_, value)| self.ends_in_lines(value)),
+            Value::Tagged(tagged) => self.ends_in_lines(&tagged.value),
+            _ => false,
         }
     }
 
@@ -206,16 +274,18 @@ impl<'h> Writer<'h> {
 /// One value holds one tag: `!Base64 !Sub x` is no YAML.
 fn check_tagged(value: &Value) -> Result<(), EditError> {
     match value {
-        Value::Tagged(_) => Err(EditError::Unwritable(
-            "A short function cannot follow a short function directly. Write one in its long form.",
-        )),
+        Value::Tagged(_) => Err(EditError::Unwritable(TWO_TAGS)),
         _ => Ok(()),
     }
 }
 
-/// ` text`, or the text alone where it begins on the next line or is empty.
+/// ` text`, or the text alone where it begins on the next line or with blanks, or is empty.
 pub(super) fn spaced(written: &str) -> String {
-    if written.is_empty() || written.starts_with(['\n', '\r']) { written.to_string() } else { format!(" {written}") }
+    if written.is_empty() || written.starts_with(['\n', '\r', ' ', '\t']) {
+        written.to_string()
+    } else {
+        format!(" {written}")
+    }
 }
 
 /// Nothing, truth words and numbers.
@@ -235,33 +305,5 @@ fn scalar(value: &Value) -> String {
             }
         }
         _ => "null".into(),
-    }
-}
-
-/// True if the value is short and of one line, so that brackets serve it.
-fn fits_brackets(value: &Value) -> bool {
-    fn width(value: &Value) -> Option<usize> {
-        Some(match value {
-            Value::String(text) if text.contains('\n') => return None,
-            Value::String(text) => text.chars().count() + 2,
-            Value::Sequence(items) => items.iter().map(|item| width(item).map(|w| w + 2)).sum::<Option<usize>>()? + 2,
-            Value::Mapping(entries) => {
-                entries.iter().map(|(key, value)| Some(width(key)? + width(value)? + 4)).sum::<Option<usize>>()?
-            }
-            Value::Tagged(tagged) => tagged.tag.to_string().len() + 1 + width(&tagged.value)?,
-            _ => 6,
-        })
-    }
-    width(value).is_some_and(|width| width <= WIDEST_FLOW)
-}
-
-/// True if the value ends in a text of several lines, which as a block scalar needs a line break behind it.
-pub(super) fn ends_in_lines(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\n'),
-        Value::Sequence(items) => items.last().is_some_and(ends_in_lines),
-        Value::Mapping(entries) => entries.iter().last().is_some_and(|(_, value)| ends_in_lines(value)),
-        Value::Tagged(tagged) => ends_in_lines(&tagged.value),
-        _ => false,
     }
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::function::{Form, from_json, to_json};
-use crate::document::{Document, Edit, Kind, Node, Path, Slot, Value};
+use super::function::{Form, from_json, spelled, to_json};
+use crate::document::{Document, Edit, Kind, Meaning, Node, Path, Slot, Value};
 
 const BASE64: &str = "Fn::Base64";
 const JOIN: &str = "Fn::Join";
@@ -179,9 +179,7 @@ impl Assembled {
         let mut parts: Vec<(Range<usize>, String)> = parts.to_vec();
         parts.sort_by_key(|part| (part.0.start, part.0.end));
         match &self.shape {
-            Shape::Plain if parts.iter().any(|part| part.1.contains("${")) => {
-                Some(vec![self.substituted(document, &parts)?])
-            }
+            Shape::Plain if parts.iter().any(|part| part.1.contains("${")) => self.substituted(document, &parts),
             Shape::Plain | Shape::Sub => {
                 let at = self.pieces.first()?.at.clone()?;
                 Some(vec![Edit::Amend { at, parts }])
@@ -194,28 +192,28 @@ impl Assembled {
         }
     }
 
-    /// The plain text in `Fn::Sub`, its own `${…}` kept as they are.
-    fn substituted(&self, document: &Document, parts: &[(Range<usize>, String)]) -> Option<Edit> {
-        let mut text = String::new();
-        let mut end = 0;
-        for (range, new) in parts {
-            text.push_str(&self.text.get(end..range.start)?.replace("${", "${!"));
-            text.push_str(new);
-            end = range.end;
-        }
-        text.push_str(&self.text.get(end..)?.replace("${", "${!"));
-        let sub = json!({ SUB: text });
-        let whole = if self.base64 { json!({ BASE64: sub }) } else { sub };
-        let value = from_json(&whole, Form::of(document));
-        let at = &self.at;
-        let long = self.base64 && document.node(at).is_some_and(|node| node.tag().is_none());
-        match (long, value) {
-            (true, Value::Mapping(entries)) => {
-                let inner = entries.get(BASE64).cloned()?;
-                Some(Edit::Set { at: at.join(BASE64), value: inner })
-            }
-            (_, value) => Some(Edit::Set { at: at.clone(), value }),
-        }
+    /// The plain text in `Fn::Sub`, its own `${…}` kept as they are: the text as it is written, then the parts of it.
+    fn substituted(&self, document: &Document, parts: &[(Range<usize>, String)]) -> Option<Vec<Edit>> {
+        let at = self.pieces.first()?.at.clone()?;
+        let node = document.node(&at)?;
+        let form = Form::of(document);
+        let short = self.base64 && at == self.at;
+        let text = match node.meaning() {
+            Meaning::Text if short => node.kept_inside(),
+            Meaning::Text => node.kept(),
+            _ => Value::from(self.text.as_str()),
+        };
+        let value = spelled(SUB, text, form);
+        let (value, inner) = match short {
+            true => (spelled(BASE64, value, Form::Long), at.join(BASE64)),
+            false => (value, at.clone()),
+        };
+        let inner = if form == Form::Long { inner.join(SUB) } else { inner };
+        let inside = |start: usize| parts.iter().any(|part| part.0.start <= start && start < part.0.end);
+        let own = self.text.match_indices("${").filter(|(start, _)| !inside(*start));
+        let mut all: Vec<_> = own.map(|(start, sign)| (start..start + sign.len(), "${!".to_string())).collect();
+        all.extend(parts.iter().cloned());
+        Some(vec![Edit::Set { at, value }, Edit::Amend { at: inner, parts: all }])
     }
 
     /// One part of a text of several pieces.

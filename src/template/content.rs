@@ -3,8 +3,7 @@
 //! Source: AWS pages "AWS::CloudFormation::Init" (files) and "Fn::Sub"; aws-cfn-bootstrap file_tool.py.
 
 use super::function::{self, Form};
-use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
-use serde_json::json;
+use crate::document::{Document, Edit, Kind, Meaning, Node, Path, Slot, Step, Value};
 
 const SUB: &str = "Fn::Sub";
 
@@ -115,8 +114,10 @@ fn insertion(at: &Path, value: Value) -> Option<Edit> {
 pub fn substitute(document: &Document, at: &Path) -> Vec<Edit> {
     match Content::of(document.node(at)) {
         Content::Text(Text { text, substitution: Substitution::Off, .. }) => {
-            let value = function::from_json(&json!({ SUB: text }), Form::of(document));
-            vec![Edit::Set { at: at.clone(), value }]
+            // A word such as yes would be another one behind the tag.
+            let node = document.node(at).filter(|node| node.meaning() == Meaning::Text);
+            let text = node.map_or_else(|| Value::from(text), |node| node.kept());
+            vec![Edit::Set { at: at.clone(), value: function::spelled(SUB, text, Form::of(document)) }]
         }
         Content::Text(_) | Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),
     }
@@ -126,7 +127,10 @@ pub fn substitute(document: &Document, at: &Path) -> Vec<Edit> {
 pub fn leave(document: &Document, at: &Path) -> Vec<Edit> {
     match Content::of(document.node(at)) {
         Content::Text(Text { substitution: Substitution::Off, .. }) => Vec::new(),
-        Content::Text(text) => vec![Edit::Set { at: at.clone(), value: Value::from(text.text) }],
+        Content::Text(text) => {
+            let value = document.node(&text.path(at)).map(|node| node.kept_inside());
+            vec![Edit::Set { at: at.clone(), value: value.unwrap_or_default() }]
+        }
         Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),
     }
 }

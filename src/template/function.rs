@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value};
+use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value, begins_with_tag};
 
 /// Functions whose short tag is `!` and the name, and whose long key is `Fn::` and the name.
 const NAMES: [&str; 24] = [
@@ -167,6 +167,14 @@ fn function(name: &str, inner: &Json) -> Value {
     match inner {
         Value::Tagged(_) => Value::Mapping([(Value::from(name), inner)].into_iter().collect()),
         inner => tagged(name, inner),
+    }
+}
+
+/// `name` with `value` as its argument, in the short form where no other short function comes first.
+pub fn spelled(name: &str, value: Value, form: Form) -> Value {
+    match form {
+        Form::Short if !begins_with_tag(&value) => tagged(name, value),
+        Form::Short | Form::Long => Value::Mapping([(Value::from(name), value)].into_iter().collect()),
     }
 }
 

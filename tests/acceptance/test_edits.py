@@ -92,3 +92,85 @@ def test_every_text_comes_back_as_a_key(name):
         meant[text] = {"a": [text]}
         new = cf_init("edit", str(path), "--op", "insert", "--at", "", "--key", text, "--value", json.dumps({"a": [text]}))
         assert read(new, name) == meant, f"{text!r}\n{new}"
+
+
+def said(node):
+    """A node as the words that it says, whatever stands around them."""
+    if isinstance(node, dict):
+        return [(key, said(value)) for key, value in node.items()]
+    if isinstance(node, list):
+        return [said(value) for value in node]
+    if not isinstance(node, yaml.Node):
+        return node
+    if isinstance(node, yaml.ScalarNode):
+        return (node.tag, node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return (node.tag, [said(value) for value in node.value])
+    return (node.tag, [(said(key), said(value)) for key, value in node.value])
+
+
+def tree(text, name):
+    return json.loads(text) if name.endswith(".json") else yaml.compose(text.lstrip("\ufeff"), Loader)
+
+
+def entries(node):
+    if isinstance(node, dict):
+        return list(node.items())
+    if isinstance(node, list):
+        return [(str(index), value) for index, value in enumerate(node)]
+    if isinstance(node, yaml.SequenceNode):
+        return [(str(index), value) for index, value in enumerate(node.value)]
+    return [(key.value, value) for key, value in node.value] if isinstance(node, yaml.MappingNode) else []
+
+
+def places(node, pointer=""):
+    for key, value in entries(node):
+        at = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+        yield at, value
+        yield from places(value, at)
+
+
+def at(node, pointer):
+    for step in steps(pointer):
+        node = dict(entries(node))[step]
+    return node
+
+
+def without_aliases(name):
+    source = (DOCUMENTS / name).read_bytes().decode("utf-8")
+    return source if name.endswith(".json") else "".join(
+        line for line in source.splitlines(keepends=True) if not any(sign in line for sign in (": *", ": &", "<<", "- *", "- &"))
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PLACES])
+def test_what_is_nested_reads_the_same_and_comes_back_byte_for_byte(name, tmp_path):
+    path = tmp_path / name
+    source = without_aliases(name)
+    before = tree(source, name)
+    for pointer, value in places(before):
+        path.write_bytes(source.encode())
+        cf_init("edit", str(path), "--op", "nest", "--at", pointer, "--key", "Fn::If", "--in-place")
+        inside = path.read_bytes().decode()
+        assert said(at(tree(inside, name), f"{pointer}/Fn::If")) == said(value), f"{pointer}\n{inside}"
+        assert inside.count("#") == source.count("#"), f"{pointer}\n{inside}"
+        cf_init("edit", str(path), "--op", "unnest", "--at", pointer, "--in-place")
+        assert path.read_bytes().decode() == source, pointer
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PLACES])
+def test_a_copy_reads_the_same_and_nothing_else_changes(name, tmp_path):
+    path = tmp_path / name
+    source = without_aliases(name)
+    path.write_bytes(source.encode())
+    before = tree(source, name)
+    for pointer, value in places(before):
+        way, last = pointer.rsplit("/", 1)
+        in_list = isinstance(at(before, way), list | yaml.SequenceNode)
+        copy = str(int(last) + 1) if in_list else "The copy"
+        new = cf_init("edit", str(path), "--op", "copy", "--at", pointer, *([] if in_list else ["--key", copy]))
+        after = tree(new, name)
+        assert said(at(after, f"{way}/{copy}")) == said(value), f"{pointer}\n{new}"
+        siblings = [said(value) for key, value in entries(at(after, way)) if key != copy]
+        assert siblings == [said(value) for _, value in entries(at(before, way))], f"{pointer}\n{new}"
+        assert new.count("#") >= source.count("#"), f"{pointer}\n{new}"

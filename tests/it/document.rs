@@ -24,7 +24,7 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn value() -> impl Strategy<Value = Value> {
+pub(crate) fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         6 => text().prop_map(Value::from),
         1 => any::<bool>().prop_map(Value::from),
@@ -100,12 +100,16 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
         _ => {
             let into = wish.other.get(&all).clone();
             let target = document.node(&into)?;
-            let named = matches!(at.last(), Some(Step::Key(_))) && target.kind() == Kind::Mapping;
-            let free = at.last_key().is_some_and(|key| target.get(key).is_none());
-            if !named || !free || into.starts_with(&at) || at.parent().as_ref() == Some(&into) {
+            if into.starts_with(&at) || at.parent().as_ref() == Some(&into) {
                 return None;
             }
-            Edit::Carry { place: wish.place.index(target.len() + 1), at, into }
+            let key = at.last_key().map_or(wish.key.clone(), str::to_string);
+            let slot = match target.kind() {
+                Kind::Mapping if target.get(&key).is_none() => Slot::KeyAt(key, wish.place.index(target.len() + 1)),
+                Kind::Sequence => Slot::Index(wish.place.index(target.len() + 1)),
+                Kind::Mapping | Kind::Scalar => return None,
+            };
+            Edit::Carry { at, into, slot }
         }
     })
 }
@@ -117,7 +121,7 @@ fn inner(value: &mut Value) -> &mut Value {
     }
 }
 
-fn find<'v>(value: &'v mut Value, steps: &[Step]) -> &'v mut Value {
+pub(crate) fn find<'v>(value: &'v mut Value, steps: &[Step]) -> &'v mut Value {
     let Some((step, rest)) = steps.split_first() else { return value };
     let next = match (inner(value), step) {
         (Value::Sequence(items), Step::Index(index)) => &mut items[*index],
@@ -127,13 +131,25 @@ fn find<'v>(value: &'v mut Value, steps: &[Step]) -> &'v mut Value {
     find(next, rest)
 }
 
+/// A path once the item at `gone` is no longer in its list.
+fn without_item(path: &Path, gone: &Path) -> Path {
+    let (Some(list), Some(Step::Index(index))) = (gone.parent(), gone.last()) else { return path.clone() };
+    let depth = list.steps().len();
+    let behind = |place: usize, own: usize| path.starts_with(&list) && place == depth && own > *index;
+    let steps = path.steps().iter().enumerate().map(|(place, step)| match step {
+        Step::Index(own) if behind(place, *own) => Step::Index(own - 1),
+        step => step.clone(),
+    });
+    steps.collect()
+}
+
 /// The same edit on the values that another reader sees.
 fn edit_value(root: &mut Value, edit: &Edit) {
-    if let Edit::Carry { at, into, place } = edit {
+    if let Edit::Carry { at, into, slot } = edit {
         let carried = find(root, at.steps()).clone();
         edit_value(root, &Edit::Remove { at: at.clone() });
-        let slot = Slot::KeyAt(at.last_key().unwrap().to_string(), *place);
-        return edit_value(root, &Edit::Insert { into: into.clone(), slot, value: carried });
+        let into = without_item(into, at);
+        return edit_value(root, &Edit::Insert { into, slot: slot.clone(), value: carried });
     }
     if let Edit::Nest { at, .. } | Edit::Unnest { at } = edit {
         let value = find(root, at.steps());
@@ -256,7 +272,7 @@ fn same_shape(theirs: &Value, document: &Document, inverse: &Splice) -> bool {
 }
 
 /// The text as serde_json, which knows surrogate pairs, or serde_yaml sees it, entries in order.
-fn seen(text: &str) -> Result<Value, String> {
+pub(crate) fn seen(text: &str) -> Result<Value, String> {
     if text.starts_with('{') {
         return serde_json::from_str(text).map_err(|error| format!("{error}\n{text}"));
     }

@@ -19,6 +19,7 @@ mod diagram;
 mod diff;
 mod document;
 mod history;
+mod kept;
 mod links;
 mod network;
 mod recipes;

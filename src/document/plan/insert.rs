@@ -1,20 +1,35 @@
 //! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
 
+use super::super::piece::{Piece, Wording};
 use super::super::tree::skip_trivia;
-use super::super::write::{Behind, Writer, ends_in_lines, spaced};
+use super::super::write::Writer;
 use super::super::{Tag, TaggedValue, Value};
 use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment};
-use super::set::{follows, set};
+use super::set::{follows, set_with};
 use super::*;
 
+/// What stands in the holes of a value, and how it is written.
+pub(super) type Filling<'p> = (&'p [Piece], Wording);
+
 pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+    insert_with(document, into, slot, value, (&[], Wording::AsItStands))
+}
+
+/// Inserts a value in whose holes the pieces stand.
+pub(super) fn insert_with(
+    document: &Document,
+    into: &Path,
+    slot: &Slot,
+    value: &Value,
+    filling: Filling<'_>,
+) -> Result<Pieces, EditError> {
     let Some(node) = document.node(into) else {
-        return insert_with_parents(document, into, slot, value);
+        return insert_with_parents(document, into, slot, value, filling);
     };
     let empty_scalar =
         node.is_null() || (node.kind() == Kind::Scalar && node.scalar() == Some("") && node.tag().is_some());
     if empty_scalar || (node.kind() != Kind::Scalar && node.is_empty()) {
-        return insert_first(document, node, into, slot, value);
+        return insert_first(document, node, into, slot, value, filling);
     }
     let collection = Collection::of(node, document).ok_or_else(|| EditError::Missing(into.clone()))?;
     let (key, index) = match (slot, node.kind()) {
@@ -30,24 +45,30 @@ pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Valu
         return Err(EditError::Taken(into.join(key.as_str())));
     }
     if collection.is_flow() {
-        insert_in_brackets(document, collection, index, key.map(String::as_str), value)
+        insert_in_brackets(document, collection, index, (key.map(String::as_str), value), filling)
     } else {
-        insert_line(document, collection, index, key.map(String::as_str), value)
+        insert_line(document, collection, index, (key.map(String::as_str), value), filling)
     }
 }
 
 /// The collection is not there: it and its missing parents are made.
-fn insert_with_parents(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+fn insert_with_parents(
+    document: &Document,
+    into: &Path,
+    slot: &Slot,
+    value: &Value,
+    filling: Filling<'_>,
+) -> Result<Pieces, EditError> {
     let Some(parent) = into.parent() else {
         // An empty text: the entry makes the root.
-        return set(document, into, &collection_of(slot, value, &Value::Null));
+        return set_with(document, into, &collection_of(slot, value, &Value::Null), filling);
     };
     let parent_slot = match into.last() {
         Some(Step::Key(key)) => Slot::Key(key.to_string()),
         Some(Step::Index(index)) => Slot::Index(*index),
         None => return Err(EditError::Root),
     };
-    insert(document, &parent, &parent_slot, &collection_of(slot, value, &Value::Null))
+    insert_with(document, &parent, &parent_slot, &collection_of(slot, value, &Value::Null), filling)
 }
 
 /// A collection of one entry, tagged as `old` is.
@@ -73,6 +94,7 @@ fn insert_first(
     into: &Path,
     slot: &Slot,
     value: &Value,
+    filling: Filling<'_>,
 ) -> Result<Pieces, EditError> {
     match (slot, node.kind()) {
         (Slot::Key(_) | Slot::KeyAt(..), Kind::Sequence) => return Err(EditError::NoMapping(into.clone())),
@@ -85,22 +107,25 @@ fn insert_first(
         true => document.path_of(document.tree.resolve(node.id())),
         false => into.clone(),
     };
-    set(document, &at, &collection_of(slot, value, &node.value()))
+    set_with(document, &at, &collection_of(slot, value, &node.value()), filling)
 }
 
 fn insert_line(
     document: &Document,
     collection: Collection<'_>,
     index: usize,
-    key: Option<&str>,
-    value: &Value,
+    (key, value): (Option<&str>, &Value),
+    (pieces, wording): Filling<'_>,
 ) -> Result<Pieces, EditError> {
     let text = document.text();
     let habits = &document.habits;
     let column = collection.column();
     let at_end = index == collection.len();
-    let place =
-        if at_end { line_end_with_comment(text, collection.end_of(index - 1)) } else { collection.chunk(index).start };
+    let place = match at_end {
+        // Behind the comments that belong to the last entry.
+        true => line_end_with_comment(text, collection.end_of(index - 1)).max(collection.chunk(index - 1).end),
+        false => collection.chunk(index).start,
+    };
     let blank = at_end && gap_above(document, collection);
     let ahead = follows(document, place, column + habits.step);
     let writer = Writer {
@@ -108,11 +133,13 @@ fn insert_line(
         key_quoting: collection.quoting(true),
         may_literal: ahead.may_literal || !at_end,
         may_keep: ahead.may_keep || !at_end,
+        pieces,
+        wording,
         ..Writer::new(habits)
     };
     let entry = match key {
         Some(key) => writer.block_entry(key, value, column)?,
-        None => format!("-{}", spaced(&writer.block(value, column, Behind::Dash)?)),
+        None => writer.item(value, column)?,
     };
     let pad = " ".repeat(column);
     let eol = habits.eol;
@@ -124,7 +151,7 @@ fn insert_line(
         pieces.extend(sealed(document, collection, index - 1));
     }
     let gap = if blank { eol } else { "" };
-    let tail = if ends_in_lines(value) && place == text.len() { eol } else { "" };
+    let tail = if writer.ends_in_lines(value) && place == text.len() { eol } else { "" };
     pieces.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
     Ok(pieces)
 }
@@ -152,8 +179,8 @@ fn insert_in_brackets(
     document: &Document,
     collection: Collection<'_>,
     index: usize,
-    key: Option<&str>,
-    value: &Value,
+    (key, value): (Option<&str>, &Value),
+    (pieces, wording): Filling<'_>,
 ) -> Result<Pieces, EditError> {
     let text = document.text();
     let habits = &document.habits;
@@ -163,8 +190,13 @@ fn insert_in_brackets(
     let own_line = is_first_on_line(document, sibling_start);
     let indent = indentation(document, sibling_start);
     let lines = (place == Place::Json && habits.json_lines).then_some(indent);
-    let writer =
-        Writer { quoting: collection.quoting(false), key_quoting: collection.quoting(true), ..Writer::new(habits) };
+    let writer = Writer {
+        quoting: collection.quoting(false),
+        key_quoting: collection.quoting(true),
+        pieces,
+        wording,
+        ..Writer::new(habits)
+    };
     let written = writer.brackets(value, place, lines)?;
     let entry = match key {
         Some(key) => {

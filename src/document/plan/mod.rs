@@ -4,10 +4,11 @@ mod amend;
 mod carry;
 mod geometry;
 mod insert;
-mod nest;
 mod order;
+mod recast;
 mod remove;
 mod set;
+mod take;
 
 use std::ops::Range;
 
@@ -30,15 +31,15 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         return Err(EditError::Unreadable(problem.position));
     }
     let pieces = match edit {
-        Edit::Set { at, value } => set::set(document, at, value)?,
+        Edit::Set { at, value } => recast::set_named(document, at, value)?,
         Edit::Amend { at, parts } => amend::amend(document, at, parts)?,
-        Edit::Insert { into, slot, value } => insert::insert(document, into, slot, value)?,
+        Edit::Insert { into, slot, value } => recast::insert_named(document, into, slot, value)?,
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,
         Edit::Move { at, place } => order::move_to(document, at, *place)?,
-        Edit::Nest { at, under } => nest::nest(document, at, under)?,
-        Edit::Unnest { at } => nest::unnest(document, at)?,
-        Edit::Carry { at, into, place } => carry::carry(document, at, into, *place)?,
+        Edit::Nest { at, under } => recast::nest(document, at, under)?,
+        Edit::Unnest { at } => recast::unnest(document, at)?,
+        Edit::Carry { at, into, slot } => carry::carry(document, at, into, slot)?,
     };
     Ok(joined(document.text(), pieces))
 }
@@ -114,12 +115,17 @@ fn place_in(document: &Document, flow: bool) -> Place {
     }
 }
 
-/// Refuses if an anchor inside `range` is used outside it.
-fn check_anchors(document: &Document, range: Range<usize>, except: Option<Id>) -> Result<(), EditError> {
+/// Refuses if an anchor inside `range`, which goes but for the places in `kept`, is used outside it.
+fn check_anchors(
+    document: &Document,
+    range: Range<usize>,
+    except: Option<Id>,
+    kept: &[(Id, Range<usize>)],
+) -> Result<(), EditError> {
     if !document.tree.anchored {
         return Ok(());
     }
-    let inside = |at: usize| range.contains(&at);
+    let inside = |at: usize| range.contains(&at) && !kept.iter().any(|place| place.1.contains(&at));
     let placed = || (0..document.tree.nodes.len()).filter_map(|id| Some((id, document.tree.get(id)?)));
     let held: Vec<Id> = placed()
         .filter(|(id, node)| node.aliased && inside(node.start) && Some(*id) != except)

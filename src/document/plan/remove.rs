@@ -10,7 +10,7 @@ pub(super) fn remove(document: &Document, at: &Path) -> Result<Pieces, EditError
     let collection = spot.parent;
     let start = collection.entry_start(spot.index);
     let end = collection.end_of(spot.index);
-    check_anchors(document, start..end, None)?;
+    check_anchors(document, start..end, None, &[])?;
     if collection.len() == 1 {
         return remove_last(document, collection);
     }
@@ -39,7 +39,12 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces
     }
     let path = document.path_of(collection.id);
     let node = Node::new(document, collection.id).ok_or_else(|| EditError::Missing(path.clone()))?;
-    set(document, &path, &emptied(node))
+    let mut pieces = set(document, &path, &emptied(node))?;
+    // What belongs to the entry goes with it.
+    if let Some(last) = pieces.last_mut() {
+        last.0.end = last.0.end.max(chunk.end);
+    }
+    Ok(pieces)
 }
 
 /// End of the key whose value the collection is; its own beginning for an item of a list.

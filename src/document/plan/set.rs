@@ -1,23 +1,35 @@
 //! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
 
+use super::super::piece::{Piece, Wording};
 use super::super::tree::{Placed, strip_break};
 use super::super::value::value_of;
-use super::super::write::{Behind, Writer, ends_in_lines, spaced};
+use super::super::write::{Behind, Writer, spaced};
 use super::super::{Tag, TaggedValue, Value};
 use super::geometry::{column, comment_behind, indentation, line_end, line_end_with_comment, next_line};
 use super::*;
 
 pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
+    set_with(document, at, value, (&[], Wording::AsItStands))
+}
+
+/// Sets a value in whose holes the pieces stand.
+pub(super) fn set_with(
+    document: &Document,
+    at: &Path,
+    value: &Value,
+    (pieces, wording): (&[Piece], Wording),
+) -> Result<Pieces, EditError> {
     if at.is_root() {
         return set_root(document, value);
     }
     let spot = spot(document, at)?;
     let old = &document.tree.get(spot.value).ok_or_else(|| EditError::Missing(at.clone()))?;
-    check_anchors(document, old.start..old.end, Some(spot.value))?;
+    check_anchors(document, old.start..old.end, Some(spot.value), &[])?;
     let parent = &spot.parent;
     let anchor = old.anchor.and_then(|(start, end)| document.text.get(start..end));
     if parent.is_flow() {
-        return set_in_brackets(document, &spot, old, value, anchor);
+        let writer = Writer { pieces, wording, ..Writer::new(&document.habits) };
+        return set_in_brackets(document, &spot, old, value, (anchor, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
         return Err(EditError::Unwritable(
@@ -26,7 +38,7 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
     }
     let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
     let column = parent.column();
-    let writer = writer_for(document, &spot, old, value, column);
+    let writer = Writer { pieces, wording, ..writer_for(document, &spot, old, value, column) };
     let written = match (anchor, behind, value) {
         // Behind an anchor a collection begins on a line of its own.
         (Some(_), Behind::Dash, Value::Mapping(_)) => {
@@ -65,7 +77,7 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Piece
     let broken = written.find(['\n', '\r']).unwrap_or(written.len());
     let (first, rest) = (written.get(..broken).unwrap_or_default(), written.get(broken..).unwrap_or_default());
     let mut new = format!("{}{comment}{rest}", spaced(first));
-    if ends_in_lines(value) && end == text.len() {
+    if writer.ends_in_lines(value) && end == text.len() {
         new.push_str(document.habits.eol);
     }
     Ok(vec![(after..end, new)])
@@ -85,19 +97,19 @@ fn set_below_dash(
     let in_lines = matches!(value, Value::Sequence(_) | Value::Mapping(_));
     let dash = column(document, after).saturating_sub(1);
     let mut written = writer.block(value, if in_lines { lines } else { dash }, Behind::Dash)?;
-    if ends_in_lines(value) && old.end == document.text.len() {
+    if writer.ends_in_lines(value) && old.end == document.text.len() {
         written.push_str(document.habits.eol);
     }
     Ok(Some(vec![(old.start..old.end, written)]))
 }
 
 /// True if the value goes on where its key or dash stands, not as lines of their own.
-fn is_inline(node: &Placed<'_>) -> bool {
+pub(super) fn is_inline(node: &Placed<'_>) -> bool {
     !matches!(node.style, Style::Block | Style::Literal | Style::Folded)
 }
 
 /// End of what stands behind the colon on the first line of a value in lines: tag, anchor, `|`.
-fn header_end(document: &Document, old: &Placed<'_>, after: usize) -> usize {
+pub(super) fn header_end(document: &Document, old: &Placed<'_>, after: usize) -> usize {
     match old.style {
         Style::Literal | Style::Folded => {
             let header = document.text.get(old.inner..).unwrap_or_default();
@@ -107,7 +119,7 @@ fn header_end(document: &Document, old: &Placed<'_>, after: usize) -> usize {
     }
 }
 
-fn writer_for<'d>(
+pub(super) fn writer_for<'d>(
     document: &'d Document,
     spot: &Spot<'_>,
     old: &Placed<'_>,
@@ -188,12 +200,12 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
     Follows { may_literal: true, may_keep }
 }
 
-fn set_in_brackets(
+pub(super) fn set_in_brackets(
     document: &Document,
     spot: &Spot<'_>,
     old: &Placed<'_>,
     value: &Value,
-    anchor: Option<&str>,
+    (anchor, writer): (Option<&str>, Writer<'_>),
 ) -> Result<Pieces, EditError> {
     let place = place_in(document, true);
     let quoting = match (&old.content, old.style) {
@@ -201,7 +213,7 @@ fn set_in_brackets(
         (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
         _ => spot.parent.quoting(false),
     };
-    let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..Writer::new(&document.habits) };
+    let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..writer };
     let entry = spot.parent.entry_start(spot.index);
     let lines = (place == Place::Json && document.habits.json_lines).then(|| indentation(document, entry));
     let written = writer.brackets(value, place, lines)?;
@@ -234,7 +246,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
         let written = root_text(document, value, true)?;
         return Ok(vec![(text.len()..text.len(), format!("{lead}{written}{}", habits.eol))]);
     };
-    check_anchors(document, root.start..root.end, None)?;
+    check_anchors(document, root.start..root.end, None, &[])?;
     if document.is_json() {
         let lines = habits.json_lines.then(|| indentation(document, root.start));
         return Ok(vec![(root.start..root.end, Writer::new(habits).brackets(value, Place::Json, lines)?)]);
@@ -242,7 +254,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
     // Blank lines at the end would become part of a block scalar, and so would comments.
     let rest = text.get(root.end..).unwrap_or_default();
     let alone = rest.trim().is_empty();
-    let lines = ends_in_lines(value);
+    let lines = Writer::new(habits).ends_in_lines(value);
     let end = if alone && lines { text.len() } else { root.end };
     let mut written = root_text(document, value, alone)?;
     if matches!(root.style, Style::Literal | Style::Folded) || column(document, root.start) > 0 {

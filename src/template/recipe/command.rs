@@ -162,7 +162,7 @@ pub fn to_words(document: &Document, at: &Path) -> Vec<Edit> {
     let plain = node.scalar().filter(|_| node.tag().is_none()).and_then(words);
     let value = match plain {
         Some(words) => words.into_iter().map(Value::from).collect(),
-        None => vec![Value::from("/bin/sh"), Value::from("-c"), node.value()],
+        None => vec![Value::from("/bin/sh"), Value::from("-c"), node.kept()],
     };
     vec![Edit::Set { at: at.clone(), value: Value::Sequence(value) }]
 }
@@ -172,7 +172,7 @@ pub fn to_line(document: &Document, at: &Path) -> Option<Vec<Edit>> {
     let items: Vec<Node<'_>> = document.node(at)?.items().collect();
     let is_shell = |node: &Node<'_>| matches!(node.scalar(), Some("/bin/sh" | "sh")) && node.tag().is_none();
     let value = match items.as_slice() {
-        [shell, option, line] if is_shell(shell) && option.scalar() == Some("-c") => line.value(),
+        [shell, option, line] if is_shell(shell) && option.scalar() == Some("-c") => line.kept(),
         items => {
             let words: Option<Vec<String>> =
                 items.iter().map(|item| item.scalar().filter(|_| item.tag().is_none()).map(quoted)).collect();

@@ -130,7 +130,7 @@ pub fn join(document: &Document, set: &Path, what: &What, place: Option<usize>) 
         let place = place.unwrap_or(node.len()).min(node.len());
         return vec![Edit::Insert { into: set.clone(), slot: Slot::Index(place), value: what.value() }];
     }
-    let mut items: Vec<Value> = if node.is_null() { Vec::new() } else { vec![node.value()] };
+    let mut items: Vec<Value> = if node.is_null() { Vec::new() } else { vec![node.kept()] };
     items.insert(place.unwrap_or(items.len()).min(items.len()), what.value());
     vec![Edit::Set { at: set.clone(), value: Value::Sequence(items) }]
 }

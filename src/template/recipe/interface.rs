@@ -107,17 +107,21 @@ pub fn move_to(document: &Document, name: &str, to: Into) -> Vec<Edit> {
     if own.map_or(Into::None, Into::At) == to {
         return Vec::new();
     }
+    // All mentions go, another group may name it too; one comes along with its comments.
+    let mut gone: Vec<Path> = mentions(document, name);
     let mut edits = match to {
         Into::None => Vec::new(),
         Into::New => with_group(document, NEW, &[name]).1,
         Into::At(index) => {
             let list = interface::groups_path().join(index).join(key::PARAMETERS);
-            let count = document.node(&list).map_or(0, |node| node.len());
-            vec![Edit::Insert { into: list, slot: Slot::Index(count), value: name.into() }]
+            let slot = Slot::Index(document.node(&list).map_or(0, |node| node.len()));
+            match gone.iter().rposition(|at| !at.starts_with(&list)) {
+                Some(last) => vec![Edit::Carry { at: gone.remove(last), into: list, slot }],
+                None => vec![Edit::Insert { into: list, slot, value: name.into() }],
+            }
         }
     };
-    // All mentions go, the last first: another group may name it too.
-    let mut gone: Vec<Path> = mentions(document, name);
+    // The last first: it takes the place of none that is still to go.
     gone.reverse();
     edits.extend(gone.into_iter().map(|at| Edit::Remove { at }));
     edits

@@ -194,7 +194,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str], here: Place
     if !super::extract::may_stand(document, spot) {
         return Err("CloudFormation takes no function here.".into());
     }
-    let value = shape::carried(value);
+    let value = value.as_said();
     let known = of_regions(document);
     let wanted = key_of(spot);
     let (map, column, mut edits, rows) = match &known {

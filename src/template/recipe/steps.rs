@@ -62,7 +62,7 @@ fn join_set(sketch: &mut Sketch, sets: &Path, config: &str) {
     if members.kind() == Kind::Sequence && members.tag().is_none() {
         sketch.make([Edit::Insert { into: at, slot: Slot::Index(0), value: Value::from(config) }]);
     } else {
-        let value = Value::Sequence(vec![Value::from(config), members.value()]);
+        let value = Value::Sequence(vec![Value::from(config), members.kept()]);
         sketch.make([Edit::Set { at, value }]);
     }
     if node_count(sketch, sets) > 1 {

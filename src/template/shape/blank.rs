@@ -6,7 +6,6 @@ use crate::template::place::INIT;
 use crate::template::recipe::{entry, name};
 use crate::template::{Section, Template, section};
 
-use super::change::carried;
 use super::write::spelled;
 use super::{Function, Spot};
 
@@ -118,7 +117,7 @@ pub fn add_item(document: &Document, into: &Path) -> (Path, Vec<Edit>) {
 /// The edits that put a copy of the entry at a path behind it, and the copy's path.
 pub fn double(document: &Document, at: &Path) -> Option<(Path, Vec<Edit>)> {
     let parent = at.parent()?;
-    let value = carried(document.node(at)?);
+    let value = document.node(at)?.kept();
     let place = entry::position(document, at)? + 1;
     match at.last()? {
         Step::Index(_) => {
@@ -191,9 +190,9 @@ mod tests {
     #[test]
     fn a_copy_stands_behind_and_keeps_what_is_written() {
         for (text, pointer, wanted) in [
-            ("a:\n  - x: 000644\n  - y\n", "/a/0", "a:\n  - x: 000644\n  - x: \"000644\"\n  - y\n"),
+            ("a:\n  - x: 000644\n  - y\n", "/a/0", "a:\n  - x: 000644\n  - x: 000644\n  - y\n"),
             ("a: {b: !Ref X, c: 1}\n", "/a/b", "a: {b: !Ref X, b-2: !Ref X, c: 1}\n"),
-            ("Resources:\n  W: {Type: T}\n", "/Resources/W", "Resources:\n  W: {Type: T}\n  W2:\n    Type: T\n"),
+            ("Resources:\n  W: {Type: T}\n", "/Resources/W", "Resources:\n  W: {Type: T}\n  W2: {Type: T}\n"),
         ] {
             let document = Document::parse(text);
             let at = document.path_from_pointer(pointer).unwrap();

@@ -3,8 +3,8 @@
 use super::look::{Kind, look};
 use super::table::{Function, Short, Takes};
 use super::write::{set, spelled};
-use super::{Seen, Spot, call};
-use crate::document::{Document, Edit, Kind as Form, Mapping, Meaning, Node, Path, Value};
+use super::{Part, Seen, Spot, call};
+use crate::document::{Document, Edit, Kind as Form, Meaning, Node, Path, Style, Value, number};
 use crate::template::function::{Form as Spelling, to_json};
 use crate::template::section;
 
@@ -86,12 +86,16 @@ pub fn targets(spot: &Spot) -> Vec<Target> {
     Target::PLAIN.into_iter().chain(functions).collect()
 }
 
-/// A value that is carried over.
-struct Given {
+/// A value that is carried over. What stands in the text is named, so that it is written as it stands.
+struct Given<'d> {
     /// It; `None` for nothing and for empty text.
     value: Option<Value>,
-    /// Its items, if it is a list or a function whose argument is one.
-    list: Option<Vec<Value>>,
+    /// True if that is keys with values.
+    mapping: bool,
+    /// It as a list, if it is one or a function whose argument is one.
+    list: Option<List>,
+    /// The one text that it is, or that is a function's only argument.
+    scalar: Option<Node<'d>>,
     /// It in words.
     words: String,
     /// It as the text of a `Sub`.
@@ -100,29 +104,50 @@ struct Given {
     computed: bool,
 }
 
+/// A list as a whole, and item by item.
+struct List {
+    whole: Value,
+    items: Vec<Value>,
+}
+
+impl List {
+    fn of(node: Node<'_>, whole: Value) -> List {
+        List { whole, items: node.items().map(|item| item.kept()).collect() }
+    }
+}
+
 /// The edits that make another kind of what stands at a spot; none if it is that already.
 pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
     if Target::of(document, spot) == Some(target) {
         return Vec::new();
     }
     let given = given(document, spot);
+    let in_lines = |node: &Node<'_>| matches!(node.style(), Style::Literal | Style::Folded);
     let value = match target {
-        Target::Text => Value::from(given.words.lines().collect::<Vec<_>>().join(" ")),
-        Target::Lines => Value::from(format!("{}\n", given.words)),
+        Target::Text => {
+            let words = given.words.lines().collect::<Vec<_>>().join(" ");
+            let same = given.scalar.filter(|node| !in_lines(node) && says(*node, &words));
+            same.map_or_else(|| Value::from(words), |node| node.kept_inside())
+        }
+        Target::Lines => {
+            let same = given.scalar.filter(|node| in_lines(node) && says(*node, &given.words));
+            same.map_or_else(|| Value::from(format!("{}\n", given.words)), |node| node.kept_inside())
+        }
         Target::Number => number(given.words.trim()).unwrap_or_else(|| Value::from(0)),
         Target::Truth => {
             let word = given.words.trim().to_ascii_lowercase();
             Value::Bool(matches!(word.as_str(), "true" | "yes" | "y" | "on" | "1"))
         }
         Target::Nothing => Value::Null,
-        Target::List => Value::Sequence(given.list.unwrap_or_else(|| given.value.into_iter().collect())),
+        Target::List => match given.list {
+            Some(list) => list.whole,
+            None => Value::Sequence(given.value.into_iter().collect()),
+        },
         Target::Mapping => match (document.node(&spot.at).filter(|node| is_pairs(*node)), given.value) {
             (Some(node), _) => Value::Mapping(
-                node.items()
-                    .filter_map(|item| Some((carried(item.get("Key")?), carried(item.get("Value")?))))
-                    .collect(),
+                node.items().filter_map(|item| Some((item.get("Key")?.as_said(), item.get("Value")?.kept()))).collect(),
             ),
-            (None, Some(Value::Mapping(entries))) if !is_call(&entries) => Value::Mapping(entries),
+            (None, Some(value)) if given.mapping => value,
             (None, Some(value)) => Value::Mapping([(Value::from("Value"), value)].into_iter().collect()),
             (None, None) => Value::Mapping(Default::default()),
         },
@@ -134,13 +159,20 @@ pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
     set(document, spot, value)
 }
 
+/// True for a text that says these words and would be a text without a tag, too.
+fn says(node: Node<'_>, words: &str) -> bool {
+    let text = |words: &str| node.style() != Style::Plain || Meaning::of(words) == Meaning::Text;
+    node.scalar().is_some_and(|own| own == words && text(own))
+}
+
 /// The edits that put what stands at a spot into a function, as its main argument.
 pub fn wrap(document: &Document, spot: &Spot, function: &'static Function) -> Vec<Edit> {
-    let Some(whole) = Seen::of(document, spot).map(|seen| carried_of(seen)) else { return Vec::new() };
+    let Some(whole) = Seen::of(document, spot).map(held) else { return Vec::new() };
     let plain = given(document, spot);
     let is_call = call(document, spot).is_some();
     let list = if is_call { None } else { plain.list };
-    let given = Given { value: Some(whole), list, computed: is_call, ..plain };
+    let scalar = if is_call { None } else { plain.scalar };
+    let given = Given { value: Some(whole), list, scalar, computed: is_call, ..plain };
     let form = Spelling::of(document);
     set(document, spot, spelled(function, body(document, function, given, form), form))
 }
@@ -148,7 +180,7 @@ pub fn wrap(document: &Document, spot: &Spot, function: &'static Function) -> Ve
 /// The edits that leave a function's main argument in its place; none if no function stands there.
 pub fn unwrap(document: &Document, spot: &Spot) -> Vec<Edit> {
     match main(document, spot).and_then(|main| Seen::of(document, &main)) {
-        Some(main) => set(document, spot, carried_of(main)),
+        Some(main) => set(document, spot, held(main)),
         None => Vec::new(),
     }
 }
@@ -188,37 +220,50 @@ fn main(document: &Document, spot: &Spot) -> Option<Spot> {
     })
 }
 
-fn given(document: &Document, spot: &Spot) -> Given {
-    let Some(seen) = Seen::of(document, spot) else {
-        return Given { value: None, list: None, words: String::new(), sub: String::new(), computed: false };
-    };
+fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
     let (words, sub) = (words(document, spot, false), words(document, spot, true));
+    let nothing = Given { value: None, mapping: false, list: None, scalar: None, words, sub, computed: false };
+    let Some(seen) = Seen::of(document, spot) else { return nothing };
+    let is_list = |seen: Seen<'_>| seen.node.kind() == Form::Sequence && seen.tag.is_none();
+    let whole = |seen: &Seen<'d>| (seen.part != Part::Resource && seen.part != Part::Attribute).then_some(seen.node);
+    let is_blank = |seen: &Seen<'_>| seen.text() == Some("") || (seen.node.is_null() && seen.tag.is_none());
     let Some((function, body)) = call(document, spot) else {
-        let value = Some(carried_of(seen)).filter(|value| !value.is_null() && value.as_str() != Some(""));
-        let list = (seen.node.kind() == Form::Sequence).then(|| seen.node.items().map(carried).collect());
-        return Given { value, list, words, sub, computed: false };
+        let value = Some(held(seen)).filter(|_| !is_blank(&seen));
+        let list = is_list(seen).then(|| List::of(seen.node, held(seen)));
+        let mapping = seen.node.kind() == Form::Mapping && seen.tag.is_none();
+        let scalar = whole(&seen).filter(|node| node.scalar().is_some() && seen.tag.is_none());
+        return Given { value, mapping, list, scalar, ..nothing };
     };
     let main = main(document, spot).and_then(|main| Some((Seen::of(document, &main)?, call(document, &main))));
-    let is_list = |node: Node<'_>| node.kind() == Form::Sequence;
     let list = match (&main, function.takes) {
-        (_, Takes::Many(_)) => document.node(&body.at).map(|body| body.items().map(carried).collect()),
-        (Some((main, None)), _) if is_list(main.node) && main.tag.is_none() => {
-            Some(main.node.items().map(carried).collect())
-        }
+        (_, Takes::Many(_)) => Seen::of(document, &body).map(|body| List::of(body.node, held(body))),
+        (Some((main, None)), _) if is_list(*main) => Some(List::of(main.node, held(*main))),
         _ => None,
     };
     let computed = main.as_ref().is_some_and(|main| main.1.is_some());
+    let plain = main.as_ref().filter(|main| main.1.is_none() && main.0.tag.is_none()).map(|main| main.0);
+    let mapping = plain.is_some_and(|main| main.node.kind() == Form::Mapping);
+    let scalar = plain.as_ref().and_then(whole).filter(|node| node.scalar().is_some() && function.long == "Fn::Sub");
     // A reference is its own value; of other functions the main argument is carried on.
-    let value = match function.long {
-        "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr" | "Fn::Equals" | "Condition" => Some(carried_of(seen)),
-        _ => main.map(|main| carried_of(main.0)).filter(|value| value.as_str() != Some("")),
+    let (value, mapping) = match function.long {
+        "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr" | "Fn::Equals" | "Condition" => (Some(held(seen)), false),
+        _ => (main.filter(|main| main.0.text() != Some("")).map(|main| held(main.0)), mapping),
     };
     let own = matches!(function.long, "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr");
-    Given { value, list, words, sub, computed: computed || own }
+    Given { value, mapping, list, scalar, computed: computed || own, ..nothing }
+}
+
+/// What stands there, named.
+fn held(seen: Seen<'_>) -> Value {
+    match seen.part {
+        Part::Node => seen.node.kept(),
+        Part::Inside => seen.node.kept_inside(),
+        Part::Resource | Part::Attribute => Value::from(seen.text().unwrap_or_default()),
+    }
 }
 
 /// The body of a function that carries on what is given.
-fn body(document: &Document, function: &Function, given: Given, form: Spelling) -> Value {
+fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelling) -> Value {
     let text = |text: &str| Value::from(text);
     let first = |section: &str| {
         let entries = document.node(&Path::root().join(section)).and_then(|node| node.entries().next());
@@ -232,7 +277,7 @@ fn body(document: &Document, function: &Function, given: Given, form: Spelling) 
     let value = || given.value.clone().unwrap_or_else(|| text(""));
     // A list, or a function that may give one, or the value as the only item.
     let list = || match (&given.list, &given.value) {
-        (Some(items), _) => Value::Sequence(items.clone()),
+        (Some(list), _) => list.whole.clone(),
         (None, Some(value)) if given.computed => value.clone(),
         (None, value) => Value::Sequence(value.iter().cloned().collect()),
     };
@@ -249,7 +294,10 @@ fn body(document: &Document, function: &Function, given: Given, form: Spelling) 
             let (resource, attribute) = given.words.split_once('.').unwrap_or((given.words.as_str(), "Arn"));
             all(vec![text(resource), text(attribute)])
         }
-        "Fn::Sub" => text(&given.sub),
+        "Fn::Sub" => match given.scalar.filter(|node| node.meaning() == Meaning::Text && says(*node, &given.sub)) {
+            Some(node) => node.kept_inside(),
+            None => text(&given.sub),
+        },
         "Fn::Join" => all(vec![text(","), list()]),
         "Fn::Select" if given.value.is_none() && given.list.is_none() => {
             let zones = Function::of_long("Fn::GetAZs").map(|zones| spelled(zones, text(""), form));
@@ -262,19 +310,22 @@ fn body(document: &Document, function: &Function, given: Given, form: Spelling) 
         "Fn::Cidr" => all(vec![value(), Value::from(1), Value::from(8)]),
         "Fn::Equals" => all(vec![value(), text("")]),
         "Fn::And" | "Fn::Or" => {
-            let mut items = given.list.clone().unwrap_or_else(|| given.value.iter().cloned().collect());
+            let mut items = match &given.list {
+                Some(list) if list.items.len() > 1 => return list.whole.clone(),
+                Some(list) => list.items.clone(),
+                None => given.value.iter().cloned().collect(),
+            };
             items.resize_with(items.len().max(2), condition);
             all(items)
         }
         "Fn::Not" => all(vec![given.value.clone().unwrap_or_else(condition)]),
         "Fn::Transform" => Value::Mapping([(text("Name"), text(&given.words))].into_iter().collect()),
         "Fn::Length" => list(),
-        "Fn::ToJsonString" => given.list.clone().map_or_else(value, Value::Sequence),
         "Fn::Contains" | "Fn::EachMemberEquals" => all(vec![list(), text("")]),
         "Fn::EachMemberIn" => all(vec![list(), all(Vec::new())]),
         "Fn::ValueOf" | "Fn::ValueOfAll" => all(vec![named(), text("")]),
-        // Base64, GetAZs, ImportValue: the value itself.
-        _ => given.list.clone().map_or_else(value, Value::Sequence),
+        // Base64, GetAZs, ImportValue, ToJsonString: the value itself.
+        _ => given.list.as_ref().map_or_else(value, |list| list.whole.clone()),
     }
 }
 
@@ -317,65 +368,12 @@ fn of_collection(document: &Document, node: Node<'_>, spot: &Spot, in_sub: bool)
         let words = (0..node.len()).map(|index| words(document, &spot.at.join(index).into(), in_sub));
         return words.collect::<Vec<_>>().join(",");
     }
-    if node.is_empty() { String::new() } else { to_json(&carried(node)).to_string() }
-}
-
-/// True for a function with its long name, which is no mapping to people.
-fn is_call(entries: &Mapping) -> bool {
-    entries.len() == 1 && entries.keys().any(|key| key.as_str().is_some_and(|key| Function::of_long(key).is_some()))
+    if node.is_empty() { String::new() } else { to_json(&node.as_said()).to_string() }
 }
 
 fn is_pairs(node: Node<'_>) -> bool {
     let is_pair = |item: Node<'_>| item.len() == 2 && item.get("Key").is_some() && item.get("Value").is_some();
     node.kind() == Form::Sequence && !node.is_empty() && node.items().all(is_pair)
-}
-
-/// A value as it is carried to another place: texts, numbers and words as they are written, whatever a reader makes
-/// of them: 000644 stays 000644.
-pub fn carried(node: Node<'_>) -> Value {
-    let value = untagged(node);
-    match node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
-        Some(tag) => {
-            let tag = crate::document::Tag::new(tag);
-            Value::Tagged(Box::new(crate::document::TaggedValue { tag, value }))
-        }
-        None => value,
-    }
-}
-
-fn carried_of(seen: Seen<'_>) -> Value {
-    match (seen.tag, seen.text().filter(|_| seen.node.tag().is_some())) {
-        (Some(_), _) => carried(seen.node),
-        (None, Some(text)) => Value::from(text),
-        (None, None) => untagged(seen.node),
-    }
-}
-
-fn untagged(node: Node<'_>) -> Value {
-    match node.kind() {
-        Form::Sequence => Value::Sequence(node.items().map(carried).collect()),
-        Form::Mapping => {
-            Value::Mapping(node.entries().map(|entry| (Value::from(entry.key()), carried(entry.value))).collect())
-        }
-        Form::Scalar => {
-            let text = node.scalar().unwrap_or_default();
-            match node.meaning() {
-                Meaning::Null => Value::Null,
-                Meaning::Bool(value) => Value::Bool(value),
-                Meaning::Int(_) | Meaning::Float(_) => number(text).unwrap_or_else(|| Value::from(text)),
-                Meaning::Timestamp | Meaning::Sign | Meaning::Text => Value::from(text),
-            }
-        }
-    }
-}
-
-/// A number that is written as it is read: 5, -1, 1.5; `None` for 05 and 3.10.
-pub fn number(text: &str) -> Option<Value> {
-    if let Ok(number) = text.parse::<i64>() {
-        return (number.to_string() == text).then(|| Value::from(number));
-    }
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && number.to_string() == text)?;
-    Some(Value::from(number))
 }
 
 #[cfg(test)]

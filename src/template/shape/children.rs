@@ -136,7 +136,8 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
         match (function.takes, node.kind()) {
             // Variables: the text goes into a list first.
             (Takes::Lone(_), Kind::Scalar) => {
-                let list = Value::Sequence(vec![Value::from(node.scalar()?), one("Name")]);
+                let text = if body.part == Part::Inside { node.kept_inside() } else { node.kept() };
+                let list = Value::Sequence(vec![text, one("Name")]);
                 let value = if body.part == Part::Inside { spell(function, list, document, spot) } else { list };
                 let at = if body.part == Part::Inside { spot.at.clone() } else { body.at.clone() };
                 Some(vec![Edit::Set { at, value }])
@@ -175,8 +176,8 @@ pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit
     match function.takes {
         // `!Sub [text]` is none: the text stands alone again.
         Takes::Lone(_) => {
-            let text = document.node(&body.at)?.item(0)?.scalar()?;
-            Some(set(document, &body, Value::from(text)))
+            let text = document.node(&body.at)?.item(0).filter(|text| text.scalar().is_some())?;
+            Some(set(document, &body, text.kept()))
         }
         // An item of a list may stand in a mapping of its own.
         Takes::Items(_) => {

@@ -17,7 +17,6 @@ pub mod names;
 mod table;
 mod write;
 
-pub(super) use change::carried;
 pub use children::{Child, Label, Presence, children, offers, take};
 pub use look::{Hint, Kind, Look, look};
 pub use table::{Argument, FUNCTIONS, Function, Names, Need, Short, Takes};

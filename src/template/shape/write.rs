@@ -2,7 +2,7 @@
 
 use super::table::{Function, Short};
 use super::{Part, Spot};
-use crate::document::{Document, Edit, Path, Slot, Step, Style, Tag, TaggedValue, Value};
+use crate::document::{Document, Edit, Path, Slot, Step, Style, Tag, TaggedValue, Value, begins_with_tag};
 use crate::template::function::Form;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
@@ -13,7 +13,7 @@ pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
     let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
     let retagged = |value: Value| match (tag, value) {
         (None, value) => value,
-        (Some(tag), value @ Value::Tagged(_)) => match Function::of_tag(tag) {
+        (Some(tag), value) if begins_with_tag(&value) => match Function::of_tag(tag) {
             Some(function) => mapping(function.long, value),
             None => value,
         },
@@ -59,7 +59,7 @@ pub fn spell(function: &Function, body: Value, document: &Document, spot: &Spot)
 pub fn spelled(function: &Function, body: Value, form: Form) -> Value {
     match (form, function.short, body) {
         (Form::Long, _, body) | (Form::Short, Short::Never, body) => mapping(function.long, body),
-        (Form::Short, Short::Written, body @ Value::Tagged(_)) => mapping(function.long, body),
+        (Form::Short, Short::Written, body) if begins_with_tag(&body) => mapping(function.long, body),
         (Form::Short, Short::Written, body) => {
             let body = if function.long == "Fn::GetAtt" { dotted(body) } else { body };
             Value::Tagged(Box::new(TaggedValue { tag: Tag::new(function.name()), value: body }))

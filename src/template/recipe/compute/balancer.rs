@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::draft::{Draft, listed, set};
 use super::tracking::condition_of;
-use crate::document::{Document, Edit, Path, Slot};
+use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::function::to_json;
@@ -264,13 +264,11 @@ fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), Strin
     };
     let depends = resource_path(group).join("DependsOn");
     let (Some(tie), Some(node)) = (tie, draft.document().node(&depends)) else { return Ok(()) };
-    match node.scalar().map(str::to_string) {
-        Some(one) => draft.put_attribute(group, "DependsOn", json!([one, tie])),
-        None => {
-            let slot = Slot::Index(node.len());
-            draft.make(Edit::Insert { into: depends, slot, value: tie.into() })
-        }
-    }
+    let edit = match node.scalar() {
+        Some(_) => Edit::Set { value: Value::Sequence(vec![node.kept(), tie.into()]), at: depends },
+        None => Edit::Insert { slot: Slot::Index(node.len()), into: depends, value: tie.into() },
+    };
+    draft.make(edit)
 }
 
 fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {

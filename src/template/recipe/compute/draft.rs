@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::document::{Document, Edit, Path, Value};
+use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
@@ -94,7 +94,7 @@ impl Draft {
         // Short ones first: metadata and properties go on for pages.
         let rank = |key: &str| ORDER.iter().position(|other| *other == key).unwrap_or(ORDER.len());
         let place = present.iter().rposition(|other| rank(other) < rank(key)).map_or(0, |before| before + 1);
-        self.make(Edit::Carry { at, into, place })?;
+        self.make(Edit::Carry { at, into, slot: Slot::KeyAt(key.to_string(), place) })?;
         Ok(true)
     }
 

@@ -149,6 +149,9 @@ fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, join
     }
     set(&mut body, PROPERTIES, properties);
     draft.resource_behind(launch, group, compute::GROUP, body)?;
+    let list = |key: &str| resource_path(group).keys([PROPERTIES, key]).join(0);
+    take_over(draft, &at.join(instance::SUBNET_ID.key), &list(key::ZONES))?;
+    take_over(draft, &at.join("AvailabilityZone"), &list("AvailabilityZones"))?;
     for key in OF_MACHINES {
         draft.carry_attribute(launch, group, key)?;
     }
@@ -171,18 +174,21 @@ fn counted(count: u32, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// Where the group's machines stand, as its property; takes it from the instance's.
-fn stands_in(draft: &mut Draft, properties: &Path, options: &GroupOptions) -> Result<(&'static str, Json), String> {
-    let take = |draft: &mut Draft, key: &str| -> Result<Option<Json>, String> {
-        let at = properties.join(key);
-        let value = draft.document().node(&at).map(|node| to_json(&node.value()));
-        if value.is_some() {
-            draft.make(Edit::Remove { at })?;
-        }
-        Ok(value)
-    };
-    let own = take(draft, instance::SUBNET_ID.key)?;
-    let zone = take(draft, "AvailabilityZone")?;
+/// The instance's property goes; where the group has its value, as it is written.
+fn take_over(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
+    let Some(own) = draft.document().node(from) else { return Ok(()) };
+    let same = draft.document().node(to).is_some_and(|node| node.value() == own.value());
+    let value = own.kept();
+    if same {
+        draft.make(Edit::Set { at: to.clone(), value })?;
+    }
+    draft.make(Edit::Remove { at: from.clone() })
+}
+
+/// Where the group's machines stand, as its property, from the instance's.
+fn stands_in(draft: &Draft, properties: &Path, options: &GroupOptions) -> Result<(&'static str, Json), String> {
+    let of = |key: &str| draft.document().node(&properties.join(key)).map(|node| to_json(&node.value()));
+    let (own, zone) = (of(instance::SUBNET_ID.key), of("AvailabilityZone"));
     let inside = properties.join("NetworkInterfaces").join(0).join(instance::SUBNET_ID.key);
     let own = own.or_else(|| draft.document().node(&inside).map(|node| to_json(&node.value())));
     let template = draft.template();
@@ -209,7 +215,7 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let Some(tags) = draft.document().node(&at) else { return Ok(()) };
     let plain = tags.kind() == Kind::Sequence && tags.tag().is_none();
     let count = if plain { tags.items().count() } else { 0 };
-    draft.make(Edit::Carry { at, into: to.clone(), place: usize::MAX })?;
+    draft.make(Edit::Carry { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) })?;
     for index in 0..count {
         let item = to.join(instance::TAGS.key).join(index);
         let is_tag =

@@ -5,10 +5,9 @@
 use serde_json::json;
 
 use super::draft::{Draft, listed};
-use crate::document::{Edit, Path, Slot};
+use crate::document::{Edit, Path, Slot, Value};
 use crate::schema::compute::key;
 use crate::schema::ec2::instance;
-use crate::template::function::to_json;
 use crate::template::recipe::entry;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
@@ -98,9 +97,7 @@ fn inside(draft: &mut Draft, at: &Path, target: &str, under: &str) -> Result<(),
     let owner = at.parent().unwrap_or_default();
     let into = owner.join(target);
     if into != *at && draft.document().node(&into).is_some() {
-        let value = draft.document().node(at).map(|node| node.value()).unwrap_or_default();
-        draft.make(Edit::Remove { at: at.clone() })?;
-        return draft.make(Edit::Insert { into, slot: Slot::Key(under.to_string()), value });
+        return draft.make(Edit::Carry { at: at.clone(), into, slot: Slot::Key(under.to_string()) });
     }
     if into != *at {
         draft.make(Edit::Rename { at: at.clone(), to: target.to_string() })?;
@@ -121,12 +118,13 @@ pub(super) fn tag_volumes(draft: &mut Draft, properties: &Path) -> Result<(), St
     let at = properties.join(TAG_VOLUMES);
     let Some(node) = draft.document().node(&at) else { return Ok(()) };
     let wanted = crate::template::boolean(node) == Some(true);
-    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| to_json(&node.value()));
+    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.kept());
     draft.make(Edit::Remove { at })?;
     match tags.filter(|_| wanted) {
         Some(tags) => {
-            let volumes = json!([{ "ResourceType": "volume", "Tags": tags }]);
-            draft.put(properties, key::TAG_SPECIFICATIONS, volumes)
+            let rows = [("ResourceType".into(), "volume".into()), (instance::TAGS.key.into(), tags)];
+            let volumes = Value::Sequence(vec![Value::Mapping(rows.into_iter().collect())]);
+            draft.recipe(|document| entry::put(document, properties, &[], key::TAG_SPECIFICATIONS, volumes))
         }
         None => Ok(()),
     }
@@ -208,9 +206,8 @@ fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, Strin
         return Ok(gone);
     };
     for (name, _, under) in others.iter().copied() {
-        let value = draft.document().node(&at.join(*under)).map(|node| node.value()).unwrap_or_default();
-        draft.make(Edit::Remove { at: at.join(*under) })?;
-        draft.make(Edit::Insert { into: owner.clone(), slot: Slot::Key(name.to_string()), value })?;
+        let slot = Slot::Key(name.to_string());
+        draft.make(Edit::Carry { at: at.join(*under), into: owner.clone(), slot })?;
     }
     draft.make(Edit::Unnest { at: at.clone() })?;
     if *first != own {

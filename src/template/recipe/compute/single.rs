@@ -7,7 +7,7 @@ use super::balancer::rules_of;
 use super::draft::{Draft, listed};
 use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{Names, to_one};
-use crate::document::{Document, Edit, Kind, Path};
+use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
@@ -244,16 +244,15 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     tags(draft, &from, &to)?;
     let zones = draft.document().node(&from.join(key::ZONES));
     let subnet = zones.map(|zones| match (zones.item(0), zones.tag()) {
-        (Some(first), None) => to_json(&first.value()),
-        _ => json!({ "Fn::Select": [0, to_json(&zones.value())] }),
+        (Some(first), None) => first.kept(),
+        _ => draft.value(json!({ "Fn::Select": [0, to_json(&zones.value())] })),
     });
     let Some(subnet) = subnet else { return Ok(()) };
     let interface = to.join("NetworkInterfaces").join(0);
     if draft.document().node(&interface).is_some() {
-        return draft.put(&interface, instance::SUBNET_ID.key, subnet);
+        return draft.recipe(|document| entry::put(document, &interface, &[], instance::SUBNET_ID.key, subnet));
     }
-    let value = draft.value(subnet);
-    draft.recipe(|document| entry::put(document, &to, instance::ROWS, instance::SUBNET_ID.key, value))
+    draft.recipe(|document| entry::put(document, &to, instance::ROWS, instance::SUBNET_ID.key, subnet))
 }
 
 /// The group's tags for its machines are the instance's.
@@ -279,7 +278,7 @@ fn tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let present: Vec<&str> =
         draft.document().node(to).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
     let place = crate::schema::place_of(instance::ROWS, instance::TAGS.key, &present);
-    draft.make(Edit::Carry { at, into: to.clone(), place })
+    draft.make(Edit::Carry { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) })
 }
 
 /// Removes subnets that only their route tables are tied to.

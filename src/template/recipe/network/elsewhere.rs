@@ -5,11 +5,11 @@ use serde_json::json;
 use super::carry::{self, To};
 use super::draft::Draft;
 use super::wait;
-use crate::document::{Document, Edit, Kind, Path, Step, Value};
+use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
-use crate::template::function::{Form, from_json, to_json};
+use crate::template::function::{Form, from_json};
 use crate::template::network::route::listed;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
@@ -334,21 +334,24 @@ fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
         return Ok(());
     }
-    let items: Vec<_> = list.items().map(|item| to_json(&item.value())).collect();
-    if items.is_empty() || items.iter().any(|item| item.get(security_group::PROTOCOL.key).is_none()) {
+    let items: Vec<Value> = list.items().map(|item| item.kept()).collect();
+    if items.is_empty() || list.items().any(|item| item.get(security_group::PROTOCOL.key).is_none()) {
         return Err(format!("{key} of {id} is made by a function, which needs a VPC by name."));
     }
-    draft.make(vec![Edit::Remove { at }])?;
     let mut behind = id.to_string();
     let mut made = Vec::new();
     for item in items {
-        let mut rows = serde_json::Map::new();
-        rows.insert(security_group::GROUP_ID.key.into(), json!({ "Fn::GetAtt": [id, "GroupId"] }));
-        rows.extend(item.as_object().cloned().unwrap_or_default());
         let wanted = format!("{id}Outbound");
-        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, rows.into(), None, Some(&behind))?;
+        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, json!({}), None, Some(&behind))?;
+        // The rule as it is written, below the group that it is of.
+        let rows = resource_path(&behind).join(attribute::PROPERTIES);
+        let group = from_json(&json!({ "Fn::GetAtt": [id, "GroupId"] }), Form::of(draft.document()));
+        let slot = Slot::KeyAt(security_group::GROUP_ID.key.into(), 0);
+        draft
+            .make(vec![Edit::Set { at: rows.clone(), value: item }, Edit::Insert { into: rows, slot, value: group }])?;
         made.push(behind.clone());
     }
+    draft.make(vec![Edit::Remove { at }])?;
     let machines: Vec<String> = crate::template::security_group::members(draft.template(), id)
         .into_iter()
         .filter(|one| draft.template().resource(one).is_some_and(|one| one.is_instance()))

@@ -164,13 +164,25 @@ fn restarts(document: &Document, config: &Config<'_>, change: &Change, sketch: &
     for service in config.services() {
         let list = service.path().keys([Section::Packages.key(), from.manager()]);
         let Some(names) = document.node(&list) else { continue };
-        let all: Vec<Value> = names
-            .items()
-            .filter_map(|item| item.scalar())
-            .flat_map(|name| package(change, name).own)
-            .map(Value::from)
-            .collect();
-        sketch.make([Edit::Set { at: list.clone(), value: Value::Sequence(all) }]);
+        let items: Vec<_> = names.items().map(|item| item.scalar().filter(|_| item.tag().is_none())).collect();
+        // From the last on: positions of those before stay.
+        for (index, name) in items.into_iter().enumerate().rev() {
+            let Some(name) = name else { continue };
+            let at = list.join(index);
+            let own = package(change, name).own;
+            let Some((first, others)) = own.split_first() else {
+                sketch.make([Edit::Remove { at }]);
+                continue;
+            };
+            if first != name {
+                sketch.make([Edit::Set { at, value: Value::from(first.as_str()) }]);
+            }
+            let behind = others.iter().enumerate().map(|(more, name)| {
+                let slot = Slot::Index(index + 1 + more);
+                Edit::Insert { into: list.clone(), slot, value: Value::from(name.as_str()) }
+            });
+            sketch.make(behind);
+        }
         sketch.make([Edit::Rename { at: list, to: to.manager().to_string() }]);
     }
 }
@@ -210,15 +222,15 @@ fn moved(services: &Path, name: &str, sketch: &mut Sketch) -> Option<Path> {
         (None, Some(_)) => sketch.make([Edit::Rename { at: old, to: SYSTEMD.to_string() }]),
         (Some(there), Some(_)) => {
             // The first service took all of them along.
-            let value = sketch.document().node(&old.join(name)).map(|node| node.value());
             if there.get(name).is_some() {
                 sketch.leave(format!("Service {name} is in sysvinit and in systemd: the one in sysvinit stays."));
                 return None;
             }
-            let value = value?;
-            sketch.make([Edit::Insert { into: new.clone(), slot: Slot::Key(name.to_string()), value }]);
-            let services = services.clone();
-            sketch.with(|document| entry::take_with_empty(document, &old.join(name), &services));
+            let at = old.join(name);
+            sketch.document().node(&at)?;
+            sketch.make([Edit::Carry { at, into: new.clone(), slot: Slot::Key(name.to_string()) }]);
+            let is_empty = |document: &Document| document.node(&old).is_some_and(|node| node.is_empty());
+            sketch.with(|document| if is_empty(document) { entry::take(document, &old) } else { Vec::new() });
         }
         (_, None) => {}
     }

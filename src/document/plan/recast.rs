@@ -1,0 +1,389 @@
+//! Values around values, and out of them: what an edit names of the text is written as it stands there.
+
+use super::super::kept::hole_of;
+use super::super::piece::{Piece, Wording};
+use super::super::write::{Behind, Writer, spaced};
+use super::super::{Mapping, Value};
+use super::geometry::{comment_behind, line_end};
+use super::insert::{Filling, insert, insert_with};
+use super::set::{header_end, is_inline, set, set_in_brackets, set_with, writer_for};
+use super::take::{Taken, names_any, take};
+use super::*;
+
+const OTHERWISE: &str = "The lines would read as something else at another depth. Change them in the text.";
+
+/// Sets a value that may name values of the document.
+pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
+    if !names_any(value) {
+        return set(document, at, value);
+    }
+    let gone = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?.span();
+    let taken = take(document, value, &gone)?;
+    if at.is_root() || taken.pieces.is_empty() {
+        return set(document, at, &taken.plain);
+    }
+    let spot = spot(document, at)?;
+    check_anchors(document, gone, Some(spot.value), &taken.places)?;
+    let as_it_stands = as_it_stands(document, &spot, &taken);
+    if let Ok(pieces) = as_it_stands.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
+        return Ok(pieces);
+    }
+    if spot.parent.is_flow() {
+        let anew = set_with(document, at, &taken.value, (&taken.pieces, Wording::Anew));
+        if let Ok(pieces) = anew.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
+            return Ok(pieces);
+        }
+    }
+    set(document, at, &taken.plain)
+}
+
+/// Inserts a value that may name values of the document.
+pub(super) fn insert_named(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+    if !names_any(value) {
+        return insert(document, into, slot, value);
+    }
+    let taken = take(document, value, &(0..0))?;
+    let target = target(into, slot);
+    for wording in [Wording::AsItStands, Wording::Anew] {
+        if let Some(pieces) = inserted(document, (into, slot, &target), &taken, (&taken.pieces, wording)) {
+            return Ok(pieces);
+        }
+    }
+    insert(document, into, slot, &taken.plain)
+}
+
+/// The pieces, if they insert the value and leave all else as it reads.
+pub(super) fn inserted(
+    document: &Document,
+    (into, slot, target): (&Path, &Slot, &Path),
+    taken: &Taken,
+    filling: Filling<'_>,
+) -> Option<Pieces> {
+    let pieces = insert_with(document, into, slot, &taken.value, filling).ok()?;
+    let mut after = document.clone();
+    after.apply(joined(document.text(), pieces.clone()));
+    let len = document.node(into).map_or(0, |node| node.len());
+    let root = |document: &Document| document.root().map(|root| root.len());
+    let fine = after.problem().is_none()
+        && after.node(target).is_some_and(|node| node.value() == taken.meant)
+        && after.node(into).is_some_and(|node| node.len() == len + 1)
+        && (into.is_root() || document.node(into).is_none() || root(&after) == root(document))
+        && place_of(&after, target).is_some_and(|place| {
+            let (above, below) = (place.checked_sub(1), Some(place + 1));
+            at_places(&after, into, [above, below]) == at_places(document, into, [above, Some(place)])
+        });
+    fine.then_some(pieces)
+}
+
+/// Where the inserted entry is then.
+pub(super) fn target(into: &Path, slot: &Slot) -> Path {
+    match slot {
+        Slot::Key(key) | Slot::KeyAt(key, _) => into.join(key.as_str()),
+        Slot::Index(index) => into.join(*index),
+    }
+}
+
+/// Values at places of a collection.
+fn at_places(document: &Document, collection: &Path, places: [Option<usize>; 2]) -> Vec<Option<Value>> {
+    let node = document.node(collection);
+    let at = |place: usize| node?.items().chain(node?.entries().map(|entry| entry.value)).nth(place);
+    places.into_iter().map(|place| place.and_then(at).map(|node| node.value())).collect()
+}
+
+/// Place of an entry in its collection.
+fn place_of(document: &Document, at: &Path) -> Option<usize> {
+    match at.last()? {
+        Step::Index(index) => Some(*index),
+        Step::Key(key) => document.node(&at.parent()?)?.entries().position(|entry| entry.key() == &**key),
+    }
+}
+
+/// The pieces with which all that is named stands there byte for byte.
+fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<Pieces, EditError> {
+    let old = &document.tree.get(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
+    let mut pieces = taken.pieces.clone();
+    for (piece, place) in pieces.iter_mut().zip(&taken.places) {
+        if place.0 == spot.value {
+            // These belong to the entry, which stays.
+            piece.above.clear();
+        }
+    }
+    let (parent, text) = (&spot.parent, document.text());
+    if parent.is_flow() {
+        let writer = Writer { pieces: &pieces, ..Writer::new(&document.habits) };
+        return set_in_brackets(document, spot, old, &taken.value, (None, writer));
+    }
+    if parent.is_mapping() && parent.colon(spot.index).is_none() {
+        return Err(EditError::Unwritable(OTHERWISE));
+    }
+    let around = taken.places.iter().position(|place| place.0 == spot.value);
+    if old.anchor.is_some() && around.is_none() {
+        return Err(EditError::Unwritable(OTHERWISE));
+    }
+    let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
+    let after = parent.behind_sign(spot.index);
+    let end = parent.chunk(spot.index).end.max(old.end);
+    let inline = is_inline(old);
+    let root = root_piece(&taken.value);
+    let mut met = Vec::new();
+    for (piece, place) in pieces.iter_mut().zip(&taken.places) {
+        let mut above = comments_on_the_way(document, place.0, spot.value, &mut met);
+        above.append(&mut piece.above);
+        piece.above = above;
+    }
+    let below = line_end(text, after) < old.start;
+    let beside = |at: usize| comment_behind(text, at).unwrap_or_default().to_string();
+    let head = match around.and_then(|around| pieces.get_mut(around)) {
+        Some(piece) => std::mem::take(&mut piece.head),
+        None if below => {
+            if let Some(piece) = root.and_then(|root| pieces.get_mut(root)).filter(|_| !inline) {
+                // The tag that goes stood on a line of its own, with comments above and beside.
+                let gap = text.get(line_end(text, after)..old.start).unwrap_or_default();
+                let own = gap.lines().map(str::trim).filter(|line| line.starts_with('#') && old.start < old.inner);
+                let behind = beside(header_end(document, old, after)).trim().to_string();
+                let tagged = old.start < old.inner && !behind.is_empty();
+                let lines = own.map(str::to_string).chain(tagged.then_some(behind));
+                piece.above = lines.chain(std::mem::take(&mut piece.above)).collect();
+            }
+            beside(after)
+        }
+        None if inline => beside(old.end),
+        None => beside(header_end(document, old, after)),
+    };
+    let mut in_place = false;
+    if let Some(piece) = root.and_then(|root| pieces.get_mut(root)) {
+        // In brackets nothing moves: the piece stays where the brackets stood.
+        piece.from = piece.from.or(Some(parent.column()));
+        piece.lower_comments(&document.habits);
+        in_place = inline && piece.gap.is_empty() && (around.is_some() || piece.tail.is_empty());
+        if in_place {
+            piece.tail.clear();
+        }
+    }
+    let writer = Writer {
+        pieces: &pieces,
+        literal: false,
+        literal_indent: None,
+        ..writer_for(document, spot, old, &taken.value, parent.column())
+    };
+    let written = writer.block(&taken.value, parent.column(), behind)?;
+    let told = pieces.iter().any(|piece| piece.told.get());
+    let one_line = !written.contains(['\n', '\r']);
+    if inline && !old.absent && (in_place || (one_line && !told)) && !written.starts_with(['\n', '\r']) {
+        return Ok(vec![(old.start..old.end, written)]);
+    }
+    let mut new =
+        composed(document, (&written, &head), behind, parent.column(), root.and_then(|root| pieces.get(root)));
+    if around.is_none() && !inline {
+        new.push_str(&comments_below(document, spot.value, end, &writer, taken));
+    }
+    if writer.ends_in_lines(&taken.value) && end == text.len() {
+        new.push_str(document.habits.eol);
+    }
+    Ok(vec![(after..end, new)])
+}
+
+/// The piece that is all of a value, or all of it but the tag.
+fn root_piece(value: &Value) -> Option<usize> {
+    hole_of(value).or_else(|| match value {
+        Value::Tagged(tagged) => hole_of(&tagged.value),
+        _ => None,
+    })
+}
+
+/// Comments of entries between a value and the one that goes around it, `up_to`: above them, beside their keys, and of
+/// what stands beside the way in mappings. Each is told to the first who asks.
+fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<Id>) -> Vec<String> {
+    let text = document.text();
+    let mut ancestors = std::iter::successors(Some(from), |id| document.tree.get(*id).and_then(|node| node.parent));
+    if !ancestors.any(|id| id == up_to) {
+        return Vec::new();
+    }
+    let comment = |line: &str| Some(line.trim().to_string()).filter(|line| line.starts_with('#'));
+    let mut found: Vec<Vec<String>> = Vec::new();
+    let mut below = from;
+    let parent_of = |id: Id| document.tree.get(id).and_then(|node| node.parent);
+    while let Some(at) = parent_of(below).filter(|at| below != up_to && *at != up_to) {
+        let Some(holder) = parent_of(at).and_then(|id| Collection::of(Node::new(document, id)?, document)) else {
+            break;
+        };
+        let Some(index) = holder.index_of(at).filter(|_| !met.contains(&at)) else { break };
+        met.push(at);
+        let mut lines = Vec::new();
+        if !holder.is_flow() {
+            let chunk = holder.chunk(index);
+            lines.extend(text.get(chunk.start..chunk.entry).unwrap_or_default().lines().filter_map(comment));
+            lines.extend(comment_behind(text, holder.behind_sign(index)).and_then(comment));
+        }
+        let own = Node::new(document, at).and_then(|node| Collection::of(node, document));
+        if let Some(own) = own.filter(|own| own.is_mapping() && !own.is_flow()) {
+            let others = (0..own.len()).filter(|index| own.pair(*index).is_some_and(|pair| pair.1 != below));
+            lines.extend(others.filter_map(|index| {
+                let (start, end) = (own.end_of(index), own.chunk(index).end);
+                comment(text.get(start..end.max(start))?)
+            }));
+        }
+        found.push(lines);
+        below = at;
+    }
+    found.into_iter().rev().flatten().collect()
+}
+
+/// What is written behind a key or dash at `column`, with the comment beside that.
+fn composed(
+    document: &Document,
+    (written, head): (&str, &str),
+    behind: Behind,
+    column: usize,
+    root: Option<&Piece>,
+) -> String {
+    let habits = &document.habits;
+    if head.is_empty() || written.starts_with(['\n', '\r']) {
+        return format!("{head}{}", spaced(written));
+    }
+    let next_line = |column: usize| format!("{head}{}{}{written}", habits.eol, " ".repeat(column));
+    let first = written.find(['\n', '\r']).unwrap_or(written.len());
+    let (line, rest) = (written.get(..first).unwrap_or_default(), written.get(first..).unwrap_or_default());
+    let tag_alone = line.starts_with('!') && !line.contains(' ') && !rest.is_empty();
+    match root.filter(|_| !tag_alone) {
+        // Its first blank parts it from the sign.
+        Some(piece) if piece.bare => next_line(column + 1),
+        Some(piece) if piece.has_comment_beside() => next_line(column + habits.step),
+        Some(piece) if piece.header => format!("{}{head}{rest}", spaced(line)),
+        Some(_) => format!("{}{head}", spaced(written)),
+        None if behind == Behind::Dash && !line.starts_with('!') => next_line(column + 2),
+        None => format!("{}{head}{rest}", spaced(line)),
+    }
+}
+
+/// Comments below the last entry of the lines that go, which belonged to none of them.
+fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, taken: &Taken) -> String {
+    let text = document.text();
+    let node = Node::new(document, old);
+    let Some(inner) = node.and_then(|node| Collection::of(node, document)).filter(|inner| inner.len() > 0) else {
+        return String::new();
+    };
+    let from = inner.chunk(inner.len() - 1).end;
+    let rest = text.get(from..end).unwrap_or_default();
+    if !rest.contains('#') {
+        return String::new();
+    }
+    let text_ends = writer.ends_in_lines(&taken.value);
+    let lines = rest.lines().map(|line| if text_ends { line.trim() } else { line });
+    lines.collect::<Vec<_>>().join(document.habits.eol)
+}
+
+/// Puts a mapping with the one key `under` around the value at `at`.
+pub(super) fn nest(document: &Document, at: &Path, under: &str) -> Result<Pieces, EditError> {
+    let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
+    spot(document, at)?;
+    set_named(document, at, &Value::Mapping(Mapping::from_iter([(Value::from(under), node.kept())])))
+}
+
+/// Takes away the mapping of one entry around a value.
+pub(super) fn unnest(document: &Document, at: &Path) -> Result<Pieces, EditError> {
+    spot(document, at)?;
+    let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
+    let alone = node.entries().next().filter(|_| node.kind() == Kind::Mapping && node.len() == 1);
+    let entry = alone.ok_or(EditError::Unwritable("Only a mapping of one entry can become that entry's value."))?;
+    if node.is_alias() || node.tag().is_some() || node.anchor().is_some() {
+        return Err(EditError::Unwritable(
+            "A tag, an anchor or an alias stands at the mapping. Change it in the text.",
+        ));
+    }
+    set_named(document, at, &entry.value.kept())
+}
+
+/// The pieces, if the text with them has the meant value at the place and reads as before everywhere else.
+fn checked(document: &Document, at: &Path, meant: &Value, pieces: Pieces) -> Result<Pieces, EditError> {
+    let mut after = document.clone();
+    after.apply(joined(document.text(), pieces.clone()));
+    let beside = |document: &Document| {
+        let parent = at.parent().and_then(|parent| document.node(&parent).map(|node| (node.len(), node.kind())));
+        (document.root().map(|root| root.len()), parent)
+    };
+    let fine = after.problem().is_none()
+        && after.node(at).is_some_and(|node| node.value() == *meant)
+        && beside(&after) == beside(document)
+        && at.parent().zip(place_of(&after, at)).is_some_and(|(parent, place)| {
+            let places = [place.checked_sub(1), Some(place + 1)];
+            at_places(&after, &parent, places) == at_places(document, &parent, places)
+        });
+    if fine { Ok(pieces) } else { Err(EditError::Unwritable(OTHERWISE)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nested(text: &str, at: &[&str]) -> String {
+        let mut document = Document::parse(text);
+        let at = Path::root().keys(at.iter().copied());
+        document.edit(&Edit::Nest { at: at.clone(), under: "In".into() }).unwrap();
+        let there = document.text().to_string();
+        document.edit(&Edit::Unnest { at }).unwrap();
+        assert_eq!(document.text(), text, "{there}");
+        there
+    }
+
+    #[test]
+    fn a_value_goes_one_level_deeper_and_back_byte_for_byte() {
+        for (text, wanted) in [
+            (
+                "P: # c\n  # above\n  A: 1\n\n  B: |\n    x\n      y\n\n  # end\nQ: 2\n",
+                "P: # c\n  In:\n    # above\n    A: 1\n\n    B: |\n      x\n        y\n\n    # end\nQ: 2\n",
+            ),
+            ("P: !Ref X # c\nQ: 1\n", "P:\n  In: !Ref X # c\nQ: 1\n"),
+            ("P: |2\n    x\n   y\nQ: 1\n", "P:\n  In: |2\n      x\n     y\nQ: 1\n"),
+            ("P:\n- a\n- b: 1\n  c: 2\n", "P:\n  In:\n  - a\n  - b: 1\n    c: 2\n"),
+            ("P: 'one\n  two'\nQ: 1\n", "P:\n  In: 'one\n    two'\nQ: 1\n"),
+            ("P: &a\n    A: 1\nQ: *a\n", "P:\n    In: &a\n        A: 1\nQ: *a\n"),
+            ("P: {A: 1, B: [2]}\r\nQ: 1\r\n", "P: {In: {A: 1, B: [2]}}\r\nQ: 1\r\n"),
+            ("{\"P\": {\"A\": 1}}", "{\"P\": {\"In\": {\"A\": 1}}}"),
+            (
+                "{\n  \"P\": {\n    \"A\": [\n      1\n    ]\n  }\n}\n",
+                "{\n  \"P\": {\n    \"In\": {\n      \"A\": [\n        1\n      ]\n    }\n  }\n}\n",
+            ),
+        ] {
+            assert_eq!(nested(text, &["P"]), wanted);
+        }
+        assert_eq!(nested("R: {P: [a, {P: 1}], Q: 1}\n", &["R", "P"]), "R: {P: {In: [a, {P: 1}]}, Q: 1}\n");
+    }
+
+    #[test]
+    fn items_of_a_list_are_nested_too() {
+        for (text, wanted) in [
+            ("- a: 1\n  b: |\n    x\n- c\n", "- In:\n    a: 1\n    b: |\n      x\n- c\n"),
+            ("- |\n  x\n- c\n", "- In: |\n    x\n- c\n"),
+            ("-   - a\n    - b\n- c\n", "- In:\n      - a\n      - b\n- c\n"),
+        ] {
+            let mut document = Document::parse(text);
+            let at = Path::root().join(0);
+            document.edit(&Edit::Nest { at: at.clone(), under: "In".into() }).unwrap();
+            assert_eq!(document.text(), wanted);
+            document.edit(&Edit::Unnest { at }).unwrap();
+            assert_eq!(document.text(), text);
+        }
+    }
+
+    #[test]
+    fn comments_are_kept_where_a_level_goes() {
+        for (text, wanted) in [
+            ("P:\n  In: # beside\n    A: 1\n", "P:\n  # beside\n  A: 1\n"),
+            ("P: # c\n  In: x\nQ: 1\n", "P: x # c\nQ: 1\n"),
+            ("P: # c\n  # above\n  In:\n    A: 1 # one\n    # end\n", "P: # c\n  # above\n  A: 1 # one\n  # end\n"),
+            ("P: # c\n  # d\n  In: x\n", "P: # c\n  # d\n  x\n"),
+            ("P: # c\n  In: x # d\n", "P: # c\n  x # d\n"),
+            ("P: {A: 1 # c\n  }\nQ: 1\n", "P: 1 # c\nQ: 1\n"),
+            ("P: {\n  # above\n  A: x, # c\n  } # d\nQ: 1\n", "P: # d\n  # above\n  x # c\nQ: 1\n"),
+            ("P:\n  In:\n    A: 1\n  # out\nQ: 1\n", "P:\n  A: 1\n  # out\nQ: 1\n"),
+        ] {
+            let mut document = Document::parse(text);
+            document.edit(&Edit::Unnest { at: Path::root().join("P") }).unwrap();
+            assert_eq!(document.text(), wanted);
+        }
+        for text in ["P: {A: 1, B: 2}\n", "P: !X {A: 1}\n", "P: []\n"] {
+            assert!(Document::parse(text).plan(&Edit::Unnest { at: Path::root().join("P") }).is_err(), "{text}");
+        }
+    }
+}
