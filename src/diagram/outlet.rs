@@ -43,7 +43,8 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
     for (table, node) in vpc.tables.iter().zip(&laid.tables) {
         for (index, outlet) in table.outlets.iter().enumerate() {
             let Some(cell) = laid.cells.get(outlet.cell) else { continue };
-            let card = drawing.nodes.iter().position(|node| node.kind == Kind::Card && node.at.as_ref() == Some(&outlet.at));
+            let card =
+                drawing.nodes.iter().position(|node| node.kind == Kind::Card && node.at.as_ref() == Some(&outlet.at));
             let Some(card) = card else { continue };
             let beside = before.iter().filter(|(column, _)| *column == cell.column).count();
             let same = before.iter().filter(|(_, at)| *at == &outlet.at).count();

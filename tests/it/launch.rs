@@ -1,9 +1,7 @@
 //! Launch configurations become launch templates, and those instances; IPv6 rules follow a load balancer.
 
 use cf_init::document::Document;
-use cf_init::template::recipe::compute::{
-    GroupOptions, Leftover, SingleOptions, group, launch_template, single,
-};
+use cf_init::template::recipe::compute::{GroupOptions, Leftover, SingleOptions, group, launch_template, single};
 use cf_init::template::recipe::proposal::Proposal;
 use cf_init::template::reference::uses;
 use cf_init::template::{Template, resource_path};
@@ -166,7 +164,9 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
                 assert!(same || key == "BlockDeviceMappings", "{} {id} {key}", path.display());
             }
             let alone = |group: &String| {
-                Template::of(&after).resource(group).is_some_and(|one| one.kind() == Some("AWS::AutoScaling::AutoScalingGroup"))
+                Template::of(&after)
+                    .resource(group)
+                    .is_some_and(|one| one.kind() == Some("AWS::AutoScaling::AutoScalingGroup"))
             };
             if let [group] = groups.as_slice()
                 && alone(group)
@@ -176,12 +176,17 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
                 assert!(Template::of(&one).resources().any(|one| one.is_instance()), "{} {id}", path.display());
                 let ids: Vec<&str> = Template::of(&one).resources().map(|one| one.id()).collect();
                 let lost = |name: &&str| !ids.contains(name) && Template::of(&document).resource(name).is_some();
-                let lost: Vec<&str> = Template::of(&one).resources().flat_map(|one| one.depends_on()).filter(lost).collect();
+                let lost: Vec<&str> =
+                    Template::of(&one).resources().flat_map(|one| one.depends_on()).filter(lost).collect();
                 assert!(lost.is_empty(), "{} {id}: {lost:?}", path.display());
                 instances += 1;
             }
         }
     }
-    println!("{count} launch configurations, {instances} of them instances, {} refused\n{}", refused.len(), refused.join("\n"));
+    println!(
+        "{count} launch configurations, {instances} of them instances, {} refused\n{}",
+        refused.len(),
+        refused.join("\n")
+    );
     assert!(count > 40 && refused.len() * 10 <= count, "{}", refused.join("\n"));
 }

@@ -50,14 +50,21 @@ fn every_recipe_of_the_page_is_a_word_here() {
     let words = [&["boot-logs", "--days", "7"], &web[..]].concat();
     same(text, &words, agent::propose(&document, "WebServer", 7));
 
-    let stores = [(vec![], Store::SecretsManager), (vec!["--parameter-store", "/a/b"], Store::SecureString("/a/b".into()))];
+    let stores =
+        [(vec![], Store::SecretsManager), (vec!["--parameter-store", "/a/b"], Store::SecureString("/a/b".into()))];
     for (more, store) in stores {
         let words = [&["new-secret", "--name", "AppKey"], &web[..], &more].concat();
         same(text, &words, secret::fetch(&document, "WebServer", "AppKey", &store));
     }
     let with = text.replace("  KeyName:\n", "  Password:\n    Type: String\n    NoEcho: true\n  KeyName:\n");
-    let with = with.replace("echo ", "echo ${Password} ").replace("content: |\n", "content: !Sub |\n                ${Password}\n");
-    same(&with, &["secret", "--parameter", "Password"], secret::replace(&Document::parse(&with), "Password", &Store::SecretsManager));
+    let with = with
+        .replace("echo ", "echo ${Password} ")
+        .replace("content: |\n", "content: !Sub |\n                ${Password}\n");
+    same(
+        &with,
+        &["secret", "--parameter", "Password"],
+        secret::replace(&Document::parse(&with), "Password", &Store::SecretsManager),
+    );
 
     let words = ["tag", "--key", "Project", "--value", "site"];
     same(text, &words, tagging::propose(&document, "Project", "site"));
@@ -74,7 +81,13 @@ fn the_list_and_the_help_of_each() {
         assert!(help.starts_with(&format!("cf-init recipe FILE {name}")), "{help}");
         assert_eq!(help, printed(&["recipe", "my.yaml", name, "-h"], ""));
         // Each option is told of.
-        for option in help.lines().next().unwrap().split(' ').filter_map(|word| word.strip_prefix("[--").or(word.strip_prefix("--"))) {
+        for option in help
+            .lines()
+            .next()
+            .unwrap()
+            .split(' ')
+            .filter_map(|word| word.strip_prefix("[--").or(word.strip_prefix("--")))
+        {
             let option = option.split([']', ' ']).next().unwrap();
             let told = help.lines().skip(1).any(|line| line.contains(&format!("--{option}")));
             assert!(told || option == "in-place", "{option}\n{help}");
@@ -107,7 +120,10 @@ fn faults_name_their_place_and_wrong_use_the_recipe() {
         (&["role", "--resource", "W"][..], "Say what the machine may do"),
         (&["role", "--own-stack"], "--resource is missing."),
         (&["operating-system", "--resource", "W", "--system", "beos"], "is none of ubuntu-24.04, ubuntu-26.04, "),
-        (&["operating-system", "--resource", "W", "--system", "debian-12", "--processor", "z80"], "neither amd64 nor arm64"),
+        (
+            &["operating-system", "--resource", "W", "--system", "debian-12", "--processor", "z80"],
+            "neither amd64 nor arm64",
+        ),
         (&["data-volume", "--resource", "W", "--file-system", "fat"], "neither ext4 nor xfs"),
         (&["data-volume", "--resource", "W", "--size", "much"], "--size wants a number"),
         (&["boot-logs", "--resource", "W", "--days", "2"], "--days 2 is none of 1, 3, "),

@@ -9,7 +9,8 @@ use crate::template::recipe::proposal::Proposal;
 
 const GROUP: (&str, &str) = ("--resource GROUP", "an Auto Scaling group");
 const PORT: (&str, &str) = ("[--port N]", "what the instances listen on; what their security groups say unless given");
-const HEALTH: (&str, &str) = ("[--health-check PATH]", "what an instance answers while it is well; / where nothing says it");
+const HEALTH: (&str, &str) =
+    ("[--health-check PATH]", "what an instance answers while it is well; / where nothing says it");
 
 pub(super) const RECIPES: &[Recipe] = &[
     Recipe {

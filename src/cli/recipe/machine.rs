@@ -2,7 +2,7 @@
 
 use super::super::Fault;
 use super::super::arguments::Arguments;
-use super::{Recipe, RESOURCE, number};
+use super::{RESOURCE, Recipe, number};
 use crate::document::Document;
 use crate::schema::image::{Architecture, IMAGES, Image};
 use crate::template::Template;
@@ -14,8 +14,10 @@ use crate::template::recipe::{agent, operating_system, tagging};
 use crate::template::system::Machine;
 
 const MACHINE: (&str, &str) = ("--resource MACHINE", "an instance, launch template or launch configuration");
-const PARAMETER_STORE: (&str, &str) =
-    ("[--parameter-store PATH]", "a SecureString of that name, which you make, in place of a secret in Secrets Manager");
+const PARAMETER_STORE: (&str, &str) = (
+    "[--parameter-store PATH]",
+    "a SecureString of that name, which you make, in place of a secret in Secrets Manager",
+);
 
 pub(super) const RECIPES: &[Recipe] = &[
     Recipe {
@@ -54,7 +56,10 @@ pub(super) const RECIPES: &[Recipe] = &[
     },
     Recipe {
         name: "boot-logs",
-        options: &[MACHINE, ("[--days N]", "how long they are kept: 1, 3, 7, 14, 30, 60, 90, 180 or 365; 30 unless given")],
+        options: &[
+            MACHINE,
+            ("[--days N]", "how long they are kept: 1, 3, 7, 14, 30, 60, 90, 180 or 365; 30 unless given"),
+        ],
         help: "What cloud-init, cfn-init and its commands write goes to CloudWatch, by the CloudWatch agent.",
         propose: logs,
     },
@@ -80,7 +85,10 @@ pub(super) const RECIPES: &[Recipe] = &[
     },
     Recipe {
         name: "tag",
-        options: &[("--key KEY", "up to 128 characters, not aws: at its head"), ("--value VALUE", "up to 256 characters")],
+        options: &[
+            ("--key KEY", "up to 128 characters, not aws: at its head"),
+            ("--value VALUE", "up to 256 characters"),
+        ],
         help: "The same tag on every resource that takes tags.",
         propose: |document, arguments| {
             let (key, value) = (arguments.required("--key")?, arguments.required("--value")?);
@@ -153,8 +161,7 @@ fn logs(document: &Document, arguments: &mut Arguments) -> Result<Proposal, Faul
     let id = arguments.required(RESOURCE)?;
     let days = arguments.option("--days")?.unwrap_or_else(|| "30".into());
     let known = agent::RETENTION.contains(&days.as_str()).then(|| days.parse().ok()).flatten();
-    let days =
-        known.ok_or_else(|| Fault::Use(format!("--days {days} is none of {}.", agent::RETENTION.join(", "))))?;
+    let days = known.ok_or_else(|| Fault::Use(format!("--days {days} is none of {}.", agent::RETENTION.join(", "))))?;
     agent::propose(document, &id, days).map_err(Fault::Input)
 }
 

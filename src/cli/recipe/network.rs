@@ -46,7 +46,13 @@ pub(super) const RECIPES: &[Recipe] = &[
     },
     Recipe {
         name: "vpc-endpoints",
-        options: &[VPC, ("[--service NAME]...", "cloudformation, s3, ssm, ssmmessages, ec2messages or logs; all of them unless given")],
+        options: &[
+            VPC,
+            (
+                "[--service NAME]...",
+                "cloudformation, s3, ssm, ssmmessages, ec2messages or logs; all of them unless given",
+            ),
+        ],
         help: "VPC endpoints for cloudformation, s3, ssm, ssmmessages, ec2messages and logs, or some of them.",
         propose: services,
     },

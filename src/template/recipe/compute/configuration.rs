@@ -46,8 +46,7 @@ const INTERFACES: &str = "NetworkInterfaces";
 /// The instance that all that is not written is taken from.
 const FROM_INSTANCE: &str = "InstanceId";
 /// Words at the end of a logical id that say what it is, longest first.
-const SUFFIXES: [&str; 6] =
-    ["LaunchConfiguration", "LaunchConfig", "LaunchConf", "Configuration", "Config", "LC"];
+const SUFFIXES: [&str; 6] = ["LaunchConfiguration", "LaunchConfig", "LaunchConf", "Configuration", "Config", "LC"];
 /// Types of parameters that hold names of security groups, not ids.
 const GROUP_NAMES: [&str; 2] = ["AWS::EC2::SecurityGroup::GroupName", "List<AWS::EC2::SecurityGroup::GroupName>"];
 
@@ -230,7 +229,9 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     if draft.document().node(&monitoring).is_none() {
         // Source: AWS page "AWS::AutoScaling::LaunchConfiguration", InstanceMonitoring: true unless written.
         draft.put(&properties, "Monitoring", json!({ "Enabled": true }))?;
-        draft.does.push("Detailed monitoring, which a launch configuration has unless told otherwise, is written.".into());
+        draft
+            .does
+            .push("Detailed monitoring, which a launch configuration has unless told otherwise, is written.".into());
     }
     if !gone.is_empty() {
         draft.leaves.push(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
@@ -320,7 +321,9 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
         if has_groups { ", which has the security groups then" } else { "" }
     ));
     if by_name {
-        draft.leaves.push("A network interface takes security groups by id only: write ids in place of names in Groups.".into());
+        draft.leaves.push(
+            "A network interface takes security groups by id only: write ids in place of names in Groups.".into(),
+        );
     }
     Ok(())
 }
@@ -371,7 +374,9 @@ fn devices(draft: &mut Draft, properties: &Path) -> Result<(), String> {
         match boolean(node) {
             Some(true) => draft.make(Edit::Set { at, value: "".into() })?,
             Some(false) => draft.make(Edit::Remove { at })?,
-            None => draft.leaves.push("NoDevice is an empty text in a launch template: a function stands there.".into()),
+            None => {
+                draft.leaves.push("NoDevice is an empty text in a launch template: a function stands there.".into())
+            }
         }
     }
     Ok(())

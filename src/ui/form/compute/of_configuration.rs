@@ -16,8 +16,7 @@ pub fn OfConfiguration(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let (open, own) = (RwSignal::new(false), StoredValue::new(id));
-    let propose =
-        move |()| workspace.with(|document| own.with_value(|id| launch_template(document, id)));
+    let propose = move |()| workspace.with(|document| own.with_value(|id| launch_template(document, id)));
     view! {
         <section class="part">
             <div class="sect"><h2>"The newer way"</h2></div>

@@ -151,7 +151,10 @@ fn what_is_no_such_change_is_said() {
     assert!(refused(OLD, "Group").contains("no launch configuration"));
     let from = "Resources: {L: {Type: AWS::AutoScaling::LaunchConfiguration, Properties: {InstanceId: i-1}}}\n";
     assert!(refused(from, "L").contains("InstanceId"));
-    let chosen = OLD.replace("LaunchConfigurationName: !Ref WebLaunchConfig", "LaunchConfigurationName: !If [A, !Ref WebLaunchConfig, x]");
+    let chosen = OLD.replace(
+        "LaunchConfigurationName: !Ref WebLaunchConfig",
+        "LaunchConfigurationName: !If [A, !Ref WebLaunchConfig, x]",
+    );
     assert!(refused(&chosen, "WebLaunchConfig").contains("(line 29)"), "{}", refused(&chosen, "WebLaunchConfig"));
     let bare = "Resources: {L: {Type: AWS::AutoScaling::LaunchConfiguration}}\n";
     let (after, _) = made(bare, "L");
