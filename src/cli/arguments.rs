@@ -21,6 +21,7 @@ const FLAGS: &[&str] = &[
     "--cloudwatch-agent",
     "--own-stack",
     "--of-its-own",
+    "--everywhere",
 ];
 
 /// Words taken apart; each is used once, and what nobody used is an error.

@@ -3,6 +3,7 @@
 mod compute;
 mod machine;
 mod network;
+mod value;
 
 use super::Fault;
 use super::arguments::{Arguments, document};
@@ -31,7 +32,7 @@ impl Recipe {
 
 /// Every recipe.
 fn all() -> impl Iterator<Item = &'static Recipe> {
-    compute::RECIPES.iter().chain(network::RECIPES).chain(machine::RECIPES)
+    compute::RECIPES.iter().chain(network::RECIPES).chain(machine::RECIPES).chain(value::RECIPES)
 }
 
 /// What the recipe that the words name does, and its options; `None` if they name none.
@@ -85,10 +86,11 @@ pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
     Ok(String::new())
 }
 
-/// Line and column of the resource or parameter that the words name, for the front of a message; empty if it is not there.
+/// Line and column of the entry, resource or parameter that the words name, for the front of a message; empty if it is not there.
 fn place(document: &Document, arguments: &Arguments) -> String {
     let resource = arguments.given(RESOURCE).map(resource_path);
     let at = resource.or_else(|| arguments.given("--parameter").map(parameter_path));
+    let at = at.or_else(|| document.path_from_pointer(arguments.given("--at")?));
     let span = at.and_then(|at| document.entry_span(&at));
     span.map(|span| format!("{}: ", document.position(span.start))).unwrap_or_default()
 }

@@ -22,6 +22,7 @@ mod history;
 mod launch;
 mod links;
 mod network;
+mod of_machines;
 mod recipe_words;
 mod recipes;
 mod rename;

@@ -71,11 +71,59 @@ fn every_recipe_of_the_page_is_a_word_here() {
 }
 
 #[test]
+fn names_and_values_change_with_those_that_name_them() {
+    let text = "Parameters:
+  Size: {Type: String, Default: t3.micro}
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Properties: {InstanceType: !Ref Size, ImageId: ami-1}
+  Address: {Type: AWS::EC2::EIP, DependsOn: Web, Properties: {InstanceId: !Ref Web}}
+";
+    let recipe = |words: &[&str]| {
+        let output = run(&[&["recipe", "-"], words].concat(), text);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (after, said) = recipe(&["rename", "--at", "/Resources/Web", "--key", "Site"]);
+    assert_eq!(after, text.replace("Web", "Site"));
+    assert!(said.starts_with("Web is called Site.\nAddress › DependsOn (line 7) follows.\n"), "{said}");
+    assert!(said.contains("Left to you: CloudFormation makes a new resource"), "{said}");
+    let (after, said) = recipe(&["remove", "--at", "/Resources/Web"]);
+    assert!(!after.contains("Web:") && !after.contains("DependsOn"), "{after}");
+    assert!(said.contains("Left to you: Address › InstanceId (line 7) refers to it still"), "{said}");
+    let image = ["--at", "/Resources/Web/Properties/ImageId"];
+    let (after, _) = recipe(&[&["parameter", "--name", "Image"], &image[..]].concat());
+    assert!(after.contains("ImageId: !Ref Image") && after.contains("Default: ami-1"), "{after}");
+    let (after, _) = recipe(&[&["values-by-region", "--region=eu-west-1", "--region=us-east-1"], &image[..]].concat());
+    assert!(after.contains("eu-west-1:") && after.contains("ImageId: !FindInMap"), "{after}");
+    let (after, _) = recipe(&["inline", "--parameter", "Size"]);
+    assert!(after.contains("InstanceType: t3.micro") && !after.contains("Parameters"), "{after}");
+    for (words, code, says) in [
+        (
+            &["rename", "--at", "/Resources/Web", "--key", "Address"][..],
+            1,
+            "-: line 4, column 3: Address is there already",
+        ),
+        (&["rename", "--at", "/Resources/Gone", "--key", "X"], 1, "-: Nothing is at Resources › Gone."),
+        (&["rename", "--at", "Web", "--key", "X"], 2, "is no JSON Pointer of an entry"),
+        (&["inline", "--parameter", "Gone"], 1, "-: There is no parameter Gone."),
+        (&["values-by-region", "--at", "/Resources/Web/Properties/ImageId"], 2, "No mapping has regions"),
+        (&["values-by-region", "--at", "/Resources/Web/Properties/ImageId", "--region", "Mars"], 2, "no region's code"),
+        (&["parameter", "--at", "/Resources/Web/Type"], 1, "-: line 5, column 5: "),
+    ] {
+        let (found, said) = failed(&[&["recipe", "-"], words].concat(), text);
+        assert_eq!(found, Some(code), "{words:?}: {said}");
+        assert!(said.contains(says), "{words:?}: {said}");
+    }
+}
+
+#[test]
 fn the_list_and_the_help_of_each() {
     let list = printed(&["recipe"], "");
     let names: Vec<&str> =
         list.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(names.len(), 22, "{names:?}");
+    assert_eq!(names.len(), 27, "{names:?}");
     for name in &names {
         let help = printed(&["recipe", name, "--help"], "");
         assert!(help.starts_with(&format!("cf-init recipe FILE {name}")), "{help}");

@@ -7,14 +7,14 @@
 use serde_json::{Value as Json, json};
 
 use super::draft::{Draft, listed};
-use super::rewrite::{Owner, owner_of, place_of};
+use super::rewrite::{Owner, owner_of};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
 use crate::template::recipe::{name, rename};
-use crate::template::reference::{How, uses};
+use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, boolean, resource_path};
 
