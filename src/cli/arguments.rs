@@ -17,6 +17,11 @@ const FLAGS: &[&str] = &[
     "--keep-subnets",
     "--public",
     "--list",
+    "--session-manager",
+    "--cloudwatch-agent",
+    "--own-stack",
+    "--of-its-own",
+    "--everywhere",
 ];
 
 /// Words taken apart; each is used once, and what nobody used is an error.
@@ -64,6 +69,11 @@ impl Arguments {
     /// The value of an option that must be given.
     pub(crate) fn required(&mut self, name: &str) -> Result<String, Fault> {
         self.option(name)?.ok_or_else(|| Fault::Use(format!("{name} is missing.")))
+    }
+
+    /// The value of an option, which is still to be used.
+    pub(crate) fn given(&self, name: &str) -> Option<&str> {
+        self.options.iter().find(|option| option.0 == name).map(|option| option.1.as_str())
     }
 
     /// All values of an option, in order.

@@ -93,10 +93,10 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "recipe",
-        synopsis: "recipe [FILE RECIPE --resource ID [OPTION]... [--in-place]]",
+        synopsis: "recipe [FILE RECIPE [OPTION]... [--in-place]]",
         help: "Prints the template with a change of several places, or writes it back with --in-place: what the workbench\n\
                offers as a proposal. What it does, and what it leaves to you, is told on standard error. Without words it\n\
-               lists the recipes with their options.",
+               lists the recipes with their options; cf-init recipe RECIPE --help tells more of one.",
         run: recipe::recipe,
     },
     Command {
@@ -168,6 +168,9 @@ fn run(mut words: Vec<String>) -> Result<String, Fault> {
         return Err(Fault::Use(format!("There is no command {name}.\n{}", help())));
     };
     if words.iter().any(|word| word == "--help" || word == "-h") {
+        if let Some(text) = recipe::help(&words).filter(|_| command.name == "recipe") {
+            return Ok(text);
+        }
         return Ok(format!("cf-init {}\n\n{}\n", command.synopsis, command.help));
     }
     let with_usage = |message: String| format!("{message}\nUse: cf-init {}", command.synopsis);

@@ -5,7 +5,7 @@ use super::dress::caption_width;
 use super::part::{GAP, PAD, Part, SUBNET_TOP, SUBNET_TOP_WIRED, flow, flow_width, loose};
 use super::place::Drawing;
 use super::scene::{Cell, Span, Vpc};
-use super::{Kind, Rect, Standing};
+use super::{Kind, Rect, Standing, outlet};
 
 /// From the border of a zone to its subnets, where its caption stands.
 const ZONE_TOP: i32 = 34;
@@ -54,7 +54,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
     let columns = columns(vpc, x + PAD, inside - (first.end - x - PAD));
     let tables_top = y + if vpc.gateways.is_empty() { 28 } else { 48 };
     let tall = vpc.tables.iter().map(|table| table.part.height(table.part.width())).max();
-    let lanes = i32::try_from(vpc.tables.len()).unwrap_or(0);
+    let lanes = i32::try_from(vpc.tables.len()).unwrap_or(0) + outlet::count(vpc);
     let top = tables_top + tall.map_or(0, |tall| tall + 24 + LANE * lanes);
     let (cells, spans, below) = rows(drawing, vpc, &columns, top, index);
     let tables = tables(drawing, vpc, &cells, (x + PAD, inside), tables_top, index);
@@ -125,11 +125,12 @@ fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
     Columns { x, wide, gutter, end: end.max(from) }
 }
 
-/// Room at the right of a column for the lines to subnets that are not its first.
+/// Room at the right of a column for the lines to subnets that are not its first, and to NAT gateways.
 fn gutter(vpc: &Vpc, column: usize) -> i32 {
     let first = |cell: &Cell| first_of(vpc, cell.column) == Some(cell.row);
     let below = |at: &usize| vpc.cells.get(*at).is_some_and(|cell| cell.column == column && !first(cell));
     let lines = vpc.tables.iter().filter(|table| table.cells.iter().any(below)).count();
+    let lines = lines + outlet::in_column(vpc, column);
     if lines == 0 { 0 } else { LANE * i32::try_from(lines).unwrap_or(0) + 6 }
 }
 

@@ -13,6 +13,7 @@ mod glue;
 mod glyph;
 mod grid;
 mod machine;
+mod outlet;
 mod part;
 mod place;
 mod region;

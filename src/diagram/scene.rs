@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::arrange::{Plot, arrange};
 use super::facts::Facts;
 use super::glue::{members, owners};
+use super::outlet::Outlet;
 use super::part::{Chip, Part};
 use super::rule::openings;
 use super::seat::{Seat, groups, is_machine, seats};
@@ -12,6 +13,8 @@ use super::zone::zone;
 use super::{Kind, card, show};
 use crate::schema::ec2;
 use crate::template::parameter_path;
+
+const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
 
 /// A VPC with all that stands in it.
 pub(super) struct Vpc {
@@ -32,6 +35,8 @@ pub(super) struct Table {
     pub part: Part,
     pub gateways: Vec<usize>,
     pub cells: Vec<usize>,
+    /// The NAT gateways that it leads to.
+    pub outlets: Vec<Outlet>,
 }
 
 /// A subnet in its column and row.
@@ -306,9 +311,10 @@ impl Builder<'_, '_> {
         }
         let gateways: Vec<Part> = yard.gateways.iter().map(|at| show::gateway(facts, *at, self.members(*at))).collect();
         let tables = yard.tables.iter().map(|at| {
+            let routes = || self.members(*at).iter().copied().filter(|member| facts.kind(*member) == ec2::ROUTE);
             let leads = |gateway: &usize| {
-                let routes = self.members(*at).iter().filter(|member| facts.kind(**member) == ec2::ROUTE);
-                routes.clone().any(|route| facts.resources_in(*route, "GatewayId").contains(gateway))
+                let keys = ["GatewayId", "EgressOnlyInternetGatewayId"];
+                routes().any(|route| keys.iter().any(|key| facts.resources_in(route, key).contains(gateway)))
             };
             let gateways = yard.gateways.iter().enumerate().filter(|(_, gateway)| leads(gateway)).map(|(at, _)| at);
             let uses = |plot: &Plot| plot.table == Some(*at);
@@ -317,6 +323,7 @@ impl Builder<'_, '_> {
                 part: show::table(facts, *at, self.members(*at), block.as_deref()),
                 gateways: gateways.collect(),
                 cells: cells.collect(),
+                outlets: outlets(facts, routes(), &yard.plots),
             }
         });
         let tables = tables.collect();
@@ -429,13 +436,26 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Load balancers first, then machines, then the rest.
+/// The NAT gateways that routes lead to, where they stand.
+fn outlets(facts: &Facts<'_>, routes: impl Iterator<Item = usize>, plots: &[Plot]) -> Vec<Outlet> {
+    let mut nats: Vec<usize> = routes.flat_map(|route| facts.resources_in(route, "NatGatewayId")).collect();
+    nats.sort_unstable();
+    nats.dedup();
+    let outlet = |nat: usize| {
+        let cell = plots.iter().position(|plot| plot.items.iter().any(|item| item.0 == nat))?;
+        Some(Outlet { cell, at: facts.at(nat)?.path() })
+    };
+    nats.into_iter().filter_map(outlet).collect()
+}
+
+/// Load balancers first, then machines, then the rest, at last NAT gateways, which lines come to from the right.
 fn order(part: &Part) -> usize {
     match part.kind {
         Kind::Group => part.inner.first().map_or(3, order),
         Kind::Machine | Kind::Fleet => 1,
         // Only a load balancer lists where it listens.
         Kind::Card if !part.lines.is_empty() => 0,
+        Kind::Card if part.note == card::short(NAT_GATEWAY) => 3,
         _ => 2,
     }
 }

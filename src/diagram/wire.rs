@@ -3,12 +3,12 @@
 use super::grid::{LANE, Laid, LaidCell};
 use super::place::Drawing;
 use super::scene::Vpc;
-use super::{Kind, Rect, Way};
+use super::{Kind, Rect, Way, outlet};
 
 /// Where a border with a gateway and the tables behind it leave room for a line from side to side.
 const BUS: i32 = 34;
 /// From the edge of a zone to the first line in its gutter.
-const EDGE: i32 = 9;
+pub(super) const EDGE: i32 = 9;
 
 /// From gateways to route tables, from these to subnets, from the heads of subnets to open ports.
 pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
@@ -42,6 +42,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, laid: &Laid) {
             drawing.wire(Way::Traffic, &points, true, said);
         }
     }
+    outlet::draw(drawing, vpc, laid);
     for cell in laid.cells.iter().filter(|cell| cell.node.is_some()) {
         to_ports(drawing, cell, cell.node);
     }
@@ -72,17 +73,24 @@ fn to_cell(vpc: &Vpc, laid: &Laid, table: usize, rect: Rect, lane: i32, cell: &L
         return vec![(from, rect.bottom()), (from, lane), (slot, lane), (slot, cell.rect.y)];
     }
     // Which of the gutter's lines is this table's.
-    let serves = |other: &usize| {
-        let cells = vpc.tables.get(*other).map(|table| table.cells.as_slice()).unwrap_or_default();
-        cells.iter().filter_map(|at| laid.cells.get(*at)).any(|one| one.column == cell.column && !one.first)
-    };
-    let before = (0..table).filter(serves).count();
+    let before = (0..table).filter(|other| serves_below(vpc, laid, *other, cell.column)).count();
     let x = cell.zone.right() - EDGE - LANE * i32::try_from(before).unwrap_or(0);
     let y = cell.rect.y + 12;
     if inside(rect, x) {
         return vec![(x, rect.bottom()), (x, y), (cell.rect.right(), y)];
     }
     vec![(from, rect.bottom()), (from, lane), (x, lane), (x, y), (cell.rect.right(), y)]
+}
+
+/// True if the table has a line through the gutter of a column.
+fn serves_below(vpc: &Vpc, laid: &Laid, table: usize, column: usize) -> bool {
+    let cells = vpc.tables.get(table).map(|table| table.cells.as_slice()).unwrap_or_default();
+    cells.iter().filter_map(|at| laid.cells.get(*at)).any(|cell| cell.column == column && !cell.first)
+}
+
+/// How many lines to subnets go through the gutter of a column.
+pub(super) fn lines_below(vpc: &Vpc, laid: &Laid, column: usize) -> usize {
+    (0..vpc.tables.len()).filter(|table| serves_below(vpc, laid, *table, column)).count()
 }
 
 /// From the head of a subnet to the ports of the security group that comes first in it.

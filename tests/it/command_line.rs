@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-fn run(words: &[&str], input: &str) -> Output {
+pub fn run(words: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_cf-init"))
         .args(words)
         .stdin(Stdio::piped())
@@ -17,14 +17,14 @@ fn run(words: &[&str], input: &str) -> Output {
 }
 
 /// Standard output of a run that must succeed.
-fn printed(words: &[&str], input: &str) -> String {
+pub fn printed(words: &[&str], input: &str) -> String {
     let output = run(words, input);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// Exit code and standard error of a run that must fail, and print nothing.
-fn failed(words: &[&str], input: &str) -> (Option<i32>, String) {
+pub fn failed(words: &[&str], input: &str) -> (Option<i32>, String) {
     let output = run(words, input);
     assert!(output.stdout.is_empty());
     (output.status.code(), String::from_utf8(output.stderr).unwrap())

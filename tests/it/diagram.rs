@@ -3,6 +3,7 @@
 //! CF_INIT_CORPUS.
 
 mod holds;
+mod outlet;
 
 use std::fs;
 use std::path::PathBuf;

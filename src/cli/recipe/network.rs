@@ -2,7 +2,7 @@
 
 use super::super::Fault;
 use super::super::arguments::Arguments;
-use super::Recipe;
+use super::{RESOURCE, Recipe};
 use crate::document::Document;
 use crate::template::recipe::network::endpoints::{Service, endpoints};
 use crate::template::recipe::network::{
@@ -11,64 +11,72 @@ use crate::template::recipe::network::{
 use crate::template::recipe::proposal::Proposal;
 use crate::template::recipe::subnet::Reach;
 
+const VPC: (&str, &str) = ("--resource VPC", "a VPC of the template");
+
 pub(super) const RECIPES: &[Recipe] = &[
     Recipe {
         name: "vpc",
-        options: "",
+        options: &[],
         help: "A VPC with a public subnet and its way to the internet, where the template has none.",
         propose: |document, _| new_vpc(document).map_err(Fault::Input),
     },
     Recipe {
         name: "internet-gateway",
-        options: "--resource VPC",
+        options: &[VPC],
         help: "Internet gateway, attachment, public route table and route for a VPC.",
         propose: |document, arguments| of_resource(document, arguments, internet),
     },
     Recipe {
         name: "nat-gateway",
-        options: "--resource VPC",
+        options: &[VPC],
         help: "A NAT gateway with a fixed address, and the route of the private subnets through it.",
         propose: |document, arguments| of_resource(document, arguments, nat),
     },
     Recipe {
         name: "subnet-in-another-zone",
-        options: "--resource VPC [--public]",
+        options: &[VPC, ("[--public]", "a public one in place of a private one")],
         help: "A private subnet in the next Availability Zone, or a public one.",
         propose: zone,
     },
     Recipe {
         name: "private-subnets",
-        options: "--resource VPC",
+        options: &[VPC],
         help: "A private subnet in every zone that has a public one, and in two zones at least.",
         propose: |document, arguments| of_resource(document, arguments, private_per_zone),
     },
     Recipe {
         name: "vpc-endpoints",
-        options: "--resource VPC [--service NAME]...",
+        options: &[
+            VPC,
+            (
+                "[--service NAME]...",
+                "cloudformation, s3, ssm, ssmmessages, ec2messages or logs; all of them unless given",
+            ),
+        ],
         help: "VPC endpoints for cloudformation, s3, ssm, ssmmessages, ec2messages and logs, or some of them.",
         propose: services,
     },
     Recipe {
         name: "elastic-ip",
-        options: "--resource INSTANCE",
+        options: &[("--resource INSTANCE", "an instance")],
         help: "A public address of an instance that stays.",
         propose: |document, arguments| of_resource(document, arguments, address),
     },
     Recipe {
         name: "turn-subnet",
-        options: "--resource SUBNET",
+        options: &[("--resource SUBNET", "a subnet of the template")],
         help: "A public subnet becomes private, a private one public.",
         propose: |document, arguments| of_resource(document, arguments, turn),
     },
     Recipe {
         name: "existing-vpc",
-        options: "--resource VPC [--list]",
+        options: &[VPC, ("[--list]", "one parameter for all subnets, a list")],
         help: "VPC and subnets are asked for by parameters, the subnets as one list if wanted; the network resources go.",
         propose: existing,
     },
     Recipe {
         name: "default-vpc",
-        options: "--resource VPC",
+        options: &[VPC],
         help: "The account's default VPC: nothing of the network is named any more.",
         propose: |document, arguments| of_resource(document, arguments, default_vpc),
     },
@@ -79,18 +87,18 @@ fn of_resource(
     arguments: &mut Arguments,
     recipe: fn(&Document, &str) -> Result<Proposal, String>,
 ) -> Result<Proposal, Fault> {
-    let id = arguments.required("--resource")?;
+    let id = arguments.required(RESOURCE)?;
     recipe(document, &id).map_err(Fault::Input)
 }
 
 fn zone(document: &Document, arguments: &mut Arguments) -> Result<Proposal, Fault> {
-    let id = arguments.required("--resource")?;
+    let id = arguments.required(RESOURCE)?;
     let reach = if arguments.flag("--public") { Reach::Public } else { Reach::Private };
     next_zone(document, &id, reach).map_err(Fault::Input)
 }
 
 fn services(document: &Document, arguments: &mut Arguments) -> Result<Proposal, Fault> {
-    let id = arguments.required("--resource")?;
+    let id = arguments.required(RESOURCE)?;
     let names = arguments.options("--service");
     let one = |name: &String| {
         let found = Service::ALL.into_iter().find(|service| service.name() == name);
@@ -105,7 +113,7 @@ fn services(document: &Document, arguments: &mut Arguments) -> Result<Proposal, 
 }
 
 fn existing(document: &Document, arguments: &mut Arguments) -> Result<Proposal, Fault> {
-    let id = arguments.required("--resource")?;
+    let id = arguments.required(RESOURCE)?;
     let ask = if arguments.flag("--list") { Ask::List } else { Ask::Each };
     existing_vpc(document, &id, ask).map_err(Fault::Input)
 }

@@ -79,6 +79,8 @@ pub mod key {
     pub const INGRESS: &str = "SecurityGroupIngress";
     /// From which addresses a rule lets in.
     pub const CIDR: &str = "CidrIp";
+    /// From which IPv6 addresses a rule lets in.
+    pub const CIDR_IPV6: &str = "CidrIpv6";
     /// From which security group a rule lets in.
     pub const SOURCE_GROUP: &str = "SourceSecurityGroupId";
 }

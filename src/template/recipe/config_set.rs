@@ -143,6 +143,17 @@ pub fn leave(document: &Document, member: &Path) -> Vec<Edit> {
     }
 }
 
+/// Moves the member at a place of a set to another, both counted from 0 over all members. Gives where it stands then;
+/// `None` where it is a list in a list, whose members stay among themselves.
+pub fn reorder(document: &Document, set: &Path, from: usize, to: usize) -> Option<(Path, Vec<Edit>)> {
+    let members = members(document, set);
+    let (moved, target) = (&members.get(from)?.at, &members.get(to)?.at);
+    let list = moved.parent().filter(|list| target.parent().as_ref() == Some(list))?;
+    let Some(Step::Index(place)) = target.last() else { return None };
+    let moves = (moved != target).then(|| Edit::Move { at: moved.clone(), place: *place });
+    Some((list.join(*place), moves.into_iter().collect()))
+}
+
 /// What is wrong with the config sets, each in a sentence with the set and, where one is, the member to blame.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fault {

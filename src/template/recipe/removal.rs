@@ -1,8 +1,10 @@
 //! Removing entries, with what is said about what then refers to nothing.
 
 use super::entry;
+use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::template::reference::{How, Use, deletes};
+use crate::template::place::Place;
+use crate::template::reference::{How, Use, deletes, place_of};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,4 +51,29 @@ pub fn remove(document: &Document, gone: &[Path]) -> Removal {
     }
     removal.edits.extend(gone.iter().map(|at| Edit::Remove { at: at.clone() }));
     removal
+}
+
+/// The removal of one entry as it is shown: what refers to nothing then is left to people.
+///
+/// # Errors
+/// The whole template cannot go.
+pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
+    let parent = at.parent().ok_or("The whole template cannot go.")?;
+    let name = at.last().map(|step| step.to_string()).unwrap_or_default();
+    let removal = remove(document, std::slice::from_ref(at));
+    let mut does = vec![format!("{name} goes.")];
+    let others = removal.edits.len().saturating_sub(1);
+    if others > 0 {
+        let places = if others == 1 { "place that only names it goes" } else { "places that only name it go" };
+        does.push(format!("{others} {places} too."));
+    }
+    let broken = |one: &Use| format!("{} refers to it still and has to say something else.", place_of(document, one));
+    Ok(Proposal {
+        title: format!("{name} removed"),
+        does,
+        leaves: removal.broken.iter().map(broken).collect(),
+        edits: removal.edits,
+        place: Place::holding(document, &parent),
+        at: parent,
+    })
 }

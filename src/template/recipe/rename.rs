@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::template::reference::{How, Use, uses};
+use crate::template::place::Place;
+use crate::template::reference::{How, Named, Use, place_of, rename_fault, uses};
 
 /// Gives the entry at `at` another key, and every use of its name too, in one step. An entry whose key is no name gets
 /// the key alone.
@@ -16,6 +18,51 @@ pub fn rename(document: &Document, at: &Path, to: &str) -> Vec<Edit> {
 /// Gives the entry at `at` another key and leaves all else.
 pub fn alone(at: &Path, to: &str) -> Vec<Edit> {
     vec![Edit::Rename { at: at.clone(), to: to.to_string() }]
+}
+
+/// The same as it is shown: each place that follows.
+///
+/// # Errors
+/// Why the entry cannot be called so, in a sentence.
+pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, String> {
+    let name = at.last_key().ok_or("An item of a list has no name to change.")?;
+    if name == to {
+        return Err(format!("{name} is called so already."));
+    }
+    if let Some(why) = rename_fault(document, at, to) {
+        return Err(why);
+    }
+    let mut does = vec![format!("{name} is called {to}.")];
+    does.extend(uses(document, at).iter().map(|one| format!("{} follows.", place_of(document, one))));
+    let mut leaves = Vec::new();
+    match Named::at(document, at) {
+        Some(Named::Resource) => leaves.push(format!(
+            "CloudFormation makes a new resource under a new logical id: a stack that runs gets {to} and loses {name}."
+        )),
+        Some(Named::Parameter) => leaves.push(format!("Who deploys it gives {to} in place of {name}.")),
+        Some(
+            Named::Condition
+            | Named::Mapping
+            | Named::Output
+            | Named::Rule
+            | Named::Config { .. }
+            | Named::ConfigSet { .. }
+            | Named::Declared { .. }
+            | Named::Authentication { .. }
+            | Named::Variable { .. }
+            | Named::Context { .. },
+        )
+        | None => {}
+    }
+    let now = at.parent().unwrap_or_default().join(to);
+    Ok(Proposal {
+        title: format!("name {to}"),
+        does,
+        leaves,
+        edits: rename(document, at, to),
+        place: Place::holding(document, at),
+        at: now,
+    })
 }
 
 /// Bytes of a text and what stands there then.

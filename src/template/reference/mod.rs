@@ -161,6 +161,15 @@ pub fn trail(at: &Path) -> String {
     if named.is_empty() { at.to_string() } else { named.join(" › ") }
 }
 
+/// Where a use stands, for people: `SiteUrl › Value (line 12)`.
+pub fn place_of(document: &Document, one: &Use) -> String {
+    let trail = trail(&one.at);
+    match document.line_of_part(&one.at, &one.span) {
+        Some(line) => format!("{trail} (line {line})"),
+        None => trail,
+    }
+}
+
 /// Uses of one of `Fn::Sub`'s own names: in its text.
 fn in_function(document: &Document, function: &Path, name: &str) -> Vec<Use> {
     let at = function.join(0);

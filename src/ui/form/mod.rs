@@ -8,6 +8,7 @@ mod bootstrap;
 mod command;
 mod compute;
 mod conditions;
+mod drag;
 mod entries;
 mod file;
 mod groups;

@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::admission::let_in;
 use super::draft::{Draft, listed, set};
 use super::tracking::condition_of;
 use crate::document::{Document, Edit, Path, Slot, Value};
@@ -17,6 +18,9 @@ use crate::template::{Template, machine, resource_path, section, user_data};
 
 /// Ports that are nobody's site.
 const NO_SITE: [u32; 3] = [22, 3389, 5986];
+
+/// Keys of a subnet with IPv6 addresses.
+const IPV6_BLOCKS: [&str; 2] = ["Ipv6CidrBlock", "Ipv6IpamPoolId"];
 
 /// What the load balancer sends to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,8 +163,29 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
         front.port,
         front.health
     ));
-    let_in(draft, group, front.port, &firewall)?;
+    if let_in(draft, group, front.port, &firewall)? {
+        dual_stack(draft, id, &balanced)?;
+    }
     draft.leaves.push(format!("{id} speaks plain HTTP. For HTTPS give {listener} a certificate and port 443."));
+    Ok(())
+}
+
+/// Visitors by IPv6 reach a load balancer whose subnets have IPv6 addresses.
+fn dual_stack(draft: &mut Draft, id: &str, subnets: &[String]) -> Result<(), String> {
+    let has = |subnet: &String| {
+        let resource = draft.template().resource(subnet);
+        resource.is_some_and(|one| IPV6_BLOCKS.iter().any(|key| one.property(key).is_some()))
+    };
+    let without: Vec<&String> = subnets.iter().filter(|subnet| !has(subnet)).collect();
+    if without.is_empty() {
+        draft.does.push(format!("{id} is reached by IPv4 and IPv6."));
+        return draft.put(&resource_path(id).join("Properties"), "IpAddressType", json!("dualstack"));
+    }
+    let have = if without.len() == 1 { "has" } else { "have" };
+    draft.leaves.push(format!(
+        "{id} takes IPv4 only, because {} {have} no IPv6 addresses. For IPv6 give each an Ipv6CidrBlock, and {id} the IpAddressType dualstack.",
+        listed(&without)
+    ));
     Ok(())
 }
 
@@ -294,66 +319,7 @@ pub(super) fn rules_of(document: &Document, group: &str) -> Vec<Path> {
     own.chain(others).collect()
 }
 
-fn port_of(document: &Document, rule: &Path, key: &str) -> Option<u32> {
+/// The number at an end of a rule's ports.
+pub(super) fn port_of(document: &Document, rule: &Path, key: &str) -> Option<u32> {
     document.scalar(&rule.join(key))?.parse().ok()
-}
-
-/// Rules that let everybody in to a port let the load balancer in, and the load balancer's own group lets in who they did.
-fn let_in(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result<(), String> {
-    let template = draft.template();
-    let list = machine::start_of(template, group).and_then(machine::security_groups);
-    let all: Vec<String> =
-        list.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
-    let groups: Vec<String> = all.into_iter().filter(|id| template.resource(id).is_some()).collect();
-    let Some(first) = groups.first().cloned() else {
-        draft.leaves.push(format!("Let {firewall} in to port {port} in the security groups of the instances."));
-        return Ok(());
-    };
-    // Only a rule for this one port: others are for something else too.
-    let is_meant = |document: &Document, rule: &Path| {
-        let ends = ["FromPort", "ToPort"].map(|end| port_of(document, rule, end));
-        document.node(&rule.join(key::CIDR)).is_some() && ends == [Some(port); 2]
-    };
-    let rules: Vec<Path> = groups.iter().flat_map(|group| rules_of(draft.document(), group)).collect();
-    let mut sources = Vec::new();
-    for rule in rules {
-        if !is_meant(draft.document(), &rule) {
-            continue;
-        }
-        let at = rule.join(key::CIDR);
-        sources.extend(draft.document().node(&at).map(|node| to_json(&node.value())));
-        draft.make(Edit::Rename { at, to: key::SOURCE_GROUP.to_string() })?;
-        let value = draft.value(json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
-        draft.make(Edit::Set { at: rule.join(key::SOURCE_GROUP), value })?;
-    }
-    if sources.is_empty() {
-        let rule = json!({
-            "Description": "From the load balancer", "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
-            key::SOURCE_GROUP: { "Fn::GetAtt": [firewall, "GroupId"] },
-        });
-        let list = resource_path(&first).keys(["Properties", key::INGRESS]);
-        let count = draft.document().node(&list).map_or(0, |node| node.items().count());
-        let value = draft.value(rule);
-        draft.make(Edit::Insert { into: list, slot: Slot::Index(count), value })?;
-        draft.does.push(format!("{first} lets {firewall} in to port {port}."));
-        return Ok(());
-    }
-    let own = resource_path(firewall).keys(["Properties", key::INGRESS]);
-    let first_rule = own.join(0);
-    for (index, source) in sources.iter().enumerate() {
-        let value = draft.value(source.clone());
-        if index == 0 {
-            draft.make(Edit::Set { at: first_rule.join(key::CIDR), value })?;
-        } else {
-            let rule = json!({
-                "Description": "Visitors", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, key::CIDR: source,
-            });
-            let value = draft.value(rule);
-            draft.make(Edit::Insert { into: own.clone(), slot: Slot::Index(index), value })?;
-        }
-    }
-    draft.does.push(format!(
-        "Port {port} of the instances is open to the load balancer only; who could reach it before reaches the load balancer."
-    ));
-    Ok(())
 }

@@ -3,7 +3,9 @@
 //! Each gives a [`super::proposal::Proposal`]: the text of metadata and user data stays as it is written, what cannot go
 //! along is said.
 
+mod admission;
 mod balancer;
+mod configuration;
 mod draft;
 mod group;
 mod properties;
@@ -13,6 +15,7 @@ mod targets;
 mod tracking;
 
 pub use balancer::{Front, in_front};
+pub use configuration::launch_template;
 pub use group::{GroupOptions, group, subnets_to_choose};
 pub use single::{Leftover, SingleOptions, single};
 pub use tracking::tracking;

@@ -134,12 +134,3 @@ pub(super) fn owner_of<'d>(document: &'d Document, at: &Path) -> Owner<'d> {
 pub(super) fn entry_of(at: &Path) -> Path {
     at.steps().iter().take(2).cloned().collect()
 }
-
-/// Where a use stands, for people: `Value of SiteUrl (line 12)`.
-pub(super) fn place_of(document: &Document, one: &Use) -> String {
-    let trail = crate::template::reference::trail(&one.at);
-    match document.line_of_part(&one.at, &one.span) {
-        Some(line) => format!("{trail} (line {line})"),
-        None => trail,
-    }
-}

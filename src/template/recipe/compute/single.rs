@@ -3,7 +3,8 @@
 
 use serde_json::json;
 
-use super::balancer::rules_of;
+use super::admission::open_again;
+use super::configuration;
 use super::draft::{Draft, listed};
 use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{Names, to_one};
@@ -41,7 +42,7 @@ pub struct SingleOptions {
 const OF_GROUPS: [&str; 4] =
     [compute::SCALING_POLICY, compute::SCHEDULED_ACTION, compute::LIFECYCLE_HOOK, compute::WARM_POOL];
 /// Attributes that tell what becomes of machines.
-const OF_MACHINES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
+const OF_MACHINES: [&str; 3] = [CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
 
 /// What stands in front of a group and serves it only.
 #[derive(Default)]
@@ -62,8 +63,10 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     let template = Template::of(document);
     let resource = template.resource(group).filter(|resource| resource.kind() == Some(compute::GROUP));
     let resource = resource.ok_or_else(|| format!("{group} is no Auto Scaling group of this template."))?;
-    let launch =
-        machine::launch_of(template, resource).filter(|launch| launch.kind() == Some(compute::LAUNCH_TEMPLATE));
+    let launch = machine::launch_of(template, resource);
+    if let Some(old) = launch.filter(|launch| launch.kind() == Some(compute::LAUNCH_CONFIGURATION)) {
+        return by_template(document, old.id(), group, options);
+    }
     let launch = launch.ok_or_else(|| {
         format!(
             "{group} is started from no launch template of this template, so there is nothing to make an instance from."
@@ -96,7 +99,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
             if behind.gone.len() == 1 { "goes" } else { "go" }
         ));
     }
-    open_again(&mut draft, &behind)?;
+    open_again(&mut draft, &behind.firewalls)?;
     let names = Names { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
     let kept = kept_targets(&mut draft, &names, &behind)?;
     let gone: Vec<Path> = behind.gone.iter().map(|id| resource_path(id)).collect();
@@ -104,6 +107,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     draft.make(Edit::Rename { at: launch.path(), to: id.clone() })?;
     draft.put(&resource_path(&id), "Type", json!(ec2::INSTANCE))?;
     let volumes = to_instance(&mut draft, &id)?;
+    depend(&mut draft, &names)?;
     take_over(&mut draft, group, &id)?;
     if volumes {
         tag_own_volumes(&mut draft, &id)?;
@@ -121,6 +125,19 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         .leaves
         .push(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
     Ok(draft.proposal(format!("One instance in place of {group}"), &id))
+}
+
+/// The same where the group starts from a launch configuration: that becomes a launch template on the way.
+fn by_template(document: &Document, old: &str, group: &str, options: SingleOptions) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    configuration::convert(&mut draft, old)?;
+    let between = draft.document().clone();
+    let way = draft.proposal(String::new(), group);
+    let mut whole = single(&between, group, options)?;
+    whole.edits.splice(0..0, way.edits);
+    whole.does.splice(0..0, way.does);
+    whole.leaves.splice(0..0, way.leaves);
+    Ok(whole)
 }
 
 /// The launch template's name without the word that says so.
@@ -190,28 +207,6 @@ fn in_front_of(template: Template<'_>, group: &str) -> Behind {
     behind
 }
 
-/// Rules that let in a load balancer's security group let in who that let in.
-fn open_again(draft: &mut Draft, behind: &Behind) -> Result<(), String> {
-    for firewall in &behind.firewalls {
-        let rules = rules_of(draft.document(), firewall);
-        let source = rules.iter().find_map(|rule| draft.document().node(&rule.join(key::CIDR)));
-        let source = source.map_or_else(|| json!("0.0.0.0/0"), |node| to_json(&node.value()));
-        for one in uses(draft.document(), &resource_path(firewall)) {
-            let depth = one.at.steps().iter().position(|step| step.key() == Some(key::SOURCE_GROUP));
-            let Some(depth) = depth else { continue };
-            let at: Path = one.at.steps().iter().take(depth + 1).cloned().collect();
-            let rule = at.parent().unwrap_or_default();
-            draft.make(Edit::Rename { at, to: key::CIDR.to_string() })?;
-            let value = draft.value(source.clone());
-            draft.make(Edit::Set { at: rule.join(key::CIDR), value })?;
-        }
-        draft
-            .does
-            .push(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
-    }
-    Ok(())
-}
-
 /// Target groups that stay get the one instance as their target.
 fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result<Vec<String>, String> {
     let all = subnets_in(draft.template(), names.group, key::TARGETS);
@@ -224,9 +219,35 @@ fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result
     Ok(kept)
 }
 
+/// The instance waits for what it waited for and for what the group did, apart from itself.
+fn depend(draft: &mut Draft, names: &Names<'_>) -> Result<(), String> {
+    let template = draft.template();
+    let of = |id: &str| -> Vec<String> {
+        let all = template.resource(id).map(|one| one.depends_on()).unwrap_or_default();
+        all.into_iter().map(str::to_string).collect()
+    };
+    let (own, group) = (of(names.one), of(names.group));
+    let is_itself = |name: &String| [names.one, names.launch].contains(&name.as_str());
+    if own.is_empty() && !group.iter().any(is_itself) {
+        return draft.carry_attribute(names.group, names.one, DEPENDS_ON).map(|_| ());
+    }
+    let new: Vec<String> = group.into_iter().filter(|name| !is_itself(name) && !own.contains(name)).collect();
+    let all: Vec<String> = own.into_iter().chain(new.iter().cloned()).collect();
+    match (new.as_slice(), all.as_slice()) {
+        ([], _) => Ok(()),
+        (_, [one]) => draft.put_attribute(names.one, DEPENDS_ON, json!(one)),
+        (_, all) => draft.put_attribute(names.one, DEPENDS_ON, json!(all)),
+    }
+}
+
 /// The instance takes over what the group said of its machines.
 fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     for key in OF_MACHINES {
+        let own = resource_path(id).join(key);
+        if draft.document().node(&resource_path(group).join(key)).is_some() {
+            // What the group said held for its machines.
+            draft.recipe(|document| entry::take(document, &own))?;
+        }
         draft.carry_attribute(group, id, key)?;
     }
     if draft.document().node(&resource_path(id).join(CONDITION)).is_none() {

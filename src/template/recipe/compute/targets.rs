@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::draft::{Draft, listed};
-use super::rewrite::{Owner, Rewrites, attribute_of, entry_of, owner_of, place_of};
+use super::rewrite::{Owner, Rewrites, attribute_of, entry_of, owner_of};
 use crate::document::{Document, Edit, Path};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::instance;
-use crate::template::reference::{How, Use, uses};
+use crate::template::reference::{How, Use, place_of, uses};
 use crate::template::{Template, resource_path};
 
 /// What a shell looks up in place of an instance's id, before and behind the group's name.

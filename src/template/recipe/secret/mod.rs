@@ -68,7 +68,8 @@ pub fn candidates(document: &Document) -> Vec<String> {
 /// The change that keeps a NoEcho parameter's secret in a store, with every use of it that can follow.
 ///
 /// # Errors
-/// In words: there is no such parameter, nothing uses it, or the machine's profile is not of this template.
+/// In words: there is no such parameter, nothing uses it or could have it from there, or the machine's profile is not of
+/// this template.
 pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Proposal, String> {
     let template = Template::of(document);
     if template.parameter(parameter).is_none() {
@@ -106,6 +107,13 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     }
     let left = uses(sketch.document(), &at);
     let needed = left.iter().filter(|one| spot(sketch.document(), one) != Spot::Console).count();
+    if needed >= places.iter().filter(|place| place.0 != Spot::Console).count() {
+        // What is told of the store comes first, and is of no use here.
+        let told = usize::from(matches!(store, Store::SecureString(_)));
+        let left = sketch.into_proposal(String::new(), at, Place::Stack).leaves;
+        let whys: Vec<String> = left.into_iter().skip(told).collect();
+        return Err(format!("No place that uses {parameter} can have it from there. {}", whys.join(" ")));
+    }
     if needed == 0 {
         sketch.with(|document| removal::remove(document, std::slice::from_ref(&at)).edits);
         sketch.say(format!("Parameter {parameter} goes: nobody has to make up or type the secret."));

@@ -1,13 +1,14 @@
-//! The members of a config set, in order: moved by buttons and by Alt with the arrow keys, taken out, added.
+//! The members of a config set, in order: moved by dragging, by buttons and by Alt with the arrow keys, taken
+//! out, added.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::document::{Path, Step};
 use crate::template::recipe::config_set::{self, Member, What};
-use crate::template::recipe::entry;
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::form::actions::Actions;
+use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -26,10 +27,11 @@ pub fn Members(
     let members = workspace.memo(move |document| config_set::members(document, &own));
     let path = StoredValue::new(set.clone());
     let name = set.last_key().unwrap_or_default().to_string();
+    let order = Order { workspace, set: path, members, actions, drag: RwSignal::new(None) };
     view! {
-        <ol class="members" aria-label=format!("Members of {name}, in their order")>
+        <ol class="members ordered" aria-label=format!("Members of {name}, in their order")>
             <For each=move || members.get() key=|member| member.clone() let:member>
-                <Row member=member actions=actions/>
+                <Row member=member order=order/>
             </For>
             <Show when=move || members.with(Vec::is_empty)><li class="empty">"Nothing: a set that runs nothing is no fault."</li></Show>
         </ol>
@@ -37,9 +39,50 @@ pub fn Members(
     }
 }
 
+/// The members of a set and what changes their order. Copied freely.
+#[derive(Clone, Copy)]
+struct Order {
+    workspace: Workspace,
+    set: StoredValue<Path>,
+    members: Memo<Vec<Member>>,
+    actions: Actions,
+    drag: Dragged,
+}
+
+impl Order {
+    /// Moves a member; the element that `focus` names at its new path gets the focus.
+    fn act(&self, at: &Path, shift: Shift, focus: fn(&Path) -> String) {
+        let members = self.members.get_untracked();
+        let Some(own) = members.iter().position(|member| member.at == *at) else { return };
+        let (from, to) = match shift {
+            Shift::Up => (own, own.checked_sub(1)),
+            Shift::Down => (own, Some(own + 1)),
+            Shift::To(from, to) => (from, Some(to)),
+        };
+        let Some((to, member)) = to.filter(|to| *to < members.len() && *to != from).zip(members.get(from)) else {
+            return;
+        };
+        let set = self.set.get_value();
+        let moved = self.workspace.with_untracked(|document| config_set::reorder(document, &set, from, to));
+        let name = member.what.name();
+        let Some((now, edits)) = moved else {
+            return self.workspace.toast(&format!("{name} stays: it stands in a list of its own."));
+        };
+        if self.actions.make("order of the set", &now, |_| edits) {
+            self.workspace.linked.set(Some(now.clone()));
+            self.workspace.toast(&format!("{name} runs as number {} of {}.", to + 1, members.len()));
+        }
+        focus_soon(focus(&now));
+    }
+}
+
+fn grip_id(at: &Path) -> String {
+    format!("{}%", field_id(at))
+}
+
 #[component]
-fn Row(member: Member, actions: Actions) -> impl IntoView {
-    let workspace = Workspace::expect();
+fn Row(member: Member, order: Order) -> impl IntoView {
+    let workspace = order.workspace;
     let (icon, kind) = match member.what {
         What::Config(_) => (Icon::Bolt, ""),
         What::Set(_) => (Icon::Order, "set"),
@@ -47,37 +90,32 @@ fn Row(member: Member, actions: Actions) -> impl IntoView {
     };
     let name = member.what.name().to_string();
     let at = StoredValue::new(member.at.clone());
-    let own = member.at.clone();
-    let ends = workspace.memo(move |document| {
-        let place = entry::position(document, &own).unwrap_or_default();
-        let count = own.parent().and_then(|list| document.node(&list)).map_or(0, |list| list.len());
-        (place == 0, place + 1 >= count)
+    let count = move || order.members.with(Vec::len);
+    let place = Memo::new(move |_| {
+        order.members.with(|members| members.iter().position(|member| at.with_value(|at| member.at == *at)))
     });
+    let is_first = move || place.get() == Some(0);
+    let is_last = move || place.get().is_none_or(|place| place + 1 >= count());
     let is_item = matches!(member.at.last(), Some(Step::Index(_)));
-    let shift = move |up: bool| {
-        let at = at.get_value();
-        let recipe = if up { entry::up } else { entry::down };
-        let Some(Step::Index(index)) = at.last().cloned() else { return };
-        let stays = if up { ends.get_untracked().0 } else { ends.get_untracked().1 };
-        if stays {
-            return;
-        }
-        actions.make("order of the set", &at, |document| recipe(document, &at));
-        let to = if up { index.saturating_sub(1) } else { index + 1 };
-        focus_soon(field_id(&at.parent().unwrap_or_default().join(to)));
-    };
+    let shift = move |shift: Shift| order.act(&at.get_value(), shift, field_id);
     let key = move |ev: KeyboardEvent| {
-        if ev.alt_key() && matches!(ev.key().as_str(), "ArrowUp" | "ArrowDown") {
+        if let Some(wanted) = Shift::of_key(&ev).filter(|_| ev.alt_key()) {
             ev.prevent_default();
-            shift(ev.key() == "ArrowUp");
+            shift(wanted);
         }
     };
     let label = name.clone();
     let take = move |_| {
-        actions.remove(&label, &at.get_value(), |document| config_set::leave(document, &at.get_value()));
+        order.actions.remove(&label, &at.get_value(), |document| config_set::leave(document, &at.get_value()));
     };
+    let drag = move |shift: Shift| order.act(&at.get_value(), shift, grip_id);
     view! {
-        <li class="member" on:keydown=key>
+        <li
+            class="member" on:keydown=key
+            class:is-dragged=move || is_dragged(order.drag, place.get())
+            class:is-before=move || is_before(order.drag, place.get())
+            class:is-after=move || is_after(order.drag, place.get(), count())
+        >
             <button
                 type="button" class="member-nm" id=field_id(&at.get_value())
                 aria-label=format!("{name} {kind}").trim_end().to_string() + ", show its line. Alt and an arrow key move it"
@@ -87,8 +125,9 @@ fn Row(member: Member, actions: Actions) -> impl IntoView {
                 <Svg icon=icon/><code class="cut">{name.clone()}</code>" "
                 {(!kind.is_empty()).then(|| view! { <span class="chip">{kind}</span> })}
             </button>
-            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} up") disabled=move || !is_item || ends.get().0 on:click=move |_| shift(true)><Svg icon=Icon::ChevronUp/></button>
-            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} down") disabled=move || !is_item || ends.get().1 on:click=move |_| shift(false)><Svg icon=Icon::ChevronDown/></button>
+            {is_item.then(|| view! { <Grip id=grip_id(&at.get_value()) name=name.clone() place=place drag=order.drag act=drag/> })}
+            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} up") disabled=move || !is_item || is_first() on:click=move |_| shift(Shift::Up)><Svg icon=Icon::ChevronUp/></button>
+            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} down") disabled=move || !is_item || is_last() on:click=move |_| shift(Shift::Down)><Svg icon=Icon::ChevronDown/></button>
             <button type="button" class="btn bare sm icon" aria-label=format!("Take {name} out") on:click=take><Svg icon=Icon::Cross/></button>
         </li>
     }

@@ -2,6 +2,7 @@
 //! shown before it is made.
 
 mod around;
+mod of_configuration;
 mod of_group;
 mod options;
 mod to_group;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use crate::schema::compute;
 use crate::ui::recipe::RecipesOf;
 use around::Around;
+use of_configuration::OfConfiguration;
 use of_group::OfGroup;
 pub use to_group::ToGroup;
 
@@ -24,8 +26,9 @@ pub fn Beside(
 ) -> impl IntoView {
     match kind {
         compute::GROUP => view! { <Around id=id.clone()/><OfGroup id=id/> }.into_any(),
-        compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION => {
-            view! { <Around id=id.clone()/><RecipesOf id=id/> }.into_any()
+        compute::LAUNCH_TEMPLATE => view! { <Around id=id.clone()/><RecipesOf id=id/> }.into_any(),
+        compute::LAUNCH_CONFIGURATION => {
+            view! { <Around id=id.clone()/><OfConfiguration id=id.clone()/><RecipesOf id=id/> }.into_any()
         }
         _ => ().into_any(),
     }

@@ -25,7 +25,15 @@ pub fn OfGroup(
 
 /// A button that opens a dialog.
 #[component]
-fn Offer(icon: Icon, label: &'static str, #[prop(into)] ask: Callback<()>) -> impl IntoView {
+pub fn Offer(
+    /// Its icon.
+    icon: Icon,
+    /// What it offers.
+    label: &'static str,
+    /// Opens the dialog.
+    #[prop(into)]
+    ask: Callback<()>,
+) -> impl IntoView {
     view! {
         <button type="button" class="btn sm" aria-haspopup="dialog" on:click=move |_| ask.run(())>
             <Svg icon=icon/>{label}

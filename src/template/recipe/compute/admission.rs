@@ -1,0 +1,178 @@
+//! Whom the machines' security groups let in when a load balancer stands in front of them: the load balancer where they
+//! let in everybody, by IPv4 and IPv6, and whom they let in before when it goes.
+
+use serde_json::{Value as Json, json};
+
+use super::balancer::{port_of, rules_of};
+use super::draft::{Draft, set};
+use crate::document::{Document, Edit, Path, Slot, Step};
+use crate::schema::compute::key;
+use crate::template::function::to_json;
+use crate::template::recipe::name;
+use crate::template::reference::uses;
+use crate::template::resource::named;
+use crate::template::{machine, resource_path};
+
+/// A security group's rule as a resource of its own.
+const RULE: &str = "AWS::EC2::SecurityGroupIngress";
+/// Keys by which a rule lets in addresses.
+const RANGES: [&str; 2] = [key::CIDR, key::CIDR_IPV6];
+const DESCRIPTION: &str = "Description";
+
+/// Who is let in: the key that says it, the addresses, and what the rule is for.
+#[derive(Clone, PartialEq)]
+struct Visitor {
+    key: &'static str,
+    from: Json,
+    about: Option<Json>,
+}
+
+/// The addresses that a rule lets in.
+fn visitor(document: &Document, rule: &Path) -> Option<Visitor> {
+    let value = |key: &str| document.node(&rule.join(key)).map(|node| to_json(&node.value()));
+    RANGES.into_iter().find_map(|key| Some(Visitor { key, from: value(key)?, about: value(DESCRIPTION) }))
+}
+
+/// Rules that let everybody in to a port let the load balancer in, and the load balancer's own group lets in who they did.
+/// True if some of them came by IPv6.
+pub(super) fn let_in(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result<bool, String> {
+    let template = draft.template();
+    let list = machine::start_of(template, group).and_then(machine::security_groups);
+    let all: Vec<String> =
+        list.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
+    let groups: Vec<String> = all.into_iter().filter(|id| template.resource(id).is_some()).collect();
+    let Some(first) = groups.first().cloned() else {
+        draft.leaves.push(format!("Let {firewall} in to port {port} in the security groups of the instances."));
+        return Ok(false);
+    };
+    let mut visitors: Vec<Visitor> = Vec::new();
+    for group in &groups {
+        visitors.extend(redirect(draft, group, port, firewall)?);
+    }
+    if visitors.is_empty() {
+        let rule = json!({
+            DESCRIPTION: "From the load balancer", "IpProtocol": "tcp", "FromPort": port, "ToPort": port,
+            key::SOURCE_GROUP: { "Fn::GetAtt": [firewall, "GroupId"] },
+        });
+        let list = resource_path(&first).keys(["Properties", key::INGRESS]);
+        let count = draft.document().node(&list).map_or(0, |node| node.items().count());
+        let value = draft.value(rule);
+        draft.make(Edit::Insert { into: list, slot: Slot::Index(count), value })?;
+        draft.does.push(format!("{first} lets {firewall} in to port {port}."));
+        return Ok(false);
+    }
+    admit(draft, firewall, &visitors)?;
+    draft.does.push(format!(
+        "Port {port} of the instances is open to the load balancer only; who could reach it before reaches the load balancer."
+    ));
+    Ok(visitors.iter().any(|visitor| visitor.key == key::CIDR_IPV6))
+}
+
+/// The rules of a security group for this one port: the first lets the load balancer in, others would say the same again,
+/// which EC2 refuses. Gives whom they let in.
+fn redirect(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result<Vec<Visitor>, String> {
+    // Only a rule for this one port: others are for something else too.
+    let is_meant = |document: &Document, rule: &Path| {
+        ["FromPort", "ToPort"].map(|end| port_of(document, rule, end)) == [Some(port); 2]
+    };
+    let mut rules: Vec<(Path, Visitor)> = Vec::new();
+    for rule in rules_of(draft.document(), group) {
+        let visitor = visitor(draft.document(), &rule).filter(|_| is_meant(draft.document(), &rule));
+        rules.extend(visitor.map(|visitor| (rule, visitor)));
+    }
+    let Some(((first, visitor), others)) = rules.split_first() else { return Ok(Vec::new()) };
+    let at = first.join(visitor.key);
+    draft.make(Edit::Rename { at, to: key::SOURCE_GROUP.to_string() })?;
+    let value = draft.value(json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
+    draft.make(Edit::Set { at: first.join(key::SOURCE_GROUP), value })?;
+    // The last first, so that places in lists hold.
+    for (rule, _) in others.iter().rev() {
+        if matches!(rule.last(), Some(Step::Index(_))) {
+            draft.make(Edit::Remove { at: rule.clone() })?;
+        } else {
+            draft.remove(&rule.parent().into_iter().collect::<Vec<_>>())?;
+        }
+    }
+    Ok(rules.into_iter().map(|rule| rule.1).collect())
+}
+
+/// The load balancer's security group, which lets in everybody so far, lets in these.
+fn admit(draft: &mut Draft, firewall: &str, visitors: &[Visitor]) -> Result<(), String> {
+    let list = resource_path(firewall).keys(["Properties", key::INGRESS]);
+    let first = list.join(0);
+    let mut known: Vec<&Visitor> = Vec::new();
+    for visitor in visitors {
+        if known.iter().any(|other| (other.key, &other.from) == (visitor.key, &visitor.from)) {
+            continue;
+        }
+        let value = draft.value(visitor.from.clone());
+        if known.is_empty() {
+            if visitor.key != key::CIDR {
+                draft.make(Edit::Rename { at: first.join(key::CIDR), to: visitor.key.to_string() })?;
+            }
+            draft.make(Edit::Set { at: first.join(visitor.key), value })?;
+        } else {
+            let about = visitor.about.clone().unwrap_or_else(|| json!("Visitors"));
+            let mut rule = json!({ DESCRIPTION: about, "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80 });
+            set(&mut rule, visitor.key, visitor.from.clone());
+            let value = draft.value(rule);
+            draft.make(Edit::Insert { into: list.clone(), slot: Slot::Index(known.len()), value })?;
+        }
+        known.push(visitor);
+    }
+    Ok(())
+}
+
+/// Rules that let in a load balancer's security group let in who that let in: the rule itself the first of them, one
+/// behind it each of the others.
+pub(super) fn open_again(draft: &mut Draft, firewalls: &[String]) -> Result<(), String> {
+    for firewall in firewalls {
+        let document = draft.document();
+        let mut visitors: Vec<Visitor> =
+            rules_of(document, firewall).iter().filter_map(|rule| visitor(document, rule)).collect();
+        if visitors.is_empty() {
+            visitors.push(Visitor { key: key::CIDR, from: json!("0.0.0.0/0"), about: None });
+        }
+        // The last first, so that places in lists hold.
+        for one in uses(draft.document(), &resource_path(firewall)).into_iter().rev() {
+            let depth = one.at.steps().iter().position(|step| step.key() == Some(key::SOURCE_GROUP));
+            let Some(depth) = depth else { continue };
+            let rule: Path = one.at.steps().iter().take(depth).cloned().collect();
+            open(draft, &rule, &visitors)?;
+        }
+        draft
+            .does
+            .push(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
+    }
+    Ok(())
+}
+
+fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), String> {
+    let whole = draft.document().node(rule).map(|node| to_json(&node.value())).unwrap_or_default();
+    let Some((first, others)) = visitors.split_first() else { return Ok(()) };
+    draft.make(Edit::Rename { at: rule.join(key::SOURCE_GROUP), to: first.key.to_string() })?;
+    let value = draft.value(first.from.clone());
+    draft.make(Edit::Set { at: rule.join(first.key), value })?;
+    for (index, visitor) in others.iter().enumerate() {
+        let mut copy = whole.clone();
+        if let Some(object) = copy.as_object_mut() {
+            object.shift_remove(key::SOURCE_GROUP);
+        }
+        if let Some(about) = &visitor.about {
+            set(&mut copy, DESCRIPTION, about.clone());
+        }
+        set(&mut copy, visitor.key, visitor.from.clone());
+        match (rule.last(), rule.parent()) {
+            (Some(Step::Index(place)), Some(into)) => {
+                let value = draft.value(copy);
+                draft.make(Edit::Insert { into, slot: Slot::Index(place + 1 + index), value })?;
+            }
+            (Some(Step::Key(_) | Step::Index(_)) | None, _) => {
+                let own = rule.steps().get(1).and_then(|step| step.key()).unwrap_or_default();
+                let id = name::free_id(draft.template(), own);
+                draft.resource_behind(own, &id, RULE, json!({ "Properties": copy }))?;
+            }
+        }
+    }
+    Ok(())
+}
