@@ -118,7 +118,7 @@ fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, s
     let is_list = document.tree.raw(brackets.node).is_some_and(|node| matches!(node.content, Content::Sequence(_)));
     let Some(inside) = text.get(span).filter(|piece| reads_alone(piece)) else { return false };
     let piece = if is_list { format!("[{inside}]") } else { format!("{{{inside}}}") };
-    let Ok(mut read) = Reader::new(&piece).deeper(brackets.depth).run() else { return false };
+    let Ok(mut read) = Tree::read_piece(&piece, brackets.depth) else { return false };
     let whole = |root: &Id| {
         read.raw(*root).is_some_and(|root| {
             let same_kind = is_list == matches!(root.content, Content::Sequence(_));

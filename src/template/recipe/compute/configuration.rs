@@ -239,9 +239,8 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     draft.make(Edit::Nest { at: properties.clone(), under: key::DATA.to_string() })?;
     let name = properties.keys([key::DATA, OWN_NAME.0]);
     if draft.document().node(&name).is_some() {
-        draft.make(Edit::Carry { at: name, into: properties.clone(), place: 0 })?;
-        let at = properties.join(OWN_NAME.0);
-        draft.make(Edit::Rename { at, to: OWN_NAME.1.to_string() })?;
+        let slot = Slot::KeyAt(OWN_NAME.1.to_string(), 0);
+        draft.make(Edit::Carry { at: name, into: properties.clone(), slot })?;
     }
     Ok(())
 }
@@ -311,10 +310,9 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
     let slot = Slot::KeyAt(INTERFACES.to_string(), place);
     draft.make(Edit::Insert { into: properties.clone(), slot, value })?;
     let interface = properties.join(INTERFACES).join(0);
-    draft.make(Edit::Carry { at: public, into: interface.clone(), place: usize::MAX })?;
+    draft.make(Edit::Carry { at: public, into: interface.clone(), slot: Slot::Key(PUBLIC.to_string()) })?;
     if has_groups {
-        draft.make(Edit::Carry { at: groups, into: interface.clone(), place: usize::MAX })?;
-        draft.make(Edit::Rename { at: interface.join(key::SECURITY_GROUPS), to: "Groups".to_string() })?;
+        draft.make(Edit::Carry { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) })?;
     }
     draft.does.push(format!(
         "{PUBLIC} is said of a network interface{}.",

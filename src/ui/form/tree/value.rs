@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::document::{EditError, Value};
+use crate::document::{EditError, Value, number};
 use crate::template::place::name_of;
-use crate::template::shape::change::number;
 use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Names, Part, Spot};
 use crate::ui::field::{Refusal, TextArea, field_id};
 use crate::ui::workspace::Workspace;
