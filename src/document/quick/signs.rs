@@ -75,13 +75,12 @@ const fn class_of(byte: u8) -> u8 {
 
 const fn classes() -> [u8; 256] {
     let mut classes = [0; 256];
+    let mut left: &mut [u8] = &mut classes;
     let mut byte = 0;
-    while byte < classes.len() {
-        #[allow(clippy::indexing_slicing, reason = "in bounds, and worked out by the compiler")]
-        {
-            classes[byte] = class_of(byte as u8);
-        }
-        byte += 1;
+    while let Some((class, behind)) = left.split_first_mut() {
+        *class = class_of(byte);
+        byte = byte.wrapping_add(1);
+        left = behind;
     }
     classes
 }

@@ -1,3 +1,5 @@
+//! A launch configuration becomes a launch template: what moves, what is said to be left, what stays as written.
+
 use super::*;
 
 fn made(text: &str, id: &str) -> (Document, Proposal) {
