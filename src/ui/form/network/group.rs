@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::rules::Rules;
 use crate::schema::ec2::{SECURITY_GROUP, security_group as row};
-use crate::template::network::route::listed;
 use crate::template::security_group::members;
+use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::resource::{Attributes, Named};
