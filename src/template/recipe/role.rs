@@ -139,7 +139,7 @@ fn make(draft: &mut Draft, machine: &str, launch: &Path, is_template: bool) -> S
 pub fn manage(draft: &mut Draft, role: &str, policy: &str, said: &str) {
     let at = resource_path(role).keys(["Properties", MANAGED]);
     let node = draft.document().node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         draft.leave(format!("ManagedPolicyArns of {role} is given by a function: add {policy} there."));
         return;
     }
@@ -157,7 +157,7 @@ pub fn manage(draft: &mut Draft, role: &str, policy: &str, said: &str) {
 pub fn allow(draft: &mut Draft, role: &str, wanted: &str, statement: Json, said: &str) {
     let at = resource_path(role).keys(["Properties", POLICIES]);
     let node = draft.document().node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         draft.leave(format!("Policies of {role} are given by a function: add {wanted} there."));
         return;
     }

@@ -58,7 +58,7 @@ fn join_set(draft: &mut Draft, sets: &Path, config: &str) {
     let Some(set) = default.or_else(|| node.entries().next().map(|entry| entry.key().to_string())) else { return };
     let at = sets.join(set.as_str());
     let Some(members) = draft.document().node(&at) else { return };
-    if members.kind() == Kind::Sequence && members.tag().is_none() {
+    if members.is_plain(Kind::Sequence) {
         draft.attempt([Edit::Insert { into: at, slot: Slot::Index(0), value: Value::from(config) }]);
     } else {
         let value = Value::Sequence(vec![Value::from(config), members.kept()]);

@@ -83,7 +83,7 @@ fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &s
         Shape::Mapping(property) => {
             let at = properties.join(property);
             let node = document.node(&at).filter(|node| !node.is_null());
-            if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Mapping) {
+            if node.is_some_and(|node| !node.is_plain(Kind::Mapping)) {
                 return Put::Function;
             }
             if node.is_some_and(|node| node.get(tag.0).is_some()) {
@@ -98,7 +98,7 @@ fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &s
 
 fn list(document: &Document, at: &Path, name: &str, pair: Json, draft: &mut Draft) -> Put {
     let node = document.node(at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         return Put::Function;
     }
     let has = |item: crate::document::Node<'_>| item.get(key::TAG_KEY).and_then(|key| key.scalar()) == Some(name);
@@ -121,7 +121,7 @@ fn specifications(
 ) -> Put {
     let at = resource.properties_path().keys(["LaunchTemplateData", SPECIFICATIONS]);
     let node = document.node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         return Put::Function;
     }
     let mut outcome = Put::There;

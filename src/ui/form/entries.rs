@@ -161,7 +161,7 @@ pub fn Keys(
     let own = at.clone();
     let shape = workspace.memo(move |document| match document.node(&own) {
         Some(node) if node.is_null() => Shape::Nothing,
-        Some(node) if node.kind() == Kind::Mapping && node.tag().is_none() => Shape::Keys,
+        Some(node) if node.is_plain(Kind::Mapping) => Shape::Keys,
         Some(_) => Shape::Odd,
         None => Shape::Keys,
     });

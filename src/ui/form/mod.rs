@@ -16,6 +16,7 @@ mod head;
 mod instance;
 mod items;
 mod lift;
+mod lines;
 mod list;
 mod many;
 mod mappings;

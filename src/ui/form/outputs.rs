@@ -7,6 +7,7 @@ use super::accordion::{Accordion, Opened, opened};
 use super::actions::Actions;
 use super::adder::{AddButton, Adder, Empty};
 use super::head::{FormBody, FormHead};
+use super::lines::is_odd;
 use super::menu::EntryMenu;
 use super::remove::{RemoveDoubt, Removing};
 use super::rows::{NameRow, SchemaRow};
@@ -138,12 +139,7 @@ fn Exported(at: Path, actions: Actions) -> impl IntoView {
     let export = at.join(EXPORT_KEY);
     let own = export.clone();
     let on = workspace.memo(move |document| document.node(&own).is_some());
-    let own = export.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&own)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Mapping || node.tag().is_some()))
-    });
+    let odd = is_odd(&export, Kind::Mapping);
     let (owner, path) = (StoredValue::new(at), StoredValue::new(export.clone()));
     let toggle = move |on: bool| {
         let (owner, export) = (owner.get_value(), path.get_value());

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::entries::{Entries, Entry, Keys, Manner};
+use super::lines::is_odd;
 use super::list::ListField;
 use super::rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
@@ -71,10 +72,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
     let config: Path = at.steps().iter().take(5).cloned().collect();
     let own = at.clone();
     let offered = workspace.memo(move |document| user::groups_on_offer(document, &config, &own));
-    let own = list.clone();
-    let is_list = workspace.memo(move |document| {
-        document.node(&own).is_none_or(|node| node.is_null() || (node.kind() == Kind::Sequence && node.tag().is_none()))
-    });
+    let odd = is_odd(&list, Kind::Sequence);
     let (user, path) = (StoredValue::new(at), StoredValue::new(list.clone()));
     let join = move |name: String| {
         let (user, list) = (user.get_value(), path.get_value());
@@ -90,7 +88,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
         <FieldRow at=list.clone() label=row::GROUPS.label help=row::GROUPS.help docs=row::GROUPS.source>
             <ListField at=list.clone() name=row::GROUPS.label suggest=offered/>
             <OneText at=list actions=actions/>
-            <Show when=move || is_list.get() && !offered.with(Vec::is_empty)>
+            <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
                 <div class="offers" role="group" aria-label="Groups that are made before">
                     <For each=move || offered.get() key=|name| name.clone() let:name>
                         {

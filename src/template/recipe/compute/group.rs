@@ -216,7 +216,7 @@ fn stands_in(draft: &Draft, properties: &Path, options: &GroupOptions) -> Result
 fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let at = from.join(instance::TAGS.key);
     let Some(tags) = draft.document().node(&at) else { return Ok(()) };
-    let plain = tags.kind() == Kind::Sequence && tags.tag().is_none();
+    let plain = tags.is_plain(Kind::Sequence);
     let count = if plain { tags.items().count() } else { 0 };
     draft.make([Edit::Carry { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) }])?;
     for index in 0..count {

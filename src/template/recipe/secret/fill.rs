@@ -167,7 +167,7 @@ fn let_command_read(draft: &mut Draft, config: &Path, command: &str, parameter: 
             })
             .any(|inside| inside)
     });
-    let is_words = draft.document().node(&at).is_some_and(|node| node.kind() == Kind::Sequence && node.tag().is_none());
+    let is_words = draft.document().node(&at).is_some_and(|node| node.is_plain(Kind::Sequence));
     if quoted || is_words {
         let why = if is_words { "is a list of words, which no shell reads" } else { "has it in single quotes" };
         draft.leave(format!("Command {command} {why}: let it read {FOLDER}/{} by hand.", kept.name));

@@ -91,9 +91,8 @@ fn Cell(at: Path) -> impl IntoView {
     };
     let workspace = Workspace::expect();
     let own = at.clone();
-    let list = workspace.memo_of_shape(move |document| {
-        document.node(&own).is_some_and(|node| node.kind() == Kind::Sequence && node.tag().is_none())
-    });
+    let list =
+        workspace.memo_of_shape(move |document| document.node(&own).is_some_and(|node| node.is_plain(Kind::Sequence)));
     let name = format!("{column} of {row}");
     let spot = Spot::from(at.clone());
     let own = spot.clone();
