@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::compute::ToGroup;
-use super::head::{FormBody, FormHead};
+use super::head::{FormBody, FormHead, Part};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
@@ -92,12 +92,6 @@ fn UserData(id: String) -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-/// A part of the form with a heading.
-#[component]
-fn Part(title: &'static str, children: Children) -> impl IntoView {
-    view! { <section class="part"><div class="sect"><h2>{title}</h2></div>{children()}</section> }
 }
 
 /// The rows of the root volume, or the button that writes one out.

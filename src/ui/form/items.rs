@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Accordion, Opened, open, opened};
 use super::actions::Actions;
 use super::adder::Empty;
 use super::lines::{AddLine, Collection, count_of, taking};
@@ -11,7 +11,7 @@ use super::rows::SchemaRows;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::schema::Row;
 use crate::template::summary;
-use crate::ui::field::{Refusal, TextField, focus_soon};
+use crate::ui::field::{Refusal, TextField};
 use crate::ui::workspace::Workspace;
 
 /// The items of the list at a path. What is no list is shown as a text field shows it.
@@ -44,8 +44,7 @@ fn All(at: Path, rows: &'static [Row], name: &'static str) -> impl IntoView {
         let value = Value::Mapping(Default::default());
         let item = Edit::Insert { into: at.clone(), slot: Slot::Index(index), value };
         if actions.make(&format!("item of {name}"), &at, |_| vec![item]) {
-            opened.set(Some(at.join(index)));
-            focus_soon(opener_id(&at.join(index)));
+            open(&at.join(index), opened);
         }
     };
     view! {
