@@ -65,6 +65,11 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// True for a collection of this kind that stands for itself: no tag makes it a function's.
+    pub fn is_plain(&self, kind: Kind) -> bool {
+        self.kind() == kind && self.tag().is_none()
+    }
+
     /// How the value is written.
     pub fn style(&self) -> Style {
         self.data.style

@@ -144,6 +144,11 @@ pub fn resource_path(id: &str) -> Path {
     Path::root().keys([section::RESOURCES, id])
 }
 
+/// Path of a resource's properties.
+pub fn properties_path(id: &str) -> Path {
+    resource_path(id).join(resource::attribute::PROPERTIES)
+}
+
 /// Path of a parameter.
 pub fn parameter_path(name: &str) -> Path {
     Path::root().keys([section::PARAMETERS, name])

@@ -1,4 +1,4 @@
-//! Conditions as sentences: "Env is prod and not IsTest".
+//! Conditions as sentences: "Env is prod and not IsTest"; names in a row.
 //!
 //! Source: AWS page "Condition functions". Reads the spans; what nobody can read is shown as it is written.
 
@@ -111,6 +111,18 @@ fn value(document: &Document, spot: &Spot) -> String {
             Some(text) => shortened(text),
             None => shortened(node.source()),
         },
+    }
+}
+
+/// Names in a row: "A", "A and B", "A, B and C".
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.as_ref().to_string(),
+        Some((last, before)) => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", before.join(", "), last.as_ref())
+        }
     }
 }
 

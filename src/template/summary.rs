@@ -12,7 +12,7 @@ const LONGEST: usize = 40;
 /// that have no row come last; "empty" if it says nothing.
 pub fn of_rows(document: &Document, at: &Path, rows: &[Row]) -> String {
     let Some(node) = document.node(at) else { return String::new() };
-    if node.kind() != Kind::Mapping || node.tag().is_some() {
+    if !node.is_plain(Kind::Mapping) {
         return value(node).unwrap_or_default();
     }
     let known = rows.iter().filter_map(|row| value(node.get(row.key)?));

@@ -45,6 +45,24 @@ pub fn SmallDialog(
 
 #[component]
 fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
+    view! { <Frame class="dlg small" id=id title=title open=open>{children()}</Frame> }
+}
+
+/// The element of a dialog that stands: its title, the ways to close it, and what is inside.
+#[component]
+pub fn Frame(
+    /// Its classes.
+    class: &'static str,
+    /// Id of the title, which names the dialog.
+    id: &'static str,
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Set back when it closes.
+    open: RwSignal<bool>,
+    /// What stands below the title.
+    children: Children,
+) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     show_modal(dialog);
     let outside = move |ev: web_sys::MouseEvent| {
@@ -59,7 +77,7 @@ fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children
         }
     };
     view! {
-        <dialog class="dlg small" aria-labelledby=id node_ref=dialog
+        <dialog class=class aria-labelledby=id node_ref=dialog
             on:close=move |_| { open.try_set(false); } on:mousedown=outside on:keydown=key>
             <header>
                 <h2 id=id class="grow">{move || title.get()}</h2>

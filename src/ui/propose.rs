@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::dialog::{is_beside, show_modal};
+use super::dialog::Frame;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use crate::diff::{Baseline, Difference, Kind, Layout, Line, Row};
@@ -44,21 +44,8 @@ pub fn ProposalDialog(
 #[component]
 fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option<ChildrenFn>) -> impl IntoView {
     let workspace = Workspace::expect();
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    show_modal(dialog);
     let refused = RwSignal::new(None::<String>);
     let proposal = Memo::new(move |_| propose.run(()));
-    let outside = move |ev: web_sys::MouseEvent| {
-        if is_beside(dialog, &ev) {
-            open.set(false);
-        }
-    };
-    // The keys of the panes behind are out of reach.
-    let key = move |ev: web_sys::KeyboardEvent| {
-        if ev.key() != "Escape" {
-            ev.stop_propagation();
-        }
-    };
     let make = move |_| {
         let Ok(proposal) = proposal.get_untracked() else { return };
         workspace.close_step();
@@ -75,14 +62,7 @@ fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option
     };
     let fault = move || refused.get().or_else(|| proposal.with(|proposal| proposal.clone().err()));
     view! {
-        <dialog class="dlg propose" aria-labelledby="propose-title" node_ref=dialog
-            on:close=move |_| { open.try_set(false); } on:mousedown=outside on:keydown=key>
-            <header>
-                <h2 id="propose-title" class="grow">{title}</h2>
-                <button type="button" class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| open.set(false)>
-                    <Svg icon=Icon::Cross/>
-                </button>
-            </header>
+        <Frame class="dlg propose" id="propose-title" title=Signal::stored(title) open=open>
             <div class="dl-b propose-b">
                 {options.map(|options| view! { <div class="propose-o">{options()}</div> })}
                 {move || fault().map(|why| view! { <div class="note err" role="alert"><Svg icon=Icon::Alert/><div>{why}</div></div> })}
@@ -96,7 +76,7 @@ fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option
                     "Make this change"
                 </button>
             </footer>
-        </dialog>
+        </Frame>
     }
 }
 

@@ -3,9 +3,9 @@
 
 use cf_init::document::{Document, Edit, Path};
 use cf_init::template::recipe::{
-    declared, entry, file, instance, package, parameter, rename, service, subnet, tag, trigger,
+    declared, entry, file, instance, package, parameter, refer, rename, service, subnet, tag, trigger,
 };
-use cf_init::template::{Section, Template, init, resource_path};
+use cf_init::template::{Section, Template, init, properties_path, resource_path};
 
 const STARTER: &str = include_str!("../../src/starter/flask-postgres.yaml");
 
@@ -248,14 +248,14 @@ fn tags_come_and_go() {
 #[test]
 fn the_instance_joins_and_leaves_groups() {
     let document = starter();
-    let template = Template::of(&document);
-    let groups = instance::security_groups(template, template.resource("WebServer").unwrap());
-    assert_eq!(groups, [("WebSecurityGroup".to_string(), true)]);
+    let groups = properties_path("WebServer").join("SecurityGroupIds");
+    let ticks = refer::ticks(&document, &groups, &["AWS::EC2::SecurityGroup"]);
+    assert_eq!(ticks, [("WebSecurityGroup".to_string(), true)]);
     changes(
-        instance::leave_group(&document, "WebServer", "WebSecurityGroup"),
+        refer::untick(&document, &groups, "WebSecurityGroup"),
         &["-      SecurityGroupIds: [!GetAtt WebSecurityGroup.GroupId]"],
     );
-    assert_eq!(instance::join_group(&document, "WebServer", "WebSecurityGroup"), []);
+    assert_eq!(refer::tick(&document, &groups, "WebSecurityGroup"), []);
     assert_eq!(instance::add_root_volume(&document, "WebServer"), []);
 }
 

@@ -1,5 +1,6 @@
 //! Properties of `AWS::EC2::Instance` and of what lies in it.
 
+use super::SECURITY_GROUP;
 use crate::schema::{Kind, Row};
 
 const PAGE: &str =
@@ -44,7 +45,7 @@ pub const SECURITY_GROUP_IDS: Row = Row::text(
     "What may reach it, and what it may reach. Without one it gets the VPC's default group.",
     PAGE,
 )
-.takes(Kind::List);
+.takes(Kind::Many(&[SECURITY_GROUP]));
 /// Its role.
 pub const INSTANCE_PROFILE: Row = Row::text(
     "IamInstanceProfile",

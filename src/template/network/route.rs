@@ -4,6 +4,7 @@ use crate::document::Path;
 use crate::schema::ec2::{self, endpoint, key, route as row, vpc};
 use crate::template::address_space::subnets_of;
 use crate::template::resource::named;
+use crate::template::sentence::listed;
 use crate::template::{Resource, Template, summary};
 
 /// A route table with its routes.
@@ -174,15 +175,6 @@ fn does(target: &Target, whole: bool, subnets: &str, count: usize) -> String {
         (Target::Endpoint(_), ..) => "Through the endpoint.".to_string(),
         (Target::Other(name), true, _) => format!("Everything else goes to {name}."),
         (Target::Other(name), false, _) => format!("Leads to {name}."),
-    }
-}
-
-/// "A", "A and B", "A, B and C".
-pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
 }
 

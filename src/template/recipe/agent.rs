@@ -5,14 +5,14 @@
 use serde_json::json;
 
 use super::proposal::Proposal;
-use super::sketch::Sketch;
+use super::resource::before;
+use super::sketch::Draft;
 use super::{name, role, steps};
 use crate::document::Document;
 use crate::schema::image::Os;
 use crate::schema::system::Family;
-use crate::template::place::Place;
+use crate::template::Template;
 use crate::template::system::Machine;
-use crate::template::{Template, resource_path};
 
 /// Days that CloudWatch Logs can keep entries. Source: AWS API reference, PutRetentionPolicy.
 pub const RETENTION: &[&str] = &["1", "3", "7", "14", "30", "60", "90", "180", "365"];
@@ -40,18 +40,18 @@ pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal
             "Nothing says which operating system {machine} has, so nobody knows how the agent is installed."
         ));
     };
-    let mut sketch = Sketch::of(document);
-    let role = role::ensure(&mut sketch, machine)?;
-    role::manage(&mut sketch, &role, "CloudWatchAgentServerPolicy", "The agent may write logs.");
-    let group = name::free_id(Template::of(sketch.document()), "BootLogs");
+    let mut draft = Draft::of(document);
+    let role = role::ensure(&mut draft, machine)?;
+    role::manage(&mut draft, &role, "CloudWatchAgentServerPolicy", "The agent may write logs.");
+    let group = name::free_id(draft.template(), "BootLogs");
     let resource = json!({
         "Type": "AWS::Logs::LogGroup",
         "DeletionPolicy": "Retain",
         "UpdateReplacePolicy": "Retain",
         "Properties": {"RetentionInDays": days},
     });
-    role::before(&mut sketch, machine, &group, &resource);
-    sketch.say(format!(
+    draft.attempt(before(draft.document(), machine, &group, &resource));
+    draft.say(format!(
         "{group} keeps the logs for {days} {}. It stays when the stack goes, so that a boot that failed can be read.",
         if days == 1 { "day" } else { "days" }
     ));
@@ -90,11 +90,11 @@ pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal
     }
     let service = json!({ "enabled": true, "ensureRunning": true, "files": [CONFIG] });
     config.insert("services".into(), json!({ "systemd": { SERVICE: service } }));
-    steps::add_first(&mut sketch, machine, "logs", &config.into());
-    sketch.say("The agent is installed and sends cloud-init-output.log, cfn-init.log and cfn-init-cmd.log, a stream for each instance and log.");
-    sketch.leave("The logs hold what commands print: let none of them print a secret.");
-    sketch.leave("The instance needs a way to CloudWatch Logs: the internet, or the VPC endpoint logs.");
-    Ok(sketch.into_proposal(format!("CloudWatch agent on {machine}"), resource_path(&group), Place::Resource(group)))
+    steps::add_first(&mut draft, machine, "logs", &config.into());
+    draft.say("The agent is installed and sends cloud-init-output.log, cfn-init.log and cfn-init-cmd.log, a stream for each instance and log.");
+    draft.leave("The logs hold what commands print: let none of them print a secret.");
+    draft.leave("The instance needs a way to CloudWatch Logs: the internet, or the VPC endpoint logs.");
+    Ok(draft.into_proposal_of(&group, format!("CloudWatch agent on {machine}")))
 }
 
 enum Installation {

@@ -126,7 +126,7 @@ pub fn remove(document: &Document, at: &Path) -> Removal {
 /// Puts a member at the end of the set at a path, or before the item with this place.
 pub fn join(document: &Document, set: &Path, what: &What, place: Option<usize>) -> Vec<Edit> {
     let Some(node) = document.node(set) else { return Vec::new() };
-    if node.kind() == Kind::Sequence && node.tag().is_none() {
+    if node.is_plain(Kind::Sequence) {
         let place = place.unwrap_or(node.len()).min(node.len());
         return vec![Edit::Insert { into: set.clone(), slot: Slot::Index(place), value: what.value() }];
     }

@@ -17,6 +17,14 @@ pub fn put(document: &Document, owner: &Path, rows: &[Row], key: &str, value: Va
     vec![Edit::Insert { into: owner.clone(), slot: Slot::KeyAt(key.to_string(), place), value }]
 }
 
+/// Sets the value at a path, or inserts it as the last under the key that ends the path.
+pub fn put_at(document: &Document, at: &Path, value: Value) -> Vec<Edit> {
+    match (at.parent(), at.last_key()) {
+        (Some(owner), Some(key)) => put(document, &owner, &[], key, value),
+        _ => vec![Edit::Set { at: at.clone(), value }],
+    }
+}
+
 /// Inserts an entry before the one that now has this place. It comes as the last and moves, so that a blank line parts
 /// it from its neighbours where one parts them.
 pub fn insert_at(document: &Document, into: &Path, key: &str, place: usize, value: Value) -> Vec<Edit> {

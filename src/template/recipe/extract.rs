@@ -99,7 +99,7 @@ pub fn may_be_asked(at: &Path) -> bool {
 
 /// True for a list that `Ref` of a list may replace: a property that takes a list, not the arguments of a function.
 fn is_list(document: &Document, spot: &Spot, node: Node<'_>) -> bool {
-    node.kind() == Kind::Sequence && node.tag().is_none() && shape::call_around(document, spot).is_none()
+    node.is_plain(Kind::Sequence) && shape::call_around(document, spot).is_none()
 }
 
 /// What the value at a spot becomes.

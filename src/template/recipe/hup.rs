@@ -164,7 +164,7 @@ fn into_new(
     let init = init_path(resource);
     let last_set = hup.asked.sets.split(',').next_back().unwrap_or_default().to_string();
     let set = init.join("configSets").join(last_set.as_str());
-    let is_list = document.node(&set).is_some_and(|node| node.kind() == Kind::Sequence && node.tag().is_none());
+    let is_list = document.node(&set).is_some_and(|node| node.is_plain(Kind::Sequence));
     if !is_list {
         let order = init_of(document, resource).map(|init| init.run_order(&last_set)).unwrap_or_default();
         let last = order.last().copied().unwrap_or(DEFAULT_CONFIG);

@@ -25,8 +25,7 @@ pub struct Table {
 
 /// The mapping at a path as a table; `None` if it is none: a row that is no mapping, a function in place of one.
 pub fn table(document: &Document, at: &Path) -> Option<Table> {
-    let is_plain =
-        |node: crate::document::Node<'_>| (node.kind() == Kind::Mapping && node.tag().is_none()) || node.is_null();
+    let is_plain = |node: crate::document::Node<'_>| node.is_plain(Kind::Mapping) || node.is_null();
     let node = document.node(at).filter(|node| is_plain(*node))?;
     let mut table = Table::default();
     for row in node.entries() {

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::entry;
-use crate::document::{Document, Edit, Path, Slot, Value};
+use crate::document::{Document, Edit, Path, Slot, Step, Value};
+use crate::schema::Row;
+use crate::schema::ec2::instance;
 use crate::template::Template;
 use crate::template::function::{Form, from_json};
 use crate::template::resource::named;
@@ -68,8 +70,24 @@ pub fn tick(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
         return Vec::new();
     }
     let value = reference(document, name);
-    let count = document.node(at).map_or(0, |node| node.items().count());
-    vec![Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]
+    match (document.node(at), at.parent(), at.last_key()) {
+        (None, Some(owner), Some(key)) => {
+            entry::put(document, &owner, order_in(document, &owner), key, Value::Sequence(vec![value]))
+        }
+        (node, ..) => {
+            let count = node.map_or(0, |node| node.items().count());
+            vec![Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]
+        }
+    }
+}
+
+/// The order in which the properties at a path are written, where there is one.
+fn order_in(document: &Document, properties: &Path) -> &'static [Row] {
+    let id = properties.steps().get(1).and_then(Step::key).unwrap_or_default();
+    match Template::of(document).resource(id) {
+        Some(resource) if resource.is_instance() && resource.properties_path() == *properties => instance::ROWS,
+        Some(_) | None => &[],
+    }
 }
 
 /// Takes a reference out of the list at a path, and the list if nothing is left in it.
@@ -122,5 +140,17 @@ Resources:
         let new = at.parent().unwrap().join("More");
         let text = made(&document, &tick(&document, &new, "Net"));
         assert_eq!(text, format!("{TEXT}      More:\n        - !Ref Net\n"));
+    }
+
+    #[test]
+    fn a_new_list_comes_where_an_instance_has_it() {
+        let text = "Resources:\n  Web: {Type: AWS::EC2::SecurityGroup}\n  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: ami-1\n      UserData: x\n";
+        let document = Document::parse(text);
+        let at = Path::root().keys(["Resources", "I", "Properties", "SecurityGroupIds"]);
+        let with =
+            text.replace("      UserData", "      SecurityGroupIds:\n        - !GetAtt Web.GroupId\n      UserData");
+        let after = Document::parse(made(&document, &tick(&document, &at, "Web")));
+        assert_eq!(after.text(), with);
+        assert_eq!(made(&after, &untick(&after, &at, "Web")), text);
     }
 }

@@ -15,6 +15,11 @@ pub struct Removal {
     pub broken: Vec<Use>,
 }
 
+/// Removes one entry, as [`remove`] does.
+pub fn one(document: &Document, gone: &Path) -> Removal {
+    remove(document, std::slice::from_ref(gone))
+}
+
 /// Removes entries. `DependsOn` of others, what restarts a service and the console's form lose them too: they only say
 /// that something is there. Other uses stay and are told.
 pub fn remove(document: &Document, gone: &[Path]) -> Removal {

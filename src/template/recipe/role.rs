@@ -3,16 +3,16 @@
 use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
-use super::sketch::Sketch;
+use super::resource::before;
+use super::sketch::Draft;
 use super::{entry, name, steps};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::schema::ec2::instance;
 use crate::schema::image::Os;
-use crate::template::function::{Form, from_json, to_json};
-use crate::template::place::Place;
+use crate::template::function::to_json;
 use crate::template::resource::named;
+use crate::template::resource_path;
 use crate::template::system::Machine;
-use crate::template::{Template, resource_path, section};
 
 /// Type of a role.
 pub const ROLE: &str = "AWS::IAM::Role";
@@ -42,17 +42,17 @@ pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Res
     if abilities.is_empty() {
         return Err("Tick what the instance may do.".into());
     }
-    let mut sketch = Sketch::of(document);
-    let role = ensure(&mut sketch, machine)?;
+    let mut draft = Draft::of(document);
+    let role = ensure(&mut draft, machine)?;
     for ability in abilities {
         match ability {
             Ability::Sessions => {
-                manage(&mut sketch, &role, "AmazonSSMManagedInstanceCore", "It is reached through Session Manager.");
-                agent_on_debian(&mut sketch, machine);
+                manage(&mut draft, &role, "AmazonSSMManagedInstanceCore", "It is reached through Session Manager.");
+                agent_on_debian(&mut draft, machine);
             }
             Ability::Agent => {
                 manage(
-                    &mut sketch,
+                    &mut draft,
                     &role,
                     "CloudWatchAgentServerPolicy",
                     "The CloudWatch agent may write logs and measurements.",
@@ -61,9 +61,9 @@ pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Res
             Ability::Bucket(bucket) if bucket.trim().is_empty() => {
                 return Err("Write the name of the bucket, or choose one of the template.".into());
             }
-            Ability::Bucket(bucket) => read_bucket(&mut sketch, &role, bucket.trim()),
+            Ability::Bucket(bucket) => read_bucket(&mut draft, &role, bucket.trim()),
             Ability::Stack => allow(
-                &mut sketch,
+                &mut draft,
                 &role,
                 "own-stack",
                 json!({
@@ -75,26 +75,25 @@ pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Res
             ),
         }
     }
-    if sketch.is_empty() {
+    if draft.is_empty() {
         return Err(format!("{role}, the role of {machine}, has all of this already."));
     }
-    let at = resource_path(&role);
-    Ok(sketch.into_proposal(format!("permissions of {machine}"), at, Place::Resource(role)))
+    Ok(draft.into_proposal_of(&role, format!("permissions of {machine}")))
 }
 
 /// The role of a machine; it and its profile are made if the machine has none.
 ///
 /// # Errors
 /// In words: there is no such machine, or its profile is not of this template.
-pub fn ensure(sketch: &mut Sketch, machine: &str) -> Result<String, String> {
-    let template = Template::of(sketch.document());
+pub fn ensure(draft: &mut Draft, machine: &str) -> Result<String, String> {
+    let template = draft.template();
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is no machine: choose an instance or a launch template."));
     };
     let key = instance::INSTANCE_PROFILE.key;
     let (at, is_template) = (found.launch_path(), found.is_template());
     let Some(written) = found.property(key).filter(|node| !node.is_null()) else {
-        return Ok(make(sketch, machine, &at, is_template));
+        return Ok(make(draft, machine, &at, is_template));
     };
     let inside = written.get("Arn").or_else(|| written.get("Name")).filter(|_| is_template).unwrap_or(written);
     let foreign = || {
@@ -109,70 +108,57 @@ pub fn ensure(sketch: &mut Sketch, machine: &str) -> Result<String, String> {
 }
 
 /// Makes role and profile before the machine. Gives the role's logical id.
-fn make(sketch: &mut Sketch, machine: &str, launch: &Path, is_template: bool) -> String {
-    let role = name::free_id(Template::of(sketch.document()), "InstanceRole");
-    before(
-        sketch,
-        machine,
-        &role,
-        &json!({
-            "Type": ROLE,
-            "Properties": {
-                "AssumeRolePolicyDocument": {
-                    "Version": "2012-10-17",
-                    "Statement": [{
-                        "Effect": "Allow",
-                        "Principal": {"Service": "ec2.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }],
-                },
+fn make(draft: &mut Draft, machine: &str, launch: &Path, is_template: bool) -> String {
+    let role = name::free_id(draft.template(), "InstanceRole");
+    let resource = json!({
+        "Type": ROLE,
+        "Properties": {
+            "AssumeRolePolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [{
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ec2.amazonaws.com"},
+                    "Action": "sts:AssumeRole",
+                }],
             },
-        }),
-    );
-    let profile = name::free_id(Template::of(sketch.document()), "InstanceProfile");
-    before(sketch, machine, &profile, &json!({ "Type": PROFILE, "Properties": {"Roles": [{"Ref": role}]} }));
+        },
+    });
+    draft.attempt(before(draft.document(), machine, &role, &resource));
+    let profile = name::free_id(draft.template(), "InstanceProfile");
+    let resource = json!({ "Type": PROFILE, "Properties": {"Roles": [{"Ref": role}]} });
+    draft.attempt(before(draft.document(), machine, &profile, &resource));
     let reference =
         if is_template { json!({ "Arn": {"Fn::GetAtt": [profile, "Arn"]} }) } else { json!({ "Ref": profile }) };
-    let value = from_json(&reference, Form::of(sketch.document()));
-    let launch = launch.clone();
-    let key = instance::INSTANCE_PROFILE.key;
-    sketch.with(|document| entry::put(document, &launch, instance::ROWS, key, value));
-    sketch.say(format!("{machine} gets a role, {role}, through the instance profile {profile}."));
+    let (key, value) = (instance::INSTANCE_PROFILE.key, draft.value(&reference));
+    draft.attempt(entry::put(draft.document(), launch, instance::ROWS, key, value));
+    draft.say(format!("{machine} gets a role, {role}, through the instance profile {profile}."));
     role
 }
 
-/// Puts a resource before another one.
-pub fn before(sketch: &mut Sketch, other: &str, id: &str, resource: &Json) {
-    let value = from_json(resource, Form::of(sketch.document()));
-    let place = entry::position(sketch.document(), &resource_path(other)).unwrap_or_default();
-    let into = Path::root().join(section::RESOURCES);
-    sketch.with(|document| entry::insert_at(document, &into, id, place, value));
-}
-
 /// Attaches a policy that AWS manages, if the role has it not.
-pub fn manage(sketch: &mut Sketch, role: &str, policy: &str, said: &str) {
+pub fn manage(draft: &mut Draft, role: &str, policy: &str, said: &str) {
     let at = resource_path(role).keys(["Properties", MANAGED]);
-    let node = sketch.document().node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
-        sketch.leave(format!("ManagedPolicyArns of {role} is given by a function: add {policy} there."));
+    let node = draft.document().node(&at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
+        draft.leave(format!("ManagedPolicyArns of {role} is given by a function: add {policy} there."));
         return;
     }
     if node.is_some_and(|node| node.source().contains(policy)) {
         return;
     }
     let arn = json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:iam::aws:policy/{policy}") });
-    let value = from_json(&arn, Form::of(sketch.document()));
+    let value = draft.value(&arn);
     let count = node.map_or(0, |node| node.len());
-    sketch.make([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
-    sketch.say(format!("{said} Its role gets {policy}."));
+    draft.attempt([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
+    draft.say(format!("{said} Its role gets {policy}."));
 }
 
 /// Adds a policy of one statement to a role, unless one with this statement is there.
-pub fn allow(sketch: &mut Sketch, role: &str, wanted: &str, statement: Json, said: &str) {
+pub fn allow(draft: &mut Draft, role: &str, wanted: &str, statement: Json, said: &str) {
     let at = resource_path(role).keys(["Properties", POLICIES]);
-    let node = sketch.document().node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
-        sketch.leave(format!("Policies of {role} are given by a function: add {wanted} there."));
+    let node = draft.document().node(&at).filter(|node| !node.is_null());
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
+        draft.leave(format!("Policies of {role} are given by a function: add {wanted} there."));
         return;
     }
     let items: Vec<Node<'_>> = node.into_iter().flat_map(|node| node.items()).collect();
@@ -191,24 +177,24 @@ pub fn allow(sketch: &mut Sketch, role: &str, wanted: &str, statement: Json, sai
         "PolicyName": free,
         "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]},
     });
-    let value = from_json(&policy, Form::of(sketch.document()));
-    sketch.make([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
-    sketch.say(said);
+    let value = draft.value(&policy);
+    draft.attempt([Edit::Insert { into: at, slot: Slot::Index(count), value }]);
+    draft.say(said);
 }
 
-fn read_bucket(sketch: &mut Sketch, role: &str, bucket: &str) {
-    let is_name = Template::of(sketch.document()).has_name(bucket);
+fn read_bucket(draft: &mut Draft, role: &str, bucket: &str) {
+    let is_name = draft.template().has_name(bucket);
     let name = if is_name { format!("${{{bucket}}}") } else { bucket.to_string() };
     let arn = format!("arn:${{AWS::Partition}}:s3:::{name}");
     allow(
-        sketch,
+        draft,
         role,
         "read-bucket",
         json!({ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": {"Fn::Sub": arn} }),
         &format!("It may list the objects of the bucket {bucket}."),
     );
     allow(
-        sketch,
+        draft,
         role,
         "read-objects",
         json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": {"Fn::Sub": format!("{arn}/*")} }),
@@ -217,10 +203,10 @@ fn read_bucket(sketch: &mut Sketch, role: &str, bucket: &str) {
 }
 
 /// Debian images have no Systems Manager agent. Source: AWS page "Manually installing SSM Agent on Debian Server".
-fn agent_on_debian(sketch: &mut Sketch, machine: &str) {
-    let template = Template::of(sketch.document());
+fn agent_on_debian(draft: &mut Draft, machine: &str) {
+    let template = draft.template();
     let system = Machine::find(template, machine).and_then(|machine| machine.system(template));
-    if system.is_none_or(|system| system.os != Os::Debian) || sketch.document().text().contains("amazon-ssm-agent") {
+    if system.is_none_or(|system| system.os != Os::Debian) || draft.document().text().contains("amazon-ssm-agent") {
         return;
     }
     let address = "https://s3.${AWS::Region}.${AWS::URLSuffix}/amazon-ssm-${AWS::Region}/latest/debian_$(dpkg --print-architecture)/amazon-ssm-agent.deb";
@@ -232,6 +218,6 @@ fn agent_on_debian(sketch: &mut Sketch, machine: &str) {
             },
         },
     });
-    steps::add_first(sketch, machine, "sessions", &config);
-    sketch.say("A command installs the Systems Manager agent, which Debian images do not have.");
+    steps::add_first(draft, machine, "sessions", &config);
+    draft.say("A command installs the Systems Manager agent, which Debian images do not have.");
 }

@@ -70,7 +70,7 @@ pub fn add(
     let (mut edits, rows) = rule_rows(document, group, direction, ports, source);
     let list = resource_path(group).keys([attribute::PROPERTIES, direction.list().key]);
     let node = document.node(&list).filter(|node| !node.is_null());
-    let is_odd = node.is_some_and(|node| node.tag().is_some() || node.kind() != crate::document::Kind::Sequence);
+    let is_odd = node.is_some_and(|node| !node.is_plain(crate::document::Kind::Sequence));
     let is_circle = match source {
         Source::Itself => true,
         Source::Group(other) => depends(template, other, group),

@@ -1,6 +1,7 @@
 //! Services of a config: adding, removing, and what may restart them.
 
 use super::entry;
+use super::removal::Removal;
 use super::trigger::Cause;
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::service;
@@ -22,6 +23,12 @@ pub fn add(document: &Document, config: &Path, manager: &str, name: &str) -> Vec
 /// Removes the service at `at`, with its manager if it was the last there, and with `services`.
 pub fn remove(document: &Document, config: &Path, at: &Path) -> Vec<Edit> {
     entry::take_with_empty(document, at, config)
+}
+
+/// The same for a service of any config: `Resources › Id › Metadata › AWS::CloudFormation::Init › config › …`.
+pub fn removal(document: &Document, at: &Path) -> Removal {
+    let config: Path = at.steps().iter().take(5).cloned().collect();
+    Removal { edits: remove(document, &config, at), broken: Vec::new() }
 }
 
 /// Gives the service at `at` another manager: where it is then, and the edits. `None` if that manager has a service of

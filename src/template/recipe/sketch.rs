@@ -1,23 +1,34 @@
 //! A change of many places in the making: the document as it is so far, the edits that led there, and what is said of
-//! them.
+//! them. Each edit is planned on what the ones before it left, so that names stay free and places right; in the end all
+//! of it is a [`Proposal`].
+//!
+//! An edit may have no place in the text. [`Draft::make`] is for a change that is nothing without it, and gives up;
+//! [`Draft::attempt`] goes on and leaves the edit to people.
+
+use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
+use super::{entry, name, resource};
 use crate::document::{Document, Edit, Path, Value};
+use crate::schema::Row;
+use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
+use crate::template::resource::attribute;
+use crate::template::{Template, resource_path};
 
 /// A change in the making.
-#[derive(Debug)]
-pub struct Sketch {
+#[derive(Clone, Debug)]
+pub struct Draft {
     document: Document,
     edits: Vec<Edit>,
     does: Vec<String>,
     leaves: Vec<String>,
 }
 
-impl Sketch {
+impl Draft {
     /// Nothing changed yet.
-    pub fn of(document: &Document) -> Sketch {
-        Sketch { document: document.clone(), edits: Vec::new(), does: Vec::new(), leaves: Vec::new() }
+    pub fn of(document: &Document) -> Draft {
+        Draft { document: document.clone(), edits: Vec::new(), does: Vec::new(), leaves: Vec::new() }
     }
 
     /// The document as it is so far.
@@ -25,60 +36,99 @@ impl Sketch {
         &self.document
     }
 
+    /// The template as it is so far.
+    pub fn template(&self) -> Template<'_> {
+        Template::of(&self.document)
+    }
+
     /// True if nothing is changed.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
     }
 
-    /// Makes edits, each on what the ones before it left. One that has no place is left to people.
-    pub fn make(&mut self, edits: impl IntoIterator<Item = Edit>) {
+    /// A value with functions in the spelling of the document.
+    pub fn value(&self, json: &Json) -> Value {
+        from_json(json, Form::of(&self.document))
+    }
+
+    /// Makes edits.
+    ///
+    /// # Errors
+    /// In words: why the first that has no place in the text has none. Those before it are made.
+    pub fn make(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), String> {
+        edits.into_iter().try_for_each(|edit| self.step(edit))
+    }
+
+    /// Makes edits as far as they have a place in the text; why another has none is left to people.
+    pub fn attempt(&mut self, edits: impl IntoIterator<Item = Edit>) {
         for edit in edits {
-            match self.document.edit(&edit) {
-                Ok(_) => self.edits.push(edit),
-                Err(why) => self.leave(why.to_string()),
+            if let Err(why) = self.step(edit) {
+                self.leave(why);
             }
         }
     }
 
-    /// Makes the edits that a recipe gives for the document as it is so far.
-    pub fn with(&mut self, recipe: impl FnOnce(&Document) -> Vec<Edit>) {
-        let edits = recipe(&self.document);
-        self.make(edits);
+    fn step(&mut self, edit: Edit) -> Result<(), String> {
+        self.document.edit(&edit).map_err(|why| why.to_string())?;
+        self.edits.push(edit);
+        Ok(())
     }
 
-    /// Sets the value at a path, or inserts it under the key that ends the path.
-    pub fn put(&mut self, at: &Path, value: Value) {
-        self.with(|document| match (document.node(at), at.parent(), at.last_key()) {
-            (None, Some(into), Some(key)) => {
-                vec![Edit::Insert { into, slot: crate::document::Slot::Key(key.to_string()), value }]
-            }
-            _ => vec![Edit::Set { at: at.clone(), value }],
-        });
+    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it.
+    ///
+    /// # Errors
+    /// As [`Draft::make`].
+    pub fn put(&mut self, owner: &Path, rows: &[Row], key: &str, value: &Json) -> Result<(), String> {
+        self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
     }
 
-    /// Takes out what is at a path; nothing if nothing is there.
-    pub fn take(&mut self, at: &Path) {
-        self.with(|document| super::entry::take(document, at));
+    /// Adds a resource of a type under a free name like `wanted` behind another one, first of all if there is no such.
+    /// `attributes` is what it has beside its type. Gives its logical id.
+    ///
+    /// # Errors
+    /// As [`Draft::make`].
+    pub fn resource(
+        &mut self,
+        wanted: &str,
+        kind: &str,
+        attributes: Json,
+        behind: Option<&str>,
+    ) -> Result<String, String> {
+        let id = name::free_id(self.template(), wanted);
+        let mut whole = json!({ attribute::TYPE: kind });
+        if let (Some(whole), Json::Object(attributes)) = (whole.as_object_mut(), attributes) {
+            whole.extend(attributes);
+        }
+        let place = behind.map_or(0, |other| resource::place_behind(&self.document, other));
+        self.make(resource::insert(&self.document, place, &id, &whole))?;
+        Ok(id)
     }
 
     /// Says what it does; each sentence once.
     pub fn say(&mut self, sentence: impl Into<String>) {
-        let sentence = sentence.into();
-        if !self.does.contains(&sentence) {
-            self.does.push(sentence);
-        }
+        once(&mut self.does, sentence.into());
     }
 
     /// Says what it leaves to people; each sentence once.
     pub fn leave(&mut self, sentence: impl Into<String>) {
-        let sentence = sentence.into();
-        if !self.leaves.contains(&sentence) {
-            self.leaves.push(sentence);
-        }
+        once(&mut self.leaves, sentence.into());
     }
 
-    /// The change as it is shown.
-    pub fn into_proposal(self, title: String, at: Path, place: Place) -> Proposal {
-        Proposal { title, does: self.does, leaves: self.leaves, edits: self.edits, at, place }
+    /// The change of a resource as it is shown; the resource lights up and its form opens afterwards.
+    pub fn into_proposal_of(self, id: &str, title: impl Into<String>) -> Proposal {
+        let is_instance = self.template().resource(id).is_some_and(|resource| resource.is_instance());
+        let place = if is_instance { Place::Instance } else { Place::Resource };
+        self.into_proposal(title, resource_path(id), place(id.to_string()))
+    }
+
+    /// The change as it is shown; `at` lights up and `place` opens afterwards.
+    pub fn into_proposal(self, title: impl Into<String>, at: Path, place: Place) -> Proposal {
+        Proposal { title: title.into(), does: self.does, leaves: self.leaves, edits: self.edits, at, place }
+    }
+}
+
+fn once(sentences: &mut Vec<String>, sentence: String) {
+    if !sentences.contains(&sentence) {
+        sentences.push(sentence);
     }
 }

@@ -3,19 +3,18 @@
 
 use serde_json::{Value as Json, json};
 
-use super::sketch::Sketch;
+use super::sketch::Draft;
 use super::{entry, name};
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::template::function::{Form, from_json};
+use crate::template::Section;
 use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET};
 use crate::template::place::init_path;
 use crate::template::system::Machine;
-use crate::template::{Section, Template};
 
 /// The resource with the metadata that cfn-init reads on a machine: the machine's own, or that of its group. `None` if
 /// there are no metadata yet.
-pub fn holder(sketch: &Sketch, machine: &str) -> Option<String> {
-    let template = Template::of(sketch.document());
+pub fn holder(draft: &Draft, machine: &str) -> Option<String> {
+    let template = draft.template();
     let machine = Machine::find(template, machine)?;
     machine.inits(template).first().map(|init| init.resource().id().to_string())
 }
@@ -24,61 +23,61 @@ pub fn holder(sketch: &Sketch, machine: &str) -> Option<String> {
 /// the parts are then.
 ///
 /// `config` has the sections as cfn-init reads them, functions with their long names.
-pub fn add_first(sketch: &mut Sketch, machine: &str, wanted: &str, config: &Json) -> Path {
-    let Some(holder) = holder(sketch, machine) else {
+pub fn add_first(draft: &mut Draft, machine: &str, wanted: &str, config: &Json) -> Path {
+    let Some(holder) = holder(draft, machine) else {
         let at = init_path(machine);
-        let value = from_json(&json!({ DEFAULT_CONFIG: config }), Form::of(sketch.document()));
-        sketch.put(&at, value);
-        sketch.leave(format!(
+        let value = draft.value(&json!({ DEFAULT_CONFIG: config }));
+        draft.attempt(entry::put_at(draft.document(), &at, value));
+        draft.leave(format!(
             "{machine} had no metadata for cfn-init: let its user data call `cfn-init --resource {machine}`."
         ));
         return at.join(DEFAULT_CONFIG);
     };
     let init = init_path(&holder);
-    if sketch.document().node(&init.join(CONFIG_SETS)).is_none() {
+    if draft.document().node(&init.join(CONFIG_SETS)).is_none() {
         let at = init.join(DEFAULT_CONFIG);
-        merge(sketch, &at, config);
+        merge(draft, &at, config);
         return at;
     }
-    let own = name::free_key(sketch.document(), &init, wanted);
-    let value = from_json(config, Form::of(sketch.document()));
-    let place = sketch
+    let own = name::free_key(draft.document(), &init, wanted);
+    let value = draft.value(config);
+    let place = draft
         .document()
         .node(&init)
         .map_or(0, |node| node.entries().position(|entry| entry.key() != CONFIG_SETS).unwrap_or(node.len()));
-    sketch.with(|document| entry::insert_at(document, &init, &own, place, value));
-    join_set(sketch, &init.join(CONFIG_SETS), &own);
-    sketch.say(format!("Config {own} runs first."));
+    draft.attempt(entry::insert_at(draft.document(), &init, &own, place, value));
+    join_set(draft, &init.join(CONFIG_SETS), &own);
+    draft.say(format!("Config {own} runs first."));
     init.join(own.as_str())
 }
 
 /// Puts a config at the head of the set that runs by default.
-fn join_set(sketch: &mut Sketch, sets: &Path, config: &str) {
-    let Some(node) = sketch.document().node(sets) else { return };
+fn join_set(draft: &mut Draft, sets: &Path, config: &str) {
+    let Some(node) = draft.document().node(sets) else { return };
     let default = node.get(DEFAULT_SET).map(|_| DEFAULT_SET.to_string());
     let Some(set) = default.or_else(|| node.entries().next().map(|entry| entry.key().to_string())) else { return };
     let at = sets.join(set.as_str());
-    let Some(members) = sketch.document().node(&at) else { return };
-    if members.kind() == Kind::Sequence && members.tag().is_none() {
-        sketch.make([Edit::Insert { into: at, slot: Slot::Index(0), value: Value::from(config) }]);
+    let Some(members) = draft.document().node(&at) else { return };
+    if members.is_plain(Kind::Sequence) {
+        draft.attempt([Edit::Insert { into: at, slot: Slot::Index(0), value: Value::from(config) }]);
     } else {
         let value = Value::Sequence(vec![Value::from(config), members.kept()]);
-        sketch.make([Edit::Set { at, value }]);
+        draft.attempt([Edit::Set { at, value }]);
     }
-    if node_count(sketch, sets) > 1 {
-        sketch.leave(format!("Config set {set} runs {config}: look whether the user data ask for this set."));
+    if node_count(draft, sets) > 1 {
+        draft.leave(format!("Config set {set} runs {config}: look whether the user data ask for this set."));
     }
 }
 
-fn node_count(sketch: &Sketch, at: &Path) -> usize {
-    sketch.document().node(at).map_or(0, |node| node.len())
+fn node_count(draft: &Draft, at: &Path) -> usize {
+    draft.document().node(at).map_or(0, |node| node.len())
 }
 
 /// Adds the parts of a config to the one at a path, section by section. What is there under the same name stays.
-pub fn merge(sketch: &mut Sketch, config: &Path, parts: &Json) {
-    if sketch.document().node(config).is_none() {
-        let value = from_json(parts, Form::of(sketch.document()));
-        return sketch.put(config, value);
+pub fn merge(draft: &mut Draft, config: &Path, parts: &Json) {
+    if draft.document().node(config).is_none() {
+        let value = draft.value(parts);
+        return draft.attempt(entry::put_at(draft.document(), config, value));
     }
     for section in Section::ALL {
         let entries = parts.get(section.key()).and_then(Json::as_object);
@@ -86,22 +85,22 @@ pub fn merge(sketch: &mut Sketch, config: &Path, parts: &Json) {
             match section {
                 Section::Packages | Section::Services => {
                     for (name, value) in value.as_object().into_iter().flatten() {
-                        add(sketch, config, section, Some(key), name, value);
+                        add(draft, config, section, Some(key), name, value);
                     }
                 }
                 Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-                    add(sketch, config, section, None, key, value);
+                    add(draft, config, section, None, key, value);
                 }
             }
         }
     }
 }
 
-fn add(sketch: &mut Sketch, config: &Path, section: Section, manager: Option<&str>, name: &str, value: &Json) {
+fn add(draft: &mut Draft, config: &Path, section: Section, manager: Option<&str>, name: &str, value: &Json) {
     let list = config.join(section.key());
     let list = manager.map_or(list.clone(), |manager| list.join(manager));
-    if sketch.document().node(&list.join(name)).is_none() {
-        let value = from_json(value, Form::of(sketch.document()));
-        sketch.with(|document| entry::add_to_section(document, config, section, manager, (name, value)));
+    if draft.document().node(&list.join(name)).is_none() {
+        let value = draft.value(value);
+        draft.attempt(entry::add_to_section(draft.document(), config, section, manager, (name, value)));
     }
 }

@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::removal::Removal;
-use super::{entry, name, resource};
-use crate::document::{Document, Edit, Path, Value};
+use super::{name, resource};
+use crate::document::{Document, Edit};
 use crate::schema::ec2::{self, key, subnet};
+use crate::template::Template;
 use crate::template::address_space::{AddressSpace, subnets_of};
-use crate::template::function::{Form, from_json};
 use crate::template::network::{route, zone};
 use crate::template::resource::attribute;
-use crate::template::{Template, resource_path, section};
 
 /// Where instances in a subnet can be reached from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,7 +61,7 @@ pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>)
         let name = format!("${{AWS::StackName}} {id}");
         rows.insert(subnet::TAGS.key.into(), json!([{ key::TAG_KEY: "Name", key::TAG_VALUE: {"Fn::Sub": name} }]));
     }
-    let at = place_behind(document, siblings.last().map_or(vpc, |sibling| sibling.id()));
+    let at = resource::place_behind(document, siblings.last().map_or(vpc, |sibling| sibling.id()));
     let mut edits = resource_at(document, at, &id, ec2::SUBNET, properties);
     let table = match reach {
         Reach::Public => public_table(template, vpc),
@@ -71,7 +70,7 @@ pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>)
     if let Some(table) = table {
         let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
         let last = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).last();
-        let tie = place_behind(document, last.map_or(table, |last| last.id()));
+        let tie = resource::place_behind(document, last.map_or(table, |last| last.id()));
         let tie_id = name::free_id(template, &format!("{id}Routes"));
         // The subnet is in the text already when the association comes.
         let place = if tie >= at { tie + 1 } else { tie };
@@ -80,14 +79,9 @@ pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>)
     Some((id, edits))
 }
 
-fn place_behind(document: &Document, id: &str) -> usize {
-    entry::position(document, &resource_path(id)).unwrap_or_default() + 1
-}
-
 fn resource_at(document: &Document, place: usize, id: &str, kind: &str, properties: serde_json::Value) -> Vec<Edit> {
     let whole = json!({ attribute::TYPE: kind, attribute::PROPERTIES: properties });
-    let value: Value = from_json(&whole, Form::of(document));
-    entry::insert_at(document, &Path::root().join(section::RESOURCES), id, place, value)
+    resource::insert(document, place, id, &whole)
 }
 
 /// True if a route table has a route through an internet gateway.

@@ -4,13 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::entry;
 use super::proposal::Proposal;
-use super::sketch::Sketch;
+use super::sketch::Draft;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::ec2::{instance, key};
 use crate::schema::taggable::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, Shape, TAGS, shape};
-use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
-use crate::template::resource::attribute;
 use crate::template::{Resource, Template, boolean, section};
 
 /// The change that gives every resource a tag, apart from those that have one of this key.
@@ -26,45 +24,45 @@ pub fn propose(document: &Document, tag: &str, value: &str) -> Result<Proposal, 
         _ if value.len() > 256 => return Err("A tag's value has at most 256 characters.".into()),
         _ => {}
     }
-    let mut sketch = Sketch::of(document);
+    let mut draft = Draft::of(document);
     let (mut tagged, mut without, mut have) = (0usize, Vec::new(), Vec::new());
     for resource in Template::of(document).resources() {
         let Some(shape) = resource.kind().and_then(shape) else {
             without.push(resource.id());
             continue;
         };
-        match put(document, resource, shape, (tag, value), &mut sketch) {
+        match put(document, resource, shape, (tag, value), &mut draft) {
             Put::Done => tagged += 1,
             Put::There => have.push(resource.id()),
             Put::Function => {
                 let line = document.entry_lines(&resource.path()).map_or(0, |lines| *lines.start());
-                sketch.leave(format!(
+                draft.leave(format!(
                     "Tags of {} (line {line}) are given by a function: add {tag} there.",
                     resource.id()
                 ));
             }
         }
-        volumes(resource, &mut sketch);
+        volumes(resource, &mut draft);
     }
     if tagged == 0 {
         return Err(format!("No resource can get the tag {tag}: those that take tags have one of this key."));
     }
-    sketch.say(format!(
+    draft.say(format!(
         "{tagged} {} the tag {tag}: {value}.",
         if tagged == 1 { "resource gets" } else { "resources get" }
     ));
     if !have.is_empty() {
-        sketch.leave(format!(
+        draft.leave(format!(
             "{} {} a tag {tag} already: its value stays.",
             have.join(", "),
             if have.len() == 1 { "has" } else { "have" }
         ));
     }
     if !without.is_empty() {
-        sketch.leave(format!("No tags here: {}.", without.join(", ")));
+        draft.leave(format!("No tags here: {}.", without.join(", ")));
     }
-    sketch.leave("The option --tags of the deploy command tags all that CloudFormation creates, the stack too, without a change of the template.");
-    Ok(sketch.into_proposal(format!("tag {tag} on everything"), Path::root().join(section::RESOURCES), Place::Stack))
+    draft.leave("The option --tags of the deploy command tags all that CloudFormation creates, the stack too, without a change of the template.");
+    Ok(draft.into_proposal(format!("tag {tag} on everything"), Path::root().join(section::RESOURCES), Place::Stack))
 }
 
 enum Put {
@@ -73,43 +71,43 @@ enum Put {
     Function,
 }
 
-fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &str), sketch: &mut Sketch) -> Put {
+fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &str), draft: &mut Draft) -> Put {
     let properties = resource.properties_path();
     let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1 });
     match shape {
-        Shape::List(property) => list(document, &properties.join(property), tag.0, pair, sketch),
+        Shape::List(property) => list(document, &properties.join(property), tag.0, pair, draft),
         Shape::Propagating => {
             let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1, PROPAGATE: true });
-            list(document, &properties.join(TAGS), tag.0, pair, sketch)
+            list(document, &properties.join(TAGS), tag.0, pair, draft)
         }
         Shape::Mapping(property) => {
             let at = properties.join(property);
             let node = document.node(&at).filter(|node| !node.is_null());
-            if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Mapping) {
+            if node.is_some_and(|node| !node.is_plain(Kind::Mapping)) {
                 return Put::Function;
             }
             if node.is_some_and(|node| node.get(tag.0).is_some()) {
                 return Put::There;
             }
-            sketch.make([Edit::Insert { into: at, slot: Slot::Key(tag.0.to_string()), value: tag.1.into() }]);
+            draft.attempt([Edit::Insert { into: at, slot: Slot::Key(tag.0.to_string()), value: tag.1.into() }]);
             Put::Done
         }
-        Shape::Specifications => specifications(document, resource, tag, pair, sketch),
+        Shape::Specifications => specifications(document, resource, tag, pair, draft),
     }
 }
 
-fn list(document: &Document, at: &Path, name: &str, pair: Json, sketch: &mut Sketch) -> Put {
+fn list(document: &Document, at: &Path, name: &str, pair: Json, draft: &mut Draft) -> Put {
     let node = document.node(at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         return Put::Function;
     }
     let has = |item: crate::document::Node<'_>| item.get(key::TAG_KEY).and_then(|key| key.scalar()) == Some(name);
     if node.is_some_and(|node| node.items().any(has)) {
         return Put::There;
     }
-    let value = from_json(&pair, Form::of(document));
+    let value = draft.value(&pair);
     let count = node.map_or(0, |node| node.len());
-    sketch.make([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
+    draft.attempt([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
     Put::Done
 }
 
@@ -119,11 +117,11 @@ fn specifications(
     resource: Resource<'_>,
     tag: (&str, &str),
     pair: Json,
-    sketch: &mut Sketch,
+    draft: &mut Draft,
 ) -> Put {
     let at = resource.properties_path().keys(["LaunchTemplateData", SPECIFICATIONS]);
     let node = document.node(&at).filter(|node| !node.is_null());
-    if node.is_some_and(|node| node.tag().is_some() || node.kind() != Kind::Sequence) {
+    if node.is_some_and(|node| !node.is_plain(Kind::Sequence)) {
         return Put::Function;
     }
     let mut outcome = Put::There;
@@ -132,14 +130,14 @@ fn specifications(
         let of_kind =
             |item: crate::document::Node<'_>| item.get(RESOURCE_TYPE).and_then(|word| word.scalar()) == Some(kind);
         match node.and_then(|node| node.items().position(of_kind)) {
-            Some(index) => match list(document, &at.join(index).join(TAGS), tag.0, pair.clone(), sketch) {
+            Some(index) => match list(document, &at.join(index).join(TAGS), tag.0, pair.clone(), draft) {
                 Put::Done => outcome = Put::Done,
                 Put::There => {}
                 Put::Function => return Put::Function,
             },
             None => {
-                let value = from_json(&json!({ RESOURCE_TYPE: kind, TAGS: [pair.clone()] }), Form::of(document));
-                sketch.make([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
+                let value = draft.value(&json!({ RESOURCE_TYPE: kind, TAGS: [pair.clone()] }));
+                draft.attempt([Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]);
                 count += 1;
                 outcome = Put::Done;
             }
@@ -149,13 +147,13 @@ fn specifications(
 }
 
 /// Volumes that come with an instance get its tags.
-fn volumes(resource: Resource<'_>, sketch: &mut Sketch) {
+fn volumes(resource: Resource<'_>, draft: &mut Draft) {
     const PROPAGATES: &str = "PropagateTagsToVolumeOnCreation";
     let on = resource.property(PROPAGATES).and_then(boolean);
     if resource.is_instance() && on.is_none() && resource.property(PROPAGATES).is_none() {
-        let properties = resource.path().join(attribute::PROPERTIES);
-        sketch.with(|document| entry::put(document, &properties, instance::ROWS, PROPAGATES, true.into()));
-        sketch.say(format!("Volumes that come with {} get its tags.", resource.id()));
+        let properties = resource.properties_path();
+        draft.attempt(entry::put(draft.document(), &properties, instance::ROWS, PROPAGATES, true.into()));
+        draft.say(format!("Volumes that come with {} get its tags.", resource.id()));
     }
 }
 

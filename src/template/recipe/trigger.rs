@@ -49,9 +49,7 @@ pub fn is_odd(document: &Document, at: &Path, section: Section) -> bool {
     };
     let Some(node) = document.node(&at.join(section.key())) else { return false };
     match section {
-        Section::Packages if node.kind() == Kind::Mapping && node.tag().is_none() => {
-            !node.entries().all(|entry| is_list(entry.value))
-        }
+        Section::Packages if node.is_plain(Kind::Mapping) => !node.entries().all(|entry| is_list(entry.value)),
         Section::Packages => !node.is_null(),
         Section::Groups
         | Section::Users

@@ -3,13 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
-use super::role::before;
-use super::sketch::Sketch;
+use super::resource::before;
+use super::sketch::Draft;
 use super::{entry, name, steps};
 use crate::document::{Document, Edit, Slot};
 use crate::schema::ec2::{SUBNET, instance};
 use crate::schema::image::Os;
-use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
 use crate::template::system::Machine;
 use crate::template::{Resource, Template};
@@ -72,18 +71,18 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
     if !(1..=16_384).contains(&wish.size) {
         return Err("A gp3 volume has 1 to 16,384 GiB.".into());
     }
-    let mut sketch = Sketch::of(document);
+    let mut draft = Draft::of(document);
     let device = free_device(found);
     let short: String =
         folder.rsplit('/').next().unwrap_or("data").chars().filter(char::is_ascii_alphanumeric).collect();
     let short = if short.is_empty() { "data".to_string() } else { short };
     let script = match wish.life {
         Life::OfMachine => {
-            mapping(&mut sketch, found, &device, wish);
+            mapping(&mut draft, found, &device, wish);
             Json::String(of_size(&short, folder, wish))
         }
         Life::OfItsOwn => {
-            let volume = own(&mut sketch, found, &device, wish)?;
+            let volume = own(&mut draft, found, &device, wish)?;
             json!({ "Fn::Sub": of_id(&short, folder, wish, &volume, &device) })
         }
     };
@@ -92,20 +91,20 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
         "files": { path.as_str(): {"owner": "root", "group": "root", "mode": "000755", "content": script} },
         "commands": { format!("20-mount-{short}"): {"test": format!("! mountpoint -q {folder}"), "command": path} },
     });
-    let at = steps::add_first(&mut sketch, machine, "storage", &config);
-    sketch.say(format!(
+    let at = steps::add_first(&mut draft, machine, "storage", &config);
+    draft.say(format!(
         "{path} finds the volume, makes {} on it only if it is blank, and mounts it at {folder} now and at each boot.",
         wish.file_system.name()
     ));
     if wish.file_system == FileSystem::Xfs && found.system(template).is_none_or(|system| system.os == Os::Debian) {
-        sketch.leave("Debian images may lack mkfs.xfs: add the package xfsprogs.");
+        draft.leave("Debian images may lack mkfs.xfs: add the package xfsprogs.");
     }
-    sketch.leave(format!("Files that lie in {folder} already are hidden by what is mounted over them."));
+    draft.leave(format!("Files that lie in {folder} already are hidden by what is mounted over them."));
     let place = match found.is_template() {
         true => Place::Resource(machine.to_string()),
         false => Place::Instance(machine.to_string()),
     };
-    Ok(sketch.into_proposal(format!("volume at {folder} of {machine}"), at, place))
+    Ok(draft.into_proposal(format!("volume at {folder} of {machine}"), at, place))
 }
 
 /// A device name that nothing of the machine has. Source: AWS page "Device names for volumes".
@@ -121,7 +120,7 @@ fn free_device(machine: Machine<'_>) -> String {
     ('f'..='p').map(|letter| format!("/dev/sd{letter}")).find(|name| !taken(name)).unwrap_or_else(|| "/dev/sdf".into())
 }
 
-fn mapping(sketch: &mut Sketch, machine: Machine<'_>, device: &str, wish: &Wish) {
+fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) {
     let item = json!({
         instance::DEVICE_NAME: device,
         instance::EBS_KEY: {
@@ -131,34 +130,35 @@ fn mapping(sketch: &mut Sketch, machine: Machine<'_>, device: &str, wish: &Wish)
             "DeleteOnTermination": true,
         },
     });
-    let value = from_json(&item, Form::of(sketch.document()));
+    let value = draft.value(&item);
     let (launch, key) = (machine.launch_path(), instance::BLOCK_DEVICES.key);
-    sketch.with(|document| match document.node(&launch.join(key)).filter(|node| !node.is_null()) {
+    let document = draft.document();
+    draft.attempt(match document.node(&launch.join(key)).filter(|node| !node.is_null()) {
         Some(node) => vec![Edit::Insert { into: launch.join(key), slot: Slot::Index(node.len()), value }],
         None => entry::put(document, &launch, instance::ROWS, key, vec![value].into()),
     });
-    sketch.say(format!(
+    draft.say(format!(
         "{} gets an encrypted volume of {} GiB, which goes when the machine goes.",
         machine.id(),
         wish.size
     ));
     if !machine.is_template() {
-        sketch.leave(format!(
+        draft.leave(format!(
             "A stack that exists replaces {} for this: its other volumes are made anew, too.",
             machine.id()
         ));
     }
 }
 
-fn own(sketch: &mut Sketch, machine: Machine<'_>, device: &str, wish: &Wish) -> Result<String, String> {
+fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) -> Result<String, String> {
     if !machine.resource().is_instance() {
         return Err(format!(
             "A volume of its own belongs to one instance, and {} makes several: choose one that comes with each machine.",
             machine.id()
         ));
     }
-    let zone = zone(sketch, machine.resource())?;
-    let volume = name::free_id(Template::of(sketch.document()), "DataVolume");
+    let zone = zone(draft, machine.resource())?;
+    let volume = name::free_id(draft.template(), "DataVolume");
     let resource = json!({
         "Type": "AWS::EC2::Volume",
         "DeletionPolicy": "Snapshot",
@@ -170,23 +170,23 @@ fn own(sketch: &mut Sketch, machine: Machine<'_>, device: &str, wish: &Wish) -> 
             "Encrypted": true,
         },
     });
-    before(sketch, machine.id(), &volume, &resource);
-    let item = from_json(&json!({ "Device": device, "VolumeId": {"Ref": volume} }), Form::of(sketch.document()));
+    draft.attempt(before(draft.document(), machine.id(), &volume, &resource));
+    let item = draft.value(&json!({ "Device": device, "VolumeId": {"Ref": volume} }));
     let at = machine.launch_path().join("Volumes");
-    let count = sketch.document().node(&at).map_or(0, |node| node.len());
-    sketch.make([Edit::Insert { into: at, slot: Slot::Index(count), value: item }]);
-    sketch.say(format!(
+    let count = draft.document().node(&at).map_or(0, |node| node.len());
+    draft.attempt([Edit::Insert { into: at, slot: Slot::Index(count), value: item }]);
+    draft.say(format!(
         "{volume} is a volume of its own, {} GiB, encrypted, in the zone of the instance. When the stack goes, a snapshot stays.",
         wish.size
     ));
-    sketch.say("The instance has it in its list Volumes and not by an attachment: that would wait for the instance's signal, which waits for the volume.");
-    sketch.leave("While the volume is attached, an update that replaces the instance fails: terminate the old one first, or change the template in two steps.");
+    draft.say("The instance has it in its list Volumes and not by an attachment: that would wait for the instance's signal, which waits for the volume.");
+    draft.leave("While the volume is attached, an update that replaces the instance fails: terminate the old one first, or change the template in two steps.");
     Ok(volume)
 }
 
 /// The zone of an instance: its own, or that of its subnet.
-fn zone(sketch: &Sketch, instance: Resource<'_>) -> Result<Json, String> {
-    let template = Template::of(sketch.document());
+fn zone(draft: &Draft, instance: Resource<'_>) -> Result<Json, String> {
+    let template = draft.template();
     if let Some(zone) = instance.property("AvailabilityZone") {
         return Ok(crate::template::function::to_json(&zone.value()));
     }

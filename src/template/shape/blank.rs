@@ -64,7 +64,7 @@ pub fn noun(into: &Path) -> &'static str {
 /// Where all siblings are mappings, one with the keys that they share; else text.
 fn like_siblings(node: Node<'_>) -> Value {
     let siblings: Vec<Node<'_>> = node.entries().map(|entry| entry.value).chain(node.items()).take(50).collect();
-    let is_plain = |node: &Node<'_>| node.kind() == Kind::Mapping && node.tag().is_none() && !is_call(*node);
+    let is_plain = |node: &Node<'_>| node.is_plain(Kind::Mapping) && !is_call(*node);
     let Some((first, others)) =
         siblings.split_first().filter(|(first, rest)| is_plain(first) && rest.iter().all(is_plain))
     else {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
-use crate::ui::field::field_id;
+use crate::ui::field::{field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -18,6 +18,12 @@ pub fn opened() -> Opened {
 /// True if `linked` is something inside the entry at `at`: a row of it.
 pub fn is_row_of(linked: Option<&Path>, at: &Path) -> bool {
     linked.is_some_and(|linked| linked != at && linked.starts_with(at))
+}
+
+/// Opens an entry and gives it the focus.
+pub fn open(at: &Path, opened: Opened) {
+    opened.set(Some(at.clone()));
+    focus_soon(opener_id(at));
 }
 
 /// The id of the button that opens an entry.

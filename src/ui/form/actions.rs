@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, opener_id};
+use super::accordion::{Opened, open};
 use crate::document::{Document, Edit, Path};
 use crate::template::place::name_of;
+use crate::template::recipe::name;
+use crate::template::shape::blank;
 use crate::ui::field::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -34,13 +36,46 @@ impl Actions {
         fine
     }
 
-    /// Puts a copy of the entry at `at` behind it, as `made` says, and opens it.
-    pub fn copy(&self, at: &Path, made: (Path, Vec<Edit>), opened: Opened) {
-        let (copy, edits) = made;
-        if self.make(&format!("copy of {}", name_of(at)), &copy, |_| edits) {
-            opened.set(Some(copy.clone()));
-            focus_soon(opener_id(&copy));
+    /// Makes an entry and opens it. False as in [`Actions::make`].
+    pub fn grow(&self, title: &str, (at, edits): (&Path, Vec<Edit>), opened: Opened) -> bool {
+        let made = self.make(title, at, |_| edits);
+        if made {
+            open(at, opened);
         }
+        made
+    }
+
+    /// Makes an entry of this name in the mapping that has it, and opens it; one that is there is only opened. True if
+    /// it was made.
+    pub fn declare(&self, noun: &str, at: &Path, opened: Opened, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> bool {
+        let there = self.workspace.with_untracked(|document| document.node(at).is_some());
+        let made = !there && self.make(&format!("{noun} {}", at.last_key().unwrap_or_default()), at, recipe);
+        open(at, opened);
+        made
+    }
+
+    /// True if a text can be a logical id; else the form says why not.
+    pub fn takes_id(&self, wanted: &str) -> bool {
+        let why = name::fault_of_id(wanted);
+        if why.is_some() {
+            self.refused.set(why.map(str::to_string));
+        }
+        why.is_none()
+    }
+
+    /// Puts a copy of the entry at `at` behind it, as `made` says, and opens it.
+    pub fn copy(&self, at: &Path, (copy, edits): (Path, Vec<Edit>), opened: Opened) {
+        self.grow(&format!("copy of {}", name_of(at)), (&copy, edits), opened);
+    }
+
+    /// The copy that the menu of the entry at `at` makes.
+    pub fn doubling(self, at: &Path, opened: Opened) -> Callback<()> {
+        let at = at.clone();
+        Callback::new(move |()| {
+            if let Some(made) = self.workspace.with_untracked(|document| blank::double(document, &at)) {
+                self.copy(&at, made, opened);
+            }
+        })
     }
 
     /// Makes the edits of a removing recipe, says what went, and gives the focus to the form's heading.

@@ -5,15 +5,22 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::icon::{Icon, Svg};
 
+/// How a list asks for a new entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What the button says: "Add a file".
+    pub add: &'static str,
+    /// Id of the field.
+    pub field: &'static str,
+    /// What is asked for: "Path of the new file".
+    pub name: &'static str,
+}
+
 /// A field for a new name with a button; Enter adds too. The name stays if it was refused.
 #[component]
 pub fn Adder(
-    /// Id of the field.
-    id: &'static str,
-    /// What is asked for: "Path of the new file".
-    label: &'static str,
-    /// What the button says: "Add a file".
-    button: &'static str,
+    /// What it says.
+    asked: &'static Asked,
     /// Takes the name; false if it was refused.
     #[prop(into)]
     add: Callback<String, bool>,
@@ -33,13 +40,13 @@ pub fn Adder(
         <form class="adder" on:submit=submit>
             {children.map(|children| children())}
             <div class="adder-name">
-                <label for=id>{label}</label>
+                <label for=asked.field>{asked.name}</label>
                 <input
-                    class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                    class="in mono" id=asked.field type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
                     prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
                 />
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{button}</button>
+            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{asked.add}</button>
         </form>
     }
 }
@@ -47,13 +54,11 @@ pub fn Adder(
 /// The button at the right of a form's heading: leads to the field where a name is asked for.
 #[component]
 pub fn AddButton(
-    /// What it says.
-    text: &'static str,
-    /// Id of the field.
-    field: &'static str,
+    /// What it says, and the field.
+    asked: &'static Asked,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="btn sm" on:click=move |_| focus(field)><Svg icon=Icon::Plus/>{text}</button>
+        <button type="button" class="btn sm" on:click=move |_| focus(asked.field)><Svg icon=Icon::Plus/>{asked.add}</button>
     }
 }
 

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::entries::{Entries, Entry, Keys, Manner};
-use super::rows::{NameRow, SchemaRow, SchemaRows};
-use super::tree::AllKeys;
+use super::adder::Asked;
+use super::entries::{Entries, Entry, EntryRows, Manner};
+use super::listed::Wording;
+use super::rows::{SchemaRow, SchemaRows};
 use crate::document::Path;
 use crate::schema::authentication as row;
 use crate::template::recipe::authentication::{self, Manner as Kind};
@@ -15,10 +16,10 @@ use crate::ui::workspace::{Place, Workspace};
 static MANNER: Manner = Manner {
     icon: Icon::Lock,
     noun: "credentials",
-    asked: "Name of the credentials",
-    add: "Add credentials",
-    field: "new-credentials",
-    empty: "No credentials yet. Files and archives are fetched without any.",
+    says: Wording {
+        new: Asked { add: "Add credentials", field: "new-credentials", name: "Name of the credentials" },
+        empty: "No credentials yet. Files and archives are fetched without any.",
+    },
     foot: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
            hosts fit. Metadata can be read by everybody who may describe the resource: prefer the role.",
     made: |document, at, name| {
@@ -41,16 +42,11 @@ pub fn Authentication(
 
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
-    let Entry { at, opened, actions } = entry;
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let own = at.clone();
+    let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <NameRow
-            at=at.clone() label="Name" help="Files that name it get the new name too."
-            moved=move |at| opened.set(Some(at))
-        />
-        <Keys at=at><div class="rows"><KindRows at=own.clone() actions=actions/></div></Keys>
-        <AllKeys name=name place=whole/>
+        <EntryRows entry=entry label="Name" help="Files that name it get the new name too.">
+            <KindRows at=at.clone() actions=actions/>
+        </EntryRows>
     }
 }
 

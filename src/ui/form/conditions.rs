@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Opened, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Empty};
-use super::head::{FormBody, FormHead};
-use super::menu::EntryMenu;
-use super::remove::{RemoveDoubt, Removing};
+use super::adder::Asked;
+use super::entries::{Entry, EntryCard};
+use super::listed::{ListForm, Wording};
 use super::rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
@@ -15,11 +14,15 @@ use crate::document::Path;
 use crate::template::recipe::condition::{self, MOST_REGIONS, Preset};
 use crate::template::recipe::{name, removal};
 use crate::template::reference::trail;
-use crate::template::shape::blank;
 use crate::template::{Template, section, sentence};
-use crate::ui::field::{Refusal, Regions, focus_soon};
+use crate::ui::field::{Refusal, Regions};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
+    empty: "No conditions yet. Everything in the template is always made.",
+};
 
 /// The form of the conditions.
 #[component]
@@ -32,43 +35,28 @@ pub fn Conditions() -> impl IntoView {
         names.map(str::to_string).collect::<Vec<_>>()
     });
     view! {
-        <FormHead place=Place::Conditions><AddButton text="Add a condition" field="new-condition-what"/></FormHead>
-        <FormBody>
-            <Refusal why=actions.refused/>
-            <Show when=move || all.with(Vec::is_empty)>
-                <Empty text="No conditions yet. Everything in the template is always made."/>
-            </Show>
+        <ListForm place=Place::Conditions words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <ConditionEntry name=name actions=actions opened=opened/>
+                <ConditionEntry entry=Entry { at: Place::Conditions.path().join(name), actions, opened }/>
             </For>
             <NewCondition actions=actions opened=opened/>
             <AllKeys name="the conditions" place=Place::At(Place::Conditions.path())/>
-        </FormBody>
+        </ListForm>
     }
 }
 
 #[component]
-fn ConditionEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView {
+fn ConditionEntry(entry: Entry) -> impl IntoView {
     let workspace = Workspace::expect();
-    let at = Path::root().keys([section::CONDITIONS, &name]);
+    let Entry { at, actions, opened } = entry.clone();
     let own = at.clone();
     let said = workspace.memo(move |document| sentence::condition(document, &own).unwrap_or_default());
-    let removing =
-        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
-    let own = at.clone();
-    let double = move |()| {
-        if let Some(made) = workspace.with_untracked(|document| blank::double(document, &own)) {
-            actions.copy(&own, made, opened);
-        }
-    };
     let head = view! {
-        <Svg icon=Icon::Branch/><span class="nm cut">{name.clone()}</span><span class="meta is-said cut">{said}</span>
+        <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-said cut">{said}</span>
     };
-    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=removing.ask double=double/> };
-    let path = StoredValue::new(at.clone());
+    let (path, double) = (StoredValue::new(at.clone()), actions.doubling(&at, opened));
     view! {
-        <RemoveDoubt of=removing/>
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
+        <EntryCard entry=entry gone=removal::one double=double head=head.into_any()>
             <NameRow
                 at=path.get_value() label="Name" help="What uses it gets the new name too."
                 moved=move |at| opened.set(Some(at))
@@ -77,7 +65,7 @@ fn ConditionEntry(name: String, actions: Actions, opened: Opened) -> impl IntoVi
             <div class="in-acc"><Nested at=path.get_value()/></div>
             <UsedBy at=path.get_value()/>
             <UseOn at=path.get_value()/>
-        </Accordion>
+        </EntryCard>
     }
 }
 
@@ -187,17 +175,15 @@ fn NewCondition(actions: Actions, opened: Opened) -> impl IntoView {
         }
         let (name, edits) = workspace.with_untracked(|document| condition::add(document, &wanted, &preset));
         let at = Path::root().keys([section::CONDITIONS, &name]);
-        if actions.make(&format!("condition {name}"), &at, |_| edits) {
+        if actions.grow(&format!("condition {name}"), (&at, edits), opened) {
             draft.name.set(String::new());
-            opened.set(Some(at.clone()));
-            focus_soon(opener_id(&at));
         }
     };
     view! {
         <form class="adder new-condition" on:submit=submit>
             <div class="adder-name">
-                <label for="new-condition-what">"New condition: true if"</label>
-                <select class="in" id="new-condition-what"
+                <label for=SAYS.new.field>{SAYS.new.name}</label>
+                <select class="in" id=SAYS.new.field
                     on:change:target=move |ev| draft.what.set(What::of_label(&ev.target().value()).unwrap_or(What::Blank))>
                     {What::ALL.map(|(what, label)| view! {
                         <option value=label prop:selected=move || draft.what.get() == what>{label}</option>
@@ -215,7 +201,7 @@ fn NewCondition(actions: Actions, opened: Opened) -> impl IntoView {
                     autocapitalize="off" prop:value=draft.name on:input:target=move |ev| draft.name.set(ev.target().value())
                 />
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>"Add a condition"</button>
+            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{SAYS.new.add}</button>
         </form>
     }
 }

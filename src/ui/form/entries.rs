@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Accordion, Opened, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::head::{FormBody, FormHead};
+use super::adder::Adder;
+use super::listed::{ListForm, Wording};
 use super::menu::EntryMenu;
-use super::remove::{RemoveDoubt, Removing};
-use super::state::NotRun;
+use super::remove::{Recipe, RemoveDoubt, Removing};
+use super::rows::NameRow;
+use super::tree::AllKeys;
 use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::template::recipe::declared;
 use crate::template::recipe::removal::Removal;
-use crate::ui::field::{Refusal, TextField, focus_soon};
+use crate::ui::field::TextField;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 
@@ -22,14 +23,8 @@ pub struct Manner {
     pub icon: Icon,
     /// "file".
     pub noun: &'static str,
-    /// "Path of the new file".
-    pub asked: &'static str,
-    /// "Add a file".
-    pub add: &'static str,
-    /// Id of the field where the name is asked for.
-    pub field: &'static str,
-    /// In place of an empty list.
-    pub empty: &'static str,
+    /// What the form says.
+    pub says: Wording,
     /// Below the list.
     pub foot: &'static str,
     /// Adds an entry of this name to the mapping at this path.
@@ -53,6 +48,13 @@ pub struct Entry {
     pub opened: Opened,
 }
 
+impl Entry {
+    /// Its name: the last key of its path.
+    pub fn name(&self) -> String {
+        self.at.last_key().unwrap_or_default().to_string()
+    }
+}
+
 /// The form of a place with entries by name.
 #[component]
 pub fn Entries(
@@ -67,29 +69,20 @@ pub fn Entries(
     let section = place.path();
     let own = section.clone();
     let names = workspace.memo(move |document| names(document, &own));
-    let config = matches!(place, Place::Init { .. }).then(|| section.parent().unwrap_or_default());
     let parent = StoredValue::new(section);
     let add = move |name: String| {
-        let at = parent.get_value().join(name.as_str());
-        let there = names.with_untracked(|names| names.contains(&name));
-        let title = format!("{} {name}", manner.noun);
-        let made = !there && actions.make(&title, &at, |document| (manner.made)(document, &parent.get_value(), &name));
-        opened.set(Some(at.clone()));
-        focus_soon(opener_id(&at));
-        made
+        let section = parent.get_value();
+        let at = section.join(name.as_str());
+        actions.declare(manner.noun, &at, opened, |document| (manner.made)(document, &section, &name))
     };
     view! {
-        <FormHead place=place><AddButton text=manner.add field=manner.field/></FormHead>
-        <FormBody>
-            {config.map(|config| view! { <NotRun config=config/> })}
-            <Refusal why=actions.refused/>
-            <Show when=move || names.with(Vec::is_empty)><Empty text=manner.empty/></Show>
+        <ListForm place=place words=&manner.says none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <For each=move || names.get() key=|name| name.clone() let:name>
                 <OneEntry entry=Entry { at: parent.get_value().join(name), actions, opened } manner=manner/>
             </For>
-            <Adder id=manner.field label=manner.asked button=manner.add add=add/>
+            <Adder asked=&manner.says.new add=add/>
             <p class="help">{manner.foot}</p>
-        </FormBody>
+        </ListForm>
     }
 }
 
@@ -107,37 +100,75 @@ fn names(document: &Document, at: &Path) -> Vec<String> {
 #[component]
 fn OneEntry(entry: Entry, manner: &'static Manner) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Entry { at, actions, opened } = entry.clone();
-    let name = at.last_key().unwrap_or_default().to_string();
-    let own = at.clone();
+    let own = entry.at.clone();
     let meta = workspace.memo(move |document| (manner.meta)(document, &own));
-    let removing = Removing::of(actions, &name, &at, manner.gone);
-    let double = doubled(&at, &name, actions, opened);
     let head = view! {
-        <Svg icon=manner.icon/><span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>
+        <Svg icon=manner.icon/><span class="nm cut">{entry.name()}</span><span class="meta hide-s">{meta}</span>
     };
-    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=removing.ask double=double/> };
-    let entry = StoredValue::new(entry);
+    let own = StoredValue::new(entry.clone());
     view! {
-        <RemoveDoubt of=removing/>
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
-            {(manner.rows)(entry.get_value())}
-        </Accordion>
+        <EntryCard double=doubled(&entry) entry=entry gone=manner.gone head=head.into_any()>
+            {(manner.rows)(own.get_value())}
+        </EntryCard>
     }
 }
 
-/// Puts a copy of the entry at a path behind it and opens it.
-pub fn doubled(at: &Path, name: &str, actions: Actions, opened: Opened) -> Callback<()> {
+/// One entry: its line with the menu, the question before it is removed, and its rows while it is open.
+#[component]
+pub fn EntryCard(
+    /// The entry.
+    entry: Entry,
+    /// What removing it does.
+    gone: Recipe,
+    /// Puts a copy behind it.
+    #[prop(into)]
+    double: Callback<()>,
+    /// What the line says: icon, name, a few facts.
+    head: AnyView,
+    /// The rows.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let name = entry.name();
+    let Entry { at, actions, opened } = entry;
+    let removing = Removing::of(actions, &name, &at, gone);
+    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=removing.ask double=double/> };
+    view! {
+        <RemoveDoubt of=removing/>
+        <Accordion at=at opened=opened head=head menu=menu.into_any() children=children/>
+    }
+}
+
+/// Puts a copy of what a config declares behind it and opens it.
+pub fn doubled(entry: &Entry) -> Callback<()> {
     let workspace = Workspace::expect();
-    let (at, name) = (at.clone(), name.to_string());
+    let (name, Entry { at, actions, opened }) = (entry.name(), entry.clone());
     Callback::new(move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| declared::double(document, &at)) else { return };
         let to = at.parent().unwrap_or_default().join(copy);
-        if actions.make(&format!("copy of {name}"), &to, |_| edits) {
-            opened.set(Some(to.clone()));
-            focus_soon(opener_id(&to));
-        }
+        actions.grow(&format!("copy of {name}"), (&to, edits), opened);
     })
+}
+
+/// The rows of an open entry: its name, its keys, and the way to all of them.
+#[component]
+pub fn EntryRows(
+    /// The entry.
+    entry: Entry,
+    /// What its name is called.
+    label: &'static str,
+    /// A sentence about the name.
+    help: &'static str,
+    /// The rows of the keys.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let name = entry.name();
+    let Entry { at, opened, .. } = entry;
+    let children = StoredValue::new(children);
+    view! {
+        <NameRow at=at.clone() label=label help=help moved=move |at| opened.set(Some(at))/>
+        <Keys at=at.clone()><div class="rows">{children.with_value(|rows| rows())}</div></Keys>
+        <AllKeys name=name place=Place::At(at)/>
+    }
 }
 
 /// What stands where keys are expected.
@@ -161,7 +192,7 @@ pub fn Keys(
     let own = at.clone();
     let shape = workspace.memo(move |document| match document.node(&own) {
         Some(node) if node.is_null() => Shape::Nothing,
-        Some(node) if node.kind() == Kind::Mapping && node.tag().is_none() => Shape::Keys,
+        Some(node) if node.is_plain(Kind::Mapping) => Shape::Keys,
         Some(_) => Shape::Odd,
         None => Shape::Keys,
     });

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::entries::{Entries, Entry, Keys, Manner};
-use super::rows::{NameRow, SchemaRows};
-use super::tree::AllKeys;
+use super::adder::Asked;
+use super::entries::{Entries, Entry, EntryRows, Manner};
+use super::listed::Wording;
+use super::rows::SchemaRows;
 use crate::document::Value;
 use crate::schema::group as row;
 use crate::template::Section;
@@ -15,10 +16,10 @@ use crate::ui::workspace::Place;
 static MANNER: Manner = Manner {
     icon: Icon::Group,
     noun: "group",
-    asked: "Name of the group",
-    add: "Add a group",
-    field: "new-group",
-    empty: "No groups yet. cfn-init makes none in this config.",
+    says: Wording {
+        new: Asked { add: "Add a group", field: "new-group", name: "Name of the group" },
+        empty: "No groups yet. cfn-init makes none in this config.",
+    },
     foot: "Made in the order of their names, as system groups. A group that is there already is left alone.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
@@ -42,15 +43,10 @@ pub fn Groups(
 
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
-    let Entry { at, opened, .. } = entry;
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let own = at.clone();
+    let at = entry.at.clone();
     view! {
-        <NameRow
-            at=at.clone() label="Name" help="Services that it restarts get the new name too."
-            moved=move |at| opened.set(Some(at))
-        />
-        <Keys at=at><div class="rows"><SchemaRows owner=own.clone() rows=row::ROWS/></div></Keys>
-        <AllKeys name=name place=whole/>
+        <EntryRows entry=entry label="Name" help="Services that it restarts get the new name too.">
+            <SchemaRows owner=at.clone() rows=row::ROWS/>
+        </EntryRows>
     }
 }

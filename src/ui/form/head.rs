@@ -1,4 +1,4 @@
-//! What every form begins with: the way to it, its name, a sentence, and the buttons that add to it.
+//! What every form begins with: the way to it, its name, a sentence, and the buttons that add to it; and its parts.
 
 use leptos::prelude::*;
 
@@ -47,6 +47,26 @@ pub fn FormBody(
                 <fieldset class="fields" class:is-waiting=waits disabled=waits>{children()}</fieldset>
             </div>
         </div>
+    }
+}
+
+/// A part of a form with a heading.
+#[component]
+pub fn Part(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// Beside the heading, such as a count.
+    #[prop(optional, into)]
+    fact: String,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="part">
+            <div class="sect"><h2>{title}</h2>{(!fact.is_empty()).then(|| view! { <span class="dim">{fact}</span> })}</div>
+            {children()}
+        </section>
     }
 }
 

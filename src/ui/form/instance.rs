@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::adder::Empty;
 use super::compute::ToGroup;
-use super::head::{FormBody, FormHead};
+use super::head::{FormBody, FormHead, Part};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
@@ -14,13 +13,14 @@ use crate::schema::{Row, creation_policy};
 use crate::template::recipe::instance;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
-use crate::ui::field::{FieldRow, Refusal};
+use crate::ui::field::Refusal;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::RecipesOf;
 use crate::ui::workspace::{Place, Workspace};
 
 /// The rows at the top, in the order in which people ask.
-const FIRST: &[Row] = &[row::INSTANCE_TYPE, row::IMAGE_ID, row::KEY_NAME, row::SUBNET_ID];
+const FIRST: &[Row] =
+    &[row::INSTANCE_TYPE, row::IMAGE_ID, row::KEY_NAME, row::SUBNET_ID, row::SECURITY_GROUP_IDS, row::INSTANCE_PROFILE];
 
 /// The form of the instance with a logical id.
 #[component]
@@ -49,9 +49,7 @@ pub fn Instance(
                     at=at label="Logical id" moved=moved
                     help="References, cfn-init's --resource and cfn-hup's path get the new name too. A new logical id makes a new instance."
                 />
-                <SchemaRows owner=properties.clone() rows=FIRST/>
-                <SecurityGroups id=id.clone() actions=actions/>
-                <SchemaRow owner=properties row=row::INSTANCE_PROFILE/>
+                <SchemaRows owner=properties rows=FIRST/>
             </div>
             {recipes}
             <Part title="Root volume">{volume}</Part>
@@ -93,58 +91,6 @@ fn UserData(id: String) -> impl IntoView {
                 </button>
             </Show>
         </div>
-    }
-}
-
-/// A part of the form with a heading.
-#[component]
-fn Part(title: &'static str, children: Children) -> impl IntoView {
-    view! { <section class="part"><div class="sect"><h2>{title}</h2></div>{children()}</section> }
-}
-
-/// The security groups of the template, ticked where the instance has them.
-#[component]
-fn SecurityGroups(id: String, actions: Actions) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let at = resource_path(&id).keys([attribute::PROPERTIES, row::SECURITY_GROUP_IDS.key]);
-    let own = id.clone();
-    let groups = workspace.memo(move |document| {
-        let template = Template::of(document);
-        template.resource(&own).map(|resource| instance::security_groups(template, resource)).unwrap_or_default()
-    });
-    let names =
-        Memo::new(move |_| groups.with(|groups| groups.iter().map(|group| group.0.clone()).collect::<Vec<_>>()));
-    let (id, path) = (StoredValue::new(id), StoredValue::new(at.clone()));
-    let toggle = move |group: String, on: bool| {
-        let recipe = if on { instance::join_group } else { instance::leave_group };
-        let at = path.get_value();
-        actions.make("security groups", &at, |document| recipe(document, &id.get_value(), &group));
-    };
-    let row = row::SECURITY_GROUP_IDS;
-    view! {
-        <FieldRow at=at label=row.label help=row.help docs=row.source>
-            <div class="ticks" role="group" aria-label=row.label>
-                <For each=move || names.get() key=|name| name.clone() let:name>
-                    {
-                        let (own, group) = (name.clone(), name.clone());
-                        let on = move || groups.with(|groups| groups.iter().any(|one| one.0 == own && one.1));
-                        view! {
-                            <label class="tick">
-                                <input
-                                    type="checkbox" prop:checked=on
-                                    on:change:target=move |ev| toggle(group.clone(), ev.target().checked())
-                                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
-                                />
-                                <code>{name}</code>
-                            </label>
-                        }
-                    }
-                </For>
-                <Show when=move || names.with(Vec::is_empty)>
-                    <Empty text="No security group in this template."/>
-                </Show>
-            </div>
-        </FieldRow>
     }
 }
 

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Accordion, Opened, open, opened};
 use super::actions::Actions;
 use super::adder::Empty;
+use super::lines::{AddLine, Collection, count_of, taking};
 use super::menu::EntryMenu;
 use super::rows::SchemaRows;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::schema::Row;
-use crate::template::recipe::entry;
 use crate::template::summary;
-use crate::ui::field::{Refusal, TextField, field_id, focus_soon};
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::field::{Refusal, TextField};
 use crate::ui::workspace::Workspace;
 
 /// The items of the list at a path. What is no list is shown as a text field shows it.
@@ -25,36 +24,27 @@ pub fn Items(
     /// What the list is called.
     name: &'static str,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = at.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&own)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Sequence || node.tag().is_some()))
-    });
-    move || match odd.get() {
-        true => view! { <TextField at=at.clone() name=name/> }.into_any(),
-        false => view! { <All at=at.clone() rows=rows name=name/> }.into_any(),
+    let path = StoredValue::new(at.clone());
+    view! {
+        <Collection at=at kind=Kind::Sequence name=name>
+            <All at=path.get_value() rows=rows name=name/>
+        </Collection>
     }
 }
 
 #[component]
 fn All(at: Path, rows: &'static [Row], name: &'static str) -> impl IntoView {
-    let workspace = Workspace::expect();
     let actions = Actions::new();
     let opened = opened();
-    let own = at.clone();
-    let count = workspace.memo(move |document| document.node(&own).map_or(0, |node| node.items().count()));
-    let id = field_id(&at);
-    let path = StoredValue::new(at);
-    let add = move |_| {
+    let count = count_of(&at);
+    let path = StoredValue::new(at.clone());
+    let add = move |()| {
         let at = path.get_value();
         let index = count.get_untracked();
         let value = Value::Mapping(Default::default());
         let item = Edit::Insert { into: at.clone(), slot: Slot::Index(index), value };
         if actions.make(&format!("item of {name}"), &at, |_| vec![item]) {
-            opened.set(Some(at.join(index)));
-            focus_soon(opener_id(&at.join(index)));
+            open(&at.join(index), opened);
         }
     };
     view! {
@@ -64,9 +54,7 @@ fn All(at: Path, rows: &'static [Row], name: &'static str) -> impl IntoView {
             <For each=move || 0..count.get() key=|index| *index let:index>
                 <Item at=path.get_value().join(index) rows=rows name=format!("{name}, {}", index + 1) actions=actions opened=opened/>
             </For>
-            <button type="button" class="btn sm" id=id aria-label=format!("Add to {name}") on:click=add>
-                <Svg icon=Icon::Plus/>"Add"
-            </button>
+            <AddLine at=at text="Add" label=format!("Add to {name}") add=add/>
         </div>
     }
 }
@@ -81,12 +69,7 @@ fn Item(at: Path, rows: &'static [Row], name: String, actions: Actions, opened: 
         workspace.memo(move |document| document.node(&own).is_some_and(|node| node.kind() != Kind::Mapping))
     };
     let path = StoredValue::new(at.clone());
-    let title = StoredValue::new(name.clone());
-    let remove = move |()| {
-        let at = path.get_value();
-        let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();
-        title.with_value(|title| actions.remove(title, &at, |document| entry::take_with_empty(document, &at, &owner)));
-    };
+    let remove = taking(&at, &name, actions);
     let said = name.clone();
     let head = view! { <span class="nm cut"><span class="sr">{said}": "</span>{words}</span> };
     let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove/> };

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::adder::Empty;
+use super::lines::Collection;
+use super::list::ListItem;
 use crate::document::{Kind, Path};
-use crate::template::recipe::{entry, refer};
-use crate::ui::field::{Refusal, TextField, field_id};
-use crate::ui::icon::{Icon, Svg};
+use crate::template::recipe::refer;
+use crate::ui::field::{Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
 /// The resources of some types, ticked where the list at a path refers to them. What is no list is shown as a text
@@ -21,16 +22,11 @@ pub fn Many(
     /// What the list is called.
     name: &'static str,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = at.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&own)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Sequence || node.tag().is_some()))
-    });
-    move || match odd.get() {
-        true => view! { <TextField at=at.clone() name=name/> }.into_any(),
-        false => view! { <Ticks at=at.clone() types=types name=name/> }.into_any(),
+    let path = StoredValue::new(at.clone());
+    view! {
+        <Collection at=at kind=Kind::Sequence name=name>
+            <Ticks at=path.get_value() types=types name=name/>
+        </Collection>
     }
 }
 
@@ -71,30 +67,11 @@ fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl I
             <Show when=move || names.with(Vec::is_empty) && others.with(Vec::is_empty)>
                 <Empty text="The template has none to choose."/>
             </Show>
+            // Items that refer to no resource: literals, other functions.
             <For each=move || others.get() key=|index| *index let:index>
-                <Other at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
+                <ListItem at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
             </For>
         </div>
         <Refusal why=actions.refused/>
-    }
-}
-
-/// An item that refers to no resource: a literal, another function.
-#[component]
-fn Other(at: Path, name: String, actions: Actions) -> impl IntoView {
-    let path = StoredValue::new(at.clone());
-    let title = StoredValue::new(name.clone());
-    let take = move |_| {
-        let at = path.get_value();
-        let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();
-        title.with_value(|title| actions.remove(title, &at, |document| entry::take_with_empty(document, &at, &owner)));
-    };
-    view! {
-        <div class="list-i">
-            <TextField at=at name=name.clone() required=true/>
-            <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=take>
-                <Svg icon=Icon::Cross/>
-            </button>
-        </div>
     }
 }

@@ -45,32 +45,50 @@ pub fn EntryMenu(
         focus_soon(focus.get_value());
     };
     view! {
-        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
-            <div class="more-list" on:click=close>
-                <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift(true)/>
-                <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift(false)/>
-                {double.map(|double| view! { <MenuItem icon=Icon::Copy text="Duplicate" act=double/> })}
-                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
-            </div>
-        </details>
+        <ItemMenu name=name id=id>
+            <Moves ends=ends shift=shift/>
+            {double.map(|double| view! { <MenuItem icon=Icon::Copy text="Duplicate" act=double/> })}
+            <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+        </ItemMenu>
     }
 }
 
-/// A menu with other items than an entry's.
+/// A small menu behind three dots.
 #[component]
 pub(super) fn ItemMenu(
     /// What it is about.
     #[prop(into)]
     name: String,
+    /// Id of its button, where something gives it the focus.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// The class of its list.
+    #[prop(default = "more-list")]
+    list: &'static str,
     /// Its items.
     children: Children,
 ) -> impl IntoView {
     view! {
         <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
-            <div class="more-list" on:click=close>{children()}</div>
+            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
+            <div class=list on:click=close>{children()}</div>
         </details>
+    }
+}
+
+/// Move up, move down.
+#[component]
+pub(super) fn Moves(
+    /// Whether it is the first, and whether it is the last.
+    #[prop(into)]
+    ends: Signal<(bool, bool)>,
+    /// Moves it, up if true.
+    #[prop(into)]
+    shift: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift.run(true)/>
+        <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift.run(false)/>
     }
 }
 

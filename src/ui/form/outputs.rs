@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::accordion::{Accordion, Opened, opened};
+use super::accordion::{Opened, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::head::{FormBody, FormHead};
-use super::menu::EntryMenu;
-use super::remove::{RemoveDoubt, Removing};
+use super::adder::{Adder, Asked};
+use super::entries::{Entry, EntryCard};
+use super::lines::is_odd;
+use super::listed::{ListForm, Wording};
 use super::rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
 use crate::document::{Edit, Kind, Path, Value};
@@ -16,12 +16,17 @@ use crate::schema::Row;
 use crate::schema::anatomy::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
 use crate::template::place::name_of;
-use crate::template::recipe::{addition, entry, name, removal};
+use crate::template::recipe::{addition, entry, removal};
 use crate::template::shape::blank;
 use crate::template::{Template, section, summary};
-use crate::ui::field::{FieldRow, Refusal, TextField, field_id, focus_soon};
+use crate::ui::field::{FieldRow, TextField, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add an output", field: "new-output", name: "Name of the new output" },
+    empty: "No outputs yet. The stack tells nothing but its state.",
+};
 
 /// The form of the outputs.
 #[component]
@@ -34,8 +39,7 @@ pub fn Outputs() -> impl IntoView {
         entries.map(|entry| entry.key().to_string()).filter(|key| !key.starts_with("Fn::")).collect::<Vec<_>>()
     });
     let add = move |wanted: String| {
-        if let Some(why) = name::fault_of_id(&wanted) {
-            actions.refused.set(Some(why.to_string()));
+        if !actions.takes_id(&wanted) {
             return false;
         }
         let (at, edits) = workspace.with_untracked(|document| addition::output(document, &wanted));
@@ -47,32 +51,25 @@ pub fn Outputs() -> impl IntoView {
         made
     };
     view! {
-        <FormHead place=Place::Outputs><AddButton text="Add an output" field="new-output"/></FormHead>
-        <FormBody>
-            <Refusal why=actions.refused/>
-            <Show when=move || all.with(Vec::is_empty)>
-                <Empty text="No outputs yet. The stack tells nothing but its state."/>
-            </Show>
+        <ListForm place=Place::Outputs words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <OutputEntry name=name actions=actions opened=opened/>
+                <OutputEntry entry=Entry { at: Place::Outputs.path().join(name), actions, opened }/>
             </For>
-            <Adder id="new-output" label="Name of the new output" button="Add an output" add=add/>
+            <Adder asked=&SAYS.new add=add/>
             <AllKeys name="the outputs" place=Place::At(Place::Outputs.path())/>
-        </FormBody>
+        </ListForm>
     }
 }
 
 #[component]
-fn OutputEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView {
+fn OutputEntry(entry: Entry) -> impl IntoView {
     let workspace = Workspace::expect();
-    let at = Path::root().keys([section::OUTPUTS, &name]);
+    let Entry { at, actions, opened } = entry.clone();
     let own = at.join("Value");
     let meta = workspace
         .memo(move |document| document.node(&own).and_then(summary::value).unwrap_or_else(|| "no value".into()));
     let own = at.join(EXPORT_KEY);
     let exported = workspace.memo(move |document| document.node(&own).is_some());
-    let removing =
-        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
     let own = at.clone();
     let double = move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
@@ -84,17 +81,15 @@ fn OutputEntry(name: String, actions: Actions, opened: Opened) -> impl IntoView 
         actions.copy(&own, (copy, edits), opened);
     };
     let head = view! {
-        <Svg icon=Icon::Output/><span class="nm cut">{name.clone()}</span>
+        <Svg icon=Icon::Output/><span class="nm cut">{entry.name()}</span>
         <Show when=move || exported.get()><span class="chip">"exported"</span></Show>
         <span class="meta cut">{meta}</span>
     };
-    let menu = view! { <EntryMenu at=at.clone() name=name.clone() actions=actions remove=removing.ask double=double/> };
-    let path = StoredValue::new(at.clone());
+    let path = StoredValue::new(at);
     view! {
-        <RemoveDoubt of=removing/>
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
+        <EntryCard entry=entry gone=removal::one double=double head=head.into_any()>
             <OutputRows at=path.get_value() actions=actions opened=opened/>
-        </Accordion>
+        </EntryCard>
     }
 }
 
@@ -138,12 +133,7 @@ fn Exported(at: Path, actions: Actions) -> impl IntoView {
     let export = at.join(EXPORT_KEY);
     let own = export.clone();
     let on = workspace.memo(move |document| document.node(&own).is_some());
-    let own = export.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&own)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Mapping || node.tag().is_some()))
-    });
+    let odd = is_odd(&export, Kind::Mapping);
     let (owner, path) = (StoredValue::new(at), StoredValue::new(export.clone()));
     let toggle = move |on: bool| {
         let (owner, export) = (owner.get_value(), path.get_value());

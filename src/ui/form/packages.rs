@@ -3,17 +3,21 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::head::{FormBody, FormHead};
+use super::adder::{Adder, Asked};
+use super::listed::{ListForm, ManagerChoice, Wording};
 use super::menu::EntryMenu;
-use super::state::NotRun;
 use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
 use crate::template::recipe::{declared, package, service};
-use crate::ui::field::{DocsLink, LineLink, Refusal, RenameField, TextField, field_id, focus_soon, rename_id};
+use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, focus_soon, rename_id};
 use crate::ui::workspace::{Place, Workspace};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add a package", field: "new-package", name: "Name of the package" },
+    empty: "No packages yet. cfn-init installs none in this config.",
+};
 
 /// The form of the packages of the config at a path.
 #[component]
@@ -49,30 +53,19 @@ pub fn Packages(
         made
     };
     view! {
-        <FormHead place=place><AddButton text="Add a package" field="new-package"/></FormHead>
-        <FormBody>
-            <NotRun config=path.get_value()/>
-            <Refusal why=actions.refused/>
-            <Show when=move || managers.with(Vec::is_empty)>
-                <Empty text="No packages yet. cfn-init installs none in this config."/>
-            </Show>
+        <ListForm place=place words=&SAYS none=Signal::derive(move || managers.with(Vec::is_empty)) actions=actions>
             <For each=move || managers.get() key=|manager| manager.clone() let:manager>
                 <Manager config=path.get_value() manager=manager actions=actions/>
             </For>
-            <Adder id="new-package" label="Name of the package" button="Add a package" add=add>
-                <div>
-                    <label for="new-package-manager">"Manager"</label>
-                    <select class="in mono" id="new-package-manager" on:change:target=move |ev| manager.set(ev.target().value())>
-                        {PACKAGE_MANAGERS.map(|word| view! { <option value=word prop:selected=move || manager.with(|one| one == word)>{word}</option> })}
-                    </select>
-                </div>
+            <Adder asked=&SAYS.new add=add>
+                <ManagerChoice id="new-package-manager" words=&PACKAGE_MANAGERS manager=manager/>
             </Adder>
             <p class="help">
                 "Managers are called in this order, whatever the text says: "{PACKAGE_MANAGERS.join(", ")}". "
                 <DocsLink to=row::PAGE.to_string() about="packages".to_string()/>
             </p>
             <AllKeys name="packages" place=whole/>
-        </FormBody>
+        </ListForm>
     }
 }
 

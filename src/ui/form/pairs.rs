@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::actions::Actions;
+use super::lines::{AddLine, Collection, TakeOut, taking};
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::template::recipe::{entry, name};
-use crate::ui::field::{RenameField, TextField, field_id, rename_id};
-use crate::ui::icon::{Icon, Svg};
+use crate::template::recipe::name;
+use crate::ui::field::{RenameField, TextField, rename_id};
 use crate::ui::workspace::Workspace;
 
 /// The entries of the mapping at a path. What is no mapping is shown as a text field shows it.
@@ -24,18 +24,12 @@ pub fn Pairs(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = at.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&path)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Kind::Mapping || node.tag().is_some()))
-    });
-    let path = at.clone();
     let keys = workspace.memo(move |document| {
         let node = document.node(&path);
         node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
     });
     let parent = StoredValue::new(at.clone());
-    let more = move |_| {
+    let more = move |()| {
         let into = parent.get_value();
         let key = workspace.with_untracked(|document| name::free_key(document, &into, fresh));
         let at = into.join(key.as_str());
@@ -44,19 +38,15 @@ pub fn Pairs(
             name_soon(rename_id(&at));
         }
     };
-    move || match odd.get() {
-        true => view! { <TextField at=parent.get_value() name="Value"/> }.into_any(),
-        false => view! {
+    view! {
+        <Collection at=at kind=Kind::Mapping name="Value">
             <div class="list">
                 <For each=move || keys.get() key=|key| key.clone() let:key>
                     <Pair at=parent.get_value().join(key) actions=actions/>
                 </For>
-                <button type="button" class="btn sm" id=field_id(&parent.get_value()) aria-label=add on:click=more>
-                    <Svg icon=Icon::Plus/>{add}
-                </button>
+                <AddLine at=parent.get_value() text=add label=add add=more/>
             </div>
-        }
-        .into_any(),
+        </Collection>
     }
 }
 
@@ -74,20 +64,12 @@ fn name_soon(id: String) {
 #[component]
 fn Pair(at: Path, actions: Actions) -> impl IntoView {
     let key = at.last_key().unwrap_or_default().to_string();
-    let path = StoredValue::new(at.clone());
-    let title = StoredValue::new(key.clone());
-    let take = move |_| {
-        let at = path.get_value();
-        let owner = at.parent().and_then(|pairs| pairs.parent()).unwrap_or_default();
-        title.with_value(|title| actions.remove(title, &at, |document| entry::take_with_empty(document, &at, &owner)));
-    };
+    let take = taking(&at, &key, actions);
     view! {
         <div class="list-i is-pair">
             <div><RenameField at=at.clone() name=format!("Name of {key}")/></div>
             <TextField at=at name=format!("Value of {key}") required=true/>
-            <button type="button" class="btn bare icon" aria-label=format!("Remove {key}") on:click=take>
-                <Svg icon=Icon::Cross/>
-            </button>
+            <TakeOut name=key take=take/>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::items::Items;
 use super::lift::LiftMenu;
+use super::lines::Collection;
 use super::list::ListField;
 use super::many::Many;
 use super::tags::Tags;
@@ -72,16 +73,11 @@ fn Group(
     /// Its rows.
     rows: &'static [Row],
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = at.clone();
-    let odd = workspace.memo(move |document| {
-        document
-            .node(&own)
-            .is_some_and(|node| !node.is_null() && (node.kind() != Form::Mapping || node.tag().is_some()))
-    });
-    move || match odd.get() {
-        true => view! { <TextField at=at.clone() name="Value"/> }.into_any(),
-        false => view! { <div class="rows is-group"><SchemaRows owner=at.clone() rows=rows/></div> }.into_any(),
+    let path = StoredValue::new(at.clone());
+    view! {
+        <Collection at=at kind=Form::Mapping name="Value">
+            <div class="rows is-group"><SchemaRows owner=path.get_value() rows=rows/></div>
+        </Collection>
     }
 }
 

@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Opened, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::entries::{Keys, doubled};
-use super::head::{FormBody, FormHead};
-use super::menu::EntryMenu;
+use super::adder::{Adder, Asked};
+use super::entries::{Entry, EntryCard, Keys, doubled};
+use super::listed::{ListForm, ManagerChoice, Wording};
 use super::rows::NameRow;
-use super::state::NotRun;
 use super::tree::AllKeys;
 use super::triggers::Triggers;
 use super::truth::Truth;
@@ -17,9 +15,14 @@ use crate::document::Path;
 use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
 use crate::template::recipe::service;
-use crate::ui::field::{FieldRow, Refusal, field_id, focus_soon};
+use crate::ui::field::{FieldRow, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add a service", field: "new-service", name: "Name of the service" },
+    empty: "No services yet. cfn-init enables, starts and restarts none in this config.",
+};
 
 /// The form of the services of the config at a path.
 #[component]
@@ -41,68 +44,49 @@ pub fn Services(
     let add = move |name: String| {
         let (config, manager) = (path.get_value(), manager.get_untracked());
         let at = config.keys(["services", manager.as_str(), name.as_str()]);
-        let there = all.with_untracked(|all| all.contains(&at));
-        let made = !there
-            && actions
-                .make(&format!("service {name}"), &at, |document| service::add(document, &config, &manager, &name));
-        opened.set(Some(at.clone()));
-        focus_soon(opener_id(&at));
-        made
+        actions.declare("service", &at, opened, |document| service::add(document, &config, &manager, &name))
     };
     view! {
-        <FormHead place=place><AddButton text="Add a service" field="new-service"/></FormHead>
-        <FormBody>
-            <NotRun config=path.get_value()/>
-            <Refusal why=actions.refused/>
-            <Show when=move || all.with(Vec::is_empty)>
-                <Empty text="No services yet. cfn-init enables, starts and restarts none in this config."/>
-            </Show>
+        <ListForm place=place words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|at| at.clone() let:at>
-                <ServiceEntry at=at actions=actions opened=opened config=path.get_value()/>
+                <ServiceEntry entry=Entry { at, actions, opened } config=path.get_value()/>
             </For>
-            <Adder id="new-service" label="Name of the service" button="Add a service" add=add>
-                <div>
-                    <label for="new-service-manager">"Manager"</label>
-                    <select class="in mono" id="new-service-manager" on:change:target=move |ev| manager.set(ev.target().value())>
-                        {SERVICE_MANAGERS.map(|word| view! { <option value=word prop:selected=move || manager.with(|one| one == word)>{word}</option> })}
-                    </select>
-                </div>
+            <Adder asked=&SAYS.new add=add>
+                <ManagerChoice id="new-service-manager" words=&SERVICE_MANAGERS manager=manager/>
             </Adder>
             <p class="help">
                 "Services are worked on in no fixed order. One that is not listed here any more stays as it is on the machine."
             </p>
             <AllKeys name="services" place=whole/>
-        </FormBody>
+        </ListForm>
     }
 }
 
 #[component]
-fn ServiceEntry(at: Path, actions: Actions, opened: Opened, config: Path) -> impl IntoView {
+fn ServiceEntry(entry: Entry, config: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let name = at.last_key().unwrap_or_default().to_string();
+    let at = entry.at.clone();
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
     let own = at.clone();
     let meta = workspace.memo(move |document| service::in_words(document, &own));
-    let (path, title, own) = (at.clone(), name.clone(), config.clone());
-    let remove = move |()| actions.remove(&title, &path, |document| service::remove(document, &own, &path));
-    let double = doubled(&at, &name, actions, opened);
     let head = view! {
-        <Svg icon=Icon::Gear/><span class="nm cut">{name.clone()}</span>
+        <Svg icon=Icon::Gear/><span class="nm cut">{entry.name()}</span>
         <span class="meta hide-s">{manager}", "{meta}</span>
     };
-    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove double=double/> };
-    let (path, config) = (StoredValue::new(at.clone()), StoredValue::new(config));
+    let (own, config) = (StoredValue::new(entry.clone()), StoredValue::new(config));
     view! {
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
-            <ServiceRows at=path.get_value() config=config.get_value() actions=actions opened=opened/>
-        </Accordion>
+        <EntryCard double=doubled(&entry) entry=entry gone=service::removal head=head.into_any()>
+            <ServiceRows entry=own.get_value() config=config.get_value()/>
+        </EntryCard>
     }
 }
 
 /// The rows of an open service.
 #[component]
-fn ServiceRows(at: Path, config: Path, actions: Actions, opened: Opened) -> impl IntoView {
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
+    let name = entry.name();
+    let Entry { at, actions, opened } = entry;
+    let whole = Place::At(at.clone());
     let own = at.clone();
     view! {
         <NameRow

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::adder::Asked;
 use super::entries::{Entries, Entry, Manner};
+use super::listed::Wording;
 use super::rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::Value;
@@ -16,10 +18,10 @@ use crate::ui::workspace::{Place, Workspace};
 static MANNER: Manner = Manner {
     icon: Icon::Archive,
     noun: "archive",
-    asked: "Target folder",
-    add: "Add an archive",
-    field: "new-source",
-    empty: "No archives yet. cfn-init unpacks none in this config.",
+    says: Wording {
+        new: Asked { add: "Add an archive", field: "new-source", name: "Target folder" },
+        empty: "No archives yet. cfn-init unpacks none in this config.",
+    },
     foot: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
+use super::lines::{AddLine, TakeOut, count_of};
 use crate::document::{Path, Value};
 use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
 use crate::template::recipe::tag;
 use crate::ui::field::{TextField, field_id, focus_soon};
-use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::Workspace;
 
 /// The tags in the list at a path.
 #[component]
@@ -16,12 +15,10 @@ pub fn Tags(
     /// The list.
     at: Path,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
     let actions = Actions::new();
-    let own = at.clone();
-    let count = workspace.memo(move |document| document.node(&own).map_or(0, |node| node.items().count()));
+    let count = count_of(&at);
     let path = StoredValue::new(at.clone());
-    let add = move |_| {
+    let add = move |()| {
         let at = path.get_value();
         let properties = at.parent().unwrap_or_default();
         let index = count.get_untracked();
@@ -35,7 +32,7 @@ pub fn Tags(
             <For each=move || 0..count.get() key=|index| *index let:index>
                 <Tag at=path.get_value().join(index) number=index + 1 actions=actions/>
             </For>
-            <button type="button" class="btn sm" id=field_id(&at) aria-label="Add a tag" on:click=add><Svg icon=Icon::Plus/>"Add a tag"</button>
+            <AddLine at=at text="Add a tag" label="Add a tag" add=add/>
         </div>
     }
 }
@@ -43,7 +40,7 @@ pub fn Tags(
 #[component]
 fn Tag(at: Path, number: usize, actions: Actions) -> impl IntoView {
     let path = StoredValue::new(at.clone());
-    let take = move |_| {
+    let take = move |()| {
         let at = path.get_value();
         let properties = at.parent().and_then(|list| list.parent()).unwrap_or_default();
         actions.remove("Tag", &at, |document| tag::remove(document, &properties, &at));
@@ -52,9 +49,7 @@ fn Tag(at: Path, number: usize, actions: Actions) -> impl IntoView {
         <div class="list-i is-pair">
             <TextField at=at.join(TAG_KEY) name=format!("Key of tag {number}") required=true/>
             <TextField at=at.join(TAG_VALUE) name=format!("Value of tag {number}") required=true/>
-            <button type="button" class="btn bare icon" aria-label=format!("Remove tag {number}") on:click=take>
-                <Svg icon=Icon::Cross/>
-            </button>
+            <TakeOut name=format!("tag {number}") take=take/>
         </div>
     }
 }

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::entries::{Entries, Entry, Keys, Manner};
+use super::adder::Asked;
+use super::entries::{Entries, Entry, EntryRows, Manner};
+use super::lines::is_odd;
 use super::list::ListField;
-use super::rows::{NameRow, SchemaRow};
-use super::tree::AllKeys;
+use super::listed::Wording;
+use super::rows::SchemaRow;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::schema::user as row;
 use crate::template::Section;
@@ -18,10 +20,10 @@ use crate::ui::workspace::{Place, Workspace};
 static MANNER: Manner = Manner {
     icon: Icon::User,
     noun: "user",
-    asked: "Name of the user",
-    add: "Add a user",
-    field: "new-user",
-    empty: "No users yet. cfn-init makes none in this config.",
+    says: Wording {
+        new: Asked { add: "Add a user", field: "new-user", name: "Name of the user" },
+        empty: "No users yet. cfn-init makes none in this config.",
+    },
     foot: "Made in the order of their names: system accounts that cannot log in, without a home folder, each with a \
            group of its own. Of a user who is there already only groups and home are changed.",
     made: |document, section, name| {
@@ -44,22 +46,13 @@ pub fn Users(
 
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
-    let Entry { at, opened, actions } = entry;
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let own = at.clone();
+    let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <NameRow
-            at=at.clone() label="Name" help="Services that it restarts get the new name too. Owners of files do not."
-            moved=move |at| opened.set(Some(at))
-        />
-        <Keys at=at>
-            <div class="rows">
-                <SchemaRow owner=own.clone() row=row::UID/>
-                <GroupsRow at=own.clone() actions=actions/>
-                <SchemaRow owner=own.clone() row=row::HOME_DIR/>
-            </div>
-        </Keys>
-        <AllKeys name=name place=whole/>
+        <EntryRows entry=entry label="Name" help="Services that it restarts get the new name too. Owners of files do not.">
+            <SchemaRow owner=at.clone() row=row::UID/>
+            <GroupsRow at=at.clone() actions=actions/>
+            <SchemaRow owner=at.clone() row=row::HOME_DIR/>
+        </EntryRows>
     }
 }
 
@@ -71,10 +64,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
     let config: Path = at.steps().iter().take(5).cloned().collect();
     let own = at.clone();
     let offered = workspace.memo(move |document| user::groups_on_offer(document, &config, &own));
-    let own = list.clone();
-    let is_list = workspace.memo(move |document| {
-        document.node(&own).is_none_or(|node| node.is_null() || (node.kind() == Kind::Sequence && node.tag().is_none()))
-    });
+    let odd = is_odd(&list, Kind::Sequence);
     let (user, path) = (StoredValue::new(at), StoredValue::new(list.clone()));
     let join = move |name: String| {
         let (user, list) = (user.get_value(), path.get_value());
@@ -90,7 +80,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
         <FieldRow at=list.clone() label=row::GROUPS.label help=row::GROUPS.help docs=row::GROUPS.source>
             <ListField at=list.clone() name=row::GROUPS.label suggest=offered/>
             <OneText at=list actions=actions/>
-            <Show when=move || is_list.get() && !offered.with(Vec::is_empty)>
+            <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
                 <div class="offers" role="group" aria-label="Groups that are made before">
                     <For each=move || offered.get() key=|name| name.clone() let:name>
                         {

@@ -3,12 +3,13 @@
 
 use serde_json::{Value as Json, json};
 
+use super::attribute::set;
 use super::balancer::{port_of, rules_of};
-use super::draft::{Draft, set};
 use crate::document::{Document, Edit, Path, Slot, Step};
 use crate::schema::compute::key;
 use crate::template::function::to_json;
-use crate::template::recipe::name;
+use crate::template::recipe::removal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::reference::uses;
 use crate::template::resource::named;
 use crate::template::{machine, resource_path};
@@ -42,7 +43,7 @@ pub(super) fn let_in(draft: &mut Draft, group: &str, port: u32, firewall: &str) 
         list.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
     let groups: Vec<String> = all.into_iter().filter(|id| template.resource(id).is_some()).collect();
     let Some(first) = groups.first().cloned() else {
-        draft.leaves.push(format!("Let {firewall} in to port {port} in the security groups of the instances."));
+        draft.leave(format!("Let {firewall} in to port {port} in the security groups of the instances."));
         return Ok(false);
     };
     let mut visitors: Vec<Visitor> = Vec::new();
@@ -56,13 +57,13 @@ pub(super) fn let_in(draft: &mut Draft, group: &str, port: u32, firewall: &str) 
         });
         let list = resource_path(&first).keys(["Properties", key::INGRESS]);
         let count = draft.document().node(&list).map_or(0, |node| node.items().count());
-        let value = draft.value(rule);
-        draft.make(Edit::Insert { into: list, slot: Slot::Index(count), value })?;
-        draft.does.push(format!("{first} lets {firewall} in to port {port}."));
+        let value = draft.value(&rule);
+        draft.make([Edit::Insert { into: list, slot: Slot::Index(count), value }])?;
+        draft.say(format!("{first} lets {firewall} in to port {port}."));
         return Ok(false);
     }
     admit(draft, firewall, &visitors)?;
-    draft.does.push(format!(
+    draft.say(format!(
         "Port {port} of the instances is open to the load balancer only; who could reach it before reaches the load balancer."
     ));
     Ok(visitors.iter().any(|visitor| visitor.key == key::CIDR_IPV6))
@@ -82,15 +83,15 @@ fn redirect(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result
     }
     let Some(((first, visitor), others)) = rules.split_first() else { return Ok(Vec::new()) };
     let at = first.join(visitor.key);
-    draft.make(Edit::Rename { at, to: key::SOURCE_GROUP.to_string() })?;
-    let value = draft.value(json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
-    draft.make(Edit::Set { at: first.join(key::SOURCE_GROUP), value })?;
+    draft.make([Edit::Rename { at, to: key::SOURCE_GROUP.to_string() }])?;
+    let value = draft.value(&json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
+    draft.make([Edit::Set { at: first.join(key::SOURCE_GROUP), value }])?;
     // The last first, so that places in lists hold.
     for (rule, _) in others.iter().rev() {
         if matches!(rule.last(), Some(Step::Index(_))) {
-            draft.make(Edit::Remove { at: rule.clone() })?;
+            draft.make([Edit::Remove { at: rule.clone() }])?;
         } else {
-            draft.remove(&rule.parent().into_iter().collect::<Vec<_>>())?;
+            draft.make(removal::remove(draft.document(), &rule.parent().into_iter().collect::<Vec<_>>()).edits)?;
         }
     }
     Ok(rules.into_iter().map(|rule| rule.1).collect())
@@ -105,18 +106,18 @@ fn admit(draft: &mut Draft, firewall: &str, visitors: &[Visitor]) -> Result<(), 
         if known.iter().any(|other| (other.key, &other.from) == (visitor.key, &visitor.from)) {
             continue;
         }
-        let value = draft.value(visitor.from.clone());
+        let value = draft.value(&visitor.from);
         if known.is_empty() {
             if visitor.key != key::CIDR {
-                draft.make(Edit::Rename { at: first.join(key::CIDR), to: visitor.key.to_string() })?;
+                draft.make([Edit::Rename { at: first.join(key::CIDR), to: visitor.key.to_string() }])?;
             }
-            draft.make(Edit::Set { at: first.join(visitor.key), value })?;
+            draft.make([Edit::Set { at: first.join(visitor.key), value }])?;
         } else {
             let about = visitor.about.clone().unwrap_or_else(|| json!("Visitors"));
             let mut rule = json!({ DESCRIPTION: about, "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80 });
             set(&mut rule, visitor.key, visitor.from.clone());
-            let value = draft.value(rule);
-            draft.make(Edit::Insert { into: list.clone(), slot: Slot::Index(known.len()), value })?;
+            let value = draft.value(&rule);
+            draft.make([Edit::Insert { into: list.clone(), slot: Slot::Index(known.len()), value }])?;
         }
         known.push(visitor);
     }
@@ -140,9 +141,7 @@ pub(super) fn open_again(draft: &mut Draft, firewalls: &[String]) -> Result<(), 
             let rule: Path = one.at.steps().iter().take(depth).cloned().collect();
             open(draft, &rule, &visitors)?;
         }
-        draft
-            .does
-            .push(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
+        draft.say(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
     }
     Ok(())
 }
@@ -150,9 +149,9 @@ pub(super) fn open_again(draft: &mut Draft, firewalls: &[String]) -> Result<(), 
 fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), String> {
     let whole = draft.document().node(rule).map(|node| to_json(&node.value())).unwrap_or_default();
     let Some((first, others)) = visitors.split_first() else { return Ok(()) };
-    draft.make(Edit::Rename { at: rule.join(key::SOURCE_GROUP), to: first.key.to_string() })?;
-    let value = draft.value(first.from.clone());
-    draft.make(Edit::Set { at: rule.join(first.key), value })?;
+    draft.make([Edit::Rename { at: rule.join(key::SOURCE_GROUP), to: first.key.to_string() }])?;
+    let value = draft.value(&first.from);
+    draft.make([Edit::Set { at: rule.join(first.key), value }])?;
     for (index, visitor) in others.iter().enumerate() {
         let mut copy = whole.clone();
         if let Some(object) = copy.as_object_mut() {
@@ -164,13 +163,12 @@ fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), Stri
         set(&mut copy, visitor.key, visitor.from.clone());
         match (rule.last(), rule.parent()) {
             (Some(Step::Index(place)), Some(into)) => {
-                let value = draft.value(copy);
-                draft.make(Edit::Insert { into, slot: Slot::Index(place + 1 + index), value })?;
+                let value = draft.value(&copy);
+                draft.make([Edit::Insert { into, slot: Slot::Index(place + 1 + index), value }])?;
             }
             (Some(Step::Key(_) | Step::Index(_)) | None, _) => {
                 let own = rule.steps().get(1).and_then(|step| step.key()).unwrap_or_default();
-                let id = name::free_id(draft.template(), own);
-                draft.resource_behind(own, &id, RULE, json!({ "Properties": copy }))?;
+                draft.resource(own, RULE, json!({ "Properties": copy }), Some(own))?;
             }
         }
     }

@@ -4,16 +4,17 @@
 use serde_json::{Value as Json, json};
 
 use super::admission::let_in;
-use super::draft::{Draft, listed, set};
-use super::tracking::condition_of;
+use super::attribute::{condition_of, set};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::subnet::{self, Reach};
 use crate::template::recipe::{name, refer};
 use crate::template::resource::named;
+use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path, section, user_data};
 
 /// Ports that are nobody's site.
@@ -76,16 +77,16 @@ pub fn in_front(document: &Document, group: &str, front: &Front) -> Result<Propo
     let id = name::free_id(draft.template(), "LoadBalancer");
     put(&mut draft, group, front, &id)?;
     let output = name::free_id(draft.template(), "LoadBalancerUrl");
-    let value = draft.value(json!({
+    let value = draft.value(&json!({
         "Description": "The address of the load balancer",
         "Value": { "Fn::Sub": format!("http://${{{id}.DNSName}}/") },
     }));
-    draft.make(Edit::Insert { into: Path::root().join(section::OUTPUTS), slot: Slot::Key(output.clone()), value })?;
+    draft.make([Edit::Insert { into: Path::root().join(section::OUTPUTS), slot: Slot::Key(output.clone()), value }])?;
     if let Some(condition) = condition_of(&draft, group).get("Condition") {
-        draft.put(&Path::root().keys([section::OUTPUTS, &output]), "Condition", condition.clone())?;
+        draft.put(&Path::root().keys([section::OUTPUTS, &output]), &[], "Condition", condition)?;
     }
-    draft.does.push(format!("The output {output} tells its address."));
-    Ok(draft.proposal(format!("Load balancer in front of {group}"), group))
+    draft.say(format!("The output {output} tells its address."));
+    Ok(draft.into_proposal_of(group, format!("Load balancer in front of {group}")))
 }
 
 /// The same on a draft; the load balancer gets the logical id `id`.
@@ -105,11 +106,6 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let vpc = vpc_of(draft, group, &in_use)
         .ok_or("No VPC is known for the load balancer: give the group subnets or a security group of this template.")?;
     let balanced = balanced_subnets(draft, group, &vpc, &in_use)?;
-    let (firewall, targets, listener) = {
-        let template = draft.template();
-        let firewall = name::free_id(template, &format!("{id}SecurityGroup"));
-        (firewall, name::free_id(template, "TargetGroup"), name::free_id(template, "Listener"))
-    };
     let own = condition_of(draft, group);
     let body = |properties: Json| {
         let mut body = own.clone();
@@ -119,7 +115,8 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let attachment = attachment_of(draft, &vpc);
     let ingress = json!([{ "Description": "Visitors", "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, key::CIDR: "0.0.0.0/0" }]);
     let wall = json!({ "GroupDescription": "HTTP to the load balancer", ec2::key::VPC_ID: vpc, key::INGRESS: ingress });
-    draft.resource_behind(group, &firewall, ec2::SECURITY_GROUP, body(wall))?;
+    let wanted = format!("{id}SecurityGroup");
+    let firewall = draft.resource(&wanted, ec2::SECURITY_GROUP, body(wall), Some(group))?;
     let mut balancer = own.clone();
     if let Some(attachment) = attachment {
         // AWS refuses one that faces the internet before the VPC has its gateway.
@@ -136,28 +133,28 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
             key::SECURITY_GROUPS: [{ "Fn::GetAtt": [firewall, "GroupId"] }],
         }),
     );
-    draft.resource_behind(&firewall, id, compute::LOAD_BALANCER, balancer)?;
+    draft.resource(id, compute::LOAD_BALANCER, balancer, Some(&firewall))?;
     let target = json!({
         "Port": front.port,
         "Protocol": "HTTP",
         ec2::key::VPC_ID: vpc,
         "HealthCheckPath": front.health,
     });
-    draft.resource_behind(id, &targets, compute::TARGET_GROUP, body(target))?;
+    let targets = draft.resource("TargetGroup", compute::TARGET_GROUP, body(target), Some(id))?;
     let listens = json!({
         key::LOAD_BALANCER_ARN: { "Ref": id },
         "Port": 80,
         "Protocol": "HTTP",
         "DefaultActions": [{ "Type": "forward", "TargetGroupArn": { "Ref": targets } }],
     });
-    draft.resource_behind(&targets, &listener, compute::LISTENER, body(listens))?;
+    let listener = draft.resource("Listener", compute::LISTENER, body(listens), Some(&targets))?;
     let properties = resource_path(group).join("Properties");
-    draft.recipe(|document| refer::tick(document, &properties.join(key::TARGETS), &targets))?;
-    draft.put(&properties, key::HEALTH_TYPE, json!("ELB"))?;
+    draft.make(refer::tick(draft.document(), &properties.join(key::TARGETS), &targets))?;
+    draft.put(&properties, &[], key::HEALTH_TYPE, &json!("ELB"))?;
     if draft.document().node(&properties.join(key::GRACE)).is_none() {
-        draft.put(&properties, key::GRACE, json!(900))?;
+        draft.put(&properties, &[], key::GRACE, &json!(900))?;
     }
-    draft.does.push(format!(
+    draft.say(format!(
         "{id} takes HTTP on port 80 in {} and sends it to port {} of the instances, which answer {} while they are well.",
         listed(&balanced),
         front.port,
@@ -166,7 +163,7 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     if let_in(draft, group, front.port, &firewall)? {
         dual_stack(draft, id, &balanced)?;
     }
-    draft.leaves.push(format!("{id} speaks plain HTTP. For HTTPS give {listener} a certificate and port 443."));
+    draft.leave(format!("{id} speaks plain HTTP. For HTTPS give {listener} a certificate and port 443."));
     Ok(())
 }
 
@@ -178,11 +175,11 @@ fn dual_stack(draft: &mut Draft, id: &str, subnets: &[String]) -> Result<(), Str
     };
     let without: Vec<&String> = subnets.iter().filter(|subnet| !has(subnet)).collect();
     if without.is_empty() {
-        draft.does.push(format!("{id} is reached by IPv4 and IPv6."));
-        return draft.put(&resource_path(id).join("Properties"), "IpAddressType", json!("dualstack"));
+        draft.say(format!("{id} is reached by IPv4 and IPv6."));
+        return draft.put(&resource_path(id).join("Properties"), &[], "IpAddressType", &json!("dualstack"));
     }
     let have = if without.len() == 1 { "has" } else { "have" };
-    draft.leaves.push(format!(
+    draft.leave(format!(
         "{id} takes IPv4 only, because {} {have} no IPv6 addresses. For IPv6 give each an Ipv6CidrBlock, and {id} the IpAddressType dualstack.",
         listed(&without)
     ));
@@ -234,8 +231,8 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     while public(draft).len() < 2 {
         let added = subnet::add(draft.document(), &vpc, Reach::Public);
         let (id, edits) = added.ok_or_else(|| format!("No block of {vpc} is free for a second public subnet."))?;
-        draft.all(edits)?;
-        draft.does.push(format!("{id} is a second public subnet: a load balancer wants two zones."));
+        draft.make(edits)?;
+        draft.say(format!("{id} is a second public subnet: a load balancer wants two zones."));
         added_ids.push(id);
     }
     let mut chosen: Vec<String> = Vec::new();
@@ -252,14 +249,9 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     let mut free = (0..).map(|index| json!({ "Fn::Select": [index, { "Fn::GetAZs": "" }] }));
     for id in chosen.iter().filter(|id| zone_of(draft, id).is_none()).cloned().collect::<Vec<_>>() {
         let Some(zone) = free.find(|zone| !zoned.contains(zone)) else { break };
-        let value = draft.value(zone);
-        let properties = resource_path(&id).join("Properties");
-        let rows = subnet_row::ROWS;
-        draft.recipe(|document| {
-            crate::template::recipe::entry::put(document, &properties, rows, subnet_row::ZONE.key, value)
-        })?;
+        draft.put(&resource_path(&id).join("Properties"), subnet_row::ROWS, subnet_row::ZONE.key, &zone)?;
         if in_use.contains(&id) {
-            draft.leaves.push(format!(
+            draft.leave(format!(
                 "{id} had no Availability Zone and gets one, so that the two zones differ. On a stack that runs, an update may replace it."
             ));
         }
@@ -281,7 +273,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
 /// The group starts instances in the subnet too, once it has its way out.
 fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), String> {
     let zones = resource_path(group).keys(["Properties", key::ZONES]);
-    draft.recipe(|document| refer::tick(document, &zones, subnet))?;
+    draft.make(refer::tick(draft.document(), &zones, subnet))?;
     let tie = {
         let template = draft.template();
         let mut ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION);
@@ -293,7 +285,7 @@ fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), Strin
         Some(_) => Edit::Set { value: Value::Sequence(vec![node.kept(), tie.into()]), at: depends },
         None => Edit::Insert { slot: Slot::Index(node.len()), into: depends, value: tie.into() },
     };
-    draft.make(edit)
+    draft.make([edit])
 }
 
 fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {

@@ -6,16 +6,17 @@
 
 use serde_json::{Value as Json, json};
 
-use super::draft::{Draft, listed};
 use super::rewrite::{Owner, owner_of};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::{name, rename};
 use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
+use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path};
 
 /// Keys that mean the same in both.
@@ -59,16 +60,16 @@ pub fn launch_template(document: &Document, id: &str) -> Result<Proposal, String
     let (launch, groups) = convert(&mut draft, id)?;
     let stay = groups.iter().filter(|group| !rolls(draft.template(), group)).map(String::as_str).collect::<Vec<_>>();
     if !stay.is_empty() {
-        draft.leaves.push(format!(
+        draft.leave(format!(
             "{} {} no UpdatePolicy that replaces instances: those that run keep what they were started with until somebody replaces them.",
             listed(&stay),
             if stay.len() == 1 { "has" } else { "have" }
         ));
     }
-    draft.leaves.push(
-        "Who deploys it needs ec2:CreateLaunchTemplate, ec2:CreateLaunchTemplateVersion and ec2:RunInstances beside the permissions for groups.".into(),
+    draft.leave(
+        "Who deploys it needs ec2:CreateLaunchTemplate, ec2:CreateLaunchTemplateVersion and ec2:RunInstances beside the permissions for groups.",
     );
-    Ok(draft.proposal(format!("Launch template in place of {id}"), &launch))
+    Ok(draft.into_proposal_of(&launch, format!("Launch template in place of {id}")))
 }
 
 /// The same on a draft. Gives the logical id of the launch template and those of the groups.
@@ -87,20 +88,20 @@ pub(super) fn convert(draft: &mut Draft, id: &str) -> Result<(String, Vec<String
     }
     let launch = name_of(template, id);
     let groups = groups(draft.document(), id)?;
-    draft.does.push(format!(
+    draft.say(format!(
         "{id} becomes the launch template {launch}. Metadata, cfn-init's too, and user data stay as they are written."
     ));
     tell_others(draft, id, &launch, &groups);
     let at = resource_path(id);
-    draft.recipe(|document| rename::rename(document, &at, &launch))?;
-    draft.put(&resource_path(&launch), attribute::TYPE, json!(compute::LAUNCH_TEMPLATE))?;
+    draft.make(rename::rename(draft.document(), &at, &launch))?;
+    draft.put(&resource_path(&launch), &[], attribute::TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
     data(draft, &launch)?;
     for group in &groups {
         follow(draft, group, &launch)?;
     }
     if !groups.is_empty() {
         let (word, it) = if groups.len() == 1 { ("starts", "its") } else { ("start", "their") };
-        draft.does.push(format!(
+        draft.say(format!(
             "{} {word} {it} instances from the newest version of {launch}: a change of the template is an update of the group.",
             listed(&groups)
         ));
@@ -165,7 +166,7 @@ fn tell_others(draft: &mut Draft, id: &str, launch: &str, groups: &[String]) {
             continue;
         }
         let place = place_of(&document, &one);
-        draft.leaves.push(match owner_of(&document, &one.at) {
+        draft.leave(match owner_of(&document, &one.at) {
             Owner::Output(output) => {
                 format!("The output {output} tells the id of {launch} in place of the name of {id}.")
             }
@@ -187,11 +188,11 @@ fn rolls(template: Template<'_>, group: &str) -> bool {
 
 /// The group names the launch template and its newest version.
 fn follow(draft: &mut Draft, group: &str, launch: &str) -> Result<(), String> {
-    draft.make(Edit::Rename { at: start_of(group), to: key::LAUNCH_TEMPLATE.to_string() })?;
+    draft.make([Edit::Rename { at: start_of(group), to: key::LAUNCH_TEMPLATE.to_string() }])?;
     let at = resource_path(group).keys([attribute::PROPERTIES, key::LAUNCH_TEMPLATE]);
-    draft.make(Edit::Nest { at: at.clone(), under: key::LAUNCH_TEMPLATE_ID.to_string() })?;
-    let value = draft.value(json!({ "Fn::GetAtt": [launch, "LatestVersionNumber"] }));
-    draft.make(Edit::Insert { into: at, slot: Slot::Key(key::VERSION.to_string()), value })
+    draft.make([Edit::Nest { at: at.clone(), under: key::LAUNCH_TEMPLATE_ID.to_string() }])?;
+    let value = draft.value(&json!({ "Fn::GetAtt": [launch, "LatestVersionNumber"] }));
+    draft.make([Edit::Insert { into: at, slot: Slot::Key(key::VERSION.to_string()), value }])
 }
 
 fn keys(draft: &Draft, at: &Path) -> Vec<String> {
@@ -203,7 +204,7 @@ fn keys(draft: &Draft, at: &Path) -> Vec<String> {
 fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     let properties = resource_path(id).join(attribute::PROPERTIES);
     if draft.document().node(&properties).is_none_or(|node| node.is_null()) {
-        return draft.put(&resource_path(id), attribute::PROPERTIES, json!({ key::DATA: {} }));
+        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
     }
     let mut gone = Vec::new();
     for own in keys(draft, &properties) {
@@ -211,7 +212,7 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
         if let Some((_, to, under)) = INSIDE.iter().find(|row| row.0 == own) {
             around(draft, &at, to, &[under])?;
         } else if own == SPELLED.0 {
-            draft.make(Edit::Rename { at, to: SPELLED.1.to_string() })?;
+            draft.make([Edit::Rename { at, to: SPELLED.1.to_string() }])?;
         } else if own == instance::INSTANCE_PROFILE.key {
             profile(draft, &at)?;
         } else if own == SPOT_PRICE {
@@ -219,7 +220,7 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
         } else if own == OWN_NAME.0 || own == PUBLIC || own == key::SECURITY_GROUPS || own.starts_with("Fn::") {
             // Below, as they stand beside others or together.
         } else if !SAME.contains(&own.as_str()) {
-            draft.make(Edit::Remove { at })?;
+            draft.make([Edit::Remove { at }])?;
             gone.push(own);
         }
     }
@@ -228,28 +229,26 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     let monitoring = properties.join("Monitoring");
     if draft.document().node(&monitoring).is_none() {
         // Source: AWS page "AWS::AutoScaling::LaunchConfiguration", InstanceMonitoring: true unless written.
-        draft.put(&properties, "Monitoring", json!({ "Enabled": true }))?;
-        draft
-            .does
-            .push("Detailed monitoring, which a launch configuration has unless told otherwise, is written.".into());
+        draft.put(&properties, &[], "Monitoring", &json!({ "Enabled": true }))?;
+        draft.say("Detailed monitoring, which a launch configuration has unless told otherwise, is written.");
     }
     if !gone.is_empty() {
-        draft.leaves.push(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
+        draft.leave(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
     }
-    draft.make(Edit::Nest { at: properties.clone(), under: key::DATA.to_string() })?;
+    draft.make([Edit::Nest { at: properties.clone(), under: key::DATA.to_string() }])?;
     let name = properties.keys([key::DATA, OWN_NAME.0]);
     if draft.document().node(&name).is_some() {
         let slot = Slot::KeyAt(OWN_NAME.1.to_string(), 0);
-        draft.make(Edit::Carry { at: name, into: properties.clone(), slot })?;
+        draft.make([Edit::Carry { at: name, into: properties.clone(), slot }])?;
     }
     Ok(())
 }
 
 /// The entry gets another key, and mappings of one key around its value, the innermost first.
 fn around(draft: &mut Draft, at: &Path, to: &str, under: &[&str]) -> Result<(), String> {
-    draft.make(Edit::Rename { at: at.clone(), to: to.to_string() })?;
+    draft.make([Edit::Rename { at: at.clone(), to: to.to_string() }])?;
     let at = at.parent().unwrap_or_default().join(to);
-    under.iter().try_for_each(|under| draft.make(Edit::Nest { at: at.clone(), under: under.to_string() }))
+    under.iter().try_for_each(|under| draft.make([Edit::Nest { at: at.clone(), under: under.to_string() }]))
 }
 
 /// A launch configuration takes a profile's name or ARN at the same place; a launch template has a key for each.
@@ -264,25 +263,25 @@ fn profile(draft: &mut Draft, at: &Path) -> Result<(), String> {
     let asks = parameter.is_some() && given.is_empty();
     let name = parameter.map(|parameter| parameter.name().to_string()).unwrap_or_default();
     if asks {
-        draft.leaves.push(format!(
+        draft.leave(format!(
             "IamInstanceProfile takes the name of a profile from {name}. If people give an ARN there, write Arn in place of Name."
         ));
     }
-    draft.make(Edit::Nest { at: at.clone(), under: if is_arn { "Arn" } else { "Name" }.to_string() })
+    draft.make([Edit::Nest { at: at.clone(), under: if is_arn { "Arn" } else { "Name" }.to_string() }])
 }
 
 /// The price of spot instances; where a condition decides whether there is one, it decides about the market too.
 fn market(draft: &mut Draft, at: &Path) -> Result<(), String> {
     let value = draft.document().node(at).map(|node| to_json(&node.value())).unwrap_or_default();
     if value.get("Fn::If").is_some() {
-        draft.make(Edit::Rename { at: at.clone(), to: MARKET.to_string() })?;
-        let value = draft.value(chosen(&value));
+        draft.make([Edit::Rename { at: at.clone(), to: MARKET.to_string() }])?;
+        let value = draft.value(&chosen(&value));
         let at = at.parent().unwrap_or_default().join(MARKET);
-        return draft.make(Edit::Set { at, value });
+        return draft.make([Edit::Set { at, value }]);
     }
     around(draft, at, MARKET, &["MaxPrice", "SpotOptions"])?;
     let into = at.parent().unwrap_or_default().join(MARKET);
-    draft.make(Edit::Insert { into, slot: Slot::KeyAt("MarketType".into(), 0), value: "spot".into() })
+    draft.make([Edit::Insert { into, slot: Slot::KeyAt("MarketType".into(), 0), value: "spot".into() }])
 }
 
 /// A price, or a choice of prices, as options of the market. As deep as the document is at most.
@@ -304,24 +303,22 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
     let Some(place) = crate::template::recipe::entry::position(draft.document(), &public) else {
         let to = instance::SECURITY_GROUP_IDS.key.to_string();
         // Names stay under the key that takes names.
-        return if has_groups && !by_name { draft.make(Edit::Rename { at: groups, to }) } else { Ok(()) };
+        return if has_groups && !by_name { draft.make([Edit::Rename { at: groups, to }]) } else { Ok(()) };
     };
-    let value = draft.value(json!([{ "DeviceIndex": 0 }]));
+    let value = draft.value(&json!([{ "DeviceIndex": 0 }]));
     let slot = Slot::KeyAt(INTERFACES.to_string(), place);
-    draft.make(Edit::Insert { into: properties.clone(), slot, value })?;
+    draft.make([Edit::Insert { into: properties.clone(), slot, value }])?;
     let interface = properties.join(INTERFACES).join(0);
-    draft.make(Edit::Carry { at: public, into: interface.clone(), slot: Slot::Key(PUBLIC.to_string()) })?;
+    draft.make([Edit::Carry { at: public, into: interface.clone(), slot: Slot::Key(PUBLIC.to_string()) }])?;
     if has_groups {
-        draft.make(Edit::Carry { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) })?;
+        draft.make([Edit::Carry { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) }])?;
     }
-    draft.does.push(format!(
+    draft.say(format!(
         "{PUBLIC} is said of a network interface{}.",
         if has_groups { ", which has the security groups then" } else { "" }
     ));
     if by_name {
-        draft.leaves.push(
-            "A network interface takes security groups by id only: write ids in place of names in Groups.".into(),
-        );
+        draft.leave("A network interface takes security groups by id only: write ids in place of names in Groups.");
     }
     Ok(())
 }
@@ -352,12 +349,12 @@ fn by_ids(draft: &mut Draft, list: &Path) -> Result<bool, String> {
         return Ok(true);
     }
     for (index, group) in found {
-        let value = draft.value(json!({ "Fn::GetAtt": [group, "GroupId"] }));
-        draft.make(Edit::Set { at: list.join(index), value })?;
-        draft.does.push(format!("The security group {group} is named by its id."));
+        let value = draft.value(&json!({ "Fn::GetAtt": [group, "GroupId"] }));
+        draft.make([Edit::Set { at: list.join(index), value }])?;
+        draft.say(format!("The security group {group} is named by its id."));
     }
     if names > 0 {
-        draft.leaves.push("SecurityGroupIds takes ids: write ids in place of the names that stand among them.".into());
+        draft.leave("SecurityGroupIds takes ids: write ids in place of the names that stand among them.");
     }
     Ok(false)
 }
@@ -370,11 +367,9 @@ fn devices(draft: &mut Draft, properties: &Path) -> Result<(), String> {
         let at = list.join(index).join("NoDevice");
         let Some(node) = draft.document().node(&at) else { continue };
         match boolean(node) {
-            Some(true) => draft.make(Edit::Set { at, value: "".into() })?,
-            Some(false) => draft.make(Edit::Remove { at })?,
-            None => {
-                draft.leaves.push("NoDevice is an empty text in a launch template: a function stands there.".into())
-            }
+            Some(true) => draft.make([Edit::Set { at, value: "".into() }])?,
+            Some(false) => draft.make([Edit::Remove { at }])?,
+            None => draft.leave("NoDevice is an empty text in a launch template: a function stands there."),
         }
     }
     Ok(())

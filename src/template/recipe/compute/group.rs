@@ -5,20 +5,23 @@
 
 use serde_json::{Value as Json, json};
 
+use super::attribute::{carry, set};
 use super::balancer::{self, Front};
-use super::draft::{Draft, listed, set};
 use super::properties::{tag_volumes, to_template};
 use super::targets::{Names, to_group};
 use super::tracking::track;
 use crate::document::{Document, Edit, Kind, Path, Slot};
+use crate::schema::anatomy::RESOURCE;
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::template::duration::seconds;
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::{entry, name, refer, subnet};
-use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES};
+use crate::template::recipe::sketch::Draft;
+use crate::template::recipe::{name, refer, subnet};
+use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
+use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 
 /// What a rolling update suspends, so that nothing else starts or ends instances meanwhile.
@@ -89,13 +92,13 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     }
     let (launch, own) = (draft_name(&draft, id, "Template"), draft_name(&draft, id, "Group"));
     let balancer = options.front.is_some().then(|| name::free_id(draft.template(), "LoadBalancer"));
-    draft.does.push(format!(
+    draft.say(format!(
         "{id} becomes the launch template {launch}. Metadata, cfn-init's too, and user data stay as they are written."
     ));
     let names = Names { one: id, launch: &launch, group: &own, balancer: balancer.as_deref() };
     let joined = to_group(&mut draft, &names)?;
-    draft.make(Edit::Rename { at: resource_path(id), to: launch.clone() })?;
-    draft.put(&resource_path(&launch), "Type", json!(compute::LAUNCH_TEMPLATE))?;
+    draft.make([Edit::Rename { at: resource_path(id), to: launch.clone() }])?;
+    draft.put(&resource_path(&launch), &[], TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
     make_group(&mut draft, &names, options, &joined)?;
     let timeout = signals(&mut draft, &names, options)?;
     to_template(&mut draft, &launch)?;
@@ -104,16 +107,16 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
             return Err(format!("{target} balances {id} already. Leave the new load balancer out."));
         }
         let grace = timeout.unwrap_or(900).max(300);
-        draft.put(&resource_path(&own).join(PROPERTIES), key::GRACE, json!(grace))?;
+        draft.put(&resource_path(&own).join(PROPERTIES), &[], key::GRACE, &json!(grace))?;
         balancer::put(&mut draft, &own, front, balancer.as_deref().unwrap_or_default())?;
     }
     if let Some(percent) = options.percent {
         track(&mut draft, &own, percent)?;
     }
-    draft.leaves.push(format!(
+    draft.leave(format!(
         "Both have new logical ids, because CloudFormation changes no resource into another type: a stack that runs ends {id}. Instances come and go with disks of their own; copy what has to stay."
     ));
-    Ok(draft.proposal(format!("Auto Scaling group in place of {id}"), &own))
+    Ok(draft.into_proposal_of(&own, format!("Auto Scaling group in place of {id}")))
 }
 
 /// A free name: the instance's own without the word that says so, and another word.
@@ -141,19 +144,19 @@ fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, join
         set(&mut properties, key::TARGETS, json!(targets));
         set(&mut properties, key::HEALTH_TYPE, json!("ELB"));
         set(&mut properties, key::GRACE, json!(900));
-        draft.does.push(format!("{} gets its targets from {group}.", listed(joined)));
+        draft.say(format!("{} gets its targets from {group}.", listed(joined)));
     }
     let mut body = json!({});
     if let Some(condition) = draft.document().scalar(&resource_path(launch).join(CONDITION)) {
         set(&mut body, CONDITION, json!(condition));
     }
     set(&mut body, PROPERTIES, properties);
-    draft.resource_behind(launch, group, compute::GROUP, body)?;
+    draft.resource(group, compute::GROUP, body, Some(launch))?;
     let list = |key: &str| resource_path(group).keys([PROPERTIES, key]).join(0);
     take_over(draft, &at.join(instance::SUBNET_ID.key), &list(key::ZONES))?;
     take_over(draft, &at.join("AvailabilityZone"), &list("AvailabilityZones"))?;
     for key in OF_MACHINES {
-        draft.carry_attribute(launch, group, key)?;
+        carry(draft, launch, group, key)?;
     }
     tag_volumes(draft, &at)?;
     carry_tags(draft, &at, &resource_path(group).join(PROPERTIES))?;
@@ -161,7 +164,7 @@ fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, join
         [] => String::new(),
         subnets => format!(" in {}", listed(subnets)),
     };
-    draft.does.push(format!(
+    draft.say(format!(
         "{group} starts {} from it, {} at least and {} at most{where_to}. Tags go to each instance.",
         counted(options.desired, "instance"),
         options.min,
@@ -180,9 +183,9 @@ fn take_over(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let same = draft.document().node(to).is_some_and(|node| node.value() == own.value());
     let value = own.kept();
     if same {
-        draft.make(Edit::Set { at: to.clone(), value })?;
+        draft.make([Edit::Set { at: to.clone(), value }])?;
     }
-    draft.make(Edit::Remove { at: from.clone() })
+    draft.make([Edit::Remove { at: from.clone() }])
 }
 
 /// Where the group's machines stand, as its property, from the instance's.
@@ -213,21 +216,21 @@ fn stands_in(draft: &Draft, properties: &Path, options: &GroupOptions) -> Result
 fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let at = from.join(instance::TAGS.key);
     let Some(tags) = draft.document().node(&at) else { return Ok(()) };
-    let plain = tags.kind() == Kind::Sequence && tags.tag().is_none();
+    let plain = tags.is_plain(Kind::Sequence);
     let count = if plain { tags.items().count() } else { 0 };
-    draft.make(Edit::Carry { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) })?;
+    draft.make([Edit::Carry { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) }])?;
     for index in 0..count {
         let item = to.join(instance::TAGS.key).join(index);
         let is_tag =
             draft.document().node(&item).is_some_and(|item| item.kind() == Kind::Mapping && item.get("Key").is_some());
         if is_tag {
-            draft.make(Edit::Insert { into: item, slot: Slot::Key(key::PROPAGATE.into()), value: true.into() })?;
+            draft.make([Edit::Insert { into: item, slot: Slot::Key(key::PROPAGATE.into()), value: true.into() }])?;
         } else {
-            draft.leaves.push(format!("Tag {} of the group is a function: give it PropagateAtLaunch.", index + 1));
+            draft.leave(format!("Tag {} of the group is a function: give it PropagateAtLaunch.", index + 1));
         }
     }
     if !plain {
-        draft.leaves.push("The group's Tags are a function: give each tag PropagateAtLaunch.".into());
+        draft.leave("The group's Tags are a function: give each tag PropagateAtLaunch.");
     }
     Ok(())
 }
@@ -245,13 +248,12 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         "MaxBatchSize": 1,
     });
     if waits {
-        let (count, rows) = (json!(options.desired), creation_policy::RESOURCE_SIGNAL);
-        let value = draft.value(count);
         if options.desired == 0 {
-            draft.make(Edit::Remove { at: resource_path(group).join(CREATION_POLICY) })?;
-            draft.leaves.push(format!("{group} starts empty, so it waits for no signal: its CreationPolicy goes."));
+            draft.make([Edit::Remove { at: resource_path(group).join(CREATION_POLICY) }])?;
+            draft.leave(format!("{group} starts empty, so it waits for no signal: its CreationPolicy goes."));
         } else {
-            draft.recipe(|document| entry::put(document, &signal, rows, creation_policy::COUNT.key, value))?;
+            let (rows, count) = (creation_policy::RESOURCE_SIGNAL, json!(options.desired));
+            draft.put(&signal, rows, creation_policy::COUNT.key, &count)?;
         }
         let waited = match (&timeout, pause) {
             (_, Some(pause)) if pause > LONGEST_PAUSE => json!("PT1H"),
@@ -260,15 +262,15 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         };
         set(&mut rolling, "WaitOnResourceSignals", json!(true));
         set(&mut rolling, "PauseTime", waited);
-        draft.does.push(format!(
+        draft.say(format!(
             "CreationPolicy goes to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
             counted(options.desired, "signal"),
             names.launch
         ));
-        draft.does.push("An update replaces one instance at a time and waits for its signal.".into());
+        draft.say("An update replaces one instance at a time and waits for its signal.");
     } else {
-        draft.does.push("An update replaces one instance at a time.".into());
-        draft.leaves.push(format!(
+        draft.say("An update replaces one instance at a time.");
+        draft.leave(format!(
             "{} had no CreationPolicy, so {group} waits for no signal: CloudFormation does not see whether cfn-init succeeds.",
             names.one
         ));
@@ -278,6 +280,6 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         "AutoScalingRollingUpdate": rolling,
         "AutoScalingScheduledAction": { "IgnoreUnmodifiedGroupSizeProperties": true },
     });
-    draft.put_attribute(group, "UpdatePolicy", policy)?;
+    draft.put(&resource_path(group), RESOURCE, UPDATE_POLICY, &policy)?;
     Ok(pause)
 }

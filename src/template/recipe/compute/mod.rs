@@ -4,9 +4,9 @@
 //! along is said.
 
 mod admission;
+mod attribute;
 mod balancer;
 mod configuration;
-mod draft;
 mod group;
 mod properties;
 mod rewrite;

@@ -4,13 +4,14 @@
 
 use serde_json::json;
 
-use super::draft::{Draft, listed};
 use crate::document::{Edit, Path, Slot, Value};
 use crate::schema::compute::key;
 use crate::schema::ec2::instance;
 use crate::template::recipe::entry;
+use crate::template::recipe::sketch::Draft;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
+use crate::template::sentence::listed;
 
 /// Keys that mean the same in both.
 const SAME: &[&str] = &[
@@ -75,21 +76,21 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
         if let Some((_, target, under)) = INSIDE.iter().find(|row| row.0 == own) {
             inside(draft, &at, target, under)?;
         } else if let Some((_, to)) = SPELLED.iter().find(|row| row.0 == own) {
-            draft.make(Edit::Rename { at, to: to.to_string() })?;
+            draft.make([Edit::Rename { at, to: to.to_string() }])?;
         } else if !SAME.contains(&own.as_str()) && own != key::TAG_SPECIFICATIONS {
-            draft.make(Edit::Remove { at })?;
+            draft.make([Edit::Remove { at }])?;
             gone.push(own);
         }
     }
     respell(draft, &properties, CREDITS.0, (CREDITS.1, CREDITS.2))?;
     gone.extend(interfaces(draft, &properties)?);
     if !gone.is_empty() {
-        draft.leaves.push(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
+        draft.leave(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
     }
     if draft.document().node(&properties).is_none() {
-        return draft.put(&resource_path(id), attribute::PROPERTIES, json!({ key::DATA: {} }));
+        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
     }
-    draft.make(Edit::Nest { at: properties, under: key::DATA.to_string() })
+    draft.make([Edit::Nest { at: properties, under: key::DATA.to_string() }])
 }
 
 /// The value of a key goes into the mapping `target`, under a key of its own.
@@ -97,18 +98,18 @@ fn inside(draft: &mut Draft, at: &Path, target: &str, under: &str) -> Result<(),
     let owner = at.parent().unwrap_or_default();
     let into = owner.join(target);
     if into != *at && draft.document().node(&into).is_some() {
-        return draft.make(Edit::Carry { at: at.clone(), into, slot: Slot::Key(under.to_string()) });
+        return draft.make([Edit::Carry { at: at.clone(), into, slot: Slot::Key(under.to_string()) }]);
     }
     if into != *at {
-        draft.make(Edit::Rename { at: at.clone(), to: target.to_string() })?;
+        draft.make([Edit::Rename { at: at.clone(), to: target.to_string() }])?;
     }
-    draft.make(Edit::Nest { at: into, under: under.to_string() })
+    draft.make([Edit::Nest { at: into, under: under.to_string() }])
 }
 
 fn respell(draft: &mut Draft, owner: &Path, part: &str, (from, to): (&str, &str)) -> Result<(), String> {
     let at = owner.keys([part, from]);
     match draft.document().node(&at) {
-        Some(_) => draft.make(Edit::Rename { at, to: to.to_string() }),
+        Some(_) => draft.make([Edit::Rename { at, to: to.to_string() }]),
         None => Ok(()),
     }
 }
@@ -119,12 +120,12 @@ pub(super) fn tag_volumes(draft: &mut Draft, properties: &Path) -> Result<(), St
     let Some(node) = draft.document().node(&at) else { return Ok(()) };
     let wanted = crate::template::boolean(node) == Some(true);
     let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.kept());
-    draft.make(Edit::Remove { at })?;
+    draft.make([Edit::Remove { at }])?;
     match tags.filter(|_| wanted) {
         Some(tags) => {
             let rows = [("ResourceType".into(), "volume".into()), (instance::TAGS.key.into(), tags)];
             let volumes = Value::Sequence(vec![Value::Mapping(rows.into_iter().collect())]);
-            draft.recipe(|document| entry::put(document, properties, &[], key::TAG_SPECIFICATIONS, volumes))
+            draft.make(entry::put(draft.document(), properties, &[], key::TAG_SPECIFICATIONS, volumes))
         }
         None => Ok(()),
     }
@@ -138,7 +139,7 @@ fn interfaces(draft: &mut Draft, properties: &Path) -> Result<Vec<String>, Strin
     for index in 0..count {
         let at = list.join(index);
         for own in keys(draft, &at).into_iter().filter(|own| OF_ONE.contains(&own.as_str())) {
-            draft.make(Edit::Remove { at: at.join(own.as_str()) })?;
+            draft.make([Edit::Remove { at: at.join(own.as_str()) }])?;
             // The subnet becomes the group's.
             if own != instance::SUBNET_ID.key {
                 gone.push(own);
@@ -146,7 +147,7 @@ fn interfaces(draft: &mut Draft, properties: &Path) -> Result<Vec<String>, Strin
         }
         let groups = at.join(INTERFACES.1);
         if draft.document().node(&groups).is_some() {
-            draft.make(Edit::Rename { at: groups, to: INTERFACES.2.to_string() })?;
+            draft.make([Edit::Rename { at: groups, to: INTERFACES.2.to_string() }])?;
         }
     }
     Ok(gone)
@@ -159,18 +160,18 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     let data = properties.join(key::DATA);
     let (volumes, mut gone) = tags_of_volumes(draft, &properties, &data)?;
     for own in keys(draft, &properties).into_iter().filter(|own| own != key::DATA) {
-        draft.make(Edit::Remove { at: properties.join(own.as_str()) })?;
+        draft.make([Edit::Remove { at: properties.join(own.as_str()) }])?;
         gone.push(own);
     }
-    draft.make(Edit::Unnest { at: properties.clone() })?;
+    draft.make([Edit::Unnest { at: properties.clone() }])?;
     for own in keys(draft, &properties) {
         let at = properties.join(own.as_str());
         if INSIDE.iter().any(|row| row.1 == own) {
             gone.extend(outside(draft, &at, &own)?);
         } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
-            draft.make(Edit::Rename { at, to: to.to_string() })?;
+            draft.make([Edit::Rename { at, to: to.to_string() }])?;
         } else if !SAME.contains(&own.as_str()) {
-            draft.make(Edit::Remove { at })?;
+            draft.make([Edit::Remove { at }])?;
             gone.push(own);
         }
     }
@@ -179,11 +180,11 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     for index in 0..draft.document().node(&list).map_or(0, |node| node.items().count()) {
         let at = list.join(index).join(INTERFACES.2);
         if draft.document().node(&at).is_some() {
-            draft.make(Edit::Rename { at, to: INTERFACES.1.to_string() })?;
+            draft.make([Edit::Rename { at, to: INTERFACES.1.to_string() }])?;
         }
     }
     if !gone.is_empty() {
-        draft.leaves.push(format!("An instance has no {}: what the launch template said there goes.", listed(&gone)));
+        draft.leave(format!("An instance has no {}: what the launch template said there goes.", listed(&gone)));
     }
     Ok(volumes)
 }
@@ -198,20 +199,20 @@ fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, Strin
     let known: Vec<_> = rows.filter(|row| draft.document().node(&at.join(row.2)).is_some()).collect();
     let mut gone = Vec::new();
     for other in keys(draft, at).into_iter().filter(|other| !known.iter().any(|row| row.2 == other)) {
-        draft.make(Edit::Remove { at: at.join(other.as_str()) })?;
+        draft.make([Edit::Remove { at: at.join(other.as_str()) }])?;
         gone.push(format!("{other} in {own}"));
     }
     let Some(((first, _, _), others)) = known.split_first() else {
-        draft.make(Edit::Remove { at: at.clone() })?;
+        draft.make([Edit::Remove { at: at.clone() }])?;
         return Ok(gone);
     };
     for (name, _, under) in others.iter().copied() {
         let slot = Slot::Key(name.to_string());
-        draft.make(Edit::Carry { at: at.join(*under), into: owner.clone(), slot })?;
+        draft.make([Edit::Carry { at: at.join(*under), into: owner.clone(), slot }])?;
     }
-    draft.make(Edit::Unnest { at: at.clone() })?;
+    draft.make([Edit::Unnest { at: at.clone() }])?;
     if *first != own {
-        draft.make(Edit::Rename { at: at.clone(), to: first.to_string() })?;
+        draft.make([Edit::Rename { at: at.clone(), to: first.to_string() }])?;
     }
     Ok(gone)
 }
@@ -222,9 +223,9 @@ fn profile_by_name(draft: &mut Draft, at: &Path) -> Result<(), String> {
     let name = draft.document().node(&arn).and_then(named).map(str::to_string);
     match name {
         Some(name) => {
-            draft.make(Edit::Rename { at: arn, to: "Name".into() })?;
-            let value = draft.value(json!({ "Ref": name }));
-            draft.make(Edit::Set { at: at.join("Name"), value })
+            draft.make([Edit::Rename { at: arn, to: "Name".into() }])?;
+            let value = draft.value(&json!({ "Ref": name }));
+            draft.make([Edit::Set { at: at.join("Name"), value }])
         }
         None => Ok(()),
     }
@@ -238,7 +239,7 @@ fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<
         items.map(|item| item.get("ResourceType").and_then(|kind| kind.scalar()).unwrap_or_default().into()).collect();
     for at in [inner, outer] {
         if draft.document().node(&at).is_some() {
-            draft.make(Edit::Remove { at })?;
+            draft.make([Edit::Remove { at }])?;
         }
     }
     let volumes = kinds.iter().any(|kind| kind == "volume");
@@ -251,5 +252,5 @@ pub(super) fn tag_own_volumes(draft: &mut Draft, id: &str) -> Result<(), String>
     let properties = resource_path(id).join(attribute::PROPERTIES);
     let tags = entry::position(draft.document(), &properties.join(instance::TAGS.key));
     let slot = Slot::KeyAt(TAG_VOLUMES.to_string(), tags.unwrap_or(usize::MAX));
-    draft.make(Edit::Insert { into: properties, slot, value: true.into() })
+    draft.make([Edit::Insert { into: properties, slot, value: true.into() }])
 }

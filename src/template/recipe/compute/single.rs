@@ -4,20 +4,23 @@
 use serde_json::json;
 
 use super::admission::open_again;
+use super::attribute::carry;
 use super::configuration;
-use super::draft::{Draft, listed};
 use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{Names, to_one};
 use crate::document::{Document, Edit, Kind, Path, Slot};
+use crate::schema::anatomy::RESOURCE;
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::template::function::to_json;
 use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::{entry, name, subnet};
+use crate::template::recipe::sketch::Draft;
+use crate::template::recipe::{entry, name, resource, subnet};
 use crate::template::reference::{How, uses};
-use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES};
+use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE};
 use crate::template::resource::named;
+use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path};
 
 /// What becomes of something that the one instance does not need.
@@ -87,44 +90,38 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     let mut behind =
         if options.balancer == Leftover::Remove { in_front_of(template, group) } else { Behind::default() };
     behind.gone.extend(serving(template, group));
-    draft.does.push(format!(
+    draft.say(format!(
         "{} becomes the instance {id}. Metadata, cfn-init's too, and user data stay as they are written.",
         launch.id()
     ));
-    draft.does.push(format!("{group} goes, and with it what only a group has: sizes, UpdatePolicy and health checks."));
+    draft.say(format!("{group} goes, and with it what only a group has: sizes, UpdatePolicy and health checks."));
     if !behind.gone.is_empty() {
-        draft.does.push(format!(
-            "{} {} with it.",
-            listed(&behind.gone),
-            if behind.gone.len() == 1 { "goes" } else { "go" }
-        ));
+        draft.say(format!("{} {} with it.", listed(&behind.gone), if behind.gone.len() == 1 { "goes" } else { "go" }));
     }
     open_again(&mut draft, &behind.firewalls)?;
     let names = Names { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
     let kept = kept_targets(&mut draft, &names, &behind)?;
     let gone: Vec<Path> = behind.gone.iter().map(|id| resource_path(id)).collect();
     to_one(&mut draft, &names, gone)?;
-    draft.make(Edit::Rename { at: launch.path(), to: id.clone() })?;
-    draft.put(&resource_path(&id), "Type", json!(ec2::INSTANCE))?;
+    draft.make([Edit::Rename { at: launch.path(), to: id.clone() }])?;
+    draft.put(&resource_path(&id), &[], TYPE, &json!(ec2::INSTANCE))?;
     let volumes = to_instance(&mut draft, &id)?;
     depend(&mut draft, &names)?;
     take_over(&mut draft, group, &id)?;
     if volumes {
         tag_own_volumes(&mut draft, &id)?;
     }
-    draft.remove(&[resource_path(group)])?;
+    draft.make(resource::remove(draft.document(), &[group]).edits)?;
     if options.subnets == Leftover::Remove {
         let others = zones.iter().skip(1).chain(behind.subnets.iter().filter(|id| zones.first() != Some(*id)));
         let others: Vec<String> = others.cloned().collect();
         unused(&mut draft, &others)?;
     }
     if !kept.is_empty() {
-        draft.does.push(format!("{} {} to {id} alone.", listed(&kept), if kept.len() == 1 { "sends" } else { "send" }));
+        draft.say(format!("{} {} to {id} alone.", listed(&kept), if kept.len() == 1 { "sends" } else { "send" }));
     }
-    draft
-        .leaves
-        .push(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
-    Ok(draft.proposal(format!("One instance in place of {group}"), &id))
+    draft.leave(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
+    Ok(draft.into_proposal_of(&id, format!("One instance in place of {group}")))
 }
 
 /// The same where the group starts from a launch configuration: that becomes a launch template on the way.
@@ -132,7 +129,7 @@ fn by_template(document: &Document, old: &str, group: &str, options: SingleOptio
     let mut draft = Draft::of(document);
     configuration::convert(&mut draft, old)?;
     let between = draft.document().clone();
-    let way = draft.proposal(String::new(), group);
+    let way = draft.into_proposal_of(group, String::new());
     let mut whole = single(&between, group, options)?;
     whole.edits.splice(0..0, way.edits);
     whole.does.splice(0..0, way.does);
@@ -214,7 +211,7 @@ fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result
     let kept: Vec<String> = all.into_iter().filter(here).collect();
     for target in &kept {
         let properties = resource_path(target).join(PROPERTIES);
-        draft.put(&properties, key::TARGET_LIST, json!([{ "Id": { "Ref": names.one } }]))?;
+        draft.put(&properties, &[], key::TARGET_LIST, &json!([{ "Id": { "Ref": names.one } }]))?;
     }
     Ok(kept)
 }
@@ -229,14 +226,14 @@ fn depend(draft: &mut Draft, names: &Names<'_>) -> Result<(), String> {
     let (own, group) = (of(names.one), of(names.group));
     let is_itself = |name: &String| [names.one, names.launch].contains(&name.as_str());
     if own.is_empty() && !group.iter().any(is_itself) {
-        return draft.carry_attribute(names.group, names.one, DEPENDS_ON).map(|_| ());
+        return carry(draft, names.group, names.one, DEPENDS_ON);
     }
     let new: Vec<String> = group.into_iter().filter(|name| !is_itself(name) && !own.contains(name)).collect();
     let all: Vec<String> = own.into_iter().chain(new.iter().cloned()).collect();
     match (new.as_slice(), all.as_slice()) {
         ([], _) => Ok(()),
-        (_, [one]) => draft.put_attribute(names.one, DEPENDS_ON, json!(one)),
-        (_, all) => draft.put_attribute(names.one, DEPENDS_ON, json!(all)),
+        (_, [one]) => draft.put(&resource_path(names.one), RESOURCE, DEPENDS_ON, &json!(one)),
+        (_, all) => draft.put(&resource_path(names.one), RESOURCE, DEPENDS_ON, &json!(all)),
     }
 }
 
@@ -246,12 +243,12 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
         let own = resource_path(id).join(key);
         if draft.document().node(&resource_path(group).join(key)).is_some() {
             // What the group said held for its machines.
-            draft.recipe(|document| entry::take(document, &own))?;
+            draft.make(entry::take(draft.document(), &own))?;
         }
-        draft.carry_attribute(group, id, key)?;
+        carry(draft, group, id, key)?;
     }
     if draft.document().node(&resource_path(id).join(CONDITION)).is_none() {
-        draft.carry_attribute(group, id, CONDITION)?;
+        carry(draft, group, id, CONDITION)?;
     }
     let policy = resource_path(id).join(CREATION_POLICY);
     let counts = [
@@ -259,21 +256,21 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
         policy.keys([creation_policy::RESOURCE_SIGNAL_KEY, creation_policy::COUNT.key]),
     ];
     for at in counts {
-        draft.recipe(|document| entry::take(document, &at))?;
+        draft.make(entry::take(draft.document(), &at))?;
     }
     let (from, to) = (resource_path(group).join(PROPERTIES), resource_path(id).join(PROPERTIES));
     tags(draft, &from, &to)?;
     let zones = draft.document().node(&from.join(key::ZONES));
     let subnet = zones.map(|zones| match (zones.item(0), zones.tag()) {
         (Some(first), None) => first.kept(),
-        _ => draft.value(json!({ "Fn::Select": [0, to_json(&zones.value())] })),
+        _ => draft.value(&json!({ "Fn::Select": [0, to_json(&zones.value())] })),
     });
     let Some(subnet) = subnet else { return Ok(()) };
     let interface = to.join("NetworkInterfaces").join(0);
     if draft.document().node(&interface).is_some() {
-        return draft.recipe(|document| entry::put(document, &interface, &[], instance::SUBNET_ID.key, subnet));
+        return draft.make(entry::put(draft.document(), &interface, &[], instance::SUBNET_ID.key, subnet));
     }
-    draft.recipe(|document| entry::put(document, &to, instance::ROWS, instance::SUBNET_ID.key, subnet))
+    draft.make(entry::put(draft.document(), &to, instance::ROWS, instance::SUBNET_ID.key, subnet))
 }
 
 /// The group's tags for its machines are the instance's.
@@ -288,18 +285,18 @@ fn tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
         let item = at.join(index);
         let propagate = item.join(key::PROPAGATE);
         if !stays {
-            draft.make(Edit::Remove { at: item })?;
+            draft.make([Edit::Remove { at: item }])?;
         } else {
-            draft.recipe(|document| entry::take(document, &propagate))?;
+            draft.make(entry::take(draft.document(), &propagate))?;
         }
     }
     if !all.contains(&true) && !all.is_empty() {
-        return draft.recipe(|document| entry::take(document, &at));
+        return draft.make(entry::take(draft.document(), &at));
     }
     let present: Vec<&str> =
         draft.document().node(to).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
     let place = crate::schema::place_of(instance::ROWS, instance::TAGS.key, &present);
-    draft.make(Edit::Carry { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) })
+    draft.make([Edit::Carry { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) }])
 }
 
 /// Removes subnets that only their route tables are tied to.
@@ -315,16 +312,12 @@ fn unused(draft: &mut Draft, ids: &[String]) -> Result<(), String> {
             owner.is_some_and(|owner| owner.kind() == Some(ec2::ROUTE_TABLE_ASSOCIATION))
         };
         if all.iter().all(|one| one.how == How::DependsOn || ties(&one.at)) {
-            draft.recipe(|document| subnet::remove(document, id).edits)?;
+            draft.make(subnet::remove(draft.document(), id).edits)?;
             gone.push(id);
         }
     }
     if !gone.is_empty() {
-        draft.does.push(format!(
-            "{} {}: nothing uses it then.",
-            listed(&gone),
-            if gone.len() == 1 { "goes" } else { "go" }
-        ));
+        draft.say(format!("{} {}: nothing uses it then.", listed(&gone), if gone.len() == 1 { "goes" } else { "go" }));
     }
     Ok(())
 }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::draft::{Draft, listed};
 use super::rewrite::{Owner, Rewrites, attribute_of, entry_of, owner_of};
 use crate::document::{Document, Edit, Path};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::instance;
+use crate::template::recipe::removal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::reference::{How, Use, place_of, uses};
+use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 
 /// What a shell looks up in place of an instance's id, before and behind the group's name.
@@ -79,9 +81,9 @@ impl<'d> Redirect<'d> {
     }
 
     fn made(self, draft: &mut Draft) -> Result<Vec<Path>, String> {
-        draft.all(self.rewrites.edits())?;
-        draft.all(self.edits)?;
-        draft.leaves.extend(self.leaves);
+        draft.make(self.rewrites.edits())?;
+        draft.make(self.edits)?;
+        self.leaves.into_iter().for_each(|one| draft.leave(one));
         Ok(self.gone)
     }
 }
@@ -99,7 +101,7 @@ pub(super) fn to_group(draft: &mut Draft, names: &Names<'_>) -> Result<Vec<Strin
     let subnet = template.resource(names.one).and_then(|one| one.names(instance::SUBNET_ID.key));
     let subnet = subnet.filter(|id| template.resource(id).is_some());
     let mut redirect = Redirect::of(&document, Vec::new());
-    attachments(template, names, &mut redirect, &mut draft.does);
+    attachments(template, names, &mut redirect, draft);
     let mut joined = Vec::new();
     for one in uses(&document, &resource_path(names.one)) {
         if redirect.is_gone(&one.at) {
@@ -168,18 +170,18 @@ fn addressed(redirect: &mut Redirect<'_>, one: &Use, attribute: &str, names: &Na
 }
 
 /// What ties something to the one instance cannot go along: addresses go, disks stay behind.
-fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirect<'_>, does: &mut Vec<String>) {
+fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirect<'_>, draft: &mut Draft) {
     let of_one =
         |kind: &'static str| template.resources_of(kind).filter(|one| one.names(key::INSTANCE_ID) == Some(names.one));
     let mut addresses: Vec<&str> = of_one(compute::EIP).map(|address| address.id()).collect();
     for tie in of_one(compute::EIP_ASSOCIATION) {
         redirect.gone.push(tie.path());
         addresses.extend(tie.names("AllocationId").or_else(|| tie.names("EIP")));
-        does.push(format!("{} goes: the instances of a group have addresses of their own.", tie.id()));
+        draft.say(format!("{} goes: the instances of a group have addresses of their own.", tie.id()));
     }
     for tie in of_one(compute::VOLUME_ATTACHMENT) {
         redirect.gone.push(tie.path());
-        does.push(format!("{} goes: a volume is attached to one instance only.", tie.id()));
+        draft.say(format!("{} goes: a volume is attached to one instance only.", tie.id()));
         let volume = tie.names("VolumeId").unwrap_or("The volume");
         redirect.leaves.push(format!("{volume} stays, attached to nothing. Move what is on it, or use EFS or S3."));
     }
@@ -199,7 +201,7 @@ fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirec
             continue;
         }
         redirect.gone.push(resource_path(id));
-        does.push(format!("{id} goes: it served {} only.", names.one));
+        draft.say(format!("{id} goes: it served {} only.", names.one));
         for one in all.into_iter().filter(|one| matches!(owner_of(template.document(), &one.at), Owner::Output(_))) {
             let attribute = attribute_of(redirect.document, &one);
             match attribute.as_deref() {
@@ -224,15 +226,13 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
     };
     if !lost.is_empty() {
         let lead = outputs(&lost, ("goes", "go"));
-        draft.leaves.push(format!("{lead}: nothing of {now} tells what {before} told there."));
+        draft.leave(format!("{lead}: nothing of {now} tells what {before} told there."));
     }
     if !told.is_empty() {
-        draft
-            .leaves
-            .push(format!("{} the name of {now} in place of an id of {before}.", outputs(&told, ("tells", "tell"))));
+        draft.leave(format!("{} the name of {now} in place of an id of {before}.", outputs(&told, ("tells", "tell"))));
     }
     let gone = redirect.made(draft)?;
-    draft.remove(&gone)
+    draft.make(removal::remove(draft.document(), &gone).edits)
 }
 
 /// Who refers to the group or its launch template refers to the one instance. `gone` is removed with what belongs to it.

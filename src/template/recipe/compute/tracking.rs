@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::draft::{Draft, set};
+use super::attribute::{condition_of, set};
 use crate::document::Document;
 use crate::schema::compute;
-use crate::template::recipe::name;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::{Template, resource_path};
 
 /// A target-tracking policy for a group: its processors are held at `percent` on average.
@@ -22,11 +22,9 @@ pub fn tracking(document: &Document, group: &str, percent: u32) -> Result<Propos
     let policy = track(&mut draft, group, percent)?;
     let size = |key: &str| document.scalar(&resource_path(group).keys(["Properties", key]));
     if size("MaxSize") == size("MinSize") {
-        draft
-            .leaves
-            .push(format!("{group} has as many instances at most as at least: a policy changes nothing there."));
+        draft.leave(format!("{group} has as many instances at most as at least: a policy changes nothing there."));
     }
-    Ok(draft.proposal(format!("Target tracking for {group}"), &policy))
+    Ok(draft.into_proposal_of(&policy, format!("Target tracking for {group}")))
 }
 
 /// The policy that tracks a target for the group, if there is one.
@@ -47,7 +45,6 @@ pub(super) fn track(draft: &mut Draft, group: &str, percent: u32) -> Result<Stri
     if let Some(tracked) = tracked(draft.template(), group) {
         return Err(format!("{tracked} tracks a target for {group} already. Change its value there."));
     }
-    let id = name::free_id(draft.template(), &format!("{group}Scaling"));
     let mut body = condition_of(draft, group);
     set(
         &mut body,
@@ -61,16 +58,7 @@ pub(super) fn track(draft: &mut Draft, group: &str, percent: u32) -> Result<Stri
             },
         }),
     );
-    draft.resource_behind(group, &id, compute::SCALING_POLICY, body)?;
-    draft
-        .does
-        .push(format!("{id} holds the processors of {group} at {percent} % on average: it adds and ends instances."));
+    let id = draft.resource(&format!("{group}Scaling"), compute::SCALING_POLICY, body, Some(group))?;
+    draft.say(format!("{id} holds the processors of {group} at {percent} % on average: it adds and ends instances."));
     Ok(id)
-}
-
-/// The group's condition, for what stands and falls with it.
-pub(super) fn condition_of(draft: &Draft, id: &str) -> serde_json::Value {
-    let resource = draft.template().resource(id);
-    let condition = resource.and_then(|resource| resource.node().get("Condition")).and_then(|node| node.scalar());
-    condition.map_or_else(|| json!({}), |condition| json!({ "Condition": condition }))
 }

@@ -3,20 +3,20 @@
 use serde_json::json;
 
 use super::carry::{self, To};
-use super::draft::Draft;
 use super::wait;
 use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
 use crate::template::function::{Form, from_json};
-use crate::template::network::route::listed;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::{name, parameter, removal};
 use crate::template::reference::{How, trail, uses};
 use crate::template::resource::{attribute, named};
-use crate::template::{Template, parameter_path, resource_path, section};
+use crate::template::sentence::listed;
+use crate::template::{Template, parameter_path, properties_path, resource_path, section};
 
 /// How subnets are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,7 +93,7 @@ fn take_out(draft: &mut Draft, gone: &[String], stay: &[String]) -> Result<(), S
         .map(|one| format!("{} refers to what is gone.", trail(&one.at)))
         .collect();
     draft.make(removal.edits)?;
-    said.into_iter().for_each(|one| draft.leaves(one));
+    said.into_iter().for_each(|one| draft.leave(one));
     Ok(())
 }
 
@@ -128,9 +128,9 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
     let vpc_is_used = is_used(document, vpc, &gone);
     if vpc_is_used || used.is_empty() {
         ask_for(&mut draft, vpc, "AWS::EC2::VPC::Id", "VPC that is there already")?;
-        draft.does(format!("{vpc} is asked for at each deploy, and so are the subnets."));
+        draft.say(format!("{vpc} is asked for at each deploy, and so are the subnets."));
     } else {
-        draft.does("Subnets are asked for at each deploy; the VPC is theirs.");
+        draft.say("Subnets are asked for at each deploy; the VPC is theirs.");
     }
     if let Some(name) = ids_of_network {
         let example = block.map_or("10.0.0.0/16".to_string(), |block| block.to_string());
@@ -140,7 +140,7 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
         Some(list) => {
             let what = format!("Subnets of the VPC, {} of them", used.len());
             ask_for(&mut draft, list, "List<AWS::EC2::Subnet::Id>", &what)?;
-            draft.leaves(format!("{list} has to name as many subnets as are used: {}.", used.len()));
+            draft.leave(format!("{list} has to name as many subnets as are used: {}.", used.len()));
         }
         None => {
             for id in &used {
@@ -148,11 +148,11 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
             }
         }
     }
-    draft.does(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
-    draft.leaves("A subnet with public addresses and a route to the internet is as good as the one that goes; a private one needs a NAT gateway or VPC endpoints.");
-    draft.leaves("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    draft.leave("A subnet with public addresses and a route to the internet is as good as the one that goes; a private one needs a NAT gateway or VPC endpoints.");
+    draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
     let at = parameter_path(if vpc_is_used { vpc } else { used.first().map_or(vpc, String::as_str) });
-    Ok(draft.finish("An existing VPC by parameter", at, Place::Parameters))
+    Ok(draft.into_proposal("An existing VPC by parameter", at, Place::Parameters))
 }
 
 fn counted(count: usize) -> String {
@@ -185,7 +185,7 @@ fn carry_attributes(
     let block = (!blocks.is_empty()).then(|| name::free_id(draft.template(), &format!("{vpc}Block")));
     if let Some(block) = &block {
         draft.make(carry::edits(draft.document(), &blocks, |_| To::Name(block)))?;
-        draft.does(format!("{block}, the addresses of the VPC, is asked for: rules let them in."));
+        draft.say(format!("{block}, the addresses of the VPC, is asked for: rules let them in."));
     }
     // Looked up again: a text may have had both.
     let mut ids = outside(draft, vpc);
@@ -196,7 +196,7 @@ fn carry_attributes(
         let (ids, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.attribute == "SubnetId");
         draft.make(carry::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
         for one in rest {
-            draft.leaves(format!(
+            draft.leave(format!(
                 "{} has {} of {subnet}, which a parameter does not tell.",
                 trail(&one.at),
                 one.attribute
@@ -220,15 +220,11 @@ fn as_items(draft: &mut Draft, subnets: &[String], gone: &[String], list: &str) 
                 Some("Ref") => one.at.parent().unwrap_or_default(),
                 _ => one.at.clone(),
             };
-            let form = Form::of(draft.document());
-            let edit = match whole_list(draft.document(), &at, subnets) {
-                Some(whole) => Edit::Set { at: whole, value: from_json(&json!({ "Ref": list }), form) },
-                None => {
-                    let item = json!({ "Fn::Select": [index, { "Ref": list }] });
-                    Edit::Set { at, value: from_json(&item, form) }
-                }
+            let (at, json) = match whole_list(draft.document(), &at, subnets) {
+                Some(whole) => (whole, json!({ "Ref": list })),
+                None => (at, json!({ "Fn::Select": [index, { "Ref": list }] })),
             };
-            draft.make(vec![edit])?;
+            draft.make([Edit::Set { at, value: draft.value(&json) }])?;
         }
     }
     Ok(())
@@ -246,8 +242,8 @@ fn whole_list(document: &Document, at: &Path, subnets: &[String]) -> Option<Path
 
 fn ask_for(draft: &mut Draft, name: &str, kind: &str, description: &str) -> Result<(), String> {
     let (own, mut edits) = parameter::add(draft.document(), name);
-    let whole = json!({ field::DESCRIPTION.key: description, field::TYPE.key: kind });
-    edits.push(Edit::Set { at: parameter_path(&own), value: from_json(&whole, Form::of(draft.document())) });
+    let value = draft.value(&json!({ field::DESCRIPTION.key: description, field::TYPE.key: kind }));
+    edits.push(Edit::Set { at: parameter_path(&own), value });
     draft.make(edits)
 }
 
@@ -311,25 +307,25 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     }
     if !named.is_empty() {
         let one = named.len() == 1;
-        draft.does(format!(
+        draft.say(format!(
             "{} name{} no network: the account\u{2019}s default VPC.",
             listed(&named),
             if one { "s" } else { "" }
         ));
     }
     take_out(&mut draft, &gone, &[])?;
-    draft.does(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
-    draft.leaves("The account needs a default VPC in the region; its subnets are public.");
-    draft.leaves("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    draft.leave("The account needs a default VPC in the region; its subnets are public.");
+    draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
     let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));
-    Ok(draft.finish("The default VPC", at, Place::Subnets))
+    Ok(draft.into_proposal("The default VPC", at, Place::Subnets))
 }
 
 /// Outbound rules of a group without a VPC stand beside it. The group's list and these take the place of the rule that
 /// lets everything out alike. Source: AWS page `AWS::EC2::SecurityGroup`.
 fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     let key = security_group::EGRESS.key;
-    let at = resource_path(id).keys([attribute::PROPERTIES, key]);
+    let at = properties_path(id).join(key);
     let Some(list) = draft.document().node(&at).filter(|node| !node.is_empty()) else { return Ok(()) };
     if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
         return Ok(());
@@ -342,22 +338,22 @@ fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     let mut made = Vec::new();
     for item in items {
         let wanted = format!("{id}Outbound");
-        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, json!({}), None, Some(&behind))?;
+        let attributes = json!({ attribute::PROPERTIES: {} });
+        behind = draft.resource(&wanted, ec2::SECURITY_GROUP_EGRESS, attributes, Some(&behind))?;
         // The rule as it is written, below the group that it is of.
-        let rows = resource_path(&behind).join(attribute::PROPERTIES);
-        let group = from_json(&json!({ "Fn::GetAtt": [id, "GroupId"] }), Form::of(draft.document()));
+        let rows = properties_path(&behind);
+        let group = draft.value(&json!({ "Fn::GetAtt": [id, "GroupId"] }));
         let slot = Slot::KeyAt(security_group::GROUP_ID.key.into(), 0);
-        draft
-            .make(vec![Edit::Set { at: rows.clone(), value: item }, Edit::Insert { into: rows, slot, value: group }])?;
+        draft.make([Edit::Set { at: rows.clone(), value: item }, Edit::Insert { into: rows, slot, value: group }])?;
         made.push(behind.clone());
     }
-    draft.make(vec![Edit::Remove { at }])?;
+    draft.make([Edit::Remove { at }])?;
     let machines: Vec<String> = crate::template::security_group::members(draft.template(), id)
         .into_iter()
         .filter(|one| draft.template().resource(one).is_some_and(|one| one.is_instance()))
         .collect();
     wait::wait_for(draft, &machines, &made)?;
-    draft.does(format!("The outbound rules of {id} stand beside it, as a group without a VPC has none of its own."));
+    draft.say(format!("The outbound rules of {id} stand beside it, as a group without a VPC has none of its own."));
     Ok(())
 }
 

@@ -5,18 +5,20 @@
 
 use serde_json::json;
 
-use super::draft::Draft;
 use super::gateway::{private_into, subnets_with};
+use super::tagged::tagged;
 use super::wait;
 use crate::document::Document;
 use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
 use crate::template::address_space::subnets_of;
-use crate::template::network::route::listed;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::subnet::{Reach, public_table};
+use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
-use crate::template::{Template, boolean, resource_path};
+use crate::template::sentence::listed;
+use crate::template::{Template, boolean, properties_path, resource_path};
 
 /// A service with an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,14 +115,16 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
             Some(table) => table,
             None => private_into(&mut draft, vpc)?,
         };
-        let properties = json!({
-            key::VPC_ID: {"Ref": vpc},
-            row::SERVICE_NAME: name(Service::S3),
-            row::ENDPOINT_TYPE: "Gateway",
-            row::ROUTE_TABLE_IDS: [{"Ref": table}],
+        let attributes = json!({
+            PROPERTIES: {
+                key::VPC_ID: {"Ref": vpc},
+                row::SERVICE_NAME: name(Service::S3),
+                row::ENDPOINT_TYPE: "Gateway",
+                row::ROUTE_TABLE_IDS: [{"Ref": table}],
+            },
         });
-        let id = draft.resource(Service::S3.wanted_id(), ec2::VPC_ENDPOINT, properties, None, Some(&table))?;
-        draft.does(format!("{id} is a route in {table}: S3 without the internet."));
+        let id = draft.resource(Service::S3.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&table))?;
+        draft.say(format!("{id} is a route in {table}: S3 without the internet."));
         behind = id.clone();
         made.push(id);
     }
@@ -131,19 +135,19 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
     let machines = wait::machines_in(draft.template(), &own);
     wait::wait_for(&mut draft, &machines, &made)?;
     if !machines.is_empty() {
-        draft.does(format!("{} wait{} for them.", listed(&machines), if machines.len() == 1 { "s" } else { "" }));
+        draft.say(format!("{} wait{} for them.", listed(&machines), if machines.len() == 1 { "s" } else { "" }));
     }
     remind(&mut draft, vpc, &machines);
     if !cards.is_empty() {
-        draft.leaves(
+        draft.leave(
             "Each endpoint but S3\u{2019}s costs money every hour in each zone. A NAT gateway may be cheaper than many.",
         );
     }
-    draft.leaves(
+    draft.leave(
         "Packages are not among these services. Amazon Linux finds its own in S3; other systems need an image that has them, or a NAT gateway.",
     );
     let at = resource_path(made.first().map_or(first.wanted_id(), String::as_str));
-    Ok(draft.finish(format!("VPC endpoints for {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("VPC endpoints for {vpc}"), at, Place::Subnets))
 }
 
 fn name(service: Service) -> serde_json::Value {
@@ -162,8 +166,8 @@ fn interfaces(
         let node = draft.template().resource(vpc).and_then(|own| own.property(flag.key));
         let on = node.and_then(boolean).unwrap_or(flag.key == vpc::DNS_SUPPORT.key);
         if !on {
-            draft.put(vpc, vpc::ROWS, flag.key, true.into())?;
-            draft.does(format!("{} of {vpc} is turned on, so that the usual names lead to the endpoints.", flag.key));
+            draft.put(&properties_path(vpc), vpc::ROWS, flag.key, &true.into())?;
+            draft.say(format!("{} of {vpc} is turned on, so that the usual names lead to the endpoints.", flag.key));
         }
     }
     let https = json!({
@@ -173,7 +177,8 @@ fn interfaces(
         security_group::TO_PORT.key: 443,
         security_group::CIDR_IP.key: {"Fn::GetAtt": [vpc, vpc::CIDR_BLOCK.key]},
     });
-    let properties = draft.tagged(
+    let attributes = tagged(
+        draft.template(),
         json!({
             security_group::GROUP_DESCRIPTION.key: "HTTPS from the VPC to the endpoints",
             key::VPC_ID: {"Ref": vpc},
@@ -181,29 +186,31 @@ fn interfaces(
         }),
         "endpoints",
     );
-    let group = draft.resource("EndpointSecurityGroup", ec2::SECURITY_GROUP, properties, None, Some(behind))?;
+    let group = draft.resource("EndpointSecurityGroup", ec2::SECURITY_GROUP, attributes, Some(behind))?;
     let places = one_a_zone(draft.template(), subnets);
     let mut behind = group.clone();
     let mut made = Vec::new();
     for service in services {
-        let properties = json!({
-            key::VPC_ID: {"Ref": vpc},
-            row::SERVICE_NAME: name(*service),
-            row::ENDPOINT_TYPE: "Interface",
-            row::SUBNET_IDS: places.iter().map(|id| json!({"Ref": id})).collect::<Vec<_>>(),
-            row::SECURITY_GROUP_IDS: [{"Fn::GetAtt": [group, "GroupId"]}],
-            row::PRIVATE_DNS: true,
+        let attributes = json!({
+            PROPERTIES: {
+                key::VPC_ID: {"Ref": vpc},
+                row::SERVICE_NAME: name(*service),
+                row::ENDPOINT_TYPE: "Interface",
+                row::SUBNET_IDS: places.iter().map(|id| json!({"Ref": id})).collect::<Vec<_>>(),
+                row::SECURITY_GROUP_IDS: [{"Fn::GetAtt": [group, "GroupId"]}],
+                row::PRIVATE_DNS: true,
+            },
         });
-        behind = draft.resource(service.wanted_id(), ec2::VPC_ENDPOINT, properties, None, Some(&behind))?;
+        behind = draft.resource(service.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&behind))?;
         made.push(behind.clone());
     }
-    draft.does(format!(
+    draft.say(format!(
         "{} reach{} AWS\u{2019}s services from {}.",
         listed(&made),
         if made.len() == 1 { "es" } else { "" },
         listed(&places)
     ));
-    draft.does(format!("{group} lets HTTPS in from the VPC and nothing else."));
+    draft.say(format!("{group} lets HTTPS in from the VPC and nothing else."));
     Ok(made)
 }
 
@@ -247,5 +254,5 @@ fn remind(draft: &mut Draft, vpc: &str, machines: &[String]) {
     }
     let said: Vec<String> =
         closed.iter().map(|group| format!("{group} lets no HTTPS out to {vpc}: add an outbound rule.")).collect();
-    said.into_iter().for_each(|one| draft.leaves(one));
+    said.into_iter().for_each(|one| draft.leave(one));
 }

@@ -2,16 +2,18 @@
 
 use serde_json::json;
 
-use super::draft::Draft;
 use super::gateway::internet_into;
 use super::wait;
 use crate::document::Document;
 use crate::schema::ec2::{self, instance, security_group, vpc};
-use crate::template::network::route::{listed, tied};
+use crate::template::network::route::tied;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::subnet::{self, Reach};
-use crate::template::{Resource, resource_path};
+use crate::template::resource::attribute::PROPERTIES;
+use crate::template::sentence::listed;
+use crate::template::{Resource, properties_path, resource_path};
 
 /// A VPC with a public subnet and its way to the internet. Instances without a subnet go into it, security groups
 /// without a VPC too.
@@ -21,14 +23,16 @@ use crate::template::{Resource, resource_path};
 pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let name = json!([{ "Key": "Name", "Value": {"Ref": "AWS::StackName"} }]);
-    let properties = json!({
-        vpc::CIDR_BLOCK.key: "10.0.0.0/16",
-        vpc::DNS_SUPPORT.key: true,
-        vpc::DNS_HOSTNAMES.key: true,
-        "Tags": name,
+    let attributes = json!({
+        PROPERTIES: {
+            vpc::CIDR_BLOCK.key: "10.0.0.0/16",
+            vpc::DNS_SUPPORT.key: true,
+            vpc::DNS_HOSTNAMES.key: true,
+            "Tags": name,
+        },
     });
-    let own = draft.resource("VPC", ec2::VPC, properties, None, None)?;
-    draft.does(format!("{own} has the addresses 10.0.0.0/16, and names for public addresses."));
+    let own = draft.resource("VPC", ec2::VPC, attributes, None)?;
+    draft.say(format!("{own} has the addresses 10.0.0.0/16, and names for public addresses."));
     let (public, edits) =
         subnet::add(draft.document(), &own, Reach::Public).ok_or("No block is free for a subnet.".to_string())?;
     draft.make(edits)?;
@@ -43,11 +47,11 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     };
     let groups = ids(&draft, ec2::SECURITY_GROUP, security_group::VPC_ID.key);
     for id in &groups {
-        draft.put(id, security_group::ROWS, security_group::VPC_ID.key, json!({ "Ref": own }))?;
+        draft.put(&properties_path(id), security_group::ROWS, security_group::VPC_ID.key, &json!({ "Ref": own }))?;
     }
     let machines = ids(&draft, ec2::INSTANCE, instance::SUBNET_ID.key);
     for id in &machines {
-        draft.put(id, instance::ROWS, instance::SUBNET_ID.key, json!({ "Ref": public }))?;
+        draft.put(&properties_path(id), instance::ROWS, instance::SUBNET_ID.key, &json!({ "Ref": public }))?;
     }
     let ways: Vec<String> = draft
         .template()
@@ -62,9 +66,9 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     let moved: Vec<String> = machines.into_iter().chain(groups).collect();
     if !moved.is_empty() {
         let one = moved.len() == 1;
-        draft.does(format!("{} move{} into it from the default VPC.", listed(&moved), if one { "s" } else { "" }));
-        draft.leaves("In a stack that stands already they are made anew.");
+        draft.say(format!("{} move{} into it from the default VPC.", listed(&moved), if one { "s" } else { "" }));
+        draft.leave("In a stack that stands already they are made anew.");
     }
     let at = resource_path(&own);
-    Ok(draft.finish("A VPC of its own", at, Place::Subnets))
+    Ok(draft.into_proposal("A VPC of its own", at, Place::Subnets))
 }

@@ -1,17 +1,20 @@
 //! Ways to the internet: an internet gateway with public routes, a NAT gateway with private ones, a fixed address.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::carry::{self, To};
-use super::draft::Draft;
+use super::tagged::tagged;
 use super::wait;
 use crate::document::Document;
 use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
-use crate::template::network::route::{association, listed, tied};
+use crate::template::network::route::{association, tied};
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::subnet::{self, Reach, private_table, public_table, reach};
+use crate::template::resource::attribute::{DEPENDS_ON, PROPERTIES};
+use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path, section};
 
 /// A VPC with no public route table gets an internet gateway, what ties it to the VPC, a public route table and its
@@ -23,7 +26,7 @@ pub fn internet(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let table = internet_into(&mut draft, vpc)?;
     let title = format!("Internet gateway for {vpc}");
-    Ok(draft.finish(title, resource_path(&table), Place::Subnets))
+    Ok(draft.into_proposal(title, resource_path(&table), Place::Subnets))
 }
 
 pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
@@ -39,32 +42,36 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
     let gateway = match attached.or_else(|| unattached(draft.template())) {
         Some(gateway) => gateway,
         None => {
-            let properties = draft.tagged(json!({}), vpc);
-            let gateway = draft.resource("InternetGateway", ec2::INTERNET_GATEWAY, properties, None, Some(&behind))?;
+            let attributes = tagged(draft.template(), json!({}), vpc);
+            let gateway = draft.resource("InternetGateway", ec2::INTERNET_GATEWAY, attributes, Some(&behind))?;
             behind = gateway.clone();
-            draft.does(format!("{gateway} is the way to the internet and back."));
+            draft.say(format!("{gateway} is the way to the internet and back."));
             gateway
         }
     };
     let attachment = match attachment {
         Some(attachment) => attachment,
         None => {
-            let properties = json!({ key::VPC_ID: {"Ref": vpc}, key::INTERNET_GATEWAY_ID: {"Ref": gateway} });
-            let id = draft.resource("GatewayAttachment", ec2::GATEWAY_ATTACHMENT, properties, None, Some(&behind))?;
+            let attributes =
+                json!({ PROPERTIES: { key::VPC_ID: {"Ref": vpc}, key::INTERNET_GATEWAY_ID: {"Ref": gateway} } });
+            let id = draft.resource("GatewayAttachment", ec2::GATEWAY_ATTACHMENT, attributes, Some(&behind))?;
             behind = id.clone();
-            draft.does(format!("{id} ties it to {vpc}."));
+            draft.say(format!("{id} ties it to {vpc}."));
             id
         }
     };
-    let properties = draft.tagged(json!({ key::VPC_ID: {"Ref": vpc} }), "public");
-    let table = draft.resource("PublicRouteTable", ec2::ROUTE_TABLE, properties, None, Some(&behind))?;
-    let properties = json!({
-        key::ROUTE_TABLE_ID: {"Ref": table},
-        key::DESTINATION: "0.0.0.0/0",
-        key::GATEWAY_ID: {"Ref": gateway},
+    let attributes = tagged(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "public");
+    let table = draft.resource("PublicRouteTable", ec2::ROUTE_TABLE, attributes, Some(&behind))?;
+    let attributes = json!({
+        DEPENDS_ON: attachment,
+        PROPERTIES: {
+            key::ROUTE_TABLE_ID: {"Ref": table},
+            key::DESTINATION: "0.0.0.0/0",
+            key::GATEWAY_ID: {"Ref": gateway},
+        },
     });
-    let route = draft.resource("DefaultRoute", ec2::ROUTE, properties, Some(&attachment), Some(&table))?;
-    draft.does(format!("{table} with {route} sends all addresses outside the VPC through {gateway}."));
+    let route = draft.resource("DefaultRoute", ec2::ROUTE, attributes, Some(&table))?;
+    draft.say(format!("{table} with {route} sends all addresses outside the VPC through {gateway}."));
     let public: Vec<String> = subnets_of(draft.template(), vpc)
         .iter()
         .filter(|one| one.property(row::MAP_PUBLIC.key).and_then(boolean) == Some(true))
@@ -75,11 +82,11 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Public)
             .ok_or_else(|| format!("No block of {vpc} is free for a public subnet."))?;
         draft.make(edits)?;
-        draft.does(format!("{id} is public: its instances get public addresses."));
+        draft.say(format!("{id} is public: its instances get public addresses."));
         return Ok(table);
     }
     let mut ways = tie(draft, &public, &table, &route)?;
-    draft.does(format!("{} become{} public.", listed(&public), if public.len() == 1 { "s" } else { "" }));
+    draft.say(format!("{} become{} public.", listed(&public), if public.len() == 1 { "s" } else { "" }));
     ways.push(route);
     waiting(draft, &public, &ways)?;
     Ok(table)
@@ -91,7 +98,7 @@ fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) -> Result<(),
     wait::wait_for(draft, &machines, ways)?;
     if !machines.is_empty() {
         let one = machines.len() == 1;
-        draft.does(format!(
+        draft.say(format!(
             "{} wait{} for the routes: no internet, no packages.",
             listed(&machines),
             if one { "s" } else { "" }
@@ -105,12 +112,16 @@ pub(super) fn tie(draft: &mut Draft, subnets: &[String], table: &str, behind: &s
     let mut behind = behind.to_string();
     let mut made = Vec::new();
     for subnet in subnets {
-        let properties = json!({ key::SUBNET_ID: {"Ref": subnet}, key::ROUTE_TABLE_ID: {"Ref": table} });
-        let wanted = format!("{subnet}Routes");
-        behind = draft.resource(&wanted, ec2::ROUTE_TABLE_ASSOCIATION, properties, None, Some(&behind))?;
+        behind = tie_one(draft, subnet, table, &behind)?;
         made.push(behind.clone());
     }
     Ok(made)
+}
+
+/// Ties a subnet to a table. Gives the association.
+pub(super) fn tie_one(draft: &mut Draft, subnet: &str, table: &str, behind: &str) -> Result<String, String> {
+    let attributes = json!({ PROPERTIES: { key::SUBNET_ID: {"Ref": subnet}, key::ROUTE_TABLE_ID: {"Ref": table} } });
+    draft.resource(&format!("{subnet}Routes"), ec2::ROUTE_TABLE_ASSOCIATION, attributes, Some(behind))
 }
 
 /// What ties an internet gateway to a VPC.
@@ -145,15 +156,15 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
                 .iter()
                 .find_map(|kind| draft.template().resources_of(kind).last().map(|one| one.id().to_string()))
                 .or(behind);
-            let properties = draft.tagged(json!({ key::VPC_ID: {"Ref": vpc} }), "private");
-            draft.resource("PrivateRouteTable", ec2::ROUTE_TABLE, properties, None, behind.as_deref())?
+            let attributes = tagged(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "private");
+            draft.resource("PrivateRouteTable", ec2::ROUTE_TABLE, attributes, behind.as_deref())?
         }
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
     let main: Vec<String> = private.into_iter().filter(|id| association(draft.template(), id).is_none()).collect();
     if !main.is_empty() {
         tie(draft, &main, &table, &table)?;
-        draft.does(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
+        draft.say(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
     }
     Ok(table)
 }
@@ -173,38 +184,48 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Private)
             .ok_or_else(|| format!("No block of {vpc} is free for a private subnet."))?;
         draft.make(edits)?;
-        draft.does(format!("{id} is private: nobody outside reaches it."));
+        draft.say(format!("{id} is private: nobody outside reaches it."));
     }
     let table = private_into(&mut draft, vpc)?;
     if let Some(route) = default_route(draft.template(), &table) {
         return Err(format!("{table} has a way out already: {route}."));
     }
     let attachment = attachment_of(draft.template(), vpc);
-    let properties = draft.tagged(json!({ "Domain": "vpc" }), "NAT");
-    let address = draft.resource("NatAddress", ec2::EIP, properties, attachment.as_deref(), Some(&table))?;
-    let properties = draft.tagged(
+    let attributes = tagged(draft.template(), json!({ "Domain": "vpc" }), "NAT");
+    let address = draft.resource("NatAddress", ec2::EIP, behind_the_gateway(attachment, attributes), Some(&table))?;
+    let attributes = tagged(
+        draft.template(),
         json!({ key::SUBNET_ID: {"Ref": public}, key::ALLOCATION_ID: {"Fn::GetAtt": [address, "AllocationId"]} }),
         "NAT",
     );
-    let gateway = draft.resource("NatGateway", ec2::NAT_GATEWAY, properties, None, Some(&address))?;
-    let properties = json!({
-        key::ROUTE_TABLE_ID: {"Ref": table},
-        key::DESTINATION: "0.0.0.0/0",
-        key::NAT_GATEWAY_ID: {"Ref": gateway},
+    let gateway = draft.resource("NatGateway", ec2::NAT_GATEWAY, attributes, Some(&address))?;
+    let attributes = json!({
+        PROPERTIES: {
+            key::ROUTE_TABLE_ID: {"Ref": table},
+            key::DESTINATION: "0.0.0.0/0",
+            key::NAT_GATEWAY_ID: {"Ref": gateway},
+        },
     });
-    let route = draft.resource("PrivateDefaultRoute", ec2::ROUTE, properties, None, Some(&gateway))?;
-    draft.does(format!("{gateway} stands in {public} and has the fixed address {address}."));
-    draft.does(format!(
+    let route = draft.resource("PrivateDefaultRoute", ec2::ROUTE, attributes, Some(&gateway))?;
+    draft.say(format!("{gateway} stands in {public} and has the fixed address {address}."));
+    draft.say(format!(
         "{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."
     ));
-    draft.leaves(
+    draft.leave(
         "A NAT gateway costs money every hour it stands and for each gigabyte that passes; its address costs too.",
     );
     let private = tied(draft.template(), &table);
     waiting(&mut draft, &private, std::slice::from_ref(&route))?;
     stay(&mut draft, vpc);
     let at = resource_path(&gateway);
-    Ok(draft.finish(format!("NAT gateway for {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("NAT gateway for {vpc}"), at, Place::Subnets))
+}
+
+/// Attributes of what needs the VPC's gateway to be there. Source: AWS page "DependsOn attribute".
+fn behind_the_gateway(attachment: Option<String>, attributes: Json) -> Json {
+    let Json::Object(attributes) = attributes else { return attributes };
+    let first = attachment.map(|attachment| (DEPENDS_ON.to_string(), Json::String(attachment)));
+    Json::Object(first.into_iter().chain(attributes).collect())
 }
 
 /// Says which machines stay in public subnets.
@@ -218,8 +239,8 @@ fn stay(draft: &mut Draft, vpc: &str) {
         .collect();
     match machines.as_slice() {
         [] => {}
-        [one] => draft.leaves(format!("{one} stays in a public subnet. Choose a private one in its form to move it.")),
-        all => draft.leaves(format!("{} stay in public subnets. Choose private ones to move them.", listed(all))),
+        [one] => draft.leave(format!("{one} stays in a public subnet. Choose a private one in its form to move it.")),
+        all => draft.leave(format!("{} stay in public subnets. Choose private ones to move them.", listed(all))),
     }
 }
 
@@ -258,12 +279,11 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
     let subnet = machine.names("SubnetId").and_then(|id| template.resource(id));
     let vpc = subnet.and_then(|subnet| subnet.names(key::VPC_ID));
     let attachment = vpc.and_then(|vpc| attachment_of(template, vpc));
-    let properties = draft.tagged(json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
+    let attributes = tagged(draft.template(), json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
     let wanted = format!("{instance}Address");
-    let id = draft.resource(&wanted, ec2::EIP, properties, attachment.as_deref(), Some(instance))?;
-    draft.does(format!(
-        "{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."
-    ));
+    let id = draft.resource(&wanted, ec2::EIP, behind_the_gateway(attachment, attributes), Some(instance))?;
+    draft
+        .say(format!("{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."));
     let uses = carry::attributes(draft.document(), instance);
     let is_output = |one: &carry::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
     let (ours, others): (Vec<_>, Vec<_>) = uses
@@ -279,16 +299,15 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
     }
     draft.make(carry::edits(draft.document(), &ours, |_| To::Attribute(&id, "PublicIp")))?;
     if !told.is_empty() {
-        draft.does(format!("{} tell{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
+        draft.say(format!("{} tell{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
     }
     for one in others {
-        draft.leaves(format!("{} has the instance’s DNS name, which changes with the address.", one.at));
+        draft.leave(format!("{} has the instance’s DNS name, which changes with the address.", one.at));
     }
     if subnet.is_some_and(|subnet| reach(template, subnet.id()) == Reach::Private) {
-        draft.leaves(format!("{instance} stands in a private subnet: nobody reaches a public address there."));
+        draft.leave(format!("{instance} stands in a private subnet: nobody reaches a public address there."));
     }
-    draft.leaves("The address is tied when the instance stands: at its first boot it needs another way out, such as the public addresses of its subnet.");
-    draft.leaves("A public IPv4 address costs money every hour.");
-    let at = resource_path(&id);
-    Ok(draft.finish(format!("Elastic IP for {instance}"), at, Place::Resource(id)))
+    draft.leave("The address is tied when the instance stands: at its first boot it needs another way out, such as the public addresses of its subnet.");
+    draft.leave("A public IPv4 address costs money every hour.");
+    Ok(draft.into_proposal_of(&id, format!("Elastic IP for {instance}")))
 }

@@ -1,12 +1,12 @@
 //! Changes of the network that touch several places, each shown before it is made.
 
 mod carry;
-mod draft;
 mod elsewhere;
 pub mod endpoints;
 mod fresh;
 mod gateway;
 mod offer;
+mod tagged;
 mod wait;
 mod zones;
 

@@ -2,10 +2,9 @@
 
 use crate::document::{Edit, Kind, Slot, Value};
 use crate::schema::ec2;
+use crate::template::recipe::sketch::Draft;
 use crate::template::resource::{attribute, named};
 use crate::template::{Resource, Template, resource_path};
-
-use super::draft::Draft;
 
 /// A group of machines.
 const GROUP: &str = "AWS::AutoScaling::AutoScalingGroup";
@@ -50,7 +49,7 @@ pub(super) fn wait_for(draft: &mut Draft, machines: &[String], ids: &[String]) -
                     },
                 }
             };
-            draft.make(vec![edit])?;
+            draft.make([edit])?;
         }
     }
     Ok(())

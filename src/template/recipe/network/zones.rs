@@ -2,18 +2,19 @@
 
 use serde_json::json;
 
-use super::draft::Draft;
-use super::gateway::{private_into, subnets_with};
+use super::gateway::{private_into, subnets_with, tie_one};
 use super::wait;
 use crate::document::{Document, Edit};
-use crate::schema::ec2::{self, key, subnet as row};
+use crate::schema::ec2::{key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::network::route::association;
 use crate::template::network::zone;
 use crate::template::place::Place;
 use crate::template::recipe::proposal::Proposal;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::subnet::{self, Reach, public_table, reach};
-use crate::template::{Template, resource_path};
+use crate::template::sentence::listed;
+use crate::template::{Template, properties_path, resource_path};
 
 /// Subnets without a zone get the first one: a second zone is only then sure to be another.
 fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
@@ -23,9 +24,9 @@ fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
         .map(|one| one.id().to_string())
         .collect();
     for id in open {
-        draft.put(&id, row::ROWS, row::ZONE.key, zone::at(0))?;
-        draft.does(format!("{id}, for which AWS chose a zone, gets the first of the region."));
-        draft.leaves(format!(
+        draft.put(&properties_path(&id), row::ROWS, row::ZONE.key, &zone::at(0))?;
+        draft.say(format!("{id}, for which AWS chose a zone, gets the first of the region."));
+        draft.leave(format!(
             "In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."
         ));
     }
@@ -36,11 +37,11 @@ fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<Strin
     let (id, edits) = subnet::add_in(draft.document(), vpc, reach, Some(index))
         .ok_or_else(|| format!("No block of {vpc} is free for another subnet."))?;
     draft.make(edits)?;
-    let block = draft.document().scalar(&resource_path(&id).keys(["Properties", row::CIDR_BLOCK.key]));
+    let block = draft.document().scalar(&properties_path(&id).join(row::CIDR_BLOCK.key));
     let at = block.map_or(String::new(), |block| format!(" at {block}"));
-    draft.does(format!("{id}, {}, stands{at} in {}.", reach.word(), zone::word(index)));
+    draft.say(format!("{id}, {}, stands{at} in {}.", reach.word(), zone::word(index)));
     if index >= 2 {
-        draft.leaves(format!("{id} needs a region with at least {} zones.", index + 1));
+        draft.leave(format!("{id} needs a region with at least {} zones.", index + 1));
     }
     Ok(id)
 }
@@ -62,7 +63,7 @@ pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Propos
     let index = index.unwrap_or_else(|| (0..).find(|index| !own.contains(index)).unwrap_or_default());
     let id = add(&mut draft, vpc, wanted, index)?;
     let title = format!("Subnet {id} in {}", zone::word(index));
-    Ok(draft.finish(title, resource_path(&id), Place::Subnets))
+    Ok(draft.into_proposal(title, resource_path(&id), Place::Subnets))
 }
 
 fn zones_of(template: Template<'_>, subnets: &[String]) -> Vec<usize> {
@@ -97,7 +98,7 @@ pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, Stri
         return Err(format!("Every zone that {vpc} uses has a private subnet already."));
     };
     let at = resource_path(first);
-    Ok(draft.finish(format!("Private subnets of {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("Private subnets of {vpc}"), at, Place::Subnets))
 }
 
 /// True if a zone lacks a private subnet.
@@ -127,36 +128,34 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     };
     let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
     match &tie {
-        Some(tie) => draft.put(tie, &[], key::ROUTE_TABLE_ID, json!({ "Ref": table }))?,
+        Some(tie) => draft.put(&properties_path(tie), &[], key::ROUTE_TABLE_ID, &json!({ "Ref": table }))?,
         None => {
-            let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
-            let wanted = format!("{id}Routes");
-            draft.resource(&wanted, ec2::ROUTE_TABLE_ASSOCIATION, properties, None, Some(&table))?;
+            tie_one(&mut draft, id, &table, &table)?;
         }
     }
-    let addresses = resource_path(id).keys(["Properties", row::MAP_PUBLIC.key]);
+    let addresses = properties_path(id).join(row::MAP_PUBLIC.key);
     match to {
         Reach::Public => {
-            draft.put(id, row::ROWS, row::MAP_PUBLIC.key, true.into())?;
-            draft.does(format!("{id} uses {table} and gives public addresses."));
+            draft.put(&properties_path(id), row::ROWS, row::MAP_PUBLIC.key, &true.into())?;
+            draft.say(format!("{id} uses {table} and gives public addresses."));
         }
         Reach::Private => {
             if draft.document().node(&addresses).is_some() {
-                draft.make(vec![Edit::Remove { at: addresses }])?;
+                draft.make([Edit::Remove { at: addresses }])?;
             }
-            draft.does(format!("{id} uses {table} and gives no public addresses any more."));
-            draft.leaves(
+            draft.say(format!("{id} uses {table} and gives no public addresses any more."));
+            draft.leave(
                 "Machines in it reach the internet through a NAT gateway only, and AWS through that or VPC endpoints.",
             );
         }
     }
     let machines = wait::machines_in(draft.template(), &[id.to_string()]);
     if !machines.is_empty() {
-        draft.leaves(format!(
+        draft.leave(format!(
             "{} {} its public address only when it is made anew.",
-            crate::template::network::route::listed(&machines),
+            listed(&machines),
             if to == Reach::Public { "gets" } else { "loses" }
         ));
     }
-    Ok(draft.finish(format!("{id} is {}", to.word()), resource_path(id), Place::Subnets))
+    Ok(draft.into_proposal(format!("{id} is {}", to.word()), resource_path(id), Place::Subnets))
 }

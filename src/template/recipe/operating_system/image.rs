@@ -3,13 +3,12 @@
 
 use serde_json::json;
 
-use super::{Change, Sketch, line};
+use super::{Change, Draft, line};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::ec2::instance;
 use crate::schema::image::{Architecture, Os, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::schema::system::{BURSTABLE_SIZES, SIZES, TYPE_FAMILIES};
-use crate::template::function::{Form, from_json};
 use crate::template::recipe::{addition, entry, name};
 use crate::template::reference::uses;
 use crate::template::resource::named;
@@ -20,26 +19,26 @@ use crate::template::{Template, parameter_path, section};
 const ROOTS: [&str; 2] = ["/dev/sda1", "/dev/xvda"];
 
 /// Changes the image of a machine, its type where the processor changes, its root device.
-pub(super) fn translate(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mut Sketch) {
-    image(document, machine, change, sketch);
+pub(super) fn translate(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+    image(document, machine, change, draft);
     if change.from.architecture.is_some_and(|old| old != change.to.architecture) {
-        instance_type(document, machine, change, sketch);
+        instance_type(document, machine, change, draft);
     }
-    root_device(document, machine, change, sketch);
+    root_device(document, machine, change, draft);
     let description = Path::root().join(section::DESCRIPTION);
-    describe(document, &description, change, sketch);
+    describe(document, &description, change, draft);
 }
 
-fn image(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mut Sketch) {
+fn image(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
     let at = machine.launch_path().join(instance::IMAGE_ID.key);
     let Some(node) = machine.property(instance::IMAGE_ID.key) else {
-        let parameter = new_parameter(change, sketch);
-        let value = from_json(&json!({ "Ref": parameter }), Form::of(document));
-        let owner = machine.launch_path();
-        return sketch.with(|document| entry::put(document, &owner, instance::ROWS, instance::IMAGE_ID.key, value));
+        let parameter = new_parameter(change, draft);
+        let (owner, key) = (machine.launch_path(), instance::IMAGE_ID.key);
+        let value = draft.value(&json!({ "Ref": parameter }));
+        return draft.attempt(entry::put(draft.document(), &owner, instance::ROWS, key, value));
     };
     if let Some(parameter) = named(node).and_then(|name| Template::of(document).parameter(name)) {
-        return retarget(document, parameter.name(), change, sketch);
+        return retarget(document, parameter.name(), change, draft);
     }
     let of_map = |tag: &str| {
         node.tag() == Some(&format!("!{tag}")) || node.len() == 1 && node.get(&format!("Fn::{tag}")).is_some()
@@ -51,10 +50,10 @@ fn image(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mu
         } else {
             format!("resolve:ssm:{}", change.to.parameter)
         };
-        return sketch.make([Edit::Set { at, value: Value::from(new) }]);
+        return draft.attempt([Edit::Set { at, value: Value::from(new) }]);
     }
     if text.is_none() && !of_map("FindInMap") {
-        sketch.leave(format!(
+        draft.leave(format!(
             "ImageId of {}{} is given by a function: give it {} by hand.",
             machine.id(),
             line(document, &at),
@@ -63,60 +62,60 @@ fn image(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mu
         return;
     }
     let mapping = node.item(0).or_else(|| node.get("Fn::FindInMap")?.item(0)).and_then(|item| item.scalar());
-    let parameter = new_parameter(change, sketch);
-    let value = from_json(&json!({ "Ref": parameter }), Form::of(document));
-    sketch.make([Edit::Set { at, value }]);
-    sketch.say(format!("Parameter {parameter} names the image: the newest one at each deploy."));
+    let parameter = new_parameter(change, draft);
+    let value = draft.value(&json!({ "Ref": parameter }));
+    draft.attempt([Edit::Set { at, value }]);
+    draft.say(format!("Parameter {parameter} names the image: the newest one at each deploy."));
     if let Some(mapping) = mapping {
         let map = Path::root().keys([section::MAPPINGS, mapping]);
-        if sketch.document().node(&map).is_some() && uses(sketch.document(), &map).is_empty() {
-            sketch.say(format!("Mapping {mapping} goes: nothing else uses it."));
-            sketch.with(|document| entry::take_with_empty(document, &map, &Path::root()));
+        if draft.document().node(&map).is_some() && uses(draft.document(), &map).is_empty() {
+            draft.say(format!("Mapping {mapping} goes: nothing else uses it."));
+            draft.attempt(entry::take_with_empty(draft.document(), &map, &Path::root()));
         }
     }
 }
 
 /// Adds a parameter that names the new image.
-fn new_parameter(change: &Change, sketch: &mut Sketch) -> String {
-    let name = name::free_id(Template::of(sketch.document()), "ImageId");
+fn new_parameter(change: &Change, draft: &mut Draft) -> String {
+    let name = name::free_id(draft.template(), "ImageId");
     let value = json!({
         row::DESCRIPTION.key: format!("Public parameter that names {} newest {} image.", change.to.os.maker(), change.target()),
         row::TYPE.key: PARAMETER_TYPE,
         row::DEFAULT.key: change.to.parameter,
     });
-    let value = from_json(&value, Form::of(sketch.document()));
-    sketch.with(|document| addition::in_section(document, section::PARAMETERS, &name, value));
+    let value = draft.value(&value);
+    draft.attempt(addition::in_section(draft.document(), section::PARAMETERS, &name, value));
     name
 }
 
 /// Lets a parameter name the new image.
-fn retarget(document: &Document, parameter: &str, change: &Change, sketch: &mut Sketch) {
+fn retarget(document: &Document, parameter: &str, change: &Change, draft: &mut Draft) {
     let at = parameter_path(parameter);
     if document.scalar(&at.join(row::TYPE.key)) != Some(PARAMETER_TYPE) {
-        sketch.put(&at.join(row::TYPE.key), Value::from(PARAMETER_TYPE));
-        sketch.say(format!("Parameter {parameter} takes the name of a public parameter."));
+        draft.attempt(entry::put(draft.document(), &at, &[], row::TYPE.key, PARAMETER_TYPE.into()));
+        draft.say(format!("Parameter {parameter} takes the name of a public parameter."));
     }
-    sketch.put(&at.join(row::DEFAULT.key), Value::from(change.to.parameter));
+    draft.attempt(entry::put(draft.document(), &at, &[], row::DEFAULT.key, change.to.parameter.into()));
     let constraints =
         [row::ALLOWED_VALUES, row::ALLOWED_PATTERN, row::MIN_LENGTH, row::MAX_LENGTH, row::CONSTRAINT_DESCRIPTION];
     for constraint in constraints {
-        sketch.take(&at.join(constraint.key));
+        draft.attempt(entry::take(draft.document(), &at.join(constraint.key)));
     }
-    describe(document, &at.join(row::DESCRIPTION.key), change, sketch);
-    sketch.leave(format!("A stack that exists keeps the value of {parameter}: give the new one when you deploy. The instance is replaced."));
+    describe(document, &at.join(row::DESCRIPTION.key), change, draft);
+    draft.leave(format!("A stack that exists keeps the value of {parameter}: give the new one when you deploy. The instance is replaced."));
 }
 
-fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mut Sketch) {
+fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
     let at = machine.launch_path().join(instance::INSTANCE_TYPE.key);
     let Some(node) = machine.property(instance::INSTANCE_TYPE.key) else { return };
     let processor = change.to.architecture;
     let Some(parameter) = named(node).and_then(|name| Template::of(document).parameter(name)) else {
         match node.scalar().filter(|_| node.tag().is_none()).and_then(|text| of_processor(text, processor)) {
             Some(new) => {
-                sketch.say(format!("Its type becomes {new}."));
-                sketch.make([Edit::Set { at, value: Value::from(new) }]);
+                draft.say(format!("Its type becomes {new}."));
+                draft.attempt([Edit::Set { at, value: Value::from(new) }]);
             }
-            None => sketch.leave(format!(
+            None => draft.leave(format!(
                 "InstanceType of {}{}: choose one for {}.",
                 machine.id(),
                 line(document, &at),
@@ -137,10 +136,10 @@ fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, ske
     if let Some(old) = parameter.default().filter(|old| !old.is_empty()) {
         match of_processor(old, processor) {
             Some(new) => {
-                sketch.say(format!("Parameter {} begins with {new}.", parameter.name()));
-                sketch.make([Edit::Set { at: at.join(row::DEFAULT.key), value: Value::from(new) }]);
+                draft.say(format!("Parameter {} begins with {new}.", parameter.name()));
+                draft.attempt([Edit::Set { at: at.join(row::DEFAULT.key), value: Value::from(new) }]);
             }
-            None => sketch.leave(unknown(old)),
+            None => draft.leave(unknown(old)),
         }
     }
     let mut allowed: Vec<String> = Vec::new();
@@ -148,7 +147,7 @@ fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, ske
         match of_processor(old, processor) {
             Some(new) if !allowed.contains(&new) => allowed.push(new),
             Some(_) => {}
-            None => sketch.leave(format!(
+            None => draft.leave(format!(
                 "{old} goes from the allowed values of {}: nothing of {} is the same.",
                 parameter.name(),
                 processor.name()
@@ -157,9 +156,9 @@ fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, ske
     }
     if !allowed.is_empty() {
         let value = Value::Sequence(allowed.into_iter().map(Value::from).collect());
-        sketch.make([Edit::Set { at: at.join(row::ALLOWED_VALUES.key), value }]);
+        draft.attempt([Edit::Set { at: at.join(row::ALLOWED_VALUES.key), value }]);
     }
-    describe(document, &at.join(row::DESCRIPTION.key), change, sketch);
+    describe(document, &at.join(row::DESCRIPTION.key), change, draft);
 }
 
 /// An instance type of the same size with another processor; the type itself if it has that.
@@ -182,7 +181,7 @@ fn of_processor(kind: &str, processor: Architecture) -> Option<String> {
     sizes.contains(&size).then_some(format!("{}.{size}", row?))
 }
 
-fn root_device(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mut Sketch) {
+fn root_device(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
     let Some(devices) = machine.property(instance::BLOCK_DEVICES.key) else { return };
     let at = machine.launch_path().join(instance::BLOCK_DEVICES.key);
     let name = |index: usize| document.scalar(&at.join(index).join(instance::DEVICE_NAME));
@@ -193,15 +192,15 @@ fn root_device(document: &Document, machine: Machine<'_>, change: &Change, sketc
         };
         let at = at.join(index).join(instance::DEVICE_NAME);
         if is_taken {
-            sketch.leave(format!(
+            draft.leave(format!(
                 "{old}{}: another volume has the name of the root device, {}.",
                 line(document, &at),
                 change.to.root_device
             ));
             continue;
         }
-        sketch.say(format!("The root volume is {} in place of {old}.", change.to.root_device));
-        sketch.make([Edit::Set { at, value: Value::from(change.to.root_device) }]);
+        draft.say(format!("The root volume is {} in place of {old}.", change.to.root_device));
+        draft.attempt([Edit::Set { at, value: Value::from(change.to.root_device) }]);
     }
 }
 
@@ -221,7 +220,7 @@ fn old_names(change: &Change) -> Vec<String> {
 }
 
 /// Puts the new system's name into a description that has the old one's.
-fn describe(document: &Document, at: &Path, change: &Change, sketch: &mut Sketch) {
+fn describe(document: &Document, at: &Path, change: &Change, draft: &mut Draft) {
     let Some(text) = document.scalar(at) else { return };
     let mut parts: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut put = |from: &str, to: &str| {
@@ -245,12 +244,12 @@ fn describe(document: &Document, at: &Path, change: &Change, sketch: &mut Sketch
     }
     parts.sort_by_key(|part| part.0.start);
     if !parts.is_empty() {
-        sketch.make([Edit::Amend { at: at.clone(), parts }]);
+        draft.attempt([Edit::Amend { at: at.clone(), parts }]);
     }
 }
 
 /// Comments that speak of the old system stay: nobody but their author knows what they mean.
-pub(super) fn tell_comments(document: &Document, change: &Change, sketch: &mut Sketch) {
+pub(super) fn tell_comments(document: &Document, change: &Change, draft: &mut Draft) {
     if change.from.os == change.to.os && change.from.version.as_deref() == Some(change.to.version) {
         return;
     }
@@ -274,22 +273,22 @@ pub(super) fn tell_comments(document: &Document, change: &Change, sketch: &mut S
     }
     if !lines.is_empty() {
         let (word, speak) = if lines.len() == 1 { ("line", "A comment speaks") } else { ("lines", "Comments speak") };
-        sketch.leave(format!("{speak} of {}: {word} {}.", change.from.os.name(), lines.join(", ")));
+        draft.leave(format!("{speak} of {}: {word} {}.", change.from.os.name(), lines.join(", ")));
     }
 }
 
 /// What the new system brings along or lacks, and who else uses the parameter.
-pub(super) fn tell_others(document: &Document, machine: Machine<'_>, change: &Change, sketch: &mut Sketch) {
+pub(super) fn tell_others(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
     let template = Template::of(document);
     let shared =
         machine.property(instance::IMAGE_ID.key).and_then(named).filter(|name| template.parameter(name).is_some());
     for other in Machine::all(template).into_iter().filter(|other| other.id() != machine.id()) {
         if shared.is_some() && other.property(instance::IMAGE_ID.key).and_then(named) == shared {
-            sketch.leave(format!("{} has its image from the same parameter: change its system, too.", other.id()));
+            draft.leave(format!("{} has its image from the same parameter: change its system, too.", other.id()));
         }
     }
     let has_sessions = document.text().contains("AmazonSSMManagedInstanceCore");
     if change.to.os == Os::Debian && change.from.os != Os::Debian && has_sessions {
-        sketch.leave("Debian images have no Systems Manager agent, so Session Manager does not reach them: give the instance the role again with Session Manager ticked, which installs the agent.");
+        draft.leave("Debian images have no Systems Manager agent, so Session Manager does not reach them: give the instance the role again with Session Manager ticked, which installs the agent.");
     }
 }

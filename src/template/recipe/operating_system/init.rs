@@ -1,7 +1,7 @@
 //! The sections of `AWS::CloudFormation::Init` in the words of the new system.
 
 use super::names::{is_to_apt, of_python, package, service};
-use super::{Change, Found, Sketch, amend, is_script, line, script, section_of, words};
+use super::{Change, Draft, Found, amend, is_script, line, script, section_of, words};
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::schema::file;
 use crate::schema::system::Family;
@@ -17,83 +17,82 @@ const SYSTEMD: &str = "systemd";
 const SYSVINIT: &str = "sysvinit";
 
 /// Translates the configs of an `Init`.
-pub(super) fn translate(document: &Document, init: &Init<'_>, change: &Change, sketch: &mut Sketch) {
+pub(super) fn translate(document: &Document, init: &Init<'_>, change: &Change, draft: &mut Draft) {
     let units: Vec<&str> = init.configs().flat_map(|config| config.names(Section::Files)).collect();
     for config in init.configs() {
-        texts(document, &config, change, sketch);
-        packages(&config, change, sketch);
-        restarts(document, &config, change, sketch);
-        services(document, &config, &units, change, sketch);
-        data_folder(&config, change, sketch);
-        paths(&config, change, sketch);
+        texts(document, &config, change, draft);
+        packages(&config, change, draft);
+        restarts(document, &config, change, draft);
+        services(document, &config, &units, change, draft);
+        data_folder(&config, change, draft);
+        paths(&config, change, draft);
     }
 }
 
 // ── Packages ──
 
-fn packages(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+fn packages(config: &Config<'_>, change: &Change, draft: &mut Draft) {
     let at = config.section_path(Section::Packages);
     let (from, to) = (change.from.os.family(), change.to.os.family());
     let all: Vec<Package<'_>> = config.packages().collect();
     if from != to && all.iter().any(|package| package.manager() == from.manager()) {
         if all.iter().any(|package| package.manager() == to.manager()) {
-            sketch.leave(format!(
+            draft.leave(format!(
                 "Config {} has packages of both apt and yum: keep those of {}.",
                 config.name(),
                 to.manager()
             ));
             return;
         }
-        sketch.make([Edit::Rename { at: at.join(from.manager()), to: to.manager().to_string() }]);
+        draft.attempt([Edit::Rename { at: at.join(from.manager()), to: to.manager().to_string() }]);
     }
     let manager = at.join(to.manager());
     for one in all.iter().filter(|package| package.manager() == from.manager()) {
-        own(one, &at, &manager, change, sketch);
+        own(one, &at, &manager, change, draft);
     }
     if from != to && is_to_apt(change) {
         for one in all.iter().filter(|package| package.manager() == PYTHON) {
-            of_pip(one, &at, &manager, change, sketch);
+            of_pip(one, &at, &manager, change, draft);
         }
     }
     if from != to && all.iter().any(|package| package.manager() == "rpm") {
-        sketch.leave(format!(
+        draft.leave(format!(
             "Packages of rpm in config {}{}: {} has none.",
             config.name(),
-            line(sketch.document(), &at),
+            line(draft.document(), &at),
             change.target()
         ));
     }
     let empty = |document: &Document, at: &Path| {
         document.node(at).is_some_and(|node| node.is_empty() && node.scalar().is_none())
     };
-    if from != to && empty(sketch.document(), &manager) {
-        let config = config.path().clone();
-        sketch.with(|document| entry::take_with_empty(document, &manager, &config));
+    if from != to && empty(draft.document(), &manager) {
+        draft.attempt(entry::take_with_empty(draft.document(), &manager, config.path()));
     }
 }
 
 /// A package of the family's own manager, whose new key is there already.
-fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, sketch: &mut Sketch) {
+fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draft: &mut Draft) {
     let names = package(change, one.name());
     let at = manager.join(one.name());
     let where_it_is = format!(" (line {})", one.node().lines().start());
     if let Some(doubt) = names.doubt {
-        sketch.leave(format!("Package {doubt}{where_it_is}."));
+        draft.leave(format!("Package {doubt}{where_it_is}."));
     }
     let is_same = names.own == [one.name()] && names.python.is_empty();
     match one.versions() {
         Versions::These(versions) if change.families().is_some() || !is_same => {
             let any = if one.node().scalar().is_some() { Value::from("") } else { Value::Sequence(Vec::new()) };
-            sketch.leave(format!(
+            draft.leave(format!(
                 "Version {} of {}{where_it_is} is dropped: it was one of {}.",
                 versions.join(", "),
                 one.name(),
                 change.from.os.name()
             ));
-            sketch.make([Edit::Set { at: at.clone(), value: any }]);
+            draft.attempt([Edit::Set { at: at.clone(), value: any }]);
         }
         Versions::Computed if change.families().is_some() => {
-            sketch.leave(format!(
+            draft.leave(format!(
                 "The version of {}{where_it_is} is given by a function: look whether {} has it.",
                 one.name(),
                 change.target()
@@ -106,42 +105,40 @@ fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, sket
     }
     match (names.own.join(", "), names.python.join(", ")) {
         (own, python) if own.is_empty() && python.is_empty() => {
-            sketch.say(format!("{} goes: the image has it.", one.name()));
+            draft.say(format!("{} goes: the image has it.", one.name()));
         }
-        (own, python) if python.is_empty() => sketch.say(format!("{} becomes {own}.", one.name())),
-        (_, python) => sketch.say(format!("{} comes from PyPI: {python}.", one.name())),
+        (own, python) if python.is_empty() => draft.say(format!("{} becomes {own}.", one.name())),
+        (_, python) => draft.say(format!("{} comes from PyPI: {python}.", one.name())),
     }
     let is_there =
         |document: &Document, name: &str| document.node(manager).is_some_and(|node| node.get(name).is_some());
     let mut rest =
-        names.own.iter().filter(|name| !is_there(sketch.document(), name)).cloned().collect::<Vec<_>>().into_iter();
+        names.own.iter().filter(|name| !is_there(draft.document(), name)).cloned().collect::<Vec<_>>().into_iter();
     match rest.next() {
-        Some(first) => sketch.make([Edit::Rename { at, to: first }]),
-        None if is_there(sketch.document(), one.name()) && names.own.iter().all(|name| name != one.name()) => {
-            sketch.make([Edit::Remove { at }]);
+        Some(first) => draft.attempt([Edit::Rename { at, to: first }]),
+        None if is_there(draft.document(), one.name()) && names.own.iter().all(|name| name != one.name()) => {
+            draft.attempt([Edit::Remove { at }]);
         }
         None => {}
     }
     for name in rest {
-        add(sketch, manager, &name);
+        add(draft, manager, &name);
     }
     for name in names.python {
-        add(sketch, &packages.join(PYTHON), &name);
+        add(draft, &packages.join(PYTHON), &name);
     }
 }
 
 /// A package of PyPI: by `apt` where that has it.
-fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, sketch: &mut Sketch) {
+fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draft: &mut Draft) {
     match of_python(one.name()) {
         Some(name) => {
-            sketch.say(format!("{} becomes {name} of apt.", one.name()));
-            sketch.with(|document| {
-                let at = packages.keys([PYTHON, one.name()]);
-                entry::take_with_empty(document, &at, packages)
-            });
-            add(sketch, manager, name);
+            draft.say(format!("{} becomes {name} of apt.", one.name()));
+            let at = packages.keys([PYTHON, one.name()]);
+            draft.attempt(entry::take_with_empty(draft.document(), &at, packages));
+            add(draft, manager, name);
         }
-        None => sketch.leave(format!(
+        None => draft.leave(format!(
             "Package {} of python (line {}): pip refuses to install for the whole system on {} (PEP 668). Take a virtual environment.",
             one.name(),
             one.node().lines().start(),
@@ -151,15 +148,15 @@ fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, s
 }
 
 /// A package of any version, if it is not there.
-fn add(sketch: &mut Sketch, manager: &Path, name: &str) {
-    if sketch.document().node(&manager.join(name)).is_none() {
+fn add(draft: &mut Draft, manager: &Path, name: &str) {
+    if draft.document().node(&manager.join(name)).is_none() {
         let value = Value::Sequence(Vec::new());
-        sketch.make([Edit::Insert { into: manager.clone(), slot: Slot::Key(name.to_string()), value }]);
+        draft.attempt([Edit::Insert { into: manager.clone(), slot: Slot::Key(name.to_string()), value }]);
     }
 }
 
 /// Packages that services list as what restarts them.
-fn restarts(document: &Document, config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+fn restarts(document: &Document, config: &Config<'_>, change: &Change, draft: &mut Draft) {
     let Some((from, to)) = change.families() else { return };
     for service in config.services() {
         let list = service.path().keys([Section::Packages.key(), from.manager()]);
@@ -171,39 +168,39 @@ fn restarts(document: &Document, config: &Config<'_>, change: &Change, sketch: &
             let at = list.join(index);
             let own = package(change, name).own;
             let Some((first, others)) = own.split_first() else {
-                sketch.make([Edit::Remove { at }]);
+                draft.attempt([Edit::Remove { at }]);
                 continue;
             };
             if first != name {
-                sketch.make([Edit::Set { at, value: Value::from(first.as_str()) }]);
+                draft.attempt([Edit::Set { at, value: Value::from(first.as_str()) }]);
             }
             let behind = others.iter().enumerate().map(|(more, name)| {
                 let slot = Slot::Index(index + 1 + more);
                 Edit::Insert { into: list.clone(), slot, value: Value::from(name.as_str()) }
             });
-            sketch.make(behind);
+            draft.attempt(behind);
         }
-        sketch.make([Edit::Rename { at: list, to: to.manager().to_string() }]);
+        draft.attempt([Edit::Rename { at: list, to: to.manager().to_string() }]);
     }
 }
 
 // ── Services ──
 
-fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &Change, sketch: &mut Sketch) {
+fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &Change, draft: &mut Draft) {
     let at = config.section_path(Section::Services);
     for one in config.services().filter(|service| matches!(service.manager(), SYSTEMD | SYSVINIT)) {
         let mut now = at.keys([one.manager(), one.name()]);
         if one.manager() == SYSVINIT {
-            let Some(systemd) = moved(&at, one.name(), sketch) else { continue };
+            let Some(systemd) = moved(&at, one.name(), draft) else { continue };
             now = systemd;
         }
         let has_unit = units.iter().any(|unit| unit.rsplit('/').next() == Some(&format!("{}.service", one.name())));
         match service(change, one.name()) {
             Some(name) if name != one.name() => {
-                sketch.say(format!("Service {} becomes {name}.", one.name()));
-                sketch.make(rename::alone(&now, &name));
+                draft.say(format!("Service {} becomes {name}.", one.name()));
+                draft.attempt(rename::alone(&now, &name));
             }
-            None if change.families().is_some() && !has_unit => sketch.leave(format!(
+            None if change.families().is_some() && !has_unit => draft.leave(format!(
                 "Service {}{} keeps its name: look what {} calls it.",
                 one.name(),
                 line(document, one.path()),
@@ -215,22 +212,23 @@ fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &C
 }
 
 /// Moves a service from `sysvinit` to `systemd`; where it is then. `None` if it is there already.
-fn moved(services: &Path, name: &str, sketch: &mut Sketch) -> Option<Path> {
+fn moved(services: &Path, name: &str, draft: &mut Draft) -> Option<Path> {
     let (old, new) = (services.join(SYSVINIT), services.join(SYSTEMD));
-    sketch.say("Services are run by systemd, which helper scripts from 2.0-10 on know.");
-    match (sketch.document().node(&new), sketch.document().node(&old)) {
-        (None, Some(_)) => sketch.make([Edit::Rename { at: old, to: SYSTEMD.to_string() }]),
+    draft.say("Services are run by systemd, which helper scripts from 2.0-10 on know.");
+    match (draft.document().node(&new), draft.document().node(&old)) {
+        (None, Some(_)) => draft.attempt([Edit::Rename { at: old, to: SYSTEMD.to_string() }]),
         (Some(there), Some(_)) => {
             // The first service took all of them along.
             if there.get(name).is_some() {
-                sketch.leave(format!("Service {name} is in sysvinit and in systemd: the one in sysvinit stays."));
+                draft.leave(format!("Service {name} is in sysvinit and in systemd: the one in sysvinit stays."));
                 return None;
             }
             let at = old.join(name);
-            sketch.document().node(&at)?;
-            sketch.make([Edit::Carry { at, into: new.clone(), slot: Slot::Key(name.to_string()) }]);
-            let is_empty = |document: &Document| document.node(&old).is_some_and(|node| node.is_empty());
-            sketch.with(|document| if is_empty(document) { entry::take(document, &old) } else { Vec::new() });
+            draft.document().node(&at)?;
+            draft.attempt([Edit::Carry { at, into: new.clone(), slot: Slot::Key(name.to_string()) }]);
+            if draft.document().node(&old).is_some_and(|node| node.is_empty()) {
+                draft.attempt(entry::take(draft.document(), &old));
+            }
         }
         (_, None) => {}
     }
@@ -238,49 +236,46 @@ fn moved(services: &Path, name: &str, sketch: &mut Sketch) -> Option<Path> {
 }
 
 /// PostgreSQL's data folder: made by the package in Ubuntu and Debian, by hand on Amazon Linux.
-fn data_folder(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+fn data_folder(config: &Config<'_>, change: &Change, draft: &mut Draft) {
     let command = config.section_path(Section::Commands).join(INITDB);
     let Some((_, to)) = change.families() else { return };
     match to {
         Family::Yum => {
             for (name, client) in [("postgresql", "psql"), ("mariadb", "mysql")] {
-                let calls = |at: &Path| sketch.document().scalar(at).is_some_and(|text| text.contains(client));
-                let commands = texts_below(sketch.document(), &config.section_path(Section::Commands));
+                let calls = |at: &Path| draft.document().scalar(at).is_some_and(|text| text.contains(client));
+                let commands = texts_below(draft.document(), &config.section_path(Section::Commands));
                 if config.services().any(|service| service.name() == name) && commands.iter().any(calls) {
-                    sketch.leave(format!(
+                    draft.leave(format!(
                         "Commands of config {} call {client}: Amazon Linux does not start {name} when it is installed, but with the services, after the commands.",
                         config.name()
                     ));
                 }
             }
             if !config.services().any(|service| service.name() == "postgresql")
-                || sketch.document().node(&command).is_some()
+                || draft.document().node(&command).is_some()
             {
                 return;
             }
-            sketch.say("A command makes PostgreSQL's data folder, which Ubuntu and Debian make when they install it.");
+            draft.say("A command makes PostgreSQL's data folder, which Ubuntu and Debian make when they install it.");
             let step = [
                 ("test", "test ! -f /var/lib/pgsql/data/PG_VERSION"),
                 ("command", "/usr/bin/postgresql-setup --initdb"),
             ];
             let value =
                 Value::Mapping(step.iter().map(|(key, text)| (Value::from(*key), Value::from(*text))).collect());
-            let config = config.path().clone();
-            let commands = config.join(Section::Commands.key());
-            sketch.with(|document| match document.node(&commands).is_some_and(|node| !node.is_empty()) {
+            let commands = config.section_path(Section::Commands);
+            let document = draft.document();
+            draft.attempt(match document.node(&commands).is_some_and(|node| !node.is_empty()) {
                 true => entry::insert_at(document, &commands, INITDB, 0, value),
-                false => entry::add_to_section(document, &config, Section::Commands, None, (INITDB, value)),
+                false => entry::add_to_section(document, config.path(), Section::Commands, None, (INITDB, value)),
             });
         }
         Family::Apt => {
-            if sketch.document().node(&command).is_some() {
-                sketch.say(format!("Command {INITDB} goes: the package makes the data folder."));
-                let config = config.path().clone();
-                sketch.with(|document| {
-                    let mut edits = trigger::remove(document, &config, Section::Commands, INITDB);
-                    edits.extend(entry::take_with_empty(document, &command, &config));
-                    edits
-                });
+            if draft.document().node(&command).is_some() {
+                draft.say(format!("Command {INITDB} goes: the package makes the data folder."));
+                let mut edits = trigger::remove(draft.document(), config.path(), Section::Commands, INITDB);
+                edits.extend(entry::take_with_empty(draft.document(), &command, config.path()));
+                draft.attempt(edits);
             }
         }
     }
@@ -288,7 +283,7 @@ fn data_folder(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
 
 // ── Texts ──
 
-fn texts(document: &Document, config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+fn texts(document: &Document, config: &Config<'_>, change: &Change, draft: &mut Draft) {
     for at in texts_below(document, config.path()) {
         let (Some(text), Some((section, rest))) = (document.scalar(&at), section_of(config.path(), &at)) else {
             continue;
@@ -311,7 +306,7 @@ fn texts(document: &Document, config: &Config<'_>, change: &Change, sketch: &mut
                 words::find(text, change, &mut found);
             }
         }
-        amend(document, &at, &at, found, sketch);
+        amend(document, &at, &at, found, draft);
     }
 }
 
@@ -333,7 +328,7 @@ fn user(text: &str, change: &Change, found: &mut Found) {
 }
 
 /// Paths that are keys: of files and sources.
-fn paths(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
+fn paths(config: &Config<'_>, change: &Change, draft: &mut Draft) {
     for section in [Section::Files, Section::Sources] {
         for name in config.names(section) {
             let mut found = Found::default();
@@ -344,14 +339,14 @@ fn paths(config: &Config<'_>, change: &Change, sketch: &mut Sketch) {
                 let where_it_is = config.node().get(section.key()).and_then(|node| node.entry(name));
                 let line =
                     where_it_is.map(|entry| format!(" (line {})", entry.key_node.lines().start())).unwrap_or_default();
-                sketch.leave(why.replace("{line}", &line));
+                draft.leave(why.replace("{line}", &line));
             }
             let mut new = name.to_string();
             for (range, to) in found.parts.iter().rev() {
                 new.replace_range(range.clone(), to);
             }
             if new != name {
-                sketch.with(|document| rename::rename(document, &at, &new));
+                draft.attempt(rename::rename(draft.document(), &at, &new));
             }
         }
     }

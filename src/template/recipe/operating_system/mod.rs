@@ -12,7 +12,7 @@ mod words;
 use std::ops::Range;
 
 use super::proposal::Proposal;
-use super::sketch::Sketch;
+use super::sketch::Draft;
 use crate::document::{Document, Edit, Path};
 use crate::schema::ec2;
 use crate::schema::image::{IMAGES, Image};
@@ -98,23 +98,23 @@ pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Prop
     }
     let inits = machine.inits(template);
     let change = Change { web_user: web_user(&inits, &from, to), from, to };
-    let mut sketch = Sketch::of(document);
+    let mut draft = Draft::of(document);
     let said = format!("{id} gets {} in place of {}.", to.name(), change.from.name());
-    sketch.say(said);
+    draft.say(said);
     // Told before paths change: who stays as it is stands in the text as it is now.
-    image::tell_comments(document, &change, &mut sketch);
+    image::tell_comments(document, &change, &mut draft);
     let user_data = machine.launch_path().join("UserData");
-    script::user_data(document, &user_data, &change, &mut sketch);
+    script::user_data(document, &user_data, &change, &mut draft);
     for init in &inits {
-        init::translate(document, init, &change, &mut sketch);
+        init::translate(document, init, &change, &mut draft);
     }
-    image::translate(document, machine, &change, &mut sketch);
-    image::tell_others(document, machine, &change, &mut sketch);
+    image::translate(document, machine, &change, &mut draft);
+    image::tell_others(document, machine, &change, &mut draft);
     let place = match machine.resource().kind() {
         Some(ec2::INSTANCE) => Place::Instance(id.to_string()),
         _ => Place::Resource(id.to_string()),
     };
-    Ok(sketch.into_proposal(format!("{} for {id}", to.name()), machine.launch_path(), place))
+    Ok(draft.into_proposal(format!("{} for {id}", to.name()), machine.launch_path(), place))
 }
 
 /// The machines whose system can be changed: logical id, and the system it has in words.
@@ -159,14 +159,14 @@ fn web_user(inits: &[Init<'_>], from: &System, to: &Image) -> Option<(&'static s
 }
 
 /// Makes what was found in the text at a path, and tells the rest with its line in the document as it was.
-fn amend(before: &Document, at: &Path, now: &Path, found: Found, sketch: &mut Sketch) {
+fn amend(before: &Document, at: &Path, now: &Path, found: Found, draft: &mut Draft) {
     let found = found.settle();
     for (range, why) in found.left {
         let line = before.line_of_part(at, &range).map(|line| format!(" (line {line})")).unwrap_or_default();
-        sketch.leave(why.replace("{line}", &line));
+        draft.leave(why.replace("{line}", &line));
     }
     if !found.parts.is_empty() {
-        sketch.make([Edit::Amend { at: now.clone(), parts: found.parts }]);
+        draft.attempt([Edit::Amend { at: now.clone(), parts: found.parts }]);
     }
 }
 

@@ -8,10 +8,10 @@ use crate::schema::system::Family;
 use crate::template::function::is_long_name;
 use crate::template::system::texts_below;
 
-use super::Sketch;
+use super::Draft;
 
 /// Translates the user data at a path, however it is put together.
-pub(super) fn user_data(document: &Document, at: &Path, change: &Change, sketch: &mut Sketch) {
+pub(super) fn user_data(document: &Document, at: &Path, change: &Change, draft: &mut Draft) {
     let texts: Vec<Path> = texts_below(document, at).into_iter().filter(|at| !is_name(document, at)).collect();
     let whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
     let mut installed = false;
@@ -21,18 +21,18 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &Change, sketch:
         lines(text, change, installation::has_install(&whole), &mut found);
         if !installed && installation::install(text, &whole, change, &mut found) {
             installed = true;
-            sketch.say("User data installs the helper scripts before it calls cfn-init.");
+            draft.say("User data installs the helper scripts before it calls cfn-init.");
         }
         words::find(text, change, &mut found);
-        amend(document, at, at, found, sketch);
+        amend(document, at, at, found, draft);
     }
     match change.families() {
         Some((_, Family::Yum)) if installation::has_install(&whole) => {
-            sketch.say("User data uses the helper scripts that Amazon Linux brings along, in /opt/aws/bin.");
+            draft.say("User data uses the helper scripts that Amazon Linux brings along, in /opt/aws/bin.");
         }
         Some((_, Family::Yum)) => {}
         Some((_, Family::Apt)) if !installed && whole.contains("cfn-") && !installation::has_install(&whole) => {
-            sketch.leave(format!(
+            draft.leave(format!(
                 "{} has no helper scripts: let the user data install them before cfn-init.",
                 change.target()
             ));

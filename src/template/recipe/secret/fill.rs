@@ -9,7 +9,7 @@ use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::schema::system::Family;
 use crate::template::init::Init;
 use crate::template::mode::{Mode, Right, Who};
-use crate::template::recipe::sketch::Sketch;
+use crate::template::recipe::sketch::Draft;
 use crate::template::recipe::trigger::{Cause, add};
 use crate::template::recipe::{rename, steps};
 use crate::template::substitution::{Piece, pieces};
@@ -48,17 +48,17 @@ impl Configs {
     }
 
     /// Changes the configs; gives the resources whose metadata they are.
-    pub(super) fn apply(self, sketch: &mut Sketch, document: &Document, parameter: &str, kept: &Kept) -> Vec<String> {
+    pub(super) fn apply(self, draft: &mut Draft, document: &Document, parameter: &str, kept: &Kept) -> Vec<String> {
         let mut holders: Vec<String> = Vec::new();
         for (config, files, commands) in self.0 {
             let holder = config.steps().get(1).map(|step| step.to_string()).unwrap_or_default();
             let mut targets = Vec::new();
             for file in &files {
-                targets.extend(template_of(sketch, &config, file, parameter, kept));
+                targets.extend(template_of(draft, &config, file, parameter, kept));
             }
             let mut reads = 0usize;
             for command in &commands {
-                reads += usize::from(let_command_read(sketch, &config, command, parameter, kept));
+                reads += usize::from(let_command_read(draft, &config, command, parameter, kept));
             }
             if reads > 0 {
                 targets.push(Target::of_secret(kept));
@@ -67,8 +67,8 @@ impl Configs {
                 continue;
             }
             let parts = parts(&family(document, &holder), kept, &targets);
-            steps::merge(sketch, &config, &parts);
-            restarts(sketch, &config, kept, &files);
+            steps::merge(draft, &config, &parts);
+            restarts(draft, &config, kept, &files);
             if !holders.contains(&holder) {
                 holders.push(holder);
             }
@@ -95,46 +95,46 @@ impl Target {
 }
 
 /// Only on the machine: the secret in a file of its own.
-pub(super) fn alone(sketch: &mut Sketch, document: &Document, machine: &str, kept: &Kept) {
-    let holder = steps::holder(sketch, machine).unwrap_or_else(|| machine.to_string());
+pub(super) fn alone(draft: &mut Draft, document: &Document, machine: &str, kept: &Kept) {
+    let holder = steps::holder(draft, machine).unwrap_or_else(|| machine.to_string());
     let target = Target::of_secret(kept);
-    sketch.say(format!("{}, mode 000600 and root's, has the secret on the machine.", target.path));
+    draft.say(format!("{}, mode 000600 and root's, has the secret on the machine.", target.path));
     let parts = parts(&family(document, &holder), kept, &[target]);
-    steps::add_first(sketch, machine, "secrets", &parts);
+    steps::add_first(draft, machine, "secrets", &parts);
 }
 
 // ── Texts of the template ──
 
 /// `${Name}` in a property becomes a dynamic reference.
-pub(super) fn in_property(sketch: &mut Sketch, at: &Path, parameter: &str, kept: &Kept) {
+pub(super) fn in_property(draft: &mut Draft, at: &Path, parameter: &str, kept: &Kept) {
     let reference = match kept.reference() {
         Json::Object(sub) => sub.get("Fn::Sub").and_then(Json::as_str).unwrap_or_default().to_string(),
         other => other.as_str().unwrap_or_default().to_string(),
     };
-    put_in_text(sketch, at, parameter, &reference);
-    sketch.say("Texts of properties get it by a dynamic reference.");
+    put_in_text(draft, at, parameter, &reference);
+    draft.say("Texts of properties get it by a dynamic reference.");
 }
 
 /// Lets cfn-init write a template of a file, without the secret; the script writes the file.
-fn template_of(sketch: &mut Sketch, config: &Path, file: &str, parameter: &str, kept: &Kept) -> Option<Target> {
+fn template_of(draft: &mut Draft, config: &Path, file: &str, parameter: &str, kept: &Kept) -> Option<Target> {
     let at = config.keys([Section::Files.key(), file]);
-    let text = |key: &str| sketch.document().scalar(&at.join(key)).map(str::to_string);
+    let text = |key: &str| draft.document().scalar(&at.join(key)).map(str::to_string);
     let owner = text("owner").unwrap_or_else(|| "root".into());
     let group = text("group").unwrap_or_else(|| "root".into());
     let mode = text("mode").and_then(|mode| Mode::parse(&mode)).map_or_else(|| "600".to_string(), mode_for_secret);
     if text("mode").and_then(|mode| Mode::parse(&mode)).is_some_and(Mode::is_link) {
-        sketch.leave(format!("{file} is a symbolic link whose target is the secret: take it out by hand."));
+        draft.leave(format!("{file} is a symbolic link whose target is the secret: take it out by hand."));
         return None;
     }
     for part in ["content", "context"] {
-        for text in texts_below(sketch.document(), &at.join(part)) {
-            put_mark(sketch, &text, parameter, &kept.mark());
+        for text in texts_below(draft.document(), &at.join(part)) {
+            put_mark(draft, &text, parameter, &kept.mark());
         }
     }
-    plain_if_possible(sketch, &at.join("content"));
+    plain_if_possible(draft, &at.join("content"));
     let template = format!("{file}.in");
-    sketch.with(|document| rename::rename(document, &at, &template));
-    sketch.say(format!(
+    draft.attempt(rename::rename(draft.document(), &at, &template));
+    draft.say(format!(
         "cfn-init writes {template} with {} in place of the secret; a command fills it into {file}, mode 000{mode}.",
         kept.mark()
     ));
@@ -152,12 +152,12 @@ fn mode_for_secret(mode: Mode) -> String {
 }
 
 /// Lets a command's line read the secret from its file. False if it cannot.
-fn let_command_read(sketch: &mut Sketch, config: &Path, command: &str, parameter: &str, kept: &Kept) -> bool {
+fn let_command_read(draft: &mut Draft, config: &Path, command: &str, parameter: &str, kept: &Kept) -> bool {
     let at = config.keys([Section::Commands.key(), command, "command"]);
-    let texts = texts_below(sketch.document(), &at);
+    let texts = texts_below(draft.document(), &at);
     let reads = format!("$(cat {FOLDER}/{})", kept.name);
     let quoted = texts.iter().any(|text| {
-        let text = sketch.document().scalar(text).unwrap_or_default();
+        let text = draft.document().scalar(text).unwrap_or_default();
         pieces(text)
             .iter()
             .scan(0usize, |quotes, piece| {
@@ -167,36 +167,35 @@ fn let_command_read(sketch: &mut Sketch, config: &Path, command: &str, parameter
             })
             .any(|inside| inside)
     });
-    let is_words =
-        sketch.document().node(&at).is_some_and(|node| node.kind() == Kind::Sequence && node.tag().is_none());
+    let is_words = draft.document().node(&at).is_some_and(|node| node.is_plain(Kind::Sequence));
     if quoted || is_words {
         let why = if is_words { "is a list of words, which no shell reads" } else { "has it in single quotes" };
-        sketch.leave(format!("Command {command} {why}: let it read {FOLDER}/{} by hand.", kept.name));
+        draft.leave(format!("Command {command} {why}: let it read {FOLDER}/{} by hand.", kept.name));
         return false;
     }
     for text in texts {
-        put_mark(sketch, &text, parameter, &reads);
+        put_mark(draft, &text, parameter, &reads);
     }
-    plain_if_possible(sketch, &at);
-    sketch.say(format!("Command {command} reads the secret from {FOLDER}/{}, which is root's alone.", kept.name));
+    plain_if_possible(draft, &at);
+    draft.say(format!("Command {command} reads the secret from {FOLDER}/{}, which is root's alone.", kept.name));
     true
 }
 
 /// Puts words in place of a `Ref` of the parameter, or of `${Name}` in a text.
-fn put_mark(sketch: &mut Sketch, at: &Path, parameter: &str, words: &str) {
-    let Some(node) = sketch.document().node(at) else { return };
+fn put_mark(draft: &mut Draft, at: &Path, parameter: &str, words: &str) {
+    let Some(node) = draft.document().node(at) else { return };
     let is_long = at.last_key() == Some("Ref") && node.scalar() == Some(parameter);
     if node.tag() == Some("!Ref") && node.scalar() == Some(parameter) {
-        sketch.make([Edit::Set { at: at.clone(), value: Value::from(words) }]);
+        draft.attempt([Edit::Set { at: at.clone(), value: Value::from(words) }]);
     } else if is_long {
-        sketch.make([Edit::Set { at: at.parent().unwrap_or_default(), value: Value::from(words) }]);
+        draft.attempt([Edit::Set { at: at.parent().unwrap_or_default(), value: Value::from(words) }]);
     } else {
-        put_in_text(sketch, at, parameter, words);
+        put_in_text(draft, at, parameter, words);
     }
 }
 
-fn put_in_text(sketch: &mut Sketch, at: &Path, parameter: &str, words: &str) {
-    let Some(text) = sketch.document().scalar(at) else { return };
+fn put_in_text(draft: &mut Draft, at: &Path, parameter: &str, words: &str) {
+    let Some(text) = draft.document().scalar(at) else { return };
     let mut parts = Vec::new();
     let mut start = 0;
     for piece in pieces(text) {
@@ -207,19 +206,18 @@ fn put_in_text(sketch: &mut Sketch, at: &Path, parameter: &str, words: &str) {
         start = end;
     }
     if !parts.is_empty() {
-        sketch.make([Edit::Amend { at: at.clone(), parts }]);
+        draft.attempt([Edit::Amend { at: at.clone(), parts }]);
     }
 }
 
 /// A text in which nothing is replaced any longer needs no `Fn::Sub`.
-fn plain_if_possible(sketch: &mut Sketch, at: &Path) {
-    sketch.with(|document| {
-        let content::Content::Text(text) = content::Content::of(document.node(at)) else { return Vec::new() };
-        match pieces(text.text).iter().all(|piece| matches!(piece, Piece::Text(_))) {
-            true => content::leave(document, at),
-            false => Vec::new(),
-        }
-    });
+fn plain_if_possible(draft: &mut Draft, at: &Path) {
+    let document = draft.document();
+    if let content::Content::Text(text) = content::Content::of(document.node(at))
+        && pieces(text.text).iter().all(|piece| matches!(piece, Piece::Text(_)))
+    {
+        draft.attempt(content::leave(document, at));
+    }
 }
 
 // ── The machine ──
@@ -255,24 +253,24 @@ fn command_name(kept: &Kept) -> String {
 }
 
 /// Services that were restarted by the file are restarted when the secret in it is another one.
-fn restarts(sketch: &mut Sketch, config: &Path, kept: &Kept, files: &[String]) {
+fn restarts(draft: &mut Draft, config: &Path, kept: &Kept, files: &[String]) {
     let services = config.join(Section::Services.key());
     let cause = Cause { section: Section::Commands, manager: None, name: command_name(kept) };
     let listed = |at: &Path| {
         let list = at.join(Section::Files.key());
-        texts_below(sketch.document(), &list).iter().any(|item| {
-            let name = sketch.document().scalar(item).unwrap_or_default();
+        texts_below(draft.document(), &list).iter().any(|item| {
+            let name = draft.document().scalar(item).unwrap_or_default();
             files.iter().any(|file| format!("{file}.in") == name)
         })
     };
-    let managers = sketch.document().node(&services).into_iter().flat_map(|node| node.entries());
+    let managers = draft.document().node(&services).into_iter().flat_map(|node| node.entries());
     let paths: Vec<Path> = managers
         .flat_map(|manager| manager.value.entries().map(move |one| (manager.key(), one.key())))
         .map(|(manager, name)| services.keys([manager, name]))
         .filter(listed)
         .collect();
     for at in paths {
-        sketch.with(|document| add(document, &at, &cause));
+        draft.attempt(add(draft.document(), &at, &cause));
     }
 }
 

@@ -10,10 +10,10 @@ mod places;
 use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
-use super::sketch::Sketch;
+use super::resource::before;
+use super::sketch::Draft;
 use super::{name, removal, role};
 use crate::document::{Document, Edit, Path};
-use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
 use crate::template::reference::{trail, uses};
 use crate::template::system::Machine;
@@ -81,48 +81,48 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     if places.iter().all(|place| place.0 == Spot::Console) {
         return Err(format!("Nothing uses {parameter}: remove it."));
     }
-    let mut sketch = Sketch::of(document);
-    let kept = keep(&mut sketch, parameter, store)?;
+    let mut draft = Draft::of(document);
+    let kept = keep(&mut draft, parameter, store)?;
     let mut configs = fill::Configs::default();
     for (spot, at) in &places {
         match spot {
             Spot::Property(property) => {
-                let value = from_json(&kept.reference(), Form::of(document));
-                sketch.make([Edit::Set { at: property.clone(), value }]);
-                sketch.say(format!("{} gets it by a dynamic reference.", trail(property)));
+                let value = draft.value(&kept.reference());
+                draft.attempt([Edit::Set { at: property.clone(), value }]);
+                draft.say(format!("{} gets it by a dynamic reference.", trail(property)));
             }
-            Spot::PropertyText(text) => fill::in_property(&mut sketch, text, parameter, &kept),
+            Spot::PropertyText(text) => fill::in_property(&mut draft, text, parameter, &kept),
             Spot::File { config, file } => configs.file(config, file),
             Spot::Command { config, command } => configs.command(config, command),
             Spot::Console => {}
             Spot::Elsewhere(why) => {
                 let line =
                     document.entry_lines(at).map(|lines| format!(" (line {})", lines.start())).unwrap_or_default();
-                sketch.leave(format!("{}{line}: {why}", trail(at)));
+                draft.leave(format!("{}{line}: {why}", trail(at)));
             }
         }
     }
-    for resource in configs.apply(&mut sketch, document, parameter, &kept) {
-        permit(&mut sketch, document, &resource, &kept)?;
+    for resource in configs.apply(&mut draft, document, parameter, &kept) {
+        permit(&mut draft, document, &resource, &kept)?;
     }
-    let left = uses(sketch.document(), &at);
-    let needed = left.iter().filter(|one| spot(sketch.document(), one) != Spot::Console).count();
+    let left = uses(draft.document(), &at);
+    let needed = left.iter().filter(|one| spot(draft.document(), one) != Spot::Console).count();
     if needed >= places.iter().filter(|place| place.0 != Spot::Console).count() {
         // What is told of the store comes first, and is of no use here.
         let told = usize::from(matches!(store, Store::SecureString(_)));
-        let left = sketch.into_proposal(String::new(), at, Place::Stack).leaves;
+        let left = draft.into_proposal(String::new(), at, Place::Stack).leaves;
         let whys: Vec<String> = left.into_iter().skip(told).collect();
         return Err(format!("No place that uses {parameter} can have it from there. {}", whys.join(" ")));
     }
     if needed == 0 {
-        sketch.with(|document| removal::remove(document, std::slice::from_ref(&at)).edits);
-        sketch.say(format!("Parameter {parameter} goes: nobody has to make up or type the secret."));
-        sketch.leave(format!("A stack that exists gets a new secret in place of the value of {parameter}: what has the old one, such as a database, has to follow."));
+        draft.attempt(removal::remove(draft.document(), std::slice::from_ref(&at)).edits);
+        draft.say(format!("Parameter {parameter} goes: nobody has to make up or type the secret."));
+        draft.leave(format!("A stack that exists gets a new secret in place of the value of {parameter}: what has the old one, such as a database, has to follow."));
     } else {
         let places = if needed == 1 { "place uses" } else { "places use" };
-        sketch.leave(format!("Parameter {parameter} stays: {needed} {places} it still."));
+        draft.leave(format!("Parameter {parameter} stays: {needed} {places} it still."));
     }
-    finish(sketch, kept, document)
+    finish(draft, kept, document)
 }
 
 /// The change that makes a new secret and writes it into a file of its own on a machine.
@@ -136,15 +136,15 @@ pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) ->
     if let Some(why) = name::fault_of_id(wanted) {
         return Err(format!("{why} The name of the secret becomes one."));
     }
-    let mut sketch = Sketch::of(document);
-    let kept = keep(&mut sketch, wanted, store)?;
-    let holder = super::steps::holder(&sketch, machine).unwrap_or_else(|| machine.to_string());
-    fill::alone(&mut sketch, document, machine, &kept);
-    permit(&mut sketch, document, &holder, &kept)?;
-    finish(sketch, kept, document)
+    let mut draft = Draft::of(document);
+    let kept = keep(&mut draft, wanted, store)?;
+    let holder = super::steps::holder(&draft, machine).unwrap_or_else(|| machine.to_string());
+    fill::alone(&mut draft, document, machine, &kept);
+    permit(&mut draft, document, &holder, &kept)?;
+    finish(draft, kept, document)
 }
 
-fn finish(sketch: Sketch, kept: Kept, document: &Document) -> Result<Proposal, String> {
+fn finish(draft: Draft, kept: Kept, document: &Document) -> Result<Proposal, String> {
     let title = match &kept.store {
         Store::SecretsManager => format!("{} kept in Secrets Manager", kept.name),
         Store::SecureString(_) => format!("{} kept in Parameter Store", kept.name),
@@ -154,15 +154,15 @@ fn finish(sketch: Sketch, kept: Kept, document: &Document) -> Result<Proposal, S
         Store::SecretsManager => (resource_path(&kept.id), Place::Resource(kept.id)),
         Store::SecureString(_) => (resource_path(&first), Place::Resource(first)),
     };
-    Ok(sketch.into_proposal(title, at, place))
+    Ok(draft.into_proposal(title, at, place))
 }
 
 /// Makes the secret, or says how somebody makes it.
-fn keep(sketch: &mut Sketch, wanted: &str, store: &Store) -> Result<Kept, String> {
+fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<Kept, String> {
     match store {
         Store::SecretsManager => {
             let suffix = if wanted.ends_with("Secret") { "" } else { "Secret" };
-            let id = name::free_id(Template::of(sketch.document()), &format!("{wanted}{suffix}"));
+            let id = name::free_id(draft.template(), &format!("{wanted}{suffix}"));
             let resource = json!({
                 "Type": "AWS::SecretsManager::Secret",
                 "DeletionPolicy": "Delete",
@@ -177,12 +177,12 @@ fn keep(sketch: &mut Sketch, wanted: &str, store: &Store) -> Result<Kept, String
                     },
                 },
             });
-            let first = Template::of(sketch.document()).resources().next().map(|one| one.id().to_string());
-            role::before(sketch, &first.unwrap_or_default(), &id, &resource);
-            sketch.say(format!(
+            let first = draft.template().resources().next().map(|one| one.id().to_string());
+            draft.attempt(before(draft.document(), &first.unwrap_or_default(), &id, &resource));
+            draft.say(format!(
                 "{id} in Secrets Manager makes the secret up: 32 letters and digits, under the key {KEY}."
             ));
-            sketch.say("It is never in the metadata, in user data, in a log or in a parameter.");
+            draft.say("It is never in the metadata, in user data, in a log or in a parameter.");
             Ok(Kept { name: wanted.to_string(), id, store: store.clone() })
         }
         Store::SecureString(parameter) => {
@@ -191,7 +191,7 @@ fn keep(sketch: &mut Sketch, wanted: &str, store: &Store) -> Result<Kept, String
             if parameter.is_empty() || !parameter.chars().all(is_plain) || !parameter.starts_with('/') {
                 return Err("Write the name of the SecureString with its path, such as /site/db-password.".into());
             }
-            sketch.leave(format!(
+            draft.leave(format!(
                 "CloudFormation cannot make a SecureString. Before you deploy: aws ssm put-parameter --type SecureString --name {parameter} --value …"
             ));
             Ok(Kept { name: wanted.to_string(), id: parameter.clone(), store: store.clone() })
@@ -200,17 +200,17 @@ fn keep(sketch: &mut Sketch, wanted: &str, store: &Store) -> Result<Kept, String
 }
 
 /// Lets the machines that read the metadata of a resource read the secret.
-fn permit(sketch: &mut Sketch, document: &Document, holder: &str, kept: &Kept) -> Result<(), String> {
+fn permit(draft: &mut Draft, document: &Document, holder: &str, kept: &Kept) -> Result<(), String> {
     let template = Template::of(document);
     let machines = Machine::all(template).into_iter().filter(|machine| {
         machine.id() == holder || machine.inits(template).iter().any(|init| init.resource().id() == holder)
     });
     let ids: Vec<&str> = machines.map(|machine| machine.id()).collect();
     if ids.is_empty() {
-        sketch.leave(format!("No machine of this template reads the metadata of {holder}: let the role of the one that does read the secret."));
+        draft.leave(format!("No machine of this template reads the metadata of {holder}: let the role of the one that does read the secret."));
     }
     for id in ids {
-        let role = role::ensure(sketch, id)?;
+        let role = role::ensure(draft, id)?;
         let statement = match &kept.store {
             Store::SecretsManager => json!({
                 "Effect": "Allow",
@@ -223,7 +223,7 @@ fn permit(sketch: &mut Sketch, document: &Document, holder: &str, kept: &Kept) -
                 "Resource": {"Fn::Sub": format!("arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{parameter}")},
             }),
         };
-        role::allow(sketch, &role, "read-secret", statement, &format!("{role} may read this secret and no other."));
+        role::allow(draft, &role, "read-secret", statement, &format!("{role} may read this secret and no other."));
     }
     Ok(())
 }

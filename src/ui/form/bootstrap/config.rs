@@ -11,11 +11,14 @@ use crate::template::recipe::config_set::{self, What};
 use crate::template::recipe::{config, entry};
 use crate::ui::field::{LineLink, RenameField, focus_soon, rename_id};
 use crate::ui::form::actions::Actions;
-use crate::ui::form::adder::Adder;
-use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
+use crate::ui::form::adder::{Adder, Asked};
+use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
+
+/// How a config is asked for.
+pub static NEW: Asked = Asked { add: "Add a config", field: "new-config", name: "Name of the new config" };
 
 /// What is asked about a config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub fn Configs(
             <For each=move || paths.get() key=|at| at.clone() let:at>
                 <Config at=at resource=id.get_value() actions=actions/>
             </For>
-            <Adder id="new-config" label="Name of the new config" button="Add a config" add=add/>
+            <Adder asked=&NEW add=add/>
             <p class="help">"In one config it is always packages, groups, users, sources, files, commands, services. What restarts a service is looked for in the same config only."</p>
         </Part>
     }
@@ -132,15 +135,12 @@ fn ConfigMenu(at: Path, asking: RwSignal<Asking>, actions: Actions, remove: Call
         actions.make("place of the config", &at, |document| recipe(document, &at));
     };
     view! {
-        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" aria-label=format!("More for the config {name}")><Svg icon=Icon::More/></summary>
-            <div class="more-list" on:click=close>
-                <MenuItem icon=Icon::Branch text="Split" act=move |()| asking.set(Asking::Split)/>
-                <MenuItem icon=Icon::Archive text="Merge another in" act=move |()| asking.set(Asking::Merge)/>
-                <MenuItem icon=Icon::ChevronUp text="Move up in the text" act=move |()| shift(true)/>
-                <MenuItem icon=Icon::ChevronDown text="Move down in the text" act=move |()| shift(false)/>
-                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
-            </div>
-        </details>
+        <ItemMenu name=format!("the config {name}")>
+            <MenuItem icon=Icon::Branch text="Split" act=move |()| asking.set(Asking::Split)/>
+            <MenuItem icon=Icon::Archive text="Merge another in" act=move |()| asking.set(Asking::Merge)/>
+            <MenuItem icon=Icon::ChevronUp text="Move up in the text" act=move |()| shift(true)/>
+            <MenuItem icon=Icon::ChevronDown text="Move down in the text" act=move |()| shift(false)/>
+            <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+        </ItemMenu>
     }
 }

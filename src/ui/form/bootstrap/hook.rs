@@ -10,11 +10,14 @@ use crate::template::hup::{Hook, Hup, TRIGGERS, key};
 use crate::template::place::init_path;
 use crate::template::recipe::hup as recipe;
 use crate::ui::form::actions::Actions;
-use crate::ui::form::adder::Adder;
+use crate::ui::form::adder::{Adder, Asked};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
+
+/// How a hook is asked for.
+static NEW: Asked = Asked { add: "Add a hook", field: "new-hook", name: "Name of the new hook" };
 
 /// Keys of a hook but its triggers.
 const KEYS: [(&str, Words); 3] = [
@@ -69,7 +72,7 @@ pub fn Hooks(
             <For each=move || all.get() key=|hook| hook.clone() let:hook>
                 <HookRows hook=hook resource=id.get_value() hup=hup actions=actions/>
             </For>
-            <Adder id="new-hook" label="Name of the new hook" button="Add a hook" add=add/>
+            <Adder asked=&NEW add=add/>
         </Part>
     }
 }

@@ -21,6 +21,7 @@ pub use policies::Policies;
 pub use script::UserDataForm;
 
 use super::actions::Actions;
+use super::head::Part;
 use crate::document::{Document, Edit, Path};
 use crate::ui::workspace::Place;
 
@@ -54,24 +55,4 @@ fn make(actions: Actions, title: &str, at: &Path, recipe: impl FnOnce(&Document)
         actions.refused.set(Some(THROUGH_FUNCTION.into()));
     }
     done && !none
-}
-
-/// A part of a form with a heading.
-#[component]
-fn Part(
-    /// The heading.
-    #[prop(into)]
-    title: String,
-    /// Beside the heading, such as a count.
-    #[prop(optional, into)]
-    fact: String,
-    /// What stands in it.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <section class="part">
-            <div class="sect"><h2>{title}</h2>{(!fact.is_empty()).then(|| view! { <span class="dim">{fact}</span> })}</div>
-            {children()}
-        </section>
-    }
 }

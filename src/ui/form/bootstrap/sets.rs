@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::ask::AskedFor;
-use super::config::Configs;
+use super::config::{Configs, NEW as NEW_CONFIG};
 use super::line::Doubt;
 use super::member::Members;
 use crate::document::Path;
@@ -14,13 +14,16 @@ use crate::template::recipe::config_set::{self, Fault};
 use crate::template::recipe::{config, entry};
 use crate::ui::field::{Refusal, RenameField, focus_soon, rename_id};
 use crate::ui::form::actions::Actions;
-use crate::ui::form::adder::{AddButton, Adder};
+use crate::ui::form::adder::{AddButton, Adder, Asked};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
+
+/// How a set is asked for.
+static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of the new set" };
 
 /// The form of the config sets of a resource.
 #[component]
@@ -54,7 +57,7 @@ pub fn SetsForm(
     };
     let whole = place.clone();
     view! {
-        <FormHead place=place><AddButton text="Add a set" field="new-set"/><AddButton text="Add a config" field="new-config"/></FormHead>
+        <FormHead place=place><AddButton asked=&NEW/><AddButton asked=&NEW_CONFIG/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
             <Faults resource=resource.clone() actions=actions/>
@@ -73,7 +76,7 @@ pub fn SetsForm(
                         <Set at=sets.get_value().join(name.as_str()) resource=id.get_value() actions=actions/>
                     </For>
                 </Show>
-                <Adder id="new-set" label="Name of the new set" button="Add a set" add=add/>
+                <Adder asked=&NEW add=add/>
             </Part>
             <Configs resource=resource actions=actions/>
             <AllKeys name="configSets" place=Place::At(whole.path())/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use crate::document::{Document, Path};
+use crate::document::Document;
 use crate::schema::wait_condition as row;
 use crate::template::recipe::{removal, wait};
 use crate::template::resource::{attribute, named};
@@ -54,9 +54,7 @@ fn Condition(id: String, actions: Actions) -> impl IntoView {
         let condition = Template::of(document).resource(&own)?;
         condition.property(row::HANDLE.key).and_then(named).map(str::to_string)
     });
-    let removing = Removing::of(actions, &id, &at, |document: &Document, at: &Path| {
-        removal::remove(document, std::slice::from_ref(at))
-    });
+    let removing = Removing::of(actions, &id, &at, removal::one);
     let (own, id_) = (properties.join(row::HANDLE.key), id.clone());
     view! {
         <div class="set">

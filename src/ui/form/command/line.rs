@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::document::{Document, Edit, Path};
 use crate::schema::Row;
-use crate::template::content::{self, Content, Substitution};
+use crate::template::content::{Content, Substitution};
 use crate::template::recipe::command::{self, Written};
 use crate::ui::field::{FieldRow, TextArea, TextField};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::list::ListField;
+use crate::ui::form::replaced::Replaced;
 use crate::ui::workspace::Workspace;
 
 /// How the row is drawn.
@@ -21,6 +22,16 @@ enum Shown {
     Words,
     /// A function or something odd.
     Other,
+}
+
+impl Shown {
+    /// Whether `${…}` is replaced; `None` where no text of lines stands.
+    fn is_replaced(self) -> Option<bool> {
+        match self {
+            Shown::Lines(on) => Some(on),
+            Shown::Line | Shown::Words | Shown::Other => None,
+        }
+    }
 }
 
 fn shown(document: &Document, at: &Path, required: bool) -> Shown {
@@ -66,7 +77,7 @@ pub fn LineRow(
         <FieldRow at=at.clone() label=row.label help=row.help docs=row.source>
             <div class="ed-top">
                 <As at=at.clone() shown=how actions=actions/>
-                <Replace at=at shown=how actions=actions/>
+                <Replaced at=at on=Signal::derive(move || how.get().is_replaced()) actions=actions/>
             </div>
             {body}
         </FieldRow>
@@ -109,26 +120,6 @@ fn As(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
                 <button type="button" aria-pressed=move || (shown.get() != Shown::Words).to_string() on:click=to_line>"Shell line"</button>
                 <button type="button" aria-pressed=move || (shown.get() == Shown::Words).to_string() on:click=to_words>"List of words"</button>
             </div>
-        </Show>
-    }
-}
-
-/// Whether CloudFormation replaces `${…}` in lines.
-#[component]
-fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
-    let path = StoredValue::new(at);
-    let toggle = move |on: bool| {
-        let at = path.get_value();
-        let recipe = if on { content::substitute } else { content::leave };
-        actions.make("replacement of ${…}", &at, |document| recipe(document, &at));
-    };
-    view! {
-        <Show when=move || matches!(shown.get(), Shown::Lines(_))>
-            <label class="tick">
-                <input type="checkbox" prop:checked=move || shown.get() == Shown::Lines(true)
-                    on:change:target=move |ev| toggle(ev.target().checked())/>
-                <span>"Replace "<code class="sub is-chip">"${…}"</code></span>
-            </label>
         </Show>
     }
 }

@@ -5,24 +5,27 @@ mod order;
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened, opener_id};
+use super::accordion::{Accordion, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::entries::{Keys, doubled};
-use super::head::{FormBody, FormHead};
+use super::adder::{Adder, Asked};
+use super::entries::{Entry, EntryRows, doubled};
+use super::listed::{ListForm, Wording};
 use super::pairs::Pairs;
-use super::rows::{NameRow, SchemaRow};
-use super::state::NotRun;
-use super::tree::AllKeys;
+use super::rows::SchemaRow;
 use super::truth::Truth;
 use crate::document::{Path, Value};
 use crate::schema::command as row;
 use crate::template::Section;
 use crate::template::recipe::{command, declared};
-use crate::ui::field::{FieldRow, Refusal, Takes, TextField, focus_soon};
+use crate::ui::field::{FieldRow, Takes, TextField};
 use crate::ui::workspace::{Place, Workspace};
 use line::LineRow;
 use order::{Handle, Order, OrderMenu, Slot};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add a command", field: "new-command", name: "Name of the command" },
+    empty: "No commands yet. cfn-init runs none in this config.",
+};
 
 /// The form of the commands of a config.
 #[component]
@@ -38,52 +41,41 @@ pub fn Commands(
     let own = config.clone();
     let names = workspace.memo(move |document| command::as_run(document, &own));
     let order = Order::of(&config, names, actions, opened);
-    let (section, path) = (StoredValue::new(place.path()), StoredValue::new(config.clone()));
+    let (section, path) = (StoredValue::new(place.path()), StoredValue::new(config));
     let add = move |name: String| {
         let at = section.get_value().join(name.as_str());
-        let there = names.with_untracked(|names| names.contains(&name));
         let value = Value::Mapping([(Value::from(row::COMMAND.key), Value::from(""))].into_iter().collect());
-        let made = !there
-            && actions.make(&format!("command {name}"), &at, |document| {
-                declared::add(document, &path.get_value(), Section::Commands, &name, value)
-            });
-        opened.set(Some(at.clone()));
-        focus_soon(opener_id(&at));
-        made
+        actions.declare("command", &at, opened, |document| {
+            declared::add(document, &path.get_value(), Section::Commands, &name, value)
+        })
     };
     view! {
-        <FormHead place=place><AddButton text="Add a command" field="new-command"/></FormHead>
-        <FormBody>
-            <NotRun config=config/>
-            <Refusal why=actions.refused/>
-            <Show when=move || names.with(Vec::is_empty)>
-                <Empty text="No commands yet. cfn-init runs none in this config."/>
-            </Show>
+        <ListForm place=place words=&SAYS none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <div class="ordered">
                 <For each=move || names.get() key=|name| name.clone() let:name>
-                    <CommandEntry at=section.get_value().join(name) order=order actions=actions opened=opened/>
+                    <CommandEntry entry=Entry { at: section.get_value().join(name), actions, opened } order=order/>
                 </For>
             </div>
-            <Adder id="new-command" label="Name of the command" button="Add a command" add=add/>
+            <Adder asked=&SAYS.new add=add/>
             <p class="help">
                 "Shown in the order in which cfn-init runs them: by name, compared as text, so that 10 comes before 9. \
                 Moving one changes the numbers in front of names."
             </p>
-        </FormBody>
+        </ListForm>
     }
 }
 
 #[component]
-fn CommandEntry(at: Path, order: Order, actions: Actions, opened: Opened) -> impl IntoView {
+fn CommandEntry(entry: Entry, order: Order) -> impl IntoView {
     let workspace = Workspace::expect();
-    let name = at.last_key().unwrap_or_default().to_string();
+    let (name, double) = (entry.name(), doubled(&entry));
+    let Entry { at, actions, opened } = entry.clone();
     let own = at.clone();
     let meta = workspace.memo(move |document| command::in_words(document, &own));
     let place = order.place_of(&name);
     let (path, title) = (at.clone(), name.clone());
     let remove =
         Callback::new(move |()| actions.remove(&title, &path, |document| declared::removal(document, &path).edits));
-    let double = doubled(&at, &name, actions, opened);
     let head = view! {
         <span class="turn num">{move || place.get().map(|place| (place + 1).to_string())}</span>
         <span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>
@@ -92,11 +84,11 @@ fn CommandEntry(at: Path, order: Order, actions: Actions, opened: Opened) -> imp
         <Handle at=at.clone() name=name.clone() order=order/>
         <OrderMenu at=at.clone() name=name.clone() order=order remove=remove double=double/>
     };
-    let path = StoredValue::new(at.clone());
+    let entry = StoredValue::new(entry);
     view! {
         <Slot name=name order=order>
             <Accordion at=at.clone() opened=opened head=head.into_any() menu=menu.into_any()>
-                <CommandRows at=path.get_value() actions=actions opened=opened/>
+                <CommandRows entry=entry.get_value()/>
             </Accordion>
         </Slot>
     }
@@ -104,17 +96,15 @@ fn CommandEntry(at: Path, order: Order, actions: Actions, opened: Opened) -> imp
 
 /// The rows of an open command.
 #[component]
-fn CommandRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let own = at.clone();
+fn CommandRows(entry: Entry) -> impl IntoView {
+    let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <NameRow
-            at=at.clone() label="Name"
+        <EntryRows
+            entry=entry label="Name"
             help="Its place in the order comes from it. Services that it restarts get the new name too."
-            moved=move |at| opened.set(Some(at))
-        />
-        <Keys at=at><div class="rows"><KeyRows at=own.clone() actions=actions/></div></Keys>
-        <AllKeys name=name place=whole/>
+        >
+            <KeyRows at=at.clone() actions=actions/>
+        </EntryRows>
     }
 }
 

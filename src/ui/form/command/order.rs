@@ -13,8 +13,8 @@ use crate::ui::field::{field_id, focus_soon};
 use crate::ui::form::accordion::{Opened, opener_id};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
-use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::form::menu::{ItemMenu, MenuItem};
+use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 
 /// The order and what changes it. Copied freely.
@@ -150,18 +150,14 @@ pub fn OrderMenu(
     let first = Signal::derive(move || place.get() == Some(0));
     let last =
         Signal::derive(move || order.names.with(|names| place.get().is_none_or(|place| place + 1 >= names.len())));
-    let label = format!("More for {name}");
-    let name = StoredValue::new(name);
+    let (title, name) = (name.clone(), StoredValue::new(name));
     let shift = move |shift: Shift| order.act(&name.get_value(), shift, menu_id);
     view! {
-        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" id=menu_id(&at) aria-label=label><Svg icon=Icon::More/></summary>
-            <div class="more-list" on:click=close>
-                <MenuItem icon=Icon::ChevronUp text="Run earlier" off=first act=move |()| shift(Shift::Up)/>
-                <MenuItem icon=Icon::ChevronDown text="Run later" off=last act=move |()| shift(Shift::Down)/>
-                <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
-                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
-            </div>
-        </details>
+        <ItemMenu name=title id=menu_id(&at)>
+            <MenuItem icon=Icon::ChevronUp text="Run earlier" off=first act=move |()| shift(Shift::Up)/>
+            <MenuItem icon=Icon::ChevronDown text="Run later" off=last act=move |()| shift(Shift::Down)/>
+            <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
+            <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+        </ItemMenu>
     }
 }

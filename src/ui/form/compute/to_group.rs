@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::head::Part;
 use super::options::{Line, Tick, number};
 use crate::template::recipe::compute::{Front, GroupOptions, group, subnets_to_choose};
 use crate::ui::icon::{Icon, Svg};
@@ -85,8 +86,7 @@ pub fn ToGroup(
         workspace.with(|document| own.with_value(|id| group(document, id, &options)))
     };
     view! {
-        <section class="part">
-            <div class="sect"><h2>"More than one machine"</h2></div>
+        <Part title="More than one machine">
             <p class="help">
                 "An Auto Scaling group starts instances from a launch template, replaces those that fail, and renews them at an update, one after the other."
             </p>
@@ -95,7 +95,7 @@ pub fn ToGroup(
                     <Svg icon=Icon::Chip/>"Auto Scaling group in place of it\u{2026}"
                 </button>
             </div>
-        </section>
+        </Part>
         <ProposalDialog title="Auto Scaling group in place of the instance" open=open propose=propose>
             <Fields choice=choice/>
         </ProposalDialog>

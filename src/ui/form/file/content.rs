@@ -6,11 +6,12 @@ use super::decoded::DecodedContent;
 use super::editor::Editor;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
-use crate::template::content::{self, Content, Substitution};
+use crate::template::content::{Content, Substitution};
 use crate::template::recipe::{entry, file};
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
 use crate::ui::form::actions::Actions;
+use crate::ui::form::replaced::Replaced;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -26,6 +27,16 @@ enum Shown {
     Address,
     Object,
     Function,
+}
+
+impl Shown {
+    /// Whether `${…}` is replaced; `None` where no text of lines stands.
+    fn is_replaced(self) -> Option<bool> {
+        match self {
+            Shown::Text(on) => Some(on),
+            Shown::Address | Shown::Object | Shown::Function => None,
+        }
+    }
 }
 
 fn shown(document: &Document, at: &Path) -> Shown {
@@ -83,7 +94,7 @@ pub fn ContentRow(
         <FieldRow at=[text, address] label="Content">
             <div class="ed-top">
                 <Whence at=at.clone() shown=shown actions=actions/>
-                <Replace at=at shown=shown actions=actions/>
+                <Replaced at=at.join(row::CONTENT.key) on=Signal::derive(move || shown.get().is_replaced()) actions=actions/>
             </div>
             {body}
             <IdleSource at=idle actions=actions/>
@@ -158,27 +169,6 @@ fn Whence(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
             <button type="button" aria-pressed=move || (shown.get() == Shown::Object).to_string() on:click=to_object>"JSON"</button>
             <button type="button" aria-pressed=move || (shown.get() == Shown::Address).to_string() on:click=to_address>"Source URL"</button>
         </div>
-    }
-}
-
-/// Whether CloudFormation replaces `${…}`: the text stays, `Fn::Sub` comes and goes.
-#[component]
-fn Replace(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
-    let path = StoredValue::new(at.join(row::CONTENT.key));
-    let is_text = Memo::new(move |_| matches!(shown.get(), Shown::Text(_)));
-    let toggle = move |on: bool| {
-        let at = path.get_value();
-        let recipe = if on { content::substitute } else { content::leave };
-        actions.make("replacement of ${…}", &at, |document| recipe(document, &at));
-    };
-    view! {
-        <Show when=move || is_text.get()>
-            <label class="tick">
-                <input type="checkbox" prop:checked=move || shown.get() == Shown::Text(true)
-                    on:change:target=move |ev| toggle(ev.target().checked())/>
-                <span>"Replace "<code class="sub is-chip">"${…}"</code></span>
-            </label>
-        </Show>
     }
 }
 

@@ -11,9 +11,9 @@ mod rendered;
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::entries::{Entries, Entry, Keys, Manner};
-use super::rows::NameRow;
-use super::tree::AllKeys;
+use super::adder::Asked;
+use super::entries::{Entries, Entry, EntryRows, Manner};
+use super::listed::Wording;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::mode::Mode;
@@ -29,10 +29,10 @@ use mode::ModeRow;
 static MANNER: Manner = Manner {
     icon: Icon::File,
     noun: "file",
-    asked: "Path of the new file",
-    add: "Add a file",
-    field: "new-file",
-    empty: "No files yet. cfn-init writes none in this config.",
+    says: Wording {
+        new: Asked { add: "Add a file", field: "new-file", name: "Path of the new file" },
+        empty: "No files yet. cfn-init writes none in this config.",
+    },
     foot: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
            NAME.bak; folders that are missing are made, and belong to root.",
     made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
@@ -65,16 +65,11 @@ pub fn Files(
 /// The rows of an open file.
 #[component]
 fn FileRows(entry: Entry) -> impl IntoView {
-    let Entry { at, actions, opened } = entry;
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
-    let own = at.clone();
+    let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <NameRow
-            at=at.clone() label="Path"
-            help="Services that it restarts get the new path too." moved=move |at| opened.set(Some(at))
-        />
-        <Keys at=at><div class="rows"><KeyRows at=own.clone() actions=actions/></div></Keys>
-        <AllKeys name=name place=whole/>
+        <EntryRows entry=entry label="Path" help="Services that it restarts get the new path too.">
+            <KeyRows at=at.clone() actions=actions/>
+        </EntryRows>
     }
 }
 

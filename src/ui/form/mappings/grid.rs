@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::actions::Actions;
 use super::super::list::ListField;
-use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
+use super::super::menu::{ItemMenu, MenuItem, Moves};
 use super::super::remove::{RemoveDoubt, Removing};
 use super::super::tree::{Control, ReadAs};
 use super::key::{KeyField, NewKey};
@@ -13,7 +13,7 @@ use crate::template::recipe::entry;
 use crate::template::recipe::mapping::{Axis, Table, add_column, add_row, remove_column, remove_row};
 use crate::template::shape::{Kind as Shape, Names, Spot, look};
 use crate::ui::field::{Refusal, Takes, TextField, field_id, focus_soon};
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 
 /// Rows that are drawn; the rest is in the form with all keys.
@@ -91,9 +91,8 @@ fn Cell(at: Path) -> impl IntoView {
     };
     let workspace = Workspace::expect();
     let own = at.clone();
-    let list = workspace.memo_of_shape(move |document| {
-        document.node(&own).is_some_and(|node| node.kind() == Kind::Sequence && node.tag().is_none())
-    });
+    let list =
+        workspace.memo_of_shape(move |document| document.node(&own).is_some_and(|node| node.is_plain(Kind::Sequence)));
     let name = format!("{column} of {row}");
     let spot = Spot::from(at.clone());
     let own = spot.clone();
@@ -150,23 +149,12 @@ fn Head(
         title.with_value(|title| actions.make(title, &at, |document| recipe(document, &at)));
         focus_soon(focus.get_value());
     };
-    let moves = (axis == Axis::Row).then(|| {
-        view! {
-            <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift(true)/>
-            <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift(false)/>
-        }
-    });
-    let name = format!("More for {} {key}", axis.word());
+    let moves = (axis == Axis::Row).then(|| view! { <Moves ends=ends shift=shift/> });
+    let name = format!("{} {key}", axis.word());
     view! {
         <div class="grid-head">
             <KeyField map=at axis=axis key=key/>
-            <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-                <summary class="btn bare sm icon" id=id aria-label=name><Svg icon=Icon::More/></summary>
-                <div class="more-list" on:click=close>
-                    {moves}
-                    <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
-                </div>
-            </details>
+            <ItemMenu name=name id=id>{moves}<MenuItem icon=Icon::Trash text="Remove" act=removing.ask/></ItemMenu>
         </div>
         <RemoveDoubt of=removing/>
     }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::rules::Rules;
 use crate::schema::ec2::{SECURITY_GROUP, security_group as row};
-use crate::template::network::route::listed;
 use crate::template::security_group::members;
+use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
-use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::form::resource::{Attributes, Named};
 use crate::ui::form::rows::SchemaRows;
 use crate::ui::form::tree::AllKeys;
@@ -27,18 +27,18 @@ pub fn SecurityGroup(
         none if none.is_empty() => "Nothing has this group yet: a machine gets it in its own form.".to_string(),
         all => format!("{} {} it.", listed(&all), if all.len() == 1 { "has" } else { "have" }),
     };
+    let (named, properties) = (at.clone(), at.join("Properties"));
     let heading = view! { <h2>"Rules"</h2> }.into_any();
     view! {
         <FormHead place=Place::Resource(id.clone()) intro="A firewall around machines. Answers pass by themselves, in both directions."/>
         <FormBody>
             <p class="dim kind"><b>"Security group"</b>" "<code>{SECURITY_GROUP}</code></p>
             <section class="part"><Rules group=id.clone() heading=heading/></section>
-            <section class="part">
-                <div class="sect"><h2>"The group"</h2></div>
-                <Named at=at.clone()/>
-                <div class="rows"><SchemaRows owner=at.join("Properties") rows=row::BESIDE/></div>
+            <Part title="The group">
+                <Named at=named/>
+                <div class="rows"><SchemaRows owner=properties rows=row::BESIDE/></div>
                 <p class="fact">{fact}</p>
-            </section>
+            </Part>
             <Attributes at=at.clone()/>
             <AllKeys name=id place=Place::At(at)/>
         </FormBody>

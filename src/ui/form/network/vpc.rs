@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::space::AddressBars;
 use crate::schema::ec2::vpc;
 use crate::template::resource_path;
-use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::form::rows::{NameRow, SchemaRows};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::workspace::{Place, Workspace};
@@ -26,10 +26,7 @@ pub fn Vpc(
     view! {
         <FormHead place=Place::Vpc(id.clone())/>
         <FormBody>
-            <section class="part">
-                <div class="sect"><h2>"Address space"</h2></div>
-                <AddressBars vpc=id/>
-            </section>
+            <Part title="Address space"><AddressBars vpc=id/></Part>
             <div class="rows part">
                 <NameRow
                     at=at label="Logical id" moved=moved

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::accordion::{Accordion, Opened};
 use super::super::actions::Actions;
 use super::super::lift::WishItem;
-use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
+use super::super::menu::{ItemMenu, MenuItem, Moves};
 use super::super::remove::{RemoveDoubt, Removing};
 use super::super::rows::{NameRow, SchemaRow};
 use super::super::tree::AllKeys;
@@ -15,7 +15,6 @@ use super::group::InConsole;
 use crate::document::Path;
 use crate::schema::{Row, parameter as row};
 use crate::template::recipe::{entry, interface, removal};
-use crate::template::shape::blank;
 use crate::template::{Template, parameter_path};
 use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
@@ -43,8 +42,7 @@ pub fn ParameterEntry(
             Some((false, None)) | None => "asked for".to_string(),
         }
     });
-    let removing =
-        Removing::of(actions, &name, &at, |document, at| removal::remove(document, std::slice::from_ref(at)));
+    let removing = Removing::of(actions, &name, &at, removal::one);
     let head = view! {
         <Svg icon=Icon::Sliders/><span class="nm cut">{name.clone()}</span><span class="meta cut">{meta}</span>
     };
@@ -76,22 +74,14 @@ fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> i
         actions.make(&format!("place of {name}"), &at, |document| interface::shift(document, &name, up));
         focus_soon(focus.get_value());
     };
-    let double = move |()| {
-        if let Some(made) = workspace.with_untracked(|document| blank::double(document, &at)) {
-            actions.copy(&at, made, opened);
-        }
-    };
+    let double = actions.doubling(&at, opened);
     view! {
-        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
-            <div class="more-list lift-list" on:click=close>
-                <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::derive(move || ends.get().0) act=move |()| shift(true)/>
-                <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || ends.get().1) act=move |()| shift(false)/>
-                <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
-                <WishItem wish=Wish::Inline(name)/>
-                <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
-            </div>
-        </details>
+        <ItemMenu name=name.clone() id=id list="more-list lift-list">
+            <Moves ends=ends shift=shift/>
+            <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
+            <WishItem wish=Wish::Inline(name)/>
+            <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
+        </ItemMenu>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::actions::Actions;
-use super::super::menu::{MenuItem, close, close_on_escape, close_when_left};
+use super::super::menu::{ItemMenu, MenuItem, Moves};
 use crate::template::interface::{self, groups_path, key, label_path};
 use crate::template::recipe::entry;
 use crate::template::recipe::interface::{self as recipe, Into};
@@ -41,16 +41,10 @@ pub fn GroupHead(
         <div class="group-head is-literal">
             <h2 class="sr">{move || format!("Group {}", index + 1)}</h2>
             <TextField at=at.keys([key::LABEL, key::DEFAULT]) name=format!("Label of group {}", index + 1) takes=Takes::Literal required=true/>
-            <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-                <summary class="btn bare sm icon" id=menu_id(index) aria-label=format!("More for group {}", index + 1)>
-                    <Svg icon=Icon::More/>
-                </summary>
-                <div class="more-list" on:click=close>
-                    <MenuItem icon=Icon::ChevronUp text="Move up" off=Signal::stored(index == 0) act=move |()| shift(true)/>
-                    <MenuItem icon=Icon::ChevronDown text="Move down" off=Signal::derive(move || index + 1 >= count.get()) act=move |()| shift(false)/>
-                    <MenuItem icon=Icon::Trash text="Remove" act=remove/>
-                </div>
-            </details>
+            <ItemMenu name=format!("group {}", index + 1) id=menu_id(index)>
+                <Moves ends=Signal::derive(move || (index == 0, index + 1 >= count.get())) shift=shift/>
+                <MenuItem icon=Icon::Trash text="Remove" act=remove/>
+            </ItemMenu>
         </div>
     }
 }

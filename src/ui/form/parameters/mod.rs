@@ -6,18 +6,23 @@ mod group;
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, opened, opener_id};
+use super::accordion::{Opened, opened};
 use super::actions::Actions;
-use super::adder::{AddButton, Adder, Empty};
-use super::head::{FormBody, FormHead};
+use super::adder::{Adder, Asked, Empty};
+use super::listed::{ListForm, Wording};
 use crate::template::interface::{self, group_label_path};
 use crate::template::parameter_path;
-use crate::template::recipe::{interface as recipe, name, parameter};
-use crate::ui::field::{Refusal, field_id, focus_soon};
+use crate::template::recipe::{interface as recipe, parameter};
+use crate::ui::field::{field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 use entry::ParameterEntry;
 use group::{GroupHead, Strange};
+
+static SAYS: Wording = Wording {
+    new: Asked { add: "Add a parameter", field: "new-parameter", name: "Name of the new parameter" },
+    empty: "No parameters yet. The template asks nothing when it is deployed.",
+};
 
 /// The form of the parameters.
 #[component]
@@ -28,18 +33,11 @@ pub fn Parameters() -> impl IntoView {
     let layout = workspace.memo(interface::layout);
     let none = move || layout.with(|all| all.rest.is_empty() && all.groups.iter().all(|one| one.parameters.is_empty()));
     let add = move |wanted: String| {
-        if let Some(why) = name::fault_of_id(&wanted) {
-            actions.refused.set(Some(why.to_string()));
+        if !actions.takes_id(&wanted) {
             return false;
         }
         let (name, edits) = workspace.with_untracked(|document| parameter::add(document, &wanted));
-        let at = parameter_path(&name);
-        let made = actions.make(&format!("parameter {name}"), &at, |_| edits);
-        if made {
-            opened.set(Some(at.clone()));
-            focus_soon(opener_id(&at));
-        }
-        made
+        actions.grow(&format!("parameter {name}"), (&parameter_path(&name), edits), opened)
     };
     let add_group = move |_| {
         let (index, edits) = workspace.with_untracked(|document| recipe::add_group(document, "New group"));
@@ -49,19 +47,14 @@ pub fn Parameters() -> impl IntoView {
         }
     };
     view! {
-        <FormHead place=Place::Parameters><AddButton text="Add a parameter" field="new-parameter"/></FormHead>
-        <FormBody>
-            <Refusal why=actions.refused/>
-            <Show when=none>
-                <Empty text="No parameters yet. The template asks nothing when it is deployed."/>
-            </Show>
+        <ListForm place=Place::Parameters words=&SAYS none=Signal::derive(none) actions=actions>
             <Groups actions=actions opened=opened/>
-            <Adder id="new-parameter" label="Name of the new parameter" button="Add a parameter" add=add/>
+            <Adder asked=&SAYS.new add=add/>
             <div class="row group-add">
                 <button type="button" class="btn sm" on:click=add_group><Svg icon=Icon::Plus/>"Add a group"</button>
                 <span class="dim">"Groups are headings in the console\u{2019}s form: AWS::CloudFormation::Interface."</span>
             </div>
-        </FormBody>
+        </ListForm>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::compute;
-use super::head::{FormBody, FormHead};
+use super::head::{FormBody, FormHead, Part as Heading};
 use super::network::SecurityGroup;
 use super::rows::{NameRow, SchemaRows};
 use super::tree::{AllKeys, TreeForm};
@@ -81,7 +81,7 @@ pub fn OfPart(
     let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.rows/></div> };
     match part.title {
         "" => rows.into_any(),
-        title => view! { <section class="part"><div class="sect"><h2>{title}</h2></div>{rows}</section> }.into_any(),
+        title => view! { <Heading title=title>{rows}</Heading> }.into_any(),
     }
 }
 
@@ -92,9 +92,6 @@ pub fn Attributes(
     at: Path,
 ) -> impl IntoView {
     view! {
-        <section class="part">
-            <div class="sect"><h2>"When it is made and kept"</h2></div>
-            <div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div>
-        </section>
+        <Heading title="When it is made and kept"><div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div></Heading>
     }
 }

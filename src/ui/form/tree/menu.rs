@@ -51,9 +51,7 @@ pub fn RowMenu(
     let actions = Actions::new();
     let name = said(&child);
     let id = format!("{}~", spot_id(&child.spot));
-    let removing = Removing::of(actions, &name, &child.spot.at, |document, at| {
-        removal::remove(document, std::slice::from_ref(at))
-    });
+    let removing = Removing::of(actions, &name, &child.spot.at, removal::one);
     let inside = StoredValue::new((child, above));
     view! {
         <details

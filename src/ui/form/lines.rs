@@ -1,0 +1,90 @@
+//! What the editors of lists and mappings share: the button that adds a line, the one that takes a line out, and the
+//! field for what is no collection.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use crate::document::{Kind, Path};
+use crate::template::recipe::entry;
+use crate::ui::field::{TextField, field_id};
+use crate::ui::icon::{Icon, Svg};
+use crate::ui::workspace::Workspace;
+
+/// True while something else than a collection of this kind stands at a path, such as a function. Nothing is fine.
+pub fn is_odd(at: &Path, kind: Kind) -> Memo<bool> {
+    let at = at.clone();
+    Workspace::expect()
+        .memo(move |document| document.node(&at).is_some_and(|node| !node.is_null() && !node.is_plain(kind)))
+}
+
+/// The editor of a collection. What is none is shown as a text field shows it.
+#[component]
+pub fn Collection(
+    /// The collection.
+    at: Path,
+    /// What it has to be.
+    kind: Kind,
+    /// Name of the text field.
+    #[prop(into)]
+    name: String,
+    /// The editor.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let odd = is_odd(&at, kind);
+    move || match odd.get() {
+        true => view! { <TextField at=at.clone() name=name.clone()/> }.into_any(),
+        false => children().into_any(),
+    }
+}
+
+/// How many items the list at a path has.
+pub fn count_of(at: &Path) -> Memo<usize> {
+    let at = at.clone();
+    Workspace::expect().memo(move |document| document.node(&at).map_or(0, |node| node.items().count()))
+}
+
+/// The button below the lines, which labels and focus find as the collection itself.
+#[component]
+pub fn AddLine(
+    /// The collection.
+    at: Path,
+    /// What it says.
+    text: &'static str,
+    /// The same for those who do not see what stands above it.
+    #[prop(into)]
+    label: String,
+    /// Adds a line.
+    #[prop(into)]
+    add: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="btn sm" id=field_id(&at) aria-label=label on:click=move |_| add.run(())>
+            <Svg icon=Icon::Plus/>{text}
+        </button>
+    }
+}
+
+/// The button at the end of a line.
+#[component]
+pub fn TakeOut(
+    /// What the line is called.
+    name: String,
+    /// Takes it out.
+    #[prop(into)]
+    take: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="btn bare icon" aria-label=format!("Remove {name}") on:click=move |_| take.run(())>
+            <Svg icon=Icon::Cross/>
+        </button>
+    }
+}
+
+/// Takes the line at a path out, and the collection if nothing is left in it.
+pub fn taking(at: &Path, name: &str, actions: Actions) -> Callback<()> {
+    let (at, name) = (at.clone(), name.to_string());
+    Callback::new(move |()| {
+        let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();
+        actions.remove(&name, &at, |document| entry::take_with_empty(document, &at, &owner));
+    })
+}

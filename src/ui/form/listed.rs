@@ -1,0 +1,69 @@
+//! The form of a list that grows: what it says, and the frame around its entries.
+
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use super::adder::{AddButton, Asked, Empty};
+use super::head::{FormBody, FormHead};
+use super::state::NotRun;
+use crate::ui::field::Refusal;
+use crate::ui::workspace::Place;
+
+/// What the form of a list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// How it asks for a new entry.
+    pub new: Asked,
+    /// In place of an empty list.
+    pub empty: &'static str,
+}
+
+/// The frame of such a form: its head with the button that adds, what was refused, and a line in place of an empty list.
+#[component]
+pub fn ListForm(
+    /// The place that the form shows. A section of a config says if nothing runs the config.
+    place: Place,
+    /// What it says.
+    words: &'static Wording,
+    /// True while there is no entry.
+    #[prop(into)]
+    none: Signal<bool>,
+    /// What its buttons do it with.
+    actions: Actions,
+    /// The entries, and what stands below them.
+    children: Children,
+) -> impl IntoView {
+    let config = matches!(place, Place::Init { .. }).then(|| place.path().parent().unwrap_or_default());
+    view! {
+        <FormHead place=place><AddButton asked=&words.new/></FormHead>
+        <FormBody>
+            {config.map(|config| view! { <NotRun config=config/> })}
+            <Refusal why=actions.refused/>
+            <Show when=move || none.get()><Empty text=words.empty/></Show>
+            {children()}
+        </FormBody>
+    }
+}
+
+/// The manager that a new package or service gets, before its name.
+#[component]
+pub fn ManagerChoice(
+    /// Id of the field.
+    id: &'static str,
+    /// The managers.
+    words: &'static [&'static str],
+    /// The one that is chosen.
+    manager: RwSignal<String>,
+) -> impl IntoView {
+    let options = words.iter().map(|word| {
+        view! { <option value=*word prop:selected=move || manager.with(|one| one == word)>{*word}</option> }
+    });
+    view! {
+        <div>
+            <label for=id>"Manager"</label>
+            <select class="in mono" id=id on:change:target=move |ev| manager.set(ev.target().value())>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
