@@ -2,9 +2,10 @@
 
 use super::super::kept::hole_of;
 use super::super::piece::{Piece, Wording};
+use super::super::tree::Placed;
 use super::super::write::{Behind, Writer, spaced};
 use super::super::{Mapping, Value};
-use super::geometry::{comment_behind, line_end};
+use super::geometry::{column, comment_behind, line_end};
 use super::insert::{Filling, insert, insert_with};
 use super::set::{header_end, is_inline, set, set_in_brackets, set_with, writer_for};
 use super::take::{Taken, names_any, take};
@@ -160,6 +161,17 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
             piece.tail.clear();
         }
     }
+    // An item that begins on a line below its dash goes on doing so.
+    let below_dash = behind == Behind::Dash && below && old.style == Style::Block && old.start == old.inner;
+    let lines = column(document, old.start).checked_sub(2).filter(|_| below_dash);
+    if let Some(lines) = lines {
+        let inner = Node::new(document, spot.value).and_then(|node| Collection::of(node, document));
+        let last = inner.filter(|_| around.is_none()).map(|inner| inner.chunk(inner.len().saturating_sub(1)).end);
+        let end = last.unwrap_or(end);
+        if let Some(pieces) = in_lines_below_dash(document, (old, end), &taken.value, pieces.clone(), lines) {
+            return Ok(pieces);
+        }
+    }
     let writer = Writer {
         pieces: &pieces,
         literal: false,
@@ -181,6 +193,23 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
         new.push_str(document.habits.eol);
     }
     Ok(vec![(after..end, new)])
+}
+
+/// The value in the lines below a dash, whose own line stays; `None` where it would not begin in their column.
+fn in_lines_below_dash(
+    document: &Document,
+    (old, end): (&Placed<'_>, usize),
+    value: &Value,
+    mut pieces: Vec<Piece>,
+    lines: usize,
+) -> Option<Pieces> {
+    for piece in pieces.iter_mut().filter(|piece| piece.of_dash && piece.column == lines + 2) {
+        piece.gap.clear();
+    }
+    let writer = Writer { pieces: &pieces, ..Writer::new(&document.habits) };
+    let written = writer.block(value, lines, Behind::Dash).ok()?;
+    let written = spaced(&written).strip_prefix(' ')?.to_string();
+    (!written.starts_with([' ', '!'])).then(|| vec![(old.start..end, written)])
 }
 
 /// The piece that is all of a value, or all of it but the tag.

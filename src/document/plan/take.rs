@@ -144,7 +144,8 @@ pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<
     }
     piece.of_dash = !spot.parent.is_mapping();
     piece.header = !piece.bare && !super::set::is_inline(&data);
-    piece.ends_in_text = spot.parent.ends_in_block_scalar(spot.index).is_some();
+    // At the end of the text it needs no line break, or its header says so by now.
+    piece.ends_in_text = chunk.end < text.len() && spot.parent.ends_in_block_scalar(spot.index).is_some();
     piece.flow = flat(&data, &piece.body);
     Some(piece)
 }
