@@ -238,7 +238,7 @@ test("a short function behind another makes the outer one long, and JSON has lon
   await page.keyboard.press("Control+z");
   await become(page, "V", "!Ref");
   await menu(page, "V", "Put it into Base64");
-  assert.match(await text(page), /V: # kept\n {8}Fn::Base64: !Ref a\n/);
+  assert.match(await text(page), /V:\n {8}Fn::Base64: !Ref a # kept\n/);
 
   const json = `{\n  "Resources": {\n    "T": {\n      "Type": "Custom::T",\n      "Properties": {\n        "V": "x"\n      }\n    }\n  }\n}\n`;
   const other = await on(t, json, "#/resource/T");
