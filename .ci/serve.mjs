@@ -1,6 +1,6 @@
-// A static server for dist/ without dependencies. By hand: node .ci/serve.mjs [folder] [port]
+// A static server for dist/ without dependencies. By hand: node .ci/serve.mjs [--reload] [folder] [port]
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,14 +14,36 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+// For development: a page that is built anew is loaded anew. The page as built knows nothing of it: the tag is put into
+// what is sent, and its script comes from the same origin, as the page's content security policy wants.
+const RELOAD = "reload.dev.js";
+const NEWS = "reload.dev";
+const TAG = `<script src="./${RELOAD}"></script>`;
+const SCRIPT = `const news = new EventSource(${JSON.stringify(NEWS)});
+let built;
+news.onmessage = ({ data }) => {
+  if (built !== undefined && built !== data) location.reload();
+  built = data;
+};
+// A reload ends it quietly, and the page that comes asks again.
+addEventListener("pagehide", () => news.close());
+`;
+const WAITING = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>cf-init Designer</title>
+<p>The page is being built. It is shown here as soon as it stands.</p>${TAG}</html>
+`;
+/** How often the folder is looked at, in milliseconds. */
+const LOOK = 250;
+
 /**
  * Serves `folder` on 127.0.0.1 under `base` ("/" or "/some/folder/"). Tries `port` and the nineteen after it; port 0
- * lets the system choose. Resolves to the address and a function that stops the server.
+ * lets the system choose. With `reload` a page that is open loads itself anew when `folder` is built anew, and one that
+ * is not built yet says so. Resolves to the address and a function that stops the server.
  */
-export async function serve(folder, { port = 0, base = "/" } = {}) {
+export async function serve(folder, { port = 0, base = "/", reload = false } = {}) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, base, request, response).catch(() => {
+    const answered = reload ? answerWithNews(root, base, request, response) : answer(root, base, request, response);
+    answered.catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -50,6 +72,33 @@ function listens(server, port) {
       done(true);
     });
   });
+}
+
+async function answerWithNews(root, base, request, response) {
+  const name = request.url.split(/[?#]/)[0].slice(base.length);
+  const head = (type) => response.writeHead(200, { "content-type": type, "cache-control": "no-store", "x-content-type-options": "nosniff" });
+  const page = join(root, "index.html");
+  if (name === RELOAD) {
+    head(TYPES[".js"]);
+    return void response.end(SCRIPT);
+  }
+  if (name === NEWS) {
+    head("text/event-stream");
+    let told;
+    const look = async () => {
+      const built = await stat(page).then((info) => `${info.mtimeMs} ${info.ino}`, () => "");
+      if (built === told) return;
+      told = built;
+      response.write(`data: ${built}\n\n`);
+    };
+    const timer = setInterval(look, LOOK);
+    request.on("close", () => clearInterval(timer));
+    return look();
+  }
+  if (name !== "" && name !== "index.html") return answer(root, base, request, response);
+  const html = await readFile(page, "utf8").catch(() => WAITING);
+  head(TYPES[".html"]);
+  response.end(html === WAITING ? html : html.replace("</head>", `${TAG}</head>`));
 }
 
 async function answer(root, base, request, response) {
@@ -86,9 +135,11 @@ async function answer(root, base, request, response) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [folder = "dist", port = process.env.PORT ?? "8080"] = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const reload = words.includes("--reload");
+  const [folder = "dist", port = process.env.PORT ?? "8080"] = words.filter((word) => word !== "--reload");
   try {
-    const { url, close } = await serve(folder, { port: Number(port) });
+    const { url, close } = await serve(folder, { port: Number(port), reload });
     console.log(`\n  cf-init Designer is at ${url}\n  Stop it with Ctrl+C.\n`);
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => close().then(() => process.exit(0)));
   } catch (error) {
