@@ -81,6 +81,17 @@ impl Lines {
         self.starts.get(line.saturating_sub(1)).or(self.starts.last()).copied().unwrap_or(0)
     }
 
+    /// The lines before byte `offset`, with their ends, from below: no byte is looked at to find them.
+    pub(super) fn above<'t>(&self, text: &'t str, offset: usize) -> impl Iterator<Item = &'t str> {
+        let count = self.starts.partition_point(|&start| start < offset);
+        let mut end = offset;
+        self.starts.get(..count).unwrap_or_default().iter().rev().map(move |&start| {
+            let line = text.get(start..end).unwrap_or_default();
+            end = start;
+            line
+        })
+    }
+
     pub(super) fn position(&self, text: &str, offset: usize) -> Position {
         let start = self.start_of_line(offset);
         let mut end = offset.min(text.len());
@@ -109,5 +120,8 @@ mod tests {
         assert_eq!(lines.position(text, 5), Position { line: 3, column: 1 });
         assert_eq!(lines.position(text, 8), Position { line: 4, column: 2 });
         assert_eq!(lines.position(text, 999), Position { line: 4, column: 2 });
+        assert_eq!(lines.above(text, 8).collect::<Vec<_>>(), ["d", "c\r", "b\r\n", "a\n"]);
+        assert_eq!(lines.above(text, 5).collect::<Vec<_>>(), ["b\r\n", "a\n"]);
+        assert_eq!(lines.above(text, 0).count(), 0);
     }
 }

@@ -261,6 +261,11 @@ impl Document {
         self.lines.position(&self.text, offset)
     }
 
+    /// The lines before byte `offset`, with their ends, from the one above upwards.
+    pub fn lines_above(&self, offset: usize) -> impl Iterator<Item = &str> {
+        self.lines.above(&self.text, offset)
+    }
+
     /// Number of lines of the text.
     pub fn line_count(&self) -> usize {
         self.lines.count()

@@ -2,16 +2,13 @@
 
 use super::offer::plain;
 use super::place::{Spot, Step};
+use super::rows::rows;
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::schema::{
-    Kind, Row, anatomy, authentication, command, creation_policy, ec2, file, group, parameter, service, update_policy,
-    user,
-};
+use crate::schema::Kind;
 use crate::template::init::{self, PACKAGE_MANAGERS, SERVICE_MANAGERS};
-use crate::template::reference::AUTHENTICATION;
 use crate::template::resource::attribute as key;
-use crate::template::{Section, Template, section};
+use crate::template::section;
 
 /// The keys that the mapping at a place takes and does not have yet.
 pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool) -> Vec<Completion> {
@@ -25,7 +22,6 @@ pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool)
     };
     let mut items: Vec<Completion> = rows(document, &spot.steps, spot.kind)
         .into_iter()
-        .flat_map(|rows| rows.iter())
         .filter(|row| is_new(row.key))
         .map(|row| Completion {
             label: row.key.to_string(),
@@ -70,81 +66,6 @@ fn managers(steps: &[Step<'_>]) -> &'static [&'static str] {
         [Key("services")] => &SERVICE_MANAGERS,
         [Key("services"), Key(_), Key(_), Key("packages")] => &PACKAGE_MANAGERS,
         _ => &[],
-    }
-}
-
-/// The rows of the mapping at a place. `kind` is the type of the resource as its line says; without it, as the last
-/// tree that could be read does.
-pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) -> Option<&'static [Row]> {
-    use Step::{Item, Key};
-    Some(match steps {
-        [] => anatomy::SECTIONS,
-        [Key(section::PARAMETERS), Key(_)] => parameter::ROWS,
-        [Key(section::RESOURCES), Key(_)] => anatomy::RESOURCE,
-        [Key(section::OUTPUTS), Key(_)] => anatomy::OUTPUT,
-        [Key(section::OUTPUTS), Key(_), Key("Export")] => anatomy::EXPORT,
-        [Key(section::RULES), Key(_)] => anatomy::RULE,
-        [Key(section::RULES), Key(_), Key("Assertions"), Item(_)] => anatomy::ASSERTION,
-        [Key(section::METADATA)] => anatomy::METADATA,
-        [Key(section::METADATA), Key(crate::template::reference::INTERFACE)] => anatomy::INTERFACE,
-        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY)] => creation_policy::ROWS,
-        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy")] => update_policy::ROWS,
-        [Key(section::RESOURCES), Key(_), Key(key::CREATION_POLICY), Key(policy)] => match *policy {
-            creation_policy::RESOURCE_SIGNAL_KEY => creation_policy::RESOURCE_SIGNAL,
-            creation_policy::AUTO_SCALING => creation_policy::GROUP,
-            _ => return None,
-        },
-        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy"), Key(policy)] => match *policy {
-            update_policy::ROLLING => update_policy::ROLLING_UPDATE,
-            update_policy::REPLACING => update_policy::REPLACING_UPDATE,
-            update_policy::SCHEDULED => update_policy::SCHEDULED_ACTION,
-            _ => return None,
-        },
-        [Key(section::RESOURCES), Key(_), Key(section::METADATA)] => anatomy::RESOURCE_METADATA,
-        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::KEY), rest @ ..] => return of_init(rest),
-        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(AUTHENTICATION), Key(_)] => authentication::ROWS,
-        [Key(section::RESOURCES), Key(id), Key(key::PROPERTIES), rest @ ..] => {
-            let read = Template::of(document).resource(id).and_then(|resource| resource.kind());
-            return of_type(kind.filter(|kind| kind.contains("::")).or(read)?, rest);
-        }
-        _ => return None,
-    })
-}
-
-/// The rows below `AWS::CloudFormation::Init`.
-fn of_init(rest: &[Step<'_>]) -> Option<&'static [Row]> {
-    use Step::Key;
-    Some(match rest {
-        [] => anatomy::INIT,
-        [Key(init::CONFIG_SETS), ..] => return None,
-        [Key(_)] => anatomy::CONFIG,
-        [Key(_), Key(part), Key(_)] => match Section::of_key(part)? {
-            Section::Files => file::ROWS,
-            Section::Commands => command::ROWS,
-            Section::Users => user::ROWS,
-            Section::Groups => group::ROWS,
-            Section::Packages | Section::Sources | Section::Services => return None,
-        },
-        [Key(_), Key("services"), Key(_), Key(_)] => service::ROWS,
-        _ => return None,
-    })
-}
-
-/// The rows of the properties of a resource type, and of what lies in them.
-fn of_type(kind: &str, rest: &[Step<'_>]) -> Option<&'static [Row]> {
-    use Step::{Item, Key};
-    const TAG: &[Row] = &[
-        Row::text(ec2::key::TAG_KEY, "Key", "Name of the tag.", "").required(),
-        Row::text(ec2::key::TAG_VALUE, "Value", "Value of the tag.", "").required(),
-    ];
-    match (kind, rest) {
-        (ec2::VPC, []) => Some(ec2::vpc::ROWS),
-        (ec2::SUBNET, []) => Some(ec2::subnet::ROWS),
-        (ec2::INSTANCE, []) => Some(ec2::instance::ROWS),
-        (ec2::INSTANCE, [Key("MetadataOptions")]) => Some(ec2::instance::METADATA_OPTIONS),
-        (ec2::INSTANCE, [Key("BlockDeviceMappings"), Item(_), Key(ec2::instance::EBS_KEY)]) => Some(ec2::instance::EBS),
-        (_, [Key("Tags"), Item(_)]) => Some(TAG),
-        _ => None,
     }
 }
 

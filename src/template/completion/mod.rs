@@ -7,6 +7,7 @@ mod keys;
 mod line;
 mod offer;
 mod place;
+mod rows;
 
 use crate::document::Document;
 use place::{Slot, spot};
@@ -69,7 +70,7 @@ pub enum CompletionKind {
 pub fn completions(document: &Document, offset: usize) -> Completions {
     let text = document.text();
     let none = Completions { from: offset, to: offset, items: Vec::new() };
-    let Some(spot) = spot(text, offset) else { return none };
+    let Some(spot) = spot(document, offset) else { return none };
     if offer::is_sub(&spot.steps)
         && let Some((open, mut items)) = offer::in_braces(document, offset, spot.word)
     {

@@ -8,7 +8,7 @@ use crate::template::init::{self, CONFIG_SET, CONFIG_SETS};
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
 
-use super::keys;
+use super::rows::rows;
 
 /// AWS's own names for `Ref`. Source: AWS page "Pseudo parameters".
 const PSEUDO: [&str; 8] = [
@@ -75,8 +75,8 @@ pub(super) fn values(document: &Document, spot: &Spot<'_>) -> Vec<Completion> {
         return items;
     }
     let Some((Key(name), owner)) = steps.split_last() else { return Vec::new() };
-    let rows = keys::rows(document, owner, spot.kind);
-    let row = rows.iter().flat_map(|rows| rows.iter()).find(|row| row.key == *name);
+    let rows = rows(document, owner, spot.kind);
+    let row = rows.iter().find(|row| row.key == *name);
     row.map_or_else(Vec::new, |row| words(row.kind, Kind::Word))
 }
 

@@ -3,6 +3,7 @@
 //! Goes by indentation, in YAML and in JSON of several lines, and so needs no text that can be read.
 
 use super::line::Line;
+use crate::document::Document;
 
 /// What is around a place, one step inwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +54,14 @@ pub(super) struct Spot<'t> {
 const BELOW: usize = 400;
 
 /// Where the byte `offset` of a text is; `None` in a comment.
-pub(super) fn spot(text: &str, offset: usize) -> Option<Spot<'_>> {
+pub(super) fn spot(document: &Document, offset: usize) -> Option<Spot<'_>> {
+    let text = document.text();
     let before = text.get(..offset)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let typed = text.get(start..offset)?;
     let line = Line::typed(typed);
     let mut above = Above::at(&line);
-    above.walk(text.get(..start)?);
+    above.walk(document.lines_above(start));
     if line.comment && !above.in_text {
         return None;
     }
@@ -180,10 +182,15 @@ impl<'t> Above<'t> {
         above
     }
 
-    fn walk(&mut self, text: &'t str) {
-        for raw in text.strip_suffix('\n').unwrap_or(text).rsplit('\n') {
+    fn walk(&mut self, lines: impl Iterator<Item = &'t str>) {
+        for raw in lines {
             if self.column == 0 && !self.dash && !self.own {
                 return;
+            }
+            // Most lines of a long text lie deeper: they are passed by their first bytes.
+            let head = raw.as_bytes().get(..=self.column);
+            if head.is_some_and(|head| head.iter().all(|byte| matches!(byte, b' ' | b'\t'))) {
+                continue;
             }
             let indent = raw.len() - raw.trim_start_matches([' ', '\t']).len();
             if indent > self.column {
@@ -330,7 +337,8 @@ mod tests {
     fn shown(text: &str) -> String {
         let offset = text.find('‸').unwrap();
         let text = text.replace('‸', "");
-        let Some(spot) = spot(&text, offset) else { return "none".into() };
+        let document = Document::parse(&*text);
+        let Some(spot) = spot(&document, offset) else { return "none".into() };
         let steps: Vec<String> = spot
             .steps
             .iter()
@@ -396,7 +404,8 @@ mod tests {
         let text = "Resources:\n  W:\n    Type: AWS::EC2::VPC\n    Properties:\n      A: 1\n      ‸\n      B: 2\n\n    Metadata: x\n";
         let offset = text.find('‸').unwrap();
         let text = text.replace('‸', "");
-        let spot = spot(&text, offset).unwrap();
+        let document = Document::parse(&*text);
+        let spot = spot(&document, offset).unwrap();
         assert_eq!((spot.siblings, spot.kind), (vec!["A", "B"], Some("AWS::EC2::VPC")));
     }
 }

@@ -131,6 +131,17 @@ fn keys_come_that_are_not_there_yet() {
     let subnet = more("  New:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: x\n      ‸");
     starts(&subnet, &["CidrBlock", "AvailabilityZone"]);
     starts(&more("  New:\n    Type: AWS::S3::Bucket\n    Properties:\n      Tags:\n        - ‸"), &["Key", "Value"]);
+    // Every type with a form, and what lies in its properties.
+    let of = |kind: &str, rest: &str| more(&format!("  New:\n    Type: AWS::{kind}\n    Properties:\n{rest}"));
+    starts(&of("EC2::RouteTable", "      ‸"), &["VpcId"]);
+    assert!(of("AutoScaling::AutoScalingGroup", "      ‸").contains(&"MinSize".to_string()));
+    assert!(of("EC2::LaunchTemplate", "      LaunchTemplateData:\n        ‸").contains(&"ImageId".to_string()));
+    let devices = "      LaunchTemplateData:\n        BlockDeviceMappings:\n          - ‸";
+    assert!(of("EC2::LaunchTemplate", devices).contains(&"DeviceName".to_string()));
+    let rules = "      SecurityGroupIngress:\n        - IpProtocol: tcp\n          ‸";
+    assert!(of("EC2::SecurityGroup", rules).contains(&"CidrIp".to_string()));
+    assert!(of("EC2::SecurityGroup", "      ‸").contains(&"GroupDescription".to_string()));
+    assert!(of("IAM::Role", "      ‸").contains(&"AssumeRolePolicyDocument".to_string()));
     starts(&labels(GOOD, &GOOD.replace("Type: String", "‸")), &["Description", "Type"]);
     assert!(more("  New:\n    Type: ‸").contains(&"AWS::SQS::Queue".to_string()));
     starts(&labels(GOOD, &GOOD.replace("Type: String", "Type: ‸")), &["String", "Number"]);
