@@ -13,11 +13,13 @@ mod hunk;
 mod lines;
 mod owner;
 mod row;
+mod tinted;
 mod unified;
 mod word;
 
 use std::sync::{Arc, OnceLock};
 
+pub use crate::template::tint::Tint;
 pub use change::{Change, count};
 pub use hunk::Hunk;
 pub use lines::{LineEnd, with_ends_of};

@@ -7,8 +7,10 @@ use super::Difference;
 use super::change::Change;
 use super::hunk::{CONTEXT, Hunk};
 use super::lines::{LineEnd, Lined};
+use super::tinted::tinted;
 use super::word::{Piece, paired, plain, words};
 use crate::document::Path;
+use crate::template::tint::Blocks;
 
 /// Fewer lines than these are shown rather than folded: the fold would take as much room.
 const FEWEST_FOLDED: usize = 3;
@@ -98,6 +100,8 @@ struct Collector<'d> {
     difference: &'d Difference,
     layout: Layout,
     opened: &'d HashMap<usize, usize>,
+    /// Texts in lines, of the old text and of the new one.
+    blocks: (Blocks, Blocks),
     rows: Vec<Row>,
     most: usize,
 }
@@ -106,7 +110,12 @@ impl Difference {
     /// The difference as rows, at most `most` of them. `opened` says how many lines of a fold are shown, by its first
     /// line.
     pub fn rows(&self, layout: Layout, opened: &HashMap<usize, usize>, most: usize) -> Rows {
-        let mut all = Collector { difference: self, layout, opened, rows: Vec::new(), most: most.saturating_add(1) };
+        if self.hunks.is_empty() {
+            return Rows { layout, rows: Vec::new(), more: false };
+        }
+        let blocks = (Blocks::of(self.old.text()), Blocks::of(self.new.text()));
+        let most_and_one = most.saturating_add(1);
+        let mut all = Collector { difference: self, layout, opened, blocks, rows: Vec::new(), most: most_and_one };
         let (mut old, mut new) = (0, 0);
         for (index, hunk) in self.hunks.iter().enumerate() {
             if all.full() {
@@ -117,9 +126,7 @@ impl Difference {
             all.hunk(hunk);
             (old, new) = (hunk.old.end, hunk.new.end);
         }
-        if !self.hunks.is_empty() {
-            all.same(old, new..self.new.count(), 0..0);
-        }
+        all.same(old, new..self.new.count(), 0..0);
         let more = all.rows.len() > most;
         all.rows.truncate(most);
         Rows { layout, rows: all.rows, more }
@@ -156,12 +163,14 @@ impl Collector<'_> {
     /// opened.
     fn same(&mut self, old: usize, new: Range<usize>, ends: Range<usize>) {
         let difference = self.difference;
-        let row = |new_line: usize| {
+        let row = |all: &Self, new_line: usize| {
             let number = old + new_line - new.start;
-            let half = |lined: &Lined, line: usize| {
-                Some(Half { number: line + 1, pieces: plain(lined.parts(line).0), end: None })
+            let half = |lined: &Lined, blocks: &Blocks, line: usize| {
+                let pieces = tinted(plain(lined.parts(line).0), blocks.at(line));
+                Some(Half { number: line + 1, pieces, end: None })
             };
-            let (old, new) = (half(&difference.old, number), half(&difference.new, new_line));
+            let old = half(&difference.old, &all.blocks.0, number);
+            let new = half(&difference.new, &all.blocks.1, new_line);
             Row::Line(Line { kind: Kind::Same, old, new, begins: None, leads: new_line + 1 })
         };
         let (mut top, mut bottom) = (new.end.min(new.start + ends.start), new.end.saturating_sub(ends.end));
@@ -171,13 +180,19 @@ impl Collector<'_> {
         let opened = self.opened.get(&top).copied().unwrap_or(0);
         let folded = (top + opened).min(bottom)..bottom;
         for line in (new.start..folded.start).take(self.most) {
-            self.push(row(line));
+            if self.full() {
+                break;
+            }
+            self.push(row(self, line));
         }
         if !folded.is_empty() {
             self.push(Row::Fold { first: top, lines: folded.len() });
         }
         for line in (bottom..new.end).take(self.most) {
-            self.push(row(line));
+            if self.full() {
+                break;
+            }
+            self.push(row(self, line));
         }
     }
 
@@ -193,7 +208,8 @@ impl Collector<'_> {
         };
         // Only where both sides do not end alike is the end of a line worth a word.
         let ends = side(&difference.old, &change.old) != side(&difference.new, &change.new);
-        let half = |lined: &Lined, line: usize, pieces: Vec<Piece>| {
+        let half = |lined: &Lined, blocks: &Blocks, line: usize, pieces: Vec<Piece>| {
+            let pieces = tinted(pieces, blocks.at(line));
             let end = lined.parts(line).1;
             let told = ends && (!change.old.is_empty() && !change.new.is_empty() || end == LineEnd::None);
             Half { number: line + 1, pieces, end: told.then_some(end) }
@@ -212,8 +228,8 @@ impl Collector<'_> {
                 (Some(a), Some(b)) => words(a, b),
                 (a, b) => (plain(a.unwrap_or_default()), plain(b.unwrap_or_default())),
             };
-            let old = a.map(|a| half(&difference.old, change.old.start + a, a_pieces));
-            let new = b.map(|b| half(&difference.new, change.new.start + b, b_pieces));
+            let old = a.map(|a| half(&difference.old, &self.blocks.0, change.old.start + a, a_pieces));
+            let new = b.map(|b| half(&difference.new, &self.blocks.1, change.new.start + b, b_pieces));
             match self.layout {
                 Layout::Unified => {
                     removed.extend(old.map(|old| (Kind::Removed, Some(old), None)));

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
+use crate::template::tint::Tint;
+
 /// Changes with more pairs of lines than these are not searched for the best; their lines are taken in order.
 const MOST_PAIRS: usize = 1_000;
 /// Longer lines are compared at their ends only, in bytes.
@@ -18,11 +20,13 @@ pub struct Piece {
     pub text: String,
     /// True if the line that it is compared with has something else here.
     pub differs: bool,
+    /// What it is in the template; `None` for blanks, and for what differs, which has a colour of its own.
+    pub tint: Option<Tint>,
 }
 
 /// A line all of a piece.
 pub(super) fn plain(text: &str) -> Vec<Piece> {
-    if text.is_empty() { Vec::new() } else { vec![Piece { text: text.to_string(), differs: false }] }
+    if text.is_empty() { Vec::new() } else { vec![Piece { text: text.to_string(), differs: false, tint: None }] }
 }
 
 /// The lines of a change side by side, in order: positions in `old` and in `new`, both where they are one line changed.
@@ -157,7 +161,7 @@ fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<
     let mut at = 0;
     let mut push = |range: Range<usize>, differs| {
         if let Some(text) = line.get(range).filter(|text| !text.is_empty()) {
-            pieces.push(Piece { text: text.to_string(), differs });
+            pieces.push(Piece { text: text.to_string(), differs, tint: None });
         }
     };
     for range in marked {

@@ -33,6 +33,7 @@ pub mod signal;
 pub mod substitution;
 pub mod summary;
 pub mod system;
+pub mod tint;
 pub mod user_data;
 
 pub use init::{Config, Init, Section};

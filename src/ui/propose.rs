@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
+use super::changes::piece_of_line;
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
@@ -147,7 +148,8 @@ fn text(one: Line) -> AnyView {
     let number = |half: &Option<crate::diff::Half>| half.as_ref().map(|half| half.number);
     let (old, new) = (number(&one.old), number(&one.new));
     let pieces = one.new.or(one.old).map(|half| half.pieces).unwrap_or_default();
-    let text: String = pieces.into_iter().map(|piece| piece.text).collect();
+    let kind = one.kind;
+    let text = pieces.into_iter().map(|piece| piece_of_line(piece, kind)).collect_view();
     let mark = match said {
         "" => view! { <span class="sg"></span> }.into_any(),
         said => view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any(),

@@ -5,7 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::state::Changes;
-use crate::diff::{Half, Kind, Layout, Line, LineEnd, Piece, Row, Rows};
+use super::tint;
+use crate::diff::{Half, Kind, Layout, Line, LineEnd, Row, Rows};
 use crate::document::{Path, Position, Step};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::pane::{entry_at, focus_on};
@@ -218,11 +219,6 @@ fn mark(sign: &'static str, said: &'static str) -> impl IntoView {
 
 /// The text of a line, the words marked that differ, and how it ends where that differs.
 fn text(half: Half, kind: Kind) -> impl IntoView {
-    let piece = |piece: Piece| match (piece.differs, kind) {
-        (false, _) | (_, Kind::Same | Kind::Changed) => piece.text.into_any(),
-        (true, Kind::Removed) => view! { <del>{piece.text}</del> }.into_any(),
-        (true, Kind::Added) => view! { <ins>{piece.text}</ins> }.into_any(),
-    };
     let end = half.end.map(|end| {
         let said = match end {
             LineEnd::None => "no line break at the end",
@@ -230,7 +226,7 @@ fn text(half: Half, kind: Kind) -> impl IntoView {
         };
         view! { <span class="eol">{said}</span> }
     });
-    view! { <span class="yl">{half.pieces.into_iter().map(piece).collect_view()}{end}</span> }
+    view! { <span class="yl">{half.pieces.into_iter().map(|piece| tint::piece(piece, kind)).collect_view()}{end}</span> }
 }
 
 /// Scrolls to a change, marks it, and says which it is.

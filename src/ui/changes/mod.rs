@@ -8,6 +8,7 @@ mod head;
 mod list;
 mod other;
 mod state;
+mod tint;
 mod when;
 
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ use list::List;
 use other::Other;
 use state::Against;
 pub use state::Changes;
+pub use tint::piece as piece_of_line;
 
 /// Two texts side by side want so much room, in pixels.
 const WIDE: f64 = 560.0;

@@ -1,0 +1,66 @@
+//! The pieces of a line cut once more, where it changes what they are in the template.
+
+use super::word::Piece;
+use crate::template::tint::{Names, tints};
+
+/// Longer lines stay as they are, in bytes: nobody reads them to their end.
+const LONGEST: usize = 4_000;
+
+/// The same text in pieces that say what they are. What differs is not cut: it has a colour of its own.
+pub(super) fn tinted(pieces: Vec<Piece>, block: Option<Names>) -> Vec<Piece> {
+    let line: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    if line.len() > LONGEST {
+        return pieces;
+    }
+    let mut parts = tints(&line, block).into_iter().peekable();
+    let mut all = Vec::new();
+    let mut start = 0;
+    for piece in pieces {
+        let end = start + piece.text.len();
+        if piece.differs {
+            all.push(piece);
+            start = end;
+            continue;
+        }
+        let mut at = start;
+        while at < end {
+            while parts.next_if(|part| part.0.end <= at).is_some() {}
+            let (stop, tint) = match parts.peek() {
+                Some((range, _)) if range.start > at => (range.start.min(end), None),
+                Some((range, tint)) => (range.end.min(end), Some(*tint)),
+                None => (end, None),
+            };
+            let text = line.get(at..stop).unwrap_or_default().to_string();
+            all.push(Piece { text, differs: false, tint });
+            at = stop;
+        }
+        start = end;
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::word::{plain, words};
+    use super::*;
+    use crate::template::tint::Tint;
+
+    #[test]
+    fn pieces_are_cut_where_the_meaning_changes_and_nowhere_in_what_differs() {
+        let (old, new) = words("  Kind: t3.nano # c", "  Kind: !Ref Type # c");
+        let show = |pieces: Vec<Piece>| {
+            let one = |piece: &Piece| match (piece.differs, piece.tint) {
+                (true, tint) => format!("[{}]{}", piece.text, if tint.is_some() { "?" } else { "" }),
+                (false, None) => piece.text.clone(),
+                (false, Some(tint)) => format!("⟨{tint:?} {}⟩", piece.text),
+            };
+            tinted(pieces, None).iter().map(one).collect::<String>()
+        };
+        assert_eq!(show(old), "  ⟨Key Kind⟩⟨Sign :⟩ [t3.nano] ⟨Comment # c⟩");
+        assert_eq!(show(new), "  ⟨Key Kind⟩⟨Sign :⟩ [!Ref Type] ⟨Comment # c⟩");
+        let body = tinted(plain("echo ${A}"), Some(Names::Replaced));
+        assert_eq!(body.iter().map(|piece| piece.tint).collect::<Vec<_>>(), [Some(Tint::Body), Some(Tint::Tag)]);
+        let long = "a: ".repeat(2_000);
+        assert_eq!(tinted(plain(&long), None), plain(&long));
+    }
+}
