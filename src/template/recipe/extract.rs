@@ -17,6 +17,8 @@ use crate::template::{Template, parameter_path, section};
 
 /// Most bytes of a parameter's value. Source: AWS page "CloudFormation quotas".
 const MOST_BYTES: usize = 4096;
+/// Most bytes of a parameter's description. Source: AWS page "Parameters".
+const MOST_DESCRIBED: usize = 4000;
 /// Other places that are looked for.
 const MOST_PLACES: usize = 50;
 /// Begins a dynamic reference to an SSM parameter. Source: AWS page "Get a plaintext value from Systems Manager".
@@ -33,6 +35,68 @@ pub struct Extract {
     pub default: Option<Value>,
     /// The only values, for a truth.
     pub allowed: Vec<&'static str>,
+    /// What is said of it where it is asked for; empty if nothing is.
+    pub description: String,
+}
+
+impl Extract {
+    /// The same with what somebody says of it.
+    ///
+    /// # Errors
+    /// Why it cannot be called so, or described so.
+    pub(super) fn said(self, document: &Document, said: Said<'_>) -> Result<Extract, String> {
+        let name = if said.name.is_empty() { self.name.clone() } else { said.name.to_string() };
+        if let Some(fault) = name::fault_of_id(&name) {
+            return Err(fault.into());
+        }
+        if Template::of(document).has_name(&name) {
+            return Err(format!("{name} is there already. Take another name."));
+        }
+        let description = said.description.trim().to_string();
+        if description.len() > MOST_DESCRIBED {
+            let bytes = description.len();
+            return Err(format!("The description has {bytes} bytes. A parameter's takes at most {MOST_DESCRIBED}."));
+        }
+        Ok(Extract { name, description, ..self })
+    }
+
+    /// The edits that make the parameter.
+    pub(super) fn made(&self, document: &Document) -> Vec<Edit> {
+        let described = Some(self.description.as_str()).filter(|text| !text.is_empty());
+        let mut body: Vec<(Value, Value)> = Vec::new();
+        body.extend(described.map(|text| (row::DESCRIPTION.key.into(), text.into())));
+        body.push((row::TYPE.key.into(), self.kind.as_str().into()));
+        body.extend(self.default.clone().map(|value| (row::DEFAULT.key.into(), value)));
+        if !self.allowed.is_empty() {
+            let words = self.allowed.iter().map(|word| Value::from(*word)).collect();
+            body.push((row::ALLOWED_VALUES.key.into(), Value::Sequence(words)));
+        }
+        parameter::insert(document, &self.name, Value::Mapping(body.into_iter().collect()))
+    }
+
+    /// Its sentence: "The parameter Port of type Number is made, with the value as its default."
+    pub(super) fn sentence(&self) -> String {
+        let asked = match &self.default {
+            Some(_) => "with the value as its default",
+            None => "without a default: it is asked for at each deploy",
+        };
+        format!("The parameter {} of type {} is made, {asked}.", self.name, self.kind)
+    }
+}
+
+/// What somebody says of a parameter that is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said<'s> {
+    /// Its name; empty for the one that it gets by itself.
+    pub name: &'s str,
+    /// Its description; empty for none.
+    pub description: &'s str,
+}
+
+impl<'s> From<&'s str> for Said<'s> {
+    fn from(name: &'s str) -> Said<'s> {
+        Said { name, description: "" }
+    }
 }
 
 /// Keys whose value is the id or the name of something that exists, what an id of it begins with, and its type.
@@ -117,6 +181,7 @@ pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
         kind: kind.into(),
         default,
         allowed: Vec::new(),
+        description: String::new(),
     };
     let typed = |types: &[(&'static str, &'static str, &'static str)], fits: &dyn Fn(&str) -> bool| {
         types.iter().find(|row| row.0 == key && fits(row.1)).map(|row| row.2)
@@ -229,41 +294,28 @@ pub fn others(document: &Document, spot: &Spot) -> Vec<Path> {
 
 /// The edits that make the parameter and refer to it from the spot and from `others`.
 pub fn edits(document: &Document, spot: &Spot, extract: &Extract, others: &[Path]) -> Vec<Edit> {
-    let mut body: Vec<(Value, Value)> = vec![(row::TYPE.key.into(), extract.kind.as_str().into())];
-    body.extend(extract.default.clone().map(|value| (row::DEFAULT.key.into(), value)));
-    if !extract.allowed.is_empty() {
-        let words = extract.allowed.iter().map(|word| Value::from(*word)).collect();
-        body.push((row::ALLOWED_VALUES.key.into(), Value::Sequence(words)));
-    }
     let reference = from_json(&json!({ "Ref": extract.name }), Form::of(document));
     let mut edits = shape::set(document, spot, reference.clone());
     edits.extend(others.iter().flat_map(|at| shape::set(document, &at.clone().into(), reference.clone())));
-    edits.extend(parameter::insert(document, &extract.name, Value::Mapping(body.into_iter().collect())));
+    edits.extend(extract.made(document));
     edits
 }
 
-/// The change as it is shown: the parameter named `name`, or as it is called by itself if that is empty.
+/// The change as it is shown.
 ///
 /// # Errors
 /// Why it cannot be made.
-pub fn propose(document: &Document, spot: &Spot, name: &str, others: &[Path], here: Place) -> Result<Proposal, String> {
-    let mut extract = extract(document, spot)?;
-    if !name.is_empty() && name != extract.name {
-        if let Some(fault) = name::fault_of_id(name) {
-            return Err(fault.into());
-        }
-        if Template::of(document).has_name(name) {
-            return Err(format!("{name} is there already. Take another name."));
-        }
-        extract.name = name.to_string();
-    }
+pub fn propose<'s>(
+    document: &Document,
+    spot: &Spot,
+    said: impl Into<Said<'s>>,
+    others: &[Path],
+    here: Place,
+) -> Result<Proposal, String> {
+    let extract = extract(document, spot)?.said(document, said.into())?;
     let edits = edits(document, spot, &extract, others);
-    let (name, kind) = (&extract.name, &extract.kind);
-    let asked = match &extract.default {
-        Some(_) => "with the value as its default",
-        None => "without a default: it is asked for at each deploy",
-    };
-    let mut does = vec![format!("The parameter {name} of type {kind} is made, {asked}.")];
+    let name = &extract.name;
+    let mut does = vec![extract.sentence()];
     does.push(match others.len() {
         0 => format!("{} refers to it.", name_of(&spot.at)),
         1 => format!("{} and 1 other place refer to it.", name_of(&spot.at)),

@@ -14,6 +14,7 @@ pub mod config_set;
 pub mod declared;
 pub mod draft;
 pub mod entry;
+pub mod excerpt;
 pub mod extract;
 pub mod file;
 pub mod hup;

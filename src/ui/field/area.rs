@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::function::NestedValue;
 use super::held::{Held, Simple};
+use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use super::text::{Takes, written};
 use crate::document::{Path, Style};
@@ -49,6 +50,13 @@ fn Lines(at: Path, held: Memo<Held>, name: Option<String>, foot: AnyView) -> imp
         let lines = area.value().encode_utf16().take(before).filter(|&unit| unit == u16::from(b'\n')).count();
         workspace.key_line.set(line_of_content(workspace, &path.get_value()).map(|first| first + lines));
     };
+    let chosen = Chosen::nothing();
+    let choose = move |area: &web_sys::HtmlTextAreaElement| {
+        // What is no text of Fn::Sub has nothing to choose; a field shows other line breaks than CR LF.
+        if text.with_untracked(|text| *text == area.value()) {
+            chosen.note(&area.value(), area.selection_start(), area.selection_end());
+        }
+    };
     let write = move |text: String| {
         let function = held.with_untracked(Held::function);
         let done = written(workspace, &path.get_value(), function, &text, Takes::Text);
@@ -64,14 +72,16 @@ fn Lines(at: Path, held: Memo<Held>, name: Option<String>, foot: AnyView) -> imp
                         id=field_id(&at) aria-label=name aria-describedby=help_id(&at)
                         spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" rows="1"
                         prop:value=text
-                        on:input:target=move |ev| { write(ev.target().value()); point(&ev.target()) }
-                        on:keyup:target=move |ev| point(&ev.target())
-                        on:click:target=move |ev| point(&ev.target())
+                        on:input:target=move |ev| { write(ev.target().value()); point(&ev.target()); choose(&ev.target()) }
+                        on:keyup:target=move |ev| { point(&ev.target()); choose(&ev.target()) }
+                        on:click:target=move |ev| { point(&ev.target()); choose(&ev.target()) }
+                        on:select:target=move |ev| choose(&ev.target())
                         on:focusin=focused
-                        on:focusout=move |_| { workspace.close_step(); workspace.key_line.set(None) }
+                        on:focusout=move |ev| { chosen.left(&ev); workspace.close_step(); workspace.key_line.set(None) }
                     ></textarea>
                 </div>
             </div>
+            <PartButton at=at chosen=chosen/>
             {foot}
         </div>
         <Refusal why=refused/>

@@ -1,11 +1,15 @@
 //! From a value to a parameter, to values by region, and from a parameter back to its value: what the menus of fields and
 //! rows offer. What touches one place is done at once; what touches several is shown first.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
+use super::part::MakePart;
 use super::row::field_id;
 use crate::deploy::region;
 use crate::document::Path;
+use crate::template::recipe::extract::Said;
 use crate::template::recipe::proposal::Proposal;
 use crate::template::recipe::{extract, inline, mapping};
 use crate::template::reference::trail;
@@ -21,6 +25,8 @@ pub const FIRST_REGIONS: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu
 pub enum Wish {
     /// A parameter in its place.
     Parameter(Spot),
+    /// A parameter in the place of these bytes of a text in which names are replaced.
+    Part(Path, Range<usize>),
     /// A value for each region in its place.
     Region(Spot),
     /// The default of this parameter in the place of it, everywhere.
@@ -32,6 +38,7 @@ impl Wish {
     pub fn key(&self) -> &'static str {
         match self {
             Wish::Parameter(_) => "make a parameter",
+            Wish::Part(..) => "make a part a parameter",
             Wish::Region(_) => "by region",
             Wish::Inline(_) => "inline",
         }
@@ -41,6 +48,7 @@ impl Wish {
     pub fn label(&self) -> String {
         match self {
             Wish::Parameter(_) => "Make this a parameter".into(),
+            Wish::Part(..) => "Make the selected part a parameter".into(),
             Wish::Region(_) => "By region\u{2026}".into(),
             Wish::Inline(name) => format!("Inline {name}"),
         }
@@ -91,7 +99,7 @@ impl Lifts {
                 extract::propose(document, spot, "", &[], here).ok()
             }
             Wish::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name, here).ok(),
-            Wish::Parameter(_) | Wish::Inline(_) | Wish::Region(_) => None,
+            Wish::Parameter(_) | Wish::Part(..) | Wish::Inline(_) | Wish::Region(_) => None,
         });
         if !at_once.is_some_and(|proposal| self.make(proposal)) {
             self.wish.set(Some(wish));
@@ -123,6 +131,7 @@ pub fn LiftDialogs(
     move || {
         lifts.wish.get().map(|wish| match wish {
             Wish::Parameter(spot) => view! { <MakeParameter spot=spot open=lifts.open/> }.into_any(),
+            Wish::Part(at, part) => view! { <MakePart at=at part=part open=lifts.open/> }.into_any(),
             Wish::Region(spot) => view! { <ByRegion spot=spot open=lifts.open/> }.into_any(),
             Wish::Inline(name) => view! { <Inline name=name open=lifts.open/> }.into_any(),
         })
@@ -138,26 +147,43 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     });
     // The same key most likely means the same thing.
     let same = others.iter().filter(|at| at.last() == spot.at.last()).cloned().collect::<Vec<Path>>();
-    let (name, chosen, here) = (RwSignal::new(name), RwSignal::new(same), workspace.selected_now());
+    let (name, description) = (RwSignal::new(name), RwSignal::new(String::new()));
+    let (chosen, here) = (RwSignal::new(same), workspace.selected_now());
     let propose = move |()| {
-        let (name, chosen) = (name.get(), chosen.get());
-        workspace.with(|document| extract::propose(document, &spot, name.trim(), &chosen, here.clone()))
+        let (name, description, chosen) = (name.get(), description.get(), chosen.get());
+        let said = Said { name: name.trim(), description: &description };
+        workspace.with(|document| extract::propose(document, &spot, said, &chosen, here.clone()))
     };
     let others = StoredValue::new(others);
     view! {
         <ProposalDialog title="Make this a parameter" open=open propose=propose>
-            <div class="lift-name">
-                <label for="lift-name">"Name of the parameter"</label>
-                <input
-                    class="in mono" id="lift-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                    prop:value=name on:input:target=move |ev| name.set(ev.target().value())
-                />
-            </div>
+            <Naming name=name description=description/>
             <fieldset class="lift-places">
                 <legend>{said(others.with_value(Vec::len))}</legend>
                 {others.get_value().into_iter().map(|at| view! { <Other at=at chosen=chosen/> }).collect_view()}
             </fieldset>
         </ProposalDialog>
+    }
+}
+
+/// What a new parameter is called, and what is said of it where it is asked for.
+#[component]
+pub(super) fn Naming(name: RwSignal<String>, description: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="lift-name">
+            <label for="lift-name">"Name of the parameter"</label>
+            <input
+                class="in mono" id="lift-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                prop:value=name on:input:target=move |ev| name.set(ev.target().value())
+            />
+        </div>
+        <div class="lift-name is-wide">
+            <label for="lift-description">"Description "<span class="dim">"may be empty"</span></label>
+            <input
+                class="in" id="lift-description" type="text" autocomplete="off"
+                prop:value=description on:input:target=move |ev| description.set(ev.target().value())
+            />
+        </div>
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::function::{AsSelect, NestedValue, ReferenceNames};
 use super::held::{Held, Simple, value_for};
+use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use crate::document::{EditError, Path, Value};
 use crate::template::place::name_of;
@@ -78,7 +79,9 @@ fn Line(
         refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
     };
     let focused = RwSignal::new(false);
-    let left = move |_| {
+    let chosen = Chosen::nothing();
+    let left = move |ev| {
+        chosen.left(&ev);
         focused.try_set(false);
         // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
         let Some(empty) = held.try_with_untracked(|held| *held == Held::Literal(String::new())) else { return };
@@ -87,6 +90,9 @@ fn Line(
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
         }
         workspace.close_step();
+    };
+    let choose = move |input: &web_sys::HtmlInputElement| {
+        chosen.note(&input.value(), input.selection_start(), input.selection_end());
     };
     let list = format!("{}-list", field_id(&at));
     view! {
@@ -98,10 +104,14 @@ fn Line(
                 inputmode=(takes == Takes::Number).then_some("numeric") list=list.clone()
                 class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
                 prop:value=text
-                on:input:target=move |ev| write(ev.target().value())
+                on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
+                on:keyup:target=move |ev| choose(&ev.target())
+                on:click:target=move |ev| choose(&ev.target())
+                on:select:target=move |ev| choose(&ev.target())
                 on:focusin=move |_| { focused.set(true); typed.set_value(false); workspace.linked.set(Some(path.get_value())) }
                 on:focusout=left
             />
+            <PartButton at=at.clone() chosen=chosen/>
             <ReferenceNames id=list function=function suggest=suggest focused=focused/>
             {(takes != Takes::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
         </div>

@@ -62,7 +62,7 @@ pub fn WishItem(
 ) -> impl IntoView {
     let lifts = Lifts::found();
     let icon = match wish {
-        Wish::Parameter(_) => Icon::Sliders,
+        Wish::Parameter(_) | Wish::Part(..) => Icon::Sliders,
         Wish::Region(_) => Icon::Table,
         Wish::Inline(_) => Icon::Pen,
     };

@@ -11,7 +11,7 @@ use crate::template::Template;
 use crate::template::content::{self, Content, Substitution, Text};
 use crate::template::recipe::file;
 use crate::template::substitution::{self, Meaning, Piece};
-use crate::ui::field::{Refusal, field_id};
+use crate::ui::field::{Chosen, PartButton, Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
 /// Names shown below the text before the rest is only counted.
@@ -65,6 +65,14 @@ pub fn Editor(
         draft.set((typed, Some(became)));
         refused.set(workspace.edit(&crate::template::place::name_of(&at), &at, edits).err().map(|why| why.to_string()));
     };
+    let chosen = Chosen::nothing();
+    let moved = move |area: &web_sys::HtmlTextAreaElement| {
+        point(workspace, &path.get_value(), area);
+        // What is shown is the text without its last line break: places in it are places in the text.
+        if held.with_untracked(|held| held.marks && held.text.starts_with(&area.value())) {
+            chosen.note(&area.value(), area.selection_start(), area.selection_end());
+        }
+    };
     let linked = move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()));
     view! {
         <div class="ed" class:is-linked=linked>
@@ -74,14 +82,16 @@ pub fn Editor(
                     <textarea
                         id=field_id(&content) aria-label="Content" spellcheck="false" autocomplete="off"
                         autocapitalize="off" wrap="off" rows="1" prop:value=shown
-                        on:input:target=move |ev| { write(ev.target().value()); point(workspace, &path.get_value(), &ev.target()) }
-                        on:keyup:target=move |ev| point(workspace, &path.get_value(), &ev.target())
-                        on:click:target=move |ev| point(workspace, &path.get_value(), &ev.target())
+                        on:input:target=move |ev| { write(ev.target().value()); moved(&ev.target()) }
+                        on:keyup:target=move |ev| moved(&ev.target())
+                        on:click:target=move |ev| moved(&ev.target())
+                        on:select:target=move |ev| moved(&ev.target())
                         on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
-                        on:focusout=move |_| { workspace.close_step(); workspace.key_line.set(None) }
+                        on:focusout=move |ev| { chosen.left(&ev); workspace.close_step(); workspace.key_line.set(None) }
                     ></textarea>
                 </div>
             </div>
+            <PartButton at=content.clone() chosen=chosen/>
             <Foot held=held/>
         </div>
         <Refusal why=refused/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::document::{EditError, Value, number};
 use crate::template::place::name_of;
 use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Names, Part, Spot};
-use crate::ui::field::{Refusal, TextArea, field_id};
+use crate::ui::field::{Chosen, PartButton, Refusal, TextArea, field_id};
 use crate::ui::workspace::Workspace;
 
 /// A control for a value of one line: the value, its name for those who do not see the row, and the control's id.
@@ -71,6 +71,10 @@ pub fn Words(
             input.set_value(&text.try_get_untracked().unwrap_or_default());
         }
     };
+    let chosen = Chosen::nothing();
+    let choose = move |input: &web_sys::HtmlInputElement| {
+        chosen.note(&input.value(), input.selection_start(), input.selection_end());
+    };
     let offered = move || {
         focused.get().then(|| {
             let names = workspace.with_untracked(|document| shape::names::names(document, names, &own));
@@ -83,10 +87,14 @@ pub fn Words(
             class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off" aria-label=name
             list=(names != Names::None).then_some(list) prop:value=text
             class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&spot.get_value().at))
-            on:input:target=move |ev| write(ev.target().value())
+            on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
+            on:keyup:target=move |ev| choose(&ev.target())
+            on:click:target=move |ev| choose(&ev.target())
+            on:select:target=move |ev| choose(&ev.target())
             on:focusin=move |_| { focused.set(true); workspace.linked.set(Some(spot.get_value().at)) }
-            on:focusout:target=move |ev| left(ev.target())
+            on:focusout:target=move |ev| { chosen.left(&ev); left(ev.target()) }
         />
+        <PartButton at=spot.get_value().at chosen=chosen/>
         {(names != Names::None).then_some(offered)}
         <Refusal why=refused/>
     }
