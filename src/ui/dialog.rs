@@ -5,14 +5,22 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
 
-/// Opens a dialog over the page as soon as it stands.
+/// Opens a dialog over the page as soon as it stands, and gives the focus back when it goes.
 pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
+    let shown = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
     Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && let Err(why) = dialog.show_modal()
-        {
+        let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) else { return };
+        if let Err(why) = dialog.show_modal() {
             leptos::logging::error!("The dialog does not open: {why:?}");
+        }
+        shown.set_value(Some(dialog));
+    });
+    // One that is taken off the page while it is open would leave the focus nowhere.
+    on_cleanup(move || {
+        if let Some(dialog) = shown.try_update_value(Option::take).flatten()
+            && dialog.open()
+        {
+            dialog.close();
         }
     });
 }

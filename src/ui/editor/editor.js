@@ -13,6 +13,19 @@ import { typing } from "./typing.js";
 /** How long reading ahead may take at a time, and rests after it, in milliseconds. */
 const SLICE = 12;
 
+/** What the search says, as the rest of the page speaks. */
+const WORDS = {
+  next: "Next",
+  previous: "Previous",
+  all: "Select all",
+  "match case": "Match case",
+  regexp: "Regex",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+};
+
 /** Marks what the page has changed: it knows of it already. */
 const byPage = Annotation.define();
 
@@ -64,6 +77,7 @@ class Editor {
         drawSelection(),
         highlightSelectionMatches(),
         search({ top: true }),
+        EditorState.phrases.of(WORDS),
         typing(ask),
         EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?|\n/g, this.crlf ? "\r\n" : "\n")),
         EditorView.domEventHandlers({

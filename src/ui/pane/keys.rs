@@ -61,10 +61,12 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
             })
         }
         "Escape" if frame.sheet.get_untracked().is_some() && !inside("dialog") => done(|| {
-            if frame.sheet.get_untracked() == Some(Sheet::Outline) {
-                focus_on("[aria-controls='outline']");
-            }
+            let outline = frame.sheet.get_untracked() == Some(Sheet::Outline);
             frame.sheet.set(None);
+            if outline {
+                // Behind the sheet nothing took the focus until now.
+                super::overlay::focus_soon("[aria-controls='outline']");
+            }
         }),
         _ => false,
     }
@@ -82,7 +84,8 @@ fn open_outline_if_hidden(frame: Frame) {
     }
 }
 
-fn is_seen(selector: &str) -> bool {
+/// True if an element takes room on the page.
+pub(super) fn is_seen(selector: &str) -> bool {
     let element = document().query_selector(selector).ok().flatten();
     element.is_some_and(|element| element.get_client_rects().length() > 0)
 }

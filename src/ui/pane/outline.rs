@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use drawn::{Drawn, Gaps};
 
 use super::addition::AddToTemplate;
-use super::overlay::focus_on;
+use super::overlay::focus_soon;
 use super::shell::{Frame, Sheet};
 use crate::template::outline::{Row, Standing, Subject, outline, seen, standings};
 use crate::template::place::{Place, Section};
@@ -209,7 +209,7 @@ fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
         activate(workspace, tree, &clicked);
         if clicked.place.is_some() && frame.sheet.get_untracked().is_some() {
             frame.sheet.set(None);
-            focus_on("#form-title");
+            focus_soon("#form-title");
         }
     };
     let gap_key = row.key.clone();

@@ -14,6 +14,15 @@ pub fn focus_on(selector: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// The same once the page has been painted anew: what was behind a sheet is within reach by then.
+pub fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            focus_on(selector);
+        });
+    });
+}
+
 /// Closes a popover. Older browsers have none and show it in place; there is nothing to close then.
 pub fn hide_popover(element: &Element) {
     let hide = js_sys::Reflect::get(element, &JsValue::from_str("hidePopover")).ok();

@@ -86,13 +86,15 @@ pub fn Shell() -> impl IntoView {
             Sheet::Text => "text",
         })
     };
+    let covered = Memo::new(move |_| frame.sheet.get() == Some(Sheet::Outline));
+    set_behind(covered);
     view! {
         <SkipLink/>
         <div class="shell">
             <div class="app" data-sheet=sheet>
                 <Bar/>
                 <Outline/>
-                <main class="main" aria-labelledby="form-title"><FormPane/></main>
+                <main class="main" aria-labelledby="form-title" inert=covered><FormPane/></main>
                 <CodePane/>
                 <Status/>
                 <Tie/>
@@ -108,12 +110,39 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
+/// What lies behind the outline while it is a sheet takes no focus and is not read. `main` says so itself; the scrim says
+/// of the bar and the status, which it covers on a phone and leaves free on a tablet.
+fn set_behind(covered: Memo<bool>) {
+    const ALL: [&str; 3] = [".app > .side", ".app > .bar", ".app > .status"];
+    // An attribute of elements that other parts of the page own: set from outside, as the focus is.
+    Effect::new(move |_| {
+        let covered = covered.get();
+        request_animation_frame(move || {
+            let find = |selector: &str| document().query_selector(selector).ok().flatten();
+            let scrim = find(".app > .scrim").map(|scrim| scrim.get_bounding_client_rect());
+            for part in ALL {
+                let Some(part) = find(part) else { continue };
+                let rect = part.get_bounding_client_rect();
+                let middle = (rect.top() + rect.bottom()) / 2.0;
+                let behind = scrim.as_ref().is_some_and(|scrim| scrim.top() < middle && middle < scrim.bottom());
+                let _ = part.toggle_attribute_with_force("inert", covered && behind);
+            }
+        });
+    });
+}
+
 /// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the tie.
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
     let listeners = [
         window_event_listener_untyped("hashchange", move |_| workspace.follow_hash()),
         window_event_listener_untyped("pagehide", move |_| workspace.say_last_words()),
-        window_event_listener(ev::resize, move |_| frame.stir()),
+        window_event_listener(ev::resize, move |_| {
+            // On a wide page the outline is no sheet.
+            if !super::keys::is_seen("[aria-controls='outline']") {
+                frame.close(Sheet::Outline);
+            }
+            frame.stir();
+        }),
     ];
     let visibility = window_event_listener(ev::visibilitychange, move |_| {
         if document().visibility_state() == VisibilityState::Hidden {

@@ -104,7 +104,8 @@ fn Kept() -> impl IntoView {
     on_cleanup(move || {
         clock.try_set_value(None);
     });
-    move || match workspace.saved.get() {
+    move || {
+        match workspace.saved.get() {
         Saved::Unchanged => view! {
             <span class="dim hide-s"><Svg icon=Icon::Check/>"Stays in this browser"</span>
         }
@@ -121,11 +122,12 @@ fn Kept() -> impl IntoView {
             .into_any()
         }
         Saved::Refused(why) => view! {
-            <span class="err" role="alert"><Svg icon=Icon::Alert/>"Not saved: " {why}
+            <span class="err is-refused" role="alert"><Svg icon=Icon::Alert/><span class="cut">"Not saved: " {why}</span>
                 <button type="button" class="btn" on:click=move |_| open::download(workspace)>"Download"</button>
             </span>
         }
         .into_any(),
+    }
     }
 }
 

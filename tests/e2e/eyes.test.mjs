@@ -1,0 +1,295 @@
+// What a first look found: things that were out of sight, covered, cut or out of reach, at the widths people have.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertAccessible, copied, openText, workbench } from "./support.mjs";
+
+const { open } = workbench();
+
+const main = (page) => page.getByRole("main");
+const dialog = (page) => page.locator("dialog[open]");
+const root = (page, act, ...words) => page.evaluate(([act, words]) => new Function("root", "words", act)(document.querySelector(".editor").shadowRoot, words), [act, words]);
+
+async function started(t, options) {
+  const page = await open(t, options);
+  await page.locator(".cm-content").waitFor();
+  return page;
+}
+
+/** Puts the caret behind a piece of text that is seen in the editor. */
+async function caretBehind(page, piece) {
+  await root(
+    page,
+    `const line = [...root.querySelectorAll(".cm-line")].find((line) => line.textContent.includes(words[0]));
+     let left = line.textContent.indexOf(words[0]) + words[0].length;
+     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+     while (walker.nextNode()) { if (left <= walker.currentNode.data.length) break; left -= walker.currentNode.data.length; }
+     root.querySelector(".cm-content").focus();
+     document.getSelection().collapse(walker.currentNode, left);`,
+    piece,
+  );
+  await page.waitForTimeout(60);
+}
+
+/** Selects words in a field, as somebody does who drags over them. */
+async function select(field, words) {
+  await field.evaluate((field, words) => {
+    const at = field.value.indexOf(words);
+    if (at < 0) throw new Error(`${words} is not in ${field.value}`);
+    field.focus();
+    field.setSelectionRange(at, at + words.length);
+  }, words);
+}
+
+for (const width of [390, 768, 1000]) {
+  test(`the outline as a sheet keeps the focus from what lies behind, ${width} wide`, async (t) => {
+    const page = await started(t, { context: { viewport: { width, height: 844 } } });
+    const button = page.getByRole("button", { name: "Outline", exact: true });
+    await button.click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "treeitem");
+    const behind = () => page.evaluate(() => [...document.querySelectorAll(".app > *")].filter((part) => part.inert).map((part) => part.className));
+    assert.deepEqual(await behind(), width < 820 ? ["bar", "main", "side", "status"] : ["main", "side"]);
+    await assertAccessible(page, "nav");
+    for (let press = 0; press < 12; press++) {
+      await page.keyboard.press("Tab");
+      const lost = await page.evaluate(() => document.activeElement?.closest("main, .side") !== null);
+      assert.ok(!lost, "the focus went behind the sheet");
+      if ((await behind()).length === 0) break;
+    }
+    if ((await behind()).length > 0) await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.querySelectorAll("[inert]").length === 0);
+
+    // A row leads into its form, and the form takes the focus.
+    await button.click();
+    await page.getByRole("treeitem", { name: "Parameters" }).click();
+    await page.waitForFunction(() => document.activeElement?.id === "form-title" && !document.querySelector("[inert]"));
+    // On a page that is made wide meanwhile it is no sheet, and nothing stays behind one.
+    await button.click();
+    await page.waitForFunction(() => document.querySelector("main").inert);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForFunction(() => document.querySelectorAll("[inert]").length === 0);
+    await main(page).getByRole("button", { name: "Add a group" }).click();
+  });
+}
+
+test("Escape closes the outline and gives the focus back to its button", async (t) => {
+  const page = await started(t, { context: { viewport: { width: 390, height: 844 } } });
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "treeitem");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Outline");
+});
+
+test("the lines of Changes have the colours of the text, what differs has none", async (t) => {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await started(t, { path: "#/vpc/VPC", context: { colorScheme } });
+    await main(page).getByLabel("Block", { exact: true }).fill("10.9.0.0/16");
+    await page.getByRole("tab", { name: /^Changes/ }).click();
+    const line = (text) => page.locator(".dl", { hasText: text });
+    const colour = (place) => place.evaluate((it) => getComputedStyle(it).color);
+    await line("CidrBlock: 10.9.0.0/16").waitFor();
+    // The same as in the editor.
+    const inText = (text) => root(page, `return getComputedStyle([...root.querySelectorAll(".cm-line span")].find((it) => it.textContent === words[0])).color`, text);
+    await page.getByRole("tab", { name: "Template" }).click();
+    const [key, value, tag] = [await inText("Type"), await inText("AWS::EC2::VPC"), await inText("!Ref")];
+    await page.getByRole("tab", { name: /^Changes/ }).click();
+    assert.equal(await colour(line("Type: AWS::EC2::VPC").locator(".k")), key);
+    assert.equal(await colour(line("Type: AWS::EC2::VPC").locator(".s")), value);
+    assert.equal(await colour(line("Tags: [").locator(".g").first()), tag);
+    assert.equal(await line("CidrBlock: 10.9").locator("ins").innerText(), "10.9.0.0/16");
+    assert.equal(await line("CidrBlock: 10.9").locator("ins span").count(), 0);
+    await assertAccessible(page, ".changes");
+    await page.getByRole("button", { name: "Side by side" }).click();
+    await page.locator(".dl.two .k").first().waitFor();
+    await assertAccessible(page, ".changes");
+  }
+});
+
+const SITE = `Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        config:
+          files:
+            /etc/nginx/conf.d/site.conf:
+              content: !Sub |
+                server {
+                  listen 8080; # not 18080
+                  server_name \${AWS::StackName};
+                  proxy_pass http://127.0.0.1:8080;
+                }
+    Properties:
+      ImageId: ami-1
+      KeyName: !Sub "\${AWS::Region}-blue"
+  Bucket:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub "site-\${AWS::Region}-logs"
+`;
+
+async function on(t, path) {
+  const page = await open(t);
+  await openText(page, SITE, "site.yaml");
+  await page.getByRole("treeitem", { name: "Instance" }).waitFor();
+  await page.evaluate((path) => (location.hash = path), path);
+  return page;
+}
+
+test("a selected part of a file's text becomes a parameter with a description, by mouse and by keyboard", async (t) => {
+  const page = await on(t, "#/instance/Web");
+  await page.getByRole("treeitem", { name: /^files/ }).click();
+  await main(page).getByText("/etc/nginx/conf.d/site.conf").first().click();
+  const content = main(page).locator("textarea");
+  await select(content, "8080");
+  const button = main(page).getByRole("button", { name: "Make 8080 a parameter" });
+  await button.waitFor();
+  await assertAccessible(page, "main");
+  // What is no part of its own has no button.
+  await select(content, "server_name ${AWS");
+  await button.waitFor({ state: "detached" });
+  await select(content, "8080");
+  await button.click();
+  await dialog(page).getByLabel("Name of the parameter").waitFor();
+  assert.equal(await dialog(page).getByLabel("Name of the parameter").inputValue(), "Listen");
+  await dialog(page).getByLabel("Name of the parameter").fill("Port");
+  await dialog(page).getByLabel(/^Description/).fill("Where nginx listens: a port.");
+  assert.ok(await dialog(page).getByLabel(/^The same words stand at 1 other place/).isChecked());
+  await assertAccessible(page, "dialog");
+  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+  const made = await copied(page);
+  assert.ok(made.includes("listen ${Port}; # not 18080\n") && made.includes("http://127.0.0.1:${Port};\n"), made);
+  assert.match(made, /Port:\n {4}Description: ['"]Where nginx listens: a port\.['"]\n {4}Type: Number\n {4}Default: 8080\n/);
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  await page.keyboard.press("Control+z");
+  assert.equal(await copied(page), SITE);
+
+  // By keyboard: the button is the next stop behind the text.
+  await content.evaluate((field) => field.setSelectionRange(field.value.indexOf("8080;"), field.value.indexOf("8080;")));
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Shift+ArrowRight");
+  await button.waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByLabel("Name of the parameter").waitFor();
+  await dialog(page).getByLabel(/^The same words/).uncheck();
+  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+  assert.ok((await copied(page)).includes("http://127.0.0.1:8080;\n"));
+  await page.keyboard.press("Control+z");
+  assert.equal(await copied(page), SITE);
+});
+
+test("a selected part of a line becomes a parameter, in a form of rows and in a tree", async (t) => {
+  const page = await on(t, "#/instance/Web");
+  const field = page.locator('[id="f/Resources/Web/Properties/KeyName"]');
+  await field.waitFor();
+  await select(field, "blue");
+  await main(page).getByRole("button", { name: "Make blue a parameter" }).click();
+  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+  assert.ok((await copied(page)).includes('KeyName: !Sub "${AWS::Region}-${KeyName}"\n'));
+  await page.keyboard.press("Control+z");
+  assert.equal(await copied(page), SITE);
+
+  await page.evaluate(() => (location.hash = "#/resource/Bucket"));
+  const name = page.locator('[id="f/Resources/Bucket/Properties/BucketName"]');
+  await name.waitFor();
+  await select(name, "logs");
+  await main(page).getByRole("button", { name: "Make logs a parameter" }).click();
+  await dialog(page).getByLabel("Name of the parameter").fill("Purpose");
+  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+  assert.ok((await copied(page)).includes('BucketName: !Sub "site-${AWS::Region}-${Purpose}"\n'));
+  await page.keyboard.press("Control+z");
+  assert.equal(await copied(page), SITE);
+  // The focus elsewhere takes the button along.
+  await select(name, "logs");
+  await main(page).getByRole("button", { name: "Make logs a parameter" }).waitFor();
+  await page.locator("#form-title").click();
+  await name.evaluate((field) => field.blur());
+  await main(page).getByRole("button", { name: "Make logs a parameter" }).waitFor({ state: "detached" });
+});
+
+test("the band from a row of a tree begins at the row's end, not over its fields", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Unknown: x");
+  await main(page).locator(".tn.is-linked").first().waitFor();
+  const begins = await page.waitForFunction(() => {
+    const path = document.querySelector(".tie .fill").getAttribute("d")?.match(/^M([\d.]+)/);
+    return path && Number(path[1]) + document.querySelector(".app").getBoundingClientRect().left;
+  });
+  const fields = await main(page).locator(".tn-value .in").evaluateAll((all) => Math.max(...all.map((field) => field.getBoundingClientRect().right)));
+  assert.ok((await begins.jsonValue()) >= fields, `${await begins.jsonValue()} lies over fields that end at ${fields}`);
+});
+
+test("the list of completions shows whole rows, and the search speaks as the page does", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Extra: !");
+  const first = page.locator(".cm-tooltip-autocomplete li").first();
+  await first.waitFor();
+  const [row, label] = await first.evaluate((row) => [row, row.querySelector(".cm-completionLabel")].map((it) => it.getBoundingClientRect().toJSON()));
+  assert.ok(row.height >= 24 && label.top >= row.top && label.bottom <= row.bottom && label.left - row.left >= 6, JSON.stringify({ row, label }));
+  assert.ok((await page.locator(".cm-tooltip-autocomplete").evaluate((list) => list.getBoundingClientRect().height)) > 200, "more than a few rows are seen");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+f");
+  const panel = page.locator(".cm-search");
+  const said = await panel.locator("button:not([name=close]), label").allInnerTexts();
+  assert.deepEqual(said.map((word) => word.trim()), ["Next", "Previous", "Select all", "Match case", "Regex", "Whole words", "Replace", "Replace all"]);
+  // Three lines, whatever the width.
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.waitForTimeout(300);
+    const tops = await panel.locator("input.cm-textfield, button:not([name=close]), label").evaluateAll((all) => all.map((it) => { const box = it.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2); }));
+    assert.equal(new Set(tops).size, 3, `${width}: ${tops}`);
+  }
+  await assertAccessible(page);
+});
+
+test("keys complete in every type that has a form", async (t) => {
+  const page = await open(t);
+  await openText(page, "Resources:\n  T:\n    Type: AWS::EC2::LaunchTemplate\n    Properties:\n      LaunchTemplateData:\n        EbsOptimized: true\n", "t.yaml");
+  await page.locator(".cm-line", { hasText: "EbsOptimized" }).waitFor();
+  await caretBehind(page, "EbsOptimized: true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Ima");
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: "ImageId" }).waitFor();
+  // A list that has just come takes no Enter: it may be meant for the text.
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  await page.locator(".cm-tooltip-autocomplete").waitFor({ state: "detached" });
+  assert.ok((await copied(page)).endsWith("        EbsOptimized: true\n        ImageId: \n"));
+});
+
+test("storage that is full is said on a phone too, with the way out in sight", async (t) => {
+  const start = (page) =>
+    page.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+  const page = await started(t, { start, path: "#/vpc/VPC", context: { viewport: { width: 390, height: 844 } } });
+  await main(page).getByLabel("Block", { exact: true }).fill("10.9.0.0/16");
+  await page.getByRole("alert").getByText(/^Not saved/).waitFor();
+  const button = page.locator(".status").getByRole("button", { name: "Download" });
+  const box = await button.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  assert.equal(download.suggestedFilename(), "cf-init.yaml");
+});
+
+test("a dialog that is left gives the focus back to where it came from", async (t) => {
+  const page = await started(t);
+  const at = () => page.evaluate(() => document.activeElement?.textContent.trim() || document.activeElement?.getAttribute("aria-label"));
+  for (const way of ["Escape", "Close (Esc)"]) {
+    await page.getByRole("button", { name: "Share" }).click();
+    await dialog(page).waitFor();
+    if (way === "Escape") await page.keyboard.press(way);
+    else await dialog(page).getByRole("button", { name: way }).click();
+    await dialog(page).waitFor({ state: "detached" });
+    assert.equal(await at(), "Share", way);
+  }
+});
