@@ -99,6 +99,12 @@ impl<'s> From<&'s str> for Said<'s> {
     }
 }
 
+impl<'s> From<&'s String> for Said<'s> {
+    fn from(name: &'s String) -> Said<'s> {
+        name.as_str().into()
+    }
+}
+
 /// Keys whose value is the id or the name of something that exists, what an id of it begins with, and its type.
 const TYPES: &[(&str, &str, &str)] = &[
     ("ImageId", "ami-", "AWS::EC2::Image::Id"),
