@@ -79,7 +79,7 @@ impl Quick<'_> {
 
     /// Takes a `---` before everything else, alone on its line.
     fn document_start(&mut self) -> Option<()> {
-        let first = !std::mem::replace(&mut self.begun, true) && self.root.is_none();
+        let first = !std::mem::replace(&mut self.begun, true) && self.root.is_none() && self.tag.is_none();
         if !first || self.peek(self.at) != b'-' || self.peek(self.at + 2) != b'-' || !self.is_gap(self.at + 3) {
             return None;
         }
@@ -100,7 +100,7 @@ impl Quick<'_> {
     /// Reads an entry of the open list from its dash on.
     fn dash(&mut self) -> Option<()> {
         self.sign()?;
-        if self.to_value()? { self.node(true) } else { Some(()) }
+        if self.reach_value()? { self.node(true) } else { Some(()) }
     }
 
     /// The colon or dash here waits for its value.
@@ -116,7 +116,7 @@ impl Quick<'_> {
     fn key(&mut self, found: Found) -> Option<()> {
         self.add_key(found)?;
         self.sign()?;
-        if self.to_value()? { self.node(false) } else { Some(()) }
+        if self.reach_value()? { self.node(false) } else { Some(()) }
     }
 
     fn add_key(&mut self, found: Found) -> Option<()> {
@@ -133,7 +133,7 @@ impl Quick<'_> {
     }
 
     /// Goes to the value behind a colon, a dash or a tag; false if there is none on this line, which is then left behind.
-    fn to_value(&mut self) -> Option<bool> {
+    fn reach_value(&mut self) -> Option<bool> {
         let at = self.skip_spaces(self.at);
         match self.peek(at) {
             b'\n' | b'\r' | 0 | b'#' => {
@@ -185,7 +185,7 @@ impl Quick<'_> {
                     compact = false;
                 }
             }
-            if !self.to_value()? {
+            if !self.reach_value()? {
                 return Some(());
             }
         }

@@ -43,7 +43,7 @@ impl Quick<'_> {
             said.push_str(self.text.get(from..end)?);
             self.at = self.behind_break(end);
             broken = self.at > end;
-            if !broken || !self.to_text(indent, &mut blank)? {
+            if !broken || !self.reach_text(indent, &mut blank)? {
                 break;
             }
         }
@@ -111,7 +111,7 @@ impl Quick<'_> {
 
     /// Goes to the next line that is indented by `indent` and counts the blank lines before it; false if the scalar ends
     /// here, at the start of a line.
-    fn to_text(&mut self, indent: usize, blank: &mut usize) -> Option<bool> {
+    fn reach_text(&mut self, indent: usize, blank: &mut usize) -> Option<bool> {
         loop {
             let at = self.skip_spaces(self.at);
             let width = at - self.at;

@@ -12,21 +12,9 @@ impl Quick<'_> {
         let first = self.peek(start);
         match first {
             b'"' | b'\'' => return self.quoted(first),
-            b'-' if flow => {
-                if self.is_gap(start + 1) || matches!(self.peek(start + 1), b',' | b'[' | b']' | b'{' | b'}') {
-                    return None;
-                }
-            }
-            b'-' => {
-                if self.is_gap(start + 1) {
-                    return None;
-                }
-            }
-            b'?' | b':' => {
-                if flow || self.is_gap(start + 1) {
-                    return None;
-                }
-            }
+            b'-' | b':' | b'?' if self.is_gap(start + 1) => return None,
+            b':' | b'?' if flow => return None,
+            b'-' if flow && matches!(self.peek(start + 1), b',' | b'[' | b']' | b'{' | b'}') => return None,
             b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b' '
             | b'\t' | b'\n' | b'\r' | 0 => return None,
             _ => {}
