@@ -1,5 +1,5 @@
 """A launch configuration becomes a launch template, and what it starts one instance: judged by cfn-lint, deployed by the
-AWS CLI at the stand-in for AWS, where the stack that has the old template is updated to the new one.
+AWS CLI at the stand-in for AWS.
 
 Also what the recipes for a machine make of the starter by the command line.
 """
