@@ -48,7 +48,7 @@ impl Drawn {
         if height <= 0 || rows == 0 {
             return false;
         }
-        let above = tree.scroll_top().max(0) as usize * rows / height as usize;
+        let above = (f64::from(tree.scroll_top().max(0)) / f64::from(height) * rows as f64) as usize;
         let first = above - above % STEP;
         let moved = self.first.get_untracked() != first;
         if moved {
