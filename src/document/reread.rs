@@ -188,8 +188,11 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 
 /// False for lines that mean something else at the start of a document, or to the document as a whole.
 pub(super) fn reads_alone(piece: &str) -> bool {
+    // A lone CR ends a line too.
     !piece.contains('\u{feff}')
-        && piece.lines().all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))
+        && piece
+            .split(['\n', '\r'])
+            .all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))
 }
 
 /// The entries that the piece holds, if it is a mapping in the column of the one it was taken from. While they are

@@ -379,3 +379,18 @@ fn what_edits_of_entries_cost() {
         }
     }
 }
+
+#[test]
+fn a_line_that_ends_the_document_is_seen_behind_every_line_break() {
+    let text = "A: 1\r\n".to_string() + &"# far\r\n".repeat(20) + "B: {c: d}\r\n\r\n# end\r\nD: q\r\n";
+    let start = text.find("\n\r\n# end").unwrap();
+    for sign in ["...", "---", "%a", "x"] {
+        for range in [start..start + 2, start + 1..start + 3, start..start + 1, start..start] {
+            let mut document = Document::parse(text.as_str());
+            document.apply(Splice { range, text: sign.into() });
+            let whole = Document::parse(document.text());
+            assert_eq!(document.problem(), whole.problem(), "{:?}", document.text());
+            assert!(whole.problem().is_some() || document.reads_like(&whole), "{:?}", document.text());
+        }
+    }
+}

@@ -94,10 +94,10 @@ test("the keys reach the last row, the first, and by letters any between", async
 
 test("the row of the form that the caret leads to comes into sight", async (t) => {
   const page = await large(t);
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+f");
-  await page.keyboard.type("Role77:");
+  await page.getByRole("button", { name: "Find in the template" }).click();
+  await page.locator(".cm-search [name=search]").fill("Role77:");
   await page.keyboard.press("Enter");
+  await page.locator(".cm-searchMatch-selected").waitFor();
   await page.keyboard.press("Escape");
   const row = page.locator(".tree > [aria-selected=true]");
   await page.waitForFunction(() => document.querySelector(".tree > [aria-selected=true]")?.textContent.includes("Role77"));
