@@ -188,8 +188,12 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 
 /// False for lines that mean something else at the start of a document, or to the document as a whole.
 pub(super) fn reads_alone(piece: &str) -> bool {
+    // How far blank lines belong to a text that keeps them depends on what follows.
+    let last = piece.trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next().unwrap_or_default();
+    let is_kept = piece.contains('+') && last.trim_matches(' ').is_empty();
     // A lone CR ends a line too.
-    !piece.contains('\u{feff}')
+    !is_kept
+        && !piece.contains('\u{feff}')
         && piece
             .split(['\n', '\r'])
             .all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))

@@ -394,3 +394,16 @@ fn a_line_that_ends_the_document_is_seen_behind_every_line_break() {
         }
     }
 }
+
+#[test]
+fn blank_lines_that_a_text_keeps_are_read_with_what_follows() {
+    let behind = "C: x\nC: {a: b}\n\n# end\nD: 'q'\n";
+    let after = format!("B:\n- x\n-   k: |+\n  \n{behind}");
+    for gone in [" long", " 'x'", " {a: b}"] {
+        let before = after.replacen(" |+", gone, 1);
+        let start = before.find(gone).unwrap();
+        let mut document = Document::parse(before);
+        document.apply(Splice { range: start..start + gone.len(), text: " |+".into() });
+        assert!(document.reads_like(&Document::parse(after.as_str())), "{gone:?}");
+    }
+}
