@@ -190,7 +190,7 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 pub(super) fn reads_alone(piece: &str) -> bool {
     // How far blank lines belong to a text that keeps them depends on what follows.
     let last = piece.trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next().unwrap_or_default();
-    let is_kept = piece.contains('+') && last.trim_matches(' ').is_empty();
+    let is_kept = last.trim_matches(' ').is_empty() && piece.contains('+');
     // A lone CR ends a line too.
     !is_kept
         && !piece.contains('\u{feff}')

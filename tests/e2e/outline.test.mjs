@@ -100,8 +100,6 @@ test("the row of the form that the caret leads to comes into sight", async (t) =
   await page.keyboard.press("Enter");
   await page.locator(".cm-searchMatch-selected").waitFor();
   await page.keyboard.press("Escape");
-  // The caret leads once it moves in the text itself.
-  await page.keyboard.press("ArrowRight");
   const row = page.locator(".tree > [aria-selected=true]");
   await page.waitForFunction(() => document.querySelector(".tree > [aria-selected=true]")?.textContent.includes("Role77"));
   const [inside, outside] = [await row.boundingBox(), await tree(page).boundingBox()];

@@ -1,62 +1,134 @@
-//! Changes that no list of edits can say: entries that move from one mapping into another with their comments. They are
-//! made on a copy, splice by splice; the splices then change the document as one step of Undo.
+//! A change of many places in the making: the document as it is so far, the edits that led there, and what is said of
+//! them. Each edit is planned on what the ones before it left, so that names stay free and places right; in the end all
+//! of it is a [`Proposal`].
+//!
+//! An edit may have no place in the text. [`Draft::make`] is for a change that is nothing without it, and gives up;
+//! [`Draft::attempt`] goes on and leaves the edit to people.
 
-use super::entry;
-use crate::document::{Document, Edit, EditError, Path, Slot, Splice};
+use serde_json::{Value as Json, json};
 
-/// A copy of a document with the splices that made it what it is.
+use super::proposal::Proposal;
+use super::{entry, name, resource};
+use crate::document::{Document, Edit, Path, Value};
+use crate::schema::Row;
+use crate::template::function::{Form, from_json};
+use crate::template::place::Place;
+use crate::template::resource::attribute;
+use crate::template::{Template, resource_path};
+
+/// A change in the making.
 #[derive(Clone, Debug)]
 pub struct Draft {
     document: Document,
-    splices: Vec<Splice>,
+    edits: Vec<Edit>,
+    does: Vec<String>,
+    leaves: Vec<String>,
 }
 
 impl Draft {
-    /// A draft of a document as it is.
+    /// Nothing changed yet.
     pub fn of(document: &Document) -> Draft {
-        Draft { document: document.clone(), splices: Vec::new() }
+        Draft { document: document.clone(), edits: Vec::new(), does: Vec::new(), leaves: Vec::new() }
     }
 
-    /// The document as the draft has it.
+    /// The document as it is so far.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The splices so far, each on what the ones before it left.
-    pub fn into_splices(self) -> Vec<Splice> {
-        self.splices
+    /// The template as it is so far.
+    pub fn template(&self) -> Template<'_> {
+        Template::of(&self.document)
+    }
+
+    /// True if nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// A value with functions in the spelling of the document.
+    pub fn value(&self, json: &Json) -> Value {
+        from_json(json, Form::of(&self.document))
     }
 
     /// Makes edits.
     ///
     /// # Errors
-    /// [`EditError`] of the first that has no place.
-    pub fn edit(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+    /// In words: why the first that has no place in the text has none. Those before it are made.
+    pub fn make(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), String> {
+        edits.into_iter().try_for_each(|edit| self.step(edit))
+    }
+
+    /// Makes edits as far as they have a place in the text; why another has none is left to people.
+    pub fn attempt(&mut self, edits: impl IntoIterator<Item = Edit>) {
         for edit in edits {
-            let splice = self.document.plan(&edit)?;
-            self.splice(splice);
+            if let Err(why) = self.step(edit) {
+                self.leave(why);
+            }
         }
+    }
+
+    fn step(&mut self, edit: Edit) -> Result<(), String> {
+        self.document.edit(&edit).map_err(|why| why.to_string())?;
+        self.edits.push(edit);
         Ok(())
     }
 
-    fn splice(&mut self, splice: Splice) {
-        self.document.apply(splice.clone());
-        self.splices.push(splice);
-    }
-
-    /// Moves the entry at `at` to the end of the mapping at `into`, made if it is not there, as it is written and with
-    /// the comments that belong to it. Collections above it that are left empty go, up to but without `root`.
+    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it.
     ///
     /// # Errors
-    /// [`EditError`] if the entry can be moved in no way.
-    pub fn transplant(&mut self, at: &Path, into: &Path, root: &Path) -> Result<(), EditError> {
-        let key = at.last_key().ok_or_else(|| EditError::Missing(at.clone()))?;
-        let above = at.parent().ok_or(EditError::Root)?;
-        let alone = self.document.node(&above).is_some_and(|node| node.len() == 1);
-        self.edit(vec![Edit::Carry { at: at.clone(), into: into.clone(), slot: Slot::Key(key.to_string()) }])?;
-        if alone && above != *root && above.starts_with(root) {
-            self.edit(entry::take_with_empty(&self.document, &above, root))?;
+    /// As [`Draft::make`].
+    pub fn put(&mut self, owner: &Path, rows: &[Row], key: &str, value: &Json) -> Result<(), String> {
+        self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
+    }
+
+    /// Adds a resource of a type under a free name like `wanted` behind another one, first of all if there is no such.
+    /// `attributes` is what it has beside its type. Gives its logical id.
+    ///
+    /// # Errors
+    /// As [`Draft::make`].
+    pub fn resource(
+        &mut self,
+        wanted: &str,
+        kind: &str,
+        attributes: Json,
+        behind: Option<&str>,
+    ) -> Result<String, String> {
+        let id = name::free_id(self.template(), wanted);
+        let mut whole = json!({ attribute::TYPE: kind });
+        if let (Some(whole), Json::Object(attributes)) = (whole.as_object_mut(), attributes) {
+            whole.extend(attributes);
         }
-        Ok(())
+        let place = behind.map_or(0, |other| resource::place_behind(&self.document, other));
+        self.make(resource::insert(&self.document, place, &id, &whole))?;
+        Ok(id)
+    }
+
+    /// Says what it does; each sentence once.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        once(&mut self.does, sentence.into());
+    }
+
+    /// Says what it leaves to people; each sentence once.
+    pub fn leave(&mut self, sentence: impl Into<String>) {
+        once(&mut self.leaves, sentence.into());
+    }
+
+    /// The change of a resource as it is shown; the resource lights up and its form opens afterwards.
+    pub fn into_proposal_of(self, id: &str, title: impl Into<String>) -> Proposal {
+        let is_instance = self.template().resource(id).is_some_and(|resource| resource.is_instance());
+        let place = if is_instance { Place::Instance } else { Place::Resource };
+        self.into_proposal(title, resource_path(id), place(id.to_string()))
+    }
+
+    /// The change as it is shown; `at` lights up and `place` opens afterwards.
+    pub fn into_proposal(self, title: impl Into<String>, at: Path, place: Place) -> Proposal {
+        Proposal { title: title.into(), does: self.does, leaves: self.leaves, edits: self.edits, at, place }
+    }
+}
+
+fn once(sentences: &mut Vec<String>, sentence: String) {
+    if !sentences.contains(&sentence) {
+        sentences.push(sentence);
     }
 }

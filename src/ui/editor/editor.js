@@ -120,6 +120,9 @@ class Editor {
       if (transaction.docChanged) this.tell(transaction);
     }
     if (update.selectionSet || update.docChanged || update.focusChanged) {
+      // A search moves the caret while the focus is in its panel: that counts once the text has the focus.
+      if (own) this.unfollowed = !this.view.hasFocus;
+      else if (update.focusChanged && this.view.hasFocus && this.unfollowed) [own, this.unfollowed] = [true, false];
       const { head } = state.selection.main;
       const line = state.doc.lineAt(head);
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
@@ -186,6 +189,9 @@ class Editor {
     const { doc } = this.view.state;
     return this.unit(doc, doc.length);
   }
+
+  /** The caret was moved from outside the text, and nobody has followed it yet. */
+  unfollowed = false;
 
   /** Where reading failed, as last told. */
   problem = [0, 0, ""];
