@@ -41,6 +41,7 @@ pub use path::{Path, Step, pointer_tokens};
 pub use print::Print;
 #[cfg(fuzzing)]
 pub use quick::compared;
+pub use scalar::closes_quote;
 pub use serde_yaml::value::{Tag, TaggedValue};
 pub use serde_yaml::{Mapping, Value};
 pub use splice::Splice;

@@ -1,5 +1,7 @@
 //! How text is written so that readers of YAML 1.1, YAML 1.2 and JSON all read the same text.
 
+use std::iter::Peekable;
+
 use super::value::reads_as_text;
 
 /// Where a scalar is written; what is special differs.
@@ -100,6 +102,16 @@ fn double_quoted(text: &str, place: Place) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// True if the sign `c` of a text in quotes ends it. An escape, or a quote that is doubled, takes the sign behind it
+/// along.
+pub fn closes_quote(quote: char, c: char, behind: &mut Peekable<impl Iterator<Item = (usize, char)>>) -> bool {
+    if c == '\\' && quote == '"' {
+        behind.next();
+        return false;
+    }
+    c == quote && (quote != '\'' || behind.next_if(|next| next.1 == quote).is_none())
 }
 
 /// Header and lines of a block scalar.

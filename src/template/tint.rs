@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::substitution::{Piece, pieces};
+use crate::document::closes_quote;
 
 /// What a part of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,13 +172,7 @@ impl Reader<'_> {
         let mut signs = self.rest().char_indices().skip(1).peekable();
         let mut length = self.rest().len();
         while let Some((at, c)) = signs.next() {
-            if c == '\\' && quote == '"' {
-                signs.next();
-            } else if c == quote {
-                if quote == '\'' && signs.peek().is_some_and(|next| next.1 == '\'') {
-                    signs.next();
-                    continue;
-                }
+            if closes_quote(quote, c, &mut signs) {
                 length = at + 1;
                 break;
             }

@@ -1,7 +1,7 @@
 //! Config sets, cfn-hup, user data and signals: what recipes write, read back by another reader, and templates that
 //! others wrote.
 
-use cf_init::document::{Document, Edit, Path, Splice};
+use cf_init::document::{Document, Edit, Path};
 use cf_init::template::hup::{self, Hup};
 use cf_init::template::place::init_path;
 use cf_init::template::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
@@ -16,15 +16,6 @@ fn made(text: &str, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> String {
     assert_eq!(document.problem(), None, "{text}");
     for edit in recipe(&document.clone()) {
         document.edit(&edit).unwrap_or_else(|why| panic!("{edit:?}: {why}"));
-    }
-    assert_eq!(document.problem(), None, "{}", document.text());
-    document.text().to_string()
-}
-
-fn spliced(text: &str, splices: Vec<Splice>) -> String {
-    let mut document = Document::parse(text);
-    for splice in splices {
-        document.apply(splice);
     }
     assert_eq!(document.problem(), None, "{}", document.text());
     document.text().to_string()
@@ -200,9 +191,9 @@ fn a_config_is_split_with_its_comments_and_merged_again() {
     let two = init_path("Web").join("two");
     let chosen = [two.keys(["files", "/etc/a"]), two.join("commands").join("01-go")];
     assert_eq!(config::separated(&document, &two, &chosen), [("nginx".to_string(), "/etc/a".to_string())]);
-    let (new, splices) = config::split(&document, &two, "three", &chosen).unwrap();
+    let (new, edits) = config::split(&document, &two, "three", &chosen).unwrap();
     assert_eq!(new.last_key(), Some("three"));
-    let split = spliced(SMALL, splices);
+    let split = made(SMALL, |_| edits);
     let now = init(&split, "Web");
     assert_eq!(now["configSets"]["default"], read("[one, two, three]"));
     assert_eq!(plain(&now["three"]["files"]["/etc/a"]["content"]), "a ${AWS::Region}\n\n# not a comment\n");
@@ -213,7 +204,7 @@ fn a_config_is_split_with_its_comments_and_merged_again() {
     let document = Document::parse(split.as_str());
     let three = init_path("Web").join("three");
     assert_eq!(config::conflicts(&document, &two, &three), [] as [String; 0]);
-    let merged = spliced(&split, config::merge(&document, &two, &three).unwrap());
+    let merged = made(&split, |document| config::merge(document, &two, &three).unwrap());
     let (was, is) = (init(SMALL, "Web"), init(&merged, "Web"));
     assert_eq!(is["configSets"], was["configSets"]);
     assert_eq!(is["two"]["services"], was["two"]["services"]);
@@ -228,8 +219,8 @@ fn splitting_all_of_the_starter_keeps_every_comment_and_value() {
     let parts = config::parts(&document, &at);
     assert_eq!(parts.len(), 9);
     for part in &parts {
-        let (new, splices) = config::split(&document, &at, "extra", std::slice::from_ref(&part.at)).unwrap();
-        let split = spliced(STARTER, splices);
+        let (new, edits) = config::split(&document, &at, "extra", std::slice::from_ref(&part.at)).unwrap();
+        let split = made(STARTER, |_| edits);
         let tail = &part.at.steps()[at.steps().len()..];
         let moved: Path = new.steps().iter().chain(tail).cloned().collect();
         let (was, is) = (Document::parse(STARTER), Document::parse(split.as_str()));

@@ -2,6 +2,8 @@
 //!
 //! Reads one line of YAML or JSON by its signs alone, so that it works in a text that is not yet whole.
 
+use crate::document::closes_quote;
+
 /// An open bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bracket<'t> {
@@ -99,13 +101,7 @@ impl<'t> Reader<'t> {
         let mut signs = text.char_indices().skip_while(|(at, _)| *at < column).peekable();
         while let Some((at, c)) = signs.next() {
             if let Some(quote) = self.line.quote {
-                if c == '\\' && quote == '"' {
-                    signs.next();
-                } else if c == quote {
-                    if quote == '\'' && signs.peek().is_some_and(|next| next.1 == '\'') {
-                        signs.next();
-                        continue;
-                    }
+                if closes_quote(quote, c, &mut signs) {
                     self.done = self.text.get(self.line.start..at);
                     self.line.quote = None;
                 }

@@ -4,9 +4,9 @@
 
 use serde_json::json;
 
+use super::draft::Draft;
 use super::proposal::Proposal;
 use super::resource::before;
-use super::sketch::Draft;
 use super::{name, role, steps};
 use crate::document::Document;
 use crate::schema::image::Os;

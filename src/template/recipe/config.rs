@@ -6,7 +6,7 @@ use super::config_set::{self, What, members};
 use super::draft::Draft;
 use super::removal::{self, Removal};
 use super::{entry, name};
-use crate::document::{Document, Edit, EditError, Kind, Path, Splice, Step, Value};
+use crate::document::{Document, Edit, EditError, Kind, Path, Slot, Step, Value};
 use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET, Section};
 use crate::template::place::init_path;
 use crate::template::reference::How;
@@ -111,14 +111,9 @@ fn document_services<'d>(document: &'d Document, config: &Path) -> Vec<crate::te
 /// Moves what is chosen to a new config right behind this one, in the text and in every set.
 ///
 /// # Errors
-/// [`EditError`] if something of it has no place.
-pub fn split(
-    document: &Document,
-    config: &Path,
-    wanted: &str,
-    chosen: &[Path],
-) -> Result<(Path, Vec<Splice>), EditError> {
-    let init = config.parent().ok_or(EditError::Root)?;
+/// In words, if something of it has no place.
+pub fn split(document: &Document, config: &Path, wanted: &str, chosen: &[Path]) -> Result<(Path, Vec<Edit>), String> {
+    let init = config.parent().ok_or_else(|| EditError::Root.to_string())?;
     let name = name::free_key(document, &init, wanted);
     let new = init.join(name.as_str());
     let mut draft = Draft::of(document);
@@ -129,23 +124,19 @@ pub fn split(
     }
     if draft.document().node(&new).is_none() {
         let empty = Value::Mapping(Default::default());
-        draft.edit(vec![Edit::Insert {
-            into: init.clone(),
-            slot: crate::document::Slot::Key(name.clone()),
-            value: empty,
-        }])?;
+        draft.make([Edit::Insert { into: init.clone(), slot: Slot::Key(name.clone()), value: empty }])?;
     }
     let place = entry::position(draft.document(), config).map_or(0, |place| place + 1);
     if entry::position(draft.document(), &new) != Some(place) {
-        draft.edit(vec![Edit::Move { at: new.clone(), place }])?;
+        draft.make([Edit::Move { at: new.clone(), place }])?;
     }
     let own = config.last_key().unwrap_or_default();
     if draft.document().node(&init.join(CONFIG_SETS)).is_none() && own == DEFAULT_CONFIG {
         let sets = [own, name.as_str()].map(Value::from).to_vec();
         let sets = Value::Mapping([(Value::from(DEFAULT_SET), Value::Sequence(sets))].into_iter().collect());
         let edits = entry::insert_at(draft.document(), &init, CONFIG_SETS, 0, sets);
-        draft.edit(edits)?;
-        return Ok((new, draft.into_splices()));
+        draft.make(edits)?;
+        return Ok((new, draft.into_edits()));
     }
     for (set, member) in memberships(draft.document(), config) {
         let what = What::Config(name.clone());
@@ -156,9 +147,9 @@ pub fn split(
             }
             _ => config_set::join(draft.document(), &set, &what, None),
         };
-        draft.edit(edits)?;
+        draft.make(edits)?;
     }
-    Ok((new, draft.into_splices()))
+    Ok((new, draft.into_edits()))
 }
 
 /// What is chosen, a section in place of its entries where all of them are.
@@ -243,10 +234,10 @@ pub fn consequences(document: &Document, resource: &str, into: &str, from: &str)
 /// Moves everything of the config at `from` into the one at `into`, and its place in the sets goes.
 ///
 /// # Errors
-/// [`EditError`] if they have something in common or something has no place.
-pub fn merge(document: &Document, into: &Path, from: &Path) -> Result<Vec<Splice>, EditError> {
+/// In words, if they have something in common or something has no place.
+pub fn merge(document: &Document, into: &Path, from: &Path) -> Result<Vec<Edit>, String> {
     if into == from || !conflicts(document, into, from).is_empty() {
-        return Err(EditError::Unwritable("Both configs declare the same: rename or remove one of the two first."));
+        return Err("Both configs declare the same: rename or remove one of the two first.".into());
     }
     let mut draft = Draft::of(document);
     let mut waiting = vec![(from.clone(), into.clone())];
@@ -276,8 +267,8 @@ pub fn merge(document: &Document, into: &Path, from: &Path) -> Result<Vec<Splice
         } else {
             vec![Edit::Set { at: member, value: Value::from(to) }]
         };
-        draft.edit(edits)?;
+        draft.make(edits)?;
     }
-    draft.edit(vec![Edit::Remove { at: from.clone() }])?;
-    Ok(draft.into_splices())
+    draft.make([Edit::Remove { at: from.clone() }])?;
+    Ok(draft.into_edits())
 }

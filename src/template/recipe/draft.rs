@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
 use super::{entry, name, resource};
-use crate::document::{Document, Edit, Path, Value};
+use crate::document::{Document, Edit, EditError, Path, Slot, Value};
 use crate::schema::Row;
 use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
@@ -102,6 +102,28 @@ impl Draft {
         let place = behind.map_or(0, |other| resource::place_behind(&self.document, other));
         self.make(resource::insert(&self.document, place, &id, &whole))?;
         Ok(id)
+    }
+
+    /// Carries the entry at `at` to the end of the mapping at `into`, made if it is not there, as it is written and with
+    /// the comments that belong to it. Collections above it that are left empty go, up to but without `root`.
+    ///
+    /// # Errors
+    /// As [`Draft::make`].
+    pub fn transplant(&mut self, at: &Path, into: &Path, root: &Path) -> Result<(), String> {
+        let (Some(key), Some(above)) = (at.last_key(), at.parent()) else {
+            return Err(EditError::NoName(at.clone()).to_string());
+        };
+        let alone = self.document.node(&above).is_some_and(|node| node.len() == 1);
+        self.make([Edit::Carry { at: at.clone(), into: into.clone(), slot: Slot::Key(key.to_string()) }])?;
+        if alone && above != *root && above.starts_with(root) {
+            self.make(entry::take_with_empty(&self.document, &above, root))?;
+        }
+        Ok(())
+    }
+
+    /// The edits so far, each on what the ones before it left.
+    pub fn into_edits(self) -> Vec<Edit> {
+        self.edits
     }
 
     /// Says what it does; each sentence once.

@@ -37,7 +37,6 @@ pub mod route;
 pub mod rule;
 pub mod secret;
 pub mod service;
-pub mod sketch;
 pub mod steps;
 pub mod subnet;
 pub mod tag;

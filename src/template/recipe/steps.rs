@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::sketch::Draft;
+use super::draft::Draft;
 use super::{entry, name};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::template::Section;

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::draft::Draft;
 use super::entry;
 use super::proposal::Proposal;
-use super::sketch::Draft;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::ec2::{instance, key};
 use crate::schema::taggable::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, Shape, TAGS, shape};

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::draft::Draft;
 use super::proposal::Proposal;
 use super::resource::before;
-use super::sketch::Draft;
 use super::{entry, name, steps};
 use crate::document::{Document, Edit, Slot};
 use crate::schema::ec2::{SUBNET, instance};

@@ -11,8 +11,8 @@ mod words;
 
 use std::ops::Range;
 
+use super::draft::Draft;
 use super::proposal::Proposal;
-use super::sketch::Draft;
 use crate::document::{Document, Edit, Path};
 use crate::schema::ec2;
 use crate::schema::image::{IMAGES, Image};

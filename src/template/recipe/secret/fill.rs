@@ -9,7 +9,7 @@ use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::schema::system::Family;
 use crate::template::init::Init;
 use crate::template::mode::{Mode, Right, Who};
-use crate::template::recipe::sketch::Draft;
+use crate::template::recipe::draft::Draft;
 use crate::template::recipe::trigger::{Cause, add};
 use crate::template::recipe::{rename, steps};
 use crate::template::substitution::{Piece, pieces};

@@ -9,9 +9,9 @@ mod places;
 
 use serde_json::{Value as Json, json};
 
+use super::draft::Draft;
 use super::proposal::Proposal;
 use super::resource::before;
-use super::sketch::Draft;
 use super::{name, removal, role};
 use crate::document::{Document, Edit, Path};
 use crate::template::place::Place;

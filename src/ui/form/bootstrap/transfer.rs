@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::config::Asking;
 use super::line::Doubt;
-use crate::document::{EditError, Path, Splice};
+use crate::document::{Edit, Path};
 use crate::template::place::init_path;
 use crate::template::recipe::config::{self, Part};
 use crate::template::recipe::config_set;
@@ -13,20 +13,10 @@ use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Makes splices as one step, or says why not.
-fn spliced(
-    workspace: Workspace,
-    (title, at): (&str, &Path),
-    splices: Result<Vec<Splice>, EditError>,
-) -> Option<String> {
-    match splices {
-        Ok(splices) => {
-            workspace.close_step();
-            workspace.splice(title, at.clone(), |_| splices);
-            None
-        }
-        Err(why) => Some(why.to_string()),
-    }
+/// Makes edits as one step of their own, or says why not.
+fn made(workspace: Workspace, (title, at): (&str, &Path), edits: Result<Vec<Edit>, String>) -> Option<String> {
+    workspace.close_step();
+    edits.and_then(|edits| workspace.edit(title, at, edits).map_err(|why| why.to_string())).err()
 }
 
 /// What goes to a new config: entries to tick, a name, what would be separated.
@@ -65,8 +55,8 @@ pub fn Split(
             actions.refused.set(Some("Pick what goes to the new config, and give it a name.".into()));
             return;
         }
-        let splices = workspace.with_untracked(|document| config::split(document, &at, &wanted, &picked));
-        let refused = spliced(workspace, ("split of a config", &at), splices.map(|split| split.1));
+        let edits = workspace.with_untracked(|document| config::split(document, &at, &wanted, &picked));
+        let refused = made(workspace, ("split of a config", &at), edits.map(|split| split.1));
         let done = refused.is_none();
         actions.refused.set(refused);
         if done {
@@ -145,8 +135,8 @@ pub fn Merge(
     let go = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let (at, from) = (path.get_value(), init_path(&id.get_value()).join(from.get_untracked().as_str()));
-        let splices = workspace.with_untracked(|document| config::merge(document, &at, &from));
-        let refused = spliced(workspace, ("merge of two configs", &at), splices);
+        let edits = workspace.with_untracked(|document| config::merge(document, &at, &from));
+        let refused = made(workspace, ("merge of two configs", &at), edits);
         let done = refused.is_none();
         actions.refused.set(refused);
         if done {
