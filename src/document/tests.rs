@@ -94,6 +94,7 @@ fn set_keeps_the_style_of_what_was_there() {
     assert_eq!(set("a: [x, y] # c\n", "/a", "[z]"), "a: [z] # c\n");
     assert_eq!(set("a: \"\"\nb: x\n", "/a", "z"), "a: z\nb: x\n");
     assert_eq!(set("a: true\n", "/a", "false"), "a: false\n");
+    assert_eq!(set("{\"a\":# c\n}\n", "/a", "1"), "{\"a\": 1 # c\n}\n");
 }
 
 #[test]
@@ -274,6 +275,7 @@ fn blanks_below_a_value_do_not_become_its_text() {
 fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_said() {
     assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
     assert!(put("? k\n", "/k", "a", "1").contains("has no colon"));
+    assert_eq!(remove("!\n# c\na: 1\n", "/a"), "! {}\n");
 }
 
 #[test]

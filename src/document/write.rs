@@ -1,6 +1,7 @@
 //! Values as text: what stands behind a key or a dash, in block style, in brackets, in JSON.
 
 use serde_yaml::Value;
+use serde_yaml::value::Tag;
 
 use super::edit::EditError;
 use super::habits::Habits;
@@ -124,7 +125,7 @@ impl<'h> Writer<'h> {
             }
             Value::Tagged(tagged) => {
                 if let Some(piece) = self.piece(&tagged.value) {
-                    return Ok(format!("{}{}", tagged.tag, spaced(&piece.behind_tag(column, behind, self.habits)?)));
+                    return Ok(format!("{}{}", sign(&tagged.tag), spaced(&piece.behind_tag(column, behind, self.habits)?)));
                 }
                 check_tagged(&tagged.value)?;
                 let list = matches!(&tagged.value, Value::Sequence(_));
@@ -137,7 +138,7 @@ impl<'h> Writer<'h> {
                     }
                     _ => column,
                 };
-                Ok(format!("{}{}", tagged.tag, spaced(&content.block(&tagged.value, column, Behind::Key)?)))
+                Ok(format!("{}{}", sign(&tagged.tag), spaced(&content.block(&tagged.value, column, Behind::Key)?)))
             }
             _ => self.brackets(value, Place::Block, None),
         }
@@ -225,7 +226,7 @@ impl<'h> Writer<'h> {
                 if self.piece(&tagged.value).is_none_or(|piece| piece.tagged) {
                     check_tagged(&tagged.value)?;
                 }
-                Ok(format!("{} {}", tagged.tag, self.brackets(&tagged.value, place, lines)?))
+                Ok(format!("{} {}", sign(&tagged.tag), self.brackets(&tagged.value, place, lines)?))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => Ok(scalar(value)),
         }
@@ -247,7 +248,7 @@ impl<'h> Writer<'h> {
                 let widths = entries.iter().map(|(key, value)| Some(self.width(key)? + self.width(value)? + 4));
                 widths.sum::<Option<usize>>()?
             }
-            Value::Tagged(tagged) => tagged.tag.to_string().len() + 1 + self.width(&tagged.value)?,
+            Value::Tagged(tagged) => sign(&tagged.tag).len() + 1 + self.width(&tagged.value)?,
             _ => 6,
         })
     }
@@ -277,6 +278,11 @@ fn check_tagged(value: &Value) -> Result<(), EditError> {
         Value::Tagged(_) => Err(EditError::Unwritable(TWO_TAGS)),
         _ => Ok(()),
     }
+}
+
+/// A tag as it is written. `!` alone is one too, which serde_yaml prints as `!!`.
+fn sign(tag: &Tag) -> String {
+    Some(tag.to_string()).filter(|written| written != "!!").unwrap_or_else(|| "!".into())
 }
 
 /// ` text`, or the text alone where it begins on the next line or with blanks, or is empty.

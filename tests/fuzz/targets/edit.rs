@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
                 let Some(edit) = edit(&document, op, &mut words) else { continue };
                 let Ok(splice) = document.plan(&edit) else { continue };
                 assert!(plain.get(splice.range.clone()).is_some(), "{edit:?}: {splice:?}");
-                set = Some((edit, plain.clone()));
+                set = Some((expected(&document, &edit), edit, plain.clone()));
                 splice
             }
         };
@@ -38,8 +38,8 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(document.text(), plain);
         inverses.push(inverse);
         agrees(&document, &splice);
-        if let Some((edit, before)) = set {
-            reads_as_set(&document, &edit, &before);
+        if let Some((expected, edit, before)) = set {
+            reads_as_expected(&document, expected, &edit, &before);
         }
     }
     while let Some(inverse) = inverses.pop() {
@@ -59,16 +59,32 @@ fn agrees(document: &Document, splice: &Splice) {
     }
 }
 
-/// What an edit wrote can be read, and is the value that was asked for. Texts that only our parser takes judge nothing.
-fn reads_as_set(document: &Document, edit: &Edit, before: &str) {
+/// What stands where after an edit; `None` if it is not known beforehand.
+fn expected(document: &Document, edit: &Edit) -> Option<(Path, Value)> {
+    match edit {
+        Edit::Set { at, value } => Some((at.clone(), value.clone())),
+        Edit::Nest { at, under } => {
+            let old = document.node(at)?.value();
+            Some((at.clone(), Value::Mapping([(Value::from(under.as_str()), old)].into_iter().collect())))
+        }
+        Edit::Unnest { at } => {
+            let inner = document.node(at)?.entries().next()?.value.value();
+            Some((at.clone(), inner))
+        }
+        _ => None,
+    }
+}
+
+/// What an edit wrote can be read, and is what was asked for. Texts that only our parser takes judge nothing.
+fn reads_as_expected(document: &Document, expected: Option<(Path, Value)>, edit: &Edit, before: &str) {
     if serde_yaml::from_str::<Value>(before.trim_start_matches('\u{feff}')).is_err() {
         return;
     }
     let context = || format!("{edit:?}\n{before:?}\n->\n{:?}\n{:?}", document.text(), document.problem());
     assert!(document.problem().is_none(), "{}", context());
-    if let Edit::Set { at, value } = edit {
-        let found = document.node(at).map(|node| node.value());
-        assert_eq!(found.as_ref(), Some(value), "{}", context());
+    if let Some((at, value)) = expected {
+        let found = document.node(&at).map(|node| node.value());
+        assert_eq!(found.as_ref(), Some(&value), "{}", context());
     }
 }
 
@@ -129,13 +145,18 @@ fn edit(document: &Document, op: u8, words: &mut Words<'_>) -> Option<Edit> {
         4 => Edit::Remove { at },
         5 if matches!(at.last(), Some(Step::Key(_))) && place < 128 => Edit::Rename { at, to: words.text() },
         5 => Edit::Move { at, place: place % 8 },
+        7 if place >= 200 => Edit::Nest { at, under: words.text() },
+        7 if place >= 180 => Edit::Unnest { at },
         _ => {
             let slot = match place % 3 {
                 0 => Slot::Index(place / 3 % 8),
                 1 => Slot::Key(words.text()),
                 _ => Slot::KeyAt(words.text(), place / 3 % 8),
             };
-            Edit::Insert { into: at, slot, value: words.value(0) }
+            match op {
+                7 if place >= 90 => Edit::Carry { at, into: all.get(words.number() % all.len())?.clone(), slot },
+                _ => Edit::Insert { into: at, slot, value: words.value(0) },
+            }
         }
     })
 }
