@@ -189,8 +189,10 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 /// False for lines that mean something else at the start of a document, or to the document as a whole.
 pub(super) fn reads_alone(piece: &str) -> bool {
     // How far blank lines belong to a text that keeps them depends on what follows.
-    let last = piece.trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next().unwrap_or_default();
-    let is_kept = last.trim_matches(' ').is_empty() && piece.contains('+');
+    let blank = piece.get(piece.trim_end_matches([' ', '\n', '\r']).len()..).unwrap_or_default();
+    let line = blank.trim_start_matches(' ');
+    let below = line.strip_prefix("\r\n").or_else(|| line.get(1..)).unwrap_or_default();
+    let is_kept = !below.is_empty() && piece.contains('+');
     // A lone CR ends a line too.
     !is_kept
         && !piece.contains('\u{feff}')

@@ -408,4 +408,12 @@ fn blank_lines_that_a_text_keeps_are_read_with_what_follows() {
         document.apply(Splice { range: start..start + gone.len(), text: " |+".into() });
         assert!(document.reads_like(&Document::parse(after.as_str())), "{gone:?}");
     }
+    let after = "F: y\nA: |+   # c\n\n\nD: >- \n  x\nE: a long text that makes the rest the larger share\n";
+    for gone in ["|+   # c", "|+", "|+   "] {
+        let before = after.replacen("|+   # c", "x", 1);
+        let mut document = Document::parse(before);
+        document.apply(Splice { range: 8..9, text: gone.into() });
+        let whole = Document::parse(document.text());
+        assert!(document.reads_like(&whole), "{gone:?}: {:?} and {:?}", document.root(), whole.root());
+    }
 }
