@@ -211,6 +211,9 @@ fn move_changes_places_and_leaves_what_parts_them() {
     assert_eq!(move_to("a:\n- x\n- y", "/a/1", 0), "a:\n- y\n- x");
     assert_eq!(move_to("a: x\nb: |\n  l", "/b", 0), "b: |-\n  l\na: x");
     assert_eq!(move_to("a: &n 1\nb: *n\n", "/a", 1).get(..6), Some("error:"));
+    assert_eq!(move_to("? # c\n  a\nb: 1\n", "/a", 1), "b: 1\n? # c\n  a\n");
+    assert_eq!(move_to("{? # c\n  a : 1, b: 2}\n", "/a", 1), "{b: 2, ? # c\n  a : 1}\n");
+    assert_eq!(move_to("b:\n? # c\n  a\n", "/a", 0), "? # c\n  a\nb:\n");
 }
 
 #[test]

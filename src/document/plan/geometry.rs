@@ -98,10 +98,7 @@ impl<'d> Collection<'d> {
         match key {
             Some(key) => {
                 let at = start(key);
-                let before = self.text().get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r']);
-                let explicit = before.ends_with('?')
-                    && (self.is_flow() || column(self.document, before.len() - 1) == self.column());
-                if explicit && before.len() > self.lower_border(index) { before.len() - 1 } else { at }
+                self.question_mark(index).filter(|mark| *mark < at).unwrap_or(at)
             }
             None if self.is_flow() => start(value),
             None if index == 0 => self.data.inner,
@@ -110,6 +107,21 @@ impl<'d> Collection<'d> {
                 // An absent item before this one ends right behind its dash.
                 let at = skip_trivia(self.text(), from);
                 if self.text().get(at..).is_some_and(|rest| rest.starts_with('-')) { at } else { start(value) }
+            }
+        }
+    }
+
+    /// Where the `?` of an entry's key stands, if it has one: comments and line breaks may part the two.
+    fn question_mark(&self, index: usize) -> Option<usize> {
+        let mut at = if index == 0 { self.data.inner } else { self.lower_border(index) };
+        loop {
+            at = skip_trivia(self.text(), at);
+            match self.text().get(at..)?.chars().next()? {
+                '?' => return Some(at),
+                // What opens the collection, or ends the entry before.
+                '{' if index == 0 => at += 1,
+                ',' | ':' if index > 0 => at += 1,
+                _ => return None,
             }
         }
     }
