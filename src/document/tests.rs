@@ -213,6 +213,7 @@ fn move_changes_places_and_leaves_what_parts_them() {
     assert_eq!(move_to("a: &n 1\nb: *n\n", "/a", 1).get(..6), Some("error:"));
     assert_eq!(move_to("? # c\n  a\nb: 1\n", "/a", 1), "b: 1\n? # c\n  a\n");
     assert_eq!(move_to("{? # c\n  a : 1, b: 2}\n", "/a", 1), "{b: 2, ? # c\n  a : 1}\n");
+    assert_eq!(move_to("{b: 1, \"a\":# c\n}\n", "/b", 1), "{\"a\":, b: 1 # c\n}\n");
     assert_eq!(move_to("b:\n? # c\n  a\n", "/a", 0), "? # c\n  a\nb:\n");
 }
 

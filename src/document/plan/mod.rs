@@ -30,7 +30,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
     if let Some(problem) = document.problem() {
         return Err(EditError::Unreadable(problem.position));
     }
-    let pieces = match edit {
+    let mut pieces = match edit {
         Edit::Set { at, value } => recast::set_named(document, at, value)?,
         Edit::Amend { at, parts } => amend::amend(document, at, parts)?,
         Edit::Insert { into, slot, value } => recast::insert_named(document, into, slot, value)?,
@@ -41,7 +41,21 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         Edit::Unnest { at } => recast::unnest(document, at)?,
         Edit::Carry { at, into, slot } => carry::carry(document, at, into, slot)?,
     };
+    if !matches!(edit, Edit::Amend { .. }) {
+        part_comments(document.text(), &mut pieces);
+    }
     Ok(joined(document.text(), pieces))
+}
+
+/// Behind `"a":` a comment may begin at once, behind a value not.
+fn part_comments(text: &str, pieces: &mut Pieces) {
+    for (range, new) in pieces {
+        let touches = text.get(..range.end).is_some_and(|before| before.ends_with(':'))
+            && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
+        if touches && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
+            new.push(' ');
+        }
+    }
 }
 
 /// One splice that makes all replacements.

@@ -226,12 +226,7 @@ pub(super) fn set_in_brackets(
     }
     // `{a: }` has a colon, `{a}` has none; a tag may stand alone.
     match spot.parent.colon(spot.index) {
-        Some(colon) => {
-            let end = old.end.max(colon + 1);
-            // Behind `"a":` a comment may begin at once, behind a value not.
-            let gap = if document.text().get(end..).is_some_and(|rest| rest.starts_with('#')) { " " } else { "" };
-            Ok(vec![(colon + 1..end, format!(" {written}{gap}"))])
-        }
+        Some(colon) => Ok(vec![(colon + 1..old.end.max(colon + 1), format!(" {written}"))]),
         None if spot.parent.is_mapping() => {
             let end = spot.parent.end_of(spot.index);
             Ok(vec![(end..end, format!(": {written}"))])

@@ -15,10 +15,8 @@ use crate::document::{Path, Splice};
 use crate::template::place::name_of;
 use crate::ui::workspace::Workspace;
 
-/// Pause after the last edit before a difference that is shown is made anew, in milliseconds.
-const SHOWN: u32 = 150;
-/// The same before places are counted for the tab.
-const COUNTED: u32 = 500;
+/// Pause, once nobody types any more, before places are counted for a tab that is not shown, in milliseconds.
+const COUNTED: u32 = 350;
 /// Larger texts are not counted in the background, in bytes.
 const COUNT_MOST: usize = 2 * 1024 * 1024;
 /// Rows shown at first, and more at each wish for more.
@@ -81,18 +79,13 @@ impl Changes {
         };
         provide_context(changes);
         // What was found is set by a timer, long after whoever changed the text is done.
-        Effect::new(move |before: Option<bool>| {
-            workspace.with(|_| ());
+        Effect::new(move || {
+            workspace.track_rest();
             changes.baseline().track();
             let shown = shown.get();
-            let pause = match (before, shown) {
-                (Some(false), true) => 0,
-                (_, true) => SHOWN,
-                (_, false) => COUNTED,
-            };
+            let pause = if shown { 0 } else { COUNTED };
             // Dropping the timer before cancels it.
             changes.timer.set_value(Some(Timeout::new(pause, move || changes.compare(shown))));
-            shown
         });
         changes
     }

@@ -84,7 +84,8 @@ pub struct Workspace {
     seeker: StoredValue<Option<Seeker>, LocalStorage>,
     /// Counts the times that somebody has stopped typing.
     rests: RwSignal<u32>,
-    resting: StoredValue<Option<Timeout>, LocalStorage>,
+    /// When the pause after the last change ends, and the timer that looks whether it has.
+    resting: StoredValue<(f64, Option<Timeout>), LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
     keeper: Keeper,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
@@ -125,7 +126,7 @@ impl Workspace {
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
             rests: RwSignal::new(0),
-            resting: StoredValue::new_local(None),
+            resting: StoredValue::new_local((0.0, None)),
             reading: StoredValue::new_local(None),
             keeper: Keeper::of(&opened),
             toast_timer: StoredValue::new_local(None),
@@ -344,12 +345,7 @@ impl Workspace {
         if shape == Shape::New {
             self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
-        let rests = self.rests;
-        let rest = move || {
-            rests.try_update(|rests| *rests = rests.wrapping_add(1));
-        };
-        // Dropping the timer before cancels it.
-        self.resting.set_value(Some(Timeout::new(REST, rest)));
+        self.rest_soon();
         if self.steps.with_untracked(|steps| *steps != titles) {
             self.steps.set(titles);
         }
@@ -365,6 +361,32 @@ impl Workspace {
         for listener in listeners {
             listener(changes, by);
         }
+    }
+
+    /// Tells those who wait for it when nobody has changed the text for a moment. One timer lasts for many keys.
+    fn rest_soon(&self) {
+        let due = browser::now() + f64::from(REST);
+        let waits = self.resting.try_update_value(|resting| {
+            resting.0 = due;
+            resting.1.is_some()
+        });
+        if waits == Some(false) {
+            self.look_for_rest(REST);
+        }
+    }
+
+    fn look_for_rest(&self, pause: u32) {
+        let workspace = *self;
+        let look = move || {
+            let Some(left) = workspace.resting.try_with_value(|resting| resting.0 - browser::now()) else { return };
+            if left >= 1.0 {
+                workspace.look_for_rest(left.ceil() as u32);
+                return;
+            }
+            workspace.resting.try_update_value(|resting| resting.1 = None);
+            workspace.rests.try_update(|rests| *rests = rests.wrapping_add(1));
+        };
+        self.resting.try_update_value(|resting| resting.1 = Some(Timeout::new(pause, look)));
     }
 
     /// Reads a large broken text as soon as nobody types.
