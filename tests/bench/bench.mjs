@@ -55,14 +55,8 @@ function type(page, id, keys) {
         made = performance.now();
         return apply.call(this, changes);
       };
-      const painted = () =>
-        new Promise((done) =>
-          requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = done;
-            channel.port2.postMessage(0);
-          }),
-        );
+      // A frame's callbacks, layout, paint and commit are one task of the browser: the next one finds it painted.
+      const painted = () => new Promise((done) => requestAnimationFrame(() => scheduler.postTask(done, { priority: "user-blocking" })));
       await painted();
       const changed = [];
       const handled = [];
