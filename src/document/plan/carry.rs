@@ -74,6 +74,11 @@ mod tests {
             .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 9) })
             .unwrap();
         assert_eq!(document.text(), "A: {l: 1}\nB:\n  z: 1\n  k: 'v'\n");
+        let mut document = Document::parse("{\"A\": {\"k\": 1}, \"B\":# c\n}\n");
+        document
+            .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
+            .unwrap();
+        assert_eq!(document.text(), "{\"A\": {}, \"B\": {\n  \"k\": 1\n} # c\n}\n");
         let mut document = Document::parse("{\"A\": {\"k\": [1]}, \"B\": {}}");
         document
             .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })

@@ -30,9 +30,10 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
     if let Some(problem) = document.problem() {
         return Err(EditError::Unreadable(problem.position));
     }
-    let mut pieces = match edit {
+    let pieces = match edit {
         Edit::Set { at, value } => recast::set_named(document, at, value)?,
-        Edit::Amend { at, parts } => amend::amend(document, at, parts)?,
+        // Parts of a text, in which `#` is a sign like others.
+        Edit::Amend { at, parts } => return Ok(spliced(document.text(), amend::amend(document, at, parts)?)),
         Edit::Insert { into, slot, value } => recast::insert_named(document, into, slot, value)?,
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,
@@ -41,25 +42,24 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         Edit::Unnest { at } => recast::unnest(document, at)?,
         Edit::Carry { at, into, slot } => carry::carry(document, at, into, slot)?,
     };
-    if !matches!(edit, Edit::Amend { .. }) {
-        part_comments(document.text(), &mut pieces);
-    }
     Ok(joined(document.text(), pieces))
 }
 
-/// Behind `"a":` a comment may begin at once, behind a value not.
-fn part_comments(text: &str, pieces: &mut Pieces) {
-    for (range, new) in pieces {
+/// One splice that makes all replacements of entries, keys and values. Behind `"a":` a comment may begin at once, behind a
+/// value not.
+fn joined(text: &str, mut pieces: Pieces) -> Splice {
+    for (range, new) in &mut pieces {
         let touches = text.get(..range.end).is_some_and(|before| before.ends_with(':'))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
         if touches && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
             new.push(' ');
         }
     }
+    spliced(text, pieces)
 }
 
 /// One splice that makes all replacements.
-fn joined(text: &str, pieces: Pieces) -> Splice {
+fn spliced(text: &str, pieces: Pieces) -> Splice {
     let Some(start) = pieces.first().map(|piece| piece.0.start) else {
         return Splice { range: 0..0, text: String::new() };
     };
