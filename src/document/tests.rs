@@ -95,6 +95,8 @@ fn set_keeps_the_style_of_what_was_there() {
     assert_eq!(set("a: \"\"\nb: x\n", "/a", "z"), "a: z\nb: x\n");
     assert_eq!(set("a: true\n", "/a", "false"), "a: false\n");
     assert_eq!(set("{\"a\":# c\n}\n", "/a", "1"), "{\"a\": 1 # c\n}\n");
+    assert_eq!(set("{a, &b}\n", "/a", "1"), "{a: 1, &b}\n");
+    assert_eq!(set("{a, &b}\n", "/", "1"), "{a, &b : 1}\n");
 }
 
 #[test]

@@ -229,7 +229,10 @@ pub(super) fn set_in_brackets(
         Some(colon) => Ok(vec![(colon + 1..old.end.max(colon + 1), format!(" {written}"))]),
         None if spot.parent.is_mapping() => {
             let end = spot.parent.end_of(spot.index);
-            Ok(vec![(end..end, format!(": {written}"))])
+            let key = spot.parent.pair(spot.index).and_then(|pair| document.tree.get(pair.0?));
+            // The colon would become part of an anchor's name, an alias's or a tag's.
+            let is_name = key.is_some_and(|key| key.absent || matches!(key.content, Content::Alias(_)));
+            Ok(vec![(end..end, format!("{}: {written}", if is_name { " " } else { "" }))])
         }
         None => Ok(vec![(old.start..old.end, written)]),
     }
