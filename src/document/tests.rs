@@ -97,6 +97,7 @@ fn set_keeps_the_style_of_what_was_there() {
     assert_eq!(set("{\"a\":# c\n}\n", "/a", "1"), "{\"a\": 1 # c\n}\n");
     assert_eq!(set("{a, &b}\n", "/a", "1"), "{a: 1, &b}\n");
     assert_eq!(set("{a, &b}\n", "/", "1"), "{a, &b : 1}\n");
+    assert!(set("{a\n b, c}\n", "/a b", "1").contains("over several lines"));
 }
 
 #[test]

@@ -125,7 +125,11 @@ impl<'h> Writer<'h> {
             }
             Value::Tagged(tagged) => {
                 if let Some(piece) = self.piece(&tagged.value) {
-                    return Ok(format!("{}{}", sign(&tagged.tag), spaced(&piece.behind_tag(column, behind, self.habits)?)));
+                    return Ok(format!(
+                        "{}{}",
+                        sign(&tagged.tag),
+                        spaced(&piece.behind_tag(column, behind, self.habits)?)
+                    ));
                 }
                 check_tagged(&tagged.value)?;
                 let list = matches!(&tagged.value, Value::Sequence(_));

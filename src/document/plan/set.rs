@@ -230,6 +230,12 @@ pub(super) fn set_in_brackets(
         None if spot.parent.is_mapping() => {
             let end = spot.parent.end_of(spot.index);
             let key = spot.parent.pair(spot.index).and_then(|pair| document.tree.get(pair.0?));
+            let start = spot.parent.entry_start(spot.index);
+            if document.text().get(start..end).is_some_and(|key| key.contains(['\n', '\r'])) {
+                return Err(EditError::Unwritable(
+                    "The key goes over several lines and has no colon. Write it on one line, in the text.",
+                ));
+            }
             // The colon would become part of an anchor's name, an alias's or a tag's.
             let is_name = key.is_some_and(|key| key.absent || matches!(key.content, Content::Alias(_)));
             Ok(vec![(end..end, format!("{}: {written}", if is_name { " " } else { "" }))])

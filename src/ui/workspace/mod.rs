@@ -8,6 +8,7 @@
 mod keep;
 mod open;
 mod pages;
+mod rest;
 mod say;
 
 use std::rc::Rc;
@@ -27,11 +28,6 @@ use crate::template::resource::attribute;
 use keep::Keeper;
 pub use keep::{Baselines, Saved};
 pub use pages::Notice;
-
-/// Pause after the last change before costly views are made anew, in milliseconds.
-const REST: u32 = 150;
-/// Pause after the last key before a large broken text is read again, in milliseconds.
-const READ: u32 = 150;
 
 /// What the page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,24 +179,6 @@ impl Workspace {
             shape.track();
             document.with_untracked(&read)
         })
-    }
-
-    /// A view of the document that may be a moment behind it: it is made anew when nobody has typed for a moment. For
-    /// what is costly and only looked at now and then.
-    pub fn memo_at_rest<T: PartialEq + Send + Sync + 'static>(
-        &self,
-        read: impl Fn(&Document) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        let workspace = *self;
-        Memo::new(move |_| {
-            workspace.track_rest();
-            workspace.with_untracked(&read)
-        })
-    }
-
-    /// Tells when nobody has changed the text for a moment.
-    pub fn track_rest(&self) {
-        self.rests.track();
     }
 
     /// Why the text cannot be read, and where; `None` if it can.
@@ -361,44 +339,6 @@ impl Workspace {
         for listener in listeners {
             listener(changes, by);
         }
-    }
-
-    /// Tells those who wait for it when nobody has changed the text for a moment. One timer lasts for many keys.
-    fn rest_soon(&self) {
-        let due = browser::now() + f64::from(REST);
-        let waits = self.resting.try_update_value(|resting| {
-            resting.0 = due;
-            resting.1.is_some()
-        });
-        if waits == Some(false) {
-            self.look_for_rest(REST);
-        }
-    }
-
-    fn look_for_rest(&self, pause: u32) {
-        let workspace = *self;
-        let look = move || {
-            let Some(left) = workspace.resting.try_with_value(|resting| resting.0 - browser::now()) else { return };
-            if left >= 1.0 {
-                workspace.look_for_rest(left.ceil() as u32);
-                return;
-            }
-            workspace.resting.try_update_value(|resting| resting.1 = None);
-            workspace.rests.try_update(|rests| *rests = rests.wrapping_add(1));
-        };
-        self.resting.try_update_value(|resting| resting.1 = Some(Timeout::new(pause, look)));
-    }
-
-    /// Reads a large broken text as soon as nobody types.
-    fn read_soon(&self) {
-        let workspace = *self;
-        let read = move || {
-            if workspace.document.try_maybe_update(|document| (document.catch_up(), ())).is_some() {
-                workspace.shape.update(|shape| *shape = shape.wrapping_add(1));
-            }
-        };
-        // Dropping the timer before cancels it.
-        self.reading.set_value(Some(Timeout::new(READ, read)));
     }
 
     /// Calls `listener` with every change of the text, in order, until the component that asks is gone.
