@@ -45,11 +45,11 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
     Ok(joined(document.text(), pieces))
 }
 
-/// One splice that makes all replacements of entries, keys and values. Behind `"a":` a comment may begin at once, behind a
-/// value not.
+/// One splice that makes all replacements of entries, keys and values. A comment that begins right behind one of them
+/// (behind `"a":` it may, or behind blanks that go) is parted from what comes there.
 fn joined(text: &str, mut pieces: Pieces) -> Splice {
     for (range, new) in &mut pieces {
-        let touches = text.get(..range.end).is_some_and(|before| before.ends_with(':'))
+        let touches = text.get(..range.end).is_some_and(|before| before.ends_with([':', ' ', '\t', '\n', '\r']))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
         if touches && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
             new.push(' ');
