@@ -51,7 +51,7 @@ fn joined(text: &str, mut pieces: Pieces) -> Splice {
     for (range, new) in &mut pieces {
         let touches = text.get(..range.end).is_some_and(|before| before.ends_with([':', ' ', '\t', '\n', '\r']))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
-        if touches && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
+        if touches && !new.is_empty() && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
             new.push(' ');
         }
     }
