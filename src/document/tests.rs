@@ -182,6 +182,7 @@ fn remove_takes_the_comments_of_an_entry_and_no_others() {
     assert_eq!(remove("a: [x, y, z]\n", "/a/1"), "a: [x, z]\n");
     assert_eq!(remove("a: [x]\n", "/a/0"), "a: []\n");
     assert_eq!(remove("a: {b: 1, c: 2}\n", "/a/c"), "a: {b: 1}\n");
+    assert_eq!(remove("{a: {}, \"b\":#c\n}\n", "/b"), "{a: {} #c\n}\n");
     assert_eq!(remove("b:\n  >2-\nc: d\n#   e\nf: g\n", "/c"), "b:\n  >2-\n#   e\nf: g\n");
 }
 

@@ -48,10 +48,12 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
 /// One splice that makes all replacements of entries, keys and values. A comment that begins right behind one of them
 /// (behind `"a":` it may, or behind blanks that go) is parted from what comes there.
 fn joined(text: &str, mut pieces: Pieces) -> Splice {
+    let blank = [' ', '\t', '\n', '\r', ':'];
     for (range, new) in &mut pieces {
-        let touches = text.get(..range.end).is_some_and(|before| before.ends_with([':', ' ', '\t', '\n', '\r']))
+        let touches = text.get(..range.end).is_some_and(|before| before.ends_with(blank))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
-        if touches && !new.is_empty() && !new.ends_with([' ', '\t', '\n', '\r', ':']) {
+        let left = if new.is_empty() { text.get(..range.start).unwrap_or_default() } else { new.as_str() };
+        if touches && !left.is_empty() && !left.ends_with(blank) {
             new.push(' ');
         }
     }
