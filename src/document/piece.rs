@@ -1,6 +1,7 @@
 //! Pieces of the text that are written again at another place as they stand: values with the comments that belong to
 //! them, moved to the column of their new place.
 
+use super::signs::BLANK;
 use std::cell::Cell;
 
 use super::edit::EditError;
@@ -129,7 +130,7 @@ impl Piece {
         let text = text.ok_or(EditError::Unwritable("A value in lines cannot stand in brackets."))?;
         let Some(indent) = lines.filter(|indent| **indent != self.indent) else { return Ok(text.clone()) };
         let moved = text.split_inclusive('\n').enumerate().map(|(index, line)| match line.strip_prefix(&self.indent) {
-            Some(rest) if index > 0 && !rest.trim().is_empty() => format!("{indent}{rest}"),
+            Some(rest) if index > 0 && !rest.trim_matches(BLANK).is_empty() => format!("{indent}{rest}"),
             _ => line.to_string(),
         });
         Ok(moved.collect())
@@ -145,7 +146,7 @@ impl Piece {
     pub(super) fn lower_comments(&mut self, habits: &Habits) {
         let head = std::mem::take(&mut self.head);
         let mut lines = std::mem::take(&mut self.above);
-        lines.extend((!head.is_empty()).then(|| head.trim().to_string()));
+        lines.extend((!head.is_empty()).then(|| head.trim_matches(BLANK).to_string()));
         if lines.is_empty() {
             return;
         }

@@ -6,6 +6,7 @@
 //! `?` anywhere. Where that is not sure the next entry outwards is tried, and in the end the whole text is read. What comes
 //! out is the tree that reading the whole text gives; a property test holds it to that.
 
+use super::signs::BLANK;
 use std::ops::Range;
 
 use super::Document;
@@ -143,7 +144,7 @@ fn region(
 fn below_key(document: &Document, mut line: usize) -> usize {
     while line > 0 {
         let above = document.lines.start_of_line(line - 1);
-        let held = document.text.get(above..line).unwrap_or_default().trim();
+        let held = document.text.get(above..line).unwrap_or_default().trim_matches(BLANK);
         if !held.is_empty() && !held.starts_with('#') {
             break;
         }

@@ -1,5 +1,8 @@
 //! Signs that the parser has read but does not place: headers of block scalars, question marks before keys.
 
+/// What YAML takes for nothing between values. Other blanks of Unicode, and NEL, are signs like letters.
+pub(super) const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments
 /// and an anchor may come first.
 pub(super) fn header_offset(between: &str, sign: char) -> Option<usize> {

@@ -283,6 +283,8 @@ fn blanks_below_a_value_do_not_become_its_text() {
 #[test]
 fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_said() {
     assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
+    assert_eq!(set("---\n# c\n...", "", "{a: b}"), "---\n# c\na: b\n...");
+    assert_eq!(set("a:\n- \u{85}# c- : 'q'\n", "/a/0", "[x]"), "a:\n- - x\n");
     assert_eq!(set("? |+\n  a\n #b", "", "{c: d}"), "c: d #b");
     assert!(put("? k\n", "/k", "a", "1").contains("has no colon"));
     assert_eq!(remove("!\n# c\na: 1\n", "/a"), "! {}\n");

@@ -1,5 +1,6 @@
 //! Where things stand on the page: lines, columns, colons, dashes, and the comments that belong to an entry.
 
+use super::super::signs::BLANK;
 use std::ops::Range;
 
 use super::super::Document;
@@ -208,10 +209,10 @@ impl<'d> Collection<'d> {
             let line = text.get(next..line_end(text, next)).unwrap_or_default();
             let lead = line.len() - line.trim_start_matches(' ').len();
             at = next + line.len();
-            if line.trim().is_empty() {
+            if line.trim_matches(BLANK).is_empty() {
                 continue;
             }
-            if !line.trim_start().starts_with('#') || lead <= self.column() {
+            if !line.trim_start_matches(BLANK).starts_with('#') || lead <= self.column() {
                 break;
             }
             last = at;
@@ -306,12 +307,12 @@ pub(super) fn next_line(text: &str, at: usize) -> Option<usize> {
 /// Behind the blanks and the comment that follow `at` on its line; `at` if something else follows.
 pub(super) fn line_end_with_comment(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
-    let blank = text.get(at..end).is_some_and(|rest| rest.trim().is_empty());
+    let blank = text.get(at..end).is_some_and(|rest| rest.trim_matches(BLANK).is_empty());
     if blank || comment_behind(text, at).is_some() { end } else { at }
 }
 
 /// The comment that stands behind `at` on its line, with the blanks before it.
 pub(super) fn comment_behind(text: &str, at: usize) -> Option<&str> {
     let rest = text.get(at..line_end(text, at))?;
-    rest.trim_start().starts_with('#').then_some(rest)
+    rest.trim_start_matches(BLANK).starts_with('#').then_some(rest)
 }

@@ -2,6 +2,7 @@
 
 use super::super::kept::hole_of;
 use super::super::piece::{Piece, Wording};
+use super::super::signs::BLANK;
 use super::super::tree::Placed;
 use super::super::write::{Behind, Writer, spaced};
 use super::super::{Mapping, Value};
@@ -140,8 +141,11 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
             if let Some(piece) = root.and_then(|root| pieces.get_mut(root)).filter(|_| !inline) {
                 // The tag that goes stood on a line of its own, with comments above and beside.
                 let gap = text.get(line_end(text, after)..old.start).unwrap_or_default();
-                let own = gap.lines().map(str::trim).filter(|line| line.starts_with('#') && old.start < old.inner);
-                let behind = beside(header_end(document, old, after)).trim().to_string();
+                let own = gap
+                    .lines()
+                    .map(|line| line.trim_matches(BLANK))
+                    .filter(|line| line.starts_with('#') && old.start < old.inner);
+                let behind = beside(header_end(document, old, after)).trim_matches(BLANK).to_string();
                 let tagged = old.start < old.inner && !behind.is_empty();
                 let lines = own.map(str::to_string).chain(tagged.then_some(behind));
                 piece.above = lines.chain(std::mem::take(&mut piece.above)).collect();
@@ -228,7 +232,7 @@ fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<I
     if !ancestors.any(|id| id == up_to) {
         return Vec::new();
     }
-    let comment = |line: &str| Some(line.trim().to_string()).filter(|line| line.starts_with('#'));
+    let comment = |line: &str| Some(line.trim_matches(BLANK).to_string()).filter(|line| line.starts_with('#'));
     let mut found: Vec<Vec<String>> = Vec::new();
     let mut below = from;
     let parent_of = |id: Id| document.tree.get(id).and_then(|node| node.parent);
@@ -298,7 +302,7 @@ fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>,
         return String::new();
     }
     let text_ends = writer.ends_in_lines(&taken.value);
-    let lines = rest.lines().map(|line| if text_ends { line.trim() } else { line });
+    let lines = rest.lines().map(|line| if text_ends { line.trim_matches(BLANK) } else { line });
     lines.collect::<Vec<_>>().join(document.habits.eol)
 }
 

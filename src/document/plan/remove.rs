@@ -1,5 +1,6 @@
 //! Removing an entry with the comments that belong to it.
 
+use super::super::signs::BLANK;
 use super::super::tree::skip_trivia;
 use super::geometry::{line_end, next_line};
 use super::set::{emptied, set};
@@ -98,7 +99,7 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
     let mut end = next_line(text, chunk.end).unwrap_or(text.len());
     if spot.index > 0 && collection.takes_blank_lines(spot.index - 1) {
         // Blank lines below would become text of the entry above.
-        while text.get(end..line_end(text, end)).is_some_and(|line| line.trim().is_empty()) {
+        while text.get(end..line_end(text, end)).is_some_and(|line| line.trim_matches(BLANK).is_empty()) {
             let Some(next) = next_line(text, end) else { break };
             end = next;
         }
@@ -106,14 +107,15 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
     }
     let mut start = line;
     // Of the blank lines on both sides one side goes.
-    let blank_below = end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim().is_empty());
+    let blank_below =
+        end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim_matches(BLANK).is_empty());
     // What parts the last entry from the one above would part that from whatever stands further out.
     let is_last = spot.index + 1 == collection.len();
     if (blank_below || is_last) && spot.index > 0 {
         let border = next_line(text, collection.end_of(spot.index - 1)).unwrap_or(text.len());
         while start > border {
             let above = document.lines.start_of_line(start - 1);
-            if above < border || text.get(above..start).is_none_or(|line| !line.trim().is_empty()) {
+            if above < border || text.get(above..start).is_none_or(|line| !line.trim_matches(BLANK).is_empty()) {
                 break;
             }
             start = above;

@@ -1,6 +1,7 @@
 //! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
 
 use super::super::piece::{Piece, Wording};
+use super::super::signs::BLANK;
 use super::super::tree::{Placed, strip_break};
 use super::super::value::value_of;
 use super::super::write::{Behind, Writer, spaced};
@@ -184,7 +185,7 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
     while let Some(next) = next_line(text, at) {
         let line = text.get(next..line_end(text, next)).unwrap_or_default();
         at = next;
-        if line.trim().is_empty() {
+        if line.trim_matches(BLANK).is_empty() {
             if line.len() > deep || line.contains('\t') {
                 // Blanks that stand deeper than the text would become part of it.
                 return Follows { may_literal: false, may_keep: false };
@@ -194,7 +195,7 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
             continue;
         }
         let lead = line.len() - line.trim_start_matches(' ').len();
-        let may_literal = !(line.trim_start().starts_with('#') && lead >= deep);
+        let may_literal = !(line.trim_start_matches(BLANK).starts_with('#') && lead >= deep);
         return Follows { may_literal, may_keep: may_keep && may_literal };
     }
     Follows { may_literal: true, may_keep }
@@ -250,10 +251,13 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
     let Some(root) =
         document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
     else {
-        // Only comments, or nothing at all: the value goes behind them.
-        let lead = if strip_break(text).len() == text.len() && !text.is_empty() { habits.eol } else { "" };
-        let written = root_text(document, value, true)?;
-        return Ok(vec![(text.len()..text.len(), format!("{lead}{written}{}", habits.eol))]);
+        // Only comments, or nothing at all: the value goes behind them, before a line that ends the document.
+        let end = if text.starts_with("...") { Some(0) } else { text.find("\n...").map(|at| at + 1) };
+        let end = end.unwrap_or(text.len());
+        let above = text.get(..end).unwrap_or_default();
+        let lead = if strip_break(above).len() == above.len() && !above.is_empty() { habits.eol } else { "" };
+        let written = root_text(document, value, end == text.len())?;
+        return Ok(vec![(end..end, format!("{lead}{written}{}", habits.eol))]);
     };
     check_anchors(document, root.start..root.end, None, &[])?;
     if document.is_json() {
@@ -262,7 +266,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
     }
     // Blank lines at the end would become part of a block scalar, and so would comments.
     let rest = text.get(root.end..).unwrap_or_default();
-    let alone = rest.trim().is_empty();
+    let alone = rest.trim_matches(BLANK).is_empty();
     let lines = Writer::new(habits).ends_in_lines(value);
     let end = if alone && lines { text.len() } else { root.end };
     let mut written = root_text(document, value, alone)?;

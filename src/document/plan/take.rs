@@ -4,6 +4,7 @@ use super::super::kept::{Part, hole, named};
 use super::super::node::Node;
 use super::super::piece::Piece;
 use super::super::scalar::one_line;
+use super::super::signs::BLANK;
 use super::super::tree::Placed;
 use super::super::value::Meaning;
 use super::super::{Mapping, TaggedValue, Value};
@@ -127,7 +128,8 @@ pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<
     let seal = (chunk.end == text.len()).then(|| sealed(document, spot.parent, spot.index)).flatten();
     piece.body = body(document, start..data.end, gone, seal)?;
     piece.tail = text.get(data.end..chunk.end.max(data.end))?.to_string();
-    piece.above = text.get(chunk.start..chunk.entry)?.lines().map(|line| line.trim().to_string()).collect();
+    piece.above =
+        text.get(chunk.start..chunk.entry)?.lines().map(|line| line.trim_matches(BLANK).to_string()).collect();
     piece.above.retain(|line| !line.is_empty());
     piece.from = Some(spot.parent.column());
     let in_lines = data.style == Style::Block;
@@ -201,7 +203,7 @@ fn beside_in_brackets(document: &Document, spot: &Spot<'_>, end: usize) -> (Vec<
     let mut line = document.lines.start_of_line(entry);
     while is_first_on_line(document, entry) && line > spot.parent.data.inner {
         let before = document.lines.start_of_line(line - 1);
-        let content = text.get(before..line).unwrap_or_default().trim();
+        let content = text.get(before..line).unwrap_or_default().trim_matches(BLANK);
         if !content.starts_with('#') || before < spot.parent.data.inner {
             break;
         }
