@@ -278,6 +278,7 @@ fn blanks_below_a_value_do_not_become_its_text() {
     assert_eq!(set("a: x\n\nb: y\n", "/a", "\"p\\nq\\n\""), "a: |\n  p\n  q\n\nb: y\n");
     assert_eq!(set("- x\n\n # c\n", "", "{k: \"p\\nq\\n\\n\"}"), "k: \"p\\nq\\n\\n\"\n\n # c\n");
     assert_eq!(set("- x\n\n\n", "", "{k: \"p\\nq\\n\\n\"}"), "k: |+\n  p\n  q\n\n");
+    assert_eq!(set("a:\r  b: c\nd: e\r", "/a/b", "\"x\\n\\n\""), "a:\r  b: \"x\\n\\n\"\nd: e\r");
 }
 
 #[test]

@@ -181,7 +181,10 @@ pub(super) struct Follows {
 pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
     let text = document.text();
     let mut at = end;
-    let mut may_keep = true;
+    // A lone CR at the end of what is written and the LF there would be one line break.
+    let mixed =
+        document.habits.eol == "\r" && text.get(line_end(text, end)..).is_some_and(|rest| rest.starts_with('\n'));
+    let mut may_keep = !mixed;
     while let Some(next) = next_line(text, at) {
         let line = text.get(next..line_end(text, next)).unwrap_or_default();
         at = next;
