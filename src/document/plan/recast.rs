@@ -324,6 +324,9 @@ pub(super) fn unnest(document: &Document, at: &Path) -> Result<Pieces, EditError
             "A tag, an anchor or an alias stands at the mapping. Change it in the text.",
         ));
     }
+    if entry.key_node.kind() != Kind::Scalar {
+        return Err(EditError::Unwritable("The entry's key is a collection. Change it in the text."));
+    }
     set_named(document, at, &entry.value.kept())
 }
 
@@ -418,5 +421,12 @@ mod tests {
         for text in ["P: {A: 1, B: 2}\n", "P: !X {A: 1}\n", "P: []\n"] {
             assert!(Document::parse(text).plan(&Edit::Unnest { at: Path::root().join("P") }).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_key_that_is_a_collection_stays() {
+        let document = Document::parse("B:\n-  ?  k: x\n");
+        let at = Path::root().join("B").join(0);
+        assert!(document.plan(&Edit::Unnest { at }).is_err_and(|why| why.to_string().contains("key is a collection")));
     }
 }
