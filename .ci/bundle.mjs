@@ -8,8 +8,8 @@ const common = { bundle: true, minify: true, legalComments: "none", logLevel: "w
 // all of them at every key. 400 are enough for three frames of a fast flick, and a key costs a tenth less. There is no
 // setting for it: should a later version word it otherwise, the build says so.
 //
-// While it has no selection of its own, CodeMirror reads the document's at every change, though it uses what it read only
-// where it has the focus or a pointer.
+// Without the focus CodeMirror reads the page's selection at every change and then does nothing with it; reading makes the
+// browser lay out the page there and then. It forgets the selection when it loses the focus, and may as well not read it.
 const WORDED = [
   ["1000 /* VP.Margin */", "400 /* VP.Margin */"],
   ["250 /* VP.MaxCoverMargin */", "100 /* VP.MaxCoverMargin */"],

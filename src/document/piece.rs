@@ -1,11 +1,11 @@
 //! Pieces of the text that are written again at another place as they stand: values with the comments that belong to
 //! them, moved to the column of their new place.
 
-use super::signs::BLANK;
 use std::cell::Cell;
 
 use super::edit::EditError;
 use super::habits::Habits;
+use super::signs::BLANK;
 use super::write::Behind;
 
 /// How a piece is written.

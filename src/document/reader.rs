@@ -7,7 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
-use super::signs::{header_offset, may_hold_question_marks};
+use super::signs::{BLANK, header_offset, may_hold_question_marks};
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -253,7 +253,7 @@ impl<'t> Reader<'t> {
         let between = self.text.get(from..range.start).unwrap_or_default();
         let inner = from + header_offset(between, sign).unwrap_or(between.len());
         let header = self.text.get(inner..).unwrap_or_default();
-        let header_end = inner + header.find([' ', '\t', '\r', '\n']).unwrap_or(header.len());
+        let header_end = inner + header.find(BLANK).unwrap_or(header.len());
         let raw = self.text.get(range.clone()).unwrap_or_default();
         let header_text = self.text.get(inner..header_end).unwrap_or_default();
         let end = if header_text.contains('+') {

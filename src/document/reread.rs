@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::Document;
 use super::splice::Splice;
-use super::tree::{Content, Id, Style, Tree};
+use super::tree::{Content, Id, Style, Tree, strip_break};
 
 /// Larger pieces than this share of the text are not read by themselves: reading all of it costs no more.
 pub(super) const SHARE: usize = 2;
@@ -190,10 +190,8 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
 /// False for lines that mean something else at the start of a document, or to the document as a whole.
 pub(super) fn reads_alone(piece: &str) -> bool {
     // How far blank lines belong to a text that keeps them depends on what follows.
-    let blank = piece.get(piece.trim_end_matches([' ', '\n', '\r']).len()..).unwrap_or_default();
-    let line = blank.trim_start_matches(' ');
-    let below = line.strip_prefix("\r\n").or_else(|| line.get(1..)).unwrap_or_default();
-    let is_kept = !below.is_empty() && piece.contains('+');
+    let tail = piece.get(piece.trim_end_matches(BLANK).len()..).unwrap_or_default();
+    let is_kept = piece.contains('+') && !strip_break(tail).is_empty();
     // A lone CR ends a line too.
     !is_kept
         && !piece.contains('\u{feff}')

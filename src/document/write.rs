@@ -286,7 +286,8 @@ fn check_tagged(value: &Value) -> Result<(), EditError> {
 
 /// A tag as it is written. `!` alone is one too, which serde_yaml prints as `!!`.
 fn sign(tag: &Tag) -> String {
-    Some(tag.to_string()).filter(|written| written != "!!").unwrap_or_else(|| "!".into())
+    let written = tag.to_string();
+    if written == "!!" { "!".into() } else { written }
 }
 
 /// ` text`, or the text alone where it begins on the next line or with blanks, or is empty.

@@ -1,11 +1,11 @@
 //! Where things stand on the page: lines, columns, colons, dashes, and the comments that belong to an entry.
 
-use super::super::signs::BLANK;
 use std::ops::Range;
 
 use super::super::Document;
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
+use super::super::signs::BLANK;
 use super::super::tree::{Content, Id, Placed, Style, skip_trivia};
 use super::super::value::reads_as_text;
 

@@ -17,6 +17,7 @@ use super::edit::{Edit, EditError, Slot};
 use super::node::{Kind, Node};
 use super::path::{Path, Step};
 use super::scalar::{Place, Quote, Quoting};
+use super::signs::BLANK;
 use super::splice::Splice;
 use super::tree::{Content, Id, Style};
 pub(super) use amend::line_of_part;
@@ -48,12 +49,12 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
 /// One splice that makes all replacements of entries, keys and values. A comment that begins right behind one of them
 /// (behind `"a":` it may, or behind blanks that go) is parted from what comes there.
 fn joined(text: &str, mut pieces: Pieces) -> Splice {
-    let blank = [' ', '\t', '\n', '\r', ':'];
+    let parts = |c: char| BLANK.contains(&c) || c == ':';
     for (range, new) in &mut pieces {
-        let touches = text.get(..range.end).is_some_and(|before| before.ends_with(blank))
+        let touches = text.get(..range.end).is_some_and(|before| before.ends_with(parts))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
         let left = if new.is_empty() { text.get(..range.start).unwrap_or_default() } else { new.as_str() };
-        if touches && !left.is_empty() && !left.ends_with(blank) {
+        if touches && !left.is_empty() && !left.ends_with(parts) {
             new.push(' ');
         }
     }

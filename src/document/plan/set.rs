@@ -114,7 +114,7 @@ pub(super) fn header_end(document: &Document, old: &Placed<'_>, after: usize) ->
     match old.style {
         Style::Literal | Style::Folded => {
             let header = document.text.get(old.inner..).unwrap_or_default();
-            old.inner + header.find([' ', '\t', '\r', '\n']).unwrap_or(header.len())
+            old.inner + header.find(BLANK).unwrap_or(header.len())
         }
         _ => [old.tag, old.anchor].into_iter().flatten().map(|(_, end)| end).fold(after, usize::max),
     }
