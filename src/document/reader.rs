@@ -7,7 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
-use super::signs::{BLANK, header_offset, may_hold_question_marks};
+use super::signs::{BLANK, header_offset, may_hold_question_marks, stands_alone};
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -342,7 +342,10 @@ impl<'t> Reader<'t> {
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
-        let found = self.text.get(from..).is_some_and(|rest| rest.starts_with(sign));
+        let found = match block {
+            true => stands_alone(self.text, from, sign),
+            false => self.text.get(from..).is_some_and(|rest| rest.starts_with(sign)),
+        };
         match found {
             true => from + 1,
             false if block && sign == ':' => self.before(),
@@ -350,9 +353,11 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Bytes of the line before `at`; a byte order mark takes no column.
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
-        at - before.rfind(['\n', '\r']).map_or(0, |found| found + 1)
+        let line = before.get(before.rfind(['\n', '\r']).map_or(0, |found| found + 1)..).unwrap_or_default();
+        line.trim_start_matches('\u{feff}').len()
     }
 
     /// End of the token before the node that is being read: the nearest thing that is known to end there.

@@ -269,6 +269,9 @@ fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
     assert_eq!(item("---\n# top\n- a\n", "", 0, "b"), "---\n# top\n- b\n- a\n");
     assert_eq!(set("---\n- - - x\n", "/0/0/0", "z"), "---\n- - - z\n");
     assert_eq!(item("---\n-", "", 1, "b"), "---\n-\n- b");
+    // A byte order mark takes no column: neither before that line, nor before the dash of an outer list.
+    assert_eq!(item("\u{feff}---\r\n- a", "", 0, "b"), "\u{feff}---\r\n- b\r\n- a");
+    assert_eq!(item("\u{feff}-\n  - x\n", "/0", 0, "z"), "\u{feff}-\n  - z\n  - x\n");
 }
 
 #[test]
@@ -299,6 +302,15 @@ fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
     let text = format!("- &a0 {open}x{close}\n{}", lists.collect::<String>());
     let problem = Document::parse(text).problem().cloned();
     assert!(problem.is_some_and(|problem| problem.position.line == 2 && problem.message.contains("nested deeper")));
+}
+
+#[test]
+fn a_colon_that_begins_the_next_key_is_not_the_colon_of_this_one() {
+    let no_colon = "error: The key behind `?` has no colon. Write one on the line below it, in the text.";
+    assert_eq!(set("? # c\n:a: x\n", "/", "true"), no_colon);
+    assert_eq!(set("? a\n:b: c\n", "/a", "true"), no_colon);
+    assert_eq!(rename("? a\n:b: c\n", "/a", "d"), "? d\n:b: c\n");
+    assert_eq!(remove("? a\n:b: c\n", "/a"), ":b: c\n");
 }
 
 #[test]
