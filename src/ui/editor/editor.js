@@ -127,7 +127,10 @@ class Editor {
       const line = state.doc.lineAt(head);
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
     }
-    if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
+    const sameLines = startState.doc.lines === state.doc.lines;
+    // The page changed something within a line. See .ci/bundle.mjs.
+    this.view.paintsFirst = update.docChanged && sameLines && !this.view.hasFocus;
+    if (update.heightChanged || update.viewportChanged || !sameLines) this.events.moved();
   }
 
   /** Tells the page what a transaction changed, counted in the text before it. */
