@@ -308,7 +308,7 @@ impl<'t> Reader<'t> {
             let start = from + rest.len() - trimmed.len();
             from = match trimmed.chars().next() {
                 Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
-                Some('!' | '&') => start + trimmed.find(char::is_whitespace).unwrap_or(trimmed.len()),
+                Some('!' | '&') => start + trimmed.find(BLANK).unwrap_or(trimmed.len()),
                 Some(':' | '?' | ',') => start + 1,
                 // The line that begins the document.
                 Some('-') if trimmed.starts_with("---") && self.column(start) == 0 && start < at => start + 3,

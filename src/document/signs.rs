@@ -25,7 +25,7 @@ pub(super) fn header_offset(between: &str, sign: char) -> Option<usize> {
             }
             '&' | '!' => {
                 for (_, c) in chars.by_ref() {
-                    if c.is_whitespace() {
+                    if BLANK.contains(&c) {
                         break;
                     }
                 }

@@ -269,6 +269,9 @@ fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
     assert_eq!(item("---\n# top\n- a\n", "", 0, "b"), "---\n# top\n- b\n- a\n");
     assert_eq!(set("---\n- - - x\n", "/0/0/0", "z"), "---\n- - - z\n");
     assert_eq!(item("---\n-", "", 1, "b"), "---\n-\n- b");
+    // An anchor may hold what Unicode calls a blank.
+    assert_eq!(item("a: &x\u{2028}y\n-", "/a", 1, "z"), "a: &x\u{2028}y\n-\n- z");
+    assert_eq!(set("a: &x\u{2028}y |\n  b\n", "/a", "c"), "a: &x\u{2028}y |-\n  c\n");
     // A byte order mark takes no column: neither before that line, nor before the dash of an outer list.
     assert_eq!(item("\u{feff}---\r\n- a", "", 0, "b"), "\u{feff}---\r\n- b\r\n- a");
     assert_eq!(item("\u{feff}-\n  - x\n", "/0", 0, "z"), "\u{feff}-\n  - z\n  - x\n");

@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
             op => {
                 let Some(edit) = edit(&document, op, &mut words) else { continue };
                 let Ok(splice) = document.plan(&edit) else { continue };
-                assert!(plain.get(splice.range.clone()).is_some(), "{edit:?}: {splice:?}");
+                assert!(plain.get(splice.range.clone()).is_some(), "{edit:?}: {splice:?}\n{plain:?}");
                 set = Some((expected(&document, &edit), edit, plain.clone()));
                 splice
             }
