@@ -113,6 +113,12 @@ fn set_turns_lines_into_one_and_one_into_lines() {
     assert_eq!(set("a: x", "/a", "\"l1\\nl2\\n\""), "a: |\n  l1\n  l2\n");
     assert_eq!(set("- a: x\n  b: y\n", "/0/a", "\"  l1\\nl2\\n\""), "- a: |2\n      l1\n    l2\n  b: y\n");
     assert_eq!(set("a:\r\n  b: x\r\n", "/a/b", "\"l1\\nl2\\n\""), "a:\r\n  b: |\r\n    l1\r\n    l2\r\n");
+    // What stands behind the last line of an item below its dash is no line of the text.
+    for behind in [" ", " # c", ""] {
+        let before = format!("-\n  - x{behind}\n");
+        assert_eq!(set(&before, "/0", "\"a\\nb\""), "-\n  |-\n  a\n  b\n");
+        assert_eq!(set(&before, "/0", "b"), format!("-\n  b{behind}\n"));
+    }
 }
 
 #[test]

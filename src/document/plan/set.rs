@@ -98,10 +98,15 @@ fn set_below_dash(
     let in_lines = matches!(value, Value::Sequence(_) | Value::Mapping(_));
     let dash = column(document, after).saturating_sub(1);
     let mut written = writer.block(value, if in_lines { lines } else { dash }, Behind::Dash)?;
-    if writer.ends_in_lines(value) && old.end == document.text.len() {
-        written.push_str(document.habits.eol);
+    let mut end = old.end;
+    if writer.ends_in_lines(value) {
+        // Blanks and a comment on the last line would become text of the block scalar.
+        end = line_end_with_comment(document.text(), old.end);
+        if end == document.text.len() {
+            written.push_str(document.habits.eol);
+        }
     }
-    Ok(Some(vec![(old.start..old.end, written)]))
+    Ok(Some(vec![(old.start..end, written)]))
 }
 
 /// True if the value goes on where its key or dash stands, not as lines of their own.
