@@ -213,6 +213,59 @@ test("shell in a block closes quotes and is coloured as shell", async (t) => {
   await line.locator("span", { hasText: /^echo$/ }).waitFor();
 });
 
+/** What is drawn of the text: its lines with their colours, and the signs that fold them. */
+function drawn(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector(".editor").shadowRoot;
+    const folds = [...root.querySelectorAll(".cm-foldGutter .cm-gutterElement")].map((line) => line.childElementCount);
+    return { lines: [...root.querySelectorAll(".cm-line")].map((line) => line.innerHTML), folds };
+  });
+}
+
+test("what a form changes within a line keeps colours and folds at once, and has its own after a rest", async (t) => {
+  const page = await started(t);
+  const template = (value) => `Resources:\n  T:\n    Type: Custom::T\n    Properties:\n      V: !Sub "${value}"\n      W:\n        - 1\n`;
+  await openText(page, template("a-${AWS::Region}"));
+  await editor(page).getByText("a-${AWS::Region}").waitFor();
+  await page.goto((await page.url()).replace(/#.*/, "#/resource/T"));
+  const field = main(page).getByLabel("V", { exact: true });
+  await field.waitFor();
+  const before = await drawn(page);
+  assert.ok(before.folds.includes(1) && before.lines.some((line) => line.includes("cm-sub")), JSON.stringify(before));
+
+  // In the moment of the key, before anything is read again.
+  await field.evaluate((field) => {
+    field.focus();
+    field.value = "ab-${AWS::Region}";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
+    const root = document.querySelector(".editor").shadowRoot;
+    const folds = [...root.querySelectorAll(".cm-foldGutter .cm-gutterElement")].map((line) => line.childElementCount);
+    window.atOnce = { lines: [...root.querySelectorAll(".cm-line")].map((line) => line.innerHTML), folds };
+  });
+  const atOnce = await page.evaluate(() => window.atOnce);
+  assert.deepEqual(atOnce, { lines: before.lines.map((line) => line.replace("a-", "ab-")), folds: before.folds });
+
+  // What only reading tells.
+  await field.fill("${AWS::StackName}/${AWS::Region}");
+  await page.waitForFunction(() => document.querySelector(".editor").shadowRoot.querySelectorAll(".cm-sub").length === 2);
+  await field.fill(`\${AWS::StackName}${"-long".repeat(80)}`);
+  await page.waitForTimeout(1000);
+  const after = await drawn(page);
+
+  // Measured too: the caret at the end of the long line is seen.
+  await page.locator(".cm-line", { hasText: "-long" }).click({ position: { x: 60, y: 8 } });
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => {
+    const root = document.querySelector(".editor").shadowRoot;
+    const [caret, frame] = [".cm-cursor-primary", ".cm-scroller"].map((name) => root.querySelector(name).getBoundingClientRect());
+    return root.querySelector(".cm-scroller").scrollLeft > 100 && caret.left > frame.left && caret.right <= frame.right + 1;
+  });
+  await openText(page, template(`\${AWS::StackName}${"-long".repeat(80)}`), "again.yaml");
+  await page.getByText("again.yaml").first().waitFor();
+  await page.waitForTimeout(1000);
+  assert.deepEqual(await drawn(page), after);
+});
+
 test("a file with CRLF keeps it, whatever is typed where", async (t) => {
   const page = await started(t);
   const crlf = "Description: one\r\nParameters:\r\n  A:\r\n    Type: String\r\n";

@@ -29,6 +29,9 @@ const WORDS = {
 /** Marks what the page has changed: it knows of it already. */
 const byPage = Annotation.define();
 
+/** What a form changes within a line is seen before it is read and measured: .ci/bundle.mjs. */
+const IN_LINE = "form.line";
+
 function chevron(open) {
   const holder = document.createElement("span");
   holder.title = open ? "Fold these lines" : "Unfold these lines";
@@ -127,10 +130,9 @@ class Editor {
       const line = state.doc.lineAt(head);
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
     }
-    const sameLines = startState.doc.lines === state.doc.lines;
-    // The page changed something within a line. See .ci/bundle.mjs.
-    this.view.paintsFirst = update.docChanged && sameLines && !this.view.hasFocus;
-    if (update.heightChanged || update.viewportChanged || !sameLines) this.events.moved();
+    if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
+    this.view.paintsFirst = update.docChanged && update.transactions.every((transaction) => transaction.isUserEvent(IN_LINE));
+    if (this.view.paintsFirst) this.readAhead();
   }
 
   /** Tells the page what a transaction changed, counted in the text before it. */
@@ -173,8 +175,14 @@ class Editor {
       const place = { from: this.place(doc, from), to: this.place(doc, to), insert: this.view.state.toText(insert) };
       // Undo in the text: the caret goes to what came back.
       const follow = this.view.hasFocus && { selection: { anchor: place.from + place.insert.length }, scrollIntoView: true };
-      this.view.dispatch({ changes: place, annotations: byPage.of(true), ...follow });
+      this.view.dispatch({ changes: place, annotations: byPage.of(true), ...follow, ...(this.isInLine(place) && { userEvent: IN_LINE }) });
     }
+  }
+
+  /** True for a change within a line that is drawn, while the text has no focus. */
+  isInLine({ from, to, insert }) {
+    const { viewport, hasFocus, state } = this.view;
+    return !hasFocus && insert.lines === 1 && from >= viewport.from && to <= Math.min(viewport.to, state.doc.lineAt(from).to);
   }
 
   /** Shows another text from its beginning. A state of its own reads no more of it than is seen, which a change would. */

@@ -68,9 +68,11 @@ export const substitutions = ViewPlugin.define(
   (view) => ({
     decorations: names.createDeco(view),
     update(update) {
+      const tree = syntaxTree(update.state);
       // The tree grows in the background: what was not read yet may be a !Sub by now.
-      const read = syntaxTree(update.state) !== syntaxTree(update.startState);
-      this.decorations = read ? names.createDeco(update.view) : names.updateDeco(update, this.decorations);
+      if (!tree.length) this.decorations = this.decorations.map(update.changes);
+      else if (tree !== syntaxTree(update.startState)) this.decorations = names.createDeco(update.view);
+      else this.decorations = names.updateDeco(update, this.decorations);
     },
   }),
   { decorations: (plugin) => plugin.decorations },
