@@ -297,6 +297,8 @@ fn blanks_below_a_value_do_not_become_its_text() {
 fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_said() {
     assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
     assert_eq!(set("---\n# c\n...", "", "{a: b}"), "---\n# c\na: b\n...");
+    assert_eq!(set("---\n# c\r...", "", "{a: b}"), "---\n# c\ra: b\n...");
+    assert_eq!(set("\u{feff}...\n", "", "{a: b}"), "\u{feff}a: b\n...\n");
     assert_eq!(set("a:\n- \u{85}# c- : 'q'\n", "/a/0", "[x]"), "a:\n- - x\n");
     assert_eq!(set("? |+\n  a\n #b", "", "{c: d}"), "c: d #b");
     assert!(put("? k\n", "/k", "a", "1").contains("has no colon"));

@@ -260,10 +260,19 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
         document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
     else {
         // Only comments, or nothing at all: the value goes behind them, before a line that ends the document.
-        let end = if text.starts_with("...") { Some(0) } else { text.find("\n...").map(|at| at + 1) };
-        let end = end.unwrap_or(text.len());
+        let mut lines = (1..=document.lines.count()).map(|line| {
+            let start = document.lines.start(line);
+            // A byte order mark stays where it is.
+            start + text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches('\u{feff}').len())
+        });
+        let ends = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with("..."));
+        let end = lines.find(ends).unwrap_or(text.len());
         let above = text.get(..end).unwrap_or_default();
-        let lead = if strip_break(above).len() == above.len() && !above.is_empty() { habits.eol } else { "" };
+        let lead = if strip_break(above).len() == above.len() && !above.trim_start_matches('\u{feff}').is_empty() {
+            habits.eol
+        } else {
+            ""
+        };
         let written = root_text(document, value, end == text.len())?;
         return Ok(vec![(end..end, format!("{lead}{written}{}", habits.eol))]);
     };
