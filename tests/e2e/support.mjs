@@ -82,7 +82,11 @@ function listen(page, url) {
   const noise = [];
   page.on("console", (message) => noise.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => noise.push(`page error: ${error.stack ?? error}`));
-  page.on("requestfailed", (request) => noise.push(`failed request: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    // What was still under way when the page was reloaded or closed: nothing else ends so.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") noise.push(`failed request: ${request.url()} ${why}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) noise.push(`status ${response.status()}: ${response.url()}`);
   });
