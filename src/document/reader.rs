@@ -7,7 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::mend;
-use super::signs::{BLANK, header_offset, may_hold_question_marks, stands_alone};
+use super::signs::{BLANK, header_offset, may_hold_question_marks, stands_at};
 use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
@@ -342,11 +342,7 @@ impl<'t> Reader<'t> {
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
-        let found = match block {
-            true => stands_alone(self.text, from, sign),
-            false => self.text.get(from..).is_some_and(|rest| rest.starts_with(sign)),
-        };
-        match found {
+        match stands_at(self.text, from, sign, !block) {
             true => from + 1,
             false if block && sign == ':' => self.before(),
             false => at,

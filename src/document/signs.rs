@@ -3,10 +3,10 @@
 /// What YAML takes for nothing between values. Other blanks of Unicode, and NEL, are signs like letters.
 pub(super) const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// True if the sign stands at `at` with a blank or nothing behind it. In block style it is part of a text otherwise.
-pub(super) fn stands_alone(text: &str, at: usize, sign: char) -> bool {
+/// True if the sign stands at `at`. In block style a blank or nothing is behind it; otherwise it is part of a text.
+pub(super) fn stands_at(text: &str, at: usize, sign: char, flow: bool) -> bool {
     let behind = text.get(at..).and_then(|rest| rest.strip_prefix(sign));
-    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(BLANK))
+    behind.is_some_and(|behind| flow || behind.is_empty() || behind.starts_with(BLANK))
 }
 
 /// Where the indicator of a block scalar stands in what lies between the token before it and its first line; comments

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Document;
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
-use super::super::signs::{BLANK, stands_alone};
+use super::super::signs::{BLANK, stands_at};
 use super::super::tree::{Content, Id, Placed, Style, skip_trivia};
 use super::super::value::reads_as_text;
 
@@ -154,12 +154,8 @@ impl<'d> Collection<'d> {
     pub(super) fn colon(&self, index: usize) -> Option<usize> {
         let key = self.node(self.pair(index)?.0?)?;
         let at = skip_trivia(self.text(), key.end);
-        let found = match self.is_flow() {
-            true => self.text().get(at..)?.starts_with(':'),
-            // The next key may begin with one: `:b: c`.
-            false => stands_alone(self.text(), at, ':'),
-        };
-        found.then_some(at)
+        // In block style the next key may begin with one: `:b: c`.
+        stands_at(self.text(), at, ':', self.is_flow()).then_some(at)
     }
 
     /// Byte behind the colon or dash of an entry.

@@ -2,11 +2,13 @@
 
 use super::super::piece::{Piece, Wording};
 use super::super::signs::BLANK;
-use super::super::tree::{Placed, strip_break};
+use super::super::tree::Placed;
 use super::super::value::value_of;
 use super::super::write::{Behind, Writer, spaced};
 use super::super::{Tag, TaggedValue, Value};
-use super::geometry::{column, comment_behind, indentation, line_end, line_end_with_comment, next_line};
+use super::geometry::{
+    column, comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, next_line,
+};
 use super::*;
 
 pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
@@ -260,19 +262,9 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
         document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
     else {
         // Only comments, or nothing at all: the value goes behind them, before a line that ends the document.
-        let mut lines = (1..=document.lines.count()).map(|line| {
-            let start = document.lines.start(line);
-            // A byte order mark stays where it is.
-            start + text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches('\u{feff}').len())
-        });
-        let ends = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with("..."));
-        let end = lines.find(ends).unwrap_or(text.len());
-        let above = text.get(..end).unwrap_or_default();
-        let lead = if strip_break(above).len() == above.len() && !above.trim_start_matches('\u{feff}').is_empty() {
-            habits.eol
-        } else {
-            ""
-        };
+        let mut dots = text.match_indices("...").map(|(at, _)| at);
+        let end = dots.find(|&at| is_first_on_line(document, at)).unwrap_or(text.len());
+        let lead = if column(document, end) > 0 { habits.eol } else { "" };
         let written = root_text(document, value, end == text.len())?;
         return Ok(vec![(end..end, format!("{lead}{written}{}", habits.eol))]);
     };

@@ -29,8 +29,10 @@ const WORDS = {
 /** Marks what the page has changed: it knows of it already. */
 const byPage = Annotation.define();
 
-/** What a form changes within a line is seen before it is read and measured: .ci/bundle.mjs. */
+/** What a key in a form changes within a line is seen before it is read and measured: .ci/bundle.mjs. */
 const IN_LINE = "form.line";
+/** A key changes no more than this many characters. More may be anything, and has its own colours at once. */
+const OF_A_KEY = 8;
 
 function chevron(open) {
   const holder = document.createElement("span");
@@ -130,9 +132,10 @@ class Editor {
       const line = state.doc.lineAt(head);
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
     }
-    if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
     this.view.paintsFirst = update.docChanged && update.transactions.every((transaction) => transaction.isUserEvent(IN_LINE));
+    // Nothing moves within a line, and asking where the lines are would measure them.
     if (this.view.paintsFirst) this.readAhead();
+    else if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
   }
 
   /** Tells the page what a transaction changed, counted in the text before it. */
@@ -179,10 +182,11 @@ class Editor {
     }
   }
 
-  /** True for a change within a line that is drawn, while the text has no focus. */
+  /** True for a change of a few characters within a line that is drawn, while the text has no focus. */
   isInLine({ from, to, insert }) {
     const { viewport, hasFocus, state } = this.view;
-    return !hasFocus && insert.lines === 1 && from >= viewport.from && to <= Math.min(viewport.to, state.doc.lineAt(from).to);
+    if (hasFocus || insert.lines > 1 || Math.max(to - from, insert.length) > OF_A_KEY) return false;
+    return from >= viewport.from && to <= Math.min(viewport.to, state.doc.lineAt(from).to);
   }
 
   /** Shows another text from its beginning. A state of its own reads no more of it than is seen, which a change would. */
