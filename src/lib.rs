@@ -14,6 +14,7 @@ pub mod design;
 pub mod diagram;
 pub mod diff;
 pub mod document;
+pub mod recipe;
 pub mod schema;
 pub mod share;
 pub mod starter;

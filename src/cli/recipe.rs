@@ -8,7 +8,7 @@ mod value;
 use super::Fault;
 use super::arguments::{Arguments, document};
 use crate::document::Document;
-use crate::template::recipe::proposal::Proposal;
+use crate::recipe::proposal::Proposal;
 use crate::template::{parameter_path, resource_path};
 
 /// The option that names what a recipe is about.

@@ -1,6 +1,6 @@
 //! `AWS::CloudFormation::Interface`: the groups and labels under which the console asks for the parameters.
 //!
-//! Source: AWS page "AWS::CloudFormation::Interface". Reads; [`super::recipe::interface`] writes.
+//! Source: AWS page "AWS::CloudFormation::Interface". Reads; [`crate::recipe::interface`] writes.
 
 use super::reference::INTERFACE;
 use super::{Template, section};

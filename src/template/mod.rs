@@ -23,7 +23,6 @@ pub mod network;
 pub mod outline;
 pub mod parameter;
 pub mod place;
-pub mod recipe;
 pub mod reference;
 pub mod resource;
 pub mod security_group;

@@ -11,7 +11,7 @@ use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use crate::diff::{Baseline, Difference, Kind, Layout, Line, Row};
 use crate::document::Document;
-use crate::template::recipe::proposal::Proposal;
+use crate::recipe::proposal::Proposal;
 
 /// Rows of the preview that are drawn; a longer one says how much more there is.
 const MOST: usize = 600;

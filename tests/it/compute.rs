@@ -2,10 +2,10 @@
 
 use cf_init::document::{Document, Value};
 use cf_init::starter;
-use cf_init::template::recipe::compute::{
+use cf_init::recipe::compute::{
     Front, GroupOptions, Leftover, SingleOptions, group, in_front, single, tracking,
 };
-use cf_init::template::recipe::proposal::Proposal;
+use cf_init::recipe::proposal::Proposal;
 use cf_init::template::{Template, resource_path};
 
 const ALL: SingleOptions = SingleOptions { balancer: Leftover::Remove, subnets: Leftover::Remove };

@@ -1,8 +1,8 @@
 //! Launch configurations become launch templates, and those instances; IPv6 rules follow a load balancer.
 
 use cf_init::document::Document;
-use cf_init::template::recipe::compute::{GroupOptions, Leftover, SingleOptions, group, launch_template, single};
-use cf_init::template::recipe::proposal::Proposal;
+use cf_init::recipe::compute::{GroupOptions, Leftover, SingleOptions, group, launch_template, single};
+use cf_init::recipe::proposal::Proposal;
 use cf_init::template::reference::uses;
 use cf_init::template::{Template, resource_path};
 

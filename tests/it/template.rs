@@ -2,7 +2,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)] // helpers of tests are no tests to clippy
 
 use cf_init::document::{Document, Edit, Path};
-use cf_init::template::recipe::{
+use cf_init::recipe::{
     declared, entry, file, instance, package, parameter, refer, rename, service, subnet, tag, trigger,
 };
 use cf_init::template::{Section, Template, init, properties_path, resource_path};

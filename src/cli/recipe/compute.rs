@@ -4,8 +4,8 @@ use super::super::Fault;
 use super::super::arguments::Arguments;
 use super::{RESOURCE, Recipe, number};
 use crate::document::Document;
-use crate::template::recipe::compute::{self, Front, GroupOptions, Leftover, SingleOptions};
-use crate::template::recipe::proposal::Proposal;
+use crate::recipe::compute::{self, Front, GroupOptions, Leftover, SingleOptions};
+use crate::recipe::proposal::Proposal;
 
 const GROUP: (&str, &str) = ("--resource GROUP", "an Auto Scaling group");
 const PORT: (&str, &str) = ("[--port N]", "what the instances listen on; what their security groups say unless given");

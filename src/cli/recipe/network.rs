@@ -4,12 +4,12 @@ use super::super::Fault;
 use super::super::arguments::Arguments;
 use super::{RESOURCE, Recipe};
 use crate::document::Document;
-use crate::template::recipe::network::endpoints::{Service, endpoints};
-use crate::template::recipe::network::{
+use crate::recipe::network::endpoints::{Service, endpoints};
+use crate::recipe::network::{
     Ask, address, default_vpc, existing_vpc, internet, nat, new_vpc, next_zone, private_per_zone, turn,
 };
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::subnet::Reach;
+use crate::recipe::proposal::Proposal;
+use crate::recipe::subnet::Reach;
 
 const VPC: (&str, &str) = ("--resource VPC", "a VPC of the template");
 

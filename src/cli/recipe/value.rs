@@ -6,8 +6,8 @@ use super::super::arguments::Arguments;
 use super::Recipe;
 use crate::document::{Document, Path};
 use crate::template::place::Place;
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::{extract, inline, mapping, removal, rename};
+use crate::recipe::proposal::Proposal;
+use crate::recipe::{extract, inline, mapping, removal, rename};
 use crate::template::shape::Spot;
 
 const ENTRY: (&str, &str) = ("--at POINTER", "the entry, as a JSON Pointer: /Resources/Web");

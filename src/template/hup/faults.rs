@@ -4,8 +4,8 @@ use super::ini::Group;
 use super::{Hup, MAIN, TRIGGERS, Written, key};
 use crate::document::{Document, Edit, Path};
 use crate::schema::service as row;
-use crate::template::recipe::hup as recipe;
-use crate::template::recipe::rename;
+use crate::recipe::hup as recipe;
+use crate::recipe::rename;
 use crate::template::user_data::{Kind, Says, Step, steps};
 use crate::template::{boolean, init};
 
@@ -247,7 +247,7 @@ fn of_service(document: &Document, hup: &Hup) -> Vec<Fault> {
     let Some(node) = document.node(at) else { return found };
     for (key, said) in [(row::ENABLED.key, "does not start at boot"), (row::ENSURE_RUNNING.key, "is not started")] {
         if node.get(key).is_none_or(|value| boolean(value) == Some(false)) {
-            let edits = super::super::recipe::entry::put(document, at, row::ROWS, key, true.into());
+            let edits = crate::recipe::entry::put(document, at, row::ROWS, key, true.into());
             found.push(Fault {
                 at: at.clone(),
                 said: format!("The service cfn-hup {said}."),

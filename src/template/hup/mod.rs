@@ -2,7 +2,7 @@
 //! stack, the resource, the user data and each other.
 //!
 //! Source: aws-cfn-bootstrap bin/cfn-hup, update_hooks.py; AWS page "cfn-hup". Reads a document; the edits are made in
-//! [`super::recipe::hup`].
+//! [`crate::recipe::hup`].
 
 mod faults;
 pub mod ini;

@@ -1,13 +1,13 @@
 //! The network around the machines in words: how a subnet is reached, its zone, what its routes do.
 //!
-//! Reads; the changes are in [`super::recipe::network`].
+//! Reads; the changes are in [`crate::recipe::network`].
 
 pub mod route;
 pub mod zone;
 
 use super::Template;
 use super::address_space::subnets_of;
-use super::recipe::subnet::{Reach, reach};
+use crate::recipe::subnet::{Reach, reach};
 use crate::schema::ec2;
 
 /// "One VPC, one public subnet and two private ones, one way out." for the head of a form.

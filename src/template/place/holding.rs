@@ -6,7 +6,8 @@ use crate::schema::ec2::{self, instance, subnet, vpc};
 use crate::schema::form::{Form, Part, form_of};
 use crate::schema::{Row, anatomy, authentication, command, creation_policy, file, group, parameter, service, user};
 use crate::template::reference::AUTHENTICATION;
-use crate::template::{Template, hup, recipe, resource, section, signal, user_data};
+use crate::recipe;
+use crate::template::{Template, hup, resource, section, signal, user_data};
 
 impl Place {
     /// The place whose form shows what stands at a path.

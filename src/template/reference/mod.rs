@@ -102,7 +102,7 @@ pub fn uses(document: &Document, at: &Path) -> Vec<Use> {
     match &named {
         Named::Output | Named::Rule => Vec::new(),
         Named::Declared { config, section } => {
-            let places = super::recipe::trigger::naming(document, config, *section, name);
+            let places = crate::recipe::trigger::naming(document, config, *section, name);
             places.into_iter().map(|at| Use { at, span: 0..name.len(), how: How::Trigger }).collect()
         }
         Named::Variable { function } => in_function(document, function, name),

@@ -3,7 +3,7 @@
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
 use crate::template::function::Form;
 use crate::template::place::INIT;
-use crate::template::recipe::{entry, name};
+use crate::recipe::{entry, name};
 use crate::template::{Section, Template, section};
 
 use super::write::spelled;

@@ -7,7 +7,7 @@ use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::Path;
 use crate::template::Template;
-use crate::template::recipe::refer;
+use crate::recipe::refer;
 use crate::ui::workspace::Workspace;
 
 /// The last answer: whatever is none of the names.

@@ -9,7 +9,7 @@ use super::listed::Wording;
 use super::rows::{SchemaRow, SchemaRows};
 use crate::document::Path;
 use crate::schema::authentication as row;
-use crate::template::recipe::authentication::{self, Manner as Kind};
+use crate::recipe::authentication::{self, Manner as Kind};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 

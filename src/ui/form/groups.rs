@@ -9,7 +9,7 @@ use super::rows::SchemaRows;
 use crate::document::Value;
 use crate::schema::group as row;
 use crate::template::Section;
-use crate::template::recipe::declared;
+use crate::recipe::declared;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Place;
 

@@ -10,7 +10,7 @@ use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::ec2::{self, instance as row};
 use crate::schema::{Row, creation_policy};
-use crate::template::recipe::instance;
+use crate::recipe::instance;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::Refusal;

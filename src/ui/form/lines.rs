@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use crate::document::{Kind, Path};
-use crate::template::recipe::entry;
+use crate::recipe::entry;
 use crate::ui::field::{TextField, field_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

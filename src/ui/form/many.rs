@@ -7,7 +7,7 @@ use super::adder::Empty;
 use super::lines::Collection;
 use super::list::ListItem;
 use crate::document::{Kind, Path};
-use crate::template::recipe::refer;
+use crate::recipe::refer;
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::workspace::Workspace;
 

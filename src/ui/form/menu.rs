@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::actions::Actions;
 use crate::document::Path;
-use crate::template::recipe::entry;
+use crate::recipe::entry;
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

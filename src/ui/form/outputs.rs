@@ -16,7 +16,7 @@ use crate::schema::Row;
 use crate::schema::anatomy::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
 use crate::template::place::name_of;
-use crate::template::recipe::{addition, entry, removal};
+use crate::recipe::{addition, entry, removal};
 use crate::template::shape::blank;
 use crate::template::{Template, section, summary};
 use crate::ui::field::{FieldRow, TextField, field_id, focus_soon};

@@ -10,7 +10,7 @@ use super::tree::AllKeys;
 use crate::document::Path;
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
-use crate::template::recipe::{declared, package, service};
+use crate::recipe::{declared, package, service};
 use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, focus_soon, rename_id};
 use crate::ui::workspace::{Place, Workspace};
 

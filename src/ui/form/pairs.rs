@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::actions::Actions;
 use super::lines::{AddLine, Collection, TakeOut, taking};
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::template::recipe::name;
+use crate::recipe::name;
 use crate::ui::field::{RenameField, TextField, rename_id};
 use crate::ui::workspace::Workspace;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use crate::document::{Document, Path};
-use crate::template::recipe::removal::Removal;
+use crate::recipe::removal::Removal;
 use crate::template::reference::{How, Use, users};
 use crate::ui::field::{Places, focus_soon};
 use crate::ui::icon::{Icon, Svg};

@@ -12,7 +12,7 @@ use super::truth::Truth;
 use crate::document::{Kind as Form, Path};
 use crate::schema::{Kind, Row};
 use crate::template::Template;
-use crate::template::recipe::extract;
+use crate::recipe::extract;
 use crate::ui::field::{At, FieldRow, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
 use crate::ui::workspace::Workspace;
 

@@ -14,7 +14,7 @@ use super::truth::Truth;
 use crate::document::Path;
 use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
-use crate::template::recipe::service;
+use crate::recipe::service;
 use crate::ui::field::{FieldRow, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};

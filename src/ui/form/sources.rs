@@ -10,7 +10,7 @@ use super::tree::AllKeys;
 use crate::document::Value;
 use crate::schema::source as row;
 use crate::template::Section;
-use crate::template::recipe::{authentication, declared};
+use crate::recipe::{authentication, declared};
 use crate::ui::field::{FieldRow, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::workspace::{Place, Workspace};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::adder::Empty;
 use super::head::{FormBody, FormHead};
 use crate::document::Path;
-use crate::template::recipe::service;
+use crate::recipe::service;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 

@@ -6,7 +6,7 @@ use super::actions::Actions;
 use super::lines::{AddLine, TakeOut, count_of};
 use crate::document::{Path, Value};
 use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
-use crate::template::recipe::tag;
+use crate::recipe::tag;
 use crate::ui::field::{TextField, field_id, focus_soon};
 
 /// The tags in the list at a path.

@@ -12,7 +12,7 @@ use super::rows::SchemaRow;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::schema::user as row;
 use crate::template::Section;
-use crate::template::recipe::{declared, entry as recipe, user};
+use crate::recipe::{declared, entry as recipe, user};
 use crate::ui::field::FieldRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};

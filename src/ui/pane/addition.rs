@@ -6,8 +6,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::shell::{Frame, Sheet};
 use crate::document::Path;
-use crate::template::recipe::addition::{Addition, add, additions};
-use crate::template::recipe::whole::{Recipe, offered};
+use crate::recipe::addition::{Addition, add, additions};
+use crate::recipe::whole::{Recipe, offered};
 use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::{self, Recipes};

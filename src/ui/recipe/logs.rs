@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::choice::{Select, words};
 use super::{About, Asked};
-use crate::template::recipe::agent::{RETENTION, propose};
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::agent::{RETENTION, propose};
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use crate::template::Template;
-use crate::template::recipe::operating_system;
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::operating_system;
+use crate::recipe::whole::Recipe;
 use crate::template::system::Machine;
 
 /// Which dialog is open. Copied freely; got from the context.

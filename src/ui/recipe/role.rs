@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::choice::{Line, Tick};
 use super::{About, Asked};
-use crate::template::recipe::role::{Ability, propose};
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::role::{Ability, propose};
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

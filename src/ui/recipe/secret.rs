@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::choice::{Line, Select};
 use super::{About, Asked};
-use crate::template::recipe::secret::{Store, candidates, fetch, replace};
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::secret::{Store, candidates, fetch, replace};
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::choice::Select;
 use super::{About, Asked};
 use crate::schema::image::{Architecture, IMAGES, Image};
-use crate::template::recipe::operating_system::{first_choice, propose};
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::operating_system::{first_choice, propose};
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

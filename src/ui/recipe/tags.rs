@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::choice::Line;
 use super::{About, Asked};
-use crate::template::recipe::tagging::propose;
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::tagging::propose;
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::choice::{Line, Select, words};
 use super::{About, Asked};
-use crate::template::recipe::volume::{FileSystem, Life, Wish, propose};
-use crate::template::recipe::whole::Recipe;
+use crate::recipe::volume::{FileSystem, Life, Wish, propose};
+use crate::recipe::whole::Recipe;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

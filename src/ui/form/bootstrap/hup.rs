@@ -8,7 +8,7 @@ use super::line::{Doubt, LineRow, Words, Write};
 use crate::document::Path;
 use crate::template::hup::{Fault, Hup, MAIN, SERVICE, faults, ini};
 use crate::template::place::init_path;
-use crate::template::recipe::hup as recipe;
+use crate::recipe::hup as recipe;
 use crate::ui::field::{LineLink, Refusal};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::head::{FormBody, FormHead};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::document::{Path, Step};
-use crate::template::recipe::config_set::{self, Member, What};
+use crate::recipe::config_set::{self, Member, What};
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};

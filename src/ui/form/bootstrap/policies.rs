@@ -9,7 +9,7 @@ use super::policy::GroupPolicies;
 use super::wait::WaitConditions;
 use crate::document::Document;
 use crate::schema::creation_policy;
-use crate::template::recipe::wait;
+use crate::recipe::wait;
 use crate::template::{duration, signal};
 use crate::ui::field::Refusal;
 use crate::ui::form::actions::Actions;

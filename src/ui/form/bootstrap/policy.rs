@@ -6,7 +6,7 @@ use super::Part;
 use super::minutes::MinutesRow;
 use crate::document::{Edit, Path, Slot, Value};
 use crate::schema::{Row, creation_policy as created, update_policy as updated};
-use crate::template::recipe::{entry, wait};
+use crate::recipe::{entry, wait};
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;

@@ -6,7 +6,7 @@ use super::line::Doubt;
 use super::step::StepCard;
 use super::{Part, make};
 use crate::document::Path;
-use crate::template::recipe::user_data as recipe;
+use crate::recipe::user_data as recipe;
 use crate::template::user_data::advice::{Advice, Mend, advice, init_for, said_of_system, target_for};
 use crate::template::user_data::{Kind, UserData, path_of, write};
 use crate::template::{Template, resource_path};

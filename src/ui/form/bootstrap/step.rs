@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::line::{LineRow, Words, Write};
 use super::make;
 use crate::document::Path;
-use crate::template::recipe::user_data as recipe;
+use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
 use crate::template::user_data::advice::said_of_step;
 use crate::template::user_data::{Ask, Kind, Says, Step, UserData};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::document::{Document, Edit, Path};
 use crate::schema::Row;
 use crate::template::content::{Content, Substitution};
-use crate::template::recipe::command::{self, Written};
+use crate::recipe::command::{self, Written};
 use crate::ui::field::{FieldRow, TextArea, TextField};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::list::ListField;

@@ -16,7 +16,7 @@ use super::truth::Truth;
 use crate::document::{Path, Value};
 use crate::schema::command as row;
 use crate::template::Section;
-use crate::template::recipe::{command, declared};
+use crate::recipe::{command, declared};
 use crate::ui::field::{FieldRow, Takes, TextField};
 use crate::ui::workspace::{Place, Workspace};
 use line::LineRow;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::of_group::Offer;
-use crate::template::recipe::compute::launch_template;
+use crate::recipe::compute::launch_template;
 use crate::ui::icon::Icon;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

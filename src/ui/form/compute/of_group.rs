@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::options::{Line, Tick, number};
-use crate::template::recipe::compute::{Front, Leftover, SingleOptions, in_front, single, tracking};
+use crate::recipe::compute::{Front, Leftover, SingleOptions, in_front, single, tracking};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::head::Part;
 use super::options::{Line, Tick, number};
-use crate::template::recipe::compute::{Front, GroupOptions, group, subnets_to_choose};
+use crate::recipe::compute::{Front, GroupOptions, group, subnets_to_choose};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

@@ -7,7 +7,7 @@ use super::editor::Editor;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
-use crate::template::recipe::{entry, file};
+use crate::recipe::{entry, file};
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
 use crate::ui::form::actions::Actions;

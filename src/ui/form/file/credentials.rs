@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::document::Path;
 use crate::schema::file as row;
-use crate::template::recipe::authentication;
+use crate::recipe::authentication;
 use crate::ui::field::{FieldRow, SelectField};
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};

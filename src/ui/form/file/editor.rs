@@ -9,7 +9,7 @@ use crate::document::{Document, Path, Style};
 use crate::schema::file as row;
 use crate::template::Template;
 use crate::template::content::{self, Content, Substitution, Text};
-use crate::template::recipe::file;
+use crate::recipe::file;
 use crate::template::substitution::{self, Meaning, Piece};
 use crate::ui::field::{Chosen, PartButton, Refusal, field_id};
 use crate::ui::workspace::Workspace;

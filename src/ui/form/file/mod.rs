@@ -17,7 +17,7 @@ use super::listed::Wording;
 use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::mode::Mode;
-use crate::template::recipe::{declared, file};
+use crate::recipe::{declared, file};
 use crate::ui::field::{FieldRow, SelectField, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::workspace::{Place, Workspace};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::actions::Actions;
 use crate::deploy::region;
 use crate::document::Path;
-use crate::template::recipe::mapping::{Axis, fault_of_key, is_region, rename, table};
+use crate::recipe::mapping::{Axis, fault_of_key, is_region, rename, table};
 use crate::ui::field::{Refusal, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

@@ -14,7 +14,7 @@ use super::rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::{Edit, Path};
-use crate::template::recipe::{addition, mapping, removal};
+use crate::recipe::{addition, mapping, removal};
 use crate::template::{Template, section};
 use crate::ui::field::FIRST_REGIONS;
 use crate::ui::icon::{Icon, Svg};

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::template::Template;
-use crate::template::recipe::network::endpoints::{Service, missing};
-use crate::template::recipe::network::{Ask, Offer, Options, offers, turn};
-use crate::template::recipe::subnet::{self, Reach};
+use crate::recipe::network::endpoints::{Service, missing};
+use crate::recipe::network::{Ask, Offer, Options, offers, turn};
+use crate::recipe::subnet::{self, Reach};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

@@ -8,7 +8,7 @@ use crate::schema::Row;
 use crate::schema::ec2::port::SERVICES;
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
-use crate::template::recipe::rule::{Ports, set_ports, set_source};
+use crate::recipe::rule::{Ports, set_ports, set_source};
 use crate::template::security_group::{Direction, Rule, Source, choices};
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::form::rows::SchemaRow;

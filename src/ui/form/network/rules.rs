@@ -7,7 +7,7 @@ use super::routes::ResourceMenu;
 use super::rule::RuleDetail;
 use crate::document::{Edit, Path, Slot};
 use crate::template::Template;
-use crate::template::recipe::rule as recipe;
+use crate::recipe::rule as recipe;
 use crate::template::security_group::{Direction, Rule, rules};
 use crate::ui::field::{Refusal, field_id, focus_soon};
 use crate::ui::form::accordion::is_row_of;
@@ -217,7 +217,7 @@ fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
     let double = Callback::new(move |()| {
         let Some((entry, ..)) = head.get_untracked() else { return };
         board.actions.make("copy of a rule", &entry, |document| {
-            let place = crate::template::recipe::entry::position(document, &entry).unwrap_or_default();
+            let place = crate::recipe::entry::position(document, &entry).unwrap_or_default();
             let value = document.node(&entry).map(|node| node.kept());
             let into = entry.parent().unwrap_or_default();
             value.map(|value| Edit::Insert { into, slot: Slot::Index(place + 1), value }).into_iter().collect()

@@ -10,7 +10,7 @@ use super::subnet::SubnetDetail;
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
 use crate::template::network::{self, zone};
-use crate::template::recipe::subnet::{self, Reach};
+use crate::recipe::subnet::{self, Reach};
 use crate::template::{Template, resource_path, security_group};
 use crate::ui::field::{Refusal, TextField, focus_soon};
 use crate::ui::form::accordion::is_row_of;

@@ -14,7 +14,7 @@ use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
 use crate::schema::{Row, parameter as row};
-use crate::template::recipe::{entry, interface, removal};
+use crate::recipe::{entry, interface, removal};
 use crate::template::{Template, parameter_path};
 use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};

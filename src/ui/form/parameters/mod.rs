@@ -12,7 +12,7 @@ use super::adder::{Adder, Asked, Empty};
 use super::listed::{ListForm, Wording};
 use crate::template::interface::{self, group_label_path};
 use crate::template::parameter_path;
-use crate::template::recipe::{interface as recipe, parameter};
+use crate::recipe::{interface as recipe, parameter};
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};

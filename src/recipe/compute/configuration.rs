@@ -11,9 +11,9 @@ use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
 use crate::template::function::to_json;
-use crate::template::recipe::draft::Draft;
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::{name, rename};
+use crate::recipe::draft::Draft;
+use crate::recipe::proposal::Proposal;
+use crate::recipe::{name, rename};
 use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::sentence::listed;
@@ -300,7 +300,7 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
     let (groups, public) = (properties.join(key::SECURITY_GROUPS), properties.join(PUBLIC));
     let has_groups = draft.document().node(&groups).is_some();
     let by_name = has_groups && by_ids(draft, &groups)?;
-    let Some(place) = crate::template::recipe::entry::position(draft.document(), &public) else {
+    let Some(place) = crate::recipe::entry::position(draft.document(), &public) else {
         let to = instance::SECURITY_GROUP_IDS.key.to_string();
         // Names stay under the key that takes names.
         return if has_groups && !by_name { draft.make([Edit::Rename { at: groups, to }]) } else { Ok(()) };

@@ -111,7 +111,7 @@ fn a_parameter_that_nothing_needs_goes_with_its_label() {
 
 #[test]
 fn a_new_secret_comes_into_a_file_of_its_own() {
-    let document = Document::parse(crate::template::recipe::secret::tests::TEXT);
+    let document = Document::parse(crate::recipe::secret::tests::TEXT);
     let proposal = fetch(&document, "Web", "AppKey", &Store::SecureString("/site/key".into())).unwrap();
     let text = made(&document, &proposal);
     for wanted in ["parameter/site/key", "(\"/etc/cf-init/AppKey\", None", "test: /usr/local/sbin/fill-AppKey --check"]

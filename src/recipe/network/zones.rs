@@ -10,9 +10,9 @@ use crate::template::address_space::subnets_of;
 use crate::template::network::route::association;
 use crate::template::network::zone;
 use crate::template::place::Place;
-use crate::template::recipe::draft::Draft;
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::subnet::{self, Reach, public_table, reach};
+use crate::recipe::draft::Draft;
+use crate::recipe::proposal::Proposal;
+use crate::recipe::subnet::{self, Reach, public_table, reach};
 use crate::template::sentence::listed;
 use crate::template::{Template, properties_path, resource_path};
 

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::document::{Edit, Slot};
-use crate::template::recipe::draft::Draft;
+use crate::recipe::draft::Draft;
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, TYPE, UPDATE_POLICY};
 use crate::template::resource_path;
 

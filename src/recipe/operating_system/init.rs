@@ -7,7 +7,7 @@ use crate::schema::file;
 use crate::schema::system::Family;
 use crate::template::Section;
 use crate::template::init::{Config, Init, Package, Versions};
-use crate::template::recipe::{entry, rename, trigger};
+use crate::recipe::{entry, rename, trigger};
 use crate::template::system::texts_below;
 
 /// The command that makes PostgreSQL's data folder on Amazon Linux.

@@ -126,7 +126,7 @@ pub fn restarted(document: &Document, config: &Path, section: Section, name: &st
 }
 
 /// Items of the lists of a config's services that say `name`: `config › services › manager › service › section › …`.
-pub(in crate::template) fn naming(document: &Document, config: &Path, section: Section, name: &str) -> Vec<Path> {
+pub(crate) fn naming(document: &Document, config: &Path, section: Section, name: &str) -> Vec<Path> {
     let services = config.join(Section::Services.key());
     let mut found = Vec::new();
     let mut collect = |list: Node<'_>, at: Path| {

@@ -1,6 +1,6 @@
 //! Names that are free.
 
-use super::super::Template;
+use crate::template::Template;
 use crate::document::{Document, Path};
 
 /// `wanted`, or with the first number from 2 on behind it that makes it free as a logical id.

@@ -9,7 +9,7 @@ use crate::schema::ec2::instance;
 use crate::schema::image::{Architecture, Os, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::schema::system::{BURSTABLE_SIZES, SIZES, TYPE_FAMILIES};
-use crate::template::recipe::{addition, entry, name};
+use crate::recipe::{addition, entry, name};
 use crate::template::reference::uses;
 use crate::template::resource::named;
 use crate::template::system::Machine;

@@ -5,12 +5,12 @@ use super::*;
 use crate::document::Document;
 use crate::template::network::summary;
 use crate::template::network::zone;
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::subnet::{Reach, reach};
+use crate::recipe::proposal::Proposal;
+use crate::recipe::subnet::{Reach, reach};
 use crate::template::resource::named;
 use crate::template::{Template, network::route};
 
-const STARTER: &str = include_str!("../../../starter/flask-postgres.yaml");
+const STARTER: &str = include_str!("../../starter/flask-postgres.yaml");
 
 fn starter() -> Document {
     Document::parse(STARTER)

@@ -324,7 +324,7 @@ Outputs:
 
     #[test]
     fn what_was_made_a_parameter_comes_back_to_the_same_value() {
-        use crate::template::recipe::extract;
+        use crate::recipe::extract;
         let text = "Resources:\n  W:\n    Type: T\n    Properties:\n      A: t3.micro # c\n      B: 8\n";
         for key in ["A", "B"] {
             let document = Document::parse(text);

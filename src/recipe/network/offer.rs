@@ -7,8 +7,8 @@ use super::{Ask, address, default_vpc, existing_vpc, internet, nat, new_vpc, nex
 use crate::document::Document;
 use crate::schema::ec2;
 use crate::template::Template;
-use crate::template::recipe::proposal::Proposal;
-use crate::template::recipe::subnet::{Reach, public_table};
+use crate::recipe::proposal::Proposal;
+use crate::recipe::subnet::{Reach, public_table};
 
 /// A change that can be proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

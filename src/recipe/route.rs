@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_table_without_a_way_out_gets_one() {
-        let text = include_str!("../../starter/flask-postgres.yaml");
+        let text = include_str!("../starter/flask-postgres.yaml");
         let document = Document::parse(text);
         assert!(ways_out(Template::of(&document), "VPC", "PublicRouteTable").is_empty());
         let (document, _) =

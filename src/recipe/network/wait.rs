@@ -2,7 +2,7 @@
 
 use crate::document::{Edit, Kind, Slot, Value};
 use crate::schema::ec2;
-use crate::template::recipe::draft::Draft;
+use crate::recipe::draft::Draft;
 use crate::template::resource::{attribute, named};
 use crate::template::{Resource, Template, resource_path};
 

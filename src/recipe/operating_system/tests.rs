@@ -3,7 +3,7 @@
 use super::*;
 use crate::schema::image::{Architecture, Os};
 
-const STARTER: &str = include_str!("../../../starter/flask-postgres.yaml");
+const STARTER: &str = include_str!("../../starter/flask-postgres.yaml");
 
 fn image(os: Os, version: &str, architecture: Architecture) -> &'static Image {
     let is = |image: &&Image| image.os == os && image.version == version && image.architecture == architecture;
