@@ -3,8 +3,8 @@
 use super::Fault;
 use super::arguments::{Arguments, document};
 use crate::document::{Document, Edit, EditError, Path, Slot, Step};
-use crate::template::function::{Form, from_json, to_json};
 use crate::recipe::entry::position;
+use crate::template::function::{Form, from_json, to_json};
 
 pub(super) fn get(mut arguments: Arguments) -> Result<String, Fault> {
     let file = arguments.file()?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::entry;
 use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
-use crate::schema::{Row, authentication as row, file};
+use crate::schema::{Property, authentication as row, file};
 use crate::template::function::{self, Form};
 use crate::template::place::authentication_path;
 use crate::template::resource::named;
@@ -32,7 +32,7 @@ impl Manner {
         let Some(node) = node else { return Manner::Other };
         let kind = node.get(row::TYPE.key).filter(|kind| kind.tag().is_none()).and_then(|kind| kind.scalar());
         let kind = kind.unwrap_or_default();
-        let has = |row: Row| node.get(row.key).is_some();
+        let has = |row: Property| node.get(row.key).is_some();
         if kind.eq_ignore_ascii_case(row::BASIC) {
             Manner::Basic
         } else if !kind.eq_ignore_ascii_case(row::S3) {
@@ -55,7 +55,7 @@ impl Manner {
     }
 
     /// The keys that an entry of this manner has, in the order in which they are written.
-    pub fn rows(self) -> &'static [Row] {
+    pub fn rows(self) -> &'static [Property] {
         match self {
             Manner::Role => &[row::ROLE_NAME, row::BUCKETS],
             Manner::Keys => &[row::ACCESS_KEY_ID, row::SECRET_KEY, row::BUCKETS],
@@ -106,7 +106,7 @@ fn role_of(document: &Document, resource: &str) -> Option<Value> {
 /// for the role.
 pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
     let has = |key: &str| document.node(&at.join(key)).is_some();
-    let empty = |row: Row| Some((row, Value::from("")));
+    let empty = |row: Property| Some((row, Value::from("")));
     let needed = match to {
         Manner::Role => {
             let role = resource_of(at).and_then(|resource| role_of(document, resource));

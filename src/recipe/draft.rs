@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::proposal::Proposal;
 use super::{entry, name, resource};
 use crate::document::{Document, Edit, EditError, Path, Slot, Value};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::template::function::{Form, from_json};
 use crate::template::place::Place;
 use crate::template::resource::attribute;
@@ -78,7 +78,7 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::make`].
-    pub fn put(&mut self, owner: &Path, rows: &[Row], key: &str, value: &Json) -> Result<(), String> {
+    pub fn put(&mut self, owner: &Path, rows: &[Property], key: &str, value: &Json) -> Result<(), String> {
         self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
     }
 

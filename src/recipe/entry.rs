@@ -1,12 +1,12 @@
 //! Putting, taking out and moving one entry, whatever it is.
 
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
-use crate::schema::{Row, place_of};
+use crate::schema::{Property, place_of};
 use crate::template::Section;
 
 /// Puts the value of a row of a schema into the mapping at `owner`: sets it if it is there, else inserts it where the
 /// order of the rows has it.
-pub fn put(document: &Document, owner: &Path, rows: &[Row], key: &str, value: Value) -> Vec<Edit> {
+pub fn put(document: &Document, owner: &Path, rows: &[Property], key: &str, value: Value) -> Vec<Edit> {
     let at = owner.join(key);
     if document.node(&at).is_some() {
         return vec![Edit::Set { at, value }];

@@ -1,7 +1,7 @@
 //! Names that are free.
 
-use crate::template::Template;
 use crate::document::{Document, Path};
+use crate::template::Template;
 
 /// `wanted`, or with the first number from 2 on behind it that makes it free as a logical id.
 pub fn free_id(template: Template<'_>, wanted: &str) -> String {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::entry;
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::schema::ec2::instance;
 use crate::template::Template;
 use crate::template::function::{Form, from_json};
@@ -82,7 +82,7 @@ pub fn tick(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
 }
 
 /// The order in which the properties at a path are written, where there is one.
-fn order_in(document: &Document, properties: &Path) -> &'static [Row] {
+fn order_in(document: &Document, properties: &Path) -> &'static [Property] {
     let id = properties.steps().get(1).and_then(Step::key).unwrap_or_default();
     match Template::of(document).resource(id) {
         Some(resource) if resource.is_instance() && resource.properties_path() == *properties => instance::ROWS,

@@ -2,14 +2,14 @@
 
 use super::entry;
 use crate::document::{Document, Edit, Path, Slot, Value};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
 
 /// Key of the list.
 const TAGS: &str = "Tags";
 
 /// Adds a tag to the resource whose properties are at `properties`; `rows` say where `Tags` goes if there are none.
-pub fn add(document: &Document, properties: &Path, rows: &[Row], key: &str, value: Value) -> Vec<Edit> {
+pub fn add(document: &Document, properties: &Path, rows: &[Property], key: &str, value: Value) -> Vec<Edit> {
     let tag = Value::Mapping(
         [(Value::from(TAG_KEY), Value::from(key)), (Value::from(TAG_VALUE), value)].into_iter().collect(),
     );

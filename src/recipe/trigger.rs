@@ -4,7 +4,7 @@
 
 use super::entry;
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Value};
-use crate::schema::{Row, service};
+use crate::schema::{Property, service};
 use crate::template::Section;
 
 /// Something that a config declares and a service may list.
@@ -61,7 +61,7 @@ pub fn is_odd(document: &Document, at: &Path, section: Section) -> bool {
 }
 
 /// The row of a section's list in a service; services restart no service.
-pub fn row(section: Section) -> Option<&'static Row> {
+pub fn row(section: Section) -> Option<&'static Property> {
     match section {
         Section::Packages => Some(&service::PACKAGES),
         Section::Groups => Some(&service::GROUPS),

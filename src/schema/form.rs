@@ -2,7 +2,7 @@
 //!
 //! A type without a form here is shown with all its keys. Plain data; each file below `schema` brings its forms.
 
-use super::{Row, compute, ec2, keeping};
+use super::{Property, compute, ec2, keeping};
 
 /// The form of a resource type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Part {
     /// Keys from the resource to the mapping that has the rows, such as `Properties`, `LaunchTemplateData`.
     pub under: &'static [&'static str],
     /// The rows, in the order in which they are written.
-    pub rows: &'static [Row],
+    pub rows: &'static [Property],
 }
 
 /// Where most properties stand.
@@ -33,12 +33,12 @@ pub const PROPERTIES: &[&str] = &["Properties"];
 
 impl Part {
     /// The rows at the top: properties of the resource.
-    pub(crate) const fn properties(rows: &'static [Row]) -> Part {
+    pub(crate) const fn properties(rows: &'static [Property]) -> Part {
         Part { title: "", under: PROPERTIES, rows }
     }
 
     /// Properties of the resource under a heading.
-    pub(crate) const fn titled(title: &'static str, rows: &'static [Row]) -> Part {
+    pub(crate) const fn titled(title: &'static str, rows: &'static [Property]) -> Part {
         Part { title, under: PROPERTIES, rows }
     }
 }
@@ -64,30 +64,32 @@ pub fn form_of(kind: &str) -> Option<&'static Form> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
+    use super::super::PropertyType;
     use super::*;
 
-    fn check(form: &Form, rows: &[Row]) {
+    fn check(form: &Form, rows: &[Property]) {
         for (index, row) in rows.iter().enumerate() {
             let name = format!("{} of {}", row.key, form.kind);
             assert!(!rows.iter().take(index).any(|other| other.key == row.key), "{name} twice");
             assert!(row.help.ends_with('.') && !row.label.is_empty(), "{name}");
             assert!(row.source.starts_with("https://docs.aws.amazon.com/"), "{name}");
             match row.kind {
-                Kind::Group(rows) | Kind::Items(rows) => check(form, rows),
-                Kind::One(types) | Kind::Many(types) => assert!(types.iter().all(|kind| kind.contains("::")), "{name}"),
-                Kind::Text
-                | Kind::Number
-                | Kind::Boolean
-                | Kind::Choice(_)
-                | Kind::Suggested(_)
-                | Kind::List
-                | Kind::Tags
-                | Kind::Octal
-                | Kind::Content
-                | Kind::Names
-                | Kind::Block
-                | Kind::Condition => {}
+                PropertyType::Object(rows) | PropertyType::Objects(rows) => check(form, rows),
+                PropertyType::Resource(types) | PropertyType::Resources(types) => {
+                    assert!(types.iter().all(|kind| kind.contains("::")), "{name}")
+                }
+                PropertyType::Text
+                | PropertyType::Number
+                | PropertyType::Boolean
+                | PropertyType::Choice(_)
+                | PropertyType::Suggested(_)
+                | PropertyType::List
+                | PropertyType::Tags
+                | PropertyType::Octal
+                | PropertyType::Multiline
+                | PropertyType::Map
+                | PropertyType::Cidr
+                | PropertyType::Condition => {}
             }
         }
     }

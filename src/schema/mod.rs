@@ -28,13 +28,13 @@ pub mod wait_condition;
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Property {
     /// The key in the template.
     pub key: &'static str,
     /// Its name in a form.
     pub label: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: PropertyType,
     /// True if it has to be there.
     pub required: bool,
     /// One or two sentences for who fills it in.
@@ -45,7 +45,7 @@ pub struct Row {
 
 /// What a key takes, and so how a form asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PropertyType {
     /// Text of one line, or a function.
     Text,
     /// A whole number.
@@ -63,43 +63,48 @@ pub enum Kind {
     /// A file mode in octal digits.
     Octal,
     /// Text of many lines.
-    Content,
+    Multiline,
     /// Names with values.
-    Names,
+    Map,
     /// An IPv4 block such as 10.0.0.0/16.
-    Block,
+    Cidr,
     /// A resource of one of these types, by `Ref` or `Fn::GetAtt`.
-    One(&'static [&'static str]),
+    Resource(&'static [&'static str]),
     /// Resources of these types, in a list.
-    Many(&'static [&'static str]),
+    Resources(&'static [&'static str]),
     /// The name of a condition.
     Condition,
     /// A mapping with these keys.
-    Group(&'static [Row]),
+    Object(&'static [Property]),
     /// A list of mappings with these keys.
-    Items(&'static [Row]),
+    Objects(&'static [Property]),
 }
 
-impl Row {
+impl Property {
     /// A row for text that may be left out.
-    pub(crate) const fn text(key: &'static str, label: &'static str, help: &'static str, source: &'static str) -> Row {
-        Row { key, label, kind: Kind::Text, required: false, help, source }
+    pub(crate) const fn text(
+        key: &'static str,
+        label: &'static str,
+        help: &'static str,
+        source: &'static str,
+    ) -> Property {
+        Property { key, label, kind: PropertyType::Text, required: false, help, source }
     }
 
     /// The same row for another kind of value.
-    pub(crate) const fn takes(self, kind: Kind) -> Row {
-        Row { kind, ..self }
+    pub(crate) const fn of_type(self, kind: PropertyType) -> Property {
+        Property { kind, ..self }
     }
 
     /// The same row, for a key that has to be there.
-    pub(crate) const fn required(self) -> Row {
-        Row { required: true, ..self }
+    pub(crate) const fn required(self) -> Property {
+        Property { required: true, ..self }
     }
 }
 
 /// Where a new `key` goes among the keys `present` so that they stand in the order of `rows`: behind the last one that
 /// a row before it names; last if no row names it or none of them is there.
-pub fn place_of(rows: &[Row], key: &str, present: &[&str]) -> usize {
+pub fn place_of(rows: &[Property], key: &str, present: &[&str]) -> usize {
     let rank = |key: &str| rows.iter().position(|row| row.key == key);
     let Some(own) = rank(key) else { return present.len() };
     match present.iter().rposition(|other| rank(other).is_some_and(|other| other < own)) {
@@ -114,7 +119,7 @@ mod tests {
     use super::*;
 
     /// Every table, by a name for messages.
-    const TABLES: &[(&str, &[Row])] = &[
+    const TABLES: &[(&str, &[Property])] = &[
         ("VPC", ec2::vpc::ROWS),
         ("Subnet", ec2::subnet::ROWS),
         ("SecurityGroup", ec2::security_group::ROWS),

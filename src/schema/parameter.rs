@@ -1,6 +1,6 @@
 //! Keys of a parameter. Source: AWS page "Parameters".
 
-use super::{Kind, Row};
+use super::{Property, PropertyType};
 
 const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html";
 
@@ -44,52 +44,58 @@ pub const TYPES: &[&str] = &[
 ];
 
 /// What it is for.
-pub const DESCRIPTION: Row =
-    Row::text("Description", "Description", "Shown beside the value at each deploy. Up to 4,000 characters.", PAGE);
+pub const DESCRIPTION: Property = Property::text(
+    "Description",
+    "Description",
+    "Shown beside the value at each deploy. Up to 4,000 characters.",
+    PAGE,
+);
 /// What kind of value.
-pub const TYPE: Row = Row::text(
+pub const TYPE: Property = Property::text(
     "Type",
     "Type",
     "String, Number, a list, the id of something that exists, or the name of an SSM parameter.",
     PAGE,
 )
-.takes(Kind::Suggested(TYPES))
+.of_type(PropertyType::Suggested(TYPES))
 .required();
 /// The value without an answer.
-pub const DEFAULT: Row =
-    Row::text("Default", "Default", "Used if no value is given. Without one a value has to be given.", PAGE);
+pub const DEFAULT: Property =
+    Property::text("Default", "Default", "Used if no value is given. Without one a value has to be given.", PAGE);
 /// Asterisks in its place.
-pub const NO_ECHO: Row = Row::text(
+pub const NO_ECHO: Property = Property::text(
     "NoEcho",
     "NoEcho",
     "CloudFormation shows asterisks in its place, but not where the template writes it on, such as metadata.",
     PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 /// The only values.
-pub const ALLOWED_VALUES: Row =
-    Row::text("AllowedValues", "Allowed values", "One a line. Only these are taken.", PAGE).takes(Kind::List);
+pub const ALLOWED_VALUES: Property =
+    Property::text("AllowedValues", "Allowed values", "One a line. Only these are taken.", PAGE)
+        .of_type(PropertyType::List);
 /// Regular expression.
-pub const ALLOWED_PATTERN: Row = Row::text(
+pub const ALLOWED_PATTERN: Property = Property::text(
     "AllowedPattern",
     "Allowed pattern",
     "A Java regular expression that the whole value has to match.",
     PAGE,
 );
 /// Fewest characters.
-pub const MIN_LENGTH: Row =
-    Row::text("MinLength", "Fewest characters", "Counted in characters.", PAGE).takes(Kind::Number);
+pub const MIN_LENGTH: Property =
+    Property::text("MinLength", "Fewest characters", "Counted in characters.", PAGE).of_type(PropertyType::Number);
 /// Most characters.
-pub const MAX_LENGTH: Row =
-    Row::text("MaxLength", "Most characters", "At most 4,096 bytes fit in any case.", PAGE).takes(Kind::Number);
+pub const MAX_LENGTH: Property =
+    Property::text("MaxLength", "Most characters", "At most 4,096 bytes fit in any case.", PAGE)
+        .of_type(PropertyType::Number);
 /// Smallest number.
-pub const MIN_VALUE: Row =
-    Row::text("MinValue", "Smallest value", "The value itself is allowed.", PAGE).takes(Kind::Number);
+pub const MIN_VALUE: Property =
+    Property::text("MinValue", "Smallest value", "The value itself is allowed.", PAGE).of_type(PropertyType::Number);
 /// Largest number.
-pub const MAX_VALUE: Row =
-    Row::text("MaxValue", "Largest value", "The value itself is allowed.", PAGE).takes(Kind::Number);
+pub const MAX_VALUE: Property =
+    Property::text("MaxValue", "Largest value", "The value itself is allowed.", PAGE).of_type(PropertyType::Number);
 /// What is said if the value is refused.
-pub const CONSTRAINT_DESCRIPTION: Row = Row::text(
+pub const CONSTRAINT_DESCRIPTION: Property = Property::text(
     "ConstraintDescription",
     "Said if refused",
     "Stands behind \"Parameter NAME\" when a value breaks the rules above.",
@@ -97,7 +103,7 @@ pub const CONSTRAINT_DESCRIPTION: Row = Row::text(
 );
 
 /// All of them, in the order in which they are written.
-pub const ROWS: &[Row] = &[
+pub const ROWS: &[Property] = &[
     DESCRIPTION,
     TYPE,
     DEFAULT,

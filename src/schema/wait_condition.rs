@@ -1,6 +1,6 @@
 //! `AWS::CloudFormation::WaitCondition` and its handle.
 
-use super::{Kind, Row};
+use super::{Property, PropertyType};
 
 const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html";
 
@@ -10,16 +10,17 @@ pub const CONDITION: &str = "AWS::CloudFormation::WaitCondition";
 pub const HANDLE_TYPE: &str = "AWS::CloudFormation::WaitConditionHandle";
 
 /// Where signals go.
-pub const HANDLE: Row =
-    Row::text("Handle", "Handle", "The handle that signals are sent to: cfn-signal takes its address.", PAGE)
+pub const HANDLE: Property =
+    Property::text("Handle", "Handle", "The handle that signals are sent to: cfn-signal takes its address.", PAGE)
         .required();
 /// Seconds.
-pub const TIMEOUT: Row =
-    Row::text("Timeout", "Seconds", "How long it waits: up to 43,200 seconds.", PAGE).takes(Kind::Number).required();
+pub const TIMEOUT: Property = Property::text("Timeout", "Seconds", "How long it waits: up to 43,200 seconds.", PAGE)
+    .of_type(PropertyType::Number)
+    .required();
 /// How many.
-pub const COUNT: Row =
-    Row::text("Count", "Signals", "How many success signals it waits for; 1 if it is left out.", PAGE)
-        .takes(Kind::Number);
+pub const COUNT: Property =
+    Property::text("Count", "Signals", "How many success signals it waits for; 1 if it is left out.", PAGE)
+        .of_type(PropertyType::Number);
 
 /// All of them, in the order in which they are written.
-pub const ROWS: &[Row] = &[HANDLE, TIMEOUT, COUNT];
+pub const ROWS: &[Property] = &[HANDLE, TIMEOUT, COUNT];

@@ -1,7 +1,7 @@
 //! Values in a few words, for a line that stands for more.
 
 use crate::document::{Document, Kind, Node, Path};
-use crate::schema::Row;
+use crate::schema::Property;
 
 /// How many keys a line tells.
 const MOST: usize = 4;
@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 
 /// The first keys of the mapping at a path that say something in a line, in the order of its rows: "HTTP 80, tcp". Keys
 /// that have no row come last; "empty" if it says nothing.
-pub fn of_rows(document: &Document, at: &Path, rows: &[Row]) -> String {
+pub fn of_rows(document: &Document, at: &Path, rows: &[Property]) -> String {
     let Some(node) = document.node(at) else { return String::new() };
     if !node.is_plain(Kind::Mapping) {
         return value(node).unwrap_or_default();

@@ -1,11 +1,9 @@
 //! One machine and a group of them, there and back: the meaning stays, and so does every byte that is not about it.
 
 use cf_init::document::{Document, Value};
-use cf_init::starter;
-use cf_init::recipe::compute::{
-    Front, GroupOptions, Leftover, SingleOptions, group, in_front, single, tracking,
-};
+use cf_init::recipe::compute::{Front, GroupOptions, Leftover, SingleOptions, group, in_front, single, tracking};
 use cf_init::recipe::proposal::Proposal;
+use cf_init::starter;
 use cf_init::template::{Template, resource_path};
 
 const ALL: SingleOptions = SingleOptions { balancer: Leftover::Remove, subnets: Leftover::Remove };

@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use cf_init::document::{Document, Edit};
-use cf_init::schema::ec2::port::SERVICES;
-use cf_init::template::network::{route, summary, zone};
+use cf_init::recipe;
 use cf_init::recipe::network::{Ask, Offer, Options, offers, turn};
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::rule::{Ports, add, ask_at_deploy, remove, set_ports, set_source};
 use cf_init::recipe::subnet::Reach;
-use cf_init::template::security_group::{Direction, Source, choices, groups, rules};
-use cf_init::recipe;
+use cf_init::schema::ec2::port::SERVICES;
 use cf_init::template::Template;
+use cf_init::template::network::{route, summary, zone};
+use cf_init::template::security_group::{Direction, Source, choices, groups, rules};
 
 use crate::corpus::some_of_others;
 

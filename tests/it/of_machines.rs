@@ -2,13 +2,13 @@
 //! writes can be read, and taking it back gives the same bytes.
 
 use cf_init::document::Document;
-use cf_init::schema::image::IMAGES;
-use cf_init::template::Template;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
 use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
 use cf_init::recipe::{agent, operating_system, tagging};
+use cf_init::schema::image::IMAGES;
+use cf_init::template::Template;
 use cf_init::template::system::Machine;
 
 use crate::corpus::some_of_others;

@@ -1,13 +1,13 @@
 //! `cf-init recipe` as a pipeline runs it: the same change as the page's, with its words on standard error.
 
 use cf_init::document::Document;
-use cf_init::schema::image::IMAGES;
-use cf_init::starter::STARTERS;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
 use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
 use cf_init::recipe::{agent, operating_system, tagging};
+use cf_init::schema::image::IMAGES;
+use cf_init::starter::STARTERS;
 
 use crate::command_line::{failed, printed, run};
 

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use cf_init::document::Document;
-use cf_init::schema::image::IMAGES;
-use cf_init::starter::STARTERS;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
 use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
 use cf_init::recipe::{agent, operating_system, tagging};
+use cf_init::schema::image::IMAGES;
+use cf_init::starter::STARTERS;
 
 /// Makes the change, keeps what it writes, and takes it back.
 fn made(name: &str, document: &Document, proposal: &Proposal) -> Document {

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path as File, PathBuf};
 
 use cf_init::document::{Document, Path};
-use cf_init::starter::STARTERS;
 use cf_init::recipe::removal;
 use cf_init::recipe::rename::rename;
+use cf_init::starter::STARTERS;
 use cf_init::template::reference::{Named, deletes, rename_fault, uses};
 
 /// Entries looked at in one text; more tell nothing new.

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use cf_init::document::{Document, Path};
+use cf_init::recipe::proposal::Proposal;
+use cf_init::recipe::{extract, inline, mapping};
 use cf_init::schema::image::{IMAGES, PARAMETER_TYPE};
 use cf_init::starter::STARTERS;
 use cf_init::template::place::Place;
-use cf_init::recipe::proposal::Proposal;
-use cf_init::recipe::{extract, inline, mapping};
 use cf_init::template::shape::Spot;
 use serde_yaml::Value;
 

@@ -4,13 +4,13 @@ use super::super::Fault;
 use super::super::arguments::Arguments;
 use super::{RESOURCE, Recipe, number};
 use crate::document::Document;
-use crate::schema::image::{Architecture, IMAGES, Image};
-use crate::template::Template;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::role::{self, Ability};
 use crate::recipe::secret::{self, Store};
 use crate::recipe::volume::{self, FileSystem, Life, Wish};
 use crate::recipe::{agent, operating_system, tagging};
+use crate::schema::image::{Architecture, IMAGES, Image};
+use crate::template::Template;
 use crate::template::system::Machine;
 
 const MACHINE: (&str, &str) = ("--resource MACHINE", "an instance, launch template or launch configuration");

@@ -5,9 +5,9 @@ use super::super::Fault;
 use super::super::arguments::Arguments;
 use super::Recipe;
 use crate::document::{Document, Path};
-use crate::template::place::Place;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract, inline, mapping, removal, rename};
+use crate::template::place::Place;
 use crate::template::shape::Spot;
 
 const ENTRY: (&str, &str) = ("--at POINTER", "the entry, as a JSON Pointer: /Resources/Web");

@@ -8,12 +8,12 @@ use serde_json::{Value as Json, json};
 
 use super::rewrite::{Owner, owner_of};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
-use crate::schema::compute::{self, key};
-use crate::schema::ec2::{self, instance};
-use crate::template::function::to_json;
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{name, rename};
+use crate::schema::compute::{self, key};
+use crate::schema::ec2::{self, instance};
+use crate::template::function::to_json;
 use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::sentence::listed;

@@ -5,10 +5,10 @@
 use serde_json::json;
 
 use crate::document::{Edit, Path, Slot, Value};
-use crate::schema::compute::key;
-use crate::schema::ec2::instance;
 use crate::recipe::draft::Draft;
 use crate::recipe::entry;
+use crate::schema::compute::key;
+use crate::schema::ec2::instance;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
 use crate::template::sentence::listed;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::rewrite::{Owner, Rewrites, attribute_of, entry_of, owner_of};
 use crate::document::{Document, Edit, Path};
-use crate::schema::compute::{self, key};
-use crate::schema::ec2::instance;
 use crate::recipe::draft::Draft;
 use crate::recipe::removal;
+use crate::schema::compute::{self, key};
+use crate::schema::ec2::instance;
 use crate::template::reference::{How, Use, place_of, uses};
 use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};

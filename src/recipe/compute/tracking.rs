@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::attribute::{condition_of, set};
 use crate::document::Document;
-use crate::schema::compute;
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
+use crate::schema::compute;
 use crate::template::{Template, resource_path};
 
 /// A target-tracking policy for a group: its processors are held at `percent` on average.

@@ -5,10 +5,10 @@ use super::gateway::{address_of, wants_nat};
 use super::zones::wants_private;
 use super::{Ask, address, default_vpc, existing_vpc, internet, nat, new_vpc, next_zone, private_per_zone};
 use crate::document::Document;
-use crate::schema::ec2;
-use crate::template::Template;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{Reach, public_table};
+use crate::schema::ec2;
+use crate::template::Template;
 
 /// A change that can be proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

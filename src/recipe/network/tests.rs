@@ -3,10 +3,10 @@
 use super::endpoints::{Service, missing};
 use super::*;
 use crate::document::Document;
-use crate::template::network::summary;
-use crate::template::network::zone;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{Reach, reach};
+use crate::template::network::summary;
+use crate::template::network::zone;
 use crate::template::resource::named;
 use crate::template::{Template, network::route};
 

@@ -1,8 +1,8 @@
 //! Machines that wait until their way out is there: without it the first boot finds no packages.
 
 use crate::document::{Edit, Kind, Slot, Value};
-use crate::schema::ec2;
 use crate::recipe::draft::Draft;
+use crate::schema::ec2;
 use crate::template::resource::{attribute, named};
 use crate::template::{Resource, Template, resource_path};
 

@@ -5,14 +5,14 @@ use serde_json::json;
 use super::gateway::{private_into, subnets_with, tie_one};
 use super::wait;
 use crate::document::{Document, Edit};
+use crate::recipe::draft::Draft;
+use crate::recipe::proposal::Proposal;
+use crate::recipe::subnet::{self, Reach, public_table, reach};
 use crate::schema::ec2::{key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::network::route::association;
 use crate::template::network::zone;
 use crate::template::place::Place;
-use crate::recipe::draft::Draft;
-use crate::recipe::proposal::Proposal;
-use crate::recipe::subnet::{self, Reach, public_table, reach};
 use crate::template::sentence::listed;
 use crate::template::{Template, properties_path, resource_path};
 

@@ -5,11 +5,11 @@ use serde_json::json;
 
 use super::{Change, Draft, line};
 use crate::document::{Document, Edit, Path, Value};
+use crate::recipe::{addition, entry, name};
 use crate::schema::ec2::instance;
 use crate::schema::image::{Architecture, Os, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::schema::system::{BURSTABLE_SIZES, SIZES, TYPE_FAMILIES};
-use crate::recipe::{addition, entry, name};
 use crate::template::reference::uses;
 use crate::template::resource::named;
 use crate::template::system::Machine;

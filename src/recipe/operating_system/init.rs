@@ -3,11 +3,11 @@
 use super::names::{is_to_apt, of_python, package, service};
 use super::{Change, Draft, Found, amend, is_script, line, script, section_of, words};
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
+use crate::recipe::{entry, rename, trigger};
 use crate::schema::file;
 use crate::schema::system::Family;
 use crate::template::Section;
 use crate::template::init::{Config, Init, Package, Versions};
-use crate::recipe::{entry, rename, trigger};
 use crate::template::system::texts_below;
 
 /// The command that makes PostgreSQL's data folder on Amazon Linux.

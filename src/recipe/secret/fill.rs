@@ -6,12 +6,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{KEY, Kept, Store};
 use crate::document::{Document, Edit, Kind, Path, Value};
-use crate::schema::system::Family;
-use crate::template::init::Init;
-use crate::template::mode::{Mode, Right, Who};
 use crate::recipe::draft::Draft;
 use crate::recipe::trigger::{Cause, add};
 use crate::recipe::{rename, steps};
+use crate::schema::system::Family;
+use crate::template::init::Init;
+use crate::template::mode::{Mode, Right, Who};
 use crate::template::substitution::{Piece, pieces};
 use crate::template::system::{Machine, texts_below};
 use crate::template::{Section, Template, content};

@@ -5,84 +5,87 @@ use super::{
     key,
 };
 use crate::schema::form::{Form, Part};
-use crate::schema::{Kind, Row};
+use crate::schema::{Property, PropertyType};
 
-const INTERNET: &[Row] =
-    &[Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("internetgateway"))
-        .takes(Kind::Tags)];
+const INTERNET: &[Property] =
+    &[Property::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("internetgateway"))
+        .of_type(PropertyType::Tags)];
 
-const ATTACHMENT: &[Row] = &[
-    Row::text(
+const ATTACHMENT: &[Property] = &[
+    Property::text(
         key::VPC_ID,
         "VPC",
         "The network that gets the gateway. It has at most one to the internet.",
         page!("vpcgatewayattachment"),
     )
-    .takes(Kind::One(&[VPC]))
+    .of_type(PropertyType::Resource(&[VPC]))
     .required(),
-    Row::text(
+    Property::text(
         key::INTERNET_GATEWAY_ID,
         "Internet gateway",
         "Routes through it work once it is attached: let them depend on this.",
         page!("vpcgatewayattachment"),
     )
-    .takes(Kind::One(&[INTERNET_GATEWAY])),
+    .of_type(PropertyType::Resource(&[INTERNET_GATEWAY])),
 ];
 
-const NAT: &[Row] = &[
-    Row::text(
+const NAT: &[Property] = &[
+    Property::text(
         key::SUBNET_ID,
         "Subnet",
         "A public one: the gateway itself goes to the internet from there.",
         page!("natgateway"),
     )
-    .takes(Kind::One(&[SUBNET])),
-    Row::text(
+    .of_type(PropertyType::Resource(&[SUBNET])),
+    Property::text(
         key::ALLOCATION_ID,
         "Elastic IP",
         "The address under which all private instances are seen outside. A public gateway needs one.",
         page!("natgateway"),
     )
-    .takes(Kind::One(&[EIP])),
-    Row::text(
+    .of_type(PropertyType::Resource(&[EIP])),
+    Property::text(
         "ConnectivityType",
         "Reach",
         "Public goes to the internet and is what holds without an answer. Private only joins networks of your own.",
         page!("natgateway"),
     )
-    .takes(Kind::Choice(&["public", "private"])),
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("natgateway")).takes(Kind::Tags),
+    .of_type(PropertyType::Choice(&["public", "private"])),
+    Property::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("natgateway"))
+        .of_type(PropertyType::Tags),
 ];
 
-const ADDRESS: &[Row] = &[
-    Row::text("Domain", "Domain", "Always vpc.", page!("eip")).takes(Kind::Choice(&["vpc"])),
-    Row::text(
+const ADDRESS: &[Property] = &[
+    Property::text("Domain", "Domain", "Always vpc.", page!("eip")).of_type(PropertyType::Choice(&["vpc"])),
+    Property::text(
         "InstanceId",
         "Instance",
         "The machine that gets the address. Leave it out for a NAT gateway or an association.",
         page!("eip"),
     )
-    .takes(Kind::One(&[INSTANCE])),
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("eip")).takes(Kind::Tags),
+    .of_type(PropertyType::Resource(&[INSTANCE])),
+    Property::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("eip"))
+        .of_type(PropertyType::Tags),
 ];
 
-const ADDRESS_ASSOCIATION: &[Row] = &[
-    Row::text(key::ALLOCATION_ID, "Elastic IP", "The address.", page!("eipassociation")).takes(Kind::One(&[EIP])),
-    Row::text(
+const ADDRESS_ASSOCIATION: &[Property] = &[
+    Property::text(key::ALLOCATION_ID, "Elastic IP", "The address.", page!("eipassociation"))
+        .of_type(PropertyType::Resource(&[EIP])),
+    Property::text(
         "InstanceId",
         "Instance",
         "The machine that gets it, at its first network card.",
         page!("eipassociation"),
     )
-    .takes(Kind::One(&[INSTANCE])),
-    Row::text(
+    .of_type(PropertyType::Resource(&[INSTANCE])),
+    Property::text(
         "NetworkInterfaceId",
         "Network interface",
         "The network card that gets it, for a machine with several.",
         page!("eipassociation"),
     )
-    .takes(Kind::One(&[NETWORK_INTERFACE])),
-    Row::text(
+    .of_type(PropertyType::Resource(&[NETWORK_INTERFACE])),
+    Property::text(
         "PrivateIpAddress",
         "Private address",
         "Which private address of the card it stands for, if it has several.",

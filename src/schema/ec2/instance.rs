@@ -1,7 +1,7 @@
 //! Properties of `AWS::EC2::Instance` and of what lies in it.
 
 use super::SECURITY_GROUP;
-use crate::schema::{Kind, Row};
+use crate::schema::{Property, PropertyType};
 
 const PAGE: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html";
@@ -26,111 +26,114 @@ const TYPES: &[&str] = &[
 ];
 
 /// The image.
-pub const IMAGE_ID: Row =
-    Row::text("ImageId", "Image", "An AMI of this region, or a function. A new one replaces the instance.", PAGE);
+pub const IMAGE_ID: Property =
+    Property::text("ImageId", "Image", "An AMI of this region, or a function. A new one replaces the instance.", PAGE);
 /// The type.
-pub const INSTANCE_TYPE: Row = Row::text(
+pub const INSTANCE_TYPE: Property = Property::text(
     "InstanceType",
     "Type",
     "Its processor has to fit the image. A change stops and starts the instance.",
     PAGE,
 )
-.takes(Kind::Suggested(TYPES));
+.of_type(PropertyType::Suggested(TYPES));
 /// The subnet.
-pub const SUBNET_ID: Row = Row::text("SubnetId", "Subnet", "Where it stands. A change replaces the instance.", PAGE);
+pub const SUBNET_ID: Property =
+    Property::text("SubnetId", "Subnet", "Where it stands. A change replaces the instance.", PAGE);
 /// Its firewalls.
-pub const SECURITY_GROUP_IDS: Row = Row::text(
+pub const SECURITY_GROUP_IDS: Property = Property::text(
     "SecurityGroupIds",
     "Security groups",
     "What may reach it, and what it may reach. Without one it gets the VPC's default group.",
     PAGE,
 )
-.takes(Kind::Many(&[SECURITY_GROUP]));
+.of_type(PropertyType::Resources(&[SECURITY_GROUP]));
 /// Its role.
-pub const INSTANCE_PROFILE: Row = Row::text(
+pub const INSTANCE_PROFILE: Property = Property::text(
     "IamInstanceProfile",
     "Instance profile",
     "The role whose permissions programs on the machine have.",
     PAGE,
 );
 /// The key pair.
-pub const KEY_NAME: Row =
-    Row::text("KeyName", "Key pair", "For SSH. Session Manager needs none. A change replaces the instance.", PAGE);
+pub const KEY_NAME: Property =
+    Property::text("KeyName", "Key pair", "For SSH. Session Manager needs none. A change replaces the instance.", PAGE);
 /// Options of the metadata service.
-pub const METADATA_OPTIONS_KEY: Row =
-    Row::text("MetadataOptions", "Instance metadata", "How programs on the machine ask who they are.", PAGE);
+pub const METADATA_OPTIONS_KEY: Property =
+    Property::text("MetadataOptions", "Instance metadata", "How programs on the machine ask who they are.", PAGE);
 /// Disks.
-pub const BLOCK_DEVICES: Row =
-    Row::text("BlockDeviceMappings", "Volumes", "The disks. The root device's name belongs to the image.", PAGE);
+pub const BLOCK_DEVICES: Property =
+    Property::text("BlockDeviceMappings", "Volumes", "The disks. The root device's name belongs to the image.", PAGE);
 /// User data.
-pub const USER_DATA: Row =
-    Row::text("UserData", "User data", "Run once, at first boot. Up to 16 KB before base64.", PAGE);
+pub const USER_DATA: Property =
+    Property::text("UserData", "User data", "Run once, at first boot. Up to 16 KB before base64.", PAGE);
 /// Tags.
-pub const TAGS: Row = Row::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).takes(Kind::Tags);
+pub const TAGS: Property =
+    Property::text("Tags", "Tags", "The console shows the tag Name as the name.", PAGE).of_type(PropertyType::Tags);
 
 /// Measurements.
-pub const MONITORING: Row = Row::text(
+pub const MONITORING: Property = Property::text(
     "Monitoring",
     "Detailed monitoring",
     "Measurements of CloudWatch each minute in place of every five. It costs.",
     PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 /// Protection from a click.
-pub const DISABLE_API_TERMINATION: Row = Row::text(
+pub const DISABLE_API_TERMINATION: Property = Property::text(
     "DisableApiTermination",
     "Termination protection",
     "Nobody terminates it by mistake, CloudFormation neither: deleting or replacing it fails until this is off. The stack's own protection is a setting of the stack.",
     PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 /// Shut down from inside.
-pub const SHUTDOWN: Row =
-    Row::text("InstanceInitiatedShutdownBehavior", "When it shuts itself down", "It stops without it.", PAGE)
-        .takes(Kind::Choice(&["stop", "terminate"]));
-const CREDIT_ROWS: &[Row] = &[Row::text(
+pub const SHUTDOWN: Property =
+    Property::text("InstanceInitiatedShutdownBehavior", "When it shuts itself down", "It stops without it.", PAGE)
+        .of_type(PropertyType::Choice(&["stop", "terminate"]));
+const CREDIT_ROWS: &[Property] = &[Property::text(
     "CPUCredits",
     "CPU credits",
     "Unlimited: it goes on at full speed when its credits are used up, at a price. T3 and T4g begin with it.",
     PAGE,
 )
-.takes(Kind::Choice(&["standard", "unlimited"]))];
+.of_type(PropertyType::Choice(&["standard", "unlimited"]))];
 /// Credits of burstable types.
-pub const CREDIT_SPECIFICATION: Row =
-    Row::text("CreditSpecification", "Burstable types", "For t2, t3, t3a and t4g only.", PAGE)
-        .takes(Kind::Group(CREDIT_ROWS));
+pub const CREDIT_SPECIFICATION: Property =
+    Property::text("CreditSpecification", "Burstable types", "For t2, t3, t3a and t4g only.", PAGE)
+        .of_type(PropertyType::Object(CREDIT_ROWS));
 /// Throughput of disks.
-pub const EBS_OPTIMIZED: Row =
-    Row::text("EbsOptimized", "Bandwidth for disks", "Newer types have it always.", PAGE).takes(Kind::Boolean);
+pub const EBS_OPTIMIZED: Property =
+    Property::text("EbsOptimized", "Bandwidth for disks", "Newer types have it always.", PAGE)
+        .of_type(PropertyType::Boolean);
 /// Packets of others.
-pub const SOURCE_DEST_CHECK: Row = Row::text(
+pub const SOURCE_DEST_CHECK: Property = Property::text(
     "SourceDestCheck",
     "Source and destination check",
     "Off for a machine that forwards packets of others.",
     PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 /// A fixed address.
-pub const PRIVATE_IP: Row = Row::text(
+pub const PRIVATE_IP: Property = Property::text(
     "PrivateIpAddress",
     "Private address",
     "A free one of its subnet. Without it AWS chooses. A change replaces the instance.",
     PAGE,
 );
 /// Hardware shared or not.
-pub const TENANCY: Row = Row::text("Tenancy", "Tenancy", "Shared hardware is the default.", PAGE)
-    .takes(Kind::Choice(&["default", "dedicated", "host"]));
+pub const TENANCY: Property = Property::text("Tenancy", "Tenancy", "Shared hardware is the default.", PAGE)
+    .of_type(PropertyType::Choice(&["default", "dedicated", "host"]));
 /// Tags of its volumes.
-pub const PROPAGATE_TAGS: Row = Row::text(
+pub const PROPAGATE_TAGS: Property = Property::text(
     "PropagateTagsToVolumeOnCreation",
     "Tags of its volumes",
     "Volumes that come with it get its tags.",
     PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 
 /// What watches over it and how it runs.
-pub const RUN: &[Row] = &[
+pub const RUN: &[Property] = &[
     MONITORING,
     DISABLE_API_TERMINATION,
     SHUTDOWN,
@@ -142,7 +145,7 @@ pub const RUN: &[Row] = &[
 ];
 
 /// All of them, in the order in which they are written.
-pub const ROWS: &[Row] = &[
+pub const ROWS: &[Property] = &[
     IMAGE_ID,
     INSTANCE_TYPE,
     SUBNET_ID,
@@ -165,50 +168,54 @@ pub const ROWS: &[Row] = &[
 ];
 
 /// Tokens for the metadata service.
-pub const HTTP_TOKENS: Row = Row::text(
+pub const HTTP_TOKENS: Property = Property::text(
     "HttpTokens",
     "IMDSv2",
     "Required: programs need a token, which keeps a tricked web application from reading credentials. Helper scripts before 2.0 cannot use tokens.",
     OPTIONS_PAGE,
 )
-.takes(Kind::Choice(&["required", "optional"]));
+.of_type(PropertyType::Choice(&["required", "optional"]));
 /// Hops of the answer.
-pub const HOP_LIMIT: Row = Row::text(
+pub const HOP_LIMIT: Property = Property::text(
     "HttpPutResponseHopLimit",
     "Hop limit",
     "1 keeps tokens on the machine; containers on it need 2.",
     OPTIONS_PAGE,
 )
-.takes(Kind::Number);
+.of_type(PropertyType::Number);
 
 /// `MetadataOptions`.
-pub const METADATA_OPTIONS: &[Row] = &[HTTP_TOKENS, HOP_LIMIT];
+pub const METADATA_OPTIONS: &[Property] = &[HTTP_TOKENS, HOP_LIMIT];
 
 /// Name of the device of an item of `BlockDeviceMappings`.
 pub const DEVICE_NAME: &str = "DeviceName";
 /// The volume of an item of `BlockDeviceMappings`.
 pub const EBS_KEY: &str = "Ebs";
 
-/// Kind of disk.
-pub const VOLUME_TYPE: Row =
-    Row::text("VolumeType", "Disk", "gp3 is cheaper and faster than gp2. A change replaces the instance.", EBS_PAGE)
-        .takes(Kind::Choice(&["gp3", "gp2", "io2", "io1", "st1", "sc1", "standard"]));
+/// PropertyType of disk.
+pub const VOLUME_TYPE: Property = Property::text(
+    "VolumeType",
+    "Disk",
+    "gp3 is cheaper and faster than gp2. A change replaces the instance.",
+    EBS_PAGE,
+)
+.of_type(PropertyType::Choice(&["gp3", "gp2", "io2", "io1", "st1", "sc1", "standard"]));
 /// GiB.
-pub const VOLUME_SIZE: Row = Row::text(
+pub const VOLUME_SIZE: Property = Property::text(
     "VolumeSize",
     "Size in GiB",
     "At least the size of the image. A change here replaces the instance.",
     EBS_PAGE,
 )
-.takes(Kind::Number);
+.of_type(PropertyType::Number);
 /// Encryption.
-pub const ENCRYPTED: Row = Row::text(
+pub const ENCRYPTED: Property = Property::text(
     "Encrypted",
     "Encryption",
     "With the account's default key unless KmsKeyId names another. A change replaces the instance.",
     EBS_PAGE,
 )
-.takes(Kind::Boolean);
+.of_type(PropertyType::Boolean);
 
 /// `Ebs` of an item of `BlockDeviceMappings`.
-pub const EBS: &[Row] = &[VOLUME_TYPE, VOLUME_SIZE, ENCRYPTED];
+pub const EBS: &[Property] = &[VOLUME_TYPE, VOLUME_SIZE, ENCRYPTED];

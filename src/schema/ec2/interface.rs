@@ -2,30 +2,35 @@
 
 use super::{NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, key};
 use crate::schema::form::{Form, Part};
-use crate::schema::{Kind, Row};
+use crate::schema::{Property, PropertyType};
 
-const ROWS: &[Row] = &[
-    Row::text("Description", "Description", "Shown in the console.", page!("networkinterface")),
-    Row::text(key::SUBNET_ID, "Subnet", "Where it stands. A change replaces it.", page!("networkinterface"))
-        .takes(Kind::One(&[SUBNET]))
+const ROWS: &[Property] = &[
+    Property::text("Description", "Description", "Shown in the console.", page!("networkinterface")),
+    Property::text(key::SUBNET_ID, "Subnet", "Where it stands. A change replaces it.", page!("networkinterface"))
+        .of_type(PropertyType::Resource(&[SUBNET]))
         .required(),
-    Row::text("GroupSet", "Security groups", "What may reach it, and what it may reach.", page!("networkinterface"))
-        .takes(Kind::Many(&[SECURITY_GROUP])),
-    Row::text(
+    Property::text(
+        "GroupSet",
+        "Security groups",
+        "What may reach it, and what it may reach.",
+        page!("networkinterface"),
+    )
+    .of_type(PropertyType::Resources(&[SECURITY_GROUP])),
+    Property::text(
         "PrivateIpAddress",
         "Private address",
         "One of the subnet's that is free. Without one AWS chooses. A change replaces it.",
         page!("networkinterface"),
     ),
-    Row::text(
+    Property::text(
         "SourceDestCheck",
         "Check of source and destination",
         "Turn it off on a machine that passes packets on, such as a NAT instance.",
         page!("networkinterface"),
     )
-    .takes(Kind::Boolean),
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("networkinterface"))
-        .takes(Kind::Tags),
+    .of_type(PropertyType::Boolean),
+    Property::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("networkinterface"))
+        .of_type(PropertyType::Tags),
 ];
 
 /// The forms of this file.

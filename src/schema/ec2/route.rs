@@ -5,64 +5,70 @@ use super::{
     SUBNET, VPC, VPC_ENDPOINT, key,
 };
 use crate::schema::form::{Form, Part};
-use crate::schema::{Kind, Row};
+use crate::schema::{Property, PropertyType};
 
-const TABLE: &[Row] = &[
-    Row::text(key::VPC_ID, "VPC", "The network whose subnets can use it.", page!("routetable"))
-        .takes(Kind::One(&[VPC]))
+const TABLE: &[Property] = &[
+    Property::text(key::VPC_ID, "VPC", "The network whose subnets can use it.", page!("routetable"))
+        .of_type(PropertyType::Resource(&[VPC]))
         .required(),
-    Row::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("routetable")).takes(Kind::Tags),
+    Property::text("Tags", "Tags", "The console shows the tag Name as the name.", page!("routetable"))
+        .of_type(PropertyType::Tags),
 ];
 
 /// What a route leads to; a route has one of them.
-pub const TARGETS: &[Row] = &[
-    Row::text(
+pub const TARGETS: &[Property] = &[
+    Property::text(
         key::GATEWAY_ID,
         "Internet gateway",
         "Makes the subnets of the table public. A virtual private gateway stands here too.",
         page!("route"),
     )
-    .takes(Kind::One(&[INTERNET_GATEWAY, "AWS::EC2::VPNGateway"])),
-    Row::text(key::NAT_GATEWAY_ID, "NAT gateway", "Lets the subnets of the table out, and nobody in.", page!("route"))
-        .takes(Kind::One(&[NAT_GATEWAY])),
-    Row::text("VpcPeeringConnectionId", "Peering connection", "Leads to the other VPC.", page!("route"))
-        .takes(Kind::One(&[PEERING])),
-    Row::text("TransitGatewayId", "Transit gateway", "Leads to the networks behind it.", page!("route"))
-        .takes(Kind::One(&["AWS::EC2::TransitGateway"])),
-    Row::text(
+    .of_type(PropertyType::Resource(&[INTERNET_GATEWAY, "AWS::EC2::VPNGateway"])),
+    Property::text(
+        key::NAT_GATEWAY_ID,
+        "NAT gateway",
+        "Lets the subnets of the table out, and nobody in.",
+        page!("route"),
+    )
+    .of_type(PropertyType::Resource(&[NAT_GATEWAY])),
+    Property::text("VpcPeeringConnectionId", "Peering connection", "Leads to the other VPC.", page!("route"))
+        .of_type(PropertyType::Resource(&[PEERING])),
+    Property::text("TransitGatewayId", "Transit gateway", "Leads to the networks behind it.", page!("route"))
+        .of_type(PropertyType::Resource(&["AWS::EC2::TransitGateway"])),
+    Property::text(
         "EgressOnlyInternetGatewayId",
         "Egress-only gateway",
         "For IPv6: lets the subnets of the table out, and nobody in.",
         page!("route"),
     )
-    .takes(Kind::One(&["AWS::EC2::EgressOnlyInternetGateway"])),
-    Row::text(
+    .of_type(PropertyType::Resource(&["AWS::EC2::EgressOnlyInternetGateway"])),
+    Property::text(
         "InstanceId",
         "Instance",
         "Packets go through this machine; its check of source and destination has to be off.",
         page!("route"),
     )
-    .takes(Kind::One(&[INSTANCE])),
-    Row::text("NetworkInterfaceId", "Network interface", "Packets go through this network card.", page!("route"))
-        .takes(Kind::One(&[NETWORK_INTERFACE])),
-    Row::text("VpcEndpointId", "VPC endpoint", "A Gateway Load Balancer endpoint.", page!("route"))
-        .takes(Kind::One(&[VPC_ENDPOINT])),
+    .of_type(PropertyType::Resource(&[INSTANCE])),
+    Property::text("NetworkInterfaceId", "Network interface", "Packets go through this network card.", page!("route"))
+        .of_type(PropertyType::Resource(&[NETWORK_INTERFACE])),
+    Property::text("VpcEndpointId", "VPC endpoint", "A Gateway Load Balancer endpoint.", page!("route"))
+        .of_type(PropertyType::Resource(&[VPC_ENDPOINT])),
 ];
 
-const TO: &[Row] = &[
-    Row::text(key::ROUTE_TABLE_ID, "Route table", "The table that gets the route.", page!("route"))
-        .takes(Kind::One(&[ROUTE_TABLE]))
+const TO: &[Property] = &[
+    Property::text(key::ROUTE_TABLE_ID, "Route table", "The table that gets the route.", page!("route"))
+        .of_type(PropertyType::Resource(&[ROUTE_TABLE]))
         .required(),
-    Row::text(
+    Property::text(
         key::DESTINATION,
         "Destination",
         "Addresses that go this way. 0.0.0.0/0 is every address no other route names.",
         page!("route"),
     )
-    .takes(Kind::Suggested(&["0.0.0.0/0"])),
-    Row::text(DESTINATION_IPV6, "IPv6 destination", "::/0 is every address no other route names.", page!("route"))
-        .takes(Kind::Suggested(&["::/0"])),
-    Row::text(
+    .of_type(PropertyType::Suggested(&["0.0.0.0/0"])),
+    Property::text(DESTINATION_IPV6, "IPv6 destination", "::/0 is every address no other route names.", page!("route"))
+        .of_type(PropertyType::Suggested(&["::/0"])),
+    Property::text(
         DESTINATION_LIST,
         "Prefix list",
         "In place of a block: the addresses of a managed prefix list.",
@@ -75,17 +81,17 @@ pub const DESTINATION_IPV6: &str = "DestinationIpv6CidrBlock";
 /// Addresses of a list that go a way.
 pub const DESTINATION_LIST: &str = "DestinationPrefixListId";
 
-const ASSOCIATION: &[Row] = &[
-    Row::text(key::SUBNET_ID, "Subnet", "It uses this table and no other.", page!("subnetroutetableassociation"))
-        .takes(Kind::One(&[SUBNET]))
+const ASSOCIATION: &[Property] = &[
+    Property::text(key::SUBNET_ID, "Subnet", "It uses this table and no other.", page!("subnetroutetableassociation"))
+        .of_type(PropertyType::Resource(&[SUBNET]))
         .required(),
-    Row::text(
+    Property::text(
         key::ROUTE_TABLE_ID,
         "Route table",
         "Without an association a subnet uses the VPC's main table, which leads nowhere outside.",
         page!("subnetroutetableassociation"),
     )
-    .takes(Kind::One(&[ROUTE_TABLE]))
+    .of_type(PropertyType::Resource(&[ROUTE_TABLE]))
     .required(),
 ];
 

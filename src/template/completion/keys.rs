@@ -5,7 +5,7 @@ use super::place::{Spot, Step};
 use super::rows::rows;
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::schema::Kind;
+use crate::schema::PropertyType;
 use crate::template::init::{self, PACKAGE_MANAGERS, SERVICE_MANAGERS};
 use crate::template::resource::attribute as key;
 use crate::template::section;
@@ -40,18 +40,24 @@ pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool)
 }
 
 /// What stands behind the colon: a value in the same line has a blank before it.
-fn behind(kind: Kind) -> &'static str {
+fn behind(kind: PropertyType) -> &'static str {
     match kind {
-        Kind::Text
-        | Kind::Number
-        | Kind::Boolean
-        | Kind::Choice(_)
-        | Kind::Suggested(_)
-        | Kind::Octal
-        | Kind::Block
-        | Kind::One(_)
-        | Kind::Condition => " ${}",
-        Kind::List | Kind::Tags | Kind::Content | Kind::Names | Kind::Many(_) | Kind::Group(_) | Kind::Items(_) => "",
+        PropertyType::Text
+        | PropertyType::Number
+        | PropertyType::Boolean
+        | PropertyType::Choice(_)
+        | PropertyType::Suggested(_)
+        | PropertyType::Octal
+        | PropertyType::Cidr
+        | PropertyType::Resource(_)
+        | PropertyType::Condition => " ${}",
+        PropertyType::List
+        | PropertyType::Tags
+        | PropertyType::Multiline
+        | PropertyType::Map
+        | PropertyType::Resources(_)
+        | PropertyType::Object(_)
+        | PropertyType::Objects(_) => "",
     }
 }
 

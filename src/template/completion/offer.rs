@@ -207,23 +207,23 @@ fn types(template: Template<'_>) -> Vec<Completion> {
     items
 }
 
-fn words(kind: schema::Kind, as_kind: Kind) -> Vec<Completion> {
+fn words(kind: schema::PropertyType, as_kind: Kind) -> Vec<Completion> {
     let words: &[&str] = match kind {
-        schema::Kind::Choice(words) | schema::Kind::Suggested(words) => words,
-        schema::Kind::Boolean => &["true", "false"],
-        schema::Kind::Text
-        | schema::Kind::Number
-        | schema::Kind::List
-        | schema::Kind::Tags
-        | schema::Kind::Octal
-        | schema::Kind::Content
-        | schema::Kind::Names
-        | schema::Kind::Block
-        | schema::Kind::One(_)
-        | schema::Kind::Many(_)
-        | schema::Kind::Group(_)
-        | schema::Kind::Items(_)
-        | schema::Kind::Condition => &[],
+        schema::PropertyType::Choice(words) | schema::PropertyType::Suggested(words) => words,
+        schema::PropertyType::Boolean => &["true", "false"],
+        schema::PropertyType::Text
+        | schema::PropertyType::Number
+        | schema::PropertyType::List
+        | schema::PropertyType::Tags
+        | schema::PropertyType::Octal
+        | schema::PropertyType::Multiline
+        | schema::PropertyType::Map
+        | schema::PropertyType::Cidr
+        | schema::PropertyType::Resource(_)
+        | schema::PropertyType::Resources(_)
+        | schema::PropertyType::Object(_)
+        | schema::PropertyType::Objects(_)
+        | schema::PropertyType::Condition => &[],
     };
     words.iter().map(|word| item(word, "", as_kind)).collect()
 }

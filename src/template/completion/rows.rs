@@ -4,8 +4,8 @@ use super::place::Step;
 use crate::document::Document;
 use crate::schema::form::form_of;
 use crate::schema::{
-    Kind, Row, anatomy, authentication, command, creation_policy, ec2, file, group, parameter, service, update_policy,
-    user, wait_condition,
+    Property, PropertyType, anatomy, authentication, command, creation_policy, ec2, file, group, parameter, service,
+    update_policy, user, wait_condition,
 };
 use crate::template::init;
 use crate::template::reference::{AUTHENTICATION, INTERFACE};
@@ -14,7 +14,7 @@ use crate::template::{Section, Template, section};
 
 /// The rows of the mapping at a place; none where none are known. `kind` is the type of the resource as its line says;
 /// without it, as the last tree that could be read does.
-pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) -> Vec<&'static Row> {
+pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) -> Vec<&'static Property> {
     use Step::Key;
     let table = match steps {
         [Key(section::RESOURCES), Key(id), Key(key::PROPERTIES), rest @ ..] => {
@@ -27,7 +27,7 @@ pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) 
     table.unwrap_or_default().iter().collect()
 }
 
-fn of_anatomy(steps: &[Step<'_>]) -> Option<&'static [Row]> {
+fn of_anatomy(steps: &[Step<'_>]) -> Option<&'static [Property]> {
     use Step::{Item, Key};
     Some(match steps {
         [] => anatomy::SECTIONS,
@@ -60,7 +60,7 @@ fn of_anatomy(steps: &[Step<'_>]) -> Option<&'static [Row]> {
 }
 
 /// The rows below `AWS::CloudFormation::Init`.
-fn of_init(rest: &[Step<'_>]) -> Option<&'static [Row]> {
+fn of_init(rest: &[Step<'_>]) -> Option<&'static [Property]> {
     use Step::Key;
     Some(match rest {
         [] => anatomy::INIT,
@@ -79,11 +79,11 @@ fn of_init(rest: &[Step<'_>]) -> Option<&'static [Row]> {
 }
 
 /// The rows of the properties of a resource type, and of what lies in them.
-fn of_type(kind: &str, rest: &[Step<'_>]) -> Vec<&'static Row> {
+fn of_type(kind: &str, rest: &[Step<'_>]) -> Vec<&'static Property> {
     use Step::{Item, Key};
-    const TAG: &[Row] = &[
-        Row::text(ec2::key::TAG_KEY, "Key", "Name of the tag.", "").required(),
-        Row::text(ec2::key::TAG_VALUE, "Value", "Value of the tag.", "").required(),
+    const TAG: &[Property] = &[
+        Property::text(ec2::key::TAG_KEY, "Key", "Name of the tag.", "").required(),
+        Property::text(ec2::key::TAG_VALUE, "Value", "Value of the tag.", "").required(),
     ];
     if let Some(form) = form_of(kind) {
         let mut all = Vec::new();
@@ -121,14 +121,16 @@ fn of_type(kind: &str, rest: &[Step<'_>]) -> Vec<&'static Row> {
 }
 
 /// The rows of what lies in a mapping with `rows`, at the end of a way.
-fn below(rows: &'static [Row], way: &[Step<'_>]) -> Vec<&'static Row> {
+fn below(rows: &'static [Property], way: &[Step<'_>]) -> Vec<&'static Property> {
     use Step::{Item, Key};
     let mut rows = rows;
     let mut way = way;
     while let [Key(key), rest @ ..] = way {
         let kind = rows.iter().find(|row| row.key == *key).map(|row| row.kind);
         (rows, way) = match (kind, rest) {
-            (Some(Kind::Group(inner)), rest) | (Some(Kind::Items(inner)), [Item(_), rest @ ..]) => (inner, rest),
+            (Some(PropertyType::Object(inner)), rest) | (Some(PropertyType::Objects(inner)), [Item(_), rest @ ..]) => {
+                (inner, rest)
+            }
             _ => return Vec::new(),
         };
     }

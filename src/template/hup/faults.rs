@@ -3,9 +3,9 @@
 use super::ini::Group;
 use super::{Hup, MAIN, TRIGGERS, Written, key};
 use crate::document::{Document, Edit, Path};
-use crate::schema::service as row;
 use crate::recipe::hup as recipe;
 use crate::recipe::rename;
+use crate::schema::service as row;
 use crate::template::user_data::{Kind, Says, Step, steps};
 use crate::template::{boolean, init};
 

@@ -2,11 +2,13 @@
 
 use super::{INIT, Place, Section};
 use crate::document::{Document, Path, Step};
+use crate::recipe;
 use crate::schema::ec2::{self, instance, subnet, vpc};
 use crate::schema::form::{Form, Part, form_of};
-use crate::schema::{Row, anatomy, authentication, command, creation_policy, file, group, parameter, service, user};
+use crate::schema::{
+    Property, anatomy, authentication, command, creation_policy, file, group, parameter, service, user,
+};
 use crate::template::reference::AUTHENTICATION;
-use crate::recipe;
 use crate::template::{Template, hup, resource, section, signal, user_data};
 
 impl Place {
@@ -90,7 +92,7 @@ impl Place {
     }
 }
 
-fn has(rows: &[Row], key: &str) -> bool {
+fn has(rows: &[Property], key: &str) -> bool {
     rows.iter().any(|row| row.key == key)
 }
 
@@ -122,7 +124,7 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place
 }
 
 /// The keys that the form of a section shows of each entry right below the section.
-fn rows_of(section: Section) -> Option<&'static [Row]> {
+fn rows_of(section: Section) -> Option<&'static [Property]> {
     match section {
         Section::Groups => Some(group::ROWS),
         Section::Users => Some(user::ROWS),
@@ -134,7 +136,7 @@ fn rows_of(section: Section) -> Option<&'static [Row]> {
 
 /// The form that a type has, for what it shows; else all keys.
 fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Place {
-    let rows = |rows: &[Row]| match rest {
+    let rows = |rows: &[Property]| match rest {
         [] | ["Type"] | [resource::attribute::PROPERTIES] => true,
         [resource::attribute::PROPERTIES, key, ..] => has(rows, key),
         _ => false,
@@ -165,7 +167,7 @@ fn shows(form: &Form, rest: &[&str]) -> bool {
 
 fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool {
     use resource::attribute::{CREATION_POLICY, PROPERTIES};
-    const SHOWN: [Row; 7] = [
+    const SHOWN: [Property; 7] = [
         instance::INSTANCE_TYPE,
         instance::IMAGE_ID,
         instance::KEY_NAME,

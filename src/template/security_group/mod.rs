@@ -11,7 +11,7 @@ pub use who::{Exposed, Opening};
 use super::Template;
 use super::resource::{attribute, named};
 use crate::document::{Kind, Node, Path};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::schema::ec2::{self, port, security_group as row};
 
 /// Which way packets go that a rule lets pass.
@@ -36,7 +36,7 @@ impl Direction {
     }
 
     /// The group's list.
-    pub fn list(self) -> &'static Row {
+    pub fn list(self) -> &'static Property {
         match self {
             Direction::Inbound => &row::INGRESS,
             Direction::Outbound => &row::EGRESS,
@@ -44,7 +44,7 @@ impl Direction {
     }
 
     /// The rows of a rule.
-    pub fn rows(self) -> &'static [Row] {
+    pub fn rows(self) -> &'static [Property] {
         match self {
             Direction::Inbound => row::INBOUND,
             Direction::Outbound => row::OUTBOUND,
@@ -60,7 +60,7 @@ impl Direction {
     }
 
     /// The row for another group as the other side.
-    pub fn group(self) -> &'static Row {
+    pub fn group(self) -> &'static Property {
         match self {
             Direction::Inbound => &row::SOURCE_GROUP,
             Direction::Outbound => &row::DESTINATION_GROUP,
@@ -68,7 +68,7 @@ impl Direction {
     }
 
     /// The row for a prefix list as the other side.
-    pub fn prefix_list(self) -> &'static Row {
+    pub fn prefix_list(self) -> &'static Property {
         match self {
             Direction::Inbound => &row::SOURCE_LIST,
             Direction::Outbound => &row::DESTINATION_LIST,
@@ -76,7 +76,7 @@ impl Direction {
     }
 
     /// The rows of what the other side can be; a rule has one of them.
-    pub fn sources(self) -> Vec<&'static Row> {
+    pub fn sources(self) -> Vec<&'static Property> {
         let mut rows = vec![&row::CIDR_IP, &row::CIDR_IPV6, self.group(), self.prefix_list()];
         if self == Direction::Inbound {
             rows.push(&row::SOURCE_GROUP_NAME);

@@ -1,9 +1,9 @@
 //! What a new entry holds before anybody has said so: what its siblings share, or what CloudFormation wants there.
 
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
+use crate::recipe::{entry, name};
 use crate::template::function::Form;
 use crate::template::place::INIT;
-use crate::recipe::{entry, name};
 use crate::template::{Section, Template, section};
 
 use super::write::spelled;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::state::Picture;
 use crate::document::Path;
-use crate::template::place::Place;
 use crate::recipe::addition::{Addition, add};
+use crate::template::place::Place;
 use crate::template::section;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

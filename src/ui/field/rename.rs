@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use super::carried::Carried;
 use super::row::{Refusal, field_id};
 use crate::document::Path;
-use crate::template::place::name_of;
 use crate::recipe::rename;
+use crate::template::place::name_of;
 use crate::template::reference::rename_fault;
 use crate::ui::workspace::Workspace;
 

@@ -6,8 +6,8 @@ use super::held::{Held, Simple};
 use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::Path;
-use crate::template::Template;
 use crate::recipe::refer;
+use crate::template::Template;
 use crate::ui::workspace::Workspace;
 
 /// The last answer: whatever is none of the names.

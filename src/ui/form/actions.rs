@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::accordion::{Opened, open};
 use crate::document::{Document, Edit, Path};
-use crate::template::place::name_of;
 use crate::recipe::name;
+use crate::template::place::name_of;
 use crate::template::shape::blank;
 use crate::ui::field::focus_soon;
 use crate::ui::workspace::Workspace;

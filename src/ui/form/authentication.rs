@@ -8,8 +8,8 @@ use super::entries::{Entries, Entry, EntryRows, Manner};
 use super::listed::Wording;
 use super::rows::{SchemaRow, SchemaRows};
 use crate::document::Path;
-use crate::schema::authentication as row;
 use crate::recipe::authentication::{self, Manner as Kind};
+use crate::schema::authentication as row;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::{Place, Workspace};
 

@@ -7,9 +7,9 @@ use super::entries::{Entries, Entry, EntryRows, Manner};
 use super::listed::Wording;
 use super::rows::SchemaRows;
 use crate::document::Value;
+use crate::recipe::declared;
 use crate::schema::group as row;
 use crate::template::Section;
-use crate::recipe::declared;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Place;
 

@@ -8,9 +8,9 @@ use super::head::{FormBody, FormHead, Part};
 use super::rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
-use crate::schema::ec2::{self, instance as row};
-use crate::schema::{Row, creation_policy};
 use crate::recipe::instance;
+use crate::schema::ec2::{self, instance as row};
+use crate::schema::{Property, creation_policy};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::Refusal;
@@ -19,7 +19,7 @@ use crate::ui::recipe::RecipesOf;
 use crate::ui::workspace::{Place, Workspace};
 
 /// The rows at the top, in the order in which people ask.
-const FIRST: &[Row] =
+const FIRST: &[Property] =
     &[row::INSTANCE_TYPE, row::IMAGE_ID, row::KEY_NAME, row::SUBNET_ID, row::SECURITY_GROUP_IDS, row::INSTANCE_PROFILE];
 
 /// The form of the instance with a logical id.

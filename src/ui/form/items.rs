@@ -9,7 +9,7 @@ use super::lines::{AddLine, Collection, count_of, taking};
 use super::menu::EntryMenu;
 use super::rows::SchemaRows;
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::template::summary;
 use crate::ui::field::{Refusal, TextField};
 use crate::ui::workspace::Workspace;
@@ -20,7 +20,7 @@ pub fn Items(
     /// The list.
     at: Path,
     /// The rows of an item.
-    rows: &'static [Row],
+    rows: &'static [Property],
     /// What the list is called.
     name: &'static str,
 ) -> impl IntoView {
@@ -33,7 +33,7 @@ pub fn Items(
 }
 
 #[component]
-fn All(at: Path, rows: &'static [Row], name: &'static str) -> impl IntoView {
+fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView {
     let actions = Actions::new();
     let opened = opened();
     let count = count_of(&at);
@@ -60,7 +60,7 @@ fn All(at: Path, rows: &'static [Row], name: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Item(at: Path, rows: &'static [Row], name: String, actions: Actions, opened: Opened) -> impl IntoView {
+fn Item(at: Path, rows: &'static [Property], name: String, actions: Actions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let words = workspace.memo(move |document| summary::of_rows(document, &own, rows));

@@ -12,11 +12,11 @@ use super::listed::{ListForm, Wording};
 use super::rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
 use crate::document::{Edit, Kind, Path, Value};
-use crate::schema::Row;
+use crate::recipe::{addition, entry, removal};
+use crate::schema::Property;
 use crate::schema::anatomy::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
 use crate::template::place::name_of;
-use crate::recipe::{addition, entry, removal};
 use crate::template::shape::blank;
 use crate::template::{Template, section, summary};
 use crate::ui::field::{FieldRow, TextField, field_id, focus_soon};
@@ -96,7 +96,7 @@ fn OutputEntry(entry: Entry) -> impl IntoView {
 /// Key of what other stacks import.
 const EXPORT_KEY: &str = "Export";
 
-fn row(rows: &'static [Row], key: &str) -> Option<Row> {
+fn row(rows: &'static [Property], key: &str) -> Option<Property> {
     rows.iter().find(|row| row.key == key).copied()
 }
 

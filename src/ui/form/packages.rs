@@ -8,9 +8,9 @@ use super::listed::{ListForm, ManagerChoice, Wording};
 use super::menu::EntryMenu;
 use super::tree::AllKeys;
 use crate::document::Path;
+use crate::recipe::{declared, package, service};
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
-use crate::recipe::{declared, package, service};
 use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, focus_soon, rename_id};
 use crate::ui::workspace::{Place, Workspace};
 

@@ -10,9 +10,9 @@ use super::many::Many;
 use super::tags::Tags;
 use super::truth::Truth;
 use crate::document::{Kind as Form, Path};
-use crate::schema::{Kind, Row};
-use crate::template::Template;
 use crate::recipe::extract;
+use crate::schema::{Property, PropertyType};
+use crate::template::Template;
 use crate::ui::field::{At, FieldRow, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
 use crate::ui::workspace::Workspace;
 
@@ -22,32 +22,41 @@ pub fn SchemaRow(
     /// The mapping that has the key.
     owner: Path,
     /// The row.
-    row: Row,
+    row: Property,
 ) -> impl IntoView {
     let at = owner.join(row.key);
     let field = match row.kind {
-        Kind::Text | Kind::Block | Kind::Octal => view! { <TextField at=at.clone() required=row.required/> }.into_any(),
-        Kind::Number => view! { <TextField at=at.clone() takes=Takes::Number/> }.into_any(),
-        Kind::Boolean => view! { <Truth at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
-        Kind::Choice(words) => {
+        PropertyType::Text | PropertyType::Cidr | PropertyType::Octal => {
+            view! { <TextField at=at.clone() required=row.required/> }.into_any()
+        }
+        PropertyType::Number => view! { <TextField at=at.clone() takes=Takes::Number/> }.into_any(),
+        PropertyType::Boolean => view! { <Truth at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
+        PropertyType::Choice(words) => {
             let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
             view! { <SelectField at=at.clone() options=Signal::stored(words) unset="not set"/> }.into_any()
         }
-        Kind::Suggested(words) => {
+        PropertyType::Suggested(words) => {
             let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
             view! { <TextField at=at.clone() required=row.required suggest=Signal::stored(words)/> }.into_any()
         }
-        Kind::List => view! { <ListField at=at.clone() name=row.label/> }.into_any(),
-        Kind::Tags => view! { <Tags at=at.clone()/> }.into_any(),
-        Kind::One(types) => view! { <ResourceField at=at.clone() types=types/> }.into_any(),
-        Kind::Many(types) => view! { <Many at=at.clone() types=types name=row.label/> }.into_any(),
-        Kind::Group(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
-        Kind::Items(rows) => view! { <Items at=at.clone() rows=rows name=row.label/> }.into_any(),
-        Kind::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
-        Kind::Content | Kind::Names => view! { <TextArea at=at.clone()/> }.into_any(),
+        PropertyType::List => view! { <ListField at=at.clone() name=row.label/> }.into_any(),
+        PropertyType::Tags => view! { <Tags at=at.clone()/> }.into_any(),
+        PropertyType::Resource(types) => view! { <ResourceField at=at.clone() types=types/> }.into_any(),
+        PropertyType::Resources(types) => view! { <Many at=at.clone() types=types name=row.label/> }.into_any(),
+        PropertyType::Object(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
+        PropertyType::Objects(rows) => view! { <Items at=at.clone() rows=rows name=row.label/> }.into_any(),
+        PropertyType::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
+        PropertyType::Multiline | PropertyType::Map => view! { <TextArea at=at.clone()/> }.into_any(),
     };
     // A text field has its own choice of how it is given.
-    let menu = matches!(row.kind, Kind::Boolean | Kind::Choice(_) | Kind::List | Kind::One(_) | Kind::Many(_));
+    let menu = matches!(
+        row.kind,
+        PropertyType::Boolean
+            | PropertyType::Choice(_)
+            | PropertyType::List
+            | PropertyType::Resource(_)
+            | PropertyType::Resources(_)
+    );
     let field = match menu && extract::may_be_asked(&at) {
         true => view! { <div class="with-lift">{field}<LiftMenu at=at.clone() name=row.label/></div> }.into_any(),
         false => field,
@@ -71,7 +80,7 @@ fn Group(
     /// The mapping.
     at: Path,
     /// Its rows.
-    rows: &'static [Row],
+    rows: &'static [Property],
 ) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     view! {
@@ -87,7 +96,7 @@ pub fn SchemaRows(
     /// The mapping that has the keys.
     owner: Path,
     /// The rows.
-    rows: &'static [Row],
+    rows: &'static [Property],
 ) -> impl IntoView {
     rows.iter().map(|row| view! { <SchemaRow owner=owner.clone() row=*row/> }).collect_view()
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use super::lines::{AddLine, TakeOut, count_of};
 use crate::document::{Path, Value};
-use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
 use crate::recipe::tag;
+use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
 use crate::ui::field::{TextField, field_id, focus_soon};
 
 /// The tags in the list at a path.

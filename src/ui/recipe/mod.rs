@@ -12,9 +12,9 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
-use crate::template::Template;
 use crate::recipe::operating_system;
 use crate::recipe::whole::Recipe;
+use crate::template::Template;
 use crate::template::system::Machine;
 
 /// Which dialog is open. Copied freely; got from the context.

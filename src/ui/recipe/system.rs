@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::choice::Select;
 use super::{About, Asked};
-use crate::schema::image::{Architecture, IMAGES, Image};
 use crate::recipe::operating_system::{first_choice, propose};
 use crate::recipe::whole::Recipe;
+use crate::schema::image::{Architecture, IMAGES, Image};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

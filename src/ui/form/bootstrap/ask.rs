@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::line::{LineRow, Words, Write};
 use crate::document::Document;
-use crate::template::place::init_path;
 use crate::recipe::{config_set, user_data};
+use crate::template::place::init_path;
 use crate::template::user_data::{Ask, Says, UserData, holder_of};
 use crate::template::{Template, init};
 use crate::ui::workspace::{Place, Workspace};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Path, Value};
-use crate::schema::Row;
+use crate::schema::Property;
 use crate::template::duration;
 use crate::ui::field::{FieldRow, Refusal, TextField, field_id};
 use crate::ui::workspace::Workspace;
@@ -14,7 +14,7 @@ pub fn MinutesRow(
     /// The mapping that has the key.
     owner: Path,
     /// The row.
-    row: Row,
+    row: Property,
     /// Most minutes.
     most: u32,
 ) -> impl IntoView {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::Part;
 use super::minutes::MinutesRow;
 use crate::document::{Edit, Path, Slot, Value};
-use crate::schema::{Row, creation_policy as created, update_policy as updated};
 use crate::recipe::{entry, wait};
+use crate::schema::{Property, creation_policy as created, update_policy as updated};
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;
@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 struct Policy {
     above: &'static str,
     key: &'static str,
-    rows: &'static [Row],
+    rows: &'static [Property],
     none: &'static str,
     add: &'static str,
 }

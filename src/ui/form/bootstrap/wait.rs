@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::Part;
 use crate::document::Document;
-use crate::schema::wait_condition as row;
 use crate::recipe::{removal, wait};
+use crate::schema::wait_condition as row;
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, resource_path, signal};
 use crate::ui::field::{FieldRow, LineLink, TextField};

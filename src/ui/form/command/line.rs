@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Edit, Path};
-use crate::schema::Row;
-use crate::template::content::{Content, Substitution};
 use crate::recipe::command::{self, Written};
+use crate::schema::Property;
+use crate::template::content::{Content, Substitution};
 use crate::ui::field::{FieldRow, TextArea, TextField};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::list::ListField;
@@ -53,7 +53,7 @@ pub fn LineRow(
     /// The command.
     owner: Path,
     /// The row of the schema.
-    row: Row,
+    row: Property,
     /// What its buttons do it with.
     actions: Actions,
 ) -> impl IntoView {

@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::document::Path;
-use crate::template::Section;
 use crate::recipe::command;
+use crate::template::Section;
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::form::accordion::{Opened, opener_id};
 use crate::ui::form::actions::Actions;

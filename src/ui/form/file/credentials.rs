@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
-use crate::schema::file as row;
 use crate::recipe::authentication;
+use crate::schema::file as row;
 use crate::ui::field::{FieldRow, SelectField};
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};

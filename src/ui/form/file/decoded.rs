@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Path};
+use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
 use crate::template::encoded::{Decoded, decoded};
-use crate::recipe::file;
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

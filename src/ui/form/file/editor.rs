@@ -6,10 +6,10 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Path, Style};
+use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::Template;
 use crate::template::content::{self, Content, Substitution, Text};
-use crate::recipe::file;
 use crate::template::substitution::{self, Meaning, Piece};
 use crate::ui::field::{Chosen, PartButton, Refusal, field_id};
 use crate::ui::workspace::Workspace;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::rules::{Board, rule_id};
+use crate::recipe::rule::{Ports, add, fault_of_range};
 use crate::schema::ec2::port::SERVICES;
 use crate::template::Template;
-use crate::recipe::rule::{Ports, add, fault_of_range};
 use crate::template::security_group::{Direction, Source, choices};
 use crate::ui::field::focus_soon;
 use crate::ui::icon::{Icon, Svg};

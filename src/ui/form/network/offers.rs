@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::template::Template;
 use crate::recipe::network::endpoints::{Service, missing};
 use crate::recipe::network::{Ask, Offer, Options, offers, turn};
 use crate::recipe::subnet::{self, Reach};
+use crate::template::Template;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

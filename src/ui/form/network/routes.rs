@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
-use crate::template::network::route::{Line, Table, Target, tables};
 use crate::recipe::{resource, route};
+use crate::template::network::route::{Line, Table, Target, tables};
 use crate::template::{Template, resource_path};
 use crate::ui::field::focus_soon;
 use crate::ui::form::actions::Actions;

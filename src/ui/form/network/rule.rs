@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::rules::Board;
 use crate::document::Path;
-use crate::schema::Row;
+use crate::recipe::rule::{Ports, set_ports, set_source};
+use crate::schema::Property;
 use crate::schema::ec2::port::SERVICES;
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
-use crate::recipe::rule::{Ports, set_ports, set_source};
 use crate::template::security_group::{Direction, Rule, Source, choices};
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::form::rows::SchemaRow;
@@ -47,7 +47,7 @@ pub fn RuleDetail(
 }
 
 /// The row of the other side that the rule has; the IPv4 range if it has none.
-fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Row> {
+fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Property> {
     let workspace = Workspace::expect();
     let keys = direction.sources();
     let present = workspace.memo(move |document| {

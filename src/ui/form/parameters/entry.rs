@@ -13,8 +13,8 @@ use super::super::used::UsedBy;
 use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
-use crate::schema::{Row, parameter as row};
 use crate::recipe::{entry, interface, removal};
+use crate::schema::{Property, parameter as row};
 use crate::template::{Template, parameter_path};
 use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
@@ -139,7 +139,7 @@ enum Fit {
 
 /// A row that only some types have.
 #[component]
-fn Constraint(owner: Path, row: Row, kind: Memo<String>) -> impl IntoView {
+fn Constraint(owner: Path, row: Property, kind: Memo<String>) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = Actions::new();
     let at = owner.join(row.key);

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::state::{Tree, focus_first, said, spot_id};
 use crate::document::{Path, Step};
-use crate::template::place::name_of;
 use crate::recipe::{entry, removal};
+use crate::template::place::name_of;
 use crate::template::shape::change::{unwrap, wrap, wrappers};
 use crate::template::shape::{self, Child, Function, Spot, blank};
 use crate::ui::field::{Refusal, field_id};
