@@ -128,7 +128,7 @@ pub(crate) fn read(file: &str) -> Result<String, Fault> {
 /// Reads a template; one that is no YAML is a fault with its place.
 pub(crate) fn document(file: &str) -> Result<Document, Fault> {
     let document = Document::parse(read(file)?);
-    match document.problem() {
+    match document.syntax_error() {
         Some(problem) => Err(Fault::Input(format!("{file}: {}: {}", problem.position, problem.message))),
         None => Ok(document),
     }

@@ -79,7 +79,7 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
         "rename" => Edit::Rename { at, to: key()? },
         "copy" => {
             let missing = || Fault::Input(format!("{file}: {}Nothing is at {at}.", nearest(&document, &at)));
-            let value = document.node(&at).ok_or_else(missing)?.kept();
+            let value = document.node(&at).ok_or_else(missing)?.source_ref();
             let into = at.parent().ok_or_else(|| Fault::Input(format!("{file}: {}", EditError::Root)))?;
             let behind = position(&document, &at).map_or(usize::MAX, |place| place + 1);
             let slot = match at.last() {
@@ -88,12 +88,12 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
             };
             Edit::Insert { into, slot, value }
         }
-        "nest" => Edit::Nest { at, under: key()? },
-        "unnest" => Edit::Unnest { at },
+        "nest" => Edit::Wrap { at, under: key()? },
+        "unnest" => Edit::Unwrap { at },
         "move" => {
             let to = to.ok_or_else(|| Fault::Use("--op move wants --to.".into()))?;
             let place = to.parse().map_err(|_| Fault::Use(format!("--to wants a number from 0 on, not {to}.")))?;
-            Edit::Move { at, place }
+            Edit::Reorder { at, place }
         }
         other => {
             return Err(Fault::Use(format!(

@@ -63,7 +63,7 @@ pub fn checks(document: &Document, plan: &Plan) -> Vec<Check> {
 }
 
 fn reads(document: &Document) -> Check {
-    match document.problem() {
+    match document.syntax_error() {
         None => Check::new(State::Good, "The template can be read"),
         Some(problem) => Check::new(State::Bad, format!("The template cannot be read at {}", problem.position)),
     }

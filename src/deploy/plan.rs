@@ -208,7 +208,7 @@ fn template_problems(document: &Document, settings: &Settings) -> Vec<Problem> {
     let bytes = document.text().len();
     let template = |what| Problem::new(About::Template, what);
     let mut problems = Vec::new();
-    if let Some(problem) = document.problem() {
+    if let Some(problem) = document.syntax_error() {
         problems.push(template(format!("The template cannot be read at {}: {}", problem.position, problem.message)));
     } else if Template::of(document).resources().next().is_none() {
         problems.push(template("The template has no resources, so there is nothing to deploy.".into()));

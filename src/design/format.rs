@@ -14,7 +14,7 @@ pub enum Format {
 impl Format {
     /// The format of a document. A broken one has the format it had; one that was never read, the one it begins like.
     pub fn of(document: &Document) -> Format {
-        let unread = document.problem().is_some() && document.root().is_none();
+        let unread = document.syntax_error().is_some() && document.root().is_none();
         match (document.is_json(), unread) {
             (true, _) => Format::Json,
             (false, true) => Format::of_text(document.text()),
@@ -72,6 +72,6 @@ mod tests {
         assert_eq!(Format::of(&Document::parse("\u{feff}{\"A\": ")), Format::Json);
         let mut document = Document::parse("{\"A\": 1}");
         document.apply(crate::document::Splice { range: 0..1, text: "A: [".into() });
-        assert_eq!((document.problem().is_some(), Format::of(&document)), (true, Format::Json));
+        assert_eq!((document.syntax_error().is_some(), Format::of(&document)), (true, Format::Json));
     }
 }

@@ -52,7 +52,7 @@ impl Design {
         Design {
             changed: now,
             resources: limits::resources(document),
-            broken: document.problem().is_some(),
+            broken: document.syntax_error().is_some(),
             ..self.clone()
         }
     }
@@ -79,7 +79,7 @@ pub fn looks_like_a_template(text: &str) -> bool {
         return false;
     }
     let document = Document::parse(body);
-    document.problem().is_none() && document.root().is_some_and(|root| root.entries().next().is_some())
+    document.syntax_error().is_none() && document.root().is_some_and(|root| root.entries().next().is_some())
 }
 
 #[cfg(test)]

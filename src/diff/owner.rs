@@ -25,7 +25,7 @@ impl Owners {
     /// The owners in a document; none if it cannot be read, because what is known of it then is not its text.
     pub(super) fn of(document: &Document) -> Owners {
         let mut owners = Vec::new();
-        let root = document.root().filter(|_| document.problem().is_none() && !document.is_behind());
+        let root = document.root().filter(|_| document.syntax_error().is_none() && !document.is_stale());
         for section in root.iter().flat_map(|root| root.entries()) {
             let at = Path::root().join(section.key());
             for entry in section.value.entries() {

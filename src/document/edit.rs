@@ -11,7 +11,7 @@ use super::path::{Path, Step};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// The value at `at`, which must be there, becomes `value`. Where that names values of the document
-    /// ([`super::Node::kept`]) these are written as they stand.
+    /// ([`super::Node::source_ref`]) these are written as they stand.
     Set {
         /// Where.
         at: Path,
@@ -19,14 +19,14 @@ pub enum Edit {
         value: Value,
     },
     /// Parts of the text of the scalar at `at` become other text; how the rest is written stays.
-    Amend {
+    ReplaceInScalar {
         /// Where.
         at: Path,
         /// Bytes of the scalar's text, apart from each other, and what stands there then.
         parts: Vec<(Range<usize>, String)>,
     },
     /// A new entry in the collection at `into`. A missing or null collection is made, its missing parents too. A value
-    /// that is named ([`super::Node::kept`]) is copied as it stands, with the comments above and beside it.
+    /// that is named ([`super::Node::source_ref`]) is copied as it stands, with the comments above and beside it.
     Insert {
         /// The collection.
         into: Path,
@@ -48,7 +48,7 @@ pub enum Edit {
         to: String,
     },
     /// The entry at `at` goes to place `place` among its siblings, counted from 0 without it.
-    Move {
+    Reorder {
         /// Where.
         at: Path,
         /// The new place; behind the last one means last.
@@ -56,20 +56,20 @@ pub enum Edit {
     },
     /// The value at `at` becomes the value of the one key `under` of a mapping in its place. Its lines stand deeper then;
     /// all else about them stays.
-    Nest {
+    Wrap {
         /// Where.
         at: Path,
         /// The key.
         under: String,
     },
-    /// The mapping at `at`, which has one entry, becomes the value of that entry: what undoes [`Edit::Nest`].
-    Unnest {
+    /// The mapping at `at`, which has one entry, becomes the value of that entry: what undoes [`Edit::Wrap`].
+    Unwrap {
         /// Where.
         at: Path,
     },
     /// The entry at `at` goes to another collection, with the comments above and beside it and as it is written. A
     /// missing collection is made, as [`Edit::Insert`] does.
-    Carry {
+    MoveTo {
         /// Where.
         at: Path,
         /// The collection it goes to; not the one it is in, and nothing inside the entry.
@@ -84,13 +84,13 @@ impl Edit {
     pub fn path(&self) -> &Path {
         match self {
             Edit::Set { at, .. }
-            | Edit::Amend { at, .. }
+            | Edit::ReplaceInScalar { at, .. }
             | Edit::Remove { at }
             | Edit::Rename { at, .. }
-            | Edit::Move { at, .. }
-            | Edit::Nest { at, .. }
-            | Edit::Unnest { at }
-            | Edit::Carry { at, .. } => at,
+            | Edit::Reorder { at, .. }
+            | Edit::Wrap { at, .. }
+            | Edit::Unwrap { at }
+            | Edit::MoveTo { at, .. } => at,
             Edit::Insert { into, .. } => into,
         }
     }
@@ -115,7 +115,7 @@ pub enum EditError {
     /// Nothing is at this path.
     Missing(Path),
     /// The entry to insert or the new name is there already.
-    Taken(Path),
+    Resolved(Path),
     /// The value at this path has no keys to insert under.
     NoMapping(Path),
     /// The value at this path is no list, or shorter than the position asked for.
@@ -151,7 +151,7 @@ impl std::fmt::Display for EditError {
                     _ => Ok(()),
                 }
             }
-            EditError::Taken(path) => write!(f, "{path} is there already. Set it, or take another name."),
+            EditError::Resolved(path) => write!(f, "{path} is there already. Set it, or take another name."),
             EditError::NoMapping(path) => {
                 write!(
                     f,

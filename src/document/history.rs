@@ -24,7 +24,7 @@ pub enum Merge {
 
 /// What is done, where and when; see [`History::apply`].
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct EditInfo {
     /// For people: "mode of /opt/app/app.py".
     pub title: String,
     /// Where.
@@ -36,11 +36,11 @@ pub struct Deed {
 }
 
 /// Hears of each splice before it is made, with the document that it is about to change.
-pub type Watch<'w> = &'w mut dyn FnMut(&Document, &Splice);
+pub type OnSplice<'w> = &'w mut dyn FnMut(&Document, &Splice);
 
 /// One step of the history.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct UndoStep {
     /// What was done, for people: "mode of /opt/app/app.py".
     pub title: String,
     /// Where.
@@ -58,14 +58,20 @@ pub struct Change {
 /// What was done to a document and what was taken back.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
 }
 
 impl History {
     /// Applies splices, each counted in the text that the ones before it left, as one step or as part of the last one.
     /// What was undone before is gone. True if anything changed.
-    pub fn apply(&mut self, document: &mut Document, splices: Vec<Splice>, deed: Deed, watch: Watch<'_>) -> bool {
+    pub fn apply(
+        &mut self,
+        document: &mut Document,
+        splices: Vec<Splice>,
+        deed: EditInfo,
+        watch: OnSplice<'_>,
+    ) -> bool {
         let splices: Vec<Splice> = splices.into_iter().filter(|splice| !splice.is_empty()).collect();
         let goes_on = self.done.last().is_some_and(|last| last.goes_on(&splices, &deed));
         let mut inverse = replay(document, splices, watch);
@@ -80,8 +86,8 @@ impl History {
                 last.when = deed.now;
             }
             _ => {
-                let Deed { title, at, merge, now } = deed;
-                self.done.push(Change { title, at, merge, inverse, when: now, open: merge != Merge::Never });
+                let EditInfo { title, at, merge, now } = deed;
+                self.done.push(UndoStep { title, at, merge, inverse, when: now, open: merge != Merge::Never });
                 if self.done.len() > MOST_STEPS {
                     self.done.remove(0);
                 }
@@ -98,36 +104,36 @@ impl History {
     }
 
     /// Takes the last step back and gives it; `None` if there is none.
-    pub fn undo(&mut self, document: &mut Document, watch: Watch<'_>) -> Option<Change> {
+    pub fn undo(&mut self, document: &mut Document, watch: OnSplice<'_>) -> Option<UndoStep> {
         let change = self.done.pop()?;
         let inverse = replay(document, change.inverse.clone(), watch);
-        self.undone.push(Change { inverse, open: false, ..change.clone() });
+        self.undone.push(UndoStep { inverse, open: false, ..change.clone() });
         self.close();
         Some(change)
     }
 
     /// Makes the last undone step again and gives it.
-    pub fn redo(&mut self, document: &mut Document, watch: Watch<'_>) -> Option<Change> {
+    pub fn redo(&mut self, document: &mut Document, watch: OnSplice<'_>) -> Option<UndoStep> {
         let change = self.undone.pop()?;
         let inverse = replay(document, change.inverse.clone(), watch);
-        self.done.push(Change { inverse, open: false, ..change.clone() });
+        self.done.push(UndoStep { inverse, open: false, ..change.clone() });
         Some(change)
     }
 
     /// The step that undo would take back.
-    pub fn next_undo(&self) -> Option<&Change> {
+    pub fn next_undo(&self) -> Option<&UndoStep> {
         self.done.last()
     }
 
     /// The step that redo would make again.
-    pub fn next_redo(&self) -> Option<&Change> {
+    pub fn next_redo(&self) -> Option<&UndoStep> {
         self.undone.last()
     }
 }
 
-impl Change {
+impl UndoStep {
     /// True if the splices of a deed belong to this step, which is the last one.
-    fn goes_on(&self, splices: &[Splice], deed: &Deed) -> bool {
+    fn goes_on(&self, splices: &[Splice], deed: &EditInfo) -> bool {
         let together = self.open && self.merge == deed.merge && deed.now - self.when < PAUSE;
         together
             && match deed.merge {
@@ -147,7 +153,7 @@ impl Change {
 }
 
 /// Applies splices in order; gives their inverses, the last one first.
-fn replay(document: &mut Document, splices: Vec<Splice>, watch: Watch<'_>) -> Vec<Splice> {
+fn replay(document: &mut Document, splices: Vec<Splice>, watch: OnSplice<'_>) -> Vec<Splice> {
     let mut inverse = Vec::with_capacity(splices.len());
     for splice in splices {
         let splice = splice.clamped(document.text());
@@ -194,12 +200,12 @@ mod tests {
     fn set(history: &mut History, document: &mut Document, key: &str, value: &str, now: f64) {
         let at = Path::root().join(key);
         let splice = document.plan(&Edit::Set { at: at.clone(), value: Value::from(value) }).unwrap();
-        let deed = Deed { title: key.into(), at, merge: Merge::SamePath, now };
+        let deed = EditInfo { title: key.into(), at, merge: Merge::SamePath, now };
         history.apply(document, vec![splice], deed, &mut |_, _| {});
     }
 
     fn write(history: &mut History, document: &mut Document, range: std::ops::Range<usize>, text: &str, now: f64) {
-        let deed = Deed { title: "typing".into(), at: Path::root(), merge: Merge::Adjacent, now };
+        let deed = EditInfo { title: "typing".into(), at: Path::root(), merge: Merge::Adjacent, now };
         history.apply(document, vec![Splice { range, text: text.into() }], deed, &mut |_, _| {});
     }
 

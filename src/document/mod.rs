@@ -5,71 +5,66 @@
 //!
 //! What must never be here: CloudFormation (names of sections, functions, types), the browser, time.
 
-mod comments;
 mod edit;
-mod habits;
+mod format_style;
+mod fragment;
 mod history;
-mod kept;
+mod indicator;
 mod lines;
-mod mend;
 mod node;
+mod output;
+mod parse;
 mod path;
-mod piece;
 mod plan;
-mod print;
-mod quick;
-mod reader;
-mod reflow;
-mod reread;
+mod reparse;
 mod scalar;
-mod signs;
+mod source_ref;
 mod splice;
 mod tree;
-mod units;
+pub mod utf16;
 mod value;
 mod write;
 
 use std::ops::{Range, RangeInclusive};
 
-pub use comments::comments;
 pub use edit::{Edit, EditError, Slot};
-pub use history::{Change, Deed, History, Merge, Watch};
-pub use kept::{begins_with_tag, number};
+pub use history::{EditInfo, History, Merge, OnSplice, UndoStep};
 pub use lines::Position;
 pub use node::{Entry, Kind, Node};
-pub use path::{Path, Step, pointer_tokens};
-pub use print::Print;
+pub use output::Output;
 #[cfg(fuzzing)]
-pub use quick::compared;
+pub use parse::compare_parsers;
+pub use parse::{SyntaxError, count_comments};
+pub use path::{Path, Step, pointer_tokens};
 pub use scalar::closes_quote;
 pub use serde_yaml::value::{Tag, TaggedValue};
 pub use serde_yaml::{Mapping, Value};
+pub use source_ref::{begins_with_tag, number};
 pub use splice::Splice;
-pub use tree::{Problem, Style};
-pub use units::{byte_of_unit, units};
-pub use value::Meaning;
+pub use tree::Style;
+pub use value::ScalarType;
 
-use habits::Habits;
+use format_style::FormatStyle;
 use lines::Lines;
 use tree::{Content, Id, Tree};
 
 /// Largest text that is read, in bytes.
 pub const LARGEST: usize = 5 * 1024 * 1024;
 
-/// A broken text larger than this is not read again at every change: see [`Document::is_behind`].
-const PATIENCE: usize = 200_000;
+/// A broken text larger than this is not read again at every change: see [`Document::is_stale`].
+const MAX_EAGER_REPARSE: usize = 200_000;
 
 /// A text with the tree of spans over it.
 ///
-/// If the text cannot be read, [`Document::problem`] says why and the tree stays that of the last text that could:
+/// If the text cannot be read, [`Document::syntax_error`] says why and the tree stays that of the last text that could:
 /// views go on showing it, edits are refused.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
     lines: Lines,
     tree: Tree,
-    habits: Habits,
-    problem: Option<Problem>,
+    format: FormatStyle,
+    problem: Option<SyntaxError>,
     /// While the text cannot be read: the last one that could.
     last_good: Option<Box<(String, Lines)>>,
     /// True while changes wait to be read.
@@ -77,7 +72,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a text. Cannot fail: what is wrong with it is in [`Document::problem`].
+    /// Reads a text. Cannot fail: what is wrong with it is in [`Document::syntax_error`].
     pub fn parse(text: impl Into<String>) -> Document {
         let text = text.into();
         let mut document = Document { lines: Lines::of(&text), text, ..Document::default() };
@@ -86,13 +81,13 @@ impl Document {
     }
 
     /// True if changes of a large broken text are not read yet: reading all of it at every key would hold up who types.
-    /// The problem is that of the text before; [`Document::catch_up`] reads.
-    pub fn is_behind(&self) -> bool {
+    /// The problem is that of the text before; [`Document::reparse`] reads.
+    pub fn is_stale(&self) -> bool {
         self.behind
     }
 
     /// Reads what was not read yet. True if there was anything.
-    pub fn catch_up(&mut self) -> bool {
+    pub fn reparse(&mut self) -> bool {
         let behind = self.behind;
         if behind {
             self.read();
@@ -109,14 +104,14 @@ impl Document {
                 "The text has {} bytes; up to {LARGEST} are read. CloudFormation itself takes at most 1 MB.",
                 self.text.len()
             );
-            Err(Problem { message, offset: 0, position })
+            Err(SyntaxError { message, offset: 0, position })
         } else {
-            Tree::read(&self.text, &self.lines)
+            parse::parse(&self.text, &self.lines)
         };
         match read {
             Ok(mut tree) => {
-                self.habits = Habits::of(&tree, &self.text, &self.lines);
-                tree.settle();
+                self.format = FormatStyle::of(&tree, &self.text, &self.lines);
+                tree.relativize();
                 self.tree = tree;
                 self.problem = None;
                 self.last_good = None;
@@ -131,7 +126,7 @@ impl Document {
     }
 
     /// Why the text cannot be read; `None` if it can.
-    pub fn problem(&self) -> Option<&Problem> {
+    pub fn syntax_error(&self) -> Option<&SyntaxError> {
         self.problem.as_ref()
     }
 
@@ -185,9 +180,9 @@ impl Document {
         let Some(mut at) = self.tree.root else { return Path::root() };
         let mut base = self.tree.start(at);
         loop {
-            let starts = |id: Id| base.wrapping_add(self.tree.raw(id).map_or(0, |node| node.start));
-            let ends = |id: Id| starts(id).wrapping_add(self.tree.raw(id).map_or(0, |node| node.end));
-            let next = match self.tree.raw(at).map(|node| &node.content) {
+            let starts = |id: Id| base.wrapping_add(self.tree.node(id).map_or(0, |node| node.start));
+            let ends = |id: Id| starts(id).wrapping_add(self.tree.node(id).map_or(0, |node| node.end));
+            let next = match self.tree.node(at).map(|node| &node.content) {
                 Some(Content::Sequence(items)) => {
                     items.iter().copied().find(|&item| starts(item) <= offset && offset <= ends(item))
                 }
@@ -209,8 +204,8 @@ impl Document {
 
     fn path_of(&self, mut id: Id) -> Path {
         let mut steps = Vec::new();
-        while let Some(parent) = self.tree.get(id).and_then(|node| node.parent) {
-            match self.tree.raw(parent).map(|node| &node.content) {
+        while let Some(parent) = self.tree.abs(id).and_then(|node| node.parent) {
+            match self.tree.node(parent).map(|node| &node.content) {
                 Some(Content::Sequence(items)) => {
                     if let Some(index) = items.iter().position(|&item| item == id) {
                         steps.push(Step::Index(index));
@@ -218,7 +213,8 @@ impl Document {
                 }
                 Some(Content::Mapping(entries)) => {
                     let key = entries.iter().find(|entry| entry.1 == id || entry.0 == id).map(|entry| entry.0);
-                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.raw(key)).map(|key| &key.content) {
+                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.node(key)).map(|key| &key.content)
+                    {
                         steps.push(Step::from(&**key));
                     }
                 }
@@ -282,7 +278,7 @@ impl Document {
 
     /// True if the document is JSON, or YAML written as JSON is: short tags and block style have no place in it.
     pub fn is_json(&self) -> bool {
-        self.habits.json
+        self.format.json
     }
 
     /// What an edit does to the text.
@@ -315,22 +311,22 @@ impl Document {
     pub fn apply(&mut self, splice: Splice) -> Splice {
         let splice = splice.clamped(&self.text);
         let was_good = self.problem.is_none();
-        let regions = if was_good { reread::regions(self, &splice) } else { Vec::new() };
-        let brackets = if was_good { reflow::brackets(self, &splice) } else { Vec::new() };
+        let regions = if was_good { reparse::block::regions(self, &splice) } else { Vec::new() };
+        let brackets = if was_good { reparse::flow::brackets(self, &splice) } else { Vec::new() };
         let before = self.text.len();
         let inverse = splice.clone().apply_to(&mut self.text);
         self.lines.splice(&self.text, &splice.range, splice.text.len());
-        if !was_good && self.text.len() > PATIENCE {
+        if !was_good && self.text.len() > MAX_EAGER_REPARSE {
             self.behind = true;
             return inverse;
         }
         let small = self.text.len() <= LARGEST;
-        let reread = |region| reread::reread(self, region, &splice, before);
-        if small && regions.iter().rev().any(reread) {
+        let reparse = |region| reparse::block::reparse(self, region, &splice, before);
+        if small && regions.iter().rev().any(reparse) {
             return inverse;
         }
-        let reread = |brackets| reflow::reread(self, brackets, &splice, before);
-        if small && brackets.into_iter().rev().any(reread) {
+        let reparse = |brackets| reparse::flow::reparse(self, brackets, &splice, before);
+        if small && brackets.into_iter().rev().any(reparse) {
             return inverse;
         }
         self.read();

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use super::Document;
 use super::path::{Path, Step};
 use super::tree::{Content, Id, NodeData, Style};
-use super::value::{Meaning, value_of};
+use super::value::{ScalarType, value_of};
 
 /// What a value is by its form; a function such as `!Sub` is a tag on one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl<'d> Entry<'d> {
 impl<'d> Node<'d> {
     pub(super) fn new(document: &'d Document, written: Id) -> Option<Node<'d>> {
         let tree = document.tree();
-        let data = tree.raw(tree.resolve(written))?;
+        let data = tree.node(tree.resolve(written))?;
         Some(Node { document, written, data })
     }
 
@@ -105,24 +105,24 @@ impl<'d> Node<'d> {
     }
 
     /// What a YAML 1.1 reader makes of the scalar; text if it is quoted or tagged, and for collections.
-    pub fn meaning(&self) -> Meaning {
+    pub fn scalar_type(&self) -> ScalarType {
         match self.scalar() {
-            Some(text) if self.data.style == Style::Plain && self.data.tag.is_none() => Meaning::of(text),
-            _ => Meaning::Text,
+            Some(text) if self.data.style == Style::Plain && self.data.tag.is_none() => ScalarType::of(text),
+            _ => ScalarType::Text,
         }
     }
 
     /// The same with YAML's own tags counted: `!!int "3"` loads as a number.
-    pub fn loads_as(&self) -> Meaning {
+    pub fn resolved_type(&self) -> ScalarType {
         match (self.tag(), self.scalar()) {
-            (Some("!!int" | "!!float" | "!!bool" | "!!null"), Some(text)) => Meaning::of(text),
-            _ => self.meaning(),
+            (Some("!!int" | "!!float" | "!!bool" | "!!null"), Some(text)) => ScalarType::of(text),
+            _ => self.scalar_type(),
         }
     }
 
     /// True if nothing, `~` or `null` stands here.
     pub fn is_null(&self) -> bool {
-        self.kind() == Kind::Scalar && self.meaning() == Meaning::Null
+        self.kind() == Kind::Scalar && self.scalar_type() == ScalarType::Null
     }
 
     /// The items of a sequence; none for other kinds.
@@ -165,7 +165,7 @@ impl<'d> Node<'d> {
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
         let Content::Mapping(entries) = &self.data.content else { return None };
         let tree = self.document.tree();
-        let says = |id: Id| matches!(tree.raw(tree.resolve(id)).map(|key| &key.content), Some(Content::Scalar(text)) if **text == *key);
+        let says = |id: Id| matches!(tree.node(tree.resolve(id)).map(|key| &key.content), Some(Content::Scalar(text)) if **text == *key);
         let &(key, value) = entries.iter().rev().find(|entry| says(entry.0))?;
         Some(Entry { key_node: Node::new(self.document, key)?, value: Node::new(self.document, value)? })
     }
@@ -190,7 +190,7 @@ impl<'d> Node<'d> {
 
     /// Bytes of the value as written here, tag and anchor included.
     pub fn span(&self) -> Range<usize> {
-        self.document.tree().get(self.written).map_or(0..0, |node| node.start..node.end)
+        self.document.tree().abs(self.written).map_or(0..0, |node| node.start..node.end)
     }
 
     /// The value as it is written here, tag and anchor included.

@@ -10,7 +10,7 @@ fn edit(text: &str, edit: Edit) -> String {
         Err(error) => return format!("error: {error}"),
     };
     let new = document.text().to_string();
-    assert!(document.problem().is_none(), "{new}\n{:?}", document.problem());
+    assert!(document.syntax_error().is_none(), "{new}\n{:?}", document.syntax_error());
     document.apply(inverse);
     assert_eq!(document.text(), text, "the inverse restores");
     new
@@ -45,7 +45,7 @@ fn rename(text: &str, pointer: &str, to: &str) -> String {
 }
 
 fn move_to(text: &str, pointer: &str, place: usize) -> String {
-    edit(text, Edit::Move { at: at(text, pointer), place })
+    edit(text, Edit::Reorder { at: at(text, pointer), place })
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn any_text_is_kept_and_a_broken_one_shows_the_last_good_tree() {
     let mut document = Document::parse("a: 1\n");
     document.apply(Splice { range: 3..4, text: "[".into() });
     assert_eq!(document.text(), "a: [\n");
-    assert_eq!(document.problem().map(|problem| problem.position.line), Some(1));
+    assert_eq!(document.syntax_error().map(|problem| problem.position.line), Some(1));
     assert_eq!(document.scalar(&Path::root().join("a")), Some("1"));
     let refused = document.plan(&Edit::Remove { at: Path::root().join("a") });
     assert!(matches!(refused, Err(EditError::Unreadable(_))));
@@ -72,12 +72,12 @@ fn deep_nesting_alias_bombs_and_loops_are_refused_with_a_place() {
     });
     for (text, word) in [(deep.as_str(), "deeper"), (bomb.as_str(), "aliases"), ("a: &a [*a]\n", "no end")] {
         let document = Document::parse(text);
-        let problem = document.problem().unwrap();
+        let problem = document.syntax_error().unwrap();
         assert!(problem.message.contains(word), "{}", problem.message);
         assert!(problem.position.column > 1, "{word}: {}", problem.position);
     }
     let block: String = (0..10_000).map(|i| format!("{}- \n", " ".repeat(i))).collect();
-    assert!(Document::parse(block).problem().is_some());
+    assert!(Document::parse(block).syntax_error().is_some());
 }
 
 #[test]
@@ -260,13 +260,13 @@ fn a_large_broken_text_is_read_when_asked_to() {
         document.apply(Splice { range: at..at, text: text.into() });
     };
     typed(&mut document, 5, "c\n");
-    assert!(document.problem().is_some() && !document.is_behind());
+    assert!(document.syntax_error().is_some() && !document.is_stale());
     typed(&mut document, 6, ":");
-    assert!(document.problem().is_some() && document.is_behind());
+    assert!(document.syntax_error().is_some() && document.is_stale());
     typed(&mut document, 7, " x");
     assert_eq!(document.scalar(&Path::root().join("a")), Some("1"));
-    assert!(document.catch_up() && !document.catch_up());
-    assert!(document.problem().is_none());
+    assert!(document.reparse() && !document.reparse());
+    assert!(document.syntax_error().is_none());
     assert!(document.reads_like(&Document::parse(document.text())));
 }
 
@@ -311,7 +311,7 @@ fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
     let (open, close) = ("[".repeat(250), "]".repeat(250));
     let lists = (1..125).map(|n| format!("- &a{n} {open}*a{} {close}\n", n - 1));
     let text = format!("- &a0 {open}x{close}\n{}", lists.collect::<String>());
-    let problem = Document::parse(text).problem().cloned();
+    let problem = Document::parse(text).syntax_error().cloned();
     assert!(problem.is_some_and(|problem| problem.position.line == 2 && problem.message.contains("nested deeper")));
 }
 
@@ -370,8 +370,8 @@ fn edits_of_entries() -> Vec<(&'static str, Edit)> {
         ("remove", Edit::Remove { at: at(700) }),
         ("remove last", Edit::Remove { at: Path::root().keys(["Resources", "New"]) }),
         ("remove second", Edit::Remove { at: at(1) }),
-        ("move down", Edit::Move { at: at(800), place: 802 }),
-        ("move up", Edit::Move { at: at(900), place: 850 }),
+        ("move down", Edit::Reorder { at: at(800), place: 802 }),
+        ("move up", Edit::Reorder { at: at(900), place: 850 }),
         ("rename", Edit::Rename { at: at(1200), to: "Other".into() }),
     ]
 }
@@ -427,8 +427,8 @@ fn a_line_that_ends_the_document_is_seen_behind_every_line_break() {
             let mut document = Document::parse(text.as_str());
             document.apply(Splice { range, text: sign.into() });
             let whole = Document::parse(document.text());
-            assert_eq!(document.problem(), whole.problem(), "{:?}", document.text());
-            assert!(whole.problem().is_some() || document.reads_like(&whole), "{:?}", document.text());
+            assert_eq!(document.syntax_error(), whole.syntax_error(), "{:?}", document.text());
+            assert!(whole.syntax_error().is_some() || document.reads_like(&whole), "{:?}", document.text());
         }
     }
 }

@@ -3,10 +3,6 @@
 //! Offsets are kept relative, a node's start to its parent's, so that a change moves only what stands beside the way to
 //! it, not every node behind it.
 
-use super::lines::{Lines, Position};
-use super::quick;
-use super::reader::Reader;
-
 /// Deeper nesting than this is refused. CloudFormation's templates stay below 40.
 pub(super) const DEEPEST: usize = 400;
 /// More values than this, aliases written out, are refused: an alias bomb.
@@ -42,7 +38,7 @@ pub(super) enum Content {
     Alias(Id),
 }
 
-/// A node as it is kept. While the text is read its offsets count from the start of the text; [`Tree::settle`] makes
+/// A node as it is kept. While the text is read its offsets count from the start of the text; [`Tree::relativize`] makes
 /// `start` count from the parent's start, and the others from the node's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NodeData {
@@ -66,7 +62,7 @@ pub(super) struct NodeData {
 
 /// A node with its offsets in the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Placed<'t> {
+pub(super) struct AbsNode<'t> {
     pub content: &'t Content,
     pub style: Style,
     pub parent: Option<Id>,
@@ -78,17 +74,6 @@ pub(super) struct Placed<'t> {
     pub anchor: Option<(usize, usize)>,
     pub aliased: bool,
     pub absent: bool,
-}
-
-/// What is wrong with a text, so that it has no tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What is wrong and how to mend it.
-    pub message: String,
-    /// Byte where reading stopped.
-    pub offset: usize,
-    /// The same for people.
-    pub position: Position,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,33 +88,9 @@ pub(super) struct Tree {
     pub dead: usize,
 }
 
-/// Why reading stopped.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub offset: usize,
-    pub message: String,
-}
-
 impl Tree {
-    /// Reads the first document of `text`.
-    pub(super) fn read(text: &str, lines: &Lines) -> Result<Tree, Problem> {
-        Tree::read_piece(text, 0).map_err(|fault| Problem {
-            position: lines.position(text, fault.offset),
-            offset: fault.offset.min(text.len()),
-            message: fault.message,
-        })
-    }
-
-    /// Reads a piece of a text that stands `depth` levels deep.
-    pub(super) fn read_piece(text: &str, depth: usize) -> Result<Tree, Fault> {
-        match quick::read(text, depth) {
-            Some(tree) => Ok(tree),
-            None => Reader::new(text).deeper(depth).run(),
-        }
-    }
-
     /// Makes the offsets relative, once all of the text is read.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn relativize(&mut self) {
         // Children stand behind their parents, so a parent is still absolute when its children ask.
         for id in (0..self.nodes.len()).rev() {
             let Some(parent) = self.nodes.get(id).map(|node| node.parent) else { continue };
@@ -147,7 +108,7 @@ impl Tree {
     }
 
     /// The node as it is kept.
-    pub(super) fn raw(&self, id: Id) -> Option<&NodeData> {
+    pub(super) fn node(&self, id: Id) -> Option<&NodeData> {
         self.nodes.get(id)
     }
 
@@ -163,11 +124,11 @@ impl Tree {
     }
 
     /// The node with its offsets in the text.
-    pub(super) fn get(&self, id: Id) -> Option<Placed<'_>> {
+    pub(super) fn abs(&self, id: Id) -> Option<AbsNode<'_>> {
         let node = self.nodes.get(id)?;
         let start = self.start(id);
         let absolute = |(from, to): (usize, usize)| (start.wrapping_add(from), start.wrapping_add(to));
-        Some(Placed {
+        Some(AbsNode {
             content: &node.content,
             style: node.style,
             parent: node.parent,
@@ -184,7 +145,7 @@ impl Tree {
 
     /// True if two nodes and all below them are alike: content, style and offsets.
     pub(super) fn same(&self, mine: Id, other: &Tree, theirs: Id) -> bool {
-        let (Some(a), Some(b)) = (self.raw(mine), other.raw(theirs)) else { return false };
+        let (Some(a), Some(b)) = (self.node(mine), other.node(theirs)) else { return false };
         let alike = (a.style, a.start, a.inner, a.end, a.indent, a.tag, a.anchor, a.absent)
             == (b.style, b.start, b.inner, b.end, b.indent, b.tag, b.anchor, b.absent);
         alike
@@ -204,7 +165,7 @@ impl Tree {
 
     /// The node that `id` stands for: itself, or the anchored one of an alias.
     pub(super) fn resolve(&self, id: Id) -> Id {
-        match self.raw(id).map(|node| &node.content) {
+        match self.node(id).map(|node| &node.content) {
             Some(Content::Alias(target)) => *target,
             _ => id,
         }

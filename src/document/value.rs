@@ -9,7 +9,7 @@ use super::node::{Kind, Node};
 
 /// What a YAML 1.1 reader makes of an untagged plain scalar.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Meaning {
+pub enum ScalarType {
     /// `~`, `null` or nothing.
     Null,
     /// `true`, `yes`, `on`, ... and their opposites.
@@ -21,28 +21,32 @@ pub enum Meaning {
     /// A date or time.
     Timestamp,
     /// `=` or `<<`, which are words of YAML 1.1.
-    Sign,
+    SpecialKey,
     /// Text.
     Text,
 }
 
-impl Meaning {
+impl ScalarType {
     /// Reads `text` as an untagged plain scalar.
-    pub fn of(text: &str) -> Meaning {
+    pub fn of(text: &str) -> ScalarType {
         match text {
-            "" | "~" | "null" | "Null" | "NULL" => return Meaning::Null,
-            "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return Meaning::Bool(true),
-            "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => return Meaning::Bool(false),
-            "=" | "<<" => return Meaning::Sign,
-            ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Meaning::Float(f64::INFINITY),
-            "-.inf" | "-.Inf" | "-.INF" => return Meaning::Float(f64::NEG_INFINITY),
-            ".nan" | ".NaN" | ".NAN" => return Meaning::Float(f64::NAN),
+            "" | "~" | "null" | "Null" | "NULL" => return ScalarType::Null,
+            "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return ScalarType::Bool(true),
+            "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => return ScalarType::Bool(false),
+            "=" | "<<" => return ScalarType::SpecialKey,
+            ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return ScalarType::Float(f64::INFINITY),
+            "-.inf" | "-.Inf" | "-.INF" => return ScalarType::Float(f64::NEG_INFINITY),
+            ".nan" | ".NaN" | ".NAN" => return ScalarType::Float(f64::NAN),
             _ => {}
         }
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
-            return Meaning::Text;
+            return ScalarType::Text;
         }
-        int(text).or_else(|| float(text)).unwrap_or(if timestamp(text) { Meaning::Timestamp } else { Meaning::Text })
+        int(text).or_else(|| float(text)).unwrap_or(if timestamp(text) {
+            ScalarType::Timestamp
+        } else {
+            ScalarType::Text
+        })
     }
 }
 
@@ -50,7 +54,7 @@ impl Meaning {
 pub(super) fn reads_as_text(text: &str) -> bool {
     // y and n are no booleans to PyYAML, but they are in the specification of YAML 1.1; 0o7 is a number in 1.2.
     let word = matches!(text, "y" | "Y" | "n" | "N") || text.starts_with("0o") || text.starts_with("-0o");
-    !word && Meaning::of(text) == Meaning::Text && !looks_numeric(text)
+    !word && ScalarType::of(text) == ScalarType::Text && !looks_numeric(text)
 }
 
 /// Numbers in a wider sense than any one reader's: digits with signs, points, underscores and an exponent.
@@ -60,7 +64,7 @@ fn looks_numeric(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'_' | b':' | b'e' | b'E'))
 }
 
-fn int(text: &str) -> Option<Meaning> {
+fn int(text: &str) -> Option<ScalarType> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -86,7 +90,7 @@ fn int(text: &str) -> Option<Meaning> {
     } else {
         None
     }?;
-    Some(Meaning::Int(value.map(|value: i128| if negative { -value } else { value })))
+    Some(ScalarType::Int(value.map(|value: i128| if negative { -value } else { value })))
 }
 
 /// `22:22` in base 60.
@@ -104,7 +108,7 @@ fn sexagesimal(digits: &str) -> Option<Option<i128>> {
 }
 
 /// `[-+]?([0-9][0-9_]*)\.[0-9_]*([eE][-+][0-9]+)?` and `\.[0-9][0-9_]*(...)?`, as PyYAML has it.
-fn float(text: &str) -> Option<Meaning> {
+fn float(text: &str) -> Option<ScalarType> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, rest) = unsigned.split_once('.')?;
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'_');
@@ -123,7 +127,7 @@ fn float(text: &str) -> Option<Meaning> {
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
     });
     (whole_fits && digits(fraction) && exponent_fits)
-        .then(|| Meaning::Float(text.replace('_', "").parse().unwrap_or(f64::NAN)))
+        .then(|| ScalarType::Float(text.replace('_', "").parse().unwrap_or(f64::NAN)))
 }
 
 /// `2010-09-09`, with or without a time.
@@ -160,15 +164,17 @@ fn scalar_or_collection_key(node: Node<'_>) -> Value {
 
 fn scalar_value(node: Node<'_>) -> Value {
     let text = node.scalar().unwrap_or_default();
-    match node.loads_as() {
-        Meaning::Null => Value::Null,
-        Meaning::Bool(value) => Value::Bool(value),
-        Meaning::Int(Some(value)) => match i64::try_from(value) {
+    match node.resolved_type() {
+        ScalarType::Null => Value::Null,
+        ScalarType::Bool(value) => Value::Bool(value),
+        ScalarType::Int(Some(value)) => match i64::try_from(value) {
             Ok(value) => Value::Number(value.into()),
             Err(_) => u64::try_from(value).map_or_else(|_| Value::String(text.into()), |v| Value::Number(v.into())),
         },
-        Meaning::Float(value) => Value::Number(value.into()),
-        Meaning::Int(None) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => Value::String(text.to_string()),
+        ScalarType::Float(value) => Value::Number(value.into()),
+        ScalarType::Int(None) | ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => {
+            Value::String(text.to_string())
+        }
     }
 }
 
@@ -178,29 +184,29 @@ mod tests {
 
     #[test]
     fn plain_scalars_mean_what_yaml_1_1_says() {
-        let int = |value| Meaning::Int(Some(value));
+        let int = |value| ScalarType::Int(Some(value));
         for (text, meaning) in [
-            ("yes", Meaning::Bool(true)),
-            ("OFF", Meaning::Bool(false)),
-            ("~", Meaning::Null),
+            ("yes", ScalarType::Bool(true)),
+            ("OFF", ScalarType::Bool(false)),
+            ("~", ScalarType::Null),
             ("000400", int(256)),
             ("0x1F", int(31)),
             ("22:22", int(1342)),
             ("1_000", int(1000)),
             ("-12", int(-12)),
-            ("3.10", Meaning::Float(3.1)),
-            (".5", Meaning::Float(0.5)),
-            ("1e3", Meaning::Text),
-            ("1.0e+3", Meaning::Float(1000.0)),
-            ("2010-09-09", Meaning::Timestamp),
-            ("=", Meaning::Sign),
-            ("<<", Meaning::Sign),
-            ("10.0.0.0/16", Meaning::Text),
-            ("10.0.0.1", Meaning::Text),
-            ("t3.micro", Meaning::Text),
-            ("089", Meaning::Text),
+            ("3.10", ScalarType::Float(3.1)),
+            (".5", ScalarType::Float(0.5)),
+            ("1e3", ScalarType::Text),
+            ("1.0e+3", ScalarType::Float(1000.0)),
+            ("2010-09-09", ScalarType::Timestamp),
+            ("=", ScalarType::SpecialKey),
+            ("<<", ScalarType::SpecialKey),
+            ("10.0.0.0/16", ScalarType::Text),
+            ("10.0.0.1", ScalarType::Text),
+            ("t3.micro", ScalarType::Text),
+            ("089", ScalarType::Text),
         ] {
-            assert_eq!(Meaning::of(text), meaning, "{text}");
+            assert_eq!(ScalarType::of(text), meaning, "{text}");
         }
     }
 

@@ -4,10 +4,10 @@ use serde_yaml::Value;
 use serde_yaml::value::Tag;
 
 use super::edit::EditError;
-use super::habits::Habits;
-use super::kept::hole_of;
-use super::piece::{Piece, TWO_TAGS, Wording};
+use super::format_style::FormatStyle;
+use super::fragment::{Fidelity, Fragment, TWO_TAGS};
 use super::scalar::{Place, Quoting, literal, one_line};
+use super::source_ref::placeholder_index;
 
 /// Longest value that goes into brackets by itself.
 const WIDEST_FLOW: usize = 80;
@@ -16,9 +16,9 @@ const LONGEST_KEY: usize = 1000;
 
 /// What the value is written behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Behind {
+pub(super) enum After {
     /// `key:`
-    Key,
+    Colon,
     /// `-`
     Dash,
 }
@@ -26,7 +26,7 @@ pub(super) enum Behind {
 /// How one value is written; what comes from the value that it replaces, its siblings and the document.
 #[derive(Clone, Debug)]
 pub(super) struct Writer<'h> {
-    pub habits: &'h Habits,
+    pub format: &'h FormatStyle,
     pub quoting: Quoting,
     pub key_quoting: Quoting,
     /// Write collections in brackets if they fit.
@@ -39,17 +39,17 @@ pub(super) struct Writer<'h> {
     pub may_literal: bool,
     /// They may end in several line breaks.
     pub may_keep: bool,
-    /// What stands where the value has a hole.
-    pub pieces: &'h [Piece],
+    /// What stands where the value has a placeholder.
+    pub pieces: &'h [Fragment],
     /// How that is written.
-    pub wording: Wording,
+    pub fidelity: Fidelity,
 }
 
 impl<'h> Writer<'h> {
-    pub(super) fn new(habits: &'h Habits) -> Self {
-        let quoting = Quoting::Plain(habits.quote);
+    pub(super) fn new(format: &'h FormatStyle) -> Self {
+        let quoting = Quoting::Plain(format.quote);
         Writer {
-            habits,
+            format,
             quoting,
             key_quoting: quoting,
             flow: false,
@@ -58,42 +58,42 @@ impl<'h> Writer<'h> {
             may_literal: true,
             may_keep: true,
             pieces: &[],
-            wording: Wording::AsItStands,
+            fidelity: Fidelity::Verbatim,
         }
     }
 
-    fn piece(&self, value: &Value) -> Option<&'h Piece> {
-        self.pieces.get(hole_of(value)?)
+    fn piece(&self, value: &Value) -> Option<&'h Fragment> {
+        self.pieces.get(placeholder_index(value)?)
     }
 
     /// An entry at `column` behind its sign, a key with its colon or a dash, below the comments that it brings along.
-    fn entry(&self, sign: &str, value: &Value, column: usize, behind: Behind) -> Result<String, EditError> {
+    fn entry(&self, sign: &str, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
         let above = self.piece(value).map_or(&[] as &[String], |piece| &piece.above);
         let pad = " ".repeat(column);
-        let above: String = above.iter().map(|line| format!("{line}{}{pad}", self.habits.eol)).collect();
+        let above: String = above.iter().map(|line| format!("{line}{}{pad}", self.format.eol)).collect();
         Ok(format!("{above}{sign}{}", spaced(&self.block(value, column, behind)?)))
     }
 
     /// An item of a list at `column`, without line break at its end.
     pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
-        self.entry("-", value, column, Behind::Dash)
+        self.entry("-", value, column, After::Dash)
     }
 
     /// The value as it stands behind the key or dash at `column`: begins with a line break or is meant to follow a
     /// blank; has no line break at its end.
-    pub(super) fn block(&self, value: &Value, column: usize, behind: Behind) -> Result<String, EditError> {
+    pub(super) fn block(&self, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
         let inner = Writer { flow: false, literal: false, literal_indent: None, ..self.clone() };
         if let Some(piece) = self.piece(value) {
-            return Ok(piece.behind(column, behind, self.habits));
+            return Ok(piece.behind(column, behind, self.format));
         }
         match value {
             Value::String(text) if text.contains('\n') || self.literal => {
-                let indent = self.literal_indent.unwrap_or(self.habits.step).max(1);
+                let indent = self.literal_indent.unwrap_or(self.format.step).max(1);
                 let block = if self.may_literal { literal(text, indent, self.may_keep) } else { None };
                 let Some(block) = block else { return Ok(one_line(text, Place::Block, self.quoting)) };
                 let mut written = block.header;
                 for line in &block.lines {
-                    written.push_str(self.habits.eol);
+                    written.push_str(self.format.eol);
                     if !line.is_empty() {
                         written.extend(std::iter::repeat_n(' ', column + indent));
                         written.push_str(line);
@@ -103,13 +103,13 @@ impl<'h> Writer<'h> {
             }
             Value::Mapping(entries) if !entries.is_empty() && !self.in_brackets(value) => {
                 let child = match behind {
-                    Behind::Key => column + self.habits.step,
-                    Behind::Dash => column + 2,
+                    After::Colon => column + self.format.step,
+                    After::Dash => column + 2,
                 };
                 let lines = self.joined(
                     entries.iter().map(|(key, value)| {
                         let key = self.key(key, Place::Block)?;
-                        inner.entry(&format!("{key}:"), value, child, Behind::Key)
+                        inner.entry(&format!("{key}:"), value, child, After::Colon)
                     }),
                     child,
                 )?;
@@ -117,8 +117,8 @@ impl<'h> Writer<'h> {
             }
             Value::Sequence(items) if !items.is_empty() && !self.in_brackets(value) => {
                 let child = match behind {
-                    Behind::Key => column + self.habits.dash,
-                    Behind::Dash => column + 2,
+                    After::Colon => column + self.format.dash,
+                    After::Dash => column + 2,
                 };
                 let lines = self.joined(items.iter().map(|item| inner.item(item, child)), child)?;
                 Ok(self.placed(lines, child, behind))
@@ -128,21 +128,21 @@ impl<'h> Writer<'h> {
                     return Ok(format!(
                         "{}{}",
                         sign(&tagged.tag),
-                        spaced(&piece.behind_tag(column, behind, self.habits)?)
+                        spaced(&piece.behind_tag(column, behind, self.format)?)
                     ));
                 }
                 check_tagged(&tagged.value)?;
                 let list = matches!(&tagged.value, Value::Sequence(_));
-                let in_brackets = self.flow || (list && self.habits.tagged_flow);
+                let in_brackets = self.flow || (list && self.format.tagged_flow);
                 let content = Writer { flow: in_brackets, ..self.clone() };
-                // Behind a tag a collection begins on a line of its own, as behind a key.
+                // After a tag a collection begins on a line of its own, as behind a key.
                 let column = match (&tagged.value, behind) {
-                    (Value::Mapping(_) | Value::Sequence(_), Behind::Dash) => {
-                        (column + 2).saturating_sub(if list { self.habits.dash } else { self.habits.step })
+                    (Value::Mapping(_) | Value::Sequence(_), After::Dash) => {
+                        (column + 2).saturating_sub(if list { self.format.dash } else { self.format.step })
                     }
                     _ => column,
                 };
-                Ok(format!("{}{}", sign(&tagged.tag), spaced(&content.block(&tagged.value, column, Behind::Key)?)))
+                Ok(format!("{}{}", sign(&tagged.tag), spaced(&content.block(&tagged.value, column, After::Colon)?)))
             }
             _ => self.brackets(value, Place::Block, None),
         }
@@ -157,22 +157,22 @@ impl<'h> Writer<'h> {
         lines: impl Iterator<Item = Result<String, EditError>>,
         column: usize,
     ) -> Result<String, EditError> {
-        let between = format!("{}{}", self.habits.eol, " ".repeat(column));
+        let between = format!("{}{}", self.format.eol, " ".repeat(column));
         Ok(lines.collect::<Result<Vec<_>, _>>()?.join(&between))
     }
 
     /// A block collection behind a key begins on the next line, behind a dash on the same unless a comment comes first.
-    fn placed(&self, lines: String, column: usize, behind: Behind) -> String {
+    fn placed(&self, lines: String, column: usize, behind: After) -> String {
         match behind {
-            Behind::Dash if !lines.starts_with('#') => lines,
-            Behind::Key | Behind::Dash => format!("{}{}{lines}", self.habits.eol, " ".repeat(column)),
+            After::Dash if !lines.starts_with('#') => lines,
+            After::Colon | After::Dash => format!("{}{}{lines}", self.format.eol, " ".repeat(column)),
         }
     }
 
     /// An entry of a mapping at `column`, without line break at its end.
     pub(super) fn block_entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
         let key = self.key(&Value::from(key), Place::Block)?;
-        self.entry(&format!("{key}:"), value, column, Behind::Key)
+        self.entry(&format!("{key}:"), value, column, After::Colon)
     }
 
     pub(super) fn key(&self, key: &Value, place: Place) -> Result<String, EditError> {
@@ -193,17 +193,17 @@ impl<'h> Writer<'h> {
     pub(super) fn brackets(&self, value: &Value, place: Place, lines: Option<&str>) -> Result<String, EditError> {
         // Whatever stands inside brackets is in brackets.
         let inside = if place == Place::Json { Place::Json } else { Place::Flow };
-        let deeper = lines.map(|indent| format!("{indent}{}", self.habits.json_step));
+        let deeper = lines.map(|indent| format!("{indent}{}", self.format.json_step));
         let wrap = |open: char, parts: Vec<String>, close: char| match (&deeper, lines) {
             (Some(deeper), Some(indent)) if !parts.is_empty() => {
-                let eol = self.habits.eol;
+                let eol = self.format.eol;
                 let parts = parts.join(&format!(",{eol}{deeper}"));
                 format!("{open}{eol}{deeper}{parts}{eol}{indent}{close}")
             }
             _ => format!("{open}{}{close}", parts.join(if self.tight(place) { "," } else { ", " })),
         };
         if let Some(piece) = self.piece(value) {
-            return piece.in_brackets(self.wording, lines);
+            return piece.in_brackets(self.fidelity, lines);
         }
         match value {
             Value::String(text) => Ok(one_line(text, place, self.quoting)),
@@ -213,7 +213,7 @@ impl<'h> Writer<'h> {
                 Ok(wrap('[', parts?, ']'))
             }
             Value::Mapping(entries) => {
-                let colon = if place == Place::Json { self.habits.colon.as_str() } else { ": " };
+                let colon = if place == Place::Json { self.format.colon.as_str() } else { ": " };
                 let parts: Result<Vec<_>, EditError> = entries
                     .iter()
                     .map(|(key, value)| {
@@ -272,7 +272,7 @@ impl<'h> Writer<'h> {
     }
 
     fn tight(&self, place: Place) -> bool {
-        place == Place::Json && self.habits.colon == ":"
+        place == Place::Json && self.format.colon == ":"
     }
 }
 

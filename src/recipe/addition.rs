@@ -242,7 +242,7 @@ mod tests {
         for text in ["", text, "{}", "{\"Resources\": {}}", "Mappings:\nRules:\nOutputs:\nMetadata:\nConditions:\n"] {
             for addition in additions(&Document::parse(text), "") {
                 let now = added(text, addition);
-                assert_eq!(Document::parse(now.as_str()).problem(), None, "{now}");
+                assert_eq!(Document::parse(now.as_str()).syntax_error(), None, "{now}");
             }
         }
         let found = additions(&Document::parse(text), " Of Conf");

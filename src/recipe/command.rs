@@ -52,7 +52,7 @@ pub fn reorder(document: &Document, config: &Path, from: usize, to: usize) -> Re
     let mut reordered = Reordered { edits: edits(document, &section, now, &names), names };
     if in_order {
         let at = section.join(reordered.name(&moved));
-        reordered.edits.push(Edit::Move { at, place: to });
+        reordered.edits.push(Edit::Reorder { at, place: to });
     }
     reordered
 }
@@ -162,7 +162,7 @@ pub fn to_words(document: &Document, at: &Path) -> Vec<Edit> {
     let plain = node.scalar().filter(|_| node.tag().is_none()).and_then(words);
     let value = match plain {
         Some(words) => words.into_iter().map(Value::from).collect(),
-        None => vec![Value::from("/bin/sh"), Value::from("-c"), node.kept()],
+        None => vec![Value::from("/bin/sh"), Value::from("-c"), node.source_ref()],
     };
     vec![Edit::Set { at: at.clone(), value: Value::Sequence(value) }]
 }
@@ -172,7 +172,7 @@ pub fn to_line(document: &Document, at: &Path) -> Option<Vec<Edit>> {
     let items: Vec<Node<'_>> = document.node(at)?.items().collect();
     let is_shell = |node: &Node<'_>| matches!(node.scalar(), Some("/bin/sh" | "sh")) && node.tag().is_none();
     let value = match items.as_slice() {
-        [shell, option, line] if is_shell(shell) && option.scalar() == Some("-c") => line.kept(),
+        [shell, option, line] if is_shell(shell) && option.scalar() == Some("-c") => line.source_ref(),
         items => {
             let words: Option<Vec<String>> =
                 items.iter().map(|item| item.scalar().filter(|_| item.tag().is_none()).map(quoted)).collect();

@@ -128,7 +128,7 @@ pub fn split(document: &Document, config: &Path, wanted: &str, chosen: &[Path]) 
     }
     let place = entry::position(draft.document(), config).map_or(0, |place| place + 1);
     if entry::position(draft.document(), &new) != Some(place) {
-        draft.make([Edit::Move { at: new.clone(), place }])?;
+        draft.make([Edit::Reorder { at: new.clone(), place }])?;
     }
     let own = config.last_key().unwrap_or_default();
     if draft.document().node(&init.join(CONFIG_SETS)).is_none() && own == DEFAULT_CONFIG {

@@ -130,7 +130,7 @@ pub fn join(document: &Document, set: &Path, what: &What, place: Option<usize>) 
         let place = place.unwrap_or(node.len()).min(node.len());
         return vec![Edit::Insert { into: set.clone(), slot: Slot::Index(place), value: what.value() }];
     }
-    let mut items: Vec<Value> = if node.is_null() { Vec::new() } else { vec![node.kept()] };
+    let mut items: Vec<Value> = if node.is_null() { Vec::new() } else { vec![node.source_ref()] };
     items.insert(place.unwrap_or(items.len()).min(items.len()), what.value());
     vec![Edit::Set { at: set.clone(), value: Value::Sequence(items) }]
 }
@@ -150,7 +150,7 @@ pub fn reorder(document: &Document, set: &Path, from: usize, to: usize) -> Optio
     let (moved, target) = (&members.get(from)?.at, &members.get(to)?.at);
     let list = moved.parent().filter(|list| target.parent().as_ref() == Some(list))?;
     let Some(Step::Index(place)) = target.last() else { return None };
-    let moves = (moved != target).then(|| Edit::Move { at: moved.clone(), place: *place });
+    let moves = (moved != target).then(|| Edit::Reorder { at: moved.clone(), place: *place });
     Some((list.join(*place), moves.into_iter().collect()))
 }
 

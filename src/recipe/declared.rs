@@ -18,7 +18,7 @@ pub fn double(document: &Document, at: &Path) -> Option<(String, Vec<Edit>)> {
     let into = at.parent()?;
     let name = name::free_key(document, &into, at.last_key()?);
     let place = entry::position(document, at)? + 1;
-    let value = document.node(at)?.kept();
+    let value = document.node(at)?.source_ref();
     let edits = entry::insert_at(document, &into, &name, place, value);
     Some((name, edits))
 }

@@ -114,7 +114,7 @@ impl Draft {
             return Err(EditError::NoName(at.clone()).to_string());
         };
         let alone = self.document.node(&above).is_some_and(|node| node.len() == 1);
-        self.make([Edit::Carry { at: at.clone(), into: into.clone(), slot: Slot::Key(key.to_string()) }])?;
+        self.make([Edit::MoveTo { at: at.clone(), into: into.clone(), slot: Slot::Key(key.to_string()) }])?;
         if alone && above != *root && above.starts_with(root) {
             self.make(entry::take_with_empty(&self.document, &above, root))?;
         }

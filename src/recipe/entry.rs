@@ -30,7 +30,7 @@ pub fn put_at(document: &Document, at: &Path, value: Value) -> Vec<Edit> {
 pub fn insert_at(document: &Document, into: &Path, key: &str, place: usize, value: Value) -> Vec<Edit> {
     let count = document.node(into).map_or(0, |node| node.len());
     let insert = Edit::Insert { into: into.clone(), slot: Slot::Key(key.to_string()), value };
-    let to_place = (place < count).then(|| Edit::Move { at: into.join(key), place });
+    let to_place = (place < count).then(|| Edit::Reorder { at: into.join(key), place });
     std::iter::once(insert).chain(to_place).collect()
 }
 
@@ -84,7 +84,7 @@ pub fn take_with_empty(document: &Document, at: &Path, root: &Path) -> Vec<Edit>
 /// Moves an entry one place up among its siblings; nothing if it is the first.
 pub fn up(document: &Document, at: &Path) -> Vec<Edit> {
     match position(document, at) {
-        Some(place) if place > 0 => vec![Edit::Move { at: at.clone(), place: place - 1 }],
+        Some(place) if place > 0 => vec![Edit::Reorder { at: at.clone(), place: place - 1 }],
         _ => Vec::new(),
     }
 }
@@ -93,7 +93,7 @@ pub fn up(document: &Document, at: &Path) -> Vec<Edit> {
 pub fn down(document: &Document, at: &Path) -> Vec<Edit> {
     let count = at.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
     match position(document, at) {
-        Some(place) if place + 1 < count => vec![Edit::Move { at: at.clone(), place: place + 1 }],
+        Some(place) if place + 1 < count => vec![Edit::Reorder { at: at.clone(), place: place + 1 }],
         _ => Vec::new(),
     }
 }

@@ -177,7 +177,7 @@ pub fn propose<'s>(
     all.push(part);
     all.sort_by_key(|range| range.start);
     let parts = all.into_iter().map(|range| (range, format!("${{{name}}}"))).collect();
-    let mut edits = vec![Edit::Amend { at: text_at, parts }];
+    let mut edits = vec![Edit::ReplaceInScalar { at: text_at, parts }];
     edits.extend(extract.made(document));
     let stands = match others.len() {
         0 => format!("${{{name}}} stands in its place in {}.", name_of(at)),
@@ -222,7 +222,7 @@ Resources:
         let (extract, _) = excerpt(&document, &at, start..start + words.len())?;
         let proposal = propose(&document, (&at, start..start + words.len()), "", &[], Place::Parameters)?;
         let after = proposal.outcome(&document).unwrap();
-        assert_eq!(after.problem(), None, "{}", after.text());
+        assert_eq!(after.syntax_error(), None, "{}", after.text());
         let line = after.text().lines().find(|line| line.contains(&format!("${{{}}}", extract.name))).unwrap();
         Ok((extract.name, extract.kind, line.trim().to_string()))
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::proposal::Proposal;
 use super::{name, parameter};
-use crate::document::{Document, Edit, Kind, Meaning, Node, Path, Step, Value};
+use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Step, Value};
 use crate::schema::image::{IMAGES, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::function::{Form, from_json};
@@ -228,13 +228,13 @@ pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
     if text.starts_with("{{resolve:") {
         return Err("The value is a dynamic reference to a secret. A parameter would not be resolved.".into());
     }
-    match node.meaning() {
-        Meaning::Bool(truth) => {
+    match node.scalar_type() {
+        ScalarType::Bool(truth) => {
             let word = if truth { "true" } else { "false" };
             Ok(Extract { allowed: vec!["true", "false"], ..of("String", Some(Value::from(word))) })
         }
-        Meaning::Int(Some(number)) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
-        Meaning::Float(number) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
+        ScalarType::Int(Some(number)) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
+        ScalarType::Float(number) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
         _ => {
             let kind = typed(TYPES, &|start| !text.is_empty() && text.starts_with(start));
             Ok(of(kind.unwrap_or("String"), Some(Value::from(text))))
@@ -279,7 +279,7 @@ fn joined(parts: &[&str]) -> String {
 pub fn others(document: &Document, spot: &Spot) -> Vec<Path> {
     let Some(own) = document.node(&spot.at) else { return Vec::new() };
     let Some(text) = own.scalar().filter(|text| !text.is_empty()) else { return Vec::new() };
-    if matches!(own.meaning(), Meaning::Bool(_)) {
+    if matches!(own.scalar_type(), ScalarType::Bool(_)) {
         return Vec::new();
     }
     let sections = [section::CONDITIONS, section::RESOURCES, section::OUTPUTS].map(|key| Path::root().join(key));
@@ -288,7 +288,7 @@ pub fn others(document: &Document, spot: &Spot) -> Vec<Path> {
     while let Some(at) = waiting.pop().filter(|_| found.len() < MOST_PLACES) {
         let Some(node) = document.node(&at).filter(|node| !node.is_alias()) else { continue };
         let same = node.scalar() == Some(text) && node.tag().is_none() && at != spot.at;
-        if same && !matches!(node.meaning(), Meaning::Bool(_)) && may_stand(document, &at.clone().into()) {
+        if same && !matches!(node.scalar_type(), ScalarType::Bool(_)) && may_stand(document, &at.clone().into()) {
             found.push(at.clone());
         }
         let keys: Vec<Path> = node.entries().map(|entry| at.join(entry.key())).collect();

@@ -211,7 +211,7 @@ fn inside(document: &Document, at: &Path, given: &Given, name: &str) -> Result<V
             let part = if around.is_some() { Part::Inside } else { Part::Node };
             Ok(shape::set(document, &Spot { at: call, part }, Value::from(new)))
         }
-        None => Ok(vec![Edit::Amend { at: at.clone(), parts }]),
+        None => Ok(vec![Edit::ReplaceInScalar { at: at.clone(), parts }]),
     }
 }
 
@@ -274,7 +274,7 @@ Outputs:
         let document = Document::parse(TEXT);
         let proposal = propose(&document, name, Place::Parameters).unwrap();
         let after = proposal.outcome(&document).unwrap();
-        assert_eq!(after.problem(), None, "{}", after.text());
+        assert_eq!(after.syntax_error(), None, "{}", after.text());
         assert_eq!(uses(&after, &parameter_path(name)), []);
         assert!(!after.text().contains(&format!("${{{name}}}")), "{}", after.text());
         serde_yaml::from_str(after.text()).unwrap_or_else(|why| panic!("{why}: {}", after.text()))

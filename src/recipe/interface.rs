@@ -116,7 +116,7 @@ pub fn move_to(document: &Document, name: &str, to: Into) -> Vec<Edit> {
             let list = interface::groups_path().join(index).join(key::PARAMETERS);
             let slot = Slot::Index(document.node(&list).map_or(0, |node| node.len()));
             match gone.iter().rposition(|at| !at.starts_with(&list)) {
-                Some(last) => vec![Edit::Carry { at: gone.remove(last), into: list, slot }],
+                Some(last) => vec![Edit::MoveTo { at: gone.remove(last), into: list, slot }],
                 None => vec![Edit::Insert { into: list, slot, value: name.into() }],
             }
         }
@@ -163,7 +163,7 @@ pub fn shift(document: &Document, name: &str, up: bool) -> Vec<Edit> {
             let place = |name: &str| document.node(&list)?.items().position(|item| item.scalar() == Some(name));
             let to = beside(&group.parameters).and_then(|other| place(&other));
             match (place(name), to) {
-                (Some(from), Some(place)) => vec![Edit::Move { at: list.join(from), place }],
+                (Some(from), Some(place)) => vec![Edit::Reorder { at: list.join(from), place }],
                 _ => Vec::new(),
             }
         }
@@ -171,7 +171,7 @@ pub fn shift(document: &Document, name: &str, up: bool) -> Vec<Edit> {
             let at = Path::root().keys([section::PARAMETERS, name]);
             let other = beside(&layout.rest).map(|other| Path::root().keys([section::PARAMETERS, &other]));
             match other.and_then(|other| entry::position(document, &other)) {
-                Some(place) => vec![Edit::Move { at, place }],
+                Some(place) => vec![Edit::Reorder { at, place }],
                 None => Vec::new(),
             }
         }
@@ -184,7 +184,7 @@ mod tests {
 
     fn after(text: &str, edits: &[Edit]) -> String {
         let (document, _) = Document::parse(text).with_edits(edits).unwrap();
-        assert_eq!(document.problem(), None, "{}", document.text());
+        assert_eq!(document.syntax_error(), None, "{}", document.text());
         document.text().to_string()
     }
 

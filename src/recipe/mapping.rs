@@ -120,7 +120,7 @@ fn entries(document: &Document, at: &Path, axis: Axis, key: &str) -> Vec<Path> {
 /// Gives a row or a column another key, and every `FindInMap` that asks for it by name.
 pub fn rename(document: &Document, at: &Path, axis: Axis, key: &str, to: &str) -> Vec<Edit> {
     let uses = asked(document, at, axis, key).into_iter();
-    let amend = |one: Use| Edit::Amend { at: one.at, parts: vec![(one.span, to.to_string())] };
+    let amend = |one: Use| Edit::ReplaceInScalar { at: one.at, parts: vec![(one.span, to.to_string())] };
     let own = entries(document, at, axis, key).into_iter().map(|at| Edit::Rename { at, to: to.to_string() });
     uses.map(amend).chain(own).collect()
 }
@@ -193,7 +193,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str], here: Place
     if !super::extract::may_stand(document, spot) {
         return Err("CloudFormation takes no function here.".into());
     }
-    let value = value.as_said();
+    let value = value.literal_value();
     let known = of_regions(document);
     let wanted = key_of(spot);
     let (map, column, mut edits, rows) = match &known {

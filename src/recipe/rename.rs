@@ -85,6 +85,6 @@ fn carried(uses: &[Use], to: &str) -> Vec<Edit> {
             None => texts.push((&one.at, vec![part])),
         }
     }
-    edits.extend(texts.into_iter().map(|(at, parts)| Edit::Amend { at: at.clone(), parts }));
+    edits.extend(texts.into_iter().map(|(at, parts)| Edit::ReplaceInScalar { at: at.clone(), parts }));
     edits
 }

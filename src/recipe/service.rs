@@ -44,7 +44,7 @@ pub fn change_manager(document: &Document, at: &Path, to: &str) -> Option<(Path,
     if there.is_none() && document.node(&old)?.len() == 1 {
         return Some((new.join(name), vec![Edit::Rename { at: old, to: to.to_string() }]));
     }
-    let mut edits = vec![Edit::Carry { at: at.clone(), into: new.clone(), slot: Slot::Key(name.to_string()) }];
+    let mut edits = vec![Edit::MoveTo { at: at.clone(), into: new.clone(), slot: Slot::Key(name.to_string()) }];
     if document.node(&old)?.len() == 1 {
         edits.extend(entry::take_with_empty(document, &old, &config));
     }

@@ -61,7 +61,7 @@ fn join_set(draft: &mut Draft, sets: &Path, config: &str) {
     if members.is_plain(Kind::Sequence) {
         draft.attempt([Edit::Insert { into: at, slot: Slot::Index(0), value: Value::from(config) }]);
     } else {
-        let value = Value::Sequence(vec![Value::from(config), members.kept()]);
+        let value = Value::Sequence(vec![Value::from(config), members.source_ref()]);
         draft.attempt([Edit::Set { at, value }]);
     }
     if node_count(draft, sets) > 1 {

@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::ShareError;
-use crate::document::{Document, Edit, Meaning, Node, Path, Position};
+use crate::document::{Document, Edit, Node, Path, Position, ScalarType};
 use crate::schema::parameter::{DEFAULT, NO_ECHO};
 use crate::template::section::PARAMETERS;
 
@@ -44,7 +44,7 @@ impl Found {
 
 /// Takes them out. Gives the names of their parameters, in the order of the text, and where their values stand as well.
 pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewhere>), ShareError> {
-    if let Some(problem) = document.problem() {
+    if let Some(problem) = document.syntax_error() {
         return Err(ShareError::Unreadable(problem.position, problem.message.clone()));
     }
     let all = defaults(document)?;
@@ -60,7 +60,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
         }
         let before = document.text().len();
         document.edit(&Edit::Remove { at: found.at.clone() }).map_err(|error| found.held(error.to_string()))?;
-        if document.problem().is_some() || document.text().len() >= before {
+        if document.syntax_error().is_some() || document.text().len() >= before {
             return Err(found.held("Without it the text cannot be read."));
         }
     }
@@ -113,9 +113,9 @@ fn no_merge(document: &Document, node: Node<'_>) -> Result<(), ShareError> {
 
 /// True unless every NoEcho of the parameter is clearly false.
 fn may_be_secret(parameter: Node<'_>) -> bool {
-    parameter.entries().filter(|entry| entry.key() == NO_ECHO.key).any(|entry| match entry.value.meaning() {
-        Meaning::Bool(value) => value,
-        Meaning::Null => false,
+    parameter.entries().filter(|entry| entry.key() == NO_ECHO.key).any(|entry| match entry.value.scalar_type() {
+        ScalarType::Bool(value) => value,
+        ScalarType::Null => false,
         _ => !entry.value.scalar().is_some_and(|text| ["false", "no"].contains(&text.to_ascii_lowercase().as_str())),
     })
 }

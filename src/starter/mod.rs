@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn each_can_be_read_and_is_far_from_the_limits() {
         for (starter, document) in all() {
-            assert_eq!(document.problem(), None, "{}", starter.name);
+            assert_eq!(document.syntax_error(), None, "{}", starter.name);
             assert!(starter.text.len() < limits::TEMPLATE_BODY / 2, "{}", starter.name);
             let (bytes, _) = limits::user_data(&document).unwrap();
             assert!(bytes < limits::USER_DATA / 2, "{}", starter.name);

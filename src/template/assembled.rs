@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde_json::json;
 
 use super::function::{Form, from_json, spelled, to_json};
-use crate::document::{Document, Edit, Kind, Meaning, Node, Path, Slot, Value};
+use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Slot, Value};
 
 const BASE64: &str = "Fn::Base64";
 const JOIN: &str = "Fn::Join";
@@ -182,7 +182,7 @@ impl Assembled {
             Shape::Plain if parts.iter().any(|part| part.1.contains("${")) => self.substituted(document, &parts),
             Shape::Plain | Shape::Sub => {
                 let at = self.pieces.first()?.at.clone()?;
-                Some(vec![Edit::Amend { at, parts }])
+                Some(vec![Edit::ReplaceInScalar { at, parts }])
             }
             Shape::Join(list, between) => {
                 // From the last on: positions of those before stay.
@@ -198,9 +198,9 @@ impl Assembled {
         let node = document.node(&at)?;
         let form = Form::of(document);
         let short = self.base64 && at == self.at;
-        let text = match node.meaning() {
-            Meaning::Text if short => node.kept_inside(),
-            Meaning::Text => node.kept(),
+        let text = match node.scalar_type() {
+            ScalarType::Text if short => node.untagged_source_ref(),
+            ScalarType::Text => node.source_ref(),
             _ => Value::from(self.text.as_str()),
         };
         let value = spelled(SUB, text, form);
@@ -213,7 +213,7 @@ impl Assembled {
         let own = self.text.match_indices("${").filter(|(start, _)| !inside(*start));
         let mut all: Vec<_> = own.map(|(start, sign)| (start..start + sign.len(), "${!".to_string())).collect();
         all.extend(parts.iter().cloned());
-        Some(vec![Edit::Set { at, value }, Edit::Amend { at: inner, parts: all }])
+        Some(vec![Edit::Set { at, value }, Edit::ReplaceInScalar { at: inner, parts: all }])
     }
 
     /// One part of a text of several pieces.
@@ -234,7 +234,7 @@ impl Assembled {
         let inside = self.pieces.iter().find(own).filter(|piece| !(new.is_empty() && whole(piece)));
         if let Some(piece) = inside {
             let part = range.start - piece.span.start..range.end - piece.span.start;
-            return Some(vec![Edit::Amend { at: piece.at.clone()?, parts: vec![(part, new.clone())] }]);
+            return Some(vec![Edit::ReplaceInScalar { at: piece.at.clone()?, parts: vec![(part, new.clone())] }]);
         }
         let (mut before, mut behind) = (None, None);
         let mut gone = Vec::new();

@@ -3,7 +3,7 @@
 //! Source: AWS pages "AWS::CloudFormation::Init" (files) and "Fn::Sub"; aws-cfn-bootstrap file_tool.py.
 
 use super::function::{self, Form};
-use crate::document::{Document, Edit, Kind, Meaning, Node, Path, Slot, Step, Value};
+use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Slot, Step, Value};
 
 const SUB: &str = "Fn::Sub";
 
@@ -115,8 +115,8 @@ pub fn substitute(document: &Document, at: &Path) -> Vec<Edit> {
     match Content::of(document.node(at)) {
         Content::Text(Text { text, substitution: Substitution::Off, .. }) => {
             // A word such as yes would be another one behind the tag.
-            let node = document.node(at).filter(|node| node.meaning() == Meaning::Text);
-            let text = node.map_or_else(|| Value::from(text), |node| node.kept());
+            let node = document.node(at).filter(|node| node.scalar_type() == ScalarType::Text);
+            let text = node.map_or_else(|| Value::from(text), |node| node.source_ref());
             vec![Edit::Set { at: at.clone(), value: function::spelled(SUB, text, Form::of(document)) }]
         }
         Content::Text(_) | Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),
@@ -128,7 +128,7 @@ pub fn leave(document: &Document, at: &Path) -> Vec<Edit> {
     match Content::of(document.node(at)) {
         Content::Text(Text { substitution: Substitution::Off, .. }) => Vec::new(),
         Content::Text(text) => {
-            let value = document.node(&text.path(at)).map(|node| node.kept_inside());
+            let value = document.node(&text.path(at)).map(|node| node.untagged_source_ref());
             vec![Edit::Set { at: at.clone(), value: value.unwrap_or_default() }]
         }
         Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),

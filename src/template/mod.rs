@@ -163,8 +163,8 @@ pub fn boolean(node: Node<'_>) -> Option<bool> {
         return None;
     }
     let text = node.scalar()?;
-    Some(match node.meaning() {
-        crate::document::Meaning::Bool(value) => value,
+    Some(match node.scalar_type() {
+        crate::document::ScalarType::Bool(value) => value,
         _ => matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "yes" | "y" | "1"),
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: aws-cfn-bootstrap file_tool.py: `int(mode, 8)`; type bits 120xxx make a symbolic link.
 
-use crate::document::{Meaning, Node};
+use crate::document::{Node, ScalarType};
 
 /// Bits of the file type.
 const TYPE_BITS: u32 = 0o170_000;
@@ -108,9 +108,13 @@ impl Mode {
     /// The mode that a number without quotes was meant to be. YAML reads `000400` as 256 and hands that on, which
     /// cfn-init reads as octal 256. `None` if the value is text, as it should be.
     pub fn meant(node: Node<'_>) -> Option<Mode> {
-        match node.meaning() {
-            Meaning::Int(_) | Meaning::Float(_) => Mode::parse(node.scalar()?),
-            Meaning::Null | Meaning::Bool(_) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => None,
+        match node.scalar_type() {
+            ScalarType::Int(_) | ScalarType::Float(_) => Mode::parse(node.scalar()?),
+            ScalarType::Null
+            | ScalarType::Bool(_)
+            | ScalarType::Timestamp
+            | ScalarType::SpecialKey
+            | ScalarType::Text => None,
         }
     }
 

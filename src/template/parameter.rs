@@ -3,7 +3,7 @@
 //! Source: AWS page "Parameters".
 
 use super::parameter_path;
-use crate::document::{Meaning, Node, Path};
+use crate::document::{Node, Path, ScalarType};
 use crate::schema::parameter;
 
 /// A parameter of a template.
@@ -55,8 +55,8 @@ impl<'d> Parameter<'d> {
     /// True if CloudFormation shows asterisks in its place. Source: AWS page "Parameters", NoEcho.
     pub fn no_echo(&self) -> bool {
         let Some(node) = self.node.get(parameter::NO_ECHO.key) else { return false };
-        match node.meaning() {
-            Meaning::Bool(value) => value,
+        match node.scalar_type() {
+            ScalarType::Bool(value) => value,
             _ => node.scalar().is_some_and(|text| text.eq_ignore_ascii_case("true")),
         }
     }

@@ -172,7 +172,7 @@ mod tests {
             ("!And []", ""),
         ] {
             let document = Document::parse(format!("Conditions:\n  C: {text}\n"));
-            assert_eq!(document.problem(), None, "{text}");
+            assert_eq!(document.syntax_error(), None, "{text}");
             let at = Path::root().keys(["Conditions", "C"]);
             assert_eq!(condition(&document, &at).as_deref(), Some(wanted), "{text}");
         }

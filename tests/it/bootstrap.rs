@@ -13,11 +13,11 @@ const STARTER: &str = include_str!("../../src/starter/flask-postgres.yaml");
 
 fn made(text: &str, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> String {
     let mut document = Document::parse(text);
-    assert_eq!(document.problem(), None, "{text}");
+    assert_eq!(document.syntax_error(), None, "{text}");
     for edit in recipe(&document.clone()) {
         document.edit(&edit).unwrap_or_else(|why| panic!("{edit:?}: {why}"));
     }
-    assert_eq!(document.problem(), None, "{}", document.text());
+    assert_eq!(document.syntax_error(), None, "{}", document.text());
     document.text().to_string()
 }
 
@@ -426,7 +426,7 @@ fn tried(document: &Document, edits: Vec<Edit>, name: &str) {
     for edit in edits {
         scratch.edit(&edit).unwrap_or_else(|why| panic!("{name}: {edit:?}: {why}"));
     }
-    assert_eq!(scratch.problem(), None, "{name}");
+    assert_eq!(scratch.syntax_error(), None, "{name}");
 }
 
 trait Odd {

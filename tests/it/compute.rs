@@ -14,7 +14,7 @@ fn starter() -> Document {
 
 fn made(document: &Document, proposal: &Proposal) -> Document {
     let after = proposal.outcome(document).unwrap();
-    assert_eq!(after.problem(), None, "{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{}", after.text());
     assert!(after.node(&proposal.at).is_some(), "{}", proposal.at);
     after
 }
@@ -231,7 +231,7 @@ fn instances_of_real_templates_go_there_and_back() {
     for path in paths.into_iter().step_by(step) {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let document = Document::parse(text);
-        if document.problem().is_some() {
+        if document.syntax_error().is_some() {
             continue;
         }
         let ids = Template::of(&document).resources().filter(|one| one.is_instance());

@@ -91,7 +91,7 @@ fn templates_of_others_open_with_every_byte_and_take_edits() {
         for (name, text) in others(folder).unwrap_or_default() {
             let document = Document::parse(text.as_str());
             assert_eq!(document.text(), text, "{name}");
-            assert_eq!(document.problem(), None, "{name}");
+            assert_eq!(document.syntax_error(), None, "{name}");
             assert!(document.root().is_some(), "{name}");
             // What equal keys mean to the other reader is nothing to go by.
             if text.len() < 100_000 && !doubled(&document) {
@@ -121,7 +121,7 @@ fn broken_templates_of_others_open_as_text_and_say_where() {
     for (name, text) in others("bad").unwrap_or_default() {
         let mut document = Document::parse(text.as_str());
         assert_eq!(document.text(), text, "{name}");
-        if let Some(problem) = document.problem() {
+        if let Some(problem) = document.syntax_error() {
             assert!((1..=document.line_count()).contains(&problem.position.line), "{name}: {problem:?}");
             assert!(problem.message.ends_with('.') && problem.offset <= text.len(), "{name}: {problem:?}");
             let refused = document.edit(&Edit::Set { at: Default::default(), value: Value::Null });

@@ -1,7 +1,9 @@
 //! Properties of the document engine: any text is kept, an edit changes its place and nothing else, undo restores, and
 //! another reader of YAML sees the edit that was meant.
 
-use cf_init::document::{Deed, Document, Edit, EditError, History, Kind, Merge, Node, Path, Slot, Splice, Step, Value};
+use cf_init::document::{
+    Document, Edit, EditError, EditInfo, History, Kind, Merge, Node, Path, Slot, Splice, Step, Value,
+};
 use proptest::prelude::*;
 
 pub(crate) const DOCUMENTS: [(&str, &str); 6] = [
@@ -91,11 +93,11 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
             (Some(Step::Key(_)), Some(parent)) if parent.get(&wish.key).is_none() => {
                 Edit::Rename { at, to: wish.key.clone() }
             }
-            _ => Edit::Move { place: wish.other.index(parent?.len()), at },
+            _ => Edit::Reorder { place: wish.other.index(parent?.len()), at },
         },
         5 => Edit::Remove { at },
-        6 => Edit::Nest { at, under: wish.key.clone() },
-        7 if node.kind() == Kind::Mapping && node.len() == 1 => Edit::Unnest { at },
+        6 => Edit::Wrap { at, under: wish.key.clone() },
+        7 if node.kind() == Kind::Mapping && node.len() == 1 => Edit::Unwrap { at },
         7 => return None,
         _ => {
             let into = wish.other.get(&all).clone();
@@ -109,7 +111,7 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
                 Kind::Sequence => Slot::Index(wish.place.index(target.len() + 1)),
                 Kind::Mapping | Kind::Scalar => return None,
             };
-            Edit::Carry { at, into, slot }
+            Edit::MoveTo { at, into, slot }
         }
     })
 }
@@ -145,16 +147,16 @@ fn without_item(path: &Path, gone: &Path) -> Path {
 
 /// The same edit on the values that another reader sees.
 fn edit_value(root: &mut Value, edit: &Edit) {
-    if let Edit::Carry { at, into, slot } = edit {
+    if let Edit::MoveTo { at, into, slot } = edit {
         let carried = find(root, at.steps()).clone();
         edit_value(root, &Edit::Remove { at: at.clone() });
         let into = without_item(into, at);
         return edit_value(root, &Edit::Insert { into, slot: slot.clone(), value: carried });
     }
-    if let Edit::Nest { at, .. } | Edit::Unnest { at } = edit {
+    if let Edit::Wrap { at, .. } | Edit::Unwrap { at } = edit {
         let value = find(root, at.steps());
         *value = match (edit, inner(value)) {
-            (Edit::Nest { under, .. }, _) => {
+            (Edit::Wrap { under, .. }, _) => {
                 Value::Mapping([(under.as_str().into(), value.clone())].into_iter().collect())
             }
             (_, Value::Mapping(entries)) => entries.iter().next().unwrap().1.clone(),
@@ -162,7 +164,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
         };
         return;
     }
-    let (Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Move { at, .. }) = edit else {
+    let (Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Reorder { at, .. }) = edit else {
         let Edit::Insert { into, slot, value } = edit else { unreachable!() };
         match (inner(find(root, into.steps())), slot) {
             (Value::Sequence(items), Slot::Index(index)) => items.insert(*index, value.clone()),
@@ -182,7 +184,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
     match (inner(find(root, before)), last) {
         (Value::Sequence(items), Step::Index(index)) => match edit {
             Edit::Set { value, .. } => items[*index] = value.clone(),
-            Edit::Move { place, .. } => {
+            Edit::Reorder { place, .. } => {
                 let item = items.remove(*index);
                 items.insert(*place, item);
             }
@@ -194,7 +196,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
             match edit {
                 Edit::Set { value, .. } => list[index].1 = value.clone(),
                 Edit::Rename { to, .. } => list[index].0 = to.as_str().into(),
-                Edit::Move { place, .. } => {
+                Edit::Reorder { place, .. } => {
                     let entry = list.remove(index);
                     list.insert(*place, entry);
                 }
@@ -229,7 +231,7 @@ pub(crate) fn judge(document: &mut Document, edit: &Edit) -> Result<Option<Splic
     let inverse = document.apply(splice.clone());
     let after = document.text();
     let context = || format!("{edit:?}\n{before:?}\n->\n{after:?}");
-    if let Some(problem) = document.problem() {
+    if let Some(problem) = document.syntax_error() {
         return Err(format!("{}\n{problem:?}", context()));
     }
     let Some(mut meant) = other else { return Ok(Some(inverse)) };
@@ -349,10 +351,10 @@ proptest! {
             inverses.push(document.apply(Splice { range: at..at + len, text: piece.clone() }));
             let whole = Document::parse(document.text());
             // A broken text keeps the tree it had.
-            if whole.problem().is_none() {
+            if whole.syntax_error().is_none() {
                 prop_assert!(document.reads_like(&whole), "{at} +{len} {piece:?}\n{before:?}\n->\n{:?}", document.text());
             } else {
-                prop_assert_eq!(document.problem(), whole.problem());
+                prop_assert_eq!(document.syntax_error(), whole.syntax_error());
                 document.apply(inverses.pop().unwrap());
             }
         }
@@ -378,11 +380,11 @@ proptest! {
                 Err(error) => return Err(TestCaseError::fail(format!("{name}: {edit:?}: {error}"))),
             };
             edit_value(&mut meant, &edit);
-            let deed = Deed { title: "edit".into(), at: Path::root(), merge: Merge::Never, now: 0.0 };
+            let deed = EditInfo { title: "edit".into(), at: Path::root(), merge: Merge::Never, now: 0.0 };
             history.apply(&mut document, vec![splice.clone()], deed, &mut |_, _| {});
             let after = document.text();
             prop_assert!(document.reads_like(&Document::parse(after)), "{name}: {edit:?}\n{before}\n->\n{after}");
-            prop_assert!(document.problem().is_none(), "{name}: {edit:?}\n{before}\n->\n{after}\n{:?}", document.problem());
+            prop_assert!(document.syntax_error().is_none(), "{name}: {edit:?}\n{before}\n->\n{after}\n{:?}", document.syntax_error());
             match seen(after) {
                 Ok(value) => prop_assert_eq!(shown(&value), shown(&meant), "{}: {:?}\n{}\n->\n{}", name, edit, before, after),
                 Err(error) => prop_assert!(false, "{name}: {edit:?}\n{before}\n->\n{error}"),

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use cf_init::document::{Deed, Document, History, Merge, Path, Splice};
+use cf_init::document::{Document, EditInfo, History, Merge, Path, Splice};
 use proptest::prelude::*;
 
 use crate::document::{DOCUMENTS, Wish, edit_for, text, wish};
@@ -50,7 +50,7 @@ struct Bench {
 
 impl Bench {
     fn apply(&mut self, splices: Vec<Splice>, at: Path, merge: Merge) {
-        let (plain, deed) = (&mut self.plain, Deed { title: "it".into(), at, merge, now: self.now });
+        let (plain, deed) = (&mut self.plain, EditInfo { title: "it".into(), at, merge, now: self.now });
         self.history.apply(&mut self.document, splices, deed, &mut |_, splice| {
             plain.replace_range(splice.range.clone(), &splice.text);
         });
@@ -135,9 +135,9 @@ proptest! {
             bench.run(op);
             prop_assert_eq!(bench.document.text(), &bench.plain, "{}", shown);
             let whole = Document::parse(bench.plain.as_str());
-            match whole.problem() {
+            match whole.syntax_error() {
                 None => prop_assert!(bench.document.reads_like(&whole), "{}\n{:?}", shown, bench.plain),
-                Some(_) => prop_assert_eq!(bench.document.problem(), whole.problem(), "{}", shown),
+                Some(_) => prop_assert_eq!(bench.document.syntax_error(), whole.syntax_error(), "{}", shown),
             }
         }
         let last = bench.plain.clone();

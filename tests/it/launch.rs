@@ -11,7 +11,7 @@ const CONFIGURATION: &str = "AWS::AutoScaling::LaunchConfiguration";
 
 fn made(document: &Document, proposal: &Proposal) -> Document {
     let after = proposal.outcome(document).unwrap();
-    assert_eq!(after.problem(), None, "{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{}", after.text());
     assert!(after.node(&proposal.at).is_some(), "{}", proposal.at);
     after
 }
@@ -126,7 +126,7 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
             continue;
         }
         let document = Document::parse(text);
-        if document.problem().is_some() {
+        if document.syntax_error().is_some() {
             continue;
         }
         let ids: Vec<String> =

@@ -31,7 +31,7 @@ fn after(document: &Document, edits: &[Edit]) -> Document {
         now.apply(splice);
     }
     assert!(now.text() == document.text(), "undone, {edits:?} leave a trace");
-    assert_eq!(made.problem(), None, "{edits:?}\n{}", made.text());
+    assert_eq!(made.syntax_error(), None, "{edits:?}\n{}", made.text());
     made
 }
 
@@ -118,7 +118,7 @@ fn templates_of_others_take_every_change_or_say_why_not() {
     for (name, text) in ["init", "general"].into_iter().flat_map(|folder| some_of_others(folder, 12)) {
         let document = Document::parse(text.as_str());
         let template = Template::of(&document);
-        if document.problem().is_some() || template.section("Resources").is_none() {
+        if document.syntax_error().is_some() || template.section("Resources").is_none() {
             continue;
         }
         seen += 1;
@@ -131,7 +131,7 @@ fn templates_of_others_take_every_change_or_say_why_not() {
         }
         let mut attempt = |edits: Vec<Edit>| match document.with_edits(&edits) {
             Ok((after, _)) => {
-                assert_eq!(after.problem(), None, "{name}: {edits:?}");
+                assert_eq!(after.syntax_error(), None, "{name}: {edits:?}");
                 changes += 1;
             }
             Err(_) => refused += 1,

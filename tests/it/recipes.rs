@@ -16,7 +16,7 @@ use cf_init::starter::STARTERS;
 /// Makes the change, keeps what it writes, and takes it back.
 fn made(name: &str, document: &Document, proposal: &Proposal) -> Document {
     let (after, _) = document.with_edits(&proposal.edits).unwrap();
-    assert_eq!(after.problem(), None, "{name}\n{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{name}\n{}", after.text());
     let mut again = document.clone();
     let mut inverses: Vec<_> = proposal.edits.iter().map(|edit| again.edit(edit).unwrap()).collect();
     while let Some(inverse) = inverses.pop() {

@@ -115,5 +115,5 @@ fn names_of_other_peoples_templates_are_renamed_there_and_back() {
 
 fn text_of(file: &File) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
-    Document::parse(text.as_str()).problem().is_none().then_some(text)
+    Document::parse(text.as_str()).syntax_error().is_none().then_some(text)
 }

@@ -11,7 +11,7 @@ const STARTER: &str = include_str!("../../src/starter/flask-postgres.yaml");
 
 fn starter() -> Document {
     let document = Document::parse(STARTER);
-    assert_eq!(document.problem(), None);
+    assert_eq!(document.syntax_error(), None);
     document
 }
 
@@ -23,7 +23,7 @@ fn made(document: &mut Document, recipe: impl FnOnce(&Document) -> Vec<Edit>) {
     for edit in recipe(document) {
         document.edit(&edit).unwrap_or_else(|why| panic!("{edit:?}: {why}"));
     }
-    assert_eq!(document.problem(), None);
+    assert_eq!(document.syntax_error(), None);
 }
 
 /// The lines that edits take (`-`) and bring (`+`), in order; undoing them gives every byte back.
@@ -33,7 +33,7 @@ fn diff(edits: &[Edit]) -> String {
     for edit in edits {
         back.push(document.edit(edit).unwrap_or_else(|why| panic!("{edit:?}: {why}")));
     }
-    assert_eq!(document.problem(), None);
+    assert_eq!(document.syntax_error(), None);
     let text = document.text().to_string();
     for splice in back.into_iter().rev() {
         document.apply(splice);

@@ -29,7 +29,7 @@ fn made(document: &Document, proposal: &Proposal) -> String {
     for edit in &proposal.edits {
         back.push(after.edit(edit).unwrap_or_else(|why| panic!("{edit:?}: {why}")));
     }
-    assert_eq!(after.problem(), None, "{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{}", after.text());
     let text = after.text().to_string();
     for splice in back.into_iter().rev() {
         after.apply(splice);
@@ -110,7 +110,7 @@ fn values_of_the_starters_and_fixtures_become_parameters_and_come_back() {
 fn values_of_other_peoples_templates_become_parameters_and_come_back() {
     let (mut texts, mut count) = (0, 0);
     for (name, text) in crate::corpus::some_of_others("init", 5) {
-        if text.len() < 100_000 && Document::parse(text.as_str()).problem().is_none() {
+        if text.len() < 100_000 && Document::parse(text.as_str()).syntax_error().is_none() {
             count += there_and_back(&name, &text, FEW);
             texts += 1;
         }

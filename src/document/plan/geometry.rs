@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::super::Document;
+use super::super::indicator::{BLANK, stands_at};
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
-use super::super::signs::{BLANK, stands_at};
-use super::super::tree::{Content, Id, Placed, Style, skip_trivia};
+use super::super::tree::{AbsNode, Content, Id, Style, skip_trivia};
 use super::super::value::reads_as_text;
 
 /// A collection in block style, or the one in brackets, with the geometry of its entries.
 #[derive(Clone, Copy)]
 pub(super) struct Collection<'d> {
     pub document: &'d Document,
-    pub data: Placed<'d>,
+    pub data: AbsNode<'d>,
     pub id: Id,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Chunk {
     pub start: usize,
     /// Key or dash.
     pub entry: usize,
-    /// Behind the comment beside its last line, without the line break.
+    /// After the comment beside its last line, without the line break.
     pub end: usize,
 }
 
@@ -34,15 +34,15 @@ impl<'d> Collection<'d> {
     }
 
     fn at(document: &'d Document, id: Id) -> Option<Collection<'d>> {
-        Some(Collection { document, data: document.tree.get(id)?, id })
+        Some(Collection { document, data: document.tree.abs(id)?, id })
     }
 
     fn text(&self) -> &'d str {
         &self.document.text
     }
 
-    fn node(&self, id: Id) -> Option<Placed<'d>> {
-        self.document.tree.get(id)
+    fn node(&self, id: Id) -> Option<AbsNode<'d>> {
+        self.document.tree.abs(id)
     }
 
     pub(super) fn is_flow(&self) -> bool {
@@ -257,10 +257,10 @@ impl<'d> Collection<'d> {
             }
         }
         match (plain, single, double) {
-            (0, 0, 0) => Quoting::Plain(self.document.habits.quote),
+            (0, 0, 0) => Quoting::Plain(self.document.format.quote),
             (0, single, double) if single > double => Quoting::Always(Quote::Single),
             (0, ..) => Quoting::Always(Quote::Double),
-            _ => Quoting::Plain(self.document.habits.quote),
+            _ => Quoting::Plain(self.document.format.quote),
         }
     }
 
@@ -305,7 +305,7 @@ pub(super) fn next_line(text: &str, at: usize) -> Option<usize> {
     (len > 0).then_some(end + len)
 }
 
-/// Behind the blanks and the comment that follow `at` on its line; `at` if something else follows.
+/// After the blanks and the comment that follow `at` on its line; `at` if something else follows.
 pub(super) fn line_end_with_comment(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
     let blank = text.get(at..end).is_some_and(|rest| rest.trim_matches(BLANK).is_empty());

@@ -1,6 +1,6 @@
 //! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
 
-use super::super::piece::{Piece, Wording};
+use super::super::fragment::{Fidelity, Fragment};
 use super::super::tree::skip_trivia;
 use super::super::write::Writer;
 use super::super::{Tag, TaggedValue, Value};
@@ -9,10 +9,10 @@ use super::set::{follows, set_with};
 use super::*;
 
 /// What stands in the holes of a value, and how it is written.
-pub(super) type Filling<'p> = (&'p [Piece], Wording);
+pub(super) type Filling<'p> = (&'p [Fragment], Fidelity);
 
-pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
-    insert_with(document, into, slot, value, (&[], Wording::AsItStands))
+pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Replacements, EditError> {
+    insert_with(document, into, slot, value, (&[], Fidelity::Verbatim))
 }
 
 /// Inserts a value in whose holes the pieces stand.
@@ -22,7 +22,7 @@ pub(super) fn insert_with(
     slot: &Slot,
     value: &Value,
     filling: Filling<'_>,
-) -> Result<Pieces, EditError> {
+) -> Result<Replacements, EditError> {
     let Some(node) = document.node(into) else {
         return insert_with_parents(document, into, slot, value, filling);
     };
@@ -42,7 +42,7 @@ pub(super) fn insert_with(
     if let Some(key) = key
         && node.get(key).is_some()
     {
-        return Err(EditError::Taken(into.join(key.as_str())));
+        return Err(EditError::Resolved(into.join(key.as_str())));
     }
     if collection.is_flow() {
         insert_in_brackets(document, collection, index, (key.map(String::as_str), value), filling)
@@ -58,7 +58,7 @@ fn insert_with_parents(
     slot: &Slot,
     value: &Value,
     filling: Filling<'_>,
-) -> Result<Pieces, EditError> {
+) -> Result<Replacements, EditError> {
     let Some(parent) = into.parent() else {
         // An empty text: the entry makes the root.
         return set_with(document, into, &collection_of(slot, value, &Value::Null), filling);
@@ -95,7 +95,7 @@ fn insert_first(
     slot: &Slot,
     value: &Value,
     filling: Filling<'_>,
-) -> Result<Pieces, EditError> {
+) -> Result<Replacements, EditError> {
     match (slot, node.kind()) {
         (Slot::Key(_) | Slot::KeyAt(..), Kind::Sequence) => return Err(EditError::NoMapping(into.clone())),
         (Slot::Index(index), Kind::Mapping) => return Err(EditError::NoPosition(into.join(*index))),
@@ -115,38 +115,38 @@ fn insert_line(
     collection: Collection<'_>,
     index: usize,
     (key, value): (Option<&str>, &Value),
-    (pieces, wording): Filling<'_>,
-) -> Result<Pieces, EditError> {
+    (pieces, fidelity): Filling<'_>,
+) -> Result<Replacements, EditError> {
     let text = document.text();
-    let habits = &document.habits;
+    let format = &document.format;
     let column = collection.column();
     let at_end = index == collection.len();
     let place = match at_end {
-        // Behind the comments that belong to the last entry.
+        // After the comments that belong to the last entry.
         true => line_end_with_comment(text, collection.end_of(index - 1)).max(collection.chunk(index - 1).end),
         false => collection.chunk(index).start,
     };
     let blank = at_end && gap_above(document, collection);
-    let ahead = follows(document, place, column + habits.step);
+    let ahead = follows(document, place, column + format.step);
     let writer = Writer {
         quoting: collection.quoting(false),
         key_quoting: collection.quoting(true),
         may_literal: ahead.may_literal || !at_end,
         may_keep: ahead.may_keep || !at_end,
         pieces,
-        wording,
-        ..Writer::new(habits)
+        fidelity,
+        ..Writer::new(format)
     };
     let entry = match key {
         Some(key) => writer.block_entry(key, value, column)?,
         None => writer.item(value, column)?,
     };
     let pad = " ".repeat(column);
-    let eol = habits.eol;
+    let eol = format.eol;
     if !at_end {
         return Ok(vec![(place..place, format!("{entry}{eol}{pad}"))]);
     }
-    let mut pieces = Pieces::new();
+    let mut pieces = Replacements::new();
     if place == text.len() {
         pieces.extend(sealed(document, collection, index - 1));
     }
@@ -158,7 +158,7 @@ fn insert_line(
 
 /// A block scalar that the text ends in has no line break at its end; with a line behind it, it must say so.
 pub(super) fn sealed(document: &Document, collection: Collection<'_>, index: usize) -> Option<(Range<usize>, String)> {
-    let node = document.tree.get(collection.ends_in_block_scalar(index)?)?;
+    let node = document.tree.abs(collection.ends_in_block_scalar(index)?)?;
     let header = document.text.get(node.inner..)?;
     let end = node.inner + header.find([' ', '\t', '\r', '\n', '#']).unwrap_or(header.len());
     let header = document.text.get(node.inner..end)?;
@@ -180,34 +180,34 @@ fn insert_in_brackets(
     collection: Collection<'_>,
     index: usize,
     (key, value): (Option<&str>, &Value),
-    (pieces, wording): Filling<'_>,
-) -> Result<Pieces, EditError> {
+    (pieces, fidelity): Filling<'_>,
+) -> Result<Replacements, EditError> {
     let text = document.text();
-    let habits = &document.habits;
+    let format = &document.format;
     let place = place_in(document, true);
     let sibling = index.min(collection.len() - 1);
     let sibling_start = collection.entry_start(sibling);
     let own_line = is_first_on_line(document, sibling_start);
     let indent = indentation(document, sibling_start);
-    let lines = (place == Place::Json && habits.json_lines).then_some(indent);
+    let lines = (place == Place::Json && format.json_lines).then_some(indent);
     let writer = Writer {
         quoting: collection.quoting(false),
         key_quoting: collection.quoting(true),
         pieces,
-        wording,
-        ..Writer::new(habits)
+        fidelity,
+        ..Writer::new(format)
     };
     let written = writer.brackets(value, place, lines)?;
     let entry = match key {
         Some(key) => {
-            let colon = if place == Place::Json { habits.colon.as_str() } else { ": " };
+            let colon = if place == Place::Json { format.colon.as_str() } else { ": " };
             format!("{}{colon}{written}", writer.key(&Value::from(key), place)?)
         }
         None => written,
     };
     let between = if own_line {
-        format!("{}{indent}", habits.eol)
-    } else if place == Place::Json && habits.colon == ":" {
+        format!("{}{indent}", format.eol)
+    } else if place == Place::Json && format.colon == ":" {
         String::new()
     } else {
         " ".into()

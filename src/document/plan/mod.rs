@@ -1,54 +1,56 @@
 //! Edits as splices. Each function gives the pieces of text that change; together they become one minimal splice.
 
-mod amend;
-mod carry;
 mod geometry;
 mod insert;
-mod order;
-mod recast;
+mod move_to;
 mod remove;
+mod reorder;
+mod replace;
+mod resolve;
 mod set;
-mod take;
+mod wrap;
 
 use std::ops::Range;
 
 use super::Document;
 use super::edit::{Edit, EditError, Slot};
+use super::indicator::BLANK;
 use super::node::{Kind, Node};
 use super::path::{Path, Step};
 use super::scalar::{Place, Quote, Quoting};
-use super::signs::BLANK;
 use super::splice::Splice;
 use super::tree::{Content, Id, Style};
-pub(super) use amend::line_of_part;
 use geometry::Collection;
+pub(super) use replace::line_of_part;
 
-/// Pieces of text to replace, in order and apart from each other.
-type Pieces = Vec<(Range<usize>, String)>;
+/// Replacements of text to replace, in order and apart from each other.
+type Replacements = Vec<(Range<usize>, String)>;
 
 /// What an edit does to the text.
 pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError> {
-    if let Some(problem) = document.problem() {
+    if let Some(problem) = document.syntax_error() {
         return Err(EditError::Unreadable(problem.position));
     }
     let pieces = match edit {
-        Edit::Set { at, value } => recast::set_named(document, at, value)?,
+        Edit::Set { at, value } => wrap::set_named(document, at, value)?,
         // Parts of a text, in which `#` is a sign like others.
-        Edit::Amend { at, parts } => return Ok(spliced(document.text(), amend::amend(document, at, parts)?)),
-        Edit::Insert { into, slot, value } => recast::insert_named(document, into, slot, value)?,
+        Edit::ReplaceInScalar { at, parts } => {
+            return Ok(spliced(document.text(), replace::replace_in_scalar(document, at, parts)?));
+        }
+        Edit::Insert { into, slot, value } => wrap::insert_named(document, into, slot, value)?,
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,
-        Edit::Move { at, place } => order::move_to(document, at, *place)?,
-        Edit::Nest { at, under } => recast::nest(document, at, under)?,
-        Edit::Unnest { at } => recast::unnest(document, at)?,
-        Edit::Carry { at, into, slot } => carry::carry(document, at, into, slot)?,
+        Edit::Reorder { at, place } => reorder::reorder(document, at, *place)?,
+        Edit::Wrap { at, under } => wrap::wrap(document, at, under)?,
+        Edit::Unwrap { at } => wrap::unwrap(document, at)?,
+        Edit::MoveTo { at, into, slot } => move_to::move_to(document, at, into, slot)?,
     };
     Ok(joined(document.text(), pieces))
 }
 
 /// One splice that makes all replacements of entries, keys and values. A comment that begins right behind one of them
 /// (behind `"a":` it may, or behind blanks that go) is parted from what comes there.
-fn joined(text: &str, mut pieces: Pieces) -> Splice {
+fn joined(text: &str, mut pieces: Replacements) -> Splice {
     let parts = |c: char| BLANK.contains(&c) || c == ':';
     for (range, new) in &mut pieces {
         let touches = text.get(..range.end).is_some_and(|before| before.ends_with(parts))
@@ -62,7 +64,7 @@ fn joined(text: &str, mut pieces: Pieces) -> Splice {
 }
 
 /// One splice that makes all replacements.
-fn spliced(text: &str, pieces: Pieces) -> Splice {
+fn spliced(text: &str, pieces: Replacements) -> Splice {
     let Some(start) = pieces.first().map(|piece| piece.0.start) else {
         return Splice { range: 0..0, text: String::new() };
     };
@@ -94,15 +96,15 @@ fn spot<'d>(document: &'d Document, at: &Path) -> Result<Spot<'d>, EditError> {
     Ok(Spot { parent, index, value: node.id() })
 }
 
-fn rename(document: &Document, at: &Path, to: &str) -> Result<Pieces, EditError> {
+fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, EditError> {
     let spot = spot(document, at)?;
     let key = spot.parent.pair(spot.index).and_then(|pair| pair.0).ok_or_else(|| EditError::NoName(at.clone()))?;
     let taken = at.parent().and_then(|parent| document.node(&parent)?.entry(to));
     if taken.is_some_and(|entry| entry.key_node.id() != key) {
         let parent = at.parent().unwrap_or_default();
-        return Err(EditError::Taken(parent.join(to)));
+        return Err(EditError::Resolved(parent.join(to)));
     }
-    let data = document.tree.get(key).ok_or_else(|| EditError::Missing(at.clone()))?;
+    let data = document.tree.abs(key).ok_or_else(|| EditError::Missing(at.clone()))?;
     if !matches!(data.content, Content::Scalar(_)) {
         return Err(EditError::Unwritable("The key is an alias or a collection; change it in the text."));
     }
@@ -112,12 +114,12 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Pieces, EditError>
     let quoting = match data.style {
         Style::Single => Quoting::Always(Quote::Single),
         Style::Double => Quoting::Always(Quote::Double),
-        _ => Quoting::Plain(document.habits.quote),
+        _ => Quoting::Plain(document.format.quote),
     };
     let place = place_in(document, spot.parent.is_flow());
-    let key = super::write::Writer { key_quoting: quoting, ..super::write::Writer::new(&document.habits) }
+    let key = super::write::Writer { key_quoting: quoting, ..super::write::Writer::new(&document.format) }
         .key(&super::Value::from(to), place)?;
-    let at = document.tree.get(spot.parent.pair(spot.index).and_then(|pair| pair.0).unwrap_or_default());
+    let at = document.tree.abs(spot.parent.pair(spot.index).and_then(|pair| pair.0).unwrap_or_default());
     let Some(data) = at else { return Ok(Vec::new()) };
     // A key may be nothing but a tag.
     let gap = if data.absent && data.tag.is_some() { " " } else { "" };
@@ -143,7 +145,7 @@ fn check_anchors(
         return Ok(());
     }
     let inside = |at: usize| range.contains(&at) && !kept.iter().any(|place| place.1.contains(&at));
-    let placed = || (0..document.tree.nodes.len()).filter_map(|id| Some((id, document.tree.get(id)?)));
+    let placed = || (0..document.tree.nodes.len()).filter_map(|id| Some((id, document.tree.abs(id)?)));
     let held: Vec<Id> = placed()
         .filter(|(id, node)| node.aliased && inside(node.start) && Some(*id) != except)
         .map(|(id, _)| id)
@@ -153,7 +155,7 @@ fn check_anchors(
             && held.contains(target)
             && !inside(node.start)
         {
-            let anchor = document.tree.get(*target).and_then(|node| node.anchor);
+            let anchor = document.tree.abs(*target).and_then(|node| node.anchor);
             let anchor = anchor.and_then(|(start, end)| document.text.get(start + 1..end)).unwrap_or_default();
             return Err(EditError::AnchorInUse { anchor: anchor.into(), used: document.position(node.start) });
         }

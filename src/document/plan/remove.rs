@@ -1,12 +1,12 @@
 //! Removing an entry with the comments that belong to it.
 
-use super::super::signs::BLANK;
+use super::super::indicator::BLANK;
 use super::super::tree::skip_trivia;
 use super::geometry::{line_end, next_line};
 use super::set::{emptied, set};
 use super::*;
 
-pub(super) fn remove(document: &Document, at: &Path) -> Result<Pieces, EditError> {
+pub(super) fn remove(document: &Document, at: &Path) -> Result<Replacements, EditError> {
     let spot = spot(document, at)?;
     let collection = spot.parent;
     let start = collection.entry_start(spot.index);
@@ -19,7 +19,7 @@ pub(super) fn remove(document: &Document, at: &Path) -> Result<Pieces, EditError
 }
 
 /// With its last entry gone a collection is `[]` or `{}`.
-fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces, EditError> {
+fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Replacements, EditError> {
     let data = collection.data;
     if collection.is_flow() {
         let brackets = if collection.is_mapping() { "{}" } else { "[]" };
@@ -50,21 +50,21 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Pieces
 
 /// End of the key whose value the collection is; its own beginning for an item of a list.
 fn key_end(document: &Document, collection: Collection<'_>) -> usize {
-    let parent = collection.data.parent.and_then(|parent| document.tree.get(parent));
+    let parent = collection.data.parent.and_then(|parent| document.tree.abs(parent));
     let key = match parent.map(|parent| parent.content) {
         Some(Content::Mapping(entries)) => entries.iter().find(|entry| entry.1 == collection.id).map(|entry| entry.0),
         _ => None,
     };
-    key.and_then(|key| document.tree.get(key)).map_or(collection.data.start, |key| key.end)
+    key.and_then(|key| document.tree.abs(key)).map_or(collection.data.start, |key| key.end)
 }
 
 /// Column of the collection that this one stands in; at least it must stand deeper.
 fn parent_column(document: &Document, collection: Collection<'_>) -> usize {
-    let parent = collection.data.parent.and_then(|parent| document.tree.get(parent));
+    let parent = collection.data.parent.and_then(|parent| document.tree.abs(parent));
     parent.map_or(0, |parent| geometry::column(document, parent.inner))
 }
 
-fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Pieces {
+fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Replacements {
     let text = document.text();
     let collection = spot.parent;
     let range = collection.flow_range(spot.index);
@@ -86,7 +86,7 @@ fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Pieces {
     vec![(before..range.end, String::new())]
 }
 
-fn remove_lines(document: &Document, spot: &Spot<'_>) -> Pieces {
+fn remove_lines(document: &Document, spot: &Spot<'_>) -> Replacements {
     let text = document.text();
     let collection = spot.parent;
     let chunk = collection.chunk(spot.index);

@@ -1,18 +1,18 @@
 //! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
 
-use super::super::piece::{Piece, Wording};
-use super::super::signs::BLANK;
-use super::super::tree::Placed;
+use super::super::fragment::{Fidelity, Fragment};
+use super::super::indicator::BLANK;
+use super::super::tree::AbsNode;
 use super::super::value::value_of;
-use super::super::write::{Behind, Writer, spaced};
+use super::super::write::{After, Writer, spaced};
 use super::super::{Tag, TaggedValue, Value};
 use super::geometry::{
     column, comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, next_line,
 };
 use super::*;
 
-pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
-    set_with(document, at, value, (&[], Wording::AsItStands))
+pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Replacements, EditError> {
+    set_with(document, at, value, (&[], Fidelity::Verbatim))
 }
 
 /// Sets a value in whose holes the pieces stand.
@@ -20,18 +20,18 @@ pub(super) fn set_with(
     document: &Document,
     at: &Path,
     value: &Value,
-    (pieces, wording): (&[Piece], Wording),
-) -> Result<Pieces, EditError> {
+    (pieces, fidelity): (&[Fragment], Fidelity),
+) -> Result<Replacements, EditError> {
     if at.is_root() {
         return set_root(document, value);
     }
     let spot = spot(document, at)?;
-    let old = &document.tree.get(spot.value).ok_or_else(|| EditError::Missing(at.clone()))?;
+    let old = &document.tree.abs(spot.value).ok_or_else(|| EditError::Missing(at.clone()))?;
     check_anchors(document, old.start..old.end, Some(spot.value), &[])?;
     let parent = &spot.parent;
     let anchor = old.anchor.and_then(|(start, end)| document.text.get(start..end));
     if parent.is_flow() {
-        let writer = Writer { pieces, wording, ..Writer::new(&document.habits) };
+        let writer = Writer { pieces, fidelity, ..Writer::new(&document.format) };
         return set_in_brackets(document, &spot, old, value, (anchor, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
@@ -39,16 +39,16 @@ pub(super) fn set_with(
             "The key behind `?` has no colon. Write one on the line below it, in the text.",
         ));
     }
-    let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
+    let behind = if parent.is_mapping() { After::Colon } else { After::Dash };
     let column = parent.column();
-    let writer = Writer { pieces, wording, ..writer_for(document, &spot, old, value, column) };
+    let writer = Writer { pieces, fidelity, ..writer_for(document, &spot, old, value, column) };
     let written = match (anchor, behind, value) {
-        // Behind an anchor a collection begins on a line of its own.
-        (Some(_), Behind::Dash, Value::Mapping(_)) => {
-            writer.block(value, (column + 2).saturating_sub(document.habits.step), Behind::Key)?
+        // After an anchor a collection begins on a line of its own.
+        (Some(_), After::Dash, Value::Mapping(_)) => {
+            writer.block(value, (column + 2).saturating_sub(document.format.step), After::Colon)?
         }
-        (Some(_), Behind::Dash, Value::Sequence(_)) => {
-            writer.block(value, (column + 2).saturating_sub(document.habits.dash), Behind::Key)?
+        (Some(_), After::Dash, Value::Sequence(_)) => {
+            writer.block(value, (column + 2).saturating_sub(document.format.dash), After::Colon)?
         }
         _ => writer.block(value, column, behind)?,
     };
@@ -63,7 +63,7 @@ pub(super) fn set_with(
         return Ok(vec![(old.start..old.end, written)]);
     }
     let text = document.text();
-    if behind == Behind::Dash
+    if behind == After::Dash
         && let Some(pieces) = set_below_dash(document, &writer, old, value, after, anchor)?
     {
         return Ok(pieces);
@@ -81,7 +81,7 @@ pub(super) fn set_with(
     let (first, rest) = (written.get(..broken).unwrap_or_default(), written.get(broken..).unwrap_or_default());
     let mut new = format!("{}{comment}{rest}", spaced(first));
     if writer.ends_in_lines(value) && end == text.len() {
-        new.push_str(document.habits.eol);
+        new.push_str(document.format.eol);
     }
     Ok(vec![(after..end, new)])
 }
@@ -90,34 +90,34 @@ pub(super) fn set_with(
 fn set_below_dash(
     document: &Document,
     writer: &Writer<'_>,
-    old: &Placed<'_>,
+    old: &AbsNode<'_>,
     value: &Value,
     after: usize,
     anchor: Option<&str>,
-) -> Result<Option<Pieces>, EditError> {
+) -> Result<Option<Replacements>, EditError> {
     let below = old.style == Style::Block && line_end(document.text(), after) < old.start && anchor.is_none();
     let Some(lines) = column(document, old.start).checked_sub(2).filter(|_| below) else { return Ok(None) };
     let in_lines = matches!(value, Value::Sequence(_) | Value::Mapping(_));
     let dash = column(document, after).saturating_sub(1);
-    let mut written = writer.block(value, if in_lines { lines } else { dash }, Behind::Dash)?;
+    let mut written = writer.block(value, if in_lines { lines } else { dash }, After::Dash)?;
     let mut end = old.end;
     if writer.ends_in_lines(value) {
         // Blanks and a comment on the last line would become text of the block scalar.
         end = line_end_with_comment(document.text(), old.end);
         if end == document.text.len() {
-            written.push_str(document.habits.eol);
+            written.push_str(document.format.eol);
         }
     }
     Ok(Some(vec![(old.start..end, written)]))
 }
 
 /// True if the value goes on where its key or dash stands, not as lines of their own.
-pub(super) fn is_inline(node: &Placed<'_>) -> bool {
+pub(super) fn is_inline(node: &AbsNode<'_>) -> bool {
     !matches!(node.style, Style::Block | Style::Literal | Style::Folded)
 }
 
 /// End of what stands behind the colon on the first line of a value in lines: tag, anchor, `|`.
-pub(super) fn header_end(document: &Document, old: &Placed<'_>, after: usize) -> usize {
+pub(super) fn header_end(document: &Document, old: &AbsNode<'_>, after: usize) -> usize {
     match old.style {
         Style::Literal | Style::Folded => {
             let header = document.text.get(old.inner..).unwrap_or_default();
@@ -130,24 +130,24 @@ pub(super) fn header_end(document: &Document, old: &Placed<'_>, after: usize) ->
 pub(super) fn writer_for<'d>(
     document: &'d Document,
     spot: &Spot<'_>,
-    old: &Placed<'_>,
+    old: &AbsNode<'_>,
     value: &Value,
     column: usize,
 ) -> Writer<'d> {
-    let habits = &document.habits;
+    let format = &document.format;
     let quoting = match (&old.content, old.style) {
         // Empty text has quotes because it needs them; that is no habit.
         (Content::Scalar(text), _) if text.is_empty() => spot.parent.quoting(false),
         (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
         (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
-        (Content::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(habits.quote),
+        (Content::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(format.quote),
         _ => spot.parent.quoting(false),
     };
     let in_lines = matches!(old.style, Style::Literal | Style::Folded);
     let quoted_lines =
         matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
     let literal_indent = old.indent.and_then(|indent| indent.checked_sub(column)).filter(|indent| *indent > 0);
-    let deep = column + literal_indent.unwrap_or(habits.step);
+    let deep = column + literal_indent.unwrap_or(format.step);
     let follows = follows(document, old.end.max(spot.parent.behind_sign(spot.index)), deep);
     Writer {
         quoting,
@@ -157,7 +157,7 @@ pub(super) fn writer_for<'d>(
         literal_indent,
         may_literal: follows.may_literal && !quoted_lines,
         may_keep: follows.may_keep,
-        ..Writer::new(habits)
+        ..Writer::new(format)
     }
 }
 
@@ -169,7 +169,7 @@ fn text_of(value: &Value) -> Option<&str> {
     }
 }
 
-pub(super) fn is_empty(node: &Placed<'_>) -> bool {
+pub(super) fn is_empty(node: &AbsNode<'_>) -> bool {
     match &node.content {
         Content::Sequence(items) => items.is_empty(),
         Content::Mapping(entries) => entries.is_empty(),
@@ -190,7 +190,7 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
     let mut at = end;
     // A lone CR at the end of what is written and the LF there would be one line break.
     let mixed =
-        document.habits.eol == "\r" && text.get(line_end(text, end)..).is_some_and(|rest| rest.starts_with('\n'));
+        document.format.eol == "\r" && text.get(line_end(text, end)..).is_some_and(|rest| rest.starts_with('\n'));
     let mut may_keep = !mixed;
     while let Some(next) = next_line(text, at) {
         let line = text.get(next..line_end(text, next)).unwrap_or_default();
@@ -214,10 +214,10 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
 pub(super) fn set_in_brackets(
     document: &Document,
     spot: &Spot<'_>,
-    old: &Placed<'_>,
+    old: &AbsNode<'_>,
     value: &Value,
     (anchor, writer): (Option<&str>, Writer<'_>),
-) -> Result<Pieces, EditError> {
+) -> Result<Replacements, EditError> {
     let place = place_in(document, true);
     let quoting = match (&old.content, old.style) {
         (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
@@ -226,7 +226,7 @@ pub(super) fn set_in_brackets(
     };
     let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..writer };
     let entry = spot.parent.entry_start(spot.index);
-    let lines = (place == Place::Json && document.habits.json_lines).then(|| indentation(document, entry));
+    let lines = (place == Place::Json && document.format.json_lines).then(|| indentation(document, entry));
     let written = writer.brackets(value, place, lines)?;
     let written = match anchor {
         Some(anchor) => format!("{anchor} {written}"),
@@ -240,7 +240,7 @@ pub(super) fn set_in_brackets(
         Some(colon) => Ok(vec![(colon + 1..old.end.max(colon + 1), format!(" {written}"))]),
         None if spot.parent.is_mapping() => {
             let end = spot.parent.end_of(spot.index);
-            let key = spot.parent.pair(spot.index).and_then(|pair| document.tree.get(pair.0?));
+            let key = spot.parent.pair(spot.index).and_then(|pair| document.tree.abs(pair.0?));
             let start = spot.parent.entry_start(spot.index);
             if document.text().get(start..end).is_some_and(|key| key.contains(['\n', '\r'])) {
                 return Err(EditError::Unwritable(
@@ -255,35 +255,35 @@ pub(super) fn set_in_brackets(
     }
 }
 
-fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
-    let habits = &document.habits;
+fn set_root(document: &Document, value: &Value) -> Result<Replacements, EditError> {
+    let format = &document.format;
     let text = document.text();
     let Some(root) =
-        document.tree.root.and_then(|root| document.tree.get(root)).filter(|root| !root.absent || root.tag.is_some())
+        document.tree.root.and_then(|root| document.tree.abs(root)).filter(|root| !root.absent || root.tag.is_some())
     else {
         // Only comments, or nothing at all: the value goes behind them, before a line that ends the document.
         let mut dots = text.match_indices("...").map(|(at, _)| at);
         let end = dots.find(|&at| is_first_on_line(document, at)).unwrap_or(text.len());
-        let lead = if column(document, end) > 0 { habits.eol } else { "" };
+        let lead = if column(document, end) > 0 { format.eol } else { "" };
         let written = root_text(document, value, end == text.len())?;
-        return Ok(vec![(end..end, format!("{lead}{written}{}", habits.eol))]);
+        return Ok(vec![(end..end, format!("{lead}{written}{}", format.eol))]);
     };
     check_anchors(document, root.start..root.end, None, &[])?;
     if document.is_json() {
-        let lines = habits.json_lines.then(|| indentation(document, root.start));
-        return Ok(vec![(root.start..root.end, Writer::new(habits).brackets(value, Place::Json, lines)?)]);
+        let lines = format.json_lines.then(|| indentation(document, root.start));
+        return Ok(vec![(root.start..root.end, Writer::new(format).brackets(value, Place::Json, lines)?)]);
     }
     // Blank lines at the end would become part of a block scalar, and so would comments.
     let rest = text.get(root.end..).unwrap_or_default();
     let alone = rest.trim_matches(BLANK).is_empty();
-    let lines = Writer::new(habits).ends_in_lines(value);
+    let lines = Writer::new(format).ends_in_lines(value);
     let end = if alone && lines { text.len() } else { root.end };
     let mut written = root_text(document, value, alone)?;
     if matches!(root.style, Style::Literal | Style::Folded) || column(document, root.start) > 0 {
-        written.insert_str(0, habits.eol);
+        written.insert_str(0, format.eol);
     }
     if lines && end == text.len() {
-        written.push_str(habits.eol);
+        written.push_str(format.eol);
     }
     Ok(vec![(root.start..end, written)])
 }
@@ -291,22 +291,22 @@ fn set_root(document: &Document, value: &Value) -> Result<Pieces, EditError> {
 /// A root in block style begins in column 0. `alone` says that nothing but blanks follows it.
 fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, EditError> {
     let may_literal = text_of(value).is_none() && alone;
-    let writer = Writer { may_literal, may_keep: alone, ..Writer::new(&document.habits) };
+    let writer = Writer { may_literal, may_keep: alone, ..Writer::new(&document.format) };
     let written = match value {
         Value::Mapping(entries) if !entries.is_empty() => {
             let lines: Result<Vec<_>, _> = entries
                 .iter()
                 .map(|(key, value)| {
                     let key = writer.key(key, Place::Block)?;
-                    Ok(format!("{key}:{}", spaced(&writer.block(value, 0, Behind::Key)?)))
+                    Ok(format!("{key}:{}", spaced(&writer.block(value, 0, After::Colon)?)))
                 })
                 .collect();
-            lines?.join(document.habits.eol)
+            lines?.join(document.format.eol)
         }
         Value::Sequence(items) if !items.is_empty() => {
             let lines: Result<Vec<_>, EditError> =
-                items.iter().map(|item| Ok(format!("-{}", spaced(&writer.block(item, 0, Behind::Dash)?)))).collect();
-            lines?.join(document.habits.eol)
+                items.iter().map(|item| Ok(format!("-{}", spaced(&writer.block(item, 0, After::Dash)?)))).collect();
+            lines?.join(document.format.eol)
         }
         _ => writer.brackets(value, Place::Block, None)?,
     };

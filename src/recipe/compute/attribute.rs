@@ -23,7 +23,7 @@ pub(super) fn carry(draft: &mut Draft, from: &str, to: &str, key: &str) -> Resul
     // Short ones first: metadata and properties go on for pages.
     let rank = |key: &str| ORDER.iter().position(|other| *other == key).unwrap_or(ORDER.len());
     let place = present.iter().rposition(|other| rank(other) < rank(key)).map_or(0, |before| before + 1);
-    draft.make([Edit::Carry { at, into, slot: Slot::KeyAt(key.to_string(), place) }])
+    draft.make([Edit::MoveTo { at, into, slot: Slot::KeyAt(key.to_string(), place) }])
 }
 
 /// The condition of a resource, for what stands and falls with it.

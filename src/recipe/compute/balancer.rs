@@ -282,7 +282,7 @@ fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), Strin
     let depends = resource_path(group).join("DependsOn");
     let (Some(tie), Some(node)) = (tie, draft.document().node(&depends)) else { return Ok(()) };
     let edit = match node.scalar() {
-        Some(_) => Edit::Set { value: Value::Sequence(vec![node.kept(), tie.into()]), at: depends },
+        Some(_) => Edit::Set { value: Value::Sequence(vec![node.source_ref(), tie.into()]), at: depends },
         None => Edit::Insert { slot: Slot::Index(node.len()), into: depends, value: tie.into() },
     };
     draft.make([edit])

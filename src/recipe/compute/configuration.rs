@@ -190,7 +190,7 @@ fn rolls(template: Template<'_>, group: &str) -> bool {
 fn follow(draft: &mut Draft, group: &str, launch: &str) -> Result<(), String> {
     draft.make([Edit::Rename { at: start_of(group), to: key::LAUNCH_TEMPLATE.to_string() }])?;
     let at = resource_path(group).keys([attribute::PROPERTIES, key::LAUNCH_TEMPLATE]);
-    draft.make([Edit::Nest { at: at.clone(), under: key::LAUNCH_TEMPLATE_ID.to_string() }])?;
+    draft.make([Edit::Wrap { at: at.clone(), under: key::LAUNCH_TEMPLATE_ID.to_string() }])?;
     let value = draft.value(&json!({ "Fn::GetAtt": [launch, "LatestVersionNumber"] }));
     draft.make([Edit::Insert { into: at, slot: Slot::Key(key::VERSION.to_string()), value }])
 }
@@ -235,11 +235,11 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     if !gone.is_empty() {
         draft.leave(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
     }
-    draft.make([Edit::Nest { at: properties.clone(), under: key::DATA.to_string() }])?;
+    draft.make([Edit::Wrap { at: properties.clone(), under: key::DATA.to_string() }])?;
     let name = properties.keys([key::DATA, OWN_NAME.0]);
     if draft.document().node(&name).is_some() {
         let slot = Slot::KeyAt(OWN_NAME.1.to_string(), 0);
-        draft.make([Edit::Carry { at: name, into: properties.clone(), slot }])?;
+        draft.make([Edit::MoveTo { at: name, into: properties.clone(), slot }])?;
     }
     Ok(())
 }
@@ -248,7 +248,7 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
 fn around(draft: &mut Draft, at: &Path, to: &str, under: &[&str]) -> Result<(), String> {
     draft.make([Edit::Rename { at: at.clone(), to: to.to_string() }])?;
     let at = at.parent().unwrap_or_default().join(to);
-    under.iter().try_for_each(|under| draft.make([Edit::Nest { at: at.clone(), under: under.to_string() }]))
+    under.iter().try_for_each(|under| draft.make([Edit::Wrap { at: at.clone(), under: under.to_string() }]))
 }
 
 /// A launch configuration takes a profile's name or ARN at the same place; a launch template has a key for each.
@@ -267,7 +267,7 @@ fn profile(draft: &mut Draft, at: &Path) -> Result<(), String> {
             "IamInstanceProfile takes the name of a profile from {name}. If people give an ARN there, write Arn in place of Name."
         ));
     }
-    draft.make([Edit::Nest { at: at.clone(), under: if is_arn { "Arn" } else { "Name" }.to_string() }])
+    draft.make([Edit::Wrap { at: at.clone(), under: if is_arn { "Arn" } else { "Name" }.to_string() }])
 }
 
 /// The price of spot instances; where a condition decides whether there is one, it decides about the market too.
@@ -309,9 +309,9 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
     let slot = Slot::KeyAt(INTERFACES.to_string(), place);
     draft.make([Edit::Insert { into: properties.clone(), slot, value }])?;
     let interface = properties.join(INTERFACES).join(0);
-    draft.make([Edit::Carry { at: public, into: interface.clone(), slot: Slot::Key(PUBLIC.to_string()) }])?;
+    draft.make([Edit::MoveTo { at: public, into: interface.clone(), slot: Slot::Key(PUBLIC.to_string()) }])?;
     if has_groups {
-        draft.make([Edit::Carry { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) }])?;
+        draft.make([Edit::MoveTo { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) }])?;
     }
     draft.say(format!(
         "{PUBLIC} is said of a network interface{}.",

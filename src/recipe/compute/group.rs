@@ -181,7 +181,7 @@ fn counted(count: u32, what: &str) -> String {
 fn take_over(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let Some(own) = draft.document().node(from) else { return Ok(()) };
     let same = draft.document().node(to).is_some_and(|node| node.value() == own.value());
-    let value = own.kept();
+    let value = own.source_ref();
     if same {
         draft.make([Edit::Set { at: to.clone(), value }])?;
     }
@@ -218,7 +218,7 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let Some(tags) = draft.document().node(&at) else { return Ok(()) };
     let plain = tags.is_plain(Kind::Sequence);
     let count = if plain { tags.items().count() } else { 0 };
-    draft.make([Edit::Carry { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) }])?;
+    draft.make([Edit::MoveTo { at, into: to.clone(), slot: Slot::Key(instance::TAGS.key.to_string()) }])?;
     for index in 0..count {
         let item = to.join(instance::TAGS.key).join(index);
         let is_tag =

@@ -90,7 +90,7 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
     if draft.document().node(&properties).is_none() {
         return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
     }
-    draft.make([Edit::Nest { at: properties, under: key::DATA.to_string() }])
+    draft.make([Edit::Wrap { at: properties, under: key::DATA.to_string() }])
 }
 
 /// The value of a key goes into the mapping `target`, under a key of its own.
@@ -98,12 +98,12 @@ fn inside(draft: &mut Draft, at: &Path, target: &str, under: &str) -> Result<(),
     let owner = at.parent().unwrap_or_default();
     let into = owner.join(target);
     if into != *at && draft.document().node(&into).is_some() {
-        return draft.make([Edit::Carry { at: at.clone(), into, slot: Slot::Key(under.to_string()) }]);
+        return draft.make([Edit::MoveTo { at: at.clone(), into, slot: Slot::Key(under.to_string()) }]);
     }
     if into != *at {
         draft.make([Edit::Rename { at: at.clone(), to: target.to_string() }])?;
     }
-    draft.make([Edit::Nest { at: into, under: under.to_string() }])
+    draft.make([Edit::Wrap { at: into, under: under.to_string() }])
 }
 
 fn respell(draft: &mut Draft, owner: &Path, part: &str, (from, to): (&str, &str)) -> Result<(), String> {
@@ -119,7 +119,7 @@ pub(super) fn tag_volumes(draft: &mut Draft, properties: &Path) -> Result<(), St
     let at = properties.join(TAG_VOLUMES);
     let Some(node) = draft.document().node(&at) else { return Ok(()) };
     let wanted = crate::template::boolean(node) == Some(true);
-    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.kept());
+    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.source_ref());
     draft.make([Edit::Remove { at }])?;
     match tags.filter(|_| wanted) {
         Some(tags) => {
@@ -163,7 +163,7 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
         draft.make([Edit::Remove { at: properties.join(own.as_str()) }])?;
         gone.push(own);
     }
-    draft.make([Edit::Unnest { at: properties.clone() }])?;
+    draft.make([Edit::Unwrap { at: properties.clone() }])?;
     for own in keys(draft, &properties) {
         let at = properties.join(own.as_str());
         if INSIDE.iter().any(|row| row.1 == own) {
@@ -208,9 +208,9 @@ fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, Strin
     };
     for (name, _, under) in others.iter().copied() {
         let slot = Slot::Key(name.to_string());
-        draft.make([Edit::Carry { at: at.join(*under), into: owner.clone(), slot }])?;
+        draft.make([Edit::MoveTo { at: at.join(*under), into: owner.clone(), slot }])?;
     }
-    draft.make([Edit::Unnest { at: at.clone() }])?;
+    draft.make([Edit::Unwrap { at: at.clone() }])?;
     if *first != own {
         draft.make([Edit::Rename { at: at.clone(), to: first.to_string() }])?;
     }

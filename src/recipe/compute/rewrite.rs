@@ -65,7 +65,7 @@ impl Rewrites {
 
     /// One edit a text, and one a function.
     pub(super) fn edits(self) -> Vec<Edit> {
-        let texts = self.texts.into_iter().map(|(at, parts)| Edit::Amend { at, parts });
+        let texts = self.texts.into_iter().map(|(at, parts)| Edit::ReplaceInScalar { at, parts });
         texts.chain(self.functions).collect()
     }
 }

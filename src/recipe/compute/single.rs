@@ -262,7 +262,7 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     tags(draft, &from, &to)?;
     let zones = draft.document().node(&from.join(key::ZONES));
     let subnet = zones.map(|zones| match (zones.item(0), zones.tag()) {
-        (Some(first), None) => first.kept(),
+        (Some(first), None) => first.source_ref(),
         _ => draft.value(&json!({ "Fn::Select": [0, to_json(&zones.value())] })),
     });
     let Some(subnet) = subnet else { return Ok(()) };
@@ -296,7 +296,7 @@ fn tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     let present: Vec<&str> =
         draft.document().node(to).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
     let place = crate::schema::place_of(instance::ROWS, instance::TAGS.key, &present);
-    draft.make([Edit::Carry { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) }])
+    draft.make([Edit::MoveTo { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) }])
 }
 
 /// Removes subnets that only their route tables are tied to.

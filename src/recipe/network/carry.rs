@@ -80,7 +80,7 @@ pub(super) fn edits<'n>(document: &Document, uses: &[Use], to: impl Fn(&Use) -> 
                 To::Attribute(id, attribute) => format!("{id}.{attribute}"),
                 To::Name(name) => name.to_string(),
             };
-            Edit::Amend { at: one.at.clone(), parts: vec![(one.span.clone(), text)] }
+            Edit::ReplaceInScalar { at: one.at.clone(), parts: vec![(one.span.clone(), text)] }
         }
         (_, to) => {
             let (at, form) = function(document, &one.at);

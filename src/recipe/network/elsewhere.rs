@@ -330,7 +330,7 @@ fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
         return Ok(());
     }
-    let items: Vec<Value> = list.items().map(|item| item.kept()).collect();
+    let items: Vec<Value> = list.items().map(|item| item.source_ref()).collect();
     if items.is_empty() || list.items().any(|item| item.get(security_group::PROTOCOL.key).is_none()) {
         return Err(format!("{key} of {id} is made by a function, which needs a VPC by name."));
     }

@@ -20,7 +20,7 @@ fn starter() -> Document {
 fn made(document: &Document, proposal: Result<Proposal, String>) -> Document {
     let proposal = proposal.unwrap();
     let after = proposal.outcome(document).unwrap();
-    assert_eq!(after.problem(), None);
+    assert_eq!(after.syntax_error(), None);
     assert!(!proposal.does.is_empty());
     assert!(after.node(&proposal.at).is_some(), "{}", proposal.at);
     for sentence in proposal.does.iter().chain(&proposal.leaves) {
@@ -222,7 +222,7 @@ fn everything_offered_can_be_shown_or_says_why_not() {
             match offer.propose(&document, &Options::default()) {
                 Ok(proposal) => {
                     let after = proposal.outcome(&document).unwrap();
-                    assert_eq!(after.problem(), None, "{offer:?}");
+                    assert_eq!(after.syntax_error(), None, "{offer:?}");
                 }
                 Err(why) => assert!(why.ends_with('.'), "{why}"),
             }

@@ -41,7 +41,7 @@ pub(super) fn wait_for(draft: &mut Draft, machines: &[String], ids: &[String]) -
                     Some(list) if list.kind() == Kind::Sequence => {
                         Edit::Insert { into: at, slot: Slot::Index(list.len()), value }
                     }
-                    Some(one) => Edit::Set { at, value: Value::Sequence(vec![one.kept(), value]) },
+                    Some(one) => Edit::Set { at, value: Value::Sequence(vec![one.source_ref(), value]) },
                     None => Edit::Insert {
                         into: resource_path(machine),
                         slot: Slot::KeyAt(attribute::DEPENDS_ON.to_string(), 1),

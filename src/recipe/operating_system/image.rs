@@ -244,7 +244,7 @@ fn describe(document: &Document, at: &Path, change: &Change, draft: &mut Draft) 
     }
     parts.sort_by_key(|part| part.0.start);
     if !parts.is_empty() {
-        draft.attempt([Edit::Amend { at: at.clone(), parts }]);
+        draft.attempt([Edit::ReplaceInScalar { at: at.clone(), parts }]);
     }
 }
 

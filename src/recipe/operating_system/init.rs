@@ -225,7 +225,7 @@ fn moved(services: &Path, name: &str, draft: &mut Draft) -> Option<Path> {
             }
             let at = old.join(name);
             draft.document().node(&at)?;
-            draft.attempt([Edit::Carry { at, into: new.clone(), slot: Slot::Key(name.to_string()) }]);
+            draft.attempt([Edit::MoveTo { at, into: new.clone(), slot: Slot::Key(name.to_string()) }]);
             if draft.document().node(&old).is_some_and(|node| node.is_empty()) {
                 draft.attempt(entry::take(draft.document(), &old));
             }

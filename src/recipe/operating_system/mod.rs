@@ -166,7 +166,7 @@ fn amend(before: &Document, at: &Path, now: &Path, found: Found, draft: &mut Dra
         draft.leave(why.replace("{line}", &line));
     }
     if !found.parts.is_empty() {
-        draft.attempt([Edit::Amend { at: now.clone(), parts: found.parts }]);
+        draft.attempt([Edit::ReplaceInScalar { at: now.clone(), parts: found.parts }]);
     }
 }
 

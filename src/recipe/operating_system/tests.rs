@@ -14,7 +14,7 @@ fn changed(text: &str, id: &str, to: &'static Image) -> (String, Proposal) {
     let document = Document::parse(text);
     let proposal = propose(&document, id, to).unwrap();
     let after = proposal.outcome(&document).unwrap();
-    assert_eq!(after.problem(), None, "{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{}", after.text());
     (after.text().to_string(), proposal)
 }
 

@@ -206,7 +206,7 @@ fn put_in_text(draft: &mut Draft, at: &Path, parameter: &str, words: &str) {
         start = end;
     }
     if !parts.is_empty() {
-        draft.attempt([Edit::Amend { at: at.clone(), parts }]);
+        draft.attempt([Edit::ReplaceInScalar { at: at.clone(), parts }]);
     }
 }
 

@@ -55,7 +55,7 @@ Outputs:
 
 fn made(document: &Document, proposal: &Proposal) -> String {
     let after = proposal.outcome(document).unwrap();
-    assert_eq!(after.problem(), None, "{}", after.text());
+    assert_eq!(after.syntax_error(), None, "{}", after.text());
     after.text().to_string()
 }
 

@@ -105,7 +105,7 @@ pub fn completions(document: &Document, offset: usize) -> Completions {
 
 /// True if the text is JSON, also while it cannot be read.
 fn is_json(document: &Document) -> bool {
-    document.text().trim_start().starts_with('{') || document.is_json() && document.problem().is_none()
+    document.text().trim_start().starts_with('{') || document.is_json() && document.syntax_error().is_none()
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ fn attributes(template: Template<'_>, id: &str, before: &str) -> Vec<Completion>
 
 /// Names of the second argument of the `Fn::Sub` whose text holds the byte.
 fn variables(document: &Document, offset: usize) -> Vec<Completion> {
-    if document.problem().is_some() {
+    if document.syntax_error().is_some() {
         return Vec::new();
     }
     let at = document.path_at(offset);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{ConvertError, Converted, lines, readable, with_breaks_of};
-use crate::document::{Document, Kind, LARGEST, Meaning, Node, Print, Style, comments};
+use crate::document::{Document, Kind, LARGEST, Node, Output, ScalarType, Style, count_comments};
 use crate::template::function::long_name;
 
 /// A document in YAML as JSON.
@@ -21,7 +21,7 @@ pub fn to_json(document: &Document) -> Result<Converted, ConvertError> {
     let mut writer = Writer { document, seen: Seen::default(), size: 0 };
     let value = writer.value(root)?;
     let text = value.to_json().ok_or(ConvertError::TooLarge)?;
-    Ok(Converted { text: with_breaks_of(document, text), notes: writer.seen.notes(comments(document.text())) })
+    Ok(Converted { text: with_breaks_of(document, text), notes: writer.seen.notes(count_comments(document.text())) })
 }
 
 /// What is not as it was, by lines.
@@ -88,7 +88,7 @@ impl<'d> Writer<'d> {
         self.document.position(node.span().start).line
     }
 
-    fn value(&mut self, node: Node<'d>) -> Result<Print<'d>, ConvertError> {
+    fn value(&mut self, node: Node<'d>) -> Result<Output<'d>, ConvertError> {
         self.size += 2 + node.scalar().map_or(0, str::len);
         if self.size > LARGEST {
             return Err(ConvertError::TooLarge);
@@ -104,18 +104,18 @@ impl<'d> Writer<'d> {
         };
         let inner = match node.kind() {
             // Behind a function's tag a scalar is text, an empty one empty text.
-            Kind::Scalar if function.is_some() => Print::Text(node.scalar().unwrap_or_default().into()),
+            Kind::Scalar if function.is_some() => Output::Text(node.scalar().unwrap_or_default().into()),
             Kind::Scalar => self.scalar(node),
-            Kind::Sequence => Print::List(node.items().map(|item| self.value(item)).collect::<Result<_, _>>()?),
-            Kind::Mapping => Print::Map(self.mapping(node)?),
+            Kind::Sequence => Output::List(node.items().map(|item| self.value(item)).collect::<Result<_, _>>()?),
+            Kind::Mapping => Output::Map(self.mapping(node)?),
         };
         Ok(match function {
-            Some(name) => Print::Map(vec![(name.clone().into(), arguments(&name, inner))]),
+            Some(name) => Output::Map(vec![(name.clone().into(), arguments(&name, inner))]),
             None => inner,
         })
     }
 
-    fn mapping(&mut self, node: Node<'d>) -> Result<Vec<(Cow<'d, str>, Print<'d>)>, ConvertError> {
+    fn mapping(&mut self, node: Node<'d>) -> Result<Vec<(Cow<'d, str>, Output<'d>)>, ConvertError> {
         let mut entries = Vec::with_capacity(node.len());
         let mut places: HashMap<Cow<'d, str>, usize> = HashMap::with_capacity(node.len());
         // What is taken over stands first and gives way to the mapping's own keys.
@@ -164,28 +164,28 @@ impl<'d> Writer<'d> {
         Ok(entries)
     }
 
-    fn scalar(&mut self, node: Node<'d>) -> Print<'d> {
+    fn scalar(&mut self, node: Node<'d>) -> Output<'d> {
         let text = node.scalar().unwrap_or_default();
-        match node.loads_as() {
-            Meaning::Null => Print::Word("null".into()),
-            Meaning::Bool(value) => Print::Word(if value { "true".into() } else { "false".into() }),
-            Meaning::Int(_) | Meaning::Float(_) if is_json_number(text) => Print::Word(text.into()),
-            Meaning::Int(Some(value)) => self.rewritten(node, text, value.to_string()),
-            Meaning::Float(value) if value.is_finite() => {
+        match node.resolved_type() {
+            ScalarType::Null => Output::Literal("null".into()),
+            ScalarType::Bool(value) => Output::Literal(if value { "true".into() } else { "false".into() }),
+            ScalarType::Int(_) | ScalarType::Float(_) if is_json_number(text) => Output::Literal(text.into()),
+            ScalarType::Int(Some(value)) => self.rewritten(node, text, value.to_string()),
+            ScalarType::Float(value) if value.is_finite() => {
                 let digits = float(text).unwrap_or_else(|| value.to_string());
                 self.rewritten(node, text, digits)
             }
-            Meaning::Int(None) | Meaning::Float(_) => {
+            ScalarType::Int(None) | ScalarType::Float(_) => {
                 self.seen.unsaid.push(self.line(node));
-                Print::Text(text.into())
+                Output::Text(text.into())
             }
-            Meaning::Timestamp | Meaning::Sign | Meaning::Text => Print::Text(text.into()),
+            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Output::Text(text.into()),
         }
     }
 
-    fn rewritten(&mut self, node: Node<'d>, was: &str, is: String) -> Print<'d> {
+    fn rewritten(&mut self, node: Node<'d>, was: &str, is: String) -> Output<'d> {
         self.seen.rewritten.push((self.line(node), was.to_string(), is.clone()));
-        Print::Word(is.into())
+        Output::Literal(is.into())
     }
 }
 
@@ -195,13 +195,14 @@ fn is_merge(key: Node<'_>) -> bool {
 }
 
 /// `!GetAtt a.b` names a resource and an attribute; the first dot parts them.
-fn arguments<'d>(name: &str, inner: Print<'d>) -> Print<'d> {
+fn arguments<'d>(name: &str, inner: Output<'d>) -> Output<'d> {
     match inner {
-        Print::Text(text) if name == "Fn::GetAtt" => match text.split_once('.') {
-            Some((resource, attribute)) => {
-                Print::List(vec![Print::Text(resource.to_string().into()), Print::Text(attribute.to_string().into())])
-            }
-            None => Print::Text(text),
+        Output::Text(text) if name == "Fn::GetAtt" => match text.split_once('.') {
+            Some((resource, attribute)) => Output::List(vec![
+                Output::Text(resource.to_string().into()),
+                Output::Text(attribute.to_string().into()),
+            ]),
+            None => Output::Text(text),
         },
         inner => inner,
     }

@@ -64,7 +64,7 @@ impl std::fmt::Display for ConvertError {
 }
 
 fn readable(document: &Document) -> Result<(), ConvertError> {
-    match document.problem() {
+    match document.syntax_error() {
         Some(problem) => Err(ConvertError::Unreadable(problem.position, problem.message.clone())),
         None => Ok(()),
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{ConvertError, Converted, lines, readable, with_breaks_of};
-use crate::document::{Document, Kind, Meaning, Node, Print, Style, comments};
+use crate::document::{Document, Kind, Node, Output, ScalarType, Style, count_comments};
 use crate::template::function::{is_long_name, long_name, short_tag};
 
 /// A document in JSON, or in the flow style that looks like it, as YAML in block style.
@@ -24,7 +24,7 @@ pub fn to_yaml(document: &Document) -> Result<Converted, ConvertError> {
     if !writer.doubled.is_empty() {
         notes.push(format!("{}: a key stands twice; only the last one counts and is kept.", lines(&writer.doubled)));
     }
-    match if strict { 0 } else { comments(document.text()) } {
+    match if strict { 0 } else { count_comments(document.text()) } {
         0 => {}
         1 => notes.push("1 comment is lost.".into()),
         count => notes.push(format!("{count} comments are lost.")),
@@ -44,11 +44,11 @@ struct Writer<'d> {
 }
 
 impl<'d> Writer<'d> {
-    fn value(&mut self, node: Node<'d>) -> Result<Print<'d>, ConvertError> {
+    fn value(&mut self, node: Node<'d>) -> Result<Output<'d>, ConvertError> {
         self.aliases += usize::from(node.is_alias());
         let inner = match node.kind() {
             Kind::Scalar => self.scalar(node),
-            Kind::Sequence => Print::List(node.items().map(|item| self.value(item)).collect::<Result<_, _>>()?),
+            Kind::Sequence => Output::List(node.items().map(|item| self.value(item)).collect::<Result<_, _>>()?),
             Kind::Mapping => self.mapping(node)?,
         };
         // Flow style with short functions is YAML already, only in other brackets.
@@ -58,19 +58,19 @@ impl<'d> Writer<'d> {
         })
     }
 
-    fn scalar(&self, node: Node<'d>) -> Print<'d> {
+    fn scalar(&self, node: Node<'d>) -> Output<'d> {
         let text = node.scalar().unwrap_or_default();
-        match node.loads_as() {
-            Meaning::Null => Print::Word("null".into()),
-            Meaning::Bool(value) => Print::Word(if value { "true".into() } else { "false".into() }),
-            Meaning::Int(_) | Meaning::Float(_) => Print::Word(text.into()),
-            _ if self.strict && node.style() == Style::Plain => Print::Word(number(text)),
-            _ => Print::Text(text.into()),
+        match node.resolved_type() {
+            ScalarType::Null => Output::Literal("null".into()),
+            ScalarType::Bool(value) => Output::Literal(if value { "true".into() } else { "false".into() }),
+            ScalarType::Int(_) | ScalarType::Float(_) => Output::Literal(text.into()),
+            _ if self.strict && node.style() == Style::Plain => Output::Literal(number(text)),
+            _ => Output::Text(text.into()),
         }
     }
 
-    fn mapping(&mut self, node: Node<'d>) -> Result<Print<'d>, ConvertError> {
-        let mut entries: Vec<(Cow<'d, str>, Print<'d>)> = Vec::with_capacity(node.len());
+    fn mapping(&mut self, node: Node<'d>) -> Result<Output<'d>, ConvertError> {
+        let mut entries: Vec<(Cow<'d, str>, Output<'d>)> = Vec::with_capacity(node.len());
         let mut places = std::collections::HashMap::with_capacity(node.len());
         for entry in node.entries() {
             let start = entry.key_node.span().start;
@@ -93,43 +93,43 @@ impl<'d> Writer<'d> {
             Some((name, inner)) if is_function => Ok(function(&name, inner)),
             last => {
                 entries.extend(last);
-                Ok(Print::Map(entries))
+                Ok(Output::Map(entries))
             }
         }
     }
 }
 
 /// A value behind the tag that it has. A tag cannot follow a tag, so a function in its long form inside stays that.
-fn behind_tag<'d>(tag: &str, inner: Print<'d>) -> Print<'d> {
+fn behind_tag<'d>(tag: &str, inner: Output<'d>) -> Output<'d> {
     let inner = match inner {
-        Print::Tagged(short, inner) => Print::Map(vec![(long_name(&short).unwrap_or(short).into(), *inner)]),
-        Print::Word(word) => Print::Text(word),
+        Output::Tagged(short, inner) => Output::Map(vec![(long_name(&short).unwrap_or(short).into(), *inner)]),
+        Output::Literal(word) => Output::Text(word),
         inner => inner,
     };
-    Print::Tagged(tag.to_string(), Box::new(inner))
+    Output::Tagged(tag.to_string(), Box::new(inner))
 }
 
 /// True if every reader gets the same back from the short spelling. A tag cannot follow a tag, and a number behind one
 /// would be text.
-fn takes_tag(name: &str, inner: &Print<'_>) -> bool {
+fn takes_tag(name: &str, inner: &Output<'_>) -> bool {
     match inner {
-        Print::Tagged(..) | Print::Word(_) => false,
-        Print::Text(_) => true,
-        Print::List(_) | Print::Map(_) => name != "Ref",
+        Output::Tagged(..) | Output::Literal(_) => false,
+        Output::Text(_) => true,
+        Output::List(_) | Output::Map(_) => name != "Ref",
     }
 }
 
-fn function<'d>(name: &str, inner: Print<'d>) -> Print<'d> {
+fn function<'d>(name: &str, inner: Output<'d>) -> Output<'d> {
     let inner = match inner {
-        Print::List(parts) if name == "Fn::GetAtt" => match parts.as_slice() {
-            [Print::Text(resource), Print::Text(attribute)] if !resource.contains('.') && !resource.is_empty() => {
-                Print::Text(format!("{resource}.{attribute}").into())
+        Output::List(parts) if name == "Fn::GetAtt" => match parts.as_slice() {
+            [Output::Text(resource), Output::Text(attribute)] if !resource.contains('.') && !resource.is_empty() => {
+                Output::Text(format!("{resource}.{attribute}").into())
             }
-            _ => Print::List(parts),
+            _ => Output::List(parts),
         },
         inner => inner,
     };
-    Print::Tagged(short_tag(name), Box::new(inner))
+    Output::Tagged(short_tag(name), Box::new(inner))
 }
 
 /// A number of JSON in the digits that YAML 1.1 takes for one: with an exponent it wants a point and a sign.

@@ -17,7 +17,7 @@ pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
 use super::Template;
 use super::function::long_name;
-use crate::document::{Kind, Meaning, Node, Path, Position};
+use crate::document::{Kind, Node, Path, Position, ScalarType};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
 const DEEPEST: usize = 100;
@@ -202,7 +202,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         let Some(key) = node.scalar() else {
             return Err(self.fault(node, "A list or a mapping stands as a key. Write text."));
         };
-        if key == "<<" && node.meaning() == Meaning::Sign {
+        if key == "<<" && node.scalar_type() == ScalarType::SpecialKey {
             return Err(self.fault(node, "CloudFormation does not merge mappings with <<. Write the entries out."));
         }
         self.charge(node, key.len())?;
@@ -212,17 +212,19 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// A scalar as CloudFormation hands it over: always text, numbers and truths as its YAML 1.1 reader writes them.
     fn scalar(&mut self, node: Node<'d>) -> Result<String, Fault> {
         let text = node.scalar().unwrap_or_default();
-        let text = match node.loads_as() {
-            Meaning::Null => {
+        let text = match node.resolved_type() {
+            ScalarType::Null => {
                 let message = "Nothing stands here, and CloudFormation refuses null. Write \"\" or remove the entry.";
                 return Err(self.fault(node, message));
             }
-            Meaning::Bool(truth) => truth.to_string(),
-            Meaning::Int(Some(number)) => number.to_string(),
-            Meaning::Float(number) if number.is_finite() => format!("{number:?}"),
-            Meaning::Int(None) | Meaning::Float(_) | Meaning::Timestamp | Meaning::Sign | Meaning::Text => {
-                text.to_string()
-            }
+            ScalarType::Bool(truth) => truth.to_string(),
+            ScalarType::Int(Some(number)) => number.to_string(),
+            ScalarType::Float(number) if number.is_finite() => format!("{number:?}"),
+            ScalarType::Int(None)
+            | ScalarType::Float(_)
+            | ScalarType::Timestamp
+            | ScalarType::SpecialKey
+            | ScalarType::Text => text.to_string(),
         };
         self.charge(node, text.len())?;
         Ok(text)

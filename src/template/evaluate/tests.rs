@@ -34,7 +34,7 @@ fn given(pairs: &[(&str, &str)]) -> Given {
 
 fn with(value: &str, pairs: &[(&str, &str)]) -> Result<Option<Json>, String> {
     let document = Document::parse(format!("{FRAME}{value}\n"));
-    assert_eq!(document.problem(), None, "{value}");
+    assert_eq!(document.syntax_error(), None, "{value}");
     let given = given(pairs);
     let mut evaluation = Evaluation::of(Template::of(&document), &given);
     let node = document.node(&Path::root().join("Value")).unwrap();

@@ -101,7 +101,7 @@ mod tests {
             );
         }
         let document = Document::parse(text.as_str());
-        assert_eq!(document.problem(), None);
+        assert_eq!(document.syntax_error(), None);
         let template = Template::of(&document);
         for (index, (zone, said)) in zones.iter().enumerate() {
             let subnet = template.resource(&format!("S{index}")).unwrap();

@@ -15,7 +15,7 @@ fn shown(document: &Document, pointer: &str) -> Vec<String> {
 /// Renames and renames back: as many uses, none left behind, and the very bytes in the end.
 fn there_and_back(text: &str, pointer: &str, to: &str) -> String {
     let mut document = Document::parse(text);
-    assert_eq!(document.problem(), None, "{text}");
+    assert_eq!(document.syntax_error(), None, "{text}");
     let from = at(&document, pointer);
     let old = from.last_key().unwrap().to_string();
     let before = uses(&document, &from);

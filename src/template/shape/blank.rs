@@ -117,7 +117,7 @@ pub fn add_item(document: &Document, into: &Path) -> (Path, Vec<Edit>) {
 /// The edits that put a copy of the entry at a path behind it, and the copy's path.
 pub fn double(document: &Document, at: &Path) -> Option<(Path, Vec<Edit>)> {
     let parent = at.parent()?;
-    let value = document.node(at)?.kept();
+    let value = document.node(at)?.source_ref();
     let place = entry::position(document, at)? + 1;
     match at.last()? {
         Step::Index(_) => {

@@ -4,7 +4,7 @@ use super::look::{Kind, look};
 use super::table::{Function, Short, Takes};
 use super::write::{set, spelled};
 use super::{Part, Seen, Spot, call};
-use crate::document::{Document, Edit, Kind as Form, Meaning, Node, Path, Style, Value, number};
+use crate::document::{Document, Edit, Kind as Form, Node, Path, ScalarType, Style, Value, number};
 use crate::template::function::{Form as Spelling, to_json};
 use crate::template::section;
 
@@ -112,7 +112,7 @@ struct List {
 
 impl List {
     fn of(node: Node<'_>, whole: Value) -> List {
-        List { whole, items: node.items().map(|item| item.kept()).collect() }
+        List { whole, items: node.items().map(|item| item.source_ref()).collect() }
     }
 }
 
@@ -127,11 +127,11 @@ pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
         Target::Text => {
             let words = given.words.lines().collect::<Vec<_>>().join(" ");
             let same = given.scalar.filter(|node| !in_lines(node) && says(*node, &words));
-            same.map_or_else(|| Value::from(words), |node| node.kept_inside())
+            same.map_or_else(|| Value::from(words), |node| node.untagged_source_ref())
         }
         Target::Lines => {
             let same = given.scalar.filter(|node| in_lines(node) && says(*node, &given.words));
-            same.map_or_else(|| Value::from(format!("{}\n", given.words)), |node| node.kept_inside())
+            same.map_or_else(|| Value::from(format!("{}\n", given.words)), |node| node.untagged_source_ref())
         }
         Target::Number => number(given.words.trim()).unwrap_or_else(|| Value::from(0)),
         Target::Truth => {
@@ -145,7 +145,9 @@ pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
         },
         Target::Mapping => match (document.node(&spot.at).filter(|node| is_pairs(*node)), given.value) {
             (Some(node), _) => Value::Mapping(
-                node.items().filter_map(|item| Some((item.get("Key")?.as_said(), item.get("Value")?.kept()))).collect(),
+                node.items()
+                    .filter_map(|item| Some((item.get("Key")?.literal_value(), item.get("Value")?.source_ref())))
+                    .collect(),
             ),
             (None, Some(value)) if given.mapping => value,
             (None, Some(value)) => Value::Mapping([(Value::from("Value"), value)].into_iter().collect()),
@@ -161,7 +163,7 @@ pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
 
 /// True for a text that says these words and would be a text without a tag, too.
 fn says(node: Node<'_>, words: &str) -> bool {
-    let text = |words: &str| node.style() != Style::Plain || Meaning::of(words) == Meaning::Text;
+    let text = |words: &str| node.style() != Style::Plain || ScalarType::of(words) == ScalarType::Text;
     node.scalar().is_some_and(|own| own == words && text(own))
 }
 
@@ -256,8 +258,8 @@ fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
 /// What stands there, named.
 fn held(seen: Seen<'_>) -> Value {
     match seen.part {
-        Part::Node => seen.node.kept(),
-        Part::Inside => seen.node.kept_inside(),
+        Part::Node => seen.node.source_ref(),
+        Part::Inside => seen.node.untagged_source_ref(),
         Part::Resource | Part::Attribute => Value::from(seen.text().unwrap_or_default()),
     }
 }
@@ -294,10 +296,12 @@ fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelli
             let (resource, attribute) = given.words.split_once('.').unwrap_or((given.words.as_str(), "Arn"));
             all(vec![text(resource), text(attribute)])
         }
-        "Fn::Sub" => match given.scalar.filter(|node| node.meaning() == Meaning::Text && says(*node, &given.sub)) {
-            Some(node) => node.kept_inside(),
-            None => text(&given.sub),
-        },
+        "Fn::Sub" => {
+            match given.scalar.filter(|node| node.scalar_type() == ScalarType::Text && says(*node, &given.sub)) {
+                Some(node) => node.untagged_source_ref(),
+                None => text(&given.sub),
+            }
+        }
         "Fn::Join" => all(vec![text(","), list()]),
         "Fn::Select" if given.value.is_none() && given.list.is_none() => {
             let zones = Function::of_long("Fn::GetAZs").map(|zones| spelled(zones, text(""), form));
@@ -368,7 +372,7 @@ fn of_collection(document: &Document, node: Node<'_>, spot: &Spot, in_sub: bool)
         let words = (0..node.len()).map(|index| words(document, &spot.at.join(index).into(), in_sub));
         return words.collect::<Vec<_>>().join(",");
     }
-    if node.is_empty() { String::new() } else { to_json(&node.as_said()).to_string() }
+    if node.is_empty() { String::new() } else { to_json(&node.literal_value()).to_string() }
 }
 
 fn is_pairs(node: Node<'_>) -> bool {

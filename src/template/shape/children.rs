@@ -136,7 +136,7 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
         match (function.takes, node.kind()) {
             // Variables: the text goes into a list first.
             (Takes::Lone(_), Kind::Scalar) => {
-                let text = if body.part == Part::Inside { node.kept_inside() } else { node.kept() };
+                let text = if body.part == Part::Inside { node.untagged_source_ref() } else { node.source_ref() };
                 let list = Value::Sequence(vec![text, one("Name")]);
                 let value = if body.part == Part::Inside { spell(function, list, document, spot) } else { list };
                 let at = if body.part == Part::Inside { spot.at.clone() } else { body.at.clone() };
@@ -177,7 +177,7 @@ pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit
         // `!Sub [text]` is none: the text stands alone again.
         Takes::Lone(_) => {
             let text = document.node(&body.at)?.item(0).filter(|text| text.scalar().is_some())?;
-            Some(set(document, &body, text.kept()))
+            Some(set(document, &body, text.source_ref()))
         }
         // An item of a list may stand in a mapping of its own.
         Takes::Items(_) => {

@@ -2,7 +2,7 @@
 
 use super::table::{Function, Takes};
 use super::{Seen, Spot};
-use crate::document::{Document, Kind as Form, Meaning, Style};
+use crate::document::{Document, Kind as Form, ScalarType, Style};
 use crate::template::function::Form as Spelling;
 
 /// What a value is, to the one who edits it.
@@ -107,11 +107,11 @@ fn kind(seen: &Seen<'_>, spot: &Spot) -> Kind {
     match seen.node.kind() {
         Form::Sequence => Kind::List,
         Form::Mapping => Kind::Mapping,
-        Form::Scalar => match seen.node.meaning() {
-            Meaning::Null => Kind::Nothing,
-            Meaning::Bool(value) => Kind::Truth(value),
-            Meaning::Int(_) | Meaning::Float(_) => Kind::Number,
-            Meaning::Timestamp | Meaning::Sign | Meaning::Text => Kind::Text,
+        Form::Scalar => match seen.node.scalar_type() {
+            ScalarType::Null => Kind::Nothing,
+            ScalarType::Bool(value) => Kind::Truth(value),
+            ScalarType::Int(_) | ScalarType::Float(_) => Kind::Number,
+            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Kind::Text,
         },
     }
 }
@@ -129,9 +129,11 @@ fn line_of(document: &Document, seen: &Seen<'_>, spot: &Spot, function: &Functio
 
 fn hint(seen: &Seen<'_>, kind: &Kind) -> Option<Hint> {
     let text = seen.node.scalar().filter(|_| seen.node.style() == Style::Plain)?;
-    match (kind, seen.node.meaning()) {
-        (Kind::Number, Meaning::Int(Some(value))) if value.to_string() != text => Some(Hint::Number(value.to_string())),
-        (Kind::Number, Meaning::Float(value)) if value.to_string() != text && format!("{value:.1}") != text => {
+    match (kind, seen.node.scalar_type()) {
+        (Kind::Number, ScalarType::Int(Some(value))) if value.to_string() != text => {
+            Some(Hint::Number(value.to_string()))
+        }
+        (Kind::Number, ScalarType::Float(value)) if value.to_string() != text && format!("{value:.1}") != text => {
             Some(Hint::Number(value.to_string()))
         }
         (Kind::Truth(value), _) if !matches!(text, "true" | "false") => Some(Hint::Truth(*value)),
@@ -187,7 +189,7 @@ mod tests {
 
     fn seen(text: &str) -> String {
         let document = Document::parse(format!("a: {text}\n"));
-        assert_eq!(document.problem(), None, "{text}");
+        assert_eq!(document.syntax_error(), None, "{text}");
         let look = look(&document, &Path::root().join("a").into()).unwrap();
         let kind = match look.kind {
             Kind::Function(function) => function.long.to_string(),

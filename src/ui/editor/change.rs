@@ -1,6 +1,6 @@
 //! Changes of the text in the units of JavaScript's strings.
 
-use crate::document::{Document, Splice, byte_of_unit, units};
+use crate::document::{Document, Splice, utf16};
 
 /// A splice with its ends counted in UTF-16 units, as CodeMirror and every other script counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,16 +17,16 @@ impl TextChange {
     /// What a splice does to the document that it is about to change.
     pub fn of(document: &Document, splice: &Splice) -> TextChange {
         let text = document.text();
-        let from = units(text.get(..splice.range.start).unwrap_or_default());
-        let to = from + units(text.get(splice.range.clone()).unwrap_or_default());
+        let from = utf16::len(text.get(..splice.range.start).unwrap_or_default());
+        let to = from + utf16::len(text.get(splice.range.clone()).unwrap_or_default());
         TextChange { from, to, insert: splice.text.clone() }
     }
 
     /// The splice that does the same to the document.
     pub fn to_splice(&self, document: &Document) -> Splice {
         let text = document.text();
-        let start = byte_of_unit(text, self.from);
-        let length = byte_of_unit(text.get(start..).unwrap_or_default(), self.to.saturating_sub(self.from));
+        let start = utf16::byte_offset(text, self.from);
+        let length = utf16::byte_offset(text.get(start..).unwrap_or_default(), self.to.saturating_sub(self.from));
         Splice { range: start..start + length, text: self.insert.clone() }
     }
 }

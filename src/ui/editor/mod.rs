@@ -11,7 +11,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::document::units;
+use crate::document::utf16;
 use crate::template::completion::Completions;
 pub use change::TextChange;
 
@@ -177,8 +177,8 @@ pub fn completions(text: &str, found: &Completions) -> JsValue {
         options.push(&option);
     }
     let answer = Object::new();
-    let from = units(text.get(..found.from).unwrap_or_default());
-    let to = from + units(text.get(found.from..found.to).unwrap_or_default());
+    let from = utf16::len(text.get(..found.from).unwrap_or_default());
+    let to = from + utf16::len(text.get(found.from..found.to).unwrap_or_default());
     for (key, value) in [("from", JsValue::from(from)), ("to", JsValue::from(to)), ("options", options.into())] {
         let _ = Reflect::set(&answer, &JsValue::from_str(key), &value);
     }

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::lift::{Lifts, Naming, Wish};
 use super::rename::focus_soon;
 use super::row::field_id;
-use crate::document::{Document, Path, byte_of_unit};
+use crate::document::{Document, Path, utf16};
 use crate::recipe::excerpt;
 use crate::recipe::extract::Said;
 use crate::ui::icon::{Icon, Svg};
@@ -30,7 +30,7 @@ impl Chosen {
 
     /// Notes what is selected from `start` to `end`, in UTF-16 units of the field's text.
     pub fn note(self, text: &str, start: Result<Option<u32>, impl Sized>, end: Result<Option<u32>, impl Sized>) {
-        let byte = |unit: Option<u32>| byte_of_unit(text, usize::try_from(unit?).ok()?).into();
+        let byte = |unit: Option<u32>| utf16::byte_offset(text, usize::try_from(unit?).ok()?).into();
         let range: Option<Range<usize>> = match (start.ok().and_then(byte), end.ok().and_then(byte)) {
             (Some(start), Some(end)) if start < end => Some(start..end),
             _ => None,

@@ -39,7 +39,7 @@ pub fn FormBody(
     children: Children,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let waits = workspace.memo(|document| document.problem().is_some());
+    let waits = workspace.memo(|document| document.syntax_error().is_some());
     view! {
         <div class="scroll" data-scroll="form">
             <div class="body">

@@ -8,7 +8,7 @@ use super::overlay::focus_on;
 use super::shell::{Frame, Sheet};
 use super::tabs::{self, Tab};
 use super::text::{entry_at, nearest_field};
-use crate::document::byte_of_unit;
+use crate::document::utf16;
 use crate::template::place::Place;
 use crate::ui::diagram;
 use crate::ui::field::focus_soon;
@@ -132,7 +132,7 @@ fn field_or_lines(workspace: Workspace, frame: Frame) {
     let Some(position) = workspace.caret.get_untracked() else { return };
     let found = workspace.with_untracked(|document| {
         let line = document.line_span(position.line..=position.line);
-        let column = document.text().get(line.clone()).map_or(0, |text| byte_of_unit(text, position.column - 1));
+        let column = document.text().get(line.clone()).map_or(0, |text| utf16::byte_offset(text, position.column - 1));
         let at = entry_at(document, line.start + column)?;
         Some((Place::holding(document, &at), at))
     });

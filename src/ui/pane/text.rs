@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::shell::{Frame, Sheet};
 use super::tabs::Tab;
-use crate::document::{Document, Path, Position, byte_of_unit, units};
+use crate::document::{Document, Path, Position, utf16};
 use crate::template::completion::completions;
 use crate::template::place::Place;
 use crate::ui::editor::{self, Caret, Events};
@@ -85,7 +85,7 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: R
         undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
         complete: Box::new(move |unit| {
             workspace.with_untracked(|document| {
-                let found = completions(document, byte_of_unit(document.text(), unit));
+                let found = completions(document, utf16::byte_offset(document.text(), unit));
                 editor::completions(document.text(), &found)
             })
         }),
@@ -194,13 +194,13 @@ fn show_the_problem(workspace: Workspace, frame: Frame) {
 fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
     let Some(Some(editor)) = frame.editor.try_get_untracked() else { return };
     // Both hold the same text. Should they ever not, the page's counts: it is what is kept.
-    let length = workspace.with_untracked(|document| units(document.text()));
+    let length = workspace.with_untracked(|document| utf16::len(document.text()));
     if editor.length() != length {
         editor.set_text(&workspace.text());
         return;
     }
     let found = workspace.with_untracked(|document| {
-        let at = entry_at(document, byte_of_unit(document.text(), unit))?;
+        let at = entry_at(document, utf16::byte_offset(document.text(), unit))?;
         Some((Place::holding(document, &at), at))
     });
     let Some((place, at)) = found.filter(|_| editor.has_focus()) else { return };
@@ -221,7 +221,7 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
 /// The entry at a byte; on blanks before a line's text, that of the text. `None` while the text cannot be read: the
 /// tree is then that of another text.
 pub fn entry_at(document: &Document, byte: usize) -> Option<Path> {
-    if document.problem().is_some() {
+    if document.syntax_error().is_some() {
         return None;
     }
     let line = document.position(byte).line;

@@ -20,7 +20,8 @@ use super::browser;
 use super::editor::TextChange;
 use super::store::Opened;
 use crate::document::{
-    Change, Deed, Document, Edit, EditError, History, Kind, Merge, Path, Position, Slot, Splice, Step, Value, Watch,
+    Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Slot, Splice, Step, UndoStep,
+    Value,
 };
 use crate::template::place::name_of;
 pub use crate::template::place::{Place, Section};
@@ -183,7 +184,7 @@ impl Workspace {
 
     /// Why the text cannot be read, and where; `None` if it can.
     pub fn problem(&self) -> Memo<Option<(Position, String)>> {
-        self.memo(|document| document.problem().map(|problem| (problem.position, problem.message.clone())))
+        self.memo(|document| document.syntax_error().map(|problem| (problem.position, problem.message.clone())))
     }
 
     /// The whole text as it is now.
@@ -204,7 +205,7 @@ impl Workspace {
                 if edits.iter().all(|edit| is_inside_a_scalar(document, edit)) { Shape::Same } else { Shape::New };
             Ok((planned(document, &edits)?, shape))
         })?;
-        let deed = Deed { title: title.to_string(), at: at.clone(), merge: Merge::SamePath, now: browser::now() };
+        let deed = EditInfo { title: title.to_string(), at: at.clone(), merge: Merge::SamePath, now: browser::now() };
         self.change(By::Page, shape, |history, document, watch| history.apply(document, splices, deed, watch));
         Ok(())
     }
@@ -238,10 +239,10 @@ impl Workspace {
             // From the last on: those before keep their places.
             let splices: Vec<Splice> = changes.iter().rev().map(|change| change.to_splice(document)).collect();
             let first = splices.last().map_or(0, |splice| splice.range.start);
-            let at = if document.problem().is_none() { document.path_at(first) } else { Path::root() };
+            let at = if document.syntax_error().is_none() { document.path_at(first) } else { Path::root() };
             (splices, at)
         });
-        let deed = Deed { title: name_of(&at), at, merge: Merge::Adjacent, now: browser::now() };
+        let deed = EditInfo { title: name_of(&at), at, merge: Merge::Adjacent, now: browser::now() };
         self.change(By::CodePane, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
@@ -254,7 +255,7 @@ impl Workspace {
 
     /// Makes splices, each counted in the text that the ones before it left, as a step of its own that Undo takes back.
     pub fn splice(&self, title: &str, at: Path, splices: impl FnOnce(&Document) -> Vec<Splice>) {
-        let deed = Deed { title: title.to_string(), at, merge: Merge::Never, now: browser::now() };
+        let deed = EditInfo { title: title.to_string(), at, merge: Merge::Never, now: browser::now() };
         let splices = self.with_untracked(splices);
         self.change(By::Page, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
@@ -269,7 +270,7 @@ impl Workspace {
         self.step("Redone", History::redo);
     }
 
-    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> Option<Change>) {
+    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> Option<UndoStep>) {
         let mut done = None;
         self.change(By::Page, Shape::New, |history, document, watch| {
             done = step(history, document, watch);
@@ -302,7 +303,7 @@ impl Workspace {
     }
 
     /// The one place where the document changes.
-    fn change(&self, by: By, shape: Shape, change: impl FnOnce(&mut History, &mut Document, Watch<'_>) -> bool) {
+    fn change(&self, by: By, shape: Shape, change: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> bool) {
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
         self.document.maybe_update(|document| {
@@ -311,7 +312,7 @@ impl Workspace {
                 browser::remember_splice(splice);
             })
         });
-        if self.document.with_untracked(Document::is_behind) {
+        if self.document.with_untracked(Document::is_stale) {
             self.read_soon();
         }
         let titles = (history.next_undo(), history.next_redo());
@@ -426,9 +427,9 @@ fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
             let there = document.node(at).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_alias());
             plain && there && at.last_key() != Some(attribute::TYPE)
         }
-        Edit::Amend { at, .. } => at.last_key() != Some(attribute::TYPE),
-        Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Move { .. } => false,
-        Edit::Nest { .. } | Edit::Unnest { .. } | Edit::Carry { .. } => false,
+        Edit::ReplaceInScalar { at, .. } => at.last_key() != Some(attribute::TYPE),
+        Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Reorder { .. } => false,
+        Edit::Wrap { .. } | Edit::Unwrap { .. } | Edit::MoveTo { .. } => false,
     }
 }
 

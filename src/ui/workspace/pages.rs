@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{By, Saved, Shape, Workspace};
-use crate::document::{Deed, Merge, Path, Splice};
+use crate::document::{EditInfo, Merge, Path, Splice};
 use crate::ui::browser;
 use crate::ui::store::{self, Heard};
 
@@ -112,7 +112,7 @@ impl Workspace {
     fn replace(&self, text: &str, title: &str) {
         let splice = self
             .with_untracked(|document| Splice::minimal(document.text(), 0..document.text().len(), text.to_string()));
-        let deed = Deed { title: title.to_string(), at: Path::root(), merge: Merge::SamePath, now: browser::now() };
+        let deed = EditInfo { title: title.to_string(), at: Path::root(), merge: Merge::SamePath, now: browser::now() };
         self.change(By::Page, Shape::New, |history, document, watch| {
             history.apply(document, vec![splice], deed, watch)
         });

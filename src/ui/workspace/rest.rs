@@ -61,7 +61,7 @@ impl Workspace {
     pub(super) fn read_soon(&self) {
         let workspace = *self;
         let read = move || {
-            if workspace.document.try_maybe_update(|document| (document.catch_up(), ())).is_some() {
+            if workspace.document.try_maybe_update(|document| (document.reparse(), ())).is_some() {
                 workspace.shape.update(|shape| *shape = shape.wrapping_add(1));
             }
         };

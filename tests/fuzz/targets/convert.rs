@@ -22,7 +22,7 @@ fn there_and_back(document: &Document) {
     // A scalar alone is JSON and YAML alike.
     let Ok(yaml) = to_yaml(&Document::parse(first.text.as_str())) else { return };
     let read = Document::parse(yaml.text.as_str());
-    assert!(read.problem().is_none(), "{:?}\n{}", read.problem(), yaml.text);
+    assert!(read.syntax_error().is_none(), "{:?}\n{}", read.syntax_error(), yaml.text);
     if let Ok(theirs) = serde_yaml::from_str::<Value>(&yaml.text) {
         assert!(same(&json, &theirs), "{}\n{}", first.text, yaml.text);
     }

@@ -52,9 +52,9 @@ fuzz_target!(|bytes: &[u8]| {
 /// The document is what reading its whole text gives.
 fn agrees(document: &Document, splice: &Splice) {
     let whole = Document::parse(document.text());
-    match whole.problem() {
+    match whole.syntax_error() {
         // A broken text keeps the tree it had.
-        Some(_) => assert_eq!(document.problem(), whole.problem(), "{splice:?}"),
+        Some(_) => assert_eq!(document.syntax_error(), whole.syntax_error(), "{splice:?}"),
         None => assert!(document.reads_like(&whole), "{splice:?}\n{:?}", document.text()),
     }
 }
@@ -63,11 +63,11 @@ fn agrees(document: &Document, splice: &Splice) {
 fn expected(document: &Document, edit: &Edit) -> Option<(Path, Value)> {
     match edit {
         Edit::Set { at, value } => Some((at.clone(), value.clone())),
-        Edit::Nest { at, under } => {
+        Edit::Wrap { at, under } => {
             let old = document.node(at)?.value();
             Some((at.clone(), Value::Mapping([(Value::from(under.as_str()), old)].into_iter().collect())))
         }
-        Edit::Unnest { at } => {
+        Edit::Unwrap { at } => {
             let inner = document.node(at)?.entries().next()?.value.value();
             Some((at.clone(), inner))
         }
@@ -80,8 +80,8 @@ fn reads_as_expected(document: &Document, expected: Option<(Path, Value)>, edit:
     if serde_yaml::from_str::<Value>(before.trim_start_matches('\u{feff}')).is_err() {
         return;
     }
-    let context = || format!("{edit:?}\n{before:?}\n->\n{:?}\n{:?}", document.text(), document.problem());
-    assert!(document.problem().is_none(), "{}", context());
+    let context = || format!("{edit:?}\n{before:?}\n->\n{:?}\n{:?}", document.text(), document.syntax_error());
+    assert!(document.syntax_error().is_none(), "{}", context());
     if let Some((at, value)) = expected {
         let found = document.node(&at).map(|node| node.value());
         assert_eq!(found.as_ref(), Some(&value), "{}", context());
@@ -144,9 +144,9 @@ fn edit(document: &Document, op: u8, words: &mut Words<'_>) -> Option<Edit> {
         2 | 3 => Edit::Set { at, value: words.value(0) },
         4 => Edit::Remove { at },
         5 if matches!(at.last(), Some(Step::Key(_))) && place < 128 => Edit::Rename { at, to: words.text() },
-        5 => Edit::Move { at, place: place % 8 },
-        7 if place >= 200 => Edit::Nest { at, under: words.text() },
-        7 if place >= 180 => Edit::Unnest { at },
+        5 => Edit::Reorder { at, place: place % 8 },
+        7 if place >= 200 => Edit::Wrap { at, under: words.text() },
+        7 if place >= 180 => Edit::Unwrap { at },
         _ => {
             let slot = match place % 3 {
                 0 => Slot::Index(place / 3 % 8),
@@ -154,7 +154,7 @@ fn edit(document: &Document, op: u8, words: &mut Words<'_>) -> Option<Edit> {
                 _ => Slot::KeyAt(words.text(), place / 3 % 8),
             };
             match op {
-                7 if place >= 90 => Edit::Carry { at, into: all.get(words.number() % all.len())?.clone(), slot },
+                7 if place >= 90 => Edit::MoveTo { at, into: all.get(words.number() % all.len())?.clone(), slot },
                 _ => Edit::Insert { into: at, slot, value: words.value(0) },
             }
         }

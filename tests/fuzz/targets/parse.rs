@@ -9,7 +9,7 @@ fuzz_target!(|bytes: &[u8]| {
     let document = Document::parse(text.as_ref());
     assert_eq!(document.text(), text);
     let Some(root) = document.root() else { return };
-    assert!(document.problem().is_none(), "a text that cannot be read has a tree");
+    assert!(document.syntax_error().is_none(), "a text that cannot be read has a tree");
     let mut left = 3000;
     walk(&document, root, Path::root(), &mut left);
     for offset in [0, text.len() / 3, text.len() / 2, text.len(), usize::MAX] {

@@ -14,7 +14,7 @@ fn made(text: &str, edits: impl FnOnce(&Document, &Spot) -> Vec<Edit>) -> String
     for edit in edits(&document, &spot) {
         document.edit(&edit).unwrap_or_else(|why| panic!("{why}: {text}"));
     }
-    assert_eq!(document.problem(), None, "{}", document.text());
+    assert_eq!(document.syntax_error(), None, "{}", document.text());
     document.text().to_string()
 }
 

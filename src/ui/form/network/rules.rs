@@ -218,7 +218,7 @@ fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
         let Some((entry, ..)) = head.get_untracked() else { return };
         board.actions.make("copy of a rule", &entry, |document| {
             let place = crate::recipe::entry::position(document, &entry).unwrap_or_default();
-            let value = document.node(&entry).map(|node| node.kept());
+            let value = document.node(&entry).map(|node| node.source_ref());
             let into = entry.parent().unwrap_or_default();
             value.map(|value| Edit::Insert { into, slot: Slot::Index(place + 1), value }).into_iter().collect()
         });

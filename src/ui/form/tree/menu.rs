@@ -22,7 +22,7 @@ pub fn shift(workspace: Workspace, tree: Tree, actions: Actions, child: &Child, 
     let recipe = if up { entry::up } else { entry::down };
     let edits = workspace.with_untracked(|document| recipe(document, &at));
     let to = match (edits.first(), at.last(), at.parent()) {
-        (Some(crate::document::Edit::Move { place, .. }), Some(Step::Index(_)), Some(list)) => list.join(*place),
+        (Some(crate::document::Edit::Reorder { place, .. }), Some(Step::Index(_)), Some(list)) => list.join(*place),
         (Some(_), ..) => at.clone(),
         (None, ..) => return,
     };

@@ -5,17 +5,18 @@
 //! In long ones the entries that the change touches are read in brackets of their own. Where the piece does not read
 //! alone, the next brackets outwards are tried.
 
-use super::Document;
-use super::reread::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
-use super::splice::Splice;
-use super::tree::{Content, Id, NodeData, Style, Tree};
+use super::block::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
+use crate::document::Document;
+use crate::document::parse::parse_part;
+use crate::document::splice::Splice;
+use crate::document::tree::{Content, Id, NodeData, Style, Tree};
 
 /// Brackets of more bytes than this are not read as a whole where a few of their entries will do.
 const LONG: usize = 256;
 
 /// Brackets that hold a change.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Brackets {
+pub(in crate::document) struct Brackets {
     node: Id,
     /// Nesting of the node itself.
     depth: usize,
@@ -26,23 +27,23 @@ pub(super) struct Brackets {
 }
 
 /// The brackets that hold all of the change, the innermost last. Empty unless all of the document is in brackets.
-pub(super) fn brackets(document: &Document, splice: &Splice) -> Vec<Brackets> {
+pub(in crate::document) fn brackets(document: &Document, splice: &Splice) -> Vec<Brackets> {
     let tree = &document.tree;
     let mut found = Vec::new();
-    if tree.anchored || tree.odd_keys || !document.habits.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
+    if tree.anchored || tree.odd_keys || !document.format.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
         return found;
     }
     let Some(mut node) = tree.root else { return found };
     let mut start = tree.start(node);
     for depth in 0.. {
-        let Some(data) = tree.raw(node) else { break };
+        let Some(data) = tree.node(node) else { break };
         let end = start.wrapping_add(data.end);
         if !is_bracketed(data, &document.text, start, end) || splice.range.start <= start || splice.range.end >= end {
             break;
         }
         found.push(Brackets { node, depth, start, end });
         let holds = |child: &Id| {
-            tree.raw(*child).is_some_and(|child| {
+            tree.node(*child).is_some_and(|child| {
                 let from = start.wrapping_add(child.start);
                 from < splice.range.start && splice.range.end < from.wrapping_add(child.end)
             })
@@ -53,7 +54,7 @@ pub(super) fn brackets(document: &Document, splice: &Splice) -> Vec<Brackets> {
             Content::Scalar(_) | Content::Alias(_) => None,
         };
         let Some(next) = next else { break };
-        start = start.wrapping_add(tree.raw(*next).map_or(0, |next| next.start));
+        start = start.wrapping_add(tree.node(*next).map_or(0, |next| next.start));
         node = *next;
     }
     found
@@ -80,9 +81,9 @@ struct Window {
 }
 
 fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
-    let data = tree.raw(brackets.node)?;
-    let start = |id: Id| brackets.start.wrapping_add(tree.raw(id).map_or(0, |node| node.start));
-    let end = |id: Id| start(id).wrapping_add(tree.raw(id).map_or(0, |node| node.end));
+    let data = tree.node(brackets.node)?;
+    let start = |id: Id| brackets.start.wrapping_add(tree.node(id).map_or(0, |node| node.start));
+    let end = |id: Id| start(id).wrapping_add(tree.node(id).map_or(0, |node| node.end));
     // What touches an entry's border may change what stands beside it.
     let (first, behind, last, from, to) = match &data.content {
         Content::Sequence(items) => {
@@ -108,19 +109,19 @@ fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
     })
 }
 
-/// Reads the entries that a change touches and puts what they are now in place of them; as [`reread`].
-fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, splice: &Splice, moved: usize) -> bool {
+/// Reads the entries that a change touches and puts what they are now in place of them; as [`reparse`].
+fn reparse_window(document: &mut Document, brackets: Brackets, window: &Window, splice: &Splice, moved: usize) -> bool {
     let text = &document.text;
     let span = window.from..window.to.wrapping_add(moved);
     if window.from > window.to || span.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
         return false;
     }
-    let is_list = document.tree.raw(brackets.node).is_some_and(|node| matches!(node.content, Content::Sequence(_)));
+    let is_list = document.tree.node(brackets.node).is_some_and(|node| matches!(node.content, Content::Sequence(_)));
     let Some(inside) = text.get(span).filter(|piece| reads_alone(piece)) else { return false };
     let piece = if is_list { format!("[{inside}]") } else { format!("{{{inside}}}") };
-    let Ok(mut read) = Tree::read_piece(&piece, brackets.depth) else { return false };
+    let Ok(mut read) = parse_part(&piece, brackets.depth) else { return false };
     let whole = |root: &Id| {
-        read.raw(*root).is_some_and(|root| {
+        read.node(*root).is_some_and(|root| {
             let same_kind = is_list == matches!(root.content, Content::Sequence(_));
             same_kind && root.start == 0 && root.end == piece.len() && is_bracketed(root, &piece, 0, piece.len())
         })
@@ -129,7 +130,7 @@ fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, s
     if ends_in_nothing(&read, root) {
         return false;
     }
-    read.settle();
+    read.relativize();
     put_entries(&mut document.tree, brackets, window, (read, root), moved);
     move_behind(&mut document.tree, brackets.node, moved);
     true
@@ -137,7 +138,7 @@ fn reread_window(document: &mut Document, brackets: Brackets, window: &Window, s
 
 /// True if the last value below a node is not written: where it stands then depends on what follows.
 fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
-    while let Some(node) = tree.raw(at) {
+    while let Some(node) = tree.node(at) {
         let last = match &node.content {
             Content::Sequence(items) => items.last().copied(),
             Content::Mapping(entries) => entries.last().map(|entry| entry.1),
@@ -154,7 +155,7 @@ fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root
     let offset = tree.nodes.len();
     // In the piece entries count from its bracket, which stands a byte before them.
     let base = (window.from - 1).wrapping_sub(brackets.start);
-    let Some(content) = read.raw(root).map(|root| renumbered(root.content.clone(), offset)) else { return };
+    let Some(content) = read.node(root).map(|root| renumbered(root.content.clone(), offset)) else { return };
     for mut node in read.nodes {
         node.content = renumbered(node.content, offset);
         if node.parent == Some(root) {
@@ -191,11 +192,16 @@ fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root
 
 /// Reads the brackets, in which something has changed, and puts what they hold in place. False if they do not read
 /// alone; the tree is then as it was.
-pub(super) fn reread(document: &mut Document, brackets: Brackets, splice: &Splice, before: usize) -> bool {
+pub(in crate::document) fn reparse(
+    document: &mut Document,
+    brackets: Brackets,
+    splice: &Splice,
+    before: usize,
+) -> bool {
     let moved = document.text.len().wrapping_sub(before);
     if brackets.end - brackets.start > LONG
         && let Some(window) = window(&document.tree, brackets, splice)
-        && reread_window(document, brackets, &window, splice, moved)
+        && reparse_window(document, brackets, &window, splice, moved)
     {
         return true;
     }
@@ -205,13 +211,13 @@ pub(super) fn reread(document: &mut Document, brackets: Brackets, splice: &Splic
         return false;
     }
     let Some(piece) = text.get(span.clone()).filter(|piece| reads_alone(piece)) else { return false };
-    let Ok(mut read) = Tree::read_piece(piece, brackets.depth) else { return false };
+    let Ok(mut read) = parse_part(piece, brackets.depth) else { return false };
     let whole = |root: &Id| {
-        read.raw(*root)
+        read.node(*root)
             .is_some_and(|root| root.start == 0 && root.end == piece.len() && is_bracketed(root, piece, 0, piece.len()))
     };
     let Some(root) = read.root.filter(whole).filter(|_| !read.anchored && !read.odd_keys) else { return false };
-    read.settle();
+    read.relativize();
     put(&mut document.tree, brackets.node, read, root);
     move_behind(&mut document.tree, brackets.node, moved);
     true
@@ -240,8 +246,8 @@ fn put(tree: &mut Tree, at: Id, read: Tree, root: Id) {
 /// Moves what stands behind the changed node, at every level outwards, and the ends of what holds it.
 fn move_behind(tree: &mut Tree, changed: Id, moved: usize) {
     let mut inside = changed;
-    while let Some(holder) = tree.raw(inside).and_then(|node| node.parent) {
-        let behind: Vec<Id> = match tree.raw(holder).map(|node| &node.content) {
+    while let Some(holder) = tree.node(inside).and_then(|node| node.parent) {
+        let behind: Vec<Id> = match tree.node(holder).map(|node| &node.content) {
             Some(Content::Sequence(items)) => {
                 items.iter().copied().skip_while(|&item| item != inside).skip(1).collect()
             }

@@ -1,26 +1,26 @@
-//! Pieces of the text that are written again at another place as they stand: values with the comments that belong to
+//! Replacements of the text that are written again at another place as they stand: values with the comments that belong to
 //! them, moved to the column of their new place.
 
 use std::cell::Cell;
 
 use super::edit::EditError;
-use super::habits::Habits;
-use super::signs::BLANK;
-use super::write::Behind;
+use super::format_style::FormatStyle;
+use super::indicator::BLANK;
+use super::write::After;
 
 /// How a piece is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Wording {
+pub(super) enum Fidelity {
     /// Byte for byte.
     #[default]
-    AsItStands,
+    Verbatim,
     /// In brackets anew, only its words are as they are.
-    Anew,
+    Reformatted,
 }
 
 /// A value as it stands.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Piece {
+pub(super) struct Fragment {
     /// Comments above its entry, a line each.
     pub above: Vec<String>,
     /// The comment beside its key or dash, with the blanks before it, where the value begins further down.
@@ -63,48 +63,48 @@ pub(super) struct Piece {
 pub(super) const TWO_TAGS: &str =
     "A short function cannot follow a short function directly. Write one in its long form.";
 
-impl Piece {
+impl Fragment {
     /// Columns from the new key or dash to the entries.
-    fn inset(&self, rel: usize, behind: Behind, habits: &Habits) -> usize {
+    fn inset(&self, rel: usize, behind: After, format: &FormatStyle) -> usize {
         match behind {
-            Behind::Key if self.list && self.of_dash && rel == 2 && habits.dash == 0 => 0,
-            Behind::Key if self.list => rel,
-            Behind::Key => rel.max(1),
-            Behind::Dash if rel == 0 => 2,
-            Behind::Dash => rel,
+            After::Colon if self.list && self.of_dash && rel == 2 && format.dash == 0 => 0,
+            After::Colon if self.list => rel,
+            After::Colon => rel.max(1),
+            After::Dash if rel == 0 => 2,
+            After::Dash => rel,
         }
     }
 
     /// The piece as it stands behind a key or dash at column `to`: begins with blanks or a line break, or is meant to
     /// follow a blank.
-    pub(super) fn behind(&self, to: usize, behind: Behind, habits: &Habits) -> String {
+    pub(super) fn behind(&self, to: usize, behind: After, format: &FormatStyle) -> String {
         match (self.bare, self.rel, behind) {
             // On the dash's line.
-            (true, Some(rel), Behind::Dash) if self.head.is_empty() && self.gap.lines().count() < 2 && rel != 1 => {
-                let inset = self.inset(rel, behind, habits);
+            (true, Some(rel), After::Dash) if self.head.is_empty() && self.gap.lines().count() < 2 && rel != 1 => {
+                let inset = self.inset(rel, behind, format);
                 format!("{}{}", " ".repeat(inset - 1), at_column(&self.with_tail(), self.column, to + inset))
             }
-            _ => self.below(to, behind, habits),
+            _ => self.below(to, behind, format),
         }
     }
 
     /// The same behind a tag, where entries never begin on its line.
-    pub(super) fn behind_tag(&self, to: usize, behind: Behind, habits: &Habits) -> Result<String, EditError> {
-        if self.tagged { Err(EditError::Unwritable(TWO_TAGS)) } else { Ok(self.below(to, behind, habits)) }
+    pub(super) fn behind_tag(&self, to: usize, behind: After, format: &FormatStyle) -> Result<String, EditError> {
+        if self.tagged { Err(EditError::Unwritable(TWO_TAGS)) } else { Ok(self.below(to, behind, format)) }
     }
 
-    fn below(&self, to: usize, behind: Behind, habits: &Habits) -> String {
+    fn below(&self, to: usize, behind: After, format: &FormatStyle) -> String {
         let whole = self.with_tail();
         if let (true, Some(rel)) = (self.bare, self.rel) {
-            let column = to + self.inset(rel, behind, habits);
+            let column = to + self.inset(rel, behind, format);
             let gap =
-                if self.gap.is_empty() { habits.eol.to_string() } else { at_column(&self.gap, self.column, column) };
+                if self.gap.is_empty() { format.eol.to_string() } else { at_column(&self.gap, self.column, column) };
             return format!("{}{gap}{}{}", self.head, " ".repeat(column), at_column(&whole, self.column, column));
         }
         let Some(from) = self.from else { return whole };
         // A collection behind a tag may have to stand in further than it did.
         let (more, less) = self.rel.map_or((0, 0), |rel| {
-            let inset = self.inset(rel, behind, habits);
+            let inset = self.inset(rel, behind, format);
             (inset.saturating_sub(rel), rel.saturating_sub(inset))
         });
         let lines = at_column(&whole, from + less, to + more);
@@ -122,10 +122,10 @@ impl Piece {
     }
 
     /// In brackets; in JSON on lines behind the blanks of `lines`.
-    pub(super) fn in_brackets(&self, wording: Wording, lines: Option<&str>) -> Result<String, EditError> {
-        let text = match wording {
-            Wording::AsItStands => self.flow.as_ref(),
-            Wording::Anew => self.loose.as_ref(),
+    pub(super) fn in_brackets(&self, fidelity: Fidelity, lines: Option<&str>) -> Result<String, EditError> {
+        let text = match fidelity {
+            Fidelity::Verbatim => self.flow.as_ref(),
+            Fidelity::Reformatted => self.loose.as_ref(),
         };
         let text = text.ok_or(EditError::Unwritable("A value in lines cannot stand in brackets."))?;
         let Some(indent) = lines.filter(|indent| **indent != self.indent) else { return Ok(text.clone()) };
@@ -143,7 +143,7 @@ impl Piece {
     }
 
     /// Puts the comments above the entry, and the one beside its key, on lines of their own before the value.
-    pub(super) fn lower_comments(&mut self, habits: &Habits) {
+    pub(super) fn lower_comments(&mut self, format: &FormatStyle) {
         let head = std::mem::take(&mut self.head);
         let mut lines = std::mem::take(&mut self.above);
         lines.extend((!head.is_empty()).then(|| head.trim_matches(BLANK).to_string()));
@@ -151,11 +151,11 @@ impl Piece {
             return;
         }
         if self.gap.is_empty() && !self.bare {
-            self.column = self.from.unwrap_or_default() + habits.step;
+            self.column = self.from.unwrap_or_default() + format.step;
         }
         let pad = " ".repeat(self.column);
-        let lines: String = lines.iter().map(|line| format!("{}{pad}{line}", habits.eol)).collect();
-        let rest = if self.gap.is_empty() { habits.eol.to_string() } else { std::mem::take(&mut self.gap) };
+        let lines: String = lines.iter().map(|line| format!("{}{pad}{line}", format.eol)).collect();
+        let rest = if self.gap.is_empty() { format.eol.to_string() } else { std::mem::take(&mut self.gap) };
         self.gap = format!("{lines}{rest}");
     }
 }

@@ -5,7 +5,7 @@ use super::scalar::Quote;
 use super::tree::{Content, NodeData, Style, Tree};
 
 #[derive(Clone, Debug)]
-pub(super) struct Habits {
+pub(super) struct FormatStyle {
     /// The whole document is one flow collection: JSON, or near it.
     pub json: bool,
     /// Flow collections of JSON stand on several lines.
@@ -26,9 +26,9 @@ pub(super) struct Habits {
     pub tagged_flow: bool,
 }
 
-impl Default for Habits {
-    fn default() -> Habits {
-        Habits {
+impl Default for FormatStyle {
+    fn default() -> FormatStyle {
+        FormatStyle {
             json: false,
             json_lines: true,
             eol: "\n",
@@ -60,13 +60,13 @@ impl Tally {
     }
 }
 
-impl Habits {
+impl FormatStyle {
     /// Reads them from a tree whose offsets still count from the start of the text.
-    pub(super) fn of(tree: &Tree, text: &str, lines: &Lines) -> Habits {
-        let mut habits = Habits::default();
+    pub(super) fn of(tree: &Tree, text: &str, lines: &Lines) -> FormatStyle {
+        let mut format = FormatStyle::default();
         if let Some(at) = text.find(['\n', '\r']) {
             let rest = text.get(at..).unwrap_or_default();
-            habits.eol = if rest.starts_with("\r\n") {
+            format.eol = if rest.starts_with("\r\n") {
                 "\r\n"
             } else if rest.starts_with('\r') {
                 "\r"
@@ -74,18 +74,18 @@ impl Habits {
                 "\n"
             };
         }
-        match tree.root.and_then(|root| tree.raw(root)) {
-            Some(root) if root.style == Style::Flow => habits.read_json(root, tree, text, lines),
-            _ => habits.read_yaml(tree, text, lines),
+        match tree.root.and_then(|root| tree.node(root)) {
+            Some(root) if root.style == Style::Flow => format.read_json(root, tree, text, lines),
+            _ => format.read_yaml(tree, text, lines),
         }
-        habits
+        format
     }
 
     fn read_json(&mut self, root: &NodeData, tree: &Tree, text: &str, lines: &Lines) {
         self.json = true;
         let Content::Mapping(entries) = &root.content else { return };
         let Some(&(key, value)) = entries.first() else { return };
-        let (Some(key), Some(value)) = (tree.raw(key), tree.raw(value)) else { return };
+        let (Some(key), Some(value)) = (tree.node(key), tree.node(value)) else { return };
         let lead = text.get(..key.start).unwrap_or_default();
         let lead = lead.rsplit(['{', '\n']).next().unwrap_or_default();
         self.json_lines = lines.line_of(root.start) != lines.line_of(root.end);
@@ -106,7 +106,7 @@ impl Habits {
             match (&node.content, node.style) {
                 (Content::Mapping(entries), Style::Block) => {
                     for &(key, value) in entries {
-                        let (Some(key), Some(value)) = (tree.raw(key), tree.raw(value)) else { continue };
+                        let (Some(key), Some(value)) = (tree.node(key), tree.node(value)) else { continue };
                         let tally = match (&value.content, value.style) {
                             (Content::Mapping(_), Style::Block) => &mut step,
                             (Content::Sequence(_), Style::Block) => &mut dash,

@@ -1,30 +1,30 @@
 //! Carrying an entry from one collection to another: it goes as it is written, comments and quotes included.
 
-use super::super::kept::{Part, hole};
-use super::super::piece::Wording;
+use super::super::fragment::Fidelity;
+use super::super::source_ref::{Part, placeholder};
 use super::insert::insert;
-use super::recast::{inserted, target};
 use super::remove::remove;
-use super::take::{Taken, piece_of};
+use super::resolve::{Resolved, piece_of};
+use super::wrap::{inserted, target};
 use super::*;
 
-pub(super) fn carry(document: &Document, at: &Path, into: &Path, slot: &Slot) -> Result<Pieces, EditError> {
+pub(super) fn move_to(document: &Document, at: &Path, into: &Path, slot: &Slot) -> Result<Replacements, EditError> {
     spot(document, at)?;
     if into.starts_with(at) || at.parent().as_ref() == Some(into) {
         return Err(EditError::Unwritable("An entry can be carried to another collection only, and not into itself."));
     }
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
-    let (meant, plain) = (node.value(), node.as_said());
+    let (meant, plain) = (node.value(), node.literal_value());
     let piece = piece_of(document, at, Part::Whole, &(0..document.text.len()));
     let mut without = document.clone();
     without.apply(joined(document.text(), remove(document, at)?));
     let into = &without_item(into, at);
     let target = target(into, slot);
-    let value = if piece.is_some() { hole(0) } else { plain.clone() };
-    let taken = Taken { value, meant, plain, pieces: piece.into_iter().collect(), places: Vec::new() };
-    let ways = [Wording::AsItStands, Wording::Anew].into_iter();
+    let value = if piece.is_some() { placeholder(0) } else { plain.clone() };
+    let taken = Resolved { value, meant, plain, pieces: piece.into_iter().collect(), places: Vec::new() };
+    let ways = [Fidelity::Verbatim, Fidelity::Reformatted].into_iter();
     let pieces = ways
-        .filter_map(|wording| inserted(&without, (into, slot, &target), &taken, (&taken.pieces, wording)))
+        .filter_map(|fidelity| inserted(&without, (into, slot, &target), &taken, (&taken.pieces, fidelity)))
         .next()
         .map_or_else(|| insert(&without, into, slot, &taken.plain), Ok)?;
     let splice = joined(&without.text, pieces);
@@ -55,7 +55,7 @@ mod tests {
         let carry = |document: &mut Document, from: &[&str], into: &[&str], place: usize| {
             let key = from.last().unwrap().to_string();
             let (at, into) = (Path::root().keys(from.iter().copied()), Path::root().keys(into.iter().copied()));
-            document.edit(&Edit::Carry { at, into, slot: Slot::KeyAt(key, place) }).unwrap();
+            document.edit(&Edit::MoveTo { at, into, slot: Slot::KeyAt(key, place) }).unwrap();
         };
         carry(&mut document, &["A", "k"], &["B", "C"], 0);
         carry(&mut document, &["A", "l"], &["B", "C"], 9);
@@ -71,27 +71,27 @@ mod tests {
         let mut document = Document::parse("A: {k: 'v', l: 1}\nB:\n  z: 1\n");
         let at = Path::root().keys(["A", "k"]);
         document
-            .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 9) })
+            .edit(&Edit::MoveTo { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 9) })
             .unwrap();
         assert_eq!(document.text(), "A: {l: 1}\nB:\n  z: 1\n  k: 'v'\n");
         let mut document = Document::parse("{\"A\": {\"k\": 1}, \"B\":# c\n}\n");
         document
-            .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
+            .edit(&Edit::MoveTo { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
             .unwrap();
         assert_eq!(document.text(), "{\"A\": {}, \"B\": {\n  \"k\": 1\n} # c\n}\n");
         let mut document = Document::parse("{\"A\": {\"k\": [1]}, \"B\": {}}");
         document
-            .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
+            .edit(&Edit::MoveTo { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
             .unwrap();
         assert_eq!(document.text(), "{\"A\": {}, \"B\": {\"k\": [1]}}");
         let mut document = Document::parse("A:\n  k:\n    m: 000400\n    on: [yes, !Ref X, 'a: b', ~]\nB: {z: 1}\n");
         document
-            .edit(&Edit::Carry { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
+            .edit(&Edit::MoveTo { at: at.clone(), into: Path::root().join("B"), slot: Slot::KeyAt("k".into(), 0) })
             .unwrap();
         assert_eq!(document.text(), "A: {}\nB: {k: {m: 000400, on: [yes, !Ref X, \"a: b\", null]}, z: 1}\n");
         for into in [Path::root().join("A"), at.join("x"), Path::root().join("L")] {
             let document = Document::parse("A: {k: {x: {}}}\nL: [1]\n");
-            assert!(document.plan(&Edit::Carry { at: at.clone(), into, slot: Slot::KeyAt("k".into(), 0) }).is_err());
+            assert!(document.plan(&Edit::MoveTo { at: at.clone(), into, slot: Slot::KeyAt("k".into(), 0) }).is_err());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Nothing that stands in a text is lost when something is put around it, taken out of it, copied or carried: random
 //! documents full of comments, judged by another reader and by the bytes.
 
-use cf_init::document::{Document, Edit, Kind, Path, Slot, Splice, Step, Style, comments};
+use cf_init::document::{Document, Edit, Kind, Path, Slot, Splice, Step, Style, count_comments};
 use cf_init::template::shape::change::{Target, change, unwrap, wrap, wrappers};
 use cf_init::template::shape::{Spot, blank};
 use proptest::prelude::*;
@@ -194,7 +194,13 @@ fn made(document: &Document, edits: &[Edit]) -> Result<Document, TestCaseError> 
     let (after, _) = document
         .with_edits(edits)
         .map_err(|why| TestCaseError::fail(format!("{why}: {edits:?}\n{}", document.text())))?;
-    prop_assert!(after.problem().is_none(), "{:?}\n{}\n->\n{}", after.problem(), document.text(), after.text());
+    prop_assert!(
+        after.syntax_error().is_none(),
+        "{:?}\n{}\n->\n{}",
+        after.syntax_error(),
+        document.text(),
+        after.text()
+    );
     prop_assert!(after.reads_like(&Document::parse(after.text())), "{}", after.text());
     let mut back = document.clone();
     let inverses: Vec<Splice> = edits.iter().map(|edit| back.edit(edit).unwrap()).collect();
@@ -218,13 +224,13 @@ proptest! {
         written in written(), place in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(),
     ) {
         let (document, at, _) = at_place(&written, &place);
-        let all = comments(document.text());
+        let all = count_comments(document.text());
         let spot = Spot::from(at.clone());
         let functions = wrappers(&document, &spot);
         prop_assume!(!functions.is_empty());
         let function = *which.get(&functions);
         let inside = made(&document, &wrap(&document, &spot, function))?;
-        prop_assert_eq!(comments(inside.text()), all, "{}\n->\n{}", document.text(), inside.text());
+        prop_assert_eq!(count_comments(inside.text()), all, "{}\n->\n{}", document.text(), inside.text());
         // A text becomes an item of the list that Join and Select take.
         let is_list = document.node(&at).is_some_and(|node| node.kind() == Kind::Sequence || node.tag().is_some());
         if matches!(function.long, "Fn::Join" | "Fn::Select" | "Fn::Length") && !is_list {
@@ -254,7 +260,7 @@ proptest! {
         let after = made(&document, &edits)?;
         // The branches that a function has besides go with it.
         if node.kind() != Kind::Sequence || node.tag().is_none() {
-            prop_assert_eq!(comments(after.text()), comments(document.text()), "{} {}\n{}\n->\n{}", at, label, document.text(), after.text());
+            prop_assert_eq!(count_comments(after.text()), count_comments(document.text()), "{} {}\n{}\n->\n{}", at, label, document.text(), after.text());
         }
         for (other, _) in &written.entries {
             if !other.starts_with(&at) && !at.starts_with(other) {
@@ -272,8 +278,8 @@ proptest! {
         prop_assert_eq!(value(after.text(), &at), value(document.text(), &at));
         let twice = told(after.text(), owned.clone());
         prop_assert!(twice.iter().all(|count| *count == 2), "{at}: {twice:?}\n{}\n->\n{}", document.text(), after.text());
-        let others = comments(document.text()) + owned.len();
-        prop_assert_eq!(comments(after.text()), others, "{}\n->\n{}", document.text(), after.text());
+        let others = count_comments(document.text()) + owned.len();
+        prop_assert_eq!(count_comments(after.text()), others, "{}\n->\n{}", document.text(), after.text());
     }
 
     #[test]
@@ -293,10 +299,10 @@ proptest! {
             Kind::Sequence => Slot::Index(slot.min(node.len())),
             _ => Slot::KeyAt("carried".into(), slot),
         };
-        let edit = Edit::Carry { at: at.clone(), into, slot };
-        let before = comments(document.text());
+        let edit = Edit::MoveTo { at: at.clone(), into, slot };
+        let before = count_comments(document.text());
         let after = made(&document, std::slice::from_ref(&edit))?;
-        prop_assert_eq!(comments(after.text()), before, "{:?}\n{}\n->\n{}", edit, document.text(), after.text());
+        prop_assert_eq!(count_comments(after.text()), before, "{:?}\n{}\n->\n{}", edit, document.text(), after.text());
     }
 
     #[test]
@@ -320,10 +326,10 @@ proptest! {
             };
             let inverse = document.apply(splice.clone());
             let whole = Document::parse(document.text());
-            match whole.problem() {
+            match whole.syntax_error() {
                 None => prop_assert!(document.reads_like(&whole), "{splice:?}\n{}", document.text()),
                 Some(problem) => {
-                    prop_assert_eq!(document.problem(), Some(problem));
+                    prop_assert_eq!(document.syntax_error(), Some(problem));
                     document.apply(inverse);
                     prop_assert!(document.reads_like(&Document::parse(document.text())), "{splice:?} back\n{}", document.text());
                 }
@@ -354,10 +360,10 @@ proptest! {
             let before = document.text().to_string();
             let inverse = document.apply(Splice { range: at..at + len, text: text.clone() });
             let whole = Document::parse(document.text());
-            if whole.problem().is_none() {
+            if whole.syntax_error().is_none() {
                 prop_assert!(document.reads_like(&whole), "{at} +{len} {text:?}\n{before}\n->\n{}", document.text());
             } else {
-                prop_assert_eq!(document.problem(), whole.problem());
+                prop_assert_eq!(document.syntax_error(), whole.syntax_error());
                 document.apply(inverse);
             }
         }

@@ -1,4 +1,24 @@
-//! What is wrong with a text that cannot be read, and how to mend it, in words for people instead of the parser's own.
+//! Errors of a text that cannot be parsed, with messages that say how to fix it in place of the YAML parser's own.
+
+use crate::document::lines::Position;
+
+/// The error because of which a text has no tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong and how to fix it.
+    pub message: String,
+    /// Byte at which parsing stopped.
+    pub offset: usize,
+    /// Line and column of that byte.
+    pub position: Position,
+}
+
+/// Byte and reason at which parsing stopped.
+#[derive(Debug)]
+pub(in crate::document) struct ParseError {
+    pub offset: usize,
+    pub message: String,
+}
 
 /// What the parser says, or a part of it, and what that means to somebody who looks at the line.
 const MEANINGS: &[(&str, &str)] = &[
@@ -49,11 +69,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ("indentation indicator equal to 0", "A block of text cannot be indented by 0. Take the 0 out."),
     (
         "scanning a block scalar, did not find",
-        "Behind `|` or `>` only a comment may stand. Begin the text in the next line.",
+        "After `|` or `>` only a comment may stand. Begin the text in the next line.",
     ),
     (
         "unknown escape character",
-        "Behind a `\\` in double quotes stands a letter that means nothing there. Write `\\\\` for a backslash.",
+        "After a `\\` in double quotes stands a letter that means nothing there. Write `\\\\` for a backslash.",
     ),
     ("low surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
     ("high surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
@@ -65,7 +85,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "anchor or alias, did not find",
-        "Behind `&` or `*` a name has to stand. Put quotes around a text that begins with one of them.",
+        "After `&` or `*` a name has to stand. Put quotes around a text that begins with one of them.",
     ),
     ("start with '-' followed by", "A text cannot begin with `-` and a bracket. Put quotes around it."),
     (
@@ -88,7 +108,7 @@ const MEANINGS: &[(&str, &str)] = &[
 ];
 
 /// The parser's message as sentences that say how to mend it; the message itself where it is not known.
-pub(super) fn sentence(message: &str) -> String {
+pub(super) fn describe(message: &str) -> String {
     if let Some((_, meaning)) = MEANINGS.iter().find(|(part, _)| message.contains(part)) {
         return (*meaning).to_string();
     }
@@ -103,8 +123,8 @@ pub(super) fn sentence(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Document;
     use super::*;
+    use crate::document::Document;
 
     #[test]
     fn what_people_break_most_is_said_in_their_words() {
@@ -123,18 +143,18 @@ mod tests {
             ("a:\n\tb: 1\n", "tab"),
             ("a: \"\\q\"\n", "means nothing"),
             ("a: @b\n", "cannot begin with"),
-            ("a: *\n", "Behind `&` or `*`"),
+            ("a: *\n", "After `&` or `*`"),
             ("a: | b\n", "next line"),
         ] {
             let document = Document::parse(text);
-            let message = document.problem().map(|problem| problem.message.clone()).unwrap_or_default();
+            let message = document.syntax_error().map(|problem| problem.message.clone()).unwrap_or_default();
             assert!(message.contains(said), "{text:?}: {message}");
         }
     }
 
     #[test]
-    fn what_is_not_known_is_passed_on_as_a_sentence() {
-        assert_eq!(sentence("something else"), "Something else.");
-        assert_eq!(sentence(""), ".");
+    fn what_is_not_known_is_passed_on_as_a_describe() {
+        assert_eq!(describe("something else"), "Something else.");
+        assert_eq!(describe(""), ".");
     }
 }

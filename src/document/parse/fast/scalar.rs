@@ -1,10 +1,10 @@
 //! Scalars on a line: plain, in single and in double quotes, and where those go on over more lines.
 
-use super::signs::{DOUBLE, FLOW, PLAIN, SINGLE};
-use super::{Found, Quick};
+use super::byte_class::{DOUBLE, FLOW, PLAIN, SINGLE};
+use super::{FastParser, Found};
 use crate::document::tree::Style;
 
-impl Quick<'_> {
+impl FastParser<'_> {
     /// The scalar that begins here, plain ones up to the end of the line; the byte behind it is next then. In brackets if
     /// `flow`.
     pub(super) fn scalar(&mut self, flow: bool) -> Option<Found> {

@@ -1,12 +1,12 @@
 //! Taking values out of a document as pieces, for a new value that names them.
 
-use super::super::kept::{Part, hole, named};
+use super::super::fragment::Fragment;
+use super::super::indicator::BLANK;
 use super::super::node::Node;
-use super::super::piece::Piece;
 use super::super::scalar::one_line;
-use super::super::signs::BLANK;
-use super::super::tree::Placed;
-use super::super::value::Meaning;
+use super::super::source_ref::{Part, named, placeholder};
+use super::super::tree::AbsNode;
+use super::super::value::ScalarType;
 use super::super::{Mapping, TaggedValue, Value};
 use super::geometry::{column, comment_behind, indentation, is_first_on_line, line_end};
 use super::insert::sealed;
@@ -15,7 +15,7 @@ use super::*;
 
 /// A value that names others, ready to be written.
 #[derive(Default)]
-pub(super) struct Taken {
+pub(super) struct Resolved {
     /// With holes where the pieces stand.
     pub value: Value,
     /// As readers see it.
@@ -23,7 +23,7 @@ pub(super) struct Taken {
     /// Written anew, no holes.
     pub plain: Value,
     /// What stands in the holes.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Fragment>,
     /// Where each piece stands now.
     pub places: Vec<(Id, Range<usize>)>,
 }
@@ -40,8 +40,8 @@ pub(super) fn names_any(value: &Value) -> bool {
 
 /// Takes what the value names. Anchors stay with what stands in the range `gone`, which the value replaces; a copy of
 /// anything else has none.
-pub(super) fn take(document: &Document, value: &Value, gone: &Range<usize>) -> Result<Taken, EditError> {
-    let mut taken = Taken::default();
+pub(super) fn resolve(document: &Document, value: &Value, gone: &Range<usize>) -> Result<Resolved, EditError> {
+    let mut taken = Resolved::default();
     (taken.value, taken.meant, taken.plain) = walk(document, value, gone, &mut taken)?;
     Ok(taken)
 }
@@ -50,20 +50,20 @@ fn walk(
     document: &Document,
     value: &Value,
     gone: &Range<usize>,
-    taken: &mut Taken,
+    taken: &mut Resolved,
 ) -> Result<(Value, Value, Value), EditError> {
     if let Some(kept) = named(value) {
         let node = document.node(&kept.at).ok_or_else(|| EditError::Missing(kept.at.clone()))?;
         let (meant, plain) = match (kept.part, node.value()) {
-            (Part::Inside, Value::Tagged(tagged)) => (tagged.value, node.said_inside()),
-            (_, value) => (value, node.as_said()),
+            (Part::Inside, Value::Tagged(tagged)) => (tagged.value, node.untagged_literal_value()),
+            (_, value) => (value, node.literal_value()),
         };
         let Some(piece) = piece_of(document, &kept.at, kept.part, gone) else {
             return Ok((plain.clone(), meant, plain));
         };
         taken.pieces.push(piece);
         taken.places.push((node.id(), node.span()));
-        return Ok((hole(taken.pieces.len() - 1), meant, plain));
+        return Ok((placeholder(taken.pieces.len() - 1), meant, plain));
     }
     Ok(match value {
         Value::Sequence(items) => {
@@ -98,9 +98,9 @@ fn walk(
 }
 
 /// The value at a path as it stands; `None` if nothing is written there, or it is no entry of anything.
-pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Piece> {
+pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Fragment> {
     let spot = spot(document, at).ok()?;
-    let data = document.tree.get(spot.value)?;
+    let data = document.tree.abs(spot.value)?;
     let node = document.node(at)?;
     let is_alias = matches!(data.content, Content::Alias(_));
     let inside = part == Part::Inside && !is_alias;
@@ -110,14 +110,14 @@ pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<
     let start = if inside { data.inner } else { data.start };
     let text = document.text();
     let entry = spot.parent.entry_start(spot.index);
-    let mut piece = Piece {
+    let mut piece = Fragment {
         column: column(document, start),
         list: matches!(data.content, Content::Sequence(_)),
         tagged: is_alias || (!inside && data.tag.is_some()),
         loose: if inside { flow_inside(node) } else { flow(node) },
         indent: indentation(document, entry).to_string(),
         body: body(document, start..data.end, gone, None)?,
-        ..Piece::default()
+        ..Fragment::default()
     };
     if spot.parent.is_flow() {
         piece.flow = Some(piece.body.clone());
@@ -153,7 +153,7 @@ pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<
 }
 
 /// The text as it may stand in brackets; `None` for lines, and for words in which brackets would mean something.
-fn flat(data: &Placed<'_>, body: &str) -> Option<String> {
+fn flat(data: &AbsNode<'_>, body: &str) -> Option<String> {
     let special = data.style == Style::Plain
         && !matches!(data.content, Content::Alias(_))
         && body.contains([',', '[', ']', '{', '}']);
@@ -172,7 +172,7 @@ fn body(
     let mut cuts: Vec<(Range<usize>, String)> = Vec::new();
     let is_copy = range.start < gone.start || range.end > gone.end;
     if document.tree.anchored && is_copy {
-        let anchors = (0..document.tree.nodes.len()).filter_map(|id| document.tree.get(id)?.anchor);
+        let anchors = (0..document.tree.nodes.len()).filter_map(|id| document.tree.abs(id)?.anchor);
         let own = anchors.filter(|anchor| range.start <= anchor.0 && anchor.1 <= range.end);
         cuts.extend(own.map(|(start, end)| {
             let blank = usize::from(text.get(end..).is_some_and(|rest| rest.starts_with(' ')));
@@ -232,14 +232,14 @@ fn flow_inside(node: Node<'_>) -> Option<String> {
     let text = |text: &str| one_line(text, Place::Flow, Quoting::Plain(Quote::Double));
     Some(match node.kind() {
         Kind::Scalar if node.is_null() => "null".into(),
-        Kind::Scalar if node.meaning() != Meaning::Text => node.source().to_string(),
+        Kind::Scalar if node.scalar_type() != ScalarType::Text => node.source().to_string(),
         Kind::Scalar => text(node.scalar().unwrap_or_default()),
         Kind::Sequence => format!("[{}]", node.items().map(flow).collect::<Option<Vec<_>>>()?.join(", ")),
         Kind::Mapping => {
             let entries = node.entries().map(|entry| {
                 let key = entry.key_node;
-                let name = match key.meaning() {
-                    Meaning::Text => text(key.scalar()?),
+                let name = match key.scalar_type() {
+                    ScalarType::Text => text(key.scalar()?),
                     _ => key.source().to_string(),
                 };
                 Some(format!("{name}: {}", flow(entry.value)?))

@@ -1,37 +1,37 @@
 //! Values around values, and out of them: what an edit names of the text is written as it stands there.
 
-use super::super::kept::hole_of;
-use super::super::piece::{Piece, Wording};
-use super::super::signs::BLANK;
-use super::super::tree::Placed;
-use super::super::write::{Behind, Writer, spaced};
+use super::super::fragment::{Fidelity, Fragment};
+use super::super::indicator::BLANK;
+use super::super::source_ref::placeholder_index;
+use super::super::tree::AbsNode;
+use super::super::write::{After, Writer, spaced};
 use super::super::{Mapping, Value};
 use super::geometry::{column, comment_behind, line_end};
 use super::insert::{Filling, insert, insert_with};
+use super::resolve::{Resolved, names_any, resolve};
 use super::set::{header_end, is_inline, set, set_in_brackets, set_with, writer_for};
-use super::take::{Taken, names_any, take};
 use super::*;
 
 const OTHERWISE: &str = "The lines would read as something else at another depth. Change them in the text.";
 
 /// Sets a value that may name values of the document.
-pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result<Pieces, EditError> {
+pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result<Replacements, EditError> {
     if !names_any(value) {
         return set(document, at, value);
     }
     let gone = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?.span();
-    let taken = take(document, value, &gone)?;
+    let taken = resolve(document, value, &gone)?;
     if at.is_root() || taken.pieces.is_empty() {
         return set(document, at, &taken.plain);
     }
     let spot = spot(document, at)?;
     check_anchors(document, gone, Some(spot.value), &taken.places)?;
-    let as_it_stands = as_it_stands(document, &spot, &taken);
-    if let Ok(pieces) = as_it_stands.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
+    let verbatim = verbatim(document, &spot, &taken);
+    if let Ok(pieces) = verbatim.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
         return Ok(pieces);
     }
     if spot.parent.is_flow() {
-        let anew = set_with(document, at, &taken.value, (&taken.pieces, Wording::Anew));
+        let anew = set_with(document, at, &taken.value, (&taken.pieces, Fidelity::Reformatted));
         if let Ok(pieces) = anew.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
             return Ok(pieces);
         }
@@ -40,14 +40,19 @@ pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result
 }
 
 /// Inserts a value that may name values of the document.
-pub(super) fn insert_named(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Pieces, EditError> {
+pub(super) fn insert_named(
+    document: &Document,
+    into: &Path,
+    slot: &Slot,
+    value: &Value,
+) -> Result<Replacements, EditError> {
     if !names_any(value) {
         return insert(document, into, slot, value);
     }
-    let taken = take(document, value, &(0..0))?;
+    let taken = resolve(document, value, &(0..0))?;
     let target = target(into, slot);
-    for wording in [Wording::AsItStands, Wording::Anew] {
-        if let Some(pieces) = inserted(document, (into, slot, &target), &taken, (&taken.pieces, wording)) {
+    for fidelity in [Fidelity::Verbatim, Fidelity::Reformatted] {
+        if let Some(pieces) = inserted(document, (into, slot, &target), &taken, (&taken.pieces, fidelity)) {
             return Ok(pieces);
         }
     }
@@ -58,15 +63,15 @@ pub(super) fn insert_named(document: &Document, into: &Path, slot: &Slot, value:
 pub(super) fn inserted(
     document: &Document,
     (into, slot, target): (&Path, &Slot, &Path),
-    taken: &Taken,
+    taken: &Resolved,
     filling: Filling<'_>,
-) -> Option<Pieces> {
+) -> Option<Replacements> {
     let pieces = insert_with(document, into, slot, &taken.value, filling).ok()?;
     let mut after = document.clone();
     after.apply(joined(document.text(), pieces.clone()));
     let len = document.node(into).map_or(0, |node| node.len());
     let root = |document: &Document| document.root().map(|root| root.len());
-    let fine = after.problem().is_none()
+    let fine = after.syntax_error().is_none()
         && after.node(target).is_some_and(|node| node.value() == taken.meant)
         && after.node(into).is_some_and(|node| node.len() == len + 1)
         && (into.is_root() || document.node(into).is_none() || root(&after) == root(document))
@@ -101,8 +106,8 @@ fn place_of(document: &Document, at: &Path) -> Option<usize> {
 }
 
 /// The pieces with which all that is named stands there byte for byte.
-fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<Pieces, EditError> {
-    let old = &document.tree.get(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
+fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Replacements, EditError> {
+    let old = &document.tree.abs(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
     let mut pieces = taken.pieces.clone();
     for (piece, place) in pieces.iter_mut().zip(&taken.places) {
         if place.0 == spot.value {
@@ -112,7 +117,7 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
     }
     let (parent, text) = (&spot.parent, document.text());
     if parent.is_flow() {
-        let writer = Writer { pieces: &pieces, ..Writer::new(&document.habits) };
+        let writer = Writer { pieces: &pieces, ..Writer::new(&document.format) };
         return set_in_brackets(document, spot, old, &taken.value, (None, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
@@ -122,7 +127,7 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
     if old.anchor.is_some() && around.is_none() {
         return Err(EditError::Unwritable(OTHERWISE));
     }
-    let behind = if parent.is_mapping() { Behind::Key } else { Behind::Dash };
+    let behind = if parent.is_mapping() { After::Colon } else { After::Dash };
     let after = parent.behind_sign(spot.index);
     let end = parent.chunk(spot.index).end.max(old.end);
     let inline = is_inline(old);
@@ -159,14 +164,14 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
     if let Some(piece) = root.and_then(|root| pieces.get_mut(root)) {
         // In brackets nothing moves: the piece stays where the brackets stood.
         piece.from = piece.from.or(Some(parent.column()));
-        piece.lower_comments(&document.habits);
+        piece.lower_comments(&document.format);
         in_place = inline && piece.gap.is_empty() && (around.is_some() || piece.tail.is_empty());
         if in_place {
             piece.tail.clear();
         }
     }
     // An item that begins on a line below its dash goes on doing so.
-    let below_dash = behind == Behind::Dash && below && old.style == Style::Block && old.start == old.inner;
+    let below_dash = behind == After::Dash && below && old.style == Style::Block && old.start == old.inner;
     let lines = column(document, old.start).checked_sub(2).filter(|_| below_dash);
     if let Some(lines) = lines {
         let inner = Node::new(document, spot.value).and_then(|node| Collection::of(node, document));
@@ -194,7 +199,7 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
         new.push_str(&comments_below(document, spot.value, end, &writer, taken));
     }
     if writer.ends_in_lines(&taken.value) && end == text.len() {
-        new.push_str(document.habits.eol);
+        new.push_str(document.format.eol);
     }
     Ok(vec![(after..end, new)])
 }
@@ -202,24 +207,24 @@ fn as_it_stands(document: &Document, spot: &Spot<'_>, taken: &Taken) -> Result<P
 /// The value in the lines below a dash, whose own line stays; `None` where it would not begin in their column.
 fn in_lines_below_dash(
     document: &Document,
-    (old, end): (&Placed<'_>, usize),
+    (old, end): (&AbsNode<'_>, usize),
     value: &Value,
-    mut pieces: Vec<Piece>,
+    mut pieces: Vec<Fragment>,
     lines: usize,
-) -> Option<Pieces> {
+) -> Option<Replacements> {
     for piece in pieces.iter_mut().filter(|piece| piece.of_dash && piece.column == lines + 2) {
         piece.gap.clear();
     }
-    let writer = Writer { pieces: &pieces, ..Writer::new(&document.habits) };
-    let written = writer.block(value, lines, Behind::Dash).ok()?;
+    let writer = Writer { pieces: &pieces, ..Writer::new(&document.format) };
+    let written = writer.block(value, lines, After::Dash).ok()?;
     let written = spaced(&written).strip_prefix(' ')?.to_string();
     (!written.starts_with([' ', '!'])).then(|| vec![(old.start..end, written)])
 }
 
 /// The piece that is all of a value, or all of it but the tag.
 fn root_piece(value: &Value) -> Option<usize> {
-    hole_of(value).or_else(|| match value {
-        Value::Tagged(tagged) => hole_of(&tagged.value),
+    placeholder_index(value).or_else(|| match value {
+        Value::Tagged(tagged) => placeholder_index(&tagged.value),
         _ => None,
     })
 }
@@ -228,14 +233,14 @@ fn root_piece(value: &Value) -> Option<usize> {
 /// what stands beside the way in mappings. Each is told to the first who asks.
 fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<Id>) -> Vec<String> {
     let text = document.text();
-    let mut ancestors = std::iter::successors(Some(from), |id| document.tree.get(*id).and_then(|node| node.parent));
+    let mut ancestors = std::iter::successors(Some(from), |id| document.tree.abs(*id).and_then(|node| node.parent));
     if !ancestors.any(|id| id == up_to) {
         return Vec::new();
     }
     let comment = |line: &str| Some(line.trim_matches(BLANK).to_string()).filter(|line| line.starts_with('#'));
     let mut found: Vec<Vec<String>> = Vec::new();
     let mut below = from;
-    let parent_of = |id: Id| document.tree.get(id).and_then(|node| node.parent);
+    let parent_of = |id: Id| document.tree.abs(id).and_then(|node| node.parent);
     while let Some(at) = parent_of(below).filter(|at| below != up_to && *at != up_to) {
         let Some(holder) = parent_of(at).and_then(|id| Collection::of(Node::new(document, id)?, document)) else {
             break;
@@ -266,31 +271,31 @@ fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<I
 fn composed(
     document: &Document,
     (written, head): (&str, &str),
-    behind: Behind,
+    behind: After,
     column: usize,
-    root: Option<&Piece>,
+    root: Option<&Fragment>,
 ) -> String {
-    let habits = &document.habits;
+    let format = &document.format;
     if head.is_empty() || written.starts_with(['\n', '\r']) {
         return format!("{head}{}", spaced(written));
     }
-    let next_line = |column: usize| format!("{head}{}{}{written}", habits.eol, " ".repeat(column));
+    let next_line = |column: usize| format!("{head}{}{}{written}", format.eol, " ".repeat(column));
     let first = written.find(['\n', '\r']).unwrap_or(written.len());
     let (line, rest) = (written.get(..first).unwrap_or_default(), written.get(first..).unwrap_or_default());
     let tag_alone = line.starts_with('!') && !line.contains(' ') && !rest.is_empty();
     match root.filter(|_| !tag_alone) {
         // Its first blank parts it from the sign.
         Some(piece) if piece.bare => next_line(column + 1),
-        Some(piece) if piece.has_comment_beside() => next_line(column + habits.step),
+        Some(piece) if piece.has_comment_beside() => next_line(column + format.step),
         Some(piece) if piece.header => format!("{}{head}{rest}", spaced(line)),
         Some(_) => format!("{}{head}", spaced(written)),
-        None if behind == Behind::Dash && !line.starts_with('!') => next_line(column + 2),
+        None if behind == After::Dash && !line.starts_with('!') => next_line(column + 2),
         None => format!("{}{head}{rest}", spaced(line)),
     }
 }
 
 /// Comments below the last entry of the lines that go, which belonged to none of them.
-fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, taken: &Taken) -> String {
+fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, taken: &Resolved) -> String {
     let text = document.text();
     let node = Node::new(document, old);
     let Some(inner) = node.and_then(|node| Collection::of(node, document)).filter(|inner| inner.len() > 0) else {
@@ -303,18 +308,18 @@ fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>,
     }
     let text_ends = writer.ends_in_lines(&taken.value);
     let lines = rest.lines().map(|line| if text_ends { line.trim_matches(BLANK) } else { line });
-    lines.collect::<Vec<_>>().join(document.habits.eol)
+    lines.collect::<Vec<_>>().join(document.format.eol)
 }
 
 /// Puts a mapping with the one key `under` around the value at `at`.
-pub(super) fn nest(document: &Document, at: &Path, under: &str) -> Result<Pieces, EditError> {
+pub(super) fn wrap(document: &Document, at: &Path, under: &str) -> Result<Replacements, EditError> {
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
     spot(document, at)?;
-    set_named(document, at, &Value::Mapping(Mapping::from_iter([(Value::from(under), node.kept())])))
+    set_named(document, at, &Value::Mapping(Mapping::from_iter([(Value::from(under), node.source_ref())])))
 }
 
 /// Takes away the mapping of one entry around a value.
-pub(super) fn unnest(document: &Document, at: &Path) -> Result<Pieces, EditError> {
+pub(super) fn unwrap(document: &Document, at: &Path) -> Result<Replacements, EditError> {
     spot(document, at)?;
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
     let alone = node.entries().next().filter(|_| node.kind() == Kind::Mapping && node.len() == 1);
@@ -327,18 +332,18 @@ pub(super) fn unnest(document: &Document, at: &Path) -> Result<Pieces, EditError
     if entry.key_node.kind() != Kind::Scalar {
         return Err(EditError::Unwritable("The entry's key is a collection. Change it in the text."));
     }
-    set_named(document, at, &entry.value.kept())
+    set_named(document, at, &entry.value.source_ref())
 }
 
 /// The pieces, if the text with them has the meant value at the place and reads as before everywhere else.
-fn checked(document: &Document, at: &Path, meant: &Value, pieces: Pieces) -> Result<Pieces, EditError> {
+fn checked(document: &Document, at: &Path, meant: &Value, pieces: Replacements) -> Result<Replacements, EditError> {
     let mut after = document.clone();
     after.apply(joined(document.text(), pieces.clone()));
     let beside = |document: &Document| {
         let parent = at.parent().and_then(|parent| document.node(&parent).map(|node| (node.len(), node.kind())));
         (document.root().map(|root| root.len()), parent)
     };
-    let fine = after.problem().is_none()
+    let fine = after.syntax_error().is_none()
         && after.node(at).is_some_and(|node| node.value() == *meant)
         && beside(&after) == beside(document)
         && at.parent().zip(place_of(&after, at)).is_some_and(|(parent, place)| {
@@ -355,9 +360,9 @@ mod tests {
     fn nested(text: &str, at: &[&str]) -> String {
         let mut document = Document::parse(text);
         let at = Path::root().keys(at.iter().copied());
-        document.edit(&Edit::Nest { at: at.clone(), under: "In".into() }).unwrap();
+        document.edit(&Edit::Wrap { at: at.clone(), under: "In".into() }).unwrap();
         let there = document.text().to_string();
-        document.edit(&Edit::Unnest { at }).unwrap();
+        document.edit(&Edit::Unwrap { at }).unwrap();
         assert_eq!(document.text(), text, "{there}");
         there
     }
@@ -395,9 +400,9 @@ mod tests {
         ] {
             let mut document = Document::parse(text);
             let at = Path::root().join(0);
-            document.edit(&Edit::Nest { at: at.clone(), under: "In".into() }).unwrap();
+            document.edit(&Edit::Wrap { at: at.clone(), under: "In".into() }).unwrap();
             assert_eq!(document.text(), wanted);
-            document.edit(&Edit::Unnest { at }).unwrap();
+            document.edit(&Edit::Unwrap { at }).unwrap();
             assert_eq!(document.text(), text);
         }
     }
@@ -415,11 +420,11 @@ mod tests {
             ("P:\n  In:\n    A: 1\n  # out\nQ: 1\n", "P:\n  A: 1\n  # out\nQ: 1\n"),
         ] {
             let mut document = Document::parse(text);
-            document.edit(&Edit::Unnest { at: Path::root().join("P") }).unwrap();
+            document.edit(&Edit::Unwrap { at: Path::root().join("P") }).unwrap();
             assert_eq!(document.text(), wanted);
         }
         for text in ["P: {A: 1, B: 2}\n", "P: !X {A: 1}\n", "P: []\n"] {
-            assert!(Document::parse(text).plan(&Edit::Unnest { at: Path::root().join("P") }).is_err(), "{text}");
+            assert!(Document::parse(text).plan(&Edit::Unwrap { at: Path::root().join("P") }).is_err(), "{text}");
         }
     }
 
@@ -427,6 +432,6 @@ mod tests {
     fn a_key_that_is_a_collection_stays() {
         let document = Document::parse("B:\n-  ?  k: x\n");
         let at = Path::root().join("B").join(0);
-        assert!(document.plan(&Edit::Unnest { at }).is_err_and(|why| why.to_string().contains("key is a collection")));
+        assert!(document.plan(&Edit::Unwrap { at }).is_err_and(|why| why.to_string().contains("key is a collection")));
     }
 }

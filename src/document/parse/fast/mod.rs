@@ -1,25 +1,25 @@
 //! The quick reader: the tree of a text that is written the way nearly all templates are, in one pass over its bytes.
 //!
-//! There are two readers. granit-parser, behind [`super::reader`], knows all of YAML, and is the judge: what a text means,
+//! There are two readers. granit-parser, behind [`super::full`], knows all of YAML, and is the judge: what a text means,
 //! what is wrong with it and which limits it passes is its word alone. It takes its time for that. This one knows block
 //! mappings and lists, scalars of every style, tags and brackets, and answers with the very same tree, field by field, or
 //! with `None` at the first sign of anything else: anchors, `?`, markers of documents, tabs that indent, a character that
 //! does not belong, a line in a column that it did not expect. It never says what is wrong with a text. Properties in
-//! `quick/tests.rs` and a fuzz target hold it to that.
+//! `fast/tests.rs` and a fuzz target hold it to that.
 //!
 //! `block` reads lines and columns, `flow` what stands in brackets, `scalar` what stands in quotes or on a line of its own,
 //! `lines` block scalars.
 
 mod block;
+mod block_scalar;
+mod byte_class;
 mod flow;
-mod lines;
 mod scalar;
-mod signs;
 #[cfg(test)]
 mod tests;
 
-use super::tree::{Content, Id, MOST_VALUES, NodeData, Style, Tree};
-use signs::{ASKS, BAD, LOOK, class};
+use crate::document::tree::{Content, Id, MOST_VALUES, NodeData, Style, Tree};
+use byte_class::{ASKS, BAD, LOOK, class};
 
 /// Levels from which on the judge is asked. It has several limits, of which 255 is the lowest.
 const DEEP: usize = 250;
@@ -28,13 +28,13 @@ const DEEP: usize = 250;
 const LONG_KEY: usize = 1000;
 
 /// The tree of a text that stands `depth` levels deep, its offsets counted from the start of the text as
-/// [`super::reader::Reader`] gives them; `None` if this reader does not know what is written there.
-pub(super) fn read(text: &str, depth: usize) -> Option<Tree> {
-    let seen = signs::seen(text.as_bytes());
+/// [`super::full`] gives them; `None` if this reader does not know what is written there.
+pub(super) fn parse(text: &str, depth: usize) -> Option<Tree> {
+    let seen = byte_class::seen(text.as_bytes());
     if seen & BAD != 0 || (seen & LOOK != 0 && !is_plain_text(text)) {
         return None;
     }
-    let quick = Quick {
+    let quick = FastParser {
         text,
         bytes: text.as_bytes(),
         at: 0,
@@ -57,10 +57,9 @@ pub(super) fn read(text: &str, depth: usize) -> Option<Tree> {
 /// # Errors
 /// What differs, if the judge refuses the text or makes another tree of it.
 #[cfg(any(test, fuzzing))]
-pub fn compared(text: &str, depth: usize) -> Result<bool, String> {
-    let Some(quick) = read(text, depth) else { return Ok(false) };
-    let judge =
-        super::reader::Reader::new(text).deeper(depth).run().map_err(|fault| format!("taken, but {fault:?}"))?;
+pub fn compare_parsers(text: &str, depth: usize) -> Result<bool, String> {
+    let Some(quick) = parse(text, depth) else { return Ok(false) };
+    let judge = super::full::parse(text, depth).map_err(|error| format!("taken, but {error:?}"))?;
     let nodes = quick.nodes.iter().zip(&judge.nodes).enumerate();
     match nodes.into_iter().find(|(_, (mine, theirs))| mine != theirs) {
         Some((id, (mine, theirs))) => Err(format!("node {id} is\n{mine:?}\nand not\n{theirs:?}")),
@@ -92,7 +91,7 @@ struct Frame {
     shape: Shape,
     /// Of a block collection: the column of its keys or dashes.
     column: usize,
-    /// Where its children begin in [`Quick::below`].
+    /// Where its children begin in [`FastParser::below`].
     first: usize,
     /// A key or a dash waits for its value.
     awaits: bool,
@@ -123,7 +122,7 @@ struct Found {
     folded: bool,
 }
 
-struct Quick<'t> {
+struct FastParser<'t> {
     text: &'t str,
     bytes: &'t [u8],
     /// The byte that is read next.
@@ -143,7 +142,7 @@ struct Quick<'t> {
     odd_keys: bool,
 }
 
-impl Quick<'_> {
+impl FastParser<'_> {
     fn run(mut self) -> Option<Tree> {
         while let Some(column) = self.next_line()? {
             self.line(column)?;
@@ -152,7 +151,7 @@ impl Quick<'_> {
             self.close_block()?;
         }
         self.root?;
-        let odd_keys = self.odd_keys || (self.asks && super::signs::may_hold_question_marks(self.text));
+        let odd_keys = self.odd_keys || (self.asks && crate::document::indicator::may_hold_question_marks(self.text));
         Some(Tree { nodes: self.nodes, root: self.root, anchored: false, odd_keys, dead: 0 })
     }
 
@@ -192,7 +191,7 @@ impl Quick<'_> {
         }
     }
 
-    /// Behind the line break at `at`; `at` itself at the end of the text.
+    /// After the line break at `at`; `at` itself at the end of the text.
     #[inline(always)]
     fn behind_break(&self, at: usize) -> usize {
         match self.peek(at) {

@@ -6,12 +6,13 @@
 //! `?` anywhere. Where that is not sure the next entry outwards is tried, and in the end the whole text is read. What comes
 //! out is the tree that reading the whole text gives; a property test holds it to that.
 
-use super::signs::BLANK;
+use crate::document::indicator::BLANK;
 use std::ops::Range;
 
-use super::Document;
-use super::splice::Splice;
-use super::tree::{Content, Id, Style, Tree, strip_break};
+use crate::document::Document;
+use crate::document::parse::parse_part;
+use crate::document::splice::Splice;
+use crate::document::tree::{Content, Id, Style, Tree, strip_break};
 
 /// Larger pieces than this share of the text are not read by themselves: reading all of it costs no more.
 pub(super) const SHARE: usize = 2;
@@ -20,7 +21,7 @@ pub(super) const MOST_DEAD: usize = 4096;
 
 /// Entries that stand one behind the other, nearly always one, with the whole lines that they take.
 #[derive(Clone, Debug)]
-pub(super) struct Region {
+pub(in crate::document) struct Region {
     collection: Id,
     /// Place of the first entry in the collection.
     index: usize,
@@ -50,9 +51,9 @@ fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
 }
 
 /// The entries that hold all of the change, the smallest last. Empty if the change touches more than whole entries.
-pub(super) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
+pub(in crate::document) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
     let tree = &document.tree;
-    if tree.anchored || tree.odd_keys || document.habits.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
+    if tree.anchored || tree.odd_keys || document.format.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
         return Vec::new();
     }
     let mut found = way_down(document, splice, &splice.range);
@@ -76,7 +77,7 @@ fn way_down(document: &Document, splice: &Splice, change: &Range<usize>) -> Vec<
         limit = region.lines.end;
         found.push(region);
         let Some(value) = value else { break };
-        base = base.wrapping_add(tree.raw(value).map_or(0, |node| node.start));
+        base = base.wrapping_add(tree.node(value).map_or(0, |node| node.start));
         collection = value;
         depth += 1;
     }
@@ -92,14 +93,14 @@ fn region(
     (splice, change): (&Splice, &Range<usize>),
 ) -> Option<Region> {
     let tree = &document.tree;
-    let node = tree.raw(collection).filter(|node| node.style == Style::Block)?;
+    let node = tree.node(collection).filter(|node| node.style == Style::Block)?;
     let Content::Mapping(entries) = &node.content else { return None };
     // The first entry may begin with a sign before its key; it begins where its mapping does.
     let start_of = |index: usize| match index {
         0 => Some(base.wrapping_add(node.inner)),
-        _ => entries.get(index).and_then(|entry| tree.raw(entry.0)).map(|key| base.wrapping_add(key.start)),
+        _ => entries.get(index).and_then(|entry| tree.node(entry.0)).map(|key| base.wrapping_add(key.start)),
     };
-    let key_start = |entry: &(Id, Id)| base.wrapping_add(tree.raw(entry.0).map_or(0, |key| key.start));
+    let key_start = |entry: &(Id, Id)| base.wrapping_add(tree.node(entry.0).map_or(0, |key| key.start));
     let opens = splice.range.start <= start_of(0)? && node.inner == 0;
     let change = if opens { &splice.range } else { change };
     let index = entries.partition_point(|entry| key_start(entry) <= change.start).saturating_sub(1);
@@ -154,7 +155,7 @@ fn below_key(document: &Document, mut line: usize) -> usize {
 }
 
 fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
-    match &tree.raw(collection)?.content {
+    match &tree.node(collection)?.content {
         Content::Mapping(entries) => entries.get(index).map(|entry| entry.1),
         _ => None,
     }
@@ -162,7 +163,7 @@ fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
 
 /// Reads the region's lines, which the change has altered, and puts what they hold in place. False if they do not read
 /// alone; the tree is then as it was.
-pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, before: usize) -> bool {
+pub(in crate::document) fn reparse(document: &mut Document, region: &Region, splice: &Splice, before: usize) -> bool {
     let text = &document.text;
     // Bytes by which everything behind the change moved.
     let moved = text.len().wrapping_sub(before);
@@ -171,10 +172,10 @@ pub(super) fn reread(document: &mut Document, region: &Region, splice: &Splice, 
         return false;
     }
     let Some(piece) = text.get(lines.clone()).filter(|piece| reads_alone(piece)) else { return false };
-    let Ok(mut read) = Tree::read_piece(piece, region.depth) else { return false };
+    let Ok(mut read) = parse_part(piece, region.depth) else { return false };
     let Some(root) = read.root.filter(|_| !read.anchored && !read.odd_keys) else { return false };
     let Some(entries) = entries_of(&read, root, region, lines.start, piece) else { return false };
-    read.settle();
+    read.relativize();
     let fresh = entries.len();
     let first = read.start(root);
     let base = match region.opens {
@@ -203,7 +204,7 @@ pub(super) fn reads_alone(piece: &str) -> bool {
 /// The entries that the piece holds, if it is a mapping in the column of the one it was taken from. While they are
 /// read the offsets count from the start of the piece.
 fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
-    let node = read.raw(root)?;
+    let node = read.node(root)?;
     let Content::Mapping(entries) = &node.content else { return None };
     let start = if region.opens { node.start } else { region.start - at };
     let same_place = node.style == Style::Block && node.start == start && node.inner == node.start;
@@ -218,7 +219,7 @@ fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree,
     let offset = tree.nodes.len();
     let renumber = |id: Id| id + offset;
     // Entries count from their collection; in the piece they count from its mapping.
-    let base = at.wrapping_add(read.raw(root).map_or(0, |node| node.start)).wrapping_sub(base);
+    let base = at.wrapping_add(read.node(root).map_or(0, |node| node.start)).wrapping_sub(base);
     for index in region.index..region.behind {
         tree.dead += 1 + entry_value(tree, region.collection, index).map_or(0, |value| 1 + size(tree, value));
     }
@@ -267,7 +268,7 @@ pub(super) fn renumbered(content: Content, offset: usize) -> Content {
 pub(super) fn size(tree: &Tree, id: Id) -> usize {
     let mut count = 0;
     let mut waiting = vec![id];
-    while let Some(node) = waiting.pop().and_then(|id| tree.raw(id)) {
+    while let Some(node) = waiting.pop().and_then(|id| tree.node(id)) {
         count += 1;
         match &node.content {
             Content::Sequence(items) => waiting.extend(items),
@@ -292,7 +293,7 @@ fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
         let Some(node) = tree.nodes.get_mut(id) else { return };
         node.end = end.unwrap_or(node.end);
         holder = node.parent;
-        let place = holder.and_then(|parent| match &tree.raw(parent)?.content {
+        let place = holder.and_then(|parent| match &tree.node(parent)?.content {
             Content::Mapping(entries) => entries.iter().position(|entry| entry.1 == id),
             _ => None,
         });
@@ -305,7 +306,7 @@ fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
 
 /// Keys and values of a mapping from the entry in place `index` on.
 fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
-    match tree.raw(mapping).map(|node| &node.content) {
+    match tree.node(mapping).map(|node| &node.content) {
         Some(Content::Mapping(entries)) => entries.iter().skip(index).flat_map(|(key, value)| [*key, *value]).collect(),
         _ => Vec::new(),
     }
@@ -313,8 +314,8 @@ fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
 
 /// Where a block mapping ends, from its own start: where its last entry does.
 fn last_end(tree: &Tree, id: Id) -> Option<usize> {
-    let end = |id: Id| tree.raw(id).map_or(0, |node| node.start.wrapping_add(node.end));
-    match &tree.raw(id)?.content {
+    let end = |id: Id| tree.node(id).map_or(0, |node| node.start.wrapping_add(node.end));
+    match &tree.node(id)?.content {
         Content::Mapping(entries) => entries.last().map(|(key, value)| end(*key).max(end(*value))),
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! Lines and columns: block mappings, lists, and where each value begins.
 
-use super::signs::{NAME, class};
-use super::{Found, LONG_KEY, Quick, Shape};
+use super::byte_class::{NAME, class};
+use super::{FastParser, Found, LONG_KEY, Shape};
 use crate::document::tree::{Content, Style};
 
-impl Quick<'_> {
+impl FastParser<'_> {
     /// Goes to the next line that says something and gives its column; `Some(None)` at the end.
     pub(super) fn next_line(&mut self) -> Option<Option<usize>> {
         loop {

@@ -1,11 +1,11 @@
 //! Moving an entry among its siblings: the entries change places, what parts them stays.
 
-use super::super::tree::Tree;
+use super::super::parse::parse;
 use super::geometry::Chunk;
 use super::insert::sealed;
 use super::*;
 
-pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pieces, EditError> {
+pub(super) fn reorder(document: &Document, at: &Path, place: usize) -> Result<Replacements, EditError> {
     let spot = spot(document, at)?;
     let collection = spot.parent;
     let to = place.min(collection.len() - 1);
@@ -28,9 +28,9 @@ pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pi
         && last.contains(['|', '>'])
     {
         // A block scalar that now ends the text needs a line break behind it.
-        last.push_str(document.habits.eol);
+        last.push_str(document.format.eol);
     }
-    let pieces: Pieces = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
+    let pieces: Replacements = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
     let takes_blank_lines = !collection.is_flow() && (first..=last).any(|index| collection.takes_blank_lines(index));
     if takes_blank_lines {
         check_values(document, &spot, to, &pieces)?;
@@ -40,7 +40,7 @@ pub(super) fn move_to(document: &Document, at: &Path, place: usize) -> Result<Pi
 }
 
 /// A block scalar with `+` must not take in the blank lines of its new place.
-fn check_values(document: &Document, spot: &Spot<'_>, to: usize, pieces: &Pieces) -> Result<(), EditError> {
+fn check_values(document: &Document, spot: &Spot<'_>, to: usize, pieces: &Replacements) -> Result<(), EditError> {
     let at = document.path_of(spot.parent.id);
     let mut moved = document.clone();
     moved.apply(joined(document.text(), pieces.clone()));
@@ -53,7 +53,7 @@ fn check_values(document: &Document, spot: &Spot<'_>, to: usize, pieces: &Pieces
         let value = meant.remove(spot.index);
         meant.insert(to.min(meant.len()), value);
     }
-    if moved.problem().is_none() && values(&moved) == Some(meant) {
+    if moved.syntax_error().is_none() && values(&moved) == Some(meant) {
         return Ok(());
     }
     Err(EditError::Unwritable(
@@ -73,7 +73,7 @@ fn chunk(collection: Collection<'_>, index: usize) -> Chunk {
 fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, chunk: &Chunk) -> String {
     let text = document.text();
     let whole = text.get(chunk.start..chunk.end).unwrap_or_default();
-    let value = collection.pair(index).and_then(|(_, value)| document.tree.get(value));
+    let value = collection.pair(index).and_then(|(_, value)| document.tree.abs(value));
     if collection.is_flow() && value.is_some_and(|value| value.absent && value.tag.is_some()) {
         // A tag alone must not touch the bracket.
         return format!("{whole} ");
@@ -91,14 +91,14 @@ fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, ch
 }
 
 /// An anchor must come before the aliases that use it.
-fn check_order(document: &Document, pieces: &Pieces) -> Result<(), EditError> {
+fn check_order(document: &Document, pieces: &Replacements) -> Result<(), EditError> {
     if !document.tree.nodes.iter().any(|node| node.aliased) {
         return Ok(());
     }
     let mut text = document.text().to_string();
     joined(document.text(), pieces.clone()).apply_to(&mut text);
     let lines = super::super::lines::Lines::of(&text);
-    match Tree::read(&text, &lines) {
+    match parse(&text, &lines) {
         Ok(_) => Ok(()),
         Err(_) => Err(EditError::Unwritable("An anchor would come behind the alias that uses it. Move the other one.")),
     }

@@ -18,29 +18,29 @@ const QUOTING: Quoting = Quoting::Plain(Quote::Double);
 
 /// A value to be written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Print<'t> {
+pub enum Output<'t> {
     /// A number, a truth or null, written as it stands.
-    Word(Cow<'t, str>),
+    Literal(Cow<'t, str>),
     /// Text, in quotes where it needs them.
     Text(Cow<'t, str>),
     /// A list.
-    List(Vec<Print<'t>>),
+    List(Vec<Output<'t>>),
     /// Keys, which are text, with values.
-    Map(Vec<(Cow<'t, str>, Print<'t>)>),
+    Map(Vec<(Cow<'t, str>, Output<'t>)>),
     /// A value behind a tag such as `!Sub`; of YAML alone. No tag follows a tag.
-    Tagged(String, Box<Print<'t>>),
+    Tagged(String, Box<Output<'t>>),
 }
 
-impl Print<'_> {
+impl Output<'_> {
     /// The value as a YAML text with LF as line break. `None` if it would be longer than the largest text.
     pub fn to_yaml(&self) -> Option<String> {
         let mut out = Out::default();
         match self {
-            Print::Map(entries) if !entries.is_empty() => yaml_entries(&mut out, entries, 0),
-            Print::List(items) if !items.is_empty() => yaml_items(&mut out, items, 0),
-            Print::Text(text) => out.put(&one_line(text, Place::Block, QUOTING)),
+            Output::Map(entries) if !entries.is_empty() => yaml_entries(&mut out, entries, 0),
+            Output::List(items) if !items.is_empty() => yaml_items(&mut out, items, 0),
+            Output::Text(text) => out.put(&one_line(text, Place::Block, QUOTING)),
             value => {
-                yaml_behind(&mut out, value, 0, Behind::Nothing);
+                yaml_behind(&mut out, value, 0, After::Nothing);
             }
         }
         out.done()
@@ -84,13 +84,13 @@ impl Out {
 
 /// What stands before a value on its line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Behind {
+enum After {
     Nothing,
-    Key,
+    Colon,
     Dash,
 }
 
-fn yaml_entries(out: &mut Out, entries: &[(Cow<'_, str>, Print<'_>)], column: usize) {
+fn yaml_entries(out: &mut Out, entries: &[(Cow<'_, str>, Output<'_>)], column: usize) {
     for (index, (key, value)) in entries.iter().enumerate() {
         if out.over {
             return;
@@ -107,11 +107,11 @@ fn yaml_entries(out: &mut Out, entries: &[(Cow<'_, str>, Print<'_>)], column: us
             out.put(&key);
         }
         out.put(":");
-        yaml_behind(out, value, column, Behind::Key);
+        yaml_behind(out, value, column, After::Colon);
     }
 }
 
-fn yaml_items(out: &mut Out, items: &[Print<'_>], column: usize) {
+fn yaml_items(out: &mut Out, items: &[Output<'_>], column: usize) {
     for (index, item) in items.iter().enumerate() {
         if out.over {
             return;
@@ -120,43 +120,43 @@ fn yaml_items(out: &mut Out, items: &[Print<'_>], column: usize) {
             out.line(column);
         }
         out.put("-");
-        yaml_behind(out, item, column, Behind::Dash);
+        yaml_behind(out, item, column, After::Dash);
     }
 }
 
 /// A value behind the key or dash at `column`.
-fn yaml_behind(out: &mut Out, value: &Print<'_>, column: usize, behind: Behind) {
-    let blank = if behind == Behind::Nothing { "" } else { " " };
+fn yaml_behind(out: &mut Out, value: &Output<'_>, column: usize, behind: After) {
+    let blank = if behind == After::Nothing { "" } else { " " };
     match value {
-        Print::Map(entries) if !entries.is_empty() => {
+        Output::Map(entries) if !entries.is_empty() => {
             let child = column + STEP;
             match behind {
-                Behind::Dash => out.put(blank),
-                Behind::Key | Behind::Nothing => out.line(child),
+                After::Dash => out.put(blank),
+                After::Colon | After::Nothing => out.line(child),
             }
             yaml_entries(out, entries, child);
         }
-        Print::List(items) if !items.is_empty() => {
+        Output::List(items) if !items.is_empty() => {
             let child = column + STEP;
             match behind {
-                Behind::Dash => out.put(blank),
-                Behind::Key | Behind::Nothing => out.line(child),
+                After::Dash => out.put(blank),
+                After::Colon | After::Nothing => out.line(child),
             }
             yaml_items(out, items, child);
         }
-        Print::Tagged(tag, inner) => {
+        Output::Tagged(tag, inner) => {
             out.put(blank);
             out.put(tag);
-            match flow(inner).filter(|_| matches!(**inner, Print::List(_))) {
+            match flow(inner).filter(|_| matches!(**inner, Output::List(_))) {
                 Some(brackets) => {
                     out.put(" ");
                     out.put(&brackets);
                 }
-                // Behind a tag a collection begins on a line of its own.
-                None => yaml_behind(out, inner, column, Behind::Key),
+                // After a tag a collection begins on a line of its own.
+                None => yaml_behind(out, inner, column, After::Colon),
             }
         }
-        Print::Text(text) => {
+        Output::Text(text) => {
             out.put(blank);
             match literal(text, STEP, true).filter(|_| text.contains('\n')) {
                 Some(block) => {
@@ -169,15 +169,15 @@ fn yaml_behind(out: &mut Out, value: &Print<'_>, column: usize, behind: Behind) 
                 None => out.put(&one_line(text, Place::Block, QUOTING)),
             }
         }
-        Print::Word(word) => {
+        Output::Literal(word) => {
             out.put(blank);
             out.put(word);
         }
-        Print::Map(_) => {
+        Output::Map(_) => {
             out.put(blank);
             out.put("{}");
         }
-        Print::List(_) => {
+        Output::List(_) => {
             out.put(blank);
             out.put("[]");
         }
@@ -185,20 +185,20 @@ fn yaml_behind(out: &mut Out, value: &Print<'_>, column: usize, behind: Behind) 
 }
 
 /// The value in brackets, if it is short.
-fn flow(value: &Print<'_>) -> Option<String> {
+fn flow(value: &Output<'_>) -> Option<String> {
     let text = match value {
-        Print::Word(word) => word.to_string(),
-        Print::Text(text) if text.len() <= WIDEST && !text.contains('\n') => one_line(text, Place::Flow, QUOTING),
-        Print::Text(_) => return None,
-        Print::List(items) => format!("[{}]", parts(items.len(), items.iter().map(flow))?),
-        Print::Map(entries) => {
+        Output::Literal(word) => word.to_string(),
+        Output::Text(text) if text.len() <= WIDEST && !text.contains('\n') => one_line(text, Place::Flow, QUOTING),
+        Output::Text(_) => return None,
+        Output::List(items) => format!("[{}]", parts(items.len(), items.iter().map(flow))?),
+        Output::Map(entries) => {
             let all = entries.iter().map(|(key, value)| {
                 let key = Some(key).filter(|key| key.len() <= WIDEST)?;
                 Some(format!("{}: {}", one_line(key, Place::Flow, QUOTING), flow(value)?))
             });
             format!("{{{}}}", parts(entries.len(), all)?)
         }
-        Print::Tagged(tag, inner) => format!("{tag} {}", flow(inner)?),
+        Output::Tagged(tag, inner) => format!("{tag} {}", flow(inner)?),
     };
     (text.len() <= WIDEST).then_some(text)
 }
@@ -210,14 +210,14 @@ fn parts(count: usize, all: impl Iterator<Item = Option<String>>) -> Option<Stri
     Some(all.collect::<Option<Vec<_>>>()?.join(", "))
 }
 
-fn json(out: &mut Out, value: &Print<'_>, column: usize) {
+fn json(out: &mut Out, value: &Output<'_>, column: usize) {
     let child = column + STEP;
     match value {
-        Print::Word(word) => out.put(word),
-        Print::Text(text) => out.put(&one_line(text, Place::Json, QUOTING)),
-        Print::List(items) if items.is_empty() => out.put("[]"),
-        Print::Map(entries) if entries.is_empty() => out.put("{}"),
-        Print::List(items) => {
+        Output::Literal(word) => out.put(word),
+        Output::Text(text) => out.put(&one_line(text, Place::Json, QUOTING)),
+        Output::List(items) if items.is_empty() => out.put("[]"),
+        Output::Map(entries) if entries.is_empty() => out.put("{}"),
+        Output::List(items) => {
             out.put("[");
             for (index, item) in items.iter().enumerate() {
                 if out.over {
@@ -230,7 +230,7 @@ fn json(out: &mut Out, value: &Print<'_>, column: usize) {
             out.line(column);
             out.put("]");
         }
-        Print::Map(entries) => {
+        Output::Map(entries) => {
             out.put("{");
             for (index, (key, value)) in entries.iter().enumerate() {
                 if out.over {
@@ -245,7 +245,7 @@ fn json(out: &mut Out, value: &Print<'_>, column: usize) {
             out.line(column);
             out.put("}");
         }
-        Print::Tagged(tag, inner) => {
+        Output::Tagged(tag, inner) => {
             out.put("{");
             out.put(&one_line(tag, Place::Json, QUOTING));
             out.put(": ");
@@ -259,31 +259,34 @@ fn json(out: &mut Out, value: &Print<'_>, column: usize) {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Print<'_> {
-        Print::Text(text.into())
+    fn text(text: &str) -> Output<'_> {
+        Output::Text(text.into())
     }
 
-    fn tagged<'t>(tag: &str, inner: Print<'t>) -> Print<'t> {
-        Print::Tagged(tag.into(), Box::new(inner))
+    fn tagged<'t>(tag: &str, inner: Output<'t>) -> Output<'t> {
+        Output::Tagged(tag.into(), Box::new(inner))
     }
 
     #[test]
     fn yaml_is_written_as_people_write_it() {
-        let value = Print::Map(vec![
-            ("a".into(), Print::Word("1.10".into())),
+        let value = Output::Map(vec![
+            ("a".into(), Output::Literal("1.10".into())),
             ("yes".into(), text("000644")),
             (
                 "l".into(),
-                Print::List(vec![
+                Output::List(vec![
                     text("x"),
-                    Print::List(vec![text("y"), Print::Map(vec![])]),
-                    Print::Map(vec![("k".into(), text("p\nq\n\n")), ("m".into(), Print::List(vec![]))]),
+                    Output::List(vec![text("y"), Output::Map(vec![])]),
+                    Output::Map(vec![("k".into(), text("p\nq\n\n")), ("m".into(), Output::List(vec![]))]),
                 ]),
             ),
-            ("j".into(), tagged("!Join", Print::List(vec![text(","), Print::List(vec![tagged("!Ref", text("A"))])]))),
+            ("j".into(), tagged("!Join", Output::List(vec![text(","), Output::List(vec![tagged("!Ref", text("A"))])]))),
             ("s".into(), tagged("!Sub", text("  x\ny"))),
-            ("m".into(), tagged("!Transform", Print::Map(vec![("Name".into(), text("n"))]))),
-            ("b".into(), Print::List(vec![tagged("!Select", Print::List(vec![Print::Text("w".repeat(90).into())]))])),
+            ("m".into(), tagged("!Transform", Output::Map(vec![("Name".into(), text("n"))]))),
+            (
+                "b".into(),
+                Output::List(vec![tagged("!Select", Output::List(vec![Output::Text("w".repeat(90).into())]))]),
+            ),
         ]);
         assert_eq!(
             value.to_yaml().unwrap(),
@@ -298,9 +301,9 @@ mod tests {
 
     #[test]
     fn json_is_written_with_every_text_in_quotes() {
-        let value = Print::Map(vec![
-            ("a".into(), Print::List(vec![Print::Word("3.10".into()), text("ü\n\u{1}\"")])),
-            ("b".into(), Print::Map(vec![])),
+        let value = Output::Map(vec![
+            ("a".into(), Output::List(vec![Output::Literal("3.10".into()), text("ü\n\u{1}\"")])),
+            ("b".into(), Output::Map(vec![])),
         ]);
         assert_eq!(
             value.to_json().unwrap(),
@@ -310,7 +313,7 @@ mod tests {
 
     #[test]
     fn what_would_be_larger_than_any_text_is_not_written() {
-        let deep = (0..300).fold(Print::List(vec![text("x"); 20_000]), |inner, _| Print::List(vec![inner]));
+        let deep = (0..300).fold(Output::List(vec![text("x"); 20_000]), |inner, _| Output::List(vec![inner]));
         assert_eq!(deep.to_yaml(), None);
         assert_eq!(deep.to_json(), None);
         assert!(text(&"x".repeat(1000)).to_yaml().is_some());

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::compared;
-use super::signs::{ASKS, BAD, LOOK, class, seen};
-use crate::document::reader::Reader;
+use super::super::full;
+use super::byte_class::{ASKS, BAD, LOOK, class, seen};
+use super::compare_parsers;
 
 /// True if the quick reader takes the text; fails where the judge sees it differently.
 fn agrees(text: &str) -> bool {
-    compared(text, 0).unwrap_or_else(|difference| panic!("{text:?}\n{difference}"))
+    compare_parsers(text, 0).unwrap_or_else(|difference| panic!("{text:?}\n{difference}"))
 }
 
 const RICH: &str = r##"# A document that has a bit of everything
@@ -188,13 +188,13 @@ fn small_changes(text: &str, every: usize) {
 
 const DOCUMENTS: [&str; 8] = [
     RICH,
-    include_str!("../../../tests/fixtures/documents/block.yaml"),
-    include_str!("../../../tests/fixtures/documents/crlf.yaml"),
-    include_str!("../../../tests/fixtures/documents/open-end.yaml"),
-    include_str!("../../../tests/fixtures/documents/flow.yaml"),
-    include_str!("../../../tests/fixtures/documents/anchors.yaml"),
-    include_str!("../../../tests/fixtures/documents/tabs.json"),
-    include_str!("../../../tests/fixtures/documents/small.json"),
+    include_str!("../../../../tests/fixtures/documents/block.yaml"),
+    include_str!("../../../../tests/fixtures/documents/crlf.yaml"),
+    include_str!("../../../../tests/fixtures/documents/open-end.yaml"),
+    include_str!("../../../../tests/fixtures/documents/flow.yaml"),
+    include_str!("../../../../tests/fixtures/documents/anchors.yaml"),
+    include_str!("../../../../tests/fixtures/documents/tabs.json"),
+    include_str!("../../../../tests/fixtures/documents/small.json"),
 ];
 
 /// A change of lines or letters; the numbers choose the place.
@@ -279,7 +279,7 @@ proptest! {
         } else {
             "- ".repeat(levels) + "a: b\n"
         };
-        prop_assert!(compared(&text, depth).is_ok());
+        prop_assert!(compare_parsers(&text, depth).is_ok());
     }
 }
 
@@ -302,7 +302,7 @@ fn real_templates_are_read_alike_and_nearly_all_the_quick_way() {
                 all += 1;
                 quick += usize::from(taken);
             }
-            if !taken && Reader::new(&text).run().is_ok() {
+            if !taken && full::parse(&text, 0).is_ok() {
                 slow.push(path.file_name().unwrap().to_string_lossy().into_owned());
             }
         }

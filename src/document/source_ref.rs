@@ -6,7 +6,7 @@ use serde_yaml::value::{Tag, TaggedValue};
 
 use super::node::{Kind, Node};
 use super::path::{Path, Step};
-use super::value::Meaning;
+use super::value::ScalarType;
 
 /// Begins with `!` as all local tags do, and holds blanks as none that is read does.
 const TAG: &str = "!as it stands";
@@ -21,7 +21,7 @@ pub(super) enum Part {
 }
 
 /// A value that is named.
-pub(super) struct Kept {
+pub(super) struct SourceRef {
     pub at: Path,
     pub part: Part,
 }
@@ -31,20 +31,20 @@ impl Node<'_> {
     /// stands, comments included. Inserted by itself it brings the comments above it along.
     ///
     /// The edit has to be made on a document that has it at the same path.
-    pub fn kept(&self) -> Value {
+    pub fn source_ref(&self) -> Value {
         let tagged = self.is_alias() || own_tag(*self).is_some();
         marker(&self.path(), Part::Whole, tagged)
     }
 
     /// The same for what stands behind the value's tag: the `text` of `!Sub text`.
-    pub fn kept_inside(&self) -> Value {
+    pub fn untagged_source_ref(&self) -> Value {
         marker(&self.path(), Part::Inside, false)
     }
 
     /// The value with texts, numbers and words as they are written, whatever a reader makes of them: 000644 is the text
     /// 000644.
-    pub fn as_said(&self) -> Value {
-        let value = self.said_inside();
+    pub fn literal_value(&self) -> Value {
+        let value = self.untagged_literal_value();
         match own_tag(*self) {
             Some(tag) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
             None => value,
@@ -52,19 +52,19 @@ impl Node<'_> {
     }
 
     /// The same for what stands behind its tag.
-    pub fn said_inside(&self) -> Value {
+    pub fn untagged_literal_value(&self) -> Value {
         match self.kind() {
-            Kind::Sequence => Value::Sequence(self.items().map(|item| item.as_said()).collect()),
+            Kind::Sequence => Value::Sequence(self.items().map(|item| item.literal_value()).collect()),
             Kind::Mapping => {
-                Value::Mapping(self.entries().map(|entry| (entry.key().into(), entry.value.as_said())).collect())
+                Value::Mapping(self.entries().map(|entry| (entry.key().into(), entry.value.literal_value())).collect())
             }
             Kind::Scalar => {
                 let text = self.scalar().unwrap_or_default();
-                match self.meaning() {
-                    Meaning::Null => Value::Null,
-                    Meaning::Bool(value) => Value::Bool(value),
-                    Meaning::Int(_) | Meaning::Float(_) => number(text).unwrap_or_else(|| Value::from(text)),
-                    Meaning::Timestamp | Meaning::Sign | Meaning::Text => Value::from(text),
+                match self.scalar_type() {
+                    ScalarType::Null => Value::Null,
+                    ScalarType::Bool(value) => Value::Bool(value),
+                    ScalarType::Int(_) | ScalarType::Float(_) => number(text).unwrap_or_else(|| Value::from(text)),
+                    ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Value::from(text),
                 }
             }
         }
@@ -107,7 +107,7 @@ fn marker(at: &Path, part: Part, tagged: bool) -> Value {
 }
 
 /// What a value names, if that is all it is.
-pub(super) fn named(value: &Value) -> Option<Kept> {
+pub(super) fn named(value: &Value) -> Option<SourceRef> {
     let Value::Tagged(tagged) = value else { return None };
     let Value::Sequence(parts) = &tagged.value else { return None };
     let [Value::Bool(inside), _, steps @ ..] = parts.as_slice() else { return None };
@@ -120,16 +120,16 @@ pub(super) fn named(value: &Value) -> Option<Kept> {
         _ => None,
     };
     let at: Vec<Step> = steps.iter().map(step).collect::<Option<_>>()?;
-    Some(Kept { at: at.into_iter().collect(), part: if *inside { Part::Inside } else { Part::Whole } })
+    Some(SourceRef { at: at.into_iter().collect(), part: if *inside { Part::Inside } else { Part::Whole } })
 }
 
 /// In what is written: the piece with this number stands here.
-pub(super) fn hole(index: usize) -> Value {
+pub(super) fn placeholder(index: usize) -> Value {
     Value::Tagged(Box::new(TaggedValue { tag: Tag::new(TAG), value: Value::from(index) }))
 }
 
 /// The number of the piece that stands here.
-pub(super) fn hole_of(value: &Value) -> Option<usize> {
+pub(super) fn placeholder_index(value: &Value) -> Option<usize> {
     match value {
         Value::Tagged(tagged) if tagged.tag == TAG => usize::try_from(tagged.value.as_u64()?).ok(),
         _ => None,

@@ -1,16 +1,16 @@
 //! What stands in brackets and braces, JSON for instance.
 
 use super::scalar::fold;
-use super::{Found, LONG_KEY, Quick, Shape};
+use super::{FastParser, Found, LONG_KEY, Shape};
 use crate::document::tree::Style;
 
-impl Quick<'_> {
+impl FastParser<'_> {
     /// Reads the brackets that begin here, to the one that closes them.
     pub(super) fn flow(&mut self) -> Option<()> {
         let outside = self.stack.len();
         self.bracket()?;
         loop {
-            // Behind a bracket that opens or a comma.
+            // After a bracket that opens or a comma.
             self.skip_to_sign(outside)?;
             if !self.closes()? {
                 if self.top()? == Shape::FlowMapping {
@@ -20,7 +20,7 @@ impl Quick<'_> {
                     continue;
                 }
             }
-            // Behind a value.
+            // After a value.
             loop {
                 if self.stack.len() == outside {
                     return Some(());
@@ -142,7 +142,7 @@ impl Quick<'_> {
         Some(false)
     }
 
-    /// Reads a pair without braces, of a list in brackets, from the colon on; true as [`Quick::flow_value`] says.
+    /// Reads a pair without braces, of a list in brackets, from the colon on; true as [`FastParser::flow_value`] says.
     fn pair(&mut self, key: Found, outside: usize) -> Option<bool> {
         if self.tag.is_some() {
             return None;

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
-use super::mend;
-use super::signs::{BLANK, header_offset, may_hold_question_marks, stands_at};
-use super::tree::{Content, DEEPEST, Fault, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
+use super::error::{ParseError, describe};
+use crate::document::indicator::{BLANK, header_offset, may_hold_question_marks, stands_at};
+use crate::document::tree::{Content, DEEPEST, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
     id: Id,
@@ -36,7 +36,11 @@ impl Size {
     const OPEN: Size = Size { weight: u64::MAX, height: 0 };
 }
 
-pub(super) struct Reader<'t> {
+pub(super) fn parse(text: &str, depth: usize) -> Result<Tree, ParseError> {
+    FullParser { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None, depth }.run()
+}
+
+struct FullParser<'t> {
     text: &'t str,
     tree: Tree,
     stack: Vec<Frame>,
@@ -46,17 +50,8 @@ pub(super) struct Reader<'t> {
     depth: usize,
 }
 
-impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Reader { text, tree: Tree::default(), stack: Vec::new(), anchors: HashMap::new(), last: None, depth: 0 }
-    }
-
-    /// The text is a piece that stands `depth` levels deep.
-    pub(super) fn deeper(self, depth: usize) -> Self {
-        Reader { depth, ..self }
-    }
-
-    pub(super) fn run(mut self) -> Result<Tree, Fault> {
+impl<'t> FullParser<'t> {
+    fn run(mut self) -> Result<Tree, ParseError> {
         let options = options! {
             emit_comments: false,
             emit_anchor_events: true,
@@ -66,16 +61,16 @@ impl<'t> Reader<'t> {
         };
         let mut documents = 0;
         for next in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = next.map_err(|error| Fault {
+            let (event, span) = next.map_err(|error| ParseError {
                 offset: error.marker().byte_offset().unwrap_or(0),
-                message: mend::sentence(&error.info()),
+                message: describe(&error.info()),
             })?;
             let range = span.byte_range().unwrap_or(0..0);
             match event {
                 Event::DocumentStart(..) => {
                     documents += 1;
                     if documents > 1 {
-                        return Err(Fault {
+                        return Err(ParseError {
                             offset: range.start,
                             message: "A second document begins here. A template is one document: take out this `---` \
                                       and what follows, or join the two."
@@ -111,7 +106,7 @@ impl<'t> Reader<'t> {
                 }
                 Event::Alias(anchor) => self.alias(anchor, range)?,
                 Event::UnresolvedAlias(name) => {
-                    return Err(Fault {
+                    return Err(ParseError {
                         offset: range.start,
                         message: format!("`*{name}` stands for an anchor `&{name}` that nothing above defines."),
                     });
@@ -141,7 +136,7 @@ impl<'t> Reader<'t> {
         at: usize,
         tag: Option<(usize, usize)>,
         anchor: usize,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), ParseError> {
         if self.stack.len() + self.depth >= DEEPEST {
             return Err(too_deep(at));
         }
@@ -170,19 +165,19 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn collection_end(&mut self, end: usize) -> Result<(), Fault> {
+    fn collection_end(&mut self, end: usize) -> Result<(), ParseError> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
         let id = frame.id;
-        let end = match self.tree.raw(id) {
+        let end = match self.tree.node(id) {
             // `[a: b]` holds a mapping without braces; it ends where its value does.
             Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
             Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
-                let last = items.last().and_then(|&item| self.tree.raw(item)).map_or(*inner, |item| item.end);
+                let last = items.last().and_then(|&item| self.tree.node(item)).map_or(*inner, |item| item.end);
                 last.max(*inner)
             }
             Some(NodeData { content: Content::Mapping(entries), inner, .. }) => {
                 let ends = entries.last().map(|&(key, value)| {
-                    let end = |id| self.tree.raw(id).map_or(0, |node: &NodeData| node.end);
+                    let end = |id| self.tree.node(id).map_or(0, |node: &NodeData| node.end);
                     end(key).max(end(value))
                 });
                 ends.unwrap_or(*inner)
@@ -203,7 +198,7 @@ impl<'t> Reader<'t> {
         style: ScalarStyle,
         span: &Span,
         tag: Option<(usize, usize)>,
-    ) -> Result<Id, Fault> {
+    ) -> Result<Id, ParseError> {
         let range = span.byte_range().unwrap_or(0..0);
         let style = match style {
             ScalarStyle::SingleQuoted => Style::Single,
@@ -322,7 +317,7 @@ impl<'t> Reader<'t> {
 
     /// False for the dash of the list that is being filled: this one begins behind it.
     fn opens_here(&self, dash: usize) -> bool {
-        match self.stack.last().and_then(|frame| self.tree.raw(frame.id)) {
+        match self.stack.last().and_then(|frame| self.tree.node(frame.id)) {
             Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
                 if items.is_empty() { dash > *inner } else { self.column(dash) > self.column(*inner) }
             }
@@ -334,8 +329,8 @@ impl<'t> Reader<'t> {
     /// behind its key. `at` is where the parser missed it, which may be lines below.
     fn behind_sign(&self, at: usize) -> usize {
         let Some(frame) = self.stack.last() else { return at };
-        let block = self.tree.raw(frame.id).is_some_and(|node| node.style == Style::Block);
-        let sign = match self.tree.raw(frame.id) {
+        let block = self.tree.node(frame.id).is_some_and(|node| node.style == Style::Block);
+        let sign = match self.tree.node(frame.id) {
             Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
             Some(NodeData { content: Content::Mapping(_), .. }) if block => '?',
             Some(NodeData { content: Content::Sequence(_), .. }) if block => '-',
@@ -359,8 +354,8 @@ impl<'t> Reader<'t> {
     /// End of the token before the node that is being read: the nearest thing that is known to end there.
     fn before(&self) -> usize {
         let Some(frame) = self.stack.last() else { return 0 };
-        let end_of = |id: Id| self.tree.raw(id).map_or(0, |node| node.end);
-        match (frame.key, self.tree.raw(frame.id)) {
+        let end_of = |id: Id| self.tree.node(id).map_or(0, |node| node.end);
+        match (frame.key, self.tree.node(frame.id)) {
             (Some(key), _) => end_of(key),
             (None, Some(NodeData { content: Content::Sequence(items), inner, .. })) => {
                 items.last().map_or(*inner, |&item| end_of(item))
@@ -372,12 +367,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), Fault> {
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Result<(), ParseError> {
         let Some(&(target, size)) = self.anchors.get(&anchor) else {
-            return Err(Fault { offset: range.start, message: "This alias has no anchor.".into() });
+            return Err(ParseError { offset: range.start, message: "This alias has no anchor.".into() });
         };
         if size.weight == u64::MAX {
-            return Err(Fault {
+            return Err(ParseError {
                 offset: range.start,
                 message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
             });
@@ -407,7 +402,7 @@ impl<'t> Reader<'t> {
 
     /// True for a key of a block mapping that is not there, or behind a `?`.
     fn is_odd_key(&self, parent: Id, id: Id) -> bool {
-        match (self.tree.raw(parent), self.tree.raw(id)) {
+        match (self.tree.node(parent), self.tree.node(id)) {
             (Some(NodeData { content: Content::Mapping(_), style: Style::Block, .. }), Some(key)) => {
                 let before = self.text.get(..key.start).unwrap_or_default();
                 key.absent || before.trim_end_matches([' ', '\t', '\n', '\r']).ends_with('?')
@@ -423,7 +418,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A node is whole: hand it to the collection it stands in.
-    fn close(&mut self, id: Id, size: Size) -> Result<(), Fault> {
+    fn close(&mut self, id: Id, size: Size) -> Result<(), ParseError> {
         let Some(frame) = self.stack.last_mut() else {
             self.tree.root = Some(id);
             return Ok(());
@@ -447,8 +442,8 @@ impl<'t> Reader<'t> {
             }
         }
         if over {
-            let offset = self.tree.raw(id).map_or(0, |node| node.start);
-            return Err(Fault {
+            let offset = self.tree.node(id).map_or(0, |node| node.start);
+            return Err(ParseError {
                 offset,
                 message: format!("With its aliases written out the text holds more than {MOST_VALUES} values."),
             });
@@ -457,9 +452,9 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn too_deep(offset: usize) -> Fault {
+fn too_deep(offset: usize) -> ParseError {
     let message = format!("Values are nested deeper than {DEEPEST} levels here, aliases written out. Take levels out.");
-    Fault { offset, message }
+    ParseError { offset, message }
 }
 
 fn tag_range(span: &Span) -> Option<(usize, usize)> {

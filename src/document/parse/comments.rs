@@ -3,7 +3,7 @@
 use granit_parser::{Event, Parser, options};
 
 /// Number of comments, one a line, up to where the text cannot be read.
-pub fn comments(text: &str) -> usize {
+pub fn count_comments(text: &str) -> usize {
     let options = options! {
         emit_comments: true,
         max_buffered_comment_events: usize::MAX,
@@ -17,12 +17,12 @@ pub fn comments(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::comments;
+    use super::count_comments;
 
     #[test]
     fn what_looks_like_a_comment_in_a_text_is_none() {
-        assert_eq!(comments("# a\nb: | # c\n  # no\n  x\nd: 'x # no' # e\nf: x#no\n# g\n#\n"), 5);
-        assert_eq!(comments("{\"a\": \"# no\"}"), 0);
-        assert_eq!(comments(&format!("a:\n{}  b: 1\n", "  # x\n".repeat(500))), 500);
+        assert_eq!(count_comments("# a\nb: | # c\n  # no\n  x\nd: 'x # no' # e\nf: x#no\n# g\n#\n"), 5);
+        assert_eq!(count_comments("{\"a\": \"# no\"}"), 0);
+        assert_eq!(count_comments(&format!("a:\n{}  b: 1\n", "  # x\n".repeat(500))), 500);
     }
 }

@@ -1,7 +1,7 @@
 //! Changing words inside a text: quotes, folding, escapes and everything around the words stay as they are written.
 
-use super::super::tree::Placed;
-use super::super::value::Meaning;
+use super::super::tree::AbsNode;
+use super::super::value::ScalarType;
 use super::super::{Tag, TaggedValue, Value};
 use super::set::set;
 use super::*;
@@ -10,14 +10,18 @@ use super::*;
 ///
 /// Where a part cannot be found again as it is written, or the new text would read as something else there, the whole
 /// scalar is set.
-pub(super) fn amend(document: &Document, at: &Path, parts: &[(Range<usize>, String)]) -> Result<Pieces, EditError> {
+pub(super) fn replace_in_scalar(
+    document: &Document,
+    at: &Path,
+    parts: &[(Range<usize>, String)],
+) -> Result<Replacements, EditError> {
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
     let text = node.scalar().ok_or(EditError::Unwritable("Only a text has words to change."))?;
     let mut parts: Vec<&(Range<usize>, String)> = parts.iter().collect();
     parts.sort_by_key(|part| part.0.start);
     let new = replaced(text, parts.iter().map(|part| (part.0.clone(), part.1.as_str())))?;
     if !node.is_alias()
-        && let Some(placed) = document.tree.get(node.id())
+        && let Some(placed) = document.tree.abs(node.id())
         && let Some(pieces) = in_place(document, at, &placed, text, &parts, &new)
     {
         return Ok(pieces);
@@ -58,7 +62,7 @@ pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &R
     let node = document.node(at)?;
     let span = node.span();
     let source = document.tree_text().get(span.clone())?;
-    // Behind the header of a block scalar; its comment is no text.
+    // After the header of a block scalar; its comment is no text.
     let header = match node.style() {
         Style::Literal | Style::Folded => source.find('\n').map_or(0, |at| at + 1),
         Style::Plain | Style::Single | Style::Double | Style::Block | Style::Flow => 0,
@@ -71,17 +75,17 @@ pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &R
 fn in_place(
     document: &Document,
     at: &Path,
-    placed: &Placed<'_>,
+    placed: &AbsNode<'_>,
     text: &str,
     parts: &[&(Range<usize>, String)],
     new: &str,
-) -> Option<Pieces> {
+) -> Option<Replacements> {
     let source = document.text.get(placed.inner..placed.end)?;
     let in_lines = matches!(placed.style, Style::Literal | Style::Folded);
     // The line of `|` may have a comment.
     let header = if in_lines { source.find('\n')? + 1 } else { 0 };
     let body = source.get(header..)?;
-    let mut pieces = Pieces::new();
+    let mut pieces = Replacements::new();
     for (range, to) in parts {
         let old = text.get(range.clone()).filter(|old| !old.is_empty())?;
         let whole = range.len() == text.len();
@@ -105,7 +109,7 @@ fn in_place(
     let alone = Document::parse(if flow { format!("[{rewritten}]\n") } else { format!("- {rewritten}\n") });
     let read = alone.root().filter(|root| root.len() == 1)?.item(0)?;
     let tagged = placed.tag.is_some();
-    let is_text = tagged || placed.style != Style::Plain || Meaning::of(new) == Meaning::Text;
+    let is_text = tagged || placed.style != Style::Plain || ScalarType::of(new) == ScalarType::Text;
     (is_text && read.scalar() == Some(new) && read.style() == placed.style && read.tag().is_none()).then_some(pieces)
 }
 
@@ -119,7 +123,7 @@ mod tests {
         let at = Path::root().join("a");
         let meaning = document.scalar(&at).unwrap().to_string();
         let parts = meaning.match_indices("Old").map(|(start, old)| (start..start + old.len(), to.to_string()));
-        let edit = Edit::Amend { at: at.clone(), parts: parts.collect() };
+        let edit = Edit::ReplaceInScalar { at: at.clone(), parts: parts.collect() };
         document.edit(&edit).unwrap();
         assert_eq!(document.scalar(&at), Some(meaning.replace("Old", to).as_str()), "{text}");
         document.text().to_string()
@@ -162,7 +166,7 @@ mod tests {
         assert_eq!(amended("{a: xOld}\n", ", y"), "{a: \"x, y\"}\n");
         // `\nOld` is a line break and `Old`; `nOld` is not in it.
         let mut document = Document::parse("a: \"\\nOld nOld\"\n");
-        let edit = Edit::Amend { at: Path::root().join("a"), parts: vec![(5..9, "X".into())] };
+        let edit = Edit::ReplaceInScalar { at: Path::root().join("a"), parts: vec![(5..9, "X".into())] };
         document.edit(&edit).unwrap();
         assert_eq!(document.scalar(&Path::root().join("a")), Some("\nOld X"));
     }
@@ -179,7 +183,7 @@ mod tests {
     fn a_part_outside_the_text_is_refused() {
         let document = Document::parse("a: é\nb: [1]\n");
         for (key, range) in [("a", 0..1), ("a", 0..9), ("b", 0..1), ("c", 0..0)] {
-            let edit = Edit::Amend { at: Path::root().join(key), parts: vec![(range, "x".into())] };
+            let edit = Edit::ReplaceInScalar { at: Path::root().join(key), parts: vec![(range, "x".into())] };
             assert!(document.plan(&edit).is_err(), "{key}");
         }
     }

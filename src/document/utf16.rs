@@ -4,7 +4,7 @@
 const BLOCK: usize = 4096;
 
 /// Length of a text in UTF-16 units.
-pub fn units(text: &str) -> usize {
+pub fn len(text: &str) -> usize {
     let mut count = 0;
     let mut rest = text;
     while !rest.is_empty() {
@@ -17,7 +17,7 @@ pub fn units(text: &str) -> usize {
 
 /// The byte at which the unit `unit` of a text begins: its length if there are fewer units, the start of the character
 /// if the unit is in the middle of one.
-pub fn byte_of_unit(text: &str, unit: usize) -> usize {
+pub fn byte_offset(text: &str, unit: usize) -> usize {
     let (mut bytes, mut left) = (0, unit);
     let mut rest = text;
     while left > 0 && !rest.is_empty() {
@@ -60,15 +60,15 @@ mod tests {
     fn bytes_and_units_lead_to_each_other() {
         let long = "x".repeat(BLOCK - 1) + "é🦀" + &"ü".repeat(BLOCK);
         for text in ["", "abc", "aéb", "🦀", "a🦀é\r\n", &long] {
-            assert_eq!(units(text), text.encode_utf16().count());
+            assert_eq!(len(text), text.encode_utf16().count());
             for (byte, _) in text.char_indices() {
-                let unit = units(text.get(..byte).unwrap());
-                assert_eq!(byte_of_unit(text, unit), byte);
+                let unit = len(text.get(..byte).unwrap());
+                assert_eq!(byte_offset(text, unit), byte);
             }
-            assert_eq!(byte_of_unit(text, units(text)), text.len());
-            assert_eq!(byte_of_unit(text, usize::MAX), text.len());
+            assert_eq!(byte_offset(text, len(text)), text.len());
+            assert_eq!(byte_offset(text, usize::MAX), text.len());
         }
         // Between the halves of a pair.
-        assert_eq!(byte_of_unit("a🦀", 2), 1);
+        assert_eq!(byte_offset("a🦀", 2), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! Block scalars: `|`, `>` and the lines below.
 
-use super::Quick;
+use super::FastParser;
 use crate::document::tree::{Content, Style};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ enum Chomping {
     Keep,
 }
 
-impl Quick<'_> {
+impl FastParser<'_> {
     /// Reads the block scalar whose sign is here, with all of its lines.
     pub(super) fn block_scalar(&mut self) -> Option<()> {
         let column = self.stack.last()?.column;
@@ -19,7 +19,7 @@ impl Quick<'_> {
         let (chomping, wanted) = self.header()?;
         let (mut blank, indent) = self.first_line(column, wanted)?;
         let mut said = String::new();
-        // Behind the last line that says something; and whether it ends with a line break.
+        // After the last line that says something; and whether it ends with a line break.
         let mut end;
         let mut broken;
         let mut was_deep = false;
