@@ -21,3 +21,9 @@ pub mod starter;
 pub mod template;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+/// The part of the page that knows no browser: it is compiled natively for its tests.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ui {
+    pub mod outline;
+    pub mod route;
+}

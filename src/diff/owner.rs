@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use crate::document::{Document, Entry, Path};
-use crate::template::place::{INIT, Section};
+use crate::template::init::{INIT, Section};
 
 /// An entry that changes are named after.
 #[derive(Clone, Debug)]

@@ -3,8 +3,7 @@
 use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::types::TYPES;
-use crate::template::place::{Place, authentication_path, init_path};
-use crate::template::reference::AUTHENTICATION;
+use crate::template::init::{AUTHENTICATION, authentication_path, init_path};
 use crate::template::shape::blank;
 use crate::template::{Section, Template, section};
 
@@ -98,60 +97,53 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
     all
 }
 
-/// The edits that add it under a free name, the path of the new entry, and the place that shows it.
-pub fn add(document: &Document, addition: &Addition) -> (Path, Place, Vec<Edit>) {
-    let named = |section: &'static str, place: Place, wanted: &str| {
+/// The edits that add it under a free name, and the path of the new entry.
+pub fn add(document: &Document, addition: &Addition) -> (Path, Vec<Edit>) {
+    let named = |section: &'static str, wanted: &str| {
         let name = name::free_id(Template::of(document), wanted);
         let into = Path::root().join(section);
         let value = blank::blank(document, &into);
-        (into.join(name.as_str()), place, in_section(document, section, &name, value))
+        (into.join(name.as_str()), in_section(document, section, &name, value))
     };
     match addition {
         Addition::Parameter => {
             let (name, edits) = parameter::add(document, "Parameter");
-            (Path::root().keys([section::PARAMETERS, &name]), Place::Parameters, edits)
+            (Path::root().keys([section::PARAMETERS, &name]), edits)
         }
-        Addition::Mapping => named(section::MAPPINGS, Place::Mappings, "Map"),
-        Addition::Condition => named(section::CONDITIONS, Place::Conditions, "Condition"),
-        Addition::Rule => named(section::RULES, Place::Rules, "Rule"),
-        Addition::Output => named(section::OUTPUTS, Place::Outputs, "Output"),
+        Addition::Mapping => named(section::MAPPINGS, "Map"),
+        Addition::Condition => named(section::CONDITIONS, "Condition"),
+        Addition::Rule => named(section::RULES, "Rule"),
+        Addition::Output => named(section::OUTPUTS, "Output"),
         Addition::Metadata => {
             let into = Path::root().join(section::METADATA);
             let key = name::free_key(document, &into, "Key");
             let edits = in_section(document, section::METADATA, &key, "".into());
-            (into.join(key.as_str()), Place::Metadata, edits)
+            (into.join(key.as_str()), edits)
         }
         Addition::Transform => {
             let at = Path::root().join(section::TRANSFORM);
             let value = Value::Sequence(vec!["AWS::LanguageExtensions".into()]);
-            (at.join(0), Place::Transform, vec![section_at(document, section::TRANSFORM, value)])
+            (at.join(0), vec![section_at(document, section::TRANSFORM, value)])
         }
         Addition::Section(resource, config, section) => {
             let config_at = init_path(resource).join(config.as_str());
-            let place = Place::Init { resource: resource.clone(), config: config.clone(), section: *section };
             let into = config_at.join(section.key());
             let rank = |key: &str| Section::of_key(key).map_or(0, |other| other as usize);
             let entries = document.node(&config_at).into_iter().flat_map(|node| node.entries());
             let before = entries.filter(|entry| rank(entry.key()) < *section as usize).count();
             let empty = Value::Mapping(Default::default());
-            (into, place, entry::insert_at(document, &config_at, section.key(), before, empty))
+            (into, entry::insert_at(document, &config_at, section.key(), before, empty))
         }
         Addition::Authentication(resource) => {
             let at = authentication_path(resource).join(FIRST);
-            (at, Place::Authentication(resource.clone()), authentication::add(document, resource, FIRST))
+            (at, authentication::add(document, resource, FIRST))
         }
         Addition::Resource(kind) => {
             let wanted = kind.rsplit("::").next().unwrap_or("Resource");
             let name = name::free_id(Template::of(document), wanted);
             let value = Value::Mapping([(Value::from("Type"), Value::from(kind.as_str()))].into_iter().collect());
             let at = Path::root().keys([section::RESOURCES, &name]);
-            let place = match kind.as_str() {
-                "AWS::EC2::VPC" => Place::Vpc(name.clone()),
-                "AWS::EC2::Subnet" => Place::Subnets,
-                "AWS::EC2::Instance" => Place::Instance(name.clone()),
-                _ => Place::Resource(name.clone()),
-            };
-            (at, place, in_section(document, section::RESOURCES, &name, value))
+            (at, in_section(document, section::RESOURCES, &name, value))
         }
     }
 }
@@ -201,12 +193,11 @@ mod tests {
 
     fn added(text: &str, addition: Addition) -> String {
         let mut document = Document::parse(text);
-        let (at, place, edits) = add(&document, &addition);
+        let (at, edits) = add(&document, &addition);
         for edit in edits {
             document.edit(&edit).unwrap();
         }
         assert!(document.node(&at).is_some(), "{at}");
-        assert!(at.starts_with(&place.path()), "{at} in {place:?}");
         document.text().to_string()
     }
 

@@ -9,7 +9,7 @@ use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
 use crate::schema::{Property, authentication as row, file};
 use crate::template::function::{self, Form};
-use crate::template::place::authentication_path;
+use crate::template::init::authentication_path;
 use crate::template::resource::named;
 use crate::template::{Template, section};
 
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn an_entry_comes_with_the_role_of_the_instance_and_changes_its_manner() {
         let mut document = Document::parse(TEXT);
-        let file = crate::template::place::init_path("W").keys(["config", "files", "/x"]);
+        let file = crate::template::init::init_path("W").keys(["config", "files", "/x"]);
         made(&mut document, |document| use_for(document, &file, "store"));
         let added = "      AWS::CloudFormation::Authentication:\n        store:\n          type: S3\n          roleName: !Ref R\n";
         assert!(document.text().ends_with(added), "{}", document.text());

@@ -7,8 +7,8 @@ use super::draft::Draft;
 use super::removal::{self, Removal};
 use super::{entry, name};
 use crate::document::{Document, Edit, EditError, Kind, Path, Slot, Step, Value};
+use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET, Section};
-use crate::template::place::init_path;
 use crate::template::reference::How;
 
 /// Adds an empty config with a free name like `wanted`, at the end of the set at `set` if there is one.

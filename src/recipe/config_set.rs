@@ -6,8 +6,8 @@
 use super::removal::{self, Removal};
 use super::{entry, name};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
+use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SET, CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET, Init};
-use crate::template::place::init_path;
 use crate::template::{Template, function};
 
 /// A member of a set, with where it stands.

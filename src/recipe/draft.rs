@@ -12,7 +12,6 @@ use super::{entry, name, resource};
 use crate::document::{Document, Edit, EditError, Path, Slot, Value};
 use crate::schema::Property;
 use crate::template::function::{Form, from_json};
-use crate::template::place::Place;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 
@@ -136,16 +135,14 @@ impl Draft {
         once(&mut self.leaves, sentence.into());
     }
 
-    /// The change of a resource as it is shown; the resource lights up and its form opens afterwards.
+    /// The proposal about a resource.
     pub fn into_proposal_of(self, id: &str, title: impl Into<String>) -> Proposal {
-        let is_instance = self.template().resource(id).is_some_and(|resource| resource.is_instance());
-        let place = if is_instance { Place::Instance } else { Place::Resource };
-        self.into_proposal(title, resource_path(id), place(id.to_string()))
+        self.into_proposal(title, resource_path(id))
     }
 
-    /// The change as it is shown; `at` lights up and `place` opens afterwards.
-    pub fn into_proposal(self, title: impl Into<String>, at: Path, place: Place) -> Proposal {
-        Proposal { title: title.into(), does: self.does, leaves: self.leaves, edits: self.edits, at, place }
+    /// The proposal about the entry at `at`.
+    pub fn into_proposal(self, title: impl Into<String>, at: Path) -> Proposal {
+        Proposal { title: title.into(), does: self.does, leaves: self.leaves, edits: self.edits, at }
     }
 }
 

@@ -9,7 +9,7 @@ use super::name;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};
 use crate::template::Template;
-use crate::template::place::{Place, name_of};
+use crate::template::label::path_label;
 use crate::template::shape;
 use crate::template::substitution::{Piece, pieces};
 
@@ -164,7 +164,6 @@ pub fn propose<'s>(
     (at, part): (&Path, Range<usize>),
     said: impl Into<Said<'s>>,
     others: &[Range<usize>],
-    here: Place,
 ) -> Result<Proposal, String> {
     let (extract, part) = excerpt(document, at, part)?;
     let extract = extract.said(document, said.into())?;
@@ -180,12 +179,12 @@ pub fn propose<'s>(
     let mut edits = vec![Edit::ReplaceInScalar { at: text_at, parts }];
     edits.extend(extract.made(document));
     let stands = match others.len() {
-        0 => format!("${{{name}}} stands in its place in {}.", name_of(at)),
-        1 => format!("${{{name}}} stands in its place and in 1 other in {}.", name_of(at)),
-        count => format!("${{{name}}} stands in its place and in {count} others in {}.", name_of(at)),
+        0 => format!("${{{name}}} stands in its place in {}.", path_label(at)),
+        1 => format!("${{{name}}} stands in its place and in 1 other in {}.", path_label(at)),
+        count => format!("${{{name}}} stands in its place and in {count} others in {}.", path_label(at)),
     };
     let does = vec![extract.sentence(), stands];
-    Ok(Proposal { title: format!("Parameter {name}"), does, leaves: Vec::new(), edits, at: at.clone(), place: here })
+    Ok(Proposal { title: format!("Parameter {name}"), does, leaves: Vec::new(), edits, at: at.clone() })
 }
 
 #[cfg(test)]
@@ -220,7 +219,7 @@ Resources:
         let text_at = text_of(&document, &at).ok_or("no text")?;
         let start = document.scalar(&text_at).unwrap().find(words).unwrap();
         let (extract, _) = excerpt(&document, &at, start..start + words.len())?;
-        let proposal = propose(&document, (&at, start..start + words.len()), "", &[], Place::Parameters)?;
+        let proposal = propose(&document, (&at, start..start + words.len()), "", &[])?;
         let after = proposal.outcome(&document).unwrap();
         assert_eq!(after.syntax_error(), None, "{}", after.text());
         let line = after.text().lines().find(|line| line.contains(&format!("${{{}}}", extract.name))).unwrap();
@@ -243,7 +242,7 @@ Resources:
         let document = Document::parse(TEXT);
         assert_eq!(excerpt(&document, &vars, 7..10).unwrap().0.name, "Vars2");
         assert_eq!(text_of(&document, &at(&["Vars"])), Some(vars.clone()));
-        let refused = propose(&document, (&vars, 7..10), "Own", &[], Place::Parameters).unwrap_err();
+        let refused = propose(&document, (&vars, 7..10), "Own", &[]).unwrap_err();
         assert!(refused.contains("of its own"), "{refused}");
     }
 
@@ -262,7 +261,7 @@ Resources:
             assert!(excerpt(&document, &at(&["Name"]), part).is_err());
         }
         let said = Said { name: "Port", description: "" };
-        let refused = propose(&document, (&at(&["Name"]), 0..4), said, &[], Place::Parameters).unwrap_err();
+        let refused = propose(&document, (&at(&["Name"]), 0..4), said, &[]).unwrap_err();
         assert!(refused.contains("there already"), "{refused}");
     }
 
@@ -273,7 +272,7 @@ Resources:
         let others = others(&document, &at, 7..11);
         assert_eq!(others.len(), 1, "18080 is another number");
         let said = Said { name: "WebPort", description: " Where nginx listens. " };
-        let proposal = propose(&document, (&at, 7..11), said, &others, Place::Parameters).unwrap();
+        let proposal = propose(&document, (&at, 7..11), said, &others).unwrap();
         let after = proposal.outcome(&document).unwrap();
         let text = after.text();
         assert!(text.contains("listen ${WebPort}; # 18080\n") && text.contains("\"shop\" ${WebPort}\n"), "{text}");
@@ -282,6 +281,6 @@ Resources:
         assert!(text.contains(parameter) || text.contains(block), "{text}");
         let long = "x".repeat(4001);
         let said = Said { name: "", description: &long };
-        assert!(propose(&document, (&at, 7..11), said, &[], Place::Parameters).unwrap_err().contains("4001 bytes"));
+        assert!(propose(&document, (&at, 7..11), said, &[]).unwrap_err().contains("4001 bytes"));
     }
 }

@@ -10,7 +10,7 @@ use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Step, Value}
 use crate::schema::image::{IMAGES, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::function::{Form, from_json};
-use crate::template::place::{Place, name_of};
+use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::template::shape::{self, Part, Spot};
 use crate::template::{Template, parameter_path, section};
@@ -316,19 +316,18 @@ pub fn propose<'s>(
     spot: &Spot,
     said: impl Into<Said<'s>>,
     others: &[Path],
-    here: Place,
 ) -> Result<Proposal, String> {
     let extract = extract(document, spot)?.said(document, said.into())?;
     let edits = edits(document, spot, &extract, others);
     let name = &extract.name;
     let mut does = vec![extract.sentence()];
     does.push(match others.len() {
-        0 => format!("{} refers to it.", name_of(&spot.at)),
-        1 => format!("{} and 1 other place refer to it.", name_of(&spot.at)),
-        count => format!("{} and {count} other places refer to it.", name_of(&spot.at)),
+        0 => format!("{} refers to it.", path_label(&spot.at)),
+        1 => format!("{} and 1 other place refer to it.", path_label(&spot.at)),
+        count => format!("{} and {count} other places refer to it.", path_label(&spot.at)),
     });
     let at = if others.is_empty() { spot.at.clone() } else { parameter_path(name) };
-    Ok(Proposal { title: format!("Parameter {name}"), does, leaves: Vec::new(), edits, at, place: here })
+    Ok(Proposal { title: format!("Parameter {name}"), does, leaves: Vec::new(), edits, at })
 }
 
 #[cfg(test)]
@@ -428,17 +427,16 @@ Outputs:
             others.iter().map(|at| at.to_string()).collect::<Vec<_>>(),
             ["Resources › Other › Properties › Kind"]
         );
-        let proposal = propose(&document, &spot, "Kind", &others, Place::Parameters).unwrap();
+        let proposal = propose(&document, &spot, "Kind", &others).unwrap();
         let (after, _) = document.with_edits(&proposal.edits).unwrap();
         let text = after.text();
         assert!(text.contains("InstanceType: !Ref Kind\n") && text.contains("{Kind: !Ref Kind,"), "{text}");
         assert!(text.contains("  Kind:\n    Type: String\n    Default: t3.micro\n"), "{text}");
-        let joined =
-            propose(&document, &Spot { at: at(&["Short"]).at, part: Part::Inside }, "", &[], Place::Parameters);
+        let joined = propose(&document, &Spot { at: at(&["Short"]).at, part: Part::Inside }, "", &[]);
         let (after, _) = document.with_edits(&joined.unwrap().edits).unwrap();
         assert!(after.text().contains("Fn::Base64: !Ref Short"), "{}", after.text());
         for (name, why) in [("Web", "there already"), ("a b", "letters")] {
-            let refused = propose(&document, &spot, name, &[], Place::Parameters).unwrap_err();
+            let refused = propose(&document, &spot, name, &[]).unwrap_err();
             assert!(refused.contains(why), "{refused}");
         }
     }

@@ -13,8 +13,8 @@ use crate::schema::{file, service as row};
 use crate::template::function::{Form, from_json};
 use crate::template::hup::ini::{self, Part};
 use crate::template::hup::{Asked, Hup, SERVICE, Written, key};
+use crate::template::init::init_path;
 use crate::template::init::{DEFAULT_CONFIG, Section};
-use crate::template::place::init_path;
 use crate::template::user_data::System;
 
 /// Minutes between two looks, if the switch writes the conf.

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Path, Step, Value};
-use crate::template::place::Place;
 use crate::template::reference::{How, Use, trail, uses};
 use crate::template::shape::{self, Part, Spot};
 use crate::template::substitution::{Piece, pieces};
@@ -34,7 +33,7 @@ pub fn referred(document: &Document, spot: &Spot) -> Option<String> {
 ///
 /// # Errors
 /// Why the parameter cannot be inlined, in a sentence.
-pub fn propose(document: &Document, name: &str, here: Place) -> Result<Proposal, String> {
+pub fn propose(document: &Document, name: &str) -> Result<Proposal, String> {
     let parameter = Template::of(document).parameter(name).ok_or_else(|| format!("There is no parameter {name}."))?;
     let given = given(parameter)?;
     let uses = uses(document, &parameter_path(name));
@@ -93,7 +92,6 @@ pub fn propose(document: &Document, name: &str, here: Place) -> Result<Proposal,
         leaves: leaves.collect(),
         edits,
         at: first(&uses).unwrap_or_else(|| Path::root().join(section::PARAMETERS)),
-        place: here,
     })
 }
 
@@ -272,7 +270,7 @@ Outputs:
 
     fn inlined(name: &str) -> serde_yaml::Value {
         let document = Document::parse(TEXT);
-        let proposal = propose(&document, name, Place::Parameters).unwrap();
+        let proposal = propose(&document, name).unwrap();
         let after = proposal.outcome(&document).unwrap();
         assert_eq!(after.syntax_error(), None, "{}", after.text());
         assert_eq!(uses(&after, &parameter_path(name)), []);
@@ -308,17 +306,17 @@ Outputs:
     #[test]
     fn it_is_refused_with_its_reason() {
         let document = Document::parse(TEXT);
-        let why = |name: &str| propose(&document, name, Place::Parameters).unwrap_err();
+        let why = |name: &str| propose(&document, name).unwrap_err();
         assert!(
             why("Secret").contains("NoEcho") && why("Asked").contains("no default") && why("Gone").contains("Gone")
         );
         let text = "Parameters: {Ami: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /x}}\n\
                     Resources: {W: {Type: T, Properties: {UserData: {'Fn::Base64': !Ref Ami}}}}\n";
-        let why = propose(&Document::parse(text), "Ami", Place::Parameters).unwrap_err();
+        let why = propose(&Document::parse(text), "Ami").unwrap_err();
         assert!(why.contains("user data"), "{why}");
         let rule = "Parameters: {V: {Type: 'AWS::EC2::VPC::Id', Default: vpc-1}}\nRules: {R: {Assertions: \
                     [{Assert: {'Fn::Equals': [{'Fn::ValueOf': [V, Tags.a]}, b]}}]}}\n";
-        let why = propose(&Document::parse(rule), "V", Place::Parameters).unwrap_err();
+        let why = propose(&Document::parse(rule), "V").unwrap_err();
         assert!(why.contains("rule"), "{why}");
     }
 
@@ -329,10 +327,9 @@ Outputs:
         for key in ["A", "B"] {
             let document = Document::parse(text);
             let spot: Spot = Path::root().keys(["Resources", "W", "Properties", key]).into();
-            let made =
-                extract::propose(&document, &spot, "", &[], Place::Parameters).unwrap().outcome(&document).unwrap();
+            let made = extract::propose(&document, &spot, "", &[]).unwrap().outcome(&document).unwrap();
             assert_eq!(referred(&made, &spot).as_deref(), Some(key));
-            let back = propose(&made, key, Place::Parameters).unwrap().outcome(&made).unwrap();
+            let back = propose(&made, key).unwrap().outcome(&made).unwrap();
             assert_eq!(back.text(), text);
         }
     }

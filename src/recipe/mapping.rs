@@ -9,7 +9,7 @@ use super::removal::Removal;
 use super::{addition, name};
 use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::template::function::{Form, from_json};
-use crate::template::place::{Place, name_of};
+use crate::template::label::path_label;
 use crate::template::reference::{How, Use, uses};
 use crate::template::shape::{self, Spot};
 use crate::template::{Template, section};
@@ -181,7 +181,7 @@ pub fn of_regions(document: &Document) -> Option<String> {
 ///
 /// # Errors
 /// Why it cannot be one.
-pub fn by_region(document: &Document, spot: &Spot, regions: &[&str], here: Place) -> Result<Proposal, String> {
+pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<Proposal, String> {
     let look = shape::look(document, spot).ok_or("Nothing stands here yet. Write a value first.")?;
     let value = match (&look.kind, document.node(&spot.at)) {
         (shape::Kind::Text | shape::Kind::Number | shape::Kind::Truth(_) | shape::Kind::List, Some(node)) => node,
@@ -220,7 +220,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str], here: Place
     let find = json!({ "Fn::FindInMap": [map, { "Ref": "AWS::Region" }, column] });
     edits.extend(shape::set(document, spot, from_json(&find, Form::of(document))));
     let place = if known.is_some() { "gets a column" } else { "is made" };
-    let what = name_of(&spot.at);
+    let what = path_label(&spot.at);
     Ok(Proposal {
         title: format!("{what} by region"),
         does: vec![
@@ -230,7 +230,6 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str], here: Place
         leaves: vec!["In a region without a row CloudFormation refuses the template.".into()],
         edits,
         at: spot.at.clone(),
-        place: here,
     })
 }
 
@@ -317,14 +316,14 @@ Resources:
     fn a_literal_becomes_a_value_by_region() {
         let document = Document::parse(TEXT);
         let spot: Spot = Path::root().keys(["Resources", "A", "Properties", "Kind"]).into();
-        let proposal = by_region(&document, &spot, &[], Place::Mappings).unwrap();
+        let proposal = by_region(&document, &spot, &[]).unwrap();
         let text = after(TEXT, &proposal.edits);
         assert!(text.contains("Kind: !FindInMap [M, !Ref \"AWS::Region\", Kind]"), "{text}");
         assert!(text.contains("{Ami: ami-1, Size: 3, Kind: t3.micro}"), "{text}");
         let bare = "Resources:\n  A:\n    Type: T\n    Properties:\n      Kind: t3.micro\n";
         let document = Document::parse(bare);
-        assert!(by_region(&document, &spot, &[], Place::Mappings).is_err());
-        let proposal = by_region(&document, &spot, &["eu-west-1"], Place::Mappings).unwrap();
+        assert!(by_region(&document, &spot, &[]).is_err());
+        let proposal = by_region(&document, &spot, &["eu-west-1"]).unwrap();
         let text = after(bare, &proposal.edits);
         assert!(
             text.starts_with("Mappings:\n  RegionMap:\n    eu-west-1:\n      Kind: t3.micro\nResources:"),

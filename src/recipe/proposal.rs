@@ -1,7 +1,6 @@
 //! A change that is shown before it is made: what it does in words, what it leaves to people, and its edits.
 
 use crate::document::{Document, Edit, EditError, Path};
-use crate::template::place::Place;
 
 /// A change of several places of a template, one step of Undo.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,10 +13,8 @@ pub struct Proposal {
     pub leaves: Vec<String>,
     /// The edits, each on what the ones before it left.
     pub edits: Vec<Edit>,
-    /// What lights up afterwards.
+    /// The entry that it is about, in the document as it would be.
     pub at: Path,
-    /// The form that opens afterwards.
-    pub place: Place,
 }
 
 impl Proposal {

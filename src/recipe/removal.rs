@@ -3,7 +3,6 @@
 use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::template::place::Place;
 use crate::template::reference::{How, Use, deletes, place_of};
 
 /// What removing entries does.
@@ -78,7 +77,6 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
         does,
         leaves: removal.broken.iter().map(broken).collect(),
         edits: removal.edits,
-        place: Place::holding(document, &parent),
         at: parent,
     })
 }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::template::place::Place;
 use crate::template::reference::{How, Named, Use, place_of, rename_fault, uses};
 
 /// Gives the entry at `at` another key, and every use of its name too, in one step. An entry whose key is no name gets
@@ -55,14 +54,7 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
         | None => {}
     }
     let now = at.parent().unwrap_or_default().join(to);
-    Ok(Proposal {
-        title: format!("name {to}"),
-        does,
-        leaves,
-        edits: rename(document, at, to),
-        place: Place::holding(document, at),
-        at: now,
-    })
+    Ok(Proposal { title: format!("name {to}"), does, leaves, edits: rename(document, at, to), at: now })
 }
 
 /// Bytes of a text and what stands there then.

@@ -7,8 +7,8 @@ use super::draft::Draft;
 use super::{entry, name};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::template::Section;
+use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET};
-use crate::template::place::init_path;
 use crate::template::system::Machine;
 
 /// The resource with the metadata that cfn-init reads on a machine: the machine's own, or that of its group. `None` if

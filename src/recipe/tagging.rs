@@ -8,8 +8,7 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::ec2::{instance, key};
 use crate::schema::taggable::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, Shape, TAGS, shape};
-use crate::template::place::Place;
-use crate::template::{Resource, Template, boolean, section};
+use crate::template::{Resource, Template, boolean};
 
 /// The change that gives every resource a tag, apart from those that have one of this key.
 ///
@@ -62,7 +61,7 @@ pub fn propose(document: &Document, tag: &str, value: &str) -> Result<Proposal, 
         draft.leave(format!("No tags here: {}.", without.join(", ")));
     }
     draft.leave("The option --tags of the deploy command tags all that CloudFormation creates, the stack too, without a change of the template.");
-    Ok(draft.into_proposal(format!("tag {tag} on everything"), Path::root().join(section::RESOURCES), Place::Stack))
+    Ok(draft.into_proposal(format!("tag {tag} on everything"), Path::root()))
 }
 
 enum Put {

@@ -9,7 +9,6 @@ use super::{entry, name, steps};
 use crate::document::{Document, Edit, Slot};
 use crate::schema::ec2::{SUBNET, instance};
 use crate::schema::image::Os;
-use crate::template::place::Place;
 use crate::template::system::Machine;
 use crate::template::{Resource, Template};
 
@@ -91,7 +90,7 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
         "files": { path.as_str(): {"owner": "root", "group": "root", "mode": "000755", "content": script} },
         "commands": { format!("20-mount-{short}"): {"test": format!("! mountpoint -q {folder}"), "command": path} },
     });
-    let at = steps::add_first(&mut draft, machine, "storage", &config);
+    steps::add_first(&mut draft, machine, "storage", &config);
     draft.say(format!(
         "{path} finds the volume, makes {} on it only if it is blank, and mounts it at {folder} now and at each boot.",
         wish.file_system.name()
@@ -100,11 +99,7 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
         draft.leave("Debian images may lack mkfs.xfs: add the package xfsprogs.");
     }
     draft.leave(format!("Files that lie in {folder} already are hidden by what is mounted over them."));
-    let place = match found.is_template() {
-        true => Place::Resource(machine.to_string()),
-        false => Place::Instance(machine.to_string()),
-    };
-    Ok(draft.into_proposal(format!("volume at {folder} of {machine}"), at, place))
+    Ok(draft.into_proposal_of(machine, format!("volume at {folder} of {machine}")))
 }
 
 /// A device name that nothing of the machine has. Source: AWS page "Device names for volumes".

@@ -3,10 +3,9 @@
 //!
 //! Init may sit on any of them; user data sits where machines are started from, signals go to what waits for them.
 
-use super::place::{Place, Section};
 use super::resource::attribute;
-use super::{Resource, Template, user_data};
-use crate::document::{Document, Node, Path};
+use super::{Resource, Template};
+use crate::document::{Node, Path};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
 
@@ -75,49 +74,11 @@ pub fn security_groups<'d>(start: Resource<'d>) -> Option<Node<'d>> {
     list.or_else(|| data.get("NetworkInterfaces")?.item(0)?.get(inside))
 }
 
-/// A line about a machine: a word, and what it leads to by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// "Starts from", "User data", "cfn-init".
-    pub word: &'static str,
-    /// Names, each with the place that its form shows.
-    pub ways: Vec<(String, Place)>,
-}
-
-/// What belongs to a group or to what it starts from: each other, user data, and what cfn-init does there.
-pub fn around(document: &Document, id: &str) -> Vec<Line> {
-    let template = Template::of(document);
-    let Some(start) = start_of(template, id) else { return Vec::new() };
-    let to = |resource: Resource<'_>| (resource.id().to_string(), Place::holding(document, &resource.path()));
-    let mut lines = Vec::new();
-    if start.id() == id {
-        lines
-            .push(Line { word: "Starts the machines of", ways: groups_of(template, id).into_iter().map(to).collect() });
-    } else {
-        lines.push(Line { word: "Starts machines from", ways: vec![to(start)] });
-    }
-    let data = Place::UserData(start.id().to_string());
-    lines.push(Line { word: "At first boot", ways: vec![("UserData".into(), data)] });
-    let waits = user_data::waited_for(template, start.id());
-    lines.push(Line { word: "Signals and updates", ways: vec![("CreationPolicy".into(), Place::Policies(waits))] });
-    let init = init_of(template, id).and_then(|resource| resource.init());
-    let configs = init.map(|init| (init.resource().id().to_string(), init.configs_as_run())).into_iter();
-    let configs = configs.flat_map(|(resource, configs)| {
-        configs.into_iter().map(move |config| {
-            let section = Section::ALL.into_iter().find(|section| config.node().get(section.key()).is_some());
-            let (name, section) = (config.name().to_string(), section.unwrap_or(Section::Packages));
-            (name.clone(), Place::Init { resource: resource.clone(), config: name, section })
-        })
-    });
-    lines.push(Line { word: "cfn-init works through", ways: configs.collect() });
-    lines.retain(|line| !line.ways.is_empty());
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::Document;
+    use crate::template::user_data;
 
     #[test]
     fn user_data_signals_and_metadata_are_found_wherever_they_sit() {
@@ -145,9 +106,5 @@ mod tests {
         let init = |id: &str| init_of(template, id).map(|resource| resource.id());
         assert_eq!((init("One"), init("Launch"), init("Group")), (Some("One"), Some("Launch"), Some("Launch")));
         assert_eq!((init("Old"), init("OldGroup"), init("Bucket")), (Some("OldGroup"), Some("OldGroup"), None));
-        let words = |id: &str| around(&document, id).iter().map(|line| line.word).collect::<Vec<_>>();
-        assert_eq!(words("Group"), ["Starts machines from", "At first boot", "Signals and updates"]);
-        assert_eq!(words("Launch"), ["Starts the machines of", "At first boot", "Signals and updates"]);
-        assert!(words("Bucket").is_empty());
     }
 }

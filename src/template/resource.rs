@@ -73,7 +73,7 @@ impl<'d> Resource<'d> {
 
     /// What cfn-init reads on this resource.
     pub fn init(&self) -> Option<Init<'d>> {
-        let node = self.metadata()?.get(init::KEY)?;
+        let node = self.metadata()?.get(init::INIT)?;
         Some(Init::new(*self, node))
     }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::changes::piece_of_line;
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
+use super::route::Route;
 use super::workspace::Workspace;
 use crate::diff::{Baseline, Difference, Kind, Layout, Line, Row};
 use crate::document::Document;
@@ -31,19 +32,28 @@ pub fn ProposalDialog(
     /// Gives the change. It is called reactively.
     #[prop(into)]
     propose: Proposer,
+    /// True if the open form stays open after the change; otherwise the form of the changed entry opens.
+    #[prop(optional)]
+    stays: bool,
     /// The options, if there are any.
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <Shown title=title.clone() open=open propose=propose options=children.clone()/>
+            <Shown title=title.clone() open=open propose=propose stays=stays options=children.clone()/>
         </Show>
     }
 }
 
 #[component]
-fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option<ChildrenFn>) -> impl IntoView {
+fn Shown(
+    title: String,
+    open: RwSignal<bool>,
+    propose: Proposer,
+    stays: bool,
+    options: Option<ChildrenFn>,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
     let proposal = Memo::new(move |_| propose.run(()));
@@ -54,7 +64,9 @@ fn Shown(title: String, open: RwSignal<bool>, propose: Proposer, options: Option
             Ok(()) => {
                 workspace.close_step();
                 open.set(false);
-                workspace.select(proposal.place);
+                if !stays {
+                    workspace.select(workspace.with_untracked(|document| Route::of(document, &proposal.at)));
+                }
                 workspace.linked.set(Some(proposal.at));
                 workspace.toast(&format!("{}.", proposal.title));
             }

@@ -4,7 +4,7 @@
 use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
 use cf_init::template::hup::{self, Hup};
-use cf_init::template::place::init_path;
+use cf_init::template::init::init_path;
 use cf_init::template::user_data::{Ask, Kind, Says, UserData, When, holders};
 use cf_init::template::{Template, signal};
 use serde_yaml::Value;

@@ -9,8 +9,8 @@ use cf_init::recipe::authentication::{self, Manner};
 use cf_init::recipe::{command, declared, entry, file, package, rename, service, trigger, user};
 use cf_init::schema::{command as key, file as file_key, group, user as user_key};
 use cf_init::template::init::Versions;
+use cf_init::template::init::{authentication_path, init_path};
 use cf_init::template::mustache;
-use cf_init::template::place::{authentication_path, init_path};
 use cf_init::template::{Section, Template};
 
 const EMPTY: &str = "Resources:

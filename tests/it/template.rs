@@ -16,7 +16,7 @@ fn starter() -> Document {
 }
 
 fn config(name: &str) -> Path {
-    cf_init::template::place::init_path("WebServer").join(name)
+    cf_init::template::init::init_path("WebServer").join(name)
 }
 
 fn made(document: &mut Document, recipe: impl FnOnce(&Document) -> Vec<Edit>) {

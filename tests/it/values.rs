@@ -9,7 +9,6 @@ use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::{extract, inline, mapping};
 use cf_init::schema::image::{IMAGES, PARAMETER_TYPE};
 use cf_init::starter::STARTERS;
-use cf_init::template::place::Place;
 use cf_init::template::shape::Spot;
 use serde_yaml::Value;
 
@@ -59,7 +58,7 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
     for at in all.iter().step_by(all.len().div_ceil(most).max(1)) {
         let spot = Spot::from(at.clone());
         let Ok(found) = extract::extract(&document, &spot) else { continue };
-        let proposal = extract::propose(&document, &spot, "", &[], Place::Parameters).unwrap();
+        let proposal = extract::propose(&document, &spot, "", &[]).unwrap();
         // An anchor in the value may be used elsewhere; that is said.
         if proposal.outcome(&document).is_err() {
             continue;
@@ -72,7 +71,7 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
         if found.kind.starts_with("AWS::SSM::") || found.default.is_none() || !found.allowed.is_empty() {
             continue;
         }
-        let back = inline::propose(&after, &found.name, Place::Parameters).unwrap();
+        let back = inline::propose(&after, &found.name).unwrap();
         let back = Document::parse(made(&after, &back));
         let (old, new) = (document.node(at).unwrap(), back.node(at).unwrap());
         let same = match old.scalar() {
@@ -124,7 +123,7 @@ fn a_parameter_is_written_as_aws_documents_it() {
     let document = Document::parse(text);
     let of = |key: &str| -> Spot { Path::root().keys(["Resources", "W", "Properties", key]).into() };
     let parameter = |key: &str| {
-        let proposal = extract::propose(&document, &of(key), "", &[], Place::Parameters).unwrap();
+        let proposal = extract::propose(&document, &of(key), "", &[]).unwrap();
         let read = read(&made(&document, &proposal));
         read["Parameters"][key].clone()
     };
@@ -142,7 +141,7 @@ fn a_value_by_region_is_written_as_aws_documents_it() {
     let text = "{\"Resources\": {\"W\": {\"Type\": \"T\", \"Properties\": {\"Ami\": \"ami-1\"}}}}";
     let document = Document::parse(text);
     let spot: Spot = Path::root().keys(["Resources", "W", "Properties", "Ami"]).into();
-    let proposal = mapping::by_region(&document, &spot, &["eu-west-1", "us-east-1"], Place::Mappings).unwrap();
+    let proposal = mapping::by_region(&document, &spot, &["eu-west-1", "us-east-1"]).unwrap();
     let read = read(&made(&document, &proposal));
     let written = self::read("{eu-west-1: {Ami: ami-1}, us-east-1: {Ami: ami-1}}");
     assert_eq!(read["Mappings"]["RegionMap"], written);

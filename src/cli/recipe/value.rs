@@ -7,7 +7,6 @@ use super::Recipe;
 use crate::document::{Document, Path};
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract, inline, mapping, removal, rename};
-use crate::template::place::Place;
 use crate::template::shape::Spot;
 
 const ENTRY: (&str, &str) = ("--at POINTER", "the entry, as a JSON Pointer: /Resources/Web");
@@ -54,7 +53,7 @@ pub(super) const RECIPES: &[Recipe] = &[
         help: "The default of a parameter in every place that refers to it; the parameter goes.",
         propose: |document, arguments| {
             let name = arguments.required("--parameter")?;
-            inline::propose(document, &name, Place::Stack).map_err(Fault::Input)
+            inline::propose(document, &name).map_err(Fault::Input)
         },
     },
 ];
@@ -76,8 +75,7 @@ fn parameter(document: &Document, arguments: &mut Arguments) -> Result<Proposal,
     let name = arguments.option("--name")?.unwrap_or_default();
     let everywhere = arguments.flag("--everywhere");
     let others = if everywhere { extract::others(document, &spot) } else { Vec::new() };
-    let here = Place::holding(document, &spot.at);
-    extract::propose(document, &spot, &name, &others, here).map_err(Fault::Input)
+    extract::propose(document, &spot, &name, &others).map_err(Fault::Input)
 }
 
 fn by_region(document: &Document, arguments: &mut Arguments) -> Result<Proposal, Fault> {
@@ -95,6 +93,5 @@ fn by_region(document: &Document, arguments: &mut Arguments) -> Result<Proposal,
         return Err(Fault::Use(format!("--region {odd} is no region's code, such as eu-west-1.")));
     }
     let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
-    let here = Place::holding(document, &spot.at);
-    mapping::by_region(document, &spot, &regions, here).map_err(Fault::Input)
+    mapping::by_region(document, &spot, &regions).map_err(Fault::Input)
 }

@@ -14,7 +14,7 @@ fn document(names: &[&str]) -> Document {
 }
 
 fn at() -> Path {
-    crate::template::place::init_path("W").join("c")
+    crate::template::init::init_path("W").join("c")
 }
 
 /// The names as they run after a move, and how many changed.

@@ -12,7 +12,6 @@ use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
 use crate::template::function::{Form, from_json};
-use crate::template::place::Place;
 use crate::template::reference::{How, trail, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::sentence::listed;
@@ -152,7 +151,7 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
     draft.leave("A subnet with public addresses and a route to the internet is as good as the one that goes; a private one needs a NAT gateway or VPC endpoints.");
     draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
     let at = parameter_path(if vpc_is_used { vpc } else { used.first().map_or(vpc, String::as_str) });
-    Ok(draft.into_proposal("An existing VPC by parameter", at, Place::Parameters))
+    Ok(draft.into_proposal("An existing VPC by parameter", at))
 }
 
 fn counted(count: usize) -> String {
@@ -318,7 +317,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     draft.leave("The account needs a default VPC in the region; its subnets are public.");
     draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
     let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));
-    Ok(draft.into_proposal("The default VPC", at, Place::Subnets))
+    Ok(draft.into_proposal("The default VPC", at))
 }
 
 /// Outbound rules of a group without a VPC stand beside it. The group's list and these take the place of the rule that

@@ -14,7 +14,6 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{Reach, public_table};
 use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
 use crate::template::address_space::subnets_of;
-use crate::template::place::Place;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
 use crate::template::sentence::listed;
@@ -147,7 +146,7 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
         "Packages are not among these services. Amazon Linux finds its own in S3; other systems need an image that has them, or a NAT gateway.",
     );
     let at = resource_path(made.first().map_or(first.wanted_id(), String::as_str));
-    Ok(draft.into_proposal(format!("VPC endpoints for {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("VPC endpoints for {vpc}"), at))
 }
 
 fn name(service: Service) -> serde_json::Value {

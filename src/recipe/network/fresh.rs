@@ -10,7 +10,6 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach};
 use crate::schema::ec2::{self, instance, security_group, vpc};
 use crate::template::network::route::tied;
-use crate::template::place::Place;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::sentence::listed;
 use crate::template::{Resource, properties_path, resource_path};
@@ -70,5 +69,5 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
         draft.leave("In a stack that stands already they are made anew.");
     }
     let at = resource_path(&own);
-    Ok(draft.into_proposal("A VPC of its own", at, Place::Subnets))
+    Ok(draft.into_proposal("A VPC of its own", at))
 }

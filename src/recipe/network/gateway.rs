@@ -12,7 +12,6 @@ use crate::recipe::subnet::{self, Reach, private_table, public_table, reach};
 use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::network::route::{association, tied};
-use crate::template::place::Place;
 use crate::template::resource::attribute::{DEPENDS_ON, PROPERTIES};
 use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path, section};
@@ -26,7 +25,7 @@ pub fn internet(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let table = internet_into(&mut draft, vpc)?;
     let title = format!("Internet gateway for {vpc}");
-    Ok(draft.into_proposal(title, resource_path(&table), Place::Subnets))
+    Ok(draft.into_proposal(title, resource_path(&table)))
 }
 
 pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
@@ -218,7 +217,7 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     waiting(&mut draft, &private, std::slice::from_ref(&route))?;
     stay(&mut draft, vpc);
     let at = resource_path(&gateway);
-    Ok(draft.into_proposal(format!("NAT gateway for {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("NAT gateway for {vpc}"), at))
 }
 
 /// Attributes of what needs the VPC's gateway to be there. Source: AWS page "DependsOn attribute".

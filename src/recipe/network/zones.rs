@@ -12,7 +12,6 @@ use crate::schema::ec2::{key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::network::route::association;
 use crate::template::network::zone;
-use crate::template::place::Place;
 use crate::template::sentence::listed;
 use crate::template::{Template, properties_path, resource_path};
 
@@ -63,7 +62,7 @@ pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Propos
     let index = index.unwrap_or_else(|| (0..).find(|index| !own.contains(index)).unwrap_or_default());
     let id = add(&mut draft, vpc, wanted, index)?;
     let title = format!("Subnet {id} in {}", zone::word(index));
-    Ok(draft.into_proposal(title, resource_path(&id), Place::Subnets))
+    Ok(draft.into_proposal(title, resource_path(&id)))
 }
 
 fn zones_of(template: Template<'_>, subnets: &[String]) -> Vec<usize> {
@@ -98,7 +97,7 @@ pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, Stri
         return Err(format!("Every zone that {vpc} uses has a private subnet already."));
     };
     let at = resource_path(first);
-    Ok(draft.into_proposal(format!("Private subnets of {vpc}"), at, Place::Subnets))
+    Ok(draft.into_proposal(format!("Private subnets of {vpc}"), at))
 }
 
 /// True if a zone lacks a private subnet.
@@ -157,5 +156,5 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
             if to == Reach::Public { "gets" } else { "loses" }
         ));
     }
-    Ok(draft.into_proposal(format!("{id} is {}", to.word()), resource_path(id), Place::Subnets))
+    Ok(draft.into_proposal(format!("{id} is {}", to.word()), resource_path(id)))
 }

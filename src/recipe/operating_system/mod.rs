@@ -14,11 +14,9 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::schema::ec2;
 use crate::schema::image::{IMAGES, Image};
 use crate::schema::system::{APACHE_USER, Family, NGINX_USER, WEB_USER};
 use crate::template::init::Init;
-use crate::template::place::Place;
 use crate::template::system::{Machine, System};
 use crate::template::{Section, Template};
 
@@ -110,11 +108,7 @@ pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Prop
     }
     image::translate(document, machine, &change, &mut draft);
     image::tell_others(document, machine, &change, &mut draft);
-    let place = match machine.resource().kind() {
-        Some(ec2::INSTANCE) => Place::Instance(id.to_string()),
-        _ => Place::Resource(id.to_string()),
-    };
-    Ok(draft.into_proposal(format!("{} for {id}", to.name()), machine.launch_path(), place))
+    Ok(draft.into_proposal(format!("{} for {id}", to.name()), machine.launch_path()))
 }
 
 /// The machines whose system can be changed: logical id, and the system it has in words.

@@ -14,10 +14,9 @@ use super::proposal::Proposal;
 use super::resource::before;
 use super::{name, removal, role};
 use crate::document::{Document, Edit, Path};
-use crate::template::place::Place;
 use crate::template::reference::{trail, uses};
 use crate::template::system::Machine;
-use crate::template::{Template, parameter_path, resource_path};
+use crate::template::{Template, parameter_path};
 
 use places::{Spot, spot};
 
@@ -110,7 +109,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     if needed >= places.iter().filter(|place| place.0 != Spot::Console).count() {
         // What is told of the store comes first, and is of no use here.
         let told = usize::from(matches!(store, Store::SecureString(_)));
-        let left = draft.into_proposal(String::new(), at, Place::Stack).leaves;
+        let left = draft.into_proposal(String::new(), at).leaves;
         let whys: Vec<String> = left.into_iter().skip(told).collect();
         return Err(format!("No place that uses {parameter} can have it from there. {}", whys.join(" ")));
     }
@@ -150,11 +149,11 @@ fn finish(draft: Draft, kept: Kept, document: &Document) -> Result<Proposal, Str
         Store::SecureString(_) => format!("{} kept in Parameter Store", kept.name),
     };
     let first = Template::of(document).resources().next().map(|one| one.id().to_string()).unwrap_or_default();
-    let (at, place) = match kept.store {
-        Store::SecretsManager => (resource_path(&kept.id), Place::Resource(kept.id)),
-        Store::SecureString(_) => (resource_path(&first), Place::Resource(first)),
+    let about = match kept.store {
+        Store::SecretsManager => &kept.id,
+        Store::SecureString(_) => &first,
     };
-    Ok(draft.into_proposal(title, at, place))
+    Ok(draft.into_proposal_of(about, title))
 }
 
 /// Makes the secret, or says how somebody makes it.

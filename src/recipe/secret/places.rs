@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Path, Step};
 use crate::template::function::is_long_name;
-use crate::template::place::INIT;
+use crate::template::init::INIT;
 use crate::template::reference::{How, Use};
 use crate::template::section;
 

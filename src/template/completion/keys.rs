@@ -64,7 +64,7 @@ fn behind(kind: PropertyType) -> &'static str {
 /// Package or service managers, where those are the keys.
 fn managers(steps: &[Step<'_>]) -> &'static [&'static str] {
     use Step::Key;
-    let [Key(section::RESOURCES), _, Key(section::METADATA), Key(init::KEY), Key(_), rest @ ..] = steps else {
+    let [Key(section::RESOURCES), _, Key(section::METADATA), Key(init::INIT), Key(_), rest @ ..] = steps else {
         return &[];
     };
     match rest {
@@ -81,7 +81,7 @@ pub(super) fn may_be_function(steps: &[Step<'_>]) -> bool {
     match steps {
         [Key(section::CONDITIONS), Key(_), ..] | [Key(section::OUTPUTS), Key(_), Key("Value"), ..] => true,
         [Key(section::RESOURCES), Key(_), Key(key::PROPERTIES), _, ..] => true,
-        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::KEY), Key(_), Key(_), _, ..] => true,
+        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::INIT), Key(_), Key(_), _, ..] => true,
         [Key(section::RULES), Key(_), _, ..] | [Key(section::OUTPUTS), Key(_), Key("Export"), _, ..] => true,
         _ => steps.iter().any(|step| matches!(step, Function(_))),
     }

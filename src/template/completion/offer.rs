@@ -66,7 +66,7 @@ pub(super) fn values(document: &Document, spot: &Spot<'_>) -> Vec<Completion> {
         [Key(section::METADATA), Key(_), Key("ParameterGroups"), Item(_), Key("Parameters"), Item(_)] => {
             parameters(template)
         }
-        [Key(section::RESOURCES), Key(id), Key(section::METADATA), Key(init::KEY), rest @ ..] => {
+        [Key(section::RESOURCES), Key(id), Key(section::METADATA), Key(init::INIT), rest @ ..] => {
             in_init(template, id, rest)
         }
         _ => Vec::new(),
@@ -250,7 +250,7 @@ fn in_init(template: Template<'_>, id: &str, rest: &[Step<'_>]) -> Vec<Completio
         | [Key(_), Key("files"), Key(_), Key("group" | "owner")] => match rest.last() {
             Some(Key("authentication")) => {
                 let at = Path::root().keys([section::RESOURCES, id, section::METADATA]);
-                let all = template.document().node(&at.join(crate::template::reference::AUTHENTICATION));
+                let all = template.document().node(&at.join(crate::template::init::AUTHENTICATION));
                 names_in(all, "credentials", Kind::Config)
             }
             _ => vec![item("root", "", Kind::Word)],

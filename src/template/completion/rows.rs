@@ -8,7 +8,8 @@ use crate::schema::{
     update_policy, user, wait_condition,
 };
 use crate::template::init;
-use crate::template::reference::{AUTHENTICATION, INTERFACE};
+use crate::template::init::AUTHENTICATION;
+use crate::template::reference::INTERFACE;
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
 
@@ -53,7 +54,7 @@ fn of_anatomy(steps: &[Step<'_>]) -> Option<&'static [Property]> {
             _ => return None,
         },
         [Key(section::RESOURCES), Key(_), Key(section::METADATA)] => anatomy::RESOURCE_METADATA,
-        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::KEY), rest @ ..] => return of_init(rest),
+        [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::INIT), rest @ ..] => return of_init(rest),
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(AUTHENTICATION), Key(_)] => authentication::ROWS,
         _ => return None,
     })

@@ -231,7 +231,7 @@ fn in_folder(document: &Document, hup: &Hup, written: &Written) -> Option<Fault>
 fn of_service(document: &Document, hup: &Hup) -> Vec<Fault> {
     let mut found = Vec::new();
     let missing = |what: &str| Fault {
-        at: crate::template::place::init_path(&hup.resource),
+        at: crate::template::init::init_path(&hup.resource),
         said: format!("{what} is missing: cfn-hup does not run."),
         mend: Some(("Write what is missing".into(), recipe::on(document, &hup.resource))),
     };

@@ -5,13 +5,14 @@
 mod config;
 mod file;
 mod package;
+mod section;
 mod service;
 mod sets;
 
-pub use super::place::{INIT as KEY, Section};
 pub use config::Config;
 pub use file::{File, MODE_DEFAULT};
 pub use package::{MANAGERS as PACKAGE_MANAGERS, Package, Versions};
+pub use section::{AUTHENTICATION, INIT, Section, authentication_path, init_path};
 pub use service::{MANAGERS as SERVICE_MANAGERS, Service, Trigger};
 pub use sets::{CONFIG_SET, ConfigSets, Member};
 
@@ -44,7 +45,7 @@ impl<'d> Init<'d> {
 
     /// Where it is.
     pub fn path(&self) -> Path {
-        super::place::init_path(self.resource.id())
+        init_path(self.resource.id())
     }
 
     /// The whole of it.

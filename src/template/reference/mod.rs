@@ -21,8 +21,6 @@ use crate::document::{Document, Path};
 
 /// Metadata that the console's form reads. Source: AWS page "AWS::CloudFormation::Interface".
 pub const INTERFACE: &str = "AWS::CloudFormation::Interface";
-/// Metadata with the credentials that files and sources name.
-pub const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
 
 /// A place that uses the name of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -146,7 +144,7 @@ pub fn users(uses: &[Use], of: &Path) -> Vec<String> {
 /// left out.
 pub fn trail(at: &Path) -> String {
     const SILENT: [&str; 5] =
-        ["Properties", section::METADATA, section::RESOURCES, super::init::KEY, section::PARAMETERS];
+        ["Properties", section::METADATA, section::RESOURCES, super::init::INIT, section::PARAMETERS];
     let steps = at.steps();
     let is_function = |key: &str| key == "Ref" || key.starts_with("Fn::");
     let named: Vec<String> = steps

@@ -1,8 +1,8 @@
 //! Which entries of a template define a name, and of what kind.
 
-use super::AUTHENTICATION;
 use crate::document::{Document, Path, Step};
-use crate::template::{Section, init, section};
+use crate::template::init::{self, AUTHENTICATION, Section};
+use crate::template::section;
 
 /// What the name of an entry is a name of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -78,11 +78,11 @@ impl Named {
             [section::RULES, _] => Some(Named::Rule),
             [section::RESOURCES, resource, section::METADATA, rest @ ..] => match rest {
                 [AUTHENTICATION, _] => Some(Named::Authentication { resource: (*resource).into() }),
-                [init::KEY, init::CONFIG_SETS] => None,
-                [init::KEY, init::CONFIG_SETS, _] => Some(Named::ConfigSet { resource: (*resource).into() }),
-                [init::KEY, init::CONFIG_SETS, ..] => None,
-                [init::KEY, _] => Some(Named::Config { resource: (*resource).into() }),
-                [init::KEY, _, part, rest @ ..] => declared(before(5), Section::of_key(part)?, rest),
+                [init::INIT, init::CONFIG_SETS] => None,
+                [init::INIT, init::CONFIG_SETS, _] => Some(Named::ConfigSet { resource: (*resource).into() }),
+                [init::INIT, init::CONFIG_SETS, ..] => None,
+                [init::INIT, _] => Some(Named::Config { resource: (*resource).into() }),
+                [init::INIT, _, part, rest @ ..] => declared(before(5), Section::of_key(part)?, rest),
                 _ => None,
             },
             _ => None,

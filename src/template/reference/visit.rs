@@ -151,10 +151,10 @@ impl<'d> Visit<'d, '_> {
             (Some(section::RESOURCES), 2, attribute::DEPENDS_ON) => Role::Name(How::DependsOn),
             (Some(section::RESOURCES | section::OUTPUTS), 2, attribute::CONDITION) => Role::Name(How::Condition),
             (Some(section::CONDITIONS), 1.., attribute::CONDITION) if alone => Role::Name(How::Condition),
-            (Some(section::RESOURCES), 5, _) if owner(3) == Some(init::KEY) && owner(4) == Some(init::CONFIG_SETS) => {
+            (Some(section::RESOURCES), 5, _) if owner(3) == Some(init::INIT) && owner(4) == Some(init::CONFIG_SETS) => {
                 owner(1).map_or(Role::Plain, Role::Set)
             }
-            (Some(section::RESOURCES), 5.., "authentication") if owner(3) == Some(init::KEY) => {
+            (Some(section::RESOURCES), 5.., "authentication") if owner(3) == Some(init::INIT) => {
                 Role::Name(How::Authentication)
             }
             (Some(section::METADATA), 4, "Parameters") if owner(1) == Some(INTERFACE) => Role::Name(How::Group),
@@ -294,7 +294,7 @@ impl<'d> Visit<'d, '_> {
             // The command's resource is not known: most likely the one that holds the text, if it has configs.
             (Named::ConfigSet { resource }, command::Word::Set(None)) => {
                 let has_init = |id: &str| {
-                    let at = crate::template::place::init_path(id);
+                    let at = crate::template::init::init_path(id);
                     self.document.node(&at).is_some()
                 };
                 holder.is_none_or(|holder| holder == resource || !has_init(holder))

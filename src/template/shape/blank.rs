@@ -3,7 +3,7 @@
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
 use crate::recipe::{entry, name};
 use crate::template::function::Form;
-use crate::template::place::INIT;
+use crate::template::init::INIT;
 use crate::template::{Section, Template, section};
 
 use super::write::spelled;
@@ -181,7 +181,7 @@ mod tests {
     fn a_section_of_a_config_is_made_where_it_belongs() {
         let text = "Resources:\n  W:\n    Metadata:\n      AWS::CloudFormation::Init:\n        c:\n          packages: {}\n          services: {}\n";
         let document = Document::parse(text);
-        let at = crate::template::place::init_path("W").keys(["c", "commands"]);
+        let at = crate::template::init::init_path("W").keys(["c", "commands"]);
         let now = after(text, add_key(&document, &at, "01_run"));
         let wanted = "packages: {}\n          commands:\n            01_run:\n              command: \"\"\n          services: {}\n";
         assert!(now.ends_with(wanted), "{now}");

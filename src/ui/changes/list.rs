@@ -10,7 +10,8 @@ use crate::diff::{Half, Kind, Layout, Line, LineEnd, Row, Rows};
 use crate::document::{Path, Position, Step};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::pane::{entry_at, focus_on};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// How far below the top the change stands that is gone to, in pixels: under its heading and a line or two.
 const BELOW: f64 = 92.0;
@@ -51,7 +52,7 @@ pub fn List() -> impl IntoView {
 fn lead(workspace: Workspace, line: usize) {
     let found = workspace.with_untracked(|document| {
         let at = entry_at(document, document.line_span(line..=line).start)?;
-        Some((Place::holding(document, &at), at))
+        Some((Route::of(document, &at), at))
     });
     if let Some((place, at)) = found {
         workspace.select(place);

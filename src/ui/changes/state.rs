@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::baselines::{Baselines, Known};
 use crate::diff::{Difference, Layout, Rows, count, with_ends_of};
 use crate::document::{Path, Splice};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::ui::workspace::Workspace;
 
 /// Pause, once nobody types any more, before places are counted for a tab that is not shown, in milliseconds.
@@ -211,7 +211,7 @@ impl Changes {
     pub fn revert(&self, hunk: usize, at: &Path) -> Option<String> {
         let difference = self.fresh()?;
         let hunk = difference.hunks().get(hunk).filter(|hunk| hunk.at == *at)?;
-        let name = if at.is_root() { "Lines".to_string() } else { name_of(at) };
+        let name = if at.is_root() { "Lines".to_string() } else { path_label(at) };
         self.put_back(&format!("revert of {name}"), at.clone(), difference.revert(hunk));
         Some(name)
     }

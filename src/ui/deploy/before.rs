@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::mark::Mark;
 use super::state::{Copied, Deployment};
 use crate::deploy::{About, Check, State};
-use crate::template::place::Place;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::route::Route;
 
 #[component]
 pub(super) fn Before() -> impl IntoView {
@@ -89,7 +89,7 @@ fn Action(
         .into_any(),
         (_, Some(at)) => {
             let id = at.steps().get(1).map(ToString::to_string).unwrap_or_default();
-            view! { <button class="btn sm" on:click=move |_| deployment.show(Place::Resource(id.clone()))>"Show"</button> }
+            view! { <button class="btn sm" on:click=move |_| deployment.show(Route::Resource(id.clone()))>"Show"</button> }
                 .into_any()
         }
         (_, None) => ().into_any(),

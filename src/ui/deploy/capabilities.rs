@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::state::Deployment;
 use crate::deploy::{Capability, Reason, State};
 use crate::document::Path;
-use crate::template::place::Place;
+use crate::ui::route::Route;
 
 #[component]
 pub(super) fn Capabilities() -> impl IntoView {
@@ -67,10 +67,10 @@ fn name_of(at: &Path) -> String {
     }
 }
 
-fn place_of(at: &Path) -> Place {
+fn place_of(at: &Path) -> Route {
     match at.steps() {
-        [section, id, ..] if section.key() == Some("Resources") => Place::Resource(id.to_string()),
-        _ => Place::Stack,
+        [section, id, ..] if section.key() == Some("Resources") => Route::Resource(id.to_string()),
+        _ => Route::Stack,
     }
 }
 

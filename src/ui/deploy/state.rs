@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 
 use crate::deploy::{About, After, Check, Plan, Script, Settings, Shell, Unwritable, afterwards, checks};
 use crate::template::Template;
-use crate::template::place::Place;
 use crate::ui::browser;
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// Storage key of the choices.
@@ -128,7 +128,7 @@ impl Deployment {
     }
 
     /// Closes the dialog and opens the form of a place.
-    pub(super) fn show(&self, place: Place) {
+    pub(super) fn show(&self, place: Route) {
         self.close();
         self.workspace.select(place);
     }

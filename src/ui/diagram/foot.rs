@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::state::Picture;
 use crate::document::Path;
 use crate::recipe::addition::{Addition, add};
-use crate::template::place::Place;
 use crate::template::section;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// What is said of what is marked.
@@ -69,10 +69,10 @@ fn FirstVpc() -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let make = move |_| {
         let vpc = Addition::Resource("AWS::EC2::VPC".into());
-        let (at, _, edits) = workspace.with_untracked(|document| add(document, &vpc));
+        let (at, edits) = workspace.with_untracked(|document| add(document, &vpc));
         match workspace.edit(&format!("new {}", vpc.label()), &at, edits) {
             Ok(()) => {
-                let place = workspace.with_untracked(|document| Place::holding(document, &at));
+                let place = workspace.with_untracked(|document| Route::of(document, &at));
                 workspace.select(place);
                 workspace.linked.set(Some(at));
             }

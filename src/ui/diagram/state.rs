@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::view::View;
 use crate::diagram::{Diagram, Node};
 use crate::document::Path;
-use crate::template::place::Place;
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// The state. Copied freely; got from the context by [`Picture::expect`].
@@ -81,7 +81,7 @@ impl Picture {
             node.at.clone()
         });
         let Some(at) = at else { return };
-        let place = self.workspace.with_untracked(|document| Place::holding(document, &at));
+        let place = self.workspace.with_untracked(|document| Route::of(document, &at));
         self.focus.set(Some(id.to_string()));
         self.workspace.select(place);
         self.workspace.linked.set(Some(at));

@@ -7,7 +7,7 @@ use super::lift::Lifts;
 use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Path, Value};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change, targets};
 use crate::template::shape::names::names;
 use crate::template::shape::{Names, Spot};
@@ -52,7 +52,7 @@ pub(super) fn AsSelect(
         let done = match Target::of_label(&tag).filter(|_| function.is_none()) {
             Some(target @ Target::Function(_)) => {
                 let edits = workspace.with_untracked(|document| change(document, &at.clone().into(), target));
-                workspace.edit(&name_of(&at), &at, edits)
+                workspace.edit(&path_label(&at), &at, edits)
             }
             Some(_) | None => {
                 let literal = Value::from(text.as_str());

@@ -93,12 +93,11 @@ impl Lifts {
 
     /// Grants a wish, or shows first what it would change. What cannot be done says why.
     pub fn ask(&self, wish: Wish) {
-        let here = self.workspace.selected_now();
         let at_once = self.workspace.with_untracked(|document| match &wish {
             Wish::Parameter(spot) if extract::others(document, spot).is_empty() => {
-                extract::propose(document, spot, "", &[], here).ok()
+                extract::propose(document, spot, "", &[]).ok()
             }
-            Wish::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name, here).ok(),
+            Wish::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name).ok(),
             Wish::Parameter(_) | Wish::Part(..) | Wish::Inline(_) | Wish::Region(_) => None,
         });
         if !at_once.is_some_and(|proposal| self.make(proposal)) {
@@ -148,15 +147,15 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     // The same key most likely means the same thing.
     let same = others.iter().filter(|at| at.last() == spot.at.last()).cloned().collect::<Vec<Path>>();
     let (name, description) = (RwSignal::new(name), RwSignal::new(String::new()));
-    let (chosen, here) = (RwSignal::new(same), workspace.selected_now());
+    let chosen = RwSignal::new(same);
     let propose = move |()| {
         let (name, description, chosen) = (name.get(), description.get(), chosen.get());
         let said = Said { name: name.trim(), description: &description };
-        workspace.with(|document| extract::propose(document, &spot, said, &chosen, here.clone()))
+        workspace.with(|document| extract::propose(document, &spot, said, &chosen))
     };
     let others = StoredValue::new(others);
     view! {
-        <ProposalDialog title="Make this a parameter" open=open propose=propose>
+        <ProposalDialog title="Make this a parameter" open=open propose=propose stays=true>
             <Naming name=name description=description/>
             <fieldset class="lift-places">
                 <legend>{said(others.with_value(Vec::len))}</legend>
@@ -221,14 +220,14 @@ fn Other(at: Path, chosen: RwSignal<Vec<Path>>) -> impl IntoView {
 fn ByRegion(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let chosen = RwSignal::new(FIRST_REGIONS.map(str::to_string).to_vec());
-    let (known, here) = (workspace.with_untracked(mapping::of_regions).is_some(), workspace.selected_now());
+    let known = workspace.with_untracked(mapping::of_regions).is_some();
     let propose = move |()| {
         let chosen = chosen.get();
         let regions: Vec<&str> = chosen.iter().map(String::as_str).collect();
-        workspace.with(|document| mapping::by_region(document, &spot, &regions, here.clone()))
+        workspace.with(|document| mapping::by_region(document, &spot, &regions))
     };
     view! {
-        <ProposalDialog title="Values by region" open=open propose=propose>
+        <ProposalDialog title="Values by region" open=open propose=propose stays=true>
             {(!known).then(|| view! { <Regions chosen=chosen/> })}
         </ProposalDialog>
     }
@@ -266,8 +265,7 @@ pub fn Regions(
 #[component]
 fn Inline(name: String, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
-    let here = workspace.selected_now();
     let title = format!("Inline {name}");
-    let propose = move |()| workspace.with(|document| inline::propose(document, &name, here.clone()));
-    view! { <ProposalDialog title=title open=open propose=propose/> }
+    let propose = move |()| workspace.with(|document| inline::propose(document, &name));
+    view! { <ProposalDialog title=title open=open propose=propose stays=true/> }
 }

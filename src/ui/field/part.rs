@@ -105,19 +105,19 @@ pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> im
         (name, part, others)
     });
     let (name, description) = (RwSignal::new(name), RwSignal::new(String::new()));
-    let (all, count, here) = (RwSignal::new(!others.is_empty()), others.len(), workspace.selected_now());
+    let (all, count) = (RwSignal::new(!others.is_empty()), others.len());
     let propose = move |()| {
         let (name, description) = (name.get(), description.get());
         let said = Said { name: name.trim(), description: &description };
         let others = if all.get() { others.as_slice() } else { &[] };
-        workspace.with(|document| excerpt::propose(document, (&at, part.clone()), said, others, here.clone()))
+        workspace.with(|document| excerpt::propose(document, (&at, part.clone()), said, others))
     };
     let same = match count {
         1 => "The same words stand at 1 other place in this text: take the parameter there too".to_string(),
         count => format!("The same words stand at {count} other places in this text: take the parameter there too"),
     };
     view! {
-        <ProposalDialog title="Make a part of the text a parameter" open=open propose=propose>
+        <ProposalDialog title="Make a part of the text a parameter" open=open propose=propose stays=true>
             <Naming name=name description=description/>
             {(count > 0).then(|| view! {
                 <label class="tick">

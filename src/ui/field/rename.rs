@@ -8,7 +8,7 @@ use super::carried::Carried;
 use super::row::{Refusal, field_id};
 use crate::document::Path;
 use crate::recipe::rename;
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::reference::rename_fault;
 use crate::ui::workspace::Workspace;
 
@@ -104,7 +104,7 @@ fn named(workspace: &Workspace, at: &Path, to: &str, alone: bool) -> Result<Path
         None => Ok(rename::rename(document, at, to)),
     })?;
     workspace.close_step();
-    workspace.edit(&format!("name {}", name_of(at)), at, edits).map_err(|why| why.to_string())?;
+    workspace.edit(&format!("name {}", path_label(at)), at, edits).map_err(|why| why.to_string())?;
     workspace.close_step();
     Ok(at.parent().unwrap_or_default().join(to))
 }

@@ -7,7 +7,7 @@ use super::held::{Held, Simple, value_for};
 use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use crate::document::{EditError, Path, Value};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::set;
 use crate::ui::workspace::Workspace;
 
@@ -137,7 +137,7 @@ pub(super) fn written(
     match workspace
         .with_untracked(|document| document.node(&place).map(|_| set(document, &place.clone().into(), value.clone())))
     {
-        Some(edits) => workspace.edit(&name_of(&place), &place, edits),
+        Some(edits) => workspace.edit(&path_label(&place), &place, edits),
         None => workspace.put(&place, Some(value)),
     }
 }

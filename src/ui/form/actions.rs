@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::accordion::{Opened, open};
 use crate::document::{Document, Edit, Path};
 use crate::recipe::name;
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::blank;
 use crate::ui::field::focus_soon;
 use crate::ui::workspace::Workspace;
@@ -65,7 +65,7 @@ impl Actions {
 
     /// Puts a copy of the entry at `at` behind it, as `made` says, and opens it.
     pub fn copy(&self, at: &Path, (copy, edits): (Path, Vec<Edit>), opened: Opened) {
-        self.grow(&format!("copy of {}", name_of(at)), (&copy, edits), opened);
+        self.grow(&format!("copy of {}", path_label(at)), (&copy, edits), opened);
     }
 
     /// The copy that the menu of the entry at `at` makes.

@@ -11,7 +11,8 @@ use crate::document::Path;
 use crate::recipe::authentication::{self, Manner as Kind};
 use crate::schema::authentication as row;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static MANNER: Manner = Manner {
     icon: Icon::Lock,
@@ -35,7 +36,7 @@ static MANNER: Manner = Manner {
 #[component]
 pub fn Authentication(
     /// The place.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     view! { <Entries place=place manner=&MANNER/> }
 }

@@ -17,7 +17,8 @@ use crate::template::reference::trail;
 use crate::template::{Template, section, sentence};
 use crate::ui::field::{Refusal, Regions};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static SAYS: Wording = Wording {
     new: Asked { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
@@ -35,12 +36,12 @@ pub fn Conditions() -> impl IntoView {
         names.map(str::to_string).collect::<Vec<_>>()
     });
     view! {
-        <ListForm place=Place::Conditions words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Conditions words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <ConditionEntry entry=Entry { at: Place::Conditions.path().join(name), actions, opened }/>
+                <ConditionEntry entry=Entry { at: Route::Conditions.path().join(name), actions, opened }/>
             </For>
             <NewCondition actions=actions opened=opened/>
-            <AllKeys name="the conditions" place=Place::At(Place::Conditions.path())/>
+            <AllKeys name="the conditions" place=Route::At(Route::Conditions.path())/>
         </ListForm>
     }
 }

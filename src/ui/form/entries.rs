@@ -15,7 +15,8 @@ use crate::recipe::declared;
 use crate::recipe::removal::Removal;
 use crate::ui::field::TextField;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// What such a form says, and what it does.
 pub struct Manner {
@@ -59,7 +60,7 @@ impl Entry {
 #[component]
 pub fn Entries(
     /// The place.
-    place: Place,
+    place: Route,
     /// What the form says and does.
     manner: &'static Manner,
 ) -> impl IntoView {
@@ -167,7 +168,7 @@ pub fn EntryRows(
     view! {
         <NameRow at=at.clone() label=label help=help moved=move |at| opened.set(Some(at))/>
         <Keys at=at.clone()><div class="rows">{children.with_value(|rows| rows())}</div></Keys>
-        <AllKeys name=name place=Place::At(at)/>
+        <AllKeys name=name place=Route::At(at)/>
     }
 }
 

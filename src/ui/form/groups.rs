@@ -11,7 +11,7 @@ use crate::recipe::declared;
 use crate::schema::group as row;
 use crate::template::Section;
 use crate::ui::icon::Icon;
-use crate::ui::workspace::Place;
+use crate::ui::route::Route;
 
 static MANNER: Manner = Manner {
     icon: Icon::Group,
@@ -36,7 +36,7 @@ static MANNER: Manner = Manner {
 #[component]
 pub fn Groups(
     /// The place of the section.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     view! { <Entries place=place manner=&MANNER/> }
 }

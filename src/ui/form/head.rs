@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::state::Waiting;
 use crate::template::Template;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The head of a form. Inside come the buttons at its right, if there are any.
 #[component]
 pub fn FormHead(
     /// The place that the form shows.
-    place: Place,
+    place: Route,
     /// In place of the place's own sentence.
     #[prop(optional, into)]
     intro: Option<Signal<String>>,
@@ -71,18 +72,18 @@ pub fn Part(
 }
 
 #[component]
-fn Crumbs(place: Place) -> impl IntoView {
+fn Crumbs(place: Route) -> impl IntoView {
     let workspace = Workspace::expect();
     let above = place.crumbs();
     let last = match &place {
-        Place::Init { section, .. } => section.key().to_string(),
-        Place::Subnets => "Subnets".to_string(),
+        Route::Init { section, .. } => section.key().to_string(),
+        Route::Subnets => "Subnets".to_string(),
         _ => place.title(),
     };
     // Init sits on other machines than instances too; their form is that of their type.
-    let form_of = |to: Place| match &to {
-        Place::Instance(id) => workspace.with_untracked(|document| match Template::of(document).resource(id) {
-            Some(resource) if !resource.is_instance() => Place::Resource(id.clone()),
+    let form_of = |to: Route| match &to {
+        Route::Instance(id) => workspace.with_untracked(|document| match Template::of(document).resource(id) {
+            Some(resource) if !resource.is_instance() => Route::Resource(id.clone()),
             _ => to.clone(),
         }),
         _ => to,

@@ -16,7 +16,8 @@ use crate::template::{Template, resource_path};
 use crate::ui::field::Refusal;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::RecipesOf;
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The rows at the top, in the order in which people ask.
 const FIRST: &[Property] =
@@ -30,18 +31,18 @@ pub fn Instance(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = Actions::new();
-    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
+    let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);
     let signal = at.keys([attribute::CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
-    let moved = move |at: Path| workspace.select(Place::Instance(at.last_key().unwrap_or_default().to_string()));
+    let moved = move |at: Path| workspace.select(Route::Instance(at.last_key().unwrap_or_default().to_string()));
     let volume = view! { <RootVolume id=id.clone() actions=actions/> };
     let options = properties.join(row::METADATA_OPTIONS_KEY.key);
     let (tags, run) = (properties.clone(), properties.clone());
     let data = view! { <UserData id=id.clone()/> };
     let recipes = view! { <RecipesOf id=id.clone()/> };
     view! {
-        <FormHead place=Place::Instance(id.clone())/>
+        <FormHead place=Route::Instance(id.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <div class="rows">
@@ -86,7 +87,7 @@ fn UserData(id: String) -> impl IntoView {
         <div class="empty is-action">
             <span>{said}</span>
             <Show when=move || lines.get().is_some()>
-                <button type="button" class="btn sm" on:click=move |_| workspace.select(Place::UserData(id.get_value()))>
+                <button type="button" class="btn sm" on:click=move |_| workspace.select(Route::UserData(id.get_value()))>
                     <Svg icon=Icon::ChevronRight/>"Open the user data"
                 </button>
             </Show>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use super::menu::{close, close_on_escape, close_when_left};
 use crate::document::Path;
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change};
 use crate::template::shape::{Function, Spot};
 use crate::ui::field::{Lifts, Refusal, Wish, field_id};
@@ -83,7 +83,7 @@ fn Under(spot: Spot, actions: Actions) -> impl IntoView {
     let there = workspace.with_untracked(|document| document.node(&spot.at).is_some());
     function.filter(|_| there).map(|target| {
         let put = move |_| {
-            let title = format!("{} under a condition", name_of(&spot.at));
+            let title = format!("{} under a condition", path_label(&spot.at));
             actions.make(&title, &spot.at, |document| change(document, &spot, target));
         };
         view! {

@@ -7,7 +7,7 @@ use super::adder::{AddButton, Asked, Empty};
 use super::head::{FormBody, FormHead};
 use super::state::NotRun;
 use crate::ui::field::Refusal;
-use crate::ui::workspace::Place;
+use crate::ui::route::Route;
 
 /// What the form of a list says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Wording {
 #[component]
 pub fn ListForm(
     /// The place that the form shows. A section of a config says if nothing runs the config.
-    place: Place,
+    place: Route,
     /// What it says.
     words: &'static Wording,
     /// True while there is no entry.
@@ -33,7 +33,7 @@ pub fn ListForm(
     /// The entries, and what stands below them.
     children: Children,
 ) -> impl IntoView {
-    let config = matches!(place, Place::Init { .. }).then(|| place.path().parent().unwrap_or_default());
+    let config = matches!(place, Route::Init { .. }).then(|| place.path().parent().unwrap_or_default());
     view! {
         <FormHead place=place><AddButton asked=&words.new/></FormHead>
         <FormBody>

@@ -48,9 +48,10 @@ pub use head::{FormBody, FormHead};
 pub use tree::Nested;
 
 use super::field::{LiftDialogs, Lifts};
-use super::workspace::{Place, Section, Workspace};
+use super::route::Route;
+use super::workspace::Workspace;
 use crate::document::Path;
-use crate::template::place::init_path;
+use crate::template::init::{Section, init_path};
 use crate::template::resource_path;
 use state::Present;
 
@@ -71,63 +72,63 @@ pub fn FormPane() -> impl IntoView {
 #[component]
 pub fn Form(
     /// Which one.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     match place {
-        Place::Stack => view! { <stack::Stack/> }.into_any(),
-        Place::Parameters => view! { <parameters::Parameters/> }.into_any(),
-        Place::Vpc(ref id) => {
+        Route::Stack => view! { <stack::Stack/> }.into_any(),
+        Route::Parameters => view! { <parameters::Parameters/> }.into_any(),
+        Route::Vpc(ref id) => {
             let id = id.clone();
             view! { <Present at=place.path() place=place><network::Vpc id=id.clone()/></Present> }.into_any()
         }
-        Place::Subnets => view! { <network::Subnets/> }.into_any(),
-        Place::Instance(ref id) => {
+        Route::Subnets => view! { <network::Subnets/> }.into_any(),
+        Route::Instance(ref id) => {
             let id = id.clone();
             view! { <Present at=place.path() place=place><instance::Instance id=id.clone()/></Present> }.into_any()
         }
-        Place::Init { ref resource, ref config, section } => {
+        Route::Init { ref resource, ref config, section } => {
             let at = init_path(resource).join(config.as_str());
             let own = place.clone();
             view! { <Present at=at.clone() place=place><SectionForm place=own.clone() section=section config=at.clone()/></Present> }
                 .into_any()
         }
-        Place::Resource(ref id) => {
+        Route::Resource(ref id) => {
             let id = id.clone();
             view! { <Present at=place.path() place=place><resource::Resource id=id.clone()/></Present> }.into_any()
         }
-        Place::Authentication(ref id) => {
+        Route::Authentication(ref id) => {
             let own = place.clone();
             view! { <Present at=resource_path(id) place=place><authentication::Authentication place=own.clone()/></Present> }
                 .into_any()
         }
-        Place::ConfigSets(ref id) | Place::Hup(ref id) => {
+        Route::ConfigSets(ref id) | Route::Hup(ref id) => {
             let (own, id, at) = (place.clone(), id.clone(), init_path(id));
             view! { <Present at=at place=place><bootstrap::OfInit place=own.clone() resource=id.clone()/></Present> }
                 .into_any()
         }
-        Place::UserData(ref id) => {
+        Route::UserData(ref id) => {
             let id = id.clone();
             view! { <Present at=place.path() place=place><bootstrap::UserDataForm holder=id.clone()/></Present> }
                 .into_any()
         }
-        Place::Policies(ref id) => {
+        Route::Policies(ref id) => {
             let id = id.clone();
             view! { <Present at=place.path() place=place><bootstrap::Policies id=id.clone()/></Present> }.into_any()
         }
-        Place::At(_) => {
+        Route::At(_) => {
             let own = place.clone();
             view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
         }
-        Place::Outputs => view! { <outputs::Outputs/> }.into_any(),
-        Place::Conditions => view! { <conditions::Conditions/> }.into_any(),
-        Place::Mappings => view! { <mappings::Mappings/> }.into_any(),
-        Place::Rules | Place::Metadata | Place::Transform => view! { <tree::TreeForm place=place/> }.into_any(),
+        Route::Outputs => view! { <outputs::Outputs/> }.into_any(),
+        Route::Conditions => view! { <conditions::Conditions/> }.into_any(),
+        Route::Mappings => view! { <mappings::Mappings/> }.into_any(),
+        Route::Rules | Route::Metadata | Route::Transform => view! { <tree::TreeForm place=place/> }.into_any(),
     }
 }
 
 /// The form of a section of a config.
 #[component]
-fn SectionForm(place: Place, section: Section, config: Path) -> impl IntoView {
+fn SectionForm(place: Route, section: Section, config: Path) -> impl IntoView {
     match section {
         Section::Packages => view! { <packages::Packages place=place config=config/> }.into_any(),
         Section::Groups => view! { <groups::Groups place=place/> }.into_any(),

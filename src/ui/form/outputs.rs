@@ -16,12 +16,13 @@ use crate::recipe::{addition, entry, removal};
 use crate::schema::Property;
 use crate::schema::anatomy::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::blank;
 use crate::template::{Template, section, summary};
 use crate::ui::field::{FieldRow, TextField, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static SAYS: Wording = Wording {
     new: Asked { add: "Add an output", field: "new-output", name: "Name of the new output" },
@@ -43,7 +44,7 @@ pub fn Outputs() -> impl IntoView {
             return false;
         }
         let (at, edits) = workspace.with_untracked(|document| addition::output(document, &wanted));
-        let made = actions.make(&name_of(&at), &at, |_| edits);
+        let made = actions.make(&path_label(&at), &at, |_| edits);
         if made {
             opened.set(Some(at.clone()));
             focus_soon(field_id(&at.join("Value")));
@@ -51,12 +52,12 @@ pub fn Outputs() -> impl IntoView {
         made
     };
     view! {
-        <ListForm place=Place::Outputs words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Outputs words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <OutputEntry entry=Entry { at: Place::Outputs.path().join(name), actions, opened }/>
+                <OutputEntry entry=Entry { at: Route::Outputs.path().join(name), actions, opened }/>
             </For>
             <Adder asked=&SAYS.new add=add/>
-            <AllKeys name="the outputs" place=Place::At(Place::Outputs.path())/>
+            <AllKeys name="the outputs" place=Route::At(Route::Outputs.path())/>
         </ListForm>
     }
 }
@@ -102,7 +103,7 @@ fn row(rows: &'static [Property], key: &str) -> Option<Property> {
 
 #[component]
 fn OutputRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let own = |key: &str| row(OUTPUT, key);
     let value = own("Value").map(|row| {
         let at = at.join(row.key);
@@ -137,7 +138,7 @@ fn Exported(at: Path, actions: Actions) -> impl IntoView {
     let (owner, path) = (StoredValue::new(at), StoredValue::new(export.clone()));
     let toggle = move |on: bool| {
         let (owner, export) = (owner.get_value(), path.get_value());
-        let made = actions.make(&name_of(&export), &export, |document| match on {
+        let made = actions.make(&path_label(&export), &export, |document| match on {
             true => {
                 let text = format!("${{AWS::StackName}}-{}", owner.last_key().unwrap_or_default());
                 let sub = from_json(&json!({ "Fn::Sub": text }), Form::of(document));

@@ -12,7 +12,8 @@ use crate::recipe::{declared, package, service};
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
 use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, focus_soon, rename_id};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static SAYS: Wording = Wording {
     new: Asked { add: "Add a package", field: "new-package", name: "Name of the package" },
@@ -23,7 +24,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Packages(
     /// The place of the section.
-    place: Place,
+    place: Route,
     /// The config.
     config: Path,
 ) -> impl IntoView {
@@ -35,7 +36,7 @@ pub fn Packages(
         node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
     });
     let path = StoredValue::new(config);
-    let whole = Place::At(path.get_value().join("packages"));
+    let whole = Route::At(path.get_value().join("packages"));
     let first = workspace.with_untracked(|document| service::package_manager(document, &path.get_value()));
     let manager = RwSignal::new(first);
     let add = move |name: String| {

@@ -17,7 +17,8 @@ use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
 use crate::ui::field::{FieldRow, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static SAYS: Wording = Wording {
     new: Asked { add: "Add a service", field: "new-service", name: "Name of the service" },
@@ -28,7 +29,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Services(
     /// The place of the section.
-    place: Place,
+    place: Route,
     /// The config.
     config: Path,
 ) -> impl IntoView {
@@ -38,7 +39,7 @@ pub fn Services(
     let own = config.clone();
     let all = workspace.memo(move |document| service::paths(document, &own));
     let path = StoredValue::new(config);
-    let whole = Place::At(path.get_value().join("services"));
+    let whole = Route::At(path.get_value().join("services"));
     let first = workspace.with_untracked(|document| service::manager(document, &path.get_value()));
     let manager = RwSignal::new(first);
     let add = move |name: String| {
@@ -86,7 +87,7 @@ fn ServiceEntry(entry: Entry, config: Path) -> impl IntoView {
 fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
     let name = entry.name();
     let Entry { at, actions, opened } = entry;
-    let whole = Place::At(at.clone());
+    let whole = Route::At(at.clone());
     let own = at.clone();
     view! {
         <NameRow

@@ -13,7 +13,8 @@ use crate::schema::source as row;
 use crate::template::Section;
 use crate::ui::field::{FieldRow, TextField};
 use crate::ui::icon::Icon;
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static MANNER: Manner = Manner {
     icon: Icon::Archive,
@@ -39,7 +40,7 @@ static MANNER: Manner = Manner {
 #[component]
 pub fn Sources(
     /// The place of the section.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     view! { <Entries place=place manner=&MANNER/> }
 }
@@ -48,7 +49,7 @@ pub fn Sources(
 fn Rows(entry: Entry) -> impl IntoView {
     let workspace = Workspace::expect();
     let Entry { at, opened, .. } = entry;
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
     let credentials = workspace.memo(move |document| authentication::names(document, &resource).join(", "));
     view! {

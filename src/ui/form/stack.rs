@@ -7,7 +7,7 @@ use super::tree::AllKeys;
 use crate::document::Path;
 use crate::template::section;
 use crate::ui::field::{FieldRow, SelectField, Takes, TextField};
-use crate::ui::workspace::Place;
+use crate::ui::route::Route;
 
 const ANATOMY: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
 
@@ -18,7 +18,7 @@ pub fn Stack() -> impl IntoView {
     let version = Path::root().join(section::FORMAT_VERSION);
     let versions = Signal::stored(vec!["2010-09-09".to_string()]);
     view! {
-        <FormHead place=Place::Stack/>
+        <FormHead place=Route::Stack/>
         <FormBody>
             <div class="rows">
                 <FieldRow
@@ -34,7 +34,7 @@ pub fn Stack() -> impl IntoView {
                     <SelectField at=version options=versions unset="not written"/>
                 </FieldRow>
             </div>
-            <AllKeys name="the template" place=Place::At(Path::root())/>
+            <AllKeys name="the template" place=Route::At(Path::root())/>
         </FormBody>
     }
 }

@@ -7,7 +7,8 @@ use super::head::{FormBody, FormHead};
 use crate::document::Path;
 use crate::recipe::service;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// Says that the text cannot be read, and where; nothing while it can. The form below shows the last state that could.
 #[component]
@@ -39,7 +40,7 @@ pub fn Present(
     /// The entry.
     at: Path,
     /// Its place.
-    place: Place,
+    place: Route,
     /// The form.
     children: ChildrenFn,
 ) -> impl IntoView {

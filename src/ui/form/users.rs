@@ -15,7 +15,8 @@ use crate::schema::user as row;
 use crate::template::Section;
 use crate::ui::field::FieldRow;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 static MANNER: Manner = Manner {
     icon: Icon::User,
@@ -39,7 +40,7 @@ static MANNER: Manner = Manner {
 #[component]
 pub fn Users(
     /// The place of the section.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     view! { <Entries place=place manner=&MANNER/> }
 }

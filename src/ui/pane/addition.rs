@@ -11,6 +11,7 @@ use crate::recipe::whole::{Recipe, offered};
 use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::{self, Recipes};
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// Rows shown at once; the filter finds the others.
@@ -61,14 +62,14 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     };
     let more = move || found.with(|found| found.len().saturating_sub(SHOWN));
     let make = move |addition: &Addition| {
-        let (at, place, edits) = workspace.with_untracked(|document| add(document, addition));
+        let (at, edits) = workspace.with_untracked(|document| add(document, addition));
         workspace.close_step();
         match workspace.edit(&addition.label(), &at, edits) {
             Ok(()) => {
                 workspace.close_step();
                 open.set(false);
                 frame.close(Sheet::Outline);
-                workspace.select(place);
+                workspace.select(workspace.with_untracked(|document| Route::of(document, &at)));
                 arrive(workspace, at);
             }
             Err(why) => refused.set(Some(why.to_string())),

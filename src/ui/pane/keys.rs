@@ -9,10 +9,10 @@ use super::shell::{Frame, Sheet};
 use super::tabs::{self, Tab};
 use super::text::{entry_at, nearest_field};
 use crate::document::utf16;
-use crate::template::place::Place;
 use crate::ui::diagram;
 use crate::ui::field::focus_soon;
 use crate::ui::open;
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// The panes in the order of F6, each with what gets the focus.
@@ -134,7 +134,7 @@ fn field_or_lines(workspace: Workspace, frame: Frame) {
         let line = document.line_span(position.line..=position.line);
         let column = document.text().get(line.clone()).map_or(0, |text| utf16::byte_offset(text, position.column - 1));
         let at = entry_at(document, line.start + column)?;
-        Some((Place::holding(document, &at), at))
+        Some((Route::of(document, &at), at))
     });
     let Some((place, at)) = found else { return };
     frame.sheet.set(None);

@@ -14,10 +14,11 @@ use drawn::{Drawn, Gaps};
 use super::addition::AddToTemplate;
 use super::overlay::focus_soon;
 use super::shell::{Frame, Sheet};
-use crate::template::outline::{Row, Standing, Subject, outline, seen, standings};
-use crate::template::place::{Place, Section};
+use crate::template::init::Section;
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::outline::{Row, Standing, Subject, outline, seen, standings};
+use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// Groups that are closed on a first visit: they hold resources without forms of their own.
@@ -40,7 +41,7 @@ struct Tree {
     /// True if the template has more configs than are shown open.
     many: Memo<bool>,
     /// Key of the row that the focus was on last, and the place that was open then.
-    current: RwSignal<(String, Place)>,
+    current: RwSignal<(String, Route)>,
     /// Key of the row that Tab leads to: where the focus was, unless another form was opened since; else the first.
     tab_stop: Memo<String>,
     drawn: Drawn,

@@ -8,9 +8,9 @@ use super::shell::{Frame, Sheet};
 use super::tabs::Tab;
 use crate::document::{Document, Path, Position, utf16};
 use crate::template::completion::completions;
-use crate::template::place::Place;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
+use crate::ui::route::Route;
 use crate::ui::workspace::{By, Sought, Workspace};
 
 /// Lines that are shown before the editor is there: more than a screen holds.
@@ -201,7 +201,7 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
     }
     let found = workspace.with_untracked(|document| {
         let at = entry_at(document, utf16::byte_offset(document.text(), unit))?;
-        Some((Place::holding(document, &at), at))
+        Some((Route::of(document, &at), at))
     });
     let Some((place, at)) = found.filter(|_| editor.has_focus()) else { return };
     workspace.follow(place);

@@ -23,9 +23,9 @@ use crate::document::{
     Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Slot, Splice, Step, UndoStep,
     Value,
 };
-use crate::template::place::name_of;
-pub use crate::template::place::{Place, Section};
+use crate::template::label::path_label;
 use crate::template::resource::attribute;
+use crate::ui::route::Route;
 use keep::Keeper;
 pub use keep::{Baselines, Saved};
 pub use pages::Notice;
@@ -88,7 +88,7 @@ pub struct Workspace {
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
-    selected: RwSignal<Place>,
+    selected: RwSignal<Route>,
     /// The field that has the focus: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
@@ -115,7 +115,7 @@ impl Workspace {
     pub fn provide_with(opened: Opened) -> Workspace {
         let text = opened.text.clone();
         browser::remember(&text);
-        let place = Place::from_hash(&browser::hash()).unwrap_or_default();
+        let place = Route::from_hash(&browser::hash()).unwrap_or_default();
         let workspace = Workspace {
             document: RwSignal::new(Document::parse(text)),
             shape: RwSignal::new(0),
@@ -229,7 +229,7 @@ impl Workspace {
             (None, true) => Edit::Remove { at: at.clone() },
             (None, false) => return Ok(()),
         };
-        self.edit(&name_of(at), at, vec![edit])
+        self.edit(&path_label(at), at, vec![edit])
     }
 
     /// Makes the changes of one moment in the code pane, each counted in the text before all of them, in order.
@@ -242,7 +242,7 @@ impl Workspace {
             let at = if document.syntax_error().is_none() { document.path_at(first) } else { Path::root() };
             (splices, at)
         });
-        let deed = EditInfo { title: name_of(&at), at, merge: Merge::Adjacent, now: browser::now() };
+        let deed = EditInfo { title: path_label(&at), at, merge: Merge::Adjacent, now: browser::now() };
         self.change(By::CodePane, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
@@ -358,23 +358,23 @@ impl Workspace {
     // ── Where the user is ──
 
     /// The place whose form is open.
-    pub fn selected(&self) -> Place {
+    pub fn selected(&self) -> Route {
         self.selected.get()
     }
 
     /// The place whose form is open now; for event handlers.
-    pub fn selected_now(&self) -> Place {
+    pub fn selected_now(&self) -> Route {
         self.selected.get_untracked()
     }
 
     /// Opens the form of a place; the browser's Back leads back.
-    pub fn select(&self, place: Place) {
+    pub fn select(&self, place: Route) {
         browser::set_hash(&place.to_hash());
         self.arrive(place);
     }
 
     /// Opens the form of a place that the caret came to; Back leads to where it was before the caret moved.
-    pub fn follow(&self, place: Place) {
+    pub fn follow(&self, place: Route) {
         if self.selected_now() != place {
             browser::replace_hash(&place.to_hash());
             self.selected.set(place);
@@ -383,12 +383,12 @@ impl Workspace {
 
     /// Opens the form that the page's address names.
     pub fn follow_hash(&self) {
-        if let Some(place) = Place::from_hash(&browser::hash()) {
+        if let Some(place) = Route::from_hash(&browser::hash()) {
             self.arrive(place);
         }
     }
 
-    fn arrive(&self, place: Place) {
+    fn arrive(&self, place: Route) {
         self.close_step();
         if self.selected.with_untracked(|selected| *selected != place) {
             self.linked.set(None);

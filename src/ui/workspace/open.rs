@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{By, Place, Saved, Workspace};
+use super::{By, Saved, Workspace};
 use crate::design::{Design, Format, copy_of};
 use crate::document::{Document, History, Splice};
 use crate::starter::{STARTERS, Starter};
 use crate::ui::browser;
 use crate::ui::editor::TextChange;
+use crate::ui::route::Route;
 use crate::ui::store::{self, Opened};
 
 /// How long a new design may wait to be kept, in milliseconds.
@@ -51,7 +52,7 @@ impl Workspace {
             store::when_idle(move || workspace.flush(), AT_ONCE);
         }
         self.keeper.shelf.set(false);
-        browser::replace_hash(&Place::default().to_hash());
+        browser::replace_hash(&Route::default().to_hash());
     }
 
     /// Begins with the default design, as a first visit does, and keeps nothing of the one that was open.
@@ -93,7 +94,7 @@ impl Workspace {
         let document = Document::parse(text);
         browser::mark("cf-init: read");
         self.document.set(document);
-        self.selected.set(Place::default());
+        self.selected.set(Route::default());
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.rests.update(|rests| *rests = rests.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::line::{LineRow, Words, Write};
 use crate::document::Document;
 use crate::recipe::{config_set, user_data};
-use crate::template::place::init_path;
+use crate::template::init::init_path;
 use crate::template::user_data::{Ask, Says, UserData, holder_of};
 use crate::template::{Template, init};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 const WORDS: Words = Words {
     label: "User data asks for",
@@ -80,7 +81,7 @@ fn NotCalled(holder: Memo<Option<String>>) -> impl IntoView {
         <div class="empty is-action">
             <span>"No user data in this template calls cfn-init for these metadata in a way that can be read here."</span>
             {move || holder.get().map(|holder| {
-                let open = move |_| workspace.select(Place::UserData(holder.clone()));
+                let open = move |_| workspace.select(Route::UserData(holder.clone()));
                 view! { <button type="button" class="btn sm" on:click=open>"Open the user data"</button> }
             })}
         </div>

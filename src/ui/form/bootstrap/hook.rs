@@ -8,7 +8,7 @@ use super::line::{LineOf, Words, Write};
 use crate::document::Path;
 use crate::recipe::hup as recipe;
 use crate::template::hup::{Hook, Hup, TRIGGERS, key};
-use crate::template::place::init_path;
+use crate::template::init::init_path;
 use crate::ui::form::actions::Actions;
 use crate::ui::form::adder::{Adder, Asked};
 use crate::ui::icon::{Icon, Svg};

@@ -8,11 +8,12 @@ use super::line::{Doubt, LineRow, Words, Write};
 use crate::document::Path;
 use crate::recipe::hup as recipe;
 use crate::template::hup::{Fault, Hup, MAIN, SERVICE, faults, ini};
-use crate::template::place::init_path;
+use crate::template::init::init_path;
 use crate::ui::field::{LineLink, Refusal};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::head::{FormBody, FormHead};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
 
@@ -60,7 +61,7 @@ const CONF: [(&str, Words); 4] = [
 #[component]
 pub fn HupForm(
     /// The place.
-    place: Place,
+    place: Route,
     /// The resource with the metadata.
     resource: String,
 ) -> impl IntoView {

@@ -23,18 +23,18 @@ pub use script::UserDataForm;
 use super::actions::Actions;
 use super::head::Part;
 use crate::document::{Document, Edit, Path};
-use crate::ui::workspace::Place;
+use crate::ui::route::Route;
 
 /// The form of a place that belongs to the metadata of a resource.
 #[component]
 pub fn OfInit(
     /// The place: config sets or cfn-hup.
-    place: Place,
+    place: Route,
     /// Logical id of the resource with the metadata.
     resource: String,
 ) -> impl IntoView {
     match place {
-        Place::Hup(_) => view! { <hup::HupForm place=place resource=resource/> }.into_any(),
+        Route::Hup(_) => view! { <hup::HupForm place=place resource=resource/> }.into_any(),
         _ => view! { <sets::SetsForm place=place resource=resource/> }.into_any(),
     }
 }

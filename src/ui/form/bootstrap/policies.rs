@@ -17,7 +17,8 @@ use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::rows::SchemaRow;
 use crate::ui::form::tree::AllKeys;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The form of what the resource with a logical id waits for.
 #[component]
@@ -35,13 +36,13 @@ pub fn Policies(
     let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
     let name = StoredValue::new(id.clone());
     view! {
-        <FormHead place=Place::Policies(id.clone())/>
+        <FormHead place=Route::Policies(id.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <p class="run-order" aria-live="polite">
                 {move || said.get().0.into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
                 {move || holder.get().map(|holder| {
-                    let place = Place::UserData(holder);
+                    let place = Route::UserData(holder);
                     let href = place.to_hash();
                     let open = move |ev: web_sys::MouseEvent| { ev.prevent_default(); workspace.select(place.clone()); };
                     view! { <a href=href on:click=open>"Open the user data"</a> }
@@ -51,7 +52,7 @@ pub fn Policies(
             <Signal id=id.clone() actions=actions/>
             <Show when=move || group.get()><GroupPolicies id=name.get_value() actions=actions/></Show>
             <WaitConditions id=id.clone() actions=actions/>
-            <AllKeys name=id.clone() place=Place::Resource(id)/>
+            <AllKeys name=id.clone() place=Route::Resource(id)/>
         </FormBody>
     }
 }

@@ -16,7 +16,8 @@ use crate::ui::form::adder::Empty;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The form of the user data of a machine or launch template.
 #[component]
@@ -39,7 +40,7 @@ pub fn UserDataForm(
         actions.make("user data", &resource_path(&id.get_value()), |document| recipe::begin(document, &id.get_value()));
     };
     view! {
-        <FormHead place=Place::UserData(holder.clone())/>
+        <FormHead place=Route::UserData(holder.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
             {move || match (is_text.get(), at.get()) {
@@ -53,7 +54,7 @@ pub fn UserDataForm(
                 }.into_any(),
                 (_, None) => view! { <Empty text="Resources of this type have no user data of their own."/> }.into_any(),
             }}
-            <AllKeys name=holder.clone() place=Place::Resource(holder)/>
+            <AllKeys name=holder.clone() place=Route::Resource(holder)/>
         </FormBody>
     }
 }
@@ -66,7 +67,7 @@ fn Foreign(at: Path) -> impl IntoView {
             <Svg icon=Icon::Warning/>
             <div>"A function computes the user data: it cannot be shown as steps."</div>
         </div>
-        <AllKeys name="UserData" place=Place::At(at)/>
+        <AllKeys name="UserData" place=Route::At(at)/>
     }
 }
 
@@ -177,7 +178,7 @@ fn Whole(at: Path, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoV
                         <span>"It is put together from pieces. As one text with Fn::Sub it can be written here."</span>
                         <button type="button" class="btn sm" on:click=join><Svg icon=Icon::Pen/>"Write it as one text"</button>
                     </div>
-                    <AllKeys name="the pieces" place=Place::At(path.get_value())/>
+                    <AllKeys name="the pieces" place=Route::At(path.get_value())/>
                 }.into_any(),
             }}
         </Part>

@@ -11,7 +11,7 @@ use crate::document::Path;
 use crate::recipe::config_set::{self, Fault};
 use crate::recipe::{config, entry};
 use crate::template::init::CONFIG_SETS;
-use crate::template::place::init_path;
+use crate::template::init::init_path;
 use crate::ui::field::{Refusal, RenameField, focus_soon, rename_id};
 use crate::ui::form::actions::Actions;
 use crate::ui::form::adder::{AddButton, Adder, Asked};
@@ -20,7 +20,8 @@ use crate::ui::form::menu::EntryMenu;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// How a set is asked for.
 static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of the new set" };
@@ -29,7 +30,7 @@ static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of t
 #[component]
 pub fn SetsForm(
     /// The place.
-    place: Place,
+    place: Route,
     /// The resource with the metadata.
     resource: String,
 ) -> impl IntoView {
@@ -79,7 +80,7 @@ pub fn SetsForm(
                 <Adder asked=&NEW add=add/>
             </Part>
             <Configs resource=resource actions=actions/>
-            <AllKeys name="configSets" place=Place::At(whole.path())/>
+            <AllKeys name="configSets" place=Route::At(whole.path())/>
         </FormBody>
     }
 }

@@ -7,7 +7,7 @@ use super::line::Doubt;
 use crate::document::{Edit, Path};
 use crate::recipe::config::{self, Part};
 use crate::recipe::config_set;
-use crate::template::place::init_path;
+use crate::template::init::init_path;
 use crate::ui::field::focus_soon;
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};

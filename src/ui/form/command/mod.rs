@@ -18,7 +18,8 @@ use crate::recipe::{command, declared};
 use crate::schema::command as row;
 use crate::template::Section;
 use crate::ui::field::{FieldRow, Takes, TextField};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 use line::LineRow;
 use order::{Handle, Order, OrderMenu, Slot};
 
@@ -31,7 +32,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Commands(
     /// The place of the section.
-    place: Place,
+    place: Route,
     /// The config.
     config: Path,
 ) -> impl IntoView {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::template::machine::around;
+use crate::ui::route::related;
 use crate::ui::workspace::Workspace;
 
 /// Lines with buttons that open what belongs to the machine with a logical id.
@@ -12,14 +12,14 @@ pub fn Around(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let ways = workspace.memo(move |document| around(document, &id));
+    let lines = workspace.memo(move |document| related(document, &id));
     view! {
         <dl class="around">
-            {move || ways.get().into_iter().map(|line| view! {
+            {move || lines.get().into_iter().map(|line| view! {
                 <div>
                     <dt>{line.word}</dt>
-                    <dd>{line.ways.into_iter().map(|(name, place)| {
-                        let open = move |_| workspace.select(place.clone());
+                    <dd>{line.routes.into_iter().map(|(name, route)| {
+                        let open = move |_| workspace.select(route.clone());
                         view! { <button type="button" class="btn bare sm" on:click=open><code>{name}</code></button> }
                     }).collect_view()}</dd>
                 </div>

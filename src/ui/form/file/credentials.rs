@@ -8,7 +8,8 @@ use crate::schema::file as row;
 use crate::ui::field::{FieldRow, SelectField};
 use crate::ui::form::actions::Actions;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// Name of the first credentials of a resource.
 const FIRST: &str = "S3AccessCreds";
@@ -38,7 +39,7 @@ pub fn CredentialsRow(
             workspace.toast("Credentials added to the resource.");
         }
     };
-    let place = StoredValue::new(Place::Authentication(resource));
+    let place = StoredValue::new(Route::Authentication(resource));
     let show = move |ev: web_sys::MouseEvent| {
         ev.prevent_default();
         workspace.select(place.get_value());

@@ -63,7 +63,8 @@ pub fn Editor(
         let became = held.with_untracked(|held| content::typed(&held.text, &typed));
         let edits = workspace.with_untracked(|document| file::set_content(document, &file_at, &typed));
         draft.set((typed, Some(became)));
-        refused.set(workspace.edit(&crate::template::place::name_of(&at), &at, edits).err().map(|why| why.to_string()));
+        refused
+            .set(workspace.edit(&crate::template::label::path_label(&at), &at, edits).err().map(|why| why.to_string()));
     };
     let chosen = Chosen::nothing();
     let moved = move |area: &web_sys::HtmlTextAreaElement| {

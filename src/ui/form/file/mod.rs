@@ -20,7 +20,8 @@ use crate::schema::file as row;
 use crate::template::mode::Mode;
 use crate::ui::field::{FieldRow, SelectField, TextField};
 use crate::ui::icon::Icon;
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 use content::ContentRow;
 use context::ContextRow;
 use credentials::CredentialsRow;
@@ -57,7 +58,7 @@ fn in_words(document: &Document, at: &Path) -> String {
 #[component]
 pub fn Files(
     /// The place of the section.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     view! { <Entries place=place manner=&MANNER/> }
 }

@@ -18,7 +18,8 @@ use crate::recipe::{addition, mapping, removal};
 use crate::template::{Template, section};
 use crate::ui::field::FIRST_REGIONS;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 use grid::Grid;
 
 static SAYS: Wording = Wording {
@@ -47,16 +48,16 @@ pub fn Mappings() -> impl IntoView {
         made(workspace.with_untracked(|document| mapping::add_regions(document, &FIRST_REGIONS)));
     };
     view! {
-        <ListForm place=Place::Mappings words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Mappings words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <MappingEntry entry=Entry { at: Place::Mappings.path().join(name), actions, opened }/>
+                <MappingEntry entry=Entry { at: Route::Mappings.path().join(name), actions, opened }/>
             </For>
             <Adder asked=&SAYS.new add=add/>
             <div class="row group-add">
                 <button type="button" class="btn sm" on:click=regions><Svg icon=Icon::Plus/>"Values by region"</button>
                 <span class="dim">"A mapping with a row for each of four regions; more can be added."</span>
             </div>
-            <AllKeys name="the mappings" place=Place::At(Place::Mappings.path())/>
+            <AllKeys name="the mappings" place=Route::At(Route::Mappings.path())/>
         </ListForm>
     }
 }

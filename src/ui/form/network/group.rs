@@ -11,7 +11,8 @@ use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::form::resource::{Attributes, Named};
 use crate::ui::form::rows::SchemaRows;
 use crate::ui::form::tree::AllKeys;
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The form of the security group with a logical id.
 #[component]
@@ -30,7 +31,7 @@ pub fn SecurityGroup(
     let (named, properties) = (at.clone(), at.join("Properties"));
     let heading = view! { <h2>"Rules"</h2> }.into_any();
     view! {
-        <FormHead place=Place::Resource(id.clone()) intro="A firewall around machines. Answers pass by themselves, in both directions."/>
+        <FormHead place=Route::Resource(id.clone()) intro="A firewall around machines. Answers pass by themselves, in both directions."/>
         <FormBody>
             <p class="dim kind"><b>"Security group"</b>" "<code>{SECURITY_GROUP}</code></p>
             <section class="part"><Rules group=id.clone() heading=heading/></section>
@@ -40,7 +41,7 @@ pub fn SecurityGroup(
                 <p class="fact">{fact}</p>
             </Part>
             <Attributes at=at.clone()/>
-            <AllKeys name=id place=Place::At(at)/>
+            <AllKeys name=id place=Route::At(at)/>
         </FormBody>
     }
 }

@@ -67,11 +67,11 @@ fn OfferDialog(offer: Offer, open: RwSignal<bool>) -> impl IntoView {
         Offer::Endpoints(vpc) => {
             let all = workspace.with_untracked(|document| missing(Template::of(document), &vpc));
             let all = StoredValue::new(all);
-            view! { <ProposalDialog title=title open=open propose=propose><Services all=all.get_value() options=options/></ProposalDialog> }
+            view! { <ProposalDialog title=title open=open propose=propose stays=true><Services all=all.get_value() options=options/></ProposalDialog> }
                 .into_any()
         }
         Offer::Zone(_) => {
-            view! { <ProposalDialog title=title open=open propose=propose><Reaches options=options/></ProposalDialog> }
+            view! { <ProposalDialog title=title open=open propose=propose stays=true><Reaches options=options/></ProposalDialog> }
                 .into_any()
         }
         Offer::Existing(_) => {
@@ -82,8 +82,8 @@ fn OfferDialog(offer: Offer, open: RwSignal<bool>) -> impl IntoView {
         | Offer::Internet(_)
         | Offer::Nat(_)
         | Offer::PrivatePerZone(_)
-        | Offer::Address(_)
-        | Offer::Default(_) => view! { <ProposalDialog title=title open=open propose=propose/> }.into_any(),
+        | Offer::Default(_) => view! { <ProposalDialog title=title open=open propose=propose stays=true/> }.into_any(),
+        Offer::Address(_) => view! { <ProposalDialog title=title open=open propose=propose/> }.into_any(),
     }
 }
 

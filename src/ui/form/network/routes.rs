@@ -11,7 +11,8 @@ use crate::ui::form::actions::Actions;
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The route tables of a VPC.
 #[component]
@@ -78,7 +79,7 @@ pub fn FormLink(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let place = Place::Resource(id.clone());
+    let place = Route::Resource(id.clone());
     let href = place.to_hash();
     let open = move |ev: web_sys::MouseEvent| {
         ev.prevent_default();
@@ -134,7 +135,7 @@ pub fn ResourceMenu(
     remove: Callback<()>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let place = StoredValue::new(Place::Resource(id.clone()));
+    let place = StoredValue::new(Route::Resource(id.clone()));
     view! {
         <ItemMenu name=id>
             <MenuItem icon=Icon::Pen text="Open its form" act=move |()| workspace.select(place.get_value())/>

@@ -10,7 +10,7 @@ use crate::schema::ec2::subnet;
 use crate::template::resource_path;
 use crate::ui::form::rows::{NameRow, SchemaRow};
 use crate::ui::form::tree::AllKeys;
-use crate::ui::workspace::Place;
+use crate::ui::route::Route;
 
 /// The rows of the subnet with a logical id.
 #[component]
@@ -20,7 +20,7 @@ pub fn SubnetDetail(
     /// Which one is shown; follows a new name.
     chosen: Chosen,
 ) -> impl IntoView {
-    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
+    let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join("Properties");
     let moved = move |at: Path| chosen.set(at.last_key().map(str::to_string));

@@ -20,7 +20,8 @@ use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The logical id of the subnet whose rows are shown.
 pub type Chosen = RwSignal<Option<String>>;
@@ -36,7 +37,7 @@ pub fn Subnets() -> impl IntoView {
     let intro = workspace.memo_of_shape(|document| network::summary(Template::of(document)));
     let groups = workspace.memo_of_shape(|document| security_group::groups(Template::of(document)));
     view! {
-        <FormHead place=Place::Subnets intro=Signal::derive(move || intro.get())/>
+        <FormHead place=Route::Subnets intro=Signal::derive(move || intro.get())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <Show when=move || vpcs.with(Vec::is_empty)>

@@ -8,7 +8,8 @@ use crate::template::resource_path;
 use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::form::rows::{NameRow, SchemaRows};
 use crate::ui::form::tree::AllKeys;
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The form of the VPC with a logical id.
 #[component]
@@ -17,14 +18,14 @@ pub fn Vpc(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let (name, whole) = (id.clone(), Place::Resource(id.clone()));
+    let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join("Properties");
     let moved = move |at: crate::document::Path| {
-        workspace.select(Place::Vpc(at.last_key().unwrap_or_default().to_string()));
+        workspace.select(Route::Vpc(at.last_key().unwrap_or_default().to_string()));
     };
     view! {
-        <FormHead place=Place::Vpc(id.clone())/>
+        <FormHead place=Route::Vpc(id.clone())/>
         <FormBody>
             <Part title="Address space"><AddressBars vpc=id/></Part>
             <div class="rows part">

@@ -18,7 +18,8 @@ use crate::schema::{Property, parameter as row};
 use crate::template::{Template, parameter_path};
 use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// A parameter.
 #[component]
@@ -88,7 +89,7 @@ fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> i
 #[component]
 fn ParameterRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
-    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Place::At(at.clone()));
+    let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let own = name.clone();
     let kind = workspace.memo(move |document| {
         Template::of(document).parameter(&own).and_then(|one| one.kind()).unwrap_or_default().to_string()

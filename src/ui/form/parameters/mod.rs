@@ -15,7 +15,8 @@ use crate::template::interface::{self, group_label_path};
 use crate::template::parameter_path;
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 use entry::ParameterEntry;
 use group::{GroupHead, Strange};
 
@@ -47,7 +48,7 @@ pub fn Parameters() -> impl IntoView {
         }
     };
     view! {
-        <ListForm place=Place::Parameters words=&SAYS none=Signal::derive(none) actions=actions>
+        <ListForm place=Route::Parameters words=&SAYS none=Signal::derive(none) actions=actions>
             <Groups actions=actions opened=opened/>
             <Adder asked=&SAYS.new add=add/>
             <div class="row group-add">

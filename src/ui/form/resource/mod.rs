@@ -12,7 +12,8 @@ use crate::schema::anatomy::ATTRIBUTES;
 use crate::schema::ec2::SECURITY_GROUP;
 use crate::schema::form::{Form, Part, form_of};
 use crate::template::{Template, resource_path};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The form of the resource with a logical id.
 #[component]
@@ -30,7 +31,7 @@ pub fn Resource(
     move || match form.get() {
         _ if group.get() => view! { <SecurityGroup id=id.clone()/> }.into_any(),
         Some(form) => view! { <OfType id=id.clone() form=form/> }.into_any(),
-        None => view! { <TreeForm place=Place::Resource(id.clone())/> }.into_any(),
+        None => view! { <TreeForm place=Route::Resource(id.clone())/> }.into_any(),
     }
 }
 
@@ -39,14 +40,14 @@ pub fn Resource(
 fn OfType(id: String, form: &'static Form) -> impl IntoView {
     let at = resource_path(&id);
     view! {
-        <FormHead place=Place::Resource(id.clone()) intro=form.intro/>
+        <FormHead place=Route::Resource(id.clone()) intro=form.intro/>
         <FormBody>
             <p class="dim kind"><b>{form.name}</b>" "<code>{form.kind}</code></p>
             <compute::Beside kind=form.kind id=id.clone()/>
             <Named at=at.clone()/>
             {form.parts.iter().map(|part| view! { <OfPart at=at.clone() part=part/> }).collect_view()}
             <Attributes at=at.clone()/>
-            <AllKeys name=id place=Place::At(at)/>
+            <AllKeys name=id place=Route::At(at)/>
         </FormBody>
     }
 }
@@ -58,7 +59,7 @@ pub fn Named(
     at: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let moved = move |at: Path| workspace.select(Place::Resource(at.last_key().unwrap_or_default().to_string()));
+    let moved = move |at: Path| workspace.select(Route::Resource(at.last_key().unwrap_or_default().to_string()));
     view! {
         <div class="rows">
             <NameRow

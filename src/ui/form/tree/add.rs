@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Tree, focus_first, spot_id};
 use crate::document::{Path, Step};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::{self, Spot, blank};
 use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
 use crate::ui::form::actions::Actions;
@@ -36,7 +36,7 @@ pub fn AddKey(
         let (into, key) = (path.get_value(), draft.get_untracked().trim().to_string());
         let at = into.join(key.as_str());
         let made =
-            !key.is_empty() && actions.make(&name_of(&at), &at, |document| blank::add_key(document, &into, &key));
+            !key.is_empty() && actions.make(&path_label(&at), &at, |document| blank::add_key(document, &into, &key));
         if made {
             close();
             tree.set_open(&at.clone().into(), true);
@@ -96,7 +96,7 @@ pub fn AddItem(
             let body = shape::call(document, &into).map_or(into.at.clone(), |(_, body)| body.at);
             blank::add_item(document, &body)
         });
-        if actions.make(&name_of(&at), &at, |_| edits) {
+        if actions.make(&path_label(&at), &at, |_| edits) {
             let spot = Spot::from(at.clone());
             tree.set_open(&spot, true);
             focus_first(vec![spot_id(&spot)]);
@@ -104,7 +104,7 @@ pub fn AddItem(
     };
     let name = into.with_value(|into| match into.at.last() {
         Some(Step::Key(key)) => key.to_string(),
-        Some(Step::Index(_)) | None => name_of(&into.at),
+        Some(Step::Index(_)) | None => path_label(&into.at),
     });
     view! {
         <div class="tn-add">

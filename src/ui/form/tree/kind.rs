@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Tree, focus_first, kind_id, spot_id};
 use super::value::Control;
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change, targets};
 use crate::template::shape::{Kind, Look, blank};
 use crate::ui::form::actions::Actions;
@@ -37,7 +37,8 @@ pub fn KindSelect(
         let Some(target) = chosen else { return };
         let spot = spot.get_value();
         changing.run(target);
-        if actions.make(&format!("kind of {}", name_of(&spot.at)), &spot.at, |document| change(document, &spot, target))
+        if actions
+            .make(&format!("kind of {}", path_label(&spot.at)), &spot.at, |document| change(document, &spot, target))
         {
             let now = workspace.with_untracked(|document| blank::settled(document, &spot));
             tree.set_open(&now, true);

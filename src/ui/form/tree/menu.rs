@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::{Tree, focus_first, said, spot_id};
 use crate::document::{Path, Step};
 use crate::recipe::{entry, removal};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::change::{unwrap, wrap, wrappers};
 use crate::template::shape::{self, Child, Function, Spot, blank};
 use crate::ui::field::{Refusal, field_id};
@@ -28,7 +28,7 @@ pub fn shift(workspace: Workspace, tree: Tree, actions: Actions, child: &Child, 
     };
     let old = spot_id(&child.spot);
     let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
-    if actions.make(&format!("place of {}", name_of(&at)), &at, |_| edits) {
+    if actions.make(&format!("place of {}", path_label(&at)), &at, |_| edits) {
         tree.swap(&at, &to);
         let new = spot_id(&Spot { at: to.clone(), part: child.spot.part });
         let same = focus.strip_prefix(old.as_str()).map(|rest| format!("{new}{rest}"));
@@ -95,7 +95,7 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Remo
     let own = at.clone();
     let double = move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
-        if actions.make(&format!("copy of {}", name_of(&own)), &copy, |_| edits) {
+        if actions.make(&format!("copy of {}", path_label(&own)), &copy, |_| edits) {
             focus_first(vec![format!("{}=", field_id(&copy)), field_id(&copy)]);
         }
     };
@@ -135,12 +135,12 @@ fn Functions(spot: Spot, actions: Actions, tree: Tree) -> impl IntoView {
     };
     let put = move |function: &'static Function| {
         let spot = spot.get_value();
-        let title = format!("{} into {}", name_of(&spot.at), function.name());
+        let title = format!("{} into {}", path_label(&spot.at), function.name());
         settle(actions.make(&title, &spot.at, |document| wrap(document, &spot, function)));
     };
     let take = move |()| {
         let spot = spot.get_value();
-        let title = format!("{} out of its function", name_of(&spot.at));
+        let title = format!("{} out of its function", path_label(&spot.at));
         settle(actions.make(&title, &spot.at, |document| unwrap(document, &spot)));
     };
     let add = move |label: &'static str| {

@@ -16,7 +16,8 @@ use super::head::{FormBody, FormHead};
 use super::rows::NameRow;
 use crate::document::Path;
 use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
-use crate::ui::workspace::{Place, Workspace};
+use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 use kids::Kids;
 use menu::RowMenu;
 use row::Row;
@@ -27,7 +28,7 @@ pub(super) use value::{Control, ReadAs};
 #[component]
 pub fn TreeForm(
     /// The place.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = place.path();
@@ -41,7 +42,7 @@ pub fn TreeForm(
     });
     let itself = child_at(&at);
     let menu = match &place {
-        Place::Resource(_) | Place::At(_) => itself.clone(),
+        Route::Resource(_) | Route::At(_) => itself.clone(),
         _ => None,
     };
     let menu = menu.map(|child| {
@@ -87,7 +88,7 @@ pub fn AllKeys(
     #[prop(into)]
     name: String,
     /// The place that shows them.
-    place: Place,
+    place: Route,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let href = place.to_hash();
@@ -99,14 +100,14 @@ pub fn AllKeys(
 }
 
 /// True for places whose entry has a name that is asked for above its rows.
-fn named(place: &Place) -> bool {
-    matches!(place, Place::Resource(_))
+fn named(place: &Route) -> bool {
+    matches!(place, Route::Resource(_))
 }
 
 #[component]
 fn NameOf(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let moved = move |at: Path| workspace.select(Place::Resource(at.last_key().unwrap_or_default().to_string()));
+    let moved = move |at: Path| workspace.select(Route::Resource(at.last_key().unwrap_or_default().to_string()));
     view! {
         <NameRow
             at=at label="Logical id" moved=moved

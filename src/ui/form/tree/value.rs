@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::{EditError, Value, number};
-use crate::template::place::name_of;
+use crate::template::label::path_label;
 use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Names, Part, Spot};
 use crate::ui::field::{Chosen, PartButton, Refusal, TextArea, field_id};
 use crate::ui::workspace::Workspace;
@@ -26,7 +26,7 @@ pub struct Control {
 /// Puts a value where a control is, as one more letter of a step.
 fn put(workspace: Workspace, spot: &Spot, value: Value) -> Result<(), EditError> {
     let edits = workspace.with_untracked(|document| shape::set(document, spot, value));
-    workspace.edit(&name_of(&spot.at), &spot.at, edits)
+    workspace.edit(&path_label(&spot.at), &spot.at, edits)
 }
 
 /// The look of what a control edits.

@@ -2,12 +2,12 @@
 
 use super::{Rows, Sorted, Subject};
 use crate::document::Document;
-use crate::template::place::Place;
 use crate::template::{Template, user_data};
+use crate::ui::route::Route;
 
 impl Rows {
     /// A row of the bootstrap; a launch template and its group may both lead to one place.
-    fn once(&mut self, label: &str, subject: Subject, place: Place) {
+    fn once(&mut self, label: &str, subject: Subject, place: Route) {
         if self.0.iter().all(|row| row.place.as_ref() != Some(&place)) {
             self.leaf(2, label, subject, None, place);
         }
@@ -25,15 +25,15 @@ impl Rows {
             let whose = |label: &str| if of.inits.len() > 1 { format!("{label} of {id}") } else { label.to_string() };
             if let Some(holder) = user_data::holder_of(template, id) {
                 scripts.retain(|script| *script != holder);
-                self.once(&whose("User data"), Subject::UserData, Place::UserData(holder));
+                self.once(&whose("User data"), Subject::UserData, Route::UserData(holder));
             }
             if init.get("configSets").is_none() {
-                self.leaf(2, &whose("Config sets"), Subject::ConfigSets, Some(0), Place::ConfigSets((*id).into()));
+                self.leaf(2, &whose("Config sets"), Subject::ConfigSets, Some(0), Route::ConfigSets((*id).into()));
             }
             for entry in init.entries() {
                 if entry.key() == "configSets" {
                     let label = whose("Config sets");
-                    let place = Place::ConfigSets((*id).into());
+                    let place = Route::ConfigSets((*id).into());
                     self.leaf(2, &label, Subject::ConfigSets, Some(entry.value.len()), place);
                 } else {
                     let key = format!("config/{id}/{}", entry.key());
@@ -42,14 +42,14 @@ impl Rows {
                 }
             }
             for (_, node) in of.credentials.iter().filter(|(other, _)| other == id) {
-                let place = Place::Authentication((*id).into());
+                let place = Route::Authentication((*id).into());
                 self.leaf(2, &whose("Authentication"), Subject::Authentication, Some(node.len()), place);
             }
-            self.once(&whose("cfn-hup"), Subject::Hup, Place::Hup((*id).into()));
-            self.once(&whose("Signal"), Subject::Signal, Place::Policies(user_data::waited_for(template, id)));
+            self.once(&whose("cfn-hup"), Subject::Hup, Route::Hup((*id).into()));
+            self.once(&whose("Signal"), Subject::Signal, Route::Policies(user_data::waited_for(template, id)));
         }
         for holder in scripts {
-            self.once(&format!("User data of {holder}"), Subject::UserData, Place::UserData(holder));
+            self.once(&format!("User data of {holder}"), Subject::UserData, Route::UserData(holder));
         }
     }
 }

@@ -5,10 +5,10 @@ mod standing;
 
 pub use standing::{Standing, standings};
 
-use super::place::{INIT, Place, Section, init_path};
-use super::reference::AUTHENTICATION;
-use super::section;
 use crate::document::{Document, Kind, Node, Path};
+use crate::template::init::{AUTHENTICATION, INIT, Section, init_path};
+use crate::template::section;
+use crate::ui::route::Route;
 
 /// What a row is about; the page draws an icon for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +81,7 @@ pub struct Row {
     /// How many entries stand there.
     pub count: Option<usize>,
     /// The form it opens; `None` for a row that only holds others.
-    pub place: Option<Place>,
+    pub place: Option<Route>,
 }
 
 impl Row {
@@ -99,19 +99,19 @@ pub fn outline(document: &Document) -> Vec<Row> {
     let resources = Sorted::of(parts.resources);
     let mut rows = Rows(Vec::with_capacity(resources.count + 32));
     let count = |part: Option<Node<'_>>| Some(part.map_or(0, |node| node.len()));
-    rows.leaf(1, "Stack", Subject::Stack, None, Place::Stack);
-    rows.leaf(1, "Parameters", Subject::Parameters, count(parts.parameters), Place::Parameters);
-    rows.present(parts.mappings, "Mappings", Subject::Mappings, Place::Mappings);
-    rows.present(parts.conditions, "Conditions", Subject::Conditions, Place::Conditions);
-    rows.present(parts.rules, "Rules", Subject::Rules, Place::Rules);
+    rows.leaf(1, "Stack", Subject::Stack, None, Route::Stack);
+    rows.leaf(1, "Parameters", Subject::Parameters, count(parts.parameters), Route::Parameters);
+    rows.present(parts.mappings, "Mappings", Subject::Mappings, Route::Mappings);
+    rows.present(parts.conditions, "Conditions", Subject::Conditions, Route::Conditions);
+    rows.present(parts.rules, "Rules", Subject::Rules, Route::Rules);
     rows.network(&resources);
     rows.compute(&resources);
     rows.bootstrap(document, &resources);
-    rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Place::Outputs);
-    rows.present(parts.metadata, "Metadata", Subject::Metadata, Place::Metadata);
-    rows.present(parts.transform, "Transform", Subject::Transform, Place::Transform);
+    rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Route::Outputs);
+    rows.present(parts.metadata, "Metadata", Subject::Metadata, Route::Metadata);
+    rows.present(parts.transform, "Transform", Subject::Transform, Route::Transform);
     for (key, node) in parts.others {
-        let place = Place::At(Path::root().join(key));
+        let place = Route::At(Path::root().join(key));
         rows.leaf(1, key, Subject::Part, counted(node), place);
     }
     rows.group_of(1, "Other resources", Subject::Others, &resources.others);
@@ -226,7 +226,7 @@ impl<'d> Sorted<'d> {
 struct Rows(Vec<Row>);
 
 impl Rows {
-    fn leaf(&mut self, level: usize, label: &str, subject: Subject, count: Option<usize>, place: Place) {
+    fn leaf(&mut self, level: usize, label: &str, subject: Subject, count: Option<usize>, place: Route) {
         let key = place.to_hash();
         self.0.push(Row { key, level, label: label.into(), subject, count, place: Some(place) });
     }
@@ -236,7 +236,7 @@ impl Rows {
     }
 
     /// A row for a section that is in the template.
-    fn present(&mut self, part: Option<Node<'_>>, label: &str, subject: Subject, place: Place) {
+    fn present(&mut self, part: Option<Node<'_>>, label: &str, subject: Subject, place: Route) {
         if let Some(node) = part {
             self.leaf(1, label, subject, counted(node), place);
         }
@@ -249,7 +249,7 @@ impl Rows {
         }
         self.group(level, label, label, subject, Some(ids.len()));
         for id in ids {
-            self.leaf(level + 1, id, Subject::Resource, None, Place::Resource((*id).into()));
+            self.leaf(level + 1, id, Subject::Resource, None, Route::Resource((*id).into()));
         }
     }
 
@@ -259,9 +259,9 @@ impl Rows {
         }
         self.group(1, "Network", "Network", Subject::Network, None);
         for id in &of.vpcs {
-            self.leaf(2, alone("VPC", id, &of.vpcs), Subject::Vpc, None, Place::Vpc((*id).into()));
+            self.leaf(2, alone("VPC", id, &of.vpcs), Subject::Vpc, None, Route::Vpc((*id).into()));
         }
-        self.leaf(2, "Subnets", Subject::Subnets, Some(of.subnets), Place::Subnets);
+        self.leaf(2, "Subnets", Subject::Subnets, Some(of.subnets), Route::Subnets);
         self.group_of(2, "Routing", Subject::Routing, &of.routing);
         self.group_of(2, "Security groups", Subject::SecurityGroups, &of.security_groups);
     }
@@ -273,10 +273,10 @@ impl Rows {
         self.group(1, "Compute", "Compute", Subject::Compute, None);
         for id in &of.instances {
             let label = alone("Instance", id, &of.instances);
-            self.leaf(2, label, Subject::Instance, None, Place::Instance((*id).into()));
+            self.leaf(2, label, Subject::Instance, None, Route::Instance((*id).into()));
         }
         for id in &of.machines {
-            self.leaf(2, id, Subject::Resource, None, Place::Resource((*id).into()));
+            self.leaf(2, id, Subject::Resource, None, Route::Resource((*id).into()));
         }
     }
 
@@ -289,12 +289,12 @@ impl Rows {
                 continue;
             }
             let count = held.map_or(0, |held| entries_of(section, held));
-            let place = Place::Init { resource: id.into(), config: config.into(), section };
+            let place = Route::Init { resource: id.into(), config: config.into(), section };
             self.leaf(3, section.key(), Subject::Section(section), Some(count), place);
         }
         let others = node.entries().filter(|entry| Section::of_key(entry.key()).is_none());
         for entry in others {
-            let place = Place::At(init_path(id).keys([config, entry.key()]));
+            let place = Route::At(init_path(id).keys([config, entry.key()]));
             self.leaf(3, entry.key(), Subject::Part, counted(entry.value), place);
         }
     }

@@ -1,6 +1,6 @@
-//! The way from a path to the form that shows it. What a special form does not show is shown by the one with all keys.
+//! The form that shows what is at a path. Keys that a form of a type does not show are in the form with all keys.
 
-use super::{INIT, Place, Section};
+use super::Route;
 use crate::document::{Document, Path, Step};
 use crate::recipe;
 use crate::schema::ec2::{self, instance, subnet, vpc};
@@ -8,86 +8,86 @@ use crate::schema::form::{Form, Part, form_of};
 use crate::schema::{
     Property, anatomy, authentication, command, creation_policy, file, group, parameter, service, user,
 };
-use crate::template::reference::AUTHENTICATION;
+use crate::template::init::{AUTHENTICATION, INIT, Section};
 use crate::template::{Template, hup, resource, section, signal, user_data};
 
-impl Place {
+impl Route {
     /// The place whose form shows what stands at a path.
-    pub fn holding(document: &Document, at: &Path) -> Place {
+    pub fn of(document: &Document, at: &Path) -> Route {
         let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
         match keys.as_slice() {
-            [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Place::Stack,
+            [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Route::Stack,
             [section::PARAMETERS, name, key, ..] if !has(parameter::ROWS, key) => {
-                Place::At(Path::root().keys([section::PARAMETERS, name]))
+                Route::At(Path::root().keys([section::PARAMETERS, name]))
             }
             [section::OUTPUTS, name, key, ..] if !has(anatomy::OUTPUT, key) => {
-                Place::At(Path::root().keys([section::OUTPUTS, name]))
+                Route::At(Path::root().keys([section::OUTPUTS, name]))
             }
-            [section::RESOURCES] => Place::At(at.clone()),
+            [section::RESOURCES] => Route::At(at.clone()),
             [section::RESOURCES, id, rest @ ..] => of_resource(document, at, id, rest),
-            [section, ..] => Place::of_section(section),
+            [section, ..] => Route::of_section(section),
         }
     }
 
     /// The place that shows a section of the template.
-    pub fn of_section(name: &str) -> Place {
+    pub fn of_section(name: &str) -> Route {
         match name {
-            section::PARAMETERS => Place::Parameters,
-            section::OUTPUTS => Place::Outputs,
-            section::MAPPINGS => Place::Mappings,
-            section::CONDITIONS => Place::Conditions,
-            section::RULES => Place::Rules,
-            section::METADATA => Place::Metadata,
-            section::TRANSFORM => Place::Transform,
-            other => Place::At(Path::root().join(other)),
+            section::PARAMETERS => Route::Parameters,
+            section::OUTPUTS => Route::Outputs,
+            section::MAPPINGS => Route::Mappings,
+            section::CONDITIONS => Route::Conditions,
+            section::RULES => Route::Rules,
+            section::METADATA => Route::Metadata,
+            section::TRANSFORM => Route::Transform,
+            other => Route::At(Path::root().join(other)),
         }
     }
 
-    /// Where its form's own lines begin: deeper than [`Place::path`] where the form shows a part of its entry.
+    /// Where its form's own lines begin: deeper than [`Route::path`] where the form shows a part of its entry.
     pub fn shown(&self, document: &Document) -> Path {
         let template = Template::of(document);
         let part = match self {
-            Place::UserData(id) => template.resource(id).and_then(user_data::path_of),
-            Place::Policies(id) => Some(self.path().join(signal::first_policy(document, id))),
-            Place::Hup(id) => hup::Hup::of(document, id).and_then(|hup| hup.files().into_iter().next()),
-            Place::Stack
-            | Place::Parameters
-            | Place::Vpc(_)
-            | Place::Subnets
-            | Place::Instance(_)
-            | Place::ConfigSets(_)
-            | Place::Authentication(_)
-            | Place::Init { .. }
-            | Place::Outputs
-            | Place::Mappings
-            | Place::Conditions
-            | Place::Rules
-            | Place::Metadata
-            | Place::Transform
-            | Place::Resource(_)
-            | Place::At(_) => None,
+            Route::UserData(id) => template.resource(id).and_then(user_data::path_of),
+            Route::Policies(id) => Some(self.path().join(signal::first_policy(document, id))),
+            Route::Hup(id) => hup::Hup::of(document, id).and_then(|hup| hup.files().into_iter().next()),
+            Route::Stack
+            | Route::Parameters
+            | Route::Vpc(_)
+            | Route::Subnets
+            | Route::Instance(_)
+            | Route::ConfigSets(_)
+            | Route::Authentication(_)
+            | Route::Init { .. }
+            | Route::Outputs
+            | Route::Mappings
+            | Route::Conditions
+            | Route::Rules
+            | Route::Metadata
+            | Route::Transform
+            | Route::Resource(_)
+            | Route::At(_) => None,
         };
         part.filter(|at| document.node(at).is_some()).unwrap_or_else(|| self.path())
     }
 
     /// The place with all keys of what this one shows, if its own form may not show them all.
-    pub fn whole(&self) -> Option<Place> {
+    pub fn whole(&self) -> Option<Route> {
         match self {
-            Place::Vpc(id) | Place::Instance(id) | Place::UserData(id) | Place::Policies(id) => {
-                Some(Place::Resource(id.clone()))
+            Route::Vpc(id) | Route::Instance(id) | Route::UserData(id) | Route::Policies(id) => {
+                Some(Route::Resource(id.clone()))
             }
-            Place::Init { .. } | Place::Authentication(_) | Place::Parameters | Place::ConfigSets(_) => {
-                Some(Place::At(self.path()))
+            Route::Init { .. } | Route::Authentication(_) | Route::Parameters | Route::ConfigSets(_) => {
+                Some(Route::At(self.path()))
             }
-            Place::Stack => Some(Place::At(Path::root())),
-            Place::Outputs | Place::Mappings | Place::Conditions => Some(Place::At(self.path())),
-            Place::Subnets
-            | Place::Hup(_)
-            | Place::Rules
-            | Place::Metadata
-            | Place::Transform
-            | Place::Resource(_)
-            | Place::At(_) => None,
+            Route::Stack => Some(Route::At(Path::root())),
+            Route::Outputs | Route::Mappings | Route::Conditions => Some(Route::At(self.path())),
+            Route::Subnets
+            | Route::Hup(_)
+            | Route::Rules
+            | Route::Metadata
+            | Route::Transform
+            | Route::Resource(_)
+            | Route::At(_) => None,
         }
     }
 }
@@ -96,29 +96,29 @@ fn has(rows: &[Property], key: &str) -> bool {
     rows.iter().any(|row| row.key == key)
 }
 
-fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Place {
-    let up_to = |count: usize| Place::At(at.steps().iter().take(count).cloned().collect());
+fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Route {
+    let up_to = |count: usize| Route::At(at.steps().iter().take(count).cloned().collect());
     let id = id.to_string();
     match rest {
-        ["Metadata", INIT, "configSets", ..] => Place::ConfigSets(id),
+        ["Metadata", INIT, "configSets", ..] => Route::ConfigSets(id),
         ["Metadata", INIT, config, section, inside @ ..] => match (Section::of_key(section), inside) {
             (Some(Section::Commands), [_, key, ..]) if has(command::UNDOCUMENTED, key) => {
-                Place::Init { resource: id, config: (*config).into(), section: Section::Commands }
+                Route::Init { resource: id, config: (*config).into(), section: Section::Commands }
             }
             (Some(section), [_, key, ..]) if rows_of(section).is_some_and(|rows| !has(rows, key)) => up_to(7),
             (Some(Section::Services), [_, _, key, ..]) if !has(service::ROWS, key) => up_to(8),
-            (Some(section), _) => Place::Init { resource: id, config: (*config).into(), section },
+            (Some(section), _) => Route::Init { resource: id, config: (*config).into(), section },
             (None, _) => up_to(6),
         },
         ["Metadata", INIT, _] => up_to(5),
         ["Metadata", AUTHENTICATION, _, key, ..] if !has(authentication::ROWS, key) => up_to(5),
-        ["Metadata", AUTHENTICATION, ..] => Place::Authentication(id),
+        ["Metadata", AUTHENTICATION, ..] => Route::Authentication(id),
         ["Properties", .., "UserData"] | ["Properties", "UserData" | "LaunchTemplateData", ..]
             if user_data::UserData::of(document, &id).is_some_and(|data| at.starts_with(&data.at)) =>
         {
-            Place::UserData(id)
+            Route::UserData(id)
         }
-        ["CreationPolicy" | "UpdatePolicy", ..] if signal::is_group(document, &id) => Place::Policies(id),
+        ["CreationPolicy" | "UpdatePolicy", ..] if signal::is_group(document, &id) => Route::Policies(id),
         _ => special(document, at, id, rest),
     }
 }
@@ -135,22 +135,22 @@ fn rows_of(section: Section) -> Option<&'static [Property]> {
 }
 
 /// The form that a type has, for what it shows; else all keys.
-fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Place {
+fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Route {
     let rows = |rows: &[Property]| match rest {
         [] | ["Type"] | [resource::attribute::PROPERTIES] => true,
         [resource::attribute::PROPERTIES, key, ..] => has(rows, key),
         _ => false,
     };
     match document.scalar(&Path::root().keys([section::RESOURCES, &id, "Type"])) {
-        Some("AWS::EC2::VPC") if rows(vpc::ROWS) => Place::Vpc(id),
-        Some("AWS::EC2::Subnet") if rows(subnet::ROWS) => Place::Subnets,
+        Some("AWS::EC2::VPC") if rows(vpc::ROWS) => Route::Vpc(id),
+        Some("AWS::EC2::Subnet") if rows(subnet::ROWS) => Route::Subnets,
         Some(ec2::INSTANCE) if in_instance(document, at, &id, rest) || rest.len() < 2 && rows(&[]) => {
-            Place::Instance(id)
+            Route::Instance(id)
         }
         Some(kind) if form_of(kind).is_some_and(|form| !shows(form, rest)) => {
-            Place::At(Path::root().keys([section::RESOURCES, &id]))
+            Route::At(Path::root().keys([section::RESOURCES, &id]))
         }
-        _ => Place::Resource(id),
+        _ => Route::Resource(id),
     }
 }
 
@@ -203,7 +203,7 @@ mod tests {
         let document = Document::parse(
             "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}, E: {Type: AWS::EC2::EIP}}",
         );
-        let place = |pointer: &str| Place::holding(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
+        let place = |pointer: &str| Route::of(&document, &document.path_from_pointer(pointer).unwrap()).to_hash();
         for (pointer, hash) in [
             ("", "#/stack"),
             ("/Description", "#/stack"),
