@@ -6,7 +6,7 @@ use crate::diagram::{Diagram, svg};
 
 pub(super) fn diagram(mut arguments: Arguments) -> Result<String, Fault> {
     let file = arguments.file()?;
-    let look = if arguments.flag("--dark") { svg::Look::Dark } else { svg::Look::Light };
+    let look = if arguments.flag("--dark") { svg::ColorScheme::Dark } else { svg::ColorScheme::Light };
     arguments.done()?;
     let diagram = Diagram::of(&document(&file)?);
     let name = if file == "-" { "Template" } else { file.rsplit(['/', '\\']).next().unwrap_or(&file) };

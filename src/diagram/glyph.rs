@@ -11,7 +11,7 @@ pub enum Glyph {
     Lock,
     /// A shield: a security group.
     Shield,
-    /// A chip: an instance.
+    /// A port: an instance.
     Chip,
     /// Sheets in a pile: a group of instances.
     Pile,

@@ -1,42 +1,17 @@
 //! A VPC gets its places: zones side by side, their subnets in rows, what spans several of them over these, route
 //! tables above, gateways on the border, the rest below.
 
-use super::dress::caption_width;
-use super::part::{GAP, PAD, Part, SUBNET_TOP, SUBNET_TOP_WIRED, flow, flow_width, loose};
-use super::place::Drawing;
-use super::scene::{Cell, Span, Vpc};
-use super::{Kind, Rect, Standing, outlet};
+use super::drawing::Drawing;
+use super::element::{Element, GAP, PAD, SUBNET_TOP, SUBNET_TOP_WIRED, count, flow, flow_width, loose};
+use super::labels::caption_width;
+use super::layout::{CellLayout, LANE, VpcLayout};
+use super::scene::{Cell, NatRoute, Span, Vpc};
+use super::{Containment, NodeKind, Rect};
 
 /// From the border of a zone to its subnets, where its caption stands.
 const ZONE_TOP: i32 = 34;
-/// Between the lines of two route tables.
-pub(super) const LANE: i32 = 8;
 /// Narrowest column of subnets.
 const COLUMN: i32 = 248;
-
-/// A VPC with its nodes, for who draws lines between them.
-pub(super) struct Laid {
-    pub index: usize,
-    pub gateways: Vec<usize>,
-    /// Same order as the VPC's.
-    pub tables: Vec<usize>,
-    /// Node, zone's rectangle, whether it is the first of its column, for each cell.
-    pub cells: Vec<LaidCell>,
-    /// Nodes of what spans several cells, with the first of these.
-    pub spans: Vec<(usize, Vec<usize>)>,
-}
-
-/// A subnet with its node.
-pub(super) struct LaidCell {
-    /// `None` for what stands in no subnet.
-    pub node: Option<usize>,
-    pub rect: Rect,
-    pub column: usize,
-    pub zone: Rect,
-    pub first: bool,
-    /// Where the line from its route table comes in from above.
-    pub slot: i32,
-}
 
 /// Widths and places along the page.
 struct Columns {
@@ -47,14 +22,14 @@ struct Columns {
 }
 
 /// Draws a VPC with its upper left corner at a place.
-pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usize) -> Laid {
-    let index = drawing.put(&vpc.part, Rect { x, y, w: 0, h: 0 }, Some(region), Standing::Inside);
+pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usize) -> VpcLayout {
+    let index = drawing.put(&vpc.part, Rect { x, y, w: 0, h: 0 }, Some(region), Containment::Inside);
     let first = columns(vpc, x + PAD, 0);
     let inside = inner_width(vpc, &first, x);
     let columns = columns(vpc, x + PAD, inside - (first.end - x - PAD));
     let tables_top = y + if vpc.gateways.is_empty() { 28 } else { 48 };
     let tall = vpc.tables.iter().map(|table| table.part.height(table.part.width())).max();
-    let lanes = i32::try_from(vpc.tables.len()).unwrap_or(0) + outlet::count(vpc);
+    let lanes = i32::try_from(vpc.tables.len()).unwrap_or(0) + count(vpc.nat_routes().count());
     let top = tables_top + tall.map_or(0, |tall| tall + 24 + LANE * lanes);
     let (cells, spans, below) = rows(drawing, vpc, &columns, top, index);
     let tables = tables(drawing, vpc, &cells, (x + PAD, inside), tables_top, index);
@@ -73,14 +48,14 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
     }
     drawing.resize(index, inside + 2 * PAD, (bottom + PAD - y).max(96));
     // What is written in the box needed its size.
-    redress(drawing, &vpc.part, index);
-    Laid { index, gateways, tables, cells, spans }
+    relayout_caption(drawing, &vpc.part, index);
+    VpcLayout { index, gateways, tables, cells, spans }
 }
 
 /// Writes the caption of a box again, whose size is known by now.
-pub(super) fn redress(drawing: &mut Drawing, part: &Part, index: usize) {
+pub(super) fn relayout_caption(drawing: &mut Drawing, part: &Element, index: usize) {
     if let Some(node) = drawing.nodes.get_mut(index) {
-        let dressed = super::dress::dress(part, node.rect);
+        let dressed = super::labels::layout_labels(part, node.rect);
         (node.texts, node.cap) = (dressed.texts, dressed.cap);
     }
 }
@@ -130,7 +105,8 @@ fn gutter(vpc: &Vpc, column: usize) -> i32 {
     let first = |cell: &Cell| first_of(vpc, cell.column) == Some(cell.row);
     let below = |at: &usize| vpc.cells.get(*at).is_some_and(|cell| cell.column == column && !first(cell));
     let lines = vpc.tables.iter().filter(|table| table.cells.iter().any(below)).count();
-    let lines = lines + outlet::in_column(vpc, column);
+    let into = |route: &&NatRoute| vpc.cells.get(route.cell).is_some_and(|cell| cell.column == column);
+    let lines = lines + vpc.nat_routes().filter(into).count();
     if lines == 0 { 0 } else { LANE * i32::try_from(lines).unwrap_or(0) + 6 }
 }
 
@@ -158,7 +134,7 @@ fn rows(
     columns: &Columns,
     top: i32,
     parent: usize,
-) -> (Vec<LaidCell>, Vec<Spanning>, i32) {
+) -> (Vec<CellLayout>, Vec<Spanning>, i32) {
     let framed = vpc.columns.iter().any(Option::is_some);
     let mut y = top + if framed { ZONE_TOP } else { 0 };
     let count = vpc.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
@@ -172,34 +148,34 @@ fn rows(
     }
     let below = if count > 0 { y - GAP + if framed { PAD } else { 0 } } else { top };
     let zones: Vec<(Option<usize>, Rect)> = zones(drawing, vpc, columns, top, below, parent);
-    let mut cells: Vec<LaidCell> = Vec::new();
+    let mut cells: Vec<CellLayout> = Vec::new();
     for cell in &vpc.cells {
         let (zone, area) = zones.get(cell.column).copied().unwrap_or((None, Rect::default()));
         let (x, w) = column(columns, cell.column);
         let (top, end) = plans.get(cell.row).map_or((y, y), |plan| (plan.top, plan.end));
         let rect = Rect { x, y: top, w, h: end - top };
-        let part = Part { inner: Vec::new(), ..cell.part.clone() };
-        let node = cell.framed.then(|| drawing.put(&part, rect, zone.or(Some(parent)), Standing::Inside));
+        let part = Element { inner: Vec::new(), ..cell.part.clone() };
+        let node = cell.framed.then(|| drawing.put(&part, rect, zone.or(Some(parent)), Containment::Inside));
         let first = first_of(vpc, cell.column) == Some(cell.row);
-        cells.push(LaidCell { node, rect, column: cell.column, zone: area, first, slot: 0 });
+        cells.push(CellLayout { node, rect, column: cell.column, zone: area, first, slot: 0 });
     }
     let mut spans = Vec::new();
     for (span, at) in vpc.spans.iter().zip(plans_of(&plans, &vpc.spans)) {
-        let over = |laid: &(usize, &LaidCell)| {
-            let cell = vpc.cells.get(laid.0);
+        let over = |layout: &(usize, &CellLayout)| {
+            let cell = vpc.cells.get(layout.0);
             cell.is_some_and(|cell| cell.row == span.row && (span.from..=span.to).contains(&cell.column))
         };
         let under: Vec<usize> = cells.iter().enumerate().filter(over).map(|(index, _)| index).collect();
         let mut nodes: Vec<usize> = under.iter().filter_map(|at| cells.get(*at)?.node).collect();
         let frames = zones.get(span.from..=span.to).into_iter().flatten();
         nodes.extend(frames.filter_map(|(zone, _)| *zone));
-        spans.push((drawing.put(&span.part, at, Some(parent), Standing::Over(nodes)), under));
+        spans.push((drawing.put(&span.part, at, Some(parent), Containment::Over(nodes)), under));
     }
-    for (cell, laid) in vpc.cells.iter().zip(&cells) {
-        let from = plans.get(cell.row).and_then(|plan| plan.inner.get(cell.column)).copied().unwrap_or(laid.rect.y);
+    for (cell, layout) in vpc.cells.iter().zip(&cells) {
+        let from = plans.get(cell.row).and_then(|plan| plan.inner.get(cell.column)).copied().unwrap_or(layout.rect.y);
         let pad = if cell.framed { PAD } else { 0 };
-        let inside = laid.node.unwrap_or(parent);
-        drawing.put_flow(&cell.part.inner, laid.rect.x + pad, from, laid.rect.w - 2 * pad, inside);
+        let inside = layout.node.unwrap_or(parent);
+        drawing.put_flow(&cell.part.inner, layout.rect.x + pad, from, layout.rect.w - 2 * pad, inside);
     }
     for cell in &mut cells {
         cell.slot = slot(drawing, cell, &spans);
@@ -209,7 +185,7 @@ fn rows(
 
 /// Where the line from the route table comes into a subnet: over the first port that it leads to, and in any case
 /// beside the caption of the zone.
-fn slot(drawing: &Drawing, cell: &LaidCell, spans: &[Spanning]) -> i32 {
+fn slot(drawing: &Drawing, cell: &CellLayout, spans: &[Spanning]) -> i32 {
     let top = cell.rect.y + SUBNET_TOP_WIRED;
     let under = |node: &usize| drawing.nodes.get(*node).filter(|group| group.rect.y == top).is_some();
     let own = drawing.nodes.iter().position(|node| node.parent.is_some() && node.parent == cell.node);
@@ -218,7 +194,7 @@ fn slot(drawing: &Drawing, cell: &LaidCell, spans: &[Spanning]) -> i32 {
     let mut ports = ports.filter(|port| port.parent.is_some_and(|group| groups.contains(&group)));
     let inside = |x: &i32| (cell.rect.x + 20..cell.rect.right() - 10).contains(x);
     let over = ports.find_map(|port| Some(port.rect.middle()).filter(inside));
-    let zone = drawing.nodes.iter().find(|node| node.kind == Kind::Zone && node.rect == cell.zone);
+    let zone = drawing.nodes.iter().find(|node| node.kind == NodeKind::Zone && node.rect == cell.zone);
     let caption = zone.and_then(|zone| zone.cap).map_or(0, |cap| cap.right() + 8);
     over.unwrap_or(cell.rect.x + cell.rect.w * 3 / 4 - PAD / 2).max(caption).min(cell.rect.right() - 12)
 }
@@ -245,7 +221,7 @@ impl Plan {
         for cell in &cells {
             let over = spans.iter().find(|(_, span)| (span.from..=span.to).contains(&cell.column));
             let first = over.map(|(_, span)| span.part.kind).or(cell.part.inner.first().map(|part| part.kind));
-            let grouped = first == Some(Kind::Group);
+            let grouped = first == Some(NodeKind::Group);
             let head = match (cell.framed, grouped) {
                 (true, true) => SUBNET_TOP_WIRED,
                 (true, false) => SUBNET_TOP,
@@ -304,10 +280,10 @@ fn zones(
         let gutter = columns.gutter.get(index).copied().unwrap_or(0);
         let Some(name) = name else { return (None, Rect { x, y: top, w: wide + gutter, h: below - top }) };
         let rect = Rect { x: x - PAD, y: top, w: wide + gutter + 2 * PAD, h: below - top };
-        let mut zone = Part::new(Kind::Zone, &format!("{}/zone/{name}", vpc.part.id), "Availability Zone");
+        let mut zone = Element::new(NodeKind::Zone, &format!("{}/zone/{name}", vpc.part.id), "Availability Zone");
         zone.note = name.clone();
-        zone.said = format!("Availability Zone {name}");
-        (Some(drawing.put(&zone, rect, Some(parent), Standing::Inside)), rect)
+        zone.description = format!("Availability Zone {name}");
+        (Some(drawing.put(&zone, rect, Some(parent), Containment::Inside)), rect)
     });
     frames.collect()
 }
@@ -316,7 +292,7 @@ fn zones(
 fn tables(
     drawing: &mut Drawing,
     vpc: &Vpc,
-    cells: &[LaidCell],
+    cells: &[CellLayout],
     (left, wide): (i32, i32),
     top: i32,
     parent: usize,
@@ -328,14 +304,14 @@ fn tables(
     });
     let x = apart(&wanted.collect::<Vec<_>>(), &sizes.iter().map(|size| size.0).collect::<Vec<_>>(), left, left + wide);
     let placed = vpc.tables.iter().zip(&sizes).zip(x).map(|((table, (w, h)), x)| {
-        drawing.put(&table.part, Rect { x, y: top, w: *w, h: *h }, Some(parent), Standing::Inside)
+        drawing.put(&table.part, Rect { x, y: top, w: *w, h: *h }, Some(parent), Containment::Inside)
     });
     placed.collect()
 }
 
 /// Gateways on the upper border, over the table that leads to them.
 fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: usize) -> Vec<usize> {
-    let wide: Vec<i32> = vpc.gateways.iter().map(Part::width).collect();
+    let wide: Vec<i32> = vpc.gateways.iter().map(Element::width).collect();
     let left = area.x + caption_width(&vpc.part);
     let wanted = wide.iter().enumerate().map(|(index, wide)| {
         let leads = vpc.tables.iter().position(|table| table.gateways.contains(&index));
@@ -343,10 +319,9 @@ fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: 
         middle - wide / 2
     });
     let x = apart(&wanted.collect::<Vec<_>>(), &wide, left, area.right() - PAD);
-    let placed =
-        vpc.gateways.iter().zip(wide).zip(x).map(|((part, w), x)| {
-            drawing.put(part, Rect { x, y: area.y - 20, w, h: 40 }, Some(parent), Standing::Border)
-        });
+    let placed = vpc.gateways.iter().zip(wide).zip(x).map(|((part, w), x)| {
+        drawing.put(part, Rect { x, y: area.y - 20, w, h: 40 }, Some(parent), Containment::Border)
+    });
     placed.collect()
 }
 

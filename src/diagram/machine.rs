@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::LaunchTemplate".
 
-use super::facts::Facts;
+use super::graph::ResourceGraph;
 use crate::document::{Node, Path};
 use crate::template::Section;
 use crate::template::content::Content;
@@ -10,7 +10,7 @@ use crate::template::init::{Config, Init, Service, Trigger};
 use crate::template::resource::named;
 
 /// Services that are drawn; the others are counted.
-const MOST: usize = 10;
+const MAX_SERVICES: usize = 10;
 
 /// A service as it is drawn.
 pub(super) struct Running {
@@ -22,9 +22,9 @@ pub(super) struct Running {
 
 /// The services that cfn-init looks after on a machine, in the order in which it starts them, and how many more there
 /// are. `carriers` are the resources whose metadata the machine may read.
-pub(super) fn services(facts: &Facts<'_>, carriers: &[usize]) -> (Vec<Running>, usize) {
+pub(super) fn services(graph: &ResourceGraph<'_>, carriers: &[usize]) -> (Vec<Running>, usize) {
     let mut all: Vec<Running> = Vec::new();
-    let inits = carriers.iter().filter_map(|at| facts.at(*at)?.init());
+    let inits = carriers.iter().filter_map(|at| graph.resource(*at)?.init());
     for config in inits.flat_map(|init: Init<'_>| init.configs_as_run()) {
         for service in config.services() {
             if !all.iter().any(|known| known.name == service.name()) {
@@ -33,8 +33,8 @@ pub(super) fn services(facts: &Facts<'_>, carriers: &[usize]) -> (Vec<Running>, 
             }
         }
     }
-    let more = all.len().saturating_sub(MOST);
-    all.truncate(MOST);
+    let more = all.len().saturating_sub(MAX_SERVICES);
+    all.truncate(MAX_SERVICES);
     (all, more)
 }
 
@@ -84,15 +84,15 @@ fn port_in(content: &str) -> Option<String> {
 }
 
 /// Size and image: "t3.micro, Ubuntu 24.04".
-pub(super) fn size_and_image(facts: &Facts<'_>, of: Option<Node<'_>>) -> String {
-    let kind = of.and_then(|node| facts.said(node.get("InstanceType")?));
-    let image = of.and_then(|node| image(facts, node.get("ImageId")?));
+pub(super) fn size_and_image(graph: &ResourceGraph<'_>, of: Option<Node<'_>>) -> String {
+    let kind = of.and_then(|node| graph.text(node.get("InstanceType")?));
+    let image = of.and_then(|node| image(graph, node.get("ImageId")?));
     [kind, image].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The operating system that an image is known to be; else the name of what gives the image.
-fn image(facts: &Facts<'_>, node: Node<'_>) -> Option<String> {
-    let said = facts.said(node);
+fn image(graph: &ResourceGraph<'_>, node: Node<'_>) -> Option<String> {
+    let said = graph.text(node);
     if let Some(known) = said.as_deref().and_then(system) {
         return Some(known);
     }
@@ -129,8 +129,8 @@ pub(super) fn is_template(kind: &str) -> bool {
 }
 
 /// "2 to 4 instances" of an Auto Scaling group.
-pub(super) fn count(facts: &Facts<'_>, group: usize) -> String {
-    let bound = |key: &str| facts.property(group, key);
+pub(super) fn count(graph: &ResourceGraph<'_>, group: usize) -> String {
+    let bound = |key: &str| graph.property_text(group, key);
     let instances = |count: &str| if count == "1" { "1 instance".to_string() } else { format!("{count} instances") };
     match (bound("MinSize"), bound("MaxSize")) {
         (Some(min), Some(max)) if min == max => instances(&min),
@@ -188,7 +188,7 @@ mod tests {
                     80;\"}}, services: {systemd: {db: {}, web: {files: [/a]}, x: {files: [/b, /c]}, \
                     off: {ensureRunning: false}}}}}}}}";
         let document = Document::parse(text);
-        let (all, more) = services(&Facts::of(Template::of(&document)), &[0]);
+        let (all, more) = services(&ResourceGraph::of(Template::of(&document)), &[0]);
         let read: Vec<_> = all.iter().map(|one| format!("{} {}", one.name, one.note)).collect();
         assert_eq!((read.join(", "), more), ("db , web :80, x 2 triggers, off stopped".to_string(), 0));
     }

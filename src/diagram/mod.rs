@@ -5,36 +5,36 @@
 //! [`svg`] draw the same ones. The same template gives the same picture. What it must never know: colours, the browser,
 //! what is selected.
 
-mod arrange;
-mod card;
-mod dress;
-mod facts;
-mod glue;
+mod attachment;
+mod columns;
+mod content;
+mod drawing;
+mod element;
 mod glyph;
+mod graph;
 mod grid;
+mod grid_item;
+mod labels;
+mod layout;
 mod machine;
-mod outlet;
-mod part;
-mod place;
+mod navigation;
+mod placement;
 mod region;
+mod routing;
 mod rule;
 mod scene;
-mod seat;
-mod show;
-mod side;
+mod summary;
 pub mod svg;
 mod text;
-mod walk;
-mod wire;
 mod zone;
 
 use crate::document::{Document, Path};
 use crate::template::Template;
 
-pub use facts::MOST;
 pub use glyph::Glyph;
+pub use graph::MAX_RESOURCES;
+pub use navigation::MoveDirection;
 pub use text::{Face, width};
-pub use walk::Toward;
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Rect {
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum NodeKind {
     /// Everybody outside.
     Internet,
     /// The region of the stack.
@@ -119,67 +119,76 @@ pub enum Kind {
     Heading,
 }
 
-impl Kind {
+impl NodeKind {
     /// True for boxes that hold others: lines go over them.
     pub fn is_ground(self) -> bool {
         match self {
-            Kind::Region | Kind::Vpc | Kind::GhostVpc | Kind::Zone | Kind::Subnet | Kind::GhostSubnet | Kind::Group => {
-                true
-            }
-            Kind::Internet
-            | Kind::Gateway
-            | Kind::Table
-            | Kind::Port
-            | Kind::RiskyPort
-            | Kind::Pill
-            | Kind::RiskyPill
-            | Kind::Machine
-            | Kind::Fleet
-            | Kind::Service
-            | Kind::Card
-            | Kind::Heading => false,
+            NodeKind::Region
+            | NodeKind::Vpc
+            | NodeKind::GhostVpc
+            | NodeKind::Zone
+            | NodeKind::Subnet
+            | NodeKind::GhostSubnet
+            | NodeKind::Group => true,
+            NodeKind::Internet
+            | NodeKind::Gateway
+            | NodeKind::Table
+            | NodeKind::Port
+            | NodeKind::RiskyPort
+            | NodeKind::Pill
+            | NodeKind::RiskyPill
+            | NodeKind::Machine
+            | NodeKind::Fleet
+            | NodeKind::Service
+            | NodeKind::Card
+            | NodeKind::Heading => false,
         }
     }
 
     /// Its class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
-            Kind::Internet | Kind::Card | Kind::Table => "card",
-            Kind::Region => "region",
-            Kind::Vpc => "vpc",
-            Kind::GhostVpc => "vpc ghost",
-            Kind::Gateway => "gate",
-            Kind::Zone => "zone",
-            Kind::Subnet => "subnet",
-            Kind::GhostSubnet => "subnet ghost",
-            Kind::Group => "sg",
-            Kind::Port => "port",
-            Kind::RiskyPort => "port risky",
-            Kind::Pill => "pill",
-            Kind::RiskyPill => "pill risky",
-            Kind::Machine => "machine",
-            Kind::Fleet => "machine fleet",
-            Kind::Service => "svc",
-            Kind::Heading => "heading",
+            NodeKind::Internet | NodeKind::Card | NodeKind::Table => "card",
+            NodeKind::Region => "region",
+            NodeKind::Vpc => "vpc",
+            NodeKind::GhostVpc => "vpc ghost",
+            NodeKind::Gateway => "gate",
+            NodeKind::Zone => "zone",
+            NodeKind::Subnet => "subnet",
+            NodeKind::GhostSubnet => "subnet ghost",
+            NodeKind::Group => "sg",
+            NodeKind::Port => "port",
+            NodeKind::RiskyPort => "port risky",
+            NodeKind::Pill => "pill",
+            NodeKind::RiskyPill => "pill risky",
+            NodeKind::Machine => "machine",
+            NodeKind::Fleet => "machine fleet",
+            NodeKind::Service => "svc",
+            NodeKind::Heading => "heading",
         }
     }
 
     /// Radius of its corners.
     pub fn radius(self) -> i32 {
         match self {
-            Kind::Region => 10,
-            Kind::Vpc | Kind::GhostVpc | Kind::Zone => 8,
-            Kind::Gateway => 20,
-            Kind::Subnet | Kind::GhostSubnet | Kind::Group => 7,
-            Kind::Internet | Kind::Table | Kind::Machine | Kind::Fleet | Kind::Card => 6,
-            Kind::Port | Kind::RiskyPort | Kind::Pill | Kind::RiskyPill | Kind::Service | Kind::Heading => 4,
+            NodeKind::Region => 10,
+            NodeKind::Vpc | NodeKind::GhostVpc | NodeKind::Zone => 8,
+            NodeKind::Gateway => 20,
+            NodeKind::Subnet | NodeKind::GhostSubnet | NodeKind::Group => 7,
+            NodeKind::Internet | NodeKind::Table | NodeKind::Machine | NodeKind::Fleet | NodeKind::Card => 6,
+            NodeKind::Port
+            | NodeKind::RiskyPort
+            | NodeKind::Pill
+            | NodeKind::RiskyPill
+            | NodeKind::Service
+            | NodeKind::Heading => 4,
         }
     }
 }
 
 /// How a node stands to its parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Containment {
     /// Inside it.
     Inside,
     /// On its upper border.
@@ -190,7 +199,7 @@ pub enum Standing {
 
 /// Which point of a text its place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub enum TextAnchor {
     /// The beginning.
     Start,
     /// The middle.
@@ -207,7 +216,7 @@ pub struct Text {
     /// Its baseline.
     pub y: i32,
     /// What point of it that is.
-    pub anchor: Anchor,
+    pub anchor: TextAnchor,
     /// How it is written.
     pub face: Face,
     /// What it says; it fits.
@@ -216,15 +225,15 @@ pub struct Text {
 
 /// A box of the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub struct DiagramNode {
     /// Names it among the nodes; stays the same while the template is edited elsewhere.
     pub id: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Its name.
     pub title: String,
     /// All it shows, in words.
-    pub said: String,
+    pub description: String,
     /// What it stands for in the template; `None` for what only holds or explains others.
     pub at: Option<Path>,
     /// What it shows beside that: the attachment of a gateway, the routes of a table.
@@ -232,7 +241,7 @@ pub struct Node {
     /// Position of the node that it belongs to.
     pub parent: Option<usize>,
     /// How it stands to that.
-    pub standing: Standing,
+    pub containment: Containment,
     /// Where it is.
     pub rect: Rect,
     /// What is cleared behind its caption, which stands on its border.
@@ -249,7 +258,7 @@ pub struct Node {
 
 /// What a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
+pub enum EdgeKind {
     /// Traffic goes along it.
     Traffic,
     /// The same, open to everybody who should not be there.
@@ -257,17 +266,17 @@ pub enum Way {
     /// One service is started after the other.
     Order,
     /// One names the other.
-    Refers,
+    Reference,
 }
 
-impl Way {
+impl EdgeKind {
     /// Its class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
-            Way::Traffic => "wire",
-            Way::Risky => "wire risky",
-            Way::Order => "wire order",
-            Way::Refers => "wire refers",
+            EdgeKind::Traffic => "wire",
+            EdgeKind::Risky => "wire risky",
+            EdgeKind::Order => "wire order",
+            EdgeKind::Reference => "wire refers",
         }
     }
 }
@@ -276,13 +285,13 @@ impl Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// What it means.
-    pub way: Way,
+    pub kind: EdgeKind,
     /// Its corners; all parts are level or plumb. Empty for what is only said.
     pub points: Vec<(i32, i32)>,
     /// True if it ends in an arrow.
     pub arrow: bool,
     /// In words; empty for a part of another.
-    pub said: String,
+    pub description: String,
 }
 
 /// The picture of a template.
@@ -293,19 +302,19 @@ pub struct Diagram {
     /// In pixels.
     pub height: i32,
     /// Each behind the one it stands in.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<DiagramNode>,
     /// The lines.
     pub edges: Vec<Edge>,
     /// Resources that are drawn or part of what is.
     pub drawn: usize,
-    /// Resources beyond [`MOST`].
-    pub more: usize,
+    /// Resources beyond [`MAX_RESOURCES`].
+    pub omitted: usize,
 }
 
 impl Diagram {
     /// The picture of a document. Cannot fail: of a text without resources it shows where the first VPC would stand.
     pub fn of(document: &Document) -> Diagram {
-        region::draw(&facts::Facts::of(Template::of(document)))
+        region::draw(&graph::ResourceGraph::of(Template::of(document)))
     }
 
     /// True if there is no resource to draw.
@@ -316,7 +325,7 @@ impl Diagram {
     /// The node that shows what stands at a path: the one whose entry is nearest around it. `None` if none does.
     pub fn holding(&self, at: &Path) -> Option<usize> {
         // How near it is; what a node stands for comes before what it shows beside that.
-        let near = |node: &Node| {
+        let near = |node: &DiagramNode| {
             let depth = |entry: &Path| Some(entry.steps().len()).filter(|_| at.starts_with(entry));
             let own = node.at.as_ref().and_then(depth).map(|depth| (depth, true));
             own.max(node.also.iter().filter_map(depth).max().map(|depth| (depth, false)))

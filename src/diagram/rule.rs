@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "AWS::EC2::SecurityGroup Ingress", "AWS::EC2::SecurityGroupIngress".
 
-use super::facts::Facts;
+use super::graph::ResourceGraph;
 use crate::document::{Kind, Node, Path};
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::resource::named;
@@ -63,34 +63,34 @@ impl Opening {
 }
 
 /// The rules of the security group at a position: its own, then those that stand alone.
-pub(super) fn openings(facts: &Facts<'_>, group: usize, alone: &[usize]) -> Vec<Opening> {
+pub(super) fn openings(graph: &ResourceGraph<'_>, group: usize, alone: &[usize]) -> Vec<Opening> {
     let mut found = Vec::new();
-    let own = facts.at(group).and_then(|resource| Some((resource, resource.property("SecurityGroupIngress")?)));
+    let own = graph.resource(group).and_then(|resource| Some((resource, resource.property("SecurityGroupIngress")?)));
     if let Some((resource, list)) = own {
         let at = resource.properties_path().join("SecurityGroupIngress");
         if list.kind() == Kind::Mapping && list.get("IpProtocol").is_some() {
-            found.push(opening(facts, list, at));
+            found.push(opening(graph, list, at));
         } else {
             let rules = list.items().take(60).enumerate();
-            found.extend(rules.map(|(index, rule)| opening(facts, rule, at.join(index))));
+            found.extend(rules.map(|(index, rule)| opening(graph, rule, at.join(index))));
         }
     }
-    for resource in alone.iter().filter_map(|at| facts.at(*at)) {
+    for resource in alone.iter().filter_map(|at| graph.resource(*at)) {
         let ingress = resource.kind() == Some("AWS::EC2::SecurityGroupIngress");
         if let Some(rule) = resource.node().get(PROPERTIES).filter(|_| ingress) {
-            found.push(opening(facts, rule, resource.path()));
+            found.push(opening(graph, rule, resource.path()));
         }
     }
     found
 }
 
-fn opening(facts: &Facts<'_>, rule: Node<'_>, at: Path) -> Opening {
+fn opening(graph: &ResourceGraph<'_>, rule: Node<'_>, at: Path) -> Opening {
     let conditional = match rule.tag() {
         Some("!If") => rule.item(1),
         _ => rule.get("Fn::If").and_then(|list| list.item(1)),
     };
     let rule = conditional.unwrap_or(rule);
-    let said = |key: &str| rule.get(key).and_then(|node| facts.said(node));
+    let said = |key: &str| rule.get(key).and_then(|node| graph.text(node));
     let (from, to) = (said("FromPort"), said("ToPort"));
     let protocol = said("IpProtocol").unwrap_or_default();
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse::<i64>().ok());
@@ -110,13 +110,13 @@ fn opening(facts: &Facts<'_>, rule: Node<'_>, at: Path) -> Opening {
         other => format!("{other} {range}"),
     };
     let bound = |number: Option<i64>| number.filter(|_| !is_all).and_then(|port| u32::try_from(port).ok());
-    Opening { ports, who: who(facts, rule), at, first: bound(first), last: bound(last) }
+    Opening { ports, who: who(graph, rule), at, first: bound(first), last: bound(last) }
 }
 
-fn who(facts: &Facts<'_>, rule: Node<'_>) -> Who {
+fn who(graph: &ResourceGraph<'_>, rule: Node<'_>) -> Who {
     for key in ["CidrIp", "CidrIpv6"] {
         let Some(node) = rule.get(key) else { continue };
-        return match facts.said(node) {
+        return match graph.text(node) {
             Some(text) if matches!(text.as_str(), "0.0.0.0/0" | "::/0") => Who::Anyone,
             Some(text) => Who::Range(text),
             None => Who::Range("a computed range".into()),
@@ -124,7 +124,7 @@ fn who(facts: &Facts<'_>, rule: Node<'_>) -> Who {
     }
     let keys = ["SourceSecurityGroupId", "SourceSecurityGroupName", "SourcePrefixListId"];
     let source = keys.iter().find_map(|key| rule.get(key));
-    let name = source.and_then(|node| named(node).map(str::to_string).or_else(|| facts.said(node)));
+    let name = source.and_then(|node| named(node).map(str::to_string).or_else(|| graph.text(node)));
     Who::Group(name.unwrap_or_else(|| "another group".into()))
 }
 
@@ -140,7 +140,7 @@ mod tests {
              AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress: [{rule}]\n"
         );
         let document = Document::parse(text);
-        let openings = openings(&Facts::of(Template::of(&document)), 0, &[]);
+        let openings = openings(&ResourceGraph::of(Template::of(&document)), 0, &[]);
         (openings[0].said(), openings[0].is_risky())
     }
 

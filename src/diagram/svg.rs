@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Diagram, Edge, Face, Node, Way};
+use super::{Diagram, DiagramNode, Edge, EdgeKind, Face, TextAnchor};
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum ColorScheme {
     /// Dark ink on light ground.
     Light,
     /// Light ink on dark ground.
@@ -51,17 +51,18 @@ const SANS: &str = "Inter,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial
 const MONO: &str = "ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
 /// The picture as a file; `title` names it.
-pub fn write(diagram: &Diagram, title: &str, look: Look) -> String {
+pub fn write(diagram: &Diagram, title: &str, scheme: ColorScheme) -> String {
     let (w, h) = (diagram.width, diagram.height);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\">\n\
          <title>{}</title>\n<style>{}</style>\n<rect class=\"page\" width=\"{w}\" height=\"{h}\"/>\n",
         escaped(&super::text::label(title, 200)),
-        style(look),
+        style(scheme),
     );
-    let (ground, front): (Vec<&Node>, Vec<&Node>) = diagram.nodes.iter().partition(|node| node.kind.is_ground());
+    let (ground, front): (Vec<&DiagramNode>, Vec<&DiagramNode>) =
+        diagram.nodes.iter().partition(|node| node.kind.is_ground());
     ground.iter().for_each(|node| write_node(&mut svg, node));
-    let (over, under): (Vec<&Edge>, Vec<&Edge>) = diagram.edges.iter().partition(|edge| edge.way == Way::Order);
+    let (over, under): (Vec<&Edge>, Vec<&Edge>) = diagram.edges.iter().partition(|edge| edge.kind == EdgeKind::Order);
     under.iter().for_each(|edge| write_edge(&mut svg, edge));
     front.iter().for_each(|node| write_node(&mut svg, node));
     over.iter().for_each(|edge| write_edge(&mut svg, edge));
@@ -69,10 +70,10 @@ pub fn write(diagram: &Diagram, title: &str, look: Look) -> String {
     svg
 }
 
-fn colour(name: &str, look: Look) -> &'static str {
-    let pick = |pair: (&'static str, &'static str)| match look {
-        Look::Light => pair.0,
-        Look::Dark => pair.1,
+fn colour(name: &str, scheme: ColorScheme) -> &'static str {
+    let pick = |pair: (&'static str, &'static str)| match scheme {
+        ColorScheme::Light => pair.0,
+        ColorScheme::Dark => pair.1,
     };
     if name == "--warn-soft" {
         return pick(WARN_SOFT);
@@ -80,13 +81,13 @@ fn colour(name: &str, look: Look) -> &'static str {
     COLOURS.iter().find(|row| row.0 == name).map_or("#808080", |row| pick((row.1, row.2)))
 }
 
-fn style(look: Look) -> String {
+fn style(scheme: ColorScheme) -> String {
     let mut css = String::new();
     let mut rest = RULES;
     while let Some((before, from)) = rest.split_once("{--") {
         css.push_str(before);
         let Some((name, behind)) = from.split_once('}') else { break };
-        css.push_str(colour(&format!("--{name}"), look));
+        css.push_str(colour(&format!("--{name}"), scheme));
         rest = behind;
     }
     css.push_str(rest);
@@ -99,7 +100,7 @@ fn style(look: Look) -> String {
     css
 }
 
-fn write_node(svg: &mut String, node: &Node) {
+fn write_node(svg: &mut String, node: &DiagramNode) {
     let radius = node.kind.radius();
     let _ = write!(svg, "<g class=\"{}\"><title>{}</title>", node.kind.class(), escaped(&title_of(node)));
     for rect in node.sheets() {
@@ -129,9 +130,9 @@ fn write_node(svg: &mut String, node: &Node) {
     }
     for text in &node.texts {
         let anchor = match text.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+            TextAnchor::Start => "",
+            TextAnchor::Middle => " text-anchor=\"middle\"",
+            TextAnchor::End => " text-anchor=\"end\"",
         };
         let class = text.face.class();
         let _ = write!(
@@ -147,13 +148,13 @@ fn write_node(svg: &mut String, node: &Node) {
 
 fn write_edge(svg: &mut String, edge: &Edge) {
     if !edge.points.is_empty() {
-        let _ = writeln!(svg, "<path class=\"{}\" d=\"{}\"/>", edge.way.class(), edge.line());
+        let _ = writeln!(svg, "<path class=\"{}\" d=\"{}\"/>", edge.kind.class(), edge.line());
     }
 }
 
 /// Name and kind of a node in one line.
-fn title_of(node: &Node) -> String {
-    if node.said.is_empty() { node.title.clone() } else { format!("{}: {}", node.title, node.said) }
+fn title_of(node: &DiagramNode) -> String {
+    if node.description.is_empty() { node.title.clone() } else { format!("{}: {}", node.title, node.description) }
 }
 
 impl Edge {
@@ -189,12 +190,12 @@ mod tests {
 
     #[test]
     fn the_file_names_no_colour_that_is_not_there_and_escapes_what_it_says() {
-        for look in [Look::Light, Look::Dark] {
-            let css = style(look);
+        for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+            let css = style(scheme);
             assert!(!css.contains("{--") && !css.contains("#808080"), "{css}");
         }
         let text = "Resources: {\"A<&\\\">\": {Type: \"X::<Y>::&\"}}";
-        let svg = write(&Diagram::of(&Document::parse(text)), "a < b & c", Look::Light);
+        let svg = write(&Diagram::of(&Document::parse(text)), "a < b & c", ColorScheme::Light);
         assert!(svg.contains("<title>a &lt; b &amp; c</title>"), "{svg}");
         assert!(!svg.contains("<Y>"), "{svg}");
     }

@@ -18,7 +18,7 @@ pub enum Face {
     Code,
     /// The same in a stronger colour.
     Strong,
-    /// A port in its chip: 11 px, fixed width.
+    /// A port in its port: 11 px, fixed width.
     Port,
 }
 

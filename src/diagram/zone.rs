@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "Fn::GetAZs", "Fn::Select".
 
-use super::facts::Facts;
+use super::graph::ResourceGraph;
 use crate::document::Node;
 use crate::template::resource::named;
 
@@ -10,7 +10,7 @@ use crate::template::resource::named;
 const ORDER: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
 /// The zone that a value means, as it is shown. `None` if nothing is said: AWS chooses.
-pub(super) fn zone(facts: &Facts<'_>, node: Node<'_>) -> Option<String> {
+pub(super) fn zone(graph: &ResourceGraph<'_>, node: Node<'_>) -> Option<String> {
     if named(node) == Some("AWS::NoValue") || node.is_null() {
         return None;
     }
@@ -32,7 +32,7 @@ pub(super) fn zone(facts: &Facts<'_>, node: Node<'_>) -> Option<String> {
         return Some(list.items().filter_map(|item| item.scalar()).next_back().unwrap_or("computed").to_string());
     }
     if let Some(name) = named(node) {
-        let default = facts.template.parameter(name).and_then(|parameter| parameter.default());
+        let default = graph.template.parameter(name).and_then(|parameter| parameter.default());
         return Some(default.filter(|text| !text.is_empty()).unwrap_or(name).to_string());
     }
     let sub = node.tag() == Some("!Sub") || node.get("Fn::Sub").is_some();
@@ -95,9 +95,9 @@ mod tests {
         ] {
             let text = format!("Parameters: {{Zone: {{}}, Given: {{Default: us-east-1c}}}}\nz: {written}\n");
             let document = Document::parse(text);
-            let facts = Facts::of(Template::of(&document));
+            let graph = ResourceGraph::of(Template::of(&document));
             let node = document.root().unwrap().get("z").unwrap();
-            assert_eq!(zone(&facts, node).as_deref(), read, "{written}");
+            assert_eq!(zone(&graph, node).as_deref(), read, "{written}");
         }
         assert!(rank("first of Zones") < rank("second") && rank("second") < rank("eu-west-1a"));
     }

@@ -2,26 +2,26 @@
 //! the template. Templates that others wrote are looked at where there are some beside this project or in
 //! CF_INIT_CORPUS.
 
-mod holds;
-mod outlet;
+mod nat_routes;
+mod overlaps;
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use cf_init::diagram::{Diagram, Face, Kind, MOST, Node, Standing, Toward, svg};
+use cf_init::diagram::{Containment, Diagram, DiagramNode, Face, MAX_RESOURCES, MoveDirection, NodeKind, svg};
 use cf_init::document::Document;
 use cf_init::starter::STARTERS;
 use cf_init::template::Template;
 
 use crate::corpus::some_of_others;
-use holds::faults;
+use overlaps::faults;
 
 fn read(text: &str) -> Diagram {
     Diagram::of(&Document::parse(text))
 }
 
-fn node<'d>(diagram: &'d Diagram, id: &str) -> &'d Node {
+fn node<'d>(diagram: &'d Diagram, id: &str) -> &'d DiagramNode {
     let ids = || diagram.nodes.iter().map(|node| node.id.as_str()).collect::<Vec<_>>().join(" ");
     diagram.nodes.iter().find(|node| node.id == id).unwrap_or_else(|| panic!("no {id} among {}", ids()))
 }
@@ -53,7 +53,7 @@ fn check(name: &str, text: &str) -> Diagram {
     assert!(begun.elapsed() < Duration::from_secs(2), "{name} took {:?}", begun.elapsed());
     let wrong = faults(&diagram);
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
-    if diagram.more == 0 {
+    if diagram.omitted == 0 {
         assert_eq!(lost(text, &diagram), [""; 0], "{name}");
     }
     // The same template gives the same picture.
@@ -95,7 +95,7 @@ fn templates_of_others_hold_together() {
 
 /// What a picture says its lines mean.
 fn said(diagram: &Diagram) -> Vec<&str> {
-    diagram.edges.iter().map(|edge| edge.said.as_str()).filter(|said| !said.is_empty()).collect()
+    diagram.edges.iter().map(|edge| edge.description.as_str()).filter(|said| !said.is_empty()).collect()
 }
 
 fn index(diagram: &Diagram, id: &str) -> usize {
@@ -111,15 +111,15 @@ fn the_first_starter_is_drawn_as_it_is_meant() {
     assert_eq!(around(&diagram, "WebServer"), outwards);
     assert_eq!(around(&diagram, "PublicRouteTable"), ["VPC", "region"]);
     assert_eq!(around(&diagram, "InstanceRole"), ["region"]);
-    assert_eq!(node(&diagram, "InternetGateway").standing, Standing::Border);
-    assert_eq!(node(&diagram, "WebServer").said, "instance, t3.micro, Ubuntu 24.04");
-    assert_eq!(node(&diagram, "PublicSubnet").said, "subnet, 10.0.0.0/24, public");
-    let services: Vec<_> = diagram.nodes.iter().filter(|node| node.kind == Kind::Service).collect();
+    assert_eq!(node(&diagram, "InternetGateway").containment, Containment::Border);
+    assert_eq!(node(&diagram, "WebServer").description, "instance, t3.micro, Ubuntu 24.04");
+    assert_eq!(node(&diagram, "PublicSubnet").description, "subnet, 10.0.0.0/24, public");
+    let services: Vec<_> = diagram.nodes.iter().filter(|node| node.kind == NodeKind::Service).collect();
     let names: Vec<_> = services.iter().map(|node| node.title.as_str()).collect();
     assert_eq!(names, ["postgresql", "webapp", "nginx", "cfn-hup"]);
     assert!(services.windows(2).all(|pair| pair[0].rect.bottom() < pair[1].rect.y));
-    let ports: Vec<_> = diagram.nodes.iter().filter(|node| node.kind == Kind::Port).collect();
-    let open: Vec<_> = ports.iter().map(|node| node.said.as_str()).collect();
+    let ports: Vec<_> = diagram.nodes.iter().filter(|node| node.kind == NodeKind::Port).collect();
+    let open: Vec<_> = ports.iter().map(|node| node.description.as_str()).collect();
     assert_eq!(open, ["80 open to anyone", "22 open to SshCidr"]);
     let said = said(&diagram);
     for sentence in [
@@ -188,8 +188,8 @@ fn groups_and_balancers_span_the_zones_they_use() {
     let zones: Vec<_> = diagram
         .nodes
         .iter()
-        .filter(|node| node.kind == Kind::Zone)
-        .map(|node| (node.said.as_str(), node.rect.x))
+        .filter(|node| node.kind == NodeKind::Zone)
+        .map(|node| (node.description.as_str(), node.rect.x))
         .collect();
     assert_eq!(
         zones.iter().map(|zone| zone.0).collect::<Vec<_>>(),
@@ -204,18 +204,18 @@ fn groups_and_balancers_span_the_zones_they_use() {
         [("Web", "WebGroup", "PrivateA", "PrivateB"), ("Balancer", "FrontGroup", "PublicA", "PublicB")]
     {
         assert_eq!(around(&diagram, id), [group, "Net", "region"]);
-        let Standing::Over(over) = &node(&diagram, group).standing else { panic!("{group} spans nothing") };
+        let Containment::Over(over) = &node(&diagram, group).containment else { panic!("{group} spans nothing") };
         assert!(over.contains(&index(&diagram, one)) && over.contains(&index(&diagram, other)), "{id}");
         assert!(rect(id).x > rect(one).x && rect(id).right() < rect(other).right() && rect(id).right() > rect(other).x);
     }
-    assert_eq!(node(&diagram, "Web").kind, Kind::Fleet);
-    assert_eq!(node(&diagram, "Web").said, "Auto Scaling group, 2 to 4 instances, t3.small");
-    assert!(node(&diagram, "Balancer").said.ends_with("listens at :80 HTTP to Targets"));
+    assert_eq!(node(&diagram, "Web").kind, NodeKind::Fleet);
+    assert_eq!(node(&diagram, "Web").description, "Auto Scaling group, 2 to 4 instances, t3.small");
+    assert!(node(&diagram, "Balancer").description.ends_with("listens at :80 HTTP to Targets"));
     // A group that is drawn twice is the same resource.
     assert_eq!(around(&diagram, "Alone")[0], "WebGroup@2");
     assert_eq!(node(&diagram, "WebGroup@2").at, node(&diagram, "WebGroup").at);
-    assert_eq!(node(&diagram, "WebGroup/port/22").kind, Kind::RiskyPort);
-    assert_eq!(node(&diagram, "WebGroup/port/8080").kind, Kind::Port);
+    assert_eq!(node(&diagram, "WebGroup/port/22").kind, NodeKind::RiskyPort);
+    assert_eq!(node(&diagram, "WebGroup/port/8080").kind, NodeKind::Port);
     assert_eq!(around(&diagram, "Nat"), ["PublicA", "Net/zone/first", "Net", "region"]);
     let said = said(&diagram);
     for sentence in [
@@ -226,7 +226,7 @@ fn groups_and_balancers_span_the_zones_they_use() {
     ] {
         assert!(said.contains(&sentence), "{sentence}: {said:?}");
     }
-    assert!(node(&diagram, "Private").said.contains("0.0.0.0/0 to Nat"));
+    assert!(node(&diagram, "Private").description.contains("0.0.0.0/0 to Nat"));
     assert!(
         node(&diagram, "service/Custom").rect.x > rect("Net").right()
             && node(&diagram, "Odd").rect.x > rect("Net").right()
@@ -237,7 +237,7 @@ fn groups_and_balancers_span_the_zones_they_use() {
 fn what_is_there_already_is_drawn_as_a_ghost() {
     let diagram = check("default", "Resources: {W: {Type: AWS::EC2::Instance}}");
     assert_eq!(around(&diagram, "W"), ["ghost/Default VPC", "region"]);
-    assert_eq!(node(&diagram, "ghost/Default VPC").kind, Kind::GhostVpc);
+    assert_eq!(node(&diagram, "ghost/Default VPC").kind, NodeKind::GhostVpc);
     let text = "Parameters: {Home: {Type: 'AWS::EC2::VPC::Id'}, One: {}, Two: {}}\nResources:\n  W: {Type: \
                 AWS::EC2::Instance, Properties: {SubnetId: !Ref One}}\n  X: {Type: AWS::EC2::Instance, Properties: \
                 {SubnetId: !ImportValue net-Two}}\n";
@@ -248,11 +248,11 @@ fn what_is_there_already_is_drawn_as_a_ghost() {
     for text in ["", "Resources: {}", "a: b", "- x", "Resources: ~", "Resources: [a]"] {
         let diagram = check(text, text);
         assert!(diagram.is_empty(), "{text}");
-        assert_eq!(diagram.nodes.iter().filter(|node| node.kind == Kind::GhostVpc).count(), 1, "{text}");
+        assert_eq!(diagram.nodes.iter().filter(|node| node.kind == NodeKind::GhostVpc).count(), 1, "{text}");
     }
     // A stack without a machine has no VPC to show.
     let diagram = check("bucket", "Resources: {B: {Type: AWS::S3::Bucket}}");
-    assert!(diagram.nodes.iter().all(|node| node.kind != Kind::GhostVpc));
+    assert!(diagram.nodes.iter().all(|node| node.kind != NodeKind::GhostVpc));
 }
 
 #[test]
@@ -330,10 +330,10 @@ fn hostile_and_huge_templates_are_drawn_in_no_time() {
         ),
     ] {
         let diagram = check(name, &text);
-        assert!(diagram.nodes.len() < 4 * MOST, "{name}: {}", diagram.nodes.len());
+        assert!(diagram.nodes.len() < 4 * MAX_RESOURCES, "{name}: {}", diagram.nodes.len());
     }
     let ten_thousand = check("counted", &many(10_000, &|_| "{Type: AWS::S3::Bucket}".into()));
-    assert_eq!((ten_thousand.drawn, ten_thousand.more), (MOST, 10_001 - MOST));
+    assert_eq!((ten_thousand.drawn, ten_thousand.omitted), (MAX_RESOURCES, 10_001 - MAX_RESOURCES));
     assert_eq!(node(&ten_thousand, "more").title, "and 9401 more");
     let long = "x".repeat(200_000);
     check(
@@ -365,7 +365,7 @@ fn arrow_keys_and_steps_come_to_every_node() {
         let mut seen = vec![stops[0]];
         let mut next = 0;
         while let Some(from) = seen.get(next).copied() {
-            for toward in [Toward::Up, Toward::Down, Toward::Left, Toward::Right] {
+            for toward in [MoveDirection::Up, MoveDirection::Down, MoveDirection::Left, MoveDirection::Right] {
                 if let Some(to) = diagram.beside(from, toward) {
                     assert_ne!(to, from);
                     if !seen.contains(&to) {
@@ -389,7 +389,7 @@ fn arrow_keys_and_steps_come_to_every_node() {
 
 #[test]
 fn the_file_has_all_texts_and_its_own_colours() {
-    for (look, ground) in [(svg::Look::Light, "#faf9f7"), (svg::Look::Dark, "#121316")] {
+    for (look, ground) in [(svg::ColorScheme::Light, "#faf9f7"), (svg::ColorScheme::Dark, "#121316")] {
         let diagram = read(STARTERS[0].text);
         let file = svg::write(&diagram, "cf-init", look);
         assert!(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Picture;
-use crate::diagram::{Anchor, Diagram, Node, Rect, Text, Way};
+use crate::diagram::{Diagram, DiagramNode, EdgeKind, Rect, Text, TextAnchor};
 
 /// Length of the side of a handle of what is marked.
 const HANDLE: i32 = 7;
@@ -17,7 +17,7 @@ pub fn element_id(id: &str) -> String {
 #[component]
 pub fn Layer(
     /// Which of them.
-    is: fn(&Node) -> bool,
+    is: fn(&DiagramNode) -> bool,
     /// The node that Tab leads to.
     stop: Memo<Option<String>>,
 ) -> impl IntoView {
@@ -34,10 +34,10 @@ pub fn Layer(
 fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
     let picture = Picture::expect();
     let node = picture.node(&id);
-    let get = move |read: fn(&Node) -> String| move || node.with(|node| node.as_ref().map(read));
+    let get = move |read: fn(&DiagramNode) -> String| move || node.with(|node| node.as_ref().map(read));
     let side = move |read: fn(&Rect) -> i32| move || node.with(|node| node.as_ref().map(|node| read(&node.rect)));
     let own_id = element_id(&id);
-    let opens = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(Node::is_open_to_keys)));
+    let opens = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(DiagramNode::is_open_to_keys)));
     let marked = Memo::new(move |_| {
         let marked = picture.marked.get();
         marked.is_some() && node.with(|node| node.as_ref().is_some_and(|node| node.at == marked))
@@ -46,8 +46,9 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| stop.with(|stop| stop.as_deref() == Some(&*id)))
     };
-    let label =
-        get(|node| if node.said.is_empty() { node.title.clone() } else { format!("{}, {}", node.title, node.said) });
+    let label = get(|node| {
+        if node.description.is_empty() { node.title.clone() } else { format!("{}, {}", node.title, node.description) }
+    });
     view! {
         <g class=get(|node| format!("nd {}", node.kind.class())) class:is-marked=marked class:opens=opens
             data-node=id aria-hidden=move || (!opens.get()).then_some("true")>
@@ -63,7 +64,7 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
 }
 
 /// What a node is drawn with.
-fn shapes(node: &Node) -> impl IntoView + use<> {
+fn shapes(node: &DiagramNode) -> impl IntoView + use<> {
     let radius = node.kind.radius();
     let end = node.sheets().last().map_or(node.rect.right(), |sheet| sheet.right());
     let from = node.rect.x + 1;
@@ -90,20 +91,20 @@ fn shapes(node: &Node) -> impl IntoView + use<> {
 
 fn text(text: &Text) -> impl IntoView + use<> {
     let anchor = match text.anchor {
-        Anchor::Start => None,
-        Anchor::Middle => Some("middle"),
-        Anchor::End => Some("end"),
+        TextAnchor::Start => None,
+        TextAnchor::Middle => Some("middle"),
+        TextAnchor::End => Some("end"),
     };
     view! { <text aria-hidden="true" class=text.face.class() x=text.x y=text.y text-anchor=anchor>{text.text.clone()}</text> }
 }
 
 /// All lines of one meaning, as one path.
 #[component]
-pub fn Wires(way: Way) -> impl IntoView {
+pub fn Wires(way: EdgeKind) -> impl IntoView {
     let picture = Picture::expect();
     let d = Memo::new(move |_| {
         picture.diagram.with(|diagram| {
-            diagram.edges.iter().filter(|edge| edge.way == way).map(|edge| edge.line()).collect::<String>()
+            diagram.edges.iter().filter(|edge| edge.kind == way).map(|edge| edge.line()).collect::<String>()
         })
     });
     view! { <path class=way.class() d=d aria-hidden="true"></path> }
@@ -137,7 +138,8 @@ pub fn Said() -> impl IntoView {
     let picture = Picture::expect();
     let said = Memo::new(move |_| {
         let sentences = |diagram: &Diagram| {
-            let all = diagram.edges.iter().filter(|edge| !edge.said.is_empty()).map(|edge| edge.said.clone());
+            let all =
+                diagram.edges.iter().filter(|edge| !edge.description.is_empty()).map(|edge| edge.description.clone());
             all.collect::<Vec<_>>()
         };
         picture.diagram.with(sentences)

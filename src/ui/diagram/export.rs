@@ -38,8 +38,8 @@ impl As {
 /// Offers the picture of the text as it is now, in the colours of the page.
 pub fn save(workspace: Workspace, kind: As) {
     let look = match workspace.theme.get_untracked() {
-        Theme::Light => svg::Look::Light,
-        Theme::Dark => svg::Look::Dark,
+        Theme::Light => svg::ColorScheme::Light,
+        Theme::Dark => svg::ColorScheme::Dark,
     };
     let file = workspace.file_name_now();
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);

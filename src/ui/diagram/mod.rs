@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{KeyboardEvent, MouseEvent, ResizeObserver, SvgElement};
 
-use crate::diagram::{Kind, Toward, Way};
+use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::pane::focus_on;
 use crate::ui::workspace::Workspace;
@@ -78,12 +78,12 @@ fn Canvas() -> impl IntoView {
             on:wheel=move |ev| hand.wheel(&ev)>
             <g transform=transform role="presentation">
                 <Layer is=|node| node.kind.is_ground() stop=stop/>
-                <Wires way=Way::Refers/>
-                <Wires way=Way::Traffic/>
-                <Wires way=Way::Risky/>
-                <Layer is=|node| !node.kind.is_ground() && node.kind != Kind::Service stop=stop/>
-                <Wires way=Way::Order/>
-                <Layer is=|node| node.kind == Kind::Service stop=stop/>
+                <Wires way=EdgeKind::Reference/>
+                <Wires way=EdgeKind::Traffic/>
+                <Wires way=EdgeKind::Risky/>
+                <Layer is=|node| !node.kind.is_ground() && node.kind != NodeKind::Service stop=stop/>
+                <Wires way=EdgeKind::Order/>
+                <Layer is=|node| node.kind == NodeKind::Service stop=stop/>
                 <Handles/>
             </g>
         </svg>
@@ -99,10 +99,10 @@ fn keys(picture: Picture, ev: &KeyboardEvent) {
     let node = target.and_then(|target| target.closest("[data-node]").ok().flatten());
     let Some(id) = node.and_then(|node| node.get_attribute("data-node")) else { return };
     let toward = match ev.key().as_str() {
-        "ArrowUp" => Some(Toward::Up),
-        "ArrowDown" => Some(Toward::Down),
-        "ArrowLeft" => Some(Toward::Left),
-        "ArrowRight" => Some(Toward::Right),
+        "ArrowUp" => Some(MoveDirection::Up),
+        "ArrowDown" => Some(MoveDirection::Down),
+        "ArrowLeft" => Some(MoveDirection::Left),
+        "ArrowRight" => Some(MoveDirection::Right),
         _ => None,
     };
     let to = picture.diagram.with_untracked(|diagram| {

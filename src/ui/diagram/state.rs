@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::view::View;
-use crate::diagram::{Diagram, Node};
+use crate::diagram::{Diagram, DiagramNode};
 use crate::document::Path;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -53,7 +53,7 @@ impl Picture {
     }
 
     /// The node with an id, as it is now.
-    pub fn node(&self, id: &str) -> Memo<Option<Node>> {
+    pub fn node(&self, id: &str) -> Memo<Option<DiagramNode>> {
         let (diagram, id) = (self.diagram, id.to_string());
         Memo::new(move |_| diagram.with(|diagram| diagram.nodes.iter().find(|node| node.id == id).cloned()))
     }
@@ -65,9 +65,9 @@ impl Picture {
             let focus = picture.focus.get();
             let marked = picture.marked.get();
             picture.diagram.with(|diagram| {
-                let stops: Vec<&Node> = diagram.stops().filter_map(|at| diagram.nodes.get(at)).collect();
+                let stops: Vec<&DiagramNode> = diagram.stops().filter_map(|at| diagram.nodes.get(at)).collect();
                 let had = focus.filter(|focus| stops.iter().any(|node| node.id == *focus));
-                let is_marked = |node: &&&Node| marked.is_some() && node.at == marked;
+                let is_marked = |node: &&&DiagramNode| marked.is_some() && node.at == marked;
                 let found = stops.iter().find(is_marked).or(stops.first());
                 had.or_else(|| found.map(|node| node.id.clone()))
             })

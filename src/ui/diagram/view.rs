@@ -1,6 +1,6 @@
 //! What of the picture is seen: how large, and which part.
 
-use crate::diagram::{Diagram, Kind, Rect};
+use crate::diagram::{Diagram, NodeKind, Rect};
 
 /// Smallest and largest scale.
 const SMALLEST: f64 = 0.1;
@@ -36,7 +36,7 @@ impl View {
             return whole;
         }
         let wide = f64::from(diagram.width) * READABLE;
-        let internet = diagram.nodes.iter().find(|node| node.kind == Kind::Internet);
+        let internet = diagram.nodes.iter().find(|node| node.kind == NodeKind::Internet);
         let middle = internet.map_or(0.0, |node| f64::from(node.rect.middle())) * READABLE;
         let x = if wide <= size.0 { (size.0 - wide) / 2.0 } else { (size.0 / 2.0 - middle).clamp(size.0 - wide, 0.0) };
         View { x, y: 0.0, scale: READABLE }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::seat::{Seat, ordinal};
+use super::placement::{Placement, ordinal};
 use super::zone::rank;
 
-/// A seat with what stands there.
-pub(super) struct Plot {
-    pub seat: Seat,
+/// A placement with what stands there.
+pub(super) struct GridItem {
+    pub placement: Placement,
     pub zone: Option<String>,
     pub table: Option<usize>,
     pub public: bool,
@@ -17,12 +17,12 @@ pub(super) struct Plot {
     pub row: usize,
 }
 
-/// Gives each plot a column, its zone, and a row: public subnets over private ones. Gives the names of the columns.
-pub(super) fn arrange(plots: &mut [Plot]) -> Vec<Option<String>> {
+/// Assigns each item a column (its zone) and a row (public subnets above private ones); returns the names of the columns.
+pub(super) fn arrange(grid_items: &mut [GridItem]) -> Vec<Option<String>> {
     let mut zones: Vec<Option<String>> = Vec::new();
-    for plot in plots.iter().filter(|plot| matches!(plot.seat, Seat::Subnet(_))) {
-        if !zones.contains(&plot.zone) {
-            zones.push(plot.zone.clone());
+    for grid_item in grid_items.iter().filter(|grid_item| matches!(grid_item.placement, Placement::Subnet(_))) {
+        if !zones.contains(&grid_item.zone) {
+            zones.push(grid_item.zone.clone());
         }
     }
     zones.sort_by_key(|zone| zone.as_deref().map_or(usize::MAX, rank));
@@ -32,13 +32,13 @@ pub(super) fn arrange(plots: &mut [Plot]) -> Vec<Option<String>> {
     let mut families: Vec<String> = Vec::new();
     let mut filled: HashMap<(usize, usize), usize> = HashMap::new();
     let mut next = real;
-    for plot in plots.iter_mut() {
-        let (column, class) = match &plot.seat {
-            Seat::Subnet(_) => {
-                let column = zones.iter().position(|zone| *zone == plot.zone).unwrap_or(0);
-                (column, if plot.public { 0 } else { 1 })
+    for grid_item in grid_items.iter_mut() {
+        let (column, class) = match &grid_item.placement {
+            Placement::Subnet(_) => {
+                let column = zones.iter().position(|zone| *zone == grid_item.zone).unwrap_or(0);
+                (column, if grid_item.public { 0 } else { 1 })
             }
-            Seat::Given(name) => {
+            Placement::External(name) => {
                 let (family, number) = ordinal(name);
                 let known = families.iter().position(|known| *known == family);
                 let class = known.unwrap_or_else(|| {
@@ -47,33 +47,33 @@ pub(super) fn arrange(plots: &mut [Plot]) -> Vec<Option<String>> {
                 });
                 (real + number.unwrap_or(0), 2 + class)
             }
-            Seat::Open => (usize::MAX, 0),
+            Placement::NoSubnet => (usize::MAX, 0),
         };
-        (plot.column, plot.row) = (column, class);
+        (grid_item.column, grid_item.row) = (column, class);
         if column != usize::MAX {
             next = next.max(column + 1);
         }
     }
     // What stands in no subnet has a column of its own at the end; columns without anything go.
-    for plot in plots.iter_mut().filter(|plot| plot.column == usize::MAX) {
-        plot.column = next;
+    for grid_item in grid_items.iter_mut().filter(|grid_item| grid_item.column == usize::MAX) {
+        grid_item.column = next;
     }
-    let mut used: Vec<usize> = plots.iter().map(|plot| plot.column).collect();
+    let mut used: Vec<usize> = grid_items.iter().map(|grid_item| grid_item.column).collect();
     used.sort_unstable();
     used.dedup();
     columns.truncate(real);
-    for plot in plots.iter_mut() {
-        plot.column = used.binary_search(&plot.column).unwrap_or(0);
+    for grid_item in grid_items.iter_mut() {
+        grid_item.column = used.binary_search(&grid_item.column).unwrap_or(0);
     }
     columns.resize(used.len().max(real), None);
     // Rows: as many for each class as its fullest column needs.
     let mut classes: BTreeMap<usize, usize> = BTreeMap::new();
-    for plot in plots.iter_mut() {
-        let place = filled.entry((plot.column, plot.row)).or_default();
-        let most = classes.entry(plot.row).or_default();
+    for grid_item in grid_items.iter_mut() {
+        let place = filled.entry((grid_item.column, grid_item.row)).or_default();
+        let most = classes.entry(grid_item.row).or_default();
         *most = (*most).max(*place + 1);
         // For now the class and the place in it; both are few.
-        plot.row = plot.row * 10_000 + *place;
+        grid_item.row = grid_item.row * 10_000 + *place;
         *place += 1;
     }
     let mut start = 0;
@@ -85,9 +85,9 @@ pub(super) fn arrange(plots: &mut [Plot]) -> Vec<Option<String>> {
             (class, own)
         })
         .collect();
-    for plot in plots.iter_mut() {
-        let (class, place) = (plot.row / 10_000, plot.row % 10_000);
-        plot.row = starts.get(&class).copied().unwrap_or(0) + place;
+    for grid_item in grid_items.iter_mut() {
+        let (class, place) = (grid_item.row / 10_000, grid_item.row % 10_000);
+        grid_item.row = starts.get(&class).copied().unwrap_or(0) + place;
     }
     columns
 }

@@ -1,11 +1,11 @@
 //! The resources beside the VPCs: those that belong with a machine first, the others under the names of their AWS
 //! services, in as many columns as they need.
 
-use super::facts::{Facts, once};
-use super::part::{HEADING, Part};
-use super::place::Drawing;
+use super::drawing::Drawing;
+use super::element::{Element, HEADING};
+use super::graph::{ResourceGraph, once};
 use super::scene::Scene;
-use super::{Kind, Rect, Standing, Way};
+use super::{Containment, EdgeKind, NodeKind, Rect};
 
 /// Between two cards.
 const STEP: i32 = 12;
@@ -16,7 +16,7 @@ const BETWEEN: i32 = 24;
 
 /// A card or a heading on its way into a column.
 struct Entry {
-    part: Part,
+    part: Element,
     /// The resource; `None` for a heading.
     at: Option<usize>,
     /// The machines it belongs with, as positions in the scene's boxes.
@@ -33,8 +33,14 @@ enum Nth {
 }
 
 /// Draws them into the room at the right of the VPCs; gives how far they reach to the right and down.
-pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room: Rect, region: usize) -> (i32, i32) {
-    let entries = entries(facts, scene);
+pub(super) fn draw(
+    drawing: &mut Drawing,
+    graph: &ResourceGraph<'_>,
+    scene: &Scene,
+    room: Rect,
+    region: usize,
+) -> (i32, i32) {
+    let entries = entries(graph, scene);
     let tall = |entry: &Entry| if entry.at.is_some() { entry.part.height(0) + STEP } else { HEADING };
     let all: i32 = entries.iter().map(tall).sum();
     let area = i64::from(all) * 200;
@@ -51,7 +57,7 @@ pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room
         if !column.is_empty() && y + tall(&entry) + with_next > room.y + most {
             let (wide, low) = set(
                 drawing,
-                facts,
+                graph,
                 scene,
                 std::mem::take(&mut column),
                 (x, if nth == Nth::First { start } else { room.y }),
@@ -66,18 +72,18 @@ pub(super) fn draw(drawing: &mut Drawing, facts: &Facts<'_>, scene: &Scene, room
     }
     if !column.is_empty() {
         let (wide, low) =
-            set(drawing, facts, scene, column, (x, if nth == Nth::First { start } else { room.y }), region, nth);
+            set(drawing, graph, scene, column, (x, if nth == Nth::First { start } else { room.y }), region, nth);
         (right, bottom) = (x + wide, bottom.max(low));
     }
     (right, bottom)
 }
 
 /// All cards in their order, with headings.
-fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
-    let with = |at: usize, part: &Part| {
-        let own = part.also.iter().filter_map(|path| facts.find(path.last_key()?));
+fn entries(graph: &ResourceGraph<'_>, scene: &Scene) -> Vec<Entry> {
+    let with = |at: usize, part: &Element| {
+        let own = part.also.iter().filter_map(|path| graph.find(path.last_key()?));
         let own: Vec<usize> = [at].into_iter().chain(own).collect();
-        let joined = |inside: &[usize]| own.iter().any(|one| inside.iter().any(|other| facts.linked(*one, *other)));
+        let joined = |inside: &[usize]| own.iter().any(|one| inside.iter().any(|other| graph.linked(*one, *other)));
         let boxes = scene.boxes.iter().enumerate().filter(|(_, (_, inside))| joined(inside));
         boxes.map(|(index, _)| index).collect::<Vec<_>>()
     };
@@ -91,16 +97,16 @@ fn entries(facts: &Facts<'_>, scene: &Scene) -> Vec<Entry> {
     let mut others: Vec<(String, Option<Entry>)> =
         others.into_iter().map(|(name, entry)| (name, Some(entry))).collect();
     for service in services {
-        let mut heading = Part::new(Kind::Heading, &format!("service/{service}"), &service);
-        heading.said = format!("{service}:");
+        let mut heading = Element::new(NodeKind::Heading, &format!("service/{service}"), &service);
+        heading.description = format!("{service}:");
         entries.push(Entry { part: heading, at: None, with: Vec::new() });
         let own = others.iter_mut().filter(|(name, _)| *name == service);
         entries.extend(own.filter_map(|(_, entry)| entry.take()));
     }
-    if facts.more > 0 {
-        let said = format!("and {} more", facts.more);
-        let mut heading = Part::new(Kind::Heading, "more", &said);
-        heading.said = format!("{said} resources, which are not drawn");
+    if graph.omitted > 0 {
+        let said = format!("and {} more", graph.omitted);
+        let mut heading = Element::new(NodeKind::Heading, "more", &said);
+        heading.description = format!("{said} resources, which are not drawn");
         entries.push(Entry { part: heading, at: None, with: Vec::new() });
     }
     entries
@@ -119,7 +125,7 @@ fn start(drawing: &Drawing, scene: &Scene, entries: &[Entry], room: Rect, all: i
 /// Puts a column into its place; gives how wide it is and where it ends.
 fn set(
     drawing: &mut Drawing,
-    facts: &Facts<'_>,
+    graph: &ResourceGraph<'_>,
     scene: &Scene,
     column: Vec<Entry>,
     (x, y): (i32, i32),
@@ -132,18 +138,18 @@ fn set(
     for entry in column {
         let h = entry.part.height(wide);
         let rect = Rect { x, y: down, w: wide, h };
-        drawing.put(&entry.part, rect, Some(region), Standing::Inside);
+        drawing.put(&entry.part, rect, Some(region), Containment::Inside);
         down = rect.bottom() + if entry.at.is_some() { STEP } else { 0 };
         let Some(at) = entry.at else {
             before = None;
             continue;
         };
         if let Some((last, above, name)) = before.take()
-            && facts.linked(last, at)
+            && graph.linked(last, at)
         {
             let x = rect.x + 24;
             let said = format!("{name} and {} go together.", entry.part.title);
-            drawing.wire(Way::Refers, &[(x, above.bottom()), (x, rect.y)], false, said);
+            drawing.edge(EdgeKind::Reference, &[(x, above.bottom()), (x, rect.y)], false, said);
         }
         let boxes = entry.with.iter().filter_map(|with| scene.boxes.get(*with)).map(|(id, _)| id.as_str());
         join(drawing, &boxes.collect::<Vec<_>>(), rect, &entry.part.title, nth);
@@ -167,6 +173,6 @@ fn join(drawing: &mut Drawing, ids: &[&str], card: Rect, title: &str, nth: Nth) 
         let points = [(rect.right(), from), (turn, from), (turn, to), (card.x, to)];
         let is_free = !drawn && turn > rect.right() && !is_hidden;
         drawn |= is_free;
-        drawing.wire(Way::Refers, if is_free { &points } else { &[] }, false, said);
+        drawing.edge(EdgeKind::Reference, if is_free { &points } else { &[] }, false, said);
     }
 }

@@ -9,23 +9,23 @@ use crate::template::resource::{Resource, named};
 use crate::template::{Template, boolean};
 
 /// Resources that are drawn. CloudFormation takes 500; what is beyond this is counted.
-pub const MOST: usize = 600;
+pub const MAX_RESOURCES: usize = 600;
 
-/// The resources of a template, at most [`MOST`] of them.
-pub(super) struct Facts<'d> {
+/// The resources of a template, at most [`MAX_RESOURCES`] of them.
+pub(super) struct ResourceGraph<'d> {
     pub template: Template<'d>,
     pub all: Vec<Resource<'d>>,
     /// How many were left out.
-    pub more: usize,
+    pub omitted: usize,
     index: HashMap<&'d str, usize>,
     links: HashSet<(usize, usize)>,
 }
 
-impl<'d> Facts<'d> {
-    pub fn of(template: Template<'d>) -> Facts<'d> {
+impl<'d> ResourceGraph<'d> {
+    pub fn of(template: Template<'d>) -> ResourceGraph<'d> {
         let mut all: Vec<Resource<'d>> = Vec::new();
         let mut index = HashMap::new();
-        let mut more = 0;
+        let mut omitted = 0;
         for resource in template.resources() {
             match index.get(resource.id()) {
                 // Of several equal keys the last one counts.
@@ -34,30 +34,30 @@ impl<'d> Facts<'d> {
                         *before = resource;
                     }
                 }
-                None if all.len() < MOST => {
+                None if all.len() < MAX_RESOURCES => {
                     index.insert(resource.id(), all.len());
                     all.push(resource);
                 }
-                None => more += 1,
+                None => omitted += 1,
             }
         }
         let links = links(&all).into_iter().collect();
-        Facts { template, all, more, index, links }
+        ResourceGraph { template, all, omitted, index, links }
     }
 
     /// Positions of the resources with what they are.
-    pub fn each(&self) -> impl Iterator<Item = (usize, Resource<'d>, &'d str)> {
+    pub fn resources(&self) -> impl Iterator<Item = (usize, Resource<'d>, &'d str)> {
         self.all.iter().enumerate().map(|(at, resource)| (at, *resource, resource.kind().unwrap_or_default()))
     }
 
     /// The resource at a position.
-    pub fn at(&self, at: usize) -> Option<Resource<'d>> {
+    pub fn resource(&self, at: usize) -> Option<Resource<'d>> {
         self.all.get(at).copied()
     }
 
     /// The type of the resource at a position; empty if it has none.
-    pub fn kind(&self, at: usize) -> &'d str {
-        self.at(at).and_then(|resource| resource.kind()).unwrap_or_default()
+    pub fn type_of(&self, at: usize) -> &'d str {
+        self.resource(at).and_then(|resource| resource.kind()).unwrap_or_default()
     }
 
     /// The position of a resource.
@@ -72,7 +72,7 @@ impl<'d> Facts<'d> {
 
     /// The resources that a property names, each once, in the order of the text.
     pub fn resources_in(&self, of: usize, property: &str) -> Vec<usize> {
-        let node = self.at(of).and_then(|resource| resource.property(property));
+        let node = self.resource(of).and_then(|resource| resource.property(property));
         node.map_or(Vec::new(), |node| self.resources_below(node))
     }
 
@@ -88,7 +88,7 @@ impl<'d> Facts<'d> {
 
     /// The resources that the properties name, apart from scripts and tags.
     pub fn named_by(&self, of: usize) -> Vec<usize> {
-        let Some(properties) = self.at(of).and_then(|resource| resource.node().get("Properties")) else {
+        let Some(properties) = self.resource(of).and_then(|resource| resource.node().get("Properties")) else {
             return Vec::new();
         };
         let telling = properties.entries().filter(|entry| !matches!(entry.key(), "UserData" | "Tags"));
@@ -103,7 +103,7 @@ impl<'d> Facts<'d> {
 
     /// A value in a few words: its text; a parameter's default, or its name where there is none; the id of a resource.
     /// `None` if it is computed in another way.
-    pub fn said(&self, node: Node<'d>) -> Option<String> {
+    pub fn text(&self, node: Node<'d>) -> Option<String> {
         let branch = match node.tag() {
             Some("!If") => node.item(1),
             _ => node.get("Fn::If").filter(|_| node.len() == 1).and_then(|list| list.item(1)),
@@ -120,13 +120,13 @@ impl<'d> Facts<'d> {
     }
 
     /// The same of a property.
-    pub fn property(&self, of: usize, key: &str) -> Option<String> {
-        self.said(self.at(of)?.property(key)?)
+    pub fn property_text(&self, of: usize, key: &str) -> Option<String> {
+        self.text(self.resource(of)?.property(key)?)
     }
 
     /// A property that is true or false.
-    pub fn truth(&self, of: usize, key: &str) -> Option<bool> {
-        boolean(self.at(of)?.property(key)?)
+    pub fn boolean(&self, of: usize, key: &str) -> Option<bool> {
+        boolean(self.resource(of)?.property(key)?)
     }
 }
 

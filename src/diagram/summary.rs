@@ -1,6 +1,6 @@
 //! What the diagram says of a resource in a line, and where its type belongs.
 
-use super::facts::Facts;
+use super::graph::ResourceGraph;
 
 /// The service of a type: `IAM` of `AWS::IAM::Role`, `Custom` of `Custom::Thing`, `Org::Service` of others.
 pub(super) fn service(kind: &str) -> String {
@@ -33,9 +33,9 @@ pub(super) fn short(kind: &str) -> &str {
 }
 
 /// What is worth saying of a resource beside its name: "kept 14 days", "db.t3.micro, postgres".
-pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
-    let kind = facts.kind(of);
-    let said = |key: &str| facts.property(of, key);
+pub(super) fn note(graph: &ResourceGraph<'_>, of: usize) -> String {
+    let kind = graph.type_of(of);
+    let said = |key: &str| graph.property_text(of, key);
     let both = |one: Option<String>, other: Option<String>| {
         let all: Vec<String> = [one, other].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(", "))
@@ -44,7 +44,9 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
         "AWS::EC2::EIP" => Some("fixed address".into()),
         "AWS::Logs::LogGroup" => match said("RetentionInDays") {
             Some(days) => Some(format!("kept {days} days")),
-            None if facts.at(of).is_some_and(|it| it.property("RetentionInDays").is_some()) => Some("log group".into()),
+            None if graph.resource(of).is_some_and(|it| it.property("RetentionInDays").is_some()) => {
+                Some("log group".into())
+            }
             None => Some("kept for ever".into()),
         },
         "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => both(said("Engine"), said("DBInstanceClass")),
@@ -57,7 +59,7 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
         }
         "AWS::Lambda::Function" => said("Runtime").map(|runtime| format!("function, {runtime}")),
         "AWS::SecretsManager::Secret" => {
-            let generated = facts.at(of).is_some_and(|it| it.property("GenerateSecretString").is_some());
+            let generated = graph.resource(of).is_some_and(|it| it.property("GenerateSecretString").is_some());
             Some(if generated { "generated secret".into() } else { "secret".into() })
         }
         "AWS::CloudFormation::WaitCondition" => said("Timeout").map(|seconds| format!("waits up to {seconds} s")),
@@ -66,8 +68,9 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
             Some(if inside { "load balancer, internal".into() } else { "load balancer".into() })
         }
         "AWS::IAM::Role" => {
-            let policies = facts.resources_in(of, "Policies").len();
-            let managed = facts.at(of).and_then(|it| it.property("ManagedPolicyArns")).map_or(0, |list| list.len());
+            let policies = graph.resources_in(of, "Policies").len();
+            let managed =
+                graph.resource(of).and_then(|it| it.property("ManagedPolicyArns")).map_or(0, |list| list.len());
             match (managed, policies) {
                 (1, _) => Some("role, 1 managed policy".into()),
                 (0, _) => Some("role".into()),
@@ -81,23 +84,23 @@ pub(super) fn note(facts: &Facts<'_>, of: usize) -> String {
 }
 
 /// The lines in the card of a load balancer: where it listens. `members` are the listeners and what belongs to them.
-pub(super) fn listeners(facts: &Facts<'_>, of: usize, members: &[usize]) -> Vec<(String, String)> {
+pub(super) fn listeners(graph: &ResourceGraph<'_>, of: usize, members: &[usize]) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let line = |port: Option<String>, protocol: Option<String>| {
         (format!(":{}", port.unwrap_or_else(|| "?".into())), protocol.unwrap_or_default())
     };
     for at in members.iter().copied() {
-        if facts.kind(at) == "AWS::ElasticLoadBalancingV2::Listener" {
-            let (port, protocol) = line(facts.property(at, "Port"), facts.property(at, "Protocol"));
-            let to = facts.resources_in(at, "DefaultActions").into_iter().find(|to| is_target_group(facts, *to));
-            let to = to.and_then(|to| facts.at(to)).map(|to| format!("{protocol} to {}", to.id()));
+        if graph.type_of(at) == "AWS::ElasticLoadBalancingV2::Listener" {
+            let (port, protocol) = line(graph.property_text(at, "Port"), graph.property_text(at, "Protocol"));
+            let to = graph.resources_in(at, "DefaultActions").into_iter().find(|to| is_target_group(graph, *to));
+            let to = to.and_then(|to| graph.resource(to)).map(|to| format!("{protocol} to {}", to.id()));
             lines.push((port, to.unwrap_or(protocol)));
         }
     }
     // The classic load balancer holds its listeners itself.
-    let own = facts.at(of).and_then(|it| it.property("Listeners"));
+    let own = graph.resource(of).and_then(|it| it.property("Listeners"));
     for listener in own.into_iter().flat_map(|list| list.items()) {
-        let said = |key: &str| listener.get(key).and_then(|node| facts.said(node));
+        let said = |key: &str| listener.get(key).and_then(|node| graph.text(node));
         let (port, protocol) = line(said("LoadBalancerPort"), said("Protocol"));
         let to = said("InstancePort").map(|port| format!("{protocol} to :{port}"));
         lines.push((port, to.unwrap_or(protocol)));
@@ -107,8 +110,8 @@ pub(super) fn listeners(facts: &Facts<'_>, of: usize, members: &[usize]) -> Vec<
 }
 
 /// True for what a listener sends to.
-pub(super) fn is_target_group(facts: &Facts<'_>, at: usize) -> bool {
-    facts.kind(at) == "AWS::ElasticLoadBalancingV2::TargetGroup"
+pub(super) fn is_target_group(graph: &ResourceGraph<'_>, at: usize) -> bool {
+    graph.type_of(at) == "AWS::ElasticLoadBalancingV2::TargetGroup"
 }
 
 /// True for load balancers of both generations.

@@ -1,6 +1,6 @@
 //! What is to be drawn, before it has a place: how wide it wants to be, and how high it is at a width.
 
-use super::Kind;
+use super::NodeKind;
 use super::text::{Face, width};
 use crate::document::Path;
 
@@ -25,24 +25,24 @@ pub(super) const STEP: i32 = 12;
 const SERVICE_WIDE: i32 = 160;
 /// How far the sheets of a fleet look out behind it.
 pub(super) const SHEETS: i32 = 6;
-/// Height of a chip with a port.
-pub(super) const CHIP: i32 = 18;
+/// Height of a port with a port.
+pub(super) const PORT_HEIGHT: i32 = 18;
 /// Open ports for which a security group gets as wide as it has to be; more are counted where there is no room.
-const CHIPS: usize = 4;
+const WIDE_PORTS: usize = 4;
 /// A heading over the cards of a service.
 pub(super) const HEADING: i32 = 22;
 
 /// An open port of a security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chip {
+pub(super) struct PortLabel {
     pub text: String,
-    pub said: String,
+    pub description: String,
     pub risky: bool,
     pub outside: bool,
     pub at: Option<Path>,
 }
 
-impl Chip {
+impl PortLabel {
     pub fn width(&self) -> i32 {
         (width(&self.text, Face::Port) + 10).clamp(24, 84)
     }
@@ -50,8 +50,8 @@ impl Chip {
 
 /// Something to draw, with what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub kind: Kind,
+pub(super) struct Element {
+    pub kind: NodeKind,
     pub id: String,
     pub title: String,
     /// What is said below or behind the title.
@@ -60,25 +60,25 @@ pub(super) struct Part {
     pub more: String,
     /// Rows of two columns.
     pub lines: Vec<(String, String)>,
-    pub chips: Vec<Chip>,
+    pub ports: Vec<PortLabel>,
     /// What it is, for who hears it.
-    pub said: String,
+    pub description: String,
     pub at: Option<Path>,
     pub also: Vec<Path>,
-    pub inner: Vec<Part>,
+    pub inner: Vec<Element>,
 }
 
-impl Part {
-    pub fn new(kind: Kind, id: &str, title: &str) -> Part {
-        Part {
+impl Element {
+    pub fn new(kind: NodeKind, id: &str, title: &str) -> Element {
+        Element {
             kind,
             id: id.to_string(),
             title: title.to_string(),
             note: String::new(),
             more: String::new(),
             lines: Vec::new(),
-            chips: Vec::new(),
-            said: String::new(),
+            ports: Vec::new(),
+            description: String::new(),
             at: None,
             also: Vec::new(),
             inner: Vec::new(),
@@ -91,74 +91,74 @@ impl Part {
         let title = width(&self.title, Face::Title);
         let note = width(&self.note, Face::Note).max(width(&self.more, Face::Note));
         match self.kind {
-            Kind::Machine | Kind::Fleet => {
-                let sheets = if self.kind == Kind::Fleet { SHEETS } else { 0 };
+            NodeKind::Machine | NodeKind::Fleet => {
+                let sheets = if self.kind == NodeKind::Fleet { SHEETS } else { 0 };
                 (title.max(note) + 52).clamp(212, 288) + sheets
             }
-            Kind::Service => SERVICE_WIDE,
-            Kind::Group => {
-                let chips: i32 = self.chips.iter().take(CHIPS).map(|chip| chip.width() + 4).sum();
-                let head = width(&self.title, Face::Caption).min(170) + 44 + chips + 32;
+            NodeKind::Service => SERVICE_WIDE,
+            NodeKind::Group => {
+                let ports: i32 = self.ports.iter().take(WIDE_PORTS).map(|port| port.width() + 4).sum();
+                let head = width(&self.title, Face::Caption).min(170) + 44 + ports + 32;
                 head.max(flow_width(&self.inner) + 2 * PAD)
             }
-            Kind::Subnet | Kind::GhostSubnet => {
+            NodeKind::Subnet | NodeKind::GhostSubnet => {
                 let head = title.min(190) + width(&self.note, Face::Code).min(130) + width(&self.more, Face::Note) + 58;
                 head.max(248).max(flow_width(&self.inner) + 2 * PAD)
             }
-            Kind::Table => {
+            NodeKind::Table => {
                 let row =
                     |line: &(String, String)| width(&line.0, Face::Strong).max(80) + width(&line.1, Face::Note) + 42;
                 let rows = self.lines.iter().map(row).max().unwrap_or_default();
                 (title + 28).max(rows).clamp(150, 250)
             }
-            Kind::Gateway => (title + 60).clamp(120, 240),
-            Kind::Card => {
+            NodeKind::Gateway => (title + 60).clamp(120, 240),
+            NodeKind::Card => {
                 let row = |line: &(String, String)| width(&line.0, Face::Strong) + width(&line.1, Face::Note) + 34;
                 let rows = self.lines.iter().map(row).max().unwrap_or_default();
                 (title.max(note).clamp(120, 184) + 24).max(rows.min(260))
             }
-            Kind::Heading
-            | Kind::Internet
-            | Kind::Region
-            | Kind::Vpc
-            | Kind::GhostVpc
-            | Kind::Zone
-            | Kind::Port
-            | Kind::RiskyPort
-            | Kind::Pill
-            | Kind::RiskyPill => 144,
+            NodeKind::Heading
+            | NodeKind::Internet
+            | NodeKind::Region
+            | NodeKind::Vpc
+            | NodeKind::GhostVpc
+            | NodeKind::Zone
+            | NodeKind::Port
+            | NodeKind::RiskyPort
+            | NodeKind::Pill
+            | NodeKind::RiskyPill => 144,
         }
     }
 
     /// How high it is at a width.
     pub fn height(&self, wide: i32) -> i32 {
         match self.kind {
-            Kind::Machine | Kind::Fleet => {
-                let sheets = if self.kind == Kind::Fleet { SHEETS } else { 0 };
+            NodeKind::Machine | NodeKind::Fleet => {
+                let sheets = if self.kind == NodeKind::Fleet { SHEETS } else { 0 };
                 let rows = rows_of(self.inner.len(), self.columns(wide));
                 let services = if rows == 0 { 0 } else { 24 + rows * SERVICE + (rows - 1) * STEP };
                 let counted = if self.lines.is_empty() { 0 } else { 16 };
                 self.head() + services + counted + sheets
             }
-            Kind::Service => SERVICE,
-            Kind::Group => GROUP_TOP + flow_height(&self.inner, wide - 2 * PAD) + PAD,
-            Kind::Subnet | Kind::GhostSubnet => {
+            NodeKind::Service => SERVICE,
+            NodeKind::Group => GROUP_TOP + flow_height(&self.inner, wide - 2 * PAD) + PAD,
+            NodeKind::Subnet | NodeKind::GhostSubnet => {
                 let inner = flow_height(&self.inner, wide - 2 * PAD);
                 self.subnet_top() + inner + if inner == 0 { 22 } else { PAD }
             }
-            Kind::Table => 32 + LINE * count(self.lines.len()),
-            Kind::Gateway => 40,
-            Kind::Card => HEAD + if self.lines.is_empty() { 0 } else { 6 + LINE * count(self.lines.len()) },
-            Kind::Heading => HEADING,
-            Kind::Internet
-            | Kind::Region
-            | Kind::Vpc
-            | Kind::GhostVpc
-            | Kind::Zone
-            | Kind::Port
-            | Kind::RiskyPort
-            | Kind::Pill
-            | Kind::RiskyPill => HEAD,
+            NodeKind::Table => 32 + LINE * count(self.lines.len()),
+            NodeKind::Gateway => 40,
+            NodeKind::Card => HEAD + if self.lines.is_empty() { 0 } else { 6 + LINE * count(self.lines.len()) },
+            NodeKind::Heading => HEADING,
+            NodeKind::Internet
+            | NodeKind::Region
+            | NodeKind::Vpc
+            | NodeKind::GhostVpc
+            | NodeKind::Zone
+            | NodeKind::Port
+            | NodeKind::RiskyPort
+            | NodeKind::Pill
+            | NodeKind::RiskyPill => HEAD,
         }
     }
 
@@ -169,7 +169,11 @@ impl Part {
 
     /// Where what is in a subnet begins.
     pub fn subnet_top(&self) -> i32 {
-        if self.inner.first().is_some_and(|first| first.kind == Kind::Group) { SUBNET_TOP_WIRED } else { SUBNET_TOP }
+        if self.inner.first().is_some_and(|first| first.kind == NodeKind::Group) {
+            SUBNET_TOP_WIRED
+        } else {
+            SUBNET_TOP
+        }
     }
 
     /// In how many columns the services of a machine stand at a width.
@@ -195,7 +199,7 @@ pub(super) struct Flow {
 }
 
 /// Puts parts into rows no wider than `most`; a part alone in its row takes all of `fill`.
-fn rows(parts: &[Part], most: i32, fill: i32) -> Flow {
+fn rows(parts: &[Element], most: i32, fill: i32) -> Flow {
     let mut places: Vec<(i32, i32, i32, i32)> = Vec::new();
     let (mut x, mut y, mut tall, mut widest, mut first) = (0, 0, 0, 0, 0);
     let finish = |places: &mut Vec<(i32, i32, i32, i32)>, from: usize, to: usize| {
@@ -224,18 +228,18 @@ fn rows(parts: &[Part], most: i32, fill: i32) -> Flow {
 }
 
 /// Parts in rows at a width.
-pub(super) fn flow(parts: &[Part], wide: i32) -> Flow {
+pub(super) fn flow(parts: &[Element], wide: i32) -> Flow {
     rows(parts, wide, wide)
 }
 
 /// The same, none wider than it wants to be.
-pub(super) fn loose(parts: &[Part], wide: i32) -> Flow {
+pub(super) fn loose(parts: &[Element], wide: i32) -> Flow {
     rows(parts, wide, 0)
 }
 
 /// How wide parts in rows want to be: about as wide as high.
-pub(super) fn flow_width(parts: &[Part]) -> i32 {
-    let widest = parts.iter().map(Part::width).max().unwrap_or_default();
+pub(super) fn flow_width(parts: &[Element]) -> i32 {
+    let widest = parts.iter().map(Element::width).max().unwrap_or_default();
     let area: i64 = parts
         .iter()
         .map(|part| (part.width(), part))
@@ -245,6 +249,6 @@ pub(super) fn flow_width(parts: &[Part]) -> i32 {
     rows(parts, widest.max(side), 0).width.max(widest)
 }
 
-fn flow_height(parts: &[Part], wide: i32) -> i32 {
+fn flow_height(parts: &[Element], wide: i32) -> i32 {
     flow(parts, wide).height
 }

@@ -1,6 +1,6 @@
 //! Whether a picture holds together: nothing overlaps, nothing leaves what holds it, texts included.
 
-use cf_init::diagram::{Anchor, Diagram, Node, Rect, Standing, width};
+use cf_init::diagram::{Containment, Diagram, DiagramNode, Rect, TextAnchor, width};
 
 fn grown(rect: Rect, by: i32) -> Rect {
     Rect { x: rect.x - by, y: rect.y - by, w: rect.w + 2 * by, h: rect.h + 2 * by }
@@ -20,15 +20,15 @@ pub fn faults(diagram: &Diagram) -> Vec<String> {
             if parent >= index {
                 wrong.push(format!("{name} stands before what holds it"));
             }
-            let holds = match &node.standing {
-                Standing::Inside => outer.rect.holds(&node.rect),
-                Standing::Border => {
+            let holds = match &node.containment {
+                Containment::Inside => outer.rect.holds(&node.rect),
+                Containment::Border => {
                     let middle = node.rect.y + node.rect.h / 2;
                     (middle - outer.rect.y).abs() <= 1
                         && outer.rect.x <= node.rect.x
                         && node.rect.right() <= outer.rect.right()
                 }
-                Standing::Over(_) => outer.rect.holds(&node.rect),
+                Containment::Over(_) => outer.rect.holds(&node.rect),
             };
             if !holds {
                 wrong.push(format!("{name} {:?} leaves {} {:?}", node.rect, outer.id, outer.rect));
@@ -39,9 +39,9 @@ pub fn faults(diagram: &Diagram) -> Vec<String> {
         for text in &node.texts {
             let wide = width(&text.text, text.face);
             let left = match text.anchor {
-                Anchor::Start => text.x,
-                Anchor::Middle => text.x - wide / 2,
-                Anchor::End => text.x - wide,
+                TextAnchor::Start => text.x,
+                TextAnchor::Middle => text.x - wide / 2,
+                TextAnchor::End => text.x - wide,
             };
             let own = Rect { x: left, y: text.y - 9, w: wide, h: 11 };
             if !room.holds(&own) {
@@ -69,7 +69,8 @@ pub fn faults(diagram: &Diagram) -> Vec<String> {
             if second.rect.x >= first.rect.right() {
                 break;
             }
-            let spans = |a: &Node, b: usize| matches!(&a.standing, Standing::Over(over) if over.contains(&b));
+            let spans =
+                |a: &DiagramNode, b: usize| matches!(&a.containment, Containment::Over(over) if over.contains(&b));
             if first.rect.overlaps(&second.rect)
                 && !inside(diagram, one, other)
                 && !inside(diagram, other, one)
@@ -112,7 +113,7 @@ fn within_span(diagram: &Diagram, one: usize, other: usize) -> bool {
     let mut at = Some(one);
     while let Some(index) = at {
         let node = &diagram.nodes[index];
-        if matches!(&node.standing, Standing::Over(over) if over.contains(&other)) {
+        if matches!(&node.containment, Containment::Over(over) if over.contains(&other)) {
             return true;
         }
         at = node.parent;

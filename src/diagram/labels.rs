@@ -1,23 +1,23 @@
 //! What is written and drawn in a box of a given place: texts cut to fit, captions, drawings.
 
-use super::part::{HEAD, LINE, Part, SHEETS};
+use super::element::{Element, HEAD, LINE, SHEETS};
 use super::text::{Face, fit, label, width};
-use super::{Anchor, Glyph, Kind, Node, Rect, Standing, Text};
+use super::{Containment, DiagramNode, Glyph, NodeKind, Rect, Text, TextAnchor};
 
 /// Longest texts for who hears them, in characters.
 const SAID: usize = 300;
 
-/// The node of a part; id, parent and standing are for who places it.
-pub(super) fn dress(part: &Part, rect: Rect) -> Node {
-    let mut node = Node {
+/// The node of a part; id, parent and containment are for who places it.
+pub(super) fn layout_labels(part: &Element, rect: Rect) -> DiagramNode {
+    let mut node = DiagramNode {
         id: label(&part.id, SAID),
         kind: part.kind,
         title: label(&part.title, 120),
-        said: label(&part.said, SAID),
+        description: label(&part.description, SAID),
         at: part.at.clone(),
         also: part.also.clone(),
         parent: None,
-        standing: Standing::Inside,
+        containment: Containment::Inside,
         rect,
         cap: None,
         tab: None,
@@ -26,37 +26,37 @@ pub(super) fn dress(part: &Part, rect: Rect) -> Node {
         texts: Vec::new(),
     };
     match part.kind {
-        Kind::Internet => {
+        NodeKind::Internet => {
             node.glyph = Some((Glyph::People, rect.x + 14, rect.y + 14));
             start(&mut node, 40, 20, Face::Title, &part.title);
             start(&mut node, 40, 34, Face::Note, &part.note);
         }
-        Kind::Region | Kind::Vpc | Kind::GhostVpc | Kind::Zone => caption(&mut node, part),
-        Kind::Gateway => {
+        NodeKind::Region | NodeKind::Vpc | NodeKind::GhostVpc | NodeKind::Zone => caption(&mut node, part),
+        NodeKind::Gateway => {
             let glyph = if part.more == "lock" { Glyph::Lock } else { Glyph::Globe };
             node.glyph = Some((glyph, rect.x + 16, rect.y + 12));
             start(&mut node, 40, 24, Face::Title, &part.title);
         }
-        Kind::Table => table(&mut node, part),
-        Kind::Subnet | Kind::GhostSubnet => subnet(&mut node, part),
-        Kind::Group => group(&mut node, part),
-        Kind::Port | Kind::RiskyPort | Kind::Pill | Kind::RiskyPill => {
+        NodeKind::Table => table(&mut node, part),
+        NodeKind::Subnet | NodeKind::GhostSubnet => subnet(&mut node, part),
+        NodeKind::Group => group(&mut node, part),
+        NodeKind::Port | NodeKind::RiskyPort | NodeKind::Pill | NodeKind::RiskyPill => {
             let text = fit(&part.title, Face::Port, rect.w - 6);
             let (x, y) = (rect.middle(), rect.y + 13);
-            node.texts.push(Text { x, y, anchor: Anchor::Middle, face: Face::Port, text });
+            node.texts.push(Text { x, y, anchor: TextAnchor::Middle, face: Face::Port, text });
         }
-        Kind::Machine | Kind::Fleet => machine(&mut node, part),
-        Kind::Service => {
+        NodeKind::Machine | NodeKind::Fleet => machine(&mut node, part),
+        NodeKind::Service => {
             let note = end(&mut node, 10, 17, Face::Strong, &part.note, rect.w / 2);
             let room = rect.w - 20 - note - if note > 0 { 8 } else { 0 };
             put(&mut node, 10, 17, Face::Item, &part.title, room);
         }
-        Kind::Card => {
+        NodeKind::Card => {
             start(&mut node, 12, 21, Face::Title, &part.title);
             start(&mut node, 12, 36, Face::Note, &part.note);
             rows(&mut node, part, 12, HEAD - 10);
         }
-        Kind::Heading => {
+        NodeKind::Heading => {
             put(&mut node, 0, 14, Face::Caption, &part.title, rect.w);
         }
     }
@@ -64,59 +64,59 @@ pub(super) fn dress(part: &Part, rect: Rect) -> Node {
 }
 
 /// Writes a line from `left` to almost the right edge.
-fn start(node: &mut Node, left: i32, down: i32, face: Face, text: &str) {
-    let right = if node.kind == Kind::Fleet { 10 + SHEETS } else { 10 };
+fn start(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str) {
+    let right = if node.kind == NodeKind::Fleet { 10 + SHEETS } else { 10 };
     put(node, left, down, face, text, node.rect.w - left - right);
 }
 
 /// Writes a text into so many pixels; gives how many it takes.
-fn put(node: &mut Node, left: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
+fn put(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
     let text = fit(text, face, room.max(0));
     let wide = width(&text, face);
     if !text.is_empty() && room > 12 {
         let (x, y) = (node.rect.x + left, node.rect.y + down);
-        node.texts.push(Text { x, y, anchor: Anchor::Start, face, text });
+        node.texts.push(Text { x, y, anchor: TextAnchor::Start, face, text });
     }
     wide
 }
 
 /// Writes a text that ends at `right` from the right edge; gives how wide it is.
-fn end(node: &mut Node, right: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
+fn end(node: &mut DiagramNode, right: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
     let text = fit(text, face, room);
     let wide = width(&text, face);
     if !text.is_empty() {
         let (x, y) = (node.rect.right() - right, node.rect.y + down);
-        node.texts.push(Text { x, y, anchor: Anchor::End, face, text });
+        node.texts.push(Text { x, y, anchor: TextAnchor::End, face, text });
     }
     wide
 }
 
 /// A caption on the upper border: what it is, and its block or name behind it.
-fn caption(node: &mut Node, part: &Part) {
+fn caption(node: &mut DiagramNode, part: &Element) {
     let room = node.rect.w - 60;
     let title = put(node, 20, 4, Face::Caption, &part.title, room);
     let space = if part.note.is_empty() { 0 } else { 6 };
     let note = put(node, 20 + title + space, 4, Face::Code, &part.note, (room - title - space).min(160));
     node.cap = Some(Rect { x: node.rect.x + 14, y: node.rect.y - 9, w: title + space + note + 12, h: 18 });
-    if part.kind == Kind::GhostVpc && !part.more.is_empty() {
+    if part.kind == NodeKind::GhostVpc && !part.more.is_empty() {
         let text = fit(&part.more, Face::Note, node.rect.w - 40);
         let (x, y) = (node.rect.middle(), node.rect.y + node.rect.h / 2);
-        node.texts.push(Text { x, y, anchor: Anchor::Middle, face: Face::Note, text });
+        node.texts.push(Text { x, y, anchor: TextAnchor::Middle, face: Face::Note, text });
     }
 }
 
 /// How much of a box's upper border its caption takes.
-pub(super) fn caption_width(part: &Part) -> i32 {
+pub(super) fn caption_width(part: &Element) -> i32 {
     width(&part.title, Face::Caption) + width(&part.note, Face::Code).min(160) + 40
 }
 
-fn table(node: &mut Node, part: &Part) {
+fn table(node: &mut DiagramNode, part: &Element) {
     start(node, 14, 20, Face::Title, &part.title);
     rows(node, part, 14, 21);
 }
 
 /// Rows of two columns; `down` is where the row before the first would have its baseline.
-fn rows(node: &mut Node, part: &Part, left: i32, down: i32) {
+fn rows(node: &mut DiagramNode, part: &Element, left: i32, down: i32) {
     let room = node.rect.w - left - 10;
     let column = part.lines.iter().map(|line| width(&line.0, Face::Strong)).max().unwrap_or_default().min(room * 3 / 5);
     for (index, (first, second)) in part.lines.iter().enumerate() {
@@ -127,7 +127,7 @@ fn rows(node: &mut Node, part: &Part, left: i32, down: i32) {
 }
 
 /// The head of a subnet: name, block, and whether the internet reaches it.
-fn subnet(node: &mut Node, part: &Part) {
+fn subnet(node: &mut DiagramNode, part: &Element) {
     let more = end(node, 12, 16, Face::Note, &part.more, 80);
     let code = width(&part.note, Face::Code).min(130);
     let room = node.rect.w - 20 - more - 12;
@@ -136,7 +136,7 @@ fn subnet(node: &mut Node, part: &Part) {
     node.tab = Some(Rect { x: node.rect.x, y: node.rect.y, w: title + 20, h: 24 });
 }
 
-fn group(node: &mut Node, part: &Part) {
+fn group(node: &mut DiagramNode, part: &Element) {
     let room = (node.rect.w - 70).min(170);
     let (x, y) = (node.rect.x, node.rect.y);
     node.glyph = Some((Glyph::Shield, x + 16, y - 8));
@@ -144,9 +144,9 @@ fn group(node: &mut Node, part: &Part) {
     node.cap = Some(Rect { x: x + 12, y: y - 9, w: title + 32, h: 18 });
 }
 
-fn machine(node: &mut Node, part: &Part) {
+fn machine(node: &mut DiagramNode, part: &Element) {
     let (x, y) = (node.rect.x, node.rect.y);
-    node.glyph = Some((if part.kind == Kind::Fleet { Glyph::Pile } else { Glyph::Chip }, x + 14, y + 13));
+    node.glyph = Some((if part.kind == NodeKind::Fleet { Glyph::Pile } else { Glyph::Chip }, x + 14, y + 13));
     start(node, 38, 22, Face::Title, &part.title);
     start(node, 38, 37, Face::Note, &part.note);
     start(node, 38, 37 + LINE, Face::Note, &part.more);
@@ -154,15 +154,15 @@ fn machine(node: &mut Node, part: &Part) {
         node.rule = Some(y + part.head());
     }
     if let Some((counted, _)) = part.lines.first() {
-        let down = node.rect.h - 10 - if part.kind == Kind::Fleet { SHEETS } else { 0 };
+        let down = node.rect.h - 10 - if part.kind == NodeKind::Fleet { SHEETS } else { 0 };
         start(node, 14, down, Face::Note, counted);
     }
 }
 
-impl Node {
+impl DiagramNode {
     /// The rectangles to draw, the hindmost first: a pile of sheets for a fleet, else one.
     pub fn sheets(&self) -> Vec<Rect> {
-        if self.kind != Kind::Fleet {
+        if self.kind != NodeKind::Fleet {
             return vec![self.rect];
         }
         let (w, h) = (self.rect.w - SHEETS, self.rect.h - SHEETS);

@@ -2,14 +2,14 @@
 //!
 //! Source: AWS page "AWS resource and property types reference", the types named here.
 
-use super::facts::Facts;
+use super::graph::ResourceGraph;
 
 /// Steps from a resource to the one that shows it: a rule of a listener of a load balancer.
 const STEPS: usize = 4;
 
 /// For each resource the one whose box it is part of; `None` for those with a box of their own.
-pub(super) fn owners(facts: &Facts<'_>) -> Vec<Option<usize>> {
-    let first: Vec<Option<usize>> = facts.each().map(|(at, _, kind)| owner(facts, at, kind)).collect();
+pub(super) fn owners(graph: &ResourceGraph<'_>) -> Vec<Option<usize>> {
+    let first: Vec<Option<usize>> = graph.resources().map(|(at, _, kind)| owner(graph, at, kind)).collect();
     let next = |at: usize| first.get(at).copied().flatten();
     (0..first.len())
         .map(|at| {
@@ -38,8 +38,8 @@ pub(super) fn members(owners: &[Option<usize>]) -> Vec<Vec<usize>> {
     members
 }
 
-fn owner(facts: &Facts<'_>, at: usize, kind: &str) -> Option<usize> {
-    let first = |keys: &[&str]| keys.iter().find_map(|key| facts.resource_in(at, key)).filter(|owner| *owner != at);
+fn owner(graph: &ResourceGraph<'_>, at: usize, kind: &str) -> Option<usize> {
+    let first = |keys: &[&str]| keys.iter().find_map(|key| graph.resource_in(at, key)).filter(|owner| *owner != at);
     match kind {
         "AWS::EC2::VPCGatewayAttachment" => first(&["InternetGatewayId", "VpnGatewayId", "VpcId"]),
         "AWS::EC2::SubnetRouteTableAssociation" => first(&["RouteTableId", "SubnetId"]),
@@ -57,15 +57,15 @@ fn owner(facts: &Facts<'_>, at: usize, kind: &str) -> Option<usize> {
         "AWS::ElasticLoadBalancingV2::ListenerRule" | "AWS::ElasticLoadBalancingV2::ListenerCertificate" => {
             first(&["ListenerArn"])
         }
-        "AWS::ElasticLoadBalancingV2::TargetGroup" => who_names(facts, at, &["DefaultActions", "Actions"], |kind| {
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => who_names(graph, at, &["DefaultActions", "Actions"], |kind| {
             matches!(kind, "AWS::ElasticLoadBalancingV2::Listener" | "AWS::ElasticLoadBalancingV2::ListenerRule")
         }),
         "AWS::CloudFormation::WaitConditionHandle" => {
-            who_names(facts, at, &["Handle"], |kind| kind == "AWS::CloudFormation::WaitCondition")
+            who_names(graph, at, &["Handle"], |kind| kind == "AWS::CloudFormation::WaitCondition")
         }
         "AWS::EC2::LaunchTemplate" | "AWS::AutoScaling::LaunchConfiguration" => {
             let keys = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"];
-            who_names(facts, at, &keys, |kind| {
+            who_names(graph, at, &keys, |kind| {
                 matches!(kind, "AWS::AutoScaling::AutoScalingGroup" | "AWS::EC2::Instance")
             })
         }
@@ -77,16 +77,16 @@ fn owner(facts: &Facts<'_>, at: usize, kind: &str) -> Option<usize> {
                 "SubnetGroupName",
                 "ReplicationSubnetGroupIdentifier",
             ];
-            who_names(facts, at, &keys, |kind| !is_subnet_group(kind))
+            who_names(graph, at, &keys, |kind| !is_subnet_group(kind))
         }
         _ => None,
     }
 }
 
 /// The first resource of a kind that names this one in one of these properties.
-fn who_names(facts: &Facts<'_>, wanted: usize, keys: &[&str], is: fn(&str) -> bool) -> Option<usize> {
-    let candidates = facts.each().filter(|(at, _, kind)| is(kind) && facts.linked(*at, wanted));
-    let mut found = candidates.filter(|(at, ..)| keys.iter().any(|key| facts.resources_in(*at, key).contains(&wanted)));
+fn who_names(graph: &ResourceGraph<'_>, wanted: usize, keys: &[&str], is: fn(&str) -> bool) -> Option<usize> {
+    let candidates = graph.resources().filter(|(at, _, kind)| is(kind) && graph.linked(*at, wanted));
+    let mut found = candidates.filter(|(at, ..)| keys.iter().any(|key| graph.resources_in(*at, key).contains(&wanted)));
     found.next().map(|(at, ..)| at)
 }
 

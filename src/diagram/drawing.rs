@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::dress::dress;
-use super::part::{CHIP, Chip, Flow, GAP, GROUP_TOP, PAD, Part, SERVICE, SHEETS, STEP, flow};
+use super::element::{Element, Flow, GAP, GROUP_TOP, PAD, PORT_HEIGHT, PortLabel, SERVICE, SHEETS, STEP, flow};
+use super::labels::layout_labels;
 use super::text::{Face, fit, width};
-use super::{Edge, Kind, Node, Rect, Standing, Way};
+use super::{Containment, DiagramNode, Edge, EdgeKind, NodeKind, Rect};
 
 /// The nodes and lines so far.
 #[derive(Default)]
 pub(super) struct Drawing {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<DiagramNode>,
     pub edges: Vec<Edge>,
     /// The ports that are open to the internet.
     pub outside: Vec<usize>,
@@ -19,37 +19,37 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// Puts a part and what is in it into a rectangle; gives the position of its node.
-    // Bounded as Part::width is.
-    pub fn put(&mut self, part: &Part, rect: Rect, parent: Option<usize>, standing: Standing) -> usize {
-        let mut node = dress(part, rect);
+    // Bounded as Element::width is.
+    pub fn put(&mut self, part: &Element, rect: Rect, parent: Option<usize>, containment: Containment) -> usize {
+        let mut node = layout_labels(part, rect);
         node.parent = parent;
-        node.standing = standing;
+        node.containment = containment;
         node.id = self.free_id(node.id);
         let index = self.nodes.len();
         self.nodes.push(node);
         match part.kind {
-            Kind::Machine | Kind::Fleet => self.put_services(part, rect, index),
-            Kind::Group => {
+            NodeKind::Machine | NodeKind::Fleet => self.put_services(part, rect, index),
+            NodeKind::Group => {
                 self.put_flow(&part.inner, rect.x + PAD, rect.y + GROUP_TOP, rect.w - 2 * PAD, index);
-                self.put_chips(part, rect, index);
+                self.put_ports(part, rect, index);
             }
-            Kind::Subnet | Kind::GhostSubnet => {
+            NodeKind::Subnet | NodeKind::GhostSubnet => {
                 self.put_flow(&part.inner, rect.x + PAD, rect.y + part.subnet_top(), rect.w - 2 * PAD, index);
             }
-            Kind::Internet
-            | Kind::Region
-            | Kind::Vpc
-            | Kind::GhostVpc
-            | Kind::Gateway
-            | Kind::Table
-            | Kind::Zone
-            | Kind::Port
-            | Kind::RiskyPort
-            | Kind::Pill
-            | Kind::RiskyPill
-            | Kind::Service
-            | Kind::Card
-            | Kind::Heading => {}
+            NodeKind::Internet
+            | NodeKind::Region
+            | NodeKind::Vpc
+            | NodeKind::GhostVpc
+            | NodeKind::Gateway
+            | NodeKind::Table
+            | NodeKind::Zone
+            | NodeKind::Port
+            | NodeKind::RiskyPort
+            | NodeKind::Pill
+            | NodeKind::RiskyPill
+            | NodeKind::Service
+            | NodeKind::Card
+            | NodeKind::Heading => {}
         }
         index
     }
@@ -67,18 +67,18 @@ impl Drawing {
     }
 
     /// Draws a line; one without length is left out.
-    pub fn wire(&mut self, way: Way, points: &[(i32, i32)], arrow: bool, said: String) {
+    pub fn edge(&mut self, kind: EdgeKind, points: &[(i32, i32)], arrow: bool, description: String) {
         let mut corners: Vec<(i32, i32)> = Vec::new();
         for point in points {
             if corners.last() != Some(point) {
                 corners.push(*point);
             }
         }
-        if corners.len() > 1 || !said.is_empty() {
+        if corners.len() > 1 || !description.is_empty() {
             if corners.len() < 2 {
                 corners.clear();
             }
-            self.edges.push(Edge { way, points: corners, arrow, said });
+            self.edges.push(Edge { kind, points: corners, arrow, description });
         }
     }
 
@@ -93,22 +93,22 @@ impl Drawing {
     }
 
     /// Puts parts into rows; gives where they end below.
-    pub fn put_flow(&mut self, parts: &[Part], x: i32, y: i32, wide: i32, parent: usize) -> i32 {
+    pub fn put_flow(&mut self, parts: &[Element], x: i32, y: i32, wide: i32, parent: usize) -> i32 {
         self.put_rows(parts, &flow(parts, wide), x, y, parent)
     }
 
     /// Puts parts where a flow has them; gives where they end below.
-    pub fn put_rows(&mut self, parts: &[Part], flow: &Flow, x: i32, y: i32, parent: usize) -> i32 {
+    pub fn put_rows(&mut self, parts: &[Element], flow: &Flow, x: i32, y: i32, parent: usize) -> i32 {
         for (part, (left, top, w, h)) in parts.iter().zip(&flow.places) {
             let rect = Rect { x: x + left, y: y + top, w: *w, h: *h };
-            self.put(part, rect, Some(parent), Standing::Inside);
+            self.put(part, rect, Some(parent), Containment::Inside);
         }
         y + flow.height
     }
 
     /// The services of a machine, in the order in which they are started, with an arrow from each to the next.
-    fn put_services(&mut self, part: &Part, rect: Rect, machine: usize) {
-        let wide = rect.w - if part.kind == Kind::Fleet { SHEETS } else { 0 };
+    fn put_services(&mut self, part: &Element, rect: Rect, machine: usize) {
+        let wide = rect.w - if part.kind == NodeKind::Fleet { SHEETS } else { 0 };
         let columns = part.columns(wide);
         let many = i32::try_from(columns).unwrap_or(1);
         let each = (wide - 28 - (many - 1) * GAP) / many.max(1);
@@ -122,17 +122,17 @@ impl Drawing {
                 w: each,
                 h: SERVICE,
             };
-            self.put(service, own, Some(machine), Standing::Inside);
+            self.put(service, own, Some(machine), Containment::Inside);
             if let Some((last, name)) = before {
                 let said = format!("{name} is started before {}.", service.title);
                 if columns == 1 {
                     let x = last.middle();
-                    self.wire(Way::Order, &[(x, last.bottom()), (x, own.y)], true, said);
+                    self.edge(EdgeKind::Order, &[(x, last.bottom()), (x, own.y)], true, said);
                 } else if last.y == own.y {
                     let y = last.y + SERVICE / 2;
-                    self.wire(Way::Order, &[(last.right(), y), (own.x, y)], true, said);
+                    self.edge(EdgeKind::Order, &[(last.right(), y), (own.x, y)], true, said);
                 } else {
-                    self.wire(Way::Order, &[], true, said);
+                    self.edge(EdgeKind::Order, &[], true, said);
                 }
             }
             before = Some((own, &service.title));
@@ -140,11 +140,11 @@ impl Drawing {
     }
 
     /// The open ports on the border of a security group, and from each an arrow to what is behind it.
-    fn put_chips(&mut self, part: &Part, rect: Rect, group: usize) {
+    fn put_ports(&mut self, part: &Element, rect: Rect, group: usize) {
         let caption = width(&fit(&part.title, Face::Caption, 170), Face::Caption) + 48;
         let (from, to) = (rect.x + 14 + caption, rect.right() - 16);
-        let (shown, hidden) = chips_that_fit(&part.chips, to - from);
-        let all: i32 = shown.iter().map(|chip| chip.width() + 4).sum::<i32>() - 4;
+        let (shown, hidden) = ports_that_fit(&part.ports, to - from);
+        let all: i32 = shown.iter().map(|port| port.width() + 4).sum::<i32>() - 4;
         let wanted = rect.x + rect.w * 3 / 4 - all / 2;
         let mut x = wanted.min(to - all).max(from);
         let target = self
@@ -153,47 +153,47 @@ impl Drawing {
             .skip(group + 1)
             .find(|node| node.parent == Some(group))
             .map(|node| (node.kind, node.rect));
-        for chip in shown {
-            let kind = if chip.risky { Kind::RiskyPort } else { Kind::Port };
-            let mut port = Part::new(kind, &format!("{}/port/{}", part.id, chip.text), &chip.text);
-            port.said = chip.said.clone();
-            port.at = chip.at.clone();
-            let own = Rect { x, y: rect.y - CHIP / 2, w: chip.width(), h: CHIP };
-            let index = self.put(&port, own, Some(group), Standing::Border);
-            if chip.outside {
+        for port in shown {
+            let kind = if port.risky { NodeKind::RiskyPort } else { NodeKind::Port };
+            let mut element = Element::new(kind, &format!("{}/port/{}", part.id, port.text), &port.text);
+            element.description = port.description.clone();
+            element.at = port.at.clone();
+            let own = Rect { x, y: rect.y - PORT_HEIGHT / 2, w: port.width(), h: PORT_HEIGHT };
+            let index = self.put(&element, own, Some(group), Containment::Border);
+            if port.outside {
                 self.outside.push(index);
             }
             x += own.w + 4;
-            let way = if chip.risky { Way::Risky } else { Way::Traffic };
-            if let Some((Kind::Machine | Kind::Fleet | Kind::Card, target)) = target
-                && chip.at.is_some()
+            let way = if port.risky { EdgeKind::Risky } else { EdgeKind::Traffic };
+            if let Some((NodeKind::Machine | NodeKind::Fleet | NodeKind::Card, target)) = target
+                && port.at.is_some()
                 && (target.x + 8..target.right() - 8).contains(&own.middle())
             {
-                self.wire(way, &[(own.middle(), own.bottom()), (own.middle(), target.y)], true, String::new());
+                self.edge(way, &[(own.middle(), own.bottom()), (own.middle(), target.y)], true, String::new());
             }
         }
         if hidden > 0
             && let Some(node) = self.nodes.get_mut(group)
         {
-            node.said.push_str(&format!(", and {hidden} more ports"));
+            node.description.push_str(&format!(", and {hidden} more ports"));
         }
     }
 }
 
-/// As many chips as there is room for, the last one counting those left out.
-fn chips_that_fit(chips: &[Chip], room: i32) -> (Vec<Chip>, usize) {
-    let wide = |chips: &[Chip]| chips.iter().map(|chip| chip.width() + 4).sum::<i32>() - 4;
-    if wide(chips) <= room {
-        return (chips.to_vec(), 0);
+/// As many ports as there is room for, the last one counting those left out.
+fn ports_that_fit(ports: &[PortLabel], room: i32) -> (Vec<PortLabel>, usize) {
+    let wide = |ports: &[PortLabel]| ports.iter().map(|port| port.width() + 4).sum::<i32>() - 4;
+    if wide(ports) <= room {
+        return (ports.to_vec(), 0);
     }
-    for kept in (0..chips.len()).rev() {
-        let hidden = chips.len() - kept;
-        let mut shown = chips.get(..kept).unwrap_or_default().to_vec();
+    for kept in (0..ports.len()).rev() {
+        let hidden = ports.len() - kept;
+        let mut shown = ports.get(..kept).unwrap_or_default().to_vec();
         let said = format!("{hidden} more open ports");
-        shown.push(Chip { text: format!("+{hidden}"), said, risky: false, outside: false, at: None });
+        shown.push(PortLabel { text: format!("+{hidden}"), description: said, risky: false, outside: false, at: None });
         if wide(&shown) <= room {
             return (shown, hidden);
         }
     }
-    (Vec::new(), chips.len())
+    (Vec::new(), ports.len())
 }

@@ -1,20 +1,20 @@
 //! In which subnets a resource stands, and behind which security groups.
 
-use super::facts::{Facts, once};
-use super::glue::is_subnet_group;
+use super::attachment::is_subnet_group;
+use super::graph::{ResourceGraph, once};
 use super::machine;
 use crate::document::Node;
 use crate::schema::ec2;
 
 /// Where something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Seat {
+pub(super) enum Placement {
     /// In a subnet of the template.
     Subnet(usize),
     /// In subnets that a parameter names, or that another stack or the account has.
-    Given(String),
+    External(String),
     /// In no subnet that anything is said of.
-    Open,
+    NoSubnet,
 }
 
 /// Properties that name subnets, in any resource.
@@ -37,40 +37,40 @@ pub(super) fn is_machine(kind: &str) -> bool {
     matches!(kind, ec2::INSTANCE | "AWS::AutoScaling::AutoScalingGroup")
 }
 
-/// True for types that name subnets without standing in them.
+/// True for types that name subnets without containment in them.
 fn stands_nowhere(kind: &str) -> bool {
     const SERVICES: [&str; 6] = ["CloudFormation", "SSM", "IAM", "EC2::NetworkAcl", "EC2::FlowLog", "Route53"];
     let own = kind.strip_prefix("AWS::").unwrap_or_default();
     own.is_empty() || SERVICES.iter().any(|service| own.starts_with(service)) || is_subnet_group(kind)
 }
 
-/// The seats of a resource, each once; none for what stands in no subnet.
-pub(super) fn seats(facts: &Facts<'_>, at: usize) -> Vec<Seat> {
-    let kind = facts.kind(at);
+/// The placements of a resource, each once; none for what stands in no subnet.
+pub(super) fn placements(graph: &ResourceGraph<'_>, at: usize) -> Vec<Placement> {
+    let kind = graph.type_of(at);
     if stands_nowhere(kind) {
         return Vec::new();
     }
-    let mut named = facts.named_by(at);
-    let groups = named.iter().copied().filter(|other| is_subnet_group(facts.kind(*other))).collect::<Vec<_>>();
-    named.extend(groups.iter().flat_map(|group| facts.named_by(*group)));
-    let subnets = once(named.into_iter().filter(|other| facts.kind(*other) == ec2::SUBNET));
-    let mut seats: Vec<Seat> = subnets.into_iter().map(Seat::Subnet).collect();
-    if seats.is_empty() {
-        let own = [at].into_iter().chain(groups).filter_map(|of| facts.at(of)?.node().get("Properties"));
-        seats = own.flat_map(|properties| given(facts, properties)).collect();
+    let mut named = graph.named_by(at);
+    let groups = named.iter().copied().filter(|other| is_subnet_group(graph.type_of(*other))).collect::<Vec<_>>();
+    named.extend(groups.iter().flat_map(|group| graph.named_by(*group)));
+    let subnets = once(named.into_iter().filter(|other| graph.type_of(*other) == ec2::SUBNET));
+    let mut placements: Vec<Placement> = subnets.into_iter().map(Placement::Subnet).collect();
+    if placements.is_empty() {
+        let own = [at].into_iter().chain(groups).filter_map(|of| graph.resource(of)?.node().get("Properties"));
+        placements = own.flat_map(|properties| given(graph, properties)).collect();
     }
-    if seats.is_empty() && is_machine(kind) {
-        seats.push(Seat::Open);
+    if placements.is_empty() && is_machine(kind) {
+        placements.push(Placement::NoSubnet);
     }
     if kind == ec2::INSTANCE {
         // It is in one of them only.
-        seats.truncate(1);
+        placements.truncate(1);
     }
-    seats
+    placements
 }
 
-/// The seats that come from outside of the template.
-fn given(facts: &Facts<'_>, properties: Node<'_>) -> Vec<Seat> {
+/// The placements that come from outside of the template.
+fn given(graph: &ResourceGraph<'_>, properties: Node<'_>) -> Vec<Placement> {
     let mut found = Vec::new();
     for (key, node) in SUBNETS.iter().filter_map(|key| Some((*key, properties.get(key)?))) {
         let inside = |keys: &[&str]| {
@@ -86,22 +86,22 @@ fn given(facts: &Facts<'_>, properties: Node<'_>) -> Vec<Seat> {
             }
             _ => vec![node],
         };
-        found.extend(parts.into_iter().flat_map(|part| outside(facts, part)).map(Seat::Given));
+        found.extend(parts.into_iter().flat_map(|part| outside(graph, part)).map(Placement::External));
         if !found.is_empty() {
             break;
         }
     }
-    let mut kept: Vec<Seat> = Vec::new();
-    for seat in found {
-        if !kept.contains(&seat) {
-            kept.push(seat);
+    let mut kept: Vec<Placement> = Vec::new();
+    for placement in found {
+        if !kept.contains(&placement) {
+            kept.push(placement);
         }
     }
     kept
 }
 
 /// Names of subnets outside of the template: of outputs of other stacks, else of parameters.
-fn outside(facts: &Facts<'_>, node: Node<'_>) -> Vec<String> {
+fn outside(graph: &ResourceGraph<'_>, node: Node<'_>) -> Vec<String> {
     let mut waiting = vec![node];
     let mut imported = Vec::new();
     for _ in 0..100 {
@@ -117,7 +117,7 @@ fn outside(facts: &Facts<'_>, node: Node<'_>) -> Vec<String> {
         waiting.get_mut(from..).unwrap_or_default().reverse();
     }
     if imported.is_empty() {
-        imported = facts.parameters_below(node).into_iter().map(str::to_string).collect();
+        imported = graph.parameters_below(node).into_iter().map(str::to_string).collect();
     }
     imported.retain(|name| !name.is_empty());
     if imported.is_empty() { vec!["Existing subnets".to_string()] } else { imported }
@@ -138,11 +138,11 @@ fn without_braces(text: &str) -> String {
 
 /// The security groups of the template that a resource has, outermost first. `members` may hold them for it: a launch
 /// template.
-pub(super) fn groups(facts: &Facts<'_>, at: usize, members: &[usize]) -> Vec<usize> {
-    let template = |member: &usize| machine::is_template(facts.kind(*member));
+pub(super) fn groups(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> Vec<usize> {
+    let template = |member: &usize| machine::is_template(graph.type_of(*member));
     let holders = [at].into_iter().chain(members.iter().copied().filter(template));
-    let named = holders.flat_map(|holder| facts.named_by(holder));
-    let mut groups = once(named.filter(|other| facts.kind(*other) == ec2::SECURITY_GROUP));
+    let named = holders.flat_map(|holder| graph.named_by(holder));
+    let mut groups = once(named.filter(|other| graph.type_of(*other) == ec2::SECURITY_GROUP));
     groups.truncate(GROUPS);
     groups
 }
@@ -182,27 +182,30 @@ mod tests {
         let text = "Parameters: {Net: {}, A: {}}\nResources:\n  S: {Type: AWS::EC2::Subnet}\n  T: {Type: \
                     AWS::EC2::Subnet}\n  G: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref T]}}\n";
         for (resource, wanted) in [
-            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref S}", vec![Seat::Subnet(0)]),
-            ("AWS::EC2::Instance, Properties: {SubnetId: !If [X, !Ref S, !Ref T]}", vec![Seat::Subnet(0)]),
-            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref Net}", vec![Seat::Given("Net".into())]),
-            ("AWS::EC2::Instance, Properties: {SubnetId: subnet-1}", vec![Seat::Given("Existing subnets".into())]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref S}", vec![Placement::Subnet(0)]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: !If [X, !Ref S, !Ref T]}", vec![Placement::Subnet(0)]),
+            ("AWS::EC2::Instance, Properties: {SubnetId: !Ref Net}", vec![Placement::External("Net".into())]),
+            (
+                "AWS::EC2::Instance, Properties: {SubnetId: subnet-1}",
+                vec![Placement::External("Existing subnets".into())],
+            ),
             (
                 "AWS::EC2::Instance, Properties: {NetworkInterfaces: [{SubnetId: !Ref A}]}",
-                vec![Seat::Given("A".into())],
+                vec![Placement::External("A".into())],
             ),
-            ("AWS::EC2::Instance", vec![Seat::Open]),
-            ("AWS::RDS::DBInstance, Properties: {DBSubnetGroupName: !Ref G}", vec![Seat::Subnet(1)]),
+            ("AWS::EC2::Instance", vec![Placement::NoSubnet]),
+            ("AWS::RDS::DBInstance, Properties: {DBSubnetGroupName: !Ref G}", vec![Placement::Subnet(1)]),
             ("AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref S]}", vec![]),
             ("AWS::S3::Bucket", vec![]),
             ("AWS::CloudFormation::Stack, Properties: {Parameters: {X: !Ref S}}", vec![]),
             (
                 "AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref T, !Ref S]}",
-                vec![Seat::Subnet(1), Seat::Subnet(0)],
+                vec![Placement::Subnet(1), Placement::Subnet(0)],
             ),
         ] {
             let document = Document::parse(format!("{text}  R: {{Type: {resource}}}\n"));
-            let facts = Facts::of(Template::of(&document));
-            assert_eq!(seats(&facts, 3), wanted, "{resource}");
+            let graph = ResourceGraph::of(Template::of(&document));
+            assert_eq!(placements(&graph, 3), wanted, "{resource}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! From node to node by the arrow keys: to the nearest one in a direction, as the eye would go.
 
-use super::{Diagram, Kind, Rect};
+use super::{Diagram, NodeKind, Rect};
 
 /// A direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Toward {
+pub enum MoveDirection {
     /// Up.
     Up,
     /// Down.
@@ -27,16 +27,16 @@ impl Diagram {
     }
 
     /// The nearest node in a direction; `None` at the edge.
-    pub fn beside(&self, from: usize, toward: Toward) -> Option<usize> {
+    pub fn beside(&self, from: usize, toward: MoveDirection) -> Option<usize> {
         let start = self.nodes.get(from).map(|node| eye(node.rect, node.kind))?;
         let far = |to: usize| {
             let target = self.nodes.get(to)?;
             let end = eye(target.rect, target.kind);
             let (ahead, aside) = match toward {
-                Toward::Up => (start.1 - end.1, (start.0 - end.0).abs()),
-                Toward::Down => (end.1 - start.1, (start.0 - end.0).abs()),
-                Toward::Left => (start.0 - end.0, (start.1 - end.1).abs()),
-                Toward::Right => (end.0 - start.0, (start.1 - end.1).abs()),
+                MoveDirection::Up => (start.1 - end.1, (start.0 - end.0).abs()),
+                MoveDirection::Down => (end.1 - start.1, (start.0 - end.0).abs()),
+                MoveDirection::Left => (start.0 - end.0, (start.1 - end.1).abs()),
+                MoveDirection::Right => (end.0 - start.0, (start.1 - end.1).abs()),
             };
             let beyond = if aside > ahead { BEYOND } else { 0 };
             (ahead > 0).then_some(ahead + aside.saturating_mul(ASIDE) + beyond)
@@ -54,7 +54,7 @@ impl Diagram {
 }
 
 /// Where one looks at a node: in the middle of its head.
-fn eye(rect: Rect, kind: Kind) -> (i32, i32) {
+fn eye(rect: Rect, kind: NodeKind) -> (i32, i32) {
     let down = if kind.is_ground() { 12.min(rect.h / 2) } else { rect.h / 2 };
     (rect.middle(), rect.y + down.min(24))
 }

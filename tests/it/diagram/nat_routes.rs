@@ -1,20 +1,20 @@
 //! The way from a private route table to its NAT gateway is an arrow that crosses no box.
 
-use cf_init::diagram::{Diagram, Edge, Kind, Node, Rect, Standing};
+use cf_init::diagram::{Containment, Diagram, DiagramNode, Edge, NodeKind, Rect};
 
 use super::{TWO_ZONES, check, node, read, some_of_others};
 
 /// The arrows from route tables to gateways in subnets.
 fn outlets(diagram: &Diagram) -> Vec<&Edge> {
-    diagram.edges.iter().filter(|edge| edge.arrow && edge.said.contains(" has a route to ")).collect()
+    diagram.edges.iter().filter(|edge| edge.arrow && edge.description.contains(" has a route to ")).collect()
 }
 
 /// Boxes that an arrow goes over or behind, apart from its ends and from what spans several subnets, which the gutters
 /// between them lie under.
-fn crossed<'d>(diagram: &'d Diagram, edge: &Edge) -> Vec<&'d Node> {
+fn crossed<'d>(diagram: &'d Diagram, edge: &Edge) -> Vec<&'d DiagramNode> {
     let spans = |mut at: Option<usize>| {
         while let Some(index) = at {
-            if matches!(diagram.nodes[index].standing, Standing::Over(_)) {
+            if matches!(diagram.nodes[index].containment, Containment::Over(_)) {
                 return true;
             }
             at = diagram.nodes[index].parent;
@@ -30,7 +30,7 @@ fn crossed<'d>(diagram: &'d Diagram, edge: &Edge) -> Vec<&'d Node> {
             Rect { x, y, w: (right - x).max(1), h: (bottom - y).max(1) }
         })
         .collect();
-    let is_end = |node: &Node| {
+    let is_end = |node: &DiagramNode| {
         let touches = |point: Option<&(i32, i32)>| {
             point.is_some_and(|(x, y)| {
                 node.rect.x <= *x && *x <= node.rect.right() && node.rect.y <= *y && *y <= node.rect.bottom()
@@ -49,15 +49,15 @@ fn a_private_route_table_leads_to_its_nat_gateway() {
     let diagram = check("two zones", TWO_ZONES);
     let all = outlets(&diagram);
     let [only] = all.as_slice() else { panic!("{all:?}") };
-    assert_eq!(only.said, "Private has a route to Nat.");
+    assert_eq!(only.description, "Private has a route to Nat.");
     let (table, nat) = (node(&diagram, "Private").rect, node(&diagram, "Nat").rect);
     let (first, last) = (only.points.first().unwrap(), only.points.last().unwrap());
     assert!(first.0 == table.right() && (table.y..table.bottom()).contains(&first.1));
     assert!(last.0 == nat.right() && (nat.y..nat.bottom()).contains(&last.1));
-    assert_eq!(crossed(&diagram, only), Vec::<&Node>::new());
+    assert_eq!(crossed(&diagram, only), Vec::<&DiagramNode>::new());
     // Below the lines from tables to subnets, so that neither lies on the other.
     let lanes: Vec<i32> = only.points.iter().map(|point| point.1).collect();
-    let others = diagram.edges.iter().filter(|edge| edge.said.contains(" uses "));
+    let others = diagram.edges.iter().filter(|edge| edge.description.contains(" uses "));
     assert!(others.flat_map(|edge| &edge.points[1..edge.points.len() - 1]).all(|point| !lanes.contains(&point.1)));
 }
 
@@ -81,14 +81,14 @@ const THREE: &str = "Resources:
 fn several_tables_and_gateways_have_lines_of_their_own() {
     let diagram = check("three", THREE);
     let all = outlets(&diagram);
-    let said: Vec<&str> = all.iter().map(|edge| edge.said.as_str()).collect();
+    let said: Vec<&str> = all.iter().map(|edge| edge.description.as_str()).collect();
     assert_eq!(said, ["One has a route to Nat.", "Two has a route to Nat.", "Three has a route to Other."]);
     for edge in &all {
-        assert_eq!(crossed(&diagram, edge), Vec::<&Node>::new(), "{edge:?}");
+        assert_eq!(crossed(&diagram, edge), Vec::<&DiagramNode>::new(), "{edge:?}");
     }
     let ends: Vec<_> = all.iter().map(|edge| edge.points.last()).collect();
     assert_ne!(ends[0], ends[1]);
-    assert!(diagram.edges.iter().any(|edge| edge.said == "Two has a route to Six." && !edge.points.is_empty()));
+    assert!(diagram.edges.iter().any(|edge| edge.description == "Two has a route to Six." && !edge.points.is_empty()));
 }
 
 #[test]
@@ -101,11 +101,12 @@ fn routes_of_others_to_nat_gateways_are_arrows() {
         let diagram = read(&text);
         for edge in outlets(&diagram) {
             count += 1;
-            let nat = diagram.nodes.iter().any(|node| node.kind == Kind::Card && edge.said.contains(&node.title));
-            assert!(nat, "{name}: {}", edge.said);
+            let nat =
+                diagram.nodes.iter().any(|node| node.kind == NodeKind::Card && edge.description.contains(&node.title));
+            assert!(nat, "{name}: {}", edge.description);
             let boxes: Vec<&str> = crossed(&diagram, edge).iter().map(|node| node.id.as_str()).collect();
             if !boxes.is_empty() {
-                wrong.push(format!("{name}: {} crosses {boxes:?}", edge.said));
+                wrong.push(format!("{name}: {} crosses {boxes:?}", edge.description));
             }
         }
     }
