@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { block, downloaded, drop, list, main, notice, rows, showList, SMALL, stackName, text, VPC } from "./shelf.mjs";
+import { block, downloaded, drop, list, main, notice, rows, showList, SMALL, stackName, text, VPC } from "./designs.mjs";
 import { assertAccessible, kept, untilKept, workbench } from "./support.mjs";
 
 const { open, url } = workbench();

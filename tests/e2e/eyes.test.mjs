@@ -217,7 +217,7 @@ test("the band from a row of a tree begins at the row's end, not over its fields
   await page.keyboard.type("Unknown: x");
   await main(page).locator(".tn.is-linked").first().waitFor();
   const begins = await page.waitForFunction(() => {
-    const path = document.querySelector(".tie .fill").getAttribute("d")?.match(/^M([\d.]+)/);
+    const path = document.querySelector(".connector .fill").getAttribute("d")?.match(/^M([\d.]+)/);
     return path && Number(path[1]) + document.querySelector(".app").getBoundingClientRect().left;
   });
   const fields = await main(page).locator(".tn-value .in").evaluateAll((all) => Math.max(...all.map((field) => field.getBoundingClientRect().right)));

@@ -151,7 +151,7 @@ test("replacing ${…} keeps the text, and names are said below it", async (t) =
   await page.getByRole("button", { name: "/etc/cfn/cfn-hup.conf" }).click();
   const replace = page.getByLabel("Replace ${…}");
   assert.ok(await replace.isChecked());
-  await page.locator(".ed-foot").getByText("region of the stack").waitFor();
+  await page.locator(".ed-status").getByText("region of the stack").waitFor();
   await replace.uncheck();
   assert.deepEqual(changed(before, await text(page)), ["-content: !Sub |", "+content: |"]);
   await replace.check();
@@ -160,7 +160,7 @@ test("replacing ${…} keeps the text, and names are said below it", async (t) =
   await content.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" # ${Nothing}");
-  await page.locator(".ed-foot").getByText("unknown: not in the template").waitFor();
+  await page.locator(".ed-status").getByText("unknown: not in the template").waitFor();
 });
 
 test("octal and letters of the mode edit each other", async (t) => {

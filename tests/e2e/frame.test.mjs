@@ -138,7 +138,7 @@ describe("the frame", () => {
     await block(page).focus();
     await page.locator(".cm-line.cm-linked").first().waitFor();
     assert.deepEqual(await page.locator(".cm-line.cm-linked").allTextContents(), ["      CidrBlock: 10.0.0.0/16"]);
-    await page.waitForFunction(() => document.querySelector(".tie .fill").getAttribute("d") !== "");
+    await page.waitForFunction(() => document.querySelector(".connector .fill").getAttribute("d") !== "");
     await page.keyboard.press("Alt+l");
     assert.equal(await page.evaluate(() => document.activeElement.className), "editor");
     await page.locator(".status", { hasText: /Ln \d+, Col 7/ }).waitFor();
@@ -188,12 +188,12 @@ describe("the frame", () => {
     assert.equal(await page.locator(".cm-foldPlaceholder").count(), 1);
   });
 
-  test("the seam is moved by arrows and stays there", async (t) => {
+  test("the splitter is moved by arrows and stays there", async (t) => {
     const page = await open(t);
-    const seam = page.getByRole("separator", { name: "Width of the form" });
+    const splitter = page.getByRole("separator", { name: "Width of the form" });
     const width = () => page.locator("main").evaluate((main) => main.getBoundingClientRect().width);
     const before = await width();
-    await seam.focus();
+    await splitter.focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
     const after = await width();
     assert.ok(after > before + 80, `${before} to ${after}`);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertAccessible, workbench } from "./support.mjs";
-import { list, rows, showList } from "./shelf.mjs";
+import { list, rows, showList } from "./designs.mjs";
 
 const { open, url } = workbench();
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { list, main, showList, stackName } from "./shelf.mjs";
+import { list, main, showList, stackName } from "./designs.mjs";
 import { assertAccessible, copied, workbench } from "./support.mjs";
 
 const { open } = workbench();

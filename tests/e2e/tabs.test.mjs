@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { block, drop, list, notice, rows, showList, SMALL, stackName, text, VPC } from "./shelf.mjs";
+import { block, drop, list, notice, rows, showList, SMALL, stackName, text, VPC } from "./designs.mjs";
 import { assertAccessible, OUT, workbench } from "./support.mjs";
 
 const { open, url } = workbench();

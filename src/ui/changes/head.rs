@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 
-use super::list::go_to;
+use super::change_list::go_to;
 use super::state::{Against, Changes};
 use super::when;
 use crate::ui::icon::{Icon, Svg};

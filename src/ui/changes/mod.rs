@@ -4,8 +4,8 @@
 //! workspace, one step of Undo each.
 
 mod baselines;
+mod change_list;
 mod head;
-mod list;
 mod other;
 mod state;
 mod tint;
@@ -20,8 +20,8 @@ use crate::diff::Layout;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open::download;
 use crate::ui::workspace::Workspace;
+use change_list::ChangeList;
 use head::Head;
-use list::List;
 use other::Other;
 use state::Against;
 pub use state::Changes;
@@ -44,7 +44,7 @@ pub fn ChangesPane() -> impl IntoView {
             <Show when=move || changes.asking.get() fallback=move || view! {
                 <Show when=move || none.get()><NoBaseline/></Show>
                 <Show when=move || !none.get() && same.get()><Same/></Show>
-                <Show when=move || !none.get() && !same.get()><List/></Show>
+                <Show when=move || !none.get() && !same.get()><ChangeList/></Show>
             }><Other/></Show>
         </div>
     }

@@ -80,7 +80,7 @@ impl Changes {
         provide_context(changes);
         // What was found is set by a timer, long after whoever changed the text is done.
         Effect::new(move || {
-            workspace.track_rest();
+            workspace.track_debounced();
             changes.baseline().track();
             let shown = shown.get();
             let pause = if shown { 0 } else { COUNTED };

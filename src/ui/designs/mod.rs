@@ -32,15 +32,15 @@ pub fn show() {
 #[component]
 pub fn Designs() -> impl IntoView {
     let workspace = Workspace::expect();
-    let shelf = workspace.shelf();
+    let designs_open = workspace.designs_open();
     let bin = Bin::provide();
-    shelf.set(browser::hash() == HASH);
+    designs_open.set(browser::hash() == HASH);
     // Back leads out of the list only where a step led into it.
     let by_step = StoredValue::new(false);
     let listener = window_event_listener_untyped("hashchange", move |_| {
         let here = browser::hash() == HASH;
         by_step.set_value(here);
-        shelf.set(here);
+        designs_open.set(here);
     });
     on_cleanup(move || listener.remove());
     let close = move || {
@@ -48,11 +48,11 @@ pub fn Designs() -> impl IntoView {
             browser::go_back();
         } else {
             browser::replace_hash(&workspace.selected_now().to_hash());
-            shelf.set(false);
+            designs_open.set(false);
         }
     };
     view! {
-        <Show when=move || shelf.get() fallback=move || view! { <NoticeBar/> <Removed bin=bin/> }>
+        <Show when=move || designs_open.get() fallback=move || view! { <NoticeBar/> <Removed bin=bin/> }>
             <Start close=Callback::new(move |()| close()) bin=bin/>
         </Show>
         <DropZone/>

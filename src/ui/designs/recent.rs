@@ -163,7 +163,7 @@ fn Rename(design: Memo<Design>, renaming: RwSignal<bool>) -> impl IntoView {
 fn open_kept(workspace: Workspace, id: String) {
     if workspace.design_untracked().id == id {
         browser::replace_hash(&workspace.selected_now().to_hash());
-        workspace.shelf().set(false);
+        workspace.designs_open().set(false);
         return;
     }
     leptos::task::spawn_local(async move {
@@ -173,7 +173,7 @@ fn open_kept(workspace: Workspace, id: String) {
                 workspace.open(opened);
                 workspace.announce(&format!("{name} opened."));
             }
-            None => workspace.say_plainly("This design is gone: it was deleted in another tab."),
+            None => workspace.notify("This design is gone: it was deleted in another tab."),
         }
     });
 }
@@ -185,7 +185,7 @@ fn rename(workspace: Workspace, design: Design, name: String) {
     }
     leptos::task::spawn_local(async move {
         if !store::name(&design.id, &name, &design.file_name).await {
-            workspace.say_plainly(&format!("{} was not renamed: this browser's storage refused.", design.name));
+            workspace.notify(&format!("{} was not renamed: this browser's storage refused.", design.name));
         }
         workspace.listed().update(|listed| *listed += 1);
     });
@@ -202,7 +202,7 @@ fn duplicate(workspace: Workspace, design: Design) {
         if store::copy(&design.id, &store::new_id(), &name).await {
             workspace.announce(&format!("{name} made."));
         } else {
-            workspace.say_plainly(&format!("{} was not duplicated: this browser's storage refused.", design.name));
+            workspace.notify(&format!("{} was not duplicated: this browser's storage refused.", design.name));
         }
         workspace.listed().update(|listed| *listed += 1);
     });

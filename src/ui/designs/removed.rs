@@ -39,7 +39,7 @@ impl Bin {
         }
         leptos::task::spawn_local(async move {
             if !store::remove(&design.id).await {
-                workspace.say_plainly(&format!("{} was not deleted: this browser's storage refused.", design.name));
+                workspace.notify(&format!("{} was not deleted: this browser's storage refused.", design.name));
                 return;
             }
             if was_open {
@@ -72,8 +72,7 @@ impl Bin {
         }
         leptos::task::spawn_local(async move {
             if !store::restore(&design.id).await {
-                workspace
-                    .say_plainly(&format!("{} could not be restored: this browser's storage refused.", design.name));
+                workspace.notify(&format!("{} could not be restored: this browser's storage refused.", design.name));
                 return;
             }
             if was_open && let Some(opened) = store::load(&design.id).await {

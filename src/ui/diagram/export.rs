@@ -62,6 +62,6 @@ fn said(workspace: Workspace, name: &str, done: bool) {
     if done {
         workspace.announce(&format!("{name} downloaded."));
     } else {
-        workspace.say_plainly(&format!("{name} could not be made. Save the diagram as SVG or in another browser."));
+        workspace.notify(&format!("{name} could not be made. Save the diagram as SVG or in another browser."));
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! It places nothing itself. A click on a node opens its form and tints its lines; the node of the open form is marked.
 
+mod caption;
 mod draw;
 mod export;
-mod foot;
-mod hand;
+mod pan_zoom;
 mod state;
 mod view;
 
@@ -19,10 +19,10 @@ use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::pane::focus_on;
 use crate::ui::workspace::Workspace;
+use caption::Caption;
 use draw::{Handles, Layer, Said, Wires, element_id};
 use export::As;
-use foot::Foot;
-use hand::{Hand, node_under};
+use pan_zoom::{PanZoom, node_under};
 pub use state::Picture;
 
 /// How much a button makes the picture larger.
@@ -46,7 +46,7 @@ pub fn DiagramPane() -> impl IntoView {
             </Show>
             <div class="canvas" node_ref=canvas><Canvas/></div>
             <Said/>
-            <Foot/>
+            <Caption/>
         </div>
     }
 }
@@ -54,14 +54,14 @@ pub fn DiagramPane() -> impl IntoView {
 #[component]
 fn Canvas() -> impl IntoView {
     let picture = Picture::expect();
-    let hand = Hand::new(picture);
+    let pan_zoom = PanZoom::new(picture);
     let stop = picture.stop();
     let transform = move || {
         let view = picture.view.get();
         format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.scale)
     };
     let click = move |ev: MouseEvent| {
-        if let Some(id) = node_under(&ev).filter(|_| !hand.was_dragging()) {
+        if let Some(id) = node_under(&ev).filter(|_| !pan_zoom.was_dragging()) {
             picture.select(&id);
         }
     };
@@ -73,9 +73,9 @@ fn Canvas() -> impl IntoView {
     view! {
         <svg class="dia" role="listbox" aria-label="Diagram of the template" aria-orientation="horizontal"
             on:keydown=move |ev| keys(picture, &ev) on:click=click on:dblclick=into_form
-            on:pointerdown=move |ev| hand.down(&ev) on:pointermove=move |ev| hand.moved(&ev)
-            on:pointerup=move |ev| hand.up(&ev) on:pointercancel=move |ev| hand.up(&ev)
-            on:wheel=move |ev| hand.wheel(&ev)>
+            on:pointerdown=move |ev| pan_zoom.down(&ev) on:pointermove=move |ev| pan_zoom.moved(&ev)
+            on:pointerup=move |ev| pan_zoom.up(&ev) on:pointercancel=move |ev| pan_zoom.up(&ev)
+            on:wheel=move |ev| pan_zoom.wheel(&ev)>
             <g transform=transform role="presentation">
                 <Layer is=|node| node.kind.is_ground() stop=stop/>
                 <Wires way=EdgeKind::Reference/>

@@ -29,7 +29,7 @@ pub struct Picture {
 impl Picture {
     /// Makes the state of this page and gives it to all components below.
     pub fn provide(workspace: Workspace) {
-        let diagram = workspace.memo_at_rest(Diagram::of);
+        let diagram = workspace.memo_debounced(Diagram::of);
         let chosen = RwSignal::new(None);
         let size = RwSignal::new((0.0, 0.0));
         let view = Memo::new(move |_| {

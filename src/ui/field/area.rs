@@ -30,7 +30,7 @@ pub fn TextArea(
         if nested.get() {
             view! { <NestedValue at=at.clone()/> }.into_any()
         } else {
-            let foot = children.as_ref().map(|children| view! { <div class="ed-foot">{children()}</div> });
+            let foot = children.as_ref().map(|children| view! { <div class="ed-status">{children()}</div> });
             view! { <Lines at=at.clone() held=held name=name.clone() foot=foot.into_any()/> }.into_any()
         }
     }

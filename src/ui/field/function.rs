@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::held::{Held, Simple, value_for};
-use super::lift::Lifts;
+use super::lift::ValueActions;
 use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Path, Value};
@@ -33,17 +33,18 @@ pub(super) fn AsSelect(
         None => "Given as".to_string(),
     };
     let own = at.clone();
-    let lifts = Lifts::found();
+    let value_actions = ValueActions::found();
     let index = move || function.get_untracked().and_then(|own| Simple::ALL.iter().position(|one| *one == own));
     let choose = move |select: web_sys::HtmlSelectElement| {
         let tag = select.value();
         let spot = Spot::from(at.clone());
-        let wish = lifts.and_then(|lifts| lifts.offers(&spot).into_iter().find(|wish| wish.key() == tag));
-        if let Some((lifts, wish)) = lifts.zip(wish) {
+        let wish = value_actions
+            .and_then(|value_actions| value_actions.offers(&spot).into_iter().find(|wish| wish.key() == tag));
+        if let Some((value_actions, wish)) = value_actions.zip(wish) {
             // What was chosen is no kind: the field goes on saying what is there.
             let own = index().and_then(|index| i32::try_from(index + 1).ok()).unwrap_or_default();
             select.set_selected_index(own);
-            lifts.ask(wish);
+            value_actions.ask(wish);
             return;
         }
         let text = held.with_untracked(|held| held.text().to_string());
@@ -79,7 +80,7 @@ pub(super) fn AsSelect(
             let options = all.map(|target| view! { <option value=target.label()>{target.label()}</option> });
             // What can be wished changes with what is held.
             held.track();
-            let wishes = lifts.map(|lifts| lifts.offers(&spot)).unwrap_or_default().into_iter();
+            let wishes = value_actions.map(|value_actions| value_actions.offers(&spot)).unwrap_or_default().into_iter();
             let wishes = wishes.map(|wish| view! { <option value=wish.key()>{wish.label()}</option> }).collect_view();
             view! {
                 <optgroup label="In rows of its own">{options.collect_view()}</optgroup>

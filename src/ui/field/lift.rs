@@ -22,7 +22,7 @@ pub const FIRST_REGIONS: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu
 
 /// What somebody wants of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum ValueAction {
     /// A parameter in its place.
     Parameter(Spot),
     /// A parameter in the place of these bytes of a text in which names are replaced.
@@ -33,72 +33,73 @@ pub enum Wish {
     Inline(String),
 }
 
-impl Wish {
+impl ValueAction {
     /// A word for the choice of a field.
     pub fn key(&self) -> &'static str {
         match self {
-            Wish::Parameter(_) => "make a parameter",
-            Wish::Part(..) => "make a part a parameter",
-            Wish::Region(_) => "by region",
-            Wish::Inline(_) => "inline",
+            ValueAction::Parameter(_) => "make a parameter",
+            ValueAction::Part(..) => "make a part a parameter",
+            ValueAction::Region(_) => "by region",
+            ValueAction::Inline(_) => "inline",
         }
     }
 
     /// For people.
     pub fn label(&self) -> String {
         match self {
-            Wish::Parameter(_) => "Make this a parameter".into(),
-            Wish::Part(..) => "Make the selected part a parameter".into(),
-            Wish::Region(_) => "By region\u{2026}".into(),
-            Wish::Inline(name) => format!("Inline {name}"),
+            ValueAction::Parameter(_) => "Make this a parameter".into(),
+            ValueAction::Part(..) => "Make the selected part a parameter".into(),
+            ValueAction::Region(_) => "By region\u{2026}".into(),
+            ValueAction::Inline(name) => format!("Inline {name}"),
         }
     }
 }
 
 /// Who grants wishes. Copied freely; provided above the forms.
 #[derive(Clone, Copy)]
-pub struct Lifts {
+pub struct ValueActions {
     workspace: Workspace,
-    wish: RwSignal<Option<Wish>>,
+    wish: RwSignal<Option<ValueAction>>,
     open: RwSignal<bool>,
 }
 
-impl Lifts {
+impl ValueActions {
     /// Gives it to all components below.
-    pub fn provide() -> Lifts {
-        let lifts = Lifts { workspace: Workspace::expect(), wish: RwSignal::new(None), open: RwSignal::new(false) };
-        provide_context(lifts);
-        lifts
+    pub fn provide() -> ValueActions {
+        let value_actions =
+            ValueActions { workspace: Workspace::expect(), wish: RwSignal::new(None), open: RwSignal::new(false) };
+        provide_context(value_actions);
+        value_actions
     }
 
     /// The one that a component above provides; fields stand in other places too.
-    pub fn found() -> Option<Lifts> {
+    pub fn found() -> Option<ValueActions> {
         use_context()
     }
 
     /// What can be wished of a value now.
-    pub fn offers(&self, spot: &Spot) -> Vec<Wish> {
+    pub fn offers(&self, spot: &Spot) -> Vec<ValueAction> {
         self.workspace.with_untracked(|document| {
             let mut all = Vec::new();
             if extract::extract(document, spot).is_ok() {
-                all.push(Wish::Parameter(spot.clone()));
+                all.push(ValueAction::Parameter(spot.clone()));
                 if document.node(&spot.at).is_some() {
-                    all.push(Wish::Region(spot.clone()));
+                    all.push(ValueAction::Region(spot.clone()));
                 }
             }
-            all.extend(inline::referred(document, spot).map(Wish::Inline));
+            all.extend(inline::referred(document, spot).map(ValueAction::Inline));
             all
         })
     }
 
     /// Grants a wish, or shows first what it would change. What cannot be done says why.
-    pub fn ask(&self, wish: Wish) {
+    pub fn ask(&self, wish: ValueAction) {
         let at_once = self.workspace.with_untracked(|document| match &wish {
-            Wish::Parameter(spot) if extract::others(document, spot).is_empty() => {
+            ValueAction::Parameter(spot) if extract::others(document, spot).is_empty() => {
                 extract::propose(document, spot, "", &[]).ok()
             }
-            Wish::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name).ok(),
-            Wish::Parameter(_) | Wish::Part(..) | Wish::Inline(_) | Wish::Region(_) => None,
+            ValueAction::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name).ok(),
+            ValueAction::Parameter(_) | ValueAction::Part(..) | ValueAction::Inline(_) | ValueAction::Region(_) => None,
         });
         if !at_once.is_some_and(|proposal| self.make(proposal)) {
             self.wish.set(Some(wish));
@@ -123,16 +124,16 @@ impl Lifts {
 
 /// The dialogs behind the wishes.
 #[component]
-pub fn LiftDialogs(
+pub fn ValueActionDialogs(
     /// Whose.
-    lifts: Lifts,
+    value_actions: ValueActions,
 ) -> impl IntoView {
     move || {
-        lifts.wish.get().map(|wish| match wish {
-            Wish::Parameter(spot) => view! { <MakeParameter spot=spot open=lifts.open/> }.into_any(),
-            Wish::Part(at, part) => view! { <MakePart at=at part=part open=lifts.open/> }.into_any(),
-            Wish::Region(spot) => view! { <ByRegion spot=spot open=lifts.open/> }.into_any(),
-            Wish::Inline(name) => view! { <Inline name=name open=lifts.open/> }.into_any(),
+        value_actions.wish.get().map(|wish| match wish {
+            ValueAction::Parameter(spot) => view! { <MakeParameter spot=spot open=value_actions.open/> }.into_any(),
+            ValueAction::Part(at, part) => view! { <MakePart at=at part=part open=value_actions.open/> }.into_any(),
+            ValueAction::Region(spot) => view! { <ByRegion spot=spot open=value_actions.open/> }.into_any(),
+            ValueAction::Inline(name) => view! { <Inline name=name open=value_actions.open/> }.into_any(),
         })
     }
 }
@@ -157,7 +158,7 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <ProposalDialog title="Make this a parameter" open=open propose=propose stays=true>
             <Naming name=name description=description/>
-            <fieldset class="lift-places">
+            <fieldset class="value-action-places">
                 <legend>{said(others.with_value(Vec::len))}</legend>
                 {others.get_value().into_iter().map(|at| view! { <Other at=at chosen=chosen/> }).collect_view()}
             </fieldset>
@@ -169,17 +170,17 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(super) fn Naming(name: RwSignal<String>, description: RwSignal<String>) -> impl IntoView {
     view! {
-        <div class="lift-name">
-            <label for="lift-name">"Name of the parameter"</label>
+        <div class="value-action-name">
+            <label for="value-action-name">"Name of the parameter"</label>
             <input
-                class="in mono" id="lift-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+                class="in mono" id="value-action-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
                 prop:value=name on:input:target=move |ev| name.set(ev.target().value())
             />
         </div>
-        <div class="lift-name is-wide">
-            <label for="lift-description">"Description "<span class="dim">"may be empty"</span></label>
+        <div class="value-action-name is-wide">
+            <label for="value-action-description">"Description "<span class="dim">"may be empty"</span></label>
             <input
-                class="in" id="lift-description" type="text" autocomplete="off"
+                class="in" id="value-action-description" type="text" autocomplete="off"
                 prop:value=description on:input:target=move |ev| description.set(ev.target().value())
             />
         </div>
@@ -257,9 +258,9 @@ pub fn Regions(
     };
     let groups = region::GROUPS.iter().map(|group| {
         let ticks = group.regions.iter().map(tick).collect_view();
-        view! { <fieldset class="lift-regions"><legend>{group.name}</legend>{ticks}</fieldset> }
+        view! { <fieldset class="value-action-regions"><legend>{group.name}</legend>{ticks}</fieldset> }
     });
-    view! { <div class="lift-world" tabindex="0" role="group" aria-label="Regions">{groups.collect_view()}</div> }
+    view! { <div class="value-action-world" tabindex="0" role="group" aria-label="Regions">{groups.collect_view()}</div> }
 }
 
 #[component]

@@ -22,7 +22,7 @@ pub use area::TextArea;
 pub use carried::{Look, Places};
 pub use choice::{SelectField, Switch};
 pub use held::{Held, Simple};
-pub use lift::{FIRST_REGIONS, LiftDialogs, Lifts, Regions, Wish};
+pub use lift::{FIRST_REGIONS, Regions, ValueAction, ValueActionDialogs, ValueActions};
 pub use part::{Chosen, PartButton};
 pub use rename::{RenameField, focus_soon, rename_id};
 pub use resource::ResourceField;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::lift::{Lifts, Naming, Wish};
+use super::lift::{Naming, ValueAction, ValueActions};
 use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Document, Path, utf16};
@@ -66,20 +66,20 @@ pub fn PartButton(
     chosen: Chosen,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let lifts = Lifts::found();
+    let value_actions = ValueActions::found();
     let own = at.clone();
     let said = Memo::new(move |_| {
         let part = chosen.0.get()?;
-        lifts?;
+        value_actions?;
         workspace.with(|document| words(document, &own, part))
     });
     let at = StoredValue::new(at);
     let ask = move |_| {
-        let (Some(lifts), Some(part)) = (lifts, chosen.0.get_untracked()) else { return };
+        let (Some(value_actions), Some(part)) = (value_actions, chosen.0.get_untracked()) else { return };
         let at = at.get_value();
         // The field gets the focus back when the question is answered: the button is gone by then.
         focus_soon(field_id(&at));
-        request_animation_frame(move || lifts.ask(Wish::Part(at, part)));
+        request_animation_frame(move || value_actions.ask(ValueAction::Part(at, part)));
     };
     move || {
         said.get().map(|words| {

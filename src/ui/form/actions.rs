@@ -12,16 +12,16 @@ use crate::ui::workspace::Workspace;
 
 /// The hands of a form. Copied freely.
 #[derive(Clone, Copy)]
-pub struct Actions {
+pub struct FormActions {
     workspace: Workspace,
     /// Why the last button did nothing; shown by the form.
     pub refused: RwSignal<Option<String>>,
 }
 
-impl Actions {
+impl FormActions {
     /// New ones for a form.
-    pub fn new() -> Actions {
-        Actions { workspace: Workspace::expect(), refused: RwSignal::new(None) }
+    pub fn new() -> FormActions {
+        FormActions { workspace: Workspace::expect(), refused: RwSignal::new(None) }
     }
 
     /// Makes the edits of a recipe as one step. False if they have no place in the text; the form says why.
@@ -36,7 +36,7 @@ impl Actions {
         fine
     }
 
-    /// Makes an entry and opens it. False as in [`Actions::make`].
+    /// Makes an entry and opens it. False as in [`FormActions::make`].
     pub fn grow(&self, title: &str, (at, edits): (&Path, Vec<Edit>), opened: Opened) -> bool {
         let made = self.make(title, at, |_| edits);
         if made {

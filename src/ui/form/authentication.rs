@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Asked;
-use super::entries::{Entries, Entry, EntryRows, Manner};
-use super::listed::Wording;
-use super::rows::{SchemaRow, SchemaRows};
+use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::list_form::ListLabels;
+use super::schema_rows::{SchemaRow, SchemaRows};
 use crate::document::Path;
 use crate::recipe::authentication::{self, Manner as Kind};
 use crate::schema::authentication as row;
@@ -14,14 +14,14 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static MANNER: Manner = Manner {
+static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Lock,
     noun: "credentials",
-    says: Wording {
+    says: ListLabels {
         new: Asked { add: "Add credentials", field: "new-credentials", name: "Name of the credentials" },
         empty: "No credentials yet. Files and archives are fetched without any.",
     },
-    foot: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
+    footer: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
            hosts fit. Metadata can be read by everybody who may describe the resource: prefer the role.",
     made: |document, at, name| {
         let resource = authentication::resource_of(at).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn Authentication(
     /// The place.
     place: Route,
 ) -> impl IntoView {
-    view! { <Entries place=place manner=&MANNER/> }
+    view! { <EntryList place=place spec=&SPEC/> }
 }
 
 #[component]
@@ -53,7 +53,7 @@ fn Rows(entry: Entry) -> impl IntoView {
 
 /// The kind of the credentials, and the keys that go with it.
 #[component]
-fn KindRows(at: Path, actions: Actions) -> impl IntoView {
+fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let kind = workspace.memo(move |document| Kind::of(document.node(&own)));

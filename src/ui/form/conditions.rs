@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::accordion::{Opened, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Asked;
-use super::entries::{Entry, EntryCard};
-use super::listed::{ListForm, Wording};
-use super::rows::NameRow;
+use super::entry_list::{Entry, EntryCard};
+use super::list_form::{ListForm, ListLabels};
+use super::schema_rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::Path;
@@ -20,7 +20,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
     empty: "No conditions yet. Everything in the template is always made.",
 };
@@ -29,7 +29,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Conditions() -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let all = workspace.memo_of_shape(|document| {
         let names = Template::of(document).conditions().filter(|name| !name.starts_with("Fn::"));
@@ -74,7 +74,7 @@ fn ConditionEntry(entry: Entry) -> impl IntoView {
 #[component]
 fn UseOn(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let free = workspace.memo_of_shape(condition::free);
     let condition = at.last_key().unwrap_or_default().to_string();
     let id = format!("use-{condition}");
@@ -153,7 +153,7 @@ impl Draft {
 
 /// The lines with which the conditions grow.
 #[component]
-fn NewCondition(actions: Actions, opened: Opened) -> impl IntoView {
+fn NewCondition(actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let draft = Draft {
         what: RwSignal::new(What::Is),

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::adder::Asked;
-use super::entries::{Entries, Entry, EntryRows, Manner};
-use super::listed::Wording;
-use super::rows::SchemaRows;
+use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::list_form::ListLabels;
+use super::schema_rows::SchemaRows;
 use crate::document::Value;
 use crate::recipe::declared;
 use crate::schema::group as row;
@@ -13,14 +13,14 @@ use crate::template::Section;
 use crate::ui::icon::Icon;
 use crate::ui::route::Route;
 
-static MANNER: Manner = Manner {
+static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Group,
     noun: "group",
-    says: Wording {
+    says: ListLabels {
         new: Asked { add: "Add a group", field: "new-group", name: "Name of the group" },
         empty: "No groups yet. cfn-init makes none in this config.",
     },
-    foot: "Made in the order of their names, as system groups. A group that is there already is left alone.",
+    footer: "Made in the order of their names, as system groups. A group that is there already is left alone.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
         declared::add(document, &config, Section::Groups, name, Value::Mapping(Default::default()))
@@ -38,7 +38,7 @@ pub fn Groups(
     /// The place of the section.
     place: Route,
 ) -> impl IntoView {
-    view! { <Entries place=place manner=&MANNER/> }
+    view! { <EntryList place=place spec=&SPEC/> }
 }
 
 #[component]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::compute::ToGroup;
 use super::head::{FormBody, FormHead, Part};
-use super::rows::{NameRow, SchemaRow, SchemaRows};
+use super::schema_rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
 use crate::recipe::instance;
@@ -30,7 +30,7 @@ pub fn Instance(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);
@@ -97,7 +97,7 @@ fn UserData(id: String) -> impl IntoView {
 
 /// The rows of the root volume, or the button that writes one out.
 #[component]
-fn RootVolume(id: String, actions: Actions) -> impl IntoView {
+fn RootVolume(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = id.clone();
     let at = workspace.memo(move |document| instance::root_volume(Template::of(document).resource(&own)?));

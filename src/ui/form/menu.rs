@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use crate::document::Path;
 use crate::recipe::entry;
 use crate::ui::field::{field_id, focus_soon};
@@ -20,7 +20,7 @@ pub fn EntryMenu(
     #[prop(into)]
     name: String,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
     /// Takes the entry out.
     #[prop(into)]
     remove: Callback<()>,

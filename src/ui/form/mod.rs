@@ -5,49 +5,49 @@ mod actions;
 mod adder;
 mod authentication;
 mod bootstrap;
+mod collection;
 mod command;
 mod compute;
 mod conditions;
 mod drag;
-mod entries;
+mod entry_list;
 mod file;
 mod groups;
 mod head;
 mod instance;
-mod items;
-mod lift;
-mod lines;
-mod list;
-mod listed;
-mod many;
+mod list_form;
+mod map_editor;
+mod mapping_list;
 mod mappings;
 mod menu;
+mod multi_select;
 mod network;
 mod outputs;
 mod packages;
-mod pairs;
 mod parameters;
 mod remove;
 mod replaced;
 mod resource;
-mod rows;
+mod schema_rows;
 mod services;
 mod sources;
 mod stack;
 mod state;
 mod tags;
+mod text_list;
 mod tree;
+mod tri_state;
 mod triggers;
-mod truth;
 mod used;
 mod users;
+mod value_menu;
 
 use leptos::prelude::*;
 
 pub use head::{FormBody, FormHead};
 pub use tree::Nested;
 
-use super::field::{LiftDialogs, Lifts};
+use super::field::{ValueActionDialogs, ValueActions};
 use super::route::Route;
 use super::workspace::Workspace;
 use crate::document::Path;
@@ -61,10 +61,10 @@ pub fn FormPane() -> impl IntoView {
     let workspace = Workspace::expect();
     // A memo: the form is built anew only when the place changes, not when it is selected again.
     let place = Memo::new(move |_| workspace.selected());
-    let lifts = Lifts::provide();
+    let value_actions = ValueActions::provide();
     view! {
         {move || view! { <Form place=place.get()/> }}
-        <LiftDialogs lifts=lifts/>
+        <ValueActionDialogs value_actions=value_actions/>
     }
 }
 

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::accordion::{Opened, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked};
-use super::entries::{Entry, EntryCard};
-use super::lines::is_odd;
-use super::listed::{ListForm, Wording};
-use super::rows::{NameRow, SchemaRow};
+use super::collection::is_odd;
+use super::entry_list::{Entry, EntryCard};
+use super::list_form::{ListForm, ListLabels};
+use super::schema_rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
 use crate::document::{Edit, Kind, Path, Value};
 use crate::recipe::{addition, entry, removal};
@@ -24,7 +24,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add an output", field: "new-output", name: "Name of the new output" },
     empty: "No outputs yet. The stack tells nothing but its state.",
 };
@@ -33,7 +33,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Outputs() -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let all = workspace.memo_of_shape(|document| {
         let entries = Template::of(document).section(section::OUTPUTS).into_iter().flat_map(|node| node.entries());
@@ -102,7 +102,7 @@ fn row(rows: &'static [Property], key: &str) -> Option<Property> {
 }
 
 #[component]
-fn OutputRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+fn OutputRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let own = |key: &str| row(OUTPUT, key);
     let value = own("Value").map(|row| {
@@ -129,7 +129,7 @@ fn OutputRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
 
 /// The export: off, or a name.
 #[component]
-fn Exported(at: Path, actions: Actions) -> impl IntoView {
+fn Exported(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let export = at.join(EXPORT_KEY);
     let own = export.clone();

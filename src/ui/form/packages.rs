@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked};
-use super::listed::{ListForm, ManagerChoice, Wording};
+use super::list_form::{ListForm, ListLabels, ManagerChoice};
 use super::menu::EntryMenu;
 use super::tree::AllKeys;
 use crate::document::Path;
@@ -15,7 +15,7 @@ use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, foc
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a package", field: "new-package", name: "Name of the package" },
     empty: "No packages yet. cfn-init installs none in this config.",
 };
@@ -29,7 +29,7 @@ pub fn Packages(
     config: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = config.clone();
     let managers = workspace.memo(move |document| {
         let node = document.node(&own.join("packages"));
@@ -72,7 +72,7 @@ pub fn Packages(
 
 /// The packages of one manager.
 #[component]
-fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
+fn Manager(config: Path, manager: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (at, word) = (config.clone(), manager.clone());
     let names = workspace.memo(move |document| {
@@ -104,7 +104,7 @@ fn Manager(config: Path, manager: String, actions: Actions) -> impl IntoView {
 }
 
 #[component]
-fn PackageRow(at: Path, actions: Actions) -> impl IntoView {
+fn PackageRow(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let (path, title) = (at.clone(), name.clone());
@@ -131,7 +131,7 @@ fn PackageRow(at: Path, actions: Actions) -> impl IntoView {
 /// The versions of a package on one line: none for any, several parted by commas. Written when the field is left. For
 /// rpm and msi where the package is. A function is shown as a text field shows it.
 #[component]
-fn VersionsField(at: Path, name: String, actions: Actions) -> impl IntoView {
+fn VersionsField(at: Path, name: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let versions = workspace.memo(move |document| match document.node(&own).map(Versions::of) {

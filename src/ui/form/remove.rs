@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use crate::document::{Document, Path};
 use crate::recipe::removal::Removal;
 use crate::template::reference::{How, Use, users};
@@ -33,7 +33,7 @@ pub struct Doubt {
 
 impl Removing {
     /// The removal of the entry at `at`, called `what`.
-    pub fn of(actions: Actions, what: &str, at: &Path, recipe: Recipe) -> Removing {
+    pub fn of(actions: FormActions, what: &str, at: &Path, recipe: Recipe) -> Removing {
         let workspace = Workspace::expect();
         let doubt = RwSignal::new(None::<Doubt>);
         let entry = StoredValue::new((what.to_string(), at.clone()));

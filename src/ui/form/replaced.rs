@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use crate::document::Path;
 use crate::template::content;
 
@@ -15,7 +15,7 @@ pub fn Replaced(
     #[prop(into)]
     on: Signal<Option<bool>>,
     /// What it does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let path = StoredValue::new(at);
     let toggle = move |on: bool| {

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::accordion::{Opened, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked};
-use super::entries::{Entry, EntryCard, Keys, doubled};
-use super::listed::{ListForm, ManagerChoice, Wording};
-use super::rows::NameRow;
+use super::entry_list::{Entry, EntryCard, Keys, doubled};
+use super::list_form::{ListForm, ListLabels, ManagerChoice};
+use super::schema_rows::NameRow;
 use super::tree::AllKeys;
+use super::tri_state::TriState;
 use super::triggers::Triggers;
-use super::truth::Truth;
 use crate::document::Path;
 use crate::recipe::service;
 use crate::schema::service as row;
@@ -20,7 +20,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a service", field: "new-service", name: "Name of the service" },
     empty: "No services yet. cfn-init enables, starts and restarts none in this config.",
 };
@@ -34,7 +34,7 @@ pub fn Services(
     config: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let own = config.clone();
     let all = workspace.memo(move |document| service::paths(document, &own));
@@ -104,7 +104,7 @@ fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
 
 /// The manager of a service; another one takes it over.
 #[component]
-fn ManagerRow(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+fn ManagerRow(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
     let name = at.last_key().unwrap_or_default().to_string();
@@ -143,14 +143,14 @@ fn ManagerRow(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
 }
 
 #[component]
-fn KeyRows(at: Path, config: Path, actions: Actions) -> impl IntoView {
+fn KeyRows(at: Path, config: Path, actions: FormActions) -> impl IntoView {
     let (enabled, running) = (at.join(row::ENABLED.key), at.join(row::ENSURE_RUNNING.key));
     view! {
         <FieldRow at=enabled.clone() label=row::ENABLED.label help=row::ENABLED.help docs=row::ENABLED.source>
-            <Truth at=enabled yes="Enabled" no="Disabled" unset="As it is"/>
+            <TriState at=enabled yes="Enabled" no="Disabled" unset="As it is"/>
         </FieldRow>
         <FieldRow at=running.clone() label=row::ENSURE_RUNNING.label help=row::ENSURE_RUNNING.help docs=row::ENSURE_RUNNING.source>
-            <Truth at=running yes="Running" no="Stopped" unset="As it is"/>
+            <TriState at=running yes="Running" no="Stopped" unset="As it is"/>
         </FieldRow>
         <Triggers at=at config=config actions=actions/>
     }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::adder::Asked;
-use super::entries::{Entries, Entry, Manner};
-use super::listed::Wording;
-use super::rows::NameRow;
+use super::entry_list::{Entry, EntryList, EntryListSpec};
+use super::list_form::ListLabels;
+use super::schema_rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::Value;
 use crate::recipe::{authentication, declared};
@@ -16,14 +16,14 @@ use crate::ui::icon::Icon;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static MANNER: Manner = Manner {
+static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Archive,
     noun: "archive",
-    says: Wording {
+    says: ListLabels {
         new: Asked { add: "Add an archive", field: "new-source", name: "Target folder" },
         empty: "No archives yet. cfn-init unpacks none in this config.",
     },
-    foot: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
+    footer: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
         declared::add(document, &config, Section::Sources, name, Value::from("https://"))
@@ -42,7 +42,7 @@ pub fn Sources(
     /// The place of the section.
     place: Route,
 ) -> impl IntoView {
-    view! { <Entries place=place manner=&MANNER/> }
+    view! { <EntryList place=place spec=&SPEC/> }
 }
 
 #[component]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
-use super::lines::{AddLine, TakeOut, count_of};
+use super::actions::FormActions;
+use super::collection::{AddItemButton, RemoveItemButton, count_of};
 use crate::document::{Path, Value};
 use crate::recipe::tag;
 use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
@@ -15,7 +15,7 @@ pub fn Tags(
     /// The list.
     at: Path,
 ) -> impl IntoView {
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let count = count_of(&at);
     let path = StoredValue::new(at.clone());
     let add = move |()| {
@@ -32,13 +32,13 @@ pub fn Tags(
             <For each=move || 0..count.get() key=|index| *index let:index>
                 <Tag at=path.get_value().join(index) number=index + 1 actions=actions/>
             </For>
-            <AddLine at=at text="Add a tag" label="Add a tag" add=add/>
+            <AddItemButton at=at text="Add a tag" label="Add a tag" add=add/>
         </div>
     }
 }
 
 #[component]
-fn Tag(at: Path, number: usize, actions: Actions) -> impl IntoView {
+fn Tag(at: Path, number: usize, actions: FormActions) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     let take = move |()| {
         let at = path.get_value();
@@ -49,7 +49,7 @@ fn Tag(at: Path, number: usize, actions: Actions) -> impl IntoView {
         <div class="list-i is-pair">
             <TextField at=at.join(TAG_KEY) name=format!("Key of tag {number}") required=true/>
             <TextField at=at.join(TAG_VALUE) name=format!("Value of tag {number}") required=true/>
-            <TakeOut name=format!("tag {number}") take=take/>
+            <RemoveItemButton name=format!("tag {number}") take=take/>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::tree::Nested;
 use crate::document::{Document, Path};
 use crate::recipe::service;
@@ -20,7 +20,7 @@ pub fn Triggers(
     /// Its config.
     config: Path,
     /// What its ticks do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, path) = (config, at.clone());
@@ -57,7 +57,7 @@ fn candidates(document: &Document, config: &Path, service: &Path) -> Vec<(Cause,
 }
 
 #[component]
-fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions: Actions) -> impl IntoView {
+fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions: FormActions) -> impl IntoView {
     let own = Memo::new(move |_| {
         all.with(|all| all.iter().filter(|(cause, _)| cause.section == section).cloned().collect::<Vec<_>>())
     });
@@ -82,7 +82,7 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
 }
 
 #[component]
-fn Tick(at: Path, cause: Cause, declared: bool, actions: Actions) -> impl IntoView {
+fn Tick(at: Path, cause: Cause, declared: bool, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, one) = (at.clone(), cause.clone());
     let on = workspace.memo(move |document| document.node(&own).is_some_and(|node| one.is_listed(node)));

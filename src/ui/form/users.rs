@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Asked;
-use super::entries::{Entries, Entry, EntryRows, Manner};
-use super::lines::is_odd;
-use super::list::ListField;
-use super::listed::Wording;
-use super::rows::SchemaRow;
+use super::collection::is_odd;
+use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::list_form::ListLabels;
+use super::schema_rows::SchemaRow;
+use super::text_list::TextListField;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::{declared, entry as recipe, user};
 use crate::schema::user as row;
@@ -18,14 +18,14 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static MANNER: Manner = Manner {
+static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::User,
     noun: "user",
-    says: Wording {
+    says: ListLabels {
         new: Asked { add: "Add a user", field: "new-user", name: "Name of the user" },
         empty: "No users yet. cfn-init makes none in this config.",
     },
-    foot: "Made in the order of their names: system accounts that cannot log in, without a home folder, each with a \
+    footer: "Made in the order of their names: system accounts that cannot log in, without a home folder, each with a \
            group of its own. Of a user who is there already only groups and home are changed.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
@@ -42,7 +42,7 @@ pub fn Users(
     /// The place of the section.
     place: Route,
 ) -> impl IntoView {
-    view! { <Entries place=place manner=&MANNER/> }
+    view! { <EntryList place=place spec=&SPEC/> }
 }
 
 #[component]
@@ -59,7 +59,7 @@ fn Rows(entry: Entry) -> impl IntoView {
 
 /// The groups of a user, and those that the config makes or one before it.
 #[component]
-fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
+fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let list = at.join(row::GROUPS.key);
     let config: Path = at.steps().iter().take(5).cloned().collect();
@@ -79,7 +79,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
     };
     view! {
         <FieldRow at=list.clone() label=row::GROUPS.label help=row::GROUPS.help docs=row::GROUPS.source>
-            <ListField at=list.clone() name=row::GROUPS.label suggest=offered/>
+            <TextListField at=list.clone() name=row::GROUPS.label suggest=offered/>
             <OneText at=list actions=actions/>
             <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
                 <div class="offers" role="group" aria-label="Groups that are made before">
@@ -101,7 +101,7 @@ fn GroupsRow(at: Path, actions: Actions) -> impl IntoView {
 
 /// A text in place of the list, which cfn-init takes letter by letter, with the mend.
 #[component]
-fn OneText(at: Path, actions: Actions) -> impl IntoView {
+fn OneText(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let text = workspace.memo(move |document| {

@@ -2,7 +2,7 @@
 //! its own; the one that was open stays in the list.
 
 mod drop;
-mod out;
+mod export;
 
 use js_sys::{Promise, Uint8Array};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::design::{Format, Unreadable, looks_like_a_template, name_of_file, tex
 use crate::document::LARGEST;
 
 pub use drop::DropZone;
-pub use out::{SaveButton, SaveItem, download, overwrite_file, reopen_file, save_out};
+pub use export::{SaveButton, SaveItem, download, overwrite_file, reopen_file, save_file};
 
 #[wasm_bindgen(module = "/src/ui/open/open.js")]
 extern "C" {
@@ -52,7 +52,7 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
         }
     });
     let many = Closure::<dyn Fn(u32)>::new(move |files: u32| {
-        workspace.say_plainly(&format!("{files} files were dropped. Drop one at a time. Nothing was changed."));
+        workspace.notify(&format!("{files} files were dropped. Drop one at a time. Nothing was changed."));
     });
     let stop = listen(&dragged.into_js_value(), &file.into_js_value(), &text.into_js_value(), &many.into_js_value());
     let stop = StoredValue::new_local(stop);
@@ -67,9 +67,8 @@ fn open_file(workspace: Workspace, name: &str, size: f64, bytes: Option<Vec<u8>>
         Some(bytes) => text_of(bytes),
         None if size > LARGEST as f64 => Err(Unreadable::TooLarge(size as u64)),
         None => {
-            workspace.say_plainly(&format!(
-                "{name} could not be read. It is a folder, or it has gone. Nothing was changed."
-            ));
+            workspace
+                .notify(&format!("{name} could not be read. It is a folder, or it has gone. Nothing was changed."));
             return;
         }
     };
@@ -82,7 +81,7 @@ fn open_file(workspace: Workspace, name: &str, size: f64, bytes: Option<Vec<u8>>
             }
             say_opened(workspace, name);
         }
-        Err(why) => workspace.say_plainly(&format!("{name} was not opened. {why}")),
+        Err(why) => workspace.notify(&format!("{name} was not opened. {why}")),
     }
 }
 
@@ -90,7 +89,7 @@ fn open_file(workspace: Workspace, name: &str, size: f64, bytes: Option<Vec<u8>>
 pub fn open_text(workspace: Workspace, text: String) {
     if text.len() > LARGEST {
         let why = Unreadable::TooLarge(text.len() as u64);
-        workspace.say_plainly(&format!("The pasted text was not opened. {why}"));
+        workspace.notify(&format!("The pasted text was not opened. {why}"));
         return;
     }
     let file_name = Format::of_text(&text).file_name();

@@ -28,12 +28,12 @@ pub fn AddToTemplate(
     let toggle = move |_| open.update(|open| *open = !*open);
     let left = move |ev: web_sys::FocusEvent| {
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
-        if to.is_some_and(|to| to.closest(".rail-foot").ok().flatten().is_none()) {
+        if to.is_some_and(|to| to.closest(".rail-footer").ok().flatten().is_none()) {
             open.try_set(false);
         }
     };
     view! {
-        <div class="rail-foot" on:focusout=left>
+        <div class="rail-footer" on:focusout=left>
             <Show when=move || open.get()><List open=open/></Show>
             <button
                 type="button" class="rail-add" id=BUTTON aria-expanded=move || open.get().to_string()

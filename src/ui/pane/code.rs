@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::seam::Seam;
 use super::shell::{Frame, Sheet};
+use super::splitter::Splitter;
 use super::tabs::{Tab, Tabs};
 use super::text::Text;
 use crate::document::Step;
@@ -24,7 +24,7 @@ pub fn CodePane() -> impl IntoView {
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
     view! {
         <section class="side" aria-label="Views of the template">
-            <Seam/>
+            <Splitter/>
             <button type="button" class="grip only-s" aria-label=grip aria-expanded=move || tall().to_string()
                 on:click=move |_| frame.sheet.set((!tall()).then_some(Sheet::Text))></button>
             <div class="tabs">

@@ -39,7 +39,7 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
         "z" | "Z" if command && ev.shift_key() => done(|| workspace.redo()),
         "z" if command => done(|| workspace.undo()),
         "y" if command => done(|| workspace.redo()),
-        "s" | "S" if command => done(|| open::save_out(workspace)),
+        "s" | "S" if command => done(|| open::save_file(workspace)),
         // The command in the Deploy dialog is that of the design under it.
         "o" | "O" if command && !ev.shift_key() && inside(".dlg") => true,
         "o" | "O" if command && !ev.shift_key() => done(open::choose),

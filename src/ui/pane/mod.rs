@@ -3,15 +3,15 @@
 mod addition;
 mod bar;
 mod code;
+mod connector;
 mod keys;
 mod outline;
 mod overlay;
-mod seam;
 mod shell;
+mod splitter;
 mod status;
 mod tabs;
 mod text;
-mod tie;
 
 pub use overlay::{focus_on, hide_popover};
 pub use shell::Shell;

@@ -5,12 +5,12 @@ use web_sys::VisibilityState;
 
 use super::bar::Bar;
 use super::code::CodePane;
+use super::connector::Connector;
 use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
 use super::tabs::Tab;
-use super::tie::Tie;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
@@ -39,7 +39,7 @@ pub struct Frame {
     pub tab: RwSignal<Tab>,
     /// The code pane's editor, once it is loaded.
     pub editor: RwSignal<Option<Editor>, LocalStorage>,
-    /// Counts up when something moved that the tie follows.
+    /// Counts up when something moved that the connector follows.
     pub moved: RwSignal<u32>,
 }
 
@@ -56,7 +56,7 @@ impl Frame {
         }
     }
 
-    /// The tie is drawn anew at the next paint.
+    /// The connector is drawn anew at the next paint.
     pub fn stir(&self) {
         self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
     }
@@ -97,7 +97,7 @@ pub fn Shell() -> impl IntoView {
                 <main class="main" aria-labelledby="form-title" inert=covered><FormPane/></main>
                 <CodePane/>
                 <Status/>
-                <Tie/>
+                <Connector/>
                 <div class="scrim" on:click=move |_| frame.sheet.set(None)></div>
             </div>
         </div>
@@ -131,7 +131,7 @@ fn set_behind(covered: Memo<bool>) {
     });
 }
 
-/// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the tie.
+/// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the connector.
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
     let listeners = [
         window_event_listener_untyped("hashchange", move |_| workspace.follow_hash()),

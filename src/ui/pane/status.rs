@@ -15,7 +15,7 @@ use crate::ui::workspace::{Saved, Workspace};
 pub fn Status() -> impl IntoView {
     let workspace = Workspace::expect();
     let bytes = workspace.memo(|document| Some(document.text().len()));
-    let user_data = workspace.memo_at_rest(|document| limits::user_data(document).map(|found| found.0));
+    let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo(limits::resources);
     let format = workspace.memo(|document| Format::of(document).name());
     let caret = move || {

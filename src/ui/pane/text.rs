@@ -11,14 +11,14 @@ use crate::template::completion::completions;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
 use crate::ui::route::Route;
-use crate::ui::workspace::{By, Sought, Workspace};
+use crate::ui::workspace::{By, RevealTarget, Workspace};
 
 /// Lines that are shown before the editor is there: more than a screen holds.
 const FIRST_LINES: usize = 150;
 /// Pause after the caret moved before the form follows, in milliseconds.
-const CARET_REST: u32 = 80;
+const CARET_PAUSE: u32 = 80;
 /// The same while somebody types: a form that changes at every key would hold up the typing.
-const TYPING_REST: u32 = 350;
+const TYPING_PAUSE: u32 = 350;
 
 /// The plain text, and the editor in its place as soon as it is loaded.
 #[component]
@@ -30,10 +30,10 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
         let span = document.line_span(1..=FIRST_LINES);
         document.text().get(..span.end).unwrap_or_default().to_string()
     });
-    let rest = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         if let Some(host) = host.get() {
-            leptos::task::spawn_local(start(workspace, frame, top, rest, host.into()));
+            leptos::task::spawn_local(start(workspace, frame, top, timer, host.into()));
         }
     });
     workspace.on_changes(move |changes, by| {
@@ -44,7 +44,7 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
         }
     });
     follow_the_field(workspace, frame);
-    show_what_is_sought(workspace, frame);
+    follow_reveal(workspace, frame);
     show_the_problem(workspace, frame);
     let plain = move || frame.editor.with(Option::is_none);
     view! {
@@ -55,9 +55,9 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
     }
 }
 
-type Rest = StoredValue<Option<Timeout>, LocalStorage>;
+type CaretTimer = StoredValue<Option<Timeout>, LocalStorage>;
 
-async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: Rest, host: HtmlElement) {
+async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: CaretTimer, host: HtmlElement) {
     let moved = move || {
         frame.stir();
         if let Some(Some(editor)) = frame.editor.try_get_untracked() {
@@ -73,9 +73,9 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, rest: R
             workspace.caret.set(position);
         }
         let Some(unit) = caret.unit else { return };
-        let pause = if caret.typed { TYPING_REST } else { CARET_REST };
+        let delay = if caret.typed { TYPING_PAUSE } else { CARET_PAUSE };
         // Dropping the timer before cancels it.
-        rest.try_set_value(Some(Timeout::new(pause, move || follow_the_caret(workspace, frame, unit))));
+        timer.try_set_value(Some(Timeout::new(delay, move || follow_the_caret(workspace, frame, unit))));
     };
     let events = Events {
         text: Box::new(move || workspace.text()),
@@ -134,15 +134,15 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
 }
 
 /// Brings into sight what somebody asked to see, and gives it the focus.
-fn show_what_is_sought(workspace: Workspace, frame: Frame) {
-    workspace.on_sought(move |sought| {
+fn follow_reveal(workspace: Workspace, frame: Frame) {
+    workspace.on_reveal(move |target| {
         let Some(editor) = frame.editor.get_untracked() else { return };
-        let (lines, column, margin) = match sought {
-            Sought::Lines(at) => match workspace.with_untracked(|document| document.entry_lines(at)) {
+        let (lines, column, margin) = match target {
+            RevealTarget::Lines(at) => match workspace.with_untracked(|document| document.entry_lines(at)) {
                 Some(lines) => (lines, 0, margin()),
                 None => return,
             },
-            Sought::At(at) => {
+            RevealTarget::At(at) => {
                 frame.sheet.set(Some(Sheet::Text));
                 (at.line..=at.line, at.column, 40.0)
             }
@@ -168,7 +168,7 @@ fn in_sight(frame: Frame, act: impl FnOnce() + 'static) {
 fn margin() -> f64 {
     let rect =
         |selector: &str| document().query_selector(selector).ok().flatten().map(|it| it.get_bounding_client_rect());
-    match (super::tie::control(), rect(".code")) {
+    match (super::connector::control(), rect(".code")) {
         (Some(control), Some(code)) => (control.get_bounding_client_rect().top() - code.top()).max(0.0),
         _ => 40.0,
     }

@@ -43,7 +43,7 @@ fn show(workspace: Workspace, shared: Shared) {
     let file_name = Format::of_text(&shared.text).file_name();
     let name = if shared.name.is_empty() { name_of_file(file_name) } else { shared.name };
     workspace.open(Opened::new(&name, file_name, shared.text));
-    workspace.say_plainly(&format!("The shared design {name} was opened."));
+    workspace.notify(&format!("The shared design {name} was opened."));
 }
 
 /// Why a link was not opened.

@@ -5,11 +5,11 @@
 //!
 //! What must never be here: effects that write signals, a second copy of anything the text says.
 
-mod keep;
+mod autosave;
+mod debounce;
+mod notify;
 mod open;
 mod pages;
-mod rest;
-mod say;
 
 use std::rc::Rc;
 
@@ -26,8 +26,8 @@ use crate::document::{
 use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::ui::route::Route;
-use keep::Keeper;
-pub use keep::{Baselines, Saved};
+use autosave::Autosave;
+pub use autosave::{Baselines, Saved};
 pub use pages::Notice;
 
 /// What the page looks like.
@@ -58,11 +58,11 @@ enum Shape {
 /// How the code pane hears of changes of the text.
 type Listener = Rc<dyn Fn(&[TextChange], By)>;
 /// How the code pane hears of what somebody wants to see.
-type Seeker = Rc<dyn Fn(&Sought)>;
+type Revealer = Rc<dyn Fn(&RevealTarget)>;
 
 /// A part of the text that somebody asked to see; the focus goes there.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sought {
+pub enum RevealTarget {
     /// The lines of an entry.
     Lines(Path),
     /// A line and column, such as those of a problem.
@@ -78,13 +78,13 @@ pub struct Workspace {
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
-    seeker: StoredValue<Option<Seeker>, LocalStorage>,
+    revealer: StoredValue<Option<Revealer>, LocalStorage>,
     /// Counts the times that somebody has stopped typing.
-    rests: RwSignal<u32>,
+    pauses: RwSignal<u32>,
     /// When the pause after the last change ends, and the timer that looks whether it has.
-    resting: StoredValue<(f64, Option<Timeout>), LocalStorage>,
+    pause_due: StoredValue<(f64, Option<Timeout>), LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
-    keeper: Keeper,
+    autosave: Autosave,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
@@ -122,17 +122,17 @@ impl Workspace {
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
-            rests: RwSignal::new(0),
-            resting: StoredValue::new_local((0.0, None)),
+            pauses: RwSignal::new(0),
+            pause_due: StoredValue::new_local((0.0, None)),
             reading: StoredValue::new_local(None),
-            keeper: Keeper::of(&opened),
+            autosave: Autosave::of(&opened),
             toast_timer: StoredValue::new_local(None),
             toast: RwSignal::new(None),
             announced: RwSignal::new(String::new()),
             selected: RwSignal::new(place),
             linked: RwSignal::new(None),
             key_line: RwSignal::new(None),
-            seeker: StoredValue::new_local(None),
+            revealer: StoredValue::new_local(None),
             caret: RwSignal::new(None),
             saved: RwSignal::new(Saved::Unchanged),
             theme: RwSignal::new(browser::theme()),
@@ -324,7 +324,7 @@ impl Workspace {
         if shape == Shape::New {
             self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
-        self.rest_soon();
+        self.debounce();
         if self.steps.with_untracked(|steps| *steps != titles) {
             self.steps.set(titles);
         }
@@ -399,23 +399,23 @@ impl Workspace {
     /// Shows the lines of a path in the code pane.
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));
-        self.seek(&Sought::Lines(at.clone()));
+        self.reveal(&RevealTarget::Lines(at.clone()));
     }
 
     /// Shows a line and column of the text in the code pane and puts the caret there; column 0 is the start of its text.
     pub fn show_position(&self, at: Position) {
-        self.seek(&Sought::At(at));
+        self.reveal(&RevealTarget::At(at));
     }
 
-    fn seek(&self, sought: &Sought) {
-        if let Some(seeker) = self.seeker.get_value() {
-            seeker(sought);
+    fn reveal(&self, target: &RevealTarget) {
+        if let Some(revealer) = self.revealer.get_value() {
+            revealer(target);
         }
     }
 
     /// The code pane: it brings into sight what somebody asks to see.
-    pub fn on_sought(&self, seeker: impl Fn(&Sought) + 'static) {
-        self.seeker.set_value(Some(Rc::new(seeker)));
+    pub fn on_reveal(&self, revealer: impl Fn(&RevealTarget) + 'static) {
+        self.revealer.set_value(Some(Rc::new(revealer)));
     }
 }
 

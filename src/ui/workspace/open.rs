@@ -30,14 +30,14 @@ impl Workspace {
             self.saved.set(Saved::Refused(why));
         }
         if let Some(name) = recovered {
-            self.say_plainly(&format!("What another tab had not kept when it was closed is in the design {name}."));
+            self.notify(&format!("What another tab had not kept when it was closed is in the design {name}."));
         }
     }
 
     /// Shows a design in place of the one that is open, which is kept first. There is nothing to undo then. A new design
     /// ([`Opened::new`]) is kept at once.
     pub fn open(&self, opened: Opened) {
-        if self.keeper.is_in_conflict() {
+        if self.autosave.is_in_conflict() {
             // Both versions of the design that is left stay.
             self.keep_as_copy();
         } else {
@@ -51,7 +51,7 @@ impl Workspace {
             let workspace = *self;
             store::when_idle(move || workspace.flush(), AT_ONCE);
         }
-        self.keeper.shelf.set(false);
+        self.autosave.designs_open.set(false);
         browser::replace_hash(&Route::default().to_hash());
     }
 
@@ -62,21 +62,21 @@ impl Workspace {
 
     /// Shows a design in place of the one that is open and was left.
     pub fn put_up(&self, opened: Opened) {
-        let keeper = self.keeper;
+        let autosave = self.autosave;
         let unkept = opened.design.revision == 0;
         if unkept && !opened.design.held {
             store::begin(&opened);
         }
-        keeper.settle();
-        keeper.notice.set(None);
-        keeper.baselines.opened.set(opened.opened);
-        keeper.baselines.download.set(opened.download);
-        keeper.file.set(opened.file);
+        autosave.settle();
+        autosave.notice.set(None);
+        autosave.baselines.opened.set(opened.opened);
+        autosave.baselines.download.set(opened.download);
+        autosave.file.set(opened.file);
         self.stack_name.set(opened.design.name.clone());
         self.saved.set(if unkept { Saved::Unchanged } else { Saved::At(opened.design.changed) });
         browser::remember(&opened.text);
         browser::remember_design(&opened.design);
-        keeper.design.set(opened.design);
+        autosave.design.set(opened.design);
         self.show(opened.text);
     }
 
@@ -96,7 +96,7 @@ impl Workspace {
         self.document.set(document);
         self.selected.set(Route::default());
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
-        self.rests.update(|rests| *rests = rests.wrapping_add(1));
+        self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
     }
 
@@ -108,33 +108,33 @@ impl Workspace {
 
     /// The open design as a list shows it.
     pub fn design(&self) -> Design {
-        self.keeper.design.get()
+        self.autosave.design.get()
     }
 
     /// The same now; for event handlers.
     pub fn design_untracked(&self) -> Design {
-        self.keeper.design.get_untracked()
+        self.autosave.design.get_untracked()
     }
 
     /// Counts up when the list of designs may have changed.
     pub fn listed(&self) -> RwSignal<u32> {
-        self.keeper.listed
+        self.autosave.listed
     }
 
     /// True while the list of designs is shown.
-    pub fn shelf(&self) -> RwSignal<bool> {
-        self.keeper.shelf
+    pub fn designs_open(&self) -> RwSignal<bool> {
+        self.autosave.designs_open
     }
 
     /// The file on disk that the design is saved back to.
     pub fn file(&self) -> RwSignal<Option<JsValue>, LocalStorage> {
-        self.keeper.file
+        self.autosave.file
     }
 
     /// Notes the file that the design is saved back to.
     pub fn attach_file(&self, file: JsValue) {
-        let id = self.keeper.id();
-        self.keeper.file.set(Some(file.clone()));
+        let id = self.autosave.id();
+        self.autosave.file.set(Some(file.clone()));
         leptos::task::spawn_local(async move { store::attach(&id, &file).await });
     }
 
@@ -142,22 +142,22 @@ impl Workspace {
     /// name.
     pub fn keep_as_copy(&self) {
         let workspace = *self;
-        let keeper = self.keeper;
-        let (before, new) = (keeper.id(), store::new_id());
+        let autosave = self.autosave;
+        let (before, new) = (autosave.id(), store::new_id());
         store::branch(&before, &new);
         store::remember(&new);
-        let name = keeper.design.with_untracked(|design| copy_of(&design.name, &[]));
-        keeper.design.update(|design| {
+        let name = autosave.design.with_untracked(|design| copy_of(&design.name, &[]));
+        autosave.design.update(|design| {
             *design = Design { revision: 0, created: browser::time(), name: name.clone(), id: new, ..design.clone() };
         });
-        browser::remember_design(&keeper.design.get_untracked());
-        keeper.file.set(None);
-        keeper.notice.set(None);
+        browser::remember_design(&autosave.design.get_untracked());
+        autosave.file.set(None);
+        autosave.notice.set(None);
         self.stack_name.set(name.clone());
         self.save_soon();
         self.save();
         self.announce(&format!("This version goes on as {name}."));
-        workspace.keeper.listed.update(|listed| *listed += 1);
+        workspace.autosave.listed.update(|listed| *listed += 1);
     }
 
     /// Keeps a text that lost against another page, after its design was left, as a design of its own.
@@ -166,7 +166,7 @@ impl Workspace {
         let aside = Design { id: store::new_id(), name: name.clone(), revision: 0, ..design.clone() };
         store::branch(&design.id, &aside.id);
         store::save(&aside, text).await;
-        self.say_plainly(&format!(
+        self.notify(&format!(
             "{} was changed in another tab as well. What was changed here is kept as {name}.",
             design.name
         ));

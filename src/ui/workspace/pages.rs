@@ -23,13 +23,13 @@ pub enum Notice {
 impl Workspace {
     /// What somebody has to know or to decide.
     pub fn notice(&self) -> RwSignal<Option<Notice>> {
-        self.keeper.notice
+        self.autosave.notice
     }
 
     /// Says a fact that stays until it is put away. A decision that is due goes before it.
-    pub fn say_plainly(&self, fact: &str) {
-        if !self.keeper.is_in_conflict() {
-            self.keeper.notice.set(Some(Notice::Fact(fact.to_string())));
+    pub fn notify(&self, fact: &str) {
+        if !self.autosave.is_in_conflict() {
+            self.autosave.notice.set(Some(Notice::Fact(fact.to_string())));
         }
     }
 
@@ -37,25 +37,25 @@ impl Workspace {
     pub fn hear_other_pages(&self) {
         let workspace = *self;
         store::hear(move |kind, id| {
-            workspace.keeper.listed.try_update(|listed| *listed += 1);
-            if id != workspace.keeper.id() {
+            workspace.autosave.listed.try_update(|listed| *listed += 1);
+            if id != workspace.autosave.id() {
                 return;
             }
             match kind {
                 // With changes of its own this page learns of the conflict when it keeps them.
-                Heard::Saved if workspace.keeper.is_unsaved() => {}
+                Heard::Saved if workspace.autosave.is_unsaved() => {}
                 Heard::Saved => leptos::task::spawn_local(workspace.follow_page()),
                 Heard::Named => leptos::task::spawn_local(workspace.follow_names()),
-                Heard::Removed => workspace.keeper.notice.set(Some(Notice::Removed)),
+                Heard::Removed => workspace.autosave.notice.set(Some(Notice::Removed)),
             }
         });
     }
 
     /// Takes over what another page has kept, as a step of the history.
     async fn follow_page(self) {
-        let id = self.keeper.id();
+        let id = self.autosave.id();
         let Some((theirs, text)) = store::look(&id).await else { return };
-        if self.keeper.id() != id || self.keeper.is_unsaved() {
+        if self.autosave.id() != id || self.autosave.is_unsaved() {
             return;
         }
         self.replace(&text, "the change made in another tab");
@@ -64,13 +64,13 @@ impl Workspace {
     }
 
     async fn follow_names(self) {
-        let id = self.keeper.id();
+        let id = self.autosave.id();
         let Some((theirs, _)) = store::look(&id).await else { return };
-        if self.keeper.id() == id {
+        if self.autosave.id() == id {
             if self.stack_name.with_untracked(|name| *name != theirs.name) {
                 self.stack_name.set(theirs.name.clone());
             }
-            self.keeper.design.update(|design| {
+            self.autosave.design.update(|design| {
                 (design.name, design.file_name) = (theirs.name, theirs.file_name);
             });
         }
@@ -79,14 +79,14 @@ impl Workspace {
     /// Decides for the version of the other page; Undo brings this page's own back.
     pub fn take_theirs(&self) {
         let workspace = *self;
-        let id = self.keeper.id();
+        let id = self.autosave.id();
         leptos::task::spawn_local(async move {
             let Some((theirs, text)) = store::look(&id).await else { return };
-            if workspace.keeper.id() == id {
+            if workspace.autosave.id() == id {
                 workspace.close_step();
                 workspace.replace(&text, "taking the version of the other tab");
                 workspace.close_step();
-                workspace.keeper.notice.set(None);
+                workspace.autosave.notice.set(None);
                 workspace.agree_on(theirs.revision, theirs.changed);
                 workspace.announce("The version of the other tab is shown. Undo brings yours back.");
             }
@@ -96,13 +96,13 @@ impl Workspace {
     /// Decides for the version of this page: the other page's is replaced.
     pub fn overwrite_theirs(&self) {
         let workspace = *self;
-        let id = self.keeper.id();
+        let id = self.autosave.id();
         leptos::task::spawn_local(async move {
             if let Some((theirs, _)) = store::look(&id).await {
                 store::comes_from(&id, theirs.revision);
             }
-            if workspace.keeper.id() == id {
-                workspace.keeper.notice.set(None);
+            if workspace.autosave.id() == id {
+                workspace.autosave.notice.set(None);
                 workspace.save();
             }
         });
@@ -120,9 +120,9 @@ impl Workspace {
 
     /// The page shows what is kept.
     fn agree_on(&self, revision: u32, when: f64) {
-        store::comes_from(&self.keeper.id(), revision);
-        self.keeper.settle();
-        self.keeper.design.update(|design| design.revision = revision);
+        store::comes_from(&self.autosave.id(), revision);
+        self.autosave.settle();
+        self.autosave.design.update(|design| design.revision = revision);
         self.saved.set(Saved::At(when));
     }
 }

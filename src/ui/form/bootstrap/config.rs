@@ -10,7 +10,7 @@ use crate::recipe::{config, entry};
 use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, Section};
 use crate::ui::field::{LineLink, RenameField, focus_soon, rename_id};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{Adder, Asked};
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
@@ -37,7 +37,7 @@ pub fn Configs(
     /// The resource with the metadata.
     resource: String,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = resource.clone();
@@ -72,7 +72,7 @@ pub fn Configs(
 }
 
 #[component]
-fn Config(at: Path, resource: String, actions: Actions) -> impl IntoView {
+fn Config(at: Path, resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let asking = RwSignal::new(Asking::Nothing);
@@ -126,7 +126,7 @@ fn sets_of(document: &Document, resource: &str, config: &str) -> Vec<String> {
 }
 
 #[component]
-fn ConfigMenu(at: Path, asking: RwSignal<Asking>, actions: Actions, remove: Callback<()>) -> impl IntoView {
+fn ConfigMenu(at: Path, asking: RwSignal<Asking>, actions: FormActions, remove: Callback<()>) -> impl IntoView {
     let name = at.last_key().unwrap_or_default().to_string();
     let path = StoredValue::new(at);
     let shift = move |up: bool| {

@@ -9,7 +9,7 @@ use crate::document::Path;
 use crate::recipe::hup as recipe;
 use crate::template::hup::{Hook, Hup, TRIGGERS, key};
 use crate::template::init::init_path;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{Adder, Asked};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -53,7 +53,7 @@ pub fn Hooks(
     /// All of cfn-hup.
     hup: Memo<Option<Hup>>,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let all = Memo::new(move |_| hup.with(|hup| hup.as_ref().map(Hup::all_hooks).unwrap_or_default()));
     let id = StoredValue::new(resource);
@@ -78,7 +78,7 @@ pub fn Hooks(
 }
 
 #[component]
-fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: Actions) -> impl IntoView {
+fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (file, name) = (StoredValue::new(hook.file.clone()), StoredValue::new(hook.name.clone()));
     let id = StoredValue::new(resource);
@@ -124,7 +124,7 @@ fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: Actio
 
 /// When a hook fires: the three words, ticked.
 #[component]
-fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: Actions) -> impl IntoView {
+fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let file: Path = hook.file.clone();
     let name = StoredValue::new(hook.name.clone());

@@ -10,7 +10,7 @@ use crate::recipe::hup as recipe;
 use crate::template::hup::{Fault, Hup, MAIN, SERVICE, faults, ini};
 use crate::template::init::init_path;
 use crate::ui::field::{LineLink, Refusal};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -66,7 +66,7 @@ pub fn HupForm(
     resource: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = resource.clone();
     let hup = workspace.memo(move |document| Hup::of(document, &own));
     let off = Memo::new(move |_| hup.with(|hup| hup.as_ref().is_none_or(Hup::is_off)));
@@ -194,7 +194,7 @@ fn Parts(hup: Memo<Option<Hup>>) -> impl IntoView {
 
 /// What does not fit, each with its button.
 #[component]
-fn Faults(resource: String, actions: Actions) -> impl IntoView {
+fn Faults(resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = resource.clone();
     let all = workspace.memo(move |document| faults(document, &own));

@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 use crate::document::{Path, Step};
 use crate::recipe::config_set::{self, Member, What};
 use crate::ui::field::{field_id, focus_soon};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -20,7 +20,7 @@ pub fn Members(
     /// The resource with the metadata.
     resource: String,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = set.clone();
@@ -45,7 +45,7 @@ struct Order {
     workspace: Workspace,
     set: StoredValue<Path>,
     members: Memo<Vec<Member>>,
-    actions: Actions,
+    actions: FormActions,
     drag: Dragged,
 }
 
@@ -135,7 +135,7 @@ fn Row(member: Member, order: Order) -> impl IntoView {
 
 /// A choice of configs and sets; one that is chosen becomes the last member.
 #[component]
-fn AddMember(set: Path, resource: String, actions: Actions) -> impl IntoView {
+fn AddMember(set: Path, resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, id) = (set.last_key().unwrap_or_default().to_string(), resource);
     let name = own.clone();

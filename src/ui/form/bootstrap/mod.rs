@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub use policies::Policies;
 pub use script::UserDataForm;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::head::Part;
 use crate::document::{Document, Edit, Path};
 use crate::ui::route::Route;
@@ -43,7 +43,7 @@ pub fn OfInit(
 const THROUGH_FUNCTION: &str = "A function of the template stands there: change it in the text.";
 
 /// Makes the edits of a recipe that may have no way to do it.
-fn make(actions: Actions, title: &str, at: &Path, recipe: impl FnOnce(&Document) -> Option<Vec<Edit>>) -> bool {
+fn make(actions: FormActions, title: &str, at: &Path, recipe: impl FnOnce(&Document) -> Option<Vec<Edit>>) -> bool {
     let mut none = false;
     let done = actions.make(title, at, |document| {
         recipe(document).unwrap_or_else(|| {

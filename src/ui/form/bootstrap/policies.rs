@@ -12,9 +12,9 @@ use crate::recipe::wait;
 use crate::schema::creation_policy;
 use crate::template::{duration, signal};
 use crate::ui::field::Refusal;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::head::{FormBody, FormHead};
-use crate::ui::form::rows::SchemaRow;
+use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::form::tree::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
@@ -27,7 +27,7 @@ pub fn Policies(
     id: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = id.clone();
     let said = workspace.memo(move |document| (signal::said(document, &own), signal::doubts(document, &own)));
     let own = id.clone();
@@ -59,7 +59,7 @@ pub fn Policies(
 
 /// ResourceSignal of the CreationPolicy, or the button that writes one.
 #[component]
-fn Signal(id: String, actions: Actions) -> impl IntoView {
+fn Signal(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = signal::policy_path(&id);
     let own = at.clone();

@@ -10,8 +10,8 @@ use crate::schema::{Property, creation_policy as created, update_policy as updat
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;
-use crate::ui::form::actions::Actions;
-use crate::ui::form::rows::SchemaRow;
+use crate::ui::form::actions::FormActions;
+use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -64,13 +64,13 @@ pub fn GroupPolicies(
     /// Its logical id.
     id: String,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     POLICIES.map(|policy| view! { <OnePolicy id=id.clone() policy=policy actions=actions/> }).collect_view()
 }
 
 #[component]
-fn OnePolicy(id: String, policy: Policy, actions: Actions) -> impl IntoView {
+fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = resource_path(&id).keys([policy.above, policy.key]);
     let own = at.clone();
@@ -121,7 +121,7 @@ fn OnePolicy(id: String, policy: Policy, actions: Actions) -> impl IntoView {
 
 /// Processes that rest during an update, ticked.
 #[component]
-fn Processes(at: Path, actions: Actions) -> impl IntoView {
+fn Processes(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let listed = workspace.memo(move |document| {

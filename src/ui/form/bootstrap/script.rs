@@ -11,7 +11,7 @@ use crate::template::user_data::advice::{Advice, Mend, advice, init_for, said_of
 use crate::template::user_data::{Kind, UserData, path_of, write};
 use crate::template::{Template, resource_path};
 use crate::ui::field::{Refusal, TextArea};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::Empty;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::tree::AllKeys;
@@ -26,7 +26,7 @@ pub fn UserDataForm(
     holder: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = holder.clone();
     let data = workspace.memo(move |document| UserData::of(document, &own));
     let own = holder.clone();
@@ -72,7 +72,7 @@ fn Foreign(at: Path) -> impl IntoView {
 }
 
 #[component]
-fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let shapes = Memo::new(move |_| {
         let steps =
             data.with(|data| data.as_ref().map(|data| data.steps.iter().map(|step| step.kind).collect::<Vec<_>>()));
@@ -95,7 +95,7 @@ fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: Actio
 
 /// What is risky in the script, each with its button.
 #[component]
-fn Risks(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+fn Risks(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let all = Memo::new(move |_| data.with(|data| data.as_ref().map(advice).unwrap_or_default()));
     let id = StoredValue::new(holder);
     let mend = move |one: Advice| {
@@ -123,7 +123,7 @@ fn Risks(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> impl
 
 /// Steps that can be added.
 #[component]
-fn Missing(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+fn Missing(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let id = StoredValue::new(holder);
     let missing = Memo::new(move |_| {
@@ -161,7 +161,7 @@ fn Missing(holder: String, data: Memo<Option<UserData>>, actions: Actions) -> im
 
 /// The whole text, or the button that makes it one.
 #[component]
-fn Whole(at: Path, data: Memo<Option<UserData>>, actions: Actions) -> impl IntoView {
+fn Whole(at: Path, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let one = Memo::new(move |_| data.with(|data| data.as_ref().and_then(|data| data.text.whole())));
     let path = StoredValue::new(at);
     let join = move |_| {

@@ -13,7 +13,7 @@ use crate::recipe::{config, entry};
 use crate::template::init::CONFIG_SETS;
 use crate::template::init::init_path;
 use crate::ui::field::{Refusal, RenameField, focus_soon, rename_id};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{AddButton, Adder, Asked};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
@@ -35,7 +35,7 @@ pub fn SetsForm(
     resource: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let sets_at = init_path(&resource).join(CONFIG_SETS);
     let own = sets_at.clone();
     let made = workspace.memo(move |document| document.node(&own).is_some());
@@ -87,7 +87,7 @@ pub fn SetsForm(
 
 /// One set: its name, its members, what it runs.
 #[component]
-fn Set(at: Path, resource: String, actions: Actions) -> impl IntoView {
+fn Set(at: Path, resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let (own, set) = (resource.clone(), name.clone());
@@ -112,7 +112,7 @@ fn Set(at: Path, resource: String, actions: Actions) -> impl IntoView {
 
 /// What is wrong with the sets.
 #[component]
-fn Faults(resource: String, actions: Actions) -> impl IntoView {
+fn Faults(resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = resource.clone();
     let faults = workspace.memo(move |document| config_set::faults(document, &own));

@@ -9,7 +9,7 @@ use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
 use crate::template::user_data::advice::said_of_step;
 use crate::template::user_data::{Ask, Kind, Says, Step, UserData};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -67,7 +67,7 @@ pub fn StepCard(
     /// The user data.
     data: Memo<Option<UserData>>,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let (index, kind) = place;
     let step = Memo::new(move |_| data.with(|data| data.as_ref()?.steps.get(index).cloned()));

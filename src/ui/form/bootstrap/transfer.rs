@@ -9,7 +9,7 @@ use crate::recipe::config::{self, Part};
 use crate::recipe::config_set;
 use crate::template::init::init_path;
 use crate::ui::field::focus_soon;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -27,7 +27,7 @@ pub fn Split(
     /// Set back when it is done.
     asking: RwSignal<Asking>,
     /// What it is done with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = config.clone();
@@ -109,7 +109,7 @@ pub fn Merge(
     /// Set back when it is done.
     asking: RwSignal<Asking>,
     /// What it is done with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = into.last_key().unwrap_or_default().to_string();

@@ -9,9 +9,9 @@ use crate::schema::wait_condition as row;
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, resource_path, signal};
 use crate::ui::field::{FieldRow, LineLink, TextField};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
-use crate::ui::form::rows::SchemaRow;
+use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -21,7 +21,7 @@ pub fn WaitConditions(
     /// Its logical id.
     id: String,
     /// What buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = id.clone();
@@ -45,7 +45,7 @@ pub fn WaitConditions(
 }
 
 #[component]
-fn Condition(id: String, actions: Actions) -> impl IntoView {
+fn Condition(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);

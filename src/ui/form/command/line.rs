@@ -7,9 +7,9 @@ use crate::recipe::command::{self, Written};
 use crate::schema::Property;
 use crate::template::content::{Content, Substitution};
 use crate::ui::field::{FieldRow, TextArea, TextField};
-use crate::ui::form::actions::Actions;
-use crate::ui::form::list::ListField;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::replaced::Replaced;
+use crate::ui::form::text_list::TextListField;
 use crate::ui::workspace::Workspace;
 
 /// How the row is drawn.
@@ -55,7 +55,7 @@ pub fn LineRow(
     /// The row of the schema.
     row: Property,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = owner.join(row.key);
@@ -70,7 +70,7 @@ pub fn LineRow(
     let path = StoredValue::new(at.clone());
     let body = move || match kind.get() {
         0 => view! { <TextArea at=path.get_value()/> }.into_any(),
-        1 => view! { <ListField at=path.get_value() name=row.label/> }.into_any(),
+        1 => view! { <TextListField at=path.get_value() name=row.label/> }.into_any(),
         _ => view! { <TextField at=path.get_value()/> }.into_any(),
     };
     view! {
@@ -86,7 +86,7 @@ pub fn LineRow(
 
 /// A line, or words.
 #[component]
-fn As(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+fn As(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at.clone());
     let own = at.clone();

@@ -6,13 +6,13 @@ mod order;
 use leptos::prelude::*;
 
 use super::accordion::{Accordion, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked};
-use super::entries::{Entry, EntryRows, doubled};
-use super::listed::{ListForm, Wording};
-use super::pairs::Pairs;
-use super::rows::SchemaRow;
-use super::truth::Truth;
+use super::entry_list::{Entry, EntryRows, doubled};
+use super::list_form::{ListForm, ListLabels};
+use super::map_editor::MapEditor;
+use super::schema_rows::SchemaRow;
+use super::tri_state::TriState;
 use crate::document::{Path, Value};
 use crate::recipe::{command, declared};
 use crate::schema::command as row;
@@ -23,7 +23,7 @@ use crate::ui::workspace::Workspace;
 use line::LineRow;
 use order::{Handle, Order, OrderMenu, Slot};
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a command", field: "new-command", name: "Name of the command" },
     empty: "No commands yet. cfn-init runs none in this config.",
 };
@@ -37,7 +37,7 @@ pub fn Commands(
     config: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let own = config.clone();
     let names = workspace.memo(move |document| command::as_run(document, &own));
@@ -110,7 +110,7 @@ fn CommandRows(entry: Entry) -> impl IntoView {
 }
 
 #[component]
-fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
+fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     let (env, failure, wait) = (at.join(row::ENV.key), at.join(row::IGNORE_ERRORS.key), at.join(row::WAIT.key));
     let waits = Signal::stored(vec!["forever".to_string(), "0".to_string(), "60".to_string()]);
     view! {
@@ -118,10 +118,10 @@ fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
         <LineRow owner=at.clone() row=row::TEST actions=actions/>
         <SchemaRow owner=at.clone() row=row::CWD/>
         <FieldRow at=env.clone() label=row::ENV.label help=row::ENV.help docs=row::ENV.source>
-            <Pairs at=env fresh="NAME" add="Add a variable" actions=actions/>
+            <MapEditor at=env fresh="NAME" add="Add a variable" actions=actions/>
         </FieldRow>
         <FieldRow at=failure.clone() label=row::IGNORE_ERRORS.label help=row::IGNORE_ERRORS.help docs=row::IGNORE_ERRORS.source>
-            <Truth at=failure yes="Go on" no="Stop" unset="Stop, as nothing is said"/>
+            <TriState at=failure yes="Go on" no="Stop" unset="Stop, as nothing is said"/>
         </FieldRow>
         <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
             <TextField at=wait takes=Takes::Number suggest=waits/>

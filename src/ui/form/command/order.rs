@@ -11,7 +11,7 @@ use crate::recipe::command;
 use crate::template::Section;
 use crate::ui::field::{field_id, focus_soon};
 use crate::ui::form::accordion::{Opened, opener_id};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::icon::Icon;
@@ -23,14 +23,14 @@ pub struct Order {
     workspace: Workspace,
     config: StoredValue<Path>,
     names: Memo<Vec<String>>,
-    actions: Actions,
+    actions: FormActions,
     opened: Opened,
     drag: Dragged,
 }
 
 impl Order {
     /// The order of the commands of a config.
-    pub fn of(config: &Path, names: Memo<Vec<String>>, actions: Actions, opened: Opened) -> Order {
+    pub fn of(config: &Path, names: Memo<Vec<String>>, actions: FormActions, opened: Opened) -> Order {
         let config = StoredValue::new(config.clone());
         Order { workspace: Workspace::expect(), config, names, actions, opened, drag: RwSignal::new(None) }
     }

@@ -10,7 +10,7 @@ use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::replaced::Replaced;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -57,7 +57,7 @@ pub fn ContentRow(
     /// The file.
     at: Path,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
@@ -104,7 +104,7 @@ pub fn ContentRow(
 
 /// An address beside the content, which is never looked at, with the mend.
 #[component]
-fn IdleSource(at: Path, actions: Actions) -> impl IntoView {
+fn IdleSource(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let idle = workspace.memo(move |document| file::has_idle_source(document, &own));
@@ -127,7 +127,7 @@ fn IdleSource(at: Path, actions: Actions) -> impl IntoView {
 
 /// Text, an object, or from an address.
 #[component]
-fn Whence(at: Path, shown: Memo<Shown>, actions: Actions) -> impl IntoView {
+fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at);
     let switch = move |recipe: Recipe, said: &str| {

@@ -6,8 +6,8 @@ use super::rendered::RenderedContent;
 use crate::document::Path;
 use crate::schema::file as row;
 use crate::ui::field::FieldRow;
-use crate::ui::form::actions::Actions;
-use crate::ui::form::pairs::Pairs;
+use crate::ui::form::actions::FormActions;
+use crate::ui::form::map_editor::MapEditor;
 
 /// The row of the context of the file at a path.
 #[component]
@@ -15,12 +15,12 @@ pub fn ContextRow(
     /// The file.
     at: Path,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let own = at.join(row::CONTEXT.key);
     view! {
         <FieldRow at=own.clone() label=row::CONTEXT.label help=row::CONTEXT.help docs=row::CONTEXT.source>
-            <Pairs at=own fresh="name" add="Add a value" actions=actions/>
+            <MapEditor at=own fresh="name" add="Add a value" actions=actions/>
             <RenderedContent at=at/>
         </FieldRow>
     }

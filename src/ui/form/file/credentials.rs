@@ -6,7 +6,7 @@ use crate::document::Path;
 use crate::recipe::authentication;
 use crate::schema::file as row;
 use crate::ui::field::{FieldRow, SelectField};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -20,7 +20,7 @@ pub fn CredentialsRow(
     /// The file.
     at: Path,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.join(row::AUTHENTICATION.key);

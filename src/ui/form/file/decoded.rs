@@ -7,7 +7,7 @@ use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
 use crate::template::encoded::{Decoded, decoded};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -28,7 +28,7 @@ pub fn DecodedContent(
     /// The file.
     at: Path,
     /// What its button does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();

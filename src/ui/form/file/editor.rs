@@ -140,7 +140,7 @@ fn Foot(held: Memo<Held>) -> impl IntoView {
     };
     view! {
         <Show when=move || !names.with(Vec::is_empty)>
-            <div class="ed-foot">
+            <div class="ed-status">
                 {move || names.get().into_iter().take(NAMES_SHOWN).map(pair).collect_view()}
                 {more}
             </div>

@@ -10,10 +10,10 @@ mod rendered;
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Asked;
-use super::entries::{Entries, Entry, EntryRows, Manner};
-use super::listed::Wording;
+use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::list_form::ListLabels;
 use crate::document::{Document, Path};
 use crate::recipe::{declared, file};
 use crate::schema::file as row;
@@ -27,14 +27,14 @@ use context::ContextRow;
 use credentials::CredentialsRow;
 use mode::ModeRow;
 
-static MANNER: Manner = Manner {
+static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::File,
     noun: "file",
-    says: Wording {
+    says: ListLabels {
         new: Asked { add: "Add a file", field: "new-file", name: "Path of the new file" },
         empty: "No files yet. cfn-init writes none in this config.",
     },
-    foot: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
+    footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
            NAME.bak; folders that are missing are made, and belong to root.",
     made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
     gone: declared::removal,
@@ -60,7 +60,7 @@ pub fn Files(
     /// The place of the section.
     place: Route,
 ) -> impl IntoView {
-    view! { <Entries place=place manner=&MANNER/> }
+    view! { <EntryList place=place spec=&SPEC/> }
 }
 
 /// The rows of an open file.
@@ -75,7 +75,7 @@ fn FileRows(entry: Entry) -> impl IntoView {
 }
 
 #[component]
-fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
+fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.join(row::MODE.key);
     let link = workspace.memo(move |document| document.scalar(&own).and_then(Mode::parse).is_some_and(Mode::is_link));
@@ -101,7 +101,7 @@ fn KeyRows(at: Path, actions: Actions) -> impl IntoView {
 
 /// A file, or a symbolic link.
 #[component]
-fn KindRow(at: Path, link: Memo<bool>, actions: Actions) -> impl IntoView {
+fn KindRow(at: Path, link: Memo<bool>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at);
     let turn = move |to: bool| {
@@ -144,7 +144,7 @@ fn TargetRow(at: Path) -> impl IntoView {
 
 /// What only a file has.
 #[component]
-fn ContentRows(at: Path, actions: Actions) -> impl IntoView {
+fn ContentRows(at: Path, actions: FormActions) -> impl IntoView {
     let encoding = at.join(row::ENCODING.key);
     let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
     view! {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::Actions;
-use super::super::list::ListField;
+use super::super::actions::FormActions;
 use super::super::menu::{ItemMenu, MenuItem, Moves};
 use super::super::remove::{RemoveDoubt, Removing};
+use super::super::text_list::TextListField;
 use super::super::tree::{Control, ReadAs};
 use super::key::{KeyField, NewKey};
 use crate::document::{Kind, Path};
@@ -27,7 +27,7 @@ pub fn Grid(
     /// Its rows and columns.
     table: Table,
 ) -> impl IntoView {
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let path = StoredValue::new(at.clone());
     let columns = StoredValue::new(table.columns.clone());
     let name = at.last_key().unwrap_or_default().to_string();
@@ -104,7 +104,7 @@ fn Cell(at: Path) -> impl IntoView {
     let (name, path) = (StoredValue::new(name), StoredValue::new(at));
     view! {
         {move || match list.get() {
-            true => view! { <div class="cell-list"><ListField at=path.get_value() name=name.get_value()/></div> }.into_any(),
+            true => view! { <div class="cell-list"><TextListField at=path.get_value() name=name.get_value()/></div> }.into_any(),
             false => view! { <TextField at=path.get_value() name=name.get_value() takes=takes required=true/> }.into_any(),
         }}
         <ReadAs control=control/>
@@ -123,7 +123,7 @@ fn Head(
     /// The first row, where a column is taken hold of.
     first: String,
     /// What the menu does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let handle = match axis {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::Actions;
+use super::super::actions::FormActions;
 use crate::deploy::region;
 use crate::document::Path;
 use crate::recipe::mapping::{Axis, fault_of_key, is_region, rename, table};
@@ -35,7 +35,7 @@ pub fn KeyField(
     key: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let draft = RwSignal::new(key.clone());
     let at = match axis {
         Axis::Row => map.join(key.as_str()),

@@ -6,11 +6,11 @@ mod key;
 use leptos::prelude::*;
 
 use super::accordion::opened;
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked};
-use super::entries::{Entry, EntryCard};
-use super::listed::{ListForm, Wording};
-use super::rows::NameRow;
+use super::entry_list::{Entry, EntryCard};
+use super::list_form::{ListForm, ListLabels};
+use super::schema_rows::NameRow;
 use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::{Edit, Path};
@@ -22,7 +22,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use grid::Grid;
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a mapping", field: "new-mapping", name: "Name of the new mapping" },
     empty: "No mappings yet. They hold values that differ by region, by stage or the like.",
 };
@@ -31,7 +31,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Mappings() -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let all = workspace.memo_of_shape(|document| {
         let entries = Template::of(document).section(section::MAPPINGS).into_iter().flat_map(|node| node.entries());

@@ -9,7 +9,7 @@ use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::form::resource::{Attributes, Named};
-use crate::ui::form::rows::SchemaRows;
+use crate::ui::form::schema_rows::SchemaRows;
 use crate::ui::form::tree::AllKeys;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -23,7 +23,7 @@ pub fn SecurityGroup(
     let workspace = Workspace::expect();
     let at = resource_path(&id);
     let own = id.clone();
-    let members = workspace.memo_at_rest(move |document| members(Template::of(document), &own));
+    let members = workspace.memo_debounced(move |document| members(Template::of(document), &own));
     let fact = move || match members.get() {
         none if none.is_empty() => "Nothing has this group yet: a machine gets it in its own form.".to_string(),
         all => format!("{} {} it.", listed(&all), if all.len() == 1 { "has" } else { "have" }),

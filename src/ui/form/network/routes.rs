@@ -7,7 +7,7 @@ use crate::recipe::{resource, route};
 use crate::template::network::route::{Line, Table, Target, tables};
 use crate::template::{Template, resource_path};
 use crate::ui::field::focus_soon;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
@@ -20,7 +20,7 @@ pub fn Routes(
     /// Logical id of the VPC.
     vpc: String,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = vpc.clone();
@@ -35,7 +35,7 @@ pub fn Routes(
 }
 
 #[component]
-fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<Table>>, actions: Actions) -> impl IntoView {
+fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<Table>>, actions: FormActions) -> impl IntoView {
     let own = id.clone();
     let table = Memo::new(move |_| all.with(|all| all.iter().find(|table| table.id == own).cloned()));
     let lines =
@@ -89,7 +89,7 @@ pub fn FormLink(
 }
 
 #[component]
-fn RouteLine(id: Option<String>, lines: Memo<Vec<Line>>, actions: Actions) -> impl IntoView {
+fn RouteLine(id: Option<String>, lines: Memo<Vec<Line>>, actions: FormActions) -> impl IntoView {
     let own = id.clone();
     let line = Memo::new(move |_| lines.with(|all| all.iter().find(|line| line.id == own).cloned()));
     let text = move |read: fn(&Line) -> String| move || line.with(|line| line.as_ref().map(read).unwrap_or_default());
@@ -146,7 +146,7 @@ pub fn ResourceMenu(
 
 /// Buttons for the ways out that a table could have.
 #[component]
-fn WaysOut(vpc: String, table: String, actions: Actions) -> impl IntoView {
+fn WaysOut(vpc: String, table: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = table.clone();
     let ways = workspace.memo(move |document| route::ways_out(Template::of(document), &vpc, &own));

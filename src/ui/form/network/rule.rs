@@ -11,7 +11,7 @@ use crate::schema::ec2::security_group as row;
 use crate::template::Template;
 use crate::template::security_group::{Direction, Rule, Source, choices};
 use crate::ui::field::{FieldRow, field_id};
-use crate::ui::form::rows::SchemaRow;
+use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::workspace::Workspace;
 
 /// The rows of the rule with its keys at a path.

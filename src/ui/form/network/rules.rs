@@ -11,7 +11,7 @@ use crate::template::Template;
 use crate::template::security_group::{Direction, Rule, rules};
 use crate::ui::field::{Refusal, field_id, focus_soon};
 use crate::ui::form::accordion::is_row_of;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -28,7 +28,7 @@ pub struct Board {
     /// The rule whose rows are shown.
     pub chosen: RwSignal<Option<Path>>,
     /// What buttons do it with.
-    pub actions: Actions,
+    pub actions: FormActions,
 }
 
 impl Board {
@@ -65,7 +65,7 @@ pub fn Rules(
     });
     let shown = Memo::new(move |_| linked.get().unwrap_or_else(|| direction.get()));
     let all = Memo::new(move |_| of(shown.get()));
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let chosen = RwSignal::new(None);
     let board = Board { group: StoredValue::new(group), direction, rules: all, chosen, actions };
     let counts = move |direction: Direction| of(direction).len();

@@ -8,7 +8,7 @@ use super::zone::ZoneRow;
 use crate::document::Path;
 use crate::schema::ec2::subnet;
 use crate::template::resource_path;
-use crate::ui::form::rows::{NameRow, SchemaRow};
+use crate::ui::form::schema_rows::{NameRow, SchemaRow};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::route::Route;
 

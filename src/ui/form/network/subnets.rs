@@ -14,7 +14,7 @@ use crate::template::network::{self, zone};
 use crate::template::{Template, resource_path, security_group};
 use crate::ui::field::{Refusal, TextField, focus_soon};
 use crate::ui::form::accordion::is_row_of;
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::Empty;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
@@ -30,7 +30,7 @@ pub type Chosen = RwSignal<Option<String>>;
 #[component]
 pub fn Subnets() -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let vpcs = workspace.memo(|document| {
         Template::of(document).resources_of(ec2::VPC).map(|vpc| vpc.id().to_string()).collect::<Vec<_>>()
     });
@@ -60,7 +60,7 @@ pub fn Subnets() -> impl IntoView {
 
 /// The subnets of one VPC.
 #[component]
-fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
+fn VpcSubnets(vpc: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = vpc.clone();
     let ids = workspace.memo(move |document| {
@@ -110,7 +110,7 @@ fn VpcSubnets(vpc: String, actions: Actions) -> impl IntoView {
 
 /// The buttons that add a subnet at the next free block.
 #[component]
-fn NewSubnet(vpc: String, space: Memo<Option<AddressSpace>>, chosen: Chosen, actions: Actions) -> impl IntoView {
+fn NewSubnet(vpc: String, space: Memo<Option<AddressSpace>>, chosen: Chosen, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let next = Memo::new(move |_| {
         space.with(|space| space.as_ref().and_then(AddressSpace::next)).map(|next| next.to_string())
@@ -145,7 +145,7 @@ fn chooser_id(id: &str) -> String {
 
 /// A line of the table.
 #[component]
-fn SubnetLine(id: String, chosen: (Chosen, Memo<Option<String>>), actions: Actions) -> impl IntoView {
+fn SubnetLine(id: String, chosen: (Chosen, Memo<Option<String>>), actions: FormActions) -> impl IntoView {
     let (chosen, shown) = chosen;
     let workspace = Workspace::expect();
     let at = resource_path(&id);

@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 use super::super::accordion::{Accordion, Opened};
-use super::super::actions::Actions;
-use super::super::lift::WishItem;
+use super::super::actions::FormActions;
 use super::super::menu::{ItemMenu, MenuItem, Moves};
 use super::super::remove::{RemoveDoubt, Removing};
-use super::super::rows::{NameRow, SchemaRow};
+use super::super::schema_rows::{NameRow, SchemaRow};
 use super::super::tree::AllKeys;
 use super::super::used::UsedBy;
+use super::super::value_menu::ValueMenuItem;
 use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
 use crate::recipe::{entry, interface, removal};
 use crate::schema::{Property, parameter as row};
 use crate::template::{Template, parameter_path};
-use crate::ui::field::{FieldRow, TextField, Wish, field_id, focus_soon};
+use crate::ui::field::{FieldRow, TextField, ValueAction, field_id, focus_soon};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -27,7 +27,7 @@ pub fn ParameterEntry(
     /// Its name.
     name: String,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
     /// Which entry is open.
     opened: Opened,
 ) -> impl IntoView {
@@ -59,7 +59,7 @@ pub fn ParameterEntry(
 
 /// Move, duplicate, inline, remove.
 #[component]
-fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> impl IntoView {
+fn Menu(name: String, actions: FormActions, opened: Opened, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = name.clone();
     let ends = workspace.memo_of_shape(move |document| {
@@ -77,17 +77,17 @@ fn Menu(name: String, actions: Actions, opened: Opened, removing: Removing) -> i
     };
     let double = actions.doubling(&at, opened);
     view! {
-        <ItemMenu name=name.clone() id=id list="more-list lift-list">
+        <ItemMenu name=name.clone() id=id list="more-list value-menu-list">
             <Moves ends=ends shift=shift/>
             <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
-            <WishItem wish=Wish::Inline(name)/>
+            <ValueMenuItem wish=ValueAction::Inline(name)/>
             <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
         </ItemMenu>
     }
 }
 
 #[component]
-fn ParameterRows(at: Path, actions: Actions, opened: Opened) -> impl IntoView {
+fn ParameterRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let own = name.clone();
@@ -142,7 +142,7 @@ enum Fit {
 #[component]
 fn Constraint(owner: Path, row: Property, kind: Memo<String>) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let at = owner.join(row.key);
     let own = at.clone();
     let there = workspace.memo(move |document| document.node(&own).is_some());

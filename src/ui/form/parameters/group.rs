@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::Actions;
+use super::super::actions::FormActions;
 use super::super::menu::{ItemMenu, MenuItem, Moves};
 use crate::recipe::entry;
 use crate::recipe::interface::{self as recipe, Into};
@@ -20,7 +20,7 @@ pub fn GroupHead(
     /// Its place in the list.
     index: usize,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = groups_path().join(index);
@@ -57,7 +57,7 @@ pub fn Strange(
     /// The group's place.
     index: usize,
     /// What its button does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let names = workspace.memo(move |document| {
@@ -88,7 +88,7 @@ pub fn InConsole(
     /// The parameter.
     name: String,
     /// What the choice does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let groups = workspace
@@ -131,7 +131,7 @@ pub fn InConsole(
 #[component]
 fn LabelField(name: String) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let at = label_path(&name);
     let own = at.clone();
     let text = workspace.memo(move |document| document.scalar(&own).unwrap_or_default().to_string());

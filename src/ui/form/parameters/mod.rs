@@ -7,9 +7,9 @@ mod group;
 use leptos::prelude::*;
 
 use super::accordion::{Opened, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{Adder, Asked, Empty};
-use super::listed::{ListForm, Wording};
+use super::list_form::{ListForm, ListLabels};
 use crate::recipe::{interface as recipe, parameter};
 use crate::template::interface::{self, group_label_path};
 use crate::template::parameter_path;
@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 use entry::ParameterEntry;
 use group::{GroupHead, Strange};
 
-static SAYS: Wording = Wording {
+static SAYS: ListLabels = ListLabels {
     new: Asked { add: "Add a parameter", field: "new-parameter", name: "Name of the new parameter" },
     empty: "No parameters yet. The template asks nothing when it is deployed.",
 };
@@ -29,7 +29,7 @@ static SAYS: Wording = Wording {
 #[component]
 pub fn Parameters() -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let layout = workspace.memo(interface::layout);
     let none = move || layout.with(|all| all.rest.is_empty() && all.groups.iter().all(|one| one.parameters.is_empty()));
@@ -61,7 +61,7 @@ pub fn Parameters() -> impl IntoView {
 
 /// The parameters under their headings; without groups, alone.
 #[component]
-fn Groups(actions: Actions, opened: Opened) -> impl IntoView {
+fn Groups(actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let layout = workspace.memo(interface::layout);
     let count = Memo::new(move |_| layout.with(|layout| layout.groups.len()));

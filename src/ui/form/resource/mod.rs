@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::compute;
 use super::head::{FormBody, FormHead, Part as Heading};
 use super::network::SecurityGroup;
-use super::rows::{NameRow, SchemaRows};
+use super::schema_rows::{NameRow, SchemaRows};
 use super::tree::{AllKeys, TreeForm};
 use crate::document::Path;
 use crate::schema::anatomy::ATTRIBUTES;

@@ -7,7 +7,7 @@ use crate::document::{Path, Step};
 use crate::template::label::path_label;
 use crate::template::shape::{self, Spot, blank};
 use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -19,7 +19,7 @@ pub fn AddKey(
     /// The tree that it stands in.
     tree: Tree,
 ) -> impl IntoView {
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let asked = RwSignal::new(false);
     let draft = RwSignal::new(String::new());
     let noun = blank::noun(&into);
@@ -88,7 +88,7 @@ pub fn AddItem(
     tree: Tree,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let into = StoredValue::new(into);
     let add = move |_| {
         let into = into.get_value();
@@ -123,7 +123,7 @@ pub fn AddArguments(
     spot: Spot,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = spot.clone();
     let labels = workspace
         .memo(move |document| shape::offers(document, &own).iter().map(|offer| offer.0.label).collect::<Vec<_>>());

@@ -7,7 +7,7 @@ use super::value::Control;
 use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change, targets};
 use crate::template::shape::{Kind, Look, blank};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::workspace::Workspace;
 
 /// What a value is, and what it may become.
@@ -21,7 +21,7 @@ pub fn KindSelect(
     #[prop(into)]
     changing: Callback<Target>,
     /// Shows why a change was refused.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, look, .. } = control;

@@ -9,15 +9,15 @@ use crate::template::label::path_label;
 use crate::template::shape::change::{unwrap, wrap, wrappers};
 use crate::template::shape::{self, Child, Function, Spot, blank};
 use crate::ui::field::{Refusal, field_id};
-use crate::ui::form::actions::Actions;
-use crate::ui::form::lift::LiftItems;
+use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
+use crate::ui::form::value_menu::ValueMenuItems;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Moves a row one place up or down; the focus goes along.
-pub fn shift(workspace: Workspace, tree: Tree, actions: Actions, child: &Child, up: bool) {
+pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &Child, up: bool) {
     let at = child.spot.at.clone();
     let recipe = if up { entry::up } else { entry::down };
     let edits = workspace.with_untracked(|document| recipe(document, &at));
@@ -48,7 +48,7 @@ pub fn RowMenu(
     tree: Tree,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let name = said(&child);
     let id = format!("{}~", spot_id(&child.spot));
     let removing = Removing::of(actions, &name, &child.spot.at, removal::one);
@@ -69,7 +69,7 @@ pub fn RowMenu(
 }
 
 #[component]
-fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Removing) -> impl IntoView {
+fn Items(child: Child, above: Spot, tree: Tree, actions: FormActions, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = child.spot.at.clone();
     let ends = workspace.with_untracked(|document| {
@@ -109,7 +109,7 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Remo
     view! {
         <div class="more-list tn-menu" on:click=close>
             {loose}
-            <LiftItems spot=child.spot.clone()/>
+            <ValueMenuItems spot=child.spot.clone()/>
             <Functions spot=child.spot actions=actions tree=tree/>
             {may_go.then(|| view! { <MenuItem icon=Icon::Trash text="Remove" act=ask/> })}
         </div>
@@ -118,7 +118,7 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: Actions, removing: Remo
 
 /// Into a function, out of one, and the arguments it may have besides.
 #[component]
-fn Functions(spot: Spot, actions: Actions, tree: Tree) -> impl IntoView {
+fn Functions(spot: Spot, actions: FormActions, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let (into, out, offers) = workspace.with_untracked(|document| {
         let out = shape::call(document, &spot).map(|(function, _)| function.name());

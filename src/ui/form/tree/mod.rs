@@ -13,7 +13,7 @@ mod value;
 use leptos::prelude::*;
 
 use super::head::{FormBody, FormHead};
-use super::rows::NameRow;
+use super::schema_rows::NameRow;
 use crate::document::Path;
 use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
 use crate::ui::route::Route;

@@ -11,7 +11,7 @@ use super::value::{Block, Control, Inline, ReadAs, TruthSelect, Words};
 use crate::template::shape::change::Target;
 use crate::template::shape::{self, Child, Kind, Label, Look, Names, Presence, Spot};
 use crate::ui::field::{Refusal, RenameField};
-use crate::ui::form::actions::Actions;
+use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -51,7 +51,7 @@ pub fn Row(
     tree: Tree,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let spot = child.spot.clone();
     let own = spot.clone();
     let look = workspace.memo(move |document| shape::look(document, &own));
@@ -178,7 +178,7 @@ fn Name(child: Child, tree: Tree) -> impl IntoView {
 #[component]
 fn Value(control: Control, form: Memo<Form>, wide: RwSignal<bool>) -> impl IntoView {
     let look = control.look;
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let spot = control.spot.clone();
     let summary =
         Memo::new(move |_| look.with(|look| look.as_ref().map(|look| look.summary.clone()).unwrap_or_default()));

@@ -45,7 +45,7 @@ pub struct Baselines {
 
 /// What is known of the open design beside its text.
 #[derive(Clone, Copy)]
-pub(super) struct Keeper {
+pub(super) struct Autosave {
     pub(super) design: RwSignal<Design>,
     pub(super) baselines: Baselines,
     pub(super) file: RwSignal<Option<JsValue>, LocalStorage>,
@@ -53,18 +53,18 @@ pub(super) struct Keeper {
     /// Counts up when the list of designs may have changed.
     pub(super) listed: RwSignal<u32>,
     /// True while the list of designs is shown.
-    pub(super) shelf: RwSignal<bool>,
+    pub(super) designs_open: RwSignal<bool>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// How many changes were made, and how many of them are kept.
     made: StoredValue<(u64, u64)>,
 }
 
-impl Keeper {
-    pub(super) fn of(opened: &Opened) -> Keeper {
+impl Autosave {
+    pub(super) fn of(opened: &Opened) -> Autosave {
         if opened.design.revision == 0 {
             store::begin(opened);
         }
-        Keeper {
+        Autosave {
             design: RwSignal::new(opened.design.clone()),
             baselines: Baselines {
                 opened: RwSignal::new(opened.opened.clone()),
@@ -73,7 +73,7 @@ impl Keeper {
             file: RwSignal::new_local(opened.file.clone()),
             notice: RwSignal::new(None),
             listed: RwSignal::new(0),
-            shelf: RwSignal::new(false),
+            designs_open: RwSignal::new(false),
             timer: StoredValue::new_local(None),
             made: StoredValue::new((0, 0)),
         }
@@ -103,17 +103,17 @@ impl Workspace {
     /// The changes are kept soon: at the latest a second after the first of them.
     pub(super) fn save_soon(&self) {
         let workspace = *self;
-        self.keeper.made.update_value(|made| made.0 += 1);
+        self.autosave.made.update_value(|made| made.0 += 1);
         // Until it is decided which version counts none is overwritten.
-        if self.keeper.is_in_conflict() {
+        if self.autosave.is_in_conflict() {
             return;
         }
         if self.saved.with_untracked(|saved| !matches!(saved, Saved::Waiting | Saved::Refused(_))) {
             self.saved.set(Saved::Waiting);
         }
-        if self.keeper.timer.with_value(Option::is_none) {
+        if self.autosave.timer.with_value(Option::is_none) {
             let wait = if self.is_large() { AUTOSAVE_LARGE } else { AUTOSAVE };
-            self.keeper.timer.set_value(Some(Timeout::new(wait, move || workspace.save_when_idle())));
+            self.autosave.timer.set_value(Some(Timeout::new(wait, move || workspace.save_when_idle())));
         }
     }
 
@@ -130,39 +130,39 @@ impl Workspace {
     /// Keeps the text in this browser now.
     pub fn save(&self) {
         let workspace = *self;
-        self.keeper.timer.set_value(None);
+        self.autosave.timer.set_value(None);
         let design = self.design_now();
         let text = self.with_untracked(|document| store::bytes(document.text()));
-        let made = self.keeper.made.get_value().0;
+        let made = self.autosave.made.get_value().0;
         leptos::task::spawn_local(async move {
             let outcome = store::save(&design, text.clone()).await;
             store::guard_leaving();
-            if workspace.keeper.id() == design.id {
+            if workspace.autosave.id() == design.id {
                 workspace.hear_outcome(made, outcome);
             } else if let Outcome::Conflict(_) = outcome {
                 // Nobody is there to decide any more: nothing of either version is lost.
                 workspace.keep_aside(design, text).await;
             }
-            workspace.keeper.listed.try_update(|listed| *listed += 1);
+            workspace.autosave.listed.try_update(|listed| *listed += 1);
         });
     }
 
     fn hear_outcome(&self, made: u64, outcome: Outcome) {
         match outcome {
             Outcome::Kept(revision, when) => {
-                self.keeper.made.update_value(|both| both.1 = both.1.max(made));
-                self.keeper.design.update(|design| {
+                self.autosave.made.update_value(|both| both.1 = both.1.max(made));
+                self.autosave.design.update(|design| {
                     (design.revision, design.changed, design.held) = (revision, when, false);
                 });
-                if self.keeper.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
-                    self.keeper.notice.set(None);
+                if self.autosave.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
+                    self.autosave.notice.set(None);
                 }
-                let waits = self.keeper.is_unsaved();
+                let waits = self.autosave.is_unsaved();
                 self.saved.set(if waits { Saved::Waiting } else { Saved::At(when) });
             }
             Outcome::Conflict(when) => {
                 self.saved.set(Saved::Refused(format!("changed in another tab at {}", browser::clock(when))));
-                self.keeper.notice.set(Some(Notice::Conflict(when)));
+                self.autosave.notice.set(Some(Notice::Conflict(when)));
             }
             Outcome::Refused(why) => self.saved.set(Saved::Refused(why)),
         }
@@ -170,14 +170,14 @@ impl Workspace {
 
     /// Keeps the text now if an edit waits for it; for a page that is put away.
     pub fn flush(&self) {
-        if self.keeper.is_unsaved() && !self.keeper.is_in_conflict() {
+        if self.autosave.is_unsaved() && !self.autosave.is_in_conflict() {
             self.save();
         }
     }
 
     /// Notes what is not kept, at once; for a page that goes away.
     pub fn say_last_words(&self) {
-        if self.keeper.is_unsaved() || store::is_busy() {
+        if self.autosave.is_unsaved() || store::is_busy() {
             let design = self.design_now();
             self.with_untracked(|document| store::last_words(&design, document.text()));
         }
@@ -185,22 +185,22 @@ impl Workspace {
 
     /// The open design with what its text says now.
     fn design_now(&self) -> Design {
-        let design = self.keeper.design.get_untracked();
+        let design = self.autosave.design.get_untracked();
         self.with_untracked(|document| design.about(document, browser::time()))
     }
 
     /// Names the stack and with it the design, and keeps the name.
     pub fn name_stack(&self, name: &str) {
         self.stack_name.set(name.to_string());
-        self.keeper.design.update(|design| design.name = name.to_string());
+        self.autosave.design.update(|design| design.name = name.to_string());
         let workspace = *self;
-        let design = self.keeper.design.get_untracked();
+        let design = self.autosave.design.get_untracked();
         browser::remember_design(&design);
         leptos::task::spawn_local(async move {
             let done = store::name(&design.id, &design.name, &design.file_name).await;
-            workspace.keeper.listed.try_update(|listed| *listed += 1);
+            workspace.autosave.listed.try_update(|listed| *listed += 1);
             // What was never kept is kept with its name.
-            if !done && workspace.keeper.id() == design.id {
+            if !done && workspace.autosave.id() == design.id {
                 workspace.save_soon();
             }
         });
@@ -209,23 +209,23 @@ impl Workspace {
     /// The name of the design's file. A text turned into another format has that one's ending, until Undo.
     pub fn file_name(&self) -> String {
         self.shape.track();
-        self.keeper.design.track();
-        self.keeper.baselines.opened.track();
+        self.autosave.design.track();
+        self.autosave.baselines.opened.track();
         self.file_name_now()
     }
 
     /// The name of the design's file now; for event handlers.
     pub fn file_name_now(&self) -> String {
-        let name = self.keeper.design.with_untracked(|design| design.file_name.clone());
+        let name = self.autosave.design.with_untracked(|design| design.file_name.clone());
         let is = self.with_untracked(Format::of);
-        let opened = self.keeper.baselines.opened;
+        let opened = self.autosave.baselines.opened;
         let was = opened.with_untracked(|opened| opened.as_ref().map(|opened| Format::of_text(&opened.text)));
         file_name_in(&name, was.unwrap_or(is), is)
     }
 
     /// The texts that the design is compared with.
     pub fn baselines(&self) -> Baselines {
-        self.keeper.baselines
+        self.autosave.baselines
     }
 
     /// The text as it is now, to compare with later.
@@ -236,8 +236,8 @@ impl Workspace {
 
     /// Notes what was handed out: downloaded, or saved to a file.
     pub fn note_download(&self, download: Baseline) {
-        let id = self.keeper.id();
-        self.keeper.baselines.download.set(Some(download.clone()));
+        let id = self.autosave.id();
+        self.autosave.baselines.download.set(Some(download.clone()));
         leptos::task::spawn_local(async move { store::downloaded(&id, &download).await });
     }
 }

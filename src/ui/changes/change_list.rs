@@ -20,7 +20,7 @@ const LONGEST_WAY: usize = 4;
 
 /// The list.
 #[component]
-pub fn List() -> impl IntoView {
+pub fn ChangeList() -> impl IntoView {
     let workspace = Workspace::expect();
     let changes = Changes::expect();
     let rows = changes.rows();

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::accordion::{Accordion, Opened, open, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Empty;
-use super::lines::{AddLine, Collection, count_of, taking};
+use super::collection::{AddItemButton, Collection, count_of, remove_item};
 use super::menu::EntryMenu;
-use super::rows::SchemaRows;
+use super::schema_rows::SchemaRows;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::schema::Property;
 use crate::template::summary;
@@ -16,7 +16,7 @@ use crate::ui::workspace::Workspace;
 
 /// The items of the list at a path. What is no list is shown as a text field shows it.
 #[component]
-pub fn Items(
+pub fn MappingList(
     /// The list.
     at: Path,
     /// The rows of an item.
@@ -34,7 +34,7 @@ pub fn Items(
 
 #[component]
 fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView {
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let count = count_of(&at);
     let path = StoredValue::new(at.clone());
@@ -54,13 +54,13 @@ fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView
             <For each=move || 0..count.get() key=|index| *index let:index>
                 <Item at=path.get_value().join(index) rows=rows name=format!("{name}, {}", index + 1) actions=actions opened=opened/>
             </For>
-            <AddLine at=at text="Add" label=format!("Add to {name}") add=add/>
+            <AddItemButton at=at text="Add" label=format!("Add to {name}") add=add/>
         </div>
     }
 }
 
 #[component]
-fn Item(at: Path, rows: &'static [Property], name: String, actions: Actions, opened: Opened) -> impl IntoView {
+fn Item(at: Path, rows: &'static [Property], name: String, actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
     let words = workspace.memo(move |document| summary::of_rows(document, &own, rows));
@@ -69,7 +69,7 @@ fn Item(at: Path, rows: &'static [Property], name: String, actions: Actions, ope
         workspace.memo(move |document| document.node(&own).is_some_and(|node| node.kind() != Kind::Mapping))
     };
     let path = StoredValue::new(at.clone());
-    let remove = taking(&at, &name, actions);
+    let remove = remove_item(&at, &name, actions);
     let said = name.clone();
     let head = view! { <span class="nm cut"><span class="sr">{said}": "</span>{words}</span> };
     let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove/> };

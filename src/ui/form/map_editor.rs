@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::actions::Actions;
-use super::lines::{AddLine, Collection, TakeOut, taking};
+use super::actions::FormActions;
+use super::collection::{AddItemButton, Collection, RemoveItemButton, remove_item};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::name;
 use crate::ui::field::{RenameField, TextField, rename_id};
@@ -12,7 +12,7 @@ use crate::ui::workspace::Workspace;
 
 /// The entries of the mapping at a path. What is no mapping is shown as a text field shows it.
 #[component]
-pub fn Pairs(
+pub fn MapEditor(
     /// The mapping.
     at: Path,
     /// What a new name is, before somebody gives it one.
@@ -20,7 +20,7 @@ pub fn Pairs(
     /// "Add a variable".
     add: &'static str,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = at.clone();
@@ -42,9 +42,9 @@ pub fn Pairs(
         <Collection at=at kind=Kind::Mapping name="Value">
             <div class="list">
                 <For each=move || keys.get() key=|key| key.clone() let:key>
-                    <Pair at=parent.get_value().join(key) actions=actions/>
+                    <MapEditorRow at=parent.get_value().join(key) actions=actions/>
                 </For>
-                <AddLine at=parent.get_value() text=add label=add add=more/>
+                <AddItemButton at=parent.get_value() text=add label=add add=more/>
             </div>
         </Collection>
     }
@@ -62,14 +62,14 @@ fn name_soon(id: String) {
 }
 
 #[component]
-fn Pair(at: Path, actions: Actions) -> impl IntoView {
+fn MapEditorRow(at: Path, actions: FormActions) -> impl IntoView {
     let key = at.last_key().unwrap_or_default().to_string();
-    let take = taking(&at, &key, actions);
+    let take = remove_item(&at, &key, actions);
     view! {
         <div class="list-i is-pair">
             <div><RenameField at=at.clone() name=format!("Name of {key}")/></div>
             <TextField at=at name=format!("Value of {key}") required=true/>
-            <TakeOut name=key take=take/>
+            <RemoveItemButton name=key take=take/>
         </div>
     }
 }

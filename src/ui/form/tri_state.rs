@@ -17,7 +17,7 @@ enum Answer {
 
 /// A choice of three: the entry is true, false, or not there. A function is shown as a text field shows it.
 #[component]
-pub fn Truth(
+pub fn TriState(
     /// Where the value is.
     at: Path,
     /// What true means, in a word or two.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use crate::document::{Kind, Path};
 use crate::recipe::entry;
 use crate::ui::field::{TextField, field_id};
@@ -45,7 +45,7 @@ pub fn count_of(at: &Path) -> Memo<usize> {
 
 /// The button below the lines, which labels and focus find as the collection itself.
 #[component]
-pub fn AddLine(
+pub fn AddItemButton(
     /// The collection.
     at: Path,
     /// What it says.
@@ -66,7 +66,7 @@ pub fn AddLine(
 
 /// The button at the end of a line.
 #[component]
-pub fn TakeOut(
+pub fn RemoveItemButton(
     /// What the line is called.
     name: String,
     /// Takes it out.
@@ -81,7 +81,7 @@ pub fn TakeOut(
 }
 
 /// Takes the line at a path out, and the collection if nothing is left in it.
-pub fn taking(at: &Path, name: &str, actions: Actions) -> Callback<()> {
+pub fn remove_item(at: &Path, name: &str, actions: FormActions) -> Callback<()> {
     let (at, name) = (at.clone(), name.to_string());
     Callback::new(move |()| {
         let owner = at.parent().and_then(|list| list.parent()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The tie: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
+//! The connector: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
 //! link.
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::shell::Frame;
 use super::tabs::Tab;
 use crate::ui::workspace::Workspace;
 
-/// The element of the form that the tie begins at.
+/// The element of the form that the connector begins at.
 pub fn control() -> Option<Element> {
     // The form alone is searched: the outline may have thousands of rows.
     let form = document().query_selector("main").ok().flatten()?;
@@ -31,9 +31,9 @@ struct Band {
     bottom: String,
 }
 
-/// The tie.
+/// The connector.
 #[component]
-pub fn Tie() -> impl IntoView {
+pub fn Connector() -> impl IntoView {
     let workspace = Workspace::expect();
     let frame = Frame::expect();
     let band = RwSignal::new(Band::default());
@@ -62,12 +62,12 @@ pub fn Tie() -> impl IntoView {
     // What changes the height of a row mostly changes lines as well, of which the editor tells at once. The rest may
     // wait until nobody types.
     Effect::new(move |_| {
-        workspace.track_rest();
+        workspace.track_debounced();
         soon();
     });
     on_any_scroll(soon);
     view! {
-        <svg class="tie" aria-hidden="true">
+        <svg class="connector" aria-hidden="true">
             <path class="fill" d=move || band.with(|band| band.fill.clone())></path>
             <path class="line" d=move || band.with(|band| band.top.clone())></path>
             <path class="line" d=move || band.with(|band| band.bottom.clone())></path>
@@ -99,13 +99,13 @@ fn measured(frame: Frame) -> Option<Band> {
     let bottom = seen.bottom?;
     let (app, main, field) = (rect(".app")?, rect(".main")?, control()?.get_bounding_client_rect());
     let scroll = rect(".main .scroll").unwrap_or(main);
-    let seam = rect(".seam").filter(|seam| seam.width() > 0.0)?;
+    let splitter = rect(".splitter").filter(|splitter| splitter.width() > 0.0)?;
     let (from_top, from_bottom) = (field.top().max(scroll.top()), field.bottom().min(scroll.bottom()));
     if from_bottom <= from_top {
         return None;
     }
     let (x1, x2) = (field.right() - app.left() - 0.5, seen.left - app.left());
-    let middle = (seam.left() - app.left()).max(x1);
+    let middle = (splitter.left() - app.left()).max(x1);
     let bend = (x1 + x2) / 2.0;
     let bend = bend.max(middle - 8.0).min(x2);
     let curve = |y1: f64, y2: f64| format!("M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {x2:.1} {y2:.1}");

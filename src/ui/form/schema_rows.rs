@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::items::Items;
-use super::lift::LiftMenu;
-use super::lines::Collection;
-use super::list::ListField;
-use super::many::Many;
+use super::collection::Collection;
+use super::mapping_list::MappingList;
+use super::multi_select::MultiSelect;
 use super::tags::Tags;
-use super::truth::Truth;
+use super::text_list::TextListField;
+use super::tri_state::TriState;
+use super::value_menu::ValueMenu;
 use crate::document::{Kind as Form, Path};
 use crate::recipe::extract;
 use crate::schema::{Property, PropertyType};
@@ -30,7 +30,7 @@ pub fn SchemaRow(
             view! { <TextField at=at.clone() required=row.required/> }.into_any()
         }
         PropertyType::Number => view! { <TextField at=at.clone() takes=Takes::Number/> }.into_any(),
-        PropertyType::Boolean => view! { <Truth at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
+        PropertyType::Boolean => view! { <TriState at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
         PropertyType::Choice(words) => {
             let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
             view! { <SelectField at=at.clone() options=Signal::stored(words) unset="not set"/> }.into_any()
@@ -39,12 +39,12 @@ pub fn SchemaRow(
             let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();
             view! { <TextField at=at.clone() required=row.required suggest=Signal::stored(words)/> }.into_any()
         }
-        PropertyType::List => view! { <ListField at=at.clone() name=row.label/> }.into_any(),
+        PropertyType::List => view! { <TextListField at=at.clone() name=row.label/> }.into_any(),
         PropertyType::Tags => view! { <Tags at=at.clone()/> }.into_any(),
         PropertyType::Resource(types) => view! { <ResourceField at=at.clone() types=types/> }.into_any(),
-        PropertyType::Resources(types) => view! { <Many at=at.clone() types=types name=row.label/> }.into_any(),
+        PropertyType::Resources(types) => view! { <MultiSelect at=at.clone() types=types name=row.label/> }.into_any(),
         PropertyType::Object(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
-        PropertyType::Objects(rows) => view! { <Items at=at.clone() rows=rows name=row.label/> }.into_any(),
+        PropertyType::Objects(rows) => view! { <MappingList at=at.clone() rows=rows name=row.label/> }.into_any(),
         PropertyType::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
         PropertyType::Multiline | PropertyType::Map => view! { <TextArea at=at.clone()/> }.into_any(),
     };
@@ -58,7 +58,9 @@ pub fn SchemaRow(
             | PropertyType::Resources(_)
     );
     let field = match menu && extract::may_be_asked(&at) {
-        true => view! { <div class="with-lift">{field}<LiftMenu at=at.clone() name=row.label/></div> }.into_any(),
+        true => {
+            view! { <div class="with-value-menu">{field}<ValueMenu at=at.clone() name=row.label/></div> }.into_any()
+        }
         false => field,
     };
     view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{field}</FieldRow> }

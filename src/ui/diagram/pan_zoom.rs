@@ -23,15 +23,15 @@ struct Held {
 
 /// Where pointers are. Copied freely.
 #[derive(Clone, Copy)]
-pub struct Hand {
+pub struct PanZoom {
     picture: Picture,
     held: StoredValue<Held>,
 }
 
-impl Hand {
+impl PanZoom {
     /// A hand that holds nothing.
-    pub fn new(picture: Picture) -> Hand {
-        Hand { picture, held: StoredValue::new(Held::default()) }
+    pub fn new(picture: Picture) -> PanZoom {
+        PanZoom { picture, held: StoredValue::new(Held::default()) }
     }
 
     /// True if the click that comes now ends a drag and means nothing else.

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
-use super::lines::{AddLine, Collection, TakeOut, count_of, taking};
+use super::actions::FormActions;
+use super::collection::{AddItemButton, Collection, RemoveItemButton, count_of, remove_item};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::ui::field::{TextField, field_id, focus_soon};
 
 /// The items of the list at a path. What is no list is shown as a text field shows it.
 #[component]
-pub fn ListField(
+pub fn TextListField(
     /// The list.
     at: Path,
     /// What it is called.
@@ -22,14 +22,14 @@ pub fn ListField(
     let path = StoredValue::new((at.clone(), name.clone()));
     view! {
         <Collection at=at kind=Kind::Sequence name=name>
-            <ListItems at=path.get_value().0 name=path.get_value().1 suggest=suggest/>
+            <TextListItems at=path.get_value().0 name=path.get_value().1 suggest=suggest/>
         </Collection>
     }
 }
 
 #[component]
-fn ListItems(at: Path, name: String, suggest: Signal<Vec<String>>) -> impl IntoView {
-    let actions = Actions::new();
+fn TextListItems(at: Path, name: String, suggest: Signal<Vec<String>>) -> impl IntoView {
+    let actions = FormActions::new();
     let count = count_of(&at);
     let path = StoredValue::new(at.clone());
     let title = StoredValue::new(name.clone());
@@ -44,16 +44,16 @@ fn ListItems(at: Path, name: String, suggest: Signal<Vec<String>>) -> impl IntoV
     view! {
         <div class="list">
             <For each=move || 0..count.get() key=|index| *index let:index>
-                <ListItem at=path.get_value().join(index) name=format!("{}, {}", title.get_value(), index + 1) suggest=suggest actions=actions/>
+                <TextListItem at=path.get_value().join(index) name=format!("{}, {}", title.get_value(), index + 1) suggest=suggest actions=actions/>
             </For>
-            <AddLine at=at text="Add" label=format!("Add to {name}") add=add/>
+            <AddItemButton at=at text="Add" label=format!("Add to {name}") add=add/>
         </div>
     }
 }
 
 /// An item as a field.
 #[component]
-pub fn ListItem(
+pub fn TextListItem(
     /// The item.
     at: Path,
     /// What it is called.
@@ -62,13 +62,13 @@ pub fn ListItem(
     #[prop(optional)]
     suggest: Signal<Vec<String>>,
     /// What its button does it with.
-    actions: Actions,
+    actions: FormActions,
 ) -> impl IntoView {
-    let take = taking(&at, &name, actions);
+    let take = remove_item(&at, &name, actions);
     view! {
         <div class="list-i">
             <TextField at=at name=name.clone() suggest=suggest required=true/>
-            <TakeOut name=name take=take/>
+            <RemoveItemButton name=name take=take/>
         </div>
     }
 }

@@ -2,38 +2,38 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::menu::{close, close_on_escape, close_when_left};
 use crate::document::Path;
 use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change};
 use crate::template::shape::{Function, Spot};
-use crate::ui::field::{Lifts, Refusal, Wish, field_id};
+use crate::ui::field::{Refusal, ValueAction, ValueActions, field_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// The menu of the value at a path. Drawn when it is opened.
 #[component]
-pub fn LiftMenu(
+pub fn ValueMenu(
     /// The value.
     at: Path,
     /// What it is called.
     name: &'static str,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let id = format!("{}&", field_id(&at));
     let spot = StoredValue::new(Spot::from(at));
-    Lifts::found().map(|_| {
+    ValueActions::found().map(|_| {
         view! {
             <details
-                class="more lift" on:keydown=close_on_escape on:focusout=close_when_left
+                class="more value-menu" on:keydown=close_on_escape on:focusout=close_when_left
                 on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
             >
                 <summary class="btn bare sm icon" id=id aria-label=format!("How {name} is given")><Svg icon=Icon::More/></summary>
                 {move || open.get().then(|| view! {
-                    <div class="more-list lift-list" on:click=close>
-                        <LiftItems spot=spot.get_value()/>
+                    <div class="more-list value-menu-list" on:click=close>
+                        <ValueMenuItems spot=spot.get_value()/>
                         <Under spot=spot.get_value() actions=actions/>
                     </div>
                 })}
@@ -45,31 +45,31 @@ pub fn LiftMenu(
 
 /// Buttons for what can be wished of a value.
 #[component]
-pub fn LiftItems(
+pub fn ValueMenuItems(
     /// The value.
     spot: Spot,
 ) -> impl IntoView {
-    let lifts = Lifts::found();
-    let all = lifts.map(|lifts| lifts.offers(&spot)).unwrap_or_default();
-    all.into_iter().map(|wish| view! { <WishItem wish=wish/> }).collect_view()
+    let value_actions = ValueActions::found();
+    let all = value_actions.map(|value_actions| value_actions.offers(&spot)).unwrap_or_default();
+    all.into_iter().map(|wish| view! { <ValueMenuItem wish=wish/> }).collect_view()
 }
 
 /// A button of a menu for one wish.
 #[component]
-pub fn WishItem(
+pub fn ValueMenuItem(
     /// The wish.
-    wish: Wish,
+    wish: ValueAction,
 ) -> impl IntoView {
-    let lifts = Lifts::found();
+    let value_actions = ValueActions::found();
     let icon = match wish {
-        Wish::Parameter(_) | Wish::Part(..) => Icon::Sliders,
-        Wish::Region(_) => Icon::Table,
-        Wish::Inline(_) => Icon::Pen,
+        ValueAction::Parameter(_) | ValueAction::Part(..) => Icon::Sliders,
+        ValueAction::Region(_) => Icon::Table,
+        ValueAction::Inline(_) => Icon::Pen,
     };
     let label = wish.label();
     let ask = move |_| {
-        if let Some(lifts) = lifts {
-            lifts.ask(wish.clone());
+        if let Some(value_actions) = value_actions {
+            value_actions.ask(wish.clone());
         }
     };
     view! { <button type="button" class="btn bare" on:click=ask><Svg icon=icon/>{label}</button> }
@@ -77,7 +77,7 @@ pub fn WishItem(
 
 /// A value of one of two, as a condition decides.
 #[component]
-fn Under(spot: Spot, actions: Actions) -> impl IntoView {
+fn Under(spot: Spot, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let function = Function::of_long("Fn::If").map(Target::Function);
     let there = workspace.with_untracked(|document| document.node(&spot.at).is_some());

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::accordion::{Accordion, Opened, opened};
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Adder;
-use super::listed::{ListForm, Wording};
+use super::list_form::{ListForm, ListLabels};
 use super::menu::EntryMenu;
 use super::remove::{Recipe, RemoveDoubt, Removing};
-use super::rows::NameRow;
+use super::schema_rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::recipe::declared;
@@ -19,15 +19,15 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// What such a form says, and what it does.
-pub struct Manner {
+pub struct EntryListSpec {
     /// Before each name.
     pub icon: Icon,
     /// "file".
     pub noun: &'static str,
     /// What the form says.
-    pub says: Wording,
+    pub says: ListLabels,
     /// Below the list.
-    pub foot: &'static str,
+    pub footer: &'static str,
     /// Adds an entry of this name to the mapping at this path.
     pub made: fn(&Document, &Path, &str) -> Vec<Edit>,
     /// Removes the entry at this path.
@@ -44,7 +44,7 @@ pub struct Entry {
     /// Where it is.
     pub at: Path,
     /// What its buttons do it with.
-    pub actions: Actions,
+    pub actions: FormActions,
     /// Which entry is open.
     pub opened: Opened,
 }
@@ -58,14 +58,14 @@ impl Entry {
 
 /// The form of a place with entries by name.
 #[component]
-pub fn Entries(
+pub fn EntryList(
     /// The place.
     place: Route,
     /// What the form says and does.
-    manner: &'static Manner,
+    spec: &'static EntryListSpec,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let opened = opened();
     let section = place.path();
     let own = section.clone();
@@ -74,15 +74,15 @@ pub fn Entries(
     let add = move |name: String| {
         let section = parent.get_value();
         let at = section.join(name.as_str());
-        actions.declare(manner.noun, &at, opened, |document| (manner.made)(document, &section, &name))
+        actions.declare(spec.noun, &at, opened, |document| (spec.made)(document, &section, &name))
     };
     view! {
-        <ListForm place=place words=&manner.says none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
+        <ListForm place=place words=&spec.says none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <For each=move || names.get() key=|name| name.clone() let:name>
-                <OneEntry entry=Entry { at: parent.get_value().join(name), actions, opened } manner=manner/>
+                <OneEntry entry=Entry { at: parent.get_value().join(name), actions, opened } spec=spec/>
             </For>
-            <Adder asked=&manner.says.new add=add/>
-            <p class="help">{manner.foot}</p>
+            <Adder asked=&spec.says.new add=add/>
+            <p class="help">{spec.footer}</p>
         </ListForm>
     }
 }
@@ -99,17 +99,17 @@ fn names(document: &Document, at: &Path) -> Vec<String> {
 }
 
 #[component]
-fn OneEntry(entry: Entry, manner: &'static Manner) -> impl IntoView {
+fn OneEntry(entry: Entry, spec: &'static EntryListSpec) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = entry.at.clone();
-    let meta = workspace.memo(move |document| (manner.meta)(document, &own));
+    let meta = workspace.memo(move |document| (spec.meta)(document, &own));
     let head = view! {
-        <Svg icon=manner.icon/><span class="nm cut">{entry.name()}</span><span class="meta hide-s">{meta}</span>
+        <Svg icon=spec.icon/><span class="nm cut">{entry.name()}</span><span class="meta hide-s">{meta}</span>
     };
     let own = StoredValue::new(entry.clone());
     view! {
-        <EntryCard double=doubled(&entry) entry=entry gone=manner.gone head=head.into_any()>
-            {(manner.rows)(own.get_value())}
+        <EntryCard double=doubled(&entry) entry=entry gone=spec.gone head=head.into_any()>
+            {(spec.rows)(own.get_value())}
         </EntryCard>
     }
 }

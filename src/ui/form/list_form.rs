@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::{AddButton, Asked, Empty};
 use super::head::{FormBody, FormHead};
 use super::state::NotRun;
@@ -11,7 +11,7 @@ use crate::ui::route::Route;
 
 /// What the form of a list says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wording {
+pub struct ListLabels {
     /// How it asks for a new entry.
     pub new: Asked,
     /// In place of an empty list.
@@ -24,12 +24,12 @@ pub fn ListForm(
     /// The place that the form shows. A section of a config says if nothing runs the config.
     place: Route,
     /// What it says.
-    words: &'static Wording,
+    words: &'static ListLabels,
     /// True while there is no entry.
     #[prop(into)]
     none: Signal<bool>,
     /// What its buttons do it with.
-    actions: Actions,
+    actions: FormActions,
     /// The entries, and what stands below them.
     children: Children,
 ) -> impl IntoView {

@@ -27,12 +27,12 @@ pub fn download(workspace: Workspace) {
         workspace.note_download(workspace.baseline_now());
         workspace.announce(&format!("{name} downloaded."));
     } else {
-        workspace.say_plainly("This browser refused the download. Copy the text instead.");
+        workspace.notify("This browser refused the download. Copy the text instead.");
     }
 }
 
 /// Saves the text to the design's file, or downloads it if there is none.
-pub fn save_out(workspace: Workspace) {
+pub fn save_file(workspace: Workspace) {
     match workspace.file().get_untracked() {
         Some(file) => save_to(workspace, file, Mind::Others),
         None => download(workspace),
@@ -56,7 +56,7 @@ pub fn reopen_file(workspace: Workspace) {
         let Some(promise) = promise else { return };
         let found = JsFuture::from(promise).await.ok().map(web_sys::Blob::from);
         let Some(file) = found else {
-            workspace.say_plainly(&format!("{name} could not be read. Choose it with Open."));
+            workspace.notify(&format!("{name} could not be read. Choose it with Open."));
             return;
         };
         let modified = get(&file, "lastModified");
@@ -98,12 +98,12 @@ fn save_to(workspace: Workspace, file: JsValue, mind: Mind) {
                 workspace.notice().set(Some(Notice::FileChanged(when)));
             }
         } else if get(&outcome, "denied").is_truthy() {
-            workspace.say_plainly(&format!(
+            workspace.notify(&format!(
                 "{name} was not saved: the browser was not allowed to write it. Save again to allow it, or download it."
             ));
         } else {
             let why = get(&outcome, "failed").as_string().unwrap_or_default();
-            workspace.say_plainly(&format!("{name} was not saved: {why} Download it instead."));
+            workspace.notify(&format!("{name} was not saved: {why} Download it instead."));
         }
     });
 }
@@ -133,7 +133,7 @@ pub fn SaveButton() -> impl IntoView {
     let workspace = Workspace::expect();
     let label = move || words(workspace);
     view! {
-        <button type="button" class="btn hide-s save-out" aria-label=label title=label on:click=move |_| save_out(workspace)>
+        <button type="button" class="btn hide-s save-file" aria-label=label title=label on:click=move |_| save_file(workspace)>
             <Svg icon=Icon::Download/>
             <span class="hide-m cut">{label}</span>
         </button>
@@ -152,7 +152,7 @@ pub fn SaveItem(
         act(workspace);
     };
     view! {
-        <button type="button" on:click=move |_| act(save_out)>
+        <button type="button" on:click=move |_| act(save_file)>
             <Svg icon=Icon::Download/> {move || words(workspace)}
         </button>
         <Show when=move || workspace.file().with(Option::is_some)>

@@ -1,4 +1,4 @@
-//! The seam between form and text: dragged or moved by arrows, kept in this browser.
+//! The splitter between form and text: dragged or moved by arrows, kept in this browser.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,15 +7,15 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 use super::shell::Frame;
 use crate::ui::browser;
 
-const KEY: &str = "cf-init.seam";
-/// The form's share of form and text, in percent, before anybody moved the seam.
+const KEY: &str = "cf-init.splitter";
+/// The form's share of form and text, in percent, before anybody moved the splitter.
 const MIDDLE: f64 = 49.2;
 const LEAST: f64 = 25.0;
 const MOST: f64 = 75.0;
 
-/// The seam.
+/// The splitter.
 #[component]
-pub fn Seam() -> impl IntoView {
+pub fn Splitter() -> impl IntoView {
     let frame = Frame::expect();
     let kept = browser::stored(KEY).and_then(|share| share.parse::<f64>().ok());
     let share = RwSignal::new(kept.filter(|share| (LEAST..=MOST).contains(share)));
@@ -27,7 +27,7 @@ pub fn Seam() -> impl IntoView {
         frame.stir();
     };
     let keep = move || {
-        // A place of the seam that cannot be kept is no loss worth a word.
+        // A place of the splitter that cannot be kept is no loss worth a word.
         let _ = share.get_untracked().map(|share| browser::store(KEY, &format!("{share:.1}")));
     };
     // The grid reads custom properties; they are set when the frame stands.
@@ -48,9 +48,9 @@ pub fn Seam() -> impl IntoView {
     };
     let down = move |ev: PointerEvent| {
         ev.prevent_default();
-        let seam = ev.current_target().and_then(|seam| seam.dyn_into::<HtmlElement>().ok());
-        if let Some(seam) = seam {
-            let _ = seam.set_pointer_capture(ev.pointer_id());
+        let splitter = ev.current_target().and_then(|splitter| splitter.dyn_into::<HtmlElement>().ok());
+        if let Some(splitter) = splitter {
+            let _ = splitter.set_pointer_capture(ev.pointer_id());
             dragged.set(true);
         }
     };
@@ -68,7 +68,7 @@ pub fn Seam() -> impl IntoView {
         }
     };
     view! {
-        <div class="seam" role="separator" tabindex="0" aria-label="Width of the form" aria-orientation="vertical"
+        <div class="splitter" role="separator" tabindex="0" aria-label="Width of the form" aria-orientation="vertical"
             aria-valuemin=LEAST aria-valuemax=MOST
             aria-valuenow=move || format!("{:.0}", share.get().unwrap_or(MIDDLE))
             class:is-dragged=dragged
@@ -77,7 +77,7 @@ pub fn Seam() -> impl IntoView {
     }
 }
 
-/// The form's share if the seam lay at `x`.
+/// The form's share if the splitter lay at `x`.
 fn share_at(x: f64) -> Option<f64> {
     let rect =
         |selector: &str| document().query_selector(selector).ok().flatten().map(|it| it.get_bounding_client_rect());

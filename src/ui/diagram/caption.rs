@@ -21,7 +21,7 @@ struct Facts {
 
 /// The bar under the picture.
 #[component]
-pub fn Foot() -> impl IntoView {
+pub fn Caption() -> impl IntoView {
     let workspace = Workspace::expect();
     let picture = Picture::expect();
     let facts = Memo::new(move |_| {

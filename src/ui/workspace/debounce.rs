@@ -8,53 +8,55 @@ use crate::document::Document;
 use crate::ui::browser;
 
 /// Pause after the last change before costly views are made anew, in milliseconds.
-const REST: u32 = 150;
+const PAUSE: u32 = 150;
 /// Pause after the last key before a large broken text is read again, in milliseconds.
 const READ: u32 = 150;
 
 impl Workspace {
     /// A view of the document that may be a moment behind it: it is made anew when nobody has typed for a moment. For
     /// what is costly and only looked at now and then.
-    pub fn memo_at_rest<T: PartialEq + Send + Sync + 'static>(
+    pub fn memo_debounced<T: PartialEq + Send + Sync + 'static>(
         &self,
         read: impl Fn(&Document) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let workspace = *self;
         Memo::new(move |_| {
-            workspace.track_rest();
+            workspace.track_debounced();
             workspace.with_untracked(&read)
         })
     }
 
     /// Tells when nobody has changed the text for a moment.
-    pub fn track_rest(&self) {
-        self.rests.track();
+    pub fn track_debounced(&self) {
+        self.pauses.track();
     }
 
     /// Tells those who wait for it when nobody has changed the text for a moment. One timer lasts for many keys.
-    pub(super) fn rest_soon(&self) {
-        let due = browser::now() + f64::from(REST);
-        let waits = self.resting.try_update_value(|resting| {
-            resting.0 = due;
-            resting.1.is_some()
+    pub(super) fn debounce(&self) {
+        let due = browser::now() + f64::from(PAUSE);
+        let waits = self.pause_due.try_update_value(|pause_due| {
+            pause_due.0 = due;
+            pause_due.1.is_some()
         });
         if waits == Some(false) {
-            self.look_for_rest(REST);
+            self.check_debounce(PAUSE);
         }
     }
 
-    fn look_for_rest(&self, pause: u32) {
+    fn check_debounce(&self, pause: u32) {
         let workspace = *self;
         let look = move || {
-            let Some(left) = workspace.resting.try_with_value(|resting| resting.0 - browser::now()) else { return };
+            let Some(left) = workspace.pause_due.try_with_value(|pause_due| pause_due.0 - browser::now()) else {
+                return;
+            };
             if left >= 1.0 {
-                workspace.look_for_rest(left.ceil() as u32);
+                workspace.check_debounce(left.ceil() as u32);
                 return;
             }
-            workspace.resting.try_update_value(|resting| resting.1 = None);
-            workspace.rests.try_update(|rests| *rests = rests.wrapping_add(1));
+            workspace.pause_due.try_update_value(|pause_due| pause_due.1 = None);
+            workspace.pauses.try_update(|pauses| *pauses = pauses.wrapping_add(1));
         };
-        self.resting.try_update_value(|resting| resting.1 = Some(Timeout::new(pause, look)));
+        self.pause_due.try_update_value(|pause_due| pause_due.1 = Some(Timeout::new(pause, look)));
     }
 
     /// Reads a large broken text as soon as nobody types.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::FormActions;
 use super::adder::Empty;
-use super::lines::Collection;
-use super::list::ListItem;
+use super::collection::Collection;
+use super::text_list::TextListItem;
 use crate::document::{Kind, Path};
 use crate::recipe::refer;
 use crate::ui::field::{Refusal, field_id};
@@ -14,7 +14,7 @@ use crate::ui::workspace::Workspace;
 /// The resources of some types, ticked where the list at a path refers to them. What is no list is shown as a text
 /// field shows it.
 #[component]
-pub fn Many(
+pub fn MultiSelect(
     /// The list.
     at: Path,
     /// The types that can be meant.
@@ -33,7 +33,7 @@ pub fn Many(
 #[component]
 fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = Actions::new();
+    let actions = FormActions::new();
     let own = at.clone();
     let ticks = workspace.memo(move |document| refer::ticks(document, &own, types));
     let own = at.clone();
@@ -69,7 +69,7 @@ fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl I
             </Show>
             // Items that refer to no resource: literals, other functions.
             <For each=move || others.get() key=|index| *index let:index>
-                <ListItem at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
+                <TextListItem at=path.get_value().join(index) name=format!("{name}, {}", index + 1) actions=actions/>
             </For>
         </div>
         <Refusal why=actions.refused/>
