@@ -1,21 +1,21 @@
-//! The architecture as a test: which folder may use which, what the core must not know, how long a file may be.
+//! The architecture as a test: which module may use which, what the core must not know, how long a file may be.
 
+mod modules;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each folder of `src` with the folders that it may use.
-const MAY_USE: &[(&str, &[&str])] = &[
-    ("document", &[]),
-    ("schema", &[]),
-    ("template", &["document", "schema"]),
-    ("deploy", &["document", "template", "schema"]),
-    ("design", &["document", "template"]),
-    ("diagram", &["document", "template", "schema"]),
-    ("diff", &["document", "template"]),
-    ("share", &["document", "template", "schema"]),
-    ("starter", &[]),
-    ("cli", &["document", "template", "schema", "deploy", "diagram", "diff", "starter"]),
-    ("ui", &["document", "template", "schema", "deploy", "design", "diagram", "diff", "share", "starter"]),
+/// The folders of `src` from the lowest layer to the highest. A folder may use those of the layers below its own; those
+/// of one layer know nothing of each other.
+const LAYERS: &[&[&str]] = &[
+    &["document"],
+    &["schema"],
+    &["template"],
+    &["recipe"],
+    &["check"],
+    &["deploy", "design", "diagram", "diff", "share", "starter"],
+    &["cli", "ui"],
 ];
 
 /// Words of the browser: only `ui` and `main.rs` know them.
@@ -65,23 +65,77 @@ fn code(path: &Path) -> String {
 }
 
 #[test]
-fn arrows_between_folders_point_one_way() {
-    let mut wrong = Vec::new();
-    for path in sources(&root().join("src"), "rs") {
-        let Some(folder) = folder(&path) else { continue };
-        let allowed = MAY_USE.iter().find(|row| row.0 == folder).map(|row| row.1);
-        let Some(allowed) = allowed else {
-            wrong.push(format!("src/{folder} is not on the map in this test"));
-            continue;
-        };
-        for part in code(&path).split("crate::").skip(1) {
-            let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if used != folder && !allowed.contains(&used.as_str()) && MAY_USE.iter().any(|row| row.0 == used) {
-                wrong.push(format!("{} uses {used}", path.display()));
-            }
+fn folders_use_only_lower_layers() {
+    let layer = |name: &str| LAYERS.iter().position(|layer| layer.contains(&name));
+    let mut wrong = BTreeSet::new();
+    for used in &modules::all().uses {
+        let (from, to) = (&used.from[0], &used.to[0]);
+        match (layer(from), layer(to)) {
+            _ if from == to => {}
+            (Some(above), Some(below)) if above > below => {}
+            (Some(_), Some(_)) => drop(wrong.insert(format!("{} uses {}", used.from.join("::"), used.to.join("::")))),
+            _ => drop(wrong.insert(format!("src/{from} or src/{to} has no layer in this test"))),
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn no_modules_use_each_other_in_a_circle() {
+    let mut graphs: BTreeMap<modules::Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for used in &modules::all().uses {
+        // The first names that differ are siblings: that is where one depends on the other.
+        let shared = used.from.iter().zip(&used.to).take_while(|(from, to)| from == to).count();
+        if let (Some(from), Some(to)) = (used.from.get(shared), used.to.get(shared)) {
+            let graph = graphs.entry(used.from[..shared].to_vec()).or_default();
+            graph.entry(from.clone()).or_default().insert(to.clone());
+            graph.entry(to.clone()).or_default();
+        }
+    }
+    let mut circles = Vec::new();
+    for (parent, mut graph) in graphs {
+        // Modules that use nothing of what is left cannot be part of a circle.
+        loop {
+            let free: Vec<String> = graph
+                .iter()
+                .filter(|(_, used)| !used.iter().any(|one| graph.contains_key(one)))
+                .map(|one| one.0.clone())
+                .collect();
+            if free.is_empty() {
+                break;
+            }
+            graph.retain(|name, _| !free.contains(name));
+        }
+        // Nor those that nothing of it uses.
+        loop {
+            let used: BTreeSet<String> = graph.values().flatten().cloned().collect();
+            let before = graph.len();
+            graph.retain(|name, _| used.contains(name));
+            if graph.len() == before {
+                break;
+            }
+        }
+        if !graph.is_empty() {
+            let edges = graph.iter().flat_map(|(from, used)| used.iter().map(move |to| (from, to)));
+            let edges = edges.filter(|(_, to)| graph.contains_key(*to)).map(|(from, to)| format!("{from} -> {to}"));
+            circles.push(format!("in {}: {}", parent.join("::"), edges.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    assert!(circles.is_empty(), "modules that use each other in a circle\n{}", circles.join("\n"));
+}
+
+#[test]
+fn a_public_type_name_is_given_once() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in modules::all().types.iter().filter(|one| one.is_public) {
+        places.entry(one.name.clone()).or_default().push(one.module.join("::"));
+    }
+    let twice: Vec<String> = places
+        .into_iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(twice.is_empty(), "{} names\n{}", twice.len(), twice.join("\n"));
 }
 
 #[test]
