@@ -1,5 +1,5 @@
 # The work is done by scripts in .ci/, which tell what they do and install what is missing.
-.PHONY: serve build dev test bench fuzz clean
+.PHONY: serve build dev test bench fuzz schema clean
 
 # The page as released, on http://127.0.0.1:8080/ or the next free port (PORT=… starts from another).
 serve: build
@@ -24,6 +24,10 @@ bench: build
 # Texts, edits and links that nobody thought of, SECONDS=60 for each target.
 fuzz:
 	@FUZZ_SECONDS=$(or $(SECONDS),60) bash .ci/fuzz
+
+# src/schema/aws/*.tsv again, from the schemas of AWS that the pinned cfn-lint has.
+schema:
+	@bash .ci/schema
 
 clean:
 	rm -rf target dist node_modules .venv

@@ -2,7 +2,7 @@
 
 use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
-use crate::schema::types::TYPES;
+use crate::schema::resource_type::resource_types;
 use crate::template::init::{AUTHENTICATION, authentication_path, init_path};
 use crate::template::shape::blank;
 use crate::template::{Section, Template, section};
@@ -86,7 +86,7 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
     let open = template.inits().map(|init| init.resource());
     let open = open.filter(|one| one.metadata().is_some_and(|node| node.get(AUTHENTICATION).is_none()));
     all.extend(open.map(|resource| Addition::Authentication(resource.id().to_string())));
-    all.extend(TYPES.iter().map(|kind| Addition::Resource(kind.to_string())));
+    all.extend(resource_types().iter().map(|one| Addition::Resource(one.name.to_string())));
     let wanted = filter.to_lowercase();
     all.retain(|addition| addition.label().to_lowercase().contains(&wanted));
     let is_type = filter.split("::").count() >= 2

@@ -7,7 +7,7 @@ use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::ec2::{instance, key};
-use crate::schema::taggable::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, Shape, TAGS, shape};
+use crate::schema::resource_type::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, TAGS, TagShape, tag_shape};
 use crate::template::{Resource, Template, boolean};
 
 /// The change that gives every resource a tag, apart from those that have one of this key.
@@ -26,7 +26,7 @@ pub fn propose(document: &Document, tag: &str, value: &str) -> Result<Proposal, 
     let mut draft = Draft::of(document);
     let (mut tagged, mut without, mut have) = (0usize, Vec::new(), Vec::new());
     for resource in Template::of(document).resources() {
-        let Some(shape) = resource.kind().and_then(shape) else {
+        let Some(shape) = resource.kind().and_then(tag_shape) else {
             without.push(resource.id());
             continue;
         };
@@ -58,7 +58,7 @@ pub fn propose(document: &Document, tag: &str, value: &str) -> Result<Proposal, 
         ));
     }
     if !without.is_empty() {
-        draft.leave(format!("No tags here: {}.", without.join(", ")));
+        draft.leave(format!("Cannot be tagged: {}.", without.join(", ")));
     }
     draft.leave("The option --tags of the deploy command tags all that CloudFormation creates, the stack too, without a change of the template.");
     Ok(draft.into_proposal(format!("tag {tag} on everything"), Path::root()))
@@ -70,16 +70,16 @@ enum Put {
     Function,
 }
 
-fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &str), draft: &mut Draft) -> Put {
+fn put(document: &Document, resource: Resource<'_>, shape: TagShape, tag: (&str, &str), draft: &mut Draft) -> Put {
     let properties = resource.properties_path();
     let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1 });
     match shape {
-        Shape::List(property) => list(document, &properties.join(property), tag.0, pair, draft),
-        Shape::Propagating => {
+        TagShape::List(property) => list(document, &properties.join(property), tag.0, pair, draft),
+        TagShape::Propagating => {
             let pair = json!({ key::TAG_KEY: tag.0, key::TAG_VALUE: tag.1, PROPAGATE: true });
             list(document, &properties.join(TAGS), tag.0, pair, draft)
         }
-        Shape::Mapping(property) => {
+        TagShape::Mapping(property) => {
             let at = properties.join(property);
             let node = document.node(&at).filter(|node| !node.is_null());
             if node.is_some_and(|node| !node.is_plain(Kind::Mapping)) {
@@ -91,7 +91,7 @@ fn put(document: &Document, resource: Resource<'_>, shape: Shape, tag: (&str, &s
             draft.attempt([Edit::Insert { into: at, slot: Slot::Key(tag.0.to_string()), value: tag.1.into() }]);
             Put::Done
         }
-        Shape::Specifications => specifications(document, resource, tag, pair, draft),
+        TagShape::Specifications => specifications(document, resource, tag, pair, draft),
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
             assert!(after.text().contains(wanted), "{wanted}\n{}", after.text());
         }
         let leaves = proposal.leaves.join("\n");
-        for told in ["S has a tag Project already", "No tags here: R.", "Tags of F (line 13)"] {
+        for told in ["S has a tag Project already", "Cannot be tagged: R.", "Tags of F (line 13)"] {
             assert!(leaves.contains(told), "{told}\n{leaves}");
         }
         assert_eq!(proposal.does, ["4 resources get the tag Project: site."]);

@@ -3,8 +3,8 @@
 //! Each key stands here once; forms, help and views read the same row. Plain data: knows no document, no browser.
 
 pub mod anatomy;
-pub mod attribute;
 pub mod authentication;
+pub mod aws;
 pub mod command;
 pub mod compute;
 pub mod creation_policy;
@@ -17,11 +17,10 @@ pub mod image;
 pub mod keeping;
 pub mod package;
 pub mod parameter;
+pub mod resource_type;
 pub mod service;
 pub mod source;
 pub mod system;
-pub mod taggable;
-pub mod types;
 pub mod update_policy;
 pub mod user;
 pub mod wait_condition;

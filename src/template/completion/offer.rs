@@ -3,7 +3,8 @@
 use super::place::{Spot, Step};
 use super::{Completion, CompletionKind as Kind};
 use crate::document::{Document, Node, Path};
-use crate::schema::{self, attribute, function::FUNCTIONS, parameter};
+use crate::schema::resource_type::{attributes_of, resource_types};
+use crate::schema::{self, function::FUNCTIONS, parameter};
 use crate::template::init::{self, CONFIG_SET, CONFIG_SETS};
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
@@ -181,7 +182,7 @@ fn get_att(template: Template<'_>, word: &str) -> Vec<Completion> {
 
 fn attributes(template: Template<'_>, id: &str, before: &str) -> Vec<Completion> {
     let kind = template.resource(id).and_then(|resource| resource.kind()).unwrap_or_default();
-    let names = attribute::attributes_of(kind);
+    let names = attributes_of(kind);
     names.iter().map(|name| item(&format!("{before}{name}"), kind, Kind::Attribute)).collect()
 }
 
@@ -198,7 +199,7 @@ fn variables(document: &Document, offset: usize) -> Vec<Completion> {
 /// Types the table knows, and others that the template has.
 fn types(template: Template<'_>) -> Vec<Completion> {
     let mut items: Vec<Completion> =
-        attribute::TABLE.iter().map(|row| item(row.kind, "resource type", Kind::Type)).collect();
+        resource_types().iter().map(|one| item(one.name, "resource type", Kind::Type)).collect();
     for kind in template.resources().filter_map(|resource| resource.kind()) {
         if !items.iter().any(|item| item.label == kind) {
             items.push(item(kind, "in this template", Kind::Type));

@@ -1,0 +1,268 @@
+//! AWS's schema of resource types: properties and nested types with type, required, words, limits, what a change does.
+//!
+//! Reads `properties.tsv`, which `make schema` writes; other tables with the same lines can be read too. The page does
+//! not contain the table: [`Schema::bundled`] is there for the command line and tests only, a feature of the page
+//! fetches the text and hands it to [`Schema::parse`]. Knows no document.
+
+/// The table, in programs other than the page.
+#[cfg(not(target_arch = "wasm32"))]
+const TABLE: &str = include_str!("properties.tsv");
+
+/// Resource types in the order of their names.
+#[derive(Debug, Default)]
+pub struct Schema<'t> {
+    types: Vec<ResourceSchema<'t>>,
+    /// Lines that could not be read: none in the table of `make schema`.
+    pub malformed: Vec<&'t str>,
+}
+
+/// A resource type.
+#[derive(Debug)]
+pub struct ResourceSchema<'t> {
+    /// `AWS::EC2::Instance`.
+    pub name: &'t str,
+    /// Properties, and then the properties of each nested type, in the order of their names.
+    definitions: Vec<(&'t str, Vec<PropertySchema<'t>>)>,
+    /// Flags of properties that lie deeper, by their path below `Properties` with `*` for any item of a list.
+    paths: Vec<(&'t str, Flags<'t>)>,
+}
+
+/// A property of a resource type or of a nested type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PropertySchema<'t> {
+    /// Its key.
+    pub name: &'t str,
+    /// What it takes.
+    pub value: ValueType<'t>,
+    /// What the schema says of it.
+    pub flags: Flags<'t>,
+    /// The only values, `|` between them; empty if there are others.
+    words: &'t str,
+    /// Least and most: of a number, of the characters of a text, of the items of a list. `1..255`, `..5`, `0..`
+    pub range: &'t str,
+    /// The regular expression that a text matches; empty if there is none.
+    pub pattern: &'t str,
+}
+
+/// What a property takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType<'t> {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Any JSON.
+    Json,
+    /// A nested type of this name.
+    Object(&'t str),
+    /// A list; the text is the type of an item, for [`ValueType::parse`].
+    List(&'t str),
+    /// A mapping with keys of any name; the text is the type of a value.
+    Map(&'t str),
+}
+
+/// What the schema says of a property beside its type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags<'t>(&'t str);
+
+impl Flags<'_> {
+    /// True if the resource or the nested type needs it.
+    pub fn required(self) -> bool {
+        self.0.contains('r')
+    }
+
+    /// True if a change replaces the resource.
+    pub fn create_only(self) -> bool {
+        self.0.contains('c')
+    }
+
+    /// True if some changes replace the resource.
+    pub fn conditional_create_only(self) -> bool {
+        self.0.contains('k')
+    }
+
+    /// True if AWS alone gives the value: an attribute for `Fn::GetAtt`.
+    pub fn read_only(self) -> bool {
+        self.0.contains('o')
+    }
+
+    /// True if AWS never shows the value again.
+    pub fn write_only(self) -> bool {
+        self.0.contains('w')
+    }
+
+    /// True if it is deprecated.
+    pub fn deprecated(self) -> bool {
+        self.0.contains('d')
+    }
+}
+
+impl<'t> ValueType<'t> {
+    /// The type that a word of the table names; `None` for no word.
+    pub fn parse(word: &'t str) -> Option<ValueType<'t>> {
+        let inside = |open, close| word.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+        Some(match word {
+            "" => return None,
+            "string" => ValueType::String,
+            "integer" => ValueType::Integer,
+            "number" => ValueType::Number,
+            "boolean" => ValueType::Boolean,
+            "json" => ValueType::Json,
+            _ => match (inside('[', ']'), inside('{', '}')) {
+                (Some(item), _) => ValueType::List(item),
+                (_, Some(value)) => ValueType::Map(value),
+                _ => ValueType::Object(word),
+            },
+        })
+    }
+}
+
+impl<'t> PropertySchema<'t> {
+    /// The only values that AWS takes; none if there are others.
+    pub fn words(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.words.split('|').filter(|word| !word.is_empty())
+    }
+
+    fn parse(line: &'t str) -> Option<PropertySchema<'t>> {
+        let mut columns = line.split('\t');
+        let name = columns.next().filter(|name| !name.is_empty())?;
+        let value = ValueType::parse(columns.next()?)?;
+        let mut column = || columns.next().unwrap_or_default();
+        let (flags, words, range, pattern) = (Flags(column()), column(), column(), column());
+        columns.next().is_none().then_some(PropertySchema { name, value, flags, words, range, pattern })
+    }
+}
+
+impl<'t> ResourceSchema<'t> {
+    /// Properties of the resource itself, read-only ones too.
+    pub fn properties(&self) -> &[PropertySchema<'t>] {
+        self.nested("")
+    }
+
+    /// Properties of a nested type; none if there is no such type.
+    pub fn nested(&self, name: &str) -> &[PropertySchema<'t>] {
+        self.definitions.iter().find(|definition| definition.0 == name).map_or(&[], |definition| &definition.1)
+    }
+
+    /// The property at some keys below `Properties`; items of lists have no key here.
+    pub fn property(&self, keys: &[&str]) -> Option<&PropertySchema<'t>> {
+        let (last, above) = keys.split_last()?;
+        let mut properties = self.properties();
+        for key in above {
+            let mut value = properties.iter().find(|property| property.name == *key)?.value;
+            while let ValueType::List(inner) | ValueType::Map(inner) = value {
+                value = ValueType::parse(inner)?;
+            }
+            let ValueType::Object(name) = value else { return None };
+            properties = self.nested(name);
+        }
+        properties.iter().find(|property| property.name == *last)
+    }
+
+    /// Properties below others that have flags of their own: `BlockDeviceMappings/*/Ebs/Iops`.
+    pub fn flagged_paths(&self) -> impl Iterator<Item = (&'t str, Flags<'t>)> {
+        self.paths.iter().copied()
+    }
+}
+
+impl<'t> Schema<'t> {
+    /// The schema that a table has. A line that cannot be read is left out and put into `malformed`.
+    pub fn parse(text: &'t str) -> Schema<'t> {
+        let mut schema = Schema::default();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if schema.line(line).is_none() {
+                schema.malformed.push(line);
+            }
+        }
+        schema
+    }
+
+    fn line(&mut self, line: &'t str) -> Option<()> {
+        if let Some(name) = line.strip_prefix('=') {
+            self.types.push(ResourceSchema { name, definitions: vec![("", Vec::new())], paths: Vec::new() });
+            return Some(());
+        }
+        let resource = self.types.last_mut()?;
+        if let Some(name) = line.strip_prefix('/') {
+            resource.definitions.push((name, Vec::new()));
+        } else if let Some(rest) = line.strip_prefix('@') {
+            let (path, flags) = rest.split_once('\t')?;
+            resource.paths.push((path, Flags(flags)));
+        } else {
+            resource.definitions.last_mut()?.1.push(PropertySchema::parse(line)?);
+        }
+        Some(())
+    }
+
+    /// The resource types, in the order of their names.
+    pub fn types(&self) -> &[ResourceSchema<'t>] {
+        &self.types
+    }
+
+    /// A resource type by its name; `None` if the table does not have it.
+    pub fn resource_type(&self, name: &str) -> Option<&ResourceSchema<'t>> {
+        self.types.iter().find(|resource| resource.name == name)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Schema<'static> {
+    /// The table of this version, read once.
+    pub fn bundled() -> &'static Schema<'static> {
+        static BUNDLED: std::sync::LazyLock<Schema<'static>> = std::sync::LazyLock::new(|| Schema::parse(TABLE));
+        &BUNDLED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read_and_in_order() {
+        let schema = Schema::bundled();
+        assert!(schema.malformed.is_empty(), "{:?}", schema.malformed);
+        assert!(schema.types().len() >= 69);
+        assert!(schema.types().windows(2).all(|pair| pair[0].name < pair[1].name));
+        for resource in schema.types() {
+            for (_, properties) in &resource.definitions {
+                assert!(properties.windows(2).all(|pair| pair[0].name < pair[1].name), "{}", resource.name);
+                for property in properties {
+                    let mut value = property.value;
+                    while let ValueType::List(inner) | ValueType::Map(inner) = value {
+                        value = ValueType::parse(inner).unwrap();
+                    }
+                    let ValueType::Object(name) = value else { continue };
+                    assert!(!resource.nested(name).is_empty(), "{}: {name}", resource.name);
+                    assert!(property.flags.0.chars().all(|flag| "rckowd".contains(flag)), "{}", resource.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn properties_have_type_flags_and_words() {
+        let instance = Schema::bundled().resource_type("AWS::EC2::Instance").unwrap();
+        let image = instance.property(&["ImageId"]).unwrap();
+        assert_eq!((image.value, image.flags.create_only(), image.flags.required()), (ValueType::String, true, false));
+        assert!(instance.property(&["UserData"]).unwrap().flags.conditional_create_only());
+        assert!(instance.property(&["PublicIp"]).unwrap().flags.read_only());
+        let disk = instance.property(&["BlockDeviceMappings", "Ebs", "VolumeType"]).unwrap();
+        assert!(disk.words().any(|word| word == "gp3"));
+        assert!(instance.property(&["BlockDeviceMappings", "DeviceName"]).unwrap().flags.required());
+        assert!(instance.flagged_paths().any(|(path, flags)| path.contains("/*/") && flags.write_only()));
+        assert_eq!(instance.property(&["ImageId", "Nothing"]), None);
+        assert!(Schema::bundled().resource_type("AWS::No::Such").is_none());
+    }
+
+    #[test]
+    fn a_malformed_line_is_left_out() {
+        let schema = Schema::parse("Lost\tstring\n=A::B::C\nName\tstring\tr\nOdd\n\tstring\nX\tstring\t\t\t\t\tmore\n");
+        assert_eq!(schema.malformed, ["Lost\tstring", "Odd", "\tstring", "X\tstring\t\t\t\t\tmore"]);
+        assert_eq!(schema.types()[0].properties().len(), 1);
+    }
+}
