@@ -2,12 +2,13 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  deploy, design, diagram, diff, share, starter  <-  ui, cli
+//! document  <-  template  <-  recipe  <-  check  <-  deploy, design, diagram, diff, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
 //! every change is one splice. Arrows point one way; ARCHITECTURE.md draws the map and says what must never be.
 
+pub mod check;
 pub mod cli;
 pub mod deploy;
 pub mod design;

@@ -45,7 +45,7 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
 }
 
 /// Refuses a name that the template does not have, and a value that must not be shown.
-fn known(file: &str, document: &Document, name: &str) -> Result<(), Fault> {
+pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), Fault> {
     if Pseudo::of_name(name).is_some_and(|pseudo| pseudo != Pseudo::NoValue) {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong use, 3 `diff --exit-code` found a difference.
 
 mod arguments;
+mod check;
 mod convert;
 mod deploy;
 mod diagram;
@@ -22,6 +23,8 @@ pub(crate) enum Fault {
     Input(String),
     /// The words of the command line; exit code 2.
     Use(String),
+    /// No fault of the command: what was to be printed, and that it holds errors of the input; exit code 1.
+    Found(String),
     /// No fault: what was to be printed, and that the script asked to be told of it; exit code 3.
     Differs(String),
 }
@@ -64,6 +67,15 @@ const COMMANDS: &[Command] = &[
                texts and the digits of numbers stay. What is not as it was is told on standard error: comments and\n\
                anchors, which JSON has not, equal keys, numbers that JSON writes in other digits.",
         run: convert::convert,
+    },
+    Command {
+        name: "check",
+        synopsis: "check FILE [--format text|json] [--parameter KEY=VALUE]...",
+        help: "Prints what is wrong with the template, as FILE:LINE:COLUMN: severity[rule] message, each followed by what\n\
+               helps and by the fix that the workbench offers; or with --format json as an array with all that is known\n\
+               of each, the text edits of the fix included. A parameter left out has its default.\n\
+               Exit code: 0 if there is no error, 1 if there is one (warnings and notes are none).",
+        run: check::check,
     },
     Command {
         name: "diagram",
@@ -121,6 +133,7 @@ const COMMANDS: &[Command] = &[
 pub fn main(words: Vec<String>) -> ExitCode {
     match run(words) {
         Ok(text) => printed(&text, ExitCode::SUCCESS),
+        Err(Fault::Found(text)) => printed(&text, ExitCode::from(1)),
         Err(Fault::Differs(text)) => printed(&text, ExitCode::from(3)),
         Err(Fault::Input(message)) => {
             eprintln!("cf-init: {message}");

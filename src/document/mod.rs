@@ -276,6 +276,11 @@ impl Document {
         start..start + tree::strip_break(inside).len()
     }
 
+    /// True if an anchor is defined somewhere: an alias then stands for a value that is elsewhere in the text.
+    pub fn has_anchors(&self) -> bool {
+        self.tree.anchored
+    }
+
     /// True if the document is JSON, or YAML written as JSON is: short tags and block style have no place in it.
     pub fn is_json(&self) -> bool {
         self.format.json

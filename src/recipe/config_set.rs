@@ -1,4 +1,4 @@
-//! Config sets: adding, renaming, removing and ordering sets and their members, and what is wrong with them.
+//! Config sets: adding, renaming, removing and ordering sets and their members.
 //!
 //! Source: aws-cfn-bootstrap construction.py: all sets are resolved before anything runs, so that a fault in any of them
 //! stops cfn-init.
@@ -154,87 +154,13 @@ pub fn reorder(document: &Document, set: &Path, from: usize, to: usize) -> Optio
     Some((list.join(*place), moves.into_iter().collect()))
 }
 
-/// What is wrong with the config sets, each in a sentence with the set and, where one is, the member to blame.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fault {
-    /// The member or set to blame.
-    pub at: Path,
-    /// What cfn-init does about it.
-    pub said: String,
-    /// The config to create, if that mends it.
-    pub missing: Option<String>,
-}
-
-/// All faults of the sets of a resource, in order.
-pub fn faults(document: &Document, resource: &str) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let Some(init) = init_of(document, resource) else { return faults };
-    let Some(sets) = init.config_sets() else {
-        if init.config(DEFAULT_CONFIG).is_none() && init.configs().next().is_some() {
-            let said = "There are no config sets and no config named config: cfn-init does nothing and says success.";
-            faults.push(Fault { at: init.path(), said: said.into(), missing: None });
-        }
-        return faults;
-    };
-    let path = sets_path(resource);
-    let mut fault = |at: Path, said: String, missing: Option<String>| faults.push(Fault { at, said, missing });
-    if sets.node().kind() != Kind::Mapping || sets.node().is_empty() {
-        fault(path.clone(), "configSets is empty: cfn-init stops with an error about circles.".into(), None);
-        return faults;
-    }
-    for set in sets.names() {
-        let at = path.join(set);
-        for member in members(document, &at) {
-            match &member.what {
-                What::Config(name) if init.config(name).is_none() => fault(
-                    member.at,
-                    format!(
-                        "{set} names the config {name}, which is not there: cfn-init stops before it does anything."
-                    ),
-                    Some(name.clone()),
-                ),
-                What::Set(name) if init.config_sets().is_none_or(|sets| !sets.names().any(|own| own == name)) => fault(
-                    member.at,
-                    format!("{set} names the set {name}, which is not there: cfn-init stops before it does anything."),
-                    None,
-                ),
-                What::Other(text) if !text.starts_with('!') && !text.contains("Fn::") => fault(
-                    member.at,
-                    format!(
-                        "A member of {set} is neither a config nor ConfigSet: cfn-init stops before it does anything."
-                    ),
-                    None,
-                ),
-                What::Config(_) | What::Set(_) | What::Other(_) => {}
-            }
-        }
-        if let Some(way) = circle(document, &path, set) {
-            fault(at, format!("{way} is a circle: cfn-init stops before it does anything."), None);
-        }
-    }
-    faults
-}
-
-/// The way from a set back to itself: "a, b, a".
-fn circle(document: &Document, sets: &Path, set: &str) -> Option<String> {
-    let mut waiting = vec![vec![set.to_string()]];
-    let mut seen = Vec::new();
-    while let Some(way) = waiting.pop() {
-        let last = way.last()?.clone();
-        for member in members(document, &sets.join(last.as_str())) {
-            let What::Set(name) = member.what else { continue };
-            let mut next = way.clone();
-            next.push(name.clone());
-            if name == set {
-                return Some(next.join(", "));
-            }
-            if !seen.contains(&name) {
-                seen.push(name);
-                waiting.push(next);
-            }
-        }
-    }
-    None
+/// The members of all sets in the order of the text, each with the name of its set.
+pub fn all_members(document: &Document, init: Init<'_>) -> Vec<(String, Member)> {
+    let sets = init.path().join(CONFIG_SETS);
+    let names = init.config_sets().into_iter().flat_map(|sets| sets.names());
+    names
+        .flat_map(|set| members(document, &sets.join(set)).into_iter().map(move |member| (set.to_string(), member)))
+        .collect()
 }
 
 /// What a set runs, in a sentence: "default runs install, configure, watch."

@@ -5,6 +5,7 @@ mod changes;
 pub mod convert;
 mod deploy;
 mod designs;
+mod diagnostic;
 mod diagram;
 mod dialog;
 pub mod editor;

@@ -1,6 +1,7 @@
 //! Config sets, cfn-hup, user data and signals: what recipes write, read back by another reader, and templates that
 //! others wrote.
 
+use cf_init::check::check;
 use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
 use cf_init::template::hup::{self, Hup};
@@ -252,17 +253,18 @@ fn sets_are_made_filled_and_judged() {
     assert_eq!(init(&nested, "Web")["configSets"]["extra"], read("[{ConfigSet: default}]"));
     let document = Document::parse(nested.as_str());
     assert_eq!(config_set::run_sentence(&document, "Web", "extra"), "extra runs one, two.");
-    assert_eq!(config_set::faults(&document, "Web"), []);
+    assert_eq!(messages(&document, "config-set"), [] as [String; 0]);
     let circle = made(&nested, |document| {
         config_set::join(document, &sets.join("default"), &config_set::What::Set("extra".into()), Some(0))
     });
-    let faults = config_set::faults(&Document::parse(circle), "Web");
-    assert!(faults.iter().any(|fault| fault.said.starts_with("default, extra, default is a circle")), "{faults:?}");
+    let found = messages(&Document::parse(circle), "config-set");
+    assert!(found.iter().any(|message| message.starts_with("default, extra, default is a circle")), "{found:?}");
     let gone = made(&nested, |document| config::remove(document, &init_path("Web").join("one")).edits);
     assert_eq!(init(&gone, "Web")["configSets"]["default"], read("[two]"));
     let unknown = nested.replace("        one:", "        uno:");
-    let faults = config_set::faults(&Document::parse(unknown), "Web");
-    assert_eq!(faults.first().and_then(|fault| fault.missing.clone()), Some("one".to_string()));
+    let found = check(&Document::parse(unknown));
+    let fix = found.iter().find(|one| one.rule.id == "config-set/unknown-config").and_then(|one| one.fix.clone());
+    assert_eq!(fix.map(|fix| fix.label), Some("Add one".to_string()));
 }
 
 #[test]
@@ -400,7 +402,6 @@ fn templates_of_others_are_read() {
         }
         let ids: Vec<String> = Template::of(&document).inits().map(|init| init.resource().id().to_string()).collect();
         for id in ids {
-            config_set::faults(&document, &id);
             for fault in hup::faults(&document, &id) {
                 if let Some((_, edits)) = fault.mend {
                     tried(&document, edits, name);
@@ -419,6 +420,11 @@ fn templates_of_others_are_read() {
         "{} templates, {scripts} scripts; cfn-init in {inits} of {calls_there}, cfn-signal in {signals} of {signals_there}; cfn-hup whole {hups}; trap offered {mended}",
         files.len()
     );
+}
+
+/// Messages of the diagnostics of a subject.
+fn messages(document: &Document, subject: &str) -> Vec<String> {
+    check(document).into_iter().filter(|one| one.rule.is_of(subject)).map(|one| one.message).collect()
 }
 
 fn tried(document: &Document, edits: Vec<Edit>, name: &str) {

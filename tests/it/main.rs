@@ -11,6 +11,7 @@
 )]
 
 mod bootstrap;
+mod check;
 mod command_line;
 mod compute;
 mod corpus;

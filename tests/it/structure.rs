@@ -230,6 +230,7 @@ fn the_top_folder_holds_what_the_map_names() {
         "tests",
         "README.md",
         "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "package.json",

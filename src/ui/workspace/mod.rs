@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::editor::TextChange;
 use super::store::Opened;
+use crate::check::{Checker, Diagnostic, Values};
 use crate::document::{
     Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Slot, Splice, Step, UndoStep,
     Value,
@@ -89,6 +90,8 @@ pub struct Workspace {
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
     selected: RwSignal<Route>,
+    /// What is wrong with the template, in the order of the text. Checked when somebody looks, and then only what changed.
+    pub diagnostics: Memo<Vec<Diagnostic>>,
     /// The field that has the focus: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
@@ -116,8 +119,14 @@ impl Workspace {
         let text = opened.text.clone();
         browser::remember(&text);
         let place = Route::from_hash(&browser::hash()).unwrap_or_default();
+        let document = RwSignal::new(Document::parse(text));
+        let checker = StoredValue::new(Checker::default());
+        let check = move |document: &Document| {
+            checker.try_update_value(|checker| checker.check(document, &Values::new())).unwrap_or_default()
+        };
         let workspace = Workspace {
-            document: RwSignal::new(Document::parse(text)),
+            document,
+            diagnostics: Memo::new(move |_| document.with(check)),
             shape: RwSignal::new(0),
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),

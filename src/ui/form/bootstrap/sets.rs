@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::Part;
 use super::ask::AskedFor;
 use super::config::{Configs, NEW as NEW_CONFIG};
-use super::line::Doubt;
 use super::member::Members;
 use crate::document::Path;
-use crate::recipe::config_set::{self, Fault};
-use crate::recipe::{config, entry};
+use crate::recipe::config_set;
 use crate::template::init::CONFIG_SETS;
 use crate::template::init::init_path;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{Refusal, RenameField, focus_soon, rename_id};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{AddButton, Adder, Asked};
@@ -61,7 +60,7 @@ pub fn SetsForm(
         <FormHead place=place><AddButton asked=&NEW/><AddButton asked=&NEW_CONFIG/></FormHead>
         <FormBody>
             <Refusal why=actions.refused/>
-            <Faults resource=resource.clone() actions=actions/>
+            <Diagnostics at=init_path(&resource) subject="config-set"/>
             <AskedFor resource=resource.clone()/>
             <Part title="Sets">
                 <Show
@@ -107,37 +106,5 @@ fn Set(at: Path, resource: String, actions: FormActions) -> impl IntoView {
             <Members set=at resource=resource actions=actions/>
             <Show when=move || several.get()><p class="fact">{runs}</p></Show>
         </div>
-    }
-}
-
-/// What is wrong with the sets.
-#[component]
-fn Faults(resource: String, actions: FormActions) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = resource.clone();
-    let faults = workspace.memo(move |document| config_set::faults(document, &own));
-    let id = StoredValue::new(resource);
-    let mend = move |fault: Fault| {
-        let init = init_path(&id.get_value());
-        actions.make("config", &init, |document| match &fault.missing {
-            Some(name) => config::add(document, &id.get_value(), name, None).1,
-            None => entry::take(document, &fault.at),
-        });
-    };
-    view! {
-        <For each=move || faults.get() key=|fault| fault.clone() let:fault>
-            {
-                let can = fault.missing.is_some();
-                let is_member = fault.said.contains("names the set") || fault.said.contains("neither");
-                let verb = match (&fault.missing, is_member) {
-                    (Some(name), _) => Some(format!("Add {name}")),
-                    (None, true) => Some("Take it out".to_string()),
-                    (None, false) => None,
-                };
-                let own = fault.clone();
-                let act = move |()| if can || is_member { mend(own.clone()) };
-                view! { <Doubt said=fault.said verb=verb mend=act/> }
-            }
-        </For>
     }
 }

@@ -1,0 +1,331 @@
+//! The runner: all diagnostics of a document, with only those rules run again whose input an edit has changed.
+//!
+//! A part of a template (a resource, a config) is the same as before if the bytes of its entry are. Reports name entries,
+//! not bytes; their place in the text is looked up in the document at hand, so that edits elsewhere leave them right.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::rule::Report;
+use super::{Also, Check, Context, Diagnostic, RULES, Rule, Scope, Values};
+use crate::document::{Document, Entry, Node, Path};
+use crate::template::init::{CONFIG_SETS, INIT};
+use crate::template::resource::attribute;
+use crate::template::user_data::{UserData, group_of, holder_of, path_of};
+use crate::template::{Config, Init, Parameter, Resource, Template, section};
+
+/// Runs the rules and keeps what they found, part by part. One for each document.
+#[derive(Debug, Default)]
+pub struct Checker {
+    /// The last text that could be read.
+    text: String,
+    values: Values,
+    parts: HashMap<(Scope, Path), Part>,
+    sections: HashMap<String, Range<usize>>,
+    ran: Vec<(&'static str, Path)>,
+}
+
+/// A part of a template as it was when its rules ran.
+#[derive(Debug, Default)]
+struct Part {
+    span: Range<usize>,
+    /// Resources of [`Also::Machine`].
+    machine: Vec<String>,
+    /// What each rule found, by its place in [`RULES`].
+    found: Vec<(usize, Vec<Report>)>,
+}
+
+/// A part of the document at hand, with the view that the rule's function takes.
+struct Input<'d> {
+    path: Path,
+    span: Range<usize>,
+    view: View<'d>,
+}
+
+enum View<'d> {
+    Text,
+    Document,
+    Parameter(Parameter<'d>),
+    Resource(Resource<'d>),
+    Init(Init<'d>),
+    Config(Init<'d>, Config<'d>),
+    /// The user data of this resource.
+    UserData(Resource<'d>),
+}
+
+/// What differs between the last text and the one at hand.
+struct Changes<'c> {
+    old: &'c str,
+    new: &'c str,
+    /// True if everything counts as changed.
+    all: bool,
+    sections: HashSet<String>,
+    resources: HashSet<Path>,
+    inits: HashSet<Path>,
+    values: bool,
+}
+
+impl Checker {
+    /// The diagnostics of a document, in the order of the text. Of one that cannot be read only that it cannot.
+    pub fn check(&mut self, document: &Document, values: &Values) -> Vec<Diagnostic> {
+        self.ran.clear();
+        if document.syntax_error().is_some() {
+            let found = RULES.iter().filter(|rule| rule.check.scope() == Scope::Text).flat_map(|rule| {
+                let reports = run(rule, document, values, &View::Text, &mut None);
+                reports.into_iter().map(|report| diagnostic(rule, &report, document)).collect::<Vec<_>>()
+            });
+            return found.collect();
+        }
+        let template = Template::of(document);
+        let inputs = inputs(template);
+        let sections = sections(template);
+        let mut before = std::mem::take(&mut self.parts);
+        let mut changes = Changes {
+            old: &self.text,
+            new: document.text(),
+            // An anchored value is read wherever its alias is, which the bytes of that entry do not show.
+            all: document.has_anchors(),
+            sections: HashSet::new(),
+            resources: HashSet::new(),
+            inits: HashSet::new(),
+            values: self.values != *values,
+        };
+        changes.compare(&inputs, &before, &sections, &self.sections);
+        let mut parts = HashMap::with_capacity(inputs.len());
+        let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+        for input in &inputs {
+            let key = (input.scope(), input.path.clone());
+            let old = before.remove(&key);
+            let part = changes.run(input, old, document, values, &mut self.ran);
+            for (place, reports) in &part.found {
+                if let Some(rule) = RULES.get(*place) {
+                    found.extend(reports.iter().map(|report| (*place, diagnostic(rule, report, document))));
+                }
+            }
+            parts.insert(key, part);
+        }
+        self.parts = parts;
+        self.sections = sections;
+        if self.text != document.text() {
+            self.text = document.text().to_string();
+        }
+        self.values.clone_from(values);
+        found.sort_by(|(a, one), (b, other)| (one.span.start, a).cmp(&(other.span.start, b)));
+        found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+
+    /// The rules that ran in the last check, each with the part that it read.
+    pub fn ran(&self) -> &[(&'static str, Path)] {
+        &self.ran
+    }
+}
+
+impl Input<'_> {
+    fn scope(&self) -> Scope {
+        match self.view {
+            View::Text => Scope::Text,
+            View::Document => Scope::Document,
+            View::Parameter(_) => Scope::Parameter,
+            View::Resource(_) => Scope::Resource,
+            View::Init(_) => Scope::Init,
+            View::Config(..) => Scope::Config,
+            View::UserData(_) => Scope::UserData,
+        }
+    }
+
+    /// The resource that it is or belongs to.
+    fn resource(&self) -> Option<Path> {
+        match &self.view {
+            View::Text | View::Document | View::Parameter(_) => None,
+            View::Resource(resource) | View::UserData(resource) => Some(resource.path()),
+            View::Init(init) | View::Config(init, _) => Some(init.resource().path()),
+        }
+    }
+
+    /// The resources of [`Also::Machine`].
+    fn machine(&self, template: Template<'_>) -> Vec<String> {
+        let id = match &self.view {
+            View::Init(init) | View::Config(init, _) => init.resource().id(),
+            View::UserData(resource) => resource.id(),
+            View::Text | View::Document | View::Parameter(_) | View::Resource(_) => return Vec::new(),
+        };
+        let holder = holder_of(template, id);
+        let group = holder.as_ref().and_then(|holder| group_of(template, holder));
+        std::iter::once(id.to_string()).chain(holder.clone()).chain(group.map(str::to_string)).collect()
+    }
+}
+
+impl Changes<'_> {
+    /// True if the bytes of an entry are the same, and so is the line break behind it, which a block scalar reads too.
+    fn is_same(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
+        let behind = |text: &str, at: usize| text.get(at..).and_then(|rest| rest.chars().next());
+        !self.all
+            && self.old.get(old.clone()) == self.new.get(new.clone())
+            && behind(self.old, old.end) == behind(self.new, new.end)
+    }
+
+    /// Finds the sections, resources and inits that are not what they were.
+    fn compare(
+        &mut self,
+        inputs: &[Input<'_>],
+        before: &HashMap<(Scope, Path), Part>,
+        sections: &HashMap<String, Range<usize>>,
+        old: &HashMap<String, Range<usize>>,
+    ) {
+        for name in sections.keys().chain(old.keys()) {
+            let same = old.get(name).zip(sections.get(name)).is_some_and(|(old, new)| self.is_same(old, new));
+            if !same {
+                self.sections.insert(name.clone());
+            }
+        }
+        for input in inputs {
+            let scope = input.scope();
+            let old = before.get(&(scope, input.path.clone()));
+            if matches!(scope, Scope::Resource | Scope::Init)
+                && !old.is_some_and(|old| self.is_same(&old.span, &input.span))
+            {
+                let set = if scope == Scope::Init { &mut self.inits } else { &mut self.resources };
+                set.insert(input.path.clone());
+            }
+        }
+        // A resource that is gone is a change as well.
+        let here: HashSet<&Path> = inputs.iter().map(|input| &input.path).collect();
+        let gone = before.keys().filter(|(scope, path)| *scope == Scope::Resource && !here.contains(path));
+        self.resources.extend(gone.map(|(_, path)| path.clone()));
+    }
+
+    /// What the rules of an input find: kept where nothing that they read has changed, else found anew.
+    fn run(
+        &self,
+        input: &Input<'_>,
+        old: Option<Part>,
+        document: &Document,
+        values: &Values,
+        ran: &mut Vec<(&'static str, Path)>,
+    ) -> Part {
+        let scope = input.scope();
+        let machine = input.machine(Template::of(document));
+        let same = old.as_ref().is_some_and(|old| match scope {
+            Scope::Document | Scope::Text => !self.all && self.old == self.new,
+            _ => self.is_same(&old.span, &input.span),
+        });
+        let machine_same = old.as_ref().is_some_and(|old| old.machine == machine)
+            && !machine.iter().any(|id| self.resources.contains(&crate::template::resource_path(id)));
+        let mut kept: HashMap<usize, Vec<Report>> = old.into_iter().flat_map(|old| old.found).collect();
+        let mut user_data = None;
+        let mut found = Vec::new();
+        for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| rule.check.scope() == scope) {
+            let changed = rule.also.iter().any(|also| match also {
+                Also::Section(name) => self.sections.contains(*name),
+                Also::Machine => !machine_same,
+                Also::Init => input.path.parent().is_some_and(|init| self.inits.contains(&init)),
+                Also::Resource => input.resource().is_some_and(|path| self.resources.contains(&path)),
+                Also::Resources => self.sections.contains(section::RESOURCES),
+                Also::Values => self.values,
+            });
+            let reports = if same && !changed {
+                kept.remove(&place).unwrap_or_default()
+            } else {
+                ran.push((rule.id, input.path.clone()));
+                run(rule, document, values, &input.view, &mut user_data)
+            };
+            if !reports.is_empty() {
+                found.push((place, reports));
+            }
+        }
+        Part { span: input.span.clone(), machine, found }
+    }
+}
+
+/// Runs one rule. `user_data` keeps what the rules of one part share.
+fn run(
+    rule: &Rule,
+    document: &Document,
+    values: &Values,
+    view: &View<'_>,
+    user_data: &mut Option<Option<UserData>>,
+) -> Vec<Report> {
+    let mut context = Context::new(document, values);
+    match (&rule.check, view) {
+        (Check::Text(check) | Check::Document(check), View::Text | View::Document) => check(&mut context),
+        (Check::Parameter(check), View::Parameter(parameter)) => check(&mut context, *parameter),
+        (Check::Resource(check), View::Resource(resource)) => check(&mut context, *resource),
+        (Check::Init(check), View::Init(init)) => check(&mut context, *init),
+        (Check::Config(check), View::Config(_, config)) => check(&mut context, config),
+        (Check::UserData(check), View::UserData(resource)) => {
+            let data = user_data.get_or_insert_with(|| UserData::of(document, resource.id()));
+            if let Some(data) = data {
+                check(&mut context, data);
+            }
+        }
+        // The caller pairs a rule with parts of its own scope.
+        _ => {}
+    }
+    context.into_found()
+}
+
+fn diagnostic(rule: &'static Rule, report: &Report, document: &Document) -> Diagnostic {
+    let (path, span) = report.place(document);
+    Diagnostic {
+        rule,
+        severity: rule.severity,
+        path,
+        span,
+        message: report.message.clone(),
+        help: report.help.clone(),
+        fix: report.fix.clone(),
+    }
+}
+
+/// The parts of a template that rules read.
+fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
+    let document = template.document();
+    let mut all = vec![Input { path: Path::root(), span: 0..document.text().len(), view: View::Document }];
+    for entry in last_entries(template.section(section::PARAMETERS)) {
+        if let Some(parameter) = template.parameter(entry.key()) {
+            all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });
+        }
+    }
+    for entry in last_entries(template.section(section::RESOURCES)) {
+        let Some(resource) = template.resource(entry.key()) else { continue };
+        all.push(Input { path: resource.path(), span: span(entry), view: View::Resource(resource) });
+        if let Some(init) = resource.init() {
+            let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
+            let path = init.path();
+            for config in last_entries(Some(init.node())).filter(|entry| entry.key() != CONFIG_SETS) {
+                if let Some(view) = init.config(config.key()) {
+                    let path = path.join(config.key());
+                    all.push(Input { path, span: span(config), view: View::Config(init, view) });
+                }
+            }
+            all.push(Input { path, span: own, view: View::Init(init) });
+        }
+        let user_data = path_of(resource).filter(|_| resource.node().get(attribute::PROPERTIES).is_some());
+        if let Some((path, node)) = user_data.and_then(|path| Some((path.clone(), document.node(&path)?))) {
+            all.push(Input { path, span: node.span(), view: View::UserData(resource) });
+        }
+    }
+    all
+}
+
+/// The entries of a mapping; of those with one key the last, which is the one that counts.
+fn last_entries<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Entry<'d>> {
+    let mut entries: Vec<Entry<'d>> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for entry in node.into_iter().flat_map(|node| node.entries()).rev() {
+        if seen.insert(entry.key()) {
+            entries.push(entry);
+        }
+    }
+    entries.into_iter().rev()
+}
+
+fn span(entry: Entry<'_>) -> Range<usize> {
+    let start = entry.key_node.span().start;
+    start..entry.value.span().end.max(start)
+}
+
+fn sections(template: Template<'_>) -> HashMap<String, Range<usize>> {
+    let root = template.document().root();
+    last_entries(root).map(|entry| (entry.key().to_string(), span(entry))).collect()
+}

@@ -1,0 +1,37 @@
+//! Diagnostics: what is wrong with a template, by one table of rules.
+//!
+//! A [`Rule`] is one file below `rules` and one row of [`RULES`]. It declares what it reads, so that a [`Checker`], which
+//! keeps the results of the last run, runs only the rules whose input an edit has changed. Forms, deploy dialog, diagram
+//! and command line show [`Diagnostic`]s; none makes its own.
+//!
+//! ```
+//! use cf_init::check::{Checker, Values};
+//! use cf_init::document::Document;
+//!
+//! let document = Document::parse("Parameters: {A: {Type: String}}\n");
+//! let found = Checker::default().check(&document, &Values::new());
+//! assert_eq!(found[0].rule.id, "template/no-resources");
+//! ```
+//!
+//! What must never be here: predictions of a deployment, the browser, changes of the document (a fix is edits, which the
+//! caller makes).
+
+mod checker;
+mod diagnostic;
+mod rule;
+mod rules;
+
+pub use checker::Checker;
+pub use diagnostic::{Diagnostic, Fix, Severity};
+pub use rule::{Also, Check, Context, Rule, Scope};
+pub use rules::RULES;
+
+/// Values of parameters that a deployment gives, by name; the others have their defaults.
+pub use crate::template::evaluate::Given as Values;
+
+use crate::document::Document;
+
+/// The diagnostics of a document whose parameters have their defaults. For one run; a [`Checker`] keeps what it found.
+pub fn check(document: &Document) -> Vec<Diagnostic> {
+    Checker::default().check(document, &Values::new())
+}

@@ -1,0 +1,233 @@
+//! A rule: its description, what it reads, and the function that reports what it finds.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::{Fix, Severity, Values};
+use crate::document::{Document, Edit, Path};
+use crate::template::user_data::UserData;
+use crate::template::{Config, Init, Parameter, Resource, Template};
+
+/// A rule of the table [`super::RULES`].
+pub struct Rule {
+    /// `subject/what-is-wrong`, as in ESLint: the path of its file below `rules`. Never renamed and never reused, for
+    /// scripts name it.
+    pub id: &'static str,
+    /// A title of a few words.
+    pub name: &'static str,
+    /// Severity of what it reports.
+    pub severity: Severity,
+    /// Why it matters: what AWS or cfn-init does.
+    pub why: &'static str,
+    /// The page or program that says so.
+    pub source: &'static str,
+    /// The function, by the part of a template that it reads.
+    pub check: Check,
+    /// What it reads beside that part.
+    pub also: &'static [Also],
+}
+
+impl Rule {
+    /// True for rules whose ids begin with this subject, such as `hup`; for all if it is empty.
+    pub fn is_of(&self, subject: &str) -> bool {
+        subject.is_empty() || self.id.split('/').next() == Some(subject)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.id == other.id
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// The function of a rule. It reads the part of the template that it is given, and nothing else but what
+/// [`Rule::also`] names.
+pub enum Check {
+    /// Reads the text, which may be broken: the only kind that runs then.
+    Text(fn(&mut Context<'_>)),
+    /// Reads the whole template; runs after every edit, so it has to be fast.
+    Document(fn(&mut Context<'_>)),
+    /// Reads one parameter.
+    Parameter(fn(&mut Context<'_>, Parameter<'_>)),
+    /// Reads one resource.
+    Resource(fn(&mut Context<'_>, Resource<'_>)),
+    /// Reads one `AWS::CloudFormation::Init`.
+    Init(fn(&mut Context<'_>, Init<'_>)),
+    /// Reads one config of an `AWS::CloudFormation::Init`.
+    Config(fn(&mut Context<'_>, &Config<'_>)),
+    /// Reads the user data of one instance or launch template.
+    UserData(fn(&mut Context<'_>, &UserData)),
+}
+
+/// The part of a template that a rule reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// [`Check::Text`].
+    Text,
+    /// [`Check::Document`].
+    Document,
+    /// [`Check::Parameter`].
+    Parameter,
+    /// [`Check::Resource`].
+    Resource,
+    /// [`Check::Init`].
+    Init,
+    /// [`Check::Config`].
+    Config,
+    /// [`Check::UserData`].
+    UserData,
+}
+
+impl Check {
+    /// The part that the function reads.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Check::Text(_) => Scope::Text,
+            Check::Document(_) => Scope::Document,
+            Check::Parameter(_) => Scope::Parameter,
+            Check::Resource(_) => Scope::Resource,
+            Check::Init(_) => Scope::Init,
+            Check::Config(_) => Scope::Config,
+            Check::UserData(_) => Scope::UserData,
+        }
+    }
+}
+
+/// Something that a rule reads beside its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Also {
+    /// A section of the template, such as `Parameters`.
+    Section(&'static str),
+    /// For `Init`, `Config` and `UserData`: the resource itself, the one with the user data that runs cfn-init for it,
+    /// and the Auto Scaling group that starts it.
+    Machine,
+    /// For `Config`: the whole `AWS::CloudFormation::Init`.
+    Init,
+    /// For `Init` and `Config`: the whole resource.
+    Resource,
+    /// All resources.
+    Resources,
+    /// Values of parameters that a deployment gives.
+    Values,
+}
+
+/// What a rule's function is given: the template, and the way to report.
+pub struct Context<'d> {
+    document: &'d Document,
+    values: &'d Values,
+    found: Vec<Report>,
+}
+
+impl<'d> Context<'d> {
+    pub(super) fn new(document: &'d Document, values: &'d Values) -> Context<'d> {
+        Context { document, values, found: Vec::new() }
+    }
+
+    pub(super) fn into_found(self) -> Vec<Report> {
+        self.found
+    }
+
+    /// The document; read only what the rule declares.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// The template; read only what the rule declares.
+    pub fn template(&self) -> Template<'d> {
+        Template::of(self.document)
+    }
+
+    /// The values of parameters that a deployment gives; for rules with [`Also::Values`].
+    pub fn values(&self) -> &'d Values {
+        self.values
+    }
+
+    /// Reports something wrong with the entry at `at`.
+    pub fn report(&mut self, at: &Path, message: impl Into<String>) -> &mut Context<'d> {
+        self.push(Place::Entry(at.clone()), message.into())
+    }
+
+    /// Reports something wrong with a part of the text of the scalar at `at`.
+    pub fn report_part(&mut self, at: &Path, part: Range<usize>, message: impl Into<String>) -> &mut Context<'d> {
+        self.push(Place::Part(at.clone(), part), message.into())
+    }
+
+    /// Reports something wrong at a byte of the text.
+    pub fn report_offset(&mut self, offset: usize, message: impl Into<String>) -> &mut Context<'d> {
+        self.push(Place::Offset(offset), message.into())
+    }
+
+    fn push(&mut self, place: Place, message: String) -> &mut Context<'d> {
+        self.found.push(Report { place, message, help: None, fix: None });
+        self
+    }
+
+    /// Adds to the last report what to do where no fix does it.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Context<'d> {
+        if let Some(last) = self.found.last_mut() {
+            last.help = Some(help.into());
+        }
+        self
+    }
+
+    /// Adds a fix to the last report; see [`Fix::new`].
+    pub fn fix(
+        &mut self,
+        label: impl Into<String>,
+        edits: impl Fn(&Document) -> Vec<Edit> + Send + Sync + 'static,
+    ) -> &mut Context<'d> {
+        if let Some(last) = self.found.last_mut() {
+            last.fix = Some(Fix::new(label, edits));
+        }
+        self
+    }
+}
+
+/// Where a report is: relative to entries, so that it stays right after edits elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    Entry(Path),
+    Part(Path, Range<usize>),
+    Offset(usize),
+}
+
+/// A diagnostic before its place in the text is known.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Report {
+    place: Place,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) fix: Option<Fix>,
+}
+
+impl Report {
+    /// The entry, and the part of the text to mark.
+    pub(super) fn place(&self, document: &Document) -> (Path, Range<usize>) {
+        match &self.place {
+            Place::Entry(at) => (at.clone(), first_line(document, document.entry_span(at).unwrap_or_default())),
+            Place::Part(at, part) => {
+                let line = document.line_of_part(at, part).unwrap_or(1);
+                let span = document.line_span(line..=line);
+                let text = document.text().get(span.clone()).unwrap_or_default();
+                let blank = text.len() - text.trim_start().len();
+                (at.clone(), span.start + blank..span.end)
+            }
+            Place::Offset(offset) => {
+                (Path::root(), first_line(document, (*offset).min(document.text().len())..document.text().len()))
+            }
+        }
+    }
+}
+
+/// The part of a span that is on its first line.
+fn first_line(document: &Document, span: Range<usize>) -> Range<usize> {
+    let text = document.text().get(span.clone()).unwrap_or_default();
+    let length = text.find(['\n', '\r']).unwrap_or(text.len());
+    span.start..span.start + length
+}

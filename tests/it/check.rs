@@ -1,0 +1,225 @@
+//! Diagnostics: the examples of every rule, and a checker that runs only what an edit touches.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use cf_init::check::{Checker, Diagnostic, RULES, Severity, Values, check};
+use cf_init::document::{Document, Splice};
+use cf_init::starter::STARTERS;
+use proptest::prelude::*;
+
+use crate::command_line::{failed, printed, run};
+
+fn rules_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/check/rules")
+}
+
+/// The examples in the doc comment of a rule's file: the words behind ```` ```yaml ```` and the text.
+fn examples(source: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut lines = source.lines().take_while(|line| line.starts_with("//!")).map(|line| {
+        let line = line.trim_start_matches("//!");
+        line.strip_prefix(' ').unwrap_or(line)
+    });
+    while let Some(line) = lines.next() {
+        if let Some(words) = line.strip_prefix("```yaml ") {
+            let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
+            found.push((words.to_string(), text.collect()));
+        }
+    }
+    found
+}
+
+fn ids(found: &[Diagnostic]) -> Vec<&str> {
+    found.iter().map(|one| one.rule.id).collect()
+}
+
+fn messages(found: &[Diagnostic]) -> Vec<&str> {
+    found.iter().map(|one| one.message.as_str()).collect()
+}
+
+/// The document after the fix of a diagnostic.
+fn fixed(document: &Document, diagnostic: &Diagnostic) -> Document {
+    let fix = diagnostic.fix.as_ref().unwrap();
+    let edits = fix.edits(document);
+    assert!(!edits.is_empty(), "{}: {} has no edits", diagnostic.rule.id, fix.label);
+    document.with_edits(&edits).unwrap_or_else(|error| panic!("{}: {error}", diagnostic.rule.id)).0
+}
+
+#[test]
+fn every_rule_finds_its_bad_example_and_nothing_in_its_good_one() {
+    for rule in RULES {
+        let file = rules_folder().join(format!("{}.rs", rule.id.replace('-', "_")));
+        let source = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} has no file {}", rule.id, file.display()));
+        let examples = examples(&source);
+        let of = |kind: &str| examples.iter().filter(|(words, _)| words.split(' ').next() == Some(kind)).count();
+        assert!(of("bad") > 0 && of("good") > 0, "{} needs a bad and a good example", rule.id);
+        for (words, text) in examples {
+            let document = Document::parse(text.as_str());
+            let found = check(&document);
+            let mut words = words.split(' ');
+            let expected = match words.next() {
+                Some("bad") => words.next().map_or(1, |count| count.parse().unwrap()),
+                Some("good") => 0,
+                other => panic!("{}: {other:?} is neither good nor bad", rule.id),
+            };
+            assert_eq!(ids(&found), vec![rule.id; expected], "{}: {text}\n{:?}", rule.id, messages(&found));
+            for diagnostic in found.iter().filter(|diagnostic| diagnostic.fix.is_some()) {
+                let after = fixed(&document, diagnostic);
+                assert!(after.syntax_error().is_none(), "{}: {}", rule.id, after.text());
+                let left = check(&after);
+                let same = |one: &&Diagnostic| one.rule == diagnostic.rule && one.message == diagnostic.message;
+                assert_eq!(left.iter().filter(same).count(), 0, "{}: {}", rule.id, after.text());
+                assert!(left.len() < found.len(), "{}: {}\n{:?}", rule.id, after.text(), messages(&left));
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_every_rule_is_described() {
+    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULES.len());
+    for rule in RULES {
+        let (subject, name) = rule.id.split_once('/').unwrap();
+        let kebab = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(kebab(subject) && kebab(name), "{}", rule.id);
+        assert!(!rule.name.is_empty() && !rule.name.ends_with('.'), "{}", rule.id);
+        assert!(rule.why.ends_with('.'), "{}", rule.id);
+        assert!(rule.source.starts_with("https://"), "{}", rule.id);
+    }
+}
+
+/// Starters have no errors.
+#[test]
+fn starters_have_no_errors() {
+    for starter in STARTERS {
+        let document = Document::parse(starter.text);
+        let errors: Vec<_> = check(&document).into_iter().filter(|one| one.severity == Severity::Error).collect();
+        assert_eq!(messages(&errors), Vec::<&str>::new(), "{}", starter.name);
+    }
+}
+
+const TWO: &str = "\
+Parameters:
+  Name: {Type: String, Default: web}
+Resources:
+  One:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        configSets: {default: [first, second]}
+        first: {commands: {a: {command: uptime}}}
+        second: {commands: {b: {command: uptime}}}
+  Two:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        configSets: {default: [gone]}
+";
+
+fn insert(document: &mut Document, before: &str, text: &str) {
+    let at = document.text().find(before).unwrap();
+    document.apply(Splice { range: at..at, text: text.into() });
+}
+
+#[test]
+fn an_edit_in_one_config_runs_only_the_rules_that_read_it() {
+    let mut document = Document::parse(TWO);
+    let (mut checker, values) = (Checker::default(), Values::new());
+    let first = checker.check(&document, &values);
+    assert!(checker.ran().len() >= RULES.len(), "{:?}", checker.ran());
+    checker.check(&document, &values);
+    assert_eq!(checker.ran(), []);
+    insert(&mut document, "uptime}}}\n        second", "/usr/bin/");
+    let found = checker.check(&document, &values);
+    let touched = |path: &str| {
+        let parts = ["", "/Resources/One", "/Resources/One/Metadata/AWS::CloudFormation::Init"];
+        parts.contains(&path) || path == "/Resources/One/Metadata/AWS::CloudFormation::Init/first"
+    };
+    assert!(
+        checker.ran().iter().all(|(_, path)| touched(&path.to_pointer().replace("~1", "/"))),
+        "{:?}",
+        checker.ran()
+    );
+    // What is kept moves with its entry.
+    assert_eq!(messages(&found), messages(&first));
+    assert_eq!(found[0].span.start, first[0].span.start + "/usr/bin/".len());
+    assert_eq!(&document.text()[found[0].span.clone()], "gone");
+}
+
+#[test]
+fn a_broken_text_has_one_diagnostic_and_the_others_come_back() {
+    let mut document = Document::parse(TWO);
+    let (mut checker, values) = (Checker::default(), Values::new());
+    let before = checker.check(&document, &values);
+    let inverse = document.apply(Splice { range: 0..0, text: "{".into() });
+    assert_eq!(ids(&checker.check(&document, &values)), ["template/syntax"]);
+    document.apply(inverse);
+    assert_eq!(checker.check(&document, &values), before);
+    assert_eq!(checker.ran(), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Random edits of a starter: the checker that has seen them all finds what a new one does.
+    #[test]
+    fn a_checker_finds_what_a_new_one_finds(
+        which in 0..STARTERS.len(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, any::<prop::sample::Index>()), 1..8),
+    ) {
+        const TEXTS: [&str; 12] = [
+            "", "x", " ", "\n", "default", "!Ref Gone", "0.0.0.0/0", "cfn-signal", "# ", "region=x\n", "'", "12",
+        ];
+        let mut document = Document::parse(STARTERS[which].text);
+        let (mut checker, values) = (Checker::default(), Values::new());
+        checker.check(&document, &values);
+        for (at, length, text) in edits {
+            let words: Vec<usize> = document.text().match_indices([' ', '\n', ':']).map(|one| one.0 + 1).collect();
+            let start = *at.get(&words);
+            let end = (start + length).min(document.text().len());
+            document.apply(Splice { range: start..end, text: (*text.get(&TEXTS)).to_string() });
+            let found = checker.check(&document, &values);
+            prop_assert_eq!(&found, &check(&Document::parse(document.text())), "{}", document.text());
+            for diagnostic in &found {
+                prop_assert!(document.text().get(diagnostic.span.clone()).is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_command_line_prints_diagnostics_as_text_and_json() {
+    let output = run(&["check", "-"], TWO);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        text,
+        "-:15:32: error[config-set/unknown-config] default names the config gone, which does not exist: cfn-init stops \
+         before it does anything.\n    fix: Add gone\n"
+    );
+    let output = run(&["check", "-", "--format", "json"], TWO);
+    assert_eq!(output.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let one = &json[0];
+    assert_eq!(one["rule"], "config-set/unknown-config");
+    assert_eq!(one["path"], "/Resources/Two/Metadata/AWS::CloudFormation::Init/configSets/default/0");
+    assert_eq!((one["line"].as_u64(), one["column"].as_u64()), (Some(15), Some(32)));
+    let (from, to) = (one["offset"].as_u64().unwrap() as usize, one["end"].as_u64().unwrap() as usize);
+    assert_eq!(&TWO[from..to], "gone");
+    let edit = &one["fix"]["edits"][0];
+    let mut after = TWO.to_string();
+    let range = edit["offset"].as_u64().unwrap() as usize..edit["end"].as_u64().unwrap() as usize;
+    after.replace_range(range, edit["text"].as_str().unwrap());
+    assert_eq!(printed(&["check", "-"], &after), "");
+    assert_eq!(printed(&["check", "-", "--format=json"], &after), "[]\n");
+    let broken = run(&["check", "-"], "A: [1\nB: 2\n");
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(String::from_utf8(broken.stdout).unwrap().contains(": error[template/syntax] "));
+    assert_eq!(failed(&["check"], "").0, Some(2));
+    assert_eq!(failed(&["check", "-", "--format", "xml"], TWO).0, Some(2));
+    assert_eq!(failed(&["check", "-", "--parameter", "Name"], TWO).0, Some(2));
+    assert_eq!(failed(&["check", "-", "--parameter", "Gone=1"], TWO).0, Some(1));
+}
