@@ -2,8 +2,8 @@
 //!
 //! Source: AWS CLI reference, `cloudformation`, `ssm start-session`.
 
+use super::argument::{Argument, ArgumentPart, CommandLine};
 use super::command::{DeployCommand, Execution};
-use super::word::{Line, Part, Word};
 use crate::document::Document;
 use crate::template::{Resource, Template};
 
@@ -13,7 +13,7 @@ pub struct After {
     /// What it is for, in two or three words.
     pub title: &'static str,
     /// The command; one line.
-    pub line: Line,
+    pub line: CommandLine,
 }
 
 /// The commands for a stack of this template, deployed by `command`.
@@ -54,23 +54,23 @@ pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<After> {
 }
 
 /// A command of `aws cloudformation` on the stack.
-fn stack(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> Line {
-    Line::new(0, stack_words(command, verb, options))
+fn stack(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> CommandLine {
+    CommandLine::new(0, stack_words(command, verb, options))
 }
 
-fn stack_words(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> Vec<Word> {
-    let mut words = ["aws", "cloudformation", verb].map(Word::fixed).to_vec();
-    words.extend(Word::option("--stack-name", &command.stack_name));
+fn stack_words(command: &DeployCommand, verb: &str, options: &[(&str, &str)]) -> Vec<Argument> {
+    let mut words = ["aws", "cloudformation", verb].map(Argument::fixed).to_vec();
+    words.extend(Argument::option("--stack-name", &command.stack_name));
     words.extend(command.place());
     for (option, value) in options {
-        words.extend([Word::fixed(option), Word::Text(vec![Part::Fixed((*value).into())])]);
+        words.extend([Argument::fixed(option), Argument::Text(vec![ArgumentPart::Fixed((*value).into())])]);
     }
     words
 }
 
 /// The id of the machine, as the stack tells it.
-fn id(command: &DeployCommand, instance: Resource<'_>) -> Word {
-    Word::OutputOf(stack_words(
+fn id(command: &DeployCommand, instance: Resource<'_>) -> Argument {
+    Argument::OutputOf(stack_words(
         command,
         "describe-stack-resource",
         &[
@@ -81,23 +81,23 @@ fn id(command: &DeployCommand, instance: Resource<'_>) -> Word {
     ))
 }
 
-fn session(command: &DeployCommand, instance: Resource<'_>, run: Option<&str>) -> Line {
-    let mut words = ["aws", "ssm", "start-session", "--target"].map(Word::fixed).to_vec();
+fn session(command: &DeployCommand, instance: Resource<'_>, run: Option<&str>) -> CommandLine {
+    let mut words = ["aws", "ssm", "start-session", "--target"].map(Argument::fixed).to_vec();
     words.push(id(command, instance));
     words.extend(command.place());
     if let Some(run) = run {
-        words.extend(["--document-name", "AWS-StartInteractiveCommand", "--parameters"].map(Word::fixed));
-        words.push(Word::fixed(&format!("command={run}")));
+        words.extend(["--document-name", "AWS-StartInteractiveCommand", "--parameters"].map(Argument::fixed));
+        words.push(Argument::fixed(&format!("command={run}")));
     }
-    Line::new(0, words)
+    CommandLine::new(0, words)
 }
 
-fn console(command: &DeployCommand, instance: Resource<'_>) -> Line {
-    let mut words = ["aws", "ec2", "get-console-output", "--latest", "--instance-id"].map(Word::fixed).to_vec();
+fn console(command: &DeployCommand, instance: Resource<'_>) -> CommandLine {
+    let mut words = ["aws", "ec2", "get-console-output", "--latest", "--instance-id"].map(Argument::fixed).to_vec();
     words.push(id(command, instance));
     words.extend(command.place());
-    words.extend(["--query", "Output", "--output", "text"].map(Word::fixed));
-    Line::new(0, words)
+    words.extend(["--query", "Output", "--output", "text"].map(Argument::fixed));
+    CommandLine::new(0, words)
 }
 
 /// The instance that cfn-init sets up, or else the first one.

@@ -51,7 +51,7 @@ pub struct Reason {
 /// IAM types with the property that names one; the inline policies of later years count as well.
 const IAM: [(&str, Option<&str>); 11] = [
     ("AWS::IAM::AccessKey", None),
-    ("AWS::IAM::Group", Some("GroupName")),
+    ("AWS::IAM::RegionGroup", Some("GroupName")),
     ("AWS::IAM::GroupPolicy", None),
     ("AWS::IAM::InstanceProfile", Some("InstanceProfileName")),
     ("AWS::IAM::ManagedPolicy", Some("ManagedPolicyName")),
@@ -128,7 +128,7 @@ mod tests {
                      Properties: {GroupName: g}}}";
         assert_eq!(needs(plain), [(Capability::Iam, vec!["Resources › R".into(), "Resources › P".into()])]);
         let named = "Resources: {R: {Type: AWS::IAM::Role, Properties: {RoleName: !If [A, x, !Ref AWS::NoValue]}}, \
-                     G: {Type: AWS::IAM::Group}}";
+                     G: {Type: AWS::IAM::RegionGroup}}";
         let because = vec!["Resources › R › Properties › RoleName".into()];
         assert_eq!(needs(named), [(Capability::NamedIam, because)]);
     }

@@ -1,9 +1,9 @@
 //! What is worth a look before the command runs: computed from the template and the user's choices, nothing guessed.
 
+use super::argument::{Argument, CommandLine};
 use super::capability;
 use super::condition::Reading;
-use super::plan::{About, Plan, Source};
-use super::word::{Line, Word};
+use super::plan::{About, Plan, ValueSource};
 use crate::document::{Document, Node, Path};
 use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
 use crate::template::resource::named;
@@ -34,7 +34,7 @@ pub struct Check {
     /// The place in the template that it is about.
     pub at: Option<Path>,
     /// A command that tells what only AWS can.
-    pub command: Option<Line>,
+    pub command: Option<CommandLine>,
 }
 
 impl Check {
@@ -76,7 +76,7 @@ fn of_problems(plan: &Plan) -> Vec<Check> {
         checks.push(Check::new(State::Good, format!("{} is a valid stack name", plan.command.stack_name)));
     }
     if !plan.answers.is_empty() && !plan.problems.iter().any(|problem| of_parameter(&problem.about)) {
-        let text = match plan.answers.iter().any(|answer| answer.source == Source::Shell) {
+        let text = match plan.answers.iter().any(|answer| answer.source == ValueSource::Shell) {
             true => "Every parameter has a value or is asked for",
             false => "Every parameter has a value",
         };
@@ -197,11 +197,11 @@ fn key_pairs(template: Template<'_>, plan: &Plan) -> Vec<Check> {
     }
     let place = plan.command.region.as_deref().unwrap_or("the region of your configuration");
     let check = |name: String| {
-        let mut words = ["aws", "ec2", "describe-key-pairs"].map(Word::fixed).to_vec();
-        words.extend(Word::option("--key-names", &name));
+        let mut words = ["aws", "ec2", "describe-key-pairs"].map(Argument::fixed).to_vec();
+        words.extend(Argument::option("--key-names", &name));
         words.extend(plan.command.place());
         let text = format!("Key pair {name} has to exist in {place}");
-        Check { command: Some(Line::new(0, words)), ..Check::new(State::Note, text) }
+        Check { command: Some(CommandLine::new(0, words)), ..Check::new(State::Note, text) }
     };
     names.into_iter().map(check).collect()
 }

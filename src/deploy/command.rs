@@ -1,4 +1,4 @@
-//! `aws cloudformation deploy` as data, and its words as the AWS CLI has to receive them. Knows no shell.
+//! `aws cloudformation deploy` as data, and its arguments as the AWS CLI has to receive them. Knows no shell.
 //!
 //! Sources: AWS CLI reference, `cloudformation deploy`; what versions 1 and 2 do with their arguments, read in their
 //! source and run with version 1: a word behind `--parameter-overrides` or `--tags` is split at its first `=` and
@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::argument::{Argument, ArgumentPart, CommandLine};
 use super::capability::Capability;
-use super::word::{Line, Part, Word};
 
 /// Whether the command changes anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +31,11 @@ pub enum Failure {
 
 /// A value given for a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum ParameterValue {
     /// This text.
     Text(String),
     /// The shell asks for it; the parameter is `NoEcho`.
-    Asked,
+    Prompted,
 }
 
 /// A tag of the stack, which CloudFormation passes on to its resources.
@@ -64,7 +64,7 @@ pub struct DeployCommand {
     pub capabilities: Vec<Capability>,
     /// Values of parameters, in the template's order. One left out has its default on a new stack and keeps its value
     /// on an existing one.
-    pub parameters: Vec<(String, Given)>,
+    pub parameters: Vec<(String, ParameterValue)>,
     /// Tags.
     pub tags: Vec<Tag>,
     /// Whether anything is changed.
@@ -74,55 +74,55 @@ pub struct DeployCommand {
 }
 
 impl DeployCommand {
-    /// The words, one group of options a line.
-    pub fn lines(&self) -> Vec<Line> {
-        let mut lines = vec![Line::new(0, ["aws", "cloudformation", "deploy"].map(Word::fixed).into())];
-        let mut line = |words: Vec<Word>| {
-            if !words.is_empty() {
-                lines.push(Line::new(1, words));
+    /// The arguments, one group of options a line.
+    pub fn lines(&self) -> Vec<CommandLine> {
+        let mut lines = vec![CommandLine::new(0, ["aws", "cloudformation", "deploy"].map(Argument::fixed).into())];
+        let mut line = |arguments: Vec<Argument>| {
+            if !arguments.is_empty() {
+                lines.push(CommandLine::new(1, arguments));
             }
         };
-        let mut target = Word::option("--stack-name", &self.stack_name);
-        target.extend(Word::option("--template-file", &plain_file(&self.template_file)));
+        let mut target = Argument::option("--stack-name", &self.stack_name);
+        target.extend(Argument::option("--template-file", &plain_file(&self.template_file)));
         line(target);
         line(self.place());
-        line(self.s3_bucket.iter().flat_map(|bucket| Word::option("--s3-bucket", bucket)).collect());
+        line(self.s3_bucket.iter().flat_map(|bucket| Argument::option("--s3-bucket", bucket)).collect());
         if !self.capabilities.is_empty() {
-            let capabilities = self.capabilities.iter().map(|capability| Word::value(capability.name()));
-            line(std::iter::once(Word::fixed("--capabilities")).chain(capabilities).collect());
+            let capabilities = self.capabilities.iter().map(|capability| Argument::value(capability.name()));
+            line(std::iter::once(Argument::fixed("--capabilities")).chain(capabilities).collect());
         }
         lines.extend(self.parameter_lines());
         if !self.tags.is_empty() {
-            lines.extend(Line::folded("--tags", self.tag_words()));
+            lines.extend(CommandLine::folded("--tags", self.tag_words()));
         }
-        lines.push(Line::new(1, self.flags()));
+        lines.push(CommandLine::new(1, self.flags()));
         lines
     }
 
     /// The options that say where: region and profile.
-    pub(super) fn place(&self) -> Vec<Word> {
-        let region = self.region.iter().flat_map(|region| Word::option("--region", region));
-        region.chain(self.profile.iter().flat_map(|profile| Word::option("--profile", profile))).collect()
+    pub(super) fn place(&self) -> Vec<Argument> {
+        let region = self.region.iter().flat_map(|region| Argument::option("--region", region));
+        region.chain(self.profile.iter().flat_map(|profile| Argument::option("--profile", profile))).collect()
     }
 
     /// The first parameter on the option's line, each other on its own.
-    fn parameter_lines(&self) -> Vec<Line> {
-        let word = |(name, given): &(String, Given)| {
-            Word::pair(
+    fn parameter_lines(&self) -> Vec<CommandLine> {
+        let word = |(name, given): &(String, ParameterValue)| {
+            Argument::pair(
                 name,
                 match given {
-                    Given::Text(text) => Part::Value(text.clone()),
-                    Given::Asked => Part::Asked(name.clone()),
+                    ParameterValue::Text(text) => ArgumentPart::Value(text.clone()),
+                    ParameterValue::Prompted => ArgumentPart::Prompted(name.clone()),
                 },
             )
         };
         let Some((first, others)) = self.parameters.split_first() else { return Vec::new() };
-        let first = Line::new(1, vec![Word::fixed("--parameter-overrides"), word(first)]);
-        std::iter::once(first).chain(others.iter().map(|other| Line::new(2, vec![word(other)]))).collect()
+        let first = CommandLine::new(1, vec![Argument::fixed("--parameter-overrides"), word(first)]);
+        std::iter::once(first).chain(others.iter().map(|other| CommandLine::new(2, vec![word(other)]))).collect()
     }
 
     /// The tags as `Key=Value`, or as one JSON list where the AWS CLI would take a key for something else.
-    fn tag_words(&self) -> Vec<Word> {
+    fn tag_words(&self) -> Vec<Argument> {
         let misread = |tag: &Tag| {
             let alone = self.tags.len() == 1;
             let opens = |start: &str| tag.key.starts_with(start);
@@ -130,12 +130,12 @@ impl DeployCommand {
         };
         if self.tags.iter().any(misread) {
             let pairs: Vec<String> = self.tags.iter().map(|tag| format!("{}={}", tag.key, tag.value)).collect();
-            return vec![Word::value(&serde_json::Value::from(pairs).to_string())];
+            return vec![Argument::value(&serde_json::Value::from(pairs).to_string())];
         }
-        self.tags.iter().map(|tag| Word::pair(&tag.key, Part::Value(tag.value.clone()))).collect()
+        self.tags.iter().map(|tag| Argument::pair(&tag.key, ArgumentPart::Value(tag.value.clone()))).collect()
     }
 
-    fn flags(&self) -> Vec<Word> {
+    fn flags(&self) -> Vec<Argument> {
         let execution = match self.execution {
             Execution::Execute => None,
             Execution::ChangeSetOnly => Some("--no-execute-changeset"),
@@ -146,7 +146,7 @@ impl DeployCommand {
         };
         // Version 1 ends with an error when nothing changed, version 2 does not; said, both end with 0.
         let flags = [execution, failure, Some("--no-fail-on-empty-changeset")];
-        flags.into_iter().flatten().map(Word::fixed).collect()
+        flags.into_iter().flatten().map(Argument::fixed).collect()
     }
 }
 
@@ -159,13 +159,13 @@ fn plain_file(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn words(command: &DeployCommand) -> Vec<String> {
-        let text = |part: &Part| match part {
-            Part::Fixed(text) | Part::Value(text) => text.clone(),
-            Part::Asked(name) => format!("<{name}>"),
+    fn arguments(command: &DeployCommand) -> Vec<String> {
+        let text = |part: &ArgumentPart| match part {
+            ArgumentPart::Fixed(text) | ArgumentPart::Value(text) => text.clone(),
+            ArgumentPart::Prompted(name) => format!("<{name}>"),
         };
         let lines = command.lines();
-        lines.iter().flat_map(|line| &line.words).map(|word| word.parts().iter().map(text).collect()).collect()
+        lines.iter().flat_map(|line| &line.arguments).map(|word| word.parts().iter().map(text).collect()).collect()
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
             DeployCommand { stack_name: "cf-init".into(), template_file: "cf-init.yaml".into(), ..Default::default() };
         let expected = "aws cloudformation deploy --stack-name cf-init --template-file cf-init.yaml \
                         --no-fail-on-empty-changeset";
-        assert_eq!(words(&command).join(" "), expected);
+        assert_eq!(arguments(&command).join(" "), expected);
     }
 
     #[test]
@@ -186,7 +186,10 @@ mod tests {
             profile: Some("dev".into()),
             s3_bucket: Some("templates".into()),
             capabilities: vec![Capability::NamedIam, Capability::AutoExpand],
-            parameters: vec![("Title".into(), Given::Text("a, b".into())), ("Password".into(), Given::Asked)],
+            parameters: vec![
+                ("Title".into(), ParameterValue::Text("a, b".into())),
+                ("Password".into(), ParameterValue::Prompted),
+            ],
             tags: vec![Tag { key: "owner".into(), value: String::new() }],
             execution: Execution::ChangeSetOnly,
             failure: Failure::Keep,
@@ -195,7 +198,7 @@ mod tests {
                         --profile|dev|--s3-bucket|templates|--capabilities|CAPABILITY_NAMED_IAM|\
                         CAPABILITY_AUTO_EXPAND|--parameter-overrides|Title=a, b|Password=<Password>|--tags|owner=|\
                         --no-execute-changeset|--disable-rollback|--no-fail-on-empty-changeset";
-        assert_eq!(words(&command).join("|"), expected);
+        assert_eq!(arguments(&command).join("|"), expected);
     }
 
     #[test]
@@ -205,8 +208,8 @@ mod tests {
             ..Default::default()
         };
         let last = |command: DeployCommand| command.tag_words().pop().unwrap();
-        assert_eq!(last(tags(&["a", "-b"])), Word::value(r#"["a=\"v\"","-b=\"v\""]"#));
-        assert_eq!(last(tags(&["[x"])), Word::value(r#"["[x=\"v\""]"#));
-        assert_eq!(last(tags(&["a", "[x"])), Word::pair("[x", Part::Value("\"v\"".into())));
+        assert_eq!(last(tags(&["a", "-b"])), Argument::value(r#"["a=\"v\"","-b=\"v\""]"#));
+        assert_eq!(last(tags(&["[x"])), Argument::value(r#"["[x=\"v\""]"#));
+        assert_eq!(last(tags(&["a", "[x"])), Argument::pair("[x", ArgumentPart::Value("\"v\"".into())));
     }
 }

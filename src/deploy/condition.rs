@@ -89,12 +89,12 @@ mod tests {
 
     #[test]
     fn conditions_are_true_false_or_unknown() {
-        let text = "Conditions:\n  A: !Equals [!Ref Given, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
+        let text = "Conditions:\n  A: !Equals [!Ref ParameterValue, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
                     \x20 C: !And [!Condition A, !Condition Away]\n  D: !And [!Condition B, !Condition Away]\n\
                     \x20 E: !Or [!Condition A, !Condition Away]\n  F: !Condition F\n\
-                    \x20 G: !Equals [!Ref 'AWS::Region', x]\nV: !If [B, 1, !If [A, !Ref Given, 3]]\n";
+                    \x20 G: !Equals [!Ref 'AWS::Region', x]\nV: !If [B, 1, !If [A, !Ref ParameterValue, 3]]\n";
         let document = Document::parse(text);
-        let reading = Reading::new(Template::of(&document), |name| (name == "Given").then(|| "x".to_string()));
+        let reading = Reading::new(Template::of(&document), |name| (name == "ParameterValue").then(|| "x".to_string()));
         let holds: Vec<_> = ["A", "B", "C", "D", "E", "F", "G"].iter().map(|name| reading.holds(name)).collect();
         let (yes, no) = (Some(true), Some(false));
         assert_eq!(holds, [yes, no, None, no, yes, None, None]);

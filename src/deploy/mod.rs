@@ -11,6 +11,7 @@
 //! What must never be here: a call to AWS, the value of a `NoEcho` parameter, the browser, the starters.
 
 mod after;
+mod argument;
 mod capability;
 mod check;
 mod command;
@@ -20,17 +21,16 @@ mod plan;
 pub mod region;
 mod settings;
 mod shell;
-mod word;
 
 pub use after::{After, afterwards};
+pub use argument::{Argument, ArgumentPart, CommandLine};
 pub use capability::{Capability, Reason, needed};
 pub use check::{Check, State, checks};
-pub use command::{DeployCommand, Execution, Failure, Given, Tag};
+pub use command::{DeployCommand, Execution, Failure, ParameterValue, Tag};
 pub use parameter::fault;
-pub use plan::{About, Answer, Control, Plan, Problem, Source};
+pub use plan::{About, Answer, ParameterControl, Plan, Problem, ValueSource};
 pub use settings::Settings;
-pub use shell::{Role, Script, Shell, Span, Unwritable};
-pub use word::{Line, Part, Word};
+pub use shell::{Role, Script, ScriptSpan, Shell, Unwritable};
 
 /// Most bytes of a template in S3, 1 MB. Source: AWS page "CloudFormation quotas".
 pub const TEMPLATE_BYTES: usize = 1_000_000;

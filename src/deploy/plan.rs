@@ -1,7 +1,7 @@
 //! A deployment thought through: the command, a row for every parameter, and what AWS would refuse.
 
 use super::capability::{Reason, needed};
-use super::command::{DeployCommand, Given};
+use super::command::{DeployCommand, ParameterValue};
 use super::settings::Settings;
 use super::{TEMPLATE_BYTES, parameter};
 use crate::document::{Document, Path};
@@ -33,22 +33,22 @@ pub struct Answer {
     /// The value; empty if the shell asks for it or nothing is known.
     pub value: String,
     /// Where the value comes from.
-    pub source: Source,
+    pub source: ValueSource,
     /// True if the template has a value for it.
     pub has_default: bool,
     /// How it is typed.
-    pub control: Control,
+    pub control: ParameterControl,
     /// Why it cannot have the value.
     pub problem: Option<String>,
 }
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ValueSource {
     /// The template; not said in the command.
     Default,
     /// The user.
-    You,
+    User,
     /// The shell asks for it; `NoEcho`.
     Shell,
     /// Nowhere yet.
@@ -57,7 +57,7 @@ pub enum Source {
 
 /// How a parameter's value is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Control {
+pub enum ParameterControl {
     /// One of these.
     Choice(Vec<String>),
     /// A number.
@@ -136,8 +136,8 @@ impl Plan {
     pub fn value_of(&self, name: &str) -> Option<&str> {
         let answer = self.answers.iter().find(|answer| answer.name == name)?;
         match answer.source {
-            Source::Default | Source::You => Some(&answer.value),
-            Source::Shell | Source::Missing => None,
+            ValueSource::Default | ValueSource::User => Some(&answer.value),
+            ValueSource::Shell | ValueSource::Missing => None,
         }
     }
 
@@ -155,27 +155,27 @@ fn answer(parameter: Parameter<'_>, settings: &Settings) -> Answer {
     let name = parameter.name();
     let typed = settings.parameters.get(name);
     let (source, value) = match (parameter.no_echo(), typed, parameter.default()) {
-        (true, ..) => (Source::Shell, String::new()),
-        (false, Some(typed), _) => (Source::You, typed.clone()),
-        (false, None, Some(default)) => (Source::Default, default.to_string()),
-        (false, None, None) => (Source::Missing, String::new()),
+        (true, ..) => (ValueSource::Shell, String::new()),
+        (false, Some(typed), _) => (ValueSource::User, typed.clone()),
+        (false, None, Some(default)) => (ValueSource::Default, default.to_string()),
+        (false, None, None) => (ValueSource::Missing, String::new()),
     };
     let allowed = parameter.allowed_values();
     let control = match (source, parameter.kind()) {
-        (Source::Shell, _) => Control::Hidden,
+        (ValueSource::Shell, _) => ParameterControl::Hidden,
         _ if !allowed.is_empty() && !is_list(parameter) => {
-            Control::Choice(allowed.into_iter().map(str::to_string).collect())
+            ParameterControl::Choice(allowed.into_iter().map(str::to_string).collect())
         }
-        (_, Some("Number")) => Control::Number,
-        _ => Control::Text,
+        (_, Some("Number")) => ParameterControl::Number,
+        _ => ParameterControl::Text,
     };
     let problem = if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
         Some(format!("{name} cannot name a parameter: letters and digits only."))
     } else {
         match source {
-            Source::Shell => None,
-            Source::Missing => Some(format!("{name} has no default, so it wants a value.")),
-            Source::Default | Source::You => parameter::fault(parameter, &value),
+            ValueSource::Shell => None,
+            ValueSource::Missing => Some(format!("{name} has no default, so it wants a value.")),
+            ValueSource::Default | ValueSource::User => parameter::fault(parameter, &value),
         }
     };
     Answer {
@@ -194,11 +194,11 @@ fn is_list(parameter: Parameter<'_>) -> bool {
 }
 
 /// What the command says of a parameter; nothing if its default is meant or its name could be anything.
-fn given(answer: &Answer) -> Option<(String, Given)> {
+fn given(answer: &Answer) -> Option<(String, ParameterValue)> {
     let given = match answer.source {
-        Source::You => Given::Text(answer.value.clone()),
-        Source::Shell => Given::Asked,
-        Source::Default | Source::Missing => return None,
+        ValueSource::User => ParameterValue::Text(answer.value.clone()),
+        ValueSource::Shell => ParameterValue::Prompted,
+        ValueSource::Default | ValueSource::Missing => return None,
     };
     let named = !answer.name.is_empty() && answer.name.chars().all(|c| c.is_ascii_alphanumeric());
     named.then(|| (answer.name.clone(), given))
@@ -251,12 +251,20 @@ mod tests {
     fn each_value_comes_from_somewhere() {
         let plan = Plan::of(&Document::parse(TEXT), "t.yaml", &settings(&[("Title", ""), ("Secret", "leak")]));
         let rows: Vec<_> = plan.answers.iter().map(|row| (row.source, row.value.as_str())).collect();
-        let expected = [(Source::You, ""), (Source::Missing, ""), (Source::Shell, ""), (Source::Default, "2")];
+        let expected = [
+            (ValueSource::User, ""),
+            (ValueSource::Missing, ""),
+            (ValueSource::Shell, ""),
+            (ValueSource::Default, "2"),
+        ];
         assert_eq!(rows, expected);
         let controls: Vec<_> = plan.answers.iter().map(|row| row.control.clone()).collect();
-        let choice = Control::Choice(vec!["s".into(), "m".into()]);
-        assert_eq!(controls, [Control::Text, choice, Control::Hidden, Control::Number]);
-        let given = [("Title".to_string(), Given::Text(String::new())), ("Secret".to_string(), Given::Asked)];
+        let choice = ParameterControl::Choice(vec!["s".into(), "m".into()]);
+        assert_eq!(controls, [ParameterControl::Text, choice, ParameterControl::Hidden, ParameterControl::Number]);
+        let given = [
+            ("Title".to_string(), ParameterValue::Text(String::new())),
+            ("Secret".to_string(), ParameterValue::Prompted),
+        ];
         assert_eq!(plan.command.parameters, given);
         assert!(!format!("{plan:?}").contains("leak"), "{plan:?}");
         let problems: Vec<_> = plan.problems.iter().map(|problem| problem.what.as_str()).collect();

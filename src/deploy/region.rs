@@ -13,7 +13,7 @@ pub struct Region {
 
 /// Regions that lie together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct RegionGroup {
     /// The part of the world, or the partition if it is another one.
     pub name: &'static str,
     /// Its regions.
@@ -25,8 +25,8 @@ const fn at(code: &'static str, name: &'static str) -> Region {
 }
 
 /// All regions that anybody can have an account in.
-pub const GROUPS: &[Group] = &[
-    Group {
+pub const GROUPS: &[RegionGroup] = &[
+    RegionGroup {
         name: "Europe",
         regions: &[
             at("eu-central-1", "Frankfurt"),
@@ -39,7 +39,7 @@ pub const GROUPS: &[Group] = &[
             at("eu-west-3", "Paris"),
         ],
     },
-    Group {
+    RegionGroup {
         name: "North America",
         regions: &[
             at("us-east-1", "N. Virginia"),
@@ -51,8 +51,8 @@ pub const GROUPS: &[Group] = &[
             at("mx-central-1", "Mexico, Central"),
         ],
     },
-    Group { name: "South America", regions: &[at("sa-east-1", "São Paulo")] },
-    Group {
+    RegionGroup { name: "South America", regions: &[at("sa-east-1", "São Paulo")] },
+    RegionGroup {
         name: "Asia Pacific",
         regions: &[
             at("ap-east-1", "Hong Kong"),
@@ -71,7 +71,7 @@ pub const GROUPS: &[Group] = &[
             at("ap-southeast-7", "Thailand"),
         ],
     },
-    Group {
+    RegionGroup {
         name: "Middle East and Africa",
         regions: &[
             at("af-south-1", "Cape Town"),
@@ -80,9 +80,9 @@ pub const GROUPS: &[Group] = &[
             at("me-south-1", "Bahrain"),
         ],
     },
-    Group { name: "European Sovereign Cloud", regions: &[at("eusc-de-east-1", "Germany")] },
-    Group { name: "China", regions: &[at("cn-north-1", "Beijing"), at("cn-northwest-1", "Ningxia")] },
-    Group { name: "GovCloud", regions: &[at("us-gov-east-1", "US-East"), at("us-gov-west-1", "US-West")] },
+    RegionGroup { name: "European Sovereign Cloud", regions: &[at("eusc-de-east-1", "Germany")] },
+    RegionGroup { name: "China", regions: &[at("cn-north-1", "Beijing"), at("cn-northwest-1", "Ningxia")] },
+    RegionGroup { name: "GovCloud", regions: &[at("us-gov-east-1", "US-East"), at("us-gov-west-1", "US-West")] },
 ];
 
 /// The region with this code; `None` if the list has none.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Execution, Failure, Tag};
-use super::plan::{About, Answer, Problem, Source};
+use super::plan::{About, Answer, Problem, ValueSource};
 use super::region;
 use crate::template::Template;
 
@@ -45,7 +45,7 @@ impl Settings {
     /// Takes a value typed for a parameter. Nothing typed is the empty value where there is a default, else no value.
     /// Nothing is taken for a `NoEcho` parameter.
     pub fn answer(&mut self, answer: &Answer, text: &str) {
-        if answer.source == Source::Shell || text.is_empty() && !answer.has_default {
+        if answer.source == ValueSource::Shell || text.is_empty() && !answer.has_default {
             self.parameters.remove(&answer.name);
         } else {
             self.parameters.insert(answer.name.clone(), text.into());

@@ -10,7 +10,7 @@ mod powershell;
 mod unix;
 mod windows;
 
-use cf_init::deploy::{Capability, DeployCommand, Execution, Failure, Given, Line, Part, Tag};
+use cf_init::deploy::{ArgumentPart, Capability, CommandLine, DeployCommand, Execution, Failure, ParameterValue, Tag};
 use proptest::prelude::*;
 
 /// Values that have bitten somebody.
@@ -76,7 +76,11 @@ pub fn command(values: &[String]) -> DeployCommand {
         profile: values.iter().find(|value| !value.is_empty()).cloned(),
         s3_bucket: Some("my-bucket".into()),
         capabilities: vec![Capability::Iam],
-        parameters: values.iter().enumerate().map(|(place, value)| (name(place), Given::Text(value.clone()))).collect(),
+        parameters: values
+            .iter()
+            .enumerate()
+            .map(|(place, value)| (name(place), ParameterValue::Text(value.clone())))
+            .collect(),
         tags: values.iter().enumerate().map(|(place, value)| Tag { key: name(place), value: value.clone() }).collect(),
         execution: Execution::ChangeSetOnly,
         failure: Failure::Keep,
@@ -84,14 +88,14 @@ pub fn command(values: &[String]) -> DeployCommand {
 }
 
 /// What the program has to receive behind its name; `secrets` are what the shell is told.
-pub fn expected(lines: &[Line], secrets: &[(&str, &str)]) -> Vec<String> {
+pub fn expected(lines: &[CommandLine], secrets: &[(&str, &str)]) -> Vec<String> {
     let secret = |name: &str| secrets.iter().find(|secret| secret.0 == name).map_or("", |secret| secret.1);
-    let text = |part: &Part| match part {
-        Part::Fixed(text) | Part::Value(text) => text.clone(),
-        Part::Asked(name) => secret(name).to_string(),
+    let text = |part: &ArgumentPart| match part {
+        ArgumentPart::Fixed(text) | ArgumentPart::Value(text) => text.clone(),
+        ArgumentPart::Prompted(name) => secret(name).to_string(),
     };
-    let words = lines.iter().flat_map(|line| &line.words);
-    words.skip(1).map(|word| word.parts().iter().map(text).collect()).collect()
+    let arguments = lines.iter().flat_map(|line| &line.arguments);
+    arguments.skip(1).map(|word| word.parts().iter().map(text).collect()).collect()
 }
 
 /// The lists above as owned texts.

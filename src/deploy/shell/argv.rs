@@ -2,11 +2,11 @@
 //!
 //! Source: Microsoft, "Parsing C command-line arguments" and `CommandLineToArgvW`.
 
-use crate::deploy::word::Part;
+use crate::deploy::argument::ArgumentPart;
 
 /// The parts of a word as they stand between the double quotes of a Windows command line: each `"` becomes `\"`, the
 /// backslashes before it and those at the end are doubled.
-pub(super) fn escaped(parts: &[Part]) -> Vec<Part> {
+pub(super) fn escaped(parts: &[ArgumentPart]) -> Vec<ArgumentPart> {
     let mut backslashes = 0;
     let mut escape = |text: &str, last: bool| {
         let mut escaped = String::with_capacity(text.len() + 2);
@@ -27,10 +27,10 @@ pub(super) fn escaped(parts: &[Part]) -> Vec<Part> {
         escaped
     };
     let count = parts.len();
-    let part = |(place, part): (usize, &Part)| match part {
-        Part::Fixed(text) => Part::Fixed(escape(text, place + 1 == count)),
-        Part::Value(text) => Part::Value(escape(text, place + 1 == count)),
-        Part::Asked(name) => Part::Asked(name.clone()),
+    let part = |(place, part): (usize, &ArgumentPart)| match part {
+        ArgumentPart::Fixed(text) => ArgumentPart::Fixed(escape(text, place + 1 == count)),
+        ArgumentPart::Value(text) => ArgumentPart::Value(escape(text, place + 1 == count)),
+        ArgumentPart::Prompted(name) => ArgumentPart::Prompted(name.clone()),
     };
     parts.iter().enumerate().map(part).collect()
 }
@@ -50,7 +50,7 @@ mod tests {
             (r#"a\"b"#, r#"a\\\"b"#),
             ("", ""),
         ] {
-            assert_eq!(escaped(&[Part::Value(text.into())]), [Part::Value(expected.into())], "{text}");
+            assert_eq!(escaped(&[ArgumentPart::Value(text.into())]), [ArgumentPart::Value(expected.into())], "{text}");
         }
     }
 }

@@ -4,10 +4,10 @@
 //! one line, so that neither a terminal, a clipboard with CRLF nor history expansion, which knows nothing of quotes
 //! that began a line above, changes it. Sources: bash manual, 3.1.2 Quoting, 9.3 History Expansion; zsh manual, 6.
 
-use super::{Role, SEEN, Script, Span, block, plain, program, value};
-use crate::deploy::word::{Line, Part, Word, asked};
+use super::{Role, SEEN, Script, ScriptSpan, block, plain, program, value};
+use crate::deploy::argument::{Argument, ArgumentPart, CommandLine, asked};
 
-pub(super) fn write(lines: &[Line]) -> Script {
+pub(super) fn write(lines: &[CommandLine]) -> Script {
     let mut script = Script::default();
     let names = asked(lines);
     // The parentheses keep the values out of the shell that stays; `&&` makes one command of it all, so that `read`
@@ -17,7 +17,7 @@ pub(super) fn write(lines: &[Line]) -> Script {
             plain(if place == 0 { "(" } else { "" }),
             program("printf"),
             plain(" "),
-            Span { role: Role::Prompt, text: format!("'{name}: '") },
+            ScriptSpan { role: Role::Prompt, text: format!("'{name}: '") },
             plain(" && IFS= "),
             program("read -rs"),
             plain(format!(" CF_{name} && echo &&")),
@@ -35,9 +35,9 @@ pub(super) fn write(lines: &[Line]) -> Script {
     script
 }
 
-fn word(word: &Word) -> Vec<Span> {
+fn word(word: &Argument) -> Vec<ScriptSpan> {
     match word {
-        Word::OutputOf(words) => {
+        Argument::OutputOf(words) => {
             let mut spans = vec![plain("\"$(")];
             for (place, inner) in words.iter().enumerate() {
                 spans.push(plain(if place > 0 { " " } else { "" }));
@@ -46,12 +46,12 @@ fn word(word: &Word) -> Vec<Span> {
             spans.push(plain(")\""));
             spans
         }
-        Word::Text(parts) => parts
+        Argument::Text(parts) => parts
             .iter()
             .map(|part| match part {
-                Part::Fixed(text) => plain(quoted(text)),
-                Part::Value(text) => value(quoted(text)),
-                Part::Asked(name) => value(format!("\"$CF_{name}\"")),
+                ArgumentPart::Fixed(text) => plain(quoted(text)),
+                ArgumentPart::Value(text) => value(quoted(text)),
+                ArgumentPart::Prompted(name) => value(format!("\"$CF_{name}\"")),
             })
             .collect(),
     }

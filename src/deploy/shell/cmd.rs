@@ -8,13 +8,13 @@
 //!
 //! Written for `aws.exe` of version 2; version 1's `aws.cmd` is a batch file and expands `%` once more.
 
-use super::{Script, Span, Unwritable, argv, block, plain, value};
-use crate::deploy::word::{Line, Part, Word, asked};
+use super::{Script, ScriptSpan, Unwritable, argv, block, plain, value};
+use crate::deploy::argument::{Argument, ArgumentPart, CommandLine, asked};
 
 /// Most characters of a command line. Source: Microsoft, "Command prompt line string limitation".
 const LONGEST: usize = 8_191;
 
-pub(super) fn write(lines: &[Line]) -> Result<Script, Unwritable> {
+pub(super) fn write(lines: &[CommandLine]) -> Result<Script, Unwritable> {
     if let [name, ..] = asked(lines).as_slice() {
         return Err(Unwritable(format!(
             "cmd cannot ask for {name} without showing it. Use PowerShell, which every Windows has: type powershell and \
@@ -22,9 +22,9 @@ pub(super) fn write(lines: &[Line]) -> Result<Script, Unwritable> {
         )));
     }
     let mut script = Script { lines: block(lines, "", " ^", word)?, notices: Vec::new() };
-    let words = lines.iter().flat_map(|line| &line.words);
-    if let Some(Word::OutputOf(inner)) = words.clone().find(|word| matches!(word, Word::OutputOf(_))) {
-        let inner = block(&[Line::new(0, inner.clone())], "", "", word)?;
+    let arguments = lines.iter().flat_map(|line| &line.arguments);
+    if let Some(Argument::OutputOf(inner)) = arguments.clone().find(|word| matches!(word, Argument::OutputOf(_))) {
+        let inner = block(&[CommandLine::new(0, inner.clone())], "", "", word)?;
         let mut first = vec![plain("for /f \"delims=\" %i in ('")];
         first.extend(inner.into_iter().flatten());
         first.push(plain("') do "));
@@ -33,8 +33,8 @@ pub(super) fn write(lines: &[Line]) -> Result<Script, Unwritable> {
             *line = first;
         }
     }
-    let percent = |part: &Part| matches!(part, Part::Fixed(text) | Part::Value(text) if text.contains('%'));
-    if words.flat_map(Word::parts).any(percent) {
+    let percent = |part: &ArgumentPart| matches!(part, ArgumentPart::Fixed(text) | ArgumentPart::Value(text) if text.contains('%'));
+    if arguments.flat_map(Argument::parts).any(percent) {
         script.notices.push("For the prompt of cmd. In a batch file write %% for each %.");
     }
     if script.text().chars().count() > LONGEST {
@@ -43,8 +43,8 @@ pub(super) fn write(lines: &[Line]) -> Result<Script, Unwritable> {
     Ok(script)
 }
 
-fn word(word: &Word) -> Result<Vec<Span>, Unwritable> {
-    let Word::Text(parts) = word else { return Ok(vec![plain("%i")]) };
+fn word(word: &Argument) -> Result<Vec<ScriptSpan>, Unwritable> {
+    let Argument::Text(parts) = word else { return Ok(vec![plain("%i")]) };
     let whole: String = parts.iter().map(text).collect();
     if let Some(sign) = whole.chars().find(|sign| sign.is_control()) {
         let name = match sign {
@@ -57,8 +57,8 @@ fn word(word: &Word) -> Result<Vec<Span>, Unwritable> {
             "cmd cannot pass {name}, which {of} has. Use PowerShell, or put the value into a parameter file."
         )));
     }
-    let bare = |part: &Part| {
-        let fixed = matches!(part, Part::Fixed(_));
+    let bare = |part: &ArgumentPart| {
+        let fixed = matches!(part, ArgumentPart::Fixed(_));
         text(part).chars().all(|c| c.is_ascii_alphanumeric() || "_./:\\+-@".contains(c) || fixed && c == '=')
     };
     if !whole.is_empty() && parts.iter().all(bare) {
@@ -75,19 +75,19 @@ fn word(word: &Word) -> Result<Vec<Span>, Unwritable> {
     Ok(spans(&escaped, "\"", |sign, _| sign.into()))
 }
 
-fn text(part: &Part) -> &str {
+fn text(part: &ArgumentPart) -> &str {
     match part {
-        Part::Fixed(text) | Part::Value(text) => text,
-        Part::Asked(_) => "",
+        ArgumentPart::Fixed(text) | ArgumentPart::Value(text) => text,
+        ArgumentPart::Prompted(_) => "",
     }
 }
 
-fn spans(parts: &[Part], quote: &str, escape: impl Fn(char, Option<char>) -> String) -> Vec<Span> {
+fn spans(parts: &[ArgumentPart], quote: &str, escape: impl Fn(char, Option<char>) -> String) -> Vec<ScriptSpan> {
     let mut before = None;
     let mut spans = vec![plain(quote)];
     for part in parts {
         let escaped: String = text(part).chars().map(|sign| escape(sign, before.replace(sign))).collect();
-        spans.push(if matches!(part, Part::Fixed(_)) { plain(escaped) } else { value(escaped) });
+        spans.push(if matches!(part, ArgumentPart::Fixed(_)) { plain(escaped) } else { value(escaped) });
     }
     spans.push(plain(quote));
     spans.retain(|span| !span.text.is_empty());
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> Result<String, Unwritable> {
-        let spans = word(&Word::pair("K", Part::Value(text.into())))?;
+        let spans = word(&Argument::pair("K", ArgumentPart::Value(text.into())))?;
         Ok(spans.iter().map(|span| span.text.as_str()).collect())
     }
 

@@ -1,11 +1,11 @@
-//! How shells spell a command so that its words arrive byte for byte, and how they ask for what is not to be shown.
+//! How shells spell a command so that its arguments arrive byte for byte, and how they ask for what is not to be shown.
 
 mod argv;
 mod bash;
 mod cmd;
 mod powershell;
 
-use super::word::Line;
+use super::argument::CommandLine;
 
 /// A shell that the command is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,8 +49,8 @@ impl Shell {
     /// The command as this shell wants it typed.
     ///
     /// # Errors
-    /// [`Unwritable`] says why this shell cannot pass the words; another one can.
-    pub fn write(self, lines: &[Line]) -> Result<Script, Unwritable> {
+    /// [`Unwritable`] says why this shell cannot pass the arguments; another one can.
+    pub fn write(self, lines: &[CommandLine]) -> Result<Script, Unwritable> {
         match self {
             Shell::Bash => Ok(bash::write(lines)),
             Shell::PowerShell => Ok(powershell::write(lines)),
@@ -74,7 +74,7 @@ pub enum Role {
 
 /// A piece of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct ScriptSpan {
     /// What it is.
     pub role: Role,
     /// Its text.
@@ -85,7 +85,7 @@ pub struct Span {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Script {
     /// Lines of pieces.
-    pub lines: Vec<Vec<Span>>,
+    pub lines: Vec<Vec<ScriptSpan>>,
     /// What whoever runs it should know, in whole sentences.
     pub notices: Vec<&'static str>,
 }
@@ -93,16 +93,16 @@ pub struct Script {
 impl Script {
     /// The text to type, without a line break at its end.
     pub fn text(&self) -> String {
-        let line = |line: &Vec<Span>| line.iter().map(|span| span.text.as_str()).collect::<String>();
+        let line = |line: &Vec<ScriptSpan>| line.iter().map(|span| span.text.as_str()).collect::<String>();
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    fn line(&mut self, spans: Vec<Span>) {
+    fn line(&mut self, spans: Vec<ScriptSpan>) {
         self.lines.push(spans);
     }
 }
 
-/// Why a shell cannot pass a command's words.
+/// Why a shell cannot pass a command's arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unwritable(pub String);
 
@@ -112,33 +112,33 @@ impl std::fmt::Display for Unwritable {
     }
 }
 
-fn plain(text: impl Into<String>) -> Span {
-    Span { role: Role::Plain, text: text.into() }
+fn plain(text: impl Into<String>) -> ScriptSpan {
+    ScriptSpan { role: Role::Plain, text: text.into() }
 }
 
-fn program(text: impl Into<String>) -> Span {
-    Span { role: Role::Program, text: text.into() }
+fn program(text: impl Into<String>) -> ScriptSpan {
+    ScriptSpan { role: Role::Program, text: text.into() }
 }
 
-fn value(text: impl Into<String>) -> Span {
-    Span { role: Role::Value, text: text.into() }
+fn value(text: impl Into<String>) -> ScriptSpan {
+    ScriptSpan { role: Role::Value, text: text.into() }
 }
 
 /// Said with every value that is asked for.
 const SEEN: &str = "The AWS CLI receives the value as an argument: while it runs, whoever may list processes on that \
                     machine can read it.";
 
-/// Lines of a command: words with blanks between, `continued` at the end of each line but the last, `indent` before.
+/// Lines of a command: arguments with blanks between, `continued` at the end of each line but the last, `indent` before.
 fn block<E>(
-    lines: &[Line],
+    lines: &[CommandLine],
     indent: &str,
     continued: &str,
-    mut word: impl FnMut(&super::word::Word) -> Result<Vec<Span>, E>,
-) -> Result<Vec<Vec<Span>>, E> {
+    mut word: impl FnMut(&super::argument::Argument) -> Result<Vec<ScriptSpan>, E>,
+) -> Result<Vec<Vec<ScriptSpan>>, E> {
     let mut block = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut spans = vec![plain(format!("{indent}{}", "  ".repeat(line.depth)))];
-        for (place, one) in line.words.iter().enumerate() {
+        for (place, one) in line.arguments.iter().enumerate() {
             if place > 0 {
                 spans.push(plain(" "));
             }

@@ -3,19 +3,19 @@
 //! Up to 7.2 PowerShell passes a word with `"` wrongly to a program: it puts double quotes around a word with blanks
 //! and escapes nothing; 5.1 does not even double a backslash at the end. `$PSNativeCommandArgumentPassing = 'Legacy'`
 //! makes later versions do the same and is a variable like any other to 5.1, so that one spelling is right for all:
-//! such words carry the quotes and backslashes of a Windows command line themselves. Sources: PowerShell's
+//! such arguments carry the quotes and backslashes of a Windows command line themselves. Sources: PowerShell's
 //! about_Quoting_Rules, about_Parsing, about_Preference_Variables; NativeCommandParameterBinder.cs, `NeedQuotes`.
 //!
-//! Written for `aws.exe` of version 2 and `aws` on other systems; version 1's `aws.cmd` hands its words to cmd once
+//! Written for `aws.exe` of version 2 and `aws` on other systems; version 1's `aws.cmd` hands its arguments to cmd once
 //! more, which expands `%`.
 
-use super::{Role, SEEN, Script, Span, argv, block, plain, program, value};
-use crate::deploy::word::{Line, Part, Word, asked};
+use super::{Role, SEEN, Script, ScriptSpan, argv, block, plain, program, value};
+use crate::deploy::argument::{Argument, ArgumentPart, CommandLine, asked};
 
-pub(super) fn write(lines: &[Line]) -> Script {
+pub(super) fn write(lines: &[CommandLine]) -> Script {
     let mut script = Script::default();
     let names = asked(lines);
-    let legacy = lines.iter().flat_map(|line| &line.words).any(is_hard);
+    let legacy = lines.iter().flat_map(|line| &line.arguments).any(is_hard);
     if !legacy {
         let Ok(body) = block::<std::convert::Infallible>(lines, "", " `", |one| Ok(word(one)));
         script.lines = body;
@@ -28,7 +28,7 @@ pub(super) fn write(lines: &[Line]) -> Script {
             plain(format!("  $CF_{name} = ")),
             program("Read-Host"),
             plain(" "),
-            Span { role: Role::Prompt, text: format!("'{name}'") },
+            ScriptSpan { role: Role::Prompt, text: format!("'{name}'") },
             plain(" -AsSecureString"),
         ]);
         // What `argv` does to a text known before.
@@ -47,25 +47,25 @@ pub(super) fn write(lines: &[Line]) -> Script {
 }
 
 /// True if PowerShell's versions pass the word differently.
-fn is_hard(word: &Word) -> bool {
+fn is_hard(word: &Argument) -> bool {
     let text = text(word.parts());
-    let asks = word.parts().iter().any(|part| matches!(part, Part::Asked(_)));
+    let asks = word.parts().iter().any(|part| matches!(part, ArgumentPart::Prompted(_)));
     asks || text.contains('"') || text.ends_with('\\') && text.contains(char::is_whitespace)
 }
 
-fn text(parts: &[Part]) -> String {
-    let text = |part: &Part| match part {
-        Part::Fixed(text) | Part::Value(text) => text.clone(),
-        Part::Asked(_) => String::new(),
+fn text(parts: &[ArgumentPart]) -> String {
+    let text = |part: &ArgumentPart| match part {
+        ArgumentPart::Fixed(text) | ArgumentPart::Value(text) => text.clone(),
+        ArgumentPart::Prompted(_) => String::new(),
     };
     parts.iter().map(text).collect()
 }
 
-fn word(word: &Word) -> Vec<Span> {
-    let Word::Text(parts) = word else {
-        let Word::OutputOf(words) = word else { return Vec::new() };
+fn word(word: &Argument) -> Vec<ScriptSpan> {
+    let Argument::Text(parts) = word else {
+        let Argument::OutputOf(arguments) = word else { return Vec::new() };
         let mut spans = vec![plain("(")];
-        for (place, inner) in words.iter().enumerate() {
+        for (place, inner) in arguments.iter().enumerate() {
             spans.push(plain(if place > 0 { " " } else { "" }));
             spans.append(&mut self::word(inner));
         }
@@ -73,7 +73,7 @@ fn word(word: &Word) -> Vec<Span> {
         return spans;
     };
     let whole = text(parts);
-    let asks = parts.iter().any(|part| matches!(part, Part::Asked(_)));
+    let asks = parts.iter().any(|part| matches!(part, ArgumentPart::Prompted(_)));
     if is_hard(word) {
         let expands = asks || whole.chars().any(char::is_control);
         let (outer, inner) = if expands { ("\"", "`\"") } else { ("'", "\"") };
@@ -97,7 +97,7 @@ fn is_bare(text: &str) -> bool {
     opens && option && text.chars().all(safe)
 }
 
-fn spans(parts: &[Part], open: &str, close: &str, expands: bool) -> Vec<Span> {
+fn spans(parts: &[ArgumentPart], open: &str, close: &str, expands: bool) -> Vec<ScriptSpan> {
     let bare = open.is_empty();
     let escape = |text: &str| match (bare, expands) {
         (true, _) => text.to_string(),
@@ -106,9 +106,9 @@ fn spans(parts: &[Part], open: &str, close: &str, expands: bool) -> Vec<Span> {
     };
     let mut spans = vec![plain(open)];
     spans.extend(parts.iter().map(|part| match part {
-        Part::Fixed(text) => plain(escape(text)),
-        Part::Value(text) => value(escape(text)),
-        Part::Asked(name) => value(format!("$CF_{name}")),
+        ArgumentPart::Fixed(text) => plain(escape(text)),
+        ArgumentPart::Value(text) => value(escape(text)),
+        ArgumentPart::Prompted(name) => value(format!("$CF_{name}")),
     }));
     spans.push(plain(close));
     spans.retain(|span| !span.text.is_empty());
@@ -153,7 +153,7 @@ mod tests {
             ("a\n$b", "\"K=a`n`$b\""),
             ("a\n\"b\"\u{1b}", "\"`\"K=a`n\\`\"b\\`\"$([char]27)`\"\""),
         ] {
-            let spans = word(&Word::pair("K", Part::Value(text.into())));
+            let spans = word(&Argument::pair("K", ArgumentPart::Value(text.into())));
             assert_eq!(spans.iter().map(|span| span.text.as_str()).collect::<String>(), expected, "{text:?}");
         }
     }

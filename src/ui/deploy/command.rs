@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Copied, Deployment, focus};
-use crate::deploy::{Role, Script, Shell, Span};
+use crate::deploy::{Role, Script, ScriptSpan, Shell};
 use crate::ui::icon::{Icon, Svg};
 
 #[component]
@@ -106,7 +106,7 @@ fn CannotWrite(
 }
 
 fn spans(script: &Script) -> Vec<AnyView> {
-    let one = |span: &Span| {
+    let one = |span: &ScriptSpan| {
         let text = span.text.clone();
         match span.role {
             Role::Plain => text.into_any(),

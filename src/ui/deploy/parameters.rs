@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::mark::HiddenMark;
 use super::state::{Deployment, parameter_id};
-use crate::deploy::{Answer, Control, Settings, Source};
+use crate::deploy::{Answer, ParameterControl, Settings, ValueSource};
 use crate::ui::icon::{Icon, Svg};
 
 #[component]
@@ -14,7 +14,7 @@ pub(super) fn Parameters() -> impl IntoView {
         Memo::new(move |_| plan.with(|plan| plan.answers.iter().map(|answer| answer.name.clone()).collect::<Vec<_>>()));
     let hidden = move || {
         plan.with(|plan| {
-            let hidden = plan.answers.iter().filter(|answer| answer.source == Source::Shell);
+            let hidden = plan.answers.iter().filter(|answer| answer.source == ValueSource::Shell);
             hidden.map(|answer| answer.name.clone()).collect::<Vec<_>>()
         })
     };
@@ -58,7 +58,7 @@ fn Row(
     // That a value is missing stands in the column beside.
     let fault = Memo::new(move |_| {
         answer.with(|answer| {
-            let answer = answer.as_ref().filter(|answer| answer.source != Source::Missing)?;
+            let answer = answer.as_ref().filter(|answer| answer.source != ValueSource::Missing)?;
             answer.problem.clone()
         })
     });
@@ -69,7 +69,7 @@ fn Row(
     let field = Field { name: name.clone(), answer, settings };
     let reset = move |_| settings.update(|settings| drop(settings.parameters.remove(&key)));
     let reset = StoredValue::new(reset);
-    let hidden = Memo::new(move |_| source.get() == Some(Source::Shell));
+    let hidden = Memo::new(move |_| source.get() == Some(ValueSource::Shell));
     let title = format!("{name} from the template");
     view! {
         <tr>
@@ -84,10 +84,10 @@ fn Row(
             <td>
                 <span class="from" id=from>
                     {move || match source.get() {
-                        Some(Source::Default) => view! { <span class="dim">"default"</span> }.into_any(),
-                        Some(Source::Shell) => view! { <span class="mid">"your shell asks"</span> }.into_any(),
-                        Some(Source::Missing) | None => view! { <span class="err">"needs a value"</span> }.into_any(),
-                        Some(Source::You) => view! {
+                        Some(ValueSource::Default) => view! { <span class="dim">"default"</span> }.into_any(),
+                        Some(ValueSource::Shell) => view! { <span class="mid">"your shell asks"</span> }.into_any(),
+                        Some(ValueSource::Missing) | None => view! { <span class="err">"needs a value"</span> }.into_any(),
+                        Some(ValueSource::User) => view! {
                             <span class="mid">"you"</span>
                             <button class="btn bare sm icon" title=title.clone() aria-label=title.clone()
                                 on:click=move |ev| reset.with_value(|reset| reset(ev))>
@@ -117,7 +117,7 @@ impl Field {
         }
     }
 
-    fn view(&self, control: Control) -> AnyView {
+    fn view(&self, control: ParameterControl) -> AnyView {
         let answer = self.answer;
         let id = parameter_id(&self.name);
         let help = format!("{id}-help {id}-from");
@@ -127,14 +127,14 @@ impl Field {
             move || answer.with(|answer| answer.as_ref().is_some_and(|it| it.problem.is_some())).then_some("true");
         let field = self.clone();
         match control {
-            Control::Hidden => view! {
+            ParameterControl::Hidden => view! {
                 <output class="ro mask" id=id aria-describedby=help>
                     <span aria-hidden="true">"••••••••••••"</span>
                     <span class="sr">"Not shown: your shell asks for it"</span>
                 </output>
             }
             .into_any(),
-            Control::Choice(words) => {
+            ParameterControl::Choice(words) => {
                 let known = words.clone();
                 let option = move |word: String, hidden: bool| {
                     let own = word.clone();
@@ -152,10 +152,10 @@ impl Field {
                 }
                 .into_any()
             }
-            Control::Number | Control::Text => view! {
+            ParameterControl::Number | ParameterControl::Text => view! {
                 <input
                     class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                    inputmode=(control == Control::Number).then_some("decimal")
+                    inputmode=(control == ParameterControl::Number).then_some("decimal")
                     aria-invalid=invalid aria-describedby=help
                     prop:value=value
                     on:input:target=move |ev| field.write(&ev.target().value())

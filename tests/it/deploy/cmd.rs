@@ -1,6 +1,6 @@
 //! How the prompt of cmd reads a line: percent signs first, then carets, quotes and the signs that cut a line.
 
-use cf_init::deploy::{Given, Shell};
+use cf_init::deploy::{ParameterValue, Shell};
 use proptest::prelude::*;
 
 use super::{CONTROL, NASTY, PRINTABLE, any_values, command, expected, texts, windows};
@@ -77,7 +77,7 @@ fn a_control_character_or_a_secret_is_refused_with_a_way_out() {
         assert!(refused.to_string().contains("PowerShell"), "{value:?}: {refused}");
     }
     let mut asks = command(&[]);
-    asks.parameters.push(("Password".into(), Given::Asked));
+    asks.parameters.push(("Password".into(), ParameterValue::Prompted));
     assert_eq!(
         Shell::Cmd.write(&asks.lines()).unwrap_err().to_string(),
         "cmd cannot ask for Password without showing it. Use PowerShell, which every Windows has: type powershell and \

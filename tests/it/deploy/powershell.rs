@@ -1,6 +1,6 @@
-//! How PowerShell reads a command, and how its versions pass the words on to a program.
+//! How PowerShell reads a command, and how its versions pass the arguments on to a program.
 
-use cf_init::deploy::{Given, Shell};
+use cf_init::deploy::{ParameterValue, Shell};
 use proptest::prelude::*;
 
 use super::{ANYTHING, CONTROL, NASTY, any_values, command, expected, texts, windows};
@@ -8,7 +8,7 @@ use super::{ANYTHING, CONTROL, NASTY, any_values, command, expected, texts, wind
 const SINGLE: [char; 5] = ['\'', '‘', '’', '‚', '‛'];
 const DOUBLE: [char; 4] = ['"', '“', '”', '„'];
 
-/// How a version passes words.
+/// How a version passes arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Passing {
     /// Windows PowerShell 5.1.
@@ -19,10 +19,10 @@ enum Passing {
     Exact,
 }
 
-/// The words of the command in a script, and true if the script asks for `Legacy`.
+/// The arguments of the command in a script, and true if the script asks for `Legacy`.
 fn read(script: &str, secrets: &[(&str, &str)]) -> (Vec<String>, bool) {
     let Some(inner) = script.strip_prefix("& {\n  $PSNativeCommandArgumentPassing = 'Legacy'\n") else {
-        return (words(script, &[]), false);
+        return (arguments(script, &[]), false);
     };
     let mut rest = inner.strip_suffix("\n}").expect("a block");
     let mut variables = Vec::new();
@@ -38,7 +38,7 @@ fn read(script: &str, secrets: &[(&str, &str)]) -> (Vec<String>, bool) {
         variables.push((name.to_string(), replaced(secret)));
         rest = after;
     }
-    (words(rest, &variables), true)
+    (arguments(rest, &variables), true)
 }
 
 /// What the two `-replace` of a script make of a text.
@@ -48,8 +48,8 @@ fn replaced(text: &str) -> String {
     parts.join("\\\"")
 }
 
-fn words(command: &str, variables: &[(String, String)]) -> Vec<String> {
-    let mut words = Vec::new();
+fn arguments(command: &str, variables: &[(String, String)]) -> Vec<String> {
+    let mut arguments = Vec::new();
     let mut signs = command.chars().peekable();
     while let Some(sign) = signs.next() {
         let mut word = String::new();
@@ -107,9 +107,9 @@ fn words(command: &str, variables: &[(String, String)]) -> Vec<String> {
             }
         }
         assert!(signs.peek().is_none_or(|&sign| sign == ' ' || sign == '\n'), "{word} goes on behind its quotes");
-        words.push(word);
+        arguments.push(word);
     }
-    words
+    arguments
 }
 
 /// PowerShell's own test whether a word wants quotes.
@@ -126,9 +126,9 @@ fn needs_quotes(word: &str) -> bool {
     needs
 }
 
-fn passed(words: &[String], passing: Passing) -> Vec<String> {
+fn passed(arguments: &[String], passing: Passing) -> Vec<String> {
     if passing == Passing::Exact {
-        return words.to_vec();
+        return arguments.to_vec();
     }
     let word = |word: &String| match needs_quotes(word) {
         false => word.clone(),
@@ -138,22 +138,22 @@ fn passed(words: &[String], passing: Passing) -> Vec<String> {
             format!("\"{word}{}\"", "\\".repeat(doubled))
         }
     };
-    windows::arguments(&words.iter().map(word).collect::<Vec<_>>().join(" "))
+    windows::arguments(&arguments.iter().map(word).collect::<Vec<_>>().join(" "))
 }
 
 fn arrives(values: &[String], secrets: &[(&str, &str)]) -> Result<(), TestCaseError> {
     let mut command = command(values);
-    command.parameters.extend(secrets.iter().map(|secret| (secret.0.to_string(), Given::Asked)));
+    command.parameters.extend(secrets.iter().map(|secret| (secret.0.to_string(), ParameterValue::Prompted)));
     let lines = command.lines();
     let text = Shell::PowerShell.write(&lines).unwrap().text();
-    let (words, legacy) = read(&text, secrets);
-    prop_assert_eq!(&words[0], "aws");
+    let (arguments, legacy) = read(&text, secrets);
+    prop_assert_eq!(&arguments[0], "aws");
     let mut versions = vec![Passing::Five, Passing::Legacy];
     if !legacy {
         versions.push(Passing::Exact);
     }
     for version in versions {
-        prop_assert_eq!(passed(&words[1..], version), expected(&lines, secrets), "{:?}\n{}", version, text);
+        prop_assert_eq!(passed(&arguments[1..], version), expected(&lines, secrets), "{:?}\n{}", version, text);
     }
     Ok(())
 }

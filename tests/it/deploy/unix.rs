@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use cf_init::deploy::{Given, Shell};
+use cf_init::deploy::{ParameterValue, Shell};
 use proptest::prelude::*;
 
 use super::{ANYTHING, CONTROL, NASTY, any_values, command, expected, texts};
@@ -81,8 +81,8 @@ fn typed_at_a_prompt_with_history_expansion_nothing_changes() {
 #[test]
 fn a_secret_is_asked_for_and_arrives_as_typed() {
     let mut command = command(&["a b".into()]);
-    command.parameters.push(("Password".into(), Given::Asked));
-    command.parameters.push(("PATH".into(), Given::Asked));
+    command.parameters.push(("Password".into(), ParameterValue::Prompted));
+    command.parameters.push(("PATH".into(), ParameterValue::Prompted));
     let secrets = [("Password", "  p'\"\\$HOME !x%y\\ "), ("PATH", "")];
     let lines = command.lines();
     let text = Shell::Bash.write(&lines).unwrap().text();
@@ -97,7 +97,7 @@ fn a_secret_is_asked_for_and_arrives_as_typed() {
 #[test]
 fn pasted_at_once_the_question_does_not_eat_the_command() {
     let mut command = command(&["a b".into()]);
-    command.parameters.push(("Password".into(), Given::Asked));
+    command.parameters.push(("Password".into(), ParameterValue::Prompted));
     let lines = command.lines();
     let typed = format!("{}\nsecret\n", Shell::Bash.write(&lines).unwrap().text());
     // bash reads commands from the input that `read` reads, as from a terminal without bracketed paste.
