@@ -105,23 +105,12 @@ fn only_ipv6_is_enough_and_its_subnets_make_it_dual() {
     assert_eq!(front.unwrap().items().count(), 2, "{}", after.text());
 }
 
-/// Every launch configuration of the templates that people wrote becomes a launch template, and the group over it one
-/// instance, or it is said why not.
+/// Every launch configuration of the templates becomes a launch template, and the group over it one instance, or a reason
+/// is given.
 #[test]
-fn launch_configurations_of_real_templates_become_launch_templates() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if !folder.is_dir() {
-        return println!("skipped: {} is not there", folder.display());
-    }
+fn launch_configurations_of_templates_become_launch_templates() {
     let (mut count, mut instances, mut refused) = (0, 0, Vec::new());
-    let mut paths: Vec<_> = ["init", "general"]
-        .into_iter()
-        .flat_map(|name| std::fs::read_dir(folder.join(name)).unwrap())
-        .map(|file| file.unwrap().path())
-        .collect();
-    paths.sort();
-    for path in paths {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+    for (file, text) in crate::corpus::templates(&["init", "general"]) {
         if !text.contains(CONFIGURATION) {
             continue;
         }
@@ -136,7 +125,7 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
             let proposal = match launch_template(&document, &id) {
                 Ok(proposal) => proposal,
                 Err(why) => {
-                    refused.push(format!("{} {id}: {why}", path.display()));
+                    refused.push(format!("{} {id}: {why}", file));
                     continue;
                 }
             };
@@ -149,7 +138,7 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
                 version.and_then(cf_init::template::resource::named) == Some(named)
             });
             let groups: Vec<String> = groups.map(|one| one.id().to_string()).collect();
-            assert_eq!(now.len(), before.len() + groups.len(), "{} {id}", path.display());
+            assert_eq!(now.len(), before.len() + groups.len(), "{} {id}", file);
             let value = |document: &Document, keys: &[&str], id: &str| {
                 document.node(&resource_path(id).keys(keys.iter().copied())).map(|node| node.value())
             };
@@ -157,11 +146,11 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
             let (old, new) = (init(&document, &id), init(&after, named));
             let plain = |one: &_| format!("{one:?}").replace(named, "@").replace(&id, "@");
             let renamed = plain(&old) == plain(&new);
-            assert!(old == new || renamed, "{} {id}", path.display());
+            assert!(old == new || renamed, "{} {id}", file);
             for key in ["ImageId", "InstanceType", "KeyName", "BlockDeviceMappings"] {
                 let (old, new) = (&["Properties", key][..], &["Properties", "LaunchTemplateData", key][..]);
                 let same = value(&document, old, &id) == value(&after, new, named);
-                assert!(same || key == "BlockDeviceMappings", "{} {id} {key}", path.display());
+                assert!(same || key == "BlockDeviceMappings", "{} {id} {key}", file);
             }
             let alone = |group: &String| {
                 Template::of(&after)
@@ -171,14 +160,14 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
             if let [group] = groups.as_slice()
                 && alone(group)
             {
-                let one = single(&document, group, ALL).unwrap_or_else(|why| panic!("{} {id}: {why}", path.display()));
+                let one = single(&document, group, ALL).unwrap_or_else(|why| panic!("{} {id}: {why}", file));
                 let one = made(&document, &one);
-                assert!(Template::of(&one).resources().any(|one| one.is_instance()), "{} {id}", path.display());
+                assert!(Template::of(&one).resources().any(|one| one.is_instance()), "{} {id}", file);
                 let ids: Vec<&str> = Template::of(&one).resources().map(|one| one.id()).collect();
                 let lost = |name: &&str| !ids.contains(name) && Template::of(&document).resource(name).is_some();
                 let lost: Vec<&str> =
                     Template::of(&one).resources().flat_map(|one| one.depends_on()).filter(lost).collect();
-                assert!(lost.is_empty(), "{} {id}: {lost:?}", path.display());
+                assert!(lost.is_empty(), "{} {id}: {lost:?}", file);
                 instances += 1;
             }
         }
@@ -188,5 +177,5 @@ fn launch_configurations_of_real_templates_become_launch_templates() {
         refused.len(),
         refused.join("\n")
     );
-    assert!(count > 40 && refused.len() * 10 <= count, "{}", refused.join("\n"));
+    assert!(count >= 3 && instances >= 3 && refused.len() * 10 <= count, "{}", refused.join("\n"));
 }

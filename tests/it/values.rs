@@ -1,9 +1,6 @@
 //! What the forms of parameters, outputs, conditions and mappings write, read back by another reader; and over whole
 //! files: what becomes a parameter comes back to the same meaning.
 
-use std::fs;
-use std::path::PathBuf;
-
 use cf_init::document::{Document, Path};
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::{extract, inline, mapping};
@@ -12,9 +9,9 @@ use cf_init::starter::STARTERS;
 use cf_init::template::shape::Spot;
 use serde_yaml::Value;
 
-/// Values looked at in one text; more tell nothing new.
+/// How many values of one text are tried.
 const MOST: usize = 150;
-/// The same for texts of others, of which there are many.
+/// The same for templates, of which there are many.
 const FEW: usize = 12;
 
 fn read(text: &str) -> Value {
@@ -83,38 +80,29 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
     count
 }
 
-fn files(folder: PathBuf) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), fs::read_to_string(&path).ok()?)))
-        .collect();
-    all.sort();
-    all
-}
-
 #[test]
-fn values_of_the_starters_and_fixtures_become_parameters_and_come_back() {
+fn values_of_starters_and_documents_become_parameters_and_come_back() {
     let mut count = 0;
     for starter in STARTERS {
         count += there_and_back(starter.name, starter.text, MOST);
     }
-    for (name, text) in files(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents")) {
+    for (name, text) in crate::corpus::fixtures("documents") {
         count += there_and_back(&name, &text, MOST);
     }
     assert!(count > 20, "{count}");
 }
 
 #[test]
-fn values_of_other_peoples_templates_become_parameters_and_come_back() {
+fn values_of_templates_become_parameters_and_come_back() {
     let (mut texts, mut count) = (0, 0);
-    for (name, text) in crate::corpus::some_of_others("init", 5) {
+    for (name, text) in crate::corpus::templates(&["init"]) {
         if text.len() < 100_000 && Document::parse(text.as_str()).syntax_error().is_none() {
             count += there_and_back(&name, &text, FEW);
             texts += 1;
         }
     }
     println!("{count} values of {texts} templates");
+    assert!(count >= 60, "{count} values of {texts} templates");
 }
 
 #[test]

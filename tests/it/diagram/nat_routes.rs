@@ -2,7 +2,7 @@
 
 use cf_init::diagram::{Containment, Diagram, DiagramNode, Edge, NodeKind, Rect};
 
-use super::{TWO_ZONES, check, node, read, some_of_others};
+use super::{TWO_ZONES, check, node, read, templates};
 
 /// The arrows from route tables to gateways in subnets.
 fn outlets(diagram: &Diagram) -> Vec<&Edge> {
@@ -94,7 +94,7 @@ fn several_tables_and_gateways_have_lines_of_their_own() {
 #[test]
 fn routes_of_others_to_nat_gateways_are_arrows() {
     let (mut count, mut wrong) = (0, Vec::new());
-    for (name, text) in ["init", "general"].into_iter().flat_map(|folder| some_of_others(folder, 1)) {
+    for (name, text) in templates(&["init", "general"]) {
         if !text.contains("NatGatewayId") {
             continue;
         }
