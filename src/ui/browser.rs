@@ -6,12 +6,20 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
 
-use super::workspace::Theme;
 use crate::design::{Day, Design};
 use crate::document::Splice;
 
 /// Storage key of the theme; public/theme.js reads it before the first paint.
 const THEME: &str = "cf-init.theme";
+
+/// What the page looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
 
 thread_local! {
     /// The last text and its design, outside all signals: what is rescued needs none of them.

@@ -10,6 +10,7 @@ mod diagram;
 mod dialog;
 pub mod editor;
 pub mod field;
+pub mod focus;
 pub mod form;
 pub mod icon;
 mod open;

@@ -8,9 +8,10 @@ use super::state::Changes;
 use super::tint;
 use crate::diff::{Half, Kind, Layout, Line, LineEnd, Row, Rows};
 use crate::document::{Path, Position, Step};
+use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::pane::{entry_at, focus_on};
 use crate::ui::route::Route;
+use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
 
 /// How far below the top the change stands that is gone to, in pixels: under its heading and a line or two.

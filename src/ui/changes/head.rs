@@ -7,8 +7,8 @@ use web_sys::{HtmlElement, MouseEvent};
 use super::change_list::go_to;
 use super::state::{Against, Changes};
 use super::when;
+use crate::ui::focus::{focus_on, hide_popover};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::pane::{focus_on, hide_popover};
 use crate::ui::workspace::Workspace;
 
 const MENU: &str = "compare-with";

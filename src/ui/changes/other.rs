@@ -7,8 +7,8 @@ use web_sys::{DragEvent, File, HtmlInputElement};
 
 use super::state::Changes;
 use crate::document::LARGEST;
+use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::pane::focus_on;
 
 /// Asks for the text.
 #[component]

@@ -94,7 +94,7 @@ fn Start(
                 <Gallery/>
                 <aside aria-label="Your templates">
                     <OpenBox/>
-                    <Recent bin=bin/>
+                    <Recent delete=move |design| bin.put(design)/>
                     <p class="priv"><Svg icon=Icon::Lock/><span>
                         <b>"Nothing leaves this browser."</b>
                         " No account, no upload. The designs are kept here until you delete them or clear the browser's data."

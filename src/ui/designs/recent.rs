@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::removed::Bin;
 use crate::design::{Design, copy_of, words};
 use crate::ui::browser;
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
@@ -23,7 +22,11 @@ enum Found {
 
 /// The list.
 #[component]
-pub(super) fn Recent(bin: Bin) -> impl IntoView {
+pub(super) fn Recent(
+    /// Deletes a design.
+    #[prop(into)]
+    delete: Callback<Design>,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let found = RwSignal::new(Found::Reading);
     // The storage is outside: what it says comes in as an event.
@@ -55,7 +58,7 @@ pub(super) fn Recent(bin: Bin) -> impl IntoView {
         </div>
         <ul class="recent" aria-labelledby="recent-title">
             <For each=move || ids.get() key=|id| id.clone() let:id>
-                <Row design=Memo::new(move |_| design(&id)) bin=bin/>
+                <Row design=Memo::new(move |_| design(&id)) delete=delete/>
             </For>
         </ul>
         {move || none().map(|words| view! { <p class="help">{words}</p> })}
@@ -63,7 +66,7 @@ pub(super) fn Recent(bin: Bin) -> impl IntoView {
 }
 
 #[component]
-fn Row(design: Memo<Design>, bin: Bin) -> impl IntoView {
+fn Row(design: Memo<Design>, delete: Callback<Design>) -> impl IntoView {
     let workspace = Workspace::expect();
     let renaming = RwSignal::new(false);
     let id = move || design.with_untracked(|design| design.id.clone());
@@ -98,7 +101,7 @@ fn Row(design: Memo<Design>, bin: Bin) -> impl IntoView {
                 <Svg icon=Icon::Copy/>
             </button>
             <button type="button" class="btn bare sm icon" aria-label=move || labelled("Delete") title="Delete"
-                on:click=move |_| bin.put(design.get_untracked())>
+                on:click=move |_| delete.run(design.get_untracked())>
                 <Svg icon=Icon::Trash/>
             </button>
         </li>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::recent::row_id;
 use crate::design::Design;
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;

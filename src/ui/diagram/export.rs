@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::diagram::{Diagram, svg};
-use crate::ui::workspace::{Theme, Workspace};
+use crate::ui::browser::Theme;
+use crate::ui::workspace::Workspace;
 use leptos::prelude::*;
 
 // No module of its own: the server of the view tests serves few files at once, and a fifth one waits for minutes.

@@ -16,8 +16,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{KeyboardEvent, MouseEvent, ResizeObserver, SvgElement};
 
 use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
+use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::pane::focus_on;
 use crate::ui::workspace::Workspace;
 use caption::Caption;
 use draw::{Handles, Layer, Said, Wires, element_id};

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::held::{Held, Simple, value_for};
 use super::lift::ValueActions;
-use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Path, Value};
 use crate::template::label::path_label;
 use crate::template::shape::change::{Target, change, targets};
 use crate::template::shape::names::names;
 use crate::template::shape::{Names, Spot};
+use crate::ui::focus::focus_soon;
 use crate::ui::form::Nested;
 use crate::ui::workspace::Workspace;
 

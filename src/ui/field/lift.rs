@@ -114,7 +114,7 @@ impl ValueActions {
         let done = workspace.edit(&proposal.title, &proposal.at, proposal.edits).is_ok();
         workspace.close_step();
         if done {
-            super::focus_soon(field_id(&proposal.at));
+            crate::ui::focus::focus_soon(field_id(&proposal.at));
             workspace.linked.set(Some(proposal.at));
             workspace.toast(&format!("{}.", proposal.title));
         }

@@ -24,7 +24,7 @@ pub use choice::{SelectField, Switch};
 pub use held::{Held, Simple};
 pub use lift::{FIRST_REGIONS, Regions, ValueAction, ValueActionDialogs, ValueActions};
 pub use part::{Chosen, PartButton};
-pub use rename::{RenameField, focus_soon, rename_id};
+pub use rename::{RenameField, rename_id};
 pub use resource::ResourceField;
 pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text};
 pub use text::{Takes, TextField};

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::lift::{Naming, ValueAction, ValueActions};
-use super::rename::focus_soon;
 use super::row::field_id;
 use crate::document::{Document, Path, utf16};
 use crate::recipe::excerpt;
 use crate::recipe::extract::Said;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;

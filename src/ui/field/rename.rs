@@ -10,6 +10,7 @@ use crate::document::Path;
 use crate::recipe::rename;
 use crate::template::label::path_label;
 use crate::template::reference::rename_fault;
+use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
 /// The id of the field that renames the entry at `at`.
@@ -172,14 +173,4 @@ fn left(ev: &web_sys::FocusEvent) -> bool {
     let own = ev.current_target().and_then(|own| own.dyn_into::<web_sys::Node>().ok());
     let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
     !own.is_some_and(|own| to.is_some() && own.contains(to.as_ref()))
-}
-
-/// Gives the focus to an element that the next paint brings.
-pub fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
 }

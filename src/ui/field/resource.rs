@@ -63,7 +63,7 @@ fn Choice(
     let choose = move |word: String| {
         if word == OTHER {
             other.set(true);
-            super::focus_soon(field_id(&at));
+            crate::ui::focus::focus_soon(field_id(&at));
             return;
         }
         let value = (!word.is_empty()).then(|| workspace.with_untracked(|document| refer::reference(document, &word)));

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
-use crate::ui::field::{field_id, focus_soon};
+use crate::ui::field::field_id;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

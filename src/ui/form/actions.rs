@@ -7,7 +7,7 @@ use crate::document::{Document, Edit, Path};
 use crate::recipe::name;
 use crate::template::label::path_label;
 use crate::template::shape::blank;
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
 /// The hands of a form. Copied freely.

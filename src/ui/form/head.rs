@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::state::Waiting;
 use crate::template::Template;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
@@ -48,6 +47,30 @@ pub fn FormBody(
                 <fieldset class="fields" class:is-waiting=waits disabled=waits>{children()}</fieldset>
             </div>
         </div>
+    }
+}
+
+/// Says that the text cannot be read, and where; nothing while it can. The form below shows the last state that could.
+#[component]
+fn Waiting() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let problem = workspace.problem();
+    move || {
+        problem.get().map(|(position, message)| {
+            view! {
+                <div class="note err waiting">
+                    <Svg icon=Icon::Alert/>
+                    <div>
+                        <b>{format!("The text cannot be read at {position}. ")}</b>
+                        {message}
+                        " The form shows the last state that could be read, and waits until the text is mended."
+                    </div>
+                    <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
+                        {format!("Go to line {}", position.line)}
+                    </button>
+                </div>
+            }
+        })
     }
 }
 

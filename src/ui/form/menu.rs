@@ -7,7 +7,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::actions::FormActions;
 use crate::document::Path;
 use crate::recipe::entry;
-use crate::ui::field::{field_id, focus_soon};
+use crate::ui::field::field_id;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -3,6 +3,7 @@
 mod accordion;
 mod actions;
 mod adder;
+mod attributes;
 mod authentication;
 mod bootstrap;
 mod collection;
@@ -17,7 +18,6 @@ mod head;
 mod instance;
 mod list_form;
 mod map_editor;
-mod mapping_list;
 mod mappings;
 mod menu;
 mod multi_select;

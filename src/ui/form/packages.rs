@@ -11,7 +11,8 @@ use crate::document::Path;
 use crate::recipe::{declared, package, service};
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
-use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, focus_soon, rename_id};
+use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, rename_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

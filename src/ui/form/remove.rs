@@ -6,7 +6,8 @@ use super::actions::FormActions;
 use crate::document::{Document, Path};
 use crate::recipe::removal::Removal;
 use crate::template::reference::{How, Use, users};
-use crate::ui::field::{Places, focus_soon};
+use crate::ui::field::Places;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -10,30 +10,6 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// Says that the text cannot be read, and where; nothing while it can. The form below shows the last state that could.
-#[component]
-pub fn Waiting() -> impl IntoView {
-    let workspace = Workspace::expect();
-    let problem = workspace.problem();
-    move || {
-        problem.get().map(|(position, message)| {
-            view! {
-                <div class="note err waiting">
-                    <Svg icon=Icon::Alert/>
-                    <div>
-                        <b>{format!("The text cannot be read at {position}. ")}</b>
-                        {message}
-                        " The form shows the last state that could be read, and waits until the text is mended."
-                    </div>
-                    <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
-                        {format!("Go to line {}", position.line)}
-                    </button>
-                </div>
-            }
-        })
-    }
-}
-
 /// The form inside while its entry is in the template; after an undo it may not be.
 #[component]
 pub fn Present(

@@ -7,7 +7,8 @@ use super::collection::{AddItemButton, RemoveItemButton, count_of};
 use crate::document::{Path, Value};
 use crate::recipe::tag;
 use crate::schema::ec2::key::{TAG_KEY, TAG_VALUE};
-use crate::ui::field::{TextField, field_id, focus_soon};
+use crate::ui::field::{TextField, field_id};
+use crate::ui::focus::focus_soon;
 
 /// The tags in the list at a path.
 #[component]

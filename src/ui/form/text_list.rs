@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::actions::FormActions;
 use super::collection::{AddItemButton, Collection, RemoveItemButton, count_of, remove_item};
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::ui::field::{TextField, field_id, focus_soon};
+use crate::ui::field::{TextField, field_id};
+use crate::ui::focus::focus_soon;
 
 /// The items of the list at a path. What is no list is shown as a text field shows it.
 #[component]

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::shell::{Frame, Sheet};
+use super::frame::{Frame, Sheet};
 use crate::document::Path;
 use crate::recipe::addition::{Addition, add, additions};
 use crate::recipe::whole::{Recipe, offered};
-use crate::ui::field::{Refusal, field_id, focus_soon, rename_id};
+use crate::ui::field::{Refusal, field_id, rename_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::{self, Recipes};
 use crate::ui::route::Route;

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::overlay::focus_on;
-use super::shell::{Frame, Sheet};
+use super::frame::{Frame, Sheet};
+use crate::ui::browser::Theme;
 use crate::ui::designs::{OpenButtons, OpenItems};
+use crate::ui::focus::{focus_on, hide_popover};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open::{SaveButton, SaveItem};
 use crate::ui::share::{ShareButton, Sharing};
-use crate::ui::workspace::{Theme, Workspace};
+use crate::ui::workspace::Workspace;
 
 /// The bar at the top.
 #[component]
@@ -133,7 +134,7 @@ fn More() -> impl IntoView {
     let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
     let close = move || {
         if let Some(menu) = document().get_element_by_id("more") {
-            super::overlay::hide_popover(&menu);
+            hide_popover(&menu);
         }
     };
     view! {

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::shell::{Frame, Sheet};
+use super::frame::{Frame, Sheet, Tab};
 use super::splitter::Splitter;
-use super::tabs::{Tab, Tabs};
+use super::tabs::Tabs;
 use super::text::Text;
 use crate::document::Step;
 use crate::ui::browser;

@@ -6,8 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-use super::shell::Frame;
-use super::tabs::Tab;
+use super::frame::{Frame, Tab};
 use crate::ui::workspace::Workspace;
 
 /// The element of the form that the connector begins at.

@@ -4,15 +4,15 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::overlay::focus_on;
-use super::shell::{Frame, Sheet};
-use super::tabs::{self, Tab};
-use super::text::{entry_at, nearest_field};
+use super::frame::{Frame, Sheet, Tab};
+use super::tabs;
+use super::text::nearest_field;
 use crate::document::utf16;
 use crate::ui::diagram;
-use crate::ui::field::focus_soon;
+use crate::ui::focus::{focus_after_paint, focus_on, focus_soon, is_visible};
 use crate::ui::open;
 use crate::ui::route::Route;
+use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
 
 /// The panes in the order of F6, each with what gets the focus.
@@ -65,7 +65,7 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
             frame.sheet.set(None);
             if outline {
                 // Behind the sheet nothing took the focus until now.
-                super::overlay::focus_soon("[aria-controls='outline']");
+                focus_after_paint("[aria-controls='outline']");
             }
         }),
         _ => false,
@@ -79,21 +79,15 @@ fn done(act: impl FnOnce()) -> bool {
 
 /// On a narrow page the outline is a sheet.
 fn open_outline_if_hidden(frame: Frame) {
-    if !is_seen(".rail") {
+    if !is_visible(".rail") {
         frame.sheet.set(Some(Sheet::Outline));
     }
-}
-
-/// True if an element takes room on the page.
-pub(super) fn is_seen(selector: &str) -> bool {
-    let element = document().query_selector(selector).ok().flatten();
-    element.is_some_and(|element| element.get_client_rects().length() > 0)
 }
 
 fn next_pane(frame: Frame, back: bool) {
     let active = document().active_element();
     let holds = |pane: &str| active.as_ref().is_some_and(|it| it.closest(pane).ok().flatten().is_some());
-    let seen: Vec<_> = PANES.into_iter().filter(|pane| is_seen(pane.0)).collect();
+    let seen: Vec<_> = PANES.into_iter().filter(|pane| is_visible(pane.0)).collect();
     let here = seen.iter().position(|pane| holds(pane.0));
     let next = match (here, back) {
         (Some(here), false) => (here + 1) % seen.len().max(1),

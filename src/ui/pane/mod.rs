@@ -4,6 +4,7 @@ mod addition;
 mod bar;
 mod code;
 mod connector;
+mod frame;
 mod keys;
 mod outline;
 mod overlay;
@@ -13,6 +14,4 @@ mod status;
 mod tabs;
 mod text;
 
-pub use overlay::{focus_on, hide_popover};
 pub use shell::Shell;
-pub use text::entry_at;

@@ -12,10 +12,10 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use drawn::{Drawn, Gaps};
 
 use super::addition::AddToTemplate;
-use super::overlay::focus_soon;
-use super::shell::{Frame, Sheet};
+use super::frame::{Frame, Sheet};
 use crate::template::init::Section;
 use crate::ui::browser;
+use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::outline::{Row, Standing, Subject, outline, seen, standings};
 use crate::ui::route::Route;
@@ -210,7 +210,7 @@ fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
         activate(workspace, tree, &clicked);
         if clicked.place.is_some() && frame.sheet.get_untracked().is_some() {
             frame.sheet.set(None);
-            focus_soon("#form-title");
+            focus_after_paint("#form-title");
         }
     };
     let gap_key = row.key.clone();

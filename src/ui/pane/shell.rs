@@ -6,61 +6,20 @@ use web_sys::VisibilityState;
 use super::bar::Bar;
 use super::code::CodePane;
 use super::connector::Connector;
+use super::frame::{Frame, Sheet, Tab};
 use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
-use super::tabs::Tab;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
 use crate::ui::diagram::Picture;
-use crate::ui::editor::Editor;
+use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
 use crate::ui::workspace::Workspace;
-
-/// A part of the page that covers others where the page is narrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// The outline over the form.
-    Outline,
-    /// The text pulled up.
-    Text,
-}
-
-/// What the parts of the frame share.
-#[derive(Clone, Copy)]
-pub struct Frame {
-    /// The sheet that is open.
-    pub sheet: RwSignal<Option<Sheet>>,
-    /// The view of the template that the pane on the right shows.
-    pub tab: RwSignal<Tab>,
-    /// The code pane's editor, once it is loaded.
-    pub editor: RwSignal<Option<Editor>, LocalStorage>,
-    /// Counts up when something moved that the connector follows.
-    pub moved: RwSignal<u32>,
-}
-
-impl Frame {
-    /// The frame of this page.
-    pub fn expect() -> Frame {
-        expect_context()
-    }
-
-    /// Closes a sheet if it is open.
-    pub fn close(&self, sheet: Sheet) {
-        if self.sheet.get_untracked() == Some(sheet) {
-            self.sheet.set(None);
-        }
-    }
-
-    /// The connector is drawn anew at the next paint.
-    pub fn stir(&self) {
-        self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
-    }
-}
 
 /// The page.
 #[component]
@@ -138,7 +97,7 @@ fn follow_the_browser(workspace: Workspace, frame: Frame) {
         window_event_listener_untyped("pagehide", move |_| workspace.say_last_words()),
         window_event_listener(ev::resize, move |_| {
             // On a wide page the outline is no sheet.
-            if !super::keys::is_seen("[aria-controls='outline']") {
+            if !is_visible("[aria-controls='outline']") {
                 frame.close(Sheet::Outline);
             }
             frame.stir();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
-use super::shell::Frame;
+use super::frame::Frame;
 use crate::ui::browser;
 
 const KEY: &str = "cf-init.splitter";

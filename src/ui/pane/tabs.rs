@@ -3,66 +3,9 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::overlay::focus_on;
-use super::shell::{Frame, Sheet};
+use super::frame::{Frame, Sheet, Tab};
 use crate::ui::changes::Changes;
-
-/// A view of the template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// The text.
-    Template,
-    /// The template as a picture.
-    Diagram,
-    /// What differs from another text.
-    Changes,
-}
-
-impl Tab {
-    /// All of them, from left to right.
-    const ALL: [Tab; 3] = [Tab::Template, Tab::Diagram, Tab::Changes];
-
-    /// What it is called.
-    fn name(self) -> &'static str {
-        match self {
-            Tab::Template => "Template",
-            Tab::Diagram => "Diagram",
-            Tab::Changes => "Changes",
-        }
-    }
-
-    /// The digit that opens it together with Alt.
-    fn digit(self) -> &'static str {
-        match self {
-            Tab::Template => "1",
-            Tab::Diagram => "2",
-            Tab::Changes => "4",
-        }
-    }
-
-    /// The tab that a key opens together with Alt, by the key's place on the keyboard.
-    pub fn of_key(code: &str) -> Option<Tab> {
-        Tab::ALL.into_iter().find(|tab| code.strip_prefix("Digit") == Some(tab.digit()))
-    }
-
-    /// Id of the tab.
-    pub fn id(self) -> &'static str {
-        match self {
-            Tab::Template => "tab-template",
-            Tab::Diagram => "tab-diagram",
-            Tab::Changes => "tab-changes",
-        }
-    }
-
-    /// Id of what it shows.
-    pub fn panel(self) -> &'static str {
-        match self {
-            Tab::Template => "panel-template",
-            Tab::Diagram => "panel-diagram",
-            Tab::Changes => "panel-changes",
-        }
-    }
-}
+use crate::ui::focus::focus_on;
 
 /// Shows a tab. On a phone the pane is pulled up: of a list of changes or a picture nothing would be seen in the
 /// peek.

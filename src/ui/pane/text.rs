@@ -4,13 +4,12 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-use super::shell::{Frame, Sheet};
-use super::tabs::Tab;
-use crate::document::{Document, Path, Position, utf16};
+use super::frame::{Frame, Sheet, Tab};
+use crate::document::{Path, Position, utf16};
 use crate::template::completion::completions;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
-use crate::ui::route::Route;
+use crate::ui::route::{Route, entry_at};
 use crate::ui::workspace::{By, RevealTarget, Workspace};
 
 /// Lines that are shown before the editor is there: more than a screen holds.
@@ -216,19 +215,6 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
         show_in_form(&row);
         frame.stir();
     });
-}
-
-/// The entry at a byte; on blanks before a line's text, that of the text. `None` while the text cannot be read: the
-/// tree is then that of another text.
-pub fn entry_at(document: &Document, byte: usize) -> Option<Path> {
-    if document.syntax_error().is_some() {
-        return None;
-    }
-    let line = document.position(byte).line;
-    let span = document.line_span(line..=line);
-    let text = document.text().get(span.clone()).unwrap_or_default();
-    let indent = span.start + text.len() - text.trim_start().len();
-    Some(document.path_at(byte.max(indent.min(span.end))))
 }
 
 /// The field of a path, or of the nearest entry around it that has one, with that entry. A name's field counts for its

@@ -194,6 +194,19 @@ fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool 
     }
 }
 
+/// The entry at a byte; on blanks before a line's text, that of the text. `None` while the text cannot be read: the
+/// tree is then that of another text.
+pub fn entry_at(document: &Document, byte: usize) -> Option<Path> {
+    if document.syntax_error().is_some() {
+        return None;
+    }
+    let line = document.position(byte).line;
+    let span = document.line_span(line..=line);
+    let text = document.text().get(span.clone()).unwrap_or_default();
+    let indent = span.start + text.len() - text.trim_start().len();
+    Some(document.path_at(byte.max(indent.min(span.end))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

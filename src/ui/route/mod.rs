@@ -4,6 +4,7 @@ mod form_of_path;
 mod hash;
 mod related;
 
+pub use form_of_path::entry_at;
 pub use related::{Related, related};
 
 use crate::document::{Path, Step};

@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{Notice, Workspace};
+use super::{Notice, Saved, Workspace};
 use crate::design::{Baseline, Design, Format, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
@@ -20,19 +20,6 @@ const AUTOSAVE_LARGE: u32 = 600;
 const IDLE: u32 = 200;
 /// From this many bytes on a text is large.
 const LARGE: usize = 200_000;
-
-/// Whether the text is kept in this browser.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Saved {
-    /// Nothing was changed since the page was opened.
-    Unchanged,
-    /// An edit waits to be kept.
-    Waiting,
-    /// Kept at this time, in milliseconds since 1970.
-    At(f64),
-    /// The browser refused, for this reason.
-    Refused(String),
-}
 
 /// The texts that the design is compared with.
 #[derive(Clone, Copy)]

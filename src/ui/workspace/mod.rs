@@ -10,13 +10,14 @@ mod debounce;
 mod notify;
 mod open;
 mod pages;
+mod status;
 
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::browser;
+use super::browser::{self, Theme};
 use super::editor::TextChange;
 use super::store::Opened;
 use crate::check::{Checker, Diagnostic, Values};
@@ -28,17 +29,8 @@ use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::ui::route::Route;
 use autosave::Autosave;
-pub use autosave::{Baselines, Saved};
-pub use pages::Notice;
-
-/// What the page looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark ink on light ground.
-    Light,
-    /// Light ink on dark ground.
-    Dark,
-}
+pub use autosave::Baselines;
+pub use status::{Notice, Saved};
 
 /// Who changed the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

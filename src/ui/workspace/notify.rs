@@ -3,8 +3,8 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::{Theme, Workspace};
-use crate::ui::browser;
+use super::Workspace;
+use crate::ui::browser::{self, Theme};
 use crate::ui::workspace::Saved;
 
 /// How long a toast stays, in milliseconds.

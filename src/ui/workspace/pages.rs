@@ -2,23 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{By, Saved, Shape, Workspace};
+use super::{By, Notice, Saved, Shape, Workspace};
 use crate::document::{EditInfo, Merge, Path, Splice};
 use crate::ui::browser;
 use crate::ui::store::{self, Heard};
-
-/// Something that somebody has to know or to decide; it stays until then.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// Another page changed the design at this time, in milliseconds since 1970, while this one had changes of its own.
-    Conflict(f64),
-    /// Another page removed the design.
-    Removed,
-    /// The file on disk was changed by somebody else at this time.
-    FileChanged(f64),
-    /// A fact in a sentence.
-    Fact(String),
-}
 
 impl Workspace {
     /// What somebody has to know or to decide.

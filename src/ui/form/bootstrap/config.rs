@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::transfer::{Merge, Split};
+use super::transfer::{Asking, Merge, Split};
 use crate::document::{Document, Path};
 use crate::recipe::config_set::{self, What};
 use crate::recipe::{config, entry};
 use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, Section};
-use crate::ui::field::{LineLink, RenameField, focus_soon, rename_id};
+use crate::ui::field::{LineLink, RenameField, rename_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{Adder, Asked};
 use crate::ui::form::menu::{ItemMenu, MenuItem};
@@ -19,17 +20,6 @@ use crate::ui::workspace::Workspace;
 
 /// How a config is asked for.
 pub static NEW: Asked = Asked { add: "Add a config", field: "new-config", name: "Name of the new config" };
-
-/// What is asked about a config.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
-    /// Nothing.
-    Nothing,
-    /// What goes to another config.
-    Split,
-    /// Which one it becomes one with.
-    Merge,
-}
 
 /// The configs with the field for a new one.
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::hup::{EntryRow, entry};
+use super::hup_entry::{EntryRow, entry};
 use super::line::{LineOf, Words, Write};
 use crate::document::Path;
 use crate::recipe::hup as recipe;

@@ -4,6 +4,7 @@ mod ask;
 mod config;
 mod hook;
 mod hup;
+mod hup_entry;
 mod line;
 mod member;
 mod minutes;

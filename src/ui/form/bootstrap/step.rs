@@ -94,7 +94,7 @@ pub fn StepCard(
             recipe::remove(document, &holder, index)
         });
         if done {
-            crate::ui::field::focus_soon("form-title".into());
+            crate::ui::focus::focus_soon("form-title".into());
         }
     };
     let count = move || match lines.with(|text| text.lines().filter(|line| !line.trim().is_empty()).count()) {

@@ -2,16 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::config::Asking;
 use super::line::Doubt;
 use crate::document::{Edit, Path};
 use crate::recipe::config::{self, Part};
 use crate::recipe::config_set;
 use crate::template::init::init_path;
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
+
+/// What is asked about a config.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Nothing.
+    Nothing,
+    /// What goes to another config.
+    Split,
+    /// Which one it becomes one with.
+    Merge,
+}
 
 /// Makes edits as one step of their own, or says why not.
 fn made(workspace: Workspace, (title, at): (&str, &Path), edits: Result<Vec<Edit>, String>) -> Option<String> {

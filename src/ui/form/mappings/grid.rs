@@ -12,7 +12,8 @@ use crate::document::{Kind, Path};
 use crate::recipe::entry;
 use crate::recipe::mapping::{Axis, Table, add_column, add_row, remove_column, remove_row};
 use crate::template::shape::{Kind as Shape, Names, Spot, look};
-use crate::ui::field::{Refusal, Takes, TextField, field_id, focus_soon};
+use crate::ui::field::{Refusal, Takes, TextField, field_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 

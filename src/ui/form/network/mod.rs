@@ -5,6 +5,7 @@ mod new_rule;
 mod offers;
 mod routes;
 mod rule;
+mod rule_table;
 mod rules;
 mod space;
 mod subnet;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::rules::{Board, rule_id};
+use super::rule_table::{RuleTable, rule_id};
 use crate::recipe::rule::{Ports, add, fault_of_range};
 use crate::schema::ec2::port::SERVICES;
 use crate::template::Template;
 use crate::template::security_group::{Direction, Source, choices};
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -27,12 +27,12 @@ struct Wanted {
 #[component]
 pub fn NewRule(
     /// The table.
-    board: Board,
+    table: RuleTable,
     /// Which one it is.
     direction: Direction,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let group = board.group;
+    let group = table.group;
     let sources = workspace.memo_of_shape(move |document| choices(Template::of(document), &group.get_value()));
     let wanted = Wanted {
         service: RwSignal::new("HTTPS".to_string()),
@@ -43,8 +43,8 @@ pub fn NewRule(
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         match chosen(wanted, sources) {
-            Ok((ports, source)) => make(workspace, board, direction, &ports, &source),
-            Err(why) => board.actions.refused.set(Some(why)),
+            Ok((ports, source)) => make(workspace, table, direction, &ports, &source),
+            Err(why) => table.actions.refused.set(Some(why)),
         }
     };
     let own = group.get_value();
@@ -124,12 +124,12 @@ fn chosen(wanted: Wanted, sources: Memo<Vec<Source>>) -> Result<(Ports, Source),
     source.map(|source| (ports, source)).ok_or_else(|| "Choose who the rule is for.".to_string())
 }
 
-fn make(workspace: Workspace, board: Board, direction: Direction, ports: &Ports, source: &Source) {
-    let group = board.group.get_value();
+fn make(workspace: Workspace, table: RuleTable, direction: Direction, ports: &Ports, source: &Source) {
+    let group = table.group.get_value();
     let (at, edits) = workspace.with_untracked(|document| add(document, &group, direction, ports, source));
-    if board.actions.make("new rule", &at, |_| edits) {
-        board.direction.set(direction);
-        board.chosen.set(Some(at.clone()));
+    if table.actions.make("new rule", &at, |_| edits) {
+        table.direction.set(direction);
+        table.chosen.set(Some(at.clone()));
         workspace.linked.set(Some(at.clone()));
         focus_soon(rule_id(&at));
     }

@@ -6,7 +6,7 @@ use crate::document::Path;
 use crate::recipe::{resource, route};
 use crate::template::network::route::{Line, Table, Target, tables};
 use crate::template::{Template, resource_path};
-use crate::ui::field::focus_soon;
+use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};

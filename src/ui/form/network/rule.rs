@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::rules::Board;
+use super::rule_table::RuleTable;
 use crate::document::Path;
 use crate::recipe::rule::{Ports, set_ports, set_source};
 use crate::schema::Property;
@@ -18,11 +18,11 @@ use crate::ui::workspace::Workspace;
 #[component]
 pub fn RuleDetail(
     /// The table it is in.
-    board: Board,
+    table: RuleTable,
     /// Its keys.
     at: Path,
 ) -> impl IntoView {
-    let rule = board.rule(at.clone());
+    let rule = table.rule(at.clone());
     let name =
         move || rule.with(|rule| rule.as_ref().map(|rule| format!("Rule for {}", rule.service)).unwrap_or_default());
     let direction = rule.with_untracked(|rule| rule.as_ref().map_or(Direction::Inbound, |rule| rule.direction));
@@ -33,12 +33,12 @@ pub fn RuleDetail(
         <section class="part rule-part" aria-label=name>
             <div class="sect"><h2>{name}</h2></div>
             <div class="rows">
-                <ServiceRow board=board rule=rule at=at.clone()/>
+                <ServiceRow table=table rule=rule at=at.clone()/>
                 <Show when=move || !every.get()>
                     <SchemaRow owner=path.get_value() row=row::FROM_PORT/>
                     <SchemaRow owner=path.get_value() row=row::TO_PORT/>
                 </Show>
-                <SourceRow board=board rule=rule at=at.clone()/>
+                <SourceRow table=table rule=rule at=at.clone()/>
                 {move || view! { <SchemaRow owner=path.get_value() row=side.get()/> }}
                 <SchemaRow owner=at row=row::DESCRIPTION/>
             </div>
@@ -61,7 +61,7 @@ fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Pr
 }
 
 #[component]
-fn ServiceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
+fn ServiceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
     let protocol = at.join(row::PROTOCOL.key);
     let id = field_id(&protocol);
     let known = Memo::new(move |_| rule.with(|rule| rule.as_ref().and_then(|rule| rule.known).map(|one| one.name)));
@@ -72,7 +72,7 @@ fn ServiceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView
         let Some(rule) = rule.get_untracked() else { return };
         let Some(service) = SERVICES.iter().find(|service| service.name == name) else { return };
         let ports = Ports::from(service);
-        board.actions.make(&format!("service {name}"), &rule.at, |document| set_ports(document, &rule, &ports));
+        table.actions.make(&format!("service {name}"), &rule.at, |document| set_ports(document, &rule, &ports));
     };
     let rows = [protocol, at.join(row::FROM_PORT.key), at.join(row::TO_PORT.key)];
     view! {
@@ -88,9 +88,9 @@ fn ServiceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView
 }
 
 #[component]
-fn SourceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
+fn SourceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let group = board.group;
+    let group = table.group;
     let all = workspace.memo_of_shape(move |document| choices(Template::of(document), &group.get_value()));
     let direction = rule.with_untracked(|rule| rule.as_ref().map_or(Direction::Inbound, |rule| rule.direction));
     let now =
@@ -103,7 +103,7 @@ fn SourceRow(board: Board, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView 
             return;
         };
         let group = group.get_value();
-        board.actions.make("other side of a rule", &rule.at, |document| set_source(document, &group, &rule, &source));
+        table.actions.make("other side of a rule", &rule.at, |document| set_source(document, &group, &rule, &source));
     };
     let id = field_id(&at);
     let label = match direction {

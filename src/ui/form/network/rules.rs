@@ -5,38 +5,18 @@ use leptos::prelude::*;
 use super::new_rule::NewRule;
 use super::routes::ResourceMenu;
 use super::rule::RuleDetail;
+use super::rule_table::{RuleTable, rule_id};
 use crate::document::{Edit, Path, Slot};
 use crate::recipe::rule as recipe;
 use crate::template::Template;
 use crate::template::security_group::{Direction, Rule, rules};
-use crate::ui::field::{Refusal, field_id, focus_soon};
+use crate::ui::field::Refusal;
+use crate::ui::focus::focus_soon;
 use crate::ui::form::accordion::is_row_of;
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
-
-/// What the parts of the table share.
-#[derive(Clone, Copy)]
-pub struct Board {
-    /// Logical id of the group.
-    pub group: StoredValue<String>,
-    /// Which of both tables is shown.
-    pub direction: RwSignal<Direction>,
-    /// Its rules.
-    pub rules: Memo<Vec<Rule>>,
-    /// The rule whose rows are shown.
-    pub chosen: RwSignal<Option<Path>>,
-    /// What buttons do it with.
-    pub actions: FormActions,
-}
-
-impl Board {
-    /// The rule with its keys at a path; `None` if it is gone.
-    pub fn rule(self, at: Path) -> Memo<Option<Rule>> {
-        Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
-    }
-}
 
 /// The rules of a group.
 #[component]
@@ -67,19 +47,19 @@ pub fn Rules(
     let all = Memo::new(move |_| of(shown.get()));
     let actions = FormActions::new();
     let chosen = RwSignal::new(None);
-    let board = Board { group: StoredValue::new(group), direction, rules: all, chosen, actions };
+    let table = RuleTable { group: StoredValue::new(group), direction, rules: all, chosen, actions };
     let counts = move |direction: Direction| of(direction).len();
     view! {
-        <div class="sect">{heading}<span class="grow"></span><Directions board=board shown=shown counts=Signal::derive(move || Direction::ALL.map(counts))/></div>
+        <div class="sect">{heading}<span class="grow"></span><Directions table=table shown=shown counts=Signal::derive(move || Direction::ALL.map(counts))/></div>
         <Refusal why=actions.refused/>
-        <RuleTable board=board shown=shown/>
-        <ShownRule board=board/>
+        <RuleRows table=table shown=shown/>
+        <ShownRule table=table/>
     }
 }
 
 /// "Inbound 2 | Outbound all".
 #[component]
-fn Directions(board: Board, shown: Memo<Direction>, counts: Signal<[usize; 2]>) -> impl IntoView {
+fn Directions(table: RuleTable, shown: Memo<Direction>, counts: Signal<[usize; 2]>) -> impl IntoView {
     let workspace = Workspace::expect();
     let one = move |direction: Direction| {
         let count = move || {
@@ -92,8 +72,8 @@ fn Directions(board: Board, shown: Memo<Direction>, counts: Signal<[usize; 2]>) 
         };
         let choose = move |_| {
             workspace.linked.set(None);
-            board.chosen.set(None);
-            board.direction.set(direction);
+            table.chosen.set(None);
+            table.direction.set(direction);
         };
         view! {
             <button type="button" aria-pressed=move || (shown.get() == direction).to_string() on:click=choose>
@@ -105,8 +85,8 @@ fn Directions(board: Board, shown: Memo<Direction>, counts: Signal<[usize; 2]>) 
 }
 
 #[component]
-fn RuleTable(board: Board, shown: Memo<Direction>) -> impl IntoView {
-    let keys = Memo::new(move |_| board.rules.with(|all| all.iter().map(|rule| rule.at.clone()).collect::<Vec<_>>()));
+fn RuleRows(table: RuleTable, shown: Memo<Direction>) -> impl IntoView {
+    let keys = Memo::new(move |_| table.rules.with(|all| all.iter().map(|rule| rule.at.clone()).collect::<Vec<_>>()));
     let side = move || match shown.get() {
         Direction::Inbound => "From",
         Direction::Outbound => "To",
@@ -123,27 +103,22 @@ fn RuleTable(board: Board, shown: Memo<Direction>) -> impl IntoView {
                 </tr></thead>
                 <tbody>
                     <For each=move || keys.get() key=|at| at.clone() let:at>
-                        <RuleLine board=board at=at/>
+                        <RuleLine table=table at=at/>
                     </For>
                     <Show when=move || keys.with(Vec::is_empty)>
                         <tr><td colspan="5" class="dim">{none}</td></tr>
                     </Show>
                 </tbody>
             </table>
-            {move || view! { <NewRule board=board direction=shown.get()/> }}
+            {move || view! { <NewRule table=table direction=shown.get()/> }}
         </div>
     }
 }
 
-/// The id of the button that shows a rule's rows.
-pub fn rule_id(at: &Path) -> String {
-    format!("{}\u{b7}rule", field_id(at))
-}
-
 #[component]
-fn RuleLine(board: Board, at: Path) -> impl IntoView {
+fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let rule = board.rule(at.clone());
+    let rule = table.rule(at.clone());
     let text = move |read: fn(&Rule) -> String| move || rule.with(|rule| rule.as_ref().map(read).unwrap_or_default());
     let about = move || {
         let words = rule.with(|rule| {
@@ -155,10 +130,10 @@ fn RuleLine(board: Board, at: Path) -> impl IntoView {
     };
     let open = Memo::new(move |_| rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.exposed.is_some())));
     let path = StoredValue::new(at.clone());
-    let is_shown = move || shown_path(board, workspace).is_some_and(|shown| shown == path.get_value());
+    let is_shown = move || shown_path(table, workspace).is_some_and(|shown| shown == path.get_value());
     let choose = move |_| {
         workspace.linked.set(Some(path.get_value()));
-        board.chosen.set(Some(path.get_value()));
+        table.chosen.set(Some(path.get_value()));
     };
     view! {
         <tr class:is-sel=is_shown class:has-note=open>
@@ -177,9 +152,9 @@ fn RuleLine(board: Board, at: Path) -> impl IntoView {
                     <span>{text(|rule| rule.who.clone())}</span>
                 </span>
             </td>
-            <td class="r"><Menu board=board rule=rule/></td>
+            <td class="r"><Menu table=table rule=rule/></td>
         </tr>
-        <Show when=move || open.get()><Exposed board=board rule=rule/></Show>
+        <Show when=move || open.get()><Exposed table=table rule=rule/></Show>
     }
 }
 
@@ -204,19 +179,19 @@ fn From(rule: Memo<Option<Rule>>) -> impl IntoView {
 
 /// Up, down, double and out; for a rule that is a resource its form.
 #[component]
-fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
+fn Menu(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
     let head = Memo::new(move |_| {
         rule.with(|rule| rule.as_ref().map(|rule| (rule.entry.clone(), rule.resource.clone(), rule.service.clone())))
     });
     let remove = Callback::new(move |()| {
         let Some(rule) = rule.get_untracked() else { return };
         let what = format!("Rule {}", rule.service);
-        let group = board.group.get_value();
-        board.actions.remove(&what, &rule.entry, |document| recipe::remove(document, &group, &rule));
+        let group = table.group.get_value();
+        table.actions.remove(&what, &rule.entry, |document| recipe::remove(document, &group, &rule));
     });
     let double = Callback::new(move |()| {
         let Some((entry, ..)) = head.get_untracked() else { return };
-        board.actions.make("copy of a rule", &entry, |document| {
+        table.actions.make("copy of a rule", &entry, |document| {
             let place = crate::recipe::entry::position(document, &entry).unwrap_or_default();
             let value = document.node(&entry).map(|node| node.source_ref());
             let into = entry.parent().unwrap_or_default();
@@ -228,7 +203,7 @@ fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
             Some(id) => view! { <ResourceMenu id=id remove=remove/> }.into_any(),
             None => {
                 let name = format!("rule {service}");
-                view! { <EntryMenu at=entry name=name actions=board.actions remove=remove double=double/> }.into_any()
+                view! { <EntryMenu at=entry name=name actions=table.actions remove=remove double=double/> }.into_any()
             }
         })
     }
@@ -236,7 +211,7 @@ fn Menu(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
 
 /// What is open to the whole internet and should not be, and the way out.
 #[component]
-fn Exposed(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
+fn Exposed(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
     let said = move |why: bool| {
         rule.with(|rule| {
             let exposed = rule.as_ref().and_then(|rule| rule.exposed.as_ref());
@@ -246,7 +221,7 @@ fn Exposed(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
     let mend = move |_| {
         let Some(rule) = rule.get_untracked() else { return };
         let title = format!("{} asked for at deploy", rule.service);
-        if board.actions.make(&title, &rule.at, |document| recipe::ask_at_deploy(document, &rule)) {
+        if table.actions.make(&title, &rule.at, |document| recipe::ask_at_deploy(document, &rule)) {
             focus_soon(rule_id(&rule.at));
         }
     };
@@ -262,17 +237,17 @@ fn Exposed(board: Board, rule: Memo<Option<Rule>>) -> impl IntoView {
 }
 
 /// The rule whose rows are shown: where the caret is, else the one chosen.
-fn shown_path(board: Board, workspace: Workspace) -> Option<Path> {
+fn shown_path(table: RuleTable, workspace: Workspace) -> Option<Path> {
     let linked = workspace.linked.get();
-    let all = board.rules.get();
+    let all = table.rules.get();
     let by_text = all.iter().find(|rule| is_row_of(linked.as_ref(), &rule.at)).map(|rule| rule.at.clone());
-    by_text.or_else(|| board.chosen.get().filter(|chosen| all.iter().any(|rule| rule.at == *chosen)))
+    by_text.or_else(|| table.chosen.get().filter(|chosen| all.iter().any(|rule| rule.at == *chosen)))
 }
 
 /// The rows of the rule that is shown.
 #[component]
-fn ShownRule(board: Board) -> impl IntoView {
+fn ShownRule(table: RuleTable) -> impl IntoView {
     let workspace = Workspace::expect();
-    let shown = Memo::new(move |_| shown_path(board, workspace));
-    move || shown.get().map(|at| view! { <RuleDetail board=board at=at/> })
+    let shown = Memo::new(move |_| shown_path(table, workspace));
+    move || shown.get().map(|at| view! { <RuleDetail table=table at=at/> })
 }

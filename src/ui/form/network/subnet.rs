@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::offers::TurnSubnet;
-use super::subnets::Chosen;
 use super::zone::ZoneRow;
 use crate::document::Path;
 use crate::schema::ec2::subnet;
@@ -11,6 +10,9 @@ use crate::template::resource_path;
 use crate::ui::form::schema_rows::{NameRow, SchemaRow};
 use crate::ui::form::tree::AllKeys;
 use crate::ui::route::Route;
+
+/// The logical id of the subnet whose rows are shown.
+pub type Chosen = RwSignal<Option<String>>;
 
 /// The rows of the subnet with a logical id.
 #[component]

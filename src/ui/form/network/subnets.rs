@@ -6,13 +6,14 @@ use super::offers::Offers;
 use super::routes::{FormLink, Routes};
 use super::rules::Rules;
 use super::space::{AddressBars, thousands};
-use super::subnet::SubnetDetail;
+use super::subnet::{Chosen, SubnetDetail};
 use crate::recipe::subnet::{self, Reach};
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
 use crate::template::network::{self, zone};
 use crate::template::{Template, resource_path, security_group};
-use crate::ui::field::{Refusal, TextField, focus_soon};
+use crate::ui::field::{Refusal, TextField};
+use crate::ui::focus::focus_soon;
 use crate::ui::form::accordion::is_row_of;
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::Empty;
@@ -22,9 +23,6 @@ use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
-
-/// The logical id of the subnet whose rows are shown.
-pub type Chosen = RwSignal<Option<String>>;
 
 /// The form of all subnets.
 #[component]

@@ -6,7 +6,8 @@ use crate::document::Path;
 use crate::schema::ec2::subnet::ZONE;
 use crate::template::function::{Form, from_json};
 use crate::template::network::zone;
-use crate::ui::field::{FieldRow, Refusal, TextField, field_id, focus_soon};
+use crate::ui::field::{FieldRow, Refusal, TextField, field_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
 /// Zones that are offered.

@@ -7,7 +7,8 @@ use crate::document::{Document, Path, Value};
 use crate::schema::image::{IMAGES, Image, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::Template;
-use crate::ui::field::{FieldRow, Refusal, SelectField, Takes, TextField, field_id, focus_soon};
+use crate::ui::field::{FieldRow, Refusal, SelectField, Takes, TextField, field_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -7,7 +7,8 @@ use super::super::menu::{ItemMenu, MenuItem, Moves};
 use crate::recipe::entry;
 use crate::recipe::interface::{self as recipe, Into};
 use crate::template::interface::{self, groups_path, key, label_path};
-use crate::ui::field::{FieldRow, Refusal, Takes, TextField, field_id, focus_soon};
+use crate::ui::field::{FieldRow, Refusal, Takes, TextField, field_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::attributes::{Attributes, Named};
 use super::compute;
 use super::head::{FormBody, FormHead, Part as Heading};
 use super::network::SecurityGroup;
-use super::schema_rows::{NameRow, SchemaRows};
+use super::schema_rows::SchemaRows;
 use super::tree::{AllKeys, TreeForm};
 use crate::document::Path;
-use crate::schema::anatomy::ATTRIBUTES;
 use crate::schema::ec2::SECURITY_GROUP;
 use crate::schema::form::{Form, Part, form_of};
 use crate::template::{Template, resource_path};
@@ -52,24 +52,6 @@ fn OfType(id: String, form: &'static Form) -> impl IntoView {
     }
 }
 
-/// The row with the logical id.
-#[component]
-pub fn Named(
-    /// The resource.
-    at: Path,
-) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let moved = move |at: Path| workspace.select(Route::Resource(at.last_key().unwrap_or_default().to_string()));
-    view! {
-        <div class="rows">
-            <NameRow
-                at=at label="Logical id" moved=moved
-                help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
-            />
-        </div>
-    }
-}
-
 /// Rows under a heading.
 #[component]
 pub fn OfPart(
@@ -83,16 +65,5 @@ pub fn OfPart(
     match part.title {
         "" => rows.into_any(),
         title => view! { <Heading title=title>{rows}</Heading> }.into_any(),
-    }
-}
-
-/// What every resource may have beside its properties: condition, order, what happens at its end.
-#[component]
-pub fn Attributes(
-    /// The resource.
-    at: Path,
-) -> impl IntoView {
-    view! {
-        <Heading title="When it is made and kept"><div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div></Heading>
     }
 }

@@ -1,0 +1,47 @@
+//! The focus of the page: moving it to elements that exist or that the next paint brings, and what is visible.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok())
+}
+
+/// Gives the focus to the first element that a selector finds; false if there is none.
+pub fn focus_on(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Gives the focus to the element with an id, once the next paint has added it.
+pub fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Gives the focus to the first element that a selector finds after the next paint; what a sheet covered can take it then.
+pub fn focus_after_paint(selector: &'static str) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            focus_on(selector);
+        });
+    });
+}
+
+/// True if the first element that a selector finds takes room on the page.
+pub fn is_visible(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.get_client_rects().length() > 0)
+}
+
+/// Closes a popover. Older browsers have no popovers and show it in place; nothing is closed then.
+pub fn hide_popover(element: &Element) {
+    let hide = js_sys::Reflect::get(element, &JsValue::from_str("hidePopover")).ok();
+    if let Some(hide) = hide.and_then(|hide| hide.dyn_into::<js_sys::Function>().ok()) {
+        let _ = hide.call0(element);
+    }
+}

@@ -1,0 +1,35 @@
+//! The state that the parts of a table of security group rules share.
+
+use leptos::prelude::*;
+
+use crate::document::Path;
+use crate::template::security_group::{Direction, Rule};
+use crate::ui::field::field_id;
+use crate::ui::form::actions::FormActions;
+
+/// A table of rules.
+#[derive(Clone, Copy)]
+pub struct RuleTable {
+    /// Logical id of the group.
+    pub group: StoredValue<String>,
+    /// Which of both tables is shown.
+    pub direction: RwSignal<Direction>,
+    /// Its rules.
+    pub rules: Memo<Vec<Rule>>,
+    /// The rule whose rows are shown.
+    pub chosen: RwSignal<Option<Path>>,
+    /// What buttons do it with.
+    pub actions: FormActions,
+}
+
+impl RuleTable {
+    /// The rule with its keys at a path; `None` if it is gone.
+    pub fn rule(self, at: Path) -> Memo<Option<Rule>> {
+        Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
+    }
+}
+
+/// The id of the button that shows a rule's rows.
+pub fn rule_id(at: &Path) -> String {
+    format!("{}\u{b7}rule", field_id(at))
+}

@@ -1,0 +1,103 @@
+//! The state that the parts of the page share: the open sheet, the shown tab, the editor.
+
+use leptos::prelude::*;
+
+use crate::ui::editor::Editor;
+
+/// A part of the page that covers others where the page is narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The outline over the form.
+    Outline,
+    /// The text pulled up.
+    Text,
+}
+
+/// What the parts of the frame share.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// The sheet that is open.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// The view of the template that the pane on the right shows.
+    pub tab: RwSignal<Tab>,
+    /// The code pane's editor, once it is loaded.
+    pub editor: RwSignal<Option<Editor>, LocalStorage>,
+    /// Counts up when something moved that the connector follows.
+    pub moved: RwSignal<u32>,
+}
+
+impl Frame {
+    /// The frame of this page.
+    pub fn expect() -> Frame {
+        expect_context()
+    }
+
+    /// Closes a sheet if it is open.
+    pub fn close(&self, sheet: Sheet) {
+        if self.sheet.get_untracked() == Some(sheet) {
+            self.sheet.set(None);
+        }
+    }
+
+    /// The connector is drawn anew at the next paint.
+    pub fn stir(&self) {
+        self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
+    }
+}
+
+/// A view of the template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The text.
+    Template,
+    /// The template as a picture.
+    Diagram,
+    /// What differs from another text.
+    Changes,
+}
+
+impl Tab {
+    /// All of them, from left to right.
+    pub const ALL: [Tab; 3] = [Tab::Template, Tab::Diagram, Tab::Changes];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tab::Template => "Template",
+            Tab::Diagram => "Diagram",
+            Tab::Changes => "Changes",
+        }
+    }
+
+    /// The digit that opens it together with Alt.
+    pub fn digit(self) -> &'static str {
+        match self {
+            Tab::Template => "1",
+            Tab::Diagram => "2",
+            Tab::Changes => "4",
+        }
+    }
+
+    /// The tab that a key opens together with Alt, by the key's place on the keyboard.
+    pub fn of_key(code: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|tab| code.strip_prefix("Digit") == Some(tab.digit()))
+    }
+
+    /// Id of the tab.
+    pub fn id(self) -> &'static str {
+        match self {
+            Tab::Template => "tab-template",
+            Tab::Diagram => "tab-diagram",
+            Tab::Changes => "tab-changes",
+        }
+    }
+
+    /// Id of what it shows.
+    pub fn panel(self) -> &'static str {
+        match self {
+            Tab::Template => "panel-template",
+            Tab::Diagram => "panel-diagram",
+            Tab::Changes => "panel-changes",
+        }
+    }
+}
