@@ -2,12 +2,12 @@
 
 use super::argument::{Argument, CommandLine};
 use super::capability;
-use super::condition::Reading;
 use super::plan::{About, Plan, ValueSource};
-use crate::document::{Document, Node, Path};
+use crate::document::{Document, Path};
+use crate::template::Template;
+use crate::template::evaluate::Evaluation;
 use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
-use crate::template::resource::named;
-use crate::template::{Resource, Template};
+use crate::template::security_group::{Access, ssh_access};
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,71 +107,20 @@ fn kilobytes(bytes: usize) -> String {
 }
 
 /// Who can open a connection to port 22, with the values that will be given.
-fn ssh(template: Template<'_>, plan: &Plan) -> Vec<Check> {
-    let reading = Reading::new(template, |name| plan.value_of(name).map(str::to_string));
-    let mut ranges = Vec::new();
-    let mut known = true;
-    for (rule, at) in rules(template, &reading) {
-        let text = |key: &str| rule.get(key).and_then(|node| reading.text(node));
-        let number = |key: &str| text(key)?.parse::<i64>().ok();
-        let every = text("IpProtocol").as_deref() == Some("-1");
-        let covers = match (number("FromPort"), number("ToPort")) {
-            (Some(from), Some(to)) => (from..=to).contains(&22) || from == -1,
-            _ => false,
-        };
-        let tcp = matches!(text("IpProtocol").as_deref(), Some("tcp" | "6"));
-        if !(every || tcp && covers) {
-            continue;
-        }
-        for key in ["CidrIp", "CidrIpv6"] {
-            let Some(node) = rule.get(key) else { continue };
-            match reading.text(node) {
-                Some(range) => ranges.push((range, named(node).map(str::to_string), at.clone())),
-                None => known = false,
-            }
-        }
-    }
-    let everybody = |range: &str| matches!(range, "0.0.0.0/0" | "::/0");
-    let open = ranges.iter().find(|(range, ..)| everybody(range));
-    if let Some((range, parameter, at)) = open {
-        return vec![Check {
-            about: parameter.clone().map(About::Parameter),
-            at: Some(at.clone()),
+fn ssh(template: Template<'_>, plan: &Plan) -> Option<Check> {
+    let given = plan.known_values();
+    let has_groups = || template.resources_of("AWS::EC2::SecurityGroup").next().is_some();
+    match ssh_access(template, &mut Evaluation::of_known(template, &given)) {
+        Access::Unknown => None,
+        Access::Closed if !has_groups() => None,
+        Access::Closed => Some(Check::new(State::Good, "SSH is closed")),
+        Access::From(sources) => Some(Check::new(State::Good, format!("SSH only from {}", sources.join(", ")))),
+        Access::Everybody { range, parameter, at } => Some(Check {
+            about: parameter.map(About::Parameter),
+            at: Some(at),
             ..Check::new(State::Warning, format!("SSH is open to everybody ({range})"))
-        }];
+        }),
     }
-    let mut ranges: Vec<String> =
-        ranges.into_iter().map(|(range, ..)| range).filter(|range| !range.is_empty()).collect();
-    ranges.dedup();
-    let has_groups = template.resources_of("AWS::EC2::SecurityGroup").next().is_some();
-    match (ranges.as_slice(), known) {
-        (_, false) => Vec::new(),
-        ([], true) if !has_groups => Vec::new(),
-        ([], true) => vec![Check::new(State::Good, "SSH is closed")],
-        (ranges, true) => vec![Check::new(State::Good, format!("SSH only from {}", ranges.join(", ")))],
-    }
-}
-
-/// Rules of security groups for what comes in, without those of resources that will not be made.
-fn rules<'d>(template: Template<'d>, reading: &Reading<'d, impl Fn(&str) -> Option<String>>) -> Vec<(Node<'d>, Path)> {
-    let made = |resource: &Resource<'d>| {
-        let condition = resource.node().get("Condition").and_then(|node| node.scalar());
-        condition.is_none_or(|condition| reading.holds(condition) != Some(false))
-    };
-    let mut rules = Vec::new();
-    for resource in template.resources().filter(made) {
-        match resource.kind() {
-            Some("AWS::EC2::SecurityGroup") => {
-                let inside = resource.property("SecurityGroupIngress").into_iter().flat_map(|node| node.items());
-                rules.extend(inside.map(|rule| (rule, resource.path())));
-            }
-            Some("AWS::EC2::SecurityGroupIngress") => {
-                rules.extend(resource.node().get("Properties").map(|rule| (rule, resource.path())));
-            }
-            _ => {}
-        }
-    }
-    rules
 }
 
 /// Size of the longest user data, as far as the template knows it; one that is too long is a problem already.
@@ -189,10 +138,11 @@ fn encoding(document: &Document) -> Option<Check> {
 
 /// Key pairs that are named, which only AWS knows.
 fn key_pairs(template: Template<'_>, plan: &Plan) -> Vec<Check> {
-    let reading = Reading::new(template, |name| plan.value_of(name).map(str::to_string));
+    let given = plan.known_values();
+    let mut evaluation = Evaluation::of_known(template, &given);
     let mut names: Vec<String> = Vec::new();
     for resource in template.resources() {
-        let name = resource.property("KeyName").and_then(|node| reading.text(node));
+        let name = resource.property("KeyName").and_then(|node| evaluation.text_of_value(node));
         names.extend(name.filter(|name| !name.is_empty() && !names.contains(name)));
     }
     let place = plan.command.region.as_deref().unwrap_or("the region of your configuration");
@@ -234,6 +184,11 @@ mod tests {
         has(&[], State::Good, "SSH is closed");
         has(&[("From", "203.0.113.7/32")], State::Good, "SSH only from 203.0.113.7/32");
         has(&[("From", "0.0.0.0/0")], State::Warning, "SSH is open to everybody (0.0.0.0/0)");
+        let conditional = GATE.replace("  G: {Type: AWS::EC2::SecurityGroup}\n", "  G: {Type: AWS::EC2::SecurityGroup, \
+            Properties: {SecurityGroupIngress: [!If [Open, {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}, \
+            !Ref AWS::NoValue]]}}\n");
+        let open = (State::Warning, "SSH is open to everybody (0.0.0.0/0)".to_string());
+        assert!(self::found(&conditional, &[("From", "203.0.113.7/32")]).contains(&open));
         has(&[("Key", "ops")], State::Note, "Key pair ops has to exist in the region of your configuration");
         has(&[], State::Good, "User data about 11 bytes, of 16 KB");
     }

@@ -15,7 +15,6 @@ mod argument;
 mod capability;
 mod check;
 mod command;
-mod condition;
 mod parameter;
 mod plan;
 pub mod region;

@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::{TEMPLATE_BYTES, parameter};
 use crate::document::{Document, Path};
 use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
-use crate::template::{Parameter, Template};
+use crate::template::{Parameter, Template, evaluate};
 
 /// A deployment of a template with the user's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,6 +139,12 @@ impl Plan {
             ValueSource::Default | ValueSource::User => Some(&answer.value),
             ValueSource::Shell | ValueSource::Missing => None,
         }
+    }
+
+    /// The parameters whose values are known before the command runs.
+    pub fn known_values(&self) -> evaluate::Given {
+        let names = self.answers.iter().map(|answer| answer.name.as_str());
+        names.filter_map(|name| Some((name.to_string(), self.value_of(name)?.to_string()))).collect()
     }
 
     /// What is wrong with one of the choices.

@@ -2,7 +2,7 @@
 
 use super::element::{Element, PortLabel};
 use super::graph::ResourceGraph;
-use super::rule::{Opening, openings};
+use super::rule::port_labels;
 use super::{NodeKind, machine, summary};
 use crate::document::Path;
 use crate::schema::ec2;
@@ -89,35 +89,28 @@ fn run(graph: &ResourceGraph<'_>, at: usize, members: &[usize], part: &mut Eleme
 /// A security group, to be put around something.
 pub(super) fn group(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> Element {
     let mut part = part(graph, at, members, NodeKind::Group);
-    part.ports = ports(&openings(graph, at, members));
+    part.ports = merged(port_labels(graph, at, members));
     let open = part.ports.iter().map(|port| port.description.clone()).collect::<Vec<_>>().join(", ");
     part.description = joined(&["security group", if open.is_empty() { "nothing open" } else { &open }]);
     part
 }
 
-/// One port for each port, in order; who may reach it is said.
-pub(super) fn ports(openings: &[Opening]) -> Vec<PortLabel> {
-    let mut ports: Vec<PortLabel> = Vec::new();
-    for opening in openings {
-        let said = opening.said();
-        match ports.iter_mut().find(|port| port.text == opening.ports) {
-            Some(port) => {
-                if !port.description.contains(&said) {
-                    port.description = format!("{}, {said}", port.description);
+/// One label for each port, in order, with all who may reach it.
+pub(super) fn merged(labels: Vec<PortLabel>) -> Vec<PortLabel> {
+    let mut merged: Vec<PortLabel> = Vec::new();
+    for label in labels {
+        match merged.iter_mut().find(|one| one.text == label.text) {
+            Some(one) => {
+                if !one.description.contains(&label.description) {
+                    one.description = format!("{}, {}", one.description, label.description);
                 }
-                port.risky |= opening.is_risky();
-                port.outside |= opening.is_from_outside();
+                one.risky |= label.risky;
+                one.outside |= label.outside;
             }
-            None => ports.push(PortLabel {
-                text: opening.ports.clone(),
-                description: said,
-                risky: opening.is_risky(),
-                outside: opening.is_from_outside(),
-                at: Some(opening.at.clone()),
-            }),
+            None => merged.push(label),
         }
     }
-    ports
+    merged
 }
 
 /// A route table with its routes. `block` is that of its VPC, if it is known.

@@ -7,7 +7,7 @@ use super::element::{Element, PortLabel};
 use super::graph::ResourceGraph;
 use super::grid_item::{GridItem, arrange};
 use super::placement::{Placement, groups, is_machine, placements};
-use super::rule::openings;
+use super::rule::port_labels;
 use super::zone::zone;
 use super::{NodeKind, content, summary};
 use crate::document::Path;
@@ -470,9 +470,9 @@ impl Builder<'_, '_> {
         }
         let mut used: Vec<usize> = self.used_groups.keys().copied().collect();
         used.sort_unstable();
-        let all: Vec<_> = used.iter().flat_map(|at| openings(graph, *at, self.members(*at))).collect();
-        let outside: Vec<_> = all.into_iter().filter(|opening| opening.is_from_outside()).collect();
-        Scene { vpcs, beside, ports: content::ports(&outside), boxes: self.boxes }
+        let all: Vec<_> = used.iter().flat_map(|at| port_labels(graph, *at, self.members(*at))).collect();
+        let outside: Vec<_> = all.into_iter().filter(|label| label.outside).collect();
+        Scene { vpcs, beside, ports: content::merged(outside), boxes: self.boxes }
     }
 }
 

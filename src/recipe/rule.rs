@@ -10,7 +10,7 @@ use crate::schema::ec2::{port, vpc};
 use crate::schema::{parameter as field, place_of};
 use crate::template::function::{Form, from_json};
 use crate::template::resource::{attribute, named};
-use crate::template::security_group::{Direction, Opening, Rule, Source};
+use crate::template::security_group::{Direction, Opening, Rule, Source, entries_of};
 use crate::template::{Template, parameter_path, resource_path, section};
 
 /// Protocol with first and last port.
@@ -110,8 +110,8 @@ fn depends(template: Template<'_>, from: &str, to: &str) -> bool {
         index += 1;
         let Some(group) = template.resource(&id) else { continue };
         for direction in Direction::ALL {
-            let items = group.property(direction.list().key).into_iter().flat_map(|list| list.items());
-            let others = items.filter_map(|item| named(item.get(direction.group().key)?)).map(str::to_string);
+            let entries = entries_of(group, direction).into_iter();
+            let others = entries.filter_map(|entry| named(entry.property(direction.group().key)?).map(str::to_string));
             for other in others {
                 if !seen.contains(&other) {
                     seen.push(other);
@@ -296,7 +296,12 @@ pub fn remove(document: &Document, group: &str, rule: &Rule) -> Vec<Edit> {
         Some(id) => super::resource::remove(document, &[id]).edits,
         None => {
             let owner = resource_path(group).join(attribute::PROPERTIES);
-            entry::take_with_empty(document, &rule.entry, &owner)
+            let is_item = rule.entry.parent().and_then(|list| list.parent()).is_some_and(|above| above == owner);
+            match is_item {
+                true => entry::take_with_empty(document, &rule.entry, &owner),
+                // The list of a side of `Fn::If` stays, empty.
+                false => entry::take(document, &rule.entry),
+            }
         }
     }
 }
@@ -417,5 +422,15 @@ Resources:
         }
         assert!(fault_of_range("10.0.0.0/8").is_none() && fault_of_range("2001:db8::/32").is_none());
         assert!(fault_of_range("10.0.0.1").is_some() && fault_of_range("everybody").is_some());
+    }
+
+    #[test]
+    fn a_rule_on_a_side_of_fn_if_leaves_its_list() {
+        let text = "Resources:\n  Web:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress: !If\n        - C\n        - - IpProtocol: -1\n        - []\n";
+        let document = Document::parse(text);
+        let rule = rules_of(&document).remove(0);
+        let after = document.with_edits(&remove(&document, "Web", &rule)).unwrap().0;
+        let list = after.node(&Path::root().keys(["Resources", "Web", "Properties", "SecurityGroupIngress"])).unwrap();
+        assert_eq!((list.len(), rules_of(&after).len()), (3, 0), "{}", after.text());
     }
 }

@@ -18,6 +18,17 @@ pub struct Block {
     prefix: u8,
 }
 
+/// True for a range that holds every address of IPv4 or IPv6, however it is written: `0.0.0.0/0`, `::/0`, `0::0/00`.
+pub fn is_everybody(range: &str) -> bool {
+    let Some((address, prefix)) = range.trim().split_once('/') else { return false };
+    let is_v4 = || Block::parse(&format!("{address}/0")).is_some();
+    let is_v6 = || {
+        let groups = address.split(':').all(|group| group.len() <= 4 && group.bytes().all(|b| b.is_ascii_hexdigit()));
+        groups && (address.contains("::") || address.matches(':').count() == 7)
+    };
+    !prefix.is_empty() && prefix.bytes().all(|b| b == b'0') && (is_v4() || is_v6())
+}
+
 impl Block {
     /// Reads `10.0.0.0/16`. Host bits are cut, as EC2 does: `10.0.0.7/16` is the same block. `None` if it is none.
     pub fn parse(text: &str) -> Option<Block> {
@@ -126,6 +137,17 @@ impl fmt::Display for Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everybody_is_a_prefix_of_no_bits() {
+        for range in ["0.0.0.0/0", " 0.0.0.0/0 ", "0.0.0.0/00", "::/0", "::0/0", "0::/0", "0::0/0", "0:0:0:0:0:0:0:0/0"]
+        {
+            assert!(is_everybody(range), "{range}");
+        }
+        for range in ["0.0.0.0/1", "0.0.0.0", "0.0.0.0/", "0.0.0/0", ":/0", "/0", "::/1", "::1/128", "", "x::/0"] {
+            assert!(!is_everybody(range), "{range}");
+        }
+    }
 
     fn block(text: &str) -> Block {
         Block::parse(text).unwrap()

@@ -4,35 +4,69 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::document::{Document, Kind, Node, Tag, TaggedValue, Value, begins_with_tag};
+use crate::document::{Document, Kind, Node, Path, Tag, TaggedValue, Value, begins_with_tag};
 
-/// Functions whose short tag is `!` and the name, and whose long key is `Fn::` and the name.
-const NAMES: [&str; 24] = [
-    "And",
-    "Base64",
-    "Cidr",
-    "Contains",
-    "EachMemberEquals",
-    "EachMemberIn",
-    "Equals",
-    "FindInMap",
-    "GetAZs",
-    "GetAtt",
-    "If",
-    "ImportValue",
-    "Join",
-    "Length",
-    "Not",
-    "Or",
-    "RefAll",
-    "Select",
-    "Split",
-    "Sub",
-    "ToJsonString",
-    "Transform",
-    "ValueOf",
-    "ValueOfAll",
+/// Long names. The short tag is `!` and what follows `Fn::`.
+const NAMES: [&str; 26] = [
+    "Condition",
+    "Fn::And",
+    "Fn::Base64",
+    "Fn::Cidr",
+    "Fn::Contains",
+    "Fn::EachMemberEquals",
+    "Fn::EachMemberIn",
+    "Fn::Equals",
+    "Fn::FindInMap",
+    "Fn::GetAZs",
+    "Fn::GetAtt",
+    "Fn::If",
+    "Fn::ImportValue",
+    "Fn::Join",
+    "Fn::Length",
+    "Fn::Not",
+    "Fn::Or",
+    "Fn::RefAll",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::Sub",
+    "Fn::ToJsonString",
+    "Fn::Transform",
+    "Fn::ValueOf",
+    "Fn::ValueOfAll",
+    "Ref",
 ];
+
+/// A call of an intrinsic function in either spelling.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'d> {
+    /// The long name of the function.
+    pub name: &'static str,
+    /// The argument. In the short form it is the value itself, which carries the tag.
+    pub argument: Node<'d>,
+    /// The spelling.
+    pub form: Form,
+}
+
+impl Call<'_> {
+    /// The path of the argument, where the value is at `at`.
+    pub fn argument_path(&self, at: &Path) -> Path {
+        match self.form {
+            Form::Short => at.clone(),
+            Form::Long => at.join(self.name),
+        }
+    }
+}
+
+/// The function that a value calls. `None` for a value without a function and for the key `Condition`, which is also a
+/// key of resources.
+pub fn call(node: Node<'_>) -> Option<Call<'_>> {
+    if let Some(name) = node.tag().and_then(long_name) {
+        return Some(Call { name, argument: node, form: Form::Short });
+    }
+    let entry = node.entries().next().filter(|_| node.len() == 1)?;
+    let name = long_key(entry.key())?;
+    Some(Call { name, argument: entry.value, form: Form::Long })
+}
 
 /// How a document spells functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +99,9 @@ impl Form {
 }
 
 /// The long key of a short tag: `Fn::Sub` of `!Sub`. `None` if it is no function's.
-pub fn long_name(tag: &str) -> Option<String> {
+pub fn long_name(tag: &str) -> Option<&'static str> {
     let name = tag.strip_prefix('!')?;
-    match name {
-        "Ref" | "Condition" => Some(name.to_string()),
-        _ => NAMES.contains(&name).then(|| format!("Fn::{name}")),
-    }
+    NAMES.into_iter().find(|long| long.strip_prefix("Fn::").unwrap_or(long) == name)
 }
 
 /// The short tag of a long name: `!Sub` of `Fn::Sub`.
@@ -80,7 +111,11 @@ pub fn short_tag(name: &str) -> String {
 
 /// True for `Ref` and the `Fn::` names.
 pub fn is_long_name(key: &str) -> bool {
-    key == "Ref" || key.strip_prefix("Fn::").is_some_and(|name| NAMES.contains(&name))
+    long_key(key).is_some()
+}
+
+fn long_key(key: &str) -> Option<&'static str> {
+    NAMES.into_iter().find(|long| *long == key && *long != "Condition")
 }
 
 /// A value as JSON, functions with their long names.
@@ -112,7 +147,7 @@ pub fn to_json(value: &Value) -> Json {
                 (_, Value::Null) => Json::String(String::new()),
                 (_, value) => to_json(value),
             };
-            let name = long_name(&tag).unwrap_or(tag);
+            let name = long_name(&tag).map_or(tag, str::to_string);
             Json::Object(Map::from_iter([(name, inner)]))
         }
     }

@@ -81,20 +81,33 @@ fn redirect(draft: &mut Draft, group: &str, port: u32, firewall: &str) -> Result
         let visitor = visitor(draft.document(), &rule).filter(|_| is_meant(draft.document(), &rule));
         rules.extend(visitor.map(|visitor| (rule, visitor)));
     }
-    let Some(((first, visitor), others)) = rules.split_first() else { return Ok(Vec::new()) };
-    let at = first.join(visitor.key);
-    draft.make([Edit::Rename { at, to: key::SOURCE_GROUP.to_string() }])?;
-    let value = draft.value(&json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
-    draft.make([Edit::Set { at: first.join(key::SOURCE_GROUP), value }])?;
+    // A rule on a side of Fn::If holds at times only: one that always holds makes the others superfluous.
+    let (sides, always): (Vec<_>, Vec<_>) = rules.iter().partition(|(rule, _)| is_side(draft.document(), rule));
+    let kept = if always.is_empty() { sides.len() } else { 1 };
+    let all: Vec<_> = always.into_iter().chain(sides).collect();
+    for (rule, visitor) in all.iter().take(kept) {
+        draft.make([Edit::Rename { at: rule.join(visitor.key), to: key::SOURCE_GROUP.to_string() }])?;
+        let value = draft.value(&json!({ "Fn::GetAtt": [firewall, "GroupId"] }));
+        draft.make([Edit::Set { at: rule.join(key::SOURCE_GROUP), value }])?;
+    }
     // The last first, so that places in lists hold.
-    for (rule, _) in others.iter().rev() {
-        if matches!(rule.last(), Some(Step::Index(_))) {
+    for (rule, _) in all.iter().skip(kept).rev() {
+        if is_side(draft.document(), rule) {
+            let value = draft.value(&json!({ "Ref": "AWS::NoValue" }));
+            draft.make([Edit::Set { at: rule.clone(), value }])?;
+        } else if matches!(rule.last(), Some(Step::Index(_))) {
             draft.make([Edit::Remove { at: rule.clone() }])?;
         } else {
             draft.make(removal::remove(draft.document(), &rule.parent().into_iter().collect::<Vec<_>>()).edits)?;
         }
     }
     Ok(rules.into_iter().map(|rule| rule.1).collect())
+}
+
+/// True if a rule is a side of `Fn::If`.
+fn is_side(document: &Document, rule: &Path) -> bool {
+    let list = rule.parent().unwrap_or_default();
+    list.last_key() == Some("Fn::If") || document.node(&list).is_some_and(|node| node.tag() == Some("!If"))
 }
 
 /// The load balancer's security group, which lets in everybody so far, lets in these.
@@ -162,6 +175,9 @@ fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), Stri
         }
         set(&mut copy, visitor.key, visitor.from.clone());
         match (rule.last(), rule.parent()) {
+            _ if is_side(draft.document(), rule) => {
+                draft.leave(format!("Let {} in beside the rule that is behind Fn::If.", visitor.from));
+            }
             (Some(Step::Index(place)), Some(into)) => {
                 let value = draft.value(&copy);
                 draft.make([Edit::Insert { into, slot: Slot::Index(place + 1 + index), value }])?;

@@ -14,6 +14,7 @@ use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::function::to_json;
 use crate::template::resource::named;
+use crate::template::security_group::{Direction, entries};
 use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path, section, user_data};
 
@@ -302,13 +303,9 @@ fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {
 
 /// The rules inwards of a security group: those in it, and resources of their own.
 pub(super) fn rules_of(document: &Document, group: &str) -> Vec<Path> {
-    let template = Template::of(document);
-    let list = resource_path(group).keys(["Properties", key::INGRESS]);
-    let count = document.node(&list).map_or(0, |node| node.items().count());
-    let own = (0..count).map(|index| list.join(index));
-    let others = template.resources_of("AWS::EC2::SecurityGroupIngress");
-    let others = others.filter(|rule| rule.names("GroupId") == Some(group)).map(|rule| rule.properties_path());
-    own.chain(others).collect()
+    let entries = entries(Template::of(document), Direction::Inbound).filter(|entry| entry.group() == Some(group));
+    let (own, others): (Vec<_>, Vec<_>) = entries.partition(|entry| !entry.is_resource());
+    own.into_iter().chain(others).map(|entry| entry.at).collect()
 }
 
 /// The number at an end of a rule's ports.

@@ -110,7 +110,7 @@ impl<'d> Writer<'d> {
             Kind::Mapping => Output::Map(self.mapping(node)?),
         };
         Ok(match function {
-            Some(name) => Output::Map(vec![(name.clone().into(), arguments(&name, inner))]),
+            Some(name) => Output::Map(vec![(name.into(), arguments(name, inner))]),
             None => inner,
         })
     }

@@ -102,7 +102,7 @@ impl<'d> Writer<'d> {
 /// A value behind the tag that it has. A tag cannot follow a tag, so a function in its long form inside stays that.
 fn behind_tag<'d>(tag: &str, inner: Output<'d>) -> Output<'d> {
     let inner = match inner {
-        Output::Tagged(short, inner) => Output::Map(vec![(long_name(&short).unwrap_or(short).into(), *inner)]),
+        Output::Tagged(short, inner) => Output::Map(vec![(long_name(&short).map_or(short.into(), Into::into), *inner)]),
         Output::Literal(word) => Output::Text(word),
         inner => inner,
     };

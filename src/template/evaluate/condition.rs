@@ -2,7 +2,7 @@
 //!
 //! Source: AWS page "Condition functions".
 
-use super::{Argument, Evaluation, Fault};
+use super::{Argument, Evaluation, Fault, Unknown};
 use crate::document::Node;
 use crate::template::section;
 
@@ -54,21 +54,29 @@ impl<'d> Evaluation<'d, '_> {
                 let [inner] = self.items_exactly(&name, argument)?;
                 Ok(!self.truth(inner)?)
             }
-            "Fn::And" => self.all(node, argument, |truths| truths.iter().all(|truth| *truth)),
-            "Fn::Or" => self.all(node, argument, |truths| truths.iter().any(|truth| *truth)),
+            "Fn::And" => self.combined(node, argument, false),
+            "Fn::Or" => self.combined(node, argument, true),
             _ => Err(self.fault(node, WANTED)),
         }
     }
 
-    fn all(&mut self, node: Node<'d>, argument: Argument<'d>, judge: impl Fn(&[bool]) -> bool) -> Result<bool, Fault> {
-        let mut truths = Vec::new();
+    /// `Fn::And`, which one false condition decides, or `Fn::Or`, which one true condition decides. Without stand-ins
+    /// the others may then be unknown.
+    fn combined(&mut self, node: Node<'d>, argument: Argument<'d>, deciding: bool) -> Result<bool, Fault> {
+        let mut result = Ok(!deciding);
         for item in argument.node.items() {
-            truths.push(self.truth(item)?);
+            match self.truth(item) {
+                Ok(truth) if truth == deciding => result = Ok(deciding),
+                Ok(_) => {}
+                Err(fault) if self.unknown == Unknown::StandIn => return Err(fault),
+                Err(fault) if result == Ok(!deciding) => result = Err(fault),
+                Err(_) => {}
+            }
         }
-        if !(2..=10).contains(&truths.len()) {
-            return Err(self.fault(node, format!("It has {} conditions. Write 2 to 10.", truths.len())));
+        match argument.node.len() {
+            2..=10 => result,
+            count => Err(self.fault(node, format!("It has {count} conditions. Write 2 to 10."))),
         }
-        Ok(judge(&truths))
     }
 }
 

@@ -52,6 +52,7 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     fn zones(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        self.needs_deployment(node)?;
         let region = self.argument(argument)?;
         let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
         let region = region.unwrap_or_else(|| Pseudo::Region.value(self.given));
@@ -59,6 +60,7 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     fn import(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+        self.needs_deployment(node)?;
         let export = self.argument(argument)?;
         let export = self.as_text(node, export)?;
         self.text_of(node, format!("imported-{export}")).map(Some)

@@ -1,6 +1,7 @@
 //! What CloudFormation makes of a value at a deployment: functions and names resolved, all scalars text.
 //!
-//! What only a deployment knows (ids of resources, attributes, imports, values in SSM) gets a stand-in of the right form.
+//! What only a deployment knows (ids of resources, attributes, imports, values in SSM) gets a stand-in of the right form,
+//! or is unknown where the evaluation has to be sure ([`Evaluation::of_known`]).
 //! Bounded in depth and in what comes out, whatever the template says. Calls nothing and knows nothing of cfn-init.
 
 mod condition;
@@ -54,10 +55,21 @@ type Outcome = Result<Option<Json>, Fault>;
 pub struct Evaluation<'d, 'g> {
     template: Template<'d>,
     given: &'g Given,
+    /// What is used for a value that only a deployment knows.
+    unknown: Unknown,
     /// Conditions with their truth; `None` while one is being worked out.
     conditions: BTreeMap<&'d str, Option<bool>>,
     depth: usize,
     work: usize,
+}
+
+/// What is used for a value that only a deployment knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unknown {
+    /// A value of the right form.
+    StandIn,
+    /// Nothing: whatever depends on it has no result.
+    Fault,
 }
 
 /// A function's name, such as `Fn::Sub`, and what stands behind it.
@@ -79,7 +91,25 @@ enum ArgumentForm {
 impl<'d, 'g> Evaluation<'d, 'g> {
     /// An evaluation of a template. Names in `given` that the template does not have are not looked at.
     pub fn of(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
-        Evaluation { template, given, conditions: BTreeMap::new(), depth: 0, work: MOST_WORK }
+        let unknown = Unknown::StandIn;
+        Evaluation { template, given, unknown, conditions: BTreeMap::new(), depth: 0, work: MOST_WORK }
+    }
+
+    /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
+    /// that depends on anything else is a fault.
+    pub fn of_known(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
+        Evaluation { unknown: Unknown::Fault, ..Evaluation::of(template, given) }
+    }
+
+    /// Whether a condition is true. `None` if that is unknown, or the template has no such condition.
+    pub fn holds(&mut self, condition: &str) -> Option<bool> {
+        let entry = self.template.section(super::section::CONDITIONS)?.entry(condition)?;
+        self.condition_named(entry.key_node).ok()
+    }
+
+    /// The text that a value resolves to. `None` if that is unknown, or no text.
+    pub fn text_of_value(&mut self, node: Node<'d>) -> Option<String> {
+        self.text(node).ok()
     }
 
     /// The `Metadata` of a resource as cfn-init gets them. `None` if it has none.
@@ -136,7 +166,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// The function that a node is, short or long. `None` for a value that stands for itself.
     fn called(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
         if let Some(tag) = node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
-            let name = long_name(tag).ok_or_else(|| {
+            let name = long_name(tag).map(str::to_string).ok_or_else(|| {
                 self.fault(node, format!("{tag} is no function of CloudFormation. Check its spelling."))
             })?;
             return Ok(Some((name, Argument { node, form: ArgumentForm::Tagged })));
@@ -228,6 +258,14 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         };
         self.charge(node, text.len())?;
         Ok(text)
+    }
+
+    /// Fails in an evaluation without stand-ins.
+    fn needs_deployment(&self, node: Node<'d>) -> Result<(), Fault> {
+        match self.unknown {
+            Unknown::StandIn => Ok(()),
+            Unknown::Fault => Err(self.fault(node, "Only a deployment knows this value.")),
+        }
     }
 
     fn fault(&self, node: Node<'d>, message: impl Into<String>) -> Fault {

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{Evaluation, Fault, Outcome, stand_in};
+use super::{Evaluation, Fault, Outcome, Unknown, stand_in};
 use crate::document::{Kind, Node};
 use crate::template::resource::attribute;
 use crate::template::{Parameter, Resource, section};
@@ -16,10 +16,16 @@ impl<'d> Evaluation<'d, '_> {
     pub(super) fn reference(&mut self, node: Node<'d>, name: &str) -> Outcome {
         match Pseudo::of_name(name) {
             Some(Pseudo::NoValue) => return Ok(None),
-            Some(Pseudo::NotificationArns) => {
-                return Ok(Some(list(&Pseudo::NotificationArns.value(self.given))));
+            Some(pseudo) => {
+                if !self.given.contains_key(pseudo.name()) {
+                    self.needs_deployment(node)?;
+                }
+                let value = pseudo.value(self.given);
+                return match pseudo {
+                    Pseudo::NotificationArns => Ok(Some(list(&value))),
+                    _ => self.text_of(node, value).map(Some),
+                };
             }
-            Some(pseudo) => return self.text_of(node, pseudo.value(self.given)).map(Some),
             None => {}
         }
         self.charge_lookup(node)?;
@@ -32,6 +38,7 @@ impl<'d> Evaluation<'d, '_> {
             return Err(self.fault(node, self.unknown("parameter or resource", name, names)));
         };
         self.made(node, resource)?;
+        self.needs_deployment(node)?;
         let id = stand_in::physical_id(resource.kind().unwrap_or_default(), name, self.given);
         self.text_of(node, id).map(Some)
     }
@@ -47,6 +54,7 @@ impl<'d> Evaluation<'d, '_> {
         if let Some(property) = resource.property(attribute).filter(|property| property.kind() == Kind::Scalar) {
             return self.value(property);
         }
+        self.needs_deployment(node)?;
         if let Some(item) = stand_in::items(attribute) {
             return Ok(Some(list(item)));
         }
@@ -70,11 +78,17 @@ impl<'d> Evaluation<'d, '_> {
 
     fn parameter(&mut self, node: Node<'d>, parameter: Parameter<'d>) -> Result<Json, Fault> {
         let (name, kind) = (parameter.name(), parameter.kind().unwrap_or_default());
-        if parameter.no_echo() {
+        if !self.given.contains_key(name) {
+            self.needs_deployment(node)?;
+        }
+        if parameter.no_echo() && self.unknown == Unknown::StandIn {
             return self.text_of(node, HIDDEN.into());
         }
         // The type of what Systems Manager holds under the parameter's value.
         let stored = kind.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|inner| inner.strip_suffix('>'));
+        if stored.is_some() {
+            self.needs_deployment(node)?;
+        }
         let value = match (self.given.get(name), parameter.node().get("Default"), stored) {
             (Some(given), _, _) => given.clone(),
             (None, Some(default), Some(kind)) => stand_in::stored(kind, &self.scalar(default)?),

@@ -3,6 +3,7 @@
 use crate::document::Path;
 use crate::schema::ec2::{self, endpoint, key, route as row, vpc};
 use crate::template::address_space::subnets_of;
+use crate::template::cidr::is_everybody;
 use crate::template::resource::named;
 use crate::template::sentence::listed;
 use crate::template::{Resource, Template, summary};
@@ -136,7 +137,7 @@ fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> Line
         .iter()
         .find_map(|key| route.property(key).and_then(summary::value));
     let target = target(template, route);
-    let whole = matches!(destination.as_deref(), Some("0.0.0.0/0" | "::/0"));
+    let whole = destination.as_deref().is_some_and(is_everybody);
     let does = does(&target, whole, &listed(subnets), subnets.len());
     Line {
         id: Some(route.id().to_string()),

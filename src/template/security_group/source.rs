@@ -1,9 +1,8 @@
 //! Who a new rule can be for: the choices of a form.
 
-use super::who::is_everybody;
 use super::{Direction, groups, rules};
 use crate::schema::ec2::{self, key};
-use crate::template::cidr::Block;
+use crate::template::cidr::{Block, is_everybody};
 use crate::template::{Parameter, Template};
 
 /// The other side of a rule.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::Document;
+use crate::template::evaluate::Evaluation;
 
 const TEXT: &str = "Parameters:
   SSHLocation: {Type: String, Default: 0.0.0.0/0}
@@ -107,7 +108,8 @@ fn the_other_side_is_chosen_among_what_the_template_has() {
 
 #[test]
 fn odd_groups_have_rules_that_say_little_and_break_nothing() {
-    for list in ["x", "[]", "[x, 1, ~, [], {}]", "{a: 1}", "!If [C, [], {}]", "[!If [], !If x, {Fn::If: 1}]"] {
+    let deep = format!("{}[]{}", "!If [C, x, ".repeat(40), "]".repeat(40));
+    for list in ["x", "[]", "[x, 1, ~, [], {}]", "{a: 1}", "!If [C, [], {}]", "[!If [], !If x, {Fn::If: 1}]", &deep] {
         let text = format!(
             "Resources:\n  G: {{Type: AWS::EC2::SecurityGroup, Properties: {{SecurityGroupIngress: {list}}}}}\n"
         );
@@ -116,4 +118,132 @@ fn odd_groups_have_rules_that_say_little_and_break_nothing() {
             assert!(document.node(&rule.at).is_some(), "{text}");
         }
     }
+}
+
+fn inbound(properties: &str, beside: &str) -> Vec<String> {
+    let text = format!(
+        "Parameters: {{Open: {{Type: String, Default: '0.0.0.0/0'}}}}\nResources:\n  G: {{Type: \
+         AWS::EC2::SecurityGroup, Properties: {properties}}}\n{beside}"
+    );
+    let document = Document::parse(text.as_str());
+    assert_eq!(document.syntax_error(), None, "{text}");
+    let rules = rules(Template::of(&document), "G", Direction::Inbound);
+    let exposed = |rule: &Rule| if rule.exposed.is_some() { " !" } else { "" };
+    rules.iter().map(|rule| format!("{}{}", line(rule), exposed(rule))).collect()
+}
+
+#[test]
+fn both_sides_of_fn_if_are_rules() {
+    const SSH: &str = "{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}";
+    const WEB: &str = "{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.1/32}";
+    let ssh = |when: &str| format!("SSH | tcp 22 | 0.0.0.0/0 | anyone | {when} !");
+    let web = |when: &str| format!("HTTP | tcp 80 | 10.0.0.1/32 | one private address | {when}");
+    for list in [
+        format!("[!If [C, {SSH}, {WEB}]]"),
+        format!("!If [C, [{SSH}], [{WEB}]]"),
+        format!("{{Fn::If: [C, {SSH}, [{WEB}]]}}"),
+    ] {
+        assert_eq!(inbound(&format!("{{SecurityGroupIngress: {list}}}"), ""), [ssh("if C"), web("unless C")], "{list}");
+    }
+    let list = format!("!If [A, [!If [B, !Ref AWS::NoValue, {SSH}]], !Ref AWS::NoValue]");
+    assert_eq!(inbound(&format!("{{SecurityGroupIngress: {list}}}"), ""), [ssh("if A, unless B")]);
+    assert_eq!(inbound(&format!("{{SecurityGroupIngress: {SSH}}}"), ""), [ssh("always")]);
+    let beside = "  R: {Type: AWS::EC2::SecurityGroupIngress, Condition: C, Properties: {GroupId: !Ref G, IpProtocol: \
+                  tcp, FromPort: 22, ToPort: 22, CidrIp: !If [D, 0.0.0.0/0, 10.0.0.1/32]}}\n";
+    assert_eq!(
+        inbound("{}", beside),
+        ["SSH | tcp 22 | !If C.D | anyone | if C !".replace("C.D", "D.0.0.0.0/0.10.0.0.1/32")]
+    );
+}
+
+#[test]
+fn protocols_ranges_and_spellings_of_everybody_are_read_alike() {
+    for (rule, read) in [
+        ("IpProtocol: -1, CidrIp: 0.0.0.0/0", "All traffic | all | 0.0.0.0/0 | anyone | always !"),
+        ("IpProtocol: all, CidrIp: 0.0.0.0/00", "All traffic | all | 0.0.0.0/00 | anyone | always !"),
+        ("IpProtocol: tcp, CidrIp: !Ref Open", "All TCP | tcp all | !Ref Open | anyone, by its default | always !"),
+        ("IpProtocol: 6, FromPort: 0, ToPort: 65535, CidrIpv6: '::/0'", "All TCP | tcp all | ::/0 | anyone | always !"),
+        (
+            "IpProtocol: tcp, FromPort: 20, ToPort: 25, CidrIpv6: '0::0/0'",
+            "Own port | tcp 20–25 | 0::0/0 | anyone | always !",
+        ),
+        (
+            "IpProtocol: tcp, FromPort: 5900, ToPort: 5900, CidrIpv6: '0::/0'",
+            "VNC | tcp 5900 | 0::/0 | anyone | always !",
+        ),
+        (
+            "IpProtocol: tcp, FromPort: 9092, ToPort: 9092, CidrIp: 0.0.0.0/0",
+            "Kafka | tcp 9092 | 0.0.0.0/0 | anyone | always !",
+        ),
+        (
+            "IpProtocol: tcp, FromPort: 6443, ToPort: 6443, CidrIp: 0.0.0.0/0",
+            "Kubernetes | tcp 6443 | 0.0.0.0/0 | anyone | always !",
+        ),
+    ] {
+        assert_eq!(inbound(&format!("{{SecurityGroupIngress: [{{{rule}}}]}}"), ""), [read], "{rule}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_a_rule_of_its_own() {
+    let unread = |written: &str| format!("By a function | {written} |  | nobody is named | always");
+    assert_eq!(inbound("{SecurityGroupIngress: !Ref Rules}", ""), [unread("!Ref Rules")]);
+    assert_eq!(inbound("{SecurityGroupIngress: [!FindInMap [a, b, c]]}", ""), [unread("!FindInMap a.b.c")]);
+    assert_eq!(inbound("{Fn::Transform: {Name: AWS::Include}}", "").len(), 1);
+}
+
+/// Who reaches port 22 with the value of the parameter `From`.
+fn access(resources: &str, from: Option<&str>) -> String {
+    let text = format!(
+        "Parameters: {{From: {{Type: String, Default: 0.0.0.0/0}}}}\nConditions: {{Given: !Not [!Equals [!Ref From, \
+         '']]}}\nResources:\n{resources}"
+    );
+    let document = Document::parse(text.as_str());
+    assert_eq!(document.syntax_error(), None, "{text}");
+    let given = from.map(|from| ("From".to_string(), from.to_string())).into_iter().collect();
+    let template = Template::of(&document);
+    match ssh_access(template, &mut Evaluation::of_known(template, &given)) {
+        Access::Closed => "closed".to_string(),
+        Access::From(sources) => sources.join(", "),
+        Access::Everybody { range, parameter, at } => format!("{range} {parameter:?} {at}"),
+        Access::Unknown => "unknown".to_string(),
+    }
+}
+
+#[test]
+fn ssh_is_open_closed_or_unknown() {
+    let group = |rules: &str| {
+        format!("  G: {{Type: AWS::EC2::SecurityGroup, Properties: {{SecurityGroupIngress: {rules}}}}}\n")
+    };
+    let ssh = "{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref From}";
+    let all = "{IpProtocol: '-1', CidrIpv6: '0::/0'}";
+    let conditional = group(&format!("[!If [Given, {ssh}, !Ref AWS::NoValue]]"));
+    assert_eq!(
+        access(&conditional, Some("0.0.0.0/0")),
+        "0.0.0.0/0 None Resources › G".replace("None", "Some(\"From\")")
+    );
+    assert_eq!(access(&conditional, Some("192.0.2.1/32")), "192.0.2.1/32");
+    assert_eq!(access(&conditional, Some("")), "closed");
+    assert_eq!(access(&conditional, None), "unknown");
+    assert_eq!(access(&group(&format!("!If [Given, [{ssh}], []]")), Some("192.0.2.1/32")), "192.0.2.1/32");
+    assert_eq!(access(&group(&format!("!If [Given, [], [{all}]]")), Some("x")), "closed");
+    assert_eq!(access(&group(&format!("!If [Given, [], [{all}]]")), Some("")), "0::/0 None Resources › G");
+    assert_eq!(access(&group("!Ref Rules"), Some("x")), "unknown");
+    assert_eq!(
+        access(&group("[{IpProtocol: tcp, FromPort: !Ref P, ToPort: 22, CidrIp: 10.0.0.0/8}]"), Some("x")),
+        "unknown"
+    );
+    assert_eq!(
+        access(&group("[{IpProtocol: tcp, FromPort: 22, ToPort: 22, SourceSecurityGroupId: !Ref B}]"), None),
+        "members of B"
+    );
+    assert_eq!(access(&group("[{IpProtocol: udp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}]"), None), "closed");
+    assert_eq!(
+        access("  Fn::ForEach::Rules: [N, [a], {'R${N}': {Type: AWS::EC2::SecurityGroupIngress}}]\n", None),
+        "unknown"
+    );
+    let own = "  R: {Type: AWS::EC2::SecurityGroupIngress, Condition: Given, Properties: {GroupId: sg-1, IpProtocol: tcp, \
+               FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0}}\n";
+    assert_eq!(access(own, Some("x")), "0.0.0.0/0 None Resources › R");
+    assert_eq!(access(own, Some("")), "closed");
 }
