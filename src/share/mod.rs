@@ -10,10 +10,11 @@
 //!
 //! What must never be here: the browser, the network.
 
-mod base64;
 mod crc;
 mod redact;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -167,7 +168,7 @@ fn clean(name: &str) -> String {
 fn packed(name: &str, text: &str) -> String {
     let deflated = compress_to_vec(&[name.as_bytes(), b"\n", text.as_bytes()].concat(), LEVEL);
     let sum = crc::crc32(&deflated).to_le_bytes();
-    format!("{MARK}{VERSION}.{}", base64::encode(&[sum.as_slice(), &deflated].concat()))
+    format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode([sum.as_slice(), &deflated].concat()))
 }
 
 /// Reads a link. The fragment may have its `#`.
@@ -187,10 +188,11 @@ pub fn decode(fragment: &str) -> Result<Shared, LinkError> {
         _ => return Err(LinkError::Damaged),
     }
     let before = MARK.len() + version.len() + 1;
-    let bytes = base64::decode(packed).map_err(|fault| match fault {
-        base64::Fault::Character(place) => LinkError::Character(before + place + 1),
-        base64::Fault::Length => LinkError::Damaged,
-    })?;
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if let Some(place) = packed.chars().position(|c| !is_letter(c)) {
+        return Err(LinkError::Character(before + place + 1));
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| LinkError::Damaged)?;
     let (sum, deflated) = bytes.split_first_chunk::<4>().ok_or(LinkError::Damaged)?;
     if crc::crc32(deflated) != u32::from_le_bytes(*sum) {
         return Err(LinkError::Damaged);
@@ -217,7 +219,7 @@ mod tests {
     /// A link of any content under a checksum that fits.
     fn forged(content: &[u8]) -> String {
         let deflated = compress_to_vec(content, 6);
-        format!("#s=1.{}", base64::encode(&[crc::crc32(&deflated).to_le_bytes().as_slice(), &deflated].concat()))
+        format!("#s=1.{}", URL_SAFE_NO_PAD.encode([crc::crc32(&deflated).to_le_bytes().as_slice(), &deflated].concat()))
     }
 
     #[test]

@@ -1,55 +1,29 @@
-//! Base64 as `encoding` of a file's content means it.
+//! Base64 content of a file, as the key `encoding` declares it.
 //!
-//! Source: RFC 4648, section 4; Python's `base64.b64decode`, which skips characters that are not of the alphabet.
+//! Source: RFC 4648, section 4; Python's `base64.b64decode`, which skips characters outside the alphabet.
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use base64::Engine;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-/// What an encoded text holds.
+/// Python ignores bits after the last byte.
+const LENIENT: GeneralPurpose =
+    GeneralPurpose::new(&base64::alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
+/// The content of an encoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decoded {
     /// Text in UTF-8.
     Text(String),
-    /// This many bytes that are no text.
+    /// This many bytes that are not text.
     Bytes(usize),
-    /// It is not base64: cfn-init stops, or writes rubbish.
+    /// Not base64: cfn-init stops or writes wrong bytes.
     Fault,
 }
 
-/// Decodes as cfn-init does; line breaks and blanks do not count.
+/// The content of base64 text as cfn-init decodes it; line breaks and blanks are ignored.
 pub fn decoded(text: &str) -> Decoded {
-    let (mut bytes, mut bits, mut held, mut padding) = (Vec::new(), 0u32, 0u32, 0u32);
-    for letter in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => {
-                padding += 1;
-                continue;
-            }
-            _ => return Decoded::Fault,
-        };
-        if padding > 0 {
-            return Decoded::Fault;
-        }
-        bits = (bits << 6 | u32::from(six)) & 0xffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held & 0xff) as u8);
-        }
-    }
-    let wanted = match held {
-        0 => 0,
-        4 => 2,
-        2 => 1,
-        _ => return Decoded::Fault,
-    };
-    if padding != wanted {
-        return Decoded::Fault;
-    }
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let Ok(bytes) = LENIENT.decode(letters) else { return Decoded::Fault };
     match String::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => Decoded::Text(text),
         Ok(text) => Decoded::Bytes(text.len()),
@@ -59,16 +33,7 @@ pub fn decoded(text: &str) -> Decoded {
 
 /// A text in base64, on one line.
 pub fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len().div_ceil(3) * 4);
-    for chunk in text.as_bytes().chunks(3) {
-        let group = chunk.iter().fold(0u32, |group, &byte| group << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let index = (group >> (18 - 6 * place)) & 63;
-            let letter = ALPHABET.get(index as usize).filter(|_| place <= chunk.len());
-            out.push(letter.map_or('=', |&letter| char::from(letter)));
-        }
-    }
-    out
+    STANDARD.encode(text)
 }
 
 #[cfg(test)]
