@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::rule::Report;
 use super::{Also, Check, Context, Diagnostic, RULES, Rule, Scope, Values};
 use crate::document::{Document, Entry, Node, Path};
+use crate::template::hup::Hup;
 use crate::template::init::{CONFIG_SETS, INIT};
 use crate::template::resource::attribute;
 use crate::template::user_data::{UserData, group_of, holder_of, path_of};
@@ -49,6 +50,8 @@ enum View<'d> {
     Resource(Resource<'d>),
     Init(Init<'d>),
     Config(Init<'d>, Config<'d>),
+    /// cfn-hup of this metadata.
+    Hup(Init<'d>),
     /// The user data of this resource.
     UserData(Resource<'d>),
 }
@@ -71,7 +74,7 @@ impl Checker {
         self.ran.clear();
         if document.syntax_error().is_some() {
             let found = RULES.iter().filter(|rule| rule.check.scope() == Scope::Text).flat_map(|rule| {
-                let reports = run(rule, document, values, &View::Text, &mut None);
+                let reports = run(rule, document, values, &View::Text, &mut Shared::default());
                 reports.into_iter().map(|report| diagnostic(rule, &report, document)).collect::<Vec<_>>()
             });
             return found.collect();
@@ -129,6 +132,7 @@ impl Input<'_> {
             View::Resource(_) => Scope::Resource,
             View::Init(_) => Scope::Init,
             View::Config(..) => Scope::Config,
+            View::Hup(_) => Scope::Hup,
             View::UserData(_) => Scope::UserData,
         }
     }
@@ -138,14 +142,14 @@ impl Input<'_> {
         match &self.view {
             View::Text | View::Document | View::Parameter(_) => None,
             View::Resource(resource) | View::UserData(resource) => Some(resource.path()),
-            View::Init(init) | View::Config(init, _) => Some(init.resource().path()),
+            View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource().path()),
         }
     }
 
     /// The resources of [`Also::Machine`].
     fn machine(&self, template: Template<'_>) -> Vec<String> {
         let id = match &self.view {
-            View::Init(init) | View::Config(init, _) => init.resource().id(),
+            View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
             View::UserData(resource) => resource.id(),
             View::Text | View::Document | View::Parameter(_) | View::Resource(_) => return Vec::new(),
         };
@@ -212,10 +216,10 @@ impl Changes<'_> {
         let machine_same = old.as_ref().is_some_and(|old| old.machine == machine)
             && !machine.iter().any(|id| self.resources.contains(&crate::template::resource_path(id)));
         let mut kept: HashMap<usize, Vec<Report>> = old.into_iter().flat_map(|old| old.found).collect();
-        let mut user_data = None;
+        let mut shared = Shared::default();
         let mut found = Vec::new();
         for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| rule.check.scope() == scope) {
-            let changed = rule.also.iter().any(|also| match also {
+            let changed = rule.also.iter().chain(scope.also()).any(|also| match also {
                 Also::Section(name) => self.sections.contains(*name),
                 Also::Machine => !machine_same,
                 Also::Init => input.path.parent().is_some_and(|init| self.inits.contains(&init)),
@@ -227,7 +231,7 @@ impl Changes<'_> {
                 kept.remove(&place).unwrap_or_default()
             } else {
                 ran.push((rule.id, input.path.clone()));
-                run(rule, document, values, &input.view, &mut user_data)
+                run(rule, document, values, &input.view, &mut shared)
             };
             if !reports.is_empty() {
                 found.push((place, reports));
@@ -237,14 +241,15 @@ impl Changes<'_> {
     }
 }
 
-/// Runs one rule. `user_data` keeps what the rules of one part share.
-fn run(
-    rule: &Rule,
-    document: &Document,
-    values: &Values,
-    view: &View<'_>,
-    user_data: &mut Option<Option<UserData>>,
-) -> Vec<Report> {
+/// Views that are costly to make, shared by the rules of one part.
+#[derive(Default)]
+struct Shared {
+    hup: Option<Option<Hup>>,
+    user_data: Option<Option<UserData>>,
+}
+
+/// Runs one rule.
+fn run(rule: &Rule, document: &Document, values: &Values, view: &View<'_>, shared: &mut Shared) -> Vec<Report> {
     let mut context = Context::new(document, values);
     match (&rule.check, view) {
         (Check::Text(check) | Check::Document(check), View::Text | View::Document) => check(&mut context),
@@ -252,9 +257,15 @@ fn run(
         (Check::Resource(check), View::Resource(resource)) => check(&mut context, *resource),
         (Check::Init(check), View::Init(init)) => check(&mut context, *init),
         (Check::Config(check), View::Config(_, config)) => check(&mut context, config),
+        (Check::Hup(check), View::Hup(init)) => {
+            let hup = || Hup::of(document, init.resource().id()).filter(|hup| !hup.is_off());
+            if let Some(hup) = shared.hup.get_or_insert_with(hup) {
+                check(&mut context, hup);
+            }
+        }
         (Check::UserData(check), View::UserData(resource)) => {
-            let data = user_data.get_or_insert_with(|| UserData::of(document, resource.id()));
-            if let Some(data) = data {
+            let data = || UserData::of(document, resource.id());
+            if let Some(data) = shared.user_data.get_or_insert_with(data) {
                 check(&mut context, data);
             }
         }
@@ -298,7 +309,8 @@ fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
                     all.push(Input { path, span: span(config), view: View::Config(init, view) });
                 }
             }
-            all.push(Input { path, span: own, view: View::Init(init) });
+            all.push(Input { path: path.clone(), span: own.clone(), view: View::Init(init) });
+            all.push(Input { path, span: own, view: View::Hup(init) });
         }
         let user_data = path_of(resource).filter(|_| resource.node().get(attribute::PROPERTIES).is_some());
         if let Some((path, node)) = user_data.and_then(|path| Some((path.clone(), document.node(&path)?))) {

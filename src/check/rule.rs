@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::{Fix, Severity, Values};
 use crate::document::{Document, Edit, Path};
+use crate::template::hup::Hup;
 use crate::template::user_data::UserData;
-use crate::template::{Config, Init, Parameter, Resource, Template};
+use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
 /// A rule of the table [`super::RULES`].
 pub struct Rule {
@@ -61,6 +62,8 @@ pub enum Check {
     Init(fn(&mut Context<'_>, Init<'_>)),
     /// Reads one config of an `AWS::CloudFormation::Init`.
     Config(fn(&mut Context<'_>, &Config<'_>)),
+    /// Reads cfn-hup in one `AWS::CloudFormation::Init`, where any part of it exists.
+    Hup(fn(&mut Context<'_>, &Hup)),
     /// Reads the user data of one instance or launch template.
     UserData(fn(&mut Context<'_>, &UserData)),
 }
@@ -80,8 +83,21 @@ pub enum Scope {
     Init,
     /// [`Check::Config`].
     Config,
+    /// [`Check::Hup`].
+    Hup,
     /// [`Check::UserData`].
     UserData,
+}
+
+impl Scope {
+    /// What the view of the part reads beside its own text.
+    pub(super) fn also(self) -> &'static [Also] {
+        match self {
+            Scope::Text | Scope::Document | Scope::Parameter | Scope::Resource | Scope::Init | Scope::Config => &[],
+            // Which system a machine has is read from its image, too, which a parameter names.
+            Scope::Hup | Scope::UserData => &[Also::Machine, Also::Section(section::PARAMETERS)],
+        }
+    }
 }
 
 impl Check {
@@ -94,6 +110,7 @@ impl Check {
             Check::Resource(_) => Scope::Resource,
             Check::Init(_) => Scope::Init,
             Check::Config(_) => Scope::Config,
+            Check::Hup(_) => Scope::Hup,
             Check::UserData(_) => Scope::UserData,
         }
     }
@@ -104,7 +121,7 @@ impl Check {
 pub enum Also {
     /// A section of the template, such as `Parameters`.
     Section(&'static str),
-    /// For `Init`, `Config` and `UserData`: the resource itself, the one with the user data that runs cfn-init for it,
+    /// For `Init`, `Config`, `Hup` and `UserData`: the resource itself, the one with the user data that runs cfn-init for it,
     /// and the Auto Scaling group that starts it.
     Machine,
     /// For `Config`: the whole `AWS::CloudFormation::Init`.
@@ -176,14 +193,14 @@ impl<'d> Context<'d> {
         self
     }
 
-    /// Adds a fix to the last report; see [`Fix::new`].
+    /// Adds a fix to the last report, unless it has no edits on this document; see [`Fix::new`].
     pub fn fix(
         &mut self,
         label: impl Into<String>,
         edits: impl Fn(&Document) -> Vec<Edit> + Send + Sync + 'static,
     ) -> &mut Context<'d> {
         if let Some(last) = self.found.last_mut() {
-            last.fix = Some(Fix::new(label, edits));
+            last.fix = (!edits(self.document).is_empty()).then(|| Fix::new(label, edits));
         }
         self
     }

@@ -4,7 +4,7 @@
 use cf_init::check::check;
 use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
-use cf_init::template::hup::{self, Hup};
+use cf_init::template::hup::Hup;
 use cf_init::template::init::init_path;
 use cf_init::template::user_data::{Ask, Kind, Says, UserData, When, holders};
 use cf_init::template::{Template, signal};
@@ -97,7 +97,7 @@ fn cfn_hup_is_switched_on_and_off_and_the_bytes_are_the_same() {
         let on = made(text, |document| hup_recipe::on(document, "Web"));
         let hup = Hup::of(&Document::parse(on.as_str()), "Web").unwrap();
         assert!(hup.is_on() && hup.unit.is_some(), "{name}: {on}");
-        assert_eq!(hup::faults(&Document::parse(on.as_str()), "Web"), [], "{name}: {on}");
+        assert_eq!(messages(&Document::parse(on.as_str()), "hup"), [] as [String; 0], "{name}: {on}");
         let off = made(&on, |document| hup_recipe::off(document, "Web"));
         assert_eq!(off, text, "{name}");
     }
@@ -132,7 +132,7 @@ fn the_starters_cfn_hup_goes_and_comes_back() {
     let document = Document::parse(STARTER);
     let hup = Hup::of(&document, "WebServer").unwrap();
     assert!(hup.is_on());
-    assert_eq!(hup::faults(&document, "WebServer"), []);
+    assert_eq!(messages(&document, "hup"), [] as [String; 0]);
     let off = made(STARTER, |document| hup_recipe::off(document, "WebServer"));
     let bare = init(&off, "WebServer");
     assert_eq!(bare["configSets"]["default"], read("[install, configure]"));
@@ -149,7 +149,7 @@ fn the_starters_cfn_hup_goes_and_comes_back() {
 }
 
 #[test]
-fn what_does_not_fit_is_said_and_mended() {
+fn what_of_cfn_hup_is_inconsistent_is_reported_and_fixed() {
     let on = made(SMALL, |document| hup_recipe::on(document, "Web"));
     for (old, new, said) in [
         ("stack=${AWS::StackId}", "stack = other", "watches the stack other"),
@@ -165,12 +165,12 @@ fn what_does_not_fit_is_said_and_mended() {
     ] {
         let broken = on.replace(old, new);
         let document = Document::parse(broken.as_str());
-        let faults = hup::faults(&document, "Web");
-        assert_eq!(faults.len(), 1, "{said}: {faults:?}");
-        assert!(faults[0].said.contains(said), "{said}: {}", faults[0].said);
-        let mend = faults[0].mend.clone().unwrap_or_else(|| panic!("{said}: no mend"));
-        let mended = made(&broken, |_| mend.1);
-        assert_eq!(hup::faults(&Document::parse(mended), "Web"), [], "{said}");
+        let found: Vec<_> = check(&document).into_iter().filter(|one| one.rule.is_of("hup")).collect();
+        assert_eq!(found.len(), 1, "{said}: {found:?}");
+        assert!(found[0].message.contains(said), "{said}: {}", found[0].message);
+        let fix = found[0].fix.clone().unwrap_or_else(|| panic!("{said}: no fix"));
+        let fixed = made(&broken, |document| fix.edits(document));
+        assert_eq!(messages(&Document::parse(fixed), "hup"), [] as [String; 0], "{said}");
     }
 }
 
@@ -400,13 +400,11 @@ fn templates_are_read_and_take_bootstrap_changes() {
             }
             assert!(data.says_nothing_odd(), "{name} {holder}");
         }
+        for fix in check(&document).into_iter().filter_map(|one| one.fix) {
+            tried(&document, fix.edits(&document), name);
+        }
         let ids: Vec<String> = Template::of(&document).inits().map(|init| init.resource().id().to_string()).collect();
         for id in ids {
-            for fault in hup::faults(&document, &id) {
-                if let Some((_, edits)) = fault.mend {
-                    tried(&document, edits, name);
-                }
-            }
             hups += usize::from(Hup::of(&document, &id).is_some_and(|hup| hup.is_on()));
             for edits in [hup_recipe::on(&document, &id), hup_recipe::off(&document, &id)] {
                 tried(&document, edits, name);

@@ -15,6 +15,71 @@ fn rules_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/check/rules")
 }
 
+/// A template with the text of an example in place of one of its parts: ```` ```hup conf bad ```` is a conf of cfn-hup.
+/// A part is a word in braces, and what stands there in the other examples.
+fn framed(frame: &str, part: &str, text: String) -> String {
+    const HUP: &str = "\
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Metadata:
+      AWS::CloudFormation::Init:
+        config:
+          files:
+            /etc/cfn/cfn-hup.conf:
+              content: {conf-content}
+            {hooks-file}:
+              content: {hooks-content}
+          services:
+            systemd:
+              {service}
+    Properties:
+      UserData:
+        Fn::Base64: !Sub |
+          #!/bin/bash
+          /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
+";
+    const USER_DATA: &str = "\
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    CreationPolicy: {ResourceSignal: {Timeout: PT15M}}
+    Metadata: {AWS::CloudFormation::Init: {config: {}}}
+    Properties:
+      UserData:
+        Fn::Base64: !Sub |
+          {script}
+";
+    const CONF: &str = "[main]\nstack=${AWS::StackId}\nregion=${AWS::Region}\ninterval=5";
+    const HOOKS: &str = "[reload]\ntriggers=post.update\npath=Resources.Web.Metadata.AWS::CloudFormation::Init\n\
+        action=/opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}\nrunas=root";
+    let block = |text: &str| format!("!Sub |\n  {}", text.replace('\n', "\n  "));
+    let (part, text) = match part {
+        "conf" | "hooks" => (format!("{part}-content"), block(&text)),
+        part => (part.to_string(), text),
+    };
+    let service = "cfn-hup: {enabled: true, ensureRunning: true, files: [/etc/cfn/cfn-hup.conf, {hooks-file}]}";
+    let parts = [
+        ("conf-content", block(CONF)),
+        ("hooks-content", block(HOOKS)),
+        ("service", service.to_string()),
+        ("hooks-file", "/etc/cfn/hooks.conf".to_string()),
+        ("script", String::new()),
+    ];
+    assert!(parts.iter().any(|one| one.0 == part), "there is no part {part}");
+    let mut template = String::new();
+    for line in if frame == "hup" { HUP } else { USER_DATA }.lines() {
+        let mut line = line.to_string();
+        for (name, default) in &parts {
+            let own = if *name == part { &text } else { default };
+            let indent = line.len() - line.trim_start().len();
+            line = line.replace(&format!("{{{name}}}"), &own.replace('\n', &format!("\n{}", " ".repeat(indent))));
+        }
+        template += &format!("{line}\n");
+    }
+    template
+}
+
 /// The examples in the doc comment of a rule's file: the words behind ```` ```yaml ```` and the text.
 fn examples(source: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -23,10 +88,16 @@ fn examples(source: &str) -> Vec<(String, String)> {
         line.strip_prefix(' ').unwrap_or(line)
     });
     while let Some(line) = lines.next() {
-        if let Some(words) = line.strip_prefix("```yaml ") {
-            let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n"));
-            found.push((words.to_string(), text.collect()));
-        }
+        let Some(words) = line.strip_prefix("```") else { continue };
+        let text: Vec<String> = lines.by_ref().take_while(|line| *line != "```").map(str::to_string).collect();
+        found.push(match words.split_once(' ') {
+            Some(("yaml", kind)) => (kind.to_string(), text.join("\n") + "\n"),
+            Some((frame, part_and_kind)) => {
+                let (part, kind) = part_and_kind.split_once(' ').unwrap();
+                (kind.to_string(), framed(frame, part, text.join("\n")))
+            }
+            None => continue,
+        });
     }
     found
 }
@@ -47,34 +118,44 @@ fn fixed(document: &Document, diagnostic: &Diagnostic) -> Document {
     document.with_edits(&edits).unwrap_or_else(|error| panic!("{}: {error}", diagnostic.rule.id)).0
 }
 
+/// What is wrong with an example of a rule.
+fn example_error(id: &str, words: &str, text: &str) -> Option<String> {
+    let document = Document::parse(text);
+    let found = check(&document);
+    let mut words = words.split(' ');
+    let expected = match words.next() {
+        Some("bad") => words.next().map_or(1, |count| count.parse().unwrap()),
+        Some("good") => 0,
+        other => return Some(format!("{other:?} is neither good nor bad")),
+    };
+    let all: Vec<String> = found.iter().map(|one| format!("{}: {}", one.rule.id, one.message)).collect();
+    if ids(&found) != vec![id; expected] {
+        return Some(format!("{expected} of {id} expected in\n{text}\nfound {all:#?}"));
+    }
+    found.iter().filter(|one| one.fix.is_some()).find_map(|diagnostic| {
+        let after = fixed(&document, diagnostic);
+        let left = check(&after);
+        let is_same = |one: &Diagnostic| one.rule == diagnostic.rule && one.message == diagnostic.message;
+        let is_fixed = left.len() < found.len() && !left.iter().any(is_same) && after.syntax_error().is_none();
+        (!is_fixed).then(|| format!("the fix gives\n{}\nwith {left:#?}", after.text()))
+    })
+}
+
 #[test]
 fn every_rule_finds_its_bad_example_and_nothing_in_its_good_one() {
+    let mut wrong = Vec::new();
     for rule in RULES {
         let file = rules_folder().join(format!("{}.rs", rule.id.replace('-', "_")));
         let source = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} has no file {}", rule.id, file.display()));
         let examples = examples(&source);
         let of = |kind: &str| examples.iter().filter(|(words, _)| words.split(' ').next() == Some(kind)).count();
-        assert!(of("bad") > 0 && of("good") > 0, "{} needs a bad and a good example", rule.id);
-        for (words, text) in examples {
-            let document = Document::parse(text.as_str());
-            let found = check(&document);
-            let mut words = words.split(' ');
-            let expected = match words.next() {
-                Some("bad") => words.next().map_or(1, |count| count.parse().unwrap()),
-                Some("good") => 0,
-                other => panic!("{}: {other:?} is neither good nor bad", rule.id),
-            };
-            assert_eq!(ids(&found), vec![rule.id; expected], "{}: {text}\n{:?}", rule.id, messages(&found));
-            for diagnostic in found.iter().filter(|diagnostic| diagnostic.fix.is_some()) {
-                let after = fixed(&document, diagnostic);
-                assert!(after.syntax_error().is_none(), "{}: {}", rule.id, after.text());
-                let left = check(&after);
-                let same = |one: &&Diagnostic| one.rule == diagnostic.rule && one.message == diagnostic.message;
-                assert_eq!(left.iter().filter(same).count(), 0, "{}: {}", rule.id, after.text());
-                assert!(left.len() < found.len(), "{}: {}\n{:?}", rule.id, after.text(), messages(&left));
-            }
+        if of("bad") == 0 || of("good") == 0 {
+            wrong.push(format!("{} needs a bad and a good example", rule.id));
         }
+        let errors = examples.iter().filter_map(|(words, text)| example_error(rule.id, words, text));
+        wrong.extend(errors.map(|error| format!("{}: {error}", rule.id)));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

@@ -1,18 +1,15 @@
-//! cfn-hup of a resource: its conf, hooks, unit and service in the metadata, and where they are not consistent with the
-//! stack, the resource, the user data and each other.
+//! cfn-hup of a resource: its conf, hooks, unit and service in the metadata.
 //!
-//! Source: aws-cfn-bootstrap bin/cfn-hup, update_hooks.py; AWS page "cfn-hup". Reads a document; the edits are made in
-//! [`crate::recipe::hup`].
+//! Source: aws-cfn-bootstrap bin/cfn-hup, update_hooks.py; AWS page "cfn-hup". Reads a document; it changes and judges
+//! nothing.
 
-mod faults;
 pub mod ini;
 
 use super::Template;
 use super::assembled::Assembled;
 use super::init::{DEFAULT_SET, Init};
-use super::user_data::{System, UserData};
+use super::user_data::{Kind, Step, System, UserData, steps};
 use crate::document::{Document, Path};
-pub use faults::{Fault, faults};
 use ini::Group;
 
 /// Name of the service.
@@ -147,6 +144,27 @@ impl Hup {
     pub fn reloader(&self) -> Option<(&Written, Group)> {
         let runs = |group: &Group| group.value(key::ACTION).is_some_and(|action| action.contains("cfn-init"));
         self.hooks.iter().find_map(|written| Some((written, written.groups().into_iter().find(runs)?)))
+    }
+
+    /// The section [main] of the conf, if it can be read.
+    pub fn main(&self) -> Option<(&Written, Group)> {
+        let conf = self.conf.as_ref()?;
+        Some((conf, conf.groups().into_iter().find(|group| group.name == MAIN)?))
+    }
+
+    /// The hooks of all files that can be read.
+    pub fn groups(&self) -> Vec<(&Written, Group)> {
+        self.hooks.iter().flat_map(|written| written.groups().into_iter().map(move |group| (written, group))).collect()
+    }
+
+    /// The hooks that call cfn-init, each with its action and the call.
+    pub fn init_calls(&self) -> Vec<(&Written, Group, String, Step)> {
+        let call = |(written, group): (_, Group)| {
+            let action = group.value(key::ACTION)?.to_string();
+            let call = steps(&action).into_iter().find(|step| step.kind == Kind::Init)?;
+            Some((written, group, action, call))
+        };
+        self.groups().into_iter().filter_map(call).collect()
     }
 
     /// The text of a file of cfn-hup.

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::Part;
 use super::hook::Hooks;
 use super::hup_entry::EntryRow;
-use super::line::{Doubt, Words, Write};
+use super::line::{Words, Write};
 use crate::recipe::hup as recipe;
-use crate::template::hup::{Fault, Hup, MAIN, SERVICE, faults};
+use crate::template::hup::{Hup, MAIN, SERVICE};
 use crate::template::init::init_path;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{LineLink, Refusal};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::head::{FormBody, FormHead};
@@ -89,7 +90,7 @@ pub fn HupForm(
                 </label>
                 <p class="help">"On writes the conf, a hook that runs cfn-init as the user data calls it, a unit for systemd where the system has none, and the service entry that restarts cfn-hup when one of them changes. Off takes them out, with every hook."</p>
             </div>
-            <Faults resource=resource.clone() actions=actions/>
+            <Diagnostics at=init_path(&resource) subject="hup"/>
             <Show when=move || !off.get()>
                 <Part title="Conf" fact=name_of_conf(hup)>
                     <Conf resource=id.get_value() hup=hup/>
@@ -138,27 +139,4 @@ fn Parts(hup: Memo<Option<Hup>>) -> impl IntoView {
         .collect_view()
     };
     view! { <ul class="hup-parts">{rows}</ul> }
-}
-
-/// What does not fit, each with its button.
-#[component]
-fn Faults(resource: String, actions: FormActions) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = resource.clone();
-    let all = workspace.memo(move |document| faults(document, &own));
-    let mend = move |fault: Fault| {
-        if let Some((verb, edits)) = fault.mend {
-            actions.make(&verb, &fault.at, |_| edits);
-        }
-    };
-    move || {
-        all.get()
-            .into_iter()
-            .map(|fault| {
-                let verb = fault.mend.as_ref().map(|mend| mend.0.clone());
-                let said = fault.said.clone();
-                view! { <Doubt said=said verb=verb mend=move |()| mend(fault.clone())/> }
-            })
-            .collect_view()
-    }
 }

@@ -1,0 +1,37 @@
+//! The conf, the hooks or the service entry is missing while another of them exists.
+//!
+//! ```hup service bad
+//!
+//! ```
+//!
+//! ```hup service good
+//! cfn-hup: {enabled: true, ensureRunning: true, files: [/etc/cfn/cfn-hup.conf, /etc/cfn/hooks.conf]}
+//! ```
+
+use crate::check::{Check, Context, Rule, Severity};
+use crate::recipe;
+use crate::template::hup::Hup;
+use crate::template::init::init_path;
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "hup/missing-part",
+    name: "Incomplete cfn-hup",
+    severity: Severity::Error,
+    why: "cfn-hup runs only with a conf, a hook and a service that starts it.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html",
+    check: Check::Hup(check),
+    also: &[],
+};
+
+fn check(context: &mut Context<'_>, hup: &Hup) {
+    let conf = hup.conf.is_none().then_some("/etc/cfn/cfn-hup.conf");
+    let hooks = (hup.conf.is_some() && hup.hooks.is_empty()).then_some("The file with the hooks");
+    let service = hup.services.is_empty().then_some("The service entry");
+    for part in [conf, hooks, service].into_iter().flatten() {
+        let resource = hup.resource.clone();
+        context
+            .report(&init_path(&hup.resource), format!("{part} is missing: cfn-hup does not run."))
+            .fix("Write what is missing", move |document| recipe::hup::on(document, &resource));
+    }
+}
