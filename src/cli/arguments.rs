@@ -4,25 +4,16 @@ use std::io::Read;
 
 use super::Fault;
 use crate::document::Document;
+use crate::recipe::registry::RECIPES;
 
-/// The options that take no value.
-const FLAGS: &[&str] = &[
-    "--in-place",
-    "--no-execute-changeset",
-    "--disable-rollback",
-    "--exit-code",
-    "--dark",
-    "--no-load-balancer",
-    "--keep-load-balancer",
-    "--keep-subnets",
-    "--public",
-    "--list",
-    "--session-manager",
-    "--cloudwatch-agent",
-    "--own-stack",
-    "--of-its-own",
-    "--everywhere",
-];
+/// The options of commands that take no value.
+const FLAGS: &[&str] = &["--in-place", "--no-execute-changeset", "--disable-rollback", "--exit-code", "--dark"];
+
+/// True for an option without a value, of a command or a recipe.
+fn is_flag(word: &str) -> bool {
+    let of_recipes = || RECIPES.iter().flat_map(|recipe| recipe.options).filter(|option| option.kind.is_flag());
+    FLAGS.contains(&word) || of_recipes().any(|option| word.strip_prefix("--") == Some(option.name))
+}
 
 /// Words taken apart; each is used once, and what nobody used is an error.
 pub(crate) struct Arguments {
@@ -40,7 +31,7 @@ impl Arguments {
                 arguments.rest.extend(words);
                 break;
             }
-            if FLAGS.contains(&word.as_str()) {
+            if is_flag(&word) {
                 arguments.flags.push(word);
             } else if let Some((option, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
                 arguments.options.push((option.to_string(), value.to_string()));
@@ -69,11 +60,6 @@ impl Arguments {
     /// The value of an option that must be given.
     pub(crate) fn required(&mut self, name: &str) -> Result<String, Fault> {
         self.option(name)?.ok_or_else(|| Fault::Use(format!("{name} is missing.")))
-    }
-
-    /// The value of an option, which is still to be used.
-    pub(crate) fn given(&self, name: &str) -> Option<&str> {
-        self.options.iter().find(|option| option.0 == name).map(|option| option.1.as_str())
     }
 
     /// All values of an option, in order.

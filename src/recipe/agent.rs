@@ -2,6 +2,8 @@
 //!
 //! Source: AWS pages "Installing the CloudWatch agent", "Create or edit the CloudWatch agent configuration file".
 
+use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::draft::Draft;
@@ -13,6 +15,27 @@ use crate::schema::image::Os;
 use crate::schema::system::Family;
 use crate::template::Template;
 use crate::template::system::Machine;
+
+/// Sends the boot logs of a machine to CloudWatch.
+pub static RECIPE: Recipe = Recipe {
+    id: "boot-logs",
+    title: "Send the boot logs to CloudWatch",
+    about: "The output of cloud-init, cfn-init and its commands stays readable after the instance is gone, through the CloudWatch agent.",
+    symbol: Symbol::Log,
+    group: Group::Machines,
+    subject: target::MACHINE,
+    targets: target::machines,
+    options: &[RecipeOption {
+        name: "days",
+        value: "N",
+        label: "Retention in days",
+        help: "1, 3, 7, 14, 30, 60, 90, 180 or 365",
+        kind: OptionKind::Choice(|_, _| RETENTION.iter().copied().map(Choice::new).collect()),
+        default: DefaultValue::Value("30"),
+        ..OPTION
+    }],
+    propose: |request| Ok(propose(request.document, request.target, request.number("days").unwrap_or_default())?),
+};
 
 /// Days that CloudWatch Logs can keep entries. Source: AWS API reference, PutRetentionPolicy.
 pub const RETENTION: &[&str] = &["1", "3", "7", "14", "30", "60", "90", "180", "365"];

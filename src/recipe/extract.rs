@@ -2,6 +2,8 @@
 //!
 //! Source: AWS pages "Parameters", "CloudFormation-supplied parameter types", "Intrinsic function reference".
 
+use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target::{self, Subject};
 use serde_json::json;
 
 use super::proposal::Proposal;
@@ -297,6 +299,39 @@ pub fn others(document: &Document, spot: &Spot) -> Vec<Path> {
     }
     found
 }
+
+/// Turns a value into a parameter.
+pub static RECIPE: Recipe = Recipe {
+    id: "parameter",
+    title: "Make this a parameter",
+    about: "A parameter in place of a value, which becomes its default.",
+    symbol: Symbol::Gauge,
+    group: Group::Entry,
+    subject: Subject::entry("the value, as a JSON Pointer: /Resources/Web/Properties/InstanceType"),
+    targets: target::at_the_entry,
+    options: &[
+        RecipeOption {
+            name: "name",
+            value: "NAME",
+            label: "Name",
+            help: "name of the parameter; that of the key unless given",
+            ..OPTION
+        },
+        RecipeOption {
+            name: "everywhere",
+            label: "Everywhere",
+            help: "other places with the same value refer to it too",
+            kind: OptionKind::Flag,
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let spot = Spot::from(request.entry()?);
+        let everywhere = request.values.is_on("everywhere");
+        let others = if everywhere { self::others(request.document, &spot) } else { Vec::new() };
+        Ok(propose(request.document, &spot, request.text("name"), &others)?)
+    },
+};
 
 /// The edits that make the parameter and refer to it from the spot and from `others`.
 pub fn edits(document: &Document, spot: &Spot, extract: &Extract, others: &[Path]) -> Vec<Edit> {

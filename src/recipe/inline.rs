@@ -2,6 +2,8 @@
 //!
 //! Source: AWS pages "Parameters", "Fn::Sub", "Get a plaintext value from Systems Manager Parameter Store".
 
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
 use super::entry;
@@ -21,6 +23,19 @@ enum Given {
     /// A dynamic reference, for properties only.
     Dynamic(String),
 }
+
+/// Replaces a parameter by its default.
+pub static RECIPE: Recipe = Recipe {
+    id: "inline",
+    title: "Replace a parameter by its default",
+    about: "The default of a parameter in every place that refers to it; the parameter is removed.",
+    symbol: Symbol::Pen,
+    group: Group::Entry,
+    subject: Subject::parameter("a parameter with a default"),
+    targets: target::at_the_entry,
+    options: &[],
+    propose: |request| Ok(propose(request.document, request.target)?),
+};
 
 /// The name of the parameter that the value at a spot refers to as a whole; `None` if it is something else.
 pub fn referred(document: &Document, spot: &Spot) -> Option<String> {

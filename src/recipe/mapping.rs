@@ -2,6 +2,8 @@
 //!
 //! Source: AWS pages "Mappings" and "Fn::FindInMap".
 
+use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol};
+use crate::recipe::target::{self, Subject};
 use serde_json::json;
 
 use super::proposal::Proposal;
@@ -146,6 +148,41 @@ pub fn remove_column(document: &Document, at: &Path) -> Removal {
         _ => Removal::default(),
     }
 }
+
+/// Replaces a value by one for each region.
+pub static RECIPE: Recipe = Recipe {
+    id: "values-by-region",
+    title: "Values by region",
+    about: "A mapping with a value for each region in place of one value, which is in every row at first.",
+    symbol: Symbol::Table,
+    group: Group::Entry,
+    subject: Subject::entry("the value, as a JSON Pointer: /Resources/Web/Properties/InstanceType"),
+    targets: target::at_the_entry,
+    options: &[RecipeOption {
+        name: "region",
+        value: "CODE",
+        label: "Regions",
+        help: "rows of a new mapping; needed if no mapping has regions",
+        kind: OptionKind::Texts,
+        ..OPTION
+    }],
+    propose: |request| {
+        let spot = Spot::from(request.entry()?);
+        let regions: Vec<&str> = request.values.all("region").iter().map(String::as_str).collect();
+        let usage = |message: String| Err(RecipeError::Usage(message));
+        match (of_regions(request.document), regions.as_slice()) {
+            (None, []) => return usage("No mapping has regions: name those of a new one by --region.".into()),
+            (Some(map), [_, ..]) => {
+                return usage(format!("{map} has the regions already: leave --region out, or add rows to it."));
+            }
+            _ => {}
+        }
+        if let Some(odd) = regions.iter().find(|region| !is_region(region)) {
+            return usage(format!("--region {odd} is no region's code, such as eu-west-1."));
+        }
+        Ok(by_region(request.document, &spot, &regions)?)
+    },
+};
 
 /// True for what looks like a region's code: `eu-west-1`.
 pub fn is_region(key: &str) -> bool {

@@ -3,7 +3,22 @@
 use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::target::{self, Subject};
 use crate::template::reference::{How, Use, deletes, place_of};
+
+/// Removes an entry.
+pub static RECIPE: Recipe = Recipe {
+    id: "remove",
+    title: "Remove",
+    about: "Removes an entry, and lists that only name it. Other references to it are listed.",
+    symbol: Symbol::Pen,
+    group: Group::Entry,
+    subject: Subject::entry("the entry, as a JSON Pointer: /Resources/Web"),
+    targets: target::at_the_entry,
+    options: &[],
+    propose: |request| Ok(propose(request.document, &request.entry()?)?),
+};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]

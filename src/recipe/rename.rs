@@ -1,10 +1,32 @@
 //! Giving an entry another name, with everything that uses it.
 
+use crate::recipe::definition::{Group, OPTION, Recipe, RecipeOption, Symbol};
+use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
 use crate::template::reference::{How, Named, Use, place_of, rename_fault, uses};
+
+/// Renames an entry.
+pub static RECIPE: Recipe = Recipe {
+    id: "rename",
+    title: "Rename",
+    about: "Another name for an entry and in every place that refers to it: functions, DependsOn, config sets, user data.",
+    symbol: Symbol::Pen,
+    group: Group::Entry,
+    subject: Subject::entry("the entry, as a JSON Pointer: /Resources/Web"),
+    targets: target::at_the_entry,
+    options: &[RecipeOption {
+        name: "key",
+        value: "KEY",
+        label: "New name",
+        help: "its new name",
+        required: true,
+        ..OPTION
+    }],
+    propose: |request| Ok(propose(request.document, &request.entry()?, request.text("key"))?),
+};
 
 /// Gives the entry at `at` another key, and every use of its name too, in one step. An entry whose key is no name gets
 /// the key alone.

@@ -1,5 +1,7 @@
 //! The role of a machine: making one with its instance profile, and what it may do.
 
+use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::draft::Draft;
@@ -20,6 +22,61 @@ pub const ROLE: &str = "AWS::IAM::Role";
 pub const PROFILE: &str = "AWS::IAM::InstanceProfile";
 const MANAGED: &str = "ManagedPolicyArns";
 const POLICIES: &str = "Policies";
+
+/// Gives a machine a role with permissions.
+pub static RECIPE: Recipe = Recipe {
+    id: "role",
+    title: "Give the instance a role",
+    about: "Gives programs on the instance permissions through a role, without access keys.",
+    symbol: Symbol::Key,
+    group: Group::Machines,
+    subject: target::MACHINE,
+    targets: target::machines,
+    options: &[
+        RecipeOption {
+            name: "session-manager",
+            label: "Session Manager",
+            help: "a shell without SSH and without an open port",
+            kind: OptionKind::Flag,
+            default: DefaultValue::Suggested(|_, _| vec!["true".into()]),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "cloudwatch-agent",
+            label: "CloudWatch agent",
+            help: "logs and metrics",
+            kind: OptionKind::Flag,
+            ..OPTION
+        },
+        RecipeOption {
+            name: "own-stack",
+            label: "Read its own stack",
+            help: "metadata and signals with the role instead of the instance's identity",
+            kind: OptionKind::Flag,
+            ..OPTION
+        },
+        RecipeOption {
+            name: "read-bucket",
+            value: "BUCKET",
+            label: "Read S3 buckets",
+            help: "list a bucket and get its objects: its name, or the logical id of a bucket or parameter",
+            kind: OptionKind::Texts,
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let mut abilities = Vec::new();
+        for (flag, ability) in [("session-manager", Ability::Sessions), ("cloudwatch-agent", Ability::Agent)] {
+            abilities.extend(request.values.is_on(flag).then_some(ability));
+        }
+        abilities.extend(request.values.all("read-bucket").iter().cloned().map(Ability::Bucket));
+        abilities.extend(request.values.is_on("own-stack").then_some(Ability::Stack));
+        if abilities.is_empty() {
+            return Err(RecipeError::Usage("Choose at least one permission.".into()));
+        }
+        Ok(propose(request.document, request.target, &abilities)?)
+    },
+};
 
 /// Something that a machine may be let do.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! One tag on everything that takes tags.
 
+use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::draft::Draft;
@@ -9,6 +11,38 @@ use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::schema::ec2::{instance, key};
 use crate::schema::resource_type::{LAUNCHED, PROPAGATE, RESOURCE_TYPE, SPECIFICATIONS, TAGS, TagShape, tag_shape};
 use crate::template::{Resource, Template, boolean};
+
+/// Tags every resource.
+pub static RECIPE: Recipe = Recipe {
+    id: "tag",
+    title: "Tag everything",
+    about: "The same tag on every resource that takes tags, to find what belongs together on the bill.",
+    symbol: Symbol::Table,
+    group: Group::Template,
+    subject: None,
+    targets: |document| target::template_if(Template::of(document).resources().next().is_some()),
+    options: &[
+        RecipeOption {
+            name: "key",
+            value: "KEY",
+            label: "Key",
+            help: "up to 128 characters; must not begin with aws:",
+            default: DefaultValue::Suggested(|_, _| vec!["Project".into()]),
+            required: true,
+            ..OPTION
+        },
+        RecipeOption {
+            name: "value",
+            value: "VALUE",
+            label: "Value",
+            help: "up to 256 characters",
+            default: DefaultValue::StackName,
+            required: true,
+            ..OPTION
+        },
+    ],
+    propose: |request| Ok(propose(request.document, request.text("key"), request.text("value"))?),
+};
 
 /// The change that gives every resource a tag, apart from those that have one of this key.
 ///

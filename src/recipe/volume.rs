@@ -1,5 +1,7 @@
 //! A volume for data: the volume, and the steps that find it, make a file system on it if it is blank, and mount it.
 
+use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::draft::Draft;
@@ -11,6 +13,61 @@ use crate::schema::ec2::{SUBNET, instance};
 use crate::schema::image::Os;
 use crate::template::system::Machine;
 use crate::template::{Resource, Template};
+
+/// Adds a data volume to a machine.
+pub static RECIPE: Recipe = Recipe {
+    id: "data-volume",
+    title: "Add a data volume",
+    about: "An encrypted disk beside the root disk, with a file system, mounted at each boot.",
+    symbol: Symbol::Disk,
+    group: Group::Machines,
+    subject: target::MACHINE,
+    targets: target::machines,
+    options: &[
+        RecipeOption {
+            name: "size",
+            value: "GIB",
+            label: "Size in GiB",
+            help: "gp3",
+            kind: OptionKind::Number,
+            default: DefaultValue::Value("20"),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "folder",
+            value: "PATH",
+            label: "Mounted at",
+            help: "an empty folder",
+            default: DefaultValue::Value("/data"),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "file-system",
+            value: "ext4|xfs",
+            label: "File system",
+            help: "created if the volume is blank",
+            kind: OptionKind::Choice(|_, _| vec![Choice::new("ext4"), Choice::new("xfs")]),
+            default: DefaultValue::Value("ext4"),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "of-its-own",
+            label: "A resource of its own",
+            help: "kept when the instance is replaced",
+            kind: OptionKind::Flag,
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let options = VolumeOptions {
+            size: request.number("size").unwrap_or_default(),
+            folder: request.text("folder").to_string(),
+            file_system: if request.text("file-system") == "xfs" { FileSystem::Xfs } else { FileSystem::Ext4 },
+            life: if request.values.is_on("of-its-own") { Life::OfItsOwn } else { Life::OfMachine },
+        };
+        Ok(propose(request.document, request.target, &options)?)
+    },
+};
 
 /// Whose the volume is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +99,7 @@ impl FileSystem {
 
 /// What somebody wants of a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct VolumeOptions {
     /// GiB.
     pub size: u32,
     /// The folder under which it is mounted.
@@ -57,17 +114,17 @@ pub struct Wish {
 ///
 /// # Errors
 /// In words: there is no such machine, the folder is none, or the volume cannot stand on its own here.
-pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Proposal, String> {
+pub fn propose(document: &Document, machine: &str, options: &VolumeOptions) -> Result<Proposal, String> {
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is no machine: choose an instance or a launch template."));
     };
-    let folder = wish.folder.trim_end_matches('/');
+    let folder = options.folder.trim_end_matches('/');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
     if !folder.starts_with('/') || !folder.chars().all(is_plain) || folder.contains("//") || folder.contains("..") {
         return Err("Write the folder as a path of letters, digits and . _ - such as /data.".into());
     }
-    if !(1..=16_384).contains(&wish.size) {
+    if !(1..=16_384).contains(&options.size) {
         return Err("A gp3 volume has 1 to 16,384 GiB.".into());
     }
     let mut draft = Draft::of(document);
@@ -75,14 +132,14 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
     let short: String =
         folder.rsplit('/').next().unwrap_or("data").chars().filter(char::is_ascii_alphanumeric).collect();
     let short = if short.is_empty() { "data".to_string() } else { short };
-    let script = match wish.life {
+    let script = match options.life {
         Life::OfMachine => {
-            mapping(&mut draft, found, &device, wish);
-            Json::String(of_size(&short, folder, wish))
+            mapping(&mut draft, found, &device, options);
+            Json::String(of_size(&short, folder, options))
         }
         Life::OfItsOwn => {
-            let volume = own(&mut draft, found, &device, wish)?;
-            json!({ "Fn::Sub": of_id(&short, folder, wish, &volume, &device) })
+            let volume = own(&mut draft, found, &device, options)?;
+            json!({ "Fn::Sub": of_id(&short, folder, options, &volume, &device) })
         }
     };
     let path = format!("/usr/local/sbin/mount-{short}");
@@ -93,9 +150,9 @@ pub fn propose(document: &Document, machine: &str, wish: &Wish) -> Result<Propos
     steps::add_first(&mut draft, machine, "storage", &config);
     draft.say(format!(
         "{path} finds the volume, makes {} on it only if it is blank, and mounts it at {folder} now and at each boot.",
-        wish.file_system.name()
+        options.file_system.name()
     ));
-    if wish.file_system == FileSystem::Xfs && found.system(template).is_none_or(|system| system.os == Os::Debian) {
+    if options.file_system == FileSystem::Xfs && found.system(template).is_none_or(|system| system.os == Os::Debian) {
         draft.leave("Debian images may lack mkfs.xfs: add the package xfsprogs.");
     }
     draft.leave(format!("Files that lie in {folder} already are hidden by what is mounted over them."));
@@ -115,12 +172,12 @@ fn free_device(machine: Machine<'_>) -> String {
     ('f'..='p').map(|letter| format!("/dev/sd{letter}")).find(|name| !taken(name)).unwrap_or_else(|| "/dev/sdf".into())
 }
 
-fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) {
+fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, options: &VolumeOptions) {
     let item = json!({
         instance::DEVICE_NAME: device,
         instance::EBS_KEY: {
             instance::VOLUME_TYPE.key: "gp3",
-            instance::VOLUME_SIZE.key: wish.size,
+            instance::VOLUME_SIZE.key: options.size,
             instance::ENCRYPTED.key: true,
             "DeleteOnTermination": true,
         },
@@ -135,7 +192,7 @@ fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) {
     draft.say(format!(
         "{} gets an encrypted volume of {} GiB, which goes when the machine goes.",
         machine.id(),
-        wish.size
+        options.size
     ));
     if !machine.is_template() {
         draft.leave(format!(
@@ -145,7 +202,7 @@ fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) {
     }
 }
 
-fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) -> Result<String, String> {
+fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, options: &VolumeOptions) -> Result<String, String> {
     if !machine.resource().is_instance() {
         return Err(format!(
             "A volume of its own belongs to one instance, and {} makes several: choose one that comes with each machine.",
@@ -160,7 +217,7 @@ fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) -> Re
         "UpdateReplacePolicy": "Snapshot",
         "Properties": {
             "AvailabilityZone": zone,
-            "Size": wish.size,
+            "Size": options.size,
             "VolumeType": "gp3",
             "Encrypted": true,
         },
@@ -172,7 +229,7 @@ fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, wish: &Wish) -> Re
     draft.attempt([Edit::Insert { into: at, slot: Slot::Index(count), value: item }]);
     draft.say(format!(
         "{volume} is a volume of its own, {} GiB, encrypted, in the zone of the instance. When the stack goes, a snapshot stays.",
-        wish.size
+        options.size
     ));
     draft.say("The instance has it in its list Volumes and not by an attachment: that would wait for the instance's signal, which waits for the volume.");
     draft.leave("While the volume is attached, an update that replaces the instance fails: terminate the old one first, or change the template in two steps.");
@@ -197,19 +254,19 @@ fn zone(draft: &Draft, instance: Resource<'_>) -> Result<Json, String> {
 
 // ── The script ──
 
-fn of_size(label: &str, folder: &str, wish: &Wish) -> String {
+fn of_size(label: &str, folder: &str, options: &VolumeOptions) -> String {
     let find = format!(
         "bytes=$(({} * 1024 * 1024 * 1024))\n\n\
          # By its label; before it has one, a blank disk of its size without partitions.\n\
          find_disk() {{\n  blkid -L \"$label\" && return\n  lsblk -bdnpo NAME,TYPE,SIZE | while read -r name kind size; do\n    \
          [ \"$kind\" = disk ] && [ \"$size\" = \"$bytes\" ] || continue\n    [ \"$(lsblk -no NAME \"$name\" | wc -l)\" = 1 ] || continue\n    \
          blkid -p \"$name\" > /dev/null || echo \"$name\"\n  done | head -n 1\n}}\n",
-        wish.size
+        options.size
     );
-    script(label, folder, wish, &find)
+    script(label, folder, options, &find)
 }
 
-fn of_id(label: &str, folder: &str, wish: &Wish, volume: &str, device: &str) -> String {
+fn of_id(label: &str, folder: &str, options: &VolumeOptions, volume: &str, device: &str) -> String {
     let old = device.replace("/dev/sd", "/dev/xvd");
     let find = format!(
         "id=$(echo ${{{volume}}} | tr -d -)\n\n\
@@ -217,11 +274,11 @@ fn of_id(label: &str, folder: &str, wish: &Wish, volume: &str, device: &str) -> 
          find_disk() {{\n  for name in \"/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_$id\" {old} {device}; do\n    \
          if [ -b \"$name\" ]; then\n      readlink -f \"$name\"\n      return\n    fi\n  done\n}}\n"
     );
-    script(label, folder, wish, &find)
+    script(label, folder, options, &find)
 }
 
 /// A shell script without `${…}`, so that it can stand in `Fn::Sub`.
-fn script(label: &str, folder: &str, wish: &Wish, find: &str) -> String {
+fn script(label: &str, folder: &str, options: &VolumeOptions, find: &str) -> String {
     // XFS takes labels of 12 characters.
     let label: String = label.chars().take(12).collect();
     format!(
@@ -235,6 +292,6 @@ fn script(label: &str, folder: &str, wish: &Wish, find: &str) -> String {
          mkdir -p \"$folder\"\nuuid=$(blkid -p -s UUID -o value \"$disk\")\n\
          grep -q \"^UUID=$uuid \" /etc/fstab || echo \"UUID=$uuid $folder {kind} defaults,nofail 0 2\" >> /etc/fstab\n\
          mountpoint -q \"$folder\" || mount \"$folder\"\n",
-        kind = wish.file_system.name()
+        kind = options.file_system.name()
     )
 }

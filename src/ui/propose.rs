@@ -83,10 +83,10 @@ fn Shown(
                 <Preview proposal=proposal/>
             </div>
             <footer>
-                <span class="grow dim">"One step: Undo takes all of it back."</span>
-                <button type="button" class="btn" on:click=move |_| open.set(false)>"Leave it"</button>
+                <span class="grow dim">"Applied as one step. Undo reverts it."</span>
+                <button type="button" class="btn" on:click=move |_| open.set(false)>"Cancel"</button>
                 <button type="button" class="btn pri" id="propose-make" disabled=move || proposal.with(Result::is_err) on:click=make>
-                    "Make this change"
+                    "Apply"
                 </button>
             </footer>
         </Frame>
@@ -104,7 +104,7 @@ fn Sentences(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
         {move || Some(leaves()).filter(|leaves| !leaves.is_empty()).map(|leaves| view! {
             <div class="note">
                 <Svg icon=Icon::Warning/>
-                <div><b>"Left to you"</b><ul class="left-out">{all(leaves)}</ul></div>
+                <div><b>"Check these yourself"</b><ul class="left-out">{all(leaves)}</ul></div>
             </div>
         })}
     }
@@ -143,7 +143,7 @@ fn preview(document: &Document, proposal: &Proposal) -> Option<(Vec<Row>, String
 fn line(row: Row) -> AnyView {
     match row {
         Row::Heading { at, .. } => {
-            let name = if at.is_root() { "Outside all entries".to_string() } else { at.to_string() };
+            let name = if at.is_root() { "Top level".to_string() } else { at.to_string() };
             view! { <div class="hunk"><span class="at cut">{name}</span></div> }.into_any()
         }
         Row::Fold { .. } => ().into_any(),

@@ -8,10 +8,9 @@ use std::process::Command;
 
 use cf_init::document::{Document, Edit};
 use cf_init::recipe;
-use cf_init::recipe::network::{Ask, Offer, Options, offers, turn};
-use cf_init::recipe::proposal::Proposal;
+use cf_init::recipe::definition::{Group, OptionValues};
+use cf_init::recipe::registry::{find, offered_in};
 use cf_init::recipe::rule::{Ports, add, ask_at_deploy, remove, set_ports, set_source};
-use cf_init::recipe::subnet::Reach;
 use cf_init::schema::ec2::port::SERVICES;
 use cf_init::template::Template;
 use cf_init::template::network::{route, summary, zone};
@@ -35,34 +34,35 @@ fn after(document: &Document, edits: &[Edit]) -> Document {
     made
 }
 
-fn made(document: &Document, proposal: Result<Proposal, String>) -> Document {
-    after(document, &proposal.unwrap().edits)
+/// What a recipe makes of a document. The last word is the target; the words before it are flags to set.
+fn made(document: &Document, recipe: &str, flags: &[&'static str], target: &str) -> Document {
+    let mut given = OptionValues::default();
+    flags.iter().for_each(|flag| given.set_flag(flag, true));
+    let recipe = find(recipe).unwrap();
+    let values = recipe.complete(document, target, &given, None);
+    after(document, &recipe.propose(document, target, &values).unwrap().edits)
 }
 
 /// What each change makes of the starter, by a name.
 fn outcomes() -> Vec<(String, Document)> {
     let starter = Document::parse(STARTER);
-    let options = Options::default();
-    let public = Options { reach: Reach::Public, ..options.clone() };
-    let list = Options { ask: Ask::List, ..options.clone() };
     let mut all = Vec::new();
-    for offer in offers(Template::of(&starter)) {
-        all.push((format!("{offer:?}"), made(&starter, offer.propose(&starter, &options))));
+    for recipe in offered_in(&starter, Group::Network) {
+        for target in (recipe.targets)(&starter) {
+            all.push((format!("{recipe:?} of {}", target.name), made(&starter, recipe.id, &[], &target.name)));
+        }
     }
-    let vpc = || "VPC".to_string();
-    all.push(("public zone".into(), made(&starter, Offer::Zone(vpc()).propose(&starter, &public))));
-    let defaulted = made(&starter, Offer::Default(vpc()).propose(&starter, &options));
-    all.push(("new vpc".into(), made(&defaulted, Offer::NewVpc.propose(&defaulted, &options))));
+    all.push(("public zone".into(), made(&starter, "subnet-in-another-zone", &["public"], "VPC")));
+    let defaulted = made(&starter, "default-vpc", &[], "VPC");
+    all.push(("new vpc".into(), made(&defaulted, "vpc", &[], "")));
     // A private network from all of it, one step on the other.
-    let private = made(&starter, Offer::PrivatePerZone(vpc()).propose(&starter, &options));
-    let private = made(&private, Offer::Nat(vpc()).propose(&private, &options));
-    let private = made(&private, Offer::Endpoints(vpc()).propose(&private, &options));
-    all.push(("existing vpc after all".into(), made(&private, Offer::Existing(vpc()).propose(&private, &list))));
-    all.push(("default vpc after all".into(), made(&private, Offer::Default(vpc()).propose(&private, &options))));
-    let turned = made(&private, turn(&private, "PublicSubnet"));
-    all.push(("turned".into(), turned));
+    let private = ["private-subnets", "nat-gateway", "vpc-endpoints"]
+        .into_iter()
+        .fold(starter.clone(), |document, recipe| made(&document, recipe, &[], "VPC"));
+    all.push(("existing vpc after all".into(), made(&private, "existing-vpc", &["list"], "VPC")));
+    all.push(("default vpc after all".into(), made(&private, "default-vpc", &[], "VPC")));
+    all.push(("turned".into(), made(&private, "turn-subnet", &[], "PublicSubnet")));
     all.push(("private network".into(), private));
-    all.push(("turned alone".into(), made(&starter, turn(&starter, "PublicSubnet"))));
     let template = Template::of(&starter);
     for (index, source) in choices(template, "WebSecurityGroup").iter().enumerate() {
         let service = &SERVICES[index % SERVICES.len()];
@@ -136,10 +136,16 @@ fn templates_take_every_change_or_give_a_reason() {
             }
             Err(_) => refused += 1,
         };
-        for offer in offers(template).into_iter().take(9) {
-            match offer.propose(&document, &Options::default()) {
-                Ok(proposal) => attempt(proposal.edits),
-                Err(why) => assert!(why.ends_with('.') || why.contains("anchor"), "{name}: {why}"),
+        for recipe in offered_in(&document, Group::Network) {
+            for target in (recipe.targets)(&document).into_iter().take(2) {
+                let values = recipe.complete(&document, &target.name, &OptionValues::default(), None);
+                match recipe.propose(&document, &target.name, &values) {
+                    Ok(proposal) => attempt(proposal.edits),
+                    Err(why) => {
+                        let why = why.to_string();
+                        assert!(why.ends_with('.') || why.contains("anchor"), "{name}: {why}");
+                    }
+                }
             }
         }
         for group in groups(template).iter().take(1) {

@@ -4,7 +4,7 @@ use cf_init::document::Document;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
-use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
+use cf_init::recipe::volume::{self, FileSystem, Life, VolumeOptions};
 use cf_init::recipe::{agent, operating_system, tagging};
 use cf_init::schema::image::IMAGES;
 use cf_init::starter::STARTERS;
@@ -19,7 +19,7 @@ fn same(text: &str, words: &[&str], proposal: Result<Proposal, String>) {
     assert_eq!(output.status.code(), Some(0), "{words:?}: {said}");
     let document = Document::parse(text);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), proposal.outcome(&document).unwrap().text(), "{words:?}");
-    let left = proposal.leaves.iter().map(|line| format!("Left to you: {line}"));
+    let left = proposal.leaves.iter().map(|line| format!("Check yourself: {line}"));
     let lines: Vec<String> = proposal.does.iter().cloned().chain(left).collect();
     assert_eq!(said.lines().collect::<Vec<_>>(), lines, "{words:?}");
 }
@@ -40,11 +40,13 @@ fn every_recipe_of_the_page_is_a_word_here() {
     let words = ["role", "--session-manager", "--cloudwatch-agent", "--read-bucket", "my-bucket", "--own-stack"];
     same(text, &[&words, &web[..]].concat(), role::propose(&document, "WebServer", &abilities));
 
-    let wish = Wish { size: 20, folder: "/data".into(), file_system: FileSystem::Ext4, life: Life::OfMachine };
-    same(text, &[&["data-volume"], &web[..]].concat(), volume::propose(&document, "WebServer", &wish));
-    let wish = Wish { size: 8, folder: "/srv/db".into(), file_system: FileSystem::Xfs, life: Life::OfItsOwn };
+    let options =
+        VolumeOptions { size: 20, folder: "/data".into(), file_system: FileSystem::Ext4, life: Life::OfMachine };
+    same(text, &[&["data-volume"], &web[..]].concat(), volume::propose(&document, "WebServer", &options));
+    let options =
+        VolumeOptions { size: 8, folder: "/srv/db".into(), file_system: FileSystem::Xfs, life: Life::OfItsOwn };
     let words = ["data-volume", "--size", "8", "--folder", "/srv/db", "--file-system", "xfs", "--of-its-own"];
-    same(text, &[&words, &web[..]].concat(), volume::propose(&document, "WebServer", &wish));
+    same(text, &[&words, &web[..]].concat(), volume::propose(&document, "WebServer", &options));
 
     same(text, &[&["boot-logs"], &web[..]].concat(), agent::propose(&document, "WebServer", 30));
     let words = [&["boot-logs", "--days", "7"], &web[..]].concat();
@@ -88,10 +90,10 @@ Resources:
     let (after, said) = recipe(&["rename", "--at", "/Resources/Web", "--key", "Site"]);
     assert_eq!(after, text.replace("Web", "Site"));
     assert!(said.starts_with("Web is called Site.\nAddress › DependsOn (line 7) follows.\n"), "{said}");
-    assert!(said.contains("Left to you: CloudFormation makes a new resource"), "{said}");
+    assert!(said.contains("Check yourself: CloudFormation makes a new resource"), "{said}");
     let (after, said) = recipe(&["remove", "--at", "/Resources/Web"]);
     assert!(!after.contains("Web:") && !after.contains("DependsOn"), "{after}");
-    assert!(said.contains("Left to you: Address › InstanceId (line 7) refers to it still"), "{said}");
+    assert!(said.contains("Check yourself: Address › InstanceId (line 7) refers to it still"), "{said}");
     let image = ["--at", "/Resources/Web/Properties/ImageId"];
     let (after, _) = recipe(&[&["parameter", "--name", "Image"], &image[..]].concat());
     assert!(after.contains("ImageId: !Ref Image") && after.contains("Default: ami-1"), "{after}");
@@ -106,7 +108,7 @@ Resources:
             "-: line 4, column 3: Address is there already",
         ),
         (&["rename", "--at", "/Resources/Gone", "--key", "X"], 1, "-: Nothing is at Resources › Gone."),
-        (&["rename", "--at", "Web", "--key", "X"], 2, "is no JSON Pointer of an entry"),
+        (&["rename", "--at", "Web", "--key", "X"], 2, "is not a JSON Pointer of an entry"),
         (&["inline", "--parameter", "Gone"], 1, "-: There is no parameter Gone."),
         (&["values-by-region", "--at", "/Resources/Web/Properties/ImageId"], 2, "No mapping has regions"),
         (&["values-by-region", "--at", "/Resources/Web/Properties/ImageId", "--region", "Mars"], 2, "no region's code"),
@@ -165,15 +167,15 @@ fn faults_name_their_place_and_wrong_use_the_recipe() {
         assert!(said.starts_with(&format!("cf-init: {says}")), "{words:?}: {said}");
     }
     for (words, says) in [
-        (&["role", "--resource", "W"][..], "Say what the machine may do"),
+        (&["role", "--resource", "W"][..], "Choose at least one permission."),
         (&["role", "--own-stack"], "--resource is missing."),
         (&["operating-system", "--resource", "W", "--system", "beos"], "is none of ubuntu-24.04, ubuntu-26.04, "),
         (
             &["operating-system", "--resource", "W", "--system", "debian-12", "--processor", "z80"],
-            "neither amd64 nor arm64",
+            "--processor z80 is none of amd64, arm64.",
         ),
-        (&["data-volume", "--resource", "W", "--file-system", "fat"], "neither ext4 nor xfs"),
-        (&["data-volume", "--resource", "W", "--size", "much"], "--size wants a number"),
+        (&["data-volume", "--resource", "W", "--file-system", "fat"], "--file-system fat is none of ext4, xfs."),
+        (&["data-volume", "--resource", "W", "--size", "much"], "--size must be a whole number"),
         (&["boot-logs", "--resource", "W", "--days", "2"], "--days 2 is none of 1, 3, "),
         (&["secret"], "--parameter is missing."),
         (&["tag", "--key", "k"], "--value is missing."),

@@ -8,7 +8,7 @@ use cf_init::document::Document;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
-use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
+use cf_init::recipe::volume::{self, FileSystem, Life, VolumeOptions};
 use cf_init::recipe::{agent, operating_system, tagging};
 use cf_init::schema::image::IMAGES;
 use cf_init::starter::STARTERS;
@@ -61,9 +61,9 @@ fn every_other_recipe_over_the_starter() {
     let with_agent = made("agent", &start, &proposal);
     assert!(agent::propose(&with_agent, "WebServer", 30).is_err(), "it has the agent");
 
-    let wish = |life| Wish { size: 20, folder: "/data".into(), file_system: FileSystem::Ext4, life };
+    let options = |life| VolumeOptions { size: 20, folder: "/data".into(), file_system: FileSystem::Ext4, life };
     for (name, life) in [("volume", Life::OfMachine), ("volume-of-its-own", Life::OfItsOwn)] {
-        let proposal = volume::propose(&start, "WebServer", &wish(life)).unwrap();
+        let proposal = volume::propose(&start, "WebServer", &options(life)).unwrap();
         made(name, &start, &proposal);
     }
     let proposal = tagging::propose(&start, "Project", "site").unwrap();

@@ -1,6 +1,8 @@
 //! An Application Load Balancer in front of a group: its own security group, target group and listener, and the rules of
 //! the machines' security groups that let in the load balancer where they let in everybody.
 
+use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Request, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::admission::let_in;
@@ -24,6 +26,40 @@ const NO_SITE: [u32; 3] = [22, 3389, 5986];
 /// Keys of a subnet with IPv6 addresses.
 const IPV6_BLOCKS: [&str; 2] = ["Ipv6CidrBlock", "Ipv6IpamPoolId"];
 
+/// Puts a load balancer in front of an Auto Scaling group.
+pub static RECIPE: Recipe = Recipe {
+    id: "load-balancer",
+    title: "Add a load balancer",
+    about: "An Application Load Balancer in front of an Auto Scaling group.",
+    symbol: Symbol::Route,
+    group: Group::Machines,
+    subject: target::GROUP,
+    targets: target::groups,
+    options: &[PORT, HEALTH_CHECK],
+    propose: |request| Ok(in_front(request.document, request.target, &Front::requested(request))?),
+};
+
+/// The port that a load balancer sends to.
+pub(super) const PORT: RecipeOption = RecipeOption {
+    name: "port",
+    value: "N",
+    label: "Port of the instances",
+    help: "port that the instances listen on; taken from user data and security groups unless given",
+    kind: OptionKind::Number,
+    default: DefaultValue::Of(|document, id| vec![Front::suggested(document, id).port.to_string()]),
+    ..OPTION
+};
+
+/// What a load balancer asks for.
+pub(super) const HEALTH_CHECK: RecipeOption = RecipeOption {
+    name: "health-check",
+    value: "PATH",
+    label: "Path of the health check",
+    help: "path that a healthy instance answers; taken from user data unless given, or /",
+    default: DefaultValue::Of(|document, id| vec![Front::suggested(document, id).health]),
+    ..OPTION
+};
+
 /// What the load balancer sends to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Front {
@@ -34,6 +70,12 @@ pub struct Front {
 }
 
 impl Front {
+    /// The load balancer that the options of a recipe describe.
+    pub(super) fn requested(request: &Request<'_>) -> Front {
+        let port = request.number(PORT.name).unwrap_or_default();
+        Front { port, health: request.text(HEALTH_CHECK.name).to_string() }
+    }
+
     /// What the machine itself says: the port that its security groups let in, and the address that its user data asks
     /// at the end.
     pub fn suggested(document: &Document, id: &str) -> Front {

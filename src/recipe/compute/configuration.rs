@@ -4,6 +4,8 @@
 //! Source: AWS pages "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::LaunchTemplate LaunchTemplateData", "Migrate
 //! your Auto Scaling groups to launch templates".
 
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::rewrite::{Owner, owner_of};
@@ -50,6 +52,19 @@ const FROM_INSTANCE: &str = "InstanceId";
 const SUFFIXES: [&str; 6] = ["LaunchConfiguration", "LaunchConfig", "LaunchConf", "Configuration", "Config", "LC"];
 /// Types of parameters that hold names of security groups, not ids.
 const GROUP_NAMES: [&str; 2] = ["AWS::EC2::SecurityGroup::GroupName", "List<AWS::EC2::SecurityGroup::GroupName>"];
+
+/// Converts a launch configuration to a launch template.
+pub static RECIPE: Recipe = Recipe {
+    id: "launch-template",
+    title: "Move to a launch template",
+    about: "AWS makes no launch configurations for new accounts, and they do not know newer instance types. The launch template has the same settings; the groups that use it follow.",
+    symbol: Symbol::Chip,
+    group: Group::Machines,
+    subject: target::CONFIGURATION,
+    targets: |document| target::resources(document, compute::LAUNCH_CONFIGURATION, |_, _| true),
+    options: &[],
+    propose: |request| Ok(launch_template(request.document, request.target)?),
+};
 
 /// A launch template in place of the launch configuration `id`.
 ///

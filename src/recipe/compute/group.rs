@@ -3,6 +3,9 @@
 //!
 //! Source: AWS pages "AWS::AutoScaling::AutoScalingGroup", "CreationPolicy attribute", "UpdatePolicy attribute".
 
+use super::balancer::{HEALTH_CHECK, PORT};
+use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::attribute::{carry, set};
@@ -34,6 +37,85 @@ const OF_MACHINES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "
 const LIST_OF_SUBNETS: &str = "List<AWS::EC2::Subnet::Id>";
 /// The longest that a rolling update waits, in seconds.
 const LONGEST_PAUSE: u32 = 3600;
+
+/// Converts an instance to an Auto Scaling group.
+pub static RECIPE: Recipe = Recipe {
+    id: "auto-scaling-group",
+    title: "Convert to Auto Scaling group",
+    about: "The instance becomes a launch template. A group starts instances from it, replaces those that fail, and renews them one after the other at an update.",
+    symbol: Symbol::Chip,
+    group: Group::Machines,
+    subject: target::INSTANCE,
+    targets: target::instances,
+    options: &[
+        RecipeOption {
+            name: "min",
+            value: "N",
+            label: "At least",
+            help: "fewest instances",
+            kind: OptionKind::Number,
+            default: DefaultValue::Value("1"),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "desired",
+            value: "N",
+            label: "Desired",
+            help: "instances at the start; 2 unless given",
+            kind: OptionKind::Number,
+            default: DefaultValue::Suggested(|_, _| vec!["2".into()]),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "max",
+            value: "N",
+            label: "At most",
+            help: "most instances",
+            kind: OptionKind::Number,
+            default: DefaultValue::Value("4"),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "subnet",
+            value: "NAME",
+            label: "Subnets",
+            help: "a subnet or a parameter; that of the instance unless given",
+            kind: OptionKind::Several(|document, _| subnets_to_choose(document).into_iter().map(Choice::new).collect()),
+            default: DefaultValue::Of(|document, id| GroupOptions::suggested(document, id).subnets),
+            ..OPTION
+        },
+        RecipeOption {
+            name: "no-load-balancer",
+            label: "Application Load Balancer in front",
+            help: "no load balancer; so too if the VPC has no internet gateway",
+            kind: OptionKind::OptOut,
+            default: DefaultValue::Of(|document, id| match GroupOptions::suggested(document, id).front {
+                Some(_) => Vec::new(),
+                None => vec!["true".into()],
+            }),
+            ..OPTION
+        },
+        RecipeOption { unless: Some("no-load-balancer"), ..PORT },
+        RecipeOption { unless: Some("no-load-balancer"), ..HEALTH_CHECK },
+        RecipeOption {
+            name: "cpu",
+            value: "PERCENT|none",
+            label: "Scale on CPU usage, percent",
+            help: "average CPU usage that a scaling policy keeps; none: no policy",
+            kind: OptionKind::NumberOrNone,
+            default: DefaultValue::Value("50"),
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let (min, max) = (request.number("min").unwrap_or_default(), request.number("max").unwrap_or_default());
+        let desired = request.number("desired").unwrap_or_else(|| 2.clamp(min, max.max(min)));
+        let front = (!request.values.is_on("no-load-balancer")).then(|| Front::requested(request));
+        let (subnets, percent) = (request.values.all("subnet").to_vec(), request.number("cpu"));
+        let options = GroupOptions { min, max, desired, subnets, front, percent };
+        Ok(group(request.document, request.target, &options)?)
+    },
+};
 
 /// What the group is like.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,14 +5,14 @@
 
 mod admission;
 mod attribute;
-mod balancer;
-mod configuration;
-mod group;
+pub mod balancer;
+pub mod configuration;
+pub mod group;
 mod properties;
 mod rewrite;
-mod single;
+pub mod single;
 mod targets;
-mod tracking;
+pub mod tracking;
 
 pub use balancer::{Front, in_front};
 pub use configuration::launch_template;

@@ -1,6 +1,8 @@
 //! One instance in place of an Auto Scaling group: its launch template becomes the instance. What only a group has goes
 //! and is said.
 
+use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::admission::open_again;
@@ -22,6 +24,38 @@ use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_O
 use crate::template::resource::named;
 use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path};
+
+/// Converts an Auto Scaling group to one instance.
+pub static RECIPE: Recipe = Recipe {
+    id: "single-instance",
+    title: "Convert to single instance",
+    about: "The launch template or launch configuration of an Auto Scaling group becomes one instance.",
+    symbol: Symbol::Chip,
+    group: Group::Machines,
+    subject: target::GROUP,
+    targets: target::groups,
+    options: &[
+        RecipeOption {
+            name: "keep-load-balancer",
+            label: "Remove load balancers that serve only the group",
+            help: "it sends to the one instance",
+            kind: OptionKind::OptOut,
+            ..OPTION
+        },
+        RecipeOption {
+            name: "keep-subnets",
+            label: "Remove subnets that become unused",
+            help: "unused subnets are kept",
+            kind: OptionKind::OptOut,
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let leftover = |flag| if request.values.is_on(flag) { Leftover::Keep } else { Leftover::Remove };
+        let options = SingleOptions { balancer: leftover("keep-load-balancer"), subnets: leftover("keep-subnets") };
+        Ok(single(request.document, request.target, options)?)
+    },
+};
 
 /// What becomes of something that the one instance does not need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! A policy that holds the group's processors at a target.
 
+use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::attribute::{condition_of, set};
@@ -8,6 +10,27 @@ use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::schema::compute;
 use crate::template::{Template, resource_path};
+
+/// Adds a scaling policy to an Auto Scaling group.
+pub static RECIPE: Recipe = Recipe {
+    id: "target-tracking",
+    title: "Scale on CPU usage",
+    about: "A policy that keeps the average CPU usage of an Auto Scaling group at a percentage.",
+    symbol: Symbol::Gauge,
+    group: Group::Machines,
+    subject: target::GROUP,
+    targets: target::groups,
+    options: &[RecipeOption {
+        name: "cpu",
+        value: "PERCENT",
+        label: "Percent",
+        help: "average CPU usage",
+        kind: OptionKind::Number,
+        default: DefaultValue::Value("50"),
+        ..OPTION
+    }],
+    propose: |request| Ok(tracking(request.document, request.target, request.number("cpu").unwrap_or_default())?),
+};
 
 /// A target-tracking policy for a group: its processors are held at `percent` on average.
 ///

@@ -3,10 +3,14 @@
 //! Source: AWS pages "AWS services that integrate with AWS PrivateLink", "Gateway endpoints", Systems Manager's
 //! "Create VPC endpoints".
 
+use crate::recipe::definition::{
+    Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol,
+};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::gateway::{private_into, subnets_with};
-use super::tagged::tagged;
+use super::name_tag::with_name_tag;
 use super::wait;
 use crate::document::Document;
 use crate::recipe::draft::Draft;
@@ -18,6 +22,37 @@ use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
 use crate::template::sentence::listed;
 use crate::template::{Template, boolean, properties_path, resource_path};
+
+/// Adds VPC endpoints.
+pub static RECIPE: Recipe = Recipe {
+    id: "vpc-endpoints",
+    title: "VPC endpoints",
+    about: "Instances in private subnets reach CloudFormation, S3, Session Manager and CloudWatch Logs without the internet.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: |document| target::resources(document, ec2::VPC, |template, vpc| !missing(template, vpc).is_empty()),
+    options: &[RecipeOption {
+        name: "service",
+        value: "NAME",
+        label: "Endpoints for",
+        help: "cloudformation, s3, ssm, ssmmessages, ec2messages or logs; all of them unless given",
+        kind: OptionKind::Several(|document, vpc| {
+            let missing = missing(Template::of(document), vpc).into_iter();
+            missing.map(|one| Choice { help: one.what(), ..Choice::new(one.name()) }).collect()
+        }),
+        default: DefaultValue::Of(|_, _| Service::ALL.iter().map(|service| service.name().to_string()).collect()),
+        ..OPTION
+    }],
+    propose: |request| {
+        let service = |name: &String| {
+            let found = Service::ALL.into_iter().find(|service| service.name() == name);
+            found.ok_or_else(|| RecipeError::Usage(format!("There is no endpoint for {name} here.")))
+        };
+        let services = request.values.all("service").iter().map(service).collect::<Result<Vec<_>, _>>()?;
+        Ok(endpoints(request.document, request.target, &services)?)
+    },
+};
 
 /// A service with an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -176,7 +211,7 @@ fn interfaces(
         security_group::TO_PORT.key: 443,
         security_group::CIDR_IP.key: {"Fn::GetAtt": [vpc, vpc::CIDR_BLOCK.key]},
     });
-    let attributes = tagged(
+    let attributes = with_name_tag(
         draft.template(),
         json!({
             security_group::GROUP_DESCRIPTION.key: "HTTPS from the VPC to the endpoints",

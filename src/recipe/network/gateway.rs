@@ -1,9 +1,11 @@
 //! Ways to the internet: an internet gateway with public routes, a NAT gateway with private ones, a fixed address.
 
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
-use super::carry::{self, To};
-use super::tagged::tagged;
+use super::name_tag::with_name_tag;
+use super::rewrite_refs::{self, To};
 use super::wait;
 use crate::document::Document;
 use crate::recipe::draft::Draft;
@@ -15,6 +17,19 @@ use crate::template::network::route::{association, tied};
 use crate::template::resource::attribute::{DEPENDS_ON, PROPERTIES};
 use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path, section};
+
+/// Connects a VPC to the internet.
+pub static INTERNET_GATEWAY: Recipe = Recipe {
+    id: "internet-gateway",
+    title: "Internet gateway",
+    about: "Internet gateway, attachment, public route table and default route for a VPC.",
+    symbol: Symbol::Route,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: |document| target::resources(document, ec2::VPC, |template, vpc| public_table(template, vpc).is_none()),
+    options: &[],
+    propose: |request| Ok(internet(request.document, request.target)?),
+};
 
 /// A VPC with no public route table gets an internet gateway, what ties it to the VPC, a public route table and its
 /// route. Subnets that give public addresses use it; if there is none, a public subnet comes too.
@@ -41,7 +56,7 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
     let gateway = match attached.or_else(|| unattached(draft.template())) {
         Some(gateway) => gateway,
         None => {
-            let attributes = tagged(draft.template(), json!({}), vpc);
+            let attributes = with_name_tag(draft.template(), json!({}), vpc);
             let gateway = draft.resource("InternetGateway", ec2::INTERNET_GATEWAY, attributes, Some(&behind))?;
             behind = gateway.clone();
             draft.say(format!("{gateway} is the way to the internet and back."));
@@ -59,7 +74,7 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
             id
         }
     };
-    let attributes = tagged(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "public");
+    let attributes = with_name_tag(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "public");
     let table = draft.resource("PublicRouteTable", ec2::ROUTE_TABLE, attributes, Some(&behind))?;
     let attributes = json!({
         DEPENDS_ON: attachment,
@@ -155,7 +170,7 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
                 .iter()
                 .find_map(|kind| draft.template().resources_of(kind).last().map(|one| one.id().to_string()))
                 .or(behind);
-            let attributes = tagged(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "private");
+            let attributes = with_name_tag(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "private");
             draft.resource("PrivateRouteTable", ec2::ROUTE_TABLE, attributes, behind.as_deref())?
         }
     };
@@ -167,6 +182,19 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
     }
     Ok(table)
 }
+
+/// Adds a NAT gateway to a VPC.
+pub static NAT_GATEWAY: Recipe = Recipe {
+    id: "nat-gateway",
+    title: "NAT gateway",
+    about: "Instances in private subnets reach the internet and are not reachable from it.",
+    symbol: Symbol::Route,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: |document| target::resources(document, ec2::VPC, lacks_nat),
+    options: &[],
+    propose: |request| Ok(nat(request.document, request.target)?),
+};
 
 /// A NAT gateway with a fixed address in a public subnet, and the private route through it.
 ///
@@ -190,9 +218,9 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
         return Err(format!("{table} has a way out already: {route}."));
     }
     let attachment = attachment_of(draft.template(), vpc);
-    let attributes = tagged(draft.template(), json!({ "Domain": "vpc" }), "NAT");
+    let attributes = with_name_tag(draft.template(), json!({ "Domain": "vpc" }), "NAT");
     let address = draft.resource("NatAddress", ec2::EIP, behind_the_gateway(attachment, attributes), Some(&table))?;
-    let attributes = tagged(
+    let attributes = with_name_tag(
         draft.template(),
         json!({ key::SUBNET_ID: {"Ref": public}, key::ALLOCATION_ID: {"Fn::GetAtt": [address, "AllocationId"]} }),
         "NAT",
@@ -251,7 +279,7 @@ fn default_route(template: Template<'_>, table: &str) -> Option<String> {
 }
 
 /// True if a VPC has private subnets, or could have, and none of its private tables leads out.
-pub fn wants_nat(template: Template<'_>, vpc: &str) -> bool {
+pub fn lacks_nat(template: Template<'_>, vpc: &str) -> bool {
     let table = private_table(template, vpc);
     !subnets_with(template, vpc, Reach::Public).is_empty()
         && table.is_none_or(|table| default_route(template, table).is_none())
@@ -263,6 +291,19 @@ pub fn address_of(template: Template<'_>, instance: &str) -> Option<String> {
     let tied = template.resources_of(ec2::EIP_ASSOCIATION).find(|one| one.names("InstanceId") == Some(instance));
     own.or(tied).map(|one| one.id().to_string())
 }
+
+/// Gives an instance an Elastic IP address.
+pub static ELASTIC_IP: Recipe = Recipe {
+    id: "elastic-ip",
+    title: "Elastic IP",
+    about: "A public address that stays when the instance stops or is replaced.",
+    symbol: Symbol::Route,
+    group: Group::Network,
+    subject: target::INSTANCE,
+    targets: |document| target::resources(document, ec2::INSTANCE, |template, id| address_of(template, id).is_none()),
+    options: &[],
+    propose: |request| Ok(address(request.document, request.target)?),
+};
 
 /// A fixed public address for an instance. What the stack tells of its address tells the new one.
 ///
@@ -278,13 +319,15 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
     let subnet = machine.names("SubnetId").and_then(|id| template.resource(id));
     let vpc = subnet.and_then(|subnet| subnet.names(key::VPC_ID));
     let attachment = vpc.and_then(|vpc| attachment_of(template, vpc));
-    let attributes = tagged(draft.template(), json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
+    let attributes =
+        with_name_tag(draft.template(), json!({ "Domain": "vpc", "InstanceId": {"Ref": instance} }), instance);
     let wanted = format!("{instance}Address");
     let id = draft.resource(&wanted, ec2::EIP, behind_the_gateway(attachment, attributes), Some(instance))?;
     draft
         .say(format!("{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."));
-    let uses = carry::attributes(draft.document(), instance);
-    let is_output = |one: &carry::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
+    let uses = rewrite_refs::attributes(draft.document(), instance);
+    let is_output =
+        |one: &rewrite_refs::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
     let (ours, others): (Vec<_>, Vec<_>) = uses
         .into_iter()
         .filter(|one| matches!(one.attribute.as_str(), "PublicIp" | "PublicDnsName"))
@@ -296,7 +339,7 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
             told.push(owner);
         }
     }
-    draft.make(carry::edits(draft.document(), &ours, |_| To::Attribute(&id, "PublicIp")))?;
+    draft.make(rewrite_refs::edits(draft.document(), &ours, |_| To::Attribute(&id, "PublicIp")))?;
     if !told.is_empty() {
         draft.say(format!("{} tell{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
     }

@@ -1,20 +1,13 @@
-//! Changes of the network that touch several places, each shown before it is made.
+//! Changes of the network that touch several places.
 
-mod carry;
-mod elsewhere;
+pub mod create_vpc;
 pub mod endpoints;
-mod fresh;
-mod gateway;
-mod offer;
-mod tagged;
+pub mod external_vpc;
+pub mod gateway;
+mod name_tag;
+mod rewrite_refs;
 mod wait;
-mod zones;
-
-pub use elsewhere::{Ask, default_vpc, existing_vpc};
-pub use fresh::new_vpc;
-pub use gateway::{address, internet, nat};
-pub use offer::{Offer, Options, offers};
-pub use zones::{next_zone, private_per_zone, turn};
+pub mod zones;
 
 #[cfg(test)]
 mod tests;

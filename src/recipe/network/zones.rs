@@ -1,5 +1,7 @@
 //! Subnets in several Availability Zones, and subnets that change sides between public and private.
 
+use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::gateway::{private_into, subnets_with, tie_one};
@@ -8,12 +10,60 @@ use crate::document::{Document, Edit};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach, public_table, reach};
-use crate::schema::ec2::{key, subnet as row};
+use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::network::route::association;
 use crate::template::network::zone;
 use crate::template::sentence::listed;
 use crate::template::{Template, properties_path, resource_path};
+
+/// Adds a subnet in another Availability Zone.
+pub static SUBNET_IN_ANOTHER_ZONE: Recipe = Recipe {
+    id: "subnet-in-another-zone",
+    title: "Subnet in another zone",
+    about: "A load balancer, and a service that survives the failure of an Availability Zone, need two.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: target::vpcs,
+    options: &[RecipeOption {
+        name: "public",
+        label: "Public",
+        help: "with public addresses and a route to the internet gateway",
+        kind: OptionKind::Flag,
+        ..OPTION
+    }],
+    propose: |request| {
+        let reach = if request.values.is_on("public") { Reach::Public } else { Reach::Private };
+        Ok(next_zone(request.document, request.target, reach)?)
+    },
+};
+
+/// Adds a private subnet in each Availability Zone.
+pub static PRIVATE_SUBNETS: Recipe = Recipe {
+    id: "private-subnets",
+    title: "Private subnet in each zone",
+    about: "For databases and application servers: a private subnet in every zone that has a public one, and in two zones at least.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: |document| target::resources(document, ec2::VPC, lacks_private),
+    options: &[],
+    propose: |request| Ok(private_per_zone(request.document, request.target)?),
+};
+
+/// Makes a public subnet private and the reverse.
+pub static TURN_SUBNET: Recipe = Recipe {
+    id: "turn-subnet",
+    title: "Switch a subnet between public and private",
+    about: "Another route table, and public addresses or none.",
+    symbol: Symbol::Route,
+    group: Group::Network,
+    subject: target::SUBNET,
+    targets: |document| target::resources(document, ec2::SUBNET, |_, _| true),
+    options: &[],
+    propose: |request| Ok(turn(request.document, request.target)?),
+};
 
 /// Subnets without a zone get the first one: a second zone is only then sure to be another.
 fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
@@ -101,7 +151,7 @@ pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, Stri
 }
 
 /// True if a zone lacks a private subnet.
-pub fn wants_private(template: Template<'_>, vpc: &str) -> bool {
+pub fn lacks_private(template: Template<'_>, vpc: &str) -> bool {
     !lacking(template, vpc).is_empty()
 }
 

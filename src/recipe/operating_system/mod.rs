@@ -9,16 +9,83 @@ mod names;
 mod script;
 mod words;
 
+use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use std::ops::Range;
 
 use super::draft::Draft;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::schema::image::{IMAGES, Image};
+use crate::schema::image::{Architecture, IMAGES, Image};
 use crate::schema::system::{APACHE_USER, Family, NGINX_USER, WEB_USER};
 use crate::template::init::Init;
 use crate::template::system::{Machine, System};
 use crate::template::{Section, Template};
+
+/// Changes the operating system of a machine.
+pub static RECIPE: Recipe = Recipe {
+    id: "operating-system",
+    title: "Change the operating system",
+    about: "Another image, with packages, services, users, root device and the installation of the helper scripts. Anything it cannot translate safely is left alone and listed.",
+    symbol: Symbol::Chip,
+    group: Group::Machines,
+    subject: target::MACHINE,
+    targets: target::machines,
+    options: &[
+        RecipeOption {
+            name: "system",
+            value: "NAME",
+            label: "Operating system",
+            help: "ubuntu-22.04, ubuntu-24.04, ubuntu-26.04, debian-12 or amazon-linux-2023",
+            kind: OptionKind::Choice(|_, _| systems()),
+            default: DefaultValue::Suggested(|document, id| {
+                first_choice(document, id).map(name_of).into_iter().collect()
+            }),
+            required: true,
+            ..OPTION
+        },
+        RecipeOption {
+            name: "processor",
+            value: "amd64|arm64",
+            label: "Processor",
+            help: "that of the machine unless given; amd64 if the template does not show it",
+            kind: OptionKind::Choice(|_, _| {
+                vec![Choice::named("amd64", "Intel and AMD (amd64)"), Choice::named("arm64", "Graviton (arm64)")]
+            }),
+            default: DefaultValue::Of(|document, id| vec![processor_of(document, id).name().to_string()]),
+            ..OPTION
+        },
+    ],
+    propose: |request| {
+        let wanted = |image: &&Image| {
+            name_of(image) == request.text("system") && image.architecture.name() == request.text("processor")
+        };
+        let image = IMAGES.iter().find(wanted).ok_or_else(|| "Choose a system and a processor.".to_string())?;
+        Ok(propose(request.document, request.target, image)?)
+    },
+};
+
+/// Name of a system on the command line: "amazon-linux-2023".
+fn name_of(image: &Image) -> String {
+    label_of(image).to_lowercase().replace(' ', "-")
+}
+
+fn label_of(image: &Image) -> String {
+    format!("{} {}", image.os.name(), image.version)
+}
+
+fn systems() -> Vec<Choice> {
+    let mut all: Vec<Choice> = IMAGES.iter().map(|image| Choice::named(name_of(image), label_of(image))).collect();
+    all.dedup();
+    all
+}
+
+/// The processor of a machine; amd64 if the template does not show it.
+fn processor_of(document: &Document, id: &str) -> Architecture {
+    let template = Template::of(document);
+    let own = Machine::find(template, id).and_then(|machine| machine.system(template)?.architecture);
+    own.unwrap_or(Architecture::Amd64)
+}
 
 /// From which system to which.
 pub(super) struct Change {

@@ -7,6 +7,8 @@
 mod fill;
 mod places;
 
+use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Request, Symbol};
+use crate::recipe::target::{self, Subject, Target};
 use serde_json::{Value as Json, json};
 
 use super::draft::Draft;
@@ -19,6 +21,58 @@ use crate::template::system::Machine;
 use crate::template::{Template, parameter_path};
 
 use places::{Spot, spot};
+
+const PARAMETER_STORE: RecipeOption = RecipeOption {
+    name: "parameter-store",
+    value: "PATH",
+    label: "Name in Parameter Store",
+    help: "a SecureString that you create; without it Secrets Manager generates the secret",
+    ..OPTION
+};
+
+/// Moves the secret of a NoEcho parameter to a store.
+pub static RECIPE: Recipe = Recipe {
+    id: "secret",
+    title: "Move a secret out of a parameter",
+    about: "The value of a NoEcho parameter is readable in the metadata for everybody who may describe the stack. AWS keeps it instead, and the instance fetches it with its role.",
+    symbol: Symbol::Lock,
+    group: Group::Template,
+    subject: Subject::parameter("a NoEcho parameter"),
+    targets: |document| candidates(document).into_iter().map(Target::new).collect(),
+    options: &[PARAMETER_STORE],
+    propose: |request| Ok(replace(request.document, request.target, &store(request))?),
+};
+
+/// Adds a secret that a machine fetches.
+pub static NEW_RECIPE: Recipe = Recipe {
+    id: "new-secret",
+    title: "Add a secret",
+    about: "A secret that AWS keeps and the instance fetches with its role into a file.",
+    symbol: Symbol::Lock,
+    group: Group::Machines,
+    subject: target::MACHINE,
+    targets: target::machines,
+    options: &[
+        RecipeOption {
+            name: "name",
+            value: "NAME",
+            label: "Name",
+            help: "letters and digits; the file is /etc/cf-init/NAME",
+            default: DefaultValue::Suggested(|_, _| vec!["AppSecret".into()]),
+            required: true,
+            ..OPTION
+        },
+        PARAMETER_STORE,
+    ],
+    propose: |request| Ok(fetch(request.document, request.target, request.text("name"), &store(request))?),
+};
+
+fn store(request: &Request<'_>) -> Store {
+    match request.text("parameter-store") {
+        "" => Store::SecretsManager,
+        path => Store::SecureString(path.to_string()),
+    }
+}
 
 /// The key of the secret's JSON under which the generated word stands.
 const KEY: &str = "password";

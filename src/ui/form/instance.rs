@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::compute::ToGroup;
 use super::head::{FormBody, FormHead, Part};
 use super::schema_rows::{NameRow, SchemaRow, SchemaRows};
 use super::tree::AllKeys;
@@ -65,7 +64,6 @@ pub fn Instance(
                 <div class="rows"><SchemaRow owner=tags.clone() row=row::TAGS/><SchemaRow owner=tags row=row::PROPAGATE_TAGS/></div>
             </Part>
             <Part title="User data">{data}</Part>
-            <ToGroup id=id/>
             <AllKeys name=name place=whole/>
         </FormBody>
     }

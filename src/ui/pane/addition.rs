@@ -7,7 +7,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::frame::{Frame, Sheet};
 use crate::document::Path;
 use crate::recipe::addition::{Addition, add, additions};
-use crate::recipe::whole::{Recipe, offered};
+use crate::recipe::definition::Recipe;
+use crate::recipe::registry::offered;
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -56,7 +57,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     let shown = move || found.with(|found| found.iter().take(SHOWN).cloned().collect::<Vec<_>>());
     let cooked = Memo::new(move |_| workspace.with(|document| filter.with(|filter| offered(document, filter))));
     let recipes = Recipes::expect();
-    let cook = move |recipe: Recipe| {
+    let cook = move |recipe: &'static Recipe| {
         open.set(false);
         frame.close(Sheet::Outline);
         recipes.ask(recipe, String::new());
@@ -136,14 +137,14 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
 
 /// The recipes for the template as a whole; each opens its dialog.
 #[component]
-fn RecipeList(recipes: Memo<Vec<Recipe>>, #[prop(into)] cook: Callback<Recipe>) -> impl IntoView {
+fn RecipeList(recipes: Memo<Vec<&'static Recipe>>, #[prop(into)] cook: Callback<&'static Recipe>) -> impl IntoView {
     view! {
         <Show when=move || recipes.with(|all| !all.is_empty())>
             <h3 class="add-h" id="add-recipes">"Recipes"</h3>
             <ul class="add-list is-recipes" aria-labelledby="add-recipes">
-                <For each=move || recipes.get() key=|recipe| *recipe let:recipe>
+                <For each=move || recipes.get() key=|recipe| recipe.id let:recipe>
                     <li><button type="button" class="btn bare" on:click=move |_| cook.run(recipe)>
-                        <Svg icon=recipe::icon_of(recipe)/><span class="cut">{format!("{}…", recipe.label())}</span>
+                        <Svg icon=recipe::icon_of(recipe)/><span class="cut">{format!("{}…", recipe.title)}</span>
                     </button></li>
                 </For>
             </ul>

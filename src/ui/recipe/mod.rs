@@ -1,26 +1,21 @@
-//! The recipes for a template as a whole: where each is offered, and its dialog with options and a preview.
+//! Recipes in the page: the buttons that offer them, and one dialog for all of them.
 
-mod choice;
-mod logs;
-mod role;
-mod secret;
-mod system;
-mod tags;
-mod volume;
+mod dialog;
+mod option;
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
-use crate::recipe::operating_system;
-use crate::recipe::whole::Recipe;
-use crate::template::Template;
-use crate::template::system::Machine;
+use crate::document::Document;
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::registry::{offered_for, offered_in};
+use dialog::RecipeDialog;
 
-/// Which dialog is open. Copied freely; got from the context.
+/// The recipe whose dialog is open. Copied freely; taken from the context.
 #[derive(Clone, Copy)]
 pub struct Recipes {
-    asked: RwSignal<Option<(Recipe, String)>>,
+    asked: RwSignal<Option<(&'static Recipe, String)>>,
 }
 
 impl Recipes {
@@ -34,100 +29,100 @@ impl Recipes {
         expect_context()
     }
 
-    /// Opens the dialog of a recipe for a machine; empty stands for the first one of the template.
-    pub fn ask(&self, recipe: Recipe, machine: String) {
-        self.asked.set(Some((recipe, machine)));
+    /// Opens the dialog of a recipe for a target; an empty name stands for the first one of the template.
+    pub fn ask(&self, recipe: &'static Recipe, target: String) {
+        self.asked.set(Some((recipe, target)));
     }
 }
 
-/// What a dialog begins with. Copied freely.
-#[derive(Clone, Copy)]
-struct Asked {
-    /// True while the dialog is shown.
-    open: RwSignal<bool>,
-    /// The logical id of the machine; empty if there is none.
-    machine: RwSignal<String>,
-}
-
-/// The dialogs; one at a time.
+/// The dialog of the recipe that was asked for last.
 #[component]
 pub fn RecipeDialogs() -> impl IntoView {
-    let workspace = Workspace::expect();
     let asked = Recipes::expect().asked;
-    move || {
-        let (recipe, machine) = asked.get()?;
-        let first = || {
-            workspace.with_untracked(|document| {
-                let all = Machine::all(Template::of(document));
-                all.first().map(|machine| machine.id().to_string()).unwrap_or_default()
-            })
-        };
-        let machine = if machine.is_empty() { first() } else { machine };
-        let asked = Asked { open: RwSignal::new(true), machine: RwSignal::new(machine) };
-        Some(match recipe {
-            Recipe::OperatingSystem => view! { <system::SystemDialog asked=asked/> }.into_any(),
-            Recipe::Role => view! { <role::RoleDialog asked=asked/> }.into_any(),
-            Recipe::Volume => view! { <volume::VolumeDialog asked=asked/> }.into_any(),
-            Recipe::Logs => view! { <logs::LogsDialog asked=asked/> }.into_any(),
-            Recipe::Secret => view! { <secret::SecretDialog asked=asked/> }.into_any(),
-            Recipe::Tag => view! { <tags::TagDialog asked=asked/> }.into_any(),
-        })
-    }
+    move || asked.get().map(|(recipe, target)| view! { <RecipeDialog recipe=recipe target=target/> })
 }
 
-/// What the recipe is for, and the choice of the machine where there are several.
+/// The recipes for a resource, as buttons of its form.
 #[component]
-fn About(recipe: Recipe, asked: Asked) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let machines = workspace.memo(|document| {
-        let all = operating_system::candidates(document);
-        all.into_iter().map(|(id, system)| (id.clone(), label(&id, &system))).collect::<Vec<_>>()
-    });
-    let several = move || machines.with(Vec::len) > 1 && recipe != Recipe::Tag;
+pub fn RecipesOf(
+    /// The logical id of the resource.
+    id: String,
+) -> impl IntoView {
+    let own = id.clone();
+    let recipes = Workspace::expect().memo_of_shape(move |document| offered_for(document, &own));
+    let id = StoredValue::new(id);
     view! {
-        <p class="help">{recipe.about()}</p>
-        <Show when=several>
-            <choice::Select id="recipe-machine" label="Machine" options=machines chosen=asked.machine/>
+        <Show when=move || recipes.with(|recipes| !recipes.is_empty())>
+            <section class="part">
+                <div class="sect"><h2>"Recipes"</h2></div>
+                <p class="help">"Each opens with a preview."</p>
+                <div class="recipes">
+                    <For each=move || recipes.get() key=|recipe| recipe.id let:recipe>
+                        <RecipeButton recipe=recipe target=id.get_value()/>
+                    </For>
+                </div>
+            </section>
         </Show>
     }
 }
 
-fn label(id: &str, system: &str) -> String {
-    if system.is_empty() { id.to_string() } else { format!("{id}: {system}") }
-}
-
-/// The recipes for a machine, as buttons of its form.
+/// The button that opens the dialog of a recipe.
 #[component]
-pub fn RecipesOf(
-    /// The logical id of an instance or a launch template.
-    id: String,
+pub fn RecipeButton(
+    /// The recipe.
+    recipe: &'static Recipe,
+    /// Its target.
+    target: String,
+    /// The label; the title of the recipe unless given.
+    #[prop(optional)]
+    label: Option<Memo<String>>,
 ) -> impl IntoView {
     let recipes = Recipes::expect();
-    let id = StoredValue::new(id);
-    let button = move |recipe: Recipe| {
-        view! {
-            <button type="button" class="btn sm" on:click=move |_| recipes.ask(recipe, id.get_value())>
-                <Svg icon=icon_of(recipe)/>{format!("{}…", recipe.label())}
-            </button>
-        }
-    };
+    let text = move || format!("{}\u{2026}", label.map_or_else(|| recipe.title.to_string(), |label| label.get()));
     view! {
-        <section class="part">
-            <div class="sect"><h2>"Recipes"</h2></div>
-            <p class="help">"Each shows what it would change before it changes anything."</p>
-            <div class="recipes">{Recipe::OF_MACHINE.into_iter().map(button).collect_view()}</div>
+        <button type="button" class="btn sm" aria-haspopup="dialog" on:click=move |_| recipes.ask(recipe, target.clone())>
+            <Svg icon=icon_of(recipe)/>{text}
+        </button>
+    }
+}
+
+/// The recipes of the network, each with what it does.
+#[component]
+pub fn NetworkRecipes() -> impl IntoView {
+    let recipes = Recipes::expect();
+    let all = Workspace::expect().memo_of_shape(|document: &Document| offered_in(document, Group::Network));
+    view! {
+        <section class="part" aria-label="Network changes">
+            <div class="sect"><h2>"Network changes"</h2><span class="dim hide-s">"with a preview"</span></div>
+            <div class="card offers">
+                <For each=move || all.get() key=|recipe| recipe.id let:recipe>
+                    <div class="offer">
+                        <div><b>{recipe.title}</b><span class="dim says">{recipe.about}</span></div>
+                        <button
+                            type="button" class="btn sm" aria-haspopup="dialog" aria-label=format!("Preview\u{2026} {}", recipe.title)
+                            on:click=move |_| recipes.ask(recipe, String::new())
+                        >
+                            "Preview\u{2026}"
+                        </button>
+                    </div>
+                </For>
+            </div>
         </section>
     }
 }
 
 /// The icon of a recipe.
-pub fn icon_of(recipe: Recipe) -> Icon {
-    match recipe {
-        Recipe::OperatingSystem => Icon::Chip,
-        Recipe::Role => Icon::Key,
-        Recipe::Volume => Icon::Archive,
-        Recipe::Logs => Icon::Output,
-        Recipe::Secret => Icon::Lock,
-        Recipe::Tag => Icon::Table,
+pub fn icon_of(recipe: &Recipe) -> Icon {
+    match recipe.symbol {
+        Symbol::Chip => Icon::Chip,
+        Symbol::Disk => Icon::Archive,
+        Symbol::Gauge => Icon::Sliders,
+        Symbol::Key => Icon::Key,
+        Symbol::Lock => Icon::Lock,
+        Symbol::Log => Icon::Output,
+        Symbol::Network => Icon::Network,
+        Symbol::Route => Icon::Route,
+        Symbol::Table => Icon::Table,
+        Symbol::Pen => Icon::Braces,
     }
 }

@@ -2,7 +2,6 @@
 
 mod group;
 mod new_rule;
-mod offers;
 mod routes;
 mod rule;
 mod rule_table;

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::offers::TurnSubnet;
 use super::zone::ZoneRow;
 use crate::document::Path;
+use crate::recipe::network::zones::TURN_SUBNET;
+use crate::recipe::subnet::{Reach, reach};
 use crate::schema::ec2::subnet;
-use crate::template::resource_path;
+use crate::template::{Template, resource_path};
 use crate::ui::form::schema_rows::{NameRow, SchemaRow};
 use crate::ui::form::tree::AllKeys;
+use crate::ui::recipe::RecipeButton;
 use crate::ui::route::Route;
+use crate::ui::workspace::Workspace;
 
 /// The logical id of the subnet whose rows are shown.
 pub type Chosen = RwSignal<Option<String>>;
@@ -26,9 +29,14 @@ pub fn SubnetDetail(
     let at = resource_path(&id);
     let properties = at.join("Properties");
     let moved = move |at: Path| chosen.set(at.last_key().map(str::to_string));
+    let own = id.clone();
+    let turn = Workspace::expect().memo(move |document| match reach(Template::of(document), &own) {
+        Reach::Public => "Make it private".to_string(),
+        Reach::Private => "Make it public".to_string(),
+    });
     view! {
         <section class="part" aria-label=format!("Subnet {id}")>
-            <div class="sect"><h2>{id.clone()}</h2><span class="grow"></span><TurnSubnet id=id.clone()/></div>
+            <div class="sect"><h2>{id.clone()}</h2><span class="grow"></span><RecipeButton recipe=&TURN_SUBNET target=id.clone() label=turn/></div>
             <div class="rows">
                 <NameRow
                     at=at label="Logical id" moved=moved

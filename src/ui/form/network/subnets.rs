@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::offers::Offers;
 use super::routes::{FormLink, Routes};
 use super::rules::Rules;
 use super::space::{AddressBars, thousands};
@@ -21,6 +20,7 @@ use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::recipe::NetworkRecipes;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -51,7 +51,7 @@ pub fn Subnets() -> impl IntoView {
                     view! { <section class="part" aria-label=name><Rules group=id heading=heading/></section> }
                 }
             </For>
-            <Offers/>
+            <NetworkRecipes/>
         </FormBody>
     }
 }

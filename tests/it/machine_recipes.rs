@@ -5,7 +5,7 @@ use cf_init::document::Document;
 use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::role::{self, Ability};
 use cf_init::recipe::secret::{self, Store};
-use cf_init::recipe::volume::{self, FileSystem, Life, Wish};
+use cf_init::recipe::volume::{self, FileSystem, Life, VolumeOptions};
 use cf_init::recipe::{agent, operating_system, tagging};
 use cf_init::schema::image::IMAGES;
 use cf_init::template::Template;
@@ -78,8 +78,8 @@ fn recipes_for_machines_hold_on_templates() {
             tally.take(&name, "role", &document, role::propose(&document, id, &abilities));
             tally.take(&name, "logs", &document, agent::propose(&document, id, 30));
             for life in [Life::OfMachine, Life::OfItsOwn] {
-                let wish = Wish { size: 20, folder: "/data".into(), file_system: FileSystem::Xfs, life };
-                tally.take(&name, "volume", &document, volume::propose(&document, id, &wish));
+                let options = VolumeOptions { size: 20, folder: "/data".into(), file_system: FileSystem::Xfs, life };
+                tally.take(&name, "volume", &document, volume::propose(&document, id, &options));
             }
             let fetched = secret::fetch(&document, id, "AppKey", &Store::SecretsManager);
             tally.take(&name, "new secret", &document, fetched);

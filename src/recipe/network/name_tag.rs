@@ -8,7 +8,7 @@ use crate::template::resource::attribute::PROPERTIES;
 
 /// The attribute `Properties` of a new resource, with `Tags` behind them if the network of the template is tagged with
 /// names: in its manner, the stack's name and a word.
-pub(super) fn tagged(template: Template<'_>, mut properties: Json, word: &str) -> Json {
+pub(super) fn with_name_tag(template: Template<'_>, mut properties: Json, word: &str) -> Json {
     let kinds = [ec2::VPC, ec2::SUBNET, ec2::ROUTE_TABLE, ec2::INTERNET_GATEWAY];
     let has_tags = kinds.iter().any(|kind| {
         template.resources_of(kind).any(|resource| {

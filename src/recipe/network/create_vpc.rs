@@ -1,5 +1,7 @@
 //! A network of the template's own where it has none.
 
+use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
 use super::gateway::internet_into;
@@ -12,7 +14,24 @@ use crate::schema::ec2::{self, instance, security_group, vpc};
 use crate::template::network::route::tied;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::sentence::listed;
-use crate::template::{Resource, properties_path, resource_path};
+use crate::template::{Resource, Template, properties_path, resource_path};
+
+/// Creates a VPC.
+pub static RECIPE: Recipe = Recipe {
+    id: "vpc",
+    title: "Add a VPC",
+    about: "A VPC with a public subnet and an internet gateway, for a template that has none. The instances go into the subnet.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: None,
+    targets: |document| {
+        let template = Template::of(document);
+        let asks = template.parameters().any(|parameter| parameter.kind() == Some("AWS::EC2::VPC::Id"));
+        target::template_if(template.resources_of(ec2::VPC).next().is_none() && !asks)
+    },
+    options: &[],
+    propose: |request| Ok(new_vpc(request.document)?),
+};
 
 /// A VPC with a public subnet and its way to the internet. Instances without a subnet go into it, security groups
 /// without a VPC too.

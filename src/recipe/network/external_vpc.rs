@@ -1,8 +1,10 @@
 //! A network that is there already: asked for by parameters, or the account's default VPC that nobody names.
 
+use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::target;
 use serde_json::json;
 
-use super::carry::{self, To};
+use super::rewrite_refs::{self, To};
 use super::wait;
 use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::recipe::draft::Draft;
@@ -101,6 +103,41 @@ fn spells(document: &Document, one: &crate::template::reference::Use, id: &str) 
     document.scalar(&one.at).and_then(|text| text.get(one.span.clone())) == Some(id)
 }
 
+/// Replaces a VPC by one that exists, named by parameters.
+pub static EXISTING_VPC: Recipe = Recipe {
+    id: "existing-vpc",
+    title: "Existing VPC by parameter",
+    about: "Parameters ask for the VPC and its subnets at each deployment; the network resources are removed.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: target::vpcs,
+    options: &[RecipeOption {
+        name: "list",
+        label: "One list parameter",
+        help: "for all subnets, if there are several",
+        kind: OptionKind::Flag,
+        ..OPTION
+    }],
+    propose: |request| {
+        let ask = if request.values.is_on("list") { Ask::List } else { Ask::Each };
+        Ok(existing_vpc(request.document, request.target, ask)?)
+    },
+};
+
+/// Replaces a VPC by the default one of the account.
+pub static DEFAULT_VPC: Recipe = Recipe {
+    id: "default-vpc",
+    title: "Default VPC",
+    about: "The template names no network; the instances start in the default VPC of the account.",
+    symbol: Symbol::Network,
+    group: Group::Network,
+    subject: target::VPC,
+    targets: target::vpcs,
+    options: &[],
+    propose: |request| Ok(default_vpc(request.document, request.target)?),
+};
+
 /// An existing VPC by parameter: the VPC and its subnets become parameters under the same names, so that references to
 /// them stay as they are, and the resources of the network go.
 ///
@@ -175,7 +212,7 @@ fn carry_attributes(
 ) -> Result<Option<String>, String> {
     let own: Vec<Path> = gone.iter().map(|id| resource_path(id)).collect();
     let outside = |draft: &Draft, id: &str| {
-        let mut all = carry::attributes(draft.document(), id);
+        let mut all = rewrite_refs::attributes(draft.document(), id);
         all.retain(|one| !own.iter().any(|own| one.at.starts_with(own)));
         all
     };
@@ -183,17 +220,17 @@ fn carry_attributes(
     blocks.retain(|one| one.attribute == vpc::CIDR_BLOCK.key);
     let block = (!blocks.is_empty()).then(|| name::free_id(draft.template(), &format!("{vpc}Block")));
     if let Some(block) = &block {
-        draft.make(carry::edits(draft.document(), &blocks, |_| To::Name(block)))?;
+        draft.make(rewrite_refs::edits(draft.document(), &blocks, |_| To::Name(block)))?;
         draft.say(format!("{block}, the addresses of the VPC, is asked for: rules let them in."));
     }
     // Looked up again: a text may have had both.
     let mut ids = outside(draft, vpc);
     ids.retain(|one| one.attribute == "VpcId");
-    draft.make(carry::edits(draft.document(), &ids, |_| To::Name(vpc)))?;
+    draft.make(rewrite_refs::edits(draft.document(), &ids, |_| To::Name(vpc)))?;
     for subnet in subnets {
         let all = outside(draft, subnet);
         let (ids, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.attribute == "SubnetId");
-        draft.make(carry::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
+        draft.make(rewrite_refs::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
         for one in rest {
             draft.leave(format!(
                 "{} has {} of {subnet}, which a parameter does not tell.",
