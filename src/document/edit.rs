@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use serde_yaml::Value;
-
 use super::lines::Position;
 use super::path::{Path, Step};
+use super::value::Value;
 
 /// A change at one place of a document. [`super::Document::plan`] turns it into a splice.
 #[derive(Clone, Debug, PartialEq)]

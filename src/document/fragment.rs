@@ -6,9 +6,17 @@ use std::cell::Cell;
 use super::edit::EditError;
 use super::format_style::FormatStyle;
 use super::indicator::BLANK;
-use super::write::After;
 
-/// How a piece is written.
+/// What the value is written behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// `key:`
+    Colon,
+    /// `-`
+    Dash,
+}
+
+/// How a fragment is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Fidelity {
     /// Byte for byte.
@@ -75,7 +83,7 @@ impl Fragment {
         }
     }
 
-    /// The piece as it stands behind a key or dash at column `to`: begins with blanks or a line break, or is meant to
+    /// The fragment as it stands behind a key or dash at column `to`: begins with blanks or a line break, or is meant to
     /// follow a blank.
     pub(super) fn behind(&self, to: usize, behind: After, format: &FormatStyle) -> String {
         match (self.bare, self.rel, behind) {

@@ -2,12 +2,11 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use serde_yaml::Value;
-
 use super::Document;
 use super::path::{Path, Step};
+use super::scalar_type::ScalarType;
 use super::tree::{Content, Id, NodeData, Style};
-use super::value::{ScalarType, value_of};
+use super::value::{Mapping, Part, SourceRef, Value, number};
 
 /// What a value is by its form; a function such as `!Sub` is a tag on one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,9 +202,86 @@ impl<'d> Node<'d> {
         self.document.lines_of(self.span())
     }
 
-    /// The value for typed readers: scalars as a YAML 1.1 reader sees them, keys as text, local tags kept.
+    /// The value as a YAML 1.1 reader loads it: keys are text, local tags are kept.
     pub fn value(&self) -> Value {
-        value_of(*self)
+        let value = match self.kind() {
+            Kind::Scalar => self.loaded_scalar(),
+            Kind::Sequence => Value::Sequence(self.items().map(|item| item.value()).collect()),
+            Kind::Mapping => {
+                // CloudFormation's names are text, whatever they look like.
+                let key = |node: Node<'_>| node.scalar().map_or_else(|| node.value(), Value::from);
+                Value::Mapping(self.entries().map(|entry| (key(entry.key_node), entry.value.value())).collect())
+            }
+        };
+        self.with_own_tag(value)
+    }
+
+    fn loaded_scalar(&self) -> Value {
+        let text = self.scalar().unwrap_or_default();
+        match self.resolved_type() {
+            ScalarType::Null => Value::Null,
+            ScalarType::Bool(value) => Value::Bool(value),
+            ScalarType::Int(Some(value)) => match i64::try_from(value) {
+                Ok(value) => Value::from(value),
+                Err(_) => u64::try_from(value).map_or_else(|_| text.into(), Value::from),
+            },
+            ScalarType::Float(value) => Value::from(value),
+            ScalarType::Int(None) | ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => text.into(),
+        }
+    }
+
+    /// The value with scalars as they are written: 000644 is the text 000644, not the number 420.
+    pub fn literal_value(&self) -> Value {
+        self.with_own_tag(self.untagged_literal_value())
+    }
+
+    /// [`Node::literal_value`] without the tag.
+    pub fn untagged_literal_value(&self) -> Value {
+        match self.kind() {
+            Kind::Sequence => Value::Sequence(self.items().map(|item| item.literal_value()).collect()),
+            Kind::Mapping => {
+                let entry = |entry: Entry<'_>| (Value::from(entry.key()), entry.value.literal_value());
+                Value::Mapping(self.entries().map(entry).collect::<Mapping>())
+            }
+            Kind::Scalar => {
+                let text = self.scalar().unwrap_or_default();
+                match self.scalar_type() {
+                    ScalarType::Null => Value::Null,
+                    ScalarType::Bool(value) => Value::Bool(value),
+                    ScalarType::Int(_) | ScalarType::Float(_) => number(text).unwrap_or_else(|| Value::from(text)),
+                    ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Value::from(text),
+                }
+            }
+        }
+    }
+
+    /// A placeholder for this node in a value that an edit sets or inserts: the source of the node is copied verbatim,
+    /// comments included.
+    ///
+    /// The edit must be planned on a document that has the node at the same path.
+    pub fn source_ref(&self) -> Value {
+        self.reference(Part::Whole, self.is_alias() || self.own_tag().is_some())
+    }
+
+    /// [`Node::source_ref`] without the tag: the `text` of `!Sub text`.
+    pub fn untagged_source_ref(&self) -> Value {
+        self.reference(Part::Untagged, false)
+    }
+
+    fn reference(&self, part: Part, starts_with_tag: bool) -> Value {
+        Value::Source(SourceRef { at: self.path(), part, starts_with_tag, fragment: None })
+    }
+
+    /// The tag, unless it is one of YAML's own.
+    fn own_tag(&self) -> Option<&'d str> {
+        self.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!")
+    }
+
+    fn with_own_tag(&self, value: Value) -> Value {
+        match self.own_tag() {
+            Some(tag) => Value::tagged(tag, value),
+            None => value,
+        }
     }
 
     /// The path from the root to this value, through the anchor if it is reached by an alias.

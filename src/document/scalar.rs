@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use super::value::reads_as_text;
+use super::scalar_type::reads_as_text;
 
 /// Where a scalar is written; what is special differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

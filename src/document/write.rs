@@ -1,27 +1,15 @@
 //! Values as text: what stands behind a key or a dash, in block style, in brackets, in JSON.
 
-use serde_yaml::Value;
-use serde_yaml::value::Tag;
-
 use super::edit::EditError;
 use super::format_style::FormatStyle;
-use super::fragment::{Fidelity, Fragment, TWO_TAGS};
+use super::fragment::{After, Fidelity, Fragment, TWO_TAGS};
 use super::scalar::{Place, Quoting, literal, one_line};
-use super::source_ref::placeholder_index;
+use super::value::Value;
 
 /// Longest value that goes into brackets by itself.
 const WIDEST_FLOW: usize = 80;
 /// Longest key that YAML 1.1 readers take without `?`.
 const LONGEST_KEY: usize = 1000;
-
-/// What the value is written behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum After {
-    /// `key:`
-    Colon,
-    /// `-`
-    Dash,
-}
 
 /// How one value is written; what comes from the value that it replaces, its siblings and the document.
 #[derive(Clone, Debug)]
@@ -40,7 +28,7 @@ pub(super) struct Writer<'h> {
     /// They may end in several line breaks.
     pub may_keep: bool,
     /// What stands where the value has a placeholder.
-    pub pieces: &'h [Fragment],
+    pub fragments: &'h [Fragment],
     /// How that is written.
     pub fidelity: Fidelity,
 }
@@ -57,18 +45,21 @@ impl<'h> Writer<'h> {
             literal_indent: None,
             may_literal: true,
             may_keep: true,
-            pieces: &[],
+            fragments: &[],
             fidelity: Fidelity::Verbatim,
         }
     }
 
-    fn piece(&self, value: &Value) -> Option<&'h Fragment> {
-        self.pieces.get(placeholder_index(value)?)
+    fn fragment(&self, value: &Value) -> Option<&'h Fragment> {
+        match value {
+            Value::Source(source) => self.fragments.get(source.fragment?),
+            _ => None,
+        }
     }
 
     /// An entry at `column` behind its sign, a key with its colon or a dash, below the comments that it brings along.
     fn entry(&self, sign: &str, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
-        let above = self.piece(value).map_or(&[] as &[String], |piece| &piece.above);
+        let above = self.fragment(value).map_or(&[] as &[String], |fragment| &fragment.above);
         let pad = " ".repeat(column);
         let above: String = above.iter().map(|line| format!("{line}{}{pad}", self.format.eol)).collect();
         Ok(format!("{above}{sign}{}", spaced(&self.block(value, column, behind)?)))
@@ -83,8 +74,8 @@ impl<'h> Writer<'h> {
     /// blank; has no line break at its end.
     pub(super) fn block(&self, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
         let inner = Writer { flow: false, literal: false, literal_indent: None, ..self.clone() };
-        if let Some(piece) = self.piece(value) {
-            return Ok(piece.behind(column, behind, self.format));
+        if let Some(fragment) = self.fragment(value) {
+            return Ok(fragment.behind(column, behind, self.format));
         }
         match value {
             Value::String(text) if text.contains('\n') || self.literal => {
@@ -123,26 +114,22 @@ impl<'h> Writer<'h> {
                 let lines = self.joined(items.iter().map(|item| inner.item(item, child)), child)?;
                 Ok(self.placed(lines, child, behind))
             }
-            Value::Tagged(tagged) => {
-                if let Some(piece) = self.piece(&tagged.value) {
-                    return Ok(format!(
-                        "{}{}",
-                        sign(&tagged.tag),
-                        spaced(&piece.behind_tag(column, behind, self.format)?)
-                    ));
+            Value::Tagged(tag, inner) => {
+                if let Some(fragment) = self.fragment(inner) {
+                    return Ok(format!("{}{}", tag, spaced(&fragment.behind_tag(column, behind, self.format)?)));
                 }
-                check_tagged(&tagged.value)?;
-                let list = matches!(&tagged.value, Value::Sequence(_));
+                check_tagged(inner)?;
+                let list = matches!(**inner, Value::Sequence(_));
                 let in_brackets = self.flow || (list && self.format.tagged_flow);
                 let content = Writer { flow: in_brackets, ..self.clone() };
                 // After a tag a collection begins on a line of its own, as behind a key.
-                let column = match (&tagged.value, behind) {
+                let column = match (&**inner, behind) {
                     (Value::Mapping(_) | Value::Sequence(_), After::Dash) => {
                         (column + 2).saturating_sub(if list { self.format.dash } else { self.format.step })
                     }
                     _ => column,
                 };
-                Ok(format!("{}{}", sign(&tagged.tag), spaced(&content.block(&tagged.value, column, After::Colon)?)))
+                Ok(format!("{}{}", tag, spaced(&content.block(inner, column, After::Colon)?)))
             }
             _ => self.brackets(value, Place::Block, None),
         }
@@ -202,8 +189,8 @@ impl<'h> Writer<'h> {
             }
             _ => format!("{open}{}{close}", parts.join(if self.tight(place) { "," } else { ", " })),
         };
-        if let Some(piece) = self.piece(value) {
-            return piece.in_brackets(self.fidelity, lines);
+        if let Some(fragment) = self.fragment(value) {
+            return fragment.in_brackets(self.fidelity, lines);
         }
         match value {
             Value::String(text) => Ok(one_line(text, place, self.quoting)),
@@ -223,23 +210,23 @@ impl<'h> Writer<'h> {
                     .collect();
                 Ok(wrap('{', parts?, '}'))
             }
-            Value::Tagged(_) if place == Place::Json => {
+            Value::Tagged(..) if place == Place::Json => {
                 Err(EditError::Unwritable("JSON has no tags. Write the function with its long name."))
             }
-            Value::Tagged(tagged) => {
-                if self.piece(&tagged.value).is_none_or(|piece| piece.tagged) {
-                    check_tagged(&tagged.value)?;
+            Value::Tagged(tag, inner) => {
+                if self.fragment(inner).is_none_or(|fragment| fragment.tagged) {
+                    check_tagged(inner)?;
                 }
-                Ok(format!("{} {}", sign(&tagged.tag), self.brackets(&tagged.value, place, lines)?))
+                Ok(format!("{} {}", tag, self.brackets(inner, place, lines)?))
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => Ok(scalar(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Source(_) => Ok(scalar(value)),
         }
     }
 
     /// Columns of the value in brackets; `None` if it goes over several lines.
     fn width(&self, value: &Value) -> Option<usize> {
-        if let Some(piece) = self.piece(value) {
-            let flow = piece.flow.as_ref().filter(|flow| !flow.contains(['\n', '\r']));
+        if let Some(fragment) = self.fragment(value) {
+            let flow = fragment.flow.as_ref().filter(|flow| !flow.contains(['\n', '\r']));
             return flow.map(|flow| flow.chars().count());
         }
         Some(match value {
@@ -252,21 +239,21 @@ impl<'h> Writer<'h> {
                 let widths = entries.iter().map(|(key, value)| Some(self.width(key)? + self.width(value)? + 4));
                 widths.sum::<Option<usize>>()?
             }
-            Value::Tagged(tagged) => sign(&tagged.tag).len() + 1 + self.width(&tagged.value)?,
+            Value::Tagged(tag, inner) => tag.to_string().len() + 1 + self.width(inner)?,
             _ => 6,
         })
     }
 
     /// True if the value ends in a text of several lines, which as a block scalar needs a line break behind it.
     pub(super) fn ends_in_lines(&self, value: &Value) -> bool {
-        if let Some(piece) = self.piece(value) {
-            return piece.ends_in_text;
+        if let Some(fragment) = self.fragment(value) {
+            return fragment.ends_in_text;
         }
         match value {
             Value::String(text) => text.contains('\n'),
             Value::Sequence(items) => items.last().is_some_and(|item| self.ends_in_lines(item)),
             Value::Mapping(entries) => entries.iter().last().is_some_and(|(_, value)| self.ends_in_lines(value)),
-            Value::Tagged(tagged) => self.ends_in_lines(&tagged.value),
+            Value::Tagged(_, inner) => self.ends_in_lines(inner),
             _ => false,
         }
     }
@@ -279,15 +266,9 @@ impl<'h> Writer<'h> {
 /// One value holds one tag: `!Base64 !Sub x` is no YAML.
 fn check_tagged(value: &Value) -> Result<(), EditError> {
     match value {
-        Value::Tagged(_) => Err(EditError::Unwritable(TWO_TAGS)),
+        Value::Tagged(..) => Err(EditError::Unwritable(TWO_TAGS)),
         _ => Ok(()),
     }
-}
-
-/// A tag as it is written. `!` alone is one too, which serde_yaml prints as `!!`.
-fn sign(tag: &Tag) -> String {
-    let written = tag.to_string();
-    if written == "!!" { "!".into() } else { written }
 }
 
 /// ` text`, or the text alone where it begins on the next line or with blanks, or is empty.

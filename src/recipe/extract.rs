@@ -408,7 +408,7 @@ Outputs:
     }
 
     fn shape_of(value: &Value) -> String {
-        serde_yaml::to_string(value).unwrap().trim().to_string()
+        serde_yaml::to_string(&serde_yaml::Value::from(value.clone())).unwrap().trim().to_string()
     }
 
     #[test]

@@ -299,7 +299,7 @@ Outputs:
         let properties = &read["Resources"]["W"]["Properties"];
         assert_eq!((properties["A"].as_str(), properties["B"].as_str()), (Some("yes"), Some("yes")));
         assert_eq!((properties["C"].as_str(), properties["F"].as_str()), (Some("yes-x"), Some("yes")));
-        let json = |value: &serde_yaml::Value| crate::template::function::to_json(value);
+        let json = |value: &serde_yaml::Value| crate::template::function::to_json(&value.clone().into());
         assert_eq!(json(&properties["D"]), serde_json::json!({"Fn::Sub": "yes-${AWS::Region}"}));
         assert_eq!(json(&properties["E"]), serde_json::json!({"Fn::Sub": ["yes${Own}", {"Own": "yes"}]}));
         assert_eq!(json(&properties["U"])["Fn::Base64"]["Fn::Sub"], "echo yes\necho ${Port}\n");

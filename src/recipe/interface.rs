@@ -14,13 +14,13 @@ fn made(document: &Document, inside: (&str, Value)) -> Vec<Edit> {
     let at = interface::path();
     let has = |at: &Path| document.node(at).is_some_and(|node| !node.is_null());
     let metadata = Path::root().join(section::METADATA);
-    let body = one(inside.0, inside.1);
+    let (key, value) = inside;
     if has(&at) {
-        let value = body.as_mapping().and_then(|body| body.values().next().cloned()).unwrap_or(Value::Null);
-        // Groups stand before labels.
-        let place = usize::from(inside.0 != key::GROUPS) * document.node(&at).map_or(0, |node| node.len());
-        return vec![Edit::Insert { into: at, slot: Slot::KeyAt(inside.0.to_string(), place), value }];
+        // Groups are written before labels.
+        let place = usize::from(key != key::GROUPS) * document.node(&at).map_or(0, |node| node.len());
+        return vec![Edit::Insert { into: at, slot: Slot::KeyAt(key.to_string(), place), value }];
     }
+    let body = one(key, value);
     let name = at.last_key().unwrap_or_default().to_string();
     if has(&metadata) {
         return vec![Edit::Insert { into: metadata, slot: Slot::Key(name), value: body }];

@@ -165,9 +165,7 @@ impl Assembled {
         let whole = if self.base64 { json!({ BASE64: inner }) } else { inner };
         // The key in its long form: a field shows the text below it.
         let value = match (self.base64, from_json(&whole, Form::of(document))) {
-            (true, Value::Tagged(tagged)) => {
-                Value::Mapping([(Value::from(BASE64), tagged.value)].into_iter().collect())
-            }
+            (true, Value::Tagged(_, value)) => Value::Mapping([(Value::from(BASE64), *value)].into_iter().collect()),
             (_, value) => value,
         };
         Some(Edit::Set { at: self.at.clone(), value })

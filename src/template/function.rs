@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::document::{Document, Kind, Node, Path, Tag, TaggedValue, Value, begins_with_tag};
+use crate::document::{Document, Kind, Node, Path, Value};
 
 /// Long names. The short tag is `!` and what follows `Fn::`.
 const NAMES: [&str; 26] = [
@@ -121,7 +121,7 @@ fn long_key(key: &str) -> Option<&'static str> {
 /// A value as JSON, functions with their long names.
 pub fn to_json(value: &Value) -> Json {
     match value {
-        Value::Null => Json::Null,
+        Value::Null | Value::Source(_) => Json::Null,
         Value::Bool(value) => Json::Bool(*value),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
             (Some(number), ..) => number.into(),
@@ -136,9 +136,9 @@ pub fn to_json(value: &Value) -> Json {
         Value::Mapping(entries) => {
             Json::Object(entries.iter().map(|(key, value)| (key_text(key), to_json(value))).collect())
         }
-        Value::Tagged(tagged) => {
-            let tag = tagged.tag.to_string();
-            let inner = match (tag.as_str(), &tagged.value) {
+        Value::Tagged(tag, value) => {
+            let tag = tag.to_string();
+            let inner = match (tag.as_str(), &**value) {
                 ("!GetAtt", Value::String(text)) => match text.split_once('.') {
                     Some((resource, attribute)) => Json::Array(vec![resource.into(), attribute.into()]),
                     None => Json::String(text.clone()),
@@ -200,7 +200,7 @@ fn function(name: &str, inner: &Json) -> Value {
         (_, inner) => from_json(inner, Form::Short),
     };
     match inner {
-        Value::Tagged(_) => Value::Mapping([(Value::from(name), inner)].into_iter().collect()),
+        Value::Tagged(..) => Value::Mapping([(Value::from(name), inner)].into_iter().collect()),
         inner => tagged(name, inner),
     }
 }
@@ -208,15 +208,14 @@ fn function(name: &str, inner: &Json) -> Value {
 /// `name` with `value` as its argument, in the short form where no other short function comes first.
 pub fn spelled(name: &str, value: Value, form: Form) -> Value {
     match form {
-        Form::Short if !begins_with_tag(&value) => tagged(name, value),
+        Form::Short if !value.starts_with_tag() => tagged(name, value),
         Form::Short | Form::Long => Value::Mapping([(Value::from(name), value)].into_iter().collect()),
     }
 }
 
 /// `name` as a short tag on `value`; `name` is `Ref` or a long name.
 pub fn tagged(name: &str, value: Value) -> Value {
-    let tag = Tag::new(name.strip_prefix("Fn::").unwrap_or(name));
-    Value::Tagged(Box::new(TaggedValue { tag, value }))
+    Value::tagged(name.strip_prefix("Fn::").unwrap_or(name), value)
 }
 
 #[cfg(test)]

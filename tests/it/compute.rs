@@ -1,6 +1,6 @@
 //! One machine and a group of them, there and back: the meaning stays, and so does every byte that is not about it.
 
-use cf_init::document::{Document, Value};
+use cf_init::document::Document;
 use cf_init::recipe::compute::{Front, GroupOptions, Leftover, SingleOptions, group, in_front, single, tracking};
 use cf_init::recipe::proposal::Proposal;
 use cf_init::starter;
@@ -24,7 +24,7 @@ fn to_group(document: &Document, id: &str) -> Document {
     made(document, &group(document, id, &options).unwrap())
 }
 
-fn meaning(document: &Document) -> Value {
+fn meaning(document: &Document) -> serde_yaml::Value {
     serde_yaml::from_str(document.text()).unwrap()
 }
 

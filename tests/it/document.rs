@@ -1,10 +1,9 @@
 //! Properties of the document engine: any text is kept, an edit changes its place and nothing else, undo restores, and
 //! another reader of YAML sees the edit that was meant.
 
-use cf_init::document::{
-    Document, Edit, EditError, EditInfo, History, Kind, Merge, Node, Path, Slot, Splice, Step, Value,
-};
+use cf_init::document::{Document, Edit, EditError, EditInfo, History, Kind, Merge, Node, Path, Slot, Splice, Step};
 use proptest::prelude::*;
+use serde_yaml::Value;
 
 pub(crate) const DOCUMENTS: [(&str, &str); 6] = [
     ("block.yaml", include_str!("../fixtures/documents/block.yaml")),
@@ -75,7 +74,7 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
     let at = wish.place.get(&all).clone();
     let node = document.node(&at)?;
     let parent = at.parent().and_then(|parent| document.node(&parent));
-    let value = wish.value.clone();
+    let value = cf_init::document::Value::from(wish.value.clone());
     Some(match wish.op {
         0 | 1 => {
             let slot = match node.kind() {
@@ -151,7 +150,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
         let carried = find(root, at.steps()).clone();
         edit_value(root, &Edit::Remove { at: at.clone() });
         let into = without_item(into, at);
-        return edit_value(root, &Edit::Insert { into, slot: slot.clone(), value: carried });
+        return edit_value(root, &Edit::Insert { into, slot: slot.clone(), value: carried.into() });
     }
     if let Edit::Wrap { at, .. } | Edit::Unwrap { at } = edit {
         let value = find(root, at.steps());
@@ -167,13 +166,13 @@ fn edit_value(root: &mut Value, edit: &Edit) {
     let (Edit::Set { at, .. } | Edit::Remove { at } | Edit::Rename { at, .. } | Edit::Reorder { at, .. }) = edit else {
         let Edit::Insert { into, slot, value } = edit else { unreachable!() };
         match (inner(find(root, into.steps())), slot) {
-            (Value::Sequence(items), Slot::Index(index)) => items.insert(*index, value.clone()),
+            (Value::Sequence(items), Slot::Index(index)) => items.insert(*index, value.clone().into()),
             (Value::Mapping(entries), Slot::Key(key)) => {
-                entries.insert(key.as_str().into(), value.clone());
+                entries.insert(key.as_str().into(), value.clone().into());
             }
             (Value::Mapping(entries), Slot::KeyAt(key, index)) => {
                 let mut list: Vec<_> = std::mem::take(entries).into_iter().collect();
-                list.insert(*index, (key.as_str().into(), value.clone()));
+                list.insert(*index, (key.as_str().into(), value.clone().into()));
                 entries.extend(list);
             }
             (other, slot) => panic!("no {slot:?} in {other:?}"),
@@ -183,7 +182,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
     let (last, before) = at.steps().split_last().unwrap();
     match (inner(find(root, before)), last) {
         (Value::Sequence(items), Step::Index(index)) => match edit {
-            Edit::Set { value, .. } => items[*index] = value.clone(),
+            Edit::Set { value, .. } => items[*index] = value.clone().into(),
             Edit::Reorder { place, .. } => {
                 let item = items.remove(*index);
                 items.insert(*place, item);
@@ -194,7 +193,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
             let mut list: Vec<(Value, Value)> = std::mem::take(entries).into_iter().collect();
             let index = list.iter().position(|entry| entry.0.as_str() == Some(key)).unwrap();
             match edit {
-                Edit::Set { value, .. } => list[index].1 = value.clone(),
+                Edit::Set { value, .. } => list[index].1 = value.clone().into(),
                 Edit::Rename { to, .. } => list[index].0 = to.as_str().into(),
                 Edit::Reorder { place, .. } => {
                     let entry = list.remove(index);
@@ -404,7 +403,7 @@ proptest! {
 fn what_document_reads_is_what_serde_yaml_reads_but_for_yaml_1_1_words() {
     for (name, text) in DOCUMENTS {
         let document = Document::parse(text);
-        let mine = document.root().map(|root| root.value()).unwrap();
+        let mine = Value::from(document.root().unwrap().value());
         let theirs = seen(text).unwrap();
         // YAML 1.1 reads yes and 000400 as CloudFormation does; serde_yaml does not.
         let theirs =

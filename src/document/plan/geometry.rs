@@ -6,8 +6,8 @@ use super::super::Document;
 use super::super::indicator::{BLANK, stands_at};
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
+use super::super::scalar_type::reads_as_text;
 use super::super::tree::{AbsNode, Content, Id, Style, skip_trivia};
-use super::super::value::reads_as_text;
 
 /// A collection in block style, or the one in brackets, with the geometry of its entries.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
 
+use super::super::Value;
 use super::super::fragment::{Fidelity, Fragment};
 use super::super::tree::skip_trivia;
 use super::super::write::Writer;
-use super::super::{Tag, TaggedValue, Value};
 use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment};
 use super::set::{follows, set_with};
 use super::*;
@@ -15,7 +15,7 @@ pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Valu
     insert_with(document, into, slot, value, (&[], Fidelity::Verbatim))
 }
 
-/// Inserts a value in whose holes the pieces stand.
+/// Inserts a value in whose holes the fragments stand.
 pub(super) fn insert_with(
     document: &Document,
     into: &Path,
@@ -80,9 +80,7 @@ fn collection_of(slot: &Slot, value: &Value, old: &Value) -> Value {
         Slot::Index(_) => Value::Sequence(vec![value.clone()]),
     };
     match old {
-        Value::Tagged(tagged) => {
-            Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tagged.tag.to_string()), value: collection }))
-        }
+        Value::Tagged(tag, _) => Value::Tagged(tag.clone(), Box::new(collection)),
         _ => collection,
     }
 }
@@ -115,7 +113,7 @@ fn insert_line(
     collection: Collection<'_>,
     index: usize,
     (key, value): (Option<&str>, &Value),
-    (pieces, fidelity): Filling<'_>,
+    (fragments, fidelity): Filling<'_>,
 ) -> Result<Replacements, EditError> {
     let text = document.text();
     let format = &document.format;
@@ -133,7 +131,7 @@ fn insert_line(
         key_quoting: collection.quoting(true),
         may_literal: ahead.may_literal || !at_end,
         may_keep: ahead.may_keep || !at_end,
-        pieces,
+        fragments,
         fidelity,
         ..Writer::new(format)
     };
@@ -146,14 +144,14 @@ fn insert_line(
     if !at_end {
         return Ok(vec![(place..place, format!("{entry}{eol}{pad}"))]);
     }
-    let mut pieces = Replacements::new();
+    let mut fragments = Replacements::new();
     if place == text.len() {
-        pieces.extend(sealed(document, collection, index - 1));
+        fragments.extend(sealed(document, collection, index - 1));
     }
     let gap = if blank { eol } else { "" };
     let tail = if writer.ends_in_lines(value) && place == text.len() { eol } else { "" };
-    pieces.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
-    Ok(pieces)
+    fragments.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
+    Ok(fragments)
 }
 
 /// A block scalar that the text ends in has no line break at its end; with a line behind it, it must say so.
@@ -180,7 +178,7 @@ fn insert_in_brackets(
     collection: Collection<'_>,
     index: usize,
     (key, value): (Option<&str>, &Value),
-    (pieces, fidelity): Filling<'_>,
+    (fragments, fidelity): Filling<'_>,
 ) -> Result<Replacements, EditError> {
     let text = document.text();
     let format = &document.format;
@@ -193,7 +191,7 @@ fn insert_in_brackets(
     let writer = Writer {
         quoting: collection.quoting(false),
         key_quoting: collection.quoting(true),
-        pieces,
+        fragments,
         fidelity,
         ..Writer::new(format)
     };

@@ -1,10 +1,10 @@
 //! Carrying an entry from one collection to another: it goes as it is written, comments and quotes included.
 
 use super::super::fragment::Fidelity;
-use super::super::source_ref::{Part, placeholder};
+use super::super::value::{Part, SourceRef, Value};
 use super::insert::insert;
 use super::remove::remove;
-use super::resolve::{Resolved, piece_of};
+use super::resolve::{Resolved, fragment_of};
 use super::wrap::{inserted, target};
 use super::*;
 
@@ -14,20 +14,22 @@ pub(super) fn move_to(document: &Document, at: &Path, into: &Path, slot: &Slot) 
         return Err(EditError::Unwritable("An entry can be carried to another collection only, and not into itself."));
     }
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
-    let (meant, plain) = (node.value(), node.literal_value());
-    let piece = piece_of(document, at, Part::Whole, &(0..document.text.len()));
+    let (loaded, literal) = (node.value(), node.literal_value());
+    let fragment = fragment_of(document, at, Part::Whole, &(0..document.text.len()));
     let mut without = document.clone();
     without.apply(joined(document.text(), remove(document, at)?));
     let into = &without_item(into, at);
     let target = target(into, slot);
-    let value = if piece.is_some() { placeholder(0) } else { plain.clone() };
-    let taken = Resolved { value, meant, plain, pieces: piece.into_iter().collect(), places: Vec::new() };
+    let source = SourceRef { at: at.clone(), part: Part::Whole, starts_with_tag: false, fragment: Some(0) };
+    let value = if fragment.is_some() { Value::Source(source) } else { literal.clone() };
+    let fragments = fragment.into_iter().collect();
+    let resolved = Resolved { value, loaded, literal, fragments, places: Vec::new() };
     let ways = [Fidelity::Verbatim, Fidelity::Reformatted].into_iter();
-    let pieces = ways
-        .filter_map(|fidelity| inserted(&without, (into, slot, &target), &taken, (&taken.pieces, fidelity)))
+    let replacements = ways
+        .filter_map(|fidelity| inserted(&without, (into, slot, &target), &resolved, (&resolved.fragments, fidelity)))
         .next()
-        .map_or_else(|| insert(&without, into, slot, &taken.plain), Ok)?;
-    let splice = joined(&without.text, pieces);
+        .map_or_else(|| insert(&without, into, slot, &resolved.literal), Ok)?;
+    let splice = joined(&without.text, replacements);
     without.apply(splice);
     Ok(vec![(0..document.text.len(), without.text)])
 }

@@ -1,8 +1,7 @@
 //! Changing words inside a text: quotes, folding, escapes and everything around the words stay as they are written.
 
 use super::super::tree::AbsNode;
-use super::super::value::ScalarType;
-use super::super::{Tag, TaggedValue, Value};
+use super::super::{ScalarType, Value};
 use super::set::set;
 use super::*;
 
@@ -27,7 +26,7 @@ pub(super) fn replace_in_scalar(
         return Ok(pieces);
     }
     let value = match node.tag() {
-        Some(tag) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value: new.into() })),
+        Some(tag) => Value::tagged(tag, new),
         None => Value::from(new),
     };
     set(document, at, &value)

@@ -1,116 +1,75 @@
-//! Taking values out of a document as pieces, for a new value that names them.
+//! Taking values out of a document as fragments, for a new value that names them.
 
 use super::super::fragment::Fragment;
 use super::super::indicator::BLANK;
 use super::super::node::Node;
 use super::super::scalar::one_line;
-use super::super::source_ref::{Part, named, placeholder};
 use super::super::tree::AbsNode;
-use super::super::value::ScalarType;
-use super::super::{Mapping, TaggedValue, Value};
+use super::super::value::{Part, SourceRef};
+use super::super::{ScalarType, Value};
 use super::geometry::{column, comment_behind, indentation, is_first_on_line, line_end};
 use super::insert::sealed;
 use super::set::header_end;
 use super::*;
 
-/// A value that names others, ready to be written.
+/// A new value whose references to nodes of the document are resolved.
 #[derive(Default)]
 pub(super) struct Resolved {
-    /// With holes where the pieces stand.
+    /// The value with placeholders for the fragments.
     pub value: Value,
-    /// As readers see it.
-    pub meant: Value,
-    /// Written anew, no holes.
-    pub plain: Value,
-    /// What stands in the holes.
-    pub pieces: Vec<Fragment>,
-    /// Where each piece stands now.
+    /// The value as a reader loads it.
+    pub loaded: Value,
+    /// The value without references, to be written anew.
+    pub literal: Value,
+    pub fragments: Vec<Fragment>,
+    /// Node and span that each fragment is copied from.
     pub places: Vec<(Id, Range<usize>)>,
 }
 
-/// True if the value names another, anywhere in it.
-pub(super) fn names_any(value: &Value) -> bool {
-    match value {
-        Value::Tagged(tagged) => named(value).is_some() || names_any(&tagged.value),
-        Value::Sequence(items) => items.iter().any(names_any),
-        Value::Mapping(entries) => entries.iter().any(|(_, value)| names_any(value)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
-    }
-}
-
-/// Takes what the value names. Anchors stay with what stands in the range `gone`, which the value replaces; a copy of
-/// anything else has none.
-pub(super) fn resolve(document: &Document, value: &Value, gone: &Range<usize>) -> Result<Resolved, EditError> {
-    let mut taken = Resolved::default();
-    (taken.value, taken.meant, taken.plain) = walk(document, value, gone, &mut taken)?;
-    Ok(taken)
-}
-
-fn walk(
-    document: &Document,
-    value: &Value,
-    gone: &Range<usize>,
-    taken: &mut Resolved,
-) -> Result<(Value, Value, Value), EditError> {
-    if let Some(kept) = named(value) {
-        let node = document.node(&kept.at).ok_or_else(|| EditError::Missing(kept.at.clone()))?;
-        let (meant, plain) = match (kept.part, node.value()) {
-            (Part::Inside, Value::Tagged(tagged)) => (tagged.value, node.untagged_literal_value()),
-            (_, value) => (value, node.literal_value()),
-        };
-        let Some(piece) = piece_of(document, &kept.at, kept.part, gone) else {
-            return Ok((plain.clone(), meant, plain));
-        };
-        taken.pieces.push(piece);
-        taken.places.push((node.id(), node.span()));
-        return Ok((placeholder(taken.pieces.len() - 1), meant, plain));
-    }
-    Ok(match value {
-        Value::Sequence(items) => {
-            let mut all = (Vec::new(), Vec::new(), Vec::new());
-            for item in items {
-                let (written, meant, plain) = walk(document, item, gone, taken)?;
-                all.0.push(written);
-                all.1.push(meant);
-                all.2.push(plain);
-            }
-            (Value::Sequence(all.0), Value::Sequence(all.1), Value::Sequence(all.2))
-        }
-        Value::Mapping(entries) => {
-            let mut all = (Mapping::new(), Mapping::new(), Mapping::new());
-            for (key, value) in entries {
-                let (written, meant, plain) = walk(document, value, gone, taken)?;
-                all.0.insert(key.clone(), written);
-                all.1.insert(key.clone(), meant);
-                all.2.insert(key.clone(), plain);
-            }
-            (Value::Mapping(all.0), Value::Mapping(all.1), Value::Mapping(all.2))
-        }
-        Value::Tagged(tagged) => {
-            let (written, meant, plain) = walk(document, &tagged.value, gone, taken)?;
-            let again = |value| Value::Tagged(Box::new(TaggedValue { tag: tagged.tag.clone(), value }));
-            (again(written), again(meant), again(plain))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            (value.clone(), value.clone(), value.clone())
-        }
-    })
+/// Resolves the references of a value. Anchors stay with what is in the range `replaced`, which the value replaces; any
+/// other copy has none.
+pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize>) -> Result<Resolved, EditError> {
+    let mut fragments = Vec::new();
+    let mut places = Vec::new();
+    let node = |source: &SourceRef| document.node(&source.at).ok_or_else(|| EditError::Missing(source.at.clone()));
+    let literal = |source: &SourceRef| {
+        let node = node(source)?;
+        Ok(match (source.part, node.value()) {
+            (Part::Untagged, Value::Tagged(..)) => node.untagged_literal_value(),
+            _ => node.literal_value(),
+        })
+    };
+    let placeholders = value.map_source_refs(&mut |source| {
+        let Some(fragment) = fragment_of(document, &source.at, source.part, replaced) else { return literal(source) };
+        let node = node(source)?;
+        fragments.push(fragment);
+        places.push((node.id(), node.span()));
+        Ok(Value::Source(SourceRef { fragment: Some(fragments.len() - 1), ..source.clone() }))
+    })?;
+    let loaded = value.map_source_refs(&mut |source| {
+        Ok(match (source.part, node(source)?.value()) {
+            (Part::Untagged, Value::Tagged(_, value)) => *value,
+            // A value that is written anew reads as its literal.
+            (_, value) => value,
+        })
+    })?;
+    Ok(Resolved { value: placeholders, loaded, literal: value.map_source_refs(&mut { literal })?, fragments, places })
 }
 
 /// The value at a path as it stands; `None` if nothing is written there, or it is no entry of anything.
-pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Fragment> {
+pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Fragment> {
     let spot = spot(document, at).ok()?;
     let data = document.tree.abs(spot.value)?;
     let node = document.node(at)?;
     let is_alias = matches!(data.content, Content::Alias(_));
-    let inside = part == Part::Inside && !is_alias;
+    let inside = part == Part::Untagged && !is_alias;
     if (data.absent && data.tag.is_none()) || (inside && (data.anchor.is_some() || data.absent)) {
         return None;
     }
     let start = if inside { data.inner } else { data.start };
     let text = document.text();
     let entry = spot.parent.entry_start(spot.index);
-    let mut piece = Fragment {
+    let mut fragment = Fragment {
         column: column(document, start),
         list: matches!(data.content, Content::Sequence(_)),
         tagged: is_alias || (!inside && data.tag.is_some()),
@@ -120,36 +79,36 @@ pub(super) fn piece_of(document: &Document, at: &Path, part: Part, gone: &Range<
         ..Fragment::default()
     };
     if spot.parent.is_flow() {
-        piece.flow = Some(piece.body.clone());
-        (piece.above, piece.tail) = beside_in_brackets(document, &spot, data.end);
-        return Some(piece);
+        fragment.flow = Some(fragment.body.clone());
+        (fragment.above, fragment.tail) = beside_in_brackets(document, &spot, data.end);
+        return Some(fragment);
     }
     let chunk = spot.parent.chunk(spot.index);
     let seal = (chunk.end == text.len()).then(|| sealed(document, spot.parent, spot.index)).flatten();
-    piece.body = body(document, start..data.end, gone, seal)?;
-    piece.tail = text.get(data.end..chunk.end.max(data.end))?.to_string();
-    piece.above =
+    fragment.body = body(document, start..data.end, gone, seal)?;
+    fragment.tail = text.get(data.end..chunk.end.max(data.end))?.to_string();
+    fragment.above =
         text.get(chunk.start..chunk.entry)?.lines().map(|line| line.trim_matches(BLANK).to_string()).collect();
-    piece.above.retain(|line| !line.is_empty());
-    piece.from = Some(spot.parent.column());
+    fragment.above.retain(|line| !line.is_empty());
+    fragment.from = Some(spot.parent.column());
     let in_lines = data.style == Style::Block;
-    piece.rel = in_lines.then(|| column(document, data.inner).checked_sub(spot.parent.column())).flatten();
-    piece.bare = in_lines && start == data.inner;
+    fragment.rel = in_lines.then(|| column(document, data.inner).checked_sub(spot.parent.column())).flatten();
+    fragment.bare = in_lines && start == data.inner;
     let mut sign = spot.parent.behind_sign(spot.index);
     if inside {
         sign = sign.max(header_end(document, &data, sign).min(start));
     }
     let line = line_end(text, sign);
     if line < start {
-        piece.head = comment_behind(text, sign).unwrap_or_default().to_string();
-        piece.gap = text.get(line..document.lines.start_of_line(start))?.to_string();
+        fragment.head = comment_behind(text, sign).unwrap_or_default().to_string();
+        fragment.gap = text.get(line..document.lines.start_of_line(start))?.to_string();
     }
-    piece.of_dash = !spot.parent.is_mapping();
-    piece.header = !piece.bare && !super::set::is_inline(&data);
+    fragment.of_dash = !spot.parent.is_mapping();
+    fragment.header = !fragment.bare && !super::set::is_inline(&data);
     // At the end of the text it needs no line break, or its header says so by now.
-    piece.ends_in_text = chunk.end < text.len() && spot.parent.ends_in_block_scalar(spot.index).is_some();
-    piece.flow = flat(&data, &piece.body);
-    Some(piece)
+    fragment.ends_in_text = chunk.end < text.len() && spot.parent.ends_in_block_scalar(spot.index).is_some();
+    fragment.flow = flat(&data, &fragment.body);
+    Some(fragment)
 }
 
 /// The text as it may stand in brackets; `None` for lines, and for words in which brackets would mean something.

@@ -1,11 +1,11 @@
 //! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
 
+use super::super::fragment::After;
 use super::super::fragment::{Fidelity, Fragment};
 use super::super::indicator::BLANK;
 use super::super::tree::AbsNode;
-use super::super::value::value_of;
-use super::super::write::{After, Writer, spaced};
-use super::super::{Tag, TaggedValue, Value};
+use super::super::write::{Writer, spaced};
+use super::super::{Mapping, Value};
 use super::geometry::{
     column, comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, next_line,
 };
@@ -15,12 +15,12 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Repla
     set_with(document, at, value, (&[], Fidelity::Verbatim))
 }
 
-/// Sets a value in whose holes the pieces stand.
+/// Sets a value in whose holes the fragments stand.
 pub(super) fn set_with(
     document: &Document,
     at: &Path,
     value: &Value,
-    (pieces, fidelity): (&[Fragment], Fidelity),
+    (fragments, fidelity): (&[Fragment], Fidelity),
 ) -> Result<Replacements, EditError> {
     if at.is_root() {
         return set_root(document, value);
@@ -31,7 +31,7 @@ pub(super) fn set_with(
     let parent = &spot.parent;
     let anchor = old.anchor.and_then(|(start, end)| document.text.get(start..end));
     if parent.is_flow() {
-        let writer = Writer { pieces, fidelity, ..Writer::new(&document.format) };
+        let writer = Writer { fragments, fidelity, ..Writer::new(&document.format) };
         return set_in_brackets(document, &spot, old, value, (anchor, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
@@ -41,7 +41,7 @@ pub(super) fn set_with(
     }
     let behind = if parent.is_mapping() { After::Colon } else { After::Dash };
     let column = parent.column();
-    let writer = Writer { pieces, fidelity, ..writer_for(document, &spot, old, value, column) };
+    let writer = Writer { fragments, fidelity, ..writer_for(document, &spot, old, value, column) };
     let written = match (anchor, behind, value) {
         // After an anchor a collection begins on a line of its own.
         (Some(_), After::Dash, Value::Mapping(_)) => {
@@ -64,9 +64,9 @@ pub(super) fn set_with(
     }
     let text = document.text();
     if behind == After::Dash
-        && let Some(pieces) = set_below_dash(document, &writer, old, value, after, anchor)?
+        && let Some(fragments) = set_below_dash(document, &writer, old, value, after, anchor)?
     {
-        return Ok(pieces);
+        return Ok(fragments);
     }
     let (end, comment) = if old_inline {
         let end = old.end.max(after);
@@ -164,7 +164,7 @@ pub(super) fn writer_for<'d>(
 fn text_of(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text),
-        Value::Tagged(tagged) => text_of(&tagged.value),
+        Value::Tagged(_, value) => text_of(value),
         _ => None,
     }
 }
@@ -317,11 +317,11 @@ fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, 
 pub(super) fn emptied(node: Node<'_>) -> Value {
     let value = match node.kind() {
         Kind::Sequence => Value::Sequence(Vec::new()),
-        Kind::Mapping => Value::Mapping(serde_yaml::Mapping::new()),
-        Kind::Scalar => value_of(node),
+        Kind::Mapping => Value::Mapping(Mapping::new()),
+        Kind::Scalar => node.value(),
     };
     match node.tag() {
-        Some(tag) if node.kind() != Kind::Scalar => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
+        Some(tag) if node.kind() != Kind::Scalar => Value::tagged(tag, value),
         _ => value,
     }
 }

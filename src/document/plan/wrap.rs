@@ -1,14 +1,14 @@
 //! Values around values, and out of them: what an edit names of the text is written as it stands there.
 
+use super::super::fragment::After;
 use super::super::fragment::{Fidelity, Fragment};
 use super::super::indicator::BLANK;
-use super::super::source_ref::placeholder_index;
 use super::super::tree::AbsNode;
-use super::super::write::{After, Writer, spaced};
+use super::super::write::{Writer, spaced};
 use super::super::{Mapping, Value};
 use super::geometry::{column, comment_behind, line_end};
 use super::insert::{Filling, insert, insert_with};
-use super::resolve::{Resolved, names_any, resolve};
+use super::resolve::{Resolved, resolve};
 use super::set::{header_end, is_inline, set, set_in_brackets, set_with, writer_for};
 use super::*;
 
@@ -16,27 +16,27 @@ const OTHERWISE: &str = "The lines would read as something else at another depth
 
 /// Sets a value that may name values of the document.
 pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result<Replacements, EditError> {
-    if !names_any(value) {
+    if !value.has_source_ref() {
         return set(document, at, value);
     }
     let gone = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?.span();
-    let taken = resolve(document, value, &gone)?;
-    if at.is_root() || taken.pieces.is_empty() {
-        return set(document, at, &taken.plain);
+    let resolved = resolve(document, value, &gone)?;
+    if at.is_root() || resolved.fragments.is_empty() {
+        return set(document, at, &resolved.literal);
     }
     let spot = spot(document, at)?;
-    check_anchors(document, gone, Some(spot.value), &taken.places)?;
-    let verbatim = verbatim(document, &spot, &taken);
-    if let Ok(pieces) = verbatim.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
+    check_anchors(document, gone, Some(spot.value), &resolved.places)?;
+    let verbatim = verbatim(document, &spot, &resolved);
+    if let Ok(pieces) = verbatim.and_then(|pieces| checked(document, at, &resolved.loaded, pieces)) {
         return Ok(pieces);
     }
     if spot.parent.is_flow() {
-        let anew = set_with(document, at, &taken.value, (&taken.pieces, Fidelity::Reformatted));
-        if let Ok(pieces) = anew.and_then(|pieces| checked(document, at, &taken.meant, pieces)) {
+        let anew = set_with(document, at, &resolved.value, (&resolved.fragments, Fidelity::Reformatted));
+        if let Ok(pieces) = anew.and_then(|pieces| checked(document, at, &resolved.loaded, pieces)) {
             return Ok(pieces);
         }
     }
-    set(document, at, &taken.plain)
+    set(document, at, &resolved.literal)
 }
 
 /// Inserts a value that may name values of the document.
@@ -46,33 +46,33 @@ pub(super) fn insert_named(
     slot: &Slot,
     value: &Value,
 ) -> Result<Replacements, EditError> {
-    if !names_any(value) {
+    if !value.has_source_ref() {
         return insert(document, into, slot, value);
     }
-    let taken = resolve(document, value, &(0..0))?;
+    let resolved = resolve(document, value, &(0..0))?;
     let target = target(into, slot);
     for fidelity in [Fidelity::Verbatim, Fidelity::Reformatted] {
-        if let Some(pieces) = inserted(document, (into, slot, &target), &taken, (&taken.pieces, fidelity)) {
+        if let Some(pieces) = inserted(document, (into, slot, &target), &resolved, (&resolved.fragments, fidelity)) {
             return Ok(pieces);
         }
     }
-    insert(document, into, slot, &taken.plain)
+    insert(document, into, slot, &resolved.literal)
 }
 
 /// The pieces, if they insert the value and leave all else as it reads.
 pub(super) fn inserted(
     document: &Document,
     (into, slot, target): (&Path, &Slot, &Path),
-    taken: &Resolved,
+    resolved: &Resolved,
     filling: Filling<'_>,
 ) -> Option<Replacements> {
-    let pieces = insert_with(document, into, slot, &taken.value, filling).ok()?;
+    let pieces = insert_with(document, into, slot, &resolved.value, filling).ok()?;
     let mut after = document.clone();
     after.apply(joined(document.text(), pieces.clone()));
     let len = document.node(into).map_or(0, |node| node.len());
     let root = |document: &Document| document.root().map(|root| root.len());
     let fine = after.syntax_error().is_none()
-        && after.node(target).is_some_and(|node| node.value() == taken.meant)
+        && after.node(target).is_some_and(|node| node.value() == resolved.loaded)
         && after.node(into).is_some_and(|node| node.len() == len + 1)
         && (into.is_root() || document.node(into).is_none() || root(&after) == root(document))
         && place_of(&after, target).is_some_and(|place| {
@@ -106,10 +106,10 @@ fn place_of(document: &Document, at: &Path) -> Option<usize> {
 }
 
 /// The pieces with which all that is named stands there byte for byte.
-fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Replacements, EditError> {
+fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result<Replacements, EditError> {
     let old = &document.tree.abs(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
-    let mut pieces = taken.pieces.clone();
-    for (piece, place) in pieces.iter_mut().zip(&taken.places) {
+    let mut pieces = resolved.fragments.clone();
+    for (piece, place) in pieces.iter_mut().zip(&resolved.places) {
         if place.0 == spot.value {
             // These belong to the entry, which stays.
             piece.above.clear();
@@ -117,13 +117,13 @@ fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Re
     }
     let (parent, text) = (&spot.parent, document.text());
     if parent.is_flow() {
-        let writer = Writer { pieces: &pieces, ..Writer::new(&document.format) };
-        return set_in_brackets(document, spot, old, &taken.value, (None, writer));
+        let writer = Writer { fragments: &pieces, ..Writer::new(&document.format) };
+        return set_in_brackets(document, spot, old, &resolved.value, (None, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
         return Err(EditError::Unwritable(OTHERWISE));
     }
-    let around = taken.places.iter().position(|place| place.0 == spot.value);
+    let around = resolved.places.iter().position(|place| place.0 == spot.value);
     if old.anchor.is_some() && around.is_none() {
         return Err(EditError::Unwritable(OTHERWISE));
     }
@@ -131,9 +131,9 @@ fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Re
     let after = parent.behind_sign(spot.index);
     let end = parent.chunk(spot.index).end.max(old.end);
     let inline = is_inline(old);
-    let root = root_piece(&taken.value);
+    let root = root_piece(&resolved.value);
     let mut met = Vec::new();
-    for (piece, place) in pieces.iter_mut().zip(&taken.places) {
+    for (piece, place) in pieces.iter_mut().zip(&resolved.places) {
         let mut above = comments_on_the_way(document, place.0, spot.value, &mut met);
         above.append(&mut piece.above);
         piece.above = above;
@@ -177,17 +177,17 @@ fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Re
         let inner = Node::new(document, spot.value).and_then(|node| Collection::of(node, document));
         let last = inner.filter(|_| around.is_none()).map(|inner| inner.chunk(inner.len().saturating_sub(1)).end);
         let end = last.unwrap_or(end);
-        if let Some(pieces) = in_lines_below_dash(document, (old, end), &taken.value, pieces.clone(), lines) {
+        if let Some(pieces) = in_lines_below_dash(document, (old, end), &resolved.value, pieces.clone(), lines) {
             return Ok(pieces);
         }
     }
     let writer = Writer {
-        pieces: &pieces,
+        fragments: &pieces,
         literal: false,
         literal_indent: None,
-        ..writer_for(document, spot, old, &taken.value, parent.column())
+        ..writer_for(document, spot, old, &resolved.value, parent.column())
     };
-    let written = writer.block(&taken.value, parent.column(), behind)?;
+    let written = writer.block(&resolved.value, parent.column(), behind)?;
     let told = pieces.iter().any(|piece| piece.told.get());
     let one_line = !written.contains(['\n', '\r']);
     if inline && !old.absent && (in_place || (one_line && !told)) && !written.starts_with(['\n', '\r']) {
@@ -196,9 +196,9 @@ fn verbatim(document: &Document, spot: &Spot<'_>, taken: &Resolved) -> Result<Re
     let mut new =
         composed(document, (&written, &head), behind, parent.column(), root.and_then(|root| pieces.get(root)));
     if around.is_none() && !inline {
-        new.push_str(&comments_below(document, spot.value, end, &writer, taken));
+        new.push_str(&comments_below(document, spot.value, end, &writer, resolved));
     }
-    if writer.ends_in_lines(&taken.value) && end == text.len() {
+    if writer.ends_in_lines(&resolved.value) && end == text.len() {
         new.push_str(document.format.eol);
     }
     Ok(vec![(after..end, new)])
@@ -215,7 +215,7 @@ fn in_lines_below_dash(
     for piece in pieces.iter_mut().filter(|piece| piece.of_dash && piece.column == lines + 2) {
         piece.gap.clear();
     }
-    let writer = Writer { pieces: &pieces, ..Writer::new(&document.format) };
+    let writer = Writer { fragments: &pieces, ..Writer::new(&document.format) };
     let written = writer.block(value, lines, After::Dash).ok()?;
     let written = spaced(&written).strip_prefix(' ')?.to_string();
     (!written.starts_with([' ', '!'])).then(|| vec![(old.start..end, written)])
@@ -223,10 +223,14 @@ fn in_lines_below_dash(
 
 /// The piece that is all of a value, or all of it but the tag.
 fn root_piece(value: &Value) -> Option<usize> {
-    placeholder_index(value).or_else(|| match value {
-        Value::Tagged(tagged) => placeholder_index(&tagged.value),
+    match value {
+        Value::Source(source) => source.fragment,
+        Value::Tagged(_, value) => match &**value {
+            Value::Source(source) => source.fragment,
+            _ => None,
+        },
         _ => None,
-    })
+    }
 }
 
 /// Comments of entries between a value and the one that goes around it, `up_to`: above them, beside their keys, and of
@@ -295,7 +299,7 @@ fn composed(
 }
 
 /// Comments below the last entry of the lines that go, which belonged to none of them.
-fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, taken: &Resolved) -> String {
+fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, resolved: &Resolved) -> String {
     let text = document.text();
     let node = Node::new(document, old);
     let Some(inner) = node.and_then(|node| Collection::of(node, document)).filter(|inner| inner.len() > 0) else {
@@ -306,7 +310,7 @@ fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>,
     if !rest.contains('#') {
         return String::new();
     }
-    let text_ends = writer.ends_in_lines(&taken.value);
+    let text_ends = writer.ends_in_lines(&resolved.value);
     let lines = rest.lines().map(|line| if text_ends { line.trim_matches(BLANK) } else { line });
     lines.collect::<Vec<_>>().join(document.format.eol)
 }

@@ -110,11 +110,11 @@ fn text_in_the_order_of_running_stays_so_with_its_comments() {
 }
 
 /// The value of `command` after a change, as another reader has it.
-fn after(document: &mut Document, change: impl Fn(&Document, &Path) -> Vec<Edit>) -> Value {
+fn after(document: &mut Document, change: impl Fn(&Document, &Path) -> Vec<Edit>) -> serde_yaml::Value {
     for edit in change(&document.clone(), &Path::root().join("command")) {
         document.edit(&edit).unwrap();
     }
-    serde_yaml::from_str::<Value>(document.text()).unwrap()["command"].clone()
+    serde_yaml::from_str::<serde_yaml::Value>(document.text()).unwrap()["command"].clone()
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_line_becomes_words_that_do_the_same_and_comes_back() {
         ("!Sub 'x ${A}'", "[/bin/sh, -c, !Sub 'x ${A}']", "!Sub 'x ${A}'"),
     ] {
         let mut document = Document::parse(format!("command: {text}\n"));
-        let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
+        let read = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
         assert_eq!(after(&mut document, to_words), read(words), "{text}");
         assert_eq!(after(&mut document, line), read(back), "{text}");
     }

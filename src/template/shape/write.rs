@@ -2,7 +2,7 @@
 
 use super::table::{Function, Short};
 use super::{Part, Spot};
-use crate::document::{Document, Edit, Path, Slot, Step, Style, Tag, TaggedValue, Value, begins_with_tag};
+use crate::document::{Document, Edit, Path, Slot, Step, Style, Value};
 use crate::template::function::Form;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
@@ -13,11 +13,11 @@ pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
     let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
     let retagged = |value: Value| match (tag, value) {
         (None, value) => value,
-        (Some(tag), value) if begins_with_tag(&value) => match Function::of_tag(tag) {
+        (Some(tag), value) if value.starts_with_tag() => match Function::of_tag(tag) {
             Some(function) => mapping(function.long, value),
             None => value,
         },
-        (Some(tag), value) => Value::Tagged(Box::new(TaggedValue { tag: Tag::new(tag), value })),
+        (Some(tag), value) => Value::tagged(tag, value),
     };
     let (head, tail) = node.scalar().map(|text| text.split_once('.').unwrap_or((text, ""))).unwrap_or_default();
     // Quotes around nothing are nobody's choice: the first letter is written as the neighbours are.
@@ -59,10 +59,10 @@ pub fn spell(function: &Function, body: Value, document: &Document, spot: &Spot)
 pub fn spelled(function: &Function, body: Value, form: Form) -> Value {
     match (form, function.short, body) {
         (Form::Long, _, body) | (Form::Short, Short::Never, body) => mapping(function.long, body),
-        (Form::Short, Short::Written, body) if begins_with_tag(&body) => mapping(function.long, body),
+        (Form::Short, Short::Written, body) if body.starts_with_tag() => mapping(function.long, body),
         (Form::Short, Short::Written, body) => {
             let body = if function.long == "Fn::GetAtt" { dotted(body) } else { body };
-            Value::Tagged(Box::new(TaggedValue { tag: Tag::new(function.name()), value: body }))
+            Value::tagged(function.name(), body)
         }
     }
 }

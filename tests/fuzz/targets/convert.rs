@@ -2,11 +2,12 @@
 //! places, and turning it round again changes nothing.
 #![no_main]
 
-use cf_init::document::{Document, Value};
+use cf_init::document::Document;
 use cf_init::template::convert::{to_json, to_yaml};
 use cf_init::template::function::long_name;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Json;
+use serde_yaml::Value;
 
 fuzz_target!(|bytes: &[u8]| {
     let document = Document::parse(String::from_utf8_lossy(bytes));

@@ -77,7 +77,7 @@ fn expected(document: &Document, edit: &Edit) -> Option<(Path, Value)> {
 
 /// What an edit wrote can be read, and is what was asked for. Texts that only our parser takes judge nothing.
 fn reads_as_expected(document: &Document, expected: Option<(Path, Value)>, edit: &Edit, before: &str) {
-    if serde_yaml::from_str::<Value>(before.trim_start_matches('\u{feff}')).is_err() {
+    if serde_yaml::from_str::<serde_yaml::Value>(before.trim_start_matches('\u{feff}')).is_err() {
         return;
     }
     let context = || format!("{edit:?}\n{before:?}\n->\n{:?}\n{:?}", document.text(), document.syntax_error());
@@ -122,7 +122,7 @@ impl Words<'_> {
 
     fn value(&mut self, depth: usize) -> Value {
         match self.byte().unwrap_or(0) % 10 {
-            0 if depth < 3 => (0..self.byte().unwrap_or(0) % 4).map(|_| self.value(depth + 1)).collect(),
+            0 if depth < 3 => Value::Sequence((0..self.byte().unwrap_or(0) % 4).map(|_| self.value(depth + 1)).collect()),
             1 if depth < 3 => {
                 let entries = (0..self.byte().unwrap_or(0) % 4).map(|_| (self.text().into(), self.value(depth + 1)));
                 Value::Mapping(entries.collect())
