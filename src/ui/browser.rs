@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Storage, Url};
+use web_sys::{HtmlAnchorElement, Storage};
 
 use crate::design::{Day, Design};
 use crate::document::Splice;
@@ -97,28 +99,20 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
 
 /// Offers a text as a file to download; false if the browser refused.
 pub fn download(name: &str, text: &str) -> bool {
-    let Some(url) = text_url(text) else { return false };
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = &link {
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
-    // Chromium and Firefox have taken the file when click() returns; Safari needs a moment.
-    gloo_timers::callback::Timeout::new(10_000, move || {
-        let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
-    link.is_some()
+    download_blob(name, Blob::new_with_options(text, Some("text/yaml;charset=utf-8")))
 }
 
-/// An address of a text in memory.
-pub fn text_url(text: &str) -> Option<String> {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/yaml;charset=utf-8");
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
+/// Offers bytes as a file to download; false if the browser refused.
+pub fn download_blob(name: &str, blob: Blob) -> bool {
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let Some(link) = link else { return false };
+    let url = ObjectUrl::from(blob);
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // Chromium and Firefox have read the file when click() returns; Safari needs a moment.
+    Timeout::new(10_000, move || drop(url)).forget();
+    true
 }
 
 // ── Address ──

@@ -9,6 +9,7 @@ mod diagnostic;
 mod diagram;
 mod dialog;
 pub mod editor;
+mod events;
 pub mod field;
 pub mod focus;
 pub mod form;

@@ -1,5 +1,6 @@
 //! The last resort: if the program stops, the page says so in plain elements and hands the text out.
 
+use gloo::file::{Blob, ObjectUrl};
 use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
@@ -35,7 +36,10 @@ pub fn tell(text: &str, kept: bool) -> Option<()> {
     bar.set_attribute("role", "alert").ok()?;
     words.set_text_content(Some(said));
     link.set_class_name("btn");
-    link.set_attribute("href", &browser::text_url(text)?).ok()?;
+    let url = ObjectUrl::from(Blob::new(text));
+    link.set_attribute("href", &url).ok()?;
+    // The address is valid as long as the page is open.
+    std::mem::forget(url);
     let file_name = Some(browser::remembered().0.file_name).filter(|name| !name.is_empty());
     let file_name = file_name.unwrap_or_else(|| Format::Yaml.file_name().into());
     link.set_attribute("download", &file_name).ok()?;

@@ -12,11 +12,9 @@ mod tint;
 mod when;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::ResizeObserver;
 
 use crate::diff::Layout;
+use crate::ui::events::on_resize;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open::download;
 use crate::ui::workspace::Workspace;
@@ -111,23 +109,5 @@ fn watch_width(changes: Changes, pane: NodeRef<leptos::html::Div>) {
             }
         }
     };
-    let changed = Closure::<dyn Fn()>::new(measure);
-    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
-    let kept = StoredValue::new_local((observer, changed));
-    Effect::new(move |_| {
-        if let Some(pane) = pane.get() {
-            kept.with_value(|(observer, _)| {
-                if let Some(observer) = observer {
-                    observer.observe(&pane);
-                }
-            });
-        }
-    });
-    on_cleanup(move || {
-        kept.try_with_value(|(observer, _)| {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-        });
-    });
+    on_resize(pane, measure);
 }

@@ -1,6 +1,6 @@
 //! What the dialog holds: the choices, and memos of what follows from them.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::dialog::show_modal;
+use super::events::on_window;
 use super::icon::{Icon, Svg};
 use super::open::{self, DropZone, open_text};
 use super::workspace::Workspace;
@@ -37,12 +38,11 @@ pub fn Designs() -> impl IntoView {
     designs_open.set(browser::hash() == HASH);
     // Back leads out of the list only where a step led into it.
     let by_step = StoredValue::new(false);
-    let listener = window_event_listener_untyped("hashchange", move |_| {
+    on_window("hashchange", move |_| {
         let here = browser::hash() == HASH;
         by_step.set_value(here);
         designs_open.set(here);
     });
-    on_cleanup(move || listener.remove());
     let close = move || {
         if by_step.get_value() {
             browser::go_back();

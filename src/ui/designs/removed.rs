@@ -1,6 +1,6 @@
 //! Deleting a design, and taking that back.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::recent::row_id;

@@ -1,20 +1,19 @@
 //! The picture out of the page: as an SVG file, as a PNG.
 
+use gloo::file::Blob;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::diagram::{Diagram, svg};
-use crate::ui::browser::Theme;
+use crate::ui::browser::{self, Theme};
 use crate::ui::workspace::Workspace;
 use leptos::prelude::*;
 
 // No module of its own: the server of the view tests serves few files at once, and a fifth one waits for minutes.
 #[wasm_bindgen(module = "/src/ui/open/open.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = saveSvg, catch)]
-    fn save_svg(name: &str, svg: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_name = savePng)]
-    fn save_png(name: &str, svg: &str, width: i32, height: i32) -> js_sys::Promise;
+    #[wasm_bindgen(js_name = pngOf)]
+    fn png_of(svg: &str, width: i32, height: i32) -> js_sys::Promise;
 }
 
 /// What the picture is saved as.
@@ -48,12 +47,15 @@ pub fn save(workspace: Workspace, kind: As) {
     let diagram = workspace.with_untracked(Diagram::of);
     let picture = svg::write(&diagram, stem, look);
     match kind {
-        As::Svg => said(workspace, &name, save_svg(&name, &picture).is_ok()),
+        As::Svg => {
+            let svg = Blob::new_with_options(picture.as_str(), Some("image/svg+xml"));
+            said(workspace, &name, browser::download_blob(&name, svg));
+        }
         As::Png => {
-            let promise = save_png(&name, &picture, diagram.width, diagram.height);
+            let promise = png_of(&picture, diagram.width, diagram.height);
             leptos::task::spawn_local(async move {
-                let done = JsFuture::from(promise).await.is_ok_and(|done| done.is_truthy());
-                said(workspace, &name, done);
+                let blob = JsFuture::from(promise).await.ok().and_then(|blob| blob.dyn_into::<web_sys::Blob>().ok());
+                said(workspace, &name, blob.is_some_and(|blob| browser::download_blob(&name, blob.into())));
             });
         }
     }

@@ -12,10 +12,10 @@ mod view;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{KeyboardEvent, MouseEvent, ResizeObserver, SvgElement};
+use web_sys::{KeyboardEvent, MouseEvent, SvgElement};
 
 use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
+use crate::ui::events::on_resize;
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -195,23 +195,5 @@ fn watch_size(picture: Picture, canvas: NodeRef<html::Div>) {
             }
         }
     };
-    let changed = Closure::<dyn Fn()>::new(measure);
-    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
-    let kept = StoredValue::new_local((observer, changed));
-    Effect::new(move |_| {
-        if let Some(canvas) = canvas.get() {
-            kept.with_value(|(observer, _)| {
-                if let Some(observer) = observer {
-                    observer.observe(&canvas);
-                }
-            });
-        }
-    });
-    on_cleanup(move || {
-        kept.try_with_value(|(observer, _)| {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-        });
-    });
+    on_resize(canvas, measure);
 }

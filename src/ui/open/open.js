@@ -1,4 +1,4 @@
-// How a file or a text comes into the page: chosen, dropped, pasted; how a file is written back, and a picture saved.
+// How a file or a text comes into the page: chosen, dropped, pasted; how a file is written back, and a picture made.
 
 /** Names of files that hold templates. */
 const ENDINGS = [".yaml", ".yml", ".json", ".template", ".txt"];
@@ -122,29 +122,14 @@ export async function write(handle, bytes, modified) {
   }
 }
 
-// ── The picture of a template as a file: SVG as it is, PNG through a canvas ──
+// ── The picture of a template as a PNG, through a canvas ──
 
 /** Most pixels of a picture: what every browser's canvas takes. */
 const MOST = 16_000_000;
 const LONGEST = 8192;
 
-function save(name, blob) {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Safari needs a moment before the address may go.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Offers a text as an SVG file. */
-export function saveSvg(name, svg) {
-  save(name, new Blob([svg], { type: "image/svg+xml" }));
-}
-
-/** Offers a picture of an SVG as a PNG file, in twice its size if that is not too large. Says whether it could. */
-export async function savePng(name, svg, width, height) {
+/** An SVG as the bytes of a PNG, in twice its size if that is not too large; null where the canvas fails. */
+export async function pngOf(svg, width, height) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -153,7 +138,5 @@ export async function savePng(name, svg, width, height) {
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
-  if (blob) save(name, blob);
-  return blob !== null;
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
 }

@@ -1,6 +1,7 @@
 //! The pane on the right: its tabs, the text with the way to what is seen, the diagram, the
 //! changes.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::frame::{Frame, Sheet, Tab};
@@ -64,12 +65,10 @@ fn Tools() -> impl IntoView {
                 if done { "Template copied." } else { "This browser refused to copy. Download the text instead." };
             workspace.announce(said);
             copied.set(done);
-            set_timeout(
-                move || {
-                    copied.try_set(false);
-                },
-                std::time::Duration::from_millis(1600),
-            );
+            let reset = move || {
+                copied.try_set(false);
+            };
+            Timeout::new(1600, reset).forget();
         });
     };
     let find = move |_| {

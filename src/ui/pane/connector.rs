@@ -2,11 +2,10 @@
 //! link.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 use super::frame::{Frame, Tab};
+use crate::ui::events::on_document_capture;
 use crate::ui::workspace::Workspace;
 
 /// The element of the form that the connector begins at.
@@ -64,7 +63,7 @@ pub fn Connector() -> impl IntoView {
         workspace.track_debounced();
         soon();
     });
-    on_any_scroll(soon);
+    on_document_capture("scroll", move |_| soon());
     view! {
         <svg class="connector" aria-hidden="true">
             <path class="fill" d=move || band.with(|band| band.fill.clone())></path>
@@ -72,21 +71,6 @@ pub fn Connector() -> impl IntoView {
             <path class="line" d=move || band.with(|band| band.bottom.clone())></path>
         </svg>
     }
-}
-
-/// Calls `moved` when anything on the page scrolls: the event does not bubble, so it is caught on its way down.
-fn on_any_scroll(moved: impl Fn() + 'static) {
-    let listener = Closure::<dyn Fn()>::new(moved);
-    let target = document();
-    // Adding and removing a listener of a live document cannot fail.
-    let _ = target.add_event_listener_with_callback_and_bool("scroll", listener.as_ref().unchecked_ref(), true);
-    let listener = StoredValue::new_local(listener);
-    on_cleanup(move || {
-        listener.try_with_value(|listener| {
-            let _ =
-                target.remove_event_listener_with_callback_and_bool("scroll", listener.as_ref().unchecked_ref(), true);
-        });
-    });
 }
 
 fn measured(frame: Frame) -> Option<Band> {

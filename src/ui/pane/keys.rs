@@ -1,6 +1,6 @@
 //! Keys that work everywhere on the page.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -9,6 +9,7 @@ use super::tabs;
 use super::text::nearest_field;
 use crate::document::utf16;
 use crate::ui::diagram;
+use crate::ui::events::on_window_cancelable;
 use crate::ui::focus::{focus_after_paint, focus_on, focus_soon, is_visible};
 use crate::ui::open;
 use crate::ui::route::Route;
@@ -20,12 +21,11 @@ const PANES: [(&str, &str); 3] = [(".rail", ".tree > [tabindex='0']"), (".main",
 
 /// Listens for as long as the page stands.
 pub fn listen(workspace: Workspace, frame: Frame) {
-    let listener = window_event_listener(ev::keydown, move |ev| {
-        if !ev.default_prevented() && pressed(workspace, frame, &ev) {
+    on_window_cancelable("keydown", move |ev: &KeyboardEvent| {
+        if !ev.default_prevented() && pressed(workspace, frame, ev) {
             ev.prevent_default();
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Does what the key says; false if it says nothing.

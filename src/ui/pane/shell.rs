@@ -1,6 +1,6 @@
 //! The page as a whole.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use web_sys::VisibilityState;
 
 use super::bar::Bar;
@@ -15,6 +15,7 @@ use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
 use crate::ui::diagram::Picture;
+use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
 use crate::ui::recipe::{RecipeDialogs, Recipes};
@@ -92,24 +93,18 @@ fn set_behind(covered: Memo<bool>) {
 
 /// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the connector.
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
-    let listeners = [
-        window_event_listener_untyped("hashchange", move |_| workspace.follow_hash()),
-        window_event_listener_untyped("pagehide", move |_| workspace.say_last_words()),
-        window_event_listener(ev::resize, move |_| {
-            // On a wide page the outline is no sheet.
-            if !is_visible("[aria-controls='outline']") {
-                frame.close(Sheet::Outline);
-            }
-            frame.stir();
-        }),
-    ];
-    let visibility = window_event_listener(ev::visibilitychange, move |_| {
+    on_window("hashchange", move |_| workspace.follow_hash());
+    on_window("pagehide", move |_| workspace.say_last_words());
+    on_window("resize", move |_| {
+        // On a wide page the outline is no sheet.
+        if !is_visible("[aria-controls='outline']") {
+            frame.close(Sheet::Outline);
+        }
+        frame.stir();
+    });
+    on_window("visibilitychange", move |_| {
         if document().visibility_state() == VisibilityState::Hidden {
             workspace.flush();
         }
-    });
-    on_cleanup(move || {
-        visibility.remove();
-        listeners.into_iter().for_each(|listener| listener.remove());
     });
 }

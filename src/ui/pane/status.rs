@@ -1,11 +1,12 @@
 //! The status bar: whether the text can be read, how much of AWS's limits it uses, where the caret is, what is kept.
 
-use gloo_timers::callback::Interval;
+use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
 use crate::design::{Format, ago};
 use crate::template::limits;
 use crate::ui::browser;
+use crate::ui::events::until_removed;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open;
 use crate::ui::workspace::{Saved, Workspace};
@@ -98,12 +99,9 @@ fn Use(
 fn Kept() -> impl IntoView {
     let workspace = Workspace::expect();
     let now = RwSignal::new(browser::time());
-    let clock = StoredValue::new_local(Some(Interval::new(5000, move || {
+    until_removed(Interval::new(5000, move || {
         now.try_set(browser::time());
-    })));
-    on_cleanup(move || {
-        clock.try_set_value(None);
-    });
+    }));
     move || {
         match workspace.saved.get() {
         Saved::Unchanged => view! {

@@ -1,6 +1,6 @@
 //! The text in its pane: the editor, the lines of the field that has the focus, the field of the line that has the caret.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 

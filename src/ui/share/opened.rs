@@ -6,6 +6,7 @@ use super::Sharing;
 use crate::design::{Format, name_of_file};
 use crate::share::{Shared, decode, is_link};
 use crate::ui::browser;
+use crate::ui::events::on_window;
 use crate::ui::store::Opened;
 use crate::ui::workspace::Workspace;
 
@@ -15,8 +16,7 @@ pub fn follow_links() {
     let workspace = Workspace::expect();
     let sharing = Sharing::expect();
     follow(workspace, sharing);
-    let listener = window_event_listener_untyped("hashchange", move |_| follow(workspace, sharing));
-    on_cleanup(move || listener.remove());
+    on_window("hashchange", move |_| follow(workspace, sharing));
 }
 
 fn follow(workspace: Workspace, sharing: Sharing) {

@@ -3,7 +3,7 @@
 //! A change is kept a moment after it was made, however long somebody goes on typing. What the storage refuses stays in
 //! the page; what waits when the page goes away is noted at once and kept by the next page.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

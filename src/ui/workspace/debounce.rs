@@ -1,6 +1,6 @@
 //! What waits until nobody types: costly views, and the reading of a large broken text.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::Workspace;

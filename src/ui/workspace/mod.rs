@@ -14,7 +14,7 @@ mod status;
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::browser::{self, Theme};

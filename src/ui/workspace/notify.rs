@@ -1,6 +1,6 @@
 //! What the page says to its user: toasts, words for a screen reader; and whether it is light or dark.
 
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::Workspace;

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
+use crate::ui::events::on_window;
+
 /// Up to so many rows all are drawn.
 const FEW: usize = 120;
 /// Rows drawn above and below those that are seen: scrolling shows them before the page can draw others.
@@ -32,13 +34,12 @@ impl Drawn {
                 .map_or(60, |height| (height / LEAST) as usize)
         };
         let drawn = Drawn { first: RwSignal::new(0), room: RwSignal::new(room()) };
-        let resized = window_event_listener(leptos::ev::resize, move |_| {
+        on_window("resize", move |_| {
             let now = room();
             if drawn.room.try_get_untracked().is_some_and(|before| before != now) {
                 drawn.room.try_set(now);
             }
         });
-        on_cleanup(move || resized.remove());
         drawn
     }
 
