@@ -12,8 +12,8 @@ const dialog = (page) => page.getByRole("dialog");
 async function grouped(t) {
   const page = await open(t, { path: "#/instance/WebServer" });
   const before = await copied(page);
-  await main(page).getByRole("button", { name: "Auto Scaling group in place of it…" }).click();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await main(page).getByRole("button", { name: "Convert to Auto Scaling group…" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   return { page, before };
 }
@@ -21,15 +21,15 @@ async function grouped(t) {
 test("the instance becomes a group after a look at what changes, and Undo gives the same bytes", async (t) => {
   const page = await open(t, { path: "#/instance/WebServer" });
   const before = await copied(page);
-  const offer = main(page).getByRole("button", { name: "Auto Scaling group in place of it…" });
+  const offer = main(page).getByRole("button", { name: "Convert to Auto Scaling group…" });
   await offer.click();
   const shown = dialog(page);
   await shown.getByText("WebServer becomes the launch template WebServerTemplate.").waitFor();
   await shown.getByText("LoadBalancer speaks plain HTTP.").waitFor();
   await assertAccessible(page, "dialog");
   await shown.getByLabel("At most").fill("one");
-  await shown.getByRole("alert").getByText("At most is a whole number.").waitFor();
-  assert.equal(await shown.getByRole("button", { name: "Make this change" }).isDisabled(), true);
+  await shown.getByRole("alert").getByText("At most must be a whole number, not one.").waitFor();
+  assert.equal(await shown.getByRole("button", { name: "Apply" }).isDisabled(), true);
   await shown.getByLabel("At most").fill("6");
   await shown.getByText("1 at least and 6 at most in PublicSubnet").waitFor();
   await shown.getByLabel("Application Load Balancer in front").uncheck();
@@ -41,7 +41,7 @@ test("the instance becomes a group after a look at what changes, and Undo gives 
   assert.equal(await copied(page), before, "looking changes nothing");
 
   await offer.click();
-  await shown.getByRole("button", { name: "Make this change" }).click();
+  await shown.getByRole("button", { name: "Apply" }).click();
   await shown.waitFor({ state: "detached" });
   await main(page).getByRole("heading", { name: "WebServerGroup", level: 1 }).waitFor();
   const after = await copied(page);
@@ -72,9 +72,9 @@ test("the form of a group edits, leads to what belongs to it, and gives one inst
   await main(page).getByRole("heading", { name: "WebServerTemplate", level: 1 }).waitFor();
   await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).first().click();
 
-  await main(page).getByRole("button", { name: "One instance in place of it…" }).click();
+  await main(page).getByRole("button", { name: "Convert to single instance…" }).click();
   await dialog(page).getByText("WebServerTemplate becomes the instance WebServer.").waitFor();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   const back = await copied(page);
   const zone = '      AvailabilityZone: !Select [0, !GetAZs ""]\n';
@@ -104,21 +104,21 @@ test("load balancer, target group, listener and policy have their forms", async 
 
 test("a group without them gets a load balancer and a policy", async (t) => {
   const page = await open(t, { path: "#/instance/WebServer" });
-  await main(page).getByRole("button", { name: "Auto Scaling group in place of it…" }).click();
+  await main(page).getByRole("button", { name: "Convert to Auto Scaling group…" }).click();
   await dialog(page).getByLabel("Application Load Balancer in front").uncheck();
-  await dialog(page).getByLabel("Hold the processors at a target").uncheck();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByLabel("Scale on CPU usage, percent").fill("none");
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   const bare = await copied(page);
-  for (const [name, wanted] of [["Target tracking…", "TargetValue: 50"], ["Load balancer in front…", "TargetGroupARNs:"]]) {
+  for (const [name, wanted] of [["Scale on CPU usage…", "TargetValue: 50"], ["Add a load balancer…", "TargetGroupARNs:"]]) {
     assert.ok(!bare.includes(wanted));
     await page.evaluate(() => (location.hash = "#/resource/WebServerGroup"));
     await main(page).getByRole("button", { name }).click();
-    await dialog(page).getByRole("button", { name: "Make this change" }).click();
+    await dialog(page).getByRole("button", { name: "Apply" }).click();
     await dialog(page).waitFor({ state: "detached" });
     assert.ok((await copied(page)).includes(wanted), wanted);
   }
   await page.evaluate(() => (location.hash = "#/resource/WebServerGroup"));
-  await main(page).getByRole("button", { name: "Load balancer in front…" }).click();
+  await main(page).getByRole("button", { name: "Add a load balancer…" }).click();
   await dialog(page).getByRole("alert").getByText("stands behind a load balancer already").waitFor();
 });

@@ -155,7 +155,7 @@ test("a selected part of a file's text becomes a parameter with a description, b
   await dialog(page).getByLabel(/^Description/).fill("Where nginx listens: a port.");
   assert.ok(await dialog(page).getByLabel(/^The same words stand at 1 other place/).isChecked());
   await assertAccessible(page, "dialog");
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   const made = await copied(page);
   assert.ok(made.includes("listen ${Port}; # not 18080\n") && made.includes("http://127.0.0.1:${Port};\n"), made);
@@ -172,7 +172,7 @@ test("a selected part of a file's text becomes a parameter with a description, b
   await page.keyboard.press("Enter");
   await dialog(page).getByLabel("Name of the parameter").waitFor();
   await dialog(page).getByLabel(/^The same words/).uncheck();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   assert.ok((await copied(page)).includes("http://127.0.0.1:8080;\n"));
   await page.keyboard.press("Control+z");
@@ -185,7 +185,7 @@ test("a selected part of a line becomes a parameter, in a form of rows and in a 
   await field.waitFor();
   await select(field, "blue");
   await main(page).getByRole("button", { name: "Make blue a parameter" }).click();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   assert.ok((await copied(page)).includes('KeyName: !Sub "${AWS::Region}-${KeyName}"\n'));
   await page.keyboard.press("Control+z");
@@ -197,7 +197,7 @@ test("a selected part of a line becomes a parameter, in a form of rows and in a 
   await select(name, "logs");
   await main(page).getByRole("button", { name: "Make logs a parameter" }).click();
   await dialog(page).getByLabel("Name of the parameter").fill("Purpose");
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });
   assert.ok((await copied(page)).includes('BucketName: !Sub "site-${AWS::Region}-${Purpose}"\n'));
   await page.keyboard.press("Control+z");

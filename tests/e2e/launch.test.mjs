@@ -64,14 +64,14 @@ test("a launch configuration becomes a launch template, shown before, and Undo g
   const page = await opened(t, OLD, "#/resource/WebLaunchConfig");
   await page.getByRole("heading", { level: 1, name: "WebLaunchConfig" }).waitFor();
   await assertAccessible(page, "main");
-  await main(page).getByRole("button", { name: "Launch template in place of it…" }).click();
-  const shown = page.getByRole("dialog", { name: "Launch template in place of the launch configuration" });
+  await main(page).getByRole("button", { name: "Move to a launch template…" }).click();
+  const shown = page.getByRole("dialog", { name: "Move to a launch template" });
   await shown.getByText("WebLaunchConfig becomes the launch template WebLaunchTemplate.").waitFor();
   await shown.getByText("The output Launch tells the id of WebLaunchTemplate").waitFor();
   await shown.getByText("Group has no UpdatePolicy that replaces instances").waitFor();
   await assertAccessible(page, "dialog[open]");
   assert.equal(await copied(page), OLD, "showing changes nothing");
-  await shown.getByRole("button", { name: "Make this change" }).click();
+  await shown.getByRole("button", { name: "Apply" }).click();
   await shown.waitFor({ state: "detached" });
   await page.getByRole("heading", { level: 1, name: "WebLaunchTemplate" }).waitFor();
   const made = await copied(page);

@@ -27,13 +27,13 @@ async function until(page, is) {
 async function proposed(page, title, choose = async () => {}) {
   const before = await copied(page);
   await page.evaluate((hash) => (location.hash = hash), NETWORK);
-  await main(page).getByRole("button", { name: `${title}: show the change` }).click();
+  await main(page).getByRole("button", { name: `Preview… ${title}` }).click();
   const dialog = page.getByRole("dialog", { name: title });
   await dialog.getByText("Lines that change").waitFor();
   await choose(dialog);
   await assertAccessible(page, "dialog[open]");
   assert.equal(await copied(page), before, "showing changes nothing");
-  await dialog.getByRole("button", { name: "Make this change" }).click();
+  await dialog.getByRole("button", { name: "Apply" }).click();
   await dialog.waitFor({ state: "detached" });
   const after = await until(page, (text) => text !== before);
   await page.locator("#form-title").focus();
@@ -142,11 +142,11 @@ test("changes of the network are shown, made in one step, and undone to the byte
   });
   assert.ok(after.includes("  SsmMessagesEndpoint:") && !after.includes("LogsEndpoint") && after.includes("  EndpointSecurityGroup:"));
   after = await proposed(page, "Subnet in another zone", async (dialog) => {
-    await dialog.getByLabel(/^public/).check();
+    await dialog.getByLabel(/^Public/).check();
     await dialog.getByText("PublicSubnet2").first().waitFor();
   });
   assert.ok(after.includes('AvailabilityZone: !Select [1, !GetAZs ""]') || after.includes("AvailabilityZone: !Select\n"), after);
-  after = await proposed(page, "Elastic IP for WebServer");
+  after = await proposed(page, "Elastic IP");
   assert.ok(after.includes("http://${WebServerAddress.PublicIp}/"));
   after = await proposed(page, "Existing VPC by parameter");
   assert.ok(after.includes("Type: AWS::EC2::VPC::Id") && !after.includes("AWS::EC2::Subnet\n"));
@@ -176,7 +176,7 @@ test("the forms of routes and gateways open from the outline, and a subnet chang
   await main(page).getByLabel("Availability Zone", { exact: true }).selectOption({ label: "AWS chooses" });
   await until(page, (text) => text === before);
   await main(page).getByRole("button", { name: "Make it private…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Make this change" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
   await until(page, (text) => text.includes("RouteTableId: !Ref PrivateRouteTable"));
   await main(page).getByRole("button", { name: "Make it public…" }).waitFor();
   await main(page).getByText("no way out").or(main(page).getByText("one private subnet")).first().waitFor();

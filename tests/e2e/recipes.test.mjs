@@ -20,7 +20,7 @@ const main = (page) => page.getByRole("main");
 
 /** Makes the change of the open dialog; gives the template then, and takes it back. */
 async function makeAndUndo(page, before) {
-  await page.getByRole("button", { name: "Make this change" }).click();
+  await page.getByRole("button", { name: "Apply" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   const after = await text(page);
   assert.notEqual(after, before);
@@ -36,7 +36,7 @@ test("the operating system is changed from the instance's form, with what is lef
   const dialog = page.getByRole("dialog", { name: "Change the operating system" });
   await dialog.getByLabel("Operating system").selectOption("Ubuntu 24.04");
   await dialog.getByRole("alert").getByText("has Ubuntu 24.04, amd64 already").waitFor();
-  assert.ok(await dialog.getByRole("button", { name: "Make this change" }).isDisabled());
+  assert.ok(await dialog.getByRole("button", { name: "Apply" }).isDisabled());
   await dialog.getByLabel("Operating system").selectOption("Amazon Linux 2023");
   await dialog.getByLabel("Processor").selectOption("arm64");
   await dialog.getByText("WebServer gets Amazon Linux 2023, arm64 in place of Ubuntu 24.04, amd64.").waitFor();
@@ -76,9 +76,7 @@ test("a role, a volume and the boot logs are asked for and made", async (t) => {
   await ask("Give the instance a role");
   let dialog = page.getByRole("dialog", { name: "Give the instance a role" });
   await dialog.getByRole("alert").getByText("has all of this already").waitFor();
-  await dialog.getByLabel("Read one S3 bucket").check();
-  await dialog.getByRole("alert").getByText("Write the name of the bucket").waitFor();
-  await dialog.getByLabel("Bucket", { exact: true }).fill("my-site");
+  await dialog.getByLabel("Read S3 buckets").fill("my-site, ");
   await dialog.getByText("It may read the objects of the bucket my-site.").waitFor();
   await assertAccessible(page, "dialog");
   assert.ok((await makeAndUndo(page, before)).includes("s3:::my-site/*"));
@@ -89,7 +87,7 @@ test("a role, a volume and the boot logs are asked for and made", async (t) => {
   await dialog.getByLabel("Size in GiB").fill("a lot");
   await dialog.getByRole("alert").getByText("whole number").waitFor();
   await dialog.getByLabel("Size in GiB").fill("50");
-  await dialog.getByLabel("Life").selectOption("own");
+  await dialog.getByLabel(/^A resource of its own/).check();
   await dialog.getByText("DataVolume is a volume of its own, 50 GiB").waitFor();
   await assertAccessible(page, "dialog");
   assert.ok((await makeAndUndo(page, before)).includes("VolumeId: !Ref DataVolume"));
@@ -97,7 +95,7 @@ test("a role, a volume and the boot logs are asked for and made", async (t) => {
   await page.goto(page.url().split("#")[0] + INSTANCE);
   await ask("Send the boot logs to CloudWatch");
   dialog = page.getByRole("dialog", { name: "Send the boot logs to CloudWatch" });
-  await dialog.getByLabel("Days that entries are kept").selectOption("7");
+  await dialog.getByLabel("Retention in days").selectOption("7");
   await dialog.getByText("BootLogs keeps the logs for 7 days.").waitFor();
   await assertAccessible(page, "dialog");
   assert.ok((await makeAndUndo(page, before)).includes("RetentionInDays: 7"));
@@ -132,13 +130,13 @@ test("a password leaves its parameter and the metadata", async (t) => {
   await page.getByText("MasterUserPassword").first().waitFor();
   const before = await text(page);
   await page.getByRole("button", { name: /Add to the template/ }).click();
-  await page.getByRole("button", { name: "Keep a secret…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Keep a secret" });
+  await page.getByRole("button", { name: "Move a secret out of a parameter…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Move a secret out of a parameter" });
   await dialog.getByText("Parameter DBPassword goes").waitFor();
   await assertAccessible(page, "dialog");
-  await dialog.getByLabel("Kept in").selectOption("parameter-store");
+  await dialog.getByLabel("Name in Parameter Store").fill("/site/password");
   await dialog.getByText("CloudFormation cannot make a SecureString.").waitFor();
-  await dialog.getByLabel("Kept in").selectOption("secrets-manager");
+  await dialog.getByLabel("Name in Parameter Store").fill("");
   const after = await makeAndUndo(page, before);
   assert.ok(!after.includes("NoEcho") && after.includes("resolve:secretsmanager:${DBPasswordSecret}"), after);
 });

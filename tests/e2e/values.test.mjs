@@ -233,7 +233,7 @@ test("equal values are offered before a parameter is made, one step either way",
   await dialog(page).getByText("1 other place has the same value.").waitFor();
   await assertAccessible(page, "dialog");
   await dialog(page).getByLabel("Name of the parameter").fill("MachineType");
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   const made = await text(page);
   assert.equal(made.split("InstanceType: !Ref MachineType").length, 3);
   assert.ok(made.includes("  MachineType:\n    Type: String\n    Default: t3.micro\n"));
@@ -245,15 +245,15 @@ test("a parameter is inlined everywhere, or it is said why not", async (t) => {
   await menu(page, "Env", "Inline Env");
   await dialog(page).getByText("The condition IsProd (Env is prod) then compares values that never change.").waitFor();
   await assertAccessible(page, "dialog");
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   const done = await text(page);
   assert.ok(done.includes("IsProd: !Equals [dev, prod] # kept") && done.includes('Name: !Sub "dev-${AWS::Region}"'));
   assert.ok(!done.includes("Env:"));
   await undone(page);
   await menu(page, "Secret", "Inline Secret");
   await dialog(page).getByRole("alert").getByText("Secret is NoEcho").waitFor();
-  assert.ok(await dialog(page).getByRole("button", { name: "Make this change" }).isDisabled());
-  await dialog(page).getByRole("button", { name: "Leave it" }).click();
+  assert.ok(await dialog(page).getByRole("button", { name: "Apply" }).isDisabled());
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
   assert.equal(await text(page), TEMPLATE);
 });
 
@@ -262,7 +262,7 @@ test("a literal becomes a value by region", async (t) => {
   await main(page).locator('summary[aria-label="More for InstanceType"]').click();
   await main(page).getByRole("button", { name: "By region…" }).click();
   await dialog(page).getByLabel("us-west-2").uncheck();
-  await dialog(page).getByRole("button", { name: "Make this change" }).click();
+  await dialog(page).getByRole("button", { name: "Apply" }).click();
   const done = await text(page);
   assert.ok(done.includes('InstanceType: !FindInMap [RegionMap, !Ref "AWS::Region", InstanceType]'), done);
   assert.ok(done.includes("  RegionMap:\n    eu-central-1:\n") && !done.includes("us-west-2"));

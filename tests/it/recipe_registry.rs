@@ -8,6 +8,8 @@ use cf_init::recipe::definition::{Group, OptionKind, OptionValues, Recipe};
 use cf_init::recipe::registry::{RECIPES, find, offered, offered_for};
 use cf_init::starter::STARTERS;
 
+use crate::command_line::printed;
+
 #[test]
 fn names_of_recipes_and_options_are_unique() {
     let mut kinds = BTreeMap::new();
@@ -141,8 +143,35 @@ fn every_recipe_over_every_starter_proposes_or_refuses() {
     assert!(never.len() <= 4, "{never:?}");
 }
 
+/// The table of the README: id, target and options as on the command line, and what it does.
+fn readme_table() -> String {
+    let list = printed(&["recipe"], "");
+    let mut table = String::from("| Recipe | |\n|---|---|\n");
+    let mut lines = list.lines();
+    while let (Some(synopsis), Some(about)) = (lines.next(), lines.next()) {
+        let escape = |text: &str| text.trim().replace('|', "\\|");
+        table.push_str(&format!("| `{}` | {} |\n", escape(synopsis), escape(about)));
+    }
+    table
+}
+
 #[test]
-fn a_list_takes_any_number_of_values_and_a_choice_one_of_its_own() {
+fn the_readme_lists_all_recipes() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (head, rest) = text.split_once("recipe_registry` -->\n").unwrap();
+    let (table, tail) = rest.split_once("<!-- end of recipes -->").unwrap();
+    let wanted = readme_table();
+    if std::env::var_os("UPDATE").is_some() {
+        let text = format!("{head}recipe_registry` -->\n{wanted}<!-- end of recipes -->{tail}");
+        std::fs::write(path, text).unwrap();
+        return;
+    }
+    assert_eq!(table, wanted, "run UPDATE=1 cargo test --test it recipe_registry");
+}
+
+#[test]
+fn wrong_values_name_the_option() {
     let document = Document::parse(STARTERS[0].text);
     let recipe = find("data-volume").unwrap();
     let attempt = |name: &'static str, value: &str| {
