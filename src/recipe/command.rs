@@ -3,7 +3,7 @@
 //! Source: aws-cfn-bootstrap command_tool.py: `sorted(action.keys())`, which compares characters; util.py: a text goes
 //! to `/bin/sh -c`, a list is run as it is.
 
-use super::{declared, rename};
+use super::{rename, section_entry};
 use crate::document::{Document, Edit, Kind, Node, Path, Value};
 use crate::template::Section;
 
@@ -14,7 +14,7 @@ const WIDTH: usize = 2;
 
 /// Names of the commands of the config at `config`, as cfn-init runs them: `10` before `9`, `B` before `a`.
 pub fn as_run(document: &Document, config: &Path) -> Vec<String> {
-    let mut names = declared::names(document, config, Section::Commands);
+    let mut names = section_entry::names(document, config, Section::Commands);
     names.sort();
     names
 }
@@ -42,7 +42,7 @@ pub fn reorder(document: &Document, config: &Path, from: usize, to: usize) -> Re
     if from == to || from >= now.len() || to >= now.len() {
         return Reordered::default();
     }
-    let in_order = declared::names(document, config, Section::Commands) == now;
+    let in_order = section_entry::names(document, config, Section::Commands) == now;
     let mut wanted = now.clone();
     let moved = wanted.remove(from);
     wanted.insert(to, moved.clone());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{declared, entry};
+use super::{entry, section_entry};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::file;
 use crate::template::encoded::encoded;
@@ -19,7 +19,7 @@ pub fn add(document: &Document, config: &Path, path: &str) -> Vec<Edit> {
     let rows = [(file::OWNER, "root"), (file::GROUP, "root"), (file::MODE, MODE_DEFAULT), (file::CONTENT, NEW_CONTENT)];
     let value = rows.iter().map(|(row, text)| (Value::from(row.key), Value::from(*text)));
     let value = Value::Mapping(value.collect());
-    declared::add(document, config, Section::Files, path, value)
+    section_entry::add(document, config, Section::Files, path, value)
 }
 
 /// The file at `at` is fetched from an address: `content` goes, the beginning of an address comes in its place.

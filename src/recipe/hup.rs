@@ -264,7 +264,7 @@ pub fn remove_hook(document: &Document, resource: &str, file: &Path, name: &str)
     let Some(hup) = Hup::of(document, resource) else { return Vec::new() };
     let Some(of) = hup.written(file) else { return Vec::new() };
     if of.groups().len() < 2 {
-        return super::declared::removal(document, file).edits;
+        return super::section_entry::removal(document, file).edits;
     }
     let parts = of.text.as_ref().map(|text| ini::remove(text.text(), name)).unwrap_or_default();
     written(document, of, &parts)

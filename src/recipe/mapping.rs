@@ -227,7 +227,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<P
     if value.items().any(|item| item.scalar().is_none() || item.tag().is_some()) {
         return Err("A list in a mapping holds texts only, no functions.".into());
     }
-    if !super::extract::may_stand(document, spot) {
+    if !super::extract_parameter::may_stand(document, spot) {
         return Err("CloudFormation takes no function here.".into());
     }
     let value = value.literal_value();

@@ -4,7 +4,10 @@ use super::compute::{balancer, configuration, group, single, tracking};
 use super::definition::{Group, Recipe};
 use super::network::{create_vpc, endpoints, external_vpc, gateway, zones};
 use super::target::Target;
-use super::{agent, extract, inline, mapping, operating_system, removal, rename, role, secret, tagging, volume};
+use super::{
+    agent, extract_parameter, inline_parameter, mapping, operating_system, removal, rename, role, secret, tagging,
+    volume,
+};
 use crate::document::Document;
 
 /// All recipes, in the order in which they are offered.
@@ -31,9 +34,9 @@ pub static RECIPES: &[&Recipe] = &[
     &external_vpc::EXISTING_VPC,
     &external_vpc::DEFAULT_VPC,
     &create_vpc::RECIPE,
-    &extract::RECIPE,
+    &extract_parameter::RECIPE,
     &mapping::RECIPE,
-    &inline::RECIPE,
+    &inline_parameter::RECIPE,
     &rename::RECIPE,
     &removal::RECIPE,
 ];

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use cf_init::document::{Document, Edit, Path, Value};
 use cf_init::recipe::authentication::{self, Manner};
-use cf_init::recipe::{command, declared, entry, file, package, rename, service, trigger, user};
+use cf_init::recipe::{command, entry, file, package, rename, section_entry, service, trigger, user};
 use cf_init::schema::{command as key, file as file_key, group, user as user_key};
 use cf_init::template::init::Versions;
 use cf_init::template::init::{authentication_path, init_path};
@@ -110,7 +110,7 @@ fn groups_and_users_are_written_as_the_page_has_them() {
         (Section::Users, "myUser"),
         (Section::Users, "guest"),
     ] {
-        bench.make(|document| declared::add(document, &config(), section, name, empty()));
+        bench.make(|document| section_entry::add(document, &config(), section, name, empty()));
     }
     bench.put(&at("groups", "groupTwo"), group::GID.key, "45");
     let me = at("users", "myUser");
@@ -127,9 +127,9 @@ users:
   guest: {}");
     bench
         .make(|document| rename::rename(document, &at("users", "myUser"), "app"))
-        .make(|document| declared::remove(document, &config(), &at("users", "guest")))
-        .make(|document| declared::removal(document, &at("groups", "groupOne")).edits)
-        .make(|document| declared::removal(document, &at("groups", "groupTwo")).edits);
+        .make(|document| section_entry::remove(document, &config(), &at("users", "guest")))
+        .make(|document| section_entry::removal(document, &at("groups", "groupOne")).edits)
+        .make(|document| section_entry::removal(document, &at("groups", "groupTwo")).edits);
     bench.is("users: {app: {uid: '50', groups: [groupOne, wheel], homeDir: /tmp}}");
 }
 
@@ -150,7 +150,7 @@ fn archives_come_change_and_go_with_what_they_restart() {
     let folder = at("sources", "/etc/puppet");
     let address = "https://github.com/user1/cfn-demo/tarball/master";
     bench
-        .make(|document| declared::add(document, &config(), Section::Sources, "/etc/puppet", "https://".into()))
+        .make(|document| section_entry::add(document, &config(), Section::Sources, "/etc/puppet", "https://".into()))
         .make(|_| vec![Edit::Set { at: folder.clone(), value: address.into() }])
         .make(|document| service::add(document, &config(), "systemd", "puppet"))
         .make(|document| {
@@ -160,7 +160,7 @@ fn archives_come_change_and_go_with_what_they_restart() {
         .make(|document| rename::rename(document, &folder, "/opt/puppet"));
     bench.is("sources: {/opt/puppet: https://github.com/user1/cfn-demo/tarball/master}
 services: {systemd: {puppet: {enabled: true, ensureRunning: true, sources: [/opt/puppet]}}}");
-    bench.make(|document| declared::remove(document, &config(), &at("sources", "/opt/puppet")));
+    bench.make(|document| section_entry::remove(document, &config(), &at("sources", "/opt/puppet")));
     bench.is("services: {systemd: {puppet: {enabled: true, ensureRunning: true}}}");
 }
 
@@ -206,7 +206,7 @@ fn an_object_with_a_function_is_not_made_text() {
 fn commands_are_written_as_the_page_has_them() {
     let mut bench = Bench::new();
     let body = || Value::Mapping([(Value::from(key::COMMAND.key), Value::from(""))].into_iter().collect());
-    bench.make(|document| declared::add(document, &config(), Section::Commands, "test", body()));
+    bench.make(|document| section_entry::add(document, &config(), Section::Commands, "test", body()));
     let test = at("commands", "test");
     let env =
         Value::Mapping([(Value::from("MAGIC"), Value::from("I come from the environment!"))].into_iter().collect());
@@ -224,7 +224,7 @@ fn commands_are_written_as_the_page_has_them() {
     bench.make(|document| command::to_line(document, &test.join(key::COMMAND.key)).unwrap());
     bench.is(&format!("commands: {{test: {{command: 'echo \"$MAGIC\" > test.txt', {rest}}}}}"));
     for name in ["2", "10"] {
-        bench.make(|document| declared::add(document, &config(), Section::Commands, name, body()));
+        bench.make(|document| section_entry::add(document, &config(), Section::Commands, name, body()));
     }
     assert_eq!(command::as_run(&bench.0, &config()), ["10", "2", "test"]);
     bench.make(|document| command::reorder(document, &config(), 0, 1).edits);
@@ -312,7 +312,7 @@ fn sections_of_templates_are_read_whole_and_their_commands_move() {
 
 /// Every name of a section is found, with all that is said of it; how many there are.
 fn read_whole(document: &Document, config: &Path, section: Section) -> usize {
-    let names = declared::names(document, config, section);
+    let names = section_entry::names(document, config, section);
     let node = document.node(&config.join(section.key()));
     let keys: Vec<&str> = node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
     assert!(keys.iter().all(|key| names.iter().any(|name| name == key)), "{config} {section:?}");

@@ -3,7 +3,7 @@
 
 use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{
-    declared, entry, file, instance, package, parameter, refer, rename, service, subnet, tag, trigger,
+    entry, file, instance, package, parameter, reference, rename, section_entry, service, subnet, tag, trigger,
 };
 use cf_init::template::{Section, Template, init, properties_path, resource_path};
 
@@ -249,13 +249,13 @@ fn tags_come_and_go() {
 fn the_instance_joins_and_leaves_groups() {
     let document = starter();
     let groups = properties_path("WebServer").join("SecurityGroupIds");
-    let ticks = refer::ticks(&document, &groups, &["AWS::EC2::SecurityGroup"]);
+    let ticks = reference::ticks(&document, &groups, &["AWS::EC2::SecurityGroup"]);
     assert_eq!(ticks, [("WebSecurityGroup".to_string(), true)]);
     changes(
-        refer::untick(&document, &groups, "WebSecurityGroup"),
+        reference::untick(&document, &groups, "WebSecurityGroup"),
         &["-      SecurityGroupIds: [!GetAtt WebSecurityGroup.GroupId]"],
     );
-    assert_eq!(refer::tick(&document, &groups, "WebSecurityGroup"), []);
+    assert_eq!(reference::tick(&document, &groups, "WebSecurityGroup"), []);
     assert_eq!(instance::add_root_volume(&document, "WebServer"), []);
 }
 
@@ -359,7 +359,7 @@ fn a_file_is_renamed_with_the_service_it_restarts() {
             "+                files: [/etc/nginx/conf.d/site.conf]",
         ],
     );
-    let removed = diff(&declared::remove(&starter(), &config("configure"), &at));
+    let removed = diff(&section_entry::remove(&starter(), &config("configure"), &at));
     assert!(
         removed.contains("-                files: [/etc/nginx/conf.d/webapp.conf]\n") && !removed.contains('+'),
         "{removed}"
@@ -380,7 +380,7 @@ fn a_file_is_fetched_instead_and_doubled() {
             "+              source: https://",
         ],
     );
-    let (path, edits) = declared::double(&starter(), &at).unwrap();
+    let (path, edits) = section_entry::double(&starter(), &at).unwrap();
     assert_eq!(path, "/etc/cfn/cfn-hup-2.conf");
     changes(
         edits,

@@ -3,7 +3,7 @@
 
 use cf_init::document::{Document, Path};
 use cf_init::recipe::proposal::Proposal;
-use cf_init::recipe::{extract, inline, mapping};
+use cf_init::recipe::{extract_parameter, inline_parameter, mapping};
 use cf_init::schema::image::{IMAGES, PARAMETER_TYPE};
 use cf_init::starter::STARTERS;
 use cf_init::template::shape::Spot;
@@ -54,8 +54,8 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
     let mut count = 0;
     for at in all.iter().step_by(all.len().div_ceil(most).max(1)) {
         let spot = Spot::from(at.clone());
-        let Ok(found) = extract::extract(&document, &spot) else { continue };
-        let proposal = extract::propose(&document, &spot, "", &[]).unwrap();
+        let Ok(found) = extract_parameter::extract(&document, &spot) else { continue };
+        let proposal = extract_parameter::propose(&document, &spot, "", &[]).unwrap();
         // An anchor in the value may be used elsewhere; that is said.
         if proposal.outcome(&document).is_err() {
             continue;
@@ -63,12 +63,12 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
         let after = Document::parse(made(&document, &proposal));
         let parameter = after.node(&Path::root().keys(["Parameters", &found.name])).unwrap();
         assert_eq!(parameter.get("Type").and_then(|kind| kind.scalar()), Some(found.kind.as_str()), "{name}: {at}");
-        assert_eq!(inline::referred(&after, &spot).as_deref(), Some(found.name.as_str()), "{name}: {at}");
+        assert_eq!(inline_parameter::referred(&after, &spot).as_deref(), Some(found.name.as_str()), "{name}: {at}");
         count += 1;
         if found.kind.starts_with("AWS::SSM::") || found.default.is_none() || !found.allowed.is_empty() {
             continue;
         }
-        let back = inline::propose(&after, &found.name).unwrap();
+        let back = inline_parameter::propose(&after, &found.name).unwrap();
         let back = Document::parse(made(&after, &back));
         let (old, new) = (document.node(at).unwrap(), back.node(at).unwrap());
         let same = match old.scalar() {
@@ -111,7 +111,7 @@ fn a_parameter_is_written_as_aws_documents_it() {
     let document = Document::parse(text);
     let of = |key: &str| -> Spot { Path::root().keys(["Resources", "W", "Properties", key]).into() };
     let parameter = |key: &str| {
-        let proposal = extract::propose(&document, &of(key), "", &[]).unwrap();
+        let proposal = extract_parameter::propose(&document, &of(key), "", &[]).unwrap();
         let read = read(&made(&document, &proposal));
         read["Parameters"][key].clone()
     };

@@ -11,7 +11,7 @@ use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach};
-use crate::recipe::{name, refer};
+use crate::recipe::{name, reference};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::function::to_json;
@@ -192,7 +192,7 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     });
     let listener = draft.resource("Listener", compute::LISTENER, body(listens), Some(&targets))?;
     let properties = resource_path(group).join("Properties");
-    draft.make(refer::tick(draft.document(), &properties.join(key::TARGETS), &targets))?;
+    draft.make(reference::tick(draft.document(), &properties.join(key::TARGETS), &targets))?;
     draft.put(&properties, &[], key::HEALTH_TYPE, &json!("ELB"))?;
     if draft.document().node(&properties.join(key::GRACE)).is_none() {
         draft.put(&properties, &[], key::GRACE, &json!(900))?;
@@ -316,7 +316,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
 /// The group starts instances in the subnet too, once it has its way out.
 fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), String> {
     let zones = resource_path(group).keys(["Properties", key::ZONES]);
-    draft.make(refer::tick(draft.document(), &zones, subnet))?;
+    draft.make(reference::tick(draft.document(), &zones, subnet))?;
     let tie = {
         let template = draft.template();
         let mut ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION);

@@ -16,7 +16,7 @@ use super::tracking::track;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
-use crate::recipe::{name, refer, subnet};
+use crate::recipe::{name, reference, subnet};
 use crate::schema::anatomy::RESOURCE;
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
@@ -155,7 +155,7 @@ pub fn subnets_to_choose(document: &Document) -> Vec<String> {
     let template = Template::of(document);
     let lists = template.parameters().filter(|parameter| parameter.kind() == Some(LIST_OF_SUBNETS));
     let lists = lists.map(|parameter| parameter.name().to_string());
-    refer::candidates(template, &[ec2::SUBNET]).into_iter().chain(lists).collect()
+    reference::candidates(template, &[ec2::SUBNET]).into_iter().chain(lists).collect()
 }
 
 /// An Auto Scaling group in place of the instance `id`.

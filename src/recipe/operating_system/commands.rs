@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::names::{package, service};
-use super::words::words;
+use super::token_map::words;
 use super::{Change, Found, installation};
 use crate::schema::system::{COMMANDS, Family};
 

@@ -224,7 +224,7 @@ fn describe(document: &Document, at: &Path, change: &Change, draft: &mut Draft) 
     let Some(text) = document.scalar(at) else { return };
     let mut parts: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut put = |from: &str, to: &str| {
-        for (start, _) in super::words::words(text, from).filter(|_| from != to) {
+        for (start, _) in super::token_map::words(text, from).filter(|_| from != to) {
             let range = start..start + from.len();
             if !parts.iter().any(|part| part.0.start < range.end && range.start < part.0.end) {
                 parts.push((range, to.to_string()));
@@ -260,7 +260,7 @@ pub(super) fn tell_comments(document: &Document, change: &Change, draft: &mut Dr
             text.find('#').filter(|at| *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with([' ', '\t'])));
         let speaks = comment
             .and_then(|at| Some((at, text.get(at..)?)))
-            .filter(|(_, text)| super::words::words(text, change.from.os.name()).next().is_some());
+            .filter(|(_, text)| super::token_map::words(text, change.from.os.name()).next().is_some());
         if let Some((at, _)) = speaks {
             let is_inside = document
                 .node(&document.path_at(start + at))

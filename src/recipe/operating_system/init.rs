@@ -1,7 +1,7 @@
 //! The sections of `AWS::CloudFormation::Init` in the words of the new system.
 
 use super::names::{is_to_apt, of_python, package, service};
-use super::{Change, Draft, Found, amend, is_script, line, script, section_of, words};
+use super::{Change, Draft, Found, amend, is_script, line, script, section_of, token_map};
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::recipe::{entry, rename, trigger};
 use crate::schema::file;
@@ -303,7 +303,7 @@ fn texts(document: &Document, config: &Config<'_>, change: &Change, draft: &mut 
             Section::Commands if matches!(key, "command" | "test") => script::find(text, change, &mut found),
             Section::Commands if key == "runas" => user(text, change, &mut found),
             Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-                words::find(text, change, &mut found);
+                token_map::find(text, change, &mut found);
             }
         }
         amend(document, &at, &at, found, draft);
@@ -332,7 +332,7 @@ fn paths(config: &Config<'_>, change: &Change, draft: &mut Draft) {
     for section in [Section::Files, Section::Sources] {
         for name in config.names(section) {
             let mut found = Found::default();
-            words::find(name, change, &mut found);
+            token_map::find(name, change, &mut found);
             let found = found.settle();
             let at = config.section_path(section).join(name);
             for (_, why) in &found.left {

@@ -7,7 +7,7 @@ mod init;
 mod installation;
 mod names;
 mod script;
-mod words;
+mod token_map;
 
 use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Change, Found, amend, commands, installation, words};
+use super::{Change, Found, amend, commands, installation, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
 use crate::template::function::is_long_name;
@@ -23,7 +23,7 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &Change, draft: 
             installed = true;
             draft.say("User data installs the helper scripts before it calls cfn-init.");
         }
-        words::find(text, change, &mut found);
+        token_map::find(text, change, &mut found);
         amend(document, at, at, found, draft);
     }
     match change.families() {
@@ -44,7 +44,7 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &Change, draft: 
 /// Translates a script at a path that is no user data.
 pub(super) fn find(text: &str, change: &Change, found: &mut Found) {
     lines(text, change, false, found);
-    words::find(text, change, found);
+    token_map::find(text, change, found);
 }
 
 fn lines(text: &str, change: &Change, installs_helpers: bool, found: &mut Found) {

@@ -4,8 +4,8 @@
 //! Source: AWS pages "AWS::SecretsManager::Secret", "Dynamic references", "AWS::CloudFormation::Init" (metadata are not
 //! redacted).
 
-mod fill;
 mod places;
+mod render_script;
 
 use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Request, Symbol};
 use crate::recipe::target::{self, Subject, Target};
@@ -136,7 +136,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     }
     let mut draft = Draft::of(document);
     let kept = keep(&mut draft, parameter, store)?;
-    let mut configs = fill::Configs::default();
+    let mut configs = render_script::Configs::default();
     for (spot, at) in &places {
         match spot {
             Spot::Property(property) => {
@@ -144,7 +144,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
                 draft.attempt([Edit::Set { at: property.clone(), value }]);
                 draft.say(format!("{} gets it by a dynamic reference.", trail(property)));
             }
-            Spot::PropertyText(text) => fill::in_property(&mut draft, text, parameter, &kept),
+            Spot::PropertyText(text) => render_script::in_property(&mut draft, text, parameter, &kept),
             Spot::File { config, file } => configs.file(config, file),
             Spot::Command { config, command } => configs.command(config, command),
             Spot::Console => {}
@@ -192,7 +192,7 @@ pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) ->
     let mut draft = Draft::of(document);
     let kept = keep(&mut draft, wanted, store)?;
     let holder = super::steps::holder(&draft, machine).unwrap_or_else(|| machine.to_string());
-    fill::alone(&mut draft, document, machine, &kept);
+    render_script::alone(&mut draft, document, machine, &kept);
     permit(&mut draft, document, &holder, &kept)?;
     finish(draft, kept, document)
 }

@@ -9,9 +9,9 @@ use super::part::MakePart;
 use super::row::field_id;
 use crate::deploy::region;
 use crate::document::Path;
-use crate::recipe::extract::Said;
+use crate::recipe::extract_parameter::Said;
 use crate::recipe::proposal::Proposal;
-use crate::recipe::{extract, inline, mapping};
+use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
 use crate::template::shape::Spot;
 use crate::ui::propose::ProposalDialog;
@@ -81,13 +81,13 @@ impl ValueActions {
     pub fn offers(&self, spot: &Spot) -> Vec<ValueAction> {
         self.workspace.with_untracked(|document| {
             let mut all = Vec::new();
-            if extract::extract(document, spot).is_ok() {
+            if extract_parameter::extract(document, spot).is_ok() {
                 all.push(ValueAction::Parameter(spot.clone()));
                 if document.node(&spot.at).is_some() {
                     all.push(ValueAction::Region(spot.clone()));
                 }
             }
-            all.extend(inline::referred(document, spot).map(ValueAction::Inline));
+            all.extend(inline_parameter::referred(document, spot).map(ValueAction::Inline));
             all
         })
     }
@@ -95,10 +95,12 @@ impl ValueActions {
     /// Grants a wish, or shows first what it would change. What cannot be done says why.
     pub fn ask(&self, wish: ValueAction) {
         let at_once = self.workspace.with_untracked(|document| match &wish {
-            ValueAction::Parameter(spot) if extract::others(document, spot).is_empty() => {
-                extract::propose(document, spot, "", &[]).ok()
+            ValueAction::Parameter(spot) if extract_parameter::others(document, spot).is_empty() => {
+                extract_parameter::propose(document, spot, "", &[]).ok()
             }
-            ValueAction::Inline(name) if inline::places(document, name) < 2 => inline::propose(document, name).ok(),
+            ValueAction::Inline(name) if inline_parameter::places(document, name) < 2 => {
+                inline_parameter::propose(document, name).ok()
+            }
             ValueAction::Parameter(_) | ValueAction::Part(..) | ValueAction::Inline(_) | ValueAction::Region(_) => None,
         });
         if !at_once.is_some_and(|proposal| self.make(proposal)) {
@@ -142,8 +144,8 @@ pub fn ValueActionDialogs(
 fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, others) = workspace.with_untracked(|document| {
-        let name = extract::extract(document, &spot).map(|one| one.name).unwrap_or_default();
-        (name, extract::others(document, &spot))
+        let name = extract_parameter::extract(document, &spot).map(|one| one.name).unwrap_or_default();
+        (name, extract_parameter::others(document, &spot))
     });
     // The same key most likely means the same thing.
     let same = others.iter().filter(|at| at.last() == spot.at.last()).cloned().collect::<Vec<Path>>();
@@ -152,7 +154,7 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     let propose = move |()| {
         let (name, description, chosen) = (name.get(), description.get(), chosen.get());
         let said = Said { name: name.trim(), description: &description };
-        workspace.with(|document| extract::propose(document, &spot, said, &chosen))
+        workspace.with(|document| extract_parameter::propose(document, &spot, said, &chosen))
     };
     let others = StoredValue::new(others);
     view! {
@@ -267,6 +269,6 @@ pub fn Regions(
 fn Inline(name: String, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let title = format!("Inline {name}");
-    let propose = move |()| workspace.with(|document| inline::propose(document, &name));
+    let propose = move |()| workspace.with(|document| inline_parameter::propose(document, &name));
     view! { <ProposalDialog title=title open=open propose=propose stays=true/> }
 }

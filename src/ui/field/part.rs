@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use super::lift::{Naming, ValueAction, ValueActions};
 use super::row::field_id;
 use crate::document::{Document, Path, utf16};
-use crate::recipe::excerpt;
-use crate::recipe::extract::Said;
+use crate::recipe::extract_fragment;
+use crate::recipe::extract_parameter::Said;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
@@ -51,8 +51,8 @@ impl Chosen {
 
 /// The words of a part, if it can become a parameter.
 fn words(document: &Document, at: &Path, part: Range<usize>) -> Option<String> {
-    let (_, part) = excerpt::excerpt(document, at, part).ok()?;
-    let text = document.scalar(&excerpt::text_of(document, at)?)?.get(part)?;
+    let (_, part) = extract_fragment::excerpt(document, at, part).ok()?;
+    let text = document.scalar(&extract_fragment::text_of(document, at)?)?.get(part)?;
     let cut: String = text.chars().take(SHOWN).collect();
     Some(if cut.len() < text.len() { format!("{cut}\u{2026}") } else { cut })
 }
@@ -99,9 +99,9 @@ pub fn PartButton(
 pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, part, others) = workspace.with_untracked(|document| {
-        let found = excerpt::excerpt(document, &at, part.clone()).ok();
+        let found = extract_fragment::excerpt(document, &at, part.clone()).ok();
         let (name, part) = found.map_or((String::new(), part), |(extract, part)| (extract.name, part));
-        let others = excerpt::others(document, &at, part.clone());
+        let others = extract_fragment::others(document, &at, part.clone());
         (name, part, others)
     });
     let (name, description) = (RwSignal::new(name), RwSignal::new(String::new()));
@@ -110,7 +110,7 @@ pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> im
         let (name, description) = (name.get(), description.get());
         let said = Said { name: name.trim(), description: &description };
         let others = if all.get() { others.as_slice() } else { &[] };
-        workspace.with(|document| excerpt::propose(document, (&at, part.clone()), said, others))
+        workspace.with(|document| extract_fragment::propose(document, (&at, part.clone()), said, others))
     };
     let same = match count {
         1 => "The same words stand at 1 other place in this text: take the parameter there too".to_string(),

@@ -6,7 +6,7 @@ use super::held::{Held, Simple};
 use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::Path;
-use crate::recipe::refer;
+use crate::recipe::reference;
 use crate::template::Template;
 use crate::ui::workspace::Workspace;
 
@@ -26,11 +26,11 @@ pub fn ResourceField(
     name: Option<String>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let names = workspace.memo_of_shape(move |document| refer::candidates(Template::of(document), types));
+    let names = workspace.memo_of_shape(move |document| reference::candidates(Template::of(document), types));
     let own = at.clone();
     let held = workspace.memo(move |document| Held::of(document, &own));
     let own = at.clone();
-    let meant = workspace.memo(move |document| refer::referred(document, &own).map(str::to_string));
+    let meant = workspace.memo(move |document| reference::referred(document, &own).map(str::to_string));
     let other = RwSignal::new(false);
     let chosen = Memo::new(move |_| {
         let known = names.with(|names| meant.with(|meant| meant.as_ref().is_some_and(|name| names.contains(name))));
@@ -66,7 +66,8 @@ fn Choice(
             crate::ui::focus::focus_soon(field_id(&at));
             return;
         }
-        let value = (!word.is_empty()).then(|| workspace.with_untracked(|document| refer::reference(document, &word)));
+        let value =
+            (!word.is_empty()).then(|| workspace.with_untracked(|document| reference::reference(document, &word)));
         refused.set(workspace.put(&at, value).err().map(|why| why.to_string()));
         workspace.close_step();
     };

@@ -11,8 +11,8 @@ use super::remove::{Recipe, RemoveDoubt, Removing};
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::{Document, Edit, Kind, Path, Value};
-use crate::recipe::declared;
 use crate::recipe::removal::Removal;
+use crate::recipe::section_entry;
 use crate::ui::field::TextField;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
@@ -144,7 +144,9 @@ pub fn doubled(entry: &Entry) -> Callback<()> {
     let workspace = Workspace::expect();
     let (name, Entry { at, actions, opened }) = (entry.name(), entry.clone());
     Callback::new(move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| declared::double(document, &at)) else { return };
+        let Some((copy, edits)) = workspace.with_untracked(|document| section_entry::double(document, &at)) else {
+            return;
+        };
         let to = at.parent().unwrap_or_default().join(copy);
         actions.grow(&format!("copy of {name}"), (&to, edits), opened);
     })

@@ -7,7 +7,7 @@ use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRows;
 use crate::document::Value;
-use crate::recipe::declared;
+use crate::recipe::section_entry;
 use crate::schema::group as row;
 use crate::template::Section;
 use crate::ui::icon::Icon;
@@ -23,9 +23,9 @@ static SPEC: EntryListSpec = EntryListSpec {
     footer: "Made in the order of their names, as system groups. A group that is there already is left alone.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
-        declared::add(document, &config, Section::Groups, name, Value::Mapping(Default::default()))
+        section_entry::add(document, &config, Section::Groups, name, Value::Mapping(Default::default()))
     },
-    gone: declared::removal,
+    gone: section_entry::removal,
     meta: |document, at| {
         document.scalar(&at.join(row::GID.key)).map_or("any free gid".into(), |gid| format!("gid {gid}"))
     },

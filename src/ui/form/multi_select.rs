@@ -7,7 +7,7 @@ use super::adder::Empty;
 use super::collection::Collection;
 use super::text_list::TextListItem;
 use crate::document::{Kind, Path};
-use crate::recipe::refer;
+use crate::recipe::reference;
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
@@ -35,14 +35,14 @@ fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl I
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let own = at.clone();
-    let ticks = workspace.memo(move |document| refer::ticks(document, &own, types));
+    let ticks = workspace.memo(move |document| reference::ticks(document, &own, types));
     let own = at.clone();
-    let others = workspace.memo(move |document| refer::others(document, &own, types));
+    let others = workspace.memo(move |document| reference::others(document, &own, types));
     let names = Memo::new(move |_| ticks.with(|all| all.iter().map(|one| one.0.clone()).collect::<Vec<_>>()));
     let id = field_id(&at);
     let path = StoredValue::new(at);
     let toggle = move |which: String, on: bool| {
-        let recipe = if on { refer::tick } else { refer::untick };
+        let recipe = if on { reference::tick } else { reference::untick };
         let at = path.get_value();
         actions.make(name, &at, |document| recipe(document, &at, &which));
     };

@@ -8,7 +8,7 @@ use super::list_form::{ListForm, ListLabels, ManagerChoice};
 use super::menu::EntryMenu;
 use super::tree::AllKeys;
 use crate::document::Path;
-use crate::recipe::{declared, package, service};
+use crate::recipe::{package, section_entry, service};
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
 use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, rename_id};
@@ -112,7 +112,7 @@ fn PackageRow(at: Path, actions: FormActions) -> impl IntoView {
     let remove = move |()| actions.remove(&title, &path, |document| package::remove(document, &path));
     let (path, title) = (at.clone(), name.clone());
     let double = Callback::new(move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| declared::double(document, &path)) else {
+        let Some((copy, edits)) = workspace.with_untracked(|document| section_entry::double(document, &path)) else {
             return;
         };
         let to = path.parent().unwrap_or_default().join(copy);

@@ -13,7 +13,7 @@ use super::text_list::TextListField;
 use super::tri_state::TriState;
 use super::value_menu::ValueMenu;
 use crate::document::{Edit, Kind as Form, Path, Slot, Value};
-use crate::recipe::extract;
+use crate::recipe::extract_parameter;
 use crate::schema::{Property, PropertyType};
 use crate::template::{Template, summary};
 use crate::ui::field::{At, FieldRow, Refusal, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
@@ -60,7 +60,7 @@ pub fn SchemaRow(
             | PropertyType::Resource(_)
             | PropertyType::Resources(_)
     );
-    let field = match menu && extract::may_be_asked(&at) {
+    let field = match menu && extract_parameter::may_be_asked(&at) {
         true => {
             view! { <div class="with-value-menu">{field}<ValueMenu at=at.clone() name=row.label/></div> }.into_any()
         }

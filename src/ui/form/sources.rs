@@ -8,7 +8,7 @@ use super::list_form::ListLabels;
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::Value;
-use crate::recipe::{authentication, declared};
+use crate::recipe::{authentication, section_entry};
 use crate::schema::source as row;
 use crate::template::Section;
 use crate::ui::field::{FieldRow, TextField};
@@ -26,9 +26,9 @@ static SPEC: EntryListSpec = EntryListSpec {
     footer: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
-        declared::add(document, &config, Section::Sources, name, Value::from("https://"))
+        section_entry::add(document, &config, Section::Sources, name, Value::from("https://"))
     },
-    gone: declared::removal,
+    gone: section_entry::removal,
     meta: |document, at| match document.node(at).filter(|node| node.tag().is_none()).and_then(|node| node.scalar()) {
         Some(address) => address.to_string(),
         None => "by a function".into(),

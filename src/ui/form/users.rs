@@ -10,7 +10,7 @@ use super::list_form::ListLabels;
 use super::schema_rows::SchemaRow;
 use super::text_list::TextListField;
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::recipe::{declared, entry as recipe, user};
+use crate::recipe::{entry as recipe, section_entry, user};
 use crate::schema::user as row;
 use crate::template::Section;
 use crate::ui::field::FieldRow;
@@ -29,9 +29,9 @@ static SPEC: EntryListSpec = EntryListSpec {
            group of its own. Of a user who is there already only groups and home are changed.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
-        declared::add(document, &config, Section::Users, name, Value::Mapping(Default::default()))
+        section_entry::add(document, &config, Section::Users, name, Value::Mapping(Default::default()))
     },
-    gone: declared::removal,
+    gone: section_entry::removal,
     meta: user::in_words,
     rows: |entry| view! { <Rows entry=entry/> }.into_any(),
 };

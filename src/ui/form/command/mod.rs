@@ -14,7 +14,7 @@ use super::map_editor::MapEditor;
 use super::schema_rows::SchemaRow;
 use super::tri_state::TriState;
 use crate::document::{Path, Value};
-use crate::recipe::{command, declared};
+use crate::recipe::{command, section_entry};
 use crate::schema::command as row;
 use crate::template::Section;
 use crate::ui::field::{FieldRow, Takes, TextField};
@@ -47,7 +47,7 @@ pub fn Commands(
         let at = section.get_value().join(name.as_str());
         let value = Value::Mapping([(Value::from(row::COMMAND.key), Value::from(""))].into_iter().collect());
         actions.declare("command", &at, opened, |document| {
-            declared::add(document, &path.get_value(), Section::Commands, &name, value)
+            section_entry::add(document, &path.get_value(), Section::Commands, &name, value)
         })
     };
     view! {
@@ -75,8 +75,9 @@ fn CommandEntry(entry: Entry, order: Order) -> impl IntoView {
     let meta = workspace.memo(move |document| command::in_words(document, &own));
     let place = order.place_of(&name);
     let (path, title) = (at.clone(), name.clone());
-    let remove =
-        Callback::new(move |()| actions.remove(&title, &path, |document| declared::removal(document, &path).edits));
+    let remove = Callback::new(move |()| {
+        actions.remove(&title, &path, |document| section_entry::removal(document, &path).edits)
+    });
     let head = view! {
         <span class="turn num">{move || place.get().map(|place| (place + 1).to_string())}</span>
         <span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>

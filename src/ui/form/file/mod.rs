@@ -15,7 +15,7 @@ use super::adder::Asked;
 use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use crate::document::{Document, Path};
-use crate::recipe::{declared, file};
+use crate::recipe::{file, section_entry};
 use crate::schema::file as row;
 use crate::template::mode::Mode;
 use crate::ui::field::{FieldRow, SelectField, TextField};
@@ -37,7 +37,7 @@ static SPEC: EntryListSpec = EntryListSpec {
     footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
            NAME.bak; folders that are missing are made, and belong to root.",
     made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
-    gone: declared::removal,
+    gone: section_entry::removal,
     meta: in_words,
     rows: |entry| view! { <FileRows entry=entry/> }.into_any(),
 };

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::extract::{Extract, Said};
+use super::extract_parameter::{Extract, Said};
 use super::name;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};

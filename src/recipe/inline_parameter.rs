@@ -337,12 +337,12 @@ Outputs:
 
     #[test]
     fn what_was_made_a_parameter_comes_back_to_the_same_value() {
-        use crate::recipe::extract;
+        use crate::recipe::extract_parameter;
         let text = "Resources:\n  W:\n    Type: T\n    Properties:\n      A: t3.micro # c\n      B: 8\n";
         for key in ["A", "B"] {
             let document = Document::parse(text);
             let spot: Spot = Path::root().keys(["Resources", "W", "Properties", key]).into();
-            let made = extract::propose(&document, &spot, "", &[]).unwrap().outcome(&document).unwrap();
+            let made = extract_parameter::propose(&document, &spot, "", &[]).unwrap().outcome(&document).unwrap();
             assert_eq!(referred(&made, &spot).as_deref(), Some(key));
             let back = propose(&made, key).unwrap().outcome(&made).unwrap();
             assert_eq!(back.text(), text);
