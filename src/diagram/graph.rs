@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::document::Node;
+use crate::template::function::{argument_of, text_or_sub};
 use crate::template::reference::{links, names_below};
 use crate::template::resource::{Resource, named};
 use crate::template::{Template, boolean};
@@ -104,19 +105,14 @@ impl<'d> ResourceGraph<'d> {
     /// A value in a few words: its text; a parameter's default, or its name where there is none; the id of a resource.
     /// `None` if it is computed in another way.
     pub fn text(&self, node: Node<'d>) -> Option<String> {
-        let branch = match node.tag() {
-            Some("!If") => node.item(1),
-            _ => node.get("Fn::If").filter(|_| node.len() == 1).and_then(|list| list.item(1)),
-        };
+        let branch = argument_of(node, "Fn::If").and_then(|list| list.item(1));
         let node = branch.unwrap_or(node);
         if let Some(name) = named(node).filter(|name| *name != "AWS::NoValue") {
             let Some(parameter) = self.template.parameter(name) else { return Some(name.to_string()) };
             let shown = parameter.default().filter(|text| !text.is_empty() && !parameter.no_echo());
             return Some(shown.unwrap_or(name).to_string());
         }
-        let plain = named(node).is_none() && node.tag().is_none_or(|tag| tag.starts_with("!!") || tag == "!Sub");
-        let text = node.scalar().filter(|_| plain).or_else(|| node.get("Fn::Sub")?.scalar());
-        text.filter(|text| !text.is_empty()).map(str::to_string)
+        text_or_sub(node).filter(|text| !text.is_empty()).map(str::to_string)
     }
 
     /// The same of a property.

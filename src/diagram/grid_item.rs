@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::placement::{Placement, ordinal};
-use super::zone::rank;
+use crate::template::network::zone::rank;
 
 /// A placement with what stands there.
 pub(super) struct GridItem {

@@ -26,7 +26,6 @@ mod scene;
 mod summary;
 pub mod svg;
 mod text;
-mod zone;
 
 use crate::document::{Document, Path};
 use crate::template::Template;

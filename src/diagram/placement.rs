@@ -5,6 +5,7 @@ use super::graph::{ResourceGraph, once};
 use super::machine;
 use crate::document::Node;
 use crate::schema::ec2;
+use crate::template::function::argument_of;
 
 /// Where something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +107,7 @@ fn outside(graph: &ResourceGraph<'_>, node: Node<'_>) -> Vec<String> {
     let mut imported = Vec::new();
     for _ in 0..100 {
         let Some(node) = waiting.pop() else { break };
-        let import = if node.tag() == Some("!ImportValue") { Some(node) } else { node.get("Fn::ImportValue") };
-        if let Some(import) = import {
+        if let Some(import) = argument_of(node, "Fn::ImportValue") {
             let text = import.scalar().or_else(|| import.get("Fn::Sub")?.scalar()).unwrap_or_default();
             imported.push(without_braces(text));
             continue;

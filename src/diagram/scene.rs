@@ -8,10 +8,10 @@ use super::graph::ResourceGraph;
 use super::grid_item::{GridItem, arrange};
 use super::placement::{Placement, groups, is_machine, placements};
 use super::rule::port_labels;
-use super::zone::zone;
 use super::{NodeKind, content, summary};
 use crate::document::Path;
 use crate::schema::ec2;
+use crate::template::network::zone::Zone;
 use crate::template::parameter_path;
 
 const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
@@ -154,7 +154,9 @@ impl Builder<'_, '_> {
         }
         for at in free.iter().copied().filter(|at| graph.type_of(*at) == ec2::SUBNET) {
             let vpc_builder = self.vpc_builder(self.vpc_in(at, "VpcId"));
-            let zone = graph.resource(at).and_then(|it| zone(graph, it.property("AvailabilityZone")?));
+            let zone = graph
+                .resource(at)
+                .and_then(|it| Some(Zone::of(it.property("AvailabilityZone")?)?.label(graph.template)));
             self.grid_item(vpc_builder, Placement::Subnet(at), zone);
         }
         let (mut rest, mut wide) = (Vec::new(), Vec::new());

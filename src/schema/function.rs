@@ -1,56 +1,319 @@
-//! The intrinsic functions: what each gives and the shape of its argument.
+//! The intrinsic functions: names in both spellings, arguments, where they are allowed, help. Forms, completion and the
+//! readers of a template use these rows.
 //!
-//! Source: AWS page "Intrinsic function reference".
+//! Source: AWS pages "Intrinsic function reference", "Rule-specific intrinsic functions".
 
-/// A function.
-#[derive(Clone, Copy, Debug)]
+/// Names that an argument may be; a field offers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// None: any value.
+    None,
+    /// What `Ref` takes: parameters, resources, pseudo parameters.
+    Refs,
+    /// Logical ids of resources.
+    Resources,
+    /// Attributes of the resource named beside.
+    Attributes,
+    /// Names of conditions.
+    Conditions,
+    /// Names of mappings.
+    Mappings,
+    /// Top-level keys of the mapping named beside.
+    TopKeys,
+    /// Second-level keys of the mapping named beside.
+    SecondKeys,
+    /// Names of parameters.
+    Parameters,
+}
+
+/// Whether a function works without an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// It has to be there.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// One argument of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Argument {
+    /// What the form calls it.
+    pub label: &'static str,
+    /// What it may name.
+    pub names: NameKind,
+    /// Whether it may be absent.
+    pub need: Need,
+    /// The key that it stands under: in the function's mapping, or in a mapping of its own as the item of a list.
+    pub key: Option<&'static str>,
+}
+
+/// How a function holds its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arguments {
+    /// One, as it is.
+    One(Argument),
+    /// The first as it is, or a list of all.
+    Lone(&'static [Argument]),
+    /// `Resource.Attribute`, or a list of both.
+    Dotted(&'static [Argument]),
+    /// A list with a place for each.
+    Items(&'static [Argument]),
+    /// A list of any number of the same.
+    Many(Argument),
+    /// A mapping.
+    Keys(&'static [Argument]),
+}
+
+/// Where a template may call a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Allowed {
+    /// In any value.
+    Values,
+    /// In `Conditions` and `Rules`.
+    Conditions,
+    /// In `Rules`. AWS documents no short tag for these.
+    Rules,
+}
+
+/// An intrinsic function.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Function {
-    /// Its short tag without `!`: `Sub`. The long key is `Fn::Sub`, but for `Ref` and `Condition`.
-    pub name: &'static str,
-    /// What it gives, in a sentence.
-    pub help: &'static str,
-    /// Its argument in YAML; `|` is where the first part goes.
-    pub shape: &'static str,
-    /// Its argument in JSON; `|` is where the first part goes.
+    /// Its long name: `Ref`, `Fn::Sub`.
+    pub long: &'static str,
+    /// Its arguments.
+    pub takes: Arguments,
+    /// Position of the argument that stands for the whole when the function goes.
+    pub main: usize,
+    /// Where it may be called.
+    pub allowed: Allowed,
+    /// Its argument in YAML, for completion; `|` is the place of the caret.
+    pub yaml: &'static str,
+    /// Its argument in JSON, for completion; `|` is the place of the caret.
     pub json: &'static str,
+    /// What it gives, in one sentence.
+    pub help: &'static str,
 }
 
 impl Function {
-    /// `Ref`, `Fn::Sub`.
-    pub fn long(&self) -> String {
-        match self.name {
-            "Ref" | "Condition" => self.name.to_string(),
-            name => format!("Fn::{name}"),
+    /// `!Sub` of `Fn::Sub`.
+    pub fn tag(&self) -> String {
+        format!("!{}", self.name())
+    }
+
+    /// `Sub` of `Fn::Sub`.
+    pub fn name(&self) -> &'static str {
+        self.long.strip_prefix("Fn::").unwrap_or(self.long)
+    }
+
+    /// The AWS page about it.
+    pub fn source(&self) -> String {
+        const GUIDE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/";
+        let page = match self.long {
+            _ if self.long == "Fn::If" || self.allowed == Allowed::Conditions => {
+                "intrinsic-function-reference-conditions".to_string()
+            }
+            "Ref" => "intrinsic-function-reference-ref".to_string(),
+            "Fn::Length" | "Fn::ToJsonString" | "Fn::FindInMap" => {
+                format!("intrinsic-function-reference-{}", self.name().to_ascii_lowercase())
+            }
+            _ if self.allowed == Allowed::Rules => "intrinsic-function-reference-rules".to_string(),
+            _ => format!("intrinsic-function-reference-{}", self.name().to_ascii_lowercase()),
+        };
+        format!("{GUIDE}{page}.html")
+    }
+
+    /// Its arguments by position; one for a list of the same.
+    pub fn arguments(&self) -> &[Argument] {
+        match &self.takes {
+            Arguments::One(argument) | Arguments::Many(argument) => std::slice::from_ref(argument),
+            Arguments::Lone(arguments)
+            | Arguments::Dotted(arguments)
+            | Arguments::Items(arguments)
+            | Arguments::Keys(arguments) => arguments,
         }
+    }
+
+    /// The function with this long name.
+    pub fn of_long(long: &str) -> Option<&'static Function> {
+        FUNCTIONS.iter().find(|function| function.long == long)
+    }
+
+    /// The function with this short tag.
+    pub fn of_tag(tag: &str) -> Option<&'static Function> {
+        let name = tag.strip_prefix('!')?;
+        FUNCTIONS.iter().find(|function| function.name() == name)
     }
 }
 
-const fn function(name: &'static str, help: &'static str, shape: &'static str, json: &'static str) -> Function {
-    Function { name, help, shape, json }
+const fn any(label: &'static str) -> Argument {
+    names(label, NameKind::None)
 }
 
-/// All of them, the most used first.
+const fn names(label: &'static str, names: NameKind) -> Argument {
+    Argument { label, names, need: Need::Required, key: None }
+}
+
+const fn optional(label: &'static str) -> Argument {
+    Argument { label, names: NameKind::None, need: Need::Optional, key: None }
+}
+
+const fn keyed(label: &'static str, need: Need) -> Argument {
+    Argument { label, names: NameKind::None, need, key: Some(label) }
+}
+
+const fn function(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+    Function { long, takes, main: 0, allowed: Allowed::Values, yaml: "|", json: "\"|\"", help }
+}
+
+const fn condition(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+    Function { allowed: Allowed::Conditions, ..function(long, takes, help) }
+}
+
+const fn rule(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+    Function { allowed: Allowed::Rules, ..function(long, takes, help).snippet("[|]", "[|]") }
+}
+
+impl Function {
+    /// The argument at position 1 is the one that stands for the whole.
+    const fn second(self) -> Function {
+        Function { main: 1, ..self }
+    }
+
+    const fn snippet(self, yaml: &'static str, json: &'static str) -> Function {
+        Function { yaml, json, ..self }
+    }
+}
+
+/// A value in the place of a function's arguments that is none of them.
+pub const WHOLE: Argument = any("Argument");
+
+/// All of them, in the order in which people reach for them.
 pub const FUNCTIONS: &[Function] = &[
-    function("Ref", "A parameter's value or a resource's id.", "|", "\"|\""),
-    function("Sub", "Text with the values of ${names} in it.", "\"${|}\"", "\"${|}\""),
-    function("GetAtt", "An attribute of a resource.", "|", "[\"|\", \"\"]"),
-    function("Join", "Texts of a list in a row, with something between them.", "[\"|\", []]", "[\"|\", []]"),
-    function("If", "One of two values, by a condition.", "[|, , ]", "[\"|\", \"\", \"\"]"),
-    function("Select", "An item of a list, counted from 0.", "[|0, ]", "[|0, []]"),
-    function("FindInMap", "A value of a mapping, by two keys.", "[|, , ]", "[\"|\", \"\", \"\"]"),
-    function("Base64", "Text in Base64, as user data wants it.", "|", "\"|\""),
-    function("ImportValue", "What another stack exports.", "|", "\"|\""),
-    function("Split", "The parts of a text, as a list.", "[\",\", |]", "[\",\", \"|\"]"),
-    function("GetAZs", "The Availability Zones of a region.", "\"|\"", "\"|\""),
-    function("Cidr", "Address blocks out of a larger one.", "[|, , ]", "[\"|\", 1, 8]"),
-    function("Condition", "Another condition's truth; in conditions.", "|", "\"|\""),
-    function("Equals", "True if two values are the same; in conditions.", "[|, ]", "[\"|\", \"\"]"),
-    function("And", "True if all conditions are; in conditions.", "[|]", "[|]"),
-    function("Or", "True if one of the conditions is; in conditions.", "[|]", "[|]"),
-    function("Not", "True if the condition is not; in conditions.", "[|]", "[|]"),
-    function("Transform", "What a macro makes of its parameters.", "{Name: |}", "{\"Name\": \"|\"}"),
-    function("ToJsonString", "A value as JSON text; needs AWS::LanguageExtensions.", "|", "{|}"),
-    function("Length", "How many items a list has; needs AWS::LanguageExtensions.", "|", "[|]"),
+    function(
+        "Ref",
+        Arguments::One(names("Name", NameKind::Refs)),
+        "A parameter's value, or what identifies a resource.",
+    ),
+    function(
+        "Fn::Sub",
+        Arguments::Lone(&[any("Text"), optional("Variables")]),
+        "Text in which ${Name} and ${Resource.Attribute} are replaced.",
+    )
+    .snippet("\"${|}\"", "\"${|}\""),
+    function(
+        "Fn::GetAtt",
+        Arguments::Dotted(&[names("Resource", NameKind::Resources), names("Attribute", NameKind::Attributes)]),
+        "An attribute of a resource.",
+    )
+    .snippet("|", "[\"|\", \"\"]"),
+    function("Fn::Join", Arguments::Items(&[any("Delimiter"), any("Values")]), "The values of a list as one text.")
+        .second()
+        .snippet("[|, []]", "[\"|\", []]"),
+    function("Fn::Select", Arguments::Items(&[any("Index"), any("Values")]), "One value of a list, counted from 0.")
+        .second()
+        .snippet("[|0, ]", "[|0, []]"),
+    function("Fn::Split", Arguments::Items(&[any("Delimiter"), any("Text")]), "The parts of a text as a list.")
+        .second()
+        .snippet("[\",\", |]", "[\",\", \"|\"]"),
+    function(
+        "Fn::If",
+        Arguments::Items(&[names("Condition", NameKind::Conditions), any("If true"), any("If false")]),
+        "One of two values, as a condition decides. AWS::NoValue leaves the key out.",
+    )
+    .second()
+    .snippet("[|, , ]", "[\"|\", \"\", \"\"]"),
+    function(
+        "Fn::FindInMap",
+        Arguments::Items(&[
+            names("Map", NameKind::Mappings),
+            names("Top key", NameKind::TopKeys),
+            names("Second key", NameKind::SecondKeys),
+            keyed("DefaultValue", Need::Optional),
+        ]),
+        "A value of a mapping. DefaultValue needs the transform AWS::LanguageExtensions.",
+    )
+    .snippet("[|, , ]", "[\"|\", \"\", \"\"]"),
+    function("Fn::ImportValue", Arguments::One(any("Export name")), "A value that another stack exports."),
+    function("Fn::Base64", Arguments::One(any("Value")), "The value in Base64, as user data wants it."),
+    function(
+        "Fn::Cidr",
+        Arguments::Items(&[any("Block"), any("Count"), optional("Cidr bits")]),
+        "A list of blocks within a block.",
+    )
+    .snippet("[|, , ]", "[\"|\", 1, 8]"),
+    function("Fn::GetAZs", Arguments::One(any("Region")), "The Availability Zones of a Region; empty means this one.")
+        .snippet("\"|\"", "\"|\""),
+    condition("Condition", Arguments::One(names("Name", NameKind::Conditions)), "Another condition's truth."),
+    condition("Fn::Equals", Arguments::Items(&[any("Value"), any("Other value")]), "True if both values are the same.")
+        .snippet("[|, ]", "[\"|\", \"\"]"),
+    condition("Fn::And", Arguments::Many(any("Condition")), "True if all of 2 to 10 conditions are.")
+        .snippet("[|]", "[|]"),
+    condition("Fn::Or", Arguments::Many(any("Condition")), "True if one of 2 to 10 conditions is.")
+        .snippet("[|]", "[|]"),
+    condition("Fn::Not", Arguments::Items(&[any("Condition")]), "True if the condition is false.")
+        .snippet("[|]", "[|]"),
+    function(
+        "Fn::Transform",
+        Arguments::Keys(&[keyed("Name", Need::Required), keyed("Parameters", Need::Optional)]),
+        "What a macro makes of its parameters and of what stands beside.",
+    )
+    .snippet("{Name: |}", "{\"Name\": \"|\"}"),
+    function("Fn::Length", Arguments::One(any("List")), "The number of items. Needs AWS::LanguageExtensions.")
+        .snippet("|", "[|]"),
+    function(
+        "Fn::ToJsonString",
+        Arguments::One(any("Value")),
+        "The value as JSON text. Needs AWS::LanguageExtensions.",
+    )
+    .snippet("|", "{|}"),
+    rule("Fn::Contains", Arguments::Items(&[any("Values"), any("Value")]), "True if a list has the value. For rules."),
+    rule(
+        "Fn::EachMemberEquals",
+        Arguments::Items(&[any("Values"), any("Value")]),
+        "True if all values of a list are the value. For rules.",
+    ),
+    rule(
+        "Fn::EachMemberIn",
+        Arguments::Items(&[any("Values"), any("Allowed values")]),
+        "True if all values of a list are in the other. For rules.",
+    ),
+    rule("Fn::RefAll", Arguments::One(any("Parameter type")), "The values of all parameters of a type. For rules."),
+    rule(
+        "Fn::ValueOf",
+        Arguments::Items(&[names("Parameter", NameKind::Parameters), any("Attribute")]),
+        "An attribute of what a parameter names. For rules.",
+    ),
+    rule(
+        "Fn::ValueOfAll",
+        Arguments::Items(&[any("Parameter type"), any("Attribute")]),
+        "An attribute of what all parameters of a type name. For rules.",
+    ),
+];
+
+/// A name that every template may refer to. Source: AWS page "Pseudo parameters reference".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PseudoParameter {
+    /// The name: `AWS::Region`.
+    pub name: &'static str,
+    /// What it is replaced with.
+    pub help: &'static str,
+}
+
+const fn pseudo(name: &'static str, help: &'static str) -> PseudoParameter {
+    PseudoParameter { name, help }
+}
+
+/// The pseudo parameters, the most used first.
+pub const PSEUDO_PARAMETERS: &[PseudoParameter] = &[
+    pseudo("AWS::Region", "region of the stack"),
+    pseudo("AWS::StackName", "name of the stack"),
+    pseudo("AWS::StackId", "id of the stack"),
+    pseudo("AWS::AccountId", "number of the account"),
+    pseudo("AWS::Partition", "aws, aws-cn or aws-us-gov"),
+    pseudo("AWS::URLSuffix", "amazonaws.com, with .cn in China"),
+    pseudo("AWS::NoValue", "nothing"),
+    pseudo("AWS::NotificationARNs", "topics of the stack"),
 ];
 
 #[cfg(test)]
@@ -58,13 +321,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_function_has_a_place_for_the_caret_and_a_sentence() {
+    fn both_spellings_lead_to_the_row() {
         for function in FUNCTIONS {
-            assert_eq!(function.shape.matches('|').count(), 1, "{}", function.name);
-            assert_eq!(function.json.matches('|').count(), 1, "{}", function.name);
-            assert!(function.help.ends_with('.'), "{}", function.name);
+            assert_eq!(Function::of_long(function.long), Some(function));
+            assert_eq!(Function::of_tag(&function.tag()), Some(function));
+            assert!(function.help.ends_with('.'), "{}", function.long);
+            assert!(function.main < function.arguments().len(), "{}", function.long);
+            assert_eq!(function.yaml.matches('|').count(), 1, "{}", function.long);
+            assert_eq!(function.json.matches('|').count(), 1, "{}", function.long);
         }
-        assert_eq!(FUNCTIONS[0].long(), "Ref");
-        assert_eq!(FUNCTIONS[1].long(), "Fn::Sub");
+        assert_eq!(Function::of_tag("!Nothing"), None);
     }
 }

@@ -3,7 +3,7 @@
 //! Source: AWS pages "AWS::CloudFormation::Init" (files) and "Fn::Sub"; aws-cfn-bootstrap file_tool.py.
 
 use super::function::{self, Form};
-use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Slot, Step, Value};
+use crate::document::{Document, Edit, Node, Path, ScalarType, Slot, Step, Value};
 
 const SUB: &str = "Fn::Sub";
 
@@ -47,20 +47,15 @@ impl<'d> Content<'d> {
     /// Reads the value behind `content`.
     pub fn of(node: Option<Node<'d>>) -> Content<'d> {
         let Some(node) = node.filter(|node| !node.is_null()) else { return Content::Missing };
-        match node.tag() {
-            Some("!Sub") => in_sub(node, false).map_or(Content::Function(node), Content::Text),
-            Some(tag) if function::long_name(tag).is_some() => Content::Function(node),
-            _ => match (node.kind(), node.scalar()) {
-                (Kind::Scalar, Some(text)) => {
-                    Content::Text(Text { text, substitution: Substitution::Off, long: false, listed: false })
-                }
-                (Kind::Mapping, _) if node.len() == 1 => match node.get(SUB) {
-                    Some(inner) => in_sub(inner, true).map_or(Content::Function(node), Content::Text),
-                    None if node.entries().any(|entry| function::is_long_name(entry.key())) => Content::Function(node),
-                    None => Content::Object(node),
-                },
-                _ => Content::Object(node),
-            },
+        match (function::call(node), node.scalar()) {
+            (Some(call), _) if call.name == SUB => {
+                in_sub(call.argument, call.form == Form::Long).map_or(Content::Function(node), Content::Text)
+            }
+            (Some(_), _) => Content::Function(node),
+            (None, Some(text)) => {
+                Content::Text(Text { text, substitution: Substitution::Off, long: false, listed: false })
+            }
+            (None, None) => Content::Object(node),
         }
     }
 }

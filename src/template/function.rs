@@ -5,40 +5,13 @@
 use serde_json::{Map, Value as Json};
 
 use crate::document::{Document, Kind, Node, Path, Value};
-
-/// Long names. The short tag is `!` and what follows `Fn::`.
-const NAMES: [&str; 26] = [
-    "Condition",
-    "Fn::And",
-    "Fn::Base64",
-    "Fn::Cidr",
-    "Fn::Contains",
-    "Fn::EachMemberEquals",
-    "Fn::EachMemberIn",
-    "Fn::Equals",
-    "Fn::FindInMap",
-    "Fn::GetAZs",
-    "Fn::GetAtt",
-    "Fn::If",
-    "Fn::ImportValue",
-    "Fn::Join",
-    "Fn::Length",
-    "Fn::Not",
-    "Fn::Or",
-    "Fn::RefAll",
-    "Fn::Select",
-    "Fn::Split",
-    "Fn::Sub",
-    "Fn::ToJsonString",
-    "Fn::Transform",
-    "Fn::ValueOf",
-    "Fn::ValueOfAll",
-    "Ref",
-];
+use crate::schema::function::Function;
 
 /// A call of an intrinsic function in either spelling.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'d> {
+    /// The function.
+    pub function: &'static Function,
     /// The long name of the function.
     pub name: &'static str,
     /// The argument. In the short form it is the value itself, which carries the tag.
@@ -47,7 +20,12 @@ pub struct Call<'d> {
     pub form: Form,
 }
 
-impl Call<'_> {
+impl<'d> Call<'d> {
+    /// The long function behind the tag of this one: `!Base64 {Fn::Sub: x}`.
+    pub fn behind_tag(&self) -> Option<Call<'d>> {
+        long_call(self.argument).filter(|_| self.form == Form::Short)
+    }
+
     /// The path of the argument, where the value is at `at`.
     pub fn argument_path(&self, at: &Path) -> Path {
         match self.form {
@@ -60,12 +38,33 @@ impl Call<'_> {
 /// The function that a value calls. `None` for a value without a function and for the key `Condition`, which is also a
 /// key of resources.
 pub fn call(node: Node<'_>) -> Option<Call<'_>> {
-    if let Some(name) = node.tag().and_then(long_name) {
-        return Some(Call { name, argument: node, form: Form::Short });
+    match node.tag().and_then(Function::of_tag) {
+        Some(function) => Some(Call { function, name: function.long, argument: node, form: Form::Short }),
+        None => long_call(node),
     }
+}
+
+/// The function whose long name is the only key of a value.
+fn long_call(node: Node<'_>) -> Option<Call<'_>> {
     let entry = node.entries().next().filter(|_| node.len() == 1)?;
-    let name = long_key(entry.key())?;
-    Some(Call { name, argument: entry.value, form: Form::Long })
+    let function = Function::of_long(entry.key()).filter(|function| function.long != "Condition")?;
+    Some(Call { function, name: function.long, argument: entry.value, form: Form::Long })
+}
+
+/// The argument of a value that calls the function with this long name.
+pub fn argument_of<'d>(node: Node<'d>, name: &str) -> Option<Node<'d>> {
+    call(node).filter(|call| call.name == name).map(|call| call.argument)
+}
+
+/// The text of a value: its scalar, or that of its `Fn::Sub`. `None` for other functions.
+pub fn text_or_sub(node: Node<'_>) -> Option<&str> {
+    match call(node) {
+        None => node.scalar(),
+        Some(_) => {
+            let text = argument_of(node, "Fn::Sub")?;
+            text.scalar().or_else(|| text.item(0)?.scalar())
+        }
+    }
 }
 
 /// How a document spells functions.
@@ -100,8 +99,7 @@ impl Form {
 
 /// The long key of a short tag: `Fn::Sub` of `!Sub`. `None` if it is no function's.
 pub fn long_name(tag: &str) -> Option<&'static str> {
-    let name = tag.strip_prefix('!')?;
-    NAMES.into_iter().find(|long| long.strip_prefix("Fn::").unwrap_or(long) == name)
+    Function::of_tag(tag).map(|function| function.long)
 }
 
 /// The short tag of a long name: `!Sub` of `Fn::Sub`.
@@ -111,11 +109,7 @@ pub fn short_tag(name: &str) -> String {
 
 /// True for `Ref` and the `Fn::` names.
 pub fn is_long_name(key: &str) -> bool {
-    long_key(key).is_some()
-}
-
-fn long_key(key: &str) -> Option<&'static str> {
-    NAMES.into_iter().find(|long| *long == key && *long != "Condition")
+    key != "Condition" && Function::of_long(key).is_some()
 }
 
 /// A value as JSON, functions with their long names.

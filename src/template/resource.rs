@@ -2,6 +2,7 @@
 //!
 //! Source: AWS pages "Resources", "Resource attribute reference".
 
+use super::function::call;
 use super::{Init, init, resource_path};
 use crate::document::{Node, Path};
 use crate::schema::ec2;
@@ -103,13 +104,10 @@ pub fn named<'d>(node: Node<'d>) -> Option<&'d str> {
         Some(text) => Some(text.split('.').next().unwrap_or(text)),
         None => node.item(0)?.scalar(),
     };
-    match node.tag() {
-        Some("!Ref") => node.scalar(),
-        Some("!GetAtt") => attribute(node),
-        _ if node.len() == 1 => match node.get("Ref") {
-            Some(name) => name.scalar(),
-            None => attribute(node.get("Fn::GetAtt")?),
-        },
+    let call = call(node)?;
+    match call.name {
+        "Ref" => call.argument.scalar(),
+        "Fn::GetAtt" => attribute(call.argument),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 
 use super::{Template, section};
 use crate::document::Node;
+use crate::schema::function::PSEUDO_PARAMETERS;
 
 /// A piece of a text with `${…}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,19 +108,9 @@ pub fn meaning(template: Template<'_>, own: Option<Node<'_>>, name: &str) -> Mea
     }
 }
 
-/// What AWS puts in place of one of its own names. Source: AWS page "Pseudo parameters".
+/// What AWS puts in place of a pseudo parameter.
 pub fn pseudo(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "AWS::AccountId" => "number of the account",
-        "AWS::NotificationARNs" => "topics of the stack",
-        "AWS::NoValue" => "nothing",
-        "AWS::Partition" => "aws, aws-cn or aws-us-gov",
-        "AWS::Region" => "region of the stack",
-        "AWS::StackId" => "id of the stack",
-        "AWS::StackName" => "name of the stack",
-        "AWS::URLSuffix" => "amazonaws.com, with .cn in China",
-        _ => return None,
-    })
+    PSEUDO_PARAMETERS.iter().find(|one| one.name == name).map(|one| one.help)
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ fn templates_take_every_change_or_give_a_reason() {
             lines += route::tables(template, vpc.id()).iter().map(|table| table.routes.len()).sum::<usize>();
         }
         for subnet in template.resources_of("AWS::EC2::Subnet") {
-            assert!(!zone::in_words(&document, subnet).is_empty(), "{name}");
+            assert!(!zone::in_words(template, subnet).is_empty(), "{name}");
         }
         let mut attempt = |edits: Vec<Edit>| match document.with_edits(&edits) {
             Ok((after, _)) => {

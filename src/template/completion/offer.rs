@@ -3,25 +3,14 @@
 use super::place::{Spot, Step};
 use super::{Completion, CompletionKind as Kind};
 use crate::document::{Document, Node, Path};
+use crate::schema::function::{Allowed, FUNCTIONS, Function, PSEUDO_PARAMETERS};
 use crate::schema::resource_type::{attributes_of, resource_types};
-use crate::schema::{self, function::FUNCTIONS, parameter};
+use crate::schema::{self, parameter};
 use crate::template::init::{self, CONFIG_SET, CONFIG_SETS};
 use crate::template::resource::attribute as key;
 use crate::template::{Section, Template, section};
 
 use super::rows::rows;
-
-/// AWS's own names for `Ref`. Source: AWS page "Pseudo parameters".
-const PSEUDO: [&str; 8] = [
-    "AWS::Region",
-    "AWS::StackName",
-    "AWS::StackId",
-    "AWS::AccountId",
-    "AWS::Partition",
-    "AWS::URLSuffix",
-    "AWS::NoValue",
-    "AWS::NotificationARNs",
-];
 
 pub(super) fn item(label: &str, detail: &str, kind: Kind) -> Completion {
     Completion { label: label.to_string(), detail: detail.to_string(), insert: plain(label), kind }
@@ -102,36 +91,33 @@ pub(super) fn is_sub(steps: &[Step<'_>]) -> bool {
     matches!(steps, [.., Step::Function("Sub")] | [.., Step::Function("Sub"), Step::Item(0)])
 }
 
-/// The functions, as they are written at a place.
+/// The functions that may be called at a place, as they are written there; in conditions those of conditions first.
 pub(super) fn functions(spot: &Spot<'_>, long: bool, json: bool) -> Vec<Completion> {
-    let in_conditions = matches!(spot.steps.first(), Some(Step::Key(section::CONDITIONS | section::RULES)));
-    let mut items: Vec<Completion> = FUNCTIONS
-        .iter()
-        .map(|function| {
-            let label = if long { function.long() } else { format!("!{}", function.name) };
-            let shape = if json { function.json } else { function.shape };
-            let argument = plain(shape).replacen('|', "${}", 1);
-            let insert = match (long, spot.quoted) {
-                // The quotes are there; what follows is typed behind them.
-                (true, true) => plain(&label),
-                (true, false) => format!("{label}: {argument}"),
-                (false, _) => format!("{label} {argument}"),
-            };
-            Completion { label, detail: function.help.to_string(), insert, kind: Kind::Function }
-        })
-        .collect();
-    if in_conditions {
-        let is_condition = |item: &Completion| item.detail.ends_with("in conditions.");
-        items.sort_by_key(|item| !is_condition(item));
-    }
-    items
+    let section = spot.steps.first();
+    let in_rules = matches!(section, Some(Step::Key(section::RULES)));
+    let in_conditions = in_rules || matches!(section, Some(Step::Key(section::CONDITIONS)));
+    let mut functions: Vec<&Function> =
+        FUNCTIONS.iter().filter(|function| in_rules || function.allowed != Allowed::Rules).collect();
+    functions.sort_by_key(|function| in_conditions && function.allowed != Allowed::Conditions);
+    let written = |function: &Function| {
+        let long = long || function.allowed == Allowed::Rules;
+        let label = if long { function.long.to_string() } else { function.tag() };
+        let argument = plain(if json { function.json } else { function.yaml }).replacen('|', "${}", 1);
+        let insert = match (long, spot.quoted) {
+            // The quotes are there; what follows is typed behind them.
+            (true, true) => plain(&label),
+            (true, false) => format!("{label}: {argument}"),
+            (false, _) => format!("{label} {argument}"),
+        };
+        Completion { label, detail: function.help.to_string(), insert, kind: Kind::Function }
+    };
+    functions.into_iter().map(written).collect()
 }
 
 fn referable(template: Template<'_>) -> Vec<Completion> {
     let mut items = parameters(template);
     items.extend(resources(template, None));
-    let said = |name| crate::template::substitution::pseudo(name).unwrap_or_default();
-    items.extend(PSEUDO.iter().map(|name| item(name, said(name), Kind::Pseudo)));
+    items.extend(PSEUDO_PARAMETERS.iter().map(|one| item(one.name, one.help, Kind::Pseudo)));
     items
 }
 

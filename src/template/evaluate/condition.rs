@@ -2,8 +2,9 @@
 //!
 //! Source: AWS page "Condition functions".
 
-use super::{Argument, Evaluation, Fault, Unknown};
+use super::{Evaluation, Fault, Unknown};
 use crate::document::Node;
+use crate::template::function::Call;
 use crate::template::section;
 
 impl<'d> Evaluation<'d, '_> {
@@ -40,18 +41,18 @@ impl<'d> Evaluation<'d, '_> {
         {
             return self.condition_named(named);
         }
-        let Some((name, argument)) = self.called(node)? else {
+        let Some(argument) = self.called(node)? else {
             return Err(self.fault(node, WANTED));
         };
-        match name.as_str() {
-            "Condition" => self.condition_named(argument.node),
+        match argument.name {
+            "Condition" => self.condition_named(argument.argument),
             "Fn::Equals" => {
-                let [left, right] = self.items_exactly(&name, argument)?;
+                let [left, right] = self.items_exactly(argument)?;
                 // Whatever they are: Equals compares lists as well as text.
                 Ok(self.value(left)? == self.value(right)?)
             }
             "Fn::Not" => {
-                let [inner] = self.items_exactly(&name, argument)?;
+                let [inner] = self.items_exactly(argument)?;
                 Ok(!self.truth(inner)?)
             }
             "Fn::And" => self.combined(node, argument, false),
@@ -62,9 +63,9 @@ impl<'d> Evaluation<'d, '_> {
 
     /// `Fn::And`, which one false condition decides, or `Fn::Or`, which one true condition decides. Without stand-ins
     /// the others may then be unknown.
-    fn combined(&mut self, node: Node<'d>, argument: Argument<'d>, deciding: bool) -> Result<bool, Fault> {
+    fn combined(&mut self, node: Node<'d>, argument: Call<'d>, deciding: bool) -> Result<bool, Fault> {
         let mut result = Ok(!deciding);
-        for item in argument.node.items() {
+        for item in argument.argument.items() {
             match self.truth(item) {
                 Ok(truth) if truth == deciding => result = Ok(deciding),
                 Ok(_) => {}
@@ -73,7 +74,7 @@ impl<'d> Evaluation<'d, '_> {
                 Err(_) => {}
             }
         }
-        match argument.node.len() {
+        match argument.argument.len() {
             2..=10 => result,
             count => Err(self.fault(node, format!("It has {count} conditions. Write 2 to 10."))),
         }

@@ -3,17 +3,19 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{Argument, ArgumentForm, Evaluation, Fault, Outcome};
+use super::{Evaluation, Fault, Outcome};
 use crate::document::{Kind, Node};
+use crate::schema::function::{Allowed, Function};
 use crate::template::cidr::Block;
+use crate::template::function::{Call, Form};
 use crate::template::section;
 use crate::template::substitution::{Piece, pieces};
 
 impl<'d> Evaluation<'d, '_> {
-    /// What the function `name` gives; `node` is the whole of it. Each is a method of its own: this one is on the stack
+    /// What a function gives; `node` is the whole of it. Each is a method of its own: this one is on the stack
     /// as often as functions nest.
-    pub(super) fn call(&mut self, node: Node<'d>, name: &str, argument: Argument<'d>) -> Outcome {
-        match name {
+    pub(super) fn call(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        match argument.name {
             "Ref" => self.named(node, argument),
             "Fn::GetAtt" => self.get_att(node, argument),
             "Fn::Sub" => self.sub(node, argument),
@@ -28,30 +30,30 @@ impl<'d> Evaluation<'d, '_> {
             "Fn::ImportValue" => self.import(node, argument),
             "Fn::ToJsonString" => self.json_string(node, argument),
             "Fn::Length" => self.length(node, argument),
-            _ => self.refused(node, name),
+            name => Err(self.refused(node, name)),
         }
     }
 
-    fn named(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        match argument.node.scalar() {
+    fn named(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        match argument.argument.scalar() {
             Some(name) => self.reference(node, name.trim()),
             None => Err(self.fault(node, "Ref wants one name.")),
         }
     }
 
-    fn choose(&mut self, argument: Argument<'d>) -> Outcome {
-        let [condition, then, other] = self.items_exactly("Fn::If", argument)?;
+    fn choose(&mut self, argument: Call<'d>) -> Outcome {
+        let [condition, then, other] = self.items_exactly(argument)?;
         let chosen = if self.condition_named(condition)? { then } else { other };
         self.value(chosen)
     }
 
-    fn base64(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn base64(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         let text = self.argument(argument)?;
         let text = self.as_text(node, text)?;
         self.text_of(node, base64(text.as_bytes())).map(Some)
     }
 
-    fn zones(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn zones(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         self.needs_deployment(node)?;
         let region = self.argument(argument)?;
         let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
@@ -59,66 +61,63 @@ impl<'d> Evaluation<'d, '_> {
         Ok(Some(Json::Array(["a", "b", "c"].map(|zone| Json::String(format!("{region}{zone}"))).to_vec())))
     }
 
-    fn import(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn import(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         self.needs_deployment(node)?;
         let export = self.argument(argument)?;
         let export = self.as_text(node, export)?;
         self.text_of(node, format!("imported-{export}")).map(Some)
     }
 
-    fn json_string(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn json_string(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         let value = self.argument(argument)?.unwrap_or(Json::Null);
         self.text_of(node, value.to_string()).map(Some)
     }
 
-    fn length(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
+    fn length(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         match self.argument(argument)? {
             Some(Json::Array(items)) => self.text_of(node, items.len().to_string()).map(Some),
             _ => Err(self.fault(node, "Fn::Length wants a list.")),
         }
     }
 
-    /// Says why a function gives no value here.
-    fn refused(&self, node: Node<'d>, name: &str) -> Outcome {
-        let message = match name {
-            "Condition" | "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
+    /// Why a function gives no value here.
+    pub(super) fn refused(&self, node: Node<'d>, name: &str) -> Fault {
+        let message = match Function::of_long(name).map(|function| function.allowed) {
+            Some(Allowed::Conditions) => {
                 format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.")
             }
-            "Fn::Contains"
-            | "Fn::EachMemberEquals"
-            | "Fn::EachMemberIn"
-            | "Fn::RefAll"
-            | "Fn::ValueOf"
-            | "Fn::ValueOfAll" => format!("{name} works in Rules only. Take it out here."),
+            Some(Allowed::Rules) => format!("{name} works in Rules only. Take it out here."),
             _ if name == "Fn::Transform" || name.starts_with("Fn::ForEach") => {
                 format!("{name} is worked out by CloudFormation at a deployment. Write its result here.")
             }
-            _ => format!("{name} is no function of CloudFormation. Check its spelling."),
+            Some(Allowed::Values) | None => {
+                format!("{name} is no function of CloudFormation. Check its spelling.")
+            }
         };
-        Err(self.fault(node, message))
+        self.fault(node, message)
     }
 
-    fn get_att(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        if let Some(text) = argument.node.scalar() {
+    fn get_att(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        if let Some(text) = argument.argument.scalar() {
             let Some((id, attribute)) = text.split_once('.') else {
                 return Err(self.fault(node, format!("{text} names no attribute. Write {text}.ATTRIBUTE.")));
             };
             return self.attribute(node, id, attribute);
         }
-        let [id, attribute] = self.items_exactly("Fn::GetAtt", argument)?;
+        let [id, attribute] = self.items_exactly(argument)?;
         let (id, attribute) = (self.text(id)?, self.text(attribute)?);
         self.attribute(node, &id, &attribute)
     }
 
-    fn sub(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        let (text, own) = match argument.node.kind() {
-            Kind::Scalar => (argument.node, None),
+    fn sub(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        let (text, own) = match argument.argument.kind() {
+            Kind::Scalar => (argument.argument, None),
             Kind::Sequence | Kind::Mapping => {
-                let [text, own] = self.items_exactly("Fn::Sub", argument)?;
+                let [text, own] = self.items_exactly(argument)?;
                 (text, Some(own))
             }
         };
-        let function = text.tag().is_some_and(|tag| !tag.starts_with("!!")) && argument.node.kind() != Kind::Scalar;
+        let function = text.tag().is_some_and(|tag| !tag.starts_with("!!")) && argument.argument.kind() != Kind::Scalar;
         let Some(written) = text.scalar().filter(|_| !function) else {
             return Err(self.fault(text, "Fn::Sub wants text that is written out, not a function."));
         };
@@ -162,8 +161,8 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn join(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        let [between, list] = self.items_exactly("Fn::Join", argument)?;
+    fn join(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        let [between, list] = self.items_exactly(argument)?;
         let between = self.text(between)?;
         let mut out = String::new();
         for (index, item) in self.list(list)?.into_iter().enumerate() {
@@ -176,8 +175,8 @@ impl<'d> Evaluation<'d, '_> {
         self.text_of(node, out).map(Some)
     }
 
-    fn split(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        let [between, text] = self.items_exactly("Fn::Split", argument)?;
+    fn split(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        let [between, text] = self.items_exactly(argument)?;
         let (delimiter, text) = (self.text(between)?, self.text(text)?);
         if delimiter.is_empty() {
             return Err(self.fault(between, "Fn::Split wants the text that it splits at."));
@@ -186,8 +185,8 @@ impl<'d> Evaluation<'d, '_> {
         Ok(Some(Json::Array(text.split(&delimiter).map(|part| Json::String(part.to_string())).collect())))
     }
 
-    fn select(&mut self, argument: Argument<'d>) -> Outcome {
-        let [index, list] = self.items_exactly("Fn::Select", argument)?;
+    fn select(&mut self, argument: Call<'d>) -> Outcome {
+        let [index, list] = self.items_exactly(argument)?;
         let text = self.text(index)?;
         let items = self.list(list)?;
         let count = items.len();
@@ -201,8 +200,8 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn find_in_map(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        let items: Vec<Node<'d>> = argument.node.items().collect();
+    fn find_in_map(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        let items: Vec<Node<'d>> = argument.argument.items().collect();
         let (names, default) = match items.as_slice() {
             [map, first, second] => ([*map, *first, *second], None),
             [map, first, second, last] => ([*map, *first, *second], last.get("DefaultValue")),
@@ -229,8 +228,8 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn cidr(&mut self, node: Node<'d>, argument: Argument<'d>) -> Outcome {
-        let items: Vec<Node<'d>> = argument.node.items().collect();
+    fn cidr(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        let items: Vec<Node<'d>> = argument.argument.items().collect();
         let (block, count, bits) = match items.as_slice() {
             [block, count] => (*block, *count, None),
             [block, count, bits] => (*block, *count, Some(*bits)),
@@ -256,13 +255,10 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// The items of a function's argument, which are so many.
-    pub(super) fn items_exactly<const N: usize>(
-        &self,
-        name: &str,
-        argument: Argument<'d>,
-    ) -> Result<[Node<'d>; N], Fault> {
-        let node = argument.node;
-        let written_out = argument.form == ArgumentForm::Tagged || node.tag().is_none_or(|tag| tag.starts_with("!!"));
+    pub(super) fn items_exactly<const N: usize>(&self, argument: Call<'d>) -> Result<[Node<'d>; N], Fault> {
+        let name = argument.name;
+        let node = argument.argument;
+        let written_out = argument.form == Form::Short || node.tag().is_none_or(|tag| tag.starts_with("!!"));
         let items: Vec<Node<'d>> = node.items().filter(|_| written_out).take(N + 1).collect();
         items.try_into().map_err(|_| {
             let items = if N == 1 { "1 item".to_string() } else { format!("{N} items") };

@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
 use super::Template;
-use super::function::long_name;
+use super::function::{Call, Form, call};
 use crate::document::{Kind, Node, Path, Position, ScalarType};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
@@ -72,22 +72,6 @@ enum Unknown {
     Fault,
 }
 
-/// A function's name, such as `Fn::Sub`, and what stands behind it.
-#[derive(Clone, Copy)]
-struct Argument<'d> {
-    node: Node<'d>,
-    form: ArgumentForm,
-}
-
-/// Where the argument stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ArgumentForm {
-    /// Behind a tag, which the node carries.
-    Tagged,
-    /// The value of the long name.
-    Keyed,
-}
-
 impl<'d, 'g> Evaluation<'d, 'g> {
     /// An evaluation of a template. Names in `given` that the template does not have are not looked at.
     pub fn of(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
@@ -130,7 +114,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// A value with everything in it resolved; `None` for `AWS::NoValue`.
     pub fn value(&mut self, node: Node<'d>) -> Result<Option<Json>, Fault> {
         self.deeper(node, |this| match this.called(node)? {
-            Some((name, argument)) => this.call(node, &name, argument),
+            Some(call) => this.call(node, call),
             None => this.untagged(node),
         })
     }
@@ -163,44 +147,29 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         }
     }
 
-    /// The function that a node is, short or long. `None` for a value that stands for itself.
-    fn called(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
+    /// The function that a node calls. `None` for a value without one.
+    fn called(&self, node: Node<'d>) -> Result<Option<Call<'d>>, Fault> {
+        if let Some(call) = call(node) {
+            return Ok(Some(call));
+        }
         if let Some(tag) = node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
-            let name = long_name(tag).map(str::to_string).ok_or_else(|| {
-                self.fault(node, format!("{tag} is no function of CloudFormation. Check its spelling."))
-            })?;
-            return Ok(Some((name, Argument { node, form: ArgumentForm::Tagged })));
+            return Err(self.fault(node, format!("{tag} is no function of CloudFormation. Check its spelling.")));
         }
-        let Some(entry) = node.entries().find(|entry| entry.key().starts_with("Fn::") || entry.key() == "Ref") else {
-            return Ok(None);
-        };
-        if node.len() > 1 {
-            if entry.key() == "Ref" {
-                return Ok(None);
-            }
-            let message = format!("{} has other keys beside it. A function stands alone in its mapping.", entry.key());
-            return Err(self.fault(entry.key_node, message));
+        let Some(entry) = node.entries().find(|entry| entry.key().starts_with("Fn::")) else { return Ok(None) };
+        if node.len() == 1 {
+            return Err(self.refused(node, entry.key()));
         }
-        Ok(Some((entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })))
+        let message = format!("{} has other keys beside it. A function stands alone in its mapping.", entry.key());
+        Err(self.fault(entry.key_node, message))
     }
 
-    /// What stands behind a function's name, resolved.
-    fn argument(&mut self, argument: Argument<'d>) -> Outcome {
-        match argument.form {
-            ArgumentForm::Keyed => self.value(argument.node),
-            ArgumentForm::Tagged => self.deeper(argument.node, |this| match this.called_inside(argument.node)? {
-                Some((name, inner)) => this.call(argument.node, &name, inner),
-                None => this.untagged(argument.node),
-            }),
+    /// The argument of a function, resolved.
+    fn argument(&mut self, call: Call<'d>) -> Outcome {
+        match (call.form, call.behind_tag()) {
+            (Form::Long, _) => self.value(call.argument),
+            (Form::Short, Some(inner)) => self.deeper(call.argument, |this| this.call(call.argument, inner)),
+            (Form::Short, None) => self.deeper(call.argument, |this| this.untagged(call.argument)),
         }
-    }
-
-    /// The long function that a tag stands on: `!Base64 {Fn::Sub: x}`.
-    fn called_inside(&self, node: Node<'d>) -> Result<Option<(String, Argument<'d>)>, Fault> {
-        let only = node.entries().next().filter(|entry| entry.key().starts_with("Fn::") || entry.key() == "Ref");
-        Ok(only
-            .filter(|_| node.len() == 1)
-            .map(|entry| (entry.key().to_string(), Argument { node: entry.value, form: ArgumentForm::Keyed })))
     }
 
     /// A value that is no function, its own tag aside.

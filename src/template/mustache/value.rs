@@ -1,7 +1,7 @@
 //! Values of a context.
 
 use crate::document::{Kind, Node};
-use crate::template::function;
+use crate::template::function::call;
 
 /// Deepest context that is looked into.
 const DEEPEST: usize = 40;
@@ -26,8 +26,7 @@ impl Value {
     }
 
     fn at_depth(node: Node<'_>, depth: usize) -> Value {
-        let long = node.entries().next().filter(|entry| node.len() == 1 && function::is_long_name(entry.key()));
-        let is_function = node.tag().is_some_and(|tag| !tag.starts_with("!!")) || long.is_some();
+        let is_function = node.tag().is_some_and(|tag| !tag.starts_with("!!")) || call(node).is_some();
         if is_function || depth > DEEPEST {
             return Value::Unknown(words(node));
         }

@@ -4,6 +4,7 @@ use crate::document::Path;
 use crate::schema::ec2::{self, endpoint, key, route as row, vpc};
 use crate::template::address_space::subnets_of;
 use crate::template::cidr::is_everybody;
+use crate::template::function::text_or_sub;
 use crate::template::resource::named;
 use crate::template::sentence::listed;
 use crate::template::{Resource, Template, summary};
@@ -116,7 +117,7 @@ fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> Table {
 /// The last part of an endpoint's service: "S3", "ssm".
 fn service_word(endpoint: Resource<'_>) -> String {
     let name = endpoint.property(endpoint::SERVICE_NAME);
-    let text = name.and_then(|node| node.scalar().or(node.get("Fn::Sub").and_then(|inner| inner.scalar())));
+    let text = name.and_then(|node| text_or_sub(node));
     match text.and_then(|text| text.rsplit('.').next()) {
         Some("s3") => "S3".to_string(),
         Some("dynamodb") => "DynamoDB".to_string(),

@@ -1,10 +1,10 @@
 //! Changes of kind: text to list, `Ref` to `Sub`, a value into an `If`, each carrying over what the value says.
 
 use super::look::{Kind, look};
-use super::table::{Function, Short, Takes};
 use super::write::{set, spelled};
 use super::{Part, Seen, Spot, call};
 use crate::document::{Document, Edit, Kind as Form, Node, Path, ScalarType, Style, Value, number};
+use crate::schema::function::{Allowed, Arguments, FUNCTIONS, Function};
 use crate::template::function::{Form as Spelling, to_json};
 use crate::template::section;
 
@@ -76,13 +76,13 @@ impl Target {
 /// What may stand at a spot: conditions compute truths, rules have functions of their own.
 pub fn targets(spot: &Spot) -> Vec<Target> {
     let section = spot.at.steps().first().and_then(|step| step.key()).unwrap_or_default();
-    let fits = |function: &&Function| match (section, function.short) {
+    let fits = |function: &&Function| match (section, function.allowed) {
         (section::RULES, _) => true,
-        (_, Short::Never) => false,
-        (section::CONDITIONS, Short::Written) => true,
-        (_, Short::Written) => !is_truth(function),
+        (_, Allowed::Rules) => false,
+        (section::CONDITIONS, _) | (_, Allowed::Values) => true,
+        (_, Allowed::Conditions) => false,
     };
-    let functions = super::FUNCTIONS.iter().filter(fits).map(Target::Function);
+    let functions = FUNCTIONS.iter().filter(fits).map(Target::Function);
     Target::PLAIN.into_iter().chain(functions).collect()
 }
 
@@ -205,7 +205,7 @@ pub fn wrappers(document: &Document, spot: &Spot) -> Vec<&'static Function> {
 }
 
 fn is_truth(function: &Function) -> bool {
-    matches!(function.long, "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" | "Condition" | "Fn::Contains")
+    function.allowed == Allowed::Conditions || function.long == "Fn::Contains"
 }
 
 /// The argument that stands for the whole of a function.
@@ -213,12 +213,16 @@ fn main(document: &Document, spot: &Spot) -> Option<Spot> {
     let (function, body) = call(document, spot)?;
     let in_list = document.node(&body.at).is_some_and(|node| node.kind() == Form::Sequence);
     Some(match function.takes {
-        Takes::Lone(_) | Takes::Items(_) | Takes::Dotted(_) if in_list => body.at.join(function.main).into(),
-        Takes::Keys(arguments) => {
+        Arguments::Lone(_) | Arguments::Items(_) | Arguments::Dotted(_) if in_list => {
+            body.at.join(function.main).into()
+        }
+        Arguments::Keys(arguments) => {
             body.at.join(arguments.first().and_then(|first| first.key).unwrap_or_default()).into()
         }
-        Takes::Many(_) if in_list => body.at.join(0).into(),
-        Takes::One(_) | Takes::Lone(_) | Takes::Items(_) | Takes::Dotted(_) | Takes::Many(_) => body,
+        Arguments::Many(_) if in_list => body.at.join(0).into(),
+        Arguments::One(_) | Arguments::Lone(_) | Arguments::Items(_) | Arguments::Dotted(_) | Arguments::Many(_) => {
+            body
+        }
     })
 }
 
@@ -238,7 +242,7 @@ fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
     };
     let main = main(document, spot).and_then(|main| Some((Seen::of(document, &main)?, call(document, &main))));
     let list = match (&main, function.takes) {
-        (_, Takes::Many(_)) => Seen::of(document, &body).map(|body| List::of(body.node, held(body))),
+        (_, Arguments::Many(_)) => Seen::of(document, &body).map(|body| List::of(body.node, held(body))),
         (Some((main, None)), _) if is_list(*main) => Some(List::of(main.node, held(*main))),
         _ => None,
     };

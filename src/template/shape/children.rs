@@ -1,9 +1,9 @@
 //! What stands below a value: entries, items, and the arguments of a function with those that may be added.
 
-use super::table::{Argument, Function, Need, Takes, WHOLE};
 use super::write::{set, spell};
 use super::{Part, Seen, Spot};
 use crate::document::{Document, Edit, Kind, Node, Slot, Value};
+use crate::schema::function::{Argument, Arguments, Function, Need, WHOLE};
 
 /// What the place of a child is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,18 +73,18 @@ fn arguments(document: &Document, function: &'static Function, body: &Spot, most
     let kind = if seen.tag.is_none() { seen.node.kind() } else { Kind::Scalar };
     let whole = |argument: Argument| vec![Child::there(body.clone(), Label::Argument(argument))];
     match (function.takes, kind) {
-        (Takes::One(argument), _) => whole(argument),
-        (Takes::Lone(all) | Takes::Items(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
-        (Takes::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
-        (Takes::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
-        (Takes::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
+        (Arguments::One(argument), _) => whole(argument),
+        (Arguments::Lone(all) | Arguments::Items(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
+        (Arguments::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
+        (Arguments::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
+        (Arguments::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
             let parts = [Part::Resource, Part::Attribute];
             let spots = parts.map(|part| Spot { at: body.at.clone(), part });
             spots.into_iter().zip(all).map(|(spot, argument)| Child::there(spot, Label::Argument(*argument))).collect()
         }
-        (Takes::Many(_), Kind::Sequence) => plain(seen.node, body, most),
-        (Takes::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
-        (Takes::Items(_) | Takes::Many(_) | Takes::Keys(_) | Takes::Dotted(_), _) => whole(WHOLE),
+        (Arguments::Many(_), Kind::Sequence) => plain(seen.node, body, most),
+        (Arguments::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
+        (Arguments::Items(_) | Arguments::Many(_) | Arguments::Keys(_) | Arguments::Dotted(_), _) => whole(WHOLE),
     }
 }
 
@@ -135,27 +135,27 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
         let next = || Slot::Index(index);
         match (function.takes, node.kind()) {
             // Variables: the text goes into a list first.
-            (Takes::Lone(_), Kind::Scalar) => {
+            (Arguments::Lone(_), Kind::Scalar) => {
                 let text = if body.part == Part::Inside { node.untagged_source_ref() } else { node.source_ref() };
                 let list = Value::Sequence(vec![text, one("Name")]);
                 let value = if body.part == Part::Inside { spell(function, list, document, spot) } else { list };
                 let at = if body.part == Part::Inside { spot.at.clone() } else { body.at.clone() };
                 Some(vec![Edit::Set { at, value }])
             }
-            (Takes::Lone(_), Kind::Sequence) if node.len() == index => {
+            (Arguments::Lone(_), Kind::Sequence) if node.len() == index => {
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value: one("Name") }])
             }
-            (Takes::Items(_), Kind::Sequence) if node.len() == index => {
+            (Arguments::Items(_), Kind::Sequence) if node.len() == index => {
                 let value = argument.key.map_or_else(|| Value::from(8), one);
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value }])
             }
-            (Takes::Keys(_), Kind::Mapping) => {
+            (Arguments::Keys(_), Kind::Mapping) => {
                 let key = argument.key.filter(|key| node.get(key).is_none())?;
                 let value = Value::Mapping(Default::default());
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: Slot::Key(key.into()), value }])
             }
-            (Takes::One(_) | Takes::Many(_) | Takes::Dotted(_), _) => None,
-            (Takes::Lone(_) | Takes::Items(_) | Takes::Keys(_), _) => None,
+            (Arguments::One(_) | Arguments::Many(_) | Arguments::Dotted(_), _) => None,
+            (Arguments::Lone(_) | Arguments::Items(_) | Arguments::Keys(_), _) => None,
         }
     };
     optional.filter_map(|(index, argument)| Some((*argument, edits(index, argument)?))).collect()
@@ -175,16 +175,16 @@ pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit
     let (function, body) = super::call(document, above)?;
     match function.takes {
         // `!Sub [text]` is none: the text stands alone again.
-        Takes::Lone(_) => {
+        Arguments::Lone(_) => {
             let text = document.node(&body.at)?.item(0).filter(|text| text.scalar().is_some())?;
             Some(set(document, &body, text.source_ref()))
         }
         // An item of a list may stand in a mapping of its own.
-        Takes::Items(_) => {
+        Arguments::Items(_) => {
             let at = child.spot.at.steps().iter().take(body.at.steps().len() + 1).cloned().collect();
             Some(vec![Edit::Remove { at }])
         }
-        Takes::One(_) | Takes::Dotted(_) | Takes::Many(_) | Takes::Keys(_) => remove(),
+        Arguments::One(_) | Arguments::Dotted(_) | Arguments::Many(_) | Arguments::Keys(_) => remove(),
     }
 }
 

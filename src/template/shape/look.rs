@@ -1,8 +1,8 @@
 //! The look of a value: its kind, the text of one line, what is inside in few words.
 
-use super::table::{Function, Takes};
 use super::{Seen, Spot};
 use crate::document::{Document, Kind as Form, ScalarType, Style};
+use crate::schema::function::{Arguments, Function};
 use crate::template::function::Form as Spelling;
 
 /// What a value is, to the one who edits it.
@@ -119,8 +119,8 @@ fn kind(seen: &Seen<'_>, spot: &Spot) -> Kind {
 /// The only line of a function: its one argument, if that is text.
 fn line_of(document: &Document, seen: &Seen<'_>, spot: &Spot, function: &Function) -> Option<String> {
     match function.takes {
-        Takes::One(_) | Takes::Lone(_) | Takes::Dotted(_) => {}
-        Takes::Items(_) | Takes::Many(_) | Takes::Keys(_) => return None,
+        Arguments::One(_) | Arguments::Lone(_) | Arguments::Dotted(_) => {}
+        Arguments::Items(_) | Arguments::Many(_) | Arguments::Keys(_) => return None,
     }
     let (_, body) = seen.call(spot)?;
     let body = Seen::of(document, &body).filter(|body| body.tag.is_none())?;

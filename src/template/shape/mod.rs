@@ -14,15 +14,14 @@ pub mod change;
 mod children;
 mod look;
 pub mod names;
-mod table;
 mod write;
 
 pub use children::{Child, Label, Presence, children, offers, take};
 pub use look::{Hint, Kind, Look, look};
-pub use table::{Argument, FUNCTIONS, Function, Names, Need, Short, Takes};
 pub use write::{insert, set, spell};
 
 use crate::document::{Document, Node, Path, Step};
+use crate::schema::function::Function;
 
 /// Which part of the value at a path is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

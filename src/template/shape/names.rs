@@ -1,73 +1,28 @@
 //! The names that a field offers: what the template has, and what AWS gives everywhere.
 
-use super::table::Names;
 use super::{Part, Spot};
 use crate::document::{Document, Path};
+use crate::schema::function::{NameKind, PSEUDO_PARAMETERS};
+use crate::schema::resource_type::attributes_of;
 use crate::template::section;
 
-/// Names that every template may refer to. Source: AWS page "Pseudo parameters reference".
-pub const PSEUDO: [&str; 8] = [
-    "AWS::AccountId",
-    "AWS::NoValue",
-    "AWS::NotificationARNs",
-    "AWS::Partition",
-    "AWS::Region",
-    "AWS::StackId",
-    "AWS::StackName",
-    "AWS::URLSuffix",
-];
-
-/// What `Fn::GetAtt` gives of the types that templates name most. Source: AWS resource reference, "Return values".
-const ATTRIBUTES: &[(&str, &[&str])] = &[
-    (
-        "AWS::EC2::Instance",
-        &["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
-    ),
-    ("AWS::EC2::VPC", &["CidrBlock", "DefaultNetworkAcl", "DefaultSecurityGroup", "Ipv6CidrBlocks", "VpcId"]),
-    ("AWS::EC2::Subnet", &["AvailabilityZone", "SubnetId", "VpcId"]),
-    ("AWS::EC2::SecurityGroup", &["GroupId", "VpcId"]),
-    ("AWS::EC2::EIP", &["AllocationId", "PublicIp"]),
-    ("AWS::EC2::InternetGateway", &["InternetGatewayId"]),
-    ("AWS::EC2::NatGateway", &["NatGatewayId"]),
-    ("AWS::EC2::RouteTable", &["RouteTableId"]),
-    ("AWS::EC2::LaunchTemplate", &["DefaultVersionNumber", "LatestVersionNumber", "LaunchTemplateId"]),
-    ("AWS::EC2::Volume", &["VolumeId"]),
-    (
-        "AWS::ElasticLoadBalancingV2::LoadBalancer",
-        &["CanonicalHostedZoneID", "DNSName", "LoadBalancerArn", "LoadBalancerFullName"],
-    ),
-    ("AWS::ElasticLoadBalancingV2::TargetGroup", &["TargetGroupArn", "TargetGroupFullName", "TargetGroupName"]),
-    ("AWS::IAM::Role", &["Arn", "RoleId"]),
-    ("AWS::IAM::InstanceProfile", &["Arn"]),
-    ("AWS::IAM::User", &["Arn"]),
-    ("AWS::IAM::AccessKey", &["SecretAccessKey"]),
-    ("AWS::Lambda::Function", &["Arn"]),
-    ("AWS::DynamoDB::Table", &["Arn", "StreamArn"]),
-    ("AWS::KMS::Key", &["Arn", "KeyId"]),
-    ("AWS::Logs::LogGroup", &["Arn"]),
-    ("AWS::RDS::DBInstance", &["DBInstanceArn", "Endpoint.Address", "Endpoint.HostedZoneId", "Endpoint.Port"]),
-    ("AWS::S3::Bucket", &["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"]),
-    ("AWS::SNS::Topic", &["TopicArn", "TopicName"]),
-    ("AWS::SQS::Queue", &["Arn", "QueueName", "QueueUrl"]),
-];
-
 /// The names that a value at a spot may be; none where any value may stand.
-pub fn names(document: &Document, kind: Names, spot: &Spot) -> Vec<String> {
+pub fn names(document: &Document, kind: NameKind, spot: &Spot) -> Vec<String> {
     match kind {
-        Names::None => Vec::new(),
-        Names::Refs => {
+        NameKind::None => Vec::new(),
+        NameKind::Refs => {
             let mut names = keys(document, &Path::root().join(section::PARAMETERS));
             names.extend(keys(document, &Path::root().join(section::RESOURCES)));
-            names.extend(PSEUDO.map(String::from));
+            names.extend(PSEUDO_PARAMETERS.iter().map(|pseudo| pseudo.name.to_string()));
             names
         }
-        Names::Resources => keys(document, &Path::root().join(section::RESOURCES)),
-        Names::Parameters => keys(document, &Path::root().join(section::PARAMETERS)),
-        Names::Conditions => keys(document, &Path::root().join(section::CONDITIONS)),
-        Names::Mappings => keys(document, &Path::root().join(section::MAPPINGS)),
-        Names::Attributes => attributes(document, spot),
-        Names::TopKeys => map(document, spot).map(|map| keys(document, &map)).unwrap_or_default(),
-        Names::SecondKeys => second_keys(document, spot).unwrap_or_default(),
+        NameKind::Resources => keys(document, &Path::root().join(section::RESOURCES)),
+        NameKind::Parameters => keys(document, &Path::root().join(section::PARAMETERS)),
+        NameKind::Conditions => keys(document, &Path::root().join(section::CONDITIONS)),
+        NameKind::Mappings => keys(document, &Path::root().join(section::MAPPINGS)),
+        NameKind::Attributes => attributes(document, spot),
+        NameKind::TopKeys => map(document, spot).map(|map| keys(document, &map)).unwrap_or_default(),
+        NameKind::SecondKeys => second_keys(document, spot).unwrap_or_default(),
     }
 }
 
@@ -84,8 +39,7 @@ fn attributes(document: &Document, spot: &Spot) -> Vec<String> {
         Part::Node => spot.at.parent().and_then(|list| document.node(&list)?.item(0)?.scalar()),
     };
     let kind = resource.and_then(|id| document.scalar(&Path::root().keys([section::RESOURCES, id, "Type"])));
-    let known = ATTRIBUTES.iter().find(|row| Some(row.0) == kind).map_or(&[][..], |row| row.1);
-    known.iter().map(|name| name.to_string()).collect()
+    kind.into_iter().flat_map(attributes_of).map(|name| name.to_string()).collect()
 }
 
 /// The mapping that the first argument beside the spot names.
@@ -134,6 +88,6 @@ Resources:
         assert_eq!(offered("g", 1), "AllocationId PublicIp");
         assert_eq!(offered("h", 1), "AllocationId PublicIp");
         let spot = Path::root().into();
-        assert!(names(&document, Names::Refs, &spot).starts_with(&["P".into(), "W".into(), "AWS::AccountId".into()]));
+        assert!(names(&document, NameKind::Refs, &spot).starts_with(&["P".into(), "W".into(), "AWS::Region".into()]));
     }
 }

@@ -1,8 +1,8 @@
 //! Putting a value at a spot, in the spelling that is there, and writing functions as the document spells them.
 
-use super::table::{Function, Short};
 use super::{Part, Spot};
 use crate::document::{Document, Edit, Path, Slot, Step, Style, Value};
+use crate::schema::function::{Allowed, Function};
 use crate::template::function::Form;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
@@ -57,13 +57,12 @@ pub fn spell(function: &Function, body: Value, document: &Document, spot: &Spot)
 
 /// A function with its body in a spelling; long where a short tag would stand directly before another.
 pub fn spelled(function: &Function, body: Value, form: Form) -> Value {
-    match (form, function.short, body) {
-        (Form::Long, _, body) | (Form::Short, Short::Never, body) => mapping(function.long, body),
-        (Form::Short, Short::Written, body) if body.starts_with_tag() => mapping(function.long, body),
-        (Form::Short, Short::Written, body) => {
+    match form {
+        Form::Short if function.allowed != Allowed::Rules && !body.starts_with_tag() => {
             let body = if function.long == "Fn::GetAtt" { dotted(body) } else { body };
             Value::tagged(function.name(), body)
         }
+        Form::Short | Form::Long => mapping(function.long, body),
     }
 }
 

@@ -6,10 +6,11 @@ use super::held::{Held, Simple, value_for};
 use super::lift::ValueActions;
 use super::row::field_id;
 use crate::document::{Path, Value};
+use crate::schema::function::NameKind;
 use crate::template::label::path_label;
+use crate::template::shape::Spot;
 use crate::template::shape::change::{Target, change, targets};
 use crate::template::shape::names::names;
-use crate::template::shape::{Names, Spot};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::Nested;
 use crate::ui::workspace::Workspace;
@@ -118,7 +119,7 @@ pub(super) fn ReferenceNames(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let offered = move || match function.get() {
-        Some(Simple::Ref) => workspace.with_untracked(|document| names(document, Names::Refs, &Path::root().into())),
+        Some(Simple::Ref) => workspace.with_untracked(|document| names(document, NameKind::Refs, &Path::root().into())),
         Some(Simple::Sub | Simple::GetAtt | Simple::ImportValue) => Vec::new(),
         None => suggest.get(),
     };

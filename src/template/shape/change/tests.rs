@@ -161,6 +161,6 @@ fn every_kind_becomes_every_kind() {
 }
 
 fn every_target() -> Vec<Target> {
-    let functions = super::super::FUNCTIONS.iter().filter(|function| function.long != "Condition");
+    let functions = FUNCTIONS.iter().filter(|function| function.long != "Condition");
     Target::PLAIN.into_iter().chain(functions.map(Target::Function)).collect()
 }

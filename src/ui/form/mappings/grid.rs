@@ -11,7 +11,8 @@ use super::key::{KeyField, NewKey};
 use crate::document::{Kind, Path};
 use crate::recipe::entry;
 use crate::recipe::mapping::{Axis, Table, add_column, add_row, remove_column, remove_row};
-use crate::template::shape::{Kind as Shape, Names, Spot, look};
+use crate::schema::function::NameKind;
+use crate::template::shape::{Kind as Shape, Spot, look};
 use crate::ui::field::{Refusal, Takes, TextField, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::Icon;
@@ -101,7 +102,7 @@ fn Cell(at: Path) -> impl IntoView {
     // A number stays one while it is typed as one; what is quoted stays text.
     let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == Shape::Number));
     let takes = if number { Takes::Number } else { Takes::Literal };
-    let control = Control { spot, name: name.clone(), names: Names::None, id: String::new(), look };
+    let control = Control { spot, name: name.clone(), names: NameKind::None, id: String::new(), look };
     let (name, path) = (StoredValue::new(name), StoredValue::new(at));
     view! {
         {move || match list.get() {

@@ -153,7 +153,7 @@ fn SubnetLine(id: String, chosen: (Chosen, Memo<Option<String>>), actions: FormA
         let block = template.resource(&own).and_then(|subnet| block_of(subnet, row::CIDR_BLOCK.key));
         let written =
             document.scalar(&at.keys(["Properties", row::CIDR_BLOCK.key])).unwrap_or("by a function").to_string();
-        let zone = template.resource(&own).map(|subnet| zone::in_words(document, subnet)).unwrap_or_default();
+        let zone = template.resource(&own).map(|subnet| zone::in_words(template, subnet)).unwrap_or_default();
         (written, zone, subnet::reach(template, &own), block.map(|block| thousands(block.usable())))
     });
     let removing = Removing::of(actions, &id, &resource_path(&id), |document, at| {

@@ -6,7 +6,8 @@ use super::add::{AddArguments, AddItem, AddKey};
 use super::row::Row;
 use super::state::Tree;
 use crate::document::{Document, Path, Step};
-use crate::template::shape::{self, Child, Kind, Label, Presence, Spot, Takes};
+use crate::schema::function::Arguments;
+use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
 use crate::ui::form::adder::Empty;
 use crate::ui::workspace::Workspace;
 
@@ -96,7 +97,7 @@ fn further(document: &Document, spot: &Spot, rows: &[Child], linked: &Path) -> O
 }
 
 fn adds(document: &Document, spot: &Spot) -> Adds {
-    let list_of = |takes: Takes| matches!(takes, Takes::Many(_));
+    let list_of = |takes: Arguments| matches!(takes, Arguments::Many(_));
     match shape::look(document, spot).map(|look| look.kind) {
         Some(Kind::List) => Adds::Item,
         Some(Kind::Function(function)) if list_of(function.takes) => Adds::Item,

@@ -8,8 +8,9 @@ use super::kind::KindSelect;
 use super::menu::{RowMenu, shift};
 use super::state::{Tree, said, spot_id};
 use super::value::{Block, Control, Inline, ReadAs, TruthSelect, Words};
+use crate::schema::function::NameKind;
 use crate::template::shape::change::Target;
-use crate::template::shape::{self, Child, Kind, Label, Look, Names, Presence, Spot};
+use crate::template::shape::{self, Child, Kind, Label, Look, Presence, Spot};
 use crate::ui::field::{Refusal, RenameField};
 use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
@@ -84,7 +85,7 @@ pub fn Row(
     let changing = move |target: Target| wide.set(target == Target::Lines);
     let names = match &child.label {
         Label::Argument(argument) => argument.names,
-        Label::Key(_) | Label::Item(_) | Label::Own => Names::None,
+        Label::Key(_) | Label::Item(_) | Label::Own => NameKind::None,
     };
     let control = Control { spot: spot.clone(), name: name.clone(), names, id: spot_id(&spot), look };
     let kids = StoredValue::new(spot.clone());

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::document::{EditError, Value, number};
+use crate::schema::function::NameKind;
 use crate::template::label::path_label;
-use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Names, Part, Spot};
+use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Part, Spot};
 use crate::ui::field::{Chosen, PartButton, Refusal, TextArea, field_id};
 use crate::ui::workspace::Workspace;
 
@@ -16,7 +17,7 @@ pub struct Control {
     /// What it is called.
     pub name: String,
     /// What it may name.
-    pub names: Names,
+    pub names: NameKind,
     /// The id of the control.
     pub id: String,
     /// What stands there.
@@ -85,7 +86,7 @@ pub fn Words(
     view! {
         <input
             class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off" aria-label=name
-            list=(names != Names::None).then_some(list) prop:value=text
+            list=(names != NameKind::None).then_some(list) prop:value=text
             class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&spot.get_value().at))
             on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
             on:keyup:target=move |ev| choose(&ev.target())
@@ -95,7 +96,7 @@ pub fn Words(
             on:focusout:target=move |ev| { chosen.left(&ev); left(ev.target()) }
         />
         <PartButton at=spot.get_value().at chosen=chosen/>
-        {(names != Names::None).then_some(offered)}
+        {(names != NameKind::None).then_some(offered)}
         <Refusal why=refused/>
     }
 }
