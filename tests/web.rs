@@ -231,7 +231,7 @@ async fn a_name_is_taken_when_the_field_is_left_and_a_taken_one_is_refused() {
     settle().await;
     assert_eq!(workspace.text(), "A: 1\nB: 2\n");
     let said = leptos::prelude::document().query_selector("#under-test [role=alert]").unwrap().unwrap();
-    assert!(said.text_content().unwrap_or_default().contains("B is there already"));
+    assert!(said.text_content().unwrap_or_default().contains("B already exists"));
 }
 
 #[wasm_bindgen_test]

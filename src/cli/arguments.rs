@@ -36,7 +36,7 @@ impl Arguments {
             } else if let Some((option, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
                 arguments.options.push((option.to_string(), value.to_string()));
             } else if word.starts_with("--") {
-                let value = words.next().ok_or_else(|| Fault::Use(format!("{word} wants a value.")))?;
+                let value = words.next().ok_or_else(|| Fault::Use(format!("{word} needs a value.")))?;
                 arguments.options.push((word, value));
             } else if word.starts_with('-') && word != "-" {
                 return Err(Fault::Use(format!("There is no option {word}.")));

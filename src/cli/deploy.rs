@@ -81,7 +81,7 @@ fn refused(file: &str, document: &Document, problems: &[Problem]) -> Fault {
         let place = problem.at.as_ref().map(|at| place(document, at)).unwrap_or_default();
         let what = &problem.what;
         match &problem.about {
-            About::Parameter(name) if what.ends_with("wants a value.") => {
+            About::Parameter(name) if what.ends_with("needs a value.") => {
                 format!("{file}: {place}{what} Give it: --parameter {name}=VALUE")
             }
             About::Parameter(_) | About::Template => format!("{file}: {place}{what}"),

@@ -203,7 +203,7 @@ mod tests {
                 "The template can be read",
                 "web is a valid stack name",
                 "83 bytes, so no S3 bucket is needed",
-                "A has no default, so it wants a value.",
+                "A needs a value.",
                 "The template of N is not read here; it may need capabilities too",
             ]
         );

@@ -180,7 +180,7 @@ fn answer(parameter: Parameter<'_>, settings: &Settings) -> Answer {
     } else {
         match source {
             ValueSource::Shell => None,
-            ValueSource::Missing => Some(format!("{name} has no default, so it wants a value.")),
+            ValueSource::Missing => Some(format!("{name} needs a value.")),
             ValueSource::Default | ValueSource::User => parameter::fault(parameter, &value),
         }
     };
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(plan.command.parameters, given);
         assert!(!format!("{plan:?}").contains("leak"), "{plan:?}");
         let problems: Vec<_> = plan.problems.iter().map(|problem| problem.what.as_str()).collect();
-        assert_eq!(problems, ["Size has no default, so it wants a value."]);
+        assert_eq!(problems, ["Size needs a value."]);
     }
 
     #[test]

@@ -71,12 +71,10 @@ impl Settings {
 fn stack_name_fault(name: &str) -> Option<String> {
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if name.is_empty() {
-        return Some("The stack wants a name.".into());
+        return Some("The stack needs a name.".into());
     }
     if !letters || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Some(format!(
-            "{name} cannot name a stack: it begins with a letter and has letters, digits and - only."
-        ));
+        return Some("Not a valid stack name. Start with a letter; use letters, digits and hyphens.".into());
     }
     (name.len() > 128).then(|| format!("The stack's name has {} characters, at most 128 are allowed.", name.len()))
 }

@@ -37,8 +37,8 @@ impl fmt::Display for Unreadable {
                 grouped(LARGEST as u64)
             ),
             Unreadable::Utf16 => write!(f, "It is UTF-16. Save it as UTF-8, then open it again."),
-            Unreadable::Binary { offset, line } => {
-                write!(f, "It is no text: byte {} (line {line}) is zero.", offset + 1)
+            Unreadable::Binary { offset, .. } => {
+                write!(f, "This is not a text file (zero byte at {}).", offset + 1)
             }
             Unreadable::NotUtf8 { offset, line } => {
                 write!(f, "Byte {} (line {line}) is not UTF-8. Save it as UTF-8, then open it again.", offset + 1)

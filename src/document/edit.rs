@@ -150,7 +150,7 @@ impl std::fmt::Display for EditError {
                     _ => Ok(()),
                 }
             }
-            EditError::Resolved(path) => write!(f, "{path} is there already. Set it, or take another name."),
+            EditError::Resolved(path) => write!(f, "{path} already exists. Set it, or choose another name."),
             EditError::NoMapping(path) => {
                 write!(
                     f,

@@ -208,7 +208,7 @@ fn rename_changes_the_key_alone() {
     assert_eq!(rename("a: 1 # c\nb: 2\n", "/a", "x y"), "x y: 1 # c\nb: 2\n");
     assert_eq!(rename("'a': 1\n", "/a", "01"), "'01': 1\n");
     assert_eq!(rename("a: 1\n", "/a", "01"), "\"01\": 1\n");
-    assert_eq!(rename("a: 1\nb: 2\n", "/a", "b"), "error: b is there already. Set it, or take another name.");
+    assert_eq!(rename("a: 1\nb: 2\n", "/a", "b"), "error: b already exists. Set it, or choose another name.");
     assert_eq!(rename("a: 1\n", "/a", "a"), "a: 1\n");
 }
 
@@ -231,7 +231,7 @@ fn move_changes_places_and_leaves_what_parts_them() {
 #[test]
 fn what_is_not_there_is_said() {
     assert_eq!(set("a:\n  b: 1\n", "/a/c", "x"), "error: Nothing is at a › c. To add it, insert the key c into a.");
-    assert_eq!(put("a: 1\n", "", "a", "x"), "error: a is there already. Set it, or take another name.");
+    assert_eq!(put("a: 1\n", "", "a", "x"), "error: a already exists. Set it, or choose another name.");
     assert_eq!(
         item("a: [x]\n", "/a", 5, "y"),
         "error: a › 5 is no place in a list. Positions go from 0 to its length."

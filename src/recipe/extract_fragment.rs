@@ -170,7 +170,7 @@ pub fn propose<'s>(
     let text_at = text_of(document, at).unwrap_or_else(|| at.clone());
     let name = &extract.name;
     if own_names(document, &text_at).contains(name) {
-        return Err(format!("The function has a name {name} of its own. Take another name."));
+        return Err(format!("The function has a name {name} of its own. Choose another name."));
     }
     let mut all: Vec<Range<usize>> = others.to_vec();
     all.push(part);

@@ -52,7 +52,7 @@ impl Extract {
             return Err(fault.into());
         }
         if Template::of(document).has_name(&name) {
-            return Err(format!("{name} is there already. Take another name."));
+            return Err(format!("{name} already exists. Choose another name."));
         }
         let description = said.description.trim().to_string();
         if description.len() > MOST_DESCRIBED {

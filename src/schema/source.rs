@@ -6,7 +6,7 @@ pub const PAGE: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-init.html#aws-resource-init-sources";
 
 /// What is said of the target folder.
-pub const TARGET: &str = "Made if it is not there. Files of the same name are overwritten, others stay. Services that it restarts get the new path too.";
+pub const TARGET: &str = "Made if it is not there. Files of the same name are overwritten, others stay. Restart triggers of services follow the new path.";
 
 /// What is said of the address.
 pub const ARCHIVE: &str = "A URL over http or https, or a file on the machine. Tar in any compression or zip: told by what is in it, not by \

@@ -23,7 +23,7 @@ pub const STARTERS: &[Starter] = &[
         name: "flask-postgres",
         title: "Flask and PostgreSQL",
         summary: "One Ubuntu instance behind nginx, updated by cfn-hup.",
-        shows: &["config sets", "cfn-hup", "a signal on every path", "no passwords"],
+        shows: &["config sets", "cfn-hup", "always signals success or failure", "no passwords"],
         text: include_str!("flask-postgres.yaml"),
     },
     Starter {
@@ -57,7 +57,7 @@ pub const STARTERS: &[Starter] = &[
     Starter {
         name: "wordpress-lamp",
         title: "WordPress on LAMP",
-        summary: "Apache, PHP and MariaDB on one instance, its secret kept well.",
+        summary: "Apache, PHP and MariaDB on one instance, password in Secrets Manager.",
         shows: &["a secret fetched with the role", "symbolic links"],
         text: include_str!("wordpress-lamp.yaml"),
     },

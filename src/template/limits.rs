@@ -4,7 +4,7 @@
 
 use crate::document::{Document, Node, Path};
 
-/// Largest template in the body of a request, in bytes.
+/// Largest template in a request body, in bytes.
 pub const TEMPLATE_BODY: usize = 51_200;
 /// Most resources of a template.
 pub const RESOURCES: usize = 500;

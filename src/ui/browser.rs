@@ -1,4 +1,4 @@
-//! What the page asks of the browser: storage, clipboard, downloads, the address, light or dark, time.
+//! Browser services: storage, clipboard, downloads, URL hash, color theme, time.
 
 use std::cell::RefCell;
 
@@ -14,7 +14,7 @@ use crate::document::Splice;
 /// Storage key of the theme; public/theme.js reads it before the first paint.
 const THEME: &str = "cf-init.theme";
 
-/// What the page looks like.
+/// Color theme of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// Dark ink on light ground.
@@ -67,7 +67,7 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// What is kept under a key.
+/// Stored value of a key.
 pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
@@ -75,10 +75,10 @@ pub fn stored(key: &str) -> Option<String> {
 /// Keeps a value under a key.
 ///
 /// # Errors
-/// Why the browser refused, as a sentence.
+/// The browser refused; the reason as a sentence.
 pub fn store(key: &str, value: &str) -> Result<(), String> {
-    let storage = storage().ok_or("This browser forbids storage. Download the text to keep it.")?;
-    storage.set_item(key, value).map_err(|_| "This browser's storage is full. Download the text to keep it.".into())
+    let storage = storage().ok_or("This browser blocks storage. Download the text to save it.")?;
+    storage.set_item(key, value).map_err(|_| "This browser's storage is full. Download the text to save it.".into())
 }
 
 // ── Leaving the page ──

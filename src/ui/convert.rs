@@ -1,4 +1,4 @@
-//! The template's format in the head of the code pane: what it is, and the way into the other one, on request only.
+//! The template's format in the head of the code pane, and its conversion on request.
 
 use leptos::prelude::*;
 
@@ -53,19 +53,19 @@ fn Turn(format: Memo<Format>, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="dl-b">
             <Show when=move || fault().is_none()>
-                <p>"CloudFormation reads the same from both. Order, texts and the digits of numbers stay."</p>
+                <p>"CloudFormation reads both formats the same. Order, strings and the digits of numbers are kept."</p>
                 <ul class="left-out">
                     {move || notes().into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
-                    <li>"Undo takes it back as one step."</li>
+                    <li>"Undo reverts it as one step."</li>
                 </ul>
             </Show>
             {move || fault().map(|why| view! { <div class="note err"><Svg icon=Icon::Alert/><span>{why}</span></div> })}
         </div>
         <footer>
             <span class="grow"></span>
-            <button type="button" class="btn" on:click=move |_| open.set(false)>"Leave it"</button>
+            <button type="button" class="btn" on:click=move |_| open.set(false)>"Cancel"</button>
             <button type="button" class="btn pri" autofocus disabled=move || fault().is_some() on:click=turn>
-                {move || format!("Turn into {}", format.get().other().name())}
+                {move || format!("Convert to {}", format.get().other().name())}
             </button>
         </footer>
     }

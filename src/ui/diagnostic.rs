@@ -1,4 +1,4 @@
-//! Diagnostics in a form: what the rules of `check` find at a place, each with the button of its fix.
+//! Diagnostics in a form: findings of `check` at a path, each with the button of its fix.
 
 use leptos::prelude::*;
 

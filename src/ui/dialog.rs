@@ -1,5 +1,5 @@
-//! What all dialogs share, and a small one: a title, a few lines, buttons at its foot. The browser keeps the focus inside
-//! while it is open and gives it back when it closes.
+//! The frame of all dialogs, and a small dialog: title, text, buttons. The browser keeps the focus inside while it is
+//! open and restores it when it closes.
 
 use leptos::prelude::*;
 
@@ -68,7 +68,7 @@ pub fn Frame(
     title: Signal<String>,
     /// Set back when it closes.
     open: RwSignal<bool>,
-    /// What stands below the title.
+    /// Content below the title.
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();

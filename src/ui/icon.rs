@@ -1,4 +1,4 @@
-//! The icons: strokes of 1.5 on a grid of 16, in the colour of the text beside them. Never without a name nearby.
+//! The icons: strokes of 1.5 on a grid of 16, in the text color. Always beside a name.
 
 use leptos::prelude::*;
 
@@ -204,7 +204,7 @@ impl Icon {
 /// An icon, hidden from screen readers.
 #[component]
 pub fn Svg(
-    /// Which one.
+    /// Route of the form.
     icon: Icon,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The last resort: if the program stops, the page says so in plain elements and hands the text out.
+//! The panic page: if the program stops, plain elements offer the text for download.
 
 use gloo::file::{Blob, ObjectUrl};
 use leptos::prelude::document;
@@ -25,16 +25,16 @@ pub fn keep() -> bool {
 
 /// Tells that the program has stopped, whether the text is kept, and hands it out. `None` if the page takes no more.
 pub fn tell(text: &str, kept: bool) -> Option<()> {
-    let said = if kept {
-        "The workbench has stopped because of a fault in it. Your text is saved: reload the page to go on."
+    let message = if kept {
+        "The workbench stopped because of an internal error. Your text is saved. Reload the page to continue."
     } else {
-        "The workbench has stopped because of a fault in it, and this browser could not keep your text. Download it now."
+        "The workbench stopped because of an internal error, and this browser could not save your text. Download it now."
     };
     let element = |name: &str| document().create_element(name).ok();
     let (bar, words, link) = (element("div")?, element("span")?, element("a")?);
     bar.set_class_name("rescue");
     bar.set_attribute("role", "alert").ok()?;
-    words.set_text_content(Some(said));
+    words.set_text_content(Some(message));
     link.set_class_name("btn");
     let url = ObjectUrl::from(Blob::new(text));
     link.set_attribute("href", &url).ok()?;

@@ -146,7 +146,7 @@ test("user data: fields are options in the script, the signal moves to a trap, a
   await step("cfn-init").getByLabel("Config sets").fill("");
   assert.equal(await copied(page), before);
   await main(page).getByText("cfn-signal is not reached then").waitFor();
-  await button(page, "Signal on every path").click();
+  await button(page, "Signal even on failure").click();
   const trapped = await copied(page);
   assert.match(trapped, /trap '\/opt\/aws\/bin\/cfn-signal -e \$\? --stack \$\{AWS::StackName\} --resource Group --region \$\{AWS::Region\}' EXIT\n/);
   await button(page, "Health check").click();

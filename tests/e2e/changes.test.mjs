@@ -51,7 +51,7 @@ describe("the Changes tab", () => {
     const page = await open(t, { path: VPC });
     assert.equal(await tab(page).textContent(), "Changes");
     await tab(page).click();
-    await page.getByText("Nothing differs: both texts are the same to the byte.").waitFor();
+    await page.getByText("No differences.").waitFor();
     await block(page).fill("10.20.0.0/16");
     const lines = ["−CidrBlock: [10.0.0.0/16]", "+CidrBlock: [10.20.0.0/16]"];
     await untilShown(page, lines);
@@ -110,7 +110,7 @@ describe("the Changes tab", () => {
     await block(page).fill("10.30.0.0/16");
     await untilShown(page, ["−CidrBlock: [10.20.0.0/16]", "+CidrBlock: [10.30.0.0/16]"]);
     await toggleMenu(page);
-    await page.getByRole("button", { name: /^The text as opened/ }).click();
+    await page.getByRole("button", { name: /^As opened/ }).click();
     await untilShown(page, ["−CidrBlock: [10.0.0.0/16]", "+CidrBlock: [10.30.0.0/16]"]);
   });
 
@@ -179,7 +179,7 @@ describe("the Changes tab", () => {
     const row = page.locator(".dl.two", { has: page.locator("del") });
     assert.deepEqual(await row.locator("del, ins").allTextContents(), ["10.0.0.0/16", "10.20.0.0/16"]);
     const lines = await page.locator(".dl").count();
-    await page.getByRole("button", { name: /lines the same/ }).first().click();
+    await page.getByRole("button", { name: /unchanged lines/ }).first().click();
     await page.waitForFunction((before) => document.querySelectorAll(".dl").length > before + 20, lines);
     await row.locator(".add .yl").click();
     await page.getByRole("tab", { name: "Template", selected: true }).waitFor();

@@ -68,7 +68,7 @@ test("the form of a group edits, leads to what belongs to it, and gives one inst
   assert.ok((await copied(page)).includes("CpuCredits: unlimited"));
   await assertAccessible(page, "main");
   await main(page).getByRole("button", { name: "configure", exact: true }).click();
-  await main(page).getByRole("navigation", { name: "Way to this form" }).getByRole("link", { name: "WebServerTemplate" }).click();
+  await main(page).getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "WebServerTemplate" }).click();
   await main(page).getByRole("heading", { name: "WebServerTemplate", level: 1 }).waitFor();
   await main(page).getByRole("button", { name: "WebServerGroup", exact: true }).first().click();
 

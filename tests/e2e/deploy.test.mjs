@@ -136,7 +136,7 @@ describe("the dialog", () => {
     await dialog.getByText("cmd cannot ask for DBPassword without showing it.").waitFor();
     await dialog.getByRole("button", { name: "Show PowerShell" }).click();
     assert.match(await shown(dialog), /Read-Host 'DBPassword' -AsSecureString/);
-    await dialog.getByLabel("Profile").fill("dev");
+    await dialog.getByLabel("AWS profile").fill("dev");
     const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
     await page.waitForFunction(() => localStorage.getItem("cf-init.deploy").includes("dev"));
     assert.ok(!(await stored()).includes("once-typed-secret"));
@@ -157,7 +157,7 @@ describe("the dialog", () => {
     await dialog.getByRole("button", { name: "Count from the template" }).click();
     assert.equal(await dialog.getByLabel("Count", { exact: true }).inputValue(), "2");
     await dialog.getByLabel("Stack name").fill("1st stack");
-    await dialog.getByText("1st stack cannot name a stack").first().waitFor();
+    await dialog.getByText("Not a valid stack name.").first().waitFor();
     await dialog.getByLabel("Stack name").fill("web");
     assert.equal(await dialog.locator(".fault:visible").count(), 0);
     await dialog.getByRole("listitem").filter({ hasText: "web is a valid stack name" }).waitFor();

@@ -36,7 +36,7 @@ describe("opening", () => {
     await block(page).fill("10.20.0.0/16");
     await choose(page, { name: "my net.json", buffer: Buffer.from(JSON_TEXT) });
     await page.locator(".status", { hasText: "JSON" }).waitFor();
-    await page.locator(".status", { hasText: "Text reads well" }).waitFor();
+    await page.locator(".status", { hasText: "No syntax errors" }).waitFor();
     assert.equal(await stackName(page).inputValue(), "my-net");
     await heading(page, "Stack");
     assert.equal(await page.getByRole("button", { name: /^Undo/ }).getAttribute("aria-disabled"), "true");
@@ -115,7 +115,7 @@ describe("opening", () => {
 
   for (const [what, bytes, words] of [
     ["too large", Buffer.alloc(5_347_000, " "), "big was not opened. It has 5,347,000 bytes; up to 5,242,880 (5 MB) are opened."],
-    ["binary", Buffer.from("\x89PNG\r\n\x1a\n\0\0\0", "latin1"), "big was not opened. It is no text: byte 9 (line 3) is zero."],
+    ["binary", Buffer.from("\x89PNG\r\n\x1a\n\0\0\0", "latin1"), "big was not opened. This is not a text file (zero byte at 9)."],
     ["not UTF-8", Buffer.from("A: 1\nB: gr\xfcn\n", "latin1"), "big was not opened. Byte 11 (line 2) is not UTF-8."],
     ["UTF-16", Buffer.from("\ufeffA: 1\n", "utf16le"), "big was not opened. It is UTF-16."],
   ]) {
@@ -166,7 +166,7 @@ describe("the list of designs", () => {
     const page = await open(t, { path: VPC });
     assert.equal(await kept(page), null);
     await showList(page);
-    await list(page).getByText("None yet. A design is kept with its first change.").waitFor();
+    await list(page).getByText("None yet. A design is saved when you first change it.").waitFor();
     await page.goBack();
     await list(page).waitFor({ state: "detached" });
     assert.equal(new URL(page.url()).hash, VPC);
@@ -331,7 +331,7 @@ describe("keeping", () => {
           throw new DOMException("no", "SecurityError");
         };
       },
-      "Not saved: This browser forbids storage.",
+      "Not saved: This browser blocks storage.",
     ],
     [
       "has no storage left",

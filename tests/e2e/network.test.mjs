@@ -46,7 +46,7 @@ test("the form shows addresses, subnets, routes and rules, and changes no byte",
   const page = await open(t, { path: NETWORK });
   const before = await copied(page);
   await page.getByRole("heading", { level: 1, name: "Network" }).waitFor();
-  await main(page).getByText("One VPC, one public subnet, one way out.").waitFor();
+  await main(page).getByText("One VPC, one public subnet, one way to the internet.").waitFor();
   const routes = main(page).getByRole("region", { name: "Routes of PublicRouteTable" }).locator("tbody tr");
   assert.deepEqual(await cells(routes.nth(0)), ["10.0.0.0/16", "local", "Inside the VPC. Always there.", ""]);
   assert.deepEqual((await cells(routes.nth(1))).slice(0, 3), ["0.0.0.0/0", "InternetGateway", "Makes PublicSubnet public."]);
@@ -179,5 +179,5 @@ test("the forms of routes and gateways open from the outline, and a subnet chang
   await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
   await until(page, (text) => text.includes("RouteTableId: !Ref PrivateRouteTable"));
   await main(page).getByRole("button", { name: "Make it public…" }).waitFor();
-  await main(page).getByText("no way out").or(main(page).getByText("one private subnet")).first().waitFor();
+  await main(page).getByText("no internet access").or(main(page).getByText("one private subnet")).first().waitFor();
 });

@@ -68,7 +68,7 @@ test("a name that cannot be taken says the rule, and Escape brings the old one b
   await id.press("Enter");
   assert.equal(await text(page), before);
   await id.fill("VPC");
-  await main(page).getByText("VPC is there already. Take another name.").first().waitFor();
+  await main(page).getByText("VPC already exists. Choose another name.").first().waitFor();
   await id.press("Escape");
   assert.equal(await id.inputValue(), "WebServer");
   assert.equal(await main(page).locator(".carried").count(), 0);

@@ -94,7 +94,7 @@ test("groups and users are added, filled in, renamed and removed", async (t) => 
   await assertAccessible(page, "main");
   await page.evaluate(() => (location.hash = "#/init/Web/app/users"));
   await opener(page, "runner").click();
-  const groups = page.getByRole("group", { name: "Groups that are made before" });
+  const groups = page.getByRole("group", { name: "Groups created earlier" });
   assert.deepEqual(await groups.getByRole("button").allTextContents(), ["web", "deploy"]);
   await groups.getByRole("button", { name: "web" }).click();
   await main(page).getByLabel("User id").fill("1200");
@@ -189,7 +189,7 @@ test("a command is a line or words, with environment, folder, test and what a fa
   await page.keyboard.type("PATH");
   await page.keyboard.press("Enter");
   await main(page).getByLabel("Value of PATH", { exact: true }).fill("/usr/bin:/bin");
-  await main(page).getByText("Go on", { exact: true }).click();
+  await main(page).getByText("Continue", { exact: true }).click();
   await main(page).getByLabel("Wait after", { exact: true }).fill("30");
   await main(page).getByLabel("Replace ${…}").check();
   const now = await lines(page);
@@ -228,7 +228,7 @@ test("a file is a link, JSON, base64, and rendered with its context", async (t) 
   assert.ok(linked.includes('/etc/app.conf:\n              mode: "120640"\n              content: /opt/app.conf\n            /etc/remote'), linked);
   await assertAccessible(page, "main");
   await kind.getByRole("button", { name: "File", exact: true }).click();
-  const content = page.getByRole("group", { name: "Where the content comes from" });
+  const content = page.getByRole("group", { name: "Source of the content" });
   await content.getByRole("button", { name: "JSON" }).click();
   assert.ok((await lines(page)).includes("content:\n                key: value\n"));
   await main(page).getByText("Written as JSON on one line").waitFor();
@@ -254,7 +254,7 @@ test("packages say what each manager does, services change theirs and list what 
   await assertAccessible(page, "main");
   await page.evaluate(() => (location.hash = "#/init/Web/app/services"));
   await opener(page, "app").click();
-  await main(page).getByText("not in this config: never restarts it").waitFor();
+  await main(page).getByText("not in this config, so it never restarts it").waitFor();
   await main(page).getByLabel("/opt/app", { exact: true }).check();
   await main(page).getByLabel("Manager", { exact: true }).first().selectOption("sysvinit");
   await main(page).getByText("It wants an init script").waitFor();
@@ -289,7 +289,7 @@ test("credentials come from a file's field, change their kind and are asked for 
   await main(page).getByRole("button", { name: "Basic" }).click();
   await main(page).getByLabel("User name").fill("joe");
   await main(page).getByLabel("Password", { exact: true }).fill("secret");
-  await main(page).getByText("The secret stands in the template as text.").waitFor();
+  await main(page).getByText("The secret is plain text in the template.").waitFor();
   assert.ok((await lines(page)).includes("S3AccessCreds:\n          type: basic\n          username: joe\n          password: secret\n"));
   await assertAccessible(page, "main");
   await menu(page, "S3AccessCreds", "Remove");

@@ -151,13 +151,13 @@ describe("the other format", () => {
     await assertAccessible(page, "dialog");
     assert.match(await dialog.innerText(), /1 comment is lost\./);
     assert.match(await dialog.innerText(), /Line 9: 007200 without quotes is the number 3712/);
-    await dialog.getByRole("button", { name: "Turn into JSON" }).click();
+    await dialog.getByRole("button", { name: "Convert to JSON" }).click();
     await dialog.waitFor({ state: "detached" });
     const json = JSON.parse(await templateOf(page));
     assert.deepEqual(json.Resources.Role.Properties, { RoleName: { "Fn::Sub": "${Size}-ü🚀" }, MaxSessionDuration: 3712 });
     await page.getByRole("button", { name: /^JSON: turn/ }).click();
     const back = page.getByRole("dialog", { name: "Turn the template into YAML" });
-    await back.getByRole("button", { name: "Turn into YAML" }).click();
+    await back.getByRole("button", { name: "Convert to YAML" }).click();
     await back.waitFor({ state: "detached" });
     assert.match(await templateOf(page), /RoleName: !Sub \$\{Size\}-ü🚀\n/);
     await page.keyboard.press("Control+z");
@@ -170,7 +170,7 @@ describe("the other format", () => {
     await page.getByRole("button", { name: /^YAML: turn/ }).click();
     const dialog = page.getByRole("dialog");
     assert.match(await dialog.innerText(), /!Unknown at line 1, column 4 is no function/);
-    assert.ok(await dialog.getByRole("button", { name: "Turn into JSON" }).isDisabled());
+    assert.ok(await dialog.getByRole("button", { name: "Convert to JSON" }).isDisabled());
     await dialog.getByRole("button", { name: "Leave it" }).click();
     assert.equal(await templateOf(page), "a: !Unknown b\n");
   });

@@ -82,7 +82,7 @@ fn input_at_fault_is_1_with_file_line_and_column() {
         (vec!["get", "-", "--at", "/A/x"], "A:\n  y: 1\n", "-: line 1, column 1: Nothing is at A › x."),
         (vec!["get", "-", "--at", ""], "A: [1\nB: 2\n", "-: line "),
         (vec!["edit", "-", "--op", "remove", "--at", "/B"], "A: 1\n", "-: line 1, column 1: Nothing is at B."),
-        (vec!["edit", "-", "--op", "insert", "--at", "", "--key", "A", "--value", "1"], "A: 1\n", "A is there already"),
+        (vec!["edit", "-", "--op", "insert", "--at", "", "--key", "A", "--value", "1"], "A: 1\n", "A already exists"),
         (vec!["get", "/no/such/file", "--at", ""], "", "/no/such/file cannot be read"),
         (vec!["get", "-", "--at", ""], "A: &a [*a]\n", "line 1, column 8"),
     ] {

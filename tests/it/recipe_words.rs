@@ -105,7 +105,7 @@ Resources:
         (
             &["rename", "--at", "/Resources/Web", "--key", "Address"][..],
             1,
-            "-: line 4, column 3: Address is there already",
+            "-: line 4, column 3: Address already exists",
         ),
         (&["rename", "--at", "/Resources/Gone", "--key", "X"], 1, "-: Nothing is at Resources › Gone."),
         (&["rename", "--at", "Web", "--key", "X"], 2, "is not a JSON Pointer of an entry"),

@@ -42,8 +42,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "block mapping, did not find expected key",
-        "This line does not stand in the column of the keys above it. Move it under the one it belongs beside, or deeper \
-         if it belongs to the key above.",
+        "Wrong indentation. Align this line with the keys above, or indent it further to put it under the key above.",
     ),
     (
         "did not find expected '-' indicator",

@@ -119,7 +119,7 @@ fn an_existing_vpc_is_asked_for_under_the_same_names() {
     for gone in ["InternetGateway", "GatewayAttachment", "PublicRouteTable", "DefaultRoute", "PublicSubnetRoutes"] {
         assert!(template.resource(gone).is_none(), "{gone}");
     }
-    assert!(summary(template).starts_with("The network is there already"));
+    assert!(summary(template).starts_with("An existing network"));
 }
 
 #[test]

@@ -10,15 +10,15 @@ use super::address_space::subnets_of;
 use crate::recipe::subnet::{Reach, reach};
 use crate::schema::ec2;
 
-/// "One VPC, one public subnet and two private ones, one way out." for the head of a form.
+/// "One VPC, one public subnet and two private ones, one way to the internet." for the head of a form.
 pub fn summary(template: Template<'_>) -> String {
     let vpcs: Vec<&str> = template.resources_of(ec2::VPC).map(|vpc| vpc.id()).collect();
     let subnets = template.resources_of(ec2::SUBNET).count();
     if vpcs.is_empty() && subnets == 0 {
         let asked = template.parameters().any(|one| one.kind() == Some("AWS::EC2::VPC::Id"));
         return match asked {
-            true => "The network is there already: it is asked for at each deploy.",
-            false => "No network of its own: machines go into the account’s default VPC.",
+            true => "An existing network, given at each deployment.",
+            false => "No network of its own: instances use the account’s default VPC.",
         }
         .to_string();
     }
@@ -39,7 +39,7 @@ pub fn summary(template: Template<'_>) -> String {
         some(vpcs.len(), "VPC", "VPCs"),
         some(public, "public subnet", "public subnets"),
         some(private, "private subnet", "private subnets"),
-        some(ways, "way out", "ways out").or(Some("no way out".to_string())),
+        some(ways, "way to the internet", "ways to the internet").or(Some("no internet access".to_string())),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut letters = text.chars();
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_network_is_told_in_a_sentence() {
         let text = "Resources:\n  V: {Type: AWS::EC2::VPC}\n  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V}}\n  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V}}\n";
-        assert_eq!(summary(Template::of(&Document::parse(text))), "One VPC, two private subnets, no way out.");
+        assert_eq!(summary(Template::of(&Document::parse(text))), "One VPC, two private subnets, no internet access.");
         let none = "Resources:\n  W: {Type: AWS::EC2::Instance}\n";
         assert!(summary(Template::of(&Document::parse(none))).starts_with("No network of its own"));
     }

@@ -15,7 +15,7 @@ pub fn rename_fault(document: &Document, at: &Path, to: &str) -> Option<String> 
         return None;
     }
     if document.node(&parent).is_some_and(|parent| parent.get(to).is_some()) {
-        return Some(format!("{to} is there already. Take another name."));
+        return Some(format!("{to} already exists. Choose another name."));
     }
     let named = Named::at(document, at)?;
     if named.is_logical_id()
@@ -27,7 +27,7 @@ pub fn rename_fault(document: &Document, at: &Path, to: &str) -> Option<String> 
         Named::Parameter => resource_path(to),
         Named::Resource => parameter_path(to),
         Named::Config { .. } if to == init::CONFIG_SETS => {
-            return Some("configSets is the key of the config sets. Take another name.".into());
+            return Some("configSets is the key of the config sets. Choose another name.".into());
         }
         Named::Variable { .. } => {
             return (pseudo(to).is_some() || to.is_empty() || !is_variable(to))

@@ -229,7 +229,7 @@ fn a_rename_is_refused_with_the_rule() {
     let fault = |pointer: &str, to: &str| rename_fault(&document, &at(&document, pointer), to);
     assert_eq!(fault("/Resources/R", "R"), None);
     assert_eq!(fault("/Resources/R", "T"), None);
-    assert_eq!(fault("/Resources/R", "S").as_deref(), Some("S is there already. Take another name."));
+    assert_eq!(fault("/Resources/R", "S").as_deref(), Some("S already exists. Choose another name."));
     assert!(fault("/Resources/R", "P").unwrap().contains("A parameter is called P"));
     assert!(fault("/Parameters/P", "R").unwrap().contains("A resource is called R"));
     assert_eq!(fault("/Outputs/Q", "R"), None);

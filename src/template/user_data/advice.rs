@@ -24,7 +24,7 @@ impl Mend {
     /// For a button.
     pub fn verb(self) -> &'static str {
         match self {
-            Mend::Trap => "Signal on every path",
+            Mend::Trap => "Signal even on failure",
         }
     }
 }
@@ -58,7 +58,7 @@ pub fn advice(data: &UserData) -> Vec<Advice> {
         });
     } else if reached && !trapped && !called && data.steps_of(Kind::Install).next().is_some() {
         found.push(Advice {
-            said: "cfn-signal tells how the one command before it ended; a failure further up goes unsaid.".into(),
+            said: "cfn-signal reports only the command right before it. Earlier failures go unreported.".into(),
             mend: can,
         });
     }

@@ -1,4 +1,4 @@
-//! The texts that the design can be compared with, and when they were what they are.
+//! The texts that the design can be compared with, each with its time.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::workspace::Workspace;
 pub struct Known {
     /// The text.
     pub text: Baseline,
-    /// When it was opened or downloaded, in milliseconds since 1970.
+    /// Time of opening or downloading, in milliseconds since 1970.
     pub when: f64,
     /// The name of the file.
     pub file_name: String,
@@ -29,7 +29,7 @@ impl Known {
     }
 }
 
-/// What the browser knows of the open design.
+/// Saved state of the open design.
 #[derive(Clone, Copy)]
 pub struct Baselines {
     /// The text as it was opened.

@@ -1,4 +1,4 @@
-//! The rows of the difference: headings with their way back, lines, folds.
+//! The rows of the difference: headings with a revert button, lines, folds.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -132,7 +132,7 @@ fn focus_after(hunk: usize) {
 fn way(at: &Path) -> String {
     let steps: Vec<String> = at.steps().iter().map(Step::to_string).collect();
     match steps.as_slice() {
-        [] => "Outside all entries".to_string(),
+        [] => "Top level".to_string(),
         [first, second, third, .., last] if steps.len() > LONGEST_WAY => {
             format!("{first} › {second} › {third} › … › {last}")
         }
@@ -149,11 +149,11 @@ fn Fold(
     lines: usize,
 ) -> impl IntoView {
     let changes = Changes::expect();
-    let said = if lines == 1 { "1 line the same".to_string() } else { format!("{lines} lines the same") };
+    let label = if lines == 1 { "1 unchanged line".to_string() } else { format!("{lines} unchanged lines") };
     view! {
         <div class="gap">
             <button type="button" title="Show these lines" on:click=move |_| changes.unfold(first)>
-                <Svg icon=Icon::Unfold/>{said}
+                <Svg icon=Icon::Unfold/>{label}
             </button>
         </div>
     }
@@ -162,7 +162,7 @@ fn Fold(
 /// A line of the unified layout.
 fn single(line: Line) -> impl IntoView {
     let changes = Changes::expect();
-    let (class, sign, said) = match line.kind {
+    let (class, sign, label) = match line.kind {
         Kind::Same | Kind::Changed => ("dl", "", ""),
         Kind::Removed => ("dl del", "−", "removed"),
         Kind::Added => ("dl add", "+", "added"),
@@ -175,7 +175,7 @@ fn single(line: Line) -> impl IntoView {
     view! {
         <div class=class class:is-here=here data-line=line.leads data-change=begins>
             <span class="no">{old}</span><span class="no">{new}</span>
-            {mark(sign, said)}
+            {mark(sign, label)}
             {half.map(|half| text(half, line.kind))}
         </div>
     }
@@ -187,9 +187,9 @@ fn beside(line: Line) -> impl IntoView {
     let begins = line.begins;
     let here = move || begins.is_some() && changes.here.get() == begins;
     let changed = line.kind != Kind::Same;
-    let side = move |half: Option<Half>, kind: Kind, sign: &'static str, said: &'static str| match half {
+    let side = move |half: Option<Half>, kind: Kind, sign: &'static str, label: &'static str| match half {
         Some(half) if changed => view! {
-            <span class="no">{half.number}</span>{mark(sign, said)}{text(half, kind)}
+            <span class="no">{half.number}</span>{mark(sign, label)}{text(half, kind)}
         }
         .into_any(),
         Some(half) => {
@@ -211,22 +211,22 @@ fn beside(line: Line) -> impl IntoView {
     }
 }
 
-fn mark(sign: &'static str, said: &'static str) -> impl IntoView {
-    if said.is_empty() {
+fn mark(sign: &'static str, label: &'static str) -> impl IntoView {
+    if label.is_empty() {
         view! { <span class="sg"></span> }.into_any()
     } else {
-        view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any()
+        view! { <span class="sg" role="img" aria-label=label>{sign}</span> }.into_any()
     }
 }
 
 /// The text of a line, the words marked that differ, and how it ends where that differs.
 fn text(half: Half, kind: Kind) -> impl IntoView {
     let end = half.end.map(|end| {
-        let said = match end {
+        let label = match end {
             LineEnd::None => "no line break at the end",
             LineEnd::Lf | LineEnd::CrLf => end.name(),
         };
-        view! { <span class="eol">{said}</span> }
+        view! { <span class="eol">{label}</span> }
     });
     view! { <span class="yl">{half.pieces.into_iter().map(|piece| tint::piece(piece, kind)).collect_view()}{end}</span> }
 }

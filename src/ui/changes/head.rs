@@ -1,4 +1,4 @@
-//! The head of the difference: what is compared with what, how much differs, from change to change, all of it back.
+//! The head of the difference: the compared texts, counts, previous and next change, revert all.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,10 +19,10 @@ pub fn Head() -> impl IntoView {
     let changes = Changes::expect();
     let with = move || match (changes.with.get(), changes.baseline().get()) {
         (Against::Opened, Some(known)) => {
-            format!("Compared with {} as opened {}", known.file_name, when::said(known.when))
+            format!("Compared with {} as opened {}", known.file_name, when::label(known.when))
         }
         (Against::Download, Some(known)) => {
-            format!("Compared with {} as downloaded {}", known.file_name, when::said(known.when))
+            format!("Compared with {} as downloaded {}", known.file_name, when::label(known.when))
         }
         (Against::Other, Some(known)) => format!("Compared with {}", known.file_name),
         (Against::Download, None) => "Compared with the last download".to_string(),
@@ -101,8 +101,8 @@ fn LineEnds() -> impl IntoView {
     let ends = move || changes.difference().with(|found| found.as_ref().and_then(|found| found.line_ends()));
     move || {
         ends().map(|(old, new)| {
-            let said = format!("Lines end with {} here and with {} in the other text.", new.name(), old.name());
-            view! { <p class="changes-ends"><Svg icon=Icon::Alert/>{said}</p> }
+            let message = format!("Lines end with {} here and with {} in the other text.", new.name(), old.name());
+            view! { <p class="changes-ends"><Svg icon=Icon::Alert/>{message}</p> }
         })
     }
 }
@@ -133,7 +133,7 @@ fn CompareWith() -> impl IntoView {
         let about = move || match (known.get(), with) {
             (Some(known), Against::Other) => known.file_name,
             (Some(known), Against::Opened | Against::Download) => {
-                format!("{}, {}", known.file_name, when::said(known.when))
+                format!("{}, {}", known.file_name, when::label(known.when))
             }
             (None, Against::Download) => "Download once to compare later.".to_string(),
             (None, Against::Opened | Against::Other) => String::new(),
@@ -149,7 +149,7 @@ fn CompareWith() -> impl IntoView {
     view! {
         <button type="button" class="btn bare sm" popovertarget=MENU on:click=place>"Compare with…"</button>
         <div id=MENU class="menu compare" popover="auto" node_ref=menu>
-            {item(Against::Opened, "The text as opened")}
+            {item(Against::Opened, "As opened")}
             {item(Against::Download, "The last download")}
             <Show when=move || changes.other.with(Option::is_some)>{item(Against::Other, "The other file")}</Show>
             <button type="button" on:click=move |_| { close(); changes.asking.set(true) }>

@@ -1,7 +1,7 @@
-//! The Changes tab: what differs between the text and another one, and the way back.
+//! The Changes tab: differences between the text and a baseline, each with a revert.
 //!
-//! It shows what [`crate::diff`] finds and computes nothing itself. A change is taken back by splices through the
-//! workspace, one step of Undo each.
+//! It shows what [`crate::diff`] finds and computes nothing itself. A revert is splices through the workspace, one undo
+//! step each.
 
 mod baselines;
 mod change_list;
@@ -25,7 +25,7 @@ use state::Against;
 pub use state::Changes;
 pub use tint::piece as piece_of_line;
 
-/// Two texts side by side want so much room, in pixels.
+/// Least width for two texts side by side, in pixels.
 const WIDE: f64 = 560.0;
 
 /// The difference, its head, and what stands there when there is none.
@@ -96,10 +96,10 @@ fn NoBaseline() -> impl IntoView {
 /// Both texts are the same.
 #[component]
 fn Same() -> impl IntoView {
-    view! { <p class="none"><Svg icon=Icon::Check/>"Nothing differs: both texts are the same to the byte."</p> }
+    view! { <p class="none"><Svg icon=Icon::Check/>"No differences."</p> }
 }
 
-/// Notes whether there is room for two texts side by side.
+/// Updates whether two texts fit side by side.
 fn watch_width(changes: Changes, pane: NodeRef<leptos::html::Div>) {
     let measure = move || {
         if let Some(pane) = pane.try_get_untracked().flatten() {

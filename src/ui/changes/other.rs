@@ -1,4 +1,4 @@
-//! Another text to compare with: a file chosen or dropped, or what is pasted. It stays in the memory of the page.
+//! A text from a file or the clipboard to compare with. It is kept in memory only.
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -92,11 +92,11 @@ fn Choose(changes: Changes, refused: RwSignal<Option<String>>) -> impl IntoView 
 fn take(changes: Changes, refused: RwSignal<Option<String>>, file: File) {
     let name = file.name();
     if file.size() > LARGEST as f64 {
-        refused.set(Some(format!("{name} is larger than 5 MB. CloudFormation takes at most 1 MB.")));
+        refused.set(Some(format!("{name} is larger than 5 MB. CloudFormation accepts at most 1 MB.")));
         return;
     }
     leptos::task::spawn_local(async move {
-        let said = match JsFuture::from(file.array_buffer()).await {
+        let message = match JsFuture::from(file.array_buffer()).await {
             Ok(bytes) => match String::from_utf8(Uint8Array::new(&bytes).to_vec()) {
                 Ok(text) => {
                     changes.compare_with_text(&name, &text);
@@ -107,6 +107,6 @@ fn take(changes: Changes, refused: RwSignal<Option<String>>, file: File) {
             },
             Err(_) => format!("{name} could not be read. Choose it again."),
         };
-        refused.try_set(Some(said));
+        refused.try_set(Some(message));
     });
 }

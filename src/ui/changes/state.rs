@@ -1,7 +1,7 @@
-//! What the Changes tab compares, what it found, and what of that is shown.
+//! State of the Changes tab: the baseline, the difference, the visible rows.
 //!
-//! Nothing is compared in a keystroke's way: a pause after the last edit the difference is made anew while it is shown;
-//! else only its places are counted.
+//! The difference is computed after a pause of typing, never during a keystroke. While the tab is hidden, only the
+//! number of differences is computed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub enum Against {
     Other,
 }
 
-/// The state of the Changes tab. Copied freely; got from the context by [`Changes::expect`].
+/// State of the Changes tab, provided as context.
 #[derive(Clone, Copy)]
 pub struct Changes {
     workspace: Workspace,
@@ -110,7 +110,7 @@ impl Changes {
         Signal::derive(move || changes.known(changes.with.get()).get())
     }
 
-    /// What was found last; `None` if there is nothing to compare with.
+    /// Last difference; `None` if there is nothing to compare with.
     pub fn difference(&self) -> RwSignal<Option<Arc<Difference>>> {
         self.difference
     }
@@ -125,7 +125,7 @@ impl Changes {
         if self.wide.get() { self.layout.get() } else { Layout::Unified }
     }
 
-    /// What is shown of the difference.
+    /// Visible part of the difference.
     pub fn rows(&self) -> Memo<Rows> {
         let changes = *self;
         Memo::new(move |_| {

@@ -1,4 +1,4 @@
-//! A piece of a line: in the colours of the text pane, or marked where it differs.
+//! A span of a line: in the colors of the code pane, or marked as different.
 
 use leptos::prelude::*;
 

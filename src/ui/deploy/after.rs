@@ -1,4 +1,4 @@
-//! Commands for afterwards, each to copy.
+//! Commands to run after the deployment, each with a copy button.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub(super) fn Afterwards() -> impl IntoView {
 
 #[component]
 fn Row(
-    /// Its place in the list.
+    /// Position in the list.
     place: usize,
     /// The command.
     after: After,

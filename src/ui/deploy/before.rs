@@ -1,4 +1,4 @@
-//! What is worth a look before the command runs.
+//! Checks before the deployment.
 
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub(super) fn Before() -> impl IntoView {
 
 #[component]
 fn Row(
-    /// Its place in the list.
+    /// Position in the list.
     place: usize,
     /// The check.
     check: Check,
@@ -55,10 +55,10 @@ fn Row(
     }
 }
 
-/// What can be done about a check: go to the field, go to the resource, copy the command that tells.
+/// Actions for a check: go to the field, go to the resource, copy a command.
 #[component]
 fn Action(
-    /// Its place in the list.
+    /// Position in the list.
     place: usize,
     /// The check.
     check: Check,
@@ -73,7 +73,7 @@ fn Action(
         };
         let done = move || deployment.is_copied(Copied::Check(place));
         return view! {
-            <button class="btn bare sm icon" class:is-done=done aria-label="Copy the command that tells" title="Copy the command that tells" on:click=copy>
+            <button class="btn bare sm icon" class:is-done=done aria-label="Copy the command that checks this" title="Copy the command that checks this" on:click=copy>
                 {move || view! { <Svg icon=if done() { Icon::Check } else { Icon::Copy }/> }}
             </button>
         }

@@ -1,4 +1,4 @@
-//! The capabilities that the command acknowledges, and because of what.
+//! The capabilities that the command acknowledges, with the resources that need them.
 
 use leptos::prelude::*;
 

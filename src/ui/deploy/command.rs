@@ -92,7 +92,7 @@ fn CopyButton() -> impl IntoView {
 
 #[component]
 fn CannotWrite(
-    /// Why not.
+    /// Reason.
     why: String,
 ) -> impl IntoView {
     let deployment = Deployment::expect();

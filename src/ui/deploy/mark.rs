@@ -1,4 +1,4 @@
-//! The marks of this dialog: a tick, a warning, a note, and the eye that sees nothing.
+//! The marks of this dialog: tick, warning, note, hidden value.
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
-//! The Deploy dialog: choices on the left, the command that follows from them on the right.
+//! The Deploy dialog: choices on the left, the command on the right.
 //!
-//! It shows what [`crate::deploy`] thinks and keeps the choices in this browser; it computes nothing itself and calls
-//! nobody. Values of `NoEcho` parameters have no field here.
+//! It shows what [`crate::deploy`] computes and keeps the choices in this browser; it sends no request. `NoEcho`
+//! parameters have no field here.
 
 mod after;
 mod before;
@@ -113,7 +113,7 @@ fn Foot() -> impl IntoView {
                 {move || if deployment.is_copied(Copied::Command) { "Copied" } else { "Copy the command" }}
                 <span class="k" aria-hidden="true">"Ctrl Enter"</span>
             </button>
-            <span class="sr" role="status">{move || deployment.said.get()}</span>
+            <span class="sr" role="status">{move || deployment.status.get()}</span>
         </footer>
     }
 }

@@ -1,4 +1,4 @@
-//! The parameters: name, value, and where the value comes from.
+//! The parameters: name, value, source of the value.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the dialog holds: the choices, and memos of what follows from them.
+//! State of the dialog: the choices, and memos derived from them.
 
 use gloo::timers::callback::Timeout;
 use leptos::html;
@@ -29,7 +29,7 @@ pub(super) enum Copied {
     After(usize),
 }
 
-/// The state of the open dialog; got by [`Deployment::expect`].
+/// State of the open dialog, provided as context.
 #[derive(Clone, Copy)]
 pub(super) struct Deployment {
     workspace: Workspace,
@@ -37,7 +37,7 @@ pub(super) struct Deployment {
     pub(super) settings: RwSignal<Settings>,
     /// The shell that the command is written for.
     pub(super) shell: RwSignal<Shell>,
-    /// What follows from template and choices.
+    /// Deploy plan of the template and the choices.
     pub(super) plan: Memo<Plan>,
     /// The command as typed, or why this shell cannot.
     pub(super) script: Memo<Result<Script, Unwritable>>,
@@ -45,8 +45,8 @@ pub(super) struct Deployment {
     pub(super) checks: Memo<Vec<Check>>,
     /// Commands for afterwards.
     pub(super) after: Memo<Vec<After>>,
-    /// What a screen reader is told.
-    pub(super) said: RwSignal<String>,
+    /// Description for screen readers.
+    pub(super) status: RwSignal<String>,
     /// The dialog's element.
     pub(super) dialog: NodeRef<html::Dialog>,
     copied: RwSignal<Option<Copied>>,
@@ -80,7 +80,7 @@ impl Deployment {
             script,
             checks,
             after,
-            said: RwSignal::new(String::new()),
+            status: RwSignal::new(String::new()),
             dialog: NodeRef::new(),
             copied: RwSignal::new(None),
             timer: StoredValue::new_local(None),
@@ -103,7 +103,7 @@ impl Deployment {
         Memo::new(move |_| settings.with(&read))
     }
 
-    /// What is wrong with a choice.
+    /// Error of a choice.
     pub(super) fn fault(&self, about: About) -> Memo<Option<String>> {
         let plan = self.plan;
         Memo::new(move |_| plan.with(|plan| plan.problem(&about).map(|problem| problem.what.clone())))
@@ -117,7 +117,7 @@ impl Deployment {
 
     /// Tells a screen reader.
     pub(super) fn say(&self, text: &str) {
-        self.said.set(text.to_string());
+        self.status.set(text.to_string());
     }
 
     /// Closes the dialog; the focus goes back to where it was.
@@ -149,14 +149,14 @@ impl Deployment {
 
     /// Copies a text and shows for a moment that it is done.
     pub(super) fn copy(&self, what: Copied, text: &str) {
-        let (copied, timer, said) = (self.copied, self.timer, self.said);
+        let (copied, timer, status) = (self.copied, self.timer, self.status);
         browser::copy(text, move |done| {
-            said.try_set(if done { "Copied." } else { "This browser refused the clipboard." }.to_string());
+            status.try_set(if done { "Copied." } else { "This browser refused the clipboard." }.to_string());
             if done {
                 copied.try_set(Some(what));
                 timer.try_set_value(Some(Timeout::new(FEEDBACK, move || {
                     copied.try_set(None);
-                    said.try_set(String::new());
+                    status.try_set(String::new());
                 })));
             }
         });

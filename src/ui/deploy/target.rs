@@ -1,4 +1,4 @@
-//! Where and how: stack name, region, profile, bucket, executed at once or not, kept on failure or not.
+//! Target of the deployment: stack name, Region, AWS profile, bucket, execution, rollback.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) fn Target() -> impl IntoView {
             />
             <Region/>
             <Text
-                id="deploy-profile" label="Profile" about=About::Profile
+                id="deploy-profile" label="AWS profile" about=About::Profile
                 text=Signal::from(deployment.choice(|settings| settings.profile.clone()))
                 write=move |text| settings.update(|settings| settings.profile = text)
             />
@@ -102,7 +102,7 @@ fn Region() -> impl IntoView {
         <div>
             <label for="deploy-region">"Region"</label>
             <select class="in" id="deploy-region" on:change:target=move |ev| choose(ev.target().value())>
-                {option("", "As configured".into())}
+                {option("", "From AWS CLI settings".into())}
                 {groups.collect_view()}
                 {option("other", "Another region…".into())}
             </select>
@@ -158,7 +158,7 @@ fn How() -> impl IntoView {
                     settings.update(|settings| settings.failure = failure);
                 }
             />
-            <span>"Keep what was made if it fails, to read its logs"</span>
+            <span>"Keep resources if the deployment fails (no rollback)"</span>
         </label>
     }
 }

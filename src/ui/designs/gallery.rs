@@ -1,4 +1,4 @@
-//! The starters, to begin a design with: cards, and a plain row for the one to fill.
+//! The starters as cards; the blank one as a row.
 
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ pub(super) fn Gallery() -> impl IntoView {
     }
 }
 
-/// Which keys open a starter.
+/// Help on the keys of the start page.
 #[component]
 pub(super) fn Keys() -> impl IntoView {
     view! {

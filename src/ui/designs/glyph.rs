@@ -1,4 +1,4 @@
-//! What each starter looks like: the insides of an SVG of 264 by 112, in the classes of `start.css`.
+//! The picture of each starter: content of an SVG of 264 by 112, in the classes of `start.css`.
 
 /// The glyph of a starter.
 pub(super) fn glyph(name: &str) -> &'static str {

@@ -1,6 +1,6 @@
-//! The designs in this browser, the starters, and what has to be said of them: the page's start.
+//! The designs dialog: designs in this browser, starters, notices.
 //!
-//! Its address is `#/designs`, so that Back leads out of it. It covers the page as a dialog.
+//! Its URL hash is `#/designs`, so that Back closes it.
 
 mod gallery;
 mod glyph;
@@ -97,7 +97,7 @@ fn Start(
                     <Recent delete=move |design| bin.put(design)/>
                     <p class="priv"><Svg icon=Icon::Lock/><span>
                         <b>"Nothing leaves this browser."</b>
-                        " No account, no upload. The designs are kept here until you delete them or clear the browser's data."
+                        " No account, no upload. Designs stay in this browser until you delete them or clear the browser's data."
                     </span></p>
                     <Keys/>
                 </aside>
@@ -110,7 +110,7 @@ fn Start(
     }
 }
 
-/// Where a file or a text is opened.
+/// Buttons that open a file or a pasted text.
 #[component]
 fn OpenBox() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -156,7 +156,7 @@ pub fn OpenButtons() -> impl IntoView {
     }
 }
 
-/// The same in the menu of a narrow page.
+/// Menu items of a narrow page.
 #[component]
 pub fn OpenItems(
     /// Closes the menu.

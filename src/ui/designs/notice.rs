@@ -1,4 +1,4 @@
-//! What has to be known or decided, above the status bar until it is.
+//! The notice above the status bar.
 
 use leptos::prelude::*;
 
@@ -32,11 +32,12 @@ pub(super) fn NoticeBar() -> impl IntoView {
 fn words(workspace: Workspace, notice: &Notice) -> String {
     match notice {
         Notice::Conflict(when) => format!(
-            "This design was changed in another tab at {}. What you change here is not kept until you choose.",
+            "This design was changed in another tab at {}. Changes here are not saved until you choose a version.",
             browser::clock(*when)
         ),
         Notice::Removed => {
-            "This design was deleted in another tab. Its text stays here, and the next change keeps it again.".into()
+            "This design was deleted in another tab. Its text is still open here, and the next change saves it again."
+                .into()
         }
         Notice::FileChanged(when) => format!(
             "{} was changed by another program at {}. It was not saved.",

@@ -9,7 +9,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
 
-/// What the list holds.
+/// State of the list.
 #[derive(Clone, PartialEq)]
 enum Found {
     /// It is being read.
@@ -42,8 +42,8 @@ pub(super) fn Recent(
         Found::Reading | Found::Refused => Vec::new(),
     });
     let none = move || match found.get() {
-        Found::All(all) if all.is_empty() => Some("None yet. A design is kept with its first change."),
-        Found::Refused => Some("This browser forbids storage: designs last as long as the page."),
+        Found::All(all) if all.is_empty() => Some("None yet. A design is saved when you first change it."),
+        Found::Refused => Some("This browser blocks storage: designs last until the page is closed."),
         Found::Reading | Found::All(_) => None,
     };
     let design = move |id: &str| match found.get() {
@@ -176,7 +176,7 @@ fn open_kept(workspace: Workspace, id: String) {
                 workspace.open(opened);
                 workspace.announce(&format!("{name} opened."));
             }
-            None => workspace.notify("This design is gone: it was deleted in another tab."),
+            None => workspace.notify("This design was deleted in another tab."),
         }
     });
 }
@@ -203,7 +203,7 @@ fn duplicate(workspace: Workspace, design: Design) {
             store::list().await.unwrap_or_default().into_iter().map(|design| design.name).collect();
         let name = copy_of(&design.name, &taken);
         if store::copy(&design.id, &store::new_id(), &name).await {
-            workspace.announce(&format!("{name} made."));
+            workspace.announce(&format!("{name} created."));
         } else {
             workspace.notify(&format!("{} was not duplicated: this browser's storage refused.", design.name));
         }

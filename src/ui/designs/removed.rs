@@ -1,4 +1,4 @@
-//! Deleting a design, and taking that back.
+//! Deletion of a design, with undo.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ const OFFERED: u32 = 12_000;
 /// The button that takes it back; it has the focus, the row that had it is gone.
 const UNDO: &str = "design-undo";
 
-/// What was deleted last.
+/// Design that was deleted last.
 #[derive(Clone, Copy)]
 pub(super) struct Bin {
     workspace: Workspace,
@@ -79,7 +79,7 @@ impl Bin {
                 workspace.put_up(opened);
             }
             workspace.listed().update(|listed| *listed += 1);
-            workspace.announce(&format!("{} is back.", design.name));
+            workspace.announce(&format!("{} restored.", design.name));
             focus_soon(row_id(&design));
         });
     }
@@ -91,7 +91,7 @@ pub(super) fn Removed(bin: Bin) -> impl IntoView {
     move || {
         bin.last.get().map(|(design, _)| {
             view! {
-                <div class="toast" role="group" aria-label="What was just done">
+                <div class="toast" role="group" aria-label="Last change">
                     <span>{format!("{} deleted.", design.name)}</span>
                     <button type="button" class="btn sm" id=UNDO on:click=move |_| bin.take_back()>"Undo"</button>
                     <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| bin.last.set(None)>

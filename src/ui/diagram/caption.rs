@@ -1,4 +1,4 @@
-//! Under the picture: what is marked, with its type and its lines; or what there is to do.
+//! The bar below the diagram: the selected node with its type and lines, or help on keys.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// What is said of what is marked.
+/// Description of the selected node.
 #[derive(Clone, PartialEq)]
 struct Facts {
     title: String,
@@ -56,13 +56,13 @@ pub fn Caption() -> impl IntoView {
             </Show>
             <span class="grow"></span>
             <Show when=move || picture.diagram.with(|diagram| diagram.is_empty()) fallback=|| view! {
-                <span class="dim hide-s cut">"Arrows walk, Enter opens the form"</span>
+                <span class="dim hide-s cut">"Arrow keys move, Enter opens the form"</span>
             }><FirstVpc/></Show>
         </div>
     }
 }
 
-/// Where there is nothing to draw: the way to the first VPC.
+/// Empty diagram, with a button that adds the first VPC.
 #[component]
 fn FirstVpc() -> impl IntoView {
     let workspace = Workspace::expect();

@@ -1,4 +1,4 @@
-//! The nodes and lines of the picture as elements. What they look like is in the style sheet.
+//! The nodes and edges of the diagram as elements. Their look is in the style sheet.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn element_id(id: &str) -> String {
 /// The nodes of one layer, each with the same element for as long as it is there.
 #[component]
 pub fn Layer(
-    /// Which of them.
+    /// Index.
     is: fn(&DiagramNode) -> bool,
     /// The node that Tab leads to.
     stop: Memo<Option<String>>,
@@ -63,7 +63,7 @@ fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
     }
 }
 
-/// What a node is drawn with.
+/// Parts of a drawn node.
 fn shapes(node: &DiagramNode) -> impl IntoView + use<> {
     let radius = node.kind.radius();
     let end = node.sheets().last().map_or(node.rect.right(), |sheet| sheet.right());
@@ -134,9 +134,9 @@ pub fn Handles() -> impl IntoView {
 
 /// The lines in words, for who does not see them.
 #[component]
-pub fn Said() -> impl IntoView {
+pub fn Descriptions() -> impl IntoView {
     let picture = Picture::expect();
-    let said = Memo::new(move |_| {
+    let descriptions = Memo::new(move |_| {
         let sentences = |diagram: &Diagram| {
             let all =
                 diagram.edges.iter().filter(|edge| !edge.description.is_empty()).map(|edge| edge.description.clone());
@@ -146,7 +146,7 @@ pub fn Said() -> impl IntoView {
     });
     view! {
         <ul class="sr" aria-label="Lines of the diagram">
-            {move || said.with(|said| said.iter().map(|said| view! { <li>{said.clone()}</li> }).collect_view())}
+            {move || descriptions.with(|all| all.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view())}
         </ul>
     }
 }

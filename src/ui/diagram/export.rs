@@ -1,4 +1,4 @@
-//! The picture out of the page: as an SVG file, as a PNG.
+//! Export of the diagram as SVG or PNG.
 
 use gloo::file::Blob;
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ extern "C" {
     fn png_of(svg: &str, width: i32, height: i32) -> js_sys::Promise;
 }
 
-/// What the picture is saved as.
+/// File format of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum As {
     /// Lines and texts that any program can draw in any size.
@@ -26,7 +26,7 @@ pub enum As {
 }
 
 impl As {
-    /// What it is called; also the end of the file's name, in lower case.
+    /// Display name; in lower case also the file extension.
     pub fn name(self) -> &'static str {
         match self {
             As::Svg => "SVG",
@@ -49,22 +49,22 @@ pub fn save(workspace: Workspace, kind: As) {
     match kind {
         As::Svg => {
             let svg = Blob::new_with_options(picture.as_str(), Some("image/svg+xml"));
-            said(workspace, &name, browser::download_blob(&name, svg));
+            announce_result(workspace, &name, browser::download_blob(&name, svg));
         }
         As::Png => {
             let promise = png_of(&picture, diagram.width, diagram.height);
             leptos::task::spawn_local(async move {
                 let blob = JsFuture::from(promise).await.ok().and_then(|blob| blob.dyn_into::<web_sys::Blob>().ok());
-                said(workspace, &name, blob.is_some_and(|blob| browser::download_blob(&name, blob.into())));
+                announce_result(workspace, &name, blob.is_some_and(|blob| browser::download_blob(&name, blob.into())));
             });
         }
     }
 }
 
-fn said(workspace: Workspace, name: &str, done: bool) {
+fn announce_result(workspace: Workspace, name: &str, done: bool) {
     if done {
         workspace.announce(&format!("{name} downloaded."));
     } else {
-        workspace.notify(&format!("{name} could not be made. Save the diagram as SVG or in another browser."));
+        workspace.notify(&format!("{name} could not be created. Save the diagram as SVG, or use another browser."));
     }
 }

@@ -1,6 +1,6 @@
-//! The Diagram tab: the picture that [`crate::diagram`] makes of the template, to look at, to walk through, to save.
+//! The Diagram tab: the layout of [`crate::diagram`], with navigation and export.
 //!
-//! It places nothing itself. A click on a node opens its form and tints its lines; the node of the open form is marked.
+//! It computes no layout. A click on a node opens its form and tints its lines; the node of the open form is selected.
 
 mod caption;
 mod draw;
@@ -20,7 +20,7 @@ use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 use caption::Caption;
-use draw::{Handles, Layer, Said, Wires, element_id};
+use draw::{Descriptions, Handles, Layer, Wires, element_id};
 use export::As;
 use pan_zoom::{PanZoom, node_under};
 pub use state::Picture;
@@ -45,7 +45,7 @@ pub fn DiagramPane() -> impl IntoView {
                 </p>
             </Show>
             <div class="canvas" node_ref=canvas><Canvas/></div>
-            <Said/>
+            <Descriptions/>
             <Caption/>
         </div>
     }
@@ -185,7 +185,7 @@ pub fn DiagramTools() -> impl IntoView {
     }
 }
 
-/// Notes how large the canvas is.
+/// Updates the size of the canvas.
 fn watch_size(picture: Picture, canvas: NodeRef<html::Div>) {
     let measure = move || {
         if let Some(canvas) = canvas.try_get_untracked().flatten() {

@@ -1,4 +1,4 @@
-//! The hand on the picture: dragging and two fingers move it, Ctrl and the wheel make it larger and smaller.
+//! Pan and zoom: dragging and two fingers pan, Ctrl with the wheel zooms.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::state::Picture;
 
-/// So far a pointer moves before it drags, in pixels.
+/// Distance that a pointer moves before it drags, in pixels.
 const SLACK: f64 = 4.0;
 /// Pixels of the wheel for a doubled size.
 const DOUBLE: f64 = 300.0;
@@ -21,7 +21,7 @@ struct Held {
     dragged: bool,
 }
 
-/// Where pointers are. Copied freely.
+/// Pan and zoom of the picture.
 #[derive(Clone, Copy)]
 pub struct PanZoom {
     picture: Picture,
@@ -29,7 +29,7 @@ pub struct PanZoom {
 }
 
 impl PanZoom {
-    /// A hand that holds nothing.
+    /// Pan and zoom without pointers.
     pub fn new(picture: Picture) -> PanZoom {
         PanZoom { picture, held: StoredValue::new(Held::default()) }
     }

@@ -1,4 +1,4 @@
-//! The state of the Diagram tab: the picture, what of it is seen, where the keyboard is.
+//! State of the Diagram tab: the layout, the viewport, the node with the keyboard focus.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::document::Path;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// The state. Copied freely; got from the context by [`Picture::expect`].
+/// State of the diagram, provided as context.
 #[derive(Clone, Copy)]
 pub struct Picture {
     workspace: Workspace,
@@ -20,7 +20,7 @@ pub struct Picture {
     pub size: RwSignal<(f64, f64)>,
     /// Id of the node that had the focus last.
     pub focus: RwSignal<Option<String>>,
-    /// What of the picture is seen.
+    /// Visible part of the picture.
     pub view: Memo<View>,
     /// The entry whose node is marked: that of the field with the focus, or of the form.
     pub marked: Memo<Option<Path>>,

@@ -1,4 +1,4 @@
-//! What of the picture is seen: how large, and which part.
+//! The viewport of the diagram: scale and offset.
 
 use crate::diagram::{Diagram, NodeKind, Rect};
 
@@ -10,7 +10,7 @@ const READABLE: f64 = 0.7;
 /// Around a node that is brought into sight, in pixels.
 const AROUND: f64 = 24.0;
 
-/// Which part of a picture is seen: a point of it is shown at `x`, `y` plus its own place times `scale`.
+/// Visible part of a picture: a point is drawn at `x`, `y` plus its position times `scale`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// Pixels from the left.
@@ -29,7 +29,7 @@ impl View {
         View { x: ((w - wide * scale) / 2.0).max(0.0), y: 0.0, scale }
     }
 
-    /// What is seen at first: the whole, unless its texts could not be read; then its beginning.
+    /// Initial view: the whole picture; its top left part if texts would be too small to read.
     pub fn first(diagram: &Diagram, size: (f64, f64)) -> View {
         let whole = View::whole(diagram, size);
         if whole.scale >= READABLE {

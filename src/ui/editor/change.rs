@@ -1,4 +1,4 @@
-//! Changes of the text in the units of JavaScript's strings.
+//! Changes of the text in UTF-16 units, as JavaScript counts.
 
 use crate::document::{Document, Splice, utf16};
 

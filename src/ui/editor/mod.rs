@@ -1,7 +1,7 @@
-//! The text of the template as the page shows it: CodeMirror in a shadow root, fed by the workspace's changes.
+//! The code editor: CodeMirror in a shadow root, updated with the workspace's changes.
 //!
-//! The editor's code is loaded after the first paint; until then the pane shows the plain text. What is typed comes back
-//! as changes of the text the page has; nothing of the template is known here.
+//! The editor's code is loaded after the first paint; until then the pane shows plain text. Typed changes are passed to
+//! the workspace; nothing of the template is known here.
 
 mod change;
 
@@ -73,7 +73,7 @@ extern "C" {
     pub fn find(this: &Editor);
 }
 
-/// Where the tinted lines are on the screen.
+/// Position of the tinted lines on the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     /// Left border of the editor.
@@ -102,7 +102,7 @@ impl Editor {
         self.apply(&all);
     }
 
-    /// Where the tinted lines are; `None` if none are tinted.
+    /// Position of the tinted lines; `None` if no lines are tinted.
     pub fn lines_on_screen(&self) -> Option<Seen> {
         let seen = self.seen()?;
         let number = |index: u32| seen.get(index).as_f64();
@@ -123,7 +123,7 @@ pub struct Caret {
     pub typed: bool,
 }
 
-/// What the editor tells the page, and asks it.
+/// Callbacks of the editor.
 pub struct Events {
     /// The text as it is now.
     pub text: Box<dyn Fn() -> String>,
@@ -135,7 +135,7 @@ pub struct Events {
     pub moved: Box<dyn Fn()>,
     /// Undo was asked for by other means than the keyboard; true for Redo.
     pub undo: Box<dyn Fn(bool)>,
-    /// What may stand at an offset in UTF-16 units: see [`completions`].
+    /// Completions at an offset in UTF-16 units: see [`completions`].
     pub complete: Box<dyn Fn(usize) -> JsValue>,
 }
 

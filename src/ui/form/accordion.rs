@@ -1,4 +1,4 @@
-//! Entries under each other, one of them open.
+//! Accordion: entries of which one is open.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Which entry of a list was opened last. The one whose rows are linked to the text is open too.
+/// Path of the entry of a list that was opened last. The entry of the linked field is open too.
 pub type Opened = RwSignal<Option<Path>>;
 
 /// No entry is open at first, but the one that is linked.
@@ -37,9 +37,9 @@ pub fn opener_id(at: &Path) -> String {
 pub fn Accordion(
     /// The entry.
     at: Path,
-    /// Which one is open.
+    /// Path of the open entry.
     opened: Opened,
-    /// What the line says: icon, name, a few facts.
+    /// Header: icon, name, short facts.
     head: AnyView,
     /// Buttons at the end of the line.
     menu: AnyView,

@@ -1,4 +1,4 @@
-//! What buttons of a form do: recipes as one step of Undo each, refusals shown, removals said.
+//! Actions of a form: each recipe as one undo step, errors shown, removals announced.
 
 use leptos::prelude::*;
 
@@ -10,16 +10,16 @@ use crate::template::shape::blank;
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
-/// The hands of a form. Copied freely.
+/// Edits of a form: recipes as undo steps, errors shown by the form.
 #[derive(Clone, Copy)]
 pub struct FormActions {
     workspace: Workspace,
-    /// Why the last button did nothing; shown by the form.
+    /// Error of the last action; shown by the form.
     pub refused: RwSignal<Option<String>>,
 }
 
 impl FormActions {
-    /// New ones for a form.
+    /// New actions for a form.
     pub fn new() -> FormActions {
         FormActions { workspace: Workspace::expect(), refused: RwSignal::new(None) }
     }

@@ -1,4 +1,4 @@
-//! The line with which a list grows: a name and a button.
+//! The field that adds an entry: a name and a button.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -8,18 +8,18 @@ use crate::ui::icon::{Icon, Svg};
 /// How a list asks for a new entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// What the button says: "Add a file".
+    /// Label of the button: "Add a file".
     pub add: &'static str,
     /// Id of the field.
     pub field: &'static str,
-    /// What is asked for: "Path of the new file".
+    /// Label of the field: "Path of the new file".
     pub name: &'static str,
 }
 
 /// A field for a new name with a button; Enter adds too. The name stays if it was refused.
 #[component]
 pub fn Adder(
-    /// What it says.
+    /// Labels.
     asked: &'static Asked,
     /// Takes the name; false if it was refused.
     #[prop(into)]
@@ -70,7 +70,7 @@ fn focus(id: &str) {
     }
 }
 
-/// What stands in place of an empty list.
+/// Message for an empty list.
 #[component]
 pub fn Empty(
     /// One line.

@@ -1,4 +1,4 @@
-//! What the forms of all resources share: the row with the logical id, and the attributes beside the properties.
+//! Parts of all resource forms: the logical id, and the attributes beside the properties.
 
 use leptos::prelude::*;
 
@@ -21,19 +21,19 @@ pub fn Named(
         <div class="rows">
             <NameRow
                 at=at label="Logical id" moved=moved
-                help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
+                help="References are renamed too. In an existing stack this replaces the resource."
             />
         </div>
     }
 }
 
-/// What every resource may have beside its properties: condition, order, what happens at its end.
+/// Attributes that every resource may have: condition, dependencies, policies.
 #[component]
 pub fn Attributes(
     /// The resource.
     at: Path,
 ) -> impl IntoView {
     view! {
-        <Part title="When it is made and kept"><div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div></Part>
+        <Part title="Creation and deletion"><div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div></Part>
     }
 }

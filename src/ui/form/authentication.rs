@@ -4,20 +4,21 @@ use leptos::prelude::*;
 
 use super::actions::FormActions;
 use super::adder::Asked;
-use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::entry_list::{Entry, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::{SchemaRow, SchemaRows};
 use crate::document::Path;
 use crate::recipe::authentication::{self, Manner as Kind};
 use crate::schema::authentication as row;
-use crate::ui::icon::{Icon, Svg};
-use crate::ui::route::Route;
+use crate::ui::form::note::Warning;
+use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 
-static SPEC: EntryListSpec = EntryListSpec {
+/// The form of the credentials of a resource.
+pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Lock,
     noun: "credentials",
-    says: ListLabels {
+    labels: ListLabels {
         new: Asked { add: "Add credentials", field: "new-credentials", name: "Name of the credentials" },
         empty: "No credentials yet. Files and archives are fetched without any.",
     },
@@ -32,20 +33,11 @@ static SPEC: EntryListSpec = EntryListSpec {
     rows: |entry| view! { <Rows entry=entry/> }.into_any(),
 };
 
-/// The form of the credentials of a resource.
-#[component]
-pub fn Authentication(
-    /// The place.
-    place: Route,
-) -> impl IntoView {
-    view! { <EntryList place=place spec=&SPEC/> }
-}
-
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <EntryRows entry=entry label="Name" help="Files that name it get the new name too.">
+        <EntryRows entry=entry label="Name" help="References in files are renamed too.">
             <KindRows at=at.clone() actions=actions/>
         </EntryRows>
     }
@@ -55,10 +47,8 @@ fn Rows(entry: Entry) -> impl IntoView {
 #[component]
 fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let kind = workspace.memo(move |document| Kind::of(document.node(&own)));
-    let own = at.clone();
-    let open = workspace.memo(move |document| authentication::is_open(document, &own));
+    let kind = workspace.memo_with(&at, move |document, at| Kind::of(document.node(at)));
+    let open = workspace.memo_with(&at, authentication::is_open);
     let path = StoredValue::new(at.clone());
     let turn = move |to: Kind| {
         let at = path.get_value();
@@ -87,13 +77,7 @@ fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
         </div>
         <div class="rows">{rows}</div>
         <Show when=move || open.get()>
-            <div class="note">
-                <Svg icon=Icon::Warning/>
-                <div>
-                    <b>"The secret stands in the template as text."</b>
-                    " Everybody who may describe the resource can read it. Use the role, or a parameter with NoEcho."
-                </div>
-            </div>
+            <Warning title="The secret is plain text in the template." text=" Everybody who may describe the resource can read it. Use the role, or a parameter with NoEcho."/>
         </Show>
     }
 }

@@ -1,10 +1,10 @@
-//! What the editors of lists and mappings share: the button that adds a line, the one that takes a line out, and the
-//! field for what is no collection.
+//! Parts of the editors of lists and mappings: the add button, the remove button, and the text field for a value that
+//! is not a collection.
 
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use crate::document::{Kind, Path};
+use crate::document::{Document, Kind, Path};
 use crate::recipe::entry;
 use crate::ui::field::{TextField, field_id};
 use crate::ui::icon::{Icon, Svg};
@@ -17,12 +17,12 @@ pub fn is_odd(at: &Path, kind: Kind) -> Memo<bool> {
         .memo(move |document| document.node(&at).is_some_and(|node| !node.is_null() && !node.is_plain(kind)))
 }
 
-/// The editor of a collection. What is none is shown as a text field shows it.
+/// Editor of a collection. A value that is not a collection is shown in a text field.
 #[component]
 pub fn Collection(
     /// The collection.
     at: Path,
-    /// What it has to be.
+    /// Required kind.
     kind: Kind,
     /// Name of the text field.
     #[prop(into)]
@@ -43,14 +43,20 @@ pub fn count_of(at: &Path) -> Memo<usize> {
     Workspace::expect().memo(move |document| document.node(&at).map_or(0, |node| node.items().count()))
 }
 
+/// The keys of the mapping at a path, in order.
+pub fn keys(document: &Document, at: &Path) -> Vec<String> {
+    let node = document.node(at);
+    node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect()
+}
+
 /// The button below the lines, which labels and focus find as the collection itself.
 #[component]
 pub fn AddItemButton(
     /// The collection.
     at: Path,
-    /// What it says.
+    /// Labels.
     text: &'static str,
-    /// The same for those who do not see what stands above it.
+    /// Accessible name.
     #[prop(into)]
     label: String,
     /// Adds a line.
@@ -67,9 +73,9 @@ pub fn AddItemButton(
 /// The button at the end of a line.
 #[component]
 pub fn RemoveItemButton(
-    /// What the line is called.
+    /// Accessible name of the row.
     name: String,
-    /// Takes it out.
+    /// Removes it.
     #[prop(into)]
     take: Callback<()>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The form of the conditions: each as a sentence and as its functions, who uses it, and new ones from what people mean.
+//! The form of the conditions: each as a sentence and as its functions, with its users; new ones from presets.
 
 use leptos::prelude::*;
 
@@ -20,9 +20,9 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
-    empty: "No conditions yet. Everything in the template is always made.",
+    empty: "No conditions yet. Every resource of the template is always created.",
 };
 
 /// The form of the conditions.
@@ -36,7 +36,7 @@ pub fn Conditions() -> impl IntoView {
         names.map(str::to_string).collect::<Vec<_>>()
     });
     view! {
-        <ListForm place=Route::Conditions words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Conditions labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
                 <ConditionEntry entry=Entry { at: Route::Conditions.path().join(name), actions, opened }/>
             </For>
@@ -50,19 +50,18 @@ pub fn Conditions() -> impl IntoView {
 fn ConditionEntry(entry: Entry) -> impl IntoView {
     let workspace = Workspace::expect();
     let Entry { at, actions, opened } = entry.clone();
-    let own = at.clone();
-    let said = workspace.memo(move |document| sentence::condition(document, &own).unwrap_or_default());
+    let sentence = workspace.memo_with(&at, move |document, at| sentence::condition(document, at).unwrap_or_default());
     let head = view! {
-        <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-said cut">{said}</span>
+        <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-sentence cut">{sentence}</span>
     };
     let (path, double) = (StoredValue::new(at.clone()), actions.doubling(&at, opened));
     view! {
         <EntryCard entry=entry gone=removal::one double=double head=head.into_any()>
             <NameRow
-                at=path.get_value() label="Name" help="What uses it gets the new name too."
+                at=path.get_value() label="Name" help="References are renamed too."
                 moved=move |at| opened.set(Some(at))
             />
-            <p class="fact is-said">"True if "<b>{said}</b>"."</p>
+            <p class="fact is-sentence">"True if "<b>{sentence}</b>"."</p>
             <div class="in-acc"><Nested at=path.get_value()/></div>
             <UsedBy at=path.get_value()/>
             <UseOn at=path.get_value()/>
@@ -101,7 +100,7 @@ fn UseOn(at: Path) -> impl IntoView {
     }
 }
 
-/// What a new condition is made from.
+/// Kind of a new condition.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Is,
@@ -151,7 +150,7 @@ impl Draft {
     }
 }
 
-/// The lines with which the conditions grow.
+/// Form that adds a condition.
 #[component]
 fn NewCondition(actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -183,8 +182,8 @@ fn NewCondition(actions: FormActions, opened: Opened) -> impl IntoView {
     view! {
         <form class="adder new-condition" on:submit=submit>
             <div class="adder-name">
-                <label for=SAYS.new.field>{SAYS.new.name}</label>
-                <select class="in" id=SAYS.new.field
+                <label for=LABELS.new.field>{LABELS.new.name}</label>
+                <select class="in" id=LABELS.new.field
                     on:change:target=move |ev| draft.what.set(What::of_label(&ev.target().value()).unwrap_or(What::Blank))>
                     {What::ALL.map(|(what, label)| view! {
                         <option value=label prop:selected=move || draft.what.get() == what>{label}</option>
@@ -202,12 +201,12 @@ fn NewCondition(actions: FormActions, opened: Opened) -> impl IntoView {
                     autocapitalize="off" prop:value=draft.name on:input:target=move |ev| draft.name.set(ev.target().value())
                 />
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{SAYS.new.add}</button>
+            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{LABELS.new.add}</button>
         </form>
     }
 }
 
-/// What the kind of condition asks for.
+/// Fields for the chosen kind of condition.
 #[component]
 fn Details(draft: Draft) -> impl IntoView {
     let workspace = Workspace::expect();

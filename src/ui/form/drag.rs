@@ -1,6 +1,6 @@
-//! Dragging an entry of a list to another place: the handle, and between which entries it would go.
+//! Dragging an entry of a list: the handle, and the drop position.
 //!
-//! Knows where the pointer is. What a move does is the list's: an element of class `ordered` whose children are the
+//! The list itself moves the entry: an element of class `ordered` whose children are the
 //! entries.
 
 use leptos::prelude::*;
@@ -13,14 +13,14 @@ use crate::ui::icon::{Icon, Svg};
 const EDGE: f64 = 36.0;
 const STEP: f64 = 14.0;
 
-/// Where an entry is dragged from, and between which it would go: before the one at this place now.
+/// Position of the dragged entry, and the position before which it would be dropped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Drag {
     from: usize,
     gap: usize,
 }
 
-/// What is dragged in a list; `None` while nothing is. Copied freely.
+/// Dragged item of a list; `None` if no item is dragged.
 pub type Dragged = RwSignal<Option<Drag>>;
 
 /// True for the entry that is dragged.
@@ -38,7 +38,7 @@ pub fn is_after(drag: Dragged, place: Option<usize>, count: usize) -> bool {
     drag.get().is_some_and(|drag| drag.gap == count && place.map(|place| place + 1) == Some(count))
 }
 
-/// Where an entry is to go.
+/// Target position of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
     /// One place up.
@@ -50,7 +50,7 @@ pub enum Shift {
 }
 
 impl Shift {
-    /// What an arrow key means.
+    /// Movement of an arrow key.
     pub fn of_key(ev: &KeyboardEvent) -> Option<Shift> {
         match ev.key().as_str() {
             "ArrowUp" => Some(Shift::Up),
@@ -67,9 +67,9 @@ pub fn Grip(
     id: String,
     /// The entry's name.
     name: String,
-    /// The entry's place, from 0.
+    /// Position of the entry, from 0.
     place: Memo<Option<usize>>,
-    /// What is dragged in the list.
+    /// Dragged item of the list.
     drag: Dragged,
     /// Moves the entry.
     #[prop(into)]

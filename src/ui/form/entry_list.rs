@@ -1,4 +1,4 @@
-//! Entries by name, one open at a time: what the forms of files, groups, users, archives and credentials have in common.
+//! The form of named entries, one open at a time: files, groups, users, archives and credentials.
 
 use leptos::prelude::*;
 
@@ -14,18 +14,19 @@ use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::recipe::removal::Removal;
 use crate::recipe::section_entry;
 use crate::ui::field::TextField;
+use crate::ui::form::note::Warning;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// What such a form says, and what it does.
+/// Texts and edits of such a form.
 pub struct EntryListSpec {
     /// Before each name.
     pub icon: Icon,
     /// "file".
     pub noun: &'static str,
-    /// What the form says.
-    pub says: ListLabels,
+    /// Texts of the form.
+    pub labels: ListLabels,
     /// Below the list.
     pub footer: &'static str,
     /// Adds an entry of this name to the mapping at this path.
@@ -41,11 +42,11 @@ pub struct EntryListSpec {
 /// An entry whose rows are drawn.
 #[derive(Clone)]
 pub struct Entry {
-    /// Where it is.
+    /// Path of the entry.
     pub at: Path,
-    /// What its buttons do it with.
+    /// Actions of the form.
     pub actions: FormActions,
-    /// Which entry is open.
+    /// Path of the open entry.
     pub opened: Opened,
 }
 
@@ -59,17 +60,16 @@ impl Entry {
 /// The form of a place with entries by name.
 #[component]
 pub fn EntryList(
-    /// The place.
+    /// Route of the form.
     place: Route,
-    /// What the form says and does.
+    /// Texts and edits of the form.
     spec: &'static EntryListSpec,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let opened = opened();
     let section = place.path();
-    let own = section.clone();
-    let names = workspace.memo(move |document| names(document, &own));
+    let names = workspace.memo_with(&section, names);
     let parent = StoredValue::new(section);
     let add = move |name: String| {
         let section = parent.get_value();
@@ -77,11 +77,11 @@ pub fn EntryList(
         actions.declare(spec.noun, &at, opened, |document| (spec.made)(document, &section, &name))
     };
     view! {
-        <ListForm place=place words=&spec.says none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
+        <ListForm place=place labels=&spec.labels none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <For each=move || names.get() key=|name| name.clone() let:name>
                 <OneEntry entry=Entry { at: parent.get_value().join(name), actions, opened } spec=spec/>
             </For>
-            <Adder asked=&spec.says.new add=add/>
+            <Adder asked=&spec.labels.new add=add/>
             <p class="help">{spec.footer}</p>
         </ListForm>
     }
@@ -119,12 +119,12 @@ fn OneEntry(entry: Entry, spec: &'static EntryListSpec) -> impl IntoView {
 pub fn EntryCard(
     /// The entry.
     entry: Entry,
-    /// What removing it does.
+    /// Edits that remove it.
     gone: Recipe,
-    /// Puts a copy behind it.
+    /// Adds a copy after it.
     #[prop(into)]
     double: Callback<()>,
-    /// What the line says: icon, name, a few facts.
+    /// Header: icon, name, short facts.
     head: AnyView,
     /// The rows.
     children: ChildrenFn,
@@ -157,7 +157,7 @@ pub fn doubled(entry: &Entry) -> Callback<()> {
 pub fn EntryRows(
     /// The entry.
     entry: Entry,
-    /// What its name is called.
+    /// Label of the name.
     label: &'static str,
     /// A sentence about the name.
     help: &'static str,
@@ -174,7 +174,7 @@ pub fn EntryRows(
     }
 }
 
-/// What stands where keys are expected.
+/// Shape of a value that should be a mapping.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Keys,
@@ -192,8 +192,7 @@ pub fn Keys(
     children: ChildrenFn,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let shape = workspace.memo(move |document| match document.node(&own) {
+    let shape = workspace.memo_with(&at, move |document, at| match document.node(at) {
         Some(node) if node.is_null() => Shape::Nothing,
         Some(node) if node.is_plain(Kind::Mapping) => Shape::Keys,
         Some(_) => Shape::Odd,
@@ -201,27 +200,25 @@ pub fn Keys(
     });
     let path = StoredValue::new(at);
     let mend = move |_| {
-        workspace.close_step();
         // Refused only while the text cannot be read, and then the form waits.
-        let _ = workspace.put(&path.get_value(), Some(Value::Mapping(Default::default())));
-        workspace.close_step();
+        let _ = workspace.put_step(&path.get_value(), Some(Value::Mapping(Default::default())));
     };
-    move || match shape.get() {
+    move || {
+        match shape.get() {
         Shape::Keys => children().into_any(),
         Shape::Nothing => view! {
-            <div class="note">
-                <Svg icon=Icon::Warning/>
-                <div><b>"Nothing stands here."</b>" cfn-init stops: it expects a mapping, if an empty one."</div>
+            <Warning title="This entry is empty." text=" cfn-init stops here: it expects a mapping, which may be empty.">
                 <button type="button" class="btn sm" on:click=mend>"Write {}"</button>
-            </div>
+            </Warning>
         }
         .into_any(),
         Shape::Odd => view! {
             <div class="odd">
-                <p class="help">"Not a mapping of keys: shown as it is."</p>
+                <p class="help">"Not a mapping of keys, so it is shown unchanged."</p>
                 <TextField at=path.get_value() name="Value" required=true/>
             </div>
         }
         .into_any(),
+    }
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::adder::Asked;
-use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::entry_list::{Entry, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRows;
 use crate::document::Value;
@@ -11,16 +11,16 @@ use crate::recipe::section_entry;
 use crate::schema::group as row;
 use crate::template::Section;
 use crate::ui::icon::Icon;
-use crate::ui::route::Route;
 
-static SPEC: EntryListSpec = EntryListSpec {
+/// The form of the groups of a config.
+pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Group,
     noun: "group",
-    says: ListLabels {
+    labels: ListLabels {
         new: Asked { add: "Add a group", field: "new-group", name: "Name of the group" },
-        empty: "No groups yet. cfn-init makes none in this config.",
+        empty: "No groups yet. cfn-init creates none in this config.",
     },
-    footer: "Made in the order of their names, as system groups. A group that is there already is left alone.",
+    footer: "Created in the order of their names, as system groups. An existing group is left unchanged.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
         section_entry::add(document, &config, Section::Groups, name, Value::Mapping(Default::default()))
@@ -32,20 +32,11 @@ static SPEC: EntryListSpec = EntryListSpec {
     rows: |entry| view! { <Rows entry=entry/> }.into_any(),
 };
 
-/// The form of the groups of a config.
-#[component]
-pub fn Groups(
-    /// The place of the section.
-    place: Route,
-) -> impl IntoView {
-    view! { <EntryList place=place spec=&SPEC/> }
-}
-
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
     let at = entry.at.clone();
     view! {
-        <EntryRows entry=entry label="Name" help="Services that it restarts get the new name too.">
+        <EntryRows entry=entry label="Name" help="Restart triggers of services are renamed too.">
             <SchemaRows owner=at.clone() rows=row::ROWS/>
         </EntryRows>
     }

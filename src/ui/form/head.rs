@@ -1,4 +1,4 @@
-//! What every form begins with: the way to it, its name, a sentence, and the buttons that add to it; and its parts.
+//! The head of every form: breadcrumb, title, introduction, buttons; and the parts of its body.
 
 use leptos::prelude::*;
 
@@ -10,9 +10,9 @@ use crate::ui::workspace::Workspace;
 /// The head of a form. Inside come the buttons at its right, if there are any.
 #[component]
 pub fn FormHead(
-    /// The place that the form shows.
+    /// Route of the form.
     place: Route,
-    /// In place of the place's own sentence.
+    /// Replaces the route's own sentence.
     #[prop(optional, into)]
     intro: Option<Signal<String>>,
     /// Buttons.
@@ -63,7 +63,7 @@ fn Waiting() -> impl IntoView {
                     <div>
                         <b>{format!("The text cannot be read at {position}. ")}</b>
                         {message}
-                        " The form shows the last state that could be read, and waits until the text is mended."
+                        " The form shows the last readable state and is disabled until the text is fixed."
                     </div>
                     <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
                         {format!("Go to line {}", position.line)}
@@ -83,7 +83,7 @@ pub fn Part(
     /// Beside the heading, such as a count.
     #[prop(optional, into)]
     fact: String,
-    /// What stands in it.
+    /// Content.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -123,7 +123,7 @@ fn Crumbs(place: Route) -> impl IntoView {
         None => view! { <li><span>{name}</span><Svg icon=Icon::ChevronRight/></li> }.into_any(),
     });
     view! {
-        <nav aria-label="Way to this form">
+        <nav aria-label="Breadcrumb">
             <ol class="crumbs">{steps.collect_view()}<li><span aria-current="page">{last}</span></li></ol>
         </nav>
     }

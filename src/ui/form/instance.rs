@@ -1,4 +1,4 @@
-//! The form of an instance: what it is, where it stands, who reaches it, its disk, and how long CloudFormation waits.
+//! The form of an instance: type, network, access, root volume, creation policy.
 
 use leptos::prelude::*;
 
@@ -47,7 +47,7 @@ pub fn Instance(
             <div class="rows">
                 <NameRow
                     at=at label="Logical id" moved=moved
-                    help="References, cfn-init's --resource and cfn-hup's path get the new name too. A new logical id makes a new instance."
+                    help="References, cfn-init's --resource and cfn-hup's path are renamed too. In an existing stack this replaces the instance."
                 />
                 <SchemaRows owner=properties rows=FIRST/>
             </div>
@@ -76,14 +76,14 @@ fn UserData(id: String) -> impl IntoView {
     let at = resource_path(&id).keys([attribute::PROPERTIES, row::USER_DATA.key]);
     let lines = workspace.memo(move |document| document.entry_lines(&at).map(|lines| lines.count()));
     let id = StoredValue::new(id);
-    let said = move || match lines.get() {
+    let text = move || match lines.get() {
         Some(1) => "One line, run once at first boot.".to_string(),
         Some(count) => format!("{count} lines, run once at first boot."),
         None => "None: nothing installs the helper scripts or calls cfn-init.".to_string(),
     };
     view! {
         <div class="empty is-action">
-            <span>{said}</span>
+            <span>{text}</span>
             <Show when=move || lines.get().is_some()>
                 <button type="button" class="btn sm" on:click=move |_| workspace.select(Route::UserData(id.get_value()))>
                     <Svg icon=Icon::ChevronRight/>"Open the user data"
@@ -97,8 +97,7 @@ fn UserData(id: String) -> impl IntoView {
 #[component]
 fn RootVolume(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = id.clone();
-    let at = workspace.memo(move |document| instance::root_volume(Template::of(document).resource(&own)?));
+    let at = workspace.memo_with(&id, move |document, id| instance::root_volume(Template::of(document).resource(id)?));
     let id = StoredValue::new(id);
     let add = move |_| {
         let id = id.get_value();

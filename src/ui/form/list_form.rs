@@ -1,4 +1,4 @@
-//! The form of a list that grows: what it says, and the frame around its entries.
+//! The frame of list forms: texts, add button, errors, empty message.
 
 use leptos::prelude::*;
 
@@ -9,12 +9,12 @@ use super::state::NotRun;
 use crate::ui::field::Refusal;
 use crate::ui::route::Route;
 
-/// What the form of a list says.
+/// Texts of a list form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListLabels {
     /// How it asks for a new entry.
     pub new: Asked,
-    /// In place of an empty list.
+    /// Message for an empty list.
     pub empty: &'static str,
 }
 
@@ -23,23 +23,23 @@ pub struct ListLabels {
 pub fn ListForm(
     /// The place that the form shows. A section of a config says if nothing runs the config.
     place: Route,
-    /// What it says.
-    words: &'static ListLabels,
+    /// Labels.
+    labels: &'static ListLabels,
     /// True while there is no entry.
     #[prop(into)]
     none: Signal<bool>,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
     /// The entries, and what stands below them.
     children: Children,
 ) -> impl IntoView {
     let config = matches!(place, Route::Init { .. }).then(|| place.path().parent().unwrap_or_default());
     view! {
-        <FormHead place=place><AddButton asked=&words.new/></FormHead>
+        <FormHead place=place><AddButton asked=&labels.new/></FormHead>
         <FormBody>
             {config.map(|config| view! { <NotRun config=config/> })}
             <Refusal why=actions.refused/>
-            <Show when=move || none.get()><Empty text=words.empty/></Show>
+            <Show when=move || none.get()><Empty text=labels.empty/></Show>
             {children()}
         </FormBody>
     }

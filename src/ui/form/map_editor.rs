@@ -1,33 +1,29 @@
-//! Names with values: one line each, with buttons to add and to take out.
+//! Editor of a map: a row for each name and value, with buttons to add and remove.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::actions::FormActions;
-use super::collection::{AddItemButton, Collection, RemoveItemButton, remove_item};
+use super::collection::{AddItemButton, Collection, RemoveItemButton, keys, remove_item};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::name;
 use crate::ui::field::{RenameField, TextField, rename_id};
 use crate::ui::workspace::Workspace;
 
-/// The entries of the mapping at a path. What is no mapping is shown as a text field shows it.
+/// The entries of the mapping at a path. A value that is not a mapping is shown in a text field.
 #[component]
 pub fn MapEditor(
     /// The mapping.
     at: Path,
-    /// What a new name is, before somebody gives it one.
+    /// Initial name of a new entry.
     fresh: &'static str,
     /// "Add a variable".
     add: &'static str,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let path = at.clone();
-    let keys = workspace.memo(move |document| {
-        let node = document.node(&path);
-        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
-    });
+    let keys = workspace.memo_with(&at, keys);
     let parent = StoredValue::new(at.clone());
     let more = move |()| {
         let into = parent.get_value();

@@ -17,23 +17,22 @@ use crate::ui::workspace::Workspace;
 pub fn EntryMenu(
     /// The entry.
     at: Path,
-    /// What it is called.
+    /// Accessible name.
     #[prop(into)]
     name: String,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
     /// Takes the entry out.
     #[prop(into)]
     remove: Callback<()>,
-    /// Puts a copy behind it; without one it cannot be doubled.
+    /// Adds a copy after it; without it the menu has no Duplicate.
     #[prop(optional, into)]
     double: Option<Callback<()>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let ends = workspace.memo(move |document| {
-        let place = entry::position(document, &own).unwrap_or_default();
-        let count = own.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
+    let ends = workspace.memo_with(&at, move |document, at| {
+        let place = entry::position(document, at).unwrap_or_default();
+        let count = at.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
         (place == 0, place + 1 >= count)
     });
     let id = format!("{}~", field_id(&at));
@@ -57,7 +56,7 @@ pub fn EntryMenu(
 /// A small menu behind three dots.
 #[component]
 pub(super) fn ItemMenu(
-    /// What it is about.
+    /// Subject.
     #[prop(into)]
     name: String,
     /// Id of its button, where something gives it the focus.
@@ -80,7 +79,7 @@ pub(super) fn ItemMenu(
 /// Move up, move down.
 #[component]
 pub(super) fn Moves(
-    /// Whether it is the first, and whether it is the last.
+    /// True for the first entry, and true for the last entry.
     #[prop(into)]
     ends: Signal<(bool, bool)>,
     /// Moves it, up if true.
@@ -98,7 +97,7 @@ pub(super) fn Moves(
 pub(super) fn MenuItem(
     /// Its drawing.
     icon: Icon,
-    /// What it does.
+    /// Label.
     text: &'static str,
     /// True while it has nothing to do.
     #[prop(optional, into)]

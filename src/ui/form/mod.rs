@@ -1,4 +1,4 @@
-//! The forms: one a place. A form is a list of rows over the document and holds nothing of its own.
+//! The forms, one for each route. A form is a list of rows over the document and has no state of its own.
 
 mod accordion;
 mod actions;
@@ -22,6 +22,7 @@ mod mappings;
 mod menu;
 mod multi_select;
 mod network;
+mod note;
 mod outputs;
 mod packages;
 mod parameters;
@@ -53,6 +54,7 @@ use super::workspace::Workspace;
 use crate::document::Path;
 use crate::template::init::{Section, init_path};
 use crate::template::resource_path;
+use entry_list::EntryList;
 use state::Present;
 
 /// The pane with the form of the selected place.
@@ -68,61 +70,55 @@ pub fn FormPane() -> impl IntoView {
     }
 }
 
-/// The form of a place.
+/// The form of a route. A form of an entry is shown while the entry exists.
 #[component]
 pub fn Form(
-    /// Which one.
+    /// Route of the form.
     place: Route,
 ) -> impl IntoView {
+    let entry = match &place {
+        Route::Init { resource, config, .. } => Some(init_path(resource).join(config.as_str())),
+        Route::ConfigSets(id) | Route::Hup(id) => Some(init_path(id)),
+        Route::Authentication(id) => Some(resource_path(id)),
+        Route::Vpc(_) | Route::Instance(_) | Route::UserData(_) | Route::Policies(_) | Route::Resource(_) => {
+            Some(place.path())
+        }
+        Route::At(_) => Some(place.path()),
+        Route::Stack | Route::Parameters | Route::Subnets | Route::Outputs | Route::Mappings => None,
+        Route::Conditions | Route::Rules | Route::Metadata | Route::Transform => None,
+    };
+    let own = place.clone();
+    match entry {
+        Some(at) => view! { <Present at=at place=place>{form(own.clone())}</Present> }.into_any(),
+        None => form(own),
+    }
+}
+
+fn form(place: Route) -> AnyView {
     match place {
         Route::Stack => view! { <stack::Stack/> }.into_any(),
         Route::Parameters => view! { <parameters::Parameters/> }.into_any(),
-        Route::Vpc(ref id) => {
-            let id = id.clone();
-            view! { <Present at=place.path() place=place><network::Vpc id=id.clone()/></Present> }.into_any()
-        }
+        Route::Vpc(id) => view! { <network::Vpc id=id/> }.into_any(),
         Route::Subnets => view! { <network::Subnets/> }.into_any(),
-        Route::Instance(ref id) => {
-            let id = id.clone();
-            view! { <Present at=place.path() place=place><instance::Instance id=id.clone()/></Present> }.into_any()
-        }
+        Route::Instance(id) => view! { <instance::Instance id=id/> }.into_any(),
         Route::Init { ref resource, ref config, section } => {
-            let at = init_path(resource).join(config.as_str());
-            let own = place.clone();
-            view! { <Present at=at.clone() place=place><SectionForm place=own.clone() section=section config=at.clone()/></Present> }
-                .into_any()
+            let config = init_path(resource).join(config.as_str());
+            view! { <SectionForm place=place section=section config=config/> }.into_any()
         }
-        Route::Resource(ref id) => {
-            let id = id.clone();
-            view! { <Present at=place.path() place=place><resource::Resource id=id.clone()/></Present> }.into_any()
-        }
-        Route::Authentication(ref id) => {
-            let own = place.clone();
-            view! { <Present at=resource_path(id) place=place><authentication::Authentication place=own.clone()/></Present> }
-                .into_any()
-        }
+        Route::Resource(id) => view! { <resource::Resource id=id/> }.into_any(),
+        Route::Authentication(_) => view! { <EntryList place=place spec=&authentication::SPEC/> }.into_any(),
         Route::ConfigSets(ref id) | Route::Hup(ref id) => {
-            let (own, id, at) = (place.clone(), id.clone(), init_path(id));
-            view! { <Present at=at place=place><bootstrap::OfInit place=own.clone() resource=id.clone()/></Present> }
-                .into_any()
-        }
-        Route::UserData(ref id) => {
             let id = id.clone();
-            view! { <Present at=place.path() place=place><bootstrap::UserDataForm holder=id.clone()/></Present> }
-                .into_any()
+            view! { <bootstrap::OfInit place=place resource=id/> }.into_any()
         }
-        Route::Policies(ref id) => {
-            let id = id.clone();
-            view! { <Present at=place.path() place=place><bootstrap::Policies id=id.clone()/></Present> }.into_any()
-        }
-        Route::At(_) => {
-            let own = place.clone();
-            view! { <Present at=place.path() place=place><tree::TreeForm place=own.clone()/></Present> }.into_any()
-        }
+        Route::UserData(id) => view! { <bootstrap::UserDataForm holder=id/> }.into_any(),
+        Route::Policies(id) => view! { <bootstrap::Policies id=id/> }.into_any(),
         Route::Outputs => view! { <outputs::Outputs/> }.into_any(),
         Route::Conditions => view! { <conditions::Conditions/> }.into_any(),
         Route::Mappings => view! { <mappings::Mappings/> }.into_any(),
-        Route::Rules | Route::Metadata | Route::Transform => view! { <tree::TreeForm place=place/> }.into_any(),
+        Route::At(_) | Route::Rules | Route::Metadata | Route::Transform => {
+            view! { <tree::TreeForm place=place/> }.into_any()
+        }
     }
 }
 
@@ -131,10 +127,10 @@ pub fn Form(
 fn SectionForm(place: Route, section: Section, config: Path) -> impl IntoView {
     match section {
         Section::Packages => view! { <packages::Packages place=place config=config/> }.into_any(),
-        Section::Groups => view! { <groups::Groups place=place/> }.into_any(),
-        Section::Users => view! { <users::Users place=place/> }.into_any(),
-        Section::Sources => view! { <sources::Sources place=place/> }.into_any(),
-        Section::Files => view! { <file::Files place=place/> }.into_any(),
+        Section::Groups => view! { <EntryList place=place spec=&groups::SPEC/> }.into_any(),
+        Section::Users => view! { <EntryList place=place spec=&users::SPEC/> }.into_any(),
+        Section::Sources => view! { <EntryList place=place spec=&sources::SPEC/> }.into_any(),
+        Section::Files => view! { <EntryList place=place spec=&file::SPEC/> }.into_any(),
         Section::Commands => view! { <command::Commands place=place config=config/> }.into_any(),
         Section::Services => view! { <services::Services place=place config=config/> }.into_any(),
     }

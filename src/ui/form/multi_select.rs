@@ -1,4 +1,4 @@
-//! A list of resources of the template as ticks; what else is in the list as fields.
+//! Multi-select: resources of the template as check boxes; other items of the list as fields.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn MultiSelect(
     at: Path,
     /// The types that can be meant.
     types: &'static [&'static str],
-    /// What the list is called.
+    /// Accessible name of the list.
     name: &'static str,
 ) -> impl IntoView {
     let path = StoredValue::new(at.clone());
@@ -34,10 +34,8 @@ pub fn MultiSelect(
 fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = at.clone();
-    let ticks = workspace.memo(move |document| reference::ticks(document, &own, types));
-    let own = at.clone();
-    let others = workspace.memo(move |document| reference::others(document, &own, types));
+    let ticks = workspace.memo_with(&at, move |document, at| reference::ticks(document, at, types));
+    let others = workspace.memo_with(&at, move |document, at| reference::others(document, at, types));
     let names = Memo::new(move |_| ticks.with(|all| all.iter().map(|one| one.0.clone()).collect::<Vec<_>>()));
     let id = field_id(&at);
     let path = StoredValue::new(at);
@@ -65,7 +63,7 @@ fn Ticks(at: Path, types: &'static [&'static str], name: &'static str) -> impl I
                 }
             </For>
             <Show when=move || names.with(Vec::is_empty) && others.with(Vec::is_empty)>
-                <Empty text="The template has none to choose."/>
+                <Empty text="The template has no such resource."/>
             </Show>
             // Items that refer to no resource: literals, other functions.
             <For each=move || others.get() key=|index| *index let:index>

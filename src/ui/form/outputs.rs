@@ -1,4 +1,4 @@
-//! The form of the outputs: what the stack tells when it stands, and what it gives to other stacks.
+//! The form of the outputs and exports.
 
 use leptos::prelude::*;
 use serde_json::json;
@@ -25,9 +25,9 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add an output", field: "new-output", name: "Name of the new output" },
-    empty: "No outputs yet. The stack tells nothing but its state.",
+    empty: "No outputs yet. The stack returns no values.",
 };
 
 /// The form of the outputs.
@@ -53,11 +53,11 @@ pub fn Outputs() -> impl IntoView {
         made
     };
     view! {
-        <ListForm place=Route::Outputs words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Outputs labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
                 <OutputEntry entry=Entry { at: Route::Outputs.path().join(name), actions, opened }/>
             </For>
-            <Adder asked=&SAYS.new add=add/>
+            <Adder asked=&LABELS.new add=add/>
             <AllKeys name="the outputs" place=Route::At(Route::Outputs.path())/>
         </ListForm>
     }
@@ -67,11 +67,10 @@ pub fn Outputs() -> impl IntoView {
 fn OutputEntry(entry: Entry) -> impl IntoView {
     let workspace = Workspace::expect();
     let Entry { at, actions, opened } = entry.clone();
-    let own = at.join("Value");
-    let meta = workspace
-        .memo(move |document| document.node(&own).and_then(summary::value).unwrap_or_else(|| "no value".into()));
-    let own = at.join(EXPORT_KEY);
-    let exported = workspace.memo(move |document| document.node(&own).is_some());
+    let meta = workspace.memo_with(&at.join("Value"), move |document, at| {
+        document.node(at).and_then(summary::value).unwrap_or_else(|| "no value".into())
+    });
+    let exported = workspace.memo_with(&at.join(EXPORT_KEY), move |document, at| document.node(at).is_some());
     let own = at.clone();
     let double = move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
@@ -112,17 +111,17 @@ fn OutputRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
             <FieldRow at=at.clone() label=row.label help=row.help docs=row.source><TextField at=at required=true/></FieldRow>
         }
     });
-    let said = own("Description").map(|row| {
+    let description = own("Description").map(|row| {
         view! { <div class="rows is-literal"><SchemaRow owner=at.clone() row=row/></div> }
     });
     let condition = own("Condition").map(|row| view! { <SchemaRow owner=at.clone() row=row/> });
     view! {
         <NameRow
-            at=at.clone() label="Name" help="Nothing in the template refers to an output by its name."
+            at=at.clone() label="Name" help="Nothing in the template refers to an output by name."
             moved=move |at| opened.set(Some(at))
         />
         <div class="rows">{value}</div>
-        {said}
+        {description}
         <div class="rows">{condition}<Exported at=at.clone() actions=actions/></div>
         <AllKeys name=name place=whole/>
     }
@@ -133,8 +132,7 @@ fn OutputRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
 fn Exported(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let export = at.join(EXPORT_KEY);
-    let own = export.clone();
-    let on = workspace.memo(move |document| document.node(&own).is_some());
+    let on = workspace.memo_with(&export, move |document, at| document.node(at).is_some());
     let odd = is_odd(&export, Kind::Mapping);
     let (owner, path) = (StoredValue::new(at), StoredValue::new(export.clone()));
     let toggle = move |on: bool| {
@@ -155,21 +153,21 @@ fn Exported(at: Path, actions: FormActions) -> impl IntoView {
     let docs = row(EXPORT, "Name").map(|row| row.source).unwrap_or_default();
     let id = field_id(&export);
     view! {
-        <FieldRow at=export label="Export" help="Gives the value a name by which other stacks import it, once in the account and region." docs=docs>
+        <FieldRow at=export label="Export" help="Name under which other stacks import the value, unique in the account and Region." docs=docs>
             <label class="tick">
                 <input
                     type="checkbox" role="switch" id=id prop:checked=on
                     on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
                     on:change:target=move |ev| toggle(ev.target().checked())
                 />
-                <span>"Other stacks may import it"</span>
+                <span>"Other stacks can import it"</span>
             </label>
             {move || match (on.get(), odd.get()) {
                 (false, _) => ().into_any(),
                 (true, true) => view! { <TextField at=path.get_value() name="Export"/> }.into_any(),
                 (true, false) => view! {
                     <TextField at=path.get_value().join("Name") name="Export name" required=true/>
-                    <p class="said">"Who imports it cannot be known here. While a stack does, CloudFormation refuses to change or remove it."</p>
+                    <p class="hint">"Importing stacks are not known here. While a stack imports it, CloudFormation rejects changing or removing it."</p>
                 }
                 .into_any(),
             }}

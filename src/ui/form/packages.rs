@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::FormActions;
 use super::adder::{Adder, Asked};
+use super::collection::keys;
 use super::list_form::{ListForm, ListLabels, ManagerChoice};
 use super::menu::EntryMenu;
 use super::tree::AllKeys;
@@ -16,7 +17,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a package", field: "new-package", name: "Name of the package" },
     empty: "No packages yet. cfn-init installs none in this config.",
 };
@@ -24,18 +25,14 @@ static SAYS: ListLabels = ListLabels {
 /// The form of the packages of the config at a path.
 #[component]
 pub fn Packages(
-    /// The place of the section.
+    /// Route of the section.
     place: Route,
     /// The config.
     config: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = config.clone();
-    let managers = workspace.memo(move |document| {
-        let node = document.node(&own.join("packages"));
-        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
-    });
+    let managers = workspace.memo_with(&config.join("packages"), keys);
     let path = StoredValue::new(config);
     let whole = Route::At(path.get_value().join("packages"));
     let first = workspace.with_untracked(|document| service::package_manager(document, &path.get_value()));
@@ -55,15 +52,15 @@ pub fn Packages(
         made
     };
     view! {
-        <ListForm place=place words=&SAYS none=Signal::derive(move || managers.with(Vec::is_empty)) actions=actions>
+        <ListForm place=place labels=&LABELS none=Signal::derive(move || managers.with(Vec::is_empty)) actions=actions>
             <For each=move || managers.get() key=|manager| manager.clone() let:manager>
                 <Manager config=path.get_value() manager=manager actions=actions/>
             </For>
-            <Adder asked=&SAYS.new add=add>
+            <Adder asked=&LABELS.new add=add>
                 <ManagerChoice id="new-package-manager" words=&PACKAGE_MANAGERS manager=manager/>
             </Adder>
             <p class="help">
-                "Managers are called in this order, whatever the text says: "{PACKAGE_MANAGERS.join(", ")}". "
+                "cfn-init calls the managers in this order, not in the order of the text: "{PACKAGE_MANAGERS.join(", ")}". "
                 <DocsLink to=row::PAGE.to_string() about="packages".to_string()/>
             </p>
             <AllKeys name="packages" place=whole/>
@@ -75,14 +72,10 @@ pub fn Packages(
 #[component]
 fn Manager(config: Path, manager: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let (at, word) = (config.clone(), manager.clone());
-    let names = workspace.memo(move |document| {
-        let node = document.node(&at.keys(["packages", word.as_str()]));
-        node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect::<Vec<_>>()
-    });
     let section = config.keys(["packages", manager.as_str()]);
+    let names = workspace.memo_with(&section, keys);
     let known = row::ROWS.iter().find(|row| row.key == manager);
-    let said = known.map_or(row::UNKNOWN, |row| row.help);
+    let help = known.map_or(row::UNKNOWN, |row| row.help);
     let wanted = if row::takes_a_place(&manager) { "Paths or URLs" } else { "Versions" };
     let parent = StoredValue::new(section.clone());
     view! {
@@ -93,7 +86,7 @@ fn Manager(config: Path, manager: String, actions: FormActions) -> impl IntoView
                 <span class="grow"></span>
                 <LineLink at=section/>
             </div>
-            <p class="help manager" class:is-err=known.is_none()>{said}</p>
+            <p class="help manager" class:is-err=known.is_none()>{help}</p>
             <div class="grid-rows" role="list">
                 <div class="grid-row is-head" aria-hidden="true"><span>"Name"</span><span>{wanted}</span></div>
                 <For each=move || names.get() key=|name| name.clone() let:name>
@@ -134,8 +127,7 @@ fn PackageRow(at: Path, actions: FormActions) -> impl IntoView {
 #[component]
 fn VersionsField(at: Path, name: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let versions = workspace.memo(move |document| match document.node(&own).map(Versions::of) {
+    let versions = workspace.memo_with(&at, move |document, at| match document.node(at).map(Versions::of) {
         Some(Versions::These(versions)) => Some(versions.join(", ")),
         Some(Versions::Any) => Some(String::new()),
         Some(Versions::Computed) | None => None,

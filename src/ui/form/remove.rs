@@ -1,4 +1,4 @@
-//! Removing something that others use: the question before, with every place that would refer to nothing.
+//! Removal of a used entry: a confirmation that lists every reference it breaks.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// What removing the entry at a path does: edits, and what they would break.
+/// Edits that remove the entry at a path, with the references they break.
 pub type Recipe = fn(&Document, &Path) -> Removal;
 
 /// The removal of one entry, asked about if others use it. Copied freely.
@@ -19,12 +19,12 @@ pub type Recipe = fn(&Document, &Path) -> Removal;
 pub struct Removing {
     /// Removes the entry, or asks first.
     pub ask: Callback<()>,
-    /// What would be broken, while the question stands.
+    /// References that the removal breaks, while it is not confirmed.
     pub doubt: RwSignal<Option<Doubt>>,
     go: Callback<()>,
 }
 
-/// What would be removed, and who uses it.
+/// Entry to remove, and its users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     what: String,
@@ -54,7 +54,7 @@ impl Removing {
 
 impl Doubt {
     /// "WebServer refers to PublicSubnet."
-    fn said(&self) -> String {
+    fn question(&self) -> String {
         let users = users(&self.uses, &self.at);
         match users.as_slice() {
             [user] => format!("{user} refers to {}.", self.what),
@@ -68,12 +68,12 @@ impl Doubt {
         }
     }
 
-    /// Who notices.
+    /// Tab that notices the change.
     fn consequence(&self) -> &'static str {
         let on_the_machine =
             |how: How| matches!(how, How::Words | How::Signal | How::Member | How::Authentication | How::Context);
         if self.uses.iter().all(|one| on_the_machine(one.how)) {
-            " On the machine it would be looked for in vain."
+            " The instance would not find it."
         } else {
             " CloudFormation refuses the template until that is changed."
         }
@@ -94,7 +94,7 @@ pub fn RemoveDoubt(
             view! {
                 <div class="note doubt" role="alert">
                     <Svg icon=Icon::Warning/>
-                    <div><b>{doubt.said()}</b>{doubt.consequence()}</div>
+                    <div><b>{doubt.question()}</b>{doubt.consequence()}</div>
                     <Places uses=Signal::stored(doubt.uses)/>
                     <div class="row">
                         <button type="button" class="btn sm" id=ANYWAY on:click=move |_| of.go.run(())>"Remove anyway"</button>

@@ -1,4 +1,4 @@
-//! Whether CloudFormation replaces `${…}` in a text: the text stays, `Fn::Sub` comes and goes.
+//! The switch for `${…}` in a text: adds and removes `Fn::Sub` around it.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use crate::template::content;
 pub fn Replaced(
     /// The text.
     at: Path,
-    /// Whether it is replaced; `None` where no text stands.
+    /// True if it is replaced; `None` without a text.
     #[prop(into)]
     on: Signal<Option<bool>>,
-    /// What it does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let path = StoredValue::new(at);

@@ -76,7 +76,7 @@ fn ConditionChoice(at: Path) -> impl IntoView {
         let names = Template::of(document).conditions().filter(|name| !name.starts_with("Fn::"));
         names.map(str::to_string).collect::<Vec<_>>()
     });
-    view! { <SelectField at=at options=names unset="none: always"/> }
+    view! { <SelectField at=at options=names unset="not set (always created)"/> }
 }
 
 /// The rows of a mapping inside a row; a function in its place is shown as a text field shows it.
@@ -111,11 +111,11 @@ pub fn SchemaRows(
 pub fn NameRow(
     /// The entry.
     at: Path,
-    /// What its name is called.
+    /// Label of the name.
     label: &'static str,
     /// A sentence about it.
     help: &'static str,
-    /// Told where the entry is under its new name.
+    /// Called with the path of the renamed entry.
     #[prop(into)]
     moved: Callback<Path>,
 ) -> impl IntoView {
@@ -126,14 +126,14 @@ pub fn NameRow(
     }
 }
 
-/// The items of the list at a path. What is no list is shown as a text field shows it.
+/// The items of the list at a path. A value that is not a list is shown in a text field.
 #[component]
 pub fn MappingList(
     /// The list.
     at: Path,
     /// The rows of an item.
     rows: &'static [Property],
-    /// What the list is called.
+    /// Accessible name of the list.
     name: &'static str,
 ) -> impl IntoView {
     let path = StoredValue::new(at.clone());
@@ -174,16 +174,15 @@ fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView
 #[component]
 fn Item(at: Path, rows: &'static [Property], name: String, actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let words = workspace.memo(move |document| summary::of_rows(document, &own, rows));
+    let words = workspace.memo_with(&at, move |document, at| summary::of_rows(document, at, rows));
     let odd = {
         let own = at.clone();
         workspace.memo(move |document| document.node(&own).is_some_and(|node| node.kind() != Form::Mapping))
     };
     let path = StoredValue::new(at.clone());
     let remove = remove_item(&at, &name, actions);
-    let said = name.clone();
-    let head = view! { <span class="nm cut"><span class="sr">{said}": "</span>{words}</span> };
+    let label = name.clone();
+    let head = view! { <span class="nm cut"><span class="sr">{label}": "</span>{words}</span> };
     let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove/> };
     view! {
         <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>

@@ -21,7 +21,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a service", field: "new-service", name: "Name of the service" },
     empty: "No services yet. cfn-init enables, starts and restarts none in this config.",
 };
@@ -29,7 +29,7 @@ static SAYS: ListLabels = ListLabels {
 /// The form of the services of the config at a path.
 #[component]
 pub fn Services(
-    /// The place of the section.
+    /// Route of the section.
     place: Route,
     /// The config.
     config: Path,
@@ -37,8 +37,7 @@ pub fn Services(
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let opened = opened();
-    let own = config.clone();
-    let all = workspace.memo(move |document| service::paths(document, &own));
+    let all = workspace.memo_with(&config, service::paths);
     let path = StoredValue::new(config);
     let whole = Route::At(path.get_value().join("services"));
     let first = workspace.with_untracked(|document| service::manager(document, &path.get_value()));
@@ -49,15 +48,15 @@ pub fn Services(
         actions.declare("service", &at, opened, |document| service::add(document, &config, &manager, &name))
     };
     view! {
-        <ListForm place=place words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=place labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|at| at.clone() let:at>
                 <ServiceEntry entry=Entry { at, actions, opened } config=path.get_value()/>
             </For>
-            <Adder asked=&SAYS.new add=add>
+            <Adder asked=&LABELS.new add=add>
                 <ManagerChoice id="new-service-manager" words=&SERVICE_MANAGERS manager=manager/>
             </Adder>
             <p class="help">
-                "Services are worked on in no fixed order. One that is not listed here any more stays as it is on the machine."
+                "cfn-init processes services in no fixed order. A service removed from this list is left unchanged on the instance."
             </p>
             <AllKeys name="services" place=whole/>
         </ListForm>
@@ -69,8 +68,7 @@ fn ServiceEntry(entry: Entry, config: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = entry.at.clone();
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
-    let own = at.clone();
-    let meta = workspace.memo(move |document| service::in_words(document, &own));
+    let meta = workspace.memo_with(&at, service::in_words);
     let head = view! {
         <Svg icon=Icon::Gear/><span class="nm cut">{entry.name()}</span>
         <span class="meta hide-s">{manager}", "{meta}</span>
@@ -93,7 +91,7 @@ fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
     view! {
         <NameRow
             at=at.clone() label="Name"
-            help="As systemctl or the init script has it; .service may be left out." moved=move |at| opened.set(Some(at))
+            help="The name used by systemctl or the init script; .service is optional." moved=move |at| opened.set(Some(at))
         />
         <ManagerRow at=at.clone() actions=actions opened=opened/>
         <Keys at=at.clone()>
@@ -110,7 +108,7 @@ fn ManagerRow(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
     let name = at.last_key().unwrap_or_default().to_string();
     let known = row::MANAGERS.iter().find(|row| row.key == manager);
-    let said = known.map_or(row::UNKNOWN, |row| row.help);
+    let help = known.map_or(row::UNKNOWN, |row| row.help);
     let mut words: Vec<String> = SERVICE_MANAGERS.map(str::to_string).to_vec();
     if known.is_none() {
         words.push(manager.clone());
@@ -137,7 +135,7 @@ fn ManagerRow(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
             <div class="lb"><label for=label>"Manager"</label></div>
             <div class="ct">
                 <select class="in mono" id=id on:change:target=move |ev| change(ev.target().value())>{options.collect_view()}</select>
-                <p class="help" class:is-err=known.is_none()>{said}</p>
+                <p class="help" class:is-err=known.is_none()>{help}</p>
             </div>
         </div>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::adder::Asked;
-use super::entry_list::{Entry, EntryList, EntryListSpec};
+use super::entry_list::{Entry, EntryListSpec};
 use super::list_form::ListLabels;
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
@@ -16,14 +16,15 @@ use crate::ui::icon::Icon;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SPEC: EntryListSpec = EntryListSpec {
+/// The form of the archives of a config.
+pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Archive,
     noun: "archive",
-    says: ListLabels {
+    labels: ListLabels {
         new: Asked { add: "Add an archive", field: "new-source", name: "Target folder" },
         empty: "No archives yet. cfn-init unpacks none in this config.",
     },
-    footer: "Unpacked in the order of the target folders, again at every run; a service that lists one is restarted each time.",
+    footer: "Unpacked in the order of the target folders, at every run; a service that lists one is restarted each time.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
         section_entry::add(document, &config, Section::Sources, name, Value::from("https://"))
@@ -35,15 +36,6 @@ static SPEC: EntryListSpec = EntryListSpec {
     },
     rows: |entry| view! { <Rows entry=entry/> }.into_any(),
 };
-
-/// The form of the archives of a config.
-#[component]
-pub fn Sources(
-    /// The place of the section.
-    place: Route,
-) -> impl IntoView {
-    view! { <EntryList place=place spec=&SPEC/> }
-}
 
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {

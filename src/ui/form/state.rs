@@ -1,4 +1,4 @@
-//! What a form says of its place as a whole: gone, or never run.
+//! Messages of a form about its entry as a whole: removed, or never run.
 
 use leptos::prelude::*;
 
@@ -6,16 +6,16 @@ use super::adder::Empty;
 use super::head::{FormBody, FormHead};
 use crate::document::Path;
 use crate::recipe::service;
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::form::note::Warning;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// The form inside while its entry is in the template; after an undo it may not be.
+/// The form while its entry exists; after an undo it may not.
 #[component]
 pub fn Present(
     /// The entry.
     at: Path,
-    /// Its place.
+    /// Route of the entry.
     place: Route,
     /// The form.
     children: ChildrenFn,
@@ -28,7 +28,7 @@ pub fn Present(
             when=move || there.get()
             fallback=move || view! {
                 <FormHead place=place.get_value()/>
-                <FormBody><Empty text="It is not in the template any more. Undo or Redo may bring it back."/></FormBody>
+                <FormBody><Empty text="It is no longer in the template. Undo or Redo may restore it."/></FormBody>
             }
         >
             {children()}
@@ -47,13 +47,7 @@ pub fn NotRun(
     let runs = workspace.memo(move |document| service::is_run(document, &config));
     view! {
         <Show when=move || !runs.get()>
-            <div class="note">
-                <Svg icon=Icon::Warning/>
-                <div>
-                    <b>{format!("The config set default does not run {}.", name.clone())}</b>
-                    " cfn-init does nothing here unless its -c names a set that does."
-                </div>
-            </div>
+            <Warning title=format!("The config set default does not run {}.", name.clone()) text=" cfn-init skips this config unless its -c option names a set that runs it."/>
         </Show>
     }
 }

@@ -1,4 +1,4 @@
-//! A list of texts: one field an item, with buttons to add and to take out.
+//! A list of texts: a field for each item, with buttons to add and remove.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::ui::field::{TextField, field_id};
 use crate::ui::focus::focus_soon;
 
-/// The items of the list at a path. What is no list is shown as a text field shows it.
+/// The items of the list at a path. A value that is not a list is shown in a text field.
 #[component]
 pub fn TextListField(
     /// The list.
     at: Path,
-    /// What it is called.
+    /// Accessible name.
     #[prop(into)]
     name: String,
     /// Values to offer for an item.
@@ -57,12 +57,12 @@ fn TextListItems(at: Path, name: String, suggest: Signal<Vec<String>>) -> impl I
 pub fn TextListItem(
     /// The item.
     at: Path,
-    /// What it is called.
+    /// Accessible name.
     name: String,
     /// Values to offer.
     #[prop(optional)]
     suggest: Signal<Vec<String>>,
-    /// What its button does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let take = remove_item(&at, &name, actions);

@@ -1,4 +1,4 @@
-//! True, false, or nothing said: three answers side by side.
+//! Tri-state field: true, false, or not set.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::template::boolean;
 use crate::ui::field::{Refusal, TextField, field_id};
 use crate::ui::workspace::Workspace;
 
-/// What stands at a path, as a truth.
+/// Value at a path as a tri-state.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answer {
     Unset,
@@ -18,18 +18,17 @@ enum Answer {
 /// A choice of three: the entry is true, false, or not there. A function is shown as a text field shows it.
 #[component]
 pub fn TriState(
-    /// Where the value is.
+    /// Path of the value.
     at: Path,
-    /// What true means, in a word or two.
+    /// Label of true.
     yes: &'static str,
-    /// What false means.
+    /// Label of false.
     no: &'static str,
-    /// What is so if nothing is said.
+    /// Label of an absent value, with the default.
     unset: &'static str,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let answer = workspace.memo(move |document| match document.node(&own).filter(|node| !node.is_null()) {
+    let answer = workspace.memo_with(&at, move |document, at| match document.node(at).filter(|node| !node.is_null()) {
         None => Answer::Unset,
         Some(node) => boolean(node).map_or(Answer::Function, Answer::Said),
     });
@@ -48,23 +47,21 @@ fn Answers(at: Path, answer: Memo<Answer>, answers: [(&'static str, Answer); 3])
     let refused = RwSignal::new(None::<String>);
     let id = field_id(&at);
     let path = StoredValue::new(at);
-    let choose = move |said: Answer| {
-        let value = match said {
+    let choose = move |value: Answer| {
+        let value = match value {
             Answer::Said(value) => Some(Value::Bool(value)),
             Answer::Unset | Answer::Function => None,
         };
-        workspace.close_step();
-        refused.set(workspace.put(&path.get_value(), value).err().map(|why| why.to_string()));
-        workspace.close_step();
+        refused.set(workspace.put_step(&path.get_value(), value));
     };
-    let buttons = answers.into_iter().enumerate().map(|(index, (text, said))| {
+    let buttons = answers.into_iter().enumerate().map(|(index, (text, value))| {
         let own = if index == 0 { id.clone() } else { format!("{id}{index}") };
         let name = id.clone();
         view! {
             <label class="seg-i">
                 <input
-                    type="radio" id=own name=name class="sr" prop:checked=move || answer.get() == said
-                    on:change=move |_| choose(said)
+                    type="radio" id=own name=name class="sr" prop:checked=move || answer.get() == value
+                    on:change=move |_| choose(value)
                     on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
                 />
                 <span>{text}</span>

@@ -1,4 +1,4 @@
-//! What restarts a service, picked from what its config declares.
+//! The restart triggers of a service, chosen from the entries of its config.
 
 use leptos::prelude::*;
 
@@ -19,15 +19,14 @@ pub fn Triggers(
     at: Path,
     /// Its config.
     config: Path,
-    /// What its ticks do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, path) = (config, at.clone());
     let all = workspace.memo(move |document| candidates(document, &own, &path));
-    let own = at.clone();
-    let odd = workspace.memo(move |document| {
-        Section::ALL.into_iter().filter(|section| trigger::is_odd(document, &own, *section)).collect::<Vec<_>>()
+    let odd = workspace.memo_with(&at, move |document, at| {
+        Section::ALL.into_iter().filter(|section| trigger::is_odd(document, at, *section)).collect::<Vec<_>>()
     });
     let sections = Memo::new(move |_| {
         let of = |section: &Section| all.with(|all| all.iter().any(|(cause, _)| cause.section == *section));
@@ -42,12 +41,12 @@ pub fn Triggers(
             <SectionRow at=path.get_value() section=section all=all actions=actions/>
         </For>
         <Show when=move || sections.with(Vec::is_empty)>
-            <p class="fact">"Nothing in this config can restart it: add a file, package or command first."</p>
+            <p class="fact">"Nothing in this config can restart it. Add a file, package or command first."</p>
         </Show>
     }
 }
 
-/// What may be listed, each with whether the config declares it.
+/// Entries that can restart the service, each with whether the config declares it.
 fn candidates(document: &Document, config: &Path, service: &Path) -> Vec<(Cause, bool)> {
     let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));
     let config = init.and_then(|init| init.config(config.last_key()?));
@@ -61,8 +60,7 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
     let own = Memo::new(move |_| {
         all.with(|all| all.iter().filter(|(cause, _)| cause.section == section).cloned().collect::<Vec<_>>())
     });
-    let own_at = at.clone();
-    let odd = Workspace::expect().memo(move |document| trigger::is_odd(document, &own_at, section));
+    let odd = Workspace::expect().memo_with(&at, move |document, at| trigger::is_odd(document, at, section));
     let path = StoredValue::new(at.clone());
     let row = trigger::row(section)?;
     let list = StoredValue::new(at.join(row.key));
@@ -75,7 +73,7 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
             </div>
             <Show when=move || odd.get()>
                 <Nested at=list.get_value()/>
-                <p class="help">"Not a list of names alone: shown as it is."</p>
+                <p class="help">"Not a plain list of names, so it is shown unchanged."</p>
             </Show>
         </FieldRow>
     })
@@ -103,7 +101,7 @@ fn Tick(at: Path, cause: Cause, declared: bool, actions: FormActions) -> impl In
                 on:focusin=move |_| workspace.linked.set(Some(list.clone()))
             />
             <code class="cut">{name}</code>
-            {(!declared).then(|| view! { <span class="chip warn"><Svg icon=Icon::Warning/>"not in this config: never restarts it"</span> })}
+            {(!declared).then(|| view! { <span class="chip warn"><Svg icon=Icon::Warning/>"not in this config, so it never restarts it"</span> })}
         </label>
     }
 }

@@ -1,4 +1,4 @@
-//! Who uses an entry: how many places, and each with its lines.
+//! The users of an entry: their number, and each with its lines.
 
 use leptos::prelude::*;
 
@@ -15,15 +15,14 @@ pub fn UsedBy(
     at: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let all = workspace.memo(move |document| {
-        let mut all = uses(document, &own);
+    let all = workspace.memo_with(&at, move |document, at| {
+        let mut all = uses(document, at);
         // What only names it to the console uses nothing of it.
         all.retain(|one| !matches!(one.how, How::Group | How::Label));
         all
     });
     let none = Memo::new(move |_| all.with(Vec::is_empty));
-    let said = move || {
+    let summary = move || {
         all.with(|all| {
             let who = users(all, &at);
             let who = if who.is_empty() { "itself".to_string() } else { who.join(", ") };
@@ -33,15 +32,17 @@ pub fn UsedBy(
             }
         })
     };
-    let said = StoredValue::new(said);
-    move || match none.get() {
+    let summary = StoredValue::new(summary);
+    move || {
+        match none.get() {
         true => view! { <p class="fact">"Nothing refers to it."</p> }.into_any(),
         false => view! {
             <details class="fact used">
-                <summary><Svg icon=Icon::ChevronRight/><span>{move || said.with_value(|said| said())}</span></summary>
+                <summary><Svg icon=Icon::ChevronRight/><span>{move || summary.with_value(|summary| summary())}</span></summary>
                 <Places uses=all/>
             </details>
         }
         .into_any(),
+    }
     }
 }

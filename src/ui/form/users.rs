@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::actions::FormActions;
 use super::adder::Asked;
 use super::collection::is_odd;
-use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::entry_list::{Entry, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRow;
 use super::text_list::TextListField;
@@ -14,19 +14,20 @@ use crate::recipe::{entry as recipe, section_entry, user};
 use crate::schema::user as row;
 use crate::template::Section;
 use crate::ui::field::FieldRow;
+use crate::ui::form::note::Warning;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static SPEC: EntryListSpec = EntryListSpec {
+/// The form of the users of a config.
+pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::User,
     noun: "user",
-    says: ListLabels {
+    labels: ListLabels {
         new: Asked { add: "Add a user", field: "new-user", name: "Name of the user" },
-        empty: "No users yet. cfn-init makes none in this config.",
+        empty: "No users yet. cfn-init creates none in this config.",
     },
-    footer: "Made in the order of their names: system accounts that cannot log in, without a home folder, each with a \
-           group of its own. Of a user who is there already only groups and home are changed.",
+    footer: "Created in the order of their names: system accounts that cannot log in, without a home folder, each with a \
+           group of its own. For an existing user, only groups and home change.",
     made: |document, section, name| {
         let config = section.parent().unwrap_or_default();
         section_entry::add(document, &config, Section::Users, name, Value::Mapping(Default::default()))
@@ -36,20 +37,11 @@ static SPEC: EntryListSpec = EntryListSpec {
     rows: |entry| view! { <Rows entry=entry/> }.into_any(),
 };
 
-/// The form of the users of a config.
-#[component]
-pub fn Users(
-    /// The place of the section.
-    place: Route,
-) -> impl IntoView {
-    view! { <EntryList place=place spec=&SPEC/> }
-}
-
 #[component]
 fn Rows(entry: Entry) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <EntryRows entry=entry label="Name" help="Services that it restarts get the new name too. Owners of files do not.">
+        <EntryRows entry=entry label="Name" help="Restart triggers of services are renamed too. Owners of files are not.">
             <SchemaRow owner=at.clone() row=row::UID/>
             <GroupsRow at=at.clone() actions=actions/>
             <SchemaRow owner=at.clone() row=row::HOME_DIR/>
@@ -63,8 +55,7 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let list = at.join(row::GROUPS.key);
     let config: Path = at.steps().iter().take(5).cloned().collect();
-    let own = at.clone();
-    let offered = workspace.memo(move |document| user::groups_on_offer(document, &config, &own));
+    let offered = workspace.memo_with(&at, move |document, at| user::groups_on_offer(document, &config, at));
     let odd = is_odd(&list, Kind::Sequence);
     let (user, path) = (StoredValue::new(at), StoredValue::new(list.clone()));
     let join = move |name: String| {
@@ -82,7 +73,7 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
             <TextListField at=list.clone() name=row::GROUPS.label suggest=offered/>
             <OneText at=list actions=actions/>
             <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
-                <div class="offers" role="group" aria-label="Groups that are made before">
+                <div class="offers" role="group" aria-label="Groups created earlier">
                     <For each=move || offered.get() key=|name| name.clone() let:name>
                         {
                             let own = name.clone();
@@ -103,9 +94,8 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
 #[component]
 fn OneText(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let text = workspace.memo(move |document| {
-        let node = document.node(&own).filter(|node| !node.is_null() && node.tag().is_none())?;
+    let text = workspace.memo_with(&at, move |document, at| {
+        let node = document.node(at).filter(|node| !node.is_null() && node.tag().is_none())?;
         node.scalar().filter(|text| !text.is_empty()).map(str::to_string)
     });
     let path = StoredValue::new(at);
@@ -117,11 +107,9 @@ fn OneText(at: Path, actions: FormActions) -> impl IntoView {
     move || {
         text.get().map(|text| {
             view! {
-                <div class="note">
-                    <Svg icon=Icon::Warning/>
-                    <div><b>"A text, not a list."</b>" cfn-init takes each letter for a group."</div>
+                <Warning title="A text, not a list." text=" cfn-init reads each letter as a group.">
                     <button type="button" class="btn sm" on:click=move |_| mend(text.clone())>"Write a list"</button>
-                </div>
+                </Warning>
             }
         })
     }

@@ -1,4 +1,4 @@
-//! The small menu beside a field that has no choice of functions: make it a parameter, by region, under a condition.
+//! The value menu beside a field: make it a parameter, by region, under a condition.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::workspace::Workspace;
 pub fn ValueMenu(
     /// The value.
     at: Path,
-    /// What it is called.
+    /// Accessible name.
     name: &'static str,
 ) -> impl IntoView {
     let open = RwSignal::new(false);

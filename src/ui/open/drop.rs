@@ -1,4 +1,4 @@
-//! The page as a place to drop a file.
+//! The drop zone for files.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use super::take_in;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// What covers the page while a file is dragged over it, dialogs included.
+/// Overlay over the whole page while a file is dragged over it.
 #[component]
 pub fn DropZone() -> impl IntoView {
     let workspace = Workspace::expect();

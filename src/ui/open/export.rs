@@ -1,4 +1,4 @@
-//! The design out of the page: back to its file where it has one, else as a download.
+//! Saving the design to its file, or downloading it.
 
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::{Notice, Workspace};
 
-/// Whether a change that somebody else made to the file counts.
+/// Handling of a change that another program made to the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mind {
     /// It is asked about.
@@ -20,7 +20,7 @@ enum Mind {
     Nobody,
 }
 
-/// Hands the text out as a file.
+/// Downloads the text as a file.
 pub fn download(workspace: Workspace) {
     let name = workspace.file_name_now();
     if browser::download(&name, &workspace.text()) {

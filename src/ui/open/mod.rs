@@ -1,5 +1,5 @@
-//! Opening a template from outside: a file that is chosen or dropped, a text that is pasted. Each becomes a design of
-//! its own; the one that was open stays in the list.
+//! Opening a template from a chosen or dropped file, or from pasted text. Each becomes a new design; the one that was
+//! open stays in the list.
 
 mod drop;
 mod export;
@@ -48,11 +48,11 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
         if looks_like_a_template(&text) {
             open_text(workspace, text);
         } else {
-            workspace.announce("What was pasted is no template. Nothing was changed.");
+            workspace.announce("The pasted text is not a template. Nothing changed.");
         }
     });
     let many = Closure::<dyn Fn(u32)>::new(move |files: u32| {
-        workspace.notify(&format!("{files} files were dropped. Drop one at a time. Nothing was changed."));
+        workspace.notify(&format!("{files} files were dropped. Drop one at a time. Nothing changed."));
     });
     let stop = listen(&dragged.into_js_value(), &file.into_js_value(), &text.into_js_value(), &many.into_js_value());
     let stop = StoredValue::new_local(stop);
@@ -67,8 +67,7 @@ fn open_file(workspace: Workspace, name: &str, size: f64, bytes: Option<Vec<u8>>
         Some(bytes) => text_of(bytes),
         None if size > LARGEST as f64 => Err(Unreadable::TooLarge(size as u64)),
         None => {
-            workspace
-                .notify(&format!("{name} could not be read. It is a folder, or it has gone. Nothing was changed."));
+            workspace.notify(&format!("{name} could not be read. It is a folder, or it was deleted. Nothing changed."));
             return;
         }
     };
@@ -99,11 +98,11 @@ pub fn open_text(workspace: Workspace, text: String) {
 
 /// Says so to a screen reader; what cannot be read is shown by form, text and status bar.
 fn say_opened(workspace: Workspace, what: &str) {
-    let said = match workspace.problem().get_untracked() {
+    let message = match workspace.problem().get_untracked() {
         None => format!("{what} opened."),
         Some((at, why)) => {
             format!("{what} opened as text. It cannot be read: line {}, column {}: {why}", at.line, at.column)
         }
     };
-    workspace.announce(&said);
+    workspace.announce(&message);
 }

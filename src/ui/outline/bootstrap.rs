@@ -1,4 +1,4 @@
-//! The rows of what sets a machine up: user data, config sets, configs, cfn-hup, signal.
+//! The outline rows of bootstrapping: user data, config sets, configs, cfn-hup, signal.
 
 use super::{Rows, Sorted, Subject};
 use crate::document::Document;

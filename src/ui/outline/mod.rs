@@ -41,7 +41,7 @@ pub enum Subject {
     UserData,
     /// cfn-hup.
     Hup,
-    /// What is waited for.
+    /// Resource that is waited for.
     Signal,
     /// A config.
     Config,
@@ -74,9 +74,9 @@ pub struct Row {
     pub key: String,
     /// Depth, from 1.
     pub level: usize,
-    /// What it says.
+    /// Labels.
     pub label: String,
-    /// What it is about.
+    /// Subject.
     pub subject: Subject,
     /// How many entries stand there.
     pub count: Option<usize>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Row;
 
-/// Where a row stands.
+/// Position of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Its number in the whole list, from 0.
@@ -15,7 +15,7 @@ pub struct Standing {
     pub of: usize,
 }
 
-/// Where each of `rows` stands, by its key.
+/// Index of each of `rows` by key.
 pub fn standings(rows: &[Row]) -> HashMap<String, Standing> {
     // A family: the rows of one level under one row. How many each holds is known at the end.
     let mut sizes: Vec<usize> = Vec::new();

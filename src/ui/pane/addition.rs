@@ -1,4 +1,4 @@
-//! "Add to the template": what can be added, found by its name, and opened when it stands there.
+//! "Add to the template": search of addable entries; an added entry is opened.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -125,10 +125,10 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
                     }
                 </For>
             </ul>
-            <Show when=move || more() != 0><p class="tree-none">{move || format!("{} more: write a part of the name.", more())}</p></Show>
+            <Show when=move || more() != 0><p class="tree-none">{move || format!("{} more. Type to search.", more())}</p></Show>
             <RecipeList recipes=cooked cook=cook/>
             <Show when=move || found.with(Vec::is_empty) && cooked.with(Vec::is_empty)>
-                <p class="tree-none">"Nothing is called that. A type such as Custom::Thing can be written out."</p>
+                <p class="tree-none">"No match. Type a full resource type, such as Custom::Thing, to add it."</p>
             </Show>
             <Refusal why=refused/>
         </div>

@@ -1,4 +1,4 @@
-//! The bar: whose design this is, undo and redo, and the way out of the page.
+//! The bar: design name, undo and redo, open, save, share, deploy.
 
 use leptos::prelude::*;
 
@@ -104,7 +104,7 @@ fn UndoRedo() -> impl IntoView {
     }
 }
 
-/// What the button for the theme does next.
+/// Label of the theme button.
 fn theme_name(workspace: Workspace) -> &'static str {
     match workspace.theme.get() {
         Theme::Light => "Switch to dark",
@@ -126,7 +126,7 @@ fn ThemeButton() -> impl IntoView {
     }
 }
 
-/// What the bar has no room for on a phone.
+/// Menu of actions that the bar has no room for on a phone.
 #[component]
 fn More() -> impl IntoView {
     let workspace = Workspace::expect();

@@ -1,4 +1,4 @@
-//! The pane on the right: its tabs, the text with the way to what is seen, the diagram, the
+//! The pane on the right: tabs, text with its breadcrumb, diagram,
 //! changes.
 
 use gloo::timers::callback::Timeout;
@@ -61,9 +61,9 @@ fn Tools() -> impl IntoView {
     let copied = RwSignal::new(false);
     let copy = move |_| {
         browser::copy(&workspace.text(), move |done| {
-            let said =
+            let message =
                 if done { "Template copied." } else { "This browser refused to copy. Download the text instead." };
-            workspace.announce(said);
+            workspace.announce(message);
             copied.set(done);
             let reset = move || {
                 copied.try_set(false);
@@ -110,7 +110,7 @@ fn Way(top: RwSignal<usize>) -> impl IntoView {
     });
     let last = move |index: usize| steps.with(|steps| index + 1 < steps.len());
     view! {
-        <ol class="sticky" aria-label="Where the first line seen stands">
+        <ol class="sticky" aria-label="Position in the template">
             <Show when=move || steps.with(Vec::is_empty)><li>"Start of the template"</li></Show>
             <ForEnumerate each=move || steps.get() key=|step| step.clone() children=move |index, step| view! {
                 <li><span class="cut">{step}</span> <Show when=move || last(index.get())><Svg icon=Icon::ChevronRight/></Show></li>

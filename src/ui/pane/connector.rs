@@ -1,4 +1,4 @@
-//! The connector: a band from the field that has the focus to its lines. Hidden from screen readers, which have the line
+//! The connector: a band from the focused field to its lines. Hidden from screen readers, which have the line
 //! link.
 
 use leptos::prelude::*;

@@ -13,7 +13,7 @@ pub enum Sheet {
     Text,
 }
 
-/// What the parts of the frame share.
+/// State that the parts of the page share.
 #[derive(Clone, Copy)]
 pub struct Frame {
     /// The sheet that is open.
@@ -22,7 +22,7 @@ pub struct Frame {
     pub tab: RwSignal<Tab>,
     /// The code pane's editor, once it is loaded.
     pub editor: RwSignal<Option<Editor>, LocalStorage>,
-    /// Counts up when something moved that the connector follows.
+    /// Counter that increases when something moves that the connector follows.
     pub moved: RwSignal<u32>,
 }
 
@@ -39,7 +39,7 @@ impl Frame {
         }
     }
 
-    /// The connector is drawn anew at the next paint.
+    /// Redraws the connector at the next paint.
     pub fn stir(&self) {
         self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
     }
@@ -52,7 +52,7 @@ pub enum Tab {
     Template,
     /// The template as a picture.
     Diagram,
-    /// What differs from another text.
+    /// Difference to another text.
     Changes,
 }
 
@@ -60,7 +60,7 @@ impl Tab {
     /// All of them, from left to right.
     pub const ALL: [Tab; 3] = [Tab::Template, Tab::Diagram, Tab::Changes];
 
-    /// What it is called.
+    /// Accessible name.
     pub fn name(self) -> &'static str {
         match self {
             Tab::Template => "Template",

@@ -1,4 +1,4 @@
-//! Keys that work everywhere on the page.
+//! Keyboard shortcuts of the page.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,7 +19,7 @@ use crate::ui::workspace::Workspace;
 /// The panes in the order of F6, each with what gets the focus.
 const PANES: [(&str, &str); 3] = [(".rail", ".tree > [tabindex='0']"), (".main", "#form-title"), (".side", "")];
 
-/// Listens for as long as the page stands.
+/// Handles the keys of the page.
 pub fn listen(workspace: Workspace, frame: Frame) {
     on_window_cancelable("keydown", move |ev: &KeyboardEvent| {
         if !ev.default_prevented() && pressed(workspace, frame, ev) {
@@ -28,7 +28,7 @@ pub fn listen(workspace: Workspace, frame: Frame) {
     });
 }
 
-/// Does what the key says; false if it says nothing.
+/// Handles a key; false if the page has no action for it.
 fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
     let command = (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key();
     let target = ev.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -1,4 +1,4 @@
-//! The frame of the page: bar, outline, form, text and status bar, and what joins them.
+//! The frame of the page: bar, outline, form, text, status bar, connector.
 
 mod addition;
 mod bar;

@@ -34,7 +34,7 @@ const MARGIN: i32 = 40;
 #[derive(Clone, Copy)]
 struct Tree {
     rows: Memo<Vec<Row>>,
-    /// Where each of them stands, by its key.
+    /// Row index by key.
     standings: Memo<HashMap<String, Standing>>,
     /// Groups that somebody has opened or closed, against what they are on a first visit.
     turned: RwSignal<HashSet<String>>,

@@ -1,4 +1,4 @@
-//! What floats: the skip link, the toast; and what only a screen reader hears.
+//! The skip link, the toast, and the live region for screen readers.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Leads past bar and outline.
+/// Link that skips the bar and the outline.
 #[component]
 pub fn SkipLink() -> impl IntoView {
     let skip = move |ev: web_sys::MouseEvent| {
@@ -17,7 +17,7 @@ pub fn SkipLink() -> impl IntoView {
     view! { <a class="skip" href="#form-title" on:click=skip>"Skip to the form"</a> }
 }
 
-/// A fact that Undo takes back.
+/// Toast with an Undo button.
 #[component]
 pub fn Toast() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -25,7 +25,7 @@ pub fn Toast() -> impl IntoView {
     move || {
         toast.get().map(|text| {
             view! {
-                <div class="toast" role="group" aria-label="What was just done">
+                <div class="toast" role="group" aria-label="Last change">
                     <span>{text}</span>
                     <button type="button" class="btn sm" on:click=move |_| workspace.undo()>"Undo"</button>
                     <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| toast.set(None)>
@@ -37,7 +37,7 @@ pub fn Toast() -> impl IntoView {
     }
 }
 
-/// Says politely what was announced last.
+/// Live region with the last announcement.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let workspace = Workspace::expect();

@@ -1,4 +1,4 @@
-//! The splitter between form and text: dragged or moved by arrows, kept in this browser.
+//! The splitter between form and text: dragged or moved by arrow keys; its position is stored in this browser.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -1,4 +1,4 @@
-//! The status bar: whether the text can be read, how much of AWS's limits it uses, where the caret is, what is kept.
+//! The status bar: syntax state, use of AWS's limits, caret, save state.
 
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
@@ -26,8 +26,8 @@ pub fn Status() -> impl IntoView {
         <footer class="status">
             <Reading/>
             <Use what="Template" bytes=bytes limit=limits::TEMPLATE_BODY
-                why="CloudFormation takes at most 51,200 bytes in the body of a request"/>
-            <Use what="User data" bytes=user_data limit=limits::USER_DATA why="EC2 takes at most 16 KB of user data"/>
+                why="CloudFormation accepts at most 51,200 bytes in a request body"/>
+            <Use what="User data" bytes=user_data limit=limits::USER_DATA why="EC2 accepts at most 16 KB of user data"/>
             <span class="hide-m">
                 <span class="dim">"Resources"</span> {resources} <span class="dim">{format!("/ {}", limits::RESOURCES)}</span>
             </span>
@@ -39,14 +39,14 @@ pub fn Status() -> impl IntoView {
     }
 }
 
-/// Whether the text can be read; if not, why and from where on.
+/// Syntax state of the text; an error with its position.
 #[component]
 fn Reading() -> impl IntoView {
     let workspace = Workspace::expect();
     let problem = workspace.problem();
     move || {
         match problem.get() {
-        None => view! { <span><Svg icon=Icon::Check/> "Text reads well"</span> }.into_any(),
+        None => view! { <span><Svg icon=Icon::Check/> "No syntax errors"</span> }.into_any(),
         Some((position, message)) => view! {
             <span class="err" role="alert">
                 <Svg icon=Icon::Alert/>
@@ -94,7 +94,7 @@ fn Use(
     }
 }
 
-/// Whether the text is kept, and since when.
+/// Save state of the text, with its time.
 #[component]
 fn Kept() -> impl IntoView {
     let workspace = Workspace::expect();

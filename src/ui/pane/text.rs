@@ -1,4 +1,4 @@
-//! The text in its pane: the editor, the lines of the field that has the focus, the field of the line that has the caret.
+//! The text pane: the editor, linked both ways with the form's fields.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;

@@ -31,7 +31,7 @@ pub enum Route {
     Hup(String),
     /// User data of a machine or launch template.
     UserData(String),
-    /// What a resource waits for: its policies.
+    /// Policies that a resource waits for.
     Policies(String),
     /// A section of a config.
     Init {
@@ -126,17 +126,15 @@ impl Route {
     /// One or two sentences under the heading.
     pub fn intro(&self) -> &'static str {
         match self {
-            Route::Stack => "What the template says of itself.",
-            Route::Parameters => "Asked for at each deploy. One with a default need not be answered.",
-            Route::Vpc(_) => {
-                "The network that everything else stands in. Its block cannot be changed later without replacing it."
-            }
+            Route::Stack => "Description and format of the template.",
+            Route::Parameters => "Asked for at each deploy. A parameter with a default needs no answer.",
+            Route::Vpc(_) => "The network of all other resources. Changing its CIDR block later replaces it.",
             Route::Subnets => "Addresses, subnets, routes and security groups.",
-            Route::Instance(_) => "The machine. Its user data installs the helper scripts and starts cfn-init.",
-            Route::Hup(_) => "Looks for new metadata every few minutes and runs cfn-init when there are some.",
-            Route::UserData(_) => "The script that the machine runs once, at its first boot. Up to 16 KB.",
-            Route::Policies(_) => "What CloudFormation waits for before it counts the resource as made.",
-            Route::ConfigSets(_) => "Which configs cfn-init works through, and in which order.",
+            Route::Instance(_) => "The EC2 instance. Its user data installs the helper scripts and starts cfn-init.",
+            Route::Hup(_) => "Checks for changed metadata every few minutes and reruns cfn-init.",
+            Route::UserData(_) => "The script that the instance runs once, at its first boot. Up to 16 KB.",
+            Route::Policies(_) => "What CloudFormation waits for before the resource counts as created.",
+            Route::ConfigSets(_) => "Which configs cfn-init runs, and in which order.",
             Route::Authentication(_) => "Credentials with which cfn-init fetches files and archives.",
             Route::Init { section, .. } => match section {
                 Section::Packages => "Installed first, before groups, users and files.",
@@ -149,16 +147,16 @@ impl Route {
                     "Enabled and started last. A changed file or package listed here restarts the service."
                 }
             },
-            Route::Outputs => "What the stack tells when it stands.",
+            Route::Outputs => "Values the stack returns once it is deployed.",
             Route::Mappings => "Tables of values: a map, a top-level key, a second-level key. FindInMap reads them.",
             Route::Conditions => {
-                "Named truths, decided when the stack is created or updated. Resources and If use them."
+                "Named conditions, evaluated when the stack is created or updated. Resources and If use them."
             }
             Route::Rules => "Checked against the parameters before anything is created.",
-            Route::Metadata => "Facts about the template for those who read it. A change of it alone updates nothing.",
+            Route::Metadata => "Extra information about the template. Changing only this does not update the stack.",
             Route::Transform => "Macros that CloudFormation runs over the template first.",
-            Route::Resource(_) => "All keys of the resource, as they stand in the template.",
-            Route::At(_) => "All that stands here, as it is in the template.",
+            Route::Resource(_) => "All keys of the resource, as written in the template.",
+            Route::At(_) => "All keys and values here, as written in the template.",
         }
     }
 

@@ -1,4 +1,4 @@
-//! Links from a group, launch template or launch configuration to the forms of what belongs to it.
+//! Links from a group, launch template or launch configuration to related forms.
 
 use super::Route;
 use crate::document::Document;
@@ -15,7 +15,7 @@ pub struct Related {
     pub routes: Vec<(String, Route)>,
 }
 
-/// What belongs to a group or to what it starts from: each other, user data, and what cfn-init does there.
+/// Links between a group and its launch template, and to their user data and Init.
 pub fn related(document: &Document, id: &str) -> Vec<Related> {
     let template = Template::of(document);
     let Some(start) = start_of(template, id) else { return Vec::new() };
@@ -23,11 +23,11 @@ pub fn related(document: &Document, id: &str) -> Vec<Related> {
     let mut lines = Vec::new();
     if start.id() == id {
         lines.push(Related {
-            word: "Starts the machines of",
+            word: "Starts the instances of",
             routes: groups_of(template, id).into_iter().map(to).collect(),
         });
     } else {
-        lines.push(Related { word: "Starts machines from", routes: vec![to(start)] });
+        lines.push(Related { word: "Starts instances from", routes: vec![to(start)] });
     }
     let data = Route::UserData(start.id().to_string());
     lines.push(Related { word: "At first boot", routes: vec![("UserData".into(), data)] });
@@ -63,8 +63,8 @@ mod tests {
 ";
         let document = Document::parse(text);
         let words = |id: &str| related(&document, id).iter().map(|line| line.word).collect::<Vec<_>>();
-        assert_eq!(words("Group"), ["Starts machines from", "At first boot", "Signals and updates"]);
-        assert_eq!(words("Launch"), ["Starts the machines of", "At first boot", "Signals and updates"]);
+        assert_eq!(words("Group"), ["Starts instances from", "At first boot", "Signals and updates"]);
+        assert_eq!(words("Launch"), ["Starts the instances of", "At first boot", "Signals and updates"]);
         assert!(words("Bucket").is_empty());
     }
 }

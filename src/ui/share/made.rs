@@ -1,4 +1,4 @@
-//! The link of the design that is open: to copy, with what it does not hold; a file where a link would be too long.
+//! The link of the open design, with what it leaves out; a file where a link would be too long.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ fn thousands(number: usize) -> String {
     parts.join(",")
 }
 
-/// What the dialog says, and its buttons.
+/// Content of the dialog, with its buttons.
 #[component]
 pub(super) fn Made() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -112,7 +112,7 @@ fn TooLong(link: Link, page: String) -> impl IntoView {
     }
 }
 
-/// What the link does not hold, by name, and where a secret stands as well.
+/// Parameters without default in the link, and other places that hold a secret.
 #[component]
 fn LeftOut(link: Link) -> impl IntoView {
     let left_out = link
@@ -125,7 +125,7 @@ fn LeftOut(link: Link) -> impl IntoView {
     view! {
         <ul class="left-out">
             {left_out.collect_view()}
-            <li>"Answers of the Deploy dialog are not in it."</li>
+            <li>"The link does not include your Deploy settings."</li>
         </ul>
         {elsewhere.collect_view()}
     }
@@ -135,7 +135,7 @@ fn told(one: &Elsewhere) -> String {
     let lines: Vec<String> = one.lines.iter().map(usize::to_string).collect();
     let word = if lines.len() == 1 { "line" } else { "lines" };
     format!(
-        "The value of {}'s default also stands in {word} {}, which the link does hold. Look at it before you share.",
+        "The value of {}'s default is also in {word} {}, which the link includes. Check it before you share.",
         one.parameter,
         lines.join(", ")
     )

@@ -1,4 +1,4 @@
-//! Sharing a design as a link, and opening one. What a link holds and what it leaves out is [`crate::share`]'s.
+//! Sharing a design as a link, and opening a link. [`crate::share`] decides what a link contains.
 
 mod made;
 mod opened;
@@ -12,14 +12,14 @@ use made::Made;
 use opened::Refused;
 pub use opened::follow_links;
 
-/// What the parts of sharing have in common. Got from the context by [`Sharing::expect`].
+/// State of sharing, provided as context.
 #[derive(Clone, Copy)]
 pub struct Sharing {
     /// True while the dialog with the link is open.
     open: RwSignal<bool>,
     /// True while it is said why a link was not opened.
     refused: RwSignal<bool>,
-    /// Why, as a sentence.
+    /// Reason, as a sentence.
     why: RwSignal<String>,
 }
 

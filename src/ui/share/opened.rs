@@ -1,4 +1,4 @@
-//! A link that somebody opens: its design is shown, or it is said why not. Nothing of a link runs by itself.
+//! Opening a shared link: the design, or an error. Nothing in a link is executed.
 
 use leptos::prelude::*;
 
@@ -46,7 +46,7 @@ fn show(workspace: Workspace, shared: Shared) {
     workspace.notify(&format!("The shared design {name} was opened."));
 }
 
-/// Why a link was not opened.
+/// Error of a link that was not opened.
 #[component]
 pub(super) fn Refused() -> impl IntoView {
     let sharing = Sharing::expect();

@@ -11,7 +11,7 @@ use crate::design::{Baseline, Design};
 /// Everything of a design that the page opens.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// What a list shows of it.
+    /// Facts of it for a list.
     pub design: Design,
     /// Its text.
     pub text: String,
@@ -33,18 +33,18 @@ impl Opened {
     }
 }
 
-/// What the page begins with.
+/// Initial state of the page.
 #[derive(Clone, Debug, Default)]
 pub struct Started {
     /// The design that was open last; `None` on a first visit.
     pub opened: Option<Opened>,
-    /// Why there is no storage.
+    /// Reason why there is no storage.
     pub refused: Option<String>,
     /// The name of the copy that holds what another page had not kept.
     pub recovered: Option<String>,
 }
 
-/// What became of keeping a text.
+/// Result of saving a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Kept as this revision at this time, in milliseconds since 1970.
@@ -55,7 +55,7 @@ pub enum Outcome {
     Refused(String),
 }
 
-/// What another page did with a design.
+/// Change of a design by another tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// It kept a new text.
@@ -72,7 +72,7 @@ pub fn new_id() -> String {
     format!("{:x}-{random:x}", js_sys::Date::now() as u64)
 }
 
-/// What the page begins with. Waits no longer than a few seconds for a storage that does not answer.
+/// Initial state of the page. Waits a few seconds at most for a storage that does not answer.
 pub async fn started() -> Started {
     let Ok(found) = JsFuture::from(js::started()).await else { return Started::default() };
     Started {
@@ -97,7 +97,7 @@ pub fn branch(from: &str, to: &str) {
 /// Keeps a text, given as its bytes.
 pub async fn save(design: &Design, text: Uint8Array) -> Outcome {
     let Ok(outcome) = JsFuture::from(js::save(&json(design), text)).await else {
-        return Outcome::Refused("This browser's storage failed. Download the text to keep it.".into());
+        return Outcome::Refused("This browser's storage failed. Download the text to save it.".into());
     };
     if let Some(when) = get(&outcome, "conflict").as_f64() {
         return Outcome::Conflict(when);
@@ -135,7 +135,7 @@ pub async fn load(id: &str) -> Option<Opened> {
     opened(&JsFuture::from(js::load(id)).await.ok()?)
 }
 
-/// What is kept of a design now, beside what the page shows; `None` if it is gone.
+/// Saved version of a design; `None` if it is gone.
 pub async fn look(id: &str) -> Option<(Design, String)> {
     let found = JsFuture::from(js::look(id)).await.ok()?;
     Some((design(&get(&found, "meta"))?, text(&get(&found, "text"))?))
@@ -186,7 +186,7 @@ pub async fn attach(id: &str, file: &JsValue) {
     let _ = JsFuture::from(js::attach(id, file)).await;
 }
 
-/// Tells what other pages do, with the design's id.
+/// Calls `to` with the changes of other tabs, with the design's id.
 pub fn hear(to: impl Fn(Heard, String) + 'static) {
     let to = move |kind: String, id: String| {
         let kind = match kind.as_str() {

@@ -92,10 +92,10 @@ async function within(mode, work) {
 
 /** Why the browser refused, as a sentence. */
 function why(error) {
-  if (error?.name === "TimeoutError") return `${error.message} Download the text to keep it.`;
+  if (error?.name === "TimeoutError") return `${error.message} Download the text to save it.`;
   return error?.name === "QuotaExceededError"
-    ? "This browser's storage is full. Download the text to keep it."
-    : "This browser forbids storage. Download the text to keep it.";
+    ? "This browser's storage is full. Download the text to save it."
+    : "This browser blocks storage. Download the text to save it.";
 }
 
 /** Writes for one design happen in the order they were asked for. */

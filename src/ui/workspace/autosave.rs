@@ -1,7 +1,7 @@
-//! Keeping the design in this browser, without holding up who types.
+//! Autosave of the design in this browser, without delaying typing.
 //!
-//! A change is kept a moment after it was made, however long somebody goes on typing. What the storage refuses stays in
-//! the page; what waits when the page goes away is noted at once and kept by the next page.
+//! A change is saved shortly after it is made, even during continuous typing. What the storage rejects stays in
+//! the page; unsaved changes of a closing page are noted synchronously and saved by the next page.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -12,37 +12,37 @@ use crate::design::{Baseline, Design, Format, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
 
-/// From the first change that is not kept until it is, in milliseconds.
+/// Delay from the first unsaved change to the save, in milliseconds.
 const AUTOSAVE: u32 = 300;
-/// The same for a large text, whose writing takes a few frames.
+/// The same delay for a large text, which takes a few frames to write.
 const AUTOSAVE_LARGE: u32 = 600;
-/// How much longer a text may wait for a pause of the browser, in milliseconds.
+/// Extra delay to wait for an idle browser, in milliseconds.
 const IDLE: u32 = 200;
-/// From this many bytes on a text is large.
+/// Size of a large text, in bytes.
 const LARGE: usize = 200_000;
 
 /// The texts that the design is compared with.
 #[derive(Clone, Copy)]
 pub struct Baselines {
-    /// What it began with: the file, the starter, the link.
+    /// Text it was opened with: a file, a starter or a link.
     pub opened: RwSignal<Option<Baseline>>,
-    /// What was downloaded or saved to a file last.
+    /// Text that was downloaded or saved to a file last.
     pub download: RwSignal<Option<Baseline>>,
 }
 
-/// What is known of the open design beside its text.
+/// State of the open design beside its text.
 #[derive(Clone, Copy)]
 pub(super) struct Autosave {
     pub(super) design: RwSignal<Design>,
     pub(super) baselines: Baselines,
     pub(super) file: RwSignal<Option<JsValue>, LocalStorage>,
     pub(super) notice: RwSignal<Option<Notice>>,
-    /// Counts up when the list of designs may have changed.
+    /// Counter that increases when the list of designs may have changed.
     pub(super) listed: RwSignal<u32>,
-    /// True while the list of designs is shown.
+    /// True while the designs dialog is open.
     pub(super) designs_open: RwSignal<bool>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
-    /// How many changes were made, and how many of them are kept.
+    /// Number of changes, and of saved changes.
     made: StoredValue<(u64, u64)>,
 }
 
@@ -75,7 +75,7 @@ impl Autosave {
         self.made.try_get_value().is_some_and(|(made, kept)| made != kept)
     }
 
-    /// All changes are kept, or belong to a design that is not open any more.
+    /// Marks all changes as saved.
     pub(super) fn settle(&self) {
         self.timer.try_set_value(None);
         self.made.try_set_value((0, 0));
@@ -87,7 +87,7 @@ impl Autosave {
 }
 
 impl Workspace {
-    /// The changes are kept soon: at the latest a second after the first of them.
+    /// Schedules a save, at most a second after the first unsaved change.
     pub(super) fn save_soon(&self) {
         let workspace = *self;
         self.autosave.made.update_value(|made| made.0 += 1);
@@ -104,7 +104,7 @@ impl Workspace {
         }
     }
 
-    /// Between two keys the browser has better to do than to write.
+    /// Saves when the browser is idle, so that typing is not delayed.
     fn save_when_idle(&self) {
         let workspace = *self;
         store::when_idle(move || workspace.flush(), IDLE);
@@ -114,7 +114,7 @@ impl Workspace {
         self.with_untracked(|document| document.text().len() >= LARGE)
     }
 
-    /// Keeps the text in this browser now.
+    /// Saves the text in this browser now.
     pub fn save(&self) {
         let workspace = *self;
         self.autosave.timer.set_value(None);
@@ -155,14 +155,14 @@ impl Workspace {
         }
     }
 
-    /// Keeps the text now if an edit waits for it; for a page that is put away.
+    /// Saves the text now if it has unsaved edits; for a page that is hidden.
     pub fn flush(&self) {
         if self.autosave.is_unsaved() && !self.autosave.is_in_conflict() {
             self.save();
         }
     }
 
-    /// Notes what is not kept, at once; for a page that goes away.
+    /// Notes unsaved edits synchronously; for a page that is closed.
     pub fn say_last_words(&self) {
         if self.autosave.is_unsaved() || store::is_busy() {
             let design = self.design_now();
@@ -170,13 +170,13 @@ impl Workspace {
         }
     }
 
-    /// The open design with what its text says now.
+    /// The open design with facts of its current text.
     fn design_now(&self) -> Design {
         let design = self.autosave.design.get_untracked();
         self.with_untracked(|document| design.about(document, browser::time()))
     }
 
-    /// Names the stack and with it the design, and keeps the name.
+    /// Renames the stack and the design, and saves the name.
     pub fn name_stack(&self, name: &str) {
         self.stack_name.set(name.to_string());
         self.autosave.design.update(|design| design.name = name.to_string());
@@ -215,13 +215,13 @@ impl Workspace {
         self.autosave.baselines
     }
 
-    /// The text as it is now, to compare with later.
+    /// Baseline of the current text.
     pub fn baseline_now(&self) -> Baseline {
         let text = self.with_untracked(|document| document.text().into());
         Baseline { text, when: browser::time(), file_name: self.file_name_now() }
     }
 
-    /// Notes what was handed out: downloaded, or saved to a file.
+    /// Sets the baseline of the last download or file save.
     pub fn note_download(&self, download: Baseline) {
         let id = self.autosave.id();
         self.autosave.baselines.download.set(Some(download.clone()));

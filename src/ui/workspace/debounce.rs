@@ -1,4 +1,4 @@
-//! What waits until nobody types: costly views, and the reading of a large broken text.
+//! Debounced work: costly memos, and parsing a large broken text.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -13,8 +13,7 @@ const PAUSE: u32 = 150;
 const READ: u32 = 150;
 
 impl Workspace {
-    /// A view of the document that may be a moment behind it: it is made anew when nobody has typed for a moment. For
-    /// what is costly and only looked at now and then.
+    /// Memo over the document that is updated after a pause of typing. For values that are costly and rarely looked at.
     pub fn memo_debounced<T: PartialEq + Send + Sync + 'static>(
         &self,
         read: impl Fn(&Document) -> T + Send + Sync + 'static,
@@ -26,12 +25,12 @@ impl Workspace {
         })
     }
 
-    /// Tells when nobody has changed the text for a moment.
+    /// Tracks the pause after a change of the text.
     pub fn track_debounced(&self) {
         self.pauses.track();
     }
 
-    /// Tells those who wait for it when nobody has changed the text for a moment. One timer lasts for many keys.
+    /// Notifies the debounced memos after a pause of typing. One timer serves many keys.
     pub(super) fn debounce(&self) {
         let due = browser::now() + f64::from(PAUSE);
         let waits = self.pause_due.try_update_value(|pause_due| {

@@ -1,9 +1,9 @@
-//! The state of the page and its one writer.
+//! State of the page and its one writer.
 //!
 //! The text is the truth: one signal holds the [`Document`], everything shown is a memo over it, and every change goes
 //! through [`Workspace::edit`] or a function built on it. A change becomes splices; the code pane takes the same ones.
 //!
-//! What must never be here: effects that write signals, a second copy of anything the text says.
+//! Never here: effects that write signals, a second copy of anything in the text.
 
 mod autosave;
 mod debounce;
@@ -12,6 +12,7 @@ mod open;
 mod pages;
 mod status;
 
+use std::borrow::Borrow;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -32,7 +33,7 @@ use autosave::Autosave;
 pub use autosave::Baselines;
 pub use status::{Notice, Saved};
 
-/// Who changed the text.
+/// Author of a change of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// A form, Undo, or anything else that is not the code pane.
@@ -41,19 +42,19 @@ pub enum By {
     CodePane,
 }
 
-/// What a change does to the document's shape: see [`Workspace::memo_of_shape`].
+/// Effect of a change on the document's structure: see [`Workspace::memo_of_shape`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Same,
     New,
 }
 
-/// How the code pane hears of changes of the text.
+/// Callback of the code pane for changes of the text.
 type Listener = Rc<dyn Fn(&[TextChange], By)>;
-/// How the code pane hears of what somebody wants to see.
+/// Callback of the code pane for a reveal.
 type Revealer = Rc<dyn Fn(&RevealTarget)>;
 
-/// A part of the text that somebody asked to see; the focus goes there.
+/// Part of the text to reveal and focus.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RevealTarget {
     /// The lines of an entry.
@@ -62,19 +63,19 @@ pub enum RevealTarget {
     At(Position),
 }
 
-/// The state of the page. Copied freely; got from the context by [`Workspace::expect`].
+/// State of the page, provided as context.
 #[derive(Clone, Copy)]
 pub struct Workspace {
     document: RwSignal<Document>,
-    /// Counts the changes of more than a text inside one scalar.
+    /// Number of changes beyond a text inside one scalar.
     shape: RwSignal<u32>,
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
     revealer: StoredValue<Option<Revealer>, LocalStorage>,
-    /// Counts the times that somebody has stopped typing.
+    /// Number of pauses of typing.
     pauses: RwSignal<u32>,
-    /// When the pause after the last change ends, and the timer that looks whether it has.
+    /// End of the pause after the last change, and the timer that checks it.
     pause_due: StoredValue<(f64, Option<Timeout>), LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
     autosave: Autosave,
@@ -90,7 +91,7 @@ pub struct Workspace {
     pub key_line: RwSignal<Option<usize>>,
     /// The caret in the code pane.
     pub caret: RwSignal<Option<Position>>,
-    /// Whether the text is kept.
+    /// Save state of the text.
     pub saved: RwSignal<Saved>,
     /// Light or dark.
     pub theme: RwSignal<Theme>,
@@ -101,12 +102,12 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Makes the workspace of this page with the default design, and gives it to all components below by context.
+    /// Provides the workspace with the default design as context.
     pub fn provide() -> Workspace {
         Workspace::provide_with(open::default_design())
     }
 
-    /// The same with a design that was opened.
+    /// Provides the workspace with a design as context.
     pub fn provide_with(opened: Opened) -> Workspace {
         let text = opened.text.clone();
         browser::remember(&text);
@@ -151,17 +152,17 @@ impl Workspace {
 
     // ── Reading ──
 
-    /// Reads the document and is told of its changes. Take out what is needed; the document itself does not leave.
+    /// Reads the document and tracks it.
     pub fn with<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.document.with(read)
     }
 
-    /// Reads the document as it is now; for event handlers.
+    /// Reads the document untracked; for event handlers.
     pub fn with_untracked<T>(&self, read: impl FnOnce(&Document) -> T) -> T {
         self.document.with_untracked(read)
     }
 
-    /// A view of the document that changes only when what it shows does.
+    /// Memo over the document.
     pub fn memo<T: PartialEq + Send + Sync + 'static>(
         &self,
         read: impl Fn(&Document) -> T + Send + Sync + 'static,
@@ -170,8 +171,21 @@ impl Workspace {
         Memo::new(move |_| document.with(&read))
     }
 
-    /// A view of what the document is made of: keys, items, kinds of values, types of resources. It is not made anew
-    /// while somebody types in a field, which changes none of these.
+    /// Memo over what the document says of a key, mostly a path or a logical id.
+    pub fn memo_with<K: ToOwned + ?Sized, T: PartialEq + Send + Sync + 'static>(
+        &self,
+        key: &K,
+        read: impl Fn(&Document, &K) -> T + Send + Sync + 'static,
+    ) -> Memo<T>
+    where
+        K::Owned: Send + Sync + 'static,
+    {
+        let key = key.to_owned();
+        self.memo(move |document| read(document, key.borrow()))
+    }
+
+    /// Memo over the document's structure: keys, items, kinds of values, resource types. Not updated
+    /// while a scalar is edited, which changes none of these.
     pub fn memo_of_shape<T: PartialEq + Send + Sync + 'static>(
         &self,
         read: impl Fn(&Document) -> T + Send + Sync + 'static,
@@ -183,7 +197,7 @@ impl Workspace {
         })
     }
 
-    /// Why the text cannot be read, and where; `None` if it can.
+    /// Position and message of the syntax error; `None` if the text can be read.
     pub fn problem(&self) -> Memo<Option<(Position, String)>> {
         self.memo(|document| document.syntax_error().map(|problem| (problem.position, problem.message.clone())))
     }
@@ -233,8 +247,16 @@ impl Workspace {
         self.edit(&path_label(at), at, vec![edit])
     }
 
+    /// Puts a value at a path as a step of its own; the error as text, for a form.
+    pub fn put_step(&self, at: &Path, value: Option<Value>) -> Option<String> {
+        self.close_step();
+        let refused = self.put(at, value).err();
+        self.close_step();
+        refused.map(|why| why.to_string())
+    }
+
     /// Makes the changes of one moment in the code pane, each counted in the text before all of them, in order.
-    /// What is typed without a pause is one step of Undo.
+    /// Text typed without a pause is one undo step.
     pub fn type_text(&self, changes: &[TextChange]) {
         let (splices, at) = self.with_untracked(|document| {
             // From the last on: those before keep their places.
@@ -261,12 +283,12 @@ impl Workspace {
         self.change(By::Page, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
-    /// Takes the last step back.
+    /// Reverts the last step.
     pub fn undo(&self) {
         self.step("Undone", History::undo);
     }
 
-    /// Makes the step again that was taken back last.
+    /// Applies the last reverted step again.
     pub fn redo(&self) {
         self.step("Redone", History::redo);
     }
@@ -286,24 +308,24 @@ impl Workspace {
         }
     }
 
-    /// What Undo would take back, in words.
+    /// Title of the step that Undo reverts.
     pub fn undo_title(&self) -> Memo<Option<String>> {
         let steps = self.steps;
         Memo::new(move |_| steps.with(|steps| steps.0.clone()))
     }
 
-    /// What Redo would make again, in words.
+    /// Title of the step that Redo applies.
     pub fn redo_title(&self) -> Memo<Option<String>> {
         let steps = self.steps;
         Memo::new(move |_| steps.with(|steps| steps.1.clone()))
     }
 
-    /// Ends the step that is being typed: the next change is a step of its own. Called when a field is left.
+    /// Ends the current typing step. Called when a field loses the focus.
     pub fn close_step(&self) {
         self.history.update_value(History::close);
     }
 
-    /// The one place where the document changes.
+    /// Changes the document; the only function that does.
     fn change(&self, by: By, shape: Shape, change: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> bool) {
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
@@ -343,7 +365,7 @@ impl Workspace {
         }
     }
 
-    /// Calls `listener` with every change of the text, in order, until the component that asks is gone.
+    /// Calls `listener` with every change of the text, in order, until the component is removed.
     pub fn on_changes(&self, listener: impl Fn(&[TextChange], By) + 'static) {
         let listeners = self.listeners;
         let mut id = 0;
@@ -358,23 +380,23 @@ impl Workspace {
 
     // ── Where the user is ──
 
-    /// The place whose form is open.
+    /// Route of the open form.
     pub fn selected(&self) -> Route {
         self.selected.get()
     }
 
-    /// The place whose form is open now; for event handlers.
+    /// Route of the open form; for event handlers.
     pub fn selected_now(&self) -> Route {
         self.selected.get_untracked()
     }
 
-    /// Opens the form of a place; the browser's Back leads back.
+    /// Opens the form of a route, as a step of the browser's history.
     pub fn select(&self, place: Route) {
         browser::set_hash(&place.to_hash());
         self.arrive(place);
     }
 
-    /// Opens the form of a place that the caret came to; Back leads to where it was before the caret moved.
+    /// Opens the form of the caret's entry without a step of the browser's history.
     pub fn follow(&self, place: Route) {
         if self.selected_now() != place {
             browser::replace_hash(&place.to_hash());
@@ -382,7 +404,7 @@ impl Workspace {
         }
     }
 
-    /// Opens the form that the page's address names.
+    /// Opens the form of the URL hash.
     pub fn follow_hash(&self) {
         if let Some(place) = Route::from_hash(&browser::hash()) {
             self.arrive(place);
@@ -397,7 +419,7 @@ impl Workspace {
         }
     }
 
-    /// Shows the lines of a path in the code pane.
+    /// Reveals the lines of a path in the code pane.
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));
         self.reveal(&RevealTarget::Lines(at.clone()));
@@ -414,7 +436,7 @@ impl Workspace {
         }
     }
 
-    /// The code pane: it brings into sight what somebody asks to see.
+    /// Registers the code pane's handler of reveals.
     pub fn on_reveal(&self, revealer: impl Fn(&RevealTarget) + 'static) {
         self.revealer.set_value(Some(Rc::new(revealer)));
     }

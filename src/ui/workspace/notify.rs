@@ -1,4 +1,4 @@
-//! What the page says to its user: toasts, words for a screen reader; and whether it is light or dark.
+//! Messages to the user: toasts, screen reader announcements; and the color theme.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::ui::workspace::Saved;
 const TOAST: u32 = 8000;
 
 impl Workspace {
-    /// Says a fact that Undo can take back: "Subnet removed." Gone after a while and at the next change.
+    /// Shows a change that Undo can revert: "Subnet removed." Disappears after a while and at the next change.
     pub fn toast(&self, text: &str) {
         let toast = self.toast;
         toast.set(Some(text.to_string()));
@@ -21,17 +21,17 @@ impl Workspace {
         })));
     }
 
-    /// The fact shown at present.
+    /// Text of the shown toast.
     pub fn toasted(&self) -> RwSignal<Option<String>> {
         self.toast
     }
 
-    /// Says something to a screen reader, politely.
+    /// Announces a text to screen readers.
     pub fn announce(&self, text: &str) {
         self.announced.set(text.to_string());
     }
 
-    /// What was said last.
+    /// Last announcement.
     pub fn announced(&self) -> RwSignal<String> {
         self.announced
     }

@@ -1,4 +1,4 @@
-//! Opening a design: document and history begin anew, the design before stays where it is kept.
+//! Opening a design: new document and history; the previous design stays saved.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -15,7 +15,7 @@ use crate::ui::store::{self, Opened};
 /// How long a new design may wait to be kept, in milliseconds.
 const AT_ONCE: u32 = 100;
 
-/// What a first visit begins with.
+/// Design of a first visit.
 pub(super) fn default_design() -> Opened {
     let text = STARTERS.first().map(|first| first.text).unwrap_or_default();
     Opened::new("cf-init", Format::Yaml.file_name(), text.to_string())
@@ -30,7 +30,7 @@ impl Workspace {
             self.saved.set(Saved::Refused(why));
         }
         if let Some(name) = recovered {
-            self.notify(&format!("What another tab had not kept when it was closed is in the design {name}."));
+            self.notify(&format!("Unsaved changes of a closed tab are in the design {name}."));
         }
     }
 
@@ -116,12 +116,12 @@ impl Workspace {
         self.autosave.design.get_untracked()
     }
 
-    /// Counts up when the list of designs may have changed.
+    /// Counter that increases when the list of designs may have changed.
     pub fn listed(&self) -> RwSignal<u32> {
         self.autosave.listed
     }
 
-    /// True while the list of designs is shown.
+    /// True while the designs dialog is open.
     pub fn designs_open(&self) -> RwSignal<bool> {
         self.autosave.designs_open
     }
@@ -156,7 +156,7 @@ impl Workspace {
         self.stack_name.set(name.clone());
         self.save_soon();
         self.save();
-        self.announce(&format!("This version goes on as {name}."));
+        self.announce(&format!("This version continues as {name}."));
         workspace.autosave.listed.update(|listed| *listed += 1);
     }
 
@@ -166,9 +166,6 @@ impl Workspace {
         let aside = Design { id: store::new_id(), name: name.clone(), revision: 0, ..design.clone() };
         store::branch(&design.id, &aside.id);
         store::save(&aside, text).await;
-        self.notify(&format!(
-            "{} was changed in another tab as well. What was changed here is kept as {name}.",
-            design.name
-        ));
+        self.notify(&format!("{} was also changed in another tab. Your changes are saved as {name}.", design.name));
     }
 }

@@ -1,4 +1,4 @@
-//! Other pages on the same designs: following them, and deciding where two have changed one.
+//! Other tabs with the same designs: following their changes, resolving conflicts.
 
 use leptos::prelude::*;
 
@@ -8,19 +8,19 @@ use crate::ui::browser;
 use crate::ui::store::{self, Heard};
 
 impl Workspace {
-    /// What somebody has to know or to decide.
+    /// Notice that stays until it is closed or decided.
     pub fn notice(&self) -> RwSignal<Option<Notice>> {
         self.autosave.notice
     }
 
-    /// Says a fact that stays until it is put away. A decision that is due goes before it.
+    /// Shows a fact that stays until it is closed. A pending decision takes precedence.
     pub fn notify(&self, fact: &str) {
         if !self.autosave.is_in_conflict() {
             self.autosave.notice.set(Some(Notice::Fact(fact.to_string())));
         }
     }
 
-    /// Hears what other pages do, from now on.
+    /// Follows changes of other tabs from now on.
     pub fn hear_other_pages(&self) {
         let workspace = *self;
         store::hear(move |kind, id| {
@@ -38,7 +38,7 @@ impl Workspace {
         });
     }
 
-    /// Takes over what another page has kept, as a step of the history.
+    /// Applies the version saved by another tab, as an undo step.
     async fn follow_page(self) {
         let id = self.autosave.id();
         let Some((theirs, text)) = store::look(&id).await else { return };
@@ -63,7 +63,7 @@ impl Workspace {
         }
     }
 
-    /// Decides for the version of the other page; Undo brings this page's own back.
+    /// Resolves a conflict with the other tab's version; Undo restores this one.
     pub fn take_theirs(&self) {
         let workspace = *self;
         let id = self.autosave.id();
@@ -75,12 +75,12 @@ impl Workspace {
                 workspace.close_step();
                 workspace.autosave.notice.set(None);
                 workspace.agree_on(theirs.revision, theirs.changed);
-                workspace.announce("The version of the other tab is shown. Undo brings yours back.");
+                workspace.announce("The version of the other tab is shown. Undo restores yours.");
             }
         });
     }
 
-    /// Decides for the version of this page: the other page's is replaced.
+    /// Resolves a conflict with this tab's version.
     pub fn overwrite_theirs(&self) {
         let workspace = *self;
         let id = self.autosave.id();
@@ -95,7 +95,7 @@ impl Workspace {
         });
     }
 
-    /// Replaces what differs in the text, as one splice.
+    /// Replaces the differing part of the text, as one splice.
     fn replace(&self, text: &str, title: &str) {
         let splice = self
             .with_untracked(|document| Splice::minimal(document.text(), 0..document.text().len(), text.to_string()));
@@ -105,7 +105,7 @@ impl Workspace {
         });
     }
 
-    /// The page shows what is kept.
+    /// Marks the shown text as the saved revision.
     fn agree_on(&self, revision: u32, when: f64) {
         store::comes_from(&self.autosave.id(), revision);
         self.autosave.settle();

@@ -1,26 +1,26 @@
 //! What the page shows about the open design: whether it is saved, and what needs a decision.
 
-/// Whether the text is kept in this browser.
+/// Save state of the text in this browser.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saved {
-    /// Nothing was changed since the page was opened.
+    /// No change since the page was opened.
     Unchanged,
-    /// An edit waits to be kept.
+    /// An edit is not saved yet.
     Waiting,
-    /// Kept at this time, in milliseconds since 1970.
+    /// Saved at this time, in milliseconds since 1970.
     At(f64),
     /// The browser refused, for this reason.
     Refused(String),
 }
 
-/// Something that somebody has to know or to decide; it stays until then.
+/// Notice that stays until it is closed or decided.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// Another page changed the design at this time, in milliseconds since 1970, while this one had changes of its own.
+    /// Another tab changed the design at this time, in milliseconds since 1970, while this one had unsaved changes.
     Conflict(f64),
-    /// Another page removed the design.
+    /// Another tab deleted the design.
     Removed,
-    /// The file on disk was changed by somebody else at this time.
+    /// Another program changed the file on disk at this time.
     FileChanged(f64),
     /// A fact in a sentence.
     Fact(String),

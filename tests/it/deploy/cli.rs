@@ -58,7 +58,7 @@ aws cloudformation deploy \\
 #[test]
 fn what_would_be_refused_is_said_with_its_place() {
     for (arguments, expected) in [
-        (vec![], "line 3, column 3: Size has no default, so it wants a value. Give it: --parameter Size=VALUE"),
+        (vec![], "line 3, column 3: Size needs a value. Give it: --parameter Size=VALUE"),
         (vec!["--parameter", "Size=xl"], "line 3, column 3: Size has to be one of s, m; xl is not."),
         (
             vec!["--parameter", "Size=m", "--parameter", "Title=much too long"],

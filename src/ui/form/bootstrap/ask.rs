@@ -1,4 +1,4 @@
-//! Which config sets the user data asks for, and a field to ask for others.
+//! The config sets that user data requests, and a field to change them.
 
 use leptos::prelude::*;
 
@@ -25,8 +25,7 @@ pub fn AskedFor(
     resource: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = resource.clone();
-    let data = workspace.memo(move |document| UserData::of_init(document, &own));
+    let data = workspace.memo_with(&resource, move |document, id| UserData::of_init(document, id));
     let own = StoredValue::new(resource.clone());
     let calls = Memo::new(move |_| {
         data.with(|data| data.as_ref().is_some_and(|data| own.with_value(|own| !data.calls_for(own).is_empty())))
@@ -49,8 +48,7 @@ pub fn AskedFor(
     let write: Write = Callback::new(move |text: String| {
         workspace.with_untracked(|document| user_data::ask_for(document, &own.get_value(), &text))
     });
-    let own = resource.clone();
-    let runs = workspace.memo(move |document| sentences(document, &own));
+    let runs = workspace.memo_with(&resource, move |document, id| sentences(document, id));
     let holder = workspace.memo(move |document| holder_of(Template::of(document), &resource));
     view! {
         <div class="rows">
@@ -62,12 +60,12 @@ pub fn AskedFor(
             </Show>
         </div>
         <p class="run-order" aria-live="polite">
-            {move || runs.get().into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
+            {move || runs.get().into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view()}
         </p>
     }
 }
 
-/// What runs, set by set that is asked for.
+/// Configs that run, by requested config set.
 fn sentences(document: &Document, resource: &str) -> Vec<String> {
     let asked = UserData::of_init(document, resource).and_then(|data| data.sets(resource));
     let sets = asked.unwrap_or_else(|| vec![init::DEFAULT_SET.to_string()]);
@@ -79,7 +77,7 @@ fn NotCalled(holder: Memo<Option<String>>) -> impl IntoView {
     let workspace = Workspace::expect();
     view! {
         <div class="empty is-action">
-            <span>"No user data in this template calls cfn-init for these metadata in a way that can be read here."</span>
+            <span>"No user data in this template calls cfn-init for this metadata in a readable way."</span>
             {move || holder.get().map(|holder| {
                 let open = move |_| workspace.select(Route::UserData(holder.clone()));
                 view! { <button type="button" class="btn sm" on:click=open>"Open the user data"</button> }

@@ -1,4 +1,4 @@
-//! The configs of a resource: names, what is in them, which sets run them; split, merged, removed.
+//! The configs of a resource: names, contents, the sets that run them; split, merge, remove.
 
 use leptos::prelude::*;
 
@@ -26,13 +26,12 @@ pub static NEW: Asked = Asked { add: "Add a config", field: "new-config", name: 
 pub fn Configs(
     /// The resource with the metadata.
     resource: String,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = resource.clone();
-    let paths = workspace.memo(move |document| {
-        let init = config_set::init_of(document, &own);
+    let paths = workspace.memo_with(&resource, move |document, id| {
+        let init = config_set::init_of(document, id);
         init.map(|init| init.configs().map(|config| config.path().clone()).collect::<Vec<_>>()).unwrap_or_default()
     });
     let id = StoredValue::new(resource.clone());
@@ -56,7 +55,7 @@ pub fn Configs(
                 <Config at=at resource=id.get_value() actions=actions/>
             </For>
             <Adder asked=&NEW add=add/>
-            <p class="help">"In one config it is always packages, groups, users, sources, files, commands, services. What restarts a service is looked for in the same config only."</p>
+            <p class="help">"Within a config the order is always packages, groups, users, sources, files, commands, services. Restart triggers must be in the same config."</p>
         </Part>
     }
 }
@@ -66,8 +65,7 @@ fn Config(at: Path, resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let asking = RwSignal::new(Asking::Nothing);
-    let own = at.clone();
-    let facts = workspace.memo(move |document| facts(document, &own));
+    let facts = workspace.memo_with(&at, facts);
     let (own, id) = (name.clone(), resource.clone());
     let sets = workspace.memo(move |document| sets_of(document, &id, &own));
     let removing = Removing::of(actions, &format!("Config {name}"), &at, config::remove);

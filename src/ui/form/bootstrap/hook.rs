@@ -1,4 +1,4 @@
-//! The hooks of cfn-hup: when each fires, what it watches, what it runs.
+//! The hooks of cfn-hup: triggers, path, action.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ const KEYS: [(&str, Words); 3] = [
     (
         key::PATH,
         Words {
-            label: "Watches",
+            label: "Path",
             help: "Resources.ID.Metadata with or without a path into it, or Resources.ID.PhysicalResourceId.",
             docs: DOCS,
             offers: &[],
@@ -33,16 +33,13 @@ const KEYS: [(&str, Words); 3] = [
     (
         key::ACTION,
         Words {
-            label: "Runs",
-            help: "A line for the shell. While it fails it is tried again at every look. A % is written as %%, here as one.",
+            label: "Action",
+            help: "A line for the shell. If it fails, every check runs it again. A % is written as %%, here as one.",
             docs: "",
             offers: &[],
         },
     ),
-    (
-        key::RUNAS,
-        Words { label: "As", help: "The user that runs it; root if it is left out.", docs: "", offers: &["root"] },
-    ),
+    (key::RUNAS, Words { label: "Run as", help: "The user that runs it. Default: root.", docs: "", offers: &["root"] }),
 ];
 
 /// The hooks, and the field for a new one.
@@ -52,7 +49,7 @@ pub fn Hooks(
     resource: String,
     /// All of cfn-hup.
     hup: Memo<Option<Hup>>,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let all = Memo::new(move |_| hup.with(|hup| hup.as_ref().map(Hup::all_hooks).unwrap_or_default()));
@@ -61,7 +58,7 @@ pub fn Hooks(
         let taken =
             name.contains(['[', ']', '\n']) || all.with_untracked(|all| all.iter().any(|hook| hook.name == name));
         if taken {
-            actions.refused.set(Some(format!("{name} is there already, or has brackets in it. Take another name.")));
+            actions.refused.set(Some(format!("{name} already exists, or has brackets in it. Choose another name.")));
             return false;
         }
         let id = id.get_value();
@@ -122,7 +119,7 @@ fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
     }
 }
 
-/// When a hook fires: the three words, ticked.
+/// Triggers of a hook as check boxes.
 #[component]
 fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -150,16 +147,16 @@ fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
             )
         });
     };
-    let said = |word: &str| match word {
+    let meaning = |word: &str| match word {
         "post.add" => "when it is first seen",
         "post.update" => "when it changes",
-        _ => "when it is gone",
+        _ => "when it is removed",
     };
     view! {
         <div class="fld">
-            <div class="lb"><span class="cut">"Fires"</span><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
+            <div class="lb"><span class="cut">"Triggers"</span><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
             <div class="ct">
-                <div class="ticks" role="group" aria-label="Fires">
+                <div class="ticks" role="group" aria-label="Triggers">
                     {TRIGGERS.map(|word| view! {
                         <label class="tick">
                             <input
@@ -167,7 +164,7 @@ fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
                                 on:change:target=move |ev| toggle(word, ev.target().checked())
                                 on:focusin=move |_| workspace.linked.set(Some(place.get_untracked().0))
                             />
-                            <span><code>{word}</code>" "{said(word)}</span>
+                            <span><code>{word}</code>" "{meaning(word)}</span>
                         </label>
                     }).collect_view()}
                 </div>

@@ -1,4 +1,4 @@
-//! The form of cfn-hup: one switch for all of it, the conf, the hooks, and what of it does not fit.
+//! The form of cfn-hup: a switch, the configuration, the hooks, faults.
 
 use leptos::prelude::*;
 
@@ -23,8 +23,8 @@ const CONF: [(&str, Words); 4] = [
     (
         "interval",
         Words {
-            label: "Every",
-            help: "Minutes between two looks, from 1; 15 if it is left out. Newer helper scripts add up to 30 seconds.",
+            label: "Interval",
+            help: "Minutes between checks, from 1. Default: 15. Newer helper scripts add up to 30 seconds.",
             docs: DOCS,
             offers: &["1", "5", "15"],
         },
@@ -42,7 +42,7 @@ const CONF: [(&str, Words); 4] = [
         "region",
         Words {
             label: "Region",
-            help: "Where the stack is; us-east-1 if it is left out.",
+            help: "Where the stack is; default: us-east-1.",
             docs: DOCS,
             offers: &["${AWS::Region}"],
         },
@@ -61,15 +61,14 @@ const CONF: [(&str, Words); 4] = [
 /// The form of cfn-hup of a resource.
 #[component]
 pub fn HupForm(
-    /// The place.
+    /// Route of the form.
     place: Route,
     /// The resource with the metadata.
     resource: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = resource.clone();
-    let hup = workspace.memo(move |document| Hup::of(document, &own));
+    let hup = workspace.memo_with(&resource, move |document, id| Hup::of(document, id));
     let off = Memo::new(move |_| hup.with(|hup| hup.as_ref().is_none_or(Hup::is_off)));
     let (id, at) = (StoredValue::new(resource.clone()), StoredValue::new(init_path(&resource)));
     let switch = move |on: bool| {
@@ -88,11 +87,11 @@ pub fn HupForm(
                     <input type="checkbox" role="switch" id="hup-switch" prop:checked=move || !off.get() on:change:target=move |ev| switch(ev.target().checked())/>
                     <b>"cfn-hup watches this stack"</b>
                 </label>
-                <p class="help">"On writes the conf, a hook that runs cfn-init as the user data calls it, a unit for systemd where the system has none, and the service entry that restarts cfn-hup when one of them changes. Off takes them out, with every hook."</p>
+                <p class="help">"Turning this on adds cfn-hup.conf, a hook that reruns cfn-init with the options from user data, a systemd unit if needed, and the service entry that restarts cfn-hup when one of them changes. Turning it off removes them and all hooks."</p>
             </div>
             <Diagnostics at=init_path(&resource) subject="hup"/>
             <Show when=move || !off.get()>
-                <Part title="Conf" fact=name_of_conf(hup)>
+                <Part title="Configuration" fact=name_of_conf(hup)>
                     <Conf resource=id.get_value() hup=hup/>
                 </Part>
                 <Hooks resource=id.get_value() hup=hup actions=actions/>
@@ -125,7 +124,7 @@ fn Conf(resource: String, hup: Memo<Option<Hup>>) -> impl IntoView {
     }
 }
 
-/// Where unit and service entry stand.
+/// Rows of the systemd unit and the service entry.
 #[component]
 fn Parts(hup: Memo<Option<Hup>>) -> impl IntoView {
     let rows = move || {

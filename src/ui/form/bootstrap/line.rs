@@ -1,5 +1,5 @@
-//! A row for a value inside a text, such as a key of cfn-hup.conf or an option in a script: a field of one line that
-//! writes into the text at every key.
+//! A row for a value inside a text, such as a key of cfn-hup.conf or an option in a script: a one-line field that
+//! edits the text at every key press.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::field::{DocsLink, Refusal};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// What a row says of itself. Copied freely.
+/// Derived signals of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Words {
     /// Its name.
@@ -110,10 +110,10 @@ pub fn LineOf(
 /// Something that does not fit, with the button that mends it.
 #[component]
 pub fn Doubt(
-    /// What is wrong.
+    /// Error message.
     #[prop(into)]
-    said: String,
-    /// What the button says; none without.
+    message: String,
+    /// Label of the button; no button without it.
     verb: Option<String>,
     /// Mends it.
     #[prop(into)]
@@ -122,7 +122,7 @@ pub fn Doubt(
     view! {
         <div class="note">
             <Svg icon=Icon::Warning/>
-            <div>{said}</div>
+            <div>{message}</div>
             {verb.map(|verb| view! {
                 <button type="button" class="btn sm" on:click=move |_| mend.run(())><Svg icon=Icon::Mend/>{verb}</button>
             })}

@@ -1,5 +1,5 @@
-//! The members of a config set, in order: moved by dragging, by buttons and by Alt with the arrow keys, taken
-//! out, added.
+//! The members of a config set in order: moved by dragging, buttons or Alt with the arrow keys, removed,
+//! added.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -20,12 +20,11 @@ pub fn Members(
     set: Path,
     /// The resource with the metadata.
     resource: String,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = set.clone();
-    let members = workspace.memo(move |document| config_set::members(document, &own));
+    let members = workspace.memo_with(&set, config_set::members);
     let path = StoredValue::new(set.clone());
     let name = set.last_key().unwrap_or_default().to_string();
     let order = Order { workspace, set: path, members, actions, drag: RwSignal::new(None) };
@@ -34,7 +33,7 @@ pub fn Members(
             <For each=move || members.get() key=|member| member.clone() let:member>
                 <Row member=member order=order/>
             </For>
-            <Show when=move || members.with(Vec::is_empty)><li class="empty">"Nothing: a set that runs nothing is no fault."</li></Show>
+            <Show when=move || members.with(Vec::is_empty)><li class="empty">"Nothing. An empty config set is not an error."</li></Show>
         </ol>
         <AddMember set=path.get_value() resource=resource actions=actions/>
     }
@@ -67,7 +66,7 @@ impl Order {
         let moved = self.workspace.with_untracked(|document| config_set::reorder(document, &set, from, to));
         let name = member.what.name();
         let Some((now, edits)) = moved else {
-            return self.workspace.toast(&format!("{name} stays: it stands in a list of its own."));
+            return self.workspace.toast(&format!("{name} stays: it is in a nested list."));
         };
         if self.actions.make("order of the set", &now, |_| edits) {
             self.workspace.linked.set(Some(now.clone()));

@@ -1,4 +1,4 @@
-//! A field for a duration in minutes, written as CloudFormation wants it: 15 is PT15M.
+//! A field for a duration in minutes, written as an ISO 8601 duration: 15 is PT15M.
 
 use leptos::prelude::*;
 
@@ -20,10 +20,9 @@ pub fn MinutesRow(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = owner.join(row.key);
-    let own = at.clone();
-    let whole = workspace.memo(move |document| match document.node(&own).filter(|node| !node.is_null()) {
+    let whole = workspace.memo_with(&at, move |document, at| match document.node(at).filter(|node| !node.is_null()) {
         None => true,
-        Some(_) => minutes(document, &own).is_some(),
+        Some(_) => minutes(document, at).is_some(),
     });
     let path = StoredValue::new(at.clone());
     view! {
@@ -47,13 +46,12 @@ fn Minutes(at: Path, most: u32) -> impl IntoView {
     let own = at.clone();
     let value =
         workspace.memo(move |document| minutes(document, &own).map(|minutes| minutes.to_string()).unwrap_or_default());
-    let own = at.clone();
-    let written = workspace.memo(move |document| document.scalar(&own).map(str::to_string));
+    let written = workspace.memo_with(&at, move |document, at| document.scalar(at).map(str::to_string));
     let refused = RwSignal::new(None::<String>);
     let path = StoredValue::new(at.clone());
     let write = move |text: String| {
         let text = text.trim();
-        let said = match text.parse::<u32>() {
+        let message = match text.parse::<u32>() {
             Ok(minutes) if minutes <= most => {
                 let value = Value::from(duration::of_minutes(minutes));
                 workspace.put(&path.get_value(), Some(value)).err().map(|why| why.to_string())
@@ -62,7 +60,7 @@ fn Minutes(at: Path, most: u32) -> impl IntoView {
             Err(_) if text.is_empty() => None,
             Err(_) => Some("Whole minutes, in digits.".into()),
         };
-        refused.set(said);
+        refused.set(message);
     };
     let left = move |text: String| {
         // A form that goes away takes the focus along and tells so when nothing is left to read.

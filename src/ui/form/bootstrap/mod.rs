@@ -1,4 +1,4 @@
-//! The forms of what sets a machine up: config sets, cfn-hup, user data, signals.
+//! The forms of bootstrapping: config sets, cfn-hup, user data, signals.
 
 mod ask;
 mod config;
@@ -41,7 +41,7 @@ pub fn OfInit(
 }
 
 /// Said where a change would go through a function of the template.
-const THROUGH_FUNCTION: &str = "A function of the template stands there: change it in the text.";
+const THROUGH_FUNCTION: &str = "The value is a function. Change it in the text.";
 
 /// Makes the edits of a recipe that may have no way to do it.
 fn make(actions: FormActions, title: &str, at: &Path, recipe: impl FnOnce(&Document) -> Option<Vec<Edit>>) -> bool {

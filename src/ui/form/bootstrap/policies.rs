@@ -1,4 +1,4 @@
-//! The form of what CloudFormation waits for: who signals, the policies of a resource, wait conditions.
+//! The form of the policies of a resource: signals, creation and update policy, wait conditions.
 
 use leptos::prelude::*;
 
@@ -28,19 +28,17 @@ pub fn Policies(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = id.clone();
-    let said = workspace.memo(move |document| (signal::said(document, &own), signal::doubts(document, &own)));
-    let own = id.clone();
-    let group = workspace.memo(move |document| signal::is_group(document, &own));
-    let own = id.clone();
-    let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
+    let sentences =
+        workspace.memo_with(&id, move |document, id| (signal::said(document, id), signal::doubts(document, id)));
+    let group = workspace.memo_with(&id, move |document, id| signal::is_group(document, id));
+    let holder = workspace.memo_with(&id, move |document, id| signal::sender(document, id).map(|data| data.holder));
     let name = StoredValue::new(id.clone());
     view! {
         <FormHead place=Route::Policies(id.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <p class="run-order" aria-live="polite">
-                {move || said.get().0.into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
+                {move || sentences.get().0.into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view()}
                 {move || holder.get().map(|holder| {
                     let place = Route::UserData(holder);
                     let href = place.to_hash();
@@ -48,7 +46,7 @@ pub fn Policies(
                     view! { <a href=href on:click=open>"Open the user data"</a> }
                 })}
             </p>
-            {move || said.get().1.into_iter().map(|said| view! { <Doubt said=said verb=None mend=|()| ()/> }).collect_view()}
+            {move || sentences.get().1.into_iter().map(|doubt| view! { <Doubt message=doubt verb=None mend=|()| ()/> }).collect_view()}
             <Signal id=id.clone() actions=actions/>
             <Show when=move || group.get()><GroupPolicies id=name.get_value() actions=actions/></Show>
             <WaitConditions id=id.clone() actions=actions/>
@@ -86,7 +84,7 @@ fn Signal(id: String, actions: FormActions) -> impl IntoView {
                 .into_any(),
                 false => view! {
                     <div class="empty is-action">
-                        <span>"CloudFormation counts it as made before its script has run."</span>
+                        <span>"CloudFormation counts it as created before its script has run."</span>
                         <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Wait for a signal"</button>
                     </div>
                 }

@@ -1,4 +1,4 @@
-//! The policies of an Auto Scaling group: how many have to signal, and how an update replaces its machines.
+//! The policies of an Auto Scaling group: required signals, and replacement of instances in an update.
 
 use leptos::prelude::*;
 
@@ -30,28 +30,28 @@ const POLICIES: [Policy; 4] = [
         above: attribute::CREATION_POLICY,
         key: created::AUTO_SCALING,
         rows: created::GROUP,
-        none: "Every machine has to signal success.",
+        none: "Every instance has to signal success.",
         add: "Accept a part",
     },
     Policy {
         above: attribute::UPDATE_POLICY,
         key: updated::ROLLING,
         rows: updated::ROLLING_UPDATE,
-        none: "An update of the launch template leaves machines that run as they are.",
+        none: "An update of the launch template does not change running instances.",
         add: "Replace them some at a time",
     },
     Policy {
         above: attribute::UPDATE_POLICY,
         key: updated::REPLACING,
         rows: updated::REPLACING_UPDATE,
-        none: "The group stays when its machines are replaced.",
+        none: "The group is kept when its instances are replaced.",
         add: "Replace the whole group",
     },
     Policy {
         above: attribute::UPDATE_POLICY,
         key: updated::SCHEDULED,
         rows: updated::SCHEDULED_ACTION,
-        none: "An update sets the sizes of the template, whatever a schedule has made of them.",
+        none: "An update sets the sizes of the template and overrides scheduled actions.",
         add: "Leave sizes of schedules",
     },
 ];
@@ -63,7 +63,7 @@ const LONGEST_PAUSE: u32 = 60;
 pub fn GroupPolicies(
     /// Its logical id.
     id: String,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     POLICIES.map(|policy| view! { <OnePolicy id=id.clone() policy=policy actions=actions/> }).collect_view()
@@ -73,8 +73,7 @@ pub fn GroupPolicies(
 fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = resource_path(&id).keys([policy.above, policy.key]);
-    let own = at.clone();
-    let there = workspace.memo(move |document| document.node(&own).is_some());
+    let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let (path, name) = (StoredValue::new(at), StoredValue::new(id));
     let add = move |_| {
         actions.make(policy.key, &path.get_value(), |document| {
@@ -123,9 +122,8 @@ fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView 
 #[component]
 fn Processes(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let listed = workspace.memo(move |document| {
-        let items = document.node(&own).into_iter().flat_map(|node| node.items());
+    let listed = workspace.memo_with(&at, move |document, at| {
+        let items = document.node(at).into_iter().flat_map(|node| node.items());
         items.map(|item| item.scalar().unwrap_or_default().to_string()).collect::<Vec<_>>()
     });
     let path = StoredValue::new(at.clone());

@@ -1,4 +1,4 @@
-//! The form of user data: the script as steps, steps to add, what is risky, and the whole text.
+//! The form of user data: the script as steps, steps to add, risks, and the whole text.
 
 use leptos::prelude::*;
 
@@ -27,8 +27,7 @@ pub fn UserDataForm(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = holder.clone();
-    let data = workspace.memo(move |document| UserData::of(document, &own));
+    let data = workspace.memo_with(&holder, move |document, id| UserData::of(document, id));
     let own = holder.clone();
     let at = workspace.memo(move |document| {
         let at = Template::of(document).resource(&own).and_then(path_of);
@@ -48,7 +47,7 @@ pub fn UserDataForm(
                 (false, Some((true, at))) => view! { <Foreign at=at/> }.into_any(),
                 (_, Some((false, _))) => view! {
                     <div class="empty is-action">
-                        <span>"No user data: the machine starts as its image has it, and nobody calls cfn-init."</span>
+                        <span>"No user data: the instance starts as its image defines it, and cfn-init is not called."</span>
                         <button type="button" class="btn sm" on:click=begin><Svg icon=Icon::Plus/>"Begin a script"</button>
                     </div>
                 }.into_any(),
@@ -93,7 +92,7 @@ fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: FormA
     }
 }
 
-/// What is risky in the script, each with its button.
+/// Risks in the script, each with a button that fixes it.
 #[component]
 fn Risks(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let all = Memo::new(move |_| data.with(|data| data.as_ref().map(advice).unwrap_or_default()));
@@ -114,8 +113,8 @@ fn Risks(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -> 
             .into_iter()
             .map(|one| {
                 let verb = one.mend.map(|mend| mend.verb().to_string());
-                let said = one.said.clone();
-                view! { <Doubt said=said verb=verb mend=move |()| mend(one.clone())/> }
+                let message = one.said.clone();
+                view! { <Doubt message=message verb=verb mend=move |()| mend(one.clone())/> }
             })
             .collect_view()
     }

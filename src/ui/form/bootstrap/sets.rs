@@ -1,4 +1,4 @@
-//! The form of the config sets: what runs in which order, the sets with their members, and the configs.
+//! The form of the config sets: run order, sets with their members, configs.
 
 use leptos::prelude::*;
 
@@ -29,7 +29,7 @@ static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of t
 /// The form of the config sets of a resource.
 #[component]
 pub fn SetsForm(
-    /// The place.
+    /// Route of the form.
     place: Route,
     /// The resource with the metadata.
     resource: String,
@@ -37,10 +37,8 @@ pub fn SetsForm(
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let sets_at = init_path(&resource).join(CONFIG_SETS);
-    let own = sets_at.clone();
-    let made = workspace.memo(move |document| document.node(&own).is_some());
-    let own = resource.clone();
-    let names = workspace.memo(move |document| config_set::names(document, &own));
+    let made = workspace.memo_with(&sets_at, move |document, at| document.node(at).is_some());
+    let names = workspace.memo_with(&resource, move |document, id| config_set::names(document, id));
     let (id, sets) = (StoredValue::new(resource.clone()), StoredValue::new(sets_at));
     let add = move |name: String| {
         let mut at = Path::root();

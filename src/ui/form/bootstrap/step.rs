@@ -1,4 +1,4 @@
-//! A step of a script: what it is, its fields, its lines.
+//! A step of a script: title, fields, lines.
 
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ fn words(kind: Kind, ask: Ask) -> Words {
             "With -e the script ends at the first command that fails, with -x it writes each to the log.",
             "",
         ),
-        Ask::Address => row("Address", "Has to answer without an error for the machine to count as up.", ""),
+        Ask::Address => row("Address", "Must succeed for the instance to count as running.", ""),
         Ask::Tries => row("Tries", "How often it asks again before it gives up.", ""),
         Ask::Pause => row("Pause", "Seconds between two tries.", ""),
         Ask::Says(says) => match says {
@@ -34,7 +34,7 @@ fn words(kind: Kind, ask: Ask) -> Words {
             Says::Resource if kind == Kind::Init => row("Resource", "Whose metadata it works through.", docs),
             Says::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
             Says::ConfigSets => row("Config sets", "One, or several with commas; default if it is left out.", docs),
-            Says::Region => row("Region", "us-east-1 if it is left out: ${AWS::Region}.", docs),
+            Says::Region => row("Region", "default: us-east-1: ${AWS::Region}.", docs),
             Says::ExitCode => {
                 row("Exit code", "0 is success, anything else failure. $? is how the command before it ended.", docs)
             }
@@ -66,7 +66,7 @@ pub fn StepCard(
     place: (usize, Kind),
     /// The user data.
     data: Memo<Option<UserData>>,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let (index, kind) = place;
@@ -81,7 +81,7 @@ pub fn StepCard(
             data.with(|data| data.as_ref().and_then(|data| Some(data.text.text().get(step.get()?.span)?.to_string())));
         text.unwrap_or_default()
     });
-    let said = Memo::new(move |_| {
+    let summary = Memo::new(move |_| {
         step.with(|step| step.as_ref().map(|step| said_of_step(step).to_string()).unwrap_or_default())
     });
     let bound =
@@ -110,7 +110,7 @@ pub fn StepCard(
                     <button type="button" class="btn bare sm icon" aria-label=format!("Remove {}", kind.title()) on:click=remove><Svg icon=Icon::Trash/></button>
                 </Show>
             </div>
-            <Show when=move || !said.with(String::is_empty)><p class="fact">{said}</p></Show>
+            <Show when=move || !summary.with(String::is_empty)><p class="fact">{summary}</p></Show>
             <div class="rows">
                 <For each=move || asks.get() key=|ask| *ask let:ask>
                     <FieldOf at=(index, kind) ask=ask step=step data=data holder=id.get_value()/>
@@ -129,7 +129,7 @@ fn LinesOf(step: Memo<Option<Step>>, data: Memo<Option<UserData>>) -> impl IntoV
     view! { <super::line::LineOf place=place there=Signal::stored(true)/> }
 }
 
-/// Where bytes of the script stand in the template: the text, and the line.
+/// Position of bytes of the script in the template: the text and the line.
 fn spot(
     workspace: Workspace,
     data: Memo<Option<UserData>>,

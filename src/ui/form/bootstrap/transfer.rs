@@ -1,4 +1,4 @@
-//! Splitting a config into two and merging two into one, with what comes of it said before.
+//! Split of a config into two and merge of two into one, with a preview of the consequences.
 
 use leptos::prelude::*;
 
@@ -12,14 +12,14 @@ use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// What is asked about a config.
+/// Open question about a config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
     /// Nothing.
     Nothing,
-    /// What goes to another config.
+    /// Entries that move to another config.
     Split,
-    /// Which one it becomes one with.
+    /// Config to merge with.
     Merge,
 }
 
@@ -29,19 +29,18 @@ fn made(workspace: Workspace, (title, at): (&str, &Path), edits: Result<Vec<Edit
     edits.and_then(|edits| workspace.edit(title, at, edits).map_err(|why| why.to_string())).err()
 }
 
-/// What goes to a new config: entries to tick, a name, what would be separated.
+/// Split dialog: entries to move, the new name, what the split would separate.
 #[component]
 pub fn Split(
     /// The config.
     config: Path,
-    /// Set back when it is done.
+    /// Set to false when the change is made.
     asking: RwSignal<Asking>,
-    /// What it is done with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = config.clone();
-    let parts = workspace.memo(move |document| config::parts(document, &own));
+    let parts = workspace.memo_with(&config, config::parts);
     let chosen = RwSignal::new(Vec::<Path>::new());
     let name = RwSignal::new(format!("{}-2", config.last_key().unwrap_or_default()));
     let path = StoredValue::new(config.clone());
@@ -62,7 +61,7 @@ pub fn Split(
         let at = path.get_value();
         let (wanted, picked) = (name.get_untracked().trim().to_string(), chosen.get_untracked());
         if wanted.is_empty() || picked.is_empty() {
-            actions.refused.set(Some("Pick what goes to the new config, and give it a name.".into()));
+            actions.refused.set(Some("Select the entries to move to the new config, and name it.".into()));
             return;
         }
         let edits = workspace.with_untracked(|document| config::split(document, &at, &wanted, &picked));
@@ -78,13 +77,13 @@ pub fn Split(
     view! {
         <form class="transfer" on:submit=go>
             <fieldset class="ticks">
-                <legend>"What goes to the new config"</legend>
+                <legend>"Entries to move to the new config"</legend>
                 <For each=move || parts.get() key=|part| part.clone() let:part>
                     <Pick part=part toggle=Callback::new(move |(at, on)| toggle(at, on))/>
                 </For>
             </fieldset>
             {move || torn.get().into_iter().map(|(service, cause)| view! {
-                <Doubt said=format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.") verb=None mend=|()| ()/>
+                <Doubt message=format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.") verb=None mend=|()| ()/>
             }).collect_view()}
             <div class="adder">
                 <div class="adder-name">
@@ -109,16 +108,16 @@ fn Pick(part: Part, toggle: Callback<(Path, bool)>) -> impl IntoView {
     }
 }
 
-/// Which config becomes part of this one.
+/// Config that is merged into this one.
 #[component]
 pub fn Merge(
     /// The config that stays.
     into: Path,
     /// The resource with the metadata.
     resource: String,
-    /// Set back when it is done.
+    /// Set to false when the change is made.
     asking: RwSignal<Asking>,
-    /// What it is done with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -138,7 +137,7 @@ pub fn Merge(
         workspace.with(|document| config::conflicts(document, &path.get_value(), &from))
     });
     let name = own.clone();
-    let said = Memo::new(move |_| {
+    let notes = Memo::new(move |_| {
         let from = from.get();
         workspace.with(|document| config::consequences(document, &id.get_value(), &name, &from))
     });
@@ -171,9 +170,9 @@ pub fn Merge(
                 <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
             </div>
             {move || conflicts.get().into_iter().map(|what| view! {
-                <Doubt said=format!("Both have {what}: rename or remove one of the two first.") verb=None mend=|()| ()/>
+                <Doubt message=format!("Both have {what}: rename or remove one of the two first.") verb=None mend=|()| ()/>
             }).collect_view()}
-            {move || said.get().into_iter().map(|said| view! { <p class="help">{said}</p> }).collect_view()}
+            {move || notes.get().into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view()}
         </form>
     }
 }

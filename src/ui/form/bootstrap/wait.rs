@@ -1,4 +1,4 @@
-//! Wait conditions that belong to a machine, with the line that signals them.
+//! Wait conditions of an instance, with the script line that signals them.
 
 use leptos::prelude::*;
 
@@ -20,12 +20,11 @@ use crate::ui::workspace::Workspace;
 pub fn WaitConditions(
     /// Its logical id.
     id: String,
-    /// What buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = id.clone();
-    let all = workspace.memo(move |document| signal::wait_conditions(document, &own));
+    let all = workspace.memo_with(&id, move |document, id| signal::wait_conditions(document, id));
     let name = StoredValue::new(id);
     let add = move |_| {
         let id = name.get_value();
@@ -37,7 +36,7 @@ pub fn WaitConditions(
                 <Condition id=id actions=actions/>
             </For>
             <div class="empty is-action">
-                <span>"A wait condition holds back other resources until signals come to its handle. For the machine itself the CreationPolicy is the simpler way."</span>
+                <span>"A wait condition delays other resources until its handle is signalled. For the instance itself, a CreationPolicy is simpler."</span>
                 <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add a wait condition"</button>
             </div>
         </Part>

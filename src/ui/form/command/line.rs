@@ -1,4 +1,4 @@
-//! What is run: a line for the shell, or a list of words.
+//! The row of a command line: one string for the shell, or a list of arguments.
 
 use leptos::prelude::*;
 
@@ -54,13 +54,12 @@ pub fn LineRow(
     owner: Path,
     /// The row of the schema.
     row: Property,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = owner.join(row.key);
-    let own = at.clone();
-    let how = workspace.memo(move |document| shown(document, &own, row.required));
+    let how = workspace.memo_with(&at, move |document, at| shown(document, at, row.required));
     // The editor stays while ${…} is switched.
     let kind = Memo::new(move |_| match how.get() {
         Shown::Lines(_) => 0,
@@ -89,8 +88,7 @@ pub fn LineRow(
 fn As(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at.clone());
-    let own = at.clone();
-    let there = workspace.memo(move |document| document.node(&own).is_some());
+    let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let key = at.last_key().unwrap_or_default().to_string();
     let title = StoredValue::new(key.clone());
     let to_words = move |_| {
@@ -109,8 +107,7 @@ fn As(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
                 title.with_value(|title| actions.make(title, &at, |_: &Document| -> Vec<Edit> { edits }));
             }
             None => actions.refused.set(Some(
-                "A word is given by a function, so nobody can put quotes around it. Write the line in its place by hand."
-                    .into(),
+                "A function gives one of the words, so it cannot be quoted. Write the line yourself.".into(),
             )),
         }
     };

@@ -23,7 +23,7 @@ use crate::ui::workspace::Workspace;
 use line::LineRow;
 use order::{Handle, Order, OrderMenu, Slot};
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a command", field: "new-command", name: "Name of the command" },
     empty: "No commands yet. cfn-init runs none in this config.",
 };
@@ -31,7 +31,7 @@ static SAYS: ListLabels = ListLabels {
 /// The form of the commands of a config.
 #[component]
 pub fn Commands(
-    /// The place of the section.
+    /// Route of the section.
     place: Route,
     /// The config.
     config: Path,
@@ -39,8 +39,7 @@ pub fn Commands(
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let opened = opened();
-    let own = config.clone();
-    let names = workspace.memo(move |document| command::as_run(document, &own));
+    let names = workspace.memo_with(&config, command::as_run);
     let order = Order::of(&config, names, actions, opened);
     let (section, path) = (StoredValue::new(place.path()), StoredValue::new(config));
     let add = move |name: String| {
@@ -51,13 +50,13 @@ pub fn Commands(
         })
     };
     view! {
-        <ListForm place=place words=&SAYS none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
+        <ListForm place=place labels=&LABELS none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <div class="ordered">
                 <For each=move || names.get() key=|name| name.clone() let:name>
                     <CommandEntry entry=Entry { at: section.get_value().join(name), actions, opened } order=order/>
                 </For>
             </div>
-            <Adder asked=&SAYS.new add=add/>
+            <Adder asked=&LABELS.new add=add/>
             <p class="help">
                 "Shown in the order in which cfn-init runs them: by name, compared as text, so that 10 comes before 9. \
                 Moving one changes the numbers in front of names."
@@ -71,8 +70,7 @@ fn CommandEntry(entry: Entry, order: Order) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, double) = (entry.name(), doubled(&entry));
     let Entry { at, actions, opened } = entry.clone();
-    let own = at.clone();
-    let meta = workspace.memo(move |document| command::in_words(document, &own));
+    let meta = workspace.memo_with(&at, command::in_words);
     let place = order.place_of(&name);
     let (path, title) = (at.clone(), name.clone());
     let remove = Callback::new(move |()| {
@@ -103,7 +101,7 @@ fn CommandRows(entry: Entry) -> impl IntoView {
     view! {
         <EntryRows
             entry=entry label="Name"
-            help="Its place in the order comes from it. Services that it restarts get the new name too."
+            help="The name determines the order. Restart triggers of services are renamed too."
         >
             <KeyRows at=at.clone() actions=actions/>
         </EntryRows>
@@ -122,7 +120,7 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
             <MapEditor at=env fresh="NAME" add="Add a variable" actions=actions/>
         </FieldRow>
         <FieldRow at=failure.clone() label=row::IGNORE_ERRORS.label help=row::IGNORE_ERRORS.help docs=row::IGNORE_ERRORS.source>
-            <TriState at=failure yes="Go on" no="Stop" unset="Stop, as nothing is said"/>
+            <TriState at=failure yes="Continue" no="Stop" unset="Stop (default)"/>
         </FieldRow>
         <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
             <TextField at=wait takes=Takes::Number suggest=waits/>
@@ -135,9 +133,8 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
 #[component]
 fn Undocumented(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let there = workspace.memo(move |document| {
-        let node = document.node(&own);
+    let there = workspace.memo_with(&at, move |document, at| {
+        let node = document.node(at);
         row::UNDOCUMENTED.iter().map(|row| node.is_some_and(|node| node.get(row.key).is_some())).collect::<Vec<_>>()
     });
     let path = StoredValue::new(at);

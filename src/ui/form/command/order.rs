@@ -1,6 +1,6 @@
-//! The order of commands changed by hand: a handle to drag or to move with keys, and the menu's items.
+//! Reordering of commands: a drag handle that also takes arrow keys, and the menu items.
 //!
-//! What a move does to names is the core's (`recipe::command`); here is where the focus goes.
+//! `recipe::command` renames the commands; this module moves the focus.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -85,7 +85,7 @@ fn menu_id(at: &Path) -> String {
     format!("{}~", field_id(at))
 }
 
-/// What a command stands in: shows where a dragged one would go, hears Alt and an arrow on the command's line.
+/// Slot of a command: shows the drop position and handles Alt with an arrow key.
 #[component]
 pub fn Slot(
     /// The command.
@@ -142,9 +142,9 @@ pub fn OrderMenu(
     name: String,
     /// The order.
     order: Order,
-    /// Takes it out.
+    /// Removes it.
     remove: Callback<()>,
-    /// Puts a copy behind it.
+    /// Adds a copy after it.
     double: Callback<()>,
 ) -> impl IntoView {
     let place = order.place_of(&name);

@@ -1,4 +1,4 @@
-//! A file's content: written here or fetched from an address, `${…}` replaced or not.
+//! A file's content: inline or from a URL, with or without `Fn::Sub`.
 
 use leptos::prelude::*;
 
@@ -11,8 +11,8 @@ use crate::template::content::{Content, Substitution};
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
 use crate::ui::form::actions::FormActions;
+use crate::ui::form::note::Warning;
 use crate::ui::form::replaced::Replaced;
-use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const SUB_PAGE: &str =
@@ -56,12 +56,11 @@ fn shown(document: &Document, at: &Path) -> Shown {
 pub fn ContentRow(
     /// The file.
     at: Path,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let shown = workspace.memo(move |document| shown(document, &own));
+    let shown = workspace.memo_with(&at, shown);
     let kind = Memo::new(move |_| match shown.get() {
         Shown::Text(_) => 0,
         Shown::Address => 1,
@@ -106,8 +105,7 @@ pub fn ContentRow(
 #[component]
 fn IdleSource(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let idle = workspace.memo(move |document| file::has_idle_source(document, &own));
+    let idle = workspace.memo_with(&at, file::has_idle_source);
     let source = StoredValue::new(at.join(row::SOURCE.key));
     let take = move |_| {
         let at = source.get_value();
@@ -116,11 +114,9 @@ fn IdleSource(at: Path, actions: FormActions) -> impl IntoView {
     view! {
         <Show when=move || idle.get()>
             <TextField at=source.get_value() name="Source URL"/>
-            <div class="note">
-                <Svg icon=Icon::Warning/>
-                <div><b>"There is a source URL too."</b>" cfn-init writes the content and never looks at the URL."</div>
+            <Warning title="There is a source URL too." text=" cfn-init writes the content and ignores the URL.">
                 <button type="button" class="btn sm" on:click=take>"Remove the URL"</button>
-            </div>
+            </Warning>
         </Show>
     }
 }
@@ -130,10 +126,10 @@ fn IdleSource(at: Path, actions: FormActions) -> impl IntoView {
 fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at);
-    let switch = move |recipe: Recipe, said: &str| {
+    let switch = move |recipe: Recipe, message: &str| {
         let at = path.get_value();
         if actions.make("content", &at, |document| recipe(document, &at)) {
-            workspace.toast(said);
+            workspace.toast(message);
         }
     };
     let is_text = move || matches!(shown.get(), Shown::Text(_) | Shown::Function);
@@ -147,8 +143,7 @@ fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
                     actions.make("content", &at, |_| edits);
                 }
                 None => actions.refused.set(Some(
-                    "A function stands in the object, whose value is not known before the stack is made. Take it out first."
-                        .into(),
+                    "The object contains a function, whose value is known at deployment only. Remove it first.".into(),
                 )),
             }
         }
@@ -164,7 +159,7 @@ fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
         }
     };
     view! {
-        <div class="seg" role="group" aria-label="Where the content comes from">
+        <div class="seg" role="group" aria-label="Source of the content">
             <button type="button" aria-pressed=move || is_text().to_string() on:click=to_text>"Inline"</button>
             <button type="button" aria-pressed=move || (shown.get() == Shown::Object).to_string() on:click=to_object>"JSON"</button>
             <button type="button" aria-pressed=move || (shown.get() == Shown::Address).to_string() on:click=to_address>"Source URL"</button>

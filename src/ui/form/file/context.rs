@@ -1,4 +1,4 @@
-//! A file's context: the names and values that cfn-init puts in place of `{{name}}`, and what comes of it.
+//! A file's context: the names and values that replace `{{name}}`, and the rendered content.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::ui::form::map_editor::MapEditor;
 pub fn ContextRow(
     /// The file.
     at: Path,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let own = at.join(row::CONTEXT.key);

@@ -1,4 +1,4 @@
-//! The credentials that a file is fetched with: one of the entries of its resource.
+//! The credentials that a file is downloaded with: an entry of its resource.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::recipe::authentication;
 use crate::schema::file as row;
 use crate::ui::field::{FieldRow, SelectField};
 use crate::ui::form::actions::FormActions;
+use crate::ui::form::note::Warning;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -19,7 +20,7 @@ const FIRST: &str = "S3AccessCreds";
 pub fn CredentialsRow(
     /// The file.
     at: Path,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -27,9 +28,8 @@ pub fn CredentialsRow(
     let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
     let of = resource.clone();
     let names = workspace.memo(move |document| authentication::names(document, &of));
-    let path = own.clone();
-    let stranger = workspace.memo(move |document| {
-        let name = document.node(&path).filter(|node| node.tag().is_none()).and_then(|node| node.scalar());
+    let stranger = workspace.memo_with(&own, move |document, at| {
+        let name = document.node(at).filter(|node| node.tag().is_none()).and_then(|node| node.scalar());
         name.is_some_and(|name| names.with(|names| !names.iter().any(|known| known == name)))
     });
     let path = StoredValue::new(at);
@@ -48,10 +48,7 @@ pub fn CredentialsRow(
         <FieldRow at=own.clone() label=row::AUTHENTICATION.label help=row::AUTHENTICATION.help docs=row::AUTHENTICATION.source>
             <SelectField at=own options=names unset="none: by bucket or host"/>
             <Show when=move || stranger.get()>
-                <div class="note">
-                    <Svg icon=Icon::Warning/>
-                    <div><b>"The resource has no credentials of this name."</b>" cfn-init goes by bucket or host instead."</div>
-                </div>
+                <Warning title="The resource has no credentials of this name." text=" cfn-init selects by bucket or host instead."/>
             </Show>
             <div class="row">
                 <Show

@@ -1,4 +1,4 @@
-//! What a content in base64 holds.
+//! Preview of base64 content.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
 use crate::template::encoded::{Decoded, decoded};
 use crate::ui::form::actions::FormActions;
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::form::note::Warning;
 use crate::ui::workspace::Workspace;
 
 /// Characters of a text that are shown.
@@ -27,12 +27,11 @@ fn of(document: &Document, at: &Path) -> Option<Decoded> {
 pub fn DecodedContent(
     /// The file.
     at: Path,
-    /// What its button does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let held = workspace.memo(move |document| of(document, &own));
+    let held = workspace.memo_with(&at, of);
     let path = StoredValue::new(at);
     let encode = move |_| {
         let at = path.get_value();
@@ -49,15 +48,13 @@ pub fn DecodedContent(
             .into_any(),
         ),
         Decoded::Bytes(count) => {
-            Some(view! { <p class="help">{format!("Decoded: {count} bytes that are no text.")}</p> }.into_any())
+            Some(view! { <p class="help">{format!("Decoded: {count} bytes that are not text.")}</p> }.into_any())
         }
         Decoded::Fault => Some(
             view! {
-                <div class="note">
-                    <Svg icon=Icon::Warning/>
-                    <div><b>"This is not base64."</b>" cfn-init stops here, or writes rubbish."</div>
+                <Warning title="This is not base64." text=" cfn-init stops here, or writes rubbish.">
                     <button type="button" class="btn sm" on:click=encode>"Encode the text"</button>
-                </div>
+                </Warning>
             }
             .into_any(),
         ),

@@ -1,7 +1,7 @@
-//! The editor of a file's text: numbered lines, `${…}` marked, below it what each name stands for.
+//! The editor of a file's text: numbered lines, `${…}` marked, the meaning of each name below.
 //!
-//! A marked copy gives the size, a text area over it the caret. What is typed is held as typed; what is written ends
-//! in a line break.
+//! A highlighted copy sets the size, a text area over it has the caret. The field keeps the text as typed; the written
+//! text ends in a line break.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::ui::workspace::Workspace;
 /// Names shown below the text before the rest is only counted.
 const NAMES_SHOWN: usize = 6;
 
-/// What the editor shows.
+/// Text of the editor.
 #[derive(Clone, PartialEq, Eq, Default)]
 struct Held {
     text: String,
@@ -45,8 +45,7 @@ pub fn Editor(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let content = at.join(row::CONTENT.key);
-    let own = content.clone();
-    let held = workspace.memo(move |document| held(document, &own));
+    let held = workspace.memo_with(&content, held);
     // What was typed last, and what it became: while that stands in the text, the editor shows what was typed.
     let draft = RwSignal::new((String::new(), None::<String>));
     let shown = Memo::new(move |_| {
@@ -122,7 +121,7 @@ fn marked(line: &str) -> AnyView {
     substitution::pieces(line).into_iter().map(piece).collect_view().into_any()
 }
 
-/// What each `${…}` of the text stands for.
+/// Meaning of each `${…}` of the text.
 #[component]
 fn Foot(held: Memo<Held>) -> impl IntoView {
     let names = Memo::new(move |_| held.with(|held| held.names.clone()));
@@ -130,7 +129,7 @@ fn Foot(held: Memo<Held>) -> impl IntoView {
         let unknown = meaning == Meaning::Unknown;
         view! {
             <span class="pair">
-                <code class="sub is-chip" class:is-err=unknown>{format!("${{{name}}}")}</code>{said(meaning)}
+                <code class="sub is-chip" class:is-err=unknown>{format!("${{{name}}}")}</code>{meaning_text(meaning)}
             </span>
         }
     };
@@ -148,7 +147,7 @@ fn Foot(held: Memo<Held>) -> impl IntoView {
     }
 }
 
-fn said(meaning: Meaning) -> String {
+fn meaning_text(meaning: Meaning) -> String {
     match meaning {
         Meaning::Parameter(Some(default)) if default.is_empty() => "empty, if not answered".into(),
         Meaning::Parameter(Some(default)) => default,

@@ -1,4 +1,4 @@
-//! The form of a config's files: one open at a time, the others a line each.
+//! The form of a config's files.
 
 mod content;
 mod context;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::actions::FormActions;
 use super::adder::Asked;
-use super::entry_list::{Entry, EntryList, EntryListSpec, EntryRows};
+use super::entry_list::{Entry, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use crate::document::{Document, Path};
 use crate::recipe::{file, section_entry};
@@ -20,22 +20,22 @@ use crate::schema::file as row;
 use crate::template::mode::Mode;
 use crate::ui::field::{FieldRow, SelectField, TextField};
 use crate::ui::icon::Icon;
-use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use content::ContentRow;
 use context::ContextRow;
 use credentials::CredentialsRow;
 use mode::ModeRow;
 
-static SPEC: EntryListSpec = EntryListSpec {
+/// The form of the files of a config.
+pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::File,
     noun: "file",
-    says: ListLabels {
+    labels: ListLabels {
         new: Asked { add: "Add a file", field: "new-file", name: "Path of the new file" },
         empty: "No files yet. cfn-init writes none in this config.",
     },
-    footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps what was there before as \
-           NAME.bak; folders that are missing are made, and belong to root.",
+    footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps an existing file as \
+           NAME.bak; missing folders are created and belong to root.",
     made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
     gone: section_entry::removal,
     meta: in_words,
@@ -54,21 +54,12 @@ fn in_words(document: &Document, at: &Path) -> String {
     format!("{}:{} {letters}", name(row::OWNER.key), name(row::GROUP.key))
 }
 
-/// The form of the files of a config.
-#[component]
-pub fn Files(
-    /// The place of the section.
-    place: Route,
-) -> impl IntoView {
-    view! { <EntryList place=place spec=&SPEC/> }
-}
-
 /// The rows of an open file.
 #[component]
 fn FileRows(entry: Entry) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
-        <EntryRows entry=entry label="Path" help="Services that it restarts get the new path too.">
+        <EntryRows entry=entry label="Path" help="Restart triggers of services follow the new path.">
             <KeyRows at=at.clone() actions=actions/>
         </EntryRows>
     }
@@ -77,8 +68,9 @@ fn FileRows(entry: Entry) -> impl IntoView {
 #[component]
 fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.join(row::MODE.key);
-    let link = workspace.memo(move |document| document.scalar(&own).and_then(Mode::parse).is_some_and(Mode::is_link));
+    let link = workspace.memo_with(&at.join(row::MODE.key), move |document, at| {
+        document.scalar(at).and_then(Mode::parse).is_some_and(Mode::is_link)
+    });
     let (owner, group) = (at.join(row::OWNER.key), at.join(row::GROUP.key));
     let path = StoredValue::new(at.clone());
     let body = move || match link.get() {
@@ -127,7 +119,7 @@ fn KindRow(at: Path, link: Memo<bool>, actions: FormActions) -> impl IntoView {
     }
 }
 
-/// Where a symbolic link leads.
+/// Target of a symbolic link.
 #[component]
 fn TargetRow(at: Path) -> impl IntoView {
     let target = at.join(row::CONTENT.key);
@@ -142,7 +134,7 @@ fn TargetRow(at: Path) -> impl IntoView {
     }
 }
 
-/// What only a file has.
+/// Rows of a file that a link does not have.
 #[component]
 fn ContentRows(at: Path, actions: FormActions) -> impl IntoView {
     let encoding = at.join(row::ENCODING.key);
@@ -150,7 +142,7 @@ fn ContentRows(at: Path, actions: FormActions) -> impl IntoView {
     view! {
         <ContentRow at=at.clone() actions=actions/>
         <FieldRow at=encoding.clone() label=row::ENCODING.label help=row::ENCODING.help docs=row::ENCODING.source>
-            <SelectField at=encoding options=words unset="plain, as nothing is said"/>
+            <SelectField at=encoding options=words unset="plain (default)"/>
         </FieldRow>
         <ContextRow at=at.clone() actions=actions/>
         <CredentialsRow at=at actions=actions/>

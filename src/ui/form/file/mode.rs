@@ -1,4 +1,4 @@
-//! A file's mode: octal digits and letters that edit each other, and what they mean in words.
+//! A file's mode: octal digits, permission buttons, and a sentence.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::schema::file as row;
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::{Mode, Right, Who};
 use crate::ui::field::{FieldRow, Refusal, Takes, TextField};
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::form::note::Warning;
 use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
@@ -18,8 +18,7 @@ pub fn ModeRow(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.join(row::MODE.key);
-    let path = own.clone();
-    let mode = workspace.memo(move |document| document.scalar(&path).map(Mode::parse));
+    let mode = workspace.memo_with(&own, move |document, at| document.scalar(at).map(Mode::parse));
     let file = at.clone();
     let names = workspace.memo(move |document| {
         let text = |key: &str| document.scalar(&file.join(key)).unwrap_or_default().to_string();
@@ -51,9 +50,7 @@ fn Rights(at: Path, who: Who, mode: Memo<Option<Option<Mode>>>) -> impl IntoView
         let from = mode.get_untracked().flatten().or_else(|| Mode::parse(MODE_DEFAULT));
         let Some(new) = from.map(|mode| mode.toggled(who, right)) else { return };
         let value = Value::from(new.text());
-        workspace.close_step();
-        refused.set(workspace.put(&path.get_value(), Some(value)).err().map(|why| why.to_string()));
-        workspace.close_step();
+        refused.set(workspace.put_step(&path.get_value(), Some(value)));
     };
     let buttons = Right::ALL.map(|right| {
         let on = move || current().is_some_and(|mode| mode.has(who, right)).to_string();
@@ -74,24 +71,19 @@ fn Rights(at: Path, who: Who, mode: Memo<Option<Option<Mode>>>) -> impl IntoView
 #[component]
 fn Unquoted(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let meant = workspace.memo(move |document| document.node(&own).and_then(Mode::meant).map(Mode::text));
+    let meant = workspace.memo_with(&at, move |document, at| document.node(at).and_then(Mode::meant).map(Mode::text));
     let path = StoredValue::new(at);
     let quote = move |text: String| {
-        workspace.close_step();
         // Fails only while the text cannot be read, and then no note is shown anew.
-        let _ = workspace.put(&path.get_value(), Some(Value::from(text)));
-        workspace.close_step();
+        let _ = workspace.put_step(&path.get_value(), Some(Value::from(text)));
     };
     move || {
         meant.get().map(|text| {
             let shown = format!("Write \"{text}\"");
             view! {
-                <div class="note">
-                    <Svg icon=Icon::Warning/>
-                    <div><b>"The mode has no quotes."</b>" YAML reads a number, and cfn-init gets other digits."</div>
+                <Warning title="The mode has no quotes." text=" YAML reads a number, and cfn-init receives other digits.">
                     <button type="button" class="btn sm" on:click=move |_| quote(text.clone())>{shown}</button>
-                </div>
+                </Warning>
             }
         })
     }
@@ -104,7 +96,7 @@ fn ModeWords(mode: Memo<Option<Option<Mode>>>, names: Memo<(String, String)>) ->
         let (owner, group) = names.get();
         match mode.get() {
             None => view! {
-                <p class="help">"Not set: an existing file keeps its mode, a new one is readable for all."</p>
+                <p class="help">"Not set: an existing file keeps its mode; a new file is readable by everyone."</p>
             }
             .into_any(),
             Some(None) => view! {

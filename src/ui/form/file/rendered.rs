@@ -1,4 +1,4 @@
-//! What Mustache makes of a file's content with its context.
+//! Preview of a file's content rendered by Mustache with its context.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::template::mustache::{Piece, Rendered, Value, render};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// What is shown.
+/// Shown text.
 #[derive(Clone, PartialEq)]
 enum Shown {
     Rendered(Rendered),
@@ -52,10 +52,8 @@ fn Preview(rendered: Rendered) -> impl IntoView {
     let notes = [
         rendered.fault.map(|fault| format!("{fault} cfn-init stops here.")),
         (!rendered.missing.is_empty())
-            .then(|| format!("Not in the context, so nothing stands there: {}.", rendered.missing.join(", "))),
-        unknown.then(|| {
-            "A value given by a function is not known before the stack is made; it is shown as it is written.".into()
-        }),
+            .then(|| format!("Not in the context, so empty: {}.", rendered.missing.join(", "))),
+        unknown.then(|| "The value of a function is known at deployment only; it is shown as written.".into()),
         rendered.cut.then(|| "The rest is left out.".into()),
     ];
     let pieces = rendered.pieces.into_iter().map(|piece| match piece {

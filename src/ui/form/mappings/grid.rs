@@ -1,4 +1,4 @@
-//! A mapping as a table: rows and columns come, go and get other keys; a cell is a field.
+//! A mapping as a table: rows and columns are added, removed and renamed; a cell is a field.
 
 use leptos::prelude::*;
 
@@ -97,8 +97,7 @@ fn Cell(at: Path) -> impl IntoView {
         workspace.memo_of_shape(move |document| document.node(&own).is_some_and(|node| node.is_plain(Kind::Sequence)));
     let name = format!("{column} of {row}");
     let spot = Spot::from(at.clone());
-    let own = spot.clone();
-    let look = workspace.memo(move |document| look(document, &own));
+    let look = workspace.memo_with(&spot, look);
     // A number stays one while it is typed as one; what is quoted stays text.
     let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == Shape::Number));
     let takes = if number { Takes::Number } else { Takes::Literal };
@@ -124,7 +123,7 @@ fn Head(
     key: String,
     /// The first row, where a column is taken hold of.
     first: String,
-    /// What the menu does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -137,9 +136,8 @@ fn Head(
         Axis::Column => remove_column,
     };
     let removing = Removing::of(actions, &key, &handle, recipe);
-    let own = handle.clone();
-    let ends = workspace.memo(move |document| {
-        let ends = [entry::up(document, &own).is_empty(), entry::down(document, &own).is_empty()];
+    let ends = workspace.memo_with(&handle, move |document, at| {
+        let ends = [entry::up(document, at).is_empty(), entry::down(document, at).is_empty()];
         (ends.first() == Some(&true), ends.last() == Some(&true))
     });
     let id = format!("{}~", field_id(&handle));

@@ -11,7 +11,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Why a key cannot be had: no key at all, or there already.
+/// Error of a new key: empty, or it exists.
 fn fault(workspace: Workspace, map: &Path, axis: Axis, key: &str) -> Option<String> {
     let taken = || {
         let table = workspace.with_untracked(|document| table(document, map)).unwrap_or_default();
@@ -19,7 +19,7 @@ fn fault(workspace: Workspace, map: &Path, axis: Axis, key: &str) -> Option<Stri
             Axis::Row => table.rows,
             Axis::Column => table.columns,
         };
-        keys.iter().any(|other| other == key).then(|| format!("{key} is there already. Take another key."))
+        keys.iter().any(|other| other == key).then(|| format!("{key} already exists. Choose another key."))
     };
     fault_of_key(key).map(str::to_string).or_else(taken)
 }
@@ -80,7 +80,7 @@ pub fn KeyField(
     }
 }
 
-/// The field with which the table grows; where its rows are regions it offers those.
+/// Field that adds a key to the table; it offers regions if the keys are regions.
 #[component]
 pub fn NewKey(
     /// Row or column.

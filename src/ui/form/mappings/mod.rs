@@ -22,7 +22,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use grid::Grid;
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a mapping", field: "new-mapping", name: "Name of the new mapping" },
     empty: "No mappings yet. They hold values that differ by region, by stage or the like.",
 };
@@ -48,11 +48,11 @@ pub fn Mappings() -> impl IntoView {
         made(workspace.with_untracked(|document| mapping::add_regions(document, &FIRST_REGIONS)));
     };
     view! {
-        <ListForm place=Route::Mappings words=&SAYS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+        <ListForm place=Route::Mappings labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
                 <MappingEntry entry=Entry { at: Route::Mappings.path().join(name), actions, opened }/>
             </For>
-            <Adder asked=&SAYS.new add=add/>
+            <Adder asked=&LABELS.new add=add/>
             <div class="row group-add">
                 <button type="button" class="btn sm" on:click=regions><Svg icon=Icon::Plus/>"Values by region"</button>
                 <span class="dim">"A mapping with a row for each of four regions; more can be added."</span>
@@ -80,7 +80,7 @@ fn MappingEntry(entry: Entry) -> impl IntoView {
     view! {
         <EntryCard entry=entry gone=removal::one double=double head=head.into_any()>
             <NameRow
-                at=path.get_value() label="Name" help="Fn::FindInMap that asks it gets the new name too."
+                at=path.get_value() label="Name" help="Fn::FindInMap references are renamed too."
                 moved=move |at| opened.set(Some(at))
             />
             {move || match table.get() {

@@ -1,4 +1,4 @@
-//! The form of a security group: its rules as tables, who has it, the rest of its keys.
+//! The form of a security group: rules as tables, members, other keys.
 
 use leptos::prelude::*;
 
@@ -25,13 +25,13 @@ pub fn SecurityGroup(
     let own = id.clone();
     let members = workspace.memo_debounced(move |document| members(Template::of(document), &own));
     let fact = move || match members.get() {
-        none if none.is_empty() => "Nothing has this group yet: a machine gets it in its own form.".to_string(),
+        none if none.is_empty() => "No instance uses this group yet. Assign it in the instance's form.".to_string(),
         all => format!("{} {} it.", listed(&all), if all.len() == 1 { "has" } else { "have" }),
     };
     let (named, properties) = (at.clone(), at.join("Properties"));
     let heading = view! { <h2>"Rules"</h2> }.into_any();
     view! {
-        <FormHead place=Route::Resource(id.clone()) intro="A firewall around machines. Answers pass by themselves, in both directions."/>
+        <FormHead place=Route::Resource(id.clone()) intro="A stateful firewall for instances. Replies are always allowed."/>
         <FormBody>
             <p class="dim kind"><b>"Security group"</b>" "<code>{SECURITY_GROUP}</code></p>
             <section class="part"><Rules group=id.clone() heading=heading/></section>

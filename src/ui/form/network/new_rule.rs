@@ -1,4 +1,4 @@
-//! The line with which a security group gets a rule: a service, who, and a button.
+//! The form that adds a security group rule: a service, a source, a button.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::ui::workspace::Workspace;
 /// The answer behind which something is typed.
 const TYPED: &str = "\u{2026}";
 
-/// What is chosen for the rule that is to come.
+/// Choices for the new rule.
 #[derive(Clone, Copy)]
 struct Wanted {
     service: RwSignal<String>,
@@ -23,12 +23,12 @@ struct Wanted {
     range: RwSignal<String>,
 }
 
-/// The line below the table.
+/// Form that adds a rule, below the table.
 #[component]
 pub fn NewRule(
     /// The table.
     table: RuleTable,
-    /// Which one it is.
+    /// Direction of the table.
     direction: Direction,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -101,7 +101,7 @@ fn Sources(wanted: Wanted, sources: Memo<Vec<Source>>, direction: Direction, id:
     }
 }
 
-/// What was chosen, or why it is none.
+/// Chosen ports and source, or the error.
 fn chosen(wanted: Wanted, sources: Memo<Vec<Source>>) -> Result<(Ports, Source), String> {
     let service = wanted.service.get_untracked();
     let ports = match SERVICES.iter().find(|one| one.name == service) {
@@ -109,7 +109,7 @@ fn chosen(wanted: Wanted, sources: Memo<Vec<Source>>) -> Result<(Ports, Source),
         None => {
             let text = wanted.ports.get_untracked();
             Ports::parse(&text)
-                .ok_or_else(|| format!("\u{201c}{text}\u{201d} is no port. Write 8000, 8000-8100 or udp 53."))?
+                .ok_or_else(|| format!("\u{201c}{text}\u{201d} is not a port. Write 8000, 8000-8100 or udp 53."))?
         }
     };
     let index = wanted.source.get_untracked();

@@ -1,4 +1,4 @@
-//! The route tables of a VPC: where packets go, and what that does.
+//! The route tables of a VPC, with the effect of each route.
 
 use leptos::prelude::*;
 
@@ -19,12 +19,11 @@ use crate::ui::workspace::Workspace;
 pub fn Routes(
     /// Logical id of the VPC.
     vpc: String,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = vpc.clone();
-    let all = workspace.memo(move |document| tables(Template::of(document), &own));
+    let all = workspace.memo_with(&vpc, move |document, id| tables(Template::of(document), id));
     let ids = Memo::new(move |_| all.with(|all| all.iter().map(|table| table.id.clone()).collect::<Vec<_>>()));
     let vpc = StoredValue::new(vpc);
     view! {
@@ -130,7 +129,7 @@ fn RouteLine(id: Option<String>, lines: Memo<Vec<Line>>, actions: FormActions) -
 pub fn ResourceMenu(
     /// Its logical id.
     id: String,
-    /// Takes it out.
+    /// Removes it.
     #[prop(into)]
     remove: Callback<()>,
 ) -> impl IntoView {
@@ -148,8 +147,7 @@ pub fn ResourceMenu(
 #[component]
 fn WaysOut(vpc: String, table: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = table.clone();
-    let ways = workspace.memo(move |document| route::ways_out(Template::of(document), &vpc, &own));
+    let ways = workspace.memo_with(&table, move |document, at| route::ways_out(Template::of(document), &vpc, at));
     let table = StoredValue::new(table);
     let add = move |gateway: String| {
         let (id, edits) = workspace.with_untracked(|document| route::add(document, &table.get_value(), &gateway));

@@ -1,4 +1,4 @@
-//! The rows of one rule: service and ports, the other side, what it is for.
+//! The rows of one rule: service and ports, source or destination, description.
 
 use leptos::prelude::*;
 
@@ -117,7 +117,7 @@ fn SourceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl IntoV
         all.filter(|(_, source)| !(inside && *source == Source::Itself)).collect::<Vec<_>>()
     };
     view! {
-        <FieldRow at=at label=label help="Takes the place of what is there. Below it can be typed.">
+        <FieldRow at=at label=label help="Replaces the current source. Type any other value below.">
             <select class="in" id=id on:change:target=move |ev| choose(ev.target().value())>
                 <option value="" hidden selected>{now}</option>
                 <For each=offered key=|one| one.clone() let:one>

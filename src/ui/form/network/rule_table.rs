@@ -12,13 +12,13 @@ use crate::ui::form::actions::FormActions;
 pub struct RuleTable {
     /// Logical id of the group.
     pub group: StoredValue<String>,
-    /// Which of both tables is shown.
+    /// Direction of the shown table.
     pub direction: RwSignal<Direction>,
     /// Its rules.
     pub rules: Memo<Vec<Rule>>,
     /// The rule whose rows are shown.
     pub chosen: RwSignal<Option<Path>>,
-    /// What buttons do it with.
+    /// Actions of the form.
     pub actions: FormActions,
 }
 

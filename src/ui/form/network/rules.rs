@@ -1,4 +1,4 @@
-//! The rules of a security group as a table: what, which ports, from whom, and what is open that should not be.
+//! The rules of a security group as a table: service, ports, source, exposed ports.
 
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::ui::workspace::Workspace;
 pub fn Rules(
     /// Logical id of the group.
     group: String,
-    /// What stands before the choice of the direction: a heading.
+    /// Heading before the choice of the direction.
     heading: AnyView,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -92,7 +92,7 @@ fn RuleRows(table: RuleTable, shown: Memo<Direction>) -> impl IntoView {
         Direction::Outbound => "To",
     };
     let none = move || match shown.get() {
-        Direction::Inbound => "No inbound rules. Nothing comes in but answers.",
+        Direction::Inbound => "No inbound rules. Only replies to outgoing traffic get in.",
         Direction::Outbound => "No outbound rules, so everything may go out. The first rule here ends that.",
     };
     view! {
@@ -209,10 +209,10 @@ fn Menu(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
     }
 }
 
-/// What is open to the whole internet and should not be, and the way out.
+/// Rules that open a port to the internet, each with a fix.
 #[component]
 fn Exposed(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
-    let said = move |why: bool| {
+    let text_of = move |why: bool| {
         rule.with(|rule| {
             let exposed = rule.as_ref().and_then(|rule| rule.exposed.as_ref());
             exposed.map(|exposed| if why { exposed.why() } else { exposed.what() }).unwrap_or_default()
@@ -229,7 +229,7 @@ fn Exposed(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
         <tr class="note-row"><td colspan="5" class="note-cell">
             <div class="note">
                 <Svg icon=Icon::Warning/>
-                <div><b>{move || said(false)}</b>" "{move || said(true)}</div>
+                <div><b>{move || text_of(false)}</b>" "{move || text_of(true)}</div>
                 <button type="button" class="btn sm" on:click=mend><Svg icon=Icon::Mend/>"Ask at deploy instead"</button>
             </div>
         </td></tr>

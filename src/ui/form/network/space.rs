@@ -1,10 +1,10 @@
-//! The address space of a VPC, drawn: bars of sixteen cells, each a closer look at one cell of the bar above.
+//! The address space of a VPC, drawn as bars of sixteen cells; each bar enlarges a cell of the bar above.
 
 use leptos::prelude::*;
 
-use crate::template::Template;
 use crate::template::address_space::{AddressSpace, Bar, Cell, Fault, State};
 use crate::template::cidr::Block;
+use crate::template::{Template, resource_path};
 use crate::ui::workspace::Workspace;
 
 /// The bars of a VPC, with a legend.
@@ -14,7 +14,15 @@ pub fn AddressBars(
     vpc: String,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &vpc));
+    let space = workspace.memo_with(&vpc, |document, id| AddressSpace::of(Template::of(document), id));
+    let missing = workspace.memo_with(&vpc, |document, id| {
+        let block = document.node(&resource_path(id).keys(["Properties", "CidrBlock"])).filter(|node| !node.is_null());
+        match block.map(|node| node.scalar().filter(|_| node.tag().is_none())) {
+            None | Some(Some("")) => "No IPv4 block set.".to_string(),
+            Some(Some(text)) => format!("{text} is not a valid block."),
+            Some(None) => "The block is a function, so its addresses are not drawn.".to_string(),
+        }
+    });
     let look = RwSignal::new(None::<Block>);
     let bars =
         Memo::new(move |_| space.with(|space| space.as_ref().map(|space| space.bars(look.get())).unwrap_or_default()));
@@ -22,7 +30,7 @@ pub fn AddressBars(
     view! {
         <Show
             when=move || known.get()
-            fallback=|| view! { <p class="help">"The block is not written out, so its addresses are not drawn."</p> }
+            fallback=move || view! { <p class="help">{missing}</p> }
         >
             <figure class="space" aria-label="Addresses of the VPC">
                 {move || bars.get().into_iter().map(|bar| view! { <BarRow bar=bar look=look/> }).collect_view()}
@@ -70,12 +78,12 @@ fn BarRow(bar: Bar, look: RwSignal<Option<Block>>) -> impl IntoView {
 /// A cell of a coarse bar: a button that moves the lens.
 #[component]
 fn LensCell(cell: Cell, opens: bool, look: RwSignal<Option<Block>>) -> impl IntoView {
-    let said = format!("{}: {}", cell.block, said(&cell.state));
+    let label = format!("{}: {}", cell.block, label(&cell.state));
     let block = cell.block;
     view! {
         <button
-            type="button" class=format!("sp-c {}", class(&cell.state)) class:is-lens=opens title=said.clone()
-            aria-label=said aria-pressed=opens.to_string() on:click=move |_| look.set(Some(block))
+            type="button" class=format!("sp-c {}", class(&cell.state)) class:is-lens=opens title=label.clone()
+            aria-label=label aria-pressed=opens.to_string() on:click=move |_| look.set(Some(block))
         ></button>
     }
 }
@@ -83,9 +91,9 @@ fn LensCell(cell: Cell, opens: bool, look: RwSignal<Option<Block>>) -> impl Into
 /// A cell of the finest bar.
 #[component]
 fn PlainCell(cell: Cell, index: usize) -> impl IntoView {
-    let said = format!("{}: {}", cell.block, said(&cell.state));
+    let label = format!("{}: {}", cell.block, label(&cell.state));
     view! {
-        <span class=format!("sp-c {}", class(&cell.state)) title=said.clone() role="img" aria-label=said>{index}</span>
+        <span class=format!("sp-c {}", class(&cell.state)) title=label.clone() role="img" aria-label=label>{index}</span>
     }
 }
 
@@ -99,7 +107,7 @@ fn class(state: &State) -> &'static str {
     }
 }
 
-fn said(state: &State) -> String {
+fn label(state: &State) -> String {
     match state {
         State::Free => "free".into(),
         State::Next => "next free".into(),
@@ -120,7 +128,7 @@ fn Legend(space: Memo<Option<AddressSpace>>) -> impl IntoView {
                 let clash = used.fault.is_some();
                 let fact = match used.fault {
                     None => format!(", {} usable", thousands(used.block.usable())),
-                    Some(Fault::Outside) => " lies outside the VPC".into(),
+                    Some(Fault::Outside) => " is outside the VPC".into(),
                     Some(Fault::Overlaps(other)) => format!(" overlaps {other}"),
                     Some(Fault::Size) => " is not from /16 to /28".into(),
                 };

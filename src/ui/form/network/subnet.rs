@@ -22,7 +22,7 @@ pub type Chosen = RwSignal<Option<String>>;
 pub fn SubnetDetail(
     /// Its logical id.
     id: String,
-    /// Which one is shown; follows a new name.
+    /// Logical id of the shown subnet; follows a rename.
     chosen: Chosen,
 ) -> impl IntoView {
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
@@ -40,7 +40,7 @@ pub fn SubnetDetail(
             <div class="rows">
                 <NameRow
                     at=at label="Logical id" moved=moved
-                    help="References to it get the new name too. CloudFormation makes a new subnet under a new logical id."
+                    help="References are renamed too. In an existing stack this replaces the subnet."
                 />
                 {subnet::ROWS.iter().map(|row| match row.key {
                     key if key == subnet::ZONE.key => view! { <ZoneRow owner=properties.clone()/> }.into_any(),

@@ -1,4 +1,4 @@
-//! The form of all subnets: by VPC, the addresses, a table, and the rows of the one chosen.
+//! The form of all subnets: by VPC, the addresses, a table, the rows of the chosen subnet.
 
 use leptos::prelude::*;
 
@@ -60,12 +60,10 @@ pub fn Subnets() -> impl IntoView {
 #[component]
 fn VpcSubnets(vpc: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = vpc.clone();
-    let ids = workspace.memo(move |document| {
-        subnets_of(Template::of(document), &own).iter().map(|subnet| subnet.id().to_string()).collect::<Vec<_>>()
+    let ids = workspace.memo_with(&vpc, move |document, id| {
+        subnets_of(Template::of(document), id).iter().map(|subnet| subnet.id().to_string()).collect::<Vec<_>>()
     });
-    let own = vpc.clone();
-    let space = workspace.memo(move |document| AddressSpace::of(Template::of(document), &own));
+    let space = workspace.memo_with(&vpc, move |document, id| AddressSpace::of(Template::of(document), id));
     let chosen: Chosen = RwSignal::new(None);
     let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
     let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);

@@ -1,4 +1,4 @@
-//! The form of a VPC: its block with what is used of it, names, tags.
+//! The form of a VPC: CIDR block with its use, DNS, tags.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn Vpc(
             <div class="rows part">
                 <NameRow
                     at=at label="Logical id" moved=moved
-                    help="References to it get the new name too. CloudFormation makes a new VPC under a new logical id."
+                    help="References are renamed too. In an existing stack this replaces the VPC."
                 />
                 <SchemaRows owner=properties rows=vpc::ROWS/>
             </div>

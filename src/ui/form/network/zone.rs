@@ -1,4 +1,4 @@
-//! The Availability Zone of a subnet: one of the region's by its number, or anything else as text.
+//! The Availability Zone of a subnet: a zone of the Region by number, or any other text.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ const OTHER: &str = "\u{2026}";
 /// The row of the zone.
 #[component]
 pub fn ZoneRow(
-    /// Where the subnet's properties are.
+    /// Path of the subnet's properties.
     owner: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

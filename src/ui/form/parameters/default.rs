@@ -1,4 +1,4 @@
-//! The default of a parameter: a choice where the values or the images are known, and whether it fits its own rules.
+//! The default of a parameter: a choice of known values or images, checked against the parameter's constraints.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Which control fits.
+/// Control for the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Control {
     /// One of the allowed values.
@@ -35,8 +35,7 @@ pub fn Default(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
-    let own = name.clone();
-    let control = workspace.memo(move |document| control(document, &own));
+    let control = workspace.memo_with(&name, move |document, id| control(document, id));
     let wrong = workspace.memo(move |document| wrong(document, &name));
     let at = at.join(row::DEFAULT.key);
     let path = StoredValue::new(at.clone());
@@ -91,8 +90,7 @@ fn wrong(document: &Document, name: &str) -> Option<String> {
 fn ImageChoice(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
-    let own = at.clone();
-    let chosen = workspace.memo(move |document| document.scalar(&own).and_then(Image::of_parameter));
+    let chosen = workspace.memo_with(&at, move |document, at| document.scalar(at).and_then(Image::of_parameter));
     let path = StoredValue::new(at);
     let choose = move |name: String| {
         if name.is_empty() {
@@ -123,14 +121,11 @@ fn ImageChoice(at: Path) -> impl IntoView {
 fn MayBeEmpty(at: Path, kind: Memo<String>) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
-    let own = at.clone();
-    let none = workspace.memo(move |document| document.node(&own).is_none());
+    let none = workspace.memo_with(&at, move |document, at| document.node(at).is_none());
     let path = StoredValue::new(at);
     let put = move |_| {
         let at = path.get_value();
-        workspace.close_step();
-        refused.set(workspace.put(&at, Some(Value::from(""))).err().map(|why| why.to_string()));
-        workspace.close_step();
+        refused.set(workspace.put_step(&at, Some(Value::from(""))));
         focus_soon(field_id(&at));
     };
     // What exists has a name; text and lists may be nothing.

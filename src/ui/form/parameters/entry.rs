@@ -1,4 +1,4 @@
-//! One parameter: its line, its menu, and its rows, of which those are shown that its type has.
+//! One parameter: header, menu, and the rows of its type.
 
 use leptos::prelude::*;
 
@@ -27,16 +27,15 @@ use crate::ui::workspace::Workspace;
 pub fn ParameterEntry(
     /// Its name.
     name: String,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
-    /// Which entry is open.
+    /// Path of the open entry.
     opened: Opened,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = parameter_path(&name);
-    let own = name.clone();
-    let meta = workspace.memo(move |document| {
-        let parameter = Template::of(document).parameter(&own);
+    let meta = workspace.memo_with(&name, move |document, id| {
+        let parameter = Template::of(document).parameter(id);
         match parameter.map(|one| (one.no_echo(), one.default().map(str::to_string))) {
             Some((true, _)) => "not shown".to_string(),
             Some((false, Some(default))) if default.is_empty() => "may be empty".to_string(),
@@ -91,9 +90,8 @@ fn Menu(name: String, actions: FormActions, opened: Opened, removing: Removing) 
 fn ParameterRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
-    let own = name.clone();
-    let kind = workspace.memo(move |document| {
-        Template::of(document).parameter(&own).and_then(|one| one.kind()).unwrap_or_default().to_string()
+    let kind = workspace.memo_with(&name, move |document, id| {
+        Template::of(document).parameter(id).and_then(|one| one.kind()).unwrap_or_default().to_string()
     });
     let others =
         row::ROWS.iter().filter(|one| ![row::DESCRIPTION.key, row::TYPE.key, row::DEFAULT.key].contains(&one.key));
@@ -101,7 +99,7 @@ fn ParameterRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoVie
     view! {
         <NameRow
             at=at.clone() label="Name"
-            help="References to it, and the console's form, get the new name too." moved=move |at| opened.set(Some(at))
+            help="References and the console's form are renamed too." moved=move |at| opened.set(Some(at))
         />
         <div class="rows is-literal">
             <SchemaRow owner=at.clone() row=row::DESCRIPTION/>
@@ -123,12 +121,12 @@ fn TypeRow(at: Path, kind: Memo<String>) -> impl IntoView {
     view! {
         <FieldRow at=at.clone() label=row::TYPE.label help=row::TYPE.help docs=row::TYPE.source>
             <TextField at=at required=true suggest=types/>
-            <p class="said">{move || kind.with(|kind| row::meaning(kind))}</p>
+            <p class="hint">{move || kind.with(|kind| row::meaning(kind))}</p>
         </FieldRow>
     }
 }
 
-/// Whether a row has a place in the form of a type.
+/// Place of a row in the form of a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
     /// The type has it.
@@ -145,8 +143,7 @@ fn Constraint(owner: Path, row: Property, kind: Memo<String>) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let at = owner.join(row.key);
-    let own = at.clone();
-    let there = workspace.memo(move |document| document.node(&own).is_some());
+    let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let fit = Memo::new(move |_| match (kind.with(|kind| row::applies(row.key, kind)), there.get()) {
         (true, _) => Fit::Yes,
         (false, true) => Fit::Odd,
@@ -157,15 +154,15 @@ fn Constraint(owner: Path, row: Property, kind: Memo<String>) -> impl IntoView {
         let at = path.get_value();
         actions.remove(row.label, &at, |document| entry::take(document, &at));
     };
-    let said = move || {
+    let message = move || {
         let types = row::types_of(row.key).unwrap_or_default().join(" and ");
-        format!("{} goes with {types}. For {} CloudFormation documents no such check.", row.key, kind.get())
+        format!("{} applies to {types}. CloudFormation documents no such check for {}.", row.key, kind.get())
     };
     move || {
         (fit.get() != Fit::No).then(|| {
             let odd = (fit.get() == Fit::Odd).then(|| view! {
                 <div class="note odd">
-                    <Svg icon=Icon::Warning/><div>{said}</div>
+                    <Svg icon=Icon::Warning/><div>{message}</div>
                     <button type="button" class="btn sm" aria-label=format!("Remove {}", row.key) on:click=take>"Remove"</button>
                 </div>
             });

@@ -1,4 +1,4 @@
-//! A group of the console's form: its label, its place among the groups, and the choice of a parameter's group.
+//! A parameter group of the console: label, position, and the choice of a parameter's group.
 
 use leptos::prelude::*;
 
@@ -18,9 +18,9 @@ const DOCS: &str =
 /// The heading of a group.
 #[component]
 pub fn GroupHead(
-    /// Its place in the list.
+    /// Position in the list.
     index: usize,
-    /// What its buttons do it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -55,9 +55,9 @@ type Shift = fn(&crate::document::Document, &crate::document::Path) -> Vec<crate
 /// Names in a group that are no parameter, with the way to take them out.
 #[component]
 pub fn Strange(
-    /// The group's place.
+    /// Position of the group.
     index: usize,
-    /// What its button does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -75,7 +75,7 @@ pub fn Strange(
             view! {
                 <div class="note">
                     <Svg icon=Icon::Warning/>
-                    <div>{format!("The group names {}, which is no parameter or stands in a group before.", names.join(", "))}</div>
+                    <div>{format!("The group lists {}, which is not a parameter or is already in an earlier group.", names.join(", "))}</div>
                     <button type="button" class="btn sm" on:click=take>"Take it out"</button>
                 </div>
             }
@@ -88,14 +88,13 @@ pub fn Strange(
 pub fn InConsole(
     /// The parameter.
     name: String,
-    /// What the choice does it with.
+    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let groups = workspace
         .memo(|document| interface::layout(document).groups.iter().map(|group| group.name()).collect::<Vec<_>>());
-    let own = name.clone();
-    let chosen = workspace.memo(move |document| interface::group_of(document, &own));
+    let chosen = workspace.memo_with(&name, move |document, id| interface::group_of(document, id));
     let (id, label) = (format!("group-of-{name}"), label_path(&name));
     let own = StoredValue::new(name.clone());
     let choose = move |word: String| {
@@ -122,7 +121,7 @@ pub fn InConsole(
                 </select>
             </div>
         </div>
-        <FieldRow at=label label="Label" help="In the console it stands in place of the name." docs=DOCS>
+        <FieldRow at=label label="Label" help="The console shows it instead of the name." docs=DOCS>
             <LabelField name=name/>
         </FieldRow>
     }
@@ -134,8 +133,7 @@ fn LabelField(name: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let at = label_path(&name);
-    let own = at.clone();
-    let text = workspace.memo(move |document| document.scalar(&own).unwrap_or_default().to_string());
+    let text = workspace.memo_with(&at, move |document, at| document.scalar(at).unwrap_or_default().to_string());
     let (id, path) = (field_id(&at), StoredValue::new(at));
     let write = move |label: String| {
         let at = path.get_value();

@@ -1,4 +1,4 @@
-//! The form of the parameters: what is asked for at each deploy, under the headings of the console's form.
+//! The form of the parameters, by the parameter groups of the console.
 
 mod default;
 mod entry;
@@ -21,7 +21,7 @@ use crate::ui::workspace::Workspace;
 use entry::ParameterEntry;
 use group::{GroupHead, Strange};
 
-static SAYS: ListLabels = ListLabels {
+static LABELS: ListLabels = ListLabels {
     new: Asked { add: "Add a parameter", field: "new-parameter", name: "Name of the new parameter" },
     empty: "No parameters yet. The template asks nothing when it is deployed.",
 };
@@ -49,9 +49,9 @@ pub fn Parameters() -> impl IntoView {
         }
     };
     view! {
-        <ListForm place=Route::Parameters words=&SAYS none=Signal::derive(none) actions=actions>
+        <ListForm place=Route::Parameters labels=&LABELS none=Signal::derive(none) actions=actions>
             <Groups actions=actions opened=opened/>
-            <Adder asked=&SAYS.new add=add/>
+            <Adder asked=&LABELS.new add=add/>
             <div class="row group-add">
                 <button type="button" class="btn sm" on:click=add_group><Svg icon=Icon::Plus/>"Add a group"</button>
                 <span class="dim">"Groups are headings in the console\u{2019}s form: AWS::CloudFormation::Interface."</span>

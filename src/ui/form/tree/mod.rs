@@ -111,7 +111,7 @@ fn NameOf(at: Path) -> impl IntoView {
     view! {
         <NameRow
             at=at label="Logical id" moved=moved
-            help="References to it get the new name too. CloudFormation makes a new resource under a new logical id."
+            help="References are renamed too. In an existing stack this replaces the resource."
         />
     }
 }

@@ -1,5 +1,5 @@
-//! Which rows of the outline are drawn. A template of 500 resources has some 900 rows; the browser would lay out and
-//! paint thousands of elements that nobody sees, at every key. Knows numbers of rows, not what they say.
+//! The drawn rows of the outline. A template of 500 resources has some 900 rows; the browser would lay out and
+//! paint thousands of invisible elements at every key. Knows row numbers, not their content.
 
 use leptos::prelude::*;
 use web_sys::Element;
