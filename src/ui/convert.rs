@@ -17,14 +17,14 @@ fn make(format: Format, document: &Document) -> Result<Converted, ConvertError> 
     }
 }
 
-/// The button with the format, and the dialog that says what turning it round changes.
+/// Button with the format, and the dialog that previews its conversion.
 #[component]
 pub fn FormatButton() -> impl IntoView {
     let workspace = Workspace::expect();
     let open = RwSignal::new(false);
     let format = workspace.memo(Format::of);
-    let title = Signal::derive(move || format!("Turn the template into {}", format.get().other().name()));
-    let name = move || format!("{}: turn the template into {}", format.get().name(), format.get().other().name());
+    let title = Signal::derive(move || format!("Convert the template to {}", format.get().other().name()));
+    let name = move || format!("{}: convert the template to {}", format.get().name(), format.get().other().name());
     view! {
         <button type="button" class="btn bare sm" aria-haspopup="dialog" aria-label=name title=move || title.get()
             on:click=move |_| open.set(true)>

@@ -41,7 +41,7 @@ pub fn SmallDialog(
     title: Signal<String>,
     /// True while it is shown.
     open: RwSignal<bool>,
-    /// What it says; its last element is the `footer` with the buttons.
+    /// Content; its last element is the `footer` with the buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
     view! {
@@ -56,7 +56,7 @@ fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children
     view! { <Frame class="dlg small" id=id title=title open=open>{children()}</Frame> }
 }
 
-/// The element of a dialog that stands: its title, the ways to close it, and what is inside.
+/// The element of an open dialog: title, close button, content.
 #[component]
 pub fn Frame(
     /// Its classes.

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, ResizeObserver};
 
-/// Keeps a listener or timer until the component that asks is removed.
+/// Keeps a listener or timer until the current component is removed.
 pub fn until_removed<T: 'static>(handle: T) {
     let handle = StoredValue::new_local(Some(handle));
     on_cleanup(move || {

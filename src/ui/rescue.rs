@@ -23,7 +23,7 @@ pub fn keep() -> bool {
     store::last_words(&design, &text)
 }
 
-/// Tells that the program has stopped, whether the text is kept, and hands it out. `None` if the page takes no more.
+/// Shows that the program stopped and whether the text is saved, with a download link. `None` if the DOM fails.
 pub fn tell(text: &str, kept: bool) -> Option<()> {
     let message = if kept {
         "The workbench stopped because of an internal error. Your text is saved. Reload the page to continue."

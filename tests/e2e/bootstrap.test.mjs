@@ -103,7 +103,7 @@ test("cfn-hup: off takes all of it out, on brings it back, fields write into the
   await main(page).getByLabel("Every", { exact: true }).fill("12");
   assert.deepEqual(changed(before, await copied(page)), ["-interval=5", "+interval=12"]);
   await main(page).getByLabel("Every", { exact: true }).fill("0");
-  await main(page).getByText("cfn-hup wants whole minutes from 1").waitFor();
+  await main(page).getByText("cfn-hup needs whole minutes from 1").waitFor();
   await button(page, "Every 5 minutes").click();
   assert.equal(await copied(page), before);
   const onOff = page.getByRole("switch", { name: "cfn-hup watches this stack" });

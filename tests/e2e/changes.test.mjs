@@ -84,7 +84,7 @@ describe("the Changes tab", () => {
     await page.waitForFunction((count) => document.querySelectorAll(".hunk").length === count, hunks);
     assert.equal(await text(page), edited);
     await page.getByRole("button", { name: "Revert all" }).click();
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), "tab-changes");
     assert.equal(await text(page), before);
     await page.getByRole("button", { name: "Undo: revert of all changes (Ctrl+Z)" }).click();
@@ -105,7 +105,7 @@ describe("the Changes tab", () => {
       page.getByRole("button", { name: "Download now" }).click(),
     ]);
     assert.ok((await readFile(await download.path(), "utf8")).includes("10.20.0.0/16"));
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
     await page.getByText(/^Compared with cf-init.yaml as downloaded today at \d\d:\d\d$/).waitFor();
     await block(page).fill("10.30.0.0/16");
     await untilShown(page, ["−CidrBlock: [10.20.0.0/16]", "+CidrBlock: [10.30.0.0/16]"]);
@@ -161,12 +161,12 @@ describe("the Changes tab", () => {
     await page.getByText("Lines end with LF here and with CRLF in the other text.").waitFor();
     assert.equal(await page.locator(".dl.del .eol").first().textContent(), "CRLF");
     await page.getByRole("button", { name: "Revert all" }).click();
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
     assert.equal(await text(page), before.replaceAll("\n", "\r\n"));
     // A field of the page holds no CRLF: what is pasted there says nothing of line ends.
     await compareWithText(page, before);
     await page.getByText("Compared with the pasted text").waitFor();
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
   });
 
   test("side by side both texts stand on one row; folds open; a line leads to its form and to the text", async (t) => {
@@ -225,7 +225,7 @@ describe("the Changes tab", () => {
     await page.keyboard.press("Alt+4");
     await page.locator(".dl.add").first().waitFor();
     await page.getByRole("button", { name: "Revert all" }).click();
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
     assert.equal(await text(page), before);
   });
 
@@ -240,7 +240,7 @@ describe("the Changes tab", () => {
     let other = old;
     for (let index = 0; index < 50; index++) other = other.replace(`topic-${index * 11}\n`, `other-${index}\n`);
     await tab(page).click();
-    await page.getByText("Nothing differs").waitFor();
+    await page.getByText("No differences").waitFor();
     await toggleMenu(page);
     await page.getByRole("button", { name: /^Another file/ }).click();
     await page.getByLabel("File to compare with").setInputFiles({ name: "big.yaml", mimeType: "text/yaml", buffer: Buffer.from(other) });

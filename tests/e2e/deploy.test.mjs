@@ -148,7 +148,7 @@ describe("the dialog", () => {
     const motto = dialog.getByLabel("Motto", { exact: true });
     await dialog.getByText("needs a value").waitFor();
     await page.keyboard.press("Control+Enter");
-    await dialog.getByRole("status").filter({ hasText: "Not copied. Motto has no default" }).waitFor();
+    await dialog.getByRole("status").filter({ hasText: "Not copied. Motto needs a value" }).waitFor();
     await assertFocused(motto);
     await motto.fill("x");
     await dialog.getByLabel("Count", { exact: true }).fill("12");

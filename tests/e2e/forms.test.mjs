@@ -35,7 +35,7 @@ test("the VPC's block is edited and drawn", async (t) => {
   const block = main(page).getByLabel("Block", { exact: true });
   await block.fill("10.20.0.0/16");
   assert.deepEqual(changed(before, await text(page)), ["-CidrBlock: 10.0.0.0/16", "+CidrBlock: 10.20.0.0/16"]);
-  await main(page).getByText("lies outside the VPC").waitFor();
+  await main(page).getByText("is outside the VPC").waitFor();
   await block.fill("10.0.0.0/16");
   await main(page).getByText("next free").waitFor();
   assert.equal(await text(page), before);
@@ -306,7 +306,7 @@ test("a mode without quotes is mended, and a form outlives an undo of its name",
   await id.press("Enter");
   await page.waitForFunction(() => location.hash === "#/instance/Web");
   await page.getByRole("button", { name: /^Undo/ }).first().click();
-  await page.getByText("It is not in the template any more.").waitFor();
+  await page.getByText("It is no longer in the template.").waitFor();
 });
 
 test("a form that goes away under the caret, by Back or Undo, goes quietly", async (t) => {

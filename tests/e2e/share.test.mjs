@@ -146,7 +146,7 @@ describe("a link", () => {
 describe("the other format", () => {
   test("is made on request, says what is lost, and Undo takes it back as one step", async (t) => {
     const page = await open(t, { start: keeping(ODD) });
-    await page.getByRole("button", { name: /^YAML: turn/ }).click();
+    await page.getByRole("button", { name: /^YAML: convert/ }).click();
     const dialog = page.getByRole("dialog", { name: "Turn the template into JSON" });
     await assertAccessible(page, "dialog");
     assert.match(await dialog.innerText(), /1 comment is lost\./);
@@ -155,7 +155,7 @@ describe("the other format", () => {
     await dialog.waitFor({ state: "detached" });
     const json = JSON.parse(await templateOf(page));
     assert.deepEqual(json.Resources.Role.Properties, { RoleName: { "Fn::Sub": "${Size}-ü🚀" }, MaxSessionDuration: 3712 });
-    await page.getByRole("button", { name: /^JSON: turn/ }).click();
+    await page.getByRole("button", { name: /^JSON: convert/ }).click();
     const back = page.getByRole("dialog", { name: "Turn the template into YAML" });
     await back.getByRole("button", { name: "Convert to YAML" }).click();
     await back.waitFor({ state: "detached" });
@@ -165,13 +165,13 @@ describe("the other format", () => {
     assert.equal(await templateOf(page), ODD);
   });
 
-  test("is not offered where the text cannot be turned round", async (t) => {
+  test("is not offered where the text cannot be converted", async (t) => {
     const page = await open(t, { start: keeping("a: !Unknown b\n") });
-    await page.getByRole("button", { name: /^YAML: turn/ }).click();
+    await page.getByRole("button", { name: /^YAML: convert/ }).click();
     const dialog = page.getByRole("dialog");
     assert.match(await dialog.innerText(), /!Unknown at line 1, column 4 is no function/);
     assert.ok(await dialog.getByRole("button", { name: "Convert to JSON" }).isDisabled());
-    await dialog.getByRole("button", { name: "Leave it" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await templateOf(page), "a: !Unknown b\n");
   });
 });

@@ -144,7 +144,7 @@ test("an output is added, exported, put under a condition, and a copy has no exp
   await page.waitForFunction(() => document.activeElement?.id === "f/Outputs/Site/Value");
   await page.keyboard.type("http://x");
   await main(page).getByRole("switch").click();
-  await main(page).getByText("Who imports it cannot be known here.").waitFor();
+  await main(page).getByText("Importing stacks are not known here.").waitFor();
   await field(page, "Condition").selectOption("IsProd");
   // Quotes are the writer's choice, after what stands around.
   assert.deepEqual(changed(TEMPLATE, await text(page)).map((line) => line.replace(/"(http|IsProd)([^"]*)"/, "$1$2")), [

@@ -14,7 +14,7 @@ use crate::ui::route::Route;
 use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
 
-/// How far below the top the change stands that is gone to, in pixels: under its heading and a line or two.
+/// Distance of the current change from the top, in pixels: below its heading and a line or two.
 const BELOW: f64 = 92.0;
 /// Longer ways to an entry lose their middle.
 const LONGEST_WAY: usize = 4;
@@ -145,7 +145,7 @@ fn way(at: &Path) -> String {
 fn Fold(
     /// The first of them.
     first: usize,
-    /// How many.
+    /// Number of lines.
     lines: usize,
 ) -> impl IntoView {
     let changes = Changes::expect();

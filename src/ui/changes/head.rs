@@ -45,7 +45,7 @@ pub fn Head() -> impl IntoView {
     }
 }
 
-/// How much differs.
+/// Number of differences.
 #[component]
 fn Numbers() -> impl IntoView {
     let changes = Changes::expect();
@@ -94,7 +94,7 @@ fn Steps() -> impl IntoView {
     }
 }
 
-/// Says that the texts end their lines in another way: then every line differs, and nobody sees why.
+/// Note on different line endings, which make every line differ without a visible cause.
 #[component]
 fn LineEnds() -> impl IntoView {
     let changes = Changes::expect();

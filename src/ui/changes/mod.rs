@@ -28,7 +28,7 @@ pub use tint::piece as piece_of_line;
 /// Least width for two texts side by side, in pixels.
 const WIDE: f64 = 560.0;
 
-/// The difference, its head, and what stands there when there is none.
+/// The difference with its head, or a message.
 #[component]
 pub fn ChangesPane() -> impl IntoView {
     let changes = Changes::expect();

@@ -24,7 +24,7 @@ const PAGE: usize = 400;
 /// Lines of a fold shown at each wish for more.
 const UNFOLD: usize = 200;
 
-/// What the text is compared with.
+/// Baseline of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
     /// The text as it was opened.
@@ -40,7 +40,7 @@ pub enum Against {
 pub struct Changes {
     workspace: Workspace,
     baselines: Baselines,
-    /// What the text is compared with.
+    /// Baseline of the comparison.
     pub with: RwSignal<Against>,
     /// The text somebody gave; held in memory only.
     pub other: RwSignal<Option<Known>>,

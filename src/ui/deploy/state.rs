@@ -15,7 +15,7 @@ use crate::ui::workspace::Workspace;
 const SETTINGS: &str = "cf-init.deploy";
 /// Storage key of the shell.
 const SHELL: &str = "cf-init.shell";
-/// How long "Copied" stands, in milliseconds.
+/// Time that "Copied" is shown, in milliseconds.
 const FEEDBACK: u32 = 1_600;
 
 /// Something that can be copied.
@@ -115,7 +115,7 @@ impl Deployment {
         keep(self.workspace, SHELL, shell.name());
     }
 
-    /// Tells a screen reader.
+    /// Announces a text to screen readers.
     pub(super) fn say(&self, text: &str) {
         self.status.set(text.to_string());
     }

@@ -50,7 +50,7 @@ fn Text(
     id: &'static str,
     /// Its name.
     label: &'static str,
-    /// What a problem with it is about.
+    /// Subject of its problems.
     about: About,
     /// The text.
     text: Signal<String>,

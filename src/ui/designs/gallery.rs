@@ -106,7 +106,7 @@ fn Row(
     }
 }
 
-/// How much a starter is.
+/// Size of a starter.
 fn size(starter: &Starter) -> String {
     let document = Document::parse(starter.text);
     let resources = limits::resources(&document);

@@ -10,7 +10,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
 
-/// How long Undo is offered, in milliseconds.
+/// Time that Undo is offered, in milliseconds.
 const OFFERED: u32 = 12_000;
 /// The button that takes it back; it has the focus, the row that had it is gone.
 const UNDO: &str = "design-undo";
@@ -85,7 +85,7 @@ impl Bin {
     }
 }
 
-/// Says what was deleted, with the way back.
+/// Toast of a deleted design, with Undo.
 #[component]
 pub(super) fn Removed(bin: Bin) -> impl IntoView {
     move || {

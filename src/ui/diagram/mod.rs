@@ -25,7 +25,7 @@ use export::As;
 use pan_zoom::{PanZoom, node_under};
 pub use state::Picture;
 
-/// How much a button makes the picture larger.
+/// Zoom factor of a button.
 const ZOOM: f64 = 1.25;
 
 /// The picture with the bar under it.

@@ -9,12 +9,12 @@ pub struct TextChange {
     pub from: usize,
     /// First unit that is not.
     pub to: usize,
-    /// What stands there afterwards.
+    /// Inserted text.
     pub insert: String,
 }
 
 impl TextChange {
-    /// What a splice does to the document that it is about to change.
+    /// The change that a splice makes to a document.
     pub fn of(document: &Document, splice: &Splice) -> TextChange {
         let text = document.text();
         let from = utf16::len(text.get(..splice.range.start).unwrap_or_default());

@@ -24,7 +24,7 @@ impl FormActions {
         FormActions { workspace: Workspace::expect(), refused: RwSignal::new(None) }
     }
 
-    /// Makes the edits of a recipe as one step. False if they have no place in the text; the form says why.
+    /// Makes the edits of a recipe as one step. False if the text does not allow them; the form shows the error.
     pub fn make(&self, title: &str, at: &Path, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> bool {
         let workspace = self.workspace;
         workspace.close_step();
@@ -36,7 +36,7 @@ impl FormActions {
         fine
     }
 
-    /// Makes an entry and opens it. False as in [`FormActions::make`].
+    /// Adds an entry and opens it. False as in [`FormActions::make`].
     pub fn grow(&self, title: &str, (at, edits): (&Path, Vec<Edit>), opened: Opened) -> bool {
         let made = self.make(title, at, |_| edits);
         if made {
@@ -45,8 +45,8 @@ impl FormActions {
         made
     }
 
-    /// Makes an entry of this name in the mapping that has it, and opens it; one that is there is only opened. True if
-    /// it was made.
+    /// Adds an entry of this name to its mapping and opens it; an existing one is only opened. True if
+    /// it was added.
     pub fn declare(&self, noun: &str, at: &Path, opened: Opened, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> bool {
         let there = self.workspace.with_untracked(|document| document.node(at).is_some());
         let made = !there && self.make(&format!("{noun} {}", at.last_key().unwrap_or_default()), at, recipe);
@@ -54,7 +54,7 @@ impl FormActions {
         made
     }
 
-    /// True if a text can be a logical id; else the form says why not.
+    /// True if a text can be a logical id; else the form shows the error.
     pub fn takes_id(&self, wanted: &str) -> bool {
         let why = name::fault_of_id(wanted);
         if why.is_some() {
@@ -63,12 +63,12 @@ impl FormActions {
         why.is_none()
     }
 
-    /// Puts a copy of the entry at `at` behind it, as `made` says, and opens it.
+    /// Adds a copy of the entry at `at` after it and opens it.
     pub fn copy(&self, at: &Path, (copy, edits): (Path, Vec<Edit>), opened: Opened) {
         self.grow(&format!("copy of {}", path_label(at)), (&copy, edits), opened);
     }
 
-    /// The copy that the menu of the entry at `at` makes.
+    /// Callback that duplicates the entry at `at`.
     pub fn doubling(self, at: &Path, opened: Opened) -> Callback<()> {
         let at = at.clone();
         Callback::new(move |()| {
@@ -78,7 +78,7 @@ impl FormActions {
         })
     }
 
-    /// Makes the edits of a removing recipe, says what went, and gives the focus to the form's heading.
+    /// Makes the edits of a removal, announces it, and focuses the form's heading.
     pub fn remove(&self, what: &str, at: &Path, recipe: impl FnOnce(&Document) -> Vec<Edit>) {
         if self.make(&format!("removal of {what}"), at, recipe) {
             self.workspace.linked.set(None);

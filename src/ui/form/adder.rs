@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::icon::{Icon, Svg};
 
-/// How a list asks for a new entry.
+/// Texts of the field that adds an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// Label of the button: "Add a file".
@@ -54,7 +54,7 @@ pub fn Adder(
 /// The button at the right of a form's heading: leads to the field where a name is asked for.
 #[component]
 pub fn AddButton(
-    /// What it says, and the field.
+    /// Label, and the field.
     asked: &'static Asked,
 ) -> impl IntoView {
     view! {

@@ -10,7 +10,7 @@ use crate::ui::field::{TextField, field_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// True while something else than a collection of this kind stands at a path, such as a function. Nothing is fine.
+/// True if the value at a path is not a collection of this kind, such as a function. An absent value is fine.
 pub fn is_odd(at: &Path, kind: Kind) -> Memo<bool> {
     let at = at.clone();
     Workspace::expect()
@@ -37,7 +37,7 @@ pub fn Collection(
     }
 }
 
-/// How many items the list at a path has.
+/// Number of items of the list at a path.
 pub fn count_of(at: &Path) -> Memo<usize> {
     let at = at.clone();
     Workspace::expect().memo(move |document| document.node(&at).map_or(0, |node| node.items().count()))
@@ -49,7 +49,7 @@ pub fn keys(document: &Document, at: &Path) -> Vec<String> {
     node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect()
 }
 
-/// The button below the lines, which labels and focus find as the collection itself.
+/// The add button below the items. It has the id of the collection, for labels and focus.
 #[component]
 pub fn AddItemButton(
     /// The collection.
@@ -59,7 +59,7 @@ pub fn AddItemButton(
     /// Accessible name.
     #[prop(into)]
     label: String,
-    /// Adds a line.
+    /// Adds an item.
     #[prop(into)]
     add: Callback<()>,
 ) -> impl IntoView {
@@ -70,7 +70,7 @@ pub fn AddItemButton(
     }
 }
 
-/// The button at the end of a line.
+/// The remove button of an item.
 #[component]
 pub fn RemoveItemButton(
     /// Accessible name of the row.
@@ -86,7 +86,7 @@ pub fn RemoveItemButton(
     }
 }
 
-/// Takes the line at a path out, and the collection if nothing is left in it.
+/// Removes the item at a path, and the collection if it becomes empty.
 pub fn remove_item(at: &Path, name: &str, actions: FormActions) -> Callback<()> {
     let (at, name) = (at.clone(), name.to_string());
     Callback::new(move |()| {

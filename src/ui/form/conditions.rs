@@ -133,7 +133,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// What it says, or what is missing.
+    /// Preset of the draft, or the missing choice.
     fn preset(&self) -> Result<Preset, &'static str> {
         let parameter = self.parameter.get();
         let needs = || if parameter.is_empty() { Err("Choose a parameter.") } else { Ok(parameter.clone()) };

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::ui::icon::{Icon, Svg};
 
-/// How near to the edge of what scrolls a drag makes it scroll, in pixels, and by how much at a time.
+/// Distance from the edge at which a drag scrolls, in pixels, and the step of scrolling.
 const EDGE: f64 = 36.0;
 const STEP: f64 = 14.0;
 
@@ -124,7 +124,7 @@ pub fn Grip(
     }
 }
 
-/// How many entries of the handle's list lie above a height of the window, by their middle.
+/// Number of entries of the handle's list whose middle is above a height of the window.
 fn gap_at(handle: &Element, y: f64) -> usize {
     let Some(list) = handle.closest(".ordered").ok().flatten() else { return 0 };
     let entries = list.children();

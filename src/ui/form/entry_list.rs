@@ -114,7 +114,7 @@ fn OneEntry(entry: Entry, spec: &'static EntryListSpec) -> impl IntoView {
     }
 }
 
-/// One entry: its line with the menu, the question before it is removed, and its rows while it is open.
+/// One entry: header with menu, confirmation of a removal, and its rows while it is open.
 #[component]
 pub fn EntryCard(
     /// The entry.
@@ -139,7 +139,7 @@ pub fn EntryCard(
     }
 }
 
-/// Puts a copy of what a config declares behind it and opens it.
+/// Adds a copy of a config's entry after it and opens it.
 pub fn doubled(entry: &Entry) -> Callback<()> {
     let workspace = Workspace::expect();
     let (name, Entry { at, actions, opened }) = (entry.name(), entry.clone());
@@ -152,7 +152,7 @@ pub fn doubled(entry: &Entry) -> Callback<()> {
     })
 }
 
-/// The rows of an open entry: its name, its keys, and the way to all of them.
+/// The rows of an open entry: name, keys, link to all keys.
 #[component]
 pub fn EntryRows(
     /// The entry.
@@ -182,8 +182,8 @@ enum Shape {
     Odd,
 }
 
-/// Rows of keys, if the entry is a mapping. Nothing in its place is said, as cfn-init stops there, with the mend; what
-/// is odd is shown as it is.
+/// Rows of keys, if the entry is a mapping. An empty entry, at which cfn-init stops, gets a note with a fix; any other
+/// value is shown in a text field.
 #[component]
 pub fn Keys(
     /// The entry.

@@ -50,7 +50,7 @@ pub fn FormBody(
     }
 }
 
-/// Says that the text cannot be read, and where; nothing while it can. The form below shows the last state that could.
+/// Error note with the position of the syntax error. The form below shows the last readable state.
 #[component]
 fn Waiting() -> impl IntoView {
     let workspace = Workspace::expect();

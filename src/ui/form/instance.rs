@@ -69,7 +69,7 @@ pub fn Instance(
     }
 }
 
-/// How long the user data are, and the way to them.
+/// Length of the user data, and a link to its form.
 #[component]
 fn UserData(id: String) -> impl IntoView {
     let workspace = Workspace::expect();

@@ -12,16 +12,16 @@ use crate::ui::route::Route;
 /// Texts of a list form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListLabels {
-    /// How it asks for a new entry.
+    /// Texts of the field that adds an entry.
     pub new: Asked,
     /// Message for an empty list.
     pub empty: &'static str,
 }
 
-/// The frame of such a form: its head with the button that adds, what was refused, and a line in place of an empty list.
+/// The frame of a list form: head with the add button, error, message for an empty list.
 #[component]
 pub fn ListForm(
-    /// The place that the form shows. A section of a config says if nothing runs the config.
+    /// Route of the form. A section of a config has a note if no config set runs the config.
     place: Route,
     /// Labels.
     labels: &'static ListLabels,
@@ -30,7 +30,7 @@ pub fn ListForm(
     none: Signal<bool>,
     /// Actions of the form.
     actions: FormActions,
-    /// The entries, and what stands below them.
+    /// The entries, and content below them.
     children: Children,
 ) -> impl IntoView {
     let config = matches!(place, Route::Init { .. }).then(|| place.path().parent().unwrap_or_default());

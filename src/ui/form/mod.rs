@@ -57,7 +57,7 @@ use crate::template::resource_path;
 use entry_list::EntryList;
 use state::Present;
 
-/// The pane with the form of the selected place.
+/// The pane with the form of the selected route.
 #[component]
 pub fn FormPane() -> impl IntoView {
     let workspace = Workspace::expect();

@@ -11,13 +11,13 @@ use crate::recipe::reference;
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
-/// The resources of some types, ticked where the list at a path refers to them. What is no list is shown as a text
-/// field shows it.
+/// The resources of some types, checked if the list at a path refers to them. A value that is not a list is shown in
+/// a text field.
 #[component]
 pub fn MultiSelect(
     /// The list.
     at: Path,
-    /// The types that can be meant.
+    /// The resource types to choose from.
     types: &'static [&'static str],
     /// Accessible name of the list.
     name: &'static str,

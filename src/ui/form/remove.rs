@@ -82,7 +82,7 @@ impl Doubt {
 
 const ANYWAY: &str = "remove-anyway";
 
-/// Says what a removal would break, place by place, with both ways on. Nothing while there is no doubt.
+/// Confirmation of a removal, with every reference it breaks. Empty if it breaks none.
 #[component]
 pub fn RemoveDoubt(
     /// The removal.

@@ -36,7 +36,7 @@ pub fn Present(
     }
 }
 
-/// Says so if the default config set does not run the config.
+/// Note if the default config set does not run the config.
 #[component]
 pub fn NotRun(
     /// The config.

@@ -15,7 +15,7 @@ enum Answer {
     Function,
 }
 
-/// A choice of three: the entry is true, false, or not there. A function is shown as a text field shows it.
+/// Tri-state field: true, false or absent. A function is shown in a text field.
 #[component]
 pub fn TriState(
     /// Path of the value.

@@ -96,7 +96,7 @@ pub fn open_text(workspace: Workspace, text: String) {
     say_opened(workspace, "The pasted text");
 }
 
-/// Says so to a screen reader; what cannot be read is shown by form, text and status bar.
+/// Announces the opened design. Form, text and status bar show a syntax error.
 fn say_opened(workspace: Workspace, what: &str) {
     let message = match workspace.problem().get_untracked() {
         None => format!("{what} opened."),

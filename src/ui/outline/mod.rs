@@ -10,7 +10,7 @@ use crate::template::init::{AUTHENTICATION, INIT, Section, init_path};
 use crate::template::section;
 use crate::ui::route::Route;
 
-/// What a row is about; the page draws an icon for it.
+/// Kind of a row; the page draws an icon for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The whole template.
@@ -78,7 +78,7 @@ pub struct Row {
     pub label: String,
     /// Subject.
     pub subject: Subject,
-    /// How many entries stand there.
+    /// Number of entries.
     pub count: Option<usize>,
     /// The form it opens; `None` for a row that only holds others.
     pub place: Option<Route>,
@@ -158,7 +158,7 @@ impl<'d> Parts<'d> {
     }
 }
 
-/// How much is in a list or a mapping; a text is one, and not counted.
+/// Number of items of a list or mapping; `None` for a text.
 fn counted(node: Node<'_>) -> Option<usize> {
     match node.kind() {
         Kind::Scalar => None,

@@ -11,7 +11,7 @@ pub struct Standing {
     pub index: usize,
     /// Its number among the rows of its level under the same row, from 1.
     pub position: usize,
-    /// How many rows there are of its level under the same row.
+    /// Number of rows of its level under the same row.
     pub of: usize,
 }
 

@@ -27,7 +27,7 @@ const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
 const MANY_CONFIGS: usize = 24;
 /// Pause after which type-ahead begins anew, in milliseconds.
 const TYPE_AHEAD: f64 = 700.0;
-/// What is seen above and below the row of the form that is open, in pixels of the page.
+/// Margin above and below the row of the open form, in pixels.
 const MARGIN: i32 = 40;
 
 /// The state of the tree.

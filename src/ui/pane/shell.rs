@@ -70,8 +70,8 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// What lies behind the outline while it is a sheet takes no focus and is not read. `main` says so itself; the scrim says
-/// of the bar and the status, which it covers on a phone and leaves free on a tablet.
+/// Parts covered by the outline sheet are inert. `main` sets this itself; the scrim's position decides
+/// for the bar and the status bar, which it covers on a phone only.
 fn set_behind(covered: Memo<bool>) {
     const ALL: [&str; 3] = [".app > .side", ".app > .bar", ".app > .status"];
     // An attribute of elements that other parts of the page own: set from outside, as the focus is.

@@ -60,7 +60,7 @@ fn Reading() -> impl IntoView {
     }
 }
 
-/// How much of a limit is used: quiet under three quarters, a warning from there, an error above it.
+/// Use of a limit: plain below three quarters, a warning from there, an error above it.
 #[component]
 fn Use(
     what: &'static str,

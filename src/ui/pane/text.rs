@@ -163,7 +163,7 @@ fn in_sight(frame: Frame, act: impl FnOnce() + 'static) {
     }
 }
 
-/// How far below the editor's top the field stands: its lines come to the same height.
+/// Offset of the field from the editor's top, at which its lines are revealed.
 fn margin() -> f64 {
     let rect =
         |selector: &str| document().query_selector(selector).ok().flatten().map(|it| it.get_bounding_client_rect());

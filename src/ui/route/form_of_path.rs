@@ -43,7 +43,7 @@ impl Route {
         }
     }
 
-    /// Where its form's own lines begin: deeper than [`Route::path`] where the form shows a part of its entry.
+    /// Path of the form's lines: deeper than [`Route::path`] if the form shows a part of its entry.
     pub fn shown(&self, document: &Document) -> Path {
         let template = Template::of(document);
         let part = match self {

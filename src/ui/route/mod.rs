@@ -11,7 +11,7 @@ use crate::document::{Path, Step};
 use crate::template::init::{Section, authentication_path, init_path};
 use crate::template::section;
 
-/// What a form shows.
+/// Subject of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Route {
     /// Description and other facts of the whole template.
@@ -63,7 +63,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// Where in the document it stands.
+    /// Path in the document.
     pub fn path(&self) -> Path {
         let resources = Path::root().join("Resources");
         match self {

@@ -83,7 +83,7 @@ pub struct Workspace {
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
     selected: RwSignal<Route>,
-    /// What is wrong with the template, in the order of the text. Checked when somebody looks, and then only what changed.
+    /// Diagnostics of the template, in text order. Computed when read, and only for changed parts.
     pub diagnostics: Memo<Vec<Diagnostic>>,
     /// The field that has the focus: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,

@@ -7,7 +7,7 @@ use super::Workspace;
 use crate::ui::browser::{self, Theme};
 use crate::ui::workspace::Saved;
 
-/// How long a toast stays, in milliseconds.
+/// Time that a toast is shown, in milliseconds.
 const TOAST: u32 = 8000;
 
 impl Workspace {

@@ -12,7 +12,7 @@ use crate::ui::editor::TextChange;
 use crate::ui::route::Route;
 use crate::ui::store::{self, Opened};
 
-/// How long a new design may wait to be kept, in milliseconds.
+/// Longest delay before a new design is saved, in milliseconds.
 const AT_ONCE: u32 = 100;
 
 /// Design of a first visit.

@@ -18,7 +18,7 @@ use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// How a config is asked for.
+/// Texts of the field that adds a config.
 pub static NEW: Asked = Asked { add: "Add a config", field: "new-config", name: "Name of the new config" };
 
 /// The configs with the field for a new one.

@@ -16,7 +16,7 @@ use crate::ui::workspace::Workspace;
 
 const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
 
-/// How a hook is asked for.
+/// Texts of the field that adds a hook.
 static NEW: Asked = Asked { add: "Add a hook", field: "new-hook", name: "Name of the new hook" };
 
 /// Keys of a hook but its triggers.

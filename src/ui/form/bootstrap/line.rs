@@ -21,7 +21,7 @@ pub struct Words {
     pub offers: &'static [&'static str],
 }
 
-/// How a row writes: the edits that give the value, or `None` if the text has no way to it.
+/// Write function of a row: the edits that set the value, or `None` if the text does not allow it.
 pub type Write = Callback<String, Option<Vec<Edit>>>;
 
 /// A row with a field of one line.

@@ -23,7 +23,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// How a set is asked for.
+/// Texts of the field that adds a config set.
 static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of the new set" };
 
 /// The form of the config sets of a resource.

@@ -12,7 +12,7 @@ use crate::ui::form::replaced::Replaced;
 use crate::ui::form::text_list::TextListField;
 use crate::ui::workspace::Workspace;
 
-/// How the row is drawn.
+/// Control of the row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     /// Text of lines; true where `${…}` is replaced.
@@ -25,7 +25,7 @@ enum Shown {
 }
 
 impl Shown {
-    /// Whether `${…}` is replaced; `None` where no text of lines stands.
+    /// True if `${…}` is replaced; `None` without a text of lines.
     fn is_replaced(self) -> Option<bool> {
         match self {
             Shown::Lines(on) => Some(on),

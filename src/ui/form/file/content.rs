@@ -20,7 +20,7 @@ const SUB_PAGE: &str =
 
 type Recipe = fn(&Document, &Path) -> Vec<crate::document::Edit>;
 
-/// How a file gets its content, as the form shows it.
+/// Kind of a file's content in the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Text(bool),
@@ -30,7 +30,7 @@ enum Shown {
 }
 
 impl Shown {
-    /// Whether `${…}` is replaced; `None` where no text of lines stands.
+    /// True if `${…}` is replaced; `None` without a text of lines.
     fn is_replaced(self) -> Option<bool> {
         match self {
             Shown::Text(on) => Some(on),

@@ -160,7 +160,7 @@ fn meaning_text(meaning: Meaning) -> String {
     }
 }
 
-/// Tells the code pane which line the caret is in.
+/// Sets the caret's line for the code pane.
 fn point(workspace: Workspace, at: &Path, area: &web_sys::HtmlTextAreaElement) {
     let before = area.selection_start().ok().flatten().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
     let line = area.value().encode_utf16().take(before).filter(|&unit| unit == u16::from(b'\n')).count();

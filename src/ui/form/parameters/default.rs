@@ -75,7 +75,7 @@ fn control(document: &Document, name: &str) -> Control {
     }
 }
 
-/// What speaks against the default, without the value of one that is not shown.
+/// Error of the default; the value of a NoEcho parameter is not shown.
 fn wrong(document: &Document, name: &str) -> Option<String> {
     let parameter = Template::of(document).parameter(name)?;
     let why = fault(parameter, parameter.default()?)?;

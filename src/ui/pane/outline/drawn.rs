@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use crate::ui::events::on_window;
 
-/// Up to so many rows all are drawn.
+/// Most rows of an outline that is drawn completely.
 const FEW: usize = 120;
 /// Rows drawn above and below those that are seen: scrolling shows them before the page can draw others.
 const AHEAD: usize = 24;
@@ -20,7 +20,7 @@ const LEAST: f64 = 26.0;
 pub(super) struct Drawn {
     /// The first row that is seen, or one a little above it.
     first: RwSignal<usize>,
-    /// How many rows there is room for at most.
+    /// Most rows that fit.
     room: RwSignal<usize>,
 }
 
@@ -65,7 +65,7 @@ impl Drawn {
     }
 }
 
-/// How many rows are left out above which drawn ones: few.
+/// Number of skipped rows above drawn rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gaps(Vec<(String, usize)>);
 
