@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_with_its_place() {
+    fn binary_input_is_refused_with_its_position() {
         let of = |bytes: &[u8]| text_of(bytes.to_vec()).unwrap_err();
         assert_eq!(of(b"A: 1\nB: \xe9\n"), Unreadable::NotUtf8 { offset: 8, line: 2 });
         assert_eq!(of(b"\x89PNG\r\n\x1a\n\0\0"), Unreadable::Binary { offset: 8, line: 3 });
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_the_readers() {
+    fn files_larger_than_the_parser_limit_are_refused() {
         assert!(text_of(vec![b' '; LARGEST]).is_ok());
         let error = text_of(vec![b' '; LARGEST + 100_000]).unwrap_err();
         assert_eq!(

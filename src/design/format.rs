@@ -22,7 +22,7 @@ impl Format {
         }
     }
 
-    /// The format of a text as its first sign shows it, without reading it.
+    /// The format of a text as its first character shows it, without reading it.
     pub fn of_text(text: &str) -> Format {
         let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
         let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_sign_tells_the_format_and_reading_agrees() {
+    fn format_is_detected_from_the_first_character() {
         for (text, format) in [
             ("{\"A\": 1}", Format::Json),
             ("\u{feff}\n # c\n[1]\n", Format::Json),

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_design_says_what_its_text_holds() {
+    fn design_summary_counts_resources_and_detects_errors() {
         let design = Design::new("1".into(), "web", "web.yaml", 5.0);
         let good = design.about(&Document::parse("Resources: {A: {}, B: {}}"), 9.0);
         assert_eq!((good.resources, good.broken, good.created, good.changed), (2, false, 5.0, 9.0));
@@ -95,13 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn what_older_pages_kept_is_read() {
+    fn records_of_older_versions_are_loaded() {
         let design: Design = serde_json::from_str(r#"{"id":"x","name":"n","fileName":"n.yaml","else":1}"#).unwrap();
         assert_eq!((design.file_name.as_str(), design.revision), ("n.yaml", 0));
     }
 
     #[test]
-    fn a_template_is_told_from_a_snippet() {
+    fn templates_are_distinguished_from_snippets() {
         for text in ["Resources:\n  A:\n", "\u{feff}{\"Resources\": {}}", "a: 1\nb: 2\n", "Resources: [\nbroken:"] {
             assert!(looks_like_a_template(text), "{text}");
         }

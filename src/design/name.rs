@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_names_a_stack() {
+    fn stack_name_is_derived_from_file_name() {
         for (file, name) in [
             ("web.yaml", "web"),
             ("my app (2).template.json", "my-app-2-template"),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_has_a_name_of_its_own() {
+    fn copies_have_unique_names() {
         let taken = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
         assert_eq!(copy_of("web", &taken(&["web"])), "web-copy");
         assert_eq!(copy_of("web", &taken(&["web", "web-copy"])), "web-copy-2");
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_in_another_format_has_another_ending() {
+    fn file_extension_follows_the_format() {
         for (name, was, is, new) in [
             ("web.yaml", Format::Yaml, Format::Json, "web.json"),
             ("web.YML", Format::Yaml, Format::Json, "web.json"),

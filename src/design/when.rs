@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longer_ago_the_coarser() {
+    fn older_times_are_shown_less_precisely() {
         let now = Day { year: 2026, month: 10, day: 23 };
         let yesterday = Day { day: 22, ..now };
         for (seconds, then, said) in [

@@ -90,7 +90,7 @@ fn who_names(graph: &ResourceGraph<'_>, wanted: usize, keys: &[&str], is: fn(&st
     found.next().map(|(at, ..)| at)
 }
 
-/// True for lists of subnets that databases and caches stand in.
+/// True for lists of subnets that databases and caches are in.
 pub(super) fn is_subnet_group(kind: &str) -> bool {
     kind.ends_with("SubnetGroup")
 }

@@ -28,7 +28,7 @@ struct Entry {
 enum Nth {
     /// The one beside the VPCs: lines from the machines reach it.
     First,
-    /// One behind it.
+    /// One after it.
     Later,
 }
 
@@ -159,7 +159,7 @@ fn set(
 }
 
 /// A dotted line to a card from a machine that it belongs with and that has a free way to it; with all others, and
-/// where the card is not in the first column, this is only said.
+/// where the card is not in the first column, this is only described.
 fn join(drawing: &mut Drawing, ids: &[&str], card: Rect, title: &str, nth: Nth) {
     let turn = card.x - CHANNEL / 2;
     let to = card.y + card.h / 2;

@@ -192,7 +192,7 @@ pub(super) fn subnet(
     part
 }
 
-/// What stands for a subnet or VPC that is there already: a parameter, or nothing at all.
+/// What is for a subnet or VPC that exists: a parameter, or nothing at all.
 pub(super) fn ghost(kind: NodeKind, name: &str, at: Option<Path>) -> Element {
     let mut part = Element::new(kind, &format!("ghost/{name}"), name);
     part.description = match kind {

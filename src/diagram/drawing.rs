@@ -139,7 +139,7 @@ impl Drawing {
         }
     }
 
-    /// The open ports on the border of a security group, and from each an arrow to what is behind it.
+    /// The open ports on the border of a security group, and from each an arrow to what is after it.
     fn put_ports(&mut self, part: &Element, rect: Rect, group: usize) {
         let caption = width(&fit(&part.title, Face::Caption, 170), Face::Caption) + 48;
         let (from, to) = (rect.x + 14 + caption, rect.right() - 16);

@@ -4,11 +4,11 @@ use super::NodeKind;
 use super::text::{Face, width};
 use crate::document::Path;
 
-/// Between things that stand beside or below each other.
+/// Between things that are beside or below each other.
 pub(super) const GAP: i32 = 16;
 /// From the border of a security group or zone to what is in it.
 pub(super) const PAD: i32 = 20;
-/// From the border of a security group to what is in it, where its caption and ports stand.
+/// From the border of a security group to what is in it, where its caption and ports are.
 pub(super) const GROUP_TOP: i32 = 40;
 /// From the upper edge of a subnet to what is in it.
 pub(super) const SUBNET_TOP: i32 = 42;
@@ -23,7 +23,7 @@ pub(super) const SERVICE: i32 = 26;
 pub(super) const STEP: i32 = 12;
 /// Narrowest service of a row of them.
 const SERVICE_WIDE: i32 = 160;
-/// How far the sheets of a fleet look out behind it.
+/// How far the sheets of a fleet look out after it.
 pub(super) const SHEETS: i32 = 6;
 /// Height of a port with a port.
 pub(super) const PORT_HEIGHT: i32 = 18;
@@ -54,7 +54,7 @@ pub(super) struct Element {
     pub kind: NodeKind,
     pub id: String,
     pub title: String,
-    /// What is said below or behind the title.
+    /// What is said below or after the title.
     pub note: String,
     /// A second such line; in a subnet the word at the end of its head.
     pub more: String,
@@ -176,7 +176,7 @@ impl Element {
         }
     }
 
-    /// In how many columns the services of a machine stand at a width.
+    /// In how many columns the services of a machine are at a width.
     pub fn columns(&self, wide: i32) -> usize {
         let room = (wide - 28 + GAP) / (SERVICE_WIDE + GAP);
         usize::try_from(room).unwrap_or(1).clamp(1, self.inner.len().max(1))
@@ -203,7 +203,7 @@ fn rows(parts: &[Element], most: i32, fill: i32) -> Flow {
     let mut places: Vec<(i32, i32, i32, i32)> = Vec::new();
     let (mut x, mut y, mut tall, mut widest, mut first) = (0, 0, 0, 0, 0);
     let finish = |places: &mut Vec<(i32, i32, i32, i32)>, from: usize, to: usize| {
-        // What stands alone is as wide as there is room.
+        // What is alone is as wide as there is room.
         if let (1, Some(place), Some(part)) = (to - from, places.get_mut(from), parts.get(from)) {
             place.2 = place.2.max(fill);
             place.3 = part.height(place.2);

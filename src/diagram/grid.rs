@@ -8,7 +8,7 @@ use super::layout::{CellLayout, LANE, VpcLayout};
 use super::scene::{Cell, NatRoute, Span, Vpc};
 use super::{Containment, NodeKind, Rect};
 
-/// From the border of a zone to its subnets, where its caption stands.
+/// From the border of a zone to its subnets, where its caption is.
 const ZONE_TOP: i32 = 34;
 /// Narrowest column of subnets.
 const COLUMN: i32 = 248;
@@ -34,7 +34,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
     let (cells, spans, below) = rows(drawing, vpc, &columns, top, index);
     let tables = tables(drawing, vpc, &cells, (x + PAD, inside), tables_top, index);
     let ways = vpc.tables.iter().zip(&tables).map(|(table, node)| {
-        // Straight on where the table stands over its first subnet.
+        // Straight on where the table is over its first subnet.
         let rect = drawing.rect(*node);
         let slots = table.cells.iter().filter_map(|at| cells.get(*at)).filter(|cell| cell.first).map(|cell| cell.slot);
         slots.into_iter().find(|slot| rect.x + 8 < *slot && *slot < rect.right() - 8).unwrap_or(rect.middle())
@@ -203,7 +203,7 @@ fn column(columns: &Columns, at: usize) -> (i32, i32) {
     (columns.x.get(at).copied().unwrap_or(0), columns.wide.get(at).copied().unwrap_or(COLUMN))
 }
 
-/// Where everything in a row stands from top to bottom.
+/// Where everything in a row is from top to bottom.
 struct Plan {
     top: i32,
     end: i32,
@@ -348,7 +348,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn boxes_in_a_row_stay_near_to_where_they_belong() {
+    fn boxes_in_a_row_stay_close_to_their_preferred_positions() {
         assert_eq!(apart(&[100, 300], &[50, 50], 0, 400), [100, 300]);
         assert_eq!(apart(&[100, 100], &[50, 50], 0, 400), [100, 166]);
         assert_eq!(apart(&[390, 390], &[50, 50], 0, 400), [284, 350]);

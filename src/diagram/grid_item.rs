@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::placement::{Placement, ordinal};
 use crate::template::network::zone::rank;
 
-/// A placement with what stands there.
+/// A placement with what is there.
 pub(super) struct GridItem {
     pub placement: Placement,
     pub zone: Option<String>,
@@ -54,7 +54,7 @@ pub(super) fn arrange(grid_items: &mut [GridItem]) -> Vec<Option<String>> {
             next = next.max(column + 1);
         }
     }
-    // What stands in no subnet has a column of its own at the end; columns without anything go.
+    // What is in no subnet has a column of its own at the end; columns without anything go.
     for grid_item in grid_items.iter_mut().filter(|grid_item| grid_item.column == usize::MAX) {
         grid_item.column = next;
     }

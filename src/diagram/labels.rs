@@ -91,7 +91,7 @@ fn end(node: &mut DiagramNode, right: i32, down: i32, face: Face, text: &str, ro
     wide
 }
 
-/// A caption on the upper border: what it is, and its block or name behind it.
+/// A caption on the upper border: what it is, and its block or name after it.
 fn caption(node: &mut DiagramNode, part: &Element) {
     let room = node.rect.w - 60;
     let title = put(node, 20, 4, Face::Caption, &part.title, room);

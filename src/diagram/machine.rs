@@ -100,7 +100,7 @@ fn image(graph: &ResourceGraph<'_>, node: Node<'_>) -> Option<String> {
     name.filter(|name| !name.starts_with('/') && !name.contains("resolve:") && name != "ImageId")
 }
 
-/// The system behind the path of a public parameter.
+/// The system after the path of a public parameter.
 fn system(path: &str) -> Option<String> {
     let after = |mark: &str| path.split_once(mark).and_then(|(_, rest)| rest.split('/').next()).map(str::to_string);
     if let Some(release) = after("ubuntu/server/").or_else(|| after("ubuntu/server-minimal/")) {
@@ -147,7 +147,7 @@ mod tests {
     use crate::template::Template;
 
     #[test]
-    fn a_file_tells_the_port() {
+    fn port_is_read_from_config_files() {
         for (content, port) in [
             ("server {\n    listen 80 default_server;\n", Some(":80")),
             ("server { }\n  listen [::]:8080;", Some(":8080")),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_is_named_after_its_system() {
+    fn image_is_shown_as_its_operating_system() {
         for (path, name) in [
             (
                 "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn services_come_in_their_order_with_what_is_known_of_them() {
+    fn services_are_listed_in_start_order_with_notes() {
         let text = "Resources: {W: {Metadata: {AWS::CloudFormation::Init: {config: {files: {/a: {content: \"listen \
                     80;\"}}, services: {systemd: {db: {}, web: {files: [/a]}, x: {files: [/b, /c]}, \
                     off: {ensureRunning: false}}}}}}}}";

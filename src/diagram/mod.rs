@@ -84,7 +84,7 @@ pub enum NodeKind {
     Region,
     /// A VPC of the template.
     Vpc,
-    /// A VPC that is there already, or will be.
+    /// A VPC that exists, or will be.
     GhostVpc,
     /// An internet or VPN gateway, on the border of its VPC.
     Gateway,
@@ -94,7 +94,7 @@ pub enum NodeKind {
     Zone,
     /// A subnet of the template.
     Subnet,
-    /// A subnet that is there already.
+    /// A subnet that exists.
     GhostSubnet,
     /// A security group around what has it.
     Group,
@@ -185,7 +185,7 @@ impl NodeKind {
     }
 }
 
-/// How a node stands to its parent.
+/// How a node is to its parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Containment {
     /// Inside it.
@@ -233,21 +233,21 @@ pub struct DiagramNode {
     pub title: String,
     /// All it shows, in words.
     pub description: String,
-    /// What it stands for in the template; `None` for what only holds or explains others.
+    /// What it is for in the template; `None` for what only holds or explains others.
     pub at: Option<Path>,
     /// What it shows beside that: the attachment of a gateway, the routes of a table.
     pub also: Vec<Path>,
     /// Position of the node that it belongs to.
     pub parent: Option<usize>,
-    /// How it stands to that.
+    /// How it is to that.
     pub containment: Containment,
     /// Where it is.
     pub rect: Rect,
-    /// What is cleared behind its caption, which stands on its border.
+    /// What is cleared after its caption, which is on its border.
     pub cap: Option<Rect>,
     /// The part of its head that is filled while it is selected.
     pub tab: Option<Rect>,
-    /// Its drawing and where that stands.
+    /// Its drawing and where that is.
     pub glyph: Option<(Glyph, i32, i32)>,
     /// Height of the line under its head.
     pub rule: Option<i32>,
@@ -285,7 +285,7 @@ impl EdgeKind {
 pub struct Edge {
     /// What it means.
     pub kind: EdgeKind,
-    /// Its corners; all parts are level or plumb. Empty for what is only said.
+    /// Its corners; all parts are level or plumb. Empty for what is only described.
     pub points: Vec<(i32, i32)>,
     /// True if it ends in an arrow.
     pub arrow: bool,
@@ -300,7 +300,7 @@ pub struct Diagram {
     pub width: i32,
     /// In pixels.
     pub height: i32,
-    /// Each behind the one it stands in.
+    /// Each after the one it is in.
     pub nodes: Vec<DiagramNode>,
     /// The lines.
     pub edges: Vec<Edge>,
@@ -311,7 +311,7 @@ pub struct Diagram {
 }
 
 impl Diagram {
-    /// The picture of a document. Cannot fail: of a text without resources it shows where the first VPC would stand.
+    /// The picture of a document. Cannot fail: of a text without resources it shows where the first VPC would are.
     pub fn of(document: &Document) -> Diagram {
         region::draw(&graph::ResourceGraph::of(Template::of(document)))
     }
@@ -321,9 +321,9 @@ impl Diagram {
         self.drawn == 0
     }
 
-    /// The node that shows what stands at a path: the one whose entry is nearest around it. `None` if none does.
+    /// The node that shows what is at a path: the one whose entry is nearest around it. `None` if none does.
     pub fn holding(&self, at: &Path) -> Option<usize> {
-        // How near it is; what a node stands for comes before what it shows beside that.
+        // How near it is; what a node is for comes before what it shows beside that.
         let near = |node: &DiagramNode| {
             let depth = |entry: &Path| Some(entry.steps().len()).filter(|_| at.starts_with(entry));
             let own = node.at.as_ref().and_then(depth).map(|depth| (depth, true));

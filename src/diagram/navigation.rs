@@ -15,9 +15,9 @@ pub enum MoveDirection {
     Right,
 }
 
-/// How much farther a node is for each pixel that it stands aside.
+/// How much farther a node is for each pixel that it is aside.
 const ASIDE: i32 = 3;
-/// How much farther it is if it stands more aside than ahead.
+/// How much farther it is if it is more aside than ahead.
 const BEYOND: i32 = 240;
 
 impl Diagram {

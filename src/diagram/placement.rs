@@ -1,4 +1,4 @@
-//! In which subnets a resource stands, and behind which security groups.
+//! In which subnets a resource is, and after which security groups.
 
 use super::attachment::is_subnet_group;
 use super::graph::{ResourceGraph, once};
@@ -7,7 +7,7 @@ use crate::document::Node;
 use crate::schema::ec2;
 use crate::template::function::argument_of;
 
-/// Where something stands.
+/// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Placement {
     /// In a subnet of the template.
@@ -45,7 +45,7 @@ fn stands_nowhere(kind: &str) -> bool {
     own.is_empty() || SERVICES.iter().any(|service| own.starts_with(service)) || is_subnet_group(kind)
 }
 
-/// The placements of a resource, each once; none for what stands in no subnet.
+/// The placements of a resource, each once; none for what is in no subnet.
 pub(super) fn placements(graph: &ResourceGraph<'_>, at: usize) -> Vec<Placement> {
     let kind = graph.type_of(at);
     if stands_nowhere(kind) {
@@ -178,7 +178,7 @@ mod tests {
     use crate::template::Template;
 
     #[test]
-    fn a_resource_stands_where_it_says() {
+    fn resources_are_placed_in_their_subnets() {
         let text = "Parameters: {Net: {}, A: {}}\nResources:\n  S: {Type: AWS::EC2::Subnet}\n  T: {Type: \
                     AWS::EC2::Subnet}\n  G: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref T]}}\n";
         for (resource, wanted) in [
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_given_subnets_tell_their_zone() {
+    fn zone_is_derived_from_names_of_external_subnets() {
         assert_eq!(without_braces("${Stack}-Subnets${Reach}"), "Subnets…");
         assert_eq!(ordinal("PublicSubnet2ID"), ("PublicSubnetID".into(), Some(1)));
         assert_eq!(ordinal("SubnetB"), ("Subnet".into(), Some(1)));

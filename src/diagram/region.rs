@@ -91,7 +91,7 @@ pub(super) fn draw(graph: &ResourceGraph<'_>) -> Diagram {
 /// Size of the place for the first VPC.
 const EMPTY: (i32, i32) = (360, 200);
 
-/// Where the first VPC would stand.
+/// Where the first VPC would are.
 fn empty(drawing: &mut Drawing, x: i32, y: i32, region: usize) -> i32 {
     let mut part = content::ghost(NodeKind::GhostVpc, "VPC", None);
     part.more = "The first VPC goes here".into();
@@ -163,7 +163,7 @@ fn through(ports: &[&PortLabel], before: &str) -> String {
     }
 }
 
-/// From load balancers to the machines they send to: drawn where these stand below, else said.
+/// From load balancers to the machines they send to: drawn where these are below, else said.
 fn balance(drawing: &mut Drawing, graph: &ResourceGraph<'_>, scene: &Scene) {
     let is_machine = |id: &str| {
         let kind = drawing.nodes.iter().find(|node| node.id == id).map(|node| node.kind);

@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_says_which_ports_are_open_to_whom() {
+    fn rule_description_lists_ports_and_sources() {
         for (rule, said, risky) in [
             ("{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}", "80 open to anyone", false),
             ("{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref All}", "22 open to anyone", true),

@@ -1,4 +1,4 @@
-//! Who stands where: each resource in its VPC, zone, subnet and security groups, or beside them.
+//! Who is where: each resource in its VPC, zone, subnet and security groups, or beside them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,7 +16,7 @@ use crate::template::parameter_path;
 
 const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
 
-/// A VPC with all that stands in it.
+/// A VPC with all that is in it.
 pub(super) struct Vpc {
     pub part: Element,
     /// On its border.
@@ -59,11 +59,11 @@ pub(super) struct Cell {
     pub part: Element,
     pub column: usize,
     pub row: usize,
-    /// False for what stands in a VPC and in no subnet.
+    /// False for what is in a VPC and in no subnet.
     pub framed: bool,
 }
 
-/// Something that stands in several cells of a row, side by side.
+/// Something that is in several cells of a row, side by side.
 pub(super) struct Span {
     pub part: Element,
     pub row: usize,
@@ -74,7 +74,7 @@ pub(super) struct Span {
 /// All there is to draw.
 pub(super) struct Scene {
     pub vpcs: Vec<Vpc>,
-    /// What stands beside the VPCs: position of the resource, its AWS service, its part.
+    /// What is beside the VPCs: position of the resource, its AWS service, its part.
     pub beside: Vec<(usize, String, Element)>,
     /// Ports open to the internet, over all security groups that something has.
     pub ports: Vec<PortLabel>,
@@ -84,7 +84,7 @@ pub(super) struct Scene {
 
 /// A VPC while it fills.
 struct VpcBuilder {
-    /// The resource; `None` for the VPC that is there already.
+    /// The resource; `None` for the VPC that exists.
     at: Option<usize>,
     gateways: Vec<usize>,
     tables: Vec<usize>,
@@ -296,7 +296,7 @@ impl Builder<'_, '_> {
         self.unused_groups(vpcs, rest)
     }
 
-    /// VpcBuilder, row and columns of placements that stand side by side; `None` if they do not.
+    /// VpcBuilder, row and columns of placements that are side by side; `None` if they do not.
     fn span_of(&self, places: &[(usize, usize)]) -> Option<(usize, usize, usize, usize)> {
         let (vpc_builder, first) = *places.first()?;
         let grid_items = &self.vpc_builders.get(vpc_builder)?.grid_items;
@@ -478,7 +478,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The NAT gateways that routes lead to, where they stand.
+/// The NAT gateways that routes lead to, where they are.
 fn nat_routes(
     graph: &ResourceGraph<'_>,
     routes: impl Iterator<Item = usize>,

@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_type_belongs_to_its_service() {
+    fn types_are_grouped_by_service() {
         for (kind, of, last) in [
             ("AWS::IAM::Role", "IAM", "Role"),
             ("AWS::ElasticLoadBalancingV2::TargetGroup", "Load balancing", "TargetGroup"),

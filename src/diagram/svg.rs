@@ -189,7 +189,7 @@ mod tests {
     use crate::document::Document;
 
     #[test]
-    fn the_file_names_no_colour_that_is_not_there_and_escapes_what_it_says() {
+    fn svg_resolves_all_colours_and_escapes_text() {
         for scheme in [ColorScheme::Light, ColorScheme::Dark] {
             let css = style(scheme);
             assert!(!css.contains("{--") && !css.contains("#808080"), "{css}");

@@ -131,7 +131,7 @@ pub fn label(text: &str, most: usize) -> String {
     label
 }
 
-/// A character as it may stand in an SVG; `None` for those that turn the direction of what follows.
+/// A character as it may are in an SVG; `None` for those that turn the direction of what follows.
 fn shown(c: char) -> Option<char> {
     match c {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cut_text_is_as_long_as_fits_and_says_that_it_is_cut() {
+    fn truncated_text_fits_and_ends_with_an_ellipsis() {
         let whole = "PublicRouteTable";
         let needed = width(whole, Face::Title);
         assert_eq!(fit(whole, Face::Title, needed), whole);
@@ -159,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_shape_is_not_drawn() {
+    fn control_characters_are_not_drawn() {
         assert_eq!(fit(" a\n\u{0}b\u{202e}c\u{ffff} ", Face::Note, 500), "a  bc\u{fffd}");
         assert_eq!(label("abcdef", 3), "abc…");
         assert_eq!(label("abc", 3), "abc");
     }
 
     #[test]
-    fn a_text_of_any_length_is_measured_and_cut_at_once() {
+    fn very_long_text_is_measured_in_bounded_time() {
         let long = "W".repeat(4_000_000);
         assert!(width(&long, Face::Title) < 20_000);
         assert_eq!(fit(&long, Face::Title, 100).chars().last(), Some('…'));

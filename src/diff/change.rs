@@ -1,6 +1,6 @@
 //! Which lines differ: runs of lines that one text has in place of a run of the other.
 //!
-//! Lines that stand once in either text are anchors (patience); what lies between two anchors is compared by histogram
+//! Lines that are once in either text are anchors (patience); what lies between two anchors is compared by histogram
 //! and Myers. The work is bounded: what is too much for that is one run replaced by another.
 
 use std::ops::Range;
@@ -14,8 +14,8 @@ const LONGEST: usize = 20_000;
 /// Lines that are compared one by one in all of a text, each counted as often as it may be looked at.
 const WORK: usize = 50_000_000;
 
-/// Lines of the old text and the lines of the new one that stand in their place; lines count from 0. One of them may
-/// be empty, and stands between two lines then.
+/// Lines of the old text and the lines of the new one that are in their place; lines count from 0. One of them may
+/// be empty, and is between two lines then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Lines of the old text.
@@ -52,9 +52,9 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// Lines that stand once in both texts, in order on both sides: as many as there can be.
+/// Lines that are once in both texts, in order on both sides: as many as there can be.
 fn anchors(input: &InternedInput<&str>) -> Vec<(usize, usize)> {
-    /// Where a line stands, if it stands once.
+    /// Where a line is, if it is once.
     #[derive(Clone, Copy)]
     enum Seen {
         Never,

@@ -9,7 +9,7 @@ use super::lines::Lined;
 use super::owner::Owners;
 use crate::document::{Document, Path};
 
-/// Lines shown before and behind a change.
+/// Lines shown before and after a change.
 pub(super) const CONTEXT: usize = 3;
 /// Changes of one entry with at most so many lines between them are one hunk.
 const NEAR: usize = 24;
@@ -23,12 +23,12 @@ pub struct Hunk {
     pub old: Range<usize>,
     /// Lines of the new text, those around the changes included.
     pub new: Range<usize>,
-    /// The entry they stand in: in the new text, or in the old one where lines were only removed. The root if they
-    /// stand in none, or if neither text can be read.
+    /// The entry they are in: in the new text, or in the old one where lines were only removed. The root if they
+    /// are in none, or if neither text can be read.
     pub at: Path,
 }
 
-/// An entry that a change stands in, and the line of the new text that it begins on, as far as that is known.
+/// An entry that a change is in, and the line of the new text that it begins on, as far as that is known.
 struct Stand {
     at: Path,
     begins: usize,
@@ -98,7 +98,7 @@ pub(super) fn hunks(old: &Lined, new: &Lined, changes: &[Change], before: &Basel
     hunks
 }
 
-/// First and last byte of some lines that differ from `other`, which stands in their place: blanks and comments do not
+/// First and last byte of some lines that differ from `other`, which is in their place: blanks and comments do not
 /// count where there is anything else.
 fn touched(lined: &Lined, lines: &Range<usize>, other: &str) -> (usize, usize) {
     let own = lined.slice(lines).as_bytes();
@@ -107,7 +107,7 @@ fn touched(lined: &Lined, lines: &Range<usize>, other: &str) -> (usize, usize) {
     let tail = own.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let start = lined.start(lines.start);
     let (from, to) = (start + head, (start + own.len().saturating_sub(tail)).max(start + head));
-    // The first byte of a line that says something, at or behind the first that differs.
+    // The first byte of a line that says something, at or after the first that differs.
     let telling = |line: &usize| {
         let begin = lined.start(*line);
         let at = begin + lined.line(*line).bytes().take_while(u8::is_ascii_whitespace).count();

@@ -75,7 +75,7 @@ impl Lined {
         self.starts.len()
     }
 
-    /// Where a line begins; the end of the text behind the last.
+    /// Where a line begins; the end of the text after the last.
     pub(super) fn start(&self, line: usize) -> usize {
         self.starts.get(line).copied().unwrap_or(self.text.len())
     }

@@ -1,4 +1,4 @@
-//! What differs between two texts of a template: changed lines, words in them, and the entries they stand in.
+//! What differs between two texts of a template: changed lines, words in them, and the entries they are in.
 //!
 //! ```text
 //! lines -> change (which lines) -> owner (whose) -> hunk (shown together) -> row (what a view or a patch prints)

@@ -91,7 +91,7 @@ fn init(owners: &mut Vec<Owner>, resource: &Entry<'_>, at: &Path) {
 
 fn push(owners: &mut Vec<Owner>, entry: &Entry<'_>, path: Path) {
     let start = entry.key_node.span().start;
-    // What an alias stands for is written elsewhere: a span of its own ends where it begins.
+    // What an alias is for is written elsewhere: a span of its own ends where it begins.
     let end = entry.value.span().end.max(entry.key_node.span().end);
     owners.push(Owner { start, end, parent: None, path });
 }

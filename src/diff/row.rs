@@ -59,7 +59,7 @@ pub struct Line {
     pub new: Option<Half>,
     /// Position of the change that begins with this line.
     pub begins: Option<usize>,
-    /// The line of the new text, from 1, that it leads to: itself, or what stands where it was removed.
+    /// The line of the new text, from 1, that it leads to: itself, or what is where it was removed.
     pub leads: usize,
 }
 
@@ -70,7 +70,7 @@ pub enum Row {
     Heading {
         /// Its position among all hunks.
         hunk: usize,
-        /// The entry it stands in.
+        /// The entry it is in.
         at: Path,
     },
     /// A line.

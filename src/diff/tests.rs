@@ -47,7 +47,7 @@ fn between(old: &str, new: &str) -> Difference {
     Difference::between(&Baseline::new(old), &Document::parse(new))
 }
 
-/// Headings, lines and folds as text: the sign, both numbers, what differs in brackets, how the line ends.
+/// Headings, lines and folds as text: the character, both numbers, what differs in brackets, how the line ends.
 fn shown(difference: &Difference, layout: Layout) -> Vec<String> {
     let half = |half: &Option<Half>| {
         half.as_ref().map_or(String::new(), |half| {
@@ -78,7 +78,7 @@ fn applied(text: &str, splices: Vec<Splice>) -> String {
 }
 
 #[test]
-fn the_same_text_differs_in_nothing() {
+fn equal_texts_have_no_difference() {
     for text in [OLD, "", "a", "a: [\n"] {
         let difference = between(text, text);
         assert!(difference.is_empty() && difference.hunks().is_empty());
@@ -87,7 +87,7 @@ fn the_same_text_differs_in_nothing() {
 }
 
 #[test]
-fn a_change_is_named_after_its_entry() {
+fn change_is_labelled_with_its_entry() {
     for (from, to, at) in [
         ("t3.nano\n", "t3.small\n", "Parameters › InstanceType"),
         ("Default: a", "Default: b", "Parameters › Name"),
@@ -113,7 +113,7 @@ fn a_change_is_named_after_its_entry() {
 }
 
 #[test]
-fn changes_of_one_entry_are_one_hunk_with_the_rest_folded() {
+fn changes_of_one_entry_form_one_hunk_with_folded_context() {
     let new = OLD.replace("user=postgres", "user=app").replace("000644", "000640").replace(": root", ": app");
     let difference = between(OLD, &new);
     assert_eq!((difference.places(), difference.lines()), (2, 3));
@@ -150,7 +150,7 @@ fn changes_of_one_entry_are_one_hunk_with_the_rest_folded() {
 }
 
 #[test]
-fn a_long_run_between_two_changes_is_folded_and_opened() {
+fn long_context_is_folded_and_can_be_expanded() {
     let old: String = (0..60).map(|line| format!("a{line}: 1\n")).collect();
     let new = old.replace("a20: 1", "a20: 2").replace("a40: 1", "a40: 2");
     let difference = between(&old, &new);
@@ -173,7 +173,7 @@ fn a_long_run_between_two_changes_is_folded_and_opened() {
 }
 
 #[test]
-fn neighbours_stay_apart_and_the_line_with_the_name_begins_the_second() {
+fn adjacent_entries_form_separate_hunks() {
     let new = OLD.replace("Default: t3.nano", "Default: t3.micro").replace("Default: a", "Default: b");
     let difference = between(OLD, &new);
     let rows = shown(&difference, Layout::Unified);
@@ -188,7 +188,7 @@ fn neighbours_stay_apart_and_the_line_with_the_name_begins_the_second() {
 }
 
 #[test]
-fn side_by_side_lines_that_are_alike_share_a_row() {
+fn similar_lines_share_a_row_side_by_side() {
     let new = OLD.replace("Default: t3.nano", "# cheap\n    Default: t3.micro");
     let rows = shown(&between(OLD, &new), Layout::SideBySide);
     let rows: Vec<&str> = rows.iter().skip(4).take(2).map(String::as_str).collect();
@@ -196,7 +196,7 @@ fn side_by_side_lines_that_are_alike_share_a_row() {
 }
 
 #[test]
-fn line_ends_are_told() {
+fn changed_line_endings_are_reported() {
     let difference = between("a: 1\nb: 2\n", "a: 1\r\nb: 2\r\n");
     assert_eq!(
         shown(&difference, Layout::SideBySide),
@@ -211,7 +211,7 @@ fn line_ends_are_told() {
 }
 
 #[test]
-fn broken_texts_have_differences_too_named_by_the_one_that_can_be_read() {
+fn broken_texts_are_compared_and_labelled_by_the_valid_one() {
     let new = OLD.replace("Default: t3.nano", "Default: [t3.micro");
     let difference = between(OLD, &new);
     assert_eq!(difference.hunks().first().unwrap().at.to_string(), "Parameters › InstanceType");
@@ -223,7 +223,7 @@ fn broken_texts_have_differences_too_named_by_the_one_that_can_be_read() {
 }
 
 #[test]
-fn a_patch_is_what_diff_writes() {
+fn unified_patch_has_the_format_of_diff() {
     let new = OLD.replace("Default: t3.nano", "Default: t3.micro").replace("KeyName: b}\n", "KeyName: c}");
     assert_eq!(
         unified("a.yaml", OLD, "b.yaml", &new),
@@ -253,7 +253,7 @@ fn a_patch_is_what_diff_writes() {
 }
 
 #[test]
-fn a_text_without_line_ends_of_its_own_takes_those_of_another() {
+fn pasted_text_gets_the_line_endings_of_the_other() {
     assert_eq!(with_ends_of("a\nb\r\nc", "x\r\ny\r\n"), "a\r\nb\r\nc");
     assert_eq!(with_ends_of("a\nb", "x\ny"), "a\nb");
     assert_eq!(with_ends_of("a\nb", "x"), "a\nb");

@@ -46,7 +46,7 @@ mod tests {
     use crate::template::tint::Tint;
 
     #[test]
-    fn pieces_are_cut_where_the_meaning_changes_and_nowhere_in_what_differs() {
+    fn segments_are_split_at_tokens_except_in_changed_text() {
         let (old, new) = words("  Kind: t3.nano # c", "  Kind: !Ref Type # c");
         let show = |pieces: Vec<Piece>| {
             let one = |piece: &Piece| match (piece.differs, piece.tint) {

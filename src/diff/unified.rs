@@ -1,4 +1,4 @@
-//! The difference of two files as a patch: the unified format of POSIX `diff -u`, with the entry each hunk stands in
+//! The difference of two files as a patch: the unified format of POSIX `diff -u`, with the entry each hunk is in
 //! where diff shows the function.
 
 use std::fmt::Write;
@@ -32,7 +32,7 @@ pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
     patch
 }
 
-/// First line, from 1, and number of lines if it is not 1; no lines stand behind the line that is named.
+/// First line, from 1, and number of lines if it is not 1; no lines are after the line that is named.
 fn range(lines: &Range<usize>) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start),

@@ -1,4 +1,4 @@
-//! Which lines of a change stand for each other, and which words in two such lines differ.
+//! Which lines of a change are for each other, and which words in two such lines differ.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::template::tint::Tint;
 const MOST_PAIRS: usize = 1_000;
 /// Longer lines are compared at their ends only, in bytes.
 const LONGEST: usize = 4_000;
-/// Two lines are the same line changed if at least so much of the longer one stands in both, in percent.
+/// Two lines are the same line changed if at least so much of the longer one is in both, in percent.
 const ALIKE: usize = 30;
 
 /// A part of a line.
@@ -39,7 +39,7 @@ pub(super) fn paired(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<u
     let mut pairs = Vec::with_capacity(old.len().max(new.len()));
     let (mut left, mut right) = (0, 0);
     for (a, b) in alike.into_iter().chain([(old.len(), new.len())]) {
-        // What stands for nothing on the other side stands beside what does not either.
+        // What is for nothing on the other side is beside what does not either.
         while left < a || right < b {
             pairs.push(((left < a).then_some(left), (right < b).then_some(right)));
             left += usize::from(left < a);
@@ -84,7 +84,7 @@ fn best(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How much of the longer line stands in both at the same end, in percent; 0 if it is too little to be the same line.
+/// How much of the longer line is in both at the same end, in percent; 0 if it is too little to be the same line.
 fn likeness(old: &str, new: &str) -> usize {
     let (old, new) = (old.trim().as_bytes(), new.trim().as_bytes());
     let longer = old.len().max(new.len());
@@ -173,7 +173,7 @@ fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<
     pieces
 }
 
-/// The words of a line: letters, digits and what joins them in names, addresses and versions; blanks; any other sign
+/// The words of a line: letters, digits and what joins them in names, addresses and versions; blanks; any other character
 /// by itself.
 struct Words<'t>(&'t str);
 
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_names_addresses_and_versions() {
+    fn words_include_names_addresses_and_versions() {
         for (old, new) in [
             ("Default: [t3.nano]", "Default: [t3.micro]"),
             ("ToPort: 22, CidrIp: [10.8.0.0/16] }", "ToPort: 22, CidrIp: [!Ref SSHLocation] }"),
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_very_long_line_is_compared_at_its_ends() {
+    fn very_long_lines_are_compared_by_common_ends() {
         let (old, new) =
             (format!("{}é{}", "a ".repeat(5000), "b ".repeat(5000)), "a ".repeat(5000) + &"b ".repeat(5000));
         let (left, right) = words(&old, &new);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_alike_stand_beside_each_other() {
+    fn similar_lines_are_paired() {
         let pairs = paired(&["mode: \"000644\"", "owner: root"], &["# new", "mode: \"000640\"", "owner: flask"]);
         assert_eq!(pairs, [(None, Some(0)), (Some(0), Some(1)), (Some(1), Some(2))]);
         assert_eq!(paired(&["x: 1"], &["zzz"]), [(Some(0), Some(0))]);

@@ -1,4 +1,16 @@
-//! What can be done to a document, and why it sometimes cannot.
+//! Edits: changes at a path of a document, and the reasons why an edit is refused.
+//!
+//! ```
+//! use cf_init::document::{Document, Edit, Path, Slot, Value};
+//!
+//! let mut document = Document::parse("Tags:\n  - web # first\n");
+//! let tags = Path::root().join("Tags");
+//! let copy = document.node(&tags.join(0)).unwrap().source_ref();
+//! document.edit(&Edit::Insert { into: tags.clone(), slot: Slot::Index(1), value: copy }).unwrap();
+//! document.edit(&Edit::Set { at: tags.join(0), value: Value::from("yes") }).unwrap();
+//! assert_eq!(document.text(), "Tags:\n  - \"yes\" # first\n  - web # first\n");
+//! assert!(document.plan(&Edit::Remove { at: tags.join(7) }).is_err());
+//! ```
 
 use std::ops::Range;
 
@@ -6,80 +18,80 @@ use super::lines::Position;
 use super::path::{Path, Step};
 use super::value::Value;
 
-/// A change at one place of a document. [`super::Document::plan`] turns it into a splice.
+/// A change at one path of a document. [`super::Document::plan`] turns it into a splice.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// The value at `at`, which must be there, becomes `value`. Where that names values of the document
-    /// ([`super::Node::source_ref`]) these are written as they stand.
+    /// Sets the value at `at`, which must exist. References in `value` ([`super::Node::source_ref`]) are replaced by
+    /// the source of their nodes.
     Set {
-        /// Where.
+        /// Path of the entry.
         at: Path,
         /// The new value.
         value: Value,
     },
-    /// Parts of the text of the scalar at `at` become other text; how the rest is written stays.
+    /// Replaces parts of the text of the scalar at `at`; the source of the rest stays as it is.
     ReplaceInScalar {
-        /// Where.
+        /// Path of the scalar.
         at: Path,
-        /// Bytes of the scalar's text, apart from each other, and what stands there then.
+        /// Disjoint byte ranges of the scalar's text, with their replacements.
         parts: Vec<(Range<usize>, String)>,
     },
-    /// A new entry in the collection at `into`. A missing or null collection is made, its missing parents too. A value
-    /// that is named ([`super::Node::source_ref`]) is copied as it stands, with the comments above and beside it.
+    /// Inserts an entry into the collection at `into`. A missing or null collection is created, with its missing
+    /// parents. A reference ([`super::Node::source_ref`]) copies its node with the comments above and beside it.
     Insert {
-        /// The collection.
+        /// Path of the collection.
         into: Path,
-        /// Key or position in it.
+        /// Key or position in the collection.
         slot: Slot,
         /// The new value.
         value: Value,
     },
-    /// The entry at `at` goes, with the comments above and beside it.
+    /// Removes the entry at `at` with the comments above and beside it.
     Remove {
-        /// Where.
+        /// Path of the entry.
         at: Path,
     },
-    /// The key of the entry at `at` becomes `to`.
+    /// Renames the key of the entry at `at`.
     Rename {
-        /// Where.
+        /// Path of the entry.
         at: Path,
         /// The new key.
         to: String,
     },
-    /// The entry at `at` goes to place `place` among its siblings, counted from 0 without it.
+    /// Moves the entry at `at` to another position in its collection.
     Reorder {
-        /// Where.
+        /// Path of the entry.
         at: Path,
-        /// The new place; behind the last one means last.
+        /// The new position, counted without the entry; a larger one means last.
         place: usize,
     },
-    /// The value at `at` becomes the value of the one key `under` of a mapping in its place. Its lines stand deeper then;
-    /// all else about them stays.
+    /// Replaces the value at `at` by a mapping whose only entry has the key `under` and this value. Only the
+    /// indentation of its lines changes.
     Wrap {
-        /// Where.
+        /// Path of the value.
         at: Path,
         /// The key.
         under: String,
     },
-    /// The mapping at `at`, which has one entry, becomes the value of that entry: what undoes [`Edit::Wrap`].
+    /// Replaces the mapping at `at`, which has one entry, by the value of that entry: the inverse of [`Edit::Wrap`].
     Unwrap {
-        /// Where.
+        /// Path of the mapping.
         at: Path,
     },
-    /// The entry at `at` goes to another collection, with the comments above and beside it and as it is written. A
-    /// missing collection is made, as [`Edit::Insert`] does.
+    /// Moves the entry at `at` to another collection, verbatim and with the comments above and beside it. A missing
+    /// collection is created, as in [`Edit::Insert`].
     MoveTo {
-        /// Where.
+        /// Path of the entry.
         at: Path,
-        /// The collection it goes to; not the one it is in, and nothing inside the entry.
+        /// Path of the target collection; not the entry's own collection, and not inside the entry.
         into: Path,
-        /// Its key or position there.
+        /// Key or position in the target collection.
         slot: Slot,
     },
 }
 
 impl Edit {
-    /// Where the edit is made: the entry, or the collection that gets one.
+    /// The path that the edit changes: of the entry, or of the collection that it inserts into.
     pub fn path(&self) -> &Path {
         match self {
             Edit::Set { at, .. }
@@ -95,42 +107,42 @@ impl Edit {
     }
 }
 
-/// Where in a collection a new entry goes.
+/// The position of a new entry in its collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slot {
-    /// Under this key, as the last entry of the mapping.
+    /// The last entry of the mapping, with this key.
     Key(String),
-    /// Under this key, before the entry that now has this place.
+    /// The entry of the mapping at this position, with this key.
     KeyAt(String, usize),
-    /// As the item with this position; the sequence's length means last.
+    /// The item of the sequence at this position; its length means last.
     Index(usize),
 }
 
-/// Why an edit has no place in the text.
+/// Why an edit is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// The text cannot be read at present.
+    /// The text cannot be parsed at present.
     Unreadable(Position),
-    /// Nothing is at this path.
+    /// The path does not exist.
     Missing(Path),
-    /// The entry to insert or the new name is there already.
-    Resolved(Path),
-    /// The value at this path has no keys to insert under.
+    /// The entry to insert, or the new name, exists.
+    AlreadyExists(Path),
+    /// The value at this path is not a mapping.
     NoMapping(Path),
-    /// The value at this path is no list, or shorter than the position asked for.
+    /// The value at this path is not a list, or the list is shorter.
     NoPosition(Path),
-    /// Only an entry of a mapping has a name.
+    /// The entry is an item of a list, which has no key.
     NoName(Path),
     /// The root cannot be removed, renamed or moved.
     Root,
-    /// Other places use the anchor that stands in what would go.
+    /// The removed text defines an anchor that is used elsewhere.
     AnchorInUse {
         /// Name of the anchor.
         anchor: String,
-        /// Where it is used.
+        /// Position of the alias.
         used: Position,
     },
-    /// The value cannot be written here; the text says why.
+    /// The value cannot be written at this path; the message says why.
     Unwritable(&'static str),
 }
 
@@ -150,7 +162,7 @@ impl std::fmt::Display for EditError {
                     _ => Ok(()),
                 }
             }
-            EditError::Resolved(path) => write!(f, "{path} already exists. Set it, or choose another name."),
+            EditError::AlreadyExists(path) => write!(f, "{path} already exists. Set it, or choose another name."),
             EditError::NoMapping(path) => {
                 write!(
                     f,

@@ -1,4 +1,4 @@
-//! How a text is written by those who wrote it: what new entries take over where no neighbour shows the way.
+//! Style of a text: line breaks, indentation, quotes. New entries without siblings are written in it.
 
 use super::lines::Lines;
 use super::scalar::Quote;
@@ -6,9 +6,9 @@ use super::tree::{Content, NodeData, Style, Tree};
 
 #[derive(Clone, Debug)]
 pub(super) struct FormatStyle {
-    /// The whole document is one flow collection: JSON, or near it.
+    /// True if the whole document is one flow collection: JSON or similar.
     pub json: bool,
-    /// Flow collections of JSON stand on several lines.
+    /// True if flow collections of JSON span several lines.
     pub json_lines: bool,
     /// Line break.
     pub eol: &'static str,
@@ -18,11 +18,11 @@ pub(super) struct FormatStyle {
     pub json_step: String,
     /// Columns from a key to the dashes of its list.
     pub dash: usize,
-    /// Quotes that are more usual.
+    /// The more frequent kind of quotes.
     pub quote: Quote,
-    /// What stands between key and value in JSON.
+    /// Text between key and value in JSON.
     pub colon: String,
-    /// Tagged lists, such as `!Join [...]`, are mostly written in brackets.
+    /// True if most tagged lists, such as `!Join [...]`, are in brackets.
     pub tagged_flow: bool,
 }
 
@@ -42,7 +42,7 @@ impl Default for FormatStyle {
     }
 }
 
-/// How often each number of columns was seen; index 0 is none.
+/// How often each number of columns occurs; the index is the number.
 #[derive(Default)]
 struct Tally([usize; 10]);
 
@@ -53,7 +53,7 @@ impl Tally {
         }
     }
 
-    /// The most frequent number, the smallest of several.
+    /// The most frequent number; the smallest one of several.
     fn usual(&self) -> Option<usize> {
         let (columns, count) = self.0.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
         (*count > 0).then_some(columns)
@@ -61,7 +61,7 @@ impl Tally {
 }
 
 impl FormatStyle {
-    /// Reads them from a tree whose offsets still count from the start of the text.
+    /// Detects the style of a tree whose offsets are absolute.
     pub(super) fn of(tree: &Tree, text: &str, lines: &Lines) -> FormatStyle {
         let mut format = FormatStyle::default();
         if let Some(at) = text.find(['\n', '\r']) {

@@ -1,61 +1,72 @@
-//! Undo and redo: splices and their inverses, merged while somebody types in one field.
+//! Undo and redo: splices with their inverses; typing in one field is merged into one step.
 //!
-//! Knows no clock: the caller says when a change was made.
+//! ```
+//! use cf_init::document::{Document, EditInfo, History, Merge, Path, Splice};
+//!
+//! let (mut document, mut history) = (Document::parse("a: x\n"), History::default());
+//! let info = EditInfo { title: "typing".into(), at: Path::root(), merge: Merge::Never, now: 0.0 };
+//! history.apply(&mut document, vec![Splice { range: 3..4, text: "y".into() }], info, &mut |_, _| {});
+//! assert_eq!(document.text(), "a: y\n");
+//! history.undo(&mut document, &mut |_, _| {});
+//! assert_eq!(document.text(), "a: x\n");
+//! ```
+//!
+//! Knows no clock: the caller passes the time.
 
 use super::Document;
 use super::path::Path;
 use super::splice::Splice;
 
-/// Within this many milliseconds changes at the same path become one step.
+/// Milliseconds within which changes at the same path are merged.
 const PAUSE: f64 = 1000.0;
-/// Steps that are kept; the oldest go first.
+/// Maximum number of steps; the oldest are dropped.
 const MOST_STEPS: usize = 10_000;
 
-/// How changes in quick succession become one step.
+/// How a change is merged into the step before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
-    /// Those at the same path: typing in a field.
+    /// If it has the same path: typing in a field.
     SamePath,
-    /// Those that go on where the last one stopped, up to a line break: typing in the text.
+    /// If it starts where the last one ended, up to a line break: typing in the text.
     Adjacent,
-    /// None: a step of its own.
+    /// Never.
     Never,
 }
 
-/// What is done, where and when; see [`History::apply`].
+/// Description of a change; see [`History::apply`].
 #[derive(Clone, Debug)]
 pub struct EditInfo {
-    /// For people: "mode of /opt/app/app.py".
+    /// Title for people: "mode of /opt/app/app.py".
     pub title: String,
-    /// Where.
+    /// Path of the change.
     pub at: Path,
-    /// What it may merge with.
+    /// How the change is merged.
     pub merge: Merge,
-    /// In milliseconds of the caller's clock.
+    /// Time of the change in milliseconds.
     pub now: f64,
 }
 
-/// Hears of each splice before it is made, with the document that it is about to change.
+/// Callback for each splice before it is applied, with the document before the change.
 pub type OnSplice<'w> = &'w mut dyn FnMut(&Document, &Splice);
 
 /// One step of the history.
 #[derive(Clone, Debug)]
 pub struct UndoStep {
-    /// What was done, for people: "mode of /opt/app/app.py".
+    /// Title for people: "mode of /opt/app/app.py".
     pub title: String,
-    /// Where.
+    /// Path of the change.
     pub at: Path,
-    /// What may merge into it.
+    /// How later changes are merged into the step.
     merge: Merge,
-    /// Splices that take the step back, the last one first.
+    /// Splices that undo the step, the last one first.
     inverse: Vec<Splice>,
-    /// When, in milliseconds of the caller's clock.
+    /// Time of the last change in milliseconds.
     when: f64,
-    /// True while further changes may merge into it.
+    /// True while further changes may be merged.
     open: bool,
 }
 
-/// What was done to a document and what was taken back.
+/// The steps that can be undone and redone.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<UndoStep>,
@@ -63,8 +74,8 @@ pub struct History {
 }
 
 impl History {
-    /// Applies splices, each counted in the text that the ones before it left, as one step or as part of the last one.
-    /// What was undone before is gone. True if anything changed.
+    /// Applies splices, each relative to the text after the ones before it, as a new step or as part of the last one.
+    /// Clears the steps to redo. Returns true if anything changed.
     pub fn apply(
         &mut self,
         document: &mut Document,
@@ -96,14 +107,14 @@ impl History {
         true
     }
 
-    /// Ends merging: the next change begins a step of its own.
+    /// Ends merging: the next change is a new step.
     pub fn close(&mut self) {
         if let Some(last) = self.done.last_mut() {
             last.open = false;
         }
     }
 
-    /// Takes the last step back and gives it; `None` if there is none.
+    /// Undoes the last step and returns it; `None` if there is none.
     pub fn undo(&mut self, document: &mut Document, watch: OnSplice<'_>) -> Option<UndoStep> {
         let change = self.done.pop()?;
         let inverse = replay(document, change.inverse.clone(), watch);
@@ -112,7 +123,7 @@ impl History {
         Some(change)
     }
 
-    /// Makes the last undone step again and gives it.
+    /// Redoes the last undone step and returns it; `None` if there is none.
     pub fn redo(&mut self, document: &mut Document, watch: OnSplice<'_>) -> Option<UndoStep> {
         let change = self.undone.pop()?;
         let inverse = replay(document, change.inverse.clone(), watch);
@@ -120,26 +131,26 @@ impl History {
         Some(change)
     }
 
-    /// The step that undo would take back.
+    /// The step that undo reverts.
     pub fn next_undo(&self) -> Option<&UndoStep> {
         self.done.last()
     }
 
-    /// The step that redo would make again.
+    /// The step that redo repeats.
     pub fn next_redo(&self) -> Option<&UndoStep> {
         self.undone.last()
     }
 }
 
 impl UndoStep {
-    /// True if the splices of a deed belong to this step, which is the last one.
+    /// True if a change is merged into this step, which is the last one.
     fn goes_on(&self, splices: &[Splice], deed: &EditInfo) -> bool {
         let together = self.open && self.merge == deed.merge && deed.now - self.when < PAUSE;
         together
             && match deed.merge {
                 Merge::SamePath => self.at == deed.at,
                 Merge::Adjacent => match (self.inverse.first(), splices) {
-                    // The inverse covers what the last change wrote: the next begins or ends at its end.
+                    // The first inverse covers what the last change wrote: the next one starts or ends at its end.
                     (Some(last), [next]) => {
                         let end = last.range.end;
                         let here = next.range.start == end || next.range.end == end;
@@ -152,7 +163,7 @@ impl UndoStep {
     }
 }
 
-/// Applies splices in order; gives their inverses, the last one first.
+/// Applies splices in order; returns their inverses, the last one first.
 fn replay(document: &mut Document, splices: Vec<Splice>, watch: OnSplice<'_>) -> Vec<Splice> {
     let mut inverse = Vec::with_capacity(splices.len());
     for splice in splices {
@@ -164,16 +175,16 @@ fn replay(document: &mut Document, splices: Vec<Splice>, watch: OnSplice<'_>) ->
     inverse
 }
 
-/// Joins the first two splices where the second takes back what stood directly before or behind what the first takes
-/// back: a word typed letter by letter is one splice, not one a letter.
+/// Joins the first two splices where the second restores text adjacent to what the first restores: a word typed letter
+/// by letter becomes one splice.
 fn merged(mut inverse: Vec<Splice>) -> Vec<Splice> {
     let joined = match inverse.as_slice() {
-        // The second counts in the text that the first left.
+        // Offsets of the second are relative to the text after the first.
         [first, second, ..] if first.range.start == second.range.end && first.text.is_empty() => {
             Some(Splice { range: second.range.start..first.range.end, text: second.text.clone() })
         }
         [first, second, ..] if second.range.is_empty() && first.range.is_empty() => {
-            // Letters taken away one by one, backwards or forwards.
+            // Letters deleted one by one, backwards or forwards.
             match second.range.start {
                 at if at == first.range.start + first.text.len() => {
                     Some(Splice { range: first.range.clone(), text: format!("{}{}", first.text, second.text) })
@@ -210,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn typing_in_one_field_is_one_step_until_a_pause() {
+    fn edits_of_one_field_merge_until_a_pause() {
         let (mut history, mut document) = (History::default(), Document::parse("a: x\nb: y\n"));
         set(&mut history, &mut document, "a", "xy", 0.0);
         set(&mut history, &mut document, "a", "xyz", 900.0);
@@ -230,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_after_undo_drops_what_was_undone_and_nothing_is_no_step() {
+    fn change_after_undo_clears_redo_and_empty_change_adds_no_step() {
         let (mut history, mut document) = (History::default(), Document::parse("a: x\n"));
         set(&mut history, &mut document, "a", "y", 0.0);
         history.undo(&mut document, &mut |_, _| {});
@@ -241,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn typing_in_the_text_is_one_step_until_a_pause_a_jump_or_a_line_break() {
+    fn adjacent_typing_merges_until_pause_jump_or_line_break() {
         let (mut history, mut document) = (History::default(), Document::parse("a: x\nb: y\n"));
         write(&mut history, &mut document, 4..4, "1", 0.0);
         write(&mut history, &mut document, 5..5, "2", 200.0);
@@ -266,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_typed_and_taken_away_one_by_one_are_one_splice() {
+    fn typed_and_deleted_letters_merge_into_one_splice() {
         let (mut history, mut document) = (History::default(), Document::parse("a: xyz\n"));
         for (index, letter) in ["1", "2", "3"].into_iter().enumerate() {
             write(&mut history, &mut document, 6 + index..6 + index, letter, 0.0);

@@ -1,6 +1,6 @@
 //! Line numbers and columns of byte offsets.
 
-/// A place for people: line and column, both from 1; the column counts characters.
+/// Line and column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -15,7 +15,7 @@ impl std::fmt::Display for Position {
     }
 }
 
-/// Where each line of a text begins. LF, CRLF and a lone CR end a line.
+/// Offsets of the lines of a text. LF, CRLF and a lone CR end a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lines {
     starts: Vec<usize>,
@@ -39,9 +39,9 @@ impl Lines {
         Lines { starts }
     }
 
-    /// Takes a change over: `range` of the text before became `len` bytes of `text`.
+    /// Updates the offsets after `range` was replaced by `len` bytes of `text`.
     pub(super) fn splice(&mut self, text: &str, range: &std::ops::Range<usize>, len: usize) {
-        // One byte more on either side: a CR and an LF may have met or parted.
+        // One more byte on either side: a CR and an LF may have been joined or separated.
         let first = self.line_of(range.start.saturating_sub(1)) - 1;
         let behind = self.starts.partition_point(|&start| start <= range.end + 1).max(first + 1);
         let moved = len.wrapping_sub(range.len());
@@ -50,7 +50,7 @@ impl Lines {
         }
         let from = self.starts.get(first).copied().unwrap_or(0);
         let to = self.starts.get(behind).copied().unwrap_or(text.len() + 1);
-        // Up to one byte behind the window, so that a CR at its end sees what follows.
+        // One more byte, so that a CR at the end of the window sees an LF after it.
         let bytes = text.as_bytes();
         let fresh = (from..to.min(bytes.len())).filter_map(|at| match bytes.get(at) {
             Some(b'\n') => Some(at + 1),
@@ -61,7 +61,7 @@ impl Lines {
         self.starts.splice(first + 1..behind, fresh);
     }
 
-    /// Number of lines; the text after a last line break counts as one.
+    /// Number of lines; an empty line after the last line break counts.
     pub(super) fn count(&self) -> usize {
         self.starts.len()
     }
@@ -81,7 +81,7 @@ impl Lines {
         self.starts.get(line.saturating_sub(1)).or(self.starts.last()).copied().unwrap_or(0)
     }
 
-    /// The lines before byte `offset`, with their ends, from below: no byte is looked at to find them.
+    /// The lines before byte `offset` with their line breaks, from the last one upwards.
     pub(super) fn above<'t>(&self, text: &'t str, offset: usize) -> impl Iterator<Item = &'t str> {
         let count = self.starts.partition_point(|&start| start < offset);
         let mut end = offset;
@@ -103,7 +103,7 @@ impl Lines {
     }
 }
 
-/// True if a CR is there that no LF follows.
+/// True if a CR without an LF after it exists.
 fn has_lone_returns(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| matches!(pair, [b'\r', behind] if *behind != b'\n')) || bytes.last() == Some(&b'\r')
 }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_three_line_ends_count() {
+    fn lf_crlf_and_cr_end_lines() {
         let text = "a\nb\r\nc\rd";
         let lines = Lines::of(text);
         assert_eq!(lines.count(), 4);

@@ -1,9 +1,20 @@
-//! A YAML or JSON text and a tree of spans over it: reading, and edits that become one splice each.
+//! A YAML or JSON text with a tree of spans: parsing, and edits that become one splice each.
 //!
 //! The text is the truth. [`Document::parse`] keeps every byte of any text; [`Document::plan`] turns an [`Edit`] at a
-//! [`Path`] into the smallest [`Splice`]; [`Document::apply`] makes it and gives the splice that takes it back.
+//! [`Path`] into the smallest [`Splice`]; [`Document::apply`] applies it and returns its inverse.
 //!
-//! What must never be here: CloudFormation (names of sections, functions, types), the browser, time.
+//! ```
+//! use cf_init::document::{Document, Edit, Path};
+//!
+//! let mut document = Document::parse("Size: 1 # GiB\nName: web\n");
+//! let at = Path::root().join("Size");
+//! let inverse = document.edit(&Edit::Set { at, value: 20.into() }).unwrap();
+//! assert_eq!(document.text(), "Size: 20 # GiB\nName: web\n");
+//! document.apply(inverse);
+//! assert_eq!(document.text(), "Size: 1 # GiB\nName: web\n");
+//! ```
+//!
+//! Must not know CloudFormation (names of sections, functions, types), the browser, time.
 
 mod edit;
 mod format_style;
@@ -46,16 +57,16 @@ use format_style::FormatStyle;
 use lines::Lines;
 use tree::{Content, Id, Tree};
 
-/// Largest text that is read, in bytes.
+/// Maximum size of a text that is parsed, in bytes.
 pub const LARGEST: usize = 5 * 1024 * 1024;
 
-/// A broken text larger than this is not read again at every change: see [`Document::is_stale`].
+/// Size in bytes up to which a broken text is parsed after every change: see [`Document::is_stale`].
 const MAX_EAGER_REPARSE: usize = 200_000;
 
-/// A text with the tree of spans over it.
+/// A text with a tree of spans over it.
 ///
-/// If the text cannot be read, [`Document::syntax_error`] says why and the tree stays that of the last text that could:
-/// views go on showing it, edits are refused.
+/// If the text cannot be parsed, [`Document::syntax_error`] says why and the tree is that of the last valid text: it
+/// can be read, but edits are refused.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
@@ -63,14 +74,14 @@ pub struct Document {
     tree: Tree,
     format: FormatStyle,
     problem: Option<SyntaxError>,
-    /// While the text cannot be read: the last one that could.
+    /// The last valid text, while the text cannot be parsed.
     last_good: Option<Box<(String, Lines)>>,
-    /// True while changes wait to be read.
+    /// True if the text changed after it was parsed.
     behind: bool,
 }
 
 impl Document {
-    /// Reads a text. Cannot fail: what is wrong with it is in [`Document::syntax_error`].
+    /// Parses a text. Never fails: an error is in [`Document::syntax_error`].
     pub fn parse(text: impl Into<String>) -> Document {
         let text = text.into();
         let mut document = Document { lines: Lines::of(&text), text, ..Document::default() };
@@ -78,13 +89,13 @@ impl Document {
         document
     }
 
-    /// True if changes of a large broken text are not read yet: reading all of it at every key would hold up who types.
-    /// The problem is that of the text before; [`Document::reparse`] reads.
+    /// True if a large broken text has changed and is not parsed yet, so that typing stays fast. The error is that of
+    /// an earlier text; [`Document::reparse`] updates it.
     pub fn is_stale(&self) -> bool {
         self.behind
     }
 
-    /// Reads what was not read yet. True if there was anything.
+    /// Parses a stale text. Returns true if it was stale.
     pub fn reparse(&mut self) -> bool {
         let behind = self.behind;
         if behind {
@@ -93,7 +104,7 @@ impl Document {
         behind
     }
 
-    /// Reads all of the text; the lines are known.
+    /// Parses the whole text; the lines are up to date.
     fn read(&mut self) {
         self.behind = false;
         let read = if self.text.len() > LARGEST {
@@ -123,7 +134,7 @@ impl Document {
         &self.text
     }
 
-    /// Why the text cannot be read; `None` if it can.
+    /// Why the text cannot be parsed; `None` if it can.
     pub fn syntax_error(&self) -> Option<&SyntaxError> {
         self.problem.as_ref()
     }
@@ -132,7 +143,7 @@ impl Document {
         &self.tree
     }
 
-    /// The text that the tree's spans count in.
+    /// The text that the spans of the tree refer to.
     fn tree_text(&self) -> &str {
         self.last_good.as_ref().map_or(&self.text, |good| &good.0)
     }
@@ -141,7 +152,7 @@ impl Document {
         self.last_good.as_ref().map_or(&self.lines, |good| &good.1)
     }
 
-    /// The value at the root; `None` if the text is empty or only comments.
+    /// The root value; `None` if the text is empty or has only comments.
     pub fn root(&self) -> Option<Node<'_>> {
         Node::new(self, self.tree.root?)
     }
@@ -156,8 +167,8 @@ impl Document {
         self.node(at)?.scalar()
     }
 
-    /// The path that a JSON Pointer means here: a token is a position where the document has a sequence, else a key.
-    /// The place itself need not exist. `None` if the pointer is malformed.
+    /// The path of a JSON Pointer: a token is a position where the document has a sequence, otherwise a key. The path
+    /// need not exist. `None` if the pointer is malformed.
     pub fn path_from_pointer(&self, pointer: &str) -> Option<Path> {
         let mut node = self.root();
         let mut path = Path::root();
@@ -173,7 +184,7 @@ impl Document {
         Some(path)
     }
 
-    /// The deepest value whose entry holds the byte at `offset`; the way from the caret to the field.
+    /// The path of the deepest value whose entry holds the byte at `offset`: leads from the caret to a field.
     pub fn path_at(&self, offset: usize) -> Path {
         let Some(mut at) = self.tree.root else { return Path::root() };
         let mut base = self.tree.start(at);
@@ -223,18 +234,18 @@ impl Document {
         steps.into_iter().rev().collect()
     }
 
-    /// Lines, from 1, of an entry: from its key or dash to its last line. `None` if nothing is there.
+    /// Lines, from 1, of an entry: from its key or dash to its last line. `None` if the path does not exist.
     pub fn entry_lines(&self, at: &Path) -> Option<RangeInclusive<usize>> {
         Some(self.lines_of(self.entry_span(at)?))
     }
 
-    /// The line, from 1, of a part of the text of the scalar at `at`; the first line of the entry where the part cannot
-    /// be found as it is written. `None` if nothing is there.
+    /// The line, from 1, of a part of the text of the scalar at `at`; the first line of the entry where the part has no
+    /// unique place in the source. `None` if the path does not exist.
     pub fn line_of_part(&self, at: &Path, part: &Range<usize>) -> Option<usize> {
         plan::line_of_part(self, at, part).or_else(|| Some(*self.entry_lines(at)?.start()))
     }
 
-    /// Bytes of an entry: from its key to the end of its value.
+    /// Byte range of an entry: from its key to the end of its value.
     pub fn entry_span(&self, at: &Path) -> Option<Range<usize>> {
         let node = self.node(at)?;
         let key = match (at.parent(), at.last()) {
@@ -256,7 +267,7 @@ impl Document {
         self.lines.position(&self.text, offset)
     }
 
-    /// The lines before byte `offset`, with their ends, from the one above upwards.
+    /// The lines before byte `offset` with their line breaks, from the last one upwards.
     pub fn lines_above(&self, offset: usize) -> impl Iterator<Item = &str> {
         self.lines.above(&self.text, offset)
     }
@@ -266,7 +277,7 @@ impl Document {
         self.lines.count()
     }
 
-    /// Bytes of the lines `lines`, from 1, without the last line break.
+    /// Byte range of the lines `lines`, from 1, without the last line break.
     pub fn line_span(&self, lines: RangeInclusive<usize>) -> Range<usize> {
         let end = if *lines.end() >= self.lines.count() { self.text.len() } else { self.lines.start(lines.end() + 1) };
         let start = self.lines.start(*lines.start()).min(end);
@@ -274,29 +285,29 @@ impl Document {
         start..start + tree::strip_break(inside).len()
     }
 
-    /// True if an anchor is defined somewhere: an alias then stands for a value that is elsewhere in the text.
+    /// True if an anchor is defined: a value may then be an alias of a value elsewhere in the text.
     pub fn has_anchors(&self) -> bool {
         self.tree.anchored
     }
 
-    /// True if the document is JSON, or YAML written as JSON is: short tags and block style have no place in it.
+    /// True if the document is JSON, or YAML in the style of JSON, without short tags and block style.
     pub fn is_json(&self) -> bool {
         self.format.json
     }
 
-    /// What an edit does to the text.
+    /// The splice of an edit.
     ///
     /// # Errors
-    /// [`EditError`] says why the edit has no place in this text; nothing is changed.
+    /// [`EditError`] if the edit is refused.
     pub fn plan(&self, edit: &Edit) -> Result<Splice, EditError> {
         plan::plan(self, edit)
     }
 
-    /// The document after edits, each planned on what the ones before it left, and the splices that lead there. This
-    /// one stays as it is.
+    /// The document after edits, each planned on the result of the ones before it, and their splices. This document
+    /// does not change.
     ///
     /// # Errors
-    /// [`EditError`] of the first edit that has no place.
+    /// [`EditError`] of the first edit that is refused.
     pub fn with_edits(&self, edits: &[Edit]) -> Result<(Document, Vec<Splice>), EditError> {
         let mut after = self.clone();
         let mut splices = Vec::with_capacity(edits.len());
@@ -308,9 +319,9 @@ impl Document {
         Ok((after, splices))
     }
 
-    /// Makes a change and gives the one that takes it back. A splice outside the text is moved to its border.
+    /// Applies a splice and returns its inverse. A range outside the text is clamped.
     ///
-    /// Where the change lies inside one entry, or one pair of brackets of a JSON text, only that is read again.
+    /// Parses only the entry, or the pair of brackets of a JSON text, that the change lies in.
     pub fn apply(&mut self, splice: Splice) -> Splice {
         let splice = splice.clamped(&self.text);
         let was_good = self.problem.is_none();
@@ -342,7 +353,7 @@ impl Document {
         inverse
     }
 
-    /// True if both hold the same text and see the same values in the same places.
+    /// True if both have the same text, error and tree.
     pub fn reads_like(&self, other: &Document) -> bool {
         let same_root = match (self.tree.root, other.tree.root) {
             (Some(mine), Some(theirs)) => self.tree.same(mine, &other.tree, theirs),
@@ -351,7 +362,7 @@ impl Document {
         self.text == other.text && self.lines == other.lines && self.problem == other.problem && same_root
     }
 
-    /// Plans and makes an edit; gives the splice that takes it back.
+    /// Plans and applies an edit; returns the inverse splice.
     ///
     /// # Errors
     /// As [`Document::plan`].

@@ -1,4 +1,4 @@
-//! Views of the values in a document. A view is copied freely, never fails and never owns text.
+//! Views of the values of a document. A view is cheap to copy, never fails and owns no text.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -8,10 +8,10 @@ use super::scalar_type::ScalarType;
 use super::tree::{Content, Id, NodeData, Style};
 use super::value::{Mapping, Part, SourceRef, Value, number};
 
-/// What a value is by its form; a function such as `!Sub` is a tag on one of these.
+/// The form of a value; a function such as `!Sub` is a tag on one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text, number, truth word or nothing.
+    /// Text, number, boolean or null.
     Scalar,
     /// A list.
     Sequence,
@@ -19,11 +19,11 @@ pub enum Kind {
     Mapping,
 }
 
-/// One value of a document. An alias shows the value that it stands for.
+/// One value of a document. An alias shows the value of its anchor.
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
     document: &'d Document,
-    /// As written here: may be an alias.
+    /// The node in the text; may be an alias.
     written: Id,
     data: &'d NodeData,
 }
@@ -31,9 +31,9 @@ pub struct Node<'d> {
 /// A key of a mapping with its value.
 #[derive(Clone, Copy)]
 pub struct Entry<'d> {
-    /// The key as a value; nearly always a scalar.
+    /// The key; nearly always a scalar.
     pub key_node: Node<'d>,
-    /// The value behind the key.
+    /// The value after the key.
     pub value: Node<'d>,
 }
 
@@ -55,7 +55,7 @@ impl<'d> Node<'d> {
         self.written
     }
 
-    /// Scalar, sequence or mapping.
+    /// The form of the value.
     pub fn kind(&self) -> Kind {
         match self.data.content {
             Content::Sequence(_) => Kind::Sequence,
@@ -64,17 +64,17 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// True for a collection of this kind that stands for itself: no tag makes it a function's.
+    /// True for a collection of this kind without a tag.
     pub fn is_plain(&self, kind: Kind) -> bool {
         self.kind() == kind && self.tag().is_none()
     }
 
-    /// How the value is written.
+    /// The style of the source.
     pub fn style(&self) -> Style {
         self.data.style
     }
 
-    /// The tag as written, such as `!Sub` or `!!str`.
+    /// The tag in its source spelling, such as `!Sub` or `!!str`.
     pub fn tag(&self) -> Option<&'d str> {
         self.slice(self.data.tag)
     }
@@ -84,7 +84,7 @@ impl<'d> Node<'d> {
         self.slice(self.data.anchor)?.strip_prefix('&')
     }
 
-    /// True if `*name` is written here.
+    /// True if the source is `*name`.
     pub fn is_alias(&self) -> bool {
         self.document.tree().resolve(self.written) != self.written
     }
@@ -95,7 +95,7 @@ impl<'d> Node<'d> {
         self.document.tree_text().get(own.wrapping_add(start)..own.wrapping_add(end))
     }
 
-    /// The text that a scalar means, escapes and folding undone; `None` for collections.
+    /// The text of a scalar, escapes and folding resolved; `None` for collections.
     pub fn scalar(&self) -> Option<&'d str> {
         match &self.data.content {
             Content::Scalar(text) => Some(text),
@@ -103,7 +103,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// What a YAML 1.1 reader makes of the scalar; text if it is quoted or tagged, and for collections.
+    /// The type of the scalar to a YAML 1.1 reader; text if it is quoted or tagged, and for collections.
     pub fn scalar_type(&self) -> ScalarType {
         match self.scalar() {
             Some(text) if self.data.style == Style::Plain && self.data.tag.is_none() => ScalarType::of(text),
@@ -111,7 +111,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The same with YAML's own tags counted: `!!int "3"` loads as a number.
+    /// The type with YAML's own tags applied: `!!int "3"` is a number.
     pub fn resolved_type(&self) -> ScalarType {
         match (self.tag(), self.scalar()) {
             (Some("!!int" | "!!float" | "!!bool" | "!!null"), Some(text)) => ScalarType::of(text),
@@ -119,7 +119,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// True if nothing, `~` or `null` stands here.
+    /// True for an absent value, `~` or `null`.
     pub fn is_null(&self) -> bool {
         self.kind() == Kind::Scalar && self.scalar_type() == ScalarType::Null
     }
@@ -134,7 +134,7 @@ impl<'d> Node<'d> {
         items.iter().filter_map(move |&id| Node::new(document, id))
     }
 
-    /// The entries of a mapping in the order of the text; none for other kinds.
+    /// The entries of a mapping in source order; none for other kinds.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'d>> + use<'d> {
         let entries: &[(Id, Id)] = match &self.data.content {
             Content::Mapping(entries) => entries,
@@ -160,7 +160,7 @@ impl<'d> Node<'d> {
         self.len() == 0
     }
 
-    /// The entry with this key. Of several the last: that is the one CloudFormation keeps.
+    /// The entry with this key; the last one of several, as in CloudFormation.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
         let Content::Mapping(entries) = &self.data.content else { return None };
         let tree = self.document.tree();
@@ -179,7 +179,7 @@ impl<'d> Node<'d> {
         self.items().nth(index)
     }
 
-    /// The value one step on.
+    /// The child value of a step.
     pub fn step(&self, step: &Step) -> Option<Node<'d>> {
         match step {
             Step::Key(key) => self.get(key),
@@ -187,12 +187,12 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// Bytes of the value as written here, tag and anchor included.
+    /// Byte range of the source, tag and anchor included.
     pub fn span(&self) -> Range<usize> {
         self.document.tree().abs(self.written).map_or(0..0, |node| node.start..node.end)
     }
 
-    /// The value as it is written here, tag and anchor included.
+    /// The source, tag and anchor included.
     pub fn source(&self) -> &'d str {
         self.document.tree_text().get(self.span()).unwrap_or_default()
     }
@@ -208,7 +208,7 @@ impl<'d> Node<'d> {
             Kind::Scalar => self.loaded_scalar(),
             Kind::Sequence => Value::Sequence(self.items().map(|item| item.value()).collect()),
             Kind::Mapping => {
-                // CloudFormation's names are text, whatever they look like.
+                // Names in CloudFormation are text.
                 let key = |node: Node<'_>| node.scalar().map_or_else(|| node.value(), Value::from);
                 Value::Mapping(self.entries().map(|entry| (key(entry.key_node), entry.value.value())).collect())
             }
@@ -284,7 +284,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The path from the root to this value, through the anchor if it is reached by an alias.
+    /// The path from the root to this value; through the anchor if it is reached by an alias.
     pub fn path(&self) -> Path {
         self.document.path_of(self.written)
     }

@@ -1,7 +1,7 @@
-//! Writing a whole text, YAML or JSON, where there is none to be like: two columns a level, lists below their keys.
+//! Output of a whole text, YAML or JSON, in a fixed style: two columns per level, lists indented below their keys.
 //!
-//! Scalars are written as edits write them (`scalar.rs`), so every reader of YAML 1.1 and 1.2 reads the same text. Words
-//! stand as they are given: numbers keep their digits.
+//! Scalars are quoted as in edits (`scalar.rs`), so that YAML 1.1 and 1.2 load the same text. Literals keep their
+//! spelling: numbers keep their digits.
 
 use std::borrow::Cow;
 
@@ -10,29 +10,29 @@ use super::scalar::{Place, Quote, Quoting, literal, one_line};
 
 /// Columns of one level.
 const STEP: usize = 2;
-/// Longest function that goes into brackets on its line.
+/// Maximum width of a function in brackets.
 const WIDEST: usize = 80;
-/// Longest key that YAML 1.1 readers take without `?`, in bytes.
+/// Maximum length in bytes of a key without `?` in YAML 1.1.
 const LONGEST_KEY: usize = 1000;
 const QUOTING: Quoting = Quoting::Plain(Quote::Double);
 
-/// A value to be written.
+/// A value to write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output<'t> {
-    /// A number, a truth or null, written as it stands.
+    /// A number, a boolean or null, in its own spelling.
     Literal(Cow<'t, str>),
-    /// Text, in quotes where it needs them.
+    /// Text, quoted where necessary.
     Text(Cow<'t, str>),
     /// A list.
     List(Vec<Output<'t>>),
     /// Keys, which are text, with values.
     Map(Vec<(Cow<'t, str>, Output<'t>)>),
-    /// A value behind a tag such as `!Sub`; of YAML alone. No tag follows a tag.
+    /// A value after a tag such as `!Sub`; only in YAML. No tag follows a tag.
     Tagged(String, Box<Output<'t>>),
 }
 
 impl Output<'_> {
-    /// The value as a YAML text with LF as line break. `None` if it would be longer than the largest text.
+    /// The value as YAML with LF as line break. `None` if it would exceed the maximum size.
     pub fn to_yaml(&self) -> Option<String> {
         let mut out = Out::default();
         match self {
@@ -46,8 +46,8 @@ impl Output<'_> {
         out.done()
     }
 
-    /// The value as a JSON text, indented by two blanks. `None` if it would be longer than the largest text. A tag
-    /// becomes a key of its own, which is what functions with their long names are.
+    /// The value as JSON, indented by two spaces. `None` if it would exceed the maximum size. A tag becomes a key,
+    /// which is how functions with long names are written.
     pub fn to_json(&self) -> Option<String> {
         let mut out = Out::default();
         json(&mut out, self, 0);
@@ -55,7 +55,7 @@ impl Output<'_> {
     }
 }
 
-/// What is written, up to the largest text; what comes behind that is dropped, and the whole with it.
+/// Text up to the maximum size; `over` if more was written.
 #[derive(Default)]
 struct Out {
     text: String,
@@ -82,7 +82,7 @@ impl Out {
     }
 }
 
-/// What stands before a value on its line.
+/// What precedes a value on its line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     Nothing,
@@ -124,7 +124,7 @@ fn yaml_items(out: &mut Out, items: &[Output<'_>], column: usize) {
     }
 }
 
-/// A value behind the key or dash at `column`.
+/// Writes a value after the key or dash at `column`.
 fn yaml_behind(out: &mut Out, value: &Output<'_>, column: usize, behind: After) {
     let blank = if behind == After::Nothing { "" } else { " " };
     match value {
@@ -152,7 +152,7 @@ fn yaml_behind(out: &mut Out, value: &Output<'_>, column: usize, behind: After) 
                     out.put(" ");
                     out.put(&brackets);
                 }
-                // After a tag a collection begins on a line of its own.
+                // A collection after a tag starts on its own line.
                 None => yaml_behind(out, inner, column, After::Colon),
             }
         }
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_is_written_as_people_write_it() {
+    fn yaml_output_has_common_style() {
         let value = Output::Map(vec![
             ("a".into(), Output::Literal("1.10".into())),
             ("yes".into(), text("000644")),
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_written_with_every_text_in_quotes() {
+    fn json_output_quotes_all_text() {
         let value = Output::Map(vec![
             ("a".into(), Output::List(vec![Output::Literal("3.10".into()), text("ü\n\u{1}\"")])),
             ("b".into(), Output::Map(vec![])),
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_larger_than_any_text_is_not_written() {
+    fn output_above_the_maximum_size_is_refused() {
         let deep = (0..300).fold(Output::List(vec![text("x"); 20_000]), |inner, _| Output::List(vec![inner]));
         assert_eq!(deep.to_yaml(), None);
         assert_eq!(deep.to_json(), None);

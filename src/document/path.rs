@@ -1,7 +1,7 @@
-//! Where something is in a document: the keys and positions that lead from the root to it.
+//! Paths: the keys and positions from the root of a document to a value.
 //!
-//! A path names one place for everybody: a form field, a problem, a diagram node and lines of text meet in it.
-//! It knows nothing of what the keys mean.
+//! Form fields, diagnostics, diagram nodes and lines of text refer to values by path.
+//! Knows nothing about the meaning of keys.
 
 use std::fmt;
 use std::sync::Arc;
@@ -52,10 +52,10 @@ impl From<usize> for Step {
     }
 }
 
-/// The way from the root of a document to one value. Cheap to clone; the empty path is the root.
+/// The keys and positions from the root to one value. Cheap to clone; the empty path is the root.
 ///
-/// A path walks the document as written: a short tag such as `!Sub` adds no step, a long name such as `Fn::Sub` is a
-/// key like any other.
+/// A path follows the document as written: a short tag such as `!Sub` adds no step, a long name such as `Fn::Sub` is an
+/// ordinary key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path(Arc<[Step]>);
 
@@ -75,12 +75,12 @@ impl Path {
         self.0.is_empty()
     }
 
-    /// This path and one step more.
+    /// This path with one more step.
     pub fn join(&self, step: impl Into<Step>) -> Path {
         self.0.iter().cloned().chain([step.into()]).collect()
     }
 
-    /// This path and the keys of `keys` behind it.
+    /// This path with the keys `keys` appended.
     pub fn keys<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Path {
         self.0.iter().cloned().chain(keys.into_iter().map(Step::from)).collect()
     }
@@ -101,7 +101,7 @@ impl Path {
         self.last().and_then(Step::key)
     }
 
-    /// True if `self` is `other` or lies inside it.
+    /// True if `self` is `other` or inside it.
     pub fn starts_with(&self, other: &Path) -> bool {
         self.0.starts_with(&other.0)
     }
@@ -123,7 +123,7 @@ impl FromIterator<Step> for Path {
     }
 }
 
-/// For people: `Resources › WebServer › Properties`; the root is "the document".
+/// The path for people: `Resources › WebServer › Properties`; the root is "the document".
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_root() {
@@ -139,7 +139,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// The tokens of a JSON Pointer (RFC 6901), unescaped. `None` if it is neither empty nor begins with `/`, or if a `~`
+/// The unescaped tokens of a JSON Pointer (RFC 6901). `None` if it is neither empty nor starts with `/`, or if a `~`
 /// is followed by anything but `0` or `1`.
 pub fn pointer_tokens(pointer: &str) -> Option<Vec<String>> {
     if pointer.is_empty() {
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pointer_and_path_say_the_same() {
+    fn pointer_and_path_round_trip() {
         let path = Path::root().join("Resources").join("a/b~c").join(3);
         assert_eq!(path.to_pointer(), "/Resources/a~1b~0c/3");
         assert_eq!(pointer_tokens(&path.to_pointer()), Some(vec!["Resources".into(), "a/b~c".into(), "3".into()]));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_without_a_slash_or_with_a_loose_tilde_is_none() {
+    fn malformed_pointers_are_refused() {
         assert_eq!(pointer_tokens("Resources"), None);
         assert_eq!(pointer_tokens("/a~2"), None);
         assert_eq!(pointer_tokens("/a~"), None);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_lies_inside_itself_and_its_parents() {
+    fn path_starts_with_itself_and_its_ancestors() {
         let path = Path::root().keys(["a", "b"]);
         assert!(path.starts_with(&Path::root()) && path.starts_with(&path));
         assert!(!path.starts_with(&Path::root().join("b")));

@@ -1,10 +1,10 @@
-//! How text is written so that readers of YAML 1.1, YAML 1.2 and JSON all read the same text.
+//! Source of scalars that YAML 1.1, YAML 1.2 and JSON load as the same text.
 
 use std::iter::Peekable;
 
 use super::scalar_type::reads_as_text;
 
-/// Where a scalar is written; what is special differs.
+/// The context of a scalar, which decides what is special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// In block style.
@@ -15,12 +15,12 @@ pub(super) enum Place {
     Json,
 }
 
-/// How a text should look if it can.
+/// The preferred quoting of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quoting {
-    /// Without quotes where no reader can take it for something else, with these where one could.
+    /// No quotes where all readers agree on the text, otherwise these.
     Plain(Quote),
-    /// In quotes even where none are needed.
+    /// Quotes even where none are needed.
     Always(Quote),
 }
 
@@ -46,10 +46,10 @@ pub(super) fn one_line(text: &str, place: Place, quoting: Quoting) -> String {
     }
 }
 
-/// True if `text` needs no quotes: no reader sees an indicator, a comment, another type or a line break in it.
+/// True if `text` needs no quotes: no reader finds an indicator, a comment, another type or a line break in it.
 fn is_safe_plain(text: &str, place: Place) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    // A dash or a percent sign may begin some plain scalars, but not for every reader: quote them all but `-x`.
+    // A dash or a percent sign may start some plain scalars, but not for every reader: quote them all but `-x`.
     let good_first = match first {
         '-' => text.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric()),
         '<' | '=' => false,
@@ -71,7 +71,7 @@ fn is_safe_plain(text: &str, place: Place) -> bool {
         && reads_as_text(text)
 }
 
-/// Printable, and neither a line break nor a tab to any reader.
+/// True for a printable character that is neither a line break nor a tab to any reader.
 fn is_ordinary(c: char) -> bool {
     !c.is_control() && !is_line_break(c) && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{a0}')
 }
@@ -84,7 +84,7 @@ fn single_quotes_fit(text: &str) -> bool {
     text.chars().all(is_ordinary)
 }
 
-/// `text` in double quotes, every character that some reader might change written as an escape.
+/// `text` in double quotes, with escapes for all characters that some reader might change.
 fn double_quoted(text: &str, place: Place) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -104,8 +104,8 @@ fn double_quoted(text: &str, place: Place) -> String {
     quoted
 }
 
-/// True if the sign `c` of a text in quotes ends it. An escape, or a quote that is doubled, takes the sign behind it
-/// along.
+/// True if the character `c` ends a quoted text. Consumes the character after an escape, or the second of a doubled
+/// quote.
 pub fn closes_quote(quote: char, c: char, behind: &mut Peekable<impl Iterator<Item = (usize, char)>>) -> bool {
     if c == '\\' && quote == '"' {
         behind.next();
@@ -119,15 +119,15 @@ pub fn closes_quote(quote: char, c: char, behind: &mut Peekable<impl Iterator<It
 pub(super) struct BlockScalar {
     /// `|` with its indicators.
     pub header: String,
-    /// Lines without indentation; an empty line stays empty.
+    /// Lines without indentation.
     pub lines: Vec<String>,
 }
 
-/// `text` as a literal block scalar, if every reader gets it back from one.
+/// `text` as a literal block scalar, if every reader loads the same text from it.
 ///
-/// `indent` is how far its lines stand in from their parent; it is written into the header where a reader could not
-/// tell. A text that ends in more than one line break needs `|+`, which also takes in blank lines that follow the
-/// entry: `may_keep` says that none do.
+/// `indent` is the indentation of its lines relative to the parent; the header holds it where a reader could not detect
+/// it. A text that ends with several line breaks needs `|+`, which also includes blank lines after the entry;
+/// `may_keep` if there are none.
 pub(super) fn literal(text: &str, indent: usize, may_keep: bool) -> Option<BlockScalar> {
     let fits = text.chars().any(|c| c != '\n')
         && text.chars().all(|c| c == '\n' || c == '\t' || is_ordinary(c) || c == '\u{a0}');
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_text_stays_plain_and_the_rest_is_quoted() {
+    fn text_is_quoted_only_where_needed() {
         for text in ["t3.micro", "10.0.0.0/16", "AWS::Region", "/opt/app/app.py", "ünï", "🚀 go", "it's", "a\"b", "-xe"]
         {
             assert_eq!(plain(text), text);
@@ -182,21 +182,21 @@ mod tests {
     }
 
     #[test]
-    fn single_quotes_double_their_own_and_give_way_to_escapes() {
+    fn single_quotes_are_doubled_or_replaced_by_escapes() {
         let single = |text| one_line(text, Place::Block, Quoting::Always(Quote::Single));
         assert_eq!(single("it's"), "'it''s'");
         assert_eq!(single("a\nb"), "\"a\\nb\"");
     }
 
     #[test]
-    fn flow_quotes_what_brackets_make_special_and_json_quotes_all() {
+    fn flow_style_quotes_brackets_and_json_quotes_all() {
         assert_eq!(one_line("a,b", Place::Flow, Quoting::Plain(Quote::Double)), "\"a,b\"");
         assert_eq!(one_line("AWS::Region", Place::Flow, Quoting::Plain(Quote::Single)), "'AWS::Region'");
         assert_eq!(one_line("a\u{1}", Place::Json, Quoting::Plain(Quote::Single)), "\"a\\u0001\"");
     }
 
     #[test]
-    fn a_literal_gets_the_chomping_and_the_indentation_it_needs() {
+    fn block_scalar_header_has_required_indicators() {
         let header = |text, keep| literal(text, 2, keep).map(|block| block.header);
         assert_eq!(header("a\nb\n", false).as_deref(), Some("|"));
         assert_eq!(header("a\nb", false).as_deref(), Some("|-"));

@@ -2,10 +2,10 @@
 //!
 //! Source: yaml.org/type (bool, int, float, null, merge, timestamp, value), as PyYAML reads them.
 
-/// What a YAML 1.1 reader makes of an untagged plain scalar.
+/// The type of an untagged plain scalar to a YAML 1.1 reader.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
-    /// `~`, `null` or nothing.
+    /// `~`, `null` or empty.
     Null,
     /// `true`, `yes`, `on`, ... and their opposites.
     Bool(bool),
@@ -15,14 +15,14 @@ pub enum ScalarType {
     Float(f64),
     /// A date or time.
     Timestamp,
-    /// `=` or `<<`, which are words of YAML 1.1.
+    /// `=` or `<<`, special in YAML 1.1.
     SpecialKey,
     /// Text.
     Text,
 }
 
 impl ScalarType {
-    /// Reads `text` as an untagged plain scalar.
+    /// The type of `text` as an untagged plain scalar.
     pub fn of(text: &str) -> ScalarType {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return ScalarType::Null,
@@ -45,14 +45,14 @@ impl ScalarType {
     }
 }
 
-/// True if every reader of YAML 1.1 or 1.2 reads the plain scalar `text` as this text.
+/// True if every YAML 1.1 or 1.2 reader loads the plain scalar `text` as this text.
 pub(super) fn reads_as_text(text: &str) -> bool {
     // y and n are no booleans to PyYAML, but they are in the specification of YAML 1.1; 0o7 is a number in 1.2.
     let word = matches!(text, "y" | "Y" | "n" | "N") || text.starts_with("0o") || text.starts_with("-0o");
     !word && ScalarType::of(text) == ScalarType::Text && !looks_numeric(text)
 }
 
-/// Numbers in a wider sense than any one reader's: digits with signs, points, underscores and an exponent.
+/// True for what any reader could take for a number: digits with signs, points, underscores and an exponent.
 fn looks_numeric(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
         && text.bytes().filter(|&b| b == b'.').count() <= 1
@@ -102,7 +102,7 @@ fn sexagesimal(digits: &str) -> Option<Option<i128>> {
     Some(value)
 }
 
-/// `[-+]?([0-9][0-9_]*)\.[0-9_]*([eE][-+][0-9]+)?` and `\.[0-9][0-9_]*(...)?`, as PyYAML has it.
+/// `[-+]?([0-9][0-9_]*)\.[0-9_]*([eE][-+][0-9]+)?` and `\.[0-9][0-9_]*(...)?`, as in PyYAML.
 fn float(text: &str) -> Option<ScalarType> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, rest) = unsigned.split_once('.')?;
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_scalars_mean_what_yaml_1_1_says() {
+    fn plain_scalars_have_yaml_1_1_types() {
         let int = |value| ScalarType::Int(Some(value));
         for (text, meaning) in [
             ("yes", ScalarType::Bool(true)),
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_some_reader_takes_for_something_else_are_not_written_plain() {
+    fn ambiguous_words_are_not_written_plain() {
         for text in
             ["y", "n", "1e3", "089", "0o7", "3.10", "22:22", "1:", "~", "", "yes", "=", "<<", "1_0", "2010-09-09"]
         {

@@ -1,19 +1,18 @@
-//! One change of a text: what every edit becomes, and what undo turns round.
+//! Splices: single replacements of text, which edits and undo steps consist of.
 
 use std::ops::Range;
 
 /// Replaces the bytes of `range` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
-    /// Bytes of the text before the change; both ends lie on character borders.
+    /// Byte range before the change, on character borders.
     pub range: Range<usize>,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
 impl Splice {
-    /// The smallest splice that turns `range` of `old` into `text`: what both have in common at either end is left
-    /// alone.
+    /// The smallest splice that turns `range` of `old` into `text`, without common text at either end.
     pub fn minimal(old: &str, range: Range<usize>, text: String) -> Splice {
         let before = old.get(range.clone()).unwrap_or_default();
         let head: usize = before.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
@@ -38,7 +37,7 @@ impl Splice {
         self.range.is_empty() && self.text.is_empty()
     }
 
-    /// The splice with its ends moved into `text` and onto character borders, so that applying it cannot fail.
+    /// The splice with its range clamped to `text` and to character borders, so that applying it cannot fail.
     pub(super) fn clamped(mut self, text: &str) -> Splice {
         let border = |mut at: usize| {
             at = at.min(text.len());
@@ -52,7 +51,7 @@ impl Splice {
         self
     }
 
-    /// Applies the splice to `text` and gives the splice that takes it back.
+    /// Applies the splice to `text` and returns its inverse.
     pub fn apply_to(self, text: &mut String) -> Splice {
         let splice = self.clamped(text);
         let old = text.get(splice.range.clone()).unwrap_or_default().to_string();
@@ -67,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_minimal_splice_leaves_common_ends_alone() {
+    fn minimal_splice_excludes_common_ends() {
         let splice = Splice::minimal("mode: \"000644\"", 6..14, "\"000640\"".into());
         assert_eq!(splice, Splice { range: 12..13, text: "0".into() });
         assert!(Splice::minimal("same", 0..4, "same".into()).is_empty());
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_splice_outside_the_text_or_inside_a_character_is_moved_to_a_border() {
+    fn splice_is_clamped_to_character_borders() {
         let mut text = "é".to_string();
         let inverse = Splice { range: 1..99, text: "x".into() }.apply_to(&mut text);
         assert_eq!(text, "x");

@@ -1,8 +1,8 @@
-//! What each edit does to a text, by example.
+//! Edits by example: the text before and after.
 
 use super::*;
 
-/// Applies an edit given as JSON value; panics with the message if it has no place.
+/// Applies an edit; returns the new text, or "error: " with the message.
 fn edit(text: &str, edit: Edit) -> String {
     let mut document = Document::parse(text);
     let inverse = match document.edit(&edit) {
@@ -49,7 +49,7 @@ fn move_to(text: &str, pointer: &str, place: usize) -> String {
 }
 
 #[test]
-fn any_text_is_kept_and_a_broken_one_shows_the_last_good_tree() {
+fn broken_text_keeps_the_last_valid_tree() {
     for text in ["", "a: [", "\u{feff}a: 1\r\n", "\0", "a: *b", "- x\n- \"", "a: 1\n---\nb: 2\n"] {
         assert_eq!(Document::parse(text).text(), text);
     }
@@ -65,7 +65,7 @@ fn any_text_is_kept_and_a_broken_one_shows_the_last_good_tree() {
 }
 
 #[test]
-fn deep_nesting_alias_bombs_and_loops_are_refused_with_a_place() {
+fn deep_nesting_and_alias_bombs_are_refused_with_position() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     let bomb = (1..40).fold("a0: &a0 [x, x]\n".to_string(), |text, i| {
         format!("{text}a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1)
@@ -81,7 +81,7 @@ fn deep_nesting_alias_bombs_and_loops_are_refused_with_a_place() {
 }
 
 #[test]
-fn set_keeps_the_style_of_what_was_there() {
+fn set_keeps_the_style_of_the_old_value() {
     assert_eq!(set("a: x # c\nb: y\n", "/a", "z"), "a: z # c\nb: y\n");
     assert_eq!(set("mode: \"000644\"\n", "/mode", "'000640'"), "mode: \"000640\"\n");
     assert_eq!(set("a: 'x'\n", "/a", "it's"), "a: 'it''s'\n");
@@ -101,7 +101,7 @@ fn set_keeps_the_style_of_what_was_there() {
 }
 
 #[test]
-fn set_turns_lines_into_one_and_one_into_lines() {
+fn set_changes_between_one_and_several_lines() {
     assert_eq!(set("a:\n  b: 1\nc: 2\n", "/a", "x"), "a: x\nc: 2\n");
     assert_eq!(set("a: x # c\nb: y\n", "/a", "{k: [v]}"), "a: # c\n  k:\n    - v\nb: y\n");
     assert_eq!(set("a: x\nb: y\n", "/a", "\"l1\\nl2\\n\""), "a: |\n  l1\n  l2\nb: y\n");
@@ -113,7 +113,7 @@ fn set_turns_lines_into_one_and_one_into_lines() {
     assert_eq!(set("a: x", "/a", "\"l1\\nl2\\n\""), "a: |\n  l1\n  l2\n");
     assert_eq!(set("- a: x\n  b: y\n", "/0/a", "\"  l1\\nl2\\n\""), "- a: |2\n      l1\n    l2\n  b: y\n");
     assert_eq!(set("a:\r\n  b: x\r\n", "/a/b", "\"l1\\nl2\\n\""), "a:\r\n  b: |\r\n    l1\r\n    l2\r\n");
-    // What stands behind the last line of an item below its dash is no line of the text.
+    // Text after the last line of an item is not part of the item.
     for behind in [" ", " # c", ""] {
         let before = format!("-\n  - x{behind}\n");
         assert_eq!(set(&before, "/0", "\"a\\nb\""), "-\n  |-\n  a\n  b\n");
@@ -122,12 +122,12 @@ fn set_turns_lines_into_one_and_one_into_lines() {
 }
 
 #[test]
-fn a_comment_that_would_become_text_keeps_lines_in_quotes() {
+fn following_comment_prevents_a_block_scalar() {
     assert_eq!(set("a: x\n      # deep\nb: y\n", "/a", "\"l1\\nl2\\n\""), "a: \"l1\\nl2\\n\"\n      # deep\nb: y\n");
 }
 
 #[test]
-fn insert_follows_the_neighbours() {
+fn insert_uses_the_style_of_siblings() {
     assert_eq!(put("a:\n    b: 1\nc:\n  d: 2\n", "/a", "e", "3"), "a:\n    b: 1\n    e: 3\nc:\n  d: 2\n");
     assert_eq!(put("a: 1", "", "b", "x"), "a: 1\nb: x");
     assert_eq!(put("a:\n  b: 1 # c\n  # end\nd: 2\n", "/a", "e", "3"), "a:\n  b: 1 # c\n  e: 3\n  # end\nd: 2\n");
@@ -143,7 +143,7 @@ fn insert_follows_the_neighbours() {
 }
 
 #[test]
-fn insert_makes_what_is_missing() {
+fn insert_creates_missing_collections() {
     assert_eq!(put("a: {}\nb: 1\n", "/a", "c", "x"), "a:\n  c: x\nb: 1\n");
     assert_eq!(put("a: {} # none\n", "/a", "c", "x"), "a: # none\n  c: x\n");
     assert_eq!(put("a:\nb: 1\n", "/a", "c", "x"), "a:\n  c: x\nb: 1\n");
@@ -158,7 +158,7 @@ fn insert_makes_what_is_missing() {
 }
 
 #[test]
-fn json_stays_json() {
+fn edits_of_json_are_json() {
     let json = "{\n    \"a\": {\n        \"b\": 1\n    },\n    \"c\": []\n}\n";
     assert_eq!(
         put(json, "/a", "d", "{k: [v]}"),
@@ -174,7 +174,7 @@ fn json_stays_json() {
 }
 
 #[test]
-fn remove_takes_the_comments_of_an_entry_and_no_others() {
+fn remove_includes_only_the_comments_of_the_entry() {
     let text = "# head\nA:\n  # about x\n  x: 1 # x\n  y: 2\n\n# about B\nB:\n  z: 1\n  # in B\nC: 3\n";
     assert_eq!(remove(text, "/A/x"), text.replace("  # about x\n  x: 1 # x\n", ""));
     assert_eq!(remove(text, "/B"), "# head\nA:\n  # about x\n  x: 1 # x\n  y: 2\n\nC: 3\n");
@@ -193,7 +193,7 @@ fn remove_takes_the_comments_of_an_entry_and_no_others() {
 }
 
 #[test]
-fn an_anchor_that_is_used_elsewhere_cannot_go() {
+fn used_anchor_cannot_be_removed() {
     let text = "a: &n x\nb: *n\n";
     assert_eq!(
         remove(text, "/a"),
@@ -204,7 +204,7 @@ fn an_anchor_that_is_used_elsewhere_cannot_go() {
 }
 
 #[test]
-fn rename_changes_the_key_alone() {
+fn rename_changes_only_the_key() {
     assert_eq!(rename("a: 1 # c\nb: 2\n", "/a", "x y"), "x y: 1 # c\nb: 2\n");
     assert_eq!(rename("'a': 1\n", "/a", "01"), "'01': 1\n");
     assert_eq!(rename("a: 1\n", "/a", "01"), "\"01\": 1\n");
@@ -213,7 +213,7 @@ fn rename_changes_the_key_alone() {
 }
 
 #[test]
-fn move_changes_places_and_leaves_what_parts_them() {
+fn reorder_keeps_separators() {
     let text = "A: 1 # a\n\n# about B\nB:\n  x: 1\n\nC: 3\n";
     assert_eq!(move_to(text, "/C", 0), "C: 3\n\nA: 1 # a\n\n# about B\nB:\n  x: 1\n");
     assert_eq!(move_to(text, "/A", 1), "# about B\nB:\n  x: 1\n\nA: 1 # a\n\nC: 3\n");
@@ -229,7 +229,7 @@ fn move_changes_places_and_leaves_what_parts_them() {
 }
 
 #[test]
-fn what_is_not_there_is_said() {
+fn missing_paths_are_reported() {
     assert_eq!(set("a:\n  b: 1\n", "/a/c", "x"), "error: Nothing is at a › c. To add it, insert the key c into a.");
     assert_eq!(put("a: 1\n", "", "a", "x"), "error: a already exists. Set it, or choose another name.");
     assert_eq!(
@@ -240,7 +240,7 @@ fn what_is_not_there_is_said() {
 }
 
 #[test]
-fn the_caret_finds_its_field_and_the_field_its_lines() {
+fn offsets_and_paths_map_to_each_other() {
     let text = "a:\n  b: |\n    x\n    y\n  c: [1, 2]\n";
     let document = Document::parse(text);
     let path = |needle: &str| document.path_at(text.find(needle).unwrap()).to_pointer();
@@ -253,7 +253,7 @@ fn the_caret_finds_its_field_and_the_field_its_lines() {
 }
 
 #[test]
-fn a_large_broken_text_is_read_when_asked_to() {
+fn large_broken_text_is_parsed_on_request() {
     let good = format!("a: 1\n{}", "b: some text that makes it long\n".repeat(10_000));
     let mut document = Document::parse(good.as_str());
     let typed = |document: &mut Document, at: usize, text: &str| {
@@ -271,7 +271,7 @@ fn a_large_broken_text_is_read_when_asked_to() {
 }
 
 #[test]
-fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
+fn document_marker_is_not_a_list_dash() {
     assert_eq!(item("---\n# top\n- a\n", "", 0, "b"), "---\n# top\n- b\n- a\n");
     assert_eq!(set("---\n- - - x\n", "/0/0/0", "z"), "---\n- - - z\n");
     assert_eq!(item("---\n-", "", 1, "b"), "---\n-\n- b");
@@ -284,7 +284,7 @@ fn the_line_that_begins_a_document_holds_no_dash_of_a_list() {
 }
 
 #[test]
-fn blanks_below_a_value_do_not_become_its_text() {
+fn spaces_below_a_value_are_not_its_text() {
     assert_eq!(set("a: x\n   ", "/a", "\"p\\nq\\n\""), "a: \"p\\nq\\n\"\n   ");
     assert_eq!(set("a: x\n      \nb: y\n", "/a", "\"p\\nq\\n\""), "a: \"p\\nq\\n\"\n      \nb: y\n");
     assert_eq!(set("a: x\n\nb: y\n", "/a", "\"p\\nq\\n\""), "a: |\n  p\n  q\n\nb: y\n");
@@ -294,7 +294,7 @@ fn blanks_below_a_value_do_not_become_its_text() {
 }
 
 #[test]
-fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_said() {
+fn tag_only_root_is_replaced_and_key_without_colon_is_refused() {
     assert_eq!(set("!Sub\n", "", "[]"), "[]\n");
     assert_eq!(set("---\n# c\n...", "", "{a: b}"), "---\n# c\na: b\n...");
     assert_eq!(set("---\n# c\r...", "", "{a: b}"), "---\n# c\ra: b\n...");
@@ -306,7 +306,7 @@ fn a_root_that_is_nothing_but_a_tag_is_replaced_and_a_key_without_a_colon_is_sai
 }
 
 #[test]
-fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
+fn expanded_aliases_respect_the_nesting_limit() {
     // Each list is 250 levels deep and holds the one above it: written out, over 30,000 levels in 64 KB.
     let (open, close) = ("[".repeat(250), "]".repeat(250));
     let lists = (1..125).map(|n| format!("- &a{n} {open}*a{} {close}\n", n - 1));
@@ -316,7 +316,7 @@ fn aliases_in_anchored_values_do_not_nest_deeper_than_values_may() {
 }
 
 #[test]
-fn a_colon_that_begins_the_next_key_is_not_the_colon_of_this_one() {
+fn colon_of_the_next_key_is_not_mistaken() {
     let no_colon = "error: The key behind `?` has no colon. Write one on the line below it, in the text.";
     assert_eq!(set("? # c\n:a: x\n", "/", "true"), no_colon);
     assert_eq!(set("? a\n:b: c\n", "/a", "true"), no_colon);
@@ -325,19 +325,19 @@ fn a_colon_that_begins_the_next_key_is_not_the_colon_of_this_one() {
 }
 
 #[test]
-fn a_question_mark_without_a_key_ends_where_it_stands() {
+fn question_mark_without_key_is_located() {
     assert_eq!(set("b:\n  -  - ?    \n  - x\n", "/b/0", "z"), "b:\n  - z\n  - x\n");
     assert_eq!(set("? a\n\n# c\nb: 1\n", "/b", "2"), "? a\n\n# c\nb: 2\n");
 }
 
 #[test]
-fn a_block_scalar_of_blanks_ends_before_what_follows() {
+fn block_scalar_of_spaces_ends_before_the_next_entry() {
     let text = "- - - a\n    - |2-\n\n         \n  - b\n";
     assert_eq!(set(text, "/0/0", "[c, true]"), "- - - c\n    - true\n  - b\n");
     assert_eq!(set(text, "/0/0/1", "c"), "- - - a\n    - |-\n      c\n  - b\n");
 }
 
-/// A template with many resources, in lines or in brackets.
+/// A template with many resources, in block style or JSON.
 fn large(json: bool) -> String {
     let number = 3000;
     let one = |index: usize| match json {
@@ -377,7 +377,7 @@ fn edits_of_entries() -> Vec<(&'static str, Edit)> {
 }
 
 #[test]
-fn adding_removing_and_moving_an_entry_reads_what_stands_beside_it() {
+fn entry_edits_reparse_only_neighbours() {
     for json in [false, true] {
         let mut document = Document::parse(large(json));
         for (name, edit) in edits_of_entries() {
@@ -385,7 +385,7 @@ fn adding_removing_and_moving_an_entry_reads_what_stands_beside_it() {
             for splice in [splice.clone(), document.clone().apply(splice)] {
                 let (dead, nodes) = (document.tree.dead, document.tree.nodes.len());
                 document.apply(splice);
-                // Reading all leaves no dead nodes behind.
+                // Parsing the whole text leaves no unused nodes.
                 assert!(document.tree.dead > dead, "{name}, json {json}");
                 assert!(document.tree.nodes.len() - nodes < 2000, "{name}, json {json}");
             }
@@ -419,7 +419,7 @@ fn what_edits_of_entries_cost() {
 }
 
 #[test]
-fn a_line_that_ends_the_document_is_seen_behind_every_line_break() {
+fn document_end_is_found_after_every_line_break() {
     let text = "A: 1\r\n".to_string() + &"# far\r\n".repeat(20) + "B: {c: d}\r\n\r\n# end\r\nD: q\r\n";
     let start = text.find("\n\r\n# end").unwrap();
     for sign in ["...", "---", "%a", "x"] {
@@ -434,7 +434,7 @@ fn a_line_that_ends_the_document_is_seen_behind_every_line_break() {
 }
 
 #[test]
-fn blank_lines_that_a_text_keeps_are_read_with_what_follows() {
+fn kept_blank_lines_are_parsed_with_the_next_entry() {
     let behind = "C: x\nC: {a: b}\n\n# end\nD: 'q'\n";
     let after = format!("B:\n- x\n-   k: |+\n  \n{behind}");
     for gone in [" long", " 'x'", " {a: b}"] {

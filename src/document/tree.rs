@@ -1,16 +1,16 @@
-//! The tree of spans over a text: which bytes are which value.
+//! The tree of spans: the byte range of each value of a text.
 //!
-//! Offsets are kept relative, a node's start to its parent's, so that a change moves only what stands beside the way to
-//! it, not every node behind it.
+//! Offsets are relative, a node's start to its parent's, so that a change moves only siblings of the changed nodes and
+//! of their ancestors.
 
-/// Deeper nesting than this is refused. CloudFormation's templates stay below 40.
+/// Maximum nesting depth. CloudFormation's templates stay below 40.
 pub(super) const DEEPEST: usize = 400;
-/// More values than this, aliases written out, are refused: an alias bomb.
+/// Maximum number of values with aliases expanded, against alias bombs.
 pub(super) const MOST_VALUES: u64 = 2_000_000;
 
 pub(super) type Id = usize;
 
-/// How a value is written.
+/// The style of a value in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// A scalar without quotes.
@@ -19,9 +19,9 @@ pub enum Style {
     Single,
     /// A scalar in `"`.
     Double,
-    /// A block scalar behind `|`.
+    /// A block scalar after `|`.
     Literal,
-    /// A block scalar behind `>`.
+    /// A block scalar after `>`.
     Folded,
     /// A collection by indentation.
     Block,
@@ -34,33 +34,33 @@ pub(super) enum Content {
     Scalar(Box<str>),
     Sequence(Vec<Id>),
     Mapping(Vec<(Id, Id)>),
-    /// Stands for the node of that id, which holds the anchor.
+    /// An alias of the node with this id, which has the anchor.
     Alias(Id),
 }
 
-/// A node as it is kept. While the text is read its offsets count from the start of the text; [`Tree::relativize`] makes
-/// `start` count from the parent's start, and the others from the node's own.
+/// A stored node. Offsets are absolute while a text is parsed; [`Tree::relativize`] makes `start` relative to the
+/// parent's start, and the others relative to the node's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NodeData {
     pub content: Content,
     pub style: Style,
     pub parent: Option<Id>,
-    /// First byte, tag and anchor included.
+    /// Start, tag and anchor included.
     pub start: usize,
-    /// First byte behind tag and anchor; of a block scalar its `|` or `>`.
+    /// Start without tag and anchor; of a block scalar its `|` or `>`.
     pub inner: usize,
-    /// Byte behind the last one of the value; the line break that ends a block scalar or block collection is outside.
+    /// End of the value, without the line break that ends a block scalar or block collection.
     pub end: usize,
-    /// Of a block scalar: columns its lines are indented by.
+    /// Indentation of the lines of a block scalar.
     pub indent: Option<usize>,
     pub tag: Option<(usize, usize)>,
     pub anchor: Option<(usize, usize)>,
     pub aliased: bool,
-    /// Of an empty scalar: nothing is written, or `~` is implied.
+    /// True for a scalar without source.
     pub absent: bool,
 }
 
-/// A node with its offsets in the text.
+/// A node with absolute offsets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AbsNode<'t> {
     pub content: &'t Content,
@@ -80,18 +80,18 @@ pub(super) struct AbsNode<'t> {
 pub(super) struct Tree {
     pub nodes: Vec<NodeData>,
     pub root: Option<Id>,
-    /// An anchor is defined somewhere.
+    /// True if an anchor is defined.
     pub anchored: bool,
-    /// A key stands behind `?`, or is not there: where an entry begins then cannot be told from its key.
+    /// True if a key follows `?` or is absent: the start of an entry is then not that of its key.
     pub odd_keys: bool,
-    /// Nodes that nothing refers to any more: what changes replaced.
+    /// Number of unused nodes, which changes replaced.
     pub dead: usize,
 }
 
 impl Tree {
-    /// Makes the offsets relative, once all of the text is read.
+    /// Makes the offsets relative after the whole text is parsed.
     pub(super) fn relativize(&mut self) {
-        // Children stand behind their parents, so a parent is still absolute when its children ask.
+        // Children follow their parents, so a parent is still absolute when its children are processed.
         for id in (0..self.nodes.len()).rev() {
             let Some(parent) = self.nodes.get(id).map(|node| node.parent) else { continue };
             let base = parent.and_then(|parent| self.nodes.get(parent)).map_or(0, |parent| parent.start);
@@ -107,12 +107,12 @@ impl Tree {
         }
     }
 
-    /// The node as it is kept.
+    /// The stored node, with relative offsets.
     pub(super) fn node(&self, id: Id) -> Option<&NodeData> {
         self.nodes.get(id)
     }
 
-    /// First byte of a node.
+    /// Absolute start of a node.
     pub(super) fn start(&self, id: Id) -> usize {
         let mut at = Some(id);
         let mut start = 0usize;
@@ -123,7 +123,7 @@ impl Tree {
         start
     }
 
-    /// The node with its offsets in the text.
+    /// The node with absolute offsets.
     pub(super) fn abs(&self, id: Id) -> Option<AbsNode<'_>> {
         let node = self.nodes.get(id)?;
         let start = self.start(id);
@@ -143,7 +143,7 @@ impl Tree {
         })
     }
 
-    /// True if two nodes and all below them are alike: content, style and offsets.
+    /// True if two nodes and their descendants have the same content, style and offsets.
     pub(super) fn same(&self, mine: Id, other: &Tree, theirs: Id) -> bool {
         let (Some(a), Some(b)) = (self.node(mine), other.node(theirs)) else { return false };
         let alike = (a.style, a.start, a.inner, a.end, a.indent, a.tag, a.anchor, a.absent)
@@ -163,7 +163,7 @@ impl Tree {
             }
     }
 
-    /// The node that `id` stands for: itself, or the anchored one of an alias.
+    /// The node of an alias's anchor; otherwise the node itself.
     pub(super) fn resolve(&self, id: Id) -> Id {
         match self.node(id).map(|node| &node.content) {
             Some(Content::Alias(target)) => *target,
@@ -172,7 +172,7 @@ impl Tree {
     }
 }
 
-/// First byte from `at` on that is neither blank nor line break nor in a comment.
+/// Offset of the first byte from `at` on that is neither white space nor in a comment.
 pub(super) fn skip_trivia(text: &str, mut at: usize) -> usize {
     loop {
         let rest = text.get(at..).unwrap_or_default();

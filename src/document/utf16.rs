@@ -1,6 +1,6 @@
-//! Offsets in UTF-16 units, in which browsers and editors count, and in bytes, in which the document does.
+//! Conversion between byte offsets and UTF-16 offsets, which browsers and editors use.
 
-/// Bytes that are looked at together: nearly all are plain ASCII, where both counts are the same.
+/// Size of blocks that are checked for ASCII, where both counts are equal.
 const BLOCK: usize = 4096;
 
 /// Length of a text in UTF-16 units.
@@ -15,8 +15,8 @@ pub fn len(text: &str) -> usize {
     count
 }
 
-/// The byte at which the unit `unit` of a text begins: its length if there are fewer units, the start of the character
-/// if the unit is in the middle of one.
+/// The byte offset of a UTF-16 offset: the length if it is beyond the end, the start of the character if it is inside
+/// one.
 pub fn byte_offset(text: &str, unit: usize) -> usize {
     let (mut bytes, mut left) = (0, unit);
     let mut rest = text;
@@ -43,7 +43,7 @@ fn byte_in_block(block: &str, mut left: usize) -> usize {
     block.len()
 }
 
-/// The first block of a text, ending on a character border, and what follows.
+/// The first block of a text, which ends on a character border, and the rest.
 fn split_block(text: &str) -> (&str, &str) {
     let mut end = text.len().min(BLOCK);
     while !text.is_char_boundary(end) {
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_and_units_lead_to_each_other() {
+    fn byte_and_utf16_offsets_round_trip() {
         let long = "x".repeat(BLOCK - 1) + "é🦀" + &"ü".repeat(BLOCK);
         for text in ["", "abc", "aéb", "🦀", "a🦀é\r\n", &long] {
             assert_eq!(len(text), text.encode_utf16().count());
@@ -68,7 +68,7 @@ mod tests {
             assert_eq!(byte_offset(text, len(text)), text.len());
             assert_eq!(byte_offset(text, usize::MAX), text.len());
         }
-        // Between the halves of a pair.
+        // Between two surrogates.
         assert_eq!(byte_offset("a🦀", 2), 1);
     }
 }

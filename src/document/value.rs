@@ -1,6 +1,6 @@
 //! Values that an edit writes, and that a node loads as.
 //!
-//! Knows no text: how a value is written is decided by the plan of an edit.
+//! Knows no text: how a value is written is part of the plan of an edit.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use super::path::Path;
 
 /// A value to write, or one that was read.
 ///
-/// [`Value::Source`] is a placeholder in a new value that refers to a node of the document: applying the edit copies the
-/// node's source verbatim, comments included. A value that was read holds none.
+/// [`Value::Source`] is a placeholder in a new value that refers to a node of the document: applying the edit copies
+/// the node's source verbatim, comments included. A value that was read holds none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// `null`.
@@ -261,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_of_any_spelling_is_an_ordinary_tag() {
+    fn tags_of_any_spelling_are_ordinary() {
         let mut document = Document::parse("a: x\nb: y\n");
         for (tag, written) in [("!as it stands", "!as it stands"), ("!fragment", "!fragment"), ("!", "!")] {
             let value = Value::tagged(tag, vec![Value::Bool(false), Value::Bool(false), Value::from("b")]);
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_keeps_its_order_and_the_last_of_equal_keys() {
+    fn mapping_keeps_order_and_the_last_of_equal_keys() {
         let mapping: Mapping = [("b", 1), ("a", 2), ("b", 3)].into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         assert_eq!(mapping.iter().map(|(_, value)| value.clone()).collect::<Vec<_>>(), [3.into(), 2.into()]);
         assert_eq!((mapping.get("a"), mapping.get("c")), (Some(&2.into()), None));

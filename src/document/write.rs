@@ -1,4 +1,4 @@
-//! Values as text: what stands behind a key or a dash, in block style, in brackets, in JSON.
+//! Source of values after a key or a dash: in block style, in brackets, in JSON.
 
 use super::edit::EditError;
 use super::format_style::FormatStyle;
@@ -6,12 +6,12 @@ use super::fragment::{After, Fidelity, Fragment, TWO_TAGS};
 use super::scalar::{Place, Quoting, literal, one_line};
 use super::value::Value;
 
-/// Longest value that goes into brackets by itself.
+/// Maximum width of a value that is written in brackets by choice.
 const WIDEST_FLOW: usize = 80;
-/// Longest key that YAML 1.1 readers take without `?`.
+/// Maximum length of a key without `?` in YAML 1.1.
 const LONGEST_KEY: usize = 1000;
 
-/// How one value is written; what comes from the value that it replaces, its siblings and the document.
+/// How a value is written, as decided by the replaced value, its siblings and the document.
 #[derive(Clone, Debug)]
 pub(super) struct Writer<'h> {
     pub format: &'h FormatStyle,
@@ -21,15 +21,15 @@ pub(super) struct Writer<'h> {
     pub flow: bool,
     /// Write text of one line as a block scalar, too.
     pub literal: bool,
-    /// Columns by which a block scalar at the top of the value stands in.
+    /// Indentation of a block scalar at the top of the value.
     pub literal_indent: Option<usize>,
-    /// Texts of several lines may be block scalars: nothing behind the value would become part of them.
+    /// Text of several lines may be a block scalar: nothing after the value would become part of it.
     pub may_literal: bool,
-    /// They may end in several line breaks.
+    /// Block scalars may end with several line breaks.
     pub may_keep: bool,
-    /// What stands where the value has a placeholder.
+    /// Fragments for the placeholders of the value.
     pub fragments: &'h [Fragment],
-    /// How that is written.
+    /// How fragments are written.
     pub fidelity: Fidelity,
 }
 
@@ -57,21 +57,21 @@ impl<'h> Writer<'h> {
         }
     }
 
-    /// An entry at `column` behind its sign, a key with its colon or a dash, below the comments that it brings along.
+    /// An entry at `column` with its key and colon or its dash, below the comments of a fragment.
     fn entry(&self, sign: &str, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
-        let above = self.fragment(value).map_or(&[] as &[String], |fragment| &fragment.above);
+        let above = self.fragment(value).map_or(&[] as &[String], |fragment| &fragment.leading_comments);
         let pad = " ".repeat(column);
         let above: String = above.iter().map(|line| format!("{line}{}{pad}", self.format.eol)).collect();
         Ok(format!("{above}{sign}{}", spaced(&self.block(value, column, behind)?)))
     }
 
-    /// An item of a list at `column`, without line break at its end.
+    /// An item of a list at `column`, without a line break at its end.
     pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
         self.entry("-", value, column, After::Dash)
     }
 
-    /// The value as it stands behind the key or dash at `column`: begins with a line break or is meant to follow a
-    /// blank; has no line break at its end.
+    /// The value after the key or dash at `column`: starts with a line break, or is to be preceded by a space; has no
+    /// line break at its end.
     pub(super) fn block(&self, value: &Value, column: usize, behind: After) -> Result<String, EditError> {
         let inner = Writer { flow: false, literal: false, literal_indent: None, ..self.clone() };
         if let Some(fragment) = self.fragment(value) {
@@ -122,7 +122,7 @@ impl<'h> Writer<'h> {
                 let list = matches!(**inner, Value::Sequence(_));
                 let in_brackets = self.flow || (list && self.format.tagged_flow);
                 let content = Writer { flow: in_brackets, ..self.clone() };
-                // After a tag a collection begins on a line of its own, as behind a key.
+                // A collection after a tag starts on its own line, as after a key.
                 let column = match (&**inner, behind) {
                     (Value::Mapping(_) | Value::Sequence(_), After::Dash) => {
                         (column + 2).saturating_sub(if list { self.format.dash } else { self.format.step })
@@ -148,7 +148,7 @@ impl<'h> Writer<'h> {
         Ok(lines.collect::<Result<Vec<_>, _>>()?.join(&between))
     }
 
-    /// A block collection behind a key begins on the next line, behind a dash on the same unless a comment comes first.
+    /// A block collection after a key starts on the next line, after a dash on the same unless a comment comes first.
     fn placed(&self, lines: String, column: usize, behind: After) -> String {
         match behind {
             After::Dash if !lines.starts_with('#') => lines,
@@ -156,7 +156,7 @@ impl<'h> Writer<'h> {
         }
     }
 
-    /// An entry of a mapping at `column`, without line break at its end.
+    /// An entry of a mapping at `column`, without a line break at its end.
     pub(super) fn block_entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
         let key = self.key(&Value::from(key), Place::Block)?;
         self.entry(&format!("{key}:"), value, column, After::Colon)
@@ -175,10 +175,9 @@ impl<'h> Writer<'h> {
         Ok(text)
     }
 
-    /// The value on one line in brackets or braces; in JSON on several lines where `lines` gives the indentation of
-    /// the line it begins on.
+    /// The value in brackets on one line; in JSON on several lines where `lines` is the indentation of the first line.
     pub(super) fn brackets(&self, value: &Value, place: Place, lines: Option<&str>) -> Result<String, EditError> {
-        // Whatever stands inside brackets is in brackets.
+        // Whatever is inside brackets is in brackets.
         let inside = if place == Place::Json { Place::Json } else { Place::Flow };
         let deeper = lines.map(|indent| format!("{indent}{}", self.format.json_step));
         let wrap = |open: char, parts: Vec<String>, close: char| match (&deeper, lines) {
@@ -214,7 +213,7 @@ impl<'h> Writer<'h> {
                 Err(EditError::Unwritable("JSON has no tags. Write the function with its long name."))
             }
             Value::Tagged(tag, inner) => {
-                if self.fragment(inner).is_none_or(|fragment| fragment.tagged) {
+                if self.fragment(inner).is_none_or(|fragment| fragment.starts_with_tag) {
                     check_tagged(inner)?;
                 }
                 Ok(format!("{} {}", tag, self.brackets(inner, place, lines)?))
@@ -223,7 +222,7 @@ impl<'h> Writer<'h> {
         }
     }
 
-    /// Columns of the value in brackets; `None` if it goes over several lines.
+    /// Width of the value in brackets; `None` if it spans several lines.
     fn width(&self, value: &Value) -> Option<usize> {
         if let Some(fragment) = self.fragment(value) {
             let flow = fragment.flow.as_ref().filter(|flow| !flow.contains(['\n', '\r']));
@@ -244,10 +243,10 @@ impl<'h> Writer<'h> {
         })
     }
 
-    /// True if the value ends in a text of several lines, which as a block scalar needs a line break behind it.
+    /// True if the value ends with a text of several lines, which as a block scalar needs a line break after it.
     pub(super) fn ends_in_lines(&self, value: &Value) -> bool {
         if let Some(fragment) = self.fragment(value) {
-            return fragment.ends_in_text;
+            return fragment.ends_in_block_scalar;
         }
         match value {
             Value::String(text) => text.contains('\n'),
@@ -263,7 +262,7 @@ impl<'h> Writer<'h> {
     }
 }
 
-/// One value holds one tag: `!Base64 !Sub x` is no YAML.
+/// Refuses a tag directly after a tag, such as `!Base64 !Sub x`.
 fn check_tagged(value: &Value) -> Result<(), EditError> {
     match value {
         Value::Tagged(..) => Err(EditError::Unwritable(TWO_TAGS)),
@@ -271,7 +270,7 @@ fn check_tagged(value: &Value) -> Result<(), EditError> {
     }
 }
 
-/// ` text`, or the text alone where it begins on the next line or with blanks, or is empty.
+/// ` text`; the text alone if it is empty or starts with white space.
 pub(super) fn spaced(written: &str) -> String {
     if written.is_empty() || written.starts_with(['\n', '\r', ' ', '\t']) {
         written.to_string()
@@ -280,13 +279,13 @@ pub(super) fn spaced(written: &str) -> String {
     }
 }
 
-/// Nothing, truth words and numbers.
+/// Source of null, booleans and numbers.
 fn scalar(value: &Value) -> String {
     match value {
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => {
             let text = number.to_string();
-            // YAML 1.1 wants a point and a sign: 1e20 is text to it.
+            // YAML 1.1 needs a point and a sign: 1e20 is text to it.
             match text.split_once('e') {
                 Some((digits, exponent)) => {
                     let point = if digits.contains('.') { "" } else { ".0" };

@@ -1,4 +1,4 @@
-//! A design as a link: the text itself, compressed, behind the `#` of the page's address, where no server sees it.
+//! A design as a link: the text itself, compressed, after the `#` of the page's address, where no server sees it.
 //!
 //! ```text
 //! #s=1.<base64url( CRC-32 of what follows, 4 bytes, then deflate( name, line feed, text ))>
@@ -37,7 +37,7 @@ const LEVEL: u8 = 9;
 /// A design as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What goes behind the `#` of the address.
+    /// What goes after the `#` of the address.
     pub fragment: String,
     /// The NoEcho parameters whose defaults the link does not hold, in the order of the text.
     pub left_out: Vec<String>,
@@ -70,7 +70,7 @@ pub enum ShareError {
     Held {
         /// Name of the parameter.
         parameter: String,
-        /// Where its default stands.
+        /// Where its default is.
         position: Position,
         /// Why, as a sentence.
         why: String,
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shared_opens_as_it_was() {
+    fn shared_design_round_trips() {
         for (name, text) in [("web", "a: 1\n"), ("", ""), ("Größe 🚀", "\u{feff}a: ü\r\nb: 🚀"), (" a\nb ", "{}")]
         {
             let link = encode(name, text).unwrap();
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn no_change_of_a_link_opens_anything_else() {
+    fn changed_links_are_refused() {
         let fragment = encode("web", include_str!("../starter/flask-postgres.yaml")).unwrap().fragment;
         let good = decode(&fragment).unwrap();
         for at in (5..fragment.len()).step_by(37) {
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_link_is_said() {
+    fn link_errors_are_specific() {
         let said = |fragment: &str| decode(fragment).unwrap_err().to_string();
         assert_eq!(decode("#/files/web"), Err(LinkError::NoLink));
         assert_eq!(decode("#s=2.AAAA"), Err(LinkError::Newer(2)));
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deflate_bomb_is_stopped_at_the_largest_text() {
+    fn decompression_is_limited() {
         let bomb = forged(&[b"n\n".as_slice(), &vec![b'a'; LARGEST + 4000]].concat());
         assert!(bomb.len() < 20_000);
         assert_eq!(decode(&bomb), Err(LinkError::TooLarge));
@@ -283,13 +283,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_cannot_be_read_is_no_link() {
+    fn unreadable_text_is_not_shared() {
         let error = encode("web", "a: 1\nb: [\n").unwrap_err().to_string();
         assert!(error.contains("line ") && error.contains("NoEcho"), "{error}");
     }
 
     #[test]
-    fn the_starter_fits_a_link() {
+    fn starter_fits_into_a_link() {
         let link = encode("cf-init", include_str!("../starter/flask-postgres.yaml")).unwrap();
         assert!(!link.is_too_long("http://127.0.0.1:8080/"), "{}", link.fragment.len());
         assert!(link.is_too_long(&"x".repeat(LONGEST_ADDRESS - link.fragment.len())));

@@ -30,7 +30,7 @@ struct Found {
     lines: RangeInclusive<usize>,
     /// The value, if it is text.
     secret: Option<String>,
-    /// `*name` stands here; the value is elsewhere.
+    /// `*name` is here; the value is elsewhere.
     is_alias: bool,
     /// The path leads here, not to another entry of the same name.
     is_reached: bool,
@@ -42,7 +42,7 @@ impl Found {
     }
 }
 
-/// Takes them out. Gives the names of their parameters, in the order of the text, and where their values stand as well.
+/// Takes them out. Gives the names of their parameters, in the order of the text, and where their values are as well.
 pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewhere>), ShareError> {
     if let Some(problem) = document.syntax_error() {
         return Err(ShareError::Unreadable(problem.position, problem.message.clone()));
@@ -52,7 +52,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
     loop {
         let left = defaults(document)?;
         let Some(first) = left.first() else { break };
-        // Behind the last of several equal keys the others come to light.
+        // After the last of several equal keys the others come to light.
         let found = left.iter().find(|found| found.is_reached);
         let found = found.ok_or_else(|| first.held("Another entry of the same name stands below it."))?;
         if found.is_alias {
@@ -73,7 +73,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
     Ok((names, all.iter().filter_map(|found| elsewhere(&open, document.text(), found, &all)).collect()))
 }
 
-/// All of them, in the order of the text, behind the last of equal keys too.
+/// All of them, in the order of the text, after the last of equal keys too.
 fn defaults(document: &Document) -> Result<Vec<Found>, ShareError> {
     let mut all = Vec::new();
     let Some(root) = document.root() else { return Ok(all) };
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_of_every_no_echo_parameter_is_left_out_and_named() {
+    fn no_echo_defaults_are_removed_and_listed() {
         let text = "Parameters:\n  A:\n    Type: String\n    NoEcho: true\n    Default: hunter2 # mine\n  \
                     B: {Default: s3cret, NoEcho: 'True', Type: String}\n  C:\n    NoEcho: \"no\"\n    Default: open\n";
         let link = encode("n", text).unwrap();
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_doubtful_counts_as_secret() {
+    fn uncertain_no_echo_counts_as_secret() {
         for no_echo in ["yes", "on", "TRUE", "1", "!Ref X", "maybe", "!!bool true", "[true]", "\" true\""] {
             let text = format!("Parameters:\n  A:\n    NoEcho: {no_echo}\n    Default: hunter2\n");
             assert!(!shared(&text).unwrap().contains("hunter2"), "{no_echo}");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn no_secret_gets_out_behind_anchors_equal_names_or_merges() {
+    fn secrets_behind_anchors_duplicates_or_merges_are_refused() {
         for text in [
             "Metadata: &pw hunter2\nParameters:\n  A:\n    NoEcho: true\n    Default: *pw\n",
             "Parameters:\n  A:\n    NoEcho: true\n    Default: &pw hunter2\nMetadata: *pw\n",
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_value_stands_as_well_is_said() {
+    fn remaining_occurrences_of_secrets_are_reported() {
         let text = "# was hunter2\nParameters:\n  A:\n    NoEcho: true\n    Default: hunter2\nOutputs:\n  O: hunter2, hunter2\n";
         let link = encode("n", text).unwrap();
         assert_eq!(link.elsewhere, [Elsewhere { parameter: "A".into(), lines: vec![1, 7] }]);

@@ -4,10 +4,6 @@
 mod nat_routes;
 mod overlaps;
 
-use std::fs;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
 use cf_init::diagram::{Containment, Diagram, DiagramNode, Face, MAX_RESOURCES, MoveDirection, NodeKind, svg};
 use cf_init::document::Document;
 use cf_init::starter::STARTERS;
@@ -89,7 +85,7 @@ fn index(diagram: &Diagram, id: &str) -> usize {
 }
 
 #[test]
-fn the_first_starter_is_drawn_as_it_is_meant() {
+fn flask_starter_is_drawn_completely() {
     let document = Document::parse(STARTERS[0].text);
     let diagram = Diagram::of(&document);
     let zone = "VPC/zone/any".to_string();
@@ -169,7 +165,7 @@ Resources:
 ";
 
 #[test]
-fn groups_and_balancers_span_the_zones_they_use() {
+fn groups_and_load_balancers_span_their_zones() {
     let diagram = check("two zones", TWO_ZONES);
     let zones: Vec<_> = diagram
         .nodes
@@ -220,7 +216,7 @@ fn groups_and_balancers_span_the_zones_they_use() {
 }
 
 #[test]
-fn what_is_there_already_is_drawn_as_a_ghost() {
+fn external_resources_are_drawn_as_ghosts() {
     let diagram = check("default", "Resources: {W: {Type: AWS::EC2::Instance}}");
     assert_eq!(around(&diagram, "W"), ["ghost/Default VPC", "region"]);
     assert_eq!(node(&diagram, "ghost/Default VPC").kind, NodeKind::GhostVpc);
@@ -343,7 +339,7 @@ fn hostile_and_huge_templates_are_drawn_with_a_bounded_number_of_nodes() {
 }
 
 #[test]
-fn arrow_keys_and_steps_come_to_every_node() {
+fn every_node_is_reachable_by_keyboard() {
     let all = STARTERS.iter().map(|starter| starter.text).chain([TWO_ZONES]);
     for text in all {
         let diagram = read(text);
@@ -374,7 +370,7 @@ fn arrow_keys_and_steps_come_to_every_node() {
 }
 
 #[test]
-fn the_file_has_all_texts_and_its_own_colours() {
+fn svg_has_all_texts_and_colours() {
     for (look, ground) in [(svg::ColorScheme::Light, "#faf9f7"), (svg::ColorScheme::Dark, "#121316")] {
         let diagram = read(STARTERS[0].text);
         let file = svg::write(&diagram, "cf-init", look);

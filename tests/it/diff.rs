@@ -177,12 +177,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_difference_leads_there_and_back(old in text(), new in text()) {
+    fn difference_applies_and_reverts(old in text(), new in text()) {
         check(&old, &new);
     }
 
     #[test]
-    fn so_it_does_between_a_template_and_the_same_with_lines_gone_doubled_and_changed(
+    fn difference_of_changed_lines_applies_and_reverts(
         edits in proptest::collection::vec((0_usize..457, 0_u8..4, line()), 1..20),
     ) {
         let old = cf_init::starter::STARTERS[0].text;
@@ -231,7 +231,7 @@ fn fifty_edits_in_a_megabyte_are_fifty_hunks() {
 }
 
 #[test]
-fn texts_with_nothing_in_common_or_with_nothing_but_repeats_are_compared_in_bounded_work() {
+fn unrelated_and_repetitive_texts_are_compared_in_bounded_work() {
     let letters = |seed: u32, kinds: u32, count: u32| -> String {
         let mut state = seed;
         let mut next = || {
@@ -285,7 +285,7 @@ fn texts_with_nothing_in_common_or_with_nothing_but_repeats_are_compared_in_boun
 }
 
 #[test]
-fn a_line_that_lost_its_end_says_so() {
+fn missing_final_line_break_is_reported() {
     let rows = between("a: 1\n", "a: 1").rows(Layout::SideBySide, &HashMap::new(), 10).rows;
     let Some(Row::Line(line)) = rows.last() else { panic!("a line") };
     let end = |half: &Option<Half>| half.as_ref().unwrap().end;

@@ -317,7 +317,7 @@ proptest! {
     }
 
     #[test]
-    fn documents_with_a_piece_torn_out_or_put_in_are_edited_as_meant(
+    fn damaged_documents_are_edited_correctly(
         which in 0..DOCUMENTS.len(), wish in wish(),
         at in any::<prop::sample::Index>(), len in 0usize..40, piece in "[ \\n:\\-#,a]{0,6}",
     ) {
@@ -337,7 +337,7 @@ proptest! {
     }
 
     #[test]
-    fn reading_what_changed_is_reading_all(
+    fn incremental_parse_equals_full_parse(
         which in 0..DOCUMENTS.len(),
         splices in prop::collection::vec(
             (any::<prop::sample::Index>(), 0usize..6, prop_oneof![3 => "[ -~\\n]{0,3}", 2 => "[ \\n:\\-#|>'\"]{0,4}", 1 => text()]), 1..12),
@@ -364,7 +364,7 @@ proptest! {
     }
 
     #[test]
-    fn another_reader_sees_the_edit_that_was_meant(which in 0..DOCUMENTS.len(), wishes in prop::collection::vec(wish(), 1..6)) {
+    fn edits_are_loaded_as_intended_by_serde_yaml(which in 0..DOCUMENTS.len(), wishes in prop::collection::vec(wish(), 1..6)) {
         let (name, text) = DOCUMENTS[which];
         let mut document = Document::parse(text);
         let mut history = History::default();
@@ -400,7 +400,7 @@ proptest! {
 }
 
 #[test]
-fn what_document_reads_is_what_serde_yaml_reads_but_for_yaml_1_1_words() {
+fn values_equal_those_of_serde_yaml_except_yaml_1_1_words() {
     for (name, text) in DOCUMENTS {
         let document = Document::parse(text);
         let mine = Value::from(document.root().unwrap().value());

@@ -119,7 +119,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_interleaving_ends_in_the_text_that_the_same_splices_give(
+    fn any_interleaving_equals_plain_splices(
         which in 0..DOCUMENTS.len(), ops in prop::collection::vec(op(), 1..25),
     ) {
         let opened = DOCUMENTS[which].1;

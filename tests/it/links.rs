@@ -14,7 +14,7 @@ fn hash(text: &str) -> String {
 }
 
 #[test]
-fn links_of_version_1_open_for_ever() {
+fn links_of_version_1_can_be_opened() {
     let links: Vec<Value> = serde_json::from_str(LINKS).unwrap();
     assert!(links.len() >= 7);
     for link in links {

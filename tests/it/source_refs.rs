@@ -220,7 +220,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_goes_into_a_function_and_out_again_is_the_same_text(
+    fn wrapping_into_a_function_and_back_keeps_the_text(
         written in written(), place in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(),
     ) {
         let (document, at, _) = at_place(&written, &place);
@@ -241,7 +241,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_of_kind_keeps_the_comments_of_what_stays(
+    fn conversion_keeps_comments_of_remaining_values(
         written in written(), place in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(),
     ) {
         let (document, at, _) = at_place(&written, &place);
@@ -270,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn a_copy_reads_the_same_and_has_the_comments(written in written(), place in any::<prop::sample::Index>()) {
+    fn copy_has_the_same_value_and_comments(written in written(), place in any::<prop::sample::Index>()) {
         let (document, at, owned) = at_place(&written, &place);
         let (copy, edits) = blank::double(&document, &at).unwrap();
         let after = made(&document, &edits)?;
@@ -283,7 +283,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_carried_takes_its_comments_along(
+    fn moved_entry_keeps_its_comments(
         written in written(), place in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), slot in 0usize..4,
     ) {
         let (document, at, _) = at_place(&written, &place);
@@ -306,7 +306,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_that_come_and_go_are_read_as_all_is(
+    fn inserted_and_removed_lines_are_parsed_like_the_whole_text(
         written in written(), more in written(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..4, any::<prop::sample::Index>(), 0u8..4), 1..8),
     ) {
@@ -338,7 +338,7 @@ proptest! {
     }
 
     #[test]
-    fn entries_of_json_that_come_and_go_are_read_as_all_is(
+    fn inserted_and_removed_json_entries_are_parsed_like_the_whole_text(
         entries in prop::collection::vec(any_value(), 4..12), pretty in any::<bool>(),
         wishes in prop::collection::vec(wish(), 1..8),
         splices in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, "[ a:,\"\\[\\]{}\\n#-]{0,4}"), 0..6),

@@ -1,8 +1,8 @@
-//! How many comments a text has: what another format could not hold.
+//! Number of comments of a text, which another format could not hold.
 
 use granit_parser::{Event, Parser, options};
 
-/// Number of comments, one a line, up to where the text cannot be read.
+/// Number of comments, one per line, up to the first syntax error.
 pub fn count_comments(text: &str) -> usize {
     let options = options! {
         emit_comments: true,
@@ -20,7 +20,7 @@ mod tests {
     use super::count_comments;
 
     #[test]
-    fn what_looks_like_a_comment_in_a_text_is_none() {
+    fn comment_characters_inside_text_are_not_counted() {
         assert_eq!(count_comments("# a\nb: | # c\n  # no\n  x\nd: 'x # no' # e\nf: x#no\n# g\n#\n"), 5);
         assert_eq!(count_comments("{\"a\": \"# no\"}"), 0);
         assert_eq!(count_comments(&format!("a:\n{}  b: 1\n", "  # x\n".repeat(500))), 500);

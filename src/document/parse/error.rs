@@ -20,7 +20,7 @@ pub(in crate::document) struct ParseError {
     pub message: String,
 }
 
-/// What the parser says, or a part of it, and what that means to somebody who looks at the line.
+/// Parts of the YAML parser's messages with messages that refer to the visible line.
 const MEANINGS: &[(&str, &str)] = &[
     ("ecursion limit", "Values are nested deeper than any reader follows. Take levels out."),
     (
@@ -106,7 +106,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The parser's message as sentences that say how to mend it; the message itself where it is not known.
+/// The message for a message of the YAML parser; that message as a sentence if it is unknown.
 pub(super) fn describe(message: &str) -> String {
     if let Some((_, meaning)) = MEANINGS.iter().find(|(part, _)| message.contains(part)) {
         return (*meaning).to_string();
@@ -126,7 +126,7 @@ mod tests {
     use crate::document::Document;
 
     #[test]
-    fn what_people_break_most_is_said_in_their_words() {
+    fn common_syntax_errors_have_clear_messages() {
         for (text, said) in [
             ("a: 1\nfoo\nb: 2\n", "A key has no colon"),
             ("a: 1\nfoo\n", "A key has no colon"),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_passed_on_as_a_describe() {
+    fn unknown_parser_messages_become_sentences() {
         assert_eq!(describe("something else"), "Something else.");
         assert_eq!(describe(""), ".");
     }

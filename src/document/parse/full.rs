@@ -1,5 +1,5 @@
-//! Reading: from the parser's events to the tree, in one pass, without recursion, and in limits that hostile text cannot
-//! pass. granit-parser says where scalars are; where dashes, headers and absent values are is worked out here.
+//! The full parser: from granit-parser's events to the tree, in one pass, without recursion, within limits for hostile
+//! text. granit-parser gives spans of scalars; the places of dashes, headers and absent values are found here.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,32 +7,32 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::error::{ParseError, describe};
-use crate::document::indicator::{BLANK, header_offset, may_hold_question_marks, stands_at};
+use crate::document::indicator::{BLANK, header_offset, is_indicator_at, may_hold_question_marks};
 use crate::document::tree::{Content, DEEPEST, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
     id: Id,
-    /// Of a mapping: the key that waits for its value.
+    /// The key whose value follows, in a mapping.
     key: Option<Id>,
     weight: u64,
-    /// Levels of values in it, aliases written out.
+    /// Nesting depth below the value, with aliases expanded.
     height: usize,
-    /// The parser's number of its anchor; 0 for none.
+    /// The parser's id of its anchor; 0 for none.
     anchor: usize,
 }
 
-/// How much a value is with its aliases written out.
+/// Size of a value with aliases expanded.
 #[derive(Clone, Copy)]
 struct Size {
-    /// Values, itself included.
+    /// Number of values, itself included.
     weight: u64,
-    /// Levels of values in it.
+    /// Nesting depth below it.
     height: usize,
 }
 
 impl Size {
     const ONE: Size = Size { weight: 1, height: 0 };
-    /// Of a value that is not read to its end.
+    /// Size of a value that is not complete.
     const OPEN: Size = Size { weight: u64::MAX, height: 0 };
 }
 
@@ -46,7 +46,7 @@ struct FullParser<'t> {
     stack: Vec<Frame>,
     anchors: HashMap<usize, (Id, Size)>,
     last: Option<Id>,
-    /// Levels that lie around the text.
+    /// Nesting depth of the text.
     depth: usize,
 }
 
@@ -85,7 +85,7 @@ impl<'t> FullParser<'t> {
                     self.close(id, Size::ONE)?;
                 }
                 Event::SequenceStart(style, anchor, _) => {
-                    // The parser puts a list that is not indented at its first item; here it begins at its dash.
+                    // The parser places a list without indentation at its first item; here it starts at its dash.
                     let block = style == StructureStyle::Block;
                     let at = if block { self.first_dash(range.start) } else { range.start };
                     self.open(Content::Sequence(Vec::new()), style, at, tag_range(&span), anchor)?;
@@ -158,7 +158,7 @@ impl<'t> FullParser<'t> {
         };
         let id = self.push(node);
         if anchor > 0 {
-            // Until the collection is closed its weight is past every limit: an alias inside its own anchor.
+            // Until the collection is closed its weight exceeds every limit: an alias inside its own anchor is refused.
             self.anchors.insert(anchor, (id, Size::OPEN));
         }
         self.stack.push(Frame { id, key: None, weight: 1, height: 0, anchor });
@@ -169,7 +169,7 @@ impl<'t> FullParser<'t> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
         let id = frame.id;
         let end = match self.tree.node(id) {
-            // `[a: b]` holds a mapping without braces; it ends where its value does.
+            // `[a: b]` holds a mapping without braces, which ends with its value.
             Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
             Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
                 let last = items.last().and_then(|&item| self.tree.node(item)).map_or(*inner, |item| item.end);
@@ -211,7 +211,7 @@ impl<'t> FullParser<'t> {
         let (inner, end) = match style {
             Style::Literal | Style::Folded => self.block_scalar(value, style, range.clone(), span.indent, tag),
             _ if absent && tag.is_none() => {
-                let behind = self.behind_sign(range.start);
+                let behind = self.after_indicator(range.start);
                 (behind, behind)
             }
             _ => (range.start, range.end),
@@ -232,8 +232,8 @@ impl<'t> FullParser<'t> {
         Ok(self.push(node))
     }
 
-    /// Where the header of a block scalar begins, and where its last line of content ends. `range` is what the parser
-    /// gives: from the first line of content to behind the blank lines that follow.
+    /// Offset of the header of a block scalar, and end of its last line of text. `range` is the parser's: from the
+    /// first line of text to the end of the empty lines that follow.
     fn block_scalar(
         &self,
         value: &str,
@@ -242,7 +242,7 @@ impl<'t> FullParser<'t> {
         indent: Option<usize>,
         tag: Option<(usize, usize)>,
     ) -> (usize, usize) {
-        // From the tag, or from the token before, to the indicator there is only trivia and perhaps an anchor.
+        // Between the tag or the token before it and the indicator are only comments and perhaps an anchor.
         let sign = if style == Style::Literal { '|' } else { '>' };
         let from = tag.map_or_else(|| self.before(), |(_, end)| end);
         let between = self.text.get(from..range.start).unwrap_or_default();
@@ -252,14 +252,14 @@ impl<'t> FullParser<'t> {
         let raw = self.text.get(range.clone()).unwrap_or_default();
         let header_text = self.text.get(inner..header_end).unwrap_or_default();
         let end = if header_text.contains('+') {
-            // The parser counts in the indentation of the line that follows.
+            // The parser includes the indentation of the next line.
             let last = raw.rfind(['\n', '\r']).map_or(0, |found| found + 1);
             let lead = raw.get(last..).unwrap_or_default();
             let is_lead = last > 0 && lead.len() < indent.unwrap_or(0) && lead.chars().all(|c| c == ' ');
             strip_break(if is_lead { raw.get(..last).unwrap_or_default() } else { raw }).len()
         } else {
             let mut kept = match raw.rfind(['\n', '\r']) {
-                // The parser counts in the indentation of what follows.
+                // The parser includes the indentation of the next line.
                 Some(at) if raw.len() > at + 1 && self.goes_on(range.end) => {
                     let lead = raw.get(at + 1..).unwrap_or_default();
                     if lead.trim_start_matches(' ').is_empty() { raw.get(..=at).unwrap_or_default() } else { raw }
@@ -285,7 +285,7 @@ impl<'t> FullParser<'t> {
         if value.is_empty() || end == 0 { (inner, header_end) } else { (inner, range.start + end) }
     }
 
-    /// True if something else than a line break stands here.
+    /// True if anything but a line break is here.
     fn goes_on(&self, at: usize) -> bool {
         self.text.get(at..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['\n', '\r']))
     }
@@ -294,7 +294,7 @@ impl<'t> FullParser<'t> {
         matches!(self.text.as_bytes().get(at), Some(b'[' | b'{'))
     }
 
-    /// The dash of the list whose first item begins at or behind `at`.
+    /// Offset of the dash of the list whose first item starts at or after `at`.
     fn first_dash(&self, at: usize) -> usize {
         let mut from = self.before();
         loop {
@@ -305,17 +305,17 @@ impl<'t> FullParser<'t> {
                 Some('#') => start + trimmed.find(['\n', '\r']).unwrap_or(trimmed.len()),
                 Some('!' | '&') => start + trimmed.find(BLANK).unwrap_or(trimmed.len()),
                 Some(':' | '?' | ',') => start + 1,
-                // The line that begins the document.
+                // The marker at the start of the document.
                 Some('-') if trimmed.starts_with("---") && self.column(start) == 0 && start < at => start + 3,
                 Some('-') if start <= at && self.opens_here(start) => return start,
-                // The dash of the item that this list is the value of.
+                // The dash of the item that holds this list.
                 Some('-') if start < at => start + 1,
                 _ => return at,
             };
         }
     }
 
-    /// False for the dash of the list that is being filled: this one begins behind it.
+    /// False for a dash of the list that is being filled; the new one starts after it.
     fn opens_here(&self, dash: usize) -> bool {
         match self.stack.last().and_then(|frame| self.tree.node(frame.id)) {
             Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
@@ -325,9 +325,9 @@ impl<'t> FullParser<'t> {
         }
     }
 
-    /// Where a value that is not there would stand: behind its colon, dash or question mark; a value without a colon
-    /// behind its key. `at` is where the parser missed it, which may be lines below.
-    fn behind_sign(&self, at: usize) -> usize {
+    /// Offset of an absent value: after its colon, dash or question mark; without a colon after its key. `at` is the
+    /// parser's offset, which may be lines below.
+    fn after_indicator(&self, at: usize) -> usize {
         let Some(frame) = self.stack.last() else { return at };
         let block = self.tree.node(frame.id).is_some_and(|node| node.style == Style::Block);
         let sign = match self.tree.node(frame.id) {
@@ -337,21 +337,21 @@ impl<'t> FullParser<'t> {
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
-        match stands_at(self.text, from, sign, !block) {
+        match is_indicator_at(self.text, from, sign, !block) {
             true => from + 1,
             false if block && sign == ':' => self.before(),
             false => at,
         }
     }
 
-    /// Bytes of the line before `at`; a byte order mark takes no column.
+    /// Text of the line before `at`, without a byte order mark.
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or_default();
         let line = before.get(before.rfind(['\n', '\r']).map_or(0, |found| found + 1)..).unwrap_or_default();
         line.trim_start_matches('\u{feff}').len()
     }
 
-    /// End of the token before the node that is being read: the nearest thing that is known to end there.
+    /// End of the last known token before the current node.
     fn before(&self) -> usize {
         let Some(frame) = self.stack.last() else { return 0 };
         let end_of = |id: Id| self.tree.node(id).map_or(0, |node| node.end);
@@ -400,7 +400,7 @@ impl<'t> FullParser<'t> {
         self.close(id, size)
     }
 
-    /// True for a key of a block mapping that is not there, or behind a `?`.
+    /// True for a key of a block mapping that is absent or follows a `?`.
     fn is_odd_key(&self, parent: Id, id: Id) -> bool {
         match (self.tree.node(parent), self.tree.node(id)) {
             (Some(NodeData { content: Content::Mapping(_), style: Style::Block, .. }), Some(key)) => {
@@ -417,7 +417,7 @@ impl<'t> FullParser<'t> {
         }
     }
 
-    /// A node is whole: hand it to the collection it stands in.
+    /// Adds a complete node to its collection.
     fn close(&mut self, id: Id, size: Size) -> Result<(), ParseError> {
         let Some(frame) = self.stack.last_mut() else {
             self.tree.root = Some(id);

@@ -1,7 +1,7 @@
-//! Parsing: from a text to the tree of spans over it, or to the place and reason why it has none.
+//! Parsing: the tree of spans over a text, or a syntax error.
 //!
-//! Two parsers give the same tree. `fast` reads the part of YAML that nearly every template is written in, and JSON, in one
-//! pass over the bytes. `full` is behind it and knows all of YAML; every error and every limit is its own.
+//! Two parsers give the same tree. `fast` reads the part of YAML that nearly every template is written in, and JSON, in
+//! one pass over the bytes. `full` is after it and knows all of YAML; every error and every limit is its own.
 
 mod comments;
 mod error;

@@ -1,15 +1,15 @@
-//! Where things stand on the page: lines, columns, colons, dashes, and the comments that belong to an entry.
+//! Geometry of the source: lines, columns, colons, dashes, and the comments that belong to an entry.
 
 use std::ops::Range;
 
 use super::super::Document;
-use super::super::indicator::{BLANK, stands_at};
+use super::super::indicator::{BLANK, is_indicator_at};
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
 use super::super::scalar_type::reads_as_text;
 use super::super::tree::{AbsNode, Content, Id, Style, skip_trivia};
 
-/// A collection in block style, or the one in brackets, with the geometry of its entries.
+/// A collection with the geometry of its entries.
 #[derive(Clone, Copy)]
 pub(super) struct Collection<'d> {
     pub document: &'d Document,
@@ -17,14 +17,14 @@ pub(super) struct Collection<'d> {
     pub id: Id,
 }
 
-/// The lines or, in brackets, the bytes that belong to one entry.
+/// The source of one entry with its comments: whole lines, or bytes in brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// From the first comment above the entry, or its key or dash.
+    /// Start of the first comment above the entry, or of its key or dash.
     pub start: usize,
-    /// Key or dash.
+    /// Start of the key or dash.
     pub entry: usize,
-    /// After the comment beside its last line, without the line break.
+    /// End of the comment beside its last line, before the line break.
     pub end: usize,
 }
 
@@ -61,7 +61,7 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// Key and value of the entry in place `index`; of a list there is no key.
+    /// Key and value of the entry at position `index`; an item of a list has no key.
     pub(super) fn pair(&self, index: usize) -> Option<(Option<Id>, Id)> {
         match &self.data.content {
             Content::Sequence(items) => items.get(index).map(|&item| (None, item)),
@@ -70,7 +70,7 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// Place of the entry whose value has the id `value`.
+    /// Position of the entry whose value has the id `value`.
     pub(super) fn index_of(&self, value: Id) -> Option<usize> {
         (0..self.len()).find(|&index| self.pair(index).is_some_and(|pair| pair.1 == value))
     }
@@ -80,19 +80,19 @@ impl<'d> Collection<'d> {
         column(self.document, self.data.inner)
     }
 
-    /// Byte behind the entry's key or value, whichever is last.
+    /// End of the entry's key or value, whichever is later.
     pub(super) fn end_of(&self, index: usize) -> usize {
         let Some((key, value)) = self.pair(index) else { return self.data.inner };
         let end = |id: Id| self.node(id).map_or(0, |node| node.end);
         let value_end = end(value);
         match key {
-            // A value that is not there ends behind the colon.
+            // An absent value ends after the colon.
             Some(key) => self.colon(index).map_or(end(key), |colon| value_end.max(colon + 1)),
             None => value_end.max(self.entry_start(index) + usize::from(!self.is_flow())),
         }
     }
 
-    /// First byte of the key, of the `?` before it, or of the dash.
+    /// Start of the key, of the `?` before it, or of the dash.
     pub(super) fn entry_start(&self, index: usize) -> usize {
         let Some((key, value)) = self.pair(index) else { return self.data.inner };
         let start = |id: Id| self.node(id).map_or(0, |node| node.start);
@@ -105,21 +105,21 @@ impl<'d> Collection<'d> {
             None if index == 0 => self.data.inner,
             None => {
                 let from = self.pair(index - 1).and_then(|(_, value)| self.node(value)).map_or(0, |node| node.end);
-                // An absent item before this one ends right behind its dash.
+                // An absent item ends right after its dash.
                 let at = skip_trivia(self.text(), from);
                 if self.text().get(at..).is_some_and(|rest| rest.starts_with('-')) { at } else { start(value) }
             }
         }
     }
 
-    /// Where the `?` of an entry's key stands, if it has one: comments and line breaks may part the two.
+    /// Offset of the `?` before an entry's key; comments and line breaks may separate them.
     fn question_mark(&self, index: usize) -> Option<usize> {
         let mut at = if index == 0 { self.data.inner } else { self.lower_border(index) };
         loop {
             at = skip_trivia(self.text(), at);
             match self.text().get(at..)?.chars().next()? {
                 '?' => return Some(at),
-                // What opens the collection, or ends the entry before.
+                // The opening bracket, or the end of the entry before.
                 '{' if index == 0 => at += 1,
                 ',' | ':' if index > 0 => at += 1,
                 _ => return None,
@@ -127,7 +127,7 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// The bytes before this belong to the entry before, or to the collection's own beginning.
+    /// End of the entry before, or of the text before the collection.
     fn lower_border(&self, index: usize) -> usize {
         match index.checked_sub(1).and_then(|before| self.pair(before)) {
             Some((key, value)) => {
@@ -138,7 +138,7 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// End of what stands before the collection: its key, or the item before it.
+    /// End of the text before the collection: its key, or the item before it.
     fn opening(&self) -> usize {
         let parent = self.data.parent.and_then(|id| Collection::at(self.document, id));
         match parent.and_then(|parent| Some((parent, parent.index_of(self.id)?))) {
@@ -150,16 +150,16 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// Where the colon of an entry stands; `None` for list items and keys in braces without a value.
+    /// Offset of an entry's colon; `None` for list items and keys in braces without a value.
     pub(super) fn colon(&self, index: usize) -> Option<usize> {
         let key = self.node(self.pair(index)?.0?)?;
         let at = skip_trivia(self.text(), key.end);
-        // In block style the next key may begin with one: `:b: c`.
-        stands_at(self.text(), at, ':', self.is_flow()).then_some(at)
+        // In block style the next key may start with a colon: `:b: c`.
+        is_indicator_at(self.text(), at, ':', self.is_flow()).then_some(at)
     }
 
-    /// Byte behind the colon or dash of an entry.
-    pub(super) fn behind_sign(&self, index: usize) -> usize {
+    /// Offset after the colon or dash of an entry.
+    pub(super) fn after_indicator(&self, index: usize) -> usize {
         match self.pair(index) {
             Some((Some(_), _)) => self.colon(index).map_or_else(|| self.end_of(index), |colon| colon + 1),
             _ if self.is_flow() => self.entry_start(index),
@@ -174,7 +174,7 @@ impl<'d> Collection<'d> {
         let end = line_end_with_comment(text, self.end_of(index));
         let own_line = is_first_on_line(self.document, entry);
         let mut start = entry;
-        // The comment at the top of a file is the file's.
+        // The comment at the top of a file belongs to the file.
         let is_top = index == 0 && self.data.parent.is_none();
         if own_line && !is_top {
             let border = line_end(text, self.lower_border(index));
@@ -195,7 +195,7 @@ impl<'d> Collection<'d> {
         Chunk { start, entry, end: end + self.comments_inside(index, end) }
     }
 
-    /// Bytes of own-line comments behind an entry that stand deeper than it and so belong to it.
+    /// Length of the comment lines after an entry that are indented deeper and so belong to it.
     fn comments_inside(&self, index: usize, end: usize) -> usize {
         let Some((_, value)) = self.pair(index) else { return 0 };
         let is_block = self.node(value).is_some_and(|value| value.style == Style::Block);
@@ -221,7 +221,7 @@ impl<'d> Collection<'d> {
         last - end
     }
 
-    /// If the last value inside the entry is a block scalar: its id.
+    /// The id of the block scalar that the entry ends with.
     pub(super) fn ends_in_block_scalar(&self, index: usize) -> Option<Id> {
         let mut id = self.pair(index)?.1;
         loop {
@@ -235,14 +235,14 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// True if the entry ends in a block scalar with `+`: blank lines behind it are its text.
+    /// True if the entry ends with a block scalar with `+`, which includes the blank lines after it.
     pub(super) fn takes_blank_lines(&self, index: usize) -> bool {
         let node = self.ends_in_block_scalar(index).and_then(|id| self.node(id));
         let header = node.and_then(|node| self.text().get(node.inner..line_end(self.text(), node.inner)));
         header.is_some_and(|header| header.split([' ', '\t']).next().unwrap_or_default().contains('+'))
     }
 
-    /// How new text among the entries is quoted: as its neighbours are where they did not need quotes.
+    /// Quoting of new text among the entries: that of siblings that needed no quotes.
     pub(super) fn quoting(&self, of_keys: bool) -> Quoting {
         let (mut plain, mut single, mut double) = (0, 0, 0);
         for index in 0..self.len() {
@@ -264,7 +264,7 @@ impl<'d> Collection<'d> {
         }
     }
 
-    /// Bytes of the entry in brackets.
+    /// Byte range of the entry in brackets.
     pub(super) fn flow_range(&self, index: usize) -> Range<usize> {
         let start = self.entry_start(index);
         start..self.end_of(index).max(start)
@@ -278,13 +278,13 @@ pub(super) fn column(document: &Document, offset: usize) -> usize {
     lead.chars().filter(|&c| c != '\u{feff}').count()
 }
 
-/// True if only blanks stand before the byte on its line.
+/// True if only white space precedes the byte on its line.
 pub(super) fn is_first_on_line(document: &Document, offset: usize) -> bool {
     let start = document.lines.start_of_line(offset);
     document.text.get(start..offset).unwrap_or_default().chars().all(|c| c == ' ' || c == '\t' || c == '\u{feff}')
 }
 
-/// The blanks that the line of a byte begins with.
+/// The indentation of the line that holds a byte.
 pub(super) fn indentation(document: &Document, offset: usize) -> &str {
     let start = document.lines.start_of_line(offset);
     let line = document.text.get(start..).unwrap_or_default();
@@ -305,15 +305,15 @@ pub(super) fn next_line(text: &str, at: usize) -> Option<usize> {
     (len > 0).then_some(end + len)
 }
 
-/// After the blanks and the comment that follow `at` on its line; `at` if something else follows.
+/// End of the line if only white space or a comment follows `at`; otherwise `at`.
 pub(super) fn line_end_with_comment(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
     let blank = text.get(at..end).is_some_and(|rest| rest.trim_matches(BLANK).is_empty());
-    if blank || comment_behind(text, at).is_some() { end } else { at }
+    if blank || comment_after(text, at).is_some() { end } else { at }
 }
 
-/// The comment that stands behind `at` on its line, with the blanks before it.
-pub(super) fn comment_behind(text: &str, at: usize) -> Option<&str> {
+/// The comment after `at` on its line, with the spaces before it.
+pub(super) fn comment_after(text: &str, at: usize) -> Option<&str> {
     let rest = text.get(at..line_end(text, at))?;
     rest.trim_start_matches(BLANK).starts_with('#').then_some(rest)
 }

@@ -1,21 +1,21 @@
-//! Inserting an entry: among its siblings, into an empty collection, or where the collection itself is missing.
+//! Insertion of an entry: among siblings, into an empty collection, or into a missing one.
 
 use super::super::Value;
 use super::super::fragment::{Fidelity, Fragment};
 use super::super::tree::skip_trivia;
 use super::super::write::Writer;
-use super::geometry::{comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment};
+use super::geometry::{comment_after, indentation, is_first_on_line, line_end, line_end_with_comment};
 use super::set::{follows, set_with};
 use super::*;
 
-/// What stands in the holes of a value, and how it is written.
+/// Fragments for the placeholders of a value, and how they are written.
 pub(super) type Filling<'p> = (&'p [Fragment], Fidelity);
 
 pub(super) fn insert(document: &Document, into: &Path, slot: &Slot, value: &Value) -> Result<Replacements, EditError> {
     insert_with(document, into, slot, value, (&[], Fidelity::Verbatim))
 }
 
-/// Inserts a value in whose holes the fragments stand.
+/// Inserts a value whose placeholders are replaced by fragments.
 pub(super) fn insert_with(
     document: &Document,
     into: &Path,
@@ -42,7 +42,7 @@ pub(super) fn insert_with(
     if let Some(key) = key
         && node.get(key).is_some()
     {
-        return Err(EditError::Resolved(into.join(key.as_str())));
+        return Err(EditError::AlreadyExists(into.join(key.as_str())));
     }
     if collection.is_flow() {
         insert_in_brackets(document, collection, index, (key.map(String::as_str), value), filling)
@@ -51,7 +51,7 @@ pub(super) fn insert_with(
     }
 }
 
-/// The collection is not there: it and its missing parents are made.
+/// Inserts an entry into a missing collection, which is created with its missing parents.
 fn insert_with_parents(
     document: &Document,
     into: &Path,
@@ -60,7 +60,7 @@ fn insert_with_parents(
     filling: Filling<'_>,
 ) -> Result<Replacements, EditError> {
     let Some(parent) = into.parent() else {
-        // An empty text: the entry makes the root.
+        // An empty text: the entry becomes the root.
         return set_with(document, into, &collection_of(slot, value, &Value::Null), filling);
     };
     let parent_slot = match into.last() {
@@ -71,7 +71,7 @@ fn insert_with_parents(
     insert_with(document, &parent, &parent_slot, &collection_of(slot, value, &Value::Null), filling)
 }
 
-/// A collection of one entry, tagged as `old` is.
+/// A collection of one entry with the tag of `old`.
 fn collection_of(slot: &Slot, value: &Value, old: &Value) -> Value {
     let collection = match slot {
         Slot::Key(key) | Slot::KeyAt(key, _) => {
@@ -85,7 +85,7 @@ fn collection_of(slot: &Slot, value: &Value, old: &Value) -> Value {
     }
 }
 
-/// Nothing, `[]` or `{}` becomes a collection of one entry.
+/// Inserts an entry into null, `[]` or `{}`.
 fn insert_first(
     document: &Document,
     node: Node<'_>,
@@ -100,7 +100,7 @@ fn insert_first(
         (Slot::Index(index), _) if *index > 0 => return Err(EditError::NoPosition(into.join(*index))),
         _ => {}
     }
-    // Through an alias the anchored collection is the one that is filled.
+    // The collection of the anchor is changed, not the alias.
     let at = match node.is_alias() {
         true => document.path_of(document.tree.resolve(node.id())),
         false => into.clone(),
@@ -144,17 +144,17 @@ fn insert_line(
     if !at_end {
         return Ok(vec![(place..place, format!("{entry}{eol}{pad}"))]);
     }
-    let mut fragments = Replacements::new();
+    let mut replacements = Replacements::new();
     if place == text.len() {
-        fragments.extend(sealed(document, collection, index - 1));
+        replacements.extend(sealed(document, collection, index - 1));
     }
     let gap = if blank { eol } else { "" };
     let tail = if writer.ends_in_lines(value) && place == text.len() { eol } else { "" };
-    fragments.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
-    Ok(fragments)
+    replacements.push((place..place, format!("{eol}{gap}{pad}{entry}{tail}")));
+    Ok(replacements)
 }
 
-/// A block scalar that the text ends in has no line break at its end; with a line behind it, it must say so.
+/// Header for a block scalar at the end of a text without a final line break, before a line is added after it.
 pub(super) fn sealed(document: &Document, collection: Collection<'_>, index: usize) -> Option<(Range<usize>, String)> {
     let node = document.tree.abs(collection.ends_in_block_scalar(index)?)?;
     let header = document.text.get(node.inner..)?;
@@ -164,7 +164,7 @@ pub(super) fn sealed(document: &Document, collection: Collection<'_>, index: usi
     (has_text && !header.contains('-')).then(|| (node.inner..end, format!("{}-", header.trim_end_matches('+'))))
 }
 
-/// True if a blank line parts the last two entries.
+/// True if a blank line separates the last two entries.
 fn gap_above(document: &Document, collection: Collection<'_>) -> bool {
     let Some(before) = collection.len().checked_sub(2) else { return false };
     let start = collection.chunk(before + 1).start;
@@ -211,7 +211,7 @@ fn insert_in_brackets(
         " ".into()
     };
     if collection.is_mapping() && !text.get(collection.data.inner..).is_some_and(|rest| rest.starts_with('{')) {
-        // `[a: b]`: with a second entry the mapping needs its braces.
+        // `[a: b]`: a mapping of two entries needs braces.
         let (start, end) = (collection.data.inner, collection.data.end);
         let old = text.get(start..end).unwrap_or_default();
         let new = if index == 0 { format!("{{{entry}, {old}}}") } else { format!("{{{old}, {entry}}}") };
@@ -227,8 +227,8 @@ fn insert_in_brackets(
     if has_comma {
         return Ok(vec![(next + 1..next + 1, format!("{between}{entry},"))]);
     }
-    match comment_behind(text, end).filter(|_| own_line) {
-        // The comment stays beside the entry before, the comma goes between the two.
+    match comment_after(text, end).filter(|_| own_line) {
+        // The comma precedes the comment, which stays beside the entry before.
         Some(_) => {
             let line = line_end(text, end);
             Ok(vec![(end..end, ",".into()), (line..line, format!("{between}{entry}"))])

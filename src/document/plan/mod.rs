@@ -1,4 +1,4 @@
-//! Edits as splices. Each function gives the pieces of text that change; together they become one minimal splice.
+//! Planning of edits: each kind of edit gives replacements of text, which become one minimal splice.
 
 mod geometry;
 mod insert;
@@ -23,21 +23,21 @@ use super::tree::{Content, Id, Style};
 use geometry::Collection;
 pub(super) use replace::line_of_part;
 
-/// Replacements of text to replace, in order and apart from each other.
+/// Disjoint replacements of byte ranges, in order.
 type Replacements = Vec<(Range<usize>, String)>;
 
-/// What an edit does to the text.
+/// The splice of an edit.
 pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError> {
     if let Some(problem) = document.syntax_error() {
         return Err(EditError::Unreadable(problem.position));
     }
-    let pieces = match edit {
-        Edit::Set { at, value } => wrap::set_named(document, at, value)?,
-        // Parts of a text, in which `#` is a sign like others.
+    let replacements = match edit {
+        Edit::Set { at, value } => wrap::set_resolved(document, at, value)?,
+        // `#` is an ordinary character inside a text.
         Edit::ReplaceInScalar { at, parts } => {
             return Ok(spliced(document.text(), replace::replace_in_scalar(document, at, parts)?));
         }
-        Edit::Insert { into, slot, value } => wrap::insert_named(document, into, slot, value)?,
+        Edit::Insert { into, slot, value } => wrap::insert_resolved(document, into, slot, value)?,
         Edit::Remove { at } => remove::remove(document, at)?,
         Edit::Rename { at, to } => rename(document, at, to)?,
         Edit::Reorder { at, place } => reorder::reorder(document, at, *place)?,
@@ -45,14 +45,14 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         Edit::Unwrap { at } => wrap::unwrap(document, at)?,
         Edit::MoveTo { at, into, slot } => move_to::move_to(document, at, into, slot)?,
     };
-    Ok(joined(document.text(), pieces))
+    Ok(joined(document.text(), replacements))
 }
 
-/// One splice that makes all replacements of entries, keys and values. A comment that begins right behind one of them
-/// (behind `"a":` it may, or behind blanks that go) is parted from what comes there.
-fn joined(text: &str, mut pieces: Replacements) -> Splice {
+/// One splice of all replacements of entries, keys and values. Adds a space before a comment that directly follows one
+/// of them, as is valid after `"a":`.
+fn joined(text: &str, mut replacements: Replacements) -> Splice {
     let parts = |c: char| BLANK.contains(&c) || c == ':';
-    for (range, new) in &mut pieces {
+    for (range, new) in &mut replacements {
         let touches = text.get(..range.end).is_some_and(|before| before.ends_with(parts))
             && text.get(range.end..).is_some_and(|rest| rest.starts_with('#'));
         let left = if new.is_empty() { text.get(..range.start).unwrap_or_default() } else { new.as_str() };
@@ -60,32 +60,32 @@ fn joined(text: &str, mut pieces: Replacements) -> Splice {
             new.push(' ');
         }
     }
-    spliced(text, pieces)
+    spliced(text, replacements)
 }
 
-/// One splice that makes all replacements.
-fn spliced(text: &str, pieces: Replacements) -> Splice {
-    let Some(start) = pieces.first().map(|piece| piece.0.start) else {
+/// One splice of all replacements.
+fn spliced(text: &str, replacements: Replacements) -> Splice {
+    let Some(start) = replacements.first().map(|replacement| replacement.0.start) else {
         return Splice { range: 0..0, text: String::new() };
     };
     let mut end = start;
     let mut new = String::new();
-    for (range, piece) in pieces {
+    for (range, replacement) in replacements {
         new.push_str(text.get(end..range.start).unwrap_or_default());
-        new.push_str(&piece);
+        new.push_str(&replacement);
         end = range.end;
     }
     Splice::minimal(text, start..end, new)
 }
 
-/// An entry in the collection it stands in.
+/// An entry in its collection.
 struct Spot<'d> {
     parent: Collection<'d>,
     index: usize,
     value: Id,
 }
 
-/// Finds the entry at a path; the root is none.
+/// The entry at a path; an error for the root.
 fn spot<'d>(document: &'d Document, at: &Path) -> Result<Spot<'d>, EditError> {
     let parent = at.parent().ok_or(EditError::Root)?;
     let missing = || EditError::Missing(at.clone());
@@ -102,7 +102,7 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, Edit
     let taken = at.parent().and_then(|parent| document.node(&parent)?.entry(to));
     if taken.is_some_and(|entry| entry.key_node.id() != key) {
         let parent = at.parent().unwrap_or_default();
-        return Err(EditError::Resolved(parent.join(to)));
+        return Err(EditError::AlreadyExists(parent.join(to)));
     }
     let data = document.tree.abs(key).ok_or_else(|| EditError::Missing(at.clone()))?;
     if !matches!(data.content, Content::Scalar(_)) {
@@ -121,7 +121,7 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, Edit
         .key(&super::Value::from(to), place)?;
     let at = document.tree.abs(spot.parent.pair(spot.index).and_then(|pair| pair.0).unwrap_or_default());
     let Some(data) = at else { return Ok(Vec::new()) };
-    // A key may be nothing but a tag.
+    // A key may consist of a tag alone.
     let gap = if data.absent && data.tag.is_some() { " " } else { "" };
     Ok(vec![(data.inner..data.end, format!("{gap}{key}"))])
 }
@@ -134,7 +134,7 @@ fn place_in(document: &Document, flow: bool) -> Place {
     }
 }
 
-/// Refuses if an anchor inside `range`, which goes but for the places in `kept`, is used outside it.
+/// Refuses to remove an anchor inside `range` that is used outside of it. The ranges in `kept` are not removed.
 fn check_anchors(
     document: &Document,
     range: Range<usize>,

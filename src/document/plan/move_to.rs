@@ -1,4 +1,4 @@
-//! Carrying an entry from one collection to another: it goes as it is written, comments and quotes included.
+//! Moves of an entry to another collection, verbatim and with its comments.
 
 use super::super::fragment::Fidelity;
 use super::super::value::{Part, SourceRef, Value};
@@ -34,7 +34,7 @@ pub(super) fn move_to(document: &Document, at: &Path, into: &Path, slot: &Slot) 
     Ok(vec![(0..document.text.len(), without.text)])
 }
 
-/// A path once the item at `gone` is no longer in its list.
+/// The path after the item at `gone` was removed from its list.
 fn without_item(path: &Path, gone: &Path) -> Path {
     let (Some(list), Some(Step::Index(index))) = (gone.parent(), gone.last()) else { return path.clone() };
     let depth = list.steps().len();
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_goes_as_it_is_written() {
+    fn moved_entry_keeps_its_source() {
         let text =
             "A:\n  # above\n  k: {x: 'y'} # beside\n  l: |\n    t\n\n      u\n  m: 1\nB:\n    C:\n        z: 1 # z\n";
         let mut document = Document::parse(text);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_and_json_get_the_value() {
+    fn entry_is_moved_between_block_style_brackets_and_json() {
         let mut document = Document::parse("A: {k: 'v', l: 1}\nB:\n  z: 1\n");
         let at = Path::root().keys(["A", "k"]);
         document

@@ -1,4 +1,4 @@
-//! Removing an entry with the comments that belong to it.
+//! Removal of an entry with the comments that belong to it.
 
 use super::super::indicator::BLANK;
 use super::super::tree::skip_trivia;
@@ -18,7 +18,7 @@ pub(super) fn remove(document: &Document, at: &Path) -> Result<Replacements, Edi
     if collection.is_flow() { Ok(remove_in_brackets(document, &spot)) } else { Ok(remove_lines(document, &spot)) }
 }
 
-/// With its last entry gone a collection is `[]` or `{}`.
+/// Replaces a collection by `[]` or `{}` when its last entry is removed.
 fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Replacements, EditError> {
     let data = collection.data;
     if collection.is_flow() {
@@ -34,21 +34,21 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Replac
         && collection.column() > parent_column(document, collection)
         && geometry::is_first_on_line(document, chunk.start);
     if deeper && (apart || chunk.start < chunk.entry) {
-        // Blank lines or comments part the key and its value: they stay, the value is emptied where it stands.
+        // Blank lines or comments between key and value stay; only the value is replaced.
         let brackets = if collection.is_mapping() { "{}" } else { "[]" };
         return Ok(vec![(chunk.start..chunk.end, brackets.into())]);
     }
     let path = document.path_of(collection.id);
     let node = Node::new(document, collection.id).ok_or_else(|| EditError::Missing(path.clone()))?;
-    let mut pieces = set(document, &path, &emptied(node))?;
-    // What belongs to the entry goes with it.
-    if let Some(last) = pieces.last_mut() {
+    let mut replacements = set(document, &path, &emptied(node))?;
+    // Comments that belong to the entry are removed with it.
+    if let Some(last) = replacements.last_mut() {
         last.0.end = last.0.end.max(chunk.end);
     }
-    Ok(pieces)
+    Ok(replacements)
 }
 
-/// End of the key whose value the collection is; its own beginning for an item of a list.
+/// End of the collection's key; its own start for an item of a list.
 fn key_end(document: &Document, collection: Collection<'_>) -> usize {
     let parent = collection.data.parent.and_then(|parent| document.tree.abs(parent));
     let key = match parent.map(|parent| parent.content) {
@@ -58,7 +58,7 @@ fn key_end(document: &Document, collection: Collection<'_>) -> usize {
     key.and_then(|key| document.tree.abs(key)).map_or(collection.data.start, |key| key.end)
 }
 
-/// Column of the collection that this one stands in; at least it must stand deeper.
+/// Column of the parent collection, which this one must be deeper than.
 fn parent_column(document: &Document, collection: Collection<'_>) -> usize {
     let parent = collection.data.parent.and_then(|parent| document.tree.abs(parent));
     parent.map_or(0, |parent| geometry::column(document, parent.inner))
@@ -74,7 +74,7 @@ fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Replacements {
         if !between.contains('#') {
             return vec![(range.start..next, String::new())];
         }
-        // A comment follows: only the entry and its comma go.
+        // Only the entry and its comma are removed, not the comment after them.
         let comma = skip_trivia(text, range.end);
         return vec![(range, String::new()), (comma..comma + 1, String::new())];
     }
@@ -92,13 +92,13 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Replacements {
     let chunk = collection.chunk(spot.index);
     let line = document.lines.start_of_line(chunk.start);
     if spot.index == 0 && !geometry::is_first_on_line(document, chunk.start) {
-        // The entry shares its line with the dash that it stands behind. The dash stays, and so does every other line.
+        // The entry is on the line of the dash, which stays, as all other lines do.
         let lead = text.get(line..chunk.start).unwrap_or_default();
         return vec![(line + lead.trim_end_matches([' ', '\t']).len()..chunk.end, String::new())];
     }
     let mut end = next_line(text, chunk.end).unwrap_or(text.len());
     if spot.index > 0 && collection.takes_blank_lines(spot.index - 1) {
-        // Blank lines below would become text of the entry above.
+        // Blank lines below would become part of the text above.
         while text.get(end..line_end(text, end)).is_some_and(|line| line.trim_matches(BLANK).is_empty()) {
             let Some(next) = next_line(text, end) else { break };
             end = next;
@@ -106,10 +106,10 @@ fn remove_lines(document: &Document, spot: &Spot<'_>) -> Replacements {
         return vec![(line..end, String::new())];
     }
     let mut start = line;
-    // Of the blank lines on both sides one side goes.
+    // Blank lines on one side of the entry are removed.
     let blank_below =
         end >= text.len() || text.get(end..line_end(text, end)).is_some_and(|l| l.trim_matches(BLANK).is_empty());
-    // What parts the last entry from the one above would part that from whatever stands further out.
+    // Blank lines above the last entry would separate the new last entry from its parent's next sibling.
     let is_last = spot.index + 1 == collection.len();
     if (blank_below || is_last) && spot.index > 0 {
         let border = next_line(text, collection.end_of(spot.index - 1)).unwrap_or(text.len());

@@ -1,4 +1,4 @@
-//! Moving an entry among its siblings: the entries change places, what parts them stays.
+//! Moves of an entry among its siblings; the text between the entries stays.
 
 use super::super::parse::parse;
 use super::geometry::Chunk;
@@ -27,23 +27,23 @@ pub(super) fn reorder(document: &Document, at: &Path, place: usize) -> Result<Re
         && !collection.is_flow()
         && last.contains(['|', '>'])
     {
-        // A block scalar that now ends the text needs a line break behind it.
+        // A block scalar at the end of the text needs a line break.
         last.push_str(document.format.eol);
     }
-    let pieces: Replacements = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
+    let replacements: Replacements = chunks.iter().map(|chunk| chunk.start..chunk.end).zip(texts).collect();
     let takes_blank_lines = !collection.is_flow() && (first..=last).any(|index| collection.takes_blank_lines(index));
     if takes_blank_lines {
-        check_values(document, &spot, to, &pieces)?;
+        check_values(document, &spot, to, &replacements)?;
     }
-    check_order(document, &pieces)?;
-    Ok(pieces)
+    check_order(document, &replacements)?;
+    Ok(replacements)
 }
 
-/// A block scalar with `+` must not take in the blank lines of its new place.
-fn check_values(document: &Document, spot: &Spot<'_>, to: usize, pieces: &Replacements) -> Result<(), EditError> {
+/// Refuses a move after which a block scalar with `+` would include other blank lines.
+fn check_values(document: &Document, spot: &Spot<'_>, to: usize, replacements: &Replacements) -> Result<(), EditError> {
     let at = document.path_of(spot.parent.id);
     let mut moved = document.clone();
-    moved.apply(joined(document.text(), pieces.clone()));
+    moved.apply(joined(document.text(), replacements.clone()));
     let values = |document: &Document| {
         let node = document.node(&at)?;
         Some(node.items().chain(node.entries().map(|entry| entry.value)).map(|value| value.value()).collect::<Vec<_>>())
@@ -69,13 +69,13 @@ fn chunk(collection: Collection<'_>, index: usize) -> Chunk {
     collection.chunk(index)
 }
 
-/// The chunk's text; if the document ends in it without a line break, with a header that says so.
+/// The text of a chunk; with a changed header if it ends the document without a line break.
 fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, chunk: &Chunk) -> String {
     let text = document.text();
     let whole = text.get(chunk.start..chunk.end).unwrap_or_default();
     let value = collection.pair(index).and_then(|(_, value)| document.tree.abs(value));
     if collection.is_flow() && value.is_some_and(|value| value.absent && value.tag.is_some()) {
-        // A tag alone must not touch the bracket.
+        // A tag alone needs a space before the bracket.
         return format!("{whole} ");
     }
     if chunk.end != text.len() || collection.is_flow() {
@@ -90,13 +90,13 @@ fn sealed_text(document: &Document, collection: Collection<'_>, index: usize, ch
     }
 }
 
-/// An anchor must come before the aliases that use it.
-fn check_order(document: &Document, pieces: &Replacements) -> Result<(), EditError> {
+/// Refuses a move that would put an anchor after its alias.
+fn check_order(document: &Document, replacements: &Replacements) -> Result<(), EditError> {
     if !document.tree.nodes.iter().any(|node| node.aliased) {
         return Ok(());
     }
     let mut text = document.text().to_string();
-    joined(document.text(), pieces.clone()).apply_to(&mut text);
+    joined(document.text(), replacements.clone()).apply_to(&mut text);
     let lines = super::super::lines::Lines::of(&text);
     match parse(&text, &lines) {
         Ok(_) => Ok(()),

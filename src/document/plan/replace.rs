@@ -1,14 +1,14 @@
-//! Changing words inside a text: quotes, folding, escapes and everything around the words stay as they are written.
+//! Replacement of parts of a text: quotes, folding, escapes and all other parts keep their source.
 
 use super::super::tree::AbsNode;
 use super::super::{ScalarType, Value};
 use super::set::set;
 use super::*;
 
-/// The scalar at `at` with other text in place of the parts of it that `parts` names.
+/// Replaces the parts `parts` of the scalar at `at`.
 ///
-/// Where a part cannot be found again as it is written, or the new text would read as something else there, the whole
-/// scalar is set.
+/// Sets the whole scalar where a part has no unique place in the source, or the new source would be loaded as another
+/// value.
 pub(super) fn replace_in_scalar(
     document: &Document,
     at: &Path,
@@ -21,9 +21,9 @@ pub(super) fn replace_in_scalar(
     let new = replaced(text, parts.iter().map(|part| (part.0.clone(), part.1.as_str())))?;
     if !node.is_alias()
         && let Some(placed) = document.tree.abs(node.id())
-        && let Some(pieces) = in_place(document, at, &placed, text, &parts, &new)
+        && let Some(replacements) = in_place(document, at, &placed, text, &parts, &new)
     {
-        return Ok(pieces);
+        return Ok(replacements);
     }
     let value = match node.tag() {
         Some(tag) => Value::tagged(tag, new),
@@ -32,7 +32,7 @@ pub(super) fn replace_in_scalar(
     set(document, at, &value)
 }
 
-/// `text` with the ranges, in order and apart from each other, replaced.
+/// `text` with disjoint ranges, in order, replaced.
 fn replaced<'p>(text: &str, parts: impl Iterator<Item = (Range<usize>, &'p str)>) -> Result<String, EditError> {
     let outside = EditError::Unwritable("The words to change are not in the text.");
     let mut new = String::new();
@@ -46,8 +46,8 @@ fn replaced<'p>(text: &str, parts: impl Iterator<Item = (Range<usize>, &'p str)>
     Ok(new)
 }
 
-/// Where a part of a scalar's text stands in its source; `None` if that is not sure: escapes and folding may hide a word
-/// or make one. Where both sides have it equally often, the one is the other.
+/// Offset of a part of a scalar's text in its source; `None` if that is not certain, because escapes and folding may
+/// hide an occurrence or create one. Both sides must have the same number of occurrences.
 fn written_at(text: &str, part: &Range<usize>, source: &str) -> Option<usize> {
     let part_text = text.get(part.clone()).filter(|part| !part.is_empty())?;
     let place = text.match_indices(part_text).position(|(start, _)| start == part.start)?;
@@ -56,12 +56,12 @@ fn written_at(text: &str, part: &Range<usize>, source: &str) -> Option<usize> {
     (text.match_indices(part_text).count() == place + 1 + written.count()).then_some(start)
 }
 
-/// The line, from 1, on which a part of the text of the scalar at `at` stands.
+/// The line, from 1, of a part of the text of the scalar at `at`.
 pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &Range<usize>) -> Option<usize> {
     let node = document.node(at)?;
     let span = node.span();
     let source = document.tree_text().get(span.clone())?;
-    // After the header of a block scalar; its comment is no text.
+    // The header of a block scalar may hold a comment.
     let header = match node.style() {
         Style::Literal | Style::Folded => source.find('\n').map_or(0, |at| at + 1),
         Style::Plain | Style::Single | Style::Double | Style::Block | Style::Flow => 0,
@@ -70,7 +70,8 @@ pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &R
     Some(document.tree_lines().line_of(span.start + header + start))
 }
 
-/// The parts where they are written; `None` if one is not found for sure or the scalar would read as another text.
+/// Replacements of the parts in the source; `None` if a part is not found or the result would be loaded as another
+/// text.
 fn in_place(
     document: &Document,
     at: &Path,
@@ -81,10 +82,10 @@ fn in_place(
 ) -> Option<Replacements> {
     let source = document.text.get(placed.inner..placed.end)?;
     let in_lines = matches!(placed.style, Style::Literal | Style::Folded);
-    // The line of `|` may have a comment.
+    // The header line may hold a comment.
     let header = if in_lines { source.find('\n')? + 1 } else { 0 };
     let body = source.get(header..)?;
-    let mut pieces = Replacements::new();
+    let mut replacements = Replacements::new();
     for (range, to) in parts {
         let old = text.get(range.clone()).filter(|old| !old.is_empty())?;
         let whole = range.len() == text.len();
@@ -92,16 +93,16 @@ fn in_place(
             return None;
         }
         let start = placed.inner + header + written_at(text, range, body)?;
-        pieces.push((start..start + old.len(), to.clone()));
+        replacements.push((start..start + old.len(), to.clone()));
     }
     if in_lines {
-        // No escapes there; only a blank at the border of a line could be read as something else.
+        // A block scalar has no escapes; only a space at the end of a line could change its meaning.
         let blank = |part: &&(Range<usize>, String)| part.1.starts_with([' ', '\t']) || part.1.ends_with([' ', '\t']);
-        return (!parts.iter().any(blank)).then_some(pieces);
+        return (!parts.iter().any(blank)).then_some(replacements);
     }
     let rewritten = replaced(
         source,
-        pieces.iter().map(|(range, to)| (range.start - placed.inner..range.end - placed.inner, to.as_str())),
+        replacements.iter().map(|(range, to)| (range.start - placed.inner..range.end - placed.inner, to.as_str())),
     );
     let rewritten = rewritten.ok()?;
     let flow = spot(document, at).is_ok_and(|spot| spot.parent.is_flow());
@@ -109,7 +110,8 @@ fn in_place(
     let read = alone.root().filter(|root| root.len() == 1)?.item(0)?;
     let tagged = placed.tag.is_some();
     let is_text = tagged || placed.style != Style::Plain || ScalarType::of(new) == ScalarType::Text;
-    (is_text && read.scalar() == Some(new) && read.style() == placed.style && read.tag().is_none()).then_some(pieces)
+    (is_text && read.scalar() == Some(new) && read.style() == placed.style && read.tag().is_none())
+        .then_some(replacements)
 }
 
 #[cfg(test)]
@@ -129,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_words_change_however_the_text_is_written() {
+    fn replacement_keeps_the_rest_of_the_source_in_every_style() {
         for text in [
             "a: x Old y # Old\nb: Old\n",
             "a: 'it''s Old'   # c\n",
@@ -156,14 +158,14 @@ mod tests {
     }
 
     #[test]
-    fn what_would_read_otherwise_is_written_anew() {
+    fn scalar_is_set_where_replacement_would_change_its_meaning() {
         assert_eq!(amended("a: Old\n", "no"), "a: \"no\"\n");
         assert_eq!(amended("a: !Ref Old\n", "New"), "a: !Ref New\n");
         assert_eq!(amended("a: 'Old'\n", "it's"), "a: 'it''s'\n");
         assert_eq!(amended("a: \"Old.x\"\n", "q\"q"), "a: \"q\\\"q.x\"\n");
         assert_eq!(amended("a: 1Old\n", "0"), "a: \"10\"\n");
         assert_eq!(amended("{a: xOld}\n", ", y"), "{a: \"x, y\"}\n");
-        // `\nOld` is a line break and `Old`; `nOld` is not in it.
+        // `\nOld` is a line break and `Old`; it does not contain `nOld`.
         let mut document = Document::parse("a: \"\\nOld nOld\"\n");
         let edit = Edit::ReplaceInScalar { at: Path::root().join("a"), parts: vec![(5..9, "X".into())] };
         document.edit(&edit).unwrap();
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_has_its_own_line() {
+    fn line_of_part_is_found() {
         let document = Document::parse("a: | # Old\n  x\n  Old\n  y Old\nb: 'Old\n  Old'\nc: \"\\u004fld\"\n");
         let line = |key: &str, start: usize| document.line_of_part(&Path::root().join(key), &(start..start + 3));
         assert_eq!((line("a", 2), line("a", 8), line("b", 0), line("b", 4)), (Some(3), Some(4), Some(5), Some(6)));
@@ -179,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_outside_the_text_is_refused() {
+    fn replacement_outside_the_text_is_refused() {
         let document = Document::parse("a: é\nb: [1]\n");
         for (key, range) in [("a", 0..1), ("a", 0..9), ("b", 0..1), ("c", 0..0)] {
             let edit = Edit::ReplaceInScalar { at: Path::root().join(key), parts: vec![(range, "x".into())] };

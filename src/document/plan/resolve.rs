@@ -1,4 +1,4 @@
-//! Taking values out of a document as fragments, for a new value that names them.
+//! Resolution of references in a new value: nodes of the document become fragments of source.
 
 use super::super::fragment::Fragment;
 use super::super::indicator::BLANK;
@@ -7,7 +7,7 @@ use super::super::scalar::one_line;
 use super::super::tree::AbsNode;
 use super::super::value::{Part, SourceRef};
 use super::super::{ScalarType, Value};
-use super::geometry::{column, comment_behind, indentation, is_first_on_line, line_end};
+use super::geometry::{column, comment_after, indentation, is_first_on_line, line_end};
 use super::insert::sealed;
 use super::set::header_end;
 use super::*;
@@ -19,15 +19,15 @@ pub(super) struct Resolved {
     pub value: Value,
     /// The value as a reader loads it.
     pub loaded: Value,
-    /// The value without references, to be written anew.
+    /// The value with references replaced by literal values.
     pub literal: Value,
     pub fragments: Vec<Fragment>,
     /// Node and span that each fragment is copied from.
     pub places: Vec<(Id, Range<usize>)>,
 }
 
-/// Resolves the references of a value. Anchors stay with what is in the range `replaced`, which the value replaces; any
-/// other copy has none.
+/// Resolves the references of a value. Anchors in the range `replaced`, which the value replaces, are kept; other
+/// copies have none.
 pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize>) -> Result<Resolved, EditError> {
     let mut fragments = Vec::new();
     let mut places = Vec::new();
@@ -49,14 +49,14 @@ pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize
     let loaded = value.map_source_refs(&mut |source| {
         Ok(match (source.part, node(source)?.value()) {
             (Part::Untagged, Value::Tagged(_, value)) => *value,
-            // A value that is written anew reads as its literal.
+            // A value that is written again is loaded as its literal.
             (_, value) => value,
         })
     })?;
     Ok(Resolved { value: placeholders, loaded, literal: value.map_source_refs(&mut { literal })?, fragments, places })
 }
 
-/// The value at a path as it stands; `None` if nothing is written there, or it is no entry of anything.
+/// The source of the value at a path; `None` if it is absent or the root.
 pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Fragment> {
     let spot = spot(document, at).ok()?;
     let data = document.tree.abs(spot.value)?;
@@ -71,47 +71,47 @@ pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Ran
     let entry = spot.parent.entry_start(spot.index);
     let mut fragment = Fragment {
         column: column(document, start),
-        list: matches!(data.content, Content::Sequence(_)),
-        tagged: is_alias || (!inside && data.tag.is_some()),
-        loose: if inside { flow_inside(node) } else { flow(node) },
+        is_sequence: matches!(data.content, Content::Sequence(_)),
+        starts_with_tag: is_alias || (!inside && data.tag.is_some()),
+        reformatted: if inside { flow_inside(node) } else { flow(node) },
         indent: indentation(document, entry).to_string(),
-        body: body(document, start..data.end, gone, None)?,
+        source: body(document, start..data.end, gone, None)?,
         ..Fragment::default()
     };
     if spot.parent.is_flow() {
-        fragment.flow = Some(fragment.body.clone());
-        (fragment.above, fragment.tail) = beside_in_brackets(document, &spot, data.end);
+        fragment.flow = Some(fragment.source.clone());
+        (fragment.leading_comments, fragment.trailing_trivia) = beside_in_brackets(document, &spot, data.end);
         return Some(fragment);
     }
     let chunk = spot.parent.chunk(spot.index);
     let seal = (chunk.end == text.len()).then(|| sealed(document, spot.parent, spot.index)).flatten();
-    fragment.body = body(document, start..data.end, gone, seal)?;
-    fragment.tail = text.get(data.end..chunk.end.max(data.end))?.to_string();
-    fragment.above =
+    fragment.source = body(document, start..data.end, gone, seal)?;
+    fragment.trailing_trivia = text.get(data.end..chunk.end.max(data.end))?.to_string();
+    fragment.leading_comments =
         text.get(chunk.start..chunk.entry)?.lines().map(|line| line.trim_matches(BLANK).to_string()).collect();
-    fragment.above.retain(|line| !line.is_empty());
-    fragment.from = Some(spot.parent.column());
+    fragment.leading_comments.retain(|line| !line.is_empty());
+    fragment.entry_column = Some(spot.parent.column());
     let in_lines = data.style == Style::Block;
-    fragment.rel = in_lines.then(|| column(document, data.inner).checked_sub(spot.parent.column())).flatten();
-    fragment.bare = in_lines && start == data.inner;
-    let mut sign = spot.parent.behind_sign(spot.index);
+    fragment.inset = in_lines.then(|| column(document, data.inner).checked_sub(spot.parent.column())).flatten();
+    fragment.starts_with_entry = in_lines && start == data.inner;
+    let mut sign = spot.parent.after_indicator(spot.index);
     if inside {
         sign = sign.max(header_end(document, &data, sign).min(start));
     }
     let line = line_end(text, sign);
     if line < start {
-        fragment.head = comment_behind(text, sign).unwrap_or_default().to_string();
-        fragment.gap = text.get(line..document.lines.start_of_line(start))?.to_string();
+        fragment.key_comment = comment_after(text, sign).unwrap_or_default().to_string();
+        fragment.separator = text.get(line..document.lines.start_of_line(start))?.to_string();
     }
-    fragment.of_dash = !spot.parent.is_mapping();
-    fragment.header = !fragment.bare && !super::set::is_inline(&data);
-    // At the end of the text it needs no line break, or its header says so by now.
-    fragment.ends_in_text = chunk.end < text.len() && spot.parent.ends_in_block_scalar(spot.index).is_some();
-    fragment.flow = flat(&data, &fragment.body);
+    fragment.in_sequence = !spot.parent.is_mapping();
+    fragment.has_header_line = !fragment.starts_with_entry && !super::set::is_inline(&data);
+    // At the end of a text no line break is needed, or the header was changed.
+    fragment.ends_in_block_scalar = chunk.end < text.len() && spot.parent.ends_in_block_scalar(spot.index).is_some();
+    fragment.flow = flat(&data, &fragment.source);
     Some(fragment)
 }
 
-/// The text as it may stand in brackets; `None` for lines, and for words in which brackets would mean something.
+/// The source, if it is valid in brackets: not several lines, and no plain text with brackets or commas.
 fn flat(data: &AbsNode<'_>, body: &str) -> Option<String> {
     let special = data.style == Style::Plain
         && !matches!(data.content, Content::Alias(_))
@@ -120,7 +120,7 @@ fn flat(data: &AbsNode<'_>, body: &str) -> Option<String> {
     (!special && !in_lines).then(|| body.to_string())
 }
 
-/// The text of a range, without anchors if it is a copy, with the header of the block scalar that ends it sealed.
+/// The source of a range, without anchors if it is a copy, with the changed header of the block scalar that ends it.
 fn body(
     document: &Document,
     range: Range<usize>,
@@ -151,7 +151,7 @@ fn body(
     Some(written)
 }
 
-/// Comments above an entry in brackets, and the one behind it and its comma.
+/// Comments above an entry in brackets, and the comment after it and its comma.
 fn beside_in_brackets(document: &Document, spot: &Spot<'_>, end: usize) -> (Vec<String>, String) {
     let text = document.text();
     let entry = spot.parent.entry_start(spot.index);
@@ -173,10 +173,10 @@ fn beside_in_brackets(document: &Document, spot: &Spot<'_>, end: usize) -> (Vec<
     let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let comma = text.get(end + blank..).is_some_and(|rest| rest.starts_with(','));
     let behind = if comma { end + blank + 1 } else { end };
-    (above, comment_behind(text, behind).unwrap_or_default().to_string())
+    (above, comment_after(text, behind).unwrap_or_default().to_string())
 }
 
-/// A value on one line; `None` where it has an anchor, stands for one, or has a tag of YAML's own.
+/// A value on one line; `None` if it has an anchor, is an alias, or has a tag of YAML's own.
 fn flow(node: Node<'_>) -> Option<String> {
     let own = |tag: &&str| tag.starts_with("!!") || tag.starts_with("!<");
     if node.is_alias() || node.anchor().is_some() || node.tag().as_ref().is_some_and(own) {
@@ -186,7 +186,7 @@ fn flow(node: Node<'_>) -> Option<String> {
     Some(node.tag().map_or(value.clone(), |tag| format!("{tag} {value}")))
 }
 
-/// The same without its tag.
+/// A value on one line without its tag.
 fn flow_inside(node: Node<'_>) -> Option<String> {
     let text = |text: &str| one_line(text, Place::Flow, Quoting::Plain(Quote::Double));
     Some(match node.kind() {

@@ -1,4 +1,4 @@
-//! Setting a value: what stands behind a key or dash changes, the comment beside it stays.
+//! Setting of a value: the text after a key or dash changes, the comment beside it stays.
 
 use super::super::fragment::After;
 use super::super::fragment::{Fidelity, Fragment};
@@ -7,7 +7,7 @@ use super::super::tree::AbsNode;
 use super::super::write::{Writer, spaced};
 use super::super::{Mapping, Value};
 use super::geometry::{
-    column, comment_behind, indentation, is_first_on_line, line_end, line_end_with_comment, next_line,
+    column, comment_after, indentation, is_first_on_line, line_end, line_end_with_comment, next_line,
 };
 use super::*;
 
@@ -15,7 +15,7 @@ pub(super) fn set(document: &Document, at: &Path, value: &Value) -> Result<Repla
     set_with(document, at, value, (&[], Fidelity::Verbatim))
 }
 
-/// Sets a value in whose holes the fragments stand.
+/// Sets a value whose placeholders are replaced by fragments.
 pub(super) fn set_with(
     document: &Document,
     at: &Path,
@@ -43,7 +43,7 @@ pub(super) fn set_with(
     let column = parent.column();
     let writer = Writer { fragments, fidelity, ..writer_for(document, &spot, old, value, column) };
     let written = match (anchor, behind, value) {
-        // After an anchor a collection begins on a line of its own.
+        // A collection after an anchor starts on its own line.
         (Some(_), After::Dash, Value::Mapping(_)) => {
             writer.block(value, (column + 2).saturating_sub(document.format.step), After::Colon)?
         }
@@ -56,7 +56,7 @@ pub(super) fn set_with(
         Some(anchor) => format!("{anchor}{}", spaced(&written)),
         None => written,
     };
-    let after = parent.behind_sign(spot.index);
+    let after = parent.after_indicator(spot.index);
     let old_inline = is_inline(old);
     let one_line = !written.contains(['\n', '\r']);
     if one_line && old_inline && !old.absent {
@@ -64,18 +64,18 @@ pub(super) fn set_with(
     }
     let text = document.text();
     if behind == After::Dash
-        && let Some(fragments) = set_below_dash(document, &writer, old, value, after, anchor)?
+        && let Some(replacements) = set_below_dash(document, &writer, old, value, after, anchor)?
     {
-        return Ok(fragments);
+        return Ok(replacements);
     }
     let (end, comment) = if old_inline {
         let end = old.end.max(after);
-        // Blanks at the end of the line would become text of a block scalar.
-        (line_end_with_comment(text, end), comment_behind(text, end).unwrap_or_default())
+        // Trailing spaces would become part of a block scalar.
+        (line_end_with_comment(text, end), comment_after(text, end).unwrap_or_default())
     } else {
-        // The comment beside the last line belongs to what goes; the one beside the key stays.
+        // The comment beside the last line is removed with the value; the one beside the key stays.
         let end = line_end_with_comment(text, old.end);
-        (end, comment_behind(text, header_end(document, old, after)).unwrap_or_default())
+        (end, comment_after(text, header_end(document, old, after)).unwrap_or_default())
     };
     let broken = written.find(['\n', '\r']).unwrap_or(written.len());
     let (first, rest) = (written.get(..broken).unwrap_or_default(), written.get(broken..).unwrap_or_default());
@@ -86,7 +86,7 @@ pub(super) fn set_with(
     Ok(vec![(after..end, new)])
 }
 
-/// An item that begins on a line below its dash goes on doing so; the dash's line stays as it is.
+/// Sets an item that starts on the line below its dash; the line of the dash stays.
 fn set_below_dash(
     document: &Document,
     writer: &Writer<'_>,
@@ -102,7 +102,7 @@ fn set_below_dash(
     let mut written = writer.block(value, if in_lines { lines } else { dash }, After::Dash)?;
     let mut end = old.end;
     if writer.ends_in_lines(value) {
-        // Blanks and a comment on the last line would become text of the block scalar.
+        // Spaces and a comment on the last line would become part of the block scalar.
         end = line_end_with_comment(document.text(), old.end);
         if end == document.text.len() {
             written.push_str(document.format.eol);
@@ -111,12 +111,12 @@ fn set_below_dash(
     Ok(Some(vec![(old.start..end, written)]))
 }
 
-/// True if the value goes on where its key or dash stands, not as lines of their own.
+/// True if the value starts on the line of its key or dash.
 pub(super) fn is_inline(node: &AbsNode<'_>) -> bool {
     !matches!(node.style, Style::Block | Style::Literal | Style::Folded)
 }
 
-/// End of what stands behind the colon on the first line of a value in lines: tag, anchor, `|`.
+/// End of the text after the colon on the first line of a block value: tag, anchor, `|`.
 pub(super) fn header_end(document: &Document, old: &AbsNode<'_>, after: usize) -> usize {
     match old.style {
         Style::Literal | Style::Folded => {
@@ -136,7 +136,7 @@ pub(super) fn writer_for<'d>(
 ) -> Writer<'d> {
     let format = &document.format;
     let quoting = match (&old.content, old.style) {
-        // Empty text has quotes because it needs them; that is no habit.
+        // Empty text always needs quotes; they show no preference.
         (Content::Scalar(text), _) if text.is_empty() => spot.parent.quoting(false),
         (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
         (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
@@ -148,7 +148,7 @@ pub(super) fn writer_for<'d>(
         matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
     let literal_indent = old.indent.and_then(|indent| indent.checked_sub(column)).filter(|indent| *indent > 0);
     let deep = column + literal_indent.unwrap_or(format.step);
-    let follows = follows(document, old.end.max(spot.parent.behind_sign(spot.index)), deep);
+    let follows = follows(document, old.end.max(spot.parent.after_indicator(spot.index)), deep);
     Writer {
         quoting,
         key_quoting: spot.parent.quoting(true),
@@ -177,18 +177,18 @@ pub(super) fn is_empty(node: &AbsNode<'_>) -> bool {
     }
 }
 
-/// What a block scalar that ends at `end` would run into.
+/// What follows a block scalar that ends at `end`.
 pub(super) struct Follows {
-    /// No comment and no line of blanks follows that stands so deep that it would become text.
+    /// No comment or line of spaces follows that is deep enough to become part of the text.
     pub may_literal: bool,
-    /// No blank line follows that `|+` would take in.
+    /// No blank line follows that `|+` would include.
     pub may_keep: bool,
 }
 
 pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
     let text = document.text();
     let mut at = end;
-    // A lone CR at the end of what is written and the LF there would be one line break.
+    // A CR at the end of the value and an LF after it would become one line break.
     let mixed =
         document.format.eol == "\r" && text.get(line_end(text, end)..).is_some_and(|rest| rest.starts_with('\n'));
     let mut may_keep = !mixed;
@@ -197,10 +197,10 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
         at = next;
         if line.trim_matches(BLANK).is_empty() {
             if line.len() > deep || line.contains('\t') {
-                // Blanks that stand deeper than the text would become part of it.
+                // Spaces deeper than the text would become part of it.
                 return Follows { may_literal: false, may_keep: false };
             }
-            // The text may end in a line break; that is no blank line yet.
+            // A line break at the end of the text is not a blank line.
             may_keep &= next == text.len();
             continue;
         }
@@ -235,7 +235,7 @@ pub(super) fn set_in_brackets(
     if !old.absent {
         return Ok(vec![(old.start..old.end, written)]);
     }
-    // `{a: }` has a colon, `{a}` has none; a tag may stand alone.
+    // `{a: }` has a colon, `{a}` has none; a tag may be alone.
     match spot.parent.colon(spot.index) {
         Some(colon) => Ok(vec![(colon + 1..old.end.max(colon + 1), format!(" {written}"))]),
         None if spot.parent.is_mapping() => {
@@ -247,7 +247,7 @@ pub(super) fn set_in_brackets(
                     "The key goes over several lines and has no colon. Write it on one line, in the text.",
                 ));
             }
-            // The colon would become part of an anchor's name, an alias's or a tag's.
+            // A colon would become part of the name of an anchor, alias or tag.
             let is_name = key.is_some_and(|key| key.absent || matches!(key.content, Content::Alias(_)));
             Ok(vec![(end..end, format!("{}: {written}", if is_name { " " } else { "" }))])
         }
@@ -261,7 +261,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Replacements, EditErro
     let Some(root) =
         document.tree.root.and_then(|root| document.tree.abs(root)).filter(|root| !root.absent || root.tag.is_some())
     else {
-        // Only comments, or nothing at all: the value goes behind them, before a line that ends the document.
+        // The value is written after all comments, before a line that ends the document.
         let mut dots = text.match_indices("...").map(|(at, _)| at);
         let end = dots.find(|&at| is_first_on_line(document, at)).unwrap_or(text.len());
         let lead = if column(document, end) > 0 { format.eol } else { "" };
@@ -273,7 +273,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Replacements, EditErro
         let lines = format.json_lines.then(|| indentation(document, root.start));
         return Ok(vec![(root.start..root.end, Writer::new(format).brackets(value, Place::Json, lines)?)]);
     }
-    // Blank lines at the end would become part of a block scalar, and so would comments.
+    // Blank lines and comments at the end would become part of a block scalar.
     let rest = text.get(root.end..).unwrap_or_default();
     let alone = rest.trim_matches(BLANK).is_empty();
     let lines = Writer::new(format).ends_in_lines(value);
@@ -288,7 +288,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Replacements, EditErro
     Ok(vec![(root.start..end, written)])
 }
 
-/// A root in block style begins in column 0. `alone` says that nothing but blanks follows it.
+/// The text of a root value, at column 0. `alone` if only white space follows it.
 fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, EditError> {
     let may_literal = text_of(value).is_none() && alone;
     let writer = Writer { may_literal, may_keep: alone, ..Writer::new(&document.format) };
@@ -313,7 +313,7 @@ fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, 
     Ok(written)
 }
 
-/// An empty collection in place of the one at `node`, with its tag.
+/// An empty collection with the kind and tag of `node`.
 pub(super) fn emptied(node: Node<'_>) -> Value {
     let value = match node.kind() {
         Kind::Sequence => Value::Sequence(Vec::new()),

@@ -1,4 +1,4 @@
-//! Values around values, and out of them: what an edit names of the text is written as it stands there.
+//! Values with references to the document: setting, inserting, wrapping and unwrapping.
 
 use super::super::fragment::After;
 use super::super::fragment::{Fidelity, Fragment};
@@ -6,7 +6,7 @@ use super::super::indicator::BLANK;
 use super::super::tree::AbsNode;
 use super::super::write::{Writer, spaced};
 use super::super::{Mapping, Value};
-use super::geometry::{column, comment_behind, line_end};
+use super::geometry::{column, comment_after, line_end};
 use super::insert::{Filling, insert, insert_with};
 use super::resolve::{Resolved, resolve};
 use super::set::{header_end, is_inline, set, set_in_brackets, set_with, writer_for};
@@ -14,8 +14,8 @@ use super::*;
 
 const OTHERWISE: &str = "The lines would read as something else at another depth. Change them in the text.";
 
-/// Sets a value that may name values of the document.
-pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result<Replacements, EditError> {
+/// Sets a value that may hold references.
+pub(super) fn set_resolved(document: &Document, at: &Path, value: &Value) -> Result<Replacements, EditError> {
     if !value.has_source_ref() {
         return set(document, at, value);
     }
@@ -27,20 +27,20 @@ pub(super) fn set_named(document: &Document, at: &Path, value: &Value) -> Result
     let spot = spot(document, at)?;
     check_anchors(document, gone, Some(spot.value), &resolved.places)?;
     let verbatim = verbatim(document, &spot, &resolved);
-    if let Ok(pieces) = verbatim.and_then(|pieces| checked(document, at, &resolved.loaded, pieces)) {
-        return Ok(pieces);
+    if let Ok(replacements) = verbatim.and_then(|replacements| checked(document, at, &resolved.loaded, replacements)) {
+        return Ok(replacements);
     }
     if spot.parent.is_flow() {
         let anew = set_with(document, at, &resolved.value, (&resolved.fragments, Fidelity::Reformatted));
-        if let Ok(pieces) = anew.and_then(|pieces| checked(document, at, &resolved.loaded, pieces)) {
-            return Ok(pieces);
+        if let Ok(replacements) = anew.and_then(|replacements| checked(document, at, &resolved.loaded, replacements)) {
+            return Ok(replacements);
         }
     }
     set(document, at, &resolved.literal)
 }
 
-/// Inserts a value that may name values of the document.
-pub(super) fn insert_named(
+/// Inserts a value that may hold references.
+pub(super) fn insert_resolved(
     document: &Document,
     into: &Path,
     slot: &Slot,
@@ -52,23 +52,25 @@ pub(super) fn insert_named(
     let resolved = resolve(document, value, &(0..0))?;
     let target = target(into, slot);
     for fidelity in [Fidelity::Verbatim, Fidelity::Reformatted] {
-        if let Some(pieces) = inserted(document, (into, slot, &target), &resolved, (&resolved.fragments, fidelity)) {
-            return Ok(pieces);
+        if let Some(replacements) =
+            inserted(document, (into, slot, &target), &resolved, (&resolved.fragments, fidelity))
+        {
+            return Ok(replacements);
         }
     }
     insert(document, into, slot, &resolved.literal)
 }
 
-/// The pieces, if they insert the value and leave all else as it reads.
+/// The replacements, if they insert the value and change no sibling.
 pub(super) fn inserted(
     document: &Document,
     (into, slot, target): (&Path, &Slot, &Path),
     resolved: &Resolved,
     filling: Filling<'_>,
 ) -> Option<Replacements> {
-    let pieces = insert_with(document, into, slot, &resolved.value, filling).ok()?;
+    let replacements = insert_with(document, into, slot, &resolved.value, filling).ok()?;
     let mut after = document.clone();
-    after.apply(joined(document.text(), pieces.clone()));
+    after.apply(joined(document.text(), replacements.clone()));
     let len = document.node(into).map_or(0, |node| node.len());
     let root = |document: &Document| document.root().map(|root| root.len());
     let fine = after.syntax_error().is_none()
@@ -79,10 +81,10 @@ pub(super) fn inserted(
             let (above, below) = (place.checked_sub(1), Some(place + 1));
             at_places(&after, into, [above, below]) == at_places(document, into, [above, Some(place)])
         });
-    fine.then_some(pieces)
+    fine.then_some(replacements)
 }
 
-/// Where the inserted entry is then.
+/// The path of the inserted entry.
 pub(super) fn target(into: &Path, slot: &Slot) -> Path {
     match slot {
         Slot::Key(key) | Slot::KeyAt(key, _) => into.join(key.as_str()),
@@ -90,14 +92,14 @@ pub(super) fn target(into: &Path, slot: &Slot) -> Path {
     }
 }
 
-/// Values at places of a collection.
+/// Values at positions of a collection.
 fn at_places(document: &Document, collection: &Path, places: [Option<usize>; 2]) -> Vec<Option<Value>> {
     let node = document.node(collection);
     let at = |place: usize| node?.items().chain(node?.entries().map(|entry| entry.value)).nth(place);
     places.into_iter().map(|place| place.and_then(at).map(|node| node.value())).collect()
 }
 
-/// Place of an entry in its collection.
+/// Position of an entry in its collection.
 fn place_of(document: &Document, at: &Path) -> Option<usize> {
     match at.last()? {
         Step::Index(index) => Some(*index),
@@ -105,19 +107,19 @@ fn place_of(document: &Document, at: &Path) -> Option<usize> {
     }
 }
 
-/// The pieces with which all that is named stands there byte for byte.
+/// The replacements that copy all fragments verbatim.
 fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result<Replacements, EditError> {
     let old = &document.tree.abs(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
-    let mut pieces = resolved.fragments.clone();
-    for (piece, place) in pieces.iter_mut().zip(&resolved.places) {
+    let mut fragments = resolved.fragments.clone();
+    for (fragment, place) in fragments.iter_mut().zip(&resolved.places) {
         if place.0 == spot.value {
-            // These belong to the entry, which stays.
-            piece.above.clear();
+            // Comments above the entry stay where they are.
+            fragment.leading_comments.clear();
         }
     }
     let (parent, text) = (&spot.parent, document.text());
     if parent.is_flow() {
-        let writer = Writer { fragments: &pieces, ..Writer::new(&document.format) };
+        let writer = Writer { fragments: &fragments, ..Writer::new(&document.format) };
         return set_in_brackets(document, spot, old, &resolved.value, (None, writer));
     }
     if parent.is_mapping() && parent.colon(spot.index).is_none() {
@@ -128,23 +130,23 @@ fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result
         return Err(EditError::Unwritable(OTHERWISE));
     }
     let behind = if parent.is_mapping() { After::Colon } else { After::Dash };
-    let after = parent.behind_sign(spot.index);
+    let after = parent.after_indicator(spot.index);
     let end = parent.chunk(spot.index).end.max(old.end);
     let inline = is_inline(old);
-    let root = root_piece(&resolved.value);
+    let root = root_fragment(&resolved.value);
     let mut met = Vec::new();
-    for (piece, place) in pieces.iter_mut().zip(&resolved.places) {
+    for (fragment, place) in fragments.iter_mut().zip(&resolved.places) {
         let mut above = comments_on_the_way(document, place.0, spot.value, &mut met);
-        above.append(&mut piece.above);
-        piece.above = above;
+        above.append(&mut fragment.leading_comments);
+        fragment.leading_comments = above;
     }
     let below = line_end(text, after) < old.start;
-    let beside = |at: usize| comment_behind(text, at).unwrap_or_default().to_string();
-    let head = match around.and_then(|around| pieces.get_mut(around)) {
-        Some(piece) => std::mem::take(&mut piece.head),
+    let beside = |at: usize| comment_after(text, at).unwrap_or_default().to_string();
+    let head = match around.and_then(|around| fragments.get_mut(around)) {
+        Some(fragment) => std::mem::take(&mut fragment.key_comment),
         None if below => {
-            if let Some(piece) = root.and_then(|root| pieces.get_mut(root)).filter(|_| !inline) {
-                // The tag that goes stood on a line of its own, with comments above and beside.
+            if let Some(fragment) = root.and_then(|root| fragments.get_mut(root)).filter(|_| !inline) {
+                // Comments above and beside a tag on its own line.
                 let gap = text.get(line_end(text, after)..old.start).unwrap_or_default();
                 let own = gap
                     .lines()
@@ -153,7 +155,7 @@ fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result
                 let behind = beside(header_end(document, old, after)).trim_matches(BLANK).to_string();
                 let tagged = old.start < old.inner && !behind.is_empty();
                 let lines = own.map(str::to_string).chain(tagged.then_some(behind));
-                piece.above = lines.chain(std::mem::take(&mut piece.above)).collect();
+                fragment.leading_comments = lines.chain(std::mem::take(&mut fragment.leading_comments)).collect();
             }
             beside(after)
         }
@@ -161,40 +163,41 @@ fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result
         None => beside(header_end(document, old, after)),
     };
     let mut in_place = false;
-    if let Some(piece) = root.and_then(|root| pieces.get_mut(root)) {
-        // In brackets nothing moves: the piece stays where the brackets stood.
-        piece.from = piece.from.or(Some(parent.column()));
-        piece.lower_comments(&document.format);
-        in_place = inline && piece.gap.is_empty() && (around.is_some() || piece.tail.is_empty());
+    if let Some(fragment) = root.and_then(|root| fragments.get_mut(root)) {
+        // In brackets no line is indented: the fragment takes the place of the brackets.
+        fragment.entry_column = fragment.entry_column.or(Some(parent.column()));
+        fragment.lower_comments(&document.format);
+        in_place = inline && fragment.separator.is_empty() && (around.is_some() || fragment.trailing_trivia.is_empty());
         if in_place {
-            piece.tail.clear();
+            fragment.trailing_trivia.clear();
         }
     }
-    // An item that begins on a line below its dash goes on doing so.
+    // An item that starts on the line below its dash stays there.
     let below_dash = behind == After::Dash && below && old.style == Style::Block && old.start == old.inner;
     let lines = column(document, old.start).checked_sub(2).filter(|_| below_dash);
     if let Some(lines) = lines {
         let inner = Node::new(document, spot.value).and_then(|node| Collection::of(node, document));
         let last = inner.filter(|_| around.is_none()).map(|inner| inner.chunk(inner.len().saturating_sub(1)).end);
         let end = last.unwrap_or(end);
-        if let Some(pieces) = in_lines_below_dash(document, (old, end), &resolved.value, pieces.clone(), lines) {
-            return Ok(pieces);
+        if let Some(replacements) = in_lines_below_dash(document, (old, end), &resolved.value, fragments.clone(), lines)
+        {
+            return Ok(replacements);
         }
     }
     let writer = Writer {
-        fragments: &pieces,
+        fragments: &fragments,
         literal: false,
         literal_indent: None,
         ..writer_for(document, spot, old, &resolved.value, parent.column())
     };
     let written = writer.block(&resolved.value, parent.column(), behind)?;
-    let told = pieces.iter().any(|piece| piece.told.get());
+    let told = fragments.iter().any(|fragment| fragment.comments_written.get());
     let one_line = !written.contains(['\n', '\r']);
     if inline && !old.absent && (in_place || (one_line && !told)) && !written.starts_with(['\n', '\r']) {
         return Ok(vec![(old.start..old.end, written)]);
     }
     let mut new =
-        composed(document, (&written, &head), behind, parent.column(), root.and_then(|root| pieces.get(root)));
+        composed(document, (&written, &head), behind, parent.column(), root.and_then(|root| fragments.get(root)));
     if around.is_none() && !inline {
         new.push_str(&comments_below(document, spot.value, end, &writer, resolved));
     }
@@ -204,25 +207,25 @@ fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result
     Ok(vec![(after..end, new)])
 }
 
-/// The value in the lines below a dash, whose own line stays; `None` where it would not begin in their column.
+/// The value in the lines below a dash, whose own line stays; `None` where it would not start in their column.
 fn in_lines_below_dash(
     document: &Document,
     (old, end): (&AbsNode<'_>, usize),
     value: &Value,
-    mut pieces: Vec<Fragment>,
+    mut fragments: Vec<Fragment>,
     lines: usize,
 ) -> Option<Replacements> {
-    for piece in pieces.iter_mut().filter(|piece| piece.of_dash && piece.column == lines + 2) {
-        piece.gap.clear();
+    for fragment in fragments.iter_mut().filter(|fragment| fragment.in_sequence && fragment.column == lines + 2) {
+        fragment.separator.clear();
     }
-    let writer = Writer { fragments: &pieces, ..Writer::new(&document.format) };
+    let writer = Writer { fragments: &fragments, ..Writer::new(&document.format) };
     let written = writer.block(value, lines, After::Dash).ok()?;
     let written = spaced(&written).strip_prefix(' ')?.to_string();
     (!written.starts_with([' ', '!'])).then(|| vec![(old.start..end, written)])
 }
 
-/// The piece that is all of a value, or all of it but the tag.
-fn root_piece(value: &Value) -> Option<usize> {
+/// Position of the fragment that is the whole value, apart from a tag.
+fn root_fragment(value: &Value) -> Option<usize> {
     match value {
         Value::Source(source) => source.fragment,
         Value::Tagged(_, value) => match &**value {
@@ -233,8 +236,8 @@ fn root_piece(value: &Value) -> Option<usize> {
     }
 }
 
-/// Comments of entries between a value and the one that goes around it, `up_to`: above them, beside their keys, and of
-/// what stands beside the way in mappings. Each is told to the first who asks.
+/// Comments of the entries between a value and its ancestor `up_to`: above them, beside their keys, and of their
+/// siblings. Each is returned once.
 fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<Id>) -> Vec<String> {
     let text = document.text();
     let mut ancestors = std::iter::successors(Some(from), |id| document.tree.abs(*id).and_then(|node| node.parent));
@@ -255,7 +258,7 @@ fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<I
         if !holder.is_flow() {
             let chunk = holder.chunk(index);
             lines.extend(text.get(chunk.start..chunk.entry).unwrap_or_default().lines().filter_map(comment));
-            lines.extend(comment_behind(text, holder.behind_sign(index)).and_then(comment));
+            lines.extend(comment_after(text, holder.after_indicator(index)).and_then(comment));
         }
         let own = Node::new(document, at).and_then(|node| Collection::of(node, document));
         if let Some(own) = own.filter(|own| own.is_mapping() && !own.is_flow()) {
@@ -271,7 +274,7 @@ fn comments_on_the_way(document: &Document, from: Id, up_to: Id, met: &mut Vec<I
     found.into_iter().rev().flatten().collect()
 }
 
-/// What is written behind a key or dash at `column`, with the comment beside that.
+/// The text after a key or dash at `column`, with the comment beside it.
 fn composed(
     document: &Document,
     (written, head): (&str, &str),
@@ -288,17 +291,17 @@ fn composed(
     let (line, rest) = (written.get(..first).unwrap_or_default(), written.get(first..).unwrap_or_default());
     let tag_alone = line.starts_with('!') && !line.contains(' ') && !rest.is_empty();
     match root.filter(|_| !tag_alone) {
-        // Its first blank parts it from the sign.
-        Some(piece) if piece.bare => next_line(column + 1),
-        Some(piece) if piece.has_comment_beside() => next_line(column + format.step),
-        Some(piece) if piece.header => format!("{}{head}{rest}", spaced(line)),
+        // One space separates it from the indicator.
+        Some(fragment) if fragment.starts_with_entry => next_line(column + 1),
+        Some(fragment) if fragment.has_comment_beside() => next_line(column + format.step),
+        Some(fragment) if fragment.has_header_line => format!("{}{head}{rest}", spaced(line)),
         Some(_) => format!("{}{head}", spaced(written)),
         None if behind == After::Dash && !line.starts_with('!') => next_line(column + 2),
         None => format!("{}{head}{rest}", spaced(line)),
     }
 }
 
-/// Comments below the last entry of the lines that go, which belonged to none of them.
+/// Comments below the last entry of the replaced lines.
 fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>, resolved: &Resolved) -> String {
     let text = document.text();
     let node = Node::new(document, old);
@@ -315,14 +318,14 @@ fn comments_below(document: &Document, old: Id, end: usize, writer: &Writer<'_>,
     lines.collect::<Vec<_>>().join(document.format.eol)
 }
 
-/// Puts a mapping with the one key `under` around the value at `at`.
+/// Wraps the value at `at` in a mapping with the one key `under`.
 pub(super) fn wrap(document: &Document, at: &Path, under: &str) -> Result<Replacements, EditError> {
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
     spot(document, at)?;
-    set_named(document, at, &Value::Mapping(Mapping::from_iter([(Value::from(under), node.source_ref())])))
+    set_resolved(document, at, &Value::Mapping(Mapping::from_iter([(Value::from(under), node.source_ref())])))
 }
 
-/// Takes away the mapping of one entry around a value.
+/// Replaces a mapping of one entry by the value of that entry.
 pub(super) fn unwrap(document: &Document, at: &Path) -> Result<Replacements, EditError> {
     spot(document, at)?;
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
@@ -336,13 +339,18 @@ pub(super) fn unwrap(document: &Document, at: &Path) -> Result<Replacements, Edi
     if entry.key_node.kind() != Kind::Scalar {
         return Err(EditError::Unwritable("The entry's key is a collection. Change it in the text."));
     }
-    set_named(document, at, &entry.value.source_ref())
+    set_resolved(document, at, &entry.value.source_ref())
 }
 
-/// The pieces, if the text with them has the meant value at the place and reads as before everywhere else.
-fn checked(document: &Document, at: &Path, meant: &Value, pieces: Replacements) -> Result<Replacements, EditError> {
+/// The replacements, if the value at the path is loaded as `meant` then and no sibling changes.
+fn checked(
+    document: &Document,
+    at: &Path,
+    meant: &Value,
+    replacements: Replacements,
+) -> Result<Replacements, EditError> {
     let mut after = document.clone();
-    after.apply(joined(document.text(), pieces.clone()));
+    after.apply(joined(document.text(), replacements.clone()));
     let beside = |document: &Document| {
         let parent = at.parent().and_then(|parent| document.node(&parent).map(|node| (node.len(), node.kind())));
         (document.root().map(|root| root.len()), parent)
@@ -354,7 +362,7 @@ fn checked(document: &Document, at: &Path, meant: &Value, pieces: Replacements) 
             let places = [place.checked_sub(1), Some(place + 1)];
             at_places(&after, &parent, places) == at_places(document, &parent, places)
         });
-    if fine { Ok(pieces) } else { Err(EditError::Unwritable(OTHERWISE)) }
+    if fine { Ok(replacements) } else { Err(EditError::Unwritable(OTHERWISE)) }
 }
 
 #[cfg(test)]
@@ -372,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_goes_one_level_deeper_and_back_byte_for_byte() {
+    fn wrap_and_unwrap_are_inverse() {
         for (text, wanted) in [
             (
                 "P: # c\n  # above\n  A: 1\n\n  B: |\n    x\n      y\n\n  # end\nQ: 2\n",
@@ -396,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn items_of_a_list_are_nested_too() {
+    fn list_items_are_wrapped() {
         for (text, wanted) in [
             ("- a: 1\n  b: |\n    x\n- c\n", "- In:\n    a: 1\n    b: |\n      x\n- c\n"),
             ("- |\n  x\n- c\n", "- In: |\n    x\n- c\n"),
@@ -412,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_kept_where_a_level_goes() {
+    fn unwrap_keeps_comments() {
         for (text, wanted) in [
             ("P:\n  In: # beside\n    A: 1\n", "P:\n  # beside\n  A: 1\n"),
             ("P: # c\n  In: x\nQ: 1\n", "P: x # c\nQ: 1\n"),
@@ -433,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_a_collection_stays() {
+    fn unwrap_refuses_collection_keys() {
         let document = Document::parse("B:\n-  ?  k: x\n");
         let at = Path::root().join("B").join(0);
         assert!(document.plan(&Edit::Unwrap { at }).is_err_and(|why| why.to_string().contains("key is a collection")));

@@ -1,10 +1,9 @@
-//! Reading again after a change, and no more than needed: the entry that changed, at the deepest place that holds the
-//! whole change, is read by itself and put in place of the old one. A change that goes over several entries, such as a
-//! removal or a move, reads these.
+//! Parsing after a change in block style: of the deepest entry that holds the whole change, or of the entries that the
+//! change touches.
 //!
-//! The entry's lines must read alone as they read in the text: block style, whole lines, the same column, no anchors and no
-//! `?` anywhere. Where that is not sure the next entry outwards is tried, and in the end the whole text is read. What comes
-//! out is the tree that reading the whole text gives; a property test holds it to that.
+//! The lines of the entry must mean the same when they are parsed alone: block style, whole lines, the same column, no
+//! anchors and no `?`. Otherwise the next ancestor is tried, and finally the whole text. The result equals the tree of
+//! the whole text; a property test compares them.
 
 use crate::document::indicator::BLANK;
 use std::ops::Range;
@@ -14,18 +13,18 @@ use crate::document::parse::parse_part;
 use crate::document::splice::Splice;
 use crate::document::tree::{Content, Id, Style, Tree, strip_break};
 
-/// Larger pieces than this share of the text are not read by themselves: reading all of it costs no more.
+/// A part larger than the text divided by this is not parsed alone.
 pub(super) const SHARE: usize = 2;
-/// Nodes that may lie unused before the tree is read anew.
+/// Maximum number of unused nodes before the whole text is parsed.
 pub(super) const MOST_DEAD: usize = 4096;
 
-/// Entries that stand one behind the other, nearly always one, with the whole lines that they take.
+/// Adjacent entries, nearly always one, with their whole lines.
 #[derive(Clone, Debug)]
 pub(in crate::document) struct Region {
     collection: Id,
-    /// Place of the first entry in the collection.
+    /// Position of the first entry in the collection.
     index: usize,
-    /// Place behind the last one.
+    /// Position after the last entry.
     behind: usize,
     /// Nesting of the collection's entries.
     depth: usize,
@@ -35,14 +34,14 @@ pub(in crate::document) struct Region {
     lines: Range<usize>,
     /// First byte of the first entry.
     start: usize,
-    /// The collection begins with the first entry, which may begin elsewhere then; the lines are all from its key on.
+    /// True if the collection starts with the first entry, which may start elsewhere after the change.
     opens: bool,
     /// First byte of the collection.
     base: usize,
 }
 
-/// The same change a line break earlier: whole lines that come or go at the start of a line do so as well at the end of
-/// the line above, and then only what stands there is touched.
+/// The same change one line break earlier: whole lines inserted or removed at the start of a line are equally inserted
+/// or removed at the end of the line above, so that only the entry there is touched.
 fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
     let Range { start, end } = splice.range;
     let lines = |text: &str| text.is_empty() || text.ends_with('\n');
@@ -50,7 +49,7 @@ fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
     (whole && !splice.is_empty()).then(|| start - 1..end - 1)
 }
 
-/// The entries that hold all of the change, the smallest last. Empty if the change touches more than whole entries.
+/// The entries that hold the whole change, the smallest last. Empty if the change touches more than whole entries.
 pub(in crate::document) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
     let tree = &document.tree;
     if tree.anchored || tree.odd_keys || document.format.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
@@ -95,7 +94,7 @@ fn region(
     let tree = &document.tree;
     let node = tree.node(collection).filter(|node| node.style == Style::Block)?;
     let Content::Mapping(entries) = &node.content else { return None };
-    // The first entry may begin with a sign before its key; it begins where its mapping does.
+    // The first entry may have an indicator before its key; it starts where its mapping does.
     let start_of = |index: usize| match index {
         0 => Some(base.wrapping_add(node.inner)),
         _ => entries.get(index).and_then(|entry| tree.node(entry.0)).map(|key| base.wrapping_add(key.start)),
@@ -104,7 +103,7 @@ fn region(
     let opens = splice.range.start <= start_of(0)? && node.inner == 0;
     let change = if opens { &splice.range } else { change };
     let index = entries.partition_point(|entry| key_start(entry) <= change.start).saturating_sub(1);
-    // A key that changes from its start on may go, and then the entry above it is all that is left.
+    // A key that changes from its start on may be removed; then only the entry above is left.
     let at_key = !change.is_empty() && entries.get(index).is_some_and(|entry| key_start(entry) == change.start);
     let index = if at_key { index.saturating_sub(1) } else { index };
     let start = start_of(index)?;
@@ -116,7 +115,7 @@ fn region(
     let line = if opens { below_key(document, own_line) } else { own_line };
     // Up to the entry that the change ends in.
     let behind = entries.partition_point(|entry| key_start(entry) <= change.end).max(index + 1);
-    // Where all of these may go, one more.
+    // One more where all of these may be removed.
     let behind = if !change.is_empty() && change.start <= start { behind + 1 } else { behind }.min(entries.len());
     let end_of = |behind: usize| start_of(behind).map_or(limit, |next| document.lines.start_of_line(next));
     // The line break that ends the entries' lines must stay, unless the text ends with them.
@@ -141,7 +140,7 @@ fn region(
     })
 }
 
-/// The first of the lines above a mapping's first entry that hold comments or nothing: they stand below its key.
+/// Start of the comment lines and blank lines above a mapping's first entry, below its key.
 fn below_key(document: &Document, mut line: usize) -> usize {
     while line > 0 {
         let above = document.lines.start_of_line(line - 1);
@@ -161,11 +160,11 @@ fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
     }
 }
 
-/// Reads the region's lines, which the change has altered, and puts what they hold in place. False if they do not read
-/// alone; the tree is then as it was.
+/// Parses the lines of the region after the change and replaces its entries in the tree. Returns false, and leaves the
+/// tree unchanged, if the lines cannot be parsed alone.
 pub(in crate::document) fn reparse(document: &mut Document, region: &Region, splice: &Splice, before: usize) -> bool {
     let text = &document.text;
-    // Bytes by which everything behind the change moved.
+    // Number of bytes by which the text after the change moved.
     let moved = text.len().wrapping_sub(before);
     let lines = region.lines.start..region.lines.end.wrapping_add(moved);
     if lines.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
@@ -188,9 +187,9 @@ pub(in crate::document) fn reparse(document: &mut Document, region: &Region, spl
     true
 }
 
-/// False for lines that mean something else at the start of a document, or to the document as a whole.
+/// False for lines with another meaning at the start of a document, or for the document as a whole.
 pub(super) fn reads_alone(piece: &str) -> bool {
-    // How far blank lines belong to a text that keeps them depends on what follows.
+    // Whether blank lines belong to a text that keeps them depends on what follows.
     let tail = piece.get(piece.trim_end_matches(BLANK).len()..).unwrap_or_default();
     let is_kept = piece.contains('+') && !strip_break(tail).is_empty();
     // A lone CR ends a line too.
@@ -201,8 +200,8 @@ pub(super) fn reads_alone(piece: &str) -> bool {
             .all(|line| !line.starts_with("---") && !line.starts_with("...") && !line.starts_with('%'))
 }
 
-/// The entries that the piece holds, if it is a mapping in the column of the one it was taken from. While they are
-/// read the offsets count from the start of the piece.
+/// The entries in the parsed lines, if they are a mapping in the expected column. Offsets are relative to the start of
+/// the lines.
 fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
     let node = read.node(root)?;
     let Content::Mapping(entries) = &node.content else { return None };
@@ -214,11 +213,11 @@ fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) ->
     (same_place && blank && node.tag.is_none()).then(|| entries.clone())
 }
 
-/// Puts the nodes that were read in place of the old entries.
+/// Replaces the old entries by the parsed nodes.
 fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree, root: Id, entries: Vec<(Id, Id)>) {
     let offset = tree.nodes.len();
     let renumber = |id: Id| id + offset;
-    // Entries count from their collection; in the piece they count from its mapping.
+    // Offsets of entries are relative to their collection.
     let base = at.wrapping_add(read.node(root).map_or(0, |node| node.start)).wrapping_sub(base);
     for index in region.index..region.behind {
         tree.dead += 1 + entry_value(tree, region.collection, index).map_or(0, |value| 1 + size(tree, value));
@@ -240,7 +239,7 @@ fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree,
     }
 }
 
-/// Lets the collection begin at `base`: entries that were not read count from there.
+/// Sets the start of the collection to `base` and adjusts the entries that were not parsed.
 fn rebase(tree: &mut Tree, region: &Region, fresh: usize, base: usize) {
     let moved = base.wrapping_sub(region.base);
     for id in entries_behind(tree, region.collection, region.index + fresh) {
@@ -253,7 +252,7 @@ fn rebase(tree: &mut Tree, region: &Region, fresh: usize, base: usize) {
     }
 }
 
-/// A content whose nodes stand `offset` further in the tree that they are put into.
+/// A content whose node ids are increased by `offset`.
 pub(super) fn renumbered(content: Content, offset: usize) -> Content {
     match content {
         Content::Sequence(items) => Content::Sequence(items.into_iter().map(|id| id + offset).collect()),
@@ -264,7 +263,7 @@ pub(super) fn renumbered(content: Content, offset: usize) -> Content {
     }
 }
 
-/// Number of nodes below a node.
+/// Number of nodes below a node, itself included.
 pub(super) fn size(tree: &Tree, id: Id) -> usize {
     let mut count = 0;
     let mut waiting = vec![id];
@@ -279,7 +278,7 @@ pub(super) fn size(tree: &Tree, id: Id) -> usize {
     count
 }
 
-/// Moves the siblings behind the changed entries, at every level outwards, and the ends of what holds it.
+/// Moves the siblings after the changed entries, at every level outwards, and the ends of their parents.
 fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
     let mut holder = Some(region.collection);
     let mut behind = entries_behind(tree, region.collection, region.index + fresh);
@@ -304,7 +303,7 @@ fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
     }
 }
 
-/// Keys and values of a mapping from the entry in place `index` on.
+/// Keys and values of a mapping from position `index` on.
 fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
     match tree.node(mapping).map(|node| &node.content) {
         Some(Content::Mapping(entries)) => entries.iter().skip(index).flat_map(|(key, value)| [*key, *value]).collect(),
@@ -312,7 +311,7 @@ fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
     }
 }
 
-/// Where a block mapping ends, from its own start: where its last entry does.
+/// End of a block mapping, relative to its start: the end of its last entry.
 fn last_end(tree: &Tree, id: Id) -> Option<usize> {
     let end = |id: Id| tree.node(id).map_or(0, |node| node.start.wrapping_add(node.end));
     match &tree.node(id)?.content {

@@ -1,9 +1,9 @@
-//! Reading again after a change in a document that is all brackets, JSON for instance: the innermost brackets that hold
-//! the whole change are read by themselves and put in place of the old ones.
+//! Parsing after a change in a document in brackets, such as JSON: of the innermost brackets that hold the whole
+//! change.
 //!
-//! What stands between brackets reads the same wherever the brackets stand, as long as all around them are brackets too.
-//! In long ones the entries that the change touches are read in brackets of their own. Where the piece does not read
-//! alone, the next brackets outwards are tried.
+//! Text between brackets means the same wherever the brackets are, as long as all their ancestors are in brackets too.
+//! In long brackets only the entries that the change touches are parsed. If the part cannot be parsed alone, the next
+//! brackets outwards are tried.
 
 use super::block::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
 use crate::document::Document;
@@ -11,7 +11,7 @@ use crate::document::parse::parse_part;
 use crate::document::splice::Splice;
 use crate::document::tree::{Content, Id, NodeData, Style, Tree};
 
-/// Brackets of more bytes than this are not read as a whole where a few of their entries will do.
+/// Length in bytes above which only some entries of the brackets are parsed.
 const LONG: usize = 256;
 
 /// Brackets that hold a change.
@@ -22,11 +22,11 @@ pub(in crate::document) struct Brackets {
     depth: usize,
     /// Its first byte.
     start: usize,
-    /// The byte behind it, before the change.
+    /// End, before the change.
     end: usize,
 }
 
-/// The brackets that hold all of the change, the innermost last. Empty unless all of the document is in brackets.
+/// The brackets that hold the whole change, the innermost last. Empty unless the whole document is in brackets.
 pub(in crate::document) fn brackets(document: &Document, splice: &Splice) -> Vec<Brackets> {
     let tree = &document.tree;
     let mut found = Vec::new();
@@ -60,7 +60,7 @@ pub(in crate::document) fn brackets(document: &Document, splice: &Splice) -> Vec
     found
 }
 
-/// True for a collection that begins and ends with its brackets: no tag before them, no pair without braces.
+/// True for a collection that starts and ends with its brackets: no tag before them, no pair without braces.
 fn is_bracketed(node: &NodeData, text: &str, start: usize, end: usize) -> bool {
     let collection = matches!(node.content, Content::Sequence(_) | Content::Mapping(_));
     let piece = text.get(start..end).unwrap_or_default();
@@ -68,15 +68,15 @@ fn is_bracketed(node: &NodeData, text: &str, start: usize, end: usize) -> bool {
     collection && closed && node.style == Style::Flow && node.tag.is_none() && node.anchor.is_none()
 }
 
-/// Entries of brackets that hold all of a change.
+/// Entries of brackets that hold a whole change.
 struct Window {
-    /// Place of the first one.
+    /// Position of the first entry.
     first: usize,
-    /// Place behind the last one.
+    /// Position after the last entry.
     behind: usize,
-    /// The first one's first byte, or that behind the opening bracket.
+    /// Start of the first entry, or the offset after the opening bracket.
     from: usize,
-    /// The byte behind the last one, or the closing bracket, before the change.
+    /// End of the last entry, or the closing bracket, before the change.
     to: usize,
 }
 
@@ -84,7 +84,7 @@ fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
     let data = tree.node(brackets.node)?;
     let start = |id: Id| brackets.start.wrapping_add(tree.node(id).map_or(0, |node| node.start));
     let end = |id: Id| start(id).wrapping_add(tree.node(id).map_or(0, |node| node.end));
-    // What touches an entry's border may change what stands beside it.
+    // A change at the border of an entry may change its neighbour.
     let (first, behind, last, from, to) = match &data.content {
         Content::Sequence(items) => {
             let first = items.partition_point(|item| start(*item) < splice.range.start);
@@ -109,7 +109,7 @@ fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
     })
 }
 
-/// Reads the entries that a change touches and puts what they are now in place of them; as [`reparse`].
+/// Parses the entries that a change touches and replaces them in the tree; returns what [`reparse`] does.
 fn reparse_window(document: &mut Document, brackets: Brackets, window: &Window, splice: &Splice, moved: usize) -> bool {
     let text = &document.text;
     let span = window.from..window.to.wrapping_add(moved);
@@ -136,7 +136,7 @@ fn reparse_window(document: &mut Document, brackets: Brackets, window: &Window, 
     true
 }
 
-/// True if the last value below a node is not written: where it stands then depends on what follows.
+/// True if the last value below a node is absent: its place depends on the text that follows.
 fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
     while let Some(node) = tree.node(at) {
         let last = match &node.content {
@@ -150,10 +150,10 @@ fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
     false
 }
 
-/// Puts entries that were read in place of those of the window.
+/// Replaces the entries of the window by the parsed ones.
 fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root): (Tree, Id), moved: usize) {
     let offset = tree.nodes.len();
-    // In the piece entries count from its bracket, which stands a byte before them.
+    // Offsets are relative to the added bracket, one byte before the entries.
     let base = (window.from - 1).wrapping_sub(brackets.start);
     let Some(content) = read.node(root).map(|root| renumbered(root.content.clone(), offset)) else { return };
     for mut node in read.nodes {
@@ -190,8 +190,8 @@ fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root
     }
 }
 
-/// Reads the brackets, in which something has changed, and puts what they hold in place. False if they do not read
-/// alone; the tree is then as it was.
+/// Parses the brackets after a change and replaces their content in the tree. Returns false, and leaves the tree
+/// unchanged, if they cannot be parsed alone.
 pub(in crate::document) fn reparse(
     document: &mut Document,
     brackets: Brackets,
@@ -223,7 +223,7 @@ pub(in crate::document) fn reparse(
     true
 }
 
-/// Puts the content that was read in place of the old one; the node itself stays where it is.
+/// Replaces the content of a node by the parsed one; the node keeps its id.
 fn put(tree: &mut Tree, at: Id, read: Tree, root: Id) {
     let offset = tree.nodes.len();
     tree.dead += size(tree, at);
@@ -243,7 +243,7 @@ fn put(tree: &mut Tree, at: Id, read: Tree, root: Id) {
     }
 }
 
-/// Moves what stands behind the changed node, at every level outwards, and the ends of what holds it.
+/// Moves the siblings after the changed node, at every level outwards, and the ends of their parents.
 fn move_behind(tree: &mut Tree, changed: Id, moved: usize) {
     let mut inside = changed;
     while let Some(holder) = tree.node(inside).and_then(|node| node.parent) {

@@ -45,7 +45,7 @@ fn crossed<'d>(diagram: &'d Diagram, edge: &Edge) -> Vec<&'d DiagramNode> {
 }
 
 #[test]
-fn a_private_route_table_leads_to_its_nat_gateway() {
+fn private_route_table_has_an_edge_to_its_nat_gateway() {
     let diagram = check("two zones", TWO_ZONES);
     let all = outlets(&diagram);
     let [only] = all.as_slice() else { panic!("{all:?}") };
@@ -78,7 +78,7 @@ const THREE: &str = "Resources:
 ";
 
 #[test]
-fn several_tables_and_gateways_have_lines_of_their_own() {
+fn route_tables_and_gateways_have_separate_edges() {
     let diagram = check("three", THREE);
     let all = outlets(&diagram);
     let said: Vec<&str> = all.iter().map(|edge| edge.description.as_str()).collect();
@@ -92,7 +92,7 @@ fn several_tables_and_gateways_have_lines_of_their_own() {
 }
 
 #[test]
-fn routes_of_others_to_nat_gateways_are_arrows() {
+fn nat_routes_of_real_templates_are_arrows() {
     let (mut count, mut wrong) = (0, Vec::new());
     for (name, text) in templates(&["init", "general"]) {
         if !text.contains("NatGatewayId") {

@@ -1,11 +1,11 @@
-//! Lines and columns: block mappings, lists, and where each value begins.
+//! Block mappings and lists: lines, columns, and the start of each value.
 
 use super::byte_class::{NAME, class};
 use super::{FastParser, Found, LONG_KEY, Shape};
 use crate::document::tree::{Content, Style};
 
 impl FastParser<'_> {
-    /// Goes to the next line that says something and gives its column; `Some(None)` at the end.
+    /// Moves to the next line that is neither empty nor a comment and returns its column; `Some(None)` at the end.
     pub(super) fn next_line(&mut self) -> Option<Option<usize>> {
         loop {
             let at = self.skip_spaces(self.at);
@@ -26,7 +26,7 @@ impl FastParser<'_> {
         }
     }
 
-    /// Reads the line whose first sign is here, and what belongs to it of those below.
+    /// Parses the line at the current byte and the lines below that belong to it.
     pub(super) fn line(&mut self, column: usize) -> Option<()> {
         if column == 0 && self.begins_marker() {
             return self.document_start();
@@ -40,7 +40,7 @@ impl FastParser<'_> {
             && top.shape == Shape::BlockSequence
             && !dash
         {
-            // A list that is not indented ends at the next key of the mapping that it stands in.
+            // A list in the column of its key ends at the next key of that mapping.
             self.close_block()?;
             if self.stack.last().is_none_or(|top| top.column != column || top.shape != Shape::BlockMapping) {
                 return None;
@@ -77,7 +77,7 @@ impl FastParser<'_> {
         }
     }
 
-    /// Takes a `---` before everything else, alone on its line.
+    /// Parses a `---` alone on the first line.
     fn document_start(&mut self) -> Option<()> {
         let first = !std::mem::replace(&mut self.begun, true) && self.root.is_none() && self.tag.is_none();
         if !first || self.peek(self.at) != b'-' || self.peek(self.at + 2) != b'-' || !self.is_gap(self.at + 3) {
@@ -87,7 +87,7 @@ impl FastParser<'_> {
         self.finish_line()
     }
 
-    /// True for `---`, `...` and what looks like them.
+    /// True for `---`, `...` and similar text.
     fn begins_marker(&self) -> bool {
         let sign = self.peek(self.at);
         (sign == b'-' || sign == b'.') && self.peek(self.at + 1) == sign
@@ -97,13 +97,13 @@ impl FastParser<'_> {
         self.peek(self.at) == b'-' && self.is_gap(self.at + 1)
     }
 
-    /// Reads an entry of the open list from its dash on.
+    /// Parses an item of the open list from its dash on.
     fn dash(&mut self) -> Option<()> {
         self.sign()?;
         if self.reach_value()? { self.node(true) } else { Some(()) }
     }
 
-    /// The colon or dash here waits for its value.
+    /// Marks the colon or dash here as one that needs a value.
     fn sign(&mut self) -> Option<()> {
         self.at += 1;
         let frame = self.stack.last_mut()?;
@@ -112,7 +112,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// Adds the key, with its colon, to the open mapping, and reads its value if that begins on this line.
+    /// Adds the key, with its colon, to the open mapping, and parses its value if that starts on this line.
     fn key(&mut self, found: Found) -> Option<()> {
         self.add_key(found)?;
         self.sign()?;
@@ -125,14 +125,14 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// True if the last sign before `at` is a question mark. It need not be one before a key to count as one.
+    /// True if the last character before `at` is a question mark, indicator or not.
     fn is_asked(&self, at: usize) -> bool {
         let before = self.bytes.get(..at).unwrap_or_default();
         let sign = before.iter().rev().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
         sign == Some(&b'?')
     }
 
-    /// Goes to the value behind a colon, a dash or a tag; false if there is none on this line, which is then left behind.
+    /// Moves to the value after a colon, a dash or a tag; false, and moves to the next line, if this line has none.
     fn reach_value(&mut self) -> Option<bool> {
         let at = self.skip_spaces(self.at);
         match self.peek(at) {
@@ -149,7 +149,7 @@ impl FastParser<'_> {
         }
     }
 
-    /// Reads the value that begins here. `compact` if a list or a mapping may begin in the middle of a line.
+    /// Parses the value that starts here. `compact` if a list or mapping may start in the middle of a line.
     fn node(&mut self, mut compact: bool) -> Option<()> {
         loop {
             match self.peek(self.at) {
@@ -197,7 +197,7 @@ impl FastParser<'_> {
         before.iter().rev().position(|&byte| byte == b'\n').unwrap_or(before.len())
     }
 
-    /// Reads the tag here, which waits for its value then.
+    /// Parses a tag; the next value gets it.
     pub(super) fn take_tag(&mut self) -> Option<()> {
         if self.tag.is_some() {
             return None;
@@ -217,7 +217,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// True if a colon follows that makes the scalar a key; the colon is next then.
+    /// True if a colon follows that makes the scalar a key; moves to the colon.
     fn is_key(&mut self, found: &Found) -> bool {
         let at = self.skip_spaces(self.at);
         let is_key = self.peek(at) == b':' && self.is_gap(at + 1) && !found.folded && at - found.start < LONG_KEY;
@@ -227,7 +227,7 @@ impl FastParser<'_> {
         is_key
     }
 
-    /// Adds the scalar, of which the first line is read, as the value that the open collection waits for.
+    /// Adds the scalar, whose first line is parsed, as the value that the open collection needs.
     fn value(&mut self, mut found: Found) -> Option<()> {
         let column = self.stack.last()?.column;
         if found.style == Style::Plain {
@@ -240,7 +240,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// If the open collection waits for a value, there is none, or only a tag.
+    /// Adds an absent value if the open collection needs one.
     fn fill(&mut self) -> Option<()> {
         let Some(frame) = self.stack.last().filter(|frame| frame.awaits) else { return Some(()) };
         let at = self.tag.map_or(frame.sign, |(_, end)| end);
@@ -250,7 +250,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// Closes the block collection that is open.
+    /// Closes the open block collection.
     pub(super) fn close_block(&mut self) -> Option<()> {
         self.fill()?;
         let end = self.stack.last()?.end;

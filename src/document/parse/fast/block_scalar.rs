@@ -1,4 +1,4 @@
-//! Block scalars: `|`, `>` and the lines below.
+//! Block scalars: `|` and `>`.
 
 use super::FastParser;
 use crate::document::tree::{Content, Style};
@@ -11,7 +11,7 @@ enum Chomping {
 }
 
 impl FastParser<'_> {
-    /// Reads the block scalar whose sign is here, with all of its lines.
+    /// Parses the block scalar whose indicator is here.
     pub(super) fn block_scalar(&mut self) -> Option<()> {
         let column = self.stack.last()?.column;
         let inner = self.at;
@@ -19,13 +19,13 @@ impl FastParser<'_> {
         let (chomping, wanted) = self.header()?;
         let (mut blank, indent) = self.first_line(column, wanted)?;
         let mut said = String::new();
-        // After the last line that says something; and whether it ends with a line break.
+        // End of the last line with text, and whether a line break ends it.
         let mut end;
         let mut broken;
         let mut was_deep = false;
         let mut first = true;
         loop {
-            // Here a line begins that is indented far enough.
+            // Start of a line with enough indentation.
             let from = self.at + indent;
             let deep = matches!(self.peek(from), b' ' | b'\t');
             if folded && !first && !was_deep && !deep {
@@ -55,7 +55,7 @@ impl FastParser<'_> {
                 said.push('\n');
             }
             if broken {
-                // All but the last line break are part of it.
+                // All but the last line break are part of the text.
                 end = self.at - 1 - usize::from(self.at > 1 && self.peek(self.at - 2) == b'\r');
             }
         }
@@ -66,7 +66,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// What the sign's line says: what becomes of line breaks at the end, and the columns to indent by, 0 if unsaid.
+    /// The header: chomping, and the indentation indicator or 0.
     fn header(&mut self) -> Option<(Chomping, usize)> {
         let mut chomping = Chomping::Clip;
         let mut wanted = 0;
@@ -85,7 +85,7 @@ impl FastParser<'_> {
         Some((chomping, wanted))
     }
 
-    /// Goes to the first line of text; how many blank lines lie before it and what it is indented by.
+    /// Moves to the first line of text; returns the number of empty lines before it and its indentation.
     fn first_line(&mut self, column: usize, wanted: usize) -> Option<(usize, usize)> {
         let mut blank = 0;
         let mut widest = 0;
@@ -101,7 +101,7 @@ impl FastParser<'_> {
                 b'\t' | 0 => return None,
                 sign => {
                     let indent = if wanted > 0 { column + wanted } else { width };
-                    // Nothing but blanks, as the judge sees them, are a matter for the judge.
+                    // Only ASCII text is certain here.
                     let certain = sign.is_ascii_graphic() && width >= indent && indent > column && widest <= indent;
                     return certain.then_some((blank, indent));
                 }
@@ -109,14 +109,14 @@ impl FastParser<'_> {
         }
     }
 
-    /// Goes to the next line that is indented by `indent` and counts the blank lines before it; false if the scalar ends
-    /// here, at the start of a line.
+    /// Moves to the next line that is indented by `indent` and counts the empty lines before it; false if the scalar
+    /// ends here, at the start of a line.
     fn reach_text(&mut self, indent: usize, blank: &mut usize) -> Option<bool> {
         loop {
             let at = self.skip_spaces(self.at);
             let width = at - self.at;
             match self.peek(at) {
-                // Blanks that end the text.
+                // Trailing spaces at the end of the text.
                 0 if width > 0 => return None,
                 0 => return Some(false),
                 b'\n' | b'\r' if width <= indent => {

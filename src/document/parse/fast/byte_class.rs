@@ -1,18 +1,18 @@
-//! What each byte may be, so that a scalar is one loop over a table.
+//! Classes of bytes: a scalar is scanned with one table lookup per byte.
 
-/// Ends a plain scalar in block style, or may: `: ` and ` #` do.
+/// May end a plain scalar in block style, as in `: ` and ` #`.
 pub(super) const PLAIN: u8 = 1;
-/// Ends a plain scalar between brackets, or may.
+/// May end a plain scalar in brackets.
 pub(super) const FLOW: u8 = 2;
-/// Stands for more than itself in double quotes.
+/// Special in double quotes.
 pub(super) const DOUBLE: u8 = 4;
-/// Stands for more than itself in single quotes.
+/// Special in single quotes.
 pub(super) const SINGLE: u8 = 8;
 /// Part of the name of a tag.
 pub(super) const NAME: u8 = 16;
-/// In no text that the quick reader takes.
+/// Not supported by the fast parser.
 pub(super) const BAD: u8 = 32;
-/// Begins a character that may be one of those, or a line break that may be.
+/// First byte of a character that may be unsupported, or of a line break that may be.
 pub(super) const LOOK: u8 = 64;
 /// A question mark.
 pub(super) const ASKS: u8 = 128;
@@ -25,8 +25,8 @@ pub(super) fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
-/// The classes of all bytes taken together, as far as [`BAD`], [`LOOK`] and [`ASKS`] go. Eight bytes at a time: most hold
-/// none of them, nor a line break.
+/// The union of the classes [`BAD`], [`LOOK`] and [`ASKS`] over all bytes. Works on eight bytes at a time: most contain
+/// none of them.
 pub(super) fn seen(bytes: &[u8]) -> u8 {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut seen = 0;
@@ -43,11 +43,12 @@ pub(super) fn seen(bytes: &[u8]) -> u8 {
     seen
 }
 
-/// True if one of the eight bytes is no ASCII, a control, delete or a question mark. Now and then true without reason.
+/// True if one of the eight bytes is not ASCII, a control character, delete or a question mark. May return true for
+/// others.
 #[inline(always)]
 fn is_remarkable(word: u64) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // The high bit of a byte that is 0 is set in what this gives.
+    // The result has the high bit of each byte that is 0 set.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let control = zero(word & (ONES * 0xe0));
     let delete = zero(word ^ (ONES * 0x7f));

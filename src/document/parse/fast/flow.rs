@@ -1,16 +1,16 @@
-//! What stands in brackets and braces, JSON for instance.
+//! Collections in brackets and braces, such as JSON.
 
 use super::scalar::fold;
 use super::{FastParser, Found, LONG_KEY, Shape};
 use crate::document::tree::Style;
 
 impl FastParser<'_> {
-    /// Reads the brackets that begin here, to the one that closes them.
+    /// Parses the brackets that start here, up to the closing one.
     pub(super) fn flow(&mut self) -> Option<()> {
         let outside = self.stack.len();
         self.bracket()?;
         loop {
-            // After a bracket that opens or a comma.
+            // After an opening bracket or a comma.
             self.skip_to_sign(outside)?;
             if !self.closes()? {
                 if self.top()? == Shape::FlowMapping {
@@ -48,13 +48,13 @@ impl FastParser<'_> {
     /// Opens the collection whose bracket is here.
     fn bracket(&mut self) -> Option<()> {
         let shape = if self.peek(self.at) == b'[' { Shape::FlowSequence } else { Shape::FlowMapping };
-        // No line stands further left than a bracket holds.
+        // Lines in brackets may have any indentation.
         self.open(shape, 0)?;
         self.at += 1;
         Some(())
     }
 
-    /// True if the bracket here closes the open collection, which is closed then.
+    /// Closes the open collection and returns true if its closing bracket is here.
     fn closes(&mut self) -> Option<bool> {
         let sign = match self.top()? {
             Shape::FlowMapping => b'}',
@@ -69,7 +69,7 @@ impl FastParser<'_> {
         Some(true)
     }
 
-    /// Goes over blanks, line breaks and comments. Tabs are blanks where no block stands around the brackets.
+    /// Skips white space and comments. Tabs are allowed only outside block collections.
     fn skip_to_sign(&mut self, outside: usize) -> Option<()> {
         loop {
             let sign = self.peek(self.at);
@@ -78,14 +78,14 @@ impl FastParser<'_> {
                 b'\t' if outside == 0 => self.at += 1,
                 b'#' if matches!(self.peek(self.at.checked_sub(1)?), b' ' | b'\n') => self.at = self.line_end(self.at),
                 b'#' | b'\t' => return None,
-                // Perhaps the marker of a document.
+                // May be a document marker.
                 b'-' | b'.' if self.peek(self.at.checked_sub(1)?) == b'\n' => return None,
                 _ => return Some(()),
             }
         }
     }
 
-    /// Reads a key with its colon.
+    /// Parses a key with its colon.
     fn flow_key(&mut self, outside: usize) -> Option<()> {
         let found = self.scalar(true)?;
         if !self.is_flow_key(&found)? {
@@ -96,8 +96,7 @@ impl FastParser<'_> {
         self.skip_blanks(outside)
     }
 
-    /// True if a colon follows that makes the scalar a key; the colon is next then. `None` for a colon that is a matter
-    /// for the judge.
+    /// True if a colon follows that makes the scalar a key; moves to the colon. `None` if that is not certain.
     fn is_flow_key(&mut self, found: &Found) -> Option<bool> {
         let at = self.skip_spaces(self.at);
         if self.peek(at) != b':' {
@@ -108,7 +107,7 @@ impl FastParser<'_> {
         (certain && !found.folded && at - found.start < LONG_KEY).then_some(true)
     }
 
-    /// Goes over blanks on this line.
+    /// Skips spaces and tabs on this line.
     fn skip_blanks(&mut self, outside: usize) -> Option<()> {
         while matches!(self.peek(self.at), b' ' | b'\t') {
             if self.peek(self.at) == b'\t' && outside > 0 {
@@ -119,7 +118,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// Reads a value; true if it is a collection, of which only the bracket is read.
+    /// Parses a value; true if it is a collection, of which only the bracket is parsed.
     fn flow_value(&mut self, outside: usize) -> Option<bool> {
         if self.peek(self.at) == b'!' {
             self.take_tag()?;
@@ -142,7 +141,7 @@ impl FastParser<'_> {
         Some(false)
     }
 
-    /// Reads a pair without braces, of a list in brackets, from the colon on; true as [`FastParser::flow_value`] says.
+    /// Parses a pair without braces in a list, from the colon on; returns what [`FastParser::flow_value`] does.
     fn pair(&mut self, key: Found, outside: usize) -> Option<bool> {
         if self.tag.is_some() {
             return None;
@@ -155,7 +154,7 @@ impl FastParser<'_> {
         self.flow_value(outside)
     }
 
-    /// Where the plain scalar goes on over the lines below.
+    /// Parses the further lines of a plain scalar.
     fn go_on_in_flow(&mut self, found: &mut Found) -> Option<()> {
         let mut said = String::new();
         loop {
@@ -172,7 +171,7 @@ impl FastParser<'_> {
             if breaks == 0 || matches!(sign, b',' | b'[' | b']' | b'{' | b'}' | b'#' | 0) {
                 break;
             }
-            // Perhaps the marker of a document.
+            // May be a document marker.
             let marker = matches!(sign, b'-' | b'.') && self.peek(at - 1) == b'\n';
             let end = self.plain_in_flow(at)?;
             if tabs || marker || end == at {

@@ -1,14 +1,12 @@
-//! The quick reader: the tree of a text that is written the way nearly all templates are, in one pass over its bytes.
+//! The fast parser: the tree of a text in common YAML or JSON, in one pass over its bytes.
 //!
-//! There are two readers. granit-parser, behind [`super::full`], knows all of YAML, and is the judge: what a text means,
-//! what is wrong with it and which limits it passes is its word alone. It takes its time for that. This one knows block
-//! mappings and lists, scalars of every style, tags and brackets, and answers with the very same tree, field by field, or
-//! with `None` at the first sign of anything else: anchors, `?`, markers of documents, tabs that indent, a character that
-//! does not belong, a line in a column that it did not expect. It never says what is wrong with a text. Properties in
-//! `fast/tests.rs` and a fuzz target hold it to that.
+//! granit-parser, behind [`super::full`], knows all of YAML: it alone decides what a text means, what is wrong with it
+//! and which limits apply, but it is slow. This parser knows block mappings and lists, scalars of every style, tags and
+//! brackets. It returns the same tree, field by field, or `None` at the first occurrence of anything else: anchors,
+//! `?`, document markers, tabs as indentation, unsupported characters, an unexpected column. It reports no errors. The
+//! tests in `fast/tests.rs` and a fuzz target compare both parsers.
 //!
-//! `block` reads lines and columns, `flow` what stands in brackets, `scalar` what stands in quotes or on a line of its own,
-//! `lines` block scalars.
+//! `block` parses lines and columns, `flow` brackets, `scalar` scalars on a line, `block_scalar` block scalars.
 
 mod block;
 mod block_scalar;
@@ -21,14 +19,14 @@ mod tests;
 use crate::document::tree::{Content, Id, MOST_VALUES, NodeData, Style, Tree};
 use byte_class::{ASKS, BAD, LOOK, class};
 
-/// Levels from which on the judge is asked. It has several limits, of which 255 is the lowest.
+/// Nesting depth from which on the full parser decides; 255 is the lowest of its limits.
 const DEEP: usize = 250;
 
-/// Characters from which on a key is no simple key any more; the parser's limit is 1024.
+/// Length of a key from which on the full parser decides; its limit is 1024.
 const LONG_KEY: usize = 1000;
 
-/// The tree of a text that stands `depth` levels deep, its offsets counted from the start of the text as
-/// [`super::full`] gives them; `None` if this reader does not know what is written there.
+/// The tree of a text that is nested `depth` levels deep, with absolute offsets; `None` if the text is not certain to
+/// be understood.
 pub(super) fn parse(text: &str, depth: usize) -> Option<Tree> {
     let seen = byte_class::seen(text.as_bytes());
     if seen & BAD != 0 || (seen & LOOK != 0 && !is_plain_text(text)) {
@@ -38,7 +36,7 @@ pub(super) fn parse(text: &str, depth: usize) -> Option<Tree> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        // About what a template has; the list grows where it has more.
+        // Typical for a template; the list grows if necessary.
         nodes: Vec::with_capacity(text.len() / 20 + 8),
         stack: Vec::new(),
         below: Vec::new(),
@@ -52,10 +50,10 @@ pub(super) fn parse(text: &str, depth: usize) -> Option<Tree> {
     quick.run()
 }
 
-/// Holds this reader to the judge: true if it takes the text.
+/// Compares this parser with the full one: true if it parses the text.
 ///
 /// # Errors
-/// What differs, if the judge refuses the text or makes another tree of it.
+/// The difference, if the full parser refuses the text or returns another tree.
 #[cfg(any(test, fuzzing))]
 pub fn compare_parsers(text: &str, depth: usize) -> Result<bool, String> {
     let Some(quick) = parse(text, depth) else { return Ok(false) };
@@ -68,8 +66,7 @@ pub fn compare_parsers(text: &str, depth: usize) -> Result<bool, String> {
     }
 }
 
-/// True if no carriage return stands alone and all characters are for print: no controls of the second set, no byte
-/// order mark.
+/// True if no CR is alone and all characters are printable: no C1 controls, no byte order mark.
 fn is_plain_text(text: &str) -> bool {
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -85,19 +82,19 @@ fn is_plain_text(text: &str) -> bool {
     true
 }
 
-/// A collection that is being filled.
+/// An open collection.
 struct Frame {
     id: Id,
     shape: Shape,
-    /// Of a block collection: the column of its keys or dashes.
+    /// Column of the keys or dashes of a block collection.
     column: usize,
-    /// Where its children begin in [`FastParser::below`].
+    /// Position of its first child in [`FastParser::below`].
     first: usize,
-    /// A key or a dash waits for its value.
+    /// True if a key or dash needs its value.
     awaits: bool,
-    /// The byte behind that colon or dash: where a value is that is not there.
+    /// Offset after that colon or dash: the place of an absent value.
     sign: usize,
-    /// Byte behind its last value.
+    /// End of the last value.
     end: usize,
 }
 
@@ -111,33 +108,33 @@ enum Shape {
     FlowPair,
 }
 
-/// A scalar as it stands in the text.
+/// A scalar in the text.
 struct Found {
     style: Style,
     start: usize,
     end: usize,
-    /// What it says, if that is not what stands there letter by letter, quotes aside.
+    /// Its text, if that differs from its source without quotes.
     said: Option<String>,
-    /// It goes over several lines.
+    /// True if it spans several lines.
     folded: bool,
 }
 
 struct FastParser<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    /// The byte that is read next.
+    /// Offset of the next byte.
     at: usize,
     nodes: Vec<NodeData>,
     stack: Vec<Frame>,
-    /// Children of all collections that are open, the innermost's last.
+    /// Children of all open collections, those of the innermost last.
     below: Vec<Id>,
-    /// A tag that waits for its value.
+    /// A tag whose value follows.
     tag: Option<(usize, usize)>,
     root: Option<Id>,
-    /// The line that begins a document is read.
+    /// True after the first line of the document.
     begun: bool,
     depth: usize,
-    /// There is a `?` in the text.
+    /// True if the text has a `?`.
     asks: bool,
     odd_keys: bool,
 }
@@ -155,33 +152,33 @@ impl FastParser<'_> {
         Some(Tree { nodes: self.nodes, root: self.root, anchored: false, odd_keys, dead: 0 })
     }
 
-    /// The byte at `at`; 0 behind the end, which no text holds that comes here.
+    /// The byte at `at`; 0 at the end.
     #[inline(always)]
     fn peek(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// True if a blank, a line break or the end is at `at`.
+    /// True for white space or the end.
     #[inline(always)]
     fn is_gap(&self, at: usize) -> bool {
         matches!(self.peek(at), b' ' | b'\n' | b'\r' | b'\t' | 0)
     }
 
-    /// The first byte from `at` on that is of one of the classes, or the end.
+    /// Offset of the first byte from `at` on that has one of the classes, or of the end.
     #[inline(always)]
     fn find(&self, at: usize, classes: u8) -> usize {
         let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| class(byte) & classes != 0).unwrap_or(rest.len())
     }
 
-    /// The first byte from `at` on that is no space.
+    /// Offset of the first byte from `at` on that is not a space.
     #[inline(always)]
     fn skip_spaces(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest.iter().position(|&byte| byte != b' ').unwrap_or(rest.len())
     }
 
-    /// Where the line ends that holds `at`: its line break or the end of the text.
+    /// End of the line that holds `at`, before its line break.
     fn line_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         match rest.find('\n') {
@@ -191,7 +188,7 @@ impl FastParser<'_> {
         }
     }
 
-    /// After the line break at `at`; `at` itself at the end of the text.
+    /// Offset after the line break at `at`; `at` at the end of the text.
     #[inline(always)]
     fn behind_break(&self, at: usize) -> usize {
         match self.peek(at) {
@@ -201,7 +198,7 @@ impl FastParser<'_> {
         }
     }
 
-    /// Goes to the line behind a value; `None` if something else than a comment follows the value.
+    /// Moves to the next line after a value; `None` if anything but a comment follows the value.
     fn finish_line(&mut self) -> Option<()> {
         let at = self.skip_spaces(self.at);
         self.at = match self.peek(at) {
@@ -212,7 +209,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// Adds a node to the collection that is open.
+    /// Adds a node to the open collection.
     fn push(&mut self, content: Content, style: Style, inner: usize, end: usize) -> Option<Id> {
         let id = self.nodes.len();
         if id as u64 >= MOST_VALUES {
@@ -249,7 +246,7 @@ impl FastParser<'_> {
         self.push(Content::Scalar(said), found.style, found.start, found.end)
     }
 
-    /// The value that the open collection waited for is read, up to `end`.
+    /// Marks the value of the open collection as complete, with its end.
     fn done(&mut self, end: usize) {
         if let Some(frame) = self.stack.last_mut() {
             frame.awaits = false;

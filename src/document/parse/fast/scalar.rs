@@ -1,12 +1,12 @@
-//! Scalars on a line: plain, in single and in double quotes, and where those go on over more lines.
+//! Scalars on a line, plain or quoted, and their further lines.
 
 use super::byte_class::{DOUBLE, FLOW, PLAIN, SINGLE};
 use super::{FastParser, Found};
 use crate::document::tree::Style;
 
 impl FastParser<'_> {
-    /// The scalar that begins here, plain ones up to the end of the line; the byte behind it is next then. In brackets if
-    /// `flow`.
+    /// Parses the scalar that starts here, a plain one up to the end of the line; moves after it. `flow` inside
+    /// brackets.
     pub(super) fn scalar(&mut self, flow: bool) -> Option<Found> {
         let start = self.at;
         let first = self.peek(start);
@@ -24,7 +24,7 @@ impl FastParser<'_> {
         Some(Found { style: Style::Plain, start, end, said: None, folded: false })
     }
 
-    /// Where the plain scalar ends that begins at `start`, blanks at its end left out.
+    /// End of the plain scalar that starts at `start`, without trailing spaces.
     #[inline]
     fn plain(&self, start: usize) -> Option<usize> {
         let mut at = start;
@@ -66,7 +66,7 @@ impl FastParser<'_> {
         end
     }
 
-    /// Where the plain scalar goes on over the lines below, in block style: they are indented more than `column`.
+    /// Parses the further lines of a plain scalar in block style, which are indented more than `column`.
     pub(super) fn go_on(&mut self, found: &mut Found, column: usize) -> Option<()> {
         let mut said = String::new();
         // A comment ends it.
@@ -104,7 +104,7 @@ impl FastParser<'_> {
         Some(())
     }
 
-    /// The scalar in quotes that begins here.
+    /// Parses the quoted scalar that starts here.
     fn quoted(&mut self, quote: u8) -> Option<Found> {
         let (style, stops) = if quote == b'"' { (Style::Double, DOUBLE) } else { (Style::Single, SINGLE) };
         let start = self.at;
@@ -150,7 +150,7 @@ impl FastParser<'_> {
         Some(Found { style, start, end: at + 1, said, folded })
     }
 
-    /// How many lines are blank below the line break at `at`, and where the text goes on.
+    /// Number of empty lines after the line break at `at`, and the offset of the next text.
     fn blank_lines(&self, at: usize) -> Option<(usize, usize)> {
         let mut start = self.behind_break(at);
         let mut blank = 0;
@@ -162,14 +162,14 @@ impl FastParser<'_> {
                     start = self.behind_break(next);
                 }
                 b'\t' | 0 => return None,
-                // Perhaps the marker of a document.
+                // May be a document marker.
                 b'-' | b'.' if next == start => return None,
                 _ => return Some((blank, next)),
             }
         }
     }
 
-    /// The character that stands behind a backslash at `at`, and the byte behind it. Unusual ones are the judge's.
+    /// The character of the escape at `at`, and the offset after it; `None` for rare escapes.
     fn escaped(&self, at: usize) -> Option<(char, usize)> {
         let c = match self.peek(at) {
             b'n' => '\n',
@@ -193,12 +193,12 @@ impl FastParser<'_> {
         for at in at..at + digits {
             code = code * 16 + char::from(self.peek(at)).to_digit(16)?;
         }
-        // Halves of a pair, which stand for a character together, are no character alone.
+        // Surrogates are not characters.
         Some((char::from_u32(code).filter(|&c| c != '\0')?, at + digits))
     }
 }
 
-/// What a line break becomes that `blank` empty lines follow.
+/// Appends a folded line break that `blank` empty lines follow.
 pub(super) fn fold(said: &mut String, blank: usize) {
     if blank == 0 {
         said.push(' ');

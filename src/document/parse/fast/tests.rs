@@ -1,14 +1,13 @@
-//! What the quick reader takes, the judge takes, and both make the same tree of it, field by field.
+//! Both parsers give the same tree, field by field, for every text that the fast parser accepts.
 
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::super::full;
 use super::byte_class::{ASKS, BAD, LOOK, class, seen};
 use super::compare_parsers;
 
-/// True if the quick reader takes the text; fails where the judge sees it differently.
+/// True if the fast parser accepts the text; panics where the full parser differs.
 fn agrees(text: &str) -> bool {
     compare_parsers(text, 0).unwrap_or_else(|difference| panic!("{text:?}\n{difference}"))
 }
@@ -95,7 +94,7 @@ Last: |
   the end"##;
 
 #[test]
-fn the_rich_document_is_read() {
+fn fast_parser_accepts_the_rich_document() {
     assert!(agrees(RICH));
     assert!(agrees(&RICH.replace('\n', "\r\n")));
     assert!(agrees(&format!("{RICH}\n")));
@@ -103,7 +102,7 @@ fn the_rich_document_is_read() {
 }
 
 #[test]
-fn every_byte_is_seen_wherever_it_stands() {
+fn byte_scan_finds_every_byte_at_every_position() {
     for byte in 0..=255 {
         for place in 0..20 {
             let mut bytes = [b'a'; 20];
@@ -114,14 +113,14 @@ fn every_byte_is_seen_wherever_it_stands() {
     }
 }
 
-/// What YAML is made of.
+/// Building blocks of YAML texts.
 const SIGNS: [&str; 34] = [
     " ", "\n", ":", "-", "#", "'", "\"", "[", "]", "{", "}", ",", "|", ">", "!", "?", "&a ", "*a", "\t", "\r\n", "%",
     "@", "\\", "a", ": ", "- ", " #", "\n  ", "---\n", "...\n", "+", "2", "\u{feff}", "\u{a0}",
 ];
 
 #[test]
-fn every_short_text_is_read_alike() {
+fn parsers_agree_on_every_short_text() {
     // `cargo test --release -- --ignored` goes further.
     for_every_text(&SIGNS[..17], 3);
     for_every_text(&["a", ":", "-", " ", "\n"], 6);
@@ -130,7 +129,7 @@ fn every_short_text_is_read_alike() {
 
 #[test]
 #[ignore = "takes minutes"]
-fn every_text_of_some_length_is_read_alike() {
+fn parsers_agree_on_every_longer_text() {
     let length = std::env::var("LENGTH").ok().and_then(|length| length.parse().ok()).unwrap_or(6);
     for_every_text(&["a", ":", "-", " ", "\n", "#", "'", "\"", "[", "]", "{", "}", ",", "|", ">", "!"], length);
     for_every_text(&["a", ": ", "- ", "  ", "\n", " #", "|\n", ">\n", "!a ", "\t", "\""], length);
@@ -157,18 +156,18 @@ fn for_every_text(alphabet: &[&str], longest: usize) {
 }
 
 #[test]
-fn small_changes_of_the_rich_document_are_read_alike() {
+fn parsers_agree_on_small_changes_of_the_rich_document() {
     small_changes(RICH, 9);
 }
 
 #[test]
 #[ignore = "takes minutes"]
-fn every_small_change_of_the_rich_document_is_read_alike() {
+fn parsers_agree_on_every_small_change_of_the_rich_document() {
     small_changes(RICH, 1);
     small_changes(&RICH.replace('\n', "\r\n"), 1);
 }
 
-/// Takes each letter out, puts signs before and in place of it, one sign of `every`, and ends the text there.
+/// Deletes each letter, inserts and replaces characters at every `every`-th place, and truncates the text there.
 fn small_changes(text: &str, every: usize) {
     let mut taken = 0;
     for at in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
@@ -197,7 +196,7 @@ const DOCUMENTS: [&str; 8] = [
     include_str!("../../../../tests/fixtures/documents/small.json"),
 ];
 
-/// A change of lines or letters; the numbers choose the place.
+/// A change of lines or letters; the numbers select the place.
 fn change(text: &str, what: u8, at: usize, other: usize, piece: &str) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     if lines.is_empty() {
@@ -249,7 +248,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn changed_documents_are_read_alike(
+    fn parsers_agree_on_changed_documents(
         which in 0..DOCUMENTS.len(), from in any::<usize>(), lines in 1usize..40,
         changes in prop::collection::vec((0u8..9, any::<usize>(), any::<usize>(), piece()), 0..5),
     ) {
@@ -264,7 +263,7 @@ proptest! {
     }
 
     #[test]
-    fn texts_of_signs_are_read_alike(
+    fn parsers_agree_on_random_indicators(
         text in "([ \\t\\n:#\\-?,\\[\\]{}&*!|>'\"%@`~<=]|[a-c0-3]|\\r\\n|- |: |  |\u{feff}|\u{85}|ü|!Sub |&a |\\*a |\\|\\n  |a: |- a\\n|\\[a, |\\{a: |>-\\n  ){0,40}",
     ) {
         agrees(&text);
@@ -273,7 +272,7 @@ proptest! {
     }
 
     #[test]
-    fn pieces_in_the_depth_are_read_alike(levels in 0usize..300, depth in 0usize..300, flow in any::<bool>()) {
+    fn parsers_agree_on_nested_parts(levels in 0usize..300, depth in 0usize..300, flow in any::<bool>()) {
         let text = if flow {
             "[".repeat(levels) + &"]".repeat(levels)
         } else {
@@ -283,7 +282,7 @@ proptest! {
     }
 }
 
-/// Name and text of each file of a folder.
+/// Name and text of each file in a folder.
 fn files(folder: &Path) -> Vec<(String, String)> {
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     paths
@@ -295,7 +294,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
 
 /// The templates in `tests/fixtures`, and those of the corpus that `CF_INIT_CORPUS` names.
 #[test]
-fn templates_are_read_alike_and_most_by_the_fast_parser() {
+fn parsers_agree_on_templates_and_most_are_fast() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut whole = files(&fixtures.join("templates"));
     let mut broken = files(&fixtures.join("broken"));
