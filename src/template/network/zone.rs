@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_reads_well_in_every_spelling() {
+    fn zone_label_is_derived_from_every_function() {
         for (written, read) in [
             ("!Select [0, !GetAZs \"\"]", Some("first")),
             ("!Select [\"1\", !GetAZs {Ref: AWS::Region}]", Some("second")),
