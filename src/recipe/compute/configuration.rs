@@ -57,7 +57,7 @@ const GROUP_NAMES: [&str; 2] = ["AWS::EC2::SecurityGroup::GroupName", "List<AWS:
 pub static RECIPE: Recipe = Recipe {
     id: "launch-template",
     title: "Move to a launch template",
-    about: "AWS makes no launch configurations for new accounts, and they do not know newer instance types. The launch template has the same settings; the groups that use it follow.",
+    about: "A launch template with the same settings replaces a launch configuration, and its groups follow. AWS makes no launch configurations for new accounts.",
     symbol: Symbol::Chip,
     group: Group::Machines,
     subject: target::CONFIGURATION,

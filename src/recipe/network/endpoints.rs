@@ -27,7 +27,7 @@ use crate::template::{Template, boolean, properties_path, resource_path};
 pub static RECIPE: Recipe = Recipe {
     id: "vpc-endpoints",
     title: "VPC endpoints",
-    about: "Instances in private subnets reach CloudFormation, S3, Session Manager and CloudWatch Logs without the internet.",
+    about: "Endpoints through which private subnets reach CloudFormation, S3, Session Manager and CloudWatch Logs without the internet.",
     symbol: Symbol::Network,
     group: Group::Network,
     subject: target::VPC,

@@ -187,7 +187,7 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
 pub static NAT_GATEWAY: Recipe = Recipe {
     id: "nat-gateway",
     title: "NAT gateway",
-    about: "Instances in private subnets reach the internet and are not reachable from it.",
+    about: "A NAT gateway with a fixed address: instances in private subnets reach the internet and are not reachable from it.",
     symbol: Symbol::Route,
     group: Group::Network,
     subject: target::VPC,
@@ -296,7 +296,7 @@ pub fn address_of(template: Template<'_>, instance: &str) -> Option<String> {
 pub static ELASTIC_IP: Recipe = Recipe {
     id: "elastic-ip",
     title: "Elastic IP",
-    about: "A public address that stays when the instance stops or is replaced.",
+    about: "A public address of an instance that stays when the instance stops or is replaced.",
     symbol: Symbol::Route,
     group: Group::Network,
     subject: target::INSTANCE,

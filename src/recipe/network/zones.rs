@@ -21,7 +21,7 @@ use crate::template::{Template, properties_path, resource_path};
 pub static SUBNET_IN_ANOTHER_ZONE: Recipe = Recipe {
     id: "subnet-in-another-zone",
     title: "Subnet in another zone",
-    about: "A load balancer, and a service that survives the failure of an Availability Zone, need two.",
+    about: "A subnet in the next Availability Zone. A load balancer, and a service that survives the failure of a zone, need two.",
     symbol: Symbol::Network,
     group: Group::Network,
     subject: target::VPC,
@@ -56,7 +56,7 @@ pub static PRIVATE_SUBNETS: Recipe = Recipe {
 pub static TURN_SUBNET: Recipe = Recipe {
     id: "turn-subnet",
     title: "Switch a subnet between public and private",
-    about: "Another route table, and public addresses or none.",
+    about: "A public subnet becomes private, a private one public: another route table, and public addresses or none.",
     symbol: Symbol::Route,
     group: Group::Network,
     subject: target::SUBNET,

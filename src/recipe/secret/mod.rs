@@ -34,7 +34,7 @@ const PARAMETER_STORE: RecipeOption = RecipeOption {
 pub static RECIPE: Recipe = Recipe {
     id: "secret",
     title: "Move a secret out of a parameter",
-    about: "The value of a NoEcho parameter is readable in the metadata for everybody who may describe the stack. AWS keeps it instead, and the instance fetches it with its role.",
+    about: "AWS keeps the value of a NoEcho parameter, and the instance fetches it with its role. In metadata everybody who may describe the stack can read it.",
     symbol: Symbol::Lock,
     group: Group::Template,
     subject: Subject::parameter("a NoEcho parameter"),
