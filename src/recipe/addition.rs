@@ -1,4 +1,4 @@
-//! What can be added to a template as a whole: a parameter, a resource of a type, a section of a config.
+//! New sections, resources and entries that the list "Add to the template" offers.
 
 use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};

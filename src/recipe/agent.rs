@@ -1,4 +1,4 @@
-//! The CloudWatch agent: the logs of the first boot in a log group, where they outlive the machine.
+//! CloudWatch agent: sends the boot logs of an instance to a log group that outlives the instance.
 //!
 //! Source: AWS pages "Installing the CloudWatch agent", "Create or edit the CloudWatch agent configuration file".
 

@@ -1,4 +1,4 @@
-//! Credentials in `AWS::CloudFormation::Authentication`: adding an entry, giving it another kind, using it for a file.
+//! Credentials in `AWS::CloudFormation::Authentication`: adding an entry, changing its kind, using it for a file.
 //!
 //! Source: AWS page "AWS::CloudFormation::Authentication"; aws-cfn-bootstrap auth.py.
 

@@ -1,4 +1,4 @@
-//! Commands of a config: the order in which they run, which is that of their names, and how one is written.
+//! Commands of a config: their order, which is that of their names, and the form of a command.
 //!
 //! Source: aws-cfn-bootstrap command_tool.py: `sorted(action.keys())`, which compares characters; util.py: a text goes
 //! to `/bin/sh -c`, a list is run as it is.

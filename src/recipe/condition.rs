@@ -1,4 +1,4 @@
-//! Conditions: new ones from what people mean, and putting one on a resource or an output.
+//! Conditions: creation from common questions, and use on a resource or an output.
 //!
 //! Source: AWS page "Condition functions".
 

@@ -1,4 +1,4 @@
-//! Configs: adding, removing, splitting one into two, merging two into one, each with the config sets that run them.
+//! Configs: adding, removing, splitting and merging, with the config sets that run them.
 //!
 //! Source: aws-cfn-bootstrap construction.py: what restarts a service is looked for among the changes of the same config.
 

@@ -1,9 +1,7 @@
-//! A change of many places in the making: the document as it is so far, the edits that led there, and what is said of
-//! them. Each edit is planned on what the ones before it left, so that names stay free and places right; in the end all
-//! of it is a [`Proposal`].
+//! Builder of a [`Proposal`]: the document so far, the edits that led to it, and the sentences about them. Each edit is
+//! planned on the result of the edits before it.
 //!
-//! An edit may have no place in the text. [`Draft::make`] is for a change that is nothing without it, and gives up;
-//! [`Draft::attempt`] goes on and leaves the edit to people.
+//! [`Draft::make`] fails if an edit cannot be applied; [`Draft::attempt`] continues and reports the edit.
 
 use serde_json::{Value as Json, json};
 
@@ -15,7 +13,7 @@ use crate::template::function::{Form, from_json};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 
-/// A change in the making.
+/// A proposal that is being built.
 #[derive(Clone, Debug)]
 pub struct Draft {
     document: Document,
@@ -25,17 +23,17 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Nothing changed yet.
+    /// A draft without changes.
     pub fn of(document: &Document) -> Draft {
         Draft { document: document.clone(), edits: Vec::new(), does: Vec::new(), leaves: Vec::new() }
     }
 
-    /// The document as it is so far.
+    /// The document with the edits so far.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The template as it is so far.
+    /// The template with the edits so far.
     pub fn template(&self) -> Template<'_> {
         Template::of(&self.document)
     }
@@ -50,15 +48,15 @@ impl Draft {
         from_json(json, Form::of(&self.document))
     }
 
-    /// Makes edits.
+    /// Applies edits.
     ///
     /// # Errors
-    /// In words: why the first that has no place in the text has none. Those before it are made.
+    /// Why the first edit that cannot be applied fails, in words. The edits before it are applied.
     pub fn make(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), String> {
         edits.into_iter().try_for_each(|edit| self.step(edit))
     }
 
-    /// Makes edits as far as they have a place in the text; why another has none is left to people.
+    /// Applies the edits that can be applied, and reports the others.
     pub fn attempt(&mut self, edits: impl IntoIterator<Item = Edit>) {
         for edit in edits {
             if let Err(why) = self.step(edit) {
@@ -81,7 +79,7 @@ impl Draft {
         self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
     }
 
-    /// Adds a resource of a type under a free name like `wanted` behind another one, first of all if there is no such.
+    /// Adds a resource of a type under an unused name like `wanted` after another one, or first if there is no such.
     /// `attributes` is what it has beside its type. Gives its logical id.
     ///
     /// # Errors
@@ -120,17 +118,17 @@ impl Draft {
         Ok(())
     }
 
-    /// The edits so far, each on what the ones before it left.
+    /// The edits so far, each on the result of the edits before it.
     pub fn into_edits(self) -> Vec<Edit> {
         self.edits
     }
 
-    /// Says what it does; each sentence once.
+    /// Adds an effect; each sentence once.
     pub fn say(&mut self, sentence: impl Into<String>) {
         once(&mut self.does, sentence.into());
     }
 
-    /// Says what it leaves to people; each sentence once.
+    /// Adds something that people have to check; each sentence once.
     pub fn leave(&mut self, sentence: impl Into<String>) {
         once(&mut self.leaves, sentence.into());
     }

@@ -1,4 +1,4 @@
-//! Putting, taking out and moving one entry, whatever it is.
+//! Insertion, removal and moves of one entry of any mapping or list.
 
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::schema::{Property, place_of};

@@ -1,4 +1,4 @@
-//! A part of a text in which `Fn::Sub` replaces names becomes a parameter: `listen 8080;` becomes `listen ${Port};`.
+//! Parameter from a part of a text in which `Fn::Sub` replaces names: `listen 8080;` becomes `listen ${Port};`.
 //!
 //! Source: AWS page "Fn::Sub".
 

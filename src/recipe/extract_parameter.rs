@@ -1,4 +1,4 @@
-//! A value of the template becomes a parameter: its name, its type, its default, and the reference in its place.
+//! Parameter from a value of the template: its name, type and default, and the reference that replaces the value.
 //!
 //! Source: AWS pages "Parameters", "CloudFormation-supplied parameter types", "Intrinsic function reference".
 

@@ -1,4 +1,4 @@
-//! Files of a config: adding, switching between text, object, address and symbolic link.
+//! Files of a config: adding one, and conversion between text, object, URL and symbolic link.
 
 use serde_json::{Value as Json, json};
 

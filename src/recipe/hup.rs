@@ -1,4 +1,4 @@
-//! cfn-hup switched on and off, and its texts edited: conf, hooks, unit and service stay consistent.
+//! cfn-hup: turning it on and off, and edits of its files. Configuration, hooks, unit and service stay consistent.
 //!
 //! Source: AWS page "cfn-hup"; update_hooks.py: hooks are read once at start, every file of hooks.d counts, .bak files
 //! too, which is why hooks are written to hooks.conf.

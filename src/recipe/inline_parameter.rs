@@ -1,4 +1,4 @@
-//! A parameter goes, and its default stands wherever it was used: the way back from [`super::extract`].
+//! Removal of a parameter whose default replaces every reference to it: the reverse of [`super::extract_parameter`].
 //!
 //! Source: AWS pages "Parameters", "Fn::Sub", "Get a plaintext value from Systems Manager Parameter Store".
 

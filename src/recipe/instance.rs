@@ -1,4 +1,4 @@
-//! The root volume of an instance.
+//! Root volume of an instance.
 
 use serde_json::json;
 

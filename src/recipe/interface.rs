@@ -1,4 +1,4 @@
-//! The console's form of the parameters: groups, their order, labels.
+//! `AWS::CloudFormation::Interface`: groups of parameters, their order, labels.
 
 use super::entry;
 use crate::document::{Document, Edit, Path, Slot, Value};

@@ -1,4 +1,4 @@
-//! Mappings as tables: rows are top-level keys, columns second-level keys; and values of a field by region.
+//! Mappings as tables: rows are top-level keys, columns second-level keys. Also values of a property by region.
 //!
 //! Source: AWS pages "Mappings" and "Fn::FindInMap".
 

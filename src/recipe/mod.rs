@@ -1,7 +1,8 @@
-//! What a form does to a template, as edits: functions from the document as it is to the edits that change it.
+//! Changes of a template: functions from a document to edits.
 //!
-//! A recipe changes nothing itself and knows no browser. Edits of one recipe are made in order, each on what the ones
-//! before it left, as one step of Undo.
+//! A recipe changes nothing itself and does not know the page. The edits of one recipe are applied in order, each on
+//! the result of the edits before it, as one undo step. [`registry::RECIPES`] lists the recipes that people choose by
+//! name; other modules serve the forms.
 
 pub mod addition;
 pub mod agent;

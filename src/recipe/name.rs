@@ -1,4 +1,4 @@
-//! Names that are free.
+//! Unused names.
 
 use crate::document::{Document, Path};
 use crate::template::Template;

@@ -1,4 +1,4 @@
-//! Parameters: adding one, removing one with its place in the console's form.
+//! Parameters: adding one, and removing one with its place in `AWS::CloudFormation::Interface`.
 
 use super::name;
 use super::removal::{self, Removal};

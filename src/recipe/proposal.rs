@@ -1,27 +1,27 @@
-//! A change that is shown before it is made: what it does in words, what it leaves to people, and its edits.
+//! A change with a preview: what it does in words, what people have to check, and its edits.
 
 use crate::document::{Document, Edit, EditError, Path};
 
 /// A change of several places of a template, one step of Undo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// What Undo calls it: "Auto Scaling group in place of WebServer".
+    /// Name of the undo step: "Auto Scaling group in place of WebServer".
     pub title: String,
-    /// What it does, a sentence each.
+    /// Effects, one sentence each.
     pub does: Vec<String>,
-    /// What it could not do or people have to look at, a sentence each.
+    /// What it cannot do or people have to check, one sentence each.
     pub leaves: Vec<String>,
-    /// The edits, each on what the ones before it left.
+    /// Edits, each on the result of the edits before it.
     pub edits: Vec<Edit>,
-    /// The entry that it is about, in the document as it would be.
+    /// Entry that it is about, in the resulting document.
     pub at: Path,
 }
 
 impl Proposal {
-    /// The document as it would be.
+    /// The resulting document.
     ///
     /// # Errors
-    /// [`EditError`] if one of the edits has no place in the text.
+    /// [`EditError`] if one of the edits cannot be applied.
     pub fn outcome(&self, document: &Document) -> Result<Document, EditError> {
         document.with_edits(&self.edits).map(|(document, _)| document)
     }

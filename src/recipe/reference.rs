@@ -1,4 +1,4 @@
-//! Referring from a property to a resource of the template: who can be meant, and how the reference is written.
+//! References from a property to resources of the template: candidates, and the form of the reference.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The list of recipes. A new recipe is one file and one row here.
+//! List of recipes. A new recipe is one file and one row here.
 
 use super::compute::{balancer, configuration, group, single, tracking};
 use super::definition::{Group, Recipe};

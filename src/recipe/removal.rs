@@ -1,4 +1,4 @@
-//! Removing entries, with what is said about what then refers to nothing.
+//! Removal of entries, with the references that it breaks.
 
 use super::entry;
 use super::proposal::Proposal;

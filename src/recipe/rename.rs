@@ -1,4 +1,4 @@
-//! Giving an entry another name, with everything that uses it.
+//! New name for an entry, with all references to it.
 
 use crate::recipe::definition::{Group, OPTION, Recipe, RecipeOption, Symbol};
 use crate::recipe::target::{self, Subject};

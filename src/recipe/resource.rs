@@ -1,4 +1,4 @@
-//! Adding resources at their place among the others, and removing them.
+//! Insertion of resources among the others, and removal.
 
 use serde_json::Value as Json;
 

@@ -1,4 +1,4 @@
-//! The role of a machine: making one with its instance profile, and what it may do.
+//! IAM role of an instance: creation with an instance profile, and permissions.
 
 use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol};
 use crate::recipe::target;
@@ -78,12 +78,12 @@ pub static RECIPE: Recipe = Recipe {
     },
 };
 
-/// Something that a machine may be let do.
+/// A permission of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ability {
     /// Shells through Session Manager, without SSH.
     Sessions,
-    /// Logs and measurements by the CloudWatch agent.
+    /// Logs and metrics by the CloudWatch agent.
     Agent,
     /// Reading the objects of a bucket: one of the template by its logical id, a parameter, or a name.
     Bucket(String),

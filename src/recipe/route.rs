@@ -1,4 +1,4 @@
-//! Routes: a way out for a route table that has none.
+//! Default routes of route tables.
 
 use serde_json::json;
 

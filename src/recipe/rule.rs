@@ -1,4 +1,4 @@
-//! Rules of security groups: adding one by its service and source, changing both, asking for the source at deploy.
+//! Security group rules: adding one by service and source, changing both, asking for the source at deployment.
 
 use serde_json::{Map, Value as Json, json};
 

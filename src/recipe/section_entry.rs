@@ -1,4 +1,4 @@
-//! What a config declares by name, whatever the section: adding, doubling, removing.
+//! Entries of a config's sections by name: adding, duplicating, removing.
 
 use super::removal::Removal;
 use super::{entry, name, trigger};

@@ -1,4 +1,4 @@
-//! Services of a config: adding, removing, and what may restart them.
+//! Services of a config: adding, removing, and their restart triggers.
 
 use super::entry;
 use super::removal::Removal;

@@ -1,5 +1,4 @@
-//! Steps that a recipe adds to what cfn-init does on a machine: a config of its own in the sets, or parts of the one
-//! config there is.
+//! Steps that a recipe adds for cfn-init: a config of its own in the config sets, or entries of the only config.
 
 use serde_json::{Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! Subnets of a VPC: adding one at a free block with its way out, removing one with what serves only it.
+//! Subnets of a VPC: adding one at a free CIDR block with its routes, and removing one with what serves only it.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! One tag on everything that takes tags.
+//! One tag for all resources that take tags.
 
 use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;

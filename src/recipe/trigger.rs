@@ -1,4 +1,4 @@
-//! What restarts a service: its lists of files, packages, commands and other things of the same config.
+//! Restart triggers of a service: its lists of files, packages, commands and others of the same config.
 //!
 //! Source: aws-cfn-bootstrap service_tools.py.
 

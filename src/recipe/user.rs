@@ -1,4 +1,4 @@
-//! Users of a config: the groups on offer.
+//! Users of a config: suggested groups.
 
 use crate::document::{Document, Path};
 use crate::template::{Section, Template};

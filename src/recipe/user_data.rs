@@ -1,4 +1,4 @@
-//! Changes of user data: parts of the script become edits where they stand in the template.
+//! Edits of parts of the user data, at their place in the template.
 
 use crate::document::{Document, Edit, Slot, Value};
 use crate::template::Template;

@@ -1,4 +1,4 @@
-//! A volume for data: the volume, and the steps that find it, make a file system on it if it is blank, and mount it.
+//! Data volume: the volume, and the steps that find it, create a file system on it if it is blank, and mount it.
 
 use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;
@@ -69,16 +69,16 @@ pub static RECIPE: Recipe = Recipe {
     },
 };
 
-/// Whose the volume is.
+/// Lifetime of the volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {
-    /// It comes and goes with the machine.
+    /// Created and deleted with the instance.
     OfMachine,
-    /// A resource of its own, which stays when the machine is replaced.
+    /// A resource of its own, kept when the instance is replaced.
     OfItsOwn,
 }
 
-/// A file system that every system here can make.
+/// A file system that every supported operating system can create.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileSystem {
     /// ext4.
@@ -97,7 +97,7 @@ impl FileSystem {
     }
 }
 
-/// What somebody wants of a volume.
+/// Options of a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VolumeOptions {
     /// GiB.

@@ -1,4 +1,4 @@
-//! A wait condition with its handle, and the policies that wait for signals.
+//! Wait condition with its handle, and the policies that wait for signals.
 //!
 //! Source: AWS pages "AWS::CloudFormation::WaitCondition", "CreationPolicy", "UpdatePolicy".
 

@@ -1,4 +1,4 @@
-//! Names of commands: what a move does to them.
+//! Names of commands after a move.
 
 use super::*;
 

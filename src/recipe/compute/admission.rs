@@ -1,5 +1,5 @@
-//! Whom the machines' security groups let in when a load balancer stands in front of them: the load balancer where they
-//! let in everybody, by IPv4 and IPv6, and whom they let in before when it goes.
+//! Security group rules of instances behind a load balancer. Rules that admit everybody, by IPv4 and IPv6, admit the
+//! load balancer instead, and are restored when it is removed.
 
 use serde_json::{Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! Attributes that go from one resource to another, and those that a new one has.
+//! Resource attributes that move to another resource, and attributes of a new one.
 
 use serde_json::{Value as Json, json};
 

@@ -1,5 +1,5 @@
-//! An Application Load Balancer in front of a group: its own security group, target group and listener, and the rules of
-//! the machines' security groups that let in the load balancer where they let in everybody.
+//! Application Load Balancer in front of an Auto Scaling group, with security group, target group and listener. Rules
+//! of the instances' security groups that admit everybody admit the load balancer instead.
 
 use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Request, Symbol};
 use crate::recipe::target;
@@ -60,7 +60,7 @@ pub(super) const HEALTH_CHECK: RecipeOption = RecipeOption {
     ..OPTION
 };
 
-/// What the load balancer sends to.
+/// Target of the load balancer on the instances.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Front {
     /// The port that the program on the machine listens on.

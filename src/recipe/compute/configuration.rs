@@ -1,5 +1,5 @@
-//! A launch template in place of a launch configuration: user data and metadata stay as they are written, and the groups
-//! that start from it follow. AWS makes no new launch configurations for new accounts, and none knows newer machines.
+//! Launch template in place of a launch configuration. User data and metadata keep their text, and the groups that use
+//! the launch configuration follow.
 //!
 //! Source: AWS pages "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::LaunchTemplate LaunchTemplateData", "Migrate
 //! your Auto Scaling groups to launch templates".

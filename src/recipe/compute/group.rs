@@ -1,5 +1,5 @@
-//! An Auto Scaling group in place of one instance, which becomes the launch template: its metadata and user data stay
-//! where they are and as they are written.
+//! Auto Scaling group in place of one instance, which becomes the launch template. Metadata and user data keep their
+//! text.
 //!
 //! Source: AWS pages "AWS::AutoScaling::AutoScalingGroup", "CreationPolicy attribute", "UpdatePolicy attribute".
 
@@ -117,7 +117,7 @@ pub static RECIPE: Recipe = Recipe {
     },
 };
 
-/// What the group is like.
+/// Options of the conversion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupOptions {
     /// The fewest instances.

@@ -1,7 +1,6 @@
-//! One machine, or a group of them: turning one into the other, a load balancer in front, a policy that scales.
+//! Recipes for instances and Auto Scaling groups: conversion in both directions, load balancer, scaling policy.
 //!
-//! Each gives a [`super::proposal::Proposal`]: the text of metadata and user data stays as it is written, what cannot go
-//! along is said.
+//! Metadata and user data keep their text. What cannot be converted is reported.
 
 mod admission;
 mod attribute;

@@ -1,4 +1,4 @@
-//! Properties of an instance as those of a launch template, and back.
+//! Conversion between the properties of an instance and those of a launch template.
 //!
 //! Source: AWS pages "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate LaunchTemplateData".
 

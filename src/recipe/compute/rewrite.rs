@@ -1,4 +1,4 @@
-//! Uses of a name that become uses of another: by `Ref`, by attribute, in the words of a command.
+//! References to one name that become references to another: `Ref`, attributes, arguments of commands.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! One instance in place of an Auto Scaling group: its launch template becomes the instance. What only a group has goes
-//! and is said.
+//! One instance in place of an Auto Scaling group, from its launch template. What only a group has is removed and
+//! reported.
 
 use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;
@@ -57,16 +57,16 @@ pub static RECIPE: Recipe = Recipe {
     },
 };
 
-/// What becomes of something that the one instance does not need.
+/// Treatment of resources that the single instance does not need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leftover {
-    /// It goes.
+    /// Removed.
     Remove,
-    /// It stays.
+    /// Kept.
     Keep,
 }
 
-/// What becomes of what stood around the group.
+/// Options of the conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SingleOptions {
     /// Load balancers that serve this group only; kept, they send to the one instance.

@@ -1,4 +1,4 @@
-//! Who refers to the one machine, and what they refer to when a group stands in its place, or the other way round.
+//! References to an instance that is replaced by a group, and the reverse.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! A policy that holds the group's processors at a target.
+//! Scaling policy that keeps the average CPU usage of a group at a target.
 
 use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;
@@ -32,7 +32,7 @@ pub static RECIPE: Recipe = Recipe {
     propose: |request| Ok(tracking(request.document, request.target, request.number("cpu").unwrap_or_default())?),
 };
 
-/// A target-tracking policy for a group: its processors are held at `percent` on average.
+/// A target-tracking policy that keeps the average CPU usage of a group at `percent`.
 ///
 /// # Errors
 /// Why there is no such change, in a sentence.

@@ -1,4 +1,4 @@
-//! A network of the template's own where it has none.
+//! A VPC for a template without one.
 
 use crate::recipe::definition::{Group, Recipe, Symbol};
 use crate::recipe::target;

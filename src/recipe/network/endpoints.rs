@@ -1,4 +1,4 @@
-//! VPC endpoints: an instance without a way to the internet reaches the services of AWS that it needs.
+//! VPC endpoints: instances without internet access reach the AWS services they need.
 //!
 //! Source: AWS pages "AWS services that integrate with AWS PrivateLink", "Gateway endpoints", Systems Manager's
 //! "Create VPC endpoints".

@@ -1,4 +1,4 @@
-//! A network that is there already: asked for by parameters, or the account's default VPC that nobody names.
+//! Networks outside the template: an existing VPC named by parameters, or the default VPC of the account.
 
 use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;

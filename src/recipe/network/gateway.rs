@@ -1,4 +1,4 @@
-//! Ways to the internet: an internet gateway with public routes, a NAT gateway with private ones, a fixed address.
+//! Internet gateway with public routes, NAT gateway with private routes, Elastic IP address.
 
 use crate::recipe::definition::{Group, Recipe, Symbol};
 use crate::recipe::target;

@@ -1,4 +1,4 @@
-//! Changes of the network that touch several places.
+//! Recipes for VPCs, subnets, gateways and addresses.
 
 pub mod create_vpc;
 pub mod endpoints;

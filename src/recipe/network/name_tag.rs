@@ -1,4 +1,4 @@
-//! What is new in a network, with a name where what is there has one.
+//! `Name` tags of new network resources, if the existing ones have them.
 
 use serde_json::{Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! Attributes of a resource wherever they are used, and giving these places something else.
+//! References to attributes of a resource, and their replacement.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Each change on the default starter: what it brings, that no reference is left open, that nothing else changes.
+//! Each network recipe on the default starter: what it adds, that no reference is left open, that nothing else changes.
 
 use super::create_vpc::new_vpc;
 use super::endpoints::{Service, endpoints, missing};

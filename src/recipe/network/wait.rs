@@ -1,4 +1,4 @@
-//! Machines that wait until their way out is there: without it the first boot finds no packages.
+//! Dependencies of instances on their route to the internet: without it the first boot finds no packages.
 
 use crate::document::{Edit, Kind, Slot, Value};
 use crate::recipe::draft::Draft;

@@ -1,4 +1,4 @@
-//! Subnets in several Availability Zones, and subnets that change sides between public and private.
+//! Subnets in several Availability Zones, and subnets that become public or private.
 
 use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
 use crate::recipe::target;

@@ -1,5 +1,4 @@
-//! Simple commands of a shell line that differ between the families: package managers, services, programs that only one
-//! of them has.
+//! Commands in shell lines that differ between the families: package managers, services, programs of one family.
 
 use std::ops::Range;
 

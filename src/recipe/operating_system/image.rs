@@ -1,5 +1,4 @@
-//! The image itself and what hangs on it: the parameter that names it, the processor, the root device, what the template
-//! says of them in words.
+//! Image and what depends on it: the parameter that names it, processor, root device, descriptions.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The sections of `AWS::CloudFormation::Init` in the words of the new system.
+//! Sections of `AWS::CloudFormation::Init` for the new operating system.
 
 use super::names::{is_to_apt, of_python, package, service};
 use super::{Change, Draft, Found, amend, is_script, line, script, section_of, token_map};

@@ -1,4 +1,4 @@
-//! The installation of the helper scripts in user data: Ubuntu and Debian have none, Amazon Linux brings them along.
+//! Installation of the helper scripts in user data: Ubuntu and Debian images have none, Amazon Linux images do.
 //!
 //! Source: AWS pages "CloudFormation helper scripts reference", "Release history".
 

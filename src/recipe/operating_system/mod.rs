@@ -1,5 +1,5 @@
-//! Changing the operating system of a machine in one step: image, packages, services, users, root device, the helper
-//! scripts' installation. What it does not know for sure it leaves as it is and says so.
+//! Change of the operating system of an instance: image, packages, services, users, root device, installation of the
+//! helper scripts. What cannot be translated safely is left alone and reported.
 
 mod commands;
 mod image;

@@ -1,4 +1,4 @@
-//! Names of packages and services in the new system.
+//! Names of packages and services on the new operating system.
 
 use super::Change;
 use crate::schema::image::Os;

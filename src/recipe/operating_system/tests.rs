@@ -1,4 +1,4 @@
-//! Systems there and back, and everything that is told in place of a guess.
+//! Each operating system and back, and what is reported instead of guessed.
 
 use super::*;
 use crate::schema::image::{Architecture, Os};

@@ -1,4 +1,5 @@
-//! Words in any text of the metadata: users, home folders, programs at other places, folders that only one family has.
+//! Tokens in any text of the metadata that differ between the families: users, home folders, paths of programs,
+//! folders.
 
 use super::names::versions;
 use super::{Change, Found};

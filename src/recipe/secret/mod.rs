@@ -1,5 +1,5 @@
-//! Secrets: generated and kept where AWS keeps secrets, fetched on the machine with its role, in place of a NoEcho
-//! parameter whose value would stand in metadata and user data for everybody who may describe the stack.
+//! Secrets that AWS generates and keeps and the instance fetches with its role. They replace NoEcho parameters, whose
+//! values are readable in metadata and user data for everybody who may describe the stack.
 //!
 //! Source: AWS pages "AWS::SecretsManager::Secret", "Dynamic references", "AWS::CloudFormation::Init" (metadata are not
 //! redacted).
@@ -77,10 +77,10 @@ fn store(request: &Request<'_>) -> Store {
 /// The key of the secret's JSON under which the generated word stands.
 const KEY: &str = "password";
 
-/// Who keeps the secret.
+/// Store of the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Store {
-    /// Secrets Manager, which makes it up.
+    /// Secrets Manager, which generates it.
     SecretsManager,
     /// A SecureString of Parameter Store with this name, which has to be there: CloudFormation cannot make one.
     SecureString(String),

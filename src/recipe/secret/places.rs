@@ -1,4 +1,4 @@
-//! What a place that uses a parameter is, and so what can take the parameter's place there.
+//! Kinds of references to a parameter, and what can replace the parameter there.
 
 use crate::document::{Document, Path, Step};
 use crate::template::function::is_long_name;

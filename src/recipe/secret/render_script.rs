@@ -1,6 +1,6 @@
-//! On the machine: a script that fetches the secret with the role and fills it into files, and the commands that call
-//! it. What cfn-init writes is a template without the secret, so neither metadata nor the copies that cfn-init keeps of
-//! replaced files hold it, and a second run changes nothing.
+//! Script on the instance that fetches the secret with the role and fills it into files, and the commands that call it.
+//! cfn-init writes files without the secret, so neither metadata nor the copies that cfn-init keeps of replaced files
+//! contain it, and a second run changes nothing.
 
 use serde_json::{Map, Value as Json, json};
 

@@ -1,4 +1,4 @@
-//! Uses of a parameter that follow into a store, and those that are told.
+//! References to a parameter that follow into a store, and those that are reported.
 
 use super::*;
 

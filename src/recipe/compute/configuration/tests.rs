@@ -1,4 +1,4 @@
-//! A launch configuration becomes a launch template: what moves, what is said to be left, what stays as written.
+//! Launch configuration to launch template: what moves, what is reported, what keeps its text.
 
 use super::*;
 
