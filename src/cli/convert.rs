@@ -10,7 +10,7 @@ pub(super) fn convert(mut arguments: Arguments) -> Result<String, Fault> {
     let in_place = arguments.flag("--in-place");
     arguments.done()?;
     if in_place && file == "-" {
-        return Err(Fault::Use("--in-place wants a file, not standard input.".into()));
+        return Err(Fault::Use("--in-place needs a file, not standard input.".into()));
     }
     let document = document(&file)?;
     let converted = match format.as_str() {

@@ -52,7 +52,7 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> 
 
 fn pair(option: &str, text: &str) -> Result<(String, String), Fault> {
     let (key, value) =
-        text.split_once('=').ok_or_else(|| Fault::Use(format!("{option} wants KEY=VALUE, not {text}.")))?;
+        text.split_once('=').ok_or_else(|| Fault::Use(format!("{option} needs KEY=VALUE, not {text}.")))?;
     Ok((key.to_string(), value.to_string()))
 }
 

@@ -43,20 +43,20 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
     let in_place = arguments.flag("--in-place");
     arguments.done()?;
     if in_place && file == "-" {
-        return Err(Fault::Use("--in-place wants a file, not standard input.".into()));
+        return Err(Fault::Use("--in-place needs a file, not standard input.".into()));
     }
     let mut document = document(&file)?;
     let at = path(&document, &pointer)?;
     let value = match value {
         Some(text) => {
             let json = serde_json::from_str(&text)
-                .map_err(|error| Fault::Use(format!("--value is no JSON: {error}. Text stands in double quotes.")))?;
+                .map_err(|error| Fault::Use(format!("--value is not JSON: {error}. Put text in double quotes.")))?;
             Some(from_json(&json, Form::of(&document)))
         }
         None => None,
     };
-    let value = || value.clone().ok_or_else(|| Fault::Use(format!("--op {op} wants --value.")));
-    let key = || key.clone().ok_or_else(|| Fault::Use(format!("--op {op} wants --key.")));
+    let value = || value.clone().ok_or_else(|| Fault::Use(format!("--op {op} needs --value.")));
+    let key = || key.clone().ok_or_else(|| Fault::Use(format!("--op {op} needs --key.")));
     let edit = match op.as_str() {
         "set" => Edit::Set { at, value: value()? },
         "insert" => match (key(), at.parent(), at.last()) {
@@ -70,7 +70,7 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
                     Edit::Insert { into, slot: Slot::Index(index), value: value()? }
                 }
                 _ => {
-                    return Err(Fault::Use("--op insert wants --key, or a list's position at the end of --at.".into()));
+                    return Err(Fault::Use("--op insert needs --key, or a list's position at the end of --at.".into()));
                 }
             },
             (Err(fault), ..) => return Err(fault),
@@ -91,8 +91,8 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
         "nest" => Edit::Wrap { at, under: key()? },
         "unnest" => Edit::Unwrap { at },
         "move" => {
-            let to = to.ok_or_else(|| Fault::Use("--op move wants --to.".into()))?;
-            let place = to.parse().map_err(|_| Fault::Use(format!("--to wants a number from 0 on, not {to}.")))?;
+            let to = to.ok_or_else(|| Fault::Use("--op move needs --to.".into()))?;
+            let place = to.parse().map_err(|_| Fault::Use(format!("--to needs a number from 0 on, not {to}.")))?;
             Edit::Reorder { at, place }
         }
         other => {
@@ -116,7 +116,7 @@ pub(super) fn edit(mut arguments: Arguments) -> Result<String, Fault> {
 fn path(document: &Document, pointer: &str) -> Result<Path, Fault> {
     document.path_from_pointer(pointer).ok_or_else(|| {
         Fault::Use(format!(
-            "--at {pointer} is no JSON Pointer: it is empty or begins with /, with ~1 for / and ~0 for ~."
+            "--at {pointer} is not a JSON Pointer: it is empty or begins with /, with ~1 for / and ~0 for ~."
         ))
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
     }
     for parameter in parameters {
         let Some((name, value)) = parameter.split_once('=') else {
-            return Err(Fault::Use(format!("--parameter wants KEY=VALUE, not {parameter}.")));
+            return Err(Fault::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
         };
         known(&file, &document, name)?;
         given.insert(name.to_string(), value.to_string());
@@ -54,7 +54,7 @@ pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), F
         Some(parameter) if parameter.no_echo() => {
             let place = document.entry_span(&parameter.path()).map(|span| document.position(span.start));
             let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
-            Err(Fault::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** stands for it.")))
+            Err(Fault::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** replaces it.")))
         }
         Some(_) => Ok(()),
         None => {

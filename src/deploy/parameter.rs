@@ -62,7 +62,7 @@ fn broken(parameter: Parameter<'_>, kind: &str, value: &str) -> Option<String> {
         return Some(format!("has to be an existing id, which begins with {start}; {} does not", shown(value)));
     }
     if kind.starts_with("AWS::") && value.is_empty() {
-        return Some(format!("wants the name of something that exists ({kind}), not nothing"));
+        return Some(format!("needs the name of an existing resource ({kind}), not nothing"));
     }
     let length = value.chars().count();
     if let Some(most) = parameter.max_length().filter(|&most| length > most) {
@@ -130,9 +130,9 @@ mod tests {
             ("{Type: String, AllowedPattern: 'a|b'}", "ab", Some("P has to match a|b; ab does not.")),
             ("{Type: String, AllowedPattern: '(?=x)y'}", "z", none),
             (
-                "{Type: String, AllowedPattern: '\\d', ConstraintDescription: wants a digit}",
+                "{Type: String, AllowedPattern: '\\d', ConstraintDescription: needs a digit}",
                 "z",
-                Some("P wants a digit."),
+                Some("P needs a digit."),
             ),
             ("{Type: CommaDelimitedList, AllowedValues: [a, b]}", "a, b", none),
             (
@@ -144,7 +144,7 @@ mod tests {
             (
                 "{Type: 'AWS::EC2::KeyPair::KeyName'}",
                 "",
-                Some("P wants the name of something that exists (AWS::EC2::KeyPair::KeyName), not nothing."),
+                Some("P needs the name of an existing resource (AWS::EC2::KeyPair::KeyName), not nothing."),
             ),
             ("{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}", "/aws/service/x", none),
         ] {

@@ -55,9 +55,8 @@ impl Settings {
     /// What is wrong with the choices themselves, whatever the template.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let stack = stack_name_fault(&self.stack_name).map(|what| Problem::new(About::StackName, what));
-        let region = (!self.region.is_empty() && !region::is_plausible(&self.region)).then(|| {
-            Problem::new(About::Region, format!("{} is no region. One looks like eu-central-1.", self.region))
-        });
+        let region = (!self.region.is_empty() && !region::is_plausible(&self.region))
+            .then(|| Problem::new(About::Region, format!("{} is not a Region. Example: eu-central-1.", self.region)));
         let profile = self.profile.contains(char::is_control).then(|| {
             Problem::new(About::Profile, "A profile's name has no line breaks and no control characters.".into())
         });
@@ -98,7 +97,7 @@ fn bucket_fault(name: &str) -> Option<String> {
 fn tag_fault(tags: &[Tag], place: usize) -> Option<String> {
     let Tag { key, value } = tags.get(place)?;
     if key.is_empty() {
-        return Some("A tag wants a key: project=cf-init.".into());
+        return Some("A tag needs a key: project=cf-init.".into());
     }
     if key.contains('=') {
         return Some(format!("The AWS CLI ends a tag's key at the first =, so {key} cannot be one."));

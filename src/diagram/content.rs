@@ -196,8 +196,8 @@ pub(super) fn subnet(
 pub(super) fn ghost(kind: NodeKind, name: &str, at: Option<Path>) -> Element {
     let mut part = Element::new(kind, &format!("ghost/{name}"), name);
     part.description = match kind {
-        NodeKind::GhostSubnet => "subnet that is there already".into(),
-        _ => "VPC that is there already".into(),
+        NodeKind::GhostSubnet => "existing subnet".into(),
+        _ => "existing VPC".into(),
     };
     if at.is_some() {
         part.note = "by parameter".into();

@@ -94,8 +94,8 @@ const EMPTY: (i32, i32) = (360, 200);
 /// Where the first VPC would are.
 fn empty(drawing: &mut Drawing, x: i32, y: i32, region: usize) -> i32 {
     let mut part = content::ghost(NodeKind::GhostVpc, "VPC", None);
-    part.more = "The first VPC goes here".into();
-    part.description = "the first VPC goes here".into();
+    part.more = "The first VPC is added here".into();
+    part.description = "the first VPC is added here".into();
     drawing.put(&part, Rect { x, y, w: EMPTY.0, h: EMPTY.1 }, Some(region), Containment::Inside);
     y + EMPTY.1
 }

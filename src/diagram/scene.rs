@@ -344,7 +344,7 @@ impl Builder<'_, '_> {
         let given_block = graph.resource(vpc_builder.at.unwrap_or(usize::MAX)).is_some() && !part.note.is_empty();
         let block = given_block.then(|| part.note.clone());
         if part.kind == NodeKind::GhostVpc && part.note.is_empty() {
-            part.note = "there already".into();
+            part.note = "existing".into();
         }
         let gateways: Vec<Element> =
             vpc_builder.gateways.iter().map(|at| content::gateway(graph, *at, self.members(*at))).collect();

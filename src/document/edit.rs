@@ -170,12 +170,12 @@ impl std::fmt::Display for EditError {
                 )
             }
             EditError::NoPosition(path) => {
-                write!(f, "{path} is no place in a list. Positions go from 0 to its length.")
+                write!(f, "{path} is not a position in a list. Positions range from 0 to its length.")
             }
             EditError::NoName(path) => write!(f, "{path} is an item of a list and has no name to change."),
             EditError::Root => f.write_str("The whole document can be set, but not removed, renamed or moved."),
             EditError::AnchorInUse { anchor, used } => {
-                write!(f, "The anchor &{anchor} stands in it and is used at {used}. Change that place first.")
+                write!(f, "The anchor &{anchor} is inside it and is used at {used}. Change that place first.")
             }
             EditError::Unwritable(why) => f.write_str(why),
         }

@@ -97,7 +97,7 @@ fn set_keeps_the_style_of_the_old_value() {
     assert_eq!(set("{\"a\":# c\n}\n", "/a", "1"), "{\"a\": 1 # c\n}\n");
     assert_eq!(set("{a, &b}\n", "/a", "1"), "{a: 1, &b}\n");
     assert_eq!(set("{a, &b}\n", "/", "1"), "{a, &b : 1}\n");
-    assert!(set("{a\n b, c}\n", "/a b", "1").contains("over several lines"));
+    assert!(set("{a\n b, c}\n", "/a b", "1").contains("spans several lines"));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn used_anchor_cannot_be_removed() {
     let text = "a: &n x\nb: *n\n";
     assert_eq!(
         remove(text, "/a"),
-        "error: The anchor &n stands in it and is used at line 2, column 4. Change that place first."
+        "error: The anchor &n is inside it and is used at line 2, column 4. Change that place first."
     );
     assert_eq!(remove(text, "/b"), "a: &n x\n");
     assert_eq!(set("a: &n {k: 1}\nb: *n\n", "/b/k", "2"), "a: &n {k: 2}\nb: *n\n");
@@ -234,7 +234,7 @@ fn missing_paths_are_reported() {
     assert_eq!(put("a: 1\n", "", "a", "x"), "error: a already exists. Set it, or choose another name.");
     assert_eq!(
         item("a: [x]\n", "/a", 5, "y"),
-        "error: a › 5 is no place in a list. Positions go from 0 to its length."
+        "error: a › 5 is not a position in a list. Positions range from 0 to its length."
     );
     assert_eq!(remove("a: 1\n", ""), "error: The whole document can be set, but not removed, renamed or moved.");
 }

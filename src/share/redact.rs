@@ -54,9 +54,9 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
         let Some(first) = left.first() else { break };
         // After the last of several equal keys the others come to light.
         let found = left.iter().find(|found| found.is_reached);
-        let found = found.ok_or_else(|| first.held("Another entry of the same name stands below it."))?;
+        let found = found.ok_or_else(|| first.held("Another entry of the same name is below it."))?;
         if found.is_alias {
-            return Err(found.held("It is an alias; the value itself stands elsewhere."));
+            return Err(found.held("It is an alias; the value itself is elsewhere."));
         }
         let before = document.text().len();
         document.edit(&Edit::Remove { at: found.at.clone() }).map_err(|error| found.held(error.to_string()))?;

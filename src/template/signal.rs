@@ -51,16 +51,14 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
         data.iter().flat_map(|data| data.steps_of(Kind::Signal)).filter(|step| !step.fields.is_empty()).collect();
     let named = data.as_ref().map(UserData::signalled).unwrap_or_default();
     match (&data, named.as_slice()) {
-        (None, _) => {
-            said.push(format!("{id} has no user data that can be read here: nothing in this template signals it."))
-        }
-        (Some(_), []) if signals.is_empty() => said.push("The user data signals nobody.".into()),
-        (Some(_), []) => said.push("Whom the user data signals, the script itself works out.".into()),
+        (None, _) => said.push(format!("{id} has no readable user data: nothing in this template signals it.")),
+        (Some(_), []) if signals.is_empty() => said.push("The user data sends no signal.".into()),
+        (Some(_), []) => said.push("The script computes which resource it signals.".into()),
         (Some(_), names) => {
             let how =
                 if signals.iter().any(|step| step.when == Some(When::Trap)) { ", however the script ends" } else { "" };
             let each =
-                if is_group(document, id) { "Each machine’s user data signals" } else { "The user data signals" };
+                if is_group(document, id) { "The user data of each instance signals" } else { "The user data signals" };
             said.push(format!("{each} {} once{how}.", names.join(" and ")));
         }
     }

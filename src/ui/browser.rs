@@ -17,18 +17,18 @@ const THEME: &str = "cf-init.theme";
 /// Color theme of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// Dark ink on light ground.
+    /// Dark text on light background.
     Light,
-    /// Light ink on dark ground.
+    /// Light text on dark background.
     Dark,
 }
 
 thread_local! {
-    /// The last text and its design, outside all signals: what is rescued needs none of them.
+    /// The last text and its design, outside all signals: the panic page may use none.
     static LAST: RefCell<(Design, String)> = RefCell::default();
 }
 
-/// Notes the text, for a rescue.
+/// Sets the text for the panic page.
 pub fn remember(text: &str) {
     LAST.with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
@@ -38,7 +38,7 @@ pub fn remember(text: &str) {
     });
 }
 
-/// Makes the change to the noted text that the document is about to make.
+/// Applies a splice to the text for the panic page.
 pub fn remember_splice(splice: &Splice) {
     LAST.with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
@@ -47,7 +47,7 @@ pub fn remember_splice(splice: &Splice) {
     });
 }
 
-/// Notes whose text it is.
+/// Sets the design for the panic page.
 pub fn remember_design(design: &Design) {
     LAST.with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
@@ -56,7 +56,7 @@ pub fn remember_design(design: &Design) {
     });
 }
 
-/// The design and the text noted last.
+/// The design and text for the panic page.
 pub fn remembered() -> (Design, String) {
     LAST.with(|last| last.try_borrow().map(|last| last.clone()).unwrap_or_default())
 }
@@ -72,7 +72,7 @@ pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a value under a key.
+/// Stores a value under a key.
 ///
 /// # Errors
 /// The browser refused; the reason as a sentence.
@@ -117,15 +117,15 @@ pub fn download_blob(name: &str, blob: Blob) -> bool {
 
 // ── Address ──
 
-/// The hash of the page's address.
+/// The URL hash.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Makes `hash` the hash of the page's address, as a step of the browser's history.
+/// Sets the URL hash, as a step of the browser's history.
 pub fn set_hash(hash: &str) {
     if self::hash() != hash {
-        // Fails only in a sandbox without same origin; the form opens all the same.
+        // Fails only in a sandbox without same origin; the form opens anyway.
         let _ = window().location().set_hash(hash);
     }
 }
@@ -137,12 +137,12 @@ pub fn go_back() {
     }
 }
 
-/// Makes `hash` the hash of the page's address in place of the one before.
+/// Replaces the URL hash without a step of the browser's history.
 pub fn replace_hash(hash: &str) {
     if self::hash() != hash
         && let Ok(history) = window().history()
     {
-        // Fails only in a sandbox without same origin; the form opens all the same.
+        // Fails only in a sandbox without same origin; the form opens anyway.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }
 }
@@ -161,7 +161,7 @@ pub fn theme() -> Theme {
     }
 }
 
-/// Sets and keeps the theme.
+/// Sets and stores the theme.
 ///
 /// # Errors
 /// As [`store`].
@@ -181,7 +181,7 @@ pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Notes this moment for whoever measures the page: the browser's developer tools, the benchmark.
+/// Sets a performance mark, for the browser's developer tools and the benchmark.
 pub fn mark(name: &str) {
     if let Some(performance) = window().performance() {
         // Nothing depends on it.

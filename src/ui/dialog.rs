@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
 
-/// Opens a dialog over the page as soon as it stands, and gives the focus back when it goes.
+/// Opens a dialog over the page once it is mounted, and restores the focus when it closes.
 pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
     let shown = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
     Effect::new(move |_| {
@@ -31,7 +31,7 @@ pub fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent
     dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog))
 }
 
-/// A dialog over the page, there while `open` is true. Its content is made anew each time.
+/// A dialog over the page, mounted while `open` is true.
 #[component]
 pub fn SmallDialog(
     /// Id of the title, which names the dialog.

@@ -28,7 +28,7 @@ pub mod workspace;
 use leptos::prelude::*;
 use workspace::Workspace;
 
-/// Mounts the workbench into the body of the page, with the design that was open last.
+/// Mounts the workbench with the design that was open last.
 pub async fn mount() {
     rescue::prepare();
     let started = store::started().await;

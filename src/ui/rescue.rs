@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::{browser, store};
 use crate::design::Format;
 
-/// From now on a stop of the program is told to the user. It touches no signal: none works any more then.
+/// Installs the panic hook, which shows the panic page. It uses no signal: after a panic none works.
 pub fn prepare() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
@@ -17,7 +17,7 @@ pub fn prepare() {
     }));
 }
 
-/// Notes the last text for the next page; true if that is sure. From here on it is JavaScript that keeps it.
+/// Notes the last text for the next page; true on success.
 pub fn keep() -> bool {
     let (design, text) = browser::remembered();
     store::last_words(&design, &text)

@@ -167,7 +167,7 @@ test("signal: minutes are PT…M, a group has its policies, a wait condition its
   const page = await open(t);
   await openText(page, GROUP);
   await page.getByRole("treeitem", { name: "Signal" }).click();
-  await main(page).getByText("Each machine’s user data signals Group once.").waitFor();
+  await main(page).getByText("The user data of each instance signals Group once.").waitFor();
   await main(page).getByText("which waits for nothing").waitFor();
   await button(page, "Wait for a signal").click();
   const waits = main(page).getByLabel("Waits for", { exact: true });

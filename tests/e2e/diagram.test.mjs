@@ -168,7 +168,7 @@ describe("the Diagram tab", () => {
     const page = await open(t);
     await openText(page, "AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n");
     await show(page);
-    await node(page, "ghost/VPC").getByText("The first VPC goes here").waitFor();
+    await node(page, "ghost/VPC").getByText("The first VPC is added here").waitFor();
     await assertAccessible(page, ".side");
     await page.getByRole("button", { name: "Add a VPC" }).click();
     await node(page, "VPC").waitFor();

@@ -214,7 +214,7 @@ test("a file is a link, JSON, base64, and rendered with its context", async (t) 
   await opener(page, "/etc/app.conf").click();
   const rendered = main(page).getByLabel("Rendered content");
   assert.equal(await rendered.textContent(), "name=&lt;My &amp; app&gt;\ndb=!Ref AWS::StackName\nhost=a\nhost=b\n\n");
-  await main(page).getByText("nothing stands there: gone.").waitFor();
+  await main(page).getByText("so empty: gone.").waitFor();
   await main(page).getByText("not known before the stack is made").waitFor();
   const context = main(page).getByLabel("Value of name", { exact: true });
   await context.fill("app");

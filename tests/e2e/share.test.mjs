@@ -169,7 +169,7 @@ describe("the other format", () => {
     const page = await open(t, { start: keeping("a: !Unknown b\n") });
     await page.getByRole("button", { name: /^YAML: convert/ }).click();
     const dialog = page.getByRole("dialog");
-    assert.match(await dialog.innerText(), /!Unknown at line 1, column 4 is no function/);
+    assert.match(await dialog.innerText(), /!Unknown at line 1, column 4 is not a CloudFormation function/);
     assert.ok(await dialog.getByRole("button", { name: "Convert to JSON" }).isDisabled());
     await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await templateOf(page), "a: !Unknown b\n");

@@ -238,10 +238,7 @@ fn metadata_that_cannot_be_had_are_told_with_their_place() {
         ),
         (&["--resource", "Gone"], "-: The template has no resource Gone. AWS::CloudFormation::Init is on Web."),
         (&["--parameter", "Tilte=x"], "-: The template has no parameter Tilte. It has Title, Key, Password."),
-        (
-            &["--parameter", "Password=hush"],
-            "-: line 4, column 3: Password is NoEcho: leave it out. **** stands for it.",
-        ),
+        (&["--parameter", "Password=hush"], "-: line 4, column 3: Password is NoEcho: leave it out. **** replaces it."),
     ] {
         let (code, said) = metadata(more);
         assert_eq!(code, Some(1), "{said}");

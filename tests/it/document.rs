@@ -210,7 +210,7 @@ fn edit_value(root: &mut Value, edit: &Edit) {
 /// True for what an edit may refuse: it says so in words, and nothing is changed.
 fn is_said(error: &EditError) -> bool {
     let words = error.to_string();
-    ["long form", "|+", "has no key", "has no colon", "at another depth", "stands between", "stands at the mapping"]
+    ["long form", "|+", "has no key", "has no colon", "at another depth", "stands between", "The mapping has a tag"]
         .iter()
         .any(|word| words.contains(word))
 }

@@ -25,7 +25,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("ecursion limit", "Values are nested deeper than any reader follows. Take levels out."),
     (
         "simple key expected",
-        "A key has no colon behind it. Write `key: value`, or put quotes around a text that goes over several lines.",
+        "A key has no colon after it. Write `key: value`, or quote a text that spans several lines.",
     ),
     (
         "mapping values are not allowed",
@@ -56,14 +56,14 @@ const MEANINGS: &[(&str, &str)] = &[
     ("EOF while parsing", "The text ends before the brackets are closed."),
     (
         "trailing content after",
-        "Something stands behind the closing quote. Put a `,` between two values, or write a quote inside the text as `\\\"`, or `''` in single quotes.",
+        "There is text after the closing quote. Put a `,` between two values, or write a quote inside the text as `\\\"`, or `''` in single quotes.",
     ),
-    ("tab cannot be used", "A tab indents this line. YAML wants blanks."),
-    ("tabs disallowed", "A tab stands where YAML wants blanks."),
-    ("found a tab", "A tab stands where YAML wants blanks."),
+    ("tab cannot be used", "A tab indents this line. YAML needs spaces."),
+    ("tabs disallowed", "A tab is used where YAML needs spaces."),
+    ("found a tab", "A tab is used where YAML needs spaces."),
     (
         "wrongly indented line in block scalar",
-        "This line of a block of text stands further left than its first line. Move it right.",
+        "This line of a block of text is indented less than its first line. Indent it further.",
     ),
     ("indentation indicator equal to 0", "A block of text cannot be indented by 0. Take the 0 out."),
     (
@@ -72,12 +72,12 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "unknown escape character",
-        "After a `\\` in double quotes stands a letter that means nothing there. Write `\\\\` for a backslash.",
+        "After a `\\` in double quotes is an unknown escape character. Write `\\\\` for a backslash.",
     ),
     ("low surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
     ("high surrogate", "`\\u` in double quotes names half a character. Write both halves, or the character itself."),
     ("Unicode character escape", "`\\u` or `\\x` in double quotes names no character. Write the character itself."),
-    ("expected hexadecimal", "`\\u` or `\\x` in double quotes wants four or two digits from 0 to f."),
+    ("expected hexadecimal", "`\\u` or `\\x` in double quotes needs four or two digits from 0 to f."),
     (
         "unexpected document indicator",
         "`---` or `...` at the start of a line ends the template inside quotes. Indent the line.",
@@ -89,7 +89,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("start with '-' followed by", "A text cannot begin with `-` and a bracket. Put quotes around it."),
     (
         "scanning a tag",
-        "A function's name behind `!` goes up to the next blank. Put a blank behind it, or quotes around a text that begins with `!`.",
+        "A function's name after `!` ends at the next space. Put a space after it, or quotes around a text that begins with `!`.",
     ),
     (
         "parsing a tag",
@@ -102,7 +102,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unexpected character", "A text cannot begin with this character. Put quotes around it."),
     (
         "expected node content",
-        "A value is missing here, or a character stands where none may. Put quotes around a text that begins with one of `@ ` % | > & * ! ,`.",
+        "A value is missing here, or a character is not allowed here. Put quotes around a text that begins with one of `@ ` % | > & * ! ,`.",
     ),
 ];
 

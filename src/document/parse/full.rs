@@ -108,7 +108,7 @@ impl<'t> FullParser<'t> {
                 Event::UnresolvedAlias(name) => {
                     return Err(ParseError {
                         offset: range.start,
-                        message: format!("`*{name}` stands for an anchor `&{name}` that nothing above defines."),
+                        message: format!("`*{name}` refers to an anchor `&{name}` that is not defined above."),
                     });
                 }
                 _ => {}
@@ -374,7 +374,7 @@ impl<'t> FullParser<'t> {
         if size.weight == u64::MAX {
             return Err(ParseError {
                 offset: range.start,
-                message: "This alias stands inside the value that it stands for, so the value has no end.".into(),
+                message: "This alias is inside its own value, so the value has no end.".into(),
             });
         }
         if self.stack.len() + self.depth + size.height >= DEEPEST {

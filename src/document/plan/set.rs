@@ -244,7 +244,7 @@ pub(super) fn set_in_brackets(
             let start = spot.parent.entry_start(spot.index);
             if document.text().get(start..end).is_some_and(|key| key.contains(['\n', '\r'])) {
                 return Err(EditError::Unwritable(
-                    "The key goes over several lines and has no colon. Write it on one line, in the text.",
+                    "The key spans several lines and has no colon. Write it on one line, in the text.",
                 ));
             }
             // A colon would become part of the name of an anchor, alias or tag.

@@ -332,9 +332,7 @@ pub(super) fn unwrap(document: &Document, at: &Path) -> Result<Replacements, Edi
     let alone = node.entries().next().filter(|_| node.kind() == Kind::Mapping && node.len() == 1);
     let entry = alone.ok_or(EditError::Unwritable("Only a mapping of one entry can become that entry's value."))?;
     if node.is_alias() || node.tag().is_some() || node.anchor().is_some() {
-        return Err(EditError::Unwritable(
-            "A tag, an anchor or an alias stands at the mapping. Change it in the text.",
-        ));
+        return Err(EditError::Unwritable("The mapping has a tag, an anchor or an alias. Change it in the text."));
     }
     if entry.key_node.kind() != Kind::Scalar {
         return Err(EditError::Unwritable("The entry's key is a collection. Change it in the text."));

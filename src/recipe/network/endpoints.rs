@@ -174,7 +174,7 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
     remind(&mut draft, vpc, &machines);
     if !cards.is_empty() {
         draft.leave(
-            "Each endpoint but S3\u{2019}s costs money every hour in each zone. A NAT gateway may be cheaper than many.",
+            "Each endpoint except S3\u{2019}s is billed hourly in each zone. A NAT gateway may be cheaper than many.",
         );
     }
     draft.leave(

@@ -238,9 +238,7 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     draft.say(format!(
         "{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."
     ));
-    draft.leave(
-        "A NAT gateway costs money every hour it stands and for each gigabyte that passes; its address costs too.",
-    );
+    draft.leave("A NAT gateway is billed hourly and per gigabyte; its address is billed too.");
     let private = tied(draft.template(), &table);
     waiting(&mut draft, &private, std::slice::from_ref(&route))?;
     stay(&mut draft, vpc);
@@ -350,6 +348,6 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
         draft.leave(format!("{instance} stands in a private subnet: nobody reaches a public address there."));
     }
     draft.leave("The address is tied when the instance stands: at its first boot it needs another way out, such as the public addresses of its subnet.");
-    draft.leave("A public IPv4 address costs money every hour.");
+    draft.leave("A public IPv4 address is billed hourly.");
     Ok(draft.into_proposal_of(&id, format!("Elastic IP for {instance}")))
 }

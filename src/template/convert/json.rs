@@ -57,7 +57,10 @@ impl Seen {
             notes.push(format!("{}: the keys that << takes over are written out.", lines(&self.merged)));
         }
         if !self.doubled.is_empty() {
-            notes.push(format!("{}: a key stands twice; only the last one counts and is kept.", lines(&self.doubled)));
+            notes.push(format!(
+                "{}: a key is defined twice; only the last one counts and is kept.",
+                lines(&self.doubled)
+            ));
         }
         // What stands behind an anchor is met once for each alias.
         self.rewritten.sort();

@@ -50,7 +50,7 @@ impl std::fmt::Display for ConvertError {
             ConvertError::Same(format) => write!(f, "The text is {format} already."),
             ConvertError::Tag(position, tag) => write!(
                 f,
-                "{tag} at {position} is no function of CloudFormation, and JSON has no tags. Write it as a function \
+                "{tag} at {position} is not a CloudFormation function, and JSON has no tags. Write it as a function \
                  with its long name, or take it out."
             ),
             ConvertError::Key(position) => {

@@ -92,18 +92,18 @@ fn what_json_cannot_hold_is_counted_and_written_out() {
             "2 comments are lost.",
             "2 aliases are written out; their anchors are lost.",
             "Line 6: the keys that << takes over are written out.",
-            "Line 9: a key stands twice; only the last one counts and is kept.",
+            "Line 9: a key is defined twice; only the last one counts and is kept.",
         ]
     );
     let doubled = to_yaml(&Document::parse("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}")).unwrap();
     assert_eq!(doubled.text, "a: 3\nb: 2\n");
-    assert_eq!(doubled.notes, ["Line 3: a key stands twice; only the last one counts and is kept."]);
+    assert_eq!(doubled.notes, ["Line 3: a key is defined twice; only the last one counts and is kept."]);
 }
 
 #[test]
 fn what_has_no_place_is_refused_with_its_place() {
     let no = |yaml: &str| to_json(&Document::parse(yaml)).unwrap_err().to_string();
-    assert!(no("a: !Foo b\n").starts_with("!Foo at line 1, column 4 is no function"));
+    assert!(no("a: !Foo b\n").starts_with("!Foo at line 1, column 4 is not a CloudFormation function"));
     assert!(no("? [a]\n: b\n").starts_with("The key at line 1, column 3"));
     assert!(no("a: [\n").contains("line "));
     assert_eq!(to_json(&Document::parse("# only\n")), Err(ConvertError::Empty));

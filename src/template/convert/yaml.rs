@@ -22,7 +22,8 @@ pub fn to_yaml(document: &Document) -> Result<Converted, ConvertError> {
     let text = value.to_yaml().ok_or(ConvertError::TooLarge)?;
     let mut notes = Vec::new();
     if !writer.doubled.is_empty() {
-        notes.push(format!("{}: a key stands twice; only the last one counts and is kept.", lines(&writer.doubled)));
+        notes
+            .push(format!("{}: a key is defined twice; only the last one counts and is kept.", lines(&writer.doubled)));
     }
     match if strict { 0 } else { count_comments(document.text()) } {
         0 => {}

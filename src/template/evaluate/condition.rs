@@ -81,4 +81,4 @@ impl<'d> Evaluation<'d, '_> {
     }
 }
 
-const WANTED: &str = "This is no condition. Write Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition.";
+const WANTED: &str = "This is not a condition. Write Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition.";

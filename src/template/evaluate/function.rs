@@ -37,7 +37,7 @@ impl<'d> Evaluation<'d, '_> {
     fn named(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         match argument.argument.scalar() {
             Some(name) => self.reference(node, name.trim()),
-            None => Err(self.fault(node, "Ref wants one name.")),
+            None => Err(self.fault(node, "Ref needs one name.")),
         }
     }
 
@@ -76,7 +76,7 @@ impl<'d> Evaluation<'d, '_> {
     fn length(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         match self.argument(argument)? {
             Some(Json::Array(items)) => self.text_of(node, items.len().to_string()).map(Some),
-            _ => Err(self.fault(node, "Fn::Length wants a list.")),
+            _ => Err(self.fault(node, "Fn::Length needs a list.")),
         }
     }
 
@@ -91,7 +91,7 @@ impl<'d> Evaluation<'d, '_> {
                 format!("{name} is worked out by CloudFormation at a deployment. Write its result here.")
             }
             Some(Allowed::Values) | None => {
-                format!("{name} is no function of CloudFormation. Check its spelling.")
+                format!("{name} is not a CloudFormation function. Check its spelling.")
             }
         };
         self.fault(node, message)
@@ -119,7 +119,7 @@ impl<'d> Evaluation<'d, '_> {
         };
         let function = text.tag().is_some_and(|tag| !tag.starts_with("!!")) && argument.argument.kind() != Kind::Scalar;
         let Some(written) = text.scalar().filter(|_| !function) else {
-            return Err(self.fault(text, "Fn::Sub wants text that is written out, not a function."));
+            return Err(self.fault(text, "Fn::Sub needs literal text, not a function."));
         };
         let mut values = Vec::new();
         for entry in own.into_iter().flat_map(|own| own.entries()) {
@@ -157,7 +157,7 @@ impl<'d> Evaluation<'d, '_> {
             Some(_) => {
                 Err(self.fault(text, format!("${{{name}}} is a list. Join it, and give the text a name in Fn::Sub.")))
             }
-            None => Err(self.fault(text, format!("${{{name}}} is no text."))),
+            None => Err(self.fault(text, format!("${{{name}}} is not text."))),
         }
     }
 
@@ -179,7 +179,7 @@ impl<'d> Evaluation<'d, '_> {
         let [between, text] = self.items_exactly(argument)?;
         let (delimiter, text) = (self.text(between)?, self.text(text)?);
         if delimiter.is_empty() {
-            return Err(self.fault(between, "Fn::Split wants the text that it splits at."));
+            return Err(self.fault(between, "Fn::Split needs a delimiter."));
         }
         self.charge(node, text.len())?;
         Ok(Some(Json::Array(text.split(&delimiter).map(|part| Json::String(part.to_string())).collect())))
@@ -205,7 +205,7 @@ impl<'d> Evaluation<'d, '_> {
         let (names, default) = match items.as_slice() {
             [map, first, second] => ([*map, *first, *second], None),
             [map, first, second, last] => ([*map, *first, *second], last.get("DefaultValue")),
-            _ => return Err(self.fault(node, "Fn::FindInMap wants a mapping's name and two keys.")),
+            _ => return Err(self.fault(node, "Fn::FindInMap needs a mapping's name and two keys.")),
         };
         let mut found = self.template.section(section::MAPPINGS);
         let mut way = Vec::new();
@@ -233,11 +233,12 @@ impl<'d> Evaluation<'d, '_> {
         let (block, count, bits) = match items.as_slice() {
             [block, count] => (*block, *count, None),
             [block, count, bits] => (*block, *count, Some(*bits)),
-            _ => return Err(self.fault(node, "Fn::Cidr wants a block, a count and the bits of an address in it.")),
+            _ => return Err(self.fault(node, "Fn::Cidr needs a block, a count and the number of host bits.")),
         };
         let written = self.text(block)?;
         let Some(outer) = Block::parse(&written) else {
-            let message = format!("{written} is no IPv4 block such as 10.0.0.0/16. IPv6 blocks are not resolved here.");
+            let message =
+                format!("{written} is not an IPv4 block such as 10.0.0.0/16. IPv6 blocks are not resolved here.");
             return Err(self.fault(block, message));
         };
         let number = |this: &mut Self, node: Node<'d>, most: u8| match this.text(node)?.trim().parse::<u16>() {
@@ -262,7 +263,7 @@ impl<'d> Evaluation<'d, '_> {
         let items: Vec<Node<'d>> = node.items().filter(|_| written_out).take(N + 1).collect();
         items.try_into().map_err(|_| {
             let items = if N == 1 { "1 item".to_string() } else { format!("{N} items") };
-            self.fault(node, format!("{name} wants a list of {items}, written out."))
+            self.fault(node, format!("{name} needs a literal list of {items}."))
         })
     }
 

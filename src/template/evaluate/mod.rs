@@ -153,7 +153,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
             return Ok(Some(call));
         }
         if let Some(tag) = node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
-            return Err(self.fault(node, format!("{tag} is no function of CloudFormation. Check its spelling.")));
+            return Err(self.fault(node, format!("{tag} is not a CloudFormation function. Check its spelling.")));
         }
         let Some(entry) = node.entries().find(|entry| entry.key().starts_with("Fn::")) else { return Ok(None) };
         if node.len() == 1 {

@@ -102,7 +102,7 @@ fn sub_fills_in_and_leaves_literals() {
             "line 20, column 8: Value: The template has no parameter or resource Nam. It has Name, Count",
         ),
         ("!Sub '${Zones}'", "${Zones} is a list. Join it"),
-        ("!Sub [!Ref Name, {}]", "Fn::Sub wants text that is written out"),
+        ("!Sub [!Ref Name, {}]", "Fn::Sub needs literal text"),
         ("!Sub '${Wanted}'", "The parameter Wanted has no default. Give it a value."),
         ("!Ref Off", "Off is not made: its condition Never is false."),
     ] {
@@ -129,10 +129,10 @@ fn lists_are_joined_split_selected() {
     for (text, says) in [
         ("!Select [3, [a]]", "The list has 1 items, counted from 0; 3 is none of them."),
         ("!FindInMap [Sizes, mars, small]", "The template has no key in Sizes: mars. It has us-east-1, eu-west-1."),
-        ("!Join [a]", "Fn::Join wants a list of 2 items, written out."),
+        ("!Join [a]", "Fn::Join needs a literal list of 2 items."),
         ("!Cidr [10.0.0.0/24, 3, 8]", "10.0.0.0/24 has not 3 blocks of /24."),
         ("!Transform {Name: x}", "Fn::Transform is worked out by CloudFormation"),
-        ("!Frobnicate x", "!Frobnicate is no function of CloudFormation."),
+        ("!Frobnicate x", "!Frobnicate is not a CloudFormation function."),
         ("{Fn::Sub: x, b: 1}", "Fn::Sub has other keys beside it."),
         ("{<<: {a: 1}}", "does not merge mappings"),
     ] {

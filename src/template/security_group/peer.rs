@@ -198,7 +198,7 @@ fn addresses(template: Template<'_>, group: &str, range: &str) -> String {
     }
     let subnets = network.map(|network| subnets_of(template, network.id())).unwrap_or_default();
     if let Some(subnet) = subnets.iter().find(|one| block_of(**one, subnet::CIDR_BLOCK.key) == Some(block)) {
-        return format!("{}’s machines", subnet.id());
+        return format!("the instances of {}", subnet.id());
     }
     let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
     let is_private = private.iter().filter_map(|text| Block::parse(text)).any(|all| all.contains(block));

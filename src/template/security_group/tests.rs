@@ -52,7 +52,7 @@ fn a_rule_is_a_line_whatever_its_shape() {
             "SSH | tcp 22 | !Ref SSHLocation | anyone, by its default | always",
             "MySQL | tcp 3306 | 0.0.0.0/0 | anyone | always",
             "PostgreSQL | tcp 5432 | !GetAtt App.GroupId | members of App | always",
-            "HTTP on 8080 | tcp !Ref Port | 10.0.2.0/24 | Back’s machines | always",
+            "HTTP on 8080 | tcp !Ref Port | 10.0.2.0/24 | the instances of Back | always",
             "Own port | udp 1000–1010 | 10.0.0.0/16 | the VPC | always",
             "Ping | icmp type 8 | !Ref Office | asked for at deploy | always",
             "All traffic | all | ::/0 | anyone | if Open",

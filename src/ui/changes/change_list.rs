@@ -79,7 +79,7 @@ fn view_of(row: Row, layout: Layout) -> AnyView {
     }
 }
 
-/// The entry that a hunk stands in: leads to its form, and takes its changes back.
+/// The entry of a hunk: a link to its form, and a revert button.
 #[component]
 fn Heading(
     /// Position among the hunks.

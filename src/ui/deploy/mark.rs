@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::deploy::State;
 use crate::ui::icon::{Icon, Svg};
 
-/// The mark of a check, with the word that it stands for.
+/// The mark of a check, with its word for screen readers.
 #[component]
 pub(super) fn Mark(state: State) -> impl IntoView {
     let (icon, word) = match state {

@@ -55,7 +55,7 @@ fn Row(
     let answer = Memo::new(move |_| plan.with(|plan| plan.answers.iter().find(|answer| answer.name == own).cloned()));
     let source = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.source)));
     let control = Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|answer| answer.control.clone())));
-    // That a value is missing stands in the column beside.
+    // The column beside shows that a value is missing.
     let fault = Memo::new(move |_| {
         answer.with(|answer| {
             let answer = answer.as_ref().filter(|answer| answer.source != ValueSource::Missing)?;

@@ -29,7 +29,7 @@ pub fn show() {
     browser::set_hash(HASH);
 }
 
-/// Everything of designs that stands beside the workbench: the list, notices, what is dropped.
+/// The parts of the page around the workbench: designs dialog, notices, drop zone.
 #[component]
 pub fn Designs() -> impl IntoView {
     let workspace = Workspace::expect();

@@ -12,7 +12,7 @@ use crate::ui::workspace::Workspace;
 #[derive(Clone, Copy)]
 pub struct Picture {
     workspace: Workspace,
-    /// The picture; made anew when nobody has typed for a moment, and only while it is looked at.
+    /// The layout; computed after a pause of typing, and only while the tab is shown.
     pub diagram: Memo<Diagram>,
     /// The view that somebody chose; `None` shows as much as fits.
     pub chosen: RwSignal<Option<View>>,

@@ -1,5 +1,5 @@
 // The text of the template: CodeMirror in a shadow root, where its styles need no <style> tag in the document.
-// What is typed is told to the page at once; what the page changes comes back as changes of the same text.
+// Typed changes are passed to the page at once; changes of the page are applied to the same text.
 import { setDiagnostics } from "@codemirror/lint";
 import { codeFolding, foldGutter, forceParsing, syntaxHighlighting, syntaxTreeAvailable } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";

@@ -1,4 +1,4 @@
-// What the editor understands: YAML, the shell inside it, and ${…} where Fn::Sub replaces it.
+// Languages of the editor: YAML, shell scripts inside it, and ${…} inside Fn::Sub.
 import { yamlLanguage } from "@codemirror/lang-yaml";
 import { HighlightStyle, LanguageSupport, StreamLanguage, syntaxTree } from "@codemirror/language";
 import { shell } from "@codemirror/legacy-modes/mode/shell";

@@ -1,4 +1,4 @@
-// The lines that a field of the form stands for: tinted, the caret's line stronger.
+// The lines of a field of the form: tinted, the caret's line stronger.
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutterLineClass } from "@codemirror/view";
 

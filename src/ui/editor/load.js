@@ -1,4 +1,4 @@
-// Fetches the editor's code when it is asked for, after the first paint. Relative to the page, wherever that is served.
+// Loads the editor's code on demand, after the first paint. Relative to the page, wherever that is served.
 export function load() {
   return import(new URL("./editor.js", document.baseURI).href);
 }

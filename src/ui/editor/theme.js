@@ -1,4 +1,4 @@
-// How the editor looks: the page's custom properties reach into the shadow root.
+// Theme of the editor: the page's custom properties are inherited by the shadow root.
 import { EditorView } from "@codemirror/view";
 
 // A picture, not an element: the browser keeps a layer for each <svg>, and there is one beside half of the lines.
@@ -9,7 +9,7 @@ export const theme = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--c-str)", fontSize: "var(--t-12)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", fontVariantLigatures: "none", lineHeight: "var(--lh-code)", scrollbarWidth: "thin", scrollbarColor: "var(--line-2) transparent" },
-  // Over the gutter too, which stands before the scroller's own shadow.
+  // Over the gutter too, which covers the scroller's own shadow.
   "&.cm-focused::after": { content: '""', position: "absolute", inset: "0", zIndex: "250", boxShadow: "inset 0 0 0 2px var(--accent)", pointerEvents: "none" },
   ".cm-content": { padding: "4px 0 12px", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 16px 0 4px" },

@@ -1,4 +1,4 @@
-// What helps while somebody types: line breaks that keep the indentation, brackets, completions, the keys.
+// Typing aids: line breaks that keep the indentation, brackets, completions, the keys.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippet, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
@@ -75,7 +75,7 @@ export function typing(ask) {
     rectangularSelection(),
     crosshairCursor(),
     dropCursor(),
-    // The completion's list stands over the search panel and is as wide as it needs to be.
+    // The completion list covers the search panel and is as wide as its content.
     autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, activateOnTypingDelay: 60 }),
     EditorView.domEventHandlers({
       // Files are opened by the page, not pasted into the text.

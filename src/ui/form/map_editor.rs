@@ -46,7 +46,7 @@ pub fn MapEditor(
     }
 }
 
-/// Gives the focus to the field of a new name, which is typed over.
+/// Focuses and selects the field of a new name.
 fn name_soon(id: String) {
     request_animation_frame(move || {
         let field = document().get_element_by_id(&id);

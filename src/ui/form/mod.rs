@@ -61,7 +61,7 @@ use state::Present;
 #[component]
 pub fn FormPane() -> impl IntoView {
     let workspace = Workspace::expect();
-    // A memo: the form is built anew only when the place changes, not when it is selected again.
+    // A memo: the form is rebuilt only when the route changes, not when it is selected again.
     let place = Memo::new(move |_| workspace.selected());
     let value_actions = ValueActions::provide();
     view! {

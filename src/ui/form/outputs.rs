@@ -74,7 +74,7 @@ fn OutputEntry(entry: Entry) -> impl IntoView {
     let own = at.clone();
     let double = move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
-        // A name of an export stands once in the account and region: the copy begins without one.
+        // An export name is unique in the account and Region: the copy has no export.
         let export = own.join(EXPORT_KEY);
         let taken = workspace.with_untracked(|document| document.node(&export).is_some());
         let without = taken.then(|| Edit::Remove { at: copy.join(EXPORT_KEY) });

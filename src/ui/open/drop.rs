@@ -17,7 +17,7 @@ pub fn DropZone() -> impl IntoView {
     Effect::new(move |_| {
         let over = over.get();
         if let Some(zone) = zone.get() {
-            // Above a dialog stands only what the browser puts on its top layer.
+            // Only the browser's top layer is above a dialog.
             call(&zone, if over { "showPopover" } else { "hidePopover" });
         }
     });

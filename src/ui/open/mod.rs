@@ -32,7 +32,7 @@ pub fn choose() {
     });
 }
 
-/// Takes what is dropped, pasted and chosen, for as long as the page stands. `over` is true while a file is over it.
+/// Handles dropped, pasted and chosen files while the page is open. `over` is true during a drag.
 fn take_in(workspace: Workspace, over: RwSignal<bool>) {
     let dragged = Closure::<dyn Fn(bool)>::new(move |is| {
         if over.try_get_untracked().is_some_and(|was| was != is) {

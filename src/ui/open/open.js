@@ -1,4 +1,4 @@
-// How a file or a text comes into the page: chosen, dropped, pasted; how a file is written back, and a picture made.
+// Files and texts from outside: chosen, dropped, pasted; saving to a file; a PNG of an SVG.
 
 /** Names of files that hold templates. */
 const ENDINGS = [".yaml", ".yml", ".json", ".template", ".txt"];

@@ -1,4 +1,4 @@
-//! Where a row stands among those beside it: what a screen reader says of a tree of which only a part is drawn.
+//! The position of a row among its siblings, for screen readers: only a part of the tree is drawn.
 
 use std::collections::HashMap;
 

@@ -15,7 +15,7 @@ pub fn control() -> Option<Element> {
     let find = |selector: &str| form.query_selector(selector).ok().flatten();
     let own = ".ed.is-linked, .in.is-linked";
     let found = find(own).or_else(|| find(".fld.is-linked > .ct")).or_else(|| find(".is-linked"))?;
-    // In a tree the whole line: its name stands on the left, and the band would lie over the fields beside it.
+    // In a tree the whole line: its name is on the left, and the band would cover the fields beside it.
     let line = found.closest(".tn-name").ok().flatten().and_then(|name| name.parent_element());
     let line = line.or_else(|| found.query_selector(":scope > .tn-line").ok().flatten());
     Some(line.unwrap_or(found))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::editor::Editor;
 
-/// A part of the page that covers others where the page is narrow.
+/// A part of the page that covers others on a narrow screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
     /// The outline over the form.

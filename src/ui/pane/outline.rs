@@ -25,7 +25,7 @@ use crate::ui::workspace::Workspace;
 const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
 /// From so many configs on they are closed on a first visit too: nobody looks at the sections of all of them.
 const MANY_CONFIGS: usize = 24;
-/// Pause after which type-ahead begins anew, in milliseconds.
+/// Pause after which type-ahead restarts, in milliseconds.
 const TYPE_AHEAD: f64 = 700.0;
 /// Margin above and below the row of the open form, in pixels.
 const MARGIN: i32 = 40;

@@ -30,7 +30,7 @@ pub fn Splitter() -> impl IntoView {
         // A place of the splitter that cannot be kept is no loss worth a word.
         let _ = share.get_untracked().map(|share| browser::store(KEY, &format!("{share:.1}")));
     };
-    // The grid reads custom properties; they are set when the frame stands.
+    // The grid reads custom properties; they are set when the frame is mounted.
     Effect::new(move |_| apply(share.get_untracked()));
     let keys = move |ev: KeyboardEvent| {
         let now = share.get_untracked().unwrap_or(MIDDLE);

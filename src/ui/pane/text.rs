@@ -218,7 +218,7 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
 }
 
 /// The field of a path, or of the nearest entry around it that has one, with that entry. A name's field counts for its
-/// own entry only: it stands for one line, not for all that the entry holds.
+/// own entry only: it represents one line, not the whole entry.
 pub fn nearest_field(at: &Path) -> Option<(Path, Element)> {
     let element = |id: String| document().get_element_by_id(&id);
     if let Some(name) = element(field_id(at)).or_else(|| element(rename_id(at))) {

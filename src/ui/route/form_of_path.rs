@@ -12,7 +12,7 @@ use crate::template::init::{AUTHENTICATION, INIT, Section};
 use crate::template::{Template, hup, resource, section, signal, user_data};
 
 impl Route {
-    /// The place whose form shows what stands at a path.
+    /// The route whose form shows the value at a path.
     pub fn of(document: &Document, at: &Path) -> Route {
         let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
         match keys.as_slice() {
@@ -154,7 +154,7 @@ fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Route {
     }
 }
 
-/// True if a form drawn from rows shows what stands at the end of some keys of its resource.
+/// True if a schema form shows the value at some keys of its resource.
 fn shows(form: &Form, rest: &[&str]) -> bool {
     let Some(first) = rest.first().filter(|first| **first != resource::attribute::TYPE) else { return true };
     let in_part = |part: &Part| match rest.strip_prefix(part.under) {

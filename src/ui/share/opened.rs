@@ -27,7 +27,7 @@ fn follow(workspace: Workspace, sharing: Sharing) {
     browser::replace_hash(&workspace.selected_now().to_hash());
     match decode(&hash) {
         Ok(shared) => {
-            // A second link may come while the dialog of the first one stands open.
+            // A second link may be opened while the dialog of the first one is open.
             sharing.refused.set(false);
             show(workspace, shared);
         }

@@ -1,6 +1,6 @@
-// When the browser has time, and when the page may be left.
+// Idle callbacks, and the confirmation before the page is closed.
 
-/** Calls back when the browser has nothing better to do, after `most` milliseconds at the latest. */
+/** Calls back when the browser is idle, after `most` milliseconds at the latest. */
 export function whenIdle(then, most) {
   if (typeof requestIdleCallback === "function") requestIdleCallback(() => then(), { timeout: most });
   else setTimeout(then, 0);
@@ -9,7 +9,7 @@ export function whenIdle(then, most) {
 let guarded = false;
 const guard = (event) => event.preventDefault();
 
-/** While something is not kept the browser asks before the page is left. */
+/** While text is unsaved, the browser asks before the page is closed. */
 export function guardLeaving(on) {
   if (on === guarded) return;
   guarded = on;

@@ -51,7 +51,7 @@ pub enum Outcome {
     Kept(u32, f64),
     /// Not kept: another page has changed the design at this time.
     Conflict(f64),
-    /// Not kept, for this reason; held as long as the page stands.
+    /// Not saved, for this reason; held in memory while the page is open.
     Refused(String),
 }
 
@@ -94,7 +94,7 @@ pub fn branch(from: &str, to: &str) {
     js::branches(from, to);
 }
 
-/// Keeps a text, given as its bytes.
+/// Saves a text, given as bytes.
 pub async fn save(design: &Design, text: Uint8Array) -> Outcome {
     let Ok(outcome) = JsFuture::from(js::save(&json(design), text)).await else {
         return Outcome::Refused("This browser's storage failed. Download the text to save it.".into());
@@ -111,7 +111,7 @@ pub async fn save(design: &Design, text: Uint8Array) -> Outcome {
     }
 }
 
-/// Notes a text at once, for a page that goes away; true if that is sure.
+/// Notes a text synchronously, for a page that is closed; true on success.
 pub fn last_words(design: &Design, text: &str) -> bool {
     js::last_words(&json(design), bytes(text)).unwrap_or(false)
 }
@@ -160,11 +160,11 @@ pub async fn name(id: &str, name: &str, file_name: &str) -> bool {
 /// Notes what was downloaded.
 pub async fn downloaded(id: &str, download: &Baseline) {
     let noted = js::downloaded(id, &download.file_name, bytes(&download.text), download.when);
-    // Where nothing is kept it is known as long as the page stands.
+    // Without storage it is held in memory while the page is open.
     let _ = JsFuture::from(noted).await;
 }
 
-/// Makes a second design of a first, under this id and name; false if the browser refuses.
+/// Duplicates a design under this id and name; false if the browser refuses.
 pub async fn copy(id: &str, to: &str, name: &str) -> bool {
     let now = js_sys::Date::now();
     let changes = serde_json::json!({ "id": to, "name": name, "created": now, "changed": now }).to_string();
@@ -176,7 +176,7 @@ pub async fn remove(id: &str) -> bool {
     JsFuture::from(js::remove(id)).await.is_ok()
 }
 
-/// Brings a removed design back while the page stands.
+/// Restores a removed design while the page is open.
 pub async fn restore(id: &str) -> bool {
     JsFuture::from(js::restore(id)).await.is_ok()
 }
@@ -199,12 +199,12 @@ pub fn hear(to: impl Fn(Heard, String) + 'static) {
     js::hear(&Closure::<dyn Fn(String, String)>::new(to).into_js_value());
 }
 
-/// Calls back when the browser has nothing better to do, after `most` milliseconds at the latest.
+/// Calls back when the browser is idle, after `most` milliseconds at the latest.
 pub fn when_idle(then: impl FnOnce() + 'static, most: u32) {
     js::when_idle(&Closure::once_into_js(then), most);
 }
 
-/// While something is not kept the browser asks before the page is left.
+/// While text is unsaved, the browser asks before the page is closed.
 pub fn guard_leaving() {
     js::guard_leaving(js::holds());
 }

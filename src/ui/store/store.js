@@ -451,7 +451,7 @@ export async function copy(id, json) {
   return true;
 }
 
-/** Removes a design; `restore` brings it back while the page stands. */
+/** Removes a design; `restore` restores it while the page is open. */
 export function remove(id) {
   return queued(id, async () => {
     const found = await readNow(id);
@@ -494,6 +494,6 @@ export function restore(id) {
 /** The file on disk that a design is saved back to: `{ handle, modified }`. */
 export function attach(id, file) {
   known.set(id, { ...known.get(id), file });
-  // Some handles cannot be kept; the page knows them as long as it stands.
+  // Some handles cannot be stored; the page holds them in memory.
   return queued(id, () => within("readwrite", (store) => store("files").put(file, id)).catch(() => {}));
 }

@@ -7,7 +7,7 @@ use super::Workspace;
 use crate::document::Document;
 use crate::ui::browser;
 
-/// Pause after the last change before costly views are made anew, in milliseconds.
+/// Pause after the last change before costly memos are updated, in milliseconds.
 const PAUSE: u32 = 150;
 /// Pause after the last key before a large broken text is read again, in milliseconds.
 const READ: u32 = 150;

@@ -36,9 +36,9 @@ pub use status::{Notice, Saved};
 /// Author of a change of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// A form, Undo, or anything else that is not the code pane.
+    /// A form, Undo, or any other part of the page.
     Page,
-    /// Somebody typing in the code pane, which shows the change already.
+    /// Typing in the code pane, which already shows the change.
     CodePane,
 }
 
@@ -85,7 +85,7 @@ pub struct Workspace {
     selected: RwSignal<Route>,
     /// Diagnostics of the template, in text order. Computed when read, and only for changed parts.
     pub diagnostics: Memo<Vec<Diagnostic>>,
-    /// The field that has the focus: its lines are tinted in the text.
+    /// Path of the focused field: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
     pub key_line: RwSignal<Option<usize>>,
@@ -93,7 +93,7 @@ pub struct Workspace {
     pub caret: RwSignal<Option<Position>>,
     /// Save state of the text.
     pub saved: RwSignal<Saved>,
-    /// Light or dark.
+    /// Color theme.
     pub theme: RwSignal<Theme>,
     /// True while the Deploy dialog is open.
     pub deploy_open: RwSignal<bool>,

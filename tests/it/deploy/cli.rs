@@ -87,8 +87,8 @@ fn wrong_use_is_exit_code_2() {
     let size = ["--parameter", "Size=m"];
     for (arguments, expected) in [
         (vec!["--shell", "fish"], "--shell fish is none of bash, powershell, cmd."),
-        (vec!["--tag", "x"], "--tag wants KEY=VALUE, not x."),
-        (vec!["--region", "Frankfurt"], "Frankfurt is no region. One looks like eu-central-1."),
+        (vec!["--tag", "x"], "--tag needs KEY=VALUE, not x."),
+        (vec!["--region", "Frankfurt"], "Frankfurt is not a Region. Example: eu-central-1."),
     ] {
         let (code, text, error) = deploy(&[&size[..], &arguments].concat());
         assert_eq!((code, text.as_str()), (2, ""), "{error}");

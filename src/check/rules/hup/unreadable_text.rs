@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, hup: &Hup) {
     for written in hup.conf.iter().chain(&hup.hooks).filter(|written| written.text.is_none()) {
-        let message = format!("The content of {} is no text that can be read here.", written.name());
+        let message = format!("The content of {} is not readable text.", written.name());
         context.report(&written.file, message);
     }
 }

@@ -31,7 +31,7 @@ pub fn EntryRow(
 /// A text of the template, and the line of a part of it.
 type Spot = (Path, Option<usize>);
 
-/// The value of a key in a text of cfn-hup, and where it stands.
+/// The value of a key in a text of cfn-hup, with its position.
 pub fn entry(
     hup: Memo<Option<Hup>>,
     file: Signal<Option<Path>>,

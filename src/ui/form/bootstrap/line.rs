@@ -91,7 +91,7 @@ pub fn LineRow(
 pub fn LineOf(
     /// The text, and the line of the template.
     place: Signal<(Path, Option<usize>)>,
-    /// False if nothing stands there yet.
+    /// False if the value is absent.
     there: Signal<bool>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

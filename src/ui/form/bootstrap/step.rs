@@ -138,7 +138,7 @@ fn spot(
     data.with(|data| {
         let Some(data) = data.as_ref() else { return (Path::root(), None) };
         let part = span.and_then(|span| {
-            // The first word of a step: what spans pieces stands at no one place.
+            // The first word of a step: a value over several fragments has no single position.
             let text = data.text.text().get(span.clone())?;
             let lead = text.len() - text.trim_start().len();
             let first = text.trim_start().split('\n').next().unwrap_or_default();

@@ -46,7 +46,7 @@ pub fn Editor(
     let workspace = Workspace::expect();
     let content = at.join(row::CONTENT.key);
     let held = workspace.memo_with(&content, held);
-    // What was typed last, and what it became: while that stands in the text, the editor shows what was typed.
+    // The last typed text, and the text written for it. While the document has the latter, the former is shown.
     let draft = RwSignal::new((String::new(), None::<String>));
     let shown = Memo::new(move |_| {
         let text = held.with(|held| held.text.clone());

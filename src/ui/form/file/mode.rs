@@ -74,7 +74,7 @@ fn Unquoted(at: Path) -> impl IntoView {
     let meant = workspace.memo_with(&at, move |document, at| document.node(at).and_then(Mode::meant).map(Mode::text));
     let path = StoredValue::new(at);
     let quote = move |text: String| {
-        // Fails only while the text cannot be read, and then no note is shown anew.
+        // Fails only while the text has a syntax error, and then the form is disabled.
         let _ = workspace.put_step(&path.get_value(), Some(Value::from(text)));
     };
     move || {

@@ -84,7 +84,7 @@ pub fn Grid(
     }
 }
 
-/// A cell; a list in it stands in rows of its own.
+/// A cell; a list in it has its own rows.
 #[component]
 fn Cell(at: Path) -> impl IntoView {
     let (row, column) = match at.steps() {

@@ -45,7 +45,7 @@ pub fn KeyField(
     let id = format!("{}={}", field_id(&map.join(key.as_str())), axis.word());
     let (own, map, at) = (StoredValue::new(key.clone()), StoredValue::new(map), StoredValue::new(at));
     let take = move || {
-        // A table that is made anew takes the focus along and tells so when nothing is left to read.
+        // A rebuilt table removes the focused field; its blur event comes when the signals are disposed.
         let Some((to, key)) = draft.try_get_untracked().zip(own.try_get_value()) else { return };
         let Some(map) = map.try_get_value().filter(|_| to != key) else { return };
         if let Some(why) = fault(workspace, &map, axis, &to) {

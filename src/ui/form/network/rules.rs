@@ -37,7 +37,7 @@ pub fn Rules(
             Direction::Outbound => outbound.clone(),
         })
     };
-    // Where the caret stands in the text decides too.
+    // The caret in the text selects a rule too.
     let linked = Memo::new(move |_| {
         let linked = workspace.linked.get();
         let mut all = Direction::ALL.into_iter().flat_map(of);
