@@ -10,7 +10,7 @@ use crate::template::{Section, Template, section};
 /// Name of a resource's first credentials.
 const FIRST: &str = "S3AccessCreds";
 
-/// The order of a template's sections. Source: AWS page "Template anatomy".
+/// The order of a template's sections. Source: AWS page "Template template_keys".
 const ORDER: [&str; 10] = [
     section::FORMAT_VERSION,
     section::DESCRIPTION,

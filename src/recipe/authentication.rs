@@ -7,7 +7,7 @@ use serde_json::json;
 use super::entry;
 use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
-use crate::schema::{Property, authentication as row, file};
+use crate::schema::{Key, authentication as row, file};
 use crate::template::function::{self, Form};
 use crate::template::init::authentication_path;
 use crate::template::resource::named;
@@ -32,7 +32,7 @@ impl Manner {
         let Some(node) = node else { return Manner::Other };
         let kind = node.get(row::TYPE.key).filter(|kind| kind.tag().is_none()).and_then(|kind| kind.scalar());
         let kind = kind.unwrap_or_default();
-        let has = |row: Property| node.get(row.key).is_some();
+        let has = |row: Key| node.get(row.key).is_some();
         if kind.eq_ignore_ascii_case(row::BASIC) {
             Manner::Basic
         } else if !kind.eq_ignore_ascii_case(row::S3) {
@@ -55,7 +55,7 @@ impl Manner {
     }
 
     /// The keys that an entry of this manner has, in the order in which they are written.
-    pub fn rows(self) -> &'static [Property] {
+    pub fn rows(self) -> &'static [Key] {
         match self {
             Manner::Role => &[row::ROLE_NAME, row::BUCKETS],
             Manner::Keys => &[row::ACCESS_KEY_ID, row::SECRET_KEY, row::BUCKETS],
@@ -106,7 +106,7 @@ fn role_of(document: &Document, resource: &str) -> Option<Value> {
 /// for the role.
 pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
     let has = |key: &str| document.node(&at.join(key)).is_some();
-    let empty = |row: Property| Some((row, Value::from("")));
+    let empty = |row: Key| Some((row, Value::from("")));
     let needed = match to {
         Manner::Role => {
             let role = resource_of(at).and_then(|resource| role_of(document, resource));
@@ -116,7 +116,7 @@ pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
         Manner::Basic => [empty(row::USERNAME), empty(row::PASSWORD)],
         Manner::Other => return Vec::new(),
     };
-    let mut edits = entry::put(document, at, row::ROWS, row::TYPE.key, Value::from(to.kind()));
+    let mut edits = entry::put(document, at, &row::ROWS, row::TYPE.key, Value::from(to.kind()));
     // The type is the first; what is needed comes behind it, before the rest goes.
     let missing = needed.into_iter().flatten().filter(|(row, _)| !has(row.key)).enumerate();
     edits.extend(missing.map(|(index, (row, value))| Edit::Insert {
@@ -124,7 +124,8 @@ pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
         slot: Slot::KeyAt(row.key.to_string(), 1 + index),
         value,
     }));
-    let gone = row::ROWS.iter().filter(|row| row.key != row::TYPE.key && !to.rows().contains(row));
+    let gone =
+        row::ROWS.iter().filter(|row| row.key != row::TYPE.key && !to.rows().iter().any(|own| own.key == row.key));
     edits.extend(gone.filter(|row| has(row.key)).map(|row| Edit::Remove { at: at.join(row.key) }));
     edits
 }
@@ -132,7 +133,7 @@ pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
 /// The file at `at` is fetched with an entry of its resource, which is made if there is none of the name.
 pub fn use_for(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
     let mut edits = resource_of(at).map(|resource| add(document, resource, name)).unwrap_or_default();
-    edits.extend(entry::put(document, at, file::ROWS, file::AUTHENTICATION.key, Value::from(name)));
+    edits.extend(entry::put(document, at, &file::ROWS, file::AUTHENTICATION.key, Value::from(name)));
     edits
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{entry, name};
 use crate::document::{Document, Edit, Path, Value};
-use crate::schema::anatomy;
+use crate::schema::template_keys;
 use crate::template::function::{Form, from_json};
 use crate::template::resource::attribute;
 use crate::template::{Template, section};
@@ -105,8 +105,8 @@ pub fn free(document: &Document) -> Vec<Path> {
 /// Makes the resource or output at a path depend on a condition.
 pub fn put_on(document: &Document, at: &Path, condition: &str) -> Vec<Edit> {
     let rows = match at.steps().first().and_then(|step| step.key()) {
-        Some(section::OUTPUTS) => anatomy::OUTPUT,
-        _ => anatomy::RESOURCE,
+        Some(section::OUTPUTS) => &template_keys::OUTPUT,
+        _ => &template_keys::RESOURCE,
     };
     entry::put(document, at, rows, attribute::CONDITION, Value::from(condition))
 }

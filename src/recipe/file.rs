@@ -37,7 +37,7 @@ fn swap(document: &Document, at: &Path, gone: &str, come: &str, value: Value) ->
     let mut edits = entry::take(document, &at.join(gone));
     if !there {
         // Inserted first, so that the mapping is never empty in between.
-        edits.splice(0..0, entry::put(document, at, file::ROWS, come, value));
+        edits.splice(0..0, entry::put(document, at, &file::ROWS, come, value));
     }
     edits
 }
@@ -49,7 +49,7 @@ pub fn link(document: &Document, at: &Path) -> Vec<Edit> {
     let mode = Mode::parse(text(file::MODE.key)).or_else(|| Mode::parse(MODE_DEFAULT));
     let mut edits = Vec::new();
     if let Some(mode) = mode {
-        edits.extend(entry::put(document, at, file::ROWS, file::MODE.key, Value::from(mode.as_link(true).text())));
+        edits.extend(entry::put(document, at, &file::ROWS, file::MODE.key, Value::from(mode.as_link(true).text())));
     }
     let content = document.node(&at.join(file::CONTENT.key));
     let is_target = content.is_some_and(|node| match content::Content::of(Some(node)) {
@@ -66,7 +66,7 @@ pub fn link(document: &Document, at: &Path) -> Vec<Edit> {
             edits.push(Edit::Set { at: at_content.clone(), value: Value::Mapping(Default::default()) });
             edits.push(Edit::Set { at: at_content, value: Value::from(target) });
         } else {
-            edits.extend(entry::put(document, at, file::ROWS, file::CONTENT.key, Value::from(target)));
+            edits.extend(entry::put(document, at, &file::ROWS, file::CONTENT.key, Value::from(target)));
         }
     }
     let gone = [file::SOURCE, file::AUTHENTICATION, file::ENCODING, file::CONTEXT];
@@ -96,7 +96,7 @@ pub fn as_object(document: &Document, at: &Path) -> Vec<Edit> {
     });
     let object = object.unwrap_or_else(|| json!({ "key": "value" }));
     let value = function::from_json(&object, Form::of(document));
-    let mut edits = entry::put(document, at, file::ROWS, file::CONTENT.key, value);
+    let mut edits = entry::put(document, at, &file::ROWS, file::CONTENT.key, value);
     edits.extend(entry::take(document, &at.join(file::SOURCE.key)));
     edits
 }
@@ -144,7 +144,7 @@ pub fn set_content(document: &Document, at: &Path, typed: &str) -> Vec<Edit> {
     let at_content = at.join(file::CONTENT.key);
     let Some(node) = document.node(&at_content) else {
         let text = Value::from(content::typed("", typed));
-        return entry::put(document, at, file::ROWS, file::CONTENT.key, text);
+        return entry::put(document, at, &file::ROWS, file::CONTENT.key, text);
     };
     let old = match content::Content::of(Some(node)) {
         content::Content::Text(text) => text.text,

@@ -33,6 +33,6 @@ pub fn add_root_volume(document: &Document, id: &str) -> Vec<Edit> {
     let key = instance::BLOCK_DEVICES.key;
     match resource.property(key).filter(|node| !node.is_null()) {
         Some(_) => vec![Edit::Insert { into: resource.properties_path().join(key), slot: Slot::Index(0), value }],
-        None => entry::put(document, &resource.properties_path(), instance::ROWS, key, Value::Sequence(vec![value])),
+        None => entry::put(document, &resource.properties_path(), &instance::ROWS, key, Value::Sequence(vec![value])),
     }
 }

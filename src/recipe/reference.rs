@@ -85,7 +85,7 @@ pub fn tick(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
 fn order_in(document: &Document, properties: &Path) -> &'static [Property] {
     let id = properties.steps().get(1).and_then(Step::key).unwrap_or_default();
     match Template::of(document).resource(id) {
-        Some(resource) if resource.is_instance() && resource.properties_path() == *properties => instance::ROWS,
+        Some(resource) if resource.is_instance() && resource.properties_path() == *properties => &instance::ROWS,
         Some(_) | None => &[],
     }
 }

@@ -187,7 +187,7 @@ fn make(draft: &mut Draft, machine: &str, launch: &Path, is_template: bool) -> S
     let reference =
         if is_template { json!({ "Arn": {"Fn::GetAtt": [profile, "Arn"]} }) } else { json!({ "Ref": profile }) };
     let (key, value) = (instance::INSTANCE_PROFILE.key, draft.value(&reference));
-    draft.attempt(entry::put(draft.document(), launch, instance::ROWS, key, value));
+    draft.attempt(entry::put(draft.document(), launch, &instance::ROWS, key, value));
     draft.say(format!("{machine} gets a role, {role}, through the instance profile {profile}."));
     role
 }

@@ -93,7 +93,7 @@ pub fn add(
         Some(_) => edits.push(Edit::Insert { into: list.clone(), slot: Slot::Index(count), value }),
         None => {
             let owner = resource_path(group).join(attribute::PROPERTIES);
-            edits.extend(entry::put(document, &owner, row::ROWS, direction.list().key, Value::Sequence(vec![value])));
+            edits.extend(entry::put(document, &owner, &row::ROWS, direction.list().key, Value::Sequence(vec![value])));
         }
     }
     (list.join(count), edits)

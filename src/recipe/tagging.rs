@@ -185,7 +185,7 @@ fn volumes(resource: Resource<'_>, draft: &mut Draft) {
     let on = resource.property(PROPAGATES).and_then(boolean);
     if resource.is_instance() && on.is_none() && resource.property(PROPAGATES).is_none() {
         let properties = resource.properties_path();
-        draft.attempt(entry::put(draft.document(), &properties, instance::ROWS, PROPAGATES, true.into()));
+        draft.attempt(entry::put(draft.document(), &properties, &instance::ROWS, PROPAGATES, true.into()));
         draft.say(format!("Volumes that come with {} get its tags.", resource.id()));
     }
 }

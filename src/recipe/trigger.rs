@@ -96,9 +96,9 @@ pub fn add(document: &Document, at: &Path, cause: &Cause) -> Vec<Edit> {
         }
         (Some(manager), _) => {
             let managers = Value::Mapping([(Value::from(manager.as_str()), items)].into_iter().collect());
-            entry::put(document, at, service::ROWS, cause.section.key(), managers)
+            entry::put(document, at, &service::ROWS, cause.section.key(), managers)
         }
-        (None, _) => entry::put(document, at, service::ROWS, cause.section.key(), items),
+        (None, _) => entry::put(document, at, &service::ROWS, cause.section.key(), items),
     }
 }
 

@@ -187,7 +187,7 @@ fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, options: &Volu
     let document = draft.document();
     draft.attempt(match document.node(&launch.join(key)).filter(|node| !node.is_null()) {
         Some(node) => vec![Edit::Insert { into: launch.join(key), slot: Slot::Index(node.len()), value }],
-        None => entry::put(document, &launch, instance::ROWS, key, vec![value].into()),
+        None => entry::put(document, &launch, &instance::ROWS, key, vec![value].into()),
     });
     draft.say(format!(
         "{} gets an encrypted volume of {} GiB, which goes when the machine goes.",

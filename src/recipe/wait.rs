@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{entry, name};
 use crate::document::{Document, Edit, Path, Value};
-use crate::schema::{anatomy, creation_policy as policy, update_policy, wait_condition as wait};
+use crate::schema::{creation_policy as policy, template_keys, update_policy, wait_condition as wait};
 use crate::template::function::{Form, from_json};
 use crate::template::resource::attribute;
 use crate::template::user_data::UserData;
@@ -57,8 +57,10 @@ pub fn wait_for_signal(document: &Document, id: &str) -> Vec<Edit> {
     let own = at.join(attribute::CREATION_POLICY);
     match document.node(&own).filter(|node| !node.is_null()) {
         Some(node) if node.get(policy::RESOURCE_SIGNAL_KEY).is_some() => Vec::new(),
-        Some(_) => entry::put(document, &own, policy::ROWS, policy::RESOURCE_SIGNAL_KEY, from_json(&inner, form)),
-        None => entry::put(document, &at, anatomy::RESOURCE, attribute::CREATION_POLICY, from_json(&value, form)),
+        Some(_) => entry::put(document, &own, &policy::ROWS, policy::RESOURCE_SIGNAL_KEY, from_json(&inner, form)),
+        None => {
+            entry::put(document, &at, &template_keys::RESOURCE, attribute::CREATION_POLICY, from_json(&value, form))
+        }
     }
 }
 
@@ -82,10 +84,10 @@ pub fn add_policy(document: &Document, id: &str, above: &str, key: &str) -> Vec<
     match document.node(&own).filter(|node| !node.is_null()) {
         Some(node) if node.get(key).is_some() => Vec::new(),
         Some(_) => {
-            let rows = if above == attribute::CREATION_POLICY { policy::ROWS } else { update_policy::ROWS };
+            let rows = if above == attribute::CREATION_POLICY { &policy::ROWS } else { &update_policy::ROWS };
             entry::put(document, &own, rows, key, from_json(&value, form))
         }
-        None => entry::put(document, &at, anatomy::RESOURCE, above, from_json(&json!({ key: value }), form)),
+        None => entry::put(document, &at, &template_keys::RESOURCE, above, from_json(&json!({ key: value }), form)),
     }
 }
 

@@ -1,29 +1,44 @@
-//! Tables of what can be said: keys of cfn-init by hand, properties of the resource types that have a form.
+//! Tables of what a template can contain: keys of cfn-init, properties of the resource types that have a form.
 //!
-//! Each key stands here once; forms, help and views read the same row. Plain data: knows no document, no browser.
+//! A property is one line of a table in `tables/`; forms, help, completion and recipes read the same line. What AWS says
+//! of all properties is in `aws/`. Plain data: knows no document, no browser.
 
-pub mod anatomy;
-pub mod authentication;
+/// Constants for a table and those of its properties that code names. A test looks each of them up in the table.
+macro_rules! table {
+    ($rows:ident = $table:literal $({ $($name:ident = $key:literal),* $(,)? })?) => {
+        #[doc = concat!("The table `", $table, "`.")]
+        pub const $rows: crate::schema::form::Table = crate::schema::form::Table($table);
+        $($(
+            #[doc = concat!("`", $key, "` of `", $table, "`.")]
+            pub const $name: crate::schema::form::Key = crate::schema::form::Key::new($rows, $key);
+        )*)?
+        #[cfg(test)]
+        #[allow(non_snake_case)]
+        mod $rows {
+            #[test]
+            fn each_key_is_in_its_table() {
+                assert!(!super::$rows.is_empty(), $table);
+                $($( assert!(super::$name.exists(), concat!($table, ": ", $key)); )*)?
+            }
+        }
+    };
+}
+
 pub mod aws;
-pub mod command;
 pub mod compute;
-pub mod creation_policy;
 pub mod ec2;
-pub mod file;
 pub mod form;
 pub mod function;
-pub mod group;
 pub mod image;
-pub mod keeping;
-pub mod package;
+mod init_keys;
 pub mod parameter;
 pub mod resource_type;
-pub mod service;
-pub mod source;
 pub mod system;
-pub mod update_policy;
-pub mod user;
-pub mod wait_condition;
+pub mod template_keys;
+
+pub use form::{Key, Table};
+pub use init_keys::{authentication, command, file, group, package, service, source, user};
+pub use template_keys::{creation_policy, update_policy, wait_condition};
 
 /// One key of a mapping: what a form shows for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,30 +89,18 @@ pub enum PropertyType {
     /// The name of a condition.
     Condition,
     /// A mapping with these keys.
-    Object(&'static [Property]),
+    Object(Table),
     /// A list of mappings with these keys.
-    Objects(&'static [Property]),
+    Objects(Table),
 }
 
 impl Property {
-    /// A row for text that may be left out.
-    pub(crate) const fn text(
-        key: &'static str,
-        label: &'static str,
-        help: &'static str,
-        source: &'static str,
-    ) -> Property {
-        Property { key, label, kind: PropertyType::Text, required: false, help, source }
-    }
-
-    /// The same row for another kind of value.
-    pub(crate) const fn of_type(self, kind: PropertyType) -> Property {
-        Property { kind, ..self }
-    }
-
-    /// The same row, for a key that has to be there.
-    pub(crate) const fn required(self) -> Property {
-        Property { required: true, ..self }
+    /// The words that a choice has or that a text often is; none for other types.
+    pub fn words(&self) -> &'static [&'static str] {
+        match self.kind {
+            PropertyType::Choice(words) | PropertyType::Suggested(words) => words,
+            _ => &[],
+        }
     }
 }
 
@@ -117,62 +120,12 @@ pub fn place_of(rows: &[Property], key: &str, present: &[&str]) -> usize {
 mod tests {
     use super::*;
 
-    /// Every table, by a name for messages.
-    const TABLES: &[(&str, &[Property])] = &[
-        ("VPC", ec2::vpc::ROWS),
-        ("Subnet", ec2::subnet::ROWS),
-        ("SecurityGroup", ec2::security_group::ROWS),
-        ("Instance", ec2::instance::ROWS),
-        ("MetadataOptions", ec2::instance::METADATA_OPTIONS),
-        ("Ebs", ec2::instance::EBS),
-        ("ResourceSignal", creation_policy::RESOURCE_SIGNAL),
-        ("AutoScalingCreationPolicy", creation_policy::GROUP),
-        ("AutoScalingRollingUpdate", update_policy::ROLLING_UPDATE),
-        ("AutoScalingReplacingUpdate", update_policy::REPLACING_UPDATE),
-        ("AutoScalingScheduledAction", update_policy::SCHEDULED_ACTION),
-        ("WaitCondition", wait_condition::ROWS),
-        ("file", file::ROWS),
-        ("service", service::ROWS),
-        ("parameter", parameter::ROWS),
-        ("sections", anatomy::SECTIONS),
-        ("resource", anatomy::RESOURCE),
-        ("creation_policy", creation_policy::ROWS),
-        ("update_policy", update_policy::ROWS),
-        ("output", anatomy::OUTPUT),
-        ("export", anatomy::EXPORT),
-        ("rule", anatomy::RULE),
-        ("assertion", anatomy::ASSERTION),
-        ("metadata", anatomy::METADATA),
-        ("interface", anatomy::INTERFACE),
-        ("resource_metadata", anatomy::RESOURCE_METADATA),
-        ("init", anatomy::INIT),
-        ("config", anatomy::CONFIG),
-        ("command", command::ROWS),
-        ("undocumented", command::UNDOCUMENTED),
-        ("user", user::ROWS),
-        ("group", group::ROWS),
-        ("packages", package::ROWS),
-        ("service managers", service::MANAGERS),
-        ("authentication", authentication::ROWS),
-    ];
-
-    #[test]
-    fn a_key_stands_once_in_its_table_and_help_is_a_sentence() {
-        for &(name, rows) in TABLES {
-            for (i, row) in rows.iter().enumerate() {
-                assert!(!rows.iter().take(i).any(|other| other.key == row.key), "{name}: {} twice", row.key);
-                assert!(row.help.ends_with('.') && !row.label.is_empty(), "{name}: {}", row.key);
-                assert!(row.source.starts_with("https://docs.aws.amazon.com/"), "{name}: {}", row.key);
-            }
-        }
-    }
-
     #[test]
     fn a_new_key_goes_behind_those_before_it() {
-        assert_eq!(place_of(file::ROWS, "mode", &["owner", "group", "content"]), 2);
-        assert_eq!(place_of(file::ROWS, "owner", &["content"]), 0);
-        assert_eq!(place_of(file::ROWS, "context", &["owner", "content"]), 2);
-        assert_eq!(place_of(file::ROWS, "owner", &["other"]), 1);
-        assert_eq!(place_of(file::ROWS, "unknown", &["owner", "content"]), 2);
+        assert_eq!(place_of(&file::ROWS, "mode", &["owner", "group", "content"]), 2);
+        assert_eq!(place_of(&file::ROWS, "owner", &["content"]), 0);
+        assert_eq!(place_of(&file::ROWS, "context", &["owner", "content"]), 2);
+        assert_eq!(place_of(&file::ROWS, "owner", &["other"]), 1);
+        assert_eq!(place_of(&file::ROWS, "unknown", &["owner", "content"]), 2);
     }
 }

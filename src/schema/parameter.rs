@@ -1,121 +1,24 @@
 //! Keys of a parameter. Source: AWS page "Parameters".
 
-use super::{Property, PropertyType};
+table!(ROWS = "parameter" {
+    DESCRIPTION = "Description",
+    TYPE = "Type",
+    DEFAULT = "Default",
+    NO_ECHO = "NoEcho",
+    ALLOWED_VALUES = "AllowedValues",
+    ALLOWED_PATTERN = "AllowedPattern",
+    MIN_LENGTH = "MinLength",
+    MAX_LENGTH = "MaxLength",
+    MIN_VALUE = "MinValue",
+    MAX_VALUE = "MaxValue",
+    CONSTRAINT_DESCRIPTION = "ConstraintDescription",
+});
 
-const PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html";
-
-/// The types, those that people reach for first. Sources: AWS pages "Parameters", "CloudFormation-supplied parameter
-/// types", "Systems Manager parameter types".
-pub const TYPES: &[&str] = &[
-    "String",
-    "Number",
-    "CommaDelimitedList",
-    "List<Number>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
-    "AWS::EC2::KeyPair::KeyName",
-    "AWS::EC2::VPC::Id",
-    "AWS::EC2::Subnet::Id",
-    "List<AWS::EC2::Subnet::Id>",
-    "AWS::EC2::SecurityGroup::Id",
-    "List<AWS::EC2::SecurityGroup::Id>",
-    "AWS::EC2::AvailabilityZone::Name",
-    "List<AWS::EC2::AvailabilityZone::Name>",
-    "AWS::EC2::Image::Id",
-    "List<AWS::EC2::Image::Id>",
-    "AWS::EC2::Instance::Id",
-    "List<AWS::EC2::Instance::Id>",
-    "AWS::EC2::SecurityGroup::GroupName",
-    "List<AWS::EC2::SecurityGroup::GroupName>",
-    "AWS::EC2::Volume::Id",
-    "List<AWS::EC2::Volume::Id>",
-    "AWS::Route53::HostedZone::Id",
-    "List<AWS::Route53::HostedZone::Id>",
-    "AWS::SSM::Parameter::Name",
-    "AWS::SSM::Parameter::Value<String>",
-    "AWS::SSM::Parameter::Value<List<String>>",
-    "AWS::SSM::Parameter::Value<CommaDelimitedList>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::KeyPair::KeyName>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::VPC::Id>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>",
-    "AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>",
-    "AWS::SSM::Parameter::Value<List<AWS::EC2::SecurityGroup::Id>>",
-    "AWS::SSM::Parameter::Value<AWS::EC2::AvailabilityZone::Name>",
-];
-
-/// What it is for.
-pub const DESCRIPTION: Property = Property::text(
-    "Description",
-    "Description",
-    "Shown beside the value at each deploy. Up to 4,000 characters.",
-    PAGE,
-);
-/// What kind of value.
-pub const TYPE: Property = Property::text(
-    "Type",
-    "Type",
-    "String, Number, a list, the id of something that exists, or the name of an SSM parameter.",
-    PAGE,
-)
-.of_type(PropertyType::Suggested(TYPES))
-.required();
-/// The value without an answer.
-pub const DEFAULT: Property =
-    Property::text("Default", "Default", "Used if no value is given. Without one a value has to be given.", PAGE);
-/// Asterisks in its place.
-pub const NO_ECHO: Property = Property::text(
-    "NoEcho",
-    "NoEcho",
-    "CloudFormation shows asterisks in its place, but not where the template writes it on, such as metadata.",
-    PAGE,
-)
-.of_type(PropertyType::Boolean);
-/// The only values.
-pub const ALLOWED_VALUES: Property =
-    Property::text("AllowedValues", "Allowed values", "One a line. Only these are taken.", PAGE)
-        .of_type(PropertyType::List);
-/// Regular expression.
-pub const ALLOWED_PATTERN: Property = Property::text(
-    "AllowedPattern",
-    "Allowed pattern",
-    "A Java regular expression that the whole value has to match.",
-    PAGE,
-);
-/// Fewest characters.
-pub const MIN_LENGTH: Property =
-    Property::text("MinLength", "Fewest characters", "Counted in characters.", PAGE).of_type(PropertyType::Number);
-/// Most characters.
-pub const MAX_LENGTH: Property =
-    Property::text("MaxLength", "Most characters", "At most 4,096 bytes fit in any case.", PAGE)
-        .of_type(PropertyType::Number);
-/// Smallest number.
-pub const MIN_VALUE: Property =
-    Property::text("MinValue", "Smallest value", "The value itself is allowed.", PAGE).of_type(PropertyType::Number);
-/// Largest number.
-pub const MAX_VALUE: Property =
-    Property::text("MaxValue", "Largest value", "The value itself is allowed.", PAGE).of_type(PropertyType::Number);
-/// What is said if the value is refused.
-pub const CONSTRAINT_DESCRIPTION: Property = Property::text(
-    "ConstraintDescription",
-    "Said if refused",
-    "Stands behind \"Parameter NAME\" when a value breaks the rules above.",
-    PAGE,
-);
-
-/// All of them, in the order in which they are written.
-pub const ROWS: &[Property] = &[
-    DESCRIPTION,
-    TYPE,
-    DEFAULT,
-    NO_ECHO,
-    ALLOWED_VALUES,
-    MIN_LENGTH,
-    MAX_LENGTH,
-    MIN_VALUE,
-    MAX_VALUE,
-    ALLOWED_PATTERN,
-    CONSTRAINT_DESCRIPTION,
-];
+/// The types, the most used first. Sources: AWS pages "Parameters", "CloudFormation-supplied parameter types", "Systems
+/// Manager parameter types".
+pub fn types() -> &'static [&'static str] {
+    TYPE.property().words()
+}
 
 /// The types that CloudFormation documents a constraint for; `None` for a key that goes with every type.
 pub fn types_of(key: &str) -> Option<&'static [&'static str]> {
@@ -182,10 +85,10 @@ mod tests {
     }
 
     #[test]
-    fn every_type_is_said_in_a_sentence() {
-        for (index, kind) in TYPES.iter().enumerate() {
+    fn every_type_is_described_in_a_sentence() {
+        for (index, kind) in types().iter().enumerate() {
             assert!(meaning(kind).ends_with('.') && !meaning(kind).contains("not document"), "{kind}");
-            assert!(!TYPES.iter().take(index).any(|other| other == kind), "{kind} twice");
+            assert!(!types().iter().take(index).any(|other| other == kind), "{kind} twice");
         }
         assert!(meaning("Text").contains("not document"));
     }

@@ -54,7 +54,7 @@ mod tests {
         let document = Document::parse(
             "a: {Other: x, VolumeSize: 16, VolumeType: gp3}\nb: {}\nc: !Ref X\nd: {VolumeSize: !Ref S, VolumeType: {Ref: T}}\n",
         );
-        let line = |key: &str| of_rows(&document, &Path::root().join(key), instance::EBS);
+        let line = |key: &str| of_rows(&document, &Path::root().join(key), &instance::EBS);
         assert_eq!(line("b"), "empty");
         assert_eq!(line("c"), "!Ref X");
         assert!(line("a").ends_with(", x") && line("a").contains("gp3"), "{}", line("a"));

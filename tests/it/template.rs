@@ -229,7 +229,7 @@ fn parameters_come_and_go() {
 fn tags_come_and_go() {
     let document = starter();
     let properties = resource_path("VPC").join("Properties");
-    let rows = cf_init::schema::ec2::vpc::ROWS;
+    let rows = &cf_init::schema::ec2::vpc::ROWS;
     changes(
         tag::add(&document, &properties, rows, "Team", "web".into()),
         &[

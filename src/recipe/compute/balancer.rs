@@ -292,7 +292,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     let mut free = (0..).map(|index| json!({ "Fn::Select": [index, { "Fn::GetAZs": "" }] }));
     for id in chosen.iter().filter(|id| zone_of(draft, id).is_none()).cloned().collect::<Vec<_>>() {
         let Some(zone) = free.find(|zone| !zoned.contains(zone)) else { break };
-        draft.put(&resource_path(&id).join("Properties"), subnet_row::ROWS, subnet_row::ZONE.key, &zone)?;
+        draft.put(&resource_path(&id).join("Properties"), &subnet_row::ROWS, subnet_row::ZONE.key, &zone)?;
         if in_use.contains(&id) {
             draft.leave(format!(
                 "{id} had no Availability Zone and gets one, so that the two zones differ. On a stack that runs, an update may replace it."

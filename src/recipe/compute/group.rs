@@ -17,10 +17,10 @@ use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{name, reference, subnet};
-use crate::schema::anatomy::RESOURCE;
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
+use crate::schema::template_keys::RESOURCE;
 use crate::template::duration::seconds;
 use crate::template::function::to_json;
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
@@ -334,7 +334,7 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
             draft.make([Edit::Remove { at: resource_path(group).join(CREATION_POLICY) }])?;
             draft.leave(format!("{group} starts empty, so it waits for no signal: its CreationPolicy goes."));
         } else {
-            let (rows, count) = (creation_policy::RESOURCE_SIGNAL, json!(options.desired));
+            let (rows, count) = (&creation_policy::RESOURCE_SIGNAL, json!(options.desired));
             draft.put(&signal, rows, creation_policy::COUNT.key, &count)?;
         }
         let waited = match (&timeout, pause) {
@@ -362,6 +362,6 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         "AutoScalingRollingUpdate": rolling,
         "AutoScalingScheduledAction": { "IgnoreUnmodifiedGroupSizeProperties": true },
     });
-    draft.put(&resource_path(group), RESOURCE, UPDATE_POLICY, &policy)?;
+    draft.put(&resource_path(group), &RESOURCE, UPDATE_POLICY, &policy)?;
     Ok(pause)
 }

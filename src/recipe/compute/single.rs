@@ -14,10 +14,10 @@ use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{entry, name, resource, subnet};
-use crate::schema::anatomy::RESOURCE;
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
+use crate::schema::template_keys::RESOURCE;
 use crate::template::function::to_json;
 use crate::template::reference::{How, uses};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE};
@@ -266,8 +266,8 @@ fn depend(draft: &mut Draft, names: &Names<'_>) -> Result<(), String> {
     let all: Vec<String> = own.into_iter().chain(new.iter().cloned()).collect();
     match (new.as_slice(), all.as_slice()) {
         ([], _) => Ok(()),
-        (_, [one]) => draft.put(&resource_path(names.one), RESOURCE, DEPENDS_ON, &json!(one)),
-        (_, all) => draft.put(&resource_path(names.one), RESOURCE, DEPENDS_ON, &json!(all)),
+        (_, [one]) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(one)),
+        (_, all) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(all)),
     }
 }
 
@@ -304,7 +304,7 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     if draft.document().node(&interface).is_some() {
         return draft.make(entry::put(draft.document(), &interface, &[], instance::SUBNET_ID.key, subnet));
     }
-    draft.make(entry::put(draft.document(), &to, instance::ROWS, instance::SUBNET_ID.key, subnet))
+    draft.make(entry::put(draft.document(), &to, &instance::ROWS, instance::SUBNET_ID.key, subnet))
 }
 
 /// The group's tags for its machines are the instance's.
@@ -329,7 +329,7 @@ fn tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
     }
     let present: Vec<&str> =
         draft.document().node(to).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect();
-    let place = crate::schema::place_of(instance::ROWS, instance::TAGS.key, &present);
+    let place = crate::schema::place_of(&instance::ROWS, instance::TAGS.key, &present);
     draft.make([Edit::MoveTo { at, into: to.clone(), slot: Slot::KeyAt(instance::TAGS.key.to_string(), place) }])
 }
 

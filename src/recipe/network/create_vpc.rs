@@ -65,11 +65,11 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     };
     let groups = ids(&draft, ec2::SECURITY_GROUP, security_group::VPC_ID.key);
     for id in &groups {
-        draft.put(&properties_path(id), security_group::ROWS, security_group::VPC_ID.key, &json!({ "Ref": own }))?;
+        draft.put(&properties_path(id), &security_group::ROWS, security_group::VPC_ID.key, &json!({ "Ref": own }))?;
     }
     let machines = ids(&draft, ec2::INSTANCE, instance::SUBNET_ID.key);
     for id in &machines {
-        draft.put(&properties_path(id), instance::ROWS, instance::SUBNET_ID.key, &json!({ "Ref": public }))?;
+        draft.put(&properties_path(id), &instance::ROWS, instance::SUBNET_ID.key, &json!({ "Ref": public }))?;
     }
     let ways: Vec<String> = draft
         .template()

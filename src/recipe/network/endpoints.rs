@@ -116,7 +116,7 @@ impl Service {
 pub fn missing(template: Template<'_>, vpc: &str) -> Vec<Service> {
     let has = |service: &Service| {
         template.resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
-            let name = one.property(row::SERVICE_NAME).map(|node| node.source().to_string());
+            let name = one.property(row::SERVICE_NAME.key).map(|node| node.source().to_string());
             let end = format!(".{}", service.name());
             name.is_some_and(|name| name.trim_end_matches(['"', '\'', '}', ' ']).ends_with(&end))
         })
@@ -152,9 +152,9 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
         let attributes = json!({
             PROPERTIES: {
                 key::VPC_ID: {"Ref": vpc},
-                row::SERVICE_NAME: name(Service::S3),
-                row::ENDPOINT_TYPE: "Gateway",
-                row::ROUTE_TABLE_IDS: [{"Ref": table}],
+                row::SERVICE_NAME.key: name(Service::S3),
+                row::ENDPOINT_TYPE.key: "Gateway",
+                row::ROUTE_TABLE_IDS.key: [{"Ref": table}],
             },
         });
         let id = draft.resource(Service::S3.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&table))?;
@@ -200,7 +200,7 @@ fn interfaces(
         let node = draft.template().resource(vpc).and_then(|own| own.property(flag.key));
         let on = node.and_then(boolean).unwrap_or(flag.key == vpc::DNS_SUPPORT.key);
         if !on {
-            draft.put(&properties_path(vpc), vpc::ROWS, flag.key, &true.into())?;
+            draft.put(&properties_path(vpc), &vpc::ROWS, flag.key, &true.into())?;
             draft.say(format!("{} of {vpc} is turned on, so that the usual names lead to the endpoints.", flag.key));
         }
     }
@@ -228,11 +228,11 @@ fn interfaces(
         let attributes = json!({
             PROPERTIES: {
                 key::VPC_ID: {"Ref": vpc},
-                row::SERVICE_NAME: name(*service),
-                row::ENDPOINT_TYPE: "Interface",
-                row::SUBNET_IDS: places.iter().map(|id| json!({"Ref": id})).collect::<Vec<_>>(),
-                row::SECURITY_GROUP_IDS: [{"Fn::GetAtt": [group, "GroupId"]}],
-                row::PRIVATE_DNS: true,
+                row::SERVICE_NAME.key: name(*service),
+                row::ENDPOINT_TYPE.key: "Interface",
+                row::SUBNET_IDS.key: places.iter().map(|id| json!({"Ref": id})).collect::<Vec<_>>(),
+                row::SECURITY_GROUP_IDS.key: [{"Fn::GetAtt": [group, "GroupId"]}],
+                row::PRIVATE_DNS.key: true,
             },
         });
         behind = draft.resource(service.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&behind))?;

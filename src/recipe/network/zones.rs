@@ -73,7 +73,7 @@ fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
         .map(|one| one.id().to_string())
         .collect();
     for id in open {
-        draft.put(&properties_path(&id), row::ROWS, row::ZONE.key, &zone::at(0))?;
+        draft.put(&properties_path(&id), &row::ROWS, row::ZONE.key, &zone::at(0))?;
         draft.say(format!("{id}, for which AWS chose a zone, gets the first of the region."));
         draft.leave(format!(
             "In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."
@@ -185,7 +185,7 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     let addresses = properties_path(id).join(row::MAP_PUBLIC.key);
     match to {
         Reach::Public => {
-            draft.put(&properties_path(id), row::ROWS, row::MAP_PUBLIC.key, &true.into())?;
+            draft.put(&properties_path(id), &row::ROWS, row::MAP_PUBLIC.key, &true.into())?;
             draft.say(format!("{id} uses {table} and gives public addresses."));
         }
         Reach::Private => {

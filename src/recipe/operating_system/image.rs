@@ -34,7 +34,7 @@ fn image(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut
         let parameter = new_parameter(change, draft);
         let (owner, key) = (machine.launch_path(), instance::IMAGE_ID.key);
         let value = draft.value(&json!({ "Ref": parameter }));
-        return draft.attempt(entry::put(draft.document(), &owner, instance::ROWS, key, value));
+        return draft.attempt(entry::put(draft.document(), &owner, &instance::ROWS, key, value));
     };
     if let Some(parameter) = named(node).and_then(|name| Template::of(document).parameter(name)) {
         return retarget(document, parameter.name(), change, draft);

@@ -1,74 +1,54 @@
-//! Properties of the EC2 resources that have a form. Source: AWS pages of each type.
+//! Names in code for EC2 resource types and their properties.
 
-/// The AWS page of an EC2 resource type, by the end of the type's name in lower case.
-macro_rules! page {
-    ($name:literal) => {
-        concat!(
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-",
-            $name,
-            ".html"
-        )
-    };
-}
-
-pub mod acl;
-pub mod endpoint;
-pub mod gateway;
-pub mod instance;
-pub mod interface;
 pub mod port;
-pub mod route;
-pub mod security_group;
-pub mod subnet;
-pub mod vpc;
 
-/// A network.
+/// A VPC.
 pub const VPC: &str = "AWS::EC2::VPC";
-/// A part of a network.
+/// A subnet.
 pub const SUBNET: &str = "AWS::EC2::Subnet";
-/// A virtual machine.
+/// An instance.
 pub const INSTANCE: &str = "AWS::EC2::Instance";
-/// Routes of subnets.
+/// A route table.
 pub const ROUTE_TABLE: &str = "AWS::EC2::RouteTable";
 /// A route.
 pub const ROUTE: &str = "AWS::EC2::Route";
-/// Ties a subnet to a route table.
+/// Associates a subnet with a route table.
 pub const ROUTE_TABLE_ASSOCIATION: &str = "AWS::EC2::SubnetRouteTableAssociation";
-/// A firewall around instances.
+/// A security group.
 pub const SECURITY_GROUP: &str = "AWS::EC2::SecurityGroup";
-/// The way to the internet.
+/// An internet gateway.
 pub const INTERNET_GATEWAY: &str = "AWS::EC2::InternetGateway";
 
-/// Ties a gateway to a VPC.
+/// Attaches a gateway to a VPC.
 pub const GATEWAY_ATTACHMENT: &str = "AWS::EC2::VPCGatewayAttachment";
-/// The way out for those without a public address.
+/// A NAT gateway.
 pub const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
-/// A fixed public address.
+/// An Elastic IP address.
 pub const EIP: &str = "AWS::EC2::EIP";
-/// Ties a fixed address to a machine.
+/// Associates an Elastic IP address with an instance.
 pub const EIP_ASSOCIATION: &str = "AWS::EC2::EIPAssociation";
-/// The way to a service of AWS without the internet.
+/// A VPC endpoint.
 pub const VPC_ENDPOINT: &str = "AWS::EC2::VPCEndpoint";
-/// One more block of a VPC.
+/// A further CIDR block of a VPC.
 pub const VPC_CIDR_BLOCK: &str = "AWS::EC2::VPCCidrBlock";
-/// Ties two VPCs.
+/// A VPC peering connection.
 pub const PEERING: &str = "AWS::EC2::VPCPeeringConnection";
-/// A network card.
+/// A network interface.
 pub const NETWORK_INTERFACE: &str = "AWS::EC2::NetworkInterface";
-/// A firewall around subnets.
+/// A network ACL.
 pub const NETWORK_ACL: &str = "AWS::EC2::NetworkAcl";
-/// A rule of that.
+/// A rule of a network ACL.
 pub const NETWORK_ACL_ENTRY: &str = "AWS::EC2::NetworkAclEntry";
-/// Ties a subnet to it.
+/// Associates a subnet with a network ACL.
 pub const NETWORK_ACL_ASSOCIATION: &str = "AWS::EC2::SubnetNetworkAclAssociation";
-/// A rule for what may come in.
+/// An inbound rule of a security group.
 pub const SECURITY_GROUP_INGRESS: &str = "AWS::EC2::SecurityGroupIngress";
-/// A rule for what may go out.
+/// An outbound rule of a security group.
 pub const SECURITY_GROUP_EGRESS: &str = "AWS::EC2::SecurityGroupEgress";
 
-/// Properties of the small resources beside them.
+/// Keys of properties of several types.
 pub mod key {
-    /// The VPC something is in.
+    /// The VPC of a resource.
     pub const VPC_ID: &str = "VpcId";
     /// The subnet of an association.
     pub const SUBNET_ID: &str = "SubnetId";
@@ -76,16 +56,120 @@ pub mod key {
     pub const ROUTE_TABLE_ID: &str = "RouteTableId";
     /// The gateway of a route.
     pub const GATEWAY_ID: &str = "GatewayId";
-    /// Where a route leads to.
+    /// The IPv4 destination of a route.
     pub const DESTINATION: &str = "DestinationCidrBlock";
     /// The internet gateway of an attachment.
     pub const INTERNET_GATEWAY_ID: &str = "InternetGatewayId";
     /// The NAT gateway of a route.
     pub const NAT_GATEWAY_ID: &str = "NatGatewayId";
-    /// The fixed address of a NAT gateway or of an association.
+    /// The Elastic IP address of a NAT gateway or an association.
     pub const ALLOCATION_ID: &str = "AllocationId";
     /// Key of a tag.
     pub const TAG_KEY: &str = "Key";
     /// Value of a tag.
     pub const TAG_VALUE: &str = "Value";
+}
+
+/// `AWS::EC2::VPC`.
+pub mod vpc {
+    table!(ROWS = "AWS::EC2::VPC" {
+        CIDR_BLOCK = "CidrBlock",
+        DNS_SUPPORT = "EnableDnsSupport",
+        DNS_HOSTNAMES = "EnableDnsHostnames",
+        TENANCY = "InstanceTenancy",
+        TAGS = "Tags",
+    });
+}
+
+/// `AWS::EC2::Subnet`.
+pub mod subnet {
+    table!(ROWS = "AWS::EC2::Subnet" {
+        VPC_ID = "VpcId",
+        CIDR_BLOCK = "CidrBlock",
+        ZONE = "AvailabilityZone",
+        MAP_PUBLIC = "MapPublicIpOnLaunch",
+        TAGS = "Tags",
+    });
+}
+
+/// `AWS::EC2::Route`.
+pub mod route {
+    table!(ROWS = "AWS::EC2::Route" {
+        DESTINATION_IPV6 = "DestinationIpv6CidrBlock",
+        DESTINATION_LIST = "DestinationPrefixListId",
+    });
+
+    /// The heading of the properties of which a route has one: its target.
+    pub const TARGETS: &str = "Target, one of these";
+}
+
+/// `AWS::EC2::VPCEndpoint`.
+pub mod endpoint {
+    table!(ROWS = "AWS::EC2::VPCEndpoint" {
+        SERVICE_NAME = "ServiceName",
+        ENDPOINT_TYPE = "VpcEndpointType",
+        SUBNET_IDS = "SubnetIds",
+        ROUTE_TABLE_IDS = "RouteTableIds",
+        SECURITY_GROUP_IDS = "SecurityGroupIds",
+        PRIVATE_DNS = "PrivateDnsEnabled",
+    });
+}
+
+/// `AWS::EC2::SecurityGroup` and its rules.
+pub mod security_group {
+    table!(ROWS = "AWS::EC2::SecurityGroup" {
+        GROUP_NAME = "GroupName",
+        GROUP_DESCRIPTION = "GroupDescription",
+        VPC_ID = "VpcId",
+        INGRESS = "SecurityGroupIngress",
+        EGRESS = "SecurityGroupEgress",
+        TAGS = "Tags",
+    });
+    table!(INBOUND = "AWS::EC2::SecurityGroup.Ingress" {
+        DESCRIPTION = "Description",
+        PROTOCOL = "IpProtocol",
+        FROM_PORT = "FromPort",
+        TO_PORT = "ToPort",
+        CIDR_IP = "CidrIp",
+        CIDR_IPV6 = "CidrIpv6",
+        SOURCE_GROUP = "SourceSecurityGroupId",
+        SOURCE_GROUP_NAME = "SourceSecurityGroupName",
+        SOURCE_LIST = "SourcePrefixListId",
+    });
+    table!(OUTBOUND = "AWS::EC2::SecurityGroup.Egress" {
+        DESTINATION_GROUP = "DestinationSecurityGroupId",
+        DESTINATION_LIST = "DestinationPrefixListId",
+    });
+    table!(INGRESS_RULE = "AWS::EC2::SecurityGroupIngress" { GROUP_ID = "GroupId" });
+
+    /// The group of a rule of its own, by name.
+    pub const RULE_GROUP_NAME: &str = "GroupName";
+}
+
+/// `AWS::EC2::Instance` and its nested types.
+pub mod instance {
+    table!(ROWS = "AWS::EC2::Instance" {
+        IMAGE_ID = "ImageId",
+        INSTANCE_TYPE = "InstanceType",
+        SUBNET_ID = "SubnetId",
+        SECURITY_GROUP_IDS = "SecurityGroupIds",
+        INSTANCE_PROFILE = "IamInstanceProfile",
+        KEY_NAME = "KeyName",
+        METADATA_OPTIONS_KEY = "MetadataOptions",
+        BLOCK_DEVICES = "BlockDeviceMappings",
+        USER_DATA = "UserData",
+        TAGS = "Tags",
+        PRIVATE_IP = "PrivateIpAddress",
+    });
+    table!(METADATA_OPTIONS = "AWS::EC2::Instance.MetadataOptions" { HTTP_TOKENS = "HttpTokens" });
+    table!(EBS = "AWS::EC2::Instance.Ebs" {
+        VOLUME_TYPE = "VolumeType",
+        VOLUME_SIZE = "VolumeSize",
+        ENCRYPTED = "Encrypted",
+    });
+
+    /// The device of an item of `BlockDeviceMappings`.
+    pub const DEVICE_NAME: &str = "DeviceName";
+    /// The volume of an item of `BlockDeviceMappings`.
+    pub const EBS_KEY: &str = "Ebs";
 }

@@ -98,7 +98,7 @@ fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> Table {
     let own = template.resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table.id()));
     routes.extend(own.map(|route| line(template, route, &subnets)));
     let endpoints = template.resources_of(ec2::VPC_ENDPOINT).filter(|endpoint| {
-        let tables = endpoint.property(endpoint::ROUTE_TABLE_IDS);
+        let tables = endpoint.property(endpoint::ROUTE_TABLE_IDS.key);
         tables.is_some_and(|tables| tables.items().any(|item| named(item) == Some(table.id())))
     });
     routes.extend(endpoints.map(|endpoint| {
@@ -116,7 +116,7 @@ fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> Table {
 
 /// The last part of an endpoint's service: "S3", "ssm".
 fn service_word(endpoint: Resource<'_>) -> String {
-    let name = endpoint.property(endpoint::SERVICE_NAME);
+    let name = endpoint.property(endpoint::SERVICE_NAME.key);
     let text = name.and_then(|node| text_or_sub(node));
     match text.and_then(|text| text.rsplit('.').next()) {
         Some("s3") => "S3".to_string(),
@@ -134,7 +134,7 @@ fn local(template: Template<'_>, vpc: &str) -> Line {
 }
 
 fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> Line {
-    let destination = [key::DESTINATION, row::DESTINATION_IPV6, row::DESTINATION_LIST]
+    let destination = [key::DESTINATION, row::DESTINATION_IPV6.key, row::DESTINATION_LIST.key]
         .iter()
         .find_map(|key| route.property(key).and_then(summary::value));
     let target = target(template, route);
@@ -150,7 +150,7 @@ fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> Line
 }
 
 fn target(template: Template<'_>, route: Resource<'_>) -> Target {
-    for one in row::TARGETS {
+    for one in row::ROWS.shown(row::TARGETS) {
         let Some(node) = route.property(one.key).filter(|node| !node.is_null()) else { continue };
         let name = named(node).map(str::to_string).or_else(|| summary::value(node)).unwrap_or_default();
         let kind = template.resource(&name).and_then(|resource| resource.kind());

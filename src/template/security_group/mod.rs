@@ -56,8 +56,8 @@ impl Direction {
     /// The properties of a rule.
     pub fn rows(self) -> &'static [Property] {
         match self {
-            Direction::Inbound => row::INBOUND,
-            Direction::Outbound => row::OUTBOUND,
+            Direction::Inbound => &row::INBOUND,
+            Direction::Outbound => &row::OUTBOUND,
         }
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::head::Part;
 use super::schema_rows::{NameRow, SchemaRows};
 use crate::document::Path;
-use crate::schema::anatomy::ATTRIBUTES;
+use crate::schema::template_keys::RESOURCE;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -34,6 +34,6 @@ pub fn Attributes(
     at: Path,
 ) -> impl IntoView {
     view! {
-        <Part title="Creation and deletion"><div class="rows"><SchemaRows owner=at rows=ATTRIBUTES/></div></Part>
+        <Part title="Creation and deletion"><div class="rows"><SchemaRows owner=at rows=RESOURCE.shown("")/></div></Part>
     }
 }

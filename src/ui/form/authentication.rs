@@ -6,10 +6,10 @@ use super::actions::FormActions;
 use super::adder::Asked;
 use super::entry_list::{Entry, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
-use super::schema_rows::{SchemaRow, SchemaRows};
+use super::schema_rows::SchemaRow;
 use crate::document::Path;
 use crate::recipe::authentication::{self, Manner as Kind};
-use crate::schema::authentication as row;
+use crate::schema::{Key, authentication as row};
 use crate::ui::form::note::Warning;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
@@ -65,7 +65,10 @@ fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
     });
     let rows = move || match kind.get() {
         Kind::Other => view! { <SchemaRow owner=path.get_value() row=row::TYPE/> }.into_any(),
-        kind => view! { <SchemaRows owner=path.get_value() rows=kind.rows()/> }.into_any(),
+        kind => {
+            let row = |key: &Key| view! { <SchemaRow owner=path.get_value() row=*key/> };
+            kind.rows().iter().map(row).collect_view().into_any()
+        }
     };
     view! {
         <div class="fld">

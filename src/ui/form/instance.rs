@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::actions::FormActions;
 use super::head::{FormBody, FormHead, Part};
-use super::schema_rows::{NameRow, SchemaRow, SchemaRows};
+use super::schema_rows::{NameRow, SchemaRows};
 use super::tree::AllKeys;
 use crate::document::Path;
 use crate::recipe::instance;
+use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance as row};
-use crate::schema::{Property, creation_policy};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::Refusal;
@@ -17,10 +17,6 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::RecipesOf;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
-
-/// The rows at the top, in the order in which people ask.
-const FIRST: &[Property] =
-    &[row::INSTANCE_TYPE, row::IMAGE_ID, row::KEY_NAME, row::SUBNET_ID, row::SECURITY_GROUP_IDS, row::INSTANCE_PROFILE];
 
 /// The form of the instance with a logical id.
 #[component]
@@ -49,7 +45,7 @@ pub fn Instance(
                     at=at label="Logical id" moved=moved
                     help="References, cfn-init's --resource and cfn-hup's path are renamed too. In an existing stack this replaces the instance."
                 />
-                <SchemaRows owner=properties rows=FIRST/>
+                <SchemaRows owner=properties rows=row::ROWS.shown("")/>
             </div>
             {recipes}
             <Part title="Root volume">{volume}</Part>
@@ -59,9 +55,9 @@ pub fn Instance(
             <Part title="CreationPolicy">
                 <div class="rows"><SchemaRows owner=signal rows=creation_policy::RESOURCE_SIGNAL/></div>
             </Part>
-            <Part title="Running"><div class="rows"><SchemaRows owner=run rows=row::RUN/></div></Part>
+            <Part title="Running"><div class="rows"><SchemaRows owner=run rows=row::ROWS.shown("Running")/></div></Part>
             <Part title="Tags">
-                <div class="rows"><SchemaRow owner=tags.clone() row=row::TAGS/><SchemaRow owner=tags row=row::PROPAGATE_TAGS/></div>
+                <div class="rows"><SchemaRows owner=tags rows=row::ROWS.shown("Tags")/></div>
             </Part>
             <Part title="User data">{data}</Part>
             <AllKeys name=name place=whole/>

@@ -14,7 +14,7 @@ use super::tree::AllKeys;
 use crate::document::{Edit, Kind, Path, Value};
 use crate::recipe::{addition, entry, removal};
 use crate::schema::Property;
-use crate::schema::anatomy::{EXPORT, OUTPUT};
+use crate::schema::template_keys::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
 use crate::template::label::path_label;
 use crate::template::shape::blank;
@@ -104,7 +104,7 @@ fn row(rows: &'static [Property], key: &str) -> Option<Property> {
 #[component]
 fn OutputRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
-    let own = |key: &str| row(OUTPUT, key);
+    let own = |key: &str| row(&OUTPUT, key);
     let value = own("Value").map(|row| {
         let at = at.join(row.key);
         view! {
@@ -142,7 +142,7 @@ fn Exported(at: Path, actions: FormActions) -> impl IntoView {
                 let text = format!("${{AWS::StackName}}-{}", owner.last_key().unwrap_or_default());
                 let sub = from_json(&json!({ "Fn::Sub": text }), Form::of(document));
                 let value = Value::Mapping([(Value::from("Name"), sub)].into_iter().collect());
-                entry::put(document, &owner, OUTPUT, EXPORT_KEY, value)
+                entry::put(document, &owner, &OUTPUT, EXPORT_KEY, value)
             }
             false => entry::take(document, &export),
         });
@@ -150,7 +150,7 @@ fn Exported(at: Path, actions: FormActions) -> impl IntoView {
             focus_soon(field_id(&export.join("Name")));
         }
     };
-    let docs = row(EXPORT, "Name").map(|row| row.source).unwrap_or_default();
+    let docs = row(&EXPORT, "Name").map(|row| row.source).unwrap_or_default();
     let id = field_id(&export);
     view! {
         <FieldRow at=export label="Export" help="Name under which other stacks import the value, unique in the account and Region." docs=docs>

@@ -24,7 +24,8 @@ use crate::ui::workspace::Workspace;
 pub fn SchemaRow(
     /// The mapping that has the key.
     owner: Path,
-    /// The row.
+    /// The property.
+    #[prop(into)]
     row: Property,
 ) -> impl IntoView {
     let at = owner.join(row.key);
@@ -47,7 +48,9 @@ pub fn SchemaRow(
         PropertyType::Resource(types) => view! { <ResourceField at=at.clone() types=types/> }.into_any(),
         PropertyType::Resources(types) => view! { <MultiSelect at=at.clone() types=types name=row.label/> }.into_any(),
         PropertyType::Object(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
-        PropertyType::Objects(rows) => view! { <MappingList at=at.clone() rows=rows name=row.label/> }.into_any(),
+        PropertyType::Objects(rows) => {
+            view! { <MappingList at=at.clone() rows=rows.properties() name=row.label/> }.into_any()
+        }
         PropertyType::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
         PropertyType::Multiline | PropertyType::Map => view! { <TextArea at=at.clone()/> }.into_any(),
     };
@@ -84,7 +87,8 @@ fn ConditionChoice(at: Path) -> impl IntoView {
 fn Group(
     /// The mapping.
     at: Path,
-    /// Its rows.
+    /// Its properties.
+    #[prop(into)]
     rows: &'static [Property],
 ) -> impl IntoView {
     let path = StoredValue::new(at.clone());
@@ -100,7 +104,8 @@ fn Group(
 pub fn SchemaRows(
     /// The mapping that has the keys.
     owner: Path,
-    /// The rows.
+    /// The properties.
+    #[prop(into)]
     rows: &'static [Property],
 ) -> impl IntoView {
     rows.iter().map(|row| view! { <SchemaRow owner=owner.clone() row=*row/> }).collect_view()

@@ -64,7 +64,7 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
             let group = Value::from(name.as_str());
             match document.node(&list).filter(|node| !node.is_null()) {
                 Some(node) => vec![Edit::Insert { into: list.clone(), slot: Slot::Index(node.len()), value: group }],
-                None => recipe::put(document, &user, row::ROWS, row::GROUPS.key, Value::Sequence(vec![group])),
+                None => recipe::put(document, &user, &row::ROWS, row::GROUPS.key, Value::Sequence(vec![group])),
             }
         });
     };

@@ -6,7 +6,7 @@ use crate::recipe;
 use crate::schema::ec2::{self, instance, subnet, vpc};
 use crate::schema::form::{Form, Part, form_of};
 use crate::schema::{
-    Property, anatomy, authentication, command, creation_policy, file, group, parameter, service, user,
+    Property, authentication, command, creation_policy, file, group, parameter, service, template_keys, user,
 };
 use crate::template::init::{AUTHENTICATION, INIT, Section};
 use crate::template::{Template, hup, resource, section, signal, user_data};
@@ -17,10 +17,10 @@ impl Route {
         let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
         match keys.as_slice() {
             [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Route::Stack,
-            [section::PARAMETERS, name, key, ..] if !has(parameter::ROWS, key) => {
+            [section::PARAMETERS, name, key, ..] if !has(&parameter::ROWS, key) => {
                 Route::At(Path::root().keys([section::PARAMETERS, name]))
             }
-            [section::OUTPUTS, name, key, ..] if !has(anatomy::OUTPUT, key) => {
+            [section::OUTPUTS, name, key, ..] if !has(&template_keys::OUTPUT, key) => {
                 Route::At(Path::root().keys([section::OUTPUTS, name]))
             }
             [section::RESOURCES] => Route::At(at.clone()),
@@ -102,16 +102,16 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Route
     match rest {
         ["Metadata", INIT, "configSets", ..] => Route::ConfigSets(id),
         ["Metadata", INIT, config, section, inside @ ..] => match (Section::of_key(section), inside) {
-            (Some(Section::Commands), [_, key, ..]) if has(command::UNDOCUMENTED, key) => {
+            (Some(Section::Commands), [_, key, ..]) if has(&command::UNDOCUMENTED, key) => {
                 Route::Init { resource: id, config: (*config).into(), section: Section::Commands }
             }
             (Some(section), [_, key, ..]) if rows_of(section).is_some_and(|rows| !has(rows, key)) => up_to(7),
-            (Some(Section::Services), [_, _, key, ..]) if !has(service::ROWS, key) => up_to(8),
+            (Some(Section::Services), [_, _, key, ..]) if !has(&service::ROWS, key) => up_to(8),
             (Some(section), _) => Route::Init { resource: id, config: (*config).into(), section },
             (None, _) => up_to(6),
         },
         ["Metadata", INIT, _] => up_to(5),
-        ["Metadata", AUTHENTICATION, _, key, ..] if !has(authentication::ROWS, key) => up_to(5),
+        ["Metadata", AUTHENTICATION, _, key, ..] if !has(&authentication::ROWS, key) => up_to(5),
         ["Metadata", AUTHENTICATION, ..] => Route::Authentication(id),
         ["Properties", .., "UserData"] | ["Properties", "UserData" | "LaunchTemplateData", ..]
             if user_data::UserData::of(document, &id).is_some_and(|data| at.starts_with(&data.at)) =>
@@ -126,10 +126,10 @@ fn of_resource(document: &Document, at: &Path, id: &str, rest: &[&str]) -> Route
 /// The keys that the form of a section shows of each entry right below the section.
 fn rows_of(section: Section) -> Option<&'static [Property]> {
     match section {
-        Section::Groups => Some(group::ROWS),
-        Section::Users => Some(user::ROWS),
-        Section::Files => Some(file::ROWS),
-        Section::Commands => Some(command::ROWS),
+        Section::Groups => Some(&group::ROWS),
+        Section::Users => Some(&user::ROWS),
+        Section::Files => Some(&file::ROWS),
+        Section::Commands => Some(&command::ROWS),
         Section::Packages | Section::Sources | Section::Services => None,
     }
 }
@@ -142,8 +142,8 @@ fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Route {
         _ => false,
     };
     match document.scalar(&Path::root().keys([section::RESOURCES, &id, "Type"])) {
-        Some("AWS::EC2::VPC") if rows(vpc::ROWS) => Route::Vpc(id),
-        Some("AWS::EC2::Subnet") if rows(subnet::ROWS) => Route::Subnets,
+        Some("AWS::EC2::VPC") if rows(&vpc::ROWS) => Route::Vpc(id),
+        Some("AWS::EC2::Subnet") if rows(&subnet::ROWS) => Route::Subnets,
         Some(ec2::INSTANCE) if in_instance(document, at, &id, rest) || rest.len() < 2 && rows(&[]) => {
             Route::Instance(id)
         }
@@ -157,38 +157,29 @@ fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Route {
 /// True if a schema form shows the value at some keys of its resource.
 fn shows(form: &Form, rest: &[&str]) -> bool {
     let Some(first) = rest.first().filter(|first| **first != resource::attribute::TYPE) else { return true };
-    let in_part = |part: &Part| match rest.strip_prefix(part.under) {
-        Some([key, ..]) => has(part.rows, key),
+    let in_part = |part: &Part| match rest.strip_prefix(part.under.as_slice()) {
+        Some([key, ..]) => has(&part.shown, key),
         Some([]) => true,
         None => part.under.starts_with(rest),
     };
-    has(anatomy::ATTRIBUTES, first) || form.parts.iter().any(in_part)
+    template_keys::RESOURCE.shows(first) || form.parts.iter().any(in_part)
 }
 
 fn in_instance(document: &Document, at: &Path, id: &str, rest: &[&str]) -> bool {
     use resource::attribute::{CREATION_POLICY, PROPERTIES};
-    const SHOWN: [Property; 7] = [
-        instance::INSTANCE_TYPE,
-        instance::IMAGE_ID,
-        instance::KEY_NAME,
-        instance::SUBNET_ID,
-        instance::SECURITY_GROUP_IDS,
-        instance::INSTANCE_PROFILE,
-        instance::TAGS,
-    ];
     match rest {
         [PROPERTIES, key] if *key == instance::METADATA_OPTIONS_KEY.key => true,
         [PROPERTIES, key, inner, ..] if *key == instance::METADATA_OPTIONS_KEY.key => {
-            has(instance::METADATA_OPTIONS, inner)
+            has(&instance::METADATA_OPTIONS, inner)
         }
         [PROPERTIES, key, ..] if *key == instance::BLOCK_DEVICES.key => {
             let volume = Template::of(document).resource(id).and_then(recipe::instance::root_volume);
             volume.is_some_and(|volume| at.starts_with(&volume))
         }
-        [PROPERTIES, key, ..] => has(&SHOWN, key) || has(instance::RUN, key),
+        [PROPERTIES, key, ..] => instance::ROWS.shows(key),
         [CREATION_POLICY, key] => *key == creation_policy::RESOURCE_SIGNAL_KEY,
         [CREATION_POLICY, key, inner, ..] => {
-            *key == creation_policy::RESOURCE_SIGNAL_KEY && has(creation_policy::RESOURCE_SIGNAL, inner)
+            *key == creation_policy::RESOURCE_SIGNAL_KEY && has(&creation_policy::RESOURCE_SIGNAL, inner)
         }
         _ => false,
     }

@@ -33,7 +33,7 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
             let own = at.clone();
             context
                 .report(at, format!("The service cfn-hup {says}."))
-                .fix(format!("Set {key}"), move |document| entry::put(document, &own, ROWS, key, true.into()));
+                .fix(format!("Set {key}"), move |document| entry::put(document, &own, &ROWS, key, true.into()));
         }
     }
 }

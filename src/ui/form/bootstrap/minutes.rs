@@ -14,6 +14,7 @@ pub fn MinutesRow(
     /// The mapping that has the key.
     owner: Path,
     /// The row.
+    #[prop(into)]
     row: Property,
     /// Most minutes.
     most: u32,

@@ -6,7 +6,7 @@ use super::Part;
 use super::minutes::MinutesRow;
 use crate::document::{Edit, Path, Slot, Value};
 use crate::recipe::{entry, wait};
-use crate::schema::{Property, creation_policy as created, update_policy as updated};
+use crate::schema::{Table, creation_policy as created, update_policy as updated};
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;
@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 struct Policy {
     above: &'static str,
     key: &'static str,
-    rows: &'static [Property],
+    rows: Table,
     none: &'static str,
     add: &'static str,
 }
@@ -136,7 +136,7 @@ fn Processes(at: Path, actions: FormActions) -> impl IntoView {
             }
             (true, None) => {
                 let one = Value::Sequence(vec![Value::from(word)]);
-                entry::put(document, &owner, updated::ROLLING_UPDATE, updated::SUSPEND.key, one)
+                entry::put(document, &owner, &updated::ROLLING_UPDATE, updated::SUSPEND.key, one)
             }
             (false, Some(index)) => entry::take_with_empty(document, &at.join(index), &owner),
             (true, Some(_)) | (false, None) => Vec::new(),

@@ -53,6 +53,7 @@ pub fn LineRow(
     /// The command.
     owner: Path,
     /// The row of the schema.
+    #[prop(into)]
     row: Property,
     /// Actions of the form.
     actions: FormActions,

@@ -37,7 +37,7 @@ pub fn SecurityGroup(
             <section class="part"><Rules group=id.clone() heading=heading/></section>
             <Part title="The group">
                 <Named at=named/>
-                <div class="rows"><SchemaRows owner=properties rows=row::BESIDE/></div>
+                <div class="rows"><SchemaRows owner=properties rows=row::ROWS.shown("")/></div>
                 <p class="fact">{fact}</p>
             </Part>
             <Attributes at=at.clone()/>

@@ -56,7 +56,7 @@ fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Pr
     });
     Memo::new(move |_| {
         rule.track();
-        present.get().and_then(|index| direction.sources().get(index).map(|row| **row)).unwrap_or(row::CIDR_IP)
+        present.get().and_then(|index| direction.sources().get(index).map(|row| **row)).unwrap_or(*row::CIDR_IP)
     })
 }
 

@@ -117,7 +117,7 @@ fn ParameterRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoVie
 #[component]
 fn TypeRow(at: Path, kind: Memo<String>) -> impl IntoView {
     let at = at.join(row::TYPE.key);
-    let types = Signal::stored(row::TYPES.iter().map(|kind| kind.to_string()).collect::<Vec<_>>());
+    let types = Signal::stored(row::types().iter().map(|kind| kind.to_string()).collect::<Vec<_>>());
     view! {
         <FieldRow at=at.clone() label=row::TYPE.label help=row::TYPE.help docs=row::TYPE.source>
             <TextField at=at required=true suggest=types/>

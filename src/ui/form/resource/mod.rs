@@ -61,7 +61,7 @@ pub fn OfPart(
     part: &'static Part,
 ) -> impl IntoView {
     let owner = at.keys(part.under.iter().copied());
-    let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.rows/></div> };
+    let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.shown.as_slice()/></div> };
     match part.title {
         "" => rows.into_any(),
         title => view! { <Heading title=title>{rows}</Heading> }.into_any(),

@@ -1,45 +1,41 @@
-//! Properties of what starts, counts and balances machines. Source: AWS pages of each type.
+//! Names in code for resource types and properties around Auto Scaling and Elastic Load Balancing.
 
-pub mod balancing;
-pub mod launch;
-pub mod scaling;
-
-/// What a machine is started from.
+/// Parameters that instances are launched with.
 pub const LAUNCH_TEMPLATE: &str = "AWS::EC2::LaunchTemplate";
-/// A number of machines of one kind.
+/// An Auto Scaling group.
 pub const GROUP: &str = "AWS::AutoScaling::AutoScalingGroup";
-/// The older way to say what a group's machines are started from.
+/// The legacy parameters that the instances of a group are launched with.
 pub const LAUNCH_CONFIGURATION: &str = "AWS::AutoScaling::LaunchConfiguration";
-/// When a group grows and shrinks.
+/// Changes the size of a group by a metric.
 pub const SCALING_POLICY: &str = "AWS::AutoScaling::ScalingPolicy";
-/// A group's size by the clock.
+/// Changes the size of a group at a time.
 pub const SCHEDULED_ACTION: &str = "AWS::AutoScaling::ScheduledAction";
-/// A pause in the start or end of a group's machines.
+/// A pause at the start or the end of an instance.
 pub const LIFECYCLE_HOOK: &str = "AWS::AutoScaling::LifecycleHook";
-/// Machines of a group kept stopped.
+/// Stopped instances of a group.
 pub const WARM_POOL: &str = "AWS::AutoScaling::WarmPool";
-/// Spreads requests over machines.
+/// A load balancer.
 pub const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
-/// The machines that a load balancer sends to.
+/// The targets of a load balancer.
 pub const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 /// A port of a load balancer.
 pub const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
-/// What a listener does with some requests.
+/// A rule of a listener.
 pub const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
-/// A permanent address.
+/// An Elastic IP address.
 pub const EIP: &str = "AWS::EC2::EIP";
-/// Ties a permanent address to a machine.
+/// Associates an Elastic IP address with an instance.
 pub const EIP_ASSOCIATION: &str = "AWS::EC2::EIPAssociation";
-/// Ties a disk to a machine.
+/// Attaches a volume to an instance.
 pub const VOLUME_ATTACHMENT: &str = "AWS::EC2::VolumeAttachment";
-/// A role for machines.
+/// The role of an instance.
 pub const INSTANCE_PROFILE: &str = "AWS::IAM::InstanceProfile";
-/// A wait for signals.
+/// A wait condition.
 pub const WAIT_CONDITION: &str = "AWS::CloudFormation::WaitCondition";
 
 /// Keys of properties that recipes read and write.
 pub mod key {
-    /// What a launch template starts machines with.
+    /// The parameters of a launch template.
     pub const DATA: &str = "LaunchTemplateData";
     /// The launch template of a group.
     pub const LAUNCH_TEMPLATE: &str = "LaunchTemplate";
@@ -55,32 +51,32 @@ pub mod key {
     pub const ZONES: &str = "VPCZoneIdentifier";
     /// The group's target groups.
     pub const TARGETS: &str = "TargetGroupARNs";
-    /// Whose word on health counts.
+    /// The source of the health of an instance.
     pub const HEALTH_TYPE: &str = "HealthCheckType";
-    /// How long health does not count.
+    /// The seconds before health checks count.
     pub const GRACE: &str = "HealthCheckGracePeriod";
-    /// Whether a tag of the group is a tag of its machines.
+    /// True if a tag of the group is a tag of its instances.
     pub const PROPAGATE: &str = "PropagateAtLaunch";
-    /// What a launch template tags.
+    /// The tags of what a launch template creates.
     pub const TAG_SPECIFICATIONS: &str = "TagSpecifications";
     /// Subnets of a load balancer.
     pub const SUBNETS: &str = "Subnets";
     /// Security groups of a load balancer.
     pub const SECURITY_GROUPS: &str = "SecurityGroups";
-    /// The machine of an attachment.
+    /// The instance of an attachment.
     pub const INSTANCE_ID: &str = "InstanceId";
-    /// The machines of a target group, named one by one.
+    /// The targets that a target group lists.
     pub const TARGET_LIST: &str = "Targets";
     /// The load balancer of a listener.
     pub const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
     /// The listener of a rule.
     pub const LISTENER_ARN: &str = "ListenerArn";
-    /// Rules of a security group, inwards.
+    /// The inbound rules of a security group.
     pub const INGRESS: &str = "SecurityGroupIngress";
-    /// From which addresses a rule lets in.
+    /// The IPv4 range of a rule.
     pub const CIDR: &str = "CidrIp";
-    /// From which IPv6 addresses a rule lets in.
+    /// The IPv6 range of a rule.
     pub const CIDR_IPV6: &str = "CidrIpv6";
-    /// From which security group a rule lets in.
+    /// The source security group of a rule.
     pub const SOURCE_GROUP: &str = "SourceSecurityGroupId";
 }
