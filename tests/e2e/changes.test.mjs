@@ -6,7 +6,7 @@ import { assertAccessible, workbench } from "./support.mjs";
 
 const VPC = "#/vpc/VPC";
 
-const block = (page) => page.locator("main").getByLabel("Block", { exact: true });
+const block = (page) => page.locator("main").getByLabel("CIDR block", { exact: true });
 const tab = (page) => page.getByRole("tab", { name: /^Changes/ });
 const toggleMenu = (page) => page.getByRole("button", { name: "Compare with…" }).click();
 

@@ -5,7 +5,7 @@ export const VPC = "#/vpc/VPC";
 export const SMALL = "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.7.0.0/16\n";
 
 export const main = (page) => page.getByRole("main");
-export const block = (page) => main(page).getByLabel("Block", { exact: true });
+export const block = (page) => main(page).getByLabel("CIDR block", { exact: true });
 export const list = (page) => page.getByRole("dialog", { name: "Start from a template that boots" });
 export const rows = (page) => list(page).locator(".recent li .t b").allTextContents();
 export const notice = (page) => page.locator(".notice");

@@ -104,7 +104,7 @@ describe("the Diagram tab", () => {
   test("an edit in a form changes the diagram, and the focus stays", async (t) => {
     const page = await open(t, { path: "#/vpc/VPC" });
     await show(page);
-    const block = page.locator("main").getByLabel("Block", { exact: true });
+    const block = page.locator("main").getByLabel("CIDR block", { exact: true });
     await block.fill("10.20.0.0/16");
     await until(() => node(page, "VPC").locator(".tm").textContent(), "10.20.0.0/16");
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "INPUT");

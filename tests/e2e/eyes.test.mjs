@@ -82,7 +82,7 @@ test("Escape closes the outline and gives the focus back to its button", async (
 test("the lines of Changes have the colours of the text, what differs has none", async (t) => {
   for (const colorScheme of ["light", "dark"]) {
     const page = await started(t, { path: "#/vpc/VPC", context: { colorScheme } });
-    await main(page).getByLabel("Block", { exact: true }).fill("10.9.0.0/16");
+    await main(page).getByLabel("CIDR block", { exact: true }).fill("10.9.0.0/16");
     await page.getByRole("tab", { name: /^Changes/ }).click();
     const line = (text) => page.locator(".dl", { hasText: text });
     const colour = (place) => place.evaluate((it) => getComputedStyle(it).color);
@@ -272,7 +272,7 @@ test("storage that is full is said on a phone too, with the way out in sight", a
       };
     });
   const page = await started(t, { start, path: "#/vpc/VPC", context: { viewport: { width: 390, height: 844 } } });
-  await main(page).getByLabel("Block", { exact: true }).fill("10.9.0.0/16");
+  await main(page).getByLabel("CIDR block", { exact: true }).fill("10.9.0.0/16");
   await page.getByRole("alert").getByText(/^Not saved/).waitFor();
   const button = page.locator(".status").getByRole("button", { name: "Download" });
   const box = await button.boundingBox();

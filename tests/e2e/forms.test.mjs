@@ -32,7 +32,7 @@ const undo = (page) => page.getByRole("status").or(page.locator(".toast")).getBy
 test("the VPC's block is edited and drawn", async (t) => {
   const page = await open(t, { path: PLACES.vpc });
   const before = await text(page);
-  const block = main(page).getByLabel("Block", { exact: true });
+  const block = main(page).getByLabel("CIDR block", { exact: true });
   await block.fill("10.20.0.0/16");
   assert.deepEqual(changed(before, await text(page)), ["-CidrBlock: 10.0.0.0/16", "+CidrBlock: 10.20.0.0/16"]);
   await main(page).getByText("is outside the VPC").waitFor();
@@ -312,7 +312,7 @@ test("a mode without quotes is mended, and a form outlives an undo of its name",
 test("a form that goes away under the caret, by Back or Undo, goes quietly", async (t) => {
   const page = await open(t, { path: PLACES.parameters });
   const away = [
-    [PLACES.vpc, (page) => page.getByLabel("Block", { exact: true })],
+    [PLACES.vpc, (page) => page.getByLabel("CIDR block", { exact: true })],
     [PLACES.vpc, (page) => page.getByLabel("Logical id", { exact: true })],
     [PLACES.instance, (page) => page.getByLabel("Waits for")],
     [PLACES.packages, (page) => page.getByLabel("Versions of nginx, any if empty")],

@@ -45,12 +45,12 @@ test("a design is edited, kept, and leaves the page as a template and a command"
   const before = await downloaded(page);
 
   await go(page, "VPC");
-  await main(page).getByLabel("Block", { exact: true }).fill("10.30.0.0/16");
+  await main(page).getByLabel("CIDR block", { exact: true }).fill("10.30.0.0/16");
   await shows(page, "CidrBlock: 10.30.0.0/16");
 
   await go(page, "Subnets");
   await main(page).getByRole("button", { name: "PublicSubnet", exact: true }).click();
-  await main(page).getByLabel("Block", { exact: true }).fill("10.30.1.0/24");
+  await main(page).getByLabel("CIDR block", { exact: true }).fill("10.30.1.0/24");
   await shows(page, "CidrBlock: 10.30.1.0/24");
 
   await go(page, "install", "packages");

@@ -183,7 +183,7 @@ test("a command is a line or words, with environment, folder, test and what a fa
   const command = main(page).getByRole("textbox", { name: "Command", exact: true });
   await command.fill("set -e\nmake");
   await main(page).getByLabel("Test", { exact: true }).fill("test -e /opt/app");
-  await main(page).getByLabel("Folder", { exact: true }).fill("/opt/app");
+  await main(page).getByLabel("Working directory", { exact: true }).fill("/opt/app");
   await main(page).getByRole("button", { name: "Add a variable" }).click();
   await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
   await page.keyboard.type("PATH");

@@ -8,7 +8,7 @@ const { open } = workbench();
 
 const main = (page) => page.getByRole("main");
 const editor = (page) => page.locator(".cm-content");
-const block = (page) => main(page).getByLabel("Block", { exact: true });
+const block = (page) => main(page).getByLabel("CIDR block", { exact: true });
 
 async function started(t, options) {
   const page = await open(t, options);
@@ -109,7 +109,7 @@ test("the caret selects the form, its field and the row of the outline, and thei
   await page.getByRole("treeitem", { name: "Subnets", selected: true }).waitFor();
   assert.ok(await page.getByRole("heading", { level: 1, name: "Network" }).isVisible());
   await caretBehind(page, "EnableDnsSupport: true");
-  await page.locator(".fld.is-linked", { hasText: "Name server" }).waitFor();
+  await page.locator(".fld.is-linked", { hasText: "DNS resolution" }).waitFor();
   const tinted = page.locator(".cm-line.cm-linked");
   assert.deepEqual(await tinted.allInnerTexts(), ["      EnableDnsSupport: true"]);
   // The focus stays where it was.
