@@ -137,7 +137,7 @@ async fn undo_and_redo_reach_the_field() {
 }
 
 #[wasm_bindgen_test]
-async fn a_field_left_empty_goes_and_one_that_is_not_there_comes() {
+async fn an_emptied_field_removes_its_key_and_a_filled_one_adds_it() {
     let workspace = over(TEXT, || view! { <TextField at=at("CidrBlock")/><TextField at=at("New")/> }).await;
     let block: HtmlInputElement = element(&field_id(&at("CidrBlock")));
     type_text(&block, "").await;
@@ -150,7 +150,7 @@ async fn a_field_left_empty_goes_and_one_that_is_not_there_comes() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_written_keeps_its_kind() {
+async fn a_written_value_keeps_its_type() {
     let workspace = over(TEXT, || {
         view! {
             <TextField at=at("Size") takes=Takes::Number/>
@@ -200,7 +200,7 @@ async fn a_literal_becomes_a_function_and_back() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_line_cannot_hold_is_shown_in_rows_and_not_changed() {
+async fn a_multi_line_value_is_shown_in_rows_and_unchanged() {
     let workspace = over(TEXT, || {
         view! { <TextField at=at("Tags")/><SelectField at=at("Name") options=Signal::from(vec!["a".to_string()])/> }
     })
@@ -214,7 +214,7 @@ async fn what_a_line_cannot_hold_is_shown_in_rows_and_not_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_name_is_taken_when_the_field_is_left_and_a_taken_one_is_refused() {
+async fn a_rename_is_applied_on_blur_and_an_existing_name_is_rejected() {
     let net = || Path::root().keys(["Resources", "Net"]);
     let workspace = over(TEXT, move || view! { <RenameField at=net() name="Logical id"/> }).await;
     let input: HtmlInputElement = element(&rename_id(&net()));
@@ -235,7 +235,7 @@ async fn a_name_is_taken_when_the_field_is_left_and_a_taken_one_is_refused() {
 }
 
 #[wasm_bindgen_test]
-async fn the_code_pane_hears_the_same_splices_in_units_of_javascript() {
+async fn the_code_pane_gets_the_same_splices_in_utf16_units() {
     use cf_init::ui::editor::TextChange;
     use std::{cell::RefCell, rc::Rc};
     let heard = Rc::new(RefCell::new(Vec::new()));
@@ -250,7 +250,7 @@ async fn the_code_pane_hears_the_same_splices_in_units_of_javascript() {
 }
 
 #[wasm_bindgen_test]
-async fn the_whole_page_stands_and_survives_what_it_cannot_read() {
+async fn the_page_mounts_and_survives_unreadable_text() {
     let workspace = over("Resources: [\n", || view! { <TextField at=at("CidrBlock")/> }).await;
     assert!(workspace.problem().get_untracked().is_some());
     type_text(&element(&field_id(&at("CidrBlock"))), "x").await;
@@ -268,7 +268,7 @@ async fn the_whole_page_stands_and_survives_what_it_cannot_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stop_of_the_program_is_told_and_hands_the_text_out() {
+async fn a_panic_shows_a_message_and_offers_the_text() {
     for (kept, words) in [(true, "Your text is saved: reload"), (false, "Download it now.")] {
         cf_init::ui::rescue::tell("Resources: {}\n", kept).unwrap();
         let bar = leptos::prelude::document().query_selector(".rescue").unwrap().unwrap();
@@ -285,7 +285,7 @@ async fn a_stop_of_the_program_is_told_and_hands_the_text_out() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_stop_of_the_program_leaves_is_what_the_page_begins_with() {
+async fn a_page_after_a_panic_starts_with_the_rescued_text() {
     use cf_init::ui::{browser, rescue, store};
     let opened = store::Opened::new("stopped", "stopped.yaml", "Resources: {}\n".into());
     store::begin(&opened);

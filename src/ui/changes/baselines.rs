@@ -31,20 +31,20 @@ impl Known {
 
 /// Saved state of the open design.
 #[derive(Clone, Copy)]
-pub struct Baselines {
+pub struct KnownBaselines {
     /// The text as it was opened.
     pub opened: Memo<Option<Known>>,
     /// The text as it was downloaded or saved to its file last.
     pub download: Memo<Option<Known>>,
 }
 
-impl Baselines {
+impl KnownBaselines {
     /// Those of the open design.
-    pub fn of(workspace: Workspace) -> Baselines {
+    pub fn of(workspace: Workspace) -> KnownBaselines {
         let kept = workspace.baselines();
         let known = |kept: RwSignal<Option<design::Baseline>>| {
             Memo::new(move |_| kept.with(|kept| kept.as_ref().map(Known::of)))
         };
-        Baselines { opened: known(kept.opened), download: known(kept.download) }
+        KnownBaselines { opened: known(kept.opened), download: known(kept.download) }
     }
 }

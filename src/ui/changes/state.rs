@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::baselines::{Baselines, Known};
+use super::baselines::{Known, KnownBaselines};
 use crate::diff::{Difference, Layout, Rows, count, with_ends_of};
 use crate::document::{Path, Splice};
 use crate::template::label::path_label;
@@ -39,7 +39,7 @@ pub enum Against {
 #[derive(Clone, Copy)]
 pub struct Changes {
     workspace: Workspace,
-    baselines: Baselines,
+    baselines: KnownBaselines,
     /// Baseline of the comparison.
     pub with: RwSignal<Against>,
     /// The text somebody gave; held in memory only.
@@ -64,7 +64,7 @@ impl Changes {
     pub fn provide(workspace: Workspace, shown: Signal<bool>) -> Changes {
         let changes = Changes {
             workspace,
-            baselines: Baselines::of(workspace),
+            baselines: KnownBaselines::of(workspace),
             with: RwSignal::new(Against::Opened),
             other: RwSignal::new(None),
             asking: RwSignal::new(false),

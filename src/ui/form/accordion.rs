@@ -9,10 +9,10 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Path of the entry of a list that was opened last. The entry of the linked field is open too.
-pub type Opened = RwSignal<Option<Path>>;
+pub type OpenPath = RwSignal<Option<Path>>;
 
 /// No entry is open at first, but the one that is linked.
-pub fn opened() -> Opened {
+pub fn opened() -> OpenPath {
     RwSignal::new(None)
 }
 
@@ -22,7 +22,7 @@ pub fn is_row_of(linked: Option<&Path>, at: &Path) -> bool {
 }
 
 /// Opens an entry and gives it the focus.
-pub fn open(at: &Path, opened: Opened) {
+pub fn open(at: &Path, opened: OpenPath) {
     opened.set(Some(at.clone()));
     focus_soon(opener_id(at));
 }
@@ -38,7 +38,7 @@ pub fn Accordion(
     /// The entry.
     at: Path,
     /// Path of the open entry.
-    opened: Opened,
+    opened: OpenPath,
     /// Header: icon, name, short facts.
     head: AnyView,
     /// Buttons at the end of the line.

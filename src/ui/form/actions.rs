@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, open};
+use super::accordion::{OpenPath, open};
 use crate::document::{Document, Edit, Path};
 use crate::recipe::name;
 use crate::template::label::path_label;
@@ -37,7 +37,7 @@ impl FormActions {
     }
 
     /// Adds an entry and opens it. False as in [`FormActions::make`].
-    pub fn grow(&self, title: &str, (at, edits): (&Path, Vec<Edit>), opened: Opened) -> bool {
+    pub fn grow(&self, title: &str, (at, edits): (&Path, Vec<Edit>), opened: OpenPath) -> bool {
         let made = self.make(title, at, |_| edits);
         if made {
             open(at, opened);
@@ -47,7 +47,13 @@ impl FormActions {
 
     /// Adds an entry of this name to its mapping and opens it; an existing one is only opened. True if
     /// it was added.
-    pub fn declare(&self, noun: &str, at: &Path, opened: Opened, recipe: impl FnOnce(&Document) -> Vec<Edit>) -> bool {
+    pub fn declare(
+        &self,
+        noun: &str,
+        at: &Path,
+        opened: OpenPath,
+        recipe: impl FnOnce(&Document) -> Vec<Edit>,
+    ) -> bool {
         let there = self.workspace.with_untracked(|document| document.node(at).is_some());
         let made = !there && self.make(&format!("{noun} {}", at.last_key().unwrap_or_default()), at, recipe);
         open(at, opened);
@@ -64,12 +70,12 @@ impl FormActions {
     }
 
     /// Adds a copy of the entry at `at` after it and opens it.
-    pub fn copy(&self, at: &Path, (copy, edits): (Path, Vec<Edit>), opened: Opened) {
+    pub fn copy(&self, at: &Path, (copy, edits): (Path, Vec<Edit>), opened: OpenPath) {
         self.grow(&format!("copy of {}", path_label(at)), (&copy, edits), opened);
     }
 
     /// Callback that duplicates the entry at `at`.
-    pub fn doubling(self, at: &Path, opened: Opened) -> Callback<()> {
+    pub fn doubling(self, at: &Path, opened: OpenPath) -> Callback<()> {
         let at = at.clone();
         Callback::new(move |()| {
             if let Some(made) = self.workspace.with_untracked(|document| blank::double(document, &at)) {

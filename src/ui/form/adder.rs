@@ -7,7 +7,7 @@ use crate::ui::icon::{Icon, Svg};
 
 /// Texts of the field that adds an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct AdderLabels {
     /// Label of the button: "Add a file".
     pub add: &'static str,
     /// Id of the field.
@@ -20,7 +20,7 @@ pub struct Asked {
 #[component]
 pub fn Adder(
     /// Labels.
-    asked: &'static Asked,
+    asked: &'static AdderLabels,
     /// Takes the name; false if it was refused.
     #[prop(into)]
     add: Callback<String, bool>,
@@ -55,7 +55,7 @@ pub fn Adder(
 #[component]
 pub fn AddButton(
     /// Label, and the field.
-    asked: &'static Asked,
+    asked: &'static AdderLabels,
 ) -> impl IntoView {
     view! {
         <button type="button" class="btn sm" on:click=move |_| focus(asked.field)><Svg icon=Icon::Plus/>{asked.add}</button>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::adder::Asked;
-use super::entry_list::{Entry, EntryListSpec, EntryRows};
+use super::adder::AdderLabels;
+use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRow;
 use crate::document::Path;
@@ -19,7 +19,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Lock,
     noun: "credentials",
     labels: ListLabels {
-        new: Asked { add: "Add credentials", field: "new-credentials", name: "Name of the credentials" },
+        new: AdderLabels { add: "Add credentials", field: "new-credentials", name: "Name of the credentials" },
         empty: "No credentials yet. Files and archives are fetched without any.",
     },
     footer: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
@@ -34,7 +34,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
 };
 
 #[component]
-fn Rows(entry: Entry) -> impl IntoView {
+fn Rows(entry: EntryContext) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
         <EntryRows entry=entry label="Name" help="References in files are renamed too.">

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, opened};
+use super::accordion::{OpenPath, opened};
 use super::actions::FormActions;
-use super::adder::Asked;
-use super::entry_list::{Entry, EntryCard};
+use super::adder::AdderLabels;
+use super::entry_list::{EntryCard, EntryContext};
 use super::list_form::{ListForm, ListLabels};
 use super::schema_rows::NameRow;
 use super::tree::{AllKeys, Nested};
@@ -21,7 +21,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
+    new: AdderLabels { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
     empty: "No conditions yet. Every resource of the template is always created.",
 };
 
@@ -38,7 +38,7 @@ pub fn Conditions() -> impl IntoView {
     view! {
         <ListForm place=Route::Conditions labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <ConditionEntry entry=Entry { at: Route::Conditions.path().join(name), actions, opened }/>
+                <ConditionEntry entry=EntryContext { at: Route::Conditions.path().join(name), actions, opened }/>
             </For>
             <NewCondition actions=actions opened=opened/>
             <AllKeys name="the conditions" place=Route::At(Route::Conditions.path())/>
@@ -47,9 +47,9 @@ pub fn Conditions() -> impl IntoView {
 }
 
 #[component]
-fn ConditionEntry(entry: Entry) -> impl IntoView {
+fn ConditionEntry(entry: EntryContext) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Entry { at, actions, opened } = entry.clone();
+    let EntryContext { at, actions, opened } = entry.clone();
     let sentence = workspace.memo_with(&at, move |document, at| sentence::condition(document, at).unwrap_or_default());
     let head = view! {
         <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-sentence cut">{sentence}</span>
@@ -152,7 +152,7 @@ impl Draft {
 
 /// Form that adds a condition.
 #[component]
-fn NewCondition(actions: FormActions, opened: Opened) -> impl IntoView {
+fn NewCondition(actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let draft = Draft {
         what: RwSignal::new(What::Is),

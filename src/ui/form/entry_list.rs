@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, opened};
+use super::accordion::{Accordion, OpenPath, opened};
 use super::actions::FormActions;
 use super::adder::Adder;
 use super::list_form::{ListForm, ListLabels};
 use super::menu::EntryMenu;
-use super::remove::{Recipe, RemoveDoubt, Removing};
+use super::remove::{RemovalRecipe, RemoveDoubt, Removing};
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
 use crate::document::{Document, Edit, Kind, Path, Value};
@@ -36,21 +36,21 @@ pub struct EntryListSpec {
     /// A few facts for the line of an entry.
     pub meta: fn(&Document, &Path) -> String,
     /// The rows of an open entry.
-    pub rows: fn(Entry) -> AnyView,
+    pub rows: fn(EntryContext) -> AnyView,
 }
 
 /// An entry whose rows are drawn.
 #[derive(Clone)]
-pub struct Entry {
+pub struct EntryContext {
     /// Path of the entry.
     pub at: Path,
     /// Actions of the form.
     pub actions: FormActions,
     /// Path of the open entry.
-    pub opened: Opened,
+    pub opened: OpenPath,
 }
 
-impl Entry {
+impl EntryContext {
     /// Its name: the last key of its path.
     pub fn name(&self) -> String {
         self.at.last_key().unwrap_or_default().to_string()
@@ -79,7 +79,7 @@ pub fn EntryList(
     view! {
         <ListForm place=place labels=&spec.labels none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <For each=move || names.get() key=|name| name.clone() let:name>
-                <OneEntry entry=Entry { at: parent.get_value().join(name), actions, opened } spec=spec/>
+                <OneEntry entry=EntryContext { at: parent.get_value().join(name), actions, opened } spec=spec/>
             </For>
             <Adder asked=&spec.labels.new add=add/>
             <p class="help">{spec.footer}</p>
@@ -99,7 +99,7 @@ fn names(document: &Document, at: &Path) -> Vec<String> {
 }
 
 #[component]
-fn OneEntry(entry: Entry, spec: &'static EntryListSpec) -> impl IntoView {
+fn OneEntry(entry: EntryContext, spec: &'static EntryListSpec) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = entry.at.clone();
     let meta = workspace.memo(move |document| (spec.meta)(document, &own));
@@ -118,9 +118,9 @@ fn OneEntry(entry: Entry, spec: &'static EntryListSpec) -> impl IntoView {
 #[component]
 pub fn EntryCard(
     /// The entry.
-    entry: Entry,
+    entry: EntryContext,
     /// Edits that remove it.
-    gone: Recipe,
+    gone: RemovalRecipe,
     /// Adds a copy after it.
     #[prop(into)]
     double: Callback<()>,
@@ -130,7 +130,7 @@ pub fn EntryCard(
     children: ChildrenFn,
 ) -> impl IntoView {
     let name = entry.name();
-    let Entry { at, actions, opened } = entry;
+    let EntryContext { at, actions, opened } = entry;
     let removing = Removing::of(actions, &name, &at, gone);
     let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=removing.ask double=double/> };
     view! {
@@ -140,9 +140,9 @@ pub fn EntryCard(
 }
 
 /// Adds a copy of a config's entry after it and opens it.
-pub fn doubled(entry: &Entry) -> Callback<()> {
+pub fn doubled(entry: &EntryContext) -> Callback<()> {
     let workspace = Workspace::expect();
-    let (name, Entry { at, actions, opened }) = (entry.name(), entry.clone());
+    let (name, EntryContext { at, actions, opened }) = (entry.name(), entry.clone());
     Callback::new(move |()| {
         let Some((copy, edits)) = workspace.with_untracked(|document| section_entry::double(document, &at)) else {
             return;
@@ -156,7 +156,7 @@ pub fn doubled(entry: &Entry) -> Callback<()> {
 #[component]
 pub fn EntryRows(
     /// The entry.
-    entry: Entry,
+    entry: EntryContext,
     /// Label of the name.
     label: &'static str,
     /// A sentence about the name.
@@ -165,7 +165,7 @@ pub fn EntryRows(
     children: ChildrenFn,
 ) -> impl IntoView {
     let name = entry.name();
-    let Entry { at, opened, .. } = entry;
+    let EntryContext { at, opened, .. } = entry;
     let children = StoredValue::new(children);
     view! {
         <NameRow at=at.clone() label=label help=help moved=move |at| opened.set(Some(at))/>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::adder::Asked;
-use super::entry_list::{Entry, EntryListSpec, EntryRows};
+use super::adder::AdderLabels;
+use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRows;
 use crate::document::Value;
@@ -17,7 +17,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Group,
     noun: "group",
     labels: ListLabels {
-        new: Asked { add: "Add a group", field: "new-group", name: "Name of the group" },
+        new: AdderLabels { add: "Add a group", field: "new-group", name: "Name of the group" },
         empty: "No groups yet. cfn-init creates none in this config.",
     },
     footer: "Created in the order of their names, as system groups. An existing group is left unchanged.",
@@ -33,7 +33,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
 };
 
 #[component]
-fn Rows(entry: Entry) -> impl IntoView {
+fn Rows(entry: EntryContext) -> impl IntoView {
     let at = entry.at.clone();
     view! {
         <EntryRows entry=entry label="Name" help="Restart triggers of services are renamed too.">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::adder::{AddButton, Asked, Empty};
+use super::adder::{AddButton, AdderLabels, Empty};
 use super::head::{FormBody, FormHead};
 use super::state::NotRun;
 use crate::ui::field::Refusal;
@@ -13,7 +13,7 @@ use crate::ui::route::Route;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListLabels {
     /// Texts of the field that adds an entry.
-    pub new: Asked,
+    pub new: AdderLabels,
     /// Message for an empty list.
     pub empty: &'static str,
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::accordion::{Opened, opened};
+use super::accordion::{OpenPath, opened};
 use super::actions::FormActions;
-use super::adder::{Adder, Asked};
+use super::adder::{Adder, AdderLabels};
 use super::collection::is_odd;
-use super::entry_list::{Entry, EntryCard};
+use super::entry_list::{EntryCard, EntryContext};
 use super::list_form::{ListForm, ListLabels};
 use super::schema_rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
@@ -26,7 +26,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add an output", field: "new-output", name: "Name of the new output" },
+    new: AdderLabels { add: "Add an output", field: "new-output", name: "Name of the new output" },
     empty: "No outputs yet. The stack returns no values.",
 };
 
@@ -55,7 +55,7 @@ pub fn Outputs() -> impl IntoView {
     view! {
         <ListForm place=Route::Outputs labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <OutputEntry entry=Entry { at: Route::Outputs.path().join(name), actions, opened }/>
+                <OutputEntry entry=EntryContext { at: Route::Outputs.path().join(name), actions, opened }/>
             </For>
             <Adder asked=&LABELS.new add=add/>
             <AllKeys name="the outputs" place=Route::At(Route::Outputs.path())/>
@@ -64,9 +64,9 @@ pub fn Outputs() -> impl IntoView {
 }
 
 #[component]
-fn OutputEntry(entry: Entry) -> impl IntoView {
+fn OutputEntry(entry: EntryContext) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Entry { at, actions, opened } = entry.clone();
+    let EntryContext { at, actions, opened } = entry.clone();
     let meta = workspace.memo_with(&at.join("Value"), move |document, at| {
         document.node(at).and_then(summary::value).unwrap_or_else(|| "no value".into())
     });
@@ -102,7 +102,7 @@ fn row(rows: &'static [Property], key: &str) -> Option<Property> {
 }
 
 #[component]
-fn OutputRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
+fn OutputRows(at: Path, actions: FormActions, opened: OpenPath) -> impl IntoView {
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let own = |key: &str| row(&OUTPUT, key);
     let value = own("Value").map(|row| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::adder::{Adder, Asked};
+use super::adder::{Adder, AdderLabels};
 use super::collection::keys;
 use super::list_form::{ListForm, ListLabels, ManagerChoice};
 use super::menu::EntryMenu;
@@ -18,7 +18,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a package", field: "new-package", name: "Name of the package" },
+    new: AdderLabels { add: "Add a package", field: "new-package", name: "Name of the package" },
     empty: "No packages yet. cfn-init installs none in this config.",
 };
 

@@ -12,7 +12,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Edits that remove the entry at a path, with the references they break.
-pub type Recipe = fn(&Document, &Path) -> Removal;
+pub type RemovalRecipe = fn(&Document, &Path) -> Removal;
 
 /// The removal of one entry, asked about if others use it. Copied freely.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub struct Doubt {
 
 impl Removing {
     /// The removal of the entry at `at`, called `what`.
-    pub fn of(actions: FormActions, what: &str, at: &Path, recipe: Recipe) -> Removing {
+    pub fn of(actions: FormActions, what: &str, at: &Path, recipe: RemovalRecipe) -> Removing {
         let workspace = Workspace::expect();
         let doubt = RwSignal::new(None::<Doubt>);
         let entry = StoredValue::new((what.to_string(), at.clone()));

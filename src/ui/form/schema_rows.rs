@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, Opened, open, opened};
+use super::accordion::{Accordion, OpenPath, open, opened};
 use super::actions::FormActions;
 use super::adder::Empty;
 use super::collection::{AddItemButton, Collection, count_of, remove_item};
@@ -177,7 +177,7 @@ fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView
 }
 
 #[component]
-fn Item(at: Path, rows: &'static [Property], name: String, actions: FormActions, opened: Opened) -> impl IntoView {
+fn Item(at: Path, rows: &'static [Property], name: String, actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let words = workspace.memo_with(&at, move |document, at| summary::of_rows(document, at, rows));
     let odd = {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, opened};
+use super::accordion::{OpenPath, opened};
 use super::actions::FormActions;
-use super::adder::{Adder, Asked};
-use super::entry_list::{Entry, EntryCard, Keys, doubled};
+use super::adder::{Adder, AdderLabels};
+use super::entry_list::{EntryCard, EntryContext, Keys, doubled};
 use super::list_form::{ListForm, ListLabels, ManagerChoice};
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
@@ -22,7 +22,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a service", field: "new-service", name: "Name of the service" },
+    new: AdderLabels { add: "Add a service", field: "new-service", name: "Name of the service" },
     empty: "No services yet. cfn-init enables, starts and restarts none in this config.",
 };
 
@@ -50,7 +50,7 @@ pub fn Services(
     view! {
         <ListForm place=place labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|at| at.clone() let:at>
-                <ServiceEntry entry=Entry { at, actions, opened } config=path.get_value()/>
+                <ServiceEntry entry=EntryContext { at, actions, opened } config=path.get_value()/>
             </For>
             <Adder asked=&LABELS.new add=add>
                 <ManagerChoice id="new-service-manager" words=&SERVICE_MANAGERS manager=manager/>
@@ -64,7 +64,7 @@ pub fn Services(
 }
 
 #[component]
-fn ServiceEntry(entry: Entry, config: Path) -> impl IntoView {
+fn ServiceEntry(entry: EntryContext, config: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = entry.at.clone();
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
@@ -83,9 +83,9 @@ fn ServiceEntry(entry: Entry, config: Path) -> impl IntoView {
 
 /// The rows of an open service.
 #[component]
-fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
+fn ServiceRows(entry: EntryContext, config: Path) -> impl IntoView {
     let name = entry.name();
-    let Entry { at, actions, opened } = entry;
+    let EntryContext { at, actions, opened } = entry;
     let whole = Route::At(at.clone());
     let own = at.clone();
     view! {
@@ -103,7 +103,7 @@ fn ServiceRows(entry: Entry, config: Path) -> impl IntoView {
 
 /// The manager of a service; another one takes it over.
 #[component]
-fn ManagerRow(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
+fn ManagerRow(at: Path, actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let manager = at.parent().and_then(|manager| manager.last_key().map(str::to_string)).unwrap_or_default();
     let name = at.last_key().unwrap_or_default().to_string();

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::adder::Asked;
-use super::entry_list::{Entry, EntryListSpec};
+use super::adder::AdderLabels;
+use super::entry_list::{EntryContext, EntryListSpec};
 use super::list_form::ListLabels;
 use super::schema_rows::NameRow;
 use super::tree::AllKeys;
@@ -21,7 +21,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::Archive,
     noun: "archive",
     labels: ListLabels {
-        new: Asked { add: "Add an archive", field: "new-source", name: "Target folder" },
+        new: AdderLabels { add: "Add an archive", field: "new-source", name: "Target folder" },
         empty: "No archives yet. cfn-init unpacks none in this config.",
     },
     footer: "Unpacked in the order of the target folders, at every run; a service that lists one is restarted each time.",
@@ -38,9 +38,9 @@ pub static SPEC: EntryListSpec = EntryListSpec {
 };
 
 #[component]
-fn Rows(entry: Entry) -> impl IntoView {
+fn Rows(entry: EntryContext) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Entry { at, opened, .. } = entry;
+    let EntryContext { at, opened, .. } = entry;
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
     let credentials = workspace.memo(move |document| authentication::names(document, &resource).join(", "));

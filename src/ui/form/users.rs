@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::adder::Asked;
+use super::adder::AdderLabels;
 use super::collection::is_odd;
-use super::entry_list::{Entry, EntryListSpec, EntryRows};
+use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRow;
 use super::text_list::TextListField;
@@ -23,7 +23,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::User,
     noun: "user",
     labels: ListLabels {
-        new: Asked { add: "Add a user", field: "new-user", name: "Name of the user" },
+        new: AdderLabels { add: "Add a user", field: "new-user", name: "Name of the user" },
         empty: "No users yet. cfn-init creates none in this config.",
     },
     footer: "Created in the order of their names: system accounts that cannot log in, without a home folder, each with a \
@@ -38,7 +38,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
 };
 
 #[component]
-fn Rows(entry: Entry) -> impl IntoView {
+fn Rows(entry: EntryContext) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
         <EntryRows entry=entry label="Name" help="Restart triggers of services are renamed too. Owners of files are not.">

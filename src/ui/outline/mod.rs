@@ -12,7 +12,7 @@ use crate::ui::route::Route;
 
 /// Kind of a row; the page draws an icon for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum RowSubject {
     /// The whole template.
     Stack,
     /// The parameters.
@@ -69,22 +69,22 @@ pub enum Subject {
 
 /// A row of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Row {
+pub struct OutlineRow {
     /// Names the row through all changes of the template.
     pub key: String,
     /// Depth, from 1.
     pub level: usize,
     /// Labels.
     pub label: String,
-    /// Subject.
-    pub subject: Subject,
+    /// RowSubject.
+    pub subject: RowSubject,
     /// Number of entries.
     pub count: Option<usize>,
     /// The form it opens; `None` for a row that only holds others.
     pub place: Option<Route>,
 }
 
-impl Row {
+impl OutlineRow {
     /// True if rows below may belong to it.
     pub fn is_group(&self) -> bool {
         self.place.is_none()
@@ -94,27 +94,27 @@ impl Row {
 /// The rows of a template, in order; a row belongs to the last one above it with a smaller level.
 ///
 /// Costs a look at each resource and a row for each: it is asked for after every edit.
-pub fn outline(document: &Document) -> Vec<Row> {
+pub fn outline(document: &Document) -> Vec<OutlineRow> {
     let parts = Parts::of(document);
     let resources = Sorted::of(parts.resources);
     let mut rows = Rows(Vec::with_capacity(resources.count + 32));
     let count = |part: Option<Node<'_>>| Some(part.map_or(0, |node| node.len()));
-    rows.leaf(1, "Stack", Subject::Stack, None, Route::Stack);
-    rows.leaf(1, "Parameters", Subject::Parameters, count(parts.parameters), Route::Parameters);
-    rows.present(parts.mappings, "Mappings", Subject::Mappings, Route::Mappings);
-    rows.present(parts.conditions, "Conditions", Subject::Conditions, Route::Conditions);
-    rows.present(parts.rules, "Rules", Subject::Rules, Route::Rules);
+    rows.leaf(1, "Stack", RowSubject::Stack, None, Route::Stack);
+    rows.leaf(1, "Parameters", RowSubject::Parameters, count(parts.parameters), Route::Parameters);
+    rows.present(parts.mappings, "Mappings", RowSubject::Mappings, Route::Mappings);
+    rows.present(parts.conditions, "Conditions", RowSubject::Conditions, Route::Conditions);
+    rows.present(parts.rules, "Rules", RowSubject::Rules, Route::Rules);
     rows.network(&resources);
     rows.compute(&resources);
     rows.bootstrap(document, &resources);
-    rows.leaf(1, "Outputs", Subject::Outputs, count(parts.outputs), Route::Outputs);
-    rows.present(parts.metadata, "Metadata", Subject::Metadata, Route::Metadata);
-    rows.present(parts.transform, "Transform", Subject::Transform, Route::Transform);
+    rows.leaf(1, "Outputs", RowSubject::Outputs, count(parts.outputs), Route::Outputs);
+    rows.present(parts.metadata, "Metadata", RowSubject::Metadata, Route::Metadata);
+    rows.present(parts.transform, "Transform", RowSubject::Transform, Route::Transform);
     for (key, node) in parts.others {
         let place = Route::At(Path::root().join(key));
-        rows.leaf(1, key, Subject::Part, counted(node), place);
+        rows.leaf(1, key, RowSubject::Part, counted(node), place);
     }
-    rows.group_of(1, "Other resources", Subject::Others, &resources.others);
+    rows.group_of(1, "Other resources", RowSubject::Others, &resources.others);
     rows.0
 }
 
@@ -223,33 +223,33 @@ impl<'d> Sorted<'d> {
     }
 }
 
-struct Rows(Vec<Row>);
+struct Rows(Vec<OutlineRow>);
 
 impl Rows {
-    fn leaf(&mut self, level: usize, label: &str, subject: Subject, count: Option<usize>, place: Route) {
+    fn leaf(&mut self, level: usize, label: &str, subject: RowSubject, count: Option<usize>, place: Route) {
         let key = place.to_hash();
-        self.0.push(Row { key, level, label: label.into(), subject, count, place: Some(place) });
+        self.0.push(OutlineRow { key, level, label: label.into(), subject, count, place: Some(place) });
     }
 
-    fn group(&mut self, level: usize, key: &str, label: &str, subject: Subject, count: Option<usize>) {
-        self.0.push(Row { key: key.into(), level, label: label.into(), subject, count, place: None });
+    fn group(&mut self, level: usize, key: &str, label: &str, subject: RowSubject, count: Option<usize>) {
+        self.0.push(OutlineRow { key: key.into(), level, label: label.into(), subject, count, place: None });
     }
 
     /// A row for a section that is in the template.
-    fn present(&mut self, part: Option<Node<'_>>, label: &str, subject: Subject, place: Route) {
+    fn present(&mut self, part: Option<Node<'_>>, label: &str, subject: RowSubject, place: Route) {
         if let Some(node) = part {
             self.leaf(1, label, subject, counted(node), place);
         }
     }
 
     /// A group with a row for each of some resources; nothing if there are none.
-    fn group_of(&mut self, level: usize, label: &str, subject: Subject, ids: &[&str]) {
+    fn group_of(&mut self, level: usize, label: &str, subject: RowSubject, ids: &[&str]) {
         if ids.is_empty() {
             return;
         }
         self.group(level, label, label, subject, Some(ids.len()));
         for id in ids {
-            self.leaf(level + 1, id, Subject::Resource, None, Route::Resource((*id).into()));
+            self.leaf(level + 1, id, RowSubject::Resource, None, Route::Resource((*id).into()));
         }
     }
 
@@ -257,26 +257,26 @@ impl Rows {
         if of.vpcs.is_empty() && of.subnets == 0 && of.routing.is_empty() && of.security_groups.is_empty() {
             return;
         }
-        self.group(1, "Network", "Network", Subject::Network, None);
+        self.group(1, "Network", "Network", RowSubject::Network, None);
         for id in &of.vpcs {
-            self.leaf(2, alone("VPC", id, &of.vpcs), Subject::Vpc, None, Route::Vpc((*id).into()));
+            self.leaf(2, alone("VPC", id, &of.vpcs), RowSubject::Vpc, None, Route::Vpc((*id).into()));
         }
-        self.leaf(2, "Subnets", Subject::Subnets, Some(of.subnets), Route::Subnets);
-        self.group_of(2, "Routing", Subject::Routing, &of.routing);
-        self.group_of(2, "Security groups", Subject::SecurityGroups, &of.security_groups);
+        self.leaf(2, "Subnets", RowSubject::Subnets, Some(of.subnets), Route::Subnets);
+        self.group_of(2, "Routing", RowSubject::Routing, &of.routing);
+        self.group_of(2, "Security groups", RowSubject::SecurityGroups, &of.security_groups);
     }
 
     fn compute(&mut self, of: &Sorted<'_>) {
         if of.instances.is_empty() && of.machines.is_empty() {
             return;
         }
-        self.group(1, "Compute", "Compute", Subject::Compute, None);
+        self.group(1, "Compute", "Compute", RowSubject::Compute, None);
         for id in &of.instances {
             let label = alone("Instance", id, &of.instances);
-            self.leaf(2, label, Subject::Instance, None, Route::Instance((*id).into()));
+            self.leaf(2, label, RowSubject::Instance, None, Route::Instance((*id).into()));
         }
         for id in &of.machines {
-            self.leaf(2, id, Subject::Resource, None, Route::Resource((*id).into()));
+            self.leaf(2, id, RowSubject::Resource, None, Route::Resource((*id).into()));
         }
     }
 
@@ -290,12 +290,12 @@ impl Rows {
             }
             let count = held.map_or(0, |held| entries_of(section, held));
             let place = Route::Init { resource: id.into(), config: config.into(), section };
-            self.leaf(3, section.key(), Subject::Section(section), Some(count), place);
+            self.leaf(3, section.key(), RowSubject::Section(section), Some(count), place);
         }
         let others = node.entries().filter(|entry| Section::of_key(entry.key()).is_none());
         for entry in others {
             let place = Route::At(init_path(id).keys([config, entry.key()]));
-            self.leaf(3, entry.key(), Subject::Part, counted(entry.value), place);
+            self.leaf(3, entry.key(), RowSubject::Part, counted(entry.value), place);
         }
     }
 }
@@ -315,7 +315,7 @@ fn alone<'a>(general: &'a str, id: &'a str, all: &[&str]) -> &'a str {
 
 /// The rows that are seen: those under no closed group or, with a filter, those whose label holds it and all above
 /// them. Case does not count.
-pub fn seen(rows: &[Row], closed: impl Fn(&str) -> bool, filter: &str) -> Vec<Row> {
+pub fn seen(rows: &[OutlineRow], closed: impl Fn(&str) -> bool, filter: &str) -> Vec<OutlineRow> {
     let filter = filter.trim().to_lowercase();
     if filter.is_empty() {
         let mut hidden_below = usize::MAX;
@@ -352,8 +352,8 @@ pub fn seen(rows: &[Row], closed: impl Fn(&str) -> bool, filter: &str) -> Vec<Ro
 mod tests {
     use super::*;
 
-    fn labels(rows: &[Row]) -> Vec<String> {
-        let line = |row: &Row| {
+    fn labels(rows: &[OutlineRow]) -> Vec<String> {
+        let line = |row: &OutlineRow| {
             let count = row.count.map_or(String::new(), |count| format!(" {count}"));
             format!("{}{}{count}", "  ".repeat(row.level - 1), row.label)
         };
@@ -431,7 +431,7 @@ Other resources 1";
     }
 
     #[test]
-    fn a_filter_keeps_what_it_finds_and_the_way_there() {
+    fn a_filter_keeps_matches_and_their_parents() {
         let rows = outline(&Document::parse(TEXT));
         let found = seen(&rows, |_| true, " SERV");
         let expected = "Bootstrap
@@ -445,7 +445,7 @@ Other resources 1";
     }
 
     #[test]
-    fn several_of_a_kind_are_told_apart() {
+    fn several_resources_of_a_type_have_distinct_labels() {
         let text = "Resources:\n  A: {Type: AWS::EC2::Instance, Metadata: {AWS::CloudFormation::Init: {config: {}}}}\n  \
                     B: {Type: AWS::EC2::Instance, Metadata: {AWS::CloudFormation::Init: {config: {files: {}}}}}\n";
         let rows = outline(&Document::parse(text));
@@ -460,7 +460,7 @@ Other resources 1";
     }
 
     #[test]
-    fn an_empty_or_strange_text_has_the_rows_that_every_template_has() {
+    fn an_empty_or_invalid_text_has_the_fixed_rows() {
         for text in ["", "[]", "a", "Resources: []", "Resources: {A: }", "Parameters: 3"] {
             let rows = outline(&Document::parse(text));
             let fixed: Vec<_> = rows.iter().filter(|row| row.level == 1 && row.place.is_some()).collect();
@@ -471,7 +471,7 @@ Other resources 1";
     /// The outline is asked for after every key pressed; printed, not asserted: clocks differ.
     #[test]
     #[ignore = "a measurement: cargo test --release --lib outline -- --ignored --nocapture"]
-    fn five_hundred_resources() {
+    fn an_outline_of_five_hundred_resources_is_complete() {
         let mut text = String::from("Resources:\n");
         for index in 0..500 {
             text.push_str(&format!(

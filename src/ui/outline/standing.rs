@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Row;
+use super::OutlineRow;
 
 /// Position of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Standing {
 }
 
 /// Index of each of `rows` by key.
-pub fn standings(rows: &[Row]) -> HashMap<String, Standing> {
+pub fn standings(rows: &[OutlineRow]) -> HashMap<String, Standing> {
     // A family: the rows of one level under one row. How many each holds is known at the end.
     let mut sizes: Vec<usize> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -51,7 +51,7 @@ mod tests {
     use crate::document::Document;
 
     #[test]
-    fn rows_are_counted_within_the_row_that_holds_them() {
+    fn positions_are_counted_within_the_parent_row() {
         let text =
             "Resources:\n  A: {Type: AWS::EC2::Subnet}\n  B: {Type: AWS::EC2::VPC}\n  C: {Type: AWS::EC2::VPC}\n";
         let rows = outline(&Document::parse(text));

@@ -17,7 +17,7 @@ use crate::template::init::Section;
 use crate::ui::browser;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{Row, Standing, Subject, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowSubject, Standing, outline, seen, standings};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -33,8 +33,8 @@ const MARGIN: i32 = 40;
 /// The state of the tree.
 #[derive(Clone, Copy)]
 struct Tree {
-    rows: Memo<Vec<Row>>,
-    /// Row index by key.
+    rows: Memo<Vec<OutlineRow>>,
+    /// row index by key.
     standings: Memo<HashMap<String, Standing>>,
     /// Groups that somebody has opened or closed, against what they are on a first visit.
     turned: RwSignal<HashSet<String>>,
@@ -46,7 +46,7 @@ struct Tree {
     tab_stop: Memo<String>,
     drawn: Drawn,
     /// The rows that are drawn.
-    shown: Memo<Vec<Row>>,
+    shown: Memo<Vec<OutlineRow>>,
     /// Rows that are not drawn.
     gaps: Memo<Gaps>,
     typed: StoredValue<(String, f64)>,
@@ -79,12 +79,12 @@ impl Tree {
         let shown = Memo::new(move |_| {
             rows.with(|rows| {
                 let stop = tab_stop.get();
-                let kept = |&(index, row): &(usize, &Row)| drawn.holds(index, rows.len()) || row.key == stop;
+                let kept = |&(index, row): &(usize, &OutlineRow)| drawn.holds(index, rows.len()) || row.key == stop;
                 rows.iter().enumerate().filter(kept).map(|(_, row)| row.clone()).collect::<Vec<_>>()
             })
         });
         let gaps = Memo::new(move |_| {
-            let index = |standings: &HashMap<String, Standing>, row: &Row| {
+            let index = |standings: &HashMap<String, Standing>, row: &OutlineRow| {
                 standings.get(&row.key).map_or(0, |standing| standing.index)
             };
             standings.with(|all| shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))))))
@@ -192,7 +192,7 @@ fn Filter(filter: RwSignal<String>, tree: Tree) -> impl IntoView {
 }
 
 #[component]
-fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
+fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let key = row.key.clone();
     let is_tab_stop = move || if tree.tab_stop.with(|stop| *stop == key) { "0" } else { "-1" };
@@ -216,7 +216,7 @@ fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
     let gap_key = row.key.clone();
     let key = row.key.clone();
     let standing = Memo::new(move |_| tree.standings.with(|all| all.get(&key).copied()).unwrap_or_default());
-    let is_id = row.subject == Subject::Resource;
+    let is_id = row.subject == RowSubject::Resource;
     let count = row.count.map(|count| view! { <span class="n" class:is-none=count == 0>{count}</span> });
     view! {
         <div role="treeitem" data-key=row.key.clone() tabindex=is_tab_stop
@@ -235,7 +235,7 @@ fn TreeRow(row: Row, tree: Tree) -> impl IntoView {
 }
 
 /// Opens the row's form, or its group.
-fn activate(workspace: Workspace, tree: Tree, row: &Row) {
+fn activate(workspace: Workspace, tree: Tree, row: &OutlineRow) {
     match &row.place {
         Some(place) => workspace.select(place.clone()),
         None => tree.turned.update(|turned| {
@@ -289,7 +289,7 @@ fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
 }
 
 /// The next row whose label begins with what was typed of late.
-fn type_ahead<'r>(tree: Tree, rows: &'r [Row], here: usize, key: &str) -> Option<&'r Row> {
+fn type_ahead<'r>(tree: Tree, rows: &'r [OutlineRow], here: usize, key: &str) -> Option<&'r OutlineRow> {
     let (mut typed, when) = tree.typed.get_value();
     let now = browser::now();
     if now - when > TYPE_AHEAD {
@@ -352,24 +352,24 @@ fn drawn_row(is_it: impl Fn(&HtmlElement) -> bool) -> Option<HtmlElement> {
     (0..rows.length()).filter_map(row).find(is_it)
 }
 
-fn icon_of(subject: Subject) -> Icon {
+fn icon_of(subject: RowSubject) -> Icon {
     match subject {
-        Subject::Stack => Icon::Stack,
-        Subject::Parameters => Icon::Sliders,
-        Subject::Network => Icon::Network,
-        Subject::Vpc => Icon::Vpc,
-        Subject::Subnets => Icon::Grid,
-        Subject::Routing => Icon::Route,
-        Subject::SecurityGroups => Icon::Shield,
-        Subject::Compute | Subject::Instance => Icon::Chip,
-        Subject::Bootstrap => Icon::Steps,
-        Subject::ConfigSets => Icon::Order,
-        Subject::Authentication => Icon::Lock,
-        Subject::UserData => Icon::Terminal,
-        Subject::Hup => Icon::Reload,
-        Subject::Signal => Icon::Flag,
-        Subject::Config => Icon::Bolt,
-        Subject::Section(section) => match section {
+        RowSubject::Stack => Icon::Stack,
+        RowSubject::Parameters => Icon::Sliders,
+        RowSubject::Network => Icon::Network,
+        RowSubject::Vpc => Icon::Vpc,
+        RowSubject::Subnets => Icon::Grid,
+        RowSubject::Routing => Icon::Route,
+        RowSubject::SecurityGroups => Icon::Shield,
+        RowSubject::Compute | RowSubject::Instance => Icon::Chip,
+        RowSubject::Bootstrap => Icon::Steps,
+        RowSubject::ConfigSets => Icon::Order,
+        RowSubject::Authentication => Icon::Lock,
+        RowSubject::UserData => Icon::Terminal,
+        RowSubject::Hup => Icon::Reload,
+        RowSubject::Signal => Icon::Flag,
+        RowSubject::Config => Icon::Bolt,
+        RowSubject::Section(section) => match section {
             Section::Packages => Icon::Package,
             Section::Groups => Icon::Group,
             Section::Users => Icon::User,
@@ -378,13 +378,13 @@ fn icon_of(subject: Subject) -> Icon {
             Section::Commands => Icon::Terminal,
             Section::Services => Icon::Gear,
         },
-        Subject::Outputs => Icon::Output,
-        Subject::Mappings => Icon::Table,
-        Subject::Conditions => Icon::Branch,
-        Subject::Rules => Icon::Check,
-        Subject::Metadata | Subject::Part => Icon::Braces,
-        Subject::Transform => Icon::Bolt,
-        Subject::Others => Icon::Dots,
-        Subject::Resource => Icon::Cube,
+        RowSubject::Outputs => Icon::Output,
+        RowSubject::Mappings => Icon::Table,
+        RowSubject::Conditions => Icon::Branch,
+        RowSubject::Rules => Icon::Check,
+        RowSubject::Metadata | RowSubject::Part => Icon::Braces,
+        RowSubject::Transform => Icon::Bolt,
+        RowSubject::Others => Icon::Dots,
+        RowSubject::Resource => Icon::Cube,
     }
 }

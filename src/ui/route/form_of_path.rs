@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_leads_to_the_form_that_shows_it() {
+    fn a_path_opens_the_form_that_shows_it() {
         let document = Document::parse(
             "Resources: {V: {Type: AWS::EC2::VPC}, W: {Type: AWS::EC2::Instance, Properties: {UserData: {\"Fn::Base64\": x}}}, R: {}, E: {Type: AWS::EC2::EIP}}",
         );

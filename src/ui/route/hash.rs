@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_leads_back_to_its_place() {
+    fn a_hash_round_trips_to_its_route() {
         let file =
             |config: &str| Route::Init { resource: "Web".into(), config: config.into(), section: Section::Files };
         for place in [
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_address_is_no_place() {
+    fn an_unknown_hash_has_no_route() {
         for hash in ["", "#", "#/", "#/nowhere", "#/init/Web/install", "#/init/Web/install/nothing", "stack"] {
             assert_eq!(Route::from_hash(hash), None, "{hash}");
         }

@@ -12,14 +12,14 @@ use crate::template::init::{CONFIG_SETS, Section};
 use crate::ui::field::{LineLink, RenameField, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
-use crate::ui::form::adder::{Adder, Asked};
+use crate::ui::form::adder::{Adder, AdderLabels};
 use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Texts of the field that adds a config.
-pub static NEW: Asked = Asked { add: "Add a config", field: "new-config", name: "Name of the new config" };
+pub static NEW: AdderLabels = AdderLabels { add: "Add a config", field: "new-config", name: "Name of the new config" };
 
 /// The configs with the field for a new one.
 #[component]

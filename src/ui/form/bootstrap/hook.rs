@@ -10,14 +10,14 @@ use crate::recipe::hup as recipe;
 use crate::template::hup::{Hook, Hup, TRIGGERS, key};
 use crate::template::init::init_path;
 use crate::ui::form::actions::FormActions;
-use crate::ui::form::adder::{Adder, Asked};
+use crate::ui::form::adder::{Adder, AdderLabels};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
 
 /// Texts of the field that adds a hook.
-static NEW: Asked = Asked { add: "Add a hook", field: "new-hook", name: "Name of the new hook" };
+static NEW: AdderLabels = AdderLabels { add: "Add a hook", field: "new-hook", name: "Name of the new hook" };
 
 /// Keys of a hook but its triggers.
 const KEYS: [(&str, Words); 3] = [

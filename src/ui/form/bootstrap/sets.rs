@@ -14,7 +14,7 @@ use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{Refusal, RenameField, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
-use crate::ui::form::adder::{AddButton, Adder, Asked};
+use crate::ui::form::adder::{AddButton, Adder, AdderLabels};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::form::remove::{RemoveDoubt, Removing};
@@ -24,7 +24,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// Texts of the field that adds a config set.
-static NEW: Asked = Asked { add: "Add a set", field: "new-set", name: "Name of the new set" };
+static NEW: AdderLabels = AdderLabels { add: "Add a set", field: "new-set", name: "Name of the new set" };
 
 /// The form of the config sets of a resource.
 #[component]

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::accordion::{Accordion, opened};
 use super::actions::FormActions;
-use super::adder::{Adder, Asked};
-use super::entry_list::{Entry, EntryRows, doubled};
+use super::adder::{Adder, AdderLabels};
+use super::entry_list::{EntryContext, EntryRows, doubled};
 use super::list_form::{ListForm, ListLabels};
 use super::map_editor::MapEditor;
 use super::schema_rows::SchemaRow;
@@ -24,7 +24,7 @@ use line::LineRow;
 use order::{Handle, Order, OrderMenu, Slot};
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a command", field: "new-command", name: "Name of the command" },
+    new: AdderLabels { add: "Add a command", field: "new-command", name: "Name of the command" },
     empty: "No commands yet. cfn-init runs none in this config.",
 };
 
@@ -53,7 +53,7 @@ pub fn Commands(
         <ListForm place=place labels=&LABELS none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <div class="ordered">
                 <For each=move || names.get() key=|name| name.clone() let:name>
-                    <CommandEntry entry=Entry { at: section.get_value().join(name), actions, opened } order=order/>
+                    <CommandEntry entry=EntryContext { at: section.get_value().join(name), actions, opened } order=order/>
                 </For>
             </div>
             <Adder asked=&LABELS.new add=add/>
@@ -66,10 +66,10 @@ pub fn Commands(
 }
 
 #[component]
-fn CommandEntry(entry: Entry, order: Order) -> impl IntoView {
+fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, double) = (entry.name(), doubled(&entry));
-    let Entry { at, actions, opened } = entry.clone();
+    let EntryContext { at, actions, opened } = entry.clone();
     let meta = workspace.memo_with(&at, command::in_words);
     let place = order.place_of(&name);
     let (path, title) = (at.clone(), name.clone());
@@ -96,7 +96,7 @@ fn CommandEntry(entry: Entry, order: Order) -> impl IntoView {
 
 /// The rows of an open command.
 #[component]
-fn CommandRows(entry: Entry) -> impl IntoView {
+fn CommandRows(entry: EntryContext) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
         <EntryRows

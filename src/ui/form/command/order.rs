@@ -11,7 +11,7 @@ use crate::recipe::command;
 use crate::template::Section;
 use crate::ui::field::field_id;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::accordion::{Opened, opener_id};
+use crate::ui::form::accordion::{OpenPath, opener_id};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::form::menu::{ItemMenu, MenuItem};
@@ -25,13 +25,13 @@ pub struct Order {
     config: StoredValue<Path>,
     names: Memo<Vec<String>>,
     actions: FormActions,
-    opened: Opened,
+    opened: OpenPath,
     drag: Dragged,
 }
 
 impl Order {
     /// The order of the commands of a config.
-    pub fn of(config: &Path, names: Memo<Vec<String>>, actions: FormActions, opened: Opened) -> Order {
+    pub fn of(config: &Path, names: Memo<Vec<String>>, actions: FormActions, opened: OpenPath) -> Order {
         let config = StoredValue::new(config.clone());
         Order { workspace: Workspace::expect(), config, names, actions, opened, drag: RwSignal::new(None) }
     }

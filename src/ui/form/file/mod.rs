@@ -11,8 +11,8 @@ mod rendered;
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::adder::Asked;
-use super::entry_list::{Entry, EntryListSpec, EntryRows};
+use super::adder::AdderLabels;
+use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use crate::document::{Document, Path};
 use crate::recipe::{file, section_entry};
@@ -31,7 +31,7 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     icon: Icon::File,
     noun: "file",
     labels: ListLabels {
-        new: Asked { add: "Add a file", field: "new-file", name: "Path of the new file" },
+        new: AdderLabels { add: "Add a file", field: "new-file", name: "Path of the new file" },
         empty: "No files yet. cfn-init writes none in this config.",
     },
     footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps an existing file as \
@@ -56,7 +56,7 @@ fn in_words(document: &Document, at: &Path) -> String {
 
 /// The rows of an open file.
 #[component]
-fn FileRows(entry: Entry) -> impl IntoView {
+fn FileRows(entry: EntryContext) -> impl IntoView {
     let (at, actions) = (entry.at.clone(), entry.actions);
     view! {
         <EntryRows entry=entry label="Path" help="Restart triggers of services follow the new path.">

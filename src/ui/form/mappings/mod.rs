@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::accordion::opened;
 use super::actions::FormActions;
-use super::adder::{Adder, Asked};
-use super::entry_list::{Entry, EntryCard};
+use super::adder::{Adder, AdderLabels};
+use super::entry_list::{EntryCard, EntryContext};
 use super::list_form::{ListForm, ListLabels};
 use super::schema_rows::NameRow;
 use super::tree::{AllKeys, Nested};
@@ -23,7 +23,7 @@ use crate::ui::workspace::Workspace;
 use grid::Grid;
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a mapping", field: "new-mapping", name: "Name of the new mapping" },
+    new: AdderLabels { add: "Add a mapping", field: "new-mapping", name: "Name of the new mapping" },
     empty: "No mappings yet. They hold values that differ by region, by stage or the like.",
 };
 
@@ -50,7 +50,7 @@ pub fn Mappings() -> impl IntoView {
     view! {
         <ListForm place=Route::Mappings labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
             <For each=move || all.get() key=|name| name.clone() let:name>
-                <MappingEntry entry=Entry { at: Route::Mappings.path().join(name), actions, opened }/>
+                <MappingEntry entry=EntryContext { at: Route::Mappings.path().join(name), actions, opened }/>
             </For>
             <Adder asked=&LABELS.new add=add/>
             <div class="row group-add">
@@ -63,9 +63,9 @@ pub fn Mappings() -> impl IntoView {
 }
 
 #[component]
-fn MappingEntry(entry: Entry) -> impl IntoView {
+fn MappingEntry(entry: EntryContext) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Entry { at, actions, opened } = entry.clone();
+    let EntryContext { at, actions, opened } = entry.clone();
     let own = at.clone();
     let table = workspace.memo_of_shape(move |document| mapping::table(document, &own));
     let meta = move || {

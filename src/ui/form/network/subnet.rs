@@ -15,7 +15,7 @@ use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// The logical id of the subnet whose rows are shown.
-pub type Chosen = RwSignal<Option<String>>;
+pub type ChosenSubnet = RwSignal<Option<String>>;
 
 /// The rows of the subnet with a logical id.
 #[component]
@@ -23,7 +23,7 @@ pub fn SubnetDetail(
     /// Its logical id.
     id: String,
     /// Logical id of the shown subnet; follows a rename.
-    chosen: Chosen,
+    chosen: ChosenSubnet,
 ) -> impl IntoView {
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);

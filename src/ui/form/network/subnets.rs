@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::routes::{FormLink, Routes};
 use super::rules::Rules;
 use super::space::{AddressBars, thousands};
-use super::subnet::{Chosen, SubnetDetail};
+use super::subnet::{ChosenSubnet, SubnetDetail};
 use crate::recipe::subnet::{self, Reach};
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
@@ -64,7 +64,7 @@ fn VpcSubnets(vpc: String, actions: FormActions) -> impl IntoView {
         subnets_of(Template::of(document), id).iter().map(|subnet| subnet.id().to_string()).collect::<Vec<_>>()
     });
     let space = workspace.memo_with(&vpc, move |document, id| AddressSpace::of(Template::of(document), id));
-    let chosen: Chosen = RwSignal::new(None);
+    let chosen: ChosenSubnet = RwSignal::new(None);
     let percent = move || space.with(|space| space.as_ref().map(|space| format!("{:.1} % used", space.used_percent())));
     let block = resource_path(&vpc).keys(["Properties", ec2::vpc::CIDR_BLOCK.key]);
     let own = StoredValue::new(vpc.clone());
@@ -106,7 +106,12 @@ fn VpcSubnets(vpc: String, actions: FormActions) -> impl IntoView {
 
 /// The buttons that add a subnet at the next free block.
 #[component]
-fn NewSubnet(vpc: String, space: Memo<Option<AddressSpace>>, chosen: Chosen, actions: FormActions) -> impl IntoView {
+fn NewSubnet(
+    vpc: String,
+    space: Memo<Option<AddressSpace>>,
+    chosen: ChosenSubnet,
+    actions: FormActions,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let next = Memo::new(move |_| {
         space.with(|space| space.as_ref().and_then(AddressSpace::next)).map(|next| next.to_string())
@@ -141,7 +146,7 @@ fn chooser_id(id: &str) -> String {
 
 /// A line of the table.
 #[component]
-fn SubnetLine(id: String, chosen: (Chosen, Memo<Option<String>>), actions: FormActions) -> impl IntoView {
+fn SubnetLine(id: String, chosen: (ChosenSubnet, Memo<Option<String>>), actions: FormActions) -> impl IntoView {
     let (chosen, shown) = chosen;
     let workspace = Workspace::expect();
     let at = resource_path(&id);

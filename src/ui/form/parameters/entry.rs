@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::accordion::{Accordion, Opened};
+use super::super::accordion::{Accordion, OpenPath};
 use super::super::actions::FormActions;
 use super::super::menu::{ItemMenu, MenuItem, Moves};
 use super::super::remove::{RemoveDoubt, Removing};
@@ -30,7 +30,7 @@ pub fn ParameterEntry(
     /// Actions of the form.
     actions: FormActions,
     /// Path of the open entry.
-    opened: Opened,
+    opened: OpenPath,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = parameter_path(&name);
@@ -59,7 +59,7 @@ pub fn ParameterEntry(
 
 /// Move, duplicate, inline, remove.
 #[component]
-fn Menu(name: String, actions: FormActions, opened: Opened, removing: Removing) -> impl IntoView {
+fn Menu(name: String, actions: FormActions, opened: OpenPath, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = name.clone();
     let ends = workspace.memo_of_shape(move |document| {
@@ -87,7 +87,7 @@ fn Menu(name: String, actions: FormActions, opened: Opened, removing: Removing) 
 }
 
 #[component]
-fn ParameterRows(at: Path, actions: FormActions, opened: Opened) -> impl IntoView {
+fn ParameterRows(at: Path, actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, whole) = (at.last_key().unwrap_or_default().to_string(), Route::At(at.clone()));
     let kind = workspace.memo_with(&name, move |document, id| {

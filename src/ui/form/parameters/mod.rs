@@ -6,9 +6,9 @@ mod group;
 
 use leptos::prelude::*;
 
-use super::accordion::{Opened, opened};
+use super::accordion::{OpenPath, opened};
 use super::actions::FormActions;
-use super::adder::{Adder, Asked, Empty};
+use super::adder::{Adder, AdderLabels, Empty};
 use super::list_form::{ListForm, ListLabels};
 use crate::recipe::{interface as recipe, parameter};
 use crate::template::interface::{self, group_label_path};
@@ -22,7 +22,7 @@ use entry::ParameterEntry;
 use group::{GroupHead, Strange};
 
 static LABELS: ListLabels = ListLabels {
-    new: Asked { add: "Add a parameter", field: "new-parameter", name: "Name of the new parameter" },
+    new: AdderLabels { add: "Add a parameter", field: "new-parameter", name: "Name of the new parameter" },
     empty: "No parameters yet. The template asks nothing when it is deployed.",
 };
 
@@ -62,7 +62,7 @@ pub fn Parameters() -> impl IntoView {
 
 /// The parameters under their headings; without groups, alone.
 #[component]
-fn Groups(actions: FormActions, opened: Opened) -> impl IntoView {
+fn Groups(actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let layout = workspace.memo(interface::layout);
     let count = Memo::new(move |_| layout.with(|layout| layout.groups.len()));
