@@ -64,7 +64,6 @@ struct Changes<'c> {
     all: bool,
     sections: HashSet<String>,
     resources: HashSet<Path>,
-    inits: HashSet<Path>,
     values: bool,
 }
 
@@ -90,7 +89,6 @@ impl Checker {
             all: document.has_anchors(),
             sections: HashSet::new(),
             resources: HashSet::new(),
-            inits: HashSet::new(),
             values: self.values != *values,
         };
         changes.compare(&inputs, &before, &sections, &self.sections);
@@ -168,7 +166,7 @@ impl Changes<'_> {
             && behind(self.old, old.end) == behind(self.new, new.end)
     }
 
-    /// Finds the sections, resources and inits that are not what they were.
+    /// Finds the sections and resources that are not what they were.
     fn compare(
         &mut self,
         inputs: &[Input<'_>],
@@ -182,14 +180,10 @@ impl Changes<'_> {
                 self.sections.insert(name.clone());
             }
         }
-        for input in inputs {
-            let scope = input.scope();
-            let old = before.get(&(scope, input.path.clone()));
-            if matches!(scope, Scope::Resource | Scope::Init)
-                && !old.is_some_and(|old| self.is_same(&old.span, &input.span))
-            {
-                let set = if scope == Scope::Init { &mut self.inits } else { &mut self.resources };
-                set.insert(input.path.clone());
+        for input in inputs.iter().filter(|input| input.scope() == Scope::Resource) {
+            let old = before.get(&(Scope::Resource, input.path.clone()));
+            if !old.is_some_and(|old| self.is_same(&old.span, &input.span)) {
+                self.resources.insert(input.path.clone());
             }
         }
         // A resource that is gone is a change as well.
@@ -222,7 +216,6 @@ impl Changes<'_> {
             let changed = rule.also.iter().chain(scope.also()).any(|also| match also {
                 Also::Section(name) => self.sections.contains(*name),
                 Also::Machine => !machine_same,
-                Also::Init => input.path.parent().is_some_and(|init| self.inits.contains(&init)),
                 Also::Resource => input.resource().is_some_and(|path| self.resources.contains(&path)),
                 Also::Resources => self.sections.contains(section::RESOURCES),
                 Also::Values => self.values,

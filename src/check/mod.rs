@@ -18,12 +18,14 @@
 
 mod checker;
 mod diagnostic;
+mod fix;
 mod rule;
 mod rules;
 
 pub use checker::Checker;
-pub use diagnostic::{Diagnostic, Fix, Severity};
-pub use rule::{Also, Check, Context, Rule, Scope};
+pub use diagnostic::Diagnostic;
+pub use fix::Fix;
+pub use rule::{Also, Check, Context, Rule, Scope, Severity};
 pub use rules::RULES;
 
 /// Values of parameters that a deployment gives, by name; the others have their defaults.

@@ -3,11 +3,34 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Fix, Severity, Values};
+use super::Values;
+use super::fix::Fix;
 use crate::document::{Document, Edit, Path};
 use crate::template::hup::Hup;
-use crate::template::user_data::UserData;
+use crate::template::user_data::{Step, UserData};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
+
+/// Severity of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// AWS or cfn-init refuses it, or it fails.
+    Error,
+    /// It runs, but probably not as meant.
+    Warning,
+    /// Worth knowing; only AWS or the author can decide.
+    Note,
+}
+
+impl Severity {
+    /// The word of the command line and of labels.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
 
 /// A rule of the table [`super::RULES`].
 pub struct Rule {
@@ -124,9 +147,7 @@ pub enum Also {
     /// For `Init`, `Config`, `Hup` and `UserData`: the resource itself, the one with the user data that runs cfn-init for it,
     /// and the Auto Scaling group that starts it.
     Machine,
-    /// For `Config`: the whole `AWS::CloudFormation::Init`.
-    Init,
-    /// For `Init` and `Config`: the whole resource.
+    /// For `Init`, `Config`, `Hup` and `UserData`: the whole resource.
     Resource,
     /// All resources.
     Resources,
@@ -178,6 +199,14 @@ impl<'d> Context<'d> {
     /// Reports something wrong at a byte of the text.
     pub fn report_offset(&mut self, offset: usize, message: impl Into<String>) -> &mut Context<'d> {
         self.push(Place::Offset(offset), message.into())
+    }
+
+    /// Reports something wrong with a step of a script.
+    pub fn report_step(&mut self, data: &UserData, step: &Step, message: impl Into<String>) -> &mut Context<'d> {
+        match data.text.place(&step.span) {
+            Some((at, part)) => self.report_part(&at, part, message),
+            None => self.report(&data.at, message),
+        }
     }
 
     fn push(&mut self, place: Place, message: String) -> &mut Context<'d> {

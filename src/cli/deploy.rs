@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::arguments::{Arguments, document};
-use crate::deploy::{About, Execution, Failure, Plan, Problem, Settings, Shell, Tag};
+use crate::deploy::{Execution, Failure, Plan, Setting, SettingError, Settings, Shell, Tag, ValueSource};
 use crate::document::Document;
 use crate::template::Template;
 
@@ -40,8 +40,8 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> 
         settings.parameters.insert(known(&file, &document, name)?, value);
     }
     let plan = Plan::of(&document, &file, &settings);
-    if !plan.problems.is_empty() {
-        return Err(refused(&file, &document, &plan.problems));
+    if !plan.errors.is_empty() || plan.refused().next().is_some() {
+        return Err(refused(&file, &document, &plan));
     }
     let script = shell.write(&plan.command.lines()).map_err(|why| Fault::Input(why.to_string()))?;
     for notice in &script.notices {
@@ -75,26 +75,33 @@ fn known(file: &str, document: &Document, name: String) -> Result<String, Fault>
     }
 }
 
-/// All problems, one a line. A name that the command line got wrong is wrong use.
-fn refused(file: &str, document: &Document, problems: &[Problem]) -> Fault {
-    let line = |problem: &Problem| {
-        let place = problem.at.as_ref().map(|at| place(document, at)).unwrap_or_default();
-        let what = &problem.what;
-        match &problem.about {
-            About::Parameter(name) if what.ends_with("needs a value.") => {
-                format!("{file}: {place}{what} Give it: --parameter {name}=VALUE")
-            }
-            About::Parameter(_) | About::Template => format!("{file}: {place}{what}"),
-            About::Bucket => format!("{file}: {what} Give it: --s3-bucket NAME"),
-            About::StackName | About::Region | About::Profile | About::Tag(_) => what.clone(),
+/// All that is refused, one a line. A choice that the command line got wrong is wrong use.
+fn refused(file: &str, document: &Document, plan: &Plan) -> Fault {
+    let of_parameter = |name: &str| place(document, &crate::template::parameter_path(name));
+    let missing =
+        |name: &str| plan.answers.iter().any(|answer| answer.name == name && answer.source == ValueSource::Missing);
+    let line = |SettingError { setting, message }: &SettingError| match setting {
+        Setting::Parameter(name) if missing(name) => {
+            format!("{file}: {}{message} Give it: --parameter {name}=VALUE", of_parameter(name))
         }
+        Setting::Parameter(name) => format!("{file}: {}{message}", of_parameter(name)),
+        Setting::Bucket => format!("{file}: {message} Give it: --s3-bucket NAME"),
+        Setting::StackName | Setting::Region | Setting::Profile | Setting::Tag(_) => message.clone(),
     };
-    let text = problems.iter().map(line).collect::<Vec<_>>().join("\n");
-    let of_use = |problem: &Problem| match problem.about {
-        About::StackName | About::Region | About::Profile | About::Tag(_) => true,
-        About::Parameter(_) | About::Template | About::Bucket => false,
+    let of_template = plan.refused().map(|one| {
+        let place = if one.path.is_root() { String::new() } else { place(document, &one.path) };
+        let help = one.help.iter().map(|help| format!(" {help}")).collect::<String>();
+        format!("{file}: {place}{}{help}", one.message)
+    });
+    let text = plan.errors.iter().map(line).chain(of_template).collect::<Vec<_>>().join("\n");
+    let is_use = |error: &SettingError| match error.setting {
+        Setting::StackName | Setting::Region | Setting::Profile | Setting::Tag(_) => true,
+        Setting::Parameter(_) | Setting::Bucket => false,
     };
-    if problems.iter().all(of_use) { Fault::Use(text) } else { Fault::Input(text) }
+    match plan.errors.iter().all(is_use) && plan.refused().next().is_none() {
+        true => Fault::Use(text),
+        false => Fault::Input(text),
+    }
 }
 
 /// Line and column of an entry, for the front of a message.

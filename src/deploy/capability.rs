@@ -63,9 +63,6 @@ const IAM: [(&str, Option<&str>); 11] = [
     ("AWS::IAM::UserToGroupAddition", None),
 ];
 
-/// Types whose own templates nobody sees here.
-const NESTED: [&str; 2] = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
-
 /// The capabilities that the template needs, each with its reasons; at most one of the two for IAM.
 pub fn needed(template: Template<'_>) -> Vec<Reason> {
     let (mut made, mut named) = (Vec::new(), Vec::new());
@@ -86,12 +83,6 @@ pub fn needed(template: Template<'_>) -> Vec<Reason> {
     let macros = macros(template);
     let expand = (!macros.is_empty()).then_some(Reason { capability: Capability::AutoExpand, because: macros });
     iam.into_iter().chain(expand).collect()
-}
-
-/// Nested stacks, whose templates may need capabilities that this one does not show.
-pub(super) fn nested(template: Template<'_>) -> Vec<Path> {
-    let nested = template.resources().filter(|one| one.kind().is_some_and(|kind| NESTED.contains(&kind)));
-    nested.map(|resource| resource.path()).collect()
 }
 
 /// The section `Transform` and every `Fn::Transform`.

@@ -13,9 +13,8 @@
 mod after;
 mod argument;
 mod capability;
-mod check;
 mod command;
-mod parameter;
+mod fact;
 mod plan;
 pub mod region;
 mod settings;
@@ -24,14 +23,8 @@ mod shell;
 pub use after::{After, afterwards};
 pub use argument::{Argument, ArgumentPart, CommandLine};
 pub use capability::{Capability, Reason, needed};
-pub use check::{Check, State, checks};
 pub use command::{DeployCommand, Execution, Failure, ParameterValue, Tag};
-pub use parameter::fault;
-pub use plan::{About, Answer, ParameterControl, Plan, Problem, ValueSource};
-pub use settings::Settings;
+pub use fact::{Fact, facts};
+pub use plan::{Answer, ParameterControl, Plan, ValueSource};
+pub use settings::{Setting, SettingError, Settings};
 pub use shell::{Role, Script, ScriptSpan, Shell, Unwritable};
-
-/// Most bytes of a template in S3, 1 MB. Source: AWS page "CloudFormation quotas".
-pub const TEMPLATE_BYTES: usize = 1_000_000;
-/// Most bytes of a parameter's value. Source: as [`TEMPLATE_BYTES`].
-pub const VALUE_BYTES: usize = 4_096;

@@ -1,24 +1,27 @@
-//! A deployment thought through: the command, a row for every parameter, and what AWS would refuse.
+//! The plan of a deployment: the command, a row for every parameter, and what AWS would refuse.
 
 use super::capability::{Reason, needed};
 use super::command::{DeployCommand, ParameterValue};
-use super::settings::Settings;
-use super::{TEMPLATE_BYTES, parameter};
-use crate::document::{Document, Path};
-use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
-use crate::template::{Parameter, Template, evaluate};
+use super::settings::{Setting, SettingError, Settings};
+use crate::check::{Checker, Diagnostic, Severity};
+use crate::document::Document;
+use crate::template::limits::{TEMPLATE, TEMPLATE_BODY};
+use crate::template::{Parameter, Template, constraint, evaluate};
 
 /// A deployment of a template with the user's choices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// The command; runs as it should only if there are no problems.
+    /// The command; runs as it should only if nothing is refused.
     pub command: DeployCommand,
     /// The parameters, in the template's order.
     pub answers: Vec<Answer>,
     /// Capabilities with their reasons.
     pub reasons: Vec<Reason>,
-    /// What the AWS CLI or CloudFormation would refuse.
-    pub problems: Vec<Problem>,
+    /// The choices that the AWS CLI or CloudFormation would refuse.
+    pub errors: Vec<SettingError>,
+    /// What is wrong with the template when it is deployed with these values. Values of parameters are judged by
+    /// [`Plan::errors`].
+    pub diagnostics: Vec<Diagnostic>,
     /// Size of the template in bytes.
     pub bytes: usize,
 }
@@ -68,54 +71,40 @@ pub enum ParameterControl {
     Hidden,
 }
 
-/// What a [`Problem`] is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
-    /// The stack's name.
-    StackName,
-    /// The region.
-    Region,
-    /// The profile.
-    Profile,
-    /// The S3 bucket.
-    Bucket,
-    /// The tag at this place.
-    Tag(usize),
-    /// The parameter of this name.
-    Parameter(String),
-    /// The template as a whole.
-    Template,
-}
-
-/// Something that would be refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What it is about.
-    pub about: About,
-    /// What is wrong and how it is mended, in whole sentences.
-    pub what: String,
-    /// The place in the template that is meant.
-    pub at: Option<Path>,
-}
-
-impl Problem {
-    pub(super) fn new(about: About, what: String) -> Problem {
-        Problem { about, what, at: None }
+impl Answer {
+    /// Takes a value typed for the parameter. Nothing typed is the empty value where there is a default, else no value.
+    /// Nothing is taken for a `NoEcho` parameter.
+    pub fn set(&self, settings: &mut Settings, text: &str) {
+        if self.source == ValueSource::Shell || text.is_empty() && !self.has_default {
+            settings.parameters.remove(&self.name);
+        } else {
+            settings.parameters.insert(self.name.clone(), text.into());
+        }
     }
 }
 
 impl Plan {
-    /// Thinks a deployment of `document`, kept as `template_file`, through.
+    /// The plan of a deployment of `document`, saved as `template_file`.
     pub fn of(document: &Document, template_file: &str, settings: &Settings) -> Plan {
+        Plan::checked(document, template_file, settings, &mut Checker::default())
+    }
+
+    /// The same, with a checker that remembers what it found in the plan before.
+    pub fn checked(document: &Document, template_file: &str, settings: &Settings, checker: &mut Checker) -> Plan {
         let template = Template::of(document);
         let answers: Vec<Answer> = template.parameters().map(|one| answer(one, settings)).collect();
         let reasons = needed(template);
         let bytes = document.text().len();
-        let mut problems = settings.problems();
-        problems.extend(template_problems(document, settings));
-        problems.extend(answers.iter().filter_map(|answer| {
-            let at = template.parameter(&answer.name).map(|parameter| parameter.path());
-            Some(Problem { about: About::Parameter(answer.name.clone()), what: answer.problem.clone()?, at })
+        let mut errors = settings.errors();
+        if bytes > TEMPLATE_BODY && bytes <= TEMPLATE && settings.s3_bucket.is_empty() {
+            let message = format!(
+                "The template has {bytes} bytes. Above {TEMPLATE_BODY} it goes through an S3 bucket of yours in the \
+                 stack's region: name one."
+            );
+            errors.push(SettingError { setting: Setting::Bucket, message });
+        }
+        errors.extend(answers.iter().filter_map(|answer| {
+            Some(SettingError { setting: Setting::Parameter(answer.name.clone()), message: answer.problem.clone()? })
         }));
         let command = DeployCommand {
             stack_name: settings.stack_name.clone(),
@@ -129,7 +118,10 @@ impl Plan {
             execution: settings.execution,
             failure: settings.failure,
         };
-        Plan { command, answers, reasons, problems, bytes }
+        let mut plan = Plan { command, answers, reasons, errors, diagnostics: Vec::new(), bytes };
+        plan.diagnostics = checker.check(document, &plan.known_values());
+        plan.diagnostics.retain(|one| !one.rule.is_of("parameter"));
+        plan
     }
 
     /// The value that a parameter will have; `None` if only the shell or CloudFormation knows it.
@@ -148,8 +140,14 @@ impl Plan {
     }
 
     /// What is wrong with one of the choices.
-    pub fn problem(&self, about: &About) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.about == *about)
+    pub fn error(&self, setting: &Setting) -> Option<&SettingError> {
+        self.errors.iter().find(|error| error.setting == *setting)
+    }
+
+    /// The diagnostics for which CloudFormation or EC2 refuses the template, whatever else happens in the stack.
+    pub fn refused(&self) -> impl Iterator<Item = &Diagnostic> {
+        let refused = |one: &&Diagnostic| one.rule.is_of("template") || one.rule.id == "user-data/too-large";
+        self.diagnostics.iter().filter(|one| one.severity == Severity::Error).filter(refused)
     }
 }
 
@@ -181,7 +179,9 @@ fn answer(parameter: Parameter<'_>, settings: &Settings) -> Answer {
         match source {
             ValueSource::Shell => None,
             ValueSource::Missing => Some(format!("{name} needs a value.")),
-            ValueSource::Default | ValueSource::User => parameter::fault(parameter, &value),
+            ValueSource::Default | ValueSource::User => {
+                constraint::check(parameter, &value).err().map(|error| error.to_string())
+            }
         }
     };
     Answer {
@@ -210,36 +210,10 @@ fn given(answer: &Answer) -> Option<(String, ParameterValue)> {
     named.then(|| (answer.name.clone(), given))
 }
 
-fn template_problems(document: &Document, settings: &Settings) -> Vec<Problem> {
-    let bytes = document.text().len();
-    let template = |what| Problem::new(About::Template, what);
-    let mut problems = Vec::new();
-    if let Some(problem) = document.syntax_error() {
-        problems.push(template(format!("The template cannot be read at {}: {}", problem.position, problem.message)));
-    } else if Template::of(document).resources().next().is_none() {
-        problems.push(template("The template has no resources, so there is nothing to deploy.".into()));
-    }
-    if bytes > TEMPLATE_BYTES {
-        problems
-            .push(template(format!("The template has {bytes} bytes; CloudFormation takes at most {TEMPLATE_BYTES}.")));
-    } else if bytes > TEMPLATE_BODY && settings.s3_bucket.is_empty() {
-        let what = format!(
-            "The template has {bytes} bytes. Above {TEMPLATE_BODY} it goes through an S3 bucket of yours in the stack's region: \
-             name one."
-        );
-        problems.push(Problem::new(About::Bucket, what));
-    }
-    if let Some((bytes, at)) = limits::user_data(document).filter(|(bytes, _)| *bytes > USER_DATA) {
-        let what =
-            format!("The user data has {bytes} bytes; EC2 takes at most {USER_DATA}. Move a part into cfn-init.");
-        problems.push(Problem { at: Some(at), ..template(what) });
-    }
-    problems
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::limits::USER_DATA;
 
     const TEXT: &str = "Parameters:\n  Title: {Type: String, Default: Hello}\n  Size: {Type: String, AllowedValues: [s, m]}\n\
                         \x20 Secret: {Type: String, NoEcho: true}\n  Count: {Type: Number, Default: 2}\n\
@@ -273,33 +247,36 @@ mod tests {
         ];
         assert_eq!(plan.command.parameters, given);
         assert!(!format!("{plan:?}").contains("leak"), "{plan:?}");
-        let problems: Vec<_> = plan.problems.iter().map(|problem| problem.what.as_str()).collect();
-        assert_eq!(problems, ["Size needs a value."]);
+        let errors: Vec<_> = plan.errors.iter().map(|error| error.message.as_str()).collect();
+        assert_eq!(errors, ["Size needs a value."]);
     }
 
     #[test]
     fn a_large_template_wants_a_bucket() {
         let text = format!("{TEXT}# {}\n", "x".repeat(TEMPLATE_BODY));
         let mut settings = settings(&[("Size", "s")]);
-        let problems = |settings: &Settings| Plan::of(&Document::parse(text.as_str()), "t.yaml", settings).problems;
-        assert_eq!(problems(&settings)[0].about, About::Bucket);
+        let errors = |settings: &Settings| Plan::of(&Document::parse(text.as_str()), "t.yaml", settings).errors;
+        assert_eq!(errors(&settings)[0].setting, Setting::Bucket);
         settings.s3_bucket = "my-bucket".into();
-        assert_eq!(problems(&settings), []);
+        assert_eq!(errors(&settings), []);
     }
 
     #[test]
-    fn user_data_above_16_kb_is_a_problem_with_its_place() {
-        let text = format!("Resources: {{A: {{Properties: {{UserData: {}}}}}}}", "x".repeat(USER_DATA + 1));
-        let problems = Plan::of(&Document::parse(text), "t.yaml", &settings(&[])).problems;
-        let at = problems[0].at.as_ref().unwrap();
-        assert_eq!(at.to_string(), "Resources › A › Properties › UserData");
+    fn user_data_above_16_kb_is_refused_with_its_path() {
+        let text = format!(
+            "Resources: {{A: {{Type: AWS::EC2::Instance, Properties: {{UserData: {}}}}}}}",
+            "x".repeat(USER_DATA + 1)
+        );
+        let plan = Plan::of(&Document::parse(text), "t.yaml", &settings(&[]));
+        let refused: Vec<_> = plan.refused().map(|one| one.path.to_string()).collect();
+        assert_eq!(refused, ["Resources › A › Properties › UserData"]);
     }
 
     #[test]
-    fn broken_or_empty_templates_are_problems_not_faults() {
+    fn broken_or_empty_templates_are_refused() {
         for text in ["", "Resources: {", "Parameters: [x]\nResources: {A: {}}", "Parameters: {'a b': {NoEcho: true}}"] {
             let plan = Plan::of(&Document::parse(text), "t.yaml", &Settings::default());
-            assert_ne!(plan.problems, [], "{text}");
+            assert_ne!(plan.errors, [], "{text}");
             assert_eq!(plan.command.parameters, [], "{text}");
         }
     }

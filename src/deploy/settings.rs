@@ -7,9 +7,42 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Execution, Failure, Tag};
-use super::plan::{About, Answer, Problem, ValueSource};
 use super::region;
 use crate::template::Template;
+
+/// A choice of the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The stack's name.
+    StackName,
+    /// The region.
+    Region,
+    /// The profile.
+    Profile,
+    /// The S3 bucket.
+    Bucket,
+    /// The tag at this place.
+    Tag(usize),
+    /// The parameter of this name.
+    Parameter(String),
+}
+
+/// Why AWS or the AWS CLI would refuse a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingError {
+    /// The choice.
+    pub setting: Setting,
+    /// What is wrong and how to correct it, in whole sentences.
+    pub message: String,
+}
+
+impl std::fmt::Display for SettingError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SettingError {}
 
 /// The user's choices. What is empty is not said in the command.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,32 +75,25 @@ impl Settings {
         kept
     }
 
-    /// Takes a value typed for a parameter. Nothing typed is the empty value where there is a default, else no value.
-    /// Nothing is taken for a `NoEcho` parameter.
-    pub fn answer(&mut self, answer: &Answer, text: &str) {
-        if answer.source == ValueSource::Shell || text.is_empty() && !answer.has_default {
-            self.parameters.remove(&answer.name);
-        } else {
-            self.parameters.insert(answer.name.clone(), text.into());
-        }
-    }
-
     /// What is wrong with the choices themselves, whatever the template.
-    pub(super) fn problems(&self) -> Vec<Problem> {
-        let stack = stack_name_fault(&self.stack_name).map(|what| Problem::new(About::StackName, what));
+    pub(super) fn errors(&self) -> Vec<SettingError> {
         let region = (!self.region.is_empty() && !region::is_plausible(&self.region))
-            .then(|| Problem::new(About::Region, format!("{} is not a Region. Example: eu-central-1.", self.region)));
-        let profile = self.profile.contains(char::is_control).then(|| {
-            Problem::new(About::Profile, "A profile's name has no line breaks and no control characters.".into())
-        });
-        let bucket = bucket_fault(&self.s3_bucket).map(|what| Problem::new(About::Bucket, what));
-        let tags = (0..self.tags.len())
-            .filter_map(|place| Some(Problem::new(About::Tag(place), tag_fault(&self.tags, place)?)));
-        [stack, region, profile, bucket].into_iter().flatten().chain(tags).collect()
+            .then(|| format!("{} is not a Region. Example: eu-central-1.", self.region));
+        let profile = self.profile.contains(char::is_control);
+        let profile = profile.then(|| "A profile's name has no line breaks and no control characters.".to_string());
+        let all = [
+            (Setting::StackName, stack_name_error(&self.stack_name)),
+            (Setting::Region, region),
+            (Setting::Profile, profile),
+            (Setting::Bucket, bucket_error(&self.s3_bucket)),
+        ];
+        let tags = (0..self.tags.len()).map(|place| (Setting::Tag(place), tag_error(&self.tags, place)));
+        let error = |(setting, message): (_, Option<String>)| Some(SettingError { setting, message: message? });
+        all.into_iter().chain(tags).filter_map(error).collect()
     }
 }
 
-fn stack_name_fault(name: &str) -> Option<String> {
+fn stack_name_error(name: &str) -> Option<String> {
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if name.is_empty() {
         return Some("The stack needs a name.".into());
@@ -78,7 +104,7 @@ fn stack_name_fault(name: &str) -> Option<String> {
     (name.len() > 128).then(|| format!("The stack's name has {} characters, at most 128 are allowed.", name.len()))
 }
 
-fn bucket_fault(name: &str) -> Option<String> {
+fn bucket_error(name: &str) -> Option<String> {
     if name.is_empty() {
         return None;
     }
@@ -94,7 +120,7 @@ fn bucket_fault(name: &str) -> Option<String> {
     (!fits).then(|| format!("{name} cannot name a bucket: 3 to 63 small letters, digits, - and . only."))
 }
 
-fn tag_fault(tags: &[Tag], place: usize) -> Option<String> {
+fn tag_error(tags: &[Tag], place: usize) -> Option<String> {
     let Tag { key, value } = tags.get(place)?;
     if key.is_empty() {
         return Some("A tag needs a key: project=cf-init.".into());
@@ -126,22 +152,22 @@ mod tests {
     #[test]
     fn names_of_stacks_are_checked() {
         for good in ["a", "cf-init", "A1-", &"x".repeat(128)] {
-            assert_eq!(stack_name_fault(good), None, "{good}");
+            assert_eq!(stack_name_error(good), None, "{good}");
         }
         for bad in ["", "1a", "-a", "a_b", "a b", "ü", &"x".repeat(129)] {
-            assert!(stack_name_fault(bad).is_some(), "{bad}");
+            assert!(stack_name_error(bad).is_some(), "{bad}");
         }
     }
 
     #[test]
     fn buckets_and_tags_are_checked() {
-        assert_eq!(bucket_fault("my-templates.eu"), None);
-        assert_eq!(bucket_fault("s3://b/c").as_deref(), Some("The bucket is named without s3://: b."));
-        assert!(bucket_fault("Ab").is_some());
+        assert_eq!(bucket_error("my-templates.eu"), None);
+        assert_eq!(bucket_error("s3://b/c").as_deref(), Some("The bucket is named without s3://: b."));
+        assert!(bucket_error("Ab").is_some());
         let tag = |key: &str| Tag { key: key.into(), value: "v".into() };
         let tags = [tag("a"), tag("b=c"), tag("a"), tag("aws:x"), tag(""), tag("-ok")];
-        let faults: Vec<bool> = (0..tags.len()).map(|place| tag_fault(&tags, place).is_some()).collect();
-        assert_eq!(faults, [false, true, true, true, true, false]);
+        let errors: Vec<bool> = (0..tags.len()).map(|place| tag_error(&tags, place).is_some()).collect();
+        assert_eq!(errors, [false, true, true, true, true, false]);
     }
 
     #[test]
@@ -151,7 +177,7 @@ mod tests {
         for (place, name) in ["A", "B", "C"].into_iter().enumerate() {
             for text in ["y", ""] {
                 let answer = Plan::of(&document, "t.yaml", &settings).answers.swap_remove(place);
-                settings.answer(&answer, text);
+                answer.set(&mut settings, text);
                 let kept = settings.parameters.get(name).map(String::as_str);
                 let expected = if name == "C" || text.is_empty() && name == "B" { None } else { Some(text) };
                 assert_eq!(kept, expected, "{name}");

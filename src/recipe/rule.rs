@@ -10,7 +10,7 @@ use crate::schema::ec2::{port, vpc};
 use crate::schema::{parameter as field, place_of};
 use crate::template::function::{Form, from_json};
 use crate::template::resource::{attribute, named};
-use crate::template::security_group::{Direction, Opening, Rule, Source, entries_of};
+use crate::template::security_group::{Direction, GroupRule, Opening, Source, entries_of};
 use crate::template::{Template, parameter_path, resource_path, section};
 
 /// Protocol with first and last port.
@@ -202,7 +202,7 @@ fn asked(document: &Document, ports: &Ports, key: &str) -> (String, Vec<Edit>) {
 }
 
 /// Gives a rule another protocol and other ports.
-pub fn set_ports(document: &Document, rule: &Rule, ports: &Ports) -> Vec<Edit> {
+pub fn set_ports(document: &Document, rule: &GroupRule, ports: &Ports) -> Vec<Edit> {
     let rows = rule.direction.rows();
     let mut edits = entry::put(document, &rule.at, rows, row::PROTOCOL.key, Value::from(ports.protocol.as_str()));
     let sides =
@@ -218,7 +218,7 @@ pub fn set_ports(document: &Document, rule: &Rule, ports: &Ports) -> Vec<Edit> {
     edits
 }
 
-fn put_behind(document: &Document, rule: &Rule, key: &str, port: i32) -> Vec<Edit> {
+fn put_behind(document: &Document, rule: &GroupRule, key: &str, port: i32) -> Vec<Edit> {
     let at = rule.at.join(key);
     if document.node(&at).is_some() {
         return vec![Edit::Set { at, value: Value::from(port) }];
@@ -235,7 +235,7 @@ fn put_behind(document: &Document, rule: &Rule, key: &str, port: i32) -> Vec<Edi
 }
 
 /// Gives a rule another other side, in the place of the one it has.
-pub fn set_source(document: &Document, group: &str, rule: &Rule, source: &Source) -> Vec<Edit> {
+pub fn set_source(document: &Document, group: &str, rule: &GroupRule, source: &Source) -> Vec<Edit> {
     let word = |key: &str| document.scalar(&rule.at.join(key)).map(str::to_string);
     let number = |key: &str| word(key).and_then(|text| text.trim().parse().ok());
     let range = number(row::FROM_PORT.key).zip(number(row::TO_PORT.key));
@@ -244,7 +244,7 @@ pub fn set_source(document: &Document, group: &str, rule: &Rule, source: &Source
     with_side(document, rule, edits, key, value)
 }
 
-fn with_side(document: &Document, rule: &Rule, mut edits: Vec<Edit>, key: &str, value: Json) -> Vec<Edit> {
+fn with_side(document: &Document, rule: &GroupRule, mut edits: Vec<Edit>, key: &str, value: Json) -> Vec<Edit> {
     let value = from_json(&value, Form::of(document));
     let entries = document.node(&rule.at).into_iter().flat_map(|node| node.entries());
     let sides = rule.direction.sources();
@@ -266,13 +266,13 @@ fn with_side(document: &Document, rule: &Rule, mut edits: Vec<Edit>, key: &str, 
 
 /// The other side is asked for at each deploy: a default that lets everybody in goes, a range becomes a parameter
 /// without one. Nothing if the rule lets nobody in that it should not.
-pub fn ask_at_deploy(document: &Document, rule: &Rule) -> Vec<Edit> {
+pub fn ask_at_deploy(document: &Document, rule: &GroupRule) -> Vec<Edit> {
     match rule.exposed.as_ref().map(|exposed| &exposed.opening) {
         None => Vec::new(),
-        Some(Opening::Default(_, parameter, _)) => {
+        Some(Opening::Default(_, parameter)) => {
             entry::take(document, &parameter_path(parameter).join(field::DEFAULT.key))
         }
-        Some(Opening::Written(_, at, _)) => {
+        Some(Opening::Written(_, at)) => {
             let key = at.last_key().unwrap_or(row::CIDR_IP.key).to_string();
             let word = |key: &str| document.scalar(&rule.at.join(key)).map(str::to_string);
             let number = |key: &str| word(key).and_then(|text| text.trim().parse().ok());
@@ -291,7 +291,7 @@ pub fn ask_at_deploy(document: &Document, rule: &Rule) -> Vec<Edit> {
 }
 
 /// Takes a rule out, with its list if it was the last.
-pub fn remove(document: &Document, group: &str, rule: &Rule) -> Vec<Edit> {
+pub fn remove(document: &Document, group: &str, rule: &GroupRule) -> Vec<Edit> {
     match &rule.resource {
         Some(id) => super::resource::remove(document, &[id]).edits,
         None => {
@@ -337,7 +337,7 @@ Resources:
         Document::parse(TEXT).with_edits(edits).unwrap().0
     }
 
-    fn rules_of(document: &Document) -> Vec<Rule> {
+    fn rules_of(document: &Document) -> Vec<GroupRule> {
         rules(Template::of(document), "Web", Direction::Inbound)
     }
 

@@ -5,7 +5,7 @@ use super::removal::Removal;
 use super::trigger::Cause;
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::service;
-use crate::template::init::{Config, DEFAULT_SET};
+use crate::template::init::Config;
 use crate::template::{Section, Template};
 
 /// Adds a service that starts with the machine and runs after cfn-init. Nothing if it is there.
@@ -131,12 +131,4 @@ pub fn package_manager(document: &Document, config: &Path) -> String {
     let configs = init.map(|init| init.configs_as_run()).unwrap_or_default();
     let used = configs.iter().find_map(|config| config.packages().next().map(|package| package.manager().to_string()));
     used.unwrap_or_else(|| "apt".to_string())
-}
-
-/// True if the default set runs the config.
-pub fn is_run(document: &Document, config: &Path) -> bool {
-    let template = Template::of(document);
-    let name = config.last_key().unwrap_or_default();
-    let init = template.inits().find(|init| config.starts_with(&init.path()));
-    init.is_some_and(|init| init.run_order(DEFAULT_SET).contains(&name))
 }

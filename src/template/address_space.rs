@@ -26,12 +26,12 @@ pub struct Used {
     /// Its block.
     pub block: Block,
     /// What is wrong with it.
-    pub fault: Option<Fault>,
+    pub error: Option<BlockError>,
 }
 
 /// Why AWS would refuse a subnet's block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum BlockError {
     /// It is not in the VPC's block.
     Outside,
     /// It has addresses of this other subnet.
@@ -39,6 +39,18 @@ pub enum Fault {
     /// It is larger than /16 or smaller than /28.
     Size,
 }
+
+impl std::fmt::Display for BlockError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            BlockError::Outside => f.write_str("is outside the VPC"),
+            BlockError::Overlaps(other) => write!(f, "overlaps {other}"),
+            BlockError::Size => f.write_str("is not from /16 to /28"),
+        }
+    }
+}
+
+impl std::error::Error for BlockError {}
 
 /// A block in sixteen cells, or fewer if it has fewer addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +97,7 @@ impl AddressSpace {
             .filter_map(|subnet| Some((subnet.id().to_string(), block_of(*subnet, ec2::subnet::CIDR_BLOCK.key)?)))
             .collect();
         let subnets =
-            all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, fault: fault(block, &all, id, *own) });
+            all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, error: block_error(block, &all, id, *own) });
         Some(AddressSpace { vpc: block, subnets: subnets.collect() })
     }
 
@@ -158,15 +170,15 @@ impl AddressSpace {
     }
 }
 
-fn fault(vpc: Block, all: &[(String, Block)], id: &str, own: Block) -> Option<Fault> {
+fn block_error(vpc: Block, all: &[(String, Block)], id: &str, own: Block) -> Option<BlockError> {
     if !vpc.contains(own) {
-        return Some(Fault::Outside);
+        return Some(BlockError::Outside);
     }
     if !own.fits_aws() {
-        return Some(Fault::Size);
+        return Some(BlockError::Size);
     }
     let other = all.iter().find(|(other, block)| other != id && block.overlaps(own));
-    other.map(|(other, _)| Fault::Overlaps(other.clone()))
+    other.map(|(other, _)| BlockError::Overlaps(other.clone()))
 }
 
 /// The block that a property writes out.
@@ -232,14 +244,14 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_outside_overlap_and_size() {
+    fn errors_are_outside_overlap_and_size() {
         let space = space(
             "10.0.0.0/24",
             &[("A", "10.0.0.0/25"), ("B", "10.0.0.64/26"), ("C", "10.1.0.0/24"), ("D", "10.0.0.240/29")],
         );
-        let faults: Vec<_> = space.subnets.iter().map(|used| used.fault.clone()).collect();
-        let overlap = |id: &str| Some(Fault::Overlaps(id.into()));
-        assert_eq!(faults, [overlap("B"), overlap("A"), Some(Fault::Outside), Some(Fault::Size)]);
+        let errors: Vec<_> = space.subnets.iter().map(|used| used.error.clone()).collect();
+        let overlap = |id: &str| Some(BlockError::Overlaps(id.into()));
+        assert_eq!(errors, [overlap("B"), overlap("A"), Some(BlockError::Outside), Some(BlockError::Size)]);
         assert_eq!(drawn(&space.bars(None)[0]), "10.0.0.0/24 ####!!!!/......p");
     }
 

@@ -17,13 +17,13 @@ pub enum Decoded {
     /// This many bytes that are not text.
     Bytes(usize),
     /// Not base64: cfn-init stops or writes wrong bytes.
-    Fault,
+    Invalid,
 }
 
 /// The content of base64 text as cfn-init decodes it; line breaks and blanks are ignored.
 pub fn decoded(text: &str) -> Decoded {
     let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let Ok(bytes) = LENIENT.decode(letters) else { return Decoded::Fault };
+    let Ok(bytes) = LENIENT.decode(letters) else { return Decoded::Invalid };
     match String::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => Decoded::Text(text),
         Ok(text) => Decoded::Bytes(text.len()),
@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(decoded("Zm9v\n  Ym Fy\n"), Decoded::Text("foobar".into()));
         assert_eq!(decoded("H4sIAAAAAAAA"), Decoded::Bytes(9));
         for fault in ["Z", "Zg", "Zg=", "Zg===", "Zm9v=", "Zg==Zg==", "set -e", "Zg=v", "é"] {
-            assert_eq!(decoded(fault), Decoded::Fault, "{fault}");
+            assert_eq!(decoded(fault), Decoded::Invalid, "{fault}");
         }
     }
 }

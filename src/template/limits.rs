@@ -4,7 +4,9 @@
 
 use crate::document::{Document, Node, Path};
 
-/// Largest template in a request body, in bytes.
+/// Largest template in S3, in bytes.
+pub const TEMPLATE: usize = 1_000_000;
+/// Largest template in the body of a request, in bytes.
 pub const TEMPLATE_BODY: usize = 51_200;
 /// Most resources of a template.
 pub const RESOURCES: usize = 500;
@@ -14,6 +16,11 @@ pub const USER_DATA: usize = 16_384;
 /// Number of resources.
 pub fn resources(document: &Document) -> usize {
     document.root().and_then(|root| root.get("Resources")).map_or(0, |node| node.len())
+}
+
+/// Bytes of the user data at a path, counted as [`user_data`] does.
+pub fn user_data_bytes(document: &Document, at: &Path) -> Option<usize> {
+    Some(bytes(document.root()?, document.node(at)?))
 }
 
 /// Bytes of the longest user data of an instance or launch template, and where it is. `${Name}` counts as the

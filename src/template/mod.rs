@@ -6,6 +6,7 @@ pub mod address_space;
 pub mod assembled;
 pub mod cidr;
 pub mod completion;
+pub mod constraint;
 pub mod content;
 pub mod convert;
 pub mod duration;

@@ -4,7 +4,7 @@
 
 use super::duration;
 use super::resource::{attribute, named};
-use super::user_data::{GROUP, Kind, UserData, When, group_of, holder_of, holders};
+use super::user_data::{GROUP, Kind, UserData, When, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
 use crate::schema::{creation_policy as policy, wait_condition as wait};
@@ -73,35 +73,10 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
     said
 }
 
-/// What does not fit between sender and waiter, each in a sentence.
-pub fn doubts(document: &Document, id: &str) -> Vec<String> {
-    let template = Template::of(document);
-    let mut doubts = Vec::new();
-    let Some(resource) = template.resource(id) else { return doubts };
-    let data = sender(document, id);
-    let names: Vec<String> = data.iter().flat_map(|data| data.signalled()).map(str::to_string).collect();
-    let to_me = names.iter().any(|name| name == id || name.contains("${"));
-    match waits(resource) {
-        Some(_) if data.is_some() && names.is_empty() => {
-            doubts
-                .push(format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over."));
-        }
-        Some(_) if data.is_some() && !to_me => {
-            doubts.push(format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", ")));
-        }
-        None if names.iter().any(|name| name == id) => {
-            doubts.push(format!(
-                "The user data signals {id}, which waits for nothing: cfn-signal fails with a ValidationError."
-            ));
-        }
-        Some(_) | None => {}
-    }
-    if let Some(seconds) =
-        waits(resource).and_then(|waits| waits.seconds).filter(|seconds| *seconds > duration::LONGEST * 60)
-    {
-        doubts.push(format!("{} is longer than CloudFormation waits: 12 hours at most.", duration::in_words(seconds)));
-    }
-    doubts
+/// The resource that waits for signals of this user data by a CreationPolicy.
+pub fn waiter(template: Template<'_>, data: &UserData) -> Option<String> {
+    let id = waited_for(template, &data.holder);
+    waits(template.resource(&id)?).map(|_| id)
 }
 
 /// The wait conditions that have to do with a machine: those that depend on it, and those whose handle its user data

@@ -16,6 +16,9 @@ pub fn Diagnostics(
     /// Only rules of this subject, such as `hup`; all if empty.
     #[prop(optional)]
     subject: &'static str,
+    /// Called when a fix was applied.
+    #[prop(optional, into)]
+    then: Option<Callback<()>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let found = Memo::new(move |_| {
@@ -25,7 +28,7 @@ pub fn Diagnostics(
     });
     view! {
         <For each=move || found.get() key=|one| (one.rule.id, one.path.clone(), one.message.clone()) let:one>
-            <DiagnosticNote of=one/>
+            <DiagnosticNote of=one then=then/>
         </For>
     }
 }
@@ -35,6 +38,8 @@ pub fn Diagnostics(
 pub fn DiagnosticNote(
     /// The diagnostic.
     of: Diagnostic,
+    /// Called when its fix was applied.
+    then: Option<Callback<()>>,
 ) -> impl IntoView {
     let (severity, why) = (of.severity, of.rule.why);
     let text = of.help.iter().fold(of.message.clone(), |text, help| format!("{text} {help}"));
@@ -42,7 +47,7 @@ pub fn DiagnosticNote(
         <div class="note" class:err=severity == Severity::Error title=why>
             <SeverityMark severity=severity/>
             <div>{text}</div>
-            <FixButton of=of/>
+            <FixButton of=of then=then/>
         </div>
     }
 }
@@ -66,6 +71,8 @@ pub fn SeverityMark(
 pub fn FixButton(
     /// The diagnostic.
     of: Diagnostic,
+    /// Called when its fix was applied.
+    then: Option<Callback<()>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
@@ -77,6 +84,9 @@ pub fn FixButton(
             let edits = workspace.with_untracked(|document| fix.edits(document));
             let done = workspace.edit(&fix.label, &path.get_value(), edits);
             workspace.close_step();
+            if let (Ok(()), Some(then)) = (&done, then) {
+                then.run(());
+            }
             refused.try_set(done.err().map(|why| why.to_string()));
         };
         view! {

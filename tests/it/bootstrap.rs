@@ -329,7 +329,7 @@ fn signals_and_policies_are_written_as_aws_documents_them() {
         signal::said(&document, "Web"),
         ["The user data signals Web once.", "CreationPolicy waits for 1 within 15 minutes."]
     );
-    assert_eq!(signal::doubts(&document, "Web"), [] as [String; 0]);
+    assert_eq!(messages(&document, "signal"), [] as [String; 0]);
     assert_eq!(made(&waits, |document| wait::remove_policy(document, &signal::policy_path("Web"))), SMALL);
     let handle = made(SMALL, |document| wait::add(document, "Web"));
     let resources = read(&handle)["Resources"].clone();
@@ -354,7 +354,7 @@ fn a_group_waits_for_what_its_launch_template_signals() {
     assert_eq!(signal::sender(&document, "Group").unwrap().holder, "Launch");
     assert_eq!(UserData::of_init(&document, "Launch").unwrap().calls_for("Launch").len(), 1);
     assert_eq!(cf_init::template::user_data::waited_for(Template::of(&document), "Launch"), "Group");
-    assert!(signal::doubts(&document, "Group").iter().any(|doubt| doubt.contains("waits for nothing")));
+    assert!(messages(&document, "signal").iter().any(|message| message.contains("waits for nothing")));
 }
 
 /// Reading everything of a template changes nothing and never panics; what is recognised is counted.
@@ -410,7 +410,6 @@ fn templates_are_read_and_take_bootstrap_changes() {
                 tried(&document, edits, name);
             }
             signal::said(&document, &id);
-            signal::doubts(&document, &id);
         }
         assert_eq!(document.text(), text, "{name}");
     }

@@ -87,9 +87,15 @@ fn examples(source: &str) -> Vec<(String, String)> {
         let line = line.trim_start_matches("//!");
         line.strip_prefix(' ').unwrap_or(line)
     });
+    // `{1000 letters}` is a text of that length.
+    let expand = |text: String| match text.strip_suffix(" letters}").and_then(|rest| rest.rsplit_once('{')) {
+        Some((head, count)) => format!("{head}{}", "x".repeat(count.parse().unwrap())),
+        None => text,
+    };
     while let Some(line) = lines.next() {
         let Some(words) = line.strip_prefix("```") else { continue };
-        let text: Vec<String> = lines.by_ref().take_while(|line| *line != "```").map(str::to_string).collect();
+        let text: Vec<String> =
+            lines.by_ref().take_while(|line| *line != "```").map(str::to_string).map(expand).collect();
         found.push(match words.split_once(' ') {
             Some(("yaml", kind)) => (kind.to_string(), text.join("\n") + "\n"),
             Some((frame, part_and_kind)) => {

@@ -6,6 +6,9 @@
 
 use super::Rule;
 
+mod config {
+    pub mod not_run;
+}
 mod config_set {
     pub mod circle;
     pub mod empty;
@@ -13,6 +16,15 @@ mod config_set {
     pub mod no_default_config;
     pub mod unknown_config;
     pub mod unknown_set;
+}
+mod file {
+    pub mod idle_source;
+    pub mod invalid_base64;
+    pub mod mode_number;
+    pub mod mode_octal;
+    pub mod mustache;
+    pub mod mustache_name;
+    pub mod unknown_credentials;
 }
 mod hup {
     pub mod hook_region;
@@ -32,9 +44,35 @@ mod hup {
     pub mod unreadable_text;
     pub mod watched_path;
 }
+mod parameter {
+    pub mod name;
+    pub mod value;
+}
+mod security_group {
+    pub mod open_to_world;
+}
+mod signal {
+    pub mod nobody_signals;
+    pub mod not_awaited;
+    pub mod other_resource;
+    pub mod timeout;
+}
+mod subnet {
+    pub mod block;
+}
 mod template {
+    pub mod nested;
     pub mod no_resources;
+    pub mod not_ascii;
     pub mod syntax;
+    pub mod too_large;
+}
+mod user_data {
+    pub mod no_region;
+    pub mod signal_constant;
+    pub mod signal_last_command;
+    pub mod signal_unreachable;
+    pub mod too_large;
 }
 
 /// All rules, in the order in which their diagnostics of one place are shown.
@@ -63,4 +101,28 @@ pub static RULES: &[&Rule] = &[
     &hup::service_off::RULE,
     &hup::service_files::RULE,
     &hup::no_reload::RULE,
+    &user_data::signal_unreachable::RULE,
+    &user_data::signal_last_command::RULE,
+    &user_data::signal_constant::RULE,
+    &user_data::no_region::RULE,
+    &user_data::too_large::RULE,
+    &signal::nobody_signals::RULE,
+    &signal::other_resource::RULE,
+    &signal::not_awaited::RULE,
+    &signal::timeout::RULE,
+    &parameter::name::RULE,
+    &parameter::value::RULE,
+    &template::too_large::RULE,
+    &template::not_ascii::RULE,
+    &template::nested::RULE,
+    &file::mode_number::RULE,
+    &file::mode_octal::RULE,
+    &file::idle_source::RULE,
+    &file::invalid_base64::RULE,
+    &file::unknown_credentials::RULE,
+    &file::mustache::RULE,
+    &file::mustache_name::RULE,
+    &config::not_run::RULE,
+    &subnet::block::RULE,
+    &security_group::open_to_world::RULE,
 ];

@@ -1,6 +1,6 @@
 //! The rules of security groups: those in a group and those that are resources of their own, behind conditions too.
 //!
-//! `entry` reads the rules of a template, `traffic` their protocol and ports, `peer` their other side. [`Rule`] is the
+//! `entry` reads the rules of a template, `traffic` their protocol and ports, `peer` their other side. [`GroupRule`] is the
 //! line of a table, [`ssh_access`] the answer for one port with the values of a deployment.
 //!
 //! Source: AWS pages `AWS::EC2::SecurityGroup`, "Security group rules".
@@ -97,7 +97,7 @@ impl Direction {
 
 /// A rule as a line of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub struct GroupRule {
     /// The mapping with its keys.
     pub at: Path,
     /// The entry that is removed with the rule: an item of a list, or a resource.
@@ -124,13 +124,13 @@ pub struct Rule {
     pub exposed: Option<Exposed>,
 }
 
-impl Rule {
-    fn of(template: Template<'_>, group: &str, entry: &RuleEntry<'_>) -> Rule {
+impl GroupRule {
+    fn of(template: Template<'_>, group: &str, entry: &RuleEntry<'_>) -> GroupRule {
         let traffic = entry.traffic(template);
         let known = traffic.as_ref().and_then(Traffic::service);
         let (from, who) = entry.peer_in_words(template, group, known);
         let written = |node: Option<Node<'_>>| node.map(source_text).unwrap_or_default();
-        Rule {
+        GroupRule {
             at: entry.at.clone(),
             entry: entry.entry.clone(),
             resource: entry.is_resource().then(|| entry.owner.id().to_string()),
@@ -148,11 +148,11 @@ impl Rule {
 }
 
 /// The rules of a group for one direction: those in its list, then those that are resources, in the order of the text.
-pub fn rules(template: Template<'_>, group: &str, direction: Direction) -> Vec<Rule> {
+pub fn rules(template: Template<'_>, group: &str, direction: Direction) -> Vec<GroupRule> {
     let own = template.resource(group).into_iter().flat_map(|resource| entries_of(resource, direction));
     let others = template.resources_of(direction.kind()).flat_map(|resource| entries_of(resource, direction));
     let others = others.filter(|entry| entry.group() == Some(group));
-    own.chain(others).map(|entry| Rule::of(template, group, &entry)).collect()
+    own.chain(others).map(|entry| GroupRule::of(template, group, &entry)).collect()
 }
 
 /// The security groups of the template, in the order of the text.

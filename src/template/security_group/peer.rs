@@ -1,15 +1,15 @@
 //! The other side of a rule in words, and what is open to the whole internet that should not be.
 
-use super::entry::{RuleEntry, values};
+use super::entry::{Branch, RuleEntry, values};
 use super::{Direction, RuleValue, source_text};
 use crate::document::{Node, Path};
 use crate::schema::ec2::port::{Openness, Service};
 use crate::schema::ec2::{self, key, security_group as row, subnet, vpc};
-use crate::schema::parameter;
+use crate::template::Template;
 use crate::template::address_space::{block_of, subnets_of};
 use crate::template::cidr::{Block, is_everybody};
+use crate::template::evaluate::Evaluation;
 use crate::template::resource::named;
-use crate::template::{Template, parameter_path};
 
 /// A service that is open to the whole internet and is not meant to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,29 +23,10 @@ pub struct Exposed {
 /// How a rule is open to everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// The rule says so: the range, the key that has it, and its line.
-    Written(String, Path, Option<usize>),
-    /// A parameter's default says so: the range, the parameter, the line of the default.
-    Default(String, String, Option<usize>),
-}
-
-impl Exposed {
-    /// "SSH is open to the whole internet."
-    pub fn what(&self) -> String {
-        match self.service {
-            "All traffic" => "Every port is open to the whole internet.".to_string(),
-            service => format!("{service} is open to the whole internet."),
-        }
-    }
-
-    /// "The default of SSHLocation is 0.0.0.0/0, line 14."
-    pub fn why(&self) -> String {
-        let line = |line: &Option<usize>| line.map_or(String::new(), |line| format!(", line {line}"));
-        match &self.opening {
-            Opening::Written(range, _, at) => format!("The rule says {range}{}.", line(at)),
-            Opening::Default(range, parameter, at) => format!("The default of {parameter} is {range}{}.", line(at)),
-        }
-    }
+    /// The rule has the range, at this path.
+    Written(String, Path),
+    /// This parameter has the range, by its default or the value of a deployment.
+    Default(String, String),
 }
 
 /// The other side of a rule.
@@ -102,22 +83,35 @@ impl<'d> RuleEntry<'d> {
     /// The service that is open to the whole internet and should not be.
     pub fn exposed(&self, template: Template<'d>) -> Option<Exposed> {
         let service = self.traffic(template)?.guarded().filter(|_| self.direction == Direction::Inbound)?;
-        let line = |at: &Path| template.document().entry_lines(at).map(|lines| *lines.start());
         let mut open = [row::CIDR_IP.key, row::CIDR_IPV6.key].into_iter().filter_map(|key| {
             let value = values(template, self.property(key)?).into_iter().find(is_open)?;
             let range = value.value?.to_string();
             Some(match value.parameter {
-                None => {
-                    let at = self.at.join(key);
-                    let line = line(&at);
-                    Opening::Written(range, at, line)
-                }
-                Some(name) => {
-                    Opening::Default(range, name.to_string(), line(&parameter_path(name).join(parameter::DEFAULT.key)))
-                }
+                None => Opening::Written(range, self.at.join(key)),
+                Some(name) => Opening::Default(range, name.to_string()),
             })
         });
         Some(Exposed { service: service.name, opening: open.next()? })
+    }
+
+    /// The same with the values of a deployment. A condition whose truth is unknown counts as true.
+    pub fn exposed_with(&self, template: Template<'d>, evaluation: &mut Evaluation<'d, '_>) -> Option<Exposed> {
+        let is_off = |branch: Branch<'d>, evaluation: &mut Evaluation<'d, '_>| {
+            evaluation.holds(branch.condition.unwrap_or_default()) == Some(!branch.holds)
+        };
+        if self.direction != Direction::Inbound || self.conditions().any(|branch| is_off(branch, evaluation)) {
+            return None;
+        }
+        let service = self.traffic_with(template, |node| evaluation.text_of_value(node))?.guarded()?;
+        let opening = [row::CIDR_IP.key, row::CIDR_IPV6.key].into_iter().find_map(|key| {
+            let node = self.property(key)?;
+            let range = evaluation.text_of_value(node).filter(|range| is_everybody(range))?;
+            Some(match named(node).filter(|name| template.parameter(name).is_some()) {
+                None => Opening::Written(range, self.at.join(key)),
+                Some(name) => Opening::Default(range, name.to_string()),
+            })
+        });
+        Some(Exposed { service: service.name, opening: opening? })
     }
 
     /// The other side as it is written and in words.

@@ -35,7 +35,7 @@ Resources:
   Machine: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!Ref Web]}}
 ";
 
-fn line(rule: &Rule) -> String {
+fn line(rule: &GroupRule) -> String {
     let when = rule.when.as_deref().unwrap_or("always");
     format!("{} | {} | {} | {} | {when}", rule.service, rule.ports, rule.from, rule.who)
 }
@@ -69,21 +69,17 @@ fn a_rule_is_a_line_whatever_its_shape() {
 }
 
 #[test]
-fn what_is_guarded_and_open_is_said_with_its_line() {
+fn services_that_are_open_to_everybody_are_exposed() {
     let document = Document::parse(TEXT);
     let rules = rules(Template::of(&document), "Web", Direction::Inbound);
-    let said: Vec<String> = rules
-        .iter()
-        .filter_map(|rule| rule.exposed.as_ref())
-        .map(|exposed| format!("{} {}", exposed.what(), exposed.why()))
-        .collect();
+    let exposed = rules.iter().filter_map(|rule| rule.exposed.as_ref()).map(|exposed| {
+        let (Opening::Written(range, _) | Opening::Default(range, _)) = &exposed.opening;
+        let name = if let Opening::Default(_, name) = &exposed.opening { name } else { "the rule" };
+        format!("{} {range} by {name}", exposed.service)
+    });
     assert_eq!(
-        said,
-        [
-            "SSH is open to the whole internet. The default of SSHLocation is 0.0.0.0/0, line 2.",
-            "MySQL is open to the whole internet. The rule says 0.0.0.0/0, line 15.",
-            "Every port is open to the whole internet. The rule says ::/0, line 20.",
-        ]
+        exposed.collect::<Vec<_>>(),
+        ["SSH 0.0.0.0/0 by SSHLocation", "MySQL 0.0.0.0/0 by the rule", "All traffic ::/0 by the rule"]
     );
 }
 
@@ -128,7 +124,7 @@ fn inbound(properties: &str, beside: &str) -> Vec<String> {
     let document = Document::parse(text.as_str());
     assert_eq!(document.syntax_error(), None, "{text}");
     let rules = rules(Template::of(&document), "G", Direction::Inbound);
-    let exposed = |rule: &Rule| if rule.exposed.is_some() { " !" } else { "" };
+    let exposed = |rule: &GroupRule| if rule.exposed.is_some() { " !" } else { "" };
     rules.iter().map(|rule| format!("{}{}", line(rule), exposed(rule))).collect()
 }
 

@@ -1,33 +1,8 @@
-//! What is said of user data: each step in a sentence, what is risky, whom new steps would name.
+//! User data in words: each step in a sentence, and the resources that new steps would name.
 
-use super::{GROUP, Kind, Says, Step, System, UserData, When, group_of, holder_of, write};
+use super::{GROUP, Kind, Step, System, When, group_of, holder_of};
 use crate::document::Document;
 use crate::template::Template;
-
-/// Something risky in a script.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Advice {
-    /// What is so, and what comes of it.
-    pub said: String,
-    /// What mends it.
-    pub mend: Option<Mend>,
-}
-
-/// A change of the script as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mend {
-    /// The signal is sent by a trap.
-    Trap,
-}
-
-impl Mend {
-    /// For a button.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Mend::Trap => "Signal even on failure",
-        }
-    }
-}
 
 impl Kind {
     /// For people.
@@ -41,43 +16,6 @@ impl Kind {
             Kind::Own => "Your own lines",
         }
     }
-}
-
-/// What is risky in the script of a machine.
-pub fn advice(data: &UserData) -> Vec<Advice> {
-    let mut found = Vec::new();
-    let signals: Vec<&Step> = data.steps_of(Kind::Signal).collect();
-    let trapped = signals.iter().any(|step| step.when == Some(When::Trap));
-    let reached = signals.iter().any(|step| step.when == Some(When::Reached));
-    let called = signals.iter().any(|step| step.when == Some(When::Called));
-    let can = write::trap_fault(data).is_none().then_some(Mend::Trap);
-    if reached && !trapped && !called && data.stops_at_faults() {
-        found.push(Advice {
-            said: "The script ends at the first command that fails. cfn-signal is not reached then, and CloudFormation waits until its time is over.".into(),
-            mend: can,
-        });
-    } else if reached && !trapped && !called && data.steps_of(Kind::Install).next().is_some() {
-        found.push(Advice {
-            said: "cfn-signal reports only the command right before it. Earlier failures go unreported.".into(),
-            mend: can,
-        });
-    }
-    let constant = signals.iter().filter(|step| step.when == Some(When::Reached) && !called && !trapped);
-    if constant
-        .into_iter()
-        .any(|step| step.says(Says::ExitCode) == Some("0") || step.says(Says::Success) == Some("true"))
-        && !data.stops_at_faults()
-    {
-        found.push(Advice { said: "cfn-signal says success whatever happened before.".into(), mend: can });
-    }
-    for step in data.steps_of(Kind::Init).chain(data.steps_of(Kind::Signal)) {
-        let handle = step.says(Says::Handle).is_some();
-        if !step.fields.is_empty() && !handle && step.says(Says::Region).is_none() {
-            let who = step.kind.title();
-            found.push(Advice { said: format!("{who} is called without --region: it asks in us-east-1."), mend: None });
-        }
-    }
-    found
 }
 
 /// A sentence about a step; empty where its fields say all.

@@ -72,6 +72,13 @@ impl UserData {
         UserData::of(document, &holder_of(Template::of(document), init)?)
     }
 
+    /// The first call of cfn-signal that the script reaches in its course, unless a trap or a function signals.
+    pub fn plain_signal(&self) -> Option<&Step> {
+        let is_elsewhere = |step: &Step| matches!(step.when, Some(When::Trap | When::Called));
+        let mut signals = self.steps_of(Kind::Signal).filter(|step| step.when == Some(When::Reached));
+        if self.steps_of(Kind::Signal).any(is_elsewhere) { None } else { signals.next() }
+    }
+
     /// The steps of a kind.
     pub fn steps_of(&self, kind: Kind) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(move |step| step.kind == kind)

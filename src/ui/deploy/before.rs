@@ -1,21 +1,30 @@
-//! Checks before the deployment.
+//! What is worth a look before the command runs: what is as it should be, what is wrong, and what only AWS can tell.
 
 use leptos::prelude::*;
 
-use super::mark::Mark;
+use super::mark::GoodMark;
 use super::state::{Copied, Deployment};
-use crate::deploy::{About, Check, State};
+use crate::check::{Diagnostic, Severity};
+use crate::deploy::{Fact, SettingError};
+use crate::document::Path;
+use crate::template::section;
+use crate::ui::diagnostic::SeverityMark;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 
 #[component]
 pub(super) fn Before() -> impl IntoView {
-    let checks = Deployment::expect().checks;
+    let deployment = Deployment::expect();
+    let (facts, plan) = (deployment.facts, deployment.plan);
+    let wrong = Memo::new(move |_| plan.with(|plan| (plan.errors.clone(), plan.diagnostics.clone())));
     let count = move || {
-        checks.with(|checks| {
-            let good = checks.iter().filter(|check| check.state == State::Good).count();
-            format!("{good} of {}", checks.len())
-        })
+        let good = facts.with(|facts| facts.iter().filter(|fact| fact.command.is_none()).count());
+        let all = facts.with(Vec::len) + wrong.with(|(errors, diagnostics)| errors.len() + diagnostics.len());
+        format!("{good} of {all}")
+    };
+    let of_facts = move |is_good: bool| {
+        let all = facts.get().into_iter().enumerate().filter(move |(_, fact)| fact.command.is_none() == is_good);
+        all.map(|(place, fact)| view! { <FactRow place=place fact=fact/> }).collect_view()
     };
     view! {
         <div class="sect">
@@ -24,74 +33,84 @@ pub(super) fn Before() -> impl IntoView {
             <span class="dim num">{count}</span>
         </div>
         <ul class="pre">
-            {move || {
-                let rows = checks.get().into_iter().enumerate();
-                rows.map(|(place, check)| view! { <Row place=place check=check/> }).collect_view()
-            }}
+            {move || of_facts(true)}
+            {move || wrong.get().0.into_iter().map(|error| view! { <ErrorRow error=error/> }).collect_view()}
+            {move || wrong.get().1.into_iter().map(|one| view! { <DiagnosticRow of=one/> }).collect_view()}
+            {move || of_facts(false)}
         </ul>
     }
 }
 
+/// A fact; with the button that copies the command where only AWS can tell.
 #[component]
-fn Row(
-    /// Position in the list.
+fn FactRow(
+    /// Its place in the list.
     place: usize,
-    /// The check.
-    check: Check,
+    /// The fact.
+    fact: Fact,
 ) -> impl IntoView {
-    let class = match check.state {
-        State::Good => "y",
-        State::Bad => "n bad",
-        State::Warning => "n",
-        State::Note => "u",
+    let deployment = Deployment::expect();
+    let Some(line) = fact.command else {
+        return view! { <li class="y"><GoodMark/><span>{fact.text}</span></li> }.into_any();
     };
-    let text = check.text.clone();
+    let text = move || deployment.shell.get_untracked().write(std::slice::from_ref(&line)).map(|script| script.text());
+    let copy = move |_| match text() {
+        Ok(text) => deployment.copy(Copied::Fact(place), &text),
+        Err(why) => deployment.say(&why.to_string()),
+    };
+    let done = move || deployment.is_copied(Copied::Fact(place));
     view! {
-        <li class=class>
-            <Mark state=check.state/>
-            <span>{text}</span>
-            <Action place=place check=check/>
+        <li class="u">
+            <SeverityMark severity=Severity::Note/>
+            <span>{fact.text}</span>
+            <button class="btn bare sm icon" class:is-done=done aria-label="Copy the command that checks this" title="Copy the command that checks this" on:click=copy>
+                {move || view! { <Svg icon=if done() { Icon::Check } else { Icon::Copy }/> }}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// A choice that would be refused, with the way to its field.
+#[component]
+fn ErrorRow(
+    /// The error.
+    error: SettingError,
+) -> impl IntoView {
+    let deployment = Deployment::expect();
+    let SettingError { setting, message } = error;
+    view! {
+        <li class="n bad">
+            <SeverityMark severity=Severity::Error/>
+            <span>{message}</span>
+            <button class="btn sm" on:click=move |_| deployment.lead_to(&setting)><Svg icon=Icon::Mend/>"Fix"</button>
         </li>
     }
 }
 
-/// Actions for a check: go to the field, go to the resource, copy a command.
+/// Something wrong with the template, with the way to its form.
 #[component]
-fn Action(
-    /// Position in the list.
-    place: usize,
-    /// The check.
-    check: Check,
+fn DiagnosticRow(
+    /// The diagnostic.
+    of: Diagnostic,
 ) -> impl IntoView {
     let deployment = Deployment::expect();
-    if let Some(line) = check.command {
-        let text =
-            move || deployment.shell.get_untracked().write(std::slice::from_ref(&line)).map(|script| script.text());
-        let copy = move |_| match text() {
-            Ok(text) => deployment.copy(Copied::Check(place), &text),
-            Err(why) => deployment.say(&why.to_string()),
-        };
-        let done = move || deployment.is_copied(Copied::Check(place));
-        return view! {
-            <button class="btn bare sm icon" class:is-done=done aria-label="Copy the command that checks this" title="Copy the command that checks this" on:click=copy>
-                {move || view! { <Svg icon=if done() { Icon::Check } else { Icon::Copy }/> }}
-            </button>
-        }
-        .into_any();
-    }
-    if check.state == State::Good {
-        return ().into_any();
-    }
-    match (check.about, check.at) {
-        (Some(about), _) if about != About::Template => view! {
-            <button class="btn sm" on:click=move |_| deployment.lead_to(&about)><Svg icon=Icon::Mend/>"Fix"</button>
-        }
-        .into_any(),
-        (_, Some(at)) => {
-            let id = at.steps().get(1).map(ToString::to_string).unwrap_or_default();
-            view! { <button class="btn sm" on:click=move |_| deployment.show(Route::Resource(id.clone()))>"Show"</button> }
-                .into_any()
-        }
-        (_, None) => ().into_any(),
+    let class = match of.severity {
+        Severity::Error => "n bad",
+        Severity::Warning => "n",
+        Severity::Note => "u",
+    };
+    let show = resource_of(&of.path).map(|id| {
+        view! { <button class="btn sm" on:click=move |_| deployment.show(Route::Resource(id.clone()))>"Show"</button> }
+    });
+    let text = of.help.iter().fold(of.message, |text, help| format!("{text} {help}"));
+    view! { <li class=class title=of.rule.why><SeverityMark severity=of.severity/><span>{text}</span>{show}</li> }
+}
+
+/// The logical id of the resource that a path leads into.
+fn resource_of(path: &Path) -> Option<String> {
+    match path.steps() {
+        [first, id, ..] if first.key() == Some(section::RESOURCES) => Some(id.to_string()),
+        _ => None,
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::mark::Mark;
+use super::mark::GoodMark;
 use super::state::Deployment;
-use crate::deploy::{Capability, Reason, State};
+use crate::deploy::{Capability, Reason};
 use crate::document::Path;
 use crate::ui::route::Route;
 
@@ -44,7 +44,7 @@ fn Needed(
     let more = (count > NAMED).then(|| format!(" and {} more", count - NAMED));
     view! {
         <li>
-            <Mark state=State::Good/>
+            <GoodMark/>
             <span>
                 <code>{reason.capability.name()}</code>
                 " needed because "

@@ -1,24 +1,10 @@
-//! The marks of this dialog: tick, warning, note, hidden value.
+//! The marks of this dialog: a tick, and the eye that sees nothing.
 
 use leptos::prelude::*;
 
-use crate::deploy::State;
-use crate::ui::icon::{Icon, Svg};
-
-/// The mark of a check, with its word for screen readers.
+/// The mark of what is as it should be.
 #[component]
-pub(super) fn Mark(state: State) -> impl IntoView {
-    let (icon, word) = match state {
-        State::Good => return view! { <GoodMark/> }.into_any(),
-        State::Bad => (Icon::Alert, "Problem: "),
-        State::Warning => (Icon::Warning, "Warning: "),
-        State::Note => (Icon::Alert, "Note: "),
-    };
-    view! { <Svg icon=icon/><span class="sr">{word}</span> }.into_any()
-}
-
-#[component]
-fn GoodMark() -> impl IntoView {
+pub(super) fn GoodMark() -> impl IntoView {
     view! {
         <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.2 8.2l2 2 3.6-4"></path>

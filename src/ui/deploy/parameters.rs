@@ -113,7 +113,7 @@ struct Field {
 impl Field {
     fn write(&self, text: &str) {
         if let Some(answer) = self.answer.get_untracked() {
-            self.settings.update(|settings| settings.answer(&answer, text));
+            self.settings.update(|settings| answer.set(settings, text));
         }
     }
 

@@ -5,7 +5,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::deploy::{About, After, Check, Plan, Script, Settings, Shell, Unwritable, afterwards, checks};
+use crate::check::Checker;
+use crate::deploy::{After, Fact, Plan, Script, Setting, Settings, Shell, Unwritable, afterwards, facts};
 use crate::template::Template;
 use crate::ui::browser;
 use crate::ui::route::Route;
@@ -23,8 +24,8 @@ const FEEDBACK: u32 = 1_600;
 pub(super) enum Copied {
     /// The command.
     Command,
-    /// The command of the check at this place.
-    Check(usize),
+    /// The command of the fact at this place.
+    Fact(usize),
     /// The command for afterwards at this place.
     After(usize),
 }
@@ -41,8 +42,8 @@ pub(super) struct Deployment {
     pub(super) plan: Memo<Plan>,
     /// The command as typed, or why this shell cannot.
     pub(super) script: Memo<Result<Script, Unwritable>>,
-    /// The checks.
-    pub(super) checks: Memo<Vec<Check>>,
+    /// What is as it should be, or only AWS can tell.
+    pub(super) facts: Memo<Vec<Fact>>,
     /// Commands for afterwards.
     pub(super) after: Memo<Vec<After>>,
     /// Description for screen readers.
@@ -60,10 +61,15 @@ impl Deployment {
         let kept = browser::stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
         let shell = browser::stored(SHELL).and_then(|name| Shell::of_name(&name)).unwrap_or_default();
         let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(shell));
-        let plan =
-            workspace.memo(move |document| Plan::of(document, &workspace.file_name(), &chosen(workspace, settings)));
+        let checker = StoredValue::new(Checker::default());
+        let plan = workspace.memo(move |document| {
+            let (file, settings) = (workspace.file_name(), chosen(workspace, settings));
+            checker
+                .try_update_value(|checker| Plan::checked(document, &file, &settings, checker))
+                .unwrap_or_else(|| Plan::of(document, &file, &settings))
+        });
         let script = Memo::new(move |_| plan.with(|plan| shell.get().write(&plan.command.lines())));
-        let checks = workspace.memo(move |document| plan.with(|plan| checks(document, plan)));
+        let facts = workspace.memo(move |document| plan.with(|plan| facts(document, plan)));
         let after = workspace.memo(move |document| plan.with(|plan| afterwards(document, &plan.command)));
         Effect::new(move |first: Option<()>| {
             let kept = settings
@@ -78,7 +84,7 @@ impl Deployment {
             shell,
             plan,
             script,
-            checks,
+            facts,
             after,
             status: RwSignal::new(String::new()),
             dialog: NodeRef::new(),
@@ -103,10 +109,10 @@ impl Deployment {
         Memo::new(move |_| settings.with(&read))
     }
 
-    /// Error of a choice.
-    pub(super) fn fault(&self, about: About) -> Memo<Option<String>> {
+    /// What is wrong with a choice.
+    pub(super) fn error(&self, setting: Setting) -> Memo<Option<String>> {
         let plan = self.plan;
-        Memo::new(move |_| plan.with(|plan| plan.problem(&about).map(|problem| problem.what.clone())))
+        Memo::new(move |_| plan.with(|plan| plan.error(&setting).map(|error| error.message.clone())))
     }
 
     /// Chooses the shell and keeps the choice.
@@ -135,10 +141,13 @@ impl Deployment {
 
     /// Copies the command, or leads to what is in its way.
     pub(super) fn copy_command(&self) {
-        let problem = self.plan.with_untracked(|plan| plan.problems.first().cloned());
-        if let Some(problem) = problem {
-            self.say(&format!("Not copied. {}", problem.what));
-            self.lead_to(&problem.about);
+        if let Some(error) = self.plan.with_untracked(|plan| plan.errors.first().cloned()) {
+            self.say(&format!("Not copied. {error}"));
+            self.lead_to(&error.setting);
+            return;
+        }
+        if let Some(message) = self.plan.with_untracked(|plan| plan.refused().next().map(|one| one.message.clone())) {
+            self.say(&format!("Not copied. {message}"));
             return;
         }
         match self.script.get_untracked() {
@@ -167,16 +176,15 @@ impl Deployment {
         self.copied.get() == Some(what)
     }
 
-    /// Puts the focus where a problem is mended.
-    pub(super) fn lead_to(&self, about: &About) {
-        let id = match about {
-            About::StackName => "deploy-stack".to_string(),
-            About::Region => "deploy-region".to_string(),
-            About::Profile => "deploy-profile".to_string(),
-            About::Bucket => "deploy-bucket".to_string(),
-            About::Tag(_) => "deploy-tags".to_string(),
-            About::Parameter(name) => parameter_id(name),
-            About::Template => return,
+    /// Puts the focus into the field of a choice.
+    pub(super) fn lead_to(&self, setting: &Setting) {
+        let id = match setting {
+            Setting::StackName => "deploy-stack".to_string(),
+            Setting::Region => "deploy-region".to_string(),
+            Setting::Profile => "deploy-profile".to_string(),
+            Setting::Bucket => "deploy-bucket".to_string(),
+            Setting::Tag(_) => "deploy-tags".to_string(),
+            Setting::Parameter(name) => parameter_id(name),
         };
         focus(&id);
     }

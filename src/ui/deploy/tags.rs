@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::state::{Deployment, focus};
-use crate::deploy::{About, Tag};
+use crate::deploy::{Setting, Tag};
 use crate::ui::icon::{Icon, Svg};
 
 #[component]
@@ -14,8 +14,8 @@ pub(super) fn Tags() -> impl IntoView {
     let adding = RwSignal::new(false);
     let faults = move || {
         deployment.plan.with(|plan| {
-            let tags = plan.problems.iter().filter(|problem| matches!(problem.about, About::Tag(_)));
-            tags.map(|problem| problem.what.clone()).collect::<Vec<_>>()
+            let tags = plan.errors.iter().filter(|error| matches!(error.setting, Setting::Tag(_)));
+            tags.map(|error| error.message.clone()).collect::<Vec<_>>()
         })
     };
     view! {
@@ -44,7 +44,7 @@ fn Chip(
     tag: Tag,
 ) -> impl IntoView {
     let deployment = Deployment::expect();
-    let fault = deployment.fault(About::Tag(place));
+    let fault = deployment.error(Setting::Tag(place));
     let name = format!("Remove tag {}", tag.key);
     let remove = move |_| {
         deployment.settings.update(|settings| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Deployment;
-use crate::deploy::{About, Execution, Failure, region};
+use crate::deploy::{Execution, Failure, Setting, region};
 use crate::template::limits::TEMPLATE_BODY;
 use crate::ui::workspace::Workspace;
 
@@ -19,13 +19,13 @@ pub(super) fn Target() -> impl IntoView {
     view! {
         <div class="trio">
             <Text
-                id="deploy-stack" label="Stack name" about=About::StackName
+                id="deploy-stack" label="Stack name" setting=Setting::StackName
                 text=Signal::from(workspace.stack_name)
                 write=move |text| workspace.name_stack(&text)
             />
             <Region/>
             <Text
-                id="deploy-profile" label="AWS profile" about=About::Profile
+                id="deploy-profile" label="AWS profile" setting=Setting::Profile
                 text=Signal::from(deployment.choice(|settings| settings.profile.clone()))
                 write=move |text| settings.update(|settings| settings.profile = text)
             />
@@ -33,7 +33,7 @@ pub(super) fn Target() -> impl IntoView {
         <Show when=move || bucket.get()>
             <div class="dl-bucket">
                 <Text
-                    id="deploy-bucket" label="S3 bucket for the template" about=About::Bucket
+                    id="deploy-bucket" label="S3 bucket for the template" setting=Setting::Bucket
                     text=Signal::from(deployment.choice(|settings| settings.s3_bucket.clone()))
                     write=move |text| settings.update(|settings| settings.s3_bucket = text)
                 />
@@ -50,14 +50,14 @@ fn Text(
     id: &'static str,
     /// Its name.
     label: &'static str,
-    /// Subject of its problems.
-    about: About,
+    /// The choice.
+    setting: Setting,
     /// The text.
     text: Signal<String>,
     /// Takes what was typed.
     write: impl Fn(String) + 'static,
 ) -> impl IntoView {
-    let fault = Deployment::expect().fault(about);
+    let fault = Deployment::expect().error(setting);
     let help = format!("{id}-fault");
     view! {
         <div>
@@ -81,7 +81,7 @@ fn Region() -> impl IntoView {
     let settings = deployment.settings;
     let current = deployment.choice(|settings| settings.region.clone());
     let other = RwSignal::new(current.with_untracked(|code| !code.is_empty() && region::find(code).is_none()));
-    let fault = deployment.fault(About::Region);
+    let fault = deployment.error(Setting::Region);
     let write = move |code: String| settings.update(|settings| settings.region = code);
     let choose = move |value: String| {
         other.set(value == "other");

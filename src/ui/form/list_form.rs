@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::actions::FormActions;
 use super::adder::{AddButton, AdderLabels, Empty};
 use super::head::{FormBody, FormHead};
-use super::state::NotRun;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::route::Route;
 
@@ -37,7 +37,7 @@ pub fn ListForm(
     view! {
         <FormHead place=place><AddButton asked=&labels.new/></FormHead>
         <FormBody>
-            {config.map(|config| view! { <NotRun config=config/> })}
+            {config.map(|config| view! { <Diagnostics at=config subject="config"/> })}
             <Refusal why=actions.refused/>
             <Show when=move || none.get()><Empty text=labels.empty/></Show>
             {children()}

@@ -1,12 +1,10 @@
-//! Messages of a form about its entry as a whole: removed, or never run.
+//! A form whose entry may be gone.
 
 use leptos::prelude::*;
 
 use super::adder::Empty;
 use super::head::{FormBody, FormHead};
 use crate::document::Path;
-use crate::recipe::service;
-use crate::ui::form::note::Warning;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -32,22 +30,6 @@ pub fn Present(
             }
         >
             {children()}
-        </Show>
-    }
-}
-
-/// Note if the default config set does not run the config.
-#[component]
-pub fn NotRun(
-    /// The config.
-    config: Path,
-) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let name = config.last_key().unwrap_or_default().to_string();
-    let runs = workspace.memo(move |document| service::is_run(document, &config));
-    view! {
-        <Show when=move || !runs.get()>
-            <Warning title=format!("The config set default does not run {}.", name.clone()) text=" cfn-init skips this config unless its -c option names a set that runs it."/>
         </Show>
     }
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::document::{Edit, Path, Position};
 use crate::ui::field::{DocsLink, Refusal};
-use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Derived signals of a row.
@@ -104,28 +103,5 @@ pub fn LineOf(
         .into_any(),
         None => view! { <span class="at is-none">"not set"</span> }.into_any(),
     }
-    }
-}
-
-/// Something that does not fit, with the button that mends it.
-#[component]
-pub fn Doubt(
-    /// Error message.
-    #[prop(into)]
-    message: String,
-    /// Label of the button; no button without it.
-    verb: Option<String>,
-    /// Mends it.
-    #[prop(into)]
-    mend: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <div class="note">
-            <Svg icon=Icon::Warning/>
-            <div>{message}</div>
-            {verb.map(|verb| view! {
-                <button type="button" class="btn sm" on:click=move |_| mend.run(())><Svg icon=Icon::Mend/>{verb}</button>
-            })}
-        </div>
     }
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::line::Doubt;
 use super::minutes::MinutesRow;
 use super::policy::GroupPolicies;
 use super::wait::WaitConditions;
 use crate::document::Document;
 use crate::recipe::wait;
 use crate::schema::creation_policy;
-use crate::template::{duration, signal};
+use crate::template::{duration, resource_path, signal};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::head::{FormBody, FormHead};
@@ -28,17 +28,19 @@ pub fn Policies(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let sentences =
-        workspace.memo_with(&id, move |document, id| (signal::said(document, id), signal::doubts(document, id)));
-    let group = workspace.memo_with(&id, move |document, id| signal::is_group(document, id));
-    let holder = workspace.memo_with(&id, move |document, id| signal::sender(document, id).map(|data| data.holder));
+    let own = id.clone();
+    let said = workspace.memo(move |document| signal::said(document, &own));
+    let own = id.clone();
+    let group = workspace.memo(move |document| signal::is_group(document, &own));
+    let own = id.clone();
+    let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
     let name = StoredValue::new(id.clone());
     view! {
         <FormHead place=Route::Policies(id.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
             <p class="run-order" aria-live="polite">
-                {move || sentences.get().0.into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view()}
+                {move || said.get().into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
                 {move || holder.get().map(|holder| {
                     let place = Route::UserData(holder);
                     let href = place.to_hash();
@@ -46,7 +48,7 @@ pub fn Policies(
                     view! { <a href=href on:click=open>"Open the user data"</a> }
                 })}
             </p>
-            {move || sentences.get().1.into_iter().map(|doubt| view! { <Doubt message=doubt verb=None mend=|()| ()/> }).collect_view()}
+            <Diagnostics at=resource_path(&id) subject="signal"/>
             <Signal id=id.clone() actions=actions/>
             <Show when=move || group.get()><GroupPolicies id=name.get_value() actions=actions/></Show>
             <WaitConditions id=id.clone() actions=actions/>

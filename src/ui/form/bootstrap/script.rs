@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::line::Doubt;
 use super::step::StepCard;
 use super::{Part, make};
 use crate::document::Path;
 use crate::recipe::user_data as recipe;
-use crate::template::user_data::advice::{Advice, Mend, advice, init_for, said_of_system, target_for};
+use crate::template::user_data::advice::{init_for, said_of_system, target_for};
 use crate::template::user_data::{Kind, UserData, path_of, write};
 use crate::template::{Template, resource_path};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{Refusal, TextArea};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::Empty;
@@ -81,7 +81,7 @@ fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: FormA
     let id = StoredValue::new(holder.clone());
     view! {
         <p class="run-order"><span>{system}</span></p>
-        <Risks holder=holder.clone() data=data actions=actions/>
+        <Diagnostics at=at.clone() subject="user-data"/>
         <ol class="steps" aria-label="Steps of the script, in their order">
             <For each=move || shapes.get() key=|shape| *shape let:shape>
                 <StepCard holder=id.get_value() place=shape data=data actions=actions/>
@@ -89,34 +89,6 @@ fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: FormA
         </ol>
         <Missing holder=holder data=data actions=actions/>
         <Whole at=at data=data actions=actions/>
-    }
-}
-
-/// Risks in the script, each with a button that fixes it.
-#[component]
-fn Risks(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
-    let all = Memo::new(move |_| data.with(|data| data.as_ref().map(advice).unwrap_or_default()));
-    let id = StoredValue::new(holder);
-    let mend = move |one: Advice| {
-        let holder = id.get_value();
-        match one.mend {
-            Some(Mend::Trap) => {
-                make(actions, "signal on every path", &resource_path(&holder), |document| {
-                    recipe::signal_by_trap(document, &holder)
-                });
-            }
-            None => {}
-        }
-    };
-    move || {
-        all.get()
-            .into_iter()
-            .map(|one| {
-                let verb = one.mend.map(|mend| mend.verb().to_string());
-                let message = one.said.clone();
-                view! { <Doubt message=message verb=verb mend=move |()| mend(one.clone())/> }
-            })
-            .collect_view()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::line::Doubt;
 use crate::document::{Edit, Path};
 use crate::recipe::config::{self, Part};
 use crate::recipe::config_set;
@@ -83,7 +82,7 @@ pub fn Split(
                 </For>
             </fieldset>
             {move || torn.get().into_iter().map(|(service, cause)| view! {
-                <Doubt message=format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.") verb=None mend=|()| ()/>
+                <div class="note"><Svg icon=Icon::Warning/><div>{format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.")}</div></div>
             }).collect_view()}
             <div class="adder">
                 <div class="adder-name">
@@ -170,7 +169,7 @@ pub fn Merge(
                 <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
             </div>
             {move || conflicts.get().into_iter().map(|what| view! {
-                <Doubt message=format!("Both have {what}: rename or remove one of the two first.") verb=None mend=|()| ()/>
+                <div class="note"><Svg icon=Icon::Warning/><div>{format!("Both have {what}: rename or remove one of the two first.")}</div></div>
             }).collect_view()}
             {move || notes.get().into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view()}
         </form>

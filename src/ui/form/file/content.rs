@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::decoded::DecodedContent;
 use super::editor::Editor;
 use crate::document::{Document, Path};
-use crate::recipe::{entry, file};
+use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
 use crate::ui::form::actions::FormActions;
-use crate::ui::form::note::Warning;
 use crate::ui::form::replaced::Replaced;
 use crate::ui::workspace::Workspace;
 
@@ -71,8 +71,7 @@ pub fn ContentRow(
     let (text, address) = (at.join(row::CONTENT.key), at.join(row::SOURCE.key));
     let idle = at.clone();
     let body = move || match kind.get() {
-        0 => view! { <Editor at=path.get_value()/> <DecodedContent at=path.get_value() actions=actions/> <SubHelp/> }
-            .into_any(),
+        0 => view! { <Editor at=path.get_value()/> <DecodedContent at=path.get_value()/> <SubHelp/> }.into_any(),
         1 => view! {
             <TextField at=path.get_value().join(row::SOURCE.key) name="Source URL" required=true/>
             <p class="help">{row::SOURCE.help}</p>
@@ -96,27 +95,21 @@ pub fn ContentRow(
                 <Replaced at=at.join(row::CONTENT.key) on=Signal::derive(move || shown.get().is_replaced()) actions=actions/>
             </div>
             {body}
-            <IdleSource at=idle actions=actions/>
+            <IdleSource at=idle/>
         </FieldRow>
     }
 }
 
-/// An address beside the content, which is never looked at, with the mend.
+/// The field of an address beside the content, which is never looked at.
 #[component]
-fn IdleSource(at: Path, actions: FormActions) -> impl IntoView {
+fn IdleSource(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let idle = workspace.memo_with(&at, file::has_idle_source);
     let source = StoredValue::new(at.join(row::SOURCE.key));
-    let take = move |_| {
-        let at = source.get_value();
-        actions.make("source", &at, |document| entry::take(document, &at));
-    };
     view! {
         <Show when=move || idle.get()>
             <TextField at=source.get_value() name="Source URL"/>
-            <Warning title="There is a source URL too." text=" cfn-init writes the content and ignores the URL.">
-                <button type="button" class="btn sm" on:click=take>"Remove the URL"</button>
-            </Warning>
+            <Diagnostics at=source.get_value() subject="file"/>
         </Show>
     }
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::document::Path;
 use crate::recipe::authentication;
 use crate::schema::file as row;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{FieldRow, SelectField};
 use crate::ui::form::actions::FormActions;
-use crate::ui::form::note::Warning;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -28,11 +28,7 @@ pub fn CredentialsRow(
     let resource = authentication::resource_of(&at).unwrap_or_default().to_string();
     let of = resource.clone();
     let names = workspace.memo(move |document| authentication::names(document, &of));
-    let stranger = workspace.memo_with(&own, move |document, at| {
-        let name = document.node(at).filter(|node| node.tag().is_none()).and_then(|node| node.scalar());
-        name.is_some_and(|name| names.with(|names| !names.iter().any(|known| known == name)))
-    });
-    let path = StoredValue::new(at);
+    let (path, field) = (StoredValue::new(at), StoredValue::new(own.clone()));
     let add = move |_| {
         let at = path.get_value();
         if actions.make("credentials", &at, |document| authentication::use_for(document, &at, FIRST)) {
@@ -46,10 +42,8 @@ pub fn CredentialsRow(
     };
     view! {
         <FieldRow at=own.clone() label=row::AUTHENTICATION.label help=row::AUTHENTICATION.help docs=row::AUTHENTICATION.source>
-            <SelectField at=own options=names unset="none: by bucket or host"/>
-            <Show when=move || stranger.get()>
-                <Warning title="The resource has no credentials of this name." text=" cfn-init selects by bucket or host instead."/>
-            </Show>
+            <SelectField at=field.get_value() options=names unset="none: by bucket or host"/>
+            <Diagnostics at=field.get_value() subject="file"/>
             <div class="row">
                 <Show
                     when=move || names.with(Vec::is_empty)

@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Path};
-use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{Content, Substitution};
 use crate::template::encoded::{Decoded, decoded};
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::note::Warning;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::workspace::Workspace;
 
 /// Characters of a text that are shown.
@@ -27,16 +25,10 @@ fn of(document: &Document, at: &Path) -> Option<Decoded> {
 pub fn DecodedContent(
     /// The file.
     at: Path,
-    /// Actions of the form.
-    actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let held = workspace.memo_with(&at, of);
     let path = StoredValue::new(at);
-    let encode = move |_| {
-        let at = path.get_value();
-        actions.make("content in base64", &at, |document| file::encode(document, &at));
-    };
     move || match held.get()? {
         Decoded::Text(text) => Some(
             view! {
@@ -50,13 +42,8 @@ pub fn DecodedContent(
         Decoded::Bytes(count) => {
             Some(view! { <p class="help">{format!("Decoded: {count} bytes that are not text.")}</p> }.into_any())
         }
-        Decoded::Fault => Some(
-            view! {
-                <Warning title="This is not base64." text=" cfn-init stops here, or writes rubbish.">
-                    <button type="button" class="btn sm" on:click=encode>"Encode the text"</button>
-                </Warning>
-            }
-            .into_any(),
-        ),
+        Decoded::Invalid => {
+            Some(view! { <Diagnostics at=path.get_value().join(row::CONTENT.key) subject="file"/> }.into_any())
+        }
     }
 }

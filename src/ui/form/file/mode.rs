@@ -6,8 +6,8 @@ use crate::document::{Path, Value};
 use crate::schema::file as row;
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::{Mode, Right, Who};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{FieldRow, Refusal, Takes, TextField};
-use crate::ui::form::note::Warning;
 use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
@@ -34,7 +34,7 @@ pub fn ModeRow(
                 {Who::ALL.map(|who| view! { <Rights at=own.clone() who=who mode=mode/> })}
             </div>
             <ModeWords mode=mode names=names/>
-            <Unquoted at=own/>
+            <Diagnostics at=own subject="file"/>
         </FieldRow>
     }
 }
@@ -67,28 +67,6 @@ fn Rights(at: Path, who: Who, mode: Memo<Option<Option<Mode>>>) -> impl IntoView
     }
 }
 
-/// A number without quotes, with the mend.
-#[component]
-fn Unquoted(at: Path) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let meant = workspace.memo_with(&at, move |document, at| document.node(at).and_then(Mode::meant).map(Mode::text));
-    let path = StoredValue::new(at);
-    let quote = move |text: String| {
-        // Fails only while the text has a syntax error, and then the form is disabled.
-        let _ = workspace.put_step(&path.get_value(), Some(Value::from(text)));
-    };
-    move || {
-        meant.get().map(|text| {
-            let shown = format!("Write \"{text}\"");
-            view! {
-                <Warning title="The mode has no quotes." text=" YAML reads a number, and cfn-init receives other digits.">
-                    <button type="button" class="btn sm" on:click=move |_| quote(text.clone())>{shown}</button>
-                </Warning>
-            }
-        })
-    }
-}
-
 /// `rw-r-----` and a sentence.
 #[component]
 fn ModeWords(mode: Memo<Option<Option<Mode>>>, names: Memo<(String, String)>) -> impl IntoView {
@@ -99,10 +77,7 @@ fn ModeWords(mode: Memo<Option<Option<Mode>>>, names: Memo<(String, String)>) ->
                 <p class="help">"Not set: an existing file keeps its mode; a new file is readable by everyone."</p>
             }
             .into_any(),
-            Some(None) => view! {
-                <p class="help is-err">"Not octal: cfn-init stops here. Six digits from 0 to 7, such as 000644."</p>
-            }
-            .into_any(),
+            Some(None) => ().into_any(),
             Some(Some(mode)) if mode.is_link() => view! {
                 <div class="permline">
                     <code>{mode.letters()}</code>

@@ -6,6 +6,7 @@ use crate::document::{Document, Path};
 use crate::schema::file as row;
 use crate::template::content::Content;
 use crate::template::mustache::{Piece, Rendered, Value, render};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -37,11 +38,14 @@ pub fn RenderedContent(
     at: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
+    let content = StoredValue::new(at.join(row::CONTENT.key));
     let shown = workspace.memo(move |document| shown(document, &at));
     move || {
         Some(match shown.get()? {
             Shown::Not(why) => view! { <p class="help">{why}</p> }.into_any(),
-            Shown::Rendered(rendered) => view! { <Preview rendered=rendered/> }.into_any(),
+            Shown::Rendered(rendered) => {
+                view! { <Preview rendered=rendered/><Diagnostics at=content.get_value() subject="file"/> }.into_any()
+            }
         })
     }
 }
@@ -50,11 +54,8 @@ pub fn RenderedContent(
 fn Preview(rendered: Rendered) -> impl IntoView {
     let unknown = rendered.pieces.iter().any(|piece| matches!(piece, Piece::Unknown(_)));
     let notes = [
-        rendered.fault.map(|fault| format!("{fault} cfn-init stops here.")),
-        (!rendered.missing.is_empty())
-            .then(|| format!("Not in the context, so empty: {}.", rendered.missing.join(", "))),
-        unknown.then(|| "The value of a function is known at deployment only; it is shown as written.".into()),
-        rendered.cut.then(|| "The rest is left out.".into()),
+        unknown.then(|| "The value of a function is known at deployment only; it is shown as written."),
+        rendered.cut.then_some("The rest is left out."),
     ];
     let pieces = rendered.pieces.into_iter().map(|piece| match piece {
         Piece::Text(text) => text.into_any(),

@@ -9,7 +9,7 @@ use crate::schema::Property;
 use crate::schema::ec2::port::SERVICES;
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
-use crate::template::security_group::{Direction, Rule, Source, choices};
+use crate::template::security_group::{Direction, GroupRule, Source, choices};
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::workspace::Workspace;
@@ -47,7 +47,7 @@ pub fn RuleDetail(
 }
 
 /// The row of the other side that the rule has; the IPv4 range if it has none.
-fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Property> {
+fn side_row(rule: Memo<Option<GroupRule>>, at: Path, direction: Direction) -> Memo<Property> {
     let workspace = Workspace::expect();
     let keys = direction.sources();
     let present = workspace.memo(move |document| {
@@ -61,7 +61,7 @@ fn side_row(rule: Memo<Option<Rule>>, at: Path, direction: Direction) -> Memo<Pr
 }
 
 #[component]
-fn ServiceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
+fn ServiceRow(table: RuleTable, rule: Memo<Option<GroupRule>>, at: Path) -> impl IntoView {
     let protocol = at.join(row::PROTOCOL.key);
     let id = field_id(&protocol);
     let known = Memo::new(move |_| rule.with(|rule| rule.as_ref().and_then(|rule| rule.known).map(|one| one.name)));
@@ -88,7 +88,7 @@ fn ServiceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl Into
 }
 
 #[component]
-fn SourceRow(table: RuleTable, rule: Memo<Option<Rule>>, at: Path) -> impl IntoView {
+fn SourceRow(table: RuleTable, rule: Memo<Option<GroupRule>>, at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let group = table.group;
     let all = workspace.memo_of_shape(move |document| choices(Template::of(document), &group.get_value()));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
-use crate::template::security_group::{Direction, Rule};
+use crate::template::security_group::{Direction, GroupRule};
 use crate::ui::field::field_id;
 use crate::ui::form::actions::FormActions;
 
@@ -15,7 +15,7 @@ pub struct RuleTable {
     /// Direction of the shown table.
     pub direction: RwSignal<Direction>,
     /// Its rules.
-    pub rules: Memo<Vec<Rule>>,
+    pub rules: Memo<Vec<GroupRule>>,
     /// The rule whose rows are shown.
     pub chosen: RwSignal<Option<Path>>,
     /// Actions of the form.
@@ -24,7 +24,7 @@ pub struct RuleTable {
 
 impl RuleTable {
     /// The rule with its keys at a path; `None` if it is gone.
-    pub fn rule(self, at: Path) -> Memo<Option<Rule>> {
+    pub fn rule(self, at: Path) -> Memo<Option<GroupRule>> {
         Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
     }
 }

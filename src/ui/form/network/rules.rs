@@ -9,7 +9,8 @@ use super::rule_table::{RuleTable, rule_id};
 use crate::document::{Edit, Path, Slot};
 use crate::recipe::rule as recipe;
 use crate::template::Template;
-use crate::template::security_group::{Direction, Rule, rules};
+use crate::template::security_group::{Direction, GroupRule, rules};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::focus::focus_soon;
 use crate::ui::form::accordion::is_row_of;
@@ -17,6 +18,9 @@ use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::EntryMenu;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
+
+/// The subject of the rules whose diagnostics the table shows.
+const SUBJECT: &str = "security-group";
 
 /// The rules of a group.
 #[component]
@@ -119,7 +123,8 @@ fn RuleRows(table: RuleTable, shown: Memo<Direction>) -> impl IntoView {
 fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let rule = table.rule(at.clone());
-    let text = move |read: fn(&Rule) -> String| move || rule.with(|rule| rule.as_ref().map(read).unwrap_or_default());
+    let text =
+        move |read: fn(&GroupRule) -> String| move || rule.with(|rule| rule.as_ref().map(read).unwrap_or_default());
     let about = move || {
         let words = rule.with(|rule| {
             let rule = rule.as_ref()?;
@@ -128,8 +133,12 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
         });
         words.filter(|words| !words.is_empty()).map(|words| view! { <span class="about">{words}</span> })
     };
-    let open = Memo::new(move |_| rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.exposed.is_some())));
+    let own = at.clone();
+    let open = Memo::new(move |_| {
+        workspace.diagnostics.with(|all| all.iter().any(|one| one.rule.is_of(SUBJECT) && one.path.starts_with(&own)))
+    });
     let path = StoredValue::new(at.clone());
+    let fixed = Callback::new(move |()| focus_soon(rule_id(&path.get_value())));
     let is_shown = move || shown_path(table, workspace).is_some_and(|shown| shown == path.get_value());
     let choose = move |_| {
         workspace.linked.set(Some(path.get_value()));
@@ -154,7 +163,9 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
             </td>
             <td class="r"><Menu table=table rule=rule/></td>
         </tr>
-        <Show when=move || open.get()><Exposed table=table rule=rule/></Show>
+        <Show when=move || open.get()>
+            <tr class="note-row"><td colspan="5" class="note-cell"><Diagnostics at=path.get_value() subject=SUBJECT then=fixed/></td></tr>
+        </Show>
     }
 }
 
@@ -163,7 +174,7 @@ const WIDEST: usize = 22;
 
 /// The other side as it is written, its function apart.
 #[component]
-fn From(rule: Memo<Option<Rule>>) -> impl IntoView {
+fn From(rule: Memo<Option<GroupRule>>) -> impl IntoView {
     move || {
         let from = rule.with(|rule| rule.as_ref().map(|rule| rule.from.clone()).unwrap_or_default());
         let long = from.len() > WIDEST;
@@ -179,7 +190,7 @@ fn From(rule: Memo<Option<Rule>>) -> impl IntoView {
 
 /// Up, down, double and out; for a rule that is a resource its form.
 #[component]
-fn Menu(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
+fn Menu(table: RuleTable, rule: Memo<Option<GroupRule>>) -> impl IntoView {
     let head = Memo::new(move |_| {
         rule.with(|rule| rule.as_ref().map(|rule| (rule.entry.clone(), rule.resource.clone(), rule.service.clone())))
     });
@@ -206,33 +217,6 @@ fn Menu(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
                 view! { <EntryMenu at=entry name=name actions=table.actions remove=remove double=double/> }.into_any()
             }
         })
-    }
-}
-
-/// Rules that open a port to the internet, each with a fix.
-#[component]
-fn Exposed(table: RuleTable, rule: Memo<Option<Rule>>) -> impl IntoView {
-    let text_of = move |why: bool| {
-        rule.with(|rule| {
-            let exposed = rule.as_ref().and_then(|rule| rule.exposed.as_ref());
-            exposed.map(|exposed| if why { exposed.why() } else { exposed.what() }).unwrap_or_default()
-        })
-    };
-    let mend = move |_| {
-        let Some(rule) = rule.get_untracked() else { return };
-        let title = format!("{} asked for at deploy", rule.service);
-        if table.actions.make(&title, &rule.at, |document| recipe::ask_at_deploy(document, &rule)) {
-            focus_soon(rule_id(&rule.at));
-        }
-    };
-    view! {
-        <tr class="note-row"><td colspan="5" class="note-cell">
-            <div class="note">
-                <Svg icon=Icon::Warning/>
-                <div><b>{move || text_of(false)}</b>" "{move || text_of(true)}</div>
-                <button type="button" class="btn sm" on:click=mend><Svg icon=Icon::Mend/>"Ask at deploy instead"</button>
-            </div>
-        </td></tr>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::template::address_space::{AddressSpace, Bar, Cell, Fault, State};
+use crate::template::address_space::{AddressSpace, Bar, Cell, State};
 use crate::template::cidr::Block;
 use crate::template::{Template, resource_path};
 use crate::ui::workspace::Workspace;
@@ -125,12 +125,10 @@ fn Legend(space: Memo<Option<AddressSpace>>) -> impl IntoView {
     view! {
         <figcaption class="sp-key">
             {move || subnets().into_iter().map(|used| {
-                let clash = used.fault.is_some();
-                let fact = match used.fault {
+                let clash = used.error.is_some();
+                let fact = match used.error {
                     None => format!(", {} usable", thousands(used.block.usable())),
-                    Some(Fault::Outside) => " is outside the VPC".into(),
-                    Some(Fault::Overlaps(other)) => format!(" overlaps {other}"),
-                    Some(Fault::Size) => " is not from /16 to /28".into(),
+                    Some(error) => format!(" {error}"),
                 };
                 view! {
                     <span class:err=clash>

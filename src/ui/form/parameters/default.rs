@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::deploy::fault;
 use crate::document::{Document, Path, Value};
 use crate::schema::image::{IMAGES, Image, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::Template;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{FieldRow, Refusal, SelectField, Takes, TextField, field_id};
 use crate::ui::focus::focus_soon;
-use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Control for the value.
@@ -35,8 +34,7 @@ pub fn Default(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
-    let control = workspace.memo_with(&name, move |document, id| control(document, id));
-    let wrong = workspace.memo(move |document| wrong(document, &name));
+    let control = workspace.memo(move |document| control(document, &name));
     let at = at.join(row::DEFAULT.key);
     let path = StoredValue::new(at.clone());
     let field = move || {
@@ -55,9 +53,7 @@ pub fn Default(
     view! {
         <FieldRow at=at label=row::DEFAULT.label help=row::DEFAULT.help docs=row::DEFAULT.source>
             {field}
-            {move || wrong.get().map(|why| view! {
-                <div class="note" role="status"><Svg icon=Icon::Warning/><div>{why}</div></div>
-            })}
+            <Diagnostics at=path.get_value() subject="parameter"/>
         </FieldRow>
     }
 }
@@ -73,16 +69,6 @@ fn control(document: &Document, name: &str) -> Control {
         "Number" => Control::Number,
         _ => Control::Text,
     }
-}
-
-/// Error of the default; the value of a NoEcho parameter is not shown.
-fn wrong(document: &Document, name: &str) -> Option<String> {
-    let parameter = Template::of(document).parameter(name)?;
-    let why = fault(parameter, parameter.default()?)?;
-    Some(match parameter.no_echo() {
-        true => "The default does not fit the rules of the parameter. CloudFormation refuses it.".into(),
-        false => format!("The default does not fit: {why}"),
-    })
 }
 
 /// The images that are known by name; their parameters are the same in every region.

@@ -4,8 +4,10 @@
 
 use regex_lite::Regex;
 
-use super::VALUE_BYTES;
-use crate::template::Parameter;
+use super::Parameter;
+
+/// Most bytes of a parameter's value. Source: AWS page "CloudFormation quotas".
+const VALUE_BYTES: usize = 4_096;
 
 /// Types of existing things with what their ids begin with. Source: as above, "AWS-specific parameter types".
 const IDS: [(&str, &str); 7] = [
@@ -18,25 +20,40 @@ const IDS: [(&str, &str); 7] = [
     ("AWS::Route53::HostedZone::Id", "Z"),
 ];
 
-/// Why CloudFormation would refuse the value, as a sentence; `None` if nothing speaks against it here.
-pub fn fault(parameter: Parameter<'_>, value: &str) -> Option<String> {
+/// Why CloudFormation refuses a value, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError(String);
+
+impl std::fmt::Display for ValueError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// Checks a value of a parameter against the parameter's constraints.
+///
+/// # Errors
+/// [`ValueError`] for the first constraint that the value breaks.
+pub fn check(parameter: Parameter<'_>, value: &str) -> Result<(), ValueError> {
     let name = parameter.name();
     if value.len() > VALUE_BYTES {
-        return Some(format!("{name} has {} bytes. A parameter takes at most {VALUE_BYTES}.", value.len()));
+        return Err(ValueError(format!("{name} has {} bytes. A parameter takes at most {VALUE_BYTES}.", value.len())));
     }
     if value.contains('\0') {
-        return Some(format!("{name} has a NUL character, which no command can pass."));
+        return Err(ValueError(format!("{name} has a NUL character, which no command can pass.")));
     }
     let kind = parameter.kind().unwrap_or("String");
     let (items, kind) = match listed(kind) {
         Some(kind) => (value.split(',').map(str::trim).collect(), kind),
         None => (vec![value], kind),
     };
-    let broken = items.iter().find_map(|item| broken(parameter, kind, item))?;
-    Some(match parameter.constraint_description() {
+    let Some(broken) = items.iter().find_map(|item| broken(parameter, kind, item)) else { return Ok(()) };
+    Err(ValueError(match parameter.constraint_description() {
         Some(text) => format!("{name} {}{}", text, if text.ends_with('.') { "" } else { "." }),
         None => format!("{name} {broken}."),
-    })
+    }))
 }
 
 /// The type of the items if the type is a list's.
@@ -107,9 +124,9 @@ mod tests {
     use crate::document::Document;
     use crate::template::Template;
 
-    fn check(body: &str, value: &str) -> Option<String> {
+    fn error(body: &str, value: &str) -> Option<String> {
         let document = Document::parse(format!("Parameters: {{P: {body}}}"));
-        fault(Template::of(&document).parameter("P").unwrap(), value)
+        check(Template::of(&document).parameter("P").unwrap(), value).err().map(|error| error.to_string())
     }
 
     #[test]
@@ -148,15 +165,15 @@ mod tests {
             ),
             ("{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}", "/aws/service/x", none),
         ] {
-            assert_eq!(check(body, value).as_deref(), expected, "{body} {value}");
+            assert_eq!(error(body, value).as_deref(), expected, "{body} {value}");
         }
     }
 
     #[test]
     fn a_value_has_at_most_4096_bytes() {
-        assert_eq!(check("{Type: String}", &"x".repeat(4096)), None);
+        assert_eq!(error("{Type: String}", &"x".repeat(4096)), None);
         assert_eq!(
-            check("{Type: String}", &"x".repeat(4097)).as_deref(),
+            error("{Type: String}", &"x".repeat(4097)).as_deref(),
             Some("P has 4097 bytes. A parameter takes at most 4096.")
         );
     }

@@ -1,0 +1,42 @@
+//! A fix: the edits that remove a diagnostic.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::{Document, Edit};
+
+/// Edits of a fix, planned on the document as it is when the fix is applied.
+type Edits = dyn Fn(&Document) -> Vec<Edit> + Send + Sync;
+
+/// A change that removes a diagnostic, one step of Undo.
+#[derive(Clone)]
+pub struct Fix {
+    /// Text of the button.
+    pub label: String,
+    edits: Arc<Edits>,
+}
+
+impl Fix {
+    /// A fix by its label and its edits, which are computed when it is applied.
+    pub fn new(label: impl Into<String>, edits: impl Fn(&Document) -> Vec<Edit> + Send + Sync + 'static) -> Fix {
+        Fix { label: label.into(), edits: Arc::new(edits) }
+    }
+
+    /// The edits on this document.
+    pub fn edits(&self, document: &Document) -> Vec<Edit> {
+        (self.edits)(document)
+    }
+}
+
+impl PartialEq for Fix {
+    /// Fixes of equal diagnostics differ by their labels alone.
+    fn eq(&self, other: &Fix) -> bool {
+        self.label == other.label
+    }
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Fix").field(&self.label).finish()
+    }
+}

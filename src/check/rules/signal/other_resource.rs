@@ -1,0 +1,49 @@
+//! The user data signals another resource than the one that CloudFormation waits for.
+//!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     CreationPolicy: {ResourceSignal: {Timeout: PT15M}}
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           cfn-signal -e $? --stack ${AWS::StackName} --resource Other --region ${AWS::Region}
+//! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     CreationPolicy: {ResourceSignal: {Timeout: PT15M}}
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
+//! ```
+
+use crate::check::{Check, Context, Rule, Severity};
+use crate::template::signal::{policy_path, waiter};
+use crate::template::user_data::UserData;
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "signal/other-resource",
+    name: "Signal for another resource",
+    severity: Severity::Error,
+    why: "A signal counts only for the resource that it names; the wait for the other one ends at the timeout.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
+    check: Check::UserData(check),
+    also: &[],
+};
+
+fn check(context: &mut Context<'_>, data: &UserData) {
+    let Some(id) = waiter(context.template(), data) else { return };
+    let names = data.signalled();
+    if !names.is_empty() && !names.iter().any(|name| *name == id || name.contains("${")) {
+        let message = format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", "));
+        context.report(&policy_path(&id), message);
+    }
+}

@@ -1,0 +1,54 @@
+//! The block of a subnet is outside of its VPC, overlaps another subnet, or has a size that AWS refuses.
+//!
+//! ```yaml bad 2
+//! Resources:
+//!   Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/24}}
+//!   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/25}}
+//!   B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.64/26}}
+//! ```
+//!
+//! ```yaml bad
+//! Resources:
+//!   Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/24}}
+//!   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.1.0.0/24}}
+//! ```
+//!
+//! ```yaml bad
+//! Resources:
+//!   Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/24}}
+//!   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/29}}
+//! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/24}}
+//!   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/25}}
+//!   B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.128/25}}
+//! ```
+
+use crate::check::{Check, Context, Rule, Severity};
+use crate::schema::ec2;
+use crate::template::address_space::AddressSpace;
+use crate::template::properties_path;
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "subnet/block",
+    name: "Invalid block of a subnet",
+    severity: Severity::Error,
+    why: "A subnet is a part of its VPC from /16 to /28 that shares no address with another subnet.",
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
+    check: Check::Document(check),
+    also: &[],
+};
+
+fn check(context: &mut Context<'_>) {
+    let template = context.template();
+    for vpc in template.resources_of(ec2::VPC) {
+        for used in AddressSpace::of(template, vpc.id()).into_iter().flat_map(|space| space.subnets) {
+            let Some(error) = used.error else { continue };
+            let at = properties_path(&used.id).join(ec2::subnet::CIDR_BLOCK.key);
+            context.report(&at, format!("{} {} {error}.", used.id, used.block));
+        }
+    }
+}
