@@ -1,4 +1,4 @@
-"""What the tests share: the program under test, the files the browser tests left, and a stand-in for AWS."""
+"""What the tests share: the program under test, cfn-lint, and a stand-in for AWS."""
 
 import datetime
 import json
@@ -7,18 +7,21 @@ import re
 import stat
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import boto3
 import pytest
+from cfnlint.config import ConfigMixIn
+from cfnlint.runner import Runner
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.ssm.models import Parameter, ssm_backends
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-E2E = ROOT / "target" / "e2e"
+FIXTURES = ROOT / "tests" / "fixtures"
 STARTER = ROOT / "src" / "starter" / "flask-postgres.yaml"
 STARTERS = sorted((ROOT / "src" / "starter").glob("*.yaml"))
 REGION = "us-east-1"
@@ -29,32 +32,34 @@ IMAGE_PARAMETERS = (
 )
 
 
-def missing(reason):
-    """Skips, or fails where CF_INIT_REQUIRE_E2E=1 says that nothing may be missing."""
-    if os.environ.get("CF_INIT_REQUIRE_E2E") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 def cf_init(*words):
-    """Runs the program; skips where it is not built yet or does not know the command yet."""
-    places = [os.environ.get("CF_INIT_BIN"), TARGET / "release" / "cf-init", TARGET / "debug" / "cf-init"]
+    """Runs the program and gives what it prints."""
+    places = [os.environ.get("CF_INIT_BIN"), *(TARGET / profile / "cf-init" for profile in ("cli", "release", "debug"))]
     binary = next((Path(p) for p in places if p and Path(p).is_file()), None)
-    if binary is None:
-        missing("cf-init is not built: run `cargo build --bin cf-init`, or name it in CF_INIT_BIN")
+    assert binary, "cf-init is not built: run `cargo build --bin cf-init`, or name it in CF_INIT_BIN"
     done = subprocess.run([binary, *words], capture_output=True, encoding="utf-8", timeout=20)
-    if done.returncode == 2 and f"no command {words[0]}" in done.stderr:
-        missing(f"this cf-init has no command {words[0]}")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def downloaded(name):
-    """A file the browser tests left."""
-    path = E2E / name
-    if not path.is_file():
-        missing(f"target/e2e/{name} is not there: run the browser tests first (node --test tests/e2e/*.test.mjs)")
+def recipes(path, steps):
+    """Applies recipes to a template, one after the other."""
+    for step in steps:
+        cf_init("recipe", str(path), *step, "--in-place")
     return path
+
+
+@cache
+def linter():
+    """cfn-lint with its rules loaded once."""
+    return Runner(ConfigMixIn(["-c", "I", "--template", str(STARTER)]))
+
+
+def lint(path):
+    """Errors, warnings and informational findings of cfn-lint, each with its rule."""
+    runner = linter()
+    runner.config = ConfigMixIn(["-c", "I", "--template", str(path)])
+    return [f"{match.rule.id} line {match.linenumber}: {match.message}" for match in runner.run()]
 
 
 def bash(script, cwd, env, answers=""):

@@ -1,7 +1,7 @@
 """What the real cfn-init does with the metadata of each starter, in a throw-away Debian 12: twice, with its packages.
 
-Needs ../shared/tools/real-cfn-init, root and Debian's packages; skips, and says so, where one of them is missing.
-Every run of the tests boots the default starter; CF_INIT_BOOT=all boots them all, which takes some minutes.
+Runs where CF_INIT_BOOT_TOOL names the folder of a tool that runs cfn-init in a container, as root, with Debian's packages.
+Boots the default starter; CF_INIT_BOOT=all boots them all, which takes some minutes.
 """
 
 import base64
@@ -12,12 +12,13 @@ import os
 import subprocess
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, STARTERS, cf_init
+from conftest import STARTERS, cf_init
 
-TOOL = ROOT.parent / "shared" / "tools" / "real-cfn-init"
+TOOL = Path(os.environ.get("CF_INIT_BOOT_TOOL", "/nonexistent"))
 
 # The services in the order in which each is brought up at first boot. What a package has started already is left.
 ORDER = {
@@ -100,7 +101,7 @@ def run(metadata, out, *options):
 def machine(tmp_path_factory):
     """The name of a layer in which the world outside is at hand."""
     if not (TOOL / "run").is_file():
-        pytest.skip("../shared/tools/real-cfn-init is not there: what starters do at boot was not tried")
+        pytest.skip("CF_INIT_BOOT_TOOL names no tool: what starters do at boot was not tried")
     if os.geteuid() != 0:
         pytest.skip("real-cfn-init wants root: what starters do at boot was not tried")
     done = subprocess.run([TOOL / "prepare"], capture_output=True, encoding="utf-8", timeout=900)

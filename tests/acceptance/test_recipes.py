@@ -1,23 +1,31 @@
-"""What the recipes for a whole template write, judged by cfn-lint, the shells and Python.
+"""What recipes write, judged by cfn-lint, the shells and Python: other operating systems and where secrets are kept."""
 
-`cargo test --test it recipes` leaves the templates in target/recipes: each recipe over the starter.
-"""
-
+import shutil
 import subprocess
 
 import pytest
 import yaml
-from conftest import ROOT, missing
-from test_templates import Loader, lint
+from conftest import STARTER, lint, recipes
+from test_templates import Loader
 
-MADE = sorted((ROOT / "target" / "recipes").glob("*.yaml"))
-
-
-@pytest.fixture(params=MADE or [None], ids=lambda path: path.stem if path else "none")
-def made(request):
-    if request.param is None:
-        missing("target/recipes is empty: run the native tests first (cargo test --test it recipes)")
-    return request.param
+SYSTEMS = ["ubuntu-22.04", "ubuntu-24.04", "ubuntu-26.04", "debian-12", "amazon-linux-2023"]
+PROCESSORS = ["amd64", "arm64"]
+# The starter with a password in a parameter and in a file.
+PASSWORD = {
+    "  KeyName:\n    Description": "  DBPassword:\n    Description: Of the database\n    Type: String\n"
+    "    NoEcho: true\n    MinLength: 8\n  KeyName:\n    Description",
+    "            # cfn-init leaves a .bak beside": "            /opt/webapp/settings.ini:\n              owner: root\n"
+    "              group: webapp\n              mode: \"000640\"\n              content: !Sub |\n                [database]\n"
+    "                password=${DBPassword}\n\n            # cfn-init leaves a .bak beside",
+    "files: [/opt/webapp/app.py, ": "files: [/opt/webapp/app.py, /opt/webapp/settings.ini, ",
+}
+SECRET = ["secret", "--parameter", "DBPassword"]
+AMAZON = ["operating-system", "--resource", "WebServer", "--system", "amazon-linux-2023"]
+SECRETS = {
+    "secrets-manager": [SECRET],
+    "parameter-store": [[*SECRET, "--parameter-store", "/site/db"]],
+    "amazon-linux": [AMAZON, SECRET],
+}
 
 
 def scripts(template):
@@ -35,16 +43,35 @@ def scripts(template):
                     yield path, text
 
 
-def test_cfn_lint_is_silent_on_what_a_recipe_writes(made):
-    done = lint(made)
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
-
-
-def test_scripts_of_a_recipe_can_be_read(made):
-    for name, text in scripts(yaml.load(made.read_text(encoding="utf-8"), Loader)):
+def judge(path):
+    """Fails unless cfn-lint is silent and every script can be read."""
+    assert lint(path) == []
+    for name, text in scripts(yaml.load(path.read_text(encoding="utf-8"), Loader)):
         if "python" in text.splitlines()[0]:
             compile(text, name, "exec")
             continue
         shell = "bash" if "bash" in text.splitlines()[0] else "sh"
         done = subprocess.run([shell, "-n"], input=text, capture_output=True, encoding="utf-8")
         assert (done.returncode, done.stderr) == (0, ""), name
+
+
+@pytest.mark.parametrize("processor", PROCESSORS)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_another_operating_system_and_back(tmp_path, system, processor):
+    path = tmp_path / "cf-init.yaml"
+    shutil.copy(STARTER, path)
+    if (system, processor) == (SYSTEMS[1], "amd64"):
+        return judge(path)  # the starter's own
+    change = ["operating-system", "--resource", "WebServer", "--system"]
+    judge(recipes(path, [[*change, system, "--processor", processor]]))
+    judge(recipes(path, [[*change, SYSTEMS[1], "--processor", "amd64"]]))
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_parameter_kept_in_a_store(tmp_path, name):
+    path, text = tmp_path / "cf-init.yaml", STARTER.read_text()
+    for old, new in PASSWORD.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text)
+    judge(recipes(path, SECRETS[name]))

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { assertAccessible, workbench } from "./support.mjs";
+import { assertAccessible, untilEqual, workbench } from "./support.mjs";
 
 const VPC = "#/vpc/VPC";
 
@@ -26,16 +26,7 @@ const shown = (page) =>
     }),
   );
 
-async function untilShown(page, lines) {
-  for (let tries = 0; ; tries++) {
-    const now = await shown(page);
-    if (JSON.stringify(now) === JSON.stringify(lines) || tries === 40) {
-      assert.deepEqual(now, lines);
-      return;
-    }
-    await page.waitForTimeout(50);
-  }
-}
+const untilShown = (page, lines) => untilEqual(() => shown(page), lines);
 
 async function compareWithText(page, other) {
   await toggleMenu(page);

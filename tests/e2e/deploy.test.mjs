@@ -1,10 +1,10 @@
 // The Deploy dialog: from choices to a command that says exactly them, without a secret anywhere.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { OUT, assertAccessible, workbench } from "./support.mjs";
+import { OUT, assertAccessible, assertFixture, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -89,17 +89,16 @@ describe("the dialog", () => {
         "  --no-fail-on-empty-changeset",
       ].join("\n"),
     );
-    await writeFile(join(OUT, "command.sh"), command + "\n");
+    await assertFixture("starter.sh", `${command}\n`);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       dialog.getByRole("button", { name: "Download cf-init.yaml" }).click(),
     ]);
     assert.equal(download.suggestedFilename(), "cf-init.yaml");
-    await download.saveAs(join(OUT, "cf-init.yaml"));
     const starter = await readFile(new URL("../../src/starter/flask-postgres.yaml", import.meta.url), "utf8");
-    assert.equal(await readFile(join(OUT, "cf-init.yaml"), "utf8"), starter);
+    assert.equal(await readFile(await download.path(), "utf8"), starter);
     // The word on the button goes back.
-    await dialog.getByRole("button", { name: "Copy the command" }).waitFor({ timeout: 4000 });
+    await dialog.getByRole("button", { name: "Copy the command" }).waitFor();
   });
 
   test("passes every value as typed", async (t) => {

@@ -278,18 +278,17 @@ describe("the list of designs", () => {
 });
 
 describe("keeping", () => {
-  test("a tab that dies in the middle of typing loses at most the last second", async (t) => {
-    const page = await open(t, { path: VPC, quiet: false });
+  test("a tab that crashes while somebody types without a pause has kept the text of a second before", async (t) => {
+    const page = await open(t, { path: VPC, quiet: false, start: (page) => page.clock.install() });
     await block(page).focus();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const typed = [];
-    const begin = Date.now();
-    // Never a pause long enough for anything that waits for one.
-    for (let index = 0; Date.now() - begin < 3000; index++) {
-      await block(page).fill(`10.0.${index % 256}.0/24`);
-      typed.push({ value: `10.0.${index % 256}.0/24`, when: Date.now() });
-      await page.waitForTimeout(40);
+    for (let index = 0; index < 25; index++) {
+      typed.push(`10.0.${index}.0/24`);
+      await block(page).fill(typed.at(-1));
+      await page.clock.runFor(40);
     }
-    const dead = Date.now();
+    const text = await untilKept(page, (text) => typed.some((value) => text.includes(value)));
     const session = await page.context().browser().newBrowserCDPSession();
     const crash = page.waitForEvent("crash");
     const own = await page.context().newCDPSession(page);
@@ -299,11 +298,7 @@ describe("keeping", () => {
     const next = await page.context().newPage();
     await next.goto(url() + VPC);
     await next.locator("#boot").waitFor({ state: "detached" });
-    const there = await block(next).inputValue();
-    const last = typed.findLast(({ value }) => value === there);
-    assert.ok(last, `${there} was typed`);
-    t.diagnostic(`${dead - last.when} ms were lost`);
-    assert.ok(dead - last.when <= 1000, `${dead - last.when} ms were lost`);
+    assert.ok(text.includes(await block(next).inputValue()));
   });
 
   test("a page that is closed before anything was kept leaves its text to the next", async (t) => {
@@ -435,13 +430,15 @@ describe("a file that is saved back to", () => {
   test("what another program wrote meanwhile is asked about", async (t) => {
     const page = await opened(t);
     await block(page).fill("10.8.0.0/16");
-    await page.waitForTimeout(50);
     const theirs = SMALL.replace("10.7", "10.70");
     await page.evaluate(async (theirs) => {
-      const folder = await navigator.storage.getDirectory();
-      const stream = await (await folder.getFileHandle("disk.yaml")).createWritable();
-      await stream.write(theirs);
-      await stream.close();
+      const file = await (await navigator.storage.getDirectory()).getFileHandle("disk.yaml");
+      const before = (await file.getFile()).lastModified;
+      do {
+        const stream = await file.createWritable();
+        await stream.write(theirs);
+        await stream.close();
+      } while ((await file.getFile()).lastModified === before);
     }, theirs);
     await page.keyboard.press("Control+s");
     await notice(page).filter({ hasText: /disk\.yaml was changed by another program at \d\d:\d\d\./ }).waitFor();

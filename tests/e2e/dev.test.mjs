@@ -3,17 +3,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium as playwright } from "playwright-core";
-import { chromium, flags } from "../../.ci/browser.mjs";
+import { test } from "node:test";
 import { serve } from "../../.ci/serve.mjs";
-
-const here = {};
-
-before(async () => {
-  here.browser = await playwright.launch({ executablePath: chromium(), args: flags });
-});
-after(() => here.browser?.close());
+import { browser } from "./support.mjs";
 
 async function folder(t) {
   const path = await mkdtemp(join(tmpdir(), "cf-init-dev-"));
@@ -25,7 +17,7 @@ test("the page loads itself anew when it is built anew, once, and its policy let
   const root = await folder(t);
   const { url, close } = await serve(root, { reload: true });
   t.after(close);
-  const page = await here.browser.newPage();
+  const page = await (await browser()).newPage();
   t.after(() => page.close());
   const noise = [];
   page.on("console", (message) => noise.push(message.text()));
@@ -41,8 +33,10 @@ test("the page loads itself anew when it is built anew, once, and its policy let
   await page.getByText("first").waitFor();
   await built("second");
   await page.getByText("second").waitFor();
-  await page.waitForTimeout(800);
-  assert.equal(loads, 3);
+  await built("third");
+  await page.getByText("third").waitFor();
+  // One load for each build, and none without.
+  assert.equal(loads, 4);
   assert.deepEqual(noise.filter((text) => !text.includes("favicon")), []);
 });
 

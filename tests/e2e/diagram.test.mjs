@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { assertAccessible, openText, workbench } from "./support.mjs";
+import { assertAccessible, openText, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -19,14 +19,6 @@ async function show(page) {
 
 /** Clicks where a person would: on the name of a node. */
 const clickOn = (page, id) => node(page, id).locator("text").first().click({ force: true });
-
-async function until(read, wanted) {
-  for (let tries = 0; ; tries++) {
-    const now = await read();
-    if (now === wanted || tries === 60) return assert.equal(now, wanted);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 describe("the Diagram tab", () => {
   test("it draws the design and says what its lines mean", async (t) => {
@@ -65,7 +57,7 @@ describe("the Diagram tab", () => {
     assert.equal(await option(page, "WebServer/service/nginx").getAttribute("aria-selected"), "true");
     // The form that is opened elsewhere is marked here.
     await page.getByRole("treeitem", { name: "VPC", exact: true }).click();
-    await until(() => option(page, "VPC").getAttribute("aria-selected"), "true");
+    await untilEqual(() => option(page, "VPC").getAttribute("aria-selected"), "true");
     const lines = page.locator(".inspect .link");
     assert.match(await lines.textContent(), /^lines \d+–\d+$/);
     await lines.click();
@@ -106,7 +98,7 @@ describe("the Diagram tab", () => {
     await show(page);
     const block = page.locator("main").getByLabel("CIDR block", { exact: true });
     await block.fill("10.20.0.0/16");
-    await until(() => node(page, "VPC").locator(".tm").textContent(), "10.20.0.0/16");
+    await untilEqual(() => node(page, "VPC").locator(".tm").textContent(), "10.20.0.0/16");
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "INPUT");
     await openText(page, "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n  Odd:\n    Type: Custom::Odd\n");
     await node(page, "Store").waitFor();
@@ -135,7 +127,7 @@ describe("the Diagram tab", () => {
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -300);
     await page.keyboard.up("Control");
-    await until(async () => (await scale(page)).toFixed(2), "2.00");
+    await untilEqual(async () => (await scale(page)).toFixed(2), "2.00");
     await page.getByRole("button", { name: "Show all of it" }).click();
     assert.ok((await scale(page)) <= 1);
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, changed, workbench } from "./support.mjs";
+import { assertAccessible, changed, painted, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -354,7 +354,7 @@ for (const colorScheme of ["light", "dark"]) {
     const page = await open(t, { path: PLACES.stack, context: { colorScheme } });
     for (const [name, hash] of Object.entries(PLACES)) {
       await page.evaluate((hash) => (location.hash = hash), hash);
-      await page.waitForTimeout(100);
+      await painted(page);
       const opener = page.locator(".opener").nth(name === "services" ? 1 : 0);
       if (await opener.count()) await opener.click();
       await assertAccessible(page, "main");
@@ -367,7 +367,7 @@ for (const [width, height] of [[768, 1024], [390, 844]]) {
     const page = await open(t, { path: PLACES.stack, context: { viewport: { width, height } } });
     for (const [name, hash] of Object.entries(PLACES)) {
       await page.evaluate((hash) => (location.hash = hash), hash);
-      await page.waitForTimeout(100);
+      await painted(page);
       const opener = page.locator(".opener").first();
       if (await opener.count()) await opener.click();
       const wide = await page.locator(".scroll").evaluate((pane) => pane.scrollWidth - pane.clientWidth);

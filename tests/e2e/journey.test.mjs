@@ -2,10 +2,9 @@
 // are edited in forms; the code pane shows each; the page is reloaded; the template and the command that leave the page
 // go to cfn-lint and to the AWS CLI in tests/acceptance.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { OUT, untilKept, workbench } from "./support.mjs";
+import { assertFixture, untilKept, workbench } from "./support.mjs";
 
 const { open } = workbench();
 const main = (page) => page.getByRole("main");
@@ -98,7 +97,7 @@ test("a design is edited, kept, and leaves the page as a template and a command"
   ]) {
     assert.ok(text.includes(part), part);
   }
-  await writeFile(join(OUT, "edited.yaml"), text);
+  await assertFixture("edited.yaml", text);
 
   await page.getByRole("button", { name: /^Deploy/ }).first().click();
   const dialog = page.getByRole("dialog");
@@ -108,6 +107,6 @@ test("a design is edited, kept, and leaves the page as a template and a command"
   await dialog.getByRole("status").filter({ hasText: "Copied." }).waitFor();
   const command = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(command.includes("--stack-name edited"), command);
-  await writeFile(join(OUT, "edited.sh"), `${command}\n`);
+  await assertFixture("edited.sh", `${command}\n`);
   page.assertQuiet();
 });

@@ -2,7 +2,7 @@
 // leads from a private route table to its NAT gateway.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, copied, openText, workbench } from "./support.mjs";
+import { assertAccessible, copied, openText, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -52,13 +52,7 @@ async function opened(t, text, path) {
   return page;
 }
 
-async function until(page, read, wanted) {
-  for (let tries = 0; ; tries++) {
-    const now = await read(page);
-    if (now === wanted || tries === 60) return assert.equal(now, wanted);
-    await page.waitForTimeout(50);
-  }
-}
+const until = (page, read, wanted) => untilEqual(() => read(page), wanted);
 
 test("a launch configuration becomes a launch template, shown before, and Undo gives the same bytes", async (t) => {
   const page = await opened(t, OLD, "#/resource/WebLaunchConfig");

@@ -8,11 +8,14 @@ for (const base of ["/", "/some/sub-folder/"]) {
     const { open } = workbench({ base });
 
     test("starts without a word", async (t) => {
-      const page = await open(t);
+      const fetched = [];
+      const page = await open(t, { start: (page) => page.on("request", (request) => fetched.push(request.url())) });
       assert.equal(await page.title(), "cf-init Designer");
       assert.notEqual((await page.locator("body").innerText()).trim(), "");
-      // Long enough for Chromium to complain about a preload nobody used.
-      await page.waitForTimeout(4000);
+      // A preload that the page does not use is fetched twice.
+      const preloads = await page.locator('link[rel="preload"], link[rel="modulepreload"]').evaluateAll((all) => all.map((link) => link.href));
+      assert.equal(preloads.length, 2);
+      for (const address of preloads) assert.equal(fetched.filter((one) => one === address).length, 1, address);
       page.assertQuiet();
     });
 

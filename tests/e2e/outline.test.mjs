@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { template } from "../bench/template.mjs";
-import { assertAccessible, openText, workbench } from "./support.mjs";
+import { assertAccessible, painted, openText, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -79,8 +79,8 @@ test("the keys reach the last row, the first, and by letters any between", async
   const bottom = await tree(page).evaluate((element) => element.scrollTop);
   await tree(page).hover();
   await page.mouse.wheel(0, -6000);
-  await page.waitForFunction((bottom) => document.querySelector(".tree").scrollTop < bottom - 5900, bottom);
-  await page.waitForTimeout(300);
+  await page.waitForFunction((bottom) => document.querySelector(".tree").scrollTop === bottom - 6000, bottom);
+  await painted(page);
   assert.equal(await tree(page).evaluate((element) => element.scrollTop), bottom - 6000);
   assert.equal((await focused(page)).key, last.key);
   await page.keyboard.press("Home");

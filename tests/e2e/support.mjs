@@ -1,51 +1,63 @@
-// What every test of the page in a browser shares: the server over dist/, Chromium, and a page that notes any noise.
+// What every test of the page in a browser shares: the server, Chromium, and a page that records any noise.
 //
-//   const { open } = workbench();            // once a file: starts server and browser, stops them after the last test
+//   const { open } = workbench();            // once a file; server and browser are started when they are first needed
 //   test("…", async (t) => {
-//     const page = await open(t);            // a fresh context each; closed, and judged quiet, when the test ends
+//     const page = await open(t);            // a fresh context each; closed, and checked for noise, when the test ends
 //     await page.getByRole(…)…
 //   });
+//
+// The page is the one in the folder that CF_INIT_PAGE names, else the one in dist/.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { after, before } from "node:test";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { after } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { chromium as playwright } from "playwright-core";
 import { chromium, flags } from "../../.ci/browser.mjs";
 import { serve } from "../../.ci/serve.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const DIST = join(ROOT, "dist");
+const PAGE = resolve(ROOT, process.env.CF_INIT_PAGE ?? "dist");
 
 /** Where tests leave downloads and screenshots. */
 export const OUT = join(ROOT, "target", "e2e");
 
-/**
- * Starts the server and the browser before the first test of a file and stops both after the last. `base` serves the
- * page from a sub-folder.
- */
-export function workbench({ base = "/" } = {}) {
-  const here = {};
+// One browser, and one server for each address, for all files of a process.
+let launched;
+const servers = new Map();
 
-  before(async () => {
-    assert.ok(existsSync(join(DIST, "index.html")), "dist/ is empty: build the page first, with `make build`.");
+/** The browser. */
+export function browser() {
+  launched ??= (async () => {
     const executablePath = chromium();
     assert.ok(executablePath, "No Chromium found: install one, or name it in the environment variable CHROMIUM.");
     await mkdir(OUT, { recursive: true });
-    here.server = await serve(DIST, { base });
-    here.browser = await playwright.launch({ executablePath, args: flags, downloadsPath: OUT });
-  });
+    return playwright.launch({ executablePath, args: flags, downloadsPath: OUT });
+  })();
+  return launched;
+}
 
-  after(async () => {
-    await here.browser?.close();
-    await here.server?.close();
-  });
+function server(base) {
+  assert.ok(existsSync(join(PAGE, "index.html")), `${PAGE} holds no page: build it first, with \`make build\`.`);
+  if (!servers.has(base)) servers.set(base, serve(PAGE, { base }));
+  return servers.get(base);
+}
 
+after(async () => {
+  await (await launched)?.close();
+  for (const started of servers.values()) await (await started).close();
+});
+
+/** The page under test. `base` serves it from a sub-folder. */
+export function workbench({ base = "/" } = {}) {
+  let address;
   return {
     /** The address of the page. */
-    url: () => here.server.url,
+    url: () => address,
 
     /**
      * Opens the page in a context of its own and waits until the app has replaced the first paint. When the test ends
@@ -54,7 +66,8 @@ export function workbench({ base = "/" } = {}) {
      * colorScheme, reducedMotion, hasTouch …).
      */
     async open(t, { context: options = {}, start, path = "", quiet = true, started = true } = {}) {
-      const context = await here.browser.newContext({
+      address = (await server(base)).url;
+      const context = await (await browser()).newContext({
         viewport: { width: 1440, height: 900 },
         permissions: ["clipboard-read", "clipboard-write"],
         acceptDownloads: true,
@@ -62,14 +75,14 @@ export function workbench({ base = "/" } = {}) {
       });
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
-      const assertQuiet = listen(page, here.server.url);
+      const assertQuiet = listen(page, address);
       t.after(async () => {
         await context.close();
         if (quiet) assertQuiet();
       });
       page.assertQuiet = assertQuiet;
       if (start) await start(page);
-      await page.goto(here.server.url + path);
+      await page.goto(address + path);
       if (started) await page.locator("#boot").waitFor({ state: "detached" });
       return page;
     },
@@ -133,15 +146,37 @@ export function kept(page) {
   });
 }
 
-/** Waits until the browser keeps what `is` asks for. */
-export async function untilKept(page, is) {
-  const late = Date.now() + 10_000;
+/** Reads until `is` holds, and gives what was read; fails with the last reading after ten seconds. */
+export async function until(read, is) {
+  const end = Date.now() + 10_000;
   for (;;) {
-    const text = await kept(page);
-    if (text !== null && is(text)) return text;
-    if (Date.now() > late) throw new Error(`not kept: ${text?.slice(0, 200)}`);
-    await page.waitForTimeout(30);
+    const value = await read();
+    if (is(value)) return value;
+    if (Date.now() > end) assert.fail(`still ${JSON.stringify(value)?.slice(0, 2000)}`);
+    await setTimeout(20);
   }
+}
+
+/** Reads until it is what is wanted; fails with the difference. */
+export async function untilEqual(read, wanted) {
+  let last;
+  await until(async () => (last = await read()), (now) => isDeepStrictEqual(now, wanted)).catch(() => assert.deepEqual(last, wanted));
+}
+
+/** Waits until the browser keeps a text for which `is` holds. */
+export const untilKept = (page, is) => until(() => kept(page), (text) => text !== null && is(text));
+
+/** Waits until the page has handled the events so far and drawn the result. */
+export const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+/** Presses Enter in a list of completions. The editor ignores the key in the first moments of a list; its clock is moved. */
+export async function acceptCompletion(page) {
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 1000;
+    addEventListener("keyup", () => (Date.now = now), { capture: true, once: true });
+  });
+  await page.keyboard.press("Enter");
 }
 
 /**
@@ -159,6 +194,13 @@ export async function copied(page) {
     }
     throw new Error("the page copied nothing");
   });
+}
+
+/** Fails unless a text is that of a file in tests/fixtures/browser, which the acceptance tests judge; UPDATE=1 writes it. */
+export async function assertFixture(name, text) {
+  const path = join(ROOT, "tests", "fixtures", "browser", name);
+  if (process.env.UPDATE === "1") await writeFile(path, text);
+  assert.equal(text, await readFile(path, "utf8"), `${path} differs; UPDATE=1 writes it anew`);
 }
 
 /** Lines that a change took (`-`) and brought (`+`). */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, openText, workbench } from "./support.mjs";
+import { acceptCompletion, assertAccessible, painted, openText, until, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -40,7 +40,7 @@ async function caretBehind(page, piece) {
     content.focus();
     document.getSelection().collapse(walker.currentNode, left);
   }, piece);
-  await page.waitForTimeout(50);
+  await painted(page);
 }
 
 test("what is typed in the text is in the form, and the other way round", async (t) => {
@@ -167,11 +167,9 @@ test("functions, names of the template and keys complete, also while the text is
   const page = await started(t, { path: "#/vpc/VPC" });
   const list = page.locator(".cm-tooltip-autocomplete");
   const option = (name) => list.getByRole("option", { name, exact: false }).first();
-  // A list that has just come takes no Enter: it may have been meant for a line break.
   const accept = async (name) => {
     await option(name).waitFor();
-    await page.waitForTimeout(150);
-    await page.keyboard.press("Enter");
+    await acceptCompletion(page);
   };
   await caretBehind(page, "EnableDnsSupport: true");
   await page.keyboard.press("Enter");
@@ -187,10 +185,12 @@ test("functions, names of the template and keys complete, also while the text is
   await page.keyboard.press("Enter");
   await page.keyboard.type("X: !GetAtt WebSer");
   await accept("WebServer");
-  await page.keyboard.type(".Public");
+  await page.keyboard.type(".PublicI");
   await option("PublicIp").waitFor();
   await page.keyboard.press("Escape");
-  await page.keyboard.type("Ip");
+  await list.waitFor({ state: "detached" });
+  await page.keyboard.type("p");
+  await accept("PublicIp");
   await page.keyboard.press("Enter");
   await page.keyboard.type('Y: !Sub "${AWS::Sta');
   await accept("AWS::StackName");
@@ -214,15 +214,15 @@ test("shell in a block closes quotes and is coloured as shell", async (t) => {
 });
 
 /** Gives the page `window.drawn`: what is drawn of the text, its lines with their colours and how many of them fold. */
-async function withDrawn(page) {
+async function withContent(page) {
   await page.evaluate(() => {
     const root = document.querySelector(".editor").shadowRoot;
-    window.drawn = () => ({
+    window.content = () => ({
       lines: [...root.querySelectorAll(".cm-line")].map((line) => line.innerHTML),
       folds: root.querySelectorAll(".cm-foldGutter .cm-gutterElement > span").length,
     });
   });
-  return () => page.evaluate(() => window.drawn());
+  return () => page.evaluate(() => window.content());
 }
 
 test("what a form changes within a line keeps colours and folds at once, and has its own after a rest", async (t) => {
@@ -233,11 +233,9 @@ test("what a form changes within a line keeps colours and folds at once, and has
   await page.goto((await page.url()).replace(/#.*/, "#/resource/T"));
   const field = main(page).getByLabel("V", { exact: true });
   await field.waitFor();
-  const drawn = await withDrawn(page);
+  const content = await withContent(page);
   await field.focus();
-  await page.waitForTimeout(1000);
-  const before = await drawn();
-  assert.ok(before.folds > 1 && before.lines.some((line) => line.includes("cm-sub")), JSON.stringify(before));
+  const before = await until(content, ({ lines, folds }) => folds > 1 && lines.some((line) => line.includes("cm-sub")));
 
   // In the moment of the key nothing is read again, and the frame is not kept waiting for measures.
   const { atOnce, measured } = await field.evaluate(async (field) => {
@@ -251,21 +249,20 @@ test("what a form changes within a line keeps colours and folds at once, and has
       field.value = value;
       field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
     }
-    const atOnce = window.drawn();
+    const atOnce = window.content();
     const inFrame = await new Promise((done) => requestAnimationFrame(() => done(measures)));
-    await new Promise((done) => setTimeout(done, 300));
-    return { atOnce, measured: [inFrame, measures > 0] };
+    while (measures === 0) await new Promise(requestAnimationFrame);
+    return { atOnce, measured: inFrame };
   });
   const lines = before.lines.map((line) => (line.includes("!Sub") ? line.replace('"a-', '"ab-').replace(/"<\/span>$/, '${B}"</span>') : line));
   assert.deepEqual(atOnce, { lines, folds: before.folds });
-  assert.deepEqual(measured, [0, true]);
+  assert.equal(measured, 0);
 
   // What only reading tells.
   await field.fill("${AWS::StackName}/${AWS::Region}");
   await page.waitForFunction(() => document.querySelector(".editor").shadowRoot.querySelectorAll(".cm-sub").length === 2);
   await field.fill(`\${AWS::StackName}${"-long".repeat(80)}`);
-  await page.waitForTimeout(1000);
-  const after = await drawn();
+  const after = await until(content, ({ lines, folds }) => folds > 1 && lines.some((line) => line.includes("-long") && line.split("cm-sub").length === 2));
 
   // Measured too: the caret at the end of the long line is seen.
   await page.locator(".cm-line", { hasText: "-long" }).click({ position: { x: 60, y: 8 } });
@@ -277,8 +274,7 @@ test("what a form changes within a line keeps colours and folds at once, and has
   });
   await openText(page, template(`\${AWS::StackName}${"-long".repeat(80)}`), "again.yaml");
   await page.getByText("again.yaml").first().waitFor();
-  await page.waitForTimeout(1000);
-  assert.deepEqual(await drawn(), after);
+  await untilEqual(content, after);
 });
 
 test("a file with CRLF keeps it, whatever is typed where", async (t) => {

@@ -381,7 +381,7 @@ test("the caret in the text leads to the row, however deep", async (t) => {
   await page.waitForURL(/#\/init\/Web\/base\/commands$/);
 });
 
-test("a mapping of 2,000 entries stays responsive", async (t) => {
+test("a key in a mapping of 2,000 entries redraws no rows", async (t) => {
   const rows = Array.from({ length: 2000 }, (_, index) => `    key${index}: {Value: v${index}}\n`).join("");
   const big = `Mappings:\n  Big:\n${rows}Resources: {}\n`;
   const page = await on(t, big, "#/at/Mappings/Big");
@@ -390,18 +390,19 @@ test("a mapping of 2,000 entries stays responsive", async (t) => {
   await main(page).getByRole("button", { name: "Show 100 more of 1900" }).click();
   await field(page, "Name of key199").waitFor();
   await main(page).getByRole("button", { name: "key0", exact: true }).click();
-  const typed = await page.evaluate(async () => {
+  const replaced = await page.evaluate(async () => {
     const input = document.querySelector("main [aria-label='Value']");
-    const start = performance.now();
+    let nodes = 0;
+    const observer = new MutationObserver((all) => (nodes += all.reduce((sum, one) => sum + one.addedNodes.length, 0)));
+    observer.observe(document.querySelector("main"), { childList: true, subtree: true });
     for (const letter of "responsive") {
       input.value += letter;
       input.dispatchEvent(new InputEvent("input", { bubbles: true }));
       await new Promise(requestAnimationFrame);
     }
-    return (performance.now() - start) / 10;
+    return nodes;
   });
-  console.log(`# a key in a mapping of 2,000, 200 rows shown: ${typed.toFixed(1)} ms with the frame, unoptimised or not`);
-  assert.ok(typed < 1000);
+  assert.ok(replaced < 200, `${replaced} nodes were added by ten keys`);
   assert.deepEqual(changed(big, await text(page)), ["-key0: {Value: v0}", "+key0: {Value: v0responsive}"]);
 });
 

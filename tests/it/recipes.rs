@@ -1,8 +1,4 @@
-//! Recipes for a whole template, over the starter: what they write is kept in `target/recipes` for other people's
-//! programs to judge, and taking it back gives the same bytes.
-
-use std::fs;
-use std::path::PathBuf;
+//! Recipes for a whole template, over the starter: what they write can be read, and undoing it gives the same bytes.
 
 use cf_init::document::Document;
 use cf_init::recipe::proposal::Proposal;
@@ -13,7 +9,7 @@ use cf_init::recipe::{agent, operating_system, tagging};
 use cf_init::schema::image::IMAGES;
 use cf_init::starter::STARTERS;
 
-/// Makes the change, keeps what it writes, and takes it back.
+/// Makes the change and undoes it.
 fn made(name: &str, document: &Document, proposal: &Proposal) -> Document {
     let (after, _) = document.with_edits(&proposal.edits).unwrap();
     assert_eq!(after.syntax_error(), None, "{name}\n{}", after.text());
@@ -24,11 +20,6 @@ fn made(name: &str, document: &Document, proposal: &Proposal) -> Document {
     }
     assert_eq!(again.text(), document.text(), "{name}");
     assert!(!proposal.does.is_empty(), "{name}");
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/recipes");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(format!("{name}.yaml")), after.text()).unwrap();
-    let said = format!("{}\n\n{}\n\n{}\n", proposal.title, proposal.does.join("\n"), proposal.leaves.join("\n"));
-    fs::write(folder.join(format!("{name}.txt")), said).unwrap();
     after
 }
 

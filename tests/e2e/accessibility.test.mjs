@@ -1,7 +1,7 @@
 // What a first look found: things that were out of sight, covered, cut or out of reach, at the widths people have.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, copied, openText, workbench } from "./support.mjs";
+import { acceptCompletion, assertAccessible, copied, painted, openText, until, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -27,7 +27,7 @@ async function caretBehind(page, piece) {
      document.getSelection().collapse(walker.currentNode, left);`,
     piece,
   );
-  await page.waitForTimeout(60);
+  await painted(page);
 }
 
 /** Selects words in a field, as somebody does who drags over them. */
@@ -242,9 +242,8 @@ test("the list of completions shows whole rows, and the search speaks as the pag
   // Three lines, whatever the width.
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 });
-    await page.waitForTimeout(300);
-    const tops = await panel.locator("input.cm-textfield, button:not([name=close]), label").evaluateAll((all) => all.map((it) => { const box = it.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2); }));
-    assert.equal(new Set(tops).size, 3, `${width}: ${tops}`);
+    const middles = () => panel.locator("input.cm-textfield, button:not([name=close]), label").evaluateAll((all) => all.map((it) => { const box = it.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2); }));
+    await until(middles, (lines) => new Set(lines).size === 3);
   }
   await assertAccessible(page);
 });
@@ -257,9 +256,7 @@ test("keys complete in every type that has a form", async (t) => {
   await page.keyboard.press("Enter");
   await page.keyboard.type("Ima");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "ImageId" }).waitFor();
-  // A list that has just come takes no Enter: it may be meant for the text.
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
+  await acceptCompletion(page);
   await page.locator(".cm-tooltip-autocomplete").waitFor({ state: "detached" });
   assert.ok((await copied(page)).endsWith("        EbsOptimized: true\n        ImageId: \n"));
 });

@@ -1,0 +1,52 @@
+// A fault that stops the program: the page says so, hands the text out, and the next page begins with it.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { openText, workbench } from "./support.mjs";
+
+const { open } = workbench();
+
+const TEXT = "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.7.0.0/16\n";
+const TYPED = TEXT.replace("10.7", "10.8");
+const block = (page) => page.getByRole("main").getByLabel("Block", { exact: true });
+
+/** Makes the next form fail to be drawn, once: the page takes that for a fault of its own. */
+async function stop(page) {
+  await page.evaluate(() => {
+    for (const [type, name] of [[Node, "cloneNode"], [Document, "createElement"]]) {
+      const real = type.prototype[name];
+      type.prototype[name] = function (...words) {
+        if (window.stopped) return real.apply(this, words);
+        window.stopped = true;
+        throw new Error("made by a test");
+      };
+    }
+    location.hash = "#/parameters";
+  });
+}
+
+for (const [kept, words] of [[true, "Your text is saved: reload"], [false, "Download it now."]]) {
+  test(`a stop of the program hands the text out, ${kept ? "kept" : "not kept"} by the browser`, async (t) => {
+    const page = await open(t, { quiet: false });
+    await openText(page, TEXT);
+    await page.evaluate(() => (location.hash = "#/vpc/Net"));
+    await block(page).fill("10.8.0.0/16");
+    if (!kept) {
+      await page.evaluate(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("full", "QuotaExceededError");
+        };
+      });
+    }
+    await stop(page);
+    const bar = page.locator(".rescue");
+    await bar.filter({ hasText: words }).waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), bar.getByRole("link").click()]);
+    assert.equal(await readFile(await download.path(), "utf8"), TYPED);
+    if (!kept) return;
+    await page.reload();
+    await page.locator("#boot").waitFor({ state: "detached" });
+    await page.evaluate(() => (location.hash = "#/vpc/Net"));
+    assert.equal(await block(page).inputValue(), "10.8.0.0/16");
+  });
+}
