@@ -1,15 +1,22 @@
 // Where a Chromium is, and how it is started without a screen. By hand: node .ci/browser.mjs prints its path.
-import { accessSync, constants, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const PLACES = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
-const webdriver = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.url), "utf8"));
-
-/** The same switches for the tests in wasm-bindgen's runner and in Playwright; Playwright sets headless itself. */
-export const flags = webdriver["goog:chromeOptions"].args.filter((arg) => !arg.startsWith("--headless"));
+/** How it is started; Playwright adds what runs it without a screen. */
+export const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** The path of a Chromium or Chrome: the environment's CHROMIUM, else the first on PATH; null when there is none. */
 export function chromium() {

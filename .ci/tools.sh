@@ -110,65 +110,64 @@ need_node_packages() {
   printf '%s\n' "$want" >node_modules/.stamp
 }
 
-# need_cargo_tool NAME VERSION PROGRAM [VARIABLE=VALUE…]: what `cargo install` builds, kept in the cache.
-need_cargo_tool() {
-  local name=$1 version=$2 program=$3 root="$CACHE/$1-$2"
-  shift 3
-  if [ ! -x "$root/bin/$program" ]; then
-    say "Building $name $version, which takes a few minutes once. It is kept in $root."
-    quietly env -u CARGO_TARGET_DIR -u RUSTFLAGS "$@" cargo install "$name" --version "=$version" --root "$root" ${LOCKED:-} ||
-      fail "Cargo could not build $name $version. Check the network, or run \`cargo install $name --version $version\` to see why."
-  fi
-  PATH="$root/bin:$PATH"
-}
-
-need_wasm_bindgen() {
+has_wasm_bindgen() {
   # The program has to match the library to the last digit.
-  if has wasm-bindgen-test-runner && [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN" ]; then return; fi
-  need_cargo_tool wasm-bindgen-cli "$WASM_BINDGEN" wasm-bindgen-test-runner
+  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN" ]
 }
 
-need_trunk() {
+has_trunk() {
   case "$(trunk --version 2>/dev/null)" in "trunk ${TRUNK%.*}."*) return ;; esac
-  # Trunk mostly waits for others: built without optimisation it is there in a third of the time.
-  LOCKED="--locked --no-default-features" need_cargo_tool trunk "$TRUNK" trunk \
-    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_OPT_LEVEL=0
+  return 1
 }
 
-need_page_tools() {
+# install_tool NAME VERSION OPT_LEVEL [OPTION…]: what `cargo install` builds, kept in the cache. Without link-time
+# optimisation and with little other: that takes a third of the time, and the tools mostly wait for others.
+install_tool() {
+  local name=$1 version=$2 level=$3 root="$CACHE/$1-$2"
+  shift 3
+  quietly env -u RUSTFLAGS CARGO_TARGET_DIR="$CACHE/build" CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" \
+    cargo install "$name" --version "=$version" --root "$root" "$@" ||
+    fail "Cargo could not build $name $version. Check the network, or run \`cargo install $name --version $version\` to see why."
+}
+
+# start_tools: looks for what the page is built with and begins to build what is missing, while other work goes on.
+start_tools() {
   need_rust
   need_wasm_target
   need_node
   need_node_packages
-  need_wasm_bindgen
-  need_trunk
   need_crates
+  PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN/bin:$CACHE/trunk-$TRUNK/bin:$PATH"
+  tools=
+  has_wasm_bindgen && has_trunk && return
+  say "Building wasm-bindgen and trunk, which takes some minutes once. They are kept in $CACHE."
+  (
+    # One after the other in one folder: the second takes from the first what both are made of.
+    has_wasm_bindgen || install_tool wasm-bindgen-cli "$WASM_BINDGEN" 1 --bin wasm-bindgen
+    has_trunk || install_tool trunk "$TRUNK" 0 --locked --no-default-features
+    rm -rf "$CACHE/build"
+  ) &
+  tools=$!
 }
 
-major() { "$1" --version 2>/dev/null | sed -n 's/[^0-9]*\([0-9][0-9]*\)\..*/\1/p' | head -n 1; }
-
-# find_browser: sets CHROMIUM and CHROMEDRIVER to two that belong together.
-find_browser() {
-  CHROMIUM=$(node .ci/browser.mjs) || return 1
-  CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)} || return 1
-  [ -n "$(major "$CHROMIUM")" ] && [ "$(major "$CHROMIUM")" = "$(major "$CHROMEDRIVER")" ]
+# finish_tools PROFILE: compiles the page with a profile of Cargo.toml while tools are being built, then waits for them.
+finish_tools() {
+  [ -n "$tools" ] || return 0
+  trap 'kill "$tools" 2>/dev/null; exit 130' INT TERM
+  quietly cargo build --locked --profile "$1" --target "$WASM" --bin cf-init-designer ||
+    fail "The page could not be compiled. What cargo said is above."
+  wait "$tools" || exit 1
+  trap - INT TERM
 }
 
 need_browser() {
-  if ! find_browser; then
-    apt_install chromium chromium-driver && unset CHROMIUM CHROMEDRIVER && find_browser ||
-      fail "The tests need Chromium or Chrome and a chromedriver of the same version, and they were not found." \
-        "Install both (on Debian: \`apt-get install chromium chromium-driver\`), or name them in the environment" \
-        "variables CHROMIUM and CHROMEDRIVER, then run this again."
+  if ! CHROMIUM=$(node .ci/browser.mjs); then
+    apt_install chromium && CHROMIUM=$(node .ci/browser.mjs) ||
+      fail "The tests need Chromium or Chrome, and none was found." \
+        "Install it (on Debian: \`apt-get install chromium\`), or name it in the environment variable CHROMIUM, then run this again."
   fi
-  export CHROMIUM CHROMEDRIVER
-  # The runner of the wasm tests has no other way to be told which browser to take.
-  mkdir -p target
-  export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/target/webdriver.json"
-  node -e '
-    const settings = JSON.parse(require("node:fs").readFileSync(".ci/webdriver.json", "utf8"));
-    settings["goog:chromeOptions"].binary = process.env.CHROMIUM;
-    console.log(JSON.stringify(settings));' >"$WASM_BINDGEN_TEST_WEBDRIVER_JSON"
+  export CHROMIUM
 }
 
 need_python() {
