@@ -188,6 +188,50 @@ FLAGS = {
 }
 
 
+def form_type(resource, value):
+    """The type column of a form for a type, words and required mark of properties.tsv."""
+    kind, marks, words = (value + ["", "", ""])[1:4]
+    mark = "!" if "r" in marks else ""
+    if words and kind == "string":
+        return f"choice{mark} {words}"
+    simple = {"string": "text", "integer": "number", "number": "number", "boolean": "boolean", "[string]": "list"}
+    if kind in simple:
+        return simple[kind] + mark
+    if value[0].endswith("Tags") and kind.startswith("["):
+        return f"tags{mark}"
+    if kind == "json" or kind.startswith("{"):
+        return f"map{mark}"
+    return f"objects{mark} {resource}.{kind[1:-1]}" if kind.startswith("[") else f"object{mark} {resource}.{kind}"
+
+
+def fill(tables, lines):
+    """Replaces `?` in the type column of the tables of forms by the type that AWS's schema has."""
+    properties, owner = {}, ""
+    for line in lines:
+        if line.startswith("="):
+            owner = line[1:]
+        elif line.startswith("/"):
+            owner = f"{owner.split('.')[0]}.{line[1:]}"
+        else:
+            properties[owner, line.split("\t")[0]] = line.split("\t")
+    for table in sorted(tables.glob("*.tsv")):
+        owner, under, done = "", "", []
+        for line in table.read_text().splitlines():
+            columns = line.split("\t")
+            if line.startswith("="):
+                owner, under = columns[0][1:], ""
+            elif line.startswith("/"):
+                keys = columns[1].split() if len(columns) > 1 else []
+                under = f".{keys[-1]}" if len(keys) > 1 else ""
+            elif len(columns) > 1 and columns[1] == "?":
+                found = properties.get((owner + under, columns[0]))
+                if not found:
+                    sys.exit(f"{table.name}: AWS's schema of {owner + under} has no {columns[0]}.")
+                columns[1] = form_type(owner.split(".")[0], found)
+            done.append("\t".join(columns))
+        table.write_text("\n".join(done) + "\n")
+
+
 def main():
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else LIST.parent
     index = json.loads((SCHEMAS / "providers/us-east-1.json").read_text())
@@ -204,6 +248,8 @@ def main():
             detailed += Type(name, schema).rows()
     (target / "properties.tsv").write_text("\n".join(detailed) + "\n")
     (target / "types.tsv").write_text("\n".join(short) + "\n")
+    if target == LIST.parent:
+        fill(ROOT / "src/schema/tables", detailed)
 
 
 if __name__ == "__main__":
