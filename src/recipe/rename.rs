@@ -102,3 +102,6 @@ fn carried(uses: &[Use], to: &str) -> Vec<Edit> {
     edits.extend(texts.into_iter().map(|(at, parts)| Edit::ReplaceInScalar { at: at.clone(), parts }));
     edits
 }
+
+#[cfg(test)]
+mod tests;

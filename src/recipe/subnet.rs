@@ -8,32 +8,16 @@ use crate::document::{Document, Edit};
 use crate::schema::ec2::{self, key, subnet};
 use crate::template::Template;
 use crate::template::address_space::{AddressSpace, subnets_of};
-use crate::template::network::{route, zone};
+use crate::template::network::zone;
 use crate::template::resource::attribute;
 
-/// Where instances in a subnet can be reached from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reach {
-    /// From the internet: public addresses, and routes through the internet gateway.
-    Public,
-    /// From the VPC only: the VPC's own routes.
-    Private,
-}
+pub use crate::template::network::reach::{Reach, leads_out, private_table, public_table, reach};
 
-impl Reach {
-    /// For people.
-    pub fn word(self) -> &'static str {
-        match self {
-            Reach::Public => "public",
-            Reach::Private => "private",
-        }
-    }
-
-    fn wanted_id(self) -> &'static str {
-        match self {
-            Reach::Public => "PublicSubnet",
-            Reach::Private => "PrivateSubnet",
-        }
+/// The logical id of a new subnet, unless another resource has it.
+fn wanted_id(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Public => "PublicSubnet",
+        Reach::Private => "PrivateSubnet",
     }
 }
 
@@ -47,7 +31,7 @@ pub fn add(document: &Document, vpc: &str, reach: Reach) -> Option<(String, Vec<
 pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>) -> Option<(String, Vec<Edit>)> {
     let template = Template::of(document);
     let block = AddressSpace::of(template, vpc)?.next()?;
-    let id = name::free_id(template, reach.wanted_id());
+    let id = name::free_id(template, wanted_id(reach));
     let siblings = subnets_of(template, vpc);
     let mut properties = json!({ subnet::VPC_ID.key: {"Ref": vpc}, subnet::CIDR_BLOCK.key: block.to_string() });
     let rows = properties.as_object_mut()?;
@@ -82,34 +66,6 @@ pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>)
 fn resource_at(document: &Document, place: usize, id: &str, kind: &str, properties: serde_json::Value) -> Vec<Edit> {
     let whole = json!({ attribute::TYPE: kind, attribute::PROPERTIES: properties });
     resource::insert(document, place, id, &whole)
-}
-
-/// True if a route table has a route through an internet gateway.
-pub fn leads_out(template: Template<'_>, table: &str) -> bool {
-    template.resources_of(ec2::ROUTE).any(|route| {
-        let gateway = route.names(key::GATEWAY_ID).and_then(|id| template.resource(id));
-        route.names(key::ROUTE_TABLE_ID) == Some(table)
-            && gateway.is_some_and(|gateway| gateway.kind() == Some(ec2::INTERNET_GATEWAY))
-    })
-}
-
-/// The first route table of the VPC with a route through an internet gateway.
-pub fn public_table<'d>(template: Template<'d>, vpc: &str) -> Option<&'d str> {
-    let tables = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
-    tables.map(|table| table.id()).find(|table| leads_out(template, table))
-}
-
-/// The first route table of the VPC without such a route.
-pub fn private_table<'d>(template: Template<'d>, vpc: &str) -> Option<&'d str> {
-    let tables = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
-    tables.map(|table| table.id()).find(|table| !leads_out(template, table))
-}
-
-/// Where a subnet is reached from: public if it is tied to a route table that leads to the internet.
-pub fn reach(template: Template<'_>, id: &str) -> Reach {
-    let tie = route::association(template, id);
-    let table = tie.and_then(|tie| tie.names(key::ROUTE_TABLE_ID));
-    if table.is_some_and(|table| leads_out(template, table)) { Reach::Public } else { Reach::Private }
 }
 
 /// Removes a subnet with the associations that tie it to a route table.

@@ -8,6 +8,7 @@ mod package;
 mod section;
 mod service;
 mod sets;
+pub mod trigger;
 
 pub use config::Config;
 pub use file::{File, MODE_DEFAULT};

@@ -1,14 +1,15 @@
 //! The network around the machines in words: how a subnet is reached, its zone, what its routes do.
 //!
-//! Reads; the changes are in [`crate::recipe::network`].
+//! Reads only.
 
+pub mod reach;
 pub mod route;
 pub mod zone;
 
 use super::Template;
 use super::address_space::subnets_of;
-use crate::recipe::subnet::{Reach, reach};
 use crate::schema::ec2;
+use reach::{Reach, reach};
 
 /// "One VPC, one public subnet and two private ones, one way to the internet." for the head of a form.
 pub fn summary(template: Template<'_>) -> String {

@@ -4,7 +4,7 @@
 
 use super::Named;
 use crate::document::{Document, Path};
-use crate::recipe::name::fault_of_id;
+use crate::template::name::fault_of_id;
 use crate::template::substitution::pseudo;
 use crate::template::{init, parameter_path, resource_path};
 

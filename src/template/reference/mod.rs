@@ -15,6 +15,7 @@ pub use named::Named;
 
 use std::ops::Range;
 
+use super::init::trigger;
 use super::section;
 use super::substitution::{Piece, pieces};
 use crate::document::{Document, Path};
@@ -100,7 +101,7 @@ pub fn uses(document: &Document, at: &Path) -> Vec<Use> {
     match &named {
         Named::Output | Named::Rule => Vec::new(),
         Named::Declared { config, section } => {
-            let places = crate::recipe::trigger::naming(document, config, *section, name);
+            let places = trigger::naming(document, config, *section, name);
             places.into_iter().map(|at| Use { at, span: 0..name.len(), how: How::Trigger }).collect()
         }
         Named::Variable { function } => in_function(document, function, name),
@@ -212,6 +213,3 @@ fn in_content(document: &Document, file: &Path, name: &str) -> Vec<Use> {
     found.dedup();
     found
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,10 @@
 //! What a new entry holds before anybody has said so: what its siblings share, or what CloudFormation wants there.
 
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
-use crate::recipe::{entry, name};
 use crate::template::function::Form;
 use crate::template::init::INIT;
 use crate::template::{Section, Template, section};
+use crate::template::{entry, name};
 
 use super::write::spelled;
 use super::{Function, Spot};

@@ -1,7 +1,7 @@
 //! Every way to use a name, found, renamed, and renamed back.
 
 use super::*;
-use crate::recipe::rename::rename;
+use crate::template::reference::{deletes, trail, users};
 
 fn at(document: &Document, pointer: &str) -> Path {
     document.path_from_pointer(pointer).unwrap()

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::schema::{Property, place_of};
-use crate::template::Section;
+use crate::template::init::Section;
 
 /// Puts the value of a row of a schema into the mapping at `owner`: sets it if it is there, else inserts it where the
 /// order of the rows has it.
