@@ -159,7 +159,7 @@ test("the forms of routes and gateways open from the outline, and a subnet chang
   const before = await copied(page);
   await main(page).getByRole("link", { name: "PublicRouteTable" }).click();
   await page.getByRole("heading", { level: 1, name: "PublicRouteTable" }).waitFor();
-  await main(page).getByText("Where packets that leave a subnet go.").waitFor();
+  await main(page).getByText("Decides where packets that leave a subnet are sent.").waitFor();
   await page.evaluate(() => (location.hash = "#/resource/DefaultRoute"));
   await main(page).getByLabel("Route table", { exact: true }).waitFor();
   await assertAccessible(page, "main");

@@ -257,7 +257,7 @@ test("packages say what each manager does, services change theirs and list what 
   await main(page).getByText("not in this config, so it never restarts it").waitFor();
   await main(page).getByLabel("/opt/app", { exact: true }).check();
   await main(page).getByLabel("Manager", { exact: true }).first().selectOption("sysvinit");
-  await main(page).getByText("It wants an init script").waitFor();
+  await main(page).getByText("It needs an init script").waitFor();
   assert.deepEqual(changed(TEMPLATE, await lines(page)), [
     "-systemd:",
     "-app:",
