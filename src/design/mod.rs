@@ -60,7 +60,7 @@ impl Design {
 
 /// A text that the design of now is compared with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Baseline {
+pub struct StoredBaseline {
     /// The text as it was then.
     pub text: std::sync::Arc<str>,
     /// When it was opened or downloaded, in milliseconds since 1970.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::Baseline;
 use super::change::Change;
-use super::lines::Lined;
-use super::owner::Owners;
+use super::entry_index::EntryIndex;
+use super::lines::LineIndex;
 use crate::document::{Document, Path};
 
 /// Lines shown before and after a change.
@@ -29,49 +29,56 @@ pub struct Hunk {
 }
 
 /// An entry that a change is in, and the line of the new text that it begins on, as far as that is known.
-struct Stand {
+struct Location {
     at: Path,
     begins: usize,
 }
 
-pub(super) fn hunks(old: &Lined, new: &Lined, changes: &[Change], before: &Baseline, after: &Document) -> Vec<Hunk> {
+pub(super) fn hunks(
+    old: &LineIndex,
+    new: &LineIndex,
+    changes: &[Change],
+    before: &Baseline,
+    after: &Document,
+) -> Vec<Hunk> {
     if changes.is_empty() {
         return Vec::new();
     }
-    let owners = Owners::of(after);
+    let entries = EntryIndex::of(after);
     // Read only where lines were removed, or where the new text cannot be read.
     let owners_before = OnceCell::new();
-    let owners_before = || owners_before.get_or_init(|| Owners::of(before.document()));
-    let stand = |change: &Change| {
-        if !change.new.is_empty() && !owners.is_empty() {
-            let (first, last) = touched(new, &change.new, old.slice(&change.old));
-            let (at, start) = owners.around(first, last);
-            return Stand { at, begins: new.line_of(start) };
+    let owners_before = || owners_before.get_or_init(|| EntryIndex::of(before.document()));
+    let location = |change: &Change| {
+        if !change.new.is_empty() && !entries.is_empty() {
+            let (first, last) = changed_range(new, &change.new, old.slice(&change.old));
+            let (at, start) = entries.around(first, last);
+            return Location { at, begins: new.line_of(start) };
         }
         if change.old.is_empty() {
-            return Stand { at: Path::root(), begins: 0 };
+            return Location { at: Path::root(), begins: 0 };
         }
-        let (first, last) = touched(old, &change.old, new.slice(&change.new));
+        let (first, last) = changed_range(old, &change.old, new.slice(&change.new));
         let (at, start) = owners_before().around(first, last);
         // The lines above the change are the same in both texts.
         let begins = (old.line_of(start) + change.new.start).saturating_sub(change.old.start);
-        Stand { at, begins }
+        Location { at, begins }
     };
     let mut hunks: Vec<Hunk> = Vec::new();
     for (index, change) in changes.iter().enumerate() {
-        let stand = stand(change);
+        let location = location(change);
         let above = hunks.last_mut();
         let end = above.as_ref().map_or(0, |hunk| hunk.new.end);
         let gap = change.new.start.saturating_sub(end);
         match above {
-            Some(hunk) if hunk.at == stand.at && gap <= NEAR => {
+            Some(hunk) if hunk.at == location.at && gap <= NEAR => {
                 hunk.changes.end = index + 1;
                 (hunk.old.end, hunk.new.end) = (change.old.end, change.new.end);
             }
             above => {
                 let first = above.is_none();
                 // Where there is no room for both, the line that names the entry begins the second.
-                let named = (stand.begins > end && stand.begins <= change.new.start).then(|| stand.begins - end);
+                let named =
+                    (location.begins > end && location.begins <= change.new.start).then(|| location.begins - end);
                 let cut = match named {
                     _ if first => 0,
                     Some(named) if gap <= 2 * CONTEXT => named,
@@ -86,7 +93,7 @@ pub(super) fn hunks(old: &Lined, new: &Lined, changes: &[Change], before: &Basel
                     changes: index..index + 1,
                     old: change.old.start - ahead.min(change.old.start)..change.old.end,
                     new: change.new.start - ahead.min(change.new.start)..change.new.end,
-                    at: stand.at,
+                    at: location.at,
                 });
             }
         }
@@ -100,7 +107,7 @@ pub(super) fn hunks(old: &Lined, new: &Lined, changes: &[Change], before: &Basel
 
 /// First and last byte of some lines that differ from `other`, which is in their place: blanks and comments do not
 /// count where there is anything else.
-fn touched(lined: &Lined, lines: &Range<usize>, other: &str) -> (usize, usize) {
+fn changed_range(lined: &LineIndex, lines: &Range<usize>, other: &str) -> (usize, usize) {
     let own = lined.slice(lines).as_bytes();
     let other = other.as_bytes();
     let head = own.iter().zip(other).take_while(|(a, b)| a == b).count();

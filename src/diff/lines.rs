@@ -36,7 +36,7 @@ impl LineEnd {
 
 /// A text whose line ends are unknown, with those of another: what is pasted into a page comes with LF in any case.
 pub fn with_ends_of(text: &str, other: &str) -> String {
-    match Lined::of(other).common_end() {
+    match LineIndex::of(other).common_end() {
         Some(LineEnd::CrLf) => text.replace("\r\n", "\n").replace('\n', "\r\n"),
         Some(LineEnd::Lf | LineEnd::None) | None => text.to_string(),
     }
@@ -49,13 +49,13 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// A text with where each of its lines begins. Lines count from 0.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Lined {
+pub(super) struct LineIndex {
     text: String,
     starts: Vec<usize>,
 }
 
-impl Lined {
-    pub(super) fn of(text: &str) -> Lined {
+impl LineIndex {
+    pub(super) fn of(text: &str) -> LineIndex {
         let mut start = 0;
         let starts = split(text)
             .map(|line| {
@@ -63,7 +63,7 @@ impl Lined {
                 start - line.len()
             })
             .collect();
-        Lined { text: text.to_string(), starts }
+        LineIndex { text: text.to_string(), starts }
     }
 
     pub(super) fn text(&self) -> &str {

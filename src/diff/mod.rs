@@ -1,7 +1,7 @@
 //! What differs between two texts of a template: changed lines, words in them, and the entries they are in.
 //!
 //! ```text
-//! lines -> change (which lines) -> owner (whose) -> hunk (shown together) -> row (what a view or a patch prints)
+//! lines -> change (changed lines) -> entry_index (their entries) -> hunk (shown together) -> rows (of a view)
 //! ```
 //!
 //! Texts are compared byte by byte: a line's end is part of the line, so CRLF against LF and a final line break that is
@@ -9,13 +9,13 @@
 //! Nothing here knows a clock: what bounds the work is its size.
 
 mod change;
+mod entry_index;
+mod highlight;
 mod hunk;
 mod lines;
-mod owner;
-mod row;
-mod tinted;
+mod rows;
 mod unified;
-mod word;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
@@ -23,12 +23,12 @@ pub use crate::template::tint::Tint;
 pub use change::{Change, count};
 pub use hunk::Hunk;
 pub use lines::{LineEnd, with_ends_of};
-pub use row::{Half, Kind, Layout, Line, Row, Rows};
+pub use rows::{DiffLayout, DiffLine, DiffRow, LineKind, LineSide, Rows};
 pub use unified::unified;
-pub use word::Piece;
+pub use words::Segment;
 
 use crate::document::{Document, Splice};
-use lines::Lined;
+use lines::LineIndex;
 
 /// A text that others are compared with. Cheap to clone; read as a document only when that is asked for.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +60,8 @@ impl PartialEq for Baseline {
 /// What differs between an old text and a new one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Difference {
-    old: Lined,
-    new: Lined,
+    old: LineIndex,
+    new: LineIndex,
     changes: Vec<Change>,
     hunks: Vec<Hunk>,
 }
@@ -70,7 +70,7 @@ impl Difference {
     /// Compares two texts.
     pub fn between(old: &Baseline, new: &Document) -> Difference {
         let changes = change::changes(old.text(), new.text());
-        let (lined_old, lined_new) = (Lined::of(old.text()), Lined::of(new.text()));
+        let (lined_old, lined_new) = (LineIndex::of(old.text()), LineIndex::of(new.text()));
         let hunks = hunk::hunks(&lined_old, &lined_new, &changes, old, new);
         Difference { old: lined_old, new: lined_new, changes, hunks }
     }

@@ -37,7 +37,7 @@ Resources:
                 # 7
                 # 8
               mode: \"000644\"
-              owner: root
+              entry_index: root
             /etc/x:
               content: x
     Properties: {ImageId: a, KeyName: b}
@@ -48,22 +48,23 @@ fn between(old: &str, new: &str) -> Difference {
 }
 
 /// Headings, lines and folds as text: the character, both numbers, what differs in brackets, how the line ends.
-fn shown(difference: &Difference, layout: Layout) -> Vec<String> {
-    let half = |half: &Option<Half>| {
+fn shown(difference: &Difference, layout: DiffLayout) -> Vec<String> {
+    let half = |half: &Option<LineSide>| {
         half.as_ref().map_or(String::new(), |half| {
-            let piece = |piece: &Piece| if piece.differs { format!("[{}]", piece.text) } else { piece.text.clone() };
+            let segment =
+                |segment: &Segment| if segment.differs { format!("[{}]", segment.text) } else { segment.text.clone() };
             let end = half.end.map_or("", LineEnd::name);
-            format!("{} {}{end}", half.number, half.pieces.iter().map(piece).collect::<String>())
+            format!("{} {}{end}", half.number, half.segments.iter().map(segment).collect::<String>())
         })
     };
-    let row = |row: &Row| match row {
-        Row::Heading { at, .. } => format!("@ {at}"),
-        Row::Fold { first, lines } => format!("~ {lines} from {first}"),
-        Row::Line(line) => match line.kind {
-            Kind::Same => format!("  {}", half(&line.new)),
-            Kind::Removed => format!("- {}", half(&line.old)),
-            Kind::Added => format!("+ {}", half(&line.new)),
-            Kind::Changed => format!("{} | {}", half(&line.old), half(&line.new)),
+    let row = |row: &DiffRow| match row {
+        DiffRow::Heading { at, .. } => format!("@ {at}"),
+        DiffRow::Fold { first, lines } => format!("~ {lines} from {first}"),
+        DiffRow::Line(line) => match line.kind {
+            LineKind::Same => format!("  {}", half(&line.new)),
+            LineKind::Removed => format!("- {}", half(&line.old)),
+            LineKind::Added => format!("+ {}", half(&line.new)),
+            LineKind::Changed => format!("{} | {}", half(&line.old), half(&line.new)),
         },
     };
     difference.rows(layout, &HashMap::new(), 1000).rows.iter().map(row).collect()
@@ -82,7 +83,7 @@ fn equal_texts_have_no_difference() {
     for text in [OLD, "", "a", "a: [\n"] {
         let difference = between(text, text);
         assert!(difference.is_empty() && difference.hunks().is_empty());
-        assert!(difference.rows(Layout::Unified, &HashMap::new(), 10).rows.is_empty());
+        assert!(difference.rows(DiffLayout::Unified, &HashMap::new(), 10).rows.is_empty());
     }
 }
 
@@ -118,7 +119,7 @@ fn changes_of_one_entry_form_one_hunk_with_folded_context() {
     let difference = between(OLD, &new);
     assert_eq!((difference.places(), difference.lines()), (2, 3));
     assert_eq!((difference.added(), difference.removed()), (3, 3));
-    let rows = shown(&difference, Layout::Unified);
+    let rows = shown(&difference, DiffLayout::Unified);
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     assert_eq!(
         rows,
@@ -155,12 +156,12 @@ fn long_context_is_folded_and_can_be_expanded() {
     let new = old.replace("a20: 1", "a20: 2").replace("a40: 1", "a40: 2");
     let difference = between(&old, &new);
     let rows =
-        |opened: &[(usize, usize)]| difference.rows(Layout::Unified, &opened.iter().copied().collect(), 1000).rows;
-    let folds = |rows: &[Row]| -> Vec<(usize, usize)> {
+        |opened: &[(usize, usize)]| difference.rows(DiffLayout::Unified, &opened.iter().copied().collect(), 1000).rows;
+    let folds = |rows: &[DiffRow]| -> Vec<(usize, usize)> {
         rows.iter()
             .filter_map(|row| match row {
-                Row::Fold { first, lines } => Some((*first, *lines)),
-                Row::Heading { .. } | Row::Line(_) => None,
+                DiffRow::Fold { first, lines } => Some((*first, *lines)),
+                DiffRow::Heading { .. } | DiffRow::Line(_) => None,
             })
             .collect()
     };
@@ -168,7 +169,7 @@ fn long_context_is_folded_and_can_be_expanded() {
     assert_eq!(folds(&rows(&[(24, 10)])), [(0, 17), (24, 3), (44, 16)]);
     assert_eq!(folds(&rows(&[(24, 99)])), [(0, 17), (44, 16)]);
     assert_eq!(rows(&[(24, 99)]).len(), rows(&[]).len() + 12);
-    let cut = difference.rows(Layout::Unified, &HashMap::new(), 4);
+    let cut = difference.rows(DiffLayout::Unified, &HashMap::new(), 4);
     assert!(cut.more && cut.rows.len() == 4);
 }
 
@@ -176,7 +177,7 @@ fn long_context_is_folded_and_can_be_expanded() {
 fn adjacent_entries_form_separate_hunks() {
     let new = OLD.replace("Default: t3.nano", "Default: t3.micro").replace("Default: a", "Default: b");
     let difference = between(OLD, &new);
-    let rows = shown(&difference, Layout::Unified);
+    let rows = shown(&difference, DiffLayout::Unified);
     let heading = rows.iter().rposition(|row| row.starts_with('@')).unwrap();
     assert_eq!(
         rows.get(heading - 1..heading + 2).unwrap(),
@@ -190,7 +191,7 @@ fn adjacent_entries_form_separate_hunks() {
 #[test]
 fn similar_lines_share_a_row_side_by_side() {
     let new = OLD.replace("Default: t3.nano", "# cheap\n    Default: t3.micro");
-    let rows = shown(&between(OLD, &new), Layout::SideBySide);
+    let rows = shown(&between(OLD, &new), DiffLayout::SideBySide);
     let rows: Vec<&str> = rows.iter().skip(4).take(2).map(String::as_str).collect();
     assert_eq!(rows, ["+ 4     # cheap", "4     Default: [t3.nano] | 5     Default: [t3.micro]"]);
 }
@@ -199,15 +200,15 @@ fn similar_lines_share_a_row_side_by_side() {
 fn changed_line_endings_are_reported() {
     let difference = between("a: 1\nb: 2\n", "a: 1\r\nb: 2\r\n");
     assert_eq!(
-        shown(&difference, Layout::SideBySide),
+        shown(&difference, DiffLayout::SideBySide),
         ["@ the document", "1 a: 1LF | 1 a: 1CRLF", "2 b: 2LF | 2 b: 2CRLF",]
     );
     assert_eq!(difference.line_ends(), Some((LineEnd::Lf, LineEnd::CrLf)));
     let difference = between("a: 1\nb: 2", "a: 1\nb: 2\n");
-    assert_eq!(shown(&difference, Layout::Unified), ["@ b", "  1 a: 1", "- 2 b: 2no line break", "+ 2 b: 2LF",]);
+    assert_eq!(shown(&difference, DiffLayout::Unified), ["@ b", "  1 a: 1", "- 2 b: 2no line break", "+ 2 b: 2LF",]);
     assert_eq!(difference.line_ends(), None);
     // A line that was only added ends as it does; that is no difference.
-    assert!(!shown(&between("a: 1\n", "a: 1\nb: 2\n"), Layout::Unified).join("").contains("LF"));
+    assert!(!shown(&between("a: 1\n", "a: 1\nb: 2\n"), DiffLayout::Unified).join("").contains("LF"));
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn unified_patch_has_the_format_of_diff() {
    Name:
      Type: String
 @@ -33,4 +33,4 @@ Resources › Web
-               owner: root
+               entry_index: root
              /etc/x:
                content: x
 -    Properties: {ImageId: a, KeyName: b}

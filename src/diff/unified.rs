@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::lines::Lined;
+use super::lines::LineIndex;
 use super::{Baseline, Difference};
 use crate::document::Document;
 
@@ -41,7 +41,7 @@ fn range(lines: &Range<usize>) -> String {
     }
 }
 
-fn lines(patch: &mut String, sign: char, lined: &Lined, lines: Range<usize>) {
+fn lines(patch: &mut String, sign: char, lined: &LineIndex, lines: Range<usize>) {
     for line in lines {
         let text = lined.line(line);
         patch.push(sign);

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::changes::piece_of_line;
+use super::changes::segment_of_line;
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
 use super::route::Route;
 use super::workspace::Workspace;
-use crate::diff::{Baseline, Difference, Kind, Layout, Line, Row};
+use crate::diff::{Baseline, DiffLayout, DiffLine, DiffRow, Difference, LineKind};
 use crate::document::Document;
 use crate::recipe::proposal::Proposal;
 
@@ -131,37 +131,37 @@ fn Preview(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
 }
 
 /// The rows of the difference that are lines, and how many of them there are in words.
-fn preview(document: &Document, proposal: &Proposal) -> Option<(Vec<Row>, String)> {
+fn preview(document: &Document, proposal: &Proposal) -> Option<(Vec<DiffRow>, String)> {
     let after = proposal.outcome(document).ok()?;
     let difference = Difference::between(&Baseline::new(document.text()), &after);
-    let rows = difference.rows(Layout::Unified, &HashMap::new(), MOST);
+    let rows = difference.rows(DiffLayout::Unified, &HashMap::new(), MOST);
     let more = if rows.more { ", the first of them" } else { "" };
     let counts = format!("{} added, {} removed{more}", difference.added(), difference.removed());
     Some((rows.rows, counts))
 }
 
-fn line(row: Row) -> AnyView {
+fn line(row: DiffRow) -> AnyView {
     match row {
-        Row::Heading { at, .. } => {
+        DiffRow::Heading { at, .. } => {
             let name = if at.is_root() { "Top level".to_string() } else { at.to_string() };
             view! { <div class="hunk"><span class="at cut">{name}</span></div> }.into_any()
         }
-        Row::Fold { .. } => ().into_any(),
-        Row::Line(one) => text(one),
+        DiffRow::Fold { .. } => ().into_any(),
+        DiffRow::Line(one) => text(one),
     }
 }
 
-fn text(one: Line) -> AnyView {
+fn text(one: DiffLine) -> AnyView {
     let (class, sign, said) = match one.kind {
-        Kind::Same | Kind::Changed => ("dl", "", ""),
-        Kind::Removed => ("dl del", "\u{2212}", "removed"),
-        Kind::Added => ("dl add", "+", "added"),
+        LineKind::Same | LineKind::Changed => ("dl", "", ""),
+        LineKind::Removed => ("dl del", "\u{2212}", "removed"),
+        LineKind::Added => ("dl add", "+", "added"),
     };
-    let number = |half: &Option<crate::diff::Half>| half.as_ref().map(|half| half.number);
+    let number = |half: &Option<crate::diff::LineSide>| half.as_ref().map(|half| half.number);
     let (old, new) = (number(&one.old), number(&one.new));
-    let pieces = one.new.or(one.old).map(|half| half.pieces).unwrap_or_default();
+    let pieces = one.new.or(one.old).map(|half| half.segments).unwrap_or_default();
     let kind = one.kind;
-    let text = pieces.into_iter().map(|piece| piece_of_line(piece, kind)).collect_view();
+    let text = pieces.into_iter().map(|piece| segment_of_line(piece, kind)).collect_view();
     let mark = match said {
         "" => view! { <span class="sg"></span> }.into_any(),
         said => view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any(),

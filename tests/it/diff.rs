@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cf_init::diff::{Baseline, Difference, Half, Kind, Layout, LineEnd, Row, unified};
+use cf_init::diff::{Baseline, DiffLayout, DiffRow, Difference, LineEnd, LineKind, LineSide, unified};
 use cf_init::document::{Document, Splice};
 use proptest::prelude::*;
 
@@ -73,16 +73,16 @@ fn patched(old: &str, patch: &str) -> String {
 }
 
 /// The texts of both sides as the rows show them, every fold opened, without the ends of lines.
-fn sides(difference: &Difference, layout: Layout, folds: usize) -> (Vec<String>, Vec<String>) {
+fn sides(difference: &Difference, layout: DiffLayout, folds: usize) -> (Vec<String>, Vec<String>) {
     let opened: HashMap<usize, usize> = (0..folds).map(|line| (line, usize::MAX / 2)).collect();
-    let text = |half: &Half| half.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    let text = |half: &LineSide| half.segments.iter().map(|piece| piece.text.as_str()).collect::<String>();
     let (mut old, mut new) = (Vec::new(), Vec::new());
     for row in difference.rows(layout, &opened, usize::MAX).rows {
         match row {
-            Row::Line(line) => {
+            DiffRow::Line(line) => {
                 assert_eq!(
-                    line.kind == Kind::Same,
-                    line.old.is_some() && line.new.is_some() && line.kind != Kind::Changed
+                    line.kind == LineKind::Same,
+                    line.old.is_some() && line.new.is_some() && line.kind != LineKind::Changed
                 );
                 if let Some(half) = &line.old {
                     old.push(text(half));
@@ -93,8 +93,8 @@ fn sides(difference: &Difference, layout: Layout, folds: usize) -> (Vec<String>,
                     assert_eq!(half.number, new.len());
                 }
             }
-            Row::Fold { .. } => panic!("a fold stays closed"),
-            Row::Heading { .. } => {}
+            DiffRow::Fold { .. } => panic!("a fold stays closed"),
+            DiffRow::Heading { .. } => {}
         }
     }
     (old, new)
@@ -117,7 +117,7 @@ fn check(old: &str, new: &str) {
     assert_eq!(cf_init::diff::count(old, new), difference.places());
     if old != new {
         assert_eq!(patched(old, &unified("a", old, "b", new)), new);
-        for layout in [Layout::Unified, Layout::SideBySide] {
+        for layout in [DiffLayout::Unified, DiffLayout::SideBySide] {
             assert_eq!(sides(&difference, layout, lines(new).len() + 1), (bare(old), bare(new)));
         }
     }
@@ -227,7 +227,7 @@ fn fifty_edits_in_a_megabyte_are_fifty_hunks() {
     assert_eq!((difference.places(), difference.hunks().len()), (50, 50));
     assert_eq!(difference.hunks()[1].at.to_string(), "Resources › Resource90");
     assert_eq!(applied(&new, difference.revert_all()), old);
-    assert!(difference.rows(Layout::Unified, &HashMap::new(), 400).more);
+    assert!(difference.rows(DiffLayout::Unified, &HashMap::new(), 400).more);
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn unrelated_and_repetitive_texts_are_compared_in_bounded_work() {
         let start = std::time::Instant::now();
         let difference = Difference::between(&baseline, &document);
         let compared = start.elapsed();
-        let rows = difference.rows(Layout::SideBySide, &HashMap::new(), 400);
+        let rows = difference.rows(DiffLayout::SideBySide, &HashMap::new(), 400);
         println!(
             "{name}: {} places, compared in {compared:?}, with 400 rows in {:?}",
             difference.places(),
@@ -286,8 +286,8 @@ fn unrelated_and_repetitive_texts_are_compared_in_bounded_work() {
 
 #[test]
 fn missing_final_line_break_is_reported() {
-    let rows = between("a: 1\n", "a: 1").rows(Layout::SideBySide, &HashMap::new(), 10).rows;
-    let Some(Row::Line(line)) = rows.last() else { panic!("a line") };
-    let end = |half: &Option<Half>| half.as_ref().unwrap().end;
+    let rows = between("a: 1\n", "a: 1").rows(DiffLayout::SideBySide, &HashMap::new(), 10).rows;
+    let Some(DiffRow::Line(line)) = rows.last() else { panic!("a line") };
+    let end = |half: &Option<LineSide>| half.as_ref().unwrap().end;
     assert_eq!((end(&line.old), end(&line.new)), (Some(LineEnd::Lf), Some(LineEnd::None)));
 }

@@ -24,7 +24,7 @@ impl Known {
         Known { text: Baseline::new(text), when: browser::time(), file_name: file_name.to_string() }
     }
 
-    fn of(kept: &design::Baseline) -> Known {
+    fn of(kept: &design::StoredBaseline) -> Known {
         Known { text: Baseline::new(&*kept.text), when: kept.when, file_name: kept.file_name.clone() }
     }
 }
@@ -42,7 +42,7 @@ impl KnownBaselines {
     /// Those of the open design.
     pub fn of(workspace: Workspace) -> KnownBaselines {
         let kept = workspace.baselines();
-        let known = |kept: RwSignal<Option<design::Baseline>>| {
+        let known = |kept: RwSignal<Option<design::StoredBaseline>>| {
             Memo::new(move |_| kept.with(|kept| kept.as_ref().map(Known::of)))
         };
         KnownBaselines { opened: known(kept.opened), download: known(kept.download) }

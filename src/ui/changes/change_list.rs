@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
+use super::segment;
 use super::state::Changes;
-use super::tint;
-use crate::diff::{Half, Kind, Layout, Line, LineEnd, Row, Rows};
+use crate::diff::{DiffLayout, DiffLine, DiffRow, LineEnd, LineKind, LineSide, Rows};
 use crate::document::{Path, Position, Step};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
@@ -64,17 +64,17 @@ fn lead(workspace: Workspace, line: usize) {
 }
 
 /// The rows, each with its layout: the same line is another row in the other one.
-fn laid_out(rows: &Rows) -> Vec<(Layout, Row)> {
+fn laid_out(rows: &Rows) -> Vec<(DiffLayout, DiffRow)> {
     rows.rows.iter().map(|row| (rows.layout, row.clone())).collect()
 }
 
-fn view_of(row: Row, layout: Layout) -> AnyView {
+fn view_of(row: DiffRow, layout: DiffLayout) -> AnyView {
     match row {
-        Row::Heading { hunk, at } => view! { <Heading hunk=hunk at=at/> }.into_any(),
-        Row::Fold { first, lines } => view! { <Fold first=first lines=lines/> }.into_any(),
-        Row::Line(line) => match layout {
-            Layout::Unified => single(line).into_any(),
-            Layout::SideBySide => beside(line).into_any(),
+        DiffRow::Heading { hunk, at } => view! { <Heading hunk=hunk at=at/> }.into_any(),
+        DiffRow::Fold { first, lines } => view! { <Fold first=first lines=lines/> }.into_any(),
+        DiffRow::Line(line) => match layout {
+            DiffLayout::Unified => single(line).into_any(),
+            DiffLayout::SideBySide => beside(line).into_any(),
         },
     }
 }
@@ -160,14 +160,14 @@ fn Fold(
 }
 
 /// A line of the unified layout.
-fn single(line: Line) -> impl IntoView {
+fn single(line: DiffLine) -> impl IntoView {
     let changes = Changes::expect();
     let (class, sign, label) = match line.kind {
-        Kind::Same | Kind::Changed => ("dl", "", ""),
-        Kind::Removed => ("dl del", "−", "removed"),
-        Kind::Added => ("dl add", "+", "added"),
+        LineKind::Same | LineKind::Changed => ("dl", "", ""),
+        LineKind::Removed => ("dl del", "−", "removed"),
+        LineKind::Added => ("dl add", "+", "added"),
     };
-    let number = |half: &Option<Half>| half.as_ref().map(|half| half.number);
+    let number = |half: &Option<LineSide>| half.as_ref().map(|half| half.number);
     let (old, new) = (number(&line.old), number(&line.new));
     let begins = line.begins;
     let here = move || begins.is_some() && changes.here.get() == begins;
@@ -182,18 +182,19 @@ fn single(line: Line) -> impl IntoView {
 }
 
 /// A line of both texts side by side.
-fn beside(line: Line) -> impl IntoView {
+fn beside(line: DiffLine) -> impl IntoView {
     let changes = Changes::expect();
     let begins = line.begins;
     let here = move || begins.is_some() && changes.here.get() == begins;
-    let changed = line.kind != Kind::Same;
-    let side = move |half: Option<Half>, kind: Kind, sign: &'static str, label: &'static str| match half {
+    let changed = line.kind != LineKind::Same;
+    let side = move |half: Option<LineSide>, kind: LineKind, sign: &'static str, label: &'static str| match half {
         Some(half) if changed => view! {
             <span class="no">{half.number}</span>{mark(sign, label)}{text(half, kind)}
         }
         .into_any(),
         Some(half) => {
-            view! { <span class="no">{half.number}</span><span class="sg"></span>{text(half, Kind::Same)} }.into_any()
+            view! { <span class="no">{half.number}</span><span class="sg"></span>{text(half, LineKind::Same)} }
+                .into_any()
         }
         None => view! { <span class="no"></span><span class="sg"></span><span class="yl"></span> }.into_any(),
     };
@@ -205,8 +206,8 @@ fn beside(line: Line) -> impl IntoView {
     let (left, right) = (half_class(line.old.is_some(), "half del"), half_class(line.new.is_some(), "half add"));
     view! {
         <div class="dl two" class:is-here=here data-line=line.leads data-change=begins>
-            <span class=left>{side(line.old, Kind::Removed, "−", "removed")}</span>
-            <span class=right>{side(line.new, Kind::Added, "+", "added")}</span>
+            <span class=left>{side(line.old, LineKind::Removed, "−", "removed")}</span>
+            <span class=right>{side(line.new, LineKind::Added, "+", "added")}</span>
         </div>
     }
 }
@@ -220,7 +221,7 @@ fn mark(sign: &'static str, label: &'static str) -> impl IntoView {
 }
 
 /// The text of a line, the words marked that differ, and how it ends where that differs.
-fn text(half: Half, kind: Kind) -> impl IntoView {
+fn text(half: LineSide, kind: LineKind) -> impl IntoView {
     let end = half.end.map(|end| {
         let label = match end {
             LineEnd::None => "no line break at the end",
@@ -228,7 +229,7 @@ fn text(half: Half, kind: Kind) -> impl IntoView {
         };
         view! { <span class="eol">{label}</span> }
     });
-    view! { <span class="yl">{half.pieces.into_iter().map(|piece| tint::piece(piece, kind)).collect_view()}{end}</span> }
+    view! { <span class="yl">{half.segments.into_iter().map(|piece| segment::segment(piece, kind)).collect_view()}{end}</span> }
 }
 
 /// Scrolls to a change, marks it, and says which it is.

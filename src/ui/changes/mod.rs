@@ -7,13 +7,13 @@ mod baselines;
 mod change_list;
 mod head;
 mod other;
+mod segment;
 mod state;
-mod tint;
 mod when;
 
 use leptos::prelude::*;
 
-use crate::diff::Layout;
+use crate::diff::DiffLayout;
 use crate::ui::events::on_resize;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open::download;
@@ -21,9 +21,9 @@ use crate::ui::workspace::Workspace;
 use change_list::ChangeList;
 use head::Head;
 use other::Other;
+pub use segment::segment as segment_of_line;
 use state::Against;
 pub use state::Changes;
-pub use tint::piece as piece_of_line;
 
 /// Least width for two texts side by side, in pixels.
 const WIDE: f64 = 560.0;
@@ -52,7 +52,7 @@ pub fn ChangesPane() -> impl IntoView {
 #[component]
 pub fn LayoutChoice() -> impl IntoView {
     let changes = Changes::expect();
-    let choice = move |layout: Layout, name: &'static str| {
+    let choice = move |layout: DiffLayout, name: &'static str| {
         view! {
             <button type="button" aria-pressed=move || (changes.layout.get() == layout).to_string()
                 on:click=move |_| changes.layout.set(layout)>{name}</button>
@@ -61,8 +61,8 @@ pub fn LayoutChoice() -> impl IntoView {
     view! {
         <Show when=move || changes.wide.get()>
             <span class="seg" role="group" aria-label="Layout of the difference">
-                {choice(Layout::Unified, "Unified")}
-                {choice(Layout::SideBySide, "Side by side")}
+                {choice(DiffLayout::Unified, "Unified")}
+                {choice(DiffLayout::SideBySide, "Side by side")}
             </span>
         </Show>
     }

@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::baselines::{Known, KnownBaselines};
-use crate::diff::{Difference, Layout, Rows, count, with_ends_of};
+use crate::diff::{DiffLayout, Difference, Rows, count, with_ends_of};
 use crate::document::{Path, Splice};
 use crate::template::label::path_label;
 use crate::ui::workspace::Workspace;
@@ -47,7 +47,7 @@ pub struct Changes {
     /// True while another text is asked for.
     pub asking: RwSignal<bool>,
     /// The layout somebody chose.
-    pub layout: RwSignal<Layout>,
+    pub layout: RwSignal<DiffLayout>,
     /// True if there is room for two texts side by side.
     pub wide: RwSignal<bool>,
     /// Position of the change that was gone to last.
@@ -68,7 +68,7 @@ impl Changes {
             with: RwSignal::new(Against::Opened),
             other: RwSignal::new(None),
             asking: RwSignal::new(false),
-            layout: RwSignal::new(Layout::Unified),
+            layout: RwSignal::new(DiffLayout::Unified),
             wide: RwSignal::new(true),
             here: RwSignal::new(None),
             difference: RwSignal::new(None),
@@ -121,8 +121,8 @@ impl Changes {
     }
 
     /// The layout there is room for.
-    pub fn shown_layout(&self) -> Layout {
-        if self.wide.get() { self.layout.get() } else { Layout::Unified }
+    pub fn shown_layout(&self) -> DiffLayout {
+        if self.wide.get() { self.layout.get() } else { DiffLayout::Unified }
     }
 
     /// Visible part of the difference.

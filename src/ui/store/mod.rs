@@ -6,7 +6,7 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::design::{Baseline, Design};
+use crate::design::{Design, StoredBaseline};
 
 /// Everything of a design that the page opens.
 #[derive(Clone, Debug)]
@@ -16,9 +16,9 @@ pub struct Opened {
     /// Its text.
     pub text: String,
     /// The text it began with.
-    pub opened: Option<Baseline>,
+    pub opened: Option<StoredBaseline>,
     /// The text that was downloaded or saved to a file last.
-    pub download: Option<Baseline>,
+    pub download: Option<StoredBaseline>,
     /// The file that it is saved back to, where the browser gives access to files.
     pub file: Option<JsValue>,
 }
@@ -28,7 +28,7 @@ impl Opened {
     pub fn new(name: &str, file_name: &str, text: String) -> Opened {
         let now = js_sys::Date::now();
         let design = Design::new(new_id(), name, file_name, now);
-        let opened = Baseline { text: text.as_str().into(), when: now, file_name: file_name.into() };
+        let opened = StoredBaseline { text: text.as_str().into(), when: now, file_name: file_name.into() };
         Opened { design, text, opened: Some(opened), download: None, file: None }
     }
 }
@@ -158,7 +158,7 @@ pub async fn name(id: &str, name: &str, file_name: &str) -> bool {
 }
 
 /// Notes what was downloaded.
-pub async fn downloaded(id: &str, download: &Baseline) {
+pub async fn downloaded(id: &str, download: &StoredBaseline) {
     let noted = js::downloaded(id, &download.file_name, bytes(&download.text), download.when);
     // Without storage it is held in memory while the page is open.
     let _ = JsFuture::from(noted).await;
@@ -231,8 +231,8 @@ fn design(value: &JsValue) -> Option<Design> {
     serde_json::from_str(&value.as_string()?).ok()
 }
 
-fn baseline(value: &JsValue) -> Option<Baseline> {
-    Some(Baseline {
+fn baseline(value: &JsValue) -> Option<StoredBaseline> {
+    Some(StoredBaseline {
         text: text(&get(value, "text"))?.into(),
         when: get(value, "when").as_f64()?,
         file_name: get(value, "fileName").as_string()?,

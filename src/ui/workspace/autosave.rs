@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{Notice, Saved, Workspace};
-use crate::design::{Baseline, Design, Format, file_name_in};
+use crate::design::{Design, Format, StoredBaseline, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
 
@@ -25,9 +25,9 @@ const LARGE: usize = 200_000;
 #[derive(Clone, Copy)]
 pub struct Baselines {
     /// Text it was opened with: a file, a starter or a link.
-    pub opened: RwSignal<Option<Baseline>>,
+    pub opened: RwSignal<Option<StoredBaseline>>,
     /// Text that was downloaded or saved to a file last.
-    pub download: RwSignal<Option<Baseline>>,
+    pub download: RwSignal<Option<StoredBaseline>>,
 }
 
 /// State of the open design beside its text.
@@ -216,13 +216,13 @@ impl Workspace {
     }
 
     /// Baseline of the current text.
-    pub fn baseline_now(&self) -> Baseline {
+    pub fn baseline_now(&self) -> StoredBaseline {
         let text = self.with_untracked(|document| document.text().into());
-        Baseline { text, when: browser::time(), file_name: self.file_name_now() }
+        StoredBaseline { text, when: browser::time(), file_name: self.file_name_now() }
     }
 
     /// Sets the baseline of the last download or file save.
-    pub fn note_download(&self, download: Baseline) {
+    pub fn note_download(&self, download: StoredBaseline) {
         let id = self.autosave.id();
         self.autosave.baselines.download.set(Some(download.clone()));
         leptos::task::spawn_local(async move { store::downloaded(&id, &download).await });

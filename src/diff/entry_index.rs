@@ -9,7 +9,7 @@ use crate::template::init::{INIT, Section};
 
 /// An entry that changes are named after.
 #[derive(Clone, Debug)]
-struct Owner {
+struct IndexedEntry {
     start: usize,
     end: usize,
     /// Position of the owner around it.
@@ -19,37 +19,37 @@ struct Owner {
 
 /// The entries of a document that changes are named after, in the order of the text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Owners(Vec<Owner>);
+pub(super) struct EntryIndex(Vec<IndexedEntry>);
 
-impl Owners {
+impl EntryIndex {
     /// The owners in a document; none if it cannot be read, because what is known of it then is not its text.
-    pub(super) fn of(document: &Document) -> Owners {
-        let mut owners = Vec::new();
+    pub(super) fn of(document: &Document) -> EntryIndex {
+        let mut entries = Vec::new();
         let root = document.root().filter(|_| document.syntax_error().is_none() && !document.is_stale());
         for section in root.iter().flat_map(|root| root.entries()) {
             let at = Path::root().join(section.key());
             for entry in section.value.entries() {
                 let at = at.join(entry.key());
                 if section.key() == "Resources" {
-                    init(&mut owners, &entry, &at);
+                    init(&mut entries, &entry, &at);
                 }
-                push(&mut owners, &entry, at);
+                push(&mut entries, &entry, at);
             }
-            push(&mut owners, &section, at);
+            push(&mut entries, &section, at);
         }
-        owners.sort_by_key(|owner| (owner.start, Reverse(owner.end)));
+        entries.sort_by_key(|entry_index| (entry_index.start, Reverse(entry_index.end)));
         let mut around: Vec<usize> = Vec::new();
-        for index in 0..owners.len() {
-            let Some(start) = owners.get(index).map(|owner| owner.start) else { continue };
-            while around.last().and_then(|&last| owners.get(last)).is_some_and(|last| last.end < start) {
+        for index in 0..entries.len() {
+            let Some(start) = entries.get(index).map(|entry_index| entry_index.start) else { continue };
+            while around.last().and_then(|&last| entries.get(last)).is_some_and(|last| last.end < start) {
                 around.pop();
             }
-            if let Some(owner) = owners.get_mut(index) {
-                owner.parent = around.last().copied();
+            if let Some(entry_index) = entries.get_mut(index) {
+                entry_index.parent = around.last().copied();
             }
             around.push(index);
         }
-        Owners(owners)
+        EntryIndex(entries)
     }
 
     /// True if nothing has a name here.
@@ -59,19 +59,19 @@ impl Owners {
 
     /// The innermost owner of two bytes, `first` before `last`: its path and where it begins.
     pub(super) fn around(&self, first: usize, last: usize) -> (Path, usize) {
-        let mut at = self.0.partition_point(|owner| owner.start <= first).checked_sub(1);
-        while let Some(owner) = at.and_then(|at| self.0.get(at)) {
-            if last <= owner.end {
-                return (owner.path.clone(), owner.start);
+        let mut at = self.0.partition_point(|entry_index| entry_index.start <= first).checked_sub(1);
+        while let Some(entry_index) = at.and_then(|at| self.0.get(at)) {
+            if last <= entry_index.end {
+                return (entry_index.path.clone(), entry_index.start);
             }
-            at = owner.parent;
+            at = entry_index.parent;
         }
         (Path::root(), 0)
     }
 }
 
 /// The entries of the configs of a resource's `AWS::CloudFormation::Init`: files, services, commands by their names.
-fn init(owners: &mut Vec<Owner>, resource: &Entry<'_>, at: &Path) {
+fn init(entries: &mut Vec<IndexedEntry>, resource: &Entry<'_>, at: &Path) {
     let at = at.keys(["Metadata", INIT]);
     let found = resource.value.get("Metadata").and_then(|metadata| metadata.entry(INIT));
     let Some(found) = found else { return };
@@ -80,18 +80,18 @@ fn init(owners: &mut Vec<Owner>, resource: &Entry<'_>, at: &Path) {
         for section in config.value.entries().filter(|section| Section::of_key(section.key()).is_some()) {
             let at = at.join(section.key());
             for entry in section.value.entries() {
-                push(owners, &entry, at.join(entry.key()));
+                push(entries, &entry, at.join(entry.key()));
             }
-            push(owners, &section, at);
+            push(entries, &section, at);
         }
-        push(owners, &config, at);
+        push(entries, &config, at);
     }
-    push(owners, &found, at);
+    push(entries, &found, at);
 }
 
-fn push(owners: &mut Vec<Owner>, entry: &Entry<'_>, path: Path) {
+fn push(entries: &mut Vec<IndexedEntry>, entry: &Entry<'_>, path: Path) {
     let start = entry.key_node.span().start;
     // What an alias is for is written elsewhere: a span of its own ends where it begins.
     let end = entry.value.span().end.max(entry.key_node.span().end);
-    owners.push(Owner { start, end, parent: None, path });
+    entries.push(IndexedEntry { start, end, parent: None, path });
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::Difference;
 use super::change::Change;
+use super::highlight::highlighted;
 use super::hunk::{CONTEXT, Hunk};
-use super::lines::{LineEnd, Lined};
-use super::tinted::tinted;
-use super::word::{Piece, paired, plain, words};
+use super::lines::{LineEnd, LineIndex};
+use super::words::{Segment, paired, plain, words};
 use crate::document::Path;
 use crate::template::tint::Blocks;
 
@@ -17,7 +17,7 @@ const FEWEST_FOLDED: usize = 3;
 
 /// How changed lines are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Layout {
+pub enum DiffLayout {
     /// The old lines of a change above the new ones.
     Unified,
     /// The old lines on the left, the new ones on the right.
@@ -26,7 +26,7 @@ pub enum Layout {
 
 /// What a line of a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum LineKind {
     /// In both texts.
     Same,
     /// Only in the old text.
@@ -39,24 +39,24 @@ pub enum Kind {
 
 /// A line of one of the texts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Half {
+pub struct LineSide {
     /// Its number, from 1.
     pub number: usize,
     /// Its text without its end, cut at the words that differ.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<Segment>,
     /// How it ends, where that is part of the difference.
     pub end: Option<LineEnd>,
 }
 
 /// A line of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Line {
+pub struct DiffLine {
     /// What it is.
-    pub kind: Kind,
+    pub kind: LineKind,
     /// The line of the old text.
-    pub old: Option<Half>,
+    pub old: Option<LineSide>,
     /// The line of the new text.
-    pub new: Option<Half>,
+    pub new: Option<LineSide>,
     /// Position of the change that begins with this line.
     pub begins: Option<usize>,
     /// The line of the new text, from 1, that it leads to: itself, or what is where it was removed.
@@ -65,7 +65,7 @@ pub struct Line {
 
 /// A row of a view of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Row {
+pub enum DiffRow {
     /// A hunk begins.
     Heading {
         /// Its position among all hunks.
@@ -74,7 +74,7 @@ pub enum Row {
         at: Path,
     },
     /// A line.
-    Line(Line),
+    Line(DiffLine),
     /// Lines that are the same and not shown.
     Fold {
         /// The first of them in the new text, from 0: what opens it.
@@ -88,9 +88,9 @@ pub enum Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
     /// How they are laid out.
-    pub layout: Layout,
+    pub layout: DiffLayout,
     /// The rows from the top on.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DiffRow>,
     /// True if there are more.
     pub more: bool,
 }
@@ -98,18 +98,18 @@ pub struct Rows {
 /// Collects rows until there are enough.
 struct Collector<'d> {
     difference: &'d Difference,
-    layout: Layout,
+    layout: DiffLayout,
     opened: &'d HashMap<usize, usize>,
     /// Texts in lines, of the old text and of the new one.
     blocks: (Blocks, Blocks),
-    rows: Vec<Row>,
+    rows: Vec<DiffRow>,
     most: usize,
 }
 
 impl Difference {
     /// The difference as rows, at most `most` of them. `opened` says how many lines of a fold are shown, by its first
     /// line.
-    pub fn rows(&self, layout: Layout, opened: &HashMap<usize, usize>, most: usize) -> Rows {
+    pub fn rows(&self, layout: DiffLayout, opened: &HashMap<usize, usize>, most: usize) -> Rows {
         if self.hunks.is_empty() {
             return Rows { layout, rows: Vec::new(), more: false };
         }
@@ -122,7 +122,7 @@ impl Difference {
                 break;
             }
             all.same(old, new..hunk.new.start, 0..0);
-            all.push(Row::Heading { hunk: index, at: hunk.at.clone() });
+            all.push(DiffRow::Heading { hunk: index, at: hunk.at.clone() });
             all.hunk(hunk);
             (old, new) = (hunk.old.end, hunk.new.end);
         }
@@ -138,7 +138,7 @@ impl Collector<'_> {
         self.rows.len() >= self.most
     }
 
-    fn push(&mut self, row: Row) {
+    fn push(&mut self, row: DiffRow) {
         if !self.full() {
             self.rows.push(row);
         }
@@ -165,13 +165,13 @@ impl Collector<'_> {
         let difference = self.difference;
         let row = |all: &Self, new_line: usize| {
             let number = old + new_line - new.start;
-            let half = |lined: &Lined, blocks: &Blocks, line: usize| {
-                let pieces = tinted(plain(lined.parts(line).0), blocks.at(line));
-                Some(Half { number: line + 1, pieces, end: None })
+            let half = |lined: &LineIndex, blocks: &Blocks, line: usize| {
+                let segments = highlighted(plain(lined.parts(line).0), blocks.at(line));
+                Some(LineSide { number: line + 1, segments, end: None })
             };
             let old = half(&difference.old, &all.blocks.0, number);
             let new = half(&difference.new, &all.blocks.1, new_line);
-            Row::Line(Line { kind: Kind::Same, old, new, begins: None, leads: new_line + 1 })
+            DiffRow::Line(DiffLine { kind: LineKind::Same, old, new, begins: None, leads: new_line + 1 })
         };
         let (mut top, mut bottom) = (new.end.min(new.start + ends.start), new.end.saturating_sub(ends.end));
         if bottom < top + FEWEST_FOLDED {
@@ -186,7 +186,7 @@ impl Collector<'_> {
             self.push(row(self, line));
         }
         if !folded.is_empty() {
-            self.push(Row::Fold { first: top, lines: folded.len() });
+            self.push(DiffRow::Fold { first: top, lines: folded.len() });
         }
         for line in (bottom..new.end).take(self.most) {
             if self.full() {
@@ -198,7 +198,7 @@ impl Collector<'_> {
 
     fn change(&mut self, place: usize, change: &Change) {
         let difference = self.difference;
-        let side = |lined: &Lined, lines: &Range<usize>| {
+        let side = |lined: &LineIndex, lines: &Range<usize>| {
             lines.clone().map(|line| lined.parts(line).1).fold([false; 3], |mut seen, end| {
                 if let Some(seen) = seen.get_mut(end as usize) {
                     *seen = true;
@@ -208,13 +208,13 @@ impl Collector<'_> {
         };
         // Only where both sides do not end alike is the end of a line worth a word.
         let ends = side(&difference.old, &change.old) != side(&difference.new, &change.new);
-        let half = |lined: &Lined, blocks: &Blocks, line: usize, pieces: Vec<Piece>| {
-            let pieces = tinted(pieces, blocks.at(line));
+        let half = |lined: &LineIndex, blocks: &Blocks, line: usize, segments: Vec<Segment>| {
+            let segments = highlighted(segments, blocks.at(line));
             let end = lined.parts(line).1;
             let told = ends && (!change.old.is_empty() && !change.new.is_empty() || end == LineEnd::None);
-            Half { number: line + 1, pieces, end: told.then_some(end) }
+            LineSide { number: line + 1, segments, end: told.then_some(end) }
         };
-        let texts = |lined: &'_ Lined, lines: &Range<usize>| -> Vec<String> {
+        let texts = |lined: &'_ LineIndex, lines: &Range<usize>| -> Vec<String> {
             lines.clone().take(self.most).map(|line| lined.parts(line).0.to_string()).collect()
         };
         let (left, right) = (texts(&difference.old, &change.old), texts(&difference.new, &change.new));
@@ -231,15 +231,15 @@ impl Collector<'_> {
             let old = a.map(|a| half(&difference.old, &self.blocks.0, change.old.start + a, a_pieces));
             let new = b.map(|b| half(&difference.new, &self.blocks.1, change.new.start + b, b_pieces));
             match self.layout {
-                Layout::Unified => {
-                    removed.extend(old.map(|old| (Kind::Removed, Some(old), None)));
-                    added.extend(new.map(|new| (Kind::Added, None, Some(new))));
+                DiffLayout::Unified => {
+                    removed.extend(old.map(|old| (LineKind::Removed, Some(old), None)));
+                    added.extend(new.map(|new| (LineKind::Added, None, Some(new))));
                 }
-                Layout::SideBySide => {
+                DiffLayout::SideBySide => {
                     let kind = match (&old, &new) {
-                        (Some(_), Some(_)) => Kind::Changed,
-                        (Some(_), None) => Kind::Removed,
-                        (None, _) => Kind::Added,
+                        (Some(_), Some(_)) => LineKind::Changed,
+                        (Some(_), None) => LineKind::Removed,
+                        (None, _) => LineKind::Added,
                     };
                     beside.push((kind, old, new));
                 }
@@ -248,8 +248,8 @@ impl Collector<'_> {
         let all = removed.into_iter().chain(added).chain(beside);
         for (index, (kind, old, new)) in all.enumerate() {
             let beside = change.new.start + index.min(change.new.len().saturating_sub(1)) + 1;
-            let leads = new.as_ref().map_or(beside.min(difference.new.count().max(1)), |new: &Half| new.number);
-            self.push(Row::Line(Line { kind, old, new, begins: (index == 0).then_some(place), leads }));
+            let leads = new.as_ref().map_or(beside.min(difference.new.count().max(1)), |new: &LineSide| new.number);
+            self.push(DiffRow::Line(DiffLine { kind, old, new, begins: (index == 0).then_some(place), leads }));
         }
     }
 }

@@ -1,24 +1,24 @@
 //! The pieces of a line cut once more, where it changes what they are in the template.
 
-use super::word::Piece;
+use super::words::Segment;
 use crate::template::tint::{Names, tints};
 
 /// Longer lines stay as they are, in bytes: nobody reads them to their end.
 const LONGEST: usize = 4_000;
 
 /// The same text in pieces that say what they are. What differs is not cut: it has a colour of its own.
-pub(super) fn tinted(pieces: Vec<Piece>, block: Option<Names>) -> Vec<Piece> {
-    let line: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+pub(super) fn highlighted(segments: Vec<Segment>, block: Option<Names>) -> Vec<Segment> {
+    let line: String = segments.iter().map(|segment| segment.text.as_str()).collect();
     if line.len() > LONGEST {
-        return pieces;
+        return segments;
     }
     let mut parts = tints(&line, block).into_iter().peekable();
     let mut all = Vec::new();
     let mut start = 0;
-    for piece in pieces {
-        let end = start + piece.text.len();
-        if piece.differs {
-            all.push(piece);
+    for segment in segments {
+        let end = start + segment.text.len();
+        if segment.differs {
+            all.push(segment);
             start = end;
             continue;
         }
@@ -31,7 +31,7 @@ pub(super) fn tinted(pieces: Vec<Piece>, block: Option<Names>) -> Vec<Piece> {
                 None => (end, None),
             };
             let text = line.get(at..stop).unwrap_or_default().to_string();
-            all.push(Piece { text, differs: false, tint });
+            all.push(Segment { text, differs: false, tint });
             at = stop;
         }
         start = end;
@@ -41,26 +41,26 @@ pub(super) fn tinted(pieces: Vec<Piece>, block: Option<Names>) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::{plain, words};
+    use super::super::words::{plain, words};
     use super::*;
     use crate::template::tint::Tint;
 
     #[test]
     fn segments_are_split_at_tokens_except_in_changed_text() {
         let (old, new) = words("  Kind: t3.nano # c", "  Kind: !Ref Type # c");
-        let show = |pieces: Vec<Piece>| {
-            let one = |piece: &Piece| match (piece.differs, piece.tint) {
-                (true, tint) => format!("[{}]{}", piece.text, if tint.is_some() { "?" } else { "" }),
-                (false, None) => piece.text.clone(),
-                (false, Some(tint)) => format!("⟨{tint:?} {}⟩", piece.text),
+        let show = |segments: Vec<Segment>| {
+            let one = |segment: &Segment| match (segment.differs, segment.tint) {
+                (true, tint) => format!("[{}]{}", segment.text, if tint.is_some() { "?" } else { "" }),
+                (false, None) => segment.text.clone(),
+                (false, Some(tint)) => format!("⟨{tint:?} {}⟩", segment.text),
             };
-            tinted(pieces, None).iter().map(one).collect::<String>()
+            highlighted(segments, None).iter().map(one).collect::<String>()
         };
         assert_eq!(show(old), "  ⟨Key Kind⟩⟨Sign :⟩ [t3.nano] ⟨Comment # c⟩");
         assert_eq!(show(new), "  ⟨Key Kind⟩⟨Sign :⟩ [!Ref Type] ⟨Comment # c⟩");
-        let body = tinted(plain("echo ${A}"), Some(Names::Replaced));
-        assert_eq!(body.iter().map(|piece| piece.tint).collect::<Vec<_>>(), [Some(Tint::Body), Some(Tint::Tag)]);
+        let body = highlighted(plain("echo ${A}"), Some(Names::Replaced));
+        assert_eq!(body.iter().map(|segment| segment.tint).collect::<Vec<_>>(), [Some(Tint::Body), Some(Tint::Tag)]);
         let long = "a: ".repeat(2_000);
-        assert_eq!(tinted(plain(&long), None), plain(&long));
+        assert_eq!(highlighted(plain(&long), None), plain(&long));
     }
 }

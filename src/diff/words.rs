@@ -15,7 +15,7 @@ const ALIKE: usize = 30;
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Piece {
+pub struct Segment {
     /// The text of it.
     pub text: String,
     /// True if the line that it is compared with has something else here.
@@ -25,8 +25,8 @@ pub struct Piece {
 }
 
 /// A line all of a piece.
-pub(super) fn plain(text: &str) -> Vec<Piece> {
-    if text.is_empty() { Vec::new() } else { vec![Piece { text: text.to_string(), differs: false, tint: None }] }
+pub(super) fn plain(text: &str) -> Vec<Segment> {
+    if text.is_empty() { Vec::new() } else { vec![Segment { text: text.to_string(), differs: false, tint: None }] }
 }
 
 /// The lines of a change side by side, in order: positions in `old` and in `new`, both where they are one line changed.
@@ -99,13 +99,13 @@ fn likeness(old: &str, new: &str) -> usize {
 }
 
 /// Two lines in pieces, with the words marked that differ.
-pub(super) fn words(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
+pub(super) fn words(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
     if old == new {
         return (plain(old), plain(new));
     }
     if old.len().max(new.len()) > LONGEST {
         let (left, right) = middles(old, new);
-        return (pieces(old, [left]), pieces(new, [right]));
+        return (segments(old, [left]), segments(new, [right]));
     }
     let mut input = InternedInput::default();
     input.update_before(Words(old));
@@ -115,8 +115,8 @@ pub(super) fn words(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
     let (old_ends, new_ends) = (ends(old), ends(new));
     let hunks: Vec<_> = diff.hunks().collect();
     (
-        pieces(old, hunks.iter().map(|hunk| bytes(&old_ends, &hunk.before))),
-        pieces(new, hunks.iter().map(|hunk| bytes(&new_ends, &hunk.after))),
+        segments(old, hunks.iter().map(|hunk| bytes(&old_ends, &hunk.before))),
+        segments(new, hunks.iter().map(|hunk| bytes(&new_ends, &hunk.after))),
     )
 }
 
@@ -147,7 +147,7 @@ fn middles(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
 }
 
 /// A line cut at the ends of what differs. Blanks between two words that differ differ with them.
-fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<Piece> {
+fn segments(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<Segment> {
     let mut marked: Vec<Range<usize>> = Vec::new();
     for range in differing.into_iter().filter(|range| !range.is_empty()) {
         match marked.last_mut() {
@@ -157,11 +157,11 @@ fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<
             _ => marked.push(range),
         }
     }
-    let mut pieces = Vec::new();
+    let mut segments = Vec::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, differs| {
         if let Some(text) = line.get(range).filter(|text| !text.is_empty()) {
-            pieces.push(Piece { text: text.to_string(), differs, tint: None });
+            segments.push(Segment { text: text.to_string(), differs, tint: None });
         }
     };
     for range in marked {
@@ -170,7 +170,7 @@ fn pieces(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<
         push(range, true);
     }
     push(at..line.len(), false);
-    pieces
+    segments
 }
 
 /// The words of a line: letters, digits and what joins them in names, addresses and versions; blanks; any other character
@@ -201,9 +201,9 @@ mod tests {
 
     /// The lines with what differs in brackets.
     fn marked(old: &str, new: &str) -> (String, String) {
-        let show = |pieces: Vec<Piece>| {
-            let show = |piece: Piece| if piece.differs { format!("[{}]", piece.text) } else { piece.text };
-            pieces.into_iter().map(show).collect::<String>()
+        let show = |segments: Vec<Segment>| {
+            let show = |segment: Segment| if segment.differs { format!("[{}]", segment.text) } else { segment.text };
+            segments.into_iter().map(show).collect::<String>()
         };
         let (left, right) = words(old, new);
         (show(left), show(right))
@@ -230,8 +230,9 @@ mod tests {
         let (old, new) =
             (format!("{}é{}", "a ".repeat(5000), "b ".repeat(5000)), "a ".repeat(5000) + &"b ".repeat(5000));
         let (left, right) = words(&old, &new);
-        let differing =
-            |pieces: &[Piece]| pieces.iter().filter(|it| it.differs).map(|it| it.text.clone()).collect::<String>();
+        let differing = |segments: &[Segment]| {
+            segments.iter().filter(|it| it.differs).map(|it| it.text.clone()).collect::<String>()
+        };
         assert_eq!((differing(&left), differing(&right)), ("é".to_string(), String::new()));
     }
 
