@@ -1,26 +1,26 @@
-//! From the bytes of a file to text, every byte kept; or why they are none, and where.
+//! Decoding of files: from bytes to text, every byte kept, or the reason and position of an error.
 
 use std::fmt;
 
 use crate::document::LARGEST;
 
-/// Why a file is no text that can be opened.
+/// Why a file cannot be opened as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It has this many bytes, more than are read.
+    /// The file has this many bytes, more than are parsed.
     TooLarge(u64),
-    /// It is UTF-16, as some programs of Windows write.
+    /// The file is UTF-16, as some Windows programs write.
     Utf16,
-    /// It holds a byte 0, which no text does.
+    /// The file holds a zero byte.
     Binary {
-        /// Bytes before it.
+        /// Offset of the byte.
         offset: usize,
         /// Its line, counted from 1.
         line: usize,
     },
-    /// It holds a byte that UTF-8 has not there.
+    /// The file holds a byte that is invalid in UTF-8.
     NotUtf8 {
-        /// Bytes before it.
+        /// Offset of the byte.
         offset: usize,
         /// Its line, counted from 1.
         line: usize,
@@ -63,7 +63,7 @@ fn grouped(number: u64) -> String {
 /// The text of a file, byte for byte, a byte order mark included.
 ///
 /// # Errors
-/// [`Unreadable`] says why it is none.
+/// [`Unreadable`] if it is not text.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.len() > LARGEST {
         return Err(Unreadable::TooLarge(bytes.len() as u64));
@@ -82,11 +82,11 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, Unreadable> {
             return Err(Unreadable::NotUtf8 { offset, line: line(offset) });
         }
     }
-    // Checked just now; a copy is saved by not taking the text from there.
+    // Validated above.
     String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8 { offset: 0, line: 1 })
 }
 
-/// By its mark, or by every other byte of its beginning being zero.
+/// True for a UTF-16 byte order mark, or if every other byte of the start is zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let head = bytes.get(..8).unwrap_or_default();

@@ -1,18 +1,19 @@
-//! What a template is written in.
+//! Formats of templates.
 
 use crate::document::Document;
 
 /// A format of templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// What people write.
+    /// YAML.
     Yaml,
-    /// What programs write.
+    /// JSON.
     Json,
 }
 
 impl Format {
-    /// The format of a document. A broken one has the format it had; one that was never read, the one it begins like.
+    /// The format of a document. A broken one keeps its former format; if it was never valid, the first character
+    /// decides.
     pub fn of(document: &Document) -> Format {
         let unread = document.syntax_error().is_some() && document.root().is_none();
         match (document.is_json(), unread) {
@@ -22,14 +23,14 @@ impl Format {
         }
     }
 
-    /// The format of a text as its first character shows it, without reading it.
+    /// The format by the first character of a text.
     pub fn of_text(text: &str) -> Format {
         let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
         let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
         if first.starts_with(['{', '[']) { Format::Json } else { Format::Yaml }
     }
 
-    /// The one that it can be turned into.
+    /// The format that it can be converted to.
     pub fn other(self) -> Format {
         match self {
             Format::Yaml => Format::Json,
@@ -37,7 +38,7 @@ impl Format {
         }
     }
 
-    /// For people.
+    /// Name of the format for people.
     pub fn name(self) -> &'static str {
         match self {
             Format::Yaml => "YAML",
@@ -45,7 +46,7 @@ impl Format {
         }
     }
 
-    /// The name of a file that came without one.
+    /// Default name of a file.
     pub fn file_name(self) -> &'static str {
         match self {
             Format::Yaml => "cf-init.yaml",

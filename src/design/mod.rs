@@ -1,6 +1,6 @@
-//! A design: a template with a name and a file name, as a list of designs knows it; how a file becomes one.
+//! Designs: a template with a name and a file name; how a file becomes a design.
 //!
-//! Knows no storage and no browser: who keeps designs, and where, is for the page.
+//! Must not know the storage or the browser.
 
 mod bytes;
 mod format;
@@ -17,37 +17,37 @@ pub use format::Format;
 pub use name::{copy_of, file_name_in, name_of_file};
 pub use when::{Day, ago, words};
 
-/// What a list of designs shows of one. Its text is kept apart, so that listing costs little.
+/// A design as an item of a list; its text is stored separately.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Design {
-    /// Tells it from all others in this browser.
+    /// Unique id in this browser.
     pub id: String,
-    /// Its name, which is also that of the stack it becomes.
+    /// Name of the design and of its stack.
     pub name: String,
-    /// The name of the file it is downloaded as.
+    /// Name of the file for download.
     pub file_name: String,
-    /// When it was made, in milliseconds since 1970.
+    /// Creation time in milliseconds since 1970.
     pub created: f64,
-    /// When it was changed last, in milliseconds since 1970.
+    /// Time of the last change in milliseconds since 1970.
     pub changed: f64,
-    /// Counts up with every text that is kept; 0 while none is.
+    /// Number of saved texts; 0 if none is saved.
     pub revision: u32,
-    /// How many resources it has.
+    /// Number of resources.
     pub resources: usize,
-    /// True if its text cannot be read.
+    /// True if the text cannot be parsed.
     pub broken: bool,
-    /// True if the browser's storage has refused it: it lasts as long as the page.
+    /// True if the browser's storage refused it: it is lost with the page.
     pub held: bool,
 }
 
 impl Design {
-    /// A design made at `now` that is not kept yet.
+    /// A design created at `now` that is not saved.
     pub fn new(id: String, name: &str, file_name: &str, now: f64) -> Design {
         Design { id, name: name.into(), file_name: file_name.into(), created: now, changed: now, ..Design::default() }
     }
 
-    /// The same with what its text says at `now`.
+    /// The design after its text changed at `now`.
     pub fn about(&self, document: &Document, now: f64) -> Design {
         Design {
             changed: now,
@@ -58,18 +58,18 @@ impl Design {
     }
 }
 
-/// A text that the design of now is compared with.
+/// A former text that the design is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredBaseline {
-    /// The text as it was then.
+    /// The former text.
     pub text: std::sync::Arc<str>,
-    /// When it was opened or downloaded, in milliseconds since 1970.
+    /// Time when it was opened or downloaded, in milliseconds since 1970.
     pub when: f64,
     /// The name of the file.
     pub file_name: String,
 }
 
-/// True if a text is likely a whole template, not a snippet that happened to be on the clipboard.
+/// True if a text is probably a whole template and not a snippet from the clipboard.
 pub fn looks_like_a_template(text: &str) -> bool {
     let body = text.trim_start_matches('\u{feff}').trim();
     if body.contains("AWSTemplateFormatVersion") || body.contains("Resources") {

@@ -1,11 +1,11 @@
-//! Names of designs: valid as names of stacks, so that the command can be run as it is.
+//! Names of designs, which are valid as stack names.
 
 use super::Format;
 
-/// Longest name of a stack. Source: AWS API reference, CreateStack.
+/// Maximum length of a stack name. Source: AWS API reference, CreateStack.
 const LONGEST: usize = 128;
 
-/// The name of a design that comes from a file: its name without the ending, as a stack can be called.
+/// The stack name for a file: the file name without extension and invalid characters.
 pub fn name_of_file(file_name: &str) -> String {
     let stem = match file_name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
@@ -27,8 +27,8 @@ pub fn name_of_file(file_name: &str) -> String {
     if name.is_empty() { "cf-init".into() } else { name.into() }
 }
 
-/// The name of a file whose text was turned from the format `was` into the format `is`: the same with the ending of the
-/// new one. A file that holds what it held is called as it was, whatever its ending says.
+/// The file name after a conversion from the format `was` to `is`: with the extension of the new format. Without a
+/// conversion the name stays, whatever its extension is.
 pub fn file_name_in(file_name: &str, was: Format, is: Format) -> String {
     let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
     match (was == is, is, ending.to_ascii_lowercase().as_str()) {
@@ -38,7 +38,7 @@ pub fn file_name_in(file_name: &str, was: Format, is: Format) -> String {
     }
 }
 
-/// The name of a copy: the first of "web-copy", "web-copy-2", … that is not taken.
+/// The name of a copy: the first unused one of "web-copy", "web-copy-2", …
 pub fn copy_of(name: &str, taken: &[String]) -> String {
     let stem = match name.rsplit_once("-copy") {
         Some((stem, rest)) if rest.trim_start_matches('-').chars().all(|c| c.is_ascii_digit()) => stem,

@@ -1,4 +1,4 @@
-//! How long ago something was, in few words.
+//! Relative times for people.
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn ago(seconds: f64) -> String {
     }
 }
 
-/// The same, and the day where that says more: "yesterday", "12 Nov", "12 Nov 2025"; `seconds` is how long ago it was.
+/// The relative time, or the day for earlier times: "yesterday", "12 Nov", "12 Nov 2025". `seconds` is the age.
 pub fn words(seconds: f64, then: Day, now: Day) -> String {
     match seconds {
         ..3600.0 => ago(seconds),

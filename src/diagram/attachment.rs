@@ -1,13 +1,13 @@
-//! Resources that only join or configure others, each with the one whose box shows it too.
+//! Resources that only connect or configure others, each with the resource whose box shows it.
 //!
 //! Source: AWS page "AWS resource and property types reference", the types named here.
 
 use super::graph::ResourceGraph;
 
-/// Steps from a resource to the one that shows it: a rule of a listener of a load balancer.
+/// Maximum number of steps from a resource to the one that shows it, as from a listener rule to its load balancer.
 const STEPS: usize = 4;
 
-/// For each resource the one whose box it is part of; `None` for those with a box of their own.
+/// For each resource the one whose box shows it; `None` for those with a box of their own.
 pub(super) fn owners(graph: &ResourceGraph<'_>) -> Vec<Option<usize>> {
     let first: Vec<Option<usize>> = graph.resources().map(|(at, _, kind)| owner(graph, at, kind)).collect();
     let next = |at: usize| first.get(at).copied().flatten();
@@ -17,7 +17,7 @@ pub(super) fn owners(graph: &ResourceGraph<'_>) -> Vec<Option<usize>> {
             for _ in 0..STEPS {
                 match next(owner) {
                     Some(above) if above != at => owner = above,
-                    // Two that belong to each other have a box each.
+                    // Two resources that are attached to each other have a box each.
                     Some(_) => return None,
                     None => return Some(owner),
                 }
@@ -27,7 +27,7 @@ pub(super) fn owners(graph: &ResourceGraph<'_>) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// What each resource shows besides itself.
+/// The resources that each box shows in addition.
 pub(super) fn members(owners: &[Option<usize>]) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); owners.len()];
     for (at, owner) in owners.iter().enumerate() {
@@ -83,14 +83,14 @@ fn owner(graph: &ResourceGraph<'_>, at: usize, kind: &str) -> Option<usize> {
     }
 }
 
-/// The first resource of a kind that names this one in one of these properties.
+/// The first resource of a type that refers to `wanted` in one of these properties.
 fn who_names(graph: &ResourceGraph<'_>, wanted: usize, keys: &[&str], is: fn(&str) -> bool) -> Option<usize> {
     let candidates = graph.resources().filter(|(at, _, kind)| is(kind) && graph.linked(*at, wanted));
     let mut found = candidates.filter(|(at, ..)| keys.iter().any(|key| graph.resources_in(*at, key).contains(&wanted)));
     found.next().map(|(at, ..)| at)
 }
 
-/// True for lists of subnets that databases and caches are in.
+/// True for subnet groups of databases and caches.
 pub(super) fn is_subnet_group(kind: &str) -> bool {
     kind.ends_with("SubnetGroup")
 }

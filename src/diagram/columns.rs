@@ -1,5 +1,4 @@
-//! The resources beside the VPCs: those that belong with a machine first, the others under the names of their AWS
-//! services, in as many columns as they need.
+//! Columns of resources beside the VPCs: first those linked to an instance, then the others grouped by AWS service.
 
 use super::drawing::Drawing;
 use super::element::{Element, HEADING};
@@ -7,32 +6,32 @@ use super::graph::{ResourceGraph, once};
 use super::scene::Scene;
 use super::{Containment, EdgeKind, NodeKind, Rect};
 
-/// Between two cards.
+/// Pixels between two cards.
 const STEP: i32 = 12;
-/// From the VPCs to the first column: lines from the machines turn here.
+/// Pixels from the VPCs to the first column, where edges from instances turn.
 pub(super) const CHANNEL: i32 = 28;
-/// Between two columns.
+/// Pixels between two columns.
 const BETWEEN: i32 = 24;
 
-/// A card or a heading on its way into a column.
+/// A card or a heading in a column.
 struct Entry {
     part: Element,
     /// The resource; `None` for a heading.
     at: Option<usize>,
-    /// The machines it belongs with, as positions in the scene's boxes.
+    /// Positions in the scene's boxes of the instances that it is linked to.
     with: Vec<usize>,
 }
 
-/// Which column.
+/// Position of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Nth {
-    /// The one beside the VPCs: lines from the machines reach it.
+    /// The column beside the VPCs, which edges from instances reach.
     First,
-    /// One after it.
+    /// A later column.
     Later,
 }
 
-/// Draws them into the room at the right of the VPCs; gives how far they reach to the right and down.
+/// Places the columns to the right of the VPCs; returns their right and lower edge.
 pub(super) fn draw(
     drawing: &mut Drawing,
     graph: &ResourceGraph<'_>,
@@ -52,7 +51,7 @@ pub(super) fn draw(
     let mut right = room.x;
     let mut nth = Nth::First;
     while let Some(entry) = entries.next() {
-        // A heading goes with the card under it.
+        // A heading is in the column of the card under it.
         let with_next = if entry.at.is_none() { entries.peek().map_or(0, &tall) } else { 0 };
         if !column.is_empty() && y + tall(&entry) + with_next > room.y + most {
             let (wide, low) = set(
@@ -112,7 +111,7 @@ fn entries(graph: &ResourceGraph<'_>, scene: &Scene) -> Vec<Entry> {
     entries
 }
 
-/// Where the first column begins: beside the machine that its cards belong with, if all fit below that.
+/// Upper edge of the first column: that of the instance its cards are linked to, if all cards fit below.
 fn start(drawing: &Drawing, scene: &Scene, entries: &[Entry], room: Rect, all: i32) -> i32 {
     let boxed = entries.first().and_then(|entry| scene.boxes.get(*entry.with.first()?));
     let machine = boxed.and_then(|(id, _)| drawing.nodes.iter().find(|node| node.id == *id));
@@ -122,7 +121,7 @@ fn start(drawing: &Drawing, scene: &Scene, entries: &[Entry], room: Rect, all: i
     }
 }
 
-/// Puts a column into its place; gives how wide it is and where it ends.
+/// Places a column; returns its width and lower edge.
 fn set(
     drawing: &mut Drawing,
     graph: &ResourceGraph<'_>,
@@ -158,8 +157,8 @@ fn set(
     (wide, down - STEP)
 }
 
-/// A dotted line to a card from a machine that it belongs with and that has a free way to it; with all others, and
-/// where the card is not in the first column, this is only described.
+/// A dotted edge to a card from a linked instance with a free path to it. Other links, and those to later columns, have
+/// only a description.
 fn join(drawing: &mut Drawing, ids: &[&str], card: Rect, title: &str, nth: Nth) {
     let turn = card.x - CHANNEL / 2;
     let to = card.y + card.h / 2;

@@ -1,4 +1,4 @@
-//! The parts of single resources: what each shows of itself, before it has a place.
+//! Content of single resources: the elements they are shown as, before layout.
 
 use super::element::{Element, PortLabel};
 use super::graph::ResourceGraph;
@@ -7,10 +7,10 @@ use super::{NodeKind, machine, summary};
 use crate::document::Path;
 use crate::schema::ec2;
 
-/// Rows of a route table that are drawn.
+/// Maximum number of rows of a route table.
 const ROUTES: usize = 6;
 
-/// The part of a resource with all that belongs to it.
+/// The element of a resource with its attachments.
 fn part(graph: &ResourceGraph<'_>, at: usize, members: &[usize], kind: NodeKind) -> Element {
     let id = graph.resource(at).map(|resource| resource.id()).unwrap_or_default();
     let mut part = Element::new(kind, id, id);
@@ -19,12 +19,12 @@ fn part(graph: &ResourceGraph<'_>, at: usize, members: &[usize], kind: NodeKind)
     part
 }
 
-/// Words with commas between them, the empty ones left out.
+/// The words that are not empty, separated by commas.
 fn joined(words: &[&str]) -> String {
     words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// A machine, a fleet, or a card for anything else.
+/// An instance, an Auto Scaling group, or a card for any other resource.
 pub(super) fn resource(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> Element {
     match graph.type_of(at) {
         ec2::INSTANCE => {
@@ -61,7 +61,7 @@ pub(super) fn resource(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) 
     }
 }
 
-/// Size and image of a machine: its own properties, then those of its launch template or configuration.
+/// Size and image of an instance: its own properties, then those of its launch template or configuration.
 fn size(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> String {
     let own = graph.resource(at).and_then(|resource| resource.node().get("Properties"));
     let template = members.iter().filter_map(|member| graph.resource(*member)?.node().get("Properties"));
@@ -70,7 +70,7 @@ fn size(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> String {
     found.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// Puts the services of a machine into its part.
+/// Adds the services of an instance.
 fn run(graph: &ResourceGraph<'_>, at: usize, members: &[usize], part: &mut Element) {
     let carriers: Vec<usize> = [at].into_iter().chain(members.iter().copied()).collect();
     let (services, more) = machine::services(graph, &carriers);
@@ -86,7 +86,7 @@ fn run(graph: &ResourceGraph<'_>, at: usize, members: &[usize], part: &mut Eleme
     }
 }
 
-/// A security group, to be put around something.
+/// A security group, to be drawn around other elements.
 pub(super) fn group(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> Element {
     let mut part = part(graph, at, members, NodeKind::Group);
     part.ports = merged(port_labels(graph, at, members));
@@ -113,7 +113,7 @@ pub(super) fn merged(labels: Vec<PortLabel>) -> Vec<PortLabel> {
     merged
 }
 
-/// A route table with its routes. `block` is that of its VPC, if it is known.
+/// A route table with its routes. `block` is the CIDR block of its VPC, if known.
 pub(super) fn table(graph: &ResourceGraph<'_>, at: usize, members: &[usize], block: Option<&str>) -> Element {
     let mut part = part(graph, at, members, NodeKind::Table);
     if let Some(block) = block {
@@ -134,7 +134,7 @@ pub(super) fn table(graph: &ResourceGraph<'_>, at: usize, members: &[usize], blo
     part
 }
 
-/// Where a route leads.
+/// The target of a route.
 fn target(graph: &ResourceGraph<'_>, route: usize) -> String {
     const TARGETS: [&str; 10] = [
         "GatewayId",
@@ -192,7 +192,7 @@ pub(super) fn subnet(
     part
 }
 
-/// What is for a subnet or VPC that exists: a parameter, or nothing at all.
+/// A subnet or VPC outside the template: one named by a parameter, or any.
 pub(super) fn ghost(kind: NodeKind, name: &str, at: Option<Path>) -> Element {
     let mut part = Element::new(kind, &format!("ghost/{name}"), name);
     part.description = match kind {

@@ -1,4 +1,4 @@
-//! Parts get their places: a part and all that is in it become nodes.
+//! Placement of elements: an element and its children become nodes.
 
 use std::collections::HashSet;
 
@@ -7,18 +7,18 @@ use super::labels::layout_labels;
 use super::text::{Face, fit, width};
 use super::{Containment, DiagramNode, Edge, EdgeKind, NodeKind, Rect};
 
-/// The nodes and lines so far.
+/// The nodes and edges of a diagram.
 #[derive(Default)]
 pub(super) struct Drawing {
     pub nodes: Vec<DiagramNode>,
     pub edges: Vec<Edge>,
-    /// The ports that are open to the internet.
+    /// Nodes of ports that are open to the internet.
     pub outside: Vec<usize>,
     ids: HashSet<String>,
 }
 
 impl Drawing {
-    /// Puts a part and what is in it into a rectangle; gives the position of its node.
+    /// Adds an element with its children in a rectangle; returns the position of its node.
     // Bounded as Element::width is.
     pub fn put(&mut self, part: &Element, rect: Rect, parent: Option<usize>, containment: Containment) -> usize {
         let mut node = layout_labels(part, rect);
@@ -54,19 +54,19 @@ impl Drawing {
         index
     }
 
-    /// Where a node is.
+    /// Rectangle of a node.
     pub fn rect(&self, index: usize) -> Rect {
         self.nodes.get(index).map(|node| node.rect).unwrap_or_default()
     }
 
-    /// Makes a node as large as what it turned out to hold.
+    /// Sets the size of a node once its children are placed.
     pub fn resize(&mut self, index: usize, w: i32, h: i32) {
         if let Some(node) = self.nodes.get_mut(index) {
             (node.rect.w, node.rect.h) = (w, h);
         }
     }
 
-    /// Draws a line; one without length is left out.
+    /// Adds an edge, unless it has neither length nor description.
     pub fn edge(&mut self, kind: EdgeKind, points: &[(i32, i32)], arrow: bool, description: String) {
         let mut corners: Vec<(i32, i32)> = Vec::new();
         for point in points {
@@ -92,12 +92,12 @@ impl Drawing {
         id
     }
 
-    /// Puts parts into rows; gives where they end below.
+    /// Places elements in rows; returns their lower edge.
     pub fn put_flow(&mut self, parts: &[Element], x: i32, y: i32, wide: i32, parent: usize) -> i32 {
         self.put_rows(parts, &flow(parts, wide), x, y, parent)
     }
 
-    /// Puts parts where a flow has them; gives where they end below.
+    /// Places elements as a flow has arranged them; returns their lower edge.
     pub fn put_rows(&mut self, parts: &[Element], flow: &Flow, x: i32, y: i32, parent: usize) -> i32 {
         for (part, (left, top, w, h)) in parts.iter().zip(&flow.places) {
             let rect = Rect { x: x + left, y: y + top, w: *w, h: *h };
@@ -106,7 +106,7 @@ impl Drawing {
         y + flow.height
     }
 
-    /// The services of a machine, in the order in which they are started, with an arrow from each to the next.
+    /// Places the services of an instance in start order, with an arrow from each to the next.
     fn put_services(&mut self, part: &Element, rect: Rect, machine: usize) {
         let wide = rect.w - if part.kind == NodeKind::Fleet { SHEETS } else { 0 };
         let columns = part.columns(wide);
@@ -139,7 +139,7 @@ impl Drawing {
         }
     }
 
-    /// The open ports on the border of a security group, and from each an arrow to what is after it.
+    /// Places the open ports on the border of a security group, each with an arrow to the element below.
     fn put_ports(&mut self, part: &Element, rect: Rect, group: usize) {
         let caption = width(&fit(&part.title, Face::Caption, 170), Face::Caption) + 48;
         let (from, to) = (rect.x + 14 + caption, rect.right() - 16);
@@ -180,7 +180,7 @@ impl Drawing {
     }
 }
 
-/// As many ports as there is room for, the last one counting those left out.
+/// The ports that fit, and a label with the number of hidden ones.
 fn ports_that_fit(ports: &[PortLabel], room: i32) -> (Vec<PortLabel>, usize) {
     let wide = |ports: &[PortLabel]| ports.iter().map(|port| port.width() + 4).sum::<i32>() - 4;
     if wide(ports) <= room {

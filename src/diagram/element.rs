@@ -1,35 +1,35 @@
-//! What is to be drawn, before it has a place: how wide it wants to be, and how high it is at a width.
+//! Elements: what is drawn, before layout; their preferred width, and their height at a width.
 
 use super::NodeKind;
 use super::text::{Face, width};
 use crate::document::Path;
 
-/// Between things that are beside or below each other.
+/// Pixels between elements.
 pub(super) const GAP: i32 = 16;
-/// From the border of a security group or zone to what is in it.
+/// Padding of security groups and zones.
 pub(super) const PAD: i32 = 20;
-/// From the border of a security group to what is in it, where its caption and ports are.
+/// Padding at the top of a security group, for its caption and ports.
 pub(super) const GROUP_TOP: i32 = 40;
-/// From the upper edge of a subnet to what is in it.
+/// Padding at the top of a subnet.
 pub(super) const SUBNET_TOP: i32 = 42;
-/// The same if a security group comes first: the lines to its ports part between.
+/// Padding at the top of a subnet that starts with a security group, for the edges to its ports.
 pub(super) const SUBNET_TOP_WIRED: i32 = 64;
-/// Head of a machine or card.
+/// Height of the head of an instance or card.
 pub(super) const HEAD: i32 = 48;
-/// A second line in the head.
+/// Height of a second line in the head.
 pub(super) const LINE: i32 = 15;
-/// A service, and the arrow to the next one.
+/// Height of a service, and of the arrow to the next one.
 pub(super) const SERVICE: i32 = 26;
 pub(super) const STEP: i32 = 12;
-/// Narrowest service of a row of them.
+/// Minimum width of a service.
 const SERVICE_WIDE: i32 = 160;
-/// How far the sheets of a fleet look out after it.
+/// Offset of the sheets behind an Auto Scaling group.
 pub(super) const SHEETS: i32 = 6;
-/// Height of a port with a port.
+/// Height of a port.
 pub(super) const PORT_HEIGHT: i32 = 18;
-/// Open ports for which a security group gets as wide as it has to be; more are counted where there is no room.
+/// Number of ports that widen a security group; further ones are hidden if there is no space.
 const WIDE_PORTS: usize = 4;
-/// A heading over the cards of a service.
+/// Height of a heading over the cards of a service.
 pub(super) const HEADING: i32 = 22;
 
 /// An open port of a security group.
@@ -48,20 +48,20 @@ impl PortLabel {
     }
 }
 
-/// Something to draw, with what is in it.
+/// An element with its children.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Element {
     pub kind: NodeKind,
     pub id: String,
     pub title: String,
-    /// What is said below or after the title.
+    /// Text below or after the title.
     pub note: String,
-    /// A second such line; in a subnet the word at the end of its head.
+    /// A second such text; in a subnet the word at the end of its head.
     pub more: String,
     /// Rows of two columns.
     pub lines: Vec<(String, String)>,
     pub ports: Vec<PortLabel>,
-    /// What it is, for who hears it.
+    /// Description for screen readers.
     pub description: String,
     pub at: Option<Path>,
     pub also: Vec<Path>,
@@ -85,8 +85,8 @@ impl Element {
         }
     }
 
-    /// How wide it wants to be.
-    // Bounded: parts are built four levels deep at most (subnet, three security groups, machine, service).
+    /// Preferred width.
+    // Recursion is bounded: elements are nested at most four levels deep.
     pub fn width(&self) -> i32 {
         let title = width(&self.title, Face::Title);
         let note = width(&self.note, Face::Note).max(width(&self.more, Face::Note));
@@ -130,7 +130,7 @@ impl Element {
         }
     }
 
-    /// How high it is at a width.
+    /// Height at a width.
     pub fn height(&self, wide: i32) -> i32 {
         match self.kind {
             NodeKind::Machine | NodeKind::Fleet => {
@@ -162,12 +162,12 @@ impl Element {
         }
     }
 
-    /// Height of the head of a machine.
+    /// Height of the head of an instance.
     pub fn head(&self) -> i32 {
         HEAD + if self.more.is_empty() { 0 } else { LINE }
     }
 
-    /// Where what is in a subnet begins.
+    /// Offset of the children of a subnet.
     pub fn subnet_top(&self) -> i32 {
         if self.inner.first().is_some_and(|first| first.kind == NodeKind::Group) {
             SUBNET_TOP_WIRED
@@ -176,7 +176,7 @@ impl Element {
         }
     }
 
-    /// In how many columns the services of a machine are at a width.
+    /// Number of columns of the services of an instance at a width.
     pub fn columns(&self, wide: i32) -> usize {
         let room = (wide - 28 + GAP) / (SERVICE_WIDE + GAP);
         usize::try_from(room).unwrap_or(1).clamp(1, self.inner.len().max(1))
@@ -191,19 +191,19 @@ pub(super) fn count(items: usize) -> i32 {
     i32::try_from(items).unwrap_or(i32::MAX)
 }
 
-/// Parts in rows: position of the part, its place from the corner of all of them, its size.
+/// Elements in rows: rectangles relative to the upper left corner.
 pub(super) struct Flow {
     pub places: Vec<(i32, i32, i32, i32)>,
     pub width: i32,
     pub height: i32,
 }
 
-/// Puts parts into rows no wider than `most`; a part alone in its row takes all of `fill`.
+/// Arranges elements in rows no wider than `most`; a single element in a row is as wide as `fill`.
 fn rows(parts: &[Element], most: i32, fill: i32) -> Flow {
     let mut places: Vec<(i32, i32, i32, i32)> = Vec::new();
     let (mut x, mut y, mut tall, mut widest, mut first) = (0, 0, 0, 0, 0);
     let finish = |places: &mut Vec<(i32, i32, i32, i32)>, from: usize, to: usize| {
-        // What is alone is as wide as there is room.
+        // A single element takes the whole width.
         if let (1, Some(place), Some(part)) = (to - from, places.get_mut(from), parts.get(from)) {
             place.2 = place.2.max(fill);
             place.3 = part.height(place.2);
@@ -227,17 +227,17 @@ fn rows(parts: &[Element], most: i32, fill: i32) -> Flow {
     Flow { places, width: widest, height: if parts.is_empty() { 0 } else { y + tall } }
 }
 
-/// Parts in rows at a width.
+/// Rows in a width, filled by single elements.
 pub(super) fn flow(parts: &[Element], wide: i32) -> Flow {
     rows(parts, wide, wide)
 }
 
-/// The same, none wider than it wants to be.
+/// Rows in a width, no element wider than it prefers.
 pub(super) fn loose(parts: &[Element], wide: i32) -> Flow {
     rows(parts, wide, 0)
 }
 
-/// How wide parts in rows want to be: about as wide as high.
+/// Preferred width of elements in rows, for about equal width and height.
 pub(super) fn flow_width(parts: &[Element]) -> i32 {
     let widest = parts.iter().map(Element::width).max().unwrap_or_default();
     let area: i64 = parts

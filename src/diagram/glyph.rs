@@ -1,19 +1,19 @@
-//! The drawings in nodes: strokes on a grid of 16.
+//! Icons of nodes: strokes on a grid of 16.
 
-/// A drawing.
+/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Glyph {
-    /// Two people: everybody outside.
+    /// Two people: users on the internet.
     People,
     /// A globe: an internet gateway.
     Globe,
-    /// A lock: a gateway to a network of one's own.
+    /// A lock: a gateway to a private network.
     Lock,
     /// A shield: a security group.
     Shield,
-    /// A port: an instance.
+    /// A chip: an instance.
     Chip,
-    /// Sheets in a pile: a group of instances.
+    /// A stack of sheets: an Auto Scaling group.
     Pile,
 }
 

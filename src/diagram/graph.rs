@@ -1,4 +1,4 @@
-//! The resources of a template as the diagram reads them: by id, by type, with what each names.
+//! The resources of a template as a graph: by id, by type, with references between them.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -9,14 +9,14 @@ use crate::template::reference::{links, names_below};
 use crate::template::resource::{Resource, named};
 use crate::template::{Template, boolean};
 
-/// Resources that are drawn. CloudFormation takes 500; what is beyond this is counted.
+/// Maximum number of resources in the diagram. CloudFormation allows 500; further ones are counted.
 pub const MAX_RESOURCES: usize = 600;
 
 /// The resources of a template, at most [`MAX_RESOURCES`] of them.
 pub(super) struct ResourceGraph<'d> {
     pub template: Template<'d>,
     pub all: Vec<Resource<'d>>,
-    /// How many were left out.
+    /// Number of omitted resources.
     pub omitted: usize,
     index: HashMap<&'d str, usize>,
     links: HashSet<(usize, usize)>,
@@ -46,7 +46,7 @@ impl<'d> ResourceGraph<'d> {
         ResourceGraph { template, all, omitted, index, links }
     }
 
-    /// Positions of the resources with what they are.
+    /// All resources with their positions and types.
     pub fn resources(&self) -> impl Iterator<Item = (usize, Resource<'d>, &'d str)> {
         self.all.iter().enumerate().map(|(at, resource)| (at, *resource, resource.kind().unwrap_or_default()))
     }
@@ -66,28 +66,28 @@ impl<'d> ResourceGraph<'d> {
         self.index.get(id).copied()
     }
 
-    /// True if one of both names the other.
+    /// True if one of both refers to the other.
     pub fn linked(&self, one: usize, other: usize) -> bool {
         self.links.contains(&(one, other)) || self.links.contains(&(other, one))
     }
 
-    /// The resources that a property names, each once, in the order of the text.
+    /// The resources that a property refers to, each once, in source order.
     pub fn resources_in(&self, of: usize, property: &str) -> Vec<usize> {
         let node = self.resource(of).and_then(|resource| resource.property(property));
         node.map_or(Vec::new(), |node| self.resources_below(node))
     }
 
-    /// The first resource that a property names.
+    /// The first resource that a property refers to.
     pub fn resource_in(&self, of: usize, property: &str) -> Option<usize> {
         self.resources_in(of, property).first().copied()
     }
 
-    /// The resources named below a value, each once, in the order of the text.
+    /// The resources that a value refers to, each once, in source order.
     pub fn resources_below(&self, node: Node<'d>) -> Vec<usize> {
         once(names_below(node).into_iter().filter_map(|name| self.find(name)))
     }
 
-    /// The resources that the properties name, apart from scripts and tags.
+    /// The resources that the properties refer to, without user data and tags.
     pub fn named_by(&self, of: usize) -> Vec<usize> {
         let Some(properties) = self.resource(of).and_then(|resource| resource.node().get("Properties")) else {
             return Vec::new();
@@ -96,14 +96,14 @@ impl<'d> ResourceGraph<'d> {
         once(telling.flat_map(|entry| self.resources_below(entry.value)))
     }
 
-    /// The parameters named below a value, each once.
+    /// The parameters that a value refers to, each once.
     pub fn parameters_below(&self, node: Node<'d>) -> Vec<&'d str> {
         let names = names_below(node).into_iter();
         once(names.filter(|name| self.find(name).is_none() && self.template.parameter(name).is_some()))
     }
 
-    /// A value in a few words: its text; a parameter's default, or its name where there is none; the id of a resource.
-    /// `None` if it is computed in another way.
+    /// A short text for a value: its text; a parameter's default, or else its name; the id of a resource. `None` for
+    /// other functions.
     pub fn text(&self, node: Node<'d>) -> Option<String> {
         let branch = argument_of(node, "Fn::If").and_then(|list| list.item(1));
         let node = branch.unwrap_or(node);
@@ -115,18 +115,18 @@ impl<'d> ResourceGraph<'d> {
         text_or_sub(node).filter(|text| !text.is_empty()).map(str::to_string)
     }
 
-    /// The same of a property.
+    /// The short text for a property.
     pub fn property_text(&self, of: usize, key: &str) -> Option<String> {
         self.text(self.resource(of)?.property(key)?)
     }
 
-    /// A property that is true or false.
+    /// A boolean property.
     pub fn boolean(&self, of: usize, key: &str) -> Option<bool> {
         boolean(self.resource(of)?.property(key)?)
     }
 }
 
-/// Each item once, where it came first.
+/// The items without duplicates, in order of first occurrence.
 pub(super) fn once<T: Hash + Eq + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     items.filter(|item| seen.insert(*item)).collect()

@@ -1,5 +1,5 @@
-//! A VPC gets its places: zones side by side, their subnets in rows, what spans several of them over these, route
-//! tables above, gateways on the border, the rest below.
+//! Layout of a VPC: zones side by side with rows of subnets, spanning elements above them, route tables above these,
+//! gateways on the border, other resources below.
 
 use super::drawing::Drawing;
 use super::element::{Element, GAP, PAD, SUBNET_TOP, SUBNET_TOP_WIRED, count, flow, flow_width, loose};
@@ -8,12 +8,12 @@ use super::layout::{CellLayout, LANE, VpcLayout};
 use super::scene::{Cell, NatRoute, Span, Vpc};
 use super::{Containment, NodeKind, Rect};
 
-/// From the border of a zone to its subnets, where its caption is.
+/// Pixels from the border of a zone to its subnets, for its caption.
 const ZONE_TOP: i32 = 34;
-/// Narrowest column of subnets.
+/// Minimum width of a column of subnets.
 const COLUMN: i32 = 248;
 
-/// Widths and places along the page.
+/// Horizontal positions and widths of the columns.
 struct Columns {
     x: Vec<i32>,
     wide: Vec<i32>,
@@ -21,7 +21,7 @@ struct Columns {
     end: i32,
 }
 
-/// Draws a VPC with its upper left corner at a place.
+/// Places a VPC with its upper left corner at a point.
 pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usize) -> VpcLayout {
     let index = drawing.put(&vpc.part, Rect { x, y, w: 0, h: 0 }, Some(region), Containment::Inside);
     let first = columns(vpc, x + PAD, 0);
@@ -34,7 +34,7 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
     let (cells, spans, below) = rows(drawing, vpc, &columns, top, index);
     let tables = tables(drawing, vpc, &cells, (x + PAD, inside), tables_top, index);
     let ways = vpc.tables.iter().zip(&tables).map(|(table, node)| {
-        // Straight on where the table is over its first subnet.
+        // Straight down where the table is above its first subnet.
         let rect = drawing.rect(*node);
         let slots = table.cells.iter().filter_map(|at| cells.get(*at)).filter(|cell| cell.first).map(|cell| cell.slot);
         slots.into_iter().find(|slot| rect.x + 8 < *slot && *slot < rect.right() - 8).unwrap_or(rect.middle())
@@ -47,12 +47,12 @@ pub(super) fn draw(drawing: &mut Drawing, vpc: &Vpc, x: i32, y: i32, region: usi
         bottom = drawing.put_rows(&vpc.things, &loose(&vpc.things, inside), x + PAD, from, index);
     }
     drawing.resize(index, inside + 2 * PAD, (bottom + PAD - y).max(96));
-    // What is written in the box needed its size.
+    // The caption needs the final size.
     relayout_caption(drawing, &vpc.part, index);
     VpcLayout { index, gateways, tables, cells, spans }
 }
 
-/// Writes the caption of a box again, whose size is known by now.
+/// Updates the caption of a box after its size has changed.
 pub(super) fn relayout_caption(drawing: &mut Drawing, part: &Element, index: usize) {
     if let Some(node) = drawing.nodes.get_mut(index) {
         let dressed = super::labels::layout_labels(part, node.rect);
@@ -60,7 +60,7 @@ pub(super) fn relayout_caption(drawing: &mut Drawing, part: &Element, index: usi
     }
 }
 
-/// Columns as wide as they want to be, and `spare` pixels more in all.
+/// Columns of preferred width, with `spare` pixels more in all.
 fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
     let count = vpc.columns.len();
     let each = spare / i32::try_from(count.max(1)).unwrap_or(1);
@@ -83,7 +83,7 @@ fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
         }
         (all, x - GAP)
     };
-    // What spans columns may want more room than they have.
+    // Spanning elements may need wider columns.
     for span in &vpc.spans {
         let (x, _) = place(&wide);
         let (left, right) = (x.get(span.from), x.get(span.to).zip(wide.get(span.to)).map(|(x, wide)| x + wide));
@@ -100,7 +100,7 @@ fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
     Columns { x, wide, gutter, end: end.max(from) }
 }
 
-/// Room at the right of a column for the lines to subnets that are not its first, and to NAT gateways.
+/// Width of the gutter at the right of a column, for edges to lower subnets and to NAT gateways.
 fn gutter(vpc: &Vpc, column: usize) -> i32 {
     let first = |cell: &Cell| first_of(vpc, cell.column) == Some(cell.row);
     let below = |at: &usize| vpc.cells.get(*at).is_some_and(|cell| cell.column == column && !first(cell));
@@ -115,7 +115,7 @@ fn first_of(vpc: &Vpc, column: usize) -> Option<usize> {
     vpc.cells.iter().filter(|cell| cell.column == column).map(|cell| cell.row).min()
 }
 
-/// How wide the inside of the VPC is: as its widest part wants it. What is left over goes to the last column.
+/// Inner width of a VPC: that of its widest part. The last column gets the remainder.
 fn inner_width(vpc: &Vpc, columns: &Columns, x: i32) -> i32 {
     let tables: i32 = vpc.tables.iter().map(|table| table.part.width() + GAP).sum::<i32>() - GAP;
     let gateways: i32 = vpc.gateways.iter().map(|gateway| gateway.width() + GAP).sum();
@@ -124,10 +124,10 @@ fn inner_width(vpc: &Vpc, columns: &Columns, x: i32) -> i32 {
     (columns.end - x - PAD).max(tables).max(border).max(things).max(160)
 }
 
-/// The node of what spans several cells, and the cells that it spans.
+/// The node of an element that spans cells, with the positions of these cells.
 type Spanning = (usize, Vec<usize>);
 
-/// The cells row by row, and what spans them; gives where they end.
+/// Places the rows of cells and the spanning elements; returns the lower edge.
 fn rows(
     drawing: &mut Drawing,
     vpc: &Vpc,
@@ -183,8 +183,8 @@ fn rows(
     (cells, spans, below)
 }
 
-/// Where the line from the route table comes into a subnet: over the first port that it leads to, and in any case
-/// beside the caption of the zone.
+/// X at which the edge from the route table enters a subnet: above the first port that it leads to, and beside the
+/// caption of the zone.
 fn slot(drawing: &Drawing, cell: &CellLayout, spans: &[Spanning]) -> i32 {
     let top = cell.rect.y + SUBNET_TOP_WIRED;
     let under = |node: &usize| drawing.nodes.get(*node).filter(|group| group.rect.y == top).is_some();
@@ -203,13 +203,13 @@ fn column(columns: &Columns, at: usize) -> (i32, i32) {
     (columns.x.get(at).copied().unwrap_or(0), columns.wide.get(at).copied().unwrap_or(COLUMN))
 }
 
-/// Where everything in a row is from top to bottom.
+/// Vertical positions in a row.
 struct Plan {
     top: i32,
     end: i32,
-    /// Where the own parts of each column's cell begin.
+    /// Upper edge of the children of each column's cell.
     inner: Vec<i32>,
-    /// Rectangle of each span in this row, by its position among all.
+    /// Rectangle of each spanning element in this row, by its position.
     spans: Vec<(usize, Rect)>,
 }
 
@@ -251,7 +251,7 @@ impl Plan {
             let pad = if cell.framed { PAD } else { 0 };
             let from = inner.get(cell.column).copied().unwrap_or(top);
             let own = flow(&cell.part.inner, wide - 2 * pad).height;
-            // The gap below a span is not needed where nothing follows.
+            // No gap is needed below the last element.
             let last = if own == 0 { from - GAP } else { from + own };
             end = end.max(last + pad.max(if own == 0 { PAD } else { 0 }));
         }
@@ -259,14 +259,14 @@ impl Plan {
     }
 }
 
-/// The rectangles of all spans in their own order.
+/// The rectangles of all spanning elements in their own order.
 fn plans_of(plans: &[Plan], spans: &[Span]) -> Vec<Rect> {
     let all =
         |index: usize| plans.iter().flat_map(|plan| &plan.spans).find(|(at, _)| *at == index).map(|(_, rect)| *rect);
     (0..spans.len()).map(|index| all(index).unwrap_or_default()).collect()
 }
 
-/// The frames of the zones; for columns without one the area alone.
+/// Places the frames of the zones; a column without a frame has only an area.
 fn zones(
     drawing: &mut Drawing,
     vpc: &Vpc,
@@ -288,7 +288,7 @@ fn zones(
     frames.collect()
 }
 
-/// Route tables over the subnets that use them, as far as there is room.
+/// Places route tables above the subnets that use them, as far as there is space.
 fn tables(
     drawing: &mut Drawing,
     vpc: &Vpc,
@@ -309,7 +309,7 @@ fn tables(
     placed.collect()
 }
 
-/// Gateways on the upper border, over the table that leads to them.
+/// Places gateways on the upper border, above the table that leads to them.
 fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: usize) -> Vec<usize> {
     let wide: Vec<i32> = vpc.gateways.iter().map(Element::width).collect();
     let left = area.x + caption_width(&vpc.part);
@@ -325,8 +325,8 @@ fn gateways(drawing: &mut Drawing, vpc: &Vpc, ways: &[i32], area: Rect, parent: 
     placed.collect()
 }
 
-/// Moves boxes in a row apart until none overlaps, each as near to where it wants to be as that allows, in the order
-/// given. All fit between `left` and `right` if their widths do.
+/// X positions without overlap, each as close to the preferred one as possible, in the given order. All fit between
+/// `left` and `right` if their widths do.
 fn apart(wanted: &[i32], wide: &[i32], left: i32, right: i32) -> Vec<i32> {
     let mut x = Vec::new();
     let mut from = left;

@@ -1,23 +1,24 @@
-//! The cells of a VPC: a column for each zone, public subnets over private ones.
+//! Cells of a VPC's grid: a column for each zone, public subnets above private ones.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::placement::{Placement, ordinal};
 use crate::template::network::zone::rank;
 
-/// A placement with what is there.
+/// A placement with the resources in it.
 pub(super) struct GridItem {
     pub placement: Placement,
     pub zone: Option<String>,
     pub table: Option<usize>,
     pub public: bool,
-    /// Resources, and how many more subnets each is in.
+    /// Resources, each with the number of further subnets it is in.
     pub items: Vec<(usize, usize)>,
     pub column: usize,
     pub row: usize,
 }
 
-/// Assigns each item a column (its zone) and a row (public subnets above private ones); returns the names of the columns.
+/// Assigns each item a column (its zone) and a row (public subnets above private ones); returns the names of the
+/// columns.
 pub(super) fn arrange(grid_items: &mut [GridItem]) -> Vec<Option<String>> {
     let mut zones: Vec<Option<String>> = Vec::new();
     for grid_item in grid_items.iter().filter(|grid_item| matches!(grid_item.placement, Placement::Subnet(_))) {
@@ -54,7 +55,7 @@ pub(super) fn arrange(grid_items: &mut [GridItem]) -> Vec<Option<String>> {
             next = next.max(column + 1);
         }
     }
-    // What is in no subnet has a column of its own at the end; columns without anything go.
+    // Resources without a subnet have the last column; empty columns are removed.
     for grid_item in grid_items.iter_mut().filter(|grid_item| grid_item.column == usize::MAX) {
         grid_item.column = next;
     }
@@ -66,13 +67,13 @@ pub(super) fn arrange(grid_items: &mut [GridItem]) -> Vec<Option<String>> {
         grid_item.column = used.binary_search(&grid_item.column).unwrap_or(0);
     }
     columns.resize(used.len().max(real), None);
-    // Rows: as many for each class as its fullest column needs.
+    // Each class has as many rows as its fullest column needs.
     let mut classes: BTreeMap<usize, usize> = BTreeMap::new();
     for grid_item in grid_items.iter_mut() {
         let place = filled.entry((grid_item.column, grid_item.row)).or_default();
         let most = classes.entry(grid_item.row).or_default();
         *most = (*most).max(*place + 1);
-        // For now the class and the place in it; both are few.
+        // Temporarily the class and the position in it; both are small.
         grid_item.row = grid_item.row * 10_000 + *place;
         *place += 1;
     }

@@ -1,13 +1,13 @@
-//! What is written and drawn in a box of a given place: texts cut to fit, captions, drawings.
+//! Labels and icons of a box: texts that fit its rectangle, captions, icons.
 
 use super::element::{Element, HEAD, LINE, SHEETS};
 use super::text::{Face, fit, label, width};
 use super::{Containment, DiagramNode, Glyph, NodeKind, Rect, Text, TextAnchor};
 
-/// Longest texts for who hears them, in characters.
+/// Maximum length of a description in characters.
 const SAID: usize = 300;
 
-/// The node of a part; id, parent and containment are for who places it.
+/// The node of an element; the caller sets id, parent and containment.
 pub(super) fn layout_labels(part: &Element, rect: Rect) -> DiagramNode {
     let mut node = DiagramNode {
         id: label(&part.id, SAID),
@@ -63,13 +63,13 @@ pub(super) fn layout_labels(part: &Element, rect: Rect) -> DiagramNode {
     node
 }
 
-/// Writes a line from `left` to almost the right edge.
+/// Adds a line of text from `left` to nearly the right edge.
 fn start(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str) {
     let right = if node.kind == NodeKind::Fleet { 10 + SHEETS } else { 10 };
     put(node, left, down, face, text, node.rect.w - left - right);
 }
 
-/// Writes a text into so many pixels; gives how many it takes.
+/// Adds a text of limited width; returns its width.
 fn put(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
     let text = fit(text, face, room.max(0));
     let wide = width(&text, face);
@@ -80,7 +80,7 @@ fn put(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str, roo
     wide
 }
 
-/// Writes a text that ends at `right` from the right edge; gives how wide it is.
+/// Adds a text that ends `right` pixels before the right edge; returns its width.
 fn end(node: &mut DiagramNode, right: i32, down: i32, face: Face, text: &str, room: i32) -> i32 {
     let text = fit(text, face, room);
     let wide = width(&text, face);
@@ -91,7 +91,7 @@ fn end(node: &mut DiagramNode, right: i32, down: i32, face: Face, text: &str, ro
     wide
 }
 
-/// A caption on the upper border: what it is, and its block or name after it.
+/// Adds a caption on the upper border: title, and CIDR block or name.
 fn caption(node: &mut DiagramNode, part: &Element) {
     let room = node.rect.w - 60;
     let title = put(node, 20, 4, Face::Caption, &part.title, room);
@@ -105,7 +105,7 @@ fn caption(node: &mut DiagramNode, part: &Element) {
     }
 }
 
-/// How much of a box's upper border its caption takes.
+/// Width of the caption on a box's upper border.
 pub(super) fn caption_width(part: &Element) -> i32 {
     width(&part.title, Face::Caption) + width(&part.note, Face::Code).min(160) + 40
 }
@@ -115,7 +115,7 @@ fn table(node: &mut DiagramNode, part: &Element) {
     rows(node, part, 14, 21);
 }
 
-/// Rows of two columns; `down` is where the row before the first would have its baseline.
+/// Adds rows of two columns; `down` is the baseline before the first row.
 fn rows(node: &mut DiagramNode, part: &Element, left: i32, down: i32) {
     let room = node.rect.w - left - 10;
     let column = part.lines.iter().map(|line| width(&line.0, Face::Strong)).max().unwrap_or_default().min(room * 3 / 5);
@@ -126,7 +126,7 @@ fn rows(node: &mut DiagramNode, part: &Element, left: i32, down: i32) {
     }
 }
 
-/// The head of a subnet: name, block, and whether the internet reaches it.
+/// Adds the head of a subnet: name, CIDR block, and whether it is public.
 fn subnet(node: &mut DiagramNode, part: &Element) {
     let more = end(node, 12, 16, Face::Note, &part.more, 80);
     let code = width(&part.note, Face::Code).min(130);
@@ -160,7 +160,7 @@ fn machine(node: &mut DiagramNode, part: &Element) {
 }
 
 impl DiagramNode {
-    /// The rectangles to draw, the hindmost first: a pile of sheets for a fleet, else one.
+    /// The rectangles to draw, the rearmost first: several sheets for an Auto Scaling group, otherwise one.
     pub fn sheets(&self) -> Vec<Rect> {
         if self.kind != NodeKind::Fleet {
             return vec![self.rect];
@@ -170,7 +170,7 @@ impl DiagramNode {
         vec![sheet(SHEETS), sheet(SHEETS / 2), sheet(0)]
     }
 
-    /// True if the keyboard comes to it and a click opens its form.
+    /// True if the node can be focused and opens a form.
     pub fn is_open_to_keys(&self) -> bool {
         self.at.is_some()
     }

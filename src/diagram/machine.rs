@@ -1,4 +1,4 @@
-//! What the diagram says of an instance or of a group of them: how many, of which size, with which services.
+//! Labels of instances and Auto Scaling groups: count, size, services.
 //!
 //! Source: AWS pages "AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::LaunchTemplate".
 
@@ -9,19 +9,19 @@ use crate::template::content::Content;
 use crate::template::init::{Config, Init, Service, Trigger};
 use crate::template::resource::named;
 
-/// Services that are drawn; the others are counted.
+/// Maximum number of services in the diagram.
 const MAX_SERVICES: usize = 10;
 
-/// A service as it is drawn.
+/// A service in the diagram.
 pub(super) struct Running {
     pub name: String,
-    /// The port it listens at as far as its files say, or how much restarts it.
+    /// The port it listens on according to its files, or the number of its triggers.
     pub note: String,
     pub at: Path,
 }
 
-/// The services that cfn-init looks after on a machine, in the order in which it starts them, and how many more there
-/// are. `carriers` are the resources whose metadata the machine may read.
+/// The services that cfn-init manages on an instance, in start order, and the number of omitted ones. `carriers` are
+/// the resources whose metadata the instance may read.
 pub(super) fn services(graph: &ResourceGraph<'_>, carriers: &[usize]) -> (Vec<Running>, usize) {
     let mut all: Vec<Running> = Vec::new();
     let inits = carriers.iter().filter_map(|at| graph.resource(*at)?.init());
@@ -59,7 +59,7 @@ fn note(config: &Config<'_>, service: &Service<'_>) -> String {
     }
 }
 
-/// The port that a file tells a server to listen at: `listen 80` of nginx and Apache, `-b` and `--bind` of gunicorn.
+/// The port in a config file of a server: `listen 80` of nginx and Apache, `-b` and `--bind` of gunicorn.
 fn port_in(content: &str) -> Option<String> {
     for line in content.lines().take(400) {
         let line = line.trim();
@@ -90,7 +90,7 @@ pub(super) fn size_and_image(graph: &ResourceGraph<'_>, of: Option<Node<'_>>) ->
     [kind, image].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The operating system that an image is known to be; else the name of what gives the image.
+/// The operating system of an image; otherwise the name of the reference.
 fn image(graph: &ResourceGraph<'_>, node: Node<'_>) -> Option<String> {
     let said = graph.text(node);
     if let Some(known) = said.as_deref().and_then(system) {
@@ -100,7 +100,7 @@ fn image(graph: &ResourceGraph<'_>, node: Node<'_>) -> Option<String> {
     name.filter(|name| !name.starts_with('/') && !name.contains("resolve:") && name != "ImageId")
 }
 
-/// The system after the path of a public parameter.
+/// The operating system in the path of a public parameter.
 fn system(path: &str) -> Option<String> {
     let after = |mark: &str| path.split_once(mark).and_then(|(_, rest)| rest.split('/').next()).map(str::to_string);
     if let Some(release) = after("ubuntu/server/").or_else(|| after("ubuntu/server-minimal/")) {
@@ -123,7 +123,7 @@ fn system(path: &str) -> Option<String> {
     known.filter(|_| path.contains('/')).map(|(_, name)| name.to_string())
 }
 
-/// True for what says how the machines of a group are made.
+/// True for launch templates and launch configurations.
 pub(super) fn is_template(kind: &str) -> bool {
     matches!(kind, "AWS::EC2::LaunchTemplate" | "AWS::AutoScaling::LaunchConfiguration")
 }

@@ -1,9 +1,8 @@
-//! A template as a picture: region, VPCs, zones, subnets, gateways, routes, security groups with their open ports,
-//! machines with their services, and every other resource in a column beside them.
+//! Diagrams of templates: region, VPCs, zones, subnets, gateways, routes, security groups with open ports, instances
+//! with their services, and all other resources in columns beside them.
 //!
-//! [`Diagram::of`] reads a document and gives boxes, texts and lines with whole numbers for coordinates; the page and
-//! [`svg`] draw the same ones. The same template gives the same picture. What it must never know: colours, the browser,
-//! what is selected.
+//! [`Diagram::of`] reads a document and returns boxes, texts and edges with integer coordinates, which the page and
+//! [`svg`] draw. Equal templates give equal diagrams. Must not know colours, the browser, the selection.
 
 mod attachment;
 mod columns;
@@ -59,32 +58,32 @@ impl Rect {
         self.y + self.h
     }
 
-    /// The middle from left to right.
+    /// Horizontal centre.
     pub fn middle(&self) -> i32 {
         self.x + self.w / 2
     }
 
-    /// True if both have a point in common, their edges apart.
+    /// True if the interiors intersect.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
-    /// True if the other lies in it.
+    /// True if the other rectangle is inside.
     pub fn holds(&self, other: &Rect) -> bool {
         self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// Everybody outside.
+    /// The internet.
     Internet,
     /// The region of the stack.
     Region,
     /// A VPC of the template.
     Vpc,
-    /// A VPC that exists, or will be.
+    /// A VPC outside the template.
     GhostVpc,
     /// An internet or VPN gateway, on the border of its VPC.
     Gateway,
@@ -94,32 +93,32 @@ pub enum NodeKind {
     Zone,
     /// A subnet of the template.
     Subnet,
-    /// A subnet that exists.
+    /// A subnet outside the template.
     GhostSubnet,
-    /// A security group around what has it.
+    /// A security group, drawn around its members.
     Group,
     /// An open port on the border of its security group.
     Port,
-    /// The same, open to everybody who should not be there.
+    /// An open port of a sensitive service that everybody can reach.
     RiskyPort,
-    /// The open ports beside the line from the internet.
+    /// The open ports beside the edge from the internet.
     Pill,
-    /// The same, open to everybody who should not be there.
+    /// Open ports of sensitive services that everybody can reach.
     RiskyPill,
     /// An instance.
     Machine,
-    /// A group of instances that are all alike.
+    /// An Auto Scaling group.
     Fleet,
-    /// A service on a machine.
+    /// A service on an instance.
     Service,
     /// Any other resource.
     Card,
-    /// The name of an AWS service over its resources, or a word where there is nothing to draw.
+    /// The name of an AWS service above its resources, or another heading.
     Heading,
 }
 
 impl NodeKind {
-    /// True for boxes that hold others: lines go over them.
+    /// True for boxes that contain others; edges may cross them.
     pub fn is_ground(self) -> bool {
         match self {
             NodeKind::Region
@@ -144,7 +143,7 @@ impl NodeKind {
         }
     }
 
-    /// Its class in the style sheet.
+    /// Class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
             NodeKind::Internet | NodeKind::Card | NodeKind::Table => "card",
@@ -167,7 +166,7 @@ impl NodeKind {
         }
     }
 
-    /// Radius of its corners.
+    /// Radius of the corners.
     pub fn radius(self) -> i32 {
         match self {
             NodeKind::Region => 10,
@@ -185,18 +184,18 @@ impl NodeKind {
     }
 }
 
-/// How a node is to its parent.
+/// Position of a node relative to its parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Containment {
-    /// Inside it.
+    /// Inside the parent.
     Inside,
-    /// On its upper border.
+    /// On the upper border of the parent.
     Border,
-    /// Inside it and over these other nodes, which it spans: a group of machines over the subnets it uses.
+    /// Inside the parent and above these nodes, which it spans: an Auto Scaling group over its subnets.
     Over(Vec<usize>),
 }
 
-/// Which point of a text its place is.
+/// The point of a text that its coordinates refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextAnchor {
     /// The beginning.
@@ -210,66 +209,66 @@ pub enum TextAnchor {
 /// A line of text in a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Where its anchor is.
+    /// X of the anchor.
     pub x: i32,
-    /// Its baseline.
+    /// Y of the baseline.
     pub y: i32,
-    /// What point of it that is.
+    /// The anchor.
     pub anchor: TextAnchor,
-    /// How it is written.
+    /// The style.
     pub face: Face,
-    /// What it says; it fits.
+    /// The text, which fits.
     pub text: String,
 }
 
-/// A box of the picture.
+/// A box of the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiagramNode {
-    /// Names it among the nodes; stays the same while the template is edited elsewhere.
+    /// Unique id; stable while other parts of the template change.
     pub id: String,
-    /// What it is.
+    /// The kind.
     pub kind: NodeKind,
-    /// Its name.
+    /// The name.
     pub title: String,
-    /// All it shows, in words.
+    /// Description for screen readers.
     pub description: String,
-    /// What it is for in the template; `None` for what only holds or explains others.
+    /// The path that it represents; `None` for boxes that only contain or explain others.
     pub at: Option<Path>,
-    /// What it shows beside that: the attachment of a gateway, the routes of a table.
+    /// Further paths that it represents: the attachment of a gateway, the routes of a table.
     pub also: Vec<Path>,
-    /// Position of the node that it belongs to.
+    /// Position of the parent node.
     pub parent: Option<usize>,
-    /// How it is to that.
+    /// Position relative to the parent.
     pub containment: Containment,
-    /// Where it is.
+    /// The rectangle.
     pub rect: Rect,
-    /// What is cleared after its caption, which is on its border.
+    /// Background of the caption on the border.
     pub cap: Option<Rect>,
-    /// The part of its head that is filled while it is selected.
+    /// Part of the head that is filled on selection.
     pub tab: Option<Rect>,
-    /// Its drawing and where that is.
+    /// The icon and its position.
     pub glyph: Option<(Glyph, i32, i32)>,
-    /// Height of the line under its head.
+    /// Y of the line under the head.
     pub rule: Option<i32>,
-    /// What is written in it.
+    /// The texts.
     pub texts: Vec<Text>,
 }
 
-/// What a line means.
+/// The kind of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EdgeKind {
-    /// Traffic goes along it.
+    /// Network traffic.
     Traffic,
-    /// The same, open to everybody who should not be there.
+    /// Network traffic to a sensitive port that is open to everybody.
     Risky,
-    /// One service is started after the other.
+    /// The start order of services.
     Order,
-    /// One names the other.
+    /// A reference between resources.
     Reference,
 }
 
 impl EdgeKind {
-    /// Its class in the style sheet.
+    /// Class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
             EdgeKind::Traffic => "wire",
@@ -280,38 +279,38 @@ impl EdgeKind {
     }
 }
 
-/// A line between nodes.
+/// A connection between nodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// What it means.
+    /// The kind.
     pub kind: EdgeKind,
-    /// Its corners; all parts are level or plumb. Empty for what is only described.
+    /// Corners of horizontal and vertical segments. Empty for an edge with only a description.
     pub points: Vec<(i32, i32)>,
-    /// True if it ends in an arrow.
+    /// True for an arrow.
     pub arrow: bool,
-    /// In words; empty for a part of another.
+    /// Description for screen readers; empty for a part of another edge.
     pub description: String,
 }
 
-/// The picture of a template.
+/// The diagram of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
-    /// In pixels.
+    /// Width in pixels.
     pub width: i32,
-    /// In pixels.
+    /// Height in pixels.
     pub height: i32,
-    /// Each after the one it is in.
+    /// The nodes, parents before children.
     pub nodes: Vec<DiagramNode>,
-    /// The lines.
+    /// The edges.
     pub edges: Vec<Edge>,
-    /// Resources that are drawn or part of what is.
+    /// Number of resources in the diagram.
     pub drawn: usize,
-    /// Resources beyond [`MAX_RESOURCES`].
+    /// Number of omitted resources, beyond [`MAX_RESOURCES`].
     pub omitted: usize,
 }
 
 impl Diagram {
-    /// The picture of a document. Cannot fail: of a text without resources it shows where the first VPC would are.
+    /// The diagram of a document. Never fails: without resources it shows a placeholder for the first VPC.
     pub fn of(document: &Document) -> Diagram {
         region::draw(&graph::ResourceGraph::of(Template::of(document)))
     }
@@ -321,9 +320,9 @@ impl Diagram {
         self.drawn == 0
     }
 
-    /// The node that shows what is at a path: the one whose entry is nearest around it. `None` if none does.
+    /// The node that represents the nearest entry around a path. `None` if there is none.
     pub fn holding(&self, at: &Path) -> Option<usize> {
-        // How near it is; what a node is for comes before what it shows beside that.
+        // Nearness; the main path of a node precedes its further paths.
         let near = |node: &DiagramNode| {
             let depth = |entry: &Path| Some(entry.steps().len()).filter(|_| at.starts_with(entry));
             let own = node.at.as_ref().and_then(depth).map(|depth| (depth, true));

@@ -1,4 +1,4 @@
-//! From node to node by the arrow keys: to the nearest one in a direction, as the eye would go.
+//! Keyboard navigation: the nearest node in a direction.
 
 use super::{Diagram, NodeKind, Rect};
 
@@ -15,13 +15,13 @@ pub enum MoveDirection {
     Right,
 }
 
-/// How much farther a node is for each pixel that it is aside.
+/// Cost of each pixel across the direction.
 const ASIDE: i32 = 3;
-/// How much farther it is if it is more aside than ahead.
+/// Additional cost of a node that is further across than along the direction.
 const BEYOND: i32 = 240;
 
 impl Diagram {
-    /// Positions of the nodes that the keyboard comes to, in reading order: what holds others before these.
+    /// Positions of the nodes that can be focused, in reading order: parents before children.
     pub fn stops(&self) -> impl Iterator<Item = usize> + '_ {
         self.nodes.iter().enumerate().filter(|(_, node)| node.is_open_to_keys()).map(|(index, _)| index)
     }
@@ -44,7 +44,7 @@ impl Diagram {
         self.stops().filter(|to| *to != from).filter_map(|to| Some((far(to)?, to))).min().map(|(_, to)| to)
     }
 
-    /// The node so many steps on in reading order, at most the last or first one.
+    /// The node a number of steps on in reading order, at most the last or first one.
     pub fn along(&self, from: usize, steps: isize) -> Option<usize> {
         let stops: Vec<usize> = self.stops().collect();
         let here = stops.iter().position(|stop| *stop == from)?;
@@ -53,7 +53,7 @@ impl Diagram {
     }
 }
 
-/// Where one looks at a node: in the middle of its head.
+/// The reference point of a node: the middle of its head.
 fn eye(rect: Rect, kind: NodeKind) -> (i32, i32) {
     let down = if kind.is_ground() { 12.min(rect.h / 2) } else { rect.h / 2 };
     (rect.middle(), rect.y + down.min(24))

@@ -1,4 +1,4 @@
-//! In which subnets a resource is, and after which security groups.
+//! Placement of resources: their subnets and security groups.
 
 use super::attachment::is_subnet_group;
 use super::graph::{ResourceGraph, once};
@@ -7,18 +7,18 @@ use crate::document::Node;
 use crate::schema::ec2;
 use crate::template::function::argument_of;
 
-/// Where something is.
+/// The subnet of a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Placement {
-    /// In a subnet of the template.
+    /// A subnet of the template.
     Subnet(usize),
-    /// In subnets that a parameter names, or that another stack or the account has.
+    /// Subnets outside the template, named by a parameter or an import.
     External(String),
-    /// In no subnet that anything is said of.
+    /// No known subnet.
     NoSubnet,
 }
 
-/// Properties that name subnets, in any resource.
+/// Properties that refer to subnets, of any resource.
 const SUBNETS: [&str; 9] = [
     "SubnetId",
     "SubnetIds",
@@ -30,22 +30,22 @@ const SUBNETS: [&str; 9] = [
     "ResourcesVpcConfig",
     "NetworkConfiguration",
 ];
-/// Security groups that are drawn around one thing, one in the other.
+/// Maximum number of security groups drawn around one resource.
 const GROUPS: usize = 3;
 
-/// True for what the template runs on.
+/// True for instances and Auto Scaling groups.
 pub(super) fn is_machine(kind: &str) -> bool {
     matches!(kind, ec2::INSTANCE | "AWS::AutoScaling::AutoScalingGroup")
 }
 
-/// True for types that name subnets without containment in them.
+/// True for types that refer to subnets without being in them.
 fn stands_nowhere(kind: &str) -> bool {
     const SERVICES: [&str; 6] = ["CloudFormation", "SSM", "IAM", "EC2::NetworkAcl", "EC2::FlowLog", "Route53"];
     let own = kind.strip_prefix("AWS::").unwrap_or_default();
     own.is_empty() || SERVICES.iter().any(|service| own.starts_with(service)) || is_subnet_group(kind)
 }
 
-/// The placements of a resource, each once; none for what is in no subnet.
+/// The placements of a resource, each once; none if it is in no subnet.
 pub(super) fn placements(graph: &ResourceGraph<'_>, at: usize) -> Vec<Placement> {
     let kind = graph.type_of(at);
     if stands_nowhere(kind) {
@@ -64,13 +64,13 @@ pub(super) fn placements(graph: &ResourceGraph<'_>, at: usize) -> Vec<Placement>
         placements.push(Placement::NoSubnet);
     }
     if kind == ec2::INSTANCE {
-        // It is in one of them only.
+        // An instance is in one subnet.
         placements.truncate(1);
     }
     placements
 }
 
-/// The placements that come from outside of the template.
+/// The placements outside the template.
 fn given(graph: &ResourceGraph<'_>, properties: Node<'_>) -> Vec<Placement> {
     let mut found = Vec::new();
     for (key, node) in SUBNETS.iter().filter_map(|key| Some((*key, properties.get(key)?))) {
@@ -101,7 +101,7 @@ fn given(graph: &ResourceGraph<'_>, properties: Node<'_>) -> Vec<Placement> {
     kept
 }
 
-/// Names of subnets outside of the template: of outputs of other stacks, else of parameters.
+/// Names of subnets outside the template: of imports, otherwise of parameters.
 fn outside(graph: &ResourceGraph<'_>, node: Node<'_>) -> Vec<String> {
     let mut waiting = vec![node];
     let mut imported = Vec::new();
@@ -123,7 +123,7 @@ fn outside(graph: &ResourceGraph<'_>, node: Node<'_>) -> Vec<String> {
     if imported.is_empty() { vec!["Existing subnets".to_string()] } else { imported }
 }
 
-/// A text with `…` for each `${…}` in it, and without it at the beginning: `SubnetA` of `${Stack}-SubnetA`.
+/// A text with `…` for each `${…}`, and without it at the start: `SubnetA` of `${Stack}-SubnetA`.
 fn without_braces(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -136,8 +136,7 @@ fn without_braces(text: &str) -> String {
     plain.trim_start_matches(['…', '-', ':', '_', '/']).to_string()
 }
 
-/// The security groups of the template that a resource has, outermost first. `members` may hold them for it: a launch
-/// template.
+/// The security groups of a resource in the template, outermost first. `members` may hold a launch template with them.
 pub(super) fn groups(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) -> Vec<usize> {
     let template = |member: &usize| machine::is_template(graph.type_of(*member));
     let holders = [at].into_iter().chain(members.iter().copied().filter(template));
@@ -147,7 +146,7 @@ pub(super) fn groups(graph: &ResourceGraph<'_>, at: usize, members: &[usize]) ->
     groups
 }
 
-/// The place of a given subnet among its siblings, from its name: 1 of `PublicSubnet2ID`, and what they have in common.
+/// Number of an external subnet by its name, and the name without it: 1 and `PublicSubnetID` of `PublicSubnet2ID`.
 pub(super) fn ordinal(name: &str) -> (String, Option<usize>) {
     let digits = name.char_indices().rev().find(|(_, c)| c.is_ascii_digit());
     if let Some((at, digit)) = digits {
@@ -156,7 +155,7 @@ pub(super) fn ordinal(name: &str) -> (String, Option<usize>) {
         rest.remove(at);
         return (rest, number.map(|number| number.saturating_sub(1)));
     }
-    // A capital letter that begins no word: the A of SubnetAPublic.
+    // A capital letter that starts no word: the A of SubnetAPublic.
     let mut before = ' ';
     let mut letters = name.char_indices().peekable();
     while let Some((at, c)) = letters.next() {

@@ -1,4 +1,4 @@
-//! The whole picture: the internet above, the region with its VPCs side by side, everything else beside them.
+//! The whole diagram: the internet at the top, the region with its VPCs side by side, other resources beside them.
 
 use super::columns::{self, CHANNEL};
 use super::drawing::Drawing;
@@ -10,19 +10,19 @@ use super::scene::Scene;
 use super::text::{Face, width};
 use super::{Containment, Diagram, EdgeKind, NodeKind, Rect, content, routing};
 
-/// From the edge of the picture to the region.
+/// Margin of the diagram.
 const EDGE: i32 = 20;
-/// From the border of the region to what is in it.
+/// Padding of the region.
 const INSIDE: i32 = 24;
-/// The internet's box.
+/// Size of the internet's box.
 const INTERNET: (i32, i32) = (172, 44);
-/// Upper edge of the region under the internet, and without it.
+/// Upper edge of the region below the internet, and without it.
 const UNDER: i32 = 112;
 const ALONE: i32 = 28;
-/// Ports named beside the line from the internet.
+/// Maximum number of ports listed beside the edge from the internet.
 const PORTS: usize = 4;
 
-/// The picture of a template.
+/// The diagram of a template.
 pub(super) fn draw(graph: &ResourceGraph<'_>) -> Diagram {
     let scene = Scene::of(graph);
     let mut drawing = Drawing::default();
@@ -50,7 +50,7 @@ pub(super) fn draw(graph: &ResourceGraph<'_>) -> Diagram {
         let before = targets.len();
         targets.extend(globes.map(|(_, node)| (drawing.rect(*node).middle(), drawing.rect(*node).y, *node)));
         if targets.len() == before && vpc.part.kind == NodeKind::GhostVpc && reached && !gated {
-            // Past the caption on its border.
+            // To the right of the caption on the border.
             let x = (area.x + area.w * 3 / 4).max(area.x + caption_width(&vpc.part) + 30).min(area.right() - 30);
             targets.push((x, area.y, layout.index));
         }
@@ -88,10 +88,10 @@ pub(super) fn draw(graph: &ResourceGraph<'_>) -> Diagram {
     }
 }
 
-/// Size of the place for the first VPC.
+/// Size of the placeholder for the first VPC.
 const EMPTY: (i32, i32) = (360, 200);
 
-/// Where the first VPC would are.
+/// Places the placeholder for the first VPC; returns its lower edge.
 fn empty(drawing: &mut Drawing, x: i32, y: i32, region: usize) -> i32 {
     let mut part = content::ghost(NodeKind::GhostVpc, "VPC", None);
     part.more = "The first VPC is added here".into();
@@ -100,7 +100,7 @@ fn empty(drawing: &mut Drawing, x: i32, y: i32, region: usize) -> i32 {
     y + EMPTY.1
 }
 
-/// The internet, and the ways from it to the gateways with the ports that are open.
+/// Places the internet, and edges to the gateways with the open ports.
 fn outside(drawing: &mut Drawing, ports: &[PortLabel], targets: &[(i32, i32, usize)], region_top: i32) {
     let middle = targets.first().map_or(EDGE + INTERNET.0, |target| target.0);
     let mut part = Element::new(NodeKind::Internet, "internet", "Internet");
@@ -152,7 +152,7 @@ fn pill(drawing: &mut Drawing, kind: NodeKind, text: String, rect: Rect) {
     drawing.put(&part, rect, None, Containment::Inside);
 }
 
-/// Names of ports: "80, 443 +2".
+/// List of ports: "80, 443 +2".
 fn through(ports: &[&PortLabel], before: &str) -> String {
     let names: Vec<&str> = ports.iter().take(PORTS).map(|port| port.text.as_str()).collect();
     let more = ports.len().saturating_sub(PORTS);
@@ -163,7 +163,7 @@ fn through(ports: &[&PortLabel], before: &str) -> String {
     }
 }
 
-/// From load balancers to the machines they send to: drawn where these are below, else said.
+/// Edges from load balancers to their targets; drawn where the target is below, otherwise only described.
 fn balance(drawing: &mut Drawing, graph: &ResourceGraph<'_>, scene: &Scene) {
     let is_machine = |id: &str| {
         let kind = drawing.nodes.iter().find(|node| node.id == id).map(|node| node.kind);

@@ -1,4 +1,4 @@
-//! Who is where: each resource in its VPC, zone, subnet and security groups, or beside them.
+//! The scene: each resource in its VPC, zone, subnet and security groups, or beside the VPCs.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,26 +16,26 @@ use crate::template::parameter_path;
 
 const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
 
-/// A VPC with all that is in it.
+/// A VPC with its content.
 pub(super) struct Vpc {
     pub part: Element,
-    /// On its border.
+    /// Gateways on the border.
     pub gateways: Vec<Element>,
     pub tables: Vec<Table>,
     /// Names of the columns; `None` for those without a frame.
     pub columns: Vec<Option<String>>,
     pub cells: Vec<Cell>,
     pub spans: Vec<Span>,
-    /// What names the VPC and no subnet.
+    /// Resources that refer to the VPC and to no subnet.
     pub things: Vec<Element>,
 }
 
-/// A route table, with positions of the gateways it leads to and of the cells that use it.
+/// A route table, with positions of its gateways and of the cells that use it.
 pub(super) struct Table {
     pub part: Element,
     pub gateways: Vec<usize>,
     pub cells: Vec<usize>,
-    /// The NAT gateways that it leads to.
+    /// Routes to NAT gateways.
     pub nat_routes: Vec<NatRoute>,
 }
 
@@ -59,11 +59,11 @@ pub(super) struct Cell {
     pub part: Element,
     pub column: usize,
     pub row: usize,
-    /// False for what is in a VPC and in no subnet.
+    /// False for resources in a VPC without a subnet.
     pub framed: bool,
 }
 
-/// Something that is in several cells of a row, side by side.
+/// An element that spans adjacent cells of a row.
 pub(super) struct Span {
     pub part: Element,
     pub row: usize,
@@ -71,20 +71,20 @@ pub(super) struct Span {
     pub to: usize,
 }
 
-/// All there is to draw.
+/// Everything to draw.
 pub(super) struct Scene {
     pub vpcs: Vec<Vpc>,
-    /// What is beside the VPCs: position of the resource, its AWS service, its part.
+    /// Resources beside the VPCs: position, AWS service, element.
     pub beside: Vec<(usize, String, Element)>,
-    /// Ports open to the internet, over all security groups that something has.
+    /// Ports open to the internet, of all used security groups.
     pub ports: Vec<PortLabel>,
-    /// For each machine and load balancer its id and the resources in its box.
+    /// Id of each instance and load balancer, with the resources in its box.
     pub boxes: Vec<(String, Vec<usize>)>,
 }
 
-/// A VPC while it fills.
+/// A VPC under construction.
 struct VpcBuilder {
-    /// The resource; `None` for the VPC that exists.
+    /// The resource; `None` for the VPC outside the template.
     at: Option<usize>,
     gateways: Vec<usize>,
     tables: Vec<usize>,
@@ -113,7 +113,7 @@ struct Builder<'f, 'd> {
     graph: &'f ResourceGraph<'d>,
     members: Vec<Vec<usize>>,
     vpc_builders: Vec<VpcBuilder>,
-    /// How often each security group is drawn.
+    /// Number of drawn boxes of each security group.
     used_groups: HashMap<usize, usize>,
     boxes: Vec<(String, Vec<usize>)>,
 }
@@ -141,12 +141,12 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The VPC that a property names, if it is one of the template.
+    /// The VPC of the template that a property refers to.
     fn vpc_in(&self, at: usize, key: &str) -> Option<usize> {
         self.graph.resource_in(at, key).filter(|vpc| self.graph.type_of(*vpc) == ec2::VPC)
     }
 
-    /// Gives each resource its placement. What has none is left, and what has several.
+    /// Assigns each resource its placement. Returns those without one, and those with several.
     fn settle(&mut self, free: &[usize]) -> (Vec<usize>, Vec<(usize, Vec<Placement>)>) {
         let graph = self.graph;
         for at in free.iter().copied().filter(|at| graph.type_of(*at) == ec2::VPC) {
@@ -191,7 +191,7 @@ impl Builder<'_, '_> {
         (rest, wide)
     }
 
-    /// Puts a gateway on the border of its VPC; false if it is attached to none.
+    /// Adds a gateway to its VPC; false if it is not attached.
     fn settle_gateway(&mut self, at: usize) -> bool {
         let attachments = self.members(at).to_vec();
         let vpc = if self.graph.type_of(at) == "AWS::EC2::EgressOnlyInternetGateway" {
@@ -235,7 +235,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Finds the route table of each subnet, and which subnets the internet reaches.
+    /// Finds the route table of each subnet, and the public subnets.
     fn lead(&mut self) {
         let graph = self.graph;
         let mut table_of = HashMap::new();
@@ -265,9 +265,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The parts of all vpc_builders.
+    /// The scene of all VPC builders.
     fn finish(mut self, rest: Vec<usize>, wide: Vec<(usize, Vec<Placement>)>) -> Scene {
-        // Seats outside of the template have to be there before columns are counted.
+        // External placements must exist before columns are counted.
         let wide: Vec<(usize, Vec<(usize, usize)>)> = wide
             .into_iter()
             .map(|(at, placements)| (at, placements.iter().map(|placement| self.grid_item_at(placement)).collect()))
@@ -296,7 +296,7 @@ impl Builder<'_, '_> {
         self.unused_groups(vpcs, rest)
     }
 
-    /// VpcBuilder, row and columns of placements that are side by side; `None` if they do not.
+    /// VPC builder, row and columns of adjacent placements; `None` if they are not adjacent.
     fn span_of(&self, places: &[(usize, usize)]) -> Option<(usize, usize, usize, usize)> {
         let (vpc_builder, first) = *places.first()?;
         let grid_items = &self.vpc_builders.get(vpc_builder)?.grid_items;
@@ -312,7 +312,7 @@ impl Builder<'_, '_> {
         (to - from + 1 == columns.len()).then_some((vpc_builder, row, from, to))
     }
 
-    /// Gives what names a VPC and nothing nearer to that VPC; the rest comes back.
+    /// Adds resources that refer only to a VPC to that VPC; returns the others.
     fn things(&mut self, rest: Vec<usize>) -> Vec<usize> {
         let mut left = Vec::new();
         for at in rest {
@@ -378,7 +378,7 @@ impl Builder<'_, '_> {
         Vpc { part, gateways, tables, columns, cells, spans, things }
     }
 
-    /// The VPC outside of the template: named by a parameter, or the default one.
+    /// The VPC outside the template: named by a parameter, or the default VPC.
     fn ghost_vpc(&self) -> Element {
         let graph = self.graph;
         let parameter = graph.template.parameters().take(500).find(|parameter| {
@@ -410,7 +410,7 @@ impl Builder<'_, '_> {
         Cell { part, column: grid_item.column, row: grid_item.row, framed: grid_item.placement != Placement::NoSubnet }
     }
 
-    /// The parts of resources, with their security groups around them; those with the same groups share them.
+    /// The elements of resources in their security groups; resources with the same groups share them.
     fn dressed(&mut self, items: &[(usize, usize)]) -> Vec<Element> {
         let mut bundles: Vec<(Vec<usize>, Vec<Element>)> = Vec::new();
         for (at, more) in items.iter().copied() {
@@ -447,7 +447,7 @@ impl Builder<'_, '_> {
         parts
     }
 
-    /// Security groups around nothing: a card in their VPC, or beside.
+    /// Adds security groups without members as cards, in their VPC or beside.
     fn unused_groups(self, mut vpcs: Vec<Vpc>, rest: Vec<usize>) -> Scene {
         let graph = self.graph;
         let mut beside = Vec::new();
@@ -478,7 +478,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The NAT gateways that routes lead to, where they are.
+/// Routes to NAT gateways with the cells of these.
 fn nat_routes(
     graph: &ResourceGraph<'_>,
     routes: impl Iterator<Item = usize>,
@@ -494,12 +494,12 @@ fn nat_routes(
     nats.into_iter().filter_map(nat_route).collect()
 }
 
-/// Load balancers first, then machines, then the rest, at last NAT gateways, which lines come to from the right.
+/// Order: load balancers, instances, others, NAT gateways, which edges reach from the right.
 fn order(part: &Element) -> usize {
     match part.kind {
         NodeKind::Group => part.inner.first().map_or(3, order),
         NodeKind::Machine | NodeKind::Fleet => 1,
-        // Only a load balancer lists where it listens.
+        // Only a load balancer has lines: its listeners.
         NodeKind::Card if !part.lines.is_empty() => 0,
         NodeKind::Card if part.note == summary::short(NAT_GATEWAY) => 3,
         _ => 2,

@@ -1,4 +1,4 @@
-//! What the diagram says of a resource in a line, and where its type belongs.
+//! Summary of a resource in one line, and the service of its type.
 
 use super::graph::ResourceGraph;
 
@@ -32,7 +32,7 @@ pub(super) fn short(kind: &str) -> &str {
     }
 }
 
-/// What is worth saying of a resource beside its name: "kept 14 days", "db.t3.micro, postgres".
+/// The note beside the name of a resource: "kept 14 days", "db.t3.micro, postgres".
 pub(super) fn note(graph: &ResourceGraph<'_>, of: usize) -> String {
     let kind = graph.type_of(of);
     let said = |key: &str| graph.property_text(of, key);
@@ -83,7 +83,7 @@ pub(super) fn note(graph: &ResourceGraph<'_>, of: usize) -> String {
     special.unwrap_or_else(|| short(kind).to_string())
 }
 
-/// The lines in the card of a load balancer: where it listens. `members` are the listeners and what belongs to them.
+/// The listeners of a load balancer. `members` are the listener resources and their attachments.
 pub(super) fn listeners(graph: &ResourceGraph<'_>, of: usize, members: &[usize]) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let line = |port: Option<String>, protocol: Option<String>| {
@@ -97,7 +97,7 @@ pub(super) fn listeners(graph: &ResourceGraph<'_>, of: usize, members: &[usize])
             lines.push((port, to.unwrap_or(protocol)));
         }
     }
-    // The classic load balancer holds its listeners itself.
+    // A classic load balancer has its listeners as a property.
     let own = graph.resource(of).and_then(|it| it.property("Listeners"));
     for listener in own.into_iter().flat_map(|list| list.items()) {
         let said = |key: &str| listener.get(key).and_then(|node| graph.text(node));
@@ -109,7 +109,7 @@ pub(super) fn listeners(graph: &ResourceGraph<'_>, of: usize, members: &[usize])
     lines
 }
 
-/// True for what a listener sends to.
+/// True for target groups.
 pub(super) fn is_target_group(graph: &ResourceGraph<'_>, at: usize) -> bool {
     graph.type_of(at) == "AWS::ElasticLoadBalancingV2::TargetGroup"
 }

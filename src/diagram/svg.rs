@@ -1,15 +1,15 @@
-//! The picture as an SVG file of its own, with colours and fonts in it.
+//! The diagram as an SVG file with its own colours and fonts.
 
 use std::fmt::Write as _;
 
 use super::{Diagram, DiagramNode, Edge, EdgeKind, Face, TextAnchor};
 
-/// Light or dark.
+/// Colour scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorScheme {
-    /// Dark ink on light ground.
+    /// Dark text on a light background.
     Light,
-    /// Light ink on dark ground.
+    /// Light text on a dark background.
     Dark,
 }
 
@@ -50,7 +50,7 @@ const RULES: &str = "rect,path{fill:none}.page{fill:{--app}}\
 const SANS: &str = "Inter,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const MONO: &str = "ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
-/// The picture as a file; `title` names it.
+/// The diagram as a file; `title` names it.
 pub fn write(diagram: &Diagram, title: &str, scheme: ColorScheme) -> String {
     let (w, h) = (diagram.width, diagram.height);
     let mut svg = format!(
@@ -104,7 +104,7 @@ fn write_node(svg: &mut String, node: &DiagramNode) {
     let radius = node.kind.radius();
     let _ = write!(svg, "<g class=\"{}\"><title>{}</title>", node.kind.class(), escaped(&title_of(node)));
     for rect in node.sheets() {
-        // Hairlines are sharp on half pixels.
+        // Lines of one pixel are sharp on half pixels.
         let _ = write!(
             svg,
             "<rect x=\"{}.5\" y=\"{}.5\" width=\"{}\" height=\"{}\" rx=\"{radius}\"/>",
@@ -166,7 +166,7 @@ impl Edge {
         }
         if let (true, [.., before, last]) = (self.arrow, self.points.as_slice()) {
             let (x, y) = *last;
-            // The head ends before the border it leads to.
+            // The arrow head ends before the border.
             let (back, left, right) = match (before.0.cmp(&x), before.1.cmp(&y)) {
                 (std::cmp::Ordering::Less, _) => ((x - 1, y), (x - 6, y - 4), (x - 6, y + 4)),
                 (std::cmp::Ordering::Greater, _) => ((x + 1, y), (x + 6, y - 4), (x + 6, y + 4)),

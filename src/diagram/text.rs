@@ -1,9 +1,9 @@
-//! How wide a text is, by a table of character widths, and texts cut to a width with `…`.
+//! Width of text by a table of character widths, and truncation with `…`.
 //!
-//! The table is wide: between Inter, Arial and DejaVu Sans a text is never wider than this says by more than a hair, so
-//! that no text leaves its box whatever the reader's font is. It measures nothing and knows no browser.
+//! The table is generous: in Inter, Arial and DejaVu Sans hardly any text is wider, so that text fits its box in any of
+//! these fonts. Measures nothing and must not know the browser.
 
-/// How a text is written. Its size and weight are those of the style sheet.
+/// A text style. Size and weight are those of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Face {
     /// The name of a node: 12.5 px, semibold.
@@ -12,13 +12,13 @@ pub enum Face {
     Caption,
     /// A service: 12 px.
     Item,
-    /// What is said of a node: 11 px.
+    /// A note of a node: 11 px.
     Note,
-    /// A block of addresses: 11 px, fixed width.
+    /// A CIDR block: 11 px, fixed width.
     Code,
-    /// The same in a stronger colour.
+    /// A CIDR block in a stronger colour: 11 px, fixed width.
     Strong,
-    /// A port in its port: 11 px, fixed width.
+    /// A port: 11 px, fixed width.
     Port,
 }
 
@@ -45,7 +45,7 @@ impl Face {
         }
     }
 
-    /// True if all characters are of one width.
+    /// True for fixed width.
     pub fn is_mono(self) -> bool {
         match self {
             Face::Code | Face::Strong | Face::Port => true,
@@ -68,7 +68,7 @@ impl Face {
 
     /// Width of a character in thousandths of the size.
     fn advance(self, c: char) -> i32 {
-        // Scripts whose characters are squares; punctuation and arrows lie between.
+        // Scripts with square characters; punctuation and arrows are in between.
         let wide = matches!(u32::from(c), 0x1100..=0x1fff | 0x2c00..);
         match (self.is_mono(), c) {
             (true, _) => 615 * if wide { 2 } else { 1 },
@@ -94,12 +94,12 @@ fn advance(c: char) -> i32 {
 
 /// Width of a text in pixels, rounded up.
 pub fn width(text: &str, face: Face) -> i32 {
-    // Nothing is drawn that is longer.
+    // No longer text is drawn.
     let sum: i32 = text.chars().take(1000).map(|c| face.advance(c)).sum();
     (sum * face.size()).div_euclid(10_000) + i32::from(sum > 0)
 }
 
-/// A text without what has no shape, cut to so many pixels with `…` at its end.
+/// A text without control characters, truncated to a width with `…`.
 pub fn fit(text: &str, face: Face, pixels: i32) -> String {
     let budget = pixels * 10_000 / face.size();
     let dots = face.advance('…');
@@ -121,7 +121,7 @@ pub fn fit(text: &str, face: Face, pixels: i32) -> String {
     fitting
 }
 
-/// A text for a label: without what has no shape, of at most so many characters.
+/// A text for a label: without control characters, truncated to a number of characters.
 pub fn label(text: &str, most: usize) -> String {
     let mut shown = text.trim().chars().filter_map(shown);
     let mut label: String = shown.by_ref().take(most).collect();
@@ -131,7 +131,7 @@ pub fn label(text: &str, most: usize) -> String {
     label
 }
 
-/// A character as it may are in an SVG; `None` for those that turn the direction of what follows.
+/// A character that is valid in SVG; `None` for those that change the text direction.
 fn shown(c: char) -> Option<char> {
     match c {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,

@@ -1,7 +1,7 @@
-//! Which lines differ: runs of lines that one text has in place of a run of the other.
+//! Changed lines: runs of lines of one text that replace runs of lines of the other.
 //!
-//! Lines that are once in either text are anchors (patience); what lies between two anchors is compared by histogram
-//! and Myers. The work is bounded: what is too much for that is one run replaced by another.
+//! Lines that occur once in both texts are anchors (patience); the lines between two anchors are compared by histogram
+//! and Myers. The work is bounded: beyond the limits a whole run replaces another.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use imara_diff::{Algorithm, Diff, InternedInput, Token};
 
 use super::lines::split;
 
-/// Lines between two anchors that are compared one by one, at most: more of them are trimmed and replaced as a whole.
+/// Maximum number of lines between two anchors that are compared; longer runs are trimmed and replaced as a whole.
 const LONGEST: usize = 20_000;
-/// Lines that are compared one by one in all of a text, each counted as often as it may be looked at.
+/// Maximum number of line comparisons for a whole text.
 const WORK: usize = 50_000_000;
 
-/// Lines of the old text and the lines of the new one that are in their place; lines count from 0. One of them may
-/// be empty, and is between two lines then.
+/// Lines of the old text and the lines of the new text that replace them; lines count from 0. One of the ranges may be
+/// empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Lines of the old text.
@@ -24,12 +24,12 @@ pub struct Change {
     pub new: Range<usize>,
 }
 
-/// Number of places in which two texts differ; less work than all of the difference.
+/// Number of changes between two texts; cheaper than a whole difference.
 pub fn count(old: &str, new: &str) -> usize {
     changes(old, new).len()
 }
 
-/// The changes that make the new text of the old one, in order; the lines between them are the same.
+/// The changes from the old text to the new one, in order; the lines between them are equal.
 pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     if old == new {
         return Vec::new();
@@ -52,9 +52,9 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// Lines that are once in both texts, in order on both sides: as many as there can be.
+/// Lines that occur once in both texts: a longest sequence in the same order.
 fn anchors(input: &InternedInput<&str>) -> Vec<(usize, usize)> {
-    /// Where a line is, if it is once.
+    /// Occurrences of a line.
     #[derive(Clone, Copy)]
     enum Seen {
         Never,
@@ -86,10 +86,10 @@ fn anchors(input: &InternedInput<&str>) -> Vec<(usize, usize)> {
     rising(&pairs)
 }
 
-/// The longest run of pairs in which both sides rise.
+/// The longest sequence of pairs in which both sides increase.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let new_at = |index: usize| pairs.get(index).map_or(0, |pair| pair.1);
-    // By length of a run: the pair that ends it with the least line of the new text; and for each pair the one before.
+    // For each length the pair that ends a sequence with the smallest new line, and for each pair its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, pair) in pairs.iter().enumerate() {
@@ -110,7 +110,7 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     run
 }
 
-/// Compares what lies between two anchors.
+/// Compares the lines between two anchors.
 fn between(
     input: &InternedInput<&str>,
     old_lines: &[&str],
@@ -136,7 +136,7 @@ fn between(
     part.update_before(old_lines.get(range.old.clone()).unwrap_or_default().iter().copied());
     part.update_after(new_lines.get(range.new.clone()).unwrap_or_default().iter().copied());
     let mut diff = Diff::compute(Algorithm::Histogram, &part);
-    // Of several readings that are as short it takes the one that people would: whole blocks, by their indentation.
+    // Prefers whole blocks by indentation among equally short results.
     diff.postprocess_lines(&part);
     let lines = |first: usize, lines: Range<u32>| first + lines.start as usize..first + lines.end as usize;
     changes.extend(
@@ -145,7 +145,7 @@ fn between(
     );
 }
 
-/// A change without the lines that both sides begin and end with.
+/// A change without the lines that both sides start and end with.
 fn trimmed(input: &InternedInput<&str>, range: Change) -> Change {
     let old = input.before.get(range.old.clone()).unwrap_or_default();
     let new = input.after.get(range.new.clone()).unwrap_or_default();

@@ -1,28 +1,28 @@
-//! Whose line it is: the parameter, the resource, the file of cfn-init that a change is named after.
+//! Entries that changes are labelled with: parameters, resources, files of cfn-init.
 //!
-//! Knows the sections of a template and of `AWS::CloudFormation::Init`, as far as names go.
+//! Knows the section names of a template and of `AWS::CloudFormation::Init`.
 
 use std::cmp::Reverse;
 
 use crate::document::{Document, Entry, Path};
 use crate::template::init::{INIT, Section};
 
-/// An entry that changes are named after.
+/// An entry that changes are labelled with.
 #[derive(Clone, Debug)]
 struct IndexedEntry {
     start: usize,
     end: usize,
-    /// Position of the owner around it.
+    /// Position of the enclosing entry.
     parent: Option<usize>,
     path: Path,
 }
 
-/// The entries of a document that changes are named after, in the order of the text.
+/// The entries of a document that changes are labelled with, in source order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntryIndex(Vec<IndexedEntry>);
 
 impl EntryIndex {
-    /// The owners in a document; none if it cannot be read, because what is known of it then is not its text.
+    /// The entries of a document; none if it cannot be parsed, because its tree is that of another text.
     pub(super) fn of(document: &Document) -> EntryIndex {
         let mut entries = Vec::new();
         let root = document.root().filter(|_| document.syntax_error().is_none() && !document.is_stale());
@@ -52,12 +52,12 @@ impl EntryIndex {
         EntryIndex(entries)
     }
 
-    /// True if nothing has a name here.
+    /// True if there are no entries.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The innermost owner of two bytes, `first` before `last`: its path and where it begins.
+    /// Path and start of the innermost entry that holds two bytes, `first` before `last`.
     pub(super) fn around(&self, first: usize, last: usize) -> (Path, usize) {
         let mut at = self.0.partition_point(|entry_index| entry_index.start <= first).checked_sub(1);
         while let Some(entry_index) = at.and_then(|at| self.0.get(at)) {
@@ -70,7 +70,7 @@ impl EntryIndex {
     }
 }
 
-/// The entries of the configs of a resource's `AWS::CloudFormation::Init`: files, services, commands by their names.
+/// The entries of the configs of a resource's `AWS::CloudFormation::Init`: files, services, commands.
 fn init(entries: &mut Vec<IndexedEntry>, resource: &Entry<'_>, at: &Path) {
     let at = at.keys(["Metadata", INIT]);
     let found = resource.value.get("Metadata").and_then(|metadata| metadata.entry(INIT));
@@ -91,7 +91,7 @@ fn init(entries: &mut Vec<IndexedEntry>, resource: &Entry<'_>, at: &Path) {
 
 fn push(entries: &mut Vec<IndexedEntry>, entry: &Entry<'_>, path: Path) {
     let start = entry.key_node.span().start;
-    // What an alias is for is written elsewhere: a span of its own ends where it begins.
+    // The value of an alias is elsewhere in the text.
     let end = entry.value.span().end.max(entry.key_node.span().end);
     entries.push(IndexedEntry { start, end, parent: None, path });
 }

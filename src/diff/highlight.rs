@@ -1,12 +1,12 @@
-//! The pieces of a line cut once more, where it changes what they are in the template.
+//! Syntax highlighting of the segments of a line.
 
 use super::words::Segment;
 use crate::template::tint::{Names, tints};
 
-/// Longer lines stay as they are, in bytes: nobody reads them to their end.
+/// Maximum length in bytes of a highlighted line.
 const LONGEST: usize = 4_000;
 
-/// The same text in pieces that say what they are. What differs is not cut: it has a colour of its own.
+/// The segments split at tokens. Changed segments are not split: they have a colour of their own.
 pub(super) fn highlighted(segments: Vec<Segment>, block: Option<Names>) -> Vec<Segment> {
     let line: String = segments.iter().map(|segment| segment.text.as_str()).collect();
     if line.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Changes that are shown together, with lines around them: those of one entry that lie near each other.
+//! Hunks: adjacent changes of one entry, with lines of context.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,26 +9,26 @@ use super::entry_index::EntryIndex;
 use super::lines::LineIndex;
 use crate::document::{Document, Path};
 
-/// Lines shown before and after a change.
+/// Number of context lines before and after a change.
 pub(super) const CONTEXT: usize = 3;
-/// Changes of one entry with at most so many lines between them are one hunk.
+/// Maximum number of lines between changes of one entry in one hunk.
 const NEAR: usize = 24;
 
-/// Changes that are shown, and taken back, together. Hunks never share a line.
+/// Changes that are shown and reverted together. Hunks never share a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk {
-    /// Positions of its changes among all.
+    /// Positions of the changes.
     pub changes: Range<usize>,
-    /// Lines of the old text, those around the changes included; lines count from 0.
+    /// Lines of the old text with context; lines count from 0.
     pub old: Range<usize>,
-    /// Lines of the new text, those around the changes included.
+    /// Lines of the new text with context.
     pub new: Range<usize>,
-    /// The entry they are in: in the new text, or in the old one where lines were only removed. The root if they
-    /// are in none, or if neither text can be read.
+    /// The enclosing entry: in the new text, or in the old one if lines were only removed. The root if there is none,
+    /// or if neither text can be parsed.
     pub at: Path,
 }
 
-/// An entry that a change is in, and the line of the new text that it begins on, as far as that is known.
+/// The enclosing entry of a change, and the line of the new text that the entry starts on, if that is known.
 struct Location {
     at: Path,
     begins: usize,
@@ -45,7 +45,7 @@ pub(super) fn hunks(
         return Vec::new();
     }
     let entries = EntryIndex::of(after);
-    // Read only where lines were removed, or where the new text cannot be read.
+    // Parsed only where lines were removed, or where the new text cannot be parsed.
     let owners_before = OnceCell::new();
     let owners_before = || owners_before.get_or_init(|| EntryIndex::of(before.document()));
     let location = |change: &Change| {
@@ -59,7 +59,7 @@ pub(super) fn hunks(
         }
         let (first, last) = changed_range(old, &change.old, new.slice(&change.new));
         let (at, start) = owners_before().around(first, last);
-        // The lines above the change are the same in both texts.
+        // The lines above the change are equal in both texts.
         let begins = (old.line_of(start) + change.new.start).saturating_sub(change.old.start);
         Location { at, begins }
     };
@@ -76,7 +76,7 @@ pub(super) fn hunks(
             }
             above => {
                 let first = above.is_none();
-                // Where there is no room for both, the line that names the entry begins the second.
+                // Without space for both contexts, the second hunk starts with the line of the entry's key.
                 let named =
                     (location.begins > end && location.begins <= change.new.start).then(|| location.begins - end);
                 let cut = match named {
@@ -105,8 +105,8 @@ pub(super) fn hunks(
     hunks
 }
 
-/// First and last byte of some lines that differ from `other`, which is in their place: blanks and comments do not
-/// count where there is anything else.
+/// First and last byte of lines that differ from `other`, which they replace. White space and comments count only where
+/// there is nothing else.
 fn changed_range(lined: &LineIndex, lines: &Range<usize>, other: &str) -> (usize, usize) {
     let own = lined.slice(lines).as_bytes();
     let other = other.as_bytes();
@@ -114,7 +114,7 @@ fn changed_range(lined: &LineIndex, lines: &Range<usize>, other: &str) -> (usize
     let tail = own.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let start = lined.start(lines.start);
     let (from, to) = (start + head, (start + own.len().saturating_sub(tail)).max(start + head));
-    // The first byte of a line that says something, at or after the first that differs.
+    // The first significant byte of a line, at or after the first that differs.
     let telling = |line: &usize| {
         let begin = lined.start(*line);
         let at = begin + lined.line(*line).bytes().take_while(u8::is_ascii_whitespace).count();

@@ -1,20 +1,20 @@
-//! A text and its lines as programs that compare see them: each ends with a line feed, the last one perhaps without.
+//! Lines of a text: each ends with a line feed, the last one possibly without.
 
 use std::ops::Range;
 
-/// How a line ends.
+/// The ending of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineEnd {
     /// Line feed.
     Lf,
     /// Carriage return and line feed.
     CrLf,
-    /// Nothing: the text ends without a line break.
+    /// None: the text ends without a line break.
     None,
 }
 
 impl LineEnd {
-    /// What people call it.
+    /// Name of the ending for people.
     pub fn name(self) -> &'static str {
         match self {
             LineEnd::Lf => "LF",
@@ -34,7 +34,7 @@ impl LineEnd {
     }
 }
 
-/// A text whose line ends are unknown, with those of another: what is pasted into a page comes with LF in any case.
+/// A text with the line endings of another one: text pasted into a page always has LF.
 pub fn with_ends_of(text: &str, other: &str) -> String {
     match LineIndex::of(other).common_end() {
         Some(LineEnd::CrLf) => text.replace("\r\n", "\n").replace('\n', "\r\n"),
@@ -42,12 +42,12 @@ pub fn with_ends_of(text: &str, other: &str) -> String {
     }
 }
 
-/// The lines of a text with their ends.
+/// The lines of a text with their endings.
 pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive('\n')
 }
 
-/// A text with where each of its lines begins. Lines count from 0.
+/// A text with the offsets of its lines. Lines count from 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LineIndex {
     text: String,
@@ -75,7 +75,7 @@ impl LineIndex {
         self.starts.len()
     }
 
-    /// Where a line begins; the end of the text after the last.
+    /// Start of a line; the end of the text after the last.
     pub(super) fn start(&self, line: usize) -> usize {
         self.starts.get(line).copied().unwrap_or(self.text.len())
     }
@@ -85,7 +85,7 @@ impl LineIndex {
         self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
-    /// Bytes of some lines, the last line break included.
+    /// Byte range of lines, with the last line break.
     pub(super) fn span(&self, lines: &Range<usize>) -> Range<usize> {
         self.start(lines.start)..self.start(lines.end)
     }
@@ -94,12 +94,12 @@ impl LineIndex {
         self.text.get(self.span(lines)).unwrap_or_default()
     }
 
-    /// A line with its end.
+    /// A line with its ending.
     pub(super) fn line(&self, line: usize) -> &str {
         self.slice(&(line..line + 1))
     }
 
-    /// A line without its end, and how it ends.
+    /// A line without its ending, and the ending.
     pub(super) fn parts(&self, line: usize) -> (&str, LineEnd) {
         let whole = self.line(line);
         let end = LineEnd::of(whole);
@@ -111,7 +111,7 @@ impl LineIndex {
         (text.unwrap_or(whole), end)
     }
 
-    /// How most lines end; `None` if no line has an end.
+    /// The ending of most lines; `None` if no line has one.
     pub(super) fn common_end(&self) -> Option<LineEnd> {
         let crlf = self.text.matches("\r\n").count();
         let all = self.text.matches('\n').count();

@@ -1,12 +1,12 @@
-//! What differs between two texts of a template: changed lines, words in them, and the entries they are in.
+//! Differences between two texts of a template: changed lines, changed words, and their entries.
 //!
 //! ```text
 //! lines -> change (changed lines) -> entry_index (their entries) -> hunk (shown together) -> rows (of a view)
 //! ```
 //!
-//! Texts are compared byte by byte: a line's end is part of the line, so CRLF against LF and a final line break that is
-//! missing are differences like any other. Either text may be broken YAML; it only has no names for its parts then.
-//! Nothing here knows a clock: what bounds the work is its size.
+//! Texts are compared byte by byte: line endings are part of the lines, so that CRLF against LF and a missing final
+//! line break are differences. Either text may be invalid YAML; its parts then have no labels. Must not know a clock:
+//! work is bounded by size.
 
 mod change;
 mod entry_index;
@@ -30,12 +30,12 @@ pub use words::Segment;
 use crate::document::{Document, Splice};
 use lines::LineIndex;
 
-/// A text that others are compared with. Cheap to clone; read as a document only when that is asked for.
+/// A text that others are compared with. Cheap to clone; parsed on demand.
 #[derive(Clone, Debug, Default)]
 pub struct Baseline(Arc<(String, OnceLock<Document>)>);
 
 impl Baseline {
-    /// The text as it is.
+    /// A baseline of a text.
     pub fn new(text: impl Into<String>) -> Baseline {
         Baseline(Arc::new((text.into(), OnceLock::new())))
     }
@@ -51,13 +51,13 @@ impl Baseline {
 }
 
 impl PartialEq for Baseline {
-    /// Equal if both hold the same text.
+    /// Equal if both have the same text.
     fn eq(&self, other: &Baseline) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.text() == other.text()
     }
 }
 
-/// What differs between an old text and a new one.
+/// The difference between an old text and a new one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Difference {
     old: LineIndex,
@@ -75,12 +75,12 @@ impl Difference {
         Difference { old: lined_old, new: lined_new, changes, hunks }
     }
 
-    /// True if both texts are the same to the byte.
+    /// True if both texts are equal.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// The new text that was compared.
+    /// The new text.
     pub fn new_text(&self) -> &str {
         self.new.text()
     }
@@ -90,50 +90,50 @@ impl Difference {
         &self.changes
     }
 
-    /// The changes in groups to be shown together.
+    /// The changes in groups that are shown together.
     pub fn hunks(&self) -> &[Hunk] {
         &self.hunks
     }
 
-    /// Number of places that differ: runs of changed lines.
+    /// Number of runs of changed lines.
     pub fn places(&self) -> usize {
         self.changes.len()
     }
 
-    /// Number of lines that only the new text has.
+    /// Number of lines only in the new text.
     pub fn added(&self) -> usize {
         self.changes.iter().map(|change| change.new.len()).sum()
     }
 
-    /// Number of lines that only the old text has.
+    /// Number of lines only in the old text.
     pub fn removed(&self) -> usize {
         self.changes.iter().map(|change| change.old.len()).sum()
     }
 
-    /// Number of lines that a person would call changed: a line replaced by another counts once.
+    /// Number of changed lines, where a line replaced by another counts once.
     pub fn lines(&self) -> usize {
         self.changes.iter().map(|change| change.old.len().max(change.new.len())).sum()
     }
 
-    /// How most lines of the old and of the new text end, if that is not the same.
+    /// The common line endings of the old and new text, if they differ.
     pub fn line_ends(&self) -> Option<(LineEnd, LineEnd)> {
         let (old, new) = (self.old.common_end()?, self.new.common_end()?);
         (old != new).then_some((old, new))
     }
 
-    /// Splices of the new text, to be made in this order, that bring the lines of a hunk back as they were.
+    /// Splices of the new text that revert a hunk, in order of application.
     pub fn revert(&self, hunk: &Hunk) -> Vec<Splice> {
         self.reverts(self.changes.get(hunk.changes.clone()).unwrap_or_default())
     }
 
-    /// Splices of the new text, to be made in this order, that give the old text.
+    /// Splices of the new text that restore the old text, in order of application.
     pub fn revert_all(&self) -> Vec<Splice> {
         self.reverts(&self.changes)
     }
 
-    /// The last change first, so that the offsets of those before it stay true.
+    /// Splices of changes, the last one first, so that earlier offsets stay valid.
     fn reverts(&self, changes: &[Change]) -> Vec<Splice> {
-        /// More splices than these cost more than replacing all between the first and the last.
+        /// Number of splices above which one splice from the first to the last change is cheaper.
         const MOST: usize = 200;
         let splice = |change: &Change| Splice {
             range: self.new.span(&change.new),

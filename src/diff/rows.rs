@@ -1,4 +1,4 @@
-//! A difference as rows, the way a view shows it: headings, lines, and runs of lines that are the same and folded.
+//! Rows of a difference for a view: headings, lines, and folded runs of equal lines.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use super::words::{Segment, paired, plain, words};
 use crate::document::Path;
 use crate::template::tint::Blocks;
 
-/// Fewer lines than these are shown rather than folded: the fold would take as much room.
+/// Minimum number of lines in a fold.
 const FEWEST_FOLDED: usize = 3;
 
-/// How changed lines are laid out.
+/// Layout of changed lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DiffLayout {
     /// The old lines of a change above the new ones.
@@ -24,7 +24,7 @@ pub enum DiffLayout {
     SideBySide,
 }
 
-/// What a line of a difference is.
+/// The kind of a line of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineKind {
     /// In both texts.
@@ -42,72 +42,72 @@ pub enum LineKind {
 pub struct LineSide {
     /// Its number, from 1.
     pub number: usize,
-    /// Its text without its end, cut at the words that differ.
+    /// Its text without line ending, split at changed words.
     pub segments: Vec<Segment>,
-    /// How it ends, where that is part of the difference.
+    /// Its line ending, if that is part of the difference.
     pub end: Option<LineEnd>,
 }
 
 /// A line of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DiffLine {
-    /// What it is.
+    /// The kind.
     pub kind: LineKind,
     /// The line of the old text.
     pub old: Option<LineSide>,
     /// The line of the new text.
     pub new: Option<LineSide>,
-    /// Position of the change that begins with this line.
+    /// Position of the change that starts with this line.
     pub begins: Option<usize>,
-    /// The line of the new text, from 1, that it leads to: itself, or what is where it was removed.
+    /// The line of the new text, from 1, to show on selection: the line itself, or the place where it was removed.
     pub leads: usize,
 }
 
 /// A row of a view of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DiffRow {
-    /// A hunk begins.
+    /// The start of a hunk.
     Heading {
-        /// Its position among all hunks.
+        /// Position of the hunk.
         hunk: usize,
-        /// The entry it is in.
+        /// The enclosing entry.
         at: Path,
     },
     /// A line.
     Line(DiffLine),
-    /// Lines that are the same and not shown.
+    /// Equal lines that are hidden.
     Fold {
-        /// The first of them in the new text, from 0: what opens it.
+        /// The first of them in the new text, from 0; identifies the fold.
         first: usize,
-        /// How many.
+        /// Number of lines.
         lines: usize,
     },
 }
 
-/// Rows, as many as were asked for.
+/// Rows up to a limit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
-    /// How they are laid out.
+    /// The layout.
     pub layout: DiffLayout,
-    /// The rows from the top on.
+    /// The rows from the top.
     pub rows: Vec<DiffRow>,
-    /// True if there are more.
+    /// True if there are more rows.
     pub more: bool,
 }
 
-/// Collects rows until there are enough.
+/// Collects rows up to a limit.
 struct Collector<'d> {
     difference: &'d Difference,
     layout: DiffLayout,
     opened: &'d HashMap<usize, usize>,
-    /// Texts in lines, of the old text and of the new one.
+    /// Block scalars of the old text and of the new one.
     blocks: (Blocks, Blocks),
     rows: Vec<DiffRow>,
     most: usize,
 }
 
 impl Difference {
-    /// The difference as rows, at most `most` of them. `opened` says how many lines of a fold are shown, by its first
+    /// The difference as rows, at most `most`. `opened` is the number of expanded lines of each fold, by its first
     /// line.
     pub fn rows(&self, layout: DiffLayout, opened: &HashMap<usize, usize>, most: usize) -> Rows {
         if self.hunks.is_empty() {
@@ -144,7 +144,7 @@ impl Collector<'_> {
         }
     }
 
-    /// The lines of a hunk: its changes and what lies around and between them.
+    /// Adds the lines of a hunk: changes and context.
     fn hunk(&mut self, hunk: &Hunk) {
         let difference = self.difference;
         let (mut old, mut new) = (hunk.old.start, hunk.new.start);
@@ -159,8 +159,7 @@ impl Collector<'_> {
         self.same(old, new..hunk.new.end, hunk.new.end.saturating_sub(new)..0);
     }
 
-    /// Lines that are the same: `ends.start` of them shown at the top, `ends.end` at the bottom, the rest folded unless
-    /// opened.
+    /// Adds equal lines: `ends.start` of them at the top, `ends.end` at the bottom, the rest folded unless expanded.
     fn same(&mut self, old: usize, new: Range<usize>, ends: Range<usize>) {
         let difference = self.difference;
         let row = |all: &Self, new_line: usize| {
@@ -206,7 +205,7 @@ impl Collector<'_> {
                 seen
             })
         };
-        // Only where both sides do not end alike is the end of a line worth a word.
+        // Line endings are shown only where they differ.
         let ends = side(&difference.old, &change.old) != side(&difference.new, &change.new);
         let half = |lined: &LineIndex, blocks: &Blocks, line: usize, segments: Vec<Segment>| {
             let segments = highlighted(segments, blocks.at(line));

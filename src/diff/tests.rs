@@ -47,7 +47,7 @@ fn between(old: &str, new: &str) -> Difference {
     Difference::between(&Baseline::new(old), &Document::parse(new))
 }
 
-/// Headings, lines and folds as text: the character, both numbers, what differs in brackets, how the line ends.
+/// Headings, lines and folds as text: marker, both numbers, changes in brackets, line ending.
 fn shown(difference: &Difference, layout: DiffLayout) -> Vec<String> {
     let half = |half: &Option<LineSide>| {
         half.as_ref().map_or(String::new(), |half| {
@@ -207,7 +207,7 @@ fn changed_line_endings_are_reported() {
     let difference = between("a: 1\nb: 2", "a: 1\nb: 2\n");
     assert_eq!(shown(&difference, DiffLayout::Unified), ["@ b", "  1 a: 1", "- 2 b: 2no line break", "+ 2 b: 2LF",]);
     assert_eq!(difference.line_ends(), None);
-    // A line that was only added ends as it does; that is no difference.
+    // The ending of an added line is not a difference.
     assert!(!shown(&between("a: 1\n", "a: 1\nb: 2\n"), DiffLayout::Unified).join("").contains("LF"));
 }
 

@@ -1,5 +1,4 @@
-//! The difference of two files as a patch: the unified format of POSIX `diff -u`, with the entry each hunk is in
-//! where diff shows the function.
+//! Unified patches as of POSIX `diff -u`, with the enclosing entry of each hunk where diff shows the function.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -8,7 +7,7 @@ use super::lines::LineIndex;
 use super::{Baseline, Difference};
 use crate::document::Document;
 
-/// A patch that makes the new text of the old one; empty if they are the same. The names are those of its head.
+/// A patch from the old text to the new one; empty if they are equal. The names are for its header.
 pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
     let difference = Difference::between(&Baseline::new(old), &Document::parse(new));
     let mut patch = String::new();
@@ -32,7 +31,7 @@ pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
     patch
 }
 
-/// First line, from 1, and number of lines if it is not 1; no lines are after the line that is named.
+/// First line, from 1, and number of lines if it is not 1; an empty range follows the line that is given.
 fn range(lines: &Range<usize>) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start),
@@ -52,7 +51,7 @@ fn lines(patch: &mut String, sign: char, lined: &LineIndex, lines: Range<usize>)
     }
 }
 
-/// A name may hold a line break where it is quoted; a line of a patch may not.
+/// A quoted name may hold a line break; a line of a patch may not.
 fn one_line(name: &str) -> String {
     name.replace(char::is_control, " ")
 }

@@ -1,4 +1,4 @@
-//! Which lines of a change are for each other, and which words in two such lines differ.
+//! Pairs of similar lines in a change, and the words that differ in them.
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 
 use crate::template::tint::Tint;
 
-/// Changes with more pairs of lines than these are not searched for the best; their lines are taken in order.
+/// Maximum number of line pairs that are compared; in larger changes lines are paired in order.
 const MOST_PAIRS: usize = 1_000;
-/// Longer lines are compared at their ends only, in bytes.
+/// Maximum length in bytes of a line that is compared by words; only the common ends of longer lines are found.
 const LONGEST: usize = 4_000;
-/// Two lines are the same line changed if at least so much of the longer one is in both, in percent.
+/// Minimum common part of two similar lines in percent of the longer one.
 const ALIKE: usize = 30;
 
 /// A part of a line.
@@ -18,18 +18,18 @@ const ALIKE: usize = 30;
 pub struct Segment {
     /// The text of it.
     pub text: String,
-    /// True if the line that it is compared with has something else here.
+    /// True if the paired line differs here.
     pub differs: bool,
-    /// What it is in the template; `None` for blanks, and for what differs, which has a colour of its own.
+    /// The kind of token; `None` for white space and for changed text.
     pub tint: Option<Tint>,
 }
 
-/// A line all of a piece.
+/// A line as one segment.
 pub(super) fn plain(text: &str) -> Vec<Segment> {
     if text.is_empty() { Vec::new() } else { vec![Segment { text: text.to_string(), differs: false, tint: None }] }
 }
 
-/// The lines of a change side by side, in order: positions in `old` and in `new`, both where they are one line changed.
+/// The lines of a change side by side, in order: positions in `old` and in `new`, both for a pair of similar lines.
 pub(super) fn paired(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
     let alike = if old.len() * new.len() > MOST_PAIRS {
         (0..old.len().min(new.len())).map(|index| (index, index)).collect()
@@ -39,7 +39,7 @@ pub(super) fn paired(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<u
     let mut pairs = Vec::with_capacity(old.len().max(new.len()));
     let (mut left, mut right) = (0, 0);
     for (a, b) in alike.into_iter().chain([(old.len(), new.len())]) {
-        // What is for nothing on the other side is beside what does not either.
+        // Lines without a partner share a row with each other.
         while left < a || right < b {
             pairs.push(((left < a).then_some(left), (right < b).then_some(right)));
             left += usize::from(left < a);
@@ -53,10 +53,10 @@ pub(super) fn paired(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<u
     pairs
 }
 
-/// The pairs of lines, in order on both sides, that have most in common in all.
+/// The pairs of lines, in order on both sides, with the largest sum of similarity.
 fn best(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let width = new.len() + 1;
-    // How much the lines from (a, b) on have in common at best.
+    // The largest sum for the lines from (a, b) on.
     let mut sums = vec![0; (old.len() + 1) * width];
     let sum = |sums: &[usize], a: usize, b: usize| sums.get(a * width + b).copied().unwrap_or(0);
     let mut own = vec![0; old.len() * width];
@@ -84,7 +84,7 @@ fn best(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How much of the longer line is in both at the same end, in percent; 0 if it is too little to be the same line.
+/// Common prefix and suffix in percent of the longer line; 0 below the minimum.
 fn likeness(old: &str, new: &str) -> usize {
     let (old, new) = (old.trim().as_bytes(), new.trim().as_bytes());
     let longer = old.len().max(new.len());
@@ -98,7 +98,7 @@ fn likeness(old: &str, new: &str) -> usize {
     if alike >= ALIKE { alike } else { 0 }
 }
 
-/// Two lines in pieces, with the words marked that differ.
+/// The segments of two lines, with changed words marked.
 pub(super) fn words(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
     if old == new {
         return (plain(old), plain(new));
@@ -120,7 +120,7 @@ pub(super) fn words(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
     )
 }
 
-/// Where each word of a line ends.
+/// End offsets of the words of a line.
 fn ends(line: &str) -> Vec<usize> {
     let mut end = 0;
     Words(line)
@@ -136,7 +136,7 @@ fn bytes(ends: &[usize], words: &Range<u32>) -> Range<usize> {
     end(words.start)..end(words.end)
 }
 
-/// What is left of two texts without what they have in common at both ends, on borders of characters.
+/// The ranges of two texts without their common ends, on character borders.
 fn middles(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
     let head: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let rest = |text: &str| text.get(head..).unwrap_or_default().to_string();
@@ -146,7 +146,7 @@ fn middles(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
     (head..old.len() - tail, head..new.len() - tail)
 }
 
-/// A line cut at the ends of what differs. Blanks between two words that differ differ with them.
+/// The segments of a line. White space between two changed words is marked too.
 fn segments(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Vec<Segment> {
     let mut marked: Vec<Range<usize>> = Vec::new();
     for range in differing.into_iter().filter(|range| !range.is_empty()) {
@@ -173,8 +173,7 @@ fn segments(line: &str, differing: impl IntoIterator<Item = Range<usize>>) -> Ve
     segments
 }
 
-/// The words of a line: letters, digits and what joins them in names, addresses and versions; blanks; any other character
-/// by itself.
+/// The words of a line: names, addresses and versions; white space; any other character alone.
 struct Words<'t>(&'t str);
 
 impl<'t> Iterator for Words<'t> {
@@ -199,7 +198,7 @@ impl<'t> Iterator for Words<'t> {
 mod tests {
     use super::*;
 
-    /// The lines with what differs in brackets.
+    /// The lines with changes in brackets.
     fn marked(old: &str, new: &str) -> (String, String) {
         let show = |segments: Vec<Segment>| {
             let show = |segment: Segment| if segment.differs { format!("[{}]", segment.text) } else { segment.text };

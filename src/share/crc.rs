@@ -1,4 +1,4 @@
-//! CRC-32 as in zip and PNG: tells that a link was cut or changed on its way. No protection against intent.
+//! CRC-32 as in zip and PNG, to detect damaged links; no protection against manipulation.
 //!
 //! Source: ISO 3309, polynomial 0xEDB88320 reflected.
 

@@ -1,14 +1,14 @@
-//! A design as a link: the text itself, compressed, after the `#` of the page's address, where no server sees it.
+//! Links to designs: the compressed text in the fragment of the page's address, which no server receives.
 //!
 //! ```text
 //! #s=1.<base64url( CRC-32 of what follows, 4 bytes, then deflate( name, line feed, text ))>
 //! ```
 //!
-//! The number is the version; links of version 1 open for ever (`tests/it/links.rs` holds some). The same design gives
-//! the same link. Defaults of NoEcho parameters are left out, and where that cannot be done surely there is no link.
-//! Answers of the Deploy dialog are not in the text, so they are in no link.
+//! The number is the version; links of version 1 stay valid (`tests/it/links.rs` holds some). Equal designs give equal
+//! links. Defaults of NoEcho parameters are removed; where that is not certain there is no link. Values in the Deploy
+//! dialog are not part of the text, so they are in no link.
 //!
-//! What must never be here: the browser, the network.
+//! Must not know the browser and the network.
 
 mod crc;
 mod redact;
@@ -21,61 +21,61 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use crate::document::{Document, LARGEST, Position};
 pub use redact::Elsewhere;
 
-/// What the fragment of a shared design begins with, without the `#`.
+/// Prefix of the fragment of a shared design, without the `#`.
 pub const MARK: &str = "s=";
 const VERSION: u32 = 1;
-/// Characters of a whole address that work everywhere. Chromium opens 2,097,152 characters but shows none of an address
-/// over 32,768; Firefox opens 1,048,576, Safari about 80,000; the messages of common chat tools end at 40,000.
+/// Maximum length of an address that works everywhere. Chromium opens 2,097,152 characters but shows no address over
+/// 32,768; Firefox opens 1,048,576, Safari about 80,000; messages of common chat tools end at 40,000.
 pub const LONGEST_ADDRESS: usize = 32_000;
-/// Characters of a fragment that are read at all: what Chromium opens.
+/// Maximum length of a fragment that is decoded: Chromium's.
 const LONGEST_FRAGMENT: usize = 2 * 1024 * 1024;
-/// Characters of a name; the rest is cut.
+/// Maximum length of a name; the rest is cut.
 const LONGEST_NAME: usize = 200;
-/// The best that deflate does; a design is compressed once, when it is asked for.
+/// Maximum compression; a design is compressed once, on request.
 const LEVEL: u8 = 9;
 
-/// A design as a link.
+/// A link to a design.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What goes after the `#` of the address.
+    /// The part of the address after the `#`.
     pub fragment: String,
-    /// The NoEcho parameters whose defaults the link does not hold, in the order of the text.
+    /// NoEcho parameters whose defaults were removed, in source order.
     pub left_out: Vec<String>,
-    /// Where the text still holds what was left out.
+    /// Other occurrences of removed values.
     pub elsewhere: Vec<Elsewhere>,
 }
 
 impl Link {
-    /// True if the address, `page` and `#` and fragment, is longer than every browser takes.
+    /// True if the address, `page`, `#` and fragment, is too long for some browser.
     pub fn is_too_long(&self, page: &str) -> bool {
         page.chars().count() + 1 + self.fragment.len() > LONGEST_ADDRESS
     }
 }
 
-/// What a link holds.
+/// The content of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// The design's name: text of one line, up to 200 characters, perhaps empty.
+    /// Name of the design: one line, at most 200 characters, possibly empty.
     pub name: String,
     /// The template, byte for byte.
     pub text: String,
 }
 
-/// Why a design is not made a link.
+/// Why a design is not shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShareError {
-    /// The text cannot be read, so NoEcho parameters cannot be told apart.
+    /// The text cannot be parsed, so NoEcho parameters are unknown.
     Unreadable(Position, String),
-    /// The default of this NoEcho parameter cannot be taken out surely.
+    /// The default of this NoEcho parameter cannot be removed with certainty.
     Held {
         /// Name of the parameter.
         parameter: String,
-        /// Where its default is.
+        /// Position of its default.
         position: Position,
-        /// Why, as a sentence.
+        /// Reason, as a sentence.
         why: String,
     },
-    /// `<<` takes keys over from elsewhere: it may bring a NoEcho and a default.
+    /// `<<` merges keys from elsewhere, possibly a NoEcho and a default.
     Merged(Position),
 }
 
@@ -101,18 +101,18 @@ impl std::fmt::Display for ShareError {
     }
 }
 
-/// Why a link is not opened.
+/// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
-    /// The address holds no shared design.
+    /// The address is not a link to a design.
     NoLink,
-    /// A later version of this page made the link.
+    /// The link is of a later version.
     Newer(u32),
-    /// The character in this place, from 1, has no place in a link.
+    /// The character at this position, from 1, is invalid in a link.
     Character(usize),
     /// Part of the link is missing or changed.
     Damaged,
-    /// More than is ever read.
+    /// The content exceeds the maximum size.
     TooLarge,
 }
 
@@ -140,7 +140,7 @@ impl std::fmt::Display for LinkError {
     }
 }
 
-/// True if a fragment, with or without its `#`, claims to be a shared design.
+/// True if a fragment, with or without its `#`, has the prefix of a shared design.
 pub fn is_link(fragment: &str) -> bool {
     bare(fragment).starts_with(MARK)
 }
@@ -149,17 +149,17 @@ fn bare(fragment: &str) -> &str {
     fragment.strip_prefix('#').unwrap_or(fragment)
 }
 
-/// A design as a link, without the defaults of its NoEcho parameters.
+/// The link to a design, without the defaults of its NoEcho parameters.
 ///
 /// # Errors
-/// [`ShareError`] where what is secret cannot be told apart or taken out.
+/// [`ShareError`] if secrets cannot be identified or removed.
 pub fn encode(name: &str, text: &str) -> Result<Link, ShareError> {
     let mut document = Document::parse(text);
     let (left_out, elsewhere) = redact::redact(&mut document)?;
     Ok(Link { fragment: packed(&clean(name), document.text()), left_out, elsewhere })
 }
 
-/// A name of one line.
+/// A name on one line.
 fn clean(name: &str) -> String {
     let one_line: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     one_line.trim().chars().take(LONGEST_NAME).collect::<String>().trim_end().to_string()
@@ -171,10 +171,10 @@ fn packed(name: &str, text: &str) -> String {
     format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode([sum.as_slice(), &deflated].concat()))
 }
 
-/// Reads a link. The fragment may have its `#`.
+/// Decodes a link. The fragment may have its `#`.
 ///
 /// # Errors
-/// [`LinkError`] says in words why nothing is opened.
+/// [`LinkError`] if it cannot be opened.
 pub fn decode(fragment: &str) -> Result<Shared, LinkError> {
     let rest = bare(fragment.trim()).strip_prefix(MARK).ok_or(LinkError::NoLink)?;
     if rest.len() > LONGEST_FRAGMENT {
@@ -208,7 +208,7 @@ pub fn decode(fragment: &str) -> Result<Shared, LinkError> {
     if text.len() > LARGEST {
         return Err(LinkError::TooLarge);
     }
-    // Whoever made the link by hand may have written any name.
+    // A manipulated link may hold any name.
     Ok(Shared { name: clean(name), text: text.to_string() })
 }
 
@@ -216,7 +216,7 @@ pub fn decode(fragment: &str) -> Result<Shared, LinkError> {
 mod tests {
     use super::*;
 
-    /// A link of any content under a checksum that fits.
+    /// A link of any content with a valid checksum.
     fn forged(content: &[u8]) -> String {
         let deflated = compress_to_vec(content, 6);
         format!("#s=1.{}", URL_SAFE_NO_PAD.encode([crc::crc32(&deflated).to_le_bytes().as_slice(), &deflated].concat()))

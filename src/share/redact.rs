@@ -1,7 +1,7 @@
-//! Taking the defaults of NoEcho parameters out of a text, or saying why that cannot be done surely.
+//! Removal of the defaults of NoEcho parameters, or the reason why that is not certain.
 //!
-//! Everything doubtful counts as secret: a NoEcho that is not clearly false, the first of two equal keys. Keys that `<<`
-//! takes over from elsewhere are not followed; where a parameter could have some there is no link.
+//! A NoEcho that is not clearly false counts as secret, as does the first of two equal keys. Keys merged by `<<` are
+//! not resolved; a parameter with such keys is refused.
 
 use std::ops::RangeInclusive;
 
@@ -10,19 +10,19 @@ use crate::document::{Document, Edit, Node, Path, Position, ScalarType};
 use crate::schema::parameter::{DEFAULT, NO_ECHO};
 use crate::template::section::PARAMETERS;
 
-/// Shortest value that is looked for in the rest of the text; shorter ones are words like any other.
+/// Minimum length of a value that is searched for in the rest of the text.
 const TELLING: usize = 6;
 
-/// Where a text that is shared still holds the value of a default that was left out.
+/// Other occurrences of a removed default in the shared text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// Name of the NoEcho parameter.
     pub parameter: String,
-    /// Lines of the text that is open, from 1.
+    /// Lines of the current text, from 1.
     pub lines: Vec<usize>,
 }
 
-/// A default that must not leave the page.
+/// A default that must be removed.
 struct Found {
     parameter: String,
     at: Path,
@@ -30,9 +30,9 @@ struct Found {
     lines: RangeInclusive<usize>,
     /// The value, if it is text.
     secret: Option<String>,
-    /// `*name` is here; the value is elsewhere.
+    /// True for an alias; the value is elsewhere.
     is_alias: bool,
-    /// The path leads here, not to another entry of the same name.
+    /// True if the path resolves to this entry, not to another one of the same name.
     is_reached: bool,
 }
 
@@ -42,7 +42,7 @@ impl Found {
     }
 }
 
-/// Takes them out. Gives the names of their parameters, in the order of the text, and where their values are as well.
+/// Removes the defaults. Returns the names of their parameters, in source order, and other occurrences of the values.
 pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewhere>), ShareError> {
     if let Some(problem) = document.syntax_error() {
         return Err(ShareError::Unreadable(problem.position, problem.message.clone()));
@@ -52,7 +52,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
     loop {
         let left = defaults(document)?;
         let Some(first) = left.first() else { break };
-        // After the last of several equal keys the others come to light.
+        // Once the last of several equal keys is removed, the one before takes effect.
         let found = left.iter().find(|found| found.is_reached);
         let found = found.ok_or_else(|| first.held("Another entry of the same name is below it."))?;
         if found.is_alias {
@@ -73,7 +73,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewh
     Ok((names, all.iter().filter_map(|found| elsewhere(&open, document.text(), found, &all)).collect()))
 }
 
-/// All of them, in the order of the text, after the last of equal keys too.
+/// All defaults in source order, of overridden equal keys too.
 fn defaults(document: &Document) -> Result<Vec<Found>, ShareError> {
     let mut all = Vec::new();
     let Some(root) = document.root() else { return Ok(all) };
@@ -120,7 +120,7 @@ fn may_be_secret(parameter: Node<'_>) -> bool {
     })
 }
 
-/// Lines that hold the value apart from the defaults themselves.
+/// Lines with the value, apart from the defaults.
 fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<Elsewhere> {
     let longest = found.secret.as_deref()?.lines().map(str::trim).max_by_key(|line| line.len())?;
     if longest.chars().count() < TELLING || !shared.contains(longest) {
