@@ -6,6 +6,9 @@
 
 use super::Rule;
 
+mod authentication {
+    pub mod plain_secret;
+}
 mod config {
     pub mod not_run;
 }
@@ -45,6 +48,7 @@ mod hup {
     pub mod watched_path;
 }
 mod parameter {
+    pub mod constraint;
     pub mod name;
     pub mod value;
 }
@@ -66,6 +70,9 @@ mod template {
     pub mod not_ascii;
     pub mod syntax;
     pub mod too_large;
+}
+mod user {
+    pub mod groups_text;
 }
 mod user_data {
     pub mod no_region;
@@ -125,4 +132,7 @@ pub static RULES: &[&Rule] = &[
     &config::not_run::RULE,
     &subnet::block::RULE,
     &security_group::open_to_world::RULE,
+    &authentication::plain_secret::RULE,
+    &user::groups_text::RULE,
+    &parameter::constraint::RULE,
 ];

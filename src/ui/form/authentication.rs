@@ -10,7 +10,7 @@ use super::schema_rows::SchemaRow;
 use crate::document::Path;
 use crate::recipe::authentication::{self, Manner as Kind};
 use crate::schema::{Key, authentication as row};
-use crate::ui::form::note::Warning;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 
@@ -48,7 +48,6 @@ fn Rows(entry: EntryContext) -> impl IntoView {
 fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let kind = workspace.memo_with(&at, move |document, at| Kind::of(document.node(at)));
-    let open = workspace.memo_with(&at, authentication::is_open);
     let path = StoredValue::new(at.clone());
     let turn = move |to: Kind| {
         let at = path.get_value();
@@ -79,8 +78,6 @@ fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
             </div>
         </div>
         <div class="rows">{rows}</div>
-        <Show when=move || open.get()>
-            <Warning title="The secret is plain text in the template." text=" Everybody who may describe the resource can read it. Use the role, or a parameter with NoEcho."/>
-        </Show>
+        <Diagnostics at=at subject="authentication"/>
     }
 }

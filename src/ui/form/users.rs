@@ -13,8 +13,8 @@ use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::{entry as recipe, section_entry, user};
 use crate::schema::user as row;
 use crate::template::Section;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::FieldRow;
-use crate::ui::form::note::Warning;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -71,7 +71,7 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
     view! {
         <FieldRow at=list.clone() label=row::GROUPS.label help=row::GROUPS.help docs=row::GROUPS.source>
             <TextListField at=list.clone() name=row::GROUPS.label suggest=offered/>
-            <OneText at=list actions=actions/>
+            <Diagnostics at=list subject="user"/>
             <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
                 <div class="offers" role="group" aria-label="Groups created earlier">
                     <For each=move || offered.get() key=|name| name.clone() let:name>
@@ -87,30 +87,5 @@ fn GroupsRow(at: Path, actions: FormActions) -> impl IntoView {
                 </div>
             </Show>
         </FieldRow>
-    }
-}
-
-/// A text in place of the list, which cfn-init takes letter by letter, with the mend.
-#[component]
-fn OneText(at: Path, actions: FormActions) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let text = workspace.memo_with(&at, move |document, at| {
-        let node = document.node(at).filter(|node| !node.is_null() && node.tag().is_none())?;
-        node.scalar().filter(|text| !text.is_empty()).map(str::to_string)
-    });
-    let path = StoredValue::new(at);
-    let mend = move |text: String| {
-        let at = path.get_value();
-        let groups = text.split(',').map(|name| Value::from(name.trim())).collect();
-        actions.make("groups as a list", &at, |_| vec![Edit::Set { at: at.clone(), value: Value::Sequence(groups) }]);
-    };
-    move || {
-        text.get().map(|text| {
-            view! {
-                <Warning title="A text, not a list." text=" cfn-init reads each letter as a group.">
-                    <button type="button" class="btn sm" on:click=move |_| mend(text.clone())>"Write a list"</button>
-                </Warning>
-            }
-        })
     }
 }

@@ -16,7 +16,7 @@
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
 //!         config: {files: {/etc/app: {source: https://example.com/a, authentication: App}}}
-//!       AWS::CloudFormation::Authentication: {App: {type: basic, username: u, password: p, uris: [example.com]}}
+//!       AWS::CloudFormation::Authentication: {App: {type: S3, roleName: App, buckets: [app]}}
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};

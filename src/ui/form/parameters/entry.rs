@@ -13,9 +13,10 @@ use super::super::value_menu::ValueMenuItem;
 use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
-use crate::recipe::{entry, interface, removal};
+use crate::recipe::{interface, removal};
 use crate::schema::{Property, parameter as row};
 use crate::template::{Template, parameter_path};
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{FieldRow, TextField, ValueAction, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -126,47 +127,16 @@ fn TypeRow(at: Path, kind: Memo<String>) -> impl IntoView {
     }
 }
 
-/// Place of a row in the form of a type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    /// The type has it.
-    Yes,
-    /// The type has it not, and it is not there.
-    No,
-    /// It is there all the same.
-    Odd,
-}
-
 /// A row that only some types have.
 #[component]
 fn Constraint(owner: Path, row: Property, kind: Memo<String>) -> impl IntoView {
     let workspace = Workspace::expect();
-    let actions = FormActions::new();
     let at = owner.join(row.key);
     let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
-    let fit = Memo::new(move |_| match (kind.with(|kind| row::applies(row.key, kind)), there.get()) {
-        (true, _) => Fit::Yes,
-        (false, true) => Fit::Odd,
-        (false, false) => Fit::No,
-    });
-    let path = StoredValue::new(at);
-    let take = move |_| {
-        let at = path.get_value();
-        actions.remove(row.label, &at, |document| entry::take(document, &at));
-    };
-    let message = move || {
-        let types = row::types_of(row.key).unwrap_or_default().join(" and ");
-        format!("{} applies to {types}. CloudFormation documents no such check for {}.", row.key, kind.get())
-    };
+    let shown = Memo::new(move |_| there.get() || kind.with(|kind| row::applies(row.key, kind)));
     move || {
-        (fit.get() != Fit::No).then(|| {
-            let odd = (fit.get() == Fit::Odd).then(|| view! {
-                <div class="note odd">
-                    <Svg icon=Icon::Warning/><div>{message}</div>
-                    <button type="button" class="btn sm" aria-label=format!("Remove {}", row.key) on:click=take>"Remove"</button>
-                </div>
-            });
-            view! { <SchemaRow owner=owner.clone() row=row/>{odd} }
+        shown.get().then(|| {
+            view! { <SchemaRow owner=owner.clone() row=row/><Diagnostics at=at.clone() subject="parameter"/> }
         })
     }
 }
