@@ -53,7 +53,7 @@ const SERVICE: &str = "amazon-cloudwatch-agent";
 pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal, String> {
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
-        return Err(format!("{machine} is no machine: choose an instance or a launch template."));
+        return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
     if found.inits(template).iter().any(|init| init.node().source().contains(SERVICE)) {
         return Err(format!("{machine} has the CloudWatch agent already."));
@@ -75,7 +75,7 @@ pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal
     });
     draft.attempt(before(draft.document(), machine, &group, &resource));
     draft.say(format!(
-        "{group} keeps the logs for {days} {}. It stays when the stack goes, so that a boot that failed can be read.",
+        "{group} keeps the logs for {days} {}. It is kept when the stack is deleted, so that the logs of a failed boot stay readable.",
         if days == 1 { "day" } else { "days" }
     ));
     let list: Vec<_> = LOGS

@@ -15,7 +15,7 @@ use crate::template::{Template, section};
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Manner {
+pub enum CredentialKind {
     /// S3 by the instance's role.
     Role,
     /// S3 by an access key.
@@ -26,49 +26,49 @@ pub enum Manner {
     Other,
 }
 
-impl Manner {
+impl CredentialKind {
     /// The manner of an entry; case of the type does not count. Keys win over a role.
-    pub fn of(node: Option<Node<'_>>) -> Manner {
-        let Some(node) = node else { return Manner::Other };
+    pub fn of(node: Option<Node<'_>>) -> CredentialKind {
+        let Some(node) = node else { return CredentialKind::Other };
         let kind = node.get(row::TYPE.key).filter(|kind| kind.tag().is_none()).and_then(|kind| kind.scalar());
         let kind = kind.unwrap_or_default();
         let has = |row: Key| node.get(row.key).is_some();
         if kind.eq_ignore_ascii_case(row::BASIC) {
-            Manner::Basic
+            CredentialKind::Basic
         } else if !kind.eq_ignore_ascii_case(row::S3) {
-            Manner::Other
+            CredentialKind::Other
         } else if has(row::ACCESS_KEY_ID) || has(row::SECRET_KEY) {
-            Manner::Keys
+            CredentialKind::Keys
         } else {
-            Manner::Role
+            CredentialKind::Role
         }
     }
 
     /// In a few words.
     pub fn words(self) -> &'static str {
         match self {
-            Manner::Role => "S3 by role",
-            Manner::Keys => "S3 by keys",
-            Manner::Basic => "name and password",
-            Manner::Other => "of no known type",
+            CredentialKind::Role => "S3 by role",
+            CredentialKind::Keys => "S3 by keys",
+            CredentialKind::Basic => "name and password",
+            CredentialKind::Other => "of no known type",
         }
     }
 
     /// The keys that an entry of this manner has, in the order in which they are written.
     pub fn rows(self) -> &'static [Key] {
         match self {
-            Manner::Role => &[row::ROLE_NAME, row::BUCKETS],
-            Manner::Keys => &[row::ACCESS_KEY_ID, row::SECRET_KEY, row::BUCKETS],
-            Manner::Basic => &[row::USERNAME, row::PASSWORD, row::URIS],
-            Manner::Other => &[],
+            CredentialKind::Role => &[row::ROLE_NAME, row::BUCKETS],
+            CredentialKind::Keys => &[row::ACCESS_KEY_ID, row::SECRET_KEY, row::BUCKETS],
+            CredentialKind::Basic => &[row::USERNAME, row::PASSWORD, row::URIS],
+            CredentialKind::Other => &[],
         }
     }
 
     /// The word behind `type`.
     fn kind(self) -> &'static str {
         match self {
-            Manner::Role | Manner::Keys | Manner::Other => row::S3,
-            Manner::Basic => row::BASIC,
+            CredentialKind::Role | CredentialKind::Keys | CredentialKind::Other => row::S3,
+            CredentialKind::Basic => row::BASIC,
         }
     }
 }
@@ -104,17 +104,17 @@ fn role_of(document: &Document, resource: &str) -> Option<Value> {
 
 /// Makes the entry at `at` one of another manner: keys of the old one go, those that the new one needs come, empty but
 /// for the role.
-pub fn turn(document: &Document, at: &Path, to: Manner) -> Vec<Edit> {
+pub fn turn(document: &Document, at: &Path, to: CredentialKind) -> Vec<Edit> {
     let has = |key: &str| document.node(&at.join(key)).is_some();
     let empty = |row: Key| Some((row, Value::from("")));
     let needed = match to {
-        Manner::Role => {
+        CredentialKind::Role => {
             let role = resource_of(at).and_then(|resource| role_of(document, resource));
             [role.map(|role| (row::ROLE_NAME, role)), None]
         }
-        Manner::Keys => [empty(row::ACCESS_KEY_ID), empty(row::SECRET_KEY)],
-        Manner::Basic => [empty(row::USERNAME), empty(row::PASSWORD)],
-        Manner::Other => return Vec::new(),
+        CredentialKind::Keys => [empty(row::ACCESS_KEY_ID), empty(row::SECRET_KEY)],
+        CredentialKind::Basic => [empty(row::USERNAME), empty(row::PASSWORD)],
+        CredentialKind::Other => return Vec::new(),
     };
     let mut edits = entry::put(document, at, &row::ROWS, row::TYPE.key, Value::from(to.kind()));
     // The type is the first; what is needed comes behind it, before the rest goes.
@@ -189,13 +189,13 @@ mod tests {
             keys.collect::<Vec<_>>().join(" ")
         };
         for (to, wanted) in [
-            (Manner::Keys, "type accessKeyId secretKey"),
-            (Manner::Basic, "type username password"),
-            (Manner::Role, "type roleName"),
+            (CredentialKind::Keys, "type accessKeyId secretKey"),
+            (CredentialKind::Basic, "type username password"),
+            (CredentialKind::Role, "type roleName"),
         ] {
             made(&mut document, |document| turn(document, &at, to));
             assert_eq!(keys(&document), wanted);
-            assert_eq!(Manner::of(document.node(&at)), to);
+            assert_eq!(CredentialKind::of(document.node(&at)), to);
         }
         assert_eq!(names(&document, "W"), ["store"]);
     }
@@ -203,14 +203,14 @@ mod tests {
     #[test]
     fn a_manner_is_read_as_cfn_init_reads_it() {
         for (text, manner) in [
-            ("{type: s3, roleName: a}", Manner::Role),
-            ("{type: S3, roleName: a, accessKeyId: b}", Manner::Keys),
-            ("{type: BASIC}", Manner::Basic),
-            ("{type: !Ref X}", Manner::Other),
-            ("{roleName: a}", Manner::Other),
-            ("x", Manner::Other),
+            ("{type: s3, roleName: a}", CredentialKind::Role),
+            ("{type: S3, roleName: a, accessKeyId: b}", CredentialKind::Keys),
+            ("{type: BASIC}", CredentialKind::Basic),
+            ("{type: !Ref X}", CredentialKind::Other),
+            ("{roleName: a}", CredentialKind::Other),
+            ("x", CredentialKind::Other),
         ] {
-            assert_eq!(Manner::of(Document::parse(text).root()), manner, "{text}");
+            assert_eq!(CredentialKind::of(Document::parse(text).root()), manner, "{text}");
         }
         assert!(is_open(&Document::parse("{password: x}"), &Path::root()));
         assert!(!is_open(&Document::parse("{password: !Ref X, secretKey: \"\"}"), &Path::root()));

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::extract_parameter::{Extract, Said};
+use super::extract_parameter::{Extract, ParameterDetails};
 use super::name;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};
@@ -162,7 +162,7 @@ pub fn others(document: &Document, at: &Path, part: Range<usize>) -> Vec<Range<u
 pub fn propose<'s>(
     document: &Document,
     (at, part): (&Path, Range<usize>),
-    said: impl Into<Said<'s>>,
+    said: impl Into<ParameterDetails<'s>>,
     others: &[Range<usize>],
 ) -> Result<Proposal, String> {
     let (extract, part) = excerpt(document, at, part)?;
@@ -179,9 +179,9 @@ pub fn propose<'s>(
     let mut edits = vec![Edit::ReplaceInScalar { at: text_at, parts }];
     edits.extend(extract.made(document));
     let stands = match others.len() {
-        0 => format!("${{{name}}} stands in its place in {}.", path_label(at)),
-        1 => format!("${{{name}}} stands in its place and in 1 other in {}.", path_label(at)),
-        count => format!("${{{name}}} stands in its place and in {count} others in {}.", path_label(at)),
+        0 => format!("${{{name}}} replaces it in {}.", path_label(at)),
+        1 => format!("${{{name}}} replaces it and 1 other place in {}.", path_label(at)),
+        count => format!("${{{name}}} replaces it and {count} other places in {}.", path_label(at)),
     };
     let does = vec![extract.sentence(), stands];
     Ok(Proposal { title: format!("Parameter {name}"), does, leaves: Vec::new(), edits, at: at.clone() })
@@ -260,9 +260,9 @@ Resources:
         for part in [0..0, Range { start: 5, end: 2 }, 3..900, 900..901] {
             assert!(excerpt(&document, &at(&["Name"]), part).is_err());
         }
-        let said = Said { name: "Port", description: "" };
+        let said = ParameterDetails { name: "Port", description: "" };
         let refused = propose(&document, (&at(&["Name"]), 0..4), said, &[]).unwrap_err();
-        assert!(refused.contains("there already"), "{refused}");
+        assert!(refused.contains("already exists"), "{refused}");
     }
 
     #[test]
@@ -271,7 +271,7 @@ Resources:
         let at = at(&["UserData", "Fn::Base64"]);
         let others = others(&document, &at, 7..11);
         assert_eq!(others.len(), 1, "18080 is another number");
-        let said = Said { name: "WebPort", description: " Where nginx listens. " };
+        let said = ParameterDetails { name: "WebPort", description: " Where nginx listens. " };
         let proposal = propose(&document, (&at, 7..11), said, &others).unwrap();
         let after = proposal.outcome(&document).unwrap();
         let text = after.text();
@@ -280,7 +280,7 @@ Resources:
         let block = "WebPort:\n    Description: Where nginx listens.\n    Type: Number\n    Default: 8080\n";
         assert!(text.contains(parameter) || text.contains(block), "{text}");
         let long = "x".repeat(4001);
-        let said = Said { name: "", description: &long };
+        let said = ParameterDetails { name: "", description: &long };
         assert!(propose(&document, (&at, 7..11), said, &[]).unwrap_err().contains("4001 bytes"));
     }
 }

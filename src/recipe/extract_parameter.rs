@@ -46,7 +46,7 @@ impl Extract {
     ///
     /// # Errors
     /// Why it cannot be called so, or described so.
-    pub(super) fn said(self, document: &Document, said: Said<'_>) -> Result<Extract, String> {
+    pub(super) fn said(self, document: &Document, said: ParameterDetails<'_>) -> Result<Extract, String> {
         let name = if said.name.is_empty() { self.name.clone() } else { said.name.to_string() };
         if let Some(fault) = name::fault_of_id(&name) {
             return Err(fault.into());
@@ -88,21 +88,21 @@ impl Extract {
 
 /// What somebody says of a parameter that is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Said<'s> {
+pub struct ParameterDetails<'s> {
     /// Its name; empty for the one that it gets by itself.
     pub name: &'s str,
     /// Its description; empty for none.
     pub description: &'s str,
 }
 
-impl<'s> From<&'s str> for Said<'s> {
-    fn from(name: &'s str) -> Said<'s> {
-        Said { name, description: "" }
+impl<'s> From<&'s str> for ParameterDetails<'s> {
+    fn from(name: &'s str) -> ParameterDetails<'s> {
+        ParameterDetails { name, description: "" }
     }
 }
 
-impl<'s> From<&'s String> for Said<'s> {
-    fn from(name: &'s String) -> Said<'s> {
+impl<'s> From<&'s String> for ParameterDetails<'s> {
+    fn from(name: &'s String) -> ParameterDetails<'s> {
         name.as_str().into()
     }
 }
@@ -204,7 +204,7 @@ pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
     };
     let is_function = shape::call(document, spot).is_some() || (spot.part == Part::Node && node.tag().is_some());
     if is_function {
-        return Err("A function stands here already. Only a value as it is can become a parameter.".into());
+        return Err("The value is a function already. Only a literal value can become a parameter.".into());
     }
     if is_list(document, spot, node) {
         let texts: Option<Vec<&str>> =
@@ -349,7 +349,7 @@ pub fn edits(document: &Document, spot: &Spot, extract: &Extract, others: &[Path
 pub fn propose<'s>(
     document: &Document,
     spot: &Spot,
-    said: impl Into<Said<'s>>,
+    said: impl Into<ParameterDetails<'s>>,
     others: &[Path],
 ) -> Result<Proposal, String> {
     let extract = extract(document, spot)?.said(document, said.into())?;
@@ -470,7 +470,7 @@ Outputs:
         let joined = propose(&document, &Spot { at: at(&["Short"]).at, part: Part::Inside }, "", &[]);
         let (after, _) = document.with_edits(&joined.unwrap().edits).unwrap();
         assert!(after.text().contains("Fn::Base64: !Ref Short"), "{}", after.text());
-        for (name, why) in [("Web", "there already"), ("a b", "letters")] {
+        for (name, why) in [("Web", "already exists"), ("a b", "letters")] {
             let refused = propose(&document, &spot, name, &[]).unwrap_err();
             assert!(refused.contains(why), "{refused}");
         }

@@ -94,7 +94,7 @@ pub fn propose(document: &Document, name: &str) -> Result<Proposal, String> {
             1 => format!("1 place gets {shown}, its default, in place of {name}."),
             count => format!("{count} places get {shown}, its default, in place of {name}."),
         },
-        format!("The parameter {name} goes, with its place in the console\u{2019}s form."),
+        format!("The parameter {name} is removed, with its place in the console\u{2019}s form."),
     ];
     let leaves = constant.iter().map(|condition| {
         let at = Path::root().keys([section::CONDITIONS, condition]);
@@ -125,7 +125,7 @@ fn first(uses: &[Use]) -> Option<Path> {
 fn given(parameter: Parameter<'_>) -> Result<Given, String> {
     let name = parameter.name();
     if parameter.no_echo() {
-        return Err(format!("{name} is NoEcho: its value would stand in the template for everybody to read."));
+        return Err(format!("{name} is NoEcho: its value would be in the template for everybody to read."));
     }
     let default = parameter
         .default()

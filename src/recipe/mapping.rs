@@ -219,10 +219,10 @@ pub fn of_regions(document: &Document) -> Option<String> {
 /// # Errors
 /// Why it cannot be one.
 pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<Proposal, String> {
-    let look = shape::look(document, spot).ok_or("Nothing stands here yet. Write a value first.")?;
+    let look = shape::look(document, spot).ok_or("There is no value here yet. Write one first.")?;
     let value = match (&look.kind, document.node(&spot.at)) {
         (shape::Kind::Text | shape::Kind::Number | shape::Kind::Truth(_) | shape::Kind::List, Some(node)) => node,
-        _ => return Err("Only a text, a number or a list can stand in a mapping.".into()),
+        _ => return Err("A mapping can hold only a text, a number or a list.".into()),
     };
     if value.items().any(|item| item.scalar().is_none() || item.tag().is_some()) {
         return Err("A list in a mapping holds texts only, no functions.".into());
@@ -256,12 +256,12 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<P
     };
     let find = json!({ "Fn::FindInMap": [map, { "Ref": "AWS::Region" }, column] });
     edits.extend(shape::set(document, spot, from_json(&find, Form::of(document))));
-    let place = if known.is_some() { "gets a column" } else { "is made" };
+    let place = if known.is_some() { "gets a column" } else { "is added" };
     let what = path_label(&spot.at);
     Ok(Proposal {
         title: format!("{what} by region"),
         does: vec![
-            format!("The mapping {map} {place}: {column}, the same in all {rows} regions at first."),
+            format!("The mapping {map} {place}: {column}, with the same value in all {rows} regions."),
             format!("{what} takes its value from there by Fn::FindInMap."),
         ],
         leaves: vec!["In a region without a row CloudFormation refuses the template.".into()],

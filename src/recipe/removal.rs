@@ -80,13 +80,17 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
     let parent = at.parent().ok_or("The whole template cannot go.")?;
     let name = at.last().map(|step| step.to_string()).unwrap_or_default();
     let removal = remove(document, std::slice::from_ref(at));
-    let mut does = vec![format!("{name} goes.")];
+    let mut does = vec![format!("{name} is removed.")];
     let others = removal.edits.len().saturating_sub(1);
     if others > 0 {
-        let places = if others == 1 { "place that only names it goes" } else { "places that only name it go" };
+        let places = if others == 1 {
+            "reference that only names it is removed"
+        } else {
+            "references that only name it are removed"
+        };
         does.push(format!("{others} {places} too."));
     }
-    let broken = |one: &Use| format!("{} refers to it still and has to say something else.", place_of(document, one));
+    let broken = |one: &Use| format!("{} still refers to it. Change it there.", place_of(document, one));
     Ok(Proposal {
         title: format!("{name} removed"),
         does,

@@ -145,7 +145,7 @@ pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Res
 pub fn ensure(draft: &mut Draft, machine: &str) -> Result<String, String> {
     let template = draft.template();
     let Some(found) = Machine::find(template, machine) else {
-        return Err(format!("{machine} is no machine: choose an instance or a launch template."));
+        return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
     let key = instance::INSTANCE_PROFILE.key;
     let (at, is_template) = (found.launch_path(), found.is_template());

@@ -117,7 +117,7 @@ pub struct VolumeOptions {
 pub fn propose(document: &Document, machine: &str, options: &VolumeOptions) -> Result<Proposal, String> {
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
-        return Err(format!("{machine} is no machine: choose an instance or a launch template."));
+        return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
     let folder = options.folder.trim_end_matches('/');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
@@ -190,7 +190,7 @@ fn mapping(draft: &mut Draft, machine: Machine<'_>, device: &str, options: &Volu
         None => entry::put(document, &launch, &instance::ROWS, key, vec![value].into()),
     });
     draft.say(format!(
-        "{} gets an encrypted volume of {} GiB, which goes when the machine goes.",
+        "{} gets an encrypted volume of {} GiB, which is deleted with the instance.",
         machine.id(),
         options.size
     ));
@@ -228,7 +228,7 @@ fn own(draft: &mut Draft, machine: Machine<'_>, device: &str, options: &VolumeOp
     let count = draft.document().node(&at).map_or(0, |node| node.len());
     draft.attempt([Edit::Insert { into: at, slot: Slot::Index(count), value: item }]);
     draft.say(format!(
-        "{volume} is a volume of its own, {} GiB, encrypted, in the zone of the instance. When the stack goes, a snapshot stays.",
+        "{volume} is a volume of its own, {} GiB, encrypted, in the zone of the instance. When the stack is deleted, a snapshot stays.",
         options.size
     ));
     draft.say("The instance has it in its list Volumes and not by an attachment: that would wait for the instance's signal, which waits for the volume.");

@@ -33,7 +33,7 @@ test("the instance becomes a group after a look at what changes, and Undo gives 
   await shown.getByLabel("At most").fill("6");
   await shown.getByText("1 at least and 6 at most in PublicSubnet").waitFor();
   await shown.getByLabel("Application Load Balancer in front").uncheck();
-  await shown.getByText("The output SiteUrl goes").waitFor();
+  await shown.getByText("The output SiteUrl is removed").waitFor();
   await shown.getByLabel("Application Load Balancer in front").check();
   assert.equal(await shown.getByLabel("Path of the health check").inputValue(), "/health");
   await page.keyboard.press("Escape");
@@ -120,5 +120,5 @@ test("a group without them gets a load balancer and a policy", async (t) => {
   }
   await page.evaluate(() => (location.hash = "#/resource/WebServerGroup"));
   await main(page).getByRole("button", { name: "Add a load balancer…" }).click();
-  await dialog(page).getByRole("alert").getByText("stands behind a load balancer already").waitFor();
+  await dialog(page).getByRole("alert").getByText("is behind a load balancer already").waitFor();
 });

@@ -61,7 +61,7 @@ test("a launch configuration becomes a launch template, shown before, and Undo g
   await main(page).getByRole("button", { name: "Move to a launch template…" }).click();
   const shown = page.getByRole("dialog", { name: "Move to a launch template" });
   await shown.getByText("WebLaunchConfig becomes the launch template WebLaunchTemplate.").waitFor();
-  await shown.getByText("The output Launch tells the id of WebLaunchTemplate").waitFor();
+  await shown.getByText("The output Launch returns the id of WebLaunchTemplate").waitFor();
   await shown.getByText("Group has no UpdatePolicy that replaces instances").waitFor();
   await assertAccessible(page, "dialog[open]");
   assert.equal(await copied(page), OLD, "showing changes nothing");

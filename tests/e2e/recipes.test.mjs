@@ -132,7 +132,7 @@ test("a password leaves its parameter and the metadata", async (t) => {
   await page.getByRole("button", { name: /Add to the template/ }).click();
   await page.getByRole("button", { name: "Move a secret out of a parameter…" }).click();
   const dialog = page.getByRole("dialog", { name: "Move a secret out of a parameter" });
-  await dialog.getByText("Parameter DBPassword goes").waitFor();
+  await dialog.getByText("Parameter DBPassword is removed").waitFor();
   await assertAccessible(page, "dialog");
   await dialog.getByLabel("Name in Parameter Store").fill("/site/password");
   await dialog.getByText("CloudFormation cannot make a SecureString.").waitFor();

@@ -71,7 +71,7 @@ fn without_a_load_balancer_only_the_address_is_lost() {
     let document = starter();
     let options = GroupOptions { front: None, percent: None, ..GroupOptions::suggested(&document, "WebServer") };
     let proposal = group(&document, "WebServer", &options).unwrap();
-    assert!(proposal.leaves.iter().any(|line| line.contains("The output SiteUrl goes")), "{:?}", proposal.leaves);
+    assert!(proposal.leaves.iter().any(|line| line.contains("The output SiteUrl is removed")), "{:?}", proposal.leaves);
     let grouped = made(&document, &proposal);
     let mut again = meaning(&made(&grouped, &single(&grouped, "WebServerGroup", ALL).unwrap()));
     let mut before = meaning(&document);
@@ -154,10 +154,10 @@ fn what_cannot_go_along_is_said_and_what_can_is_carried() {
     let said = proposal.does.join("\n") + &proposal.leaves.join("\n");
     for words in [
         "SourceDestCheck and PrivateIpAddress",
-        "Mount goes",
+        "Mount is removed",
         "Data stays",
-        "Address goes",
-        "The outputs Ip and Private go",
+        "Address is removed",
+        "The outputs Ip and Private are removed",
         "Name › ResourceRecords",
     ] {
         assert!(said.contains(words), "{words}\n{said}");

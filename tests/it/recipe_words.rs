@@ -93,7 +93,7 @@ Resources:
     assert!(said.contains("Check yourself: CloudFormation makes a new resource"), "{said}");
     let (after, said) = recipe(&["remove", "--at", "/Resources/Web"]);
     assert!(!after.contains("Web:") && !after.contains("DependsOn"), "{after}");
-    assert!(said.contains("Check yourself: Address › InstanceId (line 7) refers to it still"), "{said}");
+    assert!(said.contains("Check yourself: Address › InstanceId (line 7) still refers to it"), "{said}");
     let image = ["--at", "/Resources/Web/Properties/ImageId"];
     let (after, _) = recipe(&[&["parameter", "--name", "Image"], &image[..]].concat());
     assert!(after.contains("ImageId: !Ref Image") && after.contains("Default: ami-1"), "{after}");
@@ -150,8 +150,8 @@ fn the_list_and_the_help_of_each() {
 fn faults_name_their_place_and_wrong_use_the_recipe() {
     let text = "Parameters:\n  P:\n    Type: String\nResources:\n  V:\n    Type: AWS::EC2::VPC\n  W:\n    Type: AWS::EC2::Instance\n    Properties: {ImageId: ami-1}\n";
     for (words, says) in [
-        (&["role", "--resource", "V", "--own-stack"][..], "-: line 5, column 3: V is no machine"),
-        (&["role", "--resource", "Gone", "--own-stack"], "-: Gone is no machine"),
+        (&["role", "--resource", "V", "--own-stack"][..], "-: line 5, column 3: V is not an instance"),
+        (&["role", "--resource", "Gone", "--own-stack"], "-: Gone is not an instance"),
         (&["operating-system", "--resource", "W", "--system", "debian-12"], "-: line 7, column 3: Nothing says which"),
         (&["boot-logs", "--resource", "W"], "-: line 7, column 3: Nothing says which"),
         (&["data-volume", "--resource", "W", "--folder", "data"], "-: line 7, column 3: Write the folder as a path"),

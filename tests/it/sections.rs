@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use cf_init::document::{Document, Edit, Path, Value};
-use cf_init::recipe::authentication::{self, Manner};
+use cf_init::recipe::authentication::{self, CredentialKind};
 use cf_init::recipe::{command, entry, file, package, rename, section_entry, service, trigger, user};
 use cf_init::schema::{command as key, file as file_key, group, user as user_key};
 use cf_init::template::init::Versions;
@@ -266,9 +266,9 @@ fn credentials_are_written_as_the_page_has_them() {
     };
     let wanted = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
     assert_eq!(read(&bench), wanted("rolebased: {type: S3, roleName: myRole, buckets: [myBucket]}"));
-    bench.make(|document| authentication::turn(document, &at, Manner::Keys));
+    bench.make(|document| authentication::turn(document, &at, CredentialKind::Keys));
     assert_eq!(read(&bench), wanted("rolebased: {type: S3, accessKeyId: '', secretKey: '', buckets: [myBucket]}"));
-    bench.make(|document| authentication::turn(document, &at, Manner::Basic));
+    bench.make(|document| authentication::turn(document, &at, CredentialKind::Basic));
     assert_eq!(read(&bench), wanted("rolebased: {type: basic, username: '', password: ''}"));
     let removal = authentication::remove(&bench.0, &at);
     assert_eq!(removal.broken.len(), 1);

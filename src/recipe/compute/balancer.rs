@@ -128,7 +128,7 @@ pub fn in_front(document: &Document, group: &str, front: &Front) -> Result<Propo
     if let Some(condition) = condition_of(&draft, group).get("Condition") {
         draft.put(&Path::root().keys([section::OUTPUTS, &output]), &[], "Condition", condition)?;
     }
-    draft.say(format!("The output {output} tells its address."));
+    draft.say(format!("The output {output} returns its address."));
     Ok(draft.into_proposal_of(group, format!("Load balancer in front of {group}")))
 }
 
@@ -138,7 +138,7 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let resource = template.resource(group).filter(|resource| resource.kind() == Some(compute::GROUP));
     let resource = resource.ok_or_else(|| format!("{group} is no Auto Scaling group of this template."))?;
     if resource.property(key::TARGETS).is_some_and(|list| !list.is_empty()) {
-        return Err(format!("{group} stands behind a load balancer already: its TargetGroupARNs say which."));
+        return Err(format!("{group} is behind a load balancer already: see its TargetGroupARNs."));
     }
     if !(1..=65535).contains(&front.port) || !front.health.starts_with('/') {
         return Err("The port is a number from 1 to 65535, and the path of the health check begins with /.".into());
@@ -275,7 +275,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
         let added = subnet::add(draft.document(), &vpc, Reach::Public);
         let (id, edits) = added.ok_or_else(|| format!("No block of {vpc} is free for a second public subnet."))?;
         draft.make(edits)?;
-        draft.say(format!("{id} is a second public subnet: a load balancer wants two zones."));
+        draft.say(format!("{id} is a second public subnet: a load balancer needs two zones."));
         added_ids.push(id);
     }
     let mut chosen: Vec<String> = Vec::new();
@@ -308,7 +308,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     match chosen.len() {
         2 => Ok(chosen),
         _ => Err(format!(
-            "The public subnets of {vpc} stand in one zone. A load balancer needs two: add one in another zone."
+            "The public subnets of {vpc} are in one zone. A load balancer needs two: add one in another zone."
         )),
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn convert(draft: &mut Draft, id: &str) -> Result<(String, Vec<String
     }
     let properties = resource.node().get(attribute::PROPERTIES).filter(|node| !node.is_null());
     if properties.is_some_and(|node| node.kind() != Kind::Mapping || node.tag().is_some() || node.is_alias()) {
-        return Err(format!("The properties of {id} stand elsewhere or are a function. Write them in {id} first."));
+        return Err(format!("The properties of {id} are elsewhere or given by a function. Write them in {id} first."));
     }
     let launch = name_of(template, id);
     let groups = groups(draft.document(), id)?;
@@ -183,7 +183,7 @@ fn tell_others(draft: &mut Draft, id: &str, launch: &str, groups: &[String]) {
         let place = place_of(&document, &one);
         draft.leave(match owner_of(&document, &one.at) {
             Owner::Output(output) => {
-                format!("The output {output} tells the id of {launch} in place of the name of {id}.")
+                format!("The output {output} returns the id of {launch} instead of the name of {id}.")
             }
             // In user data and metadata the logical id is what helper scripts are given, which follows.
             Owner::Resource(own, _) if own == id => continue,
@@ -248,7 +248,7 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
         draft.say("Detailed monitoring, which a launch configuration has unless told otherwise, is written.");
     }
     if !gone.is_empty() {
-        draft.leave(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
+        draft.leave(format!("A launch template has no {}: that setting of {id} is removed.", listed(&gone)));
     }
     draft.make([Edit::Wrap { at: properties.clone(), under: key::DATA.to_string() }])?;
     let name = properties.keys([key::DATA, OWN_NAME.0]);
@@ -329,7 +329,7 @@ fn network(draft: &mut Draft, properties: &Path) -> Result<(), String> {
         draft.make([Edit::MoveTo { at: groups, into: interface.clone(), slot: Slot::Key("Groups".to_string()) }])?;
     }
     draft.say(format!(
-        "{PUBLIC} is said of a network interface{}.",
+        "{PUBLIC} moves to a network interface{}.",
         if has_groups { ", which has the security groups then" } else { "" }
     ));
     if by_name {
@@ -369,7 +369,7 @@ fn by_ids(draft: &mut Draft, list: &Path) -> Result<bool, String> {
         draft.say(format!("The security group {group} is named by its id."));
     }
     if names > 0 {
-        draft.leave("SecurityGroupIds takes ids: write ids in place of the names that stand among them.");
+        draft.leave("SecurityGroupIds takes ids: write ids instead of the names in the list.");
     }
     Ok(false)
 }
@@ -384,7 +384,7 @@ fn devices(draft: &mut Draft, properties: &Path) -> Result<(), String> {
         match boolean(node) {
             Some(true) => draft.make([Edit::Set { at, value: "".into() }])?,
             Some(false) => draft.make([Edit::Remove { at }])?,
-            None => draft.leave("NoDevice is an empty text in a launch template: a function stands there."),
+            None => draft.leave("NoDevice is an empty text in a launch template, but here it is a function."),
         }
     }
     Ok(())

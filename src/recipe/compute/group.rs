@@ -170,7 +170,7 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
         return Err(format!("{id} is started from a launch template already. Remove LaunchTemplate from it first."));
     }
     if !(options.min <= options.desired && options.desired <= options.max && options.max > 0) {
-        return Err("At least, desired and at most stand in this order, and at most is over 0.".into());
+        return Err("At least, desired and at most must be in ascending order, and at most over 0.".into());
     }
     let (launch, own) = (draft_name(&draft, id, "Template"), draft_name(&draft, id, "Group"));
     let balancer = options.front.is_some().then(|| name::free_id(draft.template(), "LoadBalancer"));
@@ -332,7 +332,7 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
     if waits {
         if options.desired == 0 {
             draft.make([Edit::Remove { at: resource_path(group).join(CREATION_POLICY) }])?;
-            draft.leave(format!("{group} starts empty, so it waits for no signal: its CreationPolicy goes."));
+            draft.leave(format!("{group} starts empty, so it waits for no signal: its CreationPolicy is removed."));
         } else {
             let (rows, count) = (&creation_policy::RESOURCE_SIGNAL, json!(options.desired));
             draft.put(&signal, rows, creation_policy::COUNT.key, &count)?;
@@ -345,7 +345,7 @@ fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Resu
         set(&mut rolling, "WaitOnResourceSignals", json!(true));
         set(&mut rolling, "PauseTime", waited);
         draft.say(format!(
-            "CreationPolicy goes to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
+            "CreationPolicy moves to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
             counted(options.desired, "signal"),
             names.launch
         ));

@@ -85,7 +85,7 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
     respell(draft, &properties, CREDITS.0, (CREDITS.1, CREDITS.2))?;
     gone.extend(interfaces(draft, &properties)?);
     if !gone.is_empty() {
-        draft.leave(format!("A launch template has no {}: what {id} said there goes.", listed(&gone)));
+        draft.leave(format!("A launch template has no {}: that setting of {id} is removed.", listed(&gone)));
     }
     if draft.document().node(&properties).is_none() {
         return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
@@ -184,7 +184,7 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
         }
     }
     if !gone.is_empty() {
-        draft.leave(format!("An instance has no {}: what the launch template said there goes.", listed(&gone)));
+        draft.leave(format!("An instance has no {}: that setting of the launch template is removed.", listed(&gone)));
     }
     Ok(volumes)
 }

@@ -128,9 +128,13 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         "{} becomes the instance {id}. Metadata, cfn-init's too, and user data stay as they are written.",
         launch.id()
     ));
-    draft.say(format!("{group} goes, and with it what only a group has: sizes, UpdatePolicy and health checks."));
+    draft.say(format!("{group} is removed, with what only a group has: sizes, UpdatePolicy and health checks."));
     if !behind.gone.is_empty() {
-        draft.say(format!("{} {} with it.", listed(&behind.gone), if behind.gone.len() == 1 { "goes" } else { "go" }));
+        draft.say(format!(
+            "{} {} with it.",
+            listed(&behind.gone),
+            if behind.gone.len() == 1 { "is removed" } else { "are removed" }
+        ));
     }
     open_again(&mut draft, &behind.firewalls)?;
     let names = Names { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
@@ -351,7 +355,11 @@ fn unused(draft: &mut Draft, ids: &[String]) -> Result<(), String> {
         }
     }
     if !gone.is_empty() {
-        draft.say(format!("{} {}: nothing uses it then.", listed(&gone), if gone.len() == 1 { "goes" } else { "go" }));
+        draft.say(format!(
+            "{} {}: nothing else uses it.",
+            listed(&gone),
+            if gone.len() == 1 { "is removed" } else { "are removed" }
+        ));
     }
     Ok(())
 }

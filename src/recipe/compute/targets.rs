@@ -66,7 +66,7 @@ impl<'d> Redirect<'d> {
             Owner::Resource(..) | Owner::Other => {
                 let place = place_of(self.document, one);
                 self.leaves.push(format!(
-                    "{place} wants {what}, which is gone. Put something else there: CloudFormation refuses it so."
+                    "{place} needs {what}, which is removed. Change it: CloudFormation refuses it otherwise."
                 ));
             }
         }
@@ -177,11 +177,11 @@ fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirec
     for tie in of_one(compute::EIP_ASSOCIATION) {
         redirect.gone.push(tie.path());
         addresses.extend(tie.names("AllocationId").or_else(|| tie.names("EIP")));
-        draft.say(format!("{} goes: the instances of a group have addresses of their own.", tie.id()));
+        draft.say(format!("{} is removed: the instances of a group have addresses of their own.", tie.id()));
     }
     for tie in of_one(compute::VOLUME_ATTACHMENT) {
         redirect.gone.push(tie.path());
-        draft.say(format!("{} goes: a volume is attached to one instance only.", tie.id()));
+        draft.say(format!("{} is removed: a volume is attached to one instance only.", tie.id()));
         let volume = tie.names("VolumeId").unwrap_or("The volume");
         redirect.leaves.push(format!("{volume} stays, attached to nothing. Move what is on it, or use EFS or S3."));
     }
@@ -201,7 +201,7 @@ fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirec
             continue;
         }
         redirect.gone.push(resource_path(id));
-        draft.say(format!("{id} goes: it served {} only.", names.one));
+        draft.say(format!("{id} is removed: it served only {}.", names.one));
         for one in all.into_iter().filter(|one| matches!(owner_of(template.document(), &one.at), Owner::Output(_))) {
             let attribute = attribute_of(redirect.document, &one);
             match attribute.as_deref() {
@@ -225,11 +225,14 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
         names => format!("The outputs {} {many}", listed(names)),
     };
     if !lost.is_empty() {
-        let lead = outputs(&lost, ("goes", "go"));
-        draft.leave(format!("{lead}: nothing of {now} tells what {before} told there."));
+        let lead = outputs(&lost, ("is removed", "are removed"));
+        draft.leave(format!("{lead}: {now} has no attribute for it."));
     }
     if !told.is_empty() {
-        draft.leave(format!("{} the name of {now} in place of an id of {before}.", outputs(&told, ("tells", "tell"))));
+        draft.leave(format!(
+            "{} the name of {now} instead of an id of {before}.",
+            outputs(&told, ("returns", "return"))
+        ));
     }
     let gone = redirect.made(draft)?;
     draft.make(removal::remove(draft.document(), &gone).edits)

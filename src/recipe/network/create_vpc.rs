@@ -85,7 +85,7 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     if !moved.is_empty() {
         let one = moved.len() == 1;
         draft.say(format!("{} move{} into it from the default VPC.", listed(&moved), if one { "s" } else { "" }));
-        draft.leave("In a stack that stands already they are made anew.");
+        draft.leave("In an existing stack they are replaced.");
     }
     let at = resource_path(&own);
     Ok(draft.into_proposal("A VPC of its own", at))

@@ -136,7 +136,7 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
     let Some(first) = wanted.first() else { return Err("Choose at least one service.".to_string()) };
     let subnets = subnets_of(draft.template(), vpc).iter().map(|one| one.id().to_string()).collect::<Vec<_>>();
     let Some(last) = subnets.last().cloned() else {
-        return Err(format!("{vpc} has no subnets, and an endpoint stands in one."));
+        return Err(format!("{vpc} has no subnets, and an endpoint needs one."));
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
     let own = if private.is_empty() { subnets } else { private };

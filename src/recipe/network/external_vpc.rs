@@ -185,8 +185,8 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
         }
     }
     draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
-    draft.leave("A subnet with public addresses and a route to the internet is as good as the one that goes; a private one needs a NAT gateway or VPC endpoints.");
-    draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    draft.leave("A subnet with public addresses and a route to the internet replaces the removed one; a private one needs a NAT gateway or VPC endpoints.");
+    draft.leave("An existing stack loses its network and what is in it: deploy as a new stack.");
     let at = parameter_path(if vpc_is_used { vpc } else { used.first().map_or(vpc, String::as_str) });
     Ok(draft.into_proposal("An existing VPC by parameter", at))
 }
@@ -233,7 +233,7 @@ fn carry_attributes(
         draft.make(rewrite_refs::edits(draft.document(), &ids, |_| To::Name(subnet)))?;
         for one in rest {
             draft.leave(format!(
-                "{} has {} of {subnet}, which a parameter does not tell.",
+                "{} has {} of {subnet}, which a parameter does not have.",
                 trail(&one.at),
                 one.attribute
             ));
@@ -352,7 +352,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     take_out(&mut draft, &gone, &[])?;
     draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
     draft.leave("The account needs a default VPC in the region; its subnets are public.");
-    draft.leave("A stack that stands already loses its network and what stands in it: deploy as a new stack.");
+    draft.leave("An existing stack loses its network and what is in it: deploy as a new stack.");
     let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));
     Ok(draft.into_proposal("The default VPC", at))
 }
@@ -389,7 +389,9 @@ fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
         .filter(|one| draft.template().resource(one).is_some_and(|one| one.is_instance()))
         .collect();
     wait::wait_for(draft, &machines, &made)?;
-    draft.say(format!("The outbound rules of {id} stand beside it, as a group without a VPC has none of its own."));
+    draft.say(format!(
+        "The outbound rules of {id} are separate resources, as a group without a VPC has none of its own."
+    ));
     Ok(())
 }
 

@@ -204,7 +204,7 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let Some(public) = subnets_with(draft.template(), vpc, Reach::Public).into_iter().next() else {
         return Err(format!(
-            "No subnet of {vpc} is public, and a NAT gateway goes to the internet from one. Add an internet gateway first."
+            "No subnet of {vpc} is public, and a NAT gateway needs one. Add an internet gateway first."
         ));
     };
     if subnets_with(draft.template(), vpc, Reach::Private).is_empty() {
@@ -234,7 +234,7 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
         },
     });
     let route = draft.resource("PrivateDefaultRoute", ec2::ROUTE, attributes, Some(&gateway))?;
-    draft.say(format!("{gateway} stands in {public} and has the fixed address {address}."));
+    draft.say(format!("{gateway} is in {public} and has the fixed address {address}."));
     draft.say(format!(
         "{route} sends what leaves private subnets through it: they reach the internet, nobody reaches them."
     ));
@@ -339,13 +339,13 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
     }
     draft.make(rewrite_refs::edits(draft.document(), &ours, |_| To::Attribute(&id, "PublicIp")))?;
     if !told.is_empty() {
-        draft.say(format!("{} tell{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
+        draft.say(format!("{} return{} the fixed address.", listed(&told), if told.len() == 1 { "s" } else { "" }));
     }
     for one in others {
         draft.leave(format!("{} has the instance’s DNS name, which changes with the address.", one.at));
     }
     if subnet.is_some_and(|subnet| reach(template, subnet.id()) == Reach::Private) {
-        draft.leave(format!("{instance} stands in a private subnet: nobody reaches a public address there."));
+        draft.leave(format!("{instance} is in a private subnet: a public address is not reachable there."));
     }
     draft.leave("The address is tied when the instance stands: at its first boot it needs another way out, such as the public addresses of its subnet.");
     draft.leave("A public IPv4 address is billed hourly.");

@@ -75,9 +75,7 @@ fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
     for id in open {
         draft.put(&properties_path(&id), &row::ROWS, row::ZONE.key, &zone::at(0))?;
         draft.say(format!("{id}, for which AWS chose a zone, gets the first of the region."));
-        draft.leave(format!(
-            "In a stack that stands already {id} and all in it are made anew, unless AWS chose that zone."
-        ));
+        draft.leave(format!("In an existing stack {id} and all in it are replaced, unless AWS chose that zone."));
     }
     Ok(())
 }
@@ -88,7 +86,7 @@ fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<Strin
     draft.make(edits)?;
     let block = draft.document().scalar(&properties_path(&id).join(row::CIDR_BLOCK.key));
     let at = block.map_or(String::new(), |block| format!(" at {block}"));
-    draft.say(format!("{id}, {}, stands{at} in {}.", reach.word(), zone::word(index)));
+    draft.say(format!("{id}, {}, is added{at} in {}.", reach.word(), zone::word(index)));
     if index >= 2 {
         draft.leave(format!("{id} needs a region with at least {} zones.", index + 1));
     }

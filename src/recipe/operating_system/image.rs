@@ -68,7 +68,7 @@ fn image(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut
     if let Some(mapping) = mapping {
         let map = Path::root().keys([section::MAPPINGS, mapping]);
         if draft.document().node(&map).is_some() && uses(draft.document(), &map).is_empty() {
-            draft.say(format!("Mapping {mapping} goes: nothing else uses it."));
+            draft.say(format!("Mapping {mapping} is removed: nothing else uses it."));
             draft.attempt(entry::take_with_empty(draft.document(), &map, &Path::root()));
         }
     }
@@ -147,7 +147,7 @@ fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, dra
             Some(new) if !allowed.contains(&new) => allowed.push(new),
             Some(_) => {}
             None => draft.leave(format!(
-                "{old} goes from the allowed values of {}: nothing of {} is the same.",
+                "{old} is removed from the allowed values of {}: {} has no equivalent.",
                 parameter.name(),
                 processor.name()
             )),

@@ -105,7 +105,7 @@ fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draf
     }
     match (names.own.join(", "), names.python.join(", ")) {
         (own, python) if own.is_empty() && python.is_empty() => {
-            draft.say(format!("{} goes: the image has it.", one.name()));
+            draft.say(format!("{} is removed: the image has it.", one.name()));
         }
         (own, python) if python.is_empty() => draft.say(format!("{} becomes {own}.", one.name())),
         (_, python) => draft.say(format!("{} comes from PyPI: {python}.", one.name())),
@@ -272,7 +272,7 @@ fn data_folder(config: &Config<'_>, change: &Change, draft: &mut Draft) {
         }
         Family::Apt => {
             if draft.document().node(&command).is_some() {
-                draft.say(format!("Command {INITDB} goes: the package makes the data folder."));
+                draft.say(format!("Command {INITDB} is removed: the package creates the data folder."));
                 let mut edits = trigger::remove(draft.document(), config.path(), Section::Commands, INITDB);
                 edits.extend(entry::take_with_empty(draft.document(), &command, config.path()));
                 draft.attempt(edits);

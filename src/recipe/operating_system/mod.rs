@@ -151,7 +151,7 @@ impl Found {
 pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Proposal, String> {
     let template = Template::of(document);
     let Some(machine) = Machine::find(template, id) else {
-        return Err(format!("{id} is no machine: choose an instance or a launch template."));
+        return Err(format!("{id} is not an instance, launch template or launch configuration."));
     };
     let Some(from) = machine.system(template) else {
         return Err(format!(

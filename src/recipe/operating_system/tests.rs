@@ -133,7 +133,7 @@ fn reasons_against_it_are_said() {
     let document = Document::parse(STARTER);
     let same = image(Os::Ubuntu, "24.04", Architecture::Amd64);
     assert!(propose(&document, "WebServer", same).unwrap_err().contains("has Ubuntu 24.04, amd64 already"));
-    assert!(propose(&document, "VPC", same).unwrap_err().contains("no machine"));
+    assert!(propose(&document, "VPC", same).unwrap_err().contains("not an instance"));
     let nothing = Document::parse("Resources: {W: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1}}}\n");
     assert!(propose(&nothing, "W", same).unwrap_err().contains("Nothing says"));
     assert_eq!(candidates(&document), [("WebServer".to_string(), "Ubuntu 24.04, amd64".to_string())]);

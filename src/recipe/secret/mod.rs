@@ -169,7 +169,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     }
     if needed == 0 {
         draft.attempt(removal::remove(draft.document(), std::slice::from_ref(&at)).edits);
-        draft.say(format!("Parameter {parameter} goes: nobody has to make up or type the secret."));
+        draft.say(format!("Parameter {parameter} is removed: nobody has to invent or type the secret."));
         draft.leave(format!("A stack that exists gets a new secret in place of the value of {parameter}: what has the old one, such as a database, has to follow."));
     } else {
         let places = if needed == 1 { "place uses" } else { "places use" };
@@ -233,7 +233,7 @@ fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<Kept, String> 
             let first = draft.template().resources().next().map(|one| one.id().to_string());
             draft.attempt(before(draft.document(), &first.unwrap_or_default(), &id, &resource));
             draft.say(format!(
-                "{id} in Secrets Manager makes the secret up: 32 letters and digits, under the key {KEY}."
+                "{id} in Secrets Manager generates the secret: 32 letters and digits, under the key {KEY}."
             ));
             draft.say("It is never in the metadata, in user data, in a log or in a parameter.");
             Ok(Kept { name: wanted.to_string(), id, store: store.clone() })

@@ -9,7 +9,7 @@ use super::part::MakePart;
 use super::row::field_id;
 use crate::deploy::region;
 use crate::document::Path;
-use crate::recipe::extract_parameter::Said;
+use crate::recipe::extract_parameter::ParameterDetails;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
@@ -153,7 +153,7 @@ fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
     let chosen = RwSignal::new(same);
     let propose = move |()| {
         let (name, description, chosen) = (name.get(), description.get(), chosen.get());
-        let said = Said { name: name.trim(), description: &description };
+        let said = ParameterDetails { name: name.trim(), description: &description };
         workspace.with(|document| extract_parameter::propose(document, &spot, said, &chosen))
     };
     let others = StoredValue::new(others);

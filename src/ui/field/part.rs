@@ -9,7 +9,7 @@ use super::lift::{Naming, ValueAction, ValueActions};
 use super::row::field_id;
 use crate::document::{Document, Path, utf16};
 use crate::recipe::extract_fragment;
-use crate::recipe::extract_parameter::Said;
+use crate::recipe::extract_parameter::ParameterDetails;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
@@ -108,7 +108,7 @@ pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> im
     let (all, count) = (RwSignal::new(!others.is_empty()), others.len());
     let propose = move |()| {
         let (name, description) = (name.get(), description.get());
-        let said = Said { name: name.trim(), description: &description };
+        let said = ParameterDetails { name: name.trim(), description: &description };
         let others = if all.get() { others.as_slice() } else { &[] };
         workspace.with(|document| extract_fragment::propose(document, (&at, part.clone()), said, others))
     };

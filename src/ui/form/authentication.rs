@@ -8,7 +8,7 @@ use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
 use super::schema_rows::SchemaRow;
 use crate::document::Path;
-use crate::recipe::authentication::{self, Manner as Kind};
+use crate::recipe::authentication::{self, CredentialKind as Kind};
 use crate::schema::{Key, authentication as row};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::icon::Icon;

@@ -87,7 +87,7 @@ fn every_property_finds_its_place_and_bytes_go_along() {
     assert!(after.text().contains(group), "{}", after.text());
     assert!(after.text().contains("Value: !Ref WebLaunchTemplate}"), "{}", after.text());
     let said = proposal.leaves.join("\n");
-    for words in ["output Name tells the id", "has no ClassicLinkVPCId", "Group has no UpdatePolicy"] {
+    for words in ["output Name returns the id", "has no ClassicLinkVPCId", "Group has no UpdatePolicy"] {
         assert!(said.contains(words), "{words}\n{said}");
     }
 }
