@@ -3,7 +3,7 @@
 //! Source: AWS pages "Resources", "Resource attribute reference".
 
 use super::function::call;
-use super::{Init, init, resource_path};
+use super::resource_path;
 use crate::document::{Node, Path};
 use crate::schema::ec2;
 
@@ -70,12 +70,6 @@ impl<'d> Resource<'d> {
     /// The metadata object.
     pub fn metadata(&self) -> Option<Node<'d>> {
         self.node.get(attribute::METADATA)
-    }
-
-    /// What cfn-init reads on this resource.
-    pub fn init(&self) -> Option<Init<'d>> {
-        let node = self.metadata()?.get(init::INIT)?;
-        Some(Init::new(*self, node))
     }
 
     /// Logical ids in `DependsOn`, a name or a list of names.

@@ -4,14 +4,15 @@
 use serde_json::{Value as Json, json};
 
 use super::attribute::set;
-use super::balancer::{port_of, rules_of};
 use crate::document::{Document, Edit, Path, Slot, Step};
 use crate::recipe::draft::Draft;
 use crate::recipe::removal;
 use crate::schema::compute::key;
+use crate::template::Template;
 use crate::template::function::to_json;
 use crate::template::reference::uses;
 use crate::template::resource::named;
+use crate::template::security_group::{Direction, entries};
 use crate::template::{machine, resource_path};
 
 /// A security group's rule as a resource of its own.
@@ -189,4 +190,16 @@ fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), Stri
         }
     }
     Ok(())
+}
+
+/// The rules inwards of a security group: those in it, and resources of their own.
+pub(super) fn rules_of(document: &Document, group: &str) -> Vec<Path> {
+    let entries = entries(Template::of(document), Direction::Inbound).filter(|entry| entry.group() == Some(group));
+    let (own, others): (Vec<_>, Vec<_>) = entries.partition(|entry| !entry.is_resource());
+    own.into_iter().chain(others).map(|entry| entry.at).collect()
+}
+
+/// The number at an end of a rule's ports.
+pub(super) fn port_of(document: &Document, rule: &Path, key: &str) -> Option<u32> {
+    document.scalar(&rule.join(key))?.parse().ok()
 }

@@ -5,7 +5,7 @@ use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe,
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
-use super::admission::let_in;
+use super::admission::{let_in, port_of, rules_of};
 use super::attribute::{condition_of, set};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::recipe::draft::Draft;
@@ -16,7 +16,6 @@ use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::function::to_json;
 use crate::template::resource::named;
-use crate::template::security_group::{Direction, entries};
 use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path, section, user_data};
 
@@ -341,16 +340,4 @@ fn zone_of(draft: &Draft, subnet: &str) -> Option<Json> {
         *place = json!(index);
     }
     Some(zone)
-}
-
-/// The rules inwards of a security group: those in it, and resources of their own.
-pub(super) fn rules_of(document: &Document, group: &str) -> Vec<Path> {
-    let entries = entries(Template::of(document), Direction::Inbound).filter(|entry| entry.group() == Some(group));
-    let (own, others): (Vec<_>, Vec<_>) = entries.partition(|entry| !entry.is_resource());
-    own.into_iter().chain(others).map(|entry| entry.at).collect()
-}
-
-/// The number at an end of a rule's ports.
-pub(super) fn port_of(document: &Document, rule: &Path, key: &str) -> Option<u32> {
-    document.scalar(&rule.join(key))?.parse().ok()
 }

@@ -2,7 +2,8 @@
 //!
 //! Source: AWS pages "CloudFormation helper scripts reference", "Release history".
 
-use super::script::logical_lines;
+use std::ops::Range;
+
 use super::{Change, Found};
 use crate::schema::system::Family;
 
@@ -96,4 +97,21 @@ fn place(text: &str) -> Option<(usize, &'static str, bool)> {
     let first = lines.iter().find(|line| !of(line).trim_start().starts_with("#!")).map(|line| line.start);
     let place = call.or_else(|| first.filter(|_| text.contains("cfn-init ")))?;
     Some((place, "", true))
+}
+
+/// Lines with those that a backslash continues, line breaks included.
+pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        if !line.trim_end_matches(['\n', '\r']).ends_with('\\') {
+            lines.push(start..end);
+            start = end;
+        }
+    }
+    if start < end {
+        lines.push(start..end);
+    }
+    lines
 }

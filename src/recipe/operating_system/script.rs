@@ -1,7 +1,5 @@
 //! Lines of shell scripts: user data, commands of configs, scripts among the files.
 
-use std::ops::Range;
-
 use super::{Change, Found, amend, commands, installation, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
@@ -48,7 +46,7 @@ pub(super) fn find(text: &str, change: &Change, found: &mut Found) {
 }
 
 fn lines(text: &str, change: &Change, installs_helpers: bool, found: &mut Found) {
-    for line in logical_lines(text) {
+    for line in installation::logical_lines(text) {
         let own = text.get(line.clone()).unwrap_or_default();
         if own.trim_start().starts_with('#') {
             continue;
@@ -63,23 +61,6 @@ fn lines(text: &str, change: &Change, installs_helpers: bool, found: &mut Found)
         }
         commands::find(own, line.start, change, installs_helpers, found);
     }
-}
-
-/// Lines with those that a backslash continues, line breaks included.
-pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let (mut start, mut end) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        end += line.len();
-        if !line.trim_end_matches(['\n', '\r']).ends_with('\\') {
-            lines.push(start..end);
-            start = end;
-        }
-    }
-    if start < end {
-        lines.push(start..end);
-    }
-    lines
 }
 
 /// True for the argument of a `Ref` or a `Fn::GetAtt`: a name and no text.

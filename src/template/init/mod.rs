@@ -34,11 +34,14 @@ pub struct Init<'d> {
     node: Node<'d>,
 }
 
-impl<'d> Init<'d> {
-    pub(super) fn new(resource: Resource<'d>, node: Node<'d>) -> Init<'d> {
-        Init { resource, node }
+impl<'d> Resource<'d> {
+    /// `AWS::CloudFormation::Init` in the metadata of the resource.
+    pub fn init(&self) -> Option<Init<'d>> {
+        Some(Init { resource: *self, node: self.metadata()?.get(INIT)? })
     }
+}
 
+impl<'d> Init<'d> {
     /// The resource that carries it.
     pub fn resource(&self) -> Resource<'d> {
         self.resource
