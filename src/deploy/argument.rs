@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn many_words_take_several_lines() {
-        let arguments = (0..9).map(|i| Argument::value(&format!("a-argument-of-17-char{i}"))).collect();
+        let arguments = (0..9).map(|i| Argument::value(&format!("a-word-of-17-char{i}"))).collect();
         let lines = CommandLine::folded("--tags", arguments);
         let counts: Vec<usize> = lines.iter().map(|line| line.arguments.len()).collect();
         assert_eq!((counts, lines[1].depth), (vec![3, 3, 3, 1], 2));

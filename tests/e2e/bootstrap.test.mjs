@@ -100,9 +100,9 @@ test("config sets: made where there are none, and a name that is not there is sa
 test("cfn-hup: off takes all of it out, on brings it back, fields write into the conf", async (t) => {
   const page = await open(t, { path: "#/hup/WebServer" });
   const before = await copied(page);
-  await main(page).getByLabel("Every", { exact: true }).fill("12");
+  await main(page).getByLabel("Interval", { exact: true }).fill("12");
   assert.deepEqual(changed(before, await copied(page)), ["-interval=5", "+interval=12"]);
-  await main(page).getByLabel("Every", { exact: true }).fill("0");
+  await main(page).getByLabel("Interval", { exact: true }).fill("0");
   await main(page).getByText("cfn-hup needs whole minutes from 1").waitFor();
   await button(page, "Every 5 minutes").click();
   assert.equal(await copied(page), before);
@@ -126,7 +126,7 @@ test("cfn-hup: a hook is added, written, ticked and removed", async (t) => {
   await page.getByLabel("Name of the new hook").fill("logs");
   await page.keyboard.press("Enter");
   const hook = main(page).locator(".set").filter({ has: page.getByLabel("Name of the hook logs") });
-  await hook.getByLabel("Runs").fill("date +%F > /tmp/x");
+  await hook.getByLabel("Action").fill("date +%F > /tmp/x");
   await hook.getByRole("checkbox", { name: /post\.add/ }).check();
   const now = await copied(page);
   assert.match(now, /\[logs\]\n\s+triggers=post\.update,post\.add\n\s+path=Resources\.WebServer\.Metadata\.AWS::CloudFormation::Init\n\s+action=date \+%%F > \/tmp\/x\n\s+runas=root\n/);
