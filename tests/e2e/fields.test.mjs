@@ -28,14 +28,12 @@ Resources:
 `;
 
 const on = (t, text, path) => open(t, { path, start: (page) => page.addInitScript((text) => localStorage.getItem("cf-init.text") ?? localStorage.setItem("cf-init.text", text), text) });
-const main = (page) => page.getByRole("main");
 /** The field of a property, whatever it is labelled. */
 const property = (page, resource, name) => page.locator(`[id="f/Resources/${resource}/Properties/${name}"]`);
-const field = (page, name) => main(page).getByLabel(name, { exact: true });
 
 test("the caret and the focus stay while somebody types in the middle", async (t) => {
   const page = await on(t, TEXT, "#/vpc/Net");
-  const block = field(page, "Block");
+  const block = property(page, "Net", "CidrBlock");
   await block.focus();
   await block.evaluate((input) => input.setSelectionRange(3, 3));
   for (const [key, text, caret] of [["1", "10.10.0.0/16", 4], ["2", "10.120.0.0/16", 5]]) {
@@ -49,7 +47,7 @@ test("the caret and the focus stay while somebody types in the middle", async (t
 
 test("what is typed in a field is one step of undo and redo", async (t) => {
   const page = await on(t, TEXT, "#/vpc/Net");
-  const block = field(page, "Block");
+  const block = property(page, "Net", "CidrBlock");
   await block.fill("10.1.0.0/16");
   await block.fill("10.1.0.0/20");
   await page.keyboard.press("Control+z");
@@ -81,15 +79,15 @@ test("a number stays a number, a reference a reference and a block a block", asy
   await property(page, "Disk", "AvailabilityZone").fill("OtherZone");
   assert.ok((await copied(page)).includes("AvailabilityZone: !Ref OtherZone\n"));
   await page.evaluate(() => (location.hash = "#/resource/Thing"));
-  assert.equal(await field(page, "Script").inputValue(), "one\ntwo\n");
-  await field(page, "Script").fill("one\n\ttwo: ${x}\n");
+  assert.equal(await property(page, "Thing", "Script").inputValue(), "one\ntwo\n");
+  await property(page, "Thing", "Script").fill("one\n\ttwo: ${x}\n");
   assert.ok((await copied(page)).endsWith("Script: |\n        one\n        \ttwo: ${x}\n"));
 });
 
 test("the editor follows a form behind characters of two UTF-16 units", async (t) => {
   const page = await on(t, TEXT, "#/vpc/Net");
   await page.locator(".cm-content").waitFor();
-  await field(page, "Block").fill("10.77.0.0/16");
+  await property(page, "Net", "CidrBlock").fill("10.77.0.0/16");
   await page.locator(".cm-line", { hasText: "CidrBlock: 10.77.0.0/16 # all of it" }).waitFor();
   const lines = await page.locator(".cm-line").allTextContents();
   assert.equal(lines.join("\n"), (await copied(page)));

@@ -8,7 +8,7 @@ const { open } = workbench();
 
 const TEXT = "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.7.0.0/16\n";
 const TYPED = TEXT.replace("10.7", "10.8");
-const block = (page) => page.getByRole("main").getByLabel("Block", { exact: true });
+const block = (page) => page.locator('[id="f/Resources/Net/Properties/CidrBlock"]');
 
 /** Makes the next form fail to be drawn, once: the page takes that for a fault of its own. */
 async function stop(page) {
