@@ -14,8 +14,6 @@ use crate::schema::ec2;
 use crate::template::network::zone::Zone;
 use crate::template::parameter_path;
 
-const NAT_GATEWAY: &str = "AWS::EC2::NatGateway";
-
 /// A VPC with its content.
 pub(super) struct Vpc {
     pub part: Element,
@@ -373,7 +371,7 @@ impl Builder<'_, '_> {
             part.map(|part| Span { part, row, from, to })
         });
         let mut spans: Vec<Span> = spans.collect::<Vec<_>>().into_iter().flatten().collect();
-        spans.sort_by_key(|span| order(&span.part));
+        spans.sort_by_key(|span| summary::order(&span.part));
         let things = vpc_builder.things.iter().map(|at| content::resource(graph, *at, self.members(*at))).collect();
         Vpc { part, gateways, tables, columns, cells, spans, things }
     }
@@ -432,7 +430,7 @@ impl Builder<'_, '_> {
         }
         let mut parts: Vec<Element> =
             bundles.into_iter().flat_map(|(groups, parts)| self.wrapped(&groups, parts)).collect();
-        parts.sort_by_key(order);
+        parts.sort_by_key(summary::order);
         parts
     }
 
@@ -440,7 +438,7 @@ impl Builder<'_, '_> {
         for at in groups.iter().rev().copied() {
             let mut group = content::group(self.graph, at, self.members(at));
             *self.used_groups.entry(at).or_default() += 1;
-            parts.sort_by_key(order);
+            parts.sort_by_key(summary::order);
             group.inner = parts;
             parts = vec![group];
         }
@@ -492,16 +490,4 @@ fn nat_routes(
         Some(NatRoute { cell, at: graph.resource(nat)?.path() })
     };
     nats.into_iter().filter_map(nat_route).collect()
-}
-
-/// Order: load balancers, instances, others, NAT gateways, which edges reach from the right.
-fn order(part: &Element) -> usize {
-    match part.kind {
-        NodeKind::Group => part.inner.first().map_or(3, order),
-        NodeKind::Machine | NodeKind::Fleet => 1,
-        // Only a load balancer has lines: its listeners.
-        NodeKind::Card if !part.lines.is_empty() => 0,
-        NodeKind::Card if part.note == summary::short(NAT_GATEWAY) => 3,
-        _ => 2,
-    }
 }

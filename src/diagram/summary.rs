@@ -1,5 +1,7 @@
 //! Summary of a resource in one line, and the service of its type.
 
+use super::NodeKind;
+use super::element::Element;
 use super::graph::ResourceGraph;
 
 /// The service of a type: `IAM` of `AWS::IAM::Role`, `Custom` of `Custom::Thing`, `Org::Service` of others.
@@ -117,6 +119,18 @@ pub(super) fn is_target_group(graph: &ResourceGraph<'_>, at: usize) -> bool {
 /// True for load balancers of both generations.
 pub(super) fn is_load_balancer(kind: &str) -> bool {
     matches!(kind, "AWS::ElasticLoadBalancingV2::LoadBalancer" | "AWS::ElasticLoadBalancing::LoadBalancer")
+}
+
+/// Order of elements: load balancers, instances, others, NAT gateways, which edges reach from the right.
+pub(super) fn order(element: &Element) -> usize {
+    match element.kind {
+        NodeKind::Group => element.inner.first().map_or(3, order),
+        NodeKind::Machine | NodeKind::Fleet => 1,
+        // Only a load balancer has lines: its listeners.
+        NodeKind::Card if !element.lines.is_empty() => 0,
+        NodeKind::Card if element.note == short("AWS::EC2::NatGateway") => 3,
+        _ => 2,
+    }
 }
 
 #[cfg(test)]

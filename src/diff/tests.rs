@@ -37,7 +37,7 @@ Resources:
                 # 7
                 # 8
               mode: \"000644\"
-              entry_index: root
+              owner: root
             /etc/x:
               content: x
     Properties: {ImageId: a, KeyName: b}
@@ -241,7 +241,7 @@ fn unified_patch_has_the_format_of_diff() {
    Name:
      Type: String
 @@ -33,4 +33,4 @@ Resources › Web
-               entry_index: root
+               owner: root
              /etc/x:
                content: x
 -    Properties: {ImageId: a, KeyName: b}
