@@ -1,18 +1,18 @@
 //! Syntax highlighting of the segments of a line.
 
 use super::words::Segment;
-use crate::template::tint::{Names, tints};
+use crate::template::token::{Interpolation, tokens};
 
 /// Maximum length in bytes of a highlighted line.
 const LONGEST: usize = 4_000;
 
 /// The segments split at tokens. Changed segments are not split: they have a colour of their own.
-pub(super) fn highlighted(segments: Vec<Segment>, block: Option<Names>) -> Vec<Segment> {
+pub(super) fn highlighted(segments: Vec<Segment>, block: Option<Interpolation>) -> Vec<Segment> {
     let line: String = segments.iter().map(|segment| segment.text.as_str()).collect();
     if line.len() > LONGEST {
         return segments;
     }
-    let mut parts = tints(&line, block).into_iter().peekable();
+    let mut parts = tokens(&line, block).into_iter().peekable();
     let mut all = Vec::new();
     let mut start = 0;
     for segment in segments {
@@ -43,7 +43,7 @@ pub(super) fn highlighted(segments: Vec<Segment>, block: Option<Names>) -> Vec<S
 mod tests {
     use super::super::words::{plain, words};
     use super::*;
-    use crate::template::tint::Tint;
+    use crate::template::token::TokenKind;
 
     #[test]
     fn segments_are_split_at_tokens_except_in_changed_text() {
@@ -58,8 +58,11 @@ mod tests {
         };
         assert_eq!(show(old), "  ⟨Key Kind⟩⟨Sign :⟩ [t3.nano] ⟨Comment # c⟩");
         assert_eq!(show(new), "  ⟨Key Kind⟩⟨Sign :⟩ [!Ref Type] ⟨Comment # c⟩");
-        let body = highlighted(plain("echo ${A}"), Some(Names::Replaced));
-        assert_eq!(body.iter().map(|segment| segment.tint).collect::<Vec<_>>(), [Some(Tint::Body), Some(Tint::Tag)]);
+        let body = highlighted(plain("echo ${A}"), Some(Interpolation::Replaced));
+        assert_eq!(
+            body.iter().map(|segment| segment.tint).collect::<Vec<_>>(),
+            [Some(TokenKind::Body), Some(TokenKind::Tag)]
+        );
         let long = "a: ".repeat(2_000);
         assert_eq!(highlighted(plain(&long), None), plain(&long));
     }

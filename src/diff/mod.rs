@@ -19,7 +19,7 @@ mod words;
 
 use std::sync::{Arc, OnceLock};
 
-pub use crate::template::tint::Tint;
+pub use crate::template::token::TokenKind;
 pub use change::{Change, count};
 pub use hunk::Hunk;
 pub use lines::{LineEnd, with_ends_of};

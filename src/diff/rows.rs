@@ -10,7 +10,7 @@ use super::hunk::{CONTEXT, Hunk};
 use super::lines::{LineEnd, LineIndex};
 use super::words::{Segment, paired, plain, words};
 use crate::document::Path;
-use crate::template::tint::Blocks;
+use crate::template::token::Blocks;
 
 /// Minimum number of lines in a fold.
 const FEWEST_FOLDED: usize = 3;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use crate::template::tint::Tint;
+use crate::template::token::TokenKind;
 
 /// Maximum number of line pairs that are compared; in larger changes lines are paired in order.
 const MOST_PAIRS: usize = 1_000;
@@ -21,7 +21,7 @@ pub struct Segment {
     /// True if the paired line differs here.
     pub differs: bool,
     /// The kind of token; `None` for white space and for changed text.
-    pub tint: Option<Tint>,
+    pub tint: Option<TokenKind>,
 }
 
 /// A line as one segment.

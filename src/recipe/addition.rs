@@ -4,7 +4,7 @@ use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::resource_type::resource_types;
 use crate::template::init::{AUTHENTICATION, authentication_path, init_path};
-use crate::template::shape::blank;
+use crate::template::value::default;
 use crate::template::{Section, Template, section};
 
 /// Name of a resource's first credentials.
@@ -102,7 +102,7 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Vec<Edit>) {
     let named = |section: &'static str, wanted: &str| {
         let name = name::free_id(Template::of(document), wanted);
         let into = Path::root().join(section);
-        let value = blank::blank(document, &into);
+        let value = default::default_of(document, &into);
         (into.join(name.as_str()), in_section(document, section, &name, value))
     };
     match addition {
@@ -151,7 +151,7 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Vec<Edit>) {
 /// Adds a mapping of one value, under a free name. Gives the name too.
 pub fn mapping(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
     let name = name::free_id(Template::of(document), wanted);
-    let value = blank::blank(document, &Path::root().join(section::MAPPINGS));
+    let value = default::default_of(document, &Path::root().join(section::MAPPINGS));
     let edits = in_section(document, section::MAPPINGS, &name, value);
     (name, edits)
 }
@@ -160,7 +160,7 @@ pub fn mapping(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
 pub fn output(document: &Document, wanted: &str) -> (Path, Vec<Edit>) {
     let name = name::free_id(Template::of(document), wanted);
     let into = Path::root().join(section::OUTPUTS);
-    let edits = in_section(document, section::OUTPUTS, &name, blank::blank(document, &into));
+    let edits = in_section(document, section::OUTPUTS, &name, default::default_of(document, &into));
     (into.join(name), edits)
 }
 

@@ -10,8 +10,8 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};
 use crate::template::Template;
 use crate::template::label::path_label;
-use crate::template::shape;
 use crate::template::substitution::{Piece, pieces};
+use crate::template::value;
 
 /// Most bytes of a parameter's value. Source: AWS page "CloudFormation quotas".
 const MOST_BYTES: usize = 4096;
@@ -29,7 +29,7 @@ pub fn text_of(document: &Document, at: &Path) -> Option<Path> {
         Some("!Sub") => within(node, at.clone()),
         Some(_) => None,
         None if node.scalar().is_some() => {
-            (shape::call_around(document, &at.clone().into()) == Some(("Fn::Sub", 0))).then(|| at.clone())
+            (value::call_around(document, &at.clone().into()) == Some(("Fn::Sub", 0))).then(|| at.clone())
         }
         None => {
             let argument = node.get("Fn::Sub").filter(|_| node.kind() == Kind::Mapping && node.len() == 1)?;

@@ -14,7 +14,7 @@ use crate::schema::parameter as row;
 use crate::template::function::{Form, from_json};
 use crate::template::label::path_label;
 use crate::template::resource::attribute;
-use crate::template::shape::{self, Part, Spot};
+use crate::template::value::{self, ValuePart, ValueRef};
 use crate::template::{Template, parameter_path, section};
 
 /// Most bytes of a parameter's value. Source: AWS page "CloudFormation quotas".
@@ -134,13 +134,13 @@ const LISTS: &[(&str, &str, &str)] = &[
 
 /// True if a function, and so a reference, may stand at a spot. Source: as the module: properties, metadata and
 /// policies of resources, values and export names of outputs, what conditions compare.
-pub fn may_stand(document: &Document, spot: &Spot) -> bool {
-    if matches!(spot.part, Part::Resource | Part::Attribute) {
+pub fn may_stand(document: &Document, spot: &ValueRef) -> bool {
+    if matches!(spot.part, ValuePart::Resource | ValuePart::Attribute) {
         return false;
     }
     let steps = spot.at.steps();
     let key = |index: usize| steps.get(index).and_then(Step::key).unwrap_or_default();
-    let compared = || shape::call_around(document, spot).is_some_and(|around| around.0 == "Fn::Equals");
+    let compared = || value::call_around(document, spot).is_some_and(|around| around.0 == "Fn::Equals");
     let fits = match key(0) {
         section::RESOURCES => {
             let inside = [attribute::PROPERTIES, attribute::METADATA, attribute::CREATION_POLICY, "UpdatePolicy"];
@@ -159,7 +159,7 @@ pub fn may_stand(document: &Document, spot: &Spot) -> bool {
         "Fn::If" | "Fn::FindInMap" | "Fn::Join" | "Fn::Split" => index == 0,
         _ => false,
     };
-    fits && !shape::call_around(document, spot).is_some_and(literal)
+    fits && !value::call_around(document, spot).is_some_and(literal)
 }
 
 /// True for the places whose values somebody may want to ask for at a deploy: properties and policies of resources.
@@ -170,15 +170,15 @@ pub fn may_be_asked(at: &Path) -> bool {
 }
 
 /// True for a list that `Ref` of a list may replace: a property that takes a list, not the arguments of a function.
-fn is_list(document: &Document, spot: &Spot, node: Node<'_>) -> bool {
-    node.is_plain(Kind::Sequence) && shape::call_around(document, spot).is_none()
+fn is_list(document: &Document, spot: &ValueRef, node: Node<'_>) -> bool {
+    node.is_plain(Kind::Sequence) && value::call_around(document, spot).is_none()
 }
 
 /// What the value at a spot becomes.
 ///
 /// # Errors
 /// Why it cannot be a parameter, in a sentence.
-pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
+pub fn extract(document: &Document, spot: &ValueRef) -> Result<Extract, String> {
     if !may_stand(document, spot) {
         return Err("CloudFormation takes no reference here.".into());
     }
@@ -202,7 +202,7 @@ pub fn extract(document: &Document, spot: &Spot) -> Result<Extract, String> {
         let kind = typed(TYPES, &|_| true).or_else(|| typed(LISTS, &|_| true));
         return Ok(of(kind.unwrap_or("String"), None));
     };
-    let is_function = shape::call(document, spot).is_some() || (spot.part == Part::Node && node.tag().is_some());
+    let is_function = value::call(document, spot).is_some() || (spot.part == ValuePart::Node && node.tag().is_some());
     if is_function {
         return Err("The value is a function already. Only a literal value can become a parameter.".into());
     }
@@ -278,7 +278,7 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// Other places with the same literal where a reference may stand, in the order of the text; none for truths.
-pub fn others(document: &Document, spot: &Spot) -> Vec<Path> {
+pub fn others(document: &Document, spot: &ValueRef) -> Vec<Path> {
     let Some(own) = document.node(&spot.at) else { return Vec::new() };
     let Some(text) = own.scalar().filter(|text| !text.is_empty()) else { return Vec::new() };
     if matches!(own.scalar_type(), ScalarType::Bool(_)) {
@@ -326,7 +326,7 @@ pub static RECIPE: Recipe = Recipe {
         },
     ],
     propose: |request| {
-        let spot = Spot::from(request.entry()?);
+        let spot = ValueRef::from(request.entry()?);
         let everywhere = request.values.is_on("everywhere");
         let others = if everywhere { self::others(request.document, &spot) } else { Vec::new() };
         Ok(propose(request.document, &spot, request.text("name"), &others)?)
@@ -334,10 +334,10 @@ pub static RECIPE: Recipe = Recipe {
 };
 
 /// The edits that make the parameter and refer to it from the spot and from `others`.
-pub fn edits(document: &Document, spot: &Spot, extract: &Extract, others: &[Path]) -> Vec<Edit> {
+pub fn edits(document: &Document, spot: &ValueRef, extract: &Extract, others: &[Path]) -> Vec<Edit> {
     let reference = from_json(&json!({ "Ref": extract.name }), Form::of(document));
-    let mut edits = shape::set(document, spot, reference.clone());
-    edits.extend(others.iter().flat_map(|at| shape::set(document, &at.clone().into(), reference.clone())));
+    let mut edits = value::set(document, spot, reference.clone());
+    edits.extend(others.iter().flat_map(|at| value::set(document, &at.clone().into(), reference.clone())));
     edits.extend(extract.made(document));
     edits
 }
@@ -348,7 +348,7 @@ pub fn edits(document: &Document, spot: &Spot, extract: &Extract, others: &[Path
 /// Why it cannot be made.
 pub fn propose<'s>(
     document: &Document,
-    spot: &Spot,
+    spot: &ValueRef,
     said: impl Into<ParameterDetails<'s>>,
     others: &[Path],
 ) -> Result<Proposal, String> {
@@ -396,11 +396,11 @@ Outputs:
   Url: {Value: web, Description: web}
 ";
 
-    fn at(keys: &[&str]) -> Spot {
+    fn at(keys: &[&str]) -> ValueRef {
         Path::root().keys(["Resources", "Web", "Properties"]).keys(keys.iter().copied()).into()
     }
 
-    fn said(spot: &Spot) -> String {
+    fn said(spot: &ValueRef) -> String {
         match extract(&Document::parse(TEXT), spot) {
             Ok(one) => format!("{} {} {:?}", one.name, one.kind, one.default.map(|value| shape_of(&value))),
             Err(why) => why,
@@ -423,11 +423,11 @@ Outputs:
         assert_eq!(said(&at(&["EbsOptimized"])), "EbsOptimized String Some(\"'true'\")");
         assert_eq!(said(&at(&["Size"])), "Size Number Some(\"8\")");
         assert_eq!(said(&at(&["SubnetId"])), "SubnetId AWS::EC2::Subnet::Id None");
-        let tag: Spot = at(&["Tags"]).at.join(0).join("Value").into();
+        let tag: ValueRef = at(&["Tags"]).at.join(0).join("Value").into();
         assert_eq!(said(&tag), "NameTag String Some(\"web\")");
-        let group: Spot = at(&["SecurityGroupIds"]).at.join(0).into();
+        let group: ValueRef = at(&["SecurityGroupIds"]).at.join(0).into();
         assert_eq!(said(&group), "SecurityGroupId String Some(\"sg-1\")");
-        let url: Spot = Path::root().keys(["Outputs", "Url", "Value"]).into();
+        let url: ValueRef = Path::root().keys(["Outputs", "Url", "Value"]).into();
         assert_eq!(said(&url), "UrlValue String Some(\"web\")");
         let empty = Document::parse("Resources:\n  W:\n    Properties: {}\n");
         let image = Path::root().keys(["Resources", "W", "Properties", "ImageId"]).into();
@@ -449,7 +449,7 @@ Outputs:
         }
         let join = at(&["Join"]).at;
         assert!(!may_stand(&document, &join.join(0).into()) && may_stand(&document, &join.join(1).join(0).into()));
-        assert!(may_stand(&document, &Spot { at: at(&["Short"]).at, part: Part::Inside }));
+        assert!(may_stand(&document, &ValueRef { at: at(&["Short"]).at, part: ValuePart::Inside }));
         assert!(may(&["Outputs", "Url", "Value"]));
     }
 
@@ -467,7 +467,7 @@ Outputs:
         let text = after.text();
         assert!(text.contains("InstanceType: !Ref Kind\n") && text.contains("{Kind: !Ref Kind,"), "{text}");
         assert!(text.contains("  Kind:\n    Type: String\n    Default: t3.micro\n"), "{text}");
-        let joined = propose(&document, &Spot { at: at(&["Short"]).at, part: Part::Inside }, "", &[]);
+        let joined = propose(&document, &ValueRef { at: at(&["Short"]).at, part: ValuePart::Inside }, "", &[]);
         let (after, _) = document.with_edits(&joined.unwrap().edits).unwrap();
         assert!(after.text().contains("Fn::Base64: !Ref Short"), "{}", after.text());
         for (name, why) in [("Web", "already exists"), ("a b", "letters")] {

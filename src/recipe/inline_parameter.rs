@@ -10,9 +10,9 @@ use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Path, Step, Value};
 use crate::template::reference::{How, Use, trail, uses};
-use crate::template::shape::{self, Part, Spot};
 use crate::template::substitution::{Piece, pieces};
-use crate::template::{Parameter, Template, parameter_path, section, sentence};
+use crate::template::value::{self, ValuePart, ValueRef};
+use crate::template::{Parameter, Template, describe, parameter_path, section};
 
 /// What stands in the place of the parameter.
 enum Given {
@@ -38,8 +38,8 @@ pub static RECIPE: Recipe = Recipe {
 };
 
 /// The name of the parameter that the value at a spot refers to as a whole; `None` if it is something else.
-pub fn referred(document: &Document, spot: &Spot) -> Option<String> {
-    let (function, body) = shape::call(document, spot).filter(|call| call.0.long == "Ref")?;
+pub fn referred(document: &Document, spot: &ValueRef) -> Option<String> {
+    let (function, body) = value::call(document, spot).filter(|call| call.0.long == "Ref")?;
     let name = document.scalar(&body.at).filter(|_| function.long == "Ref")?;
     Template::of(document).parameter(name).map(|parameter| parameter.name().to_string())
 }
@@ -98,7 +98,7 @@ pub fn propose(document: &Document, name: &str) -> Result<Proposal, String> {
     ];
     let leaves = constant.iter().map(|condition| {
         let at = Path::root().keys([section::CONDITIONS, condition]);
-        let said = sentence::condition(document, &at).unwrap_or_default();
+        let said = describe::condition(document, &at).unwrap_or_default();
         format!("The condition {condition} ({said}) then compares values that never change.")
     });
     Ok(Proposal {
@@ -154,7 +154,7 @@ fn whole(document: &Document, one: &Use, given: &Given, name: &str) -> Result<Ve
     let spot = match (one.at.last_key(), one.at.parent()) {
         (Some("Ref"), Some(parent)) if document.node(&one.at).is_some_and(|node| node.tag().is_none()) => {
             let behind_tag = document.node(&parent).is_some_and(|node| node.tag().is_some());
-            Spot { at: parent, part: if behind_tag { Part::Inside } else { Part::Node } }
+            ValueRef { at: parent, part: if behind_tag { ValuePart::Inside } else { ValuePart::Node } }
         }
         _ => one.at.clone().into(),
     };
@@ -163,7 +163,7 @@ fn whole(document: &Document, one: &Use, given: &Given, name: &str) -> Result<Ve
         Given::Many(items) => Value::Sequence(items.clone()),
         Given::Dynamic(text) => Value::from(resolved(&one.at, text, name)?),
     };
-    Ok(shape::set(document, &spot, value))
+    Ok(value::set(document, &spot, value))
 }
 
 /// A dynamic reference, where CloudFormation resolves one: in properties, and not below `Fn::Base64`.
@@ -212,7 +212,7 @@ fn inside(document: &Document, at: &Path, given: &Given, name: &str) -> Result<V
     let call = match (at.last(), at.parent()) {
         (Some(Step::Key(key)), Some(parent)) if &**key == "Fn::Sub" => Some(parent),
         (Some(Step::Index(_)), _)
-            if shape::call_around(document, &at.clone().into()).is_some_and(|one| one.0 == "Fn::Sub") =>
+            if value::call_around(document, &at.clone().into()).is_some_and(|one| one.0 == "Fn::Sub") =>
         {
             None
         }
@@ -221,8 +221,8 @@ fn inside(document: &Document, at: &Path, given: &Given, name: &str) -> Result<V
     match call.filter(|_| !replaces && !text.contains("${")) {
         Some(call) => {
             let around = document.node(&call).filter(|node| node.kind() == Kind::Mapping && node.tag().is_some());
-            let part = if around.is_some() { Part::Inside } else { Part::Node };
-            Ok(shape::set(document, &Spot { at: call, part }, Value::from(new)))
+            let part = if around.is_some() { ValuePart::Inside } else { ValuePart::Node };
+            Ok(value::set(document, &ValueRef { at: call, part }, Value::from(new)))
         }
         None => Ok(vec![Edit::ReplaceInScalar { at: at.clone(), parts }]),
     }
@@ -341,7 +341,7 @@ Outputs:
         let text = "Resources:\n  W:\n    Type: T\n    Properties:\n      A: t3.micro # c\n      B: 8\n";
         for key in ["A", "B"] {
             let document = Document::parse(text);
-            let spot: Spot = Path::root().keys(["Resources", "W", "Properties", key]).into();
+            let spot: ValueRef = Path::root().keys(["Resources", "W", "Properties", key]).into();
             let made = extract_parameter::propose(&document, &spot, "", &[]).unwrap().outcome(&document).unwrap();
             assert_eq!(referred(&made, &spot).as_deref(), Some(key));
             let back = propose(&made, key).unwrap().outcome(&made).unwrap();

@@ -13,7 +13,7 @@ use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::template::function::{Form, from_json};
 use crate::template::label::path_label;
 use crate::template::reference::{How, Use, uses};
-use crate::template::shape::{self, Spot};
+use crate::template::value::{self, ValueKind, ValueRef};
 use crate::template::{Template, section};
 
 /// A mapping as a table.
@@ -167,7 +167,7 @@ pub static RECIPE: Recipe = Recipe {
         ..OPTION
     }],
     propose: |request| {
-        let spot = Spot::from(request.entry()?);
+        let spot = ValueRef::from(request.entry()?);
         let regions: Vec<&str> = request.values.all("region").iter().map(String::as_str).collect();
         let usage = |message: String| Err(RecipeError::Usage(message));
         match (of_regions(request.document), regions.as_slice()) {
@@ -218,10 +218,10 @@ pub fn of_regions(document: &Document) -> Option<String> {
 ///
 /// # Errors
 /// Why it cannot be one.
-pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<Proposal, String> {
-    let look = shape::look(document, spot).ok_or("There is no value here yet. Write one first.")?;
+pub fn by_region(document: &Document, spot: &ValueRef, regions: &[&str]) -> Result<Proposal, String> {
+    let look = value::view(document, spot).ok_or("There is no value here yet. Write one first.")?;
     let value = match (&look.kind, document.node(&spot.at)) {
-        (shape::Kind::Text | shape::Kind::Number | shape::Kind::Truth(_) | shape::Kind::List, Some(node)) => node,
+        (ValueKind::Text | ValueKind::Number | ValueKind::Truth(_) | ValueKind::List, Some(node)) => node,
         _ => return Err("A mapping can hold only a text, a number or a list.".into()),
     };
     if value.items().any(|item| item.scalar().is_none() || item.tag().is_some()) {
@@ -255,7 +255,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<P
         }
     };
     let find = json!({ "Fn::FindInMap": [map, { "Ref": "AWS::Region" }, column] });
-    edits.extend(shape::set(document, spot, from_json(&find, Form::of(document))));
+    edits.extend(value::set(document, spot, from_json(&find, Form::of(document))));
     let place = if known.is_some() { "gets a column" } else { "is added" };
     let what = path_label(&spot.at);
     Ok(Proposal {
@@ -271,7 +271,7 @@ pub fn by_region(document: &Document, spot: &Spot, regions: &[&str]) -> Result<P
 }
 
 /// The column's name: the key of the value, with letters and digits only.
-fn key_of(spot: &Spot) -> String {
+fn key_of(spot: &ValueRef) -> String {
     let key = spot.at.steps().iter().rev().find_map(|step| match step {
         Step::Key(key) if !key.starts_with("Fn::") => Some(&**key),
         Step::Key(_) | Step::Index(_) => None,
@@ -352,7 +352,7 @@ Resources:
     #[test]
     fn a_literal_becomes_a_value_by_region() {
         let document = Document::parse(TEXT);
-        let spot: Spot = Path::root().keys(["Resources", "A", "Properties", "Kind"]).into();
+        let spot: ValueRef = Path::root().keys(["Resources", "A", "Properties", "Kind"]).into();
         let proposal = by_region(&document, &spot, &[]).unwrap();
         let text = after(TEXT, &proposal.edits);
         assert!(text.contains("Kind: !FindInMap [M, !Ref \"AWS::Region\", Kind]"), "{text}");

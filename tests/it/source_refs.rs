@@ -2,8 +2,8 @@
 //! documents full of comments, judged by another reader and by the bytes.
 
 use cf_init::document::{Document, Edit, Kind, Path, Slot, Splice, Step, Style, count_comments};
-use cf_init::template::shape::change::{Target, change, unwrap, wrap, wrappers};
-use cf_init::template::shape::{Spot, blank};
+use cf_init::template::value::convert::{ValueTarget, change, unwrap, wrap, wrappers};
+use cf_init::template::value::{ValueRef, default};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -225,7 +225,7 @@ proptest! {
     ) {
         let (document, at, _) = at_place(&written, &place);
         let all = count_comments(document.text());
-        let spot = Spot::from(at.clone());
+        let spot = ValueRef::from(at.clone());
         let functions = wrappers(&document, &spot);
         prop_assume!(!functions.is_empty());
         let function = *which.get(&functions);
@@ -254,9 +254,9 @@ proptest! {
             Kind::Sequence => vec!["Mapping"],
         };
         let label = *which.get(&kinds);
-        let target = Target::of_label(label).or_else(|| Target::of_label(&format!("!{}", &label[4..])));
+        let target = ValueTarget::of_label(label).or_else(|| ValueTarget::of_label(&format!("!{}", &label[4..])));
         let Some(target) = target else { return Ok(()) };
-        let edits = change(&document, &Spot::from(at.clone()), target);
+        let edits = change(&document, &ValueRef::from(at.clone()), target);
         let after = made(&document, &edits)?;
         // The branches that a function has besides go with it.
         if node.kind() != Kind::Sequence || node.tag().is_none() {
@@ -272,7 +272,7 @@ proptest! {
     #[test]
     fn copy_has_the_same_value_and_comments(written in written(), place in any::<prop::sample::Index>()) {
         let (document, at, owned) = at_place(&written, &place);
-        let (copy, edits) = blank::double(&document, &at).unwrap();
+        let (copy, edits) = default::double(&document, &at).unwrap();
         let after = made(&document, &edits)?;
         prop_assert_eq!(value(after.text(), &copy), value(document.text(), &at), "{}\n->\n{}", document.text(), after.text());
         prop_assert_eq!(value(after.text(), &at), value(document.text(), &at));
@@ -381,7 +381,7 @@ fn anchors_are_defined_once() {
     ] {
         let document = Document::parse(text);
         let at = document.path_from_pointer(at).unwrap();
-        let (_, edits) = blank::double(&document, &at).unwrap();
+        let (_, edits) = default::double(&document, &at).unwrap();
         assert_eq!(made(&document, &edits).unwrap().text(), wanted);
     }
     // Around the anchor, which stays with its value, and around what stands for it.
@@ -393,7 +393,7 @@ fn anchors_are_defined_once() {
         ("/b", "a: &x # c\n  k: &y [1, 'two'] # d\nb: !If ['', *x, !Ref 'AWS::NoValue']\nc:\n  - *y\n  - z\n"),
     ] {
         let document = Document::parse(text);
-        let spot = Spot::from(document.path_from_pointer(at).unwrap());
+        let spot = ValueRef::from(document.path_from_pointer(at).unwrap());
         let inside = made(&document, &wrap(&document, &spot, wrappers(&document, &spot)[0])).unwrap();
         assert_eq!(inside.text(), wanted);
         assert_eq!(made(&inside, &unwrap(&inside, &spot)).unwrap().text(), text);

@@ -6,7 +6,7 @@ use cf_init::recipe::proposal::Proposal;
 use cf_init::recipe::{extract_parameter, inline_parameter, mapping};
 use cf_init::schema::image::{IMAGES, PARAMETER_TYPE};
 use cf_init::starter::STARTERS;
-use cf_init::template::shape::Spot;
+use cf_init::template::value::ValueRef;
 use serde_yaml::Value;
 
 /// How many values of one text are tried.
@@ -53,7 +53,7 @@ fn there_and_back(name: &str, text: &str, most: usize) -> usize {
     let all = values(&document);
     let mut count = 0;
     for at in all.iter().step_by(all.len().div_ceil(most).max(1)) {
-        let spot = Spot::from(at.clone());
+        let spot = ValueRef::from(at.clone());
         let Ok(found) = extract_parameter::extract(&document, &spot) else { continue };
         let proposal = extract_parameter::propose(&document, &spot, "", &[]).unwrap();
         // An anchor in the value may be used elsewhere; that is said.
@@ -109,7 +109,7 @@ fn values_of_templates_become_parameters_and_come_back() {
 fn a_parameter_is_written_as_aws_documents_it() {
     let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      KeyName: admin\n      Port: 8080\n      Flag: yes\n";
     let document = Document::parse(text);
-    let of = |key: &str| -> Spot { Path::root().keys(["Resources", "W", "Properties", key]).into() };
+    let of = |key: &str| -> ValueRef { Path::root().keys(["Resources", "W", "Properties", key]).into() };
     let parameter = |key: &str| {
         let proposal = extract_parameter::propose(&document, &of(key), "", &[]).unwrap();
         let read = read(&made(&document, &proposal));
@@ -128,7 +128,7 @@ fn a_parameter_is_written_as_aws_documents_it() {
 fn a_value_by_region_is_written_as_aws_documents_it() {
     let text = "{\"Resources\": {\"W\": {\"Type\": \"T\", \"Properties\": {\"Ami\": \"ami-1\"}}}}";
     let document = Document::parse(text);
-    let spot: Spot = Path::root().keys(["Resources", "W", "Properties", "Ami"]).into();
+    let spot: ValueRef = Path::root().keys(["Resources", "W", "Properties", "Ami"]).into();
     let proposal = mapping::by_region(&document, &spot, &["eu-west-1", "us-east-1"]).unwrap();
     let read = read(&made(&document, &proposal));
     let written = self::read("{eu-west-1: {Ami: ami-1}, us-east-1: {Ami: ami-1}}");

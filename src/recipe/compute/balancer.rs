@@ -14,9 +14,9 @@ use crate::recipe::subnet::{self, Reach};
 use crate::recipe::{name, reference};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
+use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::resource::named;
-use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path, section, user_data};
 
 /// Ports that are nobody's site.

@@ -15,10 +15,10 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::{name, rename};
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, instance};
+use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
-use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path};
 
 /// Keys that mean the same in both.

@@ -21,10 +21,10 @@ use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
+use crate::template::describe::listed;
 use crate::template::duration::seconds;
 use crate::template::function::to_json;
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
-use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 
 /// What a rolling update suspends, so that nothing else starts or ends instances meanwhile.

@@ -9,9 +9,9 @@ use crate::recipe::draft::Draft;
 use crate::recipe::entry;
 use crate::schema::compute::key;
 use crate::schema::ec2::instance;
+use crate::template::describe::listed;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
-use crate::template::sentence::listed;
 
 /// Keys that mean the same in both.
 const SAME: &[&str] = &[

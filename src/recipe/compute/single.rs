@@ -18,11 +18,11 @@ use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
+use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::reference::{How, uses};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE};
 use crate::template::resource::named;
-use crate::template::sentence::listed;
 use crate::template::{Template, machine, resource_path};
 
 /// Converts an Auto Scaling group to one instance.

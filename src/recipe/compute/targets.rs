@@ -8,8 +8,8 @@ use crate::recipe::draft::Draft;
 use crate::recipe::removal;
 use crate::schema::compute::{self, key};
 use crate::schema::ec2::instance;
+use crate::template::describe::listed;
 use crate::template::reference::{How, Use, place_of, uses};
-use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 
 /// What a shell looks up in place of an instance's id, before and behind the group's name.

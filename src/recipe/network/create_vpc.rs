@@ -11,9 +11,9 @@ use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach};
 use crate::schema::ec2::{self, instance, security_group, vpc};
+use crate::template::describe::listed;
 use crate::template::network::route::tied;
 use crate::template::resource::attribute::PROPERTIES;
-use crate::template::sentence::listed;
 use crate::template::{Resource, Template, properties_path, resource_path};
 
 /// Creates a VPC.

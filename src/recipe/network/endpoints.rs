@@ -18,9 +18,9 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{Reach, public_table};
 use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
 use crate::template::address_space::subnets_of;
+use crate::template::describe::listed;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
-use crate::template::sentence::listed;
 use crate::template::{Template, boolean, properties_path, resource_path};
 
 /// Adds VPC endpoints.

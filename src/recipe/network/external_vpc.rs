@@ -13,10 +13,10 @@ use crate::recipe::{name, parameter, removal};
 use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
+use crate::template::describe::listed;
 use crate::template::function::{Form, from_json};
 use crate::template::reference::{How, trail, uses};
 use crate::template::resource::{attribute, named};
-use crate::template::sentence::listed;
 use crate::template::{Template, parameter_path, properties_path, resource_path, section};
 
 /// How subnets are asked for.

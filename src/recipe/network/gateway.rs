@@ -13,9 +13,9 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach, private_table, public_table, reach};
 use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
+use crate::template::describe::listed;
 use crate::template::network::route::{association, tied};
 use crate::template::resource::attribute::{DEPENDS_ON, PROPERTIES};
-use crate::template::sentence::listed;
 use crate::template::{Template, boolean, resource_path, section};
 
 /// Connects a VPC to the internet.

@@ -12,9 +12,9 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach, public_table, reach};
 use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
+use crate::template::describe::listed;
 use crate::template::network::route::association;
 use crate::template::network::zone;
-use crate::template::sentence::listed;
 use crate::template::{Template, properties_path, resource_path};
 
 /// Adds a subnet in another Availability Zone.

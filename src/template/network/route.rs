@@ -4,9 +4,9 @@ use crate::document::Path;
 use crate::schema::ec2::{self, endpoint, key, route as row, vpc};
 use crate::template::address_space::subnets_of;
 use crate::template::cidr::is_everybody;
+use crate::template::describe::listed;
 use crate::template::function::text_or_sub;
 use crate::template::resource::named;
-use crate::template::sentence::listed;
 use crate::template::{Resource, Template, summary};
 
 /// A route table with its routes.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::diff::{LineKind, Segment, Tint};
+use crate::diff::{LineKind, Segment, TokenKind};
 
 /// A segment of a line of this kind.
 pub fn segment(segment: Segment, kind: LineKind) -> AnyView {
@@ -15,13 +15,13 @@ pub fn segment(segment: Segment, kind: LineKind) -> AnyView {
 
 fn coloured(segment: Segment) -> AnyView {
     let class = match segment.tint {
-        Some(Tint::Key) => "k",
-        Some(Tint::Text) => "s",
-        Some(Tint::Tag) => "g",
-        Some(Tint::Comment) => "c",
-        Some(Tint::Sign) => "p",
+        Some(TokenKind::Key) => "k",
+        Some(TokenKind::Text) => "s",
+        Some(TokenKind::Tag) => "g",
+        Some(TokenKind::Comment) => "c",
+        Some(TokenKind::Sign) => "p",
         // The colour around it.
-        Some(Tint::Body) | None => return segment.text.into_any(),
+        Some(TokenKind::Body) | None => return segment.text.into_any(),
     };
     view! { <span class=class>{segment.text}</span> }.into_any()
 }

@@ -8,9 +8,9 @@ use super::row::field_id;
 use crate::document::{Path, Value};
 use crate::schema::function::NameKind;
 use crate::template::label::path_label;
-use crate::template::shape::Spot;
-use crate::template::shape::change::{Target, change, targets};
-use crate::template::shape::names::names;
+use crate::template::value::ValueRef;
+use crate::template::value::convert::{ValueTarget, change, targets};
+use crate::template::value::references::names;
 use crate::ui::focus::focus_soon;
 use crate::ui::form::Nested;
 use crate::ui::workspace::Workspace;
@@ -38,7 +38,7 @@ pub(super) fn AsSelect(
     let index = move || function.get_untracked().and_then(|own| Simple::ALL.iter().position(|one| *one == own));
     let choose = move |select: web_sys::HtmlSelectElement| {
         let tag = select.value();
-        let spot = Spot::from(at.clone());
+        let spot = ValueRef::from(at.clone());
         let wish = value_actions
             .and_then(|value_actions| value_actions.offers(&spot).into_iter().find(|wish| wish.key() == tag));
         if let Some((value_actions, wish)) = value_actions.zip(wish) {
@@ -51,8 +51,8 @@ pub(super) fn AsSelect(
         let text = held.with_untracked(|held| held.text().to_string());
         let function = Simple::of_tag(&tag);
         workspace.close_step();
-        let done = match Target::of_label(&tag).filter(|_| function.is_none()) {
-            Some(target @ Target::Function(_)) => {
+        let done = match ValueTarget::of_label(&tag).filter(|_| function.is_none()) {
+            Some(target @ ValueTarget::Function(_)) => {
                 let edits = workspace.with_untracked(|document| change(document, &at.clone().into(), target));
                 workspace.edit(&path_label(&at), &at, edits)
             }
@@ -71,12 +71,12 @@ pub(super) fn AsSelect(
     };
     // Drawn when somebody comes near: a form has many fields.
     let near = RwSignal::new(false);
-    let spot = Spot::from(own.clone());
+    let spot = ValueRef::from(own.clone());
     let others = move || {
         near.get().then(|| {
             let all = targets(&spot).into_iter().filter(|target| match target {
-                Target::Function(function) => Simple::of_tag(&function.tag()).is_none(),
-                _ => matches!(target, Target::List | Target::Mapping),
+                ValueTarget::Function(function) => Simple::of_tag(&function.tag()).is_none(),
+                _ => matches!(target, ValueTarget::List | ValueTarget::Mapping),
             });
             let options = all.map(|target| view! { <option value=target.label()>{target.label()}</option> });
             // What can be wished changes with what is held.

@@ -13,7 +13,7 @@ use crate::recipe::extract_parameter::ParameterDetails;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
-use crate::template::shape::Spot;
+use crate::template::value::ValueRef;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 
@@ -24,11 +24,11 @@ pub const FIRST_REGIONS: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueAction {
     /// A parameter in its place.
-    Parameter(Spot),
+    Parameter(ValueRef),
     /// A parameter in the place of these bytes of a text in which names are replaced.
     Part(Path, Range<usize>),
     /// A value for each region in its place.
-    Region(Spot),
+    Region(ValueRef),
     /// The default of this parameter in the place of it, everywhere.
     Inline(String),
 }
@@ -78,7 +78,7 @@ impl ValueActions {
     }
 
     /// What can be wished of a value now.
-    pub fn offers(&self, spot: &Spot) -> Vec<ValueAction> {
+    pub fn offers(&self, spot: &ValueRef) -> Vec<ValueAction> {
         self.workspace.with_untracked(|document| {
             let mut all = Vec::new();
             if extract_parameter::extract(document, spot).is_ok() {
@@ -141,7 +141,7 @@ pub fn ValueActionDialogs(
 }
 
 #[component]
-fn MakeParameter(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
+fn MakeParameter(spot: ValueRef, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, others) = workspace.with_untracked(|document| {
         let name = extract_parameter::extract(document, &spot).map(|one| one.name).unwrap_or_default();
@@ -220,7 +220,7 @@ fn Other(at: Path, chosen: RwSignal<Vec<Path>>) -> impl IntoView {
 }
 
 #[component]
-fn ByRegion(spot: Spot, open: RwSignal<bool>) -> impl IntoView {
+fn ByRegion(spot: ValueRef, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let chosen = RwSignal::new(FIRST_REGIONS.map(str::to_string).to_vec());
     let known = workspace.with_untracked(mapping::of_regions).is_some();

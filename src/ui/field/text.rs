@@ -8,7 +8,7 @@ use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use crate::document::{EditError, Path, Value};
 use crate::template::label::path_label;
-use crate::template::shape::set;
+use crate::template::value::set;
 use crate::ui::workspace::Workspace;
 
 /// What may be written into a field.

@@ -14,7 +14,7 @@ use crate::document::Path;
 use crate::recipe::condition::{self, MOST_REGIONS, Preset};
 use crate::recipe::{name, removal};
 use crate::template::reference::trail;
-use crate::template::{Template, section, sentence};
+use crate::template::{Template, describe, section};
 use crate::ui::field::{Refusal, Regions};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
@@ -50,7 +50,7 @@ pub fn Conditions() -> impl IntoView {
 fn ConditionEntry(entry: EntryContext) -> impl IntoView {
     let workspace = Workspace::expect();
     let EntryContext { at, actions, opened } = entry.clone();
-    let sentence = workspace.memo_with(&at, move |document, at| sentence::condition(document, at).unwrap_or_default());
+    let sentence = workspace.memo_with(&at, move |document, at| describe::condition(document, at).unwrap_or_default());
     let head = view! {
         <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-sentence cut">{sentence}</span>
     };

@@ -7,8 +7,8 @@ use super::menu::{close, close_on_escape, close_when_left};
 use crate::document::Path;
 use crate::schema::function::Function;
 use crate::template::label::path_label;
-use crate::template::shape::Spot;
-use crate::template::shape::change::{Target, change};
+use crate::template::value::ValueRef;
+use crate::template::value::convert::{ValueTarget, change};
 use crate::ui::field::{Refusal, ValueAction, ValueActions, field_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -24,7 +24,7 @@ pub fn ValueMenu(
     let open = RwSignal::new(false);
     let actions = FormActions::new();
     let id = format!("{}&", field_id(&at));
-    let spot = StoredValue::new(Spot::from(at));
+    let spot = StoredValue::new(ValueRef::from(at));
     ValueActions::found().map(|_| {
         view! {
             <details
@@ -48,7 +48,7 @@ pub fn ValueMenu(
 #[component]
 pub fn ValueMenuItems(
     /// The value.
-    spot: Spot,
+    spot: ValueRef,
 ) -> impl IntoView {
     let value_actions = ValueActions::found();
     let all = value_actions.map(|value_actions| value_actions.offers(&spot)).unwrap_or_default();
@@ -78,9 +78,9 @@ pub fn ValueMenuItem(
 
 /// A value of one of two, as a condition decides.
 #[component]
-fn Under(spot: Spot, actions: FormActions) -> impl IntoView {
+fn Under(spot: ValueRef, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let function = Function::of_long("Fn::If").map(Target::Function);
+    let function = Function::of_long("Fn::If").map(ValueTarget::Function);
     let there = workspace.with_untracked(|document| document.node(&spot.at).is_some());
     function.filter(|_| there).map(|target| {
         let put = move |_| {

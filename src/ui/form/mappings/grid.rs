@@ -12,7 +12,7 @@ use crate::document::{Kind, Path};
 use crate::recipe::entry;
 use crate::recipe::mapping::{Axis, Table, add_column, add_row, remove_column, remove_row};
 use crate::schema::function::NameKind;
-use crate::template::shape::{Kind as Shape, Spot, look};
+use crate::template::value::{ValueKind, ValueRef, view};
 use crate::ui::field::{Refusal, Takes, TextField, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::Icon;
@@ -96,10 +96,10 @@ fn Cell(at: Path) -> impl IntoView {
     let list =
         workspace.memo_of_shape(move |document| document.node(&own).is_some_and(|node| node.is_plain(Kind::Sequence)));
     let name = format!("{column} of {row}");
-    let spot = Spot::from(at.clone());
-    let look = workspace.memo_with(&spot, look);
+    let spot = ValueRef::from(at.clone());
+    let look = workspace.memo_with(&spot, view);
     // A number stays one while it is typed as one; what is quoted stays text.
-    let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == Shape::Number));
+    let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number));
     let takes = if number { Takes::Number } else { Takes::Literal };
     let control = Control { spot, name: name.clone(), names: NameKind::None, id: String::new(), look };
     let (name, path) = (StoredValue::new(name), StoredValue::new(at));

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::rules::Rules;
 use crate::schema::ec2::{SECURITY_GROUP, security_group as row};
+use crate::template::describe::listed;
 use crate::template::security_group::members;
-use crate::template::sentence::listed;
 use crate::template::{Template, resource_path};
 use crate::ui::form::attributes::{Attributes, Named};
 use crate::ui::form::head::{FormBody, FormHead, Part};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::{Tree, focus_first, spot_id};
 use crate::document::{Path, Step};
 use crate::template::label::path_label;
-use crate::template::shape::{self, Spot, blank};
+use crate::template::value::{self, ValueRef, default};
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
@@ -23,7 +23,7 @@ pub fn AddKey(
     let actions = FormActions::new();
     let asked = RwSignal::new(false);
     let draft = RwSignal::new(String::new());
-    let noun = blank::noun(&into);
+    let noun = default::noun(&into);
     let id = format!("{}+", field_id(&into));
     let button_id = format!("{id}b");
     let (path, field, button) = (StoredValue::new(into), StoredValue::new(id), StoredValue::new(button_id));
@@ -37,7 +37,7 @@ pub fn AddKey(
         let (into, key) = (path.get_value(), draft.get_untracked().trim().to_string());
         let at = into.join(key.as_str());
         let made =
-            !key.is_empty() && actions.make(&path_label(&at), &at, |document| blank::add_key(document, &into, &key));
+            !key.is_empty() && actions.make(&path_label(&at), &at, |document| default::add_key(document, &into, &key));
         if made {
             close();
             tree.set_open(&at.clone().into(), true);
@@ -84,7 +84,7 @@ pub fn AddKey(
 #[component]
 pub fn AddItem(
     /// The list, or a function that takes one.
-    into: Spot,
+    into: ValueRef,
     /// The tree that it stands in.
     tree: Tree,
 ) -> impl IntoView {
@@ -94,11 +94,11 @@ pub fn AddItem(
     let add = move |_| {
         let into = into.get_value();
         let (at, edits) = workspace.with_untracked(|document| {
-            let body = shape::call(document, &into).map_or(into.at.clone(), |(_, body)| body.at);
-            blank::add_item(document, &body)
+            let body = value::call(document, &into).map_or(into.at.clone(), |(_, body)| body.at);
+            default::add_item(document, &body)
         });
         if actions.make(&path_label(&at), &at, |_| edits) {
-            let spot = Spot::from(at.clone());
+            let spot = ValueRef::from(at.clone());
             tree.set_open(&spot, true);
             focus_first(vec![spot_id(&spot)]);
         }
@@ -121,18 +121,18 @@ pub fn AddItem(
 #[component]
 pub fn AddArguments(
     /// The function.
-    spot: Spot,
+    spot: ValueRef,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let own = spot.clone();
     let labels = workspace
-        .memo(move |document| shape::offers(document, &own).iter().map(|offer| offer.0.label).collect::<Vec<_>>());
+        .memo(move |document| value::offers(document, &own).iter().map(|offer| offer.0.label).collect::<Vec<_>>());
     let spot = StoredValue::new(spot);
     let add = move |label: &'static str| {
         let spot = spot.get_value();
         actions.make(label, &spot.at, |document| {
-            let offers = shape::offers(document, &spot);
+            let offers = value::offers(document, &spot);
             offers.into_iter().find(|offer| offer.0.label == label).map(|offer| offer.1).unwrap_or_default()
         });
     };

@@ -7,7 +7,7 @@ use super::row::Row;
 use super::state::Tree;
 use crate::document::{Document, Path, Step};
 use crate::schema::function::Arguments;
-use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
+use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef};
 use crate::ui::form::adder::Empty;
 use crate::ui::workspace::Workspace;
 
@@ -28,7 +28,7 @@ enum Adds {
 #[component]
 pub fn Kids(
     /// The value.
-    spot: Spot,
+    spot: ValueRef,
     /// How deep the rows stand.
     depth: usize,
     /// What they share.
@@ -42,7 +42,7 @@ pub fn Kids(
     let rows = Memo::new(move |_| {
         let linked = workspace.linked.get().filter(|linked| *linked != own.at && linked.starts_with(&own.at));
         workspace.with(|document| {
-            let mut rows = shape::children(document, &own, page.get());
+            let mut rows = value::children(document, &own, page.get());
             rows.extend(linked.and_then(|linked| further(document, &own, &rows, &linked)));
             rows
         })
@@ -50,7 +50,7 @@ pub fn Kids(
     let own = spot.clone();
     let adds = workspace.memo(move |document| adds(document, &own));
     let above = StoredValue::new(spot);
-    let row = move |child: Child| {
+    let row = move |child: ValueChild| {
         // Among many rows none opens by itself.
         let depth = if rows.with_untracked(Vec::len) > FEW { depth.max(3) } else { depth };
         view! { <Row child=child above=above.get_value() depth=depth tree=tree/> }
@@ -77,36 +77,44 @@ pub fn Kids(
 }
 
 /// How many rows there are in all; of a function only a long list has more than a page.
-fn held(document: &Document, spot: &Spot) -> usize {
-    let body = shape::call(document, spot).map_or_else(|| spot.clone(), |(_, body)| body);
+fn held(document: &Document, spot: &ValueRef) -> usize {
+    let body = value::call(document, spot).map_or_else(|| spot.clone(), |(_, body)| body);
     document.node(&body.at).map_or(0, |node| node.len())
 }
 
 /// The row beyond the page that holds the entry that is linked to the text.
-fn further(document: &Document, spot: &Spot, rows: &[Child], linked: &Path) -> Option<Child> {
+fn further(document: &Document, spot: &ValueRef, rows: &[ValueChild], linked: &Path) -> Option<ValueChild> {
     if rows.len() < PAGE {
         return None;
     }
     let at = linked.steps().iter().take(spot.at.steps().len() + 1).cloned().collect::<Path>();
     let label = match at.last()? {
-        Step::Key(key) => Label::Key(key.to_string()),
-        Step::Index(index) => Label::Item(*index),
+        Step::Key(key) => ChildLabel::Key(key.to_string()),
+        Step::Index(index) => ChildLabel::Item(*index),
     };
     let known = rows.iter().any(|row| row.spot.at == at) || document.node(&at).is_none();
-    (!known).then(|| Child { spot: at.into(), label, presence: Presence::There })
+    (!known).then(|| ValueChild { spot: at.into(), label, presence: Presence::There })
 }
 
-fn adds(document: &Document, spot: &Spot) -> Adds {
+fn adds(document: &Document, spot: &ValueRef) -> Adds {
     let list_of = |takes: Arguments| matches!(takes, Arguments::Many(_));
-    match shape::look(document, spot).map(|look| look.kind) {
-        Some(Kind::List) => Adds::Item,
-        Some(Kind::Function(function)) if list_of(function.takes) => Adds::Item,
-        Some(Kind::Function(_)) => Adds::Arguments,
-        Some(Kind::Tag(_)) if document.node(&spot.at).is_some_and(|node| node.items().next().is_some()) => Adds::Item,
+    match value::view(document, spot).map(|look| look.kind) {
+        Some(ValueKind::List) => Adds::Item,
+        Some(ValueKind::Function(function)) if list_of(function.takes) => Adds::Item,
+        Some(ValueKind::Function(_)) => Adds::Arguments,
+        Some(ValueKind::Tag(_)) if document.node(&spot.at).is_some_and(|node| node.items().next().is_some()) => {
+            Adds::Item
+        }
         // The macros are a list.
         None if spot.at.last_key() == Some("Transform") && spot.at.steps().len() == 1 => Adds::Item,
-        Some(Kind::Mapping | Kind::Tag(_) | Kind::Nothing | Kind::Text | Kind::Number | Kind::Truth(_)) | None => {
-            Adds::Key
-        }
+        Some(
+            ValueKind::Mapping
+            | ValueKind::Tag(_)
+            | ValueKind::Nothing
+            | ValueKind::Text
+            | ValueKind::Number
+            | ValueKind::Truth(_),
+        )
+        | None => Adds::Key,
     }
 }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::editor::Control;
 use super::state::{Tree, focus_first, kind_id, spot_id};
-use super::value::Control;
 use crate::template::label::path_label;
-use crate::template::shape::change::{Target, change, targets};
-use crate::template::shape::{Kind, Look, blank};
+use crate::template::value::convert::{ValueTarget, change, targets};
+use crate::template::value::{ValueKind, ValueView, default};
 use crate::ui::form::actions::FormActions;
 use crate::ui::workspace::Workspace;
 
@@ -19,19 +19,21 @@ pub fn KindSelect(
     tree: Tree,
     /// Told before a change, so that the row may take another form.
     #[prop(into)]
-    changing: Callback<Target>,
+    changing: Callback<ValueTarget>,
     /// Shows why a change was refused.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, look, .. } = control;
-    let current = Memo::new(move |_| look.with(|look| look.as_ref().map(Look::in_words).unwrap_or_default()));
+    let current = Memo::new(move |_| look.with(|look| look.as_ref().map(ValueView::in_words).unwrap_or_default()));
     let near = RwSignal::new(false);
-    let is_call = move || look.with(|look| matches!(look, Some(Look { kind: Kind::Function(_) | Kind::Tag(_), .. })));
+    let is_call = move || {
+        look.with(|look| matches!(look, Some(ValueView { kind: ValueKind::Function(_) | ValueKind::Tag(_), .. })))
+    };
     let id = kind_id(&spot);
     let spot = StoredValue::new(spot);
     let choose = move |ev: web_sys::HtmlSelectElement| {
-        let chosen = Target::of_label(&ev.value());
+        let chosen = ValueTarget::of_label(&ev.value());
         // What stands first is what is there; what was chosen becomes that.
         ev.set_selected_index(0);
         let Some(target) = chosen else { return };
@@ -40,22 +42,23 @@ pub fn KindSelect(
         if actions
             .make(&format!("kind of {}", path_label(&spot.at)), &spot.at, |document| change(document, &spot, target))
         {
-            let now = workspace.with_untracked(|document| blank::settled(document, &spot));
+            let now = workspace.with_untracked(|document| default::settled(document, &spot));
             tree.set_open(&now, true);
             focus_first(vec![kind_id(&now), spot_id(&now)]);
         }
     };
     let options = move |functions: bool| {
         current.track();
-        let own = workspace.with_untracked(|document| Target::of(document, &spot.get_value()).map(Target::label));
+        let own =
+            workspace.with_untracked(|document| ValueTarget::of(document, &spot.get_value()).map(ValueTarget::label));
         let all = spot.with_value(targets).into_iter();
-        let of_group = all.filter(|one| matches!(one, Target::Function(_)) == functions);
+        let of_group = all.filter(|one| matches!(one, ValueTarget::Function(_)) == functions);
         let others = of_group.filter(|one| Some(one.label()) != own);
         others.map(|one| view! { <option value=one.label()>{worded(one)}</option> }).collect_view()
     };
     view! {
         <select
-            class="tn-kind" class:is-fn=is_call id=id aria-label=format!("Kind of {name}")
+            class="tn-kind" class:is-fn=is_call id=id aria-label=format!("ValueKind of {name}")
             on:focusin=move |_| { near.set(true); workspace.linked.set(Some(spot.get_value().at)) }
             on:pointerenter=move |_| near.set(true)
             on:change:target=move |ev| choose(ev.target())
@@ -69,12 +72,15 @@ pub fn KindSelect(
     }
 }
 
-fn worded(target: Target) -> String {
+fn worded(target: ValueTarget) -> String {
     match target {
-        Target::Lines => "Text, several lines".into(),
-        Target::Function(function) => function.name().into(),
-        Target::Text | Target::Number | Target::Truth | Target::Nothing | Target::List | Target::Mapping => {
-            target.label()
-        }
+        ValueTarget::Lines => "Text, several lines".into(),
+        ValueTarget::Function(function) => function.name().into(),
+        ValueTarget::Text
+        | ValueTarget::Number
+        | ValueTarget::Truth
+        | ValueTarget::Nothing
+        | ValueTarget::List
+        | ValueTarget::Mapping => target.label(),
     }
 }

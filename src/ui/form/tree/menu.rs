@@ -7,8 +7,8 @@ use crate::document::{Path, Step};
 use crate::recipe::{entry, removal};
 use crate::schema::function::Function;
 use crate::template::label::path_label;
-use crate::template::shape::change::{unwrap, wrap, wrappers};
-use crate::template::shape::{self, Child, Spot, blank};
+use crate::template::value::convert::{unwrap, wrap, wrappers};
+use crate::template::value::{self, ValueChild, ValueRef, default};
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
@@ -18,7 +18,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Moves a row one place up or down; the focus goes along.
-pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &Child, up: bool) {
+pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &ValueChild, up: bool) {
     let at = child.spot.at.clone();
     let recipe = if up { entry::up } else { entry::down };
     let edits = workspace.with_untracked(|document| recipe(document, &at));
@@ -31,7 +31,7 @@ pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &Chi
     let focus = document().active_element().map(|element| element.id()).unwrap_or_default();
     if actions.make(&format!("place of {}", path_label(&at)), &at, |_| edits) {
         tree.swap(&at, &to);
-        let new = spot_id(&Spot { at: to.clone(), part: child.spot.part });
+        let new = spot_id(&ValueRef { at: to.clone(), part: child.spot.part });
         let same = focus.strip_prefix(old.as_str()).map(|rest| format!("{new}{rest}"));
         workspace.linked.set(Some(to));
         focus_first(same.into_iter().chain([new]).collect());
@@ -42,9 +42,9 @@ pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &Chi
 #[component]
 pub fn RowMenu(
     /// The row.
-    child: Child,
+    child: ValueChild,
     /// The value that it stands in.
-    above: Spot,
+    above: ValueRef,
     /// The tree that it stands in.
     tree: Tree,
 ) -> impl IntoView {
@@ -70,7 +70,7 @@ pub fn RowMenu(
 }
 
 #[component]
-fn Items(child: Child, above: Spot, tree: Tree, actions: FormActions, removing: Removing) -> impl IntoView {
+fn Items(child: ValueChild, above: ValueRef, tree: Tree, actions: FormActions, removing: Removing) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = child.spot.at.clone();
     let ends = workspace.with_untracked(|document| {
@@ -78,14 +78,14 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: FormActions, removing: 
         let count = at.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
         (place == 0, place + 1 >= count)
     });
-    let may_go = workspace.with_untracked(|document| shape::take(document, &above, &child).is_some());
+    let may_go = workspace.with_untracked(|document| value::take(document, &above, &child).is_some());
     let own = (child.clone(), above);
     let ask = move |()| match own.0.is_loose() {
         true => removing.ask.run(()),
         // An argument that may be absent goes as its function has it.
         false => {
             let (child, above) = &own;
-            let edits = |document: &crate::document::Document| shape::take(document, above, child).unwrap_or_default();
+            let edits = |document: &crate::document::Document| value::take(document, above, child).unwrap_or_default();
             actions.remove(&said(child), &child.spot.at, edits);
         }
     };
@@ -95,7 +95,7 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: FormActions, removing: 
     let down = move |()| shift(workspace, tree, actions, &own, false);
     let own = at.clone();
     let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| blank::double(document, &own)) else { return };
+        let Some((copy, edits)) = workspace.with_untracked(|document| default::double(document, &own)) else { return };
         if actions.make(&format!("copy of {}", path_label(&own)), &copy, |_| edits) {
             focus_first(vec![format!("{}=", field_id(&copy)), field_id(&copy)]);
         }
@@ -119,17 +119,17 @@ fn Items(child: Child, above: Spot, tree: Tree, actions: FormActions, removing: 
 
 /// Into a function, out of one, and the arguments it may have besides.
 #[component]
-fn Functions(spot: Spot, actions: FormActions, tree: Tree) -> impl IntoView {
+fn Functions(spot: ValueRef, actions: FormActions, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let (into, out, offers) = workspace.with_untracked(|document| {
-        let out = shape::call(document, &spot).map(|(function, _)| function.name());
-        let offers = shape::offers(document, &spot).into_iter().map(|offer| offer.0.label).collect::<Vec<_>>();
+        let out = value::call(document, &spot).map(|(function, _)| function.name());
+        let offers = value::offers(document, &spot).into_iter().map(|offer| offer.0.label).collect::<Vec<_>>();
         (wrappers(document, &spot), out, offers)
     });
     let spot = StoredValue::new(spot);
     let settle = move |made: bool| {
         if made {
-            let now = workspace.with_untracked(|document| blank::settled(document, &spot.get_value()));
+            let now = workspace.with_untracked(|document| default::settled(document, &spot.get_value()));
             tree.set_open(&now, true);
             focus_first(vec![spot_id(&now)]);
         }
@@ -147,7 +147,7 @@ fn Functions(spot: Spot, actions: FormActions, tree: Tree) -> impl IntoView {
     let add = move |label: &'static str| {
         let spot = spot.get_value();
         let edits = |document: &crate::document::Document| {
-            let offers = shape::offers(document, &spot);
+            let offers = value::offers(document, &spot);
             offers.into_iter().find(|offer| offer.0.label == label).map(|offer| offer.1).unwrap_or_default()
         };
         settle(actions.make(label, &spot.at, edits));

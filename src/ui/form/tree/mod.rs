@@ -1,28 +1,28 @@
 //! The tree form: any value of the template as rows, with an editor for each kind and each function.
 //!
-//! What a value is, what stands below it and how it is written is the core's (`template::shape`); this draws it.
+//! What a value is, what stands below it and how it is written is the core's (`template::value`); this draws it.
 
 mod add;
+mod editor;
 mod kids;
 mod kind;
 mod menu;
 mod row;
 mod state;
-mod value;
 
 use leptos::prelude::*;
 
 use super::head::{FormBody, FormHead};
 use super::schema_rows::NameRow;
 use crate::document::Path;
-use crate::template::shape::{self, Child, Kind, Label, Presence, Spot};
+use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
+pub(super) use editor::{Control, ReadAs};
 use kids::Kids;
 use menu::RowMenu;
 use row::Row;
 use state::Tree;
-pub(super) use value::{Control, ReadAs};
 
 /// The form of a place that shows all there is.
 #[component]
@@ -32,13 +32,15 @@ pub fn TreeForm(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = place.path();
-    let spot = Spot::from(at.clone());
+    let spot = ValueRef::from(at.clone());
     let tree = Tree::new(None);
     let own = spot.clone();
     // A list, a mapping, and what is not there yet, show what is in them; a value shows itself.
     let inside = workspace.memo(move |document| {
-        let look = shape::look(document, &own);
-        look.is_none_or(|look| matches!(look.kind, Kind::Mapping | Kind::List) || (own.at.is_root() && look.count > 0))
+        let look = value::view(document, &own);
+        look.is_none_or(|look| {
+            matches!(look.kind, ValueKind::Mapping | ValueKind::List) || (own.at.is_root() && look.count > 0)
+        })
     });
     let itself = child_at(&at);
     let menu = match &place {
@@ -46,7 +48,7 @@ pub fn TreeForm(
         _ => None,
     };
     let menu = menu.map(|child| {
-        let above = Spot::from(child.spot.at.parent().unwrap_or_default());
+        let above = ValueRef::from(child.spot.at.parent().unwrap_or_default());
         view! { <RowMenu child=child above=above tree=tree/> }
     });
     let renamed = named(&place).then(|| view! { <div class="rows"><NameOf at=at.clone()/></div> });
@@ -59,7 +61,7 @@ pub fn TreeForm(
             <div class="tns">
                 {move || match (inside.get(), itself.get_value()) {
                     (false, Some(child)) => {
-                        let above = Spot::from(child.spot.at.parent().unwrap_or_default());
+                        let above = ValueRef::from(child.spot.at.parent().unwrap_or_default());
                         view! { <Row child=child above=above depth=0 tree=tree/> }.into_any()
                     }
                     _ => view! { <Kids spot=spot.get_value() depth=0 tree=tree/> }.into_any(),
@@ -75,9 +77,9 @@ pub fn Nested(
     /// Where it is.
     at: Path,
 ) -> impl IntoView {
-    let spot = Spot::from(at.clone());
-    let child = Child { spot: spot.clone(), label: Label::Own, presence: Presence::There };
-    let above = Spot::from(at.parent().unwrap_or_default());
+    let spot = ValueRef::from(at.clone());
+    let child = ValueChild { spot: spot.clone(), label: ChildLabel::Own, presence: Presence::There };
+    let above = ValueRef::from(at.parent().unwrap_or_default());
     view! { <div class="tns is-nested"><Row child=child above=above depth=1 tree=Tree::new(Some(spot))/></div> }
 }
 
@@ -117,11 +119,11 @@ fn NameOf(at: Path) -> impl IntoView {
 }
 
 /// The entry at a path as a row; `None` for the root.
-fn child_at(at: &Path) -> Option<Child> {
+fn child_at(at: &Path) -> Option<ValueChild> {
     use crate::document::Step;
     let label = match at.last()? {
-        Step::Key(key) => Label::Key(key.to_string()),
-        Step::Index(index) => Label::Item(*index),
+        Step::Key(key) => ChildLabel::Key(key.to_string()),
+        Step::Index(index) => ChildLabel::Item(*index),
     };
-    Some(Child { spot: at.clone().into(), label, presence: Presence::There })
+    Some(ValueChild { spot: at.clone().into(), label, presence: Presence::There })
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::editor::{Block, Control, Inline, ReadAs, TruthSelect, Words};
 use super::kids::Kids;
 use super::kind::KindSelect;
 use super::menu::{RowMenu, shift};
 use super::state::{Tree, said, spot_id};
-use super::value::{Block, Control, Inline, ReadAs, TruthSelect, Words};
 use crate::schema::function::NameKind;
-use crate::template::shape::change::Target;
-use crate::template::shape::{self, Child, Kind, Label, Look, Presence, Spot};
+use crate::template::value::convert::ValueTarget;
+use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef, ValueView};
 use crate::ui::field::{Refusal, RenameField};
 use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
@@ -27,15 +27,15 @@ enum Form {
     Missing,
 }
 
-fn form_of(look: Option<&Look>, wide: bool) -> Form {
+fn form_of(look: Option<&ValueView>, wide: bool) -> Form {
     let Some(look) = look else { return Form::Missing };
     match &look.kind {
         _ if look.is_block() || (wide && look.is_line()) => Form::Block,
-        Kind::Function(_) if look.is_line() => Form::Inline,
-        Kind::Truth(_) => Form::Truth,
-        Kind::Nothing | Kind::Text | Kind::Number => Form::Words,
-        Kind::Tag(_) if look.is_line() => Form::Words,
-        Kind::Function(_) | Kind::Tag(_) | Kind::List | Kind::Mapping => Form::Fold,
+        ValueKind::Function(_) if look.is_line() => Form::Inline,
+        ValueKind::Truth(_) => Form::Truth,
+        ValueKind::Nothing | ValueKind::Text | ValueKind::Number => Form::Words,
+        ValueKind::Tag(_) if look.is_line() => Form::Words,
+        ValueKind::Function(_) | ValueKind::Tag(_) | ValueKind::List | ValueKind::Mapping => Form::Fold,
     }
 }
 
@@ -43,9 +43,9 @@ fn form_of(look: Option<&Look>, wide: bool) -> Form {
 #[component]
 pub fn Row(
     /// The value.
-    child: Child,
+    child: ValueChild,
     /// The value that it stands in.
-    above: Spot,
+    above: ValueRef,
     /// How deep it stands.
     depth: usize,
     /// What the rows share.
@@ -55,7 +55,7 @@ pub fn Row(
     let actions = FormActions::new();
     let spot = child.spot.clone();
     let own = spot.clone();
-    let look = workspace.memo(move |document| shape::look(document, &own));
+    let look = workspace.memo(move |document| value::view(document, &own));
     // A text that had several lines keeps its field while somebody writes in it.
     let wide = RwSignal::new(false);
     let form = Memo::new(move |_| look.with(|look| form_of(look.as_ref(), wide.get())));
@@ -82,10 +82,10 @@ pub fn Row(
             shift(workspace, tree, actions, &moving.0, up);
         }
     };
-    let changing = move |target: Target| wide.set(target == Target::Lines);
+    let changing = move |target: ValueTarget| wide.set(target == ValueTarget::Lines);
     let names = match &child.label {
-        Label::Argument(argument) => argument.names,
-        Label::Key(_) | Label::Item(_) | Label::Own => NameKind::None,
+        ChildLabel::Argument(argument) => argument.names,
+        ChildLabel::Key(_) | ChildLabel::Item(_) | ChildLabel::Own => NameKind::None,
     };
     let control = Control { spot: spot.clone(), name: name.clone(), names, id: spot_id(&spot), look };
     let kids = StoredValue::new(spot.clone());
@@ -112,7 +112,7 @@ pub fn Row(
 }
 
 /// Open by hand; else near the top and while a row inside is linked to the text.
-fn is_open(workspace: Workspace, tree: Tree, spot: &Spot, look: Memo<Option<Look>>, depth: usize) -> bool {
+fn is_open(workspace: Workspace, tree: Tree, spot: &ValueRef, look: Memo<Option<ValueView>>, depth: usize) -> bool {
     const FEW: usize = 20;
     let inside = workspace
         .linked
@@ -120,7 +120,7 @@ fn is_open(workspace: Workspace, tree: Tree, spot: &Spot, look: Memo<Option<Look
     inside
         || tree.fold(spot).unwrap_or_else(|| {
             look.with(|look| match look {
-                Some(Look { kind: Kind::Function(_), .. }) => depth < 3,
+                Some(ValueView { kind: ValueKind::Function(_), .. }) => depth < 3,
                 Some(look) => depth < 2 && look.count <= FEW,
                 None => false,
             })
@@ -129,7 +129,7 @@ fn is_open(workspace: Workspace, tree: Tree, spot: &Spot, look: Memo<Option<Look
 
 /// The button that opens a row; nothing where there is nothing to open.
 #[component]
-fn Twist(spot: Spot, name: String, form: Memo<Form>, open: Memo<bool>, tree: Tree) -> impl IntoView {
+fn Twist(spot: ValueRef, name: String, form: Memo<Form>, open: Memo<bool>, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let id = spot_id(&spot);
     let spot = StoredValue::new(spot);
@@ -158,21 +158,21 @@ fn Twist(spot: Spot, name: String, form: Memo<Form>, open: Memo<bool>, tree: Tre
 
 /// The name of a row: a field where it can be changed.
 #[component]
-fn Name(child: Child, tree: Tree) -> impl IntoView {
+fn Name(child: ValueChild, tree: Tree) -> impl IntoView {
     if tree.is_bare(&child.spot) {
         return ().into_any();
     }
     let at = child.spot.at.clone();
     match child.label {
-        Label::Key(key) => {
+        ChildLabel::Key(key) => {
             let old = at.clone();
             let moved = move |new| tree.swap(&old, &new);
             view! { <div class="tn-name"><RenameField at=at name=format!("Name of {key}") moved=moved/></div> }
                 .into_any()
         }
-        Label::Item(index) => view! { <span class="tn-name is-item">{index + 1}</span> }.into_any(),
-        Label::Argument(argument) => view! { <span class="tn-name">{argument.label}</span> }.into_any(),
-        Label::Own => ().into_any(),
+        ChildLabel::Item(index) => view! { <span class="tn-name is-item">{index + 1}</span> }.into_any(),
+        ChildLabel::Argument(argument) => view! { <span class="tn-name">{argument.label}</span> }.into_any(),
+        ChildLabel::Own => ().into_any(),
     }
 }
 
@@ -184,7 +184,7 @@ fn Value(control: Control, form: Memo<Form>, wide: RwSignal<bool>) -> impl IntoV
     let summary =
         Memo::new(move |_| look.with(|look| look.as_ref().map(|look| look.summary.clone()).unwrap_or_default()));
     let add = move |_| {
-        actions.make("an argument", &spot.at, |document| shape::set(document, &spot, crate::document::Value::from("")));
+        actions.make("an argument", &spot.at, |document| value::set(document, &spot, crate::document::Value::from("")));
     };
     let add = StoredValue::new(add);
     move || {

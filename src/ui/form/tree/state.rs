@@ -7,42 +7,42 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::document::{Path, Step};
-use crate::template::shape::{Child, Label, Part, Spot};
+use crate::template::value::{ChildLabel, ValueChild, ValuePart, ValueRef};
 use crate::ui::field::field_id;
 
 /// The state of a tree. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Tree {
     /// Rows that somebody opened or closed.
-    folds: RwSignal<HashMap<Spot, bool>>,
+    folds: RwSignal<HashMap<ValueRef, bool>>,
     /// The row whose name stands elsewhere: the value of a field.
-    bare: StoredValue<Option<Spot>>,
+    bare: StoredValue<Option<ValueRef>>,
 }
 
 impl Tree {
     /// A tree in which nothing was opened by hand yet.
-    pub fn new(bare: Option<Spot>) -> Tree {
+    pub fn new(bare: Option<ValueRef>) -> Tree {
         Tree { folds: RwSignal::new(HashMap::new()), bare: StoredValue::new(bare) }
     }
 
     /// True if the row has no name of its own.
-    pub fn is_bare(&self, spot: &Spot) -> bool {
+    pub fn is_bare(&self, spot: &ValueRef) -> bool {
         self.bare.with_value(|bare| bare.as_ref() == Some(spot))
     }
 
     /// Whether somebody opened or closed the row.
-    pub fn fold(&self, spot: &Spot) -> Option<bool> {
+    pub fn fold(&self, spot: &ValueRef) -> Option<bool> {
         self.folds.with(|folds| folds.get(spot).copied())
     }
 
     /// Opens or closes a row.
-    pub fn set_open(&self, spot: &Spot, open: bool) {
+    pub fn set_open(&self, spot: &ValueRef, open: bool) {
         self.folds.try_update(|folds| folds.insert(spot.clone(), open));
     }
 
     /// What was open below `from` is open below `to`, and the other way round.
     pub fn swap(&self, from: &Path, to: &Path) {
-        let moved = |spot: Spot| {
+        let moved = |spot: ValueRef| {
             let other = if spot.at.starts_with(from) {
                 Some((from, to))
             } else if spot.at.starts_with(to) {
@@ -51,7 +51,7 @@ impl Tree {
                 None
             };
             match other {
-                Some((old, new)) => Spot { at: rebased(&spot.at, old, new), part: spot.part },
+                Some((old, new)) => ValueRef { at: rebased(&spot.at, old, new), part: spot.part },
                 None => spot,
             }
         };
@@ -66,23 +66,23 @@ fn rebased(at: &Path, old: &Path, new: &Path) -> Path {
 }
 
 /// The id of the control of a spot.
-pub fn spot_id(spot: &Spot) -> String {
+pub fn spot_id(spot: &ValueRef) -> String {
     let id = field_id(&spot.at);
     match spot.part {
-        Part::Node => id,
-        Part::Inside => id + "!",
-        Part::Resource => id + "!r",
-        Part::Attribute => id + "!a",
+        ValuePart::Node => id,
+        ValuePart::Inside => id + "!",
+        ValuePart::Resource => id + "!r",
+        ValuePart::Attribute => id + "!a",
     }
 }
 
 /// The id of the choice of kinds of a spot.
-pub fn kind_id(spot: &Spot) -> String {
+pub fn kind_id(spot: &ValueRef) -> String {
     spot_id(spot) + "@"
 }
 
 /// What a child is called: `ImageId`, "item 1 of DependsOn", "If true of ImageId".
-pub fn said(child: &Child) -> String {
+pub fn said(child: &ValueChild) -> String {
     let steps = child.spot.at.steps();
     let owner = |steps: &[Step]| {
         let keys = steps.iter().rev().filter_map(Step::key);
@@ -90,11 +90,11 @@ pub fn said(child: &Child) -> String {
     };
     let around = steps.split_last().map_or(&[][..], |(_, around)| around);
     match &child.label {
-        Label::Key(key) => key.clone(),
-        Label::Own => owner(steps),
-        Label::Item(index) => format!("Item {} of {}", index + 1, owner(around)),
-        Label::Argument(argument) => {
-            let own = if child.spot.part == Part::Node { around } else { steps };
+        ChildLabel::Key(key) => key.clone(),
+        ChildLabel::Own => owner(steps),
+        ChildLabel::Item(index) => format!("Item {} of {}", index + 1, owner(around)),
+        ChildLabel::Argument(argument) => {
+            let own = if child.spot.part == ValuePart::Node { around } else { steps };
             format!("{} of {}", argument.label, owner(own))
         }
     }

@@ -2,16 +2,16 @@
 //!
 //! Source: AWS page "Condition functions". Reads the spans; what nobody can read is shown as it is written.
 
-use super::shape::{self, Spot};
 use super::substitution;
+use super::value::{self, ValueRef};
 use crate::document::{Document, Path};
 
 /// Letters of a value that a sentence takes in.
 const LONGEST: usize = 40;
 
-/// How tightly a part of a sentence holds together.
+/// The operator of a part, the loosest first; it decides on brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bond {
+enum Precedence {
     /// Joined by "or".
     Or,
     /// Joined by "and".
@@ -27,29 +27,29 @@ pub fn condition(document: &Document, at: &Path) -> Option<String> {
 }
 
 // Bounded: the reader refuses documents that are nested deeper than 400 levels.
-fn said(document: &Document, spot: &Spot) -> (String, Bond) {
-    let Some((function, body)) = shape::call(document, spot) else { return (value(document, spot), Bond::One) };
-    let items = || -> Vec<Spot> {
+fn said(document: &Document, spot: &ValueRef) -> (String, Precedence) {
+    let Some((function, body)) = value::call(document, spot) else { return (value(document, spot), Precedence::One) };
+    let items = || -> Vec<ValueRef> {
         let count = document.node(&body.at).map_or(0, |node| node.items().count());
         (0..count).map(|index| body.at.join(index).into()).collect()
     };
     match function.long {
-        "Fn::Equals" => (equals(document, &items(), "is"), Bond::One),
+        "Fn::Equals" => (equals(document, &items(), "is"), Precedence::One),
         "Fn::Not" => match items().first() {
-            Some(inner) => (not(document, inner), Bond::One),
-            None => ("not \u{2026}".into(), Bond::One),
+            Some(inner) => (not(document, inner), Precedence::One),
+            None => ("not \u{2026}".into(), Precedence::One),
         },
-        "Fn::And" => (joined(document, &items(), Bond::And, " and "), Bond::And),
+        "Fn::And" => (joined(document, &items(), Precedence::And, " and "), Precedence::And),
         "Fn::Or" => match one_of(document, &items()) {
-            Some(said) => (said, Bond::One),
-            None => (joined(document, &items(), Bond::Or, " or "), Bond::Or),
+            Some(said) => (said, Precedence::One),
+            None => (joined(document, &items(), Precedence::Or, " or "), Precedence::Or),
         },
-        "Condition" => (document.scalar(&body.at).unwrap_or_default().to_string(), Bond::One),
-        _ => (value(document, spot), Bond::One),
+        "Condition" => (document.scalar(&body.at).unwrap_or_default().to_string(), Precedence::One),
+        _ => (value(document, spot), Precedence::One),
     }
 }
 
-fn equals(document: &Document, items: &[Spot], is: &str) -> String {
+fn equals(document: &Document, items: &[ValueRef], is: &str) -> String {
     let [one, other] = items else { return "compares other than two values".into() };
     let (one, other) = (value(document, one), value(document, other));
     match other.as_str() {
@@ -60,32 +60,34 @@ fn equals(document: &Document, items: &[Spot], is: &str) -> String {
     }
 }
 
-fn not(document: &Document, inner: &Spot) -> String {
-    if let Some((function, body)) = shape::call(document, inner)
+fn not(document: &Document, inner: &ValueRef) -> String {
+    if let Some((function, body)) = value::call(document, inner)
         && function.long == "Fn::Equals"
     {
-        let items: Vec<Spot> = (0..2).map(|index| body.at.join(index).into()).collect();
+        let items: Vec<ValueRef> = (0..2).map(|index| body.at.join(index).into()).collect();
         return equals(document, &items, "is not");
     }
-    let (words, bond) = said(document, inner);
-    let is_name = shape::call(document, inner).is_some_and(|call| call.0.long == "Condition");
-    if is_name && bond == Bond::One { format!("not {words}") } else { format!("not ({words})") }
+    let (words, precedence) = said(document, inner);
+    let is_name = value::call(document, inner).is_some_and(|call| call.0.long == "Condition");
+    if is_name && precedence == Precedence::One { format!("not {words}") } else { format!("not ({words})") }
 }
 
-fn joined(document: &Document, items: &[Spot], own: Bond, word: &str) -> String {
+fn joined(document: &Document, items: &[ValueRef], own: Precedence, word: &str) -> String {
     let parts = items.iter().map(|item| match said(document, item) {
-        (words, bond) if bond < own || (bond != own && bond != Bond::One) => format!("({words})"),
+        (words, precedence) if precedence < own || (precedence != own && precedence != Precedence::One) => {
+            format!("({words})")
+        }
         (words, _) => words,
     });
     parts.collect::<Vec<_>>().join(word)
 }
 
 /// "The region is a, b or c": equalities of the same value.
-fn one_of(document: &Document, items: &[Spot]) -> Option<String> {
+fn one_of(document: &Document, items: &[ValueRef]) -> Option<String> {
     let pairs: Option<Vec<(String, String)>> = items
         .iter()
         .map(|item| {
-            let (function, body) = shape::call(document, item)?;
+            let (function, body) = value::call(document, item)?;
             let pair = |index: usize| value(document, &body.at.join(index).into());
             (function.long == "Fn::Equals").then(|| (pair(0), pair(1)))
         })
@@ -101,9 +103,9 @@ fn one_of(document: &Document, items: &[Spot]) -> Option<String> {
 }
 
 /// A value that a condition compares.
-fn value(document: &Document, spot: &Spot) -> String {
+fn value(document: &Document, spot: &ValueRef) -> String {
     let Some(node) = document.node(&spot.at) else { return "\u{2026}".into() };
-    match shape::call(document, spot) {
+    match value::call(document, spot) {
         Some((function, body)) if function.long == "Ref" => reference(document.scalar(&body.at).unwrap_or_default()),
         Some(_) => shortened(node.source()),
         None => match node.scalar() {

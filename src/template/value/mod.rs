@@ -1,23 +1,23 @@
-//! What stands at a place of a template, as a form shows it: text, number, list, mapping, or a function with its
-//! arguments, in whichever spelling, as deep as they come.
+//! A value of a template as a form edits it: text, number, list, mapping, or a function with its arguments, in either
+//! spelling and at any depth.
 //!
 //! ```text
-//! Spot -- look() ------> Look: the kind, the text of a line, how much is inside
-//!      -- children() --> the spots below: entries, items, arguments
-//!      -- set() -------> edits that put a value there
+//! ValueRef -- view() ------> ValueView: the kind, the text of a line, how much is inside
+//!          -- children() --> the values below: entries, items, arguments
+//!          -- set() -------> edits that put a value there
 //! ```
 //!
-//! Knows nothing of how a form looks. Changes of kind are in [`change`], what a new entry holds in [`blank`].
+//! Knows nothing of how a form looks. [`convert`] changes a value's kind, [`default`] gives the value of a new entry.
 
-pub mod blank;
-pub mod change;
 mod children;
-mod look;
-pub mod names;
+pub mod convert;
+pub mod default;
+pub mod references;
+mod view;
 mod write;
 
-pub use children::{Child, Label, Presence, children, offers, take};
-pub use look::{Hint, Kind, Look, look};
+pub use children::{ChildLabel, Presence, ValueChild, children, offers, take};
+pub use view::{ValueHint, ValueKind, ValueView, view};
 pub use write::{insert, set, spell};
 
 use crate::document::{Document, Node, Path, Step};
@@ -25,7 +25,7 @@ use crate::schema::function::Function;
 
 /// Which part of the value at a path is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum ValuePart {
     /// All of it.
     Node,
     /// What stands behind the short tag of a function.
@@ -38,22 +38,22 @@ pub enum Part {
 
 /// A value that a form edits: an entry of the document, or an argument that has no path of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Spot {
+pub struct ValueRef {
     /// The entry.
     pub at: Path,
     /// Which part of it.
-    pub part: Part,
+    pub part: ValuePart,
 }
 
-impl From<Path> for Spot {
-    fn from(at: Path) -> Spot {
-        Spot { at, part: Part::Node }
+impl From<Path> for ValueRef {
+    fn from(at: Path) -> ValueRef {
+        ValueRef { at, part: ValuePart::Node }
     }
 }
 
-impl Spot {
-    fn inside(at: Path) -> Spot {
-        Spot { at, part: Part::Inside }
+impl ValueRef {
+    fn inside(at: Path) -> ValueRef {
+        ValueRef { at, part: ValuePart::Inside }
     }
 }
 
@@ -62,15 +62,15 @@ impl Spot {
 struct Seen<'d> {
     node: Node<'d>,
     tag: Option<&'d str>,
-    part: Part,
+    part: ValuePart,
 }
 
 impl<'d> Seen<'d> {
-    fn of(document: &'d Document, spot: &Spot) -> Option<Seen<'d>> {
+    fn of(document: &'d Document, spot: &ValueRef) -> Option<Seen<'d>> {
         let node = document.node(&spot.at)?;
         let tag = match spot.part {
-            Part::Node => node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!"),
-            Part::Inside | Part::Resource | Part::Attribute => None,
+            ValuePart::Node => node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!"),
+            ValuePart::Inside | ValuePart::Resource | ValuePart::Attribute => None,
         };
         Some(Seen { node, tag, part: spot.part })
     }
@@ -80,18 +80,18 @@ impl<'d> Seen<'d> {
         let text = self.node.scalar()?;
         let parts = text.split_once('.').unwrap_or((text, ""));
         Some(match self.part {
-            Part::Node | Part::Inside => text,
-            Part::Resource => parts.0,
-            Part::Attribute => parts.1,
+            ValuePart::Node | ValuePart::Inside => text,
+            ValuePart::Resource => parts.0,
+            ValuePart::Attribute => parts.1,
         })
     }
 
     /// The function that stands here, and where its body is. A tag that is no function's gives `None`.
-    fn call(&self, spot: &Spot) -> Option<(&'static Function, Spot)> {
+    fn call(&self, spot: &ValueRef) -> Option<(&'static Function, ValueRef)> {
         if let Some(tag) = self.tag {
-            return Some((Function::of_tag(tag)?, Spot::inside(spot.at.clone())));
+            return Some((Function::of_tag(tag)?, ValueRef::inside(spot.at.clone())));
         }
-        if matches!(self.part, Part::Resource | Part::Attribute) {
+        if matches!(self.part, ValuePart::Resource | ValuePart::Attribute) {
             return None;
         }
         let entry = self.node.entries().next().filter(|_| self.node.len() == 1)?;
@@ -109,8 +109,8 @@ impl<'d> Seen<'d> {
 }
 
 /// The long name of the function that has the value at a spot as an argument, and the argument's position.
-pub fn call_around(document: &Document, spot: &Spot) -> Option<(&'static str, usize)> {
-    if spot.part != Part::Node {
+pub fn call_around(document: &Document, spot: &ValueRef) -> Option<(&'static str, usize)> {
+    if spot.part != ValuePart::Node {
         return Some((Function::of_tag(document.node(&spot.at)?.tag()?)?.long, 0));
     }
     let parent = spot.at.parent()?;
@@ -125,6 +125,6 @@ pub fn call_around(document: &Document, spot: &Spot) -> Option<(&'static str, us
 }
 
 /// The function at a spot and where its body is, in either spelling.
-pub fn call(document: &Document, spot: &Spot) -> Option<(&'static Function, Spot)> {
+pub fn call(document: &Document, spot: &ValueRef) -> Option<(&'static Function, ValueRef)> {
     Seen::of(document, spot)?.call(spot)
 }

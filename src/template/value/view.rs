@@ -1,13 +1,13 @@
 //! The look of a value: its kind, the text of one line, what is inside in few words.
 
-use super::{Seen, Spot};
-use crate::document::{Document, Kind as Form, ScalarType, Style};
+use super::{Seen, ValueRef};
+use crate::document::{Document, Kind, ScalarType, Style};
 use crate::schema::function::{Arguments, Function};
-use crate::template::function::Form as Spelling;
+use crate::template::function::Form;
 
 /// What a value is, to the one who edits it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum ValueKind {
     /// Nothing, or null.
     Nothing,
     /// Text.
@@ -28,7 +28,7 @@ pub enum Kind {
 
 /// What a reader makes of a text that looks otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hint {
+pub enum ValueHint {
     /// A number that is read as another text: 000644, 3.10, 22:22.
     Number(String),
     /// A word that is read as a truth: yes, on.
@@ -37,9 +37,9 @@ pub enum Hint {
 
 /// A value as it is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct ValueView {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// The text to edit: a scalar's, or that of a function's only line. `None` if there is more to it.
     pub text: Option<String>,
     /// How many items or entries.
@@ -47,12 +47,12 @@ pub struct Look {
     /// What stands inside, in few words.
     pub summary: String,
     /// Said where it is read otherwise than it looks.
-    pub hint: Option<Hint>,
+    pub hint: Option<ValueHint>,
     /// Which spelling a function has; long for what is none.
-    pub spelling: Spelling,
+    pub spelling: Form,
 }
 
-impl Look {
+impl ValueView {
     /// True if a line holds all of it: no rows below.
     pub fn is_line(&self) -> bool {
         self.text.is_some()
@@ -61,16 +61,16 @@ impl Look {
     /// What it is, as it is written there: `!Sub`, `Fn::Sub`, List.
     pub fn in_words(&self) -> String {
         match (&self.kind, self.spelling) {
-            (Kind::Nothing, _) => "Nothing".into(),
-            (Kind::Text, _) if self.is_block() => "Lines".into(),
-            (Kind::Text, _) => "Text".into(),
-            (Kind::Number, _) => "Number".into(),
-            (Kind::Truth(_), _) => "Yes or no".into(),
-            (Kind::List, _) => "List".into(),
-            (Kind::Mapping, _) => "Mapping".into(),
-            (Kind::Tag(tag), _) => tag.clone(),
-            (Kind::Function(function), Spelling::Short) => function.tag(),
-            (Kind::Function(function), Spelling::Long) => function.long.into(),
+            (ValueKind::Nothing, _) => "Nothing".into(),
+            (ValueKind::Text, _) if self.is_block() => "Lines".into(),
+            (ValueKind::Text, _) => "Text".into(),
+            (ValueKind::Number, _) => "Number".into(),
+            (ValueKind::Truth(_), _) => "Yes or no".into(),
+            (ValueKind::List, _) => "List".into(),
+            (ValueKind::Mapping, _) => "Mapping".into(),
+            (ValueKind::Tag(tag), _) => tag.clone(),
+            (ValueKind::Function(function), Form::Short) => function.tag(),
+            (ValueKind::Function(function), Form::Long) => function.long.into(),
         }
     }
 
@@ -81,43 +81,43 @@ impl Look {
 }
 
 /// The look of what stands at a spot; `None` if nothing does.
-pub fn look(document: &Document, spot: &Spot) -> Option<Look> {
+pub fn view(document: &Document, spot: &ValueRef) -> Option<ValueView> {
     let seen = Seen::of(document, spot)?;
     let kind = kind(&seen, spot);
     let text = match &kind {
-        Kind::Nothing => Some(String::new()),
-        Kind::Text | Kind::Number | Kind::Truth(_) => seen.text().map(str::to_string),
-        Kind::Function(function) => line_of(document, &seen, spot, function),
-        Kind::Tag(_) => seen.node.scalar().map(str::to_string),
-        Kind::List | Kind::Mapping => None,
+        ValueKind::Nothing => Some(String::new()),
+        ValueKind::Text | ValueKind::Number | ValueKind::Truth(_) => seen.text().map(str::to_string),
+        ValueKind::Function(function) => line_of(document, &seen, spot, function),
+        ValueKind::Tag(_) => seen.node.scalar().map(str::to_string),
+        ValueKind::List | ValueKind::Mapping => None,
     };
     let summary = if text.is_some() { String::new() } else { summary(&seen, &kind) };
     let hint = hint(&seen, &kind);
-    let spelling = if seen.tag.is_some() { Spelling::Short } else { Spelling::Long };
-    Some(Look { kind, text, count: seen.node.len(), summary, hint, spelling })
+    let spelling = if seen.tag.is_some() { Form::Short } else { Form::Long };
+    Some(ValueView { kind, text, count: seen.node.len(), summary, hint, spelling })
 }
 
-fn kind(seen: &Seen<'_>, spot: &Spot) -> Kind {
+fn kind(seen: &Seen<'_>, spot: &ValueRef) -> ValueKind {
     if let Some((function, _)) = seen.call(spot) {
-        return Kind::Function(function);
+        return ValueKind::Function(function);
     }
     if let Some(tag) = seen.tag {
-        return Kind::Tag(tag.to_string());
+        return ValueKind::Tag(tag.to_string());
     }
     match seen.node.kind() {
-        Form::Sequence => Kind::List,
-        Form::Mapping => Kind::Mapping,
-        Form::Scalar => match seen.node.scalar_type() {
-            ScalarType::Null => Kind::Nothing,
-            ScalarType::Bool(value) => Kind::Truth(value),
-            ScalarType::Int(_) | ScalarType::Float(_) => Kind::Number,
-            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Kind::Text,
+        Kind::Sequence => ValueKind::List,
+        Kind::Mapping => ValueKind::Mapping,
+        Kind::Scalar => match seen.node.scalar_type() {
+            ScalarType::Null => ValueKind::Nothing,
+            ScalarType::Bool(value) => ValueKind::Truth(value),
+            ScalarType::Int(_) | ScalarType::Float(_) => ValueKind::Number,
+            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => ValueKind::Text,
         },
     }
 }
 
 /// The only line of a function: its one argument, if that is text.
-fn line_of(document: &Document, seen: &Seen<'_>, spot: &Spot, function: &Function) -> Option<String> {
+fn line_of(document: &Document, seen: &Seen<'_>, spot: &ValueRef, function: &Function) -> Option<String> {
     match function.takes {
         Arguments::One(_) | Arguments::Lone(_) | Arguments::Dotted(_) => {}
         Arguments::Items(_) | Arguments::Many(_) | Arguments::Keys(_) => return None,
@@ -127,21 +127,21 @@ fn line_of(document: &Document, seen: &Seen<'_>, spot: &Spot, function: &Functio
     body.node.scalar().map(str::to_string)
 }
 
-fn hint(seen: &Seen<'_>, kind: &Kind) -> Option<Hint> {
+fn hint(seen: &Seen<'_>, kind: &ValueKind) -> Option<ValueHint> {
     let text = seen.node.scalar().filter(|_| seen.node.style() == Style::Plain)?;
     match (kind, seen.node.scalar_type()) {
-        (Kind::Number, ScalarType::Int(Some(value))) if value.to_string() != text => {
-            Some(Hint::Number(value.to_string()))
+        (ValueKind::Number, ScalarType::Int(Some(value))) if value.to_string() != text => {
+            Some(ValueHint::Number(value.to_string()))
         }
-        (Kind::Number, ScalarType::Float(value)) if value.to_string() != text && format!("{value:.1}") != text => {
-            Some(Hint::Number(value.to_string()))
+        (ValueKind::Number, ScalarType::Float(value)) if value.to_string() != text && format!("{value:.1}") != text => {
+            Some(ValueHint::Number(value.to_string()))
         }
-        (Kind::Truth(value), _) if !matches!(text, "true" | "false") => Some(Hint::Truth(*value)),
+        (ValueKind::Truth(value), _) if !matches!(text, "true" | "false") => Some(ValueHint::Truth(*value)),
         _ => None,
     }
 }
 
-fn summary(seen: &Seen<'_>, kind: &Kind) -> String {
+fn summary(seen: &Seen<'_>, kind: &ValueKind) -> String {
     const LONGEST: usize = 80;
     let counted = |one: &str, many: &str| match seen.node.len() {
         0 => format!("no {many}"),
@@ -150,15 +150,20 @@ fn summary(seen: &Seen<'_>, kind: &Kind) -> String {
     };
     let names = |parts: Vec<&str>| parts.join(", ");
     match kind {
-        Kind::Mapping => {
+        ValueKind::Mapping => {
             let keys: Vec<&str> = seen.node.entries().take(6).map(|entry| entry.key()).collect();
             let more = if seen.node.len() > keys.len() { ", …" } else { "" };
             if keys.is_empty() { counted("key", "keys") } else { shortened(&(names(keys) + more), LONGEST) }
         }
-        Kind::List => counted("item", "items"),
-        Kind::Function(_) | Kind::Tag(_) | Kind::Nothing | Kind::Text | Kind::Number | Kind::Truth(_) => {
+        ValueKind::List => counted("item", "items"),
+        ValueKind::Function(_)
+        | ValueKind::Tag(_)
+        | ValueKind::Nothing
+        | ValueKind::Text
+        | ValueKind::Number
+        | ValueKind::Truth(_) => {
             let source = match kind {
-                Kind::Function(function) if seen.tag.is_none() => {
+                ValueKind::Function(function) if seen.tag.is_none() => {
                     seen.node.get(function.long).map(|body| body.source())
                 }
                 _ => None,
@@ -190,9 +195,9 @@ mod tests {
     fn seen(text: &str) -> String {
         let document = Document::parse(format!("a: {text}\n"));
         assert_eq!(document.syntax_error(), None, "{text}");
-        let look = look(&document, &Path::root().join("a").into()).unwrap();
+        let look = view(&document, &Path::root().join("a").into()).unwrap();
         let kind = match look.kind {
-            Kind::Function(function) => function.long.to_string(),
+            ValueKind::Function(function) => function.long.to_string(),
             other => format!("{other:?}"),
         };
         let hint = look.hint.map_or(String::new(), |hint| format!(" {hint:?}"));
@@ -243,7 +248,7 @@ mod tests {
     #[test]
     fn condition_is_a_function_where_conditions_are() {
         let document = Document::parse("Conditions: {A: {Condition: B}}\n");
-        let look = look(&document, &Path::root().keys(["Conditions", "A"]).into()).unwrap();
-        assert!(matches!(look.kind, Kind::Function(function) if function.long == "Condition"));
+        let look = view(&document, &Path::root().keys(["Conditions", "A"]).into()).unwrap();
+        assert!(matches!(look.kind, ValueKind::Function(function) if function.long == "Condition"));
     }
 }

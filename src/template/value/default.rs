@@ -7,10 +7,10 @@ use crate::template::{Section, Template, section};
 use crate::template::{entry, name};
 
 use super::write::spelled;
-use super::{Function, Spot};
+use super::{Function, ValueRef};
 
 /// The value of a new entry in the collection at `into`.
-pub fn blank(document: &Document, into: &Path) -> Value {
+pub fn default_of(document: &Document, into: &Path) -> Value {
     let keys: Vec<&str> = into.steps().iter().map_while(Step::key).collect();
     let form = || Form::of(document);
     match keys.as_slice() {
@@ -97,7 +97,7 @@ fn equals(form: Form) -> Value {
 
 /// The edits that add a blank entry with a key to the mapping at `into`, which may not be there yet.
 pub fn add_key(document: &Document, into: &Path, key: &str) -> Vec<Edit> {
-    let value = blank(document, into);
+    let value = default_of(document, into);
     if let [Step::Key(first), _, Step::Key(third), Step::Key(init), _, Step::Key(inside)] = into.steps() {
         let here = (&**first, &**third, &**init) == (section::RESOURCES, "Metadata", INIT);
         if let Some((inside, config)) = Section::of_key(inside).zip(into.parent()).filter(|_| here) {
@@ -110,7 +110,7 @@ pub fn add_key(document: &Document, into: &Path, key: &str) -> Vec<Edit> {
 /// The edits that add a blank item to the list at `into`, as the last, and its path.
 pub fn add_item(document: &Document, into: &Path) -> (Path, Vec<Edit>) {
     let index = document.node(into).map_or(0, |node| node.len());
-    let value = blank(document, into);
+    let value = default_of(document, into);
     (into.join(index), vec![Edit::Insert { into: into.clone(), slot: Slot::Index(index), value }])
 }
 
@@ -140,8 +140,8 @@ pub fn double(document: &Document, at: &Path) -> Option<(Path, Vec<Edit>)> {
 
 /// The spot of the value that has taken the place of the one at `spot` after a change: a short tag before it may have
 /// become a long name.
-pub fn settled(document: &Document, spot: &Spot) -> Spot {
-    let node = document.node(&spot.at).filter(|node| node.tag().is_none() && spot.part == super::Part::Inside);
+pub fn settled(document: &Document, spot: &ValueRef) -> ValueRef {
+    let node = document.node(&spot.at).filter(|node| node.tag().is_none() && spot.part == super::ValuePart::Inside);
     match node.and_then(|node| node.entries().next().filter(|_| node.len() == 1)) {
         Some(entry) if Function::of_long(entry.key()).is_some() => spot.at.join(entry.key()).into(),
         _ => spot.clone(),
@@ -172,8 +172,9 @@ mod tests {
         ] {
             let document = Document::parse(text);
             let at = document.path_from_pointer(pointer).unwrap();
-            let written =
-                serde_yaml::to_string(&serde_yaml::Value::from(blank(&document, &at))).unwrap().replace('\'', "\"");
+            let written = serde_yaml::to_string(&serde_yaml::Value::from(default_of(&document, &at)))
+                .unwrap()
+                .replace('\'', "\"");
             assert_eq!(written, wanted, "{text}");
         }
     }

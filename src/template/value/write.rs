@@ -1,13 +1,13 @@
 //! Putting a value at a spot, in the spelling that is there, and writing functions as the document spells them.
 
-use super::{Part, Spot};
+use super::{ValuePart, ValueRef};
 use crate::document::{Document, Edit, Path, Slot, Step, Style, Value};
 use crate::schema::function::{Allowed, Function};
 use crate::template::function::Form;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
 /// the long name.
-pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
+pub fn set(document: &Document, spot: &ValueRef, value: Value) -> Vec<Edit> {
     let at = spot.at.clone();
     let Some(node) = document.node(&at) else { return insert(&at, value) };
     let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
@@ -22,16 +22,16 @@ pub fn set(document: &Document, spot: &Spot, value: Value) -> Vec<Edit> {
     let (head, tail) = node.scalar().map(|text| text.split_once('.').unwrap_or((text, ""))).unwrap_or_default();
     // Quotes around nothing are nobody's choice: the first letter is written as the neighbours are.
     let is_blank = tag.is_none() && node.scalar() == Some("") && node.style() != Style::Plain;
-    if spot.part == Part::Node && is_blank && matches!(&value, Value::String(text) if !text.is_empty()) {
+    if spot.part == ValuePart::Node && is_blank && matches!(&value, Value::String(text) if !text.is_empty()) {
         return vec![Edit::Set { at: at.clone(), value: Value::Null }, Edit::Set { at, value }];
     }
     let value = match (spot.part, value) {
-        (Part::Node, value) => value,
-        (Part::Inside, value) => retagged(value),
-        (Part::Resource, Value::String(text)) => retagged(Value::from(format!("{text}.{tail}"))),
-        (Part::Attribute, Value::String(text)) => retagged(Value::from(format!("{head}.{text}"))),
-        (Part::Resource, value) => retagged(Value::Sequence(vec![value, tail.into()])),
-        (Part::Attribute, value) => retagged(Value::Sequence(vec![head.into(), value])),
+        (ValuePart::Node, value) => value,
+        (ValuePart::Inside, value) => retagged(value),
+        (ValuePart::Resource, Value::String(text)) => retagged(Value::from(format!("{text}.{tail}"))),
+        (ValuePart::Attribute, Value::String(text)) => retagged(Value::from(format!("{head}.{text}"))),
+        (ValuePart::Resource, value) => retagged(Value::Sequence(vec![value, tail.into()])),
+        (ValuePart::Attribute, value) => retagged(Value::Sequence(vec![head.into(), value])),
     };
     vec![Edit::Set { at, value }]
 }
@@ -47,10 +47,10 @@ pub fn insert(at: &Path, value: Value) -> Vec<Edit> {
 }
 
 /// A function with its body, spelled as the one at `spot` is, or as most of the document are.
-pub fn spell(function: &Function, body: Value, document: &Document, spot: &Spot) -> Value {
+pub fn spell(function: &Function, body: Value, document: &Document, spot: &ValueRef) -> Value {
     let here = super::call(document, spot).map(|(_, body)| match body.part {
-        Part::Inside => Form::Short,
-        Part::Node | Part::Resource | Part::Attribute => Form::Long,
+        ValuePart::Inside => Form::Short,
+        ValuePart::Node | ValuePart::Resource | ValuePart::Attribute => Form::Long,
     });
     spelled(function, body, here.unwrap_or_else(|| Form::of(document)))
 }

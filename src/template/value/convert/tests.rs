@@ -3,12 +3,12 @@
 use super::*;
 
 /// The value `a`, at the root or in `q`.
-fn spot(document: &Document) -> Spot {
+fn spot(document: &Document) -> ValueRef {
     let inner = Path::root().keys(["q", "a"]);
     if document.node(&inner).is_some() { inner.into() } else { Path::root().join("a").into() }
 }
 
-fn made(text: &str, edits: impl FnOnce(&Document, &Spot) -> Vec<Edit>) -> String {
+fn made(text: &str, edits: impl FnOnce(&Document, &ValueRef) -> Vec<Edit>) -> String {
     let mut document = Document::parse(text);
     let spot = spot(&document);
     for edit in edits(&document, &spot) {
@@ -74,7 +74,7 @@ fn a_change_of_kind_carries_the_value() {
             "{\"a\": {\"Fn::If\": [\"\", {\"Ref\": \"X\"}, {\"Ref\": \"AWS::NoValue\"}]}}\n",
         ),
     ] {
-        let target = Target::of_label(kind).unwrap();
+        let target = ValueTarget::of_label(kind).unwrap();
         let now = made(text, |document, spot| change(document, spot, target));
         assert_eq!(now, wanted, "{text:?} to {kind}");
     }
@@ -151,7 +151,7 @@ fn every_kind_becomes_every_kind() {
             let now = made(text, |document, spot| change(document, spot, target));
             let document = Document::parse(now.as_str());
             let spot = spot(&document);
-            let found = Target::of(&document, &spot);
+            let found = ValueTarget::of(&document, &spot);
             assert_eq!(found, Some(target), "{text} to {}: {now}", target.label());
             assert_eq!(document.scalar(&spot.at.parent().unwrap().join("b")), Some("1"), "{now}");
             assert_eq!(now.contains("# kept"), text.contains("# kept"), "{now}");
@@ -160,7 +160,7 @@ fn every_kind_becomes_every_kind() {
     }
 }
 
-fn every_target() -> Vec<Target> {
+fn every_target() -> Vec<ValueTarget> {
     let functions = FUNCTIONS.iter().filter(|function| function.long != "Condition");
-    Target::PLAIN.into_iter().chain(functions.map(Target::Function)).collect()
+    ValueTarget::PLAIN.into_iter().chain(functions.map(ValueTarget::Function)).collect()
 }

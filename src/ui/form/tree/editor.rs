@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::document::{EditError, Value, number};
 use crate::schema::function::NameKind;
 use crate::template::label::path_label;
-use crate::template::shape::{self, Child, Hint, Kind, Label, Look, Part, Spot};
+use crate::template::value::{self, ChildLabel, ValueChild, ValueHint, ValueKind, ValuePart, ValueRef, ValueView};
 use crate::ui::field::{Chosen, PartButton, Refusal, TextArea, field_id};
 use crate::ui::workspace::Workspace;
 
@@ -13,7 +13,7 @@ use crate::ui::workspace::Workspace;
 #[derive(Clone)]
 pub struct Control {
     /// The value.
-    pub spot: Spot,
+    pub spot: ValueRef,
     /// What it is called.
     pub name: String,
     /// What it may name.
@@ -21,19 +21,19 @@ pub struct Control {
     /// The id of the control.
     pub id: String,
     /// What stands there.
-    pub look: Memo<Option<Look>>,
+    pub look: Memo<Option<ValueView>>,
 }
 
 /// Puts a value where a control is, as one more letter of a step.
-fn put(workspace: Workspace, spot: &Spot, value: Value) -> Result<(), EditError> {
-    let edits = workspace.with_untracked(|document| shape::set(document, spot, value));
+fn put(workspace: Workspace, spot: &ValueRef, value: Value) -> Result<(), EditError> {
+    let edits = workspace.with_untracked(|document| value::set(document, spot, value));
     workspace.edit(&path_label(&spot.at), &spot.at, edits)
 }
 
 /// The look of what a control edits.
-fn look_of(workspace: Workspace, spot: &Spot) -> Memo<Option<Look>> {
+fn look_of(workspace: Workspace, spot: &ValueRef) -> Memo<Option<ValueView>> {
     let spot = spot.clone();
-    workspace.memo(move |document| shape::look(document, &spot))
+    workspace.memo(move |document| value::view(document, &spot))
 }
 
 /// Text, or a number where one stands: what is typed is what is there.
@@ -46,7 +46,8 @@ pub fn Words(
     let Control { spot, name, names, id, look } = control;
     let text =
         Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()));
-    let numeric = Memo::new(move |_| look.with(|look| look.as_ref().is_some_and(|look| look.kind == Kind::Number)));
+    let numeric =
+        Memo::new(move |_| look.with(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number)));
     let refused = RwSignal::new(None::<String>);
     let focused = RwSignal::new(false);
     let list = format!("{id}-list");
@@ -78,7 +79,7 @@ pub fn Words(
     };
     let offered = move || {
         focused.get().then(|| {
-            let names = workspace.with_untracked(|document| shape::names::names(document, names, &own));
+            let names = workspace.with_untracked(|document| value::references::names(document, names, &own));
             let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
             view! { <datalist id=own_list.clone()>{options}</datalist> }
         })
@@ -109,7 +110,7 @@ pub fn TruthSelect(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, id, look, .. } = control;
-    let on = Memo::new(move |_| look.with(|look| matches!(look, Some(Look { kind: Kind::Truth(true), .. }))));
+    let on = Memo::new(move |_| look.with(|look| matches!(look, Some(ValueView { kind: ValueKind::Truth(true), .. }))));
     let refused = RwSignal::new(None::<String>);
     let spot = StoredValue::new(spot);
     let choose = move |word: String| {
@@ -138,15 +139,15 @@ pub fn Inline(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = control.spot.clone();
-    let parts = workspace.memo(move |document| shape::children(document, &own, 2));
-    let inputs = move |index: usize, child: Child| {
-        let Label::Argument(argument) = child.label else { return ().into_any() };
+    let parts = workspace.memo(move |document| value::children(document, &own, 2));
+    let inputs = move |index: usize, child: ValueChild| {
+        let ChildLabel::Argument(argument) = child.label else { return ().into_any() };
         let id = if index == 0 { control.id.clone() } else { format!("{}!a", control.id) };
         let name = match child.spot.part {
-            Part::Attribute => format!("Attribute of {}", control.name),
-            Part::Node | Part::Inside | Part::Resource => control.name.clone(),
+            ValuePart::Attribute => format!("Attribute of {}", control.name),
+            ValuePart::Node | ValuePart::Inside | ValuePart::Resource => control.name.clone(),
         };
-        let point = (child.spot.part == Part::Attribute).then(|| view! { <span class="tn-point">"."</span> });
+        let point = (child.spot.part == ValuePart::Attribute).then(|| view! { <span class="tn-point">"."</span> });
         let look = look_of(workspace, &child.spot);
         let control = Control { spot: child.spot, name, names: argument.names, id, look };
         view! { {point}<div class="grow"><Words control=control/></div> }.into_any()
@@ -166,15 +167,15 @@ pub fn Block(
     let workspace = Workspace::expect();
     let own = control.spot.clone();
     // Where the text itself is: of a function its first argument.
-    let spot = workspace.with_untracked(|document| match shape::call(document, &own) {
-        Some(_) => shape::children(document, &own, 1).into_iter().next().map(|child| child.spot).unwrap_or(own),
+    let spot = workspace.with_untracked(|document| match value::call(document, &own) {
+        Some(_) => value::children(document, &own, 1).into_iter().next().map(|child| child.spot).unwrap_or(own),
         None => own,
     });
     let marked = workspace.with_untracked(|document| {
         document.node(&spot.at).is_some_and(|node| match spot.part {
-            Part::Inside => node.tag() == Some("!Sub"),
-            Part::Node => node.tag().is_none(),
-            Part::Resource | Part::Attribute => false,
+            ValuePart::Inside => node.tag() == Some("!Sub"),
+            ValuePart::Node => node.tag().is_none(),
+            ValuePart::Resource | ValuePart::Attribute => false,
         })
     });
     if marked {
@@ -228,10 +229,10 @@ pub fn ReadAs(
     };
     move || {
         hint.get().map(|hint| {
-            let is_number = matches!(hint, Hint::Number(_));
+            let is_number = matches!(hint, ValueHint::Number(_));
             let words = match hint {
-                Hint::Number(number) => format!("Without quotes YAML 1.1 reads the number {number}."),
-                Hint::Truth(truth) => format!("Without quotes YAML 1.1 reads {truth}."),
+                ValueHint::Number(number) => format!("Without quotes YAML 1.1 reads the number {number}."),
+                ValueHint::Truth(truth) => format!("Without quotes YAML 1.1 reads {truth}."),
             };
             view! {
                 <p class="tn-hint" class:is-warn=is_number>

@@ -1,16 +1,16 @@
 //! Changes of kind: text to list, `Ref` to `Sub`, a value into an `If`, each carrying over what the value says.
 
-use super::look::{Kind, look};
+use super::view::{ValueKind, view};
 use super::write::{set, spelled};
-use super::{Part, Seen, Spot, call};
-use crate::document::{Document, Edit, Kind as Form, Node, Path, ScalarType, Style, Value, number};
+use super::{Seen, ValuePart, ValueRef, call};
+use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Style, Value, number};
 use crate::schema::function::{Allowed, Arguments, FUNCTIONS, Function};
-use crate::template::function::{Form as Spelling, to_json};
+use crate::template::function::{Form, to_json};
 use crate::template::section;
 
 /// What a value may become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum ValueTarget {
     /// Text of one line.
     Text,
     /// Text of several lines.
@@ -29,52 +29,59 @@ pub enum Target {
     Function(&'static Function),
 }
 
-impl Target {
+impl ValueTarget {
     /// The kinds that are no functions.
-    pub const PLAIN: [Target; 7] =
-        [Target::Text, Target::Lines, Target::Number, Target::Truth, Target::List, Target::Mapping, Target::Nothing];
+    pub const PLAIN: [ValueTarget; 7] = [
+        ValueTarget::Text,
+        ValueTarget::Lines,
+        ValueTarget::Number,
+        ValueTarget::Truth,
+        ValueTarget::List,
+        ValueTarget::Mapping,
+        ValueTarget::Nothing,
+    ];
 
     /// What the form calls it.
     pub fn label(self) -> String {
         match self {
-            Target::Text => "Text".into(),
-            Target::Lines => "Lines".into(),
-            Target::Number => "Number".into(),
-            Target::Truth => "Yes or no".into(),
-            Target::Nothing => "Nothing".into(),
-            Target::List => "List".into(),
-            Target::Mapping => "Mapping".into(),
-            Target::Function(function) => function.tag(),
+            ValueTarget::Text => "Text".into(),
+            ValueTarget::Lines => "Lines".into(),
+            ValueTarget::Number => "Number".into(),
+            ValueTarget::Truth => "Yes or no".into(),
+            ValueTarget::Nothing => "Nothing".into(),
+            ValueTarget::List => "List".into(),
+            ValueTarget::Mapping => "Mapping".into(),
+            ValueTarget::Function(function) => function.tag(),
         }
     }
 
     /// The kind with this label.
-    pub fn of_label(label: &str) -> Option<Target> {
+    pub fn of_label(label: &str) -> Option<ValueTarget> {
         match Function::of_tag(label) {
-            Some(function) => Some(Target::Function(function)),
-            None => Target::PLAIN.into_iter().find(|target| target.label() == label),
+            Some(function) => Some(ValueTarget::Function(function)),
+            None => ValueTarget::PLAIN.into_iter().find(|target| target.label() == label),
         }
     }
 
     /// What stands at a spot; `None` if nothing does, or a tag that is no function's.
-    pub fn of(document: &Document, spot: &Spot) -> Option<Target> {
-        let look = look(document, spot)?;
+    pub fn of(document: &Document, spot: &ValueRef) -> Option<ValueTarget> {
+        let look = view(document, spot)?;
         Some(match look.kind {
-            Kind::Nothing => Target::Nothing,
-            Kind::Text if look.is_block() => Target::Lines,
-            Kind::Text => Target::Text,
-            Kind::Number => Target::Number,
-            Kind::Truth(_) => Target::Truth,
-            Kind::List => Target::List,
-            Kind::Mapping => Target::Mapping,
-            Kind::Function(function) => Target::Function(function),
-            Kind::Tag(_) => return None,
+            ValueKind::Nothing => ValueTarget::Nothing,
+            ValueKind::Text if look.is_block() => ValueTarget::Lines,
+            ValueKind::Text => ValueTarget::Text,
+            ValueKind::Number => ValueTarget::Number,
+            ValueKind::Truth(_) => ValueTarget::Truth,
+            ValueKind::List => ValueTarget::List,
+            ValueKind::Mapping => ValueTarget::Mapping,
+            ValueKind::Function(function) => ValueTarget::Function(function),
+            ValueKind::Tag(_) => return None,
         })
     }
 }
 
 /// What may stand at a spot: conditions compute truths, rules have functions of their own.
-pub fn targets(spot: &Spot) -> Vec<Target> {
+pub fn targets(spot: &ValueRef) -> Vec<ValueTarget> {
     let section = spot.at.steps().first().and_then(|step| step.key()).unwrap_or_default();
     let fits = |function: &&Function| match (section, function.allowed) {
         (section::RULES, _) => true,
@@ -82,8 +89,8 @@ pub fn targets(spot: &Spot) -> Vec<Target> {
         (section::CONDITIONS, _) | (_, Allowed::Values) => true,
         (_, Allowed::Conditions) => false,
     };
-    let functions = FUNCTIONS.iter().filter(fits).map(Target::Function);
-    Target::PLAIN.into_iter().chain(functions).collect()
+    let functions = FUNCTIONS.iter().filter(fits).map(ValueTarget::Function);
+    ValueTarget::PLAIN.into_iter().chain(functions).collect()
 }
 
 /// A value that is carried over. What stands in the text is named, so that it is written as it stands.
@@ -117,33 +124,33 @@ impl List {
 }
 
 /// The edits that make another kind of what stands at a spot; none if it is that already.
-pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
-    if Target::of(document, spot) == Some(target) {
+pub fn change(document: &Document, spot: &ValueRef, target: ValueTarget) -> Vec<Edit> {
+    if ValueTarget::of(document, spot) == Some(target) {
         return Vec::new();
     }
     let given = given(document, spot);
     let in_lines = |node: &Node<'_>| matches!(node.style(), Style::Literal | Style::Folded);
     let value = match target {
-        Target::Text => {
+        ValueTarget::Text => {
             let words = given.words.lines().collect::<Vec<_>>().join(" ");
             let same = given.scalar.filter(|node| !in_lines(node) && says(*node, &words));
             same.map_or_else(|| Value::from(words), |node| node.untagged_source_ref())
         }
-        Target::Lines => {
+        ValueTarget::Lines => {
             let same = given.scalar.filter(|node| in_lines(node) && says(*node, &given.words));
             same.map_or_else(|| Value::from(format!("{}\n", given.words)), |node| node.untagged_source_ref())
         }
-        Target::Number => number(given.words.trim()).unwrap_or_else(|| Value::from(0)),
-        Target::Truth => {
+        ValueTarget::Number => number(given.words.trim()).unwrap_or_else(|| Value::from(0)),
+        ValueTarget::Truth => {
             let word = given.words.trim().to_ascii_lowercase();
             Value::Bool(matches!(word.as_str(), "true" | "yes" | "y" | "on" | "1"))
         }
-        Target::Nothing => Value::Null,
-        Target::List => match given.list {
+        ValueTarget::Nothing => Value::Null,
+        ValueTarget::List => match given.list {
             Some(list) => list.whole,
             None => Value::Sequence(given.value.into_iter().collect()),
         },
-        Target::Mapping => match (document.node(&spot.at).filter(|node| is_pairs(*node)), given.value) {
+        ValueTarget::Mapping => match (document.node(&spot.at).filter(|node| is_pairs(*node)), given.value) {
             (Some(node), _) => Value::Mapping(
                 node.items()
                     .filter_map(|item| Some((item.get("Key")?.literal_value(), item.get("Value")?.source_ref())))
@@ -153,8 +160,8 @@ pub fn change(document: &Document, spot: &Spot, target: Target) -> Vec<Edit> {
             (None, Some(value)) => Value::Mapping([(Value::from("Value"), value)].into_iter().collect()),
             (None, None) => Value::Mapping(Default::default()),
         },
-        Target::Function(function) => {
-            let form = Spelling::of(document);
+        ValueTarget::Function(function) => {
+            let form = Form::of(document);
             spelled(function, body(document, function, given, form), form)
         }
     };
@@ -168,19 +175,19 @@ fn says(node: Node<'_>, words: &str) -> bool {
 }
 
 /// The edits that put what stands at a spot into a function, as its main argument.
-pub fn wrap(document: &Document, spot: &Spot, function: &'static Function) -> Vec<Edit> {
+pub fn wrap(document: &Document, spot: &ValueRef, function: &'static Function) -> Vec<Edit> {
     let Some(whole) = Seen::of(document, spot).map(held) else { return Vec::new() };
     let plain = given(document, spot);
     let is_call = call(document, spot).is_some();
     let list = if is_call { None } else { plain.list };
     let scalar = if is_call { None } else { plain.scalar };
     let given = Given { value: Some(whole), list, scalar, computed: is_call, ..plain };
-    let form = Spelling::of(document);
+    let form = Form::of(document);
     set(document, spot, spelled(function, body(document, function, given, form), form))
 }
 
 /// The edits that leave a function's main argument in its place; none if no function stands there.
-pub fn unwrap(document: &Document, spot: &Spot) -> Vec<Edit> {
+pub fn unwrap(document: &Document, spot: &ValueRef) -> Vec<Edit> {
     match main(document, spot).and_then(|main| Seen::of(document, &main)) {
         Some(main) => set(document, spot, held(main)),
         None => Vec::new(),
@@ -188,18 +195,18 @@ pub fn unwrap(document: &Document, spot: &Spot) -> Vec<Edit> {
 }
 
 /// The functions that what stands at a spot can be put into.
-pub fn wrappers(document: &Document, spot: &Spot) -> Vec<&'static Function> {
-    let Some(look) = look(document, spot) else { return Vec::new() };
+pub fn wrappers(document: &Document, spot: &ValueRef) -> Vec<&'static Function> {
+    let Some(look) = view(document, spot) else { return Vec::new() };
     let words: &[&str] = match &look.kind {
-        Kind::Text => &["Fn::If", "Fn::Sub", "Fn::Base64", "Fn::Join", "Fn::Split", "Fn::ImportValue"],
-        Kind::List => &["Fn::If", "Fn::Join", "Fn::Select", "Fn::Length", "Fn::ToJsonString"],
-        Kind::Mapping => &["Fn::If", "Fn::ToJsonString"],
-        Kind::Function(function) if is_truth(function) => &["Fn::Not", "Fn::And", "Fn::Or"],
-        Kind::Function(_) => {
+        ValueKind::Text => &["Fn::If", "Fn::Sub", "Fn::Base64", "Fn::Join", "Fn::Split", "Fn::ImportValue"],
+        ValueKind::List => &["Fn::If", "Fn::Join", "Fn::Select", "Fn::Length", "Fn::ToJsonString"],
+        ValueKind::Mapping => &["Fn::If", "Fn::ToJsonString"],
+        ValueKind::Function(function) if is_truth(function) => &["Fn::Not", "Fn::And", "Fn::Or"],
+        ValueKind::Function(_) => {
             &["Fn::If", "Fn::Base64", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::ImportValue", "Fn::ToJsonString"]
         }
-        Kind::Nothing | Kind::Number | Kind::Truth(_) => &["Fn::If"],
-        Kind::Tag(_) => &[],
+        ValueKind::Nothing | ValueKind::Number | ValueKind::Truth(_) => &["Fn::If"],
+        ValueKind::Tag(_) => &[],
     };
     words.iter().filter_map(|long| Function::of_long(long)).collect()
 }
@@ -209,9 +216,9 @@ fn is_truth(function: &Function) -> bool {
 }
 
 /// The argument that stands for the whole of a function.
-fn main(document: &Document, spot: &Spot) -> Option<Spot> {
+fn main(document: &Document, spot: &ValueRef) -> Option<ValueRef> {
     let (function, body) = call(document, spot)?;
-    let in_list = document.node(&body.at).is_some_and(|node| node.kind() == Form::Sequence);
+    let in_list = document.node(&body.at).is_some_and(|node| node.kind() == Kind::Sequence);
     Some(match function.takes {
         Arguments::Lone(_) | Arguments::Items(_) | Arguments::Dotted(_) if in_list => {
             body.at.join(function.main).into()
@@ -226,17 +233,18 @@ fn main(document: &Document, spot: &Spot) -> Option<Spot> {
     })
 }
 
-fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
+fn given<'d>(document: &'d Document, spot: &ValueRef) -> Given<'d> {
     let (words, sub) = (words(document, spot, false), words(document, spot, true));
     let nothing = Given { value: None, mapping: false, list: None, scalar: None, words, sub, computed: false };
     let Some(seen) = Seen::of(document, spot) else { return nothing };
-    let is_list = |seen: Seen<'_>| seen.node.kind() == Form::Sequence && seen.tag.is_none();
-    let whole = |seen: &Seen<'d>| (seen.part != Part::Resource && seen.part != Part::Attribute).then_some(seen.node);
+    let is_list = |seen: Seen<'_>| seen.node.kind() == Kind::Sequence && seen.tag.is_none();
+    let whole =
+        |seen: &Seen<'d>| (seen.part != ValuePart::Resource && seen.part != ValuePart::Attribute).then_some(seen.node);
     let is_blank = |seen: &Seen<'_>| seen.text() == Some("") || (seen.node.is_null() && seen.tag.is_none());
     let Some((function, body)) = call(document, spot) else {
         let value = Some(held(seen)).filter(|_| !is_blank(&seen));
         let list = is_list(seen).then(|| List::of(seen.node, held(seen)));
-        let mapping = seen.node.kind() == Form::Mapping && seen.tag.is_none();
+        let mapping = seen.node.kind() == Kind::Mapping && seen.tag.is_none();
         let scalar = whole(&seen).filter(|node| node.scalar().is_some() && seen.tag.is_none());
         return Given { value, mapping, list, scalar, ..nothing };
     };
@@ -248,7 +256,7 @@ fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
     };
     let computed = main.as_ref().is_some_and(|main| main.1.is_some());
     let plain = main.as_ref().filter(|main| main.1.is_none() && main.0.tag.is_none()).map(|main| main.0);
-    let mapping = plain.is_some_and(|main| main.node.kind() == Form::Mapping);
+    let mapping = plain.is_some_and(|main| main.node.kind() == Kind::Mapping);
     let scalar = plain.as_ref().and_then(whole).filter(|node| node.scalar().is_some() && function.long == "Fn::Sub");
     // A reference is its own value; of other functions the main argument is carried on.
     let (value, mapping) = match function.long {
@@ -262,14 +270,14 @@ fn given<'d>(document: &'d Document, spot: &Spot) -> Given<'d> {
 /// What stands there, named.
 fn held(seen: Seen<'_>) -> Value {
     match seen.part {
-        Part::Node => seen.node.source_ref(),
-        Part::Inside => seen.node.untagged_source_ref(),
-        Part::Resource | Part::Attribute => Value::from(seen.text().unwrap_or_default()),
+        ValuePart::Node => seen.node.source_ref(),
+        ValuePart::Inside => seen.node.untagged_source_ref(),
+        ValuePart::Resource | ValuePart::Attribute => Value::from(seen.text().unwrap_or_default()),
     }
 }
 
 /// The body of a function that carries on what is given.
-fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelling) -> Value {
+fn body(document: &Document, function: &Function, given: Given<'_>, form: Form) -> Value {
     let text = |text: &str| Value::from(text);
     let first = |section: &str| {
         let entries = document.node(&Path::root().join(section)).and_then(|node| node.entries().next());
@@ -338,7 +346,7 @@ fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelli
 }
 
 /// A value in words: `X` of `!Ref X`, or for a `Sub` `${X}`; the parts of a join one after the other.
-fn words(document: &Document, spot: &Spot, in_sub: bool) -> String {
+fn words(document: &Document, spot: &ValueRef, in_sub: bool) -> String {
     let Some(seen) = Seen::of(document, spot) else { return String::new() };
     let Some((function, body)) = call(document, spot) else {
         return match seen.text() {
@@ -352,7 +360,7 @@ fn words(document: &Document, spot: &Spot, in_sub: bool) -> String {
     match function.long {
         "Ref" => braced(words(document, &body, false)),
         "Fn::GetAtt" => {
-            let parts: Vec<String> = match node.filter(|node| node.kind() == Form::Sequence) {
+            let parts: Vec<String> = match node.filter(|node| node.kind() == Kind::Sequence) {
                 Some(list) => list.items().map(|item| item.scalar().unwrap_or_default().to_string()).collect(),
                 None => vec![words(document, &body, false)],
             };
@@ -360,7 +368,7 @@ fn words(document: &Document, spot: &Spot, in_sub: bool) -> String {
         }
         "Fn::Join" => {
             let delimiter = node.and_then(|node| node.item(0)?.scalar()).unwrap_or_default();
-            let values: Spot = body.at.join(1).into();
+            let values: ValueRef = body.at.join(1).into();
             let count = document.node(&values.at).map_or(0, |node| node.items().count());
             let parts = (0..count).map(|index| words(document, &values.at.join(index).into(), in_sub));
             parts.collect::<Vec<_>>().join(delimiter)
@@ -370,8 +378,8 @@ fn words(document: &Document, spot: &Spot, in_sub: bool) -> String {
 }
 
 /// A list of texts as one with commas; anything deeper as JSON, so that nothing is lost.
-fn of_collection(document: &Document, node: Node<'_>, spot: &Spot, in_sub: bool) -> String {
-    let flat = node.items().all(|item| item.scalar().is_some()) && node.kind() == Form::Sequence;
+fn of_collection(document: &Document, node: Node<'_>, spot: &ValueRef, in_sub: bool) -> String {
+    let flat = node.items().all(|item| item.scalar().is_some()) && node.kind() == Kind::Sequence;
     if flat {
         let words = (0..node.len()).map(|index| words(document, &spot.at.join(index).into(), in_sub));
         return words.collect::<Vec<_>>().join(",");
@@ -381,7 +389,7 @@ fn of_collection(document: &Document, node: Node<'_>, spot: &Spot, in_sub: bool)
 
 fn is_pairs(node: Node<'_>) -> bool {
     let is_pair = |item: Node<'_>| item.len() == 2 && item.get("Key").is_some() && item.get("Value").is_some();
-    node.kind() == Form::Sequence && !node.is_empty() && node.items().all(is_pair)
+    node.kind() == Kind::Sequence && !node.is_empty() && node.items().all(is_pair)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::document::closes_quote;
 
 /// What a part of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Tint {
+pub enum TokenKind {
     /// A key.
     Key,
     /// A value: text, number, truth.
@@ -26,7 +26,7 @@ pub enum Tint {
 
 /// Whether `${…}` in a text is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum Interpolation {
     /// `Fn::Sub` replaces them.
     Replaced,
     /// They stay.
@@ -35,13 +35,13 @@ pub enum Names {
 
 /// Where in a text the texts in lines (`|`, `>`) are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Blocks(Vec<(Range<usize>, Names)>);
+pub struct Blocks(Vec<(Range<usize>, Interpolation)>);
 
 impl Blocks {
     /// Those of a text; lines count from 0.
     pub fn of(text: &str) -> Blocks {
         let mut blocks = Vec::new();
-        let mut open: Option<(usize, usize, Names)> = None;
+        let mut open: Option<(usize, usize, Interpolation)> = None;
         let mut count = 0;
         for (number, line) in text.split('\n').enumerate() {
             count = number;
@@ -60,7 +60,7 @@ impl Blocks {
     }
 
     /// What happens to names in the text in lines that a line, from 0, is part of; `None` if it is part of none.
-    pub fn at(&self, line: usize) -> Option<Names> {
+    pub fn at(&self, line: usize) -> Option<Interpolation> {
         let behind = self.0.partition_point(|(lines, _)| lines.start <= line);
         let (lines, names) = self.0.get(behind.checked_sub(1)?)?;
         lines.contains(&line).then_some(*names)
@@ -69,7 +69,7 @@ impl Blocks {
 
 /// The column of the entry whose text follows below, if the line ends with the header of one, and what happens to names
 /// in it.
-fn header(line: &str) -> Option<(usize, Names)> {
+fn header(line: &str) -> Option<(usize, Interpolation)> {
     let line = line.trim_end();
     if !line.contains(['|', '>']) {
         return None;
@@ -94,14 +94,14 @@ fn header(line: &str) -> Option<(usize, Names)> {
         rest = behind;
     }
     let replaced = before.ends_with("!Sub") || before.trim_end_matches([':', '"', '\'']).ends_with("Fn::Sub");
-    Some((column, if replaced { Names::Replaced } else { Names::Kept }))
+    Some((column, if replaced { Interpolation::Replaced } else { Interpolation::Kept }))
 }
 
 /// The parts of a line that are something, in order and apart from each other. `block` is what [`Blocks::at`] says.
-pub fn tints(line: &str, block: Option<Names>) -> Vec<(Range<usize>, Tint)> {
-    let mut reader = Reader { line, at: 0, depth: 0, names: block.unwrap_or(Names::Kept), all: Vec::new() };
+pub fn tokens(line: &str, block: Option<Interpolation>) -> Vec<(Range<usize>, TokenKind)> {
+    let mut reader = Reader { line, at: 0, depth: 0, names: block.unwrap_or(Interpolation::Kept), all: Vec::new() };
     match block {
-        Some(_) => reader.words(0..line.len(), Tint::Body),
+        Some(_) => reader.words(0..line.len(), TokenKind::Body),
         None => while reader.part() {},
     }
     reader.all
@@ -112,8 +112,8 @@ struct Reader<'t> {
     at: usize,
     /// Open brackets.
     depth: usize,
-    names: Names,
-    all: Vec<(Range<usize>, Tint)>,
+    names: Interpolation,
+    all: Vec<(Range<usize>, TokenKind)>,
 }
 
 impl Reader<'_> {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         self.line.get(self.at..).unwrap_or_default()
     }
 
-    fn push(&mut self, length: usize, tint: Tint) {
+    fn push(&mut self, length: usize, tint: TokenKind) {
         let end = (self.at + length).min(self.line.len());
         if end > self.at {
             self.all.push((self.at..end, tint));
@@ -138,29 +138,31 @@ impl Reader<'_> {
         let Some(sign) = rest.chars().next() else { return false };
         let is_alone = |rest: &str| rest.chars().nth(1).is_none_or(char::is_whitespace);
         match sign {
-            '#' if first => self.push(rest.len(), Tint::Comment),
-            '-' | '?' if is_alone(rest) => self.push(1, Tint::Sign),
-            '-' | '.' if self.at == 0 && matches!(rest.trim_end(), "---" | "...") => self.push(rest.len(), Tint::Sign),
+            '#' if first => self.push(rest.len(), TokenKind::Comment),
+            '-' | '?' if is_alone(rest) => self.push(1, TokenKind::Sign),
+            '-' | '.' if self.at == 0 && matches!(rest.trim_end(), "---" | "...") => {
+                self.push(rest.len(), TokenKind::Sign)
+            }
             '[' | '{' => {
                 self.depth += 1;
-                self.push(1, Tint::Sign);
+                self.push(1, TokenKind::Sign);
             }
             ']' | '}' => {
                 self.depth = self.depth.saturating_sub(1);
-                self.push(1, Tint::Sign);
+                self.push(1, TokenKind::Sign);
             }
-            ',' | ':' => self.push(1, Tint::Sign),
+            ',' | ':' => self.push(1, TokenKind::Sign),
             '"' | '\'' => self.quoted(sign),
             '!' | '&' | '*' => {
                 let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
                 if rest.get(..end) == Some("!Sub") {
-                    self.names = Names::Replaced;
+                    self.names = Interpolation::Replaced;
                 }
-                self.push(end, Tint::Tag);
+                self.push(end, TokenKind::Tag);
             }
             '|' | '>' => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                self.push(end, Tint::Sign);
+                self.push(end, TokenKind::Sign);
             }
             _ => self.plain(),
         }
@@ -181,7 +183,7 @@ impl Reader<'_> {
         if behind.starts_with(':') {
             self.key(length);
         } else {
-            self.words(self.at..self.at + length, Tint::Text);
+            self.words(self.at..self.at + length, TokenKind::Text);
         }
     }
 
@@ -212,25 +214,25 @@ impl Reader<'_> {
         if colon {
             self.key(length);
         } else {
-            self.words(self.at..self.at + length, Tint::Text);
+            self.words(self.at..self.at + length, TokenKind::Text);
         }
     }
 
     fn key(&mut self, length: usize) {
         let key = self.rest().get(..length).unwrap_or_default().trim_matches(['"', '\'']);
-        self.names = if key == "Fn::Sub" { Names::Replaced } else { Names::Kept };
-        self.push(length, Tint::Key);
+        self.names = if key == "Fn::Sub" { Interpolation::Replaced } else { Interpolation::Kept };
+        self.push(length, TokenKind::Key);
     }
 
     /// A text, names in it that are replaced apart.
-    fn words(&mut self, span: Range<usize>, tint: Tint) {
+    fn words(&mut self, span: Range<usize>, tint: TokenKind) {
         let text = self.line.get(span.clone()).unwrap_or_default().to_string();
-        if self.names == Names::Kept || !text.contains("${") {
+        if self.names == Interpolation::Kept || !text.contains("${") {
             return self.push(text.len(), tint);
         }
         for piece in pieces(&text) {
             let tint = match piece {
-                Piece::Name { .. } => Tint::Tag,
+                Piece::Name { .. } => TokenKind::Tag,
                 Piece::Text(_) | Piece::Literal(_) => tint,
             };
             self.push(piece.written().len(), tint);
@@ -243,16 +245,16 @@ mod tests {
     use super::*;
 
     /// The parts as `sign text`, a sign for each tint.
-    fn shown(line: &str, block: Option<Names>) -> String {
+    fn shown(line: &str, block: Option<Interpolation>) -> String {
         let sign = |tint| match tint {
-            Tint::Key => "k",
-            Tint::Text => "t",
-            Tint::Tag => "g",
-            Tint::Comment => "c",
-            Tint::Sign => "s",
-            Tint::Body => "b",
+            TokenKind::Key => "k",
+            TokenKind::Text => "t",
+            TokenKind::Tag => "g",
+            TokenKind::Comment => "c",
+            TokenKind::Sign => "s",
+            TokenKind::Body => "b",
         };
-        let all = tints(line, block);
+        let all = tokens(line, block);
         for pair in all.windows(2) {
             assert!(matches!(pair, [one, other] if one.0.end <= other.0.start), "{line}: {all:?}");
         }
@@ -300,7 +302,7 @@ mod tests {
         let blocks = Blocks::of(text);
         let inside: Vec<usize> = (0..14).filter(|line| blocks.at(*line).is_some()).collect();
         assert_eq!(inside, [2, 3, 4, 6, 8, 11]);
-        assert_eq!((blocks.at(2), blocks.at(6)), (Some(Names::Replaced), Some(Names::Kept)));
+        assert_eq!((blocks.at(2), blocks.at(6)), (Some(Interpolation::Replaced), Some(Interpolation::Kept)));
         assert_eq!(shown("    x: ${Y}", blocks.at(2)), "b⟨    x: ⟩g⟨${Y}⟩");
         assert_eq!(shown("    t: # ${Y}", blocks.at(6)), "b⟨    t: # ${Y}⟩");
         assert_eq!(Blocks::of("a: x | y\nb: \"|\"\n").at(1), None);
@@ -312,7 +314,7 @@ mod tests {
             ["\"", "'", "\"\\", "é: ü#", "!", "- ", "-", ":", "${", "!Sub \"${", "}{][,:", "a:\u{a0}b", "🦀: 🦀"]
         {
             shown(line, None);
-            shown(line, Some(Names::Replaced));
+            shown(line, Some(Interpolation::Replaced));
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What stands below a value: entries, items, and the arguments of a function with those that may be added.
 
 use super::write::{set, spell};
-use super::{Part, Seen, Spot};
+use super::{Seen, ValuePart, ValueRef};
 use crate::document::{Document, Edit, Kind, Node, Slot, Value};
 use crate::schema::function::{Argument, Arguments, Function, Need, WHOLE};
 
 /// What the place of a child is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Label {
+pub enum ChildLabel {
     /// A key that can be changed.
     Key(String),
     /// The position in a list, from 0.
@@ -29,31 +29,31 @@ pub enum Presence {
 
 /// A value below another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Child {
+pub struct ValueChild {
     /// Where it is.
-    pub spot: Spot,
+    pub spot: ValueRef,
     /// What its place is called.
-    pub label: Label,
+    pub label: ChildLabel,
     /// Whether it is there.
     pub presence: Presence,
 }
 
-impl Child {
-    fn there(spot: impl Into<Spot>, label: Label) -> Child {
-        Child { spot: spot.into(), label, presence: Presence::There }
+impl ValueChild {
+    fn there(spot: impl Into<ValueRef>, label: ChildLabel) -> ValueChild {
+        ValueChild { spot: spot.into(), label, presence: Presence::There }
     }
 
     /// True if its place among its siblings is free to change, and it may go.
     pub fn is_loose(&self) -> bool {
         match self.label {
-            Label::Key(_) | Label::Item(_) => true,
-            Label::Argument(_) | Label::Own => false,
+            ChildLabel::Key(_) | ChildLabel::Item(_) => true,
+            ChildLabel::Argument(_) | ChildLabel::Own => false,
         }
     }
 }
 
 /// The first `most` children of what stands at a spot, in the order of the text.
-pub fn children(document: &Document, spot: &Spot, most: usize) -> Vec<Child> {
+pub fn children(document: &Document, spot: &ValueRef, most: usize) -> Vec<ValueChild> {
     let Some(seen) = Seen::of(document, spot) else { return Vec::new() };
     match seen.call(spot) {
         Some((function, body)) => arguments(document, function, &body, most),
@@ -61,26 +61,32 @@ pub fn children(document: &Document, spot: &Spot, most: usize) -> Vec<Child> {
     }
 }
 
-fn plain(node: Node<'_>, spot: &Spot, most: usize) -> Vec<Child> {
+fn plain(node: Node<'_>, spot: &ValueRef, most: usize) -> Vec<ValueChild> {
     let entries = node.entries().take(most);
-    let entries = entries.map(|entry| Child::there(spot.at.join(entry.key()), Label::Key(entry.key().into())));
-    let items = (0..node.items().take(most).count()).map(|index| Child::there(spot.at.join(index), Label::Item(index)));
+    let entries =
+        entries.map(|entry| ValueChild::there(spot.at.join(entry.key()), ChildLabel::Key(entry.key().into())));
+    let items = (0..node.items().take(most).count())
+        .map(|index| ValueChild::there(spot.at.join(index), ChildLabel::Item(index)));
     entries.chain(items).collect()
 }
 
-fn arguments(document: &Document, function: &'static Function, body: &Spot, most: usize) -> Vec<Child> {
+fn arguments(document: &Document, function: &'static Function, body: &ValueRef, most: usize) -> Vec<ValueChild> {
     let Some(seen) = Seen::of(document, body) else { return Vec::new() };
     let kind = if seen.tag.is_none() { seen.node.kind() } else { Kind::Scalar };
-    let whole = |argument: Argument| vec![Child::there(body.clone(), Label::Argument(argument))];
+    let whole = |argument: Argument| vec![ValueChild::there(body.clone(), ChildLabel::Argument(argument))];
     match (function.takes, kind) {
         (Arguments::One(argument), _) => whole(argument),
         (Arguments::Lone(all) | Arguments::Items(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
         (Arguments::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
         (Arguments::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
         (Arguments::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
-            let parts = [Part::Resource, Part::Attribute];
-            let spots = parts.map(|part| Spot { at: body.at.clone(), part });
-            spots.into_iter().zip(all).map(|(spot, argument)| Child::there(spot, Label::Argument(*argument))).collect()
+            let parts = [ValuePart::Resource, ValuePart::Attribute];
+            let spots = parts.map(|part| ValueRef { at: body.at.clone(), part });
+            spots
+                .into_iter()
+                .zip(all)
+                .map(|(spot, argument)| ValueChild::there(spot, ChildLabel::Argument(*argument)))
+                .collect()
         }
         (Arguments::Many(_), Kind::Sequence) => plain(seen.node, body, most),
         (Arguments::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
@@ -88,7 +94,7 @@ fn arguments(document: &Document, function: &'static Function, body: &Spot, most
     }
 }
 
-fn placed(document: &Document, all: &[Argument], body: &Spot, count: usize) -> Vec<Child> {
+fn placed(document: &Document, all: &[Argument], body: &ValueRef, count: usize) -> Vec<ValueChild> {
     let mut found = Vec::new();
     for (index, argument) in all.iter().enumerate() {
         let at = body.at.join(index);
@@ -97,35 +103,37 @@ fn placed(document: &Document, all: &[Argument], body: &Spot, count: usize) -> V
             Some(_) | None => at,
         };
         if index < count {
-            found.push(Child::there(at, Label::Argument(*argument)));
+            found.push(ValueChild::there(at, ChildLabel::Argument(*argument)));
         } else if argument.need == Need::Required {
-            let label = Label::Argument(*argument);
-            found.push(Child { spot: at.into(), label, presence: Presence::Missing });
+            let label = ChildLabel::Argument(*argument);
+            found.push(ValueChild { spot: at.into(), label, presence: Presence::Missing });
         }
     }
-    found.extend((all.len()..count).map(|index| Child::there(body.at.join(index), Label::Item(index))));
+    found.extend((all.len()..count).map(|index| ValueChild::there(body.at.join(index), ChildLabel::Item(index))));
     found
 }
 
-fn keyed(all: &[Argument], node: Node<'_>, body: &Spot, most: usize) -> Vec<Child> {
+fn keyed(all: &[Argument], node: Node<'_>, body: &ValueRef, most: usize) -> Vec<ValueChild> {
     let mut found = Vec::new();
     for argument in all {
         let key = argument.key.unwrap_or_default();
-        let (at, label) = (body.at.join(key), Label::Argument(*argument));
+        let (at, label) = (body.at.join(key), ChildLabel::Argument(*argument));
         if node.get(key).is_some() {
-            found.push(Child::there(at, label));
+            found.push(ValueChild::there(at, label));
         } else if argument.need == Need::Required {
-            found.push(Child { spot: at.into(), label, presence: Presence::Missing });
+            found.push(ValueChild { spot: at.into(), label, presence: Presence::Missing });
         }
     }
     let others = node.entries().filter(|entry| all.iter().all(|argument| argument.key != Some(entry.key())));
-    let others = others.take(most).map(|entry| Child::there(body.at.join(entry.key()), Label::Key(entry.key().into())));
+    let others = others
+        .take(most)
+        .map(|entry| ValueChild::there(body.at.join(entry.key()), ChildLabel::Key(entry.key().into())));
     found.extend(others);
     found
 }
 
 /// The optional arguments that a function at a spot does not have yet, each with the edits that add it.
-pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
+pub fn offers(document: &Document, spot: &ValueRef) -> Vec<(Argument, Vec<Edit>)> {
     let Some((function, body)) = super::call(document, spot) else { return Vec::new() };
     let Some(seen) = Seen::of(document, &body).filter(|seen| seen.tag.is_none()) else { return Vec::new() };
     let (node, empty) = (seen.node, || Value::from(""));
@@ -136,10 +144,10 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
         match (function.takes, node.kind()) {
             // Variables: the text goes into a list first.
             (Arguments::Lone(_), Kind::Scalar) => {
-                let text = if body.part == Part::Inside { node.untagged_source_ref() } else { node.source_ref() };
+                let text = if body.part == ValuePart::Inside { node.untagged_source_ref() } else { node.source_ref() };
                 let list = Value::Sequence(vec![text, one("Name")]);
-                let value = if body.part == Part::Inside { spell(function, list, document, spot) } else { list };
-                let at = if body.part == Part::Inside { spot.at.clone() } else { body.at.clone() };
+                let value = if body.part == ValuePart::Inside { spell(function, list, document, spot) } else { list };
+                let at = if body.part == ValuePart::Inside { spot.at.clone() } else { body.at.clone() };
                 Some(vec![Edit::Set { at, value }])
             }
             (Arguments::Lone(_), Kind::Sequence) if node.len() == index => {
@@ -162,12 +170,12 @@ pub fn offers(document: &Document, spot: &Spot) -> Vec<(Argument, Vec<Edit>)> {
 }
 
 /// The edits that take a child away; `None` if the value above it needs it.
-pub fn take(document: &Document, above: &Spot, child: &Child) -> Option<Vec<Edit>> {
+pub fn take(document: &Document, above: &ValueRef, child: &ValueChild) -> Option<Vec<Edit>> {
     let remove = || Some(vec![Edit::Remove { at: child.spot.at.clone() }]);
     let argument = match &child.label {
-        Label::Argument(argument) => argument,
-        Label::Own => return None,
-        Label::Key(_) | Label::Item(_) => return remove(),
+        ChildLabel::Argument(argument) => argument,
+        ChildLabel::Own => return None,
+        ChildLabel::Key(_) | ChildLabel::Item(_) => return remove(),
     };
     if argument.need == Need::Required {
         return None;
@@ -196,14 +204,15 @@ mod tests {
     fn named(text: &str) -> Vec<String> {
         let document = Document::parse(format!("a: {text}\n"));
         let spot = Path::root().join("a").into();
-        let show = |child: Child| {
+        let show = |child: ValueChild| {
             let label = match child.label {
-                Label::Key(key) => key,
-                Label::Item(index) => index.to_string(),
-                Label::Argument(argument) => argument.label.to_string(),
-                Label::Own => String::new(),
+                ChildLabel::Key(key) => key,
+                ChildLabel::Item(index) => index.to_string(),
+                ChildLabel::Argument(argument) => argument.label.to_string(),
+                ChildLabel::Own => String::new(),
             };
-            let part = if child.spot.part == Part::Node { String::new() } else { format!(" {:?}", child.spot.part) };
+            let part =
+                if child.spot.part == ValuePart::Node { String::new() } else { format!(" {:?}", child.spot.part) };
             let missing = if child.presence == Presence::Missing { " missing" } else { "" };
             format!("{label} {}{part}{missing}", child.spot.at.to_pointer())
         };
@@ -263,7 +272,7 @@ mod tests {
             ("{\"a\": {\"Fn::Sub\": \"t\"}}\n", "Variables", "{\"a\": {\"Fn::Sub\": [\"t\", {\"Name\": \"\"}]}}\n"),
         ] {
             let mut document = Document::parse(text);
-            let spot: Spot = Path::root().join("a").into();
+            let spot: ValueRef = Path::root().join("a").into();
             let (argument, edits) = offers(&document, &spot).into_iter().next().unwrap();
             assert_eq!(argument.label, label);
             for edit in edits {

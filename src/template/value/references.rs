@@ -1,13 +1,13 @@
 //! The names that a field offers: what the template has, and what AWS gives everywhere.
 
-use super::{Part, Spot};
+use super::{ValuePart, ValueRef};
 use crate::document::{Document, Path};
 use crate::schema::function::{NameKind, PSEUDO_PARAMETERS};
 use crate::schema::resource_type::attributes_of;
 use crate::template::section;
 
 /// The names that a value at a spot may be; none where any value may stand.
-pub fn names(document: &Document, kind: NameKind, spot: &Spot) -> Vec<String> {
+pub fn names(document: &Document, kind: NameKind, spot: &ValueRef) -> Vec<String> {
     match kind {
         NameKind::None => Vec::new(),
         NameKind::Refs => {
@@ -31,25 +31,25 @@ fn keys(document: &Document, at: &Path) -> Vec<String> {
     entries.map(|entry| entry.key().to_string()).collect()
 }
 
-fn attributes(document: &Document, spot: &Spot) -> Vec<String> {
+fn attributes(document: &Document, spot: &ValueRef) -> Vec<String> {
     let resource = match spot.part {
-        Part::Attribute | Part::Resource | Part::Inside => {
+        ValuePart::Attribute | ValuePart::Resource | ValuePart::Inside => {
             document.scalar(&spot.at).map(|text| text.split('.').next().unwrap_or_default())
         }
-        Part::Node => spot.at.parent().and_then(|list| document.node(&list)?.item(0)?.scalar()),
+        ValuePart::Node => spot.at.parent().and_then(|list| document.node(&list)?.item(0)?.scalar()),
     };
     let kind = resource.and_then(|id| document.scalar(&Path::root().keys([section::RESOURCES, id, "Type"])));
     kind.into_iter().flat_map(attributes_of).map(|name| name.to_string()).collect()
 }
 
 /// The mapping that the first argument beside the spot names.
-fn map(document: &Document, spot: &Spot) -> Option<Path> {
+fn map(document: &Document, spot: &ValueRef) -> Option<Path> {
     let list = spot.at.parent()?;
     let first = document.node(&list)?.item(0).filter(|first| first.tag().is_none())?;
     Some(Path::root().keys([section::MAPPINGS, first.scalar()?]))
 }
 
-fn second_keys(document: &Document, spot: &Spot) -> Option<Vec<String>> {
+fn second_keys(document: &Document, spot: &ValueRef) -> Option<Vec<String>> {
     let map = map(document, spot)?;
     let top = document.node(&spot.at.parent()?)?.item(1).filter(|top| top.tag().is_none());
     let top = top.and_then(|top| top.scalar()).filter(|top| document.node(&map.join(*top)).is_some());
@@ -77,7 +77,7 @@ Resources:
         let offered = |key: &str, index: usize| {
             let at = Path::root().keys(["Resources", "W", key]).into();
             let child = children(&document, &at, 9).into_iter().nth(index).unwrap();
-            let super::super::Label::Argument(argument) = child.label else { panic!() };
+            let super::super::ChildLabel::Argument(argument) = child.label else { panic!() };
             names(&document, argument.names, &child.spot).join(" ")
         };
         assert_eq!(offered("a", 0), "C D E");
