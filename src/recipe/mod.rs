@@ -23,6 +23,7 @@ pub mod instance;
 pub mod interface;
 pub mod mapping;
 pub mod network;
+pub mod new_entry;
 pub mod operating_system;
 pub mod package;
 pub mod parameter;

@@ -2,8 +2,9 @@
 //! documents full of comments, judged by another reader and by the bytes.
 
 use cf_init::document::{Document, Edit, Kind, Path, Slot, Splice, Step, Style, count_comments};
+use cf_init::recipe::new_entry;
+use cf_init::template::value::ValueRef;
 use cf_init::template::value::convert::{ValueTarget, change, unwrap, wrap, wrappers};
-use cf_init::template::value::{ValueRef, default};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -272,7 +273,7 @@ proptest! {
     #[test]
     fn copy_has_the_same_value_and_comments(written in written(), place in any::<prop::sample::Index>()) {
         let (document, at, owned) = at_place(&written, &place);
-        let (copy, edits) = default::double(&document, &at).unwrap();
+        let (copy, edits) = new_entry::double(&document, &at).unwrap();
         let after = made(&document, &edits)?;
         prop_assert_eq!(value(after.text(), &copy), value(document.text(), &at), "{}\n->\n{}", document.text(), after.text());
         prop_assert_eq!(value(after.text(), &at), value(document.text(), &at));
@@ -381,7 +382,7 @@ fn anchors_are_defined_once() {
     ] {
         let document = Document::parse(text);
         let at = document.path_from_pointer(at).unwrap();
-        let (_, edits) = default::double(&document, &at).unwrap();
+        let (_, edits) = new_entry::double(&document, &at).unwrap();
         assert_eq!(made(&document, &edits).unwrap().text(), wanted);
     }
     // Around the anchor, which stays with its value, and around what stands for it.

@@ -12,6 +12,7 @@
 mod children;
 pub mod convert;
 pub mod default;
+pub mod line;
 pub mod references;
 mod view;
 mod write;

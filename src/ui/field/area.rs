@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::function::NestedValue;
-use super::held::{Held, Simple};
 use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use super::text::{Takes, written};
 use crate::document::{Path, Style};
+use crate::template::value::line::{LineFunction, LineValue};
 use crate::ui::workspace::Workspace;
 
 /// A field for text of many lines. Written as typed; a function around it stays.
@@ -24,8 +24,8 @@ pub fn TextArea(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
-    let held = workspace.memo(move |document| Held::of(document, &own));
-    let nested = Memo::new(move |_| held.with(|held| matches!(held, Held::Nested(_))));
+    let held = workspace.memo(move |document| LineValue::of(document, &own));
+    let nested = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nested(_))));
     move || {
         if nested.get() {
             view! { <NestedValue at=at.clone()/> }.into_any()
@@ -38,11 +38,11 @@ pub fn TextArea(
 
 /// Text over its own marked copy: the copy gives the size, the text the caret.
 #[component]
-fn Lines(at: Path, held: Memo<Held>, name: Option<String>, foot: AnyView) -> impl IntoView {
+fn Lines(at: Path, held: Memo<LineValue>, name: Option<String>, foot: AnyView) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
     let text = Memo::new(move |_| held.with(|held| held.text().to_string()));
-    let marks = Memo::new(move |_| held.with(|held| held.function() == Some(Simple::Sub)));
+    let marks = Memo::new(move |_| held.with(|held| held.function() == Some(LineFunction::Sub)));
     let path = StoredValue::new(at.clone());
     let linked = move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()));
     let point = move |area: &web_sys::HtmlTextAreaElement| {
@@ -58,7 +58,7 @@ fn Lines(at: Path, held: Memo<Held>, name: Option<String>, foot: AnyView) -> imp
         }
     };
     let write = move |text: String| {
-        let function = held.with_untracked(Held::function);
+        let function = held.with_untracked(LineValue::function);
         let done = written(workspace, &path.get_value(), function, &text, Takes::Text);
         refused.set(done.err().map(|why| why.to_string()));
     };

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::function::NestedValue;
-use super::held::Held;
 use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::{Document, Path, Value};
 use crate::template::boolean;
+use crate::template::value::line::LineValue;
 use crate::ui::workspace::Workspace;
 
 /// A choice among words. A function in its place is shown as a text field shows it; a word that is none of them stays.
@@ -27,8 +27,8 @@ pub fn SelectField(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
-    let held = workspace.memo(move |document| Held::of(document, &own));
-    let word = Memo::new(move |_| held.with(|held| matches!(held, Held::Nothing | Held::Literal(_))));
+    let held = workspace.memo(move |document| LineValue::of(document, &own));
+    let word = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
     move || {
         if word.get() {
             view! { <Words at=at.clone() held=held options=options name=name.clone() unset=unset.clone()/> }.into_any()
@@ -42,7 +42,7 @@ pub fn SelectField(
 #[component]
 fn Words(
     at: Path,
-    held: Memo<Held>,
+    held: Memo<LineValue>,
     options: Signal<Vec<String>>,
     name: Option<String>,
     unset: Option<String>,
@@ -50,7 +50,7 @@ fn Words(
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
     let current = Memo::new(move |_| held.with(|held| held.text().to_string()));
-    let none = Memo::new(move |_| held.with(|held| *held == Held::Nothing));
+    let none = Memo::new(move |_| held.with(|held| *held == LineValue::Nothing));
     let words = move || {
         let mut words = options.get();
         let current = current.get();
@@ -103,10 +103,10 @@ pub fn Switch(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
-    let held = workspace.memo(move |document| Held::of(document, &own));
+    let held = workspace.memo(move |document| LineValue::of(document, &own));
     let own = at.clone();
     let on = workspace.memo(move |document| truth(document, &own).unwrap_or(default));
-    let word = Memo::new(move |_| held.with(|held| matches!(held, Held::Nothing | Held::Literal(_))));
+    let word = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
     let refused = RwSignal::new(None::<String>);
     move || {
         if !word.get() {
@@ -135,8 +135,8 @@ pub fn Switch(
 
 /// A function where a word could stand.
 #[component]
-fn NestedOrText(at: Path, held: Memo<Held>) -> impl IntoView {
-    if held.with_untracked(|held| matches!(held, Held::Nested(_))) {
+fn NestedOrText(at: Path, held: Memo<LineValue>) -> impl IntoView {
+    if held.with_untracked(|held| matches!(held, LineValue::Nested(_))) {
         view! { <NestedValue at=at/> }.into_any()
     } else {
         let name = at.last_key().unwrap_or_default().to_string();

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::held::{Held, Simple, value_for};
 use super::lift::ValueActions;
 use super::row::field_id;
 use crate::document::{Path, Value};
@@ -10,6 +9,7 @@ use crate::schema::function::NameKind;
 use crate::template::label::path_label;
 use crate::template::value::ValueRef;
 use crate::template::value::convert::{ValueTarget, change, targets};
+use crate::template::value::line::{LineFunction, LineValue, value_for};
 use crate::template::value::references::names;
 use crate::ui::focus::focus_soon;
 use crate::ui::form::Nested;
@@ -21,21 +21,21 @@ pub(super) fn AsSelect(
     /// Where the value is.
     at: Path,
     /// What stands there.
-    held: Memo<Held>,
+    held: Memo<LineValue>,
     /// The field's name, where no label of a row names it.
     name: Option<String>,
     /// Why a change was refused.
     refused: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let function = Memo::new(move |_| held.with(Held::function));
+    let function = Memo::new(move |_| held.with(LineValue::function));
     let label = match name.as_deref().or(at.last_key()) {
         Some(name) => format!("{name} is given as"),
         None => "Given as".to_string(),
     };
     let own = at.clone();
     let value_actions = ValueActions::found();
-    let index = move || function.get_untracked().and_then(|own| Simple::ALL.iter().position(|one| *one == own));
+    let index = move || function.get_untracked().and_then(|own| LineFunction::ALL.iter().position(|one| *one == own));
     let choose = move |select: web_sys::HtmlSelectElement| {
         let tag = select.value();
         let spot = ValueRef::from(at.clone());
@@ -49,7 +49,7 @@ pub(super) fn AsSelect(
             return;
         }
         let text = held.with_untracked(|held| held.text().to_string());
-        let function = Simple::of_tag(&tag);
+        let function = LineFunction::of_tag(&tag);
         workspace.close_step();
         let done = match ValueTarget::of_label(&tag).filter(|_| function.is_none()) {
             Some(target @ ValueTarget::Function(_)) => {
@@ -75,7 +75,7 @@ pub(super) fn AsSelect(
     let others = move || {
         near.get().then(|| {
             let all = targets(&spot).into_iter().filter(|target| match target {
-                ValueTarget::Function(function) => Simple::of_tag(&function.tag()).is_none(),
+                ValueTarget::Function(function) => LineFunction::of_tag(&function.tag()).is_none(),
                 _ => matches!(target, ValueTarget::List | ValueTarget::Mapping),
             });
             let options = all.map(|target| view! { <option value=target.label()>{target.label()}</option> });
@@ -97,7 +97,7 @@ pub(super) fn AsSelect(
             on:pointerenter=move |_| near.set(true)
         >
             <option value="" prop:selected=move || function.get().is_none()>"Text"</option>
-            {Simple::ALL.map(|simple| view! {
+            {LineFunction::ALL.map(|simple| view! {
                 <option value=simple.tag() prop:selected=move || function.get() == Some(simple)>{simple.tag()}</option>
             })}
             {others}
@@ -111,7 +111,7 @@ pub(super) fn ReferenceNames(
     /// Id of the list.
     id: String,
     /// The function in the field.
-    function: Memo<Option<Simple>>,
+    function: Memo<Option<LineFunction>>,
     /// Values of the field.
     suggest: Signal<Vec<String>>,
     /// True while the input has the focus.
@@ -119,8 +119,10 @@ pub(super) fn ReferenceNames(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let offered = move || match function.get() {
-        Some(Simple::Ref) => workspace.with_untracked(|document| names(document, NameKind::Refs, &Path::root().into())),
-        Some(Simple::Sub | Simple::GetAtt | Simple::ImportValue) => Vec::new(),
+        Some(LineFunction::Ref) => {
+            workspace.with_untracked(|document| names(document, NameKind::Refs, &Path::root().into()))
+        }
+        Some(LineFunction::Sub | LineFunction::GetAtt | LineFunction::ImportValue) => Vec::new(),
         None => suggest.get(),
     };
     view! {

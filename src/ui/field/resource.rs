@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::held::{Held, Simple};
 use super::row::{Refusal, field_id, help_id};
 use super::text::TextField;
 use crate::document::Path;
 use crate::recipe::reference;
 use crate::template::Template;
+use crate::template::value::line::{LineFunction, LineValue};
 use crate::ui::workspace::Workspace;
 
 /// The last answer: whatever is none of the names.
@@ -28,14 +28,14 @@ pub fn ResourceField(
     let workspace = Workspace::expect();
     let names = workspace.memo_of_shape(move |document| reference::candidates(Template::of(document), types));
     let own = at.clone();
-    let held = workspace.memo(move |document| Held::of(document, &own));
+    let held = workspace.memo(move |document| LineValue::of(document, &own));
     let own = at.clone();
     let meant = workspace.memo(move |document| reference::referred(document, &own).map(str::to_string));
     let other = RwSignal::new(false);
     let chosen = Memo::new(move |_| {
         let known = names.with(|names| meant.with(|meant| meant.as_ref().is_some_and(|name| names.contains(name))));
-        let plain = held.with(|held| matches!(held.function(), Some(Simple::Ref | Simple::GetAtt)));
-        known && plain || held.with(|held| *held == Held::Nothing) && names.with(|names| !names.is_empty())
+        let plain = held.with(|held| matches!(held.function(), Some(LineFunction::Ref | LineFunction::GetAtt)));
+        known && plain || held.with(|held| *held == LineValue::Nothing) && names.with(|names| !names.is_empty())
     });
     move || {
         if chosen.get() && !other.get() {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::function::{AsSelect, NestedValue, ReferenceNames};
-use super::held::{Held, Simple, value_for};
 use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
 use crate::document::{EditError, Path, Value};
 use crate::template::label::path_label;
+use crate::template::value::line::{LineFunction, LineValue, value_for};
 use crate::template::value::set;
 use crate::ui::workspace::Workspace;
 
@@ -43,8 +43,8 @@ pub fn TextField(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.clone();
-    let held = workspace.memo(move |document| Held::of(document, &own));
-    let nested = Memo::new(move |_| held.with(|held| matches!(held, Held::Nested(_))));
+    let held = workspace.memo(move |document| LineValue::of(document, &own));
+    let nested = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nested(_))));
     move || {
         if nested.get() {
             view! { <NestedValue at=at.clone()/> }.into_any()
@@ -59,7 +59,7 @@ pub fn TextField(
 #[component]
 fn Line(
     at: Path,
-    held: Memo<Held>,
+    held: Memo<LineValue>,
     takes: Takes,
     suggest: Signal<Vec<String>>,
     name: (Option<String>, bool),
@@ -68,14 +68,14 @@ fn Line(
     let (name, required) = name;
     let refused = RwSignal::new(None::<String>);
     let text = Memo::new(move |_| held.with(|held| held.text().to_string()));
-    let function = Memo::new(move |_| held.with(Held::function));
+    let function = Memo::new(move |_| held.with(LineValue::function));
     let tag = move || function.get().map(|function| view! { <span class="tag">{function.tag()}</span> });
     let path = StoredValue::new(at.clone());
     // An empty text that nobody has touched stays one.
     let typed = StoredValue::new(false);
     let write = move |text: String| {
         typed.set_value(true);
-        let function = held.with_untracked(Held::function);
+        let function = held.with_untracked(LineValue::function);
         refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
     };
     let focused = RwSignal::new(false);
@@ -84,7 +84,7 @@ fn Line(
         chosen.left(&ev);
         focused.try_set(false);
         // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
-        let Some(empty) = held.try_with_untracked(|held| *held == Held::Literal(String::new())) else { return };
+        let Some(empty) = held.try_with_untracked(|held| *held == LineValue::Literal(String::new())) else { return };
         let typed = typed.try_get_value().unwrap_or_default();
         if empty && typed && !required {
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
@@ -123,7 +123,7 @@ fn Line(
 pub(super) fn written(
     workspace: Workspace,
     at: &Path,
-    function: Option<Simple>,
+    function: Option<LineFunction>,
     text: &str,
     takes: Takes,
 ) -> Result<(), EditError> {

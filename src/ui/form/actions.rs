@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::accordion::{OpenPath, open};
 use crate::document::{Document, Edit, Path};
 use crate::recipe::name;
+use crate::recipe::new_entry;
 use crate::template::label::path_label;
-use crate::template::value::default;
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -78,7 +78,7 @@ impl FormActions {
     pub fn doubling(self, at: &Path, opened: OpenPath) -> Callback<()> {
         let at = at.clone();
         Callback::new(move |()| {
-            if let Some(made) = self.workspace.with_untracked(|document| default::double(document, &at)) {
+            if let Some(made) = self.workspace.with_untracked(|document| new_entry::double(document, &at)) {
                 self.copy(&at, made, opened);
             }
         })

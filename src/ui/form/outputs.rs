@@ -12,12 +12,12 @@ use super::list_form::{ListForm, ListLabels};
 use super::schema_rows::{NameRow, SchemaRow};
 use super::tree::AllKeys;
 use crate::document::{Edit, Kind, Path, Value};
+use crate::recipe::new_entry;
 use crate::recipe::{addition, entry, removal};
 use crate::schema::Property;
 use crate::schema::template_keys::{EXPORT, OUTPUT};
 use crate::template::function::{Form, from_json};
 use crate::template::label::path_label;
-use crate::template::value::default;
 use crate::template::{Template, section, summary};
 use crate::ui::field::{FieldRow, TextField, field_id};
 use crate::ui::focus::focus_soon;
@@ -73,7 +73,9 @@ fn OutputEntry(entry: EntryContext) -> impl IntoView {
     let exported = workspace.memo_with(&at.join(EXPORT_KEY), move |document, at| document.node(at).is_some());
     let own = at.clone();
     let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| default::double(document, &own)) else { return };
+        let Some((copy, edits)) = workspace.with_untracked(|document| new_entry::double(document, &own)) else {
+            return;
+        };
         // An export name is unique in the account and Region: the copy has no export.
         let export = own.join(EXPORT_KEY);
         let taken = workspace.with_untracked(|document| document.node(&export).is_some());

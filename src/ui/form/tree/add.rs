@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Tree, focus_first, spot_id};
 use crate::document::{Path, Step};
+use crate::recipe::new_entry;
 use crate::template::label::path_label;
 use crate::template::value::{self, ValueRef, default};
 use crate::ui::field::{Refusal, field_id, rename_id};
@@ -36,8 +37,8 @@ pub fn AddKey(
         ev.prevent_default();
         let (into, key) = (path.get_value(), draft.get_untracked().trim().to_string());
         let at = into.join(key.as_str());
-        let made =
-            !key.is_empty() && actions.make(&path_label(&at), &at, |document| default::add_key(document, &into, &key));
+        let made = !key.is_empty()
+            && actions.make(&path_label(&at), &at, |document| new_entry::add_key(document, &into, &key));
         if made {
             close();
             tree.set_open(&at.clone().into(), true);
@@ -95,7 +96,7 @@ pub fn AddItem(
         let into = into.get_value();
         let (at, edits) = workspace.with_untracked(|document| {
             let body = value::call(document, &into).map_or(into.at.clone(), |(_, body)| body.at);
-            default::add_item(document, &body)
+            new_entry::add_item(document, &body)
         });
         if actions.make(&path_label(&at), &at, |_| edits) {
             let spot = ValueRef::from(at.clone());

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Tree, focus_first, said, spot_id};
 use crate::document::{Path, Step};
+use crate::recipe::new_entry;
 use crate::recipe::{entry, removal};
 use crate::schema::function::Function;
 use crate::template::label::path_label;
@@ -95,7 +96,9 @@ fn Items(child: ValueChild, above: ValueRef, tree: Tree, actions: FormActions, r
     let down = move |()| shift(workspace, tree, actions, &own, false);
     let own = at.clone();
     let double = move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| default::double(document, &own)) else { return };
+        let Some((copy, edits)) = workspace.with_untracked(|document| new_entry::double(document, &own)) else {
+            return;
+        };
         if actions.make(&format!("copy of {}", path_label(&own)), &copy, |_| edits) {
             focus_first(vec![format!("{}=", field_id(&copy)), field_id(&copy)]);
         }

@@ -1,13 +1,13 @@
-//! What stands at a path, as a field shows it: nothing, a literal, a function that fits into a line, or more than that.
+//! The value at a path as a field of one line edits it: absent, a literal, a function with one text, or more than that.
 
 use serde_json::json;
 
-use crate::document::{Document, Kind, Node, Path, Value};
-use crate::template::function::{Form, from_json, tagged};
+use crate::document::{Document, Node, Path, Value};
+use crate::template::function::{Call, Form, call, from_json, short_tag, tagged};
 
 /// A function whose whole argument is one line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Simple {
+pub enum LineFunction {
     /// A parameter's value or a resource's id.
     Ref,
     /// Text with `${…}` in it.
@@ -18,42 +18,38 @@ pub enum Simple {
     ImportValue,
 }
 
-impl Simple {
+impl LineFunction {
     /// All of them, in the order of use.
-    pub const ALL: [Simple; 4] = [Simple::Ref, Simple::Sub, Simple::GetAtt, Simple::ImportValue];
+    pub const ALL: [LineFunction; 4] =
+        [LineFunction::Ref, LineFunction::Sub, LineFunction::GetAtt, LineFunction::ImportValue];
 
     /// The short tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Simple::Ref => "!Ref",
-            Simple::Sub => "!Sub",
-            Simple::GetAtt => "!GetAtt",
-            Simple::ImportValue => "!ImportValue",
-        }
+    pub fn tag(self) -> String {
+        short_tag(self.key())
     }
 
     /// The long key.
     fn key(self) -> &'static str {
         match self {
-            Simple::Ref => "Ref",
-            Simple::Sub => "Fn::Sub",
-            Simple::GetAtt => "Fn::GetAtt",
-            Simple::ImportValue => "Fn::ImportValue",
+            LineFunction::Ref => "Ref",
+            LineFunction::Sub => "Fn::Sub",
+            LineFunction::GetAtt => "Fn::GetAtt",
+            LineFunction::ImportValue => "Fn::ImportValue",
         }
     }
 
     /// The function with this short tag.
-    pub fn of_tag(tag: &str) -> Option<Simple> {
-        Simple::ALL.into_iter().find(|simple| simple.tag() == tag)
+    pub fn of_tag(tag: &str) -> Option<LineFunction> {
+        LineFunction::ALL.into_iter().find(|function| function.tag() == tag)
     }
 
-    fn of_key(key: &str) -> Option<Simple> {
-        Simple::ALL.into_iter().find(|simple| simple.key() == key)
+    fn of_key(key: &str) -> Option<LineFunction> {
+        LineFunction::ALL.into_iter().find(|function| function.key() == key)
     }
 
     fn value(self, text: &str, form: Form) -> Value {
         match (self, text.split_once('.')) {
-            (Simple::GetAtt, Some((resource, attribute))) => {
+            (LineFunction::GetAtt, Some((resource, attribute))) => {
                 from_json(&json!({ self.key(): [resource, attribute] }), form)
             }
             _ => from_json(&json!({ self.key(): text }), form),
@@ -61,48 +57,45 @@ impl Simple {
     }
 }
 
-/// What stands at a path.
+/// The value at a path.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Held {
+pub enum LineValue {
     /// Nothing, or null.
     Nothing,
     /// Text, number or truth word.
     Literal(String),
     /// A function with its text.
-    Function(Simple, String),
+    Function(LineFunction, String),
     /// A list, a mapping or a function of those: its source text.
     Nested(String),
 }
 
-impl Held {
-    /// What stands at `at`.
-    pub fn of(document: &Document, at: &Path) -> Held {
-        let Some(node) = document.node(at).filter(|node| !node.is_null()) else { return Held::Nothing };
-        let nested = || Held::Nested(document.text().get(node.span()).unwrap_or_default().to_string());
-        match (node.tag(), node.scalar()) {
-            (None, Some(text)) => Held::Literal(text.to_string()),
-            (Some(tag), Some(text)) if tag.starts_with("!!") => Held::Literal(text.to_string()),
-            (Some(tag), _) => match (Simple::of_tag(tag), argument(node)) {
-                (Some(simple), Some(text)) => Held::Function(simple, text),
-                _ => nested(),
-            },
-            (None, None) => long_function(node).map_or_else(nested, |(simple, text)| Held::Function(simple, text)),
+impl LineValue {
+    /// The value at `at`.
+    pub fn of(document: &Document, at: &Path) -> LineValue {
+        let Some(node) = document.node(at).filter(|node| !node.is_null()) else { return LineValue::Nothing };
+        let nested = || LineValue::Nested(document.text().get(node.span()).unwrap_or_default().to_string());
+        match (call(node), node.tag(), node.scalar()) {
+            (Some(call), ..) => line_call(call).unwrap_or_else(nested),
+            (None, None, Some(text)) => LineValue::Literal(text.to_string()),
+            (None, Some(tag), Some(text)) if tag.starts_with("!!") => LineValue::Literal(text.to_string()),
+            (None, ..) => nested(),
         }
     }
 
     /// The text to edit; empty where there is none.
     pub fn text(&self) -> &str {
         match self {
-            Held::Literal(text) | Held::Function(_, text) => text,
-            Held::Nothing | Held::Nested(_) => "",
+            LineValue::Literal(text) | LineValue::Function(_, text) => text,
+            LineValue::Nothing | LineValue::Nested(_) => "",
         }
     }
 
-    /// The function, if one with text is held.
-    pub fn function(&self) -> Option<Simple> {
+    /// The function, if it has one text.
+    pub fn function(&self) -> Option<LineFunction> {
         match self {
-            Held::Function(simple, _) => Some(*simple),
-            Held::Nothing | Held::Literal(_) | Held::Nested(_) => None,
+            LineValue::Function(simple, _) => Some(*simple),
+            LineValue::Nothing | LineValue::Literal(_) | LineValue::Nested(_) => None,
         }
     }
 }
@@ -119,11 +112,13 @@ fn argument(node: Node<'_>) -> Option<String> {
     }
 }
 
-fn long_function(node: Node<'_>) -> Option<(Simple, String)> {
-    let entry = node.entries().next().filter(|_| node.kind() == Kind::Mapping && node.len() == 1)?;
-    let simple = Simple::of_key(entry.key())?;
-    let plain = entry.value.tag().is_none() && (entry.value.scalar().is_some() || simple == Simple::GetAtt);
-    Some((simple, argument(entry.value).filter(|_| plain)?))
+/// A call of a function with one text; `None` for other functions and arguments.
+fn line_call(call: Call<'_>) -> Option<LineValue> {
+    let function = LineFunction::of_key(call.name)?;
+    let argument_node = call.argument;
+    let is_plain = || argument_node.tag().is_none() && (argument_node.scalar().is_some() || call.name == "Fn::GetAtt");
+    let text = argument(argument_node).filter(|_| call.form == Form::Short || is_plain())?;
+    Some(LineValue::Function(function, text))
 }
 
 /// The edit's place and value that give `at` the text `text`, held as the function `function` or as the literal
@@ -131,13 +126,13 @@ fn long_function(node: Node<'_>) -> Option<(Simple, String)> {
 pub fn value_for(
     document: &Document,
     at: &Path,
-    function: Option<Simple>,
+    function: Option<LineFunction>,
     text: &str,
     literal: Value,
 ) -> (Path, Value) {
     let Some(function) = function else { return (at.clone(), literal) };
     let node = document.node(at);
-    let same = Held::of(document, at).function() == Some(function);
+    let same = LineValue::of(document, at).function() == Some(function);
     match node.filter(|_| same) {
         Some(node) if node.tag().is_some() && node.scalar().is_some() => {
             (at.clone(), tagged(function.key(), Value::from(text)))
