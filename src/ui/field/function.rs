@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::lift::ValueActions;
 use super::row::field_id;
+use super::value_action::ValueActions;
 use crate::document::{Path, Value};
 use crate::schema::function::NameKind;
 use crate::template::label::path_label;
@@ -12,7 +12,6 @@ use crate::template::value::convert::{ValueTarget, change, targets};
 use crate::template::value::line::{LineFunction, LineValue, value_for};
 use crate::template::value::references::names;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::Nested;
 use crate::ui::workspace::Workspace;
 
 /// "Text", "!Ref", "!Sub" …: how the value is given.
@@ -134,11 +133,15 @@ pub(super) fn ReferenceNames(
     }
 }
 
-/// A value that a line cannot hold: as a tree of its own.
+/// The view of a value that a line cannot hold. Forms give it by context, because it consists of fields itself.
+#[derive(Clone, Copy)]
+pub struct NestedView(pub fn(Path) -> AnyView);
+
+/// A value that a line cannot hold, in the view that the form gives.
 #[component]
 pub(super) fn NestedValue(
     /// Where the value is.
     at: Path,
 ) -> impl IntoView {
-    view! { <Nested at=at/> }
+    use_context::<NestedView>().map(|nested| (nested.0)(at))
 }

@@ -1,4 +1,4 @@
-//! Fields of a form. A field is a view of lines: it shows what stands at a path and writes there, nothing else.
+//! Fields of a form. A field shows the value at a path and writes there, nothing else.
 //!
 //! ```text
 //! <FieldRow at=path label="Mode" help="…" docs="https://…">
@@ -7,22 +7,25 @@
 //! ```
 
 mod area;
-mod carried;
 mod choice;
 mod function;
-mod lift;
 mod part;
+mod places;
 mod rename;
 mod resource;
 mod row;
 mod text;
+mod value_action;
+mod value_action_dialogs;
 
 pub use area::TextArea;
-pub use carried::{Look, Places};
 pub use choice::{SelectField, Switch};
-pub use lift::{FIRST_REGIONS, Regions, ValueAction, ValueActionDialogs, ValueActions};
+pub use function::NestedView;
 pub use part::{Chosen, PartButton};
-pub use rename::{RenameField, rename_id};
+pub use places::{FocusAfter, Places};
+pub use rename::RenameField;
 pub use resource::ResourceField;
-pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text};
+pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text, rename_id};
 pub use text::{Takes, TextField};
+pub use value_action::{ValueAction, ValueActions};
+pub use value_action_dialogs::{FIRST_REGIONS, Regions, ValueActionDialogs};

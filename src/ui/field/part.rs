@@ -5,8 +5,8 @@ use std::ops::Range;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::lift::{Naming, ValueAction, ValueActions};
 use super::row::field_id;
+use super::value_action::{Naming, ValueAction, ValueActions};
 use crate::document::{Document, Path, utf16};
 use crate::recipe::extract_fragment;
 use crate::recipe::extract_parameter::ParameterDetails;

@@ -4,23 +4,19 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::carried::Carried;
-use super::row::{Refusal, field_id};
+use super::places::{FocusAfter, Places};
+use super::row::{Refusal, rename_id};
 use crate::document::Path;
 use crate::recipe::rename;
 use crate::template::label::path_label;
-use crate::template::reference::rename_fault;
+use crate::template::reference::{rename_fault, uses};
 use crate::ui::focus::focus_soon;
+use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
-
-/// The id of the field that renames the entry at `at`.
-pub fn rename_id(at: &Path) -> String {
-    format!("{}=", field_id(at))
-}
 
 /// The draft of a new name. Copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Draft {
+pub(super) struct NameDraft {
     workspace: Workspace,
     at: StoredValue<Path>,
     old: StoredValue<String>,
@@ -31,10 +27,10 @@ pub(super) struct Draft {
     refused: RwSignal<Option<String>>,
 }
 
-impl Draft {
-    fn of(at: &Path) -> Draft {
+impl NameDraft {
+    fn of(at: &Path) -> NameDraft {
         let old = at.last_key().unwrap_or_default().to_string();
-        Draft {
+        NameDraft {
             workspace: Workspace::expect(),
             at: StoredValue::new(at.clone()),
             new: RwSignal::new(old.clone()),
@@ -124,7 +120,7 @@ pub fn RenameField(
     moved: Option<Callback<Path>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let draft = Draft::of(&at);
+    let draft = NameDraft::of(&at);
     let path = StoredValue::new(at.clone());
     on_cleanup(move || draft.take_late());
     let take = move |refocus: bool| {
@@ -162,8 +158,50 @@ pub fn RenameField(
                 }
                 on:focusout=move |_| workspace.key_line.set(None)
             />
-            <Show when=move || is_open.get()><Carried at=path.get_value() draft=draft/></Show>
+            <Show when=move || is_open.get()><RenamePreview at=path.get_value() draft=draft/></Show>
             <Refusal why=draft.refused/>
+        </div>
+    }
+}
+
+/// The places that a rename changes too, or why the name cannot be used.
+#[component]
+fn RenamePreview(at: Path, draft: NameDraft) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let own = at.clone();
+    let fault = Memo::new(move |_| {
+        let to = draft.new.get();
+        workspace.with(|document| rename_fault(document, &own, &to))
+    });
+    let all = workspace.memo(move |document| uses(document, &at));
+    let count = Memo::new(move |_| all.with(Vec::len));
+    let label = move || match (count.get(), draft.alone.get()) {
+        (0, _) => "Nothing else uses the name.".to_string(),
+        (1, false) => "Also changes 1 place".to_string(),
+        (count, false) => format!("Also changes {count} places"),
+        (1, true) => "1 place keeps the old name".to_string(),
+        (count, true) => format!("{count} places keep the old name"),
+    };
+    // The field keeps the focus while the mouse is used here: leaving it would apply the name.
+    let stay = |ev: web_sys::MouseEvent| ev.prevent_default();
+    view! {
+        <div class="carried" on:mousedown=stay>
+            {move || match (fault.get(), count.get()) {
+                (Some(why), _) => view! { <p class="fault" role="status">{why}</p> }.into_any(),
+                (None, 0) => view! { <p role="status">{label}</p> }.into_any(),
+                (None, _) => view! {
+                    <details>
+                        <summary><Svg icon=Icon::ChevronRight/><span role="status">{label}</span></summary>
+                        <Places uses=all focus=FocusAfter::Field/>
+                        <label class="tick">
+                            <input type="checkbox" prop:checked=draft.alone
+                                on:change:target=move |ev| draft.alone.set(ev.target().checked())/>
+                            "Change the name only"
+                        </label>
+                    </details>
+                }
+                .into_any(),
+            }}
         </div>
     }
 }

@@ -4,7 +4,6 @@ use std::ops::RangeInclusive;
 
 use leptos::prelude::*;
 
-use super::rename::rename_id;
 use crate::document::Path;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -51,6 +50,11 @@ impl At {
 pub fn field_id(at: &Path) -> String {
     let pointer: String = at.to_pointer().chars().map(|c| if c.is_whitespace() { '\u{b7}' } else { c }).collect();
     format!("f{pointer}")
+}
+
+/// The id of the field that renames the entry at `at`.
+pub fn rename_id(at: &Path) -> String {
+    format!("{}=", field_id(at))
 }
 
 /// The id of the help of a row: controls are described by it.

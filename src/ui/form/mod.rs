@@ -48,7 +48,7 @@ use leptos::prelude::*;
 pub use head::{FormBody, FormHead};
 pub use tree::Nested;
 
-use super::field::{ValueActionDialogs, ValueActions};
+use super::field::{NestedView, ValueActionDialogs, ValueActions};
 use super::route::Route;
 use super::workspace::Workspace;
 use crate::document::Path;
@@ -64,6 +64,7 @@ pub fn FormPane() -> impl IntoView {
     // A memo: the form is rebuilt only when the route changes, not when it is selected again.
     let place = Memo::new(move |_| workspace.selected());
     let value_actions = ValueActions::provide();
+    provide_context(NestedView(|at| view! { <Nested at=at/> }.into_any()));
     view! {
         {move || view! { <Form place=place.get()/> }}
         <ValueActionDialogs value_actions=value_actions/>

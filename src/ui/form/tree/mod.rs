@@ -4,7 +4,6 @@
 
 mod add;
 mod editor;
-mod kids;
 mod kind;
 mod menu;
 mod row;
@@ -19,9 +18,8 @@ use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, 
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 pub(super) use editor::{Control, ReadAs};
-use kids::Kids;
 use menu::RowMenu;
-use row::Row;
+use row::{Kids, Row};
 use state::Tree;
 
 /// The form of a place that shows all there is.

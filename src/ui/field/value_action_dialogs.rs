@@ -1,16 +1,12 @@
-//! From a value to a parameter, to values by region, and from a parameter back to its value: what the menus of fields and
-//! rows offer. What touches one place is done at once; what touches several is shown first.
-
-use std::ops::Range;
+//! The dialogs that show what an action on a value changes: make a parameter, values by region, inline a parameter.
 
 use leptos::prelude::*;
 
 use super::part::MakePart;
-use super::row::field_id;
+use super::value_action::{Naming, ValueAction, ValueActions};
 use crate::deploy::region;
 use crate::document::Path;
 use crate::recipe::extract_parameter::ParameterDetails;
-use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
 use crate::template::value::ValueRef;
@@ -20,118 +16,14 @@ use crate::ui::workspace::Workspace;
 /// Regions that a new mapping begins with.
 pub const FIRST_REGIONS: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"];
 
-/// What somebody wants of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ValueAction {
-    /// A parameter in its place.
-    Parameter(ValueRef),
-    /// A parameter in the place of these bytes of a text in which names are replaced.
-    Part(Path, Range<usize>),
-    /// A value for each region in its place.
-    Region(ValueRef),
-    /// The default of this parameter in the place of it, everywhere.
-    Inline(String),
-}
-
-impl ValueAction {
-    /// A word for the choice of a field.
-    pub fn key(&self) -> &'static str {
-        match self {
-            ValueAction::Parameter(_) => "make a parameter",
-            ValueAction::Part(..) => "make a part a parameter",
-            ValueAction::Region(_) => "by region",
-            ValueAction::Inline(_) => "inline",
-        }
-    }
-
-    /// For people.
-    pub fn label(&self) -> String {
-        match self {
-            ValueAction::Parameter(_) => "Make this a parameter".into(),
-            ValueAction::Part(..) => "Make the selected part a parameter".into(),
-            ValueAction::Region(_) => "By region\u{2026}".into(),
-            ValueAction::Inline(name) => format!("Inline {name}"),
-        }
-    }
-}
-
-/// Who grants wishes. Copied freely; provided above the forms.
-#[derive(Clone, Copy)]
-pub struct ValueActions {
-    workspace: Workspace,
-    wish: RwSignal<Option<ValueAction>>,
-    open: RwSignal<bool>,
-}
-
-impl ValueActions {
-    /// Gives it to all components below.
-    pub fn provide() -> ValueActions {
-        let value_actions =
-            ValueActions { workspace: Workspace::expect(), wish: RwSignal::new(None), open: RwSignal::new(false) };
-        provide_context(value_actions);
-        value_actions
-    }
-
-    /// The one that a component above provides; fields stand in other places too.
-    pub fn found() -> Option<ValueActions> {
-        use_context()
-    }
-
-    /// What can be wished of a value now.
-    pub fn offers(&self, spot: &ValueRef) -> Vec<ValueAction> {
-        self.workspace.with_untracked(|document| {
-            let mut all = Vec::new();
-            if extract_parameter::extract(document, spot).is_ok() {
-                all.push(ValueAction::Parameter(spot.clone()));
-                if document.node(&spot.at).is_some() {
-                    all.push(ValueAction::Region(spot.clone()));
-                }
-            }
-            all.extend(inline_parameter::referred(document, spot).map(ValueAction::Inline));
-            all
-        })
-    }
-
-    /// Grants a wish, or shows first what it would change. What cannot be done says why.
-    pub fn ask(&self, wish: ValueAction) {
-        let at_once = self.workspace.with_untracked(|document| match &wish {
-            ValueAction::Parameter(spot) if extract_parameter::others(document, spot).is_empty() => {
-                extract_parameter::propose(document, spot, "", &[]).ok()
-            }
-            ValueAction::Inline(name) if inline_parameter::places(document, name) < 2 => {
-                inline_parameter::propose(document, name).ok()
-            }
-            ValueAction::Parameter(_) | ValueAction::Part(..) | ValueAction::Inline(_) | ValueAction::Region(_) => None,
-        });
-        if !at_once.is_some_and(|proposal| self.make(proposal)) {
-            self.wish.set(Some(wish));
-            self.open.set(true);
-        }
-    }
-
-    /// Makes a change of one place.
-    fn make(&self, proposal: Proposal) -> bool {
-        let workspace = self.workspace;
-        workspace.close_step();
-        let done = workspace.edit(&proposal.title, &proposal.at, proposal.edits).is_ok();
-        workspace.close_step();
-        if done {
-            crate::ui::focus::focus_soon(field_id(&proposal.at));
-            workspace.linked.set(Some(proposal.at));
-            workspace.toast(&format!("{}.", proposal.title));
-        }
-        done
-    }
-}
-
-/// The dialogs behind the wishes.
+/// The dialogs of the actions that change several places.
 #[component]
 pub fn ValueActionDialogs(
     /// Whose.
     value_actions: ValueActions,
 ) -> impl IntoView {
     move || {
-        value_actions.wish.get().map(|wish| match wish {
+        value_actions.asked.get().map(|action| match action {
             ValueAction::Parameter(spot) => view! { <MakeParameter spot=spot open=value_actions.open/> }.into_any(),
             ValueAction::Part(at, part) => view! { <MakePart at=at part=part open=value_actions.open/> }.into_any(),
             ValueAction::Region(spot) => view! { <ByRegion spot=spot open=value_actions.open/> }.into_any(),
@@ -153,43 +45,22 @@ fn MakeParameter(spot: ValueRef, open: RwSignal<bool>) -> impl IntoView {
     let chosen = RwSignal::new(same);
     let propose = move |()| {
         let (name, description, chosen) = (name.get(), description.get(), chosen.get());
-        let said = ParameterDetails { name: name.trim(), description: &description };
-        workspace.with(|document| extract_parameter::propose(document, &spot, said, &chosen))
+        let details = ParameterDetails { name: name.trim(), description: &description };
+        workspace.with(|document| extract_parameter::propose(document, &spot, details, &chosen))
     };
     let others = StoredValue::new(others);
     view! {
         <ProposalDialog title="Make this a parameter" open=open propose=propose stays=true>
             <Naming name=name description=description/>
             <fieldset class="value-action-places">
-                <legend>{said(others.with_value(Vec::len))}</legend>
+                <legend>{count_label(others.with_value(Vec::len))}</legend>
                 {others.get_value().into_iter().map(|at| view! { <Other at=at chosen=chosen/> }).collect_view()}
             </fieldset>
         </ProposalDialog>
     }
 }
 
-/// What a new parameter is called, and what is said of it where it is asked for.
-#[component]
-pub(super) fn Naming(name: RwSignal<String>, description: RwSignal<String>) -> impl IntoView {
-    view! {
-        <div class="value-action-name">
-            <label for="value-action-name">"Name of the parameter"</label>
-            <input
-                class="in mono" id="value-action-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                prop:value=name on:input:target=move |ev| name.set(ev.target().value())
-            />
-        </div>
-        <div class="value-action-name is-wide">
-            <label for="value-action-description">"Description "<span class="dim">"may be empty"</span></label>
-            <input
-                class="in" id="value-action-description" type="text" autocomplete="off"
-                prop:value=description on:input:target=move |ev| description.set(ev.target().value())
-            />
-        </div>
-    }
-}
-
-fn said(count: usize) -> String {
+fn count_label(count: usize) -> String {
     match count {
         1 => "1 other place has the same value. Refer to the parameter there too:".into(),
         count => format!("{count} other places have the same value. Refer to the parameter there too:"),
