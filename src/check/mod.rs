@@ -29,7 +29,7 @@ pub use rule::{Also, Check, Context, Rule, Scope, Severity};
 pub use rules::RULES;
 
 /// Values of parameters that a deployment gives, by name; the others have their defaults.
-pub use crate::template::evaluate::Given as Values;
+pub use crate::template::evaluate::ParameterValues as Values;
 
 use crate::document::Document;
 

@@ -7,7 +7,7 @@ use super::Values;
 use super::fix::Fix;
 use crate::document::{Document, Edit, Path};
 use crate::template::hup::Hup;
-use crate::template::user_data::{Step, UserData};
+use crate::template::user_data::{ScriptStep, UserData};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
 /// Severity of a diagnostic.
@@ -202,7 +202,7 @@ impl<'d> Context<'d> {
     }
 
     /// Reports something wrong with a step of a script.
-    pub fn report_step(&mut self, data: &UserData, step: &Step, message: impl Into<String>) -> &mut Context<'d> {
+    pub fn report_step(&mut self, data: &UserData, step: &ScriptStep, message: impl Into<String>) -> &mut Context<'d> {
         match data.text.place(&step.span) {
             Some((at, part)) => self.report_part(&at, part, message),
             None => self.report(&data.at, message),

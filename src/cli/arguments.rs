@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::Fault;
+use super::CliError;
 use crate::document::Document;
 use crate::recipe::registry::RECIPES;
 
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn new(words: Vec<String>) -> Result<Arguments, Fault> {
+    pub(crate) fn new(words: Vec<String>) -> Result<Arguments, CliError> {
         let mut arguments = Arguments { options: Vec::new(), flags: Vec::new(), rest: Vec::new() };
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
@@ -36,10 +36,10 @@ impl Arguments {
             } else if let Some((option, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
                 arguments.options.push((option.to_string(), value.to_string()));
             } else if word.starts_with("--") {
-                let value = words.next().ok_or_else(|| Fault::Use(format!("{word} needs a value.")))?;
+                let value = words.next().ok_or_else(|| CliError::Use(format!("{word} needs a value.")))?;
                 arguments.options.push((word, value));
             } else if word.starts_with('-') && word != "-" {
-                return Err(Fault::Use(format!("There is no option {word}.")));
+                return Err(CliError::Use(format!("There is no option {word}.")));
             } else {
                 arguments.rest.push(word);
             }
@@ -48,18 +48,18 @@ impl Arguments {
     }
 
     /// The value of an option that may be given once.
-    pub(crate) fn option(&mut self, name: &str) -> Result<Option<String>, Fault> {
+    pub(crate) fn option(&mut self, name: &str) -> Result<Option<String>, CliError> {
         let mut values = self.options(name);
         let value = values.pop();
         if !values.is_empty() {
-            return Err(Fault::Use(format!("{name} is given more than once.")));
+            return Err(CliError::Use(format!("{name} is given more than once.")));
         }
         Ok(value)
     }
 
     /// The value of an option that must be given.
-    pub(crate) fn required(&mut self, name: &str) -> Result<String, Fault> {
-        self.option(name)?.ok_or_else(|| Fault::Use(format!("{name} is missing.")))
+    pub(crate) fn required(&mut self, name: &str) -> Result<String, CliError> {
+        self.option(name)?.ok_or_else(|| CliError::Use(format!("{name} is missing.")))
     }
 
     /// All values of an option, in order.
@@ -83,39 +83,39 @@ impl Arguments {
     }
 
     /// The file that the command is about.
-    pub(crate) fn file(&mut self) -> Result<String, Fault> {
-        self.word().ok_or_else(|| Fault::Use("FILE is missing.".into()))
+    pub(crate) fn file(&mut self) -> Result<String, CliError> {
+        self.word().ok_or_else(|| CliError::Use("FILE is missing.".into()))
     }
 
     /// Ends the reading of arguments.
-    pub(crate) fn done(self) -> Result<(), Fault> {
+    pub(crate) fn done(self) -> Result<(), CliError> {
         let left = self.options.into_iter().map(|option| option.0).chain(self.flags).chain(self.rest).next();
-        left.map_or(Ok(()), |word| Err(Fault::Use(format!("{word} means nothing here."))))
+        left.map_or(Ok(()), |word| Err(CliError::Use(format!("{word} means nothing here."))))
     }
 }
 
 /// Reads a file, or standard input for `-`.
-pub(crate) fn read(file: &str) -> Result<String, Fault> {
+pub(crate) fn read(file: &str) -> Result<String, CliError> {
     let bytes = if file == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
         std::fs::read(file)
     };
-    let bytes = bytes.map_err(|error| Fault::Input(format!("{file} cannot be read: {error}.")))?;
+    let bytes = bytes.map_err(|error| CliError::Input(format!("{file} cannot be read: {error}.")))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
         let position = Document::parse(text).position(good);
-        Fault::Input(format!("{file}: {position}: This is not UTF-8 text. Save the template as UTF-8."))
+        CliError::Input(format!("{file}: {position}: This is not UTF-8 text. Save the template as UTF-8."))
     })
 }
 
 /// Reads a template; one that is no YAML is a fault with its place.
-pub(crate) fn document(file: &str) -> Result<Document, Fault> {
+pub(crate) fn document(file: &str) -> Result<Document, CliError> {
     let document = Document::parse(read(file)?);
     match document.syntax_error() {
-        Some(problem) => Err(Fault::Input(format!("{file}: {}: {}", problem.position, problem.message))),
+        Some(problem) => Err(CliError::Input(format!("{file}: {}: {}", problem.position, problem.message))),
         None => Ok(document),
     }
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::Fault;
+use super::CliError;
 use super::arguments::{Arguments, read};
 use super::metadata::known;
 use crate::check::{Checker, Diagnostic, Fix, Severity, Values};
 use crate::document::{Document, Splice};
 
-pub(super) fn check(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn check(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
     let format = arguments.option("--format")?;
     let parameters = arguments.options("--parameter");
@@ -16,13 +16,13 @@ pub(super) fn check(mut arguments: Arguments) -> Result<String, Fault> {
     let print: fn(&str, &Document, &[Diagnostic]) -> String = match format.as_deref() {
         None | Some("text") => as_text,
         Some("json") => as_json,
-        Some(other) => return Err(Fault::Use(format!("--format {other} is neither text nor json."))),
+        Some(other) => return Err(CliError::Use(format!("--format {other} is neither text nor json."))),
     };
     let document = Document::parse(read(&file)?);
     let mut values = Values::new();
     for parameter in parameters {
         let Some((name, value)) = parameter.split_once('=') else {
-            return Err(Fault::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
+            return Err(CliError::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
         };
         known(&file, &document, name)?;
         values.insert(name.to_string(), value.to_string());
@@ -30,7 +30,7 @@ pub(super) fn check(mut arguments: Arguments) -> Result<String, Fault> {
     let found = Checker::default().check(&document, &values);
     let text = print(&file, &document, &found);
     match found.iter().any(|one| one.severity == Severity::Error) {
-        true => Err(Fault::Found(text)),
+        true => Err(CliError::Found(text)),
         false => Ok(text),
     }
 }

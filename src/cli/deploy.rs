@@ -1,12 +1,12 @@
 //! `deploy-command`: the AWS CLI's command that deploys a template.
 
-use super::Fault;
+use super::CliError;
 use super::arguments::{Arguments, document};
-use crate::deploy::{Execution, Failure, Plan, Setting, SettingError, Settings, Shell, Tag, ValueSource};
+use crate::deploy::{Execution, Failure, Plan, Setting, SettingError, Settings, Shell, StackTag, ValueSource};
 use crate::document::Document;
 use crate::template::Template;
 
-pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
     let text = |option: Option<String>| option.unwrap_or_default();
     let mut settings = Settings {
@@ -19,7 +19,7 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> 
     let parameters = arguments.options("--parameter");
     for tag in arguments.options("--tag") {
         let (key, value) = pair("--tag", &tag)?;
-        settings.tags.push(Tag { key, value });
+        settings.tags.push(StackTag { key, value });
     }
     if arguments.flag("--no-execute-changeset") {
         settings.execution = Execution::ChangeSetOnly;
@@ -28,11 +28,12 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> 
         settings.failure = Failure::Keep;
     }
     let shell = arguments.option("--shell")?.unwrap_or_else(|| Shell::Bash.name().into());
-    let shell = Shell::of_name(&shell)
-        .ok_or_else(|| Fault::Use(format!("--shell {shell} is none of {}.", Shell::ALL.map(Shell::name).join(", "))))?;
+    let shell = Shell::of_name(&shell).ok_or_else(|| {
+        CliError::Use(format!("--shell {shell} is none of {}.", Shell::ALL.map(Shell::name).join(", ")))
+    })?;
     arguments.done()?;
     if file == "-" {
-        return Err(Fault::Use("The command names the template's file, so FILE cannot be standard input.".into()));
+        return Err(CliError::Use("The command names the template's file, so FILE cannot be standard input.".into()));
     }
     let document = document(&file)?;
     for parameter in parameters {
@@ -43,31 +44,31 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, Fault> 
     if !plan.errors.is_empty() || plan.refused().next().is_some() {
         return Err(refused(&file, &document, &plan));
     }
-    let script = shell.write(&plan.command.lines()).map_err(|why| Fault::Input(why.to_string()))?;
+    let script = shell.write(&plan.command.lines()).map_err(|why| CliError::Input(why.to_string()))?;
     for notice in &script.notices {
         eprintln!("cf-init: {notice}");
     }
     Ok(script.text() + "\n")
 }
 
-fn pair(option: &str, text: &str) -> Result<(String, String), Fault> {
+fn pair(option: &str, text: &str) -> Result<(String, String), CliError> {
     let (key, value) =
-        text.split_once('=').ok_or_else(|| Fault::Use(format!("{option} needs KEY=VALUE, not {text}.")))?;
+        text.split_once('=').ok_or_else(|| CliError::Use(format!("{option} needs KEY=VALUE, not {text}.")))?;
     Ok((key.to_string(), value.to_string()))
 }
 
 /// The name of a parameter that may be given.
-fn known(file: &str, document: &Document, name: String) -> Result<String, Fault> {
+fn known(file: &str, document: &Document, name: String) -> Result<String, CliError> {
     let template = Template::of(document);
     match template.parameter(&name) {
         None => {
             let names: Vec<&str> = template.parameters().map(|parameter| parameter.name()).collect();
             let has = if names.is_empty() { "none".to_string() } else { names.join(", ") };
-            Err(Fault::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
+            Err(CliError::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
         }
         Some(parameter) if parameter.no_echo() => {
             let place = place(document, &parameter.path());
-            Err(Fault::Input(format!(
+            Err(CliError::Input(format!(
                 "{file}: {place}{name} is NoEcho: leave it out. The command asks for it when it runs, without showing it."
             )))
         }
@@ -76,7 +77,7 @@ fn known(file: &str, document: &Document, name: String) -> Result<String, Fault>
 }
 
 /// All that is refused, one a line. A choice that the command line got wrong is wrong use.
-fn refused(file: &str, document: &Document, plan: &Plan) -> Fault {
+fn refused(file: &str, document: &Document, plan: &Plan) -> CliError {
     let of_parameter = |name: &str| place(document, &crate::template::parameter_path(name));
     let missing =
         |name: &str| plan.answers.iter().any(|answer| answer.name == name && answer.source == ValueSource::Missing);
@@ -99,8 +100,8 @@ fn refused(file: &str, document: &Document, plan: &Plan) -> Fault {
         Setting::Parameter(_) | Setting::Bucket => false,
     };
     match plan.errors.iter().all(is_use) && plan.refused().next().is_none() {
-        true => Fault::Use(text),
-        false => Fault::Input(text),
+        true => CliError::Use(text),
+        false => CliError::Input(text),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `diagram`: the template as an SVG file.
 
-use super::Fault;
+use super::CliError;
 use super::arguments::{Arguments, document};
 use crate::diagram::{Diagram, svg};
 
-pub(super) fn diagram(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn diagram(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
     let look = if arguments.flag("--dark") { svg::ColorScheme::Dark } else { svg::ColorScheme::Light };
     arguments.done()?;

@@ -1,12 +1,12 @@
 //! `metadata`: what cfn-init gets of a resource, everything resolved.
 
-use super::Fault;
+use super::CliError;
 use super::arguments::{Arguments, document};
 use crate::document::Document;
 use crate::template::Template;
-use crate::template::evaluate::{Evaluation, Given, Pseudo, REGION, STACK_NAME};
+use crate::template::evaluate::{Evaluation, ParameterValues, Pseudo, REGION, STACK_NAME};
 
-pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn metadata(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
     let resource = arguments.option("--resource")?;
     let region = arguments.option("--region")?;
@@ -14,13 +14,13 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
     let parameters = arguments.options("--parameter");
     arguments.done()?;
     let document = document(&file)?;
-    let mut given = Given::new();
+    let mut given = ParameterValues::new();
     for (name, value) in [(REGION, region), (STACK_NAME, stack)] {
         given.extend(value.map(|value| (name.to_string(), value)));
     }
     for parameter in parameters {
         let Some((name, value)) = parameter.split_once('=') else {
-            return Err(Fault::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
+            return Err(CliError::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
         };
         known(&file, &document, name)?;
         given.insert(name.to_string(), value.to_string());
@@ -31,21 +31,21 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, Fault> {
         None => only(&file, template)?,
     };
     if template.resource(&id).is_none() {
-        return Err(Fault::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
+        return Err(CliError::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
     }
     let metadata = Evaluation::of(template, &given).metadata(&id).map_err(|fault| {
         let mend = fault.wants.as_ref().map(|name| format!(" --parameter {name}=VALUE")).unwrap_or_default();
-        Fault::Input(format!("{file}: {fault}{mend}"))
+        CliError::Input(format!("{file}: {fault}{mend}"))
     });
     let Some(metadata) = metadata? else {
-        return Err(Fault::Input(format!("{file}: {id} has no Metadata. {}", carriers(template))));
+        return Err(CliError::Input(format!("{file}: {id} has no Metadata. {}", carriers(template))));
     };
     let json = serde_json::to_string_pretty(&metadata);
-    json.map(|json| json + "\n").map_err(|error| Fault::Input(format!("{file}: {error}")))
+    json.map(|json| json + "\n").map_err(|error| CliError::Input(format!("{file}: {error}")))
 }
 
 /// Refuses a name that the template does not have, and a value that must not be shown.
-pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), Fault> {
+pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), CliError> {
     if Pseudo::of_name(name).is_some_and(|pseudo| pseudo != Pseudo::NoValue) {
         return Ok(());
     }
@@ -54,23 +54,23 @@ pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), F
         Some(parameter) if parameter.no_echo() => {
             let place = document.entry_span(&parameter.path()).map(|span| document.position(span.start));
             let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
-            Err(Fault::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** replaces it.")))
+            Err(CliError::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** replaces it.")))
         }
         Some(_) => Ok(()),
         None => {
             let names: Vec<&str> = template.parameters().map(|parameter| parameter.name()).collect();
             let has = if names.is_empty() { "none".to_string() } else { names.join(", ") };
-            Err(Fault::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
+            Err(CliError::Input(format!("{file}: The template has no parameter {name}. It has {has}.")))
         }
     }
 }
 
 /// The one resource with metadata for cfn-init.
-fn only(file: &str, template: Template<'_>) -> Result<String, Fault> {
+fn only(file: &str, template: Template<'_>) -> Result<String, CliError> {
     let mut all = template.inits().map(|init| init.resource().id());
     match (all.next(), all.next()) {
         (Some(id), None) => Ok(id.to_string()),
-        _ => Err(Fault::Input(format!("{file}: --resource is missing. {}", carriers(template)))),
+        _ => Err(CliError::Input(format!("{file}: --resource is missing. {}", carriers(template)))),
     }
 }
 

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use arguments::Arguments;
 
 /// Why a command ended without its result.
-pub(crate) enum Fault {
+pub(crate) enum CliError {
     /// The file or what was asked of it; exit code 1.
     Input(String),
     /// The words of the command line; exit code 2.
@@ -34,7 +34,7 @@ struct Command {
     name: &'static str,
     synopsis: &'static str,
     help: &'static str,
-    run: fn(Arguments) -> Result<String, Fault>,
+    run: fn(Arguments) -> Result<String, CliError>,
 }
 
 const COMMANDS: &[Command] = &[
@@ -133,13 +133,13 @@ const COMMANDS: &[Command] = &[
 pub fn main(words: Vec<String>) -> ExitCode {
     match run(words) {
         Ok(text) => printed(&text, ExitCode::SUCCESS),
-        Err(Fault::Found(text)) => printed(&text, ExitCode::from(1)),
-        Err(Fault::Differs(text)) => printed(&text, ExitCode::from(3)),
-        Err(Fault::Input(message)) => {
+        Err(CliError::Found(text)) => printed(&text, ExitCode::from(1)),
+        Err(CliError::Differs(text)) => printed(&text, ExitCode::from(3)),
+        Err(CliError::Input(message)) => {
             eprintln!("cf-init: {message}");
             ExitCode::from(1)
         }
-        Err(Fault::Use(message)) => {
+        Err(CliError::Use(message)) => {
             eprintln!("cf-init: {message}");
             ExitCode::from(2)
         }
@@ -167,9 +167,9 @@ fn write_out(text: &str) -> Result<(), String> {
     }
 }
 
-fn run(mut words: Vec<String>) -> Result<String, Fault> {
+fn run(mut words: Vec<String>) -> Result<String, CliError> {
     if words.is_empty() {
-        return Err(Fault::Use(format!("Which command?\n{}", help())));
+        return Err(CliError::Use(format!("Which command?\n{}", help())));
     }
     let name = words.remove(0);
     match name.as_str() {
@@ -178,7 +178,7 @@ fn run(mut words: Vec<String>) -> Result<String, Fault> {
         _ => {}
     }
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        return Err(Fault::Use(format!("There is no command {name}.\n{}", help())));
+        return Err(CliError::Use(format!("There is no command {name}.\n{}", help())));
     };
     if words.iter().any(|word| word == "--help" || word == "-h") {
         if let Some(text) = recipe::help(&words).filter(|_| command.name == "recipe") {
@@ -188,7 +188,7 @@ fn run(mut words: Vec<String>) -> Result<String, Fault> {
     }
     let with_usage = |message: String| format!("{message}\nUse: cf-init {}", command.synopsis);
     Arguments::new(words).and_then(command.run).map_err(|fault| match fault {
-        Fault::Use(message) => Fault::Use(with_usage(message)),
+        CliError::Use(message) => CliError::Use(with_usage(message)),
         fault => fault,
     })
 }

@@ -1,7 +1,7 @@
 //! `recipe`: a change of several places of a template, made as the workbench makes it. Names, options and help derive from
 //! the registry of recipes.
 
-use super::Fault;
+use super::CliError;
 use super::arguments::{Arguments, document};
 use crate::document::Document;
 use crate::recipe::definition::{DefaultValue, OptionKind, OptionValues, Recipe, RecipeError};
@@ -49,33 +49,33 @@ fn list() -> String {
 }
 
 /// Prints or writes the template with the change, and what it does and leaves on standard error; without words the list.
-pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn recipe(mut arguments: Arguments) -> Result<String, CliError> {
     let Some(file) = arguments.word() else {
         arguments.done()?;
         return Ok(list());
     };
-    let name = arguments.word().ok_or_else(|| Fault::Use(format!("Which recipe?\n{}", list())))?;
-    let recipe = find(&name).ok_or_else(|| Fault::Use(format!("There is no recipe {name}.\n{}", list())))?;
-    let usage = |fault: Fault| match fault {
-        Fault::Use(message) => Fault::Use(format!("{message}\nThe recipe: {}", synopsis(recipe))),
+    let name = arguments.word().ok_or_else(|| CliError::Use(format!("Which recipe?\n{}", list())))?;
+    let recipe = find(&name).ok_or_else(|| CliError::Use(format!("There is no recipe {name}.\n{}", list())))?;
+    let usage = |fault: CliError| match fault {
+        CliError::Use(message) => CliError::Use(format!("{message}\nThe recipe: {}", synopsis(recipe))),
         fault => fault,
     };
     let in_place = arguments.flag("--in-place");
     if in_place && file == "-" {
-        return Err(Fault::Use("--in-place needs a file, not standard input.".into()));
+        return Err(CliError::Use("--in-place needs a file, not standard input.".into()));
     }
     let (target, given) = read_options(recipe, &mut arguments).map_err(usage)?;
     arguments.done().map_err(usage)?;
     let document = document(&file)?;
     let values = recipe.complete(&document, &target, &given, None);
     let proposal = recipe.propose(&document, &target, &values).map_err(|error| match error {
-        RecipeError::Option { name, problem, .. } => usage(Fault::Use(format!("--{name} {problem}"))),
-        RecipeError::Usage(message) => usage(Fault::Use(message)),
+        RecipeError::Option { name, problem, .. } => usage(CliError::Use(format!("--{name} {problem}"))),
+        RecipeError::Usage(message) => usage(CliError::Use(message)),
         RecipeError::Refused(message) => {
-            Fault::Input(format!("{file}: {}{message}", position(&document, recipe, &target)))
+            CliError::Input(format!("{file}: {}{message}", position(&document, recipe, &target)))
         }
     })?;
-    let outcome = proposal.outcome(&document).map_err(|error| Fault::Input(format!("{file}: {error}")))?;
+    let outcome = proposal.outcome(&document).map_err(|error| CliError::Input(format!("{file}: {error}")))?;
     for line in &proposal.does {
         eprintln!("{line}");
     }
@@ -86,12 +86,12 @@ pub(super) fn recipe(mut arguments: Arguments) -> Result<String, Fault> {
         return Ok(outcome.text().to_string());
     }
     std::fs::write(&file, outcome.text())
-        .map_err(|error| Fault::Input(format!("{file} cannot be written: {error}. It may be incomplete now.")))?;
+        .map_err(|error| CliError::Input(format!("{file} cannot be written: {error}. It may be incomplete now.")))?;
     Ok(String::new())
 }
 
 /// The target and the values that the words give.
-fn read_options(recipe: &Recipe, arguments: &mut Arguments) -> Result<(String, OptionValues), Fault> {
+fn read_options(recipe: &Recipe, arguments: &mut Arguments) -> Result<(String, OptionValues), CliError> {
     let target = match recipe.subject {
         Some(subject) => arguments.required(&format!("--{}", subject.option))?,
         None => String::new(),

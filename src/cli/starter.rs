@@ -1,10 +1,10 @@
 //! `starter`: the designs to begin with.
 
-use super::Fault;
+use super::CliError;
 use super::arguments::Arguments;
 use crate::starter::{STARTERS, Starter, find};
 
-pub(super) fn starter(mut arguments: Arguments) -> Result<String, Fault> {
+pub(super) fn starter(mut arguments: Arguments) -> Result<String, CliError> {
     let name = arguments.word();
     arguments.done()?;
     let Some(name) = name else {
@@ -15,6 +15,6 @@ pub(super) fn starter(mut arguments: Arguments) -> Result<String, Fault> {
     let known = || STARTERS.iter().map(|starter| starter.name).collect::<Vec<_>>().join(", ");
     match find(&name) {
         Some(starter) => Ok(starter.text.to_string()),
-        None => Err(Fault::Use(format!("There is no starter {name}. There are: {}.", known()))),
+        None => Err(CliError::Use(format!("There is no starter {name}. There are: {}.", known()))),
     }
 }

@@ -9,7 +9,7 @@ use crate::template::{Resource, Template};
 
 /// A command for afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct After {
+pub struct FollowUp {
     /// What it is for, in two or three words.
     pub title: &'static str,
     /// The command; one line.
@@ -17,9 +17,9 @@ pub struct After {
 }
 
 /// The commands for a stack of this template, deployed by `command`.
-pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<After> {
+pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<FollowUp> {
     let template = Template::of(document);
-    let mut commands = vec![After {
+    let mut commands = vec![FollowUp {
         title: "Watch events",
         line: stack(
             command,
@@ -34,22 +34,22 @@ pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<After> {
     if command.execution == Execution::ChangeSetOnly {
         let query = "Summaries[].[ChangeSetName,ExecutionStatus,CreationTime]";
         let line = stack(command, "list-change-sets", &[("--query", query), ("--output", "table")]);
-        commands.push(After { title: "Change sets", line });
+        commands.push(FollowUp { title: "Change sets", line });
     }
     if template.section("Outputs").is_some_and(|node| !node.is_empty()) {
         let query = [("--query", "Stacks[0].Outputs[].[OutputKey,OutputValue]"), ("--output", "table")];
-        commands.push(After { title: "Show outputs", line: stack(command, "describe-stacks", &query) });
+        commands.push(FollowUp { title: "Show outputs", line: stack(command, "describe-stacks", &query) });
     }
     if let Some(instance) = instance(template) {
         if has_session_manager(template) {
-            commands.push(After { title: "Open a shell", line: session(command, instance, None) });
+            commands.push(FollowUp { title: "Open a shell", line: session(command, instance, None) });
             let log = "sudo tail -n 200 -f /var/log/cloud-init-output.log";
-            commands.push(After { title: "Follow the log", line: session(command, instance, Some(log)) });
+            commands.push(FollowUp { title: "Follow the log", line: session(command, instance, Some(log)) });
         } else {
-            commands.push(After { title: "Read the log", line: console(command, instance) });
+            commands.push(FollowUp { title: "Read the log", line: console(command, instance) });
         }
     }
-    commands.push(After { title: "Delete", line: stack(command, "delete-stack", &[]) });
+    commands.push(FollowUp { title: "Delete", line: stack(command, "delete-stack", &[]) });
     commands
 }
 

@@ -40,7 +40,7 @@ pub enum ParameterValue {
 
 /// A tag of the stack, which CloudFormation passes on to its resources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Tag {
+pub struct StackTag {
     /// Up to 128 characters, no `=`.
     pub key: String,
     /// Up to 256 characters.
@@ -66,7 +66,7 @@ pub struct DeployCommand {
     /// on an existing one.
     pub parameters: Vec<(String, ParameterValue)>,
     /// Tags.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<StackTag>,
     /// Whether anything is changed.
     pub execution: Execution,
     /// What happens on failure.
@@ -123,7 +123,7 @@ impl DeployCommand {
 
     /// The tags as `Key=Value`, or as one JSON list where the AWS CLI would take a key for something else.
     fn tag_words(&self) -> Vec<Argument> {
-        let misread = |tag: &Tag| {
+        let misread = |tag: &StackTag| {
             let alone = self.tags.len() == 1;
             let opens = |start: &str| tag.key.starts_with(start);
             opens("-") || alone && ["[", "file://", "fileb://", "http://", "https://"].into_iter().any(opens)
@@ -190,7 +190,7 @@ mod tests {
                 ("Title".into(), ParameterValue::Text("a, b".into())),
                 ("Password".into(), ParameterValue::Prompted),
             ],
-            tags: vec![Tag { key: "owner".into(), value: String::new() }],
+            tags: vec![StackTag { key: "owner".into(), value: String::new() }],
             execution: Execution::ChangeSetOnly,
             failure: Failure::Keep,
         };
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn tags_the_aws_cli_would_misread_go_as_json() {
         let tags = |keys: &[&str]| DeployCommand {
-            tags: keys.iter().map(|key| Tag { key: key.to_string(), value: "\"v\"".into() }).collect(),
+            tags: keys.iter().map(|key| StackTag { key: key.to_string(), value: "\"v\"".into() }).collect(),
             ..Default::default()
         };
         let last = |command: DeployCommand| command.tag_words().pop().unwrap();

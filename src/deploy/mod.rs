@@ -20,10 +20,10 @@ pub mod region;
 mod settings;
 mod shell;
 
-pub use after::{After, afterwards};
+pub use after::{FollowUp, afterwards};
 pub use argument::{Argument, ArgumentPart, CommandLine};
 pub use capability::{Capability, Reason, needed};
-pub use command::{DeployCommand, Execution, Failure, ParameterValue, Tag};
+pub use command::{DeployCommand, Execution, Failure, ParameterValue, StackTag};
 pub use fact::{Fact, facts};
 pub use plan::{Answer, ParameterControl, Plan, ValueSource};
 pub use settings::{Setting, SettingError, Settings};

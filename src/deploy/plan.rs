@@ -134,7 +134,7 @@ impl Plan {
     }
 
     /// The parameters whose values are known before the command runs.
-    pub fn known_values(&self) -> evaluate::Given {
+    pub fn known_values(&self) -> evaluate::ParameterValues {
         let names = self.answers.iter().map(|answer| answer.name.as_str());
         names.filter_map(|name| Some((name.to_string(), self.value_of(name)?.to_string()))).collect()
     }

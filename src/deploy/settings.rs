@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{Execution, Failure, Tag};
+use super::command::{Execution, Failure, StackTag};
 use super::region;
 use crate::template::Template;
 
@@ -64,7 +64,7 @@ pub struct Settings {
     /// Values typed for parameters. Never those of `NoEcho` parameters: see [`Settings::without_secrets`].
     pub parameters: BTreeMap<String, String>,
     /// Tags of the stack.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<StackTag>,
 }
 
 impl Settings {
@@ -120,8 +120,8 @@ fn bucket_error(name: &str) -> Option<String> {
     (!fits).then(|| format!("{name} cannot name a bucket: 3 to 63 small letters, digits, - and . only."))
 }
 
-fn tag_error(tags: &[Tag], place: usize) -> Option<String> {
-    let Tag { key, value } = tags.get(place)?;
+fn tag_error(tags: &[StackTag], place: usize) -> Option<String> {
+    let StackTag { key, value } = tags.get(place)?;
     if key.is_empty() {
         return Some("A tag needs a key: project=cf-init.".into());
     }
@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(bucket_error("my-templates.eu"), None);
         assert_eq!(bucket_error("s3://b/c").as_deref(), Some("The bucket is named without s3://: b."));
         assert!(bucket_error("Ab").is_some());
-        let tag = |key: &str| Tag { key: key.into(), value: "v".into() };
+        let tag = |key: &str| StackTag { key: key.into(), value: "v".into() };
         let tags = [tag("a"), tag("b=c"), tag("a"), tag("aws:x"), tag(""), tag("-ok")];
         let errors: Vec<bool> = (0..tags.len()).map(|place| tag_error(&tags, place).is_some()).collect();
         assert_eq!(errors, [false, true, true, true, true, false]);

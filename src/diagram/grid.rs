@@ -5,7 +5,7 @@ use super::drawing::Drawing;
 use super::element::{Element, GAP, PAD, SUBNET_TOP, SUBNET_TOP_WIRED, count, flow, flow_width, loose};
 use super::labels::caption_width;
 use super::layout::{CellLayout, LANE, VpcLayout};
-use super::scene::{Cell, NatRoute, Span, Vpc};
+use super::scene::{NatRoute, Span, SubnetCell, Vpc};
 use super::{Containment, NodeKind, Rect};
 
 /// Pixels from the border of a zone to its subnets, for its caption.
@@ -102,7 +102,7 @@ fn columns(vpc: &Vpc, from: i32, spare: i32) -> Columns {
 
 /// Width of the gutter at the right of a column, for edges to lower subnets and to NAT gateways.
 fn gutter(vpc: &Vpc, column: usize) -> i32 {
-    let first = |cell: &Cell| first_of(vpc, cell.column) == Some(cell.row);
+    let first = |cell: &SubnetCell| first_of(vpc, cell.column) == Some(cell.row);
     let below = |at: &usize| vpc.cells.get(*at).is_some_and(|cell| cell.column == column && !first(cell));
     let lines = vpc.tables.iter().filter(|table| table.cells.iter().any(below)).count();
     let into = |route: &&NatRoute| vpc.cells.get(route.cell).is_some_and(|cell| cell.column == column);
@@ -215,7 +215,7 @@ struct Plan {
 
 impl Plan {
     fn of(vpc: &Vpc, columns: &Columns, row: usize, top: i32) -> Plan {
-        let cells: Vec<&Cell> = vpc.cells.iter().filter(|cell| cell.row == row).collect();
+        let cells: Vec<&SubnetCell> = vpc.cells.iter().filter(|cell| cell.row == row).collect();
         let spans: Vec<(usize, &Span)> = vpc.spans.iter().enumerate().filter(|(_, span)| span.row == row).collect();
         let mut inner = vec![top; vpc.columns.len()];
         for cell in &cells {

@@ -2,7 +2,7 @@
 
 use super::element::{Element, HEAD, LINE, SHEETS};
 use super::text::{Face, fit, label, width};
-use super::{Containment, DiagramNode, Glyph, NodeKind, Rect, Text, TextAnchor};
+use super::{Containment, DiagramNode, Glyph, NodeKind, Rect, TextAnchor, TextLine};
 
 /// Maximum length of a description in characters.
 const SAID: usize = 300;
@@ -43,7 +43,7 @@ pub(super) fn layout_labels(part: &Element, rect: Rect) -> DiagramNode {
         NodeKind::Port | NodeKind::RiskyPort | NodeKind::Pill | NodeKind::RiskyPill => {
             let text = fit(&part.title, Face::Port, rect.w - 6);
             let (x, y) = (rect.middle(), rect.y + 13);
-            node.texts.push(Text { x, y, anchor: TextAnchor::Middle, face: Face::Port, text });
+            node.texts.push(TextLine { x, y, anchor: TextAnchor::Middle, face: Face::Port, text });
         }
         NodeKind::Machine | NodeKind::Fleet => machine(&mut node, part),
         NodeKind::Service => {
@@ -75,7 +75,7 @@ fn put(node: &mut DiagramNode, left: i32, down: i32, face: Face, text: &str, roo
     let wide = width(&text, face);
     if !text.is_empty() && room > 12 {
         let (x, y) = (node.rect.x + left, node.rect.y + down);
-        node.texts.push(Text { x, y, anchor: TextAnchor::Start, face, text });
+        node.texts.push(TextLine { x, y, anchor: TextAnchor::Start, face, text });
     }
     wide
 }
@@ -86,7 +86,7 @@ fn end(node: &mut DiagramNode, right: i32, down: i32, face: Face, text: &str, ro
     let wide = width(&text, face);
     if !text.is_empty() {
         let (x, y) = (node.rect.right() - right, node.rect.y + down);
-        node.texts.push(Text { x, y, anchor: TextAnchor::End, face, text });
+        node.texts.push(TextLine { x, y, anchor: TextAnchor::End, face, text });
     }
     wide
 }
@@ -101,7 +101,7 @@ fn caption(node: &mut DiagramNode, part: &Element) {
     if part.kind == NodeKind::GhostVpc && !part.more.is_empty() {
         let text = fit(&part.more, Face::Note, node.rect.w - 40);
         let (x, y) = (node.rect.middle(), node.rect.y + node.rect.h / 2);
-        node.texts.push(Text { x, y, anchor: TextAnchor::Middle, face: Face::Note, text });
+        node.texts.push(TextLine { x, y, anchor: TextAnchor::Middle, face: Face::Note, text });
     }
 }
 

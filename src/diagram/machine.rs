@@ -5,7 +5,7 @@
 use super::graph::ResourceGraph;
 use crate::document::{Node, Path};
 use crate::template::Section;
-use crate::template::content::Content;
+use crate::template::content::FileContent;
 use crate::template::init::{Config, Init, Service, Trigger};
 use crate::template::resource::named;
 
@@ -47,8 +47,8 @@ fn note(config: &Config<'_>, service: &Service<'_>) -> String {
     let port = triggers.iter().filter(is_of).find_map(|trigger| {
         let file = config.files().find(|file| file.name() == trigger.name)?;
         match file.content() {
-            Content::Text(text) => port_in(text.text),
-            Content::Missing | Content::Object(_) | Content::Function(_) => None,
+            FileContent::Text(text) => port_in(text.text),
+            FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => None,
         }
     });
     match (port, triggers.len()) {

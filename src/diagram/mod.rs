@@ -208,7 +208,7 @@ pub enum TextAnchor {
 
 /// A line of text in a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct TextLine {
     /// X of the anchor.
     pub x: i32,
     /// Y of the baseline.
@@ -251,7 +251,7 @@ pub struct DiagramNode {
     /// Y of the line under the head.
     pub rule: Option<i32>,
     /// The texts.
-    pub texts: Vec<Text>,
+    pub texts: Vec<TextLine>,
 }
 
 /// The kind of an edge.

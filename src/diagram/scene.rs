@@ -19,17 +19,17 @@ pub(super) struct Vpc {
     pub part: Element,
     /// Gateways on the border.
     pub gateways: Vec<Element>,
-    pub tables: Vec<Table>,
+    pub tables: Vec<SceneRouteTable>,
     /// Names of the columns; `None` for those without a frame.
     pub columns: Vec<Option<String>>,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SubnetCell>,
     pub spans: Vec<Span>,
     /// Resources that refer to the VPC and to no subnet.
     pub things: Vec<Element>,
 }
 
 /// A route table, with positions of its gateways and of the cells that use it.
-pub(super) struct Table {
+pub(super) struct SceneRouteTable {
     pub part: Element,
     pub gateways: Vec<usize>,
     pub cells: Vec<usize>,
@@ -53,7 +53,7 @@ impl Vpc {
 }
 
 /// A subnet in its column and row.
-pub(super) struct Cell {
+pub(super) struct SubnetCell {
     pub part: Element,
     pub column: usize,
     pub row: usize,
@@ -357,7 +357,7 @@ impl Builder<'_, '_> {
             let uses = |grid_item: &GridItem| grid_item.table == Some(*at);
             let cells =
                 vpc_builder.grid_items.iter().enumerate().filter(|(_, grid_item)| uses(grid_item)).map(|(at, _)| at);
-            Table {
+            SceneRouteTable {
                 part: content::table(graph, *at, self.members(*at), block.as_deref()),
                 gateways: gateways.collect(),
                 cells: cells.collect(),
@@ -391,7 +391,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn cell(&mut self, grid_item: &GridItem) -> Cell {
+    fn cell(&mut self, grid_item: &GridItem) -> SubnetCell {
         let graph = self.graph;
         let mut part = match &grid_item.placement {
             Placement::Subnet(at) => {
@@ -405,7 +405,12 @@ impl Builder<'_, '_> {
             Placement::NoSubnet => Element::new(NodeKind::GhostSubnet, "ghost/open", ""),
         };
         part.inner = self.dressed(&grid_item.items);
-        Cell { part, column: grid_item.column, row: grid_item.row, framed: grid_item.placement != Placement::NoSubnet }
+        SubnetCell {
+            part,
+            column: grid_item.column,
+            row: grid_item.row,
+            framed: grid_item.placement != Placement::NoSubnet,
+        }
     }
 
     /// The elements of resources in their security groups; resources with the same groups share them.

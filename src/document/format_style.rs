@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::scalar::Quote;
-use super::tree::{Content, NodeData, Style, Tree};
+use super::tree::{NodeContent, NodeData, Style, Tree};
 
 #[derive(Clone, Debug)]
 pub(super) struct FormatStyle {
@@ -83,7 +83,7 @@ impl FormatStyle {
 
     fn read_json(&mut self, root: &NodeData, tree: &Tree, text: &str, lines: &Lines) {
         self.json = true;
-        let Content::Mapping(entries) = &root.content else { return };
+        let NodeContent::Mapping(entries) = &root.content else { return };
         let Some(&(key, value)) = entries.first() else { return };
         let (Some(key), Some(value)) = (tree.node(key), tree.node(value)) else { return };
         let lead = text.get(..key.start).unwrap_or_default();
@@ -104,24 +104,24 @@ impl FormatStyle {
         let (mut single, mut double, mut tagged_flow, mut tagged_block) = (0usize, 0usize, 0usize, 0usize);
         for node in &tree.nodes {
             match (&node.content, node.style) {
-                (Content::Mapping(entries), Style::Block) => {
+                (NodeContent::Mapping(entries), Style::Block) => {
                     for &(key, value) in entries {
                         let (Some(key), Some(value)) = (tree.node(key), tree.node(value)) else { continue };
                         let tally = match (&value.content, value.style) {
-                            (Content::Mapping(_), Style::Block) => &mut step,
-                            (Content::Sequence(_), Style::Block) => &mut dash,
+                            (NodeContent::Mapping(_), Style::Block) => &mut step,
+                            (NodeContent::Sequence(_), Style::Block) => &mut dash,
                             _ => continue,
                         };
                         column(value.inner).checked_sub(column(key.start)).into_iter().for_each(|o| tally.see(o));
                     }
                 }
-                (Content::Scalar(_), Style::Single) => single += 1,
-                (Content::Scalar(_), Style::Double) => double += 1,
+                (NodeContent::Scalar(_), Style::Single) => single += 1,
+                (NodeContent::Scalar(_), Style::Double) => double += 1,
                 _ => {}
             }
             let function =
                 node.tag.is_some_and(|(start, _)| text.get(start..).is_some_and(|tag| !tag.starts_with("!!")));
-            if function && matches!(node.content, Content::Sequence(_)) {
+            if function && matches!(node.content, NodeContent::Sequence(_)) {
                 match node.style {
                     Style::Flow => tagged_flow += 1,
                     _ => tagged_block += 1,

@@ -55,7 +55,7 @@ pub use value::{Mapping, SourceRef, Tag, Value, number};
 
 use format_style::FormatStyle;
 use lines::Lines;
-use tree::{Content, Id, Tree};
+use tree::{Id, NodeContent, Tree};
 
 /// Maximum size of a text that is parsed, in bytes.
 pub const LARGEST: usize = 5 * 1024 * 1024;
@@ -192,10 +192,10 @@ impl Document {
             let starts = |id: Id| base.wrapping_add(self.tree.node(id).map_or(0, |node| node.start));
             let ends = |id: Id| starts(id).wrapping_add(self.tree.node(id).map_or(0, |node| node.end));
             let next = match self.tree.node(at).map(|node| &node.content) {
-                Some(Content::Sequence(items)) => {
+                Some(NodeContent::Sequence(items)) => {
                     items.iter().copied().find(|&item| starts(item) <= offset && offset <= ends(item))
                 }
-                Some(Content::Mapping(entries)) => entries
+                Some(NodeContent::Mapping(entries)) => entries
                     .iter()
                     .find(|&&(key, value)| starts(key) <= offset && offset <= ends(value).max(ends(key)))
                     .map(|entry| entry.1),
@@ -215,14 +215,15 @@ impl Document {
         let mut steps = Vec::new();
         while let Some(parent) = self.tree.abs(id).and_then(|node| node.parent) {
             match self.tree.node(parent).map(|node| &node.content) {
-                Some(Content::Sequence(items)) => {
+                Some(NodeContent::Sequence(items)) => {
                     if let Some(index) = items.iter().position(|&item| item == id) {
                         steps.push(Step::Index(index));
                     }
                 }
-                Some(Content::Mapping(entries)) => {
+                Some(NodeContent::Mapping(entries)) => {
                     let key = entries.iter().find(|entry| entry.1 == id || entry.0 == id).map(|entry| entry.0);
-                    if let Some(Content::Scalar(key)) = key.and_then(|key| self.tree.node(key)).map(|key| &key.content)
+                    if let Some(NodeContent::Scalar(key)) =
+                        key.and_then(|key| self.tree.node(key)).map(|key| &key.content)
                     {
                         steps.push(Step::from(&**key));
                     }

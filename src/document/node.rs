@@ -5,8 +5,8 @@ use std::ops::{Range, RangeInclusive};
 use super::Document;
 use super::path::{Path, Step};
 use super::scalar_type::ScalarType;
-use super::tree::{Content, Id, NodeData, Style};
-use super::value::{Mapping, Part, SourceRef, Value, number};
+use super::tree::{Id, NodeContent, NodeData, Style};
+use super::value::{Mapping, SourcePart, SourceRef, Value, number};
 
 /// The form of a value; a function such as `!Sub` is a tag on one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +58,9 @@ impl<'d> Node<'d> {
     /// The form of the value.
     pub fn kind(&self) -> Kind {
         match self.data.content {
-            Content::Sequence(_) => Kind::Sequence,
-            Content::Mapping(_) => Kind::Mapping,
-            Content::Scalar(_) | Content::Alias(_) => Kind::Scalar,
+            NodeContent::Sequence(_) => Kind::Sequence,
+            NodeContent::Mapping(_) => Kind::Mapping,
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => Kind::Scalar,
         }
     }
 
@@ -98,7 +98,7 @@ impl<'d> Node<'d> {
     /// The text of a scalar, escapes and folding resolved; `None` for collections.
     pub fn scalar(&self) -> Option<&'d str> {
         match &self.data.content {
-            Content::Scalar(text) => Some(text),
+            NodeContent::Scalar(text) => Some(text),
             _ => None,
         }
     }
@@ -127,7 +127,7 @@ impl<'d> Node<'d> {
     /// The items of a sequence; none for other kinds.
     pub fn items(&self) -> impl DoubleEndedIterator<Item = Node<'d>> + use<'d> {
         let items: &[Id] = match &self.data.content {
-            Content::Sequence(items) => items,
+            NodeContent::Sequence(items) => items,
             _ => &[],
         };
         let document = self.document;
@@ -137,7 +137,7 @@ impl<'d> Node<'d> {
     /// The entries of a mapping in source order; none for other kinds.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'d>> + use<'d> {
         let entries: &[(Id, Id)] = match &self.data.content {
-            Content::Mapping(entries) => entries,
+            NodeContent::Mapping(entries) => entries,
             _ => &[],
         };
         let document = self.document;
@@ -149,8 +149,8 @@ impl<'d> Node<'d> {
     /// Number of items or entries; 0 for a scalar.
     pub fn len(&self) -> usize {
         match &self.data.content {
-            Content::Sequence(items) => items.len(),
-            Content::Mapping(entries) => entries.len(),
+            NodeContent::Sequence(items) => items.len(),
+            NodeContent::Mapping(entries) => entries.len(),
             _ => 0,
         }
     }
@@ -162,9 +162,9 @@ impl<'d> Node<'d> {
 
     /// The entry with this key; the last one of several, as in CloudFormation.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        let Content::Mapping(entries) = &self.data.content else { return None };
+        let NodeContent::Mapping(entries) = &self.data.content else { return None };
         let tree = self.document.tree();
-        let says = |id: Id| matches!(tree.node(tree.resolve(id)).map(|key| &key.content), Some(Content::Scalar(text)) if **text == *key);
+        let says = |id: Id| matches!(tree.node(tree.resolve(id)).map(|key| &key.content), Some(NodeContent::Scalar(text)) if **text == *key);
         let &(key, value) = entries.iter().rev().find(|entry| says(entry.0))?;
         Some(Entry { key_node: Node::new(self.document, key)?, value: Node::new(self.document, value)? })
     }
@@ -260,15 +260,15 @@ impl<'d> Node<'d> {
     ///
     /// The edit must be planned on a document that has the node at the same path.
     pub fn source_ref(&self) -> Value {
-        self.reference(Part::Whole, self.is_alias() || self.own_tag().is_some())
+        self.reference(SourcePart::Whole, self.is_alias() || self.own_tag().is_some())
     }
 
     /// [`Node::source_ref`] without the tag: the `text` of `!Sub text`.
     pub fn untagged_source_ref(&self) -> Value {
-        self.reference(Part::Untagged, false)
+        self.reference(SourcePart::Untagged, false)
     }
 
-    fn reference(&self, part: Part, starts_with_tag: bool) -> Value {
+    fn reference(&self, part: SourcePart, starts_with_tag: bool) -> Value {
         Value::Source(SourceRef { at: self.path(), part, starts_with_tag, fragment: None })
     }
 

@@ -30,7 +30,7 @@ pub enum Style {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum NodeContent {
     Scalar(Box<str>),
     Sequence(Vec<Id>),
     Mapping(Vec<(Id, Id)>),
@@ -42,7 +42,7 @@ pub(super) enum Content {
 /// parent's start, and the others relative to the node's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NodeData {
-    pub content: Content,
+    pub content: NodeContent,
     pub style: Style,
     pub parent: Option<Id>,
     /// Start, tag and anchor included.
@@ -63,7 +63,7 @@ pub(super) struct NodeData {
 /// A node with absolute offsets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AbsNode<'t> {
-    pub content: &'t Content,
+    pub content: &'t NodeContent,
     pub style: Style,
     pub parent: Option<Id>,
     pub start: usize,
@@ -150,15 +150,15 @@ impl Tree {
             == (b.style, b.start, b.inner, b.end, b.indent, b.tag, b.anchor, b.absent);
         alike
             && match (&a.content, &b.content) {
-                (Content::Scalar(a), Content::Scalar(b)) => a == b,
-                (Content::Sequence(a), Content::Sequence(b)) => {
+                (NodeContent::Scalar(a), NodeContent::Scalar(b)) => a == b,
+                (NodeContent::Sequence(a), NodeContent::Sequence(b)) => {
                     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(*a, other, *b))
                 }
-                (Content::Mapping(a), Content::Mapping(b)) => {
+                (NodeContent::Mapping(a), NodeContent::Mapping(b)) => {
                     a.len() == b.len()
                         && a.iter().zip(b).all(|(a, b)| self.same(a.0, other, b.0) && self.same(a.1, other, b.1))
                 }
-                (Content::Alias(a), Content::Alias(b)) => self.start(*a) == other.start(*b),
+                (NodeContent::Alias(a), NodeContent::Alias(b)) => self.start(*a) == other.start(*b),
                 _ => false,
             }
     }
@@ -166,7 +166,7 @@ impl Tree {
     /// The node of an alias's anchor; otherwise the node itself.
     pub(super) fn resolve(&self, id: Id) -> Id {
         match self.node(id).map(|node| &node.content) {
-            Some(Content::Alias(target)) => *target,
+            Some(NodeContent::Alias(target)) => *target,
             _ => id,
         }
     }

@@ -43,7 +43,7 @@ pub struct Tag(String);
 
 /// The part of a node that a [`SourceRef`] copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum SourcePart {
     /// The whole value.
     Whole,
     /// The value without its tag.
@@ -54,7 +54,7 @@ pub(super) enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRef {
     pub(super) at: Path,
-    pub(super) part: Part,
+    pub(super) part: SourcePart,
     /// The source starts with a tag or is an alias, so that no tag can be written before it.
     pub(super) starts_with_tag: bool,
     /// Position of the copied fragment, once the edit has resolved the reference.

@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "Installing the CloudWatch agent", "Create or edit the CloudWatch agent configuration file".
 
-use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{Choice, DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Send the boot logs to CloudWatch",
     about: "The output of cloud-init, cfn-init and its commands stays readable after the instance is gone, through the CloudWatch agent.",
     symbol: Symbol::Log,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::MACHINE,
     targets: target::machines,
     options: &[RecipeOption {

@@ -8,7 +8,7 @@ use super::entry;
 use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
 use crate::schema::{Key, authentication as row, file};
-use crate::template::function::{self, Form};
+use crate::template::function::{self, Spelling};
 use crate::template::init::authentication_path;
 use crate::template::resource::named;
 use crate::template::{Template, section};
@@ -99,7 +99,7 @@ fn role_of(document: &Document, resource: &str) -> Option<Value> {
     let role = profile.and_then(|profile| named(profile.property("Roles")?.item(0)?));
     let mut roles = template.resources_of("AWS::IAM::Role").map(|role| role.id());
     let role = role.or_else(|| roles.next().filter(|_| roles.next().is_none()))?;
-    Some(function::from_json(&json!({ "Ref": role }), Form::of(document)))
+    Some(function::from_json(&json!({ "Ref": role }), Spelling::of(document)))
 }
 
 /// Makes the entry at `at` one of another manner: keys of the old one go, those that the new one needs come, empty but

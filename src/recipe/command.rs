@@ -131,7 +131,7 @@ fn edits(document: &Document, section: &Path, now: Vec<String>, names: &[(String
 
 /// How the value of `command` or `test` is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum CommandForm {
     /// A text for the shell, or nothing yet.
     Line,
     /// A list of words.
@@ -140,17 +140,17 @@ pub enum Written {
     Other,
 }
 
-impl Written {
+impl CommandForm {
     /// How it is written at `at`.
-    pub fn of(node: Option<Node<'_>>) -> Written {
-        let Some(node) = node.filter(|node| !node.is_null()) else { return Written::Line };
+    pub fn of(node: Option<Node<'_>>) -> CommandForm {
+        let Some(node) = node.filter(|node| !node.is_null()) else { return CommandForm::Line };
         match (node.kind(), node.tag()) {
-            (Kind::Sequence, None) => Written::Words,
-            (Kind::Scalar, None | Some("!Sub")) => Written::Line,
+            (Kind::Sequence, None) => CommandForm::Words,
+            (Kind::Scalar, None | Some("!Sub")) => CommandForm::Line,
             (Kind::Mapping, None) if node.len() == 1 && node.get("Fn::Sub").is_some_and(|it| it.scalar().is_some()) => {
-                Written::Line
+                CommandForm::Line
             }
-            (Kind::Scalar | Kind::Sequence | Kind::Mapping, _) => Written::Other,
+            (Kind::Scalar | Kind::Sequence | Kind::Mapping, _) => CommandForm::Other,
         }
     }
 }
@@ -220,16 +220,16 @@ fn quoted(word: &str) -> String {
 pub fn in_words(document: &Document, at: &Path) -> String {
     let Some(node) = document.node(&at.join(crate::schema::command::COMMAND.key)) else { return "nothing yet".into() };
     let text = node.get("Fn::Sub").unwrap_or(node);
-    match (Written::of(Some(node)), text.scalar()) {
-        (Written::Line, Some(text)) => {
+    match (CommandForm::of(Some(node)), text.scalar()) {
+        (CommandForm::Line, Some(text)) => {
             let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
             lines.next().unwrap_or("nothing yet").to_string()
         }
-        (Written::Words, _) => {
+        (CommandForm::Words, _) => {
             let words: Vec<&str> = node.items().map(|item| item.scalar().unwrap_or("…")).collect();
             words.join(" ").lines().next().unwrap_or_default().to_string()
         }
-        (Written::Line | Written::Other, _) => "by a function".into(),
+        (CommandForm::Line | CommandForm::Other, _) => "by a function".into(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::{entry, name};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::template_keys;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
 use crate::template::{Template, section};
 
@@ -84,7 +84,7 @@ pub const MOST_REGIONS: usize = 10;
 pub fn add(document: &Document, wanted: &str, preset: &Preset) -> (String, Vec<Edit>) {
     let wanted = if wanted.is_empty() { preset.name() } else { wanted.to_string() };
     let name = name::free_id(Template::of(document), &wanted);
-    let value = from_json(&preset.json(), Form::of(document));
+    let value = from_json(&preset.json(), Spelling::of(document));
     let edits = super::addition::in_section(document, section::CONDITIONS, &name, value);
     (name, edits)
 }

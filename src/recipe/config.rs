@@ -52,7 +52,7 @@ pub fn remove(document: &Document, config: &Path) -> Removal {
 
 /// A part of a config that can go to another one: a whole section, or an entry of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Part {
+pub struct ConfigPart {
     /// Where it is.
     pub at: Path,
     /// What it is called: "nginx", "/etc/x".
@@ -62,7 +62,7 @@ pub struct Part {
 }
 
 /// The entries of a config, section by section.
-pub fn parts(document: &Document, config: &Path) -> Vec<Part> {
+pub fn parts(document: &Document, config: &Path) -> Vec<ConfigPart> {
     let mut parts = Vec::new();
     for section in Section::ALL {
         let at = config.join(section.key());
@@ -72,10 +72,14 @@ pub fn parts(document: &Document, config: &Path) -> Vec<Part> {
             match section {
                 Section::Packages | Section::Services => {
                     let below = entry.value.entries();
-                    parts.extend(below.map(|one| Part { at: own.join(one.key()), name: one.key().into(), section }));
+                    parts.extend(below.map(|one| ConfigPart {
+                        at: own.join(one.key()),
+                        name: one.key().into(),
+                        section,
+                    }));
                 }
                 Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-                    parts.push(Part { at: own, name: entry.key().into(), section });
+                    parts.push(ConfigPart { at: own, name: entry.key().into(), section });
                 }
             }
         }
@@ -178,7 +182,7 @@ fn whole_sections(document: &Document, config: &Path, chosen: &[Path]) -> Vec<Pa
 /// What stands in both configs under the same name: they cannot become one.
 pub fn conflicts(document: &Document, into: &Path, from: &Path) -> Vec<String> {
     let theirs = parts(document, into);
-    let relative = |part: &Part, config: &Path| part.at.steps().get(config.steps().len()..).map(<[Step]>::to_vec);
+    let relative = |part: &ConfigPart, config: &Path| part.at.steps().get(config.steps().len()..).map(<[Step]>::to_vec);
     let own: Vec<_> = theirs.iter().filter_map(|part| relative(part, into)).collect();
     let same =
         parts(document, from).into_iter().filter(|part| relative(part, from).is_some_and(|at| own.contains(&at)));

@@ -21,7 +21,7 @@ pub struct Recipe {
     /// Picture of its buttons.
     pub symbol: Symbol,
     /// What it works on, for lists.
-    pub group: Group,
+    pub group: RecipeGroup,
     /// How the command line and the dialog ask for the target; `None` if the recipe works on the whole template.
     pub subject: Option<Subject>,
     /// Targets in a document; none: the recipe is not offered there.
@@ -46,7 +46,7 @@ impl fmt::Debug for Recipe {
 
 /// What a recipe works on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum RecipeGroup {
     /// Instances, launch templates and Auto Scaling groups.
     Machines,
     /// Secrets and tags.

@@ -9,7 +9,7 @@ use super::proposal::Proposal;
 use super::{entry, name, resource};
 use crate::document::{Document, Edit, EditError, Path, Slot, Value};
 use crate::schema::Property;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 
@@ -45,7 +45,7 @@ impl Draft {
 
     /// A value with functions in the spelling of the document.
     pub fn value(&self, json: &Json) -> Value {
-        from_json(json, Form::of(&self.document))
+        from_json(json, Spelling::of(&self.document))
     }
 
     /// Applies edits.

@@ -10,7 +10,7 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};
 use crate::template::Template;
 use crate::template::label::path_label;
-use crate::template::substitution::{Piece, pieces};
+use crate::template::substitution::{SubPiece, pieces};
 use crate::template::value;
 
 /// Most bytes of a parameter's value. Source: AWS page "CloudFormation quotas".
@@ -84,7 +84,7 @@ fn free(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     for piece in pieces(text) {
         let end = at + piece.written().len();
-        if matches!(piece, Piece::Text(_)) {
+        if matches!(piece, SubPiece::Text(_)) {
             all.push(at..end);
         }
         at = end;

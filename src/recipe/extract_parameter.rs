@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "Parameters", "CloudFormation-supplied parameter types", "Intrinsic function reference".
 
-use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target::{self, Subject};
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use super::{name, parameter};
 use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Step, Value};
 use crate::schema::image::{IMAGES, PARAMETER_TYPE};
 use crate::schema::parameter as row;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::template::value::{self, ValuePart, ValueRef};
@@ -306,7 +306,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Make this a parameter",
     about: "A parameter in place of a value, which becomes its default.",
     symbol: Symbol::Gauge,
-    group: Group::Entry,
+    group: RecipeGroup::Entry,
     subject: Subject::entry("the value, as a JSON Pointer: /Resources/Web/Properties/InstanceType"),
     targets: target::at_the_entry,
     options: &[
@@ -335,7 +335,7 @@ pub static RECIPE: Recipe = Recipe {
 
 /// The edits that make the parameter and refer to it from the spot and from `others`.
 pub fn edits(document: &Document, spot: &ValueRef, extract: &Extract, others: &[Path]) -> Vec<Edit> {
-    let reference = from_json(&json!({ "Ref": extract.name }), Form::of(document));
+    let reference = from_json(&json!({ "Ref": extract.name }), Spelling::of(document));
     let mut edits = value::set(document, spot, reference.clone());
     edits.extend(others.iter().flat_map(|at| value::set(document, &at.clone().into(), reference.clone())));
     edits.extend(extract.made(document));

@@ -6,7 +6,7 @@ use super::{entry, section_entry};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::file;
 use crate::template::encoded::encoded;
-use crate::template::function::{self, Form};
+use crate::template::function::{self, Spelling};
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::Mode;
 use crate::template::{Section, content};
@@ -52,10 +52,10 @@ pub fn link(document: &Document, at: &Path) -> Vec<Edit> {
         edits.extend(entry::put(document, at, &file::ROWS, file::MODE.key, Value::from(mode.as_link(true).text())));
     }
     let content = document.node(&at.join(file::CONTENT.key));
-    let is_target = content.is_some_and(|node| match content::Content::of(Some(node)) {
-        content::Content::Text(text) => text.text.starts_with('/') && !text.text.contains('\n'),
-        content::Content::Function(_) => true,
-        content::Content::Missing | content::Content::Object(_) => false,
+    let is_target = content.is_some_and(|node| match content::FileContent::of(Some(node)) {
+        content::FileContent::Text(text) => text.text.starts_with('/') && !text.text.contains('\n'),
+        content::FileContent::Function(_) => true,
+        content::FileContent::Missing | content::FileContent::Object(_) => false,
     });
     let one_line = text(file::CONTENT.key).trim();
     if !is_target {
@@ -84,9 +84,9 @@ pub fn unlink(document: &Document, at: &Path) -> Vec<Edit> {
 /// The content of the file at `at` becomes an object that is written as JSON: what its text says if that is JSON, else
 /// one key to begin with.
 pub fn as_object(document: &Document, at: &Path) -> Vec<Edit> {
-    let text = match content::Content::of(document.node(&at.join(file::CONTENT.key))) {
-        content::Content::Text(text) => text.text,
-        content::Content::Missing | content::Content::Object(_) | content::Content::Function(_) => "",
+    let text = match content::FileContent::of(document.node(&at.join(file::CONTENT.key))) {
+        content::FileContent::Text(text) => text.text,
+        content::FileContent::Missing | content::FileContent::Object(_) | content::FileContent::Function(_) => "",
     };
     let read = serde_json::from_str::<Json>(text).ok();
     let object = read.filter(|json| match json {
@@ -95,7 +95,7 @@ pub fn as_object(document: &Document, at: &Path) -> Vec<Edit> {
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
     });
     let object = object.unwrap_or_else(|| json!({ "key": "value" }));
-    let value = function::from_json(&object, Form::of(document));
+    let value = function::from_json(&object, Spelling::of(document));
     let mut edits = entry::put(document, at, &file::ROWS, file::CONTENT.key, value);
     edits.extend(entry::take(document, &at.join(file::SOURCE.key)));
     edits
@@ -133,9 +133,11 @@ fn has_function(json: &Json) -> bool {
 /// The text of the content of the file at `at` in base64, which `encoding` asks for.
 pub fn encode(document: &Document, at: &Path) -> Vec<Edit> {
     let at = at.join(file::CONTENT.key);
-    match content::Content::of(document.node(&at)) {
-        content::Content::Text(text) => content::set_text(document, &at, &encoded(text.text)),
-        content::Content::Missing | content::Content::Object(_) | content::Content::Function(_) => Vec::new(),
+    match content::FileContent::of(document.node(&at)) {
+        content::FileContent::Text(text) => content::set_text(document, &at, &encoded(text.text)),
+        content::FileContent::Missing | content::FileContent::Object(_) | content::FileContent::Function(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -146,9 +148,9 @@ pub fn set_content(document: &Document, at: &Path, typed: &str) -> Vec<Edit> {
         let text = Value::from(content::typed("", typed));
         return entry::put(document, at, &file::ROWS, file::CONTENT.key, text);
     };
-    let old = match content::Content::of(Some(node)) {
-        content::Content::Text(text) => text.text,
-        content::Content::Missing | content::Content::Object(_) | content::Content::Function(_) => "",
+    let old = match content::FileContent::of(Some(node)) {
+        content::FileContent::Text(text) => text.text,
+        content::FileContent::Missing | content::FileContent::Object(_) | content::FileContent::Function(_) => "",
     };
     let text = content::typed(old, typed);
     let mut edits = Vec::new();

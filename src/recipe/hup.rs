@@ -10,12 +10,12 @@ use super::trigger::{self, Cause};
 use super::{entry, service};
 use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::schema::{file, service as row};
-use crate::template::function::{Form, from_json};
-use crate::template::hup::ini::{self, Part};
-use crate::template::hup::{Asked, Hup, SERVICE, Written, key};
+use crate::template::function::{Spelling, from_json};
+use crate::template::hup::ini::{self, IniPart};
+use crate::template::hup::{Asked, Hup, HupText, SERVICE, key};
 use crate::template::init::init_path;
 use crate::template::init::{DEFAULT_CONFIG, Section};
-use crate::template::user_data::System;
+use crate::template::user_data::BootSystem;
 
 /// Minutes between two looks, if the switch writes the conf.
 const INTERVAL: u32 = 5;
@@ -27,19 +27,19 @@ pub const RELOADER: &str = "cfn-auto-reloader";
 const UNIX: [&str; 3] = ["/etc/cfn/cfn-hup.conf", "/etc/cfn/hooks.conf", "/etc/systemd/system/cfn-hup.service"];
 const WINDOWS: [&str; 2] = ["c:\\cfn\\cfn-hup.conf", "c:\\cfn\\hooks.d\\cfn-auto-reloader.conf"];
 
-fn names(system: System) -> [&'static str; 2] {
+fn names(system: BootSystem) -> [&'static str; 2] {
     let [conf, hooks, _] = UNIX;
-    if system == System::Windows { WINDOWS } else { [conf, hooks] }
+    if system == BootSystem::Windows { WINDOWS } else { [conf, hooks] }
 }
 
 fn conf_text(asked: &Asked) -> String {
-    let stack = if asked.system == System::Windows { "${AWS::StackName}" } else { "${AWS::StackId}" };
+    let stack = if asked.system == BootSystem::Windows { "${AWS::StackName}" } else { "${AWS::StackId}" };
     format!("[main]\nstack={stack}\nregion=${{AWS::Region}}\ninterval={INTERVAL}\n")
 }
 
 /// What cfn-hup runs when the metadata changed: cfn-init as the user data calls it.
 pub fn action(asked: &Asked, resource: &str) -> String {
-    let exe = if asked.system == System::Windows { ".exe" } else { "" };
+    let exe = if asked.system == BootSystem::Windows { ".exe" } else { "" };
     let (folder, sets) = (&asked.folder, &asked.sets);
     format!(
         "{folder}cfn-init{exe} -v --stack ${{AWS::StackName}} --resource {resource} --configsets {sets} --region ${{AWS::Region}}"
@@ -52,7 +52,7 @@ pub fn watched(resource: &str) -> String {
 }
 
 fn hook_text(asked: &Asked, resource: &str) -> String {
-    let runas = if asked.system == System::Windows { "" } else { "runas=root\n" };
+    let runas = if asked.system == BootSystem::Windows { "" } else { "runas=root\n" };
     format!(
         "[{RELOADER}]\ntriggers=post.update\npath={}\naction={}\n{runas}",
         watched(resource),
@@ -71,11 +71,11 @@ fn unit_text(asked: &Asked) -> String {
     )
 }
 
-fn file_value(document: &Document, text: &str, mode: &str, system: System) -> Value {
+fn file_value(document: &Document, text: &str, mode: &str, system: BootSystem) -> Value {
     let content = if text.contains("${") { json!({ "Fn::Sub": text }) } else { json!(text) };
-    let content = from_json(&content, Form::of(document));
+    let content = from_json(&content, Spelling::of(document));
     let mut rows = vec![(Value::from(file::CONTENT.key), content)];
-    if system != System::Windows {
+    if system != BootSystem::Windows {
         let own = [(file::OWNER.key, "root"), (file::GROUP.key, "root"), (file::MODE.key, mode)];
         rows.splice(0..0, own.map(|(key, value)| (Value::from(key), Value::from(value))));
     }
@@ -105,7 +105,7 @@ pub fn on(document: &Document, resource: &str) -> Vec<Edit> {
         .filter_map(|at| at.last_key().map(str::to_string))
         .chain(files.iter().map(|file| file.0.clone()))
         .collect();
-    let manager = if asked.system == System::Windows {
+    let manager = if asked.system == BootSystem::Windows {
         "windows".into()
     } else {
         service::manager(document, &init_path(resource))
@@ -235,7 +235,7 @@ fn only_way(document: &Document, config: &Path, at: &Path) -> bool {
 }
 
 /// The edits that make changes in a text of cfn-hup.
-pub fn written(document: &Document, of: &Written, parts: &[Part]) -> Vec<Edit> {
+pub fn written(document: &Document, of: &HupText, parts: &[IniPart]) -> Vec<Edit> {
     let edits = of.text.as_ref().filter(|_| !parts.is_empty()).and_then(|text| text.replace(document, parts));
     edits.unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "Parameters", "Fn::Sub", "Get a plaintext value from Systems Manager Parameter Store".
 
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Path, Step, Value};
 use crate::template::reference::{How, Use, trail, uses};
-use crate::template::substitution::{Piece, pieces};
+use crate::template::substitution::{SubPiece, pieces};
 use crate::template::value::{self, ValuePart, ValueRef};
 use crate::template::{Parameter, Template, describe, parameter_path, section};
 
@@ -30,7 +30,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Replace a parameter by its default",
     about: "The default of a parameter in every place that refers to it; the parameter is removed.",
     symbol: Symbol::Pen,
-    group: Group::Entry,
+    group: RecipeGroup::Entry,
     subject: Subject::parameter("a parameter with a default"),
     targets: target::at_the_entry,
     options: &[],
@@ -193,15 +193,15 @@ fn inside(document: &Document, at: &Path, given: &Given, name: &str) -> Result<V
     for piece in pieces(old) {
         let end = start + piece.written().len();
         match piece {
-            Piece::Name { name: found, .. } if found == name => {
+            SubPiece::Name { name: found, .. } if found == name => {
                 parts.push((start..end, escaped.clone()));
                 new.push_str(&text);
             }
-            Piece::Name { written, .. } | Piece::Literal(written) => {
+            SubPiece::Name { written, .. } | SubPiece::Literal(written) => {
                 replaces = true;
                 new.push_str(written);
             }
-            Piece::Text(written) => new.push_str(written),
+            SubPiece::Text(written) => new.push_str(written),
         }
         start = end;
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::entry;
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::ec2::instance;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::{Resource, Template};
 
 /// Where the first volume that is written out has its `Ebs`; `None` if there is none.
@@ -29,7 +29,7 @@ pub fn add_root_volume(document: &Document, id: &str) -> Vec<Edit> {
             instance::ENCRYPTED.key: true,
         },
     });
-    let value = from_json(&volume, Form::of(document));
+    let value = from_json(&volume, Spelling::of(document));
     let key = instance::BLOCK_DEVICES.key;
     match resource.property(key).filter(|node| !node.is_null()) {
         Some(_) => vec![Edit::Insert { into: resource.properties_path().join(key), slot: Slot::Index(0), value }],

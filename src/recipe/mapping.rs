@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages "Mappings" and "Fn::FindInMap".
 
-use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeError, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target::{self, Subject};
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::proposal::Proposal;
 use super::removal::Removal;
 use super::{addition, name};
 use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::label::path_label;
 use crate::template::reference::{How, Use, uses};
 use crate::template::value::{self, ValueKind, ValueRef};
@@ -18,7 +18,7 @@ use crate::template::{Template, section};
 
 /// A mapping as a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct MappingTable {
     /// Top-level keys in the order of the text.
     pub rows: Vec<String>,
     /// Second-level keys in the order in which they first stand.
@@ -26,10 +26,10 @@ pub struct Table {
 }
 
 /// The mapping at a path as a table; `None` if it is none: a row that is no mapping, a function in place of one.
-pub fn table(document: &Document, at: &Path) -> Option<Table> {
+pub fn table(document: &Document, at: &Path) -> Option<MappingTable> {
     let is_plain = |node: crate::document::Node<'_>| node.is_plain(Kind::Mapping) || node.is_null();
     let node = document.node(at).filter(|node| is_plain(*node))?;
-    let mut table = Table::default();
+    let mut table = MappingTable::default();
     for row in node.entries() {
         if !is_plain(row.value) || row.key().starts_with("Fn::") {
             return None;
@@ -155,7 +155,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Values by region",
     about: "A mapping with a value for each region in place of one value, which is in every row at first.",
     symbol: Symbol::Table,
-    group: Group::Entry,
+    group: RecipeGroup::Entry,
     subject: Subject::entry("the value, as a JSON Pointer: /Resources/Web/Properties/InstanceType"),
     targets: target::at_the_entry,
     options: &[RecipeOption {
@@ -255,7 +255,7 @@ pub fn by_region(document: &Document, spot: &ValueRef, regions: &[&str]) -> Resu
         }
     };
     let find = json!({ "Fn::FindInMap": [map, { "Ref": "AWS::Region" }, column] });
-    edits.extend(value::set(document, spot, from_json(&find, Form::of(document))));
+    edits.extend(value::set(document, spot, from_json(&find, Spelling::of(document))));
     let place = if known.is_some() { "gets a column" } else { "is added" };
     let what = path_label(&spot.at);
     Ok(Proposal {

@@ -7,7 +7,7 @@ use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::schema::Property;
 use crate::schema::ec2::instance;
 use crate::template::Template;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::named;
 
 /// Types that properties refer to by an attribute; all others by `Ref`. Source: AWS resource reference, "Return values".
@@ -33,7 +33,7 @@ pub fn reference(document: &Document, name: &str) -> Value {
         Some(attribute) => json!({ "Fn::GetAtt": [name, attribute] }),
         None => json!({ "Ref": name }),
     };
-    from_json(&json, Form::of(document))
+    from_json(&json, Spelling::of(document))
 }
 
 /// The name that the value at a path refers to as a whole; `None` for a literal, another function, and nothing.

@@ -1,7 +1,7 @@
 //! List of recipes. A new recipe is one file and one row here.
 
 use super::compute::{balancer, configuration, group, single, tracking};
-use super::definition::{Group, Recipe};
+use super::definition::{Recipe, RecipeGroup};
 use super::network::{create_vpc, endpoints, external_vpc, gateway, zones};
 use super::target::Target;
 use super::{
@@ -56,7 +56,7 @@ pub fn offered(document: &Document, filter: &str) -> Vec<&'static Recipe> {
 }
 
 /// The recipes of a group that have a target in the document.
-pub fn offered_in(document: &Document, group: Group) -> Vec<&'static Recipe> {
+pub fn offered_in(document: &Document, group: RecipeGroup) -> Vec<&'static Recipe> {
     offered(document, "").into_iter().filter(|recipe| recipe.group == group).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target::{self, Subject};
 use crate::template::reference::{How, Use, deletes, place_of};
 
@@ -13,7 +13,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Remove",
     about: "Removes an entry, and lists that only name it. Other references to it are listed.",
     symbol: Symbol::Pen,
-    group: Group::Entry,
+    group: RecipeGroup::Entry,
     subject: Subject::entry("the entry, as a JSON Pointer: /Resources/Web"),
     targets: target::at_the_entry,
     options: &[],

@@ -1,6 +1,6 @@
 //! New name for an entry, with all references to it.
 
-use crate::recipe::definition::{Group, OPTION, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Rename",
     about: "Another name for an entry and in every place that refers to it: functions, DependsOn, config sets, user data.",
     symbol: Symbol::Pen,
-    group: Group::Entry,
+    group: RecipeGroup::Entry,
     subject: Subject::entry("the entry, as a JSON Pointer: /Resources/Web"),
     targets: target::at_the_entry,
     options: &[RecipeOption {

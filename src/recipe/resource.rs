@@ -5,12 +5,12 @@ use serde_json::Value as Json;
 use super::entry;
 use super::removal::{Removal, remove as remove_all};
 use crate::document::{Document, Edit, Path};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::{resource_path, section};
 
 /// Adds a resource before the one that now has this place, with functions in the spelling of the document.
 pub fn insert(document: &Document, place: usize, id: &str, resource: &Json) -> Vec<Edit> {
-    let value = from_json(resource, Form::of(document));
+    let value = from_json(resource, Spelling::of(document));
     entry::insert_at(document, &Path::root().join(section::RESOURCES), id, place, value)
 }
 

@@ -1,6 +1,8 @@
 //! IAM role of an instance: creation with an instance profile, and permissions.
 
-use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol};
+use crate::recipe::definition::{
+    DefaultValue, OPTION, OptionKind, Recipe, RecipeError, RecipeGroup, RecipeOption, Symbol,
+};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -29,7 +31,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Give the instance a role",
     about: "Gives programs on the instance permissions through a role, without access keys.",
     symbol: Symbol::Key,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::MACHINE,
     targets: target::machines,
     options: &[

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{entry, name};
 use crate::document::{Document, Edit, Path};
 use crate::schema::ec2::{self, key};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path, section};
 
@@ -52,7 +52,7 @@ pub fn add(document: &Document, table: &str, gateway: &str) -> (String, Vec<Edit
         });
         rows.insert(attribute::PROPERTIES.into(), properties);
     }
-    let value = from_json(&whole, Form::of(document));
+    let value = from_json(&whole, Spelling::of(document));
     let place = entry::position(document, &resource_path(table)).unwrap_or_default() + 1;
     let edits = entry::insert_at(document, &Path::root().join(section::RESOURCES), &id, place, value);
     (id, edits)

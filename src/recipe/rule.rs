@@ -4,11 +4,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
-use crate::schema::ec2::port::Service;
+use crate::schema::ec2::port::PortService;
 use crate::schema::ec2::security_group as row;
 use crate::schema::ec2::{port, vpc};
 use crate::schema::{parameter as field, place_of};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::{attribute, named};
 use crate::template::security_group::{Direction, GroupRule, Opening, Source, entries_of};
 use crate::template::{Template, parameter_path, resource_path, section};
@@ -22,8 +22,8 @@ pub struct Ports {
     pub range: Option<(i32, i32)>,
 }
 
-impl From<&Service> for Ports {
-    fn from(service: &Service) -> Ports {
+impl From<&PortService> for Ports {
+    fn from(service: &PortService) -> Ports {
         Ports { protocol: service.protocol.to_string(), range: service.ports }
     }
 }
@@ -82,12 +82,12 @@ pub fn add(
         all.insert(row::GROUP_ID.key.into(), json!({ "Fn::GetAtt": [group, "GroupId"] }));
         all.extend(rows);
         let whole = json!({ attribute::TYPE: direction.kind(), attribute::PROPERTIES: all });
-        let value = from_json(&whole, Form::of(document));
+        let value = from_json(&whole, Spelling::of(document));
         let place = entry::position(document, &resource_path(group)).unwrap_or_default() + 1;
         edits.extend(entry::insert_at(document, &Path::root().join(section::RESOURCES), &id, place, value));
         return (resource_path(&id).join(attribute::PROPERTIES), edits);
     }
-    let value = from_json(&Json::Object(rows), Form::of(document));
+    let value = from_json(&Json::Object(rows), Spelling::of(document));
     let count = node.map_or(0, |node| node.len());
     match node {
         Some(_) => edits.push(Edit::Insert { into: list.clone(), slot: Slot::Index(count), value }),
@@ -197,7 +197,7 @@ fn asked(document: &Document, ports: &Ports, key: &str) -> (String, Vec<Edit>) {
         field::ALLOWED_PATTERN.key: pattern,
         field::CONSTRAINT_DESCRIPTION.key: format!("must be a range such as {example}"),
     });
-    edits.push(Edit::Set { at: parameter_path(&name), value: from_json(&whole, Form::of(document)) });
+    edits.push(Edit::Set { at: parameter_path(&name), value: from_json(&whole, Spelling::of(document)) });
     (name, edits)
 }
 
@@ -245,7 +245,7 @@ pub fn set_source(document: &Document, group: &str, rule: &GroupRule, source: &S
 }
 
 fn with_side(document: &Document, rule: &GroupRule, mut edits: Vec<Edit>, key: &str, value: Json) -> Vec<Edit> {
-    let value = from_json(&value, Form::of(document));
+    let value = from_json(&value, Spelling::of(document));
     let entries = document.node(&rule.at).into_iter().flat_map(|node| node.entries());
     let sides = rule.direction.sources();
     let present: Vec<&str> =
@@ -284,7 +284,7 @@ pub fn ask_at_deploy(document: &Document, rule: &GroupRule) -> Vec<Edit> {
                 },
             };
             let (name, mut edits) = asked(document, &ports, &key);
-            edits.push(Edit::Set { at: at.clone(), value: from_json(&json!({ "Ref": name }), Form::of(document)) });
+            edits.push(Edit::Set { at: at.clone(), value: from_json(&json!({ "Ref": name }), Spelling::of(document)) });
             edits
         }
     }

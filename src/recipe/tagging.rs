@@ -1,6 +1,6 @@
 //! One tag for all resources that take tags.
 
-use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{DefaultValue, OPTION, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -18,7 +18,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Tag everything",
     about: "The same tag on every resource that takes tags, to find what belongs together on the bill.",
     symbol: Symbol::Table,
-    group: Group::Template,
+    group: RecipeGroup::Template,
     subject: None,
     targets: |document| target::template_if(Template::of(document).resources().next().is_some()),
     options: &[

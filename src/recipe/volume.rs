@@ -1,6 +1,6 @@
 //! Data volume: the volume, and the steps that find it, create a file system on it if it is blank, and mount it.
 
-use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{Choice, DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -20,7 +20,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Add a data volume",
     about: "An encrypted disk beside the root disk, with a file system, mounted at each boot.",
     symbol: Symbol::Disk,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::MACHINE,
     targets: target::machines,
     options: &[

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{entry, name};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::{creation_policy as policy, template_keys, update_policy, wait_condition as wait};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
 use crate::template::user_data::UserData;
 use crate::template::user_data::write;
@@ -21,7 +21,7 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
     let condition = name::free_id(template, &format!("{id}Ready"));
     let resources = Path::root().join(section::RESOURCES);
     let place = entry::position(document, &resource_path(id)).map_or(0, |place| place + 1);
-    let form = Form::of(document);
+    let form = Spelling::of(document);
     let whole = json!({
         attribute::TYPE: wait::CONDITION,
         attribute::DEPENDS_ON: id,
@@ -44,7 +44,7 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
     edits
 }
 
-fn said(document: &Document, data: &UserData, parts: Vec<write::Part>) -> Vec<Edit> {
+fn said(document: &Document, data: &UserData, parts: Vec<write::ScriptPart>) -> Vec<Edit> {
     super::user_data::edits(document, data, &parts).unwrap_or_default()
 }
 
@@ -53,7 +53,7 @@ pub fn wait_for_signal(document: &Document, id: &str) -> Vec<Edit> {
     let inner = json!({ policy::COUNT.key: 1, policy::TIMEOUT.key: duration::of_minutes(15) });
     let value = json!({ policy::RESOURCE_SIGNAL_KEY: inner.clone() });
     let at = resource_path(id);
-    let form = Form::of(document);
+    let form = Spelling::of(document);
     let own = at.join(attribute::CREATION_POLICY);
     match document.node(&own).filter(|node| !node.is_null()) {
         Some(node) if node.get(policy::RESOURCE_SIGNAL_KEY).is_some() => Vec::new(),
@@ -78,7 +78,7 @@ pub fn add_policy(document: &Document, id: &str, above: &str, key: &str) -> Vec<
         policy::AUTO_SCALING => json!({ policy::MIN_SUCCESSFUL.key: 100 }),
         _ => return Vec::new(),
     };
-    let form = Form::of(document);
+    let form = Spelling::of(document);
     let at = resource_path(id);
     let own = at.join(above);
     match document.node(&own).filter(|node| !node.is_null()) {

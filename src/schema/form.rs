@@ -36,7 +36,7 @@ const PROPERTIES: &str = "Properties";
 
 /// A table: the properties of a resource type, of a nested type, or of a mapping of cfn-init.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct PropertyForm {
     /// `AWS::EC2::RouteTable`, `AWS::EC2::Instance.Ebs`, `service`.
     pub kind: &'static str,
     /// Its name in AWS's documentation: "Route table".
@@ -44,14 +44,14 @@ pub struct Form {
     /// One or two sentences about its use; empty if there is no form of this table alone.
     pub intro: &'static str,
     /// The parts of the form.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FormPart>,
     /// The properties of the parts directly under `Properties`, in the order in which they are written.
     properties: Vec<Property>,
 }
 
 /// Properties under a heading.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct FormPart {
     /// The heading; empty for the properties at the top.
     pub title: &'static str,
     /// Keys from the resource to the mapping that has the properties: `Properties`, `LaunchTemplateData`.
@@ -63,7 +63,7 @@ pub struct Part {
 }
 
 /// The form of a resource type; `None` if it has none.
-pub fn form_of(kind: &str) -> Option<&'static Form> {
+pub fn form_of(kind: &str) -> Option<&'static PropertyForm> {
     forms().iter().find(|form| form.kind == kind && !form.intro.is_empty())
 }
 
@@ -73,19 +73,20 @@ pub fn properties_of(kind: &str) -> &'static [Property] {
 }
 
 /// All tables.
-fn forms() -> &'static [Form] {
-    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| TEXTS.iter().flat_map(|text| parse(text)).collect());
+fn forms() -> &'static [PropertyForm] {
+    static FORMS: LazyLock<Vec<PropertyForm>> = LazyLock::new(|| TEXTS.iter().flat_map(|text| parse(text)).collect());
     &FORMS
 }
 
 /// A table by its name. It derefs to its properties, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Table(pub(super) &'static str);
+pub struct PropertyTable(pub(super) &'static str);
 
-impl Table {
+impl PropertyTable {
     /// The whole table; an empty one if there is none of this name, which a test excludes.
-    pub fn form(self) -> &'static Form {
-        static NONE: Form = Form { kind: "", name: "", intro: "", parts: Vec::new(), properties: Vec::new() };
+    pub fn form(self) -> &'static PropertyForm {
+        static NONE: PropertyForm =
+            PropertyForm { kind: "", name: "", intro: "", parts: Vec::new(), properties: Vec::new() };
         forms().iter().find(|form| form.kind == self.0).unwrap_or(&NONE)
     }
 
@@ -105,7 +106,7 @@ impl Table {
     }
 }
 
-impl Deref for Table {
+impl Deref for PropertyTable {
     type Target = [Property];
 
     fn deref(&self) -> &[Property] {
@@ -113,8 +114,8 @@ impl Deref for Table {
     }
 }
 
-impl From<Table> for &'static [Property] {
-    fn from(table: Table) -> &'static [Property] {
+impl From<PropertyTable> for &'static [Property] {
+    fn from(table: PropertyTable) -> &'static [Property] {
         table.properties()
     }
 }
@@ -122,13 +123,13 @@ impl From<Table> for &'static [Property] {
 /// A property that code names. It derefs to its row in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    table: Table,
+    table: PropertyTable,
     /// The key in the template.
     pub key: &'static str,
 }
 
 impl Key {
-    pub(super) const fn new(table: Table, key: &'static str) -> Key {
+    pub(super) const fn new(table: PropertyTable, key: &'static str) -> Key {
         Key { table, key }
     }
 
@@ -161,8 +162,8 @@ impl From<Key> for Property {
 }
 
 /// Tables of a text. A line that cannot be read is left out; a test asserts that there is none.
-fn parse(text: &'static str) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
+fn parse(text: &'static str) -> Vec<PropertyForm> {
+    let mut forms: Vec<PropertyForm> = Vec::new();
     let mut page = "";
     for line in text.lines() {
         let mut columns = line.split('\t');
@@ -172,7 +173,7 @@ fn parse(text: &'static str) -> Vec<Form> {
                 let kind = column().get(1..).unwrap_or_default();
                 let (name, intro, own) = (column(), column(), column());
                 page = if own.is_empty() { page_of(kind, &[]) } else { address(own) };
-                forms.push(Form { kind, name, intro, parts: Vec::new(), properties: Vec::new() });
+                forms.push(PropertyForm { kind, name, intro, parts: Vec::new(), properties: Vec::new() });
             }
             Some("/") => {
                 let title = column().get(1..).unwrap_or_default();
@@ -183,7 +184,7 @@ fn parse(text: &'static str) -> Vec<Form> {
                 } else if form.parts.iter().any(|part| part.under.len() > 1) {
                     page = page_of(form.kind, &[]);
                 }
-                form.parts.push(Part::new(title, under));
+                form.parts.push(FormPart::new(title, under));
             }
             Some("#") | None => {}
             Some(_) => {
@@ -199,10 +200,10 @@ fn parse(text: &'static str) -> Vec<Form> {
 /// Where a form shows a property: its number there, 0 for the order of the table; `None` if it does not.
 type Place = Option<u8>;
 
-impl Form {
+impl PropertyForm {
     fn push(&mut self, property: Property, place: Place) {
         if self.parts.is_empty() {
-            self.parts.push(Part::new("", Vec::new()));
+            self.parts.push(FormPart::new("", Vec::new()));
         }
         let Some(part) = self.parts.last_mut() else { return };
         if part.under.len() < 2 {
@@ -220,10 +221,10 @@ impl Form {
     }
 }
 
-impl Part {
-    fn new(title: &'static str, under: Vec<&'static str>) -> Part {
+impl FormPart {
+    fn new(title: &'static str, under: Vec<&'static str>) -> FormPart {
         let under = if under.is_empty() { vec![PROPERTIES] } else { under };
-        Part { title, under, properties: Vec::new(), shown: Vec::new() }
+        FormPart { title, under, properties: Vec::new(), shown: Vec::new() }
     }
 }
 
@@ -264,8 +265,8 @@ impl PropertyType {
             "resource" => PropertyType::Resource(words()),
             "resources" => PropertyType::Resources(words()),
             "condition" => PropertyType::Condition,
-            "object" => PropertyType::Object(Table(detail)),
-            "objects" => PropertyType::Objects(Table(detail)),
+            "object" => PropertyType::Object(PropertyTable(detail)),
+            "objects" => PropertyType::Objects(PropertyTable(detail)),
             _ => return None,
         })
     }
@@ -297,7 +298,7 @@ mod tests {
     use super::super::aws::{PropertySchema, Schema, ValueType};
     use super::*;
 
-    fn all() -> impl Iterator<Item = (&'static Form, &'static Part, &'static Property)> {
+    fn all() -> impl Iterator<Item = (&'static PropertyForm, &'static FormPart, &'static Property)> {
         let parts = forms().iter().flat_map(|form| form.parts.iter().map(move |part| (form, part)));
         parts.flat_map(|(form, part)| part.properties.iter().map(move |property| (form, part, property)))
     }

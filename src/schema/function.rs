@@ -37,7 +37,7 @@ pub enum Need {
 
 /// One argument of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Argument {
+pub struct FunctionArgument {
     /// What the form calls it.
     pub label: &'static str,
     /// What it may name.
@@ -50,19 +50,19 @@ pub struct Argument {
 
 /// How a function holds its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Arguments {
+pub enum FunctionArguments {
     /// One, as it is.
-    One(Argument),
+    One(FunctionArgument),
     /// The first as it is, or a list of all.
-    Lone(&'static [Argument]),
+    Lone(&'static [FunctionArgument]),
     /// `Resource.Attribute`, or a list of both.
-    Dotted(&'static [Argument]),
+    Dotted(&'static [FunctionArgument]),
     /// A list with a place for each.
-    Items(&'static [Argument]),
+    Items(&'static [FunctionArgument]),
     /// A list of any number of the same.
-    Many(Argument),
+    Many(FunctionArgument),
     /// A mapping.
-    Keys(&'static [Argument]),
+    Keys(&'static [FunctionArgument]),
 }
 
 /// Where a template may call a function.
@@ -82,7 +82,7 @@ pub struct Function {
     /// Its long name: `Ref`, `Fn::Sub`.
     pub long: &'static str,
     /// Its arguments.
-    pub takes: Arguments,
+    pub takes: FunctionArguments,
     /// Position of the argument that stands for the whole when the function goes.
     pub main: usize,
     /// Where it may be called.
@@ -124,13 +124,13 @@ impl Function {
     }
 
     /// Its arguments by position; one for a list of the same.
-    pub fn arguments(&self) -> &[Argument] {
+    pub fn arguments(&self) -> &[FunctionArgument] {
         match &self.takes {
-            Arguments::One(argument) | Arguments::Many(argument) => std::slice::from_ref(argument),
-            Arguments::Lone(arguments)
-            | Arguments::Dotted(arguments)
-            | Arguments::Items(arguments)
-            | Arguments::Keys(arguments) => arguments,
+            FunctionArguments::One(argument) | FunctionArguments::Many(argument) => std::slice::from_ref(argument),
+            FunctionArguments::Lone(arguments)
+            | FunctionArguments::Dotted(arguments)
+            | FunctionArguments::Items(arguments)
+            | FunctionArguments::Keys(arguments) => arguments,
         }
     }
 
@@ -146,31 +146,31 @@ impl Function {
     }
 }
 
-const fn any(label: &'static str) -> Argument {
+const fn any(label: &'static str) -> FunctionArgument {
     names(label, NameKind::None)
 }
 
-const fn names(label: &'static str, names: NameKind) -> Argument {
-    Argument { label, names, need: Need::Required, key: None }
+const fn names(label: &'static str, names: NameKind) -> FunctionArgument {
+    FunctionArgument { label, names, need: Need::Required, key: None }
 }
 
-const fn optional(label: &'static str) -> Argument {
-    Argument { label, names: NameKind::None, need: Need::Optional, key: None }
+const fn optional(label: &'static str) -> FunctionArgument {
+    FunctionArgument { label, names: NameKind::None, need: Need::Optional, key: None }
 }
 
-const fn keyed(label: &'static str, need: Need) -> Argument {
-    Argument { label, names: NameKind::None, need, key: Some(label) }
+const fn keyed(label: &'static str, need: Need) -> FunctionArgument {
+    FunctionArgument { label, names: NameKind::None, need, key: Some(label) }
 }
 
-const fn function(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+const fn function(long: &'static str, takes: FunctionArguments, help: &'static str) -> Function {
     Function { long, takes, main: 0, allowed: Allowed::Values, yaml: "|", json: "\"|\"", help }
 }
 
-const fn condition(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+const fn condition(long: &'static str, takes: FunctionArguments, help: &'static str) -> Function {
     Function { allowed: Allowed::Conditions, ..function(long, takes, help) }
 }
 
-const fn rule(long: &'static str, takes: Arguments, help: &'static str) -> Function {
+const fn rule(long: &'static str, takes: FunctionArguments, help: &'static str) -> Function {
     Function { allowed: Allowed::Rules, ..function(long, takes, help).snippet("[|]", "[|]") }
 }
 
@@ -186,46 +186,54 @@ impl Function {
 }
 
 /// A value in the place of a function's arguments that is none of them.
-pub const WHOLE: Argument = any("Argument");
+pub const WHOLE: FunctionArgument = any("Argument");
 
 /// All of them, in the order in which people reach for them.
 pub const FUNCTIONS: &[Function] = &[
     function(
         "Ref",
-        Arguments::One(names("Name", NameKind::Refs)),
+        FunctionArguments::One(names("Name", NameKind::Refs)),
         "A parameter's value, or what identifies a resource.",
     ),
     function(
         "Fn::Sub",
-        Arguments::Lone(&[any("Text"), optional("Variables")]),
+        FunctionArguments::Lone(&[any("Text"), optional("Variables")]),
         "Text in which ${Name} and ${Resource.Attribute} are replaced.",
     )
     .snippet("\"${|}\"", "\"${|}\""),
     function(
         "Fn::GetAtt",
-        Arguments::Dotted(&[names("Resource", NameKind::Resources), names("Attribute", NameKind::Attributes)]),
+        FunctionArguments::Dotted(&[names("Resource", NameKind::Resources), names("Attribute", NameKind::Attributes)]),
         "An attribute of a resource.",
     )
     .snippet("|", "[\"|\", \"\"]"),
-    function("Fn::Join", Arguments::Items(&[any("Delimiter"), any("Values")]), "The values of a list as one text.")
-        .second()
-        .snippet("[|, []]", "[\"|\", []]"),
-    function("Fn::Select", Arguments::Items(&[any("Index"), any("Values")]), "One value of a list, counted from 0.")
-        .second()
-        .snippet("[|0, ]", "[|0, []]"),
-    function("Fn::Split", Arguments::Items(&[any("Delimiter"), any("Text")]), "The parts of a text as a list.")
+    function(
+        "Fn::Join",
+        FunctionArguments::Items(&[any("Delimiter"), any("Values")]),
+        "The values of a list as one text.",
+    )
+    .second()
+    .snippet("[|, []]", "[\"|\", []]"),
+    function(
+        "Fn::Select",
+        FunctionArguments::Items(&[any("Index"), any("Values")]),
+        "One value of a list, counted from 0.",
+    )
+    .second()
+    .snippet("[|0, ]", "[|0, []]"),
+    function("Fn::Split", FunctionArguments::Items(&[any("Delimiter"), any("Text")]), "The parts of a text as a list.")
         .second()
         .snippet("[\",\", |]", "[\",\", \"|\"]"),
     function(
         "Fn::If",
-        Arguments::Items(&[names("Condition", NameKind::Conditions), any("If true"), any("If false")]),
+        FunctionArguments::Items(&[names("Condition", NameKind::Conditions), any("If true"), any("If false")]),
         "One of two values, as a condition decides. AWS::NoValue leaves the key out.",
     )
     .second()
     .snippet("[|, , ]", "[\"|\", \"\", \"\"]"),
     function(
         "Fn::FindInMap",
-        Arguments::Items(&[
+        FunctionArguments::Items(&[
             names("Map", NameKind::Mappings),
             names("Top key", NameKind::TopKeys),
             names("Second key", NameKind::SecondKeys),
@@ -234,59 +242,75 @@ pub const FUNCTIONS: &[Function] = &[
         "A value of a mapping. DefaultValue needs the transform AWS::LanguageExtensions.",
     )
     .snippet("[|, , ]", "[\"|\", \"\", \"\"]"),
-    function("Fn::ImportValue", Arguments::One(any("Export name")), "A value that another stack exports."),
-    function("Fn::Base64", Arguments::One(any("Value")), "The value in Base64, as user data wants it."),
+    function("Fn::ImportValue", FunctionArguments::One(any("Export name")), "A value that another stack exports."),
+    function("Fn::Base64", FunctionArguments::One(any("Value")), "The value in Base64, as user data wants it."),
     function(
         "Fn::Cidr",
-        Arguments::Items(&[any("Block"), any("Count"), optional("Cidr bits")]),
+        FunctionArguments::Items(&[any("Block"), any("Count"), optional("Cidr bits")]),
         "A list of blocks within a block.",
     )
     .snippet("[|, , ]", "[\"|\", 1, 8]"),
-    function("Fn::GetAZs", Arguments::One(any("Region")), "The Availability Zones of a Region; empty means this one.")
-        .snippet("\"|\"", "\"|\""),
-    condition("Condition", Arguments::One(names("Name", NameKind::Conditions)), "Another condition's truth."),
-    condition("Fn::Equals", Arguments::Items(&[any("Value"), any("Other value")]), "True if both values are the same.")
-        .snippet("[|, ]", "[\"|\", \"\"]"),
-    condition("Fn::And", Arguments::Many(any("Condition")), "True if all of 2 to 10 conditions are.")
+    function(
+        "Fn::GetAZs",
+        FunctionArguments::One(any("Region")),
+        "The Availability Zones of a Region; empty means this one.",
+    )
+    .snippet("\"|\"", "\"|\""),
+    condition("Condition", FunctionArguments::One(names("Name", NameKind::Conditions)), "Another condition's truth."),
+    condition(
+        "Fn::Equals",
+        FunctionArguments::Items(&[any("Value"), any("Other value")]),
+        "True if both values are the same.",
+    )
+    .snippet("[|, ]", "[\"|\", \"\"]"),
+    condition("Fn::And", FunctionArguments::Many(any("Condition")), "True if all of 2 to 10 conditions are.")
         .snippet("[|]", "[|]"),
-    condition("Fn::Or", Arguments::Many(any("Condition")), "True if one of 2 to 10 conditions is.")
+    condition("Fn::Or", FunctionArguments::Many(any("Condition")), "True if one of 2 to 10 conditions is.")
         .snippet("[|]", "[|]"),
-    condition("Fn::Not", Arguments::Items(&[any("Condition")]), "True if the condition is false.")
+    condition("Fn::Not", FunctionArguments::Items(&[any("Condition")]), "True if the condition is false.")
         .snippet("[|]", "[|]"),
     function(
         "Fn::Transform",
-        Arguments::Keys(&[keyed("Name", Need::Required), keyed("Parameters", Need::Optional)]),
+        FunctionArguments::Keys(&[keyed("Name", Need::Required), keyed("Parameters", Need::Optional)]),
         "What a macro makes of its parameters and of what stands beside.",
     )
     .snippet("{Name: |}", "{\"Name\": \"|\"}"),
-    function("Fn::Length", Arguments::One(any("List")), "The number of items. Needs AWS::LanguageExtensions.")
+    function("Fn::Length", FunctionArguments::One(any("List")), "The number of items. Needs AWS::LanguageExtensions.")
         .snippet("|", "[|]"),
     function(
         "Fn::ToJsonString",
-        Arguments::One(any("Value")),
+        FunctionArguments::One(any("Value")),
         "The value as JSON text. Needs AWS::LanguageExtensions.",
     )
     .snippet("|", "{|}"),
-    rule("Fn::Contains", Arguments::Items(&[any("Values"), any("Value")]), "True if a list has the value. For rules."),
+    rule(
+        "Fn::Contains",
+        FunctionArguments::Items(&[any("Values"), any("Value")]),
+        "True if a list has the value. For rules.",
+    ),
     rule(
         "Fn::EachMemberEquals",
-        Arguments::Items(&[any("Values"), any("Value")]),
+        FunctionArguments::Items(&[any("Values"), any("Value")]),
         "True if all values of a list are the value. For rules.",
     ),
     rule(
         "Fn::EachMemberIn",
-        Arguments::Items(&[any("Values"), any("Allowed values")]),
+        FunctionArguments::Items(&[any("Values"), any("Allowed values")]),
         "True if all values of a list are in the other. For rules.",
     ),
-    rule("Fn::RefAll", Arguments::One(any("Parameter type")), "The values of all parameters of a type. For rules."),
+    rule(
+        "Fn::RefAll",
+        FunctionArguments::One(any("Parameter type")),
+        "The values of all parameters of a type. For rules.",
+    ),
     rule(
         "Fn::ValueOf",
-        Arguments::Items(&[names("Parameter", NameKind::Parameters), any("Attribute")]),
+        FunctionArguments::Items(&[names("Parameter", NameKind::Parameters), any("Attribute")]),
         "An attribute of what a parameter names. For rules.",
     ),
     rule(
         "Fn::ValueOfAll",
-        Arguments::Items(&[any("Parameter type"), any("Attribute")]),
+        FunctionArguments::Items(&[any("Parameter type"), any("Attribute")]),
         "An attribute of what all parameters of a type name. For rules.",
     ),
 ];

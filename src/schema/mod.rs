@@ -7,7 +7,7 @@
 macro_rules! table {
     ($rows:ident = $table:literal $({ $($name:ident = $key:literal),* $(,)? })?) => {
         #[doc = concat!("The table `", $table, "`.")]
-        pub const $rows: crate::schema::form::Table = crate::schema::form::Table($table);
+        pub const $rows: crate::schema::form::PropertyTable = crate::schema::form::PropertyTable($table);
         $($(
             #[doc = concat!("`", $key, "` of `", $table, "`.")]
             pub const $name: crate::schema::form::Key = crate::schema::form::Key::new($rows, $key);
@@ -36,7 +36,7 @@ pub mod resource_type;
 pub mod system;
 pub mod template_keys;
 
-pub use form::{Key, Table};
+pub use form::{Key, PropertyTable};
 pub use init_keys::{authentication, command, file, group, package, service, source, user};
 pub use template_keys::{creation_policy, update_policy, wait_condition};
 
@@ -89,9 +89,9 @@ pub enum PropertyType {
     /// The name of a condition.
     Condition,
     /// A mapping with these keys.
-    Object(Table),
+    Object(PropertyTable),
     /// A list of mappings with these keys.
-    Objects(Table),
+    Objects(PropertyTable),
 }
 
 impl Property {

@@ -55,7 +55,7 @@ impl Os {
 
 /// A package under the names that the families give it.
 #[derive(Clone, Copy, Debug)]
-pub struct Package {
+pub struct SystemPackage {
     /// In Ubuntu and Debian.
     pub apt: &'static str,
     /// In Amazon Linux 2023; more than one where one is not enough.
@@ -64,16 +64,16 @@ pub struct Package {
     pub python: &'static [&'static str],
 }
 
-const fn both(apt: &'static str, yum: &'static [&'static str]) -> Package {
-    Package { apt, yum, python: &[] }
+const fn both(apt: &'static str, yum: &'static [&'static str]) -> SystemPackage {
+    SystemPackage { apt, yum, python: &[] }
 }
 
-const fn from_python(apt: &'static str, python: &'static [&'static str]) -> Package {
-    Package { apt, yum: &["python3-pip"], python }
+const fn from_python(apt: &'static str, python: &'static [&'static str]) -> SystemPackage {
+    SystemPackage { apt, yum: &["python3-pip"], python }
 }
 
 /// Packages whose names differ; of several rows with one name the first counts. No names at all: the image has it.
-pub const PACKAGES: &[Package] = &[
+pub const PACKAGES: &[SystemPackage] = &[
     both("apache2", &["httpd"]),
     both("apache2-utils", &["httpd-tools"]),
     both("libapache2-mod-php", &["php"]),
@@ -303,7 +303,7 @@ pub const COMMANDS: &[(Family, &[&str])] = &[
 
 /// Versions of a system that are part of names of packages.
 #[derive(Clone, Copy, Debug)]
-pub struct Versions {
+pub struct NameVersions {
     /// The system.
     pub os: Os,
     /// Its version.
@@ -315,11 +315,11 @@ pub struct Versions {
 }
 
 /// Versions in names of packages, by system. Amazon Linux is asked for the names without.
-pub const VERSIONS: &[Versions] = &[
-    Versions { os: Os::Ubuntu, version: "22.04", php: "8.1", postgresql: "14" },
-    Versions { os: Os::Ubuntu, version: "24.04", php: "8.3", postgresql: "16" },
-    Versions { os: Os::Ubuntu, version: "26.04", php: "8.5", postgresql: "18" },
-    Versions { os: Os::Debian, version: "12", php: "8.2", postgresql: "15" },
+pub const VERSIONS: &[NameVersions] = &[
+    NameVersions { os: Os::Ubuntu, version: "22.04", php: "8.1", postgresql: "14" },
+    NameVersions { os: Os::Ubuntu, version: "24.04", php: "8.3", postgresql: "16" },
+    NameVersions { os: Os::Ubuntu, version: "26.04", php: "8.5", postgresql: "18" },
+    NameVersions { os: Os::Debian, version: "12", php: "8.2", postgresql: "15" },
 ];
 
 /// What a package is called in another family.

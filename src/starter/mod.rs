@@ -86,7 +86,7 @@ pub fn find(name: &str) -> Option<&'static Starter> {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::template::evaluate::{Evaluation, Given};
+    use crate::template::evaluate::{Evaluation, ParameterValues};
     use crate::template::{Template, boolean, limits};
 
     /// Each starter with its document.
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn each_is_what_a_deployment_can_make_of_it() {
         for (starter, document) in all() {
-            let given = Given::new();
+            let given = ParameterValues::new();
             let template = Template::of(&document);
             let mut evaluation = Evaluation::of(template, &given);
             for resource in template.resources() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::function::{Form, from_json, spelled, to_json};
+use super::function::{Spelling, from_json, spelled, to_json};
 use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Slot, Value};
 
 const BASE64: &str = "Fn::Base64";
@@ -164,7 +164,7 @@ impl Assembled {
         let inner = if names { json!({ SUB: text }) } else { json!(text.replace("${!", "${")) };
         let whole = if self.base64 { json!({ BASE64: inner }) } else { inner };
         // The key in its long form: a field shows the text below it.
-        let value = match (self.base64, from_json(&whole, Form::of(document))) {
+        let value = match (self.base64, from_json(&whole, Spelling::of(document))) {
             (true, Value::Tagged(_, value)) => Value::Mapping([(Value::from(BASE64), *value)].into_iter().collect()),
             (_, value) => value,
         };
@@ -194,7 +194,7 @@ impl Assembled {
     fn substituted(&self, document: &Document, parts: &[(Range<usize>, String)]) -> Option<Vec<Edit>> {
         let at = self.pieces.first()?.at.clone()?;
         let node = document.node(&at)?;
-        let form = Form::of(document);
+        let form = Spelling::of(document);
         let short = self.base64 && at == self.at;
         let text = match node.scalar_type() {
             ScalarType::Text if short => node.untagged_source_ref(),
@@ -203,10 +203,10 @@ impl Assembled {
         };
         let value = spelled(SUB, text, form);
         let (value, inner) = match short {
-            true => (spelled(BASE64, value, Form::Long), at.join(BASE64)),
+            true => (spelled(BASE64, value, Spelling::Long), at.join(BASE64)),
             false => (value, at.clone()),
         };
-        let inner = if form == Form::Long { inner.join(SUB) } else { inner };
+        let inner = if form == Spelling::Long { inner.join(SUB) } else { inner };
         let inside = |start: usize| parts.iter().any(|part| part.0.start <= start && start < part.0.end);
         let own = self.text.match_indices("${").filter(|(start, _)| !inside(*start));
         let mut all: Vec<_> = own.map(|(start, sign)| (start..start + sign.len(), "${!".to_string())).collect();
@@ -278,7 +278,7 @@ impl Assembled {
     }
 
     fn item(&self, document: &Document, list: &Path, place: usize, text: &str, sub: bool) -> Edit {
-        let value = if sub { from_json(&json!({ SUB: text }), Form::of(document)) } else { Value::from(text) };
+        let value = if sub { from_json(&json!({ SUB: text }), Spelling::of(document)) } else { Value::from(text) };
         Edit::Insert { into: list.clone(), slot: Slot::Index(place), value }
     }
 }

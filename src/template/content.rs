@@ -2,18 +2,18 @@
 //!
 //! Source: AWS pages "AWS::CloudFormation::Init" (files) and "Fn::Sub"; aws-cfn-bootstrap file_tool.py.
 
-use super::function::{self, Form};
+use super::function::{self, Spelling};
 use crate::document::{Document, Edit, Node, Path, ScalarType, Slot, Step, Value};
 
 const SUB: &str = "Fn::Sub";
 
 /// What stands behind `content`.
 #[derive(Clone, Copy, Debug)]
-pub enum Content<'d> {
+pub enum FileContent<'d> {
     /// Nothing, or nothing but null.
     Missing,
     /// Text.
-    Text(Text<'d>),
+    Text(ContentText<'d>),
     /// A mapping or list that cfn-init writes as JSON.
     Object(Node<'d>),
     /// A function other than `Fn::Sub`.
@@ -22,7 +22,7 @@ pub enum Content<'d> {
 
 /// A text, plain or in `Fn::Sub`.
 #[derive(Clone, Copy, Debug)]
-pub struct Text<'d> {
+pub struct ContentText<'d> {
     /// The text itself.
     pub text: &'d str,
     /// Whether `${…}` is replaced.
@@ -43,33 +43,32 @@ pub enum Substitution<'d> {
     WithNames(Node<'d>),
 }
 
-impl<'d> Content<'d> {
+impl<'d> FileContent<'d> {
     /// Reads the value behind `content`.
-    pub fn of(node: Option<Node<'d>>) -> Content<'d> {
-        let Some(node) = node.filter(|node| !node.is_null()) else { return Content::Missing };
+    pub fn of(node: Option<Node<'d>>) -> FileContent<'d> {
+        let Some(node) = node.filter(|node| !node.is_null()) else { return FileContent::Missing };
         match (function::call(node), node.scalar()) {
-            (Some(call), _) if call.name == SUB => {
-                in_sub(call.argument, call.form == Form::Long).map_or(Content::Function(node), Content::Text)
-            }
-            (Some(_), _) => Content::Function(node),
+            (Some(call), _) if call.name == SUB => in_sub(call.argument, call.form == Spelling::Long)
+                .map_or(FileContent::Function(node), FileContent::Text),
+            (Some(_), _) => FileContent::Function(node),
             (None, Some(text)) => {
-                Content::Text(Text { text, substitution: Substitution::Off, long: false, listed: false })
+                FileContent::Text(ContentText { text, substitution: Substitution::Off, long: false, listed: false })
             }
-            (None, None) => Content::Object(node),
+            (None, None) => FileContent::Object(node),
         }
     }
 }
 
-fn in_sub(node: Node<'_>, long: bool) -> Option<Text<'_>> {
+fn in_sub(node: Node<'_>, long: bool) -> Option<ContentText<'_>> {
     if let Some(text) = node.scalar() {
-        return Some(Text { text, substitution: Substitution::On, long, listed: false });
+        return Some(ContentText { text, substitution: Substitution::On, long, listed: false });
     }
     let text = node.item(0)?.scalar()?;
     let names = node.item(1).map_or(Substitution::On, Substitution::WithNames);
-    Some(Text { text, substitution: names, long, listed: true })
+    Some(ContentText { text, substitution: names, long, listed: true })
 }
 
-impl Text<'_> {
+impl ContentText<'_> {
     /// Where the text itself is, below the `content` at `at`.
     pub fn path(&self, at: &Path) -> Path {
         let at = if self.long { at.join(SUB) } else { at.clone() };
@@ -88,12 +87,14 @@ pub fn set_text(document: &Document, at: &Path, text: &str) -> Vec<Edit> {
     let Some(node) = document.node(at) else {
         return insertion(at, value).into_iter().collect();
     };
-    match Content::of(Some(node)) {
-        Content::Text(old) => {
+    match FileContent::of(Some(node)) {
+        FileContent::Text(old) => {
             let value = if old.tagged() { function::tagged(SUB, value) } else { value };
             vec![Edit::Set { at: old.path(at), value }]
         }
-        Content::Missing | Content::Object(_) | Content::Function(_) => vec![Edit::Set { at: at.clone(), value }],
+        FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => {
+            vec![Edit::Set { at: at.clone(), value }]
+        }
     }
 }
 
@@ -107,26 +108,26 @@ fn insertion(at: &Path, value: Value) -> Option<Edit> {
 
 /// The edit after which CloudFormation replaces `${…}` in the text at `at`; the text stays.
 pub fn substitute(document: &Document, at: &Path) -> Vec<Edit> {
-    match Content::of(document.node(at)) {
-        Content::Text(Text { text, substitution: Substitution::Off, .. }) => {
+    match FileContent::of(document.node(at)) {
+        FileContent::Text(ContentText { text, substitution: Substitution::Off, .. }) => {
             // A word such as yes would be another one behind the tag.
             let node = document.node(at).filter(|node| node.scalar_type() == ScalarType::Text);
             let text = node.map_or_else(|| Value::from(text), |node| node.source_ref());
-            vec![Edit::Set { at: at.clone(), value: function::spelled(SUB, text, Form::of(document)) }]
+            vec![Edit::Set { at: at.clone(), value: function::spelled(SUB, text, Spelling::of(document)) }]
         }
-        Content::Text(_) | Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),
+        FileContent::Text(_) | FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => Vec::new(),
     }
 }
 
 /// The edit after which the text at `at` is written as it is; names given to `Fn::Sub` go.
 pub fn leave(document: &Document, at: &Path) -> Vec<Edit> {
-    match Content::of(document.node(at)) {
-        Content::Text(Text { substitution: Substitution::Off, .. }) => Vec::new(),
-        Content::Text(text) => {
+    match FileContent::of(document.node(at)) {
+        FileContent::Text(ContentText { substitution: Substitution::Off, .. }) => Vec::new(),
+        FileContent::Text(text) => {
             let value = document.node(&text.path(at)).map(|node| node.untagged_source_ref());
             vec![Edit::Set { at: at.clone(), value: value.unwrap_or_default() }]
         }
-        Content::Missing | Content::Object(_) | Content::Function(_) => Vec::new(),
+        FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => Vec::new(),
     }
 }
 
@@ -206,13 +207,13 @@ mod tests {
             [("{a: 1}", true), ("[1]", true), ("!Join ['', [a]]", false), ("{Ref: X}", false), ("!Ref X", false)]
         {
             let document = Document::parse(text);
-            match Content::of(document.root()) {
-                Content::Object(_) => assert!(object, "{text}"),
-                Content::Function(_) => assert!(!object, "{text}"),
+            match FileContent::of(document.root()) {
+                FileContent::Object(_) => assert!(object, "{text}"),
+                FileContent::Function(_) => assert!(!object, "{text}"),
                 other => panic!("{text}: {other:?}"),
             }
         }
-        assert!(matches!(Content::of(Document::parse("~").root()), Content::Missing));
+        assert!(matches!(FileContent::of(Document::parse("~").root()), FileContent::Missing));
     }
 
     #[test]

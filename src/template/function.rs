@@ -17,20 +17,20 @@ pub struct Call<'d> {
     /// The argument. In the short form it is the value itself, which carries the tag.
     pub argument: Node<'d>,
     /// The spelling.
-    pub form: Form,
+    pub form: Spelling,
 }
 
 impl<'d> Call<'d> {
     /// The long function behind the tag of this one: `!Base64 {Fn::Sub: x}`.
     pub fn behind_tag(&self) -> Option<Call<'d>> {
-        long_call(self.argument).filter(|_| self.form == Form::Short)
+        long_call(self.argument).filter(|_| self.form == Spelling::Short)
     }
 
     /// The path of the argument, where the value is at `at`.
     pub fn argument_path(&self, at: &Path) -> Path {
         match self.form {
-            Form::Short => at.clone(),
-            Form::Long => at.join(self.name),
+            Spelling::Short => at.clone(),
+            Spelling::Long => at.join(self.name),
         }
     }
 }
@@ -39,7 +39,7 @@ impl<'d> Call<'d> {
 /// key of resources.
 pub fn call(node: Node<'_>) -> Option<Call<'_>> {
     match node.tag().and_then(Function::of_tag) {
-        Some(function) => Some(Call { function, name: function.long, argument: node, form: Form::Short }),
+        Some(function) => Some(Call { function, name: function.long, argument: node, form: Spelling::Short }),
         None => long_call(node),
     }
 }
@@ -48,7 +48,7 @@ pub fn call(node: Node<'_>) -> Option<Call<'_>> {
 fn long_call(node: Node<'_>) -> Option<Call<'_>> {
     let entry = node.entries().next().filter(|_| node.len() == 1)?;
     let function = Function::of_long(entry.key()).filter(|function| function.long != "Condition")?;
-    Some(Call { function, name: function.long, argument: entry.value, form: Form::Long })
+    Some(Call { function, name: function.long, argument: entry.value, form: Spelling::Long })
 }
 
 /// The argument of a value that calls the function with this long name.
@@ -69,18 +69,18 @@ pub fn text_or_sub(node: Node<'_>) -> Option<&str> {
 
 /// How a document spells functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Spelling {
     /// `!Ref X`
     Short,
     /// `Ref: X`, the only one in JSON.
     Long,
 }
 
-impl Form {
+impl Spelling {
     /// The form that the document uses; of both the more frequent one, short where there is none yet.
-    pub fn of(document: &Document) -> Form {
+    pub fn of(document: &Document) -> Spelling {
         if document.is_json() {
-            return Form::Long;
+            return Spelling::Long;
         }
         let (mut short, mut long) = (0usize, 0usize);
         let mut waiting: Vec<Node<'_>> = document.root().into_iter().collect();
@@ -93,7 +93,7 @@ impl Form {
             let children = node.items().chain(node.entries().map(|entry| entry.value));
             waiting.extend(children.filter(|child| !child.is_alias()));
         }
-        if long > short { Form::Long } else { Form::Short }
+        if long > short { Spelling::Long } else { Spelling::Short }
     }
 }
 
@@ -158,7 +158,7 @@ fn key_text(key: &Value) -> String {
 ///
 /// Where a short function would stand directly behind another, which YAML does not allow, the outer one is written in
 /// its long form.
-pub fn from_json(json: &Json, form: Form) -> Value {
+pub fn from_json(json: &Json, form: Spelling) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),
@@ -170,7 +170,7 @@ pub fn from_json(json: &Json, form: Form) -> Value {
         Json::String(text) => Value::String(text.clone()),
         Json::Array(items) => Value::Sequence(items.iter().map(|item| from_json(item, form)).collect()),
         Json::Object(entries) => match (form, only_entry(entries)) {
-            (Form::Short, Some((name, inner))) if is_long_name(name) => function(name, inner),
+            (Spelling::Short, Some((name, inner))) if is_long_name(name) => function(name, inner),
             _ => Value::Mapping(
                 entries.iter().map(|(key, value)| (Value::from(key.as_str()), from_json(value, form))).collect(),
             ),
@@ -189,9 +189,9 @@ fn function(name: &str, inner: &Json) -> Value {
             [Json::String(resource), Json::String(attribute)] if !resource.contains('.') => {
                 Value::String(format!("{resource}.{attribute}"))
             }
-            _ => from_json(&Json::Array(parts.clone()), Form::Short),
+            _ => from_json(&Json::Array(parts.clone()), Spelling::Short),
         },
-        (_, inner) => from_json(inner, Form::Short),
+        (_, inner) => from_json(inner, Spelling::Short),
     };
     match inner {
         Value::Tagged(..) => Value::Mapping([(Value::from(name), inner)].into_iter().collect()),
@@ -200,10 +200,10 @@ fn function(name: &str, inner: &Json) -> Value {
 }
 
 /// `name` with `value` as its argument, in the short form where no other short function comes first.
-pub fn spelled(name: &str, value: Value, form: Form) -> Value {
+pub fn spelled(name: &str, value: Value, form: Spelling) -> Value {
     match form {
-        Form::Short if !value.starts_with_tag() => tagged(name, value),
-        Form::Short | Form::Long => Value::Mapping([(Value::from(name), value)].into_iter().collect()),
+        Spelling::Short if !value.starts_with_tag() => tagged(name, value),
+        Spelling::Short | Spelling::Long => Value::Mapping([(Value::from(name), value)].into_iter().collect()),
     }
 }
 
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn json_comes_back_from_both_forms() {
         let json = json!({"Fn::Base64": {"Fn::Sub": ["x", {"Y": {"Ref": "Z"}}]}, "Tags": [{"Key": "a", "Value": 3}]});
-        for form in [Form::Short, Form::Long] {
+        for form in [Spelling::Short, Spelling::Long] {
             assert_eq!(to_json(&from_json(&json, form)), json, "{form:?}");
             let inner = json!({"Fn::Base64": {"Fn::Sub": "x"}});
             assert_eq!(to_json(&from_json(&inner, form)), inner, "{form:?}");
@@ -239,12 +239,12 @@ mod tests {
     #[test]
     fn a_document_shows_its_form() {
         for (text, form) in [
-            ("a: !Ref B\n", Form::Short),
-            ("a: {Ref: B}\n", Form::Long),
-            ("a: 1\n", Form::Short),
-            ("{\"a\": 1}\n", Form::Long),
+            ("a: !Ref B\n", Spelling::Short),
+            ("a: {Ref: B}\n", Spelling::Long),
+            ("a: 1\n", Spelling::Short),
+            ("{\"a\": 1}\n", Spelling::Long),
         ] {
-            assert_eq!(Form::of(&Document::parse(text)), form, "{text}");
+            assert_eq!(Spelling::of(&Document::parse(text)), form, "{text}");
         }
     }
 }

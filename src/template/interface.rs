@@ -42,7 +42,7 @@ pub fn group_label_path(index: usize) -> Path {
 
 /// A group with the parameters of the template that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct ParameterGroup {
     /// Its place in the list.
     pub index: usize,
     /// Its label; empty if it has none.
@@ -53,7 +53,7 @@ pub struct Group {
     pub strange: Vec<String>,
 }
 
-impl Group {
+impl ParameterGroup {
     /// What people call it: its label, or its place.
     pub fn name(&self) -> String {
         if self.label.is_empty() { format!("Group {}", self.index + 1) } else { self.label.clone() }
@@ -64,7 +64,7 @@ impl Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// The groups in their order.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParameterGroup>,
     /// Parameters in no group, in the order of the template. The console shows them last.
     pub rest: Vec<String>,
 }
@@ -77,8 +77,12 @@ pub fn layout(document: &Document) -> Layout {
     let nodes = document.node(&groups_path()).into_iter().flat_map(|list| list.items());
     for (index, node) in nodes.enumerate() {
         let label = node.get(key::LABEL).and_then(|label| label.get(key::DEFAULT)?.scalar());
-        let mut group =
-            Group { index, label: label.unwrap_or_default().to_string(), parameters: Vec::new(), strange: Vec::new() };
+        let mut group = ParameterGroup {
+            index,
+            label: label.unwrap_or_default().to_string(),
+            parameters: Vec::new(),
+            strange: Vec::new(),
+        };
         let names = node.get(key::PARAMETERS).into_iter().flat_map(|list| list.items());
         for name in names.filter_map(|item| item.scalar()) {
             match rest.iter().position(|other| other == name) {

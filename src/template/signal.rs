@@ -4,7 +4,7 @@
 
 use super::duration;
 use super::resource::{attribute, named};
-use super::user_data::{GROUP, Kind, UserData, When, group_of, holder_of, holders, waited_for};
+use super::user_data::{GROUP, StepKind, UserData, When, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
 use crate::schema::{creation_policy as policy, wait_condition as wait};
@@ -48,7 +48,7 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
     let mut said = Vec::new();
     let data = sender(document, id);
     let signals: Vec<_> =
-        data.iter().flat_map(|data| data.steps_of(Kind::Signal)).filter(|step| !step.fields.is_empty()).collect();
+        data.iter().flat_map(|data| data.steps_of(StepKind::Signal)).filter(|step| !step.fields.is_empty()).collect();
     let named = data.as_ref().map(UserData::signalled).unwrap_or_default();
     match (&data, named.as_slice()) {
         (None, _) => said.push(format!("{id} has no readable user data: nothing in this template signals it.")),

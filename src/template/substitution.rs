@@ -8,7 +8,7 @@ use crate::schema::function::PSEUDO_PARAMETERS;
 
 /// A piece of a text with `${…}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum SubPiece<'t> {
     /// Stands as it is.
     Text(&'t str),
     /// `${Name}` as written, with the name trimmed.
@@ -22,11 +22,11 @@ pub enum Piece<'t> {
     Literal(&'t str),
 }
 
-impl<'t> Piece<'t> {
+impl<'t> SubPiece<'t> {
     /// The piece as it stands in the text.
     pub fn written(&self) -> &'t str {
         match self {
-            Piece::Text(written) | Piece::Literal(written) | Piece::Name { written, .. } => written,
+            SubPiece::Text(written) | SubPiece::Literal(written) | SubPiece::Name { written, .. } => written,
         }
     }
 }
@@ -49,7 +49,7 @@ pub enum Meaning {
 }
 
 /// The pieces of a text, in order; joined they are the text.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub fn pieces(text: &str) -> Vec<SubPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find("${") {
@@ -58,16 +58,16 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         let (written, behind) = from.split_at(end + 1);
         let inside = written.strip_prefix("${").and_then(|inside| inside.strip_suffix('}')).unwrap_or_default();
         if !before.is_empty() {
-            pieces.push(Piece::Text(before));
+            pieces.push(SubPiece::Text(before));
         }
         pieces.push(match inside.strip_prefix('!') {
-            Some(_) => Piece::Literal(written),
-            None => Piece::Name { written, name: inside.trim() },
+            Some(_) => SubPiece::Literal(written),
+            None => SubPiece::Name { written, name: inside.trim() },
         });
         rest = behind;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
+        pieces.push(SubPiece::Text(rest));
     }
     pieces
 }
@@ -76,7 +76,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 pub fn names(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for piece in pieces(text) {
-        if let Piece::Name { name, .. } = piece
+        if let SubPiece::Name { name, .. } = piece
             && !names.contains(&name)
         {
             names.push(name);
@@ -121,10 +121,10 @@ mod tests {
     #[test]
     fn pieces_joined_are_the_text() {
         for text in ["", "a", "${A}", "a${A}b${!B}c", "${", "a${b", "$${A}", "${ A }", "${}", "}${A}{", "é${Ü}é"] {
-            assert_eq!(pieces(text).iter().map(Piece::written).collect::<String>(), text);
+            assert_eq!(pieces(text).iter().map(SubPiece::written).collect::<String>(), text);
         }
-        let name = |written, name| Piece::Name { written, name };
-        assert_eq!(pieces("a${ A }${!B}"), [Piece::Text("a"), name("${ A }", "A"), Piece::Literal("${!B}")]);
+        let name = |written, name| SubPiece::Name { written, name };
+        assert_eq!(pieces("a${ A }${!B}"), [SubPiece::Text("a"), name("${ A }", "A"), SubPiece::Literal("${!B}")]);
         assert_eq!(names("${A} ${B.C} ${A} ${!D}"), ["A", "B.C"]);
     }
 

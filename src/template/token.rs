@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::substitution::{Piece, pieces};
+use super::substitution::{SubPiece, pieces};
 use crate::document::closes_quote;
 
 /// What a part of a line is.
@@ -232,8 +232,8 @@ impl Reader<'_> {
         }
         for piece in pieces(&text) {
             let tint = match piece {
-                Piece::Name { .. } => TokenKind::Tag,
-                Piece::Text(_) | Piece::Literal(_) => tint,
+                SubPiece::Name { .. } => TokenKind::Tag,
+                SubPiece::Text(_) | SubPiece::Literal(_) => tint,
             };
             self.push(piece.written().len(), tint);
         }

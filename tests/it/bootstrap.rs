@@ -6,7 +6,7 @@ use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
 use cf_init::template::hup::Hup;
 use cf_init::template::init::init_path;
-use cf_init::template::user_data::{Ask, Kind, Says, UserData, When, holders};
+use cf_init::template::user_data::{Says, StepField, StepKind, UserData, When, holders};
 use cf_init::template::{Template, signal};
 use serde_yaml::Value;
 
@@ -281,16 +281,23 @@ fn user_data_get_steps_and_lose_them() {
     );
     let traps = made(SMALL, |document| user_data_recipe::signal_by_trap(document, "Web").unwrap());
     let data = UserData::of(&Document::parse(traps.as_str()), "Web").unwrap();
-    assert_eq!(data.steps_of(Kind::Signal).map(|step| step.when).collect::<Vec<_>>(), [Some(When::Trap)]);
+    assert_eq!(data.steps_of(StepKind::Signal).map(|step| step.when).collect::<Vec<_>>(), [Some(When::Trap)]);
     assert!(traps.contains("trap '/usr/local/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT\n"), "{traps}");
     assert!(traps.contains("--region ${AWS::Region} || exit\n"), "{traps}");
-    let health = made(&traps, |document| user_data_recipe::add(document, "Web", Kind::Health, ("Web", "Web")).unwrap());
-    let full = made(&health, |document| user_data_recipe::add(document, "Web", Kind::Install, ("Web", "Web")).unwrap());
+    let health =
+        made(&traps, |document| user_data_recipe::add(document, "Web", StepKind::Health, ("Web", "Web")).unwrap());
+    let full =
+        made(&health, |document| user_data_recipe::add(document, "Web", StepKind::Install, ("Web", "Web")).unwrap());
     let data = UserData::of(&Document::parse(full.as_str()), "Web").unwrap();
-    let kinds: Vec<Kind> = data.steps.iter().map(|step| step.kind).collect();
-    assert_eq!(kinds, [Kind::Interpreter, Kind::Signal, Kind::Install, Kind::Own, Kind::Init, Kind::Health], "{full}");
-    let place = kinds.iter().position(|kind| *kind == Kind::Health).unwrap();
-    let tries = made(&full, |document| user_data_recipe::change(document, "Web", place, Ask::Tries, "30").unwrap());
+    let kinds: Vec<StepKind> = data.steps.iter().map(|step| step.kind).collect();
+    assert_eq!(
+        kinds,
+        [StepKind::Interpreter, StepKind::Signal, StepKind::Install, StepKind::Own, StepKind::Init, StepKind::Health],
+        "{full}"
+    );
+    let place = kinds.iter().position(|kind| *kind == StepKind::Health).unwrap();
+    let tries =
+        made(&full, |document| user_data_recipe::change(document, "Web", place, StepField::Tries, "30").unwrap());
     assert_eq!(tries, full.replace("--retry 10", "--retry 30"));
     assert_eq!(made(&full, |document| user_data_recipe::remove(document, "Web", 2).unwrap()), health);
     assert_eq!(made(&health, |document| user_data_recipe::remove(document, "Web", 4).unwrap()), traps);
@@ -301,13 +308,14 @@ fn a_script_in_join_and_one_without_sub_get_their_steps() {
     let join = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64:\n          Fn::Join:\n            - ''\n            - - \"#!/bin/bash -xe\\n\"\n              - \"/opt/aws/bin/cfn-init -v --stack \"\n              - !Ref AWS::StackName\n              - \" --resource Web -c a --region \"\n              - !Ref AWS::Region\n              - \"\\n\"\n";
     let asks = made(join, |document| user_data_recipe::ask_for(document, "Web", "b").unwrap());
     assert_eq!(asks, join.replace("-c a", "-c b"));
-    let traps = made(join, |document| user_data_recipe::add(document, "Web", Kind::Signal, ("Web", "Web")).unwrap());
+    let traps =
+        made(join, |document| user_data_recipe::add(document, "Web", StepKind::Signal, ("Web", "Web")).unwrap());
     let data = UserData::of(&Document::parse(traps.as_str()), "Web").unwrap();
     assert_eq!(data.signalled(), ["Web"]);
-    let step = data.steps.iter().position(|step| step.kind == Kind::Signal).unwrap();
+    let step = data.steps.iter().position(|step| step.kind == StepKind::Signal).unwrap();
     assert_eq!(made(&traps, |document| user_data_recipe::remove(document, "Web", step).unwrap()), join);
     let bare = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          echo ${HOME}\n";
-    let with = made(bare, |document| user_data_recipe::add(document, "Web", Kind::Init, ("Web", "Web")).unwrap());
+    let with = made(bare, |document| user_data_recipe::add(document, "Web", StepKind::Init, ("Web", "Web")).unwrap());
     assert!(
         with.contains("Fn::Sub: |") && with.contains("${!HOME}") && with.contains("--stack ${AWS::StackName}"),
         "{with}"
@@ -370,15 +378,15 @@ fn templates_are_read_and_take_bootstrap_changes() {
             scripts += 1;
             let joined: String = data.steps.iter().filter_map(|step| data.text.text().get(step.span.clone())).collect();
             assert_eq!(joined, data.text.text(), "{name} {holder}");
-            let has = |kind: Kind| usize::from(data.steps_of(kind).next().is_some());
-            inits += has(Kind::Init);
-            signals += has(Kind::Signal);
+            let has = |kind: StepKind| usize::from(data.steps_of(kind).next().is_some());
+            inits += has(StepKind::Init);
+            signals += has(StepKind::Signal);
             let called = |word: &str| {
                 data.text.text().lines().any(|line| !line.trim_start().starts_with('#') && line.contains(word))
             };
             calls_there += usize::from(called("cfn-init "));
             signals_there += usize::from(called("cfn-signal "));
-            if called("cfn-init ") && has(Kind::Init) == 0 {
+            if called("cfn-init ") && has(StepKind::Init) == 0 {
                 println!("{name} {holder}: cfn-init not recognised");
             }
             for (index, step) in data.steps.iter().enumerate() {
@@ -388,7 +396,7 @@ fn templates_are_read_and_take_bootstrap_changes() {
                     }
                 }
             }
-            for kind in [Kind::Install, Kind::Init, Kind::Health, Kind::Signal] {
+            for kind in [StepKind::Install, StepKind::Init, StepKind::Health, StepKind::Signal] {
                 if let Some(edits) = user_data_recipe::add(&document, &holder, kind, ("X", "Y")) {
                     tried(&document, edits, name);
                 }
@@ -440,7 +448,7 @@ trait Odd {
 impl Odd for UserData {
     /// Options of calls are no options themselves.
     fn says_nothing_odd(&self) -> bool {
-        self.steps_of(Kind::Init).all(|step| {
+        self.steps_of(StepKind::Init).all(|step| {
             [Says::Resource, Says::Stack]
                 .iter()
                 .all(|says| step.says(*says).is_none_or(|value| !value.starts_with("--")))

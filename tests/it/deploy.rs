@@ -10,7 +10,9 @@ mod powershell;
 mod unix;
 mod windows;
 
-use cf_init::deploy::{ArgumentPart, Capability, CommandLine, DeployCommand, Execution, Failure, ParameterValue, Tag};
+use cf_init::deploy::{
+    ArgumentPart, Capability, CommandLine, DeployCommand, Execution, Failure, ParameterValue, StackTag,
+};
 use proptest::prelude::*;
 
 /// Values that have bitten somebody.
@@ -81,7 +83,11 @@ pub fn command(values: &[String]) -> DeployCommand {
             .enumerate()
             .map(|(place, value)| (name(place), ParameterValue::Text(value.clone())))
             .collect(),
-        tags: values.iter().enumerate().map(|(place, value)| Tag { key: name(place), value: value.clone() }).collect(),
+        tags: values
+            .iter()
+            .enumerate()
+            .map(|(place, value)| StackTag { key: name(place), value: value.clone() })
+            .collect(),
         execution: Execution::ChangeSetOnly,
         failure: Failure::Keep,
     }

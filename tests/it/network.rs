@@ -8,7 +8,7 @@ use std::process::Command;
 
 use cf_init::document::{Document, Edit};
 use cf_init::recipe;
-use cf_init::recipe::definition::{Group, OptionValues};
+use cf_init::recipe::definition::{OptionValues, RecipeGroup};
 use cf_init::recipe::registry::{find, offered_in};
 use cf_init::recipe::rule::{Ports, add, ask_at_deploy, remove, set_ports, set_source};
 use cf_init::schema::ec2::port::SERVICES;
@@ -47,7 +47,7 @@ fn made(document: &Document, recipe: &str, flags: &[&'static str], target: &str)
 fn outcomes() -> Vec<(String, Document)> {
     let starter = Document::parse(STARTER);
     let mut all = Vec::new();
-    for recipe in offered_in(&starter, Group::Network) {
+    for recipe in offered_in(&starter, RecipeGroup::Network) {
         for target in (recipe.targets)(&starter) {
             all.push((format!("{recipe:?} of {}", target.name), made(&starter, recipe.id, &[], &target.name)));
         }
@@ -136,7 +136,7 @@ fn templates_take_every_change_or_give_a_reason() {
             }
             Err(_) => refused += 1,
         };
-        for recipe in offered_in(&document, Group::Network) {
+        for recipe in offered_in(&document, RecipeGroup::Network) {
             for target in (recipe.targets)(&document).into_iter().take(2) {
                 let values = recipe.complete(&document, &target.name, &OptionValues::default(), None);
                 match recipe.propose(&document, &target.name, &values) {

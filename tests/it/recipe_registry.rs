@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use cf_init::document::{Document, Path};
-use cf_init::recipe::definition::{Group, OptionKind, OptionValues, Recipe};
+use cf_init::recipe::definition::{OptionKind, OptionValues, Recipe, RecipeGroup};
 use cf_init::recipe::registry::{RECIPES, find, offered, offered_for};
 use cf_init::starter::STARTERS;
 
@@ -52,8 +52,8 @@ fn recipes_with_a_target_are_offered() {
 /// Targets of a recipe; every scalar entry and a sample of others for those that are offered at an entry.
 fn targets(recipe: &Recipe, document: &Document) -> Vec<String> {
     match (recipe.group, recipe.subject.map(|subject| subject.option)) {
-        (Group::Entry, Some("at")) => entries(document).iter().map(pointer).collect(),
-        (Group::Entry, _) => {
+        (RecipeGroup::Entry, Some("at")) => entries(document).iter().map(pointer).collect(),
+        (RecipeGroup::Entry, _) => {
             let parameters = document.node(&Path::root().join("Parameters"));
             parameters.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect()
         }

@@ -298,7 +298,7 @@ fn sections_of_templates_are_read_whole_and_their_commands_move() {
                     if let (Some(context), Some(text)) =
                         (file.context(), file.node().get("content").and_then(|it| it.scalar()))
                     {
-                        assert_eq!(mustache::render(text, &mustache::Value::of(context)).fault, None, "{name}");
+                        assert_eq!(mustache::render(text, &mustache::ContextValue::of(context)).fault, None, "{name}");
                     }
                 }
                 moves += commands_move(name, &document, config.path());

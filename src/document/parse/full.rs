@@ -8,7 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
 use super::error::{ParseError, describe};
 use crate::document::indicator::{BLANK, header_offset, is_indicator_at, may_hold_question_marks};
-use crate::document::tree::{Content, DEEPEST, Id, MOST_VALUES, NodeData, Style, Tree, skip_trivia, strip_break};
+use crate::document::tree::{DEEPEST, Id, MOST_VALUES, NodeContent, NodeData, Style, Tree, skip_trivia, strip_break};
 
 struct Frame {
     id: Id,
@@ -88,10 +88,10 @@ impl<'t> FullParser<'t> {
                     // The parser places a list without indentation at its first item; here it starts at its dash.
                     let block = style == StructureStyle::Block;
                     let at = if block { self.first_dash(range.start) } else { range.start };
-                    self.open(Content::Sequence(Vec::new()), style, at, tag_range(&span), anchor)?;
+                    self.open(NodeContent::Sequence(Vec::new()), style, at, tag_range(&span), anchor)?;
                 }
                 Event::MappingStart(style, anchor, _) => {
-                    self.open(Content::Mapping(Vec::new()), style, range.start, tag_range(&span), anchor)?;
+                    self.open(NodeContent::Mapping(Vec::new()), style, range.start, tag_range(&span), anchor)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.collection_end(range.end)?,
                 Event::Anchor(..) => {
@@ -131,7 +131,7 @@ impl<'t> FullParser<'t> {
 
     fn open(
         &mut self,
-        content: Content,
+        content: NodeContent,
         style: StructureStyle,
         at: usize,
         tag: Option<(usize, usize)>,
@@ -171,11 +171,11 @@ impl<'t> FullParser<'t> {
         let end = match self.tree.node(id) {
             // `[a: b]` holds a mapping without braces, which ends with its value.
             Some(node) if node.style == Style::Flow && self.opens_bracket(node.inner) => end,
-            Some(NodeData { content: Content::Sequence(items), inner, .. }) => {
+            Some(NodeData { content: NodeContent::Sequence(items), inner, .. }) => {
                 let last = items.last().and_then(|&item| self.tree.node(item)).map_or(*inner, |item| item.end);
                 last.max(*inner)
             }
-            Some(NodeData { content: Content::Mapping(entries), inner, .. }) => {
+            Some(NodeData { content: NodeContent::Mapping(entries), inner, .. }) => {
                 let ends = entries.last().map(|&(key, value)| {
                     let end = |id| self.tree.node(id).map_or(0, |node: &NodeData| node.end);
                     end(key).max(end(value))
@@ -217,7 +217,7 @@ impl<'t> FullParser<'t> {
             _ => (range.start, range.end),
         };
         let node = NodeData {
-            content: Content::Scalar(if absent && tag.is_none() { "".into() } else { value.into() }),
+            content: NodeContent::Scalar(if absent && tag.is_none() { "".into() } else { value.into() }),
             style,
             parent: self.parent(),
             start: tag.map_or(inner, |(start, _)| start.min(inner)),
@@ -318,7 +318,7 @@ impl<'t> FullParser<'t> {
     /// False for a dash of the list that is being filled; the new one starts after it.
     fn opens_here(&self, dash: usize) -> bool {
         match self.stack.last().and_then(|frame| self.tree.node(frame.id)) {
-            Some(NodeData { content: Content::Sequence(items), style: Style::Block, inner, .. }) => {
+            Some(NodeData { content: NodeContent::Sequence(items), style: Style::Block, inner, .. }) => {
                 if items.is_empty() { dash > *inner } else { self.column(dash) > self.column(*inner) }
             }
             _ => true,
@@ -331,9 +331,9 @@ impl<'t> FullParser<'t> {
         let Some(frame) = self.stack.last() else { return at };
         let block = self.tree.node(frame.id).is_some_and(|node| node.style == Style::Block);
         let sign = match self.tree.node(frame.id) {
-            Some(NodeData { content: Content::Mapping(_), .. }) if frame.key.is_some() => ':',
-            Some(NodeData { content: Content::Mapping(_), .. }) if block => '?',
-            Some(NodeData { content: Content::Sequence(_), .. }) if block => '-',
+            Some(NodeData { content: NodeContent::Mapping(_), .. }) if frame.key.is_some() => ':',
+            Some(NodeData { content: NodeContent::Mapping(_), .. }) if block => '?',
+            Some(NodeData { content: NodeContent::Sequence(_), .. }) if block => '-',
             _ => return at,
         };
         let from = skip_trivia(self.text, self.before());
@@ -357,10 +357,10 @@ impl<'t> FullParser<'t> {
         let end_of = |id: Id| self.tree.node(id).map_or(0, |node| node.end);
         match (frame.key, self.tree.node(frame.id)) {
             (Some(key), _) => end_of(key),
-            (None, Some(NodeData { content: Content::Sequence(items), inner, .. })) => {
+            (None, Some(NodeData { content: NodeContent::Sequence(items), inner, .. })) => {
                 items.last().map_or(*inner, |&item| end_of(item))
             }
-            (None, Some(NodeData { content: Content::Mapping(entries), inner, .. })) => {
+            (None, Some(NodeData { content: NodeContent::Mapping(entries), inner, .. })) => {
                 entries.last().map_or(*inner, |&(_, value)| end_of(value))
             }
             _ => 0,
@@ -384,7 +384,7 @@ impl<'t> FullParser<'t> {
             node.aliased = true;
         }
         let node = NodeData {
-            content: Content::Alias(target),
+            content: NodeContent::Alias(target),
             style: Style::Plain,
             parent: self.parent(),
             start: range.start,
@@ -403,7 +403,7 @@ impl<'t> FullParser<'t> {
     /// True for a key of a block mapping that is absent or follows a `?`.
     fn is_odd_key(&self, parent: Id, id: Id) -> bool {
         match (self.tree.node(parent), self.tree.node(id)) {
-            (Some(NodeData { content: Content::Mapping(_), style: Style::Block, .. }), Some(key)) => {
+            (Some(NodeData { content: NodeContent::Mapping(_), style: Style::Block, .. }), Some(key)) => {
                 let before = self.text.get(..key.start).unwrap_or_default();
                 key.absent || before.trim_end_matches([' ', '\t', '\n', '\r']).ends_with('?')
             }
@@ -433,12 +433,12 @@ impl<'t> FullParser<'t> {
         let Some(frame) = self.stack.last_mut() else { return Ok(()) };
         if let Some(node) = self.tree.nodes.get_mut(parent) {
             match &mut node.content {
-                Content::Sequence(items) => items.push(id),
-                Content::Mapping(entries) => match frame.key.take() {
+                NodeContent::Sequence(items) => items.push(id),
+                NodeContent::Mapping(entries) => match frame.key.take() {
                     Some(key) => entries.push((key, id)),
                     None => frame.key = Some(id),
                 },
-                Content::Scalar(_) | Content::Alias(_) => {}
+                NodeContent::Scalar(_) | NodeContent::Alias(_) => {}
             }
         }
         if over {

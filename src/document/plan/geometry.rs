@@ -7,7 +7,7 @@ use super::super::indicator::{BLANK, is_indicator_at};
 use super::super::node::Node;
 use super::super::scalar::{Quote, Quoting};
 use super::super::scalar_type::reads_as_text;
-use super::super::tree::{AbsNode, Content, Id, Style, skip_trivia};
+use super::super::tree::{AbsNode, Id, NodeContent, Style, skip_trivia};
 
 /// A collection with the geometry of its entries.
 #[derive(Clone, Copy)]
@@ -50,13 +50,13 @@ impl<'d> Collection<'d> {
     }
 
     pub(super) fn is_mapping(&self) -> bool {
-        matches!(self.data.content, Content::Mapping(_))
+        matches!(self.data.content, NodeContent::Mapping(_))
     }
 
     pub(super) fn len(&self) -> usize {
         match &self.data.content {
-            Content::Sequence(items) => items.len(),
-            Content::Mapping(entries) => entries.len(),
+            NodeContent::Sequence(items) => items.len(),
+            NodeContent::Mapping(entries) => entries.len(),
             _ => 0,
         }
     }
@@ -64,8 +64,8 @@ impl<'d> Collection<'d> {
     /// Key and value of the entry at position `index`; an item of a list has no key.
     pub(super) fn pair(&self, index: usize) -> Option<(Option<Id>, Id)> {
         match &self.data.content {
-            Content::Sequence(items) => items.get(index).map(|&item| (None, item)),
-            Content::Mapping(entries) => entries.get(index).map(|&(key, value)| (Some(key), value)),
+            NodeContent::Sequence(items) => items.get(index).map(|&item| (None, item)),
+            NodeContent::Mapping(entries) => entries.get(index).map(|&(key, value)| (Some(key), value)),
             _ => None,
         }
     }
@@ -227,9 +227,9 @@ impl<'d> Collection<'d> {
         loop {
             let node = self.node(id)?;
             match &node.content {
-                Content::Sequence(items) if node.style == Style::Block => id = *items.last()?,
-                Content::Mapping(entries) if node.style == Style::Block => id = entries.last()?.1,
-                Content::Scalar(_) if matches!(node.style, Style::Literal | Style::Folded) => return Some(id),
+                NodeContent::Sequence(items) if node.style == Style::Block => id = *items.last()?,
+                NodeContent::Mapping(entries) if node.style == Style::Block => id = entries.last()?.1,
+                NodeContent::Scalar(_) if matches!(node.style, Style::Literal | Style::Folded) => return Some(id),
                 _ => return None,
             }
         }
@@ -248,7 +248,7 @@ impl<'d> Collection<'d> {
         for index in 0..self.len() {
             let Some((key, value)) = self.pair(index) else { continue };
             let Some(node) = (if of_keys { key } else { Some(value) }).and_then(|id| self.node(id)) else { continue };
-            let Content::Scalar(text) = &node.content else { continue };
+            let NodeContent::Scalar(text) = &node.content else { continue };
             match node.style {
                 Style::Plain if reads_as_text(text) => plain += 1,
                 Style::Single if reads_as_text(text) => single += 1,

@@ -160,7 +160,7 @@ pub(super) fn sealed(document: &Document, collection: Collection<'_>, index: usi
     let header = document.text.get(node.inner..)?;
     let end = node.inner + header.find([' ', '\t', '\r', '\n', '#']).unwrap_or(header.len());
     let header = document.text.get(node.inner..end)?;
-    let has_text = matches!(&node.content, Content::Scalar(text) if !text.is_empty() && !text.ends_with('\n'));
+    let has_text = matches!(&node.content, NodeContent::Scalar(text) if !text.is_empty() && !text.ends_with('\n'));
     (has_text && !header.contains('-')).then(|| (node.inner..end, format!("{}-", header.trim_end_matches('+'))))
 }
 

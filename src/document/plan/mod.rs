@@ -19,7 +19,7 @@ use super::node::{Kind, Node};
 use super::path::{Path, Step};
 use super::scalar::{Place, Quote, Quoting};
 use super::splice::Splice;
-use super::tree::{Content, Id, Style};
+use super::tree::{Id, NodeContent, Style};
 use geometry::Collection;
 pub(super) use replace::line_of_part;
 
@@ -105,7 +105,7 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, Edit
         return Err(EditError::AlreadyExists(parent.join(to)));
     }
     let data = document.tree.abs(key).ok_or_else(|| EditError::Missing(at.clone()))?;
-    if !matches!(data.content, Content::Scalar(_)) {
+    if !matches!(data.content, NodeContent::Scalar(_)) {
         return Err(EditError::Unwritable("The key is an alias or a collection; change it in the text."));
     }
     if data.absent && data.tag.is_none() {
@@ -151,7 +151,7 @@ fn check_anchors(
         .map(|(id, _)| id)
         .collect();
     for (_, node) in placed() {
-        if let Content::Alias(target) = node.content
+        if let NodeContent::Alias(target) = node.content
             && held.contains(target)
             && !inside(node.start)
         {

@@ -1,7 +1,7 @@
 //! Moves of an entry to another collection, verbatim and with its comments.
 
 use super::super::fragment::Fidelity;
-use super::super::value::{Part, SourceRef, Value};
+use super::super::value::{SourcePart, SourceRef, Value};
 use super::insert::insert;
 use super::remove::remove;
 use super::resolve::{Resolved, fragment_of};
@@ -15,12 +15,12 @@ pub(super) fn move_to(document: &Document, at: &Path, into: &Path, slot: &Slot) 
     }
     let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
     let (loaded, literal) = (node.value(), node.literal_value());
-    let fragment = fragment_of(document, at, Part::Whole, &(0..document.text.len()));
+    let fragment = fragment_of(document, at, SourcePart::Whole, &(0..document.text.len()));
     let mut without = document.clone();
     without.apply(joined(document.text(), remove(document, at)?));
     let into = &without_item(into, at);
     let target = target(into, slot);
-    let source = SourceRef { at: at.clone(), part: Part::Whole, starts_with_tag: false, fragment: Some(0) };
+    let source = SourceRef { at: at.clone(), part: SourcePart::Whole, starts_with_tag: false, fragment: Some(0) };
     let value = if fragment.is_some() { Value::Source(source) } else { literal.clone() };
     let fragments = fragment.into_iter().collect();
     let resolved = Resolved { value, loaded, literal, fragments, places: Vec::new() };

@@ -52,7 +52,9 @@ fn remove_last(document: &Document, collection: Collection<'_>) -> Result<Replac
 fn key_end(document: &Document, collection: Collection<'_>) -> usize {
     let parent = collection.data.parent.and_then(|parent| document.tree.abs(parent));
     let key = match parent.map(|parent| parent.content) {
-        Some(Content::Mapping(entries)) => entries.iter().find(|entry| entry.1 == collection.id).map(|entry| entry.0),
+        Some(NodeContent::Mapping(entries)) => {
+            entries.iter().find(|entry| entry.1 == collection.id).map(|entry| entry.0)
+        }
         _ => None,
     };
     key.and_then(|key| document.tree.abs(key)).map_or(collection.data.start, |key| key.end)

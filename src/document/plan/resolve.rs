@@ -5,7 +5,7 @@ use super::super::indicator::BLANK;
 use super::super::node::Node;
 use super::super::scalar::one_line;
 use super::super::tree::AbsNode;
-use super::super::value::{Part, SourceRef};
+use super::super::value::{SourcePart, SourceRef};
 use super::super::{ScalarType, Value};
 use super::geometry::{column, comment_after, indentation, is_first_on_line, line_end};
 use super::insert::sealed;
@@ -35,7 +35,7 @@ pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize
     let literal = |source: &SourceRef| {
         let node = node(source)?;
         Ok(match (source.part, node.value()) {
-            (Part::Untagged, Value::Tagged(..)) => node.untagged_literal_value(),
+            (SourcePart::Untagged, Value::Tagged(..)) => node.untagged_literal_value(),
             _ => node.literal_value(),
         })
     };
@@ -48,7 +48,7 @@ pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize
     })?;
     let loaded = value.map_source_refs(&mut |source| {
         Ok(match (source.part, node(source)?.value()) {
-            (Part::Untagged, Value::Tagged(_, value)) => *value,
+            (SourcePart::Untagged, Value::Tagged(_, value)) => *value,
             // A value that is written again is loaded as its literal.
             (_, value) => value,
         })
@@ -57,12 +57,12 @@ pub(super) fn resolve(document: &Document, value: &Value, replaced: &Range<usize
 }
 
 /// The source of the value at a path; `None` if it is absent or the root.
-pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Range<usize>) -> Option<Fragment> {
+pub(super) fn fragment_of(document: &Document, at: &Path, part: SourcePart, gone: &Range<usize>) -> Option<Fragment> {
     let spot = spot(document, at).ok()?;
     let data = document.tree.abs(spot.value)?;
     let node = document.node(at)?;
-    let is_alias = matches!(data.content, Content::Alias(_));
-    let inside = part == Part::Untagged && !is_alias;
+    let is_alias = matches!(data.content, NodeContent::Alias(_));
+    let inside = part == SourcePart::Untagged && !is_alias;
     if (data.absent && data.tag.is_none()) || (inside && (data.anchor.is_some() || data.absent)) {
         return None;
     }
@@ -71,7 +71,7 @@ pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Ran
     let entry = spot.parent.entry_start(spot.index);
     let mut fragment = Fragment {
         column: column(document, start),
-        is_sequence: matches!(data.content, Content::Sequence(_)),
+        is_sequence: matches!(data.content, NodeContent::Sequence(_)),
         starts_with_tag: is_alias || (!inside && data.tag.is_some()),
         reformatted: if inside { flow_inside(node) } else { flow(node) },
         indent: indentation(document, entry).to_string(),
@@ -114,7 +114,7 @@ pub(super) fn fragment_of(document: &Document, at: &Path, part: Part, gone: &Ran
 /// The source, if it is valid in brackets: not several lines, and no plain text with brackets or commas.
 fn flat(data: &AbsNode<'_>, body: &str) -> Option<String> {
     let special = data.style == Style::Plain
-        && !matches!(data.content, Content::Alias(_))
+        && !matches!(data.content, NodeContent::Alias(_))
         && body.contains([',', '[', ']', '{', '}']);
     let in_lines = matches!(data.style, Style::Block | Style::Literal | Style::Folded);
     (!special && !in_lines).then(|| body.to_string())

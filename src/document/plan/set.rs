@@ -137,15 +137,15 @@ pub(super) fn writer_for<'d>(
     let format = &document.format;
     let quoting = match (&old.content, old.style) {
         // Empty text always needs quotes; they show no preference.
-        (Content::Scalar(text), _) if text.is_empty() => spot.parent.quoting(false),
-        (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
-        (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
-        (Content::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(format.quote),
+        (NodeContent::Scalar(text), _) if text.is_empty() => spot.parent.quoting(false),
+        (NodeContent::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
+        (NodeContent::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
+        (NodeContent::Scalar(_), Style::Plain) if !old.absent => Quoting::Plain(format.quote),
         _ => spot.parent.quoting(false),
     };
     let in_lines = matches!(old.style, Style::Literal | Style::Folded);
     let quoted_lines =
-        matches!(&old.content, Content::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
+        matches!(&old.content, NodeContent::Scalar(text) if text.contains('\n')) && old.style == Style::Double;
     let literal_indent = old.indent.and_then(|indent| indent.checked_sub(column)).filter(|indent| *indent > 0);
     let deep = column + literal_indent.unwrap_or(format.step);
     let follows = follows(document, old.end.max(spot.parent.after_indicator(spot.index)), deep);
@@ -171,8 +171,8 @@ fn text_of(value: &Value) -> Option<&str> {
 
 pub(super) fn is_empty(node: &AbsNode<'_>) -> bool {
     match &node.content {
-        Content::Sequence(items) => items.is_empty(),
-        Content::Mapping(entries) => entries.is_empty(),
+        NodeContent::Sequence(items) => items.is_empty(),
+        NodeContent::Mapping(entries) => entries.is_empty(),
         _ => false,
     }
 }
@@ -220,8 +220,8 @@ pub(super) fn set_in_brackets(
 ) -> Result<Replacements, EditError> {
     let place = place_in(document, true);
     let quoting = match (&old.content, old.style) {
-        (Content::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
-        (Content::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
+        (NodeContent::Scalar(_), Style::Single) => Quoting::Always(Quote::Single),
+        (NodeContent::Scalar(_), Style::Double) => Quoting::Always(Quote::Double),
         _ => spot.parent.quoting(false),
     };
     let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..writer };
@@ -248,7 +248,7 @@ pub(super) fn set_in_brackets(
                 ));
             }
             // A colon would become part of the name of an anchor, alias or tag.
-            let is_name = key.is_some_and(|key| key.absent || matches!(key.content, Content::Alias(_)));
+            let is_name = key.is_some_and(|key| key.absent || matches!(key.content, NodeContent::Alias(_)));
             Ok(vec![(end..end, format!("{}: {written}", if is_name { " " } else { "" }))])
         }
         None => Ok(vec![(old.start..old.end, written)]),

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::document::parse::parse_part;
 use crate::document::splice::Splice;
-use crate::document::tree::{Content, Id, Style, Tree, strip_break};
+use crate::document::tree::{Id, NodeContent, Style, Tree, strip_break};
 
 /// A part larger than the text divided by this is not parsed alone.
 pub(super) const SHARE: usize = 2;
@@ -20,7 +20,7 @@ pub(super) const MOST_DEAD: usize = 4096;
 
 /// Adjacent entries, nearly always one, with their whole lines.
 #[derive(Clone, Debug)]
-pub(in crate::document) struct Region {
+pub(in crate::document) struct ReparseRange {
     collection: Id,
     /// Position of the first entry in the collection.
     index: usize,
@@ -50,7 +50,7 @@ fn turned(text: &str, splice: &Splice) -> Option<Range<usize>> {
 }
 
 /// The entries that hold the whole change, the smallest last. Empty if the change touches more than whole entries.
-pub(in crate::document) fn regions(document: &Document, splice: &Splice) -> Vec<Region> {
+pub(in crate::document) fn regions(document: &Document, splice: &Splice) -> Vec<ReparseRange> {
     let tree = &document.tree;
     if tree.anchored || tree.odd_keys || document.format.json || tree.dead > MOST_DEAD.max(tree.nodes.len() / 2) {
         return Vec::new();
@@ -64,7 +64,7 @@ pub(in crate::document) fn regions(document: &Document, splice: &Splice) -> Vec<
 }
 
 /// The entries that hold a change, from the root on.
-fn way_down(document: &Document, splice: &Splice, change: &Range<usize>) -> Vec<Region> {
+fn way_down(document: &Document, splice: &Splice, change: &Range<usize>) -> Vec<ReparseRange> {
     let tree = &document.tree;
     let mut found = Vec::new();
     let Some(mut collection) = tree.root else { return found };
@@ -90,10 +90,10 @@ fn region(
     limit: usize,
     depth: usize,
     (splice, change): (&Splice, &Range<usize>),
-) -> Option<Region> {
+) -> Option<ReparseRange> {
     let tree = &document.tree;
     let node = tree.node(collection).filter(|node| node.style == Style::Block)?;
-    let Content::Mapping(entries) = &node.content else { return None };
+    let NodeContent::Mapping(entries) = &node.content else { return None };
     // The first entry may have an indicator before its key; it starts where its mapping does.
     let start_of = |index: usize| match index {
         0 => Some(base.wrapping_add(node.inner)),
@@ -127,7 +127,7 @@ fn region(
     let behind = [behind, behind + 1].into_iter().filter(|behind| *behind <= entries.len()).find(holds)?;
     let end = end_of(behind);
     let begins = if opens { line } else { start };
-    (begins <= change.start && line < end).then_some(Region {
+    (begins <= change.start && line < end).then_some(ReparseRange {
         collection,
         index,
         behind,
@@ -155,14 +155,19 @@ fn below_key(document: &Document, mut line: usize) -> usize {
 
 fn entry_value(tree: &Tree, collection: Id, index: usize) -> Option<Id> {
     match &tree.node(collection)?.content {
-        Content::Mapping(entries) => entries.get(index).map(|entry| entry.1),
+        NodeContent::Mapping(entries) => entries.get(index).map(|entry| entry.1),
         _ => None,
     }
 }
 
 /// Parses the lines of the region after the change and replaces its entries in the tree. Returns false, and leaves the
 /// tree unchanged, if the lines cannot be parsed alone.
-pub(in crate::document) fn reparse(document: &mut Document, region: &Region, splice: &Splice, before: usize) -> bool {
+pub(in crate::document) fn reparse(
+    document: &mut Document,
+    region: &ReparseRange,
+    splice: &Splice,
+    before: usize,
+) -> bool {
     let text = &document.text;
     // Number of bytes by which the text after the change moved.
     let moved = text.len().wrapping_sub(before);
@@ -202,9 +207,9 @@ pub(super) fn reads_alone(piece: &str) -> bool {
 
 /// The entries in the parsed lines, if they are a mapping in the expected column. Offsets are relative to the start of
 /// the lines.
-fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
+fn entries_of(read: &Tree, root: Id, region: &ReparseRange, at: usize, piece: &str) -> Option<Vec<(Id, Id)>> {
     let node = read.node(root)?;
-    let Content::Mapping(entries) = &node.content else { return None };
+    let NodeContent::Mapping(entries) = &node.content else { return None };
     let start = if region.opens { node.start } else { region.start - at };
     let same_place = node.style == Style::Block && node.start == start && node.inner == node.start;
     let line = piece.get(..node.start)?;
@@ -214,7 +219,14 @@ fn entries_of(read: &Tree, root: Id, region: &Region, at: usize, piece: &str) ->
 }
 
 /// Replaces the old entries by the parsed nodes.
-fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree, root: Id, entries: Vec<(Id, Id)>) {
+fn put(
+    tree: &mut Tree,
+    region: &ReparseRange,
+    (at, base): (usize, usize),
+    read: Tree,
+    root: Id,
+    entries: Vec<(Id, Id)>,
+) {
     let offset = tree.nodes.len();
     let renumber = |id: Id| id + offset;
     // Offsets of entries are relative to their collection.
@@ -232,7 +244,7 @@ fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree,
         }
         tree.nodes.push(node);
     }
-    if let Some(Content::Mapping(old)) = tree.nodes.get_mut(region.collection).map(|node| &mut node.content) {
+    if let Some(NodeContent::Mapping(old)) = tree.nodes.get_mut(region.collection).map(|node| &mut node.content) {
         let new = entries.into_iter().map(|(key, value)| (renumber(key), renumber(value)));
         let end = region.behind.min(old.len());
         old.splice(region.index.min(end)..end, new);
@@ -240,7 +252,7 @@ fn put(tree: &mut Tree, region: &Region, (at, base): (usize, usize), read: Tree,
 }
 
 /// Sets the start of the collection to `base` and adjusts the entries that were not parsed.
-fn rebase(tree: &mut Tree, region: &Region, fresh: usize, base: usize) {
+fn rebase(tree: &mut Tree, region: &ReparseRange, fresh: usize, base: usize) {
     let moved = base.wrapping_sub(region.base);
     for id in entries_behind(tree, region.collection, region.index + fresh) {
         if let Some(node) = tree.nodes.get_mut(id) {
@@ -253,11 +265,11 @@ fn rebase(tree: &mut Tree, region: &Region, fresh: usize, base: usize) {
 }
 
 /// A content whose node ids are increased by `offset`.
-pub(super) fn renumbered(content: Content, offset: usize) -> Content {
+pub(super) fn renumbered(content: NodeContent, offset: usize) -> NodeContent {
     match content {
-        Content::Sequence(items) => Content::Sequence(items.into_iter().map(|id| id + offset).collect()),
-        Content::Mapping(entries) => {
-            Content::Mapping(entries.into_iter().map(|(key, value)| (key + offset, value + offset)).collect())
+        NodeContent::Sequence(items) => NodeContent::Sequence(items.into_iter().map(|id| id + offset).collect()),
+        NodeContent::Mapping(entries) => {
+            NodeContent::Mapping(entries.into_iter().map(|(key, value)| (key + offset, value + offset)).collect())
         }
         content => content,
     }
@@ -270,16 +282,16 @@ pub(super) fn size(tree: &Tree, id: Id) -> usize {
     while let Some(node) = waiting.pop().and_then(|id| tree.node(id)) {
         count += 1;
         match &node.content {
-            Content::Sequence(items) => waiting.extend(items),
-            Content::Mapping(entries) => waiting.extend(entries.iter().flat_map(|(key, value)| [*key, *value])),
-            Content::Scalar(_) | Content::Alias(_) => {}
+            NodeContent::Sequence(items) => waiting.extend(items),
+            NodeContent::Mapping(entries) => waiting.extend(entries.iter().flat_map(|(key, value)| [*key, *value])),
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => {}
         }
     }
     count
 }
 
 /// Moves the siblings after the changed entries, at every level outwards, and the ends of their parents.
-fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
+fn move_behind(tree: &mut Tree, region: &ReparseRange, fresh: usize, moved: usize) {
     let mut holder = Some(region.collection);
     let mut behind = entries_behind(tree, region.collection, region.index + fresh);
     while let Some(id) = holder {
@@ -293,7 +305,7 @@ fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
         node.end = end.unwrap_or(node.end);
         holder = node.parent;
         let place = holder.and_then(|parent| match &tree.node(parent)?.content {
-            Content::Mapping(entries) => entries.iter().position(|entry| entry.1 == id),
+            NodeContent::Mapping(entries) => entries.iter().position(|entry| entry.1 == id),
             _ => None,
         });
         behind = match (holder, place) {
@@ -306,7 +318,9 @@ fn move_behind(tree: &mut Tree, region: &Region, fresh: usize, moved: usize) {
 /// Keys and values of a mapping from position `index` on.
 fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
     match tree.node(mapping).map(|node| &node.content) {
-        Some(Content::Mapping(entries)) => entries.iter().skip(index).flat_map(|(key, value)| [*key, *value]).collect(),
+        Some(NodeContent::Mapping(entries)) => {
+            entries.iter().skip(index).flat_map(|(key, value)| [*key, *value]).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -315,7 +329,7 @@ fn entries_behind(tree: &Tree, mapping: Id, index: usize) -> Vec<Id> {
 fn last_end(tree: &Tree, id: Id) -> Option<usize> {
     let end = |id: Id| tree.node(id).map_or(0, |node| node.start.wrapping_add(node.end));
     match &tree.node(id)?.content {
-        Content::Mapping(entries) => entries.last().map(|(key, value)| end(*key).max(end(*value))),
+        NodeContent::Mapping(entries) => entries.last().map(|(key, value)| end(*key).max(end(*value))),
         _ => None,
     }
 }

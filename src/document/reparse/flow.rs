@@ -9,7 +9,7 @@ use super::block::{MOST_DEAD, SHARE, reads_alone, renumbered, size};
 use crate::document::Document;
 use crate::document::parse::parse_part;
 use crate::document::splice::Splice;
-use crate::document::tree::{Content, Id, NodeData, Style, Tree};
+use crate::document::tree::{Id, NodeContent, NodeData, Style, Tree};
 
 /// Length in bytes above which only some entries of the brackets are parsed.
 const LONG: usize = 256;
@@ -49,9 +49,9 @@ pub(in crate::document) fn brackets(document: &Document, splice: &Splice) -> Vec
             })
         };
         let next = match &data.content {
-            Content::Sequence(items) => items.iter().find(|item| holds(item)),
-            Content::Mapping(entries) => entries.iter().map(|entry| &entry.1).find(|value| holds(value)),
-            Content::Scalar(_) | Content::Alias(_) => None,
+            NodeContent::Sequence(items) => items.iter().find(|item| holds(item)),
+            NodeContent::Mapping(entries) => entries.iter().map(|entry| &entry.1).find(|value| holds(value)),
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => None,
         };
         let Some(next) = next else { break };
         start = start.wrapping_add(tree.node(*next).map_or(0, |next| next.start));
@@ -62,7 +62,7 @@ pub(in crate::document) fn brackets(document: &Document, splice: &Splice) -> Vec
 
 /// True for a collection that starts and ends with its brackets: no tag before them, no pair without braces.
 fn is_bracketed(node: &NodeData, text: &str, start: usize, end: usize) -> bool {
-    let collection = matches!(node.content, Content::Sequence(_) | Content::Mapping(_));
+    let collection = matches!(node.content, NodeContent::Sequence(_) | NodeContent::Mapping(_));
     let piece = text.get(start..end).unwrap_or_default();
     let closed = (piece.starts_with('{') && piece.ends_with('}')) || (piece.starts_with('[') && piece.ends_with(']'));
     collection && closed && node.style == Style::Flow && node.tag.is_none() && node.anchor.is_none()
@@ -86,20 +86,20 @@ fn window(tree: &Tree, brackets: Brackets, splice: &Splice) -> Option<Window> {
     let end = |id: Id| start(id).wrapping_add(tree.node(id).map_or(0, |node| node.end));
     // A change at the border of an entry may change its neighbour.
     let (first, behind, last, from, to) = match &data.content {
-        Content::Sequence(items) => {
+        NodeContent::Sequence(items) => {
             let first = items.partition_point(|item| start(*item) < splice.range.start);
             let behind = items.partition_point(|item| end(*item) <= splice.range.end) + 1;
             let from = first.checked_sub(1).and_then(|place| items.get(place)).map(|item| start(*item));
             (first, behind, items.len(), from, items.get(behind - 1).map(|item| end(*item)))
         }
-        Content::Mapping(entries) => {
+        NodeContent::Mapping(entries) => {
             let end = |entry: &(Id, Id)| end(entry.0).max(end(entry.1));
             let first = entries.partition_point(|entry| start(entry.0) < splice.range.start);
             let behind = entries.partition_point(|entry| end(entry) <= splice.range.end) + 1;
             let from = first.checked_sub(1).and_then(|place| entries.get(place)).map(|entry| start(entry.0));
             (first, behind, entries.len(), from, entries.get(behind - 1).map(end))
         }
-        Content::Scalar(_) | Content::Alias(_) => return None,
+        NodeContent::Scalar(_) | NodeContent::Alias(_) => return None,
     };
     Some(Window {
         first: first.saturating_sub(1),
@@ -116,13 +116,14 @@ fn reparse_window(document: &mut Document, brackets: Brackets, window: &Window, 
     if window.from > window.to || span.len() > text.len() / SHARE || splice.text.contains('\u{feff}') {
         return false;
     }
-    let is_list = document.tree.node(brackets.node).is_some_and(|node| matches!(node.content, Content::Sequence(_)));
+    let is_list =
+        document.tree.node(brackets.node).is_some_and(|node| matches!(node.content, NodeContent::Sequence(_)));
     let Some(inside) = text.get(span).filter(|piece| reads_alone(piece)) else { return false };
     let piece = if is_list { format!("[{inside}]") } else { format!("{{{inside}}}") };
     let Ok(mut read) = parse_part(&piece, brackets.depth) else { return false };
     let whole = |root: &Id| {
         read.node(*root).is_some_and(|root| {
-            let same_kind = is_list == matches!(root.content, Content::Sequence(_));
+            let same_kind = is_list == matches!(root.content, NodeContent::Sequence(_));
             same_kind && root.start == 0 && root.end == piece.len() && is_bracketed(root, &piece, 0, piece.len())
         })
     };
@@ -140,9 +141,9 @@ fn reparse_window(document: &mut Document, brackets: Brackets, window: &Window, 
 fn ends_in_nothing(tree: &Tree, mut at: Id) -> bool {
     while let Some(node) = tree.node(at) {
         let last = match &node.content {
-            Content::Sequence(items) => items.last().copied(),
-            Content::Mapping(entries) => entries.last().map(|entry| entry.1),
-            Content::Scalar(_) | Content::Alias(_) => return node.absent,
+            NodeContent::Sequence(items) => items.last().copied(),
+            NodeContent::Mapping(entries) => entries.last().map(|entry| entry.1),
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => return node.absent,
         };
         let Some(last) = last else { break };
         at = last;
@@ -170,12 +171,12 @@ fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root
     node.end = node.end.wrapping_add(moved);
     let range = window.first..window.behind;
     let (gone, behind): (Vec<Id>, Vec<Id>) = match (&mut node.content, content) {
-        (Content::Sequence(items), Content::Sequence(fresh)) => {
+        (NodeContent::Sequence(items), NodeContent::Sequence(fresh)) => {
             let next = range.start + fresh.len();
             let gone = items.splice(range, fresh).collect();
             (gone, items.iter().skip(next).copied().collect())
         }
-        (Content::Mapping(entries), Content::Mapping(fresh)) => {
+        (NodeContent::Mapping(entries), NodeContent::Mapping(fresh)) => {
             let next = range.start + fresh.len();
             let gone = entries.splice(range, fresh).flat_map(|(key, value)| [key, value]).collect();
             (gone, entries.iter().skip(next).flat_map(|(key, value)| [*key, *value]).collect())
@@ -248,10 +249,10 @@ fn move_behind(tree: &mut Tree, changed: Id, moved: usize) {
     let mut inside = changed;
     while let Some(holder) = tree.node(inside).and_then(|node| node.parent) {
         let behind: Vec<Id> = match tree.node(holder).map(|node| &node.content) {
-            Some(Content::Sequence(items)) => {
+            Some(NodeContent::Sequence(items)) => {
                 items.iter().copied().skip_while(|&item| item != inside).skip(1).collect()
             }
-            Some(Content::Mapping(entries)) => {
+            Some(NodeContent::Mapping(entries)) => {
                 let behind = entries.iter().skip_while(|entry| entry.1 != inside).skip(1);
                 behind.flat_map(|(key, value)| [*key, *value]).collect()
             }

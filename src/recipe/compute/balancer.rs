@@ -1,7 +1,7 @@
 //! Application Load Balancer in front of an Auto Scaling group, with security group, target group and listener. Rules
 //! of the instances' security groups that admit everybody admit the load balancer instead.
 
-use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Request, Symbol};
+use crate::recipe::definition::{DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Request, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -31,7 +31,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Add a load balancer",
     about: "An Application Load Balancer in front of an Auto Scaling group.",
     symbol: Symbol::Route,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::GROUP,
     targets: target::groups,
     options: &[PORT, HEALTH_CHECK],

@@ -4,7 +4,7 @@
 //! Source: AWS pages "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::LaunchTemplate LaunchTemplateData", "Migrate
 //! your Auto Scaling groups to launch templates".
 
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -59,7 +59,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Move to a launch template",
     about: "A launch template with the same settings replaces a launch configuration, and its groups follow. AWS makes no launch configurations for new accounts.",
     symbol: Symbol::Chip,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::CONFIGURATION,
     targets: |document| target::resources(document, compute::LAUNCH_CONFIGURATION, |_, _| true),
     options: &[],

@@ -4,14 +4,14 @@
 //! Source: AWS pages "AWS::AutoScaling::AutoScalingGroup", "CreationPolicy attribute", "UpdatePolicy attribute".
 
 use super::balancer::{HEALTH_CHECK, PORT};
-use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{Choice, DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::attribute::{carry, set};
 use super::balancer::{self, Front};
 use super::properties::{tag_volumes, to_template};
-use super::targets::{Names, to_group};
+use super::targets::{TargetNames, to_group};
 use super::tracking::track;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
@@ -44,7 +44,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Convert to Auto Scaling group",
     about: "The instance becomes a launch template. A group starts instances from it, replaces those that fail, and renews them one after the other at an update.",
     symbol: Symbol::Chip,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::INSTANCE,
     targets: target::instances,
     options: &[
@@ -177,7 +177,7 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     draft.say(format!(
         "{id} becomes the launch template {launch}. Metadata, cfn-init's too, and user data stay as they are written."
     ));
-    let names = Names { one: id, launch: &launch, group: &own, balancer: balancer.as_deref() };
+    let names = TargetNames { one: id, launch: &launch, group: &own, balancer: balancer.as_deref() };
     let joined = to_group(&mut draft, &names)?;
     draft.make([Edit::Rename { at: resource_path(id), to: launch.clone() }])?;
     draft.put(&resource_path(&launch), &[], TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
@@ -207,7 +207,12 @@ fn draft_name(draft: &Draft, id: &str, word: &str) -> String {
 }
 
 /// The group behind its launch template, with what the instance said of machines rather than of one.
-fn make_group(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions, joined: &[String]) -> Result<(), String> {
+fn make_group(
+    draft: &mut Draft,
+    names: &TargetNames<'_>,
+    options: &GroupOptions,
+    joined: &[String],
+) -> Result<(), String> {
     let (launch, group) = (names.launch, names.group);
     let at = resource_path(launch).join(PROPERTIES);
     let stands = stands_in(draft, &at, options)?;
@@ -318,7 +323,7 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
 }
 
 /// As many signals as instances, and updates that wait for them. Gives the seconds that are waited, if they are written.
-fn signals(draft: &mut Draft, names: &Names<'_>, options: &GroupOptions) -> Result<Option<u32>, String> {
+fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -> Result<Option<u32>, String> {
     let group = names.group;
     let signal = resource_path(group).keys([CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
     let waits = draft.document().node(&signal).is_some();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::json;
 
 use crate::document::{Document, Edit, Path, Step};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::reference::{How, Use};
 use crate::template::resource::attribute;
 use crate::template::{Template, section};
@@ -57,7 +57,7 @@ impl Rewrites {
                     Some(attribute) => json!({ "Fn::GetAtt": [name, attribute] }),
                     None => json!({ "Ref": name }),
                 };
-                let value = from_json(&json, Form::of(document));
+                let value = from_json(&json, Spelling::of(document));
                 self.functions.push(Edit::Set { at: function_of(document, &one.at), value });
             }
         }

@@ -1,7 +1,7 @@
 //! One instance in place of an Auto Scaling group, from its launch template. What only a group has is removed and
 //! reported.
 
-use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::admission::open_again;
 use super::attribute::carry;
 use super::configuration;
 use super::properties::{tag_own_volumes, to_instance};
-use super::targets::{Names, to_one};
+use super::targets::{TargetNames, to_one};
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
@@ -31,7 +31,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Convert to single instance",
     about: "The launch template or launch configuration of an Auto Scaling group becomes one instance.",
     symbol: Symbol::Chip,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::GROUP,
     targets: target::groups,
     options: &[
@@ -137,7 +137,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         ));
     }
     open_again(&mut draft, &behind.firewalls)?;
-    let names = Names { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
+    let names = TargetNames { one: &id, launch: launch.id(), group, balancer: behind.balancer.as_deref() };
     let kept = kept_targets(&mut draft, &names, &behind)?;
     let gone: Vec<Path> = behind.gone.iter().map(|id| resource_path(id)).collect();
     to_one(&mut draft, &names, gone)?;
@@ -243,7 +243,7 @@ fn in_front_of(template: Template<'_>, group: &str) -> Behind {
 }
 
 /// Target groups that stay get the one instance as their target.
-fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result<Vec<String>, String> {
+fn kept_targets(draft: &mut Draft, names: &TargetNames<'_>, behind: &Behind) -> Result<Vec<String>, String> {
     let all = subnets_in(draft.template(), names.group, key::TARGETS);
     let here = |id: &String| draft.template().resource(id).is_some() && !behind.gone.contains(id);
     let kept: Vec<String> = all.into_iter().filter(here).collect();
@@ -255,7 +255,7 @@ fn kept_targets(draft: &mut Draft, names: &Names<'_>, behind: &Behind) -> Result
 }
 
 /// The instance waits for what it waited for and for what the group did, apart from itself.
-fn depend(draft: &mut Draft, names: &Names<'_>) -> Result<(), String> {
+fn depend(draft: &mut Draft, names: &TargetNames<'_>) -> Result<(), String> {
     let template = draft.template();
     let of = |id: &str| -> Vec<String> {
         let all = template.resource(id).map(|one| one.depends_on()).unwrap_or_default();

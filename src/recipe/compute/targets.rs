@@ -27,7 +27,7 @@ const ADDRESSES: [&str; 4] = ["PublicDnsName", "PublicIp", "PrivateDnsName", "Pr
 const OF_SUBNET: [&str; 2] = ["AvailabilityZone", "VpcId"];
 
 /// The names around a machine.
-pub(super) struct Names<'n> {
+pub(super) struct TargetNames<'n> {
     /// The one instance.
     pub one: &'n str,
     /// The launch template.
@@ -95,7 +95,7 @@ fn braces(one: &Use) -> Range<usize> {
 
 /// Who refers to the instance refers to the group, its launch template or its load balancer. What only one machine can
 /// have is removed and said. Gives the target groups that named it.
-pub(super) fn to_group(draft: &mut Draft, names: &Names<'_>) -> Result<Vec<String>, String> {
+pub(super) fn to_group(draft: &mut Draft, names: &TargetNames<'_>) -> Result<Vec<String>, String> {
     let document = draft.document().clone();
     let template = Template::of(&document);
     let subnet = template.resource(names.one).and_then(|one| one.names(instance::SUBNET_ID.key));
@@ -129,7 +129,7 @@ pub(super) fn to_group(draft: &mut Draft, names: &Names<'_>) -> Result<Vec<Strin
 }
 
 /// A use of the instance's id.
-fn named_by_id(redirect: &mut Redirect<'_>, one: &Use, names: &Names<'_>, joined: &mut Vec<String>) {
+fn named_by_id(redirect: &mut Redirect<'_>, one: &Use, names: &TargetNames<'_>, joined: &mut Vec<String>) {
     let document = redirect.document;
     let text = document.scalar(&one.at).unwrap_or_default();
     if let Some(name) = redirect.dimension(one, DIMENSIONS.0) {
@@ -159,7 +159,7 @@ fn named_by_id(redirect: &mut Redirect<'_>, one: &Use, names: &Names<'_>, joined
 }
 
 /// A use of an address of the instance.
-fn addressed(redirect: &mut Redirect<'_>, one: &Use, attribute: &str, names: &Names<'_>) {
+fn addressed(redirect: &mut Redirect<'_>, one: &Use, attribute: &str, names: &TargetNames<'_>) {
     let document = redirect.document;
     let is_name = attribute.ends_with("DnsName");
     match (names.balancer, owner_of(document, &one.at)) {
@@ -170,7 +170,7 @@ fn addressed(redirect: &mut Redirect<'_>, one: &Use, attribute: &str, names: &Na
 }
 
 /// What ties something to the one instance cannot go along: addresses go, disks stay behind.
-fn attachments(template: Template<'_>, names: &Names<'_>, redirect: &mut Redirect<'_>, draft: &mut Draft) {
+fn attachments(template: Template<'_>, names: &TargetNames<'_>, redirect: &mut Redirect<'_>, draft: &mut Draft) {
     let of_one =
         |kind: &'static str| template.resources_of(kind).filter(|one| one.names(key::INSTANCE_ID) == Some(names.one));
     let mut addresses: Vec<&str> = of_one(compute::EIP).map(|address| address.id()).collect();
@@ -239,7 +239,7 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
 }
 
 /// Who refers to the group or its launch template refers to the one instance. `gone` is removed with what belongs to it.
-pub(super) fn to_one(draft: &mut Draft, names: &Names<'_>, gone: Vec<Path>) -> Result<(), String> {
+pub(super) fn to_one(draft: &mut Draft, names: &TargetNames<'_>, gone: Vec<Path>) -> Result<(), String> {
     let document = draft.document().clone();
     let owners = [resource_path(names.group), resource_path(names.launch)];
     let mut redirect = Redirect::of(&document, gone);
@@ -275,7 +275,7 @@ pub(super) fn to_one(draft: &mut Draft, names: &Names<'_>, gone: Vec<Path>) -> R
 }
 
 /// A use of the group's name.
-fn one_for_all(redirect: &mut Redirect<'_>, one: &Use, names: &Names<'_>) {
+fn one_for_all(redirect: &mut Redirect<'_>, one: &Use, names: &TargetNames<'_>) {
     let document = redirect.document;
     let text = document.scalar(&one.at).unwrap_or_default();
     let (start, end) = (braces(one).start, braces(one).end);

@@ -1,6 +1,6 @@
 //! Scaling policy that keeps the average CPU usage of a group at a target.
 
-use crate::recipe::definition::{DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -17,7 +17,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Scale on CPU usage",
     about: "A policy that keeps the average CPU usage of an Auto Scaling group at a percentage.",
     symbol: Symbol::Gauge,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::GROUP,
     targets: target::groups,
     options: &[RecipeOption {

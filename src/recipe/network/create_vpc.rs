@@ -1,6 +1,6 @@
 //! A VPC for a template without one.
 
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Add a VPC",
     about: "A VPC with a public subnet and an internet gateway, for a template that has none. The instances go into the subnet.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: None,
     targets: |document| {
         let template = Template::of(document);

@@ -4,7 +4,7 @@
 //! "Create VPC endpoints".
 
 use crate::recipe::definition::{
-    Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeError, RecipeOption, Symbol,
+    Choice, DefaultValue, OPTION, OptionKind, Recipe, RecipeError, RecipeGroup, RecipeOption, Symbol,
 };
 use crate::recipe::target;
 use serde_json::json;
@@ -29,7 +29,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "VPC endpoints",
     about: "Endpoints through which private subnets reach CloudFormation, S3, Session Manager and CloudWatch Logs without the internet.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: |document| target::resources(document, ec2::VPC, |template, vpc| !missing(template, vpc).is_empty()),
     options: &[RecipeOption {
@@ -41,12 +41,14 @@ pub static RECIPE: Recipe = Recipe {
             let missing = missing(Template::of(document), vpc).into_iter();
             missing.map(|one| Choice { help: one.what(), ..Choice::new(one.name()) }).collect()
         }),
-        default: DefaultValue::Of(|_, _| Service::ALL.iter().map(|service| service.name().to_string()).collect()),
+        default: DefaultValue::Of(|_, _| {
+            EndpointService::ALL.iter().map(|service| service.name().to_string()).collect()
+        }),
         ..OPTION
     }],
     propose: |request| {
         let service = |name: &String| {
-            let found = Service::ALL.into_iter().find(|service| service.name() == name);
+            let found = EndpointService::ALL.into_iter().find(|service| service.name() == name);
             found.ok_or_else(|| RecipeError::Usage(format!("There is no endpoint for {name} here.")))
         };
         let services = request.values.all("service").iter().map(service).collect::<Result<Vec<_>, _>>()?;
@@ -56,7 +58,7 @@ pub static RECIPE: Recipe = Recipe {
 
 /// A service with an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Service {
+pub enum EndpointService {
     /// cfn-init, cfn-signal and cfn-hup.
     CloudFormation,
     /// Files, and the helper scripts themselves.
@@ -71,57 +73,63 @@ pub enum Service {
     Logs,
 }
 
-impl Service {
+impl EndpointService {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Service; 6] =
-        [Service::CloudFormation, Service::S3, Service::Ssm, Service::SsmMessages, Service::Ec2Messages, Service::Logs];
+    pub const ALL: [EndpointService; 6] = [
+        EndpointService::CloudFormation,
+        EndpointService::S3,
+        EndpointService::Ssm,
+        EndpointService::SsmMessages,
+        EndpointService::Ec2Messages,
+        EndpointService::Logs,
+    ];
 
     /// The end of the endpoint's name.
     pub fn name(self) -> &'static str {
         match self {
-            Service::CloudFormation => "cloudformation",
-            Service::S3 => "s3",
-            Service::Ssm => "ssm",
-            Service::SsmMessages => "ssmmessages",
-            Service::Ec2Messages => "ec2messages",
-            Service::Logs => "logs",
+            EndpointService::CloudFormation => "cloudformation",
+            EndpointService::S3 => "s3",
+            EndpointService::Ssm => "ssm",
+            EndpointService::SsmMessages => "ssmmessages",
+            EndpointService::Ec2Messages => "ec2messages",
+            EndpointService::Logs => "logs",
         }
     }
 
     /// What it is for.
     pub fn what(self) -> &'static str {
         match self {
-            Service::CloudFormation => "cfn-init, cfn-signal and cfn-hup",
-            Service::S3 => "files, and the helper scripts (gateway, costs nothing)",
-            Service::Ssm => "Session Manager",
-            Service::SsmMessages => "Session Manager, the sessions",
-            Service::Ec2Messages => "Session Manager, older agents",
-            Service::Logs => "CloudWatch Logs",
+            EndpointService::CloudFormation => "cfn-init, cfn-signal and cfn-hup",
+            EndpointService::S3 => "files, and the helper scripts (gateway, costs nothing)",
+            EndpointService::Ssm => "Session Manager",
+            EndpointService::SsmMessages => "Session Manager, the sessions",
+            EndpointService::Ec2Messages => "Session Manager, older agents",
+            EndpointService::Logs => "CloudWatch Logs",
         }
     }
 
     fn wanted_id(self) -> &'static str {
         match self {
-            Service::CloudFormation => "CloudFormationEndpoint",
-            Service::S3 => "S3Endpoint",
-            Service::Ssm => "SsmEndpoint",
-            Service::SsmMessages => "SsmMessagesEndpoint",
-            Service::Ec2Messages => "Ec2MessagesEndpoint",
-            Service::Logs => "LogsEndpoint",
+            EndpointService::CloudFormation => "CloudFormationEndpoint",
+            EndpointService::S3 => "S3Endpoint",
+            EndpointService::Ssm => "SsmEndpoint",
+            EndpointService::SsmMessages => "SsmMessagesEndpoint",
+            EndpointService::Ec2Messages => "Ec2MessagesEndpoint",
+            EndpointService::Logs => "LogsEndpoint",
         }
     }
 }
 
 /// The services that a VPC has no endpoint for.
-pub fn missing(template: Template<'_>, vpc: &str) -> Vec<Service> {
-    let has = |service: &Service| {
+pub fn missing(template: Template<'_>, vpc: &str) -> Vec<EndpointService> {
+    let has = |service: &EndpointService| {
         template.resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
             let name = one.property(row::SERVICE_NAME.key).map(|node| node.source().to_string());
             let end = format!(".{}", service.name());
             name.is_some_and(|name| name.trim_end_matches(['"', '\'', '}', ' ']).ends_with(&end))
         })
     };
-    Service::ALL.into_iter().filter(|service| !has(service)).collect()
+    EndpointService::ALL.into_iter().filter(|service| !has(service)).collect()
 }
 
 /// Endpoints for services, with the security group of their network cards. They stand in the private subnets, one in
@@ -129,9 +137,9 @@ pub fn missing(template: Template<'_>, vpc: &str) -> Vec<Service> {
 ///
 /// # Errors
 /// Why it cannot be done.
-pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result<Proposal, String> {
+pub fn endpoints(document: &Document, vpc: &str, services: &[EndpointService]) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
-    let wanted: Vec<Service> =
+    let wanted: Vec<EndpointService> =
         missing(draft.template(), vpc).into_iter().filter(|one| services.contains(one)).collect();
     let Some(first) = wanted.first() else { return Err("Choose at least one service.".to_string()) };
     let subnets = subnets_of(draft.template(), vpc).iter().map(|one| one.id().to_string()).collect::<Vec<_>>();
@@ -142,7 +150,7 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
     let own = if private.is_empty() { subnets } else { private };
     let mut made: Vec<String> = Vec::new();
     let mut behind = last;
-    if wanted.contains(&Service::S3) {
+    if wanted.contains(&EndpointService::S3) {
         let public = public_table(draft.template(), vpc).map(str::to_string);
         let is_private = !subnets_with(draft.template(), vpc, Reach::Private).is_empty();
         let table = match public.filter(|_| !is_private) {
@@ -152,17 +160,17 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
         let attributes = json!({
             PROPERTIES: {
                 key::VPC_ID: {"Ref": vpc},
-                row::SERVICE_NAME.key: name(Service::S3),
+                row::SERVICE_NAME.key: name(EndpointService::S3),
                 row::ENDPOINT_TYPE.key: "Gateway",
                 row::ROUTE_TABLE_IDS.key: [{"Ref": table}],
             },
         });
-        let id = draft.resource(Service::S3.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&table))?;
+        let id = draft.resource(EndpointService::S3.wanted_id(), ec2::VPC_ENDPOINT, attributes, Some(&table))?;
         draft.say(format!("{id} is a route in {table}: S3 without the internet."));
         behind = id.clone();
         made.push(id);
     }
-    let cards: Vec<Service> = wanted.iter().copied().filter(|one| *one != Service::S3).collect();
+    let cards: Vec<EndpointService> = wanted.iter().copied().filter(|one| *one != EndpointService::S3).collect();
     if !cards.is_empty() {
         made.extend(interfaces(&mut draft, vpc, &cards, &own, &behind)?);
     }
@@ -184,7 +192,7 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[Service]) -> Result
     Ok(draft.into_proposal(format!("VPC endpoints for {vpc}"), at))
 }
 
-fn name(service: Service) -> serde_json::Value {
+fn name(service: EndpointService) -> serde_json::Value {
     json!({ "Fn::Sub": format!("com.amazonaws.${{AWS::Region}}.{}", service.name()) })
 }
 
@@ -192,7 +200,7 @@ fn name(service: Service) -> serde_json::Value {
 fn interfaces(
     draft: &mut Draft,
     vpc: &str,
-    services: &[Service],
+    services: &[EndpointService],
     subnets: &[String],
     behind: &str,
 ) -> Result<Vec<String>, String> {

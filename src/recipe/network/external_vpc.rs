@@ -1,6 +1,6 @@
 //! Networks outside the template: an existing VPC named by parameters, or the default VPC of the account.
 
-use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -14,14 +14,14 @@ use crate::schema::ec2::{self, key, security_group, vpc};
 use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
 use crate::template::describe::listed;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::reference::{How, trail, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, parameter_path, properties_path, resource_path, section};
 
 /// How subnets are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ask {
+pub enum SubnetParameters {
     /// One parameter for each.
     Each,
     /// One list of all.
@@ -109,7 +109,7 @@ pub static EXISTING_VPC: Recipe = Recipe {
     title: "Existing VPC by parameter",
     about: "Parameters ask for the VPC and its subnets at each deployment; the network resources are removed.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: target::vpcs,
     options: &[RecipeOption {
@@ -120,7 +120,7 @@ pub static EXISTING_VPC: Recipe = Recipe {
         ..OPTION
     }],
     propose: |request| {
-        let ask = if request.values.is_on("list") { Ask::List } else { Ask::Each };
+        let ask = if request.values.is_on("list") { SubnetParameters::List } else { SubnetParameters::Each };
         Ok(existing_vpc(request.document, request.target, ask)?)
     },
 };
@@ -131,7 +131,7 @@ pub static DEFAULT_VPC: Recipe = Recipe {
     title: "Default VPC",
     about: "The template names no network; the instances start in the default VPC of the account.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: target::vpcs,
     options: &[],
@@ -143,7 +143,7 @@ pub static DEFAULT_VPC: Recipe = Recipe {
 ///
 /// # Errors
 /// Why it cannot be done.
-pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal, String> {
+pub fn existing_vpc(document: &Document, vpc: &str, ask: SubnetParameters) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let template = Template::of(document);
     let block = template.resource(vpc).and_then(|own| block_of(own, vpc::CIDR_BLOCK.key));
@@ -152,8 +152,8 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: Ask) -> Result<Proposal
     let used: Vec<String> = subnets.iter().filter(|id| is_used(document, id, &gone)).cloned().collect();
     let ids_of_network = carry_attributes(&mut draft, vpc, &subnets, &gone)?;
     let list = match ask {
-        Ask::List if used.len() > 1 => Some(name::free_id(draft.template(), "Subnets")),
-        Ask::List | Ask::Each => None,
+        SubnetParameters::List if used.len() > 1 => Some(name::free_id(draft.template(), "Subnets")),
+        SubnetParameters::List | SubnetParameters::Each => None,
     };
     if let Some(list) = &list {
         as_items(&mut draft, &used, &gone, list)?;
@@ -333,7 +333,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
         draft.make(match way {
             Without::Key(at) => vec![Edit::Remove { at }],
             Without::Zones(at) => {
-                let zones: Value = from_json(&json!({ "Fn::GetAZs": "" }), Form::of(document));
+                let zones: Value = from_json(&json!({ "Fn::GetAZs": "" }), Spelling::of(document));
                 vec![
                     Edit::Rename { at: at.clone(), to: "AvailabilityZones".to_string() },
                     Edit::Set { at: at.parent().unwrap_or_default().join("AvailabilityZones"), value: zones },

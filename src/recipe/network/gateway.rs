@@ -1,6 +1,6 @@
 //! Internet gateway with public routes, NAT gateway with private routes, Elastic IP address.
 
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
@@ -24,7 +24,7 @@ pub static INTERNET_GATEWAY: Recipe = Recipe {
     title: "Internet gateway",
     about: "Internet gateway, attachment, public route table and default route for a VPC.",
     symbol: Symbol::Route,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: |document| target::resources(document, ec2::VPC, |template, vpc| public_table(template, vpc).is_none()),
     options: &[],
@@ -189,7 +189,7 @@ pub static NAT_GATEWAY: Recipe = Recipe {
     title: "NAT gateway",
     about: "A NAT gateway with a fixed address: instances in private subnets reach the internet and are not reachable from it.",
     symbol: Symbol::Route,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: |document| target::resources(document, ec2::VPC, lacks_nat),
     options: &[],
@@ -296,7 +296,7 @@ pub static ELASTIC_IP: Recipe = Recipe {
     title: "Elastic IP",
     about: "A public address of an instance that stays when the instance stops or is replaced.",
     symbol: Symbol::Route,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::INSTANCE,
     targets: |document| target::resources(document, ec2::INSTANCE, |template, id| address_of(template, id).is_none()),
     options: &[],
@@ -325,7 +325,7 @@ pub fn address(document: &Document, instance: &str) -> Result<Proposal, String> 
         .say(format!("{id} is a public IPv4 address of {instance} that stays when the instance stops or is replaced."));
     let uses = rewrite_refs::attributes(draft.document(), instance);
     let is_output =
-        |one: &rewrite_refs::Use| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
+        |one: &rewrite_refs::AttributeUse| one.at.steps().first().and_then(|step| step.key()) == Some(section::OUTPUTS);
     let (ours, others): (Vec<_>, Vec<_>) = uses
         .into_iter()
         .filter(|one| matches!(one.attribute.as_str(), "PublicIp" | "PublicDnsName"))

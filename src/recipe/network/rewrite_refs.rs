@@ -5,13 +5,13 @@ use std::ops::Range;
 use serde_json::json;
 
 use crate::document::{Document, Edit, Path, Step};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::reference::{How, uses};
 use crate::template::resource_path;
 
 /// A place that uses an attribute.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Use {
+pub(super) struct AttributeUse {
     /// The scalar with the name.
     pub at: Path,
     /// The attribute.
@@ -30,7 +30,7 @@ pub(super) enum To<'n> {
 }
 
 /// Uses of a resource's attributes from outside of it, in the order of the text.
-pub(super) fn attributes(document: &Document, id: &str) -> Vec<Use> {
+pub(super) fn attributes(document: &Document, id: &str) -> Vec<AttributeUse> {
     let own = resource_path(id);
     let outside = uses(document, &own).into_iter().filter(|one| !one.at.starts_with(&own));
     let attribute = |one: &crate::template::reference::Use| {
@@ -66,13 +66,13 @@ pub(super) fn attributes(document: &Document, id: &str) -> Vec<Use> {
     };
     let found = outside.filter_map(|one| {
         let (attribute, span) = attribute(&one)?;
-        Some(Use { at: one.at, attribute, span, how: one.how })
+        Some(AttributeUse { at: one.at, attribute, span, how: one.how })
     });
     found.collect()
 }
 
 /// The edits that give the places something else.
-pub(super) fn edits<'n>(document: &Document, uses: &[Use], to: impl Fn(&Use) -> To<'n>) -> Vec<Edit> {
+pub(super) fn edits<'n>(document: &Document, uses: &[AttributeUse], to: impl Fn(&AttributeUse) -> To<'n>) -> Vec<Edit> {
     // The last first: in a text with several the earlier ones keep their places.
     let each = uses.iter().rev().map(|one| match (one.how, to(one)) {
         (How::Sub, to) => {
@@ -95,13 +95,13 @@ pub(super) fn edits<'n>(document: &Document, uses: &[Use], to: impl Fn(&Use) -> 
 }
 
 /// The whole `Fn::GetAtt` around the scalar with the resource's name, and its spelling.
-fn function(document: &Document, at: &Path) -> (Path, Form) {
+fn function(document: &Document, at: &Path) -> (Path, Spelling) {
     let mut whole = at.clone();
     if matches!(whole.last(), Some(Step::Index(0))) && document.node(at).is_some_and(|node| node.tag().is_none()) {
         whole = whole.parent().unwrap_or_default();
     }
     match whole.last_key() {
-        Some("Fn::GetAtt") => (whole.parent().unwrap_or_default(), Form::Long),
-        _ => (whole, Form::Short),
+        Some("Fn::GetAtt") => (whole.parent().unwrap_or_default(), Spelling::Long),
+        _ => (whole, Spelling::Short),
     }
 }

@@ -1,8 +1,8 @@
 //! Each network recipe on the default starter: what it adds, that no reference is left open, that nothing else changes.
 
 use super::create_vpc::new_vpc;
-use super::endpoints::{Service, endpoints, missing};
-use super::external_vpc::{Ask, default_vpc, existing_vpc};
+use super::endpoints::{EndpointService, endpoints, missing};
+use super::external_vpc::{SubnetParameters, default_vpc, existing_vpc};
 use super::gateway::{address, internet, nat};
 use super::zones::{next_zone, private_per_zone, turn};
 use crate::document::Document;
@@ -85,7 +85,7 @@ fn a_second_zone_is_another_zone() {
 fn endpoints_stand_in_private_subnets_one_a_zone() {
     let before = starter();
     let private = made(&before, private_per_zone(&before, "VPC"));
-    let after = made(&private, endpoints(&private, "VPC", &Service::ALL));
+    let after = made(&private, endpoints(&private, "VPC", &EndpointService::ALL));
     let template = Template::of(&after);
     assert_eq!(ids(&after, "AWS::EC2::VPCEndpoint").len(), 6);
     assert_eq!(missing(template, "VPC"), []);
@@ -95,7 +95,7 @@ fn endpoints_stand_in_private_subnets_one_a_zone() {
     let tables = route::tables(template, "VPC");
     assert!(tables.iter().any(|table| table.routes.iter().any(|line| line.does == "Reaches S3 without the internet.")));
     // In the public subnet where there is no other, and the machine waits.
-    let after = made(&before, endpoints(&before, "VPC", &[Service::Ssm]));
+    let after = made(&before, endpoints(&before, "VPC", &[EndpointService::Ssm]));
     assert_eq!(Template::of(&after).resource("WebServer").unwrap().depends_on().last(), Some(&"SsmEndpoint"));
     assert!(endpoints(&before, "VPC", &[]).is_err());
 }
@@ -111,7 +111,7 @@ fn a_fixed_address_is_told_by_the_outputs() {
 #[test]
 fn an_existing_vpc_is_asked_for_under_the_same_names() {
     let before = starter();
-    let after = made(&before, existing_vpc(&before, "VPC", Ask::Each));
+    let after = made(&before, existing_vpc(&before, "VPC", SubnetParameters::Each));
     let template = Template::of(&after);
     let kinds: Vec<_> = template.parameters().filter_map(|one| Some((one.name(), one.kind()?))).collect();
     assert!(kinds.contains(&("VPC", "AWS::EC2::VPC::Id")) && kinds.contains(&("PublicSubnet", "AWS::EC2::Subnet::Id")));
@@ -149,7 +149,7 @@ fn several_subnets_become_a_list() {
         - {IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: {Fn::GetAtt: [V, CidrBlock]}}
 ";
     let before = Document::parse(text);
-    let after = made(&before, existing_vpc(&before, "V", Ask::List));
+    let after = made(&before, existing_vpc(&before, "V", SubnetParameters::List));
     let now = after.text();
     for line in [
         "      VPCZoneIdentifier: !Ref Subnets\n",
@@ -162,7 +162,7 @@ fn several_subnets_become_a_list() {
     ] {
         assert!(now.contains(line), "{line} in\n{now}");
     }
-    let each = made(&before, existing_vpc(&before, "V", Ask::Each));
+    let each = made(&before, existing_vpc(&before, "V", SubnetParameters::Each));
     assert!(each.text().contains("        - !Ref A\n        - !Ref B\n"));
 }
 

@@ -1,6 +1,6 @@
 //! Subnets in several Availability Zones, and subnets that become public or private.
 
-use crate::recipe::definition::{Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use serde_json::json;
 
@@ -23,7 +23,7 @@ pub static SUBNET_IN_ANOTHER_ZONE: Recipe = Recipe {
     title: "Subnet in another zone",
     about: "A subnet in the next Availability Zone. A load balancer, and a service that survives the failure of a zone, need two.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: target::vpcs,
     options: &[RecipeOption {
@@ -45,7 +45,7 @@ pub static PRIVATE_SUBNETS: Recipe = Recipe {
     title: "Private subnet in each zone",
     about: "For databases and application servers: a private subnet in every zone that has a public one, and in two zones at least.",
     symbol: Symbol::Network,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::VPC,
     targets: |document| target::resources(document, ec2::VPC, lacks_private),
     options: &[],
@@ -58,7 +58,7 @@ pub static TURN_SUBNET: Recipe = Recipe {
     title: "Switch a subnet between public and private",
     about: "A public subnet becomes private, a private one public: another route table, and public addresses or none.",
     symbol: Symbol::Route,
-    group: Group::Network,
+    group: RecipeGroup::Network,
     subject: target::SUBNET,
     targets: |document| target::resources(document, ec2::SUBNET, |_, _| true),
     options: &[],

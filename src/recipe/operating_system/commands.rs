@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::names::{package, service};
 use super::token_map::words;
-use super::{Change, Found, installation};
+use super::{Found, SystemChange, installation};
 use crate::schema::system::{COMMANDS, Family};
 
 /// Finds the commands of a line that begins at `base` of its text.
-pub(super) fn find(line: &str, base: usize, change: &Change, installs_helpers: bool, found: &mut Found) {
+pub(super) fn find(line: &str, base: usize, change: &SystemChange, installs_helpers: bool, found: &mut Found) {
     for program in ["systemctl", "service"] {
         services(line, base, program, change, found);
     }
@@ -89,7 +89,7 @@ fn parts(command: &str) -> (Vec<&str>, Option<&str>, Vec<&str>) {
 }
 
 /// A package manager's command in the other family's words.
-fn managers(line: &str, base: usize, program: &str, change: &Change, installs_helpers: bool, found: &mut Found) {
+fn managers(line: &str, base: usize, program: &str, change: &SystemChange, installs_helpers: bool, found: &mut Found) {
     for start in calls(line, program) {
         let range = simple_command(line, start);
         let command = line.get(range.clone()).unwrap_or_default();
@@ -135,7 +135,7 @@ fn managers(line: &str, base: usize, program: &str, change: &Change, installs_he
 }
 
 /// Names of packages in the words of the new system; with the helpers' package in place of what only they need.
-fn named(names: &[&str], with_helpers: bool, place: Range<usize>, change: &Change, found: &mut Found) -> String {
+fn named(names: &[&str], with_helpers: bool, place: Range<usize>, change: &SystemChange, found: &mut Found) -> String {
     let mut all: Vec<String> = Vec::new();
     for name in names {
         let plain = name.split('=').next().unwrap_or(name);
@@ -176,7 +176,7 @@ fn named(names: &[&str], with_helpers: bool, place: Range<usize>, change: &Chang
 }
 
 /// Packages of another version of the same family.
-fn same_family(line: &str, base: usize, program: &str, change: &Change, found: &mut Found) {
+fn same_family(line: &str, base: usize, program: &str, change: &SystemChange, found: &mut Found) {
     for start in calls(line, program) {
         let range = simple_command(line, start);
         let command = line.get(range.clone()).unwrap_or_default();
@@ -201,7 +201,7 @@ fn same_family(line: &str, base: usize, program: &str, change: &Change, found: &
 }
 
 /// Services that `systemctl` or `service` name.
-fn services(line: &str, base: usize, program: &str, change: &Change, found: &mut Found) {
+fn services(line: &str, base: usize, program: &str, change: &SystemChange, found: &mut Found) {
     for start in calls(line, program) {
         let range = simple_command(line, start);
         let command = line.get(range.clone()).unwrap_or_default();
@@ -222,7 +222,7 @@ fn services(line: &str, base: usize, program: &str, change: &Change, found: &mut
 }
 
 /// Programs that only the old family has.
-fn strange(line: &str, base: usize, from: Family, change: &Change, found: &mut Found) {
+fn strange(line: &str, base: usize, from: Family, change: &SystemChange, found: &mut Found) {
     for (_, programs) in COMMANDS.iter().filter(|row| row.0 == from) {
         for program in *programs {
             for start in calls(line, program) {

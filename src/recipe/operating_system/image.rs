@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Change, Draft, line};
+use super::{Draft, SystemChange, line};
 use crate::document::{Document, Edit, Path, Value};
 use crate::recipe::{addition, entry, name};
 use crate::schema::ec2::instance;
@@ -18,7 +18,7 @@ use crate::template::{Template, parameter_path, section};
 const ROOTS: [&str; 2] = ["/dev/sda1", "/dev/xvda"];
 
 /// Changes the image of a machine, its type where the processor changes, its root device.
-pub(super) fn translate(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+pub(super) fn translate(document: &Document, machine: Machine<'_>, change: &SystemChange, draft: &mut Draft) {
     image(document, machine, change, draft);
     if change.from.architecture.is_some_and(|old| old != change.to.architecture) {
         instance_type(document, machine, change, draft);
@@ -28,7 +28,7 @@ pub(super) fn translate(document: &Document, machine: Machine<'_>, change: &Chan
     describe(document, &description, change, draft);
 }
 
-fn image(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+fn image(document: &Document, machine: Machine<'_>, change: &SystemChange, draft: &mut Draft) {
     let at = machine.launch_path().join(instance::IMAGE_ID.key);
     let Some(node) = machine.property(instance::IMAGE_ID.key) else {
         let parameter = new_parameter(change, draft);
@@ -75,7 +75,7 @@ fn image(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut
 }
 
 /// Adds a parameter that names the new image.
-fn new_parameter(change: &Change, draft: &mut Draft) -> String {
+fn new_parameter(change: &SystemChange, draft: &mut Draft) -> String {
     let name = name::free_id(draft.template(), "ImageId");
     let value = json!({
         row::DESCRIPTION.key: format!("Public parameter that names {} newest {} image.", change.to.os.maker(), change.target()),
@@ -88,7 +88,7 @@ fn new_parameter(change: &Change, draft: &mut Draft) -> String {
 }
 
 /// Lets a parameter name the new image.
-fn retarget(document: &Document, parameter: &str, change: &Change, draft: &mut Draft) {
+fn retarget(document: &Document, parameter: &str, change: &SystemChange, draft: &mut Draft) {
     let at = parameter_path(parameter);
     if document.scalar(&at.join(row::TYPE.key)) != Some(PARAMETER_TYPE) {
         draft.attempt(entry::put(draft.document(), &at, &[], row::TYPE.key, PARAMETER_TYPE.into()));
@@ -104,7 +104,7 @@ fn retarget(document: &Document, parameter: &str, change: &Change, draft: &mut D
     draft.leave(format!("A stack that exists keeps the value of {parameter}: give the new one when you deploy. The instance is replaced."));
 }
 
-fn instance_type(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+fn instance_type(document: &Document, machine: Machine<'_>, change: &SystemChange, draft: &mut Draft) {
     let at = machine.launch_path().join(instance::INSTANCE_TYPE.key);
     let Some(node) = machine.property(instance::INSTANCE_TYPE.key) else { return };
     let processor = change.to.architecture;
@@ -180,7 +180,7 @@ fn of_processor(kind: &str, processor: Architecture) -> Option<String> {
     sizes.contains(&size).then_some(format!("{}.{size}", row?))
 }
 
-fn root_device(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+fn root_device(document: &Document, machine: Machine<'_>, change: &SystemChange, draft: &mut Draft) {
     let Some(devices) = machine.property(instance::BLOCK_DEVICES.key) else { return };
     let at = machine.launch_path().join(instance::BLOCK_DEVICES.key);
     let name = |index: usize| document.scalar(&at.join(index).join(instance::DEVICE_NAME));
@@ -206,7 +206,7 @@ fn root_device(document: &Document, machine: Machine<'_>, change: &Change, draft
 // ── Words ──
 
 /// What the old system is called, the longer names first.
-fn old_names(change: &Change) -> Vec<String> {
+fn old_names(change: &SystemChange) -> Vec<String> {
     let os = change.from.os.name();
     let version = change.from.version.as_deref().unwrap_or_default();
     let short = match change.from.os {
@@ -219,7 +219,7 @@ fn old_names(change: &Change) -> Vec<String> {
 }
 
 /// Puts the new system's name into a description that has the old one's.
-fn describe(document: &Document, at: &Path, change: &Change, draft: &mut Draft) {
+fn describe(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft) {
     let Some(text) = document.scalar(at) else { return };
     let mut parts: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut put = |from: &str, to: &str| {
@@ -248,7 +248,7 @@ fn describe(document: &Document, at: &Path, change: &Change, draft: &mut Draft) 
 }
 
 /// Comments that speak of the old system stay: nobody but their author knows what they mean.
-pub(super) fn tell_comments(document: &Document, change: &Change, draft: &mut Draft) {
+pub(super) fn tell_comments(document: &Document, change: &SystemChange, draft: &mut Draft) {
     if change.from.os == change.to.os && change.from.version.as_deref() == Some(change.to.version) {
         return;
     }
@@ -277,7 +277,7 @@ pub(super) fn tell_comments(document: &Document, change: &Change, draft: &mut Dr
 }
 
 /// What the new system brings along or lacks, and who else uses the parameter.
-pub(super) fn tell_others(document: &Document, machine: Machine<'_>, change: &Change, draft: &mut Draft) {
+pub(super) fn tell_others(document: &Document, machine: Machine<'_>, change: &SystemChange, draft: &mut Draft) {
     let template = Template::of(document);
     let shared =
         machine.property(instance::IMAGE_ID.key).and_then(named).filter(|name| template.parameter(name).is_some());

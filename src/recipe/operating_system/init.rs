@@ -1,7 +1,7 @@
 //! Sections of `AWS::CloudFormation::Init` for the new operating system.
 
 use super::names::{is_to_apt, of_python, package, service};
-use super::{Change, Draft, Found, amend, is_script, line, script, section_of, token_map};
+use super::{Draft, Found, SystemChange, amend, is_script, line, script, section_of, token_map};
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::recipe::{entry, rename, trigger};
 use crate::schema::file;
@@ -17,7 +17,7 @@ const SYSTEMD: &str = "systemd";
 const SYSVINIT: &str = "sysvinit";
 
 /// Translates the configs of an `Init`.
-pub(super) fn translate(document: &Document, init: &Init<'_>, change: &Change, draft: &mut Draft) {
+pub(super) fn translate(document: &Document, init: &Init<'_>, change: &SystemChange, draft: &mut Draft) {
     let units: Vec<&str> = init.configs().flat_map(|config| config.names(Section::Files)).collect();
     for config in init.configs() {
         texts(document, &config, change, draft);
@@ -31,7 +31,7 @@ pub(super) fn translate(document: &Document, init: &Init<'_>, change: &Change, d
 
 // ── Packages ──
 
-fn packages(config: &Config<'_>, change: &Change, draft: &mut Draft) {
+fn packages(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     let at = config.section_path(Section::Packages);
     let (from, to) = (change.from.os.family(), change.to.os.family());
     let all: Vec<Package<'_>> = config.packages().collect();
@@ -72,7 +72,7 @@ fn packages(config: &Config<'_>, change: &Change, draft: &mut Draft) {
 }
 
 /// A package of the family's own manager, whose new key is there already.
-fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draft: &mut Draft) {
+fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &SystemChange, draft: &mut Draft) {
     let names = package(change, one.name());
     let at = manager.join(one.name());
     let where_it_is = format!(" (line {})", one.node().lines().start());
@@ -130,7 +130,7 @@ fn own(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draf
 }
 
 /// A package of PyPI: by `apt` where that has it.
-fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &Change, draft: &mut Draft) {
+fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &SystemChange, draft: &mut Draft) {
     match of_python(one.name()) {
         Some(name) => {
             draft.say(format!("{} becomes {name} of apt.", one.name()));
@@ -156,7 +156,7 @@ fn add(draft: &mut Draft, manager: &Path, name: &str) {
 }
 
 /// Packages that services list as what restarts them.
-fn restarts(document: &Document, config: &Config<'_>, change: &Change, draft: &mut Draft) {
+fn restarts(document: &Document, config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     let Some((from, to)) = change.families() else { return };
     for service in config.services() {
         let list = service.path().keys([Section::Packages.key(), from.manager()]);
@@ -186,7 +186,7 @@ fn restarts(document: &Document, config: &Config<'_>, change: &Change, draft: &m
 
 // ── Services ──
 
-fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &Change, draft: &mut Draft) {
+fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &SystemChange, draft: &mut Draft) {
     let at = config.section_path(Section::Services);
     for one in config.services().filter(|service| matches!(service.manager(), SYSTEMD | SYSVINIT)) {
         let mut now = at.keys([one.manager(), one.name()]);
@@ -236,7 +236,7 @@ fn moved(services: &Path, name: &str, draft: &mut Draft) -> Option<Path> {
 }
 
 /// PostgreSQL's data folder: made by the package in Ubuntu and Debian, by hand on Amazon Linux.
-fn data_folder(config: &Config<'_>, change: &Change, draft: &mut Draft) {
+fn data_folder(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     let command = config.section_path(Section::Commands).join(INITDB);
     let Some((_, to)) = change.families() else { return };
     match to {
@@ -283,7 +283,7 @@ fn data_folder(config: &Config<'_>, change: &Change, draft: &mut Draft) {
 
 // ── Texts ──
 
-fn texts(document: &Document, config: &Config<'_>, change: &Change, draft: &mut Draft) {
+fn texts(document: &Document, config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     for at in texts_below(document, config.path()) {
         let (Some(text), Some((section, rest))) = (document.scalar(&at), section_of(config.path(), &at)) else {
             continue;
@@ -318,7 +318,7 @@ fn first_text<'d>(document: &'d Document, config: &Config<'_>, rest: &[Step]) ->
 }
 
 /// A text that is a user's name as a whole.
-fn user(text: &str, change: &Change, found: &mut Found) {
+fn user(text: &str, change: &SystemChange, found: &mut Found) {
     let pairs = [(change.from.os.user(), change.to.os.user())];
     for (from, to) in pairs.into_iter().chain(change.web_user) {
         if text == from && from != to {
@@ -328,7 +328,7 @@ fn user(text: &str, change: &Change, found: &mut Found) {
 }
 
 /// Paths that are keys: of files and sources.
-fn paths(config: &Config<'_>, change: &Change, draft: &mut Draft) {
+fn paths(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     for section in [Section::Files, Section::Sources] {
         for name in config.names(section) {
             let mut found = Found::default();

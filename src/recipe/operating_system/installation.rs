@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Change, Found};
+use super::{Found, SystemChange};
 use crate::schema::system::Family;
 
 /// Where the helpers come from.
@@ -51,7 +51,7 @@ pub(super) fn with_comment(text: &str, start: usize) -> usize {
 
 /// Puts the installation into a script for Ubuntu or Debian that has none. True if it did; `whole` is all of the user
 /// data.
-pub(super) fn install(text: &str, whole: &str, change: &Change, found: &mut Found) -> bool {
+pub(super) fn install(text: &str, whole: &str, change: &SystemChange, found: &mut Found) -> bool {
     let to_apt = matches!(change.families(), Some((Family::Yum, Family::Apt)));
     if !to_apt || has_install(whole) || !whole.contains("cfn-") {
         return false;

@@ -9,7 +9,7 @@ mod names;
 mod script;
 mod token_map;
 
-use crate::recipe::definition::{Choice, DefaultValue, Group, OPTION, OptionKind, Recipe, RecipeOption, Symbol};
+use crate::recipe::definition::{Choice, DefaultValue, OPTION, OptionKind, Recipe, RecipeGroup, RecipeOption, Symbol};
 use crate::recipe::target;
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Change the operating system",
     about: "Another image, with packages, services, users, root device and the installation of the helper scripts. Anything it cannot translate safely is left alone and listed.",
     symbol: Symbol::Chip,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::MACHINE,
     targets: target::machines,
     options: &[
@@ -88,14 +88,14 @@ fn processor_of(document: &Document, id: &str) -> Architecture {
 }
 
 /// From which system to which.
-pub(super) struct Change {
+pub(super) struct SystemChange {
     from: System,
     to: &'static Image,
     /// The user of the web server before and after, where it is known and not the same.
     web_user: Option<(&'static str, &'static str)>,
 }
 
-impl Change {
+impl SystemChange {
     /// Both families, if they differ.
     fn families(&self) -> Option<(Family, Family)> {
         let (from, to) = (self.from.os.family(), self.to.os.family());
@@ -162,7 +162,7 @@ pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Prop
         return Err(format!("{id} has {} already. Choose another system or processor.", to.name()));
     }
     let inits = machine.inits(template);
-    let change = Change { web_user: web_user(&inits, &from, to), from, to };
+    let change = SystemChange { web_user: web_user(&inits, &from, to), from, to };
     let mut draft = Draft::of(document);
     let said = format!("{id} gets {} in place of {}.", to.name(), change.from.name());
     draft.say(said);

@@ -1,12 +1,12 @@
 //! Names of packages and services on the new operating system.
 
-use super::Change;
+use super::SystemChange;
 use crate::schema::image::Os;
-use crate::schema::system::{self, Family, SAME_SERVICES, Translation, VERSIONS, Versions};
+use crate::schema::system::{self, Family, NameVersions, SAME_SERVICES, Translation, VERSIONS};
 
 /// What becomes of a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Names {
+pub(super) struct NameChanges {
     /// For the package manager.
     pub own: Vec<String>,
     /// For `python`.
@@ -16,20 +16,20 @@ pub(super) struct Names {
 }
 
 /// The packages that take the place of one that `apt` or `yum` knows.
-pub(super) fn package(change: &Change, name: &str) -> Names {
+pub(super) fn package(change: &SystemChange, name: &str) -> NameChanges {
     let Some((from, to)) = change.families() else {
-        return Names { own: vec![same_family(change, name)], ..Names::default() };
+        return NameChanges { own: vec![same_family(change, name)], ..NameChanges::default() };
     };
     let plain = without_version(name);
     let doubt = (plain != name)
         .then(|| format!("{name} becomes {plain} without its version: look which one {} has", change.target()));
     match system::package(from, &plain) {
-        Translation::Names(own, python) => Names {
+        Translation::Names(own, python) => NameChanges {
             own: own.iter().map(|name| name.to_string()).collect(),
             python: python.iter().map(|name| name.to_string()).collect(),
             doubt,
         },
-        Translation::Unknown => Names {
+        Translation::Unknown => NameChanges {
             own: vec![name.to_string()],
             python: Vec::new(),
             doubt: Some(format!(
@@ -47,7 +47,7 @@ pub(super) fn of_python(name: &str) -> Option<&'static str> {
 }
 
 /// The name of a service; `None` if nobody knows another one.
-pub(super) fn service(change: &Change, name: &str) -> Option<String> {
+pub(super) fn service(change: &SystemChange, name: &str) -> Option<String> {
     match change.families() {
         Some((from, _)) => system::service(from, &without_version(name)).map(str::to_string),
         None => {
@@ -59,13 +59,13 @@ pub(super) fn service(change: &Change, name: &str) -> Option<String> {
 }
 
 /// PHP's and PostgreSQL's versions in the old system and in the new one.
-pub(super) fn versions(change: &Change) -> Option<(&'static Versions, &'static Versions)> {
+pub(super) fn versions(change: &SystemChange) -> Option<(&'static NameVersions, &'static NameVersions)> {
     let of = |os: Os, version: &str| VERSIONS.iter().find(|row| row.os == os && row.version == version);
     let from = of(change.from.os, change.from.version.as_deref()?)?;
     Some((from, of(change.to.os, change.to.version)?))
 }
 
-fn same_family(change: &Change, name: &str) -> String {
+fn same_family(change: &SystemChange, name: &str) -> String {
     let Some((from, to)) = versions(change) else { return name.to_string() };
     let php = name.strip_prefix("php").and_then(|rest| rest.strip_prefix(from.php));
     let module = name.strip_prefix("libapache2-mod-php").and_then(|rest| rest.strip_prefix(from.php));
@@ -98,6 +98,6 @@ fn without_version(name: &str) -> String {
 }
 
 /// True if the family of the new system has `apt`.
-pub(super) fn is_to_apt(change: &Change) -> bool {
+pub(super) fn is_to_apt(change: &SystemChange) -> bool {
     change.to.os.family() == Family::Apt
 }

@@ -1,6 +1,6 @@
 //! Lines of shell scripts: user data, commands of configs, scripts among the files.
 
-use super::{Change, Found, amend, commands, installation, token_map};
+use super::{Found, SystemChange, amend, commands, installation, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
 use crate::template::function::is_long_name;
@@ -9,7 +9,7 @@ use crate::template::system::texts_below;
 use super::Draft;
 
 /// Translates the user data at a path, however it is put together.
-pub(super) fn user_data(document: &Document, at: &Path, change: &Change, draft: &mut Draft) {
+pub(super) fn user_data(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft) {
     let texts: Vec<Path> = texts_below(document, at).into_iter().filter(|at| !is_name(document, at)).collect();
     let whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
     let mut installed = false;
@@ -40,12 +40,12 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &Change, draft: 
 }
 
 /// Translates a script at a path that is no user data.
-pub(super) fn find(text: &str, change: &Change, found: &mut Found) {
+pub(super) fn find(text: &str, change: &SystemChange, found: &mut Found) {
     lines(text, change, false, found);
     token_map::find(text, change, found);
 }
 
-fn lines(text: &str, change: &Change, installs_helpers: bool, found: &mut Found) {
+fn lines(text: &str, change: &SystemChange, installs_helpers: bool, found: &mut Found) {
     for line in installation::logical_lines(text) {
         let own = text.get(line.clone()).unwrap_or_default();
         if own.trim_start().starts_with('#') {

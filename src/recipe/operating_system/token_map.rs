@@ -2,7 +2,7 @@
 //! folders.
 
 use super::names::versions;
-use super::{Change, Found};
+use super::{Found, SystemChange};
 use crate::schema::system::{FOLDERS, Family, PROGRAMS, SERVICES};
 
 /// What stands before the name of a user.
@@ -22,7 +22,7 @@ const BEFORE_USER: [&str; 12] = [
 ];
 
 /// Words of a text that become others, and those that are told.
-pub(super) fn find(text: &str, change: &Change, found: &mut Found) {
+pub(super) fn find(text: &str, change: &SystemChange, found: &mut Found) {
     let (from, to) = (change.from.os.user(), change.to.os.user());
     if from != to {
         user(text, from, to, from == "ec2-user", found);
@@ -69,7 +69,7 @@ fn user(text: &str, from: &str, to: &str, is_distinct: bool, found: &mut Found) 
 }
 
 /// PHP's and PostgreSQL's versions in paths and names of units.
-fn in_paths(text: &str, change: &Change, found: &mut Found) {
+fn in_paths(text: &str, change: &SystemChange, found: &mut Found) {
     if change.families().is_some() {
         return;
     }
@@ -89,7 +89,7 @@ fn in_paths(text: &str, change: &Change, found: &mut Found) {
 }
 
 /// Folders that only the old family has.
-fn folders(text: &str, change: &Change, found: &mut Found) {
+fn folders(text: &str, change: &SystemChange, found: &mut Found) {
     let Some((from, _)) = change.families() else { return };
     for folder in FOLDERS.iter().filter(|folder| folder.family == from) {
         for (start, _) in text.match_indices(folder.path) {

@@ -7,7 +7,7 @@
 mod places;
 mod render_script;
 
-use crate::recipe::definition::{DefaultValue, Group, OPTION, Recipe, RecipeOption, Request, Symbol};
+use crate::recipe::definition::{DefaultValue, OPTION, Recipe, RecipeGroup, RecipeOption, Request, Symbol};
 use crate::recipe::target::{self, Subject, Target};
 use serde_json::{Value as Json, json};
 
@@ -20,7 +20,7 @@ use crate::template::reference::{trail, uses};
 use crate::template::system::Machine;
 use crate::template::{Template, parameter_path};
 
-use places::{Spot, spot};
+use places::{SecretUse, spot};
 
 const PARAMETER_STORE: RecipeOption = RecipeOption {
     name: "parameter-store",
@@ -36,7 +36,7 @@ pub static RECIPE: Recipe = Recipe {
     title: "Move a secret out of a parameter",
     about: "AWS keeps the value of a NoEcho parameter, and the instance fetches it with its role. In metadata everybody who may describe the stack can read it.",
     symbol: Symbol::Lock,
-    group: Group::Template,
+    group: RecipeGroup::Template,
     subject: Subject::parameter("a NoEcho parameter"),
     targets: |document| candidates(document).into_iter().map(Target::new).collect(),
     options: &[PARAMETER_STORE],
@@ -49,7 +49,7 @@ pub static NEW_RECIPE: Recipe = Recipe {
     title: "Add a secret",
     about: "A secret that AWS keeps and the instance fetches with its role into a file.",
     symbol: Symbol::Lock,
-    group: Group::Machines,
+    group: RecipeGroup::Machines,
     subject: target::MACHINE,
     targets: target::machines,
     options: &[
@@ -129,9 +129,9 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
         return Err("The template has no NoEcho parameter: make a new secret.".into());
     }
     let at = parameter_path(parameter);
-    let places: Vec<(Spot, Path)> =
+    let places: Vec<(SecretUse, Path)> =
         uses(document, &at).iter().map(|one| (spot(document, one), one.at.clone())).collect();
-    if places.iter().all(|place| place.0 == Spot::Console) {
+    if places.iter().all(|place| place.0 == SecretUse::Console) {
         return Err(format!("Nothing uses {parameter}: remove it."));
     }
     let mut draft = Draft::of(document);
@@ -139,16 +139,16 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     let mut configs = render_script::Configs::default();
     for (spot, at) in &places {
         match spot {
-            Spot::Property(property) => {
+            SecretUse::Property(property) => {
                 let value = draft.value(&kept.reference());
                 draft.attempt([Edit::Set { at: property.clone(), value }]);
                 draft.say(format!("{} gets it by a dynamic reference.", trail(property)));
             }
-            Spot::PropertyText(text) => render_script::in_property(&mut draft, text, parameter, &kept),
-            Spot::File { config, file } => configs.file(config, file),
-            Spot::Command { config, command } => configs.command(config, command),
-            Spot::Console => {}
-            Spot::Elsewhere(why) => {
+            SecretUse::PropertyText(text) => render_script::in_property(&mut draft, text, parameter, &kept),
+            SecretUse::File { config, file } => configs.file(config, file),
+            SecretUse::Command { config, command } => configs.command(config, command),
+            SecretUse::Console => {}
+            SecretUse::Elsewhere(why) => {
                 let line =
                     document.entry_lines(at).map(|lines| format!(" (line {})", lines.start())).unwrap_or_default();
                 draft.leave(format!("{}{line}: {why}", trail(at)));
@@ -159,8 +159,8 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
         permit(&mut draft, document, &resource, &kept)?;
     }
     let left = uses(draft.document(), &at);
-    let needed = left.iter().filter(|one| spot(draft.document(), one) != Spot::Console).count();
-    if needed >= places.iter().filter(|place| place.0 != Spot::Console).count() {
+    let needed = left.iter().filter(|one| spot(draft.document(), one) != SecretUse::Console).count();
+    if needed >= places.iter().filter(|place| place.0 != SecretUse::Console).count() {
         // What is told of the store comes first, and is of no use here.
         let told = usize::from(matches!(store, Store::SecureString(_)));
         let left = draft.into_proposal(String::new(), at).leaves;

@@ -8,7 +8,7 @@ use crate::template::section;
 
 /// A place that uses a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(super) enum SecretUse {
     /// A property that is the parameter and nothing else: where the function stands.
     Property(Path),
     /// A text of `Fn::Sub` in a property: where the text stands.
@@ -34,48 +34,48 @@ pub(super) enum Spot {
 }
 
 /// What a use is.
-pub(super) fn spot(document: &Document, one: &Use) -> Spot {
+pub(super) fn spot(document: &Document, one: &Use) -> SecretUse {
     if matches!(one.how, How::Group | How::Label) {
-        return Spot::Console;
+        return SecretUse::Console;
     }
     let steps: Vec<&str> = one.at.steps().iter().map(|step| step.key().unwrap_or_default()).collect();
     match steps.as_slice() {
         [section::RESOURCES, _, "Metadata", INIT, _, rest @ ..] => in_init(&one.at, rest),
         [section::RESOURCES, _, "Metadata", ..] => {
-            Spot::Elsewhere("metadata are readable by everybody who may describe the stack. Take it out by hand.")
+            SecretUse::Elsewhere("metadata are readable by everybody who may describe the stack. Take it out by hand.")
         }
-        [section::RESOURCES, _, "Properties", rest @ ..] if rest.contains(&"UserData") => Spot::Elsewhere(
+        [section::RESOURCES, _, "Properties", rest @ ..] if rest.contains(&"UserData") => SecretUse::Elsewhere(
             "user data are readable by everybody who may describe the instance. Write what needs it as a file or a command of cfn-init.",
         ),
         [section::RESOURCES, _, "Properties", ..] => in_property(document, one),
-        [section::OUTPUTS, ..] => Spot::Elsewhere("an output would show it. Take it out by hand."),
+        [section::OUTPUTS, ..] => SecretUse::Elsewhere("an output would show it. Take it out by hand."),
         [section::CONDITIONS, ..] | [section::RULES, ..] => {
-            Spot::Elsewhere("a condition asks for the value, which nobody knows before the stack is made.")
+            SecretUse::Elsewhere("a condition asks for the value, which nobody knows before the stack is made.")
         }
-        _ => Spot::Elsewhere("take it out by hand."),
+        _ => SecretUse::Elsewhere("take it out by hand."),
     }
 }
 
-fn in_init(at: &Path, rest: &[&str]) -> Spot {
+fn in_init(at: &Path, rest: &[&str]) -> SecretUse {
     let config: Path = at.steps().iter().take(5).cloned().collect();
     match rest {
-        ["files", file, "content" | "context", ..] => Spot::File { config, file: file.to_string() },
-        ["commands", command, "command", ..] => Spot::Command { config, command: command.to_string() },
-        ["commands", _, "env", ..] => Spot::Elsewhere(
+        ["files", file, "content" | "context", ..] => SecretUse::File { config, file: file.to_string() },
+        ["commands", command, "command", ..] => SecretUse::Command { config, command: command.to_string() },
+        ["commands", _, "env", ..] => SecretUse::Elsewhere(
             "an environment in the metadata is readable by everybody. Let the command read the file with the secret.",
         ),
-        _ => Spot::Elsewhere("cfn-init reads it from the metadata. Take it out by hand."),
+        _ => SecretUse::Elsewhere("cfn-init reads it from the metadata. Take it out by hand."),
     }
 }
 
-fn in_property(document: &Document, one: &Use) -> Spot {
+fn in_property(document: &Document, one: &Use) -> SecretUse {
     let above = |at: &Path| match at.last() {
         Some(Step::Key(key)) if is_long_name(key) => at.parent().unwrap_or_default(),
         Some(Step::Key(_) | Step::Index(_)) | None => at.clone(),
     };
     match one.how {
-        How::Ref => Spot::Property(above(&one.at)),
-        How::Sub if document.scalar(&one.at).is_some() => Spot::PropertyText(one.at.clone()),
+        How::Ref => SecretUse::Property(above(&one.at)),
+        How::Sub if document.scalar(&one.at).is_some() => SecretUse::PropertyText(one.at.clone()),
         How::Sub
         | How::GetAtt
         | How::DependsOn
@@ -90,6 +90,6 @@ fn in_property(document: &Document, one: &Use) -> Spot {
         | How::Signal
         | How::Trigger
         | How::Authentication
-        | How::Context => Spot::Elsewhere("take it out by hand."),
+        | How::Context => SecretUse::Elsewhere("take it out by hand."),
     }
 }

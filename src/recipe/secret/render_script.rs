@@ -12,7 +12,7 @@ use crate::recipe::{rename, steps};
 use crate::schema::system::Family;
 use crate::template::init::Init;
 use crate::template::mode::{Mode, Right, Who};
-use crate::template::substitution::{Piece, pieces};
+use crate::template::substitution::{SubPiece, pieces};
 use crate::template::system::{Machine, texts_below};
 use crate::template::{Section, Template, content};
 
@@ -161,7 +161,7 @@ fn let_command_read(draft: &mut Draft, config: &Path, command: &str, parameter: 
         pieces(text)
             .iter()
             .scan(0usize, |quotes, piece| {
-                let is_it = matches!(piece, Piece::Name { name, .. } if *name == parameter) && *quotes % 2 == 1;
+                let is_it = matches!(piece, SubPiece::Name { name, .. } if *name == parameter) && *quotes % 2 == 1;
                 *quotes += piece.written().matches('\'').count();
                 Some(is_it)
             })
@@ -200,7 +200,7 @@ fn put_in_text(draft: &mut Draft, at: &Path, parameter: &str, words: &str) {
     let mut start = 0;
     for piece in pieces(text) {
         let end = start + piece.written().len();
-        if matches!(piece, Piece::Name { name, .. } if name == parameter) {
+        if matches!(piece, SubPiece::Name { name, .. } if name == parameter) {
             parts.push((start..end, words.to_string()));
         }
         start = end;
@@ -213,8 +213,8 @@ fn put_in_text(draft: &mut Draft, at: &Path, parameter: &str, words: &str) {
 /// A text in which nothing is replaced any longer needs no `Fn::Sub`.
 fn plain_if_possible(draft: &mut Draft, at: &Path) {
     let document = draft.document();
-    if let content::Content::Text(text) = content::Content::of(document.node(at))
-        && pieces(text.text).iter().all(|piece| matches!(piece, Piece::Text(_)))
+    if let content::FileContent::Text(text) = content::FileContent::of(document.node(at))
+        && pieces(text.text).iter().all(|piece| matches!(piece, SubPiece::Text(_)))
     {
         draft.attempt(content::leave(document, at));
     }

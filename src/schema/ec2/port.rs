@@ -15,7 +15,7 @@ pub enum Openness {
 
 /// A service with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Service {
+pub struct PortService {
     /// What people call it.
     pub name: &'static str,
     /// `tcp`, `udp`, `icmp`, `icmpv6`, or `-1` for every protocol.
@@ -26,18 +26,18 @@ pub struct Service {
     pub openness: Openness,
 }
 
-const fn tcp(name: &'static str, port: i32, openness: Openness) -> Service {
-    Service { name, protocol: "tcp", ports: Some((port, port)), openness }
+const fn tcp(name: &'static str, port: i32, openness: Openness) -> PortService {
+    PortService { name, protocol: "tcp", ports: Some((port, port)), openness }
 }
 
-const fn udp(name: &'static str, port: i32) -> Service {
-    Service { name, protocol: "udp", ports: Some((port, port)), openness: Openness::Plain }
+const fn udp(name: &'static str, port: i32) -> PortService {
+    PortService { name, protocol: "udp", ports: Some((port, port)), openness: Openness::Plain }
 }
 
 use Openness::{Guarded, Plain, Website};
 
 /// The services, those that people choose most first.
-pub const SERVICES: &[Service] = &[
+pub const SERVICES: &[PortService] = &[
     tcp("HTTP", 80, Website),
     tcp("HTTPS", 443, Website),
     tcp("SSH", 22, Guarded),
@@ -46,9 +46,9 @@ pub const SERVICES: &[Service] = &[
     tcp("RDP", 3389, Guarded),
     udp("DNS", 53),
     tcp("DNS over TCP", 53, Plain),
-    Service { name: "Ping", protocol: "icmp", ports: Some((8, -1)), openness: Plain },
-    Service { name: "ICMP", protocol: "icmp", ports: Some((-1, -1)), openness: Plain },
-    Service { name: "ICMPv6", protocol: "icmpv6", ports: Some((-1, -1)), openness: Plain },
+    PortService { name: "Ping", protocol: "icmp", ports: Some((8, -1)), openness: Plain },
+    PortService { name: "ICMP", protocol: "icmp", ports: Some((-1, -1)), openness: Plain },
+    PortService { name: "ICMPv6", protocol: "icmpv6", ports: Some((-1, -1)), openness: Plain },
     udp("NTP", 123),
     tcp("HTTP on 8080", 8080, Website),
     tcp("HTTPS on 8443", 8443, Website),
@@ -80,9 +80,9 @@ pub const SERVICES: &[Service] = &[
     tcp("Docker", 2375, Guarded),
     tcp("Kubernetes", 6443, Guarded),
     udp("Syslog", 514),
-    Service { name: "All TCP", protocol: "tcp", ports: Some((0, 65535)), openness: Guarded },
-    Service { name: "All UDP", protocol: "udp", ports: Some((0, 65535)), openness: Guarded },
-    Service { name: "All traffic", protocol: "-1", ports: None, openness: Guarded },
+    PortService { name: "All TCP", protocol: "tcp", ports: Some((0, 65535)), openness: Guarded },
+    PortService { name: "All UDP", protocol: "udp", ports: Some((0, 65535)), openness: Guarded },
+    PortService { name: "All traffic", protocol: "-1", ports: None, openness: Guarded },
 ];
 
 /// A protocol by its word, for the number or word that a template says.
@@ -98,19 +98,20 @@ pub fn protocol(text: &str) -> String {
 }
 
 /// The service of a protocol, by its word, and its ports.
-pub fn service_of(protocol: &str, ports: Option<(i32, i32)>) -> Option<&'static Service> {
+pub fn service_of(protocol: &str, ports: Option<(i32, i32)>) -> Option<&'static PortService> {
     // Every protocol has every port, whatever is written.
     let ports = if protocol == "-1" { None } else { ports };
     SERVICES.iter().find(|service| service.protocol == protocol && service.ports == ports)
 }
 
 /// The first service among some ports that must not be open to everybody.
-pub fn guarded_in(protocol: &str, ports: Option<(i32, i32)>) -> Option<&'static Service> {
+pub fn guarded_in(protocol: &str, ports: Option<(i32, i32)>) -> Option<&'static PortService> {
     if let Some(service) = service_of(protocol, ports) {
         return Some(service).filter(|service| service.openness == Guarded);
     }
     let (first, last) = ports?;
-    let one = |service: &&Service| service.ports.is_some_and(|(from, to)| from == to && first <= from && to <= last);
+    let one =
+        |service: &&PortService| service.ports.is_some_and(|(from, to)| from == to && first <= from && to <= last);
     SERVICES.iter().filter(|service| service.openness == Guarded && service.protocol == protocol).find(one)
 }
 

@@ -1,7 +1,7 @@
 //! Which keys a mapping takes, by its place in the template.
 
 use super::offer::plain;
-use super::place::{Spot, Step};
+use super::place::{CaretContext, ContextStep};
 use super::rows::rows;
 use super::{Completion, CompletionKind};
 use crate::document::Document;
@@ -11,7 +11,7 @@ use crate::template::resource::attribute as key;
 use crate::template::section;
 
 /// The keys that the mapping at a place takes and does not have yet.
-pub(super) fn keys(document: &Document, spot: &Spot<'_>, rest: &str, json: bool) -> Vec<Completion> {
+pub(super) fn keys(document: &Document, spot: &CaretContext<'_>, rest: &str, json: bool) -> Vec<Completion> {
     let is_new = |key: &str| !spot.siblings.contains(&key);
     // The colon may be there already, as in a key that is changed.
     let colon = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '"').starts_with(':');
@@ -62,8 +62,8 @@ fn behind(kind: PropertyType) -> &'static str {
 }
 
 /// Package or service managers, where those are the keys.
-fn managers(steps: &[Step<'_>]) -> &'static [&'static str] {
-    use Step::Key;
+fn managers(steps: &[ContextStep<'_>]) -> &'static [&'static str] {
+    use ContextStep::Key;
     let [Key(section::RESOURCES), _, Key(section::METADATA), Key(init::INIT), Key(_), rest @ ..] = steps else {
         return &[];
     };
@@ -76,8 +76,8 @@ fn managers(steps: &[Step<'_>]) -> &'static [&'static str] {
 }
 
 /// True if a function may stand in the place of a mapping here: in values, not among names and attributes.
-pub(super) fn may_be_function(steps: &[Step<'_>]) -> bool {
-    use Step::{Function, Key};
+pub(super) fn may_be_function(steps: &[ContextStep<'_>]) -> bool {
+    use ContextStep::{Function, Key};
     match steps {
         [Key(section::CONDITIONS), Key(_), ..] | [Key(section::OUTPUTS), Key(_), Key("Value"), ..] => true,
         [Key(section::RESOURCES), Key(_), Key(key::PROPERTIES), _, ..] => true,

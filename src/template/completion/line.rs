@@ -21,7 +21,7 @@ pub(super) struct Bracket<'t> {
 
 /// A line up to a place in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub(super) struct LineContext<'t> {
     /// Columns of its dashes, outermost first.
     pub dashes: Vec<usize>,
     /// Column of what is behind them.
@@ -42,19 +42,19 @@ pub(super) struct Line<'t> {
     pub comment: bool,
 }
 
-impl<'t> Line<'t> {
+impl<'t> LineContext<'t> {
     /// Reads a whole line.
-    pub(super) fn of(text: &'t str) -> Line<'t> {
-        Line::read(text, End::Line)
+    pub(super) fn of(text: &'t str) -> LineContext<'t> {
+        LineContext::read(text, End::Line)
     }
 
     /// Reads what is typed of a line: a colon at its end may go on as `Fn::`.
-    pub(super) fn typed(text: &'t str) -> Line<'t> {
-        Line::read(text, End::Caret)
+    pub(super) fn typed(text: &'t str) -> LineContext<'t> {
+        LineContext::read(text, End::Caret)
     }
 
-    fn read(text: &'t str, end: End) -> Line<'t> {
-        let mut line = Line::default();
+    fn read(text: &'t str, end: End) -> LineContext<'t> {
+        let mut line = LineContext::default();
         let mut rest = text.trim_start_matches([' ', '\t']);
         let column = |rest: &str| text.len() - rest.len();
         while let Some(behind) = rest.strip_prefix('-').filter(|behind| behind.is_empty() || behind.starts_with(' ')) {
@@ -88,7 +88,7 @@ enum End {
 struct Reader<'t> {
     text: &'t str,
     end: End,
-    line: Line<'t>,
+    line: LineContext<'t>,
     /// Where the word that is being read began.
     begun: Option<usize>,
     /// The last text in quotes, closed.
@@ -96,7 +96,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn read(mut self) -> Line<'t> {
+    fn read(mut self) -> LineContext<'t> {
         let (text, column) = (self.text, self.line.column);
         let mut signs = text.char_indices().skip_while(|(at, _)| *at < column).peekable();
         while let Some((at, c)) = signs.next() {
@@ -193,7 +193,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn end(mut self) -> Line<'t> {
+    fn end(mut self) -> LineContext<'t> {
         if self.end == End::Line {
             // Nothing goes on behind a tag at the end of a whole line.
             self.blank(self.text.len());
@@ -219,28 +219,28 @@ mod tests {
 
     #[test]
     fn a_line_tells_key_functions_brackets_and_word() {
-        let line = Line::typed("  - Key: !If [C, !Ref We");
+        let line = LineContext::typed("  - Key: !If [C, !Ref We");
         assert_eq!((line.dashes.as_slice(), line.column, line.key), (&[2][..], 4, Some("Key")));
         let bracket = Bracket { mapping: false, function: Some("If"), key: None, index: 1, first: Some("C") };
         assert_eq!((line.brackets, line.functions, line.word, line.start), (vec![bracket], vec!["Ref"], "We", 22));
-        let json = Line::typed("\t\"a b\": {\"Fn::Sub\": [\"x${We");
+        let json = LineContext::typed("\t\"a b\": {\"Fn::Sub\": [\"x${We");
         assert_eq!((json.key, json.quote, json.word), (Some("a b"), Some('"'), "x${We"));
         assert_eq!(json.brackets.first().map(|bracket| bracket.key), Some(Some("Fn::Sub")));
         assert_eq!(json.brackets.len(), 2);
-        let line = Line::of("- - a");
+        let line = LineContext::of("- - a");
         assert_eq!((line.dashes.as_slice(), line.column, line.word), (&[0, 2][..], 4, "a"));
     }
 
     #[test]
     fn texts_comments_and_colons_in_words_are_known() {
-        assert!(Line::of("a: |").opens_text() && Line::of("a: !Sub >-2").opens_text());
-        assert!(!Line::of("a: |x").opens_text() && !Line::of("a: \"|").opens_text());
-        assert!(Line::of("a: b # c").comment && !Line::of("a: b#c").comment);
-        assert_eq!(Line::typed("Type: AWS::EC2::").word, "AWS::EC2::");
-        assert_eq!(Line::typed("Fn::").word, "Fn::");
-        assert_eq!(Line::of("a: it's x: y").word, "it's x: y");
-        assert_eq!(Line::of("a: 'it''s").word, "it''s");
-        assert_eq!(Line::of("a: [b, {c: d}] ").word, "");
-        assert_eq!(Line::of("{\"a\":\"b").word, "b");
+        assert!(LineContext::of("a: |").opens_text() && LineContext::of("a: !Sub >-2").opens_text());
+        assert!(!LineContext::of("a: |x").opens_text() && !LineContext::of("a: \"|").opens_text());
+        assert!(LineContext::of("a: b # c").comment && !LineContext::of("a: b#c").comment);
+        assert_eq!(LineContext::typed("Type: AWS::EC2::").word, "AWS::EC2::");
+        assert_eq!(LineContext::typed("Fn::").word, "Fn::");
+        assert_eq!(LineContext::of("a: it's x: y").word, "it's x: y");
+        assert_eq!(LineContext::of("a: 'it''s").word, "it''s");
+        assert_eq!(LineContext::of("a: [b, {c: d}] ").word, "");
+        assert_eq!(LineContext::of("{\"a\":\"b").word, "b");
     }
 }

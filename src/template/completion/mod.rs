@@ -10,7 +10,7 @@ mod place;
 mod rows;
 
 use crate::document::Document;
-use place::{Slot, spot};
+use place::{CompletionSlot, spot};
 
 /// What can stand at the caret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,14 +83,14 @@ pub fn completions(document: &Document, offset: usize) -> Completions {
     let rest = rest.split('\n').next().unwrap_or_default();
     let json = is_json(document);
     let items = match spot.slot {
-        Slot::Text => Vec::new(),
-        Slot::Value if !spot.quoted && spot.word.starts_with('!') => offer::functions(&spot, false, json),
-        Slot::Value => offer::values(document, &spot),
-        Slot::Key | Slot::Either => {
+        CompletionSlot::Text => Vec::new(),
+        CompletionSlot::Value if !spot.quoted && spot.word.starts_with('!') => offer::functions(&spot, false, json),
+        CompletionSlot::Value => offer::values(document, &spot),
+        CompletionSlot::Key | CompletionSlot::Either => {
             let mut items = Vec::new();
             if spot.word.starts_with('!') && !spot.quoted {
                 items = offer::functions(&spot, false, json);
-            } else if spot.slot == Slot::Either {
+            } else if spot.slot == CompletionSlot::Either {
                 items = offer::values(document, &spot);
             }
             items.extend(keys::keys(document, &spot, rest, json));

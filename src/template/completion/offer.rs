@@ -1,6 +1,6 @@
 //! What is offered at a place: names of the template, words, types.
 
-use super::place::{Spot, Step};
+use super::place::{CaretContext, ContextStep};
 use super::{Completion, CompletionKind as Kind};
 use crate::document::{Document, Node, Path};
 use crate::schema::function::{Allowed, FUNCTIONS, Function, PSEUDO_PARAMETERS};
@@ -22,8 +22,8 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// What can be the value at a place.
-pub(super) fn values(document: &Document, spot: &Spot<'_>) -> Vec<Completion> {
-    use Step::{Function, Item, Key};
+pub(super) fn values(document: &Document, spot: &CaretContext<'_>) -> Vec<Completion> {
+    use ContextStep::{Function, Item, Key};
     let template = Template::of(document);
     let steps = spot.steps.as_slice();
     if let [.., Function(name)] | [.., Function(name), Item(_)] = steps {
@@ -87,15 +87,15 @@ pub(super) fn in_braces(document: &Document, offset: usize, typed: &str) -> Opti
 }
 
 /// True if the text at a place is that of `Fn::Sub`.
-pub(super) fn is_sub(steps: &[Step<'_>]) -> bool {
-    matches!(steps, [.., Step::Function("Sub")] | [.., Step::Function("Sub"), Step::Item(0)])
+pub(super) fn is_sub(steps: &[ContextStep<'_>]) -> bool {
+    matches!(steps, [.., ContextStep::Function("Sub")] | [.., ContextStep::Function("Sub"), ContextStep::Item(0)])
 }
 
 /// The functions that may be called at a place, as they are written there; in conditions those of conditions first.
-pub(super) fn functions(spot: &Spot<'_>, long: bool, json: bool) -> Vec<Completion> {
+pub(super) fn functions(spot: &CaretContext<'_>, long: bool, json: bool) -> Vec<Completion> {
     let section = spot.steps.first();
-    let in_rules = matches!(section, Some(Step::Key(section::RULES)));
-    let in_conditions = in_rules || matches!(section, Some(Step::Key(section::CONDITIONS)));
+    let in_rules = matches!(section, Some(ContextStep::Key(section::RULES)));
+    let in_conditions = in_rules || matches!(section, Some(ContextStep::Key(section::CONDITIONS)));
     let mut functions: Vec<&Function> =
         FUNCTIONS.iter().filter(|function| in_rules || function.allowed != Allowed::Rules).collect();
     functions.sort_by_key(|function| in_conditions && function.allowed != Allowed::Conditions);
@@ -216,8 +216,8 @@ fn words(kind: schema::PropertyType, as_kind: Kind) -> Vec<Completion> {
 }
 
 /// Values below `AWS::CloudFormation::Init` of a resource.
-fn in_init(template: Template<'_>, id: &str, rest: &[Step<'_>]) -> Vec<Completion> {
-    use Step::{Item, Key};
+fn in_init(template: Template<'_>, id: &str, rest: &[ContextStep<'_>]) -> Vec<Completion> {
+    use ContextStep::{Item, Key};
     let Some(init) = template.resource(id).and_then(|resource| resource.init()) else { return Vec::new() };
     let names = |config: &str, part: &str| {
         let section = Section::of_key(part);

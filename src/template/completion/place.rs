@@ -2,12 +2,12 @@
 //!
 //! Goes by indentation, in YAML and in JSON of several lines, and so needs no text that can be read.
 
-use super::line::Line;
+use super::line::LineContext;
 use crate::document::Document;
 
 /// What is around a place, one step inwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'t> {
+pub(super) enum ContextStep<'t> {
     /// The value of this key.
     Key(&'t str),
     /// The argument of this function; its name without `!` and `Fn::`.
@@ -18,7 +18,7 @@ pub(super) enum Step<'t> {
 
 /// What can be written at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(super) enum CompletionSlot {
     /// A value.
     Value,
     /// A key.
@@ -31,11 +31,11 @@ pub(super) enum Slot {
 
 /// Where a caret is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot<'t> {
+pub(super) struct CaretContext<'t> {
     /// From the root to the value that the caret is in, or to the mapping that gets a key.
-    pub steps: Vec<Step<'t>>,
+    pub steps: Vec<ContextStep<'t>>,
     /// What can be written.
-    pub slot: Slot,
+    pub slot: CompletionSlot,
     /// What is written so far.
     pub word: &'t str,
     /// Where that starts in the text.
@@ -54,12 +54,12 @@ pub(super) struct Spot<'t> {
 const BELOW: usize = 400;
 
 /// Where the byte `offset` of a text is; `None` in a comment.
-pub(super) fn spot(document: &Document, offset: usize) -> Option<Spot<'_>> {
+pub(super) fn spot(document: &Document, offset: usize) -> Option<CaretContext<'_>> {
     let text = document.text();
     let before = text.get(..offset)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let typed = text.get(start..offset)?;
-    let line = Line::typed(typed);
+    let line = LineContext::typed(typed);
     let mut above = Above::at(&line);
     above.walk(document.lines_above(start));
     if line.comment && !above.in_text {
@@ -69,9 +69,9 @@ pub(super) fn spot(document: &Document, offset: usize) -> Option<Spot<'_>> {
         let mut steps = above.steps;
         steps.reverse();
         let first = above.first;
-        return Some(Spot {
+        return Some(CaretContext {
             steps,
-            slot: Slot::Text,
+            slot: CompletionSlot::Text,
             word: typed,
             from: start,
             quoted: false,
@@ -85,21 +85,21 @@ pub(super) fn spot(document: &Document, offset: usize) -> Option<Spot<'_>> {
     let mut siblings = above.siblings;
     let alone = line.key.is_none() && line.brackets.is_empty() && line.functions.is_empty();
     let slot = match line.brackets.last() {
-        Some(bracket) if bracket.mapping && bracket.key.is_none() => Slot::Key,
-        Some(_) => Slot::Value,
+        Some(bracket) if bracket.mapping && bracket.key.is_none() => CompletionSlot::Key,
+        Some(_) => CompletionSlot::Value,
         // Keys and items of JSON both stand in quotes; what is around tells.
-        None if alone && line.dashes.is_empty() && !above.in_list => Slot::Key,
-        None if alone => Slot::Either,
-        None => Slot::Value,
+        None if alone && line.dashes.is_empty() && !above.in_list => CompletionSlot::Key,
+        None if alone => CompletionSlot::Either,
+        None => CompletionSlot::Value,
     };
-    if slot == Slot::Key && line.brackets.is_empty() || slot == Slot::Either {
+    if slot == CompletionSlot::Key && line.brackets.is_empty() || slot == CompletionSlot::Either {
         siblings.extend(below(text.get(offset..).unwrap_or_default(), line.column));
-    } else if slot == Slot::Key {
+    } else if slot == CompletionSlot::Key {
         siblings.clear();
     }
     let first = line.brackets.last().map_or(above.first, |bracket| bracket.first);
     steps.extend(inside(&line));
-    Some(Spot {
+    Some(CaretContext {
         steps,
         slot,
         word: line.word,
@@ -112,31 +112,31 @@ pub(super) fn spot(document: &Document, offset: usize) -> Option<Spot<'_>> {
 }
 
 /// What a line itself puts around its end.
-fn inside<'t>(line: &Line<'t>) -> Vec<Step<'t>> {
-    let mut steps: Vec<Step<'t>> = line.key.map(step).into_iter().collect();
+fn inside<'t>(line: &LineContext<'t>) -> Vec<ContextStep<'t>> {
+    let mut steps: Vec<ContextStep<'t>> = line.key.map(step).into_iter().collect();
     for bracket in &line.brackets {
-        steps.extend(bracket.function.map(Step::Function));
+        steps.extend(bracket.function.map(ContextStep::Function));
         match (bracket.mapping, bracket.key) {
             (true, Some(key)) => steps.push(step(key)),
             (true, None) => {}
-            (false, _) => steps.push(Step::Item(bracket.index)),
+            (false, _) => steps.push(ContextStep::Item(bracket.index)),
         }
     }
-    steps.extend(line.functions.iter().map(|name| Step::Function(name)));
+    steps.extend(line.functions.iter().map(|name| ContextStep::Function(name)));
     steps
 }
 
-fn step(key: &str) -> Step<'_> {
+fn step(key: &str) -> ContextStep<'_> {
     match key {
-        "Ref" => Step::Function(key),
-        _ => key.strip_prefix("Fn::").map_or(Step::Key(key), Step::Function),
+        "Ref" => ContextStep::Function(key),
+        _ => key.strip_prefix("Fn::").map_or(ContextStep::Key(key), ContextStep::Function),
     }
 }
 
 /// The way up from a line to the root.
 struct Above<'t> {
     /// Steps so far, innermost first.
-    steps: Vec<Step<'t>>,
+    steps: Vec<ContextStep<'t>>,
     /// Column of the entry that is looked out from.
     column: usize,
     /// True if that is the dash of an item.
@@ -158,7 +158,7 @@ struct Above<'t> {
 }
 
 impl<'t> Above<'t> {
-    fn at(line: &Line<'t>) -> Above<'t> {
+    fn at(line: &LineContext<'t>) -> Above<'t> {
         let mut above = Above {
             steps: Vec::new(),
             column: line.column,
@@ -176,7 +176,7 @@ impl<'t> Above<'t> {
             above.column = *column;
             above.dash = true;
             if index > 0 {
-                above.steps.push(Step::Item(0));
+                above.steps.push(ContextStep::Item(0));
             }
         }
         above
@@ -209,7 +209,7 @@ impl<'t> Above<'t> {
     }
 
     fn look(&mut self, raw: &'t str) {
-        let line = Line::of(raw);
+        let line = LineContext::of(raw);
         let Some(outermost) = line.dashes.first().copied() else {
             if line.column < self.column || self.dash && line.column == self.column && !is_closer(raw) {
                 self.parent(&line);
@@ -239,14 +239,14 @@ impl<'t> Above<'t> {
     }
 
     /// Another item of the list that is looked out from.
-    fn item(&mut self, line: &Line<'t>) {
+    fn item(&mut self, line: &LineContext<'t>) {
         self.items += 1;
         if self.own {
             self.first = line.key.is_none().then_some(line.word).filter(|word| !word.is_empty());
         }
     }
 
-    fn sibling(&mut self, line: &Line<'t>, raw: &'t str) {
+    fn sibling(&mut self, line: &LineContext<'t>, raw: &'t str) {
         if line.key == Some("Type") && self.kind.is_none() && !line.word.is_empty() {
             self.kind = Some(line.word);
         }
@@ -260,7 +260,7 @@ impl<'t> Above<'t> {
     }
 
     /// Steps out to the items that begin on this line, outside of where the way is.
-    fn enter_item(&mut self, line: &Line<'t>) {
+    fn enter_item(&mut self, line: &LineContext<'t>) {
         self.own = false;
         self.items = 0;
         let inner = self.column;
@@ -268,21 +268,21 @@ impl<'t> Above<'t> {
             self.column = *column;
             self.dash = true;
             if index > 0 {
-                self.steps.push(Step::Item(0));
+                self.steps.push(ContextStep::Item(0));
             }
         }
     }
 
     fn close_list(&mut self) {
         if self.dash {
-            self.steps.push(Step::Item(self.items));
+            self.steps.push(ContextStep::Item(self.items));
             self.dash = false;
             self.items = 0;
         }
     }
 
     /// Steps out to the entry of this line.
-    fn parent(&mut self, line: &Line<'t>) {
+    fn parent(&mut self, line: &LineContext<'t>) {
         self.close_list();
         if line.opens_text() {
             self.steps.clear();
@@ -292,7 +292,7 @@ impl<'t> Above<'t> {
         }
         let mut around = inside(line);
         // Lines between brackets are its items.
-        if let (Some(Step::Item(index)), false) = (around.last_mut(), self.in_text) {
+        if let (Some(ContextStep::Item(index)), false) = (around.last_mut(), self.in_text) {
             self.in_list |= self.own;
             *index += if self.own { self.items } else { 0 };
         }
@@ -320,7 +320,7 @@ fn below(text: &str, column: usize) -> Vec<&str> {
         if content.is_empty() || content.starts_with('#') || indent > column {
             continue;
         }
-        let line = Line::of(raw.trim_end());
+        let line = LineContext::of(raw.trim_end());
         if indent < column || !line.dashes.is_empty() || is_closer(raw) {
             break;
         }
@@ -343,9 +343,9 @@ mod tests {
             .steps
             .iter()
             .map(|step| match step {
-                Step::Key(key) => key.to_string(),
-                Step::Function(name) => format!("!{name}"),
-                Step::Item(index) => index.to_string(),
+                ContextStep::Key(key) => key.to_string(),
+                ContextStep::Function(name) => format!("!{name}"),
+                ContextStep::Item(index) => index.to_string(),
             })
             .collect();
         format!("{} {:?} {:?}", steps.join("/"), spot.slot, spot.word)

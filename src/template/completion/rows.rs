@@ -1,10 +1,10 @@
 //! The rows of the schema for the mapping at a place: the keys that it takes, each with its help.
 
-use super::place::Step;
+use super::place::ContextStep;
 use crate::document::Document;
 use crate::schema::form::{form_of, properties_of};
 use crate::schema::{
-    Property, PropertyType, Table, authentication, command, creation_policy, file, group, parameter, service,
+    Property, PropertyTable, PropertyType, authentication, command, creation_policy, file, group, parameter, service,
     template_keys, update_policy, user,
 };
 use crate::template::init;
@@ -15,8 +15,8 @@ use crate::template::{Section, Template, section};
 
 /// The rows of the mapping at a place; none where none are known. `kind` is the type of the resource as its line says;
 /// without it, as the last tree that could be read does.
-pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) -> Vec<&'static Property> {
-    use Step::Key;
+pub(super) fn rows(document: &Document, steps: &[ContextStep<'_>], kind: Option<&str>) -> Vec<&'static Property> {
+    use ContextStep::Key;
     let table = match steps {
         [Key(section::RESOURCES), Key(id), Key(key::PROPERTIES), rest @ ..] => {
             let read = Template::of(document).resource(id).and_then(|resource| resource.kind());
@@ -28,8 +28,8 @@ pub(super) fn rows(document: &Document, steps: &[Step<'_>], kind: Option<&str>) 
     table.map(|table| table.properties().iter().collect()).unwrap_or_default()
 }
 
-fn of_anatomy(steps: &[Step<'_>]) -> Option<Table> {
-    use Step::{Item, Key};
+fn of_anatomy(steps: &[ContextStep<'_>]) -> Option<PropertyTable> {
+    use ContextStep::{Item, Key};
     Some(match steps {
         [] => template_keys::SECTIONS,
         [Key(section::PARAMETERS), Key(_)] => parameter::ROWS,
@@ -61,8 +61,8 @@ fn of_anatomy(steps: &[Step<'_>]) -> Option<Table> {
 }
 
 /// The rows below `AWS::CloudFormation::Init`.
-fn of_init(rest: &[Step<'_>]) -> Option<Table> {
-    use Step::Key;
+fn of_init(rest: &[ContextStep<'_>]) -> Option<PropertyTable> {
+    use ContextStep::Key;
     Some(match rest {
         [] => template_keys::INIT,
         [Key(init::CONFIG_SETS), ..] => return None,
@@ -80,8 +80,8 @@ fn of_init(rest: &[Step<'_>]) -> Option<Table> {
 }
 
 /// The rows of the properties of a resource type, and of what lies in them.
-fn of_type(kind: &str, rest: &[Step<'_>]) -> Vec<&'static Property> {
-    use Step::{Item, Key};
+fn of_type(kind: &str, rest: &[ContextStep<'_>]) -> Vec<&'static Property> {
+    use ContextStep::{Item, Key};
     if let Some(form) = form_of(kind) {
         let mut all = Vec::new();
         for part in &form.parts {
@@ -104,8 +104,8 @@ fn of_type(kind: &str, rest: &[Step<'_>]) -> Vec<&'static Property> {
 }
 
 /// The rows of what lies in a mapping with `rows`, at the end of a way.
-fn below(rows: &'static [Property], way: &[Step<'_>]) -> Vec<&'static Property> {
-    use Step::{Item, Key};
+fn below(rows: &'static [Property], way: &[ContextStep<'_>]) -> Vec<&'static Property> {
+    use ContextStep::{Item, Key};
     let mut rows = rows;
     let mut way = way;
     while let [Key(key), rest @ ..] = way {

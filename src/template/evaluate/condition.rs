@@ -2,14 +2,14 @@
 //!
 //! Source: AWS page "Condition functions".
 
-use super::{Evaluation, Fault, Unknown};
+use super::{EvaluateError, Evaluation, Unknown};
 use crate::document::Node;
 use crate::template::function::Call;
 use crate::template::section;
 
 impl<'d> Evaluation<'d, '_> {
     /// True if a condition of the template holds; `named` is the scalar that names it.
-    pub(super) fn condition_named(&mut self, named: Node<'d>) -> Result<bool, Fault> {
+    pub(super) fn condition_named(&mut self, named: Node<'d>) -> Result<bool, EvaluateError> {
         let name = named.scalar().unwrap_or_default();
         match self.conditions.get(name) {
             Some(Some(truth)) => return Ok(*truth),
@@ -30,11 +30,11 @@ impl<'d> Evaluation<'d, '_> {
         Ok(truth)
     }
 
-    fn truth(&mut self, node: Node<'d>) -> Result<bool, Fault> {
+    fn truth(&mut self, node: Node<'d>) -> Result<bool, EvaluateError> {
         self.deeper(node, |this| this.truth_of(node))
     }
 
-    fn truth_of(&mut self, node: Node<'d>) -> Result<bool, Fault> {
+    fn truth_of(&mut self, node: Node<'d>) -> Result<bool, EvaluateError> {
         if node.tag().is_none()
             && node.len() == 1
             && let Some(named) = node.get("Condition")
@@ -63,7 +63,7 @@ impl<'d> Evaluation<'d, '_> {
 
     /// `Fn::And`, which one false condition decides, or `Fn::Or`, which one true condition decides. Without stand-ins
     /// the others may then be unknown.
-    fn combined(&mut self, node: Node<'d>, argument: Call<'d>, deciding: bool) -> Result<bool, Fault> {
+    fn combined(&mut self, node: Node<'d>, argument: Call<'d>, deciding: bool) -> Result<bool, EvaluateError> {
         let mut result = Ok(!deciding);
         for item in argument.argument.items() {
             match self.truth(item) {

@@ -3,13 +3,13 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{Evaluation, Fault, Outcome};
+use super::{EvaluateError, Evaluation, Outcome};
 use crate::document::{Kind, Node};
 use crate::schema::function::{Allowed, Function};
 use crate::template::cidr::Block;
-use crate::template::function::{Call, Form};
+use crate::template::function::{Call, Spelling};
 use crate::template::section;
-use crate::template::substitution::{Piece, pieces};
+use crate::template::substitution::{SubPiece, pieces};
 
 impl<'d> Evaluation<'d, '_> {
     /// What a function gives; `node` is the whole of it. Each is a method of its own: this one is on the stack
@@ -81,7 +81,7 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// Why a function gives no value here.
-    pub(super) fn refused(&self, node: Node<'d>, name: &str) -> Fault {
+    pub(super) fn refused(&self, node: Node<'d>, name: &str) -> EvaluateError {
         let message = match Function::of_long(name).map(|function| function.allowed) {
             Some(Allowed::Conditions) => {
                 format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.")
@@ -129,9 +129,9 @@ impl<'d> Evaluation<'d, '_> {
         let mut out = String::new();
         for piece in pieces(written) {
             let part = match piece {
-                Piece::Text(part) => part.to_string(),
-                Piece::Literal(part) => format!("${{{}", part.strip_prefix("${!").unwrap_or_default()),
-                Piece::Name { name, .. } => {
+                SubPiece::Text(part) => part.to_string(),
+                SubPiece::Literal(part) => format!("${{{}", part.strip_prefix("${!").unwrap_or_default()),
+                SubPiece::Name { name, .. } => {
                     self.charge(text, values.len() / 8 + 1)?;
                     match values.iter().rev().find(|own| own.0 == name) {
                         Some((_, value)) => value.clone(),
@@ -146,7 +146,7 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// The value of `${name}`.
-    fn substituted(&mut self, text: Node<'d>, name: &str) -> Result<String, Fault> {
+    fn substituted(&mut self, text: Node<'d>, name: &str) -> Result<String, EvaluateError> {
         let attribute = name.split_once('.').filter(|_| self.template.parameter(name).is_none());
         let value = match attribute {
             Some((id, attribute)) => self.attribute(text, id, attribute)?,
@@ -256,10 +256,10 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// The items of a function's argument, which are so many.
-    pub(super) fn items_exactly<const N: usize>(&self, argument: Call<'d>) -> Result<[Node<'d>; N], Fault> {
+    pub(super) fn items_exactly<const N: usize>(&self, argument: Call<'d>) -> Result<[Node<'d>; N], EvaluateError> {
         let name = argument.name;
         let node = argument.argument;
-        let written_out = argument.form == Form::Short || node.tag().is_none_or(|tag| tag.starts_with("!!"));
+        let written_out = argument.form == Spelling::Short || node.tag().is_none_or(|tag| tag.starts_with("!!"));
         let items: Vec<Node<'d>> = node.items().filter(|_| written_out).take(N + 1).collect();
         items.try_into().map_err(|_| {
             let items = if N == 1 { "1 item".to_string() } else { format!("{N} items") };
@@ -268,12 +268,12 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// A value that has to be text.
-    pub(super) fn text(&mut self, node: Node<'d>) -> Result<String, Fault> {
+    pub(super) fn text(&mut self, node: Node<'d>) -> Result<String, EvaluateError> {
         let value = self.value(node)?;
         self.as_text(node, value)
     }
 
-    fn as_text(&self, node: Node<'d>, value: Option<Json>) -> Result<String, Fault> {
+    fn as_text(&self, node: Node<'d>, value: Option<Json>) -> Result<String, EvaluateError> {
         match value {
             Some(Json::String(text)) => Ok(text),
             Some(Json::Array(_)) => Err(self.fault(node, "This is a list, and text is wanted. Join it with Fn::Join.")),
@@ -284,7 +284,7 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn list(&mut self, node: Node<'d>) -> Result<Vec<Json>, Fault> {
+    fn list(&mut self, node: Node<'d>) -> Result<Vec<Json>, EvaluateError> {
         match self.value(node)? {
             Some(Json::Array(items)) => Ok(items),
             _ => Err(self.fault(node, "A list is wanted here.")),

@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
 use super::Template;
-use super::function::{Call, Form, call};
+use super::function::{Call, Spelling, call};
 use crate::document::{Kind, Node, Path, Position, ScalarType};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
@@ -26,11 +26,11 @@ const DEEPEST: usize = 100;
 const MOST_WORK: usize = 32 * 1024 * 1024;
 
 /// Values by the name of a parameter or of a pseudo parameter such as `AWS::Region`, in place of defaults and stand-ins.
-pub type Given = BTreeMap<String, String>;
+pub type ParameterValues = BTreeMap<String, String>;
 
 /// Why a value cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct EvaluateError {
     /// The value.
     pub at: Path,
     /// Where it begins in the text.
@@ -41,20 +41,20 @@ pub struct Fault {
     pub wants: Option<String>,
 }
 
-impl std::fmt::Display for Fault {
+impl std::fmt::Display for EvaluateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}: {}", self.position, self.at, self.message)
     }
 }
 
 /// A value, or `None` for `AWS::NoValue`, which takes its entry away.
-type Outcome = Result<Option<Json>, Fault>;
+type Outcome = Result<Option<Json>, EvaluateError>;
 
 /// A template being evaluated with values for its parameters.
 #[derive(Debug)]
 pub struct Evaluation<'d, 'g> {
     template: Template<'d>,
-    given: &'g Given,
+    given: &'g ParameterValues,
     /// What is used for a value that only a deployment knows.
     unknown: Unknown,
     /// Conditions with their truth; `None` while one is being worked out.
@@ -74,14 +74,14 @@ enum Unknown {
 
 impl<'d, 'g> Evaluation<'d, 'g> {
     /// An evaluation of a template. Names in `given` that the template does not have are not looked at.
-    pub fn of(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
+    pub fn of(template: Template<'d>, given: &'g ParameterValues) -> Evaluation<'d, 'g> {
         let unknown = Unknown::StandIn;
         Evaluation { template, given, unknown, conditions: BTreeMap::new(), depth: 0, work: MOST_WORK }
     }
 
     /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
     /// that depends on anything else is a fault.
-    pub fn of_known(template: Template<'d>, given: &'g Given) -> Evaluation<'d, 'g> {
+    pub fn of_known(template: Template<'d>, given: &'g ParameterValues) -> Evaluation<'d, 'g> {
         Evaluation { unknown: Unknown::Fault, ..Evaluation::of(template, given) }
     }
 
@@ -97,7 +97,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// The `Metadata` of a resource as cfn-init gets them. `None` if it has none.
-    pub fn metadata(&mut self, id: &str) -> Result<Option<Json>, Fault> {
+    pub fn metadata(&mut self, id: &str) -> Result<Option<Json>, EvaluateError> {
         let Some(resource) = self.template.resource(id) else { return Ok(None) };
         let Some(metadata) = resource.metadata() else { return Ok(None) };
         if let Some(condition) = resource.node().get(super::resource::attribute::CONDITION)
@@ -112,7 +112,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// A value with everything in it resolved; `None` for `AWS::NoValue`.
-    pub fn value(&mut self, node: Node<'d>) -> Result<Option<Json>, Fault> {
+    pub fn value(&mut self, node: Node<'d>) -> Result<Option<Json>, EvaluateError> {
         self.deeper(node, |this| match this.called(node)? {
             Some(call) => this.call(node, call),
             None => this.untagged(node),
@@ -120,7 +120,11 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// Does what nests in `node`, within the bounds.
-    fn deeper<T>(&mut self, node: Node<'d>, inside: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn deeper<T>(
+        &mut self,
+        node: Node<'d>,
+        inside: impl FnOnce(&mut Self) -> Result<T, EvaluateError>,
+    ) -> Result<T, EvaluateError> {
         if self.depth >= DEEPEST {
             let message = "It refers to itself, or nests too deep. Write the value in place of one of the names.";
             return Err(self.fault(node, message));
@@ -133,7 +137,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// Counts work before it is done.
-    fn charge(&mut self, node: Node<'d>, work: usize) -> Result<(), Fault> {
+    fn charge(&mut self, node: Node<'d>, work: usize) -> Result<(), EvaluateError> {
         match self.work.checked_sub(work) {
             Some(left) => {
                 self.work = left;
@@ -148,7 +152,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// The function that a node calls. `None` for a value without one.
-    fn called(&self, node: Node<'d>) -> Result<Option<Call<'d>>, Fault> {
+    fn called(&self, node: Node<'d>) -> Result<Option<Call<'d>>, EvaluateError> {
         if let Some(call) = call(node) {
             return Ok(Some(call));
         }
@@ -166,9 +170,9 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// The argument of a function, resolved.
     fn argument(&mut self, call: Call<'d>) -> Outcome {
         match (call.form, call.behind_tag()) {
-            (Form::Long, _) => self.value(call.argument),
-            (Form::Short, Some(inner)) => self.deeper(call.argument, |this| this.call(call.argument, inner)),
-            (Form::Short, None) => self.deeper(call.argument, |this| this.untagged(call.argument)),
+            (Spelling::Long, _) => self.value(call.argument),
+            (Spelling::Short, Some(inner)) => self.deeper(call.argument, |this| this.call(call.argument, inner)),
+            (Spelling::Short, None) => self.deeper(call.argument, |this| this.untagged(call.argument)),
         }
     }
 
@@ -197,7 +201,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         }
     }
 
-    fn key(&mut self, node: Node<'d>) -> Result<String, Fault> {
+    fn key(&mut self, node: Node<'d>) -> Result<String, EvaluateError> {
         let Some(key) = node.scalar() else {
             return Err(self.fault(node, "A list or a mapping stands as a key. Write text."));
         };
@@ -209,7 +213,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// A scalar as CloudFormation hands it over: always text, numbers and truths as its YAML 1.1 reader writes them.
-    fn scalar(&mut self, node: Node<'d>) -> Result<String, Fault> {
+    fn scalar(&mut self, node: Node<'d>) -> Result<String, EvaluateError> {
         let text = node.scalar().unwrap_or_default();
         let text = match node.resolved_type() {
             ScalarType::Null => {
@@ -230,16 +234,16 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     }
 
     /// Fails in an evaluation without stand-ins.
-    fn needs_deployment(&self, node: Node<'d>) -> Result<(), Fault> {
+    fn needs_deployment(&self, node: Node<'d>) -> Result<(), EvaluateError> {
         match self.unknown {
             Unknown::StandIn => Ok(()),
             Unknown::Fault => Err(self.fault(node, "Only a deployment knows this value.")),
         }
     }
 
-    fn fault(&self, node: Node<'d>, message: impl Into<String>) -> Fault {
+    fn fault(&self, node: Node<'d>, message: impl Into<String>) -> EvaluateError {
         let position = self.template.document().position(node.span().start);
-        Fault { at: node.path(), position, message: message.into(), wants: None }
+        EvaluateError { at: node.path(), position, message: message.into(), wants: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{Evaluation, Fault, Outcome, Unknown, stand_in};
+use super::{EvaluateError, Evaluation, Outcome, Unknown, stand_in};
 use crate::document::{Kind, Node};
 use crate::template::resource::attribute;
 use crate::template::{Parameter, Resource, section};
@@ -63,7 +63,7 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// Fails if a resource is not made because its condition is false.
-    fn made(&mut self, node: Node<'d>, resource: Resource<'d>) -> Result<(), Fault> {
+    fn made(&mut self, node: Node<'d>, resource: Resource<'d>) -> Result<(), EvaluateError> {
         let Some(condition) = resource.node().get(attribute::CONDITION) else { return Ok(()) };
         if self.condition_named(condition)? {
             return Ok(());
@@ -76,7 +76,7 @@ impl<'d> Evaluation<'d, '_> {
         Err(self.fault(node, message))
     }
 
-    fn parameter(&mut self, node: Node<'d>, parameter: Parameter<'d>) -> Result<Json, Fault> {
+    fn parameter(&mut self, node: Node<'d>, parameter: Parameter<'d>) -> Result<Json, EvaluateError> {
         let (name, kind) = (parameter.name(), parameter.kind().unwrap_or_default());
         if !self.given.contains_key(name) {
             self.needs_deployment(node)?;
@@ -96,7 +96,7 @@ impl<'d> Evaluation<'d, '_> {
             (None, Some(default), None) => self.scalar(default)?,
             (None, None, None) => {
                 let fault = self.fault(node, format!("The parameter {name} has no default. Give it a value."));
-                return Err(Fault { wants: Some(name.to_string()), ..fault });
+                return Err(EvaluateError { wants: Some(name.to_string()), ..fault });
             }
         };
         let kind = stored.unwrap_or(kind);
@@ -108,13 +108,13 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     /// Text as a value, counted.
-    pub(super) fn text_of(&mut self, node: Node<'d>, text: String) -> Result<Json, Fault> {
+    pub(super) fn text_of(&mut self, node: Node<'d>, text: String) -> Result<Json, EvaluateError> {
         self.charge(node, text.len())?;
         Ok(Json::String(text))
     }
 
     /// A name is looked for from entry to entry.
-    fn charge_lookup(&mut self, node: Node<'d>) -> Result<(), Fault> {
+    fn charge_lookup(&mut self, node: Node<'d>) -> Result<(), EvaluateError> {
         let entries = |name| self.template.section(name).map_or(0, |node| node.len());
         let work = (entries(section::PARAMETERS) + entries(section::RESOURCES)) / 8;
         self.charge(node, work)

@@ -2,7 +2,7 @@
 //!
 //! Source: AWS page "Pseudo parameters reference".
 
-use super::Given;
+use super::ParameterValues;
 
 /// The region that the stack is in.
 pub const REGION: &str = "AWS::Region";
@@ -61,7 +61,7 @@ impl Pseudo {
     }
 
     /// Its value as text: what is given, else what follows from the region, else a stand-in.
-    pub fn value(self, given: &Given) -> String {
+    pub fn value(self, given: &ParameterValues) -> String {
         if let Some(value) = given.get(self.name()) {
             return value.clone();
         }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_follows_from_the_region_follows() {
-        let mut given = Given::new();
+        let mut given = ParameterValues::new();
         assert_eq!(Pseudo::Partition.value(&given), "aws");
         given.insert(REGION.into(), "cn-north-1".into());
         assert_eq!(Pseudo::UrlSuffix.value(&given), "amazonaws.com.cn");

@@ -2,7 +2,7 @@
 //!
 //! Source: AWS pages of the resource types, "Return values". The same name always gives the same stand-in.
 
-use super::Given;
+use super::ParameterValues;
 use super::pseudo::Pseudo;
 
 /// An image that no account has.
@@ -68,7 +68,7 @@ pub(super) fn items(attribute: &str) -> Option<&'static str> {
 }
 
 /// What `Ref` gives for a resource.
-pub(super) fn physical_id(kind: &str, id: &str, given: &Given) -> String {
+pub(super) fn physical_id(kind: &str, id: &str, given: &ParameterValues) -> String {
     if let Some((_, prefix)) = PREFIXES.iter().find(|row| row.0 == kind) {
         return format!("{prefix}-{}0", digits(id));
     }
@@ -90,7 +90,7 @@ pub(super) fn physical_id(kind: &str, id: &str, given: &Given) -> String {
 }
 
 /// What `Fn::GetAtt` gives for an attribute of a resource.
-pub(super) fn attribute(kind: &str, id: &str, attribute: &str, given: &Given) -> String {
+pub(super) fn attribute(kind: &str, id: &str, attribute: &str, given: &ParameterValues) -> String {
     let region = Pseudo::Region.value(given);
     let last = attribute.rsplit('.').next().unwrap_or(attribute);
     match last {
@@ -123,12 +123,12 @@ pub(super) fn stored(kind: &str, name: &str) -> String {
 }
 
 /// `stack-LogicalId-0123456789AB`, as CloudFormation names what has no name.
-fn named(id: &str, given: &Given) -> String {
+fn named(id: &str, given: &ParameterValues) -> String {
     let digits = digits(id).to_ascii_uppercase();
     format!("{}-{id}-{}", Pseudo::StackName.value(given), digits.get(..12).unwrap_or_default())
 }
 
-fn arn(kind: &str, rest: &str, given: &Given) -> String {
+fn arn(kind: &str, rest: &str, given: &ParameterValues) -> String {
     let service = kind.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
     let service = service.strip_suffix("v2").unwrap_or(&service);
     let region = if service == "iam" { String::new() } else { Pseudo::Region.value(given) };
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn ids_have_the_form_of_their_type() {
-        let given = Given::new();
+        let given = ParameterValues::new();
         let instance = physical_id("AWS::EC2::Instance", "Web", &given);
         assert!(instance.starts_with("i-") && instance.len() == 19, "{instance}");
         assert_ne!(instance, physical_id("AWS::EC2::Instance", "Other", &given));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Evaluation, Given};
+use super::{Evaluation, ParameterValues};
 use crate::document::{Document, Path};
 use crate::template::Template;
 
@@ -28,7 +28,7 @@ Resources:
   Off: {Type: 'AWS::EC2::Instance', Condition: Never}
 Value: ";
 
-fn given(pairs: &[(&str, &str)]) -> Given {
+fn given(pairs: &[(&str, &str)]) -> ParameterValues {
     pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
 }
 
@@ -160,7 +160,7 @@ fn metadata_come_as_a_whole_in_their_order() {
                 AWS::CloudFormation::Init: {z: {files: {/b: {content: !Ref P, mode: \"000644\"}}}, a: {}}\n  \
                 N: {Condition: No, Metadata: {a: 1}}\n  B: {Type: T}\n";
     let document = Document::parse(text);
-    let given = Given::new();
+    let given = ParameterValues::new();
     let mut evaluation = Evaluation::of(Template::of(&document), &given);
     let metadata = evaluation.metadata("W").unwrap().unwrap();
     let expected = r#"{"AWS::CloudFormation::Init":{"z":{"files":{"/b":{"content":"x","mode":"000644"}}},"a":{}}}"#;
@@ -178,7 +178,7 @@ fn hostile_templates_end_with_an_answer() {
     let document = Document::parse(
         "Resources:\n  A: {Properties: {X: !GetAtt B.X}}\n  B: {Properties: {X: !GetAtt A.X}}\nValue: !GetAtt A.X\n",
     );
-    let given = Given::new();
+    let given = ParameterValues::new();
     let mut evaluation = Evaluation::of(Template::of(&document), &given);
     let node = document.node(&Path::root().join("Value")).unwrap();
     assert!(evaluation.value(node).unwrap_err().message.contains("refers to itself"));
@@ -217,12 +217,12 @@ fn hostile_templates_end_with_an_answer() {
 
 #[test]
 fn conditions_are_true_false_or_unknown_without_stand_ins() {
-    let text = "Parameters: {Given: {Type: String}, Other: {Type: String, Default: x}}\nConditions:\n\
-                \x20 A: !Equals [!Ref Given, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
+    let text = "Parameters: {ParameterValues: {Type: String}, Other: {Type: String, Default: x}}\nConditions:\n\
+                \x20 A: !Equals [!Ref ParameterValues, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
                 \x20 C: !And [!Condition A, !Condition Away]\n  D: !And [!Condition Away, !Condition B]\n\
                 \x20 E: !Or [!Condition Away, !Condition A]\n  F: !Condition F\n\
                 \x20 G: !Equals [!Ref 'AWS::Region', x]\n  H: !Equals [!Ref Other, x]\n\
-                V: !If [B, 1, !If [A, !Ref Given, 3]]\nW: !If [G, 1, 2]\nX: !GetAZs ''\n";
+                V: !If [B, 1, !If [A, !Ref ParameterValues, 3]]\nW: !If [G, 1, 2]\nX: !GetAZs ''\n";
     let document = Document::parse(text);
     let given = given(&[("Given", "x")]);
     let mut evaluation = Evaluation::of_known(Template::of(&document), &given);

@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 /// A replacement: bytes of the text, and what stands there then.
-pub type Part = (Range<usize>, String);
+pub type IniPart = (Range<usize>, String);
 
 /// A section: `[name]` and what stands below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct IniSection {
     /// Between the brackets.
     pub name: String,
     /// Bytes of the name.
@@ -19,12 +19,12 @@ pub struct Group {
     /// From its line to the line before the next section; comments right above the next one are not in it.
     pub span: Range<usize>,
     /// Keys with values, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<IniEntry>,
 }
 
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct IniEntry {
     /// As configparser has it: in lower case.
     pub key: String,
     /// As cfn-hup reads it: `%%` is `%`.
@@ -37,9 +37,9 @@ pub struct Entry {
     sign: String,
 }
 
-impl Group {
+impl IniSection {
     /// The entry of a key; of several the last.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
+    pub fn entry(&self, key: &str) -> Option<&IniEntry> {
         self.entries.iter().rev().find(|entry| entry.key == key)
     }
 
@@ -50,8 +50,8 @@ impl Group {
 }
 
 /// The sections of a text, in order. Lines that are neither section nor key belong to nobody.
-pub fn groups(text: &str) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+pub fn groups(text: &str) -> Vec<IniSection> {
+    let mut groups: Vec<IniSection> = Vec::new();
     let mut start = 0;
     // Lines of comments and blanks since the last line that says something.
     let mut quiet: Option<usize> = None;
@@ -82,7 +82,7 @@ pub fn groups(text: &str) -> Vec<Group> {
             (Some((name, _)), _) => {
                 indent = own;
                 let span = from + 1..from + 1 + name.len();
-                groups.push(Group { name: name.to_string(), name_span: span, span: at..end, entries: Vec::new() });
+                groups.push(IniSection { name: name.to_string(), name_span: span, span: at..end, entries: Vec::new() });
             }
             (None, Some(group)) => {
                 indent = own;
@@ -100,13 +100,13 @@ pub fn groups(text: &str) -> Vec<Group> {
     groups
 }
 
-fn entry(body: &str, from: usize, lines: Range<usize>) -> Option<Entry> {
+fn entry(body: &str, from: usize, lines: Range<usize>) -> Option<IniEntry> {
     let sign = body.find(['=', ':'])?;
     let key = body.get(..sign)?.trim_end();
     let behind = body.get(sign + 1..)?;
     let value = behind.trim_start();
     let value_at = sign + 1 + behind.len() - value.len();
-    Some(Entry {
+    Some(IniEntry {
         key: key.to_lowercase(),
         value: value.replace("%%", "%"),
         value_span: from + value_at..from + body.len(),
@@ -117,7 +117,7 @@ fn entry(body: &str, from: usize, lines: Range<usize>) -> Option<Entry> {
 
 /// Gives a key of a section a value; an empty one takes the key out. A key that is not there comes last in the section,
 /// written as its neighbours are. Nothing if there is no such section.
-pub fn set(text: &str, group: &str, key: &str, value: &str) -> Vec<Part> {
+pub fn set(text: &str, group: &str, key: &str, value: &str) -> Vec<IniPart> {
     let all = groups(text);
     let Some(group) = all.iter().find(|one| one.name == group) else { return Vec::new() };
     let written = value.replace('%', "%%");
@@ -138,7 +138,7 @@ pub fn set(text: &str, group: &str, key: &str, value: &str) -> Vec<Part> {
 }
 
 /// A new section at the end of the text, a blank line before it.
-pub fn add(text: &str, name: &str, entries: &[(&str, &str)]) -> Vec<Part> {
+pub fn add(text: &str, name: &str, entries: &[(&str, &str)]) -> Vec<IniPart> {
     let mut section = format!("[{name}]\n");
     for (key, value) in entries.iter().filter(|entry| !entry.1.is_empty()) {
         section.push_str(&format!("{key}={}\n", value.replace('%', "%%")));
@@ -150,7 +150,7 @@ pub fn add(text: &str, name: &str, entries: &[(&str, &str)]) -> Vec<Part> {
 }
 
 /// Takes a section out with all that stands in it.
-pub fn remove(text: &str, name: &str) -> Vec<Part> {
+pub fn remove(text: &str, name: &str) -> Vec<IniPart> {
     let found = groups(text).into_iter().enumerate().find(|(_, group)| group.name == name);
     let Some((index, group)) = found else { return Vec::new() };
     let before = text.get(..group.span.start).unwrap_or_default();
@@ -162,7 +162,7 @@ pub fn remove(text: &str, name: &str) -> Vec<Part> {
 }
 
 /// Gives a section another name.
-pub fn rename(text: &str, name: &str, to: &str) -> Vec<Part> {
+pub fn rename(text: &str, name: &str, to: &str) -> Vec<IniPart> {
     let found = groups(text).into_iter().find(|group| group.name == name);
     found.map(|group| (group.name_span, to.to_string())).into_iter().collect()
 }
@@ -180,8 +180,8 @@ fn on_a_line(text: &str, at: usize, lines: &str) -> String {
 }
 
 /// The text with parts of it replaced, in any order.
-pub fn replaced(text: &str, parts: &[Part]) -> String {
-    let mut parts: Vec<&Part> = parts.iter().collect();
+pub fn replaced(text: &str, parts: &[IniPart]) -> String {
+    let mut parts: Vec<&IniPart> = parts.iter().collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.0.start));
     let mut text = text.to_string();
     for (range, new) in parts {

@@ -8,9 +8,9 @@ pub mod ini;
 use super::Template;
 use super::assembled::Assembled;
 use super::init::{DEFAULT_SET, Init};
-use super::user_data::{Kind, Step, System, UserData, steps};
+use super::user_data::{BootSystem, ScriptStep, StepKind, UserData, steps};
 use crate::document::{Document, Path};
-use ini::Group;
+use ini::IniSection;
 
 /// Name of the service.
 pub const SERVICE: &str = "cfn-hup";
@@ -32,21 +32,21 @@ pub const TRIGGERS: [&str; 3] = ["post.add", "post.update", "post.remove"];
 
 /// A text of cfn-hup in the metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct HupText {
     /// The file's entry.
     pub file: Path,
     /// The text with where it stands; `None` if it is no text.
     pub text: Option<Assembled>,
 }
 
-impl Written {
+impl HupText {
     /// Its path on the machine.
     pub fn name(&self) -> &str {
         self.file.last_key().unwrap_or_default()
     }
 
     /// The sections of the text.
-    pub fn groups(&self) -> Vec<Group> {
+    pub fn groups(&self) -> Vec<IniSection> {
         self.text.as_ref().map(|text| ini::groups(text.text())).unwrap_or_default()
     }
 }
@@ -66,9 +66,9 @@ pub struct Hup {
     /// The resource that carries the metadata.
     pub resource: String,
     /// `cfn-hup.conf`.
-    pub conf: Option<Written>,
+    pub conf: Option<HupText>,
     /// `hooks.conf` and the files of `hooks.d`, in the order of the text.
-    pub hooks: Vec<Written>,
+    pub hooks: Vec<HupText>,
     /// The unit of systemd.
     pub unit: Option<Path>,
     /// The entries among the services.
@@ -85,7 +85,7 @@ pub struct Asked {
     /// Folder of the helper scripts, `/` at its end.
     pub folder: String,
     /// What the machine runs.
-    pub system: System,
+    pub system: BootSystem,
     /// True if it calls cfn-init at all.
     pub called: bool,
 }
@@ -106,7 +106,7 @@ impl Hup {
             for file in config.files() {
                 let at = file.path().clone();
                 let name = at.last_key().unwrap_or_default().replace('\\', "/").to_lowercase();
-                let written = || Written { file: at.clone(), text: Assembled::of(document, &at.join("content")) };
+                let written = || HupText { file: at.clone(), text: Assembled::of(document, &at.join("content")) };
                 if name.ends_with("/cfn-hup.conf") {
                     hup.conf.get_or_insert_with(written);
                 } else if name.ends_with("/cfn/hooks.conf") || name.contains("/cfn/hooks.d/") {
@@ -133,7 +133,7 @@ impl Hup {
 
     /// The hooks of all files.
     pub fn all_hooks(&self) -> Vec<Hook> {
-        let of = |written: &Written| {
+        let of = |written: &HupText| {
             let groups = written.groups().into_iter();
             groups.map(|group| Hook { file: written.file.clone(), name: group.name }).collect::<Vec<_>>()
         };
@@ -141,34 +141,34 @@ impl Hup {
     }
 
     /// The hook that runs cfn-init when this resource's metadata change.
-    pub fn reloader(&self) -> Option<(&Written, Group)> {
-        let runs = |group: &Group| group.value(key::ACTION).is_some_and(|action| action.contains("cfn-init"));
+    pub fn reloader(&self) -> Option<(&HupText, IniSection)> {
+        let runs = |group: &IniSection| group.value(key::ACTION).is_some_and(|action| action.contains("cfn-init"));
         self.hooks.iter().find_map(|written| Some((written, written.groups().into_iter().find(runs)?)))
     }
 
     /// The section [main] of the conf, if it can be read.
-    pub fn main(&self) -> Option<(&Written, Group)> {
+    pub fn main(&self) -> Option<(&HupText, IniSection)> {
         let conf = self.conf.as_ref()?;
         Some((conf, conf.groups().into_iter().find(|group| group.name == MAIN)?))
     }
 
     /// The hooks of all files that can be read.
-    pub fn groups(&self) -> Vec<(&Written, Group)> {
+    pub fn groups(&self) -> Vec<(&HupText, IniSection)> {
         self.hooks.iter().flat_map(|written| written.groups().into_iter().map(move |group| (written, group))).collect()
     }
 
     /// The hooks that call cfn-init, each with its action and the call.
-    pub fn init_calls(&self) -> Vec<(&Written, Group, String, Step)> {
-        let call = |(written, group): (_, Group)| {
+    pub fn init_calls(&self) -> Vec<(&HupText, IniSection, String, ScriptStep)> {
+        let call = |(written, group): (_, IniSection)| {
             let action = group.value(key::ACTION)?.to_string();
-            let call = steps(&action).into_iter().find(|step| step.kind == Kind::Init)?;
+            let call = steps(&action).into_iter().find(|step| step.kind == StepKind::Init)?;
             Some((written, group, action, call))
         };
         self.groups().into_iter().filter_map(call).collect()
     }
 
     /// The text of a file of cfn-hup.
-    pub fn written(&self, file: &Path) -> Option<&Written> {
+    pub fn written(&self, file: &Path) -> Option<&HupText> {
         self.conf.iter().chain(&self.hooks).find(|written| written.file == *file)
     }
 
@@ -187,7 +187,7 @@ impl Asked {
             called: sets.is_some(),
             sets: sets.map_or_else(|| DEFAULT_SET.to_string(), |sets| sets.join(",")),
             folder: data.as_ref().map_or_else(|| "/opt/aws/bin/".to_string(), UserData::folder_or_default),
-            system: data.map_or(System::Unknown, |data| data.system),
+            system: data.map_or(BootSystem::Unknown, |data| data.system),
         }
     }
 
@@ -195,9 +195,9 @@ impl Asked {
     pub fn wants_unit(&self, init: Init<'_>) -> bool {
         let sysvinit = init.configs().any(|config| config.services().any(|service| service.manager() == "sysvinit"));
         match self.system {
-            System::Debian => true,
-            System::Unknown => !sysvinit,
-            System::Amazon | System::Windows => false,
+            BootSystem::Debian => true,
+            BootSystem::Unknown => !sysvinit,
+            BootSystem::Amazon | BootSystem::Windows => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Node, Path};
 use crate::schema::file;
-use crate::template::content::Content;
+use crate::template::content::FileContent;
 use crate::template::mode::Mode;
 
 /// What a new file gets: its owner reads and writes, all others read.
@@ -56,8 +56,8 @@ impl<'d> File<'d> {
     }
 
     /// What is written into it.
-    pub fn content(&self) -> Content<'d> {
-        Content::of(self.node.get(file::CONTENT.key))
+    pub fn content(&self) -> FileContent<'d> {
+        FileContent::of(self.node.get(file::CONTENT.key))
     }
 
     /// The address or path it is fetched from; `content` wins over it.

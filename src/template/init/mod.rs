@@ -15,7 +15,7 @@ pub use file::{File, MODE_DEFAULT};
 pub use package::{MANAGERS as PACKAGE_MANAGERS, Package, Versions};
 pub use section::{AUTHENTICATION, INIT, Section, authentication_path, init_path};
 pub use service::{MANAGERS as SERVICE_MANAGERS, Service, Trigger};
-pub use sets::{CONFIG_SET, ConfigSets, Member};
+pub use sets::{CONFIG_SET, ConfigSets, SetMember};
 
 use super::Resource;
 use crate::document::{Node, Path};

@@ -17,7 +17,7 @@ pub struct ConfigSets<'d> {
 
 /// A member of a config set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Member<'d> {
+pub enum SetMember<'d> {
     /// A config by its name.
     Config(&'d str),
     /// All members of another set.
@@ -42,13 +42,13 @@ impl<'d> ConfigSets<'d> {
     }
 
     /// The members of a set as written; lists in lists are one list to cfn-init. Empty if there is no such set.
-    pub fn members(&self, set: &str) -> Vec<Member<'d>> {
+    pub fn members(&self, set: &str) -> Vec<SetMember<'d>> {
         let mut members = Vec::new();
         let mut waiting: Vec<Node<'d>> = self.node.get(set).into_iter().collect();
         while let Some(node) = waiting.pop() {
             match node.kind() {
                 Kind::Sequence => waiting.extend(node.items().rev()),
-                Kind::Scalar if node.tag().is_none() => members.extend(node.scalar().map(Member::Config)),
+                Kind::Scalar if node.tag().is_none() => members.extend(node.scalar().map(SetMember::Config)),
                 Kind::Mapping | Kind::Scalar => members.push(set_member(node)),
             }
         }
@@ -71,19 +71,19 @@ impl<'d> ConfigSets<'d> {
         above.push(set.to_string());
         for member in self.members(set) {
             match member {
-                Member::Config(name) => order.push(name),
-                Member::Set(name) => self.resolve(name, above, order, steps),
-                Member::Fault => {}
+                SetMember::Config(name) => order.push(name),
+                SetMember::Set(name) => self.resolve(name, above, order, steps),
+                SetMember::Fault => {}
             }
         }
         above.pop();
     }
 }
 
-fn set_member(node: Node<'_>) -> Member<'_> {
+fn set_member(node: Node<'_>) -> SetMember<'_> {
     match node.get(CONFIG_SET).and_then(|name| name.scalar()) {
-        Some(name) => Member::Set(name),
-        None => Member::Fault,
+        Some(name) => SetMember::Set(name),
+        None => SetMember::Fault,
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
     fn members_are_configs_sets_or_faults() {
         let document = Document::parse("{a: [x, [y, {ConfigSet: b}], {Else: z}], b: z}");
         let sets = ConfigSets::new(document.root().unwrap());
-        use Member::{Config, Fault, Set};
+        use SetMember::{Config, Fault, Set};
         assert_eq!(sets.members("a"), [Config("x"), Config("y"), Set("b"), Fault]);
         assert_eq!(sets.members("b"), [Config("z")]);
         assert_eq!(sets.run_order("a"), ["x", "y", "z"]);

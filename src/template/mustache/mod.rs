@@ -6,9 +6,9 @@
 mod read;
 mod value;
 
-pub use value::Value;
+pub use value::ContextValue;
 
-use read::{Part, read};
+use read::{MustachePart, read};
 
 /// Longest text that is made.
 const MOST_TEXT: usize = 200_000;
@@ -19,7 +19,7 @@ const MOST_ROUNDS: usize = 10_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
     /// Text, and what is not known before the stack is made, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RenderedPiece>,
     /// Names that the context does not have, each once: nothing stands in their place.
     pub missing: Vec<String>,
     /// Why cfn-init would stop here.
@@ -30,7 +30,7 @@ pub struct Rendered {
 
 /// A part of what comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum RenderedPiece {
     /// Text.
     Text(String),
     /// The value of a function, in its words.
@@ -40,15 +40,15 @@ pub enum Piece {
 impl Rendered {
     /// The text, functions in their words.
     pub fn text(&self) -> String {
-        let word = |piece: &Piece| match piece {
-            Piece::Text(text) | Piece::Unknown(text) => text.clone(),
+        let word = |piece: &RenderedPiece| match piece {
+            RenderedPiece::Text(text) | RenderedPiece::Unknown(text) => text.clone(),
         };
         self.pieces.iter().map(word).collect()
     }
 }
 
 /// Renders a template with a context.
-pub fn render(template: &str, context: &Value) -> Rendered {
+pub fn render(template: &str, context: &ContextValue) -> Rendered {
     let (parts, fault) = read(template);
     let mut run = Run { out: Rendered { fault, ..Rendered::default() }, length: 0, rounds: 0 };
     run.all(&parts, &mut vec![context]);
@@ -63,16 +63,16 @@ struct Run {
 
 impl Run {
     // Bounded: read() refuses sections nested deeper than `read::DEEPEST`.
-    fn all(&mut self, parts: &[Part], stack: &mut Vec<&Value>) {
+    fn all(&mut self, parts: &[MustachePart], stack: &mut Vec<&ContextValue>) {
         for part in parts {
             if self.out.cut {
                 return;
             }
             match part {
-                Part::Text(text) => self.text(text),
-                Part::Name { name, raw } => self.name(name, *raw, stack),
-                Part::Section { name, parts } => self.section(name, parts, stack),
-                Part::Inverted { name, parts } => {
+                MustachePart::Text(text) => self.text(text),
+                MustachePart::Name { name, raw } => self.name(name, *raw, stack),
+                MustachePart::Section { name, parts } => self.section(name, parts, stack),
+                MustachePart::Inverted { name, parts } => {
                     if self.found(name, stack).is_none_or(|value| !value.is_truthy()) {
                         self.all(parts, stack);
                     }
@@ -81,19 +81,19 @@ impl Run {
         }
     }
 
-    fn name(&mut self, name: &str, raw: bool, stack: &[&Value]) {
+    fn name(&mut self, name: &str, raw: bool, stack: &[&ContextValue]) {
         match self.found(name, stack) {
-            Some(Value::Unknown(words)) => self.unknown(words),
+            Some(ContextValue::Unknown(words)) => self.unknown(words),
             Some(value) if raw => self.text(&value.text()),
             Some(value) => self.text(&escaped(&value.text())),
             None => self.note(name),
         }
     }
 
-    fn section(&mut self, name: &str, parts: &[Part], stack: &mut Vec<&Value>) {
+    fn section(&mut self, name: &str, parts: &[MustachePart], stack: &mut Vec<&ContextValue>) {
         let Some(value) = self.found(name, stack) else { return self.note(name) };
         match value {
-            Value::List(items) => {
+            ContextValue::List(items) => {
                 for item in items {
                     self.round(parts, item, stack);
                 }
@@ -104,7 +104,7 @@ impl Run {
         }
     }
 
-    fn round<'v>(&mut self, parts: &[Part], value: &'v Value, stack: &mut Vec<&'v Value>) {
+    fn round<'v>(&mut self, parts: &[MustachePart], value: &'v ContextValue, stack: &mut Vec<&'v ContextValue>) {
         self.rounds += 1;
         if self.rounds > MOST_ROUNDS {
             self.out.cut = true;
@@ -116,7 +116,7 @@ impl Run {
     }
 
     /// What a name stands for: the first part is looked for from the innermost section outwards, the rest in it.
-    fn found<'v>(&self, name: &str, stack: &[&'v Value]) -> Option<&'v Value> {
+    fn found<'v>(&self, name: &str, stack: &[&'v ContextValue]) -> Option<&'v ContextValue> {
         if name == "." {
             return stack.last().copied();
         }
@@ -124,7 +124,7 @@ impl Run {
         let first = steps.next()?;
         let start = stack.iter().rev().find_map(|value| value.get(first))?;
         steps.try_fold(start, |value, step| match value {
-            Value::Unknown(_) => Some(value),
+            ContextValue::Unknown(_) => Some(value),
             value => value.get(step),
         })
     }
@@ -142,16 +142,16 @@ impl Run {
             return;
         }
         match self.out.pieces.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
+            Some(RenderedPiece::Text(last)) => last.push_str(text),
             _ if text.is_empty() => {}
-            _ => self.out.pieces.push(Piece::Text(text.to_string())),
+            _ => self.out.pieces.push(RenderedPiece::Text(text.to_string())),
         }
     }
 
     fn unknown(&mut self, words: &str) {
         self.length += words.len();
         self.out.cut |= self.length > MOST_TEXT;
-        self.out.pieces.push(Piece::Unknown(words.to_string()));
+        self.out.pieces.push(RenderedPiece::Unknown(words.to_string()));
     }
 }
 

@@ -5,35 +5,35 @@ pub(super) const DEEPEST: usize = 60;
 
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum MustachePart {
     Text(String),
     Name { name: String, raw: bool },
-    Section { name: String, parts: Vec<Part> },
-    Inverted { name: String, parts: Vec<Part> },
+    Section { name: String, parts: Vec<MustachePart> },
+    Inverted { name: String, parts: Vec<MustachePart> },
 }
 
 /// A section that is not closed yet, and the parts before it.
 struct Open {
     name: String,
     inverted: bool,
-    before: Vec<Part>,
+    before: Vec<MustachePart>,
 }
 
 /// The parts of a template; what is wrong with it, if it is no Mustache. What was read until then is kept.
-pub(super) fn read(template: &str) -> (Vec<Part>, Option<String>) {
+pub(super) fn read(template: &str) -> (Vec<MustachePart>, Option<String>) {
     let mut reader = Reader { rest: template, at_line_start: true, open: "{{".into(), close: "}}".into() };
     let mut parts = Vec::new();
     let mut above: Vec<Open> = Vec::new();
     let mut fault = None;
     while let Some((text, tag)) = reader.next() {
         if !text.is_empty() {
-            parts.push(Part::Text(text));
+            parts.push(MustachePart::Text(text));
         }
         match tag {
             Tag::End => break,
             Tag::Unclosed => fault = Some("Braces are opened and not closed.".to_string()),
             Tag::Nothing => {}
-            Tag::Name { name, raw } => parts.push(Part::Name { name, raw }),
+            Tag::Name { name, raw } => parts.push(MustachePart::Name { name, raw }),
             Tag::Open { name, inverted } if above.len() < DEEPEST => {
                 above.push(Open { name, inverted, before: std::mem::take(&mut parts) });
             }
@@ -58,9 +58,9 @@ pub(super) fn read(template: &str) -> (Vec<Part>, Option<String>) {
     (parts, fault)
 }
 
-fn closed(open: Open, parts: Vec<Part>) -> Vec<Part> {
+fn closed(open: Open, parts: Vec<MustachePart>) -> Vec<MustachePart> {
     let Open { name, inverted, mut before } = open;
-    before.push(if inverted { Part::Inverted { name, parts } } else { Part::Section { name, parts } });
+    before.push(if inverted { MustachePart::Inverted { name, parts } } else { MustachePart::Section { name, parts } });
     before
 }
 

@@ -5,7 +5,7 @@ use crate::document::Document;
 
 fn rendered(template: &str, context: &str) -> Rendered {
     let document = Document::parse(context);
-    render(template, &Value::of(document.root().unwrap()))
+    render(template, &ContextValue::of(document.root().unwrap()))
 }
 
 /// Cases of mustache.github.io/spec with the values as text, as CloudFormation hands them on.
@@ -81,8 +81,8 @@ fn the_specification_is_kept() {
 #[test]
 fn what_a_function_gives_is_not_known() {
     let made = rendered("a={{a}} b={{b.c}} {{#a}}yes{{/a}} {{t}}", "{a: !Ref DBName, b: {Fn::GetAtt: [X, Y]}, t: <}");
-    let text = |text: &str| Piece::Text(text.into());
-    let unknown = |text: &str| Piece::Unknown(text.into());
+    let text = |text: &str| RenderedPiece::Text(text.into());
+    let unknown = |text: &str| RenderedPiece::Unknown(text.into());
     assert_eq!(
         made.pieces,
         [text("a="), unknown("!Ref DBName"), text(" b="), unknown("{Fn::GetAtt: [X, Y]}"), text(" yes &lt;")]

@@ -8,63 +8,65 @@ const DEEPEST: usize = 40;
 
 /// A value of a context.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum ContextValue {
     /// Text. CloudFormation hands every scalar on as text.
     Text(String),
     /// Values in an order.
-    List(Vec<Value>),
+    List(Vec<ContextValue>),
     /// Values by name.
-    Map(Vec<(String, Value)>),
+    Map(Vec<(String, ContextValue)>),
     /// A function, whose value is not known before the stack is made: its words.
     Unknown(String),
 }
 
-impl Value {
+impl ContextValue {
     /// The value of a node of a template.
-    pub fn of(node: Node<'_>) -> Value {
-        Value::at_depth(node, 0)
+    pub fn of(node: Node<'_>) -> ContextValue {
+        ContextValue::at_depth(node, 0)
     }
 
-    fn at_depth(node: Node<'_>, depth: usize) -> Value {
+    fn at_depth(node: Node<'_>, depth: usize) -> ContextValue {
         let is_function = node.tag().is_some_and(|tag| !tag.starts_with("!!")) || call(node).is_some();
         if is_function || depth > DEEPEST {
-            return Value::Unknown(words(node));
+            return ContextValue::Unknown(words(node));
         }
         match node.kind() {
-            Kind::Scalar if node.is_null() => Value::Text(String::new()),
-            Kind::Scalar => Value::Text(node.scalar().unwrap_or_default().to_string()),
-            Kind::Sequence => Value::List(node.items().map(|item| Value::at_depth(item, depth + 1)).collect()),
+            Kind::Scalar if node.is_null() => ContextValue::Text(String::new()),
+            Kind::Scalar => ContextValue::Text(node.scalar().unwrap_or_default().to_string()),
+            Kind::Sequence => {
+                ContextValue::List(node.items().map(|item| ContextValue::at_depth(item, depth + 1)).collect())
+            }
             Kind::Mapping => {
                 let entries = node.entries().map(|entry| (entry.key().to_string(), entry.value));
-                Value::Map(entries.map(|(key, value)| (key, Value::at_depth(value, depth + 1))).collect())
+                ContextValue::Map(entries.map(|(key, value)| (key, ContextValue::at_depth(value, depth + 1))).collect())
             }
         }
     }
 
     /// The value of a name in it; of equal names the last.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&ContextValue> {
         match self {
-            Value::Map(entries) => entries.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value),
-            Value::Text(_) | Value::List(_) | Value::Unknown(_) => None,
+            ContextValue::Map(entries) => entries.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value),
+            ContextValue::Text(_) | ContextValue::List(_) | ContextValue::Unknown(_) => None,
         }
     }
 
     /// False for empty text and an empty list; a function counts as true.
     pub(super) fn is_truthy(&self) -> bool {
         match self {
-            Value::Text(text) => !text.is_empty(),
-            Value::List(items) => !items.is_empty(),
-            Value::Map(entries) => !entries.is_empty(),
-            Value::Unknown(_) => true,
+            ContextValue::Text(text) => !text.is_empty(),
+            ContextValue::List(items) => !items.is_empty(),
+            ContextValue::Map(entries) => !entries.is_empty(),
+            ContextValue::Unknown(_) => true,
         }
     }
 
     /// As a name alone shows it; lists and mappings in few words.
     pub(super) fn text(&self) -> String {
         match self {
-            Value::Text(text) | Value::Unknown(text) => text.clone(),
-            Value::List(_) => "[…]".into(),
-            Value::Map(_) => "{…}".into(),
+            ContextValue::Text(text) | ContextValue::Unknown(text) => text.clone(),
+            ContextValue::List(_) => "[…]".into(),
+            ContextValue::Map(_) => "{…}".into(),
         }
     }
 }

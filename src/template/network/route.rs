@@ -11,18 +11,18 @@ use crate::template::{Resource, Template, summary};
 
 /// A route table with its routes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct RouteTable {
     /// Logical id; `None` for the VPC's main table, which no template names.
     pub id: Option<String>,
     /// The subnets that use it.
     pub subnets: Vec<String>,
     /// Its routes, the one inside the VPC first.
-    pub routes: Vec<Line>,
+    pub routes: Vec<RouteRow>,
 }
 
 /// A route as a line of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct RouteRow {
     /// Logical id of the route or endpoint; `None` for the one inside the VPC.
     pub id: Option<String>,
     /// Where it is in the text.
@@ -30,14 +30,14 @@ pub struct Line {
     /// The addresses.
     pub destination: String,
     /// Where they go.
-    pub target: Target,
+    pub target: RouteTarget,
     /// What it does, in a sentence.
     pub does: String,
 }
 
 /// Where packets go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum RouteTarget {
     /// Inside the VPC.
     Local,
     /// The internet, by this gateway.
@@ -52,21 +52,21 @@ pub enum Target {
     Missing,
 }
 
-impl Target {
+impl RouteTarget {
     /// For people.
     pub fn text(&self) -> &str {
         match self {
-            Target::Local => "local",
-            Target::Internet(id) | Target::Nat(id) | Target::Endpoint(id) | Target::Other(id) => id,
-            Target::Missing => "no target",
+            RouteTarget::Local => "local",
+            RouteTarget::Internet(id) | RouteTarget::Nat(id) | RouteTarget::Endpoint(id) | RouteTarget::Other(id) => id,
+            RouteTarget::Missing => "no target",
         }
     }
 }
 
 /// The route tables of a VPC in the order of the text; last the main one, if subnets use it.
-pub fn tables(template: Template<'_>, vpc: &str) -> Vec<Table> {
+pub fn tables(template: Template<'_>, vpc: &str) -> Vec<RouteTable> {
     let own = template.resources_of(ec2::ROUTE_TABLE).filter(|table| table.names(key::VPC_ID) == Some(vpc));
-    let mut all: Vec<Table> = own.map(|table| of_table(template, vpc, table)).collect();
+    let mut all: Vec<RouteTable> = own.map(|table| of_table(template, vpc, table)).collect();
     let subnets = subnets_of(template, vpc);
     let left: Vec<String> = subnets
         .iter()
@@ -75,7 +75,7 @@ pub fn tables(template: Template<'_>, vpc: &str) -> Vec<Table> {
         .collect();
     if !left.is_empty() {
         let routes = vec![local(template, vpc)];
-        all.push(Table { id: None, subnets: left, routes });
+        all.push(RouteTable { id: None, subnets: left, routes });
     }
     all
 }
@@ -92,7 +92,7 @@ pub fn tied(template: Template<'_>, table: &str) -> Vec<String> {
     ties.filter_map(|tie| tie.names(key::SUBNET_ID)).map(str::to_string).collect()
 }
 
-fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> Table {
+fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> RouteTable {
     let subnets = tied(template, table.id());
     let mut routes = vec![local(template, vpc)];
     let own = template.resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table.id()));
@@ -103,15 +103,15 @@ fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> Table {
     });
     routes.extend(endpoints.map(|endpoint| {
         let service = service_word(endpoint);
-        Line {
+        RouteRow {
             id: Some(endpoint.id().to_string()),
             at: Some(endpoint.path()),
             destination: format!("{service}’s addresses"),
-            target: Target::Endpoint(endpoint.id().to_string()),
+            target: RouteTarget::Endpoint(endpoint.id().to_string()),
             does: format!("Reaches {service} without the internet."),
         }
     }));
-    Table { id: Some(table.id().to_string()), subnets, routes }
+    RouteTable { id: Some(table.id().to_string()), subnets, routes }
 }
 
 /// The last part of an endpoint's service: "S3", "ssm".
@@ -126,21 +126,21 @@ fn service_word(endpoint: Resource<'_>) -> String {
     }
 }
 
-fn local(template: Template<'_>, vpc: &str) -> Line {
+fn local(template: Template<'_>, vpc: &str) -> RouteRow {
     let block = template.resource(vpc).and_then(|vpc| vpc.property(vpc::CIDR_BLOCK.key)).and_then(summary::value);
     let does = "Inside the VPC. Always there.".to_string();
     let destination = block.unwrap_or_else(|| "the VPC’s block".to_string());
-    Line { id: None, at: None, destination, target: Target::Local, does }
+    RouteRow { id: None, at: None, destination, target: RouteTarget::Local, does }
 }
 
-fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> Line {
+fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> RouteRow {
     let destination = [key::DESTINATION, row::DESTINATION_IPV6.key, row::DESTINATION_LIST.key]
         .iter()
         .find_map(|key| route.property(key).and_then(summary::value));
     let target = target(template, route);
     let whole = destination.as_deref().is_some_and(is_everybody);
     let does = does(&target, whole, &listed(subnets), subnets.len());
-    Line {
+    RouteRow {
         id: Some(route.id().to_string()),
         at: Some(route.path()),
         destination: destination.unwrap_or_else(|| "no destination".to_string()),
@@ -149,34 +149,34 @@ fn line(template: Template<'_>, route: Resource<'_>, subnets: &[String]) -> Line
     }
 }
 
-fn target(template: Template<'_>, route: Resource<'_>) -> Target {
+fn target(template: Template<'_>, route: Resource<'_>) -> RouteTarget {
     for one in row::ROWS.shown(row::TARGETS) {
         let Some(node) = route.property(one.key).filter(|node| !node.is_null()) else { continue };
         let name = named(node).map(str::to_string).or_else(|| summary::value(node)).unwrap_or_default();
         let kind = template.resource(&name).and_then(|resource| resource.kind());
         return match (one.key, kind) {
-            (key::GATEWAY_ID, Some(ec2::INTERNET_GATEWAY)) => Target::Internet(name),
-            (key::GATEWAY_ID, None) if name.starts_with("igw-") => Target::Internet(name),
-            (key::NAT_GATEWAY_ID, _) => Target::Nat(name),
-            ("VpcEndpointId", _) => Target::Endpoint(name),
-            _ => Target::Other(name),
+            (key::GATEWAY_ID, Some(ec2::INTERNET_GATEWAY)) => RouteTarget::Internet(name),
+            (key::GATEWAY_ID, None) if name.starts_with("igw-") => RouteTarget::Internet(name),
+            (key::NAT_GATEWAY_ID, _) => RouteTarget::Nat(name),
+            ("VpcEndpointId", _) => RouteTarget::Endpoint(name),
+            _ => RouteTarget::Other(name),
         };
     }
-    Target::Missing
+    RouteTarget::Missing
 }
 
-fn does(target: &Target, whole: bool, subnets: &str, count: usize) -> String {
+fn does(target: &RouteTarget, whole: bool, subnets: &str, count: usize) -> String {
     match (target, whole, count) {
-        (Target::Missing, ..) => "Nothing: a route needs a target.".to_string(),
-        (Target::Internet(_), true, 0) => "Would make subnets public; none uses this table.".to_string(),
-        (Target::Internet(_), true, _) => format!("Makes {subnets} public."),
-        (Target::Nat(_), true, 0) => "Would let private subnets out; none uses this table.".to_string(),
-        (Target::Nat(_), true, _) => format!("Lets {subnets} out, and nobody in."),
-        (Target::Internet(_) | Target::Nat(_), false, _) => "These addresses over the internet.".to_string(),
-        (Target::Local, ..) => "Inside the VPC. Always there.".to_string(),
-        (Target::Endpoint(_), ..) => "Through the endpoint.".to_string(),
-        (Target::Other(name), true, _) => format!("Everything else goes to {name}."),
-        (Target::Other(name), false, _) => format!("Leads to {name}."),
+        (RouteTarget::Missing, ..) => "Nothing: a route needs a target.".to_string(),
+        (RouteTarget::Internet(_), true, 0) => "Would make subnets public; none uses this table.".to_string(),
+        (RouteTarget::Internet(_), true, _) => format!("Makes {subnets} public."),
+        (RouteTarget::Nat(_), true, 0) => "Would let private subnets out; none uses this table.".to_string(),
+        (RouteTarget::Nat(_), true, _) => format!("Lets {subnets} out, and nobody in."),
+        (RouteTarget::Internet(_) | RouteTarget::Nat(_), false, _) => "These addresses over the internet.".to_string(),
+        (RouteTarget::Local, ..) => "Inside the VPC. Always there.".to_string(),
+        (RouteTarget::Endpoint(_), ..) => "Through the endpoint.".to_string(),
+        (RouteTarget::Other(name), true, _) => format!("Everything else goes to {name}."),
+        (RouteTarget::Other(name), false, _) => format!("Leads to {name}."),
     }
 }
 
@@ -207,7 +207,7 @@ mod tests {
     fn a_table_says_what_its_routes_do() {
         let document = Document::parse(TEXT);
         let tables = tables(Template::of(&document), "V");
-        let shown = |table: &Table| {
+        let shown = |table: &RouteTable| {
             let lines: Vec<String> = table
                 .routes
                 .iter()

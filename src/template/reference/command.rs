@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What a word of a command line names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word<'t> {
+pub(super) enum CommandWord<'t> {
     /// A resource whose metadata is read.
     Resource,
     /// A resource that a signal is sent to.
@@ -22,15 +22,20 @@ pub(super) enum Word<'t> {
 struct Program {
     name: &'static str,
     /// What the resource is to it.
-    what: Word<'static>,
+    what: CommandWord<'static>,
     resource: &'static [&'static str],
     sets: &'static [&'static str],
 }
 
 const PROGRAMS: [Program; 3] = [
-    Program { name: "cfn-init", what: Word::Resource, resource: &["-r", "--resource"], sets: &["-c", "--configsets"] },
-    Program { name: "cfn-get-metadata", what: Word::Resource, resource: &["-r", "--resource"], sets: &[] },
-    Program { name: "cfn-signal", what: Word::Signalled, resource: &["--resource"], sets: &[] },
+    Program {
+        name: "cfn-init",
+        what: CommandWord::Resource,
+        resource: &["-r", "--resource"],
+        sets: &["-c", "--configsets"],
+    },
+    Program { name: "cfn-get-metadata", what: CommandWord::Resource, resource: &["-r", "--resource"], sets: &[] },
+    Program { name: "cfn-signal", what: CommandWord::Signalled, resource: &["--resource"], sets: &[] },
 ];
 
 /// Options that mean a resource wherever they stand: in variables of a script, in words for other programs.
@@ -48,7 +53,7 @@ pub(super) fn is_program(word: &str) -> bool {
 }
 
 /// The names in a text, each with its bytes, in order.
-pub(super) fn words(text: &str) -> Vec<(Range<usize>, Word<'_>)> {
+pub(super) fn words(text: &str) -> Vec<(Range<usize>, CommandWord<'_>)> {
     let mut found = Vec::new();
     for program in &PROGRAMS {
         for (start, name) in text.match_indices(program.name) {
@@ -63,7 +68,7 @@ pub(super) fn words(text: &str) -> Vec<(Range<usize>, Word<'_>)> {
     }
     let signals = SIGNALS.iter().any(|word| text.contains(word));
     for option in ANYWHERE {
-        let what = if signals && option != "--resource" { Word::Signalled } else { Word::Resource };
+        let what = if signals && option != "--resource" { CommandWord::Signalled } else { CommandWord::Resource };
         for (start, option) in text.match_indices(option) {
             if let Some(span) = value_behind(text, start + option.len()).and_then(|at| id_at(text, at)) {
                 found.push((span, what));
@@ -77,7 +82,7 @@ pub(super) fn words(text: &str) -> Vec<(Range<usize>, Word<'_>)> {
             && let Some(span) = id_at(text, start + hook.len())
         {
             found.extend(config_behind(text, span.clone()));
-            found.push((span, Word::Resource));
+            found.push((span, CommandWord::Resource));
         }
     }
     found.sort_by_key(|word| (word.0.start, word.0.end));
@@ -86,7 +91,7 @@ pub(super) fn words(text: &str) -> Vec<(Range<usize>, Word<'_>)> {
 }
 
 /// Names among the options of one call.
-fn in_call<'t>(text: &'t str, call: Range<usize>, program: &Program) -> Vec<(Range<usize>, Word<'t>)> {
+fn in_call<'t>(text: &'t str, call: Range<usize>, program: &Program) -> Vec<(Range<usize>, CommandWord<'t>)> {
     let mut resources = Vec::new();
     let mut sets = Vec::new();
     for (start, word) in split(text, call.clone()) {
@@ -110,7 +115,7 @@ fn in_call<'t>(text: &'t str, call: Range<usize>, program: &Program) -> Vec<(Ran
     }
     let of = resources.first().and_then(|span: &Range<usize>| text.get(span.clone()));
     let resources = resources.into_iter().map(|span| (span, program.what));
-    sets.into_iter().map(|span| (span, Word::Set(of))).chain(resources).collect()
+    sets.into_iter().map(|span| (span, CommandWord::Set(of))).chain(resources).collect()
 }
 
 /// Words parted by blanks, with where they start.
@@ -207,12 +212,12 @@ fn names_at(text: &str, at: usize, end: usize) -> Vec<Range<usize>> {
 }
 
 /// The config that a hook's path ends in.
-fn config_behind(text: &str, resource: Range<usize>) -> Option<(Range<usize>, Word<'_>)> {
+fn config_behind(text: &str, resource: Range<usize>) -> Option<(Range<usize>, CommandWord<'_>)> {
     let behind = text.get(resource.end..)?;
     let config = behind.strip_prefix(INIT)?;
     let start = text.len() - config.len();
     let length = config.find(|c: char| c.is_whitespace() || is_quote(c) || c == '.').unwrap_or(config.len());
-    (length > 0).then_some((start..start + length, Word::Config(text.get(resource)?)))
+    (length > 0).then_some((start..start + length, CommandWord::Config(text.get(resource)?)))
 }
 
 #[cfg(test)]
@@ -223,10 +228,10 @@ mod tests {
         words(text)
             .into_iter()
             .map(|(span, word)| match word {
-                Word::Resource => format!("{} resource", text.get(span).unwrap()),
-                Word::Signalled => format!("{} signalled", text.get(span).unwrap()),
-                Word::Set(of) => format!("{} set of {}", text.get(span).unwrap(), of.unwrap_or("?")),
-                Word::Config(of) => format!("{} config of {of}", text.get(span).unwrap()),
+                CommandWord::Resource => format!("{} resource", text.get(span).unwrap()),
+                CommandWord::Signalled => format!("{} signalled", text.get(span).unwrap()),
+                CommandWord::Set(of) => format!("{} set of {}", text.get(span).unwrap(), of.unwrap_or("?")),
+                CommandWord::Config(of) => format!("{} config of {of}", text.get(span).unwrap()),
             })
             .collect()
     }

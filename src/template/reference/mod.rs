@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::init::trigger;
 use super::section;
-use super::substitution::{Piece, pieces};
+use super::substitution::{SubPiece, pieces};
 use crate::document::{Document, Path};
 
 /// Metadata that the console's form reads. Source: AWS page "AWS::CloudFormation::Interface".
@@ -182,7 +182,7 @@ fn in_braces<'t>(text: &'t str, wanted: impl Fn(&str) -> bool + 't) -> impl Iter
     pieces(text).into_iter().filter_map(move |piece| {
         let own = start;
         start += piece.written().len();
-        let Piece::Name { written, name } = piece else { return None };
+        let SubPiece::Name { written, name } = piece else { return None };
         let first = name.split('.').next().unwrap_or(name);
         let first = if wanted(name) { name } else { first };
         let at = own + 2 + written.get(2..)?.find(name)?;

@@ -282,17 +282,17 @@ impl<'d> Visit<'d, '_> {
     }
 
     /// True if a word of a command line means what is looked for.
-    fn is_meant(&self, what: command::Word<'_>) -> bool {
+    fn is_meant(&self, what: command::CommandWord<'_>) -> bool {
         let holder = match (self.steps.first(), self.steps.get(1)) {
             (Some(On::Key(section::RESOURCES)), Some(On::Key(holder))) => Some(*holder),
             _ => None,
         };
         match (self.named, what) {
-            (Named::Resource, command::Word::Resource | command::Word::Signalled) => true,
-            (Named::Config { resource }, command::Word::Config(of)) => resource == of,
-            (Named::ConfigSet { resource }, command::Word::Set(Some(of))) => resource == of,
+            (Named::Resource, command::CommandWord::Resource | command::CommandWord::Signalled) => true,
+            (Named::Config { resource }, command::CommandWord::Config(of)) => resource == of,
+            (Named::ConfigSet { resource }, command::CommandWord::Set(Some(of))) => resource == of,
             // The command's resource is not known: most likely the one that holds the text, if it has configs.
-            (Named::ConfigSet { resource }, command::Word::Set(None)) => {
+            (Named::ConfigSet { resource }, command::CommandWord::Set(None)) => {
                 let has_init = |id: &str| {
                     let at = crate::template::init::init_path(id);
                     self.document.node(&at).is_some()
@@ -320,10 +320,10 @@ impl<'d> Visit<'d, '_> {
 }
 
 /// How a word of a command line uses what it names.
-fn how_of(what: command::Word<'_>) -> How {
+fn how_of(what: command::CommandWord<'_>) -> How {
     match what {
-        command::Word::Signalled => How::Signal,
-        command::Word::Resource | command::Word::Set(_) | command::Word::Config(_) => How::Words,
+        command::CommandWord::Signalled => How::Signal,
+        command::CommandWord::Resource | command::CommandWord::Set(_) | command::CommandWord::Config(_) => How::Words,
     }
 }
 

@@ -109,7 +109,7 @@ pub struct GroupRule {
     /// What people call it: "SSH".
     pub service: String,
     /// The service of the table, if it is one.
-    pub known: Option<&'static port::Service>,
+    pub known: Option<&'static port::PortService>,
     /// Protocol and ports: "tcp 22".
     pub ports: String,
     /// The other side as it is written: "!Ref SshCidr".

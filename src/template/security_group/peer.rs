@@ -3,7 +3,7 @@
 use super::entry::{Branch, RuleEntry, values};
 use super::{Direction, RuleValue, source_text};
 use crate::document::{Node, Path};
-use crate::schema::ec2::port::{Openness, Service};
+use crate::schema::ec2::port::{Openness, PortService};
 use crate::schema::ec2::{self, key, security_group as row, subnet, vpc};
 use crate::template::Template;
 use crate::template::address_space::{block_of, subnets_of};
@@ -119,7 +119,7 @@ impl<'d> RuleEntry<'d> {
         &self,
         template: Template<'d>,
         group: &str,
-        service: Option<&Service>,
+        service: Option<&PortService>,
     ) -> (String, String) {
         match self.peers().next() {
             Some(Peer::Range(node)) => {
@@ -147,13 +147,13 @@ impl<'d> RuleEntry<'d> {
         template: Template<'d>,
         group: &str,
         value: &RuleValue<'d>,
-        service: Option<&Service>,
+        service: Option<&PortService>,
     ) -> String {
         let everybody = match self.direction {
             Direction::Inbound => "anyone",
             Direction::Outbound => "anywhere",
         };
-        let website = |service: &Service| service.openness == Openness::Website;
+        let website = |service: &PortService| service.openness == Openness::Website;
         match (value.value, value.parameter) {
             (Some(range), Some(_)) if is_everybody(range) => format!("{everybody}, by its default"),
             (Some(range), None) if is_everybody(range) => match self.direction {

@@ -2,7 +2,7 @@
 
 use super::{RuleEntry, RuleValue};
 use crate::document::Node;
-use crate::schema::ec2::port::{self, Service};
+use crate::schema::ec2::port::{self, PortService};
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
 
@@ -58,12 +58,12 @@ impl Traffic {
     }
 
     /// The service of the table.
-    pub fn service(&self) -> Option<&'static Service> {
+    pub fn service(&self) -> Option<&'static PortService> {
         port::service_of(self.word()?, self.range)
     }
 
     /// The first service in it that must not be open to everybody.
-    pub fn guarded(&self) -> Option<&'static Service> {
+    pub fn guarded(&self) -> Option<&'static PortService> {
         port::guarded_in(self.word()?, self.range)
     }
 

@@ -1,46 +1,46 @@
 //! User data in words: each step in a sentence, and the resources that new steps would name.
 
-use super::{GROUP, Kind, Step, System, When, group_of, holder_of};
+use super::{BootSystem, GROUP, ScriptStep, StepKind, When, group_of, holder_of};
 use crate::document::Document;
 use crate::template::Template;
 
-impl Kind {
+impl StepKind {
     /// For people.
     pub fn title(self) -> &'static str {
         match self {
-            Kind::Interpreter => "Interpreter",
-            Kind::Install => "Helper scripts",
-            Kind::Init => "cfn-init",
-            Kind::Health => "Health check",
-            Kind::Signal => "cfn-signal",
-            Kind::Own => "Your own lines",
+            StepKind::Interpreter => "Interpreter",
+            StepKind::Install => "Helper scripts",
+            StepKind::Init => "cfn-init",
+            StepKind::Health => "Health check",
+            StepKind::Signal => "cfn-signal",
+            StepKind::Own => "Your own lines",
         }
     }
 }
 
 /// A sentence about a step; empty where its fields say all.
-pub fn said_of_step(step: &Step) -> &'static str {
+pub fn said_of_step(step: &ScriptStep) -> &'static str {
     match (step.kind, step.when) {
-        (Kind::Signal, Some(When::Trap)) if step.fields.is_empty() => {
+        (StepKind::Signal, Some(When::Trap)) if step.fields.is_empty() => {
             "Calls the function above, however the script ends."
         }
-        (Kind::Signal, Some(When::Trap)) => "Sent however the script ends, once the helper scripts are there.",
-        (Kind::Signal, Some(When::Called)) => "Sent where the script calls it.",
-        (Kind::Signal, _) => "Sent when the script comes to this line.",
-        (Kind::Install, _) => "Brings cfn-init, cfn-signal and cfn-hup.",
-        (Kind::Own, _) => "Left as they are.",
-        (Kind::Init | Kind::Health, _) if step.bound => "Stands in a block of the script.",
-        (Kind::Interpreter | Kind::Init | Kind::Health, _) => "",
+        (StepKind::Signal, Some(When::Trap)) => "Sent however the script ends, once the helper scripts are there.",
+        (StepKind::Signal, Some(When::Called)) => "Sent where the script calls it.",
+        (StepKind::Signal, _) => "Sent when the script comes to this line.",
+        (StepKind::Install, _) => "Brings cfn-init, cfn-signal and cfn-hup.",
+        (StepKind::Own, _) => "Left as they are.",
+        (StepKind::Init | StepKind::Health, _) if step.bound => "Stands in a block of the script.",
+        (StepKind::Interpreter | StepKind::Init | StepKind::Health, _) => "",
     }
 }
 
 /// What a system means for the helper scripts.
-pub fn said_of_system(system: System) -> &'static str {
+pub fn said_of_system(system: BootSystem) -> &'static str {
     match system {
-        System::Debian => "Ubuntu or Debian: the script has to install the helper scripts.",
-        System::Amazon => "Amazon Linux: the helper scripts are in most images.",
-        System::Windows => "Windows: Amazon’s images have the helper scripts.",
-        System::Unknown => "Nothing in the template tells which system the image has.",
+        BootSystem::Debian => "Ubuntu or Debian: the script has to install the helper scripts.",
+        BootSystem::Amazon => "Amazon Linux: the helper scripts are in most images.",
+        BootSystem::Windows => "Windows: Amazon’s images have the helper scripts.",
+        BootSystem::Unknown => "Nothing in the template tells which system the image has.",
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::{Word, words};
+use super::words::{ShellWord, words};
 
 /// What an option says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +96,7 @@ impl Program {
 
 /// An option with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Given {
+pub(super) struct ArgValue {
     pub option: Says,
     /// Bytes of the value, without quotes.
     pub value: Range<usize>,
@@ -106,18 +106,18 @@ pub(super) struct Given {
 
 /// A call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Call {
+pub(super) struct HelperCall {
     /// From the program to its last word.
     pub span: Range<usize>,
     /// Bytes of the program, with its folder.
     pub program: Range<usize>,
     /// Its options in order.
-    pub given: Vec<Given>,
+    pub given: Vec<ArgValue>,
     /// True if something follows that runs when it fails: `|| exit`.
     pub or_else: bool,
 }
 
-impl Call {
+impl HelperCall {
     /// The value of an option as written.
     pub(super) fn value<'t>(&self, text: &'t str, option: Says) -> Option<&'t str> {
         let given = self.given.iter().rev().find(|given| given.option == option)?;
@@ -126,13 +126,13 @@ impl Call {
 }
 
 /// The calls of a program in a part of a text, those inside of quotes too.
-pub(super) fn calls(text: &str, span: Range<usize>, program: &Program) -> Vec<Call> {
+pub(super) fn calls(text: &str, span: Range<usize>, program: &Program) -> Vec<HelperCall> {
     let mut found = Vec::new();
     in_words(text, span, program, &mut found, 3);
     found
 }
 
-fn in_words(text: &str, span: Range<usize>, program: &Program, found: &mut Vec<Call>, deep: usize) {
+fn in_words(text: &str, span: Range<usize>, program: &Program, found: &mut Vec<HelperCall>, deep: usize) {
     if !text.get(span.clone()).is_some_and(|part| part.contains(program.name)) {
         return;
     }
@@ -166,7 +166,7 @@ fn is_program(word: &str, name: &str) -> bool {
     word.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with(['/', '\\']))
 }
 
-fn call(text: &str, program: &Word, words: &[Word], kind: &Program, or_else: bool) -> Call {
+fn call(text: &str, program: &ShellWord, words: &[ShellWord], kind: &Program, or_else: bool) -> HelperCall {
     let mut given = Vec::new();
     let mut rest = words.iter().peekable();
     while let Some(word) = rest.next() {
@@ -180,21 +180,25 @@ fn call(text: &str, program: &Word, words: &[Word], kind: &Program, or_else: boo
                 let start = word.span.end - value.len();
                 let quotes = value.len() > 1 && value.starts_with(['"', '\'']) && value.ends_with(['"', '\'']);
                 let value = if quotes { start + 1..word.span.end - 1 } else { start..word.span.end };
-                given.push(Given { option, value, whole: word.whole.clone() });
+                given.push(ArgValue { option, value, whole: word.whole.clone() });
             }
             (Some(option), None) => {
                 if let Some(value) = rest.next() {
-                    given.push(Given { option, value: value.span.clone(), whole: word.whole.start..value.whole.end });
+                    given.push(ArgValue {
+                        option,
+                        value: value.span.clone(),
+                        whole: word.whole.start..value.whole.end,
+                    });
                 }
             }
             (None, _) if !own.starts_with('-') && kind.name == SIGNAL.name => {
-                given.push(Given { option: Says::Handle, value: word.span.clone(), whole: word.whole.clone() });
+                given.push(ArgValue { option: Says::Handle, value: word.span.clone(), whole: word.whole.clone() });
             }
             (None, _) => {}
         }
     }
     let end = words.last().map_or(program.whole.end, |word| word.whole.end);
-    Call { span: program.whole.start..end, program: program.span.clone(), given, or_else }
+    HelperCall { span: program.whole.start..end, program: program.span.clone(), given, or_else }
 }
 
 #[cfg(test)]
@@ -203,7 +207,7 @@ mod tests {
 
     fn shown(text: &str, program: &Program) -> Vec<String> {
         let calls = calls(text, 0..text.len(), program);
-        let of = |call: &Call| {
+        let of = |call: &HelperCall| {
             let given =
                 call.given.iter().map(|given| format!("{:?}={}", given.option, text.get(given.value.clone()).unwrap()));
             given.collect::<Vec<_>>().join(" ") + if call.or_else { " or" } else { "" }

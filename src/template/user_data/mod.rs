@@ -16,7 +16,7 @@ use super::resource::{attribute, named};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
 pub use call::Says;
-pub use steps::{Ask, Field, Kind, Step, When, steps};
+pub use steps::{Field, ScriptStep, StepField, StepKind, When, steps};
 
 /// Types that have user data of their own.
 const INSTANCE: &str = "AWS::EC2::Instance";
@@ -29,7 +29,7 @@ const TEMPLATE_DATA: &str = "LaunchTemplateData";
 
 /// What runs on a machine, as far as user data and packages tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum System {
+pub enum BootSystem {
     /// Ubuntu and Debian: the helper scripts have to be installed.
     Debian,
     /// Amazon Linux and its relatives: the helper scripts are there, or a package away.
@@ -50,9 +50,9 @@ pub struct UserData {
     /// Its text, with where it stands.
     pub text: Assembled,
     /// What it does, step by step.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ScriptStep>,
     /// What the machine runs.
-    pub system: System,
+    pub system: BootSystem,
 }
 
 impl UserData {
@@ -73,21 +73,22 @@ impl UserData {
     }
 
     /// The first call of cfn-signal that the script reaches in its course, unless a trap or a function signals.
-    pub fn plain_signal(&self) -> Option<&Step> {
-        let is_elsewhere = |step: &Step| matches!(step.when, Some(When::Trap | When::Called));
-        let mut signals = self.steps_of(Kind::Signal).filter(|step| step.when == Some(When::Reached));
-        if self.steps_of(Kind::Signal).any(is_elsewhere) { None } else { signals.next() }
+    pub fn plain_signal(&self) -> Option<&ScriptStep> {
+        let is_elsewhere = |step: &ScriptStep| matches!(step.when, Some(When::Trap | When::Called));
+        let mut signals = self.steps_of(StepKind::Signal).filter(|step| step.when == Some(When::Reached));
+        if self.steps_of(StepKind::Signal).any(is_elsewhere) { None } else { signals.next() }
     }
 
     /// The steps of a kind.
-    pub fn steps_of(&self, kind: Kind) -> impl Iterator<Item = &Step> {
+    pub fn steps_of(&self, kind: StepKind) -> impl Iterator<Item = &ScriptStep> {
         self.steps.iter().filter(move |step| step.kind == kind)
     }
 
     /// The calls of cfn-init that name the resource `init`, or the only one there is.
-    pub fn calls_for<'u>(&'u self, init: &str) -> Vec<&'u Step> {
-        let all: Vec<&Step> = self.steps_of(Kind::Init).collect();
-        let own: Vec<&Step> = all.iter().filter(|step| step.says(Says::Resource) == Some(init)).copied().collect();
+    pub fn calls_for<'u>(&'u self, init: &str) -> Vec<&'u ScriptStep> {
+        let all: Vec<&ScriptStep> = self.steps_of(StepKind::Init).collect();
+        let own: Vec<&ScriptStep> =
+            all.iter().filter(|step| step.says(Says::Resource) == Some(init)).copied().collect();
         if own.is_empty() && all.len() == 1 { all } else { own }
     }
 
@@ -104,7 +105,7 @@ impl UserData {
     /// by name alone.
     pub fn folder(&self) -> Option<String> {
         let text = self.text.text();
-        [(Kind::Init, &call::INIT), (Kind::Signal, &call::SIGNAL)].iter().find_map(|(kind, program)| {
+        [(StepKind::Init, &call::INIT), (StepKind::Signal, &call::SIGNAL)].iter().find_map(|(kind, program)| {
             let step = self.steps_of(*kind).find(|step| !step.fields.is_empty())?;
             let call = call::calls(text, step.span.clone(), program).into_iter().next()?;
             let path = text.get(call.program)?.trim_end_matches(".exe").strip_suffix(program.name)?;
@@ -125,14 +126,15 @@ impl UserData {
                     || word == "errexit"
             })
         };
-        let shell = self.steps.iter().find_map(|step| step.field(Ask::Shell)).is_some_and(|field| has_e(&field.value));
+        let shell =
+            self.steps.iter().find_map(|step| step.field(StepField::Shell)).is_some_and(|field| has_e(&field.value));
         shell || self.text.text().lines().any(|line| line.trim().strip_prefix("set ").is_some_and(has_e))
     }
 
     /// The logical ids that cfn-signal names, each once; of a wait condition its handle as written.
     pub fn signalled(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
-        for step in self.steps_of(Kind::Signal) {
+        for step in self.steps_of(StepKind::Signal) {
             let name = step.says(Says::Resource).or_else(|| step.says(Says::Handle));
             found.extend(name.filter(|name| !found.contains(name)));
         }
@@ -141,10 +143,10 @@ impl UserData {
 }
 
 /// Where the helper scripts are on a system, `/` at the end.
-pub fn folder_on(system: System) -> &'static str {
+pub fn folder_on(system: BootSystem) -> &'static str {
     match system {
-        System::Debian | System::Amazon | System::Unknown => "/opt/aws/bin/",
-        System::Windows => "",
+        BootSystem::Debian | BootSystem::Amazon | BootSystem::Unknown => "/opt/aws/bin/",
+        BootSystem::Windows => "",
     }
 }
 
@@ -190,9 +192,9 @@ pub fn waited_for(template: Template<'_>, init: &str) -> String {
 }
 
 /// What a machine runs: by its script, its image, its packages.
-fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> System {
+fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> BootSystem {
     if ["<powershell>", "<script>", ".exe"].iter().any(|word| text.contains(word)) {
-        return System::Windows;
+        return BootSystem::Windows;
     }
     let image = |resource: Resource<'_>| {
         let own = resource.property("ImageId").or_else(|| resource.property(TEMPLATE_DATA)?.get("ImageId"))?;
@@ -201,23 +203,23 @@ fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> System 
     };
     let image = image(resource).unwrap_or_default();
     for (word, system) in [
-        ("canonical", System::Debian),
-        ("ubuntu", System::Debian),
-        ("debian", System::Debian),
-        ("amazon-linux", System::Amazon),
-        ("al2023", System::Amazon),
-        ("amzn", System::Amazon),
-        ("windows", System::Windows),
+        ("canonical", BootSystem::Debian),
+        ("ubuntu", BootSystem::Debian),
+        ("debian", BootSystem::Debian),
+        ("amazon-linux", BootSystem::Amazon),
+        ("al2023", BootSystem::Amazon),
+        ("amzn", BootSystem::Amazon),
+        ("windows", BootSystem::Windows),
     ] {
         if image.to_lowercase().contains(word) {
             return system;
         }
     }
     if text.contains("apt-get") || text.contains("apt ") {
-        return System::Debian;
+        return BootSystem::Debian;
     }
     if text.contains("yum ") || text.contains("dnf ") {
-        return System::Amazon;
+        return BootSystem::Amazon;
     }
     let inits = template.inits().filter(|init| {
         let id = init.resource().id();
@@ -228,13 +230,13 @@ fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> System 
         .find_map(|config| {
             let manager = config.packages().next()?.manager();
             Some(match manager {
-                "apt" => System::Debian,
-                "yum" | "rpm" | "zypper" => System::Amazon,
-                "msi" => System::Windows,
+                "apt" => BootSystem::Debian,
+                "yum" | "rpm" | "zypper" => BootSystem::Amazon,
+                "msi" => BootSystem::Windows,
                 _ => return None,
             })
         })
-        .unwrap_or(System::Unknown)
+        .unwrap_or(BootSystem::Unknown)
 }
 
 /// Resources with user data, in the order of the text, with whether it is there.

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::call::{self, Call, INIT, SIGNAL, Says};
-use super::words::{Line, comment, lines, words};
+use super::call::{self, HelperCall, INIT, SIGNAL, Says};
+use super::words::{ShellLine, comment, lines, words};
 
 /// What a step is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum StepKind {
     /// The first line: which program reads the script.
     Interpreter,
     /// Brings cfn-init, cfn-signal and cfn-hup.
@@ -26,7 +26,7 @@ pub enum Kind {
 
 /// What a field of a step says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ask {
+pub enum StepField {
     /// An option of cfn-init or cfn-signal.
     Says(Says),
     /// The interpreter with its options.
@@ -43,7 +43,7 @@ pub enum Ask {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// What it says.
-    pub ask: Ask,
+    pub ask: StepField,
     /// The value as written, without quotes; empty if it is not there.
     pub value: String,
     /// Its bytes; `None` if it is not there.
@@ -67,9 +67,9 @@ pub enum When {
 
 /// Lines of the script that do one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Step {
+pub struct ScriptStep {
     /// What for.
-    pub kind: Kind,
+    pub kind: StepKind,
     /// Whole lines, with the comments right above them.
     pub span: Range<usize>,
     /// What can be changed in it.
@@ -82,26 +82,26 @@ pub struct Step {
     pub or_else: bool,
 }
 
-impl Step {
+impl ScriptStep {
     /// The field that says something.
-    pub fn field(&self, ask: Ask) -> Option<&Field> {
+    pub fn field(&self, ask: StepField) -> Option<&Field> {
         self.fields.iter().find(|field| field.ask == ask)
     }
 
     /// The value of an option that is there.
     pub fn says(&self, what: Says) -> Option<&str> {
-        self.field(Ask::Says(what)).filter(|field| field.span.is_some()).map(|field| field.value.as_str())
+        self.field(StepField::Says(what)).filter(|field| field.span.is_some()).map(|field| field.value.as_str())
     }
 }
 
 /// The steps of a script, in order; joined their spans are the script.
-pub fn steps(text: &str) -> Vec<Step> {
+pub fn steps(text: &str) -> Vec<ScriptStep> {
     let lines = grouped(text);
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<ScriptStep> = Vec::new();
     for line in &lines {
         let part = text.get(line.span.clone()).unwrap_or_default();
         let mut step = match recognised(text, line, part, steps.is_empty()) {
-            Some(step) => Step { span: line.span.clone(), ..step },
+            Some(step) => ScriptStep { span: line.span.clone(), ..step },
             None => own(line),
         };
         let Some(last) = steps.last_mut() else {
@@ -109,12 +109,12 @@ pub fn steps(text: &str) -> Vec<Step> {
             continue;
         };
         match (last.kind, step.kind) {
-            (Kind::Own, Kind::Own) => last.span.end = step.span.end,
-            (Kind::Install, Kind::Install) => {
+            (StepKind::Own, StepKind::Own) => last.span.end = step.span.end,
+            (StepKind::Install, StepKind::Install) => {
                 last.span.end = step.span.end;
                 last.bound |= step.bound;
             }
-            (Kind::Own, _) => {
+            (StepKind::Own, _) => {
                 // Comments right above a step belong to it.
                 let border = lines_above(text, last.span.clone(), step.kind);
                 step.span.start = border;
@@ -131,8 +131,8 @@ pub fn steps(text: &str) -> Vec<Step> {
 }
 
 /// Between two parts of a helper install comments, settings and `apt-get update` belong to it.
-fn joined_installs(text: &str, steps: Vec<Step>) -> Vec<Step> {
-    let mut joined: Vec<Step> = Vec::new();
+fn joined_installs(text: &str, steps: Vec<ScriptStep>) -> Vec<ScriptStep> {
+    let mut joined: Vec<ScriptStep> = Vec::new();
     for step in steps {
         let [.., first, middle] = joined.as_mut_slice() else {
             joined.push(step);
@@ -141,7 +141,9 @@ fn joined_installs(text: &str, steps: Vec<Step>) -> Vec<Step> {
         let quiet = |span: &Range<usize>| {
             text.get(span.clone()).is_some_and(|part| part.lines().all(|line| comment(line) || is_setting(line)))
         };
-        if (first.kind, middle.kind, step.kind) == (Kind::Install, Kind::Own, Kind::Install) && quiet(&middle.span) {
+        if (first.kind, middle.kind, step.kind) == (StepKind::Install, StepKind::Own, StepKind::Install)
+            && quiet(&middle.span)
+        {
             first.span.end = step.span.end;
             first.bound |= step.bound;
             joined.pop();
@@ -160,13 +162,13 @@ fn is_setting(line: &str) -> bool {
 }
 
 /// Where the comments begin that stand right above a step; above a helper install what prepares it, too.
-fn lines_above(text: &str, span: Range<usize>, kind: Kind) -> usize {
+fn lines_above(text: &str, span: Range<usize>, kind: StepKind) -> usize {
     let mut border = span.end;
     let part = text.get(span.clone()).unwrap_or_default();
     for line in part.split_inclusive('\n').rev() {
         let prepares =
             line.contains("DEBIAN_FRONTEND") || line.trim_start().starts_with("apt-get") && line.contains("update");
-        let belongs = line.trim_start().starts_with('#') || kind == Kind::Install && prepares;
+        let belongs = line.trim_start().starts_with('#') || kind == StepKind::Install && prepares;
         if !belongs || line.starts_with("#!") {
             break;
         }
@@ -175,18 +177,18 @@ fn lines_above(text: &str, span: Range<usize>, kind: Kind) -> usize {
     border
 }
 
-fn own(line: &Line) -> Step {
-    step(Kind::Own, line, Vec::new())
+fn own(line: &ShellLine) -> ScriptStep {
+    step(StepKind::Own, line, Vec::new())
 }
 
-fn step(kind: Kind, line: &Line, fields: Vec<Field>) -> Step {
+fn step(kind: StepKind, line: &ShellLine, fields: Vec<Field>) -> ScriptStep {
     let bound = line.depth > 0 || line.after > line.depth;
-    Step { kind, span: line.span.clone(), fields, bound, when: None, or_else: false }
+    ScriptStep { kind, span: line.span.clone(), fields, bound, when: None, or_else: false }
 }
 
 /// The lines, those of a function that signals and of a loop that asks for an answer as one.
-fn grouped(text: &str) -> Vec<Line> {
-    let mut all: Vec<Line> = Vec::new();
+fn grouped(text: &str) -> Vec<ShellLine> {
+    let mut all: Vec<ShellLine> = Vec::new();
     let flat = lines(text);
     let mut rest = flat.as_slice();
     while let Some((line, tail)) = rest.split_first() {
@@ -203,7 +205,7 @@ fn grouped(text: &str) -> Vec<Line> {
             && asks_locally(block)
             && !block.contains("cfn-");
         if length > 0 && (signals || asks) {
-            all.push(Line { span: line.span.start..end, depth: line.depth, after: line.depth });
+            all.push(ShellLine { span: line.span.start..end, depth: line.depth, after: line.depth });
             rest = tail.get(length..).unwrap_or_default();
         } else {
             all.push(line.clone());
@@ -220,10 +222,10 @@ fn is_function(head: &str) -> bool {
         })
 }
 
-fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> {
+fn recognised(text: &str, line: &ShellLine, part: &str, first: bool) -> Option<ScriptStep> {
     if first && line.span.start == 0 && is_interpreter(part) {
         // Without it cloud-init runs nothing: it stays.
-        return Some(Step { bound: true, ..step(Kind::Interpreter, line, shell(part)) });
+        return Some(ScriptStep { bound: true, ..step(StepKind::Interpreter, line, shell(part)) });
     }
     if comment(part) {
         return None;
@@ -231,7 +233,7 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
     // What a here-document holds is somebody else's text.
     let line = &match part.split_inclusive('\n').next() {
         Some(head) if head.contains("<<") && !is_function(part.trim_start()) => {
-            Line { span: line.span.start..line.span.start + head.len(), ..line.clone() }
+            ShellLine { span: line.span.start..line.span.start + head.len(), ..line.clone() }
         }
         _ => line.clone(),
     };
@@ -239,7 +241,7 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
     let is_message = |part: &str| ["echo", "logger", "Write-"].iter().any(|word| part.trim_start().starts_with(word));
     if let Some(call) = call::calls(text, line.span.clone(), &INIT).first() {
         let mut init = step(
-            Kind::Init,
+            StepKind::Init,
             line,
             options(text, call, &INIT, &[Says::Stack, Says::Resource, Says::ConfigSets, Says::Region]),
         );
@@ -254,7 +256,7 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
         } else {
             &[Says::Resource, Says::Stack, Says::Region, Says::ExitCode]
         };
-        let mut signal = step(Kind::Signal, line, options(text, call, &SIGNAL, asked));
+        let mut signal = step(StepKind::Signal, line, options(text, call, &SIGNAL, asked));
         let head = part.trim_start();
         signal.when = Some(if is_function(head) {
             let name = head.trim_start_matches("function ").split(['(', ' ', '{']).next().unwrap_or_default();
@@ -271,15 +273,15 @@ fn recognised(text: &str, line: &Line, part: &str, first: bool) -> Option<Step> 
     if let Some(name) = part.trim_start().strip_prefix("trap ").and_then(|rest| rest.split_whitespace().next())
         && is_signal_function(text, name)
     {
-        let mut signal = step(Kind::Signal, line, Vec::new());
+        let mut signal = step(StepKind::Signal, line, Vec::new());
         signal.when = Some(When::Trap);
         return Some(signal);
     }
     if is_install(part) && !is_message(part) {
-        return Some(step(Kind::Install, line, Vec::new()));
+        return Some(step(StepKind::Install, line, Vec::new()));
     }
     if asks_locally(part) && !is_message(part) {
-        return Some(step(Kind::Health, line, health(text, line)));
+        return Some(step(StepKind::Health, line, health(text, line)));
     }
     None
 }
@@ -328,7 +330,7 @@ fn shell(part: &str) -> Vec<Field> {
             let value = rest.trim_start();
             let span = line.len() - value.len()..line.len();
             vec![Field {
-                ask: Ask::Shell,
+                ask: StepField::Shell,
                 value: value.to_string(),
                 span: Some(span.clone()),
                 whole: span,
@@ -340,14 +342,14 @@ fn shell(part: &str) -> Vec<Field> {
 }
 
 /// Fields of the options of a call, those that are not there too.
-fn options(text: &str, call: &Call, program: &call::Program, asked: &[Says]) -> Vec<Field> {
+fn options(text: &str, call: &HelperCall, program: &call::Program, asked: &[Says]) -> Vec<Field> {
     let field = |says: &Says| {
         let given = call.given.iter().rev().find(|given| given.option == *says);
         let mut whole = given.map_or(call.span.end..call.span.end, |given| given.whole.clone());
         let before = text.get(..whole.start).unwrap_or_default();
         whole.start -= before.len() - before.trim_end_matches([' ', '\t']).len();
         Field {
-            ask: Ask::Says(*says),
+            ask: StepField::Says(*says),
             value: given.and_then(|given| text.get(given.value.clone())).unwrap_or_default().to_string(),
             span: given.map(|given| given.value.clone()),
             whole,
@@ -358,7 +360,7 @@ fn options(text: &str, call: &Call, program: &call::Program, asked: &[Says]) -> 
 }
 
 /// Address, tries and pause of a health check by curl or wget.
-fn health(text: &str, line: &Line) -> Vec<Field> {
+fn health(text: &str, line: &ShellLine) -> Vec<Field> {
     let words = words(text, line.span.clone());
     let of = |index: usize| words.get(index).and_then(|word| text.get(word.span.clone())).unwrap_or_default();
     let is_address = |word: &str| {
@@ -366,7 +368,7 @@ fn health(text: &str, line: &Line) -> Vec<Field> {
         ["localhost", "127.0.0.1", "[::1]"].iter().any(|local| host.starts_with(local))
     };
     let mut fields = Vec::new();
-    let plain = |ask: Ask, index: usize| {
+    let plain = |ask: StepField, index: usize| {
         let word = words.get(index)?;
         let value = text.get(word.span.clone())?.to_string();
         Some(Field {
@@ -377,7 +379,7 @@ fn health(text: &str, line: &Line) -> Vec<Field> {
             put: (word.span.start, String::new()),
         })
     };
-    let by_option = |ask: Ask, option: &str, retries: bool| {
+    let by_option = |ask: StepField, option: &str, retries: bool| {
         let found = (0..words.len()).find(|index| of(*index) == option);
         let program = (0..words.len()).find(|index| of(*index) == "curl");
         match (found.and_then(|index| plain(ask, index + 1)), program) {
@@ -395,15 +397,17 @@ fn health(text: &str, line: &Line) -> Vec<Field> {
             _ => None,
         }
     };
-    fields.extend((0..words.len()).find(|index| is_address(of(*index))).and_then(|index| plain(Ask::Address, index)));
+    fields.extend(
+        (0..words.len()).find(|index| is_address(of(*index))).and_then(|index| plain(StepField::Address, index)),
+    );
     let loops = text
         .get(line.span.clone())
         .is_some_and(|part| ["until ", "while ", "for "].iter().any(|word| part.trim_start().starts_with(word)));
-    fields.extend(by_option(Ask::Tries, "--retry", !loops));
-    fields.extend(by_option(Ask::Pause, "--retry-delay", !loops));
+    fields.extend(by_option(StepField::Tries, "--retry", !loops));
+    fields.extend(by_option(StepField::Pause, "--retry-delay", !loops));
     if loops {
         let sleep = (0..words.len()).find(|index| of(*index) == "sleep");
-        fields.extend(sleep.and_then(|index| plain(Ask::Pause, index + 1)));
+        fields.extend(sleep.and_then(|index| plain(StepField::Pause, index + 1)));
     }
     fields
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Lines that are one command, or one line of nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct ShellLine {
     /// Bytes, with the break at its end.
     pub span: Range<usize>,
     /// How many blocks are open where it begins.
@@ -18,7 +18,7 @@ pub(super) struct Line {
 
 /// A word or a sign such as `||`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct ShellWord {
     /// Bytes between the quotes, if it is in quotes as a whole.
     pub span: Range<usize>,
     /// Bytes with the quotes.
@@ -36,8 +36,8 @@ const CLOSE: [&str; 4] = ["fi", "done", "esac", "}"];
 const LEAD: [&str; 8] = ["then", "else", "do", "elif", "!", "time", "sudo", "&&"];
 
 /// The commands of a script, in order; joined they are the script.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn lines(text: &str) -> Vec<ShellLine> {
+    let mut lines: Vec<ShellLine> = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
     while start < text.len() {
@@ -52,7 +52,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let (opens, closes) = blocks(text, start..end);
         let before = depth;
         depth = (depth + opens).saturating_sub(closes);
-        lines.push(Line { span: start..end, depth: before, after: depth });
+        lines.push(ShellLine { span: start..end, depth: before, after: depth });
         start = end;
     }
     lines
@@ -149,19 +149,19 @@ fn blocks(text: &str, span: Range<usize>) -> (usize, usize) {
 }
 
 /// The words of a part of a text.
-pub(super) fn words(text: &str, span: Range<usize>) -> Vec<Word> {
+pub(super) fn words(text: &str, span: Range<usize>) -> Vec<ShellWord> {
     let inside = text.get(span.clone()).unwrap_or_default();
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<ShellWord> = Vec::new();
     let mut chars = inside.char_indices().peekable();
     let mut start: Option<usize> = None;
     let (mut quote, mut depth) = (None, 0usize);
-    let push = |words: &mut Vec<Word>, from: usize, to: usize| {
+    let push = |words: &mut Vec<ShellWord>, from: usize, to: usize| {
         let own = inside.get(from..to).unwrap_or_default();
         let quoted = own.len() > 1
             && ['"', '\''].iter().any(|q| own.starts_with(*q) && own.ends_with(*q) && own.matches(*q).count() == 2);
         let whole = span.start + from..span.start + to;
         let inner = if quoted { whole.start + 1..whole.end - 1 } else { whole.clone() };
-        words.push(Word { span: inner, whole, sign: false, quoted });
+        words.push(ShellWord { span: inner, whole, sign: false, quoted });
     };
     while let Some((at, c)) = chars.next() {
         let behind = inside.get(at + c.len_utf8()..).unwrap_or_default();
@@ -210,7 +210,7 @@ pub(super) fn words(text: &str, span: Range<usize>) -> Vec<Word> {
                     push(&mut words, from, at);
                 }
                 let own = span.start + at..span.start + at + c.len_utf8();
-                words.push(Word { span: own.clone(), whole: own, sign: true, quoted: false });
+                words.push(ShellWord { span: own.clone(), whole: own, sign: true, quoted: false });
             }
             '#' if start.is_none() => break,
             c if c.is_whitespace() => {

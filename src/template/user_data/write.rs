@@ -4,22 +4,22 @@
 
 use std::ops::Range;
 
-use super::{Ask, Kind, Says, Step, System, UserData, When, call};
+use super::{BootSystem, Says, ScriptStep, StepField, StepKind, UserData, When, call};
 
 /// A replacement: bytes of the text, and what stands there then.
-pub type Part = (Range<usize>, String);
+pub type ScriptPart = (Range<usize>, String);
 
 /// The archive that AWS's page "CloudFormation helper scripts" names for Ubuntu and Debian.
 const ARCHIVE: &str = "https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz";
 
 /// Gives a field of a step another value; an empty one takes an option out with its name.
-pub fn change(step: &Step, ask: Ask, value: &str) -> Vec<Part> {
+pub fn change(step: &ScriptStep, ask: StepField, value: &str) -> Vec<ScriptPart> {
     let Some(field) = step.field(ask) else { return Vec::new() };
     match (&field.span, value.is_empty()) {
         (None, true) => Vec::new(),
         (Some(_), true) => match ask {
-            Ask::Says(_) => vec![(field.whole.clone(), String::new())],
-            Ask::Shell | Ask::Address | Ask::Tries | Ask::Pause => Vec::new(),
+            StepField::Says(_) => vec![(field.whole.clone(), String::new())],
+            StepField::Shell | StepField::Address | StepField::Tries | StepField::Pause => Vec::new(),
         },
         (Some(span), false) if field.value == value => vec![(span.clone(), value.to_string())],
         (Some(span), false) => vec![(span.clone(), value.to_string())],
@@ -28,50 +28,50 @@ pub fn change(step: &Step, ask: Ask, value: &str) -> Vec<Part> {
 }
 
 /// Why a step of this kind cannot be added; `None` if it can.
-pub fn fault(data: &UserData, kind: Kind) -> Option<&'static str> {
+pub fn fault(data: &UserData, kind: StepKind) -> Option<&'static str> {
     let text = data.text.text();
     if text.starts_with("#cloud-") || text.starts_with("Content-Type:") || text.starts_with("MIME-Version:") {
         return Some("This is cloud-init's own format, not a script: write the step into the text.");
     }
-    if data.system == System::Windows && matches!(kind, Kind::Health | Kind::Interpreter) {
+    if data.system == BootSystem::Windows && matches!(kind, StepKind::Health | StepKind::Interpreter) {
         return Some("For Windows write it into the text.");
     }
     let windows_script = text.contains("</powershell>") || text.contains("</script>");
-    if data.system == System::Windows && !windows_script {
+    if data.system == BootSystem::Windows && !windows_script {
         return Some("The script has no <script> or <powershell> around it: write the step into the text.");
     }
-    let behind = data.steps_of(Kind::Signal).any(|step| step.when == Some(When::Reached)) && !stops(data);
-    (kind == Kind::Health && behind && !is_trapped(data))
+    let behind = data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Reached)) && !stops(data);
+    (kind == StepKind::Health && behind && !is_trapped(data))
         .then_some("cfn-signal tells how the line before it ended: have it sent by a trap first.")
 }
 
 fn stops(data: &UserData) -> bool {
-    data.stops_at_faults() || data.steps_of(Kind::Init).all(|step| step.or_else)
+    data.stops_at_faults() || data.steps_of(StepKind::Init).all(|step| step.or_else)
 }
 
 fn is_trapped(data: &UserData) -> bool {
-    data.steps_of(Kind::Signal).any(|step| step.when == Some(When::Trap))
+    data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Trap))
 }
 
 /// Adds a step of a kind where it belongs. `init` has the metadata that cfn-init works through, `target` is the resource
 /// that is signalled.
-pub fn add(data: &UserData, kind: Kind, init: &str, target: &str) -> Vec<Part> {
+pub fn add(data: &UserData, kind: StepKind, init: &str, target: &str) -> Vec<ScriptPart> {
     if fault(data, kind).is_some() {
         return Vec::new();
     }
     let folder = data.folder_or_default();
-    let windows = data.system == System::Windows;
+    let windows = data.system == BootSystem::Windows;
     let powershell = data.text.text().contains("<powershell>");
     let exe = if windows { ".exe" } else { "" };
     let stack = "--stack ${AWS::StackName}";
     let region = "--region ${AWS::Region}";
     let or_exit = if stops_by_itself(data) { "" } else { " || exit" };
     let lines = match kind {
-        Kind::Interpreter => "#!/bin/bash\n".to_string(),
-        Kind::Install if data.system == System::Amazon => {
+        StepKind::Interpreter => "#!/bin/bash\n".to_string(),
+        StepKind::Install if data.system == BootSystem::Amazon => {
             format!("# Most images of Amazon Linux have the helper scripts; this brings the newest.\nyum install -y aws-cfn-bootstrap{or_exit}\n")
         }
-        Kind::Install => format!(
+        StepKind::Install => format!(
             "# Images of Ubuntu and Debian have no helper scripts.\n\
              export DEBIAN_FRONTEND=noninteractive\n\
              apt-get update && apt-get install -y python3-venv{or_exit}\n\
@@ -80,17 +80,17 @@ pub fn add(data: &UserData, kind: Kind, init: &str, target: &str) -> Vec<Part> {
              mkdir -p /opt/aws/bin\n\
              ln -sf /opt/aws/venv/bin/cfn-* /opt/aws/bin/\n"
         ),
-        Kind::Init if windows => format!("{folder}cfn-init{exe} -v {stack} --resource {init} {region}\n"),
-        Kind::Init => format!(
+        StepKind::Init if windows => format!("{folder}cfn-init{exe} -v {stack} --resource {init} {region}\n"),
+        StepKind::Init => format!(
             "# Works through AWS::CloudFormation::Init of {init}.\n{folder}cfn-init -v {stack} --resource {init} --configsets default {region}{or_exit}\n"
         ),
-        Kind::Health => "# Up means: it answers.\ncurl -fsS -o /dev/null -m 5 --retry 10 --retry-delay 5 --retry-all-errors http://127.0.0.1/\n".to_string(),
-        Kind::Signal if windows => {
+        StepKind::Health => "# Up means: it answers.\ncurl -fsS -o /dev/null -m 5 --retry 10 --retry-delay 5 --retry-all-errors http://127.0.0.1/\n".to_string(),
+        StepKind::Signal if windows => {
             let code = if powershell { "$LASTEXITCODE" } else { "%ERRORLEVEL%" };
             format!("{folder}cfn-signal{exe} -e {code} {stack} --resource {target} {region}\n")
         }
-        Kind::Signal => trap(&format!("{folder}cfn-signal -e $? {stack} --resource {target} {region}")),
-        Kind::Own => return Vec::new(),
+        StepKind::Signal => trap(&format!("{folder}cfn-signal -e $? {stack} --resource {target} {region}")),
+        StepKind::Own => return Vec::new(),
     };
     let at = place(data, kind);
     let before = data.text.text().get(..at).unwrap_or_default();
@@ -100,7 +100,7 @@ pub fn add(data: &UserData, kind: Kind, init: &str, target: &str) -> Vec<Part> {
 
 /// A failing command ends the script already, or what follows tells how it ended.
 fn stops_by_itself(data: &UserData) -> bool {
-    let reached = data.steps_of(Kind::Signal).any(|step| step.when == Some(When::Reached));
+    let reached = data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Reached));
     data.stops_at_faults() || (reached && !is_trapped(data))
 }
 
@@ -109,35 +109,36 @@ fn trap(call: &str) -> String {
 }
 
 /// Where a step of a kind begins: behind those that come before it.
-fn place(data: &UserData, kind: Kind) -> usize {
+fn place(data: &UserData, kind: StepKind) -> usize {
     let text = data.text.text();
-    let end_of = |kind: Kind| data.steps_of(kind).last().map(|step| step.span.end);
-    let head = end_of(Kind::Interpreter).unwrap_or(0);
+    let end_of = |kind: StepKind| data.steps_of(kind).last().map(|step| step.span.end);
+    let head = end_of(StepKind::Interpreter).unwrap_or(0);
     let trap =
-        data.steps_of(Kind::Signal).filter(|step| step.when == Some(When::Trap)).last().map(|step| step.span.end);
-    let reached = data.steps_of(Kind::Signal).find(|step| step.when == Some(When::Reached)).map(|step| step.span.start);
+        data.steps_of(StepKind::Signal).filter(|step| step.when == Some(When::Trap)).last().map(|step| step.span.end);
+    let reached =
+        data.steps_of(StepKind::Signal).find(|step| step.when == Some(When::Reached)).map(|step| step.span.start);
     let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
     let end = reached.or(close).unwrap_or(text.len());
     match kind {
-        Kind::Interpreter => 0,
-        Kind::Signal if data.system == System::Windows => close.unwrap_or(text.len()),
-        Kind::Signal => head,
-        Kind::Install => trap.unwrap_or(head),
-        Kind::Init => end_of(Kind::Install)
-            .or(data.steps_of(Kind::Health).next().map(|step| step.span.start))
+        StepKind::Interpreter => 0,
+        StepKind::Signal if data.system == BootSystem::Windows => close.unwrap_or(text.len()),
+        StepKind::Signal => head,
+        StepKind::Install => trap.unwrap_or(head),
+        StepKind::Init => end_of(StepKind::Install)
+            .or(data.steps_of(StepKind::Health).next().map(|step| step.span.start))
             .filter(|at| *at <= end)
             .unwrap_or(end),
-        Kind::Health => reached.or(end_of(Kind::Init)).unwrap_or(end),
-        Kind::Own => end,
+        StepKind::Health => reached.or(end_of(StepKind::Init)).unwrap_or(end),
+        StepKind::Own => end,
     }
 }
 
 /// Takes a step out with the comments right above it; a trap and the function that it calls go together. Nothing if it
 /// stands in a block.
-pub fn remove(data: &UserData, step: &Step) -> Vec<Part> {
+pub fn remove(data: &UserData, step: &ScriptStep) -> Vec<ScriptPart> {
     let trapped = step.when == Some(When::Trap);
-    let goes = |one: &&Step| *one == step || trapped && one.when == Some(When::Trap);
-    let gone: Vec<&Step> = data.steps.iter().filter(goes).collect();
+    let goes = |one: &&ScriptStep| *one == step || trapped && one.when == Some(When::Trap);
+    let gone: Vec<&ScriptStep> = data.steps.iter().filter(goes).collect();
     if gone.iter().any(|step| step.bound) {
         return Vec::new();
     }
@@ -146,8 +147,8 @@ pub fn remove(data: &UserData, step: &Step) -> Vec<Part> {
 
 /// Why cfn-signal cannot be moved into a trap; `None` if it can.
 pub fn trap_fault(data: &UserData) -> Option<&'static str> {
-    let signals: Vec<&Step> = data.steps_of(Kind::Signal).collect();
-    if data.system == System::Windows {
+    let signals: Vec<&ScriptStep> = data.steps_of(StepKind::Signal).collect();
+    if data.system == BootSystem::Windows {
         return Some("Windows has no traps.");
     }
     if signals.is_empty() || signals.iter().any(|step| step.when != Some(When::Reached)) {
@@ -165,9 +166,9 @@ pub fn trap_fault(data: &UserData) -> Option<&'static str> {
 }
 
 /// Sends the signal by a trap, so that CloudFormation hears of every end of the script; cfn-init that fails ends it.
-pub fn signal_by_trap(data: &UserData) -> Vec<Part> {
+pub fn signal_by_trap(data: &UserData) -> Vec<ScriptPart> {
     let text = data.text.text();
-    let signals: Vec<&Step> = data.steps_of(Kind::Signal).collect();
+    let signals: Vec<&ScriptStep> = data.steps_of(StepKind::Signal).collect();
     let Some(last) = signals.last().filter(|_| trap_fault(data).is_none()) else { return Vec::new() };
     let Some(call) = call::calls(text, last.span.clone(), &call::SIGNAL).into_iter().next() else { return Vec::new() };
     let mut line = text.get(call.span.clone()).unwrap_or_default().to_string();
@@ -181,11 +182,11 @@ pub fn signal_by_trap(data: &UserData) -> Vec<Part> {
         None => line = line.replacen("cfn-signal", "cfn-signal -e $?", 1),
     }
     let line = line.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let head = data.steps_of(Kind::Interpreter).last().map_or(0, |step| step.span.end);
-    let mut parts: Vec<Part> = vec![(head..head, trap(&line))];
+    let head = data.steps_of(StepKind::Interpreter).last().map_or(0, |step| step.span.end);
+    let mut parts: Vec<ScriptPart> = vec![(head..head, trap(&line))];
     parts.extend(signals.iter().map(|step| (step.span.clone(), String::new())));
     if !data.stops_at_faults() {
-        for step in data.steps_of(Kind::Init).filter(|step| !step.or_else && !step.bound) {
+        for step in data.steps_of(StepKind::Init).filter(|step| !step.or_else && !step.bound) {
             if let Some(call) = call::calls(text, step.span.clone(), &call::INIT).into_iter().next() {
                 parts.push((call.span.end..call.span.end, " || exit".to_string()));
             }

@@ -3,7 +3,7 @@
 use super::write::{set, spell};
 use super::{Seen, ValuePart, ValueRef};
 use crate::document::{Document, Edit, Kind, Node, Slot, Value};
-use crate::schema::function::{Argument, Arguments, Function, Need, WHOLE};
+use crate::schema::function::{Function, FunctionArgument, FunctionArguments, Need, WHOLE};
 
 /// What the place of a child is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub enum ChildLabel {
     /// The position in a list, from 0.
     Item(usize),
     /// An argument of a function.
-    Argument(Argument),
+    Argument(FunctionArgument),
     /// A value that stands by itself in another form, whose row names it.
     Own,
 }
@@ -73,13 +73,15 @@ fn plain(node: Node<'_>, spot: &ValueRef, most: usize) -> Vec<ValueChild> {
 fn arguments(document: &Document, function: &'static Function, body: &ValueRef, most: usize) -> Vec<ValueChild> {
     let Some(seen) = Seen::of(document, body) else { return Vec::new() };
     let kind = if seen.tag.is_none() { seen.node.kind() } else { Kind::Scalar };
-    let whole = |argument: Argument| vec![ValueChild::there(body.clone(), ChildLabel::Argument(argument))];
+    let whole = |argument: FunctionArgument| vec![ValueChild::there(body.clone(), ChildLabel::Argument(argument))];
     match (function.takes, kind) {
-        (Arguments::One(argument), _) => whole(argument),
-        (Arguments::Lone(all) | Arguments::Items(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
-        (Arguments::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
-        (Arguments::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
-        (Arguments::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
+        (FunctionArguments::One(argument), _) => whole(argument),
+        (FunctionArguments::Lone(all) | FunctionArguments::Items(all), Kind::Sequence) => {
+            placed(document, all, body, seen.node.len())
+        }
+        (FunctionArguments::Dotted(all), Kind::Sequence) => placed(document, all, body, seen.node.len()),
+        (FunctionArguments::Lone(all), Kind::Scalar | Kind::Mapping) => whole(all.first().copied().unwrap_or(WHOLE)),
+        (FunctionArguments::Dotted(all), Kind::Scalar) if seen.tag.is_none() => {
             let parts = [ValuePart::Resource, ValuePart::Attribute];
             let spots = parts.map(|part| ValueRef { at: body.at.clone(), part });
             spots
@@ -88,13 +90,19 @@ fn arguments(document: &Document, function: &'static Function, body: &ValueRef, 
                 .map(|(spot, argument)| ValueChild::there(spot, ChildLabel::Argument(*argument)))
                 .collect()
         }
-        (Arguments::Many(_), Kind::Sequence) => plain(seen.node, body, most),
-        (Arguments::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
-        (Arguments::Items(_) | Arguments::Many(_) | Arguments::Keys(_) | Arguments::Dotted(_), _) => whole(WHOLE),
+        (FunctionArguments::Many(_), Kind::Sequence) => plain(seen.node, body, most),
+        (FunctionArguments::Keys(all), Kind::Mapping) => keyed(all, seen.node, body, most),
+        (
+            FunctionArguments::Items(_)
+            | FunctionArguments::Many(_)
+            | FunctionArguments::Keys(_)
+            | FunctionArguments::Dotted(_),
+            _,
+        ) => whole(WHOLE),
     }
 }
 
-fn placed(document: &Document, all: &[Argument], body: &ValueRef, count: usize) -> Vec<ValueChild> {
+fn placed(document: &Document, all: &[FunctionArgument], body: &ValueRef, count: usize) -> Vec<ValueChild> {
     let mut found = Vec::new();
     for (index, argument) in all.iter().enumerate() {
         let at = body.at.join(index);
@@ -113,7 +121,7 @@ fn placed(document: &Document, all: &[Argument], body: &ValueRef, count: usize) 
     found
 }
 
-fn keyed(all: &[Argument], node: Node<'_>, body: &ValueRef, most: usize) -> Vec<ValueChild> {
+fn keyed(all: &[FunctionArgument], node: Node<'_>, body: &ValueRef, most: usize) -> Vec<ValueChild> {
     let mut found = Vec::new();
     for argument in all {
         let key = argument.key.unwrap_or_default();
@@ -133,37 +141,37 @@ fn keyed(all: &[Argument], node: Node<'_>, body: &ValueRef, most: usize) -> Vec<
 }
 
 /// The optional arguments that a function at a spot does not have yet, each with the edits that add it.
-pub fn offers(document: &Document, spot: &ValueRef) -> Vec<(Argument, Vec<Edit>)> {
+pub fn offers(document: &Document, spot: &ValueRef) -> Vec<(FunctionArgument, Vec<Edit>)> {
     let Some((function, body)) = super::call(document, spot) else { return Vec::new() };
     let Some(seen) = Seen::of(document, &body).filter(|seen| seen.tag.is_none()) else { return Vec::new() };
     let (node, empty) = (seen.node, || Value::from(""));
     let one = |key: &str| Value::Mapping([(Value::from(key), empty())].into_iter().collect());
     let optional = function.arguments().iter().enumerate().filter(|(_, argument)| argument.need == Need::Optional);
-    let edits = |index: usize, argument: &Argument| -> Option<Vec<Edit>> {
+    let edits = |index: usize, argument: &FunctionArgument| -> Option<Vec<Edit>> {
         let next = || Slot::Index(index);
         match (function.takes, node.kind()) {
             // Variables: the text goes into a list first.
-            (Arguments::Lone(_), Kind::Scalar) => {
+            (FunctionArguments::Lone(_), Kind::Scalar) => {
                 let text = if body.part == ValuePart::Inside { node.untagged_source_ref() } else { node.source_ref() };
                 let list = Value::Sequence(vec![text, one("Name")]);
                 let value = if body.part == ValuePart::Inside { spell(function, list, document, spot) } else { list };
                 let at = if body.part == ValuePart::Inside { spot.at.clone() } else { body.at.clone() };
                 Some(vec![Edit::Set { at, value }])
             }
-            (Arguments::Lone(_), Kind::Sequence) if node.len() == index => {
+            (FunctionArguments::Lone(_), Kind::Sequence) if node.len() == index => {
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value: one("Name") }])
             }
-            (Arguments::Items(_), Kind::Sequence) if node.len() == index => {
+            (FunctionArguments::Items(_), Kind::Sequence) if node.len() == index => {
                 let value = argument.key.map_or_else(|| Value::from(8), one);
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: next(), value }])
             }
-            (Arguments::Keys(_), Kind::Mapping) => {
+            (FunctionArguments::Keys(_), Kind::Mapping) => {
                 let key = argument.key.filter(|key| node.get(key).is_none())?;
                 let value = Value::Mapping(Default::default());
                 Some(vec![Edit::Insert { into: body.at.clone(), slot: Slot::Key(key.into()), value }])
             }
-            (Arguments::One(_) | Arguments::Many(_) | Arguments::Dotted(_), _) => None,
-            (Arguments::Lone(_) | Arguments::Items(_) | Arguments::Keys(_), _) => None,
+            (FunctionArguments::One(_) | FunctionArguments::Many(_) | FunctionArguments::Dotted(_), _) => None,
+            (FunctionArguments::Lone(_) | FunctionArguments::Items(_) | FunctionArguments::Keys(_), _) => None,
         }
     };
     optional.filter_map(|(index, argument)| Some((*argument, edits(index, argument)?))).collect()
@@ -183,16 +191,19 @@ pub fn take(document: &Document, above: &ValueRef, child: &ValueChild) -> Option
     let (function, body) = super::call(document, above)?;
     match function.takes {
         // `!Sub [text]` is none: the text stands alone again.
-        Arguments::Lone(_) => {
+        FunctionArguments::Lone(_) => {
             let text = document.node(&body.at)?.item(0).filter(|text| text.scalar().is_some())?;
             Some(set(document, &body, text.source_ref()))
         }
         // An item of a list may stand in a mapping of its own.
-        Arguments::Items(_) => {
+        FunctionArguments::Items(_) => {
             let at = child.spot.at.steps().iter().take(body.at.steps().len() + 1).cloned().collect();
             Some(vec![Edit::Remove { at }])
         }
-        Arguments::One(_) | Arguments::Dotted(_) | Arguments::Many(_) | Arguments::Keys(_) => remove(),
+        FunctionArguments::One(_)
+        | FunctionArguments::Dotted(_)
+        | FunctionArguments::Many(_)
+        | FunctionArguments::Keys(_) => remove(),
     }
 }
 

@@ -4,8 +4,8 @@ use super::view::{ValueKind, view};
 use super::write::{set, spelled};
 use super::{Seen, ValuePart, ValueRef, call};
 use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Style, Value, number};
-use crate::schema::function::{Allowed, Arguments, FUNCTIONS, Function};
-use crate::template::function::{Form, to_json};
+use crate::schema::function::{Allowed, FUNCTIONS, Function, FunctionArguments};
+use crate::template::function::{Spelling, to_json};
 use crate::template::section;
 
 /// What a value may become.
@@ -161,7 +161,7 @@ pub fn change(document: &Document, spot: &ValueRef, target: ValueTarget) -> Vec<
             (None, None) => Value::Mapping(Default::default()),
         },
         ValueTarget::Function(function) => {
-            let form = Form::of(document);
+            let form = Spelling::of(document);
             spelled(function, body(document, function, given, form), form)
         }
     };
@@ -182,7 +182,7 @@ pub fn wrap(document: &Document, spot: &ValueRef, function: &'static Function) -
     let list = if is_call { None } else { plain.list };
     let scalar = if is_call { None } else { plain.scalar };
     let given = Given { value: Some(whole), list, scalar, computed: is_call, ..plain };
-    let form = Form::of(document);
+    let form = Spelling::of(document);
     set(document, spot, spelled(function, body(document, function, given, form), form))
 }
 
@@ -220,16 +220,18 @@ fn main(document: &Document, spot: &ValueRef) -> Option<ValueRef> {
     let (function, body) = call(document, spot)?;
     let in_list = document.node(&body.at).is_some_and(|node| node.kind() == Kind::Sequence);
     Some(match function.takes {
-        Arguments::Lone(_) | Arguments::Items(_) | Arguments::Dotted(_) if in_list => {
+        FunctionArguments::Lone(_) | FunctionArguments::Items(_) | FunctionArguments::Dotted(_) if in_list => {
             body.at.join(function.main).into()
         }
-        Arguments::Keys(arguments) => {
+        FunctionArguments::Keys(arguments) => {
             body.at.join(arguments.first().and_then(|first| first.key).unwrap_or_default()).into()
         }
-        Arguments::Many(_) if in_list => body.at.join(0).into(),
-        Arguments::One(_) | Arguments::Lone(_) | Arguments::Items(_) | Arguments::Dotted(_) | Arguments::Many(_) => {
-            body
-        }
+        FunctionArguments::Many(_) if in_list => body.at.join(0).into(),
+        FunctionArguments::One(_)
+        | FunctionArguments::Lone(_)
+        | FunctionArguments::Items(_)
+        | FunctionArguments::Dotted(_)
+        | FunctionArguments::Many(_) => body,
     })
 }
 
@@ -250,7 +252,7 @@ fn given<'d>(document: &'d Document, spot: &ValueRef) -> Given<'d> {
     };
     let main = main(document, spot).and_then(|main| Some((Seen::of(document, &main)?, call(document, &main))));
     let list = match (&main, function.takes) {
-        (_, Arguments::Many(_)) => Seen::of(document, &body).map(|body| List::of(body.node, held(body))),
+        (_, FunctionArguments::Many(_)) => Seen::of(document, &body).map(|body| List::of(body.node, held(body))),
         (Some((main, None)), _) if is_list(*main) => Some(List::of(main.node, held(*main))),
         _ => None,
     };
@@ -277,7 +279,7 @@ fn held(seen: Seen<'_>) -> Value {
 }
 
 /// The body of a function that carries on what is given.
-fn body(document: &Document, function: &Function, given: Given<'_>, form: Form) -> Value {
+fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelling) -> Value {
     let text = |text: &str| Value::from(text);
     let first = |section: &str| {
         let entries = document.node(&Path::root().join(section)).and_then(|node| node.entries().next());

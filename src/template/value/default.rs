@@ -1,7 +1,7 @@
 //! The value of a new entry: the keys that its siblings share, or what CloudFormation needs there.
 
 use crate::document::{Document, Kind, Node, Path, Step, Value};
-use crate::template::function::Form;
+use crate::template::function::Spelling;
 use crate::template::init::INIT;
 use crate::template::{Section, section};
 
@@ -11,7 +11,7 @@ use super::{Function, ValueRef};
 /// The value of a new entry in the collection at `into`.
 pub fn default_of(document: &Document, into: &Path) -> Value {
     let keys: Vec<&str> = into.steps().iter().map_while(Step::key).collect();
-    let form = || Form::of(document);
+    let form = || Spelling::of(document);
     match keys.as_slice() {
         [section::PARAMETERS] => one("Type", "String".into()),
         [section::MAPPINGS] => one("Default", one("Value", "".into())),
@@ -89,7 +89,7 @@ fn one(key: &str, value: Value) -> Value {
     Value::Mapping([(Value::from(key), value)].into_iter().collect())
 }
 
-fn equals(form: Form) -> Value {
+fn equals(form: Spelling) -> Value {
     let both = Value::Sequence(vec![Value::from(""), Value::from("")]);
     Function::of_long("Fn::Equals").map_or(Value::Null, |equals| spelled(equals, both, form))
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::document::{Document, Node, Path, Value};
-use crate::template::function::{Call, Form, call, from_json, short_tag, tagged};
+use crate::template::function::{Call, Spelling, call, from_json, short_tag, tagged};
 
 /// A function whose whole argument is one line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl LineFunction {
         LineFunction::ALL.into_iter().find(|function| function.key() == key)
     }
 
-    fn value(self, text: &str, form: Form) -> Value {
+    fn value(self, text: &str, form: Spelling) -> Value {
         match (self, text.split_once('.')) {
             (LineFunction::GetAtt, Some((resource, attribute))) => {
                 from_json(&json!({ self.key(): [resource, attribute] }), form)
@@ -117,7 +117,7 @@ fn line_call(call: Call<'_>) -> Option<LineValue> {
     let function = LineFunction::of_key(call.name)?;
     let argument_node = call.argument;
     let is_plain = || argument_node.tag().is_none() && (argument_node.scalar().is_some() || call.name == "Fn::GetAtt");
-    let text = argument(argument_node).filter(|_| call.form == Form::Short || is_plain())?;
+    let text = argument(argument_node).filter(|_| call.form == Spelling::Short || is_plain())?;
     Some(LineValue::Function(function, text))
 }
 
@@ -141,9 +141,9 @@ pub fn value_for(
             (at.join(function.key()), Value::from(text))
         }
         Some(node) => {
-            let form = if node.tag().is_some() { Form::Short } else { Form::Long };
+            let form = if node.tag().is_some() { Spelling::Short } else { Spelling::Long };
             (at.clone(), function.value(text, form))
         }
-        None => (at.clone(), function.value(text, Form::of(document))),
+        None => (at.clone(), function.value(text, Spelling::of(document))),
     }
 }

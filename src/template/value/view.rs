@@ -2,8 +2,8 @@
 
 use super::{Seen, ValueRef};
 use crate::document::{Document, Kind, ScalarType, Style};
-use crate::schema::function::{Arguments, Function};
-use crate::template::function::Form;
+use crate::schema::function::{Function, FunctionArguments};
+use crate::template::function::Spelling;
 
 /// What a value is, to the one who edits it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ pub struct ValueView {
     /// Said where it is read otherwise than it looks.
     pub hint: Option<ValueHint>,
     /// Which spelling a function has; long for what is none.
-    pub spelling: Form,
+    pub spelling: Spelling,
 }
 
 impl ValueView {
@@ -69,8 +69,8 @@ impl ValueView {
             (ValueKind::List, _) => "List".into(),
             (ValueKind::Mapping, _) => "Mapping".into(),
             (ValueKind::Tag(tag), _) => tag.clone(),
-            (ValueKind::Function(function), Form::Short) => function.tag(),
-            (ValueKind::Function(function), Form::Long) => function.long.into(),
+            (ValueKind::Function(function), Spelling::Short) => function.tag(),
+            (ValueKind::Function(function), Spelling::Long) => function.long.into(),
         }
     }
 
@@ -93,7 +93,7 @@ pub fn view(document: &Document, spot: &ValueRef) -> Option<ValueView> {
     };
     let summary = if text.is_some() { String::new() } else { summary(&seen, &kind) };
     let hint = hint(&seen, &kind);
-    let spelling = if seen.tag.is_some() { Form::Short } else { Form::Long };
+    let spelling = if seen.tag.is_some() { Spelling::Short } else { Spelling::Long };
     Some(ValueView { kind, text, count: seen.node.len(), summary, hint, spelling })
 }
 
@@ -119,8 +119,8 @@ fn kind(seen: &Seen<'_>, spot: &ValueRef) -> ValueKind {
 /// The only line of a function: its one argument, if that is text.
 fn line_of(document: &Document, seen: &Seen<'_>, spot: &ValueRef, function: &Function) -> Option<String> {
     match function.takes {
-        Arguments::One(_) | Arguments::Lone(_) | Arguments::Dotted(_) => {}
-        Arguments::Items(_) | Arguments::Many(_) | Arguments::Keys(_) => return None,
+        FunctionArguments::One(_) | FunctionArguments::Lone(_) | FunctionArguments::Dotted(_) => {}
+        FunctionArguments::Items(_) | FunctionArguments::Many(_) | FunctionArguments::Keys(_) => return None,
     }
     let (_, body) = seen.call(spot)?;
     let body = Seen::of(document, &body).filter(|body| body.tag.is_none())?;

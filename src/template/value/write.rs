@@ -3,7 +3,7 @@
 use super::{ValuePart, ValueRef};
 use crate::document::{Document, Edit, Path, Slot, Step, Style, Value};
 use crate::schema::function::{Allowed, Function};
-use crate::template::function::Form;
+use crate::template::function::Spelling;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
 /// the long name.
@@ -49,20 +49,20 @@ pub fn insert(at: &Path, value: Value) -> Vec<Edit> {
 /// A function with its body, spelled as the one at `spot` is, or as most of the document are.
 pub fn spell(function: &Function, body: Value, document: &Document, spot: &ValueRef) -> Value {
     let here = super::call(document, spot).map(|(_, body)| match body.part {
-        ValuePart::Inside => Form::Short,
-        ValuePart::Node | ValuePart::Resource | ValuePart::Attribute => Form::Long,
+        ValuePart::Inside => Spelling::Short,
+        ValuePart::Node | ValuePart::Resource | ValuePart::Attribute => Spelling::Long,
     });
-    spelled(function, body, here.unwrap_or_else(|| Form::of(document)))
+    spelled(function, body, here.unwrap_or_else(|| Spelling::of(document)))
 }
 
 /// A function with its body in a spelling; long where a short tag would stand directly before another.
-pub fn spelled(function: &Function, body: Value, form: Form) -> Value {
+pub fn spelled(function: &Function, body: Value, form: Spelling) -> Value {
     match form {
-        Form::Short if function.allowed != Allowed::Rules && !body.starts_with_tag() => {
+        Spelling::Short if function.allowed != Allowed::Rules && !body.starts_with_tag() => {
             let body = if function.long == "Fn::GetAtt" { dotted(body) } else { body };
             Value::tagged(function.name(), body)
         }
-        Form::Short | Form::Long => mapping(function.long, body),
+        Spelling::Short | Spelling::Long => mapping(function.long, body),
     }
 }
 
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn an_argument_is_written_where_it_stands() {
-        let reference = |name: &str| spelled(Function::of_long("Ref").unwrap(), name.into(), Form::Short);
+        let reference = |name: &str| spelled(Function::of_long("Ref").unwrap(), name.into(), Spelling::Short);
         for (text, index, value, wanted) in [
             ("a: {b: \"\", c: d}\n", 0, Value::from("new"), "a: {b: new, c: d}\n"),
             ("a:\n  - \"\"\n", 0, Value::from("new"), "a:\n  - new\n"),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Copied, Deployment};
-use crate::deploy::After;
+use crate::deploy::FollowUp;
 use crate::ui::icon::{Icon, Svg};
 
 #[component]
@@ -25,10 +25,10 @@ fn Row(
     /// Position in the list.
     place: usize,
     /// The command.
-    after: After,
+    after: FollowUp,
 ) -> impl IntoView {
     let deployment = Deployment::expect();
-    let After { title, line } = after;
+    let FollowUp { title, line } = after;
     let text = Memo::new(move |_| match deployment.shell.get().write(std::slice::from_ref(&line)) {
         Ok(script) => script.text(),
         Err(why) => why.to_string(),

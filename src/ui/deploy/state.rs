@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::check::Checker;
-use crate::deploy::{After, Fact, Plan, Script, Setting, Settings, Shell, Unwritable, afterwards, facts};
+use crate::deploy::{Fact, FollowUp, Plan, Script, Setting, Settings, Shell, Unwritable, afterwards, facts};
 use crate::template::Template;
 use crate::ui::browser;
 use crate::ui::route::Route;
@@ -45,7 +45,7 @@ pub(super) struct Deployment {
     /// What is as it should be, or only AWS can tell.
     pub(super) facts: Memo<Vec<Fact>>,
     /// Commands for afterwards.
-    pub(super) after: Memo<Vec<After>>,
+    pub(super) after: Memo<Vec<FollowUp>>,
     /// Description for screen readers.
     pub(super) status: RwSignal<String>,
     /// The dialog's element.

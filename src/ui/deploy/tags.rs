@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::state::{Deployment, focus};
-use crate::deploy::{Setting, Tag};
+use crate::deploy::{Setting, StackTag};
 use crate::ui::icon::{Icon, Svg};
 
 #[component]
@@ -41,7 +41,7 @@ fn Chip(
     /// Its place among the tags.
     place: usize,
     /// The tag.
-    tag: Tag,
+    tag: StackTag,
 ) -> impl IntoView {
     let deployment = Deployment::expect();
     let fault = deployment.error(Setting::Tag(place));
@@ -80,7 +80,7 @@ fn NewTag(
         let text = input.get_untracked().map(|input| input.value()).unwrap_or_default();
         match text.split_once('=') {
             Some((key, value)) => {
-                let tag = Tag { key: key.trim().to_string(), value: value.trim().to_string() };
+                let tag = StackTag { key: key.trim().to_string(), value: value.trim().to_string() };
                 deployment.settings.update(|settings| settings.tags.push(tag));
                 adding.set(false);
                 true

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Picture;
-use crate::diagram::{Diagram, DiagramNode, EdgeKind, Rect, Text, TextAnchor};
+use crate::diagram::{Diagram, DiagramNode, EdgeKind, Rect, TextAnchor, TextLine};
 
 /// Length of the side of a handle of what is marked.
 const HANDLE: i32 = 7;
@@ -89,7 +89,7 @@ fn shapes(node: &DiagramNode) -> impl IntoView + use<> {
     )
 }
 
-fn text(text: &Text) -> impl IntoView + use<> {
+fn text(text: &TextLine) -> impl IntoView + use<> {
     let anchor = match text.anchor {
         TextAnchor::Start => None,
         TextAnchor::Middle => Some("middle"),

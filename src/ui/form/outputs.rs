@@ -16,7 +16,7 @@ use crate::recipe::new_entry;
 use crate::recipe::{addition, entry, removal};
 use crate::schema::Property;
 use crate::schema::template_keys::{EXPORT, OUTPUT};
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::label::path_label;
 use crate::template::{Template, section, summary};
 use crate::ui::field::{FieldRow, TextField, field_id};
@@ -142,7 +142,7 @@ fn Exported(at: Path, actions: FormActions) -> impl IntoView {
         let made = actions.make(&path_label(&export), &export, |document| match on {
             true => {
                 let text = format!("${{AWS::StackName}}-{}", owner.last_key().unwrap_or_default());
-                let sub = from_json(&json!({ "Fn::Sub": text }), Form::of(document));
+                let sub = from_json(&json!({ "Fn::Sub": text }), Spelling::of(document));
                 let value = Value::Mapping([(Value::from("Name"), sub)].into_iter().collect());
                 entry::put(document, &owner, &OUTPUT, EXPORT_KEY, value)
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::option::{Form, OptionField, Select};
+use super::option::{DialogState, OptionField, Select};
 use crate::recipe::definition::{Choice, OptionValues, Recipe, RecipeOption};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
@@ -31,7 +31,7 @@ pub(super) fn RecipeDialog(
         };
         target.with(complete)
     });
-    let form = Form { target, entered, values };
+    let form = DialogState { target, entered, values };
     let propose = move |()| {
         let proposal =
             |target: &String| workspace.with(|document| values.with(|values| recipe.propose(document, target, values)));
@@ -55,7 +55,7 @@ pub(super) fn RecipeDialog(
 
 /// An option, unless a flag makes it pointless.
 #[component]
-fn Shown(option: &'static RecipeOption, form: Form) -> impl IntoView {
+fn Shown(option: &'static RecipeOption, form: DialogState) -> impl IntoView {
     let is_used = Memo::new(move |_| option.unless.is_none_or(|flag| !form.values.with(|values| values.is_on(flag))));
     view! { <Show when=move || is_used.get()><OptionField option=option form=form/></Show> }
 }

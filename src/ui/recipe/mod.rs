@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use crate::document::Document;
-use crate::recipe::definition::{Group, Recipe, Symbol};
+use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::registry::{offered_for, offered_in};
 use dialog::RecipeDialog;
 
@@ -90,7 +90,7 @@ pub fn RecipeButton(
 #[component]
 pub fn NetworkRecipes() -> impl IntoView {
     let recipes = Recipes::expect();
-    let all = Workspace::expect().memo_of_shape(|document: &Document| offered_in(document, Group::Network));
+    let all = Workspace::expect().memo_of_shape(|document: &Document| offered_in(document, RecipeGroup::Network));
     view! {
         <section class="part" aria-label="Network changes">
             <div class="sect"><h2>"Network changes"</h2><span class="dim hide-s">"with a preview"</span></div>

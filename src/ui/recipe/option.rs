@@ -7,7 +7,7 @@ use crate::ui::workspace::Workspace;
 
 /// The state of an open dialog. Copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct DialogState {
     /// Name of the target.
     pub target: RwSignal<String>,
     /// The values that somebody entered.
@@ -18,7 +18,7 @@ pub(super) struct Form {
 
 /// The control of an option.
 #[component]
-pub(super) fn OptionField(option: &'static RecipeOption, form: Form) -> impl IntoView {
+pub(super) fn OptionField(option: &'static RecipeOption, form: DialogState) -> impl IntoView {
     let name = option.name;
     let choices = move |choices: Choices| {
         let workspace = Workspace::expect();
@@ -89,7 +89,7 @@ pub(super) fn Select(
 
 /// A line of text; several texts have commas between them.
 #[component]
-fn Line(option: &'static RecipeOption, form: Form, mode: &'static str) -> impl IntoView {
+fn Line(option: &'static RecipeOption, form: DialogState, mode: &'static str) -> impl IntoView {
     let (id, help_id) = (id_of(option), format!("{}-help", id_of(option)));
     let is_list = option.kind.is_list();
     // The text as it was typed: splitting it would move the caret.
@@ -141,7 +141,7 @@ fn Tick(
 
 /// A box for each of several values.
 #[component]
-fn Ticks(option: &'static RecipeOption, choices: Memo<Vec<Choice>>, form: Form) -> impl IntoView {
+fn Ticks(option: &'static RecipeOption, choices: Memo<Vec<Choice>>, form: DialogState) -> impl IntoView {
     let toggle = move |value: String, on: bool| {
         let mut all = form.values.with_untracked(|values| values.all(option.name).to_vec());
         all.retain(|one| *one != value);

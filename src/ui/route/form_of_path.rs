@@ -4,7 +4,7 @@ use super::Route;
 use crate::document::{Document, Path, Step};
 use crate::recipe;
 use crate::schema::ec2::{self, instance, subnet, vpc};
-use crate::schema::form::{Form, Part, form_of};
+use crate::schema::form::{FormPart, PropertyForm, form_of};
 use crate::schema::{
     Property, authentication, command, creation_policy, file, group, parameter, service, template_keys, user,
 };
@@ -155,9 +155,9 @@ fn special(document: &Document, at: &Path, id: String, rest: &[&str]) -> Route {
 }
 
 /// True if a schema form shows the value at some keys of its resource.
-fn shows(form: &Form, rest: &[&str]) -> bool {
+fn shows(form: &PropertyForm, rest: &[&str]) -> bool {
     let Some(first) = rest.first().filter(|first| **first != resource::attribute::TYPE) else { return true };
-    let in_part = |part: &Part| match rest.strip_prefix(part.under.as_slice()) {
+    let in_part = |part: &FormPart| match rest.strip_prefix(part.under.as_slice()) {
         Some([key, ..]) => has(&part.shown, key),
         Some([]) => true,
         None => part.under.starts_with(rest),

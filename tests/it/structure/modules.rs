@@ -179,7 +179,7 @@ impl File {
             syn::UseTree::Rename(name) => self.import(name.rename.to_string(), with(path, &name.ident), is_export),
             syn::UseTree::Glob(_) => {
                 if is_export {
-                    self.globs.extend(self.from_root(&path));
+                    self.globs.extend(self.rooted(&path));
                 }
                 self.written.push(path);
             }
@@ -187,7 +187,7 @@ impl File {
     }
 
     /// An absolute path for `use`, where a first name that is no keyword is a module below or another crate.
-    fn from_root(&self, path: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, path: &[String]) -> Option<Vec<String>> {
         match path.first()?.as_str() {
             "crate" | "self" | "super" => absolute(&self.module, path, &BTreeSet::new()),
             _ => Some([self.module.as_slice(), path].concat()),
@@ -195,7 +195,7 @@ impl File {
     }
 
     fn import(&mut self, name: String, path: Vec<String>, is_export: bool) {
-        let Some(absolute) = self.from_root(&path) else { return };
+        let Some(absolute) = self.rooted(&path) else { return };
         if is_export {
             self.exports.insert(name.clone(), absolute.clone());
         }

@@ -22,7 +22,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::Init;
-use crate::template::init::{CONFIG_SETS, ConfigSets, Member};
+use crate::template::init::{CONFIG_SETS, ConfigSets, SetMember};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn circle(sets: ConfigSets<'_>, set: &str) -> Option<String> {
     let mut seen = Vec::new();
     while let Some(chain) = waiting.pop() {
         for member in sets.members(chain.last()?) {
-            let Member::Set(name) = member else { continue };
+            let SetMember::Set(name) = member else { continue };
             let next = [chain.as_slice(), &[name]].concat();
             if name == set {
                 return Some(next.join(", "));

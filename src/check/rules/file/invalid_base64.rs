@@ -22,7 +22,7 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe::file::encode;
 use crate::schema::file::{CONTENT, ENCODING};
 use crate::template::Config;
-use crate::template::content::{Content, Substitution};
+use crate::template::content::{FileContent, Substitution};
 use crate::template::encoded::{Decoded, decoded};
 
 /// The row of [`crate::check::RULES`].
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
     for file in config.files() {
         let is_encoded = file.node().get(ENCODING.key).and_then(|node| node.scalar()) == Some("base64");
-        let Content::Text(text) = file.content() else { continue };
+        let FileContent::Text(text) = file.content() else { continue };
         let is_known = matches!(text.substitution, Substitution::Off);
         if is_encoded && is_known && decoded(text.text) == Decoded::Invalid {
             let at = file.path().clone();

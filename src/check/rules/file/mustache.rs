@@ -21,8 +21,8 @@
 use crate::check::{Check, Context, Rule, Severity};
 use crate::schema::file::{CONTENT, ENCODING};
 use crate::template::Config;
-use crate::template::content::Content;
-use crate::template::mustache::{Value, render};
+use crate::template::content::FileContent;
+use crate::template::mustache::{ContextValue, render};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -39,9 +39,9 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
     for file in config.files() {
         let is_encoded = file.node().get(ENCODING.key).and_then(|node| node.scalar()) == Some("base64");
         let values = file.context().filter(|node| !node.is_null() && !is_encoded);
-        let (Some(values), Content::Text(text)) = (values, file.content()) else { continue };
+        let (Some(values), FileContent::Text(text)) = (values, file.content()) else { continue };
         let at = file.path().join(CONTENT.key);
-        let rendered = render(text.text, &Value::of(values));
+        let rendered = render(text.text, &ContextValue::of(values));
         if let Some(fault) = rendered.fault {
             context.report(&at, format!("{fault} cfn-init stops here."));
         }

@@ -20,7 +20,7 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::hup::{ini, key};
-use crate::template::user_data::{Ask, Says, write};
+use crate::template::user_data::{Says, StepField, write};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
         }
         let message = format!("{} calls cfn-init without --region: it asks in us-east-1.", group.name);
         let (file, resource) = (written.file.clone(), hup.resource.clone());
-        let action = ini::replaced(&action, &write::change(&call, Ask::Says(Says::Region), "${AWS::Region}"));
+        let action = ini::replaced(&action, &write::change(&call, StepField::Says(Says::Region), "${AWS::Region}"));
         context.report(&written.file, message).fix("Ask in its region", move |document| {
             recipe::hup::set(document, &resource, &file, (&group.name, key::ACTION), &action)
         });

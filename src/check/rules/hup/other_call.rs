@@ -21,7 +21,7 @@ use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::hup::{ini, key};
 use crate::template::init;
-use crate::template::user_data::{Ask, Says, write};
+use crate::template::user_data::{Says, StepField, write};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
             differs(
                 format!("{name} calls cfn-init for {resource}, this metadata belongs to {}.", hup.resource),
                 format!("Call it for {}", hup.resource),
-                ini::replaced(&action, &write::change(&call, Ask::Says(Says::Resource), &hup.resource)),
+                ini::replaced(&action, &write::change(&call, StepField::Says(Says::Resource), &hup.resource)),
             );
         }
         let sets = call.says(Says::ConfigSets).unwrap_or(init::DEFAULT_SET);
@@ -56,7 +56,7 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
             differs(
                 format!("{name} runs the config set {sets}, the user data asks for {}.", hup.asked.sets),
                 format!("Run {}", hup.asked.sets),
-                ini::replaced(&action, &write::change(&call, Ask::Says(Says::ConfigSets), &hup.asked.sets)),
+                ini::replaced(&action, &write::change(&call, StepField::Says(Says::ConfigSets), &hup.asked.sets)),
             );
         }
         let program = action.split_whitespace().find(|word| word.trim_end_matches(".exe").ends_with("cfn-init"));

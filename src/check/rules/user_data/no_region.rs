@@ -14,7 +14,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::user_data::UserData;
-use crate::template::user_data::{Kind, Says};
+use crate::template::user_data::{Says, StepKind};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    for step in data.steps_of(Kind::Init).chain(data.steps_of(Kind::Signal)) {
+    for step in data.steps_of(StepKind::Init).chain(data.steps_of(StepKind::Signal)) {
         let has_region = step.says(Says::Handle).is_some() || step.says(Says::Region).is_some();
         if !step.fields.is_empty() && !has_region {
             let program = step.kind.title();

@@ -15,7 +15,7 @@
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::user_data::UserData;
-use crate::template::user_data::{Kind, Says, Step, When};
+use crate::template::user_data::{Says, ScriptStep, StepKind, When};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -32,11 +32,11 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if data.stops_at_faults() || data.plain_signal().is_none() {
         return;
     }
-    let is_constant = |step: &&Step| {
+    let is_constant = |step: &&ScriptStep| {
         step.when == Some(When::Reached)
             && (step.says(Says::ExitCode) == Some("0") || step.says(Says::Success) == Some("true"))
     };
-    if let Some(signal) = data.steps_of(Kind::Signal).find(is_constant) {
+    if let Some(signal) = data.steps_of(StepKind::Signal).find(is_constant) {
         context.report_step(data, signal, "cfn-signal reports success whatever happened before.");
         let holder = data.holder.clone();
         context.fix("Signal even on failure", move |document| {

@@ -16,7 +16,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
-use crate::template::user_data::Kind;
+use crate::template::user_data::StepKind;
 use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let Some(signal) = data.plain_signal().filter(|_| !data.stops_at_faults()) else { return };
-    if data.steps_of(Kind::Install).next().is_some() {
+    if data.steps_of(StepKind::Install).next().is_some() {
         let message = "cfn-signal reports only the command right before it. Earlier failures go unreported.";
         context.report_step(data, signal, message);
         let holder = data.holder.clone();

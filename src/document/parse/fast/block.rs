@@ -2,7 +2,7 @@
 
 use super::byte_class::{NAME, class};
 use super::{FastParser, Found, LONG_KEY, Shape};
-use crate::document::tree::{Content, Style};
+use crate::document::tree::{NodeContent, Style};
 
 impl FastParser<'_> {
     /// Moves to the next line that is neither empty nor a comment and returns its column; `Some(None)` at the end.
@@ -244,7 +244,7 @@ impl FastParser<'_> {
     fn fill(&mut self) -> Option<()> {
         let Some(frame) = self.stack.last().filter(|frame| frame.awaits) else { return Some(()) };
         let at = self.tag.map_or(frame.sign, |(_, end)| end);
-        let id = self.push(Content::Scalar("".into()), Style::Plain, at, at)?;
+        let id = self.push(NodeContent::Scalar("".into()), Style::Plain, at, at)?;
         self.nodes.get_mut(id)?.absent = true;
         self.done(at);
         Some(())

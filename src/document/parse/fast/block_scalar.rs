@@ -1,7 +1,7 @@
 //! Block scalars: `|` and `>`.
 
 use super::FastParser;
-use crate::document::tree::{Content, Style};
+use crate::document::tree::{NodeContent, Style};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Chomping {
@@ -60,7 +60,7 @@ impl FastParser<'_> {
             }
         }
         let style = if folded { Style::Folded } else { Style::Literal };
-        let id = self.push(Content::Scalar(said.into()), style, inner, end)?;
+        let id = self.push(NodeContent::Scalar(said.into()), style, inner, end)?;
         self.nodes.get_mut(id)?.indent = Some(indent);
         self.done(end);
         Some(())

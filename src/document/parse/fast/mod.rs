@@ -16,7 +16,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-use crate::document::tree::{Content, Id, MOST_VALUES, NodeData, Style, Tree};
+use crate::document::tree::{Id, MOST_VALUES, NodeContent, NodeData, Style, Tree};
 use byte_class::{ASKS, BAD, LOOK, class};
 
 /// Nesting depth from which on the full parser decides; 255 is the lowest of its limits.
@@ -210,7 +210,7 @@ impl FastParser<'_> {
     }
 
     /// Adds a node to the open collection.
-    fn push(&mut self, content: Content, style: Style, inner: usize, end: usize) -> Option<Id> {
+    fn push(&mut self, content: NodeContent, style: Style, inner: usize, end: usize) -> Option<Id> {
         let id = self.nodes.len();
         if id as u64 >= MOST_VALUES {
             return None;
@@ -243,7 +243,7 @@ impl FastParser<'_> {
             None if found.style == Style::Plain => self.text.get(found.start..found.end)?.into(),
             None => self.text.get(found.start + 1..found.end.checked_sub(1)?)?.into(),
         };
-        self.push(Content::Scalar(said), found.style, found.start, found.end)
+        self.push(NodeContent::Scalar(said), found.style, found.start, found.end)
     }
 
     /// Marks the value of the open collection as complete, with its end.
@@ -259,10 +259,10 @@ impl FastParser<'_> {
             return None;
         }
         let (content, style) = match shape {
-            Shape::BlockMapping => (Content::Mapping(Vec::new()), Style::Block),
-            Shape::BlockSequence => (Content::Sequence(Vec::new()), Style::Block),
-            Shape::FlowMapping | Shape::FlowPair => (Content::Mapping(Vec::new()), Style::Flow),
-            Shape::FlowSequence => (Content::Sequence(Vec::new()), Style::Flow),
+            Shape::BlockMapping => (NodeContent::Mapping(Vec::new()), Style::Block),
+            Shape::BlockSequence => (NodeContent::Sequence(Vec::new()), Style::Block),
+            Shape::FlowMapping | Shape::FlowPair => (NodeContent::Mapping(Vec::new()), Style::Flow),
+            Shape::FlowSequence => (NodeContent::Sequence(Vec::new()), Style::Flow),
         };
         let id = self.push(content, style, self.at, self.at)?;
         let first = self.below.len();
@@ -277,15 +277,15 @@ impl FastParser<'_> {
         let node = self.nodes.get_mut(frame.id)?;
         node.end = end;
         match &mut node.content {
-            Content::Sequence(items) => *items = below.to_vec(),
-            Content::Mapping(entries) => {
+            NodeContent::Sequence(items) => *items = below.to_vec(),
+            NodeContent::Mapping(entries) => {
                 entries.reserve_exact(below.len() / 2);
                 let mut ids = below.iter();
                 while let (Some(&key), Some(&value)) = (ids.next(), ids.next()) {
                     entries.push((key, value));
                 }
             }
-            Content::Scalar(_) | Content::Alias(_) => return None,
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => return None,
         }
         self.below.truncate(frame.first);
         self.done(end);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn kinds(text: &str) -> Vec<(Kind, &str)> {
+fn kinds(text: &str) -> Vec<(StepKind, &str)> {
     steps(text).into_iter().map(|step| (step.kind, text.get(step.span).unwrap())).collect()
 }
 
@@ -24,19 +24,19 @@ curl --retry 5 --retry-delay 3 http://localhost:8080/health
 
 #[test]
 fn a_script_is_its_steps() {
-    let found: Vec<Kind> = kinds(SCRIPT).iter().map(|step| step.0).collect();
-    use Kind::{Health, Init, Install, Interpreter, Own, Signal};
+    let found: Vec<StepKind> = kinds(SCRIPT).iter().map(|step| step.0).collect();
+    use StepKind::{Health, Init, Install, Interpreter, Own, Signal};
     assert_eq!(found, [Interpreter, Own, Install, Init, Own, Health, Signal]);
     let joined: String = kinds(SCRIPT).iter().map(|step| step.1).collect();
     assert_eq!(joined, SCRIPT);
     let all = steps(SCRIPT);
-    let of = |kind: Kind| all.iter().find(|step| step.kind == kind).unwrap();
+    let of = |kind: StepKind| all.iter().find(|step| step.kind == kind).unwrap();
     assert!(SCRIPT.get(of(Init).span.clone()).unwrap().starts_with("# run it\n"));
     assert_eq!(of(Init).says(Says::ConfigSets), Some("default,extra"));
     assert_eq!(of(Signal).when, Some(When::Reached));
-    let value = |ask: Ask| of(Health).field(ask).map(|field| field.value.as_str());
-    assert_eq!(value(Ask::Address), Some("http://localhost:8080/health"));
-    assert_eq!((value(Ask::Tries), value(Ask::Pause)), (Some("5"), Some("3")));
+    let value = |ask: StepField| of(Health).field(ask).map(|field| field.value.as_str());
+    assert_eq!(value(StepField::Address), Some("http://localhost:8080/health"));
+    assert_eq!((value(StepField::Tries), value(StepField::Pause)), (Some("5"), Some("3")));
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn functions_traps_and_blocks_are_seen() {
     let text = "#!/bin/bash\nfinish() {\n  code=$?\n  cfn-signal -e $code --stack s --resource Web\n}\ntrap finish EXIT\nif x; then\n  cfn-init -s s -r Web\nfi\nuntil curl -f http://127.0.0.1/; do\n  sleep 5\ndone\n";
     let all = steps(text);
     let found: Vec<_> = all.iter().map(|step| (step.kind, step.when, step.bound)).collect();
-    use Kind::{Health, Init, Interpreter, Own, Signal};
+    use StepKind::{Health, Init, Interpreter, Own, Signal};
     assert_eq!(
         found,
         [
@@ -71,6 +71,6 @@ fn messages_and_logs_are_no_steps() {
         "",
         "cat > f <<E\ncfn-hup\nE\n",
     ] {
-        assert!(steps(text).iter().all(|step| step.kind == Kind::Own), "{text}");
+        assert!(steps(text).iter().all(|step| step.kind == StepKind::Own), "{text}");
     }
 }

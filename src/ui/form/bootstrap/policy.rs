@@ -6,7 +6,7 @@ use super::Part;
 use super::minutes::MinutesRow;
 use crate::document::{Edit, Path, Slot, Value};
 use crate::recipe::{entry, wait};
-use crate::schema::{Table, creation_policy as created, update_policy as updated};
+use crate::schema::{PropertyTable, creation_policy as created, update_policy as updated};
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;
@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 struct Policy {
     above: &'static str,
     key: &'static str,
-    rows: Table,
+    rows: PropertyTable,
     none: &'static str,
     add: &'static str,
 }

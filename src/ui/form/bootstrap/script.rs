@@ -7,7 +7,7 @@ use super::{Part, make};
 use crate::document::Path;
 use crate::recipe::user_data as recipe;
 use crate::template::user_data::advice::{init_for, said_of_system, target_for};
-use crate::template::user_data::{Kind, UserData, path_of, write};
+use crate::template::user_data::{StepKind, UserData, path_of, write};
 use crate::template::{Template, resource_path};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{Refusal, TextArea};
@@ -100,12 +100,12 @@ fn Missing(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -
     let missing = Memo::new(move |_| {
         data.with(|data| {
             let Some(data) = data.as_ref() else { return Vec::new() };
-            let all = [Kind::Interpreter, Kind::Signal, Kind::Install, Kind::Init, Kind::Health];
-            let lacks = |kind: &Kind| data.steps_of(*kind).next().is_none();
+            let all = [StepKind::Interpreter, StepKind::Signal, StepKind::Install, StepKind::Init, StepKind::Health];
+            let lacks = |kind: &StepKind| data.steps_of(*kind).next().is_none();
             all.into_iter().filter(lacks).map(|kind| (kind, write::fault(data, kind))).collect::<Vec<_>>()
         })
     });
-    let add = move |kind: Kind| {
+    let add = move |kind: StepKind| {
         let holder = id.get_value();
         let names = workspace.with_untracked(|document| (init_for(document, &holder), target_for(document, &holder)));
         make(actions, kind.title(), &resource_path(&holder), |document| {

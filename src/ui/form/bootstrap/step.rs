@@ -8,7 +8,7 @@ use crate::document::Path;
 use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
 use crate::template::user_data::advice::said_of_step;
-use crate::template::user_data::{Ask, Kind, Says, Step, UserData};
+use crate::template::user_data::{Says, ScriptStep, StepField, StepKind, UserData};
 use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -17,21 +17,21 @@ const INIT: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGui
 const SIGNAL: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html";
 
 /// The words of a field.
-fn words(kind: Kind, ask: Ask) -> Words {
-    let docs = if kind == Kind::Init { INIT } else { SIGNAL };
+fn words(kind: StepKind, ask: StepField) -> Words {
+    let docs = if kind == StepKind::Init { INIT } else { SIGNAL };
     let row = |label, help, docs| Words { label, help, docs, offers: &[] };
     match ask {
-        Ask::Shell => row(
+        StepField::Shell => row(
             "Interpreter",
             "With -e the script ends at the first command that fails, with -x it writes each to the log.",
             "",
         ),
-        Ask::Address => row("Address", "Must succeed for the instance to count as running.", ""),
-        Ask::Tries => row("Tries", "How often it asks again before it gives up.", ""),
-        Ask::Pause => row("Pause", "Seconds between two tries.", ""),
-        Ask::Says(says) => match says {
+        StepField::Address => row("Address", "Must succeed for the instance to count as running.", ""),
+        StepField::Tries => row("Tries", "How often it asks again before it gives up.", ""),
+        StepField::Pause => row("Pause", "Seconds between two tries.", ""),
+        StepField::Says(says) => match says {
             Says::Stack => row("Stack", "Name or id: ${AWS::StackName}.", docs),
-            Says::Resource if kind == Kind::Init => row("Resource", "Whose metadata it works through.", docs),
+            Says::Resource if kind == StepKind::Init => row("Resource", "Whose metadata it works through.", docs),
             Says::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
             Says::ConfigSets => row("Config sets", "One, or several with commas; default if it is left out.", docs),
             Says::Region => row("Region", "default: us-east-1: ${AWS::Region}.", docs),
@@ -46,14 +46,14 @@ fn words(kind: Kind, ask: Ask) -> Words {
     }
 }
 
-fn icon(kind: Kind) -> Icon {
+fn icon(kind: StepKind) -> Icon {
     match kind {
-        Kind::Interpreter => Icon::Terminal,
-        Kind::Install => Icon::Package,
-        Kind::Init => Icon::Bolt,
-        Kind::Health => Icon::Check,
-        Kind::Signal => Icon::Flag,
-        Kind::Own => Icon::Pen,
+        StepKind::Interpreter => Icon::Terminal,
+        StepKind::Install => Icon::Package,
+        StepKind::Init => Icon::Bolt,
+        StepKind::Health => Icon::Check,
+        StepKind::Signal => Icon::Flag,
+        StepKind::Own => Icon::Pen,
     }
 }
 
@@ -63,7 +63,7 @@ pub fn StepCard(
     /// The resource with the user data.
     holder: String,
     /// Its position, and its kind.
-    place: (usize, Kind),
+    place: (usize, StepKind),
     /// The user data.
     data: Memo<Option<UserData>>,
     /// Actions of the form.
@@ -85,7 +85,7 @@ pub fn StepCard(
         step.with(|step| step.as_ref().map(|step| said_of_step(step).to_string()).unwrap_or_default())
     });
     let bound =
-        Memo::new(move |_| step.with(|step| step.as_ref().is_none_or(|step| step.bound || step.kind == Kind::Own)));
+        Memo::new(move |_| step.with(|step| step.as_ref().is_none_or(|step| step.bound || step.kind == StepKind::Own)));
     let id = StoredValue::new(holder);
     let remove = move |_| {
         let holder = id.get_value();
@@ -102,7 +102,7 @@ pub fn StepCard(
         count => format!("{count} lines"),
     };
     view! {
-        <li class="set" class:is-own=kind == Kind::Own>
+        <li class="set" class:is-own=kind == StepKind::Own>
             <div class="set-hd">
                 <Svg icon=icon(kind)/><h2 class="grow cut">{kind.title()}</h2>
                 <LinesOf step=step data=data/>
@@ -123,7 +123,7 @@ pub fn StepCard(
 
 /// The first line of a step in the template.
 #[component]
-fn LinesOf(step: Memo<Option<Step>>, data: Memo<Option<UserData>>) -> impl IntoView {
+fn LinesOf(step: Memo<Option<ScriptStep>>, data: Memo<Option<UserData>>) -> impl IntoView {
     let workspace = Workspace::expect();
     let place = Signal::derive(move || spot(workspace, data, step.get().map(|step| step.span)));
     view! { <super::line::LineOf place=place there=Signal::stored(true)/> }
@@ -155,9 +155,9 @@ fn spot(
 
 #[component]
 fn FieldOf(
-    at: (usize, Kind),
-    ask: Ask,
-    step: Memo<Option<Step>>,
+    at: (usize, StepKind),
+    ask: StepField,
+    step: Memo<Option<ScriptStep>>,
     data: Memo<Option<UserData>>,
     holder: String,
 ) -> impl IntoView {

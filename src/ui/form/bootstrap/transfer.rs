@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::{Edit, Path};
-use crate::recipe::config::{self, Part};
+use crate::recipe::config::{self, ConfigPart};
 use crate::recipe::config_set;
 use crate::template::init::init_path;
 use crate::ui::focus::focus_soon;
@@ -97,7 +97,7 @@ pub fn Split(
 }
 
 #[component]
-fn Pick(part: Part, toggle: Callback<(Path, bool)>) -> impl IntoView {
+fn Pick(part: ConfigPart, toggle: Callback<(Path, bool)>) -> impl IntoView {
     let at = part.at.clone();
     view! {
         <label class="tick">

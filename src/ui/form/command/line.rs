@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::document::{Document, Edit, Path};
-use crate::recipe::command::{self, Written};
+use crate::recipe::command::{self, CommandForm};
 use crate::schema::Property;
-use crate::template::content::{Content, Substitution};
+use crate::template::content::{FileContent, Substitution};
 use crate::ui::field::{FieldRow, TextArea, TextField};
 use crate::ui::form::actions::FormActions;
 use crate::ui::form::replaced::Replaced;
@@ -36,14 +36,14 @@ impl Shown {
 
 fn shown(document: &Document, at: &Path, required: bool) -> Shown {
     let node = document.node(at);
-    match (Written::of(node), Content::of(node)) {
-        (Written::Words, _) => Shown::Words,
-        (Written::Other, _) => Shown::Other,
-        (Written::Line, Content::Text(text)) if required || text.text.contains('\n') => {
+    match (CommandForm::of(node), FileContent::of(node)) {
+        (CommandForm::Words, _) => Shown::Words,
+        (CommandForm::Other, _) => Shown::Other,
+        (CommandForm::Line, FileContent::Text(text)) if required || text.text.contains('\n') => {
             Shown::Lines(!matches!(text.substitution, Substitution::Off))
         }
-        (Written::Line, Content::Missing) if required => Shown::Lines(false),
-        (Written::Line, _) => Shown::Line,
+        (CommandForm::Line, FileContent::Missing) if required => Shown::Lines(false),
+        (CommandForm::Line, _) => Shown::Line,
     }
 }
 

@@ -7,7 +7,7 @@ use super::editor::Editor;
 use crate::document::{Document, Path};
 use crate::recipe::file;
 use crate::schema::file as row;
-use crate::template::content::{Content, Substitution};
+use crate::template::content::{FileContent, Substitution};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::{DocsLink, FieldRow, TextField};
 use crate::ui::form::Nested;
@@ -42,12 +42,12 @@ impl Shown {
 fn shown(document: &Document, at: &Path) -> Shown {
     let node = document.node(at);
     let content = node.and_then(|node| node.get(row::CONTENT.key));
-    match Content::of(content) {
-        Content::Text(text) => Shown::Text(!matches!(text.substitution, Substitution::Off)),
-        Content::Object(_) => Shown::Object,
-        Content::Function(_) => Shown::Function,
-        Content::Missing if node.is_some_and(|node| node.get(row::SOURCE.key).is_some()) => Shown::Address,
-        Content::Missing => Shown::Text(false),
+    match FileContent::of(content) {
+        FileContent::Text(text) => Shown::Text(!matches!(text.substitution, Substitution::Off)),
+        FileContent::Object(_) => Shown::Object,
+        FileContent::Function(_) => Shown::Function,
+        FileContent::Missing if node.is_some_and(|node| node.get(row::SOURCE.key).is_some()) => Shown::Address,
+        FileContent::Missing => Shown::Text(false),
     }
 }
 

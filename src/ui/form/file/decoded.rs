@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::document::{Document, Path};
 use crate::schema::file as row;
-use crate::template::content::{Content, Substitution};
+use crate::template::content::{FileContent, Substitution};
 use crate::template::encoded::{Decoded, decoded};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::workspace::Workspace;
@@ -14,9 +14,11 @@ const SHOWN: usize = 4000;
 
 fn of(document: &Document, at: &Path) -> Option<Decoded> {
     let is_base64 = document.scalar(&at.join(row::ENCODING.key)) == Some("base64");
-    match Content::of(document.node(&at.join(row::CONTENT.key))) {
-        Content::Text(text) if is_base64 && matches!(text.substitution, Substitution::Off) => Some(decoded(text.text)),
-        Content::Text(_) | Content::Missing | Content::Object(_) | Content::Function(_) => None,
+    match FileContent::of(document.node(&at.join(row::CONTENT.key))) {
+        FileContent::Text(text) if is_base64 && matches!(text.substitution, Substitution::Off) => {
+            Some(decoded(text.text))
+        }
+        FileContent::Text(_) | FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => None,
     }
 }
 

@@ -9,8 +9,8 @@ use crate::document::{Document, Path, Style};
 use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::Template;
-use crate::template::content::{self, Content, Substitution, Text};
-use crate::template::substitution::{self, Meaning, Piece};
+use crate::template::content::{self, ContentText, FileContent, Substitution};
+use crate::template::substitution::{self, Meaning, SubPiece};
 use crate::ui::field::{Chosen, PartButton, Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
@@ -26,7 +26,9 @@ struct Held {
 }
 
 fn held(document: &Document, at: &Path) -> Held {
-    let Content::Text(Text { text, substitution, .. }) = Content::of(document.node(at)) else { return Held::default() };
+    let FileContent::Text(ContentText { text, substitution, .. }) = FileContent::of(document.node(at)) else {
+        return Held::default();
+    };
     let own = match substitution {
         Substitution::Off => return Held { text: text.into(), ..Held::default() },
         Substitution::On => None,
@@ -114,9 +116,9 @@ fn Copy(shown: Memo<String>, held: Memo<Held>) -> impl IntoView {
 }
 
 fn marked(line: &str) -> AnyView {
-    let piece = |piece: Piece<'_>| match piece {
-        Piece::Name { written, .. } => view! { <code class="sub">{written.to_string()}</code> }.into_any(),
-        Piece::Text(text) | Piece::Literal(text) => text.to_string().into_any(),
+    let piece = |piece: SubPiece<'_>| match piece {
+        SubPiece::Name { written, .. } => view! { <code class="sub">{written.to_string()}</code> }.into_any(),
+        SubPiece::Text(text) | SubPiece::Literal(text) => text.to_string().into_any(),
     };
     substitution::pieces(line).into_iter().map(piece).collect_view().into_any()
 }

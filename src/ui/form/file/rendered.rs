@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::document::{Document, Path};
 use crate::schema::file as row;
-use crate::template::content::Content;
-use crate::template::mustache::{Piece, Rendered, Value, render};
+use crate::template::content::FileContent;
+use crate::template::mustache::{ContextValue, Rendered, RenderedPiece, render};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -23,11 +23,13 @@ fn shown(document: &Document, at: &Path) -> Option<Shown> {
     if document.scalar(&at.join(row::ENCODING.key)) == Some("base64") {
         return Some(Shown::Not("With base64 the context is not used."));
     }
-    Some(match Content::of(node.get(row::CONTENT.key)) {
-        Content::Text(text) => Shown::Rendered(render(text.text, &Value::of(context))),
-        Content::Object(_) => Shown::Not("An object is written as JSON; the context is not used."),
-        Content::Function(_) => Shown::Not("The content is given by a function: what becomes of it is not known yet."),
-        Content::Missing => Shown::Not("Used for what is fetched from the source URL, which is not known here."),
+    Some(match FileContent::of(node.get(row::CONTENT.key)) {
+        FileContent::Text(text) => Shown::Rendered(render(text.text, &ContextValue::of(context))),
+        FileContent::Object(_) => Shown::Not("An object is written as JSON; the context is not used."),
+        FileContent::Function(_) => {
+            Shown::Not("The content is given by a function: what becomes of it is not known yet.")
+        }
+        FileContent::Missing => Shown::Not("Used for what is fetched from the source URL, which is not known here."),
     })
 }
 
@@ -52,14 +54,14 @@ pub fn RenderedContent(
 
 #[component]
 fn Preview(rendered: Rendered) -> impl IntoView {
-    let unknown = rendered.pieces.iter().any(|piece| matches!(piece, Piece::Unknown(_)));
+    let unknown = rendered.pieces.iter().any(|piece| matches!(piece, RenderedPiece::Unknown(_)));
     let notes = [
         unknown.then(|| "The value of a function is known at deployment only; it is shown as written."),
         rendered.cut.then_some("The rest is left out."),
     ];
     let pieces = rendered.pieces.into_iter().map(|piece| match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Unknown(words) => view! { <code class="sub">{words}</code> }.into_any(),
+        RenderedPiece::Text(text) => text.into_any(),
+        RenderedPiece::Unknown(words) => view! { <code class="sub">{words}</code> }.into_any(),
     });
     view! {
         <figure class="made">

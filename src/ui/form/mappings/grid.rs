@@ -10,7 +10,7 @@ use super::super::tree::{Control, ReadAs};
 use super::key::{KeyField, NewKey};
 use crate::document::{Kind, Path};
 use crate::recipe::entry;
-use crate::recipe::mapping::{Axis, Table, add_column, add_row, remove_column, remove_row};
+use crate::recipe::mapping::{Axis, MappingTable, add_column, add_row, remove_column, remove_row};
 use crate::schema::function::NameKind;
 use crate::template::value::{ValueKind, ValueRef, view};
 use crate::ui::field::{Refusal, Takes, TextField, field_id};
@@ -27,7 +27,7 @@ pub fn Grid(
     /// The mapping.
     at: Path,
     /// Its rows and columns.
-    table: Table,
+    table: MappingTable,
 ) -> impl IntoView {
     let actions = FormActions::new();
     let path = StoredValue::new(at.clone());

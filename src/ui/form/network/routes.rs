@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::document::Path;
 use crate::recipe::{resource, route};
-use crate::template::network::route::{Line, Table, Target, tables};
+use crate::template::network::route::{RouteRow, RouteTable, RouteTarget, tables};
 use crate::template::{Template, resource_path};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::actions::FormActions;
@@ -34,7 +34,7 @@ pub fn Routes(
 }
 
 #[component]
-fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<Table>>, actions: FormActions) -> impl IntoView {
+fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<RouteTable>>, actions: FormActions) -> impl IntoView {
     let own = id.clone();
     let table = Memo::new(move |_| all.with(|all| all.iter().find(|table| table.id == own).cloned()));
     let lines =
@@ -88,17 +88,18 @@ pub fn FormLink(
 }
 
 #[component]
-fn RouteLine(id: Option<String>, lines: Memo<Vec<Line>>, actions: FormActions) -> impl IntoView {
+fn RouteLine(id: Option<String>, lines: Memo<Vec<RouteRow>>, actions: FormActions) -> impl IntoView {
     let own = id.clone();
     let line = Memo::new(move |_| lines.with(|all| all.iter().find(|line| line.id == own).cloned()));
-    let text = move |read: fn(&Line) -> String| move || line.with(|line| line.as_ref().map(read).unwrap_or_default());
+    let text =
+        move |read: fn(&RouteRow) -> String| move || line.with(|line| line.as_ref().map(read).unwrap_or_default());
     let target = move || {
         line.get().map(|line| {
             let icon = match &line.target {
-                Target::Local => None,
-                Target::Internet(_) => Some(Icon::Globe),
-                Target::Nat(_) | Target::Endpoint(_) | Target::Other(_) => Some(Icon::Route),
-                Target::Missing => Some(Icon::Warning),
+                RouteTarget::Local => None,
+                RouteTarget::Internet(_) => Some(Icon::Globe),
+                RouteTarget::Nat(_) | RouteTarget::Endpoint(_) | RouteTarget::Other(_) => Some(Icon::Route),
+                RouteTarget::Missing => Some(Icon::Warning),
             };
             let icon = icon.map(|icon| view! { <Svg icon=icon/> });
             view! { <span class="row is-tight">{icon}{line.target.text().to_string()}</span> }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::document::Path;
 use crate::schema::ec2::subnet::ZONE;
-use crate::template::function::{Form, from_json};
+use crate::template::function::{Spelling, from_json};
 use crate::template::network::zone;
 use crate::ui::field::{FieldRow, Refusal, TextField, field_id};
 use crate::ui::focus::focus_soon;
@@ -57,7 +57,7 @@ fn Counted(at: Path, counted: Memo<Option<Option<usize>>>, other: RwSignal<bool>
         let value = word
             .parse()
             .ok()
-            .map(|index| workspace.with_untracked(|document| from_json(&zone::at(index), Form::of(document))));
+            .map(|index| workspace.with_untracked(|document| from_json(&zone::at(index), Spelling::of(document))));
         refused.set(workspace.put(&at, value).err().map(|why| why.to_string()));
         workspace.close_step();
     };

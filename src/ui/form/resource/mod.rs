@@ -10,7 +10,7 @@ use super::schema_rows::SchemaRows;
 use super::tree::{AllKeys, TreeForm};
 use crate::document::Path;
 use crate::schema::ec2::SECURITY_GROUP;
-use crate::schema::form::{Form, Part, form_of};
+use crate::schema::form::{FormPart, PropertyForm, form_of};
 use crate::template::{Template, resource_path};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -37,7 +37,7 @@ pub fn Resource(
 
 /// The form of a type that has one.
 #[component]
-fn OfType(id: String, form: &'static Form) -> impl IntoView {
+fn OfType(id: String, form: &'static PropertyForm) -> impl IntoView {
     let at = resource_path(&id);
     view! {
         <FormHead place=Route::Resource(id.clone()) intro=form.intro/>
@@ -58,7 +58,7 @@ pub fn OfPart(
     /// The resource.
     at: Path,
     /// The part.
-    part: &'static Part,
+    part: &'static FormPart,
 ) -> impl IntoView {
     let owner = at.keys(part.under.iter().copied());
     let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.shown.as_slice()/></div> };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{Tree, focus_first, spot_id};
+use super::state::{TreeState, focus_first, spot_id};
 use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::template::label::path_label;
@@ -19,7 +19,7 @@ pub fn AddKey(
     /// The mapping; it may not be there yet.
     into: Path,
     /// The tree that it stands in.
-    tree: Tree,
+    tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();
     let asked = RwSignal::new(false);
@@ -87,7 +87,7 @@ pub fn AddItem(
     /// The list, or a function that takes one.
     into: ValueRef,
     /// The tree that it stands in.
-    tree: Tree,
+    tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();

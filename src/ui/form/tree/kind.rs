@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::editor::Control;
-use super::state::{Tree, focus_first, kind_id, spot_id};
+use super::state::{TreeState, focus_first, kind_id, spot_id};
 use crate::template::label::path_label;
 use crate::template::value::convert::{ValueTarget, change, targets};
 use crate::template::value::{ValueKind, ValueView, default};
@@ -16,7 +16,7 @@ pub fn KindSelect(
     /// The value, and what it is called.
     control: Control,
     /// The tree that it stands in.
-    tree: Tree,
+    tree: TreeState,
     /// Told before a change, so that the row may take another form.
     #[prop(into)]
     changing: Callback<ValueTarget>,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{Tree, focus_first, said, spot_id};
+use super::state::{TreeState, focus_first, said, spot_id};
 use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::recipe::{entry, removal};
@@ -19,7 +19,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 /// Moves a row one place up or down; the focus goes along.
-pub fn shift(workspace: Workspace, tree: Tree, actions: FormActions, child: &ValueChild, up: bool) {
+pub fn shift(workspace: Workspace, tree: TreeState, actions: FormActions, child: &ValueChild, up: bool) {
     let at = child.spot.at.clone();
     let recipe = if up { entry::up } else { entry::down };
     let edits = workspace.with_untracked(|document| recipe(document, &at));
@@ -47,7 +47,7 @@ pub fn RowMenu(
     /// The value that it stands in.
     above: ValueRef,
     /// The tree that it stands in.
-    tree: Tree,
+    tree: TreeState,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let actions = FormActions::new();
@@ -71,7 +71,13 @@ pub fn RowMenu(
 }
 
 #[component]
-fn Items(child: ValueChild, above: ValueRef, tree: Tree, actions: FormActions, removing: Removing) -> impl IntoView {
+fn Items(
+    child: ValueChild,
+    above: ValueRef,
+    tree: TreeState,
+    actions: FormActions,
+    removing: Removing,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = child.spot.at.clone();
     let ends = workspace.with_untracked(|document| {
@@ -122,7 +128,7 @@ fn Items(child: ValueChild, above: ValueRef, tree: Tree, actions: FormActions, r
 
 /// Into a function, out of one, and the arguments it may have besides.
 #[component]
-fn Functions(spot: ValueRef, actions: FormActions, tree: Tree) -> impl IntoView {
+fn Functions(spot: ValueRef, actions: FormActions, tree: TreeState) -> impl IntoView {
     let workspace = Workspace::expect();
     let (into, out, offers) = workspace.with_untracked(|document| {
         let out = value::call(document, &spot).map(|(function, _)| function.name());

@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 pub(super) use editor::{Control, ReadAs};
 use menu::RowMenu;
 use row::{Kids, Row};
-use state::Tree;
+use state::TreeState;
 
 /// The form of a place that shows all there is.
 #[component]
@@ -31,7 +31,7 @@ pub fn TreeForm(
     let workspace = Workspace::expect();
     let at = place.path();
     let spot = ValueRef::from(at.clone());
-    let tree = Tree::new(None);
+    let tree = TreeState::new(None);
     let own = spot.clone();
     // A list, a mapping, and what is not there yet, show what is in them; a value shows itself.
     let inside = workspace.memo(move |document| {
@@ -78,7 +78,7 @@ pub fn Nested(
     let spot = ValueRef::from(at.clone());
     let child = ValueChild { spot: spot.clone(), label: ChildLabel::Own, presence: Presence::There };
     let above = ValueRef::from(at.parent().unwrap_or_default());
-    view! { <div class="tns is-nested"><Row child=child above=above depth=1 tree=Tree::new(Some(spot))/></div> }
+    view! { <div class="tns is-nested"><Row child=child above=above depth=1 tree=TreeState::new(Some(spot))/></div> }
 }
 
 /// The way from a special form to all keys of what it shows.

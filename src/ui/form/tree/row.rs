@@ -7,9 +7,9 @@ use super::add::{AddArguments, AddItem, AddKey};
 use super::editor::{Block, Control, Inline, ReadAs, TruthSelect, Words};
 use super::kind::KindSelect;
 use super::menu::{RowMenu, shift};
-use super::state::{Tree, said, spot_id};
+use super::state::{TreeState, said, spot_id};
 use crate::document::{Document, Path, Step};
-use crate::schema::function::{Arguments, NameKind};
+use crate::schema::function::{FunctionArguments, NameKind};
 use crate::template::value::convert::ValueTarget;
 use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef, ValueView};
 use crate::ui::field::{Refusal, RenameField};
@@ -51,7 +51,7 @@ pub fn Row(
     /// How deep it stands.
     depth: usize,
     /// What the rows share.
-    tree: Tree,
+    tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
@@ -114,7 +114,13 @@ pub fn Row(
 }
 
 /// Open by hand; else near the top and while a row inside is linked to the text.
-fn is_open(workspace: Workspace, tree: Tree, spot: &ValueRef, look: Memo<Option<ValueView>>, depth: usize) -> bool {
+fn is_open(
+    workspace: Workspace,
+    tree: TreeState,
+    spot: &ValueRef,
+    look: Memo<Option<ValueView>>,
+    depth: usize,
+) -> bool {
     const FEW: usize = 20;
     let inside = workspace
         .linked
@@ -131,7 +137,7 @@ fn is_open(workspace: Workspace, tree: Tree, spot: &ValueRef, look: Memo<Option<
 
 /// The button that opens a row; nothing where there is nothing to open.
 #[component]
-fn Twist(spot: ValueRef, name: String, form: Memo<Form>, open: Memo<bool>, tree: Tree) -> impl IntoView {
+fn Twist(spot: ValueRef, name: String, form: Memo<Form>, open: Memo<bool>, tree: TreeState) -> impl IntoView {
     let workspace = Workspace::expect();
     let id = spot_id(&spot);
     let spot = StoredValue::new(spot);
@@ -160,7 +166,7 @@ fn Twist(spot: ValueRef, name: String, form: Memo<Form>, open: Memo<bool>, tree:
 
 /// The name of a row: a field where it can be changed.
 #[component]
-fn Name(child: ValueChild, tree: Tree) -> impl IntoView {
+fn Name(child: ValueChild, tree: TreeState) -> impl IntoView {
     if tree.is_bare(&child.spot) {
         return ().into_any();
     }
@@ -234,7 +240,7 @@ pub fn Kids(
     /// How deep the rows stand.
     depth: usize,
     /// What they share.
-    tree: Tree,
+    tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let page = RwSignal::new(PAGE);
@@ -299,7 +305,7 @@ fn further(document: &Document, spot: &ValueRef, rows: &[ValueChild], linked: &P
 }
 
 fn adds(document: &Document, spot: &ValueRef) -> Adds {
-    let list_of = |takes: Arguments| matches!(takes, Arguments::Many(_));
+    let list_of = |takes: FunctionArguments| matches!(takes, FunctionArguments::Many(_));
     match value::view(document, spot).map(|look| look.kind) {
         Some(ValueKind::List) => Adds::Item,
         Some(ValueKind::Function(function)) if list_of(function.takes) => Adds::Item,

@@ -12,17 +12,17 @@ use crate::ui::field::field_id;
 
 /// The state of a tree. Copied freely.
 #[derive(Clone, Copy)]
-pub struct Tree {
+pub struct TreeState {
     /// Rows that somebody opened or closed.
     folds: RwSignal<HashMap<ValueRef, bool>>,
     /// The row whose name stands elsewhere: the value of a field.
     bare: StoredValue<Option<ValueRef>>,
 }
 
-impl Tree {
+impl TreeState {
     /// A tree in which nothing was opened by hand yet.
-    pub fn new(bare: Option<ValueRef>) -> Tree {
-        Tree { folds: RwSignal::new(HashMap::new()), bare: StoredValue::new(bare) }
+    pub fn new(bare: Option<ValueRef>) -> TreeState {
+        TreeState { folds: RwSignal::new(HashMap::new()), bare: StoredValue::new(bare) }
     }
 
     /// True if the row has no name of its own.
