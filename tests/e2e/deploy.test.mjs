@@ -145,7 +145,7 @@ describe("the dialog", () => {
     const page = await open(t, { start: keeping(ODD) });
     const dialog = await openDialog(page);
     const motto = dialog.getByLabel("Motto", { exact: true });
-    await dialog.getByText("needs a value").waitFor();
+    await dialog.getByText("needs a value", { exact: true }).waitFor();
     await page.keyboard.press("Control+Enter");
     await dialog.getByRole("status").filter({ hasText: "Not copied. Motto needs a value" }).waitFor();
     await assertFocused(motto);

@@ -215,7 +215,7 @@ test("a file is a link, JSON, base64, and rendered with its context", async (t) 
   const rendered = main(page).getByLabel("Rendered content");
   assert.equal(await rendered.textContent(), "name=&lt;My &amp; app&gt;\ndb=!Ref AWS::StackName\nhost=a\nhost=b\n\n");
   await main(page).getByText("so empty: gone.").waitFor();
-  await main(page).getByText("not known before the stack is made").waitFor();
+  await main(page).getByText("known at deployment only").waitFor();
   const context = main(page).getByLabel("Value of name", { exact: true });
   await context.fill("app");
   await page.waitForFunction(() => document.querySelector("[aria-label='Rendered content']").textContent.startsWith("name=app\n"));

@@ -56,7 +56,7 @@ pub fn RenderedContent(
 fn Preview(rendered: Rendered) -> impl IntoView {
     let unknown = rendered.pieces.iter().any(|piece| matches!(piece, RenderedPiece::Unknown(_)));
     let notes = [
-        unknown.then(|| "The value of a function is known at deployment only; it is shown as written."),
+        unknown.then_some("The value of a function is known at deployment only; it is shown as written."),
         rendered.cut.then_some("The rest is left out."),
     ];
     let pieces = rendered.pieces.into_iter().map(|piece| match piece {
