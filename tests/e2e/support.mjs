@@ -171,6 +171,8 @@ export const painted = (page) => page.evaluate(() => new Promise((done) => reque
 
 /** Presses Enter in a list of completions. The editor ignores the key in the first moments of a list; its clock is moved. */
 export async function acceptCompletion(page) {
+  // While a list is being made anew, Enter is a line break.
+  await page.locator(".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected=true]").first().waitFor();
   await page.evaluate(() => {
     const { now } = Date;
     Date.now = () => now() + 1000;
