@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::LARGEST;
-use super::scalar::{Place, Quote, Quoting, literal, one_line};
+use super::scalar::{Quote, Quoting, ScalarContext, literal, one_line};
 
 /// Columns of one level.
 const STEP: usize = 2;
@@ -38,7 +38,7 @@ impl Output<'_> {
         match self {
             Output::Map(entries) if !entries.is_empty() => yaml_entries(&mut out, entries, 0),
             Output::List(items) if !items.is_empty() => yaml_items(&mut out, items, 0),
-            Output::Text(text) => out.put(&one_line(text, Place::Block, QUOTING)),
+            Output::Text(text) => out.put(&one_line(text, ScalarContext::Block, QUOTING)),
             value => {
                 yaml_behind(&mut out, value, 0, After::Nothing);
             }
@@ -98,7 +98,7 @@ fn yaml_entries(out: &mut Out, entries: &[(Cow<'_, str>, Output<'_>)], column: u
         if index > 0 {
             out.line(column);
         }
-        let key = one_line(key, Place::Block, QUOTING);
+        let key = one_line(key, ScalarContext::Block, QUOTING);
         if key.len() > LONGEST_KEY {
             out.put("? ");
             out.put(&key);
@@ -166,7 +166,7 @@ fn yaml_behind(out: &mut Out, value: &Output<'_>, column: usize, behind: After) 
                         out.put(line);
                     }
                 }
-                None => out.put(&one_line(text, Place::Block, QUOTING)),
+                None => out.put(&one_line(text, ScalarContext::Block, QUOTING)),
             }
         }
         Output::Literal(word) => {
@@ -188,13 +188,15 @@ fn yaml_behind(out: &mut Out, value: &Output<'_>, column: usize, behind: After) 
 fn flow(value: &Output<'_>) -> Option<String> {
     let text = match value {
         Output::Literal(word) => word.to_string(),
-        Output::Text(text) if text.len() <= WIDEST && !text.contains('\n') => one_line(text, Place::Flow, QUOTING),
+        Output::Text(text) if text.len() <= WIDEST && !text.contains('\n') => {
+            one_line(text, ScalarContext::Flow, QUOTING)
+        }
         Output::Text(_) => return None,
         Output::List(items) => format!("[{}]", parts(items.len(), items.iter().map(flow))?),
         Output::Map(entries) => {
             let all = entries.iter().map(|(key, value)| {
                 let key = Some(key).filter(|key| key.len() <= WIDEST)?;
-                Some(format!("{}: {}", one_line(key, Place::Flow, QUOTING), flow(value)?))
+                Some(format!("{}: {}", one_line(key, ScalarContext::Flow, QUOTING), flow(value)?))
             });
             format!("{{{}}}", parts(entries.len(), all)?)
         }
@@ -214,7 +216,7 @@ fn json(out: &mut Out, value: &Output<'_>, column: usize) {
     let child = column + STEP;
     match value {
         Output::Literal(word) => out.put(word),
-        Output::Text(text) => out.put(&one_line(text, Place::Json, QUOTING)),
+        Output::Text(text) => out.put(&one_line(text, ScalarContext::Json, QUOTING)),
         Output::List(items) if items.is_empty() => out.put("[]"),
         Output::Map(entries) if entries.is_empty() => out.put("{}"),
         Output::List(items) => {
@@ -238,7 +240,7 @@ fn json(out: &mut Out, value: &Output<'_>, column: usize) {
                 }
                 out.put(if index > 0 { "," } else { "" });
                 out.line(child);
-                out.put(&one_line(key, Place::Json, QUOTING));
+                out.put(&one_line(key, ScalarContext::Json, QUOTING));
                 out.put(": ");
                 json(out, value, child);
             }
@@ -247,7 +249,7 @@ fn json(out: &mut Out, value: &Output<'_>, column: usize) {
         }
         Output::Tagged(tag, inner) => {
             out.put("{");
-            out.put(&one_line(tag, Place::Json, QUOTING));
+            out.put(&one_line(tag, ScalarContext::Json, QUOTING));
             out.put(": ");
             json(out, inner, column);
             out.put("}");

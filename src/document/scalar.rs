@@ -6,7 +6,7 @@ use super::scalar_type::reads_as_text;
 
 /// The context of a scalar, which decides what is special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ScalarContext {
     /// In block style.
     Block,
     /// Inside brackets or braces.
@@ -33,8 +33,8 @@ pub(super) enum Quote {
 }
 
 /// `text` on one line.
-pub(super) fn one_line(text: &str, place: Place, quoting: Quoting) -> String {
-    if place == Place::Json {
+pub(super) fn one_line(text: &str, place: ScalarContext, quoting: Quoting) -> String {
+    if place == ScalarContext::Json {
         return double_quoted(text, place);
     }
     match quoting {
@@ -47,7 +47,7 @@ pub(super) fn one_line(text: &str, place: Place, quoting: Quoting) -> String {
 }
 
 /// True if `text` needs no quotes: no reader finds an indicator, a comment, another type or a line break in it.
-fn is_safe_plain(text: &str, place: Place) -> bool {
+fn is_safe_plain(text: &str, place: ScalarContext) -> bool {
     let Some(first) = text.chars().next() else { return false };
     // A dash or a percent sign may start some plain scalars, but not for every reader: quote them all but `-x`.
     let good_first = match first {
@@ -55,7 +55,7 @@ fn is_safe_plain(text: &str, place: Place) -> bool {
         '<' | '=' => false,
         c => !"?:,[]{}#&*!|>'\"%@`".contains(c),
     };
-    let flow_signs = place == Place::Flow && text.contains([',', '[', ']', '{', '}', ':', '?', '#']);
+    let flow_signs = place == ScalarContext::Flow && text.contains([',', '[', ']', '{', '}', ':', '?', '#']);
     good_first
         && !flow_signs
         && !text.starts_with(char::is_whitespace)
@@ -85,7 +85,7 @@ fn single_quotes_fit(text: &str) -> bool {
 }
 
 /// `text` in double quotes, with escapes for all characters that some reader might change.
-fn double_quoted(text: &str, place: Place) -> String {
+fn double_quoted(text: &str, place: ScalarContext) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
@@ -96,7 +96,7 @@ fn double_quoted(text: &str, place: Place) -> String {
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
             c if is_ordinary(c) || c == '\u{a0}' => quoted.push(c),
-            c if place == Place::Json || (c as u32) > 0xff => quoted.push_str(&format!("\\u{:04x}", c as u32)),
+            c if place == ScalarContext::Json || (c as u32) > 0xff => quoted.push_str(&format!("\\u{:04x}", c as u32)),
             c => quoted.push_str(&format!("\\x{:02x}", c as u32)),
         }
     }
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        one_line(text, Place::Block, Quoting::Plain(Quote::Double))
+        one_line(text, ScalarContext::Block, Quoting::Plain(Quote::Double))
     }
 
     #[test]
@@ -183,16 +183,16 @@ mod tests {
 
     #[test]
     fn single_quotes_are_doubled_or_replaced_by_escapes() {
-        let single = |text| one_line(text, Place::Block, Quoting::Always(Quote::Single));
+        let single = |text| one_line(text, ScalarContext::Block, Quoting::Always(Quote::Single));
         assert_eq!(single("it's"), "'it''s'");
         assert_eq!(single("a\nb"), "\"a\\nb\"");
     }
 
     #[test]
     fn flow_style_quotes_brackets_and_json_quotes_all() {
-        assert_eq!(one_line("a,b", Place::Flow, Quoting::Plain(Quote::Double)), "\"a,b\"");
-        assert_eq!(one_line("AWS::Region", Place::Flow, Quoting::Plain(Quote::Single)), "'AWS::Region'");
-        assert_eq!(one_line("a\u{1}", Place::Json, Quoting::Plain(Quote::Single)), "\"a\\u0001\"");
+        assert_eq!(one_line("a,b", ScalarContext::Flow, Quoting::Plain(Quote::Double)), "\"a,b\"");
+        assert_eq!(one_line("AWS::Region", ScalarContext::Flow, Quoting::Plain(Quote::Single)), "'AWS::Region'");
+        assert_eq!(one_line("a\u{1}", ScalarContext::Json, Quoting::Plain(Quote::Single)), "\"a\\u0001\"");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::edit::EditError;
 use super::format_style::FormatStyle;
 use super::fragment::{After, Fidelity, Fragment, TWO_TAGS};
-use super::scalar::{Place, Quoting, literal, one_line};
+use super::scalar::{Quoting, ScalarContext, literal, one_line};
 use super::value::Value;
 
 /// Maximum width of a value that is written in brackets by choice.
@@ -81,7 +81,7 @@ impl<'h> Writer<'h> {
             Value::String(text) if text.contains('\n') || self.literal => {
                 let indent = self.literal_indent.unwrap_or(self.format.step).max(1);
                 let block = if self.may_literal { literal(text, indent, self.may_keep) } else { None };
-                let Some(block) = block else { return Ok(one_line(text, Place::Block, self.quoting)) };
+                let Some(block) = block else { return Ok(one_line(text, ScalarContext::Block, self.quoting)) };
                 let mut written = block.header;
                 for line in &block.lines {
                     written.push_str(self.format.eol);
@@ -99,7 +99,7 @@ impl<'h> Writer<'h> {
                 };
                 let lines = self.joined(
                     entries.iter().map(|(key, value)| {
-                        let key = self.key(key, Place::Block)?;
+                        let key = self.key(key, ScalarContext::Block)?;
                         inner.entry(&format!("{key}:"), value, child, After::Colon)
                     }),
                     child,
@@ -131,7 +131,7 @@ impl<'h> Writer<'h> {
                 };
                 Ok(format!("{}{}", tag, spaced(&content.block(inner, column, After::Colon)?)))
             }
-            _ => self.brackets(value, Place::Block, None),
+            _ => self.brackets(value, ScalarContext::Block, None),
         }
     }
 
@@ -158,14 +158,14 @@ impl<'h> Writer<'h> {
 
     /// An entry of a mapping at `column`, without a line break at its end.
     pub(super) fn block_entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
-        let key = self.key(&Value::from(key), Place::Block)?;
+        let key = self.key(&Value::from(key), ScalarContext::Block)?;
         self.entry(&format!("{key}:"), value, column, After::Colon)
     }
 
-    pub(super) fn key(&self, key: &Value, place: Place) -> Result<String, EditError> {
+    pub(super) fn key(&self, key: &Value, place: ScalarContext) -> Result<String, EditError> {
         let text = match key {
             Value::String(text) => one_line(text, place, self.key_quoting),
-            Value::Bool(_) | Value::Number(_) | Value::Null if place != Place::Json => scalar(key),
+            Value::Bool(_) | Value::Number(_) | Value::Null if place != ScalarContext::Json => scalar(key),
             Value::Bool(_) | Value::Number(_) | Value::Null => one_line(&scalar(key), place, self.key_quoting),
             _ => return Err(EditError::Unwritable("A key must be text.")),
         };
@@ -176,9 +176,14 @@ impl<'h> Writer<'h> {
     }
 
     /// The value in brackets on one line; in JSON on several lines where `lines` is the indentation of the first line.
-    pub(super) fn brackets(&self, value: &Value, place: Place, lines: Option<&str>) -> Result<String, EditError> {
+    pub(super) fn brackets(
+        &self,
+        value: &Value,
+        place: ScalarContext,
+        lines: Option<&str>,
+    ) -> Result<String, EditError> {
         // Whatever is inside brackets is in brackets.
-        let inside = if place == Place::Json { Place::Json } else { Place::Flow };
+        let inside = if place == ScalarContext::Json { ScalarContext::Json } else { ScalarContext::Flow };
         let deeper = lines.map(|indent| format!("{indent}{}", self.format.json_step));
         let wrap = |open: char, parts: Vec<String>, close: char| match (&deeper, lines) {
             (Some(deeper), Some(indent)) if !parts.is_empty() => {
@@ -199,7 +204,7 @@ impl<'h> Writer<'h> {
                 Ok(wrap('[', parts?, ']'))
             }
             Value::Mapping(entries) => {
-                let colon = if place == Place::Json { self.format.colon.as_str() } else { ": " };
+                let colon = if place == ScalarContext::Json { self.format.colon.as_str() } else { ": " };
                 let parts: Result<Vec<_>, EditError> = entries
                     .iter()
                     .map(|(key, value)| {
@@ -209,7 +214,7 @@ impl<'h> Writer<'h> {
                     .collect();
                 Ok(wrap('{', parts?, '}'))
             }
-            Value::Tagged(..) if place == Place::Json => {
+            Value::Tagged(..) if place == ScalarContext::Json => {
                 Err(EditError::Unwritable("JSON has no tags. Write the function with its long name."))
             }
             Value::Tagged(tag, inner) => {
@@ -257,8 +262,8 @@ impl<'h> Writer<'h> {
         }
     }
 
-    fn tight(&self, place: Place) -> bool {
-        place == Place::Json && self.format.colon == ":"
+    fn tight(&self, place: ScalarContext) -> bool {
+        place == ScalarContext::Json && self.format.colon == ":"
     }
 }
 

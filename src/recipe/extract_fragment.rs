@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::extract_parameter::{Extract, ParameterDetails};
+use super::extract_parameter::{ParameterCandidate, ParameterDetails};
 use super::name;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path, Step, Value};
@@ -42,7 +42,11 @@ pub fn text_of(document: &Document, at: &Path) -> Option<Path> {
 ///
 /// # Errors
 /// Why they cannot, in a sentence.
-pub fn excerpt(document: &Document, at: &Path, part: Range<usize>) -> Result<(Extract, Range<usize>), String> {
+pub fn excerpt(
+    document: &Document,
+    at: &Path,
+    part: Range<usize>,
+) -> Result<(ParameterCandidate, Range<usize>), String> {
     let text_at = text_of(document, at).ok_or("Names are replaced in the text of Fn::Sub only.")?;
     let text = document.scalar(&text_at).unwrap_or_default();
     let chosen = text.get(part.clone()).unwrap_or_default();
@@ -73,8 +77,13 @@ pub fn excerpt(document: &Document, at: &Path, part: Range<usize>) -> Result<(Ex
         .map(|wanted| name::free_id(Template::of(document), &wanted))
         .find(|name| !own.contains(name))
         .unwrap_or_default();
-    let extract =
-        Extract { name, kind: kind.into(), default: Some(default), allowed: Vec::new(), description: String::new() };
+    let extract = ParameterCandidate {
+        name,
+        kind: kind.into(),
+        default: Some(default),
+        allowed: Vec::new(),
+        description: String::new(),
+    };
     Ok((extract, part))
 }
 

@@ -28,7 +28,7 @@ const RESOLVE: &str = "{{resolve:ssm:";
 
 /// A parameter that a value can become.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Extract {
+pub struct ParameterCandidate {
     /// A free name.
     pub name: String,
     /// Its type.
@@ -41,12 +41,12 @@ pub struct Extract {
     pub description: String,
 }
 
-impl Extract {
+impl ParameterCandidate {
     /// The same with what somebody says of it.
     ///
     /// # Errors
     /// Why it cannot be called so, or described so.
-    pub(super) fn said(self, document: &Document, said: ParameterDetails<'_>) -> Result<Extract, String> {
+    pub(super) fn said(self, document: &Document, said: ParameterDetails<'_>) -> Result<ParameterCandidate, String> {
         let name = if said.name.is_empty() { self.name.clone() } else { said.name.to_string() };
         if let Some(fault) = name::fault_of_id(&name) {
             return Err(fault.into());
@@ -59,7 +59,7 @@ impl Extract {
             let bytes = description.len();
             return Err(format!("The description has {bytes} bytes. A parameter's takes at most {MOST_DESCRIBED}."));
         }
-        Ok(Extract { name, description, ..self })
+        Ok(ParameterCandidate { name, description, ..self })
     }
 
     /// The edits that make the parameter.
@@ -178,13 +178,13 @@ fn is_list(document: &Document, spot: &ValueRef, node: Node<'_>) -> bool {
 ///
 /// # Errors
 /// Why it cannot be a parameter, in a sentence.
-pub fn extract(document: &Document, spot: &ValueRef) -> Result<Extract, String> {
+pub fn extract(document: &Document, spot: &ValueRef) -> Result<ParameterCandidate, String> {
     if !may_stand(document, spot) {
         return Err("CloudFormation takes no reference here.".into());
     }
     let name = name::free_id(Template::of(document), &wanted_name(document, &spot.at));
     let key = spot.at.last_key().unwrap_or_default();
-    let of = |kind: &str, default: Option<Value>| Extract {
+    let of = |kind: &str, default: Option<Value>| ParameterCandidate {
         name: name.clone(),
         kind: kind.into(),
         default,
@@ -233,7 +233,7 @@ pub fn extract(document: &Document, spot: &ValueRef) -> Result<Extract, String> 
     match node.scalar_type() {
         ScalarType::Bool(truth) => {
             let word = if truth { "true" } else { "false" };
-            Ok(Extract { allowed: vec!["true", "false"], ..of("String", Some(Value::from(word))) })
+            Ok(ParameterCandidate { allowed: vec!["true", "false"], ..of("String", Some(Value::from(word))) })
         }
         ScalarType::Int(Some(number)) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
         ScalarType::Float(number) if number.to_string() == text => Ok(of("Number", Some(node.value()))),
@@ -334,7 +334,7 @@ pub static RECIPE: Recipe = Recipe {
 };
 
 /// The edits that make the parameter and refer to it from the spot and from `others`.
-pub fn edits(document: &Document, spot: &ValueRef, extract: &Extract, others: &[Path]) -> Vec<Edit> {
+pub fn edits(document: &Document, spot: &ValueRef, extract: &ParameterCandidate, others: &[Path]) -> Vec<Edit> {
     let reference = from_json(&json!({ "Ref": extract.name }), Spelling::of(document));
     let mut edits = value::set(document, spot, reference.clone());
     edits.extend(others.iter().flat_map(|at| value::set(document, &at.clone().into(), reference.clone())));

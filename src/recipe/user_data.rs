@@ -4,7 +4,7 @@ use crate::document::{Document, Edit, Slot, Value};
 use crate::template::Template;
 use crate::template::function::{Spelling, from_json};
 use crate::template::user_data::write::{self, ScriptPart};
-use crate::template::user_data::{Says, StepField, StepKind, UserData, path_of};
+use crate::template::user_data::{CfnOption, StepField, StepKind, UserData, path_of};
 
 /// The edits that make changes in the script. `None` if one of them goes through a function of the template.
 pub fn edits(document: &Document, data: &UserData, parts: &[ScriptPart]) -> Option<Vec<Edit>> {
@@ -41,7 +41,7 @@ pub fn signal_by_trap(document: &Document, holder: &str) -> Option<Vec<Edit>> {
 pub fn ask_for(document: &Document, init: &str, sets: &str) -> Option<Vec<Edit>> {
     let data = UserData::of_init(document, init)?;
     let call = data.calls_for(init).into_iter().next()?;
-    edits(document, &data, &write::change(call, StepField::Says(Says::ConfigSets), sets))
+    edits(document, &data, &write::change(call, StepField::Says(CfnOption::ConfigSets), sets))
 }
 
 /// Begins user data for a machine that has none: a script with its first line.

@@ -19,7 +19,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::document::{Document, LARGEST, Position};
-pub use redact::Elsewhere;
+pub use redact::OtherOccurrences;
 
 /// Prefix of the fragment of a shared design, without the `#`.
 pub const MARK: &str = "s=";
@@ -42,7 +42,7 @@ pub struct Link {
     /// NoEcho parameters whose defaults were removed, in source order.
     pub left_out: Vec<String>,
     /// Other occurrences of removed values.
-    pub elsewhere: Vec<Elsewhere>,
+    pub elsewhere: Vec<OtherOccurrences>,
 }
 
 impl Link {

@@ -15,7 +15,7 @@ const TELLING: usize = 6;
 
 /// Other occurrences of a removed default in the shared text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct OtherOccurrences {
     /// Name of the NoEcho parameter.
     pub parameter: String,
     /// Lines of the current text, from 1.
@@ -43,7 +43,7 @@ impl Found {
 }
 
 /// Removes the defaults. Returns the names of their parameters, in source order, and other occurrences of the values.
-pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<Elsewhere>), ShareError> {
+pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<OtherOccurrences>), ShareError> {
     if let Some(problem) = document.syntax_error() {
         return Err(ShareError::Unreadable(problem.position, problem.message.clone()));
     }
@@ -121,7 +121,7 @@ fn may_be_secret(parameter: Node<'_>) -> bool {
 }
 
 /// Lines with the value, apart from the defaults.
-fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<Elsewhere> {
+fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<OtherOccurrences> {
     let longest = found.secret.as_deref()?.lines().map(str::trim).max_by_key(|line| line.len())?;
     if longest.chars().count() < TELLING || !shared.contains(longest) {
         return None;
@@ -131,7 +131,7 @@ fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<E
     let found_at = open.match_indices(longest).map(|(at, _)| lines.position(at).line);
     let mut lines: Vec<usize> = found_at.filter(|&line| !own(line)).collect();
     lines.dedup();
-    Some(Elsewhere { parameter: found.parameter.clone(), lines })
+    Some(OtherOccurrences { parameter: found.parameter.clone(), lines })
 }
 
 #[cfg(test)]
@@ -199,6 +199,6 @@ mod tests {
     fn remaining_occurrences_of_secrets_are_reported() {
         let text = "# was hunter2\nParameters:\n  A:\n    NoEcho: true\n    Default: hunter2\nOutputs:\n  O: hunter2, hunter2\n";
         let link = encode("n", text).unwrap();
-        assert_eq!(link.elsewhere, [Elsewhere { parameter: "A".into(), lines: vec![1, 7] }]);
+        assert_eq!(link.elsewhere, [OtherOccurrences { parameter: "A".into(), lines: vec![1, 7] }]);
     }
 }

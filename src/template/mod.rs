@@ -3,7 +3,6 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod address_space;
-pub mod assembled;
 pub mod cidr;
 pub mod completion;
 pub mod constraint;
@@ -21,6 +20,7 @@ pub mod interface;
 pub mod label;
 pub mod limits;
 pub mod machine;
+pub mod mapped_text;
 pub mod mode;
 pub mod mustache;
 pub mod name;

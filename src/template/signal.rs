@@ -4,7 +4,7 @@
 
 use super::duration;
 use super::resource::{attribute, named};
-use super::user_data::{GROUP, StepKind, UserData, When, group_of, holder_of, holders, waited_for};
+use super::user_data::{GROUP, SignalCondition, StepKind, UserData, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
 use crate::schema::{creation_policy as policy, wait_condition as wait};
@@ -55,8 +55,11 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
         (Some(_), []) if signals.is_empty() => said.push("The user data sends no signal.".into()),
         (Some(_), []) => said.push("The script computes which resource it signals.".into()),
         (Some(_), names) => {
-            let how =
-                if signals.iter().any(|step| step.when == Some(When::Trap)) { ", however the script ends" } else { "" };
+            let how = if signals.iter().any(|step| step.when == Some(SignalCondition::Trap)) {
+                ", however the script ends"
+            } else {
+                ""
+            };
             let each =
                 if is_group(document, id) { "The user data of each instance signals" } else { "The user data signals" };
             said.push(format!("{each} {} once{how}.", names.join(" and ")));

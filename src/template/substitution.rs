@@ -33,7 +33,7 @@ impl<'t> SubPiece<'t> {
 
 /// What a name in `${…}` stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum VariableTarget {
     /// A parameter with its default; `None` if it has none or must not be shown.
     Parameter(Option<String>),
     /// The physical id of a resource of this type.
@@ -86,25 +86,25 @@ pub fn names(text: &str) -> Vec<&str> {
 }
 
 /// What a name stands for; `own` is the second argument of `Fn::Sub`.
-pub fn meaning(template: Template<'_>, own: Option<Node<'_>>, name: &str) -> Meaning {
+pub fn meaning(template: Template<'_>, own: Option<Node<'_>>, name: &str) -> VariableTarget {
     if own.is_some_and(|own| own.get(name).is_some()) {
-        return Meaning::Own;
+        return VariableTarget::Own;
     }
     if let Some(said) = pseudo(name) {
-        return Meaning::Pseudo(said);
+        return VariableTarget::Pseudo(said);
     }
     if let Some(parameter) = template.parameter(name) {
         let shown = parameter.default().filter(|_| !parameter.no_echo());
-        return Meaning::Parameter(shown.map(str::to_string));
+        return VariableTarget::Parameter(shown.map(str::to_string));
     }
     let resource = |id: &str| template.section(section::RESOURCES).and_then(|resources| resources.get(id));
     if resource(name).is_some() {
         let kind = template.resource(name).and_then(|resource| resource.kind()).unwrap_or_default();
-        return Meaning::Resource(kind.to_string());
+        return VariableTarget::Resource(kind.to_string());
     }
     match name.split_once('.') {
-        Some((id, attribute)) if resource(id).is_some() && !attribute.is_empty() => Meaning::Attribute,
-        _ => Meaning::Unknown,
+        Some((id, attribute)) if resource(id).is_some() && !attribute.is_empty() => VariableTarget::Attribute,
+        _ => VariableTarget::Unknown,
     }
 }
 
@@ -137,15 +137,15 @@ mod tests {
         let template = Template::of(&document);
         let own = document.root().unwrap().get("own");
         let meaning = |name| meaning(template, own, name);
-        assert_eq!(meaning("P"), Meaning::Parameter(Some("x".into())));
-        assert_eq!(meaning("S"), Meaning::Parameter(None));
-        assert_eq!(meaning("R"), Meaning::Resource("AWS::EC2::VPC".into()));
-        assert_eq!(meaning("R.CidrBlock"), Meaning::Attribute);
-        assert_eq!(meaning("O"), Meaning::Own);
-        assert_eq!(meaning("AWS::Region"), Meaning::Pseudo("region of the stack"));
+        assert_eq!(meaning("P"), VariableTarget::Parameter(Some("x".into())));
+        assert_eq!(meaning("S"), VariableTarget::Parameter(None));
+        assert_eq!(meaning("R"), VariableTarget::Resource("AWS::EC2::VPC".into()));
+        assert_eq!(meaning("R.CidrBlock"), VariableTarget::Attribute);
+        assert_eq!(meaning("O"), VariableTarget::Own);
+        assert_eq!(meaning("AWS::Region"), VariableTarget::Pseudo("region of the stack"));
         assert_eq!(
             (meaning("Gone"), meaning("R."), meaning("Gone.X")),
-            (Meaning::Unknown, Meaning::Unknown, Meaning::Unknown)
+            (VariableTarget::Unknown, VariableTarget::Unknown, VariableTarget::Unknown)
         );
     }
 }

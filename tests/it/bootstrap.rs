@@ -6,7 +6,7 @@ use cf_init::document::{Document, Edit, Path};
 use cf_init::recipe::{config, config_set, hup as hup_recipe, user_data as user_data_recipe, wait};
 use cf_init::template::hup::Hup;
 use cf_init::template::init::init_path;
-use cf_init::template::user_data::{Says, StepField, StepKind, UserData, When, holders};
+use cf_init::template::user_data::{CfnOption, SignalCondition, StepField, StepKind, UserData, holders};
 use cf_init::template::{Template, signal};
 use serde_yaml::Value;
 
@@ -281,7 +281,10 @@ fn user_data_get_steps_and_lose_them() {
     );
     let traps = made(SMALL, |document| user_data_recipe::signal_by_trap(document, "Web").unwrap());
     let data = UserData::of(&Document::parse(traps.as_str()), "Web").unwrap();
-    assert_eq!(data.steps_of(StepKind::Signal).map(|step| step.when).collect::<Vec<_>>(), [Some(When::Trap)]);
+    assert_eq!(
+        data.steps_of(StepKind::Signal).map(|step| step.when).collect::<Vec<_>>(),
+        [Some(SignalCondition::Trap)]
+    );
     assert!(traps.contains("trap '/usr/local/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT\n"), "{traps}");
     assert!(traps.contains("--region ${AWS::Region} || exit\n"), "{traps}");
     let health =
@@ -449,7 +452,7 @@ impl Odd for UserData {
     /// Options of calls are no options themselves.
     fn says_nothing_odd(&self) -> bool {
         self.steps_of(StepKind::Init).all(|step| {
-            [Says::Resource, Says::Stack]
+            [CfnOption::Resource, CfnOption::Stack]
                 .iter()
                 .all(|says| step.says(*says).is_none_or(|value| !value.starts_with("--")))
         })

@@ -187,7 +187,7 @@ fn insert_in_brackets(
     let sibling_start = collection.entry_start(sibling);
     let own_line = is_first_on_line(document, sibling_start);
     let indent = indentation(document, sibling_start);
-    let lines = (place == Place::Json && format.json_lines).then_some(indent);
+    let lines = (place == ScalarContext::Json && format.json_lines).then_some(indent);
     let writer = Writer {
         quoting: collection.quoting(false),
         key_quoting: collection.quoting(true),
@@ -198,14 +198,14 @@ fn insert_in_brackets(
     let written = writer.brackets(value, place, lines)?;
     let entry = match key {
         Some(key) => {
-            let colon = if place == Place::Json { format.colon.as_str() } else { ": " };
+            let colon = if place == ScalarContext::Json { format.colon.as_str() } else { ": " };
             format!("{}{colon}{written}", writer.key(&Value::from(key), place)?)
         }
         None => written,
     };
     let between = if own_line {
         format!("{}{indent}", format.eol)
-    } else if place == Place::Json && format.colon == ":" {
+    } else if place == ScalarContext::Json && format.colon == ":" {
         String::new()
     } else {
         " ".into()

@@ -17,7 +17,7 @@ use super::edit::{Edit, EditError, Slot};
 use super::indicator::BLANK;
 use super::node::{Kind, Node};
 use super::path::{Path, Step};
-use super::scalar::{Place, Quote, Quoting};
+use super::scalar::{Quote, Quoting, ScalarContext};
 use super::splice::Splice;
 use super::tree::{Id, NodeContent, Style};
 use geometry::Collection;
@@ -79,21 +79,21 @@ fn spliced(text: &str, replacements: Replacements) -> Splice {
 }
 
 /// An entry in its collection.
-struct Spot<'d> {
+struct EntryContext<'d> {
     parent: Collection<'d>,
     index: usize,
     value: Id,
 }
 
 /// The entry at a path; an error for the root.
-fn spot<'d>(document: &'d Document, at: &Path) -> Result<Spot<'d>, EditError> {
+fn spot<'d>(document: &'d Document, at: &Path) -> Result<EntryContext<'d>, EditError> {
     let parent = at.parent().ok_or(EditError::Root)?;
     let missing = || EditError::Missing(at.clone());
     let parent = document.node(&parent).ok_or_else(missing)?;
     let node = at.last().and_then(|step| parent.step(step)).ok_or_else(missing)?;
     let parent = Collection::of(parent, document).ok_or_else(missing)?;
     let index = parent.index_of(node.id()).ok_or_else(missing)?;
-    Ok(Spot { parent, index, value: node.id() })
+    Ok(EntryContext { parent, index, value: node.id() })
 }
 
 fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, EditError> {
@@ -126,11 +126,11 @@ fn rename(document: &Document, at: &Path, to: &str) -> Result<Replacements, Edit
     Ok(vec![(data.inner..data.end, format!("{gap}{key}"))])
 }
 
-fn place_in(document: &Document, flow: bool) -> Place {
+fn place_in(document: &Document, flow: bool) -> ScalarContext {
     match (document.is_json(), flow) {
-        (true, _) => Place::Json,
-        (false, true) => Place::Flow,
-        (false, false) => Place::Block,
+        (true, _) => ScalarContext::Json,
+        (false, true) => ScalarContext::Flow,
+        (false, false) => ScalarContext::Block,
     }
 }
 

@@ -66,7 +66,7 @@ fn parent_column(document: &Document, collection: Collection<'_>) -> usize {
     parent.map_or(0, |parent| geometry::column(document, parent.inner))
 }
 
-fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Replacements {
+fn remove_in_brackets(document: &Document, spot: &EntryContext<'_>) -> Replacements {
     let text = document.text();
     let collection = spot.parent;
     let range = collection.flow_range(spot.index);
@@ -88,7 +88,7 @@ fn remove_in_brackets(document: &Document, spot: &Spot<'_>) -> Replacements {
     vec![(before..range.end, String::new())]
 }
 
-fn remove_lines(document: &Document, spot: &Spot<'_>) -> Replacements {
+fn remove_lines(document: &Document, spot: &EntryContext<'_>) -> Replacements {
     let text = document.text();
     let collection = spot.parent;
     let chunk = collection.chunk(spot.index);

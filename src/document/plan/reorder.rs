@@ -40,7 +40,12 @@ pub(super) fn reorder(document: &Document, at: &Path, place: usize) -> Result<Re
 }
 
 /// Refuses a move after which a block scalar with `+` would include other blank lines.
-fn check_values(document: &Document, spot: &Spot<'_>, to: usize, replacements: &Replacements) -> Result<(), EditError> {
+fn check_values(
+    document: &Document,
+    spot: &EntryContext<'_>,
+    to: usize,
+    replacements: &Replacements,
+) -> Result<(), EditError> {
     let at = document.path_of(spot.parent.id);
     let mut moved = document.clone();
     moved.apply(joined(document.text(), replacements.clone()));

@@ -152,7 +152,7 @@ fn body(
 }
 
 /// Comments above an entry in brackets, and the comment after it and its comma.
-fn beside_in_brackets(document: &Document, spot: &Spot<'_>, end: usize) -> (Vec<String>, String) {
+fn beside_in_brackets(document: &Document, spot: &EntryContext<'_>, end: usize) -> (Vec<String>, String) {
     let text = document.text();
     let entry = spot.parent.entry_start(spot.index);
     let mut above = Vec::new();
@@ -188,7 +188,7 @@ fn flow(node: Node<'_>) -> Option<String> {
 
 /// A value on one line without its tag.
 fn flow_inside(node: Node<'_>) -> Option<String> {
-    let text = |text: &str| one_line(text, Place::Flow, Quoting::Plain(Quote::Double));
+    let text = |text: &str| one_line(text, ScalarContext::Flow, Quoting::Plain(Quote::Double));
     Some(match node.kind() {
         Kind::Scalar if node.is_null() => "null".into(),
         Kind::Scalar if node.scalar_type() != ScalarType::Text => node.source().to_string(),

@@ -129,7 +129,7 @@ pub(super) fn header_end(document: &Document, old: &AbsNode<'_>, after: usize) -
 
 pub(super) fn writer_for<'d>(
     document: &'d Document,
-    spot: &Spot<'_>,
+    spot: &EntryContext<'_>,
     old: &AbsNode<'_>,
     value: &Value,
     column: usize,
@@ -213,7 +213,7 @@ pub(super) fn follows(document: &Document, end: usize, deep: usize) -> Follows {
 
 pub(super) fn set_in_brackets(
     document: &Document,
-    spot: &Spot<'_>,
+    spot: &EntryContext<'_>,
     old: &AbsNode<'_>,
     value: &Value,
     (anchor, writer): (Option<&str>, Writer<'_>),
@@ -226,7 +226,7 @@ pub(super) fn set_in_brackets(
     };
     let writer = Writer { quoting, key_quoting: spot.parent.quoting(true), ..writer };
     let entry = spot.parent.entry_start(spot.index);
-    let lines = (place == Place::Json && document.format.json_lines).then(|| indentation(document, entry));
+    let lines = (place == ScalarContext::Json && document.format.json_lines).then(|| indentation(document, entry));
     let written = writer.brackets(value, place, lines)?;
     let written = match anchor {
         Some(anchor) => format!("{anchor} {written}"),
@@ -271,7 +271,7 @@ fn set_root(document: &Document, value: &Value) -> Result<Replacements, EditErro
     check_anchors(document, root.start..root.end, None, &[])?;
     if document.is_json() {
         let lines = format.json_lines.then(|| indentation(document, root.start));
-        return Ok(vec![(root.start..root.end, Writer::new(format).brackets(value, Place::Json, lines)?)]);
+        return Ok(vec![(root.start..root.end, Writer::new(format).brackets(value, ScalarContext::Json, lines)?)]);
     }
     // Blank lines and comments at the end would become part of a block scalar.
     let rest = text.get(root.end..).unwrap_or_default();
@@ -297,7 +297,7 @@ fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, 
             let lines: Result<Vec<_>, _> = entries
                 .iter()
                 .map(|(key, value)| {
-                    let key = writer.key(key, Place::Block)?;
+                    let key = writer.key(key, ScalarContext::Block)?;
                     Ok(format!("{key}:{}", spaced(&writer.block(value, 0, After::Colon)?)))
                 })
                 .collect();
@@ -308,7 +308,7 @@ fn root_text(document: &Document, value: &Value, alone: bool) -> Result<String, 
                 items.iter().map(|item| Ok(format!("-{}", spaced(&writer.block(item, 0, After::Dash)?)))).collect();
             lines?.join(document.format.eol)
         }
-        _ => writer.brackets(value, Place::Block, None)?,
+        _ => writer.brackets(value, ScalarContext::Block, None)?,
     };
     Ok(written)
 }

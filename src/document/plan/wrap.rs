@@ -108,7 +108,7 @@ fn place_of(document: &Document, at: &Path) -> Option<usize> {
 }
 
 /// The replacements that copy all fragments verbatim.
-fn verbatim(document: &Document, spot: &Spot<'_>, resolved: &Resolved) -> Result<Replacements, EditError> {
+fn verbatim(document: &Document, spot: &EntryContext<'_>, resolved: &Resolved) -> Result<Replacements, EditError> {
     let old = &document.tree.abs(spot.value).ok_or(EditError::Unwritable(OTHERWISE))?;
     let mut fragments = resolved.fragments.clone();
     for (fragment, place) in fragments.iter_mut().zip(&resolved.places) {

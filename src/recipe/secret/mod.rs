@@ -87,7 +87,7 @@ pub enum Store {
 }
 
 /// A secret as the machine and the template name it.
-pub(super) struct Kept {
+pub(super) struct StoredSecret {
     /// Name on the machine: of the parameter that it takes the place of.
     name: String,
     /// The secret's logical id, or the parameter's name in Parameter Store.
@@ -95,7 +95,7 @@ pub(super) struct Kept {
     store: Store,
 }
 
-impl Kept {
+impl StoredSecret {
     /// The reference that CloudFormation resolves when it makes a resource.
     fn reference(&self) -> Json {
         match &self.store {
@@ -197,7 +197,7 @@ pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) ->
     finish(draft, kept, document)
 }
 
-fn finish(draft: Draft, kept: Kept, document: &Document) -> Result<Proposal, String> {
+fn finish(draft: Draft, kept: StoredSecret, document: &Document) -> Result<Proposal, String> {
     let title = match &kept.store {
         Store::SecretsManager => format!("{} kept in Secrets Manager", kept.name),
         Store::SecureString(_) => format!("{} kept in Parameter Store", kept.name),
@@ -211,7 +211,7 @@ fn finish(draft: Draft, kept: Kept, document: &Document) -> Result<Proposal, Str
 }
 
 /// Makes the secret, or says how somebody makes it.
-fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<Kept, String> {
+fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<StoredSecret, String> {
     match store {
         Store::SecretsManager => {
             let suffix = if wanted.ends_with("Secret") { "" } else { "Secret" };
@@ -236,7 +236,7 @@ fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<Kept, String> 
                 "{id} in Secrets Manager generates the secret: 32 letters and digits, under the key {KEY}."
             ));
             draft.say("It is never in the metadata, in user data, in a log or in a parameter.");
-            Ok(Kept { name: wanted.to_string(), id, store: store.clone() })
+            Ok(StoredSecret { name: wanted.to_string(), id, store: store.clone() })
         }
         Store::SecureString(parameter) => {
             // Source: AWS API reference, PutParameter.
@@ -247,13 +247,13 @@ fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<Kept, String> 
             draft.leave(format!(
                 "CloudFormation cannot make a SecureString. Before you deploy: aws ssm put-parameter --type SecureString --name {parameter} --value …"
             ));
-            Ok(Kept { name: wanted.to_string(), id: parameter.clone(), store: store.clone() })
+            Ok(StoredSecret { name: wanted.to_string(), id: parameter.clone(), store: store.clone() })
         }
     }
 }
 
 /// Lets the machines that read the metadata of a resource read the secret.
-fn permit(draft: &mut Draft, document: &Document, holder: &str, kept: &Kept) -> Result<(), String> {
+fn permit(draft: &mut Draft, document: &Document, holder: &str, kept: &StoredSecret) -> Result<(), String> {
     let template = Template::of(document);
     let machines = Machine::all(template).into_iter().filter(|machine| {
         machine.id() == holder || machine.inits(template).iter().any(|init| init.resource().id() == holder)

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{KEY, Kept, Store};
+use super::{KEY, Store, StoredSecret};
 use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::recipe::draft::Draft;
 use crate::recipe::trigger::{Cause, add};
@@ -48,7 +48,13 @@ impl Configs {
     }
 
     /// Changes the configs; gives the resources whose metadata they are.
-    pub(super) fn apply(self, draft: &mut Draft, document: &Document, parameter: &str, kept: &Kept) -> Vec<String> {
+    pub(super) fn apply(
+        self,
+        draft: &mut Draft,
+        document: &Document,
+        parameter: &str,
+        kept: &StoredSecret,
+    ) -> Vec<String> {
         let mut holders: Vec<String> = Vec::new();
         for (config, files, commands) in self.0 {
             let holder = config.steps().get(1).map(|step| step.to_string()).unwrap_or_default();
@@ -88,14 +94,14 @@ struct Target {
 }
 
 impl Target {
-    fn of_secret(kept: &Kept) -> Target {
+    fn of_secret(kept: &StoredSecret) -> Target {
         let path = format!("{FOLDER}/{}", kept.name);
         Target { path, template: None, owner: "root".into(), group: "root".into(), mode: "600".into() }
     }
 }
 
 /// Only on the machine: the secret in a file of its own.
-pub(super) fn alone(draft: &mut Draft, document: &Document, machine: &str, kept: &Kept) {
+pub(super) fn alone(draft: &mut Draft, document: &Document, machine: &str, kept: &StoredSecret) {
     let holder = steps::holder(draft, machine).unwrap_or_else(|| machine.to_string());
     let target = Target::of_secret(kept);
     draft.say(format!("{}, mode 000600 and root's, has the secret on the machine.", target.path));
@@ -106,7 +112,7 @@ pub(super) fn alone(draft: &mut Draft, document: &Document, machine: &str, kept:
 // ── Texts of the template ──
 
 /// `${Name}` in a property becomes a dynamic reference.
-pub(super) fn in_property(draft: &mut Draft, at: &Path, parameter: &str, kept: &Kept) {
+pub(super) fn in_property(draft: &mut Draft, at: &Path, parameter: &str, kept: &StoredSecret) {
     let reference = match kept.reference() {
         Json::Object(sub) => sub.get("Fn::Sub").and_then(Json::as_str).unwrap_or_default().to_string(),
         other => other.as_str().unwrap_or_default().to_string(),
@@ -116,7 +122,7 @@ pub(super) fn in_property(draft: &mut Draft, at: &Path, parameter: &str, kept: &
 }
 
 /// Lets cfn-init write a template of a file, without the secret; the script writes the file.
-fn template_of(draft: &mut Draft, config: &Path, file: &str, parameter: &str, kept: &Kept) -> Option<Target> {
+fn template_of(draft: &mut Draft, config: &Path, file: &str, parameter: &str, kept: &StoredSecret) -> Option<Target> {
     let at = config.keys([Section::Files.key(), file]);
     let text = |key: &str| draft.document().scalar(&at.join(key)).map(str::to_string);
     let owner = text("owner").unwrap_or_else(|| "root".into());
@@ -152,7 +158,7 @@ fn mode_for_secret(mode: Mode) -> String {
 }
 
 /// Lets a command's line read the secret from its file. False if it cannot.
-fn let_command_read(draft: &mut Draft, config: &Path, command: &str, parameter: &str, kept: &Kept) -> bool {
+fn let_command_read(draft: &mut Draft, config: &Path, command: &str, parameter: &str, kept: &StoredSecret) -> bool {
     let at = config.keys([Section::Commands.key(), command, "command"]);
     let texts = texts_below(draft.document(), &at);
     let reads = format!("$(cat {FOLDER}/{})", kept.name);
@@ -232,7 +238,7 @@ fn family(document: &Document, holder: &str) -> Option<Family> {
 }
 
 /// The parts of a config that fetch the secret: packages, the script, the command that calls it.
-fn parts(family: &Option<Family>, kept: &Kept, targets: &[Target]) -> Json {
+fn parts(family: &Option<Family>, kept: &StoredSecret, targets: &[Target]) -> Json {
     let script = format!("/usr/local/sbin/fill-{}", kept.name);
     let mut all = Map::new();
     if let Some(Family::Apt) | None = family {
@@ -248,12 +254,12 @@ fn parts(family: &Option<Family>, kept: &Kept, targets: &[Target]) -> Json {
     Json::Object(all)
 }
 
-fn command_name(kept: &Kept) -> String {
+fn command_name(kept: &StoredSecret) -> String {
     format!("00-fill-{}", kept.name)
 }
 
 /// Services that were restarted by the file are restarted when the secret in it is another one.
-fn restarts(draft: &mut Draft, config: &Path, kept: &Kept, files: &[String]) {
+fn restarts(draft: &mut Draft, config: &Path, kept: &StoredSecret, files: &[String]) {
     let services = config.join(Section::Services.key());
     let cause = Cause { section: Section::Commands, manager: None, name: command_name(kept) };
     let listed = |at: &Path| {
@@ -275,7 +281,7 @@ fn restarts(draft: &mut Draft, config: &Path, kept: &Kept, files: &[String]) {
 }
 
 /// The script, for `Fn::Sub`. With `--check` it succeeds if there is anything to do, as cfn-init's `test` wants it.
-fn script(family: &Option<Family>, kept: &Kept, targets: &[Target]) -> String {
+fn script(family: &Option<Family>, kept: &StoredSecret, targets: &[Target]) -> String {
     let id = match &kept.store {
         Store::SecretsManager => format!("${{{}}}", kept.id),
         Store::SecureString(name) => name.clone(),

@@ -6,8 +6,8 @@
 pub mod ini;
 
 use super::Template;
-use super::assembled::Assembled;
 use super::init::{DEFAULT_SET, Init};
+use super::mapped_text::MappedText;
 use super::user_data::{BootSystem, ScriptStep, StepKind, UserData, steps};
 use crate::document::{Document, Path};
 use ini::IniSection;
@@ -36,7 +36,7 @@ pub struct HupText {
     /// The file's entry.
     pub file: Path,
     /// The text with where it stands; `None` if it is no text.
-    pub text: Option<Assembled>,
+    pub text: Option<MappedText>,
 }
 
 impl HupText {
@@ -106,7 +106,7 @@ impl Hup {
             for file in config.files() {
                 let at = file.path().clone();
                 let name = at.last_key().unwrap_or_default().replace('\\', "/").to_lowercase();
-                let written = || HupText { file: at.clone(), text: Assembled::of(document, &at.join("content")) };
+                let written = || HupText { file: at.clone(), text: MappedText::of(document, &at.join("content")) };
                 if name.ends_with("/cfn-hup.conf") {
                     hup.conf.get_or_insert_with(written);
                 } else if name.ends_with("/cfn/hooks.conf") || name.contains("/cfn/hooks.d/") {

@@ -9,14 +9,14 @@ use crate::document::Node;
 use crate::template::resource::{Resource, named};
 
 /// Values looked at below one value: more than a template of 1 MB holds, and an end for aliases of aliases.
-const PATIENCE: usize = 100_000;
+const MAX_STEPS: usize = 100_000;
 
 /// The names that `Ref`, the first part of `Fn::GetAtt` and `${…}` of `Fn::Sub` say at or below a value, each as often
 /// as it is said, in the order of the text. Pseudo parameters such as `AWS::Region` are among them.
 pub fn names_below(node: Node<'_>) -> Vec<&str> {
     let mut found = Vec::new();
     let mut waiting = vec![(node, false)];
-    for _ in 0..PATIENCE {
+    for _ in 0..MAX_STEPS {
         let Some((node, is_sub)) = waiting.pop() else { break };
         if let Some(name) = named(node) {
             found.push(name);
@@ -84,6 +84,6 @@ mod tests {
             text.push_str(&format!("a{level}: &a{level} [*a{0}, *a{0}, *a{0}]\n", level - 1));
         }
         let document = Document::parse(text);
-        assert!(document.root().is_none_or(|root| names_below(root).len() <= PATIENCE));
+        assert!(document.root().is_none_or(|root| names_below(root).len() <= MAX_STEPS));
     }
 }

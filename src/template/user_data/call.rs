@@ -9,7 +9,7 @@ use super::words::{ShellWord, words};
 
 /// What an option says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Says {
+pub enum CfnOption {
     /// Name or id of the stack.
     Stack,
     /// Logical id of the resource.
@@ -34,20 +34,20 @@ pub enum Says {
 pub(super) struct Program {
     /// Its name.
     pub name: &'static str,
-    options: &'static [(&'static [&'static str], Says)],
+    options: &'static [(&'static [&'static str], CfnOption)],
 }
 
 pub(super) const INIT: Program = Program {
     name: "cfn-init",
     options: &[
-        (&["--stack", "-s"], Says::Stack),
-        (&["--resource", "-r"], Says::Resource),
-        (&["--configsets", "-c"], Says::ConfigSets),
-        (&["--region"], Says::Region),
-        (&["--url", "-u"], Says::Url),
+        (&["--stack", "-s"], CfnOption::Stack),
+        (&["--resource", "-r"], CfnOption::Resource),
+        (&["--configsets", "-c"], CfnOption::ConfigSets),
+        (&["--region"], CfnOption::Region),
+        (&["--url", "-u"], CfnOption::Url),
         (
             &["--credential-file", "-f", "--role", "--access-key", "--secret-key", "--http-proxy", "--https-proxy"],
-            Says::Other,
+            CfnOption::Other,
         ),
     ],
 };
@@ -55,12 +55,12 @@ pub(super) const INIT: Program = Program {
 pub(super) const SIGNAL: Program = Program {
     name: "cfn-signal",
     options: &[
-        (&["--exit-code", "-e"], Says::ExitCode),
-        (&["--success", "-s"], Says::Success),
-        (&["--stack"], Says::Stack),
-        (&["--resource"], Says::Resource),
-        (&["--region"], Says::Region),
-        (&["--url", "-u"], Says::Url),
+        (&["--exit-code", "-e"], CfnOption::ExitCode),
+        (&["--success", "-s"], CfnOption::Success),
+        (&["--stack"], CfnOption::Stack),
+        (&["--resource"], CfnOption::Resource),
+        (&["--region"], CfnOption::Region),
+        (&["--url", "-u"], CfnOption::Url),
         (
             &[
                 "--reason",
@@ -77,18 +77,18 @@ pub(super) const SIGNAL: Program = Program {
                 "--http-proxy",
                 "--https-proxy",
             ],
-            Says::Other,
+            CfnOption::Other,
         ),
     ],
 };
 
 impl Program {
-    fn option(&self, word: &str) -> Option<Says> {
+    fn option(&self, word: &str) -> Option<CfnOption> {
         self.options.iter().find(|(names, _)| names.contains(&word)).map(|(_, option)| *option)
     }
 
     /// How an option is written.
-    pub(super) fn flag(&self, option: Says) -> &'static str {
+    pub(super) fn flag(&self, option: CfnOption) -> &'static str {
         let found = self.options.iter().find(|(_, own)| *own == option);
         found.and_then(|(names, _)| names.first()).copied().unwrap_or_default()
     }
@@ -97,7 +97,7 @@ impl Program {
 /// An option with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ArgValue {
-    pub option: Says,
+    pub option: CfnOption,
     /// Bytes of the value, without quotes.
     pub value: Range<usize>,
     /// Bytes of option and value, with quotes.
@@ -119,7 +119,7 @@ pub(super) struct HelperCall {
 
 impl HelperCall {
     /// The value of an option as written.
-    pub(super) fn value<'t>(&self, text: &'t str, option: Says) -> Option<&'t str> {
+    pub(super) fn value<'t>(&self, text: &'t str, option: CfnOption) -> Option<&'t str> {
         let given = self.given.iter().rev().find(|given| given.option == option)?;
         text.get(given.value.clone())
     }
@@ -192,7 +192,7 @@ fn call(text: &str, program: &ShellWord, words: &[ShellWord], kind: &Program, or
                 }
             }
             (None, _) if !own.starts_with('-') && kind.name == SIGNAL.name => {
-                given.push(ArgValue { option: Says::Handle, value: word.span.clone(), whole: word.whole.clone() });
+                given.push(ArgValue { option: CfnOption::Handle, value: word.span.clone(), whole: word.whole.clone() });
             }
             (None, _) => {}
         }

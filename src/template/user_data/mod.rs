@@ -4,19 +4,19 @@
 //! Source: AWS pages "cfn-init", "cfn-signal", "Run commands on your Linux instance at launch". Reads a document; the
 //! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
 
-pub mod advice;
 mod call;
+pub mod step_text;
 mod steps;
 mod words;
 pub mod write;
 
-use super::assembled::Assembled;
 use super::function::to_json;
+use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
-pub use call::Says;
-pub use steps::{Field, ScriptStep, StepField, StepKind, When, steps};
+pub use call::CfnOption;
+pub use steps::{Field, ScriptStep, SignalCondition, StepField, StepKind, steps};
 
 /// Types that have user data of their own.
 const INSTANCE: &str = "AWS::EC2::Instance";
@@ -48,7 +48,7 @@ pub struct UserData {
     /// The property.
     pub at: Path,
     /// Its text, with where it stands.
-    pub text: Assembled,
+    pub text: MappedText,
     /// What it does, step by step.
     pub steps: Vec<ScriptStep>,
     /// What the machine runs.
@@ -61,7 +61,7 @@ impl UserData {
         let template = Template::of(document);
         let resource = template.resource(holder)?;
         let at = path_of(resource)?;
-        let text = Assembled::of(document, &at)?;
+        let text = MappedText::of(document, &at)?;
         let steps = steps(text.text());
         let system = system(template, resource, text.text());
         Some(UserData { holder: holder.to_string(), at, text, steps, system })
@@ -74,8 +74,9 @@ impl UserData {
 
     /// The first call of cfn-signal that the script reaches in its course, unless a trap or a function signals.
     pub fn plain_signal(&self) -> Option<&ScriptStep> {
-        let is_elsewhere = |step: &ScriptStep| matches!(step.when, Some(When::Trap | When::Called));
-        let mut signals = self.steps_of(StepKind::Signal).filter(|step| step.when == Some(When::Reached));
+        let is_elsewhere =
+            |step: &ScriptStep| matches!(step.when, Some(SignalCondition::Trap | SignalCondition::Called));
+        let mut signals = self.steps_of(StepKind::Signal).filter(|step| step.when == Some(SignalCondition::Reached));
         if self.steps_of(StepKind::Signal).any(is_elsewhere) { None } else { signals.next() }
     }
 
@@ -88,7 +89,7 @@ impl UserData {
     pub fn calls_for<'u>(&'u self, init: &str) -> Vec<&'u ScriptStep> {
         let all: Vec<&ScriptStep> = self.steps_of(StepKind::Init).collect();
         let own: Vec<&ScriptStep> =
-            all.iter().filter(|step| step.says(Says::Resource) == Some(init)).copied().collect();
+            all.iter().filter(|step| step.says(CfnOption::Resource) == Some(init)).copied().collect();
         if own.is_empty() && all.len() == 1 { all } else { own }
     }
 
@@ -97,7 +98,7 @@ impl UserData {
     pub fn sets(&self, init: &str) -> Option<Vec<String>> {
         let calls = self.calls_for(init);
         let call = calls.first()?;
-        let said = call.says(Says::ConfigSets).unwrap_or(super::init::DEFAULT_SET);
+        let said = call.says(CfnOption::ConfigSets).unwrap_or(super::init::DEFAULT_SET);
         (!said.contains("${")).then(|| said.split(',').map(str::to_string).collect())
     }
 
@@ -135,7 +136,7 @@ impl UserData {
     pub fn signalled(&self) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         for step in self.steps_of(StepKind::Signal) {
-            let name = step.says(Says::Resource).or_else(|| step.says(Says::Handle));
+            let name = step.says(CfnOption::Resource).or_else(|| step.says(CfnOption::Handle));
             found.extend(name.filter(|name| !found.contains(name)));
         }
         found

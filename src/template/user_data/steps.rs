@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::call::{self, HelperCall, INIT, SIGNAL, Says};
+use super::call::{self, CfnOption, HelperCall, INIT, SIGNAL};
 use super::words::{ShellLine, comment, lines, words};
 
 /// What a step is for.
@@ -28,7 +28,7 @@ pub enum StepKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StepField {
     /// An option of cfn-init or cfn-signal.
-    Says(Says),
+    Says(CfnOption),
     /// The interpreter with its options.
     Shell,
     /// What a health check asks.
@@ -56,7 +56,7 @@ pub struct Field {
 
 /// When a signal is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum When {
+pub enum SignalCondition {
     /// However the script ends.
     Trap,
     /// When its function is called.
@@ -77,7 +77,7 @@ pub struct ScriptStep {
     /// True if it stands in a block such as `if`, or does more: it cannot be taken out as a whole.
     pub bound: bool,
     /// When a signal is sent; `None` for other steps.
-    pub when: Option<When>,
+    pub when: Option<SignalCondition>,
     /// True if the script goes on to something else when it fails.
     pub or_else: bool,
 }
@@ -89,7 +89,7 @@ impl ScriptStep {
     }
 
     /// The value of an option that is there.
-    pub fn says(&self, what: Says) -> Option<&str> {
+    pub fn says(&self, what: CfnOption) -> Option<&str> {
         self.field(StepField::Says(what)).filter(|field| field.span.is_some()).map(|field| field.value.as_str())
     }
 }
@@ -243,30 +243,35 @@ fn recognised(text: &str, line: &ShellLine, part: &str, first: bool) -> Option<S
         let mut init = step(
             StepKind::Init,
             line,
-            options(text, call, &INIT, &[Says::Stack, Says::Resource, Says::ConfigSets, Says::Region]),
+            options(
+                text,
+                call,
+                &INIT,
+                &[CfnOption::Stack, CfnOption::Resource, CfnOption::ConfigSets, CfnOption::Region],
+            ),
         );
         init.or_else = call.or_else || part.contains("&&");
         init.bound |= part.contains("cfn-signal");
         return Some(init);
     }
     if let Some(call) = call::calls(text, line.span.clone(), &SIGNAL).first() {
-        let handle = call.value(text, Says::Handle).is_some();
-        let asked: &[Says] = if handle {
-            &[Says::Handle, Says::ExitCode]
+        let handle = call.value(text, CfnOption::Handle).is_some();
+        let asked: &[CfnOption] = if handle {
+            &[CfnOption::Handle, CfnOption::ExitCode]
         } else {
-            &[Says::Resource, Says::Stack, Says::Region, Says::ExitCode]
+            &[CfnOption::Resource, CfnOption::Stack, CfnOption::Region, CfnOption::ExitCode]
         };
         let mut signal = step(StepKind::Signal, line, options(text, call, &SIGNAL, asked));
         let head = part.trim_start();
         signal.when = Some(if is_function(head) {
             let name = head.trim_start_matches("function ").split(['(', ' ', '{']).next().unwrap_or_default();
-            if is_trapped(text, name) { When::Trap } else { When::Called }
+            if is_trapped(text, name) { SignalCondition::Trap } else { SignalCondition::Called }
         } else if head.starts_with("trap ") && (head.contains("EXIT") || head.trim_end().ends_with(" 0")) {
-            When::Trap
+            SignalCondition::Trap
         } else if head.starts_with("trap ") {
-            When::Called
+            SignalCondition::Called
         } else {
-            When::Reached
+            SignalCondition::Reached
         });
         return Some(signal);
     }
@@ -274,7 +279,7 @@ fn recognised(text: &str, line: &ShellLine, part: &str, first: bool) -> Option<S
         && is_signal_function(text, name)
     {
         let mut signal = step(StepKind::Signal, line, Vec::new());
-        signal.when = Some(When::Trap);
+        signal.when = Some(SignalCondition::Trap);
         return Some(signal);
     }
     if is_install(part) && !is_message(part) {
@@ -342,8 +347,8 @@ fn shell(part: &str) -> Vec<Field> {
 }
 
 /// Fields of the options of a call, those that are not there too.
-fn options(text: &str, call: &HelperCall, program: &call::Program, asked: &[Says]) -> Vec<Field> {
-    let field = |says: &Says| {
+fn options(text: &str, call: &HelperCall, program: &call::Program, asked: &[CfnOption]) -> Vec<Field> {
+    let field = |says: &CfnOption| {
         let given = call.given.iter().rev().find(|given| given.option == *says);
         let mut whole = given.map_or(call.span.end..call.span.end, |given| given.whole.clone());
         let before = text.get(..whole.start).unwrap_or_default();

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{BootSystem, Says, ScriptStep, StepField, StepKind, UserData, When, call};
+use super::{BootSystem, CfnOption, ScriptStep, SignalCondition, StepField, StepKind, UserData, call};
 
 /// A replacement: bytes of the text, and what stands there then.
 pub type ScriptPart = (Range<usize>, String);
@@ -40,7 +40,8 @@ pub fn fault(data: &UserData, kind: StepKind) -> Option<&'static str> {
     if data.system == BootSystem::Windows && !windows_script {
         return Some("The script has no <script> or <powershell> around it: write the step into the text.");
     }
-    let behind = data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Reached)) && !stops(data);
+    let behind =
+        data.steps_of(StepKind::Signal).any(|step| step.when == Some(SignalCondition::Reached)) && !stops(data);
     (kind == StepKind::Health && behind && !is_trapped(data))
         .then_some("cfn-signal tells how the line before it ended: have it sent by a trap first.")
 }
@@ -50,7 +51,7 @@ fn stops(data: &UserData) -> bool {
 }
 
 fn is_trapped(data: &UserData) -> bool {
-    data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Trap))
+    data.steps_of(StepKind::Signal).any(|step| step.when == Some(SignalCondition::Trap))
 }
 
 /// Adds a step of a kind where it belongs. `init` has the metadata that cfn-init works through, `target` is the resource
@@ -100,7 +101,7 @@ pub fn add(data: &UserData, kind: StepKind, init: &str, target: &str) -> Vec<Scr
 
 /// A failing command ends the script already, or what follows tells how it ended.
 fn stops_by_itself(data: &UserData) -> bool {
-    let reached = data.steps_of(StepKind::Signal).any(|step| step.when == Some(When::Reached));
+    let reached = data.steps_of(StepKind::Signal).any(|step| step.when == Some(SignalCondition::Reached));
     data.stops_at_faults() || (reached && !is_trapped(data))
 }
 
@@ -113,10 +114,15 @@ fn place(data: &UserData, kind: StepKind) -> usize {
     let text = data.text.text();
     let end_of = |kind: StepKind| data.steps_of(kind).last().map(|step| step.span.end);
     let head = end_of(StepKind::Interpreter).unwrap_or(0);
-    let trap =
-        data.steps_of(StepKind::Signal).filter(|step| step.when == Some(When::Trap)).last().map(|step| step.span.end);
-    let reached =
-        data.steps_of(StepKind::Signal).find(|step| step.when == Some(When::Reached)).map(|step| step.span.start);
+    let trap = data
+        .steps_of(StepKind::Signal)
+        .filter(|step| step.when == Some(SignalCondition::Trap))
+        .last()
+        .map(|step| step.span.end);
+    let reached = data
+        .steps_of(StepKind::Signal)
+        .find(|step| step.when == Some(SignalCondition::Reached))
+        .map(|step| step.span.start);
     let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
     let end = reached.or(close).unwrap_or(text.len());
     match kind {
@@ -136,8 +142,8 @@ fn place(data: &UserData, kind: StepKind) -> usize {
 /// Takes a step out with the comments right above it; a trap and the function that it calls go together. Nothing if it
 /// stands in a block.
 pub fn remove(data: &UserData, step: &ScriptStep) -> Vec<ScriptPart> {
-    let trapped = step.when == Some(When::Trap);
-    let goes = |one: &&ScriptStep| *one == step || trapped && one.when == Some(When::Trap);
+    let trapped = step.when == Some(SignalCondition::Trap);
+    let goes = |one: &&ScriptStep| *one == step || trapped && one.when == Some(SignalCondition::Trap);
     let gone: Vec<&ScriptStep> = data.steps.iter().filter(goes).collect();
     if gone.iter().any(|step| step.bound) {
         return Vec::new();
@@ -151,7 +157,7 @@ pub fn trap_fault(data: &UserData) -> Option<&'static str> {
     if data.system == BootSystem::Windows {
         return Some("Windows has no traps.");
     }
-    if signals.is_empty() || signals.iter().any(|step| step.when != Some(When::Reached)) {
+    if signals.is_empty() || signals.iter().any(|step| step.when != Some(SignalCondition::Reached)) {
         return Some("The script signals in a way of its own.");
     }
     let quoted =
@@ -172,7 +178,7 @@ pub fn signal_by_trap(data: &UserData) -> Vec<ScriptPart> {
     let Some(last) = signals.last().filter(|_| trap_fault(data).is_none()) else { return Vec::new() };
     let Some(call) = call::calls(text, last.span.clone(), &call::SIGNAL).into_iter().next() else { return Vec::new() };
     let mut line = text.get(call.span.clone()).unwrap_or_default().to_string();
-    match call.given.iter().find(|given| given.option == Says::ExitCode) {
+    match call.given.iter().find(|given| given.option == CfnOption::ExitCode) {
         Some(given) => {
             let own = given.value.start - call.span.start..given.value.end - call.span.start;
             if line.get(own.clone()).is_some() {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 
+use super::age;
 use super::change_list::go_to;
 use super::state::{Against, Changes};
-use super::when;
 use crate::ui::focus::{focus_on, hide_popover};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -19,10 +19,10 @@ pub fn Head() -> impl IntoView {
     let changes = Changes::expect();
     let with = move || match (changes.with.get(), changes.baseline().get()) {
         (Against::Opened, Some(known)) => {
-            format!("Compared with {} as opened {}", known.file_name, when::label(known.when))
+            format!("Compared with {} as opened {}", known.file_name, age::label(known.when))
         }
         (Against::Download, Some(known)) => {
-            format!("Compared with {} as downloaded {}", known.file_name, when::label(known.when))
+            format!("Compared with {} as downloaded {}", known.file_name, age::label(known.when))
         }
         (Against::Other, Some(known)) => format!("Compared with {}", known.file_name),
         (Against::Download, None) => "Compared with the last download".to_string(),
@@ -133,7 +133,7 @@ fn CompareWith() -> impl IntoView {
         let about = move || match (known.get(), with) {
             (Some(known), Against::Other) => known.file_name,
             (Some(known), Against::Opened | Against::Download) => {
-                format!("{}, {}", known.file_name, when::label(known.when))
+                format!("{}, {}", known.file_name, age::label(known.when))
             }
             (None, Against::Download) => "Download once to compare later.".to_string(),
             (None, Against::Opened | Against::Other) => String::new(),

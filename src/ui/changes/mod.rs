@@ -3,13 +3,13 @@
 //! It shows what [`crate::diff`] finds and computes nothing itself. A revert is splices through the workspace, one undo
 //! step each.
 
+mod age;
 mod baselines;
 mod change_list;
 mod head;
 mod other;
 mod segment;
 mod state;
-mod when;
 
 use leptos::prelude::*;
 

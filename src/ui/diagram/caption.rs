@@ -12,7 +12,7 @@ use crate::ui::workspace::Workspace;
 
 /// Description of the selected node.
 #[derive(Clone, PartialEq)]
-struct Facts {
+struct CaptionText {
     title: String,
     kind: String,
     lines: Option<(usize, usize)>,
@@ -32,10 +32,10 @@ pub fn Caption() -> impl IntoView {
             let owner = at.steps().get(1).map(|step| step.to_string()).unwrap_or_default();
             let kind = kind.unwrap_or_else(|| format!("of {owner}"));
             let lines = document.entry_lines(&at).map(|lines| (*lines.start(), *lines.end()));
-            Some(Facts { title, kind, lines, at: at.clone() })
+            Some(CaptionText { title, kind, lines, at: at.clone() })
         })
     });
-    let marked = move |facts: Facts| {
+    let marked = move |facts: CaptionText| {
         let at = facts.at.clone();
         let lines = facts.lines.map(|(first, last)| {
             let text = if first == last { format!("line {first}") } else { format!("lines {first}–{last}") };

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::function::NestedValue;
-use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
-use super::text::{Takes, written};
+use super::selection_parameter::{Chosen, PartButton};
+use super::text::{TextKind, written};
 use crate::document::{Path, Style};
 use crate::template::value::line::{LineFunction, LineValue};
 use crate::ui::workspace::Workspace;
@@ -59,7 +59,7 @@ fn Lines(at: Path, held: Memo<LineValue>, name: Option<String>, foot: AnyView) -
     };
     let write = move |text: String| {
         let function = held.with_untracked(LineValue::function);
-        let done = written(workspace, &path.get_value(), function, &text, Takes::Text);
+        let done = written(workspace, &path.get_value(), function, &text, TextKind::Text);
         refused.set(done.err().map(|why| why.to_string()));
     };
     let focused = move |_| workspace.linked.set(Some(path.get_value()));

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::function::{AsSelect, NestedValue, ReferenceNames};
-use super::part::{Chosen, PartButton};
 use super::row::{Refusal, field_id, help_id};
+use super::selection_parameter::{Chosen, PartButton};
 use crate::document::{EditError, Path, Value};
 use crate::template::label::path_label;
 use crate::template::value::line::{LineFunction, LineValue, value_for};
@@ -13,7 +13,7 @@ use crate::ui::workspace::Workspace;
 
 /// What may be written into a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Takes {
+pub enum TextKind {
     /// Text, or a function in its place.
     #[default]
     Text,
@@ -33,7 +33,7 @@ pub fn TextField(
     name: Option<String>,
     /// What may be written.
     #[prop(optional)]
-    takes: Takes,
+    takes: TextKind,
     /// Values to offer.
     #[prop(optional, into)]
     suggest: Signal<Vec<String>>,
@@ -60,7 +60,7 @@ pub fn TextField(
 fn Line(
     at: Path,
     held: Memo<LineValue>,
-    takes: Takes,
+    takes: TextKind,
     suggest: Signal<Vec<String>>,
     name: (Option<String>, bool),
 ) -> impl IntoView {
@@ -101,7 +101,7 @@ fn Line(
             <input
                 class="in mono" id=field_id(&at) type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
                 aria-label=name.clone() aria-describedby=help_id(&at) aria-required=required.then_some("true")
-                inputmode=(takes == Takes::Number).then_some("numeric") list=list.clone()
+                inputmode=(takes == TextKind::Number).then_some("numeric") list=list.clone()
                 class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
                 prop:value=text
                 on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
@@ -113,7 +113,7 @@ fn Line(
             />
             <PartButton at=at.clone() chosen=chosen/>
             <ReferenceNames id=list function=function suggest=suggest focused=focused/>
-            {(takes != Takes::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
+            {(takes != TextKind::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
         </div>
         <Refusal why=refused/>
     }
@@ -125,11 +125,11 @@ pub(super) fn written(
     at: &Path,
     function: Option<LineFunction>,
     text: &str,
-    takes: Takes,
+    takes: TextKind,
 ) -> Result<(), EditError> {
     let literal = match (takes, text.parse::<i64>()) {
         // Only canonical decimals: 0644 and 1. would be read back as something else.
-        (Takes::Number, Ok(number)) if number.to_string() == text => Value::from(number),
+        (TextKind::Number, Ok(number)) if number.to_string() == text => Value::from(number),
         _ => Value::from(text),
     };
     let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part::MakePart;
+use super::selection_parameter::MakePart;
 use super::value_action::{Naming, ValueAction, ValueActions};
 use crate::deploy::region;
 use crate::document::Path;

@@ -20,13 +20,13 @@ pub struct Removing {
     /// Removes the entry, or asks first.
     pub ask: Callback<()>,
     /// References that the removal breaks, while it is not confirmed.
-    pub doubt: RwSignal<Option<Doubt>>,
+    pub doubt: RwSignal<Option<PendingRemoval>>,
     go: Callback<()>,
 }
 
 /// Entry to remove, and its users.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub struct PendingRemoval {
     what: String,
     at: Path,
     uses: Vec<Use>,
@@ -36,7 +36,7 @@ impl Removing {
     /// The removal of the entry at `at`, called `what`.
     pub fn of(actions: FormActions, what: &str, at: &Path, recipe: RemovalRecipe) -> Removing {
         let workspace = Workspace::expect();
-        let doubt = RwSignal::new(None::<Doubt>);
+        let doubt = RwSignal::new(None::<PendingRemoval>);
         let entry = StoredValue::new((what.to_string(), at.clone()));
         let go = Callback::new(move |()| {
             let (what, at) = entry.get_value();
@@ -46,13 +46,13 @@ impl Removing {
         let ask = Callback::new(move |()| {
             let (what, at) = entry.get_value();
             let uses = workspace.with_untracked(|document| recipe(document, &at).broken);
-            if uses.is_empty() { go.run(()) } else { doubt.set(Some(Doubt { what, at, uses })) }
+            if uses.is_empty() { go.run(()) } else { doubt.set(Some(PendingRemoval { what, at, uses })) }
         });
         Removing { ask, doubt, go }
     }
 }
 
-impl Doubt {
+impl PendingRemoval {
     /// "WebServer refers to PublicSubnet."
     fn question(&self) -> String {
         let users = users(&self.uses, &self.at);

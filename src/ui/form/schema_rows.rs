@@ -16,7 +16,7 @@ use crate::document::{Edit, Kind as Form, Path, Slot, Value};
 use crate::recipe::extract_parameter;
 use crate::schema::{Property, PropertyType};
 use crate::template::{Template, summary};
-use crate::ui::field::{At, FieldRow, Refusal, RenameField, ResourceField, SelectField, Takes, TextArea, TextField};
+use crate::ui::field::{At, FieldRow, Refusal, RenameField, ResourceField, SelectField, TextArea, TextField, TextKind};
 use crate::ui::workspace::Workspace;
 
 /// One key of the mapping at `owner`.
@@ -33,7 +33,7 @@ pub fn SchemaRow(
         PropertyType::Text | PropertyType::Cidr | PropertyType::Octal => {
             view! { <TextField at=at.clone() required=row.required/> }.into_any()
         }
-        PropertyType::Number => view! { <TextField at=at.clone() takes=Takes::Number/> }.into_any(),
+        PropertyType::Number => view! { <TextField at=at.clone() takes=TextKind::Number/> }.into_any(),
         PropertyType::Boolean => view! { <TriState at=at.clone() yes="true" no="false" unset="not set"/> }.into_any(),
         PropertyType::Choice(words) => {
             let words = words.iter().map(|word| word.to_string()).collect::<Vec<_>>();

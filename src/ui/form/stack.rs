@@ -6,7 +6,7 @@ use super::head::{FormBody, FormHead};
 use super::tree::AllKeys;
 use crate::document::Path;
 use crate::template::section;
-use crate::ui::field::{FieldRow, SelectField, Takes, TextField};
+use crate::ui::field::{FieldRow, SelectField, TextField, TextKind};
 use crate::ui::route::Route;
 
 const ANATOMY: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
@@ -25,7 +25,7 @@ pub fn Stack() -> impl IntoView {
                     at=description.clone() label="Description" docs=ANATOMY
                     help="Shown in the list of stacks. Up to 1,024 bytes; no function."
                 >
-                    <TextField at=description takes=Takes::Literal/>
+                    <TextField at=description takes=TextKind::Literal/>
                 </FieldRow>
                 <FieldRow
                     at=version.clone() label="Format" docs=ANATOMY

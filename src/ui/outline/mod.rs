@@ -1,9 +1,9 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
 mod bootstrap;
-mod standing;
+mod row_position;
 
-pub use standing::{Standing, standings};
+pub use row_position::{RowPosition, standings};
 
 use crate::document::{Document, Kind, Node, Path};
 use crate::template::init::{AUTHENTICATION, INIT, Section, init_path};

@@ -17,7 +17,7 @@ use crate::template::init::Section;
 use crate::ui::browser;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{OutlineRow, RowSubject, Standing, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, outline, seen, standings};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -35,7 +35,7 @@ const MARGIN: i32 = 40;
 struct Tree {
     rows: Memo<Vec<OutlineRow>>,
     /// row index by key.
-    standings: Memo<HashMap<String, Standing>>,
+    standings: Memo<HashMap<String, RowPosition>>,
     /// Groups that somebody has opened or closed, against what they are on a first visit.
     turned: RwSignal<HashSet<String>>,
     /// True if the template has more configs than are shown open.
@@ -84,7 +84,7 @@ impl Tree {
             })
         });
         let gaps = Memo::new(move |_| {
-            let index = |standings: &HashMap<String, Standing>, row: &OutlineRow| {
+            let index = |standings: &HashMap<String, RowPosition>, row: &OutlineRow| {
                 standings.get(&row.key).map_or(0, |standing| standing.index)
             };
             standings.with(|all| shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))))))

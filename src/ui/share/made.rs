@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Sharing;
-use crate::share::{Elsewhere, LONGEST_ADDRESS, Link, ShareError, decode, encode};
+use crate::share::{LONGEST_ADDRESS, Link, OtherOccurrences, ShareError, decode, encode};
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -131,7 +131,7 @@ fn LeftOut(link: Link) -> impl IntoView {
     }
 }
 
-fn told(one: &Elsewhere) -> String {
+fn told(one: &OtherOccurrences) -> String {
     let lines: Vec<String> = one.lines.iter().map(usize::to_string).collect();
     let word = if lines.len() == 1 { "line" } else { "lines" };
     format!(

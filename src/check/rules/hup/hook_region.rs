@@ -20,7 +20,7 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::hup::{ini, key};
-use crate::template::user_data::{Says, StepField, write};
+use crate::template::user_data::{CfnOption, StepField, write};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -35,12 +35,13 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, hup: &Hup) {
     for (written, group, action, call) in hup.init_calls() {
-        if call.says(Says::Region).is_some() {
+        if call.says(CfnOption::Region).is_some() {
             continue;
         }
         let message = format!("{} calls cfn-init without --region: it asks in us-east-1.", group.name);
         let (file, resource) = (written.file.clone(), hup.resource.clone());
-        let action = ini::replaced(&action, &write::change(&call, StepField::Says(Says::Region), "${AWS::Region}"));
+        let action =
+            ini::replaced(&action, &write::change(&call, StepField::Says(CfnOption::Region), "${AWS::Region}"));
         context.report(&written.file, message).fix("Ask in its region", move |document| {
             recipe::hup::set(document, &resource, &file, (&group.name, key::ACTION), &action)
         });

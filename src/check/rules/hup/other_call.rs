@@ -21,7 +21,7 @@ use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::hup::{ini, key};
 use crate::template::init;
-use crate::template::user_data::{Says, StepField, write};
+use crate::template::user_data::{CfnOption, StepField, write};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -43,20 +43,20 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
                 recipe::hup::set(document, &resource, &file, (&group, key::ACTION), &action)
             });
         };
-        let resource = call.says(Says::Resource).unwrap_or_default();
+        let resource = call.says(CfnOption::Resource).unwrap_or_default();
         if resource != hup.resource && !resource.contains("${") && !resource.is_empty() {
             differs(
                 format!("{name} calls cfn-init for {resource}, this metadata belongs to {}.", hup.resource),
                 format!("Call it for {}", hup.resource),
-                ini::replaced(&action, &write::change(&call, StepField::Says(Says::Resource), &hup.resource)),
+                ini::replaced(&action, &write::change(&call, StepField::Says(CfnOption::Resource), &hup.resource)),
             );
         }
-        let sets = call.says(Says::ConfigSets).unwrap_or(init::DEFAULT_SET);
+        let sets = call.says(CfnOption::ConfigSets).unwrap_or(init::DEFAULT_SET);
         if hup.asked.called && sets != hup.asked.sets && !sets.contains("${") {
             differs(
                 format!("{name} runs the config set {sets}, the user data asks for {}.", hup.asked.sets),
                 format!("Run {}", hup.asked.sets),
-                ini::replaced(&action, &write::change(&call, StepField::Says(Says::ConfigSets), &hup.asked.sets)),
+                ini::replaced(&action, &write::change(&call, StepField::Says(CfnOption::ConfigSets), &hup.asked.sets)),
             );
         }
         let program = action.split_whitespace().find(|word| word.trim_end_matches(".exe").ends_with("cfn-init"));

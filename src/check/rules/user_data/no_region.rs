@@ -14,7 +14,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::user_data::UserData;
-use crate::template::user_data::{Says, StepKind};
+use crate::template::user_data::{CfnOption, StepKind};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     for step in data.steps_of(StepKind::Init).chain(data.steps_of(StepKind::Signal)) {
-        let has_region = step.says(Says::Handle).is_some() || step.says(Says::Region).is_some();
+        let has_region = step.says(CfnOption::Handle).is_some() || step.says(CfnOption::Region).is_some();
         if !step.fields.is_empty() && !has_region {
             let program = step.kind.title();
             context.report_step(data, step, format!("{program} is called without --region: it asks in us-east-1."));

@@ -15,7 +15,7 @@
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::user_data::UserData;
-use crate::template::user_data::{Says, ScriptStep, StepKind, When};
+use crate::template::user_data::{CfnOption, ScriptStep, SignalCondition, StepKind};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -33,8 +33,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         return;
     }
     let is_constant = |step: &&ScriptStep| {
-        step.when == Some(When::Reached)
-            && (step.says(Says::ExitCode) == Some("0") || step.says(Says::Success) == Some("true"))
+        step.when == Some(SignalCondition::Reached)
+            && (step.says(CfnOption::ExitCode) == Some("0") || step.says(CfnOption::Success) == Some("true"))
     };
     if let Some(signal) = data.steps_of(StepKind::Signal).find(is_constant) {
         context.report_step(data, signal, "cfn-signal reports success whatever happened before.");

@@ -32,8 +32,8 @@ fn a_script_is_its_steps() {
     let all = steps(SCRIPT);
     let of = |kind: StepKind| all.iter().find(|step| step.kind == kind).unwrap();
     assert!(SCRIPT.get(of(Init).span.clone()).unwrap().starts_with("# run it\n"));
-    assert_eq!(of(Init).says(Says::ConfigSets), Some("default,extra"));
-    assert_eq!(of(Signal).when, Some(When::Reached));
+    assert_eq!(of(Init).says(CfnOption::ConfigSets), Some("default,extra"));
+    assert_eq!(of(Signal).when, Some(SignalCondition::Reached));
     let value = |ask: StepField| of(Health).field(ask).map(|field| field.value.as_str());
     assert_eq!(value(StepField::Address), Some("http://localhost:8080/health"));
     assert_eq!((value(StepField::Tries), value(StepField::Pause)), (Some("5"), Some("3")));
@@ -49,17 +49,20 @@ fn functions_traps_and_blocks_are_seen() {
         found,
         [
             (Interpreter, None, true),
-            (Signal, Some(When::Trap), false),
-            (Signal, Some(When::Trap), false),
+            (Signal, Some(SignalCondition::Trap), false),
+            (Signal, Some(SignalCondition::Trap), false),
             (Own, None, true),
             (Init, None, true),
             (Own, None, true),
             (Health, None, false),
         ]
     );
-    assert_eq!(steps("trap 'cfn-signal -e $? --resource A' EXIT\n")[0].when, Some(When::Trap));
-    assert_eq!(steps("trap 'cfn-signal -e 1 --resource A' ERR\n")[0].when, Some(When::Called));
-    assert_eq!(steps("function bad { cfn-signal -e 1 --resource A\n exit 1; }\n")[0].when, Some(When::Called));
+    assert_eq!(steps("trap 'cfn-signal -e $? --resource A' EXIT\n")[0].when, Some(SignalCondition::Trap));
+    assert_eq!(steps("trap 'cfn-signal -e 1 --resource A' ERR\n")[0].when, Some(SignalCondition::Called));
+    assert_eq!(
+        steps("function bad { cfn-signal -e 1 --resource A\n exit 1; }\n")[0].when,
+        Some(SignalCondition::Called)
+    );
 }
 
 #[test]

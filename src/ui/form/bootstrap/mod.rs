@@ -1,6 +1,5 @@
 //! The forms of bootstrapping: config sets, cfn-hup, user data, signals.
 
-mod ask;
 mod config;
 mod hook;
 mod hup;
@@ -13,6 +12,7 @@ mod policy;
 mod script;
 mod sets;
 mod step;
+mod step_fields;
 mod transfer;
 mod wait;
 

@@ -6,7 +6,7 @@ use super::step::StepCard;
 use super::{Part, make};
 use crate::document::Path;
 use crate::recipe::user_data as recipe;
-use crate::template::user_data::advice::{init_for, said_of_system, target_for};
+use crate::template::user_data::step_text::{init_for, said_of_system, target_for};
 use crate::template::user_data::{StepKind, UserData, path_of, write};
 use crate::template::{Template, resource_path};
 use crate::ui::diagnostic::Diagnostics;

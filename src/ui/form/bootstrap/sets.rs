@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::ask::AskedFor;
 use super::config::{Configs, NEW as NEW_CONFIG};
 use super::member::Members;
+use super::step_fields::AskedFor;
 use crate::document::Path;
 use crate::recipe::config_set;
 use crate::template::init::CONFIG_SETS;

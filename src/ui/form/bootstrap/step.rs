@@ -7,8 +7,8 @@ use super::make;
 use crate::document::Path;
 use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
-use crate::template::user_data::advice::said_of_step;
-use crate::template::user_data::{Says, ScriptStep, StepField, StepKind, UserData};
+use crate::template::user_data::step_text::said_of_step;
+use crate::template::user_data::{CfnOption, ScriptStep, StepField, StepKind, UserData};
 use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -30,18 +30,20 @@ fn words(kind: StepKind, ask: StepField) -> Words {
         StepField::Tries => row("Tries", "How often it asks again before it gives up.", ""),
         StepField::Pause => row("Pause", "Seconds between two tries.", ""),
         StepField::Says(says) => match says {
-            Says::Stack => row("Stack", "Name or id: ${AWS::StackName}.", docs),
-            Says::Resource if kind == StepKind::Init => row("Resource", "Whose metadata it works through.", docs),
-            Says::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
-            Says::ConfigSets => row("Config sets", "One, or several with commas; default if it is left out.", docs),
-            Says::Region => row("Region", "default: us-east-1: ${AWS::Region}.", docs),
-            Says::ExitCode => {
+            CfnOption::Stack => row("Stack", "Name or id: ${AWS::StackName}.", docs),
+            CfnOption::Resource if kind == StepKind::Init => row("Resource", "Whose metadata it works through.", docs),
+            CfnOption::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
+            CfnOption::ConfigSets => {
+                row("Config sets", "One, or several with commas; default if it is left out.", docs)
+            }
+            CfnOption::Region => row("Region", "default: us-east-1: ${AWS::Region}.", docs),
+            CfnOption::ExitCode => {
                 row("Exit code", "0 is success, anything else failure. $? is how the command before it ended.", docs)
             }
-            Says::Success => row("Success", "true or false.", docs),
-            Says::Url => row("Endpoint", "Address of CloudFormation.", docs),
-            Says::Handle => row("Handle", "Of the wait condition that is signalled.", docs),
-            Says::Other => row("Option", "", docs),
+            CfnOption::Success => row("Success", "true or false.", docs),
+            CfnOption::Url => row("Endpoint", "Address of CloudFormation.", docs),
+            CfnOption::Handle => row("Handle", "Of the wait condition that is signalled.", docs),
+            CfnOption::Other => row("Option", "", docs),
         },
     }
 }

@@ -17,7 +17,7 @@ use crate::document::{Path, Value};
 use crate::recipe::{command, section_entry};
 use crate::schema::command as row;
 use crate::template::Section;
-use crate::ui::field::{FieldRow, Takes, TextField};
+use crate::ui::field::{FieldRow, TextField, TextKind};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use line::LineRow;
@@ -123,7 +123,7 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
             <TriState at=failure yes="Continue" no="Stop" unset="Stop (default)"/>
         </FieldRow>
         <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
-            <TextField at=wait takes=Takes::Number suggest=waits/>
+            <TextField at=wait takes=TextKind::Number suggest=waits/>
         </FieldRow>
         <Undocumented at=at/>
     }

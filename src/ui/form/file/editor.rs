@@ -10,7 +10,7 @@ use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::Template;
 use crate::template::content::{self, ContentText, FileContent, Substitution};
-use crate::template::substitution::{self, Meaning, SubPiece};
+use crate::template::substitution::{self, SubPiece, VariableTarget};
 use crate::ui::field::{Chosen, PartButton, Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
@@ -22,7 +22,7 @@ const NAMES_SHOWN: usize = 6;
 struct Held {
     text: String,
     marks: bool,
-    names: Vec<(String, Meaning)>,
+    names: Vec<(String, VariableTarget)>,
 }
 
 fn held(document: &Document, at: &Path) -> Held {
@@ -127,8 +127,8 @@ fn marked(line: &str) -> AnyView {
 #[component]
 fn Foot(held: Memo<Held>) -> impl IntoView {
     let names = Memo::new(move |_| held.with(|held| held.names.clone()));
-    let pair = |(name, meaning): (String, Meaning)| {
-        let unknown = meaning == Meaning::Unknown;
+    let pair = |(name, meaning): (String, VariableTarget)| {
+        let unknown = meaning == VariableTarget::Unknown;
         view! {
             <span class="pair">
                 <code class="sub is-chip" class:is-err=unknown>{format!("${{{name}}}")}</code>{meaning_text(meaning)}
@@ -149,16 +149,16 @@ fn Foot(held: Memo<Held>) -> impl IntoView {
     }
 }
 
-fn meaning_text(meaning: Meaning) -> String {
+fn meaning_text(meaning: VariableTarget) -> String {
     match meaning {
-        Meaning::Parameter(Some(default)) if default.is_empty() => "empty, if not answered".into(),
-        Meaning::Parameter(Some(default)) => default,
-        Meaning::Parameter(None) => "asked for at each deploy".into(),
-        Meaning::Resource(kind) => format!("id of the {}", kind.rsplit("::").next().unwrap_or(&kind)),
-        Meaning::Attribute => "attribute".into(),
-        Meaning::Pseudo(words) => words.into(),
-        Meaning::Own => "given beside the text".into(),
-        Meaning::Unknown => "unknown: not in the template".into(),
+        VariableTarget::Parameter(Some(default)) if default.is_empty() => "empty, if not answered".into(),
+        VariableTarget::Parameter(Some(default)) => default,
+        VariableTarget::Parameter(None) => "asked for at each deploy".into(),
+        VariableTarget::Resource(kind) => format!("id of the {}", kind.rsplit("::").next().unwrap_or(&kind)),
+        VariableTarget::Attribute => "attribute".into(),
+        VariableTarget::Pseudo(words) => words.into(),
+        VariableTarget::Own => "given beside the text".into(),
+        VariableTarget::Unknown => "unknown: not in the template".into(),
     }
 }
 

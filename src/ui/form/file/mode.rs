@@ -7,7 +7,7 @@ use crate::schema::file as row;
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::{Mode, Right, Who};
 use crate::ui::diagnostic::Diagnostics;
-use crate::ui::field::{FieldRow, Refusal, Takes, TextField};
+use crate::ui::field::{FieldRow, Refusal, TextField, TextKind};
 use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
@@ -29,7 +29,7 @@ pub fn ModeRow(
             <div class="perm">
                 <div class="octal">
                     <span class="legend" aria-hidden="true">"Octal"</span>
-                    <TextField at=own.clone() takes=Takes::Literal name="Mode, octal"/>
+                    <TextField at=own.clone() takes=TextKind::Literal name="Mode, octal"/>
                 </div>
                 {Who::ALL.map(|who| view! { <Rights at=own.clone() who=who mode=mode/> })}
             </div>

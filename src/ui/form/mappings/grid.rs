@@ -13,7 +13,7 @@ use crate::recipe::entry;
 use crate::recipe::mapping::{Axis, MappingTable, add_column, add_row, remove_column, remove_row};
 use crate::schema::function::NameKind;
 use crate::template::value::{ValueKind, ValueRef, view};
-use crate::ui::field::{Refusal, Takes, TextField, field_id};
+use crate::ui::field::{Refusal, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
@@ -100,7 +100,7 @@ fn Cell(at: Path) -> impl IntoView {
     let look = workspace.memo_with(&spot, view);
     // A number stays one while it is typed as one; what is quoted stays text.
     let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number));
-    let takes = if number { Takes::Number } else { Takes::Literal };
+    let takes = if number { TextKind::Number } else { TextKind::Literal };
     let control = Control { spot, name: name.clone(), names: NameKind::None, id: String::new(), look };
     let (name, path) = (StoredValue::new(name), StoredValue::new(at));
     view! {

@@ -7,7 +7,7 @@ use crate::schema::image::{IMAGES, Image, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::Template;
 use crate::ui::diagnostic::Diagnostics;
-use crate::ui::field::{FieldRow, Refusal, SelectField, Takes, TextField, field_id};
+use crate::ui::field::{FieldRow, Refusal, SelectField, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -43,10 +43,12 @@ pub fn Default(
             Control::Among(words) => {
                 view! { <SelectField at=at options=Signal::stored(words) unset="not set: it is asked for"/> }.into_any()
             }
-            Control::Image => view! { <ImageChoice at=at.clone()/><TextField at=at takes=Takes::Literal/> }.into_any(),
-            Control::Number => view! { <TextField at=at takes=Takes::Number/> }.into_any(),
+            Control::Image => {
+                view! { <ImageChoice at=at.clone()/><TextField at=at takes=TextKind::Literal/> }.into_any()
+            }
+            Control::Number => view! { <TextField at=at takes=TextKind::Number/> }.into_any(),
             Control::Text => {
-                view! { <TextField at=at.clone() takes=Takes::Literal/><MayBeEmpty at=at kind=kind/> }.into_any()
+                view! { <TextField at=at.clone() takes=TextKind::Literal/><MayBeEmpty at=at kind=kind/> }.into_any()
             }
         }
     };

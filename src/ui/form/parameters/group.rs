@@ -7,7 +7,7 @@ use super::super::menu::{ItemMenu, MenuItem, Moves};
 use crate::recipe::entry;
 use crate::recipe::interface::{self as recipe, Into};
 use crate::template::interface::{self, groups_path, key, label_path};
-use crate::ui::field::{FieldRow, Refusal, Takes, TextField, field_id};
+use crate::ui::field::{FieldRow, Refusal, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -41,7 +41,7 @@ pub fn GroupHead(
     view! {
         <div class="group-head is-literal">
             <h2 class="sr">{move || format!("Group {}", index + 1)}</h2>
-            <TextField at=at.keys([key::LABEL, key::DEFAULT]) name=format!("Label of group {}", index + 1) takes=Takes::Literal required=true/>
+            <TextField at=at.keys([key::LABEL, key::DEFAULT]) name=format!("Label of group {}", index + 1) takes=TextKind::Literal required=true/>
             <ItemMenu name=format!("group {}", index + 1) id=menu_id(index)>
                 <Moves ends=Signal::derive(move || (index == 0, index + 1 >= count.get())) shift=shift/>
                 <MenuItem icon=Icon::Trash text="Remove" act=remove/>

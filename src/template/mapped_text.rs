@@ -27,7 +27,7 @@ enum Shape {
 
 /// A part of a text that stands at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
+struct MappedPart {
     /// Bytes of the whole text.
     span: Range<usize>,
     /// The scalar with these bytes; `None` for a function in their place and for what `Fn::Join` puts between items.
@@ -40,18 +40,18 @@ struct Piece {
 
 /// A text with where its bytes stand. Functions in a list of `Fn::Join` are shown as `${…}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assembled {
+pub struct MappedText {
     text: String,
     at: Path,
     /// Steps inside: `Fn::Base64`.
     base64: bool,
     shape: Shape,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedPart>,
 }
 
-impl Assembled {
+impl MappedText {
     /// The text at a path; `None` if nothing or something else stands there.
-    pub fn of(document: &Document, at: &Path) -> Option<Assembled> {
+    pub fn of(document: &Document, at: &Path) -> Option<MappedText> {
         let node = document.node(at)?;
         let (inner, own, base64) = match (node.tag(), argument(node, BASE64)) {
             // A short tag stands on the value itself.
@@ -59,7 +59,7 @@ impl Assembled {
             (None, Some(inner)) => (inner, at.join(BASE64), true),
             _ => (node, at.clone(), false),
         };
-        let mut text = Assembled { text: String::new(), at: at.clone(), base64, shape: Shape::Plain, pieces: vec![] };
+        let mut text = MappedText { text: String::new(), at: at.clone(), base64, shape: Shape::Plain, pieces: vec![] };
         let tag = inner.tag().filter(|tag| *tag != "!Base64");
         match (tag, argument(inner, SUB), argument(inner, JOIN)) {
             (Some("!Sub"), ..) => text.read_sub(inner, &own, None)?,
@@ -75,7 +75,7 @@ impl Assembled {
     fn push(&mut self, text: &str, at: Option<Path>) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.pieces.push(Piece { span: start..self.text.len(), at, item: None, sub: false });
+        self.pieces.push(MappedPart { span: start..self.text.len(), at, item: None, sub: false });
     }
 
     fn read_sub(&mut self, node: Node<'_>, at: &Path, item: Option<usize>) -> Option<()> {
@@ -223,11 +223,12 @@ impl Assembled {
         (range, new): &(Range<usize>, String),
     ) -> Option<Vec<Edit>> {
         let named = new.contains("${");
-        let own = |piece: &&Piece| {
+        let own = |piece: &&MappedPart| {
             let inside = piece.span.start <= range.start && range.end <= piece.span.end;
             piece.at.is_some() && inside && (!named || piece.sub)
         };
-        let whole = |piece: &Piece| !range.is_empty() && range.start <= piece.span.start && piece.span.end <= range.end;
+        let whole =
+            |piece: &MappedPart| !range.is_empty() && range.start <= piece.span.start && piece.span.end <= range.end;
         // Inside one text: that text. A text that goes whole goes as an item.
         let inside = self.pieces.iter().find(own).filter(|piece| !(new.is_empty() && whole(piece)));
         if let Some(piece) = inside {
@@ -316,9 +317,9 @@ mod tests {
         Path::root().join("a")
     }
 
-    fn read(text: &str) -> (Document, Assembled) {
+    fn read(text: &str) -> (Document, MappedText) {
         let document = Document::parse(text);
-        let assembled = Assembled::of(&document, &at()).unwrap();
+        let assembled = MappedText::of(&document, &at()).unwrap();
         (document, assembled)
     }
 
@@ -350,7 +351,7 @@ mod tests {
             assert_eq!((assembled.text(), assembled.replaces_names()), (read_as, names), "{text}");
         }
         for text in ["a:\n", "a: {b: c}\n", "a: !Ref X\n", "a: !If [a, b, c]\n", "a: {Fn::Base64: !ImportValue x}\n"] {
-            assert_eq!(Assembled::of(&Document::parse(text), &at()), None, "{text}");
+            assert_eq!(MappedText::of(&Document::parse(text), &at()), None, "{text}");
         }
     }
 
@@ -372,9 +373,9 @@ mod tests {
         let named = after(text, 10..10, "${Y}\n");
         assert!(named.contains("Fn::Sub"), "{named}");
         let again = Document::parse(named);
-        assert_eq!(Assembled::of(&again, &at()).unwrap().text(), "b c${X} d\n${Y}\ne\n");
+        assert_eq!(MappedText::of(&again, &at()).unwrap().text(), "b c${X} d\n${Y}\ne\n");
         let split = after(text, 1..2, "${Y}");
-        assert_eq!(Assembled::of(&Document::parse(split), &at()).unwrap().text(), "b${Y}c${X} d\ne\n");
+        assert_eq!(MappedText::of(&Document::parse(split), &at()).unwrap().text(), "b${Y}c${X} d\ne\n");
         let (document, assembled) = read(text);
         assert_eq!(assembled.replace(&document, &[(4..5, "x".into())]), None);
     }

@@ -1,6 +1,6 @@
 //! User data in words: each step in a sentence, and the resources that new steps would name.
 
-use super::{BootSystem, GROUP, ScriptStep, StepKind, When, group_of, holder_of};
+use super::{BootSystem, GROUP, ScriptStep, SignalCondition, StepKind, group_of, holder_of};
 use crate::document::Document;
 use crate::template::Template;
 
@@ -21,11 +21,13 @@ impl StepKind {
 /// A sentence about a step; empty where its fields say all.
 pub fn said_of_step(step: &ScriptStep) -> &'static str {
     match (step.kind, step.when) {
-        (StepKind::Signal, Some(When::Trap)) if step.fields.is_empty() => {
+        (StepKind::Signal, Some(SignalCondition::Trap)) if step.fields.is_empty() => {
             "Calls the function above, however the script ends."
         }
-        (StepKind::Signal, Some(When::Trap)) => "Sent however the script ends, once the helper scripts are there.",
-        (StepKind::Signal, Some(When::Called)) => "Sent where the script calls it.",
+        (StepKind::Signal, Some(SignalCondition::Trap)) => {
+            "Sent however the script ends, once the helper scripts are there."
+        }
+        (StepKind::Signal, Some(SignalCondition::Called)) => "Sent where the script calls it.",
         (StepKind::Signal, _) => "Sent when the script comes to this line.",
         (StepKind::Install, _) => "Brings cfn-init, cfn-signal and cfn-hup.",
         (StepKind::Own, _) => "Left as they are.",

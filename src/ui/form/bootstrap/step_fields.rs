@@ -6,7 +6,7 @@ use super::line::{LineRow, Words, Write};
 use crate::document::Document;
 use crate::recipe::{config_set, user_data};
 use crate::template::init::init_path;
-use crate::template::user_data::{Says, StepField, UserData, holder_of};
+use crate::template::user_data::{CfnOption, StepField, UserData, holder_of};
 use crate::template::{Template, init};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -33,7 +33,7 @@ pub fn AskedFor(
     let field = move |data: &Option<UserData>| {
         let data = data.as_ref()?;
         own.with_value(|own| {
-            data.calls_for(own).first().and_then(|step| step.field(StepField::Says(Says::ConfigSets)).cloned())
+            data.calls_for(own).first().and_then(|step| step.field(StepField::Says(CfnOption::ConfigSets)).cloned())
         })
     };
     let value = Signal::derive(move || data.with(field).filter(|field| field.span.is_some()).map(|field| field.value));

@@ -6,7 +6,7 @@ use super::OutlineRow;
 
 /// Position of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct RowPosition {
     /// Its number in the whole list, from 0.
     pub index: usize,
     /// Its number among the rows of its level under the same row, from 1.
@@ -16,7 +16,7 @@ pub struct Standing {
 }
 
 /// Index of each of `rows` by key.
-pub fn standings(rows: &[OutlineRow]) -> HashMap<String, Standing> {
+pub fn standings(rows: &[OutlineRow]) -> HashMap<String, RowPosition> {
     // A family: the rows of one level under one row. How many each holds is known at the end.
     let mut sizes: Vec<usize> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -35,11 +35,11 @@ pub fn standings(rows: &[OutlineRow]) -> HashMap<String, Standing> {
             *size += 1;
             *size
         });
-        found.push((row.key.clone(), family, Standing { index, position, of: 0 }));
+        found.push((row.key.clone(), family, RowPosition { index, position, of: 0 }));
     }
-    let whole = |(key, family, standing): (String, usize, Standing)| {
+    let whole = |(key, family, standing): (String, usize, RowPosition)| {
         let of = sizes.get(family).copied().unwrap_or(standing.position);
-        (key, Standing { of, ..standing })
+        (key, RowPosition { of, ..standing })
     };
     found.into_iter().map(whole).collect()
 }
