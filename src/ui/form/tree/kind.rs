@@ -58,7 +58,7 @@ pub fn KindSelect(
     };
     view! {
         <select
-            class="tn-kind" class:is-fn=is_call id=id aria-label=format!("ValueKind of {name}")
+            class="tn-kind" class:is-fn=is_call id=id aria-label=format!("Kind of {name}")
             on:focusin=move |_| { near.set(true); workspace.linked.set(Some(spot.get_value().at)) }
             on:pointerenter=move |_| near.set(true)
             on:change:target=move |ev| choose(ev.target())
