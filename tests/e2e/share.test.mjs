@@ -147,7 +147,7 @@ describe("the other format", () => {
   test("is made on request, says what is lost, and Undo takes it back as one step", async (t) => {
     const page = await open(t, { start: keeping(ODD) });
     await page.getByRole("button", { name: /^YAML: convert/ }).click();
-    const dialog = page.getByRole("dialog", { name: "Turn the template into JSON" });
+    const dialog = page.getByRole("dialog", { name: "Convert the template to JSON" });
     await assertAccessible(page, "dialog");
     assert.match(await dialog.innerText(), /1 comment is lost\./);
     assert.match(await dialog.innerText(), /Line 9: 007200 without quotes is the number 3712/);

@@ -86,7 +86,7 @@ describe("two tabs on one design", () => {
     const next = await one.context().newPage();
     await next.goto(url() + VPC);
     await next.locator("#boot").waitFor({ state: "detached" });
-    await notice(next).filter({ hasText: "is in the design cf-init-copy." }).waitFor();
+    await notice(next).filter({ hasText: "are in the design cf-init-copy." }).waitFor();
     assert.equal(await block(next).inputValue(), "10.2.0.0/16");
     await showList(next);
     await list(next).getByRole("button", { name: /^cf-init-copy cf-init/ }).click();

@@ -94,7 +94,7 @@ test("opening every entry of every form, and leaving each field, changes no byte
 test("a parameter shows the rows of its type, keeps the others, and judges its default", async (t) => {
   const page = await on(t, "#/parameters");
   await entry(page, "Port").click();
-  await main(page).getByText("MinLength goes with String.").waitFor();
+  await main(page).getByText("MinLength applies to String.").waitFor();
   await main(page).getByText("The default does not fit: Port has to be at most 65535.").waitFor();
   assert.equal(await field(page, "Allowed pattern").count(), 0);
   await main(page).getByRole("button", { name: "Remove MinLength" }).click();
