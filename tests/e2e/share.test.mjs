@@ -156,7 +156,7 @@ describe("the other format", () => {
     const json = JSON.parse(await templateOf(page));
     assert.deepEqual(json.Resources.Role.Properties, { RoleName: { "Fn::Sub": "${Size}-ü🚀" }, MaxSessionDuration: 3712 });
     await page.getByRole("button", { name: /^JSON: convert/ }).click();
-    const back = page.getByRole("dialog", { name: "Turn the template into YAML" });
+    const back = page.getByRole("dialog", { name: "Convert the template to YAML" });
     await back.getByRole("button", { name: "Convert to YAML" }).click();
     await back.waitFor({ state: "detached" });
     assert.match(await templateOf(page), /RoleName: !Sub \$\{Size\}-ü🚀\n/);
