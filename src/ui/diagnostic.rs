@@ -90,7 +90,7 @@ pub fn FixButton(
             refused.try_set(done.err().map(|why| why.to_string()));
         };
         view! {
-            <button type="button" class="btn sm" on:click=apply><Svg icon=Icon::Mend/>{label}</button>
+            <button type="button" class="btn sm" on:click=apply><Svg icon=Icon::Fix/>{label}</button>
             {move || refused.get().map(|why| view! { <p class="help is-err" role="alert">{why}</p> })}
         }
     })

@@ -24,6 +24,45 @@ const BROWSER: &[&str] = &["leptos", "web_sys", "wasm_bindgen", "js_sys", "gloo"
 /// Words of CloudFormation that the document engine must not know.
 const CLOUDFORMATION: &[&str] = &["\"Resources\"", "\"Fn::", "\"AWS::", "\"Ref\"", "cfn_init"];
 
+/// Words that name no module, type, function or constant: a standard term is known to a reader, these are not.
+const NOT_TERMS: &[&str] = &[
+    "anatomy",
+    "as_said",
+    "assembled",
+    "bond",
+    "catch_up",
+    "deed",
+    "dress",
+    "glue",
+    "habits",
+    "hole",
+    "keeper",
+    "keeping",
+    "lifts",
+    "manner",
+    "mend",
+    "of_machines",
+    "outlet",
+    "patience",
+    "plot",
+    "recast",
+    "refer",
+    "reflow",
+    "reread",
+    "seam",
+    "seat",
+    "shelf",
+    "sought",
+    "tint",
+    "toward",
+    "wire",
+    "wording",
+    "yard",
+    "advice",
+    "standing",
+    "laid",
+];
+
 /// What clippy refuses outside tests.
 const PANICS: [&str; 8] =
     ["unwrap_used", "expect_used", "panic", "indexing_slicing", "string_slice", "unreachable", "todo", "unimplemented"];
@@ -136,6 +175,17 @@ fn a_public_type_name_is_given_once() {
         .map(|(name, places)| format!("{name}: {}", places.join(", ")))
         .collect();
     assert!(twice.is_empty(), "{} names\n{}", twice.len(), twice.join("\n"));
+}
+
+#[test]
+fn names_are_standard_terms() {
+    let names = &modules::all().names;
+    let wrong: Vec<String> = names
+        .iter()
+        .filter(|(name, _)| NOT_TERMS.contains(&name.to_lowercase().as_str()))
+        .map(|(name, module)| format!("{name} in {}", module.join("::")))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

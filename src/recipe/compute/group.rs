@@ -32,7 +32,7 @@ use crate::template::{Template, resource_path};
 const SUSPENDED: [&str; 5] =
     ["AZRebalance", "AlarmNotification", "HealthCheck", "ReplaceUnhealthy", "ScheduledActions"];
 /// Attributes that tell what becomes of machines.
-const OF_MACHINES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
+const INSTANCE_ATTRIBUTES: [&str; 4] = [DEPENDS_ON, CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
 /// A parameter that is a list of subnets.
 const LIST_OF_SUBNETS: &str = "List<AWS::EC2::Subnet::Id>";
 /// The longest that a rolling update waits, in seconds.
@@ -242,7 +242,7 @@ fn make_group(
     let list = |key: &str| resource_path(group).keys([PROPERTIES, key]).join(0);
     take_over(draft, &at.join(instance::SUBNET_ID.key), &list(key::ZONES))?;
     take_over(draft, &at.join("AvailabilityZone"), &list("AvailabilityZones"))?;
-    for key in OF_MACHINES {
+    for key in INSTANCE_ATTRIBUTES {
         carry(draft, launch, group, key)?;
     }
     tag_volumes(draft, &at)?;

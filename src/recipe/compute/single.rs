@@ -79,7 +79,7 @@ pub struct SingleOptions {
 const OF_GROUPS: [&str; 4] =
     [compute::SCALING_POLICY, compute::SCHEDULED_ACTION, compute::LIFECYCLE_HOOK, compute::WARM_POOL];
 /// Attributes that tell what becomes of machines.
-const OF_MACHINES: [&str; 3] = [CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
+const INSTANCE_ATTRIBUTES: [&str; 3] = [CREATION_POLICY, "DeletionPolicy", "UpdateReplacePolicy"];
 
 /// What stands in front of a group and serves it only.
 #[derive(Default)]
@@ -277,7 +277,7 @@ fn depend(draft: &mut Draft, names: &TargetNames<'_>) -> Result<(), String> {
 
 /// The instance takes over what the group said of its machines.
 fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
-    for key in OF_MACHINES {
+    for key in INSTANCE_ATTRIBUTES {
         let own = resource_path(id).join(key);
         if draft.document().node(&resource_path(group).join(key)).is_some() {
             // What the group said held for its machines.

@@ -83,7 +83,7 @@ fn ErrorRow(
         <li class="n bad">
             <SeverityMark severity=Severity::Error/>
             <span>{message}</span>
-            <button class="btn sm" on:click=move |_| deployment.lead_to(&setting)><Svg icon=Icon::Mend/>"Fix"</button>
+            <button class="btn sm" on:click=move |_| deployment.lead_to(&setting)><Svg icon=Icon::Fix/>"Fix"</button>
         </li>
     }
 }

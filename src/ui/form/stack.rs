@@ -9,7 +9,7 @@ use crate::template::section;
 use crate::ui::field::{FieldRow, SelectField, TextField, TextKind};
 use crate::ui::route::Route;
 
-const ANATOMY: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
+const TEMPLATE_PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";
 
 /// The form of the stack.
 #[component]
@@ -22,13 +22,13 @@ pub fn Stack() -> impl IntoView {
         <FormBody>
             <div class="rows">
                 <FieldRow
-                    at=description.clone() label="Description" docs=ANATOMY
+                    at=description.clone() label="Description" docs=TEMPLATE_PAGE
                     help="Shown in the list of stacks. Up to 1,024 bytes; no function."
                 >
                     <TextField at=description takes=TextKind::Literal/>
                 </FieldRow>
                 <FieldRow
-                    at=version.clone() label="Format" docs=ANATOMY
+                    at=version.clone() label="Format" docs=TEMPLATE_PAGE
                     help="AWSTemplateFormatVersion. There is one; leaving it out means the same."
                 >
                     <SelectField at=version options=versions unset="not written"/>
