@@ -217,12 +217,12 @@ fn hostile_templates_end_with_an_answer() {
 
 #[test]
 fn conditions_are_true_false_or_unknown_without_stand_ins() {
-    let text = "Parameters: {ParameterValues: {Type: String}, Other: {Type: String, Default: x}}\nConditions:\n\
-                \x20 A: !Equals [!Ref ParameterValues, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
+    let text = "Parameters: {Given: {Type: String}, Other: {Type: String, Default: x}}\nConditions:\n\
+                \x20 A: !Equals [!Ref Given, x]\n  B: {'Fn::Not': [{Condition: A}]}\n\
                 \x20 C: !And [!Condition A, !Condition Away]\n  D: !And [!Condition Away, !Condition B]\n\
                 \x20 E: !Or [!Condition Away, !Condition A]\n  F: !Condition F\n\
                 \x20 G: !Equals [!Ref 'AWS::Region', x]\n  H: !Equals [!Ref Other, x]\n\
-                V: !If [B, 1, !If [A, !Ref ParameterValues, 3]]\nW: !If [G, 1, 2]\nX: !GetAZs ''\n";
+                V: !If [B, 1, !If [A, !Ref Given, 3]]\nW: !If [G, 1, 2]\nX: !GetAZs ''\n";
     let document = Document::parse(text);
     let given = given(&[("Given", "x")]);
     let mut evaluation = Evaluation::of_known(Template::of(&document), &given);
