@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { openText, workbench } from "./support.mjs";
+import { copied, openText, until, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -25,10 +25,11 @@ async function stop(page) {
   });
 }
 
-for (const [kept, words] of [[true, "Your text is saved: reload"], [false, "Download it now."]]) {
+for (const [kept, words] of [[true, "Your text is saved. Reload"], [false, "Download it now."]]) {
   test(`a stop of the program hands the text out, ${kept ? "kept" : "not kept"} by the browser`, async (t) => {
     const page = await open(t, { quiet: false });
     await openText(page, TEXT);
+    await until(() => copied(page), (text) => text === TEXT);
     await page.evaluate(() => (location.hash = "#/vpc/Net"));
     await block(page).fill("10.8.0.0/16");
     if (!kept) {
