@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::rule::Report;
 use super::{Also, Check, Context, Diagnostic, RULES, Rule, Scope, Values};
-use crate::document::{Document, Entry, Node, Path};
+use crate::document::{Document, Entry, Kind, Node, Path};
 use crate::template::hup::Hup;
 use crate::template::init::{CONFIG_SETS, INIT};
 use crate::template::resource::attribute;
@@ -46,6 +46,7 @@ struct Input<'d> {
 enum View<'d> {
     Text,
     Document,
+    Entry(Node<'d>),
     Parameter(Parameter<'d>),
     Resource(Resource<'d>),
     Init(Init<'d>),
@@ -126,6 +127,7 @@ impl Input<'_> {
         match self.view {
             View::Text => Scope::Text,
             View::Document => Scope::Document,
+            View::Entry(_) => Scope::Entry,
             View::Parameter(_) => Scope::Parameter,
             View::Resource(_) => Scope::Resource,
             View::Init(_) => Scope::Init,
@@ -138,7 +140,7 @@ impl Input<'_> {
     /// The resource that it is or belongs to.
     fn resource(&self) -> Option<Path> {
         match &self.view {
-            View::Text | View::Document | View::Parameter(_) => None,
+            View::Text | View::Document | View::Entry(_) | View::Parameter(_) => None,
             View::Resource(resource) | View::UserData(resource) => Some(resource.path()),
             View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource().path()),
         }
@@ -149,7 +151,9 @@ impl Input<'_> {
         let id = match &self.view {
             View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
             View::UserData(resource) => resource.id(),
-            View::Text | View::Document | View::Parameter(_) | View::Resource(_) => return Vec::new(),
+            View::Text | View::Document | View::Entry(_) | View::Parameter(_) | View::Resource(_) => {
+                return Vec::new();
+            }
         };
         let holder = holder_of(template, id);
         let group = holder.as_ref().and_then(|holder| group_of(template, holder));
@@ -246,6 +250,7 @@ fn run(rule: &Rule, document: &Document, values: &Values, view: &View<'_>, share
     let mut context = Context::new(document, values);
     match (&rule.check, view) {
         (Check::Text(check) | Check::Document(check), View::Text | View::Document) => check(&mut context),
+        (Check::Entry(check), View::Entry(node)) => check(&mut context, *node),
         (Check::Parameter(check), View::Parameter(parameter)) => check(&mut context, *parameter),
         (Check::Resource(check), View::Resource(resource)) => check(&mut context, *resource),
         (Check::Init(check), View::Init(init)) => check(&mut context, *init),
@@ -285,6 +290,19 @@ fn diagnostic(rule: &'static Rule, report: &Report, document: &Document) -> Diag
 fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
     let document = template.document();
     let mut all = vec![Input { path: Path::root(), span: 0..document.text().len(), view: View::Document }];
+    for section in last_entries(document.root()) {
+        let path = Path::root().join(section.key());
+        if !section.value.is_plain(Kind::Mapping) || section.value.is_alias() {
+            all.push(Input { path, span: span(section), view: View::Entry(section.value) });
+            continue;
+        }
+        let entries = last_entries(Some(section.value));
+        all.extend(entries.map(|entry| Input {
+            path: path.join(entry.key()),
+            span: span(entry),
+            view: View::Entry(entry.value),
+        }));
+    }
     for entry in last_entries(template.section(section::PARAMETERS)) {
         if let Some(parameter) = template.parameter(entry.key()) {
             all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });

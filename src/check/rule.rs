@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Values;
 use super::fix::Fix;
-use crate::document::{Document, Edit, Path};
+use crate::document::{Document, Edit, Node, Path};
 use crate::template::hup::Hup;
 use crate::template::user_data::{ScriptStep, UserData};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
@@ -77,6 +77,8 @@ pub enum Check {
     Text(fn(&mut Context<'_>)),
     /// Reads the whole template; runs after every edit, so it has to be fast.
     Document(fn(&mut Context<'_>)),
+    /// Reads one entry of a section, or the value of a section that has no entries, whatever it is.
+    Entry(fn(&mut Context<'_>, Node<'_>)),
     /// Reads one parameter.
     Parameter(fn(&mut Context<'_>, Parameter<'_>)),
     /// Reads one resource.
@@ -98,6 +100,8 @@ pub enum Scope {
     Text,
     /// [`Check::Document`].
     Document,
+    /// [`Check::Entry`].
+    Entry,
     /// [`Check::Parameter`].
     Parameter,
     /// [`Check::Resource`].
@@ -116,7 +120,8 @@ impl Scope {
     /// What the view of the part reads beside its own text.
     pub(super) fn also(self) -> &'static [Also] {
         match self {
-            Scope::Text | Scope::Document | Scope::Parameter | Scope::Resource | Scope::Init | Scope::Config => &[],
+            Scope::Text | Scope::Document | Scope::Entry => &[],
+            Scope::Parameter | Scope::Resource | Scope::Init | Scope::Config => &[],
             // Which system a machine has is read from its image, too, which a parameter names.
             Scope::Hup | Scope::UserData => &[Also::Machine, Also::Section(section::PARAMETERS)],
         }
@@ -129,6 +134,7 @@ impl Check {
         match self {
             Check::Text(_) => Scope::Text,
             Check::Document(_) => Scope::Document,
+            Check::Entry(_) => Scope::Entry,
             Check::Parameter(_) => Scope::Parameter,
             Check::Resource(_) => Scope::Resource,
             Check::Init(_) => Scope::Init,

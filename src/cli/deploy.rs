@@ -90,7 +90,8 @@ fn refused(file: &str, document: &Document, plan: &Plan) -> CliError {
         Setting::StackName | Setting::Region | Setting::Profile | Setting::Tag(_) => message.clone(),
     };
     let of_template = plan.refused().map(|one| {
-        let place = if one.path.is_root() { String::new() } else { place(document, &one.path) };
+        let whole = one.path.is_root() && one.span.start == 0;
+        let place = if whole { String::new() } else { format!("{}: ", document.position(one.span.start)) };
         let help = one.help.iter().map(|help| format!(" {help}")).collect::<String>();
         format!("{file}: {place}{}{help}", one.message)
     });

@@ -78,6 +78,11 @@ pub enum Edit {
         /// Path of the mapping.
         at: Path,
     },
+    /// Removes the anchor of the value at `at`, which no alias uses.
+    RemoveAnchor {
+        /// Path of the value.
+        at: Path,
+    },
     /// Moves the entry at `at` to another collection, verbatim and with the comments above and beside it. A missing
     /// collection is created, as in [`Edit::Insert`].
     MoveTo {
@@ -101,6 +106,7 @@ impl Edit {
             | Edit::Reorder { at, .. }
             | Edit::Wrap { at, .. }
             | Edit::Unwrap { at }
+            | Edit::RemoveAnchor { at }
             | Edit::MoveTo { at, .. } => at,
             Edit::Insert { into, .. } => into,
         }

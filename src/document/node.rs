@@ -160,6 +160,19 @@ impl<'d> Node<'d> {
         self.len() == 0
     }
 
+    /// This value and all values below it, in the order of the text. What an alias stands for is not repeated.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'d>> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let node = waiting.pop()?;
+            if !node.is_alias() {
+                waiting.extend(node.items().rev());
+                waiting.extend(node.entries().rev().map(|entry| entry.value));
+            }
+            Some(node)
+        })
+    }
+
     /// The entry with this key; the last one of several, as in CloudFormation.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
         let NodeContent::Mapping(entries) = &self.data.content else { return None };

@@ -129,7 +129,7 @@ pub(super) struct BlockScalar {
 /// it. A text that ends with several line breaks needs `|+`, which also includes blank lines after the entry;
 /// `may_keep` if there are none.
 pub(super) fn literal(text: &str, indent: usize, may_keep: bool) -> Option<BlockScalar> {
-    let fits = text.chars().any(|c| c != '\n')
+    let fits = text.chars().any(|c| !matches!(c, '\n' | ' ' | '\t'))
         && text.chars().all(|c| c == '\n' || c == '\t' || is_ordinary(c) || c == '\u{a0}');
     if !fits || !(1..=9).contains(&indent) {
         return None;
@@ -205,6 +205,9 @@ mod tests {
         assert_eq!(header("\n  a\nb\n", false).as_deref(), Some("|2"));
         assert_eq!(header("\ta\n", false).as_deref(), Some("|2"));
         assert_eq!(header("\n", false), None);
+        // Readers differ on lines that have only blanks.
+        assert_eq!(header("  \n", false), None);
+        assert_eq!(header(" \n\t\n", true), None);
         assert_eq!(header("a\rb\n", false), None);
     }
 }

@@ -47,16 +47,28 @@ impl ScalarType {
 
 /// True if every YAML 1.1 or 1.2 reader loads the plain scalar `text` as this text.
 pub(super) fn reads_as_text(text: &str) -> bool {
-    // y and n are no booleans to PyYAML, but they are in the specification of YAML 1.1; 0o7 is a number in 1.2.
-    let word = matches!(text, "y" | "Y" | "n" | "N") || text.starts_with("0o") || text.starts_with("-0o");
-    !word && ScalarType::of(text) == ScalarType::Text && !looks_numeric(text)
+    !is_word(text) && ScalarType::of(text) == ScalarType::Text && !looks_numeric(text)
+}
+
+/// True for words and prefixed numbers that some reader takes for a boolean, null or number, in any case: `oN` to Psych,
+/// `y` in the specification of YAML 1.1, `+0o7` in 1.2.
+fn is_word(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan", "."];
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let prefixed = unsigned
+        .strip_prefix('0')
+        .and_then(|rest| rest.strip_prefix(['o', 'O', 'x', 'X', 'b', 'B']))
+        .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_'));
+    prefixed || WORDS.iter().any(|word| word.eq_ignore_ascii_case(unsigned))
 }
 
 /// True for what any reader could take for a number: digits with signs, points, underscores and an exponent.
 fn looks_numeric(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
         && text.bytes().filter(|&b| b == b'.').count() <= 1
-        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'_' | b':' | b'e' | b'E'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'_' | b',' | b':' | b'e' | b'E'))
 }
 
 fn int(text: &str) -> Option<ScalarType> {
@@ -168,12 +180,35 @@ mod tests {
 
     #[test]
     fn ambiguous_words_are_not_written_plain() {
-        for text in
-            ["y", "n", "1e3", "089", "0o7", "3.10", "22:22", "1:", "~", "", "yes", "=", "<<", "1_0", "2010-09-09"]
-        {
+        for text in [
+            "y",
+            "n",
+            "1e3",
+            "089",
+            "0o7",
+            "+0o7",
+            "0X1f",
+            "3.10",
+            "22:22",
+            "1:",
+            "~",
+            "",
+            "yes",
+            "tRUE",
+            "oN",
+            "nULL",
+            ".",
+            "+.iNF",
+            "=",
+            "<<",
+            "1_0",
+            "1,000",
+            "-1,000.5",
+            "2010-09-09",
+        ] {
             assert!(!reads_as_text(text), "{text}");
         }
-        for text in ["t3.micro", "10.0.0.0/16", "gp3", "10.0.0.1", "x86_64", "-e", "2nd"] {
+        for text in ["t3.micro", "10.0.0.0/16", "gp3", "10.0.0.1", "x86_64", "-e", "2nd", "80,http", "0xyz", "None"] {
             assert!(reads_as_text(text), "{text}");
         }
     }

@@ -49,5 +49,6 @@ pub mod user;
 pub mod user_data;
 pub mod volume;
 pub mod wait;
+pub mod write_out_aliases;
 
 pub use crate::template::{entry, name};

@@ -6,7 +6,7 @@ use super::network::{create_vpc, endpoints, external_vpc, gateway, zones};
 use super::target::Target;
 use super::{
     agent, extract_parameter, inline_parameter, mapping, operating_system, removal, rename, role, secret, tagging,
-    volume,
+    volume, write_out_aliases,
 };
 use crate::document::Document;
 
@@ -24,6 +24,7 @@ pub static RECIPES: &[&Recipe] = &[
     &tracking::RECIPE,
     &secret::RECIPE,
     &tagging::RECIPE,
+    &write_out_aliases::RECIPE,
     &gateway::INTERNET_GATEWAY,
     &zones::SUBNET_IN_ANOTHER_ZONE,
     &zones::PRIVATE_SUBNETS,

@@ -243,6 +243,17 @@ pub const FUNCTIONS: &[Function] = &[
     )
     .snippet("[|, , ]", "[\"|\", \"\", \"\"]"),
     function("Fn::ImportValue", FunctionArguments::One(any("Export name")), "A value that another stack exports."),
+    function(
+        "Fn::GetStackOutput",
+        FunctionArguments::Keys(&[
+            keyed("StackName", Need::Required),
+            keyed("OutputName", Need::Required),
+            keyed("Region", Need::Optional),
+            keyed("RoleArn", Need::Optional),
+        ]),
+        "The value of an output of another stack, also in another Region or account.",
+    )
+    .snippet("{StackName: |, OutputName: }", "{\"StackName\": \"|\", \"OutputName\": \"\"}"),
     function("Fn::Base64", FunctionArguments::One(any("Value")), "The value in Base64, as user data wants it."),
     function(
         "Fn::Cidr",

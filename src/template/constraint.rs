@@ -112,7 +112,7 @@ fn number(parameter: Parameter<'_>, value: &str) -> Option<String> {
 fn shown(value: &str) -> String {
     const LONGEST: usize = 40;
     match value.chars().count() {
-        0 => "nothing".into(),
+        0 => "the empty text".into(),
         count if count > LONGEST => format!("{}…", value.chars().take(LONGEST).collect::<String>()),
         _ => value.into(),
     }
@@ -144,6 +144,8 @@ mod tests {
             ("{Type: String, MaxLength: 2}", "äöü", Some("P has 3 characters, at most 2 are allowed.")),
             ("{Type: String, MinLength: '1'}", "", Some("P has 0 characters, at least 1 are wanted.")),
             ("{Type: String, AllowedPattern: '[a-z]+'}", "abc", none),
+            ("{Type: String, AllowedPattern: '.+'}", "", Some("P has to match .+; the empty text does not.")),
+            ("{Type: String, AllowedValues: [a]}", "", Some("P has to be one of a; the empty text is not.")),
             ("{Type: String, AllowedPattern: 'a|b'}", "ab", Some("P has to match a|b; ab does not.")),
             ("{Type: String, AllowedPattern: '(?=x)y'}", "z", none),
             (

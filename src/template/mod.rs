@@ -25,6 +25,7 @@ pub mod mode;
 pub mod mustache;
 pub mod name;
 pub mod network;
+pub mod number;
 pub mod parameter;
 pub mod reference;
 pub mod resource;

@@ -85,6 +85,42 @@ pub fn names(text: &str) -> Vec<&str> {
     names
 }
 
+/// Why CloudFormation refuses what is between `${` and `}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameFault {
+    /// What is wrong.
+    pub message: String,
+    /// How to write it.
+    pub help: String,
+    /// How to write it where it is meant for the shell; `None` if it holds another `${`.
+    pub literal: Option<String>,
+}
+
+/// Why CloudFormation refuses a name in `${…}`; `None` if it has only letters, digits, `_`, `.` and `:`.
+pub fn name_fault(name: &str) -> Option<NameFault> {
+    if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':')) {
+        return None;
+    }
+    if name.is_empty() {
+        let message = "CloudFormation refuses ${} in Fn::Sub: there is no name in it.".to_string();
+        return Some(NameFault { message, help: "Write a name, or ${!} for the characters.".into(), literal: None });
+    }
+    if let Some((outer, inner)) = name.split_once("${") {
+        let message =
+            format!("CloudFormation refuses ${{{name}}} in Fn::Sub: a name has letters, digits, _ . and : only.");
+        let help = format!(
+            "Give the shell a variable for ${{{inner}}} first, and write ${{!{outer}$VARIABLE}} for what the shell replaces."
+        );
+        return Some(NameFault { message, help, literal: None });
+    }
+    let literal = format!("${{!{name}}}");
+    Some(NameFault {
+        message: format!("CloudFormation refuses ${{{name}}} in Fn::Sub: a name has letters, digits, _ . and : only."),
+        help: format!("Write {literal} where the shell replaces it."),
+        literal: Some(literal),
+    })
+}
+
 /// What a name stands for; `own` is the second argument of `Fn::Sub`.
 pub fn meaning(template: Template<'_>, own: Option<Node<'_>>, name: &str) -> VariableTarget {
     if own.is_some_and(|own| own.get(name).is_some()) {
@@ -126,6 +162,21 @@ mod tests {
         let name = |written, name| SubPiece::Name { written, name };
         assert_eq!(pieces("a${ A }${!B}"), [SubPiece::Text("a"), name("${ A }", "A"), SubPiece::Literal("${!B}")]);
         assert_eq!(names("${A} ${B.C} ${A} ${!D}"), ["A", "B.C"]);
+    }
+
+    #[test]
+    fn expansions_of_the_shell_are_no_names() {
+        for name in ["A", "A.Arn", "AWS::Region", "a_b", "Nested.Outputs.X"] {
+            assert_eq!(name_fault(name), None, "{name}");
+        }
+        for name in ["HOME:-/root", "#LIST[@]", "file%.*", "a b", "X:+y", "x//a/b", "@", "V:?unset"] {
+            let fault = name_fault(name).unwrap();
+            assert_eq!(fault.literal, Some(format!("${{!{name}}}")));
+            assert!(fault.help.contains(&format!("${{!{name}}}")), "{fault:?}");
+        }
+        let nested = name_fault("A:-${AWS::Region").unwrap();
+        assert!(nested.literal.is_none() && nested.help.contains("${!A:-$VARIABLE}"), "{nested:?}");
+        assert!(name_fault("").is_some());
     }
 
     #[test]

@@ -65,11 +65,16 @@ mod subnet {
     pub mod block;
 }
 mod template {
+    pub mod alias;
+    pub mod key_type;
     pub mod nested;
     pub mod no_resources;
     pub mod not_ascii;
+    pub mod other_digits;
+    pub mod sub_name;
     pub mod syntax;
     pub mod too_large;
+    pub mod unreadable_by_cli;
 }
 mod user {
     pub mod groups_text;
@@ -86,6 +91,11 @@ mod user_data {
 pub static RULES: &[&Rule] = &[
     &template::syntax::RULE,
     &template::no_resources::RULE,
+    &template::alias::RULE,
+    &template::key_type::RULE,
+    &template::sub_name::RULE,
+    &template::unreadable_by_cli::RULE,
+    &template::other_digits::RULE,
     &config_set::no_default_config::RULE,
     &config_set::empty::RULE,
     &config_set::unknown_config::RULE,

@@ -43,6 +43,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
         Edit::Reorder { at, place } => reorder::reorder(document, at, *place)?,
         Edit::Wrap { at, under } => wrap::wrap(document, at, under)?,
         Edit::Unwrap { at } => wrap::unwrap(document, at)?,
+        Edit::RemoveAnchor { at } => remove::remove_anchor(document, at)?,
         Edit::MoveTo { at, into, slot } => move_to::move_to(document, at, into, slot)?,
     };
     Ok(joined(document.text(), replacements))

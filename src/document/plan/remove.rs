@@ -125,3 +125,17 @@ fn remove_lines(document: &Document, spot: &EntryContext<'_>) -> Replacements {
     }
     vec![(start..end, String::new())]
 }
+
+/// Removes the anchor of a value, and the space behind it. An anchor that an alias uses stays.
+pub(super) fn remove_anchor(document: &Document, at: &Path) -> Result<Replacements, EditError> {
+    let node = document.node(at).ok_or_else(|| EditError::Missing(at.clone()))?;
+    let Some((start, end)) = document.tree.abs(node.id()).and_then(|data| data.anchor) else { return Ok(Vec::new()) };
+    check_anchors(document, start..end, None, &[])?;
+    let rest = document.text.get(end..).unwrap_or_default();
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let before = document.text.get(..start).unwrap_or_default();
+    // At the end of a line the space before the anchor goes.
+    let is_last = rest.trim_start_matches(' ').starts_with(['\n', '\r']) || rest.trim_start_matches(' ').is_empty();
+    let start = if is_last { before.trim_end_matches(' ').len() } else { start };
+    Ok(vec![(start..end + spaces, String::new())])
+}

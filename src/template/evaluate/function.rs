@@ -4,30 +4,44 @@ use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
 use super::{EvaluateError, Evaluation, Outcome};
-use crate::document::{Kind, Node};
-use crate::schema::function::{Allowed, Function};
+use crate::document::{Kind, Node, Position};
+use crate::schema::function::{Allowed, Function, Need};
 use crate::template::cidr::Block;
 use crate::template::function::{Call, Spelling};
 use crate::template::section;
-use crate::template::substitution::{SubPiece, pieces};
+use crate::template::substitution::{SubPiece, name_fault, pieces};
 
 impl<'d> Evaluation<'d, '_> {
     /// What a function gives; `node` is the whole of it. Each is a method of its own: this one is on the stack
     /// as often as functions nest.
     pub(super) fn call(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        // Arguments are texts; the value that a function chooses keeps its type.
+        let keeps_types = std::mem::take(&mut self.keeps_types);
+        let outcome = match argument.name {
+            "Fn::If" => {
+                self.keeps_types = keeps_types;
+                self.choose(argument)
+            }
+            "Fn::FindInMap" => self.find_in_map(node, argument, keeps_types),
+            _ => self.computed(node, argument),
+        };
+        self.keeps_types = keeps_types;
+        outcome
+    }
+
+    fn computed(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         match argument.name {
             "Ref" => self.named(node, argument),
             "Fn::GetAtt" => self.get_att(node, argument),
             "Fn::Sub" => self.sub(node, argument),
-            "Fn::If" => self.choose(argument),
             "Fn::Join" => self.join(node, argument),
             "Fn::Split" => self.split(node, argument),
             "Fn::Select" => self.select(argument),
-            "Fn::FindInMap" => self.find_in_map(node, argument),
             "Fn::Base64" => self.base64(node, argument),
             "Fn::GetAZs" => self.zones(node, argument),
             "Fn::Cidr" => self.cidr(node, argument),
             "Fn::ImportValue" => self.import(node, argument),
+            "Fn::GetStackOutput" => self.stack_output(node, argument),
             "Fn::ToJsonString" => self.json_string(node, argument),
             "Fn::Length" => self.length(node, argument),
             name => Err(self.refused(node, name)),
@@ -68,9 +82,35 @@ impl<'d> Evaluation<'d, '_> {
         self.text_of(node, format!("imported-{export}")).map(Some)
     }
 
+    /// `Fn::GetStackOutput`: a mapping with the names of a stack and of an output.
+    fn stack_output(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+        self.needs_deployment(node)?;
+        let keys = argument.function.arguments();
+        if let Some(other) = argument.argument.entries().find(|entry| keys.iter().all(|one| one.label != entry.key())) {
+            let message =
+                format!("Fn::GetStackOutput has no {}. It has StackName, OutputName, Region and RoleArn.", other.key());
+            return Err(self.fault(other.key_node, message));
+        }
+        let mut names = Vec::new();
+        for key in keys {
+            match argument.argument.get(key.label) {
+                Some(value) => names.push(self.text(value)?),
+                None if key.need == Need::Required => {
+                    return Err(self.fault(node, format!("Fn::GetStackOutput needs {}.", key.label)));
+                }
+                None => {}
+            }
+        }
+        self.text_of(node, format!("output-{}", names.iter().take(2).rev().cloned().collect::<Vec<_>>().join("-of-")))
+            .map(Some)
+    }
+
+    /// `Fn::ToJsonString`: numbers and booleans that are written out stay what they are.
     fn json_string(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
-        let value = self.argument(argument)?.unwrap_or(Json::Null);
-        self.text_of(node, value.to_string()).map(Some)
+        self.keeps_types = true;
+        let value = self.argument(argument);
+        self.keeps_types = false;
+        self.text_of(node, value?.unwrap_or(Json::Null).to_string()).map(Some)
     }
 
     fn length(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
@@ -147,6 +187,13 @@ impl<'d> Evaluation<'d, '_> {
 
     /// The value of `${name}`.
     fn substituted(&mut self, text: Node<'d>, name: &str) -> Result<String, EvaluateError> {
+        if let Some(fault) = name_fault(name) {
+            let span = self.line_of(text, name);
+            return Err(EvaluateError {
+                position: span,
+                ..self.fault(text, format!("{} {}", fault.message, fault.help))
+            });
+        }
         let attribute = name.split_once('.').filter(|_| self.template.parameter(name).is_none());
         let value = match attribute {
             Some((id, attribute)) => self.attribute(text, id, attribute)?,
@@ -158,6 +205,22 @@ impl<'d> Evaluation<'d, '_> {
                 Err(self.fault(text, format!("${{{name}}} is a list. Join it, and give the text a name in Fn::Sub.")))
             }
             None => Err(self.fault(text, format!("${{{name}}} is not text."))),
+        }
+    }
+
+    /// Where `${name}` is in a text; where the text begins if that is not certain.
+    fn line_of(&self, text: Node<'d>, name: &str) -> Position {
+        let document = self.template.document();
+        let start = document.position(text.span().start);
+        let part = text.scalar().and_then(|text| text.find(&format!("${{{name}}}"))).map(|at| at..at + name.len() + 3);
+        let line = part.and_then(|part| document.line_of_part(&text.path(), &part));
+        match line.filter(|line| *line != start.line) {
+            Some(line) => {
+                let span = document.line_span(line..=line);
+                let source = document.text().get(span.clone()).unwrap_or_default();
+                document.position(span.start + source.len() - source.trim_start().len())
+            }
+            None => start,
         }
     }
 
@@ -200,7 +263,7 @@ impl<'d> Evaluation<'d, '_> {
         }
     }
 
-    fn find_in_map(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
+    fn find_in_map(&mut self, node: Node<'d>, argument: Call<'d>, keeps_types: bool) -> Outcome {
         let items: Vec<Node<'d>> = argument.argument.items().collect();
         let (names, default) = match items.as_slice() {
             [map, first, second] => ([*map, *first, *second], None),
@@ -221,6 +284,7 @@ impl<'d> Evaluation<'d, '_> {
             found = next;
             way.push(key);
         }
+        self.keeps_types = keeps_types;
         match (found, default) {
             (Some(value), _) => self.value(value),
             (None, Some(default)) => self.value(default),

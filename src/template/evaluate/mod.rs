@@ -18,6 +18,7 @@ pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
 use super::Template;
 use super::function::{Call, Spelling, call};
+use super::number::{self, float_of};
 use crate::document::{Kind, Node, Path, Position, ScalarType};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
@@ -61,6 +62,8 @@ pub struct Evaluation<'d, 'g> {
     conditions: BTreeMap<&'d str, Option<bool>>,
     depth: usize,
     work: usize,
+    /// True inside `Fn::ToJsonString`, where numbers and booleans do not become text.
+    keeps_types: bool,
 }
 
 /// What is used for a value that only a deployment knows.
@@ -76,7 +79,8 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// An evaluation of a template. Names in `given` that the template does not have are not looked at.
     pub fn of(template: Template<'d>, given: &'g ParameterValues) -> Evaluation<'d, 'g> {
         let unknown = Unknown::StandIn;
-        Evaluation { template, given, unknown, conditions: BTreeMap::new(), depth: 0, work: MOST_WORK }
+        let conditions = BTreeMap::new();
+        Evaluation { template, given, unknown, conditions, depth: 0, work: MOST_WORK, keeps_types: false }
     }
 
     /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
@@ -179,6 +183,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// A value that is no function, its own tag aside.
     fn untagged(&mut self, node: Node<'d>) -> Outcome {
         match node.kind() {
+            Kind::Scalar if self.keeps_types => self.typed_scalar(node).map(Some),
             Kind::Scalar => self.scalar(node).map(|text| Some(Json::String(text))),
             Kind::Sequence => {
                 let mut items = Vec::new();
@@ -222,15 +227,26 @@ impl<'d, 'g> Evaluation<'d, 'g> {
             }
             ScalarType::Bool(truth) => truth.to_string(),
             ScalarType::Int(Some(number)) => number.to_string(),
-            ScalarType::Float(number) if number.is_finite() => format!("{number:?}"),
             ScalarType::Int(None)
             | ScalarType::Float(_)
             | ScalarType::Timestamp
             | ScalarType::SpecialKey
-            | ScalarType::Text => text.to_string(),
+            | ScalarType::Text => float_of(node).map_or_else(|| text.to_string(), number::written),
         };
         self.charge(node, text.len())?;
         Ok(text)
+    }
+
+    /// A scalar as `Fn::ToJsonString` writes it.
+    fn typed_scalar(&mut self, node: Node<'d>) -> Result<Json, EvaluateError> {
+        let text = self.scalar(node)?;
+        let number = |text: &str| serde_json::from_str::<serde_json::Number>(text).ok().map(Json::Number);
+        Ok(match node.resolved_type() {
+            ScalarType::Bool(truth) => Json::Bool(truth),
+            ScalarType::Int(Some(_)) | ScalarType::Float(_) => number(&text).unwrap_or(Json::String(text)),
+            _ if float_of(node).is_some() => number(&text).unwrap_or(Json::String(text)),
+            _ => Json::String(text),
+        })
     }
 
     /// Fails in an evaluation without stand-ins.

@@ -122,7 +122,7 @@ fn lists_are_joined_split_selected() {
         ("!FindInMap [Sizes, mars, small, {DefaultValue: none}]", json!("none")),
         ("!Cidr [!GetAtt Vpc.CidrBlock, 2, 8]", json!(["10.9.0.0/24", "10.9.1.0/24"])),
         ("{Fn::Length: !Ref Zones}", json!("3")),
-        ("{Fn::ToJsonString: {a: [1, !Ref Name]}}", json!("{\"a\":[\"1\",\"web\"]}")),
+        ("{Fn::ToJsonString: {a: [1, !Ref Name]}}", json!("{\"a\":[1,\"web\"]}")),
     ] {
         assert_eq!(value(text), expected, "{text}");
     }
@@ -213,6 +213,37 @@ fn hostile_templates_end_with_an_answer() {
         assert!(with(odd, &[]).is_err(), "{odd}");
     }
     assert_eq!(value("!Sub 'a ${ b'"), json!("a ${ b"));
+}
+
+#[test]
+fn json_text_keeps_numbers_and_booleans_that_are_written_out() {
+    assert_eq!(
+        value("!ToJsonString {n: 8080, t: yes, f: 2.50, q: \"1\", z: 0750, d: 2012-10-17, e: 6e2}"),
+        json!("{\"n\":8080,\"t\":true,\"f\":2.5,\"q\":\"1\",\"z\":488,\"d\":\"2012-10-17\",\"e\":600.0}")
+    );
+    let inner = "Fn::ToJsonString: [!If [IsWeb, 1, 2], !Join ['', [1, 2]], !Select [0, [7]], {a: !Sub '${Count}'}, !Ref AWS::NoValue]";
+    assert_eq!(value(&format!("{{{inner}}}")), json!("[1,\"12\",\"7\",{\"a\":\"3\"}]"));
+    assert_eq!(value("[!ToJsonString [1], 2]"), json!(["[1]", "2"]));
+}
+
+#[test]
+fn numbers_without_quotes_arrive_in_other_digits() {
+    assert_eq!(value("[087654321098, 3e2, !Sub 09]"), json!(["8.7654321098E10", "300.0", "09"]));
+}
+
+#[test]
+fn the_output_of_another_stack_has_a_stand_in() {
+    let expected = json!("output-Host-of-data");
+    assert_eq!(value("!GetStackOutput {StackName: data, OutputName: Host, Region: eu-west-1}"), expected);
+    assert_eq!(value("{Fn::GetStackOutput: {StackName: !Sub data, OutputName: Host, RoleArn: arn}}"), expected);
+    assert!(fault("!GetStackOutput {StackName: data}").contains("needs OutputName"));
+    assert!(fault("!GetStackOutput {StackName: a, OutputName: b, Stack: c}").contains("has no Stack"));
+}
+
+#[test]
+fn an_expansion_of_the_shell_in_sub_is_named_with_its_line() {
+    let message = fault("!Sub |\n  one\n  two ${A:-b}");
+    assert!(message.contains("line 22") && message.contains("Write ${!A:-b}"), "{message}");
 }
 
 #[test]

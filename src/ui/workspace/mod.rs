@@ -452,7 +452,7 @@ fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
         }
         Edit::ReplaceInScalar { at, .. } => at.last_key() != Some(attribute::TYPE),
         Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Reorder { .. } => false,
-        Edit::Wrap { .. } | Edit::Unwrap { .. } | Edit::MoveTo { .. } => false,
+        Edit::Wrap { .. } | Edit::Unwrap { .. } | Edit::RemoveAnchor { .. } | Edit::MoveTo { .. } => false,
     }
 }
 
