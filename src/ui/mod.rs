@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod changes;
+pub mod control;
 pub mod convert;
 mod deploy;
 mod designs;

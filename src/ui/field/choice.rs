@@ -1,16 +1,65 @@
-//! Fields with a fixed set of answers: a list of words, yes or no.
+//! Fields with a fixed set of answers: a word of a list, a resource of the template, yes or no. A value that is no
+//! answer, such as a function, is shown in a text field.
 
 use leptos::prelude::*;
 
-use super::function::NestedValue;
-use super::row::{Refusal, field_id, help_id};
-use super::text::TextField;
-use crate::document::{Document, Path, Value};
-use crate::template::boolean;
-use crate::template::value::line::LineValue;
+use super::id::{field_id, help_id};
+use super::row::Refusal;
+use super::text::OrText;
+use crate::document::{Path, Value};
+use crate::recipe::reference;
+use crate::template::value::line::{LineFunction, LineValue};
+use crate::template::{Template, boolean};
+use crate::ui::control::{Answer, Select};
+use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
-/// A choice among words. A function in its place is shown as a text field shows it; a word that is none of them stays.
+/// The answer that leads to the text field.
+const OTHER: &str = "\u{2026}";
+
+/// A select that writes the value of an answer; no answer removes the value.
+#[component]
+pub fn ValueSelect(
+    /// The value.
+    at: Path,
+    /// The answers.
+    #[prop(into)]
+    answers: Signal<Vec<Answer>>,
+    /// The one that is written.
+    #[prop(into)]
+    chosen: Signal<Option<String>>,
+    /// The value that an answer writes.
+    #[prop(into)]
+    value_of: Callback<String, Value>,
+    /// Set to true for a value that is no answer; with it the last answer leads to the text field.
+    #[prop(optional)]
+    other: Option<RwSignal<bool>>,
+    /// Accessible name, where no label of a row names it.
+    #[prop(optional, into)]
+    name: Option<String>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let refused = RwSignal::new(None::<String>);
+    let (id, help, path) = (field_id(&at), help_id(&at), StoredValue::new(at));
+    let last = other.map(|_| Answer::new(OTHER, "Something else\u{2026}"));
+    let answers = Signal::derive(move || answers.get().into_iter().chain(last.clone()).collect::<Vec<_>>());
+    let set = move |word: Option<String>| {
+        let at = path.get_value();
+        if let Some(other) = other.filter(|_| word.as_deref() == Some(OTHER)) {
+            other.set(true);
+            return focus_soon(field_id(&at));
+        }
+        refused.set(workspace.put(&at, word.map(|word| value_of.run(word))).err().map(|why| why.to_string()));
+        workspace.close_step();
+    };
+    let entered = move |()| workspace.linked.set(Some(path.get_value()));
+    view! {
+        <Select answers=answers chosen=chosen set=set id=id nostrip:name=name help=help entered=entered class="in mono"/>
+        <Refusal why=refused/>
+    }
+}
+
+/// A choice among words. A word that is none of them stays.
 #[component]
 pub fn SelectField(
     /// Where the value is.
@@ -18,133 +67,105 @@ pub fn SelectField(
     /// The words.
     #[prop(into)]
     options: Signal<Vec<String>>,
-    /// Its name, where no label of a row names it.
+    /// Accessible name, where no label of a row names it.
     #[prop(optional, into)]
     name: Option<String>,
     /// What no answer means, such as "plain (default)"; without it there has to be one.
     #[prop(optional, into)]
     unset: Option<String>,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = at.clone();
-    let held = workspace.memo(move |document| LineValue::of(document, &own));
-    let word = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
-    move || {
-        if word.get() {
-            view! { <Words at=at.clone() held=held options=options name=name.clone() unset=unset.clone()/> }.into_any()
-        } else {
-            let name = name.clone().unwrap_or_else(|| at.last_key().unwrap_or_default().to_string());
-            view! { <TextField at=at.clone() name=name/> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn Words(
-    at: Path,
-    held: Memo<LineValue>,
-    options: Signal<Vec<String>>,
-    name: Option<String>,
-    unset: Option<String>,
-) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let refused = RwSignal::new(None::<String>);
-    let current = Memo::new(move |_| held.with(|held| held.text().to_string()));
-    let none = Memo::new(move |_| held.with(|held| *held == LineValue::Nothing));
-    let words = move || {
+    let held = Workspace::expect().memo_with(&at, LineValue::of);
+    let fits = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
+    let chosen = Memo::new(move |_| held.with(|held| (*held != LineValue::Nothing).then(|| held.text().to_string())));
+    let first = unset.map_or_else(|| Answer::hidden("not set"), Answer::none);
+    let answers = Signal::derive(move || {
         let mut words = options.get();
-        let current = current.get();
-        if !none.get() && !words.contains(&current) {
-            words.push(current);
-        }
-        words
-    };
-    let (own, id, help) = (at.clone(), field_id(&at), help_id(&at));
-    let choose = move |(word, unset): (String, bool)| {
-        let value = (!unset).then(|| Value::from(word));
-        refused.set(workspace.put(&at, value).err().map(|why| why.to_string()));
-        workspace.close_step();
-    };
-    let may_be_unset = unset.is_some();
+        words.extend(chosen.get().filter(|chosen| !words.contains(chosen)));
+        std::iter::once(first.clone()).chain(words.into_iter().map(Answer::word)).collect::<Vec<_>>()
+    });
+    let own = StoredValue::new((at.clone(), name.clone()));
+    let key = name.unwrap_or_else(|| at.last_key().unwrap_or_default().to_string());
     view! {
-        <select
-            class="in mono" id=id aria-label=name aria-describedby=help
-            on:focusin=move |_| workspace.linked.set(Some(own.clone()))
-            on:change:target=move |ev| {
-                let select = ev.target();
-                choose((select.value(), may_be_unset && select.selected_index() == 0));
-            }
-        >
-            {unset.map(|unset| view! { <option value="" prop:selected=none>{unset}</option> })}
-            {(!may_be_unset).then(|| view! { <option value="" hidden prop:selected=none>"not set"</option> })}
-            <For each=words key=|word| word.clone() let:word>
-                {
-                    let own = word.clone();
-                    let chosen = move || !none.get() && current.with(|current| *current == own);
-                    view! { <option value=word.clone() prop:selected=chosen>{word.clone()}</option> }
-                }
-            </For>
-        </select>
-        <Refusal why=refused/>
+        <OrText at=at fits=fits name=key>
+            <ValueSelect
+                at=own.get_value().0 answers=answers chosen=chosen value_of=Value::from nostrip:name=own.get_value().1
+            />
+        </OrText>
     }
 }
 
-/// Yes or no, written as `true` or `false`.
+/// A choice among the resources of some types, and the parameters that ask for one.
 #[component]
-pub fn Switch(
-    /// Where the value is.
+pub fn ResourceField(
+    /// Where the reference is.
     at: Path,
-    /// What it says, beside the switch.
-    #[prop(into)]
-    text: String,
-    /// What holds while nothing is written.
-    #[prop(optional)]
-    default: bool,
+    /// The types that can be meant.
+    types: &'static [&'static str],
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = at.clone();
-    let held = workspace.memo(move |document| LineValue::of(document, &own));
-    let own = at.clone();
-    let on = workspace.memo(move |document| truth(document, &own).unwrap_or(default));
-    let word = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
-    let refused = RwSignal::new(None::<String>);
-    move || {
-        if !word.get() {
-            return view! { <NestedOrText at=at.clone() held=held/> }.into_any();
-        }
-        let (own, id) = (at.clone(), field_id(&at));
-        let path = at.clone();
-        view! {
-            <label class="tick">
-                <input
-                    type="checkbox" role="switch" id=id prop:checked=on
-                    on:focusin=move |_| workspace.linked.set(Some(own.clone()))
-                    on:change:target=move |ev| {
-                        let value = Value::Bool(ev.target().checked());
-                        refused.set(workspace.put(&path, Some(value)).err().map(|why| why.to_string()));
-                        workspace.close_step();
-                    }
-                />
-                <span>{text.clone()}</span>
-            </label>
-            <Refusal why=refused/>
-        }
-        .into_any()
+    let names = workspace.memo_of_shape(move |document| reference::candidates(Template::of(document), types));
+    let held = workspace.memo_with(&at, LineValue::of);
+    let meant = workspace.memo_with(&at, |document, at| reference::referred(document, at).map(str::to_string));
+    let other = RwSignal::new(false);
+    let fits = Memo::new(move |_| {
+        let known = names.with(|names| meant.with(|meant| meant.as_ref().is_some_and(|name| names.contains(name))));
+        let plain = held.with(|held| matches!(held.function(), Some(LineFunction::Ref | LineFunction::GetAtt)));
+        let empty = held.with(|held| *held == LineValue::Nothing) && names.with(|names| !names.is_empty());
+        !other.get() && (known && plain || empty)
+    });
+    let answers = Signal::derive(move || {
+        let names = names.get().into_iter().map(Answer::word);
+        std::iter::once(Answer::none("not set")).chain(names).collect::<Vec<_>>()
+    });
+    let value_of = move |name: String| workspace.with_untracked(|document| reference::reference(document, &name));
+    let (own, key) = (StoredValue::new(at.clone()), at.last_key().unwrap_or_default().to_string());
+    view! {
+        <OrText at=at fits=fits name=key>
+            <ValueSelect at=own.get_value() answers=answers chosen=meant value_of=value_of other=other/>
+        </OrText>
     }
 }
 
-/// A function where a word could stand.
+/// True, false, or not set.
 #[component]
-fn NestedOrText(at: Path, held: Memo<LineValue>) -> impl IntoView {
-    if held.with_untracked(|held| matches!(held, LineValue::Nested(_))) {
-        view! { <NestedValue at=at/> }.into_any()
-    } else {
-        let name = at.last_key().unwrap_or_default().to_string();
-        view! { <TextField at=at name=name/> }.into_any()
+pub fn TriState(
+    /// Path of the value.
+    at: Path,
+    /// Label of true.
+    yes: &'static str,
+    /// Label of false.
+    no: &'static str,
+    /// Label of an absent value, with the default.
+    unset: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    // `None` for a value that is neither.
+    let answer = workspace.memo_with(&at, move |document, at| match document.node(at).filter(|node| !node.is_null()) {
+        None => Some(None),
+        Some(node) => boolean(node).map(Some),
+    });
+    let fits = Memo::new(move |_| answer.with(Option::is_some));
+    let refused = RwSignal::new(None::<String>);
+    let path = StoredValue::new(at.clone());
+    let choose = move |value: Option<bool>| refused.set(workspace.put_step(&path.get_value(), value.map(Value::Bool)));
+    let button = move |(index, text, value): (usize, &'static str, Option<bool>)| {
+        let name = field_id(&path.get_value());
+        let id = if index == 0 { name.clone() } else { format!("{name}{index}") };
+        view! {
+            <label class="seg-i">
+                <input
+                    type="radio" id=id name=name class="sr" prop:checked=move || answer.get() == Some(value)
+                    on:change=move |_| choose(value)
+                    on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
+                />
+                <span>{text}</span>
+            </label>
+        }
+    };
+    view! {
+        <OrText at=at fits=fits name="Value">
+            <div class="seg is-radio">{[(0, yes, Some(true)), (1, no, Some(false)), (2, unset, None)].map(button)}</div>
+            <Refusal why=refused/>
+        </OrText>
     }
-}
-
-/// Whether the scalar says yes, as CloudFormation and cfn-init read it.
-fn truth(document: &Document, at: &Path) -> Option<bool> {
-    document.node(at).filter(|node| !node.is_null()).and_then(boolean)
 }

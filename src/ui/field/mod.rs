@@ -1,4 +1,5 @@
-//! Fields of a form. A field shows the value at a path and writes there, nothing else.
+//! The editor of values: controls that show the value at a path and write it, nothing else. Forms and the tree of all
+//! keys are made of them.
 //!
 //! ```text
 //! <FieldRow at=path label="Mode" help="…" docs="https://…">
@@ -6,26 +7,32 @@
 //! </FieldRow>
 //! ```
 
-mod area;
+pub mod accordion;
+pub mod actions;
 mod choice;
-mod function;
+pub mod id;
+mod input;
+mod kind;
+pub mod list;
+pub mod menu;
 mod places;
+pub mod property;
+pub mod remove;
 mod rename;
-mod resource;
 mod row;
 mod selection_parameter;
 mod text;
+pub mod tree;
 mod value_action;
 mod value_action_dialogs;
+pub mod value_menu;
 
-pub use area::TextArea;
-pub use choice::{SelectField, Switch};
-pub use function::NestedView;
-pub use places::{FocusAfter, Places};
+pub use choice::{ResourceField, SelectField, TriState, ValueSelect};
+pub use id::{field_id, rename_id};
+pub use input::{LinesInput, TextKind};
+pub use places::Places;
 pub use rename::RenameField;
-pub use resource::ResourceField;
-pub use row::{At, DocsLink, FieldRow, LineLink, Refusal, field_id, lines_text, rename_id};
-pub use selection_parameter::{Chosen, PartButton};
-pub use text::{TextField, TextKind};
+pub use row::{DocsLink, FieldRow, LineLink, Refusal};
+pub use text::{OrText, TextArea, TextField};
 pub use value_action::{ValueAction, ValueActions};
 pub use value_action_dialogs::{FIRST_REGIONS, Regions, ValueActionDialogs};

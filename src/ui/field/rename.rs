@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::id::rename_id;
 use super::places::{FocusAfter, Places};
-use super::row::{Refusal, rename_id};
+use super::row::Refusal;
 use crate::document::Path;
 use crate::recipe::rename;
 use crate::template::label::path_label;

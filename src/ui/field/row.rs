@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use leptos::prelude::*;
 
+use super::id::{field_id, help_id, rename_id};
 use crate::document::Path;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -44,22 +45,6 @@ impl At {
         }
         self.all.iter().any(|own| path.starts_with(own))
     }
-}
-
-/// The id of the control that edits `at`: labels and focus find it by this.
-pub fn field_id(at: &Path) -> String {
-    let pointer: String = at.to_pointer().chars().map(|c| if c.is_whitespace() { '\u{b7}' } else { c }).collect();
-    format!("f{pointer}")
-}
-
-/// The id of the field that renames the entry at `at`.
-pub fn rename_id(at: &Path) -> String {
-    format!("{}=", field_id(at))
-}
-
-/// The id of the help of a row: controls are described by it.
-pub(super) fn help_id(at: &Path) -> String {
-    format!("{}?", field_id(at))
 }
 
 /// A row of a form. Inside come one or more controls; the label belongs to the one of the first path.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::row::field_id;
+use super::id::field_id;
 use super::value_action::{Naming, ValueAction, ValueActions};
 use crate::document::{Document, Path, utf16};
 use crate::recipe::extract_fragment;

@@ -1,34 +1,22 @@
-//! A field for a value of one line: literal, or a function that fits into a line.
+//! Fields for text: one line or many, literal or behind a function. A value that no line can hold is shown as a tree.
 
 use leptos::prelude::*;
 
-use super::function::{AsSelect, NestedValue, ReferenceNames};
-use super::row::{Refusal, field_id, help_id};
-use super::selection_parameter::{Chosen, PartButton};
-use crate::document::{EditError, Path, Value};
-use crate::template::label::path_label;
-use crate::template::value::line::{LineFunction, LineValue, value_for};
-use crate::template::value::set;
+use super::id::{field_id, help_id};
+use super::input::{LineInput, TextKind, TextLines, write_text};
+use super::kind::{GivenAs, ReferenceNames};
+use super::row::Refusal;
+use super::tree::Nested;
+use crate::document::Path;
+use crate::template::value::line::LineValue;
 use crate::ui::workspace::Workspace;
 
-/// What may be written into a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TextKind {
-    /// Text, or a function in its place.
-    #[default]
-    Text,
-    /// A whole number, or a function in its place; anything else stays text.
-    Number,
-    /// Text only: CloudFormation takes no function here.
-    Literal,
-}
-
-/// A field for one line. An optional one that is left empty is taken out of the template.
+/// A field for one line. An optional one that is left empty is removed from the template.
 #[component]
 pub fn TextField(
     /// Where the value is.
     at: Path,
-    /// Its name, where no label of a row names it.
+    /// Accessible name, where no label of a row names it.
     #[prop(optional, into)]
     name: Option<String>,
     /// What may be written.
@@ -41,103 +29,97 @@ pub fn TextField(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let own = at.clone();
-    let held = workspace.memo(move |document| LineValue::of(document, &own));
+    let held = Workspace::expect().memo_with(&at, LineValue::of);
     let nested = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nested(_))));
-    move || {
-        if nested.get() {
-            view! { <NestedValue at=at.clone()/> }.into_any()
-        } else {
+    move || match nested.get() {
+        true => view! { <Nested at=at.clone()/> }.into_any(),
+        false => {
             let (at, name) = (at.clone(), name.clone());
-            view! { <Line at=at held=held takes=takes suggest=suggest name=(name, required)/> }.into_any()
+            view! { <Line at=at held=held takes=takes suggest=suggest name=name required=required/> }.into_any()
         }
     }
 }
 
-/// The input itself, with the function's tag before it and the choice of kinds behind.
+/// A control for the values that fit it, and a text field for all others.
+#[component]
+pub fn OrText(
+    /// Where the value is.
+    at: Path,
+    /// True while the value fits.
+    #[prop(into)]
+    fits: Signal<bool>,
+    /// Accessible name of the text field, where no label of a row names it.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// The control.
+    children: ChildrenFn,
+) -> impl IntoView {
+    move || match fits.get() {
+        true => children().into_any(),
+        false => view! { <TextField at=at.clone() nostrip:name=name.clone()/> }.into_any(),
+    }
+}
+
+/// The input, with the function's tag before it and the choice of functions behind.
 #[component]
 fn Line(
     at: Path,
     held: Memo<LineValue>,
     takes: TextKind,
     suggest: Signal<Vec<String>>,
-    name: (Option<String>, bool),
+    name: Option<String>,
+    required: bool,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let (name, required) = name;
     let refused = RwSignal::new(None::<String>);
     let text = Memo::new(move |_| held.with(|held| held.text().to_string()));
     let function = Memo::new(move |_| held.with(LineValue::function));
     let tag = move || function.get().map(|function| view! { <span class="tag">{function.tag()}</span> });
     let path = StoredValue::new(at.clone());
-    // An empty text that nobody has touched stays one.
-    let typed = StoredValue::new(false);
-    let write = move |text: String| {
-        typed.set_value(true);
-        let function = held.with_untracked(LineValue::function);
-        refused.set(written(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
-    };
     let focused = RwSignal::new(false);
-    let chosen = Chosen::nothing();
-    let left = move |ev| {
-        chosen.left(&ev);
-        focused.try_set(false);
-        // A form that goes away, by Back or Undo, takes the focus along and tells so when nothing is left to read.
-        let Some(empty) = held.try_with_untracked(|held| *held == LineValue::Literal(String::new())) else { return };
-        let typed = typed.try_get_value().unwrap_or_default();
-        if empty && typed && !required {
+    // An empty text that nobody has touched stays one.
+    let touched = StoredValue::new(false);
+    let write = move |text: String| {
+        touched.set_value(true);
+        let function = held.with_untracked(LineValue::function);
+        refused.set(write_text(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
+    };
+    let left = move |_| {
+        let empty = held.with_untracked(|held| *held == LineValue::Literal(String::new()));
+        if empty && touched.get_value() && !required {
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
         }
-        workspace.close_step();
-    };
-    let choose = move |input: &web_sys::HtmlInputElement| {
-        chosen.note(&input.value(), input.selection_start(), input.selection_end());
+        touched.set_value(false);
     };
     let list = format!("{}-list", field_id(&at));
+    let as_name = name.clone();
     view! {
         <div class="value" class:is-fn=move || function.get().is_some()>
             {tag}
-            <input
-                class="in mono" id=field_id(&at) type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                aria-label=name.clone() aria-describedby=help_id(&at) aria-required=required.then_some("true")
-                inputmode=(takes == TextKind::Number).then_some("numeric") list=list.clone()
-                class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&path.get_value()))
-                prop:value=text
-                on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
-                on:keyup:target=move |ev| choose(&ev.target())
-                on:click:target=move |ev| choose(&ev.target())
-                on:select:target=move |ev| choose(&ev.target())
-                on:focusin=move |_| { focused.set(true); typed.set_value(false); workspace.linked.set(Some(path.get_value())) }
-                on:focusout=left
+            <LineInput
+                at=at.clone() id=field_id(&at) text=text write=write left=left focused=focused nostrip:name=name
+                help=help_id(&at) list=list.clone() is_numeric=takes == TextKind::Number is_required=required
             />
-            <PartButton at=at.clone() chosen=chosen/>
             <ReferenceNames id=list function=function suggest=suggest focused=focused/>
-            {(takes != TextKind::Literal).then(|| view! { <AsSelect at=at.clone() held=held name=name refused=refused/> })}
+            {(takes != TextKind::Literal).then(|| view! { <GivenAs at=at held=held name=as_name refused=refused/> })}
         </div>
         <Refusal why=refused/>
     }
 }
 
-/// Writes the text of a field, as the function that is there or as a literal.
-pub(super) fn written(
-    workspace: Workspace,
-    at: &Path,
-    function: Option<LineFunction>,
-    text: &str,
-    takes: TextKind,
-) -> Result<(), EditError> {
-    let literal = match (takes, text.parse::<i64>()) {
-        // Only canonical decimals: 0644 and 1. would be read back as something else.
-        (TextKind::Number, Ok(number)) if number.to_string() == text => Value::from(number),
-        _ => Value::from(text),
-    };
-    let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));
-    // Quotes around nothing are nobody's choice: what is typed is written as its neighbours are.
-    match workspace
-        .with_untracked(|document| document.node(&place).map(|_| set(document, &place.clone().into(), value.clone())))
-    {
-        Some(edits) => workspace.edit(&path_label(&place), &place, edits),
-        None => workspace.put(&place, Some(value)),
+/// A field for text of many lines, such as a script. A function around it stays.
+#[component]
+pub fn TextArea(
+    /// Where the text is.
+    at: Path,
+    /// Accessible name, where no label of a row names it.
+    #[prop(optional, into)]
+    name: Option<String>,
+) -> impl IntoView {
+    let held = Workspace::expect().memo_with(&at, LineValue::of);
+    let nested = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nested(_))));
+    move || match nested.get() {
+        true => view! { <Nested at=at.clone()/> }.into_any(),
+        false => view! { <TextLines at=at.clone() held=held nostrip:name=name.clone()/> }.into_any(),
     }
 }

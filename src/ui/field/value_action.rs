@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::row::field_id;
+use super::id::field_id;
 use crate::document::Path;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract_parameter, inline_parameter};

@@ -69,12 +69,3 @@ fn focus(id: &str) {
         let _ = element.focus();
     }
 }
-
-/// Message for an empty list.
-#[component]
-pub fn Empty(
-    /// One line.
-    text: &'static str,
-) -> impl IntoView {
-    view! { <p class="empty">{text}</p> }
-}

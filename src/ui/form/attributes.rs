@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::head::Part;
-use super::schema_rows::{NameRow, SchemaRows};
 use crate::document::Path;
 use crate::schema::template_keys::RESOURCE;
+use crate::ui::field::property::{NameRow, SchemaRows};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

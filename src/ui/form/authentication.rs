@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use super::adder::AdderLabels;
 use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
-use super::schema_rows::SchemaRow;
 use crate::document::Path;
 use crate::recipe::authentication::{self, CredentialKind as Kind};
 use crate::schema::{Key, authentication as row};
 use crate::ui::diagnostic::Diagnostics;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::SchemaRow;
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 

@@ -2,20 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{OpenPath, opened};
-use super::actions::FormActions;
 use super::adder::AdderLabels;
 use super::entry_list::{EntryCard, EntryContext};
 use super::list_form::{ListForm, ListLabels};
-use super::schema_rows::NameRow;
-use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::Path;
 use crate::recipe::condition::{self, MOST_REGIONS, Preset};
 use crate::recipe::{name, removal};
 use crate::template::reference::trail;
 use crate::template::{Template, describe, section};
+use crate::ui::field::accordion::opened;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
+use crate::ui::field::property::NameRow;
+use crate::ui::field::tree::Nested;
 use crate::ui::field::{Refusal, Regions};
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;

@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, OpenPath, opened};
-use super::actions::FormActions;
 use super::adder::Adder;
 use super::list_form::{ListForm, ListLabels};
-use super::menu::EntryMenu;
-use super::remove::{RemovalRecipe, RemoveDoubt, Removing};
-use super::schema_rows::NameRow;
-use super::tree::AllKeys;
 use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::recipe::removal::Removal;
 use crate::recipe::section_entry;
+use crate::ui::control::Warning;
 use crate::ui::field::TextField;
-use crate::ui::form::note::Warning;
+use crate::ui::field::accordion::{Accordion, opened};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
+use crate::ui::field::menu::EntryMenu;
+use crate::ui::field::property::NameRow;
+use crate::ui::field::remove::{RemovalRecipe, RemoveDoubt, Removing};
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;

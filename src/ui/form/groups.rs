@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::adder::AdderLabels;
 use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
-use super::schema_rows::SchemaRows;
 use crate::document::Value;
 use crate::recipe::section_entry;
 use crate::schema::group as row;
 use crate::template::Section;
+use crate::ui::field::property::SchemaRows;
 use crate::ui::icon::Icon;
 
 /// The form of the groups of a config.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::template::Template;
+use crate::ui::control::RouteLink;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -94,6 +95,18 @@ pub fn Part(
     }
 }
 
+/// The link from a special form to all keys of what it shows.
+#[component]
+pub fn AllKeys(
+    /// Its name.
+    #[prop(into)]
+    name: String,
+    /// The place that shows them.
+    place: Route,
+) -> impl IntoView {
+    view! { <p class="whole"><RouteLink to=place>{format!("All keys of {name}")}</RouteLink></p> }
+}
+
 #[component]
 fn Crumbs(place: Route) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -112,14 +125,7 @@ fn Crumbs(place: Route) -> impl IntoView {
         _ => to,
     };
     let steps = above.into_iter().map(|(name, to)| match to.map(form_of) {
-        Some(to) => {
-            let href = to.to_hash();
-            let open = move |ev: web_sys::MouseEvent| {
-                ev.prevent_default();
-                workspace.select(to.clone());
-            };
-            view! { <li><a href=href on:click=open>{name}</a><Svg icon=Icon::ChevronRight/></li> }.into_any()
-        }
+        Some(to) => view! { <li><RouteLink to=to>{name}</RouteLink><Svg icon=Icon::ChevronRight/></li> }.into_any(),
         None => view! { <li><span>{name}</span><Svg icon=Icon::ChevronRight/></li> }.into_any(),
     });
     view! {

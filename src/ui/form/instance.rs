@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use super::head::{FormBody, FormHead, Part};
-use super::schema_rows::{NameRow, SchemaRows};
-use super::tree::AllKeys;
 use crate::document::Path;
 use crate::recipe::instance;
 use crate::schema::creation_policy;
@@ -13,6 +10,9 @@ use crate::schema::ec2::{self, instance as row};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 use crate::ui::field::Refusal;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::{NameRow, SchemaRows};
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::RecipesOf;
 use crate::ui::route::Route;

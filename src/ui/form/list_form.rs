@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
-use super::adder::{AddButton, AdderLabels, Empty};
+use super::adder::{AddButton, AdderLabels};
 use super::head::{FormBody, FormHead};
+use crate::ui::control::Empty;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
+use crate::ui::field::actions::FormActions;
 use crate::ui::route::Route;
 
 /// Texts of a list form.

@@ -1,12 +1,9 @@
 //! The forms, one for each route. A form is a list of rows over the document and has no state of its own.
 
-mod accordion;
-mod actions;
 mod adder;
 mod attributes;
 mod authentication;
 mod bootstrap;
-mod collection;
 mod command;
 mod compute;
 mod conditions;
@@ -17,38 +14,27 @@ mod groups;
 mod head;
 mod instance;
 mod list_form;
-mod map_editor;
 mod mappings;
-mod menu;
-mod multi_select;
 mod network;
-mod note;
 mod outputs;
 mod packages;
 mod parameters;
-mod remove;
 mod replaced;
 mod resource;
-mod schema_rows;
 mod services;
 mod sources;
 mod stack;
 mod state;
-mod tags;
-mod text_list;
 mod tree;
-mod tri_state;
 mod triggers;
 mod used;
 mod users;
-mod value_menu;
 
 use leptos::prelude::*;
 
 pub use head::{FormBody, FormHead};
-pub use tree::Nested;
 
-use super::field::{NestedView, ValueActionDialogs, ValueActions};
+use super::field::{ValueActionDialogs, ValueActions};
 use super::route::Route;
 use super::workspace::Workspace;
 use crate::document::Path;
@@ -64,7 +50,6 @@ pub fn FormPane() -> impl IntoView {
     // A memo: the form is rebuilt only when the route changes, not when it is selected again.
     let place = Memo::new(move |_| workspace.selected());
     let value_actions = ValueActions::provide();
-    provide_context(NestedView(|at| view! { <Nested at=at/> }.into_any()));
     view! {
         {move || view! { <Form place=place.get()/> }}
         <ValueActionDialogs value_actions=value_actions/>

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use super::adder::{Adder, AdderLabels};
-use super::collection::keys;
 use super::list_form::{ListForm, ListLabels, ManagerChoice};
-use super::menu::EntryMenu;
-use super::tree::AllKeys;
 use crate::document::Path;
 use crate::recipe::{package, section_entry, service};
 use crate::schema::package as row;
 use crate::template::init::{PACKAGE_MANAGERS, Versions};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::keys;
+use crate::ui::field::menu::EntryMenu;
 use crate::ui::field::{DocsLink, LineLink, RenameField, TextField, field_id, rename_id};
 use crate::ui::focus::focus_soon;
+use crate::ui::form::head::AllKeys;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

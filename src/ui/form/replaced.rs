@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use crate::document::Path;
 use crate::template::content;
+use crate::ui::field::actions::FormActions;
 
 /// The tick for the text at a path.
 #[component]

@@ -2,21 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{OpenPath, opened};
-use super::actions::FormActions;
 use super::adder::{Adder, AdderLabels};
 use super::entry_list::{EntryCard, EntryContext, Keys, doubled};
 use super::list_form::{ListForm, ListLabels, ManagerChoice};
-use super::schema_rows::NameRow;
-use super::tree::AllKeys;
-use super::tri_state::TriState;
 use super::triggers::Triggers;
 use crate::document::Path;
 use crate::recipe::service;
 use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
+use crate::ui::field::TriState;
+use crate::ui::field::accordion::opened;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
+use crate::ui::field::property::NameRow;
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::focus::focus_soon;
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;

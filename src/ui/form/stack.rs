@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::head::{FormBody, FormHead};
-use super::tree::AllKeys;
 use crate::document::Path;
 use crate::template::section;
 use crate::ui::field::{FieldRow, SelectField, TextField, TextKind};
+use crate::ui::form::head::AllKeys;
 use crate::ui::route::Route;
 
 const TEMPLATE_PAGE: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html";

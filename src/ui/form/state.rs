@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::adder::Empty;
 use super::head::{FormBody, FormHead};
 use crate::document::Path;
+use crate::ui::control::Empty;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
-use super::tree::Nested;
 use crate::document::{Document, Path};
 use crate::recipe::service;
 use crate::recipe::trigger::{self, Cause};
 use crate::template::{Section, Template};
 use crate::ui::field::FieldRow;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::tree::Nested;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use super::adder::AdderLabels;
-use super::collection::is_odd;
 use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
-use super::schema_rows::SchemaRow;
-use super::text_list::TextListField;
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::{entry as recipe, section_entry, user};
 use crate::schema::user as row;
 use crate::template::Section;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::FieldRow;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::TextListField;
+use crate::ui::field::list::is_odd;
+use crate::ui::field::property::SchemaRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -9,12 +9,12 @@ use crate::recipe::config_set::{self, What};
 use crate::recipe::{config, entry};
 use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, Section};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::menu::{ItemMenu, MenuItem};
+use crate::ui::field::remove::{RemoveDoubt, Removing};
 use crate::ui::field::{LineLink, RenameField, rename_id};
 use crate::ui::focus::focus_soon;
-use crate::ui::form::actions::FormActions;
 use crate::ui::form::adder::{Adder, AdderLabels};
-use crate::ui::form::menu::{ItemMenu, MenuItem};
-use crate::ui::form::remove::{RemoveDoubt, Removing};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

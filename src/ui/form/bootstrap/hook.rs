@@ -9,7 +9,7 @@ use crate::document::Path;
 use crate::recipe::hup as recipe;
 use crate::template::hup::{Hook, Hup, TRIGGERS, key};
 use crate::template::init::init_path;
-use crate::ui::form::actions::FormActions;
+use crate::ui::field::actions::FormActions;
 use crate::ui::form::adder::{Adder, AdderLabels};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

@@ -6,9 +6,9 @@ use web_sys::KeyboardEvent;
 
 use crate::document::{Path, Step};
 use crate::recipe::config_set::{self, Member, What};
+use crate::ui::field::actions::FormActions;
 use crate::ui::field::field_id;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::actions::FormActions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

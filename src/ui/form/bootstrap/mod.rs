@@ -21,9 +21,9 @@ use leptos::prelude::*;
 pub use policies::Policies;
 pub use script::UserDataForm;
 
-use super::actions::FormActions;
 use super::head::Part;
 use crate::document::{Document, Edit, Path};
+use crate::ui::field::actions::FormActions;
 use crate::ui::route::Route;
 
 /// The form of a place that belongs to the metadata of a resource.

@@ -10,8 +10,8 @@ use crate::schema::{PropertyTable, creation_policy as created, update_policy as 
 use crate::template::resource::attribute;
 use crate::template::resource_path;
 use crate::ui::field::FieldRow;
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::schema_rows::SchemaRow;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::SchemaRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -9,7 +9,7 @@ use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
 use crate::template::user_data::step_text::said_of_step;
 use crate::template::user_data::{CfnOption, ScriptStep, StepField, StepKind, UserData};
-use crate::ui::form::actions::FormActions;
+use crate::ui::field::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

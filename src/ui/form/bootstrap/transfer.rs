@@ -6,8 +6,8 @@ use crate::document::{Edit, Path};
 use crate::recipe::config::{self, ConfigPart};
 use crate::recipe::config_set;
 use crate::template::init::init_path;
+use crate::ui::field::actions::FormActions;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -8,10 +8,10 @@ use crate::recipe::{removal, wait};
 use crate::schema::wait_condition as row;
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, resource_path, signal};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::SchemaRow;
+use crate::ui::field::remove::{RemoveDoubt, Removing};
 use crate::ui::field::{FieldRow, LineLink, TextField};
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::remove::{RemoveDoubt, Removing};
-use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

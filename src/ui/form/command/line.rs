@@ -6,10 +6,10 @@ use crate::document::{Document, Edit, Path};
 use crate::recipe::command::{self, CommandForm};
 use crate::schema::Property;
 use crate::template::content::{FileContent, Substitution};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::TextListField;
 use crate::ui::field::{FieldRow, TextArea, TextField};
-use crate::ui::form::actions::FormActions;
 use crate::ui::form::replaced::Replaced;
-use crate::ui::form::text_list::TextListField;
 use crate::ui::workspace::Workspace;
 
 /// Control of the row.

@@ -5,18 +5,18 @@ mod order;
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, opened};
-use super::actions::FormActions;
 use super::adder::{Adder, AdderLabels};
 use super::entry_list::{EntryContext, EntryRows, doubled};
 use super::list_form::{ListForm, ListLabels};
-use super::map_editor::MapEditor;
-use super::schema_rows::SchemaRow;
-use super::tri_state::TriState;
 use crate::document::{Path, Value};
 use crate::recipe::{command, section_entry};
 use crate::schema::command as row;
 use crate::template::Section;
+use crate::ui::field::TriState;
+use crate::ui::field::accordion::{Accordion, opened};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::MapEditor;
+use crate::ui::field::property::SchemaRow;
 use crate::ui::field::{FieldRow, TextField, TextKind};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;

@@ -9,12 +9,13 @@ use web_sys::{Element, KeyboardEvent};
 use crate::document::Path;
 use crate::recipe::command;
 use crate::template::Section;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
 use crate::ui::field::field_id;
+use crate::ui::field::id::opener_id;
+use crate::ui::field::menu::{ItemMenu, MenuItem};
 use crate::ui::focus::focus_soon;
-use crate::ui::form::accordion::{OpenPath, opener_id};
-use crate::ui::form::actions::FormActions;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
-use crate::ui::form::menu::{ItemMenu, MenuItem};
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 

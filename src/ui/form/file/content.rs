@@ -9,9 +9,9 @@ use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{FileContent, Substitution};
 use crate::ui::diagnostic::Diagnostics;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::tree::Nested;
 use crate::ui::field::{DocsLink, FieldRow, TextField};
-use crate::ui::form::Nested;
-use crate::ui::form::actions::FormActions;
 use crate::ui::form::replaced::Replaced;
 use crate::ui::workspace::Workspace;
 

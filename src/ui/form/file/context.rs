@@ -6,8 +6,8 @@ use super::rendered::RenderedContent;
 use crate::document::Path;
 use crate::schema::file as row;
 use crate::ui::field::FieldRow;
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::map_editor::MapEditor;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::MapEditor;
 
 /// The row of the context of the file at a path.
 #[component]

@@ -10,7 +10,6 @@ mod rendered;
 
 use leptos::prelude::*;
 
-use super::actions::FormActions;
 use super::adder::AdderLabels;
 use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
 use super::list_form::ListLabels;
@@ -18,6 +17,7 @@ use crate::document::{Document, Path};
 use crate::recipe::{file, section_entry};
 use crate::schema::file as row;
 use crate::template::mode::Mode;
+use crate::ui::field::actions::FormActions;
 use crate::ui::field::{FieldRow, SelectField, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::FormActions;
-use super::super::menu::{ItemMenu, MenuItem, Moves};
-use super::super::remove::{RemoveDoubt, Removing};
-use super::super::text_list::TextListField;
-use super::super::tree::{Control, ReadAs};
 use super::key::{KeyField, NewKey};
 use crate::document::{Kind, Path};
 use crate::recipe::entry;
 use crate::recipe::mapping::{Axis, MappingTable, add_column, add_row, remove_column, remove_row};
-use crate::schema::function::NameKind;
 use crate::template::value::{ValueKind, ValueRef, view};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::TextListField;
+use crate::ui::field::menu::{ItemMenu, MenuItem, Moves};
+use crate::ui::field::remove::{RemoveDoubt, Removing};
+use crate::ui::field::tree::ReadAs;
 use crate::ui::field::{Refusal, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::Icon;
@@ -101,14 +100,13 @@ fn Cell(at: Path) -> impl IntoView {
     // A number stays one while it is typed as one; what is quoted stays text.
     let number = look.with_untracked(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number));
     let takes = if number { TextKind::Number } else { TextKind::Literal };
-    let control = Control { spot, name: name.clone(), names: NameKind::None, id: String::new(), look };
     let (name, path) = (StoredValue::new(name), StoredValue::new(at));
     view! {
         {move || match list.get() {
             true => view! { <div class="cell-list"><TextListField at=path.get_value() name=name.get_value()/></div> }.into_any(),
             false => view! { <TextField at=path.get_value() name=name.get_value() takes=takes required=true/> }.into_any(),
         }}
-        <ReadAs control=control/>
+        <ReadAs spot=spot look=look/>
     }
 }
 
@@ -149,12 +147,12 @@ fn Head(
         title.with_value(|title| actions.make(title, &at, |document| recipe(document, &at)));
         focus_soon(focus.get_value());
     };
-    let moves = (axis == Axis::Row).then(|| view! { <Moves ends=ends shift=shift/> });
+    let moves = move || (axis == Axis::Row).then(|| view! { <Moves ends=ends shift=shift/> });
     let name = format!("{} {key}", axis.word());
     view! {
         <div class="grid-head">
             <KeyField map=at axis=axis key=key/>
-            <ItemMenu name=name id=id>{moves}<MenuItem icon=Icon::Trash text="Remove" act=removing.ask/></ItemMenu>
+            <ItemMenu name=name id=id>{moves()}<MenuItem icon=Icon::Trash text="Remove" act=removing.ask/></ItemMenu>
         </div>
         <RemoveDoubt of=removing/>
     }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::FormActions;
 use crate::deploy::region;
 use crate::document::Path;
 use crate::recipe::mapping::{Axis, fault_of_key, is_region, rename, table};
+use crate::ui::field::actions::FormActions;
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};

@@ -5,18 +5,19 @@ mod key;
 
 use leptos::prelude::*;
 
-use super::accordion::opened;
-use super::actions::FormActions;
 use super::adder::{Adder, AdderLabels};
 use super::entry_list::{EntryCard, EntryContext};
 use super::list_form::{ListForm, ListLabels};
-use super::schema_rows::NameRow;
-use super::tree::{AllKeys, Nested};
 use super::used::UsedBy;
 use crate::document::{Edit, Path};
 use crate::recipe::{addition, mapping, removal};
 use crate::template::{Template, section};
 use crate::ui::field::FIRST_REGIONS;
+use crate::ui::field::accordion::opened;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::NameRow;
+use crate::ui::field::tree::Nested;
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;

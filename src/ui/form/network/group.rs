@@ -7,10 +7,10 @@ use crate::schema::ec2::{SECURITY_GROUP, security_group as row};
 use crate::template::describe::listed;
 use crate::template::security_group::members;
 use crate::template::{Template, resource_path};
+use crate::ui::field::property::SchemaRows;
 use crate::ui::form::attributes::{Attributes, Named};
+use crate::ui::form::head::AllKeys;
 use crate::ui::form::head::{FormBody, FormHead, Part};
-use crate::ui::form::schema_rows::SchemaRows;
-use crate::ui::form::tree::AllKeys;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

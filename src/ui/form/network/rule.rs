@@ -10,8 +10,8 @@ use crate::schema::ec2::port::SERVICES;
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
 use crate::template::security_group::{Direction, GroupRule, Source, choices};
+use crate::ui::field::property::SchemaRow;
 use crate::ui::field::{FieldRow, field_id};
-use crate::ui::form::schema_rows::SchemaRow;
 use crate::ui::workspace::Workspace;
 
 /// The rows of the rule with its keys at a path.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::document::Path;
 use crate::template::security_group::{Direction, GroupRule};
+use crate::ui::field::actions::FormActions;
 use crate::ui::field::field_id;
-use crate::ui::form::actions::FormActions;
 
 /// A table of rules.
 #[derive(Clone, Copy)]

@@ -12,10 +12,10 @@ use crate::template::Template;
 use crate::template::security_group::{Direction, GroupRule, rules};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
+use crate::ui::field::accordion::is_row_of;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::menu::EntryMenu;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::accordion::is_row_of;
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::menu::EntryMenu;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

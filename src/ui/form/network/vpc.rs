@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::space::AddressBars;
 use crate::schema::ec2::vpc;
 use crate::template::resource_path;
+use crate::ui::field::property::{NameRow, SchemaRows};
+use crate::ui::form::head::AllKeys;
 use crate::ui::form::head::{FormBody, FormHead, Part};
-use crate::ui::form::schema_rows::{NameRow, SchemaRows};
-use crate::ui::form::tree::AllKeys;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

@@ -2,14 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::accordion::{Accordion, OpenPath};
-use super::super::actions::FormActions;
-use super::super::menu::{ItemMenu, MenuItem, Moves};
-use super::super::remove::{RemoveDoubt, Removing};
-use super::super::schema_rows::{NameRow, SchemaRow};
-use super::super::tree::AllKeys;
 use super::super::used::UsedBy;
-use super::super::value_menu::ValueMenuItem;
 use super::default::Default;
 use super::group::InConsole;
 use crate::document::Path;
@@ -17,8 +10,16 @@ use crate::recipe::{interface, removal};
 use crate::schema::{Property, parameter as row};
 use crate::template::{Template, parameter_path};
 use crate::ui::diagnostic::Diagnostics;
+use crate::ui::field::accordion::Accordion;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
+use crate::ui::field::menu::{ItemMenu, MenuItem, Moves};
+use crate::ui::field::property::{NameRow, SchemaRow};
+use crate::ui::field::remove::{RemoveDoubt, Removing};
+use crate::ui::field::value_menu::ValueMenuItem;
 use crate::ui::field::{FieldRow, TextField, ValueAction, field_id};
 use crate::ui::focus::focus_soon;
+use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -81,7 +82,7 @@ fn Menu(name: String, actions: FormActions, opened: OpenPath, removing: Removing
         <ItemMenu name=name.clone() id=id list="more-list value-menu-list">
             <Moves ends=ends shift=shift/>
             <MenuItem icon=Icon::Copy text="Duplicate" act=double/>
-            <ValueMenuItem wish=ValueAction::Inline(name)/>
+            <ValueMenuItem action=ValueAction::Inline(own.get_value())/>
             <MenuItem icon=Icon::Trash text="Remove" act=removing.ask/>
         </ItemMenu>
     }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::actions::FormActions;
-use super::super::menu::{ItemMenu, MenuItem, Moves};
 use crate::recipe::entry;
 use crate::recipe::interface::{self as recipe, Into};
 use crate::template::interface::{self, groups_path, key, label_path};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::menu::{ItemMenu, MenuItem, Moves};
 use crate::ui::field::{FieldRow, Refusal, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};

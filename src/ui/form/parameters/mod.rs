@@ -6,13 +6,15 @@ mod group;
 
 use leptos::prelude::*;
 
-use super::accordion::{OpenPath, opened};
-use super::actions::FormActions;
-use super::adder::{Adder, AdderLabels, Empty};
+use super::adder::{Adder, AdderLabels};
 use super::list_form::{ListForm, ListLabels};
 use crate::recipe::{interface as recipe, parameter};
 use crate::template::interface::{self, group_label_path};
 use crate::template::parameter_path;
+use crate::ui::control::Empty;
+use crate::ui::field::accordion::opened;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::actions::OpenPath;
 use crate::ui::field::field_id;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};

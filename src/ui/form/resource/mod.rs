@@ -6,12 +6,13 @@ use super::attributes::{Attributes, Named};
 use super::compute;
 use super::head::{FormBody, FormHead, Part as Heading};
 use super::network::SecurityGroup;
-use super::schema_rows::SchemaRows;
-use super::tree::{AllKeys, TreeForm};
+use super::tree::TreeForm;
 use crate::document::Path;
 use crate::schema::ec2::SECURITY_GROUP;
 use crate::schema::form::{FormPart, PropertyForm, form_of};
 use crate::template::{Template, resource_path};
+use crate::ui::field::property::SchemaRows;
+use crate::ui::form::head::AllKeys;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 

@@ -5,8 +5,12 @@ use leptos::prelude::*;
 use crate::document::{EditError, Value, number};
 use crate::schema::function::NameKind;
 use crate::template::label::path_label;
+use crate::template::value::line::LineValue;
 use crate::template::value::{self, ChildLabel, ValueChild, ValueHint, ValueKind, ValuePart, ValueRef, ValueView};
-use crate::ui::field::{Chosen, PartButton, Refusal, TextArea, field_id};
+use crate::ui::control::{Answer, Select};
+use crate::ui::field::id::field_id;
+use crate::ui::field::input::{LineInput, TextLines};
+use crate::ui::field::row::Refusal;
 use crate::ui::workspace::Workspace;
 
 /// A control for a value of one line: the value, its name for those who do not see the row, and the control's id.
@@ -36,7 +40,7 @@ fn look_of(workspace: Workspace, spot: &ValueRef) -> Memo<Option<ValueView>> {
     workspace.memo(move |document| value::view(document, &spot))
 }
 
-/// Text, or a number where one stands: what is typed is what is there.
+/// Text, or a number where the value is one.
 #[component]
 pub fn Words(
     /// What it edits.
@@ -44,19 +48,18 @@ pub fn Words(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, names, id, look } = control;
-    let text =
-        Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()));
+    let text = text_of(look);
     let numeric =
         Memo::new(move |_| look.with(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number)));
     let refused = RwSignal::new(None::<String>);
     let focused = RwSignal::new(false);
-    let list = format!("{id}-list");
-    let (own, own_list) = (spot.clone(), list.clone());
+    let list = (names != NameKind::None).then(|| format!("{id}-list"));
+    let at = spot.at.clone();
     let spot = StoredValue::new(spot);
     let write = move |typed: String| {
         let value = match (numeric.get_untracked(), number(&typed)) {
             (true, None) => {
-                refused.set(Some("This is no number as it stands. To write letters, choose Text as its kind.".into()));
+                refused.set(Some("This is not a number. To write letters, choose Text as its kind.".into()));
                 return;
             }
             (true, Some(number)) => number,
@@ -65,41 +68,31 @@ pub fn Words(
         refused.set(put(workspace, &spot.get_value(), value).err().map(|why| why.to_string()));
     };
     let left = move |input: web_sys::HtmlInputElement| {
-        workspace.close_step();
-        focused.try_set(false);
-        // What was no number is not in the text: the field says again what is.
-        if refused.try_get_untracked().flatten().is_some() {
-            refused.try_set(None);
-            input.set_value(&text.try_get_untracked().unwrap_or_default());
+        // What is no number was not written: the field shows again what is.
+        if refused.get_untracked().is_some() {
+            refused.set(None);
+            input.set_value(&text.get_untracked());
         }
     };
-    let chosen = Chosen::nothing();
-    let choose = move |input: &web_sys::HtmlInputElement| {
-        chosen.note(&input.value(), input.selection_start(), input.selection_end());
-    };
+    let own_list = list.clone();
     let offered = move || {
         focused.get().then(|| {
-            let names = workspace.with_untracked(|document| value::references::names(document, names, &own));
+            let names =
+                workspace.with_untracked(|document| value::references::names(document, names, &spot.get_value()));
             let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
             view! { <datalist id=own_list.clone()>{options}</datalist> }
         })
     };
     view! {
-        <input
-            class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off" aria-label=name
-            list=(names != NameKind::None).then_some(list) prop:value=text
-            class:is-linked=move || workspace.linked.with(|linked| linked.as_ref() == Some(&spot.get_value().at))
-            on:input:target=move |ev| { write(ev.target().value()); choose(&ev.target()) }
-            on:keyup:target=move |ev| choose(&ev.target())
-            on:click:target=move |ev| choose(&ev.target())
-            on:select:target=move |ev| choose(&ev.target())
-            on:focusin=move |_| { focused.set(true); workspace.linked.set(Some(spot.get_value().at)) }
-            on:focusout:target=move |ev| { chosen.left(&ev); left(ev.target()) }
-        />
-        <PartButton at=spot.get_value().at chosen=chosen/>
+        <LineInput at=at id=id text=text write=write left=left focused=focused name=name nostrip:list=list/>
         {(names != NameKind::None).then_some(offered)}
         <Refusal why=refused/>
     }
+}
+
+/// The text of a value.
+fn text_of(look: Memo<Option<ValueView>>) -> Memo<String> {
+    Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()))
 }
 
 /// True or false.
@@ -110,23 +103,24 @@ pub fn TruthSelect(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, id, look, .. } = control;
-    let on = Memo::new(move |_| look.with(|look| matches!(look, Some(ValueView { kind: ValueKind::Truth(true), .. }))));
+    let chosen = move || {
+        let on = look.with(|look| matches!(look, Some(ValueView { kind: ValueKind::Truth(true), .. })));
+        Some(on.to_string())
+    };
     let refused = RwSignal::new(None::<String>);
     let spot = StoredValue::new(spot);
-    let choose = move |word: String| {
+    let set = move |word: Option<String>| {
         workspace.close_step();
-        let done = put(workspace, &spot.get_value(), Value::Bool(word == "true"));
+        let done = put(workspace, &spot.get_value(), Value::Bool(word.as_deref() == Some("true")));
         refused.set(done.err().map(|why| why.to_string()));
         workspace.close_step();
     };
+    let entered = move |()| workspace.linked.set(Some(spot.get_value().at));
+    let answers = Signal::stored(["true", "false"].map(Answer::word).to_vec());
     view! {
-        <select
-            class="in mono" id=id aria-label=name on:change:target=move |ev| choose(ev.target().value())
-            on:focusin=move |_| workspace.linked.set(Some(spot.get_value().at))
-        >
-            <option value="true" prop:selected=on>"true"</option>
-            <option value="false" prop:selected=move || !on.get()>"false"</option>
-        </select>
+        <Select
+            class="in mono" id=id name=name answers=answers chosen=Signal::derive(chosen) set=set entered=entered
+        />
         <Refusal why=refused/>
     }
 }
@@ -179,7 +173,8 @@ pub fn Block(
         })
     });
     if marked {
-        return view! { <TextArea at=spot.at name=control.name/> }.into_any();
+        let held = workspace.memo_with(&spot.at, LineValue::of);
+        return view! { <TextLines at=spot.at held=held name=control.name/> }.into_any();
     }
     let look = look_of(workspace, &spot);
     view! { <Plain control=Control { spot, look, ..control }/> }.into_any()
@@ -191,8 +186,7 @@ fn Plain(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, look, .. } = control;
     let id = field_id(&spot.at);
-    let text =
-        Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.text.clone()).unwrap_or_default()));
+    let text = text_of(look);
     let refused = RwSignal::new(None::<String>);
     let spot = StoredValue::new(spot);
     let write = move |typed: String| {
@@ -210,14 +204,15 @@ fn Plain(control: Control) -> impl IntoView {
     }
 }
 
-/// Said where a value is read otherwise than it looks, with the way to mean the text.
+/// How a value without quotes is read, with the button that puts it in quotes.
 #[component]
 pub fn ReadAs(
     /// The value.
-    control: Control,
+    spot: ValueRef,
+    /// Its view.
+    look: Memo<Option<ValueView>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let Control { spot, look, .. } = control;
     let hint = Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.hint.clone())));
     let refused = RwSignal::new(None::<String>);
     let spot = StoredValue::new(spot);

@@ -8,7 +8,6 @@ use web_sys::HtmlElement;
 
 use crate::document::{Path, Step};
 use crate::template::value::{ChildLabel, ValueChild, ValuePart, ValueRef};
-use crate::ui::field::field_id;
 
 /// The state of a tree. Copied freely.
 #[derive(Clone, Copy)]
@@ -63,22 +62,6 @@ impl TreeState {
 
 fn rebased(at: &Path, old: &Path, new: &Path) -> Path {
     new.steps().iter().chain(at.steps().iter().skip(old.steps().len())).cloned().collect()
-}
-
-/// The id of the control of a spot.
-pub fn spot_id(spot: &ValueRef) -> String {
-    let id = field_id(&spot.at);
-    match spot.part {
-        ValuePart::Node => id,
-        ValuePart::Inside => id + "!",
-        ValuePart::Resource => id + "!r",
-        ValuePart::Attribute => id + "!a",
-    }
-}
-
-/// The id of the choice of kinds of a spot.
-pub fn kind_id(spot: &ValueRef) -> String {
-    spot_id(spot) + "@"
 }
 
 /// What a child is called: `ImageId`, "item 1 of DependsOn", "If true of ImageId".

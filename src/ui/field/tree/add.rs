@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::state::{TreeState, focus_first, spot_id};
+use super::state::{TreeState, focus_first};
 use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::template::label::path_label;
 use crate::template::value::{self, ValueRef, default};
-use crate::ui::field::{Refusal, field_id, rename_id};
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::id::{field_id, rename_id, spot_id};
+use crate::ui::field::row::Refusal;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 

@@ -2,13 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{OpenPath, open};
+use super::id::opener_id;
 use crate::document::{Document, Edit, Path};
 use crate::recipe::name;
 use crate::recipe::new_entry;
 use crate::template::label::path_label;
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
+
+/// Path of the entry of a list that was opened last. The entry of the linked field is open too.
+pub type OpenPath = RwSignal<Option<Path>>;
+
+/// Opens an entry and gives it the focus.
+pub fn open(at: &Path, opened: OpenPath) {
+    opened.set(Some(at.clone()));
+    focus_soon(opener_id(at));
+}
 
 /// Edits of a form: recipes as undo steps, errors shown by the form.
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
+use super::places::Places;
 use crate::document::{Document, Path};
 use crate::recipe::removal::Removal;
 use crate::template::reference::{How, Use, users};
-use crate::ui::field::Places;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{TreeState, focus_first, said, spot_id};
+use super::state::{TreeState, focus_first, said};
 use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::recipe::{entry, removal};
@@ -10,11 +10,12 @@ use crate::schema::function::Function;
 use crate::template::label::path_label;
 use crate::template::value::convert::{unwrap, wrap, wrappers};
 use crate::template::value::{self, ValueChild, ValueRef, default};
-use crate::ui::field::{Refusal, field_id};
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::menu::{MenuItem, close, close_on_escape, close_when_left};
-use crate::ui::form::remove::{RemoveDoubt, Removing};
-use crate::ui::form::value_menu::ValueMenuItems;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::id::{field_id, rename_id, spot_id};
+use crate::ui::field::menu::{ItemMenu, MenuItem};
+use crate::ui::field::remove::{RemoveDoubt, Removing};
+use crate::ui::field::row::{Refusal, lines_text};
+use crate::ui::field::value_menu::ValueMenuItems;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -49,23 +50,18 @@ pub fn RowMenu(
     /// The tree that it stands in.
     tree: TreeState,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let actions = FormActions::new();
     let name = said(&child);
     let id = format!("{}~", spot_id(&child.spot));
     let removing = Removing::of(actions, &name, &child.spot.at, removal::one);
     let inside = StoredValue::new((child, above));
     view! {
-        <details
-            class="more" on:keydown=close_on_escape on:focusout=close_when_left
-            on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
-        >
-            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
-            {move || open.get().then(|| {
+        <ItemMenu id=id name=name list="more-list tn-menu">
+            {
                 let (child, above) = inside.get_value();
                 view! { <Items child=child above=above tree=tree actions=actions removing=removing/> }
-            })}
-        </details>
+            }
+        </ItemMenu>
         <div class="tn-said"><Refusal why=actions.refused/><RemoveDoubt of=removing/></div>
     }
 }
@@ -106,7 +102,7 @@ fn Items(
             return;
         };
         if actions.make(&format!("copy of {}", path_label(&own)), &copy, |_| edits) {
-            focus_first(vec![format!("{}=", field_id(&copy)), field_id(&copy)]);
+            focus_first(vec![rename_id(&copy), field_id(&copy)]);
         }
     };
     let loose = child.is_loose().then(|| {
@@ -117,12 +113,10 @@ fn Items(
         }
     });
     view! {
-        <div class="more-list tn-menu" on:click=close>
-            {loose}
-            <ValueMenuItems spot=child.spot.clone()/>
-            <Functions spot=child.spot actions=actions tree=tree/>
-            {may_go.then(|| view! { <MenuItem icon=Icon::Trash text="Remove" act=ask/> })}
-        </div>
+        {loose}
+        <ValueMenuItems spot=child.spot.clone()/>
+        <Functions spot=child.spot actions=actions tree=tree/>
+        {may_go.then(|| view! { <MenuItem icon=Icon::Trash text="Remove" act=ask/> })}
     }
 }
 
@@ -192,7 +186,7 @@ fn Lines(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let lines = workspace.with_untracked(|document| document.entry_lines(&at));
     lines.map(|lines| {
-        let text = format!("Show {}", crate::ui::field::lines_text(&lines));
+        let text = format!("Show {}", lines_text(&lines));
         view! {
             <button type="button" class="btn bare" on:click=move |_| workspace.show_lines(&at)>
                 <Svg icon=Icon::Search/>{text}

@@ -2,21 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::accordion::{Accordion, OpenPath, open, opened};
-use super::actions::FormActions;
-use super::adder::Empty;
-use super::collection::{AddItemButton, Collection, count_of, remove_item};
-use super::menu::EntryMenu;
-use super::multi_select::MultiSelect;
-use super::tags::Tags;
-use super::text_list::TextListField;
-use super::tri_state::TriState;
+use super::choice::{ResourceField, SelectField, TriState};
+use super::input::TextKind;
+use super::list::{Collection, MappingList, MultiSelect, Tags, TextListField};
+use super::rename::RenameField;
+use super::row::{At, FieldRow};
+use super::text::{TextArea, TextField};
 use super::value_menu::ValueMenu;
-use crate::document::{Edit, Kind as Form, Path, Slot, Value};
+use crate::document::{Kind, Path};
 use crate::recipe::extract_parameter;
 use crate::schema::{Property, PropertyType};
-use crate::template::{Template, summary};
-use crate::ui::field::{At, FieldRow, Refusal, RenameField, ResourceField, SelectField, TextArea, TextField, TextKind};
+use crate::template::Template;
 use crate::ui::workspace::Workspace;
 
 /// One key of the mapping at `owner`.
@@ -49,7 +45,9 @@ pub fn SchemaRow(
         PropertyType::Resources(types) => view! { <MultiSelect at=at.clone() types=types name=row.label/> }.into_any(),
         PropertyType::Object(rows) => view! { <Group at=at.clone() rows=rows/> }.into_any(),
         PropertyType::Objects(rows) => {
-            view! { <MappingList at=at.clone() rows=rows.properties() name=row.label/> }.into_any()
+            let rows = rows.properties();
+            let item = Callback::new(move |at: Path| view! { <SchemaRows owner=at rows=rows/> }.into_any());
+            view! { <MappingList at=at.clone() rows=rows name=row.label item=item/> }.into_any()
         }
         PropertyType::Condition => view! { <ConditionChoice at=at.clone()/> }.into_any(),
         PropertyType::Multiline | PropertyType::Map => view! { <TextArea at=at.clone()/> }.into_any(),
@@ -69,7 +67,21 @@ pub fn SchemaRow(
         }
         false => field,
     };
-    view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{field}</FieldRow> }
+    view! { <PropertyRow at=at row=row>{field}</PropertyRow> }
+}
+
+/// The row of a key with controls of its own.
+#[component]
+pub fn PropertyRow(
+    /// The value.
+    at: Path,
+    /// The property.
+    #[prop(into)]
+    row: Property,
+    /// The controls.
+    children: Children,
+) -> impl IntoView {
+    view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{children()}</FieldRow> }
 }
 
 /// One of the template's conditions, or none.
@@ -93,7 +105,7 @@ fn Group(
 ) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     view! {
-        <Collection at=at kind=Form::Mapping name="Value">
+        <Collection at=at kind=Kind::Mapping name="Value">
             <div class="rows is-group"><SchemaRows owner=path.get_value() rows=rows/></div>
         </Collection>
     }
@@ -128,73 +140,5 @@ pub fn NameRow(
         <FieldRow at=At::name(at.clone()) label=label help=help>
             <RenameField at=at name=label moved=moved/>
         </FieldRow>
-    }
-}
-
-/// The items of the list at a path. A value that is not a list is shown in a text field.
-#[component]
-pub fn MappingList(
-    /// The list.
-    at: Path,
-    /// The rows of an item.
-    rows: &'static [Property],
-    /// Accessible name of the list.
-    name: &'static str,
-) -> impl IntoView {
-    let path = StoredValue::new(at.clone());
-    view! {
-        <Collection at=at kind=Form::Sequence name=name>
-            <All at=path.get_value() rows=rows name=name/>
-        </Collection>
-    }
-}
-
-#[component]
-fn All(at: Path, rows: &'static [Property], name: &'static str) -> impl IntoView {
-    let actions = FormActions::new();
-    let opened = opened();
-    let count = count_of(&at);
-    let path = StoredValue::new(at.clone());
-    let add = move |()| {
-        let at = path.get_value();
-        let index = count.get_untracked();
-        let value = Value::Mapping(Default::default());
-        let item = Edit::Insert { into: at.clone(), slot: Slot::Index(index), value };
-        if actions.make(&format!("item of {name}"), &at, |_| vec![item]) {
-            open(&at.join(index), opened);
-        }
-    };
-    view! {
-        <div class="items">
-            <Refusal why=actions.refused/>
-            <Show when=move || count.get() == 0><Empty text="None."/></Show>
-            <For each=move || 0..count.get() key=|index| *index let:index>
-                <Item at=path.get_value().join(index) rows=rows name=format!("{name}, {}", index + 1) actions=actions opened=opened/>
-            </For>
-            <AddItemButton at=at text="Add" label=format!("Add to {name}") add=add/>
-        </div>
-    }
-}
-
-#[component]
-fn Item(at: Path, rows: &'static [Property], name: String, actions: FormActions, opened: OpenPath) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let words = workspace.memo_with(&at, move |document, at| summary::of_rows(document, at, rows));
-    let odd = {
-        let own = at.clone();
-        workspace.memo(move |document| document.node(&own).is_some_and(|node| node.kind() != Form::Mapping))
-    };
-    let path = StoredValue::new(at.clone());
-    let remove = remove_item(&at, &name, actions);
-    let label = name.clone();
-    let head = view! { <span class="nm cut"><span class="sr">{label}": "</span>{words}</span> };
-    let menu = view! { <EntryMenu at=at.clone() name=name actions=actions remove=remove/> };
-    view! {
-        <Accordion at=at opened=opened head=head.into_any() menu=menu.into_any()>
-            {move || match odd.get() {
-                true => view! { <TextField at=path.get_value() name="Item"/> }.into_any(),
-                false => view! { <SchemaRows owner=path.get_value() rows=rows/> }.into_any(),
-            }}
-        </Accordion>
     }
 }

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::actions::FormActions;
-use super::menu::{close, close_on_escape, close_when_left};
+use super::id::field_id;
+use super::menu::ItemMenu;
+use super::row::Refusal;
+use super::value_action::{ValueAction, ValueActions};
 use crate::document::Path;
 use crate::schema::function::Function;
 use crate::template::label::path_label;
 use crate::template::value::ValueRef;
 use crate::template::value::convert::{ValueTarget, change};
-use crate::ui::field::{Refusal, ValueAction, ValueActions, field_id};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -21,30 +23,21 @@ pub fn ValueMenu(
     /// Accessible name.
     name: &'static str,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let actions = FormActions::new();
     let id = format!("{}&", field_id(&at));
     let spot = StoredValue::new(ValueRef::from(at));
     ValueActions::found().map(|_| {
         view! {
-            <details
-                class="more value-menu" on:keydown=close_on_escape on:focusout=close_when_left
-                on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
-            >
-                <summary class="btn bare sm icon" id=id aria-label=format!("How {name} is given")><Svg icon=Icon::More/></summary>
-                {move || open.get().then(|| view! {
-                    <div class="more-list value-menu-list" on:click=close>
-                        <ValueMenuItems spot=spot.get_value()/>
-                        <Under spot=spot.get_value() actions=actions/>
-                    </div>
-                })}
-            </details>
+            <ItemMenu name=name label=format!("How {name} is given") id=id list="more-list value-menu-list">
+                <ValueMenuItems spot=spot.get_value()/>
+                <Under spot=spot.get_value() actions=actions/>
+            </ItemMenu>
             <Refusal why=actions.refused/>
         }
     })
 }
 
-/// Buttons for what can be wished of a value.
+/// Buttons for the actions on a value.
 #[component]
 pub fn ValueMenuItems(
     /// The value.
@@ -52,25 +45,25 @@ pub fn ValueMenuItems(
 ) -> impl IntoView {
     let value_actions = ValueActions::found();
     let all = value_actions.map(|value_actions| value_actions.offers(&spot)).unwrap_or_default();
-    all.into_iter().map(|wish| view! { <ValueMenuItem wish=wish/> }).collect_view()
+    all.into_iter().map(|action| view! { <ValueMenuItem action=action/> }).collect_view()
 }
 
-/// A button of a menu for one wish.
+/// The button of an action.
 #[component]
 pub fn ValueMenuItem(
-    /// The wish.
-    wish: ValueAction,
+    /// The action.
+    action: ValueAction,
 ) -> impl IntoView {
     let value_actions = ValueActions::found();
-    let icon = match wish {
+    let icon = match action {
         ValueAction::Parameter(_) | ValueAction::Part(..) => Icon::Sliders,
         ValueAction::Region(_) => Icon::Table,
         ValueAction::Inline(_) => Icon::Pen,
     };
-    let label = wish.label();
+    let label = action.label();
     let ask = move |_| {
         if let Some(value_actions) = value_actions {
-            value_actions.ask(wish.clone());
+            value_actions.ask(action.clone());
         }
     };
     view! { <button type="button" class="btn bare" on:click=ask><Svg icon=icon/>{label}</button> }

@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::actions::FormActions;
+use super::id::menu_id;
 use crate::document::Path;
 use crate::recipe::entry;
-use crate::ui::field::field_id;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -35,7 +35,7 @@ pub fn EntryMenu(
         let count = at.parent().and_then(|parent| document.node(&parent)).map_or(0, |node| node.len());
         (place == 0, place + 1 >= count)
     });
-    let id = format!("{}~", field_id(&at));
+    let id = menu_id(&at);
     let (path, focus) = (StoredValue::new(at), StoredValue::new(id.clone()));
     let title = StoredValue::new(format!("place of {name}"));
     let shift = move |up: bool| {
@@ -53,12 +53,15 @@ pub fn EntryMenu(
     }
 }
 
-/// A small menu behind three dots.
+/// A small menu behind three dots, drawn when it is opened.
 #[component]
-pub(super) fn ItemMenu(
+pub fn ItemMenu(
     /// Subject.
     #[prop(into)]
     name: String,
+    /// Accessible name of its button; "More for" the subject if absent.
+    #[prop(optional, into)]
+    label: Option<String>,
     /// Id of its button, where something gives it the focus.
     #[prop(optional, into)]
     id: Option<String>,
@@ -66,19 +69,24 @@ pub(super) fn ItemMenu(
     #[prop(default = "more-list")]
     list: &'static str,
     /// Its items.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let label = label.unwrap_or_else(|| format!("More for {name}"));
     view! {
-        <details class="more" on:keydown=close_on_escape on:focusout=close_when_left>
-            <summary class="btn bare sm icon" id=id aria-label=format!("More for {name}")><Svg icon=Icon::More/></summary>
-            <div class=list on:click=close>{children()}</div>
+        <details
+            class="more" on:keydown=close_on_escape on:focusout=close_when_left
+            on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
+        >
+            <summary class="btn bare sm icon" id=id aria-label=label><Svg icon=Icon::More/></summary>
+            <Show when=move || open.get()><div class=list on:click=close>{children()}</div></Show>
         </details>
     }
 }
 
 /// Move up, move down.
 #[component]
-pub(super) fn Moves(
+pub fn Moves(
     /// True for the first entry, and true for the last entry.
     #[prop(into)]
     ends: Signal<(bool, bool)>,
@@ -94,7 +102,7 @@ pub(super) fn Moves(
 
 /// A button of a menu.
 #[component]
-pub(super) fn MenuItem(
+pub fn MenuItem(
     /// Its drawing.
     icon: Icon,
     /// Label.
@@ -118,13 +126,13 @@ fn menu_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
     element.closest("details.more").ok()??.dyn_into().ok()
 }
 
-pub(super) fn close(ev: web_sys::MouseEvent) {
+fn close(ev: web_sys::MouseEvent) {
     if let Some(menu) = menu_of(ev.target()) {
         let _ = menu.remove_attribute("open");
     }
 }
 
-pub(super) fn close_on_escape(ev: KeyboardEvent) {
+fn close_on_escape(ev: KeyboardEvent) {
     if ev.key() != "Escape" {
         return;
     }
@@ -138,7 +146,7 @@ pub(super) fn close_on_escape(ev: KeyboardEvent) {
     }
 }
 
-pub(super) fn close_when_left(ev: web_sys::FocusEvent) {
+fn close_when_left(ev: web_sys::FocusEvent) {
     let Some(menu) = menu_of(ev.target()) else { return };
     let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
     // A click on nothing focusable leaves no trace of where it went; then the menu stays for its own buttons.

@@ -4,17 +4,20 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::add::{AddArguments, AddItem, AddKey};
+use super::child_at;
 use super::editor::{Block, Control, Inline, ReadAs, TruthSelect, Words};
-use super::kind::KindSelect;
 use super::menu::{RowMenu, shift};
-use super::state::{TreeState, said, spot_id};
-use crate::document::{Document, Path, Step};
+use super::state::{TreeState, focus_first, said};
+use crate::document::{Document, Path};
 use crate::schema::function::{FunctionArguments, NameKind};
 use crate::template::value::convert::ValueTarget;
 use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef, ValueView};
-use crate::ui::field::{Refusal, RenameField};
-use crate::ui::form::actions::FormActions;
-use crate::ui::form::adder::Empty;
+use crate::ui::control::Empty;
+use crate::ui::field::actions::FormActions;
+use crate::ui::field::id::{kind_id, spot_id};
+use crate::ui::field::kind::KindSelect;
+use crate::ui::field::rename::RenameField;
+use crate::ui::field::row::Refusal;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -85,23 +88,36 @@ pub fn Row(
         }
     };
     let changing = move |target: ValueTarget| wide.set(target == ValueTarget::Lines);
+    let own = spot.clone();
+    let changed = move |()| {
+        let now = workspace.with_untracked(|document| value::default::settled(document, &own));
+        tree.set_open(&now, true);
+        focus_first(vec![kind_id(&now), spot_id(&now)]);
+    };
     let names = match &child.label {
         ChildLabel::Argument(argument) => argument.names,
         ChildLabel::Key(_) | ChildLabel::Item(_) | ChildLabel::Own => NameKind::None,
     };
     let control = Control { spot: spot.clone(), name: name.clone(), names, id: spot_id(&spot), look };
     let kids = StoredValue::new(spot.clone());
-    let missing = child.presence == Presence::Missing;
+    let kind = (child.presence != Presence::Missing).then(|| {
+        let (spot, name) = (spot.clone(), name.clone());
+        view! { <KindSelect spot=spot name=name look=look changing=changing changed=changed actions=actions/> }
+    });
+    let menu = (child.presence != Presence::Missing).then(|| {
+        let child = child.clone();
+        view! { <RowMenu child=child above=above tree=tree/> }
+    });
     view! {
         <div class="tn" class:is-linked=linked class:is-open=open on:keydown=keys>
             <div class="tn-line">
                 <Twist spot=spot.clone() name=name.clone() form=form open=open tree=tree/>
-                <Name child=child.clone() tree=tree/>
-                {(!missing).then(|| view! { <KindSelect control=control.clone() tree=tree changing=changing actions=actions/> })}
-                <Value control=control.clone() form=form wide=wide/>
-                {(!missing).then(|| view! { <RowMenu child=child above=above tree=tree/> })}
+                <Name child=child tree=tree/>
+                {kind}
+                <Value control=control form=form wide=wide/>
+                {menu}
             </div>
-            <ReadAs control=control/>
+            <ReadAs spot=spot look=look/>
             <Refusal why=actions.refused/>
             <Show when=move || open.get()>
                 <div class="tn-kids" role="group" aria-label=name.clone()>
@@ -296,12 +312,8 @@ fn further(document: &Document, spot: &ValueRef, rows: &[ValueChild], linked: &P
         return None;
     }
     let at = linked.steps().iter().take(spot.at.steps().len() + 1).cloned().collect::<Path>();
-    let label = match at.last()? {
-        Step::Key(key) => ChildLabel::Key(key.to_string()),
-        Step::Index(index) => ChildLabel::Item(*index),
-    };
     let known = rows.iter().any(|row| row.spot.at == at) || document.node(&at).is_none();
-    (!known).then(|| ValueChild { spot: at.into(), label, presence: Presence::There })
+    if known { None } else { child_at(&at) }
 }
 
 fn adds(document: &Document, spot: &ValueRef) -> Adds {

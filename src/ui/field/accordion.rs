@@ -2,14 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::actions::OpenPath;
+use super::id::opener_id;
 use crate::document::Path;
-use crate::ui::field::field_id;
-use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
-
-/// Path of the entry of a list that was opened last. The entry of the linked field is open too.
-pub type OpenPath = RwSignal<Option<Path>>;
 
 /// No entry is open at first, but the one that is linked.
 pub fn opened() -> OpenPath {
@@ -19,17 +16,6 @@ pub fn opened() -> OpenPath {
 /// True if `linked` is something inside the entry at `at`: a row of it.
 pub fn is_row_of(linked: Option<&Path>, at: &Path) -> bool {
     linked.is_some_and(|linked| linked != at && linked.starts_with(at))
-}
-
-/// Opens an entry and gives it the focus.
-pub fn open(at: &Path, opened: OpenPath) {
-    opened.set(Some(at.clone()));
-    focus_soon(opener_id(at));
-}
-
-/// The id of the button that opens an entry.
-pub fn opener_id(at: &Path) -> String {
-    format!("{}^", field_id(at))
 }
 
 /// One entry: a line that is always there, and its rows while it is open.
