@@ -148,12 +148,12 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Vec<Edit>) {
     }
 }
 
-/// Adds a mapping of one value, under a free name. Gives the name too.
-pub fn mapping(document: &Document, wanted: &str) -> (String, Vec<Edit>) {
+/// Adds a mapping of one value, under a free name. Gives its path too.
+pub fn mapping(document: &Document, wanted: &str) -> (Path, Vec<Edit>) {
     let name = name::free_id(Template::of(document), wanted);
-    let value = default::default_of(document, &Path::root().join(section::MAPPINGS));
-    let edits = in_section(document, section::MAPPINGS, &name, value);
-    (name, edits)
+    let into = Path::root().join(section::MAPPINGS);
+    let edits = in_section(document, section::MAPPINGS, &name, default::default_of(document, &into));
+    (into.join(name), edits)
 }
 
 /// Adds an output without a value yet, under a free name. Gives its path too.

@@ -14,6 +14,18 @@ use crate::template::{Section, content};
 /// Content of a new file: cfn-init refuses none at all.
 const NEW_CONTENT: &str = "\n";
 
+/// Owner, group and rights of a file, or the target of a link.
+pub fn in_words(document: &Document, at: &Path) -> String {
+    let text = |key: &str| document.scalar(&at.join(key));
+    let mode = text(file::MODE.key).and_then(Mode::parse);
+    if mode.is_some_and(Mode::is_link) {
+        return format!("link to {}", text(file::CONTENT.key).unwrap_or("…"));
+    }
+    let letters = mode.map(Mode::letters).unwrap_or_default();
+    let name = |key: &str| text(key).unwrap_or("root").to_string();
+    format!("{}:{} {letters}", name(file::OWNER.key), name(file::GROUP.key))
+}
+
 /// Adds a file of root's, readable for all, with one empty line. Nothing if the path is taken.
 pub fn add(document: &Document, config: &Path, path: &str) -> Vec<Edit> {
     let rows = [(file::OWNER, "root"), (file::GROUP, "root"), (file::MODE, MODE_DEFAULT), (file::CONTENT, NEW_CONTENT)];

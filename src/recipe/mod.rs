@@ -25,6 +25,7 @@ pub mod mapping;
 pub mod network;
 pub mod new_entry;
 pub mod operating_system;
+pub mod output;
 pub mod package;
 pub mod parameter;
 pub mod proposal;

@@ -5,6 +5,14 @@ use super::{entry, name, trigger};
 use crate::document::{Document, Edit, Path, Value};
 use crate::template::Section;
 
+/// Adds an entry to the section of a config at a path, as forms add it. Gives its path too.
+pub fn add_at(document: &Document, at: &Path, name: &str, value: Value) -> (Path, Vec<Edit>) {
+    let section = at.last_key().and_then(Section::of_key);
+    let config = at.parent().unwrap_or_default();
+    let edits = section.map(|section| add(document, &config, section, name, value)).unwrap_or_default();
+    (at.join(name), edits)
+}
+
 /// Adds an entry to a section of the config at `config`. Nothing if the name is taken.
 pub fn add(document: &Document, config: &Path, section: Section, name: &str, value: Value) -> Vec<Edit> {
     if document.node(&config.keys([section.key(), name])).is_some() {
@@ -13,14 +21,14 @@ pub fn add(document: &Document, config: &Path, section: Section, name: &str, val
     entry::add_to_section(document, config, section, None, (name, value))
 }
 
-/// Puts a copy of the entry at `at` behind it, under a name that is free.
-pub fn double(document: &Document, at: &Path) -> Option<(String, Vec<Edit>)> {
+/// Adds a copy of the entry at `at` after it, under a free name. Gives its path too.
+pub fn double(document: &Document, at: &Path) -> Option<(Path, Vec<Edit>)> {
     let into = at.parent()?;
     let name = name::free_key(document, &into, at.last_key()?);
     let place = entry::position(document, at)? + 1;
     let value = document.node(at)?.source_ref();
     let edits = entry::insert_at(document, &into, &name, place, value);
-    Some((name, edits))
+    Some((into.join(name), edits))
 }
 
 /// Removes the entry at `at` of the config at `config`, from what restarts the config's services too, and with it the

@@ -1,6 +1,8 @@
-//! Users of a config: suggested groups.
+//! Users of a config: their groups.
 
-use crate::document::{Document, Path};
+use super::entry;
+use crate::document::{Document, Edit, Path, Slot, Value};
+use crate::schema::user as row;
 use crate::template::{Section, Template};
 
 /// Groups that the config at `config` makes or one that runs before it, and that the user at `at` does not list yet.
@@ -10,7 +12,7 @@ pub fn groups_on_offer(document: &Document, config: &Path, at: &Path) -> Vec<Str
     let own = config.last_key().unwrap_or_default();
     let configs = init.map(|init| init.configs_as_run()).unwrap_or_default();
     let until = configs.iter().position(|config| config.name() == own).map_or(0, |index| index + 1);
-    let list = document.node(&at.join(crate::schema::user::GROUPS.key));
+    let list = document.node(&at.join(row::GROUPS.key));
     let listed = |name: &str| list.is_some_and(|list| list.items().any(|item| item.scalar() == Some(name)));
     let mut offered: Vec<String> = Vec::new();
     for name in configs.iter().take(until).flat_map(|config| config.names(Section::Groups)) {
@@ -21,9 +23,18 @@ pub fn groups_on_offer(document: &Document, config: &Path, at: &Path) -> Vec<Str
     offered
 }
 
+/// Adds a group to the list of the user at `at`.
+pub fn join_group(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
+    let list = at.join(row::GROUPS.key);
+    match document.node(&list).filter(|node| !node.is_null()) {
+        Some(node) => vec![Edit::Insert { slot: Slot::Index(node.len()), value: Value::from(name), into: list }],
+        None => entry::put(document, at, &row::ROWS, row::GROUPS.key, Value::Sequence(vec![Value::from(name)])),
+    }
+}
+
 /// The user at `at` in a few words: "uid 1200, in web and www-data".
 pub fn in_words(document: &Document, at: &Path) -> String {
-    use crate::schema::user::{GROUPS, UID};
+    use row::{GROUPS, UID};
     let uid = document.scalar(&at.join(UID.key)).map(|uid| format!("uid {uid}"));
     let list = document.node(&at.join(GROUPS.key)).filter(|node| !node.is_null());
     let groups = list.map(|list| {

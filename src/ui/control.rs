@@ -64,12 +64,18 @@ pub fn Select(
     /// Called when it gets the focus.
     #[prop(optional, into)]
     entered: Option<Callback<()>>,
+    /// True if it shows the first answer again after each choice.
+    #[prop(optional)]
+    resets: bool,
     /// Its class.
     #[prop(default = "in")]
     class: &'static str,
 ) -> impl IntoView {
     let choose = move |select: web_sys::HtmlSelectElement| {
         let index = usize::try_from(select.selected_index()).unwrap_or_default();
+        if resets {
+            select.set_selected_index(0);
+        }
         if let Some(answer) = answers.with_untracked(|all| all.get(index).cloned()) {
             set.run(answer.value);
         }

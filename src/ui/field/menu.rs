@@ -78,7 +78,10 @@ pub fn ItemMenu(
             class="more" on:keydown=close_on_escape on:focusout=close_when_left
             on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
         >
-            <summary class="btn bare sm icon" id=id aria-label=label><Svg icon=Icon::More/></summary>
+            // The event toggle comes late: Tab right after the click has to find the items.
+            <summary class="btn bare sm icon" id=id aria-label=label on:click=move |_| open.set(true)>
+                <Svg icon=Icon::More/>
+            </summary>
             <Show when=move || open.get()><div class=list on:click=close>{children()}</div></Show>
         </details>
     }

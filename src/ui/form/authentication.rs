@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::adder::AdderLabels;
-use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
+use super::entry_list::{EntryAdder, EntryListSpec, IN_CONFIG};
 use super::list_form::ListLabels;
 use crate::document::Path;
 use crate::recipe::authentication::{self, CredentialKind as Kind};
 use crate::schema::{Key, authentication as row};
+use crate::ui::control::Segments;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::property::SchemaRow;
@@ -24,24 +25,19 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     },
     footer: "Files name an entry in authentication; archives, and files that name none, take the one whose buckets or \
            hosts fit. Metadata can be read by everybody who may describe the resource: prefer the role.",
-    made: |document, at, name| {
+    adder: EntryAdder::Named(|document, at, name| {
         let resource = authentication::resource_of(at).unwrap_or_default();
-        authentication::add(document, resource, name)
-    },
+        Ok((at.join(name), authentication::add(document, resource, name)))
+    }),
     gone: authentication::remove,
     meta: |document, at| Kind::of(document.node(at)).words().to_string(),
-    rows: |entry| view! { <Rows entry=entry/> }.into_any(),
+    name: ("Name", "References in files are renamed too."),
+    rows: |entry| view! { <KindRows at=entry.at actions=entry.actions/> }.into_any(),
+    ..IN_CONFIG
 };
 
-#[component]
-fn Rows(entry: EntryContext) -> impl IntoView {
-    let (at, actions) = (entry.at.clone(), entry.actions);
-    view! {
-        <EntryRows entry=entry label="Name" help="References in files are renamed too.">
-            <KindRows at=at.clone() actions=actions/>
-        </EntryRows>
-    }
-}
+/// The kinds that can be chosen.
+const KINDS: [Kind; 3] = [Kind::Role, Kind::Keys, Kind::Basic];
 
 /// The kind of the credentials, and the keys that go with it.
 #[component]
@@ -49,19 +45,15 @@ fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let kind = workspace.memo_with(&at, move |document, at| Kind::of(document.node(at)));
     let path = StoredValue::new(at.clone());
-    let turn = move |to: Kind| {
-        let at = path.get_value();
+    let turn = move |index: usize| {
+        let (at, to) = (path.get_value(), KINDS.get(index).copied().unwrap_or(Kind::Basic));
         if kind.get_untracked() != to
             && actions.make("kind of the credentials", &at, |document| authentication::turn(document, &at, to))
         {
             workspace.toast(&format!("Now {}.", to.words()));
         }
     };
-    let buttons = [(Kind::Role, "S3, role"), (Kind::Keys, "S3, keys"), (Kind::Basic, "Basic")].map(|(to, text)| {
-        view! {
-            <button type="button" aria-pressed=move || (kind.get() == to).to_string() on:click=move |_| turn(to)>{text}</button>
-        }
-    });
+    let chosen = Signal::derive(move || KINDS.iter().position(|one| *one == kind.get()));
     let rows = move || match kind.get() {
         Kind::Other => view! { <SchemaRow owner=path.get_value() row=row::TYPE/> }.into_any(),
         kind => {
@@ -73,7 +65,7 @@ fn KindRows(at: Path, actions: FormActions) -> impl IntoView {
         <div class="fld">
             <div class="lb"><span class="cut">"Kind"</span></div>
             <div class="ct">
-                <div class="seg" role="group" aria-label="Kind of the credentials">{buttons}</div>
+                <Segments name="Kind of the credentials" labels=&["S3, role", "S3, keys", "Basic"] chosen=chosen set=turn/>
                 <p class="help">{row::TYPE.help}</p>
             </div>
         </div>

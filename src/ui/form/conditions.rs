@@ -3,71 +3,50 @@
 use leptos::prelude::*;
 
 use super::adder::AdderLabels;
-use super::entry_list::{EntryCard, EntryContext};
-use super::list_form::{ListForm, ListLabels};
+use super::entry_list::{EntryAdder, EntryListSpec, IN_TEMPLATE, ListContext};
+use super::list_form::ListLabels;
 use super::used::UsedBy;
-use crate::document::Path;
+use crate::document::{Document, Path};
 use crate::recipe::condition::{self, MOST_REGIONS, Preset};
-use crate::recipe::{name, removal};
+use crate::recipe::name;
 use crate::template::reference::trail;
 use crate::template::{Template, describe, section};
-use crate::ui::field::accordion::opened;
+use crate::ui::control::{Answer, DraftInput, Select};
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::actions::OpenPath;
-use crate::ui::field::property::NameRow;
 use crate::ui::field::tree::Nested;
 use crate::ui::field::{Refusal, Regions};
-use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-static LABELS: ListLabels = ListLabels {
-    new: AdderLabels { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
-    empty: "No conditions yet. Every resource of the template is always created.",
+/// The form of the conditions.
+pub static SPEC: EntryListSpec = EntryListSpec {
+    icon: Icon::Branch,
+    noun: "condition",
+    labels: ListLabels {
+        new: AdderLabels { add: "Add a condition", field: "new-condition-what", name: "New condition: true if" },
+        empty: "No conditions yet. Every resource of the template is always created.",
+    },
+    all_keys: "the conditions",
+    adder: EntryAdder::Own(|context| view! { <NewCondition context=context/> }.into_any()),
+    meta: sentence,
+    meta_class: "meta is-sentence cut",
+    name: ("Name", "References are renamed too."),
+    rows: |entry| view! { <Rows at=entry.at/> }.into_any(),
+    ..IN_TEMPLATE
 };
 
-/// The form of the conditions.
-#[component]
-pub fn Conditions() -> impl IntoView {
-    let workspace = Workspace::expect();
-    let actions = FormActions::new();
-    let opened = opened();
-    let all = workspace.memo_of_shape(|document| {
-        let names = Template::of(document).conditions().filter(|name| !name.starts_with("Fn::"));
-        names.map(str::to_string).collect::<Vec<_>>()
-    });
-    view! {
-        <ListForm place=Route::Conditions labels=&LABELS none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
-            <For each=move || all.get() key=|name| name.clone() let:name>
-                <ConditionEntry entry=EntryContext { at: Route::Conditions.path().join(name), actions, opened }/>
-            </For>
-            <NewCondition actions=actions opened=opened/>
-            <AllKeys name="the conditions" place=Route::At(Route::Conditions.path())/>
-        </ListForm>
-    }
+fn sentence(document: &Document, at: &Path) -> String {
+    describe::condition(document, at).unwrap_or_default()
 }
 
 #[component]
-fn ConditionEntry(entry: EntryContext) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let EntryContext { at, actions, opened } = entry.clone();
-    let sentence = workspace.memo_with(&at, move |document, at| describe::condition(document, at).unwrap_or_default());
-    let head = view! {
-        <Svg icon=Icon::Branch/><span class="nm cut">{entry.name()}</span><span class="meta is-sentence cut">{sentence}</span>
-    };
-    let (path, double) = (StoredValue::new(at.clone()), actions.doubling(&at, opened));
+fn Rows(at: Path) -> impl IntoView {
+    let sentence = Workspace::expect().memo_with(&at, sentence);
     view! {
-        <EntryCard entry=entry gone=removal::one double=double head=head.into_any()>
-            <NameRow
-                at=path.get_value() label="Name" help="References are renamed too."
-                moved=move |at| opened.set(Some(at))
-            />
-            <p class="fact is-sentence">"True if "<b>{sentence}</b>"."</p>
-            <div class="in-acc"><Nested at=path.get_value()/></div>
-            <UsedBy at=path.get_value()/>
-            <UseOn at=path.get_value()/>
-        </EntryCard>
+        <p class="fact is-sentence">"True if "<b>{sentence}</b>"."</p>
+        <div class="in-acc"><Nested at=at.clone()/></div>
+        <UsedBy at=at.clone()/>
+        <UseOn at=at/>
     }
 }
 
@@ -80,10 +59,12 @@ fn UseOn(at: Path) -> impl IntoView {
     let condition = at.last_key().unwrap_or_default().to_string();
     let id = format!("use-{condition}");
     let label = format!("Make something depend on {condition}");
-    let choose = move |select: web_sys::HtmlSelectElement| {
-        let wanted = select.value();
-        select.set_selected_index(0);
-        let found = free.with_untracked(|free| free.iter().find(|at| at.to_pointer() == wanted).cloned());
+    let answers = Signal::derive(move || {
+        let all = free.get().into_iter().map(|at| Answer::new(at.to_pointer(), trail(&at)));
+        std::iter::once(Answer::none("choose a resource or an output")).chain(all).collect::<Vec<_>>()
+    });
+    let set = move |wanted: Option<String>| {
+        let found = free.with_untracked(|free| free.iter().find(|at| Some(at.to_pointer()) == wanted).cloned());
         let Some(at) = found else { return };
         let title = format!("condition of {}", trail(&at));
         actions.make(&title, &at, |document| condition::put_on(document, &at, &condition));
@@ -91,12 +72,7 @@ fn UseOn(at: Path) -> impl IntoView {
     view! {
         <div class="fact use-on">
             <label for=id.clone()>{label}</label>
-            <select class="in" id=id on:change:target=move |ev| choose(ev.target())>
-                <option value="">"choose a resource or an output"</option>
-                <For each=move || free.get() key=|at| at.clone() let:at>
-                    <option value=at.to_pointer()>{trail(&at)}</option>
-                </For>
-            </select>
+            <Select id=id answers=answers chosen=None set=set resets=true/>
             <Refusal why=actions.refused/>
         </div>
     }
@@ -121,6 +97,10 @@ impl What {
 
     fn of_label(label: &str) -> Option<What> {
         What::ALL.iter().find(|one| one.1 == label).map(|one| one.0)
+    }
+
+    fn label(self) -> &'static str {
+        What::ALL.iter().find(|one| one.0 == self).map_or("", |one| one.1)
     }
 }
 
@@ -154,8 +134,9 @@ impl Draft {
 
 /// Form that adds a condition.
 #[component]
-fn NewCondition(actions: FormActions, opened: OpenPath) -> impl IntoView {
+fn NewCondition(context: ListContext) -> impl IntoView {
     let workspace = Workspace::expect();
+    let ListContext { actions, opened, .. } = context;
     let draft = Draft {
         what: RwSignal::new(What::Is),
         parameter: RwSignal::new(String::new()),
@@ -181,29 +162,24 @@ fn NewCondition(actions: FormActions, opened: OpenPath) -> impl IntoView {
             draft.name.set(String::new());
         }
     };
+    let answers: Vec<Answer> = What::ALL.iter().map(|(_, label)| Answer::word(*label)).collect();
+    let set = move |label: Option<String>| {
+        draft.what.set(label.and_then(|label| What::of_label(&label)).unwrap_or(What::Blank))
+    };
+    let chosen = Signal::derive(move || Some(draft.what.get().label().to_string()));
+    let default_name = move || Some(own()).filter(|own| !own.is_empty()).map(|own| format!("{own} if left empty"));
     view! {
         <form class="adder new-condition" on:submit=submit>
             <div class="adder-name">
-                <label for=LABELS.new.field>{LABELS.new.name}</label>
-                <select class="in" id=LABELS.new.field
-                    on:change:target=move |ev| draft.what.set(What::of_label(&ev.target().value()).unwrap_or(What::Blank))>
-                    {What::ALL.map(|(what, label)| view! {
-                        <option value=label prop:selected=move || draft.what.get() == what>{label}</option>
-                    })}
-                </select>
+                <label for=SPEC.labels.new.field>{SPEC.labels.new.name}</label>
+                <Select id=SPEC.labels.new.field answers=answers chosen=chosen set=set/>
             </div>
             <Details draft=draft/>
             <div class="adder-name">
-                <label for="new-condition-name">"Name "<span class="dim">{move || {
-                    let own = own();
-                    if own.is_empty() { String::new() } else { format!("{own} if left empty") }
-                }}</span></label>
-                <input
-                    class="in mono" id="new-condition-name" type="text" autocomplete="off" spellcheck="false"
-                    autocapitalize="off" prop:value=draft.name on:input:target=move |ev| draft.name.set(ev.target().value())
-                />
+                <label for="new-condition-name">"Name "<span class="dim">{default_name}</span></label>
+                <DraftInput id="new-condition-name" draft=draft.name/>
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{LABELS.new.add}</button>
+            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{SPEC.labels.new.add}</button>
         </form>
     }
 }
@@ -213,28 +189,21 @@ fn NewCondition(actions: FormActions, opened: OpenPath) -> impl IntoView {
 fn Details(draft: Draft) -> impl IntoView {
     let workspace = Workspace::expect();
     let names = workspace.memo_of_shape(|document| {
-        Template::of(document).parameters().map(|one| one.name().to_string()).collect::<Vec<_>>()
+        let names = Template::of(document).parameters().map(|one| Answer::word(one.name()));
+        std::iter::once(Answer::none("choose")).chain(names).collect::<Vec<_>>()
     });
     let values = workspace.memo(move |document| {
-        let name = draft.parameter.get();
-        let parameter = Template::of(document).parameter(&name);
-        parameter
-            .map(|one| one.allowed_values().into_iter().map(str::to_string).collect::<Vec<_>>())
-            .unwrap_or_default()
+        let parameter = Template::of(document).parameter(&draft.parameter.get());
+        let values = parameter.map(|one| one.allowed_values().into_iter().map(str::to_string).collect::<Vec<_>>());
+        values.unwrap_or_default()
     });
+    let chosen = Signal::derive(move || Some(draft.parameter.get()).filter(|name| !name.is_empty()));
     let parameter = move || {
+        let set = move |name: Option<String>| draft.parameter.set(name.unwrap_or_default());
         view! {
             <div class="adder-name">
                 <label for="new-condition-parameter">"Parameter"</label>
-                <select class="in mono" id="new-condition-parameter" on:change:target=move |ev| draft.parameter.set(ev.target().value())>
-                    <option value="" prop:selected=move || draft.parameter.with(String::is_empty)>"choose"</option>
-                    <For each=move || names.get() key=|name| name.clone() let:name>
-                        {
-                            let own = name.clone();
-                            view! { <option value=name.clone() prop:selected=move || draft.parameter.with(|one| *one == own)>{name.clone()}</option> }
-                        }
-                    </For>
-                </select>
+                <Select class="in mono" id="new-condition-parameter" answers=names chosen=chosen set=set/>
             </div>
         }
     };
@@ -245,11 +214,7 @@ fn Details(draft: Draft) -> impl IntoView {
             {parameter()}
             <div class="adder-name">
                 <label for="new-condition-value">"Value"</label>
-                <input
-                    class="in mono" id="new-condition-value" type="text" autocomplete="off" spellcheck="false"
-                    autocapitalize="off" list="new-condition-values" prop:value=draft.value
-                    on:input:target=move |ev| draft.value.set(ev.target().value())
-                />
+                <DraftInput id="new-condition-value" draft=draft.value list="new-condition-values"/>
                 <datalist id="new-condition-values">
                     <For each=move || values.get() key=|value| value.clone() let:value><option value=value></option></For>
                 </datalist>

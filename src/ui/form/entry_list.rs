@@ -1,26 +1,27 @@
-//! The form of named entries, one open at a time: files, groups, users, archives and credentials.
+//! The form of named entries, one open at a time, drawn from a table: files, groups, users, services, outputs and others.
 
 use leptos::prelude::*;
 
 use super::adder::Adder;
+use super::head::AllKeys;
 use super::list_form::{ListForm, ListLabels};
 use crate::document::{Document, Edit, Kind, Path, Value};
 use crate::recipe::removal::Removal;
-use crate::recipe::section_entry;
+use crate::recipe::{name, new_entry, removal, section_entry};
 use crate::ui::control::Warning;
-use crate::ui::field::TextField;
 use crate::ui::field::accordion::{Accordion, opened};
-use crate::ui::field::actions::FormActions;
-use crate::ui::field::actions::OpenPath;
+use crate::ui::field::actions::{FormActions, OpenPath};
+use crate::ui::field::list::keys;
 use crate::ui::field::menu::EntryMenu;
 use crate::ui::field::property::NameRow;
 use crate::ui::field::remove::{RemovalRecipe, RemoveDoubt, Removing};
-use crate::ui::form::head::AllKeys;
+use crate::ui::field::{TextField, field_id};
+use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// Texts and edits of such a form.
+/// The form of a section with named entries.
 pub struct EntryListSpec {
     /// Before each name.
     pub icon: Icon,
@@ -28,16 +29,118 @@ pub struct EntryListSpec {
     pub noun: &'static str,
     /// Texts of the form.
     pub labels: ListLabels,
-    /// Below the list.
+    /// Below the list; none if empty.
     pub footer: &'static str,
-    /// Adds an entry of this name to the mapping at this path.
-    pub made: fn(&Document, &Path, &str) -> Vec<Edit>,
-    /// Removes the entry at this path.
+    /// Name of the section in the link to all its keys; no link if empty.
+    pub all_keys: &'static str,
+    /// The entries of the section at a path.
+    pub entries: fn(&Document, &Path) -> Vec<Path>,
+    /// How an entry is added.
+    pub adder: EntryAdder,
+    /// Key of the field that gets the focus when an entry was added; the entry itself if empty.
+    pub first: &'static str,
+    /// Removes the entry at a path.
     pub gone: fn(&Document, &Path) -> Removal,
+    /// Adds a copy of the entry at a path.
+    pub double: fn(&Document, &Path) -> Option<(Path, Vec<Edit>)>,
     /// A few facts for the line of an entry.
     pub meta: fn(&Document, &Path) -> String,
-    /// The rows of an open entry.
+    /// Class of these facts.
+    pub meta_class: &'static str,
+    /// A word in a frame on the line of an entry; none if empty.
+    pub chip: fn(&Document, &Path) -> &'static str,
+    /// Label of the name of an entry, and a sentence about it.
+    pub name: (&'static str, &'static str),
+    /// The other rows of an open entry.
     pub rows: fn(EntryContext) -> AnyView,
+    /// Whether the rows need a mapping of keys.
+    pub frame: RowFrame,
+}
+
+/// How an entry is added.
+#[derive(Clone, Copy)]
+pub enum EntryAdder {
+    /// By a name: the path of the new entry, or of the one that has the name, and the edits; or why the name is refused.
+    Named(fn(&Document, &Path, &str) -> Result<(Path, Vec<Edit>), String>),
+    /// By a form of its own.
+    Own(fn(ListContext) -> AnyView),
+}
+
+/// Whether the rows of an entry need a mapping of keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RowFrame {
+    /// They are its keys; what is no mapping is shown as text.
+    Keys,
+    /// They show any value.
+    Any,
+}
+
+/// Common facts of the sections of a config.
+pub const IN_CONFIG: EntryListSpec = EntryListSpec {
+    icon: Icon::File,
+    noun: "",
+    labels: ListLabels::NONE,
+    footer: "",
+    all_keys: "",
+    entries: entries_of,
+    adder: EntryAdder::Named(|_, section, name| Ok((section.join(name), Vec::new()))),
+    first: "",
+    gone: section_entry::removal,
+    double: section_entry::double,
+    meta: |_, _| String::new(),
+    meta_class: "meta hide-s",
+    chip: |_, _| "",
+    name: ("Name", ""),
+    rows: |_| ().into_any(),
+    frame: RowFrame::Keys,
+};
+
+/// Common facts of the sections of the template.
+pub const IN_TEMPLATE: EntryListSpec = EntryListSpec {
+    entries: |document, section| {
+        let mut all = entries_of(document, section);
+        all.retain(|at| at.last_key().is_some_and(|key| !key.starts_with("Fn::")));
+        all
+    },
+    gone: removal::one,
+    double: new_entry::double,
+    meta_class: "meta cut",
+    frame: RowFrame::Any,
+    ..IN_CONFIG
+};
+
+/// The entries of the mapping at a path, each name once.
+fn entries_of(document: &Document, at: &Path) -> Vec<Path> {
+    let mut names: Vec<String> = Vec::new();
+    for key in keys(document, at) {
+        if !names.contains(&key) {
+            names.push(key);
+        }
+    }
+    names.into_iter().map(|name| at.join(name)).collect()
+}
+
+/// Adds an entry by a logical id.
+pub fn with_id(
+    document: &Document,
+    wanted: &str,
+    add: fn(&Document, &str) -> (Path, Vec<Edit>),
+) -> Result<(Path, Vec<Edit>), String> {
+    match name::fault_of_id(wanted) {
+        Some(why) => Err(why.to_string()),
+        None => Ok(add(document, wanted)),
+    }
+}
+
+/// A list of entries for the form that adds one. Copied freely.
+#[derive(Clone, Copy)]
+pub struct ListContext {
+    /// Path of the section.
+    pub section: StoredValue<Path>,
+    /// Actions of the form.
+    pub actions: FormActions,
+    /// Path of the open entry.
+    pub opened: OpenPath,
 }
 
 /// An entry whose rows are drawn.
@@ -70,64 +173,84 @@ pub fn EntryList(
     let actions = FormActions::new();
     let opened = opened();
     let section = place.path();
-    let names = workspace.memo_with(&section, names);
-    let parent = StoredValue::new(section);
-    let add = move |name: String| {
-        let section = parent.get_value();
-        let at = section.join(name.as_str());
-        actions.declare(spec.noun, &at, opened, |document| (spec.made)(document, &section, &name))
+    let whole = (!spec.all_keys.is_empty()).then(|| Route::At(section.clone()));
+    let own = section.clone();
+    let all = workspace.memo_of_shape(move |document| (spec.entries)(document, &own));
+    let context = ListContext { section: StoredValue::new(section), actions, opened };
+    let adder = match spec.adder {
+        EntryAdder::Own(view) => view(context),
+        EntryAdder::Named(add) => view! { <NamedAdder spec=spec add=add context=context/> }.into_any(),
     };
     view! {
-        <ListForm place=place labels=&spec.labels none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
-            <For each=move || names.get() key=|name| name.clone() let:name>
-                <OneEntry entry=EntryContext { at: parent.get_value().join(name), actions, opened } spec=spec/>
+        <ListForm place=place labels=&spec.labels none=Signal::derive(move || all.with(Vec::is_empty)) actions=actions>
+            <For each=move || all.get() key=|at| at.clone() let:at>
+                <OneEntry entry=EntryContext { at, actions, opened } spec=spec/>
             </For>
-            <Adder asked=&spec.labels.new add=add/>
-            <p class="help">{spec.footer}</p>
+            {adder}
+            {(!spec.footer.is_empty()).then(|| view! { <p class="help">{spec.footer}</p> })}
+            {whole.map(|place| view! { <AllKeys name=spec.all_keys place=place/> })}
         </ListForm>
     }
 }
 
-/// The names in the mapping at a path, each once.
-fn names(document: &Document, at: &Path) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in document.node(at).into_iter().flat_map(|node| node.entries()) {
-        if !names.iter().any(|name| name == entry.key()) {
-            names.push(entry.key().to_string());
+#[component]
+fn NamedAdder(
+    spec: &'static EntryListSpec,
+    add: fn(&Document, &Path, &str) -> Result<(Path, Vec<Edit>), String>,
+    context: ListContext,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let ListContext { section, actions, opened } = context;
+    let add = move |name: String| {
+        let section = section.get_value();
+        let (at, edits) = match workspace.with_untracked(|document| add(document, &section, &name)) {
+            Ok(added) => added,
+            Err(why) => {
+                actions.refused.set(Some(why));
+                return false;
+            }
+        };
+        let made = actions.declare(spec.noun, &at, opened, |_| edits);
+        if made && !spec.first.is_empty() {
+            focus_soon(field_id(&at.join(spec.first)));
         }
-    }
-    names
+        made
+    };
+    view! { <Adder asked=&spec.labels.new add=add/> }
 }
 
 #[component]
 fn OneEntry(entry: EntryContext, spec: &'static EntryListSpec) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = entry.at.clone();
-    let meta = workspace.memo(move |document| (spec.meta)(document, &own));
+    let meta = workspace.memo_with(&entry.at, spec.meta);
+    let chip = workspace.memo_with(&entry.at, spec.chip);
+    let chip = move || Some(chip.get()).filter(|chip| !chip.is_empty());
     let head = view! {
-        <Svg icon=spec.icon/><span class="nm cut">{entry.name()}</span><span class="meta hide-s">{meta}</span>
+        <Svg icon=spec.icon/><span class="nm cut">{entry.name()}</span>
+        {move || chip().map(|chip| view! { <span class="chip">{chip}</span> })}
+        <span class=spec.meta_class>{meta}</span>
+    };
+    let own = entry.clone();
+    let double = move |()| {
+        if let Some(copy) = workspace.with_untracked(|document| (spec.double)(document, &own.at)) {
+            own.actions.copy(&own.at, copy, own.opened);
+        }
     };
     let own = StoredValue::new(entry.clone());
     view! {
-        <EntryCard double=doubled(&entry) entry=entry gone=spec.gone head=head.into_any()>
-            {(spec.rows)(own.get_value())}
+        <EntryCard entry=entry gone=spec.gone double=double head=head.into_any()>
+            <EntryRows entry=own.get_value() name=spec.name frame=spec.frame>{(spec.rows)(own.get_value())}</EntryRows>
         </EntryCard>
     }
 }
 
 /// One entry: header with menu, confirmation of a removal, and its rows while it is open.
 #[component]
-pub fn EntryCard(
-    /// The entry.
+fn EntryCard(
     entry: EntryContext,
-    /// Edits that remove it.
     gone: RemovalRecipe,
-    /// Adds a copy after it.
-    #[prop(into)]
-    double: Callback<()>,
-    /// Header: icon, name, short facts.
+    #[prop(into)] double: Callback<()>,
     head: AnyView,
-    /// The rows.
     children: ChildrenFn,
 ) -> impl IntoView {
     let name = entry.name();
@@ -140,38 +263,31 @@ pub fn EntryCard(
     }
 }
 
-/// Adds a copy of a config's entry after it and opens it.
-pub fn doubled(entry: &EntryContext) -> Callback<()> {
-    let workspace = Workspace::expect();
-    let (name, EntryContext { at, actions, opened }) = (entry.name(), entry.clone());
-    Callback::new(move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| section_entry::double(document, &at)) else {
-            return;
-        };
-        let to = at.parent().unwrap_or_default().join(copy);
-        actions.grow(&format!("copy of {name}"), (&to, edits), opened);
-    })
-}
-
 /// The rows of an open entry: name, keys, link to all keys.
 #[component]
 pub fn EntryRows(
     /// The entry.
     entry: EntryContext,
-    /// Label of the name.
-    label: &'static str,
-    /// A sentence about the name.
-    help: &'static str,
+    /// Label of the name, and a sentence about it.
+    name: (&'static str, &'static str),
+    /// Whether the rows need a mapping of keys.
+    frame: RowFrame,
     /// The rows of the keys.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let name = entry.name();
+    let own = entry.name();
     let EntryContext { at, opened, .. } = entry;
     let children = StoredValue::new(children);
+    let rows = match frame {
+        RowFrame::Keys => {
+            view! { <Keys at=at.clone()><div class="rows">{children.with_value(|rows| rows())}</div></Keys> }.into_any()
+        }
+        RowFrame::Any => children.with_value(|rows| rows()),
+    };
     view! {
-        <NameRow at=at.clone() label=label help=help moved=move |at| opened.set(Some(at))/>
-        <Keys at=at.clone()><div class="rows">{children.with_value(|rows| rows())}</div></Keys>
-        <AllKeys name=name place=Route::At(at)/>
+        <NameRow at=at.clone() label=name.0 help=name.1 moved=move |at| opened.set(Some(at))/>
+        {rows}
+        <AllKeys name=own place=Route::At(at)/>
     }
 }
 
@@ -186,12 +302,7 @@ enum Shape {
 /// Rows of keys, if the entry is a mapping. An empty entry, at which cfn-init stops, gets a note with a fix; any other
 /// value is shown in a text field.
 #[component]
-pub fn Keys(
-    /// The entry.
-    at: Path,
-    /// The rows.
-    children: ChildrenFn,
-) -> impl IntoView {
+fn Keys(at: Path, children: ChildrenFn) -> impl IntoView {
     let workspace = Workspace::expect();
     let shape = workspace.memo_with(&at, move |document, at| match document.node(at) {
         Some(node) if node.is_null() => Shape::Nothing,
@@ -200,7 +311,7 @@ pub fn Keys(
         None => Shape::Keys,
     });
     let path = StoredValue::new(at);
-    let mend = move |_| {
+    let fix = move |_| {
         // Refused only while the text cannot be read, and then the form waits.
         let _ = workspace.put_step(&path.get_value(), Some(Value::Mapping(Default::default())));
     };
@@ -209,7 +320,7 @@ pub fn Keys(
         Shape::Keys => children().into_any(),
         Shape::Nothing => view! {
             <Warning title="This entry is empty." text=" cfn-init stops here: it expects a mapping, which may be empty.">
-                <button type="button" class="btn sm" on:click=mend>"Write {}"</button>
+                <button type="button" class="btn sm" on:click=fix>"Write {}"</button>
             </Warning>
         }
         .into_any(),

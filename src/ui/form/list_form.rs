@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::adder::{AddButton, AdderLabels};
 use super::head::{FormBody, FormHead};
-use crate::ui::control::Empty;
+use crate::ui::control::{Answer, Empty, Select};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
@@ -17,6 +17,11 @@ pub struct ListLabels {
     pub new: AdderLabels,
     /// Message for an empty list.
     pub empty: &'static str,
+}
+
+impl ListLabels {
+    /// No texts.
+    pub const NONE: ListLabels = ListLabels { new: AdderLabels { add: "", field: "", name: "" }, empty: "" };
 }
 
 /// The frame of a list form: head with the add button, error, message for an empty list.
@@ -56,15 +61,12 @@ pub fn ManagerChoice(
     /// The one that is chosen.
     manager: RwSignal<String>,
 ) -> impl IntoView {
-    let options = words.iter().map(|word| {
-        view! { <option value=*word prop:selected=move || manager.with(|one| one == word)>{*word}</option> }
-    });
+    let answers: Vec<Answer> = words.iter().map(|word| Answer::word(*word)).collect();
+    let set = move |word: Option<String>| manager.set(word.unwrap_or_default());
     view! {
         <div>
             <label for=id>"Manager"</label>
-            <select class="in mono" id=id on:change:target=move |ev| manager.set(ev.target().value())>
-                {options.collect_view()}
-            </select>
+            <Select class="in mono" id=id answers=answers chosen=Signal::derive(move || Some(manager.get())) set=set/>
         </div>
     }
 }

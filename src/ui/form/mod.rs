@@ -1,5 +1,6 @@
 //! The forms, one for each route. A form is a list of rows over the document and has no state of its own.
 
+mod accounts;
 mod adder;
 mod attributes;
 mod authentication;
@@ -10,7 +11,6 @@ mod conditions;
 mod drag;
 mod entry_list;
 mod file;
-mod groups;
 mod head;
 mod instance;
 mod list_form;
@@ -22,13 +22,11 @@ mod parameters;
 mod replaced;
 mod resource;
 mod services;
-mod sources;
 mod stack;
 mod state;
 mod tree;
 mod triggers;
 mod used;
-mod users;
 
 use leptos::prelude::*;
 
@@ -99,9 +97,9 @@ fn form(place: Route) -> AnyView {
         }
         Route::UserData(id) => view! { <bootstrap::UserDataForm holder=id/> }.into_any(),
         Route::Policies(id) => view! { <bootstrap::Policies id=id/> }.into_any(),
-        Route::Outputs => view! { <outputs::Outputs/> }.into_any(),
-        Route::Conditions => view! { <conditions::Conditions/> }.into_any(),
-        Route::Mappings => view! { <mappings::Mappings/> }.into_any(),
+        Route::Outputs => view! { <EntryList place=place spec=&outputs::SPEC/> }.into_any(),
+        Route::Conditions => view! { <EntryList place=place spec=&conditions::SPEC/> }.into_any(),
+        Route::Mappings => view! { <EntryList place=place spec=&mappings::SPEC/> }.into_any(),
         Route::At(_) | Route::Rules | Route::Metadata | Route::Transform => {
             view! { <tree::TreeForm place=place/> }.into_any()
         }
@@ -113,11 +111,11 @@ fn form(place: Route) -> AnyView {
 fn SectionForm(place: Route, section: Section, config: Path) -> impl IntoView {
     match section {
         Section::Packages => view! { <packages::Packages place=place config=config/> }.into_any(),
-        Section::Groups => view! { <EntryList place=place spec=&groups::SPEC/> }.into_any(),
-        Section::Users => view! { <EntryList place=place spec=&users::SPEC/> }.into_any(),
-        Section::Sources => view! { <EntryList place=place spec=&sources::SPEC/> }.into_any(),
+        Section::Groups => view! { <EntryList place=place spec=&accounts::GROUPS/> }.into_any(),
+        Section::Users => view! { <EntryList place=place spec=&accounts::USERS/> }.into_any(),
+        Section::Sources => view! { <EntryList place=place spec=&accounts::SOURCES/> }.into_any(),
         Section::Files => view! { <EntryList place=place spec=&file::SPEC/> }.into_any(),
         Section::Commands => view! { <command::Commands place=place config=config/> }.into_any(),
-        Section::Services => view! { <services::Services place=place config=config/> }.into_any(),
+        Section::Services => view! { <EntryList place=place spec=&services::SPEC/> }.into_any(),
     }
 }

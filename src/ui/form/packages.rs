@@ -105,11 +105,9 @@ fn PackageRow(at: Path, actions: FormActions) -> impl IntoView {
     let remove = move |()| actions.remove(&title, &path, |document| package::remove(document, &path));
     let (path, title) = (at.clone(), name.clone());
     let double = Callback::new(move |()| {
-        let Some((copy, edits)) = workspace.with_untracked(|document| section_entry::double(document, &path)) else {
-            return;
-        };
-        let to = path.parent().unwrap_or_default().join(copy);
-        if actions.make(&format!("copy of {title}"), &to, |_| edits) {
+        if let Some((to, edits)) = workspace.with_untracked(|document| section_entry::double(document, &path))
+            && actions.make(&format!("copy of {title}"), &to, |_| edits)
+        {
             focus_soon(rename_id(&to));
         }
     });

@@ -6,7 +6,7 @@ mod order;
 use leptos::prelude::*;
 
 use super::adder::{Adder, AdderLabels};
-use super::entry_list::{EntryContext, EntryRows, doubled};
+use super::entry_list::{EntryContext, EntryRows, RowFrame};
 use super::list_form::{ListForm, ListLabels};
 use crate::document::{Path, Value};
 use crate::recipe::{command, section_entry};
@@ -16,8 +16,8 @@ use crate::ui::field::TriState;
 use crate::ui::field::accordion::{Accordion, opened};
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::list::MapEditor;
-use crate::ui::field::property::SchemaRow;
-use crate::ui::field::{FieldRow, TextField, TextKind};
+use crate::ui::field::property::{PropertyRow, SchemaRow};
+use crate::ui::field::{TextField, TextKind};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use line::LineRow;
@@ -27,6 +27,9 @@ static LABELS: ListLabels = ListLabels {
     new: AdderLabels { add: "Add a command", field: "new-command", name: "Name of the command" },
     empty: "No commands yet. cfn-init runs none in this config.",
 };
+
+/// Label of the name of a command, and a sentence about it.
+const NAME: (&str, &str) = ("Name", "The name determines the order. Restart triggers of services are renamed too.");
 
 /// The form of the commands of a config.
 #[component]
@@ -68,8 +71,14 @@ pub fn Commands(
 #[component]
 fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
     let workspace = Workspace::expect();
-    let (name, double) = (entry.name(), doubled(&entry));
+    let name = entry.name();
     let EntryContext { at, actions, opened } = entry.clone();
+    let own = at.clone();
+    let double = Callback::new(move |()| {
+        if let Some(copy) = workspace.with_untracked(|document| section_entry::double(document, &own)) {
+            actions.copy(&own, copy, opened);
+        }
+    });
     let meta = workspace.memo_with(&at, command::in_words);
     let place = order.place_of(&name);
     let (path, title) = (at.clone(), name.clone());
@@ -88,26 +97,15 @@ fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
     view! {
         <Slot name=name order=order>
             <Accordion at=at.clone() opened=opened head=head.into_any() menu=menu.into_any()>
-                <CommandRows entry=entry.get_value()/>
+                <EntryRows entry=entry.get_value() name=NAME frame=RowFrame::Keys>
+                    <KeyRows at=entry.get_value().at actions=actions/>
+                </EntryRows>
             </Accordion>
         </Slot>
     }
 }
 
 /// The rows of an open command.
-#[component]
-fn CommandRows(entry: EntryContext) -> impl IntoView {
-    let (at, actions) = (entry.at.clone(), entry.actions);
-    view! {
-        <EntryRows
-            entry=entry label="Name"
-            help="The name determines the order. Restart triggers of services are renamed too."
-        >
-            <KeyRows at=at.clone() actions=actions/>
-        </EntryRows>
-    }
-}
-
 #[component]
 fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     let (env, failure, wait) = (at.join(row::ENV.key), at.join(row::IGNORE_ERRORS.key), at.join(row::WAIT.key));
@@ -116,15 +114,15 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
         <LineRow owner=at.clone() row=row::COMMAND actions=actions/>
         <LineRow owner=at.clone() row=row::TEST actions=actions/>
         <SchemaRow owner=at.clone() row=row::CWD/>
-        <FieldRow at=env.clone() label=row::ENV.label help=row::ENV.help docs=row::ENV.source>
+        <PropertyRow at=env.clone() row=row::ENV>
             <MapEditor at=env fresh="NAME" add="Add a variable" actions=actions/>
-        </FieldRow>
-        <FieldRow at=failure.clone() label=row::IGNORE_ERRORS.label help=row::IGNORE_ERRORS.help docs=row::IGNORE_ERRORS.source>
+        </PropertyRow>
+        <PropertyRow at=failure.clone() row=row::IGNORE_ERRORS>
             <TriState at=failure yes="Continue" no="Stop" unset="Stop (default)"/>
-        </FieldRow>
-        <FieldRow at=wait.clone() label=row::WAIT.label help=row::WAIT.help docs=row::WAIT.source>
+        </PropertyRow>
+        <PropertyRow at=wait.clone() row=row::WAIT>
             <TextField at=wait takes=TextKind::Number suggest=waits/>
-        </FieldRow>
+        </PropertyRow>
         <Undocumented at=at/>
     }
 }

@@ -6,8 +6,9 @@ use crate::document::Path;
 use crate::recipe::authentication;
 use crate::schema::file as row;
 use crate::ui::diagnostic::Diagnostics;
+use crate::ui::field::SelectField;
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::{FieldRow, SelectField};
+use crate::ui::field::property::PropertyRow;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -41,7 +42,7 @@ pub fn CredentialsRow(
         workspace.select(place.get_value());
     };
     view! {
-        <FieldRow at=own.clone() label=row::AUTHENTICATION.label help=row::AUTHENTICATION.help docs=row::AUTHENTICATION.source>
+        <PropertyRow at=own.clone() row=row::AUTHENTICATION>
             <SelectField at=field.get_value() options=names unset="none: by bucket or host"/>
             <Diagnostics at=field.get_value() subject="file"/>
             <div class="row">
@@ -54,6 +55,6 @@ pub fn CredentialsRow(
                     <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add credentials for S3"</button>
                 </Show>
             </div>
-        </FieldRow>
+        </PropertyRow>
     }
 }

@@ -1,7 +1,6 @@
 //! The form of a config's files.
 
 mod content;
-mod context;
 mod credentials;
 mod decoded;
 mod editor;
@@ -11,20 +10,23 @@ mod rendered;
 use leptos::prelude::*;
 
 use super::adder::AdderLabels;
-use super::entry_list::{EntryContext, EntryListSpec, EntryRows};
+use super::entry_list::{EntryAdder, EntryListSpec, IN_CONFIG};
 use super::list_form::ListLabels;
-use crate::document::{Document, Path};
-use crate::recipe::{file, section_entry};
+use crate::document::Path;
+use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::mode::Mode;
+use crate::ui::control::Segments;
 use crate::ui::field::actions::FormActions;
+use crate::ui::field::list::MapEditor;
+use crate::ui::field::property::PropertyRow;
 use crate::ui::field::{FieldRow, SelectField, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 use content::ContentRow;
-use context::ContextRow;
 use credentials::CredentialsRow;
 use mode::ModeRow;
+use rendered::RenderedContent;
 
 /// The form of the files of a config.
 pub static SPEC: EntryListSpec = EntryListSpec {
@@ -36,35 +38,16 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     },
     footer: "cfn-init writes files in the order of their paths, not in the order here. It keeps an existing file as \
            NAME.bak; missing folders are created and belong to root.",
-    made: |document, section, path| file::add(document, &section.parent().unwrap_or_default(), path),
-    gone: section_entry::removal,
-    meta: in_words,
-    rows: |entry| view! { <FileRows entry=entry/> }.into_any(),
+    adder: EntryAdder::Named(|document, at, path| {
+        Ok((at.join(path), file::add(document, &at.parent().unwrap_or_default(), path)))
+    }),
+    meta: file::in_words,
+    name: ("Path", "Restart triggers of services follow the new path."),
+    rows: |entry| view! { <KeyRows at=entry.at actions=entry.actions/> }.into_any(),
+    ..IN_CONFIG
 };
 
-/// Owner, group and rights of a file, or the target of a link.
-fn in_words(document: &Document, at: &Path) -> String {
-    let text = |key: &str| document.scalar(&at.join(key));
-    let mode = text(row::MODE.key).and_then(Mode::parse);
-    if mode.is_some_and(Mode::is_link) {
-        return format!("link to {}", text(row::CONTENT.key).unwrap_or("…"));
-    }
-    let letters = mode.map(Mode::letters).unwrap_or_default();
-    let name = |key: &str| text(key).unwrap_or("root").to_string();
-    format!("{}:{} {letters}", name(row::OWNER.key), name(row::GROUP.key))
-}
-
 /// The rows of an open file.
-#[component]
-fn FileRows(entry: EntryContext) -> impl IntoView {
-    let (at, actions) = (entry.at.clone(), entry.actions);
-    view! {
-        <EntryRows entry=entry label="Path" help="Restart triggers of services follow the new path.">
-            <KeyRows at=at.clone() actions=actions/>
-        </EntryRows>
-    }
-}
-
 #[component]
 fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -96,7 +79,8 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
 fn KindRow(at: Path, link: Memo<bool>, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let path = StoredValue::new(at);
-    let turn = move |to: bool| {
+    let turn = move |index: usize| {
+        let to = index == 1;
         if link.get_untracked() == to {
             return;
         }
@@ -106,14 +90,12 @@ fn KindRow(at: Path, link: Memo<bool>, actions: FormActions) -> impl IntoView {
             workspace.toast(if to { "Now a symbolic link." } else { "Now a file." });
         }
     };
+    let chosen = Signal::derive(move || Some(usize::from(link.get())));
     view! {
         <div class="fld">
             <div class="lb"><span class="cut">"Kind"</span></div>
             <div class="ct">
-                <div class="seg" role="group" aria-label="Kind of file">
-                    <button type="button" aria-pressed=move || (!link.get()).to_string() on:click=move |_| turn(false)>"File"</button>
-                    <button type="button" aria-pressed=move || link.get().to_string() on:click=move |_| turn(true)>"Symbolic link"</button>
-                </div>
+                <Segments name="Kind of file" labels=&["File", "Symbolic link"] chosen=chosen set=turn/>
             </div>
         </div>
     }
@@ -137,14 +119,18 @@ fn TargetRow(at: Path) -> impl IntoView {
 /// Rows of a file that a link does not have.
 #[component]
 fn ContentRows(at: Path, actions: FormActions) -> impl IntoView {
-    let encoding = at.join(row::ENCODING.key);
+    let (encoding, context) = (at.join(row::ENCODING.key), at.join(row::CONTEXT.key));
     let words = Signal::stored(vec!["plain".to_string(), "base64".to_string()]);
+    let file = at.clone();
     view! {
         <ContentRow at=at.clone() actions=actions/>
-        <FieldRow at=encoding.clone() label=row::ENCODING.label help=row::ENCODING.help docs=row::ENCODING.source>
+        <PropertyRow at=encoding.clone() row=row::ENCODING>
             <SelectField at=encoding options=words unset="plain (default)"/>
-        </FieldRow>
-        <ContextRow at=at.clone() actions=actions/>
+        </PropertyRow>
+        <PropertyRow at=context.clone() row=row::CONTEXT>
+            <MapEditor at=context fresh="name" add="Add a value" actions=actions/>
+            <RenderedContent at=file/>
+        </PropertyRow>
         <CredentialsRow at=at actions=actions/>
     }
 }

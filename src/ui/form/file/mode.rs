@@ -7,7 +7,8 @@ use crate::schema::file as row;
 use crate::template::init::MODE_DEFAULT;
 use crate::template::mode::{Mode, Right, Who};
 use crate::ui::diagnostic::Diagnostics;
-use crate::ui::field::{FieldRow, Refusal, TextField, TextKind};
+use crate::ui::field::property::PropertyRow;
+use crate::ui::field::{Refusal, TextField, TextKind};
 use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
@@ -25,7 +26,7 @@ pub fn ModeRow(
         (text(row::OWNER.key), text(row::GROUP.key))
     });
     view! {
-        <FieldRow at=own.clone() label=row::MODE.label help=row::MODE.help docs=row::MODE.source>
+        <PropertyRow at=own.clone() row=row::MODE>
             <div class="perm">
                 <div class="octal">
                     <span class="legend" aria-hidden="true">"Octal"</span>
@@ -35,7 +36,7 @@ pub fn ModeRow(
             </div>
             <ModeWords mode=mode names=names/>
             <Diagnostics at=own subject="file"/>
-        </FieldRow>
+        </PropertyRow>
     }
 }
 

@@ -14,10 +14,10 @@ use crate::ui::field::accordion::Accordion;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::actions::OpenPath;
 use crate::ui::field::menu::{ItemMenu, MenuItem, Moves};
-use crate::ui::field::property::{NameRow, SchemaRow};
+use crate::ui::field::property::{NameRow, PropertyRow, SchemaRow};
 use crate::ui::field::remove::{RemoveDoubt, Removing};
 use crate::ui::field::value_menu::ValueMenuItem;
-use crate::ui::field::{FieldRow, TextField, ValueAction, field_id};
+use crate::ui::field::{TextField, ValueAction, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
@@ -121,10 +121,10 @@ fn TypeRow(at: Path, kind: Memo<String>) -> impl IntoView {
     let at = at.join(row::TYPE.key);
     let types = Signal::stored(row::types().iter().map(|kind| kind.to_string()).collect::<Vec<_>>());
     view! {
-        <FieldRow at=at.clone() label=row::TYPE.label help=row::TYPE.help docs=row::TYPE.source>
+        <PropertyRow at=at.clone() row=row::TYPE>
             <TextField at=at required=true suggest=types/>
             <p class="hint">{move || kind.with(|kind| row::meaning(kind))}</p>
-        </FieldRow>
+        </PropertyRow>
     }
 }
 
