@@ -8,7 +8,7 @@ use super::workspace::Workspace;
 
 /// An answer that a select offers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Answer {
+pub struct SelectOption {
     /// The value; `None` for no choice.
     pub value: Option<String>,
     /// Shown text.
@@ -17,26 +17,26 @@ pub struct Answer {
     is_hidden: bool,
 }
 
-impl Answer {
+impl SelectOption {
     /// An answer with a value and a text.
-    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Answer {
-        Answer { value: Some(value.into()), label: label.into(), is_hidden: false }
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> SelectOption {
+        SelectOption { value: Some(value.into()), label: label.into(), is_hidden: false }
     }
 
     /// A value that is its own text.
-    pub fn word(value: impl Into<String>) -> Answer {
+    pub fn word(value: impl Into<String>) -> SelectOption {
         let value = value.into();
-        Answer { label: value.clone(), value: Some(value), is_hidden: false }
+        SelectOption { label: value.clone(), value: Some(value), is_hidden: false }
     }
 
     /// No choice.
-    pub fn none(label: impl Into<String>) -> Answer {
-        Answer { value: None, label: label.into(), is_hidden: false }
+    pub fn none(label: impl Into<String>) -> SelectOption {
+        SelectOption { value: None, label: label.into(), is_hidden: false }
     }
 
     /// The state without a choice, which nobody can choose.
-    pub fn hidden(label: impl Into<String>) -> Answer {
-        Answer { is_hidden: true, ..Answer::none(label) }
+    pub fn hidden(label: impl Into<String>) -> SelectOption {
+        SelectOption { is_hidden: true, ..SelectOption::none(label) }
     }
 }
 
@@ -45,7 +45,7 @@ impl Answer {
 pub fn Select(
     /// The answers, in their order.
     #[prop(into)]
-    answers: Signal<Vec<Answer>>,
+    answers: Signal<Vec<SelectOption>>,
     /// The value that is chosen.
     #[prop(into)]
     chosen: Signal<Option<String>>,
@@ -80,7 +80,7 @@ pub fn Select(
             set.run(answer.value);
         }
     };
-    let option = move |answer: Answer| {
+    let option = move |answer: SelectOption| {
         let value = answer.value.clone().unwrap_or_default();
         let is_chosen = move || chosen.with(|chosen| *chosen == answer.value);
         view! { <option value=value hidden=answer.is_hidden prop:selected=is_chosen>{answer.label}</option> }

@@ -10,7 +10,7 @@ use crate::document::{Path, Value};
 use crate::recipe::reference;
 use crate::template::value::line::{LineFunction, LineValue};
 use crate::template::{Template, boolean};
-use crate::ui::control::{Answer, Select};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -24,7 +24,7 @@ pub fn ValueSelect(
     at: Path,
     /// The answers.
     #[prop(into)]
-    answers: Signal<Vec<Answer>>,
+    answers: Signal<Vec<SelectOption>>,
     /// The one that is written.
     #[prop(into)]
     chosen: Signal<Option<String>>,
@@ -41,7 +41,7 @@ pub fn ValueSelect(
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
     let (id, help, path) = (field_id(&at), help_id(&at), StoredValue::new(at));
-    let last = other.map(|_| Answer::new(OTHER, "Something else\u{2026}"));
+    let last = other.map(|_| SelectOption::new(OTHER, "Something else\u{2026}"));
     let answers = Signal::derive(move || answers.get().into_iter().chain(last.clone()).collect::<Vec<_>>());
     let set = move |word: Option<String>| {
         let at = path.get_value();
@@ -77,11 +77,11 @@ pub fn SelectField(
     let held = Workspace::expect().memo_with(&at, LineValue::of);
     let fits = Memo::new(move |_| held.with(|held| matches!(held, LineValue::Nothing | LineValue::Literal(_))));
     let chosen = Memo::new(move |_| held.with(|held| (*held != LineValue::Nothing).then(|| held.text().to_string())));
-    let first = unset.map_or_else(|| Answer::hidden("not set"), Answer::none);
+    let first = unset.map_or_else(|| SelectOption::hidden("not set"), SelectOption::none);
     let answers = Signal::derive(move || {
         let mut words = options.get();
         words.extend(chosen.get().filter(|chosen| !words.contains(chosen)));
-        std::iter::once(first.clone()).chain(words.into_iter().map(Answer::word)).collect::<Vec<_>>()
+        std::iter::once(first.clone()).chain(words.into_iter().map(SelectOption::word)).collect::<Vec<_>>()
     });
     let own = StoredValue::new((at.clone(), name.clone()));
     let key = name.unwrap_or_else(|| at.last_key().unwrap_or_default().to_string());
@@ -114,8 +114,8 @@ pub fn ResourceField(
         !other.get() && (known && plain || empty)
     });
     let answers = Signal::derive(move || {
-        let names = names.get().into_iter().map(Answer::word);
-        std::iter::once(Answer::none("not set")).chain(names).collect::<Vec<_>>()
+        let names = names.get().into_iter().map(SelectOption::word);
+        std::iter::once(SelectOption::none("not set")).chain(names).collect::<Vec<_>>()
     });
     let value_of = move |name: String| workspace.with_untracked(|document| reference::reference(document, &name));
     let (own, key) = (StoredValue::new(at.clone()), at.last_key().unwrap_or_default().to_string());

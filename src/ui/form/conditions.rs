@@ -11,7 +11,7 @@ use crate::recipe::condition::{self, MOST_REGIONS, Preset};
 use crate::recipe::name;
 use crate::template::reference::trail;
 use crate::template::{Template, describe, section};
-use crate::ui::control::{Answer, DraftInput, Select};
+use crate::ui::control::{DraftInput, Select, SelectOption};
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::tree::Nested;
 use crate::ui::field::{Refusal, Regions};
@@ -60,8 +60,8 @@ fn UseOn(at: Path) -> impl IntoView {
     let id = format!("use-{condition}");
     let label = format!("Make something depend on {condition}");
     let answers = Signal::derive(move || {
-        let all = free.get().into_iter().map(|at| Answer::new(at.to_pointer(), trail(&at)));
-        std::iter::once(Answer::none("choose a resource or an output")).chain(all).collect::<Vec<_>>()
+        let all = free.get().into_iter().map(|at| SelectOption::new(at.to_pointer(), trail(&at)));
+        std::iter::once(SelectOption::none("choose a resource or an output")).chain(all).collect::<Vec<_>>()
     });
     let set = move |wanted: Option<String>| {
         let found = free.with_untracked(|free| free.iter().find(|at| Some(at.to_pointer()) == wanted).cloned());
@@ -162,7 +162,7 @@ fn NewCondition(context: ListContext) -> impl IntoView {
             draft.name.set(String::new());
         }
     };
-    let answers: Vec<Answer> = What::ALL.iter().map(|(_, label)| Answer::word(*label)).collect();
+    let answers: Vec<SelectOption> = What::ALL.iter().map(|(_, label)| SelectOption::word(*label)).collect();
     let set = move |label: Option<String>| {
         draft.what.set(label.and_then(|label| What::of_label(&label)).unwrap_or(What::Blank))
     };
@@ -189,8 +189,8 @@ fn NewCondition(context: ListContext) -> impl IntoView {
 fn Details(draft: Draft) -> impl IntoView {
     let workspace = Workspace::expect();
     let names = workspace.memo_of_shape(|document| {
-        let names = Template::of(document).parameters().map(|one| Answer::word(one.name()));
-        std::iter::once(Answer::none("choose")).chain(names).collect::<Vec<_>>()
+        let names = Template::of(document).parameters().map(|one| SelectOption::word(one.name()));
+        std::iter::once(SelectOption::none("choose")).chain(names).collect::<Vec<_>>()
     });
     let values = workspace.memo(move |document| {
         let parameter = Template::of(document).parameter(&draft.parameter.get());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::adder::{AddButton, AdderLabels};
 use super::head::{FormBody, FormHead};
-use crate::ui::control::{Answer, Empty, Select};
+use crate::ui::control::{Empty, Select, SelectOption};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
@@ -61,7 +61,7 @@ pub fn ManagerChoice(
     /// The one that is chosen.
     manager: RwSignal<String>,
 ) -> impl IntoView {
-    let answers: Vec<Answer> = words.iter().map(|word| Answer::word(*word)).collect();
+    let answers: Vec<SelectOption> = words.iter().map(|word| SelectOption::word(*word)).collect();
     let set = move |word: Option<String>| manager.set(word.unwrap_or_default());
     view! {
         <div>

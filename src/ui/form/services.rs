@@ -10,7 +10,7 @@ use crate::document::Path;
 use crate::recipe::service;
 use crate::schema::service as row;
 use crate::template::init::SERVICE_MANAGERS;
-use crate::ui::control::{Answer, Select};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::property::PropertyRow;
 use crate::ui::field::{TriState, field_id};
 use crate::ui::focus::focus_soon;
@@ -90,8 +90,8 @@ fn ManagerRow(entry: EntryContext) -> impl IntoView {
     let (name, id, manager) = (entry.name(), manager_id(&entry.at), manager_of(&entry.at));
     let known = row::MANAGERS.iter().find(|row| row.key == manager);
     let help = known.map_or(row::UNKNOWN, |row| row.help);
-    let strange = known.is_none().then(|| Answer::word(manager.clone()));
-    let answers: Vec<Answer> = SERVICE_MANAGERS.map(Answer::word).into_iter().chain(strange).collect();
+    let strange = known.is_none().then(|| SelectOption::word(manager.clone()));
+    let answers: Vec<SelectOption> = SERVICE_MANAGERS.map(SelectOption::word).into_iter().chain(strange).collect();
     let set = move |to: Option<String>| {
         let to = to.unwrap_or_default();
         match workspace.with_untracked(|document| service::change_manager(document, &entry.at, &to)) {

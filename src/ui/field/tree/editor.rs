@@ -7,7 +7,7 @@ use crate::schema::function::NameKind;
 use crate::template::label::path_label;
 use crate::template::value::line::LineValue;
 use crate::template::value::{self, ChildLabel, ValueChild, ValueHint, ValueKind, ValuePart, ValueRef, ValueView};
-use crate::ui::control::{Answer, Select};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::id::field_id;
 use crate::ui::field::input::{LineInput, TextLines};
 use crate::ui::field::row::Refusal;
@@ -116,7 +116,7 @@ pub fn TruthSelect(
         workspace.close_step();
     };
     let entered = move |()| workspace.linked.set(Some(spot.get_value().at));
-    let answers = Signal::stored(["true", "false"].map(Answer::word).to_vec());
+    let answers = Signal::stored(["true", "false"].map(SelectOption::word).to_vec());
     view! {
         <Select
             class="in mono" id=id name=name answers=answers chosen=Signal::derive(chosen) set=set entered=entered
