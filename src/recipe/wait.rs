@@ -5,7 +5,7 @@
 use serde_json::json;
 
 use super::{entry, name};
-use crate::document::{Document, Edit, Path, Value};
+use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::{creation_policy as policy, template_keys, update_policy, wait_condition as wait};
 use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
@@ -91,7 +91,30 @@ pub fn add_policy(document: &Document, id: &str, above: &str, key: &str) -> Vec<
     }
 }
 
-/// Takes a policy out, with what would be empty above it.
+/// The processes of the list at a path that are suspended during a rolling update.
+pub fn suspended(document: &Document, at: &Path) -> Vec<String> {
+    let items = document.node(at).into_iter().flat_map(|node| node.items());
+    items.map(|item| item.scalar().unwrap_or_default().to_string()).collect()
+}
+
+/// Adds a process to the list at a path of those that are suspended, or removes it.
+pub fn suspend(document: &Document, at: &Path, process: &str, on: bool) -> Vec<Edit> {
+    let owner = at.parent().unwrap_or_default();
+    let listed = suspended(document, at);
+    match (on, listed.iter().position(|one| one == process)) {
+        (true, None) if document.node(at).is_some_and(|node| !node.is_null()) => {
+            vec![Edit::Insert { into: at.clone(), slot: Slot::Index(listed.len()), value: Value::from(process) }]
+        }
+        (true, None) => {
+            let one = Value::Sequence(vec![Value::from(process)]);
+            entry::put(document, &owner, &update_policy::ROLLING_UPDATE, update_policy::SUSPEND.key, one)
+        }
+        (false, Some(index)) => entry::take_with_empty(document, &at.join(index), &owner),
+        (true, Some(_)) | (false, None) => Vec::new(),
+    }
+}
+
+/// Removes a policy, with what would be empty above it.
 pub fn remove_policy(document: &Document, at: &Path) -> Vec<Edit> {
     let resource: Path = at.steps().iter().take(2).cloned().collect();
     entry::take_with_empty(document, at, &resource)

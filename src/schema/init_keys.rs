@@ -117,3 +117,16 @@ pub mod authentication {
     /// `type` of a name and a password.
     pub const BASIC: &str = "basic";
 }
+
+/// The files of cfn-hup.
+pub mod hup {
+    table!(CONF = "cfn-hup.conf");
+    table!(HOOK = "hook");
+}
+
+/// What the steps of a user data script say.
+pub mod script {
+    table!(INIT = "cfn-init.options");
+    table!(SIGNAL = "cfn-signal.options");
+    table!(STEP = "script");
+}

@@ -37,7 +37,7 @@ pub mod system;
 pub mod template_keys;
 
 pub use form::{Key, PropertyTable};
-pub use init_keys::{authentication, command, file, group, package, service, source, user};
+pub use init_keys::{authentication, command, file, group, hup, package, script, service, source, user};
 pub use template_keys::{creation_policy, update_policy, wait_condition};
 
 /// One key of a mapping: what a form shows for it.

@@ -1,7 +1,9 @@
 //! User data in words: each step in a sentence, and the resources that new steps would name.
 
-use super::{BootSystem, GROUP, ScriptStep, SignalCondition, StepKind, group_of, holder_of};
+use super::{BootSystem, CfnOption, GROUP, ScriptStep, SignalCondition, StepField, StepKind, group_of, holder_of};
 use crate::document::Document;
+use crate::schema::Property;
+use crate::schema::script::{INIT, SIGNAL, STEP};
 use crate::template::Template;
 
 impl StepKind {
@@ -15,6 +17,35 @@ impl StepKind {
             StepKind::Signal => "cfn-signal",
             StepKind::Own => "Your own lines",
         }
+    }
+}
+
+impl StepField {
+    /// Label and help of the field in a step of a kind.
+    pub fn property(self, kind: StepKind) -> Option<Property> {
+        let key = match self {
+            StepField::Shell => "shell",
+            StepField::Address => "address",
+            StepField::Tries => "tries",
+            StepField::Pause => "pause",
+            StepField::Says(option) => match option {
+                CfnOption::Stack => "stack",
+                CfnOption::Resource => "resource",
+                CfnOption::ConfigSets => "configsets",
+                CfnOption::Region => "region",
+                CfnOption::ExitCode => "exit-code",
+                CfnOption::Success => "success",
+                CfnOption::Url => "url",
+                CfnOption::Handle => "handle",
+                CfnOption::Other => "other",
+            },
+        };
+        let table = match self {
+            StepField::Says(_) if kind == StepKind::Init => INIT,
+            StepField::Says(_) => SIGNAL,
+            _ => STEP,
+        };
+        table.iter().find(|row| row.key == key).copied()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance as row};
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
+use crate::ui::control::Offer;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::property::{NameRow, SchemaRows};
@@ -95,18 +96,17 @@ fn RootVolume(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = workspace.memo_with(&id, move |document, id| instance::root_volume(Template::of(document).resource(id)?));
     let id = StoredValue::new(id);
-    let add = move |_| {
+    let add = move |()| {
         let id = id.get_value();
         actions.make("root volume", &resource_path(&id), |document| instance::add_root_volume(document, &id));
     };
-    move || match at.get() {
+    move || {
+        match at.get() {
         Some(at) => view! { <div class="rows"><SchemaRows owner=at rows=ec2::instance::EBS/></div> }.into_any(),
         None => view! {
-            <div class="empty is-action">
-                <span>"Not written out: the image decides, often 8 GiB and not encrypted."</span>
-                <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Write it out"</button>
-            </div>
+            <Offer text="Not written out: the image decides, often 8 GiB and not encrypted." label="Write it out" act=add/>
         }
         .into_any(),
+    }
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::document::Path;
 use crate::template::content;
+use crate::ui::control::Tick;
 use crate::ui::field::actions::FormActions;
 
 /// The tick for the text at a path.
@@ -25,11 +26,9 @@ pub fn Replaced(
     };
     view! {
         <Show when=move || on.get().is_some()>
-            <label class="tick">
-                <input type="checkbox" prop:checked=move || on.get() == Some(true)
-                    on:change:target=move |ev| toggle(ev.target().checked())/>
+            <Tick on=Signal::derive(move || on.get() == Some(true)) set=toggle>
                 <span>"Replace "<code class="sub is-chip">"${…}"</code></span>
-            </label>
+            </Tick>
         </Show>
     }
 }

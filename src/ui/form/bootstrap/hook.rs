@@ -4,43 +4,20 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::hup_entry::{EntryRow, entry};
-use super::line::{LineOf, Words, Write};
+use super::line::{LineOf, Write};
 use crate::document::Path;
 use crate::recipe::hup as recipe;
+use crate::schema::hup::HOOK;
 use crate::template::hup::{Hook, Hup, TRIGGERS, key};
 use crate::template::init::init_path;
+use crate::ui::control::Tick;
 use crate::ui::field::actions::FormActions;
 use crate::ui::form::adder::{Adder, AdderLabels};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
-
 /// Texts of the field that adds a hook.
 static NEW: AdderLabels = AdderLabels { add: "Add a hook", field: "new-hook", name: "Name of the new hook" };
-
-/// Keys of a hook but its triggers.
-const KEYS: [(&str, Words); 3] = [
-    (
-        key::PATH,
-        Words {
-            label: "Path",
-            help: "Resources.ID.Metadata with or without a path into it, or Resources.ID.PhysicalResourceId.",
-            docs: DOCS,
-            offers: &[],
-        },
-    ),
-    (
-        key::ACTION,
-        Words {
-            label: "Action",
-            help: "A line for the shell. If it fails, every check runs it again. A % is written as %%, here as one.",
-            docs: "",
-            offers: &[],
-        },
-    ),
-    (key::RUNAS, Words { label: "Run as", help: "The user that runs it. Default: root.", docs: "", offers: &["root"] }),
-];
 
 /// The hooks, and the field for a new one.
 #[component]
@@ -94,12 +71,13 @@ fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
         });
     };
     let place = Signal::stored(Some(hook.file.clone()));
-    let rows = KEYS.map(|(key, words)| {
+    let rows = HOOK.iter().map(|row| {
+        let key = row.key;
         let write: Write = Callback::new(move |text: String| {
             let (id, file, name) = (id.get_value(), file.get_value(), name.get_value());
             Some(workspace.with_untracked(|document| recipe::set(document, &id, &file, (&name, key), &text)))
         });
-        view! { <EntryRow hup=hup file=place group=name.get_value() of=(key, words) write=write/> }
+        view! { <EntryRow hup=hup file=place group=name.get_value() row=*row write=write/> }
     });
     view! {
         <div class="set">
@@ -147,28 +125,30 @@ fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
             )
         });
     };
-    let meaning = |word: &str| match word {
-        "post.add" => "when it is first seen",
-        "post.update" => "when it changes",
-        _ => "when it is removed",
+    let tick = move |word: &'static str| {
+        let on = Signal::derive(move || words.with(|all| all.iter().any(|one| one == word)));
+        let entered = move |()| workspace.linked.set(Some(place.get_untracked().0));
+        view! {
+            <Tick on=on set=move |on| toggle(word, on) entered=entered><span><code>{word}</code>" "{meaning(word)}</span></Tick>
+        }
     };
     view! {
         <div class="fld">
             <div class="lb"><span class="cut">"Triggers"</span><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
             <div class="ct">
                 <div class="ticks" role="group" aria-label="Triggers">
-                    {TRIGGERS.map(|word| view! {
-                        <label class="tick">
-                            <input
-                                type="checkbox" prop:checked=move || words.with(|all| all.iter().any(|one| one == word))
-                                on:change:target=move |ev| toggle(word, ev.target().checked())
-                                on:focusin=move |_| workspace.linked.set(Some(place.get_untracked().0))
-                            />
-                            <span><code>{word}</code>" "{meaning(word)}</span>
-                        </label>
-                    }).collect_view()}
+                    {TRIGGERS.map(tick)}
                 </div>
             </div>
         </div>
+    }
+}
+
+/// When a trigger fires.
+fn meaning(word: &str) -> &'static str {
+    match word {
+        "post.add" => "when it is first seen",
+        "post.update" => "when it changes",
+        _ => "when it is removed",
     }
 }

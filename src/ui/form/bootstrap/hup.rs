@@ -5,58 +5,18 @@ use leptos::prelude::*;
 use super::Part;
 use super::hook::Hooks;
 use super::hup_entry::EntryRow;
-use super::line::{Words, Write};
+use super::line::Write;
 use crate::recipe::hup as recipe;
+use crate::schema::hup::CONF;
 use crate::template::hup::{Hup, MAIN, SERVICE};
 use crate::template::init::init_path;
+use crate::ui::control::Tick;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::{LineLink, Refusal};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
-
-const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-hup.html";
-
-/// Keys of the conf, in the order in which people ask.
-const CONF: [(&str, Words); 4] = [
-    (
-        "interval",
-        Words {
-            label: "Interval",
-            help: "Minutes between checks, from 1. Default: 15. Newer helper scripts add up to 30 seconds.",
-            docs: DOCS,
-            offers: &["1", "5", "15"],
-        },
-    ),
-    (
-        "stack",
-        Words {
-            label: "Stack",
-            help: "Name or id of the stack that it watches.",
-            docs: DOCS,
-            offers: &["${AWS::StackId}", "${AWS::StackName}"],
-        },
-    ),
-    (
-        "region",
-        Words {
-            label: "Region",
-            help: "Where the stack is; default: us-east-1.",
-            docs: DOCS,
-            offers: &["${AWS::Region}"],
-        },
-    ),
-    (
-        "verbose",
-        Words {
-            label: "Verbose",
-            help: "true writes more to /var/log/cfn-hup.log.",
-            docs: DOCS,
-            offers: &["true", "false"],
-        },
-    ),
-];
 
 /// The form of cfn-hup of a resource.
 #[component]
@@ -83,10 +43,9 @@ pub fn HupForm(
         <FormBody>
             <Refusal why=actions.refused/>
             <div class="hup-switch">
-                <label class="tick">
-                    <input type="checkbox" role="switch" id="hup-switch" prop:checked=move || !off.get() on:change:target=move |ev| switch(ev.target().checked())/>
+                <Tick on=Signal::derive(move || !off.get()) set=switch role="switch" id="hup-switch">
                     <b>"cfn-hup watches this stack"</b>
-                </label>
+                </Tick>
                 <p class="help">"Turning this on adds cfn-hup.conf, a hook that reruns cfn-init with the options from user data, a systemd unit if needed, and the service entry that restarts cfn-hup when one of them changes. Turning it off removes them and all hooks."</p>
             </div>
             <Diagnostics at=init_path(&resource) subject="hup"/>
@@ -113,12 +72,13 @@ fn Conf(resource: String, hup: Memo<Option<Hup>>) -> impl IntoView {
     let id = StoredValue::new(resource);
     view! {
         <div class="rows">
-            {CONF.map(|(key, words)| {
+            {CONF.iter().map(|row| {
+                let key = row.key;
                 let write: Write = Callback::new(move |text: String| {
                     let file = file.get_untracked()?;
                     Some(workspace.with_untracked(|document| recipe::set(document, &id.get_value(), &file, (MAIN, key), &text)))
                 });
-                view! { <EntryRow hup=hup file=file group=MAIN.to_string() of=(key, words) write=write/> }
+                view! { <EntryRow hup=hup file=file group=MAIN.to_string() row=*row write=write/> }
             }).collect_view()}
         </div>
     }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::line::{LineRow, Words, Write};
+use super::line::{LineRow, Write};
 use crate::document::Path;
+use crate::schema::Property;
 use crate::template::hup::{Hup, ini};
 use crate::ui::workspace::Workspace;
 
@@ -17,15 +18,15 @@ pub fn EntryRow(
     file: Signal<Option<Path>>,
     /// Name of the section.
     group: String,
-    /// The key, and its words.
-    of: (&'static str, Words),
+    /// The key.
+    row: Property,
     /// Writes it.
     write: Write,
 ) -> impl IntoView {
-    let (key, words) = of;
+    let key = row.key;
     let id = format!("hup-{}-{key}", group.replace(char::is_whitespace, "_"));
     let (value, place) = entry(hup, file, StoredValue::new(group), key);
-    view! { <LineRow id=id words=words place=place value=value write=write/> }
+    view! { <LineRow id=id row=row place=place value=value write=write/> }
 }
 
 /// A text of the template, and the line of a part of it.

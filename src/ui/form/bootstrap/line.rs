@@ -4,21 +4,9 @@
 use leptos::prelude::*;
 
 use crate::document::{Edit, Path, Position};
+use crate::schema::Property;
 use crate::ui::field::{DocsLink, Refusal};
 use crate::ui::workspace::Workspace;
-
-/// Derived signals of a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Words {
-    /// Its name.
-    pub label: &'static str,
-    /// A sentence or two.
-    pub help: &'static str,
-    /// The AWS page; none if empty.
-    pub docs: &'static str,
-    /// Values to offer.
-    pub offers: &'static [&'static str],
-}
 
 /// Write function of a row: the edits that set the value, or `None` if the text does not allow it.
 pub type Write = Callback<String, Option<Vec<Edit>>>;
@@ -29,8 +17,8 @@ pub fn LineRow(
     /// Id of the field.
     #[prop(into)]
     id: String,
-    /// Its words.
-    words: Words,
+    /// Its label, help and values to offer.
+    row: Property,
     /// The text that has the value, and the line of the template with it.
     place: Signal<(Path, Option<usize>)>,
     /// The value; `None` if it is not there.
@@ -49,7 +37,7 @@ pub fn LineRow(
     });
     let input = move |text: String| {
         let done = match write.run(text) {
-            Some(edits) => workspace.edit(words.label, &at(), edits).map_err(|why| why.to_string()),
+            Some(edits) => workspace.edit(row.label, &at(), edits).map_err(|why| why.to_string()),
             None => Err(super::THROUGH_FUNCTION.to_string()),
         };
         refused.set(done.err());
@@ -67,18 +55,18 @@ pub fn LineRow(
     let described = help.clone();
     view! {
         <div class="fld" class:is-linked=linked>
-            <div class="lb"><label for=id.clone()>{words.label}</label><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
+            <div class="lb"><label for=id.clone()>{row.label}</label><LineOf place=place there=Signal::derive(move || value.get().is_some())/></div>
             <div class="ct">
                 <input
                     class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                    aria-describedby=described list=(!words.offers.is_empty()).then(|| list.clone())
+                    aria-describedby=described list=(!row.words().is_empty()).then(|| list.clone())
                     prop:value=shown on:input:target=move |ev| input(ev.target().value())
                     on:focusin=focused on:focusout=left
                 />
-                {(!words.offers.is_empty()).then(|| view! {
-                    <datalist id=list>{words.offers.iter().map(|word| view! { <option value=*word></option> }).collect_view()}</datalist>
+                {(!row.words().is_empty()).then(|| view! {
+                    <datalist id=list>{row.words().iter().map(|word| view! { <option value=*word></option> }).collect_view()}</datalist>
                 })}
-                <p class="help" id=help>{words.help} " " <DocsLink to=words.docs.to_string() about=words.label.to_string()/></p>
+                <p class="help" id=help>{row.help} " " <DocsLink to=row.source.to_string() about=row.label.to_string()/></p>
                 <Refusal why=refused/>
             </div>
         </div>

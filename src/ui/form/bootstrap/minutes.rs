@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::document::{Document, Path, Value};
 use crate::schema::Property;
 use crate::template::duration;
-use crate::ui::field::{FieldRow, Refusal, TextField, field_id};
+use crate::ui::field::property::PropertyRow;
+use crate::ui::field::{OrText, Refusal, field_id};
 use crate::ui::workspace::Workspace;
 
 /// A row for a duration. What is no number of whole minutes is shown as it is written.
@@ -27,12 +28,9 @@ pub fn MinutesRow(
     });
     let path = StoredValue::new(at.clone());
     view! {
-        <FieldRow at=at label=row.label help=row.help docs=row.source>
-            {move || match whole.get() {
-                true => view! { <Minutes at=path.get_value() most=most/> }.into_any(),
-                false => view! { <TextField at=path.get_value()/> }.into_any(),
-            }}
-        </FieldRow>
+        <PropertyRow at=at.clone() row=row>
+            <OrText at=at fits=whole><Minutes at=path.get_value() most=most/></OrText>
+        </PropertyRow>
     }
 }
 

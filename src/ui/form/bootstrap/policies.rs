@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::recipe::wait;
 use crate::schema::creation_policy;
 use crate::template::{duration, resource_path, signal};
+use crate::ui::control::{Offer, RouteLink};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
@@ -42,10 +43,7 @@ pub fn Policies(
             <p class="run-order" aria-live="polite">
                 {move || said.get().into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}
                 {move || holder.get().map(|holder| {
-                    let place = Route::UserData(holder);
-                    let href = place.to_hash();
-                    let open = move |ev: web_sys::MouseEvent| { ev.prevent_default(); workspace.select(place.clone()); };
-                    view! { <a href=href on:click=open>"Open the user data"</a> }
+                    view! { <RouteLink to=Route::UserData(holder)>"Open the user data"</RouteLink> }
                 })}
             </p>
             <Diagnostics at=resource_path(&id) subject="signal"/>
@@ -65,7 +63,7 @@ fn Signal(id: String, actions: FormActions) -> impl IntoView {
     let own = at.clone();
     let there = workspace.memo(move |document: &Document| document.node(&own).is_some_and(|node| !node.is_null()));
     let (path, name) = (StoredValue::new(at), StoredValue::new(id));
-    let add = move |_| {
+    let add = move |()| {
         actions
             .make("CreationPolicy", &path.get_value(), |document| wait::wait_for_signal(document, &name.get_value()));
     };
@@ -85,10 +83,7 @@ fn Signal(id: String, actions: FormActions) -> impl IntoView {
                 }
                 .into_any(),
                 false => view! {
-                    <div class="empty is-action">
-                        <span>"CloudFormation counts it as created before its script has run."</span>
-                        <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Wait for a signal"</button>
-                    </div>
+                    <Offer text="CloudFormation counts it as created before its script has run." label="Wait for a signal" act=add/>
                 }
                 .into_any(),
             }}

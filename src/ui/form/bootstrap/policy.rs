@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::minutes::MinutesRow;
-use crate::document::{Edit, Path, Slot, Value};
-use crate::recipe::{entry, wait};
+use crate::document::Path;
+use crate::recipe::wait;
 use crate::schema::{PropertyTable, creation_policy as created, update_policy as updated};
 use crate::template::resource::attribute;
 use crate::template::resource_path;
-use crate::ui::field::FieldRow;
+use crate::ui::control::{Offer, Tick};
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::property::SchemaRow;
+use crate::ui::field::property::{PropertyRow, SchemaRow};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -75,7 +75,7 @@ fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView 
     let at = resource_path(&id).keys([policy.above, policy.key]);
     let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let (path, name) = (StoredValue::new(at), StoredValue::new(id));
-    let add = move |_| {
+    let add = move |()| {
         actions.make(policy.key, &path.get_value(), |document| {
             wait::add_policy(document, &name.get_value(), policy.above, policy.key)
         });
@@ -106,57 +106,31 @@ fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView 
                     <button type="button" class="btn sm" on:click=remove><Svg icon=Icon::Trash/>{format!("Remove {}", policy.key)}</button>
                 }
                 .into_any(),
-                false => view! {
-                    <div class="empty is-action">
-                        <span>{policy.none}</span>
-                        <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>{policy.add}</button>
-                    </div>
-                }
-                .into_any(),
+                false => view! { <Offer text=policy.none label=policy.add act=add/> }.into_any(),
             }}
         </Part>
     }
 }
 
-/// Processes that rest during an update, ticked.
+/// Processes that are suspended during an update, as check boxes.
 #[component]
 fn Processes(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let listed = workspace.memo_with(&at, move |document, at| {
-        let items = document.node(at).into_iter().flat_map(|node| node.items());
-        items.map(|item| item.scalar().unwrap_or_default().to_string()).collect::<Vec<_>>()
-    });
+    let listed = workspace.memo_with(&at, wait::suspended);
     let path = StoredValue::new(at.clone());
-    let toggle = move |word: &'static str, on: bool| {
-        let (at, listed) = (path.get_value(), listed.get_untracked());
-        let owner = at.parent().unwrap_or_default();
-        actions.make(updated::SUSPEND.label, &at, |document| match (on, listed.iter().position(|one| one == word)) {
-            (true, None) if document.node(&at).is_some_and(|node| !node.is_null()) => {
-                vec![Edit::Insert { into: at.clone(), slot: Slot::Index(listed.len()), value: Value::from(word) }]
-            }
-            (true, None) => {
-                let one = Value::Sequence(vec![Value::from(word)]);
-                entry::put(document, &owner, &updated::ROLLING_UPDATE, updated::SUSPEND.key, one)
-            }
-            (false, Some(index)) => entry::take_with_empty(document, &at.join(index), &owner),
-            (true, Some(_)) | (false, None) => Vec::new(),
-        });
-    };
     let row = updated::SUSPEND;
+    let entered = Callback::new(move |()| workspace.linked.set(Some(path.get_value())));
+    let tick = move |word: &'static str| {
+        let on = Signal::derive(move || listed.with(|all| all.iter().any(|one| one == word)));
+        let set = move |on: bool| {
+            let at = path.get_value();
+            actions.make(row.label, &at, |document| wait::suspend(document, &at, word, on));
+        };
+        view! { <Tick on=on set=set entered=entered><code>{word}</code></Tick> }
+    };
     view! {
-        <FieldRow at=at label=row.label help=row.help docs=row.source>
-            <div class="ticks is-columns" role="group" aria-label=row.label>
-                {updated::PROCESSES.map(|word| view! {
-                    <label class="tick">
-                        <input
-                            type="checkbox" prop:checked=move || listed.with(|all| all.iter().any(|one| one == word))
-                            on:change:target=move |ev| toggle(word, ev.target().checked())
-                            on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
-                        />
-                        <code>{word}</code>
-                    </label>
-                }).collect_view()}
-            </div>
-        </FieldRow>
+        <PropertyRow at=at row=row>
+            <div class="ticks is-columns" role="group" aria-label=row.label>{updated::PROCESSES.map(tick)}</div>
+        </PropertyRow>
     }
 }

@@ -9,7 +9,7 @@ use crate::recipe::user_data as recipe;
 use crate::template::user_data::step_text::{init_for, said_of_system, target_for};
 use crate::template::user_data::{StepKind, UserData, path_of, write};
 use crate::template::{Template, resource_path};
-use crate::ui::control::Empty;
+use crate::ui::control::{Empty, Offer, Warning};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::{Refusal, TextArea};
@@ -35,7 +35,7 @@ pub fn UserDataForm(
     });
     let is_text = Memo::new(move |_| data.with(Option::is_some));
     let id = StoredValue::new(holder.clone());
-    let begin = move |_| {
+    let begin = move |()| {
         actions.make("user data", &resource_path(&id.get_value()), |document| recipe::begin(document, &id.get_value()));
     };
     view! {
@@ -46,10 +46,10 @@ pub fn UserDataForm(
                 (true, Some((_, at))) => view! { <Script holder=id.get_value() at=at data=data actions=actions/> }.into_any(),
                 (false, Some((true, at))) => view! { <Foreign at=at/> }.into_any(),
                 (_, Some((false, _))) => view! {
-                    <div class="empty is-action">
-                        <span>"No user data: the instance starts as its image defines it, and cfn-init is not called."</span>
-                        <button type="button" class="btn sm" on:click=begin><Svg icon=Icon::Plus/>"Begin a script"</button>
-                    </div>
+                    <Offer
+                        text="No user data: the instance starts as its image defines it, and cfn-init is not called."
+                        label="Begin a script" act=begin
+                    />
                 }.into_any(),
                 (_, None) => view! { <Empty text="Resources of this type have no user data of their own."/> }.into_any(),
             }}
@@ -62,10 +62,7 @@ pub fn UserDataForm(
 #[component]
 fn Foreign(at: Path) -> impl IntoView {
     view! {
-        <div class="note">
-            <Svg icon=Icon::Warning/>
-            <div>"A function computes the user data: it cannot be shown as steps."</div>
-        </div>
+        <Warning text="A function computes the user data: it cannot be shown as steps."/>
         <AllKeys name="UserData" place=Route::At(at)/>
     }
 }
@@ -135,7 +132,7 @@ fn Missing(holder: String, data: Memo<Option<UserData>>, actions: FormActions) -
 fn Whole(at: Path, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let one = Memo::new(move |_| data.with(|data| data.as_ref().and_then(|data| data.text.whole())));
     let path = StoredValue::new(at);
-    let join = move |_| {
+    let join = move |()| {
         make(actions, "user data as one text", &path.get_value(), |document| {
             Some(vec![data.with_untracked(|data| data.as_ref().and_then(|data| data.text.as_one(document)))?])
         });
@@ -145,10 +142,10 @@ fn Whole(at: Path, data: Memo<Option<UserData>>, actions: FormActions) -> impl I
             {move || match one.get() {
                 Some(at) => view! { <TextArea at=at name="The whole script"/> }.into_any(),
                 None => view! {
-                    <div class="empty is-action">
-                        <span>"It is put together from pieces. As one text with Fn::Sub it can be written here."</span>
-                        <button type="button" class="btn sm" on:click=join><Svg icon=Icon::Pen/>"Write it as one text"</button>
-                    </div>
+                    <Offer
+                        text="It is put together from pieces. As one text with Fn::Sub it can be written here."
+                        label="Write it as one text" icon=Icon::Pen act=join
+                    />
                     <AllKeys name="the pieces" place=Route::At(path.get_value())/>
                 }.into_any(),
             }}

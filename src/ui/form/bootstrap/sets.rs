@@ -10,6 +10,7 @@ use crate::document::Path;
 use crate::recipe::config_set;
 use crate::template::init::CONFIG_SETS;
 use crate::template::init::init_path;
+use crate::ui::control::Offer;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::menu::EntryMenu;
@@ -50,7 +51,7 @@ pub fn SetsForm(
         focus_soon(rename_id(&at));
         done
     };
-    let make = move |_| {
+    let make = move |()| {
         actions.make("config sets", &sets.get_value(), |document| config_set::make(document, &id.get_value()));
         focus_soon("form-title".into());
     };
@@ -65,10 +66,7 @@ pub fn SetsForm(
                 <Show
                     when=move || made.get()
                     fallback=move || view! {
-                        <div class="empty is-action">
-                            <span>"No config sets: cfn-init runs the one config named config."</span>
-                            <button type="button" class="btn sm" on:click=make><Svg icon=Icon::Plus/>"Make config sets"</button>
-                        </div>
+                        <Offer text="No config sets: cfn-init runs the one config named config." label="Make config sets" act=make/>
                     }
                 >
                     <For each=move || names.get() key=|name| name.clone() let:name>

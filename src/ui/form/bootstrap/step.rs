@@ -2,51 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::line::{LineRow, Words, Write};
+use super::line::{LineRow, Write};
 use super::make;
 use crate::document::Path;
 use crate::recipe::user_data as recipe;
 use crate::template::resource_path;
 use crate::template::user_data::step_text::said_of_step;
-use crate::template::user_data::{CfnOption, ScriptStep, StepField, StepKind, UserData};
+use crate::template::user_data::{ScriptStep, StepField, StepKind, UserData};
 use crate::ui::field::actions::FormActions;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
-
-const INIT: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html";
-const SIGNAL: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html";
-
-/// The words of a field.
-fn words(kind: StepKind, ask: StepField) -> Words {
-    let docs = if kind == StepKind::Init { INIT } else { SIGNAL };
-    let row = |label, help, docs| Words { label, help, docs, offers: &[] };
-    match ask {
-        StepField::Shell => row(
-            "Interpreter",
-            "With -e the script ends at the first command that fails, with -x it writes each to the log.",
-            "",
-        ),
-        StepField::Address => row("Address", "Must succeed for the instance to count as running.", ""),
-        StepField::Tries => row("Tries", "How often it asks again before it gives up.", ""),
-        StepField::Pause => row("Pause", "Seconds between two tries.", ""),
-        StepField::Says(says) => match says {
-            CfnOption::Stack => row("Stack", "Name or id: ${AWS::StackName}.", docs),
-            CfnOption::Resource if kind == StepKind::Init => row("Resource", "Whose metadata it works through.", docs),
-            CfnOption::Resource => row("Resource", "Which one is signalled: the one with the CreationPolicy.", docs),
-            CfnOption::ConfigSets => {
-                row("Config sets", "One, or several with commas; default if it is left out.", docs)
-            }
-            CfnOption::Region => row("Region", "default: us-east-1: ${AWS::Region}.", docs),
-            CfnOption::ExitCode => {
-                row("Exit code", "0 is success, anything else failure. $? is how the command before it ended.", docs)
-            }
-            CfnOption::Success => row("Success", "true or false.", docs),
-            CfnOption::Url => row("Endpoint", "Address of CloudFormation.", docs),
-            CfnOption::Handle => row("Handle", "Of the wait condition that is signalled.", docs),
-            CfnOption::Other => row("Option", "", docs),
-        },
-    }
-}
 
 fn icon(kind: StepKind) -> Icon {
     match kind {
@@ -173,5 +138,5 @@ fn FieldOf(
         workspace.with_untracked(|document| recipe::change(document, &id.get_value(), index, ask, &text))
     });
     let name = format!("step-{index}-{ask:?}").replace(['(', ')'], "");
-    view! { <LineRow id=name words=words(kind, ask) place=place value=value write=write/> }
+    ask.property(kind).map(|row| view! { <LineRow id=name row=row place=place value=value write=write/> })
 }

@@ -2,21 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::line::{LineRow, Words, Write};
+use super::line::{LineRow, Write};
 use crate::document::Document;
 use crate::recipe::{config_set, user_data};
+use crate::schema::Property;
 use crate::template::init::init_path;
-use crate::template::user_data::{CfnOption, StepField, UserData, holder_of};
+use crate::template::user_data::{CfnOption, StepField, StepKind, UserData, holder_of};
 use crate::template::{Template, init};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
-
-const WORDS: Words = Words {
-    label: "User data asks for",
-    help: "--configsets of cfn-init: one set, or several with commas. Without it cfn-init runs default.",
-    docs: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html",
-    offers: &[],
-};
 
 /// The row with the sets that are asked for, and what they run.
 #[component]
@@ -50,19 +44,21 @@ pub fn AskedFor(
     });
     let runs = workspace.memo_with(&resource, move |document, id| sentences(document, id));
     let holder = workspace.memo(move |document| holder_of(Template::of(document), &resource));
-    view! {
+    let row = StepField::Says(CfnOption::ConfigSets).property(StepKind::Init)?;
+    let asked = Property { label: "User data asks for", ..row };
+    Some(view! {
         <div class="rows">
             <Show
                 when=move || calls.get()
                 fallback=move || view! { <NotCalled holder=holder/> }
             >
-                <LineRow id="asked-sets" words=WORDS place=place value=value write=write/>
+                <LineRow id="asked-sets" row=asked place=place value=value write=write/>
             </Show>
         </div>
         <p class="run-order" aria-live="polite">
             {move || runs.get().into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view()}
         </p>
-    }
+    })
 }
 
 /// Configs that run, by requested config set.

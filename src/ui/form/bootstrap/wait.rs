@@ -8,12 +8,16 @@ use crate::recipe::{removal, wait};
 use crate::schema::wait_condition as row;
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, resource_path, signal};
+use crate::ui::control::Offer;
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::property::SchemaRow;
+use crate::ui::field::property::{PropertyRow, SchemaRow};
 use crate::ui::field::remove::{RemoveDoubt, Removing};
-use crate::ui::field::{FieldRow, LineLink, TextField};
+use crate::ui::field::{LineLink, TextField};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
+
+const ABOUT: &str = "A wait condition delays other resources until its handle is signalled. For the instance itself, a \
+                     CreationPolicy is simpler.";
 
 /// The wait conditions of the machine with a logical id.
 #[component]
@@ -26,7 +30,7 @@ pub fn WaitConditions(
     let workspace = Workspace::expect();
     let all = workspace.memo_with(&id, move |document, id| signal::wait_conditions(document, id));
     let name = StoredValue::new(id);
-    let add = move |_| {
+    let add = move |()| {
         let id = name.get_value();
         actions.make("wait condition", &resource_path(&id), |document| wait::add(document, &id));
     };
@@ -35,10 +39,7 @@ pub fn WaitConditions(
             <For each=move || all.get() key=|id| id.clone() let:id>
                 <Condition id=id actions=actions/>
             </For>
-            <div class="empty is-action">
-                <span>"A wait condition delays other resources until its handle is signalled. For the instance itself, a CreationPolicy is simpler."</span>
-                <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add a wait condition"</button>
-            </div>
+            <Offer text=ABOUT label="Add a wait condition" act=add/>
         </Part>
     }
 }
@@ -63,7 +64,7 @@ fn Condition(id: String, actions: FormActions) -> impl IntoView {
             </div>
             <RemoveDoubt of=removing/>
             <div class="rows">
-                <FieldRow at=own.clone() label=row::HANDLE.label help=row::HANDLE.help docs=row::HANDLE.source><TextField at=own required=true/></FieldRow>
+                <PropertyRow at=own.clone() row=row::HANDLE><TextField at=own required=true/></PropertyRow>
                 <SchemaRow owner=properties.clone() row=row::TIMEOUT/>
                 <SchemaRow owner=properties row=row::COUNT/>
             </div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::document::Path;
 use crate::recipe::authentication;
 use crate::schema::file as row;
+use crate::ui::control::RouteLink;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::SelectField;
 use crate::ui::field::actions::FormActions;
@@ -37,10 +38,6 @@ pub fn CredentialsRow(
         }
     };
     let place = StoredValue::new(Route::Authentication(resource));
-    let show = move |ev: web_sys::MouseEvent| {
-        ev.prevent_default();
-        workspace.select(place.get_value());
-    };
     view! {
         <PropertyRow at=own.clone() row=row::AUTHENTICATION>
             <SelectField at=field.get_value() options=names unset="none: by bucket or host"/>
@@ -49,7 +46,7 @@ pub fn CredentialsRow(
                 <Show
                     when=move || names.with(Vec::is_empty)
                     fallback=move || view! {
-                        <a class="go" href=place.get_value().to_hash() on:click=show>"Credentials of the resource"</a>
+                        <RouteLink class="go" to=place.get_value()>"Credentials of the resource"</RouteLink>
                     }
                 >
                     <button type="button" class="btn sm" on:click=add><Svg icon=Icon::Plus/>"Add credentials for S3"</button>

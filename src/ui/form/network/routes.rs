@@ -6,6 +6,7 @@ use crate::document::Path;
 use crate::recipe::{resource, route};
 use crate::template::network::route::{RouteRow, RouteTable, RouteTarget, tables};
 use crate::template::{Template, resource_path};
+use crate::ui::control::RouteLink;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::menu::{ItemMenu, MenuItem};
 use crate::ui::field::remove::{RemoveDoubt, Removing};
@@ -77,14 +78,7 @@ pub fn FormLink(
     /// Its logical id.
     id: String,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let place = Route::Resource(id.clone());
-    let href = place.to_hash();
-    let open = move |ev: web_sys::MouseEvent| {
-        ev.prevent_default();
-        workspace.select(place.clone());
-    };
-    view! { <a class="form-link" href=href on:click=open>{id}</a> }
+    view! { <RouteLink class="form-link" to=Route::Resource(id.clone())>{id}</RouteLink> }
 }
 
 #[component]

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 
 use crate::document::Path;
+use crate::schema::Property;
 use crate::schema::ec2::subnet::ZONE;
 use crate::template::function::{Spelling, from_json};
 use crate::template::network::zone;
-use crate::ui::field::{FieldRow, Refusal, TextField, field_id};
-use crate::ui::focus::focus_soon;
+use crate::ui::control::SelectOption;
+use crate::ui::field::property::PropertyRow;
+use crate::ui::field::{OrText, ValueSelect};
 use crate::ui::workspace::Workspace;
 
 /// Zones that are offered.
 const OFFERED: usize = 4;
-/// The last answer: whatever is none of them.
-const OTHER: &str = "\u{2026}";
+const HELP: &str =
+    "Counted in the region\u{2019}s list, so that the template fits every region. Without one AWS chooses.";
 
 /// The row of the zone.
 #[component]
@@ -23,58 +25,31 @@ pub fn ZoneRow(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = owner.join(ZONE.key);
-    let own = at.clone();
-    // `None` for what is neither counted nor absent.
-    let counted = workspace.memo(move |document| match document.node(&own).filter(|node| !node.is_null()) {
+    // `None` for a value that is neither counted nor absent.
+    let counted = workspace.memo_with(&at, |document, at| match document.node(at).filter(|node| !node.is_null()) {
         None => Some(None),
         Some(node) => zone::index_of(node).map(Some),
     });
     let other = RwSignal::new(false);
-    let known = Memo::new(move |_| counted.with(Option::is_some) && !other.get());
+    let fits = Memo::new(move |_| counted.with(Option::is_some) && !other.get());
+    let now = Memo::new(move |_| counted.get().flatten());
+    let options = Signal::derive(move || {
+        let count = now.get().map_or(OFFERED, |index| OFFERED.max(index + 1));
+        let zones = (0..count)
+            .map(|index| SelectOption::new(index.to_string(), format!("{} of the region", zone::word(index))));
+        std::iter::once(SelectOption::none("AWS chooses")).chain(zones).collect::<Vec<_>>()
+    });
+    let chosen = Signal::derive(move || now.get().map(|index| index.to_string()));
+    let value_of = move |word: String| {
+        let zone = zone::at(word.parse().unwrap_or_default());
+        workspace.with_untracked(|document| from_json(&zone, Spelling::of(document)))
+    };
     let path = StoredValue::new(at.clone());
     view! {
-        <FieldRow at=at label=ZONE.label help="Counted in the region\u{2019}s list, so that the template fits every region. Without one AWS chooses." docs=ZONE.source>
-            {move || match known.get() {
-                true => view! { <Counted at=path.get_value() counted=counted other=other/> }.into_any(),
-                false => view! { <TextField at=path.get_value()/> }.into_any(),
-            }}
-        </FieldRow>
-    }
-}
-
-#[component]
-fn Counted(at: Path, counted: Memo<Option<Option<usize>>>, other: RwSignal<bool>) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let refused = RwSignal::new(None::<String>);
-    let (id, own) = (field_id(&at), at.clone());
-    let now = Memo::new(move |_| counted.get().flatten());
-    let choose = move |word: String| {
-        if word == OTHER {
-            other.set(true);
-            focus_soon(field_id(&at));
-            return;
-        }
-        let value = word
-            .parse()
-            .ok()
-            .map(|index| workspace.with_untracked(|document| from_json(&zone::at(index), Spelling::of(document))));
-        refused.set(workspace.put(&at, value).err().map(|why| why.to_string()));
-        workspace.close_step();
-    };
-    let offered = move || (0..now.get().map_or(OFFERED, |index| OFFERED.max(index + 1))).collect::<Vec<usize>>();
-    view! {
-        <select
-            class="in" id=id on:focusin=move |_| workspace.linked.set(Some(own.clone()))
-            on:change:target=move |ev| choose(ev.target().value())
-        >
-            <option value="" prop:selected=move || now.get().is_none()>"AWS chooses"</option>
-            <For each=offered key=|index| *index let:index>
-                <option value=index.to_string() prop:selected=move || now.get() == Some(index)>
-                    {format!("{} of the region", zone::word(index))}
-                </option>
-            </For>
-            <option value=OTHER>"Something else\u{2026}"</option>
-        </select>
-        <Refusal why=refused/>
+        <PropertyRow at=at.clone() row=Property { help: HELP, ..*ZONE }>
+            <OrText at=at fits=fits>
+                <ValueSelect at=path.get_value() answers=options chosen=chosen value_of=value_of other=other/>
+            </OrText>
+        </PropertyRow>
     }
 }

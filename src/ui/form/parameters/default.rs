@@ -6,8 +6,10 @@ use crate::document::{Document, Path, Value};
 use crate::schema::image::{IMAGES, Image, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::template::Template;
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::diagnostic::Diagnostics;
-use crate::ui::field::{FieldRow, Refusal, SelectField, TextField, TextKind, field_id};
+use crate::ui::field::property::PropertyRow;
+use crate::ui::field::{Refusal, SelectField, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
 
@@ -53,10 +55,10 @@ pub fn Default(
         }
     };
     view! {
-        <FieldRow at=at label=row::DEFAULT.label help=row::DEFAULT.help docs=row::DEFAULT.source>
+        <PropertyRow at=at row=row::DEFAULT>
             {field}
             <Diagnostics at=path.get_value() subject="parameter"/>
-        </FieldRow>
+        </PropertyRow>
     }
 }
 
@@ -80,26 +82,17 @@ fn ImageChoice(at: Path) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let chosen = workspace.memo_with(&at, move |document, at| document.scalar(at).and_then(Image::of_parameter));
     let path = StoredValue::new(at);
-    let choose = move |name: String| {
-        if name.is_empty() {
-            return;
+    let set = move |name: Option<String>| {
+        if let Some(name) = name {
+            refused.set(workspace.put_step(&path.get_value(), Some(Value::from(name))));
         }
-        workspace.close_step();
-        let done = workspace.put(&path.get_value(), Some(Value::from(name)));
-        refused.set(done.err().map(|why| why.to_string()));
-        workspace.close_step();
     };
-    let options = IMAGES.iter().map(|image| {
-        view! { <option value=image.parameter prop:selected=move || chosen.get() == Some(image)>{image.name()}</option> }
-    });
+    let images = IMAGES.iter().map(|image| SelectOption::new(image.parameter, image.name()));
+    let options: Vec<_> = std::iter::once(SelectOption::none("Another, or one of these")).chain(images).collect();
+    let chosen = Signal::derive(move || chosen.get().map(|image| image.parameter.to_string()));
+    let entered = move |()| workspace.linked.set(Some(path.get_value()));
     view! {
-        <select
-            class="in" aria-label="Image" on:change:target=move |ev| choose(ev.target().value())
-            on:focusin=move |_| workspace.linked.set(Some(path.get_value()))
-        >
-            <option value="" prop:selected=move || chosen.get().is_none()>"Another, or one of these"</option>
-            {options.collect_view()}
-        </select>
+        <Select name="Image" answers=options chosen=chosen set=set entered=entered/>
         <Refusal why=refused/>
     }
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::recipe::entry;
 use crate::recipe::interface::{self as recipe, Into};
 use crate::template::interface::{self, groups_path, key, label_path};
+use crate::ui::control::{Select, SelectOption, Warning};
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::menu::{ItemMenu, MenuItem, Moves};
 use crate::ui::field::{FieldRow, Refusal, TextField, TextKind, field_id};
 use crate::ui::focus::focus_soon;
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::icon::Icon;
 use crate::ui::workspace::Workspace;
 
 const DOCS: &str =
@@ -73,11 +74,11 @@ pub fn Strange(
     move || {
         Some(names.get()).filter(|names| !names.is_empty()).map(|names| {
             view! {
-                <div class="note">
-                    <Svg icon=Icon::Warning/>
-                    <div>{format!("The group lists {}, which is not a parameter or is already in an earlier group.", names.join(", "))}</div>
+                <Warning text=format!(
+                    "The group lists {}, which is not a parameter or is already in an earlier group.", names.join(", ")
+                )>
                     <button type="button" class="btn sm" on:click=take>"Take it out"</button>
-                </div>
+                </Warning>
             }
         })
     }
@@ -97,29 +98,28 @@ pub fn InConsole(
     let chosen = workspace.memo_with(&name, move |document, id| interface::group_of(document, id));
     let (id, label) = (format!("group-of-{name}"), label_path(&name));
     let own = StoredValue::new(name.clone());
-    let choose = move |word: String| {
-        let to = match word.as_str() {
-            "" => Into::None,
-            "new" => Into::New,
-            index => index.parse().map_or(Into::None, Into::At),
+    let options = Signal::derive(move || {
+        let groups = groups.get().into_iter().enumerate();
+        let groups = groups.map(|(index, name)| SelectOption::new(index.to_string(), name));
+        let first = std::iter::once(SelectOption::none("none"));
+        first.chain(groups).chain([SelectOption::new("new", "A new group")]).collect::<Vec<_>>()
+    });
+    let set = move |word: Option<String>| {
+        let to = match word.as_deref() {
+            None => Into::None,
+            Some("new") => Into::New,
+            Some(index) => index.parse().map_or(Into::None, Into::At),
         };
         let name = own.get_value();
         let at = crate::template::parameter_path(&name);
         actions.make(&format!("group of {name}"), &at, |document| recipe::move_to(document, &name, to));
         focus_soon(format!("group-of-{name}"));
     };
+    let chosen = Signal::derive(move || chosen.get().map(|index| index.to_string()));
     view! {
         <div class="fld">
             <div class="lb"><label for=id.clone()>"Group"</label></div>
-            <div class="ct">
-                <select class="in" id=id on:change:target=move |ev| choose(ev.target().value())>
-                    <option value="" prop:selected=move || chosen.get().is_none()>"none"</option>
-                    <For each=move || groups.get().into_iter().enumerate() key=|group| group.clone() let:group>
-                        <option value=group.0.to_string() prop:selected=move || chosen.get() == Some(group.0)>{group.1.clone()}</option>
-                    </For>
-                    <option value="new">"A new group"</option>
-                </select>
-            </div>
+            <div class="ct"><Select id=id answers=options chosen=chosen set=set/></div>
         </div>
         <FieldRow at=label label="Label" help="The console shows it instead of the name." docs=DOCS>
             <LabelField name=name/>
