@@ -153,7 +153,7 @@ test("a selected part of a file's text becomes a parameter with a description, b
   assert.equal(await dialog(page).getByLabel("Name of the parameter").inputValue(), "Listen");
   await dialog(page).getByLabel("Name of the parameter").fill("Port");
   await dialog(page).getByLabel(/^Description/).fill("Where nginx listens: a port.");
-  assert.ok(await dialog(page).getByLabel(/^The same words stand at 1 other place/).isChecked());
+  assert.ok(await dialog(page).getByLabel(/^The same words are at 1 other place/).isChecked());
   await assertAccessible(page, "dialog");
   await dialog(page).getByRole("button", { name: "Apply" }).click();
   await dialog(page).waitFor({ state: "detached" });

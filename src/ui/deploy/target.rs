@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::state::Deployment;
 use crate::deploy::{Execution, Failure, Setting, region};
 use crate::template::limits::TEMPLATE_BODY;
+use crate::ui::control::Tick;
 use crate::ui::workspace::Workspace;
 
 #[component]
@@ -126,6 +127,9 @@ fn How() -> impl IntoView {
     let settings = deployment.settings;
     let execution = deployment.choice(|settings| settings.execution);
     let keep = deployment.choice(|settings| settings.failure == Failure::Keep);
+    let set_keep = move |keep: bool| {
+        settings.update(|settings| settings.failure = if keep { Failure::Keep } else { Failure::RollBack });
+    };
     let radio = move |value: Execution, text: &'static str| {
         view! {
             <label>
@@ -150,15 +154,6 @@ fn How() -> impl IntoView {
                 }}
             </span>
         </div>
-        <label class="tick">
-            <input
-                type="checkbox" prop:checked=keep
-                on:change:target=move |ev| {
-                    let failure = if ev.target().checked() { Failure::Keep } else { Failure::RollBack };
-                    settings.update(|settings| settings.failure = failure);
-                }
-            />
-            <span>"Keep resources if the deployment fails (no rollback)"</span>
-        </label>
+        <Tick on=keep set=set_keep><span>"Keep resources if the deployment fails (no rollback)"</span></Tick>
     }
 }

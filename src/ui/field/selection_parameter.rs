@@ -10,6 +10,7 @@ use super::value_action::{Naming, ValueAction, ValueActions};
 use crate::document::{Document, Path, utf16};
 use crate::recipe::extract_fragment;
 use crate::recipe::extract_parameter::ParameterDetails;
+use crate::ui::control::Tick;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::ProposalDialog;
@@ -113,17 +114,15 @@ pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> im
         workspace.with(|document| extract_fragment::propose(document, (&at, part.clone()), said, others))
     };
     let same = match count {
-        1 => "The same words stand at 1 other place in this text: take the parameter there too".to_string(),
-        count => format!("The same words stand at {count} other places in this text: take the parameter there too"),
+        1 => "The same words are at 1 other place in this text: use the parameter there too".to_string(),
+        count => format!("The same words are at {count} other places in this text: use the parameter there too"),
     };
+    let same = StoredValue::new(same);
     view! {
         <ProposalDialog title="Make a part of the text a parameter" open=open propose=propose stays=true>
             <Naming name=name description=description/>
             {(count > 0).then(|| view! {
-                <label class="tick">
-                    <input type="checkbox" prop:checked=all on:change:target=move |ev| all.set(ev.target().checked())/>
-                    <span>{same.clone()}</span>
-                </label>
+                <Tick on=all set=move |on| all.set(on)><span>{same.get_value()}</span></Tick>
             })}
         </ProposalDialog>
     }

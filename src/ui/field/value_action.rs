@@ -10,6 +10,7 @@ use crate::document::Path;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::{extract_parameter, inline_parameter};
 use crate::template::value::ValueRef;
+use crate::ui::control::DraftInput;
 use crate::ui::workspace::Workspace;
 
 /// An action on a value.
@@ -122,17 +123,11 @@ pub(super) fn Naming(name: RwSignal<String>, description: RwSignal<String>) -> i
     view! {
         <div class="value-action-name">
             <label for="value-action-name">"Name of the parameter"</label>
-            <input
-                class="in mono" id="value-action-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                prop:value=name on:input:target=move |ev| name.set(ev.target().value())
-            />
+            <DraftInput id="value-action-name" draft=name/>
         </div>
         <div class="value-action-name is-wide">
             <label for="value-action-description">"Description "<span class="dim">"may be empty"</span></label>
-            <input
-                class="in" id="value-action-description" type="text" autocomplete="off"
-                prop:value=description on:input:target=move |ev| description.set(ev.target().value())
-            />
+            <DraftInput class="in" id="value-action-description" draft=description/>
         </div>
     }
 }

@@ -10,6 +10,7 @@ use crate::recipe::extract_parameter::ParameterDetails;
 use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
 use crate::template::value::ValueRef;
+use crate::ui::control::Tick;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 
@@ -83,10 +84,9 @@ fn Other(at: Path, chosen: RwSignal<Vec<Path>>) -> impl IntoView {
         });
     };
     view! {
-        <label class="tick">
-            <input type="checkbox" prop:checked=is_chosen on:change:target=move |ev| toggle(ev.target().checked())/>
+        <Tick on=Signal::derive(is_chosen) set=toggle>
             <span><code>{name}</code>" "<span class="dim">{line.map(|line| format!("line {line}"))}</span></span>
-        </label>
+        </Tick>
     }
 }
 

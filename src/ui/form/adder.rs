@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::ui::control::DraftInput;
 use crate::ui::icon::{Icon, Svg};
 
 /// Texts of the field that adds an entry.
@@ -41,10 +42,7 @@ pub fn Adder(
             {children.map(|children| children())}
             <div class="adder-name">
                 <label for=asked.field>{asked.name}</label>
-                <input
-                    class="in mono" id=asked.field type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
-                    prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
-                />
+                <DraftInput id=asked.field draft=draft/>
             </div>
             <button type="submit" class="btn"><Svg icon=Icon::Plus/>{asked.add}</button>
         </form>

@@ -6,8 +6,9 @@ use crate::document::{Document, Path};
 use crate::recipe::service;
 use crate::recipe::trigger::{self, Cause};
 use crate::template::{Section, Template};
-use crate::ui::field::FieldRow;
+use crate::ui::control::Tick;
 use crate::ui::field::actions::FormActions;
+use crate::ui::field::property::PropertyRow;
 use crate::ui::field::tree::Nested;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -65,22 +66,22 @@ fn SectionRow(at: Path, section: Section, all: Memo<Vec<(Cause, bool)>>, actions
     let row = trigger::row(section)?;
     let list = StoredValue::new(at.join(row.key));
     Some(view! {
-        <FieldRow at=at.join(row.key) label=row.label help=row.help docs=row.source>
+        <PropertyRow at=at.join(row.key) row=*row>
             <div class="ticks" role="group" aria-label=format!("{} that restart it", row.label)>
                 <For each=move || own.get() key=|one| one.clone() let:one>
-                    <Tick at=path.get_value() cause=one.0 declared=one.1 actions=actions/>
+                    <CauseTick at=path.get_value() cause=one.0 declared=one.1 actions=actions/>
                 </For>
             </div>
             <Show when=move || odd.get()>
                 <Nested at=list.get_value()/>
                 <p class="help">"Not a plain list of names, so it is shown unchanged."</p>
             </Show>
-        </FieldRow>
+        </PropertyRow>
     })
 }
 
 #[component]
-fn Tick(at: Path, cause: Cause, declared: bool, actions: FormActions) -> impl IntoView {
+fn CauseTick(at: Path, cause: Cause, declared: bool, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, one) = (at.clone(), cause.clone());
     let on = workspace.memo(move |document| document.node(&own).is_some_and(|node| one.is_listed(node)));
@@ -95,13 +96,9 @@ fn Tick(at: Path, cause: Cause, declared: bool, actions: FormActions) -> impl In
         });
     };
     view! {
-        <label class="tick">
-            <input
-                type="checkbox" prop:checked=on on:change:target=move |ev| toggle(ev.target().checked())
-                on:focusin=move |_| workspace.linked.set(Some(list.clone()))
-            />
+        <Tick on=on set=toggle entered=move |()| workspace.linked.set(Some(list.clone()))>
             <code class="cut">{name}</code>
             {(!declared).then(|| view! { <span class="chip warn"><Svg icon=Icon::Warning/>"not in this config, so it never restarts it"</span> })}
-        </label>
+        </Tick>
     }
 }

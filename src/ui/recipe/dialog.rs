@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::option::{DialogState, OptionField, Select};
+use super::option::{DialogState, LabelledSelect, OptionField};
 use crate::recipe::definition::{Choice, OptionValues, Recipe, RecipeOption};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
@@ -42,7 +42,7 @@ pub(super) fn RecipeDialog(
             <p class="help">{recipe.about}</p>
             <div class="opts">
                 <Show when=move || targets.with(Vec::len) != 1 && recipe.subject.is_some()>
-                    <Select
+                    <LabelledSelect
                         id="recipe-target".to_string() label=recipe.subject.map_or("", |subject| subject.label)
                         choices=targets chosen=target set=move |value| target.set(value)
                     />

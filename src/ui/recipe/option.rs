@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::recipe::definition::{Choice, Choices, OptionKind, OptionValues, RecipeOption};
+use crate::ui::control::{Select, SelectOption, Tick};
 use crate::ui::workspace::Workspace;
 
 /// The state of an open dialog. Copied freely.
@@ -34,18 +35,18 @@ pub(super) fn OptionField(option: &'static RecipeOption, form: DialogState) -> i
             let chosen =
                 Memo::new(move |_| form.values.with(|values| values.get(name).unwrap_or_default().to_string()));
             let set = move |value| form.entered.update(|values| values.set(name, vec![value]));
-            view! { <Select id=id_of(option) label=option.label choices=choices(all) chosen=chosen set=set/> }
+            view! { <LabelledSelect id=id_of(option) label=option.label choices=choices(all) chosen=chosen set=set/> }
                 .into_any()
         }
         OptionKind::Flag => {
             let on = Memo::new(move |_| form.values.with(|values| values.is_on(name)));
             let set = move |on| form.entered.update(|values| values.set_flag(name, on));
-            view! { <Tick label=option.label help=option.help on=on set=set/> }.into_any()
+            tick(option.label, option.help, on.into(), Callback::new(set))
         }
         OptionKind::OptOut => {
             let on = Memo::new(move |_| form.values.with(|values| !values.is_on(name)));
             let set = move |on: bool| form.entered.update(|values| values.set_flag(name, !on));
-            view! { <Tick label=option.label help="" on=on set=set/> }.into_any()
+            tick(option.label, "", on.into(), Callback::new(set))
         }
         OptionKind::Several(all) => view! { <Ticks option=option choices=choices(all) form=form/> }.into_any(),
     }
@@ -55,9 +56,9 @@ fn id_of(option: &RecipeOption) -> String {
     format!("recipe-{}", option.name)
 }
 
-/// A choice from a list.
+/// A choice from a list, with its label.
 #[component]
-pub(super) fn Select(
+pub(super) fn LabelledSelect(
     /// Id of the control.
     id: String,
     /// Its name.
@@ -71,18 +72,14 @@ pub(super) fn Select(
     #[prop(into)]
     set: Callback<String>,
 ) -> impl IntoView {
+    let options = Signal::derive(move || {
+        choices.get().into_iter().map(|choice| SelectOption::new(choice.value, choice.label)).collect::<Vec<_>>()
+    });
+    let set = move |value: Option<String>| set.run(value.unwrap_or_default());
     view! {
         <div class="opt">
             <label for=id.clone()>{label}</label>
-            <select class="in" id=id on:change:target=move |ev| set.run(ev.target().value())>
-                <For each=move || choices.get() key=|choice| choice.clone() let:choice>
-                    {
-                        let own = choice.value.clone();
-                        let is_chosen = move || chosen.with(|chosen| *chosen == own);
-                        view! { <option value=choice.value prop:selected=is_chosen>{choice.label}</option> }
-                    }
-                </For>
-            </select>
+            <Select id=id answers=options chosen=Signal::derive(move || Some(chosen.get())) set=set/>
         </div>
     }
 }
@@ -116,27 +113,10 @@ fn Line(option: &'static RecipeOption, form: DialogState, mode: &'static str) ->
     }
 }
 
-/// A box to tick.
-#[component]
-fn Tick(
-    /// What it does.
-    #[prop(into)]
-    label: String,
-    /// A few words more.
-    help: &'static str,
-    /// Whether it is ticked.
-    #[prop(into)]
-    on: Signal<bool>,
-    /// Takes the new state.
-    #[prop(into)]
-    set: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <label class="tick">
-            <input type="checkbox" prop:checked=on on:change:target=move |ev| set.run(ev.target().checked())/>
-            <span>{label} " " <span class="dim">{help}</span></span>
-        </label>
-    }
+/// A check box with a few words more.
+fn tick(label: &str, help: &'static str, on: Signal<bool>, set: Callback<bool>) -> AnyView {
+    let label = label.to_string();
+    view! { <Tick on=on set=set><span>{label} " " <span class="dim">{help}</span></span></Tick> }.into_any()
 }
 
 /// A box for each of several values.
@@ -150,17 +130,17 @@ fn Ticks(option: &'static RecipeOption, choices: Memo<Vec<Choice>>, form: Dialog
         }
         form.entered.update(|entered| entered.set(option.name, all));
     };
-    let tick = move |choice: Choice| {
+    let one = move |choice: Choice| {
         let (own, value) = (choice.value.clone(), choice.value);
         let on = Memo::new(move |_| form.values.with(|values| values.all(option.name).contains(&own)));
         let set = move |on| toggle(value.clone(), on);
-        view! { <Tick label=choice.label help=choice.help on=on set=set/> }
+        tick(&choice.label, choice.help, on.into(), Callback::new(set))
     };
     view! {
         <Show when=move || choices.with(|choices| !choices.is_empty())>
             <fieldset class="ticks choice">
                 <legend>{option.label}</legend>
-                <For each=move || choices.get() key=|choice| choice.clone() children=tick/>
+                <For each=move || choices.get() key=|choice| choice.clone() children=one/>
             </fieldset>
         </Show>
     }

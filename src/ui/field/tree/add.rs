@@ -7,6 +7,7 @@ use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::template::label::path_label;
 use crate::template::value::{self, ValueRef, default};
+use crate::ui::control::DraftInput;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::id::{field_id, rename_id, spot_id};
 use crate::ui::field::row::Refusal;
@@ -68,11 +69,7 @@ pub fn AddKey(
                 }
             >
                 <form class="tn-new" on:submit=submit on:keydown=keys>
-                    <input
-                        class="in mono" id=field.get_value() type="text" autocomplete="off" spellcheck="false"
-                        autocapitalize="off" aria-label=format!("Name of {noun} to add") data-draft=""
-                        prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
-                    />
+                    <DraftInput id=field.get_value() draft=draft name=format!("Name of {noun} to add") is_kept=true/>
                     <button type="submit" class="btn sm">"Add"</button>
                     <button type="button" class="btn bare sm" on:click=move |_| close()>"Cancel"</button>
                 </form>

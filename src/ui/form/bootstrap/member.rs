@@ -6,8 +6,9 @@ use web_sys::KeyboardEvent;
 
 use crate::document::{Path, Step};
 use crate::recipe::config_set::{self, Member, What};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::field_id;
+use crate::ui::field::id::{field_id, grip_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
 use crate::ui::icon::{Icon, Svg};
@@ -74,10 +75,6 @@ impl Order {
         }
         focus_soon(focus(&now));
     }
-}
-
-fn grip_id(at: &Path) -> String {
-    format!("{}%", field_id(at))
 }
 
 #[component]
@@ -147,29 +144,29 @@ fn AddMember(set: Path, resource: String, actions: FormActions) -> impl IntoView
         let sets = config_set::names(document, &id).into_iter().filter(|other| *other != own).map(What::Set);
         configs.chain(sets).collect::<Vec<_>>()
     });
+    let options = Signal::derive(move || {
+        let all = choices.get().into_iter().enumerate().map(|(index, what)| {
+            let label = match what {
+                What::Set(name) => format!("all of {name}"),
+                What::Config(name) | What::Other(name) => name,
+            };
+            SelectOption::new(index.to_string(), label)
+        });
+        std::iter::once(SelectOption::none("Add a config or set")).chain(all).collect::<Vec<_>>()
+    });
     let path = StoredValue::new(set);
-    let choose = move |select: web_sys::HtmlSelectElement| {
-        let index = usize::try_from(select.selected_index()).unwrap_or_default();
-        select.set_selected_index(0);
-        let Some(what) = index.checked_sub(1).and_then(|index| choices.with_untracked(|all| all.get(index).cloned()))
-        else {
-            return;
-        };
+    let add = move |index: Option<String>| {
+        let index = index.and_then(|index| index.parse::<usize>().ok());
+        let what = index.and_then(|index| choices.with_untracked(|all| all.get(index).cloned()));
+        let Some(what) = what else { return };
         let at = path.get_value();
         actions.make(&format!("{} of {}", what.name(), at.last_key().unwrap_or_default()), &at, |document| {
             config_set::join(document, &at, &what, None)
         });
     };
     view! {
-        <select class="in add-member" aria-label=format!("Add to the set {name}") on:change:target=move |ev| choose(ev.target())>
-            <option value="">"Add a config or set"</option>
-            {move || choices.get().into_iter().map(|what| {
-                let text = match &what {
-                    What::Set(name) => format!("all of {name}"),
-                    What::Config(name) | What::Other(name) => name.clone(),
-                };
-                view! { <option>{text}</option> }
-            }).collect_view()}
-        </select>
+        <Select
+            class="in add-member" name=format!("Add to the set {name}") answers=options chosen=None set=add resets=true
+        />
     }
 }

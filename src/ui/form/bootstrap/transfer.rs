@@ -6,6 +6,7 @@ use crate::document::{Edit, Path};
 use crate::recipe::config::{self, ConfigPart};
 use crate::recipe::config_set;
 use crate::template::init::init_path;
+use crate::ui::control::{DraftInput, Select, SelectOption, Tick, Warning};
 use crate::ui::field::actions::FormActions;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -22,10 +23,22 @@ pub enum Asking {
     Merge,
 }
 
-/// Makes edits as one step of their own, or says why not.
-fn made(workspace: Workspace, (title, at): (&str, &Path), edits: Result<Vec<Edit>, String>) -> Option<String> {
-    workspace.close_step();
-    edits.and_then(|edits| workspace.edit(title, at, edits).map_err(|why| why.to_string())).err()
+/// Makes edits as one step and closes the question, or shows why not.
+fn finish(
+    actions: FormActions,
+    asking: RwSignal<Asking>,
+    (title, at): (&str, &Path),
+    edits: Result<Vec<Edit>, String>,
+) {
+    match edits {
+        Ok(edits) => {
+            if actions.make(title, at, |_| edits) {
+                asking.try_set(Asking::Nothing);
+                focus_soon("form-title".into());
+            }
+        }
+        Err(why) => actions.refused.set(Some(why)),
+    }
 }
 
 /// Split dialog: entries to move, the new name, what the split would separate.
@@ -47,13 +60,18 @@ pub fn Split(
         let chosen = chosen.get();
         workspace.with(|document| config::separated(document, &path.get_value(), &chosen))
     });
-    let toggle = move |at: Path, on: bool| {
-        chosen.update(|all| {
-            all.retain(|one| *one != at);
-            if on {
-                all.push(at);
-            }
-        });
+    let tick = move |part: ConfigPart| {
+        let (own, at) = (part.at.clone(), part.at);
+        let on = Signal::derive(move || chosen.with(|chosen| chosen.contains(&own)));
+        let set = move |on: bool| {
+            chosen.update(|all| {
+                all.retain(|one| *one != at);
+                if on {
+                    all.push(at.clone());
+                }
+            });
+        };
+        view! { <Tick on=on set=set><span><span class="dim">{part.section.key()} " "</span><code>{part.name}</code></span></Tick> }
     };
     let go = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -64,46 +82,27 @@ pub fn Split(
             return;
         }
         let edits = workspace.with_untracked(|document| config::split(document, &at, &wanted, &picked));
-        let refused = made(workspace, ("split of a config", &at), edits.map(|split| split.1));
-        let done = refused.is_none();
-        actions.refused.set(refused);
-        if done {
-            asking.try_set(Asking::Nothing);
-            focus_soon("form-title".into());
-        }
+        finish(actions, asking, ("split of a config", &at), edits.map(|split| split.1));
     };
     let id = format!("split-{}", config.last_key().unwrap_or_default());
     view! {
         <form class="transfer" on:submit=go>
             <fieldset class="ticks">
                 <legend>"Entries to move to the new config"</legend>
-                <For each=move || parts.get() key=|part| part.clone() let:part>
-                    <Pick part=part toggle=Callback::new(move |(at, on)| toggle(at, on))/>
-                </For>
+                <For each=move || parts.get() key=|part| part.clone() children=tick/>
             </fieldset>
             {move || torn.get().into_iter().map(|(service, cause)| view! {
-                <div class="note"><Svg icon=Icon::Warning/><div>{format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.")}</div></div>
+                <Warning text=format!("{service} is restarted by {cause} now. Apart from each other it would not be: triggers do not cross configs.")/>
             }).collect_view()}
             <div class="adder">
                 <div class="adder-name">
                     <label for=id.clone()>"Name of the new config"</label>
-                    <input class="in mono" id=id type="text" autocomplete="off" prop:value=name on:input:target=move |ev| name.set(ev.target().value())/>
+                    <DraftInput id=id draft=name/>
                 </div>
                 <button type="submit" class="btn"><Svg icon=Icon::Branch/>"Split"</button>
                 <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
             </div>
         </form>
-    }
-}
-
-#[component]
-fn Pick(part: ConfigPart, toggle: Callback<(Path, bool)>) -> impl IntoView {
-    let at = part.at.clone();
-    view! {
-        <label class="tick">
-            <input type="checkbox" on:change:target=move |ev| toggle.run((at.clone(), ev.target().checked()))/>
-            <span><span class="dim">{part.section.key()} " "</span><code>{part.name}</code></span>
-        </label>
     }
 }
 
@@ -144,32 +143,24 @@ pub fn Merge(
         ev.prevent_default();
         let (at, from) = (path.get_value(), init_path(&id.get_value()).join(from.get_untracked().as_str()));
         let edits = workspace.with_untracked(|document| config::merge(document, &at, &from));
-        let refused = made(workspace, ("merge of two configs", &at), edits);
-        let done = refused.is_none();
-        actions.refused.set(refused);
-        if done {
-            asking.try_set(Asking::Nothing);
-            focus_soon("form-title".into());
-        }
+        finish(actions, asking, ("merge of two configs", &at), edits);
     };
     let select = format!("merge-{own}");
+    let options = Signal::derive(move || others.get().into_iter().map(SelectOption::word).collect::<Vec<_>>());
+    let chosen = Signal::derive(move || Some(from.get()));
+    let set = move |name: Option<String>| from.set(name.unwrap_or_default());
     view! {
         <form class="transfer" on:submit=go>
             <div class="adder">
                 <div class="adder-name">
                     <label for=select.clone()>{format!("Becomes part of {own}")}</label>
-                    <select class="in mono" id=select on:change:target=move |ev| from.set(ev.target().value())>
-                        {move || others.get().into_iter().map(|name| {
-                            let (word, text) = (name.clone(), name.clone());
-                            view! { <option value=name prop:selected=move || from.with(|from| *from == word)>{text}</option> }
-                        }).collect_view()}
-                    </select>
+                    <Select class="in mono" id=select answers=options chosen=chosen set=set/>
                 </div>
                 <button type="submit" class="btn" disabled=move || !conflicts.with(Vec::is_empty) || others.with(Vec::is_empty)><Svg icon=Icon::Archive/>"Merge"</button>
                 <button type="button" class="btn bare" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
             </div>
             {move || conflicts.get().into_iter().map(|what| view! {
-                <div class="note"><Svg icon=Icon::Warning/><div>{format!("Both have {what}: rename or remove one of the two first.")}</div></div>
+                <Warning text=format!("Both have {what}: rename or remove one of the two first.")/>
             }).collect_view()}
             {move || notes.get().into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view()}
         </form>

@@ -6,9 +6,11 @@ use crate::document::{Document, Edit, Path};
 use crate::recipe::command::{self, CommandForm};
 use crate::schema::Property;
 use crate::template::content::{FileContent, Substitution};
+use crate::ui::control::Segments;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::list::TextListField;
-use crate::ui::field::{FieldRow, TextArea, TextField};
+use crate::ui::field::property::PropertyRow;
+use crate::ui::field::{TextArea, TextField};
 use crate::ui::form::replaced::Replaced;
 use crate::ui::workspace::Workspace;
 
@@ -74,13 +76,13 @@ pub fn LineRow(
         _ => view! { <TextField at=path.get_value()/> }.into_any(),
     };
     view! {
-        <FieldRow at=at.clone() label=row.label help=row.help docs=row.source>
+        <PropertyRow at=at.clone() row=row>
             <div class="ed-top">
                 <As at=at.clone() shown=how actions=actions/>
                 <Replaced at=at on=Signal::derive(move || how.get().is_replaced()) actions=actions/>
             </div>
             {body}
-        </FieldRow>
+        </PropertyRow>
     }
 }
 
@@ -92,13 +94,13 @@ fn As(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
     let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let key = at.last_key().unwrap_or_default().to_string();
     let title = StoredValue::new(key.clone());
-    let to_words = move |_| {
+    let to_words = move || {
         if shown.get_untracked() != Shown::Words {
             let at = path.get_value();
             title.with_value(|title| actions.make(title, &at, |document| command::to_words(document, &at)));
         }
     };
-    let to_line = move |_| {
+    let to_line = move || {
         if shown.get_untracked() != Shown::Words {
             return;
         }
@@ -112,12 +114,11 @@ fn As(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
             )),
         }
     };
+    let chosen = Signal::derive(move || Some(usize::from(shown.get() == Shown::Words)));
+    let set = move |index: usize| if index == 0 { to_line() } else { to_words() };
     view! {
         <Show when=move || there.get() && shown.get() != Shown::Other>
-            <div class="seg" role="group" aria-label=format!("How {key} is written")>
-                <button type="button" aria-pressed=move || (shown.get() != Shown::Words).to_string() on:click=to_line>"Shell line"</button>
-                <button type="button" aria-pressed=move || (shown.get() == Shown::Words).to_string() on:click=to_words>"List of words"</button>
-            </div>
+            <Segments name=format!("How {key} is written") labels=&["Shell line", "List of words"] chosen=chosen set=set/>
         </Show>
     }
 }

@@ -11,8 +11,7 @@ use crate::recipe::command;
 use crate::template::Section;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::actions::OpenPath;
-use crate::ui::field::field_id;
-use crate::ui::field::id::opener_id;
+use crate::ui::field::id::{grip_id, menu_id, opener_id};
 use crate::ui::field::menu::{ItemMenu, MenuItem};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
@@ -78,14 +77,6 @@ impl Order {
     }
 }
 
-fn handle_id(at: &Path) -> String {
-    format!("{}%", field_id(at))
-}
-
-fn menu_id(at: &Path) -> String {
-    format!("{}~", field_id(at))
-}
-
 /// Slot of a command: shows the drop position and handles Alt with an arrow key.
 #[component]
 pub fn Slot(
@@ -130,8 +121,8 @@ pub fn Handle(
 ) -> impl IntoView {
     let place = order.place_of(&name);
     let own = name.clone();
-    let act = move |shift: Shift| order.act(&own, shift, handle_id);
-    view! { <Grip id=handle_id(&at) name=name place=place drag=order.drag act=act/> }
+    let act = move |shift: Shift| order.act(&own, shift, grip_id);
+    view! { <Grip id=grip_id(&at) name=name place=place drag=order.drag act=act/> }
 }
 
 /// The menu of a command: its place in the order, a copy, its end.

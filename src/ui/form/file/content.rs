@@ -8,6 +8,7 @@ use crate::document::{Document, Path};
 use crate::recipe::file;
 use crate::schema::file as row;
 use crate::template::content::{FileContent, Substitution};
+use crate::ui::control::Segments;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::tree::Nested;
@@ -125,8 +126,7 @@ fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
             workspace.toast(message);
         }
     };
-    let is_text = move || matches!(shown.get(), Shown::Text(_) | Shown::Function);
-    let to_text = move |_| match shown.get_untracked() {
+    let to_text = move || match shown.get_untracked() {
         Shown::Text(_) | Shown::Function => {}
         Shown::Address => switch(file::write, "Source URL removed."),
         Shown::Object => {
@@ -141,23 +141,27 @@ fn Whence(at: Path, shown: Memo<Shown>, actions: FormActions) -> impl IntoView {
             }
         }
     };
-    let to_object = move |_| match shown.get_untracked() {
+    let to_object = move || match shown.get_untracked() {
         Shown::Object => {}
         Shown::Text(_) | Shown::Function => switch(file::as_object, "The content is an object now."),
         Shown::Address => switch(file::as_object, "Source URL removed."),
     };
-    let to_address = move |_| {
+    let to_address = move || {
         if shown.get_untracked() != Shown::Address {
             switch(file::fetch, "Content removed.");
         }
     };
-    view! {
-        <div class="seg" role="group" aria-label="Source of the content">
-            <button type="button" aria-pressed=move || is_text().to_string() on:click=to_text>"Inline"</button>
-            <button type="button" aria-pressed=move || (shown.get() == Shown::Object).to_string() on:click=to_object>"JSON"</button>
-            <button type="button" aria-pressed=move || (shown.get() == Shown::Address).to_string() on:click=to_address>"Source URL"</button>
-        </div>
-    }
+    let chosen = Signal::derive(move || match shown.get() {
+        Shown::Text(_) | Shown::Function => Some(0),
+        Shown::Object => Some(1),
+        Shown::Address => Some(2),
+    });
+    let set = move |index: usize| match index {
+        0 => to_text(),
+        1 => to_object(),
+        _ => to_address(),
+    };
+    view! { <Segments name="Source of the content" labels=&["Inline", "JSON", "Source URL"] chosen=chosen set=set/> }
 }
 
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::deploy::region;
 use crate::document::Path;
 use crate::recipe::mapping::{Axis, fault_of_key, is_region, rename, table};
+use crate::ui::control::DraftInput;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::{Refusal, field_id};
 use crate::ui::focus::focus_soon;
@@ -116,10 +117,7 @@ pub fn NewKey(
     view! {
         <form class="grid-new" on:submit=submit>
             <label class="sr" for=id.clone()>{label}</label>
-            <input
-                class="in mono" id=id type="text" autocomplete="off" spellcheck="false" autocapitalize="off" list=list.clone()
-                data-draft="" prop:value=draft on:input:target=move |ev| draft.set(ev.target().value())
-            />
+            <DraftInput id=id draft=draft list=list.clone() is_kept=true/>
             <datalist id=list>
                 <For each=move || offered.get() key=|code| *code let:code><option value=code></option></For>
             </datalist>

@@ -7,6 +7,7 @@ use crate::recipe::rule::{Ports, add, fault_of_range};
 use crate::schema::ec2::port::SERVICES;
 use crate::template::Template;
 use crate::template::security_group::{Direction, Source, choices};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -47,56 +48,53 @@ pub fn NewRule(
             Err(why) => table.actions.refused.set(Some(why)),
         }
     };
+    let services = Signal::stored(SERVICES.iter().map(|service| SelectOption::word(service.name)).collect::<Vec<_>>());
+    let others = Signal::derive(move || {
+        let all = sources.get().into_iter().enumerate();
+        all.map(|(index, source)| SelectOption::new(index.to_string(), source.label(direction))).collect::<Vec<_>>()
+    });
+    let label = match direction {
+        Direction::Inbound => "Who may use it",
+        Direction::Outbound => "What may be reached",
+    };
     let own = group.get_value();
     let id = move |what: &str| format!("new-rule-{own}-{what}");
     view! {
         <form class="add-line new-rule" on:submit=submit aria-label=format!("New {} rule", direction.word().to_lowercase())>
-            <Services wanted=wanted id=id("service")/>
-            <Sources wanted=wanted sources=sources direction=direction id=id("source")/>
+            <OrTyped
+                id=id("service") label="Service of the new rule" options=services chosen=wanted.service typed=wanted.ports
+                other=("Own ports\u{2026}", "Ports, such as 8000, 8000-8100 or udp 53", "8000-8100")
+            />
+            <OrTyped
+                id=id("source") label=label options=others chosen=wanted.source typed=wanted.range
+                other=("A range\u{2026}", "Range, such as 203.0.113.7/32", "203.0.113.7/32")
+            />
             <button type="submit" class="btn sm"><Svg icon=Icon::Plus/>"Add a rule"</button>
         </form>
     }
 }
 
+/// A choice with a last option behind which something is typed.
 #[component]
-fn Services(wanted: Wanted, id: String) -> impl IntoView {
-    view! {
-        <label class="sr" for=id.clone()>"Service of the new rule"</label>
-        <select class="in" id=id on:change:target=move |ev| wanted.service.set(ev.target().value())>
-            {SERVICES.iter().map(|service| view! {
-                <option value=service.name prop:selected=move || wanted.service.with(|name| name == service.name)>{service.name}</option>
-            }).collect_view()}
-            <option value=TYPED>"Own ports\u{2026}"</option>
-        </select>
-        <Show when=move || wanted.service.with(|name| name == TYPED)>
-            <input class="in mono short" type="text" autocomplete="off" spellcheck="false" aria-label="Ports, such as 8000, 8000-8100 or udp 53"
-                placeholder="8000-8100" prop:value=wanted.ports on:input:target=move |ev| wanted.ports.set(ev.target().value())/>
-        </Show>
-    }
-}
-
-#[component]
-fn Sources(wanted: Wanted, sources: Memo<Vec<Source>>, direction: Direction, id: String) -> impl IntoView {
-    let label = match direction {
-        Direction::Inbound => "Who may use it",
-        Direction::Outbound => "What may be reached",
-    };
-    let numbered = move || -> Vec<(usize, Source)> { sources.get().into_iter().enumerate().collect() };
+fn OrTyped(
+    id: String,
+    label: &'static str,
+    options: Signal<Vec<SelectOption>>,
+    chosen: RwSignal<String>,
+    typed: RwSignal<String>,
+    /// The last option, and the name and an example of the field behind it.
+    other: (&'static str, &'static str, &'static str),
+) -> impl IntoView {
+    let (last, name, example) = other;
+    let options =
+        Signal::derive(move || options.get().into_iter().chain([SelectOption::new(TYPED, last)]).collect::<Vec<_>>());
+    let set = move |value: Option<String>| chosen.set(value.unwrap_or_default());
     view! {
         <label class="sr" for=id.clone()>{label}</label>
-        <select class="in" id=id on:change:target=move |ev| wanted.source.set(ev.target().value())>
-            <For each=numbered key=|one| one.clone() let:one>
-                {
-                    let own = one.0.to_string();
-                    let value = own.clone();
-                    view! { <option value=value prop:selected=move || wanted.source.with(|index| *index == own)>{one.1.label(direction)}</option> }
-                }
-            </For>
-            <option value=TYPED>"A range\u{2026}"</option>
-        </select>
-        <Show when=move || wanted.source.with(|index| index == TYPED)>
-            <input class="in mono short" type="text" autocomplete="off" spellcheck="false" aria-label="Range, such as 203.0.113.7/32"
-                placeholder="203.0.113.7/32" prop:value=wanted.range on:input:target=move |ev| wanted.range.set(ev.target().value())/>
+        <Select id=id answers=options chosen=Signal::derive(move || Some(chosen.get())) set=set/>
+        <Show when=move || chosen.with(|value| value == TYPED)>
+            <input class="in mono short" type="text" autocomplete="off" spellcheck="false" aria-label=name placeholder=example
+                prop:value=typed on:input:target=move |ev| typed.set(ev.target().value())/>
         </Show>
     }
 }

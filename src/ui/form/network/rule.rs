@@ -10,6 +10,7 @@ use crate::schema::ec2::port::SERVICES;
 use crate::schema::ec2::security_group as row;
 use crate::template::Template;
 use crate::template::security_group::{Direction, GroupRule, Source, choices};
+use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::property::SchemaRow;
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::workspace::Workspace;
@@ -64,25 +65,25 @@ fn side_row(rule: Memo<Option<GroupRule>>, at: Path, direction: Direction) -> Me
 fn ServiceRow(table: RuleTable, rule: Memo<Option<GroupRule>>, at: Path) -> impl IntoView {
     let protocol = at.join(row::PROTOCOL.key);
     let id = field_id(&protocol);
-    let known = Memo::new(move |_| rule.with(|rule| rule.as_ref().and_then(|rule| rule.known).map(|one| one.name)));
-    let other = move || {
-        rule.with(|rule| rule.as_ref().map(|rule| format!("{}, {}", rule.service, rule.ports)).unwrap_or_default())
-    };
-    let choose = move |name: String| {
+    let known = Signal::derive(move || {
+        rule.with(|rule| rule.as_ref().and_then(|rule| rule.known).map(|one| one.name.to_string()))
+    });
+    let options = Signal::derive(move || {
+        let other = rule.with(|rule| rule.as_ref().map(|rule| format!("{}, {}", rule.service, rule.ports)));
+        let services = SERVICES.iter().map(|service| SelectOption::word(service.name));
+        std::iter::once(SelectOption::hidden(other.unwrap_or_default())).chain(services).collect::<Vec<_>>()
+    });
+    let set = move |name: Option<String>| {
         let Some(rule) = rule.get_untracked() else { return };
-        let Some(service) = SERVICES.iter().find(|service| service.name == name) else { return };
+        let Some(service) = SERVICES.iter().find(|service| Some(service.name) == name.as_deref()) else { return };
         let ports = Ports::from(service);
-        table.actions.make(&format!("service {name}"), &rule.at, |document| set_ports(document, &rule, &ports));
+        let title = format!("service {}", service.name);
+        table.actions.make(&title, &rule.at, |document| set_ports(document, &rule, &ports));
     };
     let rows = [protocol, at.join(row::FROM_PORT.key), at.join(row::TO_PORT.key)];
     view! {
         <FieldRow at=rows label="Service" help="Sets protocol and ports. For other ports change the numbers below." docs=row::PROTOCOL.source>
-            <select class="in" id=id on:change:target=move |ev| choose(ev.target().value())>
-                <option value="" hidden prop:selected=move || known.get().is_none()>{other}</option>
-                {SERVICES.iter().map(|service| view! {
-                    <option value=service.name prop:selected=move || known.get() == Some(service.name)>{service.name}</option>
-                }).collect_view()}
-            </select>
+            <Select id=id answers=options chosen=known set=set/>
         </FieldRow>
     }
 }
@@ -93,37 +94,30 @@ fn SourceRow(table: RuleTable, rule: Memo<Option<GroupRule>>, at: Path) -> impl 
     let group = table.group;
     let all = workspace.memo_of_shape(move |document| choices(Template::of(document), &group.get_value()));
     let direction = rule.with_untracked(|rule| rule.as_ref().map_or(Direction::Inbound, |rule| rule.direction));
-    let now =
-        move || rule.with(|rule| rule.as_ref().map(|rule| format!("{} ({})", rule.from, rule.who)).unwrap_or_default());
-    let choose = move |index: String| {
+    let set = move |index: Option<String>| {
         let Some(rule) = rule.get_untracked() else { return };
-        let Some(source) =
-            index.parse::<usize>().ok().and_then(|index| all.with_untracked(|all| all.get(index).cloned()))
-        else {
-            return;
-        };
+        let index = index.and_then(|index| index.parse::<usize>().ok());
+        let source = index.and_then(|index| all.with_untracked(|all| all.get(index).cloned()));
+        let Some(source) = source else { return };
         let group = group.get_value();
         table.actions.make("other side of a rule", &rule.at, |document| set_source(document, &group, &rule, &source));
     };
-    let id = field_id(&at);
     let label = match direction {
         Direction::Inbound => "From",
         Direction::Outbound => "To",
     };
     // The group itself inside its own rules would be a circle: such a rule is added beside it.
     let inside = rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.resource.is_none()));
-    let offered = move || {
-        let all = all.get().into_iter().enumerate();
-        all.filter(|(_, source)| !(inside && *source == Source::Itself)).collect::<Vec<_>>()
-    };
+    let options = Signal::derive(move || {
+        let now = rule.with(|rule| rule.as_ref().map(|rule| format!("{} ({})", rule.from, rule.who)));
+        let all = all.get().into_iter().enumerate().filter(|(_, source)| !(inside && *source == Source::Itself));
+        let all = all.map(|(index, source)| SelectOption::new(index.to_string(), source.label(direction)));
+        std::iter::once(SelectOption::hidden(now.unwrap_or_default())).chain(all).collect::<Vec<_>>()
+    });
+    let id = field_id(&at);
     view! {
         <FieldRow at=at label=label help="Replaces the current source. Type any other value below.">
-            <select class="in" id=id on:change:target=move |ev| choose(ev.target().value())>
-                <option value="" hidden selected>{now}</option>
-                <For each=offered key=|one| one.clone() let:one>
-                    <option value=one.0.to_string()>{one.1.label(direction)}</option>
-                </For>
-            </select>
+            <Select id=id answers=options chosen=None set=set/>
         </FieldRow>
     }
 }
