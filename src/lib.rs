@@ -21,7 +21,9 @@ pub mod share;
 pub mod starter;
 pub mod template;
 #[cfg(target_arch = "wasm32")]
-pub mod ui;
+mod ui;
+#[cfg(target_arch = "wasm32")]
+pub use ui::mount;
 /// The part of the page that knows no browser: it is compiled natively for its tests.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ui {

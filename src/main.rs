@@ -2,7 +2,7 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     wasm_bindgen_futures::spawn_local(async {
-        cf_init::ui::mount().await;
+        cf_init::mount().await;
         // The first paint of index.html has done its work.
         if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
             boot.remove();

@@ -27,7 +27,7 @@ mod value_action;
 mod value_action_dialogs;
 pub mod value_menu;
 
-pub use choice::{ResourceField, SelectField, TriState, ValueSelect};
+pub use choice::{SelectField, TriState, ValueSelect};
 pub use id::{field_id, rename_id};
 pub use input::{LinesInput, TextKind};
 pub use places::Places;

@@ -11,20 +11,19 @@ use crate::ui::workspace::Workspace;
 
 /// The row with the logical id.
 #[component]
-pub fn Named(
+pub fn LogicalId(
     /// The resource.
     at: Path,
+    /// What else changes with it.
+    #[prop(default = "References are renamed too. In an existing stack this replaces the resource.")]
+    help: &'static str,
+    /// The form that opens after a rename.
+    #[prop(default = Route::Resource)]
+    to: fn(String) -> Route,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let moved = move |at: Path| workspace.select(Route::Resource(at.last_key().unwrap_or_default().to_string()));
-    view! {
-        <div class="rows">
-            <NameRow
-                at=at label="Logical id" moved=moved
-                help="References are renamed too. In an existing stack this replaces the resource."
-            />
-        </div>
-    }
+    let moved = move |at: Path| workspace.select(to(at.last_key().unwrap_or_default().to_string()));
+    view! { <div class="rows"><NameRow at=at label="Logical id" help=help moved=moved/></div> }
 }
 
 /// Attributes that every resource may have: condition, dependencies, policies.

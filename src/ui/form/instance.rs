@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::attributes::LogicalId;
 use super::head::{FormBody, FormHead, Part};
-use crate::document::Path;
 use crate::recipe::instance;
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance as row};
@@ -12,12 +12,15 @@ use crate::template::{Template, resource_path};
 use crate::ui::control::Offer;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::property::{NameRow, SchemaRows};
+use crate::ui::field::property::SchemaRows;
 use crate::ui::form::head::AllKeys;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::recipe::RecipesOf;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
+
+const RENAMED: &str = "References, cfn-init's --resource and cfn-hup's path are renamed too. In an existing stack this \
+                       replaces the instance.";
 
 /// The form of the instance with a logical id.
 #[component]
@@ -25,13 +28,11 @@ pub fn Instance(
     /// Its logical id.
     id: String,
 ) -> impl IntoView {
-    let workspace = Workspace::expect();
     let actions = FormActions::new();
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join(attribute::PROPERTIES);
     let signal = at.keys([attribute::CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
-    let moved = move |at: Path| workspace.select(Route::Instance(at.last_key().unwrap_or_default().to_string()));
     let volume = view! { <RootVolume id=id.clone() actions=actions/> };
     let options = properties.join(row::METADATA_OPTIONS_KEY.key);
     let (tags, run) = (properties.clone(), properties.clone());
@@ -41,13 +42,8 @@ pub fn Instance(
         <FormHead place=Route::Instance(id.clone())/>
         <FormBody>
             <Refusal why=actions.refused/>
-            <div class="rows">
-                <NameRow
-                    at=at label="Logical id" moved=moved
-                    help="References, cfn-init's --resource and cfn-hup's path are renamed too. In an existing stack this replaces the instance."
-                />
-                <SchemaRows owner=properties rows=row::ROWS.shown("")/>
-            </div>
+            <LogicalId at=at help=RENAMED to=Route::Instance/>
+            <div class="rows"><SchemaRows owner=properties rows=row::ROWS.shown("")/></div>
             {recipes}
             <Part title="Root volume">{volume}</Part>
             <Part title="Instance metadata">

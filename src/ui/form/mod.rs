@@ -6,7 +6,6 @@ mod attributes;
 mod authentication;
 mod bootstrap;
 mod command;
-mod compute;
 mod conditions;
 mod drag;
 mod entry_list;
@@ -29,8 +28,6 @@ mod triggers;
 mod used;
 
 use leptos::prelude::*;
-
-pub use head::{FormBody, FormHead};
 
 use super::field::{ValueActionDialogs, ValueActions};
 use super::route::Route;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::attributes::Named;
+use super::attributes::LogicalId;
 use super::head::{FormBody, FormHead};
 use crate::template::value::{self, ValueKind, ValueRef};
 use crate::ui::field::tree::{Kids, Row, RowMenu, TreeState, child_at};
@@ -34,7 +34,7 @@ pub fn TreeForm(
     };
     let above = StoredValue::new(ValueRef::from(at.parent().unwrap_or_default()));
     let menu = menu.map(|child| view! { <RowMenu child=child above=above.get_value() tree=tree/> });
-    let name = matches!(place, Route::Resource(_)).then(|| view! { <Named at=at/> });
+    let name = matches!(place, Route::Resource(_)).then(|| view! { <LogicalId at=at/> });
     let (itself, spot) = (StoredValue::new(itself), StoredValue::new(spot));
     view! {
         <FormHead place=place>{menu}</FormHead>

@@ -69,27 +69,6 @@ impl Route {
         };
         part.filter(|at| document.node(at).is_some()).unwrap_or_else(|| self.path())
     }
-
-    /// The place with all keys of what this one shows, if its own form may not show them all.
-    pub fn whole(&self) -> Option<Route> {
-        match self {
-            Route::Vpc(id) | Route::Instance(id) | Route::UserData(id) | Route::Policies(id) => {
-                Some(Route::Resource(id.clone()))
-            }
-            Route::Init { .. } | Route::Authentication(_) | Route::Parameters | Route::ConfigSets(_) => {
-                Some(Route::At(self.path()))
-            }
-            Route::Stack => Some(Route::At(Path::root())),
-            Route::Outputs | Route::Mappings | Route::Conditions => Some(Route::At(self.path())),
-            Route::Subnets
-            | Route::Hup(_)
-            | Route::Rules
-            | Route::Metadata
-            | Route::Transform
-            | Route::Resource(_)
-            | Route::At(_) => None,
-        }
-    }
 }
 
 fn has(rows: &[Property], key: &str) -> bool {

@@ -5,7 +5,7 @@ mod hash;
 mod related;
 
 pub use form_of_path::entry_at;
-pub use related::{Related, related};
+pub use related::related;
 
 use crate::document::{Path, Step};
 use crate::template::init::{Section, authentication_path, init_path};

@@ -30,7 +30,6 @@ use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::ui::route::Route;
 use autosave::Autosave;
-pub use autosave::Baselines;
 pub use status::{Notice, Saved};
 
 /// Author of a change of the text.

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::hup_entry::{EntryRow, entry};
-use super::line::{LineOf, Write};
+use super::line::{HupRow, LineOf, Write, entry};
 use crate::document::Path;
 use crate::recipe::hup as recipe;
 use crate::schema::hup::HOOK;
@@ -77,7 +76,7 @@ fn HookRows(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
             let (id, file, name) = (id.get_value(), file.get_value(), name.get_value());
             Some(workspace.with_untracked(|document| recipe::set(document, &id, &file, (&name, key), &text)))
         });
-        view! { <EntryRow hup=hup file=place group=name.get_value() row=*row write=write/> }
+        view! { <HupRow hup=hup file=place group=name.get_value() row=*row write=write/> }
     });
     view! {
         <div class="set">

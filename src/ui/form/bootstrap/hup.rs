@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::hook::Hooks;
-use super::hup_entry::EntryRow;
-use super::line::Write;
+use super::line::{HupRow, Write};
 use crate::recipe::hup as recipe;
 use crate::schema::hup::CONF;
 use crate::template::hup::{Hup, MAIN, SERVICE};
@@ -78,7 +77,7 @@ fn Conf(resource: String, hup: Memo<Option<Hup>>) -> impl IntoView {
                     let file = file.get_untracked()?;
                     Some(workspace.with_untracked(|document| recipe::set(document, &id.get_value(), &file, (MAIN, key), &text)))
                 });
-                view! { <EntryRow hup=hup file=file group=MAIN.to_string() row=*row write=write/> }
+                view! { <HupRow hup=hup file=file group=MAIN.to_string() row=*row write=write/> }
             }).collect_view()}
         </div>
     }

@@ -3,7 +3,6 @@
 mod config;
 mod hook;
 mod hup;
-mod hup_entry;
 mod line;
 mod member;
 mod minutes;

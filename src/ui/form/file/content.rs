@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::decoded::DecodedContent;
 use super::editor::Editor;
+use super::preview::DecodedContent;
 use crate::document::{Document, Path};
 use crate::recipe::file;
 use crate::schema::file as row;

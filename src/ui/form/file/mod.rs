@@ -2,10 +2,9 @@
 
 mod content;
 mod credentials;
-mod decoded;
 mod editor;
 mod mode;
-mod rendered;
+mod preview;
 
 use leptos::prelude::*;
 
@@ -26,7 +25,7 @@ use crate::ui::workspace::Workspace;
 use content::ContentRow;
 use credentials::CredentialsRow;
 use mode::ModeRow;
-use rendered::RenderedContent;
+use preview::RenderedContent;
 
 /// The form of the files of a config.
 pub static SPEC: EntryListSpec = EntryListSpec {

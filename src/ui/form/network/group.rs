@@ -8,7 +8,7 @@ use crate::template::describe::listed;
 use crate::template::security_group::members;
 use crate::template::{Template, resource_path};
 use crate::ui::field::property::SchemaRows;
-use crate::ui::form::attributes::{Attributes, Named};
+use crate::ui::form::attributes::{Attributes, LogicalId};
 use crate::ui::form::head::AllKeys;
 use crate::ui::form::head::{FormBody, FormHead, Part};
 use crate::ui::route::Route;
@@ -36,7 +36,7 @@ pub fn SecurityGroup(
             <p class="dim kind"><b>"Security group"</b>" "<code>{SECURITY_GROUP}</code></p>
             <section class="part"><Rules group=id.clone() heading=heading/></section>
             <Part title="The group">
-                <Named at=named/>
+                <LogicalId at=named/>
                 <div class="rows"><SchemaRows owner=properties rows=row::ROWS.shown("")/></div>
                 <p class="fact">{fact}</p>
             </Part>

@@ -4,7 +4,6 @@ mod group;
 mod new_rule;
 mod routes;
 mod rule;
-mod rule_table;
 mod rules;
 mod space;
 mod subnet;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::rule_table::{RuleTable, rule_id};
+use super::rule::{RuleTable, rule_id};
 use crate::recipe::rule::{Ports, add, fault_of_range};
 use crate::schema::ec2::port::SERVICES;
 use crate::template::Template;

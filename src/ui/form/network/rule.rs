@@ -1,8 +1,7 @@
-//! The rows of one rule: service and ports, source or destination, description.
+//! One rule of a table, and its rows: service and ports, source or destination, description.
 
 use leptos::prelude::*;
 
-use super::rule_table::RuleTable;
 use crate::document::Path;
 use crate::recipe::rule::{Ports, set_ports, set_source};
 use crate::schema::Property;
@@ -11,9 +10,37 @@ use crate::schema::ec2::security_group as row;
 use crate::template::Template;
 use crate::template::security_group::{Direction, GroupRule, Source, choices};
 use crate::ui::control::{Select, SelectOption};
+use crate::ui::field::actions::FormActions;
 use crate::ui::field::property::SchemaRow;
 use crate::ui::field::{FieldRow, field_id};
 use crate::ui::workspace::Workspace;
+
+/// A table of rules.
+#[derive(Clone, Copy)]
+pub struct RuleTable {
+    /// Logical id of the group.
+    pub group: StoredValue<String>,
+    /// Direction of the shown table.
+    pub direction: RwSignal<Direction>,
+    /// Its rules.
+    pub rules: Memo<Vec<GroupRule>>,
+    /// The rule whose rows are shown.
+    pub chosen: RwSignal<Option<Path>>,
+    /// Actions of the form.
+    pub actions: FormActions,
+}
+
+impl RuleTable {
+    /// The rule with its keys at a path; `None` if it is gone.
+    pub fn rule(self, at: Path) -> Memo<Option<GroupRule>> {
+        Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
+    }
+}
+
+/// The id of the button that shows a rule's rows.
+pub fn rule_id(at: &Path) -> String {
+    format!("{}\u{b7}rule", field_id(at))
+}
 
 /// The rows of the rule with its keys at a path.
 #[component]

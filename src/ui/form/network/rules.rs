@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::new_rule::NewRule;
 use super::routes::ResourceMenu;
-use super::rule::RuleDetail;
-use super::rule_table::{RuleTable, rule_id};
+use super::rule::{RuleDetail, RuleTable, rule_id};
 use crate::document::{Edit, Path, Slot};
 use crate::recipe::rule as recipe;
 use crate::template::Template;

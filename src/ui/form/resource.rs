@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::attributes::{Attributes, Named};
-use super::compute;
+use super::attributes::{Attributes, LogicalId};
 use super::head::{FormBody, FormHead, Part as Heading};
 use super::network::SecurityGroup;
 use super::tree::TreeForm;
 use crate::document::Path;
+use crate::schema::compute;
 use crate::schema::ec2::SECURITY_GROUP;
 use crate::schema::form::{FormPart, PropertyForm, form_of};
 use crate::template::{Template, resource_path};
 use crate::ui::field::property::SchemaRows;
 use crate::ui::form::head::AllKeys;
-use crate::ui::route::Route;
+use crate::ui::recipe::RecipesOf;
+use crate::ui::route::{Route, related};
 use crate::ui::workspace::Workspace;
 
 /// The form of the resource with a logical id.
@@ -44,8 +45,8 @@ fn OfType(id: String, form: &'static PropertyForm) -> impl IntoView {
         <FormHead place=Route::Resource(id.clone()) intro=form.intro/>
         <FormBody>
             <p class="dim kind"><b>{form.name}</b>" "<code>{form.kind}</code></p>
-            <compute::Beside kind=form.kind id=id.clone()/>
-            <Named at=at.clone()/>
+            <Beside kind=form.kind id=id.clone()/>
+            <LogicalId at=at.clone()/>
             {form.parts.iter().map(|part| view! { <OfPart at=at.clone() part=part/> }).collect_view()}
             <Attributes at=at.clone()/>
             <AllKeys name=id place=Route::At(at)/>
@@ -66,5 +67,44 @@ pub fn OfPart(
     match part.title {
         "" => rows.into_any(),
         title => view! { <Heading title=title>{rows}</Heading> }.into_any(),
+    }
+}
+
+/// What the form of a type has above its rows; nothing for types that are no machines.
+#[component]
+fn Beside(
+    /// The type.
+    kind: &'static str,
+    /// The logical id.
+    id: String,
+) -> impl IntoView {
+    match kind {
+        compute::GROUP | compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION => {
+            view! { <Around id=id.clone()/><RecipesOf id=id/> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// Lines with buttons that open what belongs to the machine with a logical id.
+#[component]
+fn Around(
+    /// Its logical id.
+    id: String,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let lines = workspace.memo(move |document| related(document, &id));
+    view! {
+        <dl class="around">
+            {move || lines.get().into_iter().map(|line| view! {
+                <div>
+                    <dt>{line.word}</dt>
+                    <dd>{line.routes.into_iter().map(|(name, route)| {
+                        let open = move |_| workspace.select(route.clone());
+                        view! { <button type="button" class="btn bare sm" on:click=open><code>{name}</code></button> }
+                    }).collect_view()}</dd>
+                </div>
+            }).collect_view()}
+        </dl>
     }
 }
