@@ -51,6 +51,7 @@ const SERVICE: &str = "amazon-cloudwatch-agent";
 /// In words: there is no such machine, nothing says how it installs packages, its profile is not of this template, or it
 /// has the agent already.
 pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal, String> {
+    steps::can_add(&Draft::of(document), machine)?;
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is not an instance, launch template or launch configuration."));

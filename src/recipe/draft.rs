@@ -7,9 +7,10 @@ use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
 use super::{entry, name, resource};
-use crate::document::{Document, Edit, EditError, Path, Slot, Value};
+use crate::document::{Document, Edit, EditError, Path, Slot, Step, Value};
 use crate::schema::Property;
-use crate::template::function::{Spelling, from_json};
+use crate::template::function::{Spelling, call, from_json};
+use crate::template::reference::trail;
 use crate::template::resource::attribute;
 use crate::template::{Template, resource_path};
 
@@ -66,6 +67,7 @@ impl Draft {
     }
 
     fn step(&mut self, edit: Edit) -> Result<(), String> {
+        not_into_function(&self.document, &edit)?;
         self.document.edit(&edit).map_err(|why| why.to_string())?;
         self.edits.push(edit);
         Ok(())
@@ -144,8 +146,54 @@ impl Draft {
     }
 }
 
+/// Refuses a key beside a function, and an item among its arguments: `Fn::If` takes neither.
+fn not_into_function(document: &Document, edit: &Edit) -> Result<(), String> {
+    let (Edit::Insert { into, slot, .. } | Edit::MoveTo { into, slot, .. }) = edit else { return Ok(()) };
+    let mut at = into.clone();
+    while document.node(&at).is_none() && !at.is_root() {
+        at = at.parent().unwrap_or_default();
+    }
+    let Some(function) = document.node(&at).and_then(call).filter(|call| !call.name.starts_with("Fn::Transform"))
+    else {
+        return Ok(());
+    };
+    let new = match slot {
+        _ if at != *into => into.steps().get(at.steps().len()).and_then(Step::key).unwrap_or("the new value"),
+        Slot::Key(key) | Slot::KeyAt(key, _) => key,
+        Slot::Index(_) => "the new item",
+    };
+    Err(format!("{} is given by {}: add {new} there by hand.", trail(&at), function.name))
+}
+
 fn once(sentences: &mut Vec<String>, sentence: String) {
     if !sentences.contains(&sentence) {
         sentences.push(sentence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_inserted_beside_a_function() {
+        let document = Document::parse(
+            "A: {Fn::If: [C, {x: 1}, {y: 2}]}\nB: !If [C, [1], [2]]\nC: {Fn::Transform: {Name: T}}\nD: {e: 1}\n",
+        );
+        let insert =
+            |into: Path, key: &str| Edit::Insert { into, slot: Slot::Key(key.into()), value: Value::from("v") };
+        let mut draft = Draft::of(&document);
+        let a = Path::root().join("A");
+        let why = draft.make([insert(a.clone(), "k")]).unwrap_err();
+        assert_eq!(why, "A is given by Fn::If: add k there by hand.");
+        let why = draft.make([insert(a.join("deep"), "k")]).unwrap_err();
+        assert_eq!(why, "A is given by Fn::If: add deep there by hand.");
+        let into = Path::root().join("B");
+        draft.attempt([Edit::Insert { into, slot: Slot::Index(1), value: Value::from("v") }]);
+        assert_eq!(draft.leaves, ["B is given by Fn::If: add the new item there by hand."]);
+        assert!(draft.is_empty());
+        let branch = a.join("Fn::If").join(1);
+        draft.make([branch, Path::root().join("C"), Path::root().join("D")].map(|into| insert(into, "k"))).unwrap();
+        assert!(draft.document().text().contains("[C, {x: 1, k: v}, {y: 2}]"), "{}", draft.document().text());
     }
 }

@@ -268,6 +268,9 @@ fn agent_on_debian(draft: &mut Draft, machine: &str) {
     if system.is_none_or(|system| system.os != Os::Debian) || draft.document().text().contains("amazon-ssm-agent") {
         return;
     }
+    if let Err(why) = steps::can_add(draft, machine) {
+        return draft.leave(why);
+    }
     let address = "https://s3.${AWS::Region}.${AWS::URLSuffix}/amazon-ssm-${AWS::Region}/latest/debian_$(dpkg --print-architecture)/amazon-ssm-agent.deb";
     let config = json!({
         "commands": {

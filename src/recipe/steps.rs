@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::{entry, name};
 use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::template::Section;
+use crate::template::function::call;
 use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET};
 use crate::template::system::Machine;
@@ -16,6 +17,26 @@ pub fn holder(draft: &Draft, machine: &str) -> Option<String> {
     let template = draft.template();
     let machine = Machine::find(template, machine)?;
     machine.inits(template).first().map(|init| init.resource().id().to_string())
+}
+
+/// Whether a config can be added to the metadata of a machine.
+///
+/// # Errors
+/// Which part of the metadata a function gives, so that the config has no place.
+pub fn can_add(draft: &Draft, machine: &str) -> Result<(), String> {
+    let holder = holder(draft, machine).unwrap_or_else(|| machine.to_string());
+    let init = init_path(&holder);
+    let sets = init.join(CONFIG_SETS);
+    let given = [init.parent().unwrap_or_default(), init, sets].into_iter().find_map(|at| {
+        let function = call(draft.document().node(&at)?)?;
+        Some((at.last_key()?.to_string(), function.name))
+    });
+    match given {
+        Some((key, function)) => Err(format!(
+            "{key} of {holder} is given by {function}, so a config has no place in it. Write out one value."
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Adds a config as the first that runs. Where there are no config sets its parts go into the one config. Gives where
@@ -101,5 +122,27 @@ fn add(draft: &mut Draft, config: &Path, section: Section, manager: Option<&str>
     if draft.document().node(&list.join(name)).is_none() {
         let value = draft.value(value);
         draft.attempt(entry::add_to_section(draft.document(), config, section, manager, (name, value)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn a_config_has_no_place_in_a_function() {
+        let refused = |metadata: &str| {
+            let text = format!("Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata:\n      {metadata}\n");
+            can_add(&Draft::of(&Document::parse(text)), "W").unwrap_err()
+        };
+        let sets =
+            refused("AWS::CloudFormation::Init: {configSets: {Fn::If: [C, {default: [a]}, {default: []}]}, a: {}}");
+        assert_eq!(sets, "configSets of W is given by Fn::If, so a config has no place in it. Write out one value.");
+        assert!(
+            refused("AWS::CloudFormation::Init: !If [C, {a: {}}, !Ref AWS::NoValue]")
+                .starts_with("AWS::CloudFormation::Init of W")
+        );
+        assert!(refused("Fn::Transform: {Name: T}").starts_with("Metadata of W is given by Fn::Transform"));
     }
 }

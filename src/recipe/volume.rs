@@ -115,6 +115,7 @@ pub struct VolumeOptions {
 /// # Errors
 /// In words: there is no such machine, the folder is none, or the volume cannot stand on its own here.
 pub fn propose(document: &Document, machine: &str, options: &VolumeOptions) -> Result<Proposal, String> {
+    steps::can_add(&Draft::of(document), machine)?;
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is not an instance, launch template or launch configuration."));

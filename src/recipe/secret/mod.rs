@@ -190,6 +190,7 @@ pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) ->
         return Err(format!("{why} The name of the secret becomes one."));
     }
     let mut draft = Draft::of(document);
+    super::steps::can_add(&draft, machine)?;
     let kept = keep(&mut draft, wanted, store)?;
     let holder = super::steps::holder(&draft, machine).unwrap_or_else(|| machine.to_string());
     render_script::alone(&mut draft, document, machine, &kept);
