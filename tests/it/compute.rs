@@ -186,6 +186,17 @@ fn a_single_instance_behind_a_target_group_stays_behind_it() {
 }
 
 #[test]
+fn the_instance_does_not_wait_for_the_listener_that_sends_to_it() {
+    let starter = starter::STARTERS.iter().find(|one| one.name == "auto-scaling").unwrap();
+    let document = Document::parse(starter.text);
+    let options = SingleOptions { balancer: Leftover::Keep, subnets: Leftover::Keep };
+    let after = made(&document, &single(&document, "WebGroup", options).unwrap());
+    let waits = Template::of(&after).resource("Web").unwrap().depends_on().join(" ");
+    assert!(!waits.contains("Listener"), "{waits}");
+    assert!(after.text().contains("- Id: !Ref Web\n"), "{}", after.text());
+}
+
+#[test]
 fn parts_are_added_to_a_group_that_is_there() {
     let document = starter();
     let bare = GroupOptions { front: None, percent: None, ..GroupOptions::suggested(&document, "WebServer") };

@@ -144,7 +144,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     draft.make([Edit::Rename { at: launch.path(), to: id.clone() }])?;
     draft.put(&resource_path(&id), &[], TYPE, &json!(ec2::INSTANCE))?;
     let volumes = to_instance(&mut draft, &id)?;
-    depend(&mut draft, &names)?;
+    depend(&mut draft, &names, &kept)?;
     take_over(&mut draft, group, &id)?;
     if volumes {
         tag_own_volumes(&mut draft, &id)?;
@@ -254,19 +254,29 @@ fn kept_targets(draft: &mut Draft, names: &TargetNames<'_>, behind: &Behind) -> 
     Ok(kept)
 }
 
-/// The instance waits for what it waited for and for what the group did, apart from itself.
-fn depend(draft: &mut Draft, names: &TargetNames<'_>) -> Result<(), String> {
+/// The instance waits for what it waited for and for what the group did, apart from itself and from listeners: these wait
+/// for their target groups, which name the instance.
+fn depend(draft: &mut Draft, names: &TargetNames<'_>, targets: &[String]) -> Result<(), String> {
     let template = draft.template();
     let of = |id: &str| -> Vec<String> {
         let all = template.resource(id).map(|one| one.depends_on()).unwrap_or_default();
         all.into_iter().map(str::to_string).collect()
     };
     let (own, group) = (of(names.one), of(names.group));
-    let is_itself = |name: &String| [names.one, names.launch].contains(&name.as_str());
-    if own.is_empty() && !group.iter().any(is_itself) {
+    let sends: Vec<Path> = targets
+        .iter()
+        .flat_map(|target| uses(draft.document(), &resource_path(target)))
+        .filter(|one| one.how != How::DependsOn)
+        .map(|one| one.at)
+        .collect();
+    let waits_for_it = |name: &String| {
+        [names.one, names.launch].contains(&name.as_str())
+            || sends.iter().any(|at| at.starts_with(&resource_path(name)))
+    };
+    if own.is_empty() && !group.iter().any(waits_for_it) {
         return carry(draft, names.group, names.one, DEPENDS_ON);
     }
-    let new: Vec<String> = group.into_iter().filter(|name| !is_itself(name) && !own.contains(name)).collect();
+    let new: Vec<String> = group.into_iter().filter(|name| !waits_for_it(name) && !own.contains(name)).collect();
     let all: Vec<String> = own.into_iter().chain(new.iter().cloned()).collect();
     match (new.as_slice(), all.as_slice()) {
         ([], _) => Ok(()),
