@@ -277,10 +277,9 @@ fn whole_list(document: &Document, at: &Path, subnets: &[String]) -> Option<Path
 }
 
 fn ask_for(draft: &mut Draft, name: &str, kind: &str, description: &str) -> Result<(), String> {
-    let (own, mut edits) = parameter::add(draft.document(), name);
+    // The name of what was removed, though an output may have it too.
     let value = draft.value(&json!({ field::DESCRIPTION.key: description, field::TYPE.key: kind }));
-    edits.push(Edit::Set { at: parameter_path(&own), value });
-    draft.make(edits)
+    draft.make(parameter::insert(draft.document(), name, value))
 }
 
 /// The account's default VPC: nothing of the network is named any more.
@@ -319,6 +318,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
             && let Some(id) = at.steps().get(1).map(|step| step.to_string())
         {
             outbound_beside(&mut draft, &id)?;
+            refer_by_id(&mut draft, &id)?;
         }
     }
     for way in freed {
@@ -392,6 +392,37 @@ fn outbound_beside(draft: &mut Draft, id: &str) -> Result<(), String> {
     draft.say(format!(
         "The outbound rules of {id} are separate resources, as a group without a VPC has none of its own."
     ));
+    Ok(())
+}
+
+/// `Ref` of a security group without a VPC is its name: what needs the id asks for the attribute.
+fn refer_by_id(draft: &mut Draft, id: &str) -> Result<(), String> {
+    if draft.template().resource(id).is_none_or(|one| one.kind() != Some(ec2::SECURITY_GROUP)) {
+        return Ok(());
+    }
+    // The last first: in a text with several the earlier ones keep their places.
+    for one in uses(draft.document(), &resource_path(id)).into_iter().rev() {
+        let edit = match one.how {
+            How::Sub
+                if draft
+                    .document()
+                    .scalar(&one.at)
+                    .and_then(|text| text.get(one.span.end..))
+                    .is_some_and(|rest| rest.starts_with('}')) =>
+            {
+                Edit::ReplaceInScalar { at: one.at, parts: vec![(one.span, format!("{id}.GroupId"))] }
+            }
+            How::Ref => {
+                let at = match one.at.last_key() {
+                    Some("Ref") => one.at.parent().unwrap_or_default(),
+                    _ => one.at,
+                };
+                Edit::Set { at, value: draft.value(&json!({ "Fn::GetAtt": [id, "GroupId"] })) }
+            }
+            _ => continue,
+        };
+        draft.make([edit])?;
+    }
     Ok(())
 }
 

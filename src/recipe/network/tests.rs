@@ -216,3 +216,21 @@ fn a_vpc_alone_gets_all_of_the_way_out() {
     assert_eq!(template.resource("W").unwrap().depends_on(), ["A", "ARoutes", "DefaultRoute"]);
     assert!(internet(&after, "V").unwrap_err().contains("already"));
 }
+
+#[test]
+fn a_parameter_has_the_name_of_the_vpc_though_an_output_has_it_too() {
+    let text = "Resources:\n  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, VpcId: !Ref Vpc}}\nOutputs:\n  Vpc: {Value: !Ref Vpc}\n";
+    let before = Document::parse(text);
+    let after = made(&before, existing_vpc(&before, "Vpc", SubnetParameters::Each));
+    assert_eq!(Template::of(&after).parameter("Vpc").and_then(|one| one.kind()), Some("AWS::EC2::VPC::Id"));
+}
+
+#[test]
+fn a_group_in_the_default_vpc_is_referred_to_by_its_id() {
+    let text = "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}\n  G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: x, VpcId: !Ref V}}\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      SecurityGroupIds: [!Ref G]\n      UserData: !Base64\n        Fn::Sub: echo ${G} ${G.GroupId}\n";
+    let before = Document::parse(text);
+    let after = made(&before, default_vpc(&before, "V"));
+    let text = after.text();
+    assert!(text.contains("SecurityGroupIds: [!GetAtt G.GroupId]"), "{text}");
+    assert!(text.contains("echo ${G.GroupId} ${G.GroupId}"), "{text}");
+}
