@@ -2,15 +2,14 @@
 //! added.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 use crate::document::{Path, Step};
 use crate::recipe::config_set::{self, Member, What};
 use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::id::{field_id, grip_id};
+use crate::ui::field::id::field_id;
 use crate::ui::focus::focus_soon;
-use crate::ui::form::drag::{Dragged, Grip, Shift, is_after, is_before, is_dragged};
+use crate::ui::form::ordered::{FocusId, Grip, Order, Shift};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -28,11 +27,24 @@ pub fn Members(
     let members = workspace.memo_with(&set, config_set::members);
     let path = StoredValue::new(set.clone());
     let name = set.last_key().unwrap_or_default().to_string();
-    let order = Order { workspace, set: path, members, actions, drag: RwSignal::new(None) };
+    let act = move |(from, to, focus): (usize, usize, FocusId)| {
+        let (set, members) = (path.get_value(), members.get_untracked());
+        let Some(name) = members.get(from).map(|member| member.what.name()) else { return };
+        let moved = workspace.with_untracked(|document| config_set::reorder(document, &set, from, to));
+        let Some((now, edits)) = moved else {
+            return workspace.toast(&format!("{name} stays: it is in a nested list."));
+        };
+        if actions.make("order of the set", &now, |_| edits) {
+            workspace.linked.set(Some(now.clone()));
+            workspace.toast(&format!("{name} runs as number {} of {}.", to + 1, members.len()));
+        }
+        focus_soon(focus(&now));
+    };
+    let order = Order::new(Signal::derive(move || members.with(Vec::len)), act);
     view! {
         <ol class="members ordered" aria-label=format!("Members of {name}, in their order")>
             <For each=move || members.get() key=|member| member.clone() let:member>
-                <Row member=member order=order/>
+                <Row member=member members=members order=order actions=actions/>
             </For>
             <Show when=move || members.with(Vec::is_empty)><li class="empty">"Nothing. An empty config set is not an error."</li></Show>
         </ol>
@@ -40,78 +52,29 @@ pub fn Members(
     }
 }
 
-/// The members of a set and what changes their order. Copied freely.
-#[derive(Clone, Copy)]
-struct Order {
-    workspace: Workspace,
-    set: StoredValue<Path>,
-    members: Memo<Vec<Member>>,
-    actions: FormActions,
-    drag: Dragged,
-}
-
-impl Order {
-    /// Moves a member; the element that `focus` names at its new path gets the focus.
-    fn act(&self, at: &Path, shift: Shift, focus: fn(&Path) -> String) {
-        let members = self.members.get_untracked();
-        let Some(own) = members.iter().position(|member| member.at == *at) else { return };
-        let (from, to) = match shift {
-            Shift::Up => (own, own.checked_sub(1)),
-            Shift::Down => (own, Some(own + 1)),
-            Shift::To(from, to) => (from, Some(to)),
-        };
-        let Some((to, member)) = to.filter(|to| *to < members.len() && *to != from).zip(members.get(from)) else {
-            return;
-        };
-        let set = self.set.get_value();
-        let moved = self.workspace.with_untracked(|document| config_set::reorder(document, &set, from, to));
-        let name = member.what.name();
-        let Some((now, edits)) = moved else {
-            return self.workspace.toast(&format!("{name} stays: it is in a nested list."));
-        };
-        if self.actions.make("order of the set", &now, |_| edits) {
-            self.workspace.linked.set(Some(now.clone()));
-            self.workspace.toast(&format!("{name} runs as number {} of {}.", to + 1, members.len()));
-        }
-        focus_soon(focus(&now));
-    }
-}
-
 #[component]
-fn Row(member: Member, order: Order) -> impl IntoView {
-    let workspace = order.workspace;
+fn Row(member: Member, members: Memo<Vec<Member>>, order: Order, actions: FormActions) -> impl IntoView {
+    let workspace = Workspace::expect();
     let (icon, kind) = match member.what {
         What::Config(_) => (Icon::Bolt, ""),
         What::Set(_) => (Icon::Order, "set"),
         What::Other(_) => (Icon::Braces, "as written"),
     };
     let name = member.what.name().to_string();
-    let at = StoredValue::new(member.at.clone());
-    let count = move || order.members.with(Vec::len);
-    let place = Memo::new(move |_| {
-        order.members.with(|members| members.iter().position(|member| at.with_value(|at| member.at == *at)))
-    });
-    let is_first = move || place.get() == Some(0);
-    let is_last = move || place.get().is_none_or(|place| place + 1 >= count());
     let is_item = matches!(member.at.last(), Some(Step::Index(_)));
-    let shift = move |shift: Shift| order.act(&at.get_value(), shift, field_id);
-    let key = move |ev: KeyboardEvent| {
-        if let Some(wanted) = Shift::of_key(&ev).filter(|_| ev.alt_key()) {
-            ev.prevent_default();
-            shift(wanted);
-        }
-    };
+    let at = StoredValue::new(member.at);
+    let place = Memo::new(move |_| {
+        members.with(|members| members.iter().position(|member| at.with_value(|at| member.at == *at)))
+    });
+    let entry = order.entry(place);
     let label = name.clone();
     let take = move |_| {
-        order.actions.remove(&label, &at.get_value(), |document| config_set::leave(document, &at.get_value()));
+        actions.remove(&label, &at.get_value(), |document| config_set::leave(document, &at.get_value()));
     };
-    let drag = move |shift: Shift| order.act(&at.get_value(), shift, grip_id);
     view! {
         <li
-            class="member" on:keydown=key
-            class:is-dragged=move || is_dragged(order.drag, place.get())
-            class:is-before=move || is_before(order.drag, place.get())
-            class:is-after=move || is_after(order.drag, place.get(), count())
+            class="member" on:keydown=move |ev| entry.key(&ev, field_id) class:is-dragged=move || entry.is_dragged()
+            class:is-before=move || entry.is_before() class:is-after=move || entry.is_after()
         >
             <button
                 type="button" class="member-nm" id=field_id(&at.get_value())
@@ -122,9 +85,9 @@ fn Row(member: Member, order: Order) -> impl IntoView {
                 <Svg icon=icon/><code class="cut">{name.clone()}</code>" "
                 {(!kind.is_empty()).then(|| view! { <span class="chip">{kind}</span> })}
             </button>
-            {is_item.then(|| view! { <Grip id=grip_id(&at.get_value()) name=name.clone() place=place drag=order.drag act=drag/> })}
-            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} up") disabled=move || !is_item || is_first() on:click=move |_| shift(Shift::Up)><Svg icon=Icon::ChevronUp/></button>
-            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} down") disabled=move || !is_item || is_last() on:click=move |_| shift(Shift::Down)><Svg icon=Icon::ChevronDown/></button>
+            {is_item.then(|| view! { <Grip at=at.get_value() name=name.clone() entry=entry/> })}
+            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} up") disabled=move || !is_item || entry.is_first() on:click=move |_| entry.shift(Shift::Up, field_id)><Svg icon=Icon::ChevronUp/></button>
+            <button type="button" class="btn bare sm icon" aria-label=format!("Move {name} down") disabled=move || !is_item || entry.is_last() on:click=move |_| entry.shift(Shift::Down, field_id)><Svg icon=Icon::ChevronDown/></button>
             <button type="button" class="btn bare sm icon" aria-label=format!("Take {name} out") on:click=take><Svg icon=Icon::Cross/></button>
         </li>
     }

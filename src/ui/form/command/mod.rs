@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::adder::{Adder, AdderLabels};
 use super::entry_list::{EntryContext, EntryRows, RowFrame};
 use super::list_form::{ListForm, ListLabels};
+use super::ordered::{Grip, Order};
 use crate::document::{Path, Value};
 use crate::recipe::{command, section_entry};
 use crate::schema::command as row;
@@ -21,7 +22,7 @@ use crate::ui::field::{TextField, TextKind};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 use line::LineRow;
-use order::{Handle, Order, OrderMenu, Slot};
+use order::{OrderMenu, Slot, order_of};
 
 static LABELS: ListLabels = ListLabels {
     new: AdderLabels { add: "Add a command", field: "new-command", name: "Name of the command" },
@@ -43,7 +44,7 @@ pub fn Commands(
     let actions = FormActions::new();
     let opened = opened();
     let names = workspace.memo_with(&config, command::as_run);
-    let order = Order::of(&config, names, actions, opened);
+    let order = order_of(&config, names, actions, opened);
     let (section, path) = (StoredValue::new(place.path()), StoredValue::new(config));
     let add = move |name: String| {
         let at = section.get_value().join(name.as_str());
@@ -56,7 +57,7 @@ pub fn Commands(
         <ListForm place=place labels=&LABELS none=Signal::derive(move || names.with(Vec::is_empty)) actions=actions>
             <div class="ordered">
                 <For each=move || names.get() key=|name| name.clone() let:name>
-                    <CommandEntry entry=EntryContext { at: section.get_value().join(name), actions, opened } order=order/>
+                    <CommandEntry entry=EntryContext { at: section.get_value().join(name), actions, opened } names=names order=order/>
                 </For>
             </div>
             <Adder asked=&LABELS.new add=add/>
@@ -69,7 +70,7 @@ pub fn Commands(
 }
 
 #[component]
-fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
+fn CommandEntry(entry: EntryContext, names: Memo<Vec<String>>, order: Order) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = entry.name();
     let EntryContext { at, actions, opened } = entry.clone();
@@ -80,7 +81,9 @@ fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
         }
     });
     let meta = workspace.memo_with(&at, command::in_words);
-    let place = order.place_of(&name);
+    let own = name.clone();
+    let place = Memo::new(move |_| names.with(|names| names.iter().position(|other| *other == own)));
+    let order = order.entry(place);
     let (path, title) = (at.clone(), name.clone());
     let remove = Callback::new(move |()| {
         actions.remove(&title, &path, |document| section_entry::removal(document, &path).edits)
@@ -90,12 +93,12 @@ fn CommandEntry(entry: EntryContext, order: Order) -> impl IntoView {
         <span class="nm cut">{name.clone()}</span><span class="meta hide-s">{meta}</span>
     };
     let menu = view! {
-        <Handle at=at.clone() name=name.clone() order=order/>
-        <OrderMenu at=at.clone() name=name.clone() order=order remove=remove double=double/>
+        <Grip at=at.clone() name=name.clone() entry=order/>
+        <OrderMenu at=at.clone() order=order remove=remove double=double/>
     };
     let entry = StoredValue::new(entry);
     view! {
-        <Slot name=name order=order>
+        <Slot order=order>
             <Accordion at=at.clone() opened=opened head=head.into_any() menu=menu.into_any()>
                 <EntryRows entry=entry.get_value() name=NAME frame=RowFrame::Keys>
                     <KeyRows at=entry.get_value().at actions=actions/>

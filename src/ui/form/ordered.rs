@@ -1,12 +1,13 @@
-//! Dragging an entry of a list: the handle, and the drop position.
+//! Lists whose entries people move: by dragging, by Alt with an arrow key, by buttons.
 //!
-//! The list itself moves the entry: an element of class `ordered` whose children are the
-//! entries.
+//! The list itself moves an entry: an element of class `ordered` whose children are the entries.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
+use crate::document::Path;
+use crate::ui::field::id::grip_id;
 use crate::ui::icon::{Icon, Svg};
 
 /// Distance from the edge at which a drag scrolls, in pixels, and the step of scrolling.
@@ -15,27 +16,92 @@ const STEP: f64 = 14.0;
 
 /// Position of the dragged entry, and the position before which it would be dropped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Drag {
+struct Drag {
     from: usize,
     gap: usize,
 }
 
-/// Dragged item of a list; `None` if no item is dragged.
-pub type Dragged = RwSignal<Option<Drag>>;
+/// Gives the id of the element that gets the focus, for the new path of an entry.
+pub type FocusId = fn(&Path) -> String;
 
-/// True for the entry that is dragged.
-pub fn is_dragged(drag: Dragged, place: Option<usize>) -> bool {
-    drag.get().is_some_and(|drag| Some(drag.from) == place)
+/// A list whose entries people move. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Order {
+    count: Signal<usize>,
+    drag: RwSignal<Option<Drag>>,
+    act: Callback<(usize, usize, FocusId)>,
 }
 
-/// True for the entry before which the dragged one would go.
-pub fn is_before(drag: Dragged, place: Option<usize>) -> bool {
-    drag.get().is_some_and(|drag| Some(drag.gap) == place)
+impl Order {
+    /// A list of `count` entries. `act` moves the entry at a position to another position.
+    pub fn new(count: Signal<usize>, act: impl Fn((usize, usize, FocusId)) + Send + Sync + 'static) -> Order {
+        Order { count, drag: RwSignal::new(None), act: Callback::new(act) }
+    }
+
+    /// The entry at a position.
+    pub fn entry(self, place: Memo<Option<usize>>) -> OrderedEntry {
+        OrderedEntry { list: self, place }
+    }
 }
 
-/// True for the last entry of `count` where the dragged one would go behind it.
-pub fn is_after(drag: Dragged, place: Option<usize>, count: usize) -> bool {
-    drag.get().is_some_and(|drag| drag.gap == count && place.map(|place| place + 1) == Some(count))
+/// An entry of such a list. Copied freely.
+#[derive(Clone, Copy)]
+pub struct OrderedEntry {
+    list: Order,
+    /// Its position, from 0.
+    pub place: Memo<Option<usize>>,
+}
+
+impl OrderedEntry {
+    /// True for the first entry.
+    pub fn is_first(self) -> bool {
+        self.place.get() == Some(0)
+    }
+
+    /// True for the last entry.
+    pub fn is_last(self) -> bool {
+        self.place.get().is_none_or(|place| place + 1 >= self.list.count.get())
+    }
+
+    /// True while it is dragged.
+    pub fn is_dragged(self) -> bool {
+        self.list.drag.get().is_some_and(|drag| Some(drag.from) == self.place.get())
+    }
+
+    /// True while the dragged entry would be dropped before it.
+    pub fn is_before(self) -> bool {
+        self.list.drag.get().is_some_and(|drag| Some(drag.gap) == self.place.get())
+    }
+
+    /// True for the last entry while the dragged one would be dropped after it.
+    pub fn is_after(self) -> bool {
+        let count = self.list.count.get();
+        self.list
+            .drag
+            .get()
+            .is_some_and(|drag| drag.gap == count && self.place.get().map(|place| place + 1) == Some(count))
+    }
+
+    /// Moves an entry; the element that `focus` names gets the focus.
+    pub fn shift(self, shift: Shift, focus: FocusId) {
+        let Some(own) = self.place.get_untracked() else { return };
+        let (from, to) = match shift {
+            Shift::Up => (own, own.checked_sub(1)),
+            Shift::Down => (own, Some(own + 1)),
+            Shift::To(from, to) => (from, Some(to)),
+        };
+        if let Some(to) = to.filter(|to| *to < self.list.count.get_untracked() && *to != from) {
+            self.list.act.run((from, to, focus));
+        }
+    }
+
+    /// Moves it by Alt with an arrow key.
+    pub fn key(self, ev: &KeyboardEvent, focus: FocusId) {
+        if let Some(shift) = Shift::of_key(ev).filter(|_| ev.alt_key()) {
+            ev.prevent_default();
+            self.shift(shift, focus);
+        }
+    }
 }
 
 /// Target position of an entry.
@@ -51,7 +117,7 @@ pub enum Shift {
 
 impl Shift {
     /// Movement of an arrow key.
-    pub fn of_key(ev: &KeyboardEvent) -> Option<Shift> {
+    fn of_key(ev: &KeyboardEvent) -> Option<Shift> {
         match ev.key().as_str() {
             "ArrowUp" => Some(Shift::Up),
             "ArrowDown" => Some(Shift::Down),
@@ -63,18 +129,16 @@ impl Shift {
 /// The handle of an entry: dragged with a pointer, or moved with arrows. Escape lets go.
 #[component]
 pub fn Grip(
-    /// Its id, for the focus to find it at its new place.
-    id: String,
-    /// The entry's name.
+    /// Path of the entry.
+    at: Path,
+    /// Name of the entry.
     name: String,
-    /// Position of the entry, from 0.
-    place: Memo<Option<usize>>,
-    /// Dragged item of the list.
-    drag: Dragged,
-    /// Moves the entry.
-    #[prop(into)]
-    act: Callback<Shift>,
+    /// Its place in the list.
+    entry: OrderedEntry,
 ) -> impl IntoView {
+    let (drag, place) = (entry.list.drag, entry.place);
+    let act = move |shift: Shift| entry.shift(shift, grip_id);
+    let id = grip_id(&at);
     let keys = move |ev: KeyboardEvent| {
         if ev.key() == "Escape" && drag.get_untracked().is_some() {
             ev.stop_propagation();
@@ -82,7 +146,7 @@ pub fn Grip(
         } else if let Some(shift) = Shift::of_key(&ev) {
             ev.prevent_default();
             ev.stop_propagation();
-            act.run(shift);
+            act(shift);
         }
     };
     let down = move |ev: PointerEvent| {
@@ -108,7 +172,7 @@ pub fn Grip(
     let up = move |_| {
         let Some(Drag { from, gap }) = drag.get_untracked() else { return };
         drag.set(None);
-        act.run(Shift::To(from, if gap > from { gap - 1 } else { gap }));
+        act(Shift::To(from, if gap > from { gap - 1 } else { gap }));
     };
     let let_go = move |_| {
         drag.try_set(None);
