@@ -87,6 +87,18 @@ pub fn parts(document: &Document, config: &Path) -> Vec<ConfigPart> {
     parts
 }
 
+/// The entries of a config in words: "2 packages, 3 files".
+pub fn in_words(document: &Document, config: &Path) -> String {
+    let count = |section: Section| parts(document, config).iter().filter(|part| part.section == section).count();
+    let words = Section::ALL.into_iter().filter_map(|section| match count(section) {
+        0 => None,
+        1 => Some(format!("1 {}", section.key().trim_end_matches('s'))),
+        count => Some(format!("{count} {}", section.key())),
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "Nothing in it".into() } else { words.join(", ") }
+}
+
 /// Services that something chosen, or not chosen, restarts across the cut: service and cause. Triggers do not cross
 /// configs.
 pub fn separated(document: &Document, config: &Path, chosen: &[Path]) -> Vec<(String, String)> {

@@ -8,6 +8,7 @@ use super::{entry, name};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot, Step, Value};
 use crate::template::init::init_path;
 use crate::template::init::{CONFIG_SET, CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET, Init};
+use crate::template::user_data::UserData;
 use crate::template::{Template, function};
 
 /// A member of a set, with where it stands.
@@ -163,6 +164,16 @@ pub fn all_members(document: &Document, init: Init<'_>) -> Vec<(String, Member)>
         .collect()
 }
 
+/// The sets of a resource that have a config as a member.
+pub fn sets_with(document: &Document, resource: &str, config: &str) -> Vec<String> {
+    let sets = init_path(resource).join(CONFIG_SETS);
+    let runs = |name: &String| {
+        let members = members(document, &sets.join(name.as_str()));
+        members.iter().any(|member| member.what == What::Config(config.to_string()))
+    };
+    names(document, resource).into_iter().filter(runs).collect()
+}
+
 /// What a set runs, in a sentence: "default runs install, configure, watch."
 pub fn run_sentence(document: &Document, resource: &str, set: &str) -> String {
     let Some(init) = init_of(document, resource) else { return String::new() };
@@ -176,4 +187,11 @@ pub fn run_sentence(document: &Document, resource: &str, set: &str) -> String {
         (true, []) => format!("{set} runs nothing."),
         (true, order) => format!("{set} runs {}.", order.join(", ")),
     }
+}
+
+/// The configs that each config set runs that user data requests, in sentences.
+pub fn requested_runs(document: &Document, resource: &str) -> Vec<String> {
+    let asked = UserData::of_init(document, resource).and_then(|data| data.sets(resource));
+    let sets = asked.unwrap_or_else(|| vec![DEFAULT_SET.to_string()]);
+    sets.iter().map(|set| run_sentence(document, resource, set.trim())).collect()
 }

@@ -84,6 +84,15 @@ pub fn strangers(config: &Config<'_>, at: &Path) -> Vec<Cause> {
         .collect()
 }
 
+/// Entries that can restart the service, each with whether the config declares it.
+pub fn candidates(document: &Document, config: &Path, at: &Path) -> Vec<(Cause, bool)> {
+    let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));
+    let config = init.and_then(|init| init.config(config.last_key()?));
+    let Some(config) = config else { return Vec::new() };
+    let declared = causes(&config).into_iter().map(|cause| (cause, true));
+    declared.chain(strangers(&config, at).into_iter().map(|cause| (cause, false))).collect()
+}
+
 /// Where the services of the config at `config` are, in the order of the text.
 pub fn paths(document: &Document, config: &Path) -> Vec<Path> {
     let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));

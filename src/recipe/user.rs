@@ -50,3 +50,20 @@ pub fn in_words(document: &Document, at: &Path) -> String {
     let words: Vec<String> = uid.into_iter().chain(groups).collect();
     if words.is_empty() { "a system account".into() } else { words.join(", ") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_joins_groups_one_after_the_other() {
+        let mut document = Document::parse("app:\n  uid: 50\n");
+        let at = Path::root().join("app");
+        for name in ["web", "logs"] {
+            for edit in join_group(&document, &at, name) {
+                document.edit(&edit).unwrap();
+            }
+        }
+        assert_eq!(in_words(&document, &at), "uid 50, in web, logs");
+    }
+}

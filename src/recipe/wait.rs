@@ -119,3 +119,25 @@ pub fn remove_policy(document: &Document, at: &Path) -> Vec<Edit> {
     let resource: Path = at.steps().iter().take(2).cloned().collect();
     entry::take_with_empty(document, at, &resource)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suspended_process_comes_and_goes_with_its_list() {
+        let text = "Resources:\n  G:\n    UpdatePolicy:\n      AutoScalingRollingUpdate:\n        MaxBatchSize: 1\n";
+        let mut document = Document::parse(text);
+        let at = resource_path("G").keys(["UpdatePolicy", update_policy::ROLLING, update_policy::SUSPEND.key]);
+        for (process, on) in [("AZRebalance", true), ("Launch", true), ("AZRebalance", false)] {
+            for edit in suspend(&document, &at, process, on) {
+                document.edit(&edit).unwrap();
+            }
+        }
+        assert_eq!(suspended(&document, &at), ["Launch"]);
+        for edit in suspend(&document, &at, "Launch", false) {
+            document.edit(&edit).unwrap();
+        }
+        assert_eq!(document.text(), text);
+    }
+}

@@ -187,6 +187,16 @@ pub fn block_of(resource: Resource<'_>, key: &str) -> Option<Block> {
     if node.tag().is_some() { None } else { Block::parse(node.scalar()?) }
 }
 
+/// Why the address space of a VPC cannot be drawn.
+pub fn missing(template: Template<'_>, vpc: &str) -> String {
+    let block = template.resource(vpc).and_then(|vpc| vpc.property(ec2::vpc::CIDR_BLOCK.key));
+    match block.filter(|node| !node.is_null()).map(|node| node.scalar().filter(|_| node.tag().is_none())) {
+        None | Some(Some("")) => "No IPv4 block set.".to_string(),
+        Some(Some(text)) => format!("{text} is not a valid block."),
+        Some(None) => "The block is a function, so its addresses are not drawn.".to_string(),
+    }
+}
+
 /// The subnets in a VPC, in the order of the text. With one VPC in the template also those that do not say where.
 pub fn subnets_of<'d>(template: Template<'d>, vpc: &str) -> Vec<Resource<'d>> {
     let only = template.resources_of(ec2::VPC).count() == 1;
@@ -261,5 +271,16 @@ mod tests {
         assert_eq!(space("10.0.0.0/30", &[]).next(), None);
         assert_eq!(drawn(&space("10.0.0.0/30", &[]).bars(None)[0]), "10.0.0.0/30 ....");
         assert_eq!(space("10.0.0.0/24", &[]).next().map(|next| next.to_string()).as_deref(), Some("10.0.0.0/24"));
+    }
+
+    #[test]
+    fn a_missing_address_space_has_a_reason() {
+        let reason = |block: &str| {
+            let text = format!("Resources: {{V: {{Type: AWS::EC2::VPC, Properties: {{{block}}}}}}}");
+            missing(Template::of(&Document::parse(text)), "V")
+        };
+        assert_eq!(reason(""), "No IPv4 block set.");
+        assert_eq!(reason("CidrBlock: 10.0.0.0"), "10.0.0.0 is not a valid block.");
+        assert_eq!(reason("CidrBlock: !Ref Block"), "The block is a function, so its addresses are not drawn.");
     }
 }

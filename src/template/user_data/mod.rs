@@ -10,6 +10,8 @@ mod steps;
 mod words;
 pub mod write;
 
+use std::ops::Range;
+
 use super::function::to_json;
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
@@ -65,6 +67,15 @@ impl UserData {
         let steps = steps(text.text());
         let system = system(template, resource, text.text());
         Some(UserData { holder: holder.to_string(), at, text, steps, system })
+    }
+
+    /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
+    pub fn beginning(&self, part: Range<usize>) -> Option<(Path, Range<usize>)> {
+        let text = self.text.text().get(part.clone())?;
+        let start = part.start + text.len() - text.trim_start().len();
+        let line = text.trim_start().split('\n').next().unwrap_or_default().trim_end();
+        let word = line.split(' ').next().unwrap_or_default();
+        self.text.place(&(start..start + line.len())).or_else(|| self.text.place(&(start..start + word.len())))
     }
 
     /// The user data of the machine that works through the metadata of `init`.

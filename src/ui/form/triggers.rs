@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::document::{Document, Path};
+use crate::document::Path;
 use crate::recipe::service;
 use crate::recipe::trigger::{self, Cause};
-use crate::template::{Section, Template};
+use crate::template::Section;
 use crate::ui::control::Tick;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::property::PropertyRow;
@@ -25,7 +25,7 @@ pub fn Triggers(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, path) = (config, at.clone());
-    let all = workspace.memo(move |document| candidates(document, &own, &path));
+    let all = workspace.memo(move |document| service::candidates(document, &own, &path));
     let odd = workspace.memo_with(&at, move |document, at| {
         Section::ALL.into_iter().filter(|section| trigger::is_odd(document, at, *section)).collect::<Vec<_>>()
     });
@@ -45,15 +45,6 @@ pub fn Triggers(
             <p class="fact">"Nothing in this config can restart it. Add a file, package or command first."</p>
         </Show>
     }
-}
-
-/// Entries that can restart the service, each with whether the config declares it.
-fn candidates(document: &Document, config: &Path, service: &Path) -> Vec<(Cause, bool)> {
-    let init = Template::of(document).inits().find(|init| config.starts_with(&init.path()));
-    let config = init.and_then(|init| init.config(config.last_key()?));
-    let Some(config) = config else { return Vec::new() };
-    let declared = service::causes(&config).into_iter().map(|cause| (cause, true));
-    declared.chain(service::strangers(&config, service).into_iter().map(|cause| (cause, false))).collect()
 }
 
 #[component]

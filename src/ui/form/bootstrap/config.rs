@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::transfer::{Asking, Merge, Split};
-use crate::document::{Document, Path};
-use crate::recipe::config_set::{self, What};
-use crate::recipe::{config, entry};
+use crate::document::Path;
+use crate::recipe::{config, config_set, entry};
+use crate::template::init::CONFIG_SETS;
 use crate::template::init::init_path;
-use crate::template::init::{CONFIG_SETS, Section};
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::menu::{ItemMenu, MenuItem};
 use crate::ui::field::remove::{RemoveDoubt, Removing};
@@ -65,9 +64,9 @@ fn Config(at: Path, resource: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let name = at.last_key().unwrap_or_default().to_string();
     let asking = RwSignal::new(Asking::Nothing);
-    let facts = workspace.memo_with(&at, facts);
+    let facts = workspace.memo_with(&at, config::in_words);
     let (own, id) = (name.clone(), resource.clone());
-    let sets = workspace.memo(move |document| sets_of(document, &id, &own));
+    let sets = workspace.memo(move |document| config_set::sets_with(document, &id, &own));
     let removing = Removing::of(actions, &format!("Config {name}"), &at, config::remove);
     let (path, id) = (StoredValue::new(at.clone()), StoredValue::new(resource));
     view! {
@@ -89,28 +88,6 @@ fn Config(at: Path, resource: String, actions: FormActions) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// "2 packages, 3 files".
-fn facts(document: &Document, config: &Path) -> String {
-    let count =
-        |section: Section| config::parts(document, config).iter().filter(|part| part.section == section).count();
-    let words = Section::ALL.into_iter().filter_map(|section| match count(section) {
-        0 => None,
-        1 => Some(format!("1 {}", section.key().trim_end_matches('s'))),
-        count => Some(format!("{count} {}", section.key())),
-    });
-    let words: Vec<String> = words.collect();
-    if words.is_empty() { "Nothing in it".into() } else { words.join(", ") }
-}
-
-fn sets_of(document: &Document, resource: &str, config: &str) -> Vec<String> {
-    let sets = init_path(resource).join(CONFIG_SETS);
-    let runs = |name: &String| {
-        let members = config_set::members(document, &sets.join(name.as_str()));
-        members.iter().any(|member| member.what == What::Config(config.to_string()))
-    };
-    config_set::names(document, resource).into_iter().filter(runs).collect()
 }
 
 #[component]

@@ -1,5 +1,7 @@
 //! A step of a script: title, fields, lines.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::line::{LineRow, Write};
@@ -97,24 +99,10 @@ fn LinesOf(step: Memo<Option<ScriptStep>>, data: Memo<Option<UserData>>) -> impl
 }
 
 /// Position of bytes of the script in the template: the text and the line.
-fn spot(
-    workspace: Workspace,
-    data: Memo<Option<UserData>>,
-    span: Option<std::ops::Range<usize>>,
-) -> (Path, Option<usize>) {
+fn spot(workspace: Workspace, data: Memo<Option<UserData>>, span: Option<Range<usize>>) -> (Path, Option<usize>) {
     data.with(|data| {
         let Some(data) = data.as_ref() else { return (Path::root(), None) };
-        let part = span.and_then(|span| {
-            // The first word of a step: a value over several fragments has no single position.
-            let text = data.text.text().get(span.clone())?;
-            let lead = text.len() - text.trim_start().len();
-            let first = text.trim_start().split('\n').next().unwrap_or_default();
-            let end = span.start + lead + first.trim_end().len();
-            let whole = data.text.place(&(span.start + lead..end));
-            whole.or_else(|| {
-                data.text.place(&(span.start + lead..span.start + lead + first.split(' ').next().map_or(0, str::len)))
-            })
-        });
+        let part = span.and_then(|span| data.beginning(span));
         let line = part.as_ref().and_then(|(at, span)| workspace.with(|document| document.line_of_part(at, span)));
         (part.map_or_else(|| data.at.clone(), |part| part.0), line)
     })

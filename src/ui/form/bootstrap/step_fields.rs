@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::line::{LineRow, Write};
-use crate::document::Document;
 use crate::recipe::{config_set, user_data};
 use crate::schema::Property;
+use crate::template::Template;
 use crate::template::init::init_path;
 use crate::template::user_data::{CfnOption, StepField, StepKind, UserData, holder_of};
-use crate::template::{Template, init};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -42,7 +41,7 @@ pub fn AskedFor(
     let write: Write = Callback::new(move |text: String| {
         workspace.with_untracked(|document| user_data::ask_for(document, &own.get_value(), &text))
     });
-    let runs = workspace.memo_with(&resource, move |document, id| sentences(document, id));
+    let runs = workspace.memo_with(&resource, |document, id| config_set::requested_runs(document, id));
     let holder = workspace.memo(move |document| holder_of(Template::of(document), &resource));
     let row = StepField::Says(CfnOption::ConfigSets).property(StepKind::Init)?;
     let asked = Property { label: "User data asks for", ..row };
@@ -59,13 +58,6 @@ pub fn AskedFor(
             {move || runs.get().into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view()}
         </p>
     })
-}
-
-/// Configs that run, by requested config set.
-fn sentences(document: &Document, resource: &str) -> Vec<String> {
-    let asked = UserData::of_init(document, resource).and_then(|data| data.sets(resource));
-    let sets = asked.unwrap_or_else(|| vec![init::DEFAULT_SET.to_string()]);
-    sets.iter().map(|set| config_set::run_sentence(document, resource, set.trim())).collect()
 }
 
 #[component]

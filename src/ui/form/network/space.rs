@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::template::address_space::{AddressSpace, Bar, Cell, State};
+use crate::template::Template;
+use crate::template::address_space::{self, AddressSpace, Bar, Cell, State};
 use crate::template::cidr::Block;
-use crate::template::{Template, resource_path};
 use crate::ui::workspace::Workspace;
 
 /// The bars of a VPC, with a legend.
@@ -15,14 +15,7 @@ pub fn AddressBars(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let space = workspace.memo_with(&vpc, |document, id| AddressSpace::of(Template::of(document), id));
-    let missing = workspace.memo_with(&vpc, |document, id| {
-        let block = document.node(&resource_path(id).keys(["Properties", "CidrBlock"])).filter(|node| !node.is_null());
-        match block.map(|node| node.scalar().filter(|_| node.tag().is_none())) {
-            None | Some(Some("")) => "No IPv4 block set.".to_string(),
-            Some(Some(text)) => format!("{text} is not a valid block."),
-            Some(None) => "The block is a function, so its addresses are not drawn.".to_string(),
-        }
-    });
+    let missing = workspace.memo_with(&vpc, |document, id| address_space::missing(Template::of(document), id));
     let look = RwSignal::new(None::<Block>);
     let bars =
         Memo::new(move |_| space.with(|space| space.as_ref().map(|space| space.bars(look.get())).unwrap_or_default()));
