@@ -34,7 +34,7 @@ impl SelectOption {
         SelectOption { value: None, label: label.into(), is_hidden: false }
     }
 
-    /// The state without a choice, which nobody can choose.
+    /// The state without a choice, which cannot be chosen.
     pub fn hidden(label: impl Into<String>) -> SelectOption {
         SelectOption { is_hidden: true, ..SelectOption::none(label) }
     }
@@ -49,7 +49,7 @@ pub fn Select(
     /// The value that is chosen.
     #[prop(into)]
     chosen: Signal<Option<String>>,
-    /// Takes the value that somebody chooses.
+    /// Takes the new value.
     #[prop(into)]
     set: Callback<Option<String>>,
     /// Id, for its label and the focus.
@@ -138,7 +138,7 @@ pub fn Segments(
     /// Position of the one that is pressed.
     #[prop(into)]
     chosen: Signal<Option<usize>>,
-    /// Takes the position of the one that somebody presses.
+    /// Takes the position of the new one.
     #[prop(into)]
     set: Callback<usize>,
 ) -> impl IntoView {

@@ -220,7 +220,7 @@ pub(super) fn write_text(
         _ => Value::from(text),
     };
     let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));
-    // Quotes around nothing are nobody's choice: what is typed is written as its neighbours are.
+    // Empty quotes give no style: what is typed is written as its neighbours are.
     match workspace
         .with_untracked(|document| document.node(&place).map(|_| set(document, &place.clone().into(), value.clone())))
     {

@@ -1,5 +1,5 @@
 //! The choice of how a value is given: as text, as a function in its line, or in rows of its own. Further options are
-//! drawn when somebody comes near: a form has many fields, and a tree hundreds of rows.
+//! drawn when the pointer or the focus is near: a form has many fields, and a tree hundreds of rows.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::ui::workspace::Workspace;
 /// A group of options: its label, and the value and label of each option.
 type OptionGroup = (&'static str, Vec<(String, String)>);
 
-/// A select whose further options are drawn when the pointer or the focus comes near.
+/// A select whose further options are drawn when the pointer or the focus is near.
 #[component]
 fn LazySelect(
     /// Its class.
@@ -203,7 +203,7 @@ fn label(target: ValueTarget) -> String {
     }
 }
 
-/// What an input offers while it has the focus: names where a `!Ref` stands, else the values of the field.
+/// What an input offers while it has the focus: names for a `!Ref`, else the values of the field.
 #[component]
 pub(super) fn ReferenceNames(
     /// Id of the list.

@@ -53,7 +53,7 @@ pub fn EntryMenu(
     }
 }
 
-/// A small menu behind three dots, drawn when it is opened.
+/// A small menu with a button of three dots, drawn when it is opened.
 #[component]
 pub fn ItemMenu(
     /// Subject.

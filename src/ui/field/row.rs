@@ -1,4 +1,4 @@
-//! A row of a form: name, lines, control, help. The lines light up in the text while the row has the focus.
+//! A row of a form: name, lines, control, help. The lines are highlighted in the text while the row has the focus.
 
 use std::ops::RangeInclusive;
 
@@ -9,7 +9,7 @@ use crate::document::Path;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// The entries that a row stands for; nearly always one.
+/// The entries that a row shows; nearly always one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct At {
     all: Vec<Path>,
@@ -59,7 +59,7 @@ pub fn FieldRow(
     /// One or two sentences; none if empty.
     #[prop(optional, into)]
     help: String,
-    /// The AWS page that says more; none if empty.
+    /// The AWS page about it; none if empty.
     #[prop(optional, into)]
     docs: String,
     /// The controls.
@@ -71,7 +71,7 @@ pub fn FieldRow(
     let linked = Memo::new(move |_| workspace.linked.with(|path| path.as_ref().is_some_and(|path| own.holds(path))));
     let own = at.clone();
     let focused = move |_| {
-        // A control inside has said which of the entries it is; a button of another kind stands for the first.
+        // A control inside has set which of the entries it is; other buttons belong to the first.
         if !workspace.linked.with_untracked(|path| path.as_ref().is_some_and(|path| own.holds(path))) {
             workspace.linked.set(Some(own.first()));
         }

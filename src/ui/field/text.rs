@@ -1,4 +1,4 @@
-//! Fields for text: one line or many, literal or behind a function. A value that no line can hold is shown as a tree.
+//! Fields for text: one line or many, literal or the argument of a function. A value that no line can hold is shown as a tree.
 
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ pub fn OrText(
     }
 }
 
-/// The input, with the function's tag before it and the choice of functions behind.
+/// The input, with the function's tag before it and the choice of functions after it.
 #[component]
 fn Line(
     at: Path,
@@ -77,7 +77,7 @@ fn Line(
     let tag = move || function.get().map(|function| view! { <span class="tag">{function.tag()}</span> });
     let path = StoredValue::new(at.clone());
     let focused = RwSignal::new(false);
-    // An empty text that nobody has touched stays one.
+    // An empty text that was not edited stays in the template.
     let touched = StoredValue::new(false);
     let write = move |text: String| {
         touched.set_value(true);

@@ -65,7 +65,7 @@ impl ValueActions {
         value_actions
     }
 
-    /// The one that a component above provides; fields stand in other places too.
+    /// The one that a component above provides; fields outside of forms have none.
     pub fn found() -> Option<ValueActions> {
         use_context()
     }
@@ -117,7 +117,7 @@ impl ValueActions {
     }
 }
 
-/// What a new parameter is called, and what is said of it where it is asked for.
+/// Name and description of a new parameter.
 #[component]
 pub(super) fn Naming(name: RwSignal<String>, description: RwSignal<String>) -> impl IntoView {
     view! {

@@ -60,7 +60,7 @@ pub fn AddButton(
     }
 }
 
-/// At once, and not with the next paint: what is typed behind the click is meant for the field.
+/// At once, and not with the next paint: what is typed after the click belongs into the field.
 fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {

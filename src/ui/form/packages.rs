@@ -139,7 +139,7 @@ fn VersionsField(at: Path, name: String, actions: FormActions) -> impl IntoView 
     let path = StoredValue::new(at.clone());
     let title = StoredValue::new(format!("{words} of {name}"));
     let write = move |typed: String| {
-        // A row that goes away tells of its last change when nothing is left of it.
+        // The last event of a removed row comes when its state is disposed.
         let Some(at) = path.try_get_value() else { return };
         let versions = package::versions_of(&manager, &typed);
         title.with_value(|title| actions.make(title, &at, |document| package::set_versions(document, &at, &versions)));

@@ -1,4 +1,4 @@
-//! A form whose entry may be gone.
+//! A form whose entry may be absent.
 
 use leptos::prelude::*;
 

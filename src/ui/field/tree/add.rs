@@ -1,4 +1,4 @@
-//! The quiet buttons with which a value grows: a key, an item, an argument.
+//! The buttons that add a key, an item or an argument to a value.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::ui::workspace::Workspace;
 pub fn AddKey(
     /// The mapping; it may not be there yet.
     into: Path,
-    /// The tree that it stands in.
+    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();
@@ -84,7 +84,7 @@ pub fn AddKey(
 pub fn AddItem(
     /// The list, or a function that takes one.
     into: ValueRef,
-    /// The tree that it stands in.
+    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

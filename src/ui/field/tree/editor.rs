@@ -24,7 +24,7 @@ pub struct Control {
     pub names: NameKind,
     /// The id of the control.
     pub id: String,
-    /// What stands there.
+    /// Its view.
     pub look: Memo<Option<ValueView>>,
 }
 
@@ -125,10 +125,10 @@ pub fn TruthSelect(
     }
 }
 
-/// The arguments of a function that stand in its own line.
+/// The arguments of a function that are edited in its own line.
 #[component]
 pub fn Inline(
-    /// The function, and what is said of it.
+    /// The function.
     control: Control,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -152,7 +152,7 @@ pub fn Inline(
     }
 }
 
-/// Text of several lines, literal or behind a function.
+/// Text of several lines, literal or the argument of a function.
 #[component]
 pub fn Block(
     /// What it edits.
@@ -180,7 +180,7 @@ pub fn Block(
     view! { <Plain control=Control { spot, look, ..control }/> }.into_any()
 }
 
-/// Text of several lines behind a function that replaces nothing in it.
+/// Text of several lines in a function that replaces nothing in it.
 #[component]
 fn Plain(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();

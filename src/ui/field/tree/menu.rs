@@ -1,4 +1,4 @@
-//! The menu of a row: its place, a copy, into a function and out of one, away. Drawn when it is opened.
+//! The menu of a row: move, duplicate, wrap into a function, unwrap, remove.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::ui::field::value_menu::ValueMenuItems;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// Moves a row one place up or down; the focus goes along.
+/// Moves a row one place up or down, with the focus.
 pub fn shift(workspace: Workspace, tree: TreeState, actions: FormActions, child: &ValueChild, up: bool) {
     let at = child.spot.at.clone();
     let recipe = if up { entry::up } else { entry::down };
@@ -45,9 +45,9 @@ pub fn shift(workspace: Workspace, tree: TreeState, actions: FormActions, child:
 pub fn RowMenu(
     /// The row.
     child: ValueChild,
-    /// The value that it stands in.
+    /// The value that has it.
     above: ValueRef,
-    /// The tree that it stands in.
+    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();
@@ -85,7 +85,7 @@ fn Items(
     let own = (child.clone(), above);
     let ask = move |()| match own.0.is_loose() {
         true => removing.ask.run(()),
-        // An argument that may be absent goes as its function has it.
+        // How an optional argument is removed depends on its function.
         false => {
             let (child, above) = &own;
             let edits = |document: &crate::document::Document| value::take(document, above, child).unwrap_or_default();

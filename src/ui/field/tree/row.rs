@@ -49,9 +49,9 @@ fn form_of(look: Option<&ValueView>, wide: bool) -> Form {
 pub fn Row(
     /// The value.
     child: ValueChild,
-    /// The value that it stands in.
+    /// The value that has it.
     above: ValueRef,
-    /// How deep it stands.
+    /// Its depth.
     depth: usize,
     /// What the rows share.
     tree: TreeState,
@@ -61,7 +61,7 @@ pub fn Row(
     let spot = child.spot.clone();
     let own = spot.clone();
     let look = workspace.memo(move |document| value::view(document, &own));
-    // A text that had several lines keeps its field while somebody writes in it.
+    // A text that had several lines keeps its field while it is edited.
     let wide = RwSignal::new(false);
     let form = Memo::new(move |_| look.with(|look| form_of(look.as_ref(), wide.get())));
     let own = spot.clone();
@@ -235,7 +235,7 @@ fn Value(control: Control, form: Memo<Form>, wide: RwSignal<bool>) -> impl IntoV
     }
 }
 
-/// Rows shown before somebody asks for more.
+/// Rows shown at first.
 const PAGE: usize = 100;
 /// Above this number of rows none opens by itself.
 const FEW: usize = 20;
@@ -253,7 +253,7 @@ enum Adds {
 pub fn Kids(
     /// The value.
     spot: ValueRef,
-    /// How deep the rows stand.
+    /// The depth of the rows.
     depth: usize,
     /// What they share.
     tree: TreeState,

@@ -12,9 +12,9 @@ use crate::template::value::{ChildLabel, ValueChild, ValuePart, ValueRef};
 /// The state of a tree. Copied freely.
 #[derive(Clone, Copy)]
 pub struct TreeState {
-    /// Rows that somebody opened or closed.
+    /// Rows that were opened or closed by hand.
     folds: RwSignal<HashMap<ValueRef, bool>>,
-    /// The row whose name stands elsewhere: the value of a field.
+    /// The row whose name is shown elsewhere: the value of a field.
     bare: StoredValue<Option<ValueRef>>,
 }
 
@@ -29,7 +29,7 @@ impl TreeState {
         self.bare.with_value(|bare| bare.as_ref() == Some(spot))
     }
 
-    /// Whether somebody opened or closed the row.
+    /// Whether the row was opened or closed by hand.
     pub fn fold(&self, spot: &ValueRef) -> Option<bool> {
         self.folds.with(|folds| folds.get(spot).copied())
     }

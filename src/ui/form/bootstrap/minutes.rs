@@ -62,7 +62,7 @@ fn Minutes(at: Path, most: u32) -> impl IntoView {
         refused.set(message);
     };
     let left = move |text: String| {
-        // A form that goes away takes the focus along and tells so when nothing is left to read.
+        // A form that is removed loses the focus when its state is disposed.
         let Some(at) = path.try_get_value() else { return };
         if text.trim().is_empty() {
             refused.try_set(workspace.put(&at, None).err().map(|why| why.to_string()));

@@ -89,7 +89,7 @@ fn Set(at: Path, resource: String, actions: FormActions) -> impl IntoView {
     let (own, set) = (resource.clone(), name.clone());
     let runs = workspace.memo(move |document| config_set::run_sentence(document, &own, &set));
     let own = resource.clone();
-    // The only one is told of above.
+    // A single set is described above.
     let several = workspace.memo(move |document| config_set::names(document, &own).len() > 1);
     let removing = Removing::of(actions, &format!("Set {name}"), &at, config_set::remove);
     view! {

@@ -130,7 +130,7 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
     }
 }
 
-/// Keys that AWS does not document, where they stand.
+/// Keys that AWS does not document, if they are in the template.
 #[component]
 fn Undocumented(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();

@@ -12,7 +12,7 @@ use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
-/// The answer behind which something is typed.
+/// The option that shows a field for other values.
 const TYPED: &str = "\u{2026}";
 
 /// Choices for the new rule.
@@ -74,7 +74,7 @@ pub fn NewRule(
     }
 }
 
-/// A choice with a last option behind which something is typed.
+/// A choice whose last option shows a field for other values.
 #[component]
 fn OrTyped(
     id: String,
@@ -82,7 +82,7 @@ fn OrTyped(
     options: Signal<Vec<SelectOption>>,
     chosen: RwSignal<String>,
     typed: RwSignal<String>,
-    /// The last option, and the name and an example of the field behind it.
+    /// The last option, and the name and an example of its field.
     other: (&'static str, &'static str, &'static str),
 ) -> impl IntoView {
     let (last, name, example) = other;

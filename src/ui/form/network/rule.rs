@@ -31,7 +31,7 @@ pub struct RuleTable {
 }
 
 impl RuleTable {
-    /// The rule with its keys at a path; `None` if it is gone.
+    /// The rule with its keys at a path; `None` if it was removed.
     pub fn rule(self, at: Path) -> Memo<Option<GroupRule>> {
         Memo::new(move |_| self.rules.with(|all| all.iter().find(|rule| rule.at == at).cloned()))
     }

@@ -168,7 +168,7 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
     }
 }
 
-/// Letters of the other side that stand in one line.
+/// Letters of the other side that fit into one line.
 const WIDEST: usize = 22;
 
 /// The other side as it is written, its function apart.

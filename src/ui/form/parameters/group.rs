@@ -127,7 +127,7 @@ pub fn InConsole(
     }
 }
 
-/// The label of a parameter; it goes with what is around it when it is left empty.
+/// The label of a parameter; an empty one is removed with the collections that would be empty.
 #[component]
 fn LabelField(name: String) -> impl IntoView {
     let workspace = Workspace::expect();
