@@ -26,7 +26,7 @@ pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
 }
 
 /// True if the mouse was pressed beside the dialog: the backdrop is part of its element.
-pub fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) -> bool {
+fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) -> bool {
     let target = event_target::<web_sys::Element>(ev);
     dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog))
 }
@@ -68,6 +68,12 @@ pub fn Frame(
     title: Signal<String>,
     /// Set back when it closes.
     open: RwSignal<bool>,
+    /// A sentence below the title.
+    #[prop(optional)]
+    about: Option<&'static str>,
+    /// Handles keys; by default none but Escape reaches the panes behind.
+    #[prop(optional, into)]
+    keys: Option<Callback<web_sys::KeyboardEvent>>,
     /// Content below the title.
     children: Children,
 ) -> impl IntoView {
@@ -78,17 +84,19 @@ pub fn Frame(
             open.set(false);
         }
     };
-    // The keys of the panes behind are out of reach.
-    let key = move |ev: web_sys::KeyboardEvent| {
-        if ev.key() != "Escape" {
-            ev.stop_propagation();
-        }
+    let key = move |ev: web_sys::KeyboardEvent| match keys {
+        Some(keys) => keys.run(ev),
+        None if ev.key() != "Escape" => ev.stop_propagation(),
+        None => {}
     };
     view! {
         <dialog class=class aria-labelledby=id node_ref=dialog
             on:close=move |_| { open.try_set(false); } on:mousedown=outside on:keydown=key>
             <header>
-                <h2 id=id class="grow">{move || title.get()}</h2>
+                <div class="grow">
+                    <h2 id=id>{move || title.get()}</h2>
+                    {about.map(|about| view! { <p class="help">{about}</p> })}
+                </div>
                 <button type="button" class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| open.set(false)>
                     <Svg icon=Icon::Cross/>
                 </button>

@@ -16,7 +16,7 @@ mod target;
 use leptos::prelude::*;
 
 use super::browser;
-use super::dialog::{is_beside, show_modal};
+use super::dialog::Frame;
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use after::Afterwards;
@@ -27,6 +27,8 @@ use parameters::Parameters;
 use state::{Copied, Deployment};
 use tags::Tags;
 use target::Target;
+
+const ABOUT: &str = "This page never calls AWS. It writes the command, you run it where your credentials are.";
 
 /// The dialog, there while `workspace.deploy_open` is true.
 #[component]
@@ -43,14 +45,7 @@ pub fn DeployDialog() -> impl IntoView {
 fn Dialog() -> impl IntoView {
     let workspace = Workspace::expect();
     let deployment = Deployment::provide();
-    let dialog = deployment.dialog;
-    show_modal(dialog);
-    let outside = move |ev: web_sys::MouseEvent| {
-        if is_beside(dialog, &ev) {
-            deployment.close();
-        }
-    };
-    let key = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
+    let keys = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
         "Enter" if ev.ctrl_key() || ev.meta_key() => {
             ev.prevent_default();
             ev.stop_propagation();
@@ -60,22 +55,9 @@ fn Dialog() -> impl IntoView {
         "F6" => ev.stop_propagation(),
         _ => {}
     };
+    let title = Signal::derive(move || format!("Deploy {}", workspace.stack_name.get()));
     view! {
-        <dialog
-            class="dlg" aria-labelledby="deploy-title" node_ref=dialog
-            on:close=move |_| workspace.deploy_open.set(false)
-            on:mousedown=outside
-            on:keydown=key
-        >
-            <header>
-                <div class="grow">
-                    <h2 id="deploy-title">"Deploy " {move || workspace.stack_name.get()}</h2>
-                    <p class="help">"This page never calls AWS. It writes the command, you run it where your credentials are."</p>
-                </div>
-                <button class="btn bare icon" aria-label="Close (Esc)" on:click=move |_| deployment.close()>
-                    <Svg icon=Icon::Cross/>
-                </button>
-            </header>
+        <Frame class="dlg" id="deploy-title" title=title open=workspace.deploy_open about=ABOUT keys=keys>
             <div class="dl-l" tabindex="-1">
                 <Target/>
                 <Parameters/>
@@ -88,7 +70,7 @@ fn Dialog() -> impl IntoView {
                 <Afterwards/>
             </div>
             <Foot/>
-        </dialog>
+        </Frame>
     }
 }
 

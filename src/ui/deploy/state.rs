@@ -1,7 +1,6 @@
 //! State of the dialog: the choices, and memos derived from them.
 
 use gloo::timers::callback::Timeout;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -48,8 +47,6 @@ pub(super) struct Deployment {
     pub(super) after: Memo<Vec<FollowUp>>,
     /// Description for screen readers.
     pub(super) status: RwSignal<String>,
-    /// The dialog's element.
-    pub(super) dialog: NodeRef<html::Dialog>,
     copied: RwSignal<Option<Copied>>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -87,7 +84,6 @@ impl Deployment {
             facts,
             after,
             status: RwSignal::new(String::new()),
-            dialog: NodeRef::new(),
             copied: RwSignal::new(None),
             timer: StoredValue::new_local(None),
         };
@@ -128,9 +124,7 @@ impl Deployment {
 
     /// Closes the dialog; the focus goes back to where it was.
     pub(super) fn close(&self) {
-        if let Some(dialog) = self.dialog.get_untracked() {
-            dialog.close();
-        }
+        self.workspace.deploy_open.set(false);
     }
 
     /// Closes the dialog and opens the form of a place.
