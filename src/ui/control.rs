@@ -67,9 +67,7 @@ pub fn Select(
     /// True if it shows the first answer again after each choice.
     #[prop(optional)]
     resets: bool,
-    /// Its class.
-    #[prop(default = "in")]
-    class: &'static str,
+    #[prop(default = "in")] class: &'static str,
 ) -> impl IntoView {
     let choose = move |select: web_sys::HtmlSelectElement| {
         let index = usize::try_from(select.selected_index()).unwrap_or_default();
@@ -113,7 +111,6 @@ pub fn Tick(
     /// Called when it gets the focus.
     #[prop(optional, into)]
     entered: Option<Callback<()>>,
-    /// Its text.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -155,7 +152,6 @@ pub fn DraftInput(
     /// Id, for its label.
     #[prop(into)]
     id: String,
-    /// The text.
     draft: RwSignal<String>,
     /// Accessible name, where no label names it.
     #[prop(optional, into)]
@@ -166,9 +162,7 @@ pub fn DraftInput(
     /// True if the text is lost when the page is left, so that it is asked about.
     #[prop(optional)]
     is_kept: bool,
-    /// Its class.
-    #[prop(default = "in mono")]
-    class: &'static str,
+    #[prop(default = "in mono")] class: &'static str,
 ) -> impl IntoView {
     view! {
         <input
@@ -213,15 +207,7 @@ pub fn Empty(
 
 /// A link to the form of a route.
 #[component]
-pub fn RouteLink(
-    /// The route.
-    to: Route,
-    /// Its class.
-    #[prop(optional, into)]
-    class: Option<&'static str>,
-    /// Its text.
-    children: Children,
-) -> impl IntoView {
+pub fn RouteLink(to: Route, #[prop(optional, into)] class: Option<&'static str>, children: Children) -> impl IntoView {
     let workspace = Workspace::expect();
     let href = to.to_hash();
     let open = move |ev: web_sys::MouseEvent| {

@@ -10,9 +10,7 @@ use crate::document::Path;
 /// The diagnostics of an entry and all inside it.
 #[component]
 pub fn Diagnostics(
-    /// The entry.
-    #[prop(into)]
-    at: Signal<Path>,
+    #[prop(into)] at: Signal<Path>,
     /// Only rules of this subject, such as `hup`; all if empty.
     #[prop(optional)]
     subject: &'static str,
@@ -36,7 +34,6 @@ pub fn Diagnostics(
 /// One diagnostic: its message, what helps, and the button of its fix.
 #[component]
 pub fn DiagnosticNote(
-    /// The diagnostic.
     of: Diagnostic,
     /// Called when its fix was applied.
     then: Option<Callback<()>>,
@@ -54,10 +51,7 @@ pub fn DiagnosticNote(
 
 /// The icon of a severity, with its word for screen readers.
 #[component]
-pub fn SeverityMark(
-    /// The severity.
-    severity: Severity,
-) -> impl IntoView {
+pub fn SeverityMark(severity: Severity) -> impl IntoView {
     let (icon, word) = match severity {
         Severity::Error => (Icon::Alert, "Error: "),
         Severity::Warning => (Icon::Warning, "Warning: "),
@@ -69,7 +63,6 @@ pub fn SeverityMark(
 /// The button that applies the fix of a diagnostic as one step of Undo; nothing without a fix.
 #[component]
 pub fn FixButton(
-    /// The diagnostic.
     of: Diagnostic,
     /// Called when its fix was applied.
     then: Option<Callback<()>>,

@@ -36,9 +36,7 @@ fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) ->
 pub fn SmallDialog(
     /// Id of the title, which names the dialog.
     id: &'static str,
-    /// The title.
-    #[prop(into)]
-    title: Signal<String>,
+    #[prop(into)] title: Signal<String>,
     /// True while it is shown.
     open: RwSignal<bool>,
     /// Content; its last element is the `footer` with the buttons.
@@ -63,9 +61,7 @@ pub fn Frame(
     class: &'static str,
     /// Id of the title, which names the dialog.
     id: &'static str,
-    /// The title.
-    #[prop(into)]
-    title: Signal<String>,
+    #[prop(into)] title: Signal<String>,
     /// Set back when it closes.
     open: RwSignal<bool>,
     /// A sentence below the title.

@@ -203,10 +203,7 @@ impl Icon {
 
 /// An icon, hidden from screen readers.
 #[component]
-pub fn Svg(
-    /// Route of the form.
-    icon: Icon,
-) -> impl IntoView {
+pub fn Svg(icon: Icon) -> impl IntoView {
     view! {
         <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
             <path d=icon.path()></path>

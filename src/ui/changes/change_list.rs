@@ -84,7 +84,6 @@ fn view_of(row: DiffRow, layout: DiffLayout) -> AnyView {
 fn Heading(
     /// Position among the hunks.
     hunk: usize,
-    /// The entry.
     at: Path,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

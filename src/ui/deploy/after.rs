@@ -24,7 +24,6 @@ pub(super) fn Afterwards() -> impl IntoView {
 fn Row(
     /// Position in the list.
     place: usize,
-    /// The command.
     after: FollowUp,
 ) -> impl IntoView {
     let deployment = Deployment::expect();

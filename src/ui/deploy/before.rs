@@ -46,7 +46,6 @@ pub(super) fn Before() -> impl IntoView {
 fn FactRow(
     /// Its place in the list.
     place: usize,
-    /// The fact.
     fact: Fact,
 ) -> impl IntoView {
     let deployment = Deployment::expect();
@@ -73,10 +72,7 @@ fn FactRow(
 
 /// A choice that would be refused, with the way to its field.
 #[component]
-fn ErrorRow(
-    /// The error.
-    error: SettingError,
-) -> impl IntoView {
+fn ErrorRow(error: SettingError) -> impl IntoView {
     let deployment = Deployment::expect();
     let SettingError { setting, message } = error;
     view! {
@@ -90,10 +86,7 @@ fn ErrorRow(
 
 /// Something wrong with the template, with the way to its form.
 #[component]
-fn DiagnosticRow(
-    /// The diagnostic.
-    of: Diagnostic,
-) -> impl IntoView {
+fn DiagnosticRow(of: Diagnostic) -> impl IntoView {
     let deployment = Deployment::expect();
     let class = match of.severity {
         Severity::Error => "n bad",

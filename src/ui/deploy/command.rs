@@ -91,10 +91,7 @@ fn CopyButton() -> impl IntoView {
 }
 
 #[component]
-fn CannotWrite(
-    /// Reason.
-    why: String,
-) -> impl IntoView {
+fn CannotWrite(why: String) -> impl IntoView {
     let deployment = Deployment::expect();
     view! {
         <div class="note" role="status">

@@ -45,10 +45,7 @@ pub(super) fn Parameters() -> impl IntoView {
 }
 
 #[component]
-fn Row(
-    /// Name of the parameter.
-    name: String,
-) -> impl IntoView {
+fn Row(name: String) -> impl IntoView {
     let deployment = Deployment::expect();
     let (plan, settings) = (deployment.plan, deployment.settings);
     let own = name.clone();

@@ -40,7 +40,6 @@ pub(super) fn Tags() -> impl IntoView {
 fn Chip(
     /// Its place among the tags.
     place: usize,
-    /// The tag.
     tag: StackTag,
 ) -> impl IntoView {
     let deployment = Deployment::expect();

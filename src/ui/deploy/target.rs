@@ -47,13 +47,9 @@ pub(super) fn Target() -> impl IntoView {
 /// A labelled field for a line of text.
 #[component]
 fn Text(
-    /// Id of the input.
     id: &'static str,
-    /// Its name.
     label: &'static str,
-    /// The choice.
     setting: Setting,
-    /// The text.
     text: Signal<String>,
     /// Takes what was typed.
     write: impl Fn(String) + 'static,

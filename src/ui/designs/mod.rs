@@ -158,10 +158,7 @@ pub fn OpenButtons() -> impl IntoView {
 
 /// Menu items of a narrow page.
 #[component]
-pub fn OpenItems(
-    /// Closes the menu.
-    close: Callback<()>,
-) -> impl IntoView {
+pub fn OpenItems(close: Callback<()>) -> impl IntoView {
     view! {
         <button type="button" on:click=move |_| { close.run(()); show() }><Svg icon=Icon::Stack/> "Designs"</button>
         <button type="button" on:click=move |_| { close.run(()); open::choose() }>

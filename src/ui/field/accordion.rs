@@ -21,15 +21,12 @@ pub fn is_row_of(linked: Option<&Path>, at: &Path) -> bool {
 /// One entry: a line that is always there, and its rows while it is open.
 #[component]
 pub fn Accordion(
-    /// The entry.
     at: Path,
-    /// Path of the open entry.
     opened: OpenPath,
     /// Header: icon, name, short facts.
     head: AnyView,
     /// Buttons at the end of the line.
     menu: AnyView,
-    /// The rows.
     children: ChildrenFn,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

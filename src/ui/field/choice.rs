@@ -20,11 +20,8 @@ const OTHER: &str = "\u{2026}";
 /// A select that writes the value of an answer; no answer removes the value.
 #[component]
 pub fn ValueSelect(
-    /// The value.
     at: Path,
-    /// The answers.
-    #[prop(into)]
-    answers: Signal<Vec<SelectOption>>,
+    #[prop(into)] answers: Signal<Vec<SelectOption>>,
     /// The one that is written.
     #[prop(into)]
     chosen: Signal<Option<String>>,
@@ -62,11 +59,8 @@ pub fn ValueSelect(
 /// A choice among words. A word that is none of them stays.
 #[component]
 pub fn SelectField(
-    /// Where the value is.
     at: Path,
-    /// The words.
-    #[prop(into)]
-    options: Signal<Vec<String>>,
+    #[prop(into)] options: Signal<Vec<String>>,
     /// Accessible name, where no label of a row names it.
     #[prop(optional, into)]
     name: Option<String>,
@@ -129,7 +123,6 @@ pub fn ResourceField(
 /// True, false, or not set.
 #[component]
 pub fn TriState(
-    /// Path of the value.
     at: Path,
     /// Label of true.
     yes: &'static str,

@@ -28,11 +28,8 @@ pub enum TextKind {
 /// An input for one line.
 #[component]
 pub(super) fn LineInput(
-    /// The value.
     at: Path,
-    /// Id of the input.
     id: String,
-    /// The text.
     text: Memo<String>,
     /// Writes another one.
     #[prop(into)]
@@ -157,7 +154,6 @@ pub fn LinesInput(
 /// An input for many lines of a value: literal text, or the text of a function.
 #[component]
 pub(super) fn TextLines(
-    /// The value.
     at: Path,
     /// What it holds.
     held: Memo<LineValue>,

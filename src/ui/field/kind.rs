@@ -22,7 +22,6 @@ type OptionGroup = (&'static str, Vec<(String, String)>);
 /// A select whose further options are drawn when the pointer or the focus is near.
 #[component]
 fn LazySelect(
-    /// Its class.
     class: &'static str,
     /// True while the value is a function.
     #[prop(into)]
@@ -30,9 +29,7 @@ fn LazySelect(
     /// Id, where the focus finds it.
     #[prop(optional, into)]
     id: Option<String>,
-    /// Accessible name.
     name: String,
-    /// The value.
     at: Path,
     /// Takes the select after a choice.
     #[prop(into)]
@@ -65,7 +62,6 @@ fn LazySelect(
 /// "Text", "!Ref", "!Sub" …: how the value of a field is given, and what else can be done to it.
 #[component]
 pub(super) fn GivenAs(
-    /// Where the value is.
     at: Path,
     /// What it holds.
     held: Memo<LineValue>,
@@ -143,11 +139,8 @@ pub(super) fn GivenAs(
 /// What the value of a row is, and what it may become.
 #[component]
 pub(super) fn KindSelect(
-    /// The value.
     spot: ValueRef,
-    /// Its name.
     name: String,
-    /// Its view.
     look: Memo<Option<ValueView>>,
     /// Called before a change, so that the row may take another form.
     #[prop(into)]

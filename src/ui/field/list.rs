@@ -31,14 +31,12 @@ pub fn is_odd(at: &Path, kind: Kind) -> Memo<bool> {
 /// Editor of a collection. A value that is not a collection is shown in a text field.
 #[component]
 pub fn Collection(
-    /// The collection.
     at: Path,
     /// Required kind.
     kind: Kind,
     /// Name of the text field.
     #[prop(into)]
     name: String,
-    /// The editor.
     children: ChildrenFn,
 ) -> impl IntoView {
     let odd = is_odd(&at, kind);
@@ -99,11 +97,8 @@ fn add_item(actions: FormActions, title: &str, list: &Path, index: usize, value:
 /// A list of texts.
 #[component]
 pub fn TextListField(
-    /// The list.
     at: Path,
-    /// Accessible name.
-    #[prop(into)]
-    name: String,
+    #[prop(into)] name: String,
     /// Values to offer for an item.
     #[prop(optional, into)]
     suggest: Signal<Vec<String>>,
@@ -151,13 +146,11 @@ fn TextListItem(
 /// A mapping of names and texts.
 #[component]
 pub fn MapEditor(
-    /// The mapping.
     at: Path,
     /// Initial name of a new entry.
     fresh: &'static str,
     /// "Add a variable".
     add: &'static str,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -206,10 +199,7 @@ fn select_soon(id: String) {
 
 /// The tags of a resource: key and value side by side.
 #[component]
-pub fn Tags(
-    /// The list.
-    at: Path,
-) -> impl IntoView {
+pub fn Tags(at: Path) -> impl IntoView {
     let actions = FormActions::new();
     let count = count_of(&at);
     let path = StoredValue::new(at.clone());
@@ -247,7 +237,6 @@ pub fn Tags(
 /// The resources of some types as check boxes, checked if the list refers to them. Its other items are fields.
 #[component]
 pub fn MultiSelect(
-    /// The list.
     at: Path,
     /// The resource types to choose from.
     types: &'static [&'static str],
@@ -292,7 +281,6 @@ pub fn MultiSelect(
 /// A list of mappings, of which one is open.
 #[component]
 pub fn MappingList(
-    /// The list.
     at: Path,
     /// The keys of an item, for its line.
     rows: &'static [Property],

@@ -15,12 +15,8 @@ use crate::ui::workspace::Workspace;
 /// The menu of the entry at a path.
 #[component]
 pub fn EntryMenu(
-    /// The entry.
     at: Path,
-    /// Accessible name.
-    #[prop(into)]
-    name: String,
-    /// Actions of the form.
+    #[prop(into)] name: String,
     actions: FormActions,
     /// Takes the entry out.
     #[prop(into)]
@@ -56,9 +52,7 @@ pub fn EntryMenu(
 /// A small menu with a button of three dots, drawn when it is opened.
 #[component]
 pub fn ItemMenu(
-    /// Subject.
-    #[prop(into)]
-    name: String,
+    #[prop(into)] name: String,
     /// Accessible name of its button; "More for" the subject if absent.
     #[prop(optional, into)]
     label: Option<String>,
@@ -68,7 +62,6 @@ pub fn ItemMenu(
     /// The class of its list.
     #[prop(default = "more-list")]
     list: &'static str,
-    /// Its items.
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -106,9 +99,7 @@ pub fn Moves(
 /// A button of a menu.
 #[component]
 pub fn MenuItem(
-    /// Its drawing.
     icon: Icon,
-    /// Label.
     text: &'static str,
     /// True while it has nothing to do.
     #[prop(optional, into)]

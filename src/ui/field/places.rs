@@ -11,9 +11,7 @@ const LISTED: usize = 100;
 /// A list of places with path, kind of use and line.
 #[component]
 pub fn Places(
-    /// The places.
-    #[prop(into)]
-    uses: Signal<Vec<Use>>,
+    #[prop(into)] uses: Signal<Vec<Use>>,
     /// Where the focus is after a place is shown.
     #[prop(optional)]
     focus: FocusAfter,

@@ -20,9 +20,7 @@ use crate::ui::workspace::Workspace;
 pub fn SchemaRow(
     /// The mapping that has the key.
     owner: Path,
-    /// The property.
-    #[prop(into)]
-    row: Property,
+    #[prop(into)] row: Property,
 ) -> impl IntoView {
     let at = owner.join(row.key);
     let field = match row.kind {
@@ -72,15 +70,7 @@ pub fn SchemaRow(
 
 /// The row of a key with controls of its own.
 #[component]
-pub fn PropertyRow(
-    /// The value.
-    at: Path,
-    /// The property.
-    #[prop(into)]
-    row: Property,
-    /// The controls.
-    children: Children,
-) -> impl IntoView {
+pub fn PropertyRow(at: Path, #[prop(into)] row: Property, children: Children) -> impl IntoView {
     view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{children()}</FieldRow> }
 }
 
@@ -96,13 +86,7 @@ fn ConditionChoice(at: Path) -> impl IntoView {
 
 /// The rows of a mapping inside a row; a function in its place is shown as a text field shows it.
 #[component]
-fn Group(
-    /// The mapping.
-    at: Path,
-    /// Its properties.
-    #[prop(into)]
-    rows: &'static [Property],
-) -> impl IntoView {
+fn Group(at: Path, #[prop(into)] rows: &'static [Property]) -> impl IntoView {
     let path = StoredValue::new(at.clone());
     view! {
         <Collection at=at kind=Kind::Mapping name="Value">
@@ -116,9 +100,7 @@ fn Group(
 pub fn SchemaRows(
     /// The mapping that has the keys.
     owner: Path,
-    /// The properties.
-    #[prop(into)]
-    rows: &'static [Property],
+    #[prop(into)] rows: &'static [Property],
 ) -> impl IntoView {
     rows.iter().map(|row| view! { <SchemaRow owner=owner.clone() row=*row/> }).collect_view()
 }
@@ -126,7 +108,6 @@ pub fn SchemaRows(
 /// The row with an entry's own name.
 #[component]
 pub fn NameRow(
-    /// The entry.
     at: Path,
     /// Label of the name.
     label: &'static str,

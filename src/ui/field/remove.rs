@@ -84,10 +84,7 @@ const ANYWAY: &str = "remove-anyway";
 
 /// Confirmation of a removal, with every reference it breaks. Empty if it breaks none.
 #[component]
-pub fn RemoveDoubt(
-    /// The removal.
-    of: Removing,
-) -> impl IntoView {
+pub fn RemoveDoubt(of: Removing) -> impl IntoView {
     move || {
         of.doubt.get().map(|doubt| {
             focus_soon(ANYWAY.into());

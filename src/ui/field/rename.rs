@@ -111,7 +111,6 @@ fn named(workspace: &Workspace, at: &Path, to: &str, alone: bool) -> Result<Path
 /// brings the old one back.
 #[component]
 pub fn RenameField(
-    /// The entry.
     at: Path,
     /// The field's name.
     #[prop(into)]

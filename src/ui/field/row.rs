@@ -53,16 +53,13 @@ pub fn FieldRow(
     /// The entry, or the entries, that the row shows.
     #[prop(into)]
     at: At,
-    /// Its name.
-    #[prop(into)]
-    label: String,
+    #[prop(into)] label: String,
     /// One or two sentences; none if empty.
     #[prop(optional, into)]
     help: String,
     /// The AWS page about it; none if empty.
     #[prop(optional, into)]
     docs: String,
-    /// The controls.
     children: Children,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -150,10 +147,7 @@ pub fn lines_text(lines: &RangeInclusive<usize>) -> String {
 
 /// Why something could not be written; nothing while all is well.
 #[component]
-pub fn Refusal(
-    /// The reason.
-    why: RwSignal<Option<String>>,
-) -> impl IntoView {
+pub fn Refusal(why: RwSignal<Option<String>>) -> impl IntoView {
     move || {
         why.get().map(|why| {
             view! {

@@ -14,7 +14,6 @@ use crate::ui::workspace::Workspace;
 /// A field for one line. An optional one that is left empty is removed from the template.
 #[component]
 pub fn TextField(
-    /// Where the value is.
     at: Path,
     /// Accessible name, where no label of a row names it.
     #[prop(optional, into)]
@@ -43,7 +42,6 @@ pub fn TextField(
 /// A control for the values that fit it, and a text field for all others.
 #[component]
 pub fn OrText(
-    /// Where the value is.
     at: Path,
     /// True while the value fits.
     #[prop(into)]
@@ -51,7 +49,6 @@ pub fn OrText(
     /// Accessible name of the text field, where no label of a row names it.
     #[prop(optional, into)]
     name: Option<String>,
-    /// The control.
     children: ChildrenFn,
 ) -> impl IntoView {
     move || match fits.get() {
@@ -110,7 +107,6 @@ fn Line(
 /// A field for text of many lines, such as a script. A function around it stays.
 #[component]
 pub fn TextArea(
-    /// Where the text is.
     at: Path,
     /// Accessible name, where no label of a row names it.
     #[prop(optional, into)]

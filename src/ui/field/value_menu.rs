@@ -17,12 +17,7 @@ use crate::ui::workspace::Workspace;
 
 /// The menu of the value at a path. Drawn when it is opened.
 #[component]
-pub fn ValueMenu(
-    /// The value.
-    at: Path,
-    /// Accessible name.
-    name: &'static str,
-) -> impl IntoView {
+pub fn ValueMenu(at: Path, name: &'static str) -> impl IntoView {
     let actions = FormActions::new();
     let id = format!("{}&", field_id(&at));
     let spot = StoredValue::new(ValueRef::from(at));
@@ -39,10 +34,7 @@ pub fn ValueMenu(
 
 /// Buttons for the actions on a value.
 #[component]
-pub fn ValueMenuItems(
-    /// The value.
-    spot: ValueRef,
-) -> impl IntoView {
+pub fn ValueMenuItems(spot: ValueRef) -> impl IntoView {
     let value_actions = ValueActions::found();
     let all = value_actions.map(|value_actions| value_actions.offers(&spot)).unwrap_or_default();
     all.into_iter().map(|action| view! { <ValueMenuItem action=action/> }).collect_view()
@@ -50,10 +42,7 @@ pub fn ValueMenuItems(
 
 /// The button of an action.
 #[component]
-pub fn ValueMenuItem(
-    /// The action.
-    action: ValueAction,
-) -> impl IntoView {
+pub fn ValueMenuItem(action: ValueAction) -> impl IntoView {
     let value_actions = ValueActions::found();
     let icon = match action {
         ValueAction::Parameter(_) | ValueAction::Part(..) => Icon::Sliders,

@@ -20,7 +20,6 @@ pub struct AdderLabels {
 /// A field for a new name with a button; Enter adds too. The name stays if it was refused.
 #[component]
 pub fn Adder(
-    /// Labels.
     asked: &'static AdderLabels,
     /// Takes the name; false if it was refused.
     #[prop(into)]

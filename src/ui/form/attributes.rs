@@ -12,7 +12,6 @@ use crate::ui::workspace::Workspace;
 /// The row with the logical id.
 #[component]
 pub fn LogicalId(
-    /// The resource.
     at: Path,
     /// What else changes with it.
     #[prop(default = "References are renamed too. In an existing stack this replaces the resource.")]
@@ -28,10 +27,7 @@ pub fn LogicalId(
 
 /// Attributes that every resource may have: condition, dependencies, policies.
 #[component]
-pub fn Attributes(
-    /// The resource.
-    at: Path,
-) -> impl IntoView {
+pub fn Attributes(at: Path) -> impl IntoView {
     view! {
         <Part title="Creation and deletion"><div class="rows"><SchemaRows owner=at rows=RESOURCE.shown("")/></div></Part>
     }

@@ -164,7 +164,6 @@ impl EntryContext {
 /// The form of a place with entries by name.
 #[component]
 pub fn EntryList(
-    /// Route of the form.
     place: Route,
     /// Texts and edits of the form.
     spec: &'static EntryListSpec,
@@ -266,7 +265,6 @@ fn EntryCard(
 /// The rows of an open entry: name, keys, link to all keys.
 #[component]
 pub fn EntryRows(
-    /// The entry.
     entry: EntryContext,
     /// Label of the name, and a sentence about it.
     name: (&'static str, &'static str),

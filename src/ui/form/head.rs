@@ -11,14 +11,11 @@ use crate::ui::workspace::Workspace;
 /// The head of a form. Inside come the buttons at its right, if there are any.
 #[component]
 pub fn FormHead(
-    /// Route of the form.
     place: Route,
     /// Replaces the route's own sentence.
     #[prop(optional, into)]
     intro: Option<Signal<String>>,
-    /// Buttons.
-    #[prop(optional)]
-    children: Option<Children>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let intro = intro.unwrap_or_else(|| place.intro().into());
     view! {
@@ -35,10 +32,7 @@ pub fn FormHead(
 
 /// Everything below the head; scrolls by itself.
 #[component]
-pub fn FormBody(
-    /// The rows.
-    children: Children,
-) -> impl IntoView {
+pub fn FormBody(children: Children) -> impl IntoView {
     let workspace = Workspace::expect();
     let waits = workspace.memo(|document| document.syntax_error().is_some());
     view! {
@@ -78,13 +72,10 @@ fn Waiting() -> impl IntoView {
 /// A part of a form with a heading.
 #[component]
 pub fn Part(
-    /// The heading.
-    #[prop(into)]
-    title: String,
+    #[prop(into)] title: String,
     /// Beside the heading, such as a count.
     #[prop(optional, into)]
     fact: String,
-    /// Content.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -98,9 +89,7 @@ pub fn Part(
 /// The link from a special form to all keys of what it shows.
 #[component]
 pub fn AllKeys(
-    /// Its name.
-    #[prop(into)]
-    name: String,
+    #[prop(into)] name: String,
     /// The place that shows them.
     place: Route,
 ) -> impl IntoView {

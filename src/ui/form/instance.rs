@@ -24,10 +24,7 @@ const RENAMED: &str = "References, cfn-init's --resource and cfn-hup's path are 
 
 /// The form of the instance with a logical id.
 #[component]
-pub fn Instance(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn Instance(id: String) -> impl IntoView {
     let actions = FormActions::new();
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);

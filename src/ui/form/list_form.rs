@@ -29,12 +29,10 @@ impl ListLabels {
 pub fn ListForm(
     /// Route of the form. A section of a config has a note if no config set runs the config.
     place: Route,
-    /// Labels.
     labels: &'static ListLabels,
     /// True while there is no entry.
     #[prop(into)]
     none: Signal<bool>,
-    /// Actions of the form.
     actions: FormActions,
     /// The entries, and content below them.
     children: Children,
@@ -54,9 +52,7 @@ pub fn ListForm(
 /// The manager that a new package or service gets, before its name.
 #[component]
 pub fn ManagerChoice(
-    /// Id of the field.
     id: &'static str,
-    /// The managers.
     words: &'static [&'static str],
     /// The one that is chosen.
     manager: RwSignal<String>,

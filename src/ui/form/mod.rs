@@ -53,10 +53,7 @@ pub fn FormPane() -> impl IntoView {
 
 /// The form of a route. A form of an entry is shown while the entry exists.
 #[component]
-pub fn Form(
-    /// Route of the form.
-    place: Route,
-) -> impl IntoView {
+pub fn Form(place: Route) -> impl IntoView {
     let entry = match &place {
         Route::Init { resource, config, .. } => Some(init_path(resource).join(config.as_str())),
         Route::ConfigSets(id) | Route::Hup(id) => Some(init_path(id)),

@@ -129,9 +129,7 @@ impl Shift {
 /// The handle of an entry: dragged with a pointer, or moved with arrows. Escape lets go.
 #[component]
 pub fn Grip(
-    /// Path of the entry.
     at: Path,
-    /// Name of the entry.
     name: String,
     /// Its place in the list.
     entry: OrderedEntry,

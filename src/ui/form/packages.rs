@@ -24,12 +24,7 @@ static LABELS: ListLabels = ListLabels {
 
 /// The form of the packages of the config at a path.
 #[component]
-pub fn Packages(
-    /// Route of the section.
-    place: Route,
-    /// The config.
-    config: Path,
-) -> impl IntoView {
+pub fn Packages(place: Route, config: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let managers = workspace.memo_with(&config.join("packages"), keys);

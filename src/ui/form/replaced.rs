@@ -10,12 +10,10 @@ use crate::ui::field::actions::FormActions;
 /// The tick for the text at a path.
 #[component]
 pub fn Replaced(
-    /// The text.
     at: Path,
     /// True if it is replaced; `None` without a text.
     #[prop(into)]
     on: Signal<Option<bool>>,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let path = StoredValue::new(at);

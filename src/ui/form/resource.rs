@@ -19,10 +19,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form of the resource with a logical id.
 #[component]
-pub fn Resource(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn Resource(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = id.clone();
     let form = workspace.memo_of_shape(move |document| form_of(Template::of(document).resource(&own)?.kind()?));
@@ -56,12 +53,7 @@ fn OfType(id: String, form: &'static PropertyForm) -> impl IntoView {
 
 /// Rows under a heading.
 #[component]
-pub fn OfPart(
-    /// The resource.
-    at: Path,
-    /// The part.
-    part: &'static FormPart,
-) -> impl IntoView {
+pub fn OfPart(at: Path, part: &'static FormPart) -> impl IntoView {
     let owner = at.keys(part.under.iter().copied());
     let rows = view! { <div class="rows"><SchemaRows owner=owner rows=part.shown.as_slice()/></div> };
     match part.title {
@@ -72,12 +64,7 @@ pub fn OfPart(
 
 /// What the form of a type has above its rows; nothing for types that are no machines.
 #[component]
-fn Beside(
-    /// The type.
-    kind: &'static str,
-    /// The logical id.
-    id: String,
-) -> impl IntoView {
+fn Beside(kind: &'static str, id: String) -> impl IntoView {
     match kind {
         compute::GROUP | compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION => {
             view! { <Around id=id.clone()/><RecipesOf id=id/> }.into_any()
@@ -88,10 +75,7 @@ fn Beside(
 
 /// Lines with buttons that open what belongs to the machine with a logical id.
 #[component]
-fn Around(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+fn Around(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let lines = workspace.memo(move |document| related(document, &id));
     view! {

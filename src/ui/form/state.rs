@@ -10,14 +10,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form while its entry exists; after an undo it may not.
 #[component]
-pub fn Present(
-    /// The entry.
-    at: Path,
-    /// Route of the entry.
-    place: Route,
-    /// The form.
-    children: ChildrenFn,
-) -> impl IntoView {
+pub fn Present(at: Path, place: Route, children: ChildrenFn) -> impl IntoView {
     let workspace = Workspace::expect();
     let there = workspace.memo(move |document| document.node(&at).is_some());
     let place = StoredValue::new(place);

@@ -11,10 +11,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form of a place that shows all there is.
 #[component]
-pub fn TreeForm(
-    /// The place.
-    place: Route,
-) -> impl IntoView {
+pub fn TreeForm(place: Route) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = place.path();
     let spot = ValueRef::from(at.clone());

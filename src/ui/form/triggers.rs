@@ -15,14 +15,7 @@ use crate::ui::workspace::Workspace;
 
 /// One row for each section of which the config declares something, or the service lists something.
 #[component]
-pub fn Triggers(
-    /// The service.
-    at: Path,
-    /// Its config.
-    config: Path,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn Triggers(at: Path, config: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let (own, path) = (config, at.clone());
     let all = workspace.memo(move |document| service::candidates(document, &own, &path));

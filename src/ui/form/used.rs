@@ -10,10 +10,7 @@ use crate::ui::workspace::Workspace;
 
 /// The users of the entry at a path, as a line that opens.
 #[component]
-pub fn UsedBy(
-    /// The entry.
-    at: Path,
-) -> impl IntoView {
+pub fn UsedBy(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let all = workspace.memo_with(&at, move |document, at| {
         let mut all = uses(document, at);

@@ -142,10 +142,7 @@ pub fn SaveButton() -> impl IntoView {
 
 /// The items in the menu of a narrow page; where the design has a file it can be downloaded all the same.
 #[component]
-pub fn SaveItem(
-    /// Closes the menu.
-    close: Callback<()>,
-) -> impl IntoView {
+pub fn SaveItem(close: Callback<()>) -> impl IntoView {
     let workspace = Workspace::expect();
     let act = move |act: fn(Workspace)| {
         close.run(());

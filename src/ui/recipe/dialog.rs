@@ -10,7 +10,6 @@ use crate::ui::workspace::Workspace;
 /// Target, options and preview.
 #[component]
 pub(super) fn RecipeDialog(
-    /// The recipe.
     recipe: &'static Recipe,
     /// The target to begin with; empty for the first one.
     target: String,

@@ -44,10 +44,7 @@ pub fn RecipeDialogs() -> impl IntoView {
 
 /// The recipes for a resource, as buttons of its form.
 #[component]
-pub fn RecipesOf(
-    /// The logical id of the resource.
-    id: String,
-) -> impl IntoView {
+pub fn RecipesOf(id: String) -> impl IntoView {
     let own = id.clone();
     let recipes = Workspace::expect().memo_of_shape(move |document| offered_for(document, &own));
     let id = StoredValue::new(id);
@@ -69,7 +66,6 @@ pub fn RecipesOf(
 /// The button that opens the dialog of a recipe.
 #[component]
 pub fn RecipeButton(
-    /// The recipe.
     recipe: &'static Recipe,
     /// Its target.
     target: String,

@@ -61,7 +61,6 @@ fn id_of(option: &RecipeOption) -> String {
 pub(super) fn LabelledSelect(
     /// Id of the control.
     id: String,
-    /// Its name.
     label: &'static str,
     /// The values to choose from.
     choices: Memo<Vec<Choice>>,

@@ -20,7 +20,6 @@ use crate::ui::workspace::Workspace;
 pub fn AddKey(
     /// The mapping; it may not be there yet.
     into: Path,
-    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();
@@ -84,7 +83,6 @@ pub fn AddKey(
 pub fn AddItem(
     /// The list, or a function that takes one.
     into: ValueRef,
-    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -118,10 +116,7 @@ pub fn AddItem(
 
 /// Buttons for the arguments that a function may have and has not.
 #[component]
-pub fn AddArguments(
-    /// The function.
-    spot: ValueRef,
-) -> impl IntoView {
+pub fn AddArguments(spot: ValueRef) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let own = spot.clone();

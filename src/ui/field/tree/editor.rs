@@ -42,10 +42,7 @@ fn look_of(workspace: Workspace, spot: &ValueRef) -> Memo<Option<ValueView>> {
 
 /// Text, or a number where the value is one.
 #[component]
-pub fn Words(
-    /// What it edits.
-    control: Control,
-) -> impl IntoView {
+pub fn Words(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, names, id, look } = control;
     let text = text_of(look);
@@ -97,10 +94,7 @@ fn text_of(look: Memo<Option<ValueView>>) -> Memo<String> {
 
 /// True or false.
 #[component]
-pub fn TruthSelect(
-    /// What it edits.
-    control: Control,
-) -> impl IntoView {
+pub fn TruthSelect(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
     let Control { spot, name, id, look, .. } = control;
     let chosen = move || {
@@ -127,10 +121,7 @@ pub fn TruthSelect(
 
 /// The arguments of a function that are edited in its own line.
 #[component]
-pub fn Inline(
-    /// The function.
-    control: Control,
-) -> impl IntoView {
+pub fn Inline(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = control.spot.clone();
     let parts = workspace.memo(move |document| value::children(document, &own, 2));
@@ -154,10 +145,7 @@ pub fn Inline(
 
 /// Text of several lines, literal or the argument of a function.
 #[component]
-pub fn Block(
-    /// What it edits.
-    control: Control,
-) -> impl IntoView {
+pub fn Block(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = control.spot.clone();
     // Where the text itself is: of a function its first argument.
@@ -206,12 +194,7 @@ fn Plain(control: Control) -> impl IntoView {
 
 /// How a value without quotes is read, with the button that puts it in quotes.
 #[component]
-pub fn ReadAs(
-    /// The value.
-    spot: ValueRef,
-    /// Its view.
-    look: Memo<Option<ValueView>>,
-) -> impl IntoView {
+pub fn ReadAs(spot: ValueRef, look: Memo<Option<ValueView>>) -> impl IntoView {
     let workspace = Workspace::expect();
     let hint = Memo::new(move |_| look.with(|look| look.as_ref().and_then(|look| look.hint.clone())));
     let refused = RwSignal::new(None::<String>);

@@ -43,11 +43,9 @@ pub fn shift(workspace: Workspace, tree: TreeState, actions: FormActions, child:
 /// The menu of a row.
 #[component]
 pub fn RowMenu(
-    /// The row.
     child: ValueChild,
     /// The value that has it.
     above: ValueRef,
-    /// The tree that has it.
     tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();

@@ -19,10 +19,7 @@ pub use state::TreeState;
 
 /// A value that a line of a form cannot hold.
 #[component]
-pub fn Nested(
-    /// Where it is.
-    at: Path,
-) -> impl IntoView {
+pub fn Nested(at: Path) -> impl IntoView {
     let spot = ValueRef::from(at.clone());
     let child = ValueChild { spot: spot.clone(), label: ChildLabel::Own, presence: Presence::There };
     let above = ValueRef::from(at.parent().unwrap_or_default());

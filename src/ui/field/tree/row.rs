@@ -47,13 +47,10 @@ fn form_of(look: Option<&ValueView>, wide: bool) -> Form {
 /// A row: a value with its name, and the rows below it while it is open.
 #[component]
 pub fn Row(
-    /// The value.
     child: ValueChild,
     /// The value that has it.
     above: ValueRef,
-    /// Its depth.
     depth: usize,
-    /// What the rows share.
     tree: TreeState,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -250,14 +247,7 @@ enum Adds {
 
 /// The rows below the value at a spot.
 #[component]
-pub fn Kids(
-    /// The value.
-    spot: ValueRef,
-    /// The depth of the rows.
-    depth: usize,
-    /// What they share.
-    tree: TreeState,
-) -> impl IntoView {
+pub fn Kids(spot: ValueRef, depth: usize, tree: TreeState) -> impl IntoView {
     let workspace = Workspace::expect();
     let page = RwSignal::new(PAGE);
     let own = spot.clone();

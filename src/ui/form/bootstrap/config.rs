@@ -25,7 +25,6 @@ pub static NEW: AdderLabels = AdderLabels { add: "Add a config", field: "new-con
 pub fn Configs(
     /// The resource with the metadata.
     resource: String,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

@@ -23,9 +23,7 @@ static NEW: AdderLabels = AdderLabels { add: "Add a hook", field: "new-hook", na
 pub fn Hooks(
     /// The resource with the metadata.
     resource: String,
-    /// All of cfn-hup.
     hup: Memo<Option<Hup>>,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let all = Memo::new(move |_| hup.with(|hup| hup.as_ref().map(Hup::all_hooks).unwrap_or_default()));

@@ -20,7 +20,6 @@ use crate::ui::workspace::Workspace;
 /// The form of cfn-hup of a resource.
 #[component]
 pub fn HupForm(
-    /// Route of the form.
     place: Route,
     /// The resource with the metadata.
     resource: String,

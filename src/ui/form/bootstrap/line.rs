@@ -15,9 +15,7 @@ pub type Write = Callback<String, Option<Vec<Edit>>>;
 /// A row with a field of one line.
 #[component]
 pub fn LineRow(
-    /// Id of the field.
-    #[prop(into)]
-    id: String,
+    #[prop(into)] id: String,
     /// Its label, help and values to offer.
     row: Property,
     /// The text that has the value, and the line of the template with it.
@@ -98,14 +96,10 @@ pub fn LineOf(
 /// A row of a key in a text of cfn-hup.
 #[component]
 pub fn HupRow(
-    /// All of cfn-hup.
     hup: Memo<Option<Hup>>,
-    /// The file.
-    #[prop(into)]
-    file: Signal<Option<Path>>,
+    #[prop(into)] file: Signal<Option<Path>>,
     /// Name of the section.
     group: String,
-    /// The key.
     row: Property,
     /// Writes it.
     write: Write,

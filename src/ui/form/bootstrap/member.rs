@@ -16,11 +16,9 @@ use crate::ui::workspace::Workspace;
 /// The members of the set at a path.
 #[component]
 pub fn Members(
-    /// The set.
     set: Path,
     /// The resource with the metadata.
     resource: String,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

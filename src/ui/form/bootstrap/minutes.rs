@@ -14,9 +14,7 @@ use crate::ui::workspace::Workspace;
 pub fn MinutesRow(
     /// The mapping that has the key.
     owner: Path,
-    /// The row.
-    #[prop(into)]
-    row: Property,
+    #[prop(into)] row: Property,
     /// Most minutes.
     most: u32,
 ) -> impl IntoView {

@@ -23,10 +23,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form of what the resource with a logical id waits for.
 #[component]
-pub fn Policies(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn Policies(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let own = id.clone();

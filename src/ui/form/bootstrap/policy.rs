@@ -60,12 +60,7 @@ const LONGEST_PAUSE: u32 = 60;
 
 /// The policies of the group with a logical id.
 #[component]
-pub fn GroupPolicies(
-    /// Its logical id.
-    id: String,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn GroupPolicies(id: String, actions: FormActions) -> impl IntoView {
     POLICIES.map(|policy| view! { <OnePolicy id=id.clone() policy=policy actions=actions/> }).collect_view()
 }
 

@@ -21,10 +21,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form of the user data of a machine or launch template.
 #[component]
-pub fn UserDataForm(
-    /// Its logical id.
-    holder: String,
-) -> impl IntoView {
+pub fn UserDataForm(holder: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let data = workspace.memo_with(&holder, move |document, id| UserData::of(document, id));

@@ -30,7 +30,6 @@ static NEW: AdderLabels = AdderLabels { add: "Add a set", field: "new-set", name
 /// The form of the config sets of a resource.
 #[component]
 pub fn SetsForm(
-    /// Route of the form.
     place: Route,
     /// The resource with the metadata.
     resource: String,

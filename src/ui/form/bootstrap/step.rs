@@ -33,9 +33,7 @@ pub fn StepCard(
     holder: String,
     /// Its position, and its kind.
     place: (usize, StepKind),
-    /// The user data.
     data: Memo<Option<UserData>>,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let (index, kind) = place;

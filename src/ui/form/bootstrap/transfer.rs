@@ -44,11 +44,9 @@ fn finish(
 /// Split dialog: entries to move, the new name, what the split would separate.
 #[component]
 pub fn Split(
-    /// The config.
     config: Path,
     /// Set to false when the change is made.
     asking: RwSignal<Asking>,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -115,7 +113,6 @@ pub fn Merge(
     resource: String,
     /// Set to false when the change is made.
     asking: RwSignal<Asking>,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

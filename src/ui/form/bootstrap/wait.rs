@@ -21,12 +21,7 @@ const ABOUT: &str = "A wait condition delays other resources until its handle is
 
 /// The wait conditions of the machine with a logical id.
 #[component]
-pub fn WaitConditions(
-    /// Its logical id.
-    id: String,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn WaitConditions(id: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let all = workspace.memo_with(&id, move |document, id| signal::wait_conditions(document, id));
     let name = StoredValue::new(id);

@@ -52,12 +52,10 @@ fn shown(document: &Document, at: &Path, required: bool) -> Shown {
 /// The row of `command` or `test`.
 #[component]
 pub fn LineRow(
-    /// The command.
     owner: Path,
     /// The row of the schema.
     #[prop(into)]
     row: Property,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

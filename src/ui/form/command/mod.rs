@@ -34,12 +34,7 @@ const NAME: (&str, &str) = ("Name", "The name determines the order. Restart trig
 
 /// The form of the commands of a config.
 #[component]
-pub fn Commands(
-    /// Route of the section.
-    place: Route,
-    /// The config.
-    config: Path,
-) -> impl IntoView {
+pub fn Commands(place: Route, config: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let opened = opened();

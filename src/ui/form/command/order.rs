@@ -48,7 +48,6 @@ pub fn order_of(config: &Path, names: Memo<Vec<String>>, actions: FormActions, o
 pub fn Slot(
     /// Its place in the order.
     order: OrderedEntry,
-    /// Its entry.
     children: Children,
 ) -> impl IntoView {
     let keys = move |ev: KeyboardEvent| {
@@ -70,11 +69,9 @@ pub fn Slot(
 /// The menu of a command: its place in the order, a copy, its removal.
 #[component]
 pub fn OrderMenu(
-    /// The command.
     at: Path,
     /// Its place in the order.
     order: OrderedEntry,
-    /// Removes it.
     remove: Callback<()>,
     /// Adds a copy after it.
     double: Callback<()>,

@@ -54,12 +54,7 @@ fn shown(document: &Document, at: &Path) -> Shown {
 
 /// The row of the content of the file at a path.
 #[component]
-pub fn ContentRow(
-    /// The file.
-    at: Path,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn ContentRow(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let shown = workspace.memo_with(&at, shown);
     let kind = Memo::new(move |_| match shown.get() {

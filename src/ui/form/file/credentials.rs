@@ -19,12 +19,7 @@ const FIRST: &str = "S3AccessCreds";
 
 /// The row of the authentication of the file at a path.
 #[component]
-pub fn CredentialsRow(
-    /// The file.
-    at: Path,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn CredentialsRow(at: Path, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.join(row::AUTHENTICATION.key);
     let resource = authentication::resource_of(&at).unwrap_or_default().to_string();

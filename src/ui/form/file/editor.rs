@@ -41,10 +41,7 @@ fn held(document: &Document, at: &Path) -> Held {
 
 /// The editor of the content of the file at a path.
 #[component]
-pub fn Editor(
-    /// The file.
-    at: Path,
-) -> impl IntoView {
+pub fn Editor(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let content = at.join(row::CONTENT.key);
     let held = workspace.memo_with(&content, held);

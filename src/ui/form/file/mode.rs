@@ -13,10 +13,7 @@ use crate::ui::workspace::Workspace;
 
 /// The row of the mode of the file at a path.
 #[component]
-pub fn ModeRow(
-    /// The file.
-    at: Path,
-) -> impl IntoView {
+pub fn ModeRow(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let own = at.join(row::MODE.key);
     let mode = workspace.memo_with(&own, move |document, at| document.scalar(at).map(Mode::parse));

@@ -26,10 +26,7 @@ fn decoded_text(document: &Document, at: &Path) -> Option<Decoded> {
 
 /// The decoded content of the file at a path; nothing if it is not encoded, or not known yet.
 #[component]
-pub fn DecodedContent(
-    /// The file.
-    at: Path,
-) -> impl IntoView {
+pub fn DecodedContent(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let held = workspace.memo_with(&at, decoded_text);
     let path = StoredValue::new(at);
@@ -77,10 +74,7 @@ fn shown(document: &Document, at: &Path) -> Option<Shown> {
 
 /// The rendered content of the file at a path; nothing without a context.
 #[component]
-pub fn RenderedContent(
-    /// The file.
-    at: Path,
-) -> impl IntoView {
+pub fn RenderedContent(at: Path) -> impl IntoView {
     let workspace = Workspace::expect();
     let content = StoredValue::new(at.join(row::CONTENT.key));
     let shown = workspace.memo(move |document| shown(document, &at));

@@ -22,12 +22,7 @@ const MOST: usize = 200;
 
 /// The table of the mapping at a path.
 #[component]
-pub fn Grid(
-    /// The mapping.
-    at: Path,
-    /// Its rows and columns.
-    table: MappingTable,
-) -> impl IntoView {
+pub fn Grid(at: Path, table: MappingTable) -> impl IntoView {
     let actions = FormActions::new();
     let path = StoredValue::new(at.clone());
     let columns = StoredValue::new(table.columns.clone());
@@ -113,15 +108,11 @@ fn Cell(at: Path) -> impl IntoView {
 /// The head of a row or a column: its key and its menu.
 #[component]
 fn Head(
-    /// The mapping.
     at: Path,
-    /// Row or column.
     axis: Axis,
-    /// The key.
     key: String,
     /// The first row, where a column is taken hold of.
     first: String,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();

@@ -28,14 +28,7 @@ fn fault(workspace: Workspace, map: &Path, axis: Axis, key: &str) -> Option<Stri
 /// The key of a row or a column: a draft until Enter or until it is left. Every `FindInMap` that asks for it by name
 /// gets the new one.
 #[component]
-pub fn KeyField(
-    /// The mapping.
-    map: Path,
-    /// Row or column.
-    axis: Axis,
-    /// The key.
-    key: String,
-) -> impl IntoView {
+pub fn KeyField(map: Path, axis: Axis, key: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let draft = RwSignal::new(key.clone());
@@ -84,9 +77,7 @@ pub fn KeyField(
 /// Field that adds a key to the table; it offers regions if the keys are regions.
 #[component]
 pub fn NewKey(
-    /// Row or column.
     axis: Axis,
-    /// The mapping.
     map: Path,
     /// Takes the key; false if it was refused.
     #[prop(into)]

@@ -16,10 +16,7 @@ use crate::ui::workspace::Workspace;
 
 /// The form of the security group with a logical id.
 #[component]
-pub fn SecurityGroup(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn SecurityGroup(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = resource_path(&id);
     let own = id.clone();

@@ -27,7 +27,6 @@ struct Wanted {
 /// Form that adds a rule, below the table.
 #[component]
 pub fn NewRule(
-    /// The table.
     table: RuleTable,
     /// Direction of the table.
     direction: Direction,

@@ -17,12 +17,7 @@ use crate::ui::workspace::Workspace;
 
 /// The route tables of a VPC.
 #[component]
-pub fn Routes(
-    /// Logical id of the VPC.
-    vpc: String,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn Routes(vpc: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let all = workspace.memo_with(&vpc, move |document, id| tables(Template::of(document), id));
     let ids = Memo::new(move |_| all.with(|all| all.iter().map(|table| table.id.clone()).collect::<Vec<_>>()));
@@ -74,10 +69,7 @@ fn TableOf(vpc: String, id: Option<String>, all: Memo<Vec<RouteTable>>, actions:
 
 /// The name of a resource that leads to its form.
 #[component]
-pub fn FormLink(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn FormLink(id: String) -> impl IntoView {
     view! { <RouteLink class="form-link" to=Route::Resource(id.clone())>{id}</RouteLink> }
 }
 
@@ -121,13 +113,7 @@ fn RouteLine(id: Option<String>, lines: Memo<Vec<RouteRow>>, actions: FormAction
 
 /// The menu of a line that is a resource: its form, and out with it.
 #[component]
-pub fn ResourceMenu(
-    /// Its logical id.
-    id: String,
-    /// Removes it.
-    #[prop(into)]
-    remove: Callback<()>,
-) -> impl IntoView {
+pub fn ResourceMenu(id: String, #[prop(into)] remove: Callback<()>) -> impl IntoView {
     let workspace = Workspace::expect();
     let place = StoredValue::new(Route::Resource(id.clone()));
     view! {

@@ -47,7 +47,6 @@ pub fn rule_id(at: &Path) -> String {
 pub fn RuleDetail(
     /// The table it is in.
     table: RuleTable,
-    /// Its keys.
     at: Path,
 ) -> impl IntoView {
     let rule = table.rule(at.clone());

@@ -24,7 +24,6 @@ const SUBJECT: &str = "security-group";
 /// The rules of a group.
 #[component]
 pub fn Rules(
-    /// Logical id of the group.
     group: String,
     /// Heading before the choice of the direction.
     heading: AnyView,

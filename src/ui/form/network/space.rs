@@ -9,10 +9,7 @@ use crate::ui::workspace::Workspace;
 
 /// The bars of a VPC, with a legend.
 #[component]
-pub fn AddressBars(
-    /// Logical id of the VPC.
-    vpc: String,
-) -> impl IntoView {
+pub fn AddressBars(vpc: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let space = workspace.memo_with(&vpc, |document, id| AddressSpace::of(Template::of(document), id));
     let missing = workspace.memo_with(&vpc, |document, id| address_space::missing(Template::of(document), id));

@@ -20,7 +20,6 @@ pub type ChosenSubnet = RwSignal<Option<String>>;
 /// The rows of the subnet with a logical id.
 #[component]
 pub fn SubnetDetail(
-    /// Its logical id.
     id: String,
     /// Logical id of the shown subnet; follows a rename.
     chosen: ChosenSubnet,

@@ -13,10 +13,7 @@ use crate::ui::route::Route;
 
 /// The form of the VPC with a logical id.
 #[component]
-pub fn Vpc(
-    /// Its logical id.
-    id: String,
-) -> impl IntoView {
+pub fn Vpc(id: String) -> impl IntoView {
     let (name, whole) = (id.clone(), Route::Resource(id.clone()));
     let at = resource_path(&id);
     let properties = at.join("Properties");

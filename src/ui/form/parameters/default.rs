@@ -29,7 +29,6 @@ enum Control {
 /// The row of the default.
 #[component]
 pub fn Default(
-    /// The parameter.
     at: Path,
     /// Its type.
     kind: Memo<String>,

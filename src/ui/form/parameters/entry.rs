@@ -26,14 +26,7 @@ use crate::ui::workspace::Workspace;
 
 /// A parameter.
 #[component]
-pub fn ParameterEntry(
-    /// Its name.
-    name: String,
-    /// Actions of the form.
-    actions: FormActions,
-    /// Path of the open entry.
-    opened: OpenPath,
-) -> impl IntoView {
+pub fn ParameterEntry(name: String, actions: FormActions, opened: OpenPath) -> impl IntoView {
     let workspace = Workspace::expect();
     let at = parameter_path(&name);
     let meta = workspace.memo_with(&name, move |document, id| {

@@ -21,7 +21,6 @@ const DOCS: &str =
 pub fn GroupHead(
     /// Position in the list.
     index: usize,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -58,7 +57,6 @@ type Shift = fn(&crate::document::Document, &crate::document::Path) -> Vec<crate
 pub fn Strange(
     /// Position of the group.
     index: usize,
-    /// Actions of the form.
     actions: FormActions,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -86,12 +84,7 @@ pub fn Strange(
 
 /// The rows of a parameter that say how the console shows it: group and label.
 #[component]
-pub fn InConsole(
-    /// The parameter.
-    name: String,
-    /// Actions of the form.
-    actions: FormActions,
-) -> impl IntoView {
+pub fn InConsole(name: String, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
     let groups = workspace
         .memo(|document| interface::layout(document).groups.iter().map(|group| group.name()).collect::<Vec<_>>());
