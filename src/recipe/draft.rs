@@ -67,6 +67,7 @@ impl Draft {
     }
 
     fn step(&mut self, edit: Edit) -> Result<(), String> {
+        not_through_alias(&self.document, edit.path())?;
         not_into_function(&self.document, &edit)?;
         self.document.edit(&edit).map_err(|why| why.to_string())?;
         self.edits.push(edit);
@@ -146,6 +147,19 @@ impl Draft {
     }
 }
 
+/// Refuses a change of what an alias repeats: it would change the other places of the anchor too.
+fn not_through_alias(document: &Document, at: &Path) -> Result<(), String> {
+    let mut path = at.clone();
+    while let Some(parent) = path.parent() {
+        if document.node(&path).is_some_and(|node| node.is_alias()) {
+            let sentence = "is an alias, so a change there would change other places too. Write out the aliases first.";
+            return Err(format!("{} {sentence}", trail(&path)));
+        }
+        path = parent;
+    }
+    Ok(())
+}
+
 /// Refuses a key beside a function, and an item among its arguments: `Fn::If` takes neither.
 fn not_into_function(document: &Document, edit: &Edit) -> Result<(), String> {
     let (Edit::Insert { into, slot, .. } | Edit::MoveTo { into, slot, .. }) = edit else { return Ok(()) };
@@ -174,6 +188,15 @@ fn once(sentences: &mut Vec<String>, sentence: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_changed_through_an_alias() {
+        let mut draft = Draft::of(&Document::parse("A: &a {x: 1}\nB: *a\n"));
+        let at = Path::root().join("B").join("x");
+        let why = draft.make([Edit::Set { at: at.clone(), value: Value::from("2") }]).unwrap_err();
+        assert!(why.starts_with("B is an alias") && why.ends_with("Write out the aliases first."), "{why}");
+        draft.make([Edit::Set { at: Path::root().join("A").join("x"), value: Value::from("2") }]).unwrap();
+    }
 
     #[test]
     fn nothing_is_inserted_beside_a_function() {

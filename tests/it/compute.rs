@@ -242,6 +242,8 @@ fn instances_of_templates_become_groups_and_come_back() {
             let options = GroupOptions::suggested(&document, &id);
             let proposal = match group(&document, &id, &options) {
                 Ok(proposal) => proposal,
+                // CloudFormation refuses aliases, so recipes may.
+                Err(why) if why.contains("alias") || why.contains("anchor") => continue,
                 Err(why) => {
                     refused.push(format!("{} {id}: {why}", file));
                     continue;
