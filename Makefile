@@ -30,4 +30,4 @@ schema:
 	@bash .ci/schema
 
 clean:
-	rm -rf target dist node_modules .venv
+	rm -rf target dist node_modules tests/acceptance/node_modules .venv

@@ -100,14 +100,15 @@ need_node() {
     fail "Node.js $NODE or newer is needed, and this is $version. Install a newer one, then run this again."
 }
 
-need_node_packages() {
-  local want
-  want=$(cksum <package-lock.json)
-  [ "$(cat node_modules/.stamp 2>/dev/null)" = "$want" ] && return
-  say "Installing the Node packages in package-lock.json."
-  quietly npm ci --loglevel=error --no-progress ||
-    fail "npm could not install the packages in package-lock.json. Check the network, or run \`npm ci\` to see why."
-  printf '%s\n' "$want" >node_modules/.stamp
+need_node_packages() { # [FOLDER]
+  local folder=${1:-.} want list
+  list=$([ "$folder" = . ] || printf '%s/' "$folder")package-lock.json
+  want=$(cksum <"$list")
+  [ "$(cat "$folder/node_modules/.stamp" 2>/dev/null)" = "$want" ] && return
+  say "Installing the Node packages in $list."
+  quietly npm ci --prefix "$folder" --loglevel=error --no-progress ||
+    fail "npm could not install the packages in $list. Check the network, or run \`npm ci --prefix $folder\` to see why."
+  printf '%s\n' "$want" >"$folder/node_modules/.stamp"
 }
 
 has_wasm_bindgen() {

@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -32,12 +33,17 @@ IMAGE_PARAMETERS = (
 )
 
 
-def cf_init(*words):
-    """Runs the program and gives what it prints."""
+def program(*words):
+    """Runs the program."""
     places = [os.environ.get("CF_INIT_BIN"), *(TARGET / profile / "cf-init" for profile in ("cli", "release", "debug"))]
     binary = next((Path(p) for p in places if p and Path(p).is_file()), None)
     assert binary, "cf-init is not built: run `cargo build --bin cf-init`, or name it in CF_INIT_BIN"
-    done = subprocess.run([binary, *words], capture_output=True, encoding="utf-8", timeout=20)
+    return subprocess.run([binary, *words], capture_output=True, encoding="utf-8", timeout=20)
+
+
+def cf_init(*words):
+    """Runs the program and gives what it prints."""
+    done = program(*words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -60,6 +66,21 @@ def lint(path):
     runner = linter()
     runner.config = ConfigMixIn(["-c", "I", "--template", str(path)])
     return [f"{match.rule.id} line {match.linenumber}: {match.message}" for match in runner.run()]
+
+
+def errors(path):
+    """The errors of cfn-lint, counted: rule and message, without values and lists that an edit elsewhere changes."""
+    runner = linter()
+    runner.config = ConfigMixIn(["--template", str(path)])
+    short = ((r"( is not one of) .*", r"\1"), (r"^.* (is not of type|is not valid under)", r"\1"), (r"^expected .*", "count"))
+    found = []
+    for match in runner.run():
+        message = match.message
+        for pattern, new in short:
+            message = re.sub(pattern, new, message)
+        if match.rule.id.startswith("E"):
+            found.append((match.rule.id, message))
+    return Counter(found)
 
 
 def bash(script, cwd, env, answers=""):

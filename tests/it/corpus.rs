@@ -22,7 +22,8 @@ pub(crate) fn fixtures(folder: &str) -> Vec<(String, String)> {
     files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder))
 }
 
-fn files(folder: &Path) -> Vec<(String, String)> {
+/// Name and text of each file of a folder.
+pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

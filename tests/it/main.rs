@@ -25,6 +25,7 @@ mod links;
 mod machine_recipes;
 mod network;
 mod recipe_registry;
+mod recipe_results;
 mod recipe_words;
 mod recipes;
 mod rename;

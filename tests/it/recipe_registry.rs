@@ -50,7 +50,7 @@ fn recipes_with_a_target_are_offered() {
 }
 
 /// Targets of a recipe; every scalar entry and a sample of others for those that are offered at an entry.
-fn targets(recipe: &Recipe, document: &Document) -> Vec<String> {
+pub(crate) fn targets(recipe: &Recipe, document: &Document) -> Vec<String> {
     match (recipe.group, recipe.subject.map(|subject| subject.option)) {
         (RecipeGroup::Entry, Some("at")) => entries(document).iter().map(pointer).collect(),
         (RecipeGroup::Entry, _) => {
@@ -88,7 +88,7 @@ fn pointer(path: &Path) -> String {
 }
 
 /// Values for the options that must be given, as the dialog suggests them.
-fn given(recipe: &Recipe) -> OptionValues {
+pub(crate) fn given(recipe: &Recipe) -> OptionValues {
     let mut values = OptionValues::default();
     if recipe.id == "rename" {
         values.set("key", vec!["Renamed".into()]);
