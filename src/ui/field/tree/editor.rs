@@ -123,8 +123,7 @@ pub fn TruthSelect(control: Control) -> impl IntoView {
 #[component]
 pub fn Inline(control: Control) -> impl IntoView {
     let workspace = Workspace::expect();
-    let own = control.spot.clone();
-    let parts = workspace.memo(move |document| value::children(document, &own, 2));
+    let parts = workspace.memo_with(&control.spot, move |document, own| value::children(document, own, 2));
     let inputs = move |index: usize, child: ValueChild| {
         let ChildLabel::Argument(argument) = child.label else { return ().into_any() };
         let id = if index == 0 { control.id.clone() } else { format!("{}!a", control.id) };

@@ -26,10 +26,8 @@ use crate::ui::workspace::Workspace;
 pub fn Policies(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let own = id.clone();
-    let said = workspace.memo(move |document| signal::said(document, &own));
-    let own = id.clone();
-    let group = workspace.memo(move |document| signal::is_group(document, &own));
+    let said = workspace.memo_with(&id, move |document, own| signal::said(document, own));
+    let group = workspace.memo_with(&id, move |document, own| signal::is_group(document, own));
     let own = id.clone();
     let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
     let name = StoredValue::new(id.clone());
