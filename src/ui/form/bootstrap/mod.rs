@@ -7,7 +7,6 @@ mod line;
 mod member;
 mod minutes;
 mod policies;
-mod policy;
 mod script;
 mod sets;
 mod step;

@@ -4,19 +4,18 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::minutes::MinutesRow;
-use super::policy::GroupPolicies;
 use super::wait::WaitConditions;
-use crate::document::Document;
+use crate::document::Path;
 use crate::recipe::wait;
-use crate::schema::creation_policy;
+use crate::schema::{PropertyTable, creation_policy as created, update_policy as updated};
+use crate::template::resource::attribute;
 use crate::template::{duration, resource_path, signal};
-use crate::ui::control::{Offer, RouteLink};
+use crate::ui::control::{Offer, RouteLink, Tick};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
-use crate::ui::field::property::SchemaRow;
-use crate::ui::form::head::AllKeys;
-use crate::ui::form::head::{FormBody, FormHead};
+use crate::ui::field::property::{PropertyRow, SchemaRow};
+use crate::ui::form::head::{AllKeys, FormBody, FormHead};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -42,46 +41,146 @@ pub fn Policies(id: String) -> impl IntoView {
                 })}
             </p>
             <Diagnostics at=resource_path(&id) subject="signal"/>
-            <Signal id=id.clone() actions=actions/>
-            <Show when=move || group.get()><GroupPolicies id=name.get_value() actions=actions/></Show>
+            <OnePolicy id=id.clone() policy=SIGNAL actions=actions/>
+            <Show when=move || group.get()>
+                {POLICIES.map(|policy| view! { <OnePolicy id=name.get_value() policy=policy actions=actions/> })}
+            </Show>
             <WaitConditions id=id.clone() actions=actions/>
             <AllKeys name=id.clone() place=Route::Resource(id)/>
         </FormBody>
     }
 }
 
-/// ResourceSignal of the CreationPolicy, or the button that writes one.
+/// A policy with its rows and texts.
+#[derive(Clone, Copy)]
+struct Policy {
+    above: &'static str,
+    key: &'static str,
+    rows: PropertyTable,
+    none: &'static str,
+    add: &'static str,
+    remove: &'static str,
+}
+
+/// The policy that waits for signals.
+const SIGNAL: Policy = Policy {
+    above: attribute::CREATION_POLICY,
+    key: created::RESOURCE_SIGNAL_KEY,
+    rows: created::RESOURCE_SIGNAL,
+    none: "CloudFormation counts it as created before its script has run.",
+    add: "Wait for a signal",
+    remove: "Do not wait",
+};
+
+/// The policies of an Auto Scaling group.
+const POLICIES: [Policy; 4] = [
+    Policy {
+        above: attribute::CREATION_POLICY,
+        key: created::AUTO_SCALING,
+        rows: created::GROUP,
+        none: "Every instance has to signal success.",
+        add: "Accept a part",
+        remove: "Remove",
+    },
+    Policy {
+        above: attribute::UPDATE_POLICY,
+        key: updated::ROLLING,
+        rows: updated::ROLLING_UPDATE,
+        none: "An update of the launch template does not change running instances.",
+        add: "Replace them some at a time",
+        remove: "Remove",
+    },
+    Policy {
+        above: attribute::UPDATE_POLICY,
+        key: updated::REPLACING,
+        rows: updated::REPLACING_UPDATE,
+        none: "The group is kept when its instances are replaced.",
+        add: "Replace the whole group",
+        remove: "Remove",
+    },
+    Policy {
+        above: attribute::UPDATE_POLICY,
+        key: updated::SCHEDULED,
+        rows: updated::SCHEDULED_ACTION,
+        none: "An update sets the sizes of the template and overrides scheduled actions.",
+        add: "Leave sizes of schedules",
+        remove: "Remove",
+    },
+];
+/// Longest pause between two batches. Source: AWS page "UpdatePolicy".
+const LONGEST_PAUSE: u32 = 60;
+
 #[component]
-fn Signal(id: String, actions: FormActions) -> impl IntoView {
+fn OnePolicy(id: String, policy: Policy, actions: FormActions) -> impl IntoView {
     let workspace = Workspace::expect();
-    let at = signal::policy_path(&id);
-    let own = at.clone();
-    let there = workspace.memo(move |document: &Document| document.node(&own).is_some_and(|node| !node.is_null()));
+    let at = resource_path(&id).keys([policy.above, policy.key]);
+    let there = workspace.memo_with(&at, move |document, at| document.node(at).is_some());
     let (path, name) = (StoredValue::new(at), StoredValue::new(id));
     let add = move |()| {
-        actions
-            .make("CreationPolicy", &path.get_value(), |document| wait::wait_for_signal(document, &name.get_value()));
+        actions.make(policy.key, &path.get_value(), |document| match policy.key {
+            created::RESOURCE_SIGNAL_KEY => wait::wait_for_signal(document, &name.get_value()),
+            key => wait::add_policy(document, &name.get_value(), policy.above, key),
+        });
     };
     let remove = move |_| {
-        actions
-            .remove("CreationPolicy", &path.get_value(), |document| wait::remove_policy(document, &path.get_value()));
+        actions.remove(policy.key, &path.get_value(), |document| wait::remove_policy(document, &path.get_value()));
+    };
+    let remove_label = match policy.remove {
+        "Remove" => format!("Remove {}", policy.key),
+        label => label.to_string(),
+    };
+    let remove_label = StoredValue::new(remove_label);
+    let rows = move || {
+        policy
+            .rows
+            .iter()
+            .map(|row| match row.key {
+                key if key == created::TIMEOUT.key => {
+                    view! { <MinutesRow owner=path.get_value() row=*row most=duration::LONGEST/> }.into_any()
+                }
+                key if key == updated::PAUSE.key => {
+                    view! { <MinutesRow owner=path.get_value() row=*row most=LONGEST_PAUSE/> }.into_any()
+                }
+                key if key == updated::SUSPEND.key => {
+                    view! { <Processes at=path.get_value().join(key) actions=actions/> }.into_any()
+                }
+                _ => view! { <SchemaRow owner=path.get_value() row=*row/> }.into_any(),
+            })
+            .collect_view()
     };
     view! {
-        <Part title="CreationPolicy" fact="ResourceSignal">
+        <Part title=policy.above fact=policy.key>
             {move || match there.get() {
                 true => view! {
-                    <div class="rows">
-                        <SchemaRow owner=path.get_value() row=creation_policy::COUNT/>
-                        <MinutesRow owner=path.get_value() row=creation_policy::TIMEOUT most=duration::LONGEST/>
-                    </div>
-                    <button type="button" class="btn sm" on:click=remove><Svg icon=Icon::Trash/>"Do not wait"</button>
+                    <div class="rows">{rows()}</div>
+                    <button type="button" class="btn sm" on:click=remove><Svg icon=Icon::Trash/>{remove_label.get_value()}</button>
                 }
                 .into_any(),
-                false => view! {
-                    <Offer text="CloudFormation counts it as created before its script has run." label="Wait for a signal" act=add/>
-                }
-                .into_any(),
+                false => view! { <Offer text=policy.none label=policy.add act=add/> }.into_any(),
             }}
         </Part>
+    }
+}
+
+/// Processes that are suspended during an update, as check boxes.
+#[component]
+fn Processes(at: Path, actions: FormActions) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let listed = workspace.memo_with(&at, wait::suspended);
+    let path = StoredValue::new(at.clone());
+    let row = updated::SUSPEND;
+    let entered = Callback::new(move |()| workspace.linked.set(Some(path.get_value())));
+    let tick = move |word: &'static str| {
+        let on = Signal::derive(move || listed.with(|all| all.iter().any(|one| one == word)));
+        let set = move |on: bool| {
+            let at = path.get_value();
+            actions.make(row.label, &at, |document| wait::suspend(document, &at, word, on));
+        };
+        view! { <Tick on=on set=set entered=entered><code>{word}</code></Tick> }
+    };
+    view! {
+        <PropertyRow at=at row=row>
+            <div class="ticks is-columns" role="group" aria-label=row.label>{updated::PROCESSES.map(tick)}</div>
+        </PropertyRow>
     }
 }
