@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::changes::segment_of_line;
+use super::changes::unified_line;
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
 use super::route::Route;
 use super::workspace::Workspace;
-use crate::diff::{Baseline, DiffLayout, DiffLine, DiffRow, Difference, LineKind};
+use crate::diff::{Baseline, DiffLayout, DiffLine, DiffRow, Difference};
 use crate::document::Document;
 use crate::recipe::proposal::Proposal;
 
@@ -147,25 +147,7 @@ fn line(row: DiffRow) -> AnyView {
             view! { <div class="hunk"><span class="at cut">{name}</span></div> }.into_any()
         }
         DiffRow::Fold { .. } => ().into_any(),
-        DiffRow::Line(one) => text(one),
+        // No change to go to yet.
+        DiffRow::Line(line) => unified_line(DiffLine { begins: None, ..line }, Signal::stored(false)),
     }
-}
-
-fn text(one: DiffLine) -> AnyView {
-    let (class, sign, said) = match one.kind {
-        LineKind::Same | LineKind::Changed => ("dl", "", ""),
-        LineKind::Removed => ("dl del", "\u{2212}", "removed"),
-        LineKind::Added => ("dl add", "+", "added"),
-    };
-    let number = |half: &Option<crate::diff::LineSide>| half.as_ref().map(|half| half.number);
-    let (old, new) = (number(&one.old), number(&one.new));
-    let pieces = one.new.or(one.old).map(|half| half.segments).unwrap_or_default();
-    let kind = one.kind;
-    let text = pieces.into_iter().map(|piece| segment_of_line(piece, kind)).collect_view();
-    let mark = match said {
-        "" => view! { <span class="sg"></span> }.into_any(),
-        said => view! { <span class="sg" role="img" aria-label=said>{sign}</span> }.into_any(),
-    };
-    view! { <div class=class><span class="no">{old}</span><span class="no">{new}</span>{mark}<span class="yl">{text}</span></div> }
-        .into_any()
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
-use super::segment;
+use super::line::{self, mark, text};
 use super::state::Changes;
-use crate::diff::{DiffLayout, DiffLine, DiffRow, LineEnd, LineKind, LineSide, Rows};
+use crate::diff::{DiffLayout, DiffLine, DiffRow, LineKind, LineSide, Rows};
 use crate::document::{Path, Position, Step};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
@@ -73,7 +73,10 @@ fn view_of(row: DiffRow, layout: DiffLayout) -> AnyView {
         DiffRow::Heading { hunk, at } => view! { <Heading hunk=hunk at=at/> }.into_any(),
         DiffRow::Fold { first, lines } => view! { <Fold first=first lines=lines/> }.into_any(),
         DiffRow::Line(line) => match layout {
-            DiffLayout::Unified => single(line).into_any(),
+            DiffLayout::Unified => {
+                let here = here(line.begins);
+                line::unified(line, here)
+            }
             DiffLayout::SideBySide => beside(line).into_any(),
         },
     }
@@ -158,33 +161,15 @@ fn Fold(
     }
 }
 
-/// A line of the unified layout.
-fn single(line: DiffLine) -> impl IntoView {
+/// True while a line begins the current change.
+fn here(begins: Option<usize>) -> Signal<bool> {
     let changes = Changes::expect();
-    let (class, sign, label) = match line.kind {
-        LineKind::Same | LineKind::Changed => ("dl", "", ""),
-        LineKind::Removed => ("dl del", "−", "removed"),
-        LineKind::Added => ("dl add", "+", "added"),
-    };
-    let number = |half: &Option<LineSide>| half.as_ref().map(|half| half.number);
-    let (old, new) = (number(&line.old), number(&line.new));
-    let begins = line.begins;
-    let here = move || begins.is_some() && changes.here.get() == begins;
-    let half = line.new.or(line.old);
-    view! {
-        <div class=class class:is-here=here data-line=line.leads data-change=begins>
-            <span class="no">{old}</span><span class="no">{new}</span>
-            {mark(sign, label)}
-            {half.map(|half| text(half, line.kind))}
-        </div>
-    }
+    Signal::derive(move || begins.is_some() && changes.here.get() == begins)
 }
 
 /// A line of both texts side by side.
 fn beside(line: DiffLine) -> impl IntoView {
-    let changes = Changes::expect();
-    let begins = line.begins;
-    let here = move || begins.is_some() && changes.here.get() == begins;
+    let (begins, here) = (line.begins, here(line.begins));
     let changed = line.kind != LineKind::Same;
     let side = move |half: Option<LineSide>, kind: LineKind, sign: &'static str, label: &'static str| match half {
         Some(half) if changed => view! {
@@ -209,26 +194,6 @@ fn beside(line: DiffLine) -> impl IntoView {
             <span class=right>{side(line.new, LineKind::Added, "+", "added")}</span>
         </div>
     }
-}
-
-fn mark(sign: &'static str, label: &'static str) -> impl IntoView {
-    if label.is_empty() {
-        view! { <span class="sg"></span> }.into_any()
-    } else {
-        view! { <span class="sg" role="img" aria-label=label>{sign}</span> }.into_any()
-    }
-}
-
-/// The text of a line, the words marked that differ, and how it ends where that differs.
-fn text(half: LineSide, kind: LineKind) -> impl IntoView {
-    let end = half.end.map(|end| {
-        let label = match end {
-            LineEnd::None => "no line break at the end",
-            LineEnd::Lf | LineEnd::CrLf => end.name(),
-        };
-        view! { <span class="eol">{label}</span> }
-    });
-    view! { <span class="yl">{half.segments.into_iter().map(|piece| segment::segment(piece, kind)).collect_view()}{end}</span> }
 }
 
 /// Scrolls to a change, marks it, and says which it is.

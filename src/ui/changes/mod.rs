@@ -7,8 +7,8 @@ mod age;
 mod baselines;
 mod change_list;
 mod head;
+mod line;
 mod other;
-mod segment;
 mod state;
 
 use leptos::prelude::*;
@@ -20,8 +20,8 @@ use crate::ui::open::download;
 use crate::ui::workspace::Workspace;
 use change_list::ChangeList;
 use head::Head;
+pub use line::unified as unified_line;
 use other::Other;
-pub use segment::segment as segment_of_line;
 use state::Against;
 pub use state::Changes;
 
