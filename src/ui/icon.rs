@@ -2,118 +2,63 @@
 
 use leptos::prelude::*;
 
-/// A drawing.
+/// An icon, named after what it shows or what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
-    /// Sheets in a pile: the stack.
     Stack,
-    /// Two sliders: parameters.
     Sliders,
-    /// A tree of three: network.
     Network,
-    /// A frame in a frame: VPC.
     Vpc,
-    /// Four fields: subnets.
     Grid,
-    /// A globe: the internet.
     Globe,
-    /// A path between two points: routes.
     Route,
-    /// A shield: security groups.
     Shield,
-    /// A key: roles and profiles.
     Key,
-    /// A chip: instances.
     Chip,
-    /// Numbered lines: the steps of cfn-init.
     Steps,
-    /// Boxes in an order: config sets.
     Order,
-    /// A bolt: one config.
     Bolt,
-    /// A parcel: packages.
     Package,
-    /// Two people: groups.
     Group,
-    /// A person: users.
     User,
-    /// A tray with an arrow into it: sources.
     Archive,
-    /// A sheet with a folded corner: files.
     File,
-    /// A prompt: commands.
     Terminal,
-    /// A cogwheel: services.
     Gear,
-    /// An arrow out of a frame: outputs.
     Output,
-    /// A plain box: any other resource.
     Cube,
-    /// Three points in a row: others.
     Dots,
-    /// Three points in a column: more actions.
     More,
-    /// Three lines: the outline.
     Menu,
-    /// A loupe.
     Search,
-    /// Arrow back.
     Undo,
-    /// Arrow forth.
     Redo,
-    /// Sun: light.
     Sun,
-    /// Moon: dark.
     Moon,
-    /// Arrow onto a line: download.
     Download,
-    /// Arrow out of a tray: share.
     Share,
-    /// Two sheets: copy.
     Copy,
-    /// A pen: edit.
     Pen,
-    /// A plus.
     Plus,
-    /// A minus.
     Minus,
-    /// A bin.
     Trash,
-    /// A cross: close.
     Cross,
-    /// A tick.
     Check,
-    /// A triangle with a mark: warning.
     Warning,
-    /// A circle with a mark: error, or plain information.
     Alert,
-    /// An arrow out of a square: leaves the page.
     External,
-    /// Opens to the right.
     ChevronRight,
-    /// Open.
     ChevronDown,
-    /// Closed upwards.
     ChevronUp,
-    /// A spanner: mend.
     Fix,
-    /// A folder: open.
     Open,
-    /// A closed lock.
     Lock,
-    /// Four corners apart: show what is folded.
     Unfold,
-    /// Rows and columns: mappings.
     Table,
-    /// A way that parts in two: conditions.
     Branch,
-    /// Six points: something to drag by.
     Grip,
-    /// Two arrows in a round: what looks again and again.
     Reload,
-    /// A flag: signals.
     Flag,
-    /// Curly brackets: metadata, and any part of a template.
     Braces,
 }
 
@@ -207,6 +152,17 @@ pub fn Svg(icon: Icon) -> impl IntoView {
     view! {
         <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
             <path d=icon.path()></path>
+        </svg>
+    }
+}
+
+/// The mark of the product.
+#[component]
+pub fn Logo() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="2" stroke-linecap="square">
+            <path d="M8 4H4v16h4M16 4h4v16h-4" stroke="currentColor"></path>
+            <path class="lines" d="M9 10h6M9 14h6"></path>
         </svg>
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::dialog::show_modal;
 use super::events::on_window;
-use super::icon::{Icon, Svg};
+use super::icon::{Icon, Logo, Svg};
 use super::open::{self, DropZone, open_text};
 use super::workspace::Workspace;
 use gallery::{Gallery, Keys};
@@ -79,10 +79,7 @@ fn Start(
             on:cancel=move |ev: web_sys::Event| { ev.prevent_default(); close.run(()) }>
             <header class="bar">
                 <span class="mark">
-                    <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="2" stroke-linecap="square">
-                        <path d="M8 4H4v16h4M16 4h4v16h-4" stroke="currentColor"></path>
-                        <path class="lines" d="M9 10h6M9 14h6"></path>
-                    </svg>
+                    <Logo/>
                     <span>"cf-init Designer"</span>
                 </span>
                 <span class="grow"></span>

@@ -6,7 +6,7 @@ use super::frame::{Frame, Sheet};
 use crate::ui::browser::Theme;
 use crate::ui::designs::{OpenButtons, OpenItems};
 use crate::ui::focus::{focus_on, hide_popover};
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::icon::{Icon, Logo, Svg};
 use crate::ui::open::{SaveButton, SaveItem};
 use crate::ui::share::{ShareButton, Sharing};
 use crate::ui::workspace::Workspace;
@@ -52,10 +52,7 @@ pub fn Bar() -> impl IntoView {
 fn Mark() -> impl IntoView {
     view! {
         <span class="mark">
-            <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke-width="2" stroke-linecap="square">
-                <path d="M8 4H4v16h4M16 4h4v16h-4" stroke="currentColor"></path>
-                <path class="lines" d="M9 10h6M9 14h6"></path>
-            </svg>
+            <Logo/>
             <span class="mark-t">"cf-init Designer"</span>
         </span>
     }
