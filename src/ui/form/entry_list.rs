@@ -42,7 +42,7 @@ pub struct EntryListSpec {
     /// Removes the entry at a path.
     pub gone: fn(&Document, &Path) -> Removal,
     /// Adds a copy of the entry at a path.
-    pub double: fn(&Document, &Path) -> Option<(Path, Vec<Edit>)>,
+    pub double: fn(&Document, &Path) -> Option<NewEntry>,
     /// A few facts for the line of an entry.
     pub meta: fn(&Document, &Path) -> String,
     /// Class of these facts.
@@ -57,11 +57,16 @@ pub struct EntryListSpec {
     pub frame: RowFrame,
 }
 
+/// The path of a new entry and the edits that add it.
+pub type NewEntry = (Path, Vec<Edit>);
+/// Adds an entry of a name to the section at a path, or gives the reason against the name.
+pub type AddByName = fn(&Document, &Path, &str) -> Result<NewEntry, String>;
+
 /// How an entry is added.
 #[derive(Clone, Copy)]
 pub enum EntryAdder {
     /// By a name: the path of the new entry, or of the one that has the name, and the edits; or why the name is refused.
-    Named(fn(&Document, &Path, &str) -> Result<(Path, Vec<Edit>), String>),
+    Named(AddByName),
     /// By a form of its own.
     Own(fn(ListContext) -> AnyView),
 }
@@ -121,11 +126,7 @@ fn entries_of(document: &Document, at: &Path) -> Vec<Path> {
 }
 
 /// Adds an entry by a logical id.
-pub fn with_id(
-    document: &Document,
-    wanted: &str,
-    add: fn(&Document, &str) -> (Path, Vec<Edit>),
-) -> Result<(Path, Vec<Edit>), String> {
+pub fn with_id(document: &Document, wanted: &str, add: fn(&Document, &str) -> NewEntry) -> Result<NewEntry, String> {
     match name::fault_of_id(wanted) {
         Some(why) => Err(why.to_string()),
         None => Ok(add(document, wanted)),
@@ -193,11 +194,7 @@ pub fn EntryList(
 }
 
 #[component]
-fn NamedAdder(
-    spec: &'static EntryListSpec,
-    add: fn(&Document, &Path, &str) -> Result<(Path, Vec<Edit>), String>,
-    context: ListContext,
-) -> impl IntoView {
+fn NamedAdder(spec: &'static EntryListSpec, add: AddByName, context: ListContext) -> impl IntoView {
     let workspace = Workspace::expect();
     let ListContext { section, actions, opened } = context;
     let add = move |name: String| {

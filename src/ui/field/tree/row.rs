@@ -56,7 +56,7 @@ pub fn Row(
     let workspace = Workspace::expect();
     let actions = FormActions::new();
     let spot = child.spot.clone();
-    let look = workspace.memo_with(&spot, move |document, own| value::view(document, own));
+    let look = workspace.memo_with(&spot, value::view);
     // A text that had several lines keeps its field while it is edited.
     let wide = RwSignal::new(false);
     let form = Memo::new(move |_| look.with(|look| form_of(look.as_ref(), wide.get())));
@@ -249,7 +249,7 @@ enum Adds {
 pub fn Kids(spot: ValueRef, depth: usize, tree: TreeState) -> impl IntoView {
     let workspace = Workspace::expect();
     let page = RwSignal::new(PAGE);
-    let count = workspace.memo_with(&spot, move |document, own| held(document, own));
+    let count = workspace.memo_with(&spot, held);
     let own = spot.clone();
     let rows = Memo::new(move |_| {
         let linked = workspace.linked.get().filter(|linked| *linked != own.at && linked.starts_with(&own.at));
@@ -259,7 +259,7 @@ pub fn Kids(spot: ValueRef, depth: usize, tree: TreeState) -> impl IntoView {
             rows
         })
     });
-    let adds = workspace.memo_with(&spot, move |document, own| adds(document, own));
+    let adds = workspace.memo_with(&spot, adds);
     let above = StoredValue::new(spot);
     let row = move |child: ValueChild| {
         // Among many rows none opens by itself.
