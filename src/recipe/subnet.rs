@@ -5,9 +5,10 @@ use serde_json::json;
 use super::removal::Removal;
 use super::{name, resource};
 use crate::document::{Document, Edit};
-use crate::schema::ec2::{self, key, subnet};
+use crate::schema::ec2::{self, key, subnet, vpc};
 use crate::template::Template;
 use crate::template::address_space::{AddressSpace, subnets_of};
+use crate::template::function::call;
 use crate::template::network::zone;
 use crate::template::resource::attribute;
 
@@ -74,4 +75,32 @@ pub fn remove(document: &Document, id: &str) -> Removal {
     let ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).filter(|tie| tie.names(key::SUBNET_ID) == Some(id));
     let ids: Vec<&str> = ties.map(|tie| tie.id()).chain([id]).collect();
     resource::remove(document, &ids)
+}
+
+/// Why [`add`] has no block for a subnet: all are taken, or a function gives the VPC's block.
+pub fn no_block(template: Template<'_>, vpc: &str, wanted: &str) -> String {
+    let block = template.resource(vpc).and_then(|one| one.property(vpc::CIDR_BLOCK.key));
+    match block.and_then(call).filter(|call| call.name != "Ref") {
+        Some(function) => {
+            let name = function.name;
+            format!(
+                "CidrBlock of {vpc} is given by {name}, so no block for {wanted} is known to be free. Write one out."
+            )
+        }
+        None => format!("No block of {vpc} is free for {wanted}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_by_function_is_not_called_full() {
+        let text = "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !If [C, 10.0.0.0/16, 10.1.0.0/16]}}\n  F: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/28}}\n";
+        let document = Document::parse(text);
+        let why = |vpc: &str| no_block(Template::of(&document), vpc, "a subnet");
+        assert!(why("V").starts_with("CidrBlock of V is given by Fn::If,"), "{}", why("V"));
+        assert_eq!(why("F"), "No block of F is free for a subnet.");
+    }
 }

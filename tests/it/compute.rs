@@ -186,6 +186,21 @@ fn a_single_instance_behind_a_target_group_stays_behind_it() {
 }
 
 #[test]
+fn launch_template_data_by_a_function_make_no_instance() {
+    let text = "Resources:
+  L:
+    Type: AWS::EC2::LaunchTemplate
+    Properties: {LaunchTemplateData: {Fn::If: [C, {ImageId: a}, {ImageId: b}]}}
+  G:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties: {LaunchTemplate: {LaunchTemplateId: !Ref L, Version: '1'}, MinSize: '1', MaxSize: '1'}
+";
+    let options = SingleOptions { balancer: Leftover::Keep, subnets: Leftover::Keep };
+    let why = single(&Document::parse(text), "G", options).unwrap_err();
+    assert_eq!(why, "LaunchTemplateData of L is given by Fn::If. Write out one value first.");
+}
+
+#[test]
 fn the_instance_does_not_wait_for_the_listener_that_sends_to_it() {
     let starter = starter::STARTERS.iter().find(|one| one.name == "auto-scaling").unwrap();
     let document = Document::parse(starter.text);

@@ -278,6 +278,7 @@ fn the_top_folder_holds_what_the_map_names() {
         "index.html",
         "Trunk.toml",
         "tests",
+        "findings",
         "README.md",
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",

@@ -272,7 +272,7 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     let mut added_ids = Vec::new();
     while public(draft).len() < 2 {
         let added = subnet::add(draft.document(), &vpc, Reach::Public);
-        let (id, edits) = added.ok_or_else(|| format!("No block of {vpc} is free for a second public subnet."))?;
+        let (id, edits) = added.ok_or_else(|| subnet::no_block(draft.template(), &vpc, "a second public subnet"))?;
         draft.make(edits)?;
         draft.say(format!("{id} is a second public subnet: a load balancer needs two zones."));
         added_ids.push(id);

@@ -19,7 +19,7 @@ use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
 use crate::template::describe::listed;
-use crate::template::function::to_json;
+use crate::template::function::{call, to_json};
 use crate::template::reference::{How, uses};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE};
 use crate::template::resource::named;
@@ -109,6 +109,10 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
             "{group} is started from no launch template of this template, so there is nothing to make an instance from."
         )
     })?;
+    if let Some(function) = launch.property(key::DATA).and_then(call) {
+        let name = function.name;
+        return Err(format!("{} of {} is given by {name}. Write out one value first.", key::DATA, launch.id()));
+    }
     if launch.property(key::DATA).is_none_or(|data| data.kind() != Kind::Mapping) {
         return Err(format!("{} has no LaunchTemplateData to make an instance from.", launch.id()));
     }

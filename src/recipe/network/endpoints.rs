@@ -19,6 +19,7 @@ use crate::recipe::subnet::{Reach, public_table};
 use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
+use crate::template::function::call;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
 use crate::template::{Template, boolean, properties_path, resource_path};
@@ -294,7 +295,14 @@ fn remind(draft: &mut Draft, vpc: &str, machines: &[String]) {
             }
         }
     }
-    let said: Vec<String> =
-        closed.iter().map(|group| format!("{group} lets no HTTPS out to {vpc}: add an outbound rule.")).collect();
+    let by_function = |group: &str| {
+        let list = template.resource(group).and_then(|one| one.property(security_group::EGRESS.key));
+        list.is_some_and(|list| list.descendants().any(|node| call(node).is_some()))
+    };
+    let sentence = |group: &String| match by_function(group) {
+        true => format!("Functions give outbound rules of {group}: check that it lets HTTPS out to {vpc}."),
+        false => format!("{group} lets no HTTPS out to {vpc}: add an outbound rule."),
+    };
+    let said: Vec<String> = closed.iter().map(sentence).collect();
     said.into_iter().for_each(|one| draft.leave(one));
 }

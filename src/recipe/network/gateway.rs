@@ -94,7 +94,7 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
         .collect();
     if public.is_empty() {
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Public)
-            .ok_or_else(|| format!("No block of {vpc} is free for a public subnet."))?;
+            .ok_or_else(|| subnet::no_block(draft.template(), vpc, "a public subnet"))?;
         draft.make(edits)?;
         draft.say(format!("{id} is public: its instances get public addresses."));
         return Ok(table);
@@ -209,7 +209,7 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     };
     if subnets_with(draft.template(), vpc, Reach::Private).is_empty() {
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Private)
-            .ok_or_else(|| format!("No block of {vpc} is free for a private subnet."))?;
+            .ok_or_else(|| subnet::no_block(draft.template(), vpc, "a private subnet"))?;
         draft.make(edits)?;
         draft.say(format!("{id} is private: nobody outside reaches it."));
     }

@@ -234,3 +234,18 @@ fn a_group_in_the_default_vpc_is_referred_to_by_its_id() {
     assert!(text.contains("SecurityGroupIds: [!GetAtt G.GroupId]"), "{text}");
     assert!(text.contains("echo ${G.GroupId} ${G.GroupId}"), "{text}");
 }
+
+#[test]
+fn outbound_rules_by_function_are_not_called_closed() {
+    let text = STARTER
+        .replace("SecurityGroupIds: [!GetAtt WebSecurityGroup.GroupId]", "SecurityGroupIds: [!Ref WebSecurityGroup]");
+    let rule = text.find("SecurityGroupEgress:").unwrap();
+    let egress = text.get(rule..).unwrap().replacen("CidrIp: 0.0.0.0/0", "CidrIp: !Ref SshCidr", 9);
+    let before = Document::parse(format!("{}{egress}", text.get(..rule).unwrap()));
+    let proposal = endpoints(&before, "VPC", &missing(Template::of(&before), "VPC")).unwrap();
+    assert!(
+        proposal.leaves.iter().any(|one| one.starts_with("Functions give outbound rules of")),
+        "{:?}",
+        proposal.leaves
+    );
+}

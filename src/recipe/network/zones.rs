@@ -82,7 +82,7 @@ fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
 
 fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<String, String> {
     let (id, edits) = subnet::add_in(draft.document(), vpc, reach, Some(index))
-        .ok_or_else(|| format!("No block of {vpc} is free for another subnet."))?;
+        .ok_or_else(|| subnet::no_block(draft.template(), vpc, "another subnet"))?;
     draft.make(edits)?;
     let block = draft.document().scalar(&properties_path(&id).join(row::CIDR_BLOCK.key));
     let at = block.map_or(String::new(), |block| format!(" at {block}"));
