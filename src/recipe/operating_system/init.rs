@@ -7,7 +7,9 @@ use crate::recipe::{entry, rename, trigger};
 use crate::schema::file;
 use crate::schema::system::Family;
 use crate::template::Section;
+use crate::template::function::call;
 use crate::template::init::{Config, Init, Package, Versions};
+use crate::template::reference::trail;
 use crate::template::system::texts_below;
 
 /// The command that makes PostgreSQL's data folder on Amazon Linux.
@@ -34,6 +36,13 @@ pub(super) fn translate(document: &Document, init: &Init<'_>, change: &SystemCha
 fn packages(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     let at = config.section_path(Section::Packages);
     let (from, to) = (change.from.os.family(), change.to.os.family());
+    let given = [at.clone(), at.join(from.manager())].into_iter().find_map(|at| {
+        let function = call(draft.document().node(&at)?)?;
+        Some(format!("{} is given by {}: write the packages of {} there.", trail(&at), function.name, change.target()))
+    });
+    if let Some(sentence) = given.filter(|_| from != to) {
+        return draft.leave(sentence);
+    }
     let all: Vec<Package<'_>> = config.packages().collect();
     if from != to && all.iter().any(|package| package.manager() == from.manager()) {
         if all.iter().any(|package| package.manager() == to.manager()) {

@@ -139,3 +139,16 @@ fn reasons_against_it_are_said() {
     assert_eq!(candidates(&document), [("WebServer".to_string(), "Ubuntu 24.04, amd64".to_string())]);
     assert_eq!(first_choice(&document, "WebServer").unwrap().name(), "Ubuntu 26.04, amd64");
 }
+
+#[test]
+fn packages_by_a_function_are_kept_and_said() {
+    let old = "            apt: # ";
+    let (head, tail) = STARTER.split_once(old).unwrap();
+    let (_, rest) = tail.split_once('\n').unwrap();
+    let rest: String =
+        rest.lines().skip_while(|line| line.starts_with("              ")).map(|line| format!("{line}\n")).collect();
+    let text = format!("{head}            apt: !If [HasKey, {{nginx: []}}, !Ref AWS::NoValue]\n{rest}");
+    let (after, proposal) = changed(&text, "WebServer", image(Os::AmazonLinux, "2023", Architecture::Arm64));
+    assert!(after.contains("apt: !If [HasKey, {nginx: []}, !Ref AWS::NoValue]\n"), "{after}");
+    assert!(proposal.leaves.iter().any(|one| one.contains("apt is given by Fn::If")), "{:?}", proposal.leaves);
+}
