@@ -120,6 +120,11 @@ pub fn propose(document: &Document, machine: &str, options: &VolumeOptions) -> R
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
+    if found.is_windows(template) {
+        return Err(format!(
+            "{machine} runs Windows, and the steps that mount the volume are for Linux. Add the volume to BlockDeviceMappings and initialize it with PowerShell in the user data."
+        ));
+    }
     let folder = options.folder.trim_end_matches('/');
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
     if !folder.starts_with('/') || !folder.chars().all(is_plain) || folder.contains("//") || folder.contains("..") {

@@ -9,8 +9,7 @@ use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::{creation_policy as policy, template_keys, update_policy, wait_condition as wait};
 use crate::template::function::{Spelling, from_json};
 use crate::template::resource::attribute;
-use crate::template::user_data::UserData;
-use crate::template::user_data::write;
+use crate::template::user_data::{DataFormat, UserData, write};
 use crate::template::{Template, duration, resource_path, section, signal};
 
 /// Adds a handle and a condition that waits for one signal to it, behind the machine, and a line to the user data that
@@ -28,7 +27,8 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
         attribute::PROPERTIES: { wait::HANDLE.key: {"Ref": handle}, wait::TIMEOUT.key: "900", wait::COUNT.key: 1 },
     });
     let mut edits = Vec::new();
-    if let Some(data) = signal::sender(document, id) {
+    let takes_lines = |data: &UserData| matches!(data.format, DataFormat::Shell | DataFormat::Windows);
+    if let Some(data) = signal::sender(document, id).filter(takes_lines) {
         let text = data.text.text();
         let close = ["</powershell>", "</script>"].iter().filter_map(|mark| text.find(mark)).min();
         let at = close.unwrap_or(text.len());

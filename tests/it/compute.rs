@@ -280,3 +280,27 @@ fn instances_of_templates_become_groups_and_come_back() {
     assert!(count >= 15, "{count} instances");
     assert!(refused.len() * 10 <= count, "{}", refused.join("\n"));
 }
+
+#[test]
+fn the_instance_gets_the_metadata_of_the_group() {
+    let group = |own: &str| {
+        format!(
+            "Resources:\n  Lt:\n    Type: AWS::EC2::LaunchTemplate\n{own}    Properties: {{LaunchTemplateData: {{ImageId: ami-1}}}}\n  Group:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Metadata:\n      AWS::CloudFormation::Init:\n        config: {{packages: {{yum: {{httpd: []}}}}}} # web\n      Owner: team\n    Properties: {{MinSize: '1', MaxSize: '1', LaunchTemplate: {{LaunchTemplateId: !Ref Lt, Version: !GetAtt Lt.LatestVersionNumber}}}}\n"
+        )
+    };
+    let metadata = |own: &str| {
+        let document = Document::parse(group(own));
+        let proposal = single(&document, "Group", ALL).unwrap();
+        let after = made(&document, &proposal);
+        let path = proposal.at.join("Metadata");
+        (after.node(&path).map(|node| node.source().to_string()).unwrap_or_default(), proposal.leaves.join("\n"))
+    };
+    let (text, leaves) = metadata("");
+    assert!(text.contains("httpd: []}}} # web") && text.contains("Owner: team"), "{text}");
+    assert!(!leaves.contains("metadata"), "{leaves}");
+    let (text, _) = metadata("    Metadata: {Note: x}\n");
+    assert!(text.contains("Note: x") && text.contains("httpd") && text.contains("Owner"), "{text}");
+    let (text, leaves) = metadata("    Metadata: {AWS::CloudFormation::Init: {config: {}}}\n");
+    assert!(text.contains("Owner") && !text.contains("httpd"), "{text}");
+    assert!(leaves.contains("Both the launch template and Group have AWS::CloudFormation::Init"), "{leaves}");
+}

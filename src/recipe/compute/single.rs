@@ -21,7 +21,7 @@ use crate::schema::template_keys::RESOURCE;
 use crate::template::describe::listed;
 use crate::template::function::{call, to_json};
 use crate::template::reference::{How, uses};
-use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE};
+use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, METADATA, PROPERTIES, TYPE};
 use crate::template::resource::named;
 use crate::template::{Template, machine, resource_path};
 
@@ -302,6 +302,7 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     if draft.document().node(&resource_path(id).join(CONDITION)).is_none() {
         carry(draft, group, id, CONDITION)?;
     }
+    metadata(draft, group, id)?;
     let policy = resource_path(id).join(CREATION_POLICY);
     let counts = [
         policy.join(creation_policy::AUTO_SCALING),
@@ -323,6 +324,36 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
         return draft.make(entry::put(draft.document(), &interface, &[], instance::SUBNET_ID.key, subnet));
     }
     draft.make(entry::put(draft.document(), &to, &instance::ROWS, instance::SUBNET_ID.key, subnet))
+}
+
+/// The metadata of the group are the instance's, except what both have.
+fn metadata(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
+    let (from, to) = (resource_path(group).join(METADATA), resource_path(id).join(METADATA));
+    let Some(node) = draft.document().node(&from).filter(|node| !node.is_null()) else { return Ok(()) };
+    if draft.document().node(&to).is_none() {
+        draft.say(format!("{id} gets the metadata of {group}."));
+        return carry(draft, group, id, METADATA);
+    }
+    if node.tag().is_some() || node.kind() != Kind::Mapping {
+        draft.leave(format!("Metadata of {group} is given by a function and removed with it: add it to {id}."));
+        return Ok(());
+    }
+    let keys: Vec<String> = node.entries().map(|entry| entry.key().to_string()).collect();
+    for key in keys {
+        let own = draft.document().node(&to.join(key.as_str()));
+        let other = draft.document().node(&from.join(key.as_str())).map(|node| node.value());
+        match own.map(|node| Some(node.value()) == other) {
+            Some(true) => {}
+            Some(false) => draft.leave(format!(
+                "Both the launch template and {group} have {key} in their metadata: {id} keeps that of the launch template. Copy what it lacks before you apply this."
+            )),
+            None => {
+                draft.transplant(&from.join(key.as_str()), &to, &resource_path(group))?;
+                draft.say(format!("{id} gets {key} from the metadata of {group}."));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The group's tags for its machines are the instance's.

@@ -96,6 +96,10 @@ fn managers(line: &str, base: usize, program: &str, change: &SystemChange, insta
         let (_, verb, names) = parts(command);
         let place = base + range.start..base + range.end;
         let Some(verb) = verb else { continue };
+        if names.iter().any(|name| name.contains("/cfn-")) {
+            found.leave(place, format!("`{program} {verb}`{{line}} runs into the next command and is kept as it is: add the missing line break."));
+            continue;
+        }
         let to_yum = change.families().is_some_and(|(_, to)| to == Family::Yum);
         let only_helpers = names == [installation::PACKAGE];
         let new = match (to_yum, verb) {

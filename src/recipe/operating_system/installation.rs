@@ -77,8 +77,12 @@ pub(super) fn install(text: &str, whole: &str, change: &SystemChange, found: &mu
 fn place(text: &str) -> Option<(usize, &'static str, bool)> {
     let lines = logical_lines(text);
     let of = |line: &std::ops::Range<usize>| text.get(line.clone()).unwrap_or_default();
-    let is_install =
-        |line: &str| !line.trim_start().starts_with('#') && line.contains(PACKAGE) && line.contains("install");
+    let is_install = |line: &str| {
+        !line.trim_start().starts_with('#')
+            && line.contains(PACKAGE)
+            && line.contains("install")
+            && !line.contains("cfn-init ")
+    };
     if let Some(line) = lines.iter().find(|line| is_install(of(line))) {
         let ending = if of(line).trim_end().ends_with("|| exit") { " || exit" } else { "" };
         return Some((line.end, ending, false));

@@ -153,6 +153,9 @@ pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Prop
     let Some(machine) = Machine::find(template, id) else {
         return Err(format!("{id} is not an instance, launch template or launch configuration."));
     };
+    if machine.is_windows(template) {
+        return Err(format!("{id} runs Windows. This recipe changes one Linux system into another."));
+    }
     let Some(from) = machine.system(template) else {
         return Err(format!(
             "Nothing says which operating system {id} has: its image is given by an id or a function, and neither packages nor user data name apt or yum."

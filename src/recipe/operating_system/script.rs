@@ -1,28 +1,47 @@
 //! Lines of shell scripts: user data, commands of configs, scripts among the files.
 
-use super::{Found, SystemChange, amend, commands, installation, token_map};
+use std::ops::Range;
+
+use super::{Found, SystemChange, amend, commands, installation, line, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
 use crate::template::function::is_long_name;
+use crate::template::mapped_text::MappedText;
 use crate::template::system::texts_below;
+use crate::template::user_data::DataFormat;
 
 use super::Draft;
 
 /// Translates the user data at a path, however it is put together.
 pub(super) fn user_data(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft) {
+    let mapped = MappedText::of(document, at);
+    let format = mapped.as_ref().map(|mapped| DataFormat::of(mapped.text()));
+    if let Some(format) = format.filter(|format| !matches!(format, DataFormat::Shell | DataFormat::Empty)) {
+        return draft.leave(format!(
+            "The user data{} is {}: it is kept as it is. Translate it by hand.",
+            line(document, at),
+            format.name()
+        ));
+    }
     let texts: Vec<Path> = texts_below(document, at).into_iter().filter(|at| !is_name(document, at)).collect();
-    let whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
+    let mut whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
     let mut installed = false;
-    for at in &texts {
-        let Some(text) = document.scalar(at) else { continue };
-        let mut found = Found::default();
-        lines(text, change, installation::has_install(&whole), &mut found);
-        if !installed && installation::install(text, &whole, change, &mut found) {
-            installed = true;
-            draft.say("User data installs the helper scripts before it calls cfn-init.");
+    match mapped.filter(|mapped| mapped.scalar().is_none()) {
+        Some(mapped) => {
+            whole = mapped.text().to_string();
+            let found = translated(&whole, &whole, change, &mut installed);
+            amend_pieces(document, at, &mapped, found, draft);
         }
-        token_map::find(text, change, &mut found);
-        amend(document, at, at, found, draft);
+        None => {
+            for at in &texts {
+                let Some(text) = document.scalar(at) else { continue };
+                let found = translated(text, &whole, change, &mut installed);
+                amend(document, at, at, found, draft);
+            }
+        }
+    }
+    if installed {
+        draft.say("User data installs the helper scripts before it calls cfn-init.");
     }
     match change.families() {
         Some((_, Family::Yum)) if installation::has_install(&whole) => {
@@ -36,6 +55,51 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &SystemChange, d
             ));
         }
         Some((_, Family::Apt)) | None => {}
+    }
+}
+
+/// What is found in a text of the user data, of which `whole` is all.
+fn translated(text: &str, whole: &str, change: &SystemChange, installed: &mut bool) -> Found {
+    let mut found = Found::default();
+    lines(text, change, installation::has_install(whole), &mut found);
+    update_first(text, &mut found);
+    *installed = *installed || installation::install(text, whole, change, &mut found);
+    token_map::find(text, change, &mut found);
+    found
+}
+
+/// Puts `apt-get update` before the first command that needs the lists of packages; images have none.
+fn update_first(text: &str, found: &mut Found) {
+    found.parts.sort_by_key(|part| part.0.start);
+    let is_line_start = |at: usize| text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    let needs = |new: &str| ["apt-get install ", "apt-get upgrade"].iter().any(|start| new.starts_with(start));
+    let first = found.parts.iter_mut().find(|part| part.1.starts_with("apt-get "));
+    if let Some((range, new)) = first.filter(|part| needs(&part.1) && is_line_start(part.0.start)) {
+        let updated = text.get(..range.start).is_some_and(|before| before.contains("apt-get update"));
+        if !updated {
+            new.insert_str(0, "apt-get update\n");
+        }
+    }
+}
+
+/// Makes what was found in a text of several pieces. The last part comes first: positions before it stay.
+fn amend_pieces(before: &Document, at: &Path, mapped: &MappedText, found: Found, draft: &mut Draft) {
+    let found = found.settle();
+    let place = |range: &Range<usize>| {
+        let line = mapped.place(range).and_then(|(at, part)| before.line_of_part(&at, &part));
+        line.map(|line| format!(" (line {line})")).unwrap_or_default()
+    };
+    for (range, why) in &found.left {
+        draft.leave(why.replace("{line}", &place(range)));
+    }
+    for (range, new) in found.parts.into_iter().rev() {
+        let old = mapped.text().get(range.clone()).unwrap_or_default().trim_end();
+        let now = MappedText::of(draft.document(), at);
+        let edits = now.and_then(|now| now.replace(draft.document(), &[(range.clone(), new.clone())]));
+        match edits {
+            Some(edits) => draft.attempt(edits),
+            None => draft.leave(format!("`{old}`{} goes through a function: it is kept as it is.", place(&range))),
+        }
     }
 }
 

@@ -152,3 +152,87 @@ fn packages_by_a_function_are_kept_and_said() {
     assert!(after.contains("apt: !If [HasKey, {nginx: []}, !Ref AWS::NoValue]\n"), "{after}");
     assert!(proposal.leaves.iter().any(|one| one.contains("apt is given by Fn::If")), "{:?}", proposal.leaves);
 }
+
+const AMAZON: &str = "{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}";
+
+fn with_data(data: &str) -> String {
+    format!(
+        "{{\"Resources\": {{\"W\": {{\"Type\": \"AWS::EC2::Instance\", \"Properties\": {{\"ImageId\": \"{AMAZON}\", \"UserData\": {{\"Fn::Base64\": {data}}}}}}}}}}}\n"
+    )
+}
+
+#[test]
+fn user_data_that_is_no_shell_script_is_kept_and_reported() {
+    for (start, name) in [
+        ("#cloud-config\\nruncmd:\\n- ", "cloud-config"),
+        ("#!/usr/bin/env python3\\nimport os\\n", "a script that no shell reads"),
+        ("## template: jinja\\n#!/bin/bash\\n", "a jinja template"),
+        ("#cloud-boothook\\n#!/bin/bash\\n", "a boothook of cloud-init"),
+        ("\\n#!/bin/bash\\n", "a script that does not begin at the first byte"),
+    ] {
+        let data = format!("\"{start}yum install -y httpd\\n/opt/aws/bin/cfn-init -v --resource W\\n\"");
+        let (after, proposal) = changed(&with_data(&data), "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+        assert!(after.contains(&data), "{after}");
+        let told = format!("The user data (line 1) is {name}: it is kept as it is.");
+        assert!(proposal.leaves.iter().any(|one| one.starts_with(&told)), "{:#?}", proposal.leaves);
+        assert!(proposal.does.iter().all(|one| !one.contains("User data installs")), "{:#?}", proposal.does);
+    }
+}
+
+#[test]
+fn a_separator_that_breaks_lines_keeps_breaking_them() {
+    let sub = "{\"Fn::Sub\": \"/opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource W\"}";
+    for data in [
+        format!("{{\"Fn::Join\": [\"\\n\", [\"#!/bin/bash\", \"dnf install -y aws-cfn-bootstrap\", {sub}]]}}"),
+        format!("{{\"Fn::Join\": [\"\", [\"#!/bin/bash\\n\", \"dnf install -y aws-cfn-bootstrap\\n\", {sub}]]}}"),
+        format!("{{\"Fn::Join\": [\"\", [\"#!/bin/bash\", \"\\ndnf install -y aws-cfn-bootstrap\", \"\\n\", {sub}]]}}"),
+    ] {
+        let (after, _) = changed(&with_data(&data), "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+        let document = Document::parse(after.as_str());
+        let data = crate::template::user_data::UserData::of(&document, "W").unwrap();
+        let lines: Vec<&str> = data.text.text().lines().collect();
+        assert_eq!(lines.first(), Some(&"#!/bin/bash"), "{after}");
+        let at = |start: &str| {
+            lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {lines:#?}"))
+        };
+        assert!(at("apt-get update") < at("apt-get install -y python3-venv"), "{lines:#?}");
+        assert!(at("apt-get install -y python3-venv") < at("python3 -m venv /opt/aws/venv"), "{lines:#?}");
+        assert!(at("ln -sf /opt/aws/venv/bin/cfn-* /opt/aws/bin/") < at("/opt/aws/bin/cfn-init -v"), "{lines:#?}");
+    }
+}
+
+#[test]
+fn windows_is_recognised_and_refused() {
+    for properties in [
+        "ImageId: '{{resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}}'",
+        "ImageId: ami-1\n      UserData: {'Fn::Base64': \"<powershell>\\r\\ncfn-init.exe -v\\r\\n</powershell>\"}",
+    ] {
+        let text = format!("Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      {properties}\n");
+        let why = propose(&Document::parse(text.as_str()), "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+        assert!(why.unwrap_err().contains("W runs Windows"), "{text}");
+    }
+    for config in [
+        "packages: {msi: {x: 'https://x/x.msi'}}",
+        "services: {windows: {x: {enabled: true}}}",
+        "files: {'c:\\a.txt': {content: x}}",
+    ] {
+        let text = format!(
+            "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata: {{AWS::CloudFormation::Init: {{config: {{{config}}}}}}}\n    Properties: {{ImageId: ami-1}}\n"
+        );
+        let document = Document::parse(text.as_str());
+        let why = propose(&document, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64)).unwrap_err();
+        assert!(why.contains("W runs Windows"), "{text}: {why}");
+        let options = crate::recipe::volume::VolumeOptions {
+            size: 8,
+            folder: "/data".into(),
+            file_system: crate::recipe::volume::FileSystem::Ext4,
+            life: crate::recipe::volume::Life::OfMachine,
+        };
+        assert!(crate::recipe::volume::propose(&document, "W", &options).unwrap_err().contains("W runs Windows"));
+        assert!(
+            crate::recipe::secret::fetch(&document, "W", "Key", &crate::recipe::secret::Store::SecretsManager)
+                .unwrap_err()
+                .contains("W runs Windows")
+        );
+    }
+}

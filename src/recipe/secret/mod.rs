@@ -183,8 +183,14 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
 /// # Errors
 /// In words: there is no such machine, or its profile is not of this template.
 pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) -> Result<Proposal, String> {
-    if Machine::find(Template::of(document), machine).is_none() {
+    let template = Template::of(document);
+    let Some(found) = Machine::find(template, machine) else {
         return Err("The template has no machine that could fetch a secret: add an instance first.".into());
+    };
+    if found.is_windows(template) {
+        return Err(format!(
+            "{machine} runs Windows, and the script that fetches the secret is for Linux. Give its role the permission and read the secret with Get-SECSecretValue of the AWS Tools for PowerShell."
+        ));
     }
     if let Some(why) = name::fault_of_id(wanted) {
         return Err(format!("{why} The name of the secret becomes one."));

@@ -5,6 +5,7 @@
 
 use super::function::to_json;
 use super::resource::named;
+use super::user_data::{self, BootSystem};
 use super::{Init, Resource, Template, resource_path};
 use crate::document::{Document, Kind, Node, Path};
 use crate::schema::ec2;
@@ -161,6 +162,11 @@ impl<'d> Machine<'d> {
             resource.id() == self.id() || launches(resource) || is_named(resource.id())
         };
         template.inits().filter(is_own).collect()
+    }
+
+    /// True if it runs Windows.
+    pub fn is_windows(&self, template: Template<'d>) -> bool {
+        user_data::system(template, self.resource) == BootSystem::Windows
     }
 
     /// What is known of its operating system: by its image, else by its package managers.

@@ -5,6 +5,7 @@
 //! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
 
 mod call;
+mod format;
 pub mod step_text;
 mod steps;
 mod words;
@@ -15,9 +16,10 @@ use std::ops::Range;
 use super::function::to_json;
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
-use super::{Resource, Template};
+use super::{Resource, Section, Template};
 use crate::document::{Document, Path};
 pub use call::CfnOption;
+pub use format::DataFormat;
 pub use steps::{Field, ScriptStep, SignalCondition, StepField, StepKind, steps};
 
 /// Types that have user data of their own.
@@ -51,6 +53,8 @@ pub struct UserData {
     pub at: Path,
     /// Its text, with where it stands.
     pub text: MappedText,
+    /// How the machine reads it.
+    pub format: DataFormat,
     /// What it does, step by step.
     pub steps: Vec<ScriptStep>,
     /// What the machine runs.
@@ -64,9 +68,10 @@ impl UserData {
         let resource = template.resource(holder)?;
         let at = path_of(resource)?;
         let text = MappedText::of(document, &at)?;
+        let format = DataFormat::of(text.text());
         let steps = steps(text.text());
-        let system = system(template, resource, text.text());
-        Some(UserData { holder: holder.to_string(), at, text, steps, system })
+        let system = system(template, resource);
+        Some(UserData { holder: holder.to_string(), at, text, format, steps, system })
     }
 
     /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
@@ -203,52 +208,63 @@ pub fn waited_for(template: Template<'_>, init: &str) -> String {
     group_of(template, init).unwrap_or(init).to_string()
 }
 
-/// What a machine runs: by its script, its image, its packages.
-fn system(template: Template<'_>, resource: Resource<'_>, text: &str) -> BootSystem {
-    if ["<powershell>", "<script>", ".exe"].iter().any(|word| text.contains(word)) {
-        return BootSystem::Windows;
-    }
-    let image = |resource: Resource<'_>| {
-        let own = resource.property("ImageId").or_else(|| resource.property(TEMPLATE_DATA)?.get("ImageId"))?;
-        let parameter = named(own).and_then(|name| template.parameter(name)?.default());
-        Some(parameter.map_or_else(|| to_json(&own.value()).to_string(), str::to_string))
+/// What a machine runs: by its image, its user data, the packages, services and files of its metadata.
+pub fn system(template: Template<'_>, resource: Resource<'_>) -> BootSystem {
+    let by_image = image_of(template, resource).and_then(|image| of_image(&image.to_lowercase()));
+    let text = path_of(resource).and_then(|at| MappedText::of(template.document(), &at));
+    let text = text.as_ref().map(MappedText::text).unwrap_or_default();
+    let by_text = || match DataFormat::of(text) {
+        DataFormat::Windows => Some(BootSystem::Windows),
+        _ if ["cfn-init.exe", "cfn-signal.exe"].iter().any(|word| text.contains(word)) => Some(BootSystem::Windows),
+        _ if text.contains("apt-get") || text.contains("apt ") => Some(BootSystem::Debian),
+        _ if text.contains("yum ") || text.contains("dnf ") => Some(BootSystem::Amazon),
+        _ => None,
     };
-    let image = image(resource).unwrap_or_default();
-    for (word, system) in [
+    by_image.or_else(by_text).or_else(|| by_metadata(template, resource)).unwrap_or(BootSystem::Unknown)
+}
+
+/// The image as written: an id, the name of a public parameter, a function as JSON.
+fn image_of(template: Template<'_>, resource: Resource<'_>) -> Option<String> {
+    let own = resource.property("ImageId").or_else(|| resource.property(TEMPLATE_DATA)?.get("ImageId"))?;
+    let parameter = named(own).and_then(|name| template.parameter(name)?.default());
+    Some(parameter.map_or_else(|| to_json(&own.value()).to_string(), str::to_string))
+}
+
+/// The system that the name of an image contains, in lower case.
+fn of_image(image: &str) -> Option<BootSystem> {
+    const NAMES: [(&str, BootSystem); 7] = [
+        ("windows", BootSystem::Windows),
         ("canonical", BootSystem::Debian),
         ("ubuntu", BootSystem::Debian),
         ("debian", BootSystem::Debian),
         ("amazon-linux", BootSystem::Amazon),
         ("al2023", BootSystem::Amazon),
         ("amzn", BootSystem::Amazon),
-        ("windows", BootSystem::Windows),
-    ] {
-        if image.to_lowercase().contains(word) {
-            return system;
-        }
-    }
-    if text.contains("apt-get") || text.contains("apt ") {
-        return BootSystem::Debian;
-    }
-    if text.contains("yum ") || text.contains("dnf ") {
-        return BootSystem::Amazon;
-    }
+    ];
+    NAMES.iter().find(|(name, _)| image.contains(name)).map(|row| row.1)
+}
+
+/// The system of the metadata: by package managers, service managers, paths of files.
+fn by_metadata(template: Template<'_>, resource: Resource<'_>) -> Option<BootSystem> {
     let inits = template.inits().filter(|init| {
         let id = init.resource().id();
         id == resource.id() || holder_of(template, id).as_deref() == Some(resource.id())
     });
-    let mut managers = inits.flat_map(|init| init.configs().collect::<Vec<_>>());
-    managers
-        .find_map(|config| {
-            let manager = config.packages().next()?.manager();
-            Some(match manager {
-                "apt" => BootSystem::Debian,
-                "yum" | "rpm" | "zypper" => BootSystem::Amazon,
-                "msi" => BootSystem::Windows,
-                _ => return None,
-            })
+    let configs: Vec<_> = inits.flat_map(|init| init.configs().collect::<Vec<_>>()).collect();
+    let by_package = configs.iter().flat_map(|config| config.packages()).find_map(|package| match package.manager() {
+        "apt" => Some(BootSystem::Debian),
+        "yum" | "rpm" | "zypper" => Some(BootSystem::Amazon),
+        "msi" => Some(BootSystem::Windows),
+        _ => None,
+    });
+    let is_windows = || {
+        configs.iter().any(|config| {
+            let drive = |path: &str| path.get(1..3).is_some_and(|rest| rest == ":\\" || rest == ":/");
+            let services = config.section(Section::Services).is_some_and(|node| node.get("windows").is_some());
+            services || config.names(Section::Files).into_iter().any(drive)
         })
-        .unwrap_or(BootSystem::Unknown)
+    };
+    by_package.or_else(|| is_windows().then_some(BootSystem::Windows))
 }
 
 /// Resources with user data, in the order of the text, with whether it is there.

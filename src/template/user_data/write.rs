@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{BootSystem, CfnOption, ScriptStep, SignalCondition, StepField, StepKind, UserData, call};
+use super::{BootSystem, CfnOption, DataFormat, ScriptStep, SignalCondition, StepField, StepKind, UserData, call};
 
 /// A replacement: bytes of the text, and what stands there then.
 pub type ScriptPart = (Range<usize>, String);
@@ -30,8 +30,12 @@ pub fn change(step: &ScriptStep, ask: StepField, value: &str) -> Vec<ScriptPart>
 /// Why a step of this kind cannot be added; `None` if it can.
 pub fn fault(data: &UserData, kind: StepKind) -> Option<&'static str> {
     let text = data.text.text();
-    if text.starts_with("#cloud-") || text.starts_with("Content-Type:") || text.starts_with("MIME-Version:") {
-        return Some("This is cloud-init's own format, not a script: write the step into the text.");
+    match data.format {
+        DataFormat::Shell | DataFormat::Windows | DataFormat::Unknown => {}
+        DataFormat::Empty if kind == StepKind::Interpreter => {}
+        DataFormat::Unhandled | DataFormat::Empty
+            if data.system == BootSystem::Windows || kind == StepKind::Interpreter => {}
+        _ => return Some("The user data is no shell script: write the step into the text."),
     }
     if data.system == BootSystem::Windows && matches!(kind, StepKind::Health | StepKind::Interpreter) {
         return Some("For Windows write it into the text.");
@@ -156,6 +160,9 @@ pub fn trap_fault(data: &UserData) -> Option<&'static str> {
     let signals: Vec<&ScriptStep> = data.steps_of(StepKind::Signal).collect();
     if data.system == BootSystem::Windows {
         return Some("Windows has no traps.");
+    }
+    if data.format != DataFormat::Shell {
+        return Some("The user data is no shell script: move cfn-signal in the text.");
     }
     if signals.is_empty() || signals.iter().any(|step| step.when != Some(SignalCondition::Reached)) {
         return Some("The script signals in a way of its own.");
