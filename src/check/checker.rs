@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::rule::Report;
-use super::{Also, Check, Context, Diagnostic, RULES, Rule, Scope, Values};
+use super::{Also, Check, Context, Diagnostic, Fix, RULES, Rule, Scope, Values};
 use crate::document::{Document, Entry, Kind, Node, Path};
 use crate::template::hup::Hup;
 use crate::template::init::{CONFIG_SETS, INIT};
@@ -55,6 +55,17 @@ enum View<'d> {
     Hup(Init<'d>),
     /// The user data of this resource.
     UserData(Resource<'d>),
+}
+
+impl<'d> View<'d> {
+    /// The resource that it is or belongs to.
+    fn resource(&self) -> Option<Resource<'d>> {
+        match self {
+            View::Text | View::Document | View::Entry(_) | View::Parameter(_) => None,
+            View::Resource(resource) | View::UserData(resource) => Some(*resource),
+            View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource()),
+        }
+    }
 }
 
 /// What differs between the last text and the one at hand.
@@ -139,11 +150,7 @@ impl Input<'_> {
 
     /// The resource that it is or belongs to.
     fn resource(&self) -> Option<Path> {
-        match &self.view {
-            View::Text | View::Document | View::Entry(_) | View::Parameter(_) => None,
-            View::Resource(resource) | View::UserData(resource) => Some(resource.path()),
-            View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource().path()),
-        }
+        self.view.resource().map(|resource| resource.path())
     }
 
     /// The resources of [`Also::Machine`].
@@ -206,13 +213,14 @@ impl Changes<'_> {
         ran: &mut Vec<(&'static str, Path)>,
     ) -> Part {
         let scope = input.scope();
-        let machine = input.machine(Template::of(document));
+        let template = Template::of(document);
+        let machine = input.machine(template);
         let same = old.as_ref().is_some_and(|old| match scope {
             Scope::Document | Scope::Text => !self.all && self.old == self.new,
             _ => self.is_same(&old.span, &input.span),
         });
         let machine_same = old.as_ref().is_some_and(|old| old.machine == machine)
-            && !machine.iter().any(|id| self.resources.contains(&crate::template::resource_path(id)));
+            && !machine.iter().any(|id| self.resources.contains(&template.path_of(id)));
         let mut kept: HashMap<usize, Vec<Report>> = old.into_iter().flat_map(|old| old.found).collect();
         let mut shared = Shared::default();
         let mut found = Vec::new();
@@ -270,7 +278,15 @@ fn run(rule: &Rule, document: &Document, values: &Values, view: &View<'_>, share
         // The caller pairs a rule with parts of its own scope.
         _ => {}
     }
-    context.into_found()
+    let mut found = context.into_found();
+    // Fixes change single resources; what one would write elsewhere than in the loop is not offered.
+    if let Some(at) = view.resource().filter(|resource| resource.is_in_loop()).map(|resource| resource.path()) {
+        for report in &mut found {
+            let is_inside = |fix: &Fix| fix.edits(document).iter().all(|edit| edit.path().starts_with(&at));
+            report.fix = report.fix.take().filter(is_inside);
+        }
+    }
+    found
 }
 
 fn diagnostic(rule: &'static Rule, report: &Report, document: &Document) -> Diagnostic {
@@ -308,9 +324,10 @@ fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
             all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });
         }
     }
-    for entry in last_entries(template.section(section::RESOURCES)) {
-        let Some(resource) = template.resource(entry.key()) else { continue };
-        all.push(Input { path: resource.path(), span: span(entry), view: View::Resource(resource) });
+    for resource in last_resources(template) {
+        let path = resource.path();
+        let span_of = document.entry_span(&path).unwrap_or_default();
+        all.push(Input { path, span: span_of, view: View::Resource(resource) });
         if let Some(init) = resource.init() {
             let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
             let path = init.path();
@@ -329,6 +346,18 @@ fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
         }
     }
     all
+}
+
+/// The resources, those in loops too; of those with one id the last, which is the one that counts.
+fn last_resources(template: Template<'_>) -> impl Iterator<Item = Resource<'_>> {
+    let mut resources: Vec<Resource<'_>> = Vec::new();
+    let mut seen: HashSet<(&str, bool)> = HashSet::new();
+    for resource in template.resources().rev() {
+        if seen.insert((resource.id(), resource.is_in_loop())) {
+            resources.push(resource);
+        }
+    }
+    resources.into_iter().rev()
 }
 
 /// The entries of a mapping; of those with one key the last, which is the one that counts.

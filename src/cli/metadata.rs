@@ -4,7 +4,7 @@ use super::CliError;
 use super::arguments::{Arguments, document};
 use crate::document::Document;
 use crate::template::Template;
-use crate::template::evaluate::{Evaluation, ParameterValues, Pseudo, REGION, STACK_NAME};
+use crate::template::evaluate::{EvaluateError, Evaluation, ParameterValues, Pseudo, REGION, STACK_NAME};
 
 pub(super) fn metadata(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
@@ -30,14 +30,23 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, CliError> {
         Some(id) => id,
         None => only(&file, template)?,
     };
-    if template.resource(&id).is_none() {
-        return Err(CliError::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
-    }
-    let metadata = Evaluation::of(template, &given).metadata(&id).map_err(|fault| {
+    let refused = |fault: EvaluateError| {
         let mend = fault.wants.as_ref().map(|name| format!(" --parameter {name}=VALUE")).unwrap_or_default();
         CliError::Input(format!("{file}: {fault}{mend}"))
-    });
-    let Some(metadata) = metadata? else {
+    };
+    let mut evaluation = Evaluation::of(template, &given);
+    if template.resource(&id).is_some_and(|resource| resource.is_in_loop()) {
+        let made = evaluation.made_from(&id).map_err(refused)?.join(", ");
+        return Err(CliError::Input(format!("{file}: A loop makes {made} of {id}: name one of them.")));
+    }
+    if !evaluation.has_resource(&id).map_err(refused)? {
+        return Err(CliError::Input(format!("{file}: The template has no resource {id}. {}", carriers(template))));
+    }
+    let metadata = evaluation.metadata(&id).map_err(refused)?;
+    for part in evaluation.left_out() {
+        eprintln!("{file}: {part}");
+    }
+    let Some(metadata) = metadata else {
         return Err(CliError::Input(format!("{file}: {id} has no Metadata. {}", carriers(template))));
     };
     let json = serde_json::to_string_pretty(&metadata);
@@ -67,16 +76,14 @@ pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), C
 
 /// The one resource with metadata for cfn-init.
 fn only(file: &str, template: Template<'_>) -> Result<String, CliError> {
-    let mut all = template.inits().map(|init| init.resource().id());
-    match (all.next(), all.next()) {
-        (Some(id), None) => Ok(id.to_string()),
+    match Evaluation::init_ids(template).as_slice() {
+        [id] => Ok(id.clone()),
         _ => Err(CliError::Input(format!("{file}: --resource is missing. {}", carriers(template)))),
     }
 }
 
 fn carriers(template: Template<'_>) -> String {
-    let ids: Vec<&str> = template.inits().map(|init| init.resource().id()).collect();
-    match ids.as_slice() {
+    match Evaluation::init_ids(template).as_slice() {
         [] => "No resource has AWS::CloudFormation::Init.".to_string(),
         ids => format!("AWS::CloudFormation::Init is on {}.", ids.join(", ")),
     }

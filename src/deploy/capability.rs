@@ -125,6 +125,16 @@ mod tests {
     }
 
     #[test]
+    fn iam_resources_in_loops_count() {
+        let text =
+            "Resources: {Fn::ForEach::A: [X, [a], {Fn::ForEach::B: [Y, [b], {'R${X}${Y}': {Type: AWS::IAM::Role}}]}]}";
+        let needed = needs(text);
+        assert!(needed.len() == 1 && needed[0].0 == Capability::Iam, "{needed:?}");
+        let named = text.replace("AWS::IAM::Role", "AWS::IAM::User, Properties: {UserName: !Ref X}");
+        assert_eq!(needs(&named)[0].0, Capability::NamedIam);
+    }
+
+    #[test]
     fn macros_need_auto_expand() {
         let expand = |path: &str| vec![(Capability::AutoExpand, vec![path.to_string()])];
         assert_eq!(needs("Transform: AWS::LanguageExtensions\nResources: {}"), expand("Transform"));

@@ -29,7 +29,7 @@ pub struct Node<'d> {
 }
 
 /// A key of a mapping with its value.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Entry<'d> {
     /// The key; nearly always a scalar.
     pub key_node: Node<'d>,

@@ -76,14 +76,14 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
     if template.section(section::TRANSFORM).is_none() {
         all.push(Addition::Transform);
     }
-    for init in template.inits() {
+    for init in template.inits().filter(|init| !init.resource().is_in_loop()) {
         for config in init.configs() {
             let missing = Section::ALL.into_iter().filter(|section| config.node().get(section.key()).is_none());
             let names = (init.resource().id().to_string(), config.name().to_string());
             all.extend(missing.map(|section| Addition::Section(names.0.clone(), names.1.clone(), section)));
         }
     }
-    let open = template.inits().map(|init| init.resource());
+    let open = template.inits().map(|init| init.resource()).filter(|resource| !resource.is_in_loop());
     let open = open.filter(|one| one.metadata().is_some_and(|node| node.get(AUTHENTICATION).is_none()));
     all.extend(open.map(|resource| Addition::Authentication(resource.id().to_string())));
     all.extend(resource_types().iter().map(|one| Addition::Resource(one.name.to_string())));

@@ -9,7 +9,7 @@ use super::removal::{self, Removal};
 use crate::document::{Document, Edit, Node, Path, Slot, Value};
 use crate::schema::{Key, authentication as row, file};
 use crate::template::function::{self, Spelling};
-use crate::template::init::authentication_path;
+use crate::template::init::{AUTHENTICATION, authentication_path};
 use crate::template::resource::named;
 use crate::template::{Template, section};
 
@@ -75,7 +75,8 @@ impl CredentialKind {
 
 /// Names of the entries of a resource, in the order of the text.
 pub fn names(document: &Document, resource: &str) -> Vec<String> {
-    let node = document.node(&authentication_path(resource));
+    let resource = Template::of(document).resource(resource);
+    let node = resource.and_then(|resource| resource.metadata()?.get(AUTHENTICATION));
     node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect()
 }
 
@@ -97,7 +98,7 @@ fn role_of(document: &Document, resource: &str) -> Option<Value> {
     let profile = template.resource(resource).and_then(|instance| instance.names("IamInstanceProfile"));
     let profile = profile.and_then(|id| template.resource(id));
     let role = profile.and_then(|profile| named(profile.property("Roles")?.item(0)?));
-    let mut roles = template.resources_of("AWS::IAM::Role").map(|role| role.id());
+    let mut roles = template.single_resources_of("AWS::IAM::Role").map(|role| role.id());
     let role = role.or_else(|| roles.next().filter(|_| roles.next().is_none()))?;
     Some(function::from_json(&json!({ "Ref": role }), Spelling::of(document)))
 }

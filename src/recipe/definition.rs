@@ -9,6 +9,8 @@ use std::fmt;
 use super::proposal::Proposal;
 use super::target::{Subject, Target};
 use crate::document::{Document, Path};
+use crate::template::for_each::{around, could_become, is_for_each};
+use crate::template::{Resource, Template, section};
 
 /// A change of several places of a template that people choose by name.
 pub struct Recipe {
@@ -359,9 +361,35 @@ impl Recipe {
     pub fn propose(&self, document: &Document, target: &str, values: &OptionValues) -> Result<Proposal, RecipeError> {
         let used = |option: &&RecipeOption| option.unless.is_none_or(|flag| !values.is_on(flag));
         let fault = self.options.iter().filter(used).find_map(|option| option.fault(document, target, values));
-        match fault {
-            Some(fault) => Err(fault),
-            None => (self.propose)(&Request { document, target, values }),
+        if let Some(fault) = fault.or_else(|| self.loop_fault(document, target)) {
+            return Err(fault);
         }
+        let mut proposal = (self.propose)(&Request { document, target, values })?;
+        let loops = Template::of(document).resource_loops();
+        if self.group != RecipeGroup::Entry && !proposal.changes_loops() && !loops.is_empty() {
+            proposal.leaves.push(format!("What {} makes is not changed.", loops.join(", ")));
+        }
+        Ok(proposal)
+    }
+
+    /// Why a resource that a loop makes cannot be a target.
+    fn loop_fault(&self, document: &Document, target: &str) -> Option<RecipeError> {
+        self.subject.filter(|subject| subject.option == "resource")?;
+        let template = Template::of(document);
+        if template.section(section::RESOURCES)?.entry(target).is_some_and(|entry| !is_for_each(entry.key())) {
+            return None;
+        }
+        let could = |resource: &Resource<'_>| resource.id() == target || could_become(resource.id(), target);
+        let key = match is_for_each(target) {
+            true => target.to_string(),
+            false => {
+                let found = template.resources().filter(|resource| resource.is_in_loop()).find(could)?;
+                around(&found.path()).unwrap_or(found.id()).to_string()
+            }
+        };
+        let message = format!(
+            "{target} is made by the loop {key}, and this recipe changes one resource. Write the resource out first."
+        );
+        Some(RecipeError::Refused(message))
     }
 }

@@ -1,6 +1,7 @@
 //! A change with a preview: what it does in words, what people have to check, and its edits.
 
-use crate::document::{Document, Edit, EditError, Path};
+use crate::document::{Document, Edit, EditError, Path, Step};
+use crate::template::for_each::is_for_each;
 
 /// A change of several places of a template, one step of Undo.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// True if an edit is inside of a loop.
+    pub fn changes_loops(&self) -> bool {
+        self.edits.iter().any(|edit| edit.path().steps().iter().filter_map(Step::key).any(is_for_each))
+    }
+
     /// The resulting document.
     ///
     /// # Errors

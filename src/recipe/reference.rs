@@ -18,7 +18,7 @@ const BY_ATTRIBUTE: &[(&str, &str)] =
 /// parameters that ask for the id of one, such as `AWS::EC2::VPC::Id`.
 pub fn candidates(template: Template<'_>, types: &[&str]) -> Vec<String> {
     let is_meant = |kind: Option<&str>| kind.is_some_and(|kind| types.contains(&kind));
-    let resources = template.resources().filter(|resource| is_meant(resource.kind()));
+    let resources = template.single_resources().filter(|resource| is_meant(resource.kind()));
     let asks = |kind: &str| kind.strip_suffix("::Id").is_some_and(|kind| types.contains(&kind));
     let parameters = template.parameters().filter(|parameter| parameter.kind().is_some_and(asks));
     let ids = resources.map(|resource| resource.id().to_string());

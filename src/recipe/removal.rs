@@ -99,3 +99,26 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
         at: parent,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uses_in_loops_and_of_what_loops_make_are_told() {
+        let text = "Resources:\n  A: {Type: AWS::SNS::Topic}\n  Fn::ForEach::L:\n    - N\n    - [x, y]\n    - T${N}:\n        \
+                    Type: AWS::SNS::Topic\n        DependsOn: [A]\n        Properties: {TopicName: !Ref A}\n  \
+                    B: {Type: AWS::SNS::Topic, DependsOn: Tx, Properties: {TopicName: !Ref Ty}}\nTransform: AWS::LanguageExtensions\n";
+        let document = Document::parse(text);
+        let proposal = |pointer: &str| propose(&document, &document.path_from_pointer(pointer).unwrap()).unwrap();
+        let of_resource = proposal("/Resources/A");
+        assert!(of_resource.leaves.len() == 1 && of_resource.leaves[0].starts_with("T${N}"), "{of_resource:?}");
+        let after = of_resource.outcome(&document).unwrap();
+        assert!(!after.text().contains("DependsOn: [A]"), "{}", after.text());
+        for pointer in ["/Resources/Fn::ForEach::L", "/Resources/Fn::ForEach::L/2/T${N}"] {
+            let of_loop = proposal(pointer);
+            assert!(of_loop.leaves.len() == 1 && of_loop.leaves[0].starts_with("B"), "{of_loop:?}");
+            assert!(!of_loop.outcome(&document).unwrap().text().contains("DependsOn: Tx"));
+        }
+    }
+}

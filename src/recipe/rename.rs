@@ -5,8 +5,10 @@ use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
 use super::proposal::Proposal;
-use crate::document::{Document, Edit, Path};
-use crate::template::reference::{How, Named, Use, place_of, rename_fault, uses};
+use crate::document::{Document, Edit, Kind, Node, Path};
+use crate::template::for_each::is_for_each;
+use crate::template::function::call;
+use crate::template::reference::{How, Named, Use, names_made, place_of, rename_fault, trail, uses, uses_as};
 
 /// Renames an entry.
 pub static RECIPE: Recipe = Recipe {
@@ -31,9 +33,42 @@ pub static RECIPE: Recipe = Recipe {
 /// Gives the entry at `at` another key, and every use of its name too, in one step. An entry whose key is no name gets
 /// the key alone.
 pub fn rename(document: &Document, at: &Path, to: &str) -> Vec<Edit> {
-    let mut edits = carried(&uses(document, at), to);
+    let key = at.last_key().unwrap_or_default();
+    let mut carriers = uses_as(document, at, key).into_iter().map(|one| (one, to.to_string())).collect::<Vec<_>>();
+    for (was, is) in made(document, at, to) {
+        carriers.extend(uses_as(document, at, &was).into_iter().map(|one| (one, is.clone())));
+    }
+    let mut edits = carried(&carriers);
     edits.extend(alone(at, to));
     edits
+}
+
+/// The names that a loop makes of the key of the entry at `at`, and those that it makes of `to`.
+fn made(document: &Document, at: &Path, to: &str) -> Vec<(String, String)> {
+    let before = names_made(document, at);
+    let renamed = document.with_edits(&alone(at, to)).ok();
+    let now = at.parent().unwrap_or_default().join(to);
+    let after = renamed.map(|(document, _)| names_made(&document, &now)).unwrap_or_default();
+    if before.len() != after.len() {
+        return Vec::new();
+    }
+    before.into_iter().zip(after).filter(|(was, _)| Some(was.as_str()) != at.last_key()).collect()
+}
+
+/// Where a function puts a name together that could be that of the entry at `at`.
+fn computed(document: &Document, at: &Path) -> Vec<String> {
+    let is_name = matches!(Named::at(document, at), Some(Named::Parameter | Named::Resource));
+    let nodes = document.root().into_iter().filter(|_| is_name).flat_map(|root| root.descendants());
+    let computes = |node: &Node<'_>| match call(*node) {
+        Some(one) if one.name == "Ref" => one.argument.kind() != Kind::Scalar,
+        Some(one) if one.name == "Fn::GetAtt" => one.argument.item(0).is_some_and(|id| call(id).is_some()),
+        _ => false,
+    };
+    let place = |node: Node<'_>| {
+        let line = document.position(node.span().start).line;
+        format!("{} (line {line}) puts a name together: look whether it names it.", trail(&node.path()))
+    };
+    nodes.filter(computes).map(place).collect()
 }
 
 /// Gives the entry at `at` another key and leaves all else.
@@ -50,12 +85,15 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
     if name == to {
         return Err(format!("{name} is called so already."));
     }
+    if at.last_key().is_some_and(|key| key.starts_with("Fn::") && !is_for_each(key)) {
+        return Err(format!("{name} is a function. It has no name of its own."));
+    }
     if let Some(why) = rename_fault(document, at, to) {
         return Err(why);
     }
     let mut does = vec![format!("{name} is called {to}.")];
     does.extend(uses(document, at).iter().map(|one| format!("{} follows.", place_of(document, one))));
-    let mut leaves = Vec::new();
+    let mut leaves = computed(document, at);
     match Named::at(document, at) {
         Some(Named::Resource) => leaves.push(format!(
             "CloudFormation makes a new resource under a new logical id: a stack that runs gets {to} and loses {name}."
@@ -83,10 +121,10 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
 type Parts = Vec<(Range<usize>, String)>;
 
 /// The new name in every use: one edit a text.
-fn carried(uses: &[Use], to: &str) -> Vec<Edit> {
+fn carried(uses: &[(Use, String)]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut texts: Vec<(&Path, Parts)> = Vec::new();
-    for one in uses {
+    for (one, to) in uses {
         if one.how == How::Label {
             edits.push(Edit::Rename { at: one.at.clone(), to: to.to_string() });
             continue;

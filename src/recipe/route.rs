@@ -14,19 +14,20 @@ const EVERYWHERE: &str = "0.0.0.0/0";
 
 /// Gateways of a VPC through which a route table that has no way out could lead: those to the internet, then NAT.
 pub fn ways_out(template: Template<'_>, vpc: &str, table: &str) -> Vec<String> {
-    let mut routes = template.resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table));
+    let mut routes =
+        template.single_resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table));
     if routes.any(|one| one.property(key::DESTINATION).and_then(|node| node.scalar()) == Some(EVERYWHERE)) {
         return Vec::new();
     }
     let attached = template
-        .resources_of(ec2::GATEWAY_ATTACHMENT)
+        .single_resources_of(ec2::GATEWAY_ATTACHMENT)
         .filter(|one| one.names(key::VPC_ID) == Some(vpc))
         .filter_map(|one| one.names(key::INTERNET_GATEWAY_ID));
     let inside = |one: &crate::template::Resource<'_>| {
         let subnet = one.names(key::SUBNET_ID).and_then(|id| template.resource(id));
         subnet.and_then(|subnet| subnet.names(key::VPC_ID)) == Some(vpc)
     };
-    let nat = template.resources_of(ec2::NAT_GATEWAY).filter(inside).map(|one| one.id());
+    let nat = template.single_resources_of(ec2::NAT_GATEWAY).filter(inside).map(|one| one.id());
     attached.chain(nat).map(str::to_string).collect()
 }
 
@@ -37,7 +38,7 @@ pub fn add(document: &Document, table: &str, gateway: &str) -> (String, Vec<Edit
     let target = if is_nat { key::NAT_GATEWAY_ID } else { key::GATEWAY_ID };
     let stem = table.strip_suffix("RouteTable").unwrap_or(table);
     let id = name::free_id(template, &format!("{stem}DefaultRoute"));
-    let mut attachments = template.resources_of(ec2::GATEWAY_ATTACHMENT);
+    let mut attachments = template.single_resources_of(ec2::GATEWAY_ATTACHMENT);
     let attachment = attachments.find(|one| !is_nat && one.names(key::INTERNET_GATEWAY_ID) == Some(gateway));
     let mut whole = json!({ attribute::TYPE: ec2::ROUTE });
     if let Some(rows) = whole.as_object_mut() {

@@ -54,7 +54,7 @@ pub fn add_in(document: &Document, vpc: &str, reach: Reach, zone: Option<usize>)
     };
     if let Some(table) = table {
         let properties = json!({ key::SUBNET_ID: {"Ref": id}, key::ROUTE_TABLE_ID: {"Ref": table} });
-        let last = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).last();
+        let last = template.single_resources_of(ec2::ROUTE_TABLE_ASSOCIATION).last();
         let tie = resource::place_behind(document, last.map_or(table, |last| last.id()));
         let tie_id = name::free_id(template, &format!("{id}Routes"));
         // The subnet is in the text already when the association comes.
@@ -72,7 +72,8 @@ fn resource_at(document: &Document, place: usize, id: &str, kind: &str, properti
 /// Removes a subnet with the associations that tie it to a route table.
 pub fn remove(document: &Document, id: &str) -> Removal {
     let template = Template::of(document);
-    let ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION).filter(|tie| tie.names(key::SUBNET_ID) == Some(id));
+    let ties =
+        template.single_resources_of(ec2::ROUTE_TABLE_ASSOCIATION).filter(|tie| tie.names(key::SUBNET_ID) == Some(id));
     let ids: Vec<&str> = ties.map(|tie| tie.id()).chain([id]).collect();
     resource::remove(document, &ids)
 }

@@ -80,13 +80,13 @@ pub fn machines(document: &Document) -> Vec<Target> {
         }
         None => Target::new(machine.id()),
     };
-    Machine::all(template).into_iter().map(target).collect()
+    Machine::all(template).into_iter().filter(|machine| !machine.resource().is_in_loop()).map(target).collect()
 }
 
 /// The resources of a type that pass `fits`.
 pub fn resources(document: &Document, kind: &str, fits: impl Fn(Template<'_>, &str) -> bool) -> Vec<Target> {
     let template = Template::of(document);
-    let ids = template.resources_of(kind).map(|resource| resource.id());
+    let ids = template.single_resources_of(kind).map(|resource| resource.id());
     ids.filter(|id| fits(template, id)).map(Target::new).collect()
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Source: AWS pages "CloudFormation quotas" and "Instance user data".
 
+use super::evaluate::Evaluation;
+use super::section::RESOURCES as RESOURCES_SECTION;
+use super::{Resource, Template, for_each};
 use crate::document::{Document, Node, Path};
 
 /// Largest template in S3, in bytes.
@@ -13,9 +16,14 @@ pub const RESOURCES: usize = 500;
 /// Largest user data, in bytes before they are encoded as base64.
 pub const USER_DATA: usize = 16_384;
 
-/// Number of resources.
+/// Number of resources, with those that loops make of values that the template knows.
 pub fn resources(document: &Document) -> usize {
-    document.root().and_then(|root| root.get("Resources")).map_or(0, |node| node.len())
+    let template = Template::of(document);
+    let count = |resource: Resource<'_>| match resource.is_in_loop() {
+        true => Evaluation::names_made(template, RESOURCES_SECTION, resource.id()).len(),
+        false => 1,
+    };
+    template.resources().map(count).sum()
 }
 
 /// Bytes of the user data at a path, counted as [`user_data`] does.
@@ -28,8 +36,8 @@ pub fn user_data_bytes(document: &Document, at: &Path) -> Option<usize> {
 pub fn user_data(document: &Document) -> Option<(usize, Path)> {
     let root = document.root()?;
     let resources = root.get("Resources")?;
-    let all = resources.entries().filter_map(|entry| {
-        let properties = entry.value.get("Properties")?;
+    let all = for_each::entries(resources).filter_map(|one| {
+        let properties = one.entry.value.get("Properties")?;
         let holder = properties.get("LaunchTemplateData").unwrap_or(properties);
         let node = holder.get("UserData")?;
         Some((bytes(root, node), node.path()))
@@ -100,6 +108,15 @@ mod tests {
             assert_eq!(length(user_data), Some(expected), "{user_data}");
         }
         assert_eq!(super::user_data(&Document::parse("Resources: {A: {Type: B}}")), None);
+    }
+
+    #[test]
+    fn resources_of_loops_are_counted() {
+        let text = "Transform: AWS::LanguageExtensions\nResources:\n  A: {Type: B}\n  Fn::ForEach::L: [N, [x, y, z], {'T${N}': \
+                    {Type: B, Properties: {UserData: four}}}]\n  Fn::ForEach::M: [N, !Ref None, {'M${N}': {Type: B}}]\n";
+        let document = Document::parse(text);
+        assert_eq!(resources(&document), 1 + 3 + 1);
+        assert_eq!(super::user_data(&document).map(|found| found.0), Some(4));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod duration;
 pub mod encoded;
 pub mod entry;
 pub mod evaluate;
+pub mod for_each;
 pub mod function;
 pub mod hup;
 pub mod init;
@@ -107,21 +108,57 @@ impl<'d> Template<'d> {
         Some(Parameter::new(entry.key(), entry.value))
     }
 
-    /// The resources in the order of the text.
+    /// The resources in the order of the text. A resource in a loop is one, under its key: `Web${Name}`.
     pub fn resources(&self) -> impl DoubleEndedIterator<Item = Resource<'d>> + use<'d> {
-        let entries = self.section(section::RESOURCES).into_iter().flat_map(|node| node.entries());
-        entries.map(|entry| Resource::new(entry.key(), entry.value))
+        let entries = self.section(section::RESOURCES).into_iter().flat_map(for_each::entries);
+        entries.map(|one| match one.in_loop {
+            true => Resource::in_loop(one.entry.key(), one.entry.value),
+            false => Resource::new(one.entry.key(), one.entry.value),
+        })
     }
 
-    /// A resource by its logical id.
+    /// The resources that no loop repeats: the ones that recipes change.
+    pub fn single_resources(&self) -> impl DoubleEndedIterator<Item = Resource<'d>> + use<'d> {
+        self.resources().filter(|resource| !resource.is_in_loop())
+    }
+
+    /// A resource by its logical id, or by its key in a loop.
     pub fn resource(&self, id: &str) -> Option<Resource<'d>> {
-        let entry = self.section(section::RESOURCES)?.entry(id)?;
-        Some(Resource::new(entry.key(), entry.value))
+        let resources = self.section(section::RESOURCES)?;
+        match resources.entry(id).filter(|_| !id.starts_with("Fn::")) {
+            Some(entry) => Some(Resource::new(entry.key(), entry.value)),
+            None if id.contains("{") => self.resources().find(|resource| resource.id() == id),
+            None => None,
+        }
+    }
+
+    /// Where a resource is, also one in a loop; where it would be if there is none.
+    pub fn path_of(&self, id: &str) -> Path {
+        self.resource(id).map_or_else(|| resource_path(id), |resource| resource.path())
     }
 
     /// The resources of one type, in the order of the text.
-    pub fn resources_of(&self, kind: &str) -> impl Iterator<Item = Resource<'d>> {
+    pub fn resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> {
         self.resources().filter(move |resource| resource.kind() == Some(kind))
+    }
+
+    /// The resources of one type that no loop repeats.
+    pub fn single_resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> {
+        self.single_resources().filter(move |resource| resource.kind() == Some(kind))
+    }
+
+    /// The keys of the loops among the resources.
+    pub fn resource_loops(&self) -> Vec<&'d str> {
+        self.section(section::RESOURCES).map(for_each::keys).unwrap_or_default()
+    }
+
+    /// True if a macro of the template is `AWS::LanguageExtensions`, which loops and functions in `Ref` need.
+    pub fn has_language_extensions(&self) -> bool {
+        let named = |node: Node<'_>| {
+            let name = node.scalar().or_else(|| node.get("Name")?.scalar());
+            name == Some("AWS::LanguageExtensions")
+        };
+        self.section(section::TRANSFORM).is_some_and(|node| named(node) || node.items().any(named))
     }
 
     /// The metadata for cfn-init, wherever they sit, in the order of the text.
@@ -129,16 +166,22 @@ impl<'d> Template<'d> {
         self.resources().filter_map(|resource| resource.init())
     }
 
-    /// Names of the conditions.
+    /// Names of the conditions, and their keys in loops.
     pub fn conditions(&self) -> impl Iterator<Item = &'d str> + use<'d> {
-        self.section(section::CONDITIONS).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key())
+        let entries = self.section(section::CONDITIONS).into_iter().flat_map(for_each::entries);
+        entries.map(|one| one.entry.key())
     }
 
-    /// True if a parameter, resource, condition, mapping or output has this name already.
+    /// True if a parameter, resource, condition, mapping or output has this name already, or may get it in a loop.
     pub fn has_name(&self, name: &str) -> bool {
         use section::{CONDITIONS, MAPPINGS, OUTPUTS, PARAMETERS, RESOURCES};
         let sections = [PARAMETERS, MAPPINGS, CONDITIONS, RESOURCES, OUTPUTS];
-        sections.iter().any(|section| self.section(section).is_some_and(|node| node.get(name).is_some()))
+        let in_loop = |section: &str, node: Node<'d>| {
+            let mut keys = for_each::entries(node).filter(|one| one.in_loop).map(|one| one.entry.key());
+            keys.any(|key| evaluate::Evaluation::names_made(*self, section, key).iter().any(|made| made == name))
+        };
+        let has = |section: &str, node: Node<'d>| node.get(name).is_some() || in_loop(section, node);
+        sections.iter().any(|name| self.section(name).is_some_and(|node| has(name, node)))
     }
 }
 
@@ -184,6 +227,17 @@ mod tests {
         let read: Vec<_> = root.items().map(boolean).collect();
         let (yes, no) = (Some(true), Some(false));
         assert_eq!(read, [yes, yes, yes, no, yes, yes, yes, yes, no, no, no, None, None, no, no]);
+    }
+
+    #[test]
+    fn names_that_loops_make_are_taken() {
+        let text = "Transform: AWS::LanguageExtensions\nResources: {Fn::ForEach::L: [N, [A, B], {'${N}': {Type: T}}]}\n\
+                    Outputs: {Fn::ForEach::M: [N, !Ref Unknown, {'O${N}': {Value: 1}}]}\n";
+        let document = Document::parse(text);
+        let template = Template::of(&document);
+        assert!(template.has_name("A") && template.has_name("B") && !template.has_name("C"));
+        assert_eq!(name::free_id(template, "A"), "A2");
+        assert_eq!(name::free_id(template, "OX"), "OX");
     }
 
     #[test]

@@ -30,11 +30,21 @@ pub mod attribute {
 pub struct Resource<'d> {
     id: &'d str,
     node: Node<'d>,
+    in_loop: bool,
 }
 
 impl<'d> Resource<'d> {
     pub(super) fn new(id: &'d str, node: Node<'d>) -> Resource<'d> {
-        Resource { id, node }
+        Resource { id, node, in_loop: false }
+    }
+
+    pub(super) fn in_loop(id: &'d str, node: Node<'d>) -> Resource<'d> {
+        Resource { id, node, in_loop: true }
+    }
+
+    /// True if a loop repeats it; its id is then a key such as `Web${Name}`.
+    pub fn is_in_loop(&self) -> bool {
+        self.in_loop
     }
 
     /// The logical id.
@@ -49,7 +59,7 @@ impl<'d> Resource<'d> {
 
     /// Where the resource is.
     pub fn path(&self) -> Path {
-        resource_path(self.id)
+        if self.in_loop { self.node.path() } else { resource_path(self.id) }
     }
 
     /// The resource's `Type`.

@@ -110,7 +110,7 @@ pub fn waiters(document: &Document) -> Vec<String> {
 
 /// Key of the first policy that a resource has; `CreationPolicy` without one.
 pub fn first_policy(document: &Document, id: &str) -> &'static str {
-    let node = document.node(&super::resource_path(id));
+    let node = document.node(&Template::of(document).path_of(id));
     let keys = node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key());
     let mut policies = keys.filter(|key| matches!(*key, attribute::CREATION_POLICY | attribute::UPDATE_POLICY));
     match policies.next() {
@@ -120,6 +120,6 @@ pub fn first_policy(document: &Document, id: &str) -> &'static str {
 }
 
 /// Where the policy that waits for signals is, or would be.
-pub fn policy_path(id: &str) -> Path {
-    super::resource_path(id).keys([attribute::CREATION_POLICY, policy::RESOURCE_SIGNAL_KEY])
+pub fn policy_path(template: Template<'_>, id: &str) -> Path {
+    template.path_of(id).keys([attribute::CREATION_POLICY, policy::RESOURCE_SIGNAL_KEY])
 }

@@ -341,7 +341,10 @@ fn signals_and_policies_are_written_as_aws_documents_them() {
         ["The user data signals Web once.", "CreationPolicy waits for 1 within 15 minutes."]
     );
     assert_eq!(messages(&document, "signal"), [] as [String; 0]);
-    assert_eq!(made(&waits, |document| wait::remove_policy(document, &signal::policy_path("Web"))), SMALL);
+    assert_eq!(
+        made(&waits, |document| wait::remove_policy(document, &signal::policy_path(Template::of(document), "Web"))),
+        SMALL
+    );
     let handle = made(SMALL, |document| wait::add(document, "Web"));
     let resources = read(&handle)["Resources"].clone();
     assert_eq!(resources["WebHandle"], read("{Type: 'AWS::CloudFormation::WaitConditionHandle'}"));

@@ -39,7 +39,13 @@ fn faults(text: &str) -> Vec<String> {
     let all = named(&document);
     for at in all.iter().step_by(all.len().div_ceil(MOST).max(1)) {
         let before = uses(&document, at);
-        let to = ["Xq", "YqzRenamed"].into_iter().find(|to| rename_fault(&document, at, to).is_none()).unwrap();
+        // A name in a loop keeps what makes each one differ.
+        let longer = format!("Xq{}", at.last_key().unwrap());
+        let names = ["Xq", "YqzRenamed", longer.as_str()];
+        let to = names
+            .into_iter()
+            .find(|to| rename_fault(&document, at, to).is_none())
+            .unwrap_or_else(|| panic!("{at}: {:?}", rename_fault(&document, at, &longer)));
         let mut renamed = document.clone();
         for edit in rename(&document, at, to) {
             if let Err(why) = renamed.edit(&edit) {

@@ -245,7 +245,7 @@ fn vpc_name(vpc: &Json) -> Option<&str> {
 fn attachment_of(draft: &Draft, vpc: &Json) -> Option<String> {
     let vpc = vpc_name(vpc)?;
     let template = draft.template();
-    let mut all = template.resources_of("AWS::EC2::VPCGatewayAttachment");
+    let mut all = template.single_resources_of("AWS::EC2::VPCGatewayAttachment");
     all.find(|one| one.names(ec2::key::VPC_ID) == Some(vpc)).map(|one| one.id().to_string())
 }
 
@@ -318,7 +318,7 @@ fn join_subnet(draft: &mut Draft, group: &str, subnet: &str) -> Result<(), Strin
     draft.make(reference::tick(draft.document(), &zones, subnet))?;
     let tie = {
         let template = draft.template();
-        let mut ties = template.resources_of(ec2::ROUTE_TABLE_ASSOCIATION);
+        let mut ties = template.single_resources_of(ec2::ROUTE_TABLE_ASSOCIATION);
         ties.find(|tie| tie.names(ec2::key::SUBNET_ID) == Some(subnet)).map(|tie| tie.id().to_string())
     };
     let depends = resource_path(group).join("DependsOn");

@@ -195,7 +195,7 @@ fn subnets_in(template: Template<'_>, id: &str, key: &str) -> Vec<String> {
 
 /// Policies, schedules and hooks of the group.
 fn serving(template: Template<'_>, group: &str) -> Vec<String> {
-    let all = template.resources().filter(|one| one.kind().is_some_and(|kind| OF_GROUPS.contains(&kind)));
+    let all = template.single_resources().filter(|one| one.kind().is_some_and(|kind| OF_GROUPS.contains(&kind)));
     all.filter(|one| one.names(key::GROUP_NAME) == Some(group)).map(|one| one.id().to_string()).collect()
 }
 
@@ -203,7 +203,7 @@ fn serving(template: Template<'_>, group: &str) -> Vec<String> {
 fn in_front_of(template: Template<'_>, group: &str) -> Behind {
     let document = template.document();
     let mut behind = Behind { targets: subnets_in(template, group, key::TARGETS), ..Behind::default() };
-    let of_kind = |kind: &'static str| template.resources_of(kind);
+    let of_kind = |kind: &'static str| template.single_resources_of(kind);
     let targets_of = |id: &str| -> Vec<&str> {
         let all = of_kind(compute::TARGET_GROUP).map(|target| target.id());
         all.filter(|target| {

@@ -171,8 +171,9 @@ fn addressed(redirect: &mut Redirect<'_>, one: &Use, attribute: &str, names: &Ta
 
 /// What ties something to the one instance cannot go along: addresses go, disks stay behind.
 fn attachments(template: Template<'_>, names: &TargetNames<'_>, redirect: &mut Redirect<'_>, draft: &mut Draft) {
-    let of_one =
-        |kind: &'static str| template.resources_of(kind).filter(|one| one.names(key::INSTANCE_ID) == Some(names.one));
+    let of_one = |kind: &'static str| {
+        template.single_resources_of(kind).filter(|one| one.names(key::INSTANCE_ID) == Some(names.one))
+    };
     let mut addresses: Vec<&str> = of_one(compute::EIP).map(|address| address.id()).collect();
     for tie in of_one(compute::EIP_ASSOCIATION) {
         redirect.gone.push(tie.path());

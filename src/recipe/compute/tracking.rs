@@ -52,7 +52,7 @@ pub fn tracking(document: &Document, group: &str, percent: u32) -> Result<Propos
 
 /// The policy that tracks a target for the group, if there is one.
 fn tracked<'d>(template: Template<'d>, group: &str) -> Option<&'d str> {
-    let mut policies = template.resources().filter(|one| one.kind() == Some(compute::SCALING_POLICY));
+    let mut policies = template.single_resources().filter(|one| one.kind() == Some(compute::SCALING_POLICY));
     let tracks = policies.find(|policy| {
         let tracking = policy.property("TargetTrackingConfiguration");
         policy.names(compute::key::GROUP_NAME) == Some(group) && tracking.is_some()

@@ -61,7 +61,7 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
         }
     };
     let ids = |draft: &Draft, kind: &'static str, key: &'static str| -> Vec<String> {
-        draft.template().resources().filter(lacks(kind, key)).map(|one| one.id().to_string()).collect()
+        draft.template().single_resources().filter(lacks(kind, key)).map(|one| one.id().to_string()).collect()
     };
     let groups = ids(&draft, ec2::SECURITY_GROUP, security_group::VPC_ID.key);
     for id in &groups {
@@ -73,7 +73,7 @@ pub fn new_vpc(document: &Document) -> Result<Proposal, String> {
     }
     let ways: Vec<String> = draft
         .template()
-        .resources()
+        .single_resources()
         .filter(|one| matches!(one.kind(), Some(ec2::ROUTE | ec2::ROUTE_TABLE_ASSOCIATION)))
         .filter(|one| one.names("RouteTableId") == Some(table.as_str()))
         .map(|one| one.id().to_string())

@@ -124,7 +124,7 @@ impl EndpointService {
 /// The services that a VPC has no endpoint for.
 pub fn missing(template: Template<'_>, vpc: &str) -> Vec<EndpointService> {
     let has = |service: &EndpointService| {
-        template.resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
+        template.single_resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
             let name = one.property(row::SERVICE_NAME.key).map(|node| node.source().to_string());
             let end = format!(".{}", service.name());
             name.is_some_and(|name| name.trim_end_matches(['"', '\'', '}', ' ']).ends_with(&end))

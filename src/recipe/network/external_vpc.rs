@@ -36,7 +36,7 @@ fn network_of(template: Template<'_>, vpc: &str) -> Vec<String> {
     // What names something that goes, goes: a table its VPC, a route its table. Each round may find more.
     loop {
         let before = gone.len();
-        for one in template.resources() {
+        for one in template.single_resources() {
             let names = |key: &str| one.names(key).is_some_and(|id| gone.iter().any(|gone| gone == id));
             let goes = match one.kind() {
                 Some(ec2::ROUTE_TABLE | ec2::GATEWAY_ATTACHMENT | ec2::VPC_ENDPOINT | ec2::VPC_CIDR_BLOCK) => {
@@ -74,7 +74,7 @@ fn network_of(template: Template<'_>, vpc: &str) -> Vec<String> {
 
 /// True if resources of a type name it under a key, and all of these go.
 fn is_only_for(template: Template<'_>, id: &str, kind: &str, key: &str, gone: &[String]) -> bool {
-    let mut users = template.resources_of(kind).filter(|one| one.names(key) == Some(id)).peekable();
+    let mut users = template.single_resources_of(kind).filter(|one| one.names(key) == Some(id)).peekable();
     users.peek().is_some() && users.all(|one| gone.iter().any(|id| id == one.id()))
 }
 

@@ -140,16 +140,16 @@ pub(super) fn tie_one(draft: &mut Draft, subnet: &str, table: &str, behind: &str
 
 /// What ties an internet gateway to a VPC.
 pub(super) fn attachment_of(template: Template<'_>, vpc: &str) -> Option<String> {
-    let mut all = template.resources_of(ec2::GATEWAY_ATTACHMENT);
+    let mut all = template.single_resources_of(ec2::GATEWAY_ATTACHMENT);
     let found = all.find(|one| one.names(key::VPC_ID) == Some(vpc) && one.names(key::INTERNET_GATEWAY_ID).is_some());
     found.map(|one| one.id().to_string())
 }
 
 fn unattached(template: Template<'_>) -> Option<String> {
     let is_tied = |id: &str| {
-        template.resources_of(ec2::GATEWAY_ATTACHMENT).any(|one| one.names(key::INTERNET_GATEWAY_ID) == Some(id))
+        template.single_resources_of(ec2::GATEWAY_ATTACHMENT).any(|one| one.names(key::INTERNET_GATEWAY_ID) == Some(id))
     };
-    template.resources_of(ec2::INTERNET_GATEWAY).map(|one| one.id()).find(|id| !is_tied(id)).map(str::to_string)
+    template.single_resources_of(ec2::INTERNET_GATEWAY).map(|one| one.id()).find(|id| !is_tied(id)).map(str::to_string)
 }
 
 /// The subnets of a VPC with this reach, in the order of the text.
@@ -168,7 +168,7 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
             let behind = subnets_of(draft.template(), vpc).last().map(|one| one.id().to_string());
             let behind = [ec2::ROUTE_TABLE_ASSOCIATION, ec2::ROUTE, ec2::ROUTE_TABLE]
                 .iter()
-                .find_map(|kind| draft.template().resources_of(kind).last().map(|one| one.id().to_string()))
+                .find_map(|kind| draft.template().single_resources_of(kind).last().map(|one| one.id().to_string()))
                 .or(behind);
             let attributes = with_name_tag(draft.template(), json!({ key::VPC_ID: {"Ref": vpc} }), "private");
             draft.resource("PrivateRouteTable", ec2::ROUTE_TABLE, attributes, behind.as_deref())?
@@ -258,7 +258,7 @@ fn stay(draft: &mut Draft, vpc: &str) {
     let public = subnets_with(draft.template(), vpc, Reach::Public);
     let machines: Vec<String> = draft
         .template()
-        .resources_of(ec2::INSTANCE)
+        .single_resources_of(ec2::INSTANCE)
         .filter(|one| one.names("SubnetId").is_some_and(|id| public.iter().any(|subnet| subnet == id)))
         .map(|one| one.id().to_string())
         .collect();
@@ -271,7 +271,8 @@ fn stay(draft: &mut Draft, vpc: &str) {
 
 /// The route of a table for every address no other route names.
 fn default_route(template: Template<'_>, table: &str) -> Option<String> {
-    let mut routes = template.resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table));
+    let mut routes =
+        template.single_resources_of(ec2::ROUTE).filter(|one| one.names(key::ROUTE_TABLE_ID) == Some(table));
     let found = routes.find(|one| one.property(key::DESTINATION).and_then(|node| node.scalar()) == Some("0.0.0.0/0"));
     found.map(|one| one.id().to_string())
 }
@@ -285,8 +286,8 @@ pub fn lacks_nat(template: Template<'_>, vpc: &str) -> bool {
 
 /// The fixed address of an instance, if it has one.
 pub fn address_of(template: Template<'_>, instance: &str) -> Option<String> {
-    let own = template.resources_of(ec2::EIP).find(|one| one.names("InstanceId") == Some(instance));
-    let tied = template.resources_of(ec2::EIP_ASSOCIATION).find(|one| one.names("InstanceId") == Some(instance));
+    let own = template.single_resources_of(ec2::EIP).find(|one| one.names("InstanceId") == Some(instance));
+    let tied = template.single_resources_of(ec2::EIP_ASSOCIATION).find(|one| one.names("InstanceId") == Some(instance));
     own.or(tied).map(|one| one.id().to_string())
 }
 

@@ -11,7 +11,7 @@ use crate::template::resource::attribute::PROPERTIES;
 pub(super) fn with_name_tag(template: Template<'_>, mut properties: Json, word: &str) -> Json {
     let kinds = [ec2::VPC, ec2::SUBNET, ec2::ROUTE_TABLE, ec2::INTERNET_GATEWAY];
     let has_tags = kinds.iter().any(|kind| {
-        template.resources_of(kind).any(|resource| {
+        template.single_resources_of(kind).any(|resource| {
             let tags = resource.property("Tags").into_iter().flat_map(|tags| tags.items());
             tags.into_iter().any(|tag| tag.get(key::TAG_KEY).and_then(|key| key.scalar()) == Some("Name"))
         })

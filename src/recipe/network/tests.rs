@@ -43,7 +43,7 @@ fn whole(document: &Document) {
         }
         waiting.extend(node.items().chain(node.entries().map(|entry| entry.value)));
     }
-    for resource in template.resources() {
+    for resource in template.single_resources() {
         for id in resource.depends_on() {
             assert!(template.resource(id).is_some(), "{} depends on {id}", resource.id());
         }
@@ -51,7 +51,7 @@ fn whole(document: &Document) {
 }
 
 fn ids(document: &Document, kind: &str) -> Vec<String> {
-    Template::of(document).resources_of(kind).map(|one| one.id().to_string()).collect()
+    Template::of(document).single_resources_of(kind).map(|one| one.id().to_string()).collect()
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn machines_in(template: Template<'_>, subnets: &[String]) -> Vec<Str
             _ => false,
         }
     };
-    template.resources().filter(stands).map(|one| one.id().to_string()).collect()
+    template.single_resources().filter(stands).map(|one| one.id().to_string()).collect()
 }
 
 /// Lets machines depend on resources; those they depend on already stay as they are.

@@ -267,3 +267,88 @@ fn pointer_path(pointer: &str) -> Path {
     let tokens = crate::document::pointer_tokens(pointer).unwrap();
     tokens.into_iter().map(|token| token.parse::<usize>().map_or_else(|_| token.as_str().into(), Into::into)).collect()
 }
+
+/// A template with loops among resources, conditions and outputs.
+const LOOPS: &str = "\
+Transform: AWS::LanguageExtensions
+Parameters: {Size: {Type: String, Default: t3.nano}}
+Conditions:
+  Big: !Equals [!Ref Size, t3.large]
+  Fn::ForEach::Checks:
+    - Zone
+    - [A, B]
+    - Is${Zone}: !And [!Condition Big, {Condition: Big}]
+Resources:
+  Store: {Type: AWS::S3::Bucket}
+  Fn::ForEach::Outer:
+    - Zone
+    - [A, B]
+    - Fn::ForEach::Inner:
+        - Kind
+        - !Split [\",\", \"X,Y\"]
+        - Node${Zone}${Kind}:
+            Type: AWS::EC2::Instance
+            Condition: Big
+            DependsOn: [Store]
+            Metadata:
+              AWS::CloudFormation::Init:
+                config: {files: {/a: {content: !Sub '${Store} ${Size}'}}}
+            Properties:
+              InstanceType: !Ref Size
+              UserData: !Sub 'cfn-init --resource Store'
+  Disk: {Type: AWS::EC2::Volume, DependsOn: NodeAX, Properties: {AvailabilityZone: !GetAtt NodeBY.AvailabilityZone}}
+Outputs:
+  Fn::ForEach::Ids:
+    - Zone
+    - [A]
+    - Id${Zone}: {Condition: Big, Value: !Sub '${NodeAX} ${Store.Arn}'}
+";
+
+fn renamed(text: &str, pointer: &str, to: &str) -> String {
+    let document = Document::parse(text);
+    assert_eq!(document.syntax_error(), None);
+    let at = document.path_from_pointer(pointer).unwrap();
+    propose(&document, &at, to).unwrap().outcome(&document).unwrap().text().to_string()
+}
+
+#[test]
+fn places_in_loops_follow() {
+    let text = renamed(LOOPS, "/Conditions/Big", "Large");
+    assert_eq!((text.matches("Big").count(), text.matches("Large").count()), (0, 5), "{text}");
+    let text = renamed(LOOPS, "/Resources/Store", "Bucket9");
+    assert_eq!((text.matches("Store").count(), text.matches("Bucket9").count()), (0, 5), "{text}");
+    let text = renamed(LOOPS, "/Parameters/Size", "Type9");
+    assert_eq!((text.matches("Size").count(), text.matches("Type9").count()), (0, 4), "{text}");
+}
+
+#[test]
+fn the_names_that_a_loop_makes_follow_its_key() {
+    let text =
+        renamed(LOOPS, "/Resources/Fn::ForEach::Outer/2/Fn::ForEach::Inner/2/Node${Zone}${Kind}", "Host${Zone}${Kind}");
+    assert!(text.contains("Host${Zone}${Kind}:") && text.contains("DependsOn: HostAX"), "{text}");
+    assert!(text.contains("!GetAtt HostBY.") && text.contains("'${HostAX} ${Store.Arn}'"), "{text}");
+    assert!(!text.contains("Node"), "{text}");
+}
+
+#[test]
+fn a_key_of_a_loop_keeps_its_form() {
+    let document = Document::parse(LOOPS);
+    let refuse = |pointer: &str, to: &str| propose(&document, &document.path_from_pointer(pointer).unwrap(), to).err();
+    let body = "/Resources/Fn::ForEach::Outer/2/Fn::ForEach::Inner/2/Node${Zone}${Kind}";
+    assert!(refuse("/Resources/Fn::ForEach::Outer", "Machines").unwrap().contains("Fn::ForEach::"));
+    assert_eq!(refuse("/Resources/Fn::ForEach::Outer", "Fn::ForEach::Machines"), None);
+    assert!(refuse(body, "Node").unwrap().contains("${Kind}"));
+    assert!(refuse(body, "No de${Zone}${Kind}").is_some());
+    assert_eq!(refuse(body, "Node&{Zone}${Kind}9"), None);
+}
+
+#[test]
+fn a_name_that_a_function_puts_together_is_told() {
+    let text = "Transform: [AWS::LanguageExtensions]\nResources:\n  LogA: {Type: AWS::Logs::LogGroup}\nOutputs:\n  X: {Value: !Ref {Fn::Sub: 'Log${S}'}}\n";
+    let document = Document::parse(text);
+    let proposal = propose(&document, &document.path_from_pointer("/Resources/LogA").unwrap(), "LogB").unwrap();
+    assert!(
+        proposal.leaves.iter().any(|line| line.contains("line 5") && line.contains("puts a name together")),
+        "{proposal:?}"
+    );
+}

@@ -209,7 +209,7 @@ fn finish(draft: Draft, kept: StoredSecret, document: &Document) -> Result<Propo
         Store::SecretsManager => format!("{} kept in Secrets Manager", kept.name),
         Store::SecureString(_) => format!("{} kept in Parameter Store", kept.name),
     };
-    let first = Template::of(document).resources().next().map(|one| one.id().to_string()).unwrap_or_default();
+    let first = Template::of(document).single_resources().next().map(|one| one.id().to_string()).unwrap_or_default();
     let about = match kept.store {
         Store::SecretsManager => &kept.id,
         Store::SecureString(_) => &first,
@@ -237,7 +237,7 @@ fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<StoredSecret, 
                     },
                 },
             });
-            let first = draft.template().resources().next().map(|one| one.id().to_string());
+            let first = draft.template().single_resources().next().map(|one| one.id().to_string());
             draft.attempt(before(draft.document(), &first.unwrap_or_default(), &id, &resource));
             draft.say(format!(
                 "{id} in Secrets Manager generates the secret: 32 letters and digits, under the key {KEY}."

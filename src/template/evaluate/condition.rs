@@ -11,6 +11,12 @@ impl<'d> Evaluation<'d, '_> {
     /// True if a condition of the template holds; `named` is the scalar that names it.
     pub(super) fn condition_named(&mut self, named: Node<'d>) -> Result<bool, EvaluateError> {
         let name = named.scalar().unwrap_or_default();
+        let name = crate::template::for_each::replaced(name, &self.variables).into_owned();
+        self.condition(named, &name)
+    }
+
+    /// True if the condition of a name holds; `named` is where it is named.
+    pub(super) fn condition(&mut self, named: Node<'d>, name: &str) -> Result<bool, EvaluateError> {
         match self.conditions.get(name) {
             Some(Some(truth)) => return Ok(*truth),
             Some(None) => {
@@ -21,12 +27,17 @@ impl<'d> Evaluation<'d, '_> {
             None => {}
         }
         let conditions = self.template.section(section::CONDITIONS);
-        let Some(entry) = conditions.and_then(|conditions| conditions.entry(name)) else {
+        let single = conditions.and_then(|conditions| conditions.entry(name)).map(|entry| (entry, Vec::new()));
+        let found = match (single, conditions) {
+            (None, Some(conditions)) => self.find_in_loops(conditions, name)?,
+            (single, _) => single,
+        };
+        let Some((entry, variables)) = found else {
             return Err(self.fault(named, self.unknown("condition", name, self.template.conditions())));
         };
-        self.conditions.insert(entry.key(), None);
-        let truth = self.truth(entry.value)?;
-        self.conditions.insert(entry.key(), Some(truth));
+        self.conditions.insert(name.to_string(), None);
+        let truth = self.with_variables(variables, |this| this.truth(entry.value))?;
+        self.conditions.insert(name.to_string(), Some(truth));
         Ok(truth)
     }
 

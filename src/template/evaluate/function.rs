@@ -7,6 +7,7 @@ use super::{EvaluateError, Evaluation, Outcome};
 use crate::document::{Kind, Node, Position};
 use crate::schema::function::{Allowed, Function, Need};
 use crate::template::cidr::Block;
+use crate::template::for_each::replaced;
 use crate::template::function::{Call, Spelling};
 use crate::template::section;
 use crate::template::substitution::{SubPiece, name_fault, pieces};
@@ -49,9 +50,21 @@ impl<'d> Evaluation<'d, '_> {
     }
 
     fn named(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
-        match argument.argument.scalar() {
+        let function = super::call(argument.argument).filter(|_| argument.form == Spelling::Long);
+        match argument.argument.scalar().filter(|_| function.is_none()) {
             Some(name) => self.reference(node, name.trim()),
-            None => Err(self.fault(node, "Ref needs one name.")),
+            None if function.or_else(|| argument.behind_tag()).is_none() => {
+                Err(self.fault(node, "Ref needs one name."))
+            }
+            None if !self.template.has_language_extensions() => {
+                let message = "Ref takes a function only with Transform: AWS::LanguageExtensions in the template.";
+                Err(self.fault(node, message))
+            }
+            None => {
+                let name = self.argument(argument)?;
+                let name = self.as_text(argument.argument, name)?;
+                self.reference(node, name.trim())
+            }
         }
     }
 
@@ -127,8 +140,8 @@ impl<'d> Evaluation<'d, '_> {
                 format!("{name} is a condition. Name it under Conditions and ask for it with Fn::If.")
             }
             Some(Allowed::Rules) => format!("{name} works in Rules only. Take it out here."),
-            _ if name == "Fn::Transform" || name.starts_with("Fn::ForEach") => {
-                format!("{name} is worked out by CloudFormation at a deployment. Write its result here.")
+            _ if name == "Fn::Transform" => {
+                format!("What {name} gives is known at a deployment only. Write its result here.")
             }
             Some(Allowed::Values) | None => {
                 format!("{name} is not a CloudFormation function. Check its spelling.")
@@ -161,13 +174,14 @@ impl<'d> Evaluation<'d, '_> {
         let Some(written) = text.scalar().filter(|_| !function) else {
             return Err(self.fault(text, "Fn::Sub needs literal text, not a function."));
         };
+        let written = replaced(written, &self.variables).into_owned();
         let mut values = Vec::new();
         for entry in own.into_iter().flat_map(|own| own.entries()) {
             let value = self.value(entry.value)?;
             values.push((entry.key(), self.as_text(entry.value, value)?));
         }
         let mut out = String::new();
-        for piece in pieces(written) {
+        for piece in pieces(&written) {
             let part = match piece {
                 SubPiece::Text(part) => part.to_string(),
                 SubPiece::Literal(part) => format!("${{{}", part.strip_prefix("${!").unwrap_or_default()),

@@ -5,6 +5,7 @@
 //! Bounded in depth and in what comes out, whatever the template says. Calls nothing and knows nothing of cfn-init.
 
 mod condition;
+mod for_each;
 mod function;
 mod name;
 mod pseudo;
@@ -59,7 +60,11 @@ pub struct Evaluation<'d, 'g> {
     /// What is used for a value that only a deployment knows.
     unknown: Unknown,
     /// Conditions with their truth; `None` while one is being worked out.
-    conditions: BTreeMap<&'d str, Option<bool>>,
+    conditions: BTreeMap<String, Option<bool>>,
+    /// Values of the loops around what is evaluated, by their identifiers; inner loops come last.
+    variables: Vec<(&'d str, String)>,
+    /// Parts that only a deployment knows and that are left out.
+    left_out: Vec<EvaluateError>,
     depth: usize,
     work: usize,
     /// True inside `Fn::ToJsonString`, where numbers and booleans do not become text.
@@ -73,6 +78,8 @@ enum Unknown {
     StandIn,
     /// Nothing: whatever depends on it has no result.
     Fault,
+    /// Nothing but the defaults of parameters and the stand-ins of pseudo parameters.
+    DefaultsOnly,
 }
 
 impl<'d, 'g> Evaluation<'d, 'g> {
@@ -80,7 +87,9 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     pub fn of(template: Template<'d>, given: &'g ParameterValues) -> Evaluation<'d, 'g> {
         let unknown = Unknown::StandIn;
         let conditions = BTreeMap::new();
-        Evaluation { template, given, unknown, conditions, depth: 0, work: MOST_WORK, keeps_types: false }
+        let (variables, left_out) = (Vec::new(), Vec::new());
+        let (depth, work, keeps_types) = (0, MOST_WORK, false);
+        Evaluation { template, given, unknown, conditions, variables, left_out, depth, work, keeps_types }
     }
 
     /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
@@ -91,8 +100,13 @@ impl<'d, 'g> Evaluation<'d, 'g> {
 
     /// Whether a condition is true. `None` if that is unknown, or the template has no such condition.
     pub fn holds(&mut self, condition: &str) -> Option<bool> {
-        let entry = self.template.section(super::section::CONDITIONS)?.entry(condition)?;
-        self.condition_named(entry.key_node).ok()
+        let node = self.template.section(super::section::CONDITIONS)?;
+        self.condition(node, condition).ok()
+    }
+
+    /// The parts of what was evaluated that only a deployment knows and that are left out: what `Fn::Transform` adds.
+    pub fn left_out(&self) -> &[EvaluateError] {
+        &self.left_out
     }
 
     /// The text that a value resolves to. `None` if that is unknown, or no text.
@@ -102,17 +116,19 @@ impl<'d, 'g> Evaluation<'d, 'g> {
 
     /// The `Metadata` of a resource as cfn-init gets them. `None` if it has none.
     pub fn metadata(&mut self, id: &str) -> Result<Option<Json>, EvaluateError> {
-        let Some(resource) = self.template.resource(id) else { return Ok(None) };
+        let Some((resource, variables)) = self.find_resource(id)? else { return Ok(None) };
         let Some(metadata) = resource.metadata() else { return Ok(None) };
-        if let Some(condition) = resource.node().get(super::resource::attribute::CONDITION)
-            && !self.condition_named(condition)?
-        {
-            let name = condition.scalar().unwrap_or_default();
-            let message =
-                format!("{id} is not made: its condition {name} is false. Give parameters that make it true.");
-            return Err(self.fault(condition, message));
-        }
-        self.value(metadata)
+        self.with_variables(variables, |this| {
+            if let Some(condition) = resource.node().get(super::resource::attribute::CONDITION)
+                && !this.condition_named(condition)?
+            {
+                let name = condition.scalar().unwrap_or_default();
+                let message =
+                    format!("{id} is not made: its condition {name} is false. Give parameters that make it true.");
+                return Err(this.fault(condition, message));
+            }
+            this.value(metadata)
+        })
     }
 
     /// A value with everything in it resolved; `None` for `AWS::NoValue`.
@@ -163,7 +179,9 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         if let Some(tag) = node.tag().filter(|tag| !tag.starts_with("!!") && *tag != "!") {
             return Err(self.fault(node, format!("{tag} is not a CloudFormation function. Check its spelling.")));
         }
-        let Some(entry) = node.entries().find(|entry| entry.key().starts_with("Fn::")) else { return Ok(None) };
+        let adds = |key: &str| super::for_each::is_for_each(key) || key == TRANSFORM;
+        let mut functions = node.entries().filter(|entry| entry.key().starts_with("Fn::"));
+        let Some(entry) = functions.find(|entry| !adds(entry.key())) else { return Ok(None) };
         if node.len() == 1 {
             return Err(self.refused(node, entry.key()));
         }
@@ -188,22 +206,63 @@ impl<'d, 'g> Evaluation<'d, 'g> {
             Kind::Sequence => {
                 let mut items = Vec::new();
                 for item in node.items() {
-                    items.extend(self.value(item)?);
+                    if !self.leaves_out(item)? {
+                        items.extend(self.value(item)?);
+                    }
                 }
                 Ok(Some(Json::Array(items)))
             }
             Kind::Mapping => {
                 let mut entries = Map::new();
-                for entry in node.entries() {
-                    let key = self.key(entry.key_node)?;
-                    match self.value(entry.value)? {
-                        Some(value) => entries.insert(key, value),
-                        None => entries.shift_remove(&key),
-                    };
-                }
+                self.entries(node, &mut entries)?;
                 Ok(Some(Json::Object(entries)))
             }
         }
+    }
+
+    /// The entries of a mapping, with those that loops in it make.
+    fn entries(&mut self, node: Node<'d>, entries: &mut Map<String, Json>) -> Result<(), EvaluateError> {
+        for entry in node.entries() {
+            if super::for_each::is_for_each(entry.key()) {
+                self.repeat(entry, &mut |this, body| this.deeper(body, |this| this.entries(body, entries)))?;
+                continue;
+            }
+            // A macro beside other keys: the mapping has what they say.
+            if entry.key() == TRANSFORM {
+                self.leaves_out(node)?;
+                continue;
+            }
+            if self.leaves_out(entry.value)? {
+                continue;
+            }
+            let key = self.key(entry.key_node)?;
+            match self.value(entry.value)? {
+                Some(value) => entries.insert(key, value),
+                None => entries.shift_remove(&key),
+            };
+        }
+        Ok(())
+    }
+
+    /// Notes that a macro gives a value, or adds to it, which only a deployment knows. Fails without stand-ins.
+    fn leaves_out(&mut self, node: Node<'d>) -> Result<bool, EvaluateError> {
+        let (argument, alone) = match node.tag() {
+            Some("!Transform") => (node, true),
+            _ => match node.get(TRANSFORM) {
+                Some(argument) => (argument, node.len() == 1),
+                None => return Ok(false),
+            },
+        };
+        let name = argument.get("Name").and_then(|name| name.scalar()).unwrap_or("a macro");
+        let what = if alone { "gives this value" } else { "adds to this mapping" };
+        let fault = self.fault(node, format!("{TRANSFORM} ({name}) {what}: it is known at a deployment only."));
+        if self.unknown != Unknown::StandIn {
+            return Err(fault);
+        }
+        if !self.left_out.contains(&fault) {
+            self.left_out.push(fault);
+        }
+        Ok(alone)
     }
 
     fn key(&mut self, node: Node<'d>) -> Result<String, EvaluateError> {
@@ -214,7 +273,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
             return Err(self.fault(node, "CloudFormation does not merge mappings with <<. Write the entries out."));
         }
         self.charge(node, key.len())?;
-        Ok(key.to_string())
+        Ok(super::for_each::replaced(key, &self.variables).into_owned())
     }
 
     /// A scalar as CloudFormation hands it over: always text, numbers and truths as its YAML 1.1 reader writes them.
@@ -253,7 +312,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     fn needs_deployment(&self, node: Node<'d>) -> Result<(), EvaluateError> {
         match self.unknown {
             Unknown::StandIn => Ok(()),
-            Unknown::Fault => Err(self.fault(node, "Only a deployment knows this value.")),
+            Unknown::Fault | Unknown::DefaultsOnly => Err(self.fault(node, "Only a deployment knows this value.")),
         }
     }
 
@@ -262,6 +321,9 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         EvaluateError { at: node.path(), position, message: message.into(), wants: None }
     }
 }
+
+/// The function that merges what a macro gives into the mapping around it.
+const TRANSFORM: &str = "Fn::Transform";
 
 #[cfg(test)]
 mod tests;

@@ -14,10 +14,14 @@ const HIDDEN: &str = "****";
 impl<'d> Evaluation<'d, '_> {
     /// What `Ref` gives for a name; `node` is where it stands.
     pub(super) fn reference(&mut self, node: Node<'d>, name: &str) -> Outcome {
+        if let Some((_, value)) = self.variables.iter().rev().find(|one| one.0 == name) {
+            let value = value.clone();
+            return self.text_of(node, value).map(Some);
+        }
         match Pseudo::of_name(name) {
             Some(Pseudo::NoValue) => return Ok(None),
             Some(pseudo) => {
-                if !self.given.contains_key(pseudo.name()) {
+                if !self.given.contains_key(pseudo.name()) && self.unknown == Unknown::Fault {
                     self.needs_deployment(node)?;
                 }
                 let value = pseudo.value(self.given);
@@ -32,12 +36,12 @@ impl<'d> Evaluation<'d, '_> {
         if let Some(parameter) = self.template.parameter(name) {
             return self.parameter(node, parameter).map(Some);
         }
-        let Some(resource) = self.template.resource(name) else {
+        let Some((resource, variables)) = self.find_resource(name)? else {
             let resources = self.template.resources().map(|resource| resource.id());
             let names = self.template.parameters().map(|parameter| parameter.name()).chain(resources);
             return Err(self.fault(node, self.unknown("parameter or resource", name, names)));
         };
-        self.made(node, resource)?;
+        self.with_variables(variables, |this| this.made(node, resource))?;
         self.needs_deployment(node)?;
         let id = stand_in::physical_id(resource.kind().unwrap_or_default(), name, self.given);
         self.text_of(node, id).map(Some)
@@ -46,13 +50,17 @@ impl<'d> Evaluation<'d, '_> {
     /// What `Fn::GetAtt` gives. A property of the attribute's name that is written out is that attribute.
     pub(super) fn attribute(&mut self, node: Node<'d>, id: &str, attribute: &str) -> Outcome {
         self.charge_lookup(node)?;
-        let Some(resource) = self.template.resource(id) else {
+        let Some((resource, variables)) = self.find_resource(id)? else {
             let names = self.template.resources().map(|resource| resource.id());
             return Err(self.fault(node, self.unknown("resource", id, names)));
         };
-        self.made(node, resource)?;
-        if let Some(property) = resource.property(attribute).filter(|property| property.kind() == Kind::Scalar) {
-            return self.value(property);
+        let property = resource.property(attribute).filter(|property| property.kind() == Kind::Scalar);
+        let own = self.with_variables(variables, |this| {
+            this.made(node, resource)?;
+            property.map(|property| this.value(property)).transpose()
+        })?;
+        if let Some(value) = own {
+            return Ok(value);
         }
         self.needs_deployment(node)?;
         if let Some(item) = stand_in::items(attribute) {
@@ -78,7 +86,7 @@ impl<'d> Evaluation<'d, '_> {
 
     fn parameter(&mut self, node: Node<'d>, parameter: Parameter<'d>) -> Result<Json, EvaluateError> {
         let (name, kind) = (parameter.name(), parameter.kind().unwrap_or_default());
-        if !self.given.contains_key(name) {
+        if !self.given.contains_key(name) && self.unknown == Unknown::Fault {
             self.needs_deployment(node)?;
         }
         if parameter.no_echo() && self.unknown == Unknown::StandIn {

@@ -131,7 +131,7 @@ fn lists_are_joined_split_selected() {
         ("!FindInMap [Sizes, mars, small]", "The template has no key in Sizes: mars. It has us-east-1, eu-west-1."),
         ("!Join [a]", "Fn::Join needs a literal list of 2 items."),
         ("!Cidr [10.0.0.0/24, 3, 8]", "10.0.0.0/24 has not 3 blocks of /24."),
-        ("!Transform {Name: x}", "Fn::Transform is worked out by CloudFormation"),
+        ("!Transform {Name: x}", "What Fn::Transform gives is known at a deployment only."),
         ("!Frobnicate x", "!Frobnicate is not a CloudFormation function."),
         ("{Fn::Sub: x, b: 1}", "Fn::Sub has other keys beside it."),
         ("{<<: {a: 1}}", "does not merge mappings"),
@@ -229,6 +229,109 @@ fn json_text_keeps_numbers_and_booleans_that_are_written_out() {
 #[test]
 fn numbers_without_quotes_arrive_in_other_digits() {
     assert_eq!(value("[087654321098, 3e2, !Sub 09]"), json!(["8.7654321098E10", "300.0", "09"]));
+}
+
+const LOOPS: &str = "\
+Transform: [AWS::LanguageExtensions]
+Parameters:
+  Names: {Type: CommaDelimitedList, Default: 'one,t-wo'}
+  Open: {Type: CommaDelimitedList}
+Conditions:
+  Fn::ForEach::Flags: [F, [A, B], {'Is${F}': !Equals [!Ref F, A]}]
+Resources:
+  Topic: {Type: AWS::SNS::Topic}
+  Fn::ForEach::Pairs:
+    - Name
+    - !Ref Names
+    - Fn::ForEach::Inner:
+        - F
+        - [A, B]
+        - Host&{Name}${F}:
+            Type: AWS::EC2::Instance
+            Condition: Is${F}
+            Metadata:
+              text: !Sub '${Name} ${F} ${Topic} &{Name}'
+              other: !If [IsA, !GetAtt 'Topic.TopicName', x]
+              Fn::ForEach::Keys: [K, [k1, k2], {'${Name}-${K}': !Ref K}]
+              last: !Ref Name
+  Fn::ForEach::Open: [N, !Ref Open, {'Open${N}': {Type: AWS::EC2::Instance, Metadata: {a: !Ref N}}}]
+  Fn::ForEach::Far: [N, !GetAtt Topic.List, {'Far${N}': {Type: AWS::EC2::Instance}}]
+Outputs: {Id: {Value: !Ref HosttwoA}, Not: {Value: !Ref HosttwoC}, FarId: {Value: !Ref FarX}}
+";
+
+#[test]
+fn a_resource_that_a_loop_makes_has_its_own_values() {
+    let document = Document::parse(LOOPS);
+    assert_eq!(document.syntax_error(), None);
+    let template = Template::of(&document);
+    let given = given(&[]);
+    let mut evaluation = Evaluation::of(template, &given);
+    let expected = json!({
+        "text": "t-wo A cf-init-Topic-8B29F38E6DA1 two", "other": "topic-name", "t-wo-k1": "k1", "t-wo-k2": "k2", "last": "t-wo"
+    });
+    let mut found = evaluation.metadata("HosttwoA").unwrap().unwrap();
+    for key in ["text", "other"] {
+        assert!(found[key].is_string(), "{found}");
+        found[key] = expected[key].clone();
+    }
+    assert_eq!(found, expected);
+    assert!(evaluation.metadata("HosttwoB").unwrap_err().message.contains("HosttwoB is not made"));
+    assert_eq!(evaluation.metadata("HosttwoC"), Ok(None));
+    assert_eq!(evaluation.holds("IsB"), Some(false));
+    assert_eq!(
+        Evaluation::names_made(template, "Resources", "Host&{Name}${F}"),
+        ["HostoneA", "HostoneB", "HosttwoA", "HosttwoB"]
+    );
+    assert_eq!(Evaluation::names_made(template, "Resources", "Open${N}"), ["Open${N}"]);
+    let output = |name: &str| document.node(&Path::root().keys(["Outputs", name, "Value"])).unwrap();
+    assert!(evaluation.value(output("Id")).unwrap().unwrap().as_str().unwrap().starts_with("i-"));
+    assert!(evaluation.value(output("Not")).unwrap_err().message.contains("no parameter or resource HosttwoC"));
+    let unknown = evaluation.value(output("FarId")).unwrap_err();
+    assert!(unknown.message.contains("Fn::ForEach::Far are known at a deployment only"), "{unknown}");
+}
+
+#[test]
+fn a_loop_over_a_parameter_needs_its_value() {
+    let document =
+        Document::parse(LOOPS.replace("Fn::ForEach::Far: [N, !GetAtt Topic.List", "Fn::ForEach::Far: [N, []"));
+    let wanted = given(&[]);
+    let error = Evaluation::of(Template::of(&document), &wanted).metadata("Openx").unwrap_err();
+    assert_eq!(error.wants.as_deref(), Some("Open"));
+    let values = given(&[("Open", "x,y")]);
+    let metadata = Evaluation::of(Template::of(&document), &values).metadata("Openy").unwrap();
+    assert_eq!(metadata, Some(json!({"a": "y"})));
+    let without = Document::parse(LOOPS.replace("AWS::LanguageExtensions", "AWS::Include"));
+    let error = Evaluation::of(Template::of(&without), &wanted).metadata("HostoneA").unwrap_err();
+    assert!(error.message.contains("AWS::LanguageExtensions"), "{error}");
+}
+
+#[test]
+fn what_a_macro_adds_is_left_out_and_told() {
+    let text = format!(
+        "{FRAME}{{a: 1, Fn::Transform: {{Name: AWS::Include}}, b: !Transform {{Name: M}}, c: [{{Fn::Transform: {{Name: N}}}}, 2]}}\n"
+    );
+    let document = Document::parse(text);
+    let given = given(&[]);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    let mut evaluation = Evaluation::of(Template::of(&document), &given);
+    assert_eq!(evaluation.value(node), Ok(Some(json!({"a": "1", "c": ["2"]}))));
+    let told: Vec<_> = evaluation.left_out().iter().map(|one| one.message.clone()).collect();
+    assert!(told.len() == 3 && told[0].contains("Fn::Transform (AWS::Include) adds"), "{told:?}");
+    assert!(told[1].contains("Fn::Transform (M) gives") && told[2].contains("(N) gives"), "{told:?}");
+    assert!(Evaluation::of_known(Template::of(&document), &given).value(node).is_err());
+}
+
+#[test]
+fn ref_takes_a_function_with_the_language_extensions() {
+    assert!(fault("!Ref {Fn::Sub: Web}").contains("AWS::LanguageExtensions"));
+    let text = format!("Transform: AWS::LanguageExtensions\n{FRAME}[!Ref {{Fn::Sub: '${{Name}}'}}, {{Ref: !Join ['', [Na, me]]}}, !GetAtt [!Sub 'V${{Part}}', CidrBlock], !Length [1, 2], !FindInMap [No, a, b, {{DefaultValue: d}}]]\n")
+        .replace("  Name: {", "  web: {Type: String, Default: found}\n  Part: {Type: String, Default: pc}\n  Name: {");
+    let document = Document::parse(text);
+    assert_eq!(document.syntax_error(), None);
+    let given = given(&[]);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    let value = Evaluation::of(Template::of(&document), &given).value(node);
+    assert_eq!(value, Ok(Some(json!(["found", "web", "10.9.0.0/16", "2", "d"]))));
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub use service::{MANAGERS as SERVICE_MANAGERS, Service, Trigger};
 pub use sets::{CONFIG_SET, ConfigSets, SetMember};
 
 use super::Resource;
+use super::resource::attribute;
 use crate::document::{Node, Path};
 
 /// Key of the config sets beside the configs.
@@ -49,7 +50,7 @@ impl<'d> Init<'d> {
 
     /// Where it is.
     pub fn path(&self) -> Path {
-        init_path(self.resource.id())
+        self.resource.path().keys([attribute::METADATA, INIT])
     }
 
     /// The whole of it.

@@ -15,9 +15,10 @@ pub use named::Named;
 
 use std::ops::Range;
 
+use super::evaluate::Evaluation;
 use super::init::trigger;
-use super::section;
 use super::substitution::{SubPiece, pieces};
+use super::{Template, for_each, section};
 use crate::document::{Document, Path};
 
 /// Metadata that the console's form reads. Source: AWS page "AWS::CloudFormation::Interface".
@@ -95,9 +96,31 @@ impl How {
     }
 }
 
-/// All places that use the name of the entry at `at`, in the order of the text; none if the entry defines no name.
+/// All places that use the name of the entry at `at`, in the order of the text; none if the entry defines no name. Of an
+/// entry in a loop also the names that the loop makes of its key.
 pub fn uses(document: &Document, at: &Path) -> Vec<Use> {
-    let (Some(named), Some(name)) = (Named::at(document, at), at.last_key()) else { return Vec::new() };
+    let Some(name) = at.last_key() else { return Vec::new() };
+    let mut found = uses_as(document, at, name);
+    for name in names_made(document, at).iter().filter(|made| *made != name) {
+        found.extend(uses_as(document, at, name));
+    }
+    found
+}
+
+/// The names that a loop makes of the key of the entry at `at`; none outside of loops, or if its values are not known.
+pub fn names_made(document: &Document, at: &Path) -> Vec<String> {
+    let outside = for_each::outside(at);
+    match (outside.steps(), at.last_key()) {
+        ([section, _], Some(key)) if outside != *at => {
+            Evaluation::names_made(Template::of(document), section.key().unwrap_or_default(), key)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Places that name what the entry at `at` defines by another name: one that a loop makes of its key.
+pub fn uses_as(document: &Document, at: &Path, name: &str) -> Vec<Use> {
+    let Some(named) = Named::at(document, at) else { return Vec::new() };
     match &named {
         Named::Output | Named::Rule => Vec::new(),
         Named::Declared { config, section } => {
@@ -120,7 +143,11 @@ pub fn uses(document: &Document, at: &Path) -> Vec<Use> {
 /// outside of it.
 pub fn deletes(document: &Document, at: &Path) -> Vec<Use> {
     let mut broken = uses(document, at);
-    if Named::at(document, at).is_none() {
+    if at.last_key().is_some_and(for_each::is_for_each) {
+        let bodies = at.parent().and_then(|parent| document.node(&parent)).into_iter().flat_map(for_each::entries);
+        let inside = bodies.map(|one| one.entry.value.path()).filter(|path| path.starts_with(at));
+        broken = inside.flat_map(|path| uses(document, &path)).collect();
+    } else if Named::at(document, at).is_none() {
         let below = document.node(at).into_iter().flat_map(|node| node.entries());
         broken = below.flat_map(|entry| uses(document, &at.join(entry.key()))).collect();
     }
@@ -133,7 +160,8 @@ pub fn deletes(document: &Document, at: &Path) -> Vec<Use> {
 pub fn users(uses: &[Use], of: &Path) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for one in uses.iter().filter(|one| !one.at.starts_with(of)) {
-        let name = one.at.steps().get(1).or(one.at.last()).map(|step| step.to_string()).unwrap_or_default();
+        let at = for_each::outside(&one.at);
+        let name = at.steps().get(1).or(at.last()).map(|step| step.to_string()).unwrap_or_default();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -146,6 +174,7 @@ pub fn users(uses: &[Use], of: &Path) -> Vec<String> {
 pub fn trail(at: &Path) -> String {
     const SILENT: [&str; 5] =
         ["Properties", section::METADATA, section::RESOURCES, super::init::INIT, section::PARAMETERS];
+    let at = &for_each::outside(at);
     let steps = at.steps();
     let is_function = |key: &str| key == "Ref" || key.starts_with("Fn::");
     let named: Vec<String> = steps

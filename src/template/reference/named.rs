@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Path, Step};
 use crate::template::init::{self, AUTHENTICATION, Section};
-use crate::template::section;
+use crate::template::{for_each, section};
 
 /// What the name of an entry is a name of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,15 +61,20 @@ impl Named {
         if let Some(function) = sub_of_variable(document, at) {
             return Some(Named::Variable { function });
         }
-        let steps = at.steps();
+        // `Fn::Transform` and `Fn::ForEach::…` stand among the entries and are none.
+        if last.starts_with("Fn::") {
+            return None;
+        }
+        // A loop's body has entries as they would be outside of it.
+        let outside = for_each::outside(at);
+        let steps = outside.steps();
         let keys: Vec<&str> = steps.iter().map_while(Step::key).collect();
         if keys.len() != steps.len() {
             return None;
         }
-        let before = |count: usize| steps.iter().take(count).cloned().collect::<Path>();
+        let looped = at.steps().len() - steps.len();
+        let before = |count: usize| at.steps().iter().take(count + looped).cloned().collect::<Path>();
         match keys.as_slice() {
-            // `Fn::Transform` and `Fn::ForEach::…` stand among the entries and are none.
-            [_, _] if last.starts_with("Fn::") => None,
             [section::PARAMETERS, _] => Some(Named::Parameter),
             [section::RESOURCES, _] => Some(Named::Resource),
             [section::CONDITIONS, _] => Some(Named::Condition),

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::{How, INTERFACE, Named, Use, command, in_braces};
 use crate::document::{Document, Kind, Node, Path, Step};
+use crate::template::for_each::is_for_each;
 use crate::template::resource::attribute;
-use crate::template::{init, section};
+use crate::template::{Template, init, section};
 
 /// Stands in a joined text for what nobody knows before the stack is made.
 const UNKNOWN: char = '\u{fffc}';
 
 /// All uses of the name of a kind, in the order of the text.
 pub(super) fn all(document: &Document, named: &Named, name: &str) -> Vec<Use> {
-    let mut visit = Visit { document, named, name, steps: Vec::new(), found: Vec::new() };
+    let mut visit = Visit { document, named, name, steps: Vec::new(), places: Vec::new(), found: Vec::new() };
     if let Some(root) = document.root()
         && !name.is_empty()
     {
@@ -66,6 +67,8 @@ struct Visit<'d, 'n> {
     named: &'n Named,
     name: &'n str,
     steps: Vec<On<'d>>,
+    /// The steps without those into bodies of loops, which do not change what a key means.
+    places: Vec<On<'d>>,
     found: Vec<Use>,
 }
 
@@ -88,9 +91,17 @@ impl<'d> Visit<'d, '_> {
         if node.is_alias() {
             return;
         }
+        let from = self.steps.last().is_some_and(|last| matches!(last, On::Key(key) if is_for_each(key)));
+        let enters_loop = from && matches!(on, On::Index(2)) || matches!(on, On::Key(key) if is_for_each(key));
         self.steps.push(on);
+        if !enters_loop {
+            self.places.push(on);
+        }
         self.value(node, role);
         self.steps.pop();
+        if !enters_loop {
+            self.places.pop();
+        }
     }
 
     fn list(&mut self, node: Node<'d>, role: Role<'d>) {
@@ -143,11 +154,11 @@ impl<'d> Visit<'d, '_> {
 
     /// What the value of a key says where the way is now.
     fn of_place(&self, key: &'d str, alone: bool) -> Role<'d> {
-        let owner = |index: usize| match self.steps.get(index) {
+        let owner = |index: usize| match self.places.get(index) {
             Some(On::Key(key)) => Some(*key),
             Some(On::Index(_)) | None => None,
         };
-        match (owner(0), self.steps.len(), key) {
+        match (owner(0), self.places.len(), key) {
             (Some(section::RESOURCES), 2, attribute::DEPENDS_ON) => Role::Name(How::DependsOn),
             (Some(section::RESOURCES | section::OUTPUTS), 2, attribute::CONDITION) => Role::Name(How::Condition),
             (Some(section::CONDITIONS), 1.., attribute::CONDITION) if alone => Role::Name(How::Condition),
@@ -226,7 +237,7 @@ impl<'d> Visit<'d, '_> {
             Named::Mapping => how == How::FindInMap,
             Named::Config { .. } | Named::ConfigSet { .. } => matches!(how, How::Member | How::Words),
             Named::Authentication { resource } => {
-                how == How::Authentication && matches!(self.steps.get(1), Some(On::Key(own)) if own == resource)
+                how == How::Authentication && matches!(self.places.get(1), Some(On::Key(own)) if own == resource)
             }
             Named::Output | Named::Rule | Named::Declared { .. } | Named::Variable { .. } | Named::Context { .. } => {
                 false
@@ -283,7 +294,7 @@ impl<'d> Visit<'d, '_> {
 
     /// True if a word of a command line means what is looked for.
     fn is_meant(&self, what: command::CommandWord<'_>) -> bool {
-        let holder = match (self.steps.first(), self.steps.get(1)) {
+        let holder = match (self.places.first(), self.places.get(1)) {
             (Some(On::Key(section::RESOURCES)), Some(On::Key(holder))) => Some(*holder),
             _ => None,
         };
@@ -294,8 +305,8 @@ impl<'d> Visit<'d, '_> {
             // The command's resource is not known: most likely the one that holds the text, if it has configs.
             (Named::ConfigSet { resource }, command::CommandWord::Set(None)) => {
                 let has_init = |id: &str| {
-                    let at = crate::template::init::init_path(id);
-                    self.document.node(&at).is_some()
+                    let resource = Template::of(self.document).resource(id);
+                    resource.is_some_and(|resource| resource.init().is_some())
                 };
                 holder.is_none_or(|holder| holder == resource || !has_init(holder))
             }

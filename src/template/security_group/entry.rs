@@ -6,9 +6,10 @@
 use super::{Direction, RuleValue};
 use crate::document::{Kind, Node, Path};
 use crate::schema::ec2::{self, security_group as row};
+use crate::template::for_each::ForEach;
 use crate::template::function::call;
 use crate::template::resource::{attribute, named};
-use crate::template::{Resource, Template};
+use crate::template::{Resource, Template, section};
 
 /// `Fn::If` in `Fn::If` that are followed; deeper ones are entries that cannot be read.
 const DEEPEST: usize = 16;
@@ -82,7 +83,13 @@ impl<'d> RuleEntry<'d> {
 /// The rules of a template for one direction, in the order of the text. Resources that a function generates are entries
 /// that cannot be read.
 pub fn entries<'d>(template: Template<'d>, direction: Direction) -> impl Iterator<Item = RuleEntry<'d>> {
-    template.resources().flat_map(move |resource| entries_of(resource, direction))
+    let section = template.section(section::RESOURCES);
+    let unread = section.into_iter().flat_map(|node| node.entries()).filter(|entry| {
+        let key = entry.key();
+        key.starts_with("Fn::") && ForEach::of(*entry).is_none()
+    });
+    let unread = unread.flat_map(move |entry| entries_of(Resource::new(entry.key(), entry.value), direction));
+    template.resources().flat_map(move |resource| entries_of(resource, direction)).chain(unread)
 }
 
 /// The rules that a resource holds: the list of a group, or the rule that it is.

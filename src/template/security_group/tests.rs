@@ -234,10 +234,17 @@ fn ssh_is_open_closed_or_unknown() {
         "members of B"
     );
     assert_eq!(access(&group("[{IpProtocol: udp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}]"), None), "closed");
-    assert_eq!(
-        access("  Fn::ForEach::Rules: [N, [a], {'R${N}': {Type: AWS::EC2::SecurityGroupIngress}}]\n", None),
-        "unknown"
-    );
+    let looped = |port: &str| {
+        let rule = format!("GroupId: sg-1, IpProtocol: tcp, FromPort: {port}, ToPort: {port}, CidrIp: 192.0.2.7/32");
+        format!(
+            "  Fn::ForEach::Rules: [N, ['22'], {{'R${{N}}': {{Type: AWS::EC2::SecurityGroupIngress, Properties: {{{rule}}}}}}}]\n"
+        )
+    };
+    assert_eq!(access(&looped("22"), None), "192.0.2.7/32");
+    assert_eq!(access(&looped("443"), None), "closed");
+    assert_eq!(access(&looped("!Ref N"), None), "unknown");
+    assert_eq!(access("  Fn::Transform: {Name: Rules}\n", None), "unknown");
+    assert_eq!(access("  Fn::ForEach::Rules: [N]\n", None), "unknown");
     let own = "  R: {Type: AWS::EC2::SecurityGroupIngress, Condition: Given, Properties: {GroupId: sg-1, IpProtocol: tcp, \
                FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0}}\n";
     assert_eq!(access(own, Some("x")), "0.0.0.0/0 None Resources › R");

@@ -6,7 +6,7 @@
 use super::function::to_json;
 use super::resource::named;
 use super::user_data::{self, BootSystem};
-use super::{Init, Resource, Template, resource_path};
+use super::{Init, Resource, Template};
 use crate::document::{Document, Kind, Node, Path};
 use crate::schema::ec2;
 use crate::schema::image::{Architecture, IMAGES, Image, Os};
@@ -131,7 +131,7 @@ impl<'d> Machine<'d> {
 
     /// The mapping with the image and the user data.
     pub fn launch_path(&self) -> Path {
-        resource_path(self.id()).keys(self.under().iter().copied())
+        self.resource.path().keys(self.under().iter().copied())
     }
 
     /// A property of what is launched.

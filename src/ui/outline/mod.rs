@@ -1,11 +1,13 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
 mod bootstrap;
+mod loops;
 mod row_position;
 
 pub use row_position::{RowPosition, standings};
 
 use crate::document::{Document, Kind, Node, Path};
+use crate::template::for_each::is_for_each;
 use crate::template::init::{AUTHENTICATION, INIT, Section, init_path};
 use crate::template::section;
 use crate::ui::route::Route;
@@ -115,6 +117,7 @@ pub fn outline(document: &Document) -> Vec<OutlineRow> {
         rows.leaf(1, key, RowSubject::Part, counted(node), place);
     }
     rows.group_of(1, "Other resources", RowSubject::Others, &resources.others);
+    rows.loops(parts.resources);
     rows.0
 }
 
@@ -186,6 +189,10 @@ impl<'d> Sorted<'d> {
         let mut sorted = Sorted { count: resources.map_or(0, |node| node.len()), ..Sorted::default() };
         for entry in resources.into_iter().flat_map(|node| node.entries()) {
             let id = entry.key();
+            if is_for_each(id) {
+                sorted.others.push(id);
+                continue;
+            }
             if let Some(init) = entry.value.get("Metadata").and_then(|metadata| metadata.get(INIT)) {
                 sorted.inits.push((id, init));
             }

@@ -9,11 +9,14 @@ use crate::schema::{
     Property, authentication, command, creation_policy, file, group, parameter, service, template_keys, user,
 };
 use crate::template::init::{AUTHENTICATION, INIT, Section};
-use crate::template::{Template, hup, resource, section, signal, user_data};
+use crate::template::{Template, for_each, hup, resource, section, signal, user_data};
 
 impl Route {
     /// The route whose form shows the value at a path.
     pub fn of(document: &Document, at: &Path) -> Route {
+        if let Some(entry) = for_each::entry_of(at) {
+            return Route::At(entry);
+        }
         let keys: Vec<&str> = at.steps().iter().map_while(Step::key).collect();
         match keys.as_slice() {
             [] | [section::DESCRIPTION | section::FORMAT_VERSION, ..] => Route::Stack,

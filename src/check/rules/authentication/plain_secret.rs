@@ -20,8 +20,8 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe::authentication;
-use crate::template::Resource;
-use crate::template::init::authentication_path;
+use crate::template::init::AUTHENTICATION;
+use crate::template::{Resource, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     let document = context.document();
-    let at = authentication_path(resource.id());
+    let at = resource.path().keys([section::METADATA, AUTHENTICATION]);
     for name in authentication::names(document, resource.id()) {
         let at = at.join(name.as_str());
         if authentication::is_open(document, &at) {

@@ -11,7 +11,8 @@
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::hup::Hup;
-use crate::template::init::init_path;
+use crate::template::init::INIT;
+use crate::template::section;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -30,8 +31,9 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
     let service = hup.services.is_empty().then_some("The service entry");
     for part in [conf, hooks, service].into_iter().flatten() {
         let resource = hup.resource.clone();
+        let at = context.template().path_of(&resource).keys([section::METADATA, INIT]);
         context
-            .report(&init_path(&hup.resource), format!("{part} is missing: cfn-hup does not run."))
+            .report(&at, format!("{part} is missing: cfn-hup does not run."))
             .fix("Write what is missing", move |document| recipe::hup::on(document, &resource));
     }
 }

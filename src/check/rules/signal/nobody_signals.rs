@@ -43,6 +43,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let Some(id) = waiter(context.template(), data) else { return };
     if data.signalled().is_empty() {
         let message = format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over.");
-        context.report(&policy_path(&id), message);
+        let at = policy_path(context.template(), &id);
+        context.report(&at, message);
     }
 }

@@ -25,9 +25,9 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe::wait;
+use crate::template::signal;
 use crate::template::user_data::UserData;
 use crate::template::user_data::waited_for;
-use crate::template::{resource_path, signal};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -47,8 +47,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if !waits && data.signalled().iter().any(|name| *name == id) {
         let message =
             format!("The user data signals {id}, which waits for nothing: cfn-signal fails with a ValidationError.");
-        context
-            .report(&resource_path(&id), message)
-            .fix("Wait for the signal", move |document| wait::wait_for_signal(document, &id));
+        let at = template.path_of(&id);
+        context.report(&at, message).fix("Wait for the signal", move |document| wait::wait_for_signal(document, &id));
     }
 }

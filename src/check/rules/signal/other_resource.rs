@@ -44,6 +44,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let names = data.signalled();
     if !names.is_empty() && !names.iter().any(|name| *name == id || name.contains("${")) {
         let message = format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", "));
-        context.report(&policy_path(&id), message);
+        let at = policy_path(context.template(), &id);
+        context.report(&at, message);
     }
 }

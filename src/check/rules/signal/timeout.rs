@@ -43,6 +43,7 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     let seconds = waits(resource).and_then(|waits| waits.seconds).unwrap_or_default();
     if seconds > duration::LONGEST * 60 {
         let message = format!("{} is longer than CloudFormation waits: 12 hours at most.", duration::in_words(seconds));
-        context.report(&policy_path(resource.id()), message);
+        let at = policy_path(context.template(), resource.id());
+        context.report(&at, message);
     }
 }

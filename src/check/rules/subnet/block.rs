@@ -29,7 +29,7 @@
 use crate::check::{Check, Context, Rule, Severity};
 use crate::schema::ec2;
 use crate::template::address_space::AddressSpace;
-use crate::template::properties_path;
+use crate::template::resource::attribute::PROPERTIES;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ fn check(context: &mut Context<'_>) {
     for vpc in template.resources_of(ec2::VPC) {
         for used in AddressSpace::of(template, vpc.id()).into_iter().flat_map(|space| space.subnets) {
             let Some(error) = used.error else { continue };
-            let at = properties_path(&used.id).join(ec2::subnet::CIDR_BLOCK.key);
+            let at = context.template().path_of(&used.id).keys([PROPERTIES, ec2::subnet::CIDR_BLOCK.key]);
             context.report(&at, format!("{} {} {error}.", used.id, used.block));
         }
     }
