@@ -85,7 +85,7 @@ pub fn outside(at: &Path) -> Path {
     let is_body = |index: usize| matches!(steps.get(index), Some(Step::Index(BODY)));
     let kept = steps.iter().enumerate().filter(|(index, _)| {
         let enters = is_loop(*index) && is_body(index + 1);
-        !enters && !(is_body(*index) && index.checked_sub(1).is_some_and(is_loop))
+        !(enters || is_body(*index) && index.checked_sub(1).is_some_and(is_loop))
     });
     kept.map(|(_, step)| step.clone()).collect()
 }
