@@ -174,7 +174,7 @@ fn sampled(value: &impl Hash) -> bool {
     let one_of = std::env::var("CF_INIT_ONE_OF").ok().and_then(|number| number.parse().ok()).unwrap_or(1_u64);
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
-    hasher.finish() % one_of.max(1) == 0
+    hasher.finish().is_multiple_of(one_of.max(1))
 }
 
 /// The names of the functions that replace a value.
