@@ -44,6 +44,11 @@ impl Draft {
         self.edits.is_empty()
     }
 
+    /// What is left to do by hand.
+    pub fn left(&self) -> &[String] {
+        &self.leaves
+    }
+
     /// A value with functions in the spelling of the document.
     pub fn value(&self, json: &Json) -> Value {
         from_json(json, Spelling::of(&self.document))

@@ -96,7 +96,8 @@ pub enum Ability {
 /// The change that gives a machine a role with abilities.
 ///
 /// # Errors
-/// In words: there is no such machine, its profile is not of this template, or it has all of them already.
+/// In words: there is no such machine, its profile is not of this template, it has all of them already, or a function
+/// gives the list that they belong to.
 pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Result<Proposal, String> {
     if abilities.is_empty() {
         return Err("Tick what the instance may do.".into());
@@ -135,7 +136,10 @@ pub fn propose(document: &Document, machine: &str, abilities: &[Ability]) -> Res
         }
     }
     if draft.is_empty() {
-        return Err(format!("{role}, the role of {machine}, has all of this already."));
+        return Err(match draft.left() {
+            [] => format!("{role}, the role of {machine}, has all of this already."),
+            left => left.join(" "),
+        });
     }
     Ok(draft.into_proposal_of(&role, format!("permissions of {machine}")))
 }
@@ -282,4 +286,29 @@ fn agent_on_debian(draft: &mut Draft, machine: &str) {
     });
     steps::add_first(draft, machine, "sessions", &config);
     draft.say("A command installs the Systems Manager agent, which Debian images do not have.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_that_gives_the_policies_is_named() {
+        let role = |policies: &str| {
+            Document::parse(format!(
+                "Conditions:\n  Open: !Equals [a, b]\nResources:\n  Host:\n    Type: AWS::EC2::Instance\n    Properties:\n      \
+                 IamInstanceProfile: !Ref Profile\n  Profile:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      \
+                 Roles: [!Ref Owner]\n  Owner:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns: {policies}\n"
+            ))
+        };
+        let why = |policies: &str| propose(&role(policies), "Host", &[Ability::Sessions]).unwrap_err();
+        let given = "ManagedPolicyArns of Owner is given by a function: add AmazonSSMManagedInstanceCore there.";
+        assert_eq!(why("!If [Open, [a], []]"), given);
+        assert_eq!(why("{'Fn::Split': [',', 'a,b']}"), given);
+        assert_eq!(
+            why("['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore']"),
+            "Owner, the role of Host, has all of this already."
+        );
+        assert!(propose(&role("[a]"), "Host", &[Ability::Sessions]).is_ok());
+    }
 }
