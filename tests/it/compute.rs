@@ -304,3 +304,40 @@ fn the_instance_gets_the_metadata_of_the_group() {
     assert!(text.contains("Owner") && !text.contains("httpd"), "{text}");
     assert!(leaves.contains("Both the launch template and Group have AWS::CloudFormation::Init"), "{leaves}");
 }
+
+#[test]
+fn a_transform_beside_the_properties_is_moved_along() {
+    let text = "Resources:
+  Host:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-1
+      Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/host.yaml}}
+";
+    let document = Document::parse(text);
+    let options = GroupOptions { front: None, percent: None, ..GroupOptions::suggested(&document, "Host") };
+    let proposal = group(&document, "Host", &options).unwrap();
+    let said = |proposal: &Proposal| proposal.leaves.join("\n");
+    assert!(said(&proposal).contains("What Fn::Transform adds"), "{}", said(&proposal));
+    assert!(!said(&proposal).contains("has no Fn::Transform"), "{}", said(&proposal));
+    let grouped = made(&document, &proposal);
+    let data = resource_path("HostTemplate").keys(["Properties", "LaunchTemplateData", "Fn::Transform", "Name"]);
+    assert_eq!(grouped.scalar(&data), Some("AWS::Include"), "{}", grouped.text());
+    let back = made(&grouped, &single(&grouped, "HostGroup", ALL).unwrap());
+    let properties = resource_path("Host").keys(["Properties", "Fn::Transform", "Name"]);
+    assert_eq!(back.scalar(&properties), Some("AWS::Include"), "{}", back.text());
+    // A transform beside LaunchTemplateData goes into it.
+    let beside = grouped.text().replacen(
+        "    Properties:\n      LaunchTemplateData",
+        "    Properties:\n      Fn::Transform: {Name: Other}\n      LaunchTemplateData",
+        1,
+    );
+    let beside = beside.replacen(
+        "        Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/host.yaml}}\n",
+        "",
+        1,
+    );
+    let beside = Document::parse(beside);
+    let back = made(&beside, &single(&beside, "HostGroup", ALL).unwrap());
+    assert_eq!(back.scalar(&properties), Some("Other"), "{}", back.text());
+}

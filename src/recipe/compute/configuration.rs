@@ -8,6 +8,7 @@ use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
+use super::devices;
 use super::rewrite::{Owner, owner_of};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::recipe::draft::Draft;
@@ -19,7 +20,7 @@ use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::reference::{How, place_of, uses};
 use crate::template::resource::{attribute, named};
-use crate::template::{Template, boolean, resource_path};
+use crate::template::{Template, resource_path};
 
 /// Keys that mean the same in both.
 const SAME: &[&str] = &[
@@ -240,7 +241,7 @@ fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
         }
     }
     network(draft, &properties)?;
-    devices(draft, &properties)?;
+    devices::convert(draft, &properties, devices::NoDevice::EmptyText)?;
     let monitoring = properties.join("Monitoring");
     if draft.document().node(&monitoring).is_none() {
         // Source: AWS page "AWS::AutoScaling::LaunchConfiguration", InstanceMonitoring: true unless written.
@@ -372,22 +373,6 @@ fn by_ids(draft: &mut Draft, list: &Path) -> Result<bool, String> {
         draft.leave("SecurityGroupIds takes ids: write ids instead of the names in the list.");
     }
     Ok(false)
-}
-
-/// `NoDevice` is true or false in a launch configuration and an empty text in a launch template.
-fn devices(draft: &mut Draft, properties: &Path) -> Result<(), String> {
-    let list = properties.join(instance::BLOCK_DEVICES.key);
-    let count = draft.document().node(&list).filter(|node| node.tag().is_none()).map_or(0, |node| node.items().count());
-    for index in 0..count {
-        let at = list.join(index).join("NoDevice");
-        let Some(node) = draft.document().node(&at) else { continue };
-        match boolean(node) {
-            Some(true) => draft.make([Edit::Set { at, value: "".into() }])?,
-            Some(false) => draft.make([Edit::Remove { at }])?,
-            None => draft.leave("NoDevice is an empty text in a launch template, but here it is a function."),
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

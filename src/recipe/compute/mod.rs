@@ -6,6 +6,7 @@ mod admission;
 mod attribute;
 pub mod balancer;
 pub mod configuration;
+mod devices;
 pub mod group;
 mod properties;
 mod rewrite;

@@ -4,6 +4,7 @@
 
 use serde_json::json;
 
+use super::devices;
 use crate::document::{Edit, Path, Slot, Value};
 use crate::recipe::draft::Draft;
 use crate::recipe::entry;
@@ -61,6 +62,13 @@ const OF_ONE: &[&str] = &["SubnetId", "PrivateIpAddress", "PrivateIpAddresses", 
 /// Credits of t machines.
 const CREDITS: (&str, &str, &str) = ("CreditSpecification", "CPUCredits", "CpuCredits");
 
+/// A macro beside properties. It adds to the mapping that it is in, so it is moved along.
+const TRANSFORM: &str = "Fn::Transform";
+
+fn known_later(id: &str) -> String {
+    format!("What {TRANSFORM} adds to the properties of {id} is known at a deployment only: check that {id} takes it.")
+}
+
 fn keys(draft: &Draft, at: &Path) -> Vec<String> {
     let entries = draft.document().node(at).into_iter().flat_map(|node| node.entries());
     entries.map(|entry| entry.key().to_string()).collect()
@@ -77,11 +85,14 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
             inside(draft, &at, target, under)?;
         } else if let Some((_, to)) = SPELLED.iter().find(|row| row.0 == own) {
             draft.make([Edit::Rename { at, to: to.to_string() }])?;
+        } else if own == TRANSFORM {
+            draft.leave(known_later(id));
         } else if !SAME.contains(&own.as_str()) && own != key::TAG_SPECIFICATIONS {
             draft.make([Edit::Remove { at }])?;
             gone.push(own);
         }
     }
+    devices::convert(draft, &properties, devices::NoDevice::EmptyText)?;
     respell(draft, &properties, CREDITS.0, (CREDITS.1, CREDITS.2))?;
     gone.extend(interfaces(draft, &properties)?);
     if !gone.is_empty() {
@@ -160,7 +171,12 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     let data = properties.join(key::DATA);
     let (volumes, mut gone) = tags_of_volumes(draft, &properties, &data)?;
     for own in keys(draft, &properties).into_iter().filter(|own| own != key::DATA) {
-        draft.make([Edit::Remove { at: properties.join(own.as_str()) }])?;
+        let at = properties.join(own.as_str());
+        if own == TRANSFORM {
+            draft.make([Edit::MoveTo { at, into: data.clone(), slot: Slot::Key(own) }])?;
+            continue;
+        }
+        draft.make([Edit::Remove { at }])?;
         gone.push(own);
     }
     draft.make([Edit::Unwrap { at: properties.clone() }])?;
@@ -170,11 +186,14 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
             gone.extend(outside(draft, &at, &own)?);
         } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
             draft.make([Edit::Rename { at, to: to.to_string() }])?;
+        } else if own == TRANSFORM {
+            draft.leave(known_later(id));
         } else if !SAME.contains(&own.as_str()) {
             draft.make([Edit::Remove { at }])?;
             gone.push(own);
         }
     }
+    devices::convert(draft, &properties, devices::NoDevice::EmptyMapping)?;
     respell(draft, &properties, CREDITS.0, (CREDITS.2, CREDITS.1))?;
     let list = properties.join(INTERFACES.0);
     for index in 0..draft.document().node(&list).map_or(0, |node| node.items().count()) {
