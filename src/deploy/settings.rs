@@ -131,6 +131,9 @@ fn tag_error(tags: &[StackTag], place: usize) -> Option<String> {
     if key.to_ascii_lowercase().starts_with("aws:") {
         return Some(format!("Keys that begin with aws: are AWS's own; {key} would be refused."));
     }
+    if value.is_empty() {
+        return Some(format!("The tag {key} needs a value: the AWS CLI refuses an empty one."));
+    }
     if key.contains(char::is_control) || value.contains(char::is_control) {
         return Some("A tag has no line breaks and no control characters.".into());
     }
@@ -168,6 +171,8 @@ mod tests {
         let tags = [tag("a"), tag("b=c"), tag("a"), tag("aws:x"), tag(""), tag("-ok")];
         let errors: Vec<bool> = (0..tags.len()).map(|place| tag_error(&tags, place).is_some()).collect();
         assert_eq!(errors, [false, true, true, true, true, false]);
+        let empty = [StackTag { key: "owner".into(), value: String::new() }];
+        assert!(tag_error(&empty, 0).unwrap().contains("owner needs a value"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::{ConvertError, Converted, lines, readable, with_breaks_of};
 use crate::document::{Document, Kind, LARGEST, Node, Output, ScalarType, Style, count_comments};
 use crate::template::function::long_name;
+use crate::template::number::{float_of, type_of_key, written};
 
 /// A document in YAML as JSON.
 ///
@@ -34,6 +35,8 @@ struct Seen {
     rewritten: Vec<(usize, String, String)>,
     /// Numbers that JSON has no signs for, now text.
     unsaid: Vec<usize>,
+    /// Scalars that are text now and are not to CloudFormation: line, and the sentence behind it.
+    retyped: Vec<(usize, String)>,
 }
 
 impl Seen {
@@ -74,6 +77,14 @@ impl Seen {
         }
         if !self.unsaid.is_empty() {
             notes.push(format!("{}: JSON has no such number; it is text now.", lines(&self.unsaid)));
+        }
+        self.retyped.sort();
+        self.retyped.dedup();
+        let more = self.retyped.len().saturating_sub(super::MOST_LINES);
+        let shown = self.retyped.iter().take(super::MOST_LINES);
+        notes.extend(shown.map(|(line, sentence)| format!("Line {line}: {sentence}; it is text now.")));
+        if more > 0 {
+            notes.push(format!("{more} more keys and values without quotes are text now."));
         }
         notes
     }
@@ -144,6 +155,10 @@ impl<'d> Writer<'d> {
             let start = entry.key_node.span().start;
             let key = entry.key_node.scalar().ok_or_else(|| ConvertError::Key(self.document.position(start)))?;
             self.size += key.len();
+            if let Some(kind) = type_of_key(entry.key_node) {
+                let sentence = format!("the key {key} without quotes is {kind}, which CloudFormation refuses");
+                self.seen.retyped.push((self.line(entry.key_node), sentence));
+            }
             let value = self.value(entry.value)?;
             match places.get(key).copied() {
                 Some(place) => {
@@ -182,7 +197,13 @@ impl<'d> Writer<'d> {
                 self.seen.unsaid.push(self.line(node));
                 Output::Text(text.into())
             }
-            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => Output::Text(text.into()),
+            ScalarType::Timestamp | ScalarType::SpecialKey | ScalarType::Text => {
+                if let Some(number) = float_of(node) {
+                    let sentence = format!("{text} without quotes is the number {} to CloudFormation", written(number));
+                    self.seen.retyped.push((self.line(node), sentence));
+                }
+                Output::Text(text.into())
+            }
         }
     }
 

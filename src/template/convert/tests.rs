@@ -75,6 +75,9 @@ fn json_says_what_yaml_1_1_reads() {
             "Line 6: 22:22 without quotes is the number 1342, to CloudFormation as well.",
             "Line 17: +1_000 without quotes is the number 1000, to CloudFormation as well.",
             "Line 9: JSON has no such number; it is text now.",
+            "Line 12: 1e3 without quotes is the number 1000.0 to CloudFormation; it is text now.",
+            "Line 15: the key 10 without quotes is a number, which CloudFormation refuses; it is text now.",
+            "Line 16: the key no without quotes is a boolean, which CloudFormation refuses; it is text now.",
         ]
     );
 }
