@@ -157,6 +157,28 @@ mod tests {
     }
 
     #[test]
+    fn docker_reads_its_configuration_at_its_first_start() {
+        // A reload, which is what a service's list of files causes, keeps the log driver (dockerd 20.10, 26.1).
+        const FILE: &str = "/etc/docker/daemon.json";
+        let mut found = 0;
+        for (starter, document) in all() {
+            for init in Template::of(&document).inits() {
+                let configs: Vec<_> = init.configs().collect();
+                let Some(written) = configs.iter().position(|config| config.files().any(|file| file.name() == FILE))
+                else {
+                    continue;
+                };
+                let installed = configs.iter().position(|one| one.packages().any(|one| one.name() == "docker.io"));
+                assert!(Some(written) < installed, "{}", starter.name);
+                let mut services = configs.iter().flat_map(|config| config.services());
+                assert!(services.all(|one| one.triggers().iter().all(|one| one.name != FILE)), "{}", starter.name);
+                found += 1;
+            }
+        }
+        assert_eq!(found, 1);
+    }
+
+    #[test]
     fn each_is_what_a_deployment_can_make_of_it() {
         for (starter, document) in all() {
             let given = ParameterValues::new();
