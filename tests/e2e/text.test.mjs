@@ -203,7 +203,10 @@ test("shell in a block closes quotes and is coloured as shell", async (t) => {
   await page.keyboard.press("Control+f");
   await page.locator(".cm-search").getByRole("textbox", { name: "Find" }).pressSequentially("#!/bin/bash");
   await page.keyboard.press("Enter");
+  await page.locator(".cm-line .cm-searchMatch-selected", { hasText: "#!/bin/bash" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.locator(".cm-search").waitFor({ state: "detached" });
+  await page.locator(".cm-content:focus").waitFor();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("echo `date");

@@ -148,6 +148,8 @@ test("a resource of an unknown type: keys come, go, move, double and get other n
   await properties.getByRole("button", { name: "Add a key" }).last().click();
   await page.keyboard.type("D");
   await page.keyboard.press("Enter");
+  // The value of the new key takes the focus with the next frame.
+  await field(page, "D").and(page.locator(":focus")).waitFor();
   await page.keyboard.type("fresh");
   const added = await text(page);
   assert.deepEqual(changed(before, added), ["+D: fresh"]);
