@@ -2,6 +2,7 @@
 //!
 //! Source: AWS pages "Resources", "Resource attribute reference".
 
+use super::for_each::is_for_each;
 use super::function::call;
 use super::resource_path;
 use crate::document::{Node, Path};
@@ -94,6 +95,21 @@ impl<'d> Resource<'d> {
     /// The logical id or parameter that a property names by `Ref` alone or by the first part of `Fn::GetAtt`.
     pub fn names(&self, key: &str) -> Option<&'d str> {
         named(self.property(key)?)
+    }
+
+    /// The function, loop or transform that decides a property, with its place, where nothing is named by `Ref` or
+    /// `Fn::GetAtt`: that of the value, that of all properties, or one beside the other properties.
+    pub fn given_by(&self, key: &str) -> Option<(Node<'d>, &'d str)> {
+        let properties = self.node.get(attribute::PROPERTIES)?;
+        if let Some(call) = call(properties) {
+            return Some((properties, call.name));
+        }
+        let Some(node) = properties.get(key) else {
+            let adds = |key: &str| key == "Fn::Transform" || is_for_each(key);
+            return properties.entries().find(|entry| adds(entry.key())).map(|entry| (entry.value, entry.key()));
+        };
+        let call = call(node).filter(|_| named(node).is_none())?;
+        Some((node, call.name))
     }
 
     /// True for a virtual machine.

@@ -16,6 +16,7 @@ use crate::schema::compute::{self, key};
 use crate::schema::ec2::{self, subnet as subnet_row};
 use crate::template::describe::listed;
 use crate::template::function::to_json;
+use crate::template::network::unknown::{WAY_OUT, unknown};
 use crate::template::resource::named;
 use crate::template::{Template, machine, resource_path, section, user_data};
 
@@ -261,13 +262,17 @@ fn balanced_subnets(draft: &mut Draft, group: &str, vpc: &Json, in_use: &[String
     let public = |draft: &Draft| -> Vec<String> {
         let template = draft.template();
         let all = crate::template::address_space::subnets_of(template, &vpc);
-        let all = all.iter().map(|subnet| subnet.id()).filter(|id| subnet::reach(template, id) == Reach::Public);
+        let all = all.iter().filter(|subnet| !subnet.is_in_loop());
+        let all = all.map(|subnet| subnet.id()).filter(|id| subnet::reach(template, id) == Reach::Public);
         all.map(str::to_string).collect()
     };
     if subnet::public_table(draft.template(), &vpc).is_none() {
-        return Err(format!(
-            "{vpc} has no route table that leads to the internet, so nobody reaches a load balancer there."
-        ));
+        return Err(match unknown(draft.template(), &vpc, WAY_OUT) {
+            Some(part) => format!("Whether {vpc} leads to the internet is not known: {part}. Write it out first."),
+            None => {
+                format!("{vpc} has no route table that leads to the internet, so nobody reaches a load balancer there.")
+            }
+        });
     }
     let mut added_ids = Vec::new();
     while public(draft).len() < 2 {

@@ -9,7 +9,7 @@ use crate::recipe::definition::{
 use crate::recipe::target;
 use serde_json::json;
 
-use super::gateway::{private_into, subnets_with};
+use super::gateway::{WRITE_OUT, private_into, subnets_with};
 use super::name_tag::with_name_tag;
 use super::wait;
 use crate::document::Document;
@@ -20,9 +20,10 @@ use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
 use crate::template::function::call;
+use crate::template::network::unknown::{given, unknown};
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
-use crate::template::{Template, boolean, properties_path, resource_path};
+use crate::template::{Resource, Template, boolean, properties_path, resource_path};
 
 /// Adds VPC endpoints.
 pub static RECIPE: Recipe = Recipe {
@@ -123,14 +124,20 @@ impl EndpointService {
 
 /// The services that a VPC has no endpoint for.
 pub fn missing(template: Template<'_>, vpc: &str) -> Vec<EndpointService> {
-    let has = |service: &EndpointService| {
-        template.single_resources_of(ec2::VPC_ENDPOINT).filter(|one| one.names(key::VPC_ID) == Some(vpc)).any(|one| {
-            let name = one.property(row::SERVICE_NAME.key).map(|node| node.source().to_string());
-            let end = format!(".{}", service.name());
-            name.is_some_and(|name| name.trim_end_matches(['"', '\'', '}', ' ']).ends_with(&end))
-        })
-    };
+    let has = |service: &EndpointService| existing(template, vpc, *service).is_some();
     EndpointService::ALL.into_iter().filter(|service| !has(service)).collect()
+}
+
+/// The endpoint of a VPC for a service, also one that may be it because a function gives its VPC.
+fn existing<'d>(template: Template<'d>, vpc: &str, service: EndpointService) -> Option<Resource<'d>> {
+    let end = format!(".{}", service.name());
+    let mut all = template.resources_of(ec2::VPC_ENDPOINT);
+    all.find(|one| {
+        let is_here = one.names(key::VPC_ID) == Some(vpc) || one.given_by(key::VPC_ID).is_some();
+        // Of Fn::If a branch, of Fn::Join the last part.
+        let names = one.property(row::SERVICE_NAME.key).into_iter().flat_map(|node| node.descendants());
+        is_here && names.filter_map(|node| node.scalar()).any(|name| name.ends_with(&end) || name == service.name())
+    })
 }
 
 /// Endpoints for services, with the security group of their network cards. They stand in the private subnets, one in
@@ -142,10 +149,30 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[EndpointService]) -
     let mut draft = Draft::of(document);
     let wanted: Vec<EndpointService> =
         missing(draft.template(), vpc).into_iter().filter(|one| services.contains(one)).collect();
-    let Some(first) = wanted.first() else { return Err("Choose at least one service.".to_string()) };
-    let subnets = subnets_of(draft.template(), vpc).iter().map(|one| one.id().to_string()).collect::<Vec<_>>();
+    for service in services.iter().filter(|service| !wanted.contains(service)) {
+        let Some(endpoint) = existing(draft.template(), vpc, *service) else { continue };
+        if let Some(part) = given(draft.template(), endpoint) {
+            let id = endpoint.id();
+            draft.leave(format!(
+                "{id} may be the endpoint of {vpc} for {}: {part}. No second one is added.",
+                service.name()
+            ));
+        }
+    }
+    let Some(first) = wanted.first() else {
+        return Err(draft.left().first().cloned().unwrap_or_else(|| "Choose at least one service.".to_string()));
+    };
+    let others = unknown(draft.template(), vpc, &[ec2::VPC_ENDPOINT]).filter(|_| draft.left().is_empty());
+    if let Some(part) = others {
+        draft.leave(format!("Check that {vpc} has none of these endpoints already: {part}."));
+    }
+    let subnets = subnets_of(draft.template(), vpc);
+    let subnets: Vec<String> = subnets.iter().filter(|one| !one.is_in_loop()).map(|one| one.id().to_string()).collect();
     let Some(last) = subnets.last().cloned() else {
-        return Err(format!("{vpc} has no subnets, and an endpoint needs one."));
+        return Err(match unknown(draft.template(), vpc, &[ec2::SUBNET]) {
+            Some(part) => format!("The subnets of {vpc} are not known: {part}. {WRITE_OUT}"),
+            None => format!("{vpc} has no subnets, and an endpoint needs one."),
+        });
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
     let own = if private.is_empty() { subnets } else { private };

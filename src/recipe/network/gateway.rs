@@ -15,6 +15,7 @@ use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
 use crate::template::network::route::{association, tied};
+use crate::template::network::unknown::{ROUTING, WAY_OUT, unknown};
 use crate::template::resource::attribute::{DEPENDS_ON, PROPERTIES};
 use crate::template::{Template, boolean, resource_path, section};
 
@@ -46,6 +47,9 @@ pub fn internet(document: &Document, vpc: &str) -> Result<Proposal, String> {
 pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
     if let Some(table) = public_table(draft.template(), vpc) {
         return Err(format!("{vpc} leads to the internet already, through {table}."));
+    }
+    if let Some(part) = unknown(draft.template(), vpc, WAY_OUT) {
+        return Err(format!("Whether {vpc} leads to the internet is not known: {part}. {WRITE_OUT}"));
     }
     let last = subnets_of(draft.template(), vpc).last().map(|subnet| subnet.id().to_string());
     let mut behind = last.unwrap_or_else(|| vpc.to_string());
@@ -88,6 +92,7 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
     draft.say(format!("{table} with {route} sends all addresses outside the VPC through {gateway}."));
     let public: Vec<String> = subnets_of(draft.template(), vpc)
         .iter()
+        .filter(|one| !one.is_in_loop())
         .filter(|one| one.property(row::MAP_PUBLIC.key).and_then(boolean) == Some(true))
         .filter(|one| association(draft.template(), one.id()).is_none())
         .map(|one| one.id().to_string())
@@ -152,10 +157,14 @@ fn unattached(template: Template<'_>) -> Option<String> {
     template.single_resources_of(ec2::INTERNET_GATEWAY).map(|one| one.id()).find(|id| !is_tied(id)).map(str::to_string)
 }
 
-/// The subnets of a VPC with this reach, in the order of the text.
+/// What to do where a function gives a part of the network.
+pub(super) const WRITE_OUT: &str = "Write it out first, or make this change by hand.";
+
+/// The subnets of a VPC with this reach that no loop makes, in the order of the text.
 pub(super) fn subnets_with(template: Template<'_>, vpc: &str, wanted: Reach) -> Vec<String> {
     let all = subnets_of(template, vpc);
-    all.iter().map(|one| one.id()).filter(|id| reach(template, id) == wanted).map(str::to_string).collect()
+    let own = all.iter().filter(|one| !one.is_in_loop()).map(|one| one.id());
+    own.filter(|id| reach(template, id) == wanted).map(str::to_string).collect()
 }
 
 /// A route table of the VPC's own for its private subnets: the one there is, or a new one that those use which have
@@ -176,7 +185,12 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
     let main: Vec<String> = private.into_iter().filter(|id| association(draft.template(), id).is_none()).collect();
-    if !main.is_empty() {
+    if let Some(part) = unknown(draft.template(), vpc, &[ec2::ROUTE_TABLE_ASSOCIATION]).filter(|_| !main.is_empty()) {
+        draft.leave(format!(
+            "Whether {} has a route table is not known: {part}. It is not tied to {table}.",
+            listed(&main)
+        ));
+    } else if !main.is_empty() {
         tie(draft, &main, &table, &table)?;
         draft.say(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
     }
@@ -203,9 +217,12 @@ pub static NAT_GATEWAY: Recipe = Recipe {
 pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let Some(public) = subnets_with(draft.template(), vpc, Reach::Public).into_iter().next() else {
-        return Err(format!(
-            "No subnet of {vpc} is public, and a NAT gateway needs one. Add an internet gateway first."
-        ));
+        return Err(match unknown(draft.template(), vpc, ROUTING) {
+            Some(part) => format!("Which subnets of {vpc} are public is not known: {part}. {WRITE_OUT}"),
+            None => {
+                format!("No subnet of {vpc} is public, and a NAT gateway needs one. Add an internet gateway first.")
+            }
+        });
     };
     if subnets_with(draft.template(), vpc, Reach::Private).is_empty() {
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Private)
@@ -216,6 +233,9 @@ pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let table = private_into(&mut draft, vpc)?;
     if let Some(route) = default_route(draft.template(), &table) {
         return Err(format!("{table} has a way out already: {route}."));
+    }
+    if let Some(part) = unknown(draft.template(), vpc, &[ec2::ROUTE]) {
+        draft.leave(format!("Check that {table} has no default route already: {part}."));
     }
     let attachment = attachment_of(draft.template(), vpc);
     let attributes = with_name_tag(draft.template(), json!({ "Domain": "vpc" }), "NAT");

@@ -249,3 +249,71 @@ fn outbound_rules_by_function_are_not_called_closed() {
         proposal.leaves
     );
 }
+
+/// The starter with another text in place of a part that it has once.
+fn with(part: &str, other: &str) -> Document {
+    assert_eq!(STARTER.matches(part).count(), 1, "{part}");
+    let document = Document::parse(STARTER.replace(part, other));
+    assert_eq!(document.syntax_error(), None);
+    document
+}
+
+#[test]
+fn what_functions_give_is_not_called_missing() {
+    let route = "      GatewayId: !Ref InternetGateway\n";
+    let by_function = with(route, "      GatewayId: !If [C, !Ref InternetGateway, !Ref \"AWS::NoValue\"]\n");
+    let by_transform = with(route, "      Fn::Transform: {Name: AWS::Include, Parameters: {Location: \"s3://b/r\"}}\n");
+    for (document, function) in [(by_function, "Fn::If"), (by_transform, "Fn::Transform")] {
+        for why in [
+            nat(&document, "VPC").unwrap_err(),
+            internet(&document, "VPC").unwrap_err(),
+            next_zone(&document, "VPC", Reach::Public).unwrap_err(),
+            private_per_zone(&document, "VPC").unwrap_err(),
+            turn(&document, "PublicSubnet").unwrap_err(),
+        ] {
+            assert!(why.contains("not known") && why.contains(function) && why.contains("(line "), "{why}");
+        }
+    }
+}
+
+#[test]
+fn an_endpoint_by_function_gets_no_second_one() {
+    let endpoint = |vpc: &str, name: &str| {
+        let properties = format!("{{VpcId: {vpc}, ServiceName: {name}}}");
+        let own = format!("\nResources:\n  E:\n    Type: AWS::EC2::VPCEndpoint\n    Properties: {properties}\n");
+        with("\nResources:\n", &own)
+    };
+    let sub = "!Sub 'com.amazonaws.${AWS::Region}.ssm'";
+    for (vpc, name) in [
+        ("!If [C, !Ref VPC, !Ref Other]", sub),
+        ("!Ref VPC", "!If [C, !Sub 'com.amazonaws.${AWS::Region}.ssm', com.amazonaws.eu-west-1.ssm]"),
+        ("!Ref VPC", "!Join [., [com.amazonaws, !Ref AWS::Region, ssm]]"),
+    ] {
+        let document = endpoint(vpc, name);
+        assert!(!missing(Template::of(&document), "VPC").contains(&EndpointService::Ssm), "{vpc} {name}");
+        let proposal = endpoints(&document, "VPC", &EndpointService::ALL).unwrap();
+        assert!(!proposal.outcome(&document).unwrap().text().contains("SsmEndpoint:"), "{vpc} {name}");
+    }
+    let why = endpoints(&endpoint("!If [C, !Ref VPC, !Ref Other]", sub), "VPC", &[EndpointService::Ssm]).unwrap_err();
+    assert!(why.starts_with("E may be the endpoint of VPC for ssm: VpcId of E (line "), "{why}");
+}
+
+#[test]
+fn subnets_of_a_loop_are_left_to_it() {
+    let text = "Transform: AWS::LanguageExtensions
+Resources:
+  VPC: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Fn::ForEach::Subnets:
+    - N
+    - [A, B]
+    - Subnet${N}:
+        Type: AWS::EC2::Subnet
+        Properties: {VpcId: !Ref VPC, MapPublicIpOnLaunch: true}
+";
+    let document = Document::parse(text);
+    for why in [nat(&document, "VPC").unwrap_err(), endpoints(&document, "VPC", &EndpointService::ALL).unwrap_err()] {
+        assert!(why.contains("Subnet${N} (line 8) is made by the loop Fn::ForEach::Subnets"), "{why}");
+    }
+    let after = internet(&document, "VPC").unwrap().outcome(&document).unwrap();
+    assert!(!after.text().contains("Ref Subnet${N}"), "{}", after.text());
+}

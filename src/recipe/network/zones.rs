@@ -4,7 +4,7 @@ use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeO
 use crate::recipe::target;
 use serde_json::json;
 
-use super::gateway::{private_into, subnets_with, tie_one};
+use super::gateway::{WRITE_OUT, private_into, subnets_with, tie_one};
 use super::wait;
 use crate::document::{Document, Edit};
 use crate::recipe::draft::Draft;
@@ -14,8 +14,9 @@ use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
 use crate::template::network::route::association;
+use crate::template::network::unknown::{ROUTING, WAY_OUT, given, unknown};
 use crate::template::network::zone;
-use crate::template::{Template, properties_path, resource_path};
+use crate::template::{Resource, Template, properties_path, resource_path};
 
 /// Adds a subnet in another Availability Zone.
 pub static SUBNET_IN_ANOTHER_ZONE: Recipe = Recipe {
@@ -69,6 +70,7 @@ pub static TURN_SUBNET: Recipe = Recipe {
 fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
     let open: Vec<String> = subnets_of(draft.template(), vpc)
         .iter()
+        .filter(|one| !one.is_in_loop() && one.given_by(row::ZONE.key).is_none())
         .filter(|one| one.property(row::ZONE.key).is_none_or(|node| node.is_null()))
         .map(|one| one.id().to_string())
         .collect();
@@ -93,6 +95,33 @@ fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<Strin
     Ok(id)
 }
 
+/// Why there is no public route table to use.
+fn no_public_table(template: Template<'_>, vpc: &str) -> String {
+    match unknown(template, vpc, WAY_OUT) {
+        Some(part) => format!("Which route table of {vpc} is public is not known: {part}. {WRITE_OUT}"),
+        None => format!("{vpc} has no public route table. Add an internet gateway first."),
+    }
+}
+
+/// Says which subnets may be in the zone of a new one: those whose zone a function gives, and those of loops.
+fn zones_by_function(draft: &mut Draft, vpc: &str) {
+    let template = draft.template();
+    let hidden =
+        |one: &&Resource<'_>| one.is_in_loop() || one.given_by(row::ZONE.key).is_some() && zone_index(one).is_none();
+    let open: Vec<String> = subnets_of(template, vpc).iter().filter(hidden).map(|one| one.id().to_string()).collect();
+    if !open.is_empty() {
+        let verb = if open.len() == 1 { "is" } else { "are" };
+        draft.leave(format!(
+            "The zone of {} {verb} known at the deployment only: it may be that of a new subnet.",
+            listed(&open)
+        ));
+    }
+}
+
+fn zone_index(subnet: &Resource<'_>) -> Option<usize> {
+    zone::index_of(subnet.property(row::ZONE.key)?)
+}
+
 /// A subnet in the next zone that none of the VPC's with the same reach is in.
 ///
 /// # Errors
@@ -100,7 +129,7 @@ fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<Strin
 pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     if wanted == Reach::Public && public_table(draft.template(), vpc).is_none() {
-        return Err(format!("{vpc} has no public route table. Add an internet gateway first."));
+        return Err(no_public_table(draft.template(), vpc));
     }
     settle(&mut draft, vpc)?;
     let own = zones_of(draft.template(), &subnets_with(draft.template(), vpc, wanted));
@@ -109,12 +138,13 @@ pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Propos
     let index = all.into_iter().find(|index| !own.contains(index));
     let index = index.unwrap_or_else(|| (0..).find(|index| !own.contains(index)).unwrap_or_default());
     let id = add(&mut draft, vpc, wanted, index)?;
+    zones_by_function(&mut draft, vpc);
     let title = format!("Subnet {id} in {}", zone::word(index));
     Ok(draft.into_proposal(title, resource_path(&id)))
 }
 
 fn zones_of(template: Template<'_>, subnets: &[String]) -> Vec<usize> {
-    let zone = |id: &String| zone::index_of(template.resource(id)?.property(row::ZONE.key)?);
+    let zone = |id: &String| zone_index(&template.resource(id)?);
     subnets.iter().filter_map(zone).collect()
 }
 
@@ -135,7 +165,11 @@ fn lacking(template: Template<'_>, vpc: &str) -> Vec<usize> {
 /// Why it cannot be done.
 pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
+    if let Some(part) = unknown(draft.template(), vpc, ROUTING) {
+        return Err(format!("Which zones of {vpc} have a private subnet is not known: {part}. {WRITE_OUT}"));
+    }
     settle(&mut draft, vpc)?;
+    zones_by_function(&mut draft, vpc);
     let zones = lacking(draft.template(), vpc);
     let mut made = Vec::new();
     for index in zones {
@@ -160,9 +194,15 @@ pub fn lacks_private(template: Template<'_>, vpc: &str) -> bool {
 pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
     let own = draft.template().resource(id).ok_or_else(|| format!("There is no subnet {id}."))?;
+    if let Some(part) = given(draft.template(), own) {
+        return Err(format!("The VPC of {id} is not known: {part}. {WRITE_OUT}"));
+    }
     let Some(vpc) = own.names(key::VPC_ID).map(str::to_string) else {
         return Err(format!("{id} does not say in which VPC of the template it is."));
     };
+    if let Some(part) = unknown(draft.template(), &vpc, &[ec2::ROUTE_TABLE_ASSOCIATION, ec2::ROUTE]) {
+        return Err(format!("Whether {id} is public is not known: {part}. {WRITE_OUT}"));
+    }
     let to = match reach(draft.template(), id) {
         Reach::Public => Reach::Private,
         Reach::Private => Reach::Public,
@@ -171,7 +211,7 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
         Reach::Private => private_into(&mut draft, &vpc)?,
         Reach::Public => public_table(draft.template(), &vpc)
             .map(str::to_string)
-            .ok_or_else(|| format!("{vpc} has no public route table. Add an internet gateway first."))?,
+            .ok_or_else(|| no_public_table(draft.template(), &vpc))?,
     };
     let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
     match &tie {

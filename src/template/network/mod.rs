@@ -4,6 +4,7 @@
 
 pub mod reach;
 pub mod route;
+pub mod unknown;
 pub mod zone;
 
 use super::Template;
