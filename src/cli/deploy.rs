@@ -2,7 +2,9 @@
 
 use super::CliError;
 use super::arguments::{Arguments, document};
-use crate::deploy::{Execution, Failure, Plan, Setting, SettingError, Settings, Shell, StackTag, ValueSource};
+use crate::deploy::{
+    Execution, Failure, Plan, Setting, SettingError, Settings, Shell, StackTag, ValueSource, read_parameter_file,
+};
 use crate::document::Document;
 use crate::template::Template;
 
@@ -14,6 +16,7 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliErro
         region: text(arguments.option("--region")?),
         profile: text(arguments.option("--profile")?),
         s3_bucket: text(arguments.option("--s3-bucket")?),
+        parameter_file: arguments.option("--parameter-file")?,
         ..Settings::default()
     };
     let parameters = arguments.options("--parameter");
@@ -36,6 +39,11 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliErro
         return Err(CliError::Use("The command names the template's file, so FILE cannot be standard input.".into()));
     }
     let document = document(&file)?;
+    if let Some(parameter_file) = settings.parameter_file.clone() {
+        for (name, value) in values_of(&parameter_file)? {
+            settings.parameters.insert(known(&parameter_file, &document, name)?, value);
+        }
+    }
     for parameter in parameters {
         let (name, value) = pair("--parameter", &parameter)?;
         settings.parameters.insert(known(&file, &document, name)?, value);
@@ -44,7 +52,10 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliErro
     if !plan.errors.is_empty() || plan.refused().next().is_some() {
         return Err(refused(&file, &document, &plan));
     }
-    let script = shell.write(&plan.command.lines()).map_err(|why| CliError::Input(why.to_string()))?;
+    let script = plan.script(shell).map_err(|why| CliError::Input(why.to_string()))?;
+    if let Some(parameter_file) = &settings.parameter_file {
+        write_parameter_file(&file, &plan, parameter_file)?;
+    }
     for notice in &script.notices {
         eprintln!("cf-init: {notice}");
     }
@@ -55,6 +66,38 @@ fn pair(option: &str, text: &str) -> Result<(String, String), CliError> {
     let (key, value) =
         text.split_once('=').ok_or_else(|| CliError::Use(format!("{option} needs KEY=VALUE, not {text}.")))?;
     Ok((key.to_string(), value.to_string()))
+}
+
+/// The values of a parameter file that exists; they stay unless others are given.
+fn values_of(file: &str) -> Result<Vec<(String, String)>, CliError> {
+    if !std::path::Path::new(file).exists() {
+        return Ok(Vec::new());
+    }
+    let text = super::arguments::read(file)?;
+    read_parameter_file(&text).map_err(|what| {
+        CliError::Input(format!(
+            "{file} exists and {what}. Name another file for --parameter-file, or delete this one."
+        ))
+    })
+}
+
+/// Writes the parameter file.
+fn write_parameter_file(template: &str, plan: &Plan, file: &str) -> Result<(), CliError> {
+    let Some(text) = plan.command.parameter_file_text() else {
+        return Err(CliError::Input(format!(
+            "{template}: The template has no parameter whose value {file} could hold. Leave out --parameter-file."
+        )));
+    };
+    std::fs::write(file, text).map_err(|error| CliError::Input(format!("{file} cannot be written: {error}.")))?;
+    let prompted: Vec<&str> =
+        plan.answers.iter().filter(|one| !one.is_for_file()).map(|one| one.name.as_str()).collect();
+    let secret = match prompted.as_slice() {
+        [] => String::new(),
+        [one] => format!(" {one} is NoEcho and not in it: the command asks for it."),
+        many => format!(" {} are NoEcho and not in it: the command asks for them.", many.join(", ")),
+    };
+    eprintln!("cf-init: {file} is written with the values of the parameters.{secret}");
+    Ok(())
 }
 
 /// The name of a parameter that may be given.
@@ -87,7 +130,9 @@ fn refused(file: &str, document: &Document, plan: &Plan) -> CliError {
         }
         Setting::Parameter(name) => format!("{file}: {}{message}", of_parameter(name)),
         Setting::Bucket => format!("{file}: {message} Give it: --s3-bucket NAME"),
-        Setting::StackName | Setting::Region | Setting::Profile | Setting::Tag(_) => message.clone(),
+        Setting::StackName | Setting::Region | Setting::Profile | Setting::ParameterFile | Setting::Tag(_) => {
+            message.clone()
+        }
     };
     let of_template = plan.refused().map(|one| {
         let whole = one.path.is_root() && one.span.start == 0;
@@ -97,7 +142,7 @@ fn refused(file: &str, document: &Document, plan: &Plan) -> CliError {
     });
     let text = plan.errors.iter().map(line).chain(of_template).collect::<Vec<_>>().join("\n");
     let is_use = |error: &SettingError| match error.setting {
-        Setting::StackName | Setting::Region | Setting::Profile | Setting::Tag(_) => true,
+        Setting::StackName | Setting::Region | Setting::Profile | Setting::ParameterFile | Setting::Tag(_) => true,
         Setting::Parameter(_) | Setting::Bucket => false,
     };
     match plan.errors.iter().all(is_use) && plan.refused().next().is_none() {

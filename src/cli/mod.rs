@@ -120,11 +120,13 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "deploy-command",
         synopsis: "deploy-command FILE --stack-name NAME [--region REGION] [--profile PROFILE]\n               \
-                   [--parameter KEY=VALUE]... [--tag KEY=VALUE]... [--s3-bucket BUCKET]\n               \
+                   [--parameter KEY=VALUE]... [--parameter-file FILE] [--tag KEY=VALUE]... [--s3-bucket BUCKET]\n               \
                    [--no-execute-changeset] [--disable-rollback] [--shell bash|powershell|cmd]",
         help: "Prints the command of the AWS CLI that deploys FILE, for bash and zsh, PowerShell or cmd. Calls nothing.\n\
                The capabilities it needs are added. A parameter left out has its default on a new stack and keeps its\n\
-               value on an existing one; a NoEcho parameter is asked for when the command runs.",
+               value on an existing one; a NoEcho parameter is asked for when the command runs. With --parameter-file\n\
+               the values are written into that file, which the command names; values that the file already has stay\n\
+               unless --parameter gives others. NoEcho values are never in the file.",
         run: deploy::deploy_command,
     },
 ];

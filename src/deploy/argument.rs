@@ -20,6 +20,14 @@ pub enum Argument {
     Text(Vec<ArgumentPart>),
     /// The output of another command.
     OutputOf(Vec<Argument>),
+    /// The values of a parameter file, and prompted ones, which no file holds: the AWS CLI takes a file or values, not
+    /// both, so the shell puts them together when the command runs.
+    FileAndPrompted {
+        /// Name of the file.
+        file: String,
+        /// The parameters that are asked for; all are [`ArgumentPart::Prompted`].
+        prompted: Vec<ArgumentPart>,
+    },
 }
 
 impl Argument {
@@ -51,6 +59,7 @@ impl Argument {
         match self {
             Argument::Text(parts) => parts,
             Argument::OutputOf(_) => &[],
+            Argument::FileAndPrompted { prompted, .. } => prompted,
         }
     }
 

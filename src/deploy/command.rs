@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::argument::{Argument, ArgumentPart, CommandLine};
 use super::capability::Capability;
+use super::parameter_file;
 
 /// Whether the command changes anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,8 @@ pub struct DeployCommand {
     /// Values of parameters, in the template's order. One left out has its default on a new stack and keeps its value
     /// on an existing one.
     pub parameters: Vec<(String, ParameterValue)>,
+    /// File that holds the values instead of the command.
+    pub parameter_file: Option<String>,
     /// Tags.
     pub tags: Vec<StackTag>,
     /// Whether anything is changed.
@@ -105,8 +108,22 @@ impl DeployCommand {
         region.chain(self.profile.iter().flat_map(|profile| Argument::option("--profile", profile))).collect()
     }
 
-    /// The first parameter on the option's line, each other on its own.
+    /// The text of the parameter file; `None` if the command has none.
+    pub fn parameter_file_text(&self) -> Option<String> {
+        self.parameter_file.as_ref().map(|_| parameter_file::write(&self.parameters))
+    }
+
+    /// The name of the parameter file, or the first parameter on the option's line and each other on its own.
     fn parameter_lines(&self) -> Vec<CommandLine> {
+        if let Some(file) = &self.parameter_file {
+            let prompted = self.parameters.iter().filter(|(_, given)| *given == ParameterValue::Prompted);
+            let prompted: Vec<_> = prompted.map(|(name, _)| ArgumentPart::Prompted(name.clone())).collect();
+            let word = match prompted.is_empty() {
+                true => Argument::Text(vec![ArgumentPart::Fixed("file://".into()), ArgumentPart::Value(file.clone())]),
+                false => Argument::FileAndPrompted { file: file.clone(), prompted },
+            };
+            return vec![CommandLine::new(1, vec![Argument::fixed("--parameter-overrides"), word])];
+        }
         let word = |(name, given): &(String, ParameterValue)| {
             Argument::pair(
                 name,
@@ -193,12 +210,27 @@ mod tests {
             tags: vec![StackTag { key: "owner".into(), value: String::new() }],
             execution: Execution::ChangeSetOnly,
             failure: Failure::Keep,
+            ..Default::default()
         };
         let expected = "aws|cloudformation|deploy|--stack-name|web|--template-file|./-t.yaml|--region|eu-central-1|\
                         --profile|dev|--s3-bucket|templates|--capabilities|CAPABILITY_NAMED_IAM|\
                         CAPABILITY_AUTO_EXPAND|--parameter-overrides|Title=a, b|Password=<Password>|--tags|owner=|\
                         --no-execute-changeset|--disable-rollback|--no-fail-on-empty-changeset";
         assert_eq!(arguments(&command).join("|"), expected);
+    }
+
+    #[test]
+    fn a_parameter_file_is_named_in_place_of_the_values() {
+        let mut command = DeployCommand {
+            parameters: vec![("Title".into(), ParameterValue::Text("a, b".into()))],
+            parameter_file: Some("p.json".into()),
+            ..Default::default()
+        };
+        assert!(arguments(&command).join("|").contains("--parameter-overrides|file://p.json|"));
+        assert_eq!(command.parameter_file_text().as_deref(), Some("[\n  \"Title=a, b\"\n]\n"));
+        command.parameters.push(("Password".into(), ParameterValue::Prompted));
+        assert!(arguments(&command).join("|").contains("--parameter-overrides|<Password>|"));
+        assert_eq!(command.parameter_file_text().as_deref(), Some("[\n  \"Title=a, b\"\n]\n"));
     }
 
     #[test]

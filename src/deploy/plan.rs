@@ -3,6 +3,7 @@
 use super::capability::{Reason, needed};
 use super::command::{DeployCommand, ParameterValue};
 use super::settings::{Setting, SettingError, Settings};
+use super::shell::{Script, Shell, Unwritable};
 use crate::check::{Checker, Diagnostic, Severity};
 use crate::document::Document;
 use crate::template::limits::{TEMPLATE, TEMPLATE_BODY};
@@ -72,6 +73,11 @@ pub enum ParameterControl {
 }
 
 impl Answer {
+    /// True if a parameter file can hold its value.
+    pub fn is_for_file(&self) -> bool {
+        self.source != ValueSource::Shell
+    }
+
     /// Takes a value typed for the parameter. Nothing typed is the empty value where there is a default, else no value.
     /// Nothing is taken for a `NoEcho` parameter.
     pub fn set(&self, settings: &mut Settings, text: &str) {
@@ -95,7 +101,7 @@ impl Plan {
         let answers: Vec<Answer> = template.parameters().map(|one| answer(one, settings)).collect();
         let reasons = needed(template);
         let bytes = document.text().len();
-        let mut errors = settings.errors();
+        let mut errors = settings.errors(template_file);
         if bytes > TEMPLATE_BODY && bytes <= TEMPLATE && settings.s3_bucket.is_empty() {
             let message = format!(
                 "The template has {bytes} bytes. Above {TEMPLATE_BODY} it goes through an S3 bucket of yours in the \
@@ -114,6 +120,7 @@ impl Plan {
             s3_bucket: said(&settings.s3_bucket),
             capabilities: reasons.iter().map(|reason| reason.capability).collect(),
             parameters: answers.iter().filter_map(given).collect(),
+            parameter_file: settings.parameter_file.clone().filter(|_| answers.iter().any(Answer::is_for_file)),
             tags: settings.tags.iter().filter(|tag| !tag.key.is_empty()).cloned().collect(),
             execution: settings.execution,
             failure: settings.failure,
@@ -122,6 +129,18 @@ impl Plan {
         plan.diagnostics = checker.check(document, &plan.known_values());
         plan.diagnostics.retain(|one| !one.rule.is_of("parameter"));
         plan
+    }
+
+    /// The command as this shell takes it, with what whoever runs it should know.
+    ///
+    /// # Errors
+    /// [`Unwritable`] says why this shell cannot pass the arguments.
+    pub fn script(&self, shell: Shell) -> Result<Script, Unwritable> {
+        let mut script = shell.write(&self.command.lines())?;
+        if self.diagnostics.iter().any(|one| one.rule.id == "template/not-ascii") {
+            script.notices.push(shell.encoding_hint());
+        }
+        Ok(script)
     }
 
     /// The value that a parameter will have; `None` if only the shell or CloudFormation knows it.

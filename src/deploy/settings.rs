@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Execution, Failure, StackTag};
-use super::region;
+use super::{parameter_file, region};
 use crate::template::Template;
 
 /// A choice of the user.
@@ -21,6 +21,8 @@ pub enum Setting {
     Profile,
     /// The S3 bucket.
     Bucket,
+    /// The parameter file.
+    ParameterFile,
     /// The tag at this place.
     Tag(usize),
     /// The parameter of this name.
@@ -63,6 +65,8 @@ pub struct Settings {
     pub failure: Failure,
     /// Values typed for parameters. Never those of `NoEcho` parameters: see [`Settings::without_secrets`].
     pub parameters: BTreeMap<String, String>,
+    /// File that holds the values; `None` if the command has them.
+    pub parameter_file: Option<String>,
     /// Tags of the stack.
     pub tags: Vec<StackTag>,
 }
@@ -76,7 +80,7 @@ impl Settings {
     }
 
     /// What is wrong with the choices themselves, whatever the template.
-    pub(super) fn errors(&self) -> Vec<SettingError> {
+    pub(super) fn errors(&self, template_file: &str) -> Vec<SettingError> {
         let region = (!self.region.is_empty() && !region::is_plausible(&self.region))
             .then(|| format!("{} is not a Region. Example: eu-central-1.", self.region));
         let profile = self.profile.contains(char::is_control);
@@ -86,6 +90,10 @@ impl Settings {
             (Setting::Region, region),
             (Setting::Profile, profile),
             (Setting::Bucket, bucket_error(&self.s3_bucket)),
+            (
+                Setting::ParameterFile,
+                self.parameter_file.as_ref().and_then(|name| parameter_file::name_error(name, template_file)),
+            ),
         ];
         let tags = (0..self.tags.len()).map(|place| (Setting::Tag(place), tag_error(&self.tags, place)));
         let error = |(setting, message): (_, Option<String>)| Some(SettingError { setting, message: message? });

@@ -102,3 +102,36 @@ def test_a_template_without_parameters_has_no_empty_option(tmp_path, recorder):
     command(tmp_path, "--region", "us-east-1")
     bash("command.sh", tmp_path, env)
     assert "--parameter-overrides" not in argv() and "--tags" not in argv()
+
+
+def test_values_in_a_file_reach_cloudformation(tmp_path, aws):
+    values = VALUES | {"Lines": "first\n\nsecond\n\n", "Umlaut": "\u00e4\u00df\u20ac \U0001f600", "Big": "x" * 4000}
+    template(tmp_path, **{name: {} for name in values}, Ports={"Type": "CommaDelimitedList", "Default": "1"})
+    file = tmp_path / "my values.json"
+    words = ["--region", "us-east-1", "--parameter-file", str(file)]
+    text = command(tmp_path, *words, *parameters(values), "--parameter", "Ports=80, 443")
+    assert "it's 'quoted'" not in text and f"file://'{file}'" in text
+    assert file.read_bytes().isascii()
+    # The encoding of the machine does not matter.
+    bash("command.sh", tmp_path, aws.env | {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    (stack,) = aws.stacks()
+    assert stack["StackStatus"] == "CREATE_COMPLETE"
+    given = {p["ParameterKey"]: p["ParameterValue"] for p in stack["Parameters"]}
+    # Moto prints a list as Python does.
+    assert given == values | {"Ports": "['80', ' 443']"}
+
+
+@pytest.mark.parametrize("secret", ["plain", " $HOME 'x' \"y\" \\n! \t%s ", "-", "\u00fc&/"])
+@pytest.mark.parametrize("values", [{}, {"Title": "it's \"a\", b\\"}])
+def test_secrets_are_passed_beside_a_file_that_does_not_hold_them(tmp_path, aws, secret, values):
+    template(tmp_path, Title={"Default": "t"}, DbPassword={"NoEcho": True})
+    file = tmp_path / "values.json"
+    text = command(tmp_path, "--region", "us-east-1", "--parameter-file", str(file), *parameters(values))
+    assert json.loads(file.read_text()) == [f"{name}={value}" for name, value in values.items()]
+    assert "DbPassword=" in text
+    bash("command.sh", tmp_path, aws.env, answers=secret + "\n")
+    (stack,) = aws.stacks()
+    assert stack["StackStatus"] == "CREATE_COMPLETE"
+    assert {p["ParameterKey"]: p["ParameterValue"] for p in stack["Parameters"]} == {
+        "Title": values.get("Title", "t"), "DbPassword": secret,
+    }

@@ -35,7 +35,7 @@ async function openDialog(page) {
   return dialog;
 }
 
-const shown = (dialog) => dialog.locator(".cmd pre").innerText();
+const shown = (dialog) => dialog.locator("#deploy-command pre").innerText();
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 /** What `aws` is given when bash runs a command, with these lines typed when it asks. */
@@ -160,6 +160,39 @@ describe("the dialog", () => {
     await dialog.getByLabel("Stack name").fill("web");
     assert.equal(await dialog.locator(".fault:visible").count(), 0);
     await dialog.getByRole("listitem").filter({ hasText: "web is a valid stack name" }).waitFor();
+  });
+
+  test("puts the values into a file that the command names", async (t) => {
+    const page = await open(t, { start: keeping(ODD) });
+    let dialog = await openDialog(page);
+    await dialog.getByLabel("Motto", { exact: true }).fill("it's \u00fc, \"so\"");
+    await dialog.getByLabel("Stack name").fill("web");
+    await dialog.getByText("Values in a file instead of the command").click();
+    const file = dialog.getByLabel("Parameter file", { exact: true });
+    assert.equal(await file.inputValue(), "web-parameters.json");
+    await file.fill("");
+    await dialog.getByText("The parameter file needs a name.").first().waitFor();
+    await file.fill("params/web.json");
+    const list = dialog.getByLabel("Text of the parameter file");
+    const expected = ["Motto=it's \u00fc, \"so\""];
+    assert.deepEqual(JSON.parse(await list.innerText()), expected);
+    const command = await shown(dialog);
+    assert.match(command, /--parameter-overrides file:\/\/<\(printf '\["DBPassword=%s"' .* < params\/web\.json\)/);
+    await dialog.getByRole("button", { name: "Copy the parameter file" }).click();
+    await dialog.getByRole("button", { name: "Copied" }).first().waitFor();
+    assert.deepEqual(JSON.parse(await clipboard(page)), expected);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Download the parameter file" }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "web.json");
+    assert.deepEqual(JSON.parse(await readFile(await download.path(), "utf8")), expected);
+    await assertAccessible(page, "dialog");
+    await page.reload();
+    dialog = await openDialog(page);
+    assert.equal(await dialog.getByLabel("Parameter file", { exact: true }).inputValue(), "params/web.json");
+    await dialog.getByText("Values in a file instead of the command").click();
+    assert.match(await shown(dialog), /--parameter-overrides Motto=/);
   });
 
   test("asks for a bucket when the template is too large for a request", async (t) => {

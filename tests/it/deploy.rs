@@ -90,6 +90,7 @@ pub fn command(values: &[String]) -> DeployCommand {
             .collect(),
         execution: Execution::ChangeSetOnly,
         failure: Failure::Keep,
+        ..DeployCommand::default()
     }
 }
 

@@ -7,9 +7,14 @@
 use super::{Role, SEEN, Script, ScriptSpan, block, plain, program, value};
 use crate::deploy::argument::{Argument, ArgumentPart, CommandLine, asked};
 
+/// A prompted value as the inside of a JSON text. `sed` gets it through a pipe, so that no list of processes has it.
+const AS_JSON: &str = r#" | sed -e 's/[\\"]/\\&/g' -e $'s/\t/\\\\t/g') &&"#;
+
 pub(super) fn write(lines: &[CommandLine]) -> Script {
     let mut script = Script::default();
     let names = asked(lines);
+    let mut arguments = lines.iter().flat_map(|line| &line.arguments);
+    let is_merged = arguments.any(|argument| matches!(argument, Argument::FileAndPrompted { .. }));
     // The parentheses keep the values out of the shell that stays; `&&` makes one command of it all, so that `read`
     // does not take the lines below it for the answer when they are pasted. Names begin with CF_: none is the shell's.
     for (place, name) in names.iter().enumerate() {
@@ -22,10 +27,16 @@ pub(super) fn write(lines: &[CommandLine]) -> Script {
             program("read -rs"),
             plain(format!(" CF_{name} && echo &&")),
         ]);
+        if is_merged {
+            script.line(vec![plain(format!("CF_{name}=$(printf %s \"$CF_{name}\"{AS_JSON}"))]);
+        }
     }
     let Ok(mut body) = block::<std::convert::Infallible>(lines, "", " \\", |one| Ok(word(one)));
     if !names.is_empty() {
-        script.notices.push(SEEN);
+        // A merged file is passed through a pipe.
+        if !is_merged {
+            script.notices.push(SEEN);
+        }
         if let Some(last) = body.last_mut() {
             last.push(plain(")"));
         }
@@ -46,6 +57,7 @@ fn word(word: &Argument) -> Vec<ScriptSpan> {
             spans.push(plain(")\""));
             spans
         }
+        Argument::FileAndPrompted { file, prompted } => merged(file, prompted),
         Argument::Text(parts) => parts
             .iter()
             .map(|part| match part {
@@ -55,6 +67,29 @@ fn word(word: &Argument) -> Vec<ScriptSpan> {
             })
             .collect(),
     }
+}
+
+/// A file for the AWS CLI that is a pipe: the prompted values as the first of the list, and the list of the file.
+fn merged(file: &str, prompted: &[ArgumentPart]) -> Vec<ScriptSpan> {
+    let names = || {
+        prompted.iter().filter_map(|part| match part {
+            ArgumentPart::Prompted(name) => Some(name),
+            _ => None,
+        })
+    };
+    let list = names().map(|name| format!("\"{name}=%s\"")).collect::<Vec<_>>().join(",");
+    let values = names().map(|name| format!(" \"$CF_{name}\"")).collect::<String>();
+    vec![
+        plain("file://<("),
+        program("printf"),
+        plain(format!(" '[{list}'")),
+        value(values),
+        plain("; "),
+        program("sed"),
+        plain(" -e '1s/^\\[/,/' -e '1s/^, *]/]/' < "),
+        value(quoted(file)),
+        plain(")"),
+    ]
 }
 
 fn quoted(text: &str) -> String {

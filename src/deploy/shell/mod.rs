@@ -46,6 +46,24 @@ impl Shell {
         Shell::ALL.into_iter().find(|shell| shell.name() == name)
     }
 
+    /// What makes the AWS CLI read a template that is not all ASCII. Version 2 reads the first variable, version 1,
+    /// a Python program, the second.
+    pub(super) fn encoding_hint(self) -> &'static str {
+        match self {
+            Shell::Bash => {
+                "The template is not all ASCII. In Git Bash on Windows run first: \
+                 export AWS_CLI_FILE_ENCODING=UTF-8 PYTHONUTF8=1"
+            }
+            Shell::PowerShell => {
+                "The template is not all ASCII. On Windows run first: \
+                 $env:AWS_CLI_FILE_ENCODING = 'UTF-8'; $env:PYTHONUTF8 = '1'"
+            }
+            Shell::Cmd => {
+                "The template is not all ASCII. Run first: set \"AWS_CLI_FILE_ENCODING=UTF-8\" & set \"PYTHONUTF8=1\""
+            }
+        }
+    }
+
     /// The command as this shell wants it typed.
     ///
     /// # Errors

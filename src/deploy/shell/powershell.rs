@@ -31,10 +31,21 @@ pub(super) fn write(lines: &[CommandLine]) -> Script {
             ScriptSpan { role: Role::Prompt, text: format!("'{name}'") },
             plain(" -AsSecureString"),
         ]);
-        // What `argv` does to a text known before.
         script.line(vec![plain(format!(
-            "  $CF_{name} = [Net.NetworkCredential]::new('', $CF_{name}).Password -replace '(\\\\*)\"', '$1$1\\\"' \
-             -replace '(\\\\+)\\z', '$1$1'"
+            "  $CF_{name} = [Net.NetworkCredential]::new('', $CF_{name}).Password {ESCAPE}"
+        ))]);
+    }
+    let files = lines.iter().flat_map(|line| &line.arguments).filter_map(|argument| match argument {
+        Argument::FileAndPrompted { file, .. } => Some(file),
+        _ => None,
+    });
+    for file in files {
+        let name: String = file.chars().map(in_single_quotes).collect();
+        script.line(vec![plain(format!(
+            "  $CFList = Get-Content -Raw -Encoding UTF8 -LiteralPath '{name}' | ConvertFrom-Json"
+        ))]);
+        script.line(vec![plain(format!(
+            "  $CFValues = @(foreach ($CFValue in $CFList) {{ '\"' + ($CFValue {ESCAPE}) + '\"' }})"
         ))]);
     }
     if !names.is_empty() {
@@ -45,6 +56,9 @@ pub(super) fn write(lines: &[CommandLine]) -> Script {
     script.line(vec![plain("}")]);
     script
 }
+
+/// What `argv` does to a text known before.
+const ESCAPE: &str = r#"-replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1'"#;
 
 /// True if PowerShell's versions pass the word differently.
 fn is_hard(word: &Argument) -> bool {
@@ -62,6 +76,16 @@ fn text(parts: &[ArgumentPart]) -> String {
 }
 
 fn word(word: &Argument) -> Vec<ScriptSpan> {
+    if let Argument::FileAndPrompted { prompted, .. } = word {
+        let mut spans = vec![value("$CFValues")];
+        for name in prompted {
+            if let ArgumentPart::Prompted(name) = name {
+                spans.push(plain(" "));
+                spans.append(&mut self::word(&Argument::pair(name, ArgumentPart::Prompted(name.clone()))));
+            }
+        }
+        return spans;
+    }
     let Argument::Text(parts) = word else {
         let Argument::OutputOf(arguments) = word else { return Vec::new() };
         let mut spans = vec![plain("(")];
@@ -137,6 +161,15 @@ fn in_double_quotes(sign: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prompted_values_are_passed_beside_those_of_a_file() {
+        let prompted = vec![ArgumentPart::Prompted("Key".into())];
+        let word = Argument::FileAndPrompted { file: "it's.json".into(), prompted };
+        let text = write(&[CommandLine::new(0, vec![Argument::fixed("aws"), word])]).text();
+        assert!(text.contains("-LiteralPath 'it''s.json' | ConvertFrom-Json"), "{text}");
+        assert!(text.ends_with("\n  aws $CFValues \"`\"Key=$CF_Key`\"\"\n}"), "{text}");
+    }
 
     #[test]
     fn the_spelling_follows_what_the_word_holds() {

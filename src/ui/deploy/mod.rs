@@ -8,6 +8,7 @@ mod before;
 mod capabilities;
 mod command;
 mod mark;
+mod parameter_file;
 mod parameters;
 mod state;
 mod tags;
@@ -23,6 +24,7 @@ use after::Afterwards;
 use before::Before;
 use capabilities::Capabilities;
 use command::CommandBox;
+use parameter_file::{ParameterFileBox, ParameterFileChoice};
 use parameters::Parameters;
 use state::{Copied, Deployment};
 use tags::Tags;
@@ -61,11 +63,13 @@ fn Dialog() -> impl IntoView {
             <div class="dl-l" tabindex="-1">
                 <Target/>
                 <Parameters/>
+                <ParameterFileChoice/>
                 <Capabilities/>
                 <Tags/>
             </div>
             <div class="dl-r" tabindex="-1">
                 <CommandBox/>
+                <ParameterFileBox/>
                 <Before/>
                 <Afterwards/>
             </div>

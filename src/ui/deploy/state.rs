@@ -23,6 +23,8 @@ const FEEDBACK: u32 = 1_600;
 pub(super) enum Copied {
     /// The command.
     Command,
+    /// The text of the parameter file.
+    ParameterFile,
     /// The command of the fact at this place.
     Fact(usize),
     /// The command for afterwards at this place.
@@ -65,7 +67,7 @@ impl Deployment {
                 .try_update_value(|checker| Plan::checked(document, &file, &settings, checker))
                 .unwrap_or_else(|| Plan::of(document, &file, &settings))
         });
-        let script = Memo::new(move |_| plan.with(|plan| shell.get().write(&plan.command.lines())));
+        let script = Memo::new(move |_| plan.with(|plan| plan.script(shell.get())));
         let facts = workspace.memo(move |document| plan.with(|plan| facts(document, plan)));
         let after = workspace.memo(move |document| plan.with(|plan| afterwards(document, &plan.command)));
         Effect::new(move |first: Option<()>| {
@@ -115,6 +117,11 @@ impl Deployment {
     pub(super) fn choose_shell(&self, shell: Shell) {
         self.shell.set(shell);
         keep(self.workspace, SHELL, shell.name());
+    }
+
+    /// The name that a parameter file has at first.
+    pub(super) fn default_parameter_file(&self) -> String {
+        format!("{}-parameters.json", self.workspace.stack_name.get_untracked())
     }
 
     /// Announces a text to screen readers.
@@ -177,6 +184,7 @@ impl Deployment {
             Setting::Region => "deploy-region".to_string(),
             Setting::Profile => "deploy-profile".to_string(),
             Setting::Bucket => "deploy-bucket".to_string(),
+            Setting::ParameterFile => "deploy-file".to_string(),
             Setting::Tag(_) => "deploy-tags".to_string(),
             Setting::Parameter(name) => parameter_id(name),
         };

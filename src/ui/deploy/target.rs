@@ -46,7 +46,7 @@ pub(super) fn Target() -> impl IntoView {
 
 /// A labelled field for a line of text.
 #[component]
-fn Text(
+pub(super) fn Text(
     id: &'static str,
     label: &'static str,
     setting: Setting,

@@ -120,3 +120,47 @@ fn the_default_starter_deploys_with_every_shell() {
         assert!(text.contains("--capabilities CAPABILITY_IAM"), "{text}");
     }
 }
+
+#[test]
+fn a_parameter_file_is_written_named_and_kept() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("deploy-command");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let _ = std::fs::remove_file(folder.join("values.json"));
+    let (code, text, notice) = deploy(&["--parameter-file", "values.json", "--parameter", "Size=m"]);
+    assert_eq!(code, 0, "{notice}");
+    assert!(text.contains("< values.json) \\\n") && !text.contains("Size=m"), "{text}");
+    assert!(notice.contains("DBPassword is NoEcho and not in it: the command asks for it."), "{notice}");
+    assert_eq!(read("values.json"), "[\n  \"Size=m\"\n]\n");
+    let (code, ..) = deploy(&["--parameter-file", "values.json", "--parameter", "Title=a b"]);
+    assert_eq!((code, read("values.json").as_str()), (0, "[\n  \"Title=a b\",\n  \"Size=m\"\n]\n"));
+    let old = r#"[{"ParameterKey": "Size", "ParameterValue": "m"}]"#;
+    for (name, before, expected) in [
+        ("old.json", old, "old.json exists and is not a JSON list of \"NAME=VALUE\""),
+        ("gone.json", r#"["Gone=1"]"#, "gone.json: The template has no parameter Gone."),
+        ("secret.json", r#"["Size=m", "DBPassword=x"]"#, "DBPassword is NoEcho: leave it out."),
+    ] {
+        std::fs::write(folder.join(name), before).unwrap();
+        let (code, text, error) = deploy(&["--parameter-file", name]);
+        assert_eq!((code, text.as_str()), (1, ""));
+        assert!(error.contains(expected), "{error}");
+        assert_eq!(read(name), before);
+    }
+    let (code, _, error) = deploy(&["--parameter-file", "cf-init.yaml", "--parameter", "Size=m"]);
+    assert!(code == 1 && error.contains("cf-init.yaml exists and is not"), "{error}");
+}
+
+#[test]
+fn each_shell_is_told_how_the_aws_cli_reads_other_characters() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("deploy-command");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("umlaut.yaml"), "Description: \u{dc}bung\nResources: {T: {Type: AWS::SNS::Topic}}\n")
+        .unwrap();
+    for (shell, expected) in [
+        ("bash", "export AWS_CLI_FILE_ENCODING=UTF-8 PYTHONUTF8=1"),
+        ("powershell", "$env:AWS_CLI_FILE_ENCODING = 'UTF-8'"),
+        ("cmd", "set \"AWS_CLI_FILE_ENCODING=UTF-8\""),
+    ] {
+        let (code, _, notice) = run(&["deploy-command", "umlaut.yaml", "--stack-name", "web", "--shell", shell]);
+        assert!(code == 0 && notice.contains(expected), "{notice}");
+    }
+}
