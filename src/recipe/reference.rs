@@ -3,9 +3,7 @@
 use serde_json::json;
 
 use super::entry;
-use crate::document::{Document, Edit, Path, Slot, Step, Value};
-use crate::schema::Property;
-use crate::schema::ec2::instance;
+use crate::document::{Document, Edit, Path, Value};
 use crate::template::Template;
 use crate::template::function::{Spelling, from_json};
 use crate::template::resource::named;
@@ -70,24 +68,8 @@ pub fn tick(document: &Document, at: &Path, name: &str) -> Vec<Edit> {
         return Vec::new();
     }
     let value = reference(document, name);
-    match (document.node(at), at.parent(), at.last_key()) {
-        (None, Some(owner), Some(key)) => {
-            entry::put(document, &owner, order_in(document, &owner), key, Value::Sequence(vec![value]))
-        }
-        (node, ..) => {
-            let count = node.map_or(0, |node| node.items().count());
-            vec![Edit::Insert { into: at.clone(), slot: Slot::Index(count), value }]
-        }
-    }
-}
-
-/// The order in which the properties at a path are written, where there is one.
-fn order_in(document: &Document, properties: &Path) -> &'static [Property] {
-    let id = properties.steps().get(1).and_then(Step::key).unwrap_or_default();
-    match Template::of(document).resource(id) {
-        Some(resource) if resource.is_instance() && resource.properties_path() == *properties => &instance::ROWS,
-        Some(_) | None => &[],
-    }
+    let count = document.node(at).map_or(0, |node| node.items().count());
+    entry::insert(document, &at.join(count), value)
 }
 
 /// Takes a reference out of the list at a path, and the list if nothing is left in it.

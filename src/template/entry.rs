@@ -1,7 +1,8 @@
 //! Insertion, removal and moves of one entry of any mapping or list.
 
-use crate::document::{Document, Edit, Path, Slot, Step, Value};
+use crate::document::{Document, Edit, Kind, Path, Slot, Step, Value};
 use crate::schema::{Property, place_of};
+use crate::template::completion::properties_at;
 use crate::template::init::Section;
 
 /// Puts the value of a row of a schema into the mapping at `owner`: sets it if it is there, else inserts it where the
@@ -17,11 +18,39 @@ pub fn put(document: &Document, owner: &Path, rows: &[Property], key: &str, valu
     vec![Edit::Insert { into: owner.clone(), slot: Slot::KeyAt(key.to_string(), place), value }]
 }
 
-/// Sets the value at a path, or inserts it as the last under the key that ends the path.
+/// Sets the value at a path, or inserts it as [`insert`] does.
 pub fn put_at(document: &Document, at: &Path, value: Value) -> Vec<Edit> {
-    match (at.parent(), at.last_key()) {
-        (Some(owner), Some(key)) => put(document, &owner, &[], key, value),
-        _ => vec![Edit::Set { at: at.clone(), value }],
+    match document.node(at) {
+        Some(_) => vec![Edit::Set { at: at.clone(), value }],
+        None => insert(document, at, value),
+    }
+}
+
+/// Inserts the value at a path that does not exist, with its missing parents. The first new key gets its place in the
+/// order of the schema.
+pub fn insert(document: &Document, at: &Path, value: Value) -> Vec<Edit> {
+    let (Some(into), Some(last)) = (at.parent(), at.last()) else { return vec![Edit::Set { at: at.clone(), value }] };
+    let slot = match last {
+        Step::Key(key) => Slot::Key(key.to_string()),
+        Step::Index(index) => Slot::Index(*index),
+    };
+    // A missing collection becomes part of the value, so that its own key gets its place.
+    let (mut owner, mut key, mut inner) = (into.clone(), last.clone(), value.clone());
+    while document.node(&owner).is_none() {
+        let collection = match &key {
+            Step::Key(key) => Value::Mapping([(Value::from(&**key), inner)].into_iter().collect()),
+            Step::Index(_) => Value::Sequence(vec![inner]),
+        };
+        let (Some(parent), Some(step)) = (owner.parent(), owner.last().cloned()) else {
+            return vec![Edit::Insert { into, slot, value }];
+        };
+        (owner, key, inner) = (parent, step, collection);
+    }
+    let is_mapping = document.node(&owner).is_some_and(|node| node.is_plain(Kind::Mapping) && !node.is_empty());
+    let rows = if is_mapping { properties_at(document, &owner) } else { Vec::new() };
+    match &key {
+        Step::Key(key) if rows.iter().any(|row| row.key == &**key) => put(document, &owner, &rows, key, inner),
+        _ => vec![Edit::Insert { into, slot, value }],
     }
 }
 
@@ -103,5 +132,48 @@ pub fn position(document: &Document, at: &Path) -> Option<usize> {
     match at.last()? {
         Step::Index(index) => Some(*index),
         Step::Key(key) => document.node(&at.parent()?)?.entries().position(|entry| entry.key() == &**key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_key_is_inserted_in_the_order_of_the_schema() {
+        let text = "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: ami-1\n      UserData: x\n";
+        for (keys, wanted) in [
+            (&["Properties", "SubnetId"][..], "ImageId: ami-1\n      SubnetId: v\n      UserData"),
+            (&["Properties", "Unknown"], "UserData: x\n      Unknown: v\n"),
+            (
+                &["Properties", "MetadataOptions", "HttpTokens"],
+                "ami-1\n      MetadataOptions:\n        HttpTokens: v\n      UserData",
+            ),
+            (&["DependsOn"], "Instance\n    DependsOn: v\n    Properties"),
+            (
+                &["CreationPolicy", "ResourceSignal", "Timeout"],
+                "CreationPolicy:\n      ResourceSignal:\n        Timeout: v",
+            ),
+        ] {
+            let document = Document::parse(text);
+            let at = Path::root().keys(["Resources", "W"]).keys(keys.iter().copied());
+            let after = document.with_edits(&insert(&document, &at, "v".into())).unwrap().0;
+            assert!(after.text().contains(wanted), "{}", after.text());
+            assert_eq!(after.scalar(&at), Some("v"));
+        }
+    }
+
+    #[test]
+    fn a_value_is_inserted_into_a_missing_or_empty_collection() {
+        for (text, at, wanted) in [
+            ("A: {}\n", Path::root().keys(["A", "b"]), "A:\n  b: v\n"),
+            ("A:\n", Path::root().keys(["A", "b", "c"]), "A:\n  b:\n    c: v\n"),
+            ("A: x\n", Path::root().join("B").join(0), "A: x\nB:\n  - v\n"),
+            ("A:\n  - w\n", Path::root().join("A").join(1), "A:\n  - w\n  - v\n"),
+        ] {
+            let document = Document::parse(text);
+            let after = document.with_edits(&insert(&document, &at, "v".into())).unwrap().0;
+            assert_eq!(after.text(), wanted);
+        }
     }
 }

@@ -9,8 +9,18 @@ mod offer;
 mod place;
 mod rows;
 
-use crate::document::Document;
-use place::{CompletionSlot, spot};
+use crate::document::{Document, Path, Step};
+use crate::schema::Property;
+use place::{CompletionSlot, ContextStep, spot};
+
+/// The properties of the mapping at a path, in the order in which they are written; none where none are known.
+pub fn properties_at(document: &Document, at: &Path) -> Vec<Property> {
+    let steps = at.steps().iter().map(|step| match step {
+        Step::Key(key) => ContextStep::Key(key),
+        Step::Index(index) => ContextStep::Item(*index),
+    });
+    rows::rows(document, &steps.collect::<Vec<_>>(), None).into_iter().copied().collect()
+}
 
 /// What can stand at the caret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

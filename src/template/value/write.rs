@@ -1,15 +1,16 @@
 //! Putting a value at a spot, in the spelling that is there, and writing functions as the document spells them.
 
 use super::{ValuePart, ValueRef};
-use crate::document::{Document, Edit, Path, Slot, Step, Style, Value};
+use crate::document::{Document, Edit, Style, Value};
 use crate::schema::function::{Allowed, Function};
+use crate::template::entry;
 use crate::template::function::Spelling;
 
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
 /// the long name.
 pub fn set(document: &Document, spot: &ValueRef, value: Value) -> Vec<Edit> {
     let at = spot.at.clone();
-    let Some(node) = document.node(&at) else { return insert(&at, value) };
+    let Some(node) = document.node(&at) else { return entry::insert(document, &at, value) };
     let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
     let retagged = |value: Value| match (tag, value) {
         (None, value) => value,
@@ -34,16 +35,6 @@ pub fn set(document: &Document, spot: &ValueRef, value: Value) -> Vec<Edit> {
         (ValuePart::Attribute, value) => retagged(Value::Sequence(vec![head.into(), value])),
     };
     vec![Edit::Set { at, value }]
-}
-
-/// The edit that inserts an entry at a path.
-pub fn insert(at: &Path, value: Value) -> Vec<Edit> {
-    let (Some(into), Some(last)) = (at.parent(), at.last()) else { return vec![Edit::Set { at: at.clone(), value }] };
-    let slot = match last {
-        Step::Key(key) => Slot::Key(key.to_string()),
-        Step::Index(index) => Slot::Index(*index),
-    };
-    vec![Edit::Insert { into, slot, value }]
 }
 
 /// A function with its body, spelled as the one at `spot` is, or as most of the document are.
@@ -85,6 +76,7 @@ fn mapping(key: &str, value: Value) -> Value {
 mod tests {
     use super::super::children;
     use super::*;
+    use crate::document::Path;
 
     /// Puts `value` into the child at `index` of `a` and gives the text.
     fn put(text: &str, index: usize, value: Value) -> String {

@@ -23,9 +23,9 @@ use super::editor::TextChange;
 use super::store::Opened;
 use crate::check::{Checker, Diagnostic, Values};
 use crate::document::{
-    Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Slot, Splice, Step, UndoStep,
-    Value,
+    Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
 };
+use crate::template::entry;
 use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::ui::route::Route;
@@ -229,21 +229,14 @@ impl Workspace {
     /// # Errors
     /// As [`Workspace::edit`].
     pub fn put(&self, at: &Path, value: Option<Value>) -> Result<(), EditError> {
-        let there = self.with_untracked(|document| document.node(at).is_some());
-        let edit = match (value, there) {
-            (Some(value), true) => Edit::Set { at: at.clone(), value },
-            (Some(value), false) => Edit::Insert {
-                into: at.parent().ok_or(EditError::Root)?,
-                slot: match at.last().ok_or(EditError::Root)? {
-                    Step::Key(key) => Slot::Key(key.to_string()),
-                    Step::Index(index) => Slot::Index(*index),
-                },
-                value,
-            },
-            (None, true) => Edit::Remove { at: at.clone() },
-            (None, false) => return Ok(()),
-        };
-        self.edit(&path_label(at), at, vec![edit])
+        let edits = self.with_untracked(|document| match value {
+            Some(value) => entry::put_at(document, at, value),
+            None => entry::take(document, at),
+        });
+        if edits.is_empty() {
+            return Ok(());
+        }
+        self.edit(&path_label(at), at, edits)
     }
 
     /// Puts a value at a path as a step of its own; the error as text, for a form.
