@@ -3,7 +3,7 @@
 //!
 //! Init may sit on any of them; user data sits where machines are started from, signals go to what waits for them.
 
-use super::resource::attribute;
+use super::resource::{attribute, named};
 use super::{Resource, Template};
 use crate::document::{Node, Path};
 use crate::schema::compute::{self, key};
@@ -18,7 +18,7 @@ pub fn is_machine(kind: &str) -> bool {
 pub fn launch_of<'d>(template: Template<'d>, group: Resource<'d>) -> Option<Resource<'d>> {
     let by_template = group.property(key::LAUNCH_TEMPLATE).and_then(|node| {
         let id = node.get(key::LAUNCH_TEMPLATE_ID).or_else(|| node.get("LaunchTemplateName"))?;
-        super::resource::named(id)
+        named(id)
     });
     let id = by_template.or_else(|| group.names(key::LAUNCH_CONFIGURATION))?;
     template
@@ -72,6 +72,21 @@ pub fn security_groups<'d>(start: Resource<'d>) -> Option<Node<'d>> {
     };
     let list = data.get(beside).filter(|node| !node.is_empty());
     list.or_else(|| data.get("NetworkInterfaces")?.item(0)?.get(inside))
+}
+
+/// The subnets of the template that the instances of a resource are in: `SubnetId`, that of a network interface, or the
+/// list of an Auto Scaling group.
+pub fn subnets<'d>(resource: Resource<'d>) -> Vec<&'d str> {
+    let list = |node: Node<'d>| node.items().filter_map(named).collect::<Vec<_>>();
+    match resource.kind() {
+        Some(ec2::INSTANCE) => {
+            let interfaces = resource.property("NetworkInterfaces").into_iter().flat_map(|list| list.items());
+            let inside = interfaces.filter_map(|one| named(one.get(ec2::key::SUBNET_ID)?));
+            resource.names(ec2::key::SUBNET_ID).into_iter().chain(inside).collect()
+        }
+        Some(compute::GROUP) => resource.property(key::ZONES).map(list).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]

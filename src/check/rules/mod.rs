@@ -47,6 +47,9 @@ mod hup {
     pub mod unreadable_text;
     pub mod watched_path;
 }
+mod instance {
+    pub mod route_not_awaited;
+}
 mod parameter {
     pub mod constraint;
     pub mod name;
@@ -127,6 +130,7 @@ pub static RULES: &[&Rule] = &[
     &signal::other_resource::RULE,
     &signal::not_awaited::RULE,
     &signal::timeout::RULE,
+    &instance::route_not_awaited::RULE,
     &parameter::name::RULE,
     &parameter::value::RULE,
     &template::too_large::RULE,

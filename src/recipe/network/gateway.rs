@@ -32,8 +32,7 @@ pub static INTERNET_GATEWAY: Recipe = Recipe {
     propose: |request| Ok(internet(request.document, request.target)?),
 };
 
-/// A VPC with no public route table gets an internet gateway, what ties it to the VPC, a public route table and its
-/// route. Subnets that give public addresses use it; if there is none, a public subnet comes too.
+/// Adds what [`public_into`] adds to a VPC without a public route table, and a public subnet if there is none.
 ///
 /// # Errors
 /// Why it cannot be done.
@@ -47,6 +46,44 @@ pub fn internet(document: &Document, vpc: &str) -> Result<Proposal, String> {
 pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
     if let Some(table) = public_table(draft.template(), vpc) {
         return Err(format!("{vpc} leads to the internet already, through {table}."));
+    }
+    public_subnet_into(draft, vpc)
+}
+
+/// Adds a public subnet to a VPC that has none, and what [`public_into`] adds. Returns the public route table.
+fn public_subnet_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
+    let table = public_into(draft, vpc)?;
+    if subnets_with(draft.template(), vpc, Reach::Public).is_empty() {
+        let (id, edits) = subnet::add(draft.document(), vpc, Reach::Public)
+            .ok_or_else(|| subnet::no_block(draft.template(), vpc, "a public subnet"))?;
+        draft.make(edits)?;
+        draft.say(format!("{id} is public: its instances get public addresses."));
+    }
+    Ok(table)
+}
+
+/// Adds a subnet to a VPC at the next free block. A public one brings an internet gateway with routes where the VPC has
+/// none.
+///
+/// # Errors
+/// Why there is no block, or an edit that cannot be made.
+pub fn add_subnet(document: &Document, vpc: &str, reach: Reach) -> Result<Proposal, String> {
+    let mut draft = Draft::of(document);
+    if reach == Reach::Public {
+        public_into(&mut draft, vpc)?;
+    }
+    let (id, edits) = subnet::add(draft.document(), vpc, reach)
+        .ok_or_else(|| subnet::no_block(draft.template(), vpc, "another subnet"))?;
+    draft.make(edits)?;
+    draft.say(format!("{id} is {}.", reach.word()));
+    Ok(draft.into_proposal_of(&id, format!("Subnet {id}")))
+}
+
+/// Returns the public route table of a VPC. A VPC without one gets an internet gateway, its attachment, a public route
+/// table and a default route; subnets that give public addresses and have no table use it.
+pub(super) fn public_into(draft: &mut Draft, vpc: &str) -> Result<String, String> {
+    if let Some(table) = public_table(draft.template(), vpc) {
+        return Ok(table.to_string());
     }
     if let Some(part) = unknown(draft.template(), vpc, WAY_OUT) {
         return Err(format!("Whether {vpc} leads to the internet is not known: {part}. {WRITE_OUT}"));
@@ -98,10 +135,6 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
         .map(|one| one.id().to_string())
         .collect();
     if public.is_empty() {
-        let (id, edits) = subnet::add(draft.document(), vpc, Reach::Public)
-            .ok_or_else(|| subnet::no_block(draft.template(), vpc, "a public subnet"))?;
-        draft.make(edits)?;
-        draft.say(format!("{id} is public: its instances get public addresses."));
         return Ok(table);
     }
     let mut ways = tie(draft, &public, &table, &route)?;
@@ -111,11 +144,11 @@ pub(super) fn internet_into(draft: &mut Draft, vpc: &str) -> Result<String, Stri
     Ok(table)
 }
 
-/// Machines in some subnets wait for their way out.
-fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) -> Result<(), String> {
+/// Adds dependencies of the instances in some subnets on their routes to the internet.
+pub(super) fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) -> Result<(), String> {
     let machines = wait::machines_in(draft.template(), subnets);
     wait::wait_for(draft, &machines, ways)?;
-    if !machines.is_empty() {
+    if !machines.is_empty() && !ways.is_empty() {
         let one = machines.len() == 1;
         draft.say(format!(
             "{} wait{} for the routes: no internet, no packages.",
@@ -216,13 +249,14 @@ pub static NAT_GATEWAY: Recipe = Recipe {
 /// Why it cannot be done.
 pub fn nat(document: &Document, vpc: &str) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
+    if subnets_with(draft.template(), vpc, Reach::Public).is_empty() {
+        if let Some(part) = unknown(draft.template(), vpc, ROUTING) {
+            return Err(format!("Which subnets of {vpc} are public is not known: {part}. {WRITE_OUT}"));
+        }
+        public_subnet_into(&mut draft, vpc)?;
+    }
     let Some(public) = subnets_with(draft.template(), vpc, Reach::Public).into_iter().next() else {
-        return Err(match unknown(draft.template(), vpc, ROUTING) {
-            Some(part) => format!("Which subnets of {vpc} are public is not known: {part}. {WRITE_OUT}"),
-            None => {
-                format!("No subnet of {vpc} is public, and a NAT gateway needs one. Add an internet gateway first.")
-            }
-        });
+        return Err(format!("No subnet of {vpc} is public, and a NAT gateway needs one."));
     };
     if subnets_with(draft.template(), vpc, Reach::Private).is_empty() {
         let (id, edits) = subnet::add(draft.document(), vpc, Reach::Private)
@@ -297,11 +331,9 @@ fn default_route(template: Template<'_>, table: &str) -> Option<String> {
     found.map(|one| one.id().to_string())
 }
 
-/// True if a VPC has private subnets, or could have, and none of its private tables leads out.
+/// True if no private table of a VPC has a default route.
 pub fn lacks_nat(template: Template<'_>, vpc: &str) -> bool {
-    let table = private_table(template, vpc);
-    !subnets_with(template, vpc, Reach::Public).is_empty()
-        && table.is_none_or(|table| default_route(template, table).is_none())
+    private_table(template, vpc).is_none_or(|table| default_route(template, table).is_none())
 }
 
 /// The fixed address of an instance, if it has one.

@@ -6,7 +6,7 @@ pub mod external_vpc;
 pub mod gateway;
 mod name_tag;
 mod rewrite_refs;
-mod wait;
+pub mod wait;
 pub mod zones;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::create_vpc::new_vpc;
 use super::endpoints::{EndpointService, endpoints, missing};
 use super::external_vpc::{SubnetParameters, default_vpc, existing_vpc};
-use super::gateway::{address, internet, nat};
+use super::gateway::{add_subnet, address, internet, nat};
 use super::zones::{next_zone, private_per_zone, turn};
 use crate::document::Document;
 use crate::recipe::proposal::Proposal;
@@ -316,4 +316,28 @@ Resources:
     }
     let after = internet(&document, "VPC").unwrap().outcome(&document).unwrap();
     assert!(!after.text().contains("Ref Subnet${N}"), "{}", after.text());
+}
+
+const CLOSED: &str = "Resources:
+  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V, CidrBlock: 10.0.0.0/24}}
+  W: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}
+";
+
+#[test]
+fn a_public_subnet_brings_the_gateway_of_a_vpc_without_one() {
+    let before = Document::parse(CLOSED);
+    let turned = made(&before, turn(&before, "A"));
+    assert_eq!(reach(Template::of(&turned), "A"), Reach::Public);
+    assert_eq!(Template::of(&turned).resource("W").unwrap().depends_on(), ["DefaultRoute", "ARoutes"]);
+    for proposal in [next_zone(&before, "V", Reach::Public), add_subnet(&before, "V", Reach::Public)] {
+        let after = made(&before, proposal);
+        assert_eq!(reach(Template::of(&after), "PublicSubnet"), Reach::Public);
+        assert_eq!(reach(Template::of(&after), "A"), Reach::Private);
+        assert_eq!(ids(&after, "AWS::EC2::InternetGateway").len(), 1);
+    }
+    let after = made(&before, nat(&before, "V"));
+    assert_eq!(reach(Template::of(&after), "PublicSubnet"), Reach::Public);
+    let private = add_subnet(&before, "V", Reach::Private).unwrap().outcome(&before).unwrap();
+    assert_eq!(ids(&private, "AWS::EC2::InternetGateway").len(), 0);
 }

@@ -1,31 +1,28 @@
 //! Dependencies of instances on their route to the internet: without it the first boot finds no packages.
 
-use crate::document::{Edit, Kind, Slot, Value};
+use crate::document::{Document, Edit, Kind, Slot, Value};
 use crate::recipe::draft::Draft;
-use crate::schema::ec2;
-use crate::template::resource::{attribute, named};
-use crate::template::{Resource, Template, resource_path};
+use crate::template::resource::attribute;
+use crate::template::{Resource, Template, machine, resource_path};
 
-/// A group of machines.
-const GROUP: &str = "AWS::AutoScaling::AutoScalingGroup";
-
-/// Instances and groups of them that stand in one of some subnets.
+/// Instances and Auto Scaling groups in one of some subnets.
 pub(super) fn machines_in(template: Template<'_>, subnets: &[String]) -> Vec<String> {
-    let stands = |resource: &Resource<'_>| {
-        let is_one = |name: Option<&str>| name.is_some_and(|name| subnets.iter().any(|subnet| subnet == name));
-        match resource.kind() {
-            Some(ec2::INSTANCE) => is_one(resource.names("SubnetId")),
-            Some(GROUP) => {
-                let list = resource.property("VPCZoneIdentifier");
-                list.into_iter().flat_map(|list| list.items()).any(|item| is_one(named(item)))
-            }
-            _ => false,
-        }
+    let is_inside = |resource: &Resource<'_>| {
+        machine::subnets(*resource).iter().any(|name| subnets.iter().any(|subnet| subnet == name))
     };
-    template.single_resources().filter(stands).map(|one| one.id().to_string()).collect()
+    template.single_resources().filter(is_inside).map(|one| one.id().to_string()).collect()
 }
 
-/// Lets machines depend on resources; those they depend on already stay as they are.
+/// Makes one instance or group depend on resources, such as its routes to the internet.
+pub fn depend_on(document: &Document, machine: &str, ids: &[String]) -> Vec<Edit> {
+    let mut draft = Draft::of(document);
+    match wait_for(&mut draft, &[machine.to_string()], ids) {
+        Ok(()) => draft.into_edits(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Makes instances and groups depend on resources. Existing dependencies stay.
 pub(super) fn wait_for(draft: &mut Draft, machines: &[String], ids: &[String]) -> Result<(), String> {
     for machine in machines {
         for id in ids {

@@ -4,17 +4,17 @@ use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeO
 use crate::recipe::target;
 use serde_json::json;
 
-use super::gateway::{WRITE_OUT, private_into, subnets_with, tie_one};
+use super::gateway::{WRITE_OUT, private_into, public_into, subnets_with, tie_one, waiting};
 use super::wait;
 use crate::document::{Document, Edit};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
-use crate::recipe::subnet::{self, Reach, public_table, reach};
+use crate::recipe::subnet::{self, Reach, reach};
 use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
-use crate::template::network::route::association;
-use crate::template::network::unknown::{ROUTING, WAY_OUT, given, unknown};
+use crate::template::network::route::{association, ways_out};
+use crate::template::network::unknown::{ROUTING, given, unknown};
 use crate::template::network::zone;
 use crate::template::{Resource, Template, properties_path, resource_path};
 
@@ -95,14 +95,6 @@ fn add(draft: &mut Draft, vpc: &str, reach: Reach, index: usize) -> Result<Strin
     Ok(id)
 }
 
-/// Why there is no public route table to use.
-fn no_public_table(template: Template<'_>, vpc: &str) -> String {
-    match unknown(template, vpc, WAY_OUT) {
-        Some(part) => format!("Which route table of {vpc} is public is not known: {part}. {WRITE_OUT}"),
-        None => format!("{vpc} has no public route table. Add an internet gateway first."),
-    }
-}
-
 /// Says which subnets may be in the zone of a new one: those whose zone a function gives, and those of loops.
 fn zones_by_function(draft: &mut Draft, vpc: &str) {
     let template = draft.template();
@@ -128,8 +120,8 @@ fn zone_index(subnet: &Resource<'_>) -> Option<usize> {
 /// Why it cannot be done.
 pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Proposal, String> {
     let mut draft = Draft::of(document);
-    if wanted == Reach::Public && public_table(draft.template(), vpc).is_none() {
-        return Err(no_public_table(draft.template(), vpc));
+    if wanted == Reach::Public {
+        public_into(&mut draft, vpc)?;
     }
     settle(&mut draft, vpc)?;
     let own = zones_of(draft.template(), &subnets_with(draft.template(), vpc, wanted));
@@ -209,9 +201,7 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     };
     let table = match to {
         Reach::Private => private_into(&mut draft, &vpc)?,
-        Reach::Public => public_table(draft.template(), &vpc)
-            .map(str::to_string)
-            .ok_or_else(|| no_public_table(draft.template(), &vpc))?,
+        Reach::Public => public_into(&mut draft, &vpc)?,
     };
     let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
     match &tie {
@@ -236,7 +226,10 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
             );
         }
     }
-    let machines = wait::machines_in(draft.template(), &[id.to_string()]);
+    let inside = [id.to_string()];
+    let ways = ways_out(draft.template(), id);
+    waiting(&mut draft, &inside, &ways)?;
+    let machines = wait::machines_in(draft.template(), &inside);
     if !machines.is_empty() {
         draft.leave(format!(
             "{} {} its public address only when it is made anew.",

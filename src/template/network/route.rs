@@ -92,6 +92,23 @@ pub fn tied(template: Template<'_>, table: &str) -> Vec<String> {
     ties.filter_map(|tie| tie.names(key::SUBNET_ID)).map(str::to_string).collect()
 }
 
+/// The resources that give a subnet its way to the internet: the default routes of its route table, and its association
+/// with that table. None if there is no such route.
+pub fn ways_out(template: Template<'_>, subnet: &str) -> Vec<String> {
+    let Some(association) = association(template, subnet).filter(|one| !one.is_in_loop()) else { return Vec::new() };
+    let Some(table) = association.names(key::ROUTE_TABLE_ID) else { return Vec::new() };
+    let is_default = |route: &Resource<'_>| {
+        let destination = route.property(key::DESTINATION).and_then(|node| node.scalar());
+        route.names(key::ROUTE_TABLE_ID) == Some(table) && destination.is_some_and(is_everybody)
+    };
+    let routes = template.single_resources_of(ec2::ROUTE).filter(is_default);
+    let mut ways: Vec<String> = routes.map(|route| route.id().to_string()).collect();
+    if !ways.is_empty() {
+        ways.push(association.id().to_string());
+    }
+    ways
+}
+
 fn of_table(template: Template<'_>, vpc: &str, table: Resource<'_>) -> RouteTable {
     let subnets = tied(template, table.id());
     let mut routes = vec![local(template, vpc)];

@@ -6,6 +6,7 @@ use super::routes::{FormLink, Routes};
 use super::rules::Rules;
 use super::space::{AddressBars, thousands};
 use super::subnet::{ChosenSubnet, SubnetDetail};
+use crate::recipe::network::gateway;
 use crate::recipe::subnet::{self, Reach};
 use crate::schema::ec2::{self, subnet as row};
 use crate::template::address_space::{AddressSpace, block_of, subnets_of};
@@ -118,12 +119,21 @@ fn NewSubnet(
     });
     let own = StoredValue::new(vpc);
     let add = move |reach: Reach| {
-        let made = workspace.with_untracked(|document| subnet::add(document, &own.get_value(), reach));
-        let Some((id, edits)) = made else { return };
-        if actions.make(&format!("subnet {id}"), &resource_path(&id), |_| edits) {
-            chosen.set(Some(id.clone()));
-            workspace.linked.set(Some(resource_path(&id)));
+        let made = workspace.with_untracked(|document| gateway::add_subnet(document, &own.get_value(), reach));
+        let proposal = match made {
+            Ok(proposal) => proposal,
+            Err(why) => return actions.refused.set(Some(why)),
+        };
+        let at = proposal.at;
+        let id = at.last_key().unwrap_or_default().to_string();
+        if actions.make(&format!("subnet {id}"), &at, |_| proposal.edits) {
+            // What comes with the subnet is outside this form.
+            if proposal.does.len() > 1 {
+                workspace.toast(&proposal.does.join(" "));
+            }
             focus_soon(chooser_id(&id));
+            chosen.set(Some(id));
+            workspace.linked.set(Some(at));
         }
     };
     view! {
