@@ -9,6 +9,7 @@
 //! every change is one splice. Arrows point one way; ARCHITECTURE.md draws the map and says what must never be.
 
 pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod deploy;
 pub mod design;

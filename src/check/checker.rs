@@ -6,6 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::diagnostic::Suppressed;
+use super::exception::{Exception, cfn_lint_ignores, exceptions};
 use super::rule::Report;
 use super::{Also, Check, Context, Diagnostic, Fix, RULES, Rule, Scope, Values};
 use crate::document::{Document, Entry, Kind, Node, Path};
@@ -24,6 +26,7 @@ pub struct Checker {
     parts: HashMap<(Scope, Path), Part>,
     sections: HashMap<String, Range<usize>>,
     ran: Vec<(&'static str, Path)>,
+    allowed: Vec<Suppressed>,
 }
 
 /// A part of a template as it was when its rules ran.
@@ -55,13 +58,14 @@ enum View<'d> {
     Hup(Init<'d>),
     /// The user data of this resource.
     UserData(Resource<'d>),
+    Exception(&'d Exception),
 }
 
 impl<'d> View<'d> {
     /// The resource that it is or belongs to.
     fn resource(&self) -> Option<Resource<'d>> {
         match self {
-            View::Text | View::Document | View::Entry(_) | View::Parameter(_) => None,
+            View::Text | View::Document | View::Entry(_) | View::Parameter(_) | View::Exception(_) => None,
             View::Resource(resource) | View::UserData(resource) => Some(*resource),
             View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource()),
         }
@@ -80,9 +84,11 @@ struct Changes<'c> {
 }
 
 impl Checker {
-    /// The diagnostics of a document, in the order of the text. Of one that cannot be read only that it cannot.
+    /// The diagnostics of a document, in the order of the text, without those that an exception allows. Of one that cannot
+    /// be read only that it cannot.
     pub fn check(&mut self, document: &Document, values: &Values) -> Vec<Diagnostic> {
         self.ran.clear();
+        self.allowed.clear();
         if document.syntax_error().is_some() {
             let found = RULES.iter().filter(|rule| rule.check.scope() == Scope::Text).flat_map(|rule| {
                 let reports = run(rule, document, values, &View::Text, &mut Shared::default());
@@ -123,8 +129,37 @@ impl Checker {
             self.text = document.text().to_string();
         }
         self.values.clone_from(values);
+        let mut exceptions = exceptions(document);
+        for exception in &mut exceptions {
+            let used = |id: &String| found.iter().any(|(_, one)| one.rule.id == id && exception.allows(id, &one.path));
+            exception.unused = exception.rules.iter().filter(|id| !used(id)).cloned().collect();
+        }
+        let mut allowed = Vec::new();
+        found.retain(|(_, one)| {
+            let exception = exceptions.iter().find(|exception| exception.allows(one.rule.id, &one.path));
+            let reason = exception.map(|exception| exception.reason.clone());
+            let ignored = || {
+                cfn_lint_ignores(template, one.rule.id, &one.path).then(|| Some("cfn-lint's ignore_checks".to_string()))
+            };
+            let reason = reason.or_else(ignored);
+            allowed.extend(reason.iter().map(|reason| Suppressed { diagnostic: one.clone(), reason: reason.clone() }));
+            reason.is_none()
+        });
+        self.allowed = allowed;
+        for exception in &exceptions {
+            let view = View::Exception(exception);
+            for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| rule.check.scope() == Scope::Exception) {
+                let reports = run(rule, document, values, &view, &mut Shared::default());
+                found.extend(reports.iter().map(|report| (place, diagnostic(rule, report, document))));
+            }
+        }
         found.sort_by(|(a, one), (b, other)| (one.span.start, a).cmp(&(other.span.start, b)));
         found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+
+    /// The diagnostics of the last check that an exception allows, in no particular order.
+    pub fn allowed(&self) -> &[Suppressed] {
+        &self.allowed
     }
 
     /// The rules that ran in the last check, each with the part that it read.
@@ -145,6 +180,7 @@ impl Input<'_> {
             View::Config(..) => Scope::Config,
             View::Hup(_) => Scope::Hup,
             View::UserData(_) => Scope::UserData,
+            View::Exception(_) => Scope::Exception,
         }
     }
 
@@ -158,9 +194,7 @@ impl Input<'_> {
         let id = match &self.view {
             View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
             View::UserData(resource) => resource.id(),
-            View::Text | View::Document | View::Entry(_) | View::Parameter(_) | View::Resource(_) => {
-                return Vec::new();
-            }
+            _ => return Vec::new(),
         };
         let holder = holder_of(template, id);
         let group = holder.as_ref().and_then(|holder| group_of(template, holder));
@@ -259,6 +293,7 @@ fn run(rule: &Rule, document: &Document, values: &Values, view: &View<'_>, share
     match (&rule.check, view) {
         (Check::Text(check) | Check::Document(check), View::Text | View::Document) => check(&mut context),
         (Check::Entry(check), View::Entry(node)) => check(&mut context, *node),
+        (Check::Exception(check), View::Exception(exception)) => check(&mut context, exception),
         (Check::Parameter(check), View::Parameter(parameter)) => check(&mut context, *parameter),
         (Check::Resource(check), View::Resource(resource)) => check(&mut context, *resource),
         (Check::Init(check), View::Init(init)) => check(&mut context, *init),

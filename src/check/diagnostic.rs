@@ -24,3 +24,12 @@ pub struct Diagnostic {
     /// A change that removes the diagnostic.
     pub fix: Option<Fix>,
 }
+
+/// A diagnostic that an exception allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    /// The diagnostic.
+    pub diagnostic: Diagnostic,
+    /// Why, as the exception says.
+    pub reason: Option<String>,
+}

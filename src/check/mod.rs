@@ -18,13 +18,17 @@
 
 mod checker;
 mod diagnostic;
+mod exception;
 mod fix;
+mod fix_all;
 mod rule;
 mod rules;
 
 pub use checker::Checker;
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Suppressed};
+pub use exception::{ALLOW, Exception};
 pub use fix::Fix;
+pub use fix_all::{FixedAll, fix_all};
 pub use rule::{Also, Check, Context, Rule, Scope, Severity};
 pub use rules::RULES;
 

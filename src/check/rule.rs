@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Values;
+use super::exception::Exception;
 use super::fix::Fix;
 use crate::document::{Document, Edit, Node, Path};
 use crate::template::hup::Hup;
@@ -91,6 +92,8 @@ pub enum Check {
     Hup(fn(&mut Context<'_>, &Hup)),
     /// Reads the user data of one instance or launch template.
     UserData(fn(&mut Context<'_>, &UserData)),
+    /// Reads one comment that allows diagnostics, after all other rules.
+    Exception(fn(&mut Context<'_>, &Exception)),
 }
 
 /// The part of a template that a rule reads.
@@ -114,13 +117,15 @@ pub enum Scope {
     Hup,
     /// [`Check::UserData`].
     UserData,
+    /// [`Check::Exception`].
+    Exception,
 }
 
 impl Scope {
     /// What the view of the part reads beside its own text.
     pub(super) fn also(self) -> &'static [Also] {
         match self {
-            Scope::Text | Scope::Document | Scope::Entry => &[],
+            Scope::Text | Scope::Document | Scope::Entry | Scope::Exception => &[],
             Scope::Parameter | Scope::Resource | Scope::Init | Scope::Config => &[],
             // Which system a machine has is read from its image, too, which a parameter names.
             Scope::Hup | Scope::UserData => &[Also::Machine, Also::Section(section::PARAMETERS)],
@@ -141,6 +146,7 @@ impl Check {
             Check::Config(_) => Scope::Config,
             Check::Hup(_) => Scope::Hup,
             Check::UserData(_) => Scope::UserData,
+            Check::Exception(_) => Scope::Exception,
         }
     }
 }

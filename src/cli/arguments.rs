@@ -7,7 +7,16 @@ use crate::document::Document;
 use crate::recipe::registry::RECIPES;
 
 /// The options of commands that take no value.
-const FLAGS: &[&str] = &["--in-place", "--no-execute-changeset", "--disable-rollback", "--exit-code", "--dark"];
+const FLAGS: &[&str] = &[
+    "--in-place",
+    "--no-execute-changeset",
+    "--disable-rollback",
+    "--exit-code",
+    "--dark",
+    "--fix",
+    "--diff",
+    "--list",
+];
 
 /// True for an option without a value, of a command or a recipe.
 fn is_flag(word: &str) -> bool {

@@ -70,11 +70,21 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "check",
-        synopsis: "check FILE [--format text|json] [--parameter KEY=VALUE]...",
-        help: "Prints what is wrong with the template, as FILE:LINE:COLUMN: severity[rule] message, each followed by what\n\
-               helps and by the fix that the workbench offers; or with --format json as an array with all that is known\n\
-               of each, the text edits of the fix included. A parameter left out has its default.\n\
-               Exit code: 0 if there is no error, 1 if there is one (warnings and notes are none).",
+        synopsis: "check FILE... [--format text|json|sarif|github|junit] [--fail-on error|warning|note|never]\n               \
+                   [--allow ID]... [--parameter KEY=VALUE]... [--fix [--diff]] | check --list | check --explain ID",
+        help: "Prints what is wrong with templates: place, severity, rule and message, the line, what helps, and the fix\n\
+               that the workbench offers. FILE may be a folder or a pattern such as 'stacks/**/*.yaml'; of a folder the\n\
+               files are read that are templates and that git does not ignore.\n\
+               --format   json is an array with all that is known of each finding; sarif for code scanning, github for\n\
+               \u{20}          annotations of a pull request, junit for test reports\n\
+               --fail-on  the least severity that ends with exit code 1; error if left out\n\
+               --allow    findings of this rule are left out\n\
+               --fix      applies the fixes and writes the files; with --diff prints them as a patch instead. Standard\n\
+               \u{20}          input is printed as it is after the fixes\n\
+               --list     prints the rules; --explain prints one with its reason and examples\n\
+               A comment # cf-init: allow ID because REASON allows a finding in the entry below it or on its line. A file\n\
+               .cf-init.toml in the folder of a template or above it sets severities and exceptions.\n\
+               Exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong use.",
         run: check::check,
     },
     Command {

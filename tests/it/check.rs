@@ -285,7 +285,8 @@ fn the_command_line_prints_diagnostics_as_text_and_json() {
     assert_eq!(
         text,
         "-:15:32: error[config-set/unknown-config] default names the config gone, which does not exist: cfn-init stops \
-         before it does anything.\n    fix: Add gone\n"
+         before it does anything.\n    15 |         configSets: {default: [gone]}\n       |                                ^^^^\n    \
+         fix: Add gone\n"
     );
     let output = run(&["check", "-", "--format", "json"], TWO);
     assert_eq!(output.status.code(), Some(1));

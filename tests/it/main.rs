@@ -12,6 +12,7 @@
 
 mod bootstrap;
 mod check;
+mod check_command;
 mod command_line;
 mod compute;
 mod corpus;

@@ -20,6 +20,11 @@ mod config_set {
     pub mod unknown_config;
     pub mod unknown_set;
 }
+mod exception {
+    pub mod no_reason;
+    pub mod unknown_rule;
+    pub mod unused;
+}
 mod file {
     pub mod idle_source;
     pub mod invalid_base64;
@@ -149,4 +154,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::plain_secret::RULE,
     &user::groups_text::RULE,
     &parameter::constraint::RULE,
+    &exception::unknown_rule::RULE,
+    &exception::no_reason::RULE,
+    &exception::unused::RULE,
 ];
