@@ -108,9 +108,13 @@ impl DeployCommand {
         region.chain(self.profile.iter().flat_map(|profile| Argument::option("--profile", profile))).collect()
     }
 
-    /// The text of the parameter file; `None` if the command has none.
+    /// The text of the parameter file, without prompted values; `None` if the command has no such file.
     pub fn parameter_file_text(&self) -> Option<String> {
-        self.parameter_file.as_ref().map(|_| parameter_file::write(&self.parameters))
+        let texts = self.parameters.iter().filter_map(|(name, value)| match value {
+            ParameterValue::Text(text) => Some((name.as_str(), text.as_str())),
+            ParameterValue::Prompted => None,
+        });
+        self.parameter_file.as_ref().map(|_| parameter_file::write(texts))
     }
 
     /// The name of the parameter file, or the first parameter on the option's line and each other on its own.
