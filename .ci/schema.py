@@ -204,6 +204,17 @@ def form_type(resource, value):
     return f"objects{mark} {resource}.{kind[1:-1]}" if kind.startswith("[") else f"object{mark} {resource}.{kind}"
 
 
+def refactoring_limit(schema):
+    """Why stack refactoring cannot move resources of a type; "" if it can."""
+    handlers, tagging = schema.get("handlers", {}), schema.get("tagging", {})
+    if not {"create", "read", "delete"} <= handlers.keys():
+        return "not-provisionable"
+    if "update" not in handlers:
+        return "immutable"
+    fixed = tagging.get("taggable") and tagging.get("tagUpdatable") is False
+    return "fixed-tags" if fixed or "/properties/Tags" in schema.get("createOnlyProperties", []) else ""
+
+
 def fill(tables, lines):
     """Replaces `?` in the type column of the tables of forms by the type that AWS's schema has."""
     properties, owner = {}, ""
@@ -246,6 +257,13 @@ def main():
         short.append("\t".join([name, one.tags(), " ".join(one.attributes())]).rstrip("\t"))
         if line.startswith("*"):
             detailed += Type(name, schema).rows()
+    limits = head("Resource types that stack refactoring does not take: the reason, and the types without AWS::.")
+    reasons = {}
+    for name, file in index.items():
+        reasons.setdefault(refactoring_limit(json.loads((SCHEMAS / f"resources/{file}.json").read_text())), []).append(name)
+    for reason in ("not-provisionable", "immutable", "fixed-tags"):
+        limits.append(f"{reason}\t{' '.join(name.removeprefix('AWS::') for name in sorted(reasons[reason]))}")
+    (target / "refactoring.tsv").write_text("\n".join(limits) + "\n")
     (target / "properties.tsv").write_text("\n".join(detailed) + "\n")
     (target / "types.tsv").write_text("\n".join(short) + "\n")
     if target == LIST.parent:

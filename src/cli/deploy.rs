@@ -30,10 +30,7 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliErro
     if arguments.flag("--disable-rollback") {
         settings.failure = Failure::Keep;
     }
-    let shell = arguments.option("--shell")?.unwrap_or_else(|| Shell::Bash.name().into());
-    let shell = Shell::of_name(&shell).ok_or_else(|| {
-        CliError::Use(format!("--shell {shell} is none of {}.", Shell::ALL.map(Shell::name).join(", ")))
-    })?;
+    let shell = shell(&mut arguments)?;
     arguments.done()?;
     if file == "-" {
         return Err(CliError::Use("The command names the template's file, so FILE cannot be standard input.".into()));
@@ -62,7 +59,14 @@ pub(super) fn deploy_command(mut arguments: Arguments) -> Result<String, CliErro
     Ok(script.text() + "\n")
 }
 
-fn pair(option: &str, text: &str) -> Result<(String, String), CliError> {
+/// The shell that the command is for.
+pub(super) fn shell(arguments: &mut Arguments) -> Result<Shell, CliError> {
+    let name = arguments.option("--shell")?.unwrap_or_else(|| Shell::Bash.name().into());
+    let none = || CliError::Use(format!("--shell {name} is none of {}.", Shell::ALL.map(Shell::name).join(", ")));
+    Shell::of_name(&name).ok_or_else(none)
+}
+
+pub(super) fn pair(option: &str, text: &str) -> Result<(String, String), CliError> {
     let (key, value) =
         text.split_once('=').ok_or_else(|| CliError::Use(format!("{option} needs KEY=VALUE, not {text}.")))?;
     Ok((key.to_string(), value.to_string()))

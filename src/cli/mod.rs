@@ -11,6 +11,7 @@ mod diff;
 mod edit;
 mod metadata;
 mod recipe;
+mod refactor;
 mod starter;
 
 use std::process::ExitCode;
@@ -138,6 +139,17 @@ const COMMANDS: &[Command] = &[
                the values are written into that file, which the command names; values that the file already has stay\n\
                unless --parameter gives others. NoEcho values are never in the file.",
         run: deploy::deploy_command,
+    },
+    Command {
+        name: "refactor-command",
+        synopsis: "refactor-command OLD NEW [--stack-name NAME] [--region REGION] [--profile PROFILE]\n                 \
+                   [--template-file FILE] [--rename OLD=NEW]... [--shell bash|powershell|cmd]",
+        help: "Prints the commands of the AWS CLI that keep resources whose logical id differs between two templates:\n\
+               CloudFormation's stack refactoring. A deployment of NEW alone would create them anew and delete the old ones.\n\
+               Resources are matched by type and properties; --rename says it where several are alike. A refactoring\n\
+               takes new ids and nothing else new: --template-file writes the template for it, OLD with the new ids. NEW\n\
+               is deployed afterwards. Calls nothing.",
+        run: refactor::refactor_command,
     },
 ];
 

@@ -18,6 +18,8 @@ pub enum ArgumentPart {
 pub enum Argument {
     /// The concatenated text of its parts.
     Text(Vec<ArgumentPart>),
+    /// The output of the command before, which the shell keeps in a variable: see [`super::Shell::write_captured`].
+    Captured,
     /// The output of another command.
     OutputOf(Vec<Argument>),
     /// The values of a parameter file, and prompted ones, which no file holds: the AWS CLI takes a file or values, not
@@ -58,7 +60,7 @@ impl Argument {
     pub fn parts(&self) -> &[ArgumentPart] {
         match self {
             Argument::Text(parts) => parts,
-            Argument::OutputOf(_) => &[],
+            Argument::OutputOf(_) | Argument::Captured => &[],
             Argument::FileAndPrompted { prompted, .. } => prompted,
         }
     }

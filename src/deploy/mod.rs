@@ -17,6 +17,7 @@ mod command;
 mod fact;
 mod parameter_file;
 mod plan;
+pub mod refactoring;
 pub mod region;
 mod settings;
 mod shell;

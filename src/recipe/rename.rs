@@ -117,6 +117,18 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
     Ok(Proposal { title: format!("name {to}"), does, leaves, edits: rename(document, at, to), at: now })
 }
 
+/// Gives every use of several names another name, in one list of edits, and leaves the entries' own keys. `is_use` picks
+/// the uses that follow.
+pub fn in_uses(document: &Document, names: &[(Path, String)], is_use: impl Fn(How) -> bool) -> Vec<Edit> {
+    let of_name = |(at, to): &(Path, String)| {
+        let uses = uses(document, at).into_iter().filter(|one| is_use(one.how));
+        uses.map(|one| (one, to.clone())).collect::<Vec<_>>()
+    };
+    let mut found: Vec<(Use, String)> = names.iter().flat_map(of_name).collect();
+    found.sort_by(|(one, _), (other, _)| (&one.at, one.span.start).cmp(&(&other.at, other.span.start)));
+    carried(&found)
+}
+
 /// Bytes of a text and what stands there then.
 type Parts = Vec<(Range<usize>, String)>;
 

@@ -32,6 +32,7 @@ pub mod function;
 pub mod image;
 mod init_keys;
 pub mod parameter;
+pub mod refactoring;
 pub mod resource_type;
 pub mod system;
 pub mod template_keys;

@@ -57,6 +57,7 @@ fn word(word: &Argument) -> Vec<ScriptSpan> {
             spans.push(plain(")\""));
             spans
         }
+        Argument::Captured => vec![value("\"$CF_OUTPUT\"")],
         Argument::FileAndPrompted { file, prompted } => merged(file, prompted),
         Argument::Text(parts) => parts
             .iter()

@@ -44,6 +44,9 @@ pub(super) fn write(lines: &[CommandLine]) -> Result<Script, Unwritable> {
 }
 
 fn word(word: &Argument) -> Result<Vec<ScriptSpan>, Unwritable> {
+    if *word == Argument::Captured {
+        return Ok(vec![value("%CF_OUTPUT%")]);
+    }
     let Argument::Text(parts) = word else { return Ok(vec![plain("%i")]) };
     let whole: String = parts.iter().map(text).collect();
     if let Some(sign) = whole.chars().find(|sign| sign.is_control()) {

@@ -64,6 +64,28 @@ impl Shell {
         }
     }
 
+    /// A command whose output the shell keeps for [`Argument::Captured`] in the commands after it.
+    ///
+    /// # Errors
+    /// [`Unwritable`] as for [`Shell::write`].
+    pub fn write_captured(self, lines: &[CommandLine]) -> Result<Script, Unwritable> {
+        let (before, after) = match self {
+            Shell::Bash => ("CF_OUTPUT=$(", ")"),
+            Shell::PowerShell => ("$CFOutput = ", ""),
+            Shell::Cmd => ("for /f \"delims=\" %i in ('", "') do set CF_OUTPUT=%i"),
+        };
+        // The command in the brackets of cmd's `for` is one line.
+        let joined = [CommandLine::new(0, lines.iter().flat_map(|line| line.arguments.clone()).collect())];
+        let mut script = self.write(if self == Shell::Cmd { &joined } else { lines })?;
+        if let Some(first) = script.lines.first_mut() {
+            first.insert(0, plain(before));
+        }
+        if let Some(last) = script.lines.last_mut() {
+            last.push(plain(after));
+        }
+        Ok(script)
+    }
+
     /// The command as this shell wants it typed.
     ///
     /// # Errors

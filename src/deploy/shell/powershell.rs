@@ -76,6 +76,9 @@ fn text(parts: &[ArgumentPart]) -> String {
 }
 
 fn word(word: &Argument) -> Vec<ScriptSpan> {
+    if *word == Argument::Captured {
+        return vec![value("$CFOutput")];
+    }
     if let Argument::FileAndPrompted { prompted, .. } = word {
         let mut spans = vec![value("$CFValues")];
         for name in prompted {

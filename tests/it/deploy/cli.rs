@@ -164,3 +164,29 @@ fn each_shell_is_told_how_the_aws_cli_reads_other_characters() {
         assert!(code == 0 && notice.contains(expected), "{notice}");
     }
 }
+
+#[test]
+fn refactor_command_prints_the_mapping_and_writes_its_template() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("refactor-command");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let old = file("old.yaml", "Resources: {A: {Type: AWS::SNS::Topic}} # kept\n");
+    let new = file("new.yaml", "Resources: {B: {Type: AWS::SNS::Topic}, Q: {Type: AWS::SQS::Queue}}\n");
+    let template = folder.join("refactor.yaml").display().to_string();
+    let (code, text, notice) = run(&["refactor-command", &old, &new, "--template-file", &template]);
+    assert_eq!(code, 0, "{notice}");
+    let mapping =
+        "Source={StackName=STACK-NAME,LogicalResourceId=A},Destination={StackName=STACK-NAME,LogicalResourceId=B}";
+    assert!(text.contains(mapping) && text.contains("execute-stack-refactor"), "{text}");
+    assert!(notice.contains("A becomes B (AWS::SNS::Topic).") && notice.contains("deploy it afterwards"), "{notice}");
+    assert_eq!(std::fs::read_to_string(&template).unwrap(), "Resources: {B: {Type: AWS::SNS::Topic}} # kept\n");
+    let (code, text, error) = run(&["refactor-command", &old, &old]);
+    assert_eq!((code, text.as_str()), (1, ""));
+    assert!(error.contains("no resource of") && error.contains("could keep"), "{error}");
+    let (code, _, error) = run(&["refactor-command", &old, &new, "--rename", "X=B"]);
+    assert!(code == 1 && error.contains("--rename X=B: X has to be a resource that only"), "{error}");
+}
