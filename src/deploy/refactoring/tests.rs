@@ -1,3 +1,5 @@
+//! Renames that are found, that are left, and their commands.
+
 use super::*;
 
 const OLD: &str = "Parameters: {Size: {Type: String, Default: t3.micro}}
