@@ -180,3 +180,60 @@ test("the forms of routes and gateways open from the outline, and a subnet chang
   await main(page).getByRole("button", { name: "Make it public…" }).waitFor();
   await main(page).getByText("no internet access").or(main(page).getByText("one private subnet")).first().waitFor();
 });
+
+for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]]) {
+  test(`the bars of the address space keep their size while subnets are added and removed, ${width} wide`, async (t) => {
+    const page = await open(t, { path: NETWORK, context: { viewport: { width, height } } });
+    const bars = main(page).locator(".space");
+    await bars.waitFor();
+    // The bars and the legend lie inside of the box.
+    const fits = () =>
+      bars.evaluate((box) => {
+        const outer = box.getBoundingClientRect();
+        return [...box.querySelectorAll(".sp-bar, .sp-key")].every((part) => {
+          const { height, bottom } = part.getBoundingClientRect();
+          return height > 15 && bottom <= outer.bottom;
+        });
+      });
+    assert.ok(await fits(), "before");
+    for (const block of ["10.0.1.0/24", "10.0.2.0/24"]) {
+      const before = await main(page).locator(".sp-key > span").count();
+      await main(page).getByRole("button", { name: `Private subnet at ${block}` }).click();
+      await page.waitForFunction((before) => document.querySelectorAll(".sp-key > span").length > before, before);
+      assert.ok(await fits(), `after ${block}`);
+    }
+    await page.locator("#form-title").focus();
+    await undo(page);
+    await undo(page);
+    await page.waitForFunction(() => document.querySelectorAll("[aria-label^='10.0.1.0/24: next free']").length === 1);
+    assert.ok(await fits(), "after Undo");
+  });
+
+  test(`the recipes of the network are one column of rows and one of buttons, ${width} wide`, async (t) => {
+    const page = await open(t, { path: NETWORK, context: { viewport: { width, height } } });
+    const buttons = main(page).getByRole("button", { name: /^Preview/ });
+    await buttons.first().waitFor();
+    const shape = await buttons.evaluateAll((all) =>
+      all.map((button) => {
+        const [row, card] = [button.parentElement, button.closest(".card")].map((one) => one.getBoundingClientRect());
+        return [Math.round(button.getBoundingClientRect().right), row.width >= card.width - 4, getComputedStyle(button).fontFamily];
+      }),
+    );
+    assert.ok(shape.length > 4, `${shape.length} recipes`);
+    const font = await page.locator("body").evaluate((body) => getComputedStyle(body).fontFamily);
+    assert.deepEqual(shape, shape.map(() => [shape[0][0], true, font]));
+  });
+}
+
+test("a template without a network has the way to one in the outline", async (t) => {
+  const page = await open(t);
+  await openText(page, "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n");
+  await page.getByRole("treeitem", { name: "Subnets" }).click();
+  await main(page).getByText("No VPC in this template").waitFor();
+  const after = await main(page).getByRole("button", { name: "Preview… Add a VPC" });
+  await after.click();
+  const dialog = page.getByRole("dialog", { name: "Add a VPC" });
+  await dialog.getByText("Lines that change").waitFor();
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  await until(page, (text) => /Type: AWS::EC2::VPC\n/.test(text) && /Type: AWS::EC2::Subnet\n/.test(text));
+});

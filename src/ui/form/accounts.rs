@@ -86,7 +86,7 @@ fn UserGroups(entry: EntryContext) -> impl IntoView {
             <TextListField at=list.clone() name=row::GROUPS.label suggest=offered/>
             <Diagnostics at=list subject="user"/>
             <Show when=move || !odd.get() && !offered.with(Vec::is_empty)>
-                <div class="offers" role="group" aria-label="Groups created earlier">
+                <div class="name-buttons" role="group" aria-label="Groups created earlier">
                     <For each=move || offered.get() key=|name| name.clone() children=button/>
                 </div>
             </Show>

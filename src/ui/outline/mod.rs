@@ -260,10 +260,8 @@ impl Rows {
         }
     }
 
+    /// Always present: the form of the subnets has the recipes that add a network to a template without one.
     fn network(&mut self, of: &Sorted<'_>) {
-        if of.vpcs.is_empty() && of.subnets == 0 && of.routing.is_empty() && of.security_groups.is_empty() {
-            return;
-        }
         self.group(1, "Network", "Network", RowSubject::Network, None);
         for id in &of.vpcs {
             self.leaf(2, alone("VPC", id, &of.vpcs), RowSubject::Vpc, None, Route::Vpc((*id).into()));

@@ -90,9 +90,9 @@ pub fn NetworkRecipes() -> impl IntoView {
     view! {
         <section class="part" aria-label="Network changes">
             <div class="sect"><h2>"Network changes"</h2><span class="dim hide-s">"with a preview"</span></div>
-            <div class="card offers">
+            <div class="card">
                 <For each=move || all.get() key=|recipe| recipe.id let:recipe>
-                    <div class="offer">
+                    <div class="recipe-row">
                         <div><b>{recipe.title}</b><span class="dim says">{recipe.about}</span></div>
                         <button
                             type="button" class="btn sm" aria-haspopup="dialog" aria-label=format!("Preview\u{2026} {}", recipe.title)
