@@ -224,6 +224,63 @@ test("the band from a row of a tree begins at the row's end, not over its fields
   assert.ok((await begins.jsonValue()) >= fields, `${await begins.jsonValue()} lies over fields that end at ${fields}`);
 });
 
+/** Controls of the form whose middle lies in the band, as it is drawn. */
+const covered = (page) =>
+  page.evaluate(() => {
+    const fill = document.querySelector(".connector .fill");
+    const origin = document.querySelector(".connector").getBoundingClientRect();
+    const visible = (one) => one.offsetParent !== null && one.getBoundingClientRect().width > 0;
+    const hit = (one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      const ys = [top + 1, (top + bottom) / 2, bottom - 1];
+      return [left + 1, (left + right) / 2, right - 2].some((x) => ys.some((y) => fill.isPointInFill(new DOMPoint(x - origin.left, y - origin.top))));
+    };
+    return [...document.querySelectorAll(".main .fields :is(button, input, select, textarea, summary, a)")].filter(visible).filter(hit).map((one) => one.outerHTML.slice(0, 120));
+  });
+
+for (const width of [1280, 1440, 1920]) {
+  test(`the band to the lines lies over no control of the form, ${width} wide`, async (t) => {
+    const page = await started(t, { context: { viewport: { width, height: 900 } } });
+    let drawn = 0;
+    for (const section of ["packages", "files", "services"]) {
+      await page.getByRole("treeitem", { name: section }).first().click();
+      await page.waitForFunction((section) => location.hash.includes(section), section);
+      const closed = main(page).locator(".opener[aria-expanded=false]");
+      if ((await closed.count()) > 0) await closed.first().click();
+      const fields = main(page).locator(".fields :is(input:not([type=checkbox]), select, textarea):visible");
+      for (let index = 0; index < Math.min(await fields.count(), 8); index++) {
+        await fields.nth(index).focus();
+        await painted(page);
+        drawn += await page.evaluate(() => Number(document.querySelector(".connector .fill").getAttribute("d") !== ""));
+        assert.deepEqual(await covered(page), [], `${section}, field ${index}`);
+      }
+    }
+    assert.ok(drawn > 6, `${drawn} bands were drawn`);
+  });
+}
+
+test("forced colors show what is on, chosen and used", async (t) => {
+  const page = await started(t, { path: "#/subnets", context: { forcedColors: "active" } });
+  const looks = (locator) => locator.evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).backgroundColor))]);
+  const differ = async (on, off) => {
+    const [lit, plain] = [await looks(page.locator(on)), await looks(page.locator(off))];
+    assert.ok(lit.length > 0 && plain.length > 0, `${on} and ${off} are on the page`);
+    assert.deepEqual(lit.filter((look) => plain.includes(look)), [], `${on} looks like ${off}`);
+  };
+  await differ(".main [aria-pressed=true]:not(.sp-c)", ".main [aria-pressed=false]:not(.sp-c)");
+  await differ(".sp-c.is-used", "span.sp-c:not([class*=is-])");
+  await differ(".tree [aria-selected=true]", ".tree [aria-selected=false]");
+  await differ(".tablist [aria-selected=true]", ".tablist [aria-selected=false]");
+  await page.evaluate(() => (location.hash = "#/vpc/VPC"));
+  await main(page).locator(".seg-i").first().waitFor();
+  await differ(".seg-i > :checked + span", ".seg-i > :not(:checked) + span");
+  await page.getByRole("button", { name: "Deploy…" }).click();
+  await dialog(page).waitFor();
+  await differ("dialog [role=tab][aria-selected=true]", "dialog [role=tab][aria-selected=false]");
+  await differ("dialog .seg > :has(:checked)", "dialog .seg > :has([type=radio]:not(:checked))");
+  assert.equal(await page.locator(".connector").isVisible(), false);
+});
+
 test("the list of completions shows whole rows, and the search speaks as the page does", async (t) => {
   const page = await started(t, { path: "#/vpc/VPC" });
   await caretBehind(page, "CidrBlock: 10.0.0.0/16");

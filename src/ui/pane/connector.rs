@@ -8,17 +8,18 @@ use super::frame::{Frame, Tab};
 use crate::ui::events::on_document_capture;
 use crate::ui::workspace::Workspace;
 
-/// The element of the form that the connector begins at.
+/// Widest gap between a field and the right edge of the form that the band crosses. A wider one may hold controls.
+const CARD_PADDING: f64 = 20.0;
+
+/// The element of the form whose lines are tinted.
 pub fn control() -> Option<Element> {
     // The form alone is searched: the outline may have thousands of rows.
     let form = document().query_selector("main").ok().flatten()?;
     let find = |selector: &str| form.query_selector(selector).ok().flatten();
     let own = ".ed.is-linked, .in.is-linked";
     let found = find(own).or_else(|| find(".fld.is-linked > .ct")).or_else(|| find(".is-linked"))?;
-    // In a tree the whole line: its name is on the left, and the band would cover the fields beside it.
-    let line = found.closest(".tn-name").ok().flatten().and_then(|name| name.parent_element());
-    let line = line.or_else(|| found.query_selector(":scope > .tn-line").ok().flatten());
-    Some(line.unwrap_or(found))
+    // Of an entry of a tree its first line, without the entries in it.
+    Some(found.query_selector(":scope > .tn-line").ok().flatten().unwrap_or(found))
 }
 
 /// Outline and edges of the band.
@@ -87,13 +88,16 @@ fn measured(frame: Frame) -> Option<Band> {
     if from_bottom <= from_top {
         return None;
     }
-    let (x1, x2) = (field.right() - app.left() - 0.5, seen.left - app.left());
-    let middle = (splitter.left() - app.left()).max(x1);
-    let bend = (x1 + x2) / 2.0;
-    let bend = bend.max(middle - 8.0).min(x2);
-    let curve = |y1: f64, y2: f64| format!("M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {x2:.1} {y2:.1}");
+    // Right of a field may be other controls: the band covers none, it begins behind all of them.
+    let edge = rect(".main .fields").map_or(field.right(), |fields| fields.right().max(field.right()));
+    let begin = if edge - field.right() <= CARD_PADDING { field.right() - 0.5 } else { edge };
+    let (x1, edge, x2) = (begin - app.left(), edge - app.left(), seen.left - app.left());
+    let middle = (splitter.left() - app.left()).max(edge);
+    let bend = ((edge + x2) / 2.0).max(middle - 8.0).min(x2);
+    let curve =
+        |y1: f64, y2: f64| format!("M{x1:.1} {y1:.1}H{edge:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {x2:.1} {y2:.1}");
     let (a, b) = (from_top - app.top(), from_bottom - app.top());
     let (c, d) = (seen.top - app.top(), bottom - app.top());
-    let fill = format!("{}V{d:.1}C{bend:.1} {d:.1} {bend:.1} {b:.1} {x1:.1} {b:.1}Z", curve(a, c));
+    let fill = format!("{}V{d:.1}C{bend:.1} {d:.1} {bend:.1} {b:.1} {edge:.1} {b:.1}H{x1:.1}Z", curve(a, c));
     Some(Band { fill, top: curve(a, c), bottom: curve(b, d) })
 }
