@@ -139,6 +139,11 @@ impl Document {
         self.problem.as_ref()
     }
 
+    /// True if the text cannot be parsed and no earlier text could: there are no values to show.
+    pub fn is_unreadable(&self) -> bool {
+        self.problem.is_some() && self.tree.root.is_none()
+    }
+
     fn tree(&self) -> &Tree {
         &self.tree
     }

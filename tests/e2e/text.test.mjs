@@ -155,6 +155,66 @@ test("two carets type in two lines, as one step", async (t) => {
   assert.equal(after, before.replace("EnableDnsSupport: true", "EnableDnsSupport: true # on").replace("EnableDnsHostnames: true", "EnableDnsHostnames: true # on"));
 });
 
+const inText = (page) => page.evaluate(() => document.activeElement?.closest(".editor") !== null);
+
+test("Tab and Shift+Tab go through the text without an edit until somebody edits", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const before = await text(page);
+  for (const key of ["Tab", "Shift+Tab"]) {
+    await editor(page).focus();
+    await page.locator(".tab-hint").waitFor();
+    assert.match(await editor(page).evaluate((content) => content.getRootNode().getElementById(content.getAttribute("aria-describedby")).textContent), /Escape, then Tab/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press(key);
+    assert.equal(await inText(page), false, key);
+    await page.locator(".tab-hint").waitFor({ state: "hidden" });
+  }
+  assert.equal(await text(page), before);
+  // A typed key, a selection and the mouse begin an edit; leaving the text ends it.
+  await caretBehind(page, "EnableDnsSupport: true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.ok(await inText(page));
+  assert.match(await text(page), /EnableDnsSupport: true\n {8}\n/);
+  await page.keyboard.press("Shift+Tab");
+  assert.match(await text(page), /EnableDnsSupport: true\n {6}\n/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.equal(await inText(page), false);
+  await editor(page).focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await inText(page), false);
+  await page.locator(".cm-line", { hasText: "EnableDnsHostnames" }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Tab");
+  assert.ok(await inText(page));
+  assert.match(await text(page), /\n {8}EnableDnsHostnames/);
+});
+
+test("text that cannot be read after a reload is said to be so, and nothing else", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Tenancy");
+  await main(page).getByText("The form shows the last readable state").waitFor();
+  await page.locator(".status", { hasText: "Saved" }).waitFor();
+  await page.reload();
+  await editor(page).waitFor();
+  for (const path of ["#/vpc/VPC", "#/subnets", "#/stack", "#/parameters"]) {
+    await page.evaluate((path) => (location.hash = path), path);
+    await main(page).getByText(/The form has nothing to show until line \d+ is fixed/).waitFor();
+    assert.equal(await main(page).locator(".fields").isVisible(), false, path);
+    assert.equal(await main(page).getByText(/no longer in the template|last readable state|No VPC/).filter({ visible: true }).count(), 0, path);
+    await assertAccessible(page);
+  }
+  await page.evaluate(() => (location.hash = "#/vpc/VPC"));
+  await main(page).getByRole("button", { name: /^Go to line/ }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(": dedicated");
+  await block(page).waitFor();
+  assert.equal(await block(page).inputValue(), "10.0.0.0/16");
+});
+
 test("Tab leaves the text after Escape", async (t) => {
   const page = await started(t, { path: "#/vpc/VPC" });
   await editor(page).focus();

@@ -26,6 +26,9 @@ const WORDS = {
   close: "Close",
 };
 
+/** Id of the description of the keys. */
+const KEYS = "keys";
+
 /** Marks what the page has changed: it knows of it already. */
 const byPage = Annotation.define();
 
@@ -52,6 +55,8 @@ const isCrlf = (text) => text.includes("\r\n") && !STRAY.test(text);
 class Editor {
   constructor(host, text, events) {
     const root = host.attachShadow({ mode: "open" });
+    const hint = root.appendChild(document.createElement("span"));
+    [hint.id, hint.hidden, hint.textContent] = [KEYS, true, "Once you edit, Tab indents. Press Escape, then Tab, to leave the text."];
     this.events = events;
     this.view = new EditorView({ root, parent: root, state: this.stateOf(text) });
     this.view.scrollDOM.addEventListener("scroll", events.moved, { passive: true });
@@ -70,7 +75,7 @@ class Editor {
       doc: text,
       extensions: [
         EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n"),
-        EditorView.contentAttributes.of({ "aria-label": "Text of the template", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the template", "aria-describedby": KEYS, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
         lineNumbers(),
         codeFolding(),
         foldGutter({ markerDOM: chevron }),

@@ -4,7 +4,7 @@ import { defaultKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState } from "@codemirror/state";
-import { crosshairCursor, dropCursor, EditorView, keymap, rectangularSelection } from "@codemirror/view";
+import { crosshairCursor, dropCursor, EditorView, keymap, rectangularSelection, ViewPlugin } from "@codemirror/view";
 
 const UNIT = 2;
 // What opens a block: a key or header without a value, and in shell what a list of commands follows.
@@ -34,7 +34,35 @@ function lineBreak({ state, dispatch }) {
   return true;
 }
 
-/** Indents a selection; otherwise blanks up to the next column, as a line of YAML wants them. */
+/**
+ * Whether Tab indents. It does once somebody has typed, selected text or used the mouse in the editor; before that, and
+ * after Escape, it leaves, so that the keyboard alone goes through the page without an edit.
+ */
+const editing = ViewPlugin.define(
+  () => ({
+    active: false,
+    update({ focusChanged, view, transactions }) {
+      const edits = (one) => one.isUserEvent("input") || one.isUserEvent("delete") || (one.isUserEvent("select") && !one.state.selection.main.empty);
+      if (transactions.some(edits)) this.active = true;
+      else if (focusChanged && !view.hasFocus) this.active = false;
+    },
+  }),
+  { eventObservers: { mousedown() { this.active = true; } } },
+);
+
+const isEditing = (view) => view.plugin(editing)?.active ?? false;
+
+/** Leaves the key to the browser unless somebody edits. */
+const whileEditing = (command) => (view) => isEditing(view) && command(view);
+
+/** The next Tab leaves. */
+function stopEditing(view) {
+  const plugin = view.plugin(editing);
+  if (plugin) plugin.active = false;
+  return false;
+}
+
+/** Indents a selection; otherwise inserts spaces up to the next column of an indentation. */
 function tab(view) {
   const { state } = view;
   if (state.selection.ranges.some((range) => !range.empty)) return indentMore(view);
@@ -75,6 +103,7 @@ export function typing(ask) {
     rectangularSelection(),
     crosshairCursor(),
     dropCursor(),
+    editing,
     // The completion list covers the search panel and is as wide as its content.
     autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, activateOnTypingDelay: 60 }),
     EditorView.domEventHandlers({
@@ -83,13 +112,15 @@ export function typing(ask) {
     }),
     keymap.of([
       { key: "Enter", run: lineBreak, shift: lineBreak },
-      { key: "Tab", run: tab, shift: indentLess },
+      { key: "Tab", run: whileEditing(tab), shift: whileEditing(indentLess) },
       { key: "Ctrl-i", run: startCompletion },
       ...closeBracketsKeymap,
       ...completionKeymap,
       ...searchKeymap,
       ...foldKeymap,
       ...defaultKeymap.filter(({ key }) => !FOREIGN.has(key)),
+      // After all that Escape closes.
+      { key: "Escape", run: stopEditing },
     ]),
   ];
 }

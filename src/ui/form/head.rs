@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::document::Document;
 use crate::template::Template;
 use crate::ui::control::RouteLink;
 use crate::ui::icon::{Icon, Svg};
@@ -17,7 +18,11 @@ pub fn FormHead(
     intro: Option<Signal<String>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let intro = intro.unwrap_or_else(|| place.intro().into());
+    let general = place.intro();
+    let intro = intro.unwrap_or_else(|| general.into());
+    // What is computed from the template is wrong while nothing of it can be read.
+    let unreadable = Workspace::expect().memo(Document::is_unreadable);
+    let intro = move || if unreadable.get() { general.to_string() } else { intro.get() };
     view! {
         <div class="head">
             <Crumbs place=place.clone()/>
@@ -25,7 +30,7 @@ pub fn FormHead(
                 <h1 class="grow cut" id="form-title" tabindex="-1">{place.title()}</h1>
                 {children.map(|children| children())}
             </div>
-            <p>{move || intro.get()}</p>
+            <p>{intro}</p>
         </div>
     }
 }
@@ -35,21 +40,27 @@ pub fn FormHead(
 pub fn FormBody(children: Children) -> impl IntoView {
     let workspace = Workspace::expect();
     let waits = workspace.memo(|document| document.syntax_error().is_some());
+    let unreadable = workspace.memo(Document::is_unreadable);
     view! {
         <div class="scroll" data-scroll="form">
             <div class="body">
                 <Waiting/>
-                <fieldset class="fields" class:is-waiting=waits disabled=waits>{children()}</fieldset>
+                <fieldset class="fields" class:is-waiting=waits disabled=waits hidden=unreadable>{children()}</fieldset>
             </div>
         </div>
     }
 }
 
-/// Error note with the position of the syntax error. The form below shows the last readable state.
+/// Error note with the position of the syntax error. The form below shows the last readable state, if there is one.
 #[component]
 fn Waiting() -> impl IntoView {
     let workspace = Workspace::expect();
     let problem = workspace.problem();
+    let unreadable = workspace.memo(Document::is_unreadable);
+    let effect = move |line| match unreadable.get() {
+        true => format!(" The form has nothing to show until line {line} is fixed."),
+        false => " The form shows the last readable state and is disabled until the text is fixed.".into(),
+    };
     move || {
         problem.get().map(|(position, message)| {
             view! {
@@ -58,7 +69,7 @@ fn Waiting() -> impl IntoView {
                     <div>
                         <b>{format!("The text cannot be read at {position}. ")}</b>
                         {message}
-                        " The form shows the last readable state and is disabled until the text is fixed."
+                        {effect(position.line)}
                     </div>
                     <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
                         {format!("Go to line {}", position.line)}

@@ -32,6 +32,7 @@ pub fn Status() -> impl IntoView {
                 <span class="dim">"Resources"</span> {resources} <span class="dim">{format!("/ {}", limits::RESOURCES)}</span>
             </span>
             <span class="fill"></span>
+            <span class="tab-hint hide-s" aria-hidden="true">"Esc, then Tab leaves the text"</span>
             {caret}
             <span class="hide-s">{format}</span>
             <Kept/>
