@@ -149,7 +149,13 @@ describe("the dialog", () => {
     await page.keyboard.press("Control+Enter");
     await dialog.getByRole("status").filter({ hasText: "Not copied. Motto needs a value" }).waitFor();
     await assertFocused(motto);
+    // The message is beside the button, for eyes too, until nothing is in the way.
+    const message = dialog.locator("footer").getByText("Not copied. Motto needs a value");
+    const box = await message.boundingBox();
+    assert.ok(box.width > 40 && box.height > 10, JSON.stringify(box));
+    await assertAccessible(page, "dialog");
     await motto.fill("x");
+    await message.waitFor({ state: "detached" });
     await dialog.getByLabel("Count", { exact: true }).fill("12");
     await dialog.getByRole("listitem").filter({ hasText: "Count has to be at most 9." }).getByRole("button", { name: "Fix" }).click();
     await assertFocused(dialog.getByLabel("Count", { exact: true }));

@@ -55,7 +55,7 @@ fn FactRow(
     let text = move || deployment.shell.get_untracked().write(std::slice::from_ref(&line)).map(|script| script.text());
     let copy = move |_| match text() {
         Ok(text) => deployment.copy(Copied::Fact(place), &text),
-        Err(why) => deployment.say(&why.to_string()),
+        Err(why) => deployment.fail(&format!("Not copied. {why}")),
     };
     let done = move || deployment.is_copied(Copied::Fact(place));
     view! {

@@ -88,18 +88,25 @@ fn Foot() -> impl IntoView {
         if done {
             workspace.note_download(workspace.baseline_now());
         }
-        deployment.say(if done { "Downloaded." } else { "This browser refused the download." });
+        match done {
+            true => deployment.say("Downloaded."),
+            false => deployment.fail("This browser refused the download. Close this dialog and copy the text instead."),
+        }
     };
+    let outcome = Memo::new(move |_| deployment.outcome());
+    let failed = move || outcome.with(|outcome| outcome.failed);
     view! {
-        <footer>
-            <span class="help grow">"The command expects " {file_name} " in the folder you run it from."</span>
+        <footer class="deploy-footer">
+            <div class="grow">
+                <p class="help" hidden=failed>"The command expects " {file_name} " in the folder you run it from."</p>
+                <p class:sr=move || !failed() class:fault=failed role="status">{move || outcome.get().message}</p>
+            </div>
             <button class="btn" on:click=download><Svg icon=Icon::Download/>"Download " {file_name}</button>
             <button class="btn pri" id="deploy-copy" autofocus on:click=move |_| deployment.copy_command()>
                 <Svg icon=Icon::Copy/>
                 {move || if deployment.is_copied(Copied::Command) { "Copied" } else { "Copy the command" }}
                 <span class="k" aria-hidden="true">"Ctrl Enter"</span>
             </button>
-            <span class="sr" role="status">{move || deployment.status.get()}</span>
         </footer>
     }
 }

@@ -31,6 +31,13 @@ pub(super) enum Copied {
     After(usize),
 }
 
+/// Result of the last action. All results are announced; failures are shown too.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    pub(super) failed: bool,
+    pub(super) message: String,
+}
+
 /// State of the open dialog, provided as context.
 #[derive(Clone, Copy)]
 pub(super) struct Deployment {
@@ -47,8 +54,11 @@ pub(super) struct Deployment {
     pub(super) facts: Memo<Vec<Fact>>,
     /// Commands for afterwards.
     pub(super) after: Memo<Vec<FollowUp>>,
-    /// Description for screen readers.
-    pub(super) status: RwSignal<String>,
+    /// Why the command cannot be copied.
+    obstacle: Memo<Option<String>>,
+    /// True after the command was not copied, until it is.
+    refused: RwSignal<bool>,
+    last: RwSignal<Outcome>,
     copied: RwSignal<Option<Copied>>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -69,6 +79,7 @@ impl Deployment {
         });
         let script = Memo::new(move |_| plan.with(|plan| plan.script(shell.get())));
         let facts = workspace.memo(move |document| plan.with(|plan| facts(document, plan)));
+        let obstacle = Memo::new(move |_| obstacle_of(plan, script));
         let after = workspace.memo(move |document| plan.with(|plan| afterwards(document, &plan.command)));
         Effect::new(move |first: Option<()>| {
             let kept = settings
@@ -85,7 +96,9 @@ impl Deployment {
             script,
             facts,
             after,
-            status: RwSignal::new(String::new()),
+            obstacle,
+            refused: RwSignal::new(false),
+            last: RwSignal::new(Outcome::default()),
             copied: RwSignal::new(None),
             timer: StoredValue::new_local(None),
         };
@@ -126,7 +139,21 @@ impl Deployment {
 
     /// Announces a text to screen readers.
     pub(super) fn say(&self, text: &str) {
-        self.status.set(text.to_string());
+        self.last.set(Outcome { failed: false, message: text.to_string() });
+    }
+
+    /// Shows and announces why an action failed.
+    pub(super) fn fail(&self, text: &str) {
+        self.last.set(Outcome { failed: true, message: text.to_string() });
+    }
+
+    /// Result to show. A refusal of the command is shown until nothing is in the way of copying.
+    pub(super) fn outcome(&self) -> Outcome {
+        let obstacle = self.obstacle.get().filter(|_| self.refused.get());
+        match obstacle {
+            Some(why) => Outcome { failed: true, message: format!("Not copied. {why}") },
+            None => self.last.get(),
+        }
     }
 
     /// Closes the dialog; the focus goes back to where it was.
@@ -140,33 +167,27 @@ impl Deployment {
         self.workspace.select(place);
     }
 
-    /// Copies the command, or leads to what is in its way.
+    /// Copies the command, or shows what is in its way and focuses the field of it.
     pub(super) fn copy_command(&self) {
+        self.refused.set(self.obstacle.with_untracked(Option::is_some));
         if let Some(error) = self.plan.with_untracked(|plan| plan.errors.first().cloned()) {
-            self.say(&format!("Not copied. {error}"));
             self.lead_to(&error.setting);
-            return;
-        }
-        if let Some(message) = self.plan.with_untracked(|plan| plan.refused().next().map(|one| one.message.clone())) {
-            self.say(&format!("Not copied. {message}"));
-            return;
-        }
-        match self.script.get_untracked() {
-            Ok(script) => self.copy(Copied::Command, &script.text()),
-            Err(why) => self.say(&format!("Not copied. {why}")),
+        } else if let (Ok(script), false) = (self.script.get_untracked(), self.refused.get_untracked()) {
+            self.copy(Copied::Command, &script.text());
         }
     }
 
     /// Copies a text and shows for a moment that it is done.
     pub(super) fn copy(&self, what: Copied, text: &str) {
-        let (copied, timer, status) = (self.copied, self.timer, self.status);
+        let (copied, timer, last) = (self.copied, self.timer, self.last);
         browser::copy(text, move |done| {
-            status.try_set(if done { "Copied." } else { "This browser refused the clipboard." }.to_string());
+            let message = if done { "Copied." } else { "Not copied. This browser refused the clipboard." };
+            last.try_set(Outcome { failed: !done, message: message.into() });
             if done {
                 copied.try_set(Some(what));
                 timer.try_set_value(Some(Timeout::new(FEEDBACK, move || {
                     copied.try_set(None);
-                    status.try_set(String::new());
+                    last.try_set(Outcome::default());
                 })));
             }
         });
@@ -204,6 +225,15 @@ pub(super) fn focus(id: &str) {
         // Fails only for an element that takes no focus.
         let _ = element.focus();
     }
+}
+
+/// Why the command cannot be copied: a wrong choice, a template that AWS refuses, or a shell that cannot write it.
+fn obstacle_of(plan: Memo<Plan>, script: Memo<Result<Script, Unwritable>>) -> Option<String> {
+    let refused = plan.with(|plan| {
+        let error = plan.errors.first().map(ToString::to_string);
+        error.or_else(|| plan.refused().next().map(|one| one.message.clone()))
+    });
+    refused.or_else(|| script.with(|script| script.as_ref().err().map(ToString::to_string)))
 }
 
 fn chosen(workspace: Workspace, settings: RwSignal<Settings>) -> Settings {

@@ -48,7 +48,7 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
         if looks_like_a_template(&text) {
             open_text(workspace, text);
         } else {
-            workspace.announce("The pasted text is not a template. Nothing changed.");
+            workspace.notify("The pasted text is not a template. Nothing changed.");
         }
     });
     let many = Closure::<dyn Fn(u32)>::new(move |files: u32| {

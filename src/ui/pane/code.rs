@@ -61,9 +61,10 @@ fn Tools() -> impl IntoView {
     let copied = RwSignal::new(false);
     let copy = move |_| {
         browser::copy(&workspace.text(), move |done| {
-            let message =
-                if done { "Template copied." } else { "This browser refused to copy. Download the text instead." };
-            workspace.announce(message);
+            match done {
+                true => workspace.announce("Template copied."),
+                false => workspace.notify("This browser refused to copy. Download the text instead."),
+            }
             copied.set(done);
             let reset = move || {
                 copied.try_set(false);

@@ -43,7 +43,7 @@ fn Copied(link: Link, page: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let address = format!("{page}#{}", link.fragment);
     let length = thousands(address.chars().count());
-    let copied = RwSignal::new(false);
+    let (copied, refused) = (RwSignal::new(false), RwSignal::new(false));
     let field = NodeRef::<leptos::html::Input>::new();
     let to_copy = address.clone();
     let copy = move |_| {
@@ -52,11 +52,10 @@ fn Copied(link: Link, page: String) -> impl IntoView {
             if !done && let Some(Some(field)) = field.try_get_untracked() {
                 field.select();
             }
-            workspace.announce(if done {
-                "Link copied."
-            } else {
-                "This browser refused to copy. The link is marked: copy it by hand."
-            });
+            if done {
+                workspace.announce("Link copied.");
+            }
+            refused.try_set(!done);
             copied.try_set(done);
         });
     };
@@ -70,7 +69,7 @@ fn Copied(link: Link, page: String) -> impl IntoView {
             <LeftOut link=link/>
         </div>
         <footer>
-            <span class="grow"></span>
+            <Failure shown=refused text="This browser refused to copy. The link is selected: copy it with Ctrl+C."/>
             <button type="button" class="btn pri" class:is-done=copied autofocus on:click=copy>
                 {move || if copied.get() { view! { <Svg icon=Icon::Check/> } } else { view! { <Svg icon=Icon::Copy/> } }}
                 {move || if copied.get() { "Link copied" } else { "Copy the link" }}
@@ -84,14 +83,14 @@ fn TooLong(link: Link, page: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let length = thousands(page.chars().count() + 1 + link.fragment.len());
     let fragment = link.fragment.clone();
+    let refused = RwSignal::new(false);
     let download = move |_| {
         // The file holds what the link would: without the defaults of NoEcho parameters.
         let done = decode(&fragment).is_ok_and(|shared| browser::download(&workspace.file_name_now(), &shared.text));
-        workspace.announce(if done {
-            "Downloaded."
-        } else {
-            "This browser refused the download. Copy the text instead."
-        });
+        if done {
+            workspace.announce("Downloaded.");
+        }
+        refused.set(!done);
     };
     view! {
         <div class="dl-b">
@@ -104,12 +103,18 @@ fn TooLong(link: Link, page: String) -> impl IntoView {
             <LeftOut link=link/>
         </div>
         <footer>
-            <span class="grow"></span>
+            <Failure shown=refused text="This browser refused the download. Close this dialog and copy the text instead."/>
             <button type="button" class="btn pri" autofocus on:click=download>
                 <Svg icon=Icon::Download/> "Download the file"
             </button>
         </footer>
     }
+}
+
+/// Message of a failed action, beside its button.
+#[component]
+fn Failure(shown: RwSignal<bool>, text: &'static str) -> impl IntoView {
+    view! { <div class="grow" role="status">{move || shown.get().then(|| view! { <p class="fault">{text}</p> })}</div> }
 }
 
 /// Parameters without default in the link, and other places that hold a secret.
