@@ -2,8 +2,10 @@
 
 use super::{authentication, entry, name, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
+use crate::schema::keywords::keywords_of;
 use crate::schema::resource_type::resource_types;
 use crate::template::init::{AUTHENTICATION, authentication_path, init_path};
+use crate::template::search::{Fit, Query};
 use crate::template::value::default;
 use crate::template::{Section, Template, section};
 
@@ -65,9 +67,25 @@ impl Addition {
             Addition::Resource(kind) => kind.clone(),
         }
     }
+
+    /// How well it fits a search.
+    pub fn fit(&self, query: &Query) -> Option<Fit> {
+        let keywords = match self {
+            Addition::Resource(kind) => keywords_of(kind),
+            Addition::Parameter => "input question",
+            Addition::Mapping => "table lookup region ami",
+            Addition::Condition => "if switch",
+            Addition::Rule => "assertion check of parameters",
+            Addition::Output => "export result value",
+            Addition::Transform => "macro sam serverless language extensions",
+            Addition::Authentication(_) => "credentials s3 basic login",
+            Addition::Metadata | Addition::Section(..) => "",
+        };
+        query.fit(&self.label(), keywords)
+    }
 }
 
-/// All that can be added and whose name holds `filter`, case aside; a filter that is a type's name adds that type.
+/// All that can be added and fits a search, the best first; a filter that is a type's name adds that type.
 pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
     let filter = filter.trim();
     let mut all = vec![Addition::Parameter, Addition::Mapping, Addition::Condition, Addition::Rule];
@@ -87,8 +105,8 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
     let open = open.filter(|one| one.metadata().is_some_and(|node| node.get(AUTHENTICATION).is_none()));
     all.extend(open.map(|resource| Addition::Authentication(resource.id().to_string())));
     all.extend(resource_types().iter().map(|one| Addition::Resource(one.name.to_string())));
-    let wanted = filter.to_lowercase();
-    all.retain(|addition| addition.label().to_lowercase().contains(&wanted));
+    let query = Query::new(filter);
+    let mut all = query.ranked(all, |addition| addition.fit(&query));
     let is_type = filter.split("::").count() >= 2
         && filter.split("::").all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
     if is_type && !all.contains(&Addition::Resource(filter.to_string())) {
@@ -239,5 +257,32 @@ mod tests {
         let found = additions(&Document::parse(text), " Of Conf");
         assert_eq!(found.len(), 6);
         assert_eq!(additions(&Document::parse(""), "custom::Thing"), [Addition::Resource("custom::Thing".into())]);
+    }
+
+    #[test]
+    fn types_are_found_by_the_words_of_people() {
+        for (typed, expected) in [
+            ("security group", "AWS::EC2::SecurityGroup"),
+            ("firewall", "AWS::EC2::SecurityGroup"),
+            ("load balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
+            ("internet gateway", "AWS::EC2::InternetGateway"),
+            ("auto scaling", "AWS::AutoScaling::AutoScalingGroup"),
+            ("elastic ip", "AWS::EC2::EIP"),
+            ("ec2 instance", "AWS::EC2::Instance"),
+            ("server", "AWS::EC2::Instance"),
+            ("vpc", "AWS::EC2::VPC"),
+            ("database", "AWS::RDS::DBInstance"),
+            ("cfn signal", "AWS::CloudFormation::WaitCondition"),
+            ("iam role", "AWS::IAM::Role"),
+            ("disk", "AWS::EC2::Volume"),
+        ] {
+            let found = additions(&Document::parse(""), typed);
+            let place = found.iter().position(|one| *one == Addition::Resource(expected.into()));
+            assert!(place.is_some_and(|place| place < 4), "{typed}: {found:?}");
+        }
+        let first = |typed: &str| additions(&Document::parse(""), typed).first().map(Addition::label);
+        assert_eq!(first("vpc").as_deref(), Some("AWS::EC2::VPC"));
+        assert_eq!(first("Parameter").as_deref(), Some("Parameter"));
+        assert!(additions(&Document::parse(""), "of no kind at all").is_empty());
     }
 }

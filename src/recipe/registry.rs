@@ -9,6 +9,7 @@ use super::{
     volume, write_out_aliases,
 };
 use crate::document::Document;
+use crate::template::search::{Fit, Query};
 
 /// All recipes, in the order in which they are offered.
 pub static RECIPES: &[&Recipe] = &[
@@ -47,13 +48,39 @@ pub fn find(id: &str) -> Option<&'static Recipe> {
     RECIPES.iter().copied().find(|recipe| recipe.id == id)
 }
 
-/// The recipes that have a target in the document and whose title or description holds `filter`, case aside.
+/// Words that people use for recipes, beside those of title and description.
+const KEYWORDS: &[(&str, &str)] = &[
+    ("operating-system", "os ubuntu debian amazon linux red hat rocky alma ami"),
+    ("role", "iam profile"),
+    ("data-volume", "ebs storage drive"),
+    ("boot-logs", "logging"),
+    ("new-secret", "password credentials"),
+    ("secret", "password credentials"),
+    ("auto-scaling-group", "asg autoscaling fleet"),
+    ("load-balancer", "alb elb https"),
+    ("target-tracking", "autoscaling processor load"),
+    ("tag", "label cost"),
+    ("internet-gateway", "igw"),
+    ("nat-gateway", "outbound"),
+    ("elastic-ip", "eip static fixed"),
+    ("vpc-endpoints", "privatelink"),
+    ("turn-subnet", "make"),
+    ("vpc", "own new network"),
+    ("existing-vpc", "own network import"),
+];
+
+/// The recipes that have a target in the document and fit a search, the best first.
 pub fn offered(document: &Document, filter: &str) -> Vec<&'static Recipe> {
-    let filter = filter.trim().to_lowercase();
-    let matches =
-        |recipe: &&Recipe| format!("recipe {} {}", recipe.title, recipe.about).to_lowercase().contains(&filter);
+    let query = Query::new(filter);
     let fits = |recipe: &&Recipe| !(recipe.targets)(document).is_empty();
-    RECIPES.iter().copied().filter(matches).filter(fits).collect()
+    let found = query.ranked(RECIPES.iter().copied(), |recipe| fit(recipe, &query));
+    found.into_iter().filter(fits).collect()
+}
+
+/// How well a recipe fits a search.
+pub fn fit(recipe: &Recipe, query: &Query) -> Option<Fit> {
+    let words = KEYWORDS.iter().find(|(id, _)| *id == recipe.id).map_or("", |(_, words)| words);
+    query.fit(recipe.title, &format!("recipe {} {words}", recipe.about))
 }
 
 /// The recipes of a group that have a target in the document.
@@ -67,4 +94,33 @@ pub fn offered_for(document: &Document, id: &str) -> Vec<&'static Recipe> {
     let of_resource = |recipe: &&Recipe| recipe.subject.is_some_and(|subject| subject.option == "resource");
     let fits = |recipe: &&Recipe| (recipe.targets)(document).into_iter().any(is_it);
     RECIPES.iter().copied().filter(of_resource).filter(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_those_of_a_recipe() {
+        for (id, _) in KEYWORDS {
+            assert!(find(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn recipes_are_found_by_the_words_of_people() {
+        let document = Document::parse("Resources: {Server: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1}}}");
+        for (typed, id) in [
+            ("own vpc", "vpc"),
+            ("vpc", "vpc"),
+            ("new network", "vpc"),
+            ("Elastic IP", "elastic-ip"),
+            ("EBS volume", "data-volume"),
+            ("recipe role", "role"),
+        ] {
+            let found = offered(&document, typed);
+            assert!(found.iter().take(3).any(|recipe| recipe.id == id), "{typed}: {found:?}");
+        }
+        assert!(offered(&document, "of no kind at all").is_empty());
+    }
 }

@@ -31,6 +31,7 @@ pub mod form;
 pub mod function;
 pub mod image;
 mod init_keys;
+pub mod keywords;
 pub mod parameter;
 pub mod refactoring;
 pub mod resource_type;

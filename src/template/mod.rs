@@ -30,6 +30,7 @@ pub mod number;
 pub mod parameter;
 pub mod reference;
 pub mod resource;
+pub mod search;
 pub mod security_group;
 pub mod signal;
 pub mod substitution;

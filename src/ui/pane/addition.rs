@@ -8,7 +8,8 @@ use super::frame::{Frame, Sheet};
 use crate::document::Path;
 use crate::recipe::addition::{Addition, add, additions};
 use crate::recipe::definition::Recipe;
-use crate::recipe::registry::offered;
+use crate::recipe::registry::{self, offered};
+use crate::template::search::Query;
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -86,11 +87,11 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         }
         "Enter" if is_filter(&ev) => {
             ev.prevent_default();
-            // What is written out is meant before what only speaks of it.
-            match (
-                found.with_untracked(|found| found.first().cloned()),
-                cooked.with_untracked(|all| all.first().copied()),
-            ) {
+            // The best match of both lists; of equals the entry.
+            let query = filter.with_untracked(|filter| Query::new(filter));
+            let first = found.with_untracked(|found| found.first().cloned());
+            match (first, cooked.with_untracked(|all| all.first().copied())) {
+                (Some(first), Some(recipe)) if registry::fit(recipe, &query) < first.fit(&query) => cook(recipe),
                 (Some(first), _) => make(&first),
                 (None, Some(recipe)) => cook(recipe),
                 (None, None) => {}

@@ -1,0 +1,164 @@
+//! Search by words: how well a name fits what somebody typed. Case, spaces, punctuation and the order of the words do
+//! not count. Knows no list that is searched.
+
+/// Shortest word that is found inside a word of a name, not only at its beginning.
+const INFIX: usize = 3;
+
+/// A search text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Lowercase words.
+    words: Vec<String>,
+}
+
+/// How well a name fits a query, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The query is the end of the name: "instance" for `AWS::EC2::Instance`.
+    Whole,
+    /// Each word of the query begins a word of the name.
+    Words,
+    /// Each word of the query is in the name.
+    Inside,
+    /// Some words are only among the keywords of the name.
+    Keywords,
+}
+
+impl Query {
+    /// The query of a typed text.
+    pub fn new(text: &str) -> Query {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        Query { words: words.map(str::to_lowercase).collect() }
+    }
+
+    /// True if it has no words: every name fits.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How well a name fits; `None` if a word is neither in the name nor begins one of its keywords.
+    pub fn fit(&self, name: &str, keywords: &str) -> Option<Fit> {
+        let name = Words::of(name);
+        if name.ends_with(&self.words.concat()) {
+            return Some(Fit::Whole);
+        }
+        if self.words.iter().all(|word| name.begins(word)) {
+            return Some(Fit::Words);
+        }
+        if self.words.iter().all(|word| name.has(word)) {
+            return Some(Fit::Inside);
+        }
+        let keywords = Words::of(keywords);
+        self.words.iter().all(|word| name.has(word) || keywords.begins(word)).then_some(Fit::Keywords)
+    }
+
+    /// True if each word is somewhere in a text, as it is.
+    pub fn is_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.words.iter().all(|word| text.contains(word))
+    }
+
+    /// The items that fit, the best first; equals keep their order.
+    pub fn ranked<T>(&self, items: impl IntoIterator<Item = T>, fit: impl Fn(&T) -> Option<Fit>) -> Vec<T> {
+        let mut found: Vec<(Fit, T)> = items.into_iter().filter_map(|item| Some((fit(&item)?, item))).collect();
+        if !self.is_empty() {
+            found.sort_by_key(|(fit, _)| *fit);
+        }
+        found.into_iter().map(|(_, item)| item).collect()
+    }
+}
+
+/// The letters and digits of a text in lowercase, and where its words begin. Words begin after other characters and at
+/// the capitals of `LoadBalancer` and `DBInstance`.
+struct Words {
+    letters: String,
+    starts: Vec<usize>,
+}
+
+impl Words {
+    fn of(text: &str) -> Words {
+        let mut words = Words { letters: String::with_capacity(text.len()), starts: Vec::new() };
+        let mut last = None::<char>;
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c.is_alphanumeric() {
+                let ends_capitals = c.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
+                let begins = last.is_none_or(|last| c.is_uppercase() && !last.is_uppercase()) || ends_capitals;
+                if begins {
+                    words.starts.push(words.letters.len());
+                }
+                words.letters.extend(c.to_lowercase());
+                last = Some(c);
+            } else {
+                last = None;
+            }
+        }
+        words
+    }
+
+    /// True if a word, or several joined, begin with `part`.
+    fn begins(&self, part: &str) -> bool {
+        self.tails().any(|tail| tail.starts_with(part))
+    }
+
+    fn has(&self, part: &str) -> bool {
+        self.begins(part) || (part.chars().count() >= INFIX && self.letters.contains(part))
+    }
+
+    /// True if the last words, joined, are `part`.
+    fn ends_with(&self, part: &str) -> bool {
+        part.is_empty() || self.tails().any(|tail| tail == part)
+    }
+
+    fn tails(&self) -> impl Iterator<Item = &str> {
+        self.starts.iter().filter_map(|&start| self.letters.get(start..))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_by_words() {
+        for (typed, name, expected) in [
+            ("", "anything", Some(Fit::Whole)),
+            ("vpc", "AWS::EC2::VPC", Some(Fit::Whole)),
+            ("security group", "AWS::EC2::SecurityGroup", Some(Fit::Whole)),
+            ("SecurityGroup", "AWS::EC2::SecurityGroup", Some(Fit::Whole)),
+            ("group security", "AWS::EC2::SecurityGroup", Some(Fit::Words)),
+            ("ec2 instance", "AWS::EC2::Instance", Some(Fit::Whole)),
+            ("instance", "AWS::RDS::DBInstance", Some(Fit::Whole)),
+            ("aws::ec2::vpc", "AWS::EC2::VPCEndpoint", Some(Fit::Words)),
+            ("Load-Balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", Some(Fit::Whole)),
+            ("sql", "mysql-server", Some(Fit::Inside)),
+            ("of conf", "users of configure", Some(Fit::Words)),
+            ("of", "AWS::IAM::InstanceProfile", None),
+            ("conf", "/etc/nginx/nginx.conf", Some(Fit::Whole)),
+            ("8080", "port 18080", Some(Fit::Inside)),
+            ("bucket policy", "AWS::S3::Bucket", None),
+        ] {
+            assert_eq!(Query::new(typed).fit(name, ""), expected, "{typed} in {name}");
+        }
+    }
+
+    #[test]
+    fn keywords_count_less_and_only_from_their_beginning() {
+        let fit = |typed: &str| Query::new(typed).fit("AWS::EC2::EIP", "Elastic IP, static address");
+        assert_eq!(fit("elastic ip"), Some(Fit::Keywords));
+        assert_eq!(fit("ec2 static"), Some(Fit::Keywords));
+        assert_eq!(fit("lastic"), None);
+        let found =
+            Query::new("ip").ranked(["Clip", "EIP", "IP range", "Elastic IP"], |name| Query::new("ip").fit(name, ""));
+        assert_eq!(found, ["Elastic IP", "IP range"]);
+    }
+
+    #[test]
+    fn any_text_can_be_searched() {
+        for text in ["", "::", "ÄÖ ß", "İstanbul", "a\u{0}b", "日本語"] {
+            for typed in ["", "ß", "i", "本", "::"] {
+                let _ = Query::new(typed).fit(text, text);
+            }
+        }
+    }
+}
