@@ -41,6 +41,34 @@ test("a rename says what it carries, makes one step, and Undo takes all of it ba
   assert.equal(await text(page), before);
 });
 
+test("a new logical id of an opened template says what a deployment does, and gives the commands that keep the resource", async (t) => {
+  const page = await open(t, { path: "#/instance/WebServer" });
+  const before = await text(page);
+  const id = main(page).getByLabel("Logical id", { exact: true });
+  await id.fill("AppServer");
+  await id.press("Enter");
+  await page.waitForURL(/AppServer/);
+  const note = main(page).getByText("A deployment would replace the resource.");
+  await note.waitFor();
+  await main(page).getByText(/CloudFormation creates it and deletes WebServer\. CloudFormation's stack refactoring keeps/).waitFor();
+  await assertAccessible(page, "main");
+  await main(page).getByRole("button", { name: "Copy the commands" }).click();
+  await page.getByText("The commands are copied.").first().waitFor();
+  const commands = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(commands, /LogicalResourceId=WebServer\},Destination=\{StackName=cf-init,LogicalResourceId=AppServer\}/);
+  assert.match(commands, /create-stack-refactor[^]*TemplateBody@=file:\/\/refactor\.yaml[^]*execute-stack-refactor/);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    main(page).getByRole("button", { name: "Download its template" }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "refactor.yaml");
+  const template = await readFile(await download.path(), "utf8");
+  assert.match(template, /^ {2}AppServer:$/m);
+  assert.equal(count(template, "--resource WebServer"), count(before, "--resource WebServer"));
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await note.waitFor({ state: "detached" });
+});
+
 test("a look at a place keeps the draft; the name alone can be changed", async (t) => {
   const page = await open(t, { path: "#/instance/WebServer" });
   const before = await text(page);

@@ -26,6 +26,7 @@ use capabilities::Capabilities;
 use command::CommandBox;
 use parameter_file::{ParameterFileBox, ParameterFileChoice};
 use parameters::Parameters;
+pub use state::stored_shell;
 use state::{Copied, Deployment};
 use tags::Tags;
 use target::Target;

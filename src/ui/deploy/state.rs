@@ -68,8 +68,7 @@ impl Deployment {
     pub(super) fn provide() -> Deployment {
         let workspace = Workspace::expect();
         let kept = browser::stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
-        let shell = browser::stored(SHELL).and_then(|name| Shell::of_name(&name)).unwrap_or_default();
-        let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(shell));
+        let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(stored_shell()));
         let checker = StoredValue::new(Checker::default());
         let plan = workspace.memo(move |document| {
             let (file, settings) = (workspace.file_name(), chosen(workspace, settings));
@@ -234,6 +233,11 @@ fn obstacle_of(plan: Memo<Plan>, script: Memo<Result<Script, Unwritable>>) -> Op
         error.or_else(|| plan.refused().next().map(|one| one.message.clone()))
     });
     refused.or_else(|| script.with(|script| script.as_ref().err().map(ToString::to_string)))
+}
+
+/// The shell that was chosen last.
+pub fn stored_shell() -> Shell {
+    browser::stored(SHELL).and_then(|name| Shell::of_name(&name)).unwrap_or_default()
 }
 
 fn chosen(workspace: Workspace, settings: RwSignal<Settings>) -> Settings {

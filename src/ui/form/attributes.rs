@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::head::Part;
+use super::renamed::RenamedNote;
 use crate::document::Path;
 use crate::schema::template_keys::RESOURCE;
 use crate::ui::field::property::{NameRow, SchemaRows};
@@ -22,7 +23,10 @@ pub fn LogicalId(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let moved = move |at: Path| workspace.select(to(at.last_key().unwrap_or_default().to_string()));
-    view! { <div class="rows"><NameRow at=at label="Logical id" help=help moved=moved/></div> }
+    view! {
+        <div class="rows"><NameRow at=at.clone() label="Logical id" help=help moved=moved/></div>
+        <RenamedNote at=at/>
+    }
 }
 
 /// Attributes that every resource may have: condition, dependencies, policies.

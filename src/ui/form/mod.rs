@@ -18,6 +18,7 @@ mod ordered;
 mod outputs;
 mod packages;
 mod parameters;
+mod renamed;
 mod replaced;
 mod resource;
 mod services;
