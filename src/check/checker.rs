@@ -341,20 +341,20 @@ fn diagnostic(rule: &'static Rule, report: &Report, document: &Document) -> Diag
 fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
     let document = template.document();
     let mut all = vec![Input { path: Path::root(), span: 0..document.text().len(), view: View::Document }];
-    for section in last_entries(document.root()) {
+    for section in document.root().into_iter().flat_map(|root| root.last_entries()) {
         let path = Path::root().join(section.key());
         if !section.value.is_plain(Kind::Mapping) || section.value.is_alias() {
             all.push(Input { path, span: span(section), view: View::Entry(section.value) });
             continue;
         }
-        let entries = last_entries(Some(section.value));
+        let entries = section.value.last_entries().into_iter();
         all.extend(entries.map(|entry| Input {
             path: path.join(entry.key()),
             span: span(entry),
             view: View::Entry(entry.value),
         }));
     }
-    for entry in last_entries(template.section(section::PARAMETERS)) {
+    for entry in template.section(section::PARAMETERS).into_iter().flat_map(|node| node.last_entries()) {
         if let Some(parameter) = template.parameter(entry.key()) {
             all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });
         }
@@ -366,7 +366,7 @@ fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
         if let Some(init) = resource.init() {
             let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
             let path = init.path();
-            for config in last_entries(Some(init.node())).filter(|entry| entry.key() != CONFIG_SETS) {
+            for config in init.node().last_entries().into_iter().filter(|entry| entry.key() != CONFIG_SETS) {
                 if let Some(view) = init.config(config.key()) {
                     let path = path.join(config.key());
                     all.push(Input { path, span: span(config), view: View::Config(init, view) });
@@ -395,18 +395,6 @@ fn last_resources(template: Template<'_>) -> impl Iterator<Item = Resource<'_>> 
     resources.into_iter().rev()
 }
 
-/// The entries of a mapping; of those with one key the last, which is the one that counts.
-fn last_entries<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Entry<'d>> {
-    let mut entries: Vec<Entry<'d>> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    for entry in node.into_iter().flat_map(|node| node.entries()).rev() {
-        if seen.insert(entry.key()) {
-            entries.push(entry);
-        }
-    }
-    entries.into_iter().rev()
-}
-
 fn span(entry: Entry<'_>) -> Range<usize> {
     let start = entry.key_node.span().start;
     start..entry.value.span().end.max(start)
@@ -414,5 +402,6 @@ fn span(entry: Entry<'_>) -> Range<usize> {
 
 fn sections(template: Template<'_>) -> HashMap<String, Range<usize>> {
     let root = template.document().root();
-    last_entries(root).map(|entry| (entry.key().to_string(), span(entry))).collect()
+    let entries = root.into_iter().flat_map(|root| root.last_entries());
+    entries.map(|entry| (entry.key().to_string(), span(entry))).collect()
 }

@@ -210,7 +210,12 @@ impl<'d> Context<'d> {
 
     /// Reports something wrong at a byte of the text.
     pub fn report_offset(&mut self, offset: usize, message: impl Into<String>) -> &mut Context<'d> {
-        self.push(Place::Offset(offset), message.into())
+        self.report_at(&Path::root(), offset, message)
+    }
+
+    /// Reports something wrong at a byte of the text that belongs to the entry at `at`.
+    pub fn report_at(&mut self, at: &Path, offset: usize, message: impl Into<String>) -> &mut Context<'d> {
+        self.push(Place::Offset(at.clone(), offset), message.into())
     }
 
     /// Reports something wrong with a step of a script.
@@ -252,7 +257,7 @@ impl<'d> Context<'d> {
 enum Place {
     Entry(Path),
     Part(Path, Range<usize>),
-    Offset(usize),
+    Offset(Path, usize),
 }
 
 /// A diagnostic before its place in the text is known.
@@ -276,8 +281,8 @@ impl Report {
                 let blank = text.len() - text.trim_start().len();
                 (at.clone(), span.start + blank..span.end)
             }
-            Place::Offset(offset) => {
-                (Path::root(), first_line(document, (*offset).min(document.text().len())..document.text().len()))
+            Place::Offset(at, offset) => {
+                (at.clone(), first_line(document, (*offset).min(document.text().len())..document.text().len()))
             }
         }
     }

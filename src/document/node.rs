@@ -1,5 +1,6 @@
 //! Views of the values of a document. A view is cheap to copy, never fails and owns no text.
 
+use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
 use super::Document;
@@ -144,6 +145,14 @@ impl<'d> Node<'d> {
         entries.iter().filter_map(move |&(key, value)| {
             Some(Entry { key_node: Node::new(document, key)?, value: Node::new(document, value)? })
         })
+    }
+
+    /// The entries that count: of several with one key the last, as in CloudFormation.
+    pub fn last_entries(&self) -> Vec<Entry<'d>> {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut entries: Vec<Entry<'d>> = self.entries().rev().filter(|entry| seen.insert(entry.key())).collect();
+        entries.reverse();
+        entries
     }
 
     /// Number of items or entries; 0 for a scalar.

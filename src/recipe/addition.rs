@@ -1,6 +1,6 @@
 //! New sections, resources and entries that the list "Add to the template" offers.
 
-use super::{authentication, entry, name, parameter};
+use super::{authentication, entry, name, new_resource, parameter};
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::schema::keywords::keywords_of;
 use crate::schema::resource_type::resource_types;
@@ -159,7 +159,7 @@ pub fn add(document: &Document, addition: &Addition) -> (Path, Vec<Edit>) {
         Addition::Resource(kind) => {
             let wanted = kind.rsplit("::").next().unwrap_or("Resource");
             let name = name::free_id(Template::of(document), wanted);
-            let value = Value::Mapping([(Value::from("Type"), Value::from(kind.as_str()))].into_iter().collect());
+            let value = new_resource::of_type(document, kind, &name);
             let at = Path::root().keys([section::RESOURCES, &name]);
             (at, in_section(document, section::RESOURCES, &name, value))
         }

@@ -24,6 +24,7 @@ pub mod interface;
 pub mod mapping;
 pub mod network;
 pub mod new_entry;
+mod new_resource;
 pub mod operating_system;
 pub mod output;
 pub mod package;

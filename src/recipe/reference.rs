@@ -13,11 +13,14 @@ const BY_ATTRIBUTE: &[(&str, &str)] =
     &[("AWS::EC2::SecurityGroup", "GroupId"), ("AWS::EC2::EIP", "AllocationId"), ("AWS::IAM::Role", "Arn")];
 
 /// Names that a property for a resource of these types can refer to: resources of the template in its order, then
-/// parameters that ask for the id of one, such as `AWS::EC2::VPC::Id`.
+/// parameters that ask for the id of one, such as `AWS::EC2::VPC::Id`, or for the name of a key pair.
 pub fn candidates(template: Template<'_>, types: &[&str]) -> Vec<String> {
     let is_meant = |kind: Option<&str>| kind.is_some_and(|kind| types.contains(&kind));
     let resources = template.single_resources().filter(|resource| is_meant(resource.kind()));
-    let asks = |kind: &str| kind.strip_suffix("::Id").is_some_and(|kind| types.contains(&kind));
+    let asks = |kind: &str| {
+        let of = kind.strip_suffix("::Id").or_else(|| kind.strip_suffix("::KeyName"));
+        of.is_some_and(|kind| types.contains(&kind))
+    };
     let parameters = template.parameters().filter(|parameter| parameter.kind().is_some_and(asks));
     let ids = resources.map(|resource| resource.id().to_string());
     ids.chain(parameters.map(|parameter| parameter.name().to_string())).collect()

@@ -2,6 +2,8 @@
 //!
 //! Source: AWS pages "CloudFormation quotas" and "Instance user data".
 
+use std::collections::HashSet;
+
 use super::evaluate::Evaluation;
 use super::section::RESOURCES as RESOURCES_SECTION;
 use super::{Resource, Template, for_each};
@@ -23,7 +25,8 @@ pub fn resources(document: &Document) -> usize {
         true => Evaluation::names_made(template, RESOURCES_SECTION, resource.id()).len(),
         false => 1,
     };
-    template.resources().map(count).sum()
+    let mut seen = HashSet::new();
+    template.resources().filter(|resource| seen.insert((resource.id(), resource.is_in_loop()))).map(count).sum()
 }
 
 /// Bytes of the user data at a path, counted as [`user_data`] does.

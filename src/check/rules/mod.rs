@@ -74,6 +74,7 @@ mod subnet {
 }
 mod template {
     pub mod alias;
+    pub mod duplicate_key;
     pub mod key_type;
     pub mod nested;
     pub mod no_resources;
@@ -99,6 +100,7 @@ mod user_data {
 pub static RULES: &[&Rule] = &[
     &template::syntax::RULE,
     &template::no_resources::RULE,
+    &template::duplicate_key::RULE,
     &template::alias::RULE,
     &template::key_type::RULE,
     &template::sub_name::RULE,

@@ -62,7 +62,7 @@ pub fn children(document: &Document, spot: &ValueRef, most: usize) -> Vec<ValueC
 }
 
 fn plain(node: Node<'_>, spot: &ValueRef, most: usize) -> Vec<ValueChild> {
-    let entries = node.entries().take(most);
+    let entries = node.last_entries().into_iter().take(most);
     let entries =
         entries.map(|entry| ValueChild::there(spot.at.join(entry.key()), ChildLabel::Key(entry.key().into())));
     let items = (0..node.items().take(most).count())

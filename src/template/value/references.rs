@@ -2,8 +2,10 @@
 
 use super::{ValuePart, ValueRef};
 use crate::document::{Document, Path};
+use crate::schema::PropertyType;
 use crate::schema::function::{NameKind, PSEUDO_PARAMETERS};
 use crate::schema::resource_type::attributes_of;
+use crate::template::completion::properties_at;
 use crate::template::section;
 
 /// The names that a value at a spot may be; none where any value may stand.
@@ -14,7 +16,15 @@ pub fn names(document: &Document, kind: NameKind, spot: &ValueRef) -> Vec<String
             let mut names = keys(document, &Path::root().join(section::PARAMETERS));
             names.extend(keys(document, &Path::root().join(section::RESOURCES)));
             names.extend(PSEUDO_PARAMETERS.iter().map(|pseudo| pseudo.name.to_string()));
-            names
+            let wanted = types_at(document, &spot.at);
+            let is_meant = |name: &str| {
+                let kind = |section: &str| document.scalar(&Path::root().keys([section, name, "Type"]));
+                let kind = kind(section::RESOURCES).or_else(|| kind(section::PARAMETERS)).unwrap_or_default();
+                wanted.iter().any(|wanted| kind.strip_prefix(wanted).is_some_and(|rest| ["", "::Id"].contains(&rest)))
+            };
+            let (mut first, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| is_meant(name));
+            first.extend(others);
+            first
         }
         NameKind::Resources => keys(document, &Path::root().join(section::RESOURCES)),
         NameKind::Parameters => keys(document, &Path::root().join(section::PARAMETERS)),
@@ -24,6 +34,22 @@ pub fn names(document: &Document, kind: NameKind, spot: &ValueRef) -> Vec<String
         NameKind::TopKeys => map(document, spot).map(|map| keys(document, &map)).unwrap_or_default(),
         NameKind::SecondKeys => second_keys(document, spot).unwrap_or_default(),
     }
+}
+
+/// The types of the resources that the property at a path, or around it, refers to.
+fn types_at(document: &Document, at: &Path) -> &'static [&'static str] {
+    let mut at = at.clone();
+    while let Some(owner) = at.parent() {
+        let own = at.last_key().filter(|key| *key != "Ref");
+        let row = own.and_then(|key| properties_at(document, &owner).into_iter().find(|row| row.key == key));
+        match row.map(|row| row.kind) {
+            Some(PropertyType::Resource(types) | PropertyType::Resources(types)) => return types,
+            Some(_) => return &[],
+            None if own.is_some() => return &[],
+            None => at = owner,
+        }
+    }
+    &[]
 }
 
 fn keys(document: &Document, at: &Path) -> Vec<String> {
@@ -87,6 +113,9 @@ Resources:
         assert_eq!(offered("g", 0), "W");
         assert_eq!(offered("g", 1), "AllocationId PublicIp");
         assert_eq!(offered("h", 1), "AllocationId PublicIp");
+        let text = "Resources:\n  R: {Type: AWS::EC2::RouteTable}\n  S: {Type: AWS::EC2::Subnet}\n  W: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref R, SecurityGroupIds: [!Ref R]}}\n";
+        let subnet = Path::root().keys(["Resources", "W", "Properties", "SubnetId"]).into();
+        assert_eq!(names(&Document::parse(text), NameKind::Refs, &subnet)[..3], ["S", "R", "W"]);
         let spot = Path::root().into();
         assert!(names(&document, NameKind::Refs, &spot).starts_with(&["P".into(), "W".into(), "AWS::Region".into()]));
     }

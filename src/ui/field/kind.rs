@@ -201,6 +201,8 @@ fn label(target: ValueTarget) -> String {
 pub(super) fn ReferenceNames(
     /// Id of the list.
     id: String,
+    /// The value.
+    at: Path,
     /// The function in the field.
     function: Memo<Option<LineFunction>>,
     /// Values of the field.
@@ -211,7 +213,7 @@ pub(super) fn ReferenceNames(
     let workspace = Workspace::expect();
     let offered = move || match function.get() {
         Some(LineFunction::Ref) => {
-            workspace.with_untracked(|document| names(document, NameKind::Refs, &Path::root().into()))
+            workspace.with_untracked(|document| names(document, NameKind::Refs, &at.clone().into()))
         }
         Some(LineFunction::Sub | LineFunction::GetAtt | LineFunction::ImportValue) => Vec::new(),
         None => suggest.get(),

@@ -51,7 +51,7 @@ fn count_of(at: &Path) -> Memo<usize> {
 /// The keys of the mapping at a path, in order.
 pub fn keys(document: &Document, at: &Path) -> Vec<String> {
     let node = document.node(at);
-    node.into_iter().flat_map(|node| node.entries()).map(|entry| entry.key().to_string()).collect()
+    node.into_iter().flat_map(|node| node.last_entries()).map(|entry| entry.key().to_string()).collect()
 }
 
 /// The add button below the items. It has the id of the collection, for labels and focus.

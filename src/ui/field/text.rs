@@ -97,7 +97,7 @@ fn Line(
                 at=at.clone() id=field_id(&at) text=text write=write left=left focused=focused nostrip:name=name
                 help=help_id(&at) list=list.clone() is_numeric=takes == TextKind::Number is_required=required
             />
-            <ReferenceNames id=list function=function suggest=suggest focused=focused/>
+            <ReferenceNames id=list at=at.clone() function=function suggest=suggest focused=focused/>
             {(takes != TextKind::Literal).then(|| view! { <GivenAs at=at held=held name=as_name refused=refused/> })}
         </div>
         <Refusal why=refused/>

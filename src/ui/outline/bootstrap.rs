@@ -30,7 +30,7 @@ impl Rows {
             if init.get("configSets").is_none() {
                 self.leaf(2, &whose("Config sets"), RowSubject::ConfigSets, Some(0), Route::ConfigSets((*id).into()));
             }
-            for entry in init.entries() {
+            for entry in init.last_entries() {
                 if entry.key() == "configSets" {
                     let label = whose("Config sets");
                     let place = Route::ConfigSets((*id).into());

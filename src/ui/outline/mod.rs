@@ -186,8 +186,9 @@ struct Sorted<'d> {
 
 impl<'d> Sorted<'d> {
     fn of(resources: Option<Node<'d>>) -> Sorted<'d> {
-        let mut sorted = Sorted { count: resources.map_or(0, |node| node.len()), ..Sorted::default() };
-        for entry in resources.into_iter().flat_map(|node| node.entries()) {
+        let entries = resources.map(|node| node.last_entries()).unwrap_or_default();
+        let mut sorted = Sorted { count: entries.len(), ..Sorted::default() };
+        for entry in entries {
             let id = entry.key();
             if is_for_each(id) {
                 sorted.others.push(id);
