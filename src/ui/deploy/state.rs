@@ -33,7 +33,7 @@ pub(super) enum Copied {
 
 /// Result of the last action. All results are announced; failures are shown too.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Outcome {
+pub(super) struct ActionResult {
     pub(super) failed: bool,
     pub(super) message: String,
 }
@@ -58,7 +58,7 @@ pub(super) struct Deployment {
     obstacle: Memo<Option<String>>,
     /// True after the command was not copied, until it is.
     refused: RwSignal<bool>,
-    last: RwSignal<Outcome>,
+    last: RwSignal<ActionResult>,
     copied: RwSignal<Option<Copied>>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -97,7 +97,7 @@ impl Deployment {
             after,
             obstacle,
             refused: RwSignal::new(false),
-            last: RwSignal::new(Outcome::default()),
+            last: RwSignal::new(ActionResult::default()),
             copied: RwSignal::new(None),
             timer: StoredValue::new_local(None),
         };
@@ -138,19 +138,19 @@ impl Deployment {
 
     /// Announces a text to screen readers.
     pub(super) fn say(&self, text: &str) {
-        self.last.set(Outcome { failed: false, message: text.to_string() });
+        self.last.set(ActionResult { failed: false, message: text.to_string() });
     }
 
     /// Shows and announces why an action failed.
     pub(super) fn fail(&self, text: &str) {
-        self.last.set(Outcome { failed: true, message: text.to_string() });
+        self.last.set(ActionResult { failed: true, message: text.to_string() });
     }
 
     /// Result to show. A refusal of the command is shown until nothing is in the way of copying.
-    pub(super) fn outcome(&self) -> Outcome {
+    pub(super) fn outcome(&self) -> ActionResult {
         let obstacle = self.obstacle.get().filter(|_| self.refused.get());
         match obstacle {
-            Some(why) => Outcome { failed: true, message: format!("Not copied. {why}") },
+            Some(why) => ActionResult { failed: true, message: format!("Not copied. {why}") },
             None => self.last.get(),
         }
     }
@@ -181,12 +181,12 @@ impl Deployment {
         let (copied, timer, last) = (self.copied, self.timer, self.last);
         browser::copy(text, move |done| {
             let message = if done { "Copied." } else { "Not copied. This browser refused the clipboard." };
-            last.try_set(Outcome { failed: !done, message: message.into() });
+            last.try_set(ActionResult { failed: !done, message: message.into() });
             if done {
                 copied.try_set(Some(what));
                 timer.try_set_value(Some(Timeout::new(FEEDBACK, move || {
                     copied.try_set(None);
-                    last.try_set(Outcome::default());
+                    last.try_set(ActionResult::default());
                 })));
             }
         });
