@@ -76,7 +76,7 @@ describe("the frame", () => {
     await page.keyboard.press("Escape");
     assert.ok((await page.locator(".tree .t").count()) > 20);
     await page.keyboard.type("nothing like it");
-    assert.equal(await page.getByText("Nothing in the outline is called that.").count(), 1);
+    assert.equal(await page.getByText("No match in this template.").count(), 1);
   });
 
   test("a field changes its lines only, and one history takes it back and forth", async (t) => {

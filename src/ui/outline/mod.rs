@@ -3,8 +3,10 @@
 mod bootstrap;
 mod loops;
 mod row_position;
+mod search;
 
 pub use row_position::{RowPosition, standings};
+pub use search::{forms, found};
 
 use crate::document::{Document, Kind, Node, Path};
 use crate::template::for_each::is_for_each;
@@ -84,6 +86,8 @@ pub struct OutlineRow {
     pub count: Option<usize>,
     /// The form it opens; `None` for a row that only holds others.
     pub place: Option<Route>,
+    /// The entry of the form; `None` for a row of the whole form.
+    pub entry: Option<Path>,
 }
 
 impl OutlineRow {
@@ -236,11 +240,19 @@ struct Rows(Vec<OutlineRow>);
 impl Rows {
     fn leaf(&mut self, level: usize, label: &str, subject: RowSubject, count: Option<usize>, place: Route) {
         let key = place.to_hash();
-        self.0.push(OutlineRow { key, level, label: label.into(), subject, count, place: Some(place) });
+        self.0.push(OutlineRow { key, level, label: label.into(), subject, count, place: Some(place), entry: None });
     }
 
     fn group(&mut self, level: usize, key: &str, label: &str, subject: RowSubject, count: Option<usize>) {
-        self.0.push(OutlineRow { key: key.into(), level, label: label.into(), subject, count, place: None });
+        self.0.push(OutlineRow {
+            key: key.into(),
+            level,
+            label: label.into(),
+            subject,
+            count,
+            place: None,
+            entry: None,
+        });
     }
 
     /// A row for a section that is in the template.
@@ -319,39 +331,17 @@ fn alone<'a>(general: &'a str, id: &'a str, all: &[&str]) -> &'a str {
     if all.len() == 1 { general } else { id }
 }
 
-/// The rows that are seen: those under no closed group or, with a filter, those whose label holds it and all above
-/// them. Case does not count.
-pub fn seen(rows: &[OutlineRow], closed: impl Fn(&str) -> bool, filter: &str) -> Vec<OutlineRow> {
-    let filter = filter.trim().to_lowercase();
-    if filter.is_empty() {
-        let mut hidden_below = usize::MAX;
-        return rows
-            .iter()
-            .filter(|row| {
-                if row.level > hidden_below {
-                    return false;
-                }
-                hidden_below = if row.is_group() && closed(&row.key) { row.level } else { usize::MAX };
-                true
-            })
-            .cloned()
-            .collect();
-    }
-    let mut kept = Vec::new();
-    // From the end: a row is known to be needed before the rows above it are reached.
-    let mut needed = 0;
-    for row in rows.iter().rev() {
-        let found = row.label.to_lowercase().contains(&filter);
-        if found || row.level < needed {
-            needed = row.level;
-            kept.push(row.clone());
+/// The rows that are seen: those under no closed group.
+pub fn seen(rows: &[OutlineRow], closed: impl Fn(&str) -> bool) -> Vec<OutlineRow> {
+    let mut hidden_below = usize::MAX;
+    let is_seen = |row: &&OutlineRow| {
+        if row.level > hidden_below {
+            return false;
         }
-        if row.level == 1 {
-            needed = 0;
-        }
-    }
-    kept.reverse();
-    kept
+        hidden_below = if row.is_group() && closed(&row.key) { row.level } else { usize::MAX };
+        true
+    };
+    rows.iter().filter(is_seen).cloned().collect()
 }
 
 #[cfg(test)]
@@ -433,21 +423,22 @@ Metadata 2
 Transform
 Hooks 1
 Other resources 1";
-        assert_eq!(labels(&seen(&rows, closed, "")), expected.lines().collect::<Vec<_>>());
+        assert_eq!(labels(&seen(&rows, closed)), expected.lines().collect::<Vec<_>>());
     }
 
     #[test]
     fn a_filter_keeps_matches_and_their_parents() {
-        let rows = outline(&Document::parse(TEXT));
-        let found = seen(&rows, |_| true, " SERV");
+        let document = Document::parse(TEXT);
+        let rows = outline(&document);
+        let found = |filter: &str| super::found(&document, &rows, filter);
         let expected = "Bootstrap
   install
     services 0
   configure
     services 2";
-        assert_eq!(labels(&found), expected.lines().collect::<Vec<_>>());
-        assert_eq!(labels(&seen(&rows, |_| true, "defaultroute")), ["Network", "  Routing 1", "    DefaultRoute"]);
-        assert!(seen(&rows, |_| false, "nothing of the kind").is_empty());
+        assert_eq!(labels(&found(" SERVICES")), expected.lines().collect::<Vec<_>>());
+        assert_eq!(labels(&found("defaultroute")), ["Network", "  Routing 1", "    DefaultRoute"]);
+        assert!(found("nothing of the kind").is_empty());
     }
 
     #[test]

@@ -13,12 +13,15 @@ use crate::template::search::Query;
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::outline::{self, OutlineRow};
 use crate::ui::recipe::{self, Recipes};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
 /// Rows shown at once; the filter finds the others.
 const SHOWN: usize = 40;
+/// Forms shown at once.
+const FORMS: usize = 5;
 const BUTTON: &str = "add-to-template";
 const FILTER: &str = "add-filter";
 
@@ -57,6 +60,22 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| workspace.with(|document| filter.with(|filter| additions(document, filter))));
     let shown = move || found.with(|found| found.iter().take(SHOWN).cloned().collect::<Vec<_>>());
     let cooked = Memo::new(move |_| workspace.with(|document| filter.with(|filter| offered(document, filter))));
+    let forms = Memo::new(move |_| {
+        let filter = filter.get();
+        if Query::new(&filter).is_empty() {
+            return Vec::new();
+        }
+        let found = workspace.with(|document| outline::forms(document, &outline::outline(document), &filter));
+        found.into_iter().take(FORMS).collect()
+    });
+    let go = move |row: OutlineRow| {
+        open.set(false);
+        frame.close(Sheet::Outline);
+        if let Some(place) = row.place {
+            workspace.select(place);
+            focus_soon("form-title".into());
+        }
+    };
     let recipes = Recipes::expect();
     let cook = move |recipe: &'static Recipe| {
         open.set(false);
@@ -94,7 +113,11 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
                 (Some(first), Some(recipe)) if registry::fit(recipe, &query) < first.fit(&query) => cook(recipe),
                 (Some(first), _) => make(&first),
                 (None, Some(recipe)) => cook(recipe),
-                (None, None) => {}
+                (None, None) => {
+                    if let Some(row) = forms.with_untracked(|forms| forms.first().cloned()) {
+                        go(row);
+                    }
+                }
             }
         }
         "ArrowDown" => step(&ev, true),
@@ -128,7 +151,8 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
             </ul>
             <Show when=move || more() != 0><p class="tree-none">{move || format!("{} more. Type to search.", more())}</p></Show>
             <RecipeList recipes=cooked cook=cook/>
-            <Show when=move || found.with(Vec::is_empty) && cooked.with(Vec::is_empty)>
+            <FormList forms=forms go=go/>
+            <Show when=move || found.with(Vec::is_empty) && cooked.with(Vec::is_empty) && forms.with(Vec::is_empty)>
                 <p class="tree-none">"No match. Type a full resource type, such as Custom::Thing, to add it."</p>
             </Show>
             <Refusal why=refused/>
@@ -147,6 +171,28 @@ fn RecipeList(recipes: Memo<Vec<&'static Recipe>>, #[prop(into)] cook: Callback<
                     <li><button type="button" class="btn bare" on:click=move |_| cook.run(recipe)>
                         <Svg icon=recipe::icon_of(recipe)/><span class="cut">{format!("{}…", recipe.title)}</span>
                     </button></li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// Forms of the template that fit the filter: what is there already, and what is switched on in a form of its own.
+#[component]
+fn FormList(forms: Memo<Vec<OutlineRow>>, #[prop(into)] go: Callback<OutlineRow>) -> impl IntoView {
+    view! {
+        <Show when=move || forms.with(|all| !all.is_empty())>
+            <h3 class="add-h" id="add-forms">"In the template"</h3>
+            <ul class="add-list is-recipes" aria-labelledby="add-forms">
+                <For each=move || forms.get() key=|row| row.key.clone() let:row>
+                    {
+                        let label = row.label.clone();
+                        view! {
+                            <li><button type="button" class="btn bare" on:click=move |_| go.run(row.clone())>
+                                <Svg icon=Icon::ChevronRight/><span class="cut">{label}</span>
+                            </button></li>
+                        }
+                    }
                 </For>
             </ul>
         </Show>

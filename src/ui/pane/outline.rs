@@ -13,11 +13,13 @@ use drawn::{Drawn, Gaps};
 
 use super::addition::AddToTemplate;
 use super::frame::{Frame, Sheet};
+use super::text::show_entry;
 use crate::template::init::Section;
+use crate::template::search::Query;
 use crate::ui::browser;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, seen, standings};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -62,8 +64,11 @@ impl Tree {
             Memo::new(move |_| all.with(|rows| rows.iter().filter(|row| is_config(&row.key)).count() > MANY_CONFIGS));
         let rows = Memo::new(move |_| {
             let many = many.get();
-            let closed = |turned: &HashSet<String>, key: &str| is_closed(key, many, turned);
-            all.with(|rows| turned.with(|turned| filter.with(|filter| seen(rows, |key| closed(turned, key), filter))))
+            let filter = filter.get();
+            if !Query::new(&filter).is_empty() {
+                return workspace.with(|document| all.with(|rows| found(document, rows, &filter)));
+            }
+            all.with(|rows| turned.with(|turned| seen(rows, |key| is_closed(key, many, turned))))
         });
         let standings = Memo::new(move |_| rows.with(|rows| standings(rows)));
         let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
@@ -157,7 +162,7 @@ pub fn Outline() -> impl IntoView {
                 <div class="extent" style=("--rows", move || tree.rows.with(Vec::len).to_string())></div>
             </div>
             <Show when=move || tree.rows.with(Vec::is_empty)>
-                <p class="tree-none">"Nothing in the outline is called that."</p>
+                <p class="tree-none">"No match in this template."</p>
             </Show>
             <AddToTemplate open=tree.adding/>
         </nav>
@@ -196,10 +201,10 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
     let workspace = Workspace::expect();
     let key = row.key.clone();
     let is_tab_stop = move || if tree.tab_stop.with(|stop| *stop == key) { "0" } else { "-1" };
-    let place = row.place.clone();
+    let (place, is_entry) = (row.place.clone(), row.entry.is_some());
     let selected = move || {
         let place = place.as_ref()?;
-        Some((*place == workspace.selected()).to_string())
+        Some((!is_entry && *place == workspace.selected()).to_string())
     };
     let key = row.key.clone();
     let expanded = row.is_group().then(|| Memo::new(move |_| tree.is_open(&key)));
@@ -216,7 +221,7 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
     let gap_key = row.key.clone();
     let key = row.key.clone();
     let standing = Memo::new(move |_| tree.standings.with(|all| all.get(&key).copied()).unwrap_or_default());
-    let is_id = row.subject == RowSubject::Resource;
+    let is_id = row.subject == RowSubject::Resource || is_entry;
     let count = row.count.map(|count| view! { <span class="n" class:is-none=count == 0>{count}</span> });
     view! {
         <div role="treeitem" data-key=row.key.clone() tabindex=is_tab_stop
@@ -234,10 +239,15 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
     }
 }
 
-/// Opens the row's form, or its group.
+/// Opens the row's form, at its entry if it has one, or its group.
 fn activate(workspace: Workspace, tree: Tree, row: &OutlineRow) {
     match &row.place {
-        Some(place) => workspace.select(place.clone()),
+        Some(place) => {
+            workspace.select(place.clone());
+            if let Some(entry) = row.entry.clone() {
+                show_entry(workspace, entry);
+            }
+        }
         None => tree.turned.update(|turned| {
             if !turned.remove(&row.key) {
                 turned.insert(row.key.clone());

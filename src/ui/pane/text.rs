@@ -217,6 +217,20 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
     });
 }
 
+/// Opens an entry of the form and scrolls to it. Its lines are tinted, the focus stays.
+pub(super) fn show_entry(workspace: Workspace, at: Path) {
+    // A list opens the entry that a linked row is in.
+    let inner = workspace.with_untracked(|document| {
+        document.node(&at).and_then(|node| node.entries().next()).map(|entry| at.join(entry.key()))
+    });
+    workspace.linked.set(Some(inner.unwrap_or_else(|| at.clone())));
+    request_animation_frame(move || {
+        if let Some((_, field)) = nearest_field(&at) {
+            show_in_form(&field.closest(".acc, .fld, tr, .grid-row").ok().flatten().unwrap_or(field));
+        }
+    });
+}
+
 /// The field of a path, or of the nearest entry around it that has one, with that entry. A name's field counts for its
 /// own entry only: it represents one line, not the whole entry.
 pub fn nearest_field(at: &Path) -> Option<(Path, Element)> {
