@@ -16,6 +16,7 @@
 //! What must never be here: predictions of a deployment, the browser, changes of the document (a fix is edits, which the
 //! caller makes).
 
+mod backup;
 mod checker;
 mod diagnostic;
 mod exception;

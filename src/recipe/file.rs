@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{entry, section_entry};
-use crate::document::{Document, Edit, Path, Value};
+use super::{entry, name, section_entry};
+use crate::document::{Document, Edit, Mapping, Path, Value};
 use crate::schema::file;
 use crate::template::encoded::encoded;
 use crate::template::function::{self, Spelling};
@@ -172,4 +172,12 @@ pub fn set_content(document: &Document, at: &Path, typed: &str) -> Vec<Edit> {
     }
     edits.extend(content::set_text(document, &at_content, &text));
     edits
+}
+/// Adds a command that removes the `.bak` of a file, after the files and before the services of the config.
+pub fn remove_backup(document: &Document, config: &Path, file: &str) -> Vec<Edit> {
+    let short = file.rsplit('/').next().unwrap_or_default();
+    let name = name::free_key(document, &config.join(Section::Commands.key()), &format!("90-remove-{short}.bak"));
+    let words = ["rm", "-f", &format!("{file}.bak")].map(Value::from);
+    let command = Mapping::from_iter([(Value::from("command"), Value::Sequence(words.into()))]);
+    section_entry::add(document, config, Section::Commands, &name, Value::Mapping(command))
 }

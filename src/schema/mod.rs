@@ -32,6 +32,7 @@ pub mod function;
 pub mod image;
 mod init_keys;
 pub mod keywords;
+pub mod machine_file;
 pub mod parameter;
 pub mod refactoring;
 pub mod resource_type;

@@ -3,6 +3,7 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod address_space;
+pub mod backup;
 pub mod cidr;
 pub mod completion;
 pub mod constraint;

@@ -30,6 +30,7 @@ Resources:
               content: {conf-content}
             {hooks-file}:
               content: {hooks-content}
+            {files}
           services:
             systemd:
               {service}
@@ -65,6 +66,7 @@ Resources:
         ("service", service.to_string()),
         ("hooks-file", "/etc/cfn/hooks.conf".to_string()),
         ("script", String::new()),
+        ("files", String::new()),
     ];
     assert!(parts.iter().any(|one| one.0 == part), "there is no part {part}");
     let mut template = String::new();
@@ -186,6 +188,41 @@ fn starters_have_no_errors() {
         let errors: Vec<_> = check(&document).into_iter().filter(|one| one.severity == Severity::Error).collect();
         assert_eq!(messages(&errors), Vec::<&str>::new(), "{}", starter.name);
     }
+}
+
+/// What a second run of cfn-init leaves, and what a reload does not take over.
+#[test]
+fn starters_go_on_after_an_update() {
+    for starter in STARTERS {
+        let found = check(&Document::parse(starter.text));
+        let is_of = |one: &&Diagnostic| {
+            ["file/backup", "file/cron", "service/not-reloaded"].iter().any(|id| one.rule.id.starts_with(id))
+        };
+        let found: Vec<_> = found.iter().filter(is_of).map(|one| one.message.as_str()).collect();
+        assert_eq!(found, Vec::<&str>::new(), "{}", starter.name);
+    }
+}
+
+/// A command that removes the old files, and one that restarts, are enough.
+#[test]
+fn a_command_that_removes_or_restarts_is_enough() {
+    let count = |text: &str, id: &str| check(&Document::parse(text)).iter().filter(|one| one.rule.id == id).count();
+    let text = framed("hup", "files", "/etc/dnsmasq.d/app: {content: cache-size=1}".into());
+    assert_eq!(count(&text, "file/backup-refused"), 1);
+    for command in ["[rm, -f, /etc/dnsmasq.d/app.bak]", "rm -f /etc/dnsmasq.d/*.bak"] {
+        let text = text.replace(
+            "          services:",
+            &format!("          commands: {{a: {{command: {command}}}}}\n          services:"),
+        );
+        assert_eq!(count(&text, "file/backup-refused"), 0, "{command}");
+    }
+    let docker = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        \
+        config:\n          files: {/etc/docker/daemon.json: {content: a}}\n          services: {systemd: {docker: {files: \
+        [/etc/docker/daemon.json]}}}\n";
+    assert_eq!(count(docker, "service/not-reloaded"), 1);
+    let restarted = format!("{docker}          commands: {{a: {{command: systemctl restart docker}}}}\n");
+    assert_eq!(count(&restarted, "service/not-reloaded"), 0);
+    assert_eq!(count(&docker.replace("systemd:", "sysvinit:"), "service/not-reloaded"), 0);
 }
 
 const TWO: &str = "\

@@ -26,6 +26,13 @@ mod exception {
     pub mod unused;
 }
 mod file {
+    pub mod backup_cron;
+    pub mod backup_included;
+    pub mod backup_read;
+    pub mod backup_refused;
+    pub mod backup_run;
+    pub mod backup_served;
+    pub mod cron_ignored;
     pub mod idle_source;
     pub mod invalid_base64;
     pub mod mode_number;
@@ -62,6 +69,9 @@ mod parameter {
 }
 mod security_group {
     pub mod open_to_world;
+}
+mod service {
+    pub mod not_reloaded;
 }
 mod signal {
     pub mod nobody_signals;
@@ -146,6 +156,14 @@ pub static RULES: &[&Rule] = &[
     &file::mode_number::RULE,
     &file::mode_octal::RULE,
     &file::idle_source::RULE,
+    &file::backup_refused::RULE,
+    &file::backup_run::RULE,
+    &file::backup_cron::RULE,
+    &file::backup_read::RULE,
+    &file::backup_included::RULE,
+    &file::backup_served::RULE,
+    &file::cron_ignored::RULE,
+    &service::not_reloaded::RULE,
     &file::invalid_base64::RULE,
     &file::unknown_credentials::RULE,
     &file::mustache::RULE,
