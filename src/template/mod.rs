@@ -16,6 +16,7 @@ pub mod entry;
 pub mod evaluate;
 pub mod for_each;
 pub mod function;
+pub mod here_document;
 pub mod hup;
 pub mod init;
 pub mod interface;

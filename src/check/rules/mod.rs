@@ -10,6 +10,7 @@ mod authentication {
     pub mod plain_secret;
 }
 mod config {
+    pub mod here_document;
     pub mod not_run;
 }
 mod config_set {
@@ -99,6 +100,8 @@ mod user {
     pub mod groups_text;
 }
 mod user_data {
+    pub mod here_document;
+    pub mod never_run;
     pub mod no_region;
     pub mod signal_constant;
     pub mod signal_last_command;
@@ -174,6 +177,9 @@ pub static RULES: &[&Rule] = &[
     &authentication::plain_secret::RULE,
     &user::groups_text::RULE,
     &parameter::constraint::RULE,
+    &config::here_document::RULE,
+    &user_data::here_document::RULE,
+    &user_data::never_run::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,
