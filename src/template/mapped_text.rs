@@ -120,6 +120,14 @@ impl MappedText {
         &self.text
     }
 
+    /// Where items of `Fn::Join` meet with nothing between them: the bytes at which one ends and the next begins.
+    pub fn joints(&self) -> impl Iterator<Item = usize> {
+        let pairs = self.pieces.iter().zip(self.pieces.iter().skip(1));
+        pairs
+            .filter(|(one, next)| one.item.is_some() && next.at.is_some() && next.item.is_some())
+            .map(|pair| pair.1.span.start)
+    }
+
     /// True if the names of the template can be written into it as `${…}`.
     pub fn replaces_names(&self) -> bool {
         !matches!(self.shape, Shape::Plain)

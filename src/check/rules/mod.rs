@@ -79,6 +79,7 @@ mod signal {
     pub mod not_awaited;
     pub mod other_resource;
     pub mod timeout;
+    pub mod wait_handle;
 }
 mod subnet {
     pub mod block;
@@ -100,6 +101,7 @@ mod user {
     pub mod groups_text;
 }
 mod user_data {
+    pub mod glued_commands;
     pub mod here_document;
     pub mod never_run;
     pub mod no_region;
@@ -180,6 +182,8 @@ pub static RULES: &[&Rule] = &[
     &config::here_document::RULE,
     &user_data::here_document::RULE,
     &user_data::never_run::RULE,
+    &signal::wait_handle::RULE,
+    &user_data::glued_commands::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,
