@@ -201,6 +201,20 @@ describe("the dialog", () => {
     assert.match(await shown(dialog), /--parameter-overrides Motto=/);
   });
 
+  test("copies no command that the AWS CLI or CloudFormation refuses, as deploy-command", async (t) => {
+    const cases = JSON.parse(await readFile(new URL("../fixtures/deploy-refused.json", import.meta.url), "utf8"));
+    for (const { name, template, tag, message } of cases) {
+      const page = await open(t, { start: keeping(template) });
+      const dialog = await openDialog(page);
+      if (tag) await addTag(page, dialog, tag);
+      await dialog.getByRole("listitem").filter({ hasText: message }).first().waitFor();
+      await page.keyboard.press("Control+Enter");
+      await dialog.getByText("Not copied.").filter({ hasText: message }).first().waitFor();
+      assert.notEqual(await clipboard(page), await shown(dialog), name);
+      await page.close();
+    }
+  });
+
   test("asks for a bucket when the template is too large for a request", async (t) => {
     const page = await open(t, { start: keeping(`Resources: {V: {Type: AWS::EC2::VPC}}\n# ${"x".repeat(60_000)}\n`) });
     const dialog = await openDialog(page);

@@ -216,6 +216,10 @@ fn a_command_that_removes_or_restarts_is_enough() {
         );
         assert_eq!(count(&text, "file/backup-refused"), 0, "{command}");
     }
+    let page = framed("hup", "files", "/var/www/html/index.php: {content: a}".into());
+    assert_eq!(count(&page, "file/backup-served"), 0);
+    let served = page.replace("          services:", "          packages: {yum: {httpd: []}}\n          services:");
+    assert_eq!(count(&served, "file/backup-served"), 1);
     let docker = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        \
         config:\n          files: {/etc/docker/daemon.json: {content: a}}\n          services: {systemd: {docker: {files: \
         [/etc/docker/daemon.json]}}}\n";

@@ -190,3 +190,23 @@ fn refactor_command_prints_the_mapping_and_writes_its_template() {
     let (code, _, error) = run(&["refactor-command", &old, &new, "--rename", "X=B"]);
     assert!(code == 1 && error.contains("--rename X=B: X has to be a resource that only"), "{error}");
 }
+
+/// The dialog refuses the same in `tests/e2e/deploy.test.mjs`.
+#[test]
+fn what_the_aws_cli_or_cloudformation_refuses_gives_no_command() {
+    let cases: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../../fixtures/deploy-refused.json")).unwrap();
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("deploy-refused");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (place, case) in cases.iter().enumerate() {
+        let text = |key: &str| case.get(key).and_then(|value| value.as_str());
+        let file = folder.join(format!("{place}.yaml"));
+        std::fs::write(&file, text("template").unwrap()).unwrap();
+        let file = file.display().to_string();
+        let mut arguments = vec!["deploy-command", &file, "--stack-name", "web"];
+        arguments.extend(text("tag").into_iter().flat_map(|tag| ["--tag", tag]));
+        let (code, printed, error) = run(&arguments);
+        assert_eq!(printed, "", "{case}");
+        assert!(code > 0 && error.contains(text("message").unwrap()), "{case}: {error}");
+    }
+}

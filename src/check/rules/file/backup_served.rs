@@ -38,7 +38,14 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
     if texts().any(|text| settings(text).any(|(_, line)| line.contains("bak"))) {
         return;
     }
-    let roots: Vec<&str> = texts().flat_map(settings).filter_map(|(_, line)| web_root(line)).collect();
+    let mut roots: Vec<&str> = texts().flat_map(settings).filter_map(|(_, line)| web_root(line)).collect();
+    if roots.is_empty() {
+        let init = context.template().resource(&hup.resource).and_then(|resource| resource.init());
+        let packages = init
+            .into_iter()
+            .flat_map(|init| init.configs().flat_map(|one| one.packages().collect::<Vec<_>>()).collect::<Vec<_>>());
+        roots = packages.flat_map(|package| default_roots(package.name())).copied().collect();
+    }
     for (config, one) in &files {
         let name = one.name();
         // Apache hands out no name that begins with .ht.
@@ -53,6 +60,15 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
             .report(one.path(), message)
             .help("Write it outside the root, or deny such names: location ~ \\.bak$ { return 404; }")
             .fix("Remove the .bak by a command", move |document| file::remove_backup(document, &config, &name));
+    }
+}
+
+/// The root of the site that a package brings.
+fn default_roots(package: &str) -> &'static [&'static str] {
+    match package {
+        "httpd" | "httpd24" | "apache2" => &["/var/www/html"],
+        "nginx" => &["/var/www/html", "/usr/share/nginx/html"],
+        _ => &[],
     }
 }
 
