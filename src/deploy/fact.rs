@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::template::Template;
 use crate::template::evaluate::Evaluation;
 use crate::template::limits::{self, TEMPLATE_BODY, USER_DATA};
+use crate::template::recognition::foreign;
 use crate::template::security_group::{Access, ssh_access};
 
 /// A fact about a deployment.
@@ -29,7 +30,7 @@ impl Fact {
 pub fn facts(document: &Document, plan: &Plan) -> Vec<Fact> {
     let template = Template::of(document);
     let mut facts = Vec::new();
-    if document.syntax_error().is_none() {
+    if document.syntax_error().is_none() && foreign(document).is_none() {
         facts.push(Fact::good("The template can be read"));
     }
     if plan.error(&Setting::StackName).is_none() {

@@ -165,7 +165,12 @@ impl Plan {
 
     /// The diagnostics for which CloudFormation or EC2 refuses the template, whatever else happens in the stack.
     pub fn refused(&self) -> impl Iterator<Item = &Diagnostic> {
-        let refused = |one: &&Diagnostic| one.rule.is_of("template") || one.rule.id == "user-data/too-large";
+        // Of several equal keys CloudFormation takes the last.
+        let refused = |one: &&Diagnostic| match one.rule.id {
+            "template/duplicate-key" => false,
+            "user-data/too-large" => true,
+            _ => one.rule.is_of("template"),
+        };
         self.diagnostics.iter().filter(|one| one.severity == Severity::Error).filter(refused)
     }
 }

@@ -170,6 +170,9 @@ impl std::fmt::Display for EditError {
             }
             EditError::AlreadyExists(path) => write!(f, "{path} already exists. Set it, or choose another name."),
             EditError::NoMapping(path) => {
+                if path.is_root() {
+                    return f.write_str("The text is not a mapping, so no key can be inserted.");
+                }
                 write!(
                     f,
                     "{path} is not a mapping, so no key can be inserted. For a list end the path with a position."

@@ -30,6 +30,7 @@ pub mod name;
 pub mod network;
 pub mod number;
 pub mod parameter;
+pub mod recognition;
 pub mod reference;
 pub mod resource;
 pub mod search;

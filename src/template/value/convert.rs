@@ -3,7 +3,7 @@
 use super::view::{ValueKind, view};
 use super::write::{set, spelled};
 use super::{Seen, ValuePart, ValueRef, call};
-use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Style, Value, number};
+use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Step, Style, Value, number};
 use crate::schema::function::{Allowed, FUNCTIONS, Function, FunctionArguments};
 use crate::template::function::{Spelling, to_json};
 use crate::template::section;
@@ -196,6 +196,9 @@ pub fn unwrap(document: &Document, spot: &ValueRef) -> Vec<Edit> {
 
 /// The functions that what stands at a spot can be put into.
 pub fn wrappers(document: &Document, spot: &ValueRef) -> Vec<&'static Function> {
+    if is_structure(&spot.at) {
+        return Vec::new();
+    }
     let Some(look) = view(document, spot) else { return Vec::new() };
     let words: &[&str] = match &look.kind {
         ValueKind::Text => &["Fn::If", "Fn::Sub", "Fn::Base64", "Fn::Join", "Fn::Split", "Fn::ImportValue"],
@@ -209,6 +212,19 @@ pub fn wrappers(document: &Document, spot: &ValueRef) -> Vec<&'static Function> 
         ValueKind::Tag(_) => &[],
     };
     words.iter().filter_map(|long| Function::of_long(long)).collect()
+}
+
+/// True for what CloudFormation reads before functions: sections and their entries, except the value of a condition, and
+/// the attributes of a resource, except those that take functions in place of a whole.
+fn is_structure(at: &Path) -> bool {
+    let keys: Vec<Option<&str>> = at.steps().iter().map(Step::key).collect();
+    match keys.as_slice() {
+        [] | [_] => true,
+        [Some(section::CONDITIONS | section::METADATA), ..] => false,
+        [_, _] | [Some(section::PARAMETERS | section::MAPPINGS), ..] => true,
+        [Some(section::RESOURCES), _, Some(attribute)] => *attribute != "Metadata",
+        _ => false,
+    }
 }
 
 fn is_truth(function: &Function) -> bool {

@@ -19,7 +19,7 @@ mod write;
 
 pub use children::{ChildLabel, Presence, ValueChild, children, offers, take};
 pub use view::{ValueHint, ValueKind, ValueView, view};
-pub use write::{set, spell};
+pub use write::{set, spell, typed};
 
 use crate::document::{Document, Node, Path, Step};
 use crate::schema::function::Function;

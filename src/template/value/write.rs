@@ -9,6 +9,11 @@ use crate::template::function::Spelling;
 /// The edits that put a value at a spot. Behind a short tag that cannot stand before the value's own, the tag becomes
 /// the long name.
 pub fn set(document: &Document, spot: &ValueRef, value: Value) -> Vec<Edit> {
+    typed(document, spot, value, true)
+}
+
+/// [`set`] for a value that is being typed. Quotes that are not kept are written only where the new value needs them.
+pub fn typed(document: &Document, spot: &ValueRef, value: Value, keeps_quotes: bool) -> Vec<Edit> {
     let at = spot.at.clone();
     let Some(node) = document.node(&at) else { return entry::insert(document, &at, value) };
     let tag = node.tag().filter(|tag| !tag.starts_with("!!"));
@@ -22,7 +27,8 @@ pub fn set(document: &Document, spot: &ValueRef, value: Value) -> Vec<Edit> {
     };
     let (head, tail) = node.scalar().map(|text| text.split_once('.').unwrap_or((text, ""))).unwrap_or_default();
     // Quotes around nothing are nobody's choice: the first letter is written as the neighbours are.
-    let is_blank = tag.is_none() && node.scalar() == Some("") && node.style() != Style::Plain;
+    let is_quoted = matches!(node.style(), Style::Single | Style::Double);
+    let is_blank = tag.is_none() && is_quoted && (node.scalar() == Some("") || !keeps_quotes);
     if spot.part == ValuePart::Node && is_blank && matches!(&value, Value::String(text) if !text.is_empty()) {
         return vec![Edit::Set { at: at.clone(), value: Value::Null }, Edit::Set { at, value }];
     }

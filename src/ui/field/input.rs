@@ -10,7 +10,7 @@ use crate::document::{Document, EditError, Path, Style, Value};
 use crate::template::label::path_label;
 use crate::template::substitution::{self, SubPiece};
 use crate::template::value::line::{LineFunction, LineValue, value_for};
-use crate::template::value::set;
+use crate::template::value::typed;
 use crate::ui::workspace::Workspace;
 
 /// What may be written into a field.
@@ -168,7 +168,7 @@ pub(super) fn TextLines(
     let path = StoredValue::new(at.clone());
     let write = move |text: String| {
         let function = held.with_untracked(LineValue::function);
-        let done = write_text(workspace, &path.get_value(), function, &text, TextKind::Text);
+        let done = write_text(workspace, &path.get_value(), function, &text, TextKind::Text, true);
         refused.set(done.err().map(|why| why.to_string()));
     };
     // The browser shows other line breaks than CR LF.
@@ -202,6 +202,37 @@ fn marked(text: &str, marks: bool) -> impl IntoView + use<> {
     text.split('\n').map(|text| view! { <span>{line(text)}</span> }).collect::<Vec<_>>()
 }
 
+/// Whether the quotes of a value are the file's own. Quotes that typing brought, such as those around the 10 of
+/// 10.0.0.0/16, are not kept.
+#[derive(Clone, Copy)]
+pub struct Quotes(StoredValue<Option<bool>>);
+
+impl Quotes {
+    /// Nothing typed yet.
+    pub fn new() -> Quotes {
+        Quotes(StoredValue::new(None))
+    }
+
+    /// True if the value at a path had quotes before it was typed in.
+    pub fn are_kept(&self, workspace: Workspace, at: &Path) -> bool {
+        if let Some(kept) = self.0.get_value() {
+            return kept;
+        }
+        let kept = workspace.with_untracked(|document| {
+            document
+                .node(at)
+                .is_some_and(|node| node.style() != Style::Plain && node.scalar().is_some_and(|text| !text.is_empty()))
+        });
+        self.0.set_value(Some(kept));
+        kept
+    }
+
+    /// Ends the typing.
+    pub fn end(&self) {
+        self.0.try_set_value(None);
+    }
+}
+
 /// Writes the text of a field, as the function that is there or as a literal.
 pub(super) fn write_text(
     workspace: Workspace,
@@ -209,6 +240,7 @@ pub(super) fn write_text(
     function: Option<LineFunction>,
     text: &str,
     takes: TextKind,
+    keeps_quotes: bool,
 ) -> Result<(), EditError> {
     let literal = match (takes, text.parse::<i64>()) {
         // Only canonical decimals: 0644 and 1. would be read back as something else.
@@ -217,9 +249,9 @@ pub(super) fn write_text(
     };
     let (place, value) = workspace.with_untracked(|document| value_for(document, at, function, text, literal));
     // Empty quotes give no style: what is typed is written as its neighbours are.
-    match workspace
-        .with_untracked(|document| document.node(&place).map(|_| set(document, &place.clone().into(), value.clone())))
-    {
+    match workspace.with_untracked(|document| {
+        document.node(&place).map(|_| typed(document, &place.clone().into(), value.clone(), keeps_quotes))
+    }) {
         Some(edits) => workspace.edit(&path_label(&place), &place, edits),
         None => workspace.put(&place, Some(value)),
     }

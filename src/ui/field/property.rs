@@ -71,7 +71,7 @@ pub fn SchemaRow(
 /// The row of a key with controls of its own.
 #[component]
 pub fn PropertyRow(at: Path, #[prop(into)] row: Property, children: Children) -> impl IntoView {
-    view! { <FieldRow at=at label=row.label help=row.help docs=row.source>{children()}</FieldRow> }
+    view! { <FieldRow at=at label=row.label help=row.help docs=row.source required=row.required>{children()}</FieldRow> }
 }
 
 /// One of the template's conditions, or none.

@@ -11,6 +11,7 @@ use crate::document::Path;
 use crate::recipe::rename;
 use crate::template::label::path_label;
 use crate::template::reference::{rename_fault, uses};
+use crate::ui::events::on_window;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -65,7 +66,9 @@ impl NameDraft {
                 self.old.set_value(to);
                 Some(new)
             }
-            Err(why) => {
+            // The preview shows what is wrong with the name itself.
+            Err(RenameError::Name(_)) => None,
+            Err(RenameError::Edit(why)) => {
                 self.refused.try_set(Some(why));
                 None
             }
@@ -83,7 +86,7 @@ impl NameDraft {
             set_timeout(
                 move || {
                     if workspace.with_untracked(|document| document.node(&at).is_some())
-                        && let Err(why) = named(&workspace, &at, &to, alone)
+                        && let Err(RenameError::Name(why) | RenameError::Edit(why)) = named(&workspace, &at, &to, alone)
                     {
                         workspace.toast(&format!("{old} keeps its name. {why}"));
                     }
@@ -94,15 +97,23 @@ impl NameDraft {
     }
 }
 
+/// Why an entry keeps its name.
+enum RenameError {
+    /// The name cannot be used.
+    Name(String),
+    /// The text does not allow the edit.
+    Edit(String),
+}
+
 /// Makes the rename; where the entry is then, or why it keeps its name.
-fn named(workspace: &Workspace, at: &Path, to: &str, alone: bool) -> Result<Path, String> {
+fn named(workspace: &Workspace, at: &Path, to: &str, alone: bool) -> Result<Path, RenameError> {
     let edits = workspace.with_untracked(|document| match rename_fault(document, at, to) {
-        Some(why) => Err(why),
+        Some(why) => Err(RenameError::Name(why)),
         None if alone => Ok(rename::alone(at, to)),
         None => Ok(rename::rename(document, at, to)),
     })?;
     workspace.close_step();
-    workspace.edit(&format!("name {}", path_label(at)), at, edits).map_err(|why| why.to_string())?;
+    workspace.edit(&format!("name {}", path_label(at)), at, edits).map_err(|why| RenameError::Edit(why.to_string()))?;
     workspace.close_step();
     Ok(at.parent().unwrap_or_default().join(to))
 }
@@ -124,7 +135,13 @@ pub fn RenameField(
     let path = StoredValue::new(at.clone());
     on_cleanup(move || draft.take_late());
     let take = move |refocus: bool| {
-        let Some(new) = draft.take() else { return };
+        let Some(new) = draft.take() else {
+            // A name that is deleted comes back, unless the field is still being typed in.
+            if !refocus && draft.new.try_get_untracked().is_some_and(|name| name.is_empty()) {
+                draft.drop();
+            }
+            return;
+        };
         workspace.linked.set(Some(new.clone()));
         if let Some(moved) = moved {
             moved.run(new.clone());
@@ -134,6 +151,8 @@ pub fn RenameField(
         }
     };
     let keys = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
+        // The page saves, or opens Deploy, with the new name.
+        "Enter" | "s" | "S" if ev.ctrl_key() || ev.meta_key() => take(false),
         "Enter" => {
             ev.prevent_default();
             take(true);
@@ -182,6 +201,10 @@ fn RenamePreview(at: Path, draft: NameDraft) -> impl IntoView {
         (1, true) => "1 place keeps the old name".to_string(),
         (count, true) => format!("{count} places keep the old name"),
     };
+    // A reload keeps the name too: the text is saved after this.
+    on_window("beforeunload", move |_| {
+        draft.take();
+    });
     // The field keeps the focus while the mouse is used here: leaving it would apply the name.
     let stay = |ev: web_sys::MouseEvent| ev.prevent_default();
     view! {
@@ -202,6 +225,9 @@ fn RenamePreview(at: Path, draft: NameDraft) -> impl IntoView {
                 }
                 .into_any(),
             }}
+            {move || fault.with(Option::is_none).then(|| view! {
+                <p class="hint">"Not renamed yet: press Enter or leave the field. Escape keeps the old name."</p>
+            })}
         </div>
     }
 }

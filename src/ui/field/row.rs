@@ -60,6 +60,9 @@ pub fn FieldRow(
     /// The AWS page about it; none if empty.
     #[prop(optional, into)]
     docs: String,
+    /// True if the entry has to exist.
+    #[prop(optional)]
+    required: bool,
     children: Children,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -79,7 +82,7 @@ pub fn FieldRow(
         <div class="fld" class:is-linked=linked on:focusin=focused>
             <div class="lb">
                 <label for=control>{label.clone()}</label>
-                <LineLink at=at/>
+                <LineLink at=at required=required/>
             </div>
             <div class="ct">
                 {children()}
@@ -114,6 +117,9 @@ pub fn LineLink(
     /// The entries whose lines are meant.
     #[prop(into)]
     at: At,
+    /// True if the entry has to exist.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let first = at.first();
@@ -132,6 +138,7 @@ pub fn LineLink(
             }
             .into_any()
         }
+        None if required => view! { <span class="at is-none is-required">"required"</span> }.into_any(),
         None => view! { <span class="at is-none">"not set"</span> }.into_any(),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::id::{field_id, help_id};
-use super::input::{LineInput, TextKind, TextLines, write_text};
+use super::input::{LineInput, Quotes, TextKind, TextLines, write_text};
 use super::kind::{GivenAs, ReferenceNames};
 use super::row::Refusal;
 use super::tree::Nested;
@@ -76,10 +76,13 @@ fn Line(
     let focused = RwSignal::new(false);
     // An empty text that was not edited stays in the template.
     let touched = StoredValue::new(false);
+    let quotes = Quotes::new();
     let write = move |text: String| {
         touched.set_value(true);
         let function = held.with_untracked(LineValue::function);
-        refused.set(write_text(workspace, &path.get_value(), function, &text, takes).err().map(|why| why.to_string()));
+        let at = path.get_value();
+        let keeps_quotes = quotes.are_kept(workspace, &at);
+        refused.set(write_text(workspace, &at, function, &text, takes, keeps_quotes).err().map(|why| why.to_string()));
     };
     let left = move |_| {
         let empty = held.with_untracked(|held| *held == LineValue::Literal(String::new()));
@@ -87,6 +90,7 @@ fn Line(
             refused.set(workspace.put(&path.get_value(), None).err().map(|why| why.to_string()));
         }
         touched.set_value(false);
+        quotes.end();
     };
     let list = format!("{}-list", field_id(&at));
     let as_name = name.clone();

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::resource_actions::{ResourceActions, ResourceMenu, ResourceNotes};
 use crate::document::Document;
 use crate::template::Template;
+use crate::template::recognition::foreign;
 use crate::ui::control::RouteLink;
+use crate::ui::designs;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -19,6 +22,7 @@ pub fn FormHead(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let general = place.intro();
+    let actions = ResourceActions::of(&place);
     let intro = intro.unwrap_or_else(|| general.into());
     // What is computed from the template is wrong while nothing of it can be read.
     let unreadable = Workspace::expect().memo(Document::is_unreadable);
@@ -29,8 +33,10 @@ pub fn FormHead(
             <div class="row">
                 <h1 class="grow cut" id="form-title" tabindex="-1">{place.title()}</h1>
                 {children.map(|children| children())}
+                {actions.map(|actions| view! { <ResourceMenu of=actions/> })}
             </div>
             <p>{intro}</p>
+            {actions.map(|actions| view! { <ResourceNotes of=actions/> })}
         </div>
     }
 }
@@ -45,6 +51,7 @@ pub fn FormBody(children: Children) -> impl IntoView {
         <div class="scroll" data-scroll="form">
             <div class="body">
                 <Waiting/>
+                <NotTemplate/>
                 <fieldset class="fields" class:is-waiting=waits disabled=waits hidden=unreadable>{children()}</fieldset>
             </div>
         </div>
@@ -74,6 +81,24 @@ fn Waiting() -> impl IntoView {
                     <button type="button" class="btn sm" on:click=move |_| workspace.show_position(position)>
                         {format!("Go to line {}", position.line)}
                     </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// Error note for a text that is not a CloudFormation template.
+#[component]
+fn NotTemplate() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let why = workspace.memo(foreign);
+    move || {
+        why.get().map(|why| {
+            view! {
+                <div class="note err waiting">
+                    <Svg icon=Icon::Alert/>
+                    <div><b>"This is not a CloudFormation template. "</b>{why}</div>
+                    <button type="button" class="btn sm" on:click=move |_| designs::show()>"Start from a template"</button>
                 </div>
             }
         })

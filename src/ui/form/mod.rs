@@ -21,6 +21,7 @@ mod parameters;
 mod renamed;
 mod replaced;
 mod resource;
+mod resource_actions;
 mod services;
 mod stack;
 mod state;

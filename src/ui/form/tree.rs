@@ -26,7 +26,8 @@ pub fn TreeForm(place: Route) -> impl IntoView {
     });
     let itself = child_at(&at);
     let menu = match &place {
-        Route::Resource(_) | Route::At(_) => itself.clone(),
+        // A resource has the menu of its head.
+        Route::At(_) => itself.clone(),
         _ => None,
     };
     let above = StoredValue::new(ValueRef::from(at.parent().unwrap_or_default()));

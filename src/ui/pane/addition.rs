@@ -130,7 +130,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
             <div class="find">
                 <Svg icon=Icon::Search/>
                 <input
-                    id=FILTER type="text" aria-label="What to add: a name or a resource type" autocomplete="off"
+                    id=FILTER type="text" aria-label="What to add: a name or a resource type" placeholder="Search, such as security group" autocomplete="off"
                     spellcheck="false" autocapitalize="off" data-draft="" prop:value=filter
                     on:input:target=move |ev| filter.set(ev.target().value())
                 />

@@ -4,7 +4,7 @@ use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
 use crate::design::{Format, ago};
-use crate::template::limits;
+use crate::template::{limits, recognition};
 use crate::ui::browser;
 use crate::ui::events::until_removed;
 use crate::ui::icon::{Icon, Svg};
@@ -45,8 +45,10 @@ pub fn Status() -> impl IntoView {
 fn Reading() -> impl IntoView {
     let workspace = Workspace::expect();
     let problem = workspace.problem();
+    let foreign = workspace.memo(|document| recognition::foreign(document).is_some());
     move || {
         match problem.get() {
+        None if foreign.get() => view! { <span class="err"><Svg icon=Icon::Alert/> "Not a template"</span> }.into_any(),
         None => view! { <span><Svg icon=Icon::Check/> "No syntax errors"</span> }.into_any(),
         Some((position, message)) => view! {
             <span class="err" role="alert">

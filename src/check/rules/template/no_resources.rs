@@ -10,6 +10,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::document::Path;
+use crate::template::recognition::foreign;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -24,6 +25,10 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     if context.template().resources().next().is_none() {
-        context.report(&Path::root(), "The template has no resources, so there is nothing to deploy.");
+        let message = match foreign(context.document()) {
+            Some(why) => format!("This is not a CloudFormation template. {why}"),
+            None => "The template has no resources, so there is nothing to deploy.".to_string(),
+        };
+        context.report(&Path::root(), message);
     }
 }

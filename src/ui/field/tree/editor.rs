@@ -9,7 +9,7 @@ use crate::template::value::line::LineValue;
 use crate::template::value::{self, ChildLabel, ValueChild, ValueHint, ValueKind, ValuePart, ValueRef, ValueView};
 use crate::ui::control::{Select, SelectOption};
 use crate::ui::field::id::field_id;
-use crate::ui::field::input::{LineInput, TextLines};
+use crate::ui::field::input::{LineInput, Quotes, TextLines};
 use crate::ui::field::row::Refusal;
 use crate::ui::workspace::Workspace;
 
@@ -29,8 +29,8 @@ pub struct Control {
 }
 
 /// Puts a value where a control is, as one more letter of a step.
-fn put(workspace: Workspace, spot: &ValueRef, value: Value) -> Result<(), EditError> {
-    let edits = workspace.with_untracked(|document| value::set(document, spot, value));
+fn put(workspace: Workspace, spot: &ValueRef, value: Value, keeps_quotes: bool) -> Result<(), EditError> {
+    let edits = workspace.with_untracked(|document| value::typed(document, spot, value, keeps_quotes));
     workspace.edit(&path_label(&spot.at), &spot.at, edits)
 }
 
@@ -50,6 +50,7 @@ pub fn Words(control: Control) -> impl IntoView {
         Memo::new(move |_| look.with(|look| look.as_ref().is_some_and(|look| look.kind == ValueKind::Number)));
     let refused = RwSignal::new(None::<String>);
     let focused = RwSignal::new(false);
+    let quotes = Quotes::new();
     let list = (names != NameKind::None).then(|| format!("{id}-list"));
     let at = spot.at.clone();
     let spot = StoredValue::new(spot);
@@ -62,9 +63,12 @@ pub fn Words(control: Control) -> impl IntoView {
             (true, Some(number)) => number,
             (false, _) => Value::from(typed),
         };
-        refused.set(put(workspace, &spot.get_value(), value).err().map(|why| why.to_string()));
+        let spot = spot.get_value();
+        let keeps_quotes = quotes.are_kept(workspace, &spot.at);
+        refused.set(put(workspace, &spot, value, keeps_quotes).err().map(|why| why.to_string()));
     };
     let left = move |input: web_sys::HtmlInputElement| {
+        quotes.end();
         // What is no number was not written: the field shows again what is.
         if refused.get_untracked().is_some() {
             refused.set(None);
@@ -105,7 +109,7 @@ pub fn TruthSelect(control: Control) -> impl IntoView {
     let spot = StoredValue::new(spot);
     let set = move |word: Option<String>| {
         workspace.close_step();
-        let done = put(workspace, &spot.get_value(), Value::Bool(word.as_deref() == Some("true")));
+        let done = put(workspace, &spot.get_value(), Value::Bool(word.as_deref() == Some("true")), true);
         refused.set(done.err().map(|why| why.to_string()));
         workspace.close_step();
     };
@@ -177,7 +181,7 @@ fn Plain(control: Control) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let spot = StoredValue::new(spot);
     let write = move |typed: String| {
-        refused.set(put(workspace, &spot.get_value(), Value::from(typed)).err().map(|why| why.to_string()));
+        refused.set(put(workspace, &spot.get_value(), Value::from(typed), true).err().map(|why| why.to_string()));
     };
     view! {
         <textarea
@@ -201,7 +205,7 @@ pub fn ReadAs(spot: ValueRef, look: Memo<Option<ValueView>>) -> impl IntoView {
     let quote = move |_| {
         let text = look.with_untracked(|look| look.as_ref().and_then(|look| look.text.clone())).unwrap_or_default();
         workspace.close_step();
-        refused.set(put(workspace, &spot.get_value(), Value::from(text)).err().map(|why| why.to_string()));
+        refused.set(put(workspace, &spot.get_value(), Value::from(text), true).err().map(|why| why.to_string()));
         workspace.close_step();
     };
     move || {

@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use super::adder::AdderLabels;
 use super::entry_list::{EntryAdder, EntryListSpec, IN_CONFIG};
 use super::list_form::ListLabels;
-use crate::document::Path;
+use crate::document::{Document, Path};
 use crate::recipe::file;
 use crate::schema::file as row;
+use crate::template::Section;
 use crate::template::mode::Mode;
 use crate::ui::control::Segments;
 use crate::ui::field::actions::FormActions;
@@ -46,6 +47,18 @@ pub static SPEC: EntryListSpec = EntryListSpec {
     ..IN_CONFIG
 };
 
+/// The users or groups that the configs of a file's resource create, and root.
+fn accounts(document: &Document, file: &Path, section: Section) -> Vec<String> {
+    let init: Path = file.steps().iter().take(4).cloned().collect();
+    let configs = document.node(&init).map(|init| init.last_entries()).unwrap_or_default();
+    let found = configs.into_iter().filter_map(|config| config.value.get(section.key()));
+    let mut names: Vec<String> =
+        found.flat_map(|node| node.last_entries()).map(|entry| entry.key().to_string()).collect();
+    names.push("root".into());
+    names.dedup();
+    names
+}
+
 /// The rows of an open file.
 #[component]
 fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
@@ -54,6 +67,8 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
         document.scalar(at).and_then(Mode::parse).is_some_and(Mode::is_link)
     });
     let (owner, group) = (at.join(row::OWNER.key), at.join(row::GROUP.key));
+    let users = workspace.memo_with(&at, |document, at| accounts(document, at, Section::Users));
+    let groups = workspace.memo_with(&at, |document, at| accounts(document, at, Section::Groups));
     let path = StoredValue::new(at.clone());
     let body = move || match link.get() {
         true => view! { <TargetRow at=path.get_value()/> }.into_any(),
@@ -63,9 +78,9 @@ fn KeyRows(at: Path, actions: FormActions) -> impl IntoView {
         <KindRow at=at.clone() link=link actions=actions/>
         <FieldRow at=[owner.clone(), group.clone()] label="Owner : group" help=row::OWNER.help docs=row::OWNER.source>
             <div class="joined">
-                <TextField at=owner name="Owner"/>
+                <TextField at=owner name="Owner" suggest=users/>
                 <span class="colon" aria-hidden="true">":"</span>
-                <TextField at=group name="Group"/>
+                <TextField at=group name="Group" suggest=groups/>
             </div>
         </FieldRow>
         <ModeRow at=at/>
