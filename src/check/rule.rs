@@ -275,7 +275,7 @@ impl Report {
         match &self.place {
             Place::Entry(at) => (at.clone(), first_line(document, document.entry_span(at).unwrap_or_default())),
             Place::Part(at, part) => {
-                let line = document.line_of_part(at, part).unwrap_or(1);
+                let line = document.line_of_part(at, &beginning(document, at, part)).unwrap_or(1);
                 let span = document.line_span(line..=line);
                 let text = document.text().get(span.clone()).unwrap_or_default();
                 let blank = text.len() - text.trim_start().len();
@@ -286,6 +286,21 @@ impl Report {
             }
         }
     }
+}
+
+/// The first line of a part of a scalar that is neither blank nor a comment of a script; the part itself if there is none.
+fn beginning(document: &Document, at: &Path, part: &Range<usize>) -> Range<usize> {
+    let text = document.scalar(at).and_then(|text| text.get(part.clone())).unwrap_or_default();
+    let mut start = part.start;
+    for line in text.split_inclusive('\n') {
+        let own = line.trim();
+        if !own.is_empty() && (!own.starts_with('#') || own.starts_with("#!")) {
+            let start = start + (line.len() - line.trim_start().len());
+            return start..start + own.len();
+        }
+        start += line.len();
+    }
+    part.clone()
 }
 
 /// The part of a span that is on its first line.

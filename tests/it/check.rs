@@ -167,6 +167,19 @@ fn every_rule_finds_its_bad_example_and_nothing_in_its_good_one() {
 }
 
 #[test]
+fn a_step_of_a_script_is_marked_on_its_own_line() {
+    let text = framed(
+        "user-data",
+        "script",
+        "#!/bin/bash\necho a\n\n# Report it\n/opt/aws/bin/cfn-signal -e 0 --stack ${AWS::StackName} --resource Web\necho b".into(),
+    );
+    let document = Document::parse(text.as_str());
+    let found = check(&document);
+    let signal = found.iter().find(|one| one.rule.id == "user-data/signal-constant").unwrap();
+    assert!(document.text()[signal.span.clone()].starts_with("/opt/aws/bin/cfn-signal"), "{text}");
+}
+
+#[test]
 fn ids_are_unique_and_every_rule_is_described() {
     let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(ids.len(), RULES.len());
