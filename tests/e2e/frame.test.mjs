@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { assertAccessible, kept, OUT, workbench } from "./support.mjs";
+import { assertAccessible, kept, OUT, until, workbench } from "./support.mjs";
 
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -72,11 +72,62 @@ describe("the frame", () => {
     const page = await open(t);
     await page.keyboard.press("/");
     await page.keyboard.type("comm");
-    assert.deepEqual(await page.locator(".tree .t").allTextContents(), ["Bootstrap", "configure", "commands"]);
+    assert.deepEqual(await page.locator(".tree .t").allTextContents(), ["Bootstrap", "configure", "commands", "Outputs", "SessionCommand"]);
     await page.keyboard.press("Escape");
     assert.ok((await page.locator(".tree .t").count()) > 20);
     await page.keyboard.type("nothing like it");
     assert.equal(await page.getByText("No match in this template.").count(), 1);
+  });
+
+  test("the filter finds entries, types and values, and opens the form at the entry", async (t) => {
+    const page = await open(t);
+    await page.locator(".cm-content").waitFor();
+    const labels = () => page.locator(".tree .t").allTextContents();
+    const find = async (words, ...wanted) => {
+      await page.locator("#outline-filter").fill(words);
+      await until(labels, (all) => wanted.every((label) => all.includes(label)));
+    };
+    await find("key name", "Parameters", "KeyName");
+    assert.deepEqual(await labels(), ["Parameters", "KeyName"]);
+    await page.getByRole("treeitem", { name: "KeyName" }).click();
+    await page.locator("h1", { hasText: "Parameters" }).waitFor();
+    await page.locator(".main .acc.open", { hasText: "KeyName" }).waitFor();
+    assert.equal(await page.getByRole("treeitem", { selected: true }).count(), 1);
+    await find("nginx", "packages", "nginx", "files", "services");
+    const entry = page.getByRole("treeitem", { name: /nginx.*conf/ }).first();
+    const name = await entry.locator(".t").textContent();
+    await entry.click();
+    await page.locator("h1", { hasText: "Files" }).waitFor();
+    await page.locator(".main .acc.open", { hasText: name }).waitFor();
+    await page.waitForFunction((name) => {
+      const card = [...document.querySelectorAll(".main .acc.open")].find((one) => one.textContent.includes(name));
+      const [inner, outer] = [card, card.closest(".scroll")].map((one) => one.getBoundingClientRect());
+      return inner.top >= outer.top && inner.top < outer.bottom - 40;
+    }, name);
+    await find("AWS::EC2::VPC", "Network", "VPC");
+    await find("firewall", "Security groups", "WebSecurityGroup");
+    // No name has it: a value of a file.
+    await find("preload", "files", "/etc/systemd/system/webapp.service");
+    await assertAccessible(page, "nav");
+  });
+
+  test("the words of people find what can be added, and forms that are there", async (t) => {
+    const page = await open(t);
+    await page.getByRole("button", { name: "Add to the template" }).click();
+    const panel = page.getByRole("dialog", { name: "Add to the template" });
+    for (const [words, expected] of [
+      ["security group", "AWS::EC2::SecurityGroup"], ["load balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer"],
+      ["internet gateway", "AWS::EC2::InternetGateway"], ["auto scaling", "Convert to Auto Scaling group…"],
+      ["elastic ip", "Elastic IP…"], ["ec2 instance", "AWS::EC2::Instance"], ["cfn-hup", "cfn-hup"], ["signal", "Signal"],
+      ["firewall", "AWS::EC2::SecurityGroup"],
+    ]) {
+      await panel.locator("#add-filter").fill(words);
+      await panel.getByRole("button", { name: expected, exact: true }).waitFor();
+      await assertAccessible(page, ".add-panel");
+    }
+    await panel.locator("#add-filter").fill("cfn-hup");
+    await panel.getByRole("button", { name: "cfn-hup", exact: true }).click();
+    await page.locator("h1", { hasText: "cfn-hup" }).waitFor();
   });
 
   test("a field changes its lines only, and one history takes it back and forth", async (t) => {

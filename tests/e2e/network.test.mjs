@@ -79,7 +79,8 @@ test("a rule is added, changed, moved, doubled and removed", async (t) => {
   now = await until(page, (text) => /ToPort: 3306\n +CidrIp: 0\.0\.0\.0\/0\n/.test(text));
   await main(page).getByText("MySQL is open to the whole internet.").waitFor();
   await main(page).getByLabel("Description", { exact: true }).first().fill("Tables");
-  now = await until(page, (text) => /CidrIp: 0\.0\.0\.0\/0\n +Description: Tables\n/.test(text));
+  // Properties are in the order of the other rules.
+  now = await until(page, (text) => /- Description: Tables\n +IpProtocol: tcp\n/.test(text));
   await main(page).getByLabel("More for rule MySQL").click();
   await main(page).getByRole("button", { name: "Move up" }).click();
   assert.equal((await cells(rules(page).nth(0)))[0], "MySQL Tables");

@@ -102,7 +102,7 @@ fn Foot() -> impl IntoView {
                 <p class="help" hidden=failed>"The command expects " {file_name} " in the folder you run it from."</p>
                 <p class:sr=move || !failed() class:fault=failed role="status">{move || outcome.get().message}</p>
             </div>
-            <button class="btn" on:click=download><Svg icon=Icon::Download/>"Download " {file_name}</button>
+            <button class="btn" on:click=download><Svg icon=Icon::Download/><span class="cut">"Download " {file_name}</span></button>
             <button class="btn pri" id="deploy-copy" autofocus on:click=move |_| deployment.copy_command()>
                 <Svg icon=Icon::Copy/>
                 {move || if deployment.is_copied(Copied::Command) { "Copied" } else { "Copy the command" }}

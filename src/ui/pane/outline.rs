@@ -232,7 +232,7 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
             {..custom_attribute("aria-setsize", move || standing.get().of)}
             on:click=open>
             <Svg icon=icon_of(row.subject)/>
-            <span class="t" class:is-id=is_id>{row.label.clone()}</span>
+            <span class="t" class:is-id=is_id title=is_entry.then(|| row.label.clone())>{row.label.clone()}</span>
             {count}
             {row.is_group().then(|| view! { <svg class="i tw" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4"></path></svg> })}
         </div>
