@@ -33,6 +33,7 @@ mod file {
     pub mod backup_refused;
     pub mod backup_run;
     pub mod backup_served;
+    pub mod cr_lf;
     pub mod cron_ignored;
     pub mod idle_source;
     pub mod invalid_base64;
@@ -65,7 +66,9 @@ mod instance {
 }
 mod parameter {
     pub mod constraint;
+    pub mod image_end;
     pub mod name;
+    pub mod secret_default;
     pub mod value;
 }
 mod security_group {
@@ -101,14 +104,20 @@ mod user {
     pub mod groups_text;
 }
 mod user_data {
+    pub mod apt_lists;
     pub mod glued_commands;
+    pub mod helper_version;
     pub mod here_document;
     pub mod never_run;
+    pub mod no_metadata;
     pub mod no_region;
     pub mod signal_constant;
     pub mod signal_last_command;
     pub mod signal_unreachable;
+    pub mod system_pip;
     pub mod too_large;
+    pub mod unknown_resource;
+    pub mod unknown_set;
 }
 
 /// All rules, in the order in which their diagnostics of one place are shown.
@@ -148,6 +157,12 @@ pub static RULES: &[&Rule] = &[
     &user_data::signal_constant::RULE,
     &user_data::no_region::RULE,
     &user_data::too_large::RULE,
+    &user_data::unknown_resource::RULE,
+    &user_data::no_metadata::RULE,
+    &user_data::unknown_set::RULE,
+    &user_data::helper_version::RULE,
+    &user_data::system_pip::RULE,
+    &user_data::apt_lists::RULE,
     &signal::nobody_signals::RULE,
     &signal::other_resource::RULE,
     &signal::not_awaited::RULE,
@@ -155,6 +170,8 @@ pub static RULES: &[&Rule] = &[
     &instance::route_not_awaited::RULE,
     &parameter::name::RULE,
     &parameter::value::RULE,
+    &parameter::secret_default::RULE,
+    &parameter::image_end::RULE,
     &template::too_large::RULE,
     &template::not_ascii::RULE,
     &template::nested::RULE,
@@ -170,6 +187,7 @@ pub static RULES: &[&Rule] = &[
     &file::cron_ignored::RULE,
     &service::not_reloaded::RULE,
     &file::invalid_base64::RULE,
+    &file::cr_lf::RULE,
     &file::unknown_credentials::RULE,
     &file::mustache::RULE,
     &file::mustache_name::RULE,

@@ -5,6 +5,7 @@
 //! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
 
 mod call;
+pub mod command;
 mod format;
 pub mod step_text;
 mod steps;

@@ -24,7 +24,8 @@
 //!           cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::schema::wait_condition;
 use crate::template::signal::{policy_path, waiter};
 use crate::template::user_data::UserData;
 
@@ -36,12 +37,19 @@ pub static RULE: Rule = Rule {
     why: "A signal counts only for the resource that it names; the wait for the other one ends at the timeout.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[],
+    also: &[Also::Resources],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let Some(id) = waiter(context.template(), data) else { return };
     let names = data.signalled();
+    // A handle is a finding of its own.
+    let is_handle = |name: &&str| {
+        context.template().resource(name).is_some_and(|one| one.kind() == Some(wait_condition::HANDLE_TYPE))
+    };
+    if names.iter().any(is_handle) {
+        return;
+    }
     if !names.is_empty() && !names.iter().any(|name| *name == id || name.contains("${")) {
         let message = format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", "));
         let at = policy_path(context.template(), &id);

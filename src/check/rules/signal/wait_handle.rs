@@ -25,8 +25,22 @@
 //!           #!/bin/bash
 //!           /opt/aws/bin/cfn-signal -e $? '${Done}'
 //! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Done: {Type: AWS::CloudFormation::WaitCondition, CreationPolicy: {ResourceSignal: {Timeout: PT15M}}}
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           cfn-signal -e $? --stack ${AWS::StackName} --resource Done --region ${AWS::Region}
+//! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::schema::wait_condition;
+use crate::template::resource::attribute;
 use crate::template::user_data::{CfnOption, StepKind, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -43,9 +57,11 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, data: &UserData) {
     for step in data.steps_of(StepKind::Signal) {
         let Some(name) = step.says(CfnOption::Resource) else { continue };
-        let kind = context.template().resource(name).and_then(|resource| resource.kind());
-        if matches!(kind, Some("AWS::CloudFormation::WaitConditionHandle" | "AWS::CloudFormation::WaitCondition")) {
-            let handle = if kind == Some("AWS::CloudFormation::WaitCondition") { "HANDLE" } else { name };
+        let Some(resource) = context.template().resource(name) else { continue };
+        // A wait condition with a CreationPolicy is signalled by its name.
+        let kind = resource.kind().filter(|_| resource.node().get(attribute::CREATION_POLICY).is_none());
+        if matches!(kind, Some(wait_condition::HANDLE_TYPE | wait_condition::CONDITION)) {
+            let handle = if kind == Some(wait_condition::CONDITION) { "HANDLE" } else { name };
             let message = format!(
                 "{name} waits for a call of its address: the signal by its logical id is refused, and the stack waits until \
                  the timeout."

@@ -105,7 +105,8 @@ fn is_glued(before: &str, after: &str) -> bool {
     // A command of its own before it, which ends in a word; and a call with arguments behind it.
     let ends = line.trim().contains(' ')
         && line.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '}' | '"' | '\''));
-    if !ends || line.trim_start().starts_with('#') || arguments.is_empty() {
+    // A function in place of a piece may end its own line.
+    if !ends || line.ends_with("…}") || line.trim_start().starts_with('#') || arguments.is_empty() {
         return false;
     }
     let helper =

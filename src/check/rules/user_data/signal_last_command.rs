@@ -2,7 +2,7 @@
 //!
 //! ```user-data script bad
 //! #!/bin/bash
-//! apt-get install -y python3-pip
+//! apt-get update && apt-get install -y python3-pip
 //! pip3 install https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz
 //! /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! /opt/aws/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}

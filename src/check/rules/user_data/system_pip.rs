@@ -1,0 +1,88 @@
+//! pip does not install into the Python of the system.
+//!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       ImageId: "{{resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id}}"
+//!       UserData:
+//!         Fn::Base64: |
+//!           #!/bin/bash
+//!           pip3 install flask
+//! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       ImageId: "{{resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id}}"
+//!       UserData:
+//!         Fn::Base64: |
+//!           #!/bin/bash
+//!           python3 -m venv /opt/app && /opt/app/bin/pip install flask
+//! ```
+
+use crate::check::{Check, Context, Rule, Severity};
+use crate::schema::image::Os;
+use crate::template::system::{Machine, System};
+use crate::template::user_data::command::{ShellCommand, commands};
+use crate::template::user_data::{DataFormat, UserData};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "user-data/system-pip",
+    name: "pip into the Python of the system",
+    severity: Severity::Error,
+    why: "Debian since 12 and Ubuntu since 23.04 mark their Python as externally managed (PEP 668): pip refuses to install into it.",
+    source: "https://packaging.python.org/en/latest/specifications/externally-managed-environments/",
+    check: Check::UserData(check),
+    also: &[],
+};
+
+fn check(context: &mut Context<'_>, data: &UserData) {
+    let text = data.text.text();
+    let other =
+        ["PIP_BREAK_SYSTEM_PACKAGES", "EXTERNALLY-MANAGED", "activate", "pyenv", "conda", "break-system-packages"];
+    if data.format != DataFormat::Shell || other.iter().any(|word| text.contains(word)) {
+        return;
+    }
+    let template = context.template();
+    let system = Machine::find(template, &data.holder).and_then(|machine| machine.system(template));
+    let Some(system) = system.filter(is_managed) else { return };
+    let Some(found) = commands(text).into_iter().find(installs) else { return };
+    let message = format!(
+        "pip refuses this on {}: \"externally-managed-environment\". Nothing is installed, and with set -e the script ends here.",
+        system.name()
+    );
+    match data.beginning(found.span()) {
+        Some((at, part)) => context.report_part(&at, part, message),
+        None => context.report(&data.at, message),
+    };
+    context.help("Install into a virtual environment: python3 -m venv /opt/app && /opt/app/bin/pip install NAME.");
+}
+
+/// True for systems whose Python is externally managed.
+fn is_managed(system: &System) -> bool {
+    let version = system.version.as_ref().and_then(|version| version.parse::<f64>().ok());
+    version.is_some_and(|version| match system.os {
+        Os::Ubuntu => version >= 23.04,
+        Os::Debian => version >= 12.0,
+        Os::AmazonLinux => false,
+    })
+}
+
+/// True for a call of the system's pip that installs packages.
+fn installs(command: &ShellCommand<'_>) -> bool {
+    const ELSEWHERE: [&str; 5] = ["--target", "-t", "--prefix", "--root", "--python"];
+    let path = command.program_path();
+    let is_system = path == command.program() || path.starts_with("/usr/bin/");
+    let words: Vec<&str> = command.arguments().collect();
+    let rest = match (command.program(), words.as_slice()) {
+        ("pip" | "pip3", rest) | ("python" | "python3", ["-m", "pip", rest @ ..]) => rest,
+        _ => return false,
+    };
+    let elsewhere = |word: &&str| ELSEWHERE.contains(&word.split('=').next().unwrap_or_default());
+    is_system && rest.contains(&"install") && !rest.iter().any(elsewhere)
+}

@@ -1,0 +1,120 @@
+//! The simple commands of a script, with their words: what programs it calls, with which arguments.
+//!
+//! Reads lines and words as the steps do. Texts of here-documents and texts in quotes are not read.
+
+use std::ops::Range;
+
+use super::words::{comment, lines, words};
+
+/// Words before which a command has not begun yet.
+const KEYWORDS: [&str; 8] = ["if", "then", "else", "elif", "do", "while", "until", "!"];
+/// Programs that run the program behind them.
+const WRAPPERS: [&str; 6] = ["sudo", "env", "exec", "time", "nice", "nohup"];
+
+/// A call of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShellCommand<'t> {
+    /// The words in order, each with its bytes: assignments, `sudo`, program and arguments; quotes are left out.
+    pub words: Vec<(&'t str, Range<usize>)>,
+    /// Position of the program among the words.
+    program: usize,
+}
+
+impl<'t> ShellCommand<'t> {
+    /// The program without its folder.
+    pub fn program(&self) -> &'t str {
+        let word = self.words.get(self.program).map_or("", |word| word.0);
+        word.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The program as written.
+    pub fn program_path(&self) -> &'t str {
+        self.words.get(self.program).map_or("", |word| word.0)
+    }
+
+    /// The words behind the program.
+    pub fn arguments(&self) -> impl Iterator<Item = &'t str> {
+        self.words.iter().skip(self.program + 1).map(|word| word.0)
+    }
+
+    /// The first argument that is no option.
+    pub fn verb(&self) -> Option<&'t str> {
+        self.arguments().find(|word| !word.starts_with('-') && !word.contains("::"))
+    }
+
+    /// From the first word to the last.
+    pub fn span(&self) -> Range<usize> {
+        let start = self.words.first().map_or(0, |word| word.1.start);
+        start..self.words.last().map_or(start, |word| word.1.end)
+    }
+}
+
+/// The commands of a script in order.
+pub fn commands(text: &str) -> Vec<ShellCommand<'_>> {
+    let mut found = Vec::new();
+    for line in lines(text) {
+        let part = text.get(line.span.clone()).unwrap_or_default();
+        if comment(part) || part.starts_with("#!") {
+            continue;
+        }
+        let first = part.split_inclusive('\n').next().map_or(0, str::len);
+        let end = if part.contains("<<") { line.span.start + first } else { line.span.end };
+        let mut own: Vec<(&str, Range<usize>)> = Vec::new();
+        let mut is_redirected = false;
+        for word in words(text, line.span.start..end) {
+            let said = text.get(word.span.clone()).unwrap_or_default();
+            match said {
+                _ if said.starts_with('#') => break,
+                ">" | "<" if word.sign => is_redirected = true,
+                // `2>&1` ends no command.
+                "&" if word.sign && is_redirected => {}
+                _ if word.sign => {
+                    is_redirected = false;
+                    found.extend(command(std::mem::take(&mut own)));
+                }
+                _ if is_redirected => is_redirected = false,
+                _ if own.is_empty() && KEYWORDS.contains(&said) => {}
+                _ => own.push((said, word.span)),
+            }
+        }
+        found.extend(command(own));
+    }
+    found
+}
+
+fn command(words: Vec<(&str, Range<usize>)>) -> Option<ShellCommand<'_>> {
+    let is_before = |word: &str| {
+        let name = word.split('=').next().unwrap_or_default();
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        WRAPPERS.contains(&word) || word.starts_with('-') || word.contains('=') && is_name
+    };
+    let program = words.iter().position(|word| !is_before(word.0))?;
+    Some(ShellCommand { words, program })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let of = |one: &ShellCommand<'_>| format!("{} {}", one.program(), one.verb().unwrap_or_default());
+        commands(text).iter().map(of).collect()
+    }
+
+    #[test]
+    fn commands_are_found_behind_keywords_assignments_and_sudo() {
+        let text = "#!/bin/bash\n# apt-get install a\nif true; then\n  sudo -E DEBIAN_FRONTEND=x apt-get -y install b # c\nfi\n";
+        assert_eq!(shown(text).get(1).map(String::as_str), Some("apt-get install"));
+        assert_eq!(shown("a 1 && /usr/bin/pip3 install x || exit 1\n"), ["a 1", "pip3 install", "exit 1"]);
+        assert_eq!(shown("apt-get update > /dev/null 2>&1 && apt install x\n"), ["apt-get update", "apt install"]);
+        assert_eq!(shown("apt-get -o DPkg::Lock::Timeout=300 update\n"), ["apt-get update"]);
+    }
+
+    #[test]
+    fn texts_are_no_commands() {
+        assert_eq!(
+            shown("cat > f <<EOF\npip3 install x\nEOF\necho 'apt-get update'\n"),
+            ["cat ", "echo apt-get update"]
+        );
+    }
+}
