@@ -24,6 +24,8 @@ mod fix;
 mod fix_all;
 mod rule;
 mod rules;
+mod similar;
+mod unknown;
 
 pub use checker::Checker;
 pub use diagnostic::{Diagnostic, Suppressed};

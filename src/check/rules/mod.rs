@@ -12,6 +12,7 @@ mod authentication {
 mod config {
     pub mod here_document;
     pub mod not_run;
+    pub mod unknown_section;
 }
 mod config_set {
     pub mod circle;
@@ -61,8 +62,14 @@ mod hup {
     pub mod unreadable_text;
     pub mod watched_path;
 }
+mod init {
+    pub mod misspelt_key;
+}
 mod instance {
     pub mod route_not_awaited;
+}
+mod package {
+    pub mod unknown_manager;
 }
 mod parameter {
     pub mod constraint;
@@ -76,6 +83,7 @@ mod security_group {
 }
 mod service {
     pub mod not_reloaded;
+    pub mod unknown_manager;
 }
 mod signal {
     pub mod nobody_signals;
@@ -130,6 +138,10 @@ pub static RULES: &[&Rule] = &[
     &template::sub_name::RULE,
     &template::unreadable_by_cli::RULE,
     &template::other_digits::RULE,
+    &init::misspelt_key::RULE,
+    &config::unknown_section::RULE,
+    &package::unknown_manager::RULE,
+    &service::unknown_manager::RULE,
     &config_set::no_default_config::RULE,
     &config_set::empty::RULE,
     &config_set::unknown_config::RULE,
