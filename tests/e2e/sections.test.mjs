@@ -101,7 +101,7 @@ test("groups and users are added, filled in, renamed and removed", async (t) => 
   await main(page).getByLabel("Home", { exact: true }).fill("/srv/app");
   await page.keyboard.press("Tab");
   const now = await lines(page);
-  assert.ok(now.includes('runner:\n              groups: [docker, web]\n              uid: "1200"\n              homeDir: /srv/app\n'), now);
+  assert.ok(now.includes('runner:\n              uid: "1200"\n              groups: [docker, web]\n              homeDir: /srv/app\n'), now);
   const name = main(page).getByLabel("Name", { exact: true });
   await name.fill("app");
   await name.press("Enter");
@@ -198,8 +198,8 @@ test("a command is a line or words, with environment, folder, test and what a fa
     "command: !Sub |-",
     "set -e",
     "make",
-    "test: test -e /opt/app",
     "cwd: /opt/app",
+    "test: test -e /opt/app",
     "env:",
     "PATH: /usr/bin:/bin",
     "ignoreErrors: true",

@@ -149,13 +149,13 @@ test("an output is added, exported, put under a condition, and a copy has no exp
   // Quotes are the writer's choice, after what stands around.
   assert.deepEqual(changed(TEMPLATE, await text(page)).map((line) => line.replace(/"(http|IsProd)([^"]*)"/, "$1$2")), [
     "+Site:",
+    "+Condition: IsProd",
     "+Value: http://x",
     "+Export:",
-    '+Name: !Sub "${AWS::StackName}-Site"',
-    "+Condition: IsProd",
+    "+Name: !Sub ${AWS::StackName}-Site",
   ]);
   await menu(page, "Site", "Duplicate");
-  assert.match(await text(page), /  Site2:\n {4}Value: "?http:\/\/x"?\n {4}Condition: "?IsProd"?\n$/);
+  assert.match(await text(page), /  Site2:\n {4}Condition: "?IsProd"?\n {4}Value: "?http:\/\/x"?\n$/);
 });
 
 test("conditions read as sentences, are made from what is meant, and put on resources", async (t) => {
