@@ -190,10 +190,19 @@ impl MappedText {
                 let at = self.pieces.first()?.at.clone()?;
                 Some(vec![Edit::ReplaceInScalar { at, parts }])
             }
-            Shape::Join(list, between) => {
-                // From the last on: positions of those before stay.
-                let edits = parts.iter().rev().map(|part| self.in_join(document, list, between, part));
-                Some(edits.collect::<Option<Vec<_>>>()?.concat())
+            // From the last on: positions of those before stay. Each is read after the edits of the one behind it, for
+            // two parts may be in one item.
+            Shape::Join(..) => {
+                let mut now = document.clone();
+                let mut edits = Vec::new();
+                for part in parts.iter().rev() {
+                    let own = MappedText::of(&now, &self.at)?;
+                    let Shape::Join(list, between) = &own.shape else { return None };
+                    let more = own.in_join(&now, list, between, part)?;
+                    more.iter().try_for_each(|edit| now.edit(edit).map(drop)).ok()?;
+                    edits.extend(more);
+                }
+                Some(edits)
             }
         }
     }
@@ -386,5 +395,30 @@ mod tests {
         assert_eq!(MappedText::of(&Document::parse(split), &at()).unwrap().text(), "b${Y}c${X} d\ne\n");
         let (document, assembled) = read(text);
         assert_eq!(assembled.replace(&document, &[(4..5, "x".into())]), None);
+    }
+
+    #[test]
+    fn several_parts_of_one_item_are_all_replaced() {
+        for text in [
+            "a: !Join ['', [\"ab cd ef\\n\", !Ref X, \" gh\\n\"]]\n",
+            "a: {\"Fn::Base64\": {\"Fn::Join\": [\"\", [\"ab cd ef\\n\", {\"Ref\": \"X\"}, \" gh\\n\"]]}}\n",
+        ] {
+            let (document, assembled) = read(text);
+            for parts in [
+                vec![(0..2, "${P}"), (3..5, "${Q}"), (6..8, "${R}")],
+                vec![(0..2, "x"), (3..5, "${Q}"), (6..8, "y")],
+                vec![(3..5, "${Q}"), (6..8, "y"), (14..16, "${S}")],
+                vec![(0..3, ""), (3..6, ""), (14..16, "z")],
+            ] {
+                let mut wanted = assembled.text().to_string();
+                let parts: Vec<(Range<usize>, String)> =
+                    parts.into_iter().map(|(range, new)| (range, new.to_string())).collect();
+                for (range, new) in parts.iter().rev() {
+                    wanted.replace_range(range.clone(), new);
+                }
+                let after = document.with_edits(&assembled.replace(&document, &parts).unwrap()).unwrap().0;
+                assert_eq!(MappedText::of(&after, &at()).unwrap().text(), wanted, "{text} {parts:?}\n{}", after.text());
+            }
+        }
     }
 }
