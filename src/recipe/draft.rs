@@ -79,11 +79,19 @@ impl Draft {
         Ok(())
     }
 
-    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it.
+    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it. A value that `Fn::If` or a
+    /// transform gives stays, and is left to people.
     ///
     /// # Errors
     /// As [`Draft::make`].
     pub fn put(&mut self, owner: &Path, rows: &[Property], key: &str, value: &Json) -> Result<(), String> {
+        let at = owner.join(key);
+        let given = self.document.node(&at).and_then(call).map(|call| call.name);
+        if let Some(function) = given.filter(|name| matches!(*name, "Fn::If" | "Fn::Transform")) {
+            let wanted = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+            self.leave(format!("{} is given by {function}: set it to {wanted} there by hand.", trail(&at)));
+            return Ok(());
+        }
         self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
     }
 
@@ -223,5 +231,16 @@ mod tests {
         let branch = a.join("Fn::If").join(1);
         draft.make([branch, Path::root().join("C"), Path::root().join("D")].map(|into| insert(into, "k"))).unwrap();
         assert!(draft.document().text().contains("[C, {x: 1, k: v}, {y: 2}]"), "{}", draft.document().text());
+    }
+
+    #[test]
+    fn a_value_by_function_is_not_replaced() {
+        let text = "A: {n: !If [C, 1, 2], m: !Ref X}\n";
+        let document = Document::parse(text);
+        let mut draft = Draft::of(&document);
+        draft.put(&Path::root().join("A"), &[], "n", &json!(3)).unwrap();
+        draft.put(&Path::root().join("A"), &[], "m", &json!(4)).unwrap();
+        assert_eq!(draft.document().text(), text.replace("!Ref X", "4"));
+        assert_eq!(draft.leaves, ["A › n is given by Fn::If: set it to 3 there by hand."]);
     }
 }

@@ -5,6 +5,7 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
 use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
 use crate::recipe::target::{self, Subject};
+use crate::template::for_each::is_for_each;
 use crate::template::reference::{How, Use, deletes, place_of};
 
 /// Removes an entry.
@@ -91,13 +92,16 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
         does.push(format!("{others} {places} too."));
     }
     let broken = |one: &Use| format!("{} still refers to it. Change it there.", place_of(document, one));
-    Ok(Proposal {
-        title: format!("{name} removed"),
-        does,
-        leaves: removal.broken.iter().map(broken).collect(),
-        edits: removal.edits,
-        at: parent,
-    })
+    let mut leaves: Vec<String> = removal.broken.iter().map(broken).collect();
+    match at.last_key() {
+        Some("Fn::Transform") => leaves.push(
+            "What the macro adds is known at a deployment only: check that nothing else of the template needs it."
+                .into(),
+        ),
+        Some(key) if is_for_each(key) => does.push(format!("All that the loop {key} makes is removed with it.")),
+        _ => {}
+    }
+    Ok(Proposal { title: format!("{name} removed"), does, leaves, edits: removal.edits, at: parent })
 }
 
 #[cfg(test)]
@@ -120,5 +124,14 @@ mod tests {
             assert!(of_loop.leaves.len() == 1 && of_loop.leaves[0].starts_with("B"), "{of_loop:?}");
             assert!(!of_loop.outcome(&document).unwrap().text().contains("DependsOn: Tx"));
         }
+    }
+
+    #[test]
+    fn the_removal_of_a_loop_or_transform_says_what_goes_with_it() {
+        let text = "Resources:\n  Fn::Transform: {Name: M}\n  Fn::ForEach::L: [N, [x], {'T${N}': {Type: T}}]\n";
+        let document = Document::parse(text);
+        let proposal = |key: &str| propose(&document, &Path::root().keys(["Resources", key])).unwrap();
+        assert!(proposal("Fn::Transform").leaves[0].starts_with("What the macro adds"));
+        assert_eq!(proposal("Fn::ForEach::L").does[1], "All that the loop Fn::ForEach::L makes is removed with it.");
     }
 }

@@ -80,14 +80,13 @@ pub fn remove(document: &Document, id: &str) -> Removal {
 
 /// Why [`add`] has no block for a subnet: all are taken, or a function gives the VPC's block.
 pub fn no_block(template: Template<'_>, vpc: &str, wanted: &str) -> String {
-    let block = template.resource(vpc).and_then(|one| one.property(vpc::CIDR_BLOCK.key));
-    match block.and_then(call).filter(|call| call.name != "Ref") {
-        Some(function) => {
-            let name = function.name;
-            format!(
-                "CidrBlock of {vpc} is given by {name}, so no block for {wanted} is known to be free. Write one out."
-            )
-        }
+    let own = template.resource(vpc);
+    let by_function = own.and_then(|one| one.given_by(vpc::CIDR_BLOCK.key)).map(|given| given.1);
+    let by_name = || Some(call(own?.property(vpc::CIDR_BLOCK.key)?)?.name);
+    match by_function.or_else(by_name) {
+        Some(name) => format!(
+            "CidrBlock of {vpc} is given by {name}, so no block for {wanted} is known to be free. Write one out."
+        ),
         None => format!("No block of {vpc} is free for {wanted}."),
     }
 }
@@ -98,10 +97,11 @@ mod tests {
 
     #[test]
     fn a_block_by_function_is_not_called_full() {
-        let text = "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !If [C, 10.0.0.0/16, 10.1.0.0/16]}}\n  F: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/28}}\n";
+        let text = "Resources:\n  V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !If [C, 10.0.0.0/16, 10.1.0.0/16]}}\n  F: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/28}}\n  R: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref P}}\n";
         let document = Document::parse(text);
         let why = |vpc: &str| no_block(Template::of(&document), vpc, "a subnet");
         assert!(why("V").starts_with("CidrBlock of V is given by Fn::If,"), "{}", why("V"));
+        assert!(why("R").starts_with("CidrBlock of R is given by Ref,"), "{}", why("R"));
         assert_eq!(why("F"), "No block of F is free for a subnet.");
     }
 }

@@ -341,3 +341,27 @@ fn a_transform_beside_the_properties_is_moved_along() {
     let back = made(&beside, &single(&beside, "HostGroup", ALL).unwrap());
     assert_eq!(back.scalar(&properties), Some("Other"), "{}", back.text());
 }
+
+#[test]
+fn loops_and_tags_by_function_are_carried_to_the_group() {
+    let text = "Transform: AWS::LanguageExtensions
+Conditions: {C: !Equals [a, b]}
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-1
+      Tags:
+        - !If [C, {Key: a, Value: one}, !Ref AWS::NoValue]
+        - {Key: b, Value: two}
+      Fn::ForEach::Names: [N, [x], {'Key${N}': marker}]
+";
+    let document = Document::parse(text);
+    let options = GroupOptions { front: None, ..GroupOptions::suggested(&document, "Web") };
+    let proposal = group(&document, "Web", &options).unwrap();
+    let after = proposal.outcome(&document).unwrap();
+    assert_eq!(after.text().matches("PropagateAtLaunch: true").count(), 2, "{}", after.text());
+    assert!(after.text().contains("{Key: a, Value: one, PropagateAtLaunch: true}"), "{}", after.text());
+    assert!(after.text().contains("Fn::ForEach::Names: [N, [x], {'Key${N}': marker}]"), "{}", after.text());
+    assert!(proposal.leaves.iter().any(|line| line.starts_with("What Fn::ForEach::Names adds")), "{proposal:?}");
+}

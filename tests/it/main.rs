@@ -20,6 +20,7 @@ mod deploy;
 mod diagram;
 mod diff;
 mod document;
+mod functions;
 mod history;
 mod launch;
 mod links;

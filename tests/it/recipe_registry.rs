@@ -78,7 +78,7 @@ fn entries(document: &Document) -> Vec<Path> {
     all
 }
 
-fn pointer(path: &Path) -> String {
+pub(crate) fn pointer(path: &Path) -> String {
     let escape = |step: String| step.replace('~', "~0").replace('/', "~1");
     let steps = path.steps().iter().map(|step| match step.key() {
         Some(key) => escape(key.to_string()),

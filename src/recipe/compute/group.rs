@@ -23,8 +23,9 @@ use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
 use crate::template::describe::listed;
 use crate::template::duration::seconds;
-use crate::template::function::to_json;
+use crate::template::function::{call, to_json};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
+use crate::template::resource::named;
 use crate::template::{Template, resource_path};
 
 /// What a rolling update suspends, so that nothing else starts or ends instances meanwhile.
@@ -312,6 +313,10 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
             draft.document().node(&item).is_some_and(|item| item.kind() == Kind::Mapping && item.get("Key").is_some());
         if is_tag {
             draft.make([Edit::Insert { into: item, slot: Slot::Key(key::PROPAGATE.into()), value: true.into() }])?;
+        } else if let Some(branches) = tag_branches(draft, &item) {
+            for into in branches {
+                draft.make([Edit::Insert { into, slot: Slot::Key(key::PROPAGATE.into()), value: true.into() }])?;
+            }
         } else {
             draft.leave(format!("Tag {} of the group is a function: give it PropagateAtLaunch.", index + 1));
         }
@@ -320,6 +325,22 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
         draft.leave("The group's Tags are a function: give each tag PropagateAtLaunch.");
     }
     Ok(())
+}
+
+/// The tags in the branches of `Fn::If`, if each branch is a tag or `AWS::NoValue`.
+fn tag_branches(draft: &Draft, item: &Path) -> Option<Vec<Path>> {
+    let call = call(draft.document().node(item)?).filter(|call| call.name == "Fn::If")?;
+    let at = call.argument_path(item);
+    let mut tags = Vec::new();
+    for index in [1, 2] {
+        let branch = call.argument.item(index)?;
+        if named(branch) == Some("AWS::NoValue") {
+            continue;
+        }
+        branch.get("Key").filter(|_| branch.is_plain(Kind::Mapping))?;
+        tags.push(at.join(index));
+    }
+    Some(tags)
 }
 
 /// As many signals as instances, and updates that wait for them. Gives the seconds that are waited, if they are written.
@@ -357,10 +378,14 @@ fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -
         draft.say("An update replaces one instance at a time and waits for its signal.");
     } else {
         draft.say("An update replaces one instance at a time.");
-        draft.leave(format!(
+        let policy = draft.document().node(&resource_path(group).join(CREATION_POLICY));
+        let function = policy.and_then(|node| Some(call(node).or_else(|| call(node.entries().next()?.value))?.name));
+        draft.leave(match function {
+            Some(function) => format!("CreationPolicy of {group} is given by {function}: check that it counts {}.", counted(options.desired, "signal")),
+            None => format!(
             "{} had no CreationPolicy, so {group} waits for no signal: CloudFormation does not see whether cfn-init succeeds.",
             names.one
-        ));
+        )});
     }
     set(&mut rolling, "SuspendProcesses", json!(SUSPENDED));
     let policy = json!({

@@ -62,11 +62,14 @@ const OF_ONE: &[&str] = &["SubnetId", "PrivateIpAddress", "PrivateIpAddresses", 
 /// Credits of t machines.
 const CREDITS: (&str, &str, &str) = ("CreditSpecification", "CPUCredits", "CpuCredits");
 
-/// A macro beside properties. It adds to the mapping that it is in, so it is moved along.
-const TRANSFORM: &str = "Fn::Transform";
+/// True for a transform or loop beside properties, and for a function in place of them. It adds to the mapping that it is
+/// in, so it is moved along.
+fn is_function(key: &str) -> bool {
+    key.starts_with("Fn::")
+}
 
-fn known_later(id: &str) -> String {
-    format!("What {TRANSFORM} adds to the properties of {id} is known at a deployment only: check that {id} takes it.")
+fn known_later(id: &str, function: &str) -> String {
+    format!("What {function} adds to the properties of {id} is known at a deployment only: check that {id} takes it.")
 }
 
 fn keys(draft: &Draft, at: &Path) -> Vec<String> {
@@ -85,8 +88,8 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
             inside(draft, &at, target, under)?;
         } else if let Some((_, to)) = SPELLED.iter().find(|row| row.0 == own) {
             draft.make([Edit::Rename { at, to: to.to_string() }])?;
-        } else if own == TRANSFORM {
-            draft.leave(known_later(id));
+        } else if is_function(&own) {
+            draft.leave(known_later(id, &own));
         } else if !SAME.contains(&own.as_str()) && own != key::TAG_SPECIFICATIONS {
             draft.make([Edit::Remove { at }])?;
             gone.push(own);
@@ -172,7 +175,7 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     let (volumes, mut gone) = tags_of_volumes(draft, &properties, &data)?;
     for own in keys(draft, &properties).into_iter().filter(|own| own != key::DATA) {
         let at = properties.join(own.as_str());
-        if own == TRANSFORM {
+        if is_function(&own) {
             draft.make([Edit::MoveTo { at, into: data.clone(), slot: Slot::Key(own) }])?;
             continue;
         }
@@ -186,8 +189,8 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
             gone.extend(outside(draft, &at, &own)?);
         } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
             draft.make([Edit::Rename { at, to: to.to_string() }])?;
-        } else if own == TRANSFORM {
-            draft.leave(known_later(id));
+        } else if is_function(&own) {
+            draft.leave(known_later(id, &own));
         } else if !SAME.contains(&own.as_str()) {
             draft.make([Edit::Remove { at }])?;
             gone.push(own);
@@ -263,7 +266,11 @@ fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<
     }
     let volumes = kinds.iter().any(|kind| kind == "volume");
     let others = kinds.into_iter().filter(|kind| kind != "volume" && kind != "instance");
-    Ok((volumes, others.map(|kind| format!("tags of {kind}")).collect()))
+    let tags = |kind: String| match kind.as_str() {
+        "" => "tags of a type that a function gives".to_string(),
+        kind => format!("tags of {kind}"),
+    };
+    Ok((volumes, others.map(tags).collect()))
 }
 
 /// The instance gives its volumes its own tags.

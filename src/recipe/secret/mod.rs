@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::proposal::Proposal;
 use super::resource::before;
 use super::{name, removal, role};
-use crate::document::{Document, Edit, Path};
+use crate::document::{Document, Edit, Path, Step};
 use crate::template::reference::{trail, uses};
 use crate::template::system::Machine;
 use crate::template::{Template, parameter_path};
@@ -137,7 +137,20 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
     let mut draft = Draft::of(document);
     let kept = keep(&mut draft, parameter, store)?;
     let mut configs = render_script::Configs::default();
+    let on_windows = |config: &Path| {
+        let machine = config.steps().get(1).and_then(Step::key).and_then(|id| Machine::find(template, id));
+        machine.is_some_and(|machine| machine.is_windows(template))
+    };
     for (spot, at) in &places {
+        if let SecretUse::File { config, .. } | SecretUse::Command { config, .. } = spot
+            && on_windows(config)
+        {
+            draft.leave(format!(
+                "{}: the machine runs Windows, and the script that fetches the secret is for Linux. Read the secret with Get-SECSecretValue of the AWS Tools for PowerShell.",
+                trail(at)
+            ));
+            continue;
+        }
         match spot {
             SecretUse::Property(property) => {
                 let value = draft.value(&kept.reference());
