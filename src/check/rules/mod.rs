@@ -12,7 +12,9 @@ mod authentication {
 mod config {
     pub mod here_document;
     pub mod not_run;
+    pub mod unknown_key;
     pub mod unknown_section;
+    pub mod wrong_type;
 }
 mod config_set {
     pub mod circle;
@@ -36,12 +38,14 @@ mod file {
     pub mod backup_served;
     pub mod cr_lf;
     pub mod cron_ignored;
+    pub mod empty_content;
     pub mod idle_source;
     pub mod invalid_base64;
     pub mod mode_number;
     pub mod mode_octal;
     pub mod mustache;
     pub mod mustache_name;
+    pub mod relative_path;
     pub mod unknown_credentials;
 }
 mod hup {
@@ -142,6 +146,10 @@ pub static RULES: &[&Rule] = &[
     &config::unknown_section::RULE,
     &package::unknown_manager::RULE,
     &service::unknown_manager::RULE,
+    &config::unknown_key::RULE,
+    &config::wrong_type::RULE,
+    &file::relative_path::RULE,
+    &file::empty_content::RULE,
     &config_set::no_default_config::RULE,
     &config_set::empty::RULE,
     &config_set::unknown_config::RULE,
