@@ -15,6 +15,8 @@ pub const TEMPLATE: usize = 1_000_000;
 pub const TEMPLATE_BODY: usize = 51_200;
 /// Most resources of a template.
 pub const RESOURCES: usize = 500;
+/// Most parameters, most outputs and most mappings of a template.
+pub const ENTRIES: usize = 200;
 /// Largest user data, in bytes before they are encoded as base64.
 pub const USER_DATA: usize = 16_384;
 

@@ -47,7 +47,7 @@ pub use init::{Config, Init, Section};
 pub use parameter::Parameter;
 pub use resource::Resource;
 
-use crate::document::{Document, Node, Path};
+use crate::document::{Document, Kind, Node, Path};
 
 /// A document as CloudFormation reads it.
 #[derive(Clone, Copy, Debug)]
@@ -163,6 +163,17 @@ impl<'d> Template<'d> {
             name == Some("AWS::LanguageExtensions")
         };
         self.section(section::TRANSFORM).is_some_and(|node| named(node) || node.items().any(named))
+    }
+
+    /// True if a macro may add entries that the text does not show to a section: one of the template, or one in the
+    /// section itself. `AWS::LanguageExtensions` adds only what loops make.
+    pub fn may_grow(&self, name: &str) -> bool {
+        let is_known = |node: Node<'_>| node.scalar() == Some("AWS::LanguageExtensions");
+        let all_known = |node: Node<'_>| is_known(node) || !node.is_empty() && node.items().all(is_known);
+        let has_macro = |node: Node<'_>| node.get("Fn::Transform").is_some() || !node.is_plain(Kind::Mapping);
+        self.section(section::TRANSFORM).is_some_and(|node| !all_known(node))
+            || self.document.root().is_some_and(has_macro)
+            || self.section(name).is_some_and(has_macro)
     }
 
     /// The metadata for cfn-init, wherever they sit, in the order of the text.

@@ -68,6 +68,7 @@ mod hup {
 }
 mod init {
     pub mod misspelt_key;
+    pub mod secret_in_metadata;
 }
 mod instance {
     pub mod route_not_awaited;
@@ -81,6 +82,12 @@ mod parameter {
     pub mod name;
     pub mod secret_default;
     pub mod value;
+}
+mod reference {
+    pub mod unknown;
+}
+mod resource {
+    pub mod circular_dependency;
 }
 mod security_group {
     pub mod open_to_world;
@@ -107,6 +114,7 @@ mod template {
     pub mod no_resources;
     pub mod not_ascii;
     pub mod other_digits;
+    pub mod quota;
     pub mod sub_name;
     pub mod syntax;
     pub mod too_large;
@@ -140,6 +148,8 @@ pub static RULES: &[&Rule] = &[
     &template::alias::RULE,
     &template::key_type::RULE,
     &template::sub_name::RULE,
+    &reference::unknown::RULE,
+    &resource::circular_dependency::RULE,
     &template::unreadable_by_cli::RULE,
     &template::other_digits::RULE,
     &init::misspelt_key::RULE,
@@ -190,9 +200,11 @@ pub static RULES: &[&Rule] = &[
     &instance::route_not_awaited::RULE,
     &parameter::name::RULE,
     &parameter::value::RULE,
+    &init::secret_in_metadata::RULE,
     &parameter::secret_default::RULE,
     &parameter::image_end::RULE,
     &template::too_large::RULE,
+    &template::quota::RULE,
     &template::not_ascii::RULE,
     &template::nested::RULE,
     &file::mode_number::RULE,

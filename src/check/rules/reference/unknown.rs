@@ -1,0 +1,255 @@
+//! A function, `DependsOn` or `Condition` names something that does not exist.
+//!
+//! ```yaml bad 5
+//! Parameters: {KeyName: {Type: String}}
+//! Conditions: {IsLarge: !Equals [!Ref KeyName, large]}
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     DependsOn: Gatway
+//!     Condition: Large
+//!     Properties: {KeyName: !Ref Keyname, ImageId: !FindInMap [Images, eu, id], UserData: !Base64 {Fn::Sub: "${Gate.Id}"}}
+//!   Gateway: {Type: AWS::EC2::InternetGateway}
+//! ```
+//!
+//! ```yaml good
+//! Parameters: {KeyName: {Type: String}}
+//! Conditions: {IsLarge: !Equals [!Ref KeyName, large]}
+//! Mappings: {Images: {eu: {id: ami-1}}}
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     DependsOn: Gateway
+//!     Condition: IsLarge
+//!     Properties: {KeyName: !Ref KeyName, ImageId: !FindInMap [Images, eu, id], AvailabilityZone: !Ref AWS::NoValue}
+//!   Gateway: {Type: AWS::EC2::InternetGateway}
+//! ```
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::check::similar::similar;
+use crate::check::{Check, Context, Rule, Severity};
+use crate::document::{Edit, Kind, Node, Path};
+use crate::template::evaluate::Evaluation;
+use crate::template::for_each::{entries, is_for_each};
+use crate::template::function::{Call, call};
+use crate::template::resource::attribute;
+
+use crate::template::substitution::{SubPiece, pieces, pseudo};
+use crate::template::{Template, section};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "reference/unknown",
+    name: "Name of something that does not exist",
+    severity: Severity::Error,
+    why: "CloudFormation refuses a template in which a function, DependsOn or Condition names what the template lacks.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html",
+    check: Check::Document(check),
+    also: &[],
+};
+
+/// What a name may stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// A parameter, a resource or a name of AWS.
+    Value,
+    Resource,
+    Condition,
+    Mapping,
+}
+
+/// The names that a template defines.
+struct Names<'d> {
+    parameters: Defined<'d>,
+    resources: Defined<'d>,
+    conditions: Defined<'d>,
+    mappings: Defined<'d>,
+}
+
+/// The names of a section; `open` if a macro or a loop may add others.
+struct Defined<'d> {
+    names: Vec<&'d str>,
+    known: HashSet<String>,
+    open: bool,
+}
+
+impl<'d> Defined<'d> {
+    fn of(template: Template<'d>, name: &str) -> Defined<'d> {
+        let mut defined = Defined { names: Vec::new(), known: HashSet::new(), open: template.may_grow(name) };
+        for one in template.section(name).into_iter().flat_map(entries) {
+            if one.in_loop {
+                let made = Evaluation::names_made(template, name, one.entry.key());
+                defined.open |= made.iter().any(|name| name.contains('{'));
+                defined.known.extend(made);
+            } else {
+                defined.names.push(one.entry.key());
+                defined.known.insert(one.entry.key().to_string());
+            }
+        }
+        defined
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        self.open || self.known.contains(name)
+    }
+}
+
+impl<'d> Names<'d> {
+    fn of(template: Template<'d>) -> Names<'d> {
+        let of = |name: &str| Defined::of(template, name);
+        let mut parameters = of(section::PARAMETERS);
+        // A section of values for Ref that preprocessors and language servers read.
+        parameters.open |= template.section("Constants").is_some();
+        Names {
+            parameters,
+            resources: of(section::RESOURCES),
+            conditions: of(section::CONDITIONS),
+            mappings: of(section::MAPPINGS),
+        }
+    }
+
+    fn sections(&self, target: Target) -> Vec<&Defined<'d>> {
+        match target {
+            Target::Value => vec![&self.parameters, &self.resources],
+            Target::Resource => vec![&self.resources],
+            Target::Condition => vec![&self.conditions],
+            Target::Mapping => vec![&self.mappings],
+        }
+    }
+
+    /// Reports a name that is not defined, and returns whether it did; `part` is the name in the text of the scalar.
+    fn require(&self, context: &mut Context<'_>, target: Target, at: &Path, text: &str, part: Range<usize>) -> bool {
+        let Some(name) = text.get(part.clone()).filter(|name| !name.is_empty() && !name.contains(['$', '{', '&']))
+        else {
+            return false;
+        };
+        let is_pseudo = target == Target::Value && (pseudo(name).is_some() || name.starts_with("AWS::"));
+        let sections = self.sections(target);
+        if is_pseudo || sections.iter().any(|section| section.may_have(name)) {
+            return false;
+        }
+        let what = match target {
+            Target::Value => "parameter or resource",
+            Target::Resource => "resource",
+            Target::Condition => "condition",
+            Target::Mapping => "mapping",
+        };
+        let message = format!("The template has no {what} {name}: CloudFormation refuses the template.");
+        context.report_part(at, part.clone(), message);
+        let others = || sections.iter().flat_map(|section| section.names.iter().copied());
+        // Of several near names none is more probable than the others.
+        let meant = similar(name, others()).filter(|near| similar(name, others().filter(|one| one != near)).is_none());
+        if let Some(meant) = meant {
+            let (at, meant) = (at.clone(), meant.to_string());
+            context.fix(format!("Write {meant}"), move |_| {
+                vec![Edit::ReplaceInScalar { at: at.clone(), parts: vec![(part.clone(), meant.clone())] }]
+            });
+        }
+        true
+    }
+
+    /// Reports a scalar that is such a name as a whole.
+    fn whole(&self, context: &mut Context<'_>, target: Target, node: Node<'d>) {
+        if let Some(text) = node.scalar().filter(|_| !node.is_alias()) {
+            self.require(context, target, &node.path(), text, 0..text.len());
+        }
+    }
+
+    /// Reports a value that is such a name as a whole and no function.
+    fn plain(&self, context: &mut Context<'_>, target: Target, node: Option<Node<'d>>) {
+        node.into_iter().filter(|node| node.tag().is_none()).for_each(|node| self.whole(context, target, node));
+    }
+}
+
+fn check(context: &mut Context<'_>) {
+    let template = context.template();
+    let names = Names::of(template);
+    for name in [section::CONDITIONS, section::RESOURCES, section::OUTPUTS] {
+        let Some(node) = template.section(name).filter(|node| node.is_plain(Kind::Mapping)) else { continue };
+        for one in node.last_entries() {
+            // The identifier of a loop is a name in its body only.
+            if !is_for_each(one.key()) {
+                attributes(context, &names, name, one.value);
+                functions(context, &names, name, one.value);
+            }
+        }
+    }
+}
+
+/// `DependsOn` and `Condition` of a resource or output.
+fn attributes<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
+    if in_section != section::CONDITIONS {
+        names.plain(context, Target::Condition, node.get(attribute::CONDITION));
+    }
+    if let Some(list) = node.get(attribute::DEPENDS_ON).filter(|_| in_section == section::RESOURCES) {
+        std::iter::once(list).chain(list.items()).for_each(|one| names.plain(context, Target::Resource, Some(one)));
+    }
+}
+
+/// The functions at and below a value.
+fn functions<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        // A loop or a macro below may define names or read others.
+        if node.is_alias() || node.entries().any(|entry| is_for_each(entry.key()) || entry.key() == "Fn::Transform") {
+            continue;
+        }
+        waiting.extend(node.items().rev());
+        waiting.extend(node.entries().map(|entry| entry.value));
+        if in_section == section::CONDITIONS && node.len() == 1 {
+            names.plain(context, Target::Condition, node.get(attribute::CONDITION));
+        }
+        let found = call(node);
+        for call in found.into_iter().chain(found.and_then(|call| call.behind_tag())) {
+            function(context, names, call);
+        }
+    }
+}
+
+/// The names in the argument of one function.
+fn function<'d>(context: &mut Context<'_>, names: &Names<'d>, call: Call<'d>) {
+    let argument = call.argument;
+    match call.name {
+        "Ref" => names.whole(context, Target::Value, argument),
+        "Condition" => names.whole(context, Target::Condition, argument),
+        "Fn::GetAtt" => match argument.scalar() {
+            Some(text) => {
+                let end = text.find('.').unwrap_or(text.len());
+                names.require(context, Target::Resource, &argument.path(), text, 0..end);
+            }
+            None => names.plain(context, Target::Resource, argument.item(0)),
+        },
+        "Fn::If" => names.plain(context, Target::Condition, argument.item(0)),
+        "Fn::FindInMap" => names.plain(context, Target::Mapping, argument.item(0)),
+        "Fn::Sub" => sub(context, names, argument),
+        _ => {}
+    }
+}
+
+/// The names in the text of `Fn::Sub`.
+fn sub<'d>(context: &mut Context<'_>, names: &Names<'d>, argument: Node<'d>) {
+    let (text, own) = match argument.scalar() {
+        Some(_) => (Some(argument), None),
+        None => (argument.item(0), argument.item(1)),
+    };
+    let Some((node, text)) = text.and_then(|node| Some((node, node.scalar()?))) else { return };
+    let mut start = 0;
+    for piece in pieces(text) {
+        let from = start;
+        start += piece.written().len();
+        let SubPiece::Name { written, name } = piece else { continue };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_');
+        let is_own = own.is_some_and(|own| own.get(name).is_some() || !own.is_plain(Kind::Mapping));
+        let Some(at) = written.find(name).filter(|_| !is_own && name.chars().all(is_name)) else { continue };
+        let (target, length) = match name.find('.') {
+            Some(dot) => (Target::Resource, dot),
+            None => (Target::Value, name.len()),
+        };
+        let part = from + at..from + at + length;
+        if names.require(context, target, &node.path(), text, part) {
+            context.help(format!("Write ${{!{name}}} where the shell replaces it."));
+        }
+    }
+}
