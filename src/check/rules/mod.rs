@@ -9,6 +9,10 @@ use super::Rule;
 mod authentication {
     pub mod plain_secret;
 }
+mod command {
+    pub mod bash_syntax;
+    pub mod no_command;
+}
 mod config {
     pub mod here_document;
     pub mod not_run;
@@ -94,6 +98,8 @@ mod security_group {
 }
 mod service {
     pub mod not_reloaded;
+    pub mod packages_list;
+    pub mod trigger_elsewhere;
     pub mod unknown_manager;
 }
 mod signal {
@@ -160,6 +166,10 @@ pub static RULES: &[&Rule] = &[
     &config::wrong_type::RULE,
     &file::relative_path::RULE,
     &file::empty_content::RULE,
+    &command::no_command::RULE,
+    &command::bash_syntax::RULE,
+    &service::trigger_elsewhere::RULE,
+    &service::packages_list::RULE,
     &config_set::no_default_config::RULE,
     &config_set::empty::RULE,
     &config_set::unknown_config::RULE,
