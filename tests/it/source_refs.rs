@@ -393,10 +393,16 @@ fn anchors_are_defined_once() {
         ),
         ("/b", "a: &x # c\n  k: &y [1, 'two'] # d\nb: !If ['', *x, !Ref 'AWS::NoValue']\nc:\n  - *y\n  - z\n"),
     ] {
-        let document = Document::parse(text);
-        let spot = ValueRef::from(document.path_from_pointer(at).unwrap());
+        // Properties of a resource: a section takes no function.
+        let properties = |text: &str| {
+            let lines: String = text.lines().map(|line| format!("      {line}\n")).collect();
+            format!("Resources:\n  X:\n    Properties:\n{lines}")
+        };
+        let text = properties(text);
+        let document = Document::parse(text.as_str());
+        let spot = ValueRef::from(document.path_from_pointer(&format!("/Resources/X/Properties{at}")).unwrap());
         let inside = made(&document, &wrap(&document, &spot, wrappers(&document, &spot)[0])).unwrap();
-        assert_eq!(inside.text(), wanted);
+        assert_eq!(inside.text(), properties(wanted));
         assert_eq!(made(&inside, &unwrap(&inside, &spot)).unwrap().text(), text);
     }
 }
