@@ -18,6 +18,7 @@ pub mod icon;
 mod open;
 pub mod outline;
 mod pane;
+mod problems;
 pub mod propose;
 mod recipe;
 pub mod rescue;

@@ -26,7 +26,7 @@ const cards = (page) => list(page).locator(".cards").getByRole("button");
 async function opened(page, name) {
   await list(page).waitFor({ state: "detached" });
   assert.equal(await copied(page), await template(name));
-  await page.locator(".status", { hasText: "No syntax errors" }).waitFor();
+  await page.locator(".status", { hasText: "No problems" }).waitFor();
   assert.equal(await page.locator(".status .err").count(), 0);
 }
 

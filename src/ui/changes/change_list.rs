@@ -10,7 +10,6 @@ use crate::diff::{DiffLayout, DiffLine, DiffRow, LineKind, LineSide, Rows};
 use crate::document::{Path, Position, Step};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::route::Route;
 use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
 
@@ -51,16 +50,8 @@ pub fn ChangeList() -> impl IntoView {
 
 /// Opens the form of a line, from 1, and shows the line in the text.
 fn lead(workspace: Workspace, line: usize) {
-    let found = workspace.with_untracked(|document| {
-        let at = entry_at(document, document.line_span(line..=line).start)?;
-        Some((Route::of(document, &at), at))
-    });
-    if let Some((place, at)) = found {
-        workspace.select(place);
-        // The entry that holds it opens, if it was closed.
-        workspace.linked.set(Some(at));
-    }
-    workspace.show_position(Position { line, column: 0 });
+    let at = workspace.with_untracked(|document| entry_at(document, document.line_span(line..=line).start));
+    workspace.go_to(at.as_ref(), Position { line, column: 0 });
 }
 
 /// The rows, each with its layout: the same line is another row in the other one.

@@ -1,5 +1,5 @@
 //! The pane on the right: tabs, text with its breadcrumb, diagram,
-//! changes.
+//! changes, problems.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
 use crate::ui::diagram::{DiagramPane, DiagramTools};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::problems::ProblemsPane;
 use crate::ui::workspace::Workspace;
 
 /// The pane with the text.
@@ -49,6 +50,10 @@ pub fn CodePane() -> impl IntoView {
             <div class="panel" role="tabpanel" id=Tab::Changes.panel() aria-labelledby=Tab::Changes.id()
                 class:is-off=move || frame.tab.get() != Tab::Changes>
                 <Show when=move || frame.tab.get() == Tab::Changes><ChangesPane/></Show>
+            </div>
+            <div class="panel" role="tabpanel" id=Tab::Problems.panel() aria-labelledby=Tab::Problems.id()
+                class:is-off=move || frame.tab.get() != Tab::Problems>
+                <Show when=move || frame.tab.get() == Tab::Problems><ProblemsPane/></Show>
             </div>
         </section>
     }

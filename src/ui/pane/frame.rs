@@ -54,11 +54,13 @@ pub enum Tab {
     Diagram,
     /// Difference to another text.
     Changes,
+    /// Findings of the rules.
+    Problems,
 }
 
 impl Tab {
     /// All of them, from left to right.
-    pub const ALL: [Tab; 3] = [Tab::Template, Tab::Diagram, Tab::Changes];
+    pub const ALL: [Tab; 4] = [Tab::Template, Tab::Diagram, Tab::Changes, Tab::Problems];
 
     /// Accessible name.
     pub fn name(self) -> &'static str {
@@ -66,6 +68,7 @@ impl Tab {
             Tab::Template => "Template",
             Tab::Diagram => "Diagram",
             Tab::Changes => "Changes",
+            Tab::Problems => "Problems",
         }
     }
 
@@ -75,6 +78,7 @@ impl Tab {
             Tab::Template => "1",
             Tab::Diagram => "2",
             Tab::Changes => "4",
+            Tab::Problems => "5",
         }
     }
 
@@ -89,6 +93,7 @@ impl Tab {
             Tab::Template => "tab-template",
             Tab::Diagram => "tab-diagram",
             Tab::Changes => "tab-changes",
+            Tab::Problems => "tab-problems",
         }
     }
 
@@ -98,6 +103,7 @@ impl Tab {
             Tab::Template => "panel-template",
             Tab::Diagram => "panel-diagram",
             Tab::Changes => "panel-changes",
+            Tab::Problems => "panel-problems",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::diagram;
 use crate::ui::events::on_window_cancelable;
 use crate::ui::focus::{focus_after_paint, focus_on, focus_soon, is_visible};
 use crate::ui::open;
+use crate::ui::problems;
 use crate::ui::route::Route;
 use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
@@ -53,6 +54,7 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
         {
             Tab::of_key(&ev.code()).is_some_and(|tab| done(|| tabs::show(frame, tab)))
         }
+        "F8" if !command && !ev.alt_key() && !inside("dialog") => done(|| problems::go_next(workspace, ev.shift_key())),
         "F6" => done(|| next_pane(frame, ev.shift_key())),
         "/" if !command && !ev.alt_key() && !inside("input, textarea, select, dialog, [contenteditable], .editor") => {
             done(|| {
@@ -100,6 +102,9 @@ fn next_pane(frame: Frame, back: bool) {
         }
         Some((".side", _)) if frame.tab.get_untracked() == Tab::Diagram => {
             let _ = diagram::take_focus() || focus_on("#tab-diagram");
+        }
+        Some((".side", _)) if frame.tab.get_untracked() == Tab::Problems => {
+            focus_on("#tab-problems");
         }
         Some((".side", _)) => {
             if let Some(editor) = frame.editor.get_untracked() {

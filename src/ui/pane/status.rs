@@ -1,20 +1,25 @@
-//! The status bar: syntax state, use of AWS's limits, caret, save state.
+//! The status bar: syntax error, problems, use of AWS's limits, caret, save state.
 
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
+use super::frame::{Frame, Tab};
+use super::tabs;
 use crate::design::{Format, ago};
 use crate::template::{limits, recognition};
 use crate::ui::browser;
 use crate::ui::events::until_removed;
+use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open;
+use crate::ui::problems::ProblemCount;
 use crate::ui::workspace::{Saved, Workspace};
 
 /// The status bar.
 #[component]
 pub fn Status() -> impl IntoView {
     let workspace = Workspace::expect();
+    let frame = Frame::expect();
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo(limits::resources);
@@ -25,6 +30,10 @@ pub fn Status() -> impl IntoView {
     view! {
         <footer class="status">
             <Reading/>
+            <ProblemCount show=move || {
+                tabs::show(frame, Tab::Problems);
+                focus_on(&format!("#{}", Tab::Problems.id()));
+            }/>
             <Use what="Template" bytes=bytes limit=limits::TEMPLATE_BODY
                 why="CloudFormation accepts at most 51,200 bytes in a request body"/>
             <Use what="User data" bytes=user_data limit=limits::USER_DATA why="EC2 accepts at most 16 KB of user data"/>
@@ -40,7 +49,7 @@ pub fn Status() -> impl IntoView {
     }
 }
 
-/// Syntax state of the text; an error with its position.
+/// The syntax error with its position, or that the text is no template.
 #[component]
 fn Reading() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -49,7 +58,7 @@ fn Reading() -> impl IntoView {
     move || {
         match problem.get() {
         None if foreign.get() => view! { <span class="err"><Svg icon=Icon::Alert/> "Not a template"</span> }.into_any(),
-        None => view! { <span><Svg icon=Icon::Check/> "No syntax errors"</span> }.into_any(),
+        None => ().into_any(),
         Some((position, message)) => view! {
             <span class="err" role="alert">
                 <Svg icon=Icon::Alert/>

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use super::browser::{self, Theme};
 use super::editor::TextChange;
 use super::store::Opened;
-use crate::check::{Checker, Diagnostic, Values};
+use crate::check::{Checker, Diagnostic, Suppressed, Values};
 use crate::document::{
     Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
 };
@@ -68,6 +68,7 @@ pub struct Workspace {
     document: RwSignal<Document>,
     /// Number of changes beyond a text inside one scalar.
     shape: RwSignal<u32>,
+    checker: StoredValue<Checker>,
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
@@ -120,6 +121,7 @@ impl Workspace {
             document,
             diagnostics: Memo::new(move |_| document.with(check)),
             shape: RwSignal::new(0),
+            checker,
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
@@ -199,6 +201,15 @@ impl Workspace {
     /// Position and message of the syntax error; `None` if the text can be read.
     pub fn problem(&self) -> Memo<Option<(Position, String)>> {
         self.memo(|document| document.syntax_error().map(|problem| (problem.position, problem.message.clone())))
+    }
+
+    /// The diagnostics that exceptions allow, in text order.
+    pub fn allowed(&self) -> Vec<Suppressed> {
+        self.document.track();
+        self.diagnostics.with(|_| ());
+        let mut allowed = self.checker.with_value(|checker| checker.allowed().to_vec());
+        allowed.sort_by_key(|one| one.diagnostic.span.start);
+        allowed
     }
 
     /// The whole text as it is now.
@@ -420,6 +431,16 @@ impl Workspace {
     /// Shows a line and column of the text in the code pane and puts the caret there; column 0 is the start of its text.
     pub fn show_position(&self, at: Position) {
         self.reveal(&RevealTarget::At(at));
+    }
+
+    /// Opens the form of an entry, if one is given, and shows a place of the text.
+    pub fn go_to(&self, at: Option<&Path>, place: Position) {
+        if let Some(at) = at {
+            self.select(self.with_untracked(|document| Route::of(document, at)));
+            // The entry that holds it opens, if it was closed.
+            self.linked.set(Some(at.clone()));
+        }
+        self.show_position(place);
     }
 
     fn reveal(&self, target: &RevealTarget) {
