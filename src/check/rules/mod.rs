@@ -49,6 +49,7 @@ mod file {
     pub mod mode_octal;
     pub mod mustache;
     pub mod mustache_name;
+    pub mod numeric_owner;
     pub mod relative_path;
     pub mod unknown_credentials;
 }
@@ -108,6 +109,9 @@ mod signal {
     pub mod other_resource;
     pub mod timeout;
     pub mod wait_handle;
+}
+mod source {
+    pub mod unknown_scheme;
 }
 mod subnet {
     pub mod block;
@@ -244,6 +248,8 @@ pub static RULES: &[&Rule] = &[
     &user_data::never_run::RULE,
     &signal::wait_handle::RULE,
     &user_data::glued_commands::RULE,
+    &file::numeric_owner::RULE,
+    &source::unknown_scheme::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,
