@@ -83,7 +83,7 @@ describe("opening", () => {
     assert.ok((await text(page)).includes("Flask"));
     await page.locator(".rail [tabindex='0']").first().focus();
     await paste(page, "10.0.0.0/8");
-    await page.getByRole("status").filter({ hasText: "The pasted text is not a template." }).waitFor();
+    await notice(page).filter({ hasText: "The pasted text is not a template." }).waitFor();
     await paste(page, JSON_TEXT);
     await page.locator(".status", { hasText: "JSON" }).waitFor();
     const { name, bytes } = await downloaded(page);
