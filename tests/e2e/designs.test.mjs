@@ -36,7 +36,7 @@ describe("opening", () => {
     await block(page).fill("10.20.0.0/16");
     await choose(page, { name: "my net.json", buffer: Buffer.from(JSON_TEXT) });
     await page.locator(".status", { hasText: "JSON" }).waitFor();
-    await page.locator(".status", { hasText: "No problems" }).waitFor();
+    await page.locator(".status", { hasText: "1 note" }).waitFor();
     assert.equal(await stackName(page).inputValue(), "my-net");
     await heading(page, "Stack");
     assert.equal(await page.getByRole("button", { name: /^Undo/ }).getAttribute("aria-disabled"), "true");
