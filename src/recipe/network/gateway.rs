@@ -94,6 +94,12 @@ pub(super) fn public_into(draft: &mut Draft, vpc: &str) -> Result<String, String
     let attached = attachment.as_ref().and_then(|id| {
         draft.template().resource(id).and_then(|one| one.names(key::INTERNET_GATEWAY_ID)).map(str::to_string)
     });
+    // What a loop makes has other ids than the one that is written.
+    if let Some(id) = attached.as_ref().filter(|id| !is_single(draft.template(), id)) {
+        return Err(format!(
+            "The internet gateway {id} is made by a loop or elsewhere: its id is not known. {WRITE_OUT}"
+        ));
+    }
     let gateway = match attached.or_else(|| unattached(draft.template())) {
         Some(gateway) => gateway,
         None => {
@@ -181,6 +187,11 @@ pub(super) fn attachment_of(template: Template<'_>, vpc: &str) -> Option<String>
     let mut all = template.single_resources_of(ec2::GATEWAY_ATTACHMENT);
     let found = all.find(|one| one.names(key::VPC_ID) == Some(vpc) && one.names(key::INTERNET_GATEWAY_ID).is_some());
     found.map(|one| one.id().to_string())
+}
+
+/// True for the id of a resource outside loops.
+fn is_single(template: Template<'_>, id: &str) -> bool {
+    template.single_resources().any(|one| one.id() == id)
 }
 
 fn unattached(template: Template<'_>) -> Option<String> {
