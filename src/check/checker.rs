@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::diagnostic::Suppressed;
-use super::exception::{Exception, cfn_lint_ignores, exceptions};
+use super::exception::{Exception, IGNORE_CHECKS, cfn_lint_ignores, exceptions};
 use super::rule::Report;
 use super::{Also, Check, Context, Diagnostic, Fix, RULES, Rule, Scope, Values};
 use crate::document::{Document, Entry, Kind, Node, Path};
@@ -134,12 +134,15 @@ impl Checker {
             let used = |id: &String| found.iter().any(|(_, one)| one.rule.id == id && exception.allows(id, &one.path));
             exception.unused = exception.rules.iter().filter(|id| !used(id)).cloned().collect();
         }
+        // Few templates have settings of cfn-lint.
+        let has_ignored = document.text().contains(IGNORE_CHECKS);
         let mut allowed = Vec::new();
         found.retain(|(_, one)| {
             let exception = exceptions.iter().find(|exception| exception.allows(one.rule.id, &one.path));
             let reason = exception.map(|exception| exception.reason.clone());
             let ignored = || {
-                cfn_lint_ignores(template, one.rule.id, &one.path).then(|| Some("cfn-lint's ignore_checks".to_string()))
+                (has_ignored && cfn_lint_ignores(template, one.rule.id, &one.path))
+                    .then(|| Some("cfn-lint's ignore_checks".to_string()))
             };
             let reason = reason.or_else(ignored);
             allowed.extend(reason.iter().map(|reason| Suppressed { diagnostic: one.clone(), reason: reason.clone() }));

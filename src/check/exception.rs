@@ -15,6 +15,9 @@ use crate::template::Template;
 /// The words that open an exception, behind `#` and blanks.
 pub const ALLOW: &str = "cf-init: allow";
 
+/// The key of cfn-lint's metadata that lists what it ignores.
+pub(super) const IGNORE_CHECKS: &str = "ignore_checks";
+
 /// A comment that allows diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exception {
@@ -123,7 +126,7 @@ pub(super) fn cfn_lint_ignores(template: Template<'_>, rule: &str, at: &Path) ->
     };
     // cfn-lint ignores every check whose id begins with the word.
     let ignores = |node: Node<'_>| {
-        let list = ["Metadata", "cfn-lint", "config", "ignore_checks"].iter().try_fold(node, |node, key| node.get(key));
+        let list = ["Metadata", "cfn-lint", "config", IGNORE_CHECKS].iter().try_fold(node, |node, key| node.get(key));
         let mut words = list.into_iter().flat_map(|list| list.items()).filter_map(|item| item.scalar());
         words.any(|word| !word.is_empty() && theirs.iter().any(|id| id.starts_with(word)))
     };
@@ -132,12 +135,24 @@ pub(super) fn cfn_lint_ignores(template: Template<'_>, rule: &str, at: &Path) ->
 
 /// Rules that cfn-lint 1.58 has too, with its ids.
 const CFN_LINT: &[(&str, &[&str])] = &[
+    ("command/no-command", &["E3009"]),
+    ("config/unknown-key", &["E3009"]),
+    ("config/unknown-section", &["E3009"]),
+    ("config/wrong-type", &["E3009"]),
+    ("file/mode-octal", &["E3009"]),
+    ("init/secret-in-metadata", &["W2010"]),
+    ("package/unknown-manager", &["E3009"]),
+    ("parameter/name", &["E2003"]),
+    ("parameter/value", &["E2015"]),
+    ("reference/unknown", &["E1010", "E1011", "E1019", "E1020", "E3005", "E8002"]),
+    ("resource/circular-dependency", &["E3004"]),
+    ("service/packages-list", &["E3009"]),
+    ("service/unknown-manager", &["E3009"]),
     ("template/duplicate-key", &["E0000"]),
     ("template/no-resources", &["E1001"]),
+    ("template/quota", &["E2010", "E3010", "E6010", "E7010"]),
     ("template/sub-name", &["E1019"]),
     ("template/syntax", &["E0000"]),
     ("template/too-large", &["E1002", "I1002"]),
-    ("parameter/name", &["E2003"]),
-    ("parameter/value", &["E2015"]),
     ("user/groups-text", &["E3009"]),
 ];

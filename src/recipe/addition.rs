@@ -12,20 +12,6 @@ use crate::template::{Section, Template, section};
 /// Name of a resource's first credentials.
 const FIRST: &str = "S3AccessCreds";
 
-/// The order of a template's sections. Source: AWS page "Template template_keys".
-const ORDER: [&str; 10] = [
-    section::FORMAT_VERSION,
-    section::DESCRIPTION,
-    section::TRANSFORM,
-    section::METADATA,
-    section::PARAMETERS,
-    section::RULES,
-    section::MAPPINGS,
-    section::CONDITIONS,
-    section::RESOURCES,
-    section::OUTPUTS,
-];
-
 /// Something to add.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Addition {
@@ -193,8 +179,8 @@ pub(super) fn in_section(document: &Document, section: &str, key: &str, value: V
 }
 
 fn section_at(document: &Document, section: &str, value: Value) -> Edit {
-    let rank = |key: &str| ORDER.iter().position(|other| *other == key);
-    let own = rank(section).unwrap_or(ORDER.len());
+    let rank = |key: &str| section::ORDER.iter().position(|other| *other == key);
+    let own = rank(section).unwrap_or(section::ORDER.len());
     let entries = document.root().into_iter().flat_map(|root| root.entries()).enumerate();
     let before = entries.filter(|(_, entry)| rank(entry.key()).is_some_and(|rank| rank < own));
     let place = before.map(|(index, _)| index + 1).last().unwrap_or(0);

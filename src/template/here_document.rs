@@ -49,7 +49,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The word that ends the here-document which a line begins, and whether tabs may stand before it.
-fn opener(line: &str) -> Option<(&str, bool)> {
+pub(super) fn opener(line: &str) -> Option<(&str, bool)> {
     if line.trim_start().starts_with('#') {
         return None;
     }

@@ -77,6 +77,9 @@ pub mod section {
     pub const OUTPUTS: &str = "Outputs";
     /// Macros that work on the template.
     pub const TRANSFORM: &str = "Transform";
+    /// All of them in the order of writing. Source: AWS page "CloudFormation template sections".
+    pub const ORDER: [&str; 10] =
+        [FORMAT_VERSION, DESCRIPTION, TRANSFORM, METADATA, PARAMETERS, RULES, MAPPINGS, CONDITIONS, RESOURCES, OUTPUTS];
 }
 
 impl<'d> Template<'d> {

@@ -3,20 +3,8 @@
 use super::section;
 use crate::document::{Document, Kind};
 
-/// The sections of a template; SAM's `Globals` among them.
-const SECTIONS: [&str; 11] = [
-    section::FORMAT_VERSION,
-    section::DESCRIPTION,
-    section::TRANSFORM,
-    section::METADATA,
-    section::PARAMETERS,
-    section::RULES,
-    section::MAPPINGS,
-    section::CONDITIONS,
-    section::RESOURCES,
-    section::OUTPUTS,
-    "Globals",
-];
+/// A section that only SAM knows.
+const GLOBALS: &str = "Globals";
 
 /// Why a text that can be read is not a CloudFormation template, in words; `None` for a template, and for an empty text.
 pub fn foreign(document: &Document) -> Option<&'static str> {
@@ -27,8 +15,10 @@ pub fn foreign(document: &Document) -> Option<&'static str> {
         Kind::Scalar => Some("The text is a single value."),
         Kind::Mapping if root.is_empty() => None,
         Kind::Mapping => {
-            let is_known =
-                root.entries().any(|entry| SECTIONS.contains(&entry.key()) || entry.key().starts_with("Fn::"));
+            let is_known = root
+                .entries()
+                .map(|entry| entry.key())
+                .any(|key| section::ORDER.contains(&key) || key == GLOBALS || key.starts_with("Fn::"));
             (!is_known).then_some("The text has no section of a template, such as Resources.")
         }
     }

@@ -189,11 +189,16 @@ describe("the Changes tab", () => {
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "INPUT");
     await tab(page).focus();
     assert.equal(await page.locator('[role=tab][tabindex="0"]').count(), 1);
+    const focused = () => page.evaluate(() => document.activeElement.id);
     await page.keyboard.press("ArrowRight");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "tab-template");
+    assert.equal(await focused(), "tab-problems");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await focused(), "tab-template");
     await page.locator(".cm-content").waitFor();
     await page.keyboard.press("End");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "tab-changes");
+    assert.equal(await focused(), "tab-problems");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await focused(), "tab-changes");
     await page.getByRole("button", { name: "Next change" }).press("Enter");
     await page.locator(".dl.is-here").waitFor();
     await page.getByRole("status").filter({ hasText: "Change 1 of 1: Resources › VPC" }).waitFor();

@@ -40,6 +40,7 @@ mod file {
     pub mod backup_refused;
     pub mod backup_run;
     pub mod backup_served;
+    pub mod content_types;
     pub mod cr_lf;
     pub mod cron_ignored;
     pub mod empty_content;
@@ -250,6 +251,7 @@ pub static RULES: &[&Rule] = &[
     &user_data::glued_commands::RULE,
     &file::numeric_owner::RULE,
     &source::unknown_scheme::RULE,
+    &file::content_types::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::template::here_document::opener;
+
 /// Lines that are one command, or one line of nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ShellLine {
@@ -109,13 +111,7 @@ fn behind_here(text: &str, start: usize, end: usize) -> usize {
     if matches!(first.rsplit('/').next(), Some("bash" | "sh" | "su")) {
         return end;
     }
-    let Some((_, behind)) = line.split_once("<<").filter(|(_, behind)| !behind.starts_with('<')) else { return end };
-    let behind = behind.trim_start_matches('-').trim_start();
-    let mark = behind.split(|c: char| c.is_whitespace() || ";|&)".contains(c)).next().unwrap_or_default();
-    let mark = mark.trim_matches(['\'', '"', '\\']);
-    if mark.is_empty() || !mark.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        return end;
-    }
+    let Some((mark, _)) = opener(line) else { return end };
     let mut at = end;
     while at < text.len() {
         let next = line_end(text, at);

@@ -12,7 +12,8 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::init::INIT;
-use crate::template::section;
+use crate::template::user_data::UserData;
+use crate::template::{Section, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -28,7 +29,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, hup: &Hup) {
     let conf = hup.conf.is_none().then_some("/etc/cfn/cfn-hup.conf");
     let hooks = (hup.conf.is_some() && hup.hooks.is_empty()).then_some("The file with the hooks");
-    let service = hup.services.is_empty().then_some("The service entry");
+    let service = (hup.services.is_empty() && !is_started(context, hup)).then_some("The service entry");
     for part in [conf, hooks, service].into_iter().flatten() {
         let resource = hup.resource.clone();
         let at = context.template().path_of(&resource).keys([section::METADATA, INIT]);
@@ -36,4 +37,14 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
             .report(&at, format!("{part} is missing: cfn-hup does not run."))
             .fix("Write what is missing", move |document| recipe::hup::on(document, &resource));
     }
+}
+
+/// True if a command of the metadata or the user data names cfn-hup: it may start the daemon without a service entry.
+fn is_started(context: &Context<'_>, hup: &Hup) -> bool {
+    const DAEMON: &str = "cfn-hup";
+    let init = context.template().resource(&hup.resource).and_then(|resource| resource.init());
+    let commands = init.iter().flat_map(|init| init.configs()).filter_map(|config| config.section(Section::Commands));
+    let mut texts = commands.flat_map(|commands| commands.descendants()).filter_map(|node| node.scalar());
+    texts.any(|text| text.contains(DAEMON))
+        || UserData::of_init(context.document(), &hup.resource).is_some_and(|data| data.text.text().contains(DAEMON))
 }

@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let template = context.template();
-    if template.section(section::TRANSFORM).is_some() {
+    if template.may_grow(section::RESOURCES) {
         return;
     }
     for step in data.steps_of(StepKind::Init) {

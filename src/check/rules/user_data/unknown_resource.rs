@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, data: &UserData) {
     let template = context.template();
     // Macros and loops make resources of their own.
-    if template.section(section::TRANSFORM).is_some() || !template.resource_loops().is_empty() {
+    if template.may_grow(section::RESOURCES) || !template.resource_loops().is_empty() {
         return;
     }
     for step in data.steps_of(StepKind::Init) {
