@@ -26,6 +26,19 @@
 //!           /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init: {config: {}}
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           /opt/aws/bin/cfn-init --stack ${AWS::StackName} --resource Web -c web --region ${AWS::Region}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -64,10 +77,11 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     for step in data.steps_of(StepKind::Init) {
         let resource = step.says(CfnOption::Resource).and_then(|name| template.resource(name));
         let Some(init) = resource.and_then(|resource| resource.init()) else { continue };
-        let Some(sets) = init.config_sets() else { continue };
-        let names: Vec<&str> = sets.names().collect();
+        let sets = init.config_sets();
+        // Without configSets there is one set, default, with the config named config.
+        let names: Vec<&str> = sets.as_ref().map_or(vec![DEFAULT_SET], |sets| sets.names().collect());
         let is_function = |key: &str| key.starts_with("Fn::");
-        let is_known = sets.node().tag().is_none()
+        let is_known = sets.is_none_or(|sets| sets.node().tag().is_none())
             && !names.is_empty()
             && !names.iter().any(|name| is_function(name))
             && !init.node().entries().any(|entry| is_function(entry.key()));
