@@ -6,7 +6,7 @@ use super::tree::{NodeContent, NodeData, Style, Tree};
 
 #[derive(Clone, Debug)]
 pub(super) struct FormatStyle {
-    /// True if the whole document is one flow collection: JSON or similar.
+    /// True if the whole document is one flow collection of what JSON has.
     pub json: bool,
     /// True if flow collections of JSON span several lines.
     pub json_lines: bool,
@@ -60,6 +60,20 @@ impl Tally {
     }
 }
 
+/// True if each value is written as JSON writes it, without tags and text in double quotes. A missing value may stand.
+fn is_json(tree: &Tree) -> bool {
+    tree.nodes.iter().all(|node| {
+        let written = match (&node.content, node.style) {
+            (NodeContent::Scalar(text), Style::Plain) => {
+                matches!(&**text, "true" | "false" | "null") || text.parse::<serde_json::Number>().is_ok()
+            }
+            (NodeContent::Scalar(_), style) => style == Style::Double,
+            _ => true,
+        };
+        (written || node.absent) && node.tag.is_none()
+    })
+}
+
 impl FormatStyle {
     /// Detects the style of a tree whose offsets are absolute.
     pub(super) fn of(tree: &Tree, text: &str, lines: &Lines) -> FormatStyle {
@@ -75,7 +89,7 @@ impl FormatStyle {
             };
         }
         match tree.root.and_then(|root| tree.node(root)) {
-            Some(root) if root.style == Style::Flow => format.read_json(root, tree, text, lines),
+            Some(root) if root.style == Style::Flow && is_json(tree) => format.read_json(root, tree, text, lines),
             _ => format.read_yaml(tree, text, lines),
         }
         format

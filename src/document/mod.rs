@@ -296,7 +296,7 @@ impl Document {
         self.tree.anchored
     }
 
-    /// True if the document is JSON, or YAML in the style of JSON, without short tags and block style.
+    /// True if the document is JSON: one collection in brackets, without tags and with text in double quotes.
     pub fn is_json(&self) -> bool {
         self.format.json
     }

@@ -174,6 +174,22 @@ fn edits_of_json_are_json() {
 }
 
 #[test]
+fn yaml_in_brackets_is_no_json() {
+    let text = "{a: {b: !Ref X,\n  c: 'y'},\n d: []}\n";
+    assert!(!Document::parse(text).is_json());
+    assert_eq!(rename(text, "/a/b", "e"), text.replace("b:", "e:"));
+    assert_eq!(set(text, "/a/c", "!Ref Z"), text.replace("'y'", "!Ref 'Z'"));
+    assert_eq!(put(text, "/a", "f", "x"), text.replace("'y'}", "'y',\n  f: x}"));
+    assert_eq!(item(text, "/d", 0, "x"), text.replace("[]", "[x]"));
+    for json in ["{}", "[]", "{\"a\": [1, -2.5e3, true, null]}"] {
+        assert!(Document::parse(json).is_json(), "{json}");
+    }
+    for yaml in ["{a: 1}", "{'a': 1}", "{\"a\": yes}", "{\"a\": !Ref \"b\"}", "{\"a\": 0x1}"] {
+        assert!(!Document::parse(yaml).is_json(), "{yaml}");
+    }
+}
+
+#[test]
 fn remove_includes_only_the_comments_of_the_entry() {
     let text = "# head\nA:\n  # about x\n  x: 1 # x\n  y: 2\n\n# about B\nB:\n  z: 1\n  # in B\nC: 3\n";
     assert_eq!(remove(text, "/A/x"), text.replace("  # about x\n  x: 1 # x\n", ""));
