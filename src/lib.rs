@@ -2,7 +2,7 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  recipe  <-  check  <-  deploy, design, diagram, diff, share, starter  <-  ui, cli
+//! document  <-  template  <-  recipe  <-  check  <-  deploy, design, diagram, diff, doctor, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
@@ -15,6 +15,7 @@ pub mod deploy;
 pub mod design;
 pub mod diagram;
 pub mod diff;
+pub mod doctor;
 pub mod document;
 pub mod recipe;
 pub mod schema;

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["template"],
     &["recipe"],
     &["check"],
-    &["deploy", "design", "diagram", "diff", "share", "starter"],
+    &["deploy", "design", "diagram", "diff", "doctor", "share", "starter"],
     &["cli", "ui"],
 ];
 
