@@ -2,12 +2,13 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  recipe  <-  check  <-  deploy, design, diagram, diff, doctor, share, starter  <-  ui, cli
+//! document  <-  template  <-  recipe  <-  check  <-  boot  <-  deploy, design, diagram, diff, doctor, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
 //! every change is one splice. Arrows point one way; ARCHITECTURE.md draws the map and says what must never be.
 
+pub mod boot;
 pub mod check;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

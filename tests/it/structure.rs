@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["template"],
     &["recipe"],
     &["check"],
+    &["boot"],
     &["deploy", "design", "diagram", "diff", "doctor", "share", "starter"],
     &["cli", "ui"],
 ];

@@ -1,0 +1,177 @@
+//! A plan while it is made: its steps so far, what they have made on the machine, and whether cfn-init has ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::accounts;
+use super::plan::{
+    BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, StepNeed, StepOutcome,
+};
+use super::values::Values;
+use crate::document::{Document, Path};
+use crate::schema::image::Os;
+use crate::template::Section;
+
+/// Something that a service may list: section, manager of a package, name.
+pub(super) type ChangeKey = (Section, Option<String>, String);
+
+/// Makes a plan.
+pub(super) struct PlanBuilder<'d, 'g> {
+    pub(super) document: &'d Document,
+    pub(super) values: Values<'d, 'g>,
+    pub(super) run: BootRun,
+    /// The system of the machine, if its image says it.
+    pub(super) os: Option<Os>,
+    /// Names that entries of the metadata make, whichever config they are in.
+    pub(super) declared_users: BTreeSet<String>,
+    pub(super) declared_groups: BTreeSet<String>,
+    /// What the steps of the current config have changed, with the step.
+    pub(super) changed: BTreeMap<ChangeKey, (usize, Certainty)>,
+    /// Users, groups and files with the step that makes them.
+    users: BTreeMap<String, usize>,
+    groups: BTreeMap<String, usize>,
+    pub(super) files: BTreeMap<String, usize>,
+    /// Command lines with their steps: they may make users, groups and files.
+    texts: Vec<(usize, String)>,
+    /// The first step that installs packages.
+    packages: Option<usize>,
+    steps: Vec<BootStep>,
+    stop: Option<BootStop>,
+    /// True once cfn-init has ended in the current call.
+    pub(super) is_over: bool,
+    pub(super) gaps: Vec<PlanGap>,
+    pub(super) notes: Vec<PlanGap>,
+    /// True once a call of cfn-init is in the plan.
+    pub(super) is_called: bool,
+}
+
+impl<'d, 'g> PlanBuilder<'d, 'g> {
+    pub(super) fn new(document: &'d Document, values: Values<'d, 'g>, run: BootRun, os: Option<Os>) -> Self {
+        PlanBuilder {
+            document,
+            values,
+            run,
+            os,
+            declared_users: BTreeSet::new(),
+            declared_groups: BTreeSet::new(),
+            changed: BTreeMap::new(),
+            users: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            files: BTreeMap::new(),
+            texts: Vec::new(),
+            packages: None,
+            steps: Vec::new(),
+            stop: None,
+            is_over: false,
+            gaps: Vec::new(),
+            notes: Vec::new(),
+            is_called: false,
+        }
+    }
+
+    /// A step for an entry of a config.
+    pub(super) fn entry(&self, section: Section, config: &str, name: &str, path: Path) -> BootStep {
+        let lines = self.document.entry_lines(&path);
+        BootStep {
+            config: Some(config.to_string()),
+            on_failure: OnFailure::StopsInit,
+            lines,
+            ..BootStep::new(BootStepKind::Entry(section), name, path)
+        }
+    }
+
+    /// Adds a step; its position. A step behind the end of cfn-init is not reached; one that fails ends it.
+    pub(super) fn push(&mut self, mut step: BootStep) -> usize {
+        let at = self.steps.len();
+        if self.is_over && step.can_stop_init() || self.is_over && step.on_failure == OnFailure::Ignored {
+            step.outcome = StepOutcome::NotReached;
+        }
+        if let StepOutcome::Fails(message) = &step.outcome
+            && step.can_stop_init()
+        {
+            self.stop_at(at, step.path.clone(), message.clone());
+        }
+        self.steps.push(step);
+        at
+    }
+
+    /// cfn-init ends at a step.
+    pub(super) fn stop_at(&mut self, step: usize, path: Path, message: String) {
+        self.is_over = true;
+        self.stop.get_or_insert(BootStop { step, path, message });
+    }
+
+    /// True once cfn-init has ended with a fault.
+    pub(super) fn has_stop(&self) -> bool {
+        self.stop.is_some()
+    }
+
+    /// Notes what a step makes.
+    pub(super) fn makes(&mut self, kind: NeedKind, name: &str, step: usize) {
+        let made = match kind {
+            NeedKind::User => &mut self.users,
+            NeedKind::Group => &mut self.groups,
+            _ => &mut self.files,
+        };
+        made.entry(name.to_string()).or_insert(step);
+    }
+
+    /// Notes a command line, which may make anything that it names.
+    pub(super) fn runs(&mut self, text: &str, step: usize) {
+        self.texts.push((step, text.to_string()));
+    }
+
+    /// Notes that packages are installed, which may make users of their own.
+    pub(super) fn installs(&mut self, step: usize) {
+        self.packages.get_or_insert(step);
+    }
+
+    /// A user or group that a step needs, and whether it is there.
+    pub(super) fn account(&self, kind: NeedKind, name: &str) -> (StepNeed, Certainty) {
+        let need = |made_by| StepNeed { kind, name: name.to_string(), made_by };
+        let is_user = kind == NeedKind::User;
+        let made = if is_user { &self.users } else { &self.groups };
+        // useradd makes a group of the user's name on every distribution with images.
+        let by_user = self.users.get(name).filter(|_| !is_user);
+        if let Some(step) = made.get(name).or(by_user) {
+            return (need(Some(*step)), Certainty::Yes);
+        }
+        if accounts::is_in_image(self.os, is_user, name) {
+            return (need(None), Certainty::Yes);
+        }
+        if self.run != BootRun::First {
+            return (need(None), Certainty::Open);
+        }
+        let names =
+            |text: &str| text.split(|c: char| !(c.is_alphanumeric() || "_-.".contains(c))).any(|word| word == name);
+        if let Some((step, _)) = self.texts.iter().find(|(_, text)| names(text)) {
+            return (need(Some(*step)), Certainty::Open);
+        }
+        if let Some(step) = self.packages {
+            return (need(Some(step)), Certainty::Open);
+        }
+        let declared = if is_user { &self.declared_users } else { &self.declared_groups };
+        let is_missing = self.os.is_some() || declared.contains(name);
+        (need(None), if is_missing { Certainty::No } else { Certainty::Open })
+    }
+
+    /// The plan.
+    pub(super) fn finish(self, resource: &str) -> BootPlan {
+        let can_fail = |step: &BootStep| step.can_stop_init() && step.outcome == StepOutcome::Open;
+        let is_open = !self.gaps.is_empty() || self.steps.iter().any(can_fail);
+        let exit_code = match (&self.stop, is_open) {
+            _ if !self.is_called => None,
+            (Some(_), _) => Some(1),
+            (None, true) => None,
+            (None, false) => Some(0),
+        };
+        BootPlan {
+            resource: resource.to_string(),
+            run: self.run,
+            steps: self.steps,
+            stop: self.stop,
+            exit_code,
+            gaps: self.gaps,
+            notes: self.notes,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What a machine does when it starts: cloud-init's reading of the user data, cfn-init's work config by config, the
+//! signal. Predicts the order, what is skipped, and the exit code of cfn-init, as far as the template decides them.
+//!
+//! Knows the views of the template; runs nothing, knows no page. Source: aws-cfn-bootstrap 1.4-31, AWS's release history
+//! of 2.0, cloud-init 22.4 to 26.2.
+
+mod accounts;
+mod builder;
+mod call;
+mod entry;
+mod first;
+mod plan;
+mod sets;
+mod values;
+
+pub use plan::{
+    BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, ServiceAction, Skip,
+    StepNeed, StepOutcome,
+};
+
+use crate::document::Document;
+use crate::template::evaluate::ParameterValues;
+use crate::template::system::Machine;
+use crate::template::user_data::holder_of;
+use crate::template::{Section, Template};
+
+/// The plan of a run of the machine that works through the metadata of the resource `id`, or only runs its user data.
+///
+/// `given` are values of parameters and of pseudo parameters such as `AWS::Region`; a parameter that is left out has its
+/// default. Functions that need more are unknown. `None` if the template has no such resource.
+pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun) -> Option<BootPlan> {
+    let template = Template::of(document);
+    let resource = template.resource(id)?;
+    let known = values::known_values(template, given);
+    let holder = holder_of(template, id);
+    let machine = Machine::find(template, holder.as_deref().unwrap_or(id));
+    // A guess by packages or user data says nothing of the image's users.
+    let system = machine.and_then(|machine| machine.system(template)).filter(|system| system.version.is_some());
+    let values = values::Values::of(template, &known);
+    let mut builder = builder::PlanBuilder::new(document, values, run, system.map(|system| system.os));
+    let configs = resource.init().map(|init| init.configs().collect::<Vec<_>>()).unwrap_or_default();
+    for config in configs {
+        builder.declared_users.extend(config.names(Section::Users).into_iter().map(str::to_string));
+        builder.declared_groups.extend(config.names(Section::Groups).into_iter().map(str::to_string));
+    }
+    match run {
+        BootRun::First | BootRun::Reload | BootRun::Reboot => first::steps(&mut builder, resource),
+    }
+    Some(builder.finish(id))
+}
+
+/// Logical ids of the resources that have a plan: those with metadata for cfn-init, then those with user data alone.
+pub fn resources(document: &Document) -> Vec<String> {
+    use crate::template::user_data::holders;
+    let template = Template::of(document);
+    let mut ids: Vec<String> = template.inits().map(|init| init.resource().id().to_string()).collect();
+    let covered: Vec<String> = ids.iter().filter_map(|id| holder_of(template, id)).collect();
+    let alone = holders(template).into_iter().filter(|id| !covered.contains(id) && !ids.contains(id));
+    let alone: Vec<String> = alone.collect();
+    ids.extend(alone);
+    ids
+}
+
+#[cfg(test)]
+mod tests;

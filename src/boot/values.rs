@@ -1,0 +1,164 @@
+//! Values of the metadata as cfn-init gets them: parameters and conditions resolved where they are known.
+
+use crate::document::{Kind, Node, ScalarType};
+use crate::template::evaluate::{Evaluation, ParameterValues};
+use crate::template::function::{argument_of, call, text_or_sub};
+use crate::template::{Template, resource};
+
+/// Conditions inside conditions that are followed.
+const DEEPEST: usize = 32;
+
+/// A text as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Text {
+    /// This text.
+    Is(String),
+    /// A function that only a deployment resolves, as it is written.
+    Unknown(String),
+}
+
+/// A value with the conditions around it decided.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ChosenValue<'d> {
+    /// Nothing: not there, or `AWS::NoValue`.
+    Absent,
+    /// This value; it may still be a function other than `Fn::If`.
+    Node(Node<'d>),
+    /// A condition that only a deployment decides.
+    Unknown,
+}
+
+/// Reads values of a template with given parameters.
+pub(super) struct Values<'d, 'g> {
+    known: &'g ParameterValues,
+    evaluation: Evaluation<'d, 'g>,
+}
+
+/// The values of parameters that are known: those given, else the defaults. Values of NoEcho parameters and of SSM are
+/// not known.
+pub(super) fn known_values(template: Template<'_>, given: &ParameterValues) -> ParameterValues {
+    let mut known = given.clone();
+    for parameter in template.parameters() {
+        let is_stored = parameter.kind().is_some_and(|kind| kind.starts_with("AWS::SSM::"));
+        if parameter.no_echo() || is_stored || known.contains_key(parameter.name()) {
+            continue;
+        }
+        known.extend(parameter.default().map(|value| (parameter.name().to_string(), value.to_string())));
+    }
+    known
+}
+
+impl<'d, 'g> Values<'d, 'g> {
+    /// Reads with `known`, which [`known_values`] gives.
+    pub(super) fn of(template: Template<'d>, known: &'g ParameterValues) -> Values<'d, 'g> {
+        Values { known, evaluation: Evaluation::of_known(template, known) }
+    }
+
+    /// The value that the conditions around it leave.
+    pub(super) fn choose(&mut self, node: Option<Node<'d>>) -> ChosenValue<'d> {
+        let Some(mut node) = node else { return ChosenValue::Absent };
+        for _ in 0..DEEPEST {
+            let Some(branches) = argument_of(node, "Fn::If") else { break };
+            let Some(condition) = branches.item(0).and_then(|name| name.scalar()) else { return ChosenValue::Unknown };
+            let Some(holds) = self.evaluation.holds(condition) else { return ChosenValue::Unknown };
+            let Some(branch) = branches.item(if holds { 1 } else { 2 }) else { return ChosenValue::Unknown };
+            node = branch;
+        }
+        match resource::named(node) {
+            Some("AWS::NoValue") => ChosenValue::Absent,
+            _ if argument_of(node, "Fn::If").is_some() => ChosenValue::Unknown,
+            _ => ChosenValue::Node(node),
+        }
+    }
+
+    /// The chosen value, if it is one without a function.
+    pub(super) fn plain(&mut self, node: Option<Node<'d>>) -> Option<Node<'d>> {
+        match self.choose(node) {
+            ChosenValue::Node(node) if call(node).is_none() => Some(node),
+            _ => None,
+        }
+    }
+
+    /// The text of a value; `None` if nothing stands there, or a list or mapping.
+    pub(super) fn text(&mut self, node: Option<Node<'d>>) -> Option<Text> {
+        match self.choose(node) {
+            ChosenValue::Absent => None,
+            ChosenValue::Unknown => node.map(|node| Text::Unknown(written(node))),
+            ChosenValue::Node(node) if node.kind() != Kind::Scalar && call(node).is_none() => None,
+            ChosenValue::Node(node) if node.is_null() && node.tag().is_none() => None,
+            ChosenValue::Node(node) => match self.evaluation.text_of_value(node) {
+                Some(text) => Some(Text::Is(text)),
+                None => Some(Text::Unknown(written(node))),
+            },
+        }
+    }
+
+    /// The text of an entry of a mapping.
+    pub(super) fn text_at(&mut self, node: Node<'d>, key: &str) -> Option<Text> {
+        self.text(node.get(key))
+    }
+
+    /// A text with `${NAME}` of known parameters replaced; `None` if another name is left.
+    pub(super) fn substituted(&self, text: &str) -> Option<String> {
+        let mut parts = text.split("${");
+        let mut whole = parts.next().unwrap_or_default().to_string();
+        for part in parts {
+            let (name, rest) = part.split_once('}')?;
+            whole.push_str(self.known.get(name)?);
+            whole.push_str(rest);
+        }
+        Some(whole)
+    }
+
+    /// A truth as cfn-init's `interpret_boolean` reads it; the outer `None` if nothing stands there, the inner if it is
+    /// not known.
+    pub(super) fn truth_at(&mut self, node: Node<'d>, key: &str) -> Option<Option<bool>> {
+        match self.text_at(node, key)? {
+            Text::Is(text) => {
+                Some(Some(matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "yes" | "y" | "1")))
+            }
+            Text::Unknown(_) => Some(None),
+        }
+    }
+}
+
+impl Text {
+    /// The text, or the function as it is written.
+    pub(super) fn shown(&self) -> &str {
+        match self {
+            Text::Is(text) | Text::Unknown(text) => text,
+        }
+    }
+
+    /// The text, if it is known.
+    pub(super) fn known(&self) -> Option<&str> {
+        match self {
+            Text::Is(text) => Some(text),
+            Text::Unknown(_) => None,
+        }
+    }
+}
+
+/// A function as text: the text of `Fn::Sub`, the name of `Ref` in `${…}`, else its source on one line.
+pub(super) fn written(node: Node<'_>) -> String {
+    if let Some(text) = text_or_sub(node) {
+        return text.to_string();
+    }
+    match resource::named(node) {
+        Some(name) => format!("${{{name}}}"),
+        None => node.source().split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// True for a mapping that a loop or a macro may give further entries.
+pub(super) fn may_grow(node: Node<'_>) -> bool {
+    node.entries().any(|entry| entry.key().starts_with("Fn::ForEach::") || entry.key() == "Fn::Transform")
+}
+
+/// True for a value that Python takes for false: empty text, an empty list or mapping, nothing.
+pub(super) fn is_empty(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Scalar => node.scalar_type() == ScalarType::Null || node.scalar().is_some_and(str::is_empty),
+        Kind::Sequence | Kind::Mapping => node.is_empty(),
+    }
+}
