@@ -134,7 +134,7 @@ const GROUPS_ONLY: &[&str] = &[
 
 /// True if an image of the system has the user or group; of any system where it is not known.
 pub(super) fn is_in_image(os: Option<Os>, is_user: bool, name: &str) -> bool {
-    if is_user && GROUPS_ONLY.contains(&name) && !(name == "admin") {
+    if is_user && GROUPS_ONLY.contains(&name) {
         return false;
     }
     let is_login = |os: Os| name == os.user();

@@ -82,7 +82,7 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
     /// Adds a step; its position. A step behind the end of cfn-init is not reached; one that fails ends it.
     pub(super) fn push(&mut self, mut step: BootStep) -> usize {
         let at = self.steps.len();
-        if self.is_over && step.can_stop_init() || self.is_over && step.on_failure == OnFailure::Ignored {
+        if self.is_over && matches!(step.on_failure, OnFailure::StopsInit | OnFailure::Ignored) {
             step.outcome = StepOutcome::NotReached;
         }
         if let StepOutcome::Fails(message) = &step.outcome

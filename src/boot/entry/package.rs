@@ -14,7 +14,7 @@ const FAULT: &str = "packages has to be a mapping of managers to packages: cfn-i
 pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) {
     let group = Group::of(config, Section::Packages);
     let mut managers = entries(builder, &group, config.section(Section::Packages), FAULT);
-    managers.sort_by(|one, other| rank(one.key()).cmp(&rank(other.key())));
+    managers.sort_by_key(|manager| rank(manager.key()));
     for manager in managers {
         if PACKAGE_MANAGERS.contains(&manager.key()) {
             known(builder, &group, manager);
