@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde_json::json;
 
 use super::function::{Spelling, from_json, spelled, to_json};
+use super::substitution::{SubPiece, pieces};
 use crate::document::{Document, Edit, Kind, Node, Path, ScalarType, Slot, Value};
 
 const BASE64: &str = "Fn::Base64";
@@ -36,6 +37,15 @@ struct MappedPart {
     item: Option<usize>,
     /// True if `${…}` is replaced in it.
     sub: bool,
+}
+
+/// A part of a text that CloudFormation replaces before the machine gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Substituted {
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// The name between `${` and `}`; `None` for `${!…}`, which becomes `${…}`.
+    pub name: Option<String>,
 }
 
 /// A text with where its bytes stand. Functions in a list of `Fn::Join` are shown as `${…}`.
@@ -126,6 +136,28 @@ impl MappedText {
         pairs
             .filter(|(one, next)| one.item.is_some() && next.at.is_some() && next.item.is_some())
             .map(|pair| pair.1.span.start)
+    }
+
+    /// The parts that CloudFormation replaces, in order: names in `Fn::Sub`, functions in `Fn::Join`.
+    pub fn replaced_parts(&self) -> Vec<Substituted> {
+        let mut found = Vec::new();
+        for piece in &self.pieces {
+            let text = self.text.get(piece.span.clone()).unwrap_or_default();
+            let is_function = piece.at.is_none() && piece.item.is_some();
+            let mut start = piece.span.start;
+            for part in if piece.sub || is_function { pieces(text) } else { Vec::new() } {
+                let end = start + part.written().len();
+                match part {
+                    SubPiece::Text(_) => {}
+                    SubPiece::Name { name, .. } => {
+                        found.push(Substituted { span: start..end, name: Some(name.to_string()) });
+                    }
+                    SubPiece::Literal(_) => found.push(Substituted { span: start..end, name: None }),
+                }
+                start = end;
+            }
+        }
+        found
     }
 
     /// True if the names of the template can be written into it as `${…}`.

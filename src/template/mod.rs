@@ -35,6 +35,7 @@ pub mod reference;
 pub mod resource;
 pub mod search;
 pub mod security_group;
+pub mod shell;
 pub mod signal;
 pub mod substitution;
 pub mod summary;

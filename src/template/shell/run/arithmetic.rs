@@ -1,0 +1,151 @@
+//! Whole numbers of `$((…))`, `((…))` and `let`: sums, products, comparisons and counters.
+
+use super::state::{ShellField, ShellState};
+
+/// The number that an expression gives; `None` for what is not computed.
+pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
+    if text.contains(['(', ')', '?', '~', '^', ',', '[']) || text.len() > 200 {
+        return None;
+    }
+    // From the operator that binds least to the one that binds most.
+    any(text, "||", |part| all(part, "&&", |part| compared(part, state)))
+}
+
+/// The number of an expression that may set a variable.
+pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
+    let text = text.trim();
+    for (sign, change) in [("++", 1), ("--", -1)] {
+        let name = text.strip_suffix(sign).or_else(|| text.strip_prefix(sign));
+        if let Some(name) = name.map(str::trim) {
+            let Some(old) = is_name(name).then(|| number(name, state)).flatten() else {
+                forget(name, state);
+                return None;
+            };
+            let new = old.checked_add(change)?;
+            state.variables.insert(name.to_string(), ShellField::of(&new.to_string()));
+            return Some(if text.ends_with(sign) { old } else { new });
+        }
+    }
+    let Some((left, right)) = text.split_once('=').filter(|(left, right)| !is_comparison(left, right)) else {
+        return value(text, state);
+    };
+    let (name, operator) = match left.trim_end().strip_suffix(['+', '-', '*', '/', '%']) {
+        Some(name) => (name.trim(), left.trim_end().chars().last()),
+        None => (left.trim(), None),
+    };
+    let new = match operator {
+        None => value(right, state),
+        Some(operator) => value(&format!("{name} {operator} {right}"), state),
+    };
+    match new.filter(|_| is_name(name)) {
+        Some(new) => state.variables.insert(name.to_string(), ShellField::of(&new.to_string())),
+        None => {
+            forget(name, state);
+            return None;
+        }
+    };
+    new
+}
+
+fn forget(name: &str, state: &mut ShellState) {
+    state.variables.remove(name.trim().trim_end_matches(['+', '-']));
+}
+
+fn is_comparison(left: &str, right: &str) -> bool {
+    right.starts_with('=') || left.ends_with(['=', '!', '<', '>'])
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn any(text: &str, sign: &str, part: impl Fn(&str) -> Option<i64>) -> Option<i64> {
+    let mut parts = text.split(sign).map(part);
+    let first = parts.next()??;
+    let mut found = first;
+    let mut several = false;
+    for part in parts {
+        several = true;
+        found = i64::from(found != 0 || part? != 0);
+    }
+    Some(if several { found } else { first })
+}
+
+fn all(text: &str, sign: &str, part: impl Fn(&str) -> Option<i64>) -> Option<i64> {
+    let mut parts = text.split(sign).map(part);
+    let first = parts.next()??;
+    let mut found = first;
+    let mut several = false;
+    for part in parts {
+        several = true;
+        found = i64::from(found != 0 && part? != 0);
+    }
+    Some(if several { found } else { first })
+}
+
+fn compared(text: &str, state: &ShellState) -> Option<i64> {
+    for sign in ["==", "!=", "<=", ">=", "<", ">"] {
+        if let Some((left, right)) = text.split_once(sign) {
+            let (left, right) = (sum(left, state)?, sum(right, state)?);
+            return Some(i64::from(match sign {
+                "==" => left == right,
+                "!=" => left != right,
+                "<=" => left <= right,
+                ">=" => left >= right,
+                "<" => left < right,
+                _ => left > right,
+            }));
+        }
+    }
+    sum(text, state)
+}
+
+fn sum(text: &str, state: &ShellState) -> Option<i64> {
+    let (mut total, mut sign, mut from) = (0i64, 1i64, 0usize);
+    let text = text.trim();
+    for (index, operator) in text.char_indices().chain([(text.len(), '+')]) {
+        if !matches!(operator, '+' | '-') || index == 0 {
+            continue;
+        }
+        let part = text.get(from..index)?.trim_start_matches(['+', '-']);
+        let negative = from == 0 && text.starts_with('-');
+        let part = product(part, state)?;
+        total = total.checked_add(part.checked_mul(if negative { -1 } else { sign })?)?;
+        sign = if operator == '-' { -1 } else { 1 };
+        from = index;
+    }
+    Some(total)
+}
+
+fn product(text: &str, state: &ShellState) -> Option<i64> {
+    let (mut total, mut operator, mut from) = (None::<i64>, '*', 0usize);
+    for (index, sign) in text.char_indices().chain([(text.len(), '*')]) {
+        if !matches!(sign, '*' | '/' | '%') {
+            continue;
+        }
+        let part = number(text.get(from..index)?.trim(), state)?;
+        total = Some(match (total, operator) {
+            (None, _) => part,
+            (Some(own), '*') => own.checked_mul(part)?,
+            (Some(own), '/') => own.checked_div(part)?,
+            (Some(own), _) => own.checked_rem(part)?,
+        });
+        operator = sign;
+        from = index + 1;
+    }
+    total
+}
+
+fn number(text: &str, state: &ShellState) -> Option<i64> {
+    let name = text.strip_prefix('$').unwrap_or(text);
+    let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
+    if is_name(name) {
+        return state.variables.get(name)?.text()?.trim().parse().ok();
+    }
+    if name == "#" {
+        return i64::try_from(state.arguments.len()).ok();
+    }
+    // A zero in front means octal.
+    if text.len() > 1 && text.starts_with('0') { None } else { text.parse().ok() }
+}

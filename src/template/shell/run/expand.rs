@@ -1,0 +1,148 @@
+//! Expands words as far as it can be told what they become.
+
+use super::super::tree::{Word, WordPart};
+use super::arithmetic;
+use super::interpreter::Interpreter;
+use super::state::{ControlFlow, Piece, ShellField, ShellState};
+
+/// Fields that a word may become: more are left out.
+const MANY: usize = 2000;
+/// Bytes of a value: a longer one is not followed.
+const LONG: usize = 20_000;
+
+impl Interpreter<'_> {
+    /// The fields that words become.
+    pub(super) fn fields(&mut self, words: &[Word], state: &mut ShellState) -> Result<Vec<ShellField>, ControlFlow> {
+        let mut fields = Vec::new();
+        for word in words {
+            self.expand(word, state, &mut fields)?;
+        }
+        Ok(fields)
+    }
+
+    /// One field, without splitting: the value of an assignment.
+    pub(super) fn field(&mut self, word: &Word, state: &mut ShellState) -> Result<ShellField, ControlFlow> {
+        let mut pieces = Vec::new();
+        for part in &word.parts {
+            pieces.extend(self.pieces(part, state)?);
+        }
+        Ok(joined(pieces))
+    }
+
+    fn expand(&mut self, word: &Word, state: &mut ShellState, fields: &mut Vec<ShellField>) -> Result<(), ControlFlow> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut quoted = false;
+        for part in &word.parts {
+            if let WordPart::Parameter(name, own) = part
+                && (name == "@" || name == "*" && !own)
+            {
+                let mut all = state.arguments.clone().into_iter();
+                pieces.extend(all.next().into_iter().flat_map(|field| field.0));
+                for field in all.take(MANY) {
+                    fields.push(joined(std::mem::take(&mut pieces)));
+                    pieces.extend(field.0);
+                }
+                continue;
+            }
+            let own = self.pieces(part, state)?;
+            let is_quoted = match part {
+                WordPart::Text(_, own) | WordPart::Parameter(_, own) => *own,
+                WordPart::Given(_) => true,
+                _ => false,
+            };
+            quoted |= is_quoted;
+            let splits = !is_quoted && matches!(part, WordPart::Parameter(..) | WordPart::Default(..));
+            if !splits {
+                pieces.extend(own);
+                continue;
+            }
+            for piece in own {
+                let Piece::Text(text) = &piece else {
+                    pieces.push(piece);
+                    continue;
+                };
+                if text.starts_with(char::is_whitespace) && !pieces.is_empty() {
+                    fields.push(joined(std::mem::take(&mut pieces)));
+                }
+                for (index, one) in text.split_whitespace().take(MANY).enumerate() {
+                    if index > 0 {
+                        fields.push(joined(std::mem::take(&mut pieces)));
+                    }
+                    pieces.push(Piece::Text(one.to_string()));
+                }
+            }
+        }
+        if quoted || !joined(pieces.clone()).is_empty() {
+            fields.push(joined(pieces));
+        }
+        Ok(())
+    }
+
+    fn pieces(&mut self, part: &WordPart, state: &mut ShellState) -> Result<Vec<Piece>, ControlFlow> {
+        Ok(match part {
+            WordPart::Text(text, _) => vec![Piece::Text(text.clone())],
+            WordPart::Parameter(name, _) => parameter(name, state),
+            WordPart::Default(name, text) => match state.variables.get(name) {
+                Some(field) if !field.is_empty() => field.0.clone(),
+                Some(_) => vec![Piece::Text(text.clone())],
+                None if name.chars().all(|c| c.is_ascii_digit()) => match position(name, state) {
+                    Some(field) => field.0,
+                    None => vec![Piece::Text(text.clone())],
+                },
+                None => vec![Piece::Opaque],
+            },
+            WordPart::Given(name) => vec![Piece::Given(name.clone())],
+            WordPart::Arithmetic(text) => match arithmetic::value(text, state) {
+                Some(number) => vec![Piece::Text(number.to_string())],
+                None => vec![Piece::Opaque],
+            },
+            WordPart::Output(list) => {
+                let mut inner = state.clone();
+                inner.errexit = state.errexit && state.inherit;
+                inner.exit_trap = None;
+                inner.error_trap = state.error_trap.clone().filter(|_| state.errtrace);
+                self.subshell(list, &mut inner)?;
+                state.last = inner.last;
+                self.substituted = true;
+                vec![Piece::Opaque]
+            }
+            WordPart::Process(list) => {
+                let mut inner = state.clone();
+                inner.exit_trap = None;
+                self.subshell(list, &mut inner)?;
+                vec![Piece::Opaque]
+            }
+            WordPart::Other(_) => vec![Piece::Opaque],
+        })
+    }
+}
+
+fn joined(pieces: Vec<Piece>) -> ShellField {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (all.last_mut(), piece) {
+            (Some(Piece::Text(own)), Piece::Text(text)) => own.push_str(&text),
+            (_, Piece::Text(text)) if text.is_empty() => {}
+            (_, piece) => all.push(piece),
+        }
+    }
+    let long = all.iter().map(|piece| if let Piece::Text(text) = piece { text.len() } else { 1 }).sum::<usize>() > LONG;
+    ShellField(if long { vec![Piece::Opaque] } else { all })
+}
+
+fn position(name: &str, state: &ShellState) -> Option<ShellField> {
+    let index: usize = name.parse().ok()?;
+    state.arguments.get(index.checked_sub(1)?).cloned()
+}
+
+fn parameter(name: &str, state: &ShellState) -> Vec<Piece> {
+    match name {
+        "?" => vec![Piece::Status(state.last)],
+        "#" => vec![Piece::Text(state.arguments.len().to_string())],
+        "@" | "*" => vec![Piece::Opaque],
+        "!" => vec![Piece::Text(format!("%{}", state.jobs.len()))],
+        "0" | "$" | "-" => vec![Piece::Opaque],
+        _ if name.chars().all(|c| c.is_ascii_digit()) => position(name, state).unwrap_or_default().0,
+        _ => state.variables.get(name).map_or_else(|| vec![Piece::Opaque], |field| field.0.clone()),
+    }
+}
