@@ -215,6 +215,29 @@ def refactoring_limit(schema):
     return "fixed-tags" if fixed or "/properties/Tags" in schema.get("createOnlyProperties", []) else ""
 
 
+def update_row(name, schema):
+    """What an update replaces: the type, "first" if the old resource is deleted before the new one is created,
+    "immutable" if the type has no update, properties whose change replaces, properties of which some changes replace,
+    and the property that names the resource."""
+    if not schema:
+        return None
+
+    def paths(key):
+        found = [path.removeprefix("/properties/").replace("/properties/", "/") for path in schema.get(key, [])]
+        return sorted(path.replace("/items/", "/*/") for path in found)
+
+    handlers = schema.get("handlers", {})
+    marks = ["first"] if schema.get("replacementStrategy") == "delete_then_create" else []
+    if {"create", "read", "delete"} <= handlers.keys() and "update" not in handlers:
+        marks.append("immutable")
+    fixed = paths("createOnlyProperties")
+    own = [path for path in schema.get("primaryIdentifier", []) if path not in schema.get("readOnlyProperties", [])]
+    own = [path.removeprefix("/properties/") for path in own] if len(schema.get("primaryIdentifier", [])) == 1 else []
+    names = [key for key in own if key in fixed and re.search(r"(Name|Identifier)$", key)]
+    row = [name.removeprefix("AWS::"), " ".join(marks), " ".join(fixed), " ".join(paths("conditionalCreateOnlyProperties"))]
+    return "\t".join(row + names).rstrip("\t")
+
+
 def fill(tables, lines):
     """Replaces `?` in the type column of the tables of forms by the type that AWS's schema has."""
     properties, owner = {}, ""
@@ -263,6 +286,15 @@ def main():
         reasons.setdefault(refactoring_limit(json.loads((SCHEMAS / f"resources/{file}.json").read_text())), []).append(name)
     for reason in ("not-provisionable", "immutable", "fixed-tags"):
         limits.append(f"{reason}\t{' '.join(name.removeprefix('AWS::') for name in sorted(reasons[reason]))}")
+    known = {line.lstrip("*") for line in names}
+    words = "type, marks, create-only, conditionally create-only, name."
+    update = {True: head(f"What updates replace, of the types in types.txt: {words}"), False: head(f"The same of all other types: {words}")}
+    for name in sorted(index):
+        row = update_row(name, json.loads((SCHEMAS / f"resources/{index[name]}.json").read_text()))
+        if row:
+            update[name in known].append(row)
+    (target / "update.tsv").write_text("\n".join(update[True]) + "\n")
+    (target / "update_other.tsv").write_text("\n".join(update[False]) + "\n")
     (target / "refactoring.tsv").write_text("\n".join(limits) + "\n")
     (target / "properties.tsv").write_text("\n".join(detailed) + "\n")
     (target / "types.tsv").write_text("\n".join(short) + "\n")

@@ -30,7 +30,8 @@ const TEXTS: [&str; 8] = [
     include_str!("tables/iam.tsv"),
 ];
 
-const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/";
+/// Where the pages of the tables are.
+pub(super) const DOCS: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/";
 /// The key that most properties of a resource are under.
 const PROPERTIES: &str = "Properties";
 

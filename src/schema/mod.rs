@@ -36,8 +36,10 @@ pub mod machine_file;
 pub mod parameter;
 pub mod refactoring;
 pub mod resource_type;
+pub mod stored_data;
 pub mod system;
 pub mod template_keys;
+pub mod update;
 
 pub use form::{Key, PropertyTable};
 pub use init_keys::{authentication, command, file, group, hup, package, script, service, source, user};
