@@ -2,7 +2,7 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  recipe  <-  check  <-  boot  <-  deploy, design, diagram, diff, doctor, share, starter  <-  ui, cli
+//! document  <-  template  <-  recipe  <-  check  <-  boot  <-  deploy, design, diagram, diff, doctor, impact, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
@@ -18,6 +18,7 @@ pub mod diagram;
 pub mod diff;
 pub mod doctor;
 pub mod document;
+pub mod impact;
 pub mod recipe;
 pub mod schema;
 pub mod share;

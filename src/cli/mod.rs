@@ -1,6 +1,7 @@
 //! The command-line twin: one table of commands, their arguments, and what they print.
 //!
-//! Exit codes: 0 done, 1 the input is at fault, 2 wrong use, 3 `diff --exit-code` found a difference.
+//! Exit codes: 0 done, 1 the input is at fault, 2 wrong use, 3 `diff --exit-code` found a difference, or
+//! `impact --fail-on` what it names.
 
 mod arguments;
 mod check;
@@ -9,6 +10,7 @@ mod deploy;
 mod diagram;
 mod diff;
 mod edit;
+mod impact;
 mod metadata;
 mod recipe;
 mod refactor;
@@ -103,6 +105,19 @@ const COMMANDS: &[Command] = &[
                nothing if they are the same to the byte. With --exit-code a difference ends with exit code 3.\n\
                OLD and NEW may be broken YAML; hunks have no headings where neither can be read.",
         run: diff::diff,
+    },
+    Command {
+        name: "impact",
+        synopsis: "impact OLD NEW [--format text|json] [--parameter KEY=VALUE]... [--region REGION]\n               \
+                   [--fail-on replacement|interruption|fails|deleted|never]",
+        help: "Prints what a stack update from OLD to NEW does, per resource and property: replacement with its order,\n\
+               interruption, none, failure, or only work for cfn-hup; also through references to resources that are replaced.\n\
+               Says which data are lost, and what keeps them. Resolved values are compared, so another writing of the same\n\
+               value is no change. OLD may be what aws cloudformation get-template printed. Calls nothing.\n\
+               --parameter  a value that the stack has; the others are taken to have the defaults of OLD. What would happen\n\
+               \u{20}            with other values that conditions name is listed with its condition\n\
+               --fail-on    ends with exit code 3 if this or worse happens to a resource, in any case or under a condition",
+        run: impact::impact,
     },
     Command {
         name: "metadata",
@@ -227,6 +242,6 @@ fn help() -> String {
         text.push('\n');
     }
     text.push_str("FILE is a template in YAML or JSON, or - for standard input.\n");
-    text.push_str("Exit code: 0 done, 1 the input is at fault, 2 wrong use, 3 diff --exit-code found a difference.\n");
+    text.push_str("Exit code: 0 done, 1 the input is at fault, 2 wrong use, 3 diff --exit-code or impact --fail-on found something.\n");
     text
 }

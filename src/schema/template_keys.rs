@@ -46,6 +46,8 @@ pub mod update_policy {
     pub const ROLLING: &str = "AutoScalingRollingUpdate";
     /// The policy that replaces the whole group.
     pub const REPLACING: &str = "AutoScalingReplacingUpdate";
+    /// The policy that replaces instances by an instance refresh.
+    pub const REFRESH: &str = "AutoScalingInstanceRefresh";
     /// The policy that keeps sizes set by a scheduled action.
     pub const SCHEDULED: &str = "AutoScalingScheduledAction";
 

@@ -4,6 +4,7 @@
 
 pub mod address_space;
 pub mod backup;
+pub mod baseline;
 pub mod cidr;
 pub mod completion;
 pub mod constraint;

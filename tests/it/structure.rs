@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["recipe"],
     &["check"],
     &["boot"],
-    &["deploy", "design", "diagram", "diff", "doctor", "share", "starter"],
+    &["deploy", "design", "diagram", "diff", "doctor", "impact", "share", "starter"],
     &["cli", "ui"],
 ];
 

@@ -80,7 +80,7 @@ impl<'d> Evaluation<'d, '_> {
             match self.truth(item) {
                 Ok(truth) if truth == deciding => result = Ok(deciding),
                 Ok(_) => {}
-                Err(fault) if self.unknown == Unknown::StandIn => return Err(fault),
+                Err(fault) if matches!(self.unknown, Unknown::StandIn | Unknown::Marked) => return Err(fault),
                 Err(fault) if result == Ok(!deciding) => result = Err(fault),
                 Err(_) => {}
             }

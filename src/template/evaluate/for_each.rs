@@ -97,7 +97,7 @@ impl<'d> Evaluation<'d, '_> {
     /// The values of a loop.
     fn collection(&mut self, of: ForEach<'d>) -> Result<Vec<String>, EvaluateError> {
         let unknown = self.unknown;
-        if unknown == Unknown::StandIn {
+        if matches!(unknown, Unknown::StandIn | Unknown::Marked) {
             self.unknown = Unknown::DefaultsOnly;
         }
         let value = self.value(of.collection);

@@ -11,15 +11,16 @@ mod name;
 mod pseudo;
 mod stand_in;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
+pub use name::MARK;
 pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
-use super::Template;
 use super::function::{Call, Spelling, call};
 use super::number::{self, float_of};
+use super::{Resource, Template};
 use crate::document::{Kind, Node, Path, Position, ScalarType};
 
 /// Values nested in each other, over all that a value refers to: far more than a template has, and little of a stack.
@@ -52,6 +53,10 @@ impl std::fmt::Display for EvaluateError {
 /// A value, or `None` for `AWS::NoValue`, which takes its entry away.
 type Outcome = Result<Option<Json>, EvaluateError>;
 
+/// Names whose value after an update is another one than before: a logical id for what `Ref` gives and all attributes,
+/// `Id.Attribute` for one attribute, `Id.Attribute.` for those below it.
+pub type NewValues = BTreeSet<String>;
+
 /// A template being evaluated with values for its parameters.
 #[derive(Debug)]
 pub struct Evaluation<'d, 'g> {
@@ -59,6 +64,8 @@ pub struct Evaluation<'d, 'g> {
     given: &'g ParameterValues,
     /// What is used for a value that only a deployment knows.
     unknown: Unknown,
+    /// Names with another value than before, in an evaluation of marks.
+    new_values: Option<&'g NewValues>,
     /// Conditions with their truth; `None` while one is being worked out.
     conditions: BTreeMap<String, Option<bool>>,
     /// Values of the loops around what is evaluated, by their identifiers; inner loops come last.
@@ -78,6 +85,8 @@ enum Unknown {
     StandIn,
     /// Nothing: whatever depends on it has no result.
     Fault,
+    /// A value of the right form that ends with the name it stands for, so that two names never give the same.
+    Marked,
     /// Nothing but the defaults of parameters and the stand-ins of pseudo parameters.
     DefaultsOnly,
 }
@@ -88,8 +97,8 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         let unknown = Unknown::StandIn;
         let conditions = BTreeMap::new();
         let (variables, left_out) = (Vec::new(), Vec::new());
-        let (depth, work, keeps_types) = (0, MOST_WORK, false);
-        Evaluation { template, given, unknown, conditions, variables, left_out, depth, work, keeps_types }
+        let (depth, work, keeps_types, new_values) = (0, MOST_WORK, false, None);
+        Evaluation { template, given, unknown, new_values, conditions, variables, left_out, depth, work, keeps_types }
     }
 
     /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
@@ -98,10 +107,27 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         Evaluation { unknown: Unknown::Fault, ..Evaluation::of(template, given) }
     }
 
+    /// An evaluation whose values are compared with those of another template. What a resource gives has its name behind
+    /// it, and `new_values` have another value than without them. `given` holds a value of every parameter; those of
+    /// `NoEcho` parameters are used as they are. What a macro adds is a fault.
+    pub fn to_compare(
+        template: Template<'d>,
+        given: &'g ParameterValues,
+        new_values: &'g NewValues,
+    ) -> Evaluation<'d, 'g> {
+        Evaluation { unknown: Unknown::Marked, new_values: Some(new_values), ..Evaluation::of(template, given) }
+    }
+
     /// Whether a condition is true. `None` if that is unknown, or the template has no such condition.
     pub fn holds(&mut self, condition: &str) -> Option<bool> {
         let node = self.template.section(super::section::CONDITIONS)?;
         self.condition(node, condition).ok()
+    }
+
+    /// What is done in a resource with the values of the loops that make it. `None` if there is no such resource.
+    pub fn in_resource<T>(&mut self, id: &str, inside: impl FnOnce(&mut Self, Resource<'d>) -> T) -> Option<T> {
+        let (resource, variables) = self.find_resource(id).ok().flatten()?;
+        Some(self.with_variables(variables, |this| inside(this, resource)))
     }
 
     /// The parts of what was evaluated that only a deployment knows and that are left out: what `Fn::Transform` adds.
@@ -311,7 +337,7 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// Fails in an evaluation without stand-ins.
     fn needs_deployment(&self, node: Node<'d>) -> Result<(), EvaluateError> {
         match self.unknown {
-            Unknown::StandIn => Ok(()),
+            Unknown::StandIn | Unknown::Marked => Ok(()),
             Unknown::Fault | Unknown::DefaultsOnly => Err(self.fault(node, "Only a deployment knows this value.")),
         }
     }

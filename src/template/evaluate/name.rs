@@ -3,11 +3,13 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{EvaluateError, Evaluation, Outcome, Unknown, stand_in};
+use super::{EvaluateError, Evaluation, NewValues, Outcome, Unknown, stand_in};
 use crate::document::{Kind, Node};
 use crate::template::resource::attribute;
 use crate::template::{Parameter, Resource, section};
 
+/// Stands around the name behind a stand-in; no template may contain it.
+pub const MARK: char = '\u{1}';
 /// What CloudFormation shows of a NoEcho value.
 const HIDDEN: &str = "****";
 
@@ -43,7 +45,9 @@ impl<'d> Evaluation<'d, '_> {
         };
         self.with_variables(variables, |this| this.made(node, resource))?;
         self.needs_deployment(node)?;
-        let id = stand_in::physical_id(resource.kind().unwrap_or_default(), name, self.given);
+        let shown = self.marked_id(name, "");
+        let id = stand_in::physical_id(resource.kind().unwrap_or_default(), &shown, self.given);
+        let id = self.with_mark(id, &shown, "");
         self.text_of(node, id).map(Some)
     }
 
@@ -63,11 +67,36 @@ impl<'d> Evaluation<'d, '_> {
             return Ok(value);
         }
         self.needs_deployment(node)?;
+        let shown = self.marked_id(id, attribute);
         if let Some(item) = stand_in::items(attribute) {
-            return Ok(Some(list(item)));
+            return Ok(Some(list(&self.with_mark(item.to_string(), &shown, attribute))));
         }
-        let value = stand_in::attribute(resource.kind().unwrap_or_default(), id, attribute, self.given);
+        let value = stand_in::attribute(resource.kind().unwrap_or_default(), &shown, attribute, self.given);
+        let value = self.with_mark(value, &shown, attribute);
         self.text_of(node, value).map(Some)
+    }
+
+    /// The name that a stand-in is made of: another one where the value differs from the one before an update.
+    fn marked_id(&self, id: &str, attribute: &str) -> String {
+        let start = format!("{id}.");
+        let is_below = |name: &String| {
+            name.strip_prefix(&start)
+                .is_some_and(|rest| rest == attribute || rest.ends_with('.') && attribute.starts_with(rest))
+        };
+        let below =
+            |names: &NewValues| names.range(start.clone()..).take_while(|name| name.starts_with(&start)).any(is_below);
+        match self.new_values {
+            Some(names) if names.contains(id) || below(names) => format!("{id}~"),
+            Some(_) | None => id.to_string(),
+        }
+    }
+
+    /// A stand-in with the name it stands for behind it, in an evaluation of marks.
+    fn with_mark(&self, value: String, shown: &str, attribute: &str) -> String {
+        match self.unknown {
+            Unknown::Marked => format!("{value}{MARK}{shown}.{attribute}{MARK}"),
+            Unknown::StandIn | Unknown::Fault | Unknown::DefaultsOnly => value,
+        }
     }
 
     /// Fails if a resource is not made because its condition is false.
