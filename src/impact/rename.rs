@@ -55,8 +55,8 @@ pub(super) fn shared_name(
     let name = name_property(came.kind())?;
     let value = |node: Option<Node<'_>>| Some(to_json(&node?.literal_value()));
     let own = value(came.new?.property(name))?;
-    let gone = slots.iter().filter(|slot| slot.new.is_none() && slot.kind() == came.kind());
-    let other = gone.filter(|slot| value(slot.old.and_then(|old| old.property(name))) == Some(own.clone())).next()?;
+    let mut gone = slots.iter().filter(|slot| slot.new.is_none() && slot.kind() == came.kind());
+    let other = gone.find(|slot| value(slot.old.and_then(|old| old.property(name))) == Some(own.clone()))?;
     let shown = own.as_str().map_or_else(|| own.to_string(), str::to_string);
     Some((name, shown, other.id.clone()))
 }
