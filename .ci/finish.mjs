@@ -1,30 +1,35 @@
-// Runs when trunk has put a page together: minifies the scripts of a release and prints what the first interaction costs.
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+// Runs when trunk has put a page together: minifies the scripts of a release, completes the worker, and prints what the
+// first interaction costs.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
+import { filesOf, hashName, writeWorker } from "./worker.mjs";
 
 const AIM_KB = 250;
-const LAZY = "editor.js";
+const EDITOR = "editor.js";
+// Fetched after the page can be used, or by hosts alone.
+const LATER = /^(?:editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
-if (process.env.TRUNK_PROFILE === "debug") process.exit(0);
+// In development the worker has no list, and so keeps nothing.
+if (process.env.CF_INIT_DEV) process.exit(0);
+const release = process.env.TRUNK_PROFILE !== "debug";
 
 // wasm-bindgen puts the scripts that the page brings along into folders of their own.
-const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-const names = entries
-  .filter((entry) => entry.isFile())
-  .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
-  .sort();
-const files = await Promise.all(
+const names = await filesOf(folder);
+await Promise.all(
   names.map(async (name) => {
     const path = join(folder, name);
-    if (!name.endsWith(".js") || name === LAZY) return { name, bytes: await readFile(path) };
+    if (!release || !name.endsWith(".js") || name === EDITOR) return;
     const { code } = await transform(await readFile(path, "utf8"), { minify: true, format: "esm", target: "es2022" });
     await writeFile(path, code);
-    return { name, bytes: Buffer.from(code) };
   }),
 );
+const editor = await hashName(folder, EDITOR, "editor");
+await writeWorker(folder);
+if (!release) process.exit(0);
+const files = await Promise.all((await filesOf(folder)).map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
 
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
 const measure = (bytes) => ({
@@ -40,7 +45,7 @@ console.log(`  ${"KB".padEnd(28)}      raw     gzip   brotli`);
 for (const [kind, ending] of Object.entries(kinds)) {
   const sum = { raw: 0, gzip: 0, brotli: 0 };
   for (const { name, bytes } of files) {
-    if (!name.endsWith(ending) || name === LAZY) continue;
+    if (!name.endsWith(ending) || LATER.test(name)) continue;
     const size = measure(bytes);
     for (const key in sum) {
       sum[key] += size[key];
@@ -50,6 +55,6 @@ for (const [kind, ending] of Object.entries(kinds)) {
   line(kind, sum);
 }
 line("first interaction", total);
-const lazy = files.find(({ name }) => name === LAZY);
+const lazy = files.find(({ name }) => name === editor);
 if (lazy) line("text editor, loaded later", measure(lazy.bytes));
 console.log(`First interaction: ${(total.brotli / 1000).toFixed(1)} KB brotli of ${AIM_KB} KB aimed at.`);

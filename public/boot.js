@@ -8,12 +8,20 @@ function say(text) {
   place.textContent = text;
 }
 
+/** When the browser rests: what is kept for use without a network must not delay the page. */
+function keepOffline() {
+  const start = () => import(new URL("./offline.js", document.baseURI)).then(({ register }) => register());
+  if (typeof requestIdleCallback === "function") requestIdleCallback(start, { timeout: 10_000 });
+  else setTimeout(start, 2_000);
+}
+
 if (typeof WebAssembly !== "object") {
   say("This browser cannot run WebAssembly, which the workbench is made of. Open the page in a current Firefox, Chrome, Edge or Safari.");
 } else {
   try {
     const glue = await import(new URL(js, document.baseURI));
     await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
+    keepOffline();
   } catch (error) {
     say("The workbench could not be loaded. Reload the page. If that does not help, a file is missing from the server or the browser is too old.");
     throw error;

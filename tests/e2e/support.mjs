@@ -21,7 +21,8 @@ import { chromium, flags } from "../../.ci/browser.mjs";
 import { serve } from "../../.ci/serve.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PAGE = resolve(ROOT, process.env.CF_INIT_PAGE ?? "dist");
+/** The folder of the page under test. */
+export const PAGE = resolve(ROOT, process.env.CF_INIT_PAGE ?? "dist");
 
 /** Where tests leave downloads and screenshots. */
 export const OUT = join(ROOT, "target", "e2e");
@@ -71,6 +72,8 @@ export function workbench({ base = "/" } = {}) {
         viewport: { width: 1440, height: 900 },
         permissions: ["clipboard-read", "clipboard-write"],
         acceptDownloads: true,
+        // What is kept for use without a network has tests of its own.
+        serviceWorkers: "block",
         ...options,
       });
       context.setDefaultTimeout(15_000);
@@ -93,7 +96,10 @@ export function workbench({ base = "/" } = {}) {
 function listen(page, url) {
   const origin = new URL(url).origin;
   const noise = [];
-  page.on("console", (message) => noise.push(`console ${message.type()}: ${message.text()}`));
+  page.on("console", (message) => {
+    // Playwright's own words on what the context asked for.
+    if (message.text() !== "Service Worker registration blocked by Playwright") noise.push(`console ${message.type()}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => noise.push(`page error: ${error.stack ?? error}`));
   page.on("requestfailed", (request) => {
     // What was still under way when the page was reloaded or closed: nothing else ends so.

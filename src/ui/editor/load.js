@@ -1,4 +1,6 @@
-// Loads the editor's code on demand, after the first paint. Relative to the page, wherever that is served.
+// Loads the editor's code on demand, after the first paint. Relative to the page, wherever that is served. A built page
+// names the file with its hash.
 export function load() {
-  return import(new URL("./editor.js", document.baseURI).href);
+  const { editor = "./editor.js" } = document.querySelector("script[data-wasm]").dataset;
+  return import(new URL(editor, document.baseURI).href);
 }

@@ -13,5 +13,6 @@ mod splitter;
 mod status;
 mod tabs;
 mod text;
+mod update;
 
 pub use shell::Shell;

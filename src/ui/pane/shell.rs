@@ -11,6 +11,7 @@ use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
+use super::update::Update;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
@@ -66,6 +67,7 @@ pub fn Shell() -> impl IntoView {
         <ShareDialogs/>
         <RecipeDialogs/>
         <Toast/>
+        <Update/>
         <Announcer/>
     }
 }
