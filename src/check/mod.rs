@@ -24,6 +24,7 @@ mod fix;
 mod fix_all;
 mod rule;
 mod rules;
+mod shell;
 mod similar;
 mod unknown;
 

@@ -3,6 +3,7 @@
 //! Views read a [`crate::document::Document`] and never fail; recipes give edits. No browser, no checks, no prediction.
 
 pub mod address_space;
+pub mod alternative;
 pub mod backup;
 pub mod baseline;
 pub mod cidr;

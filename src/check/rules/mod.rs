@@ -10,12 +10,22 @@ mod authentication {
     pub mod plain_secret;
 }
 mod command {
+    pub mod background;
     pub mod bash_syntax;
+    pub mod env_not_expanded;
+    pub mod hidden_failure;
     pub mod no_command;
+    pub mod no_home;
+    pub mod psql_errors;
+    pub mod run_as;
+    pub mod shell_signs;
+    pub mod sorted_as_text;
+    pub mod starts_service;
 }
 mod config {
     pub mod here_document;
     pub mod not_run;
+    pub mod truth_word;
     pub mod unknown_key;
     pub mod unknown_section;
     pub mod wrong_type;
@@ -252,6 +262,16 @@ pub static RULES: &[&Rule] = &[
     &file::numeric_owner::RULE,
     &source::unknown_scheme::RULE,
     &file::content_types::RULE,
+    &command::sorted_as_text::RULE,
+    &command::env_not_expanded::RULE,
+    &command::background::RULE,
+    &command::hidden_failure::RULE,
+    &command::psql_errors::RULE,
+    &command::shell_signs::RULE,
+    &command::run_as::RULE,
+    &config::truth_word::RULE,
+    &command::no_home::RULE,
+    &command::starts_service::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

@@ -1,6 +1,6 @@
 //! A config: its sections and what they declare, by name.
 
-use super::{File, Package, Section, Service};
+use super::{File, InitCommand, Package, Section, Service};
 use crate::document::{Node, Path};
 
 /// A config of an `AWS::CloudFormation::Init`.
@@ -58,6 +58,13 @@ impl<'d> Config<'d> {
         let at = self.section_path(Section::Files);
         let entries = self.section(Section::Files).into_iter().flat_map(|node| node.entries());
         entries.map(move |entry| File::new(at.join(entry.key()), entry.key(), entry.value))
+    }
+
+    /// The commands in the order of the text; cfn-init runs them in the order of their names.
+    pub fn commands(&self) -> impl Iterator<Item = InitCommand<'d>> {
+        let at = self.section_path(Section::Commands);
+        let entries = self.section(Section::Commands).into_iter().flat_map(|node| node.entries());
+        entries.map(move |entry| InitCommand::new(at.join(entry.key()), entry.key(), entry.value))
     }
 
     /// The packages of all managers, in the order of the text.

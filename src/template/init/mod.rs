@@ -2,6 +2,7 @@
 //!
 //! Knows the template, nothing of checks or the browser. Source: aws-cfn-bootstrap construction.py.
 
+mod command;
 mod config;
 mod file;
 mod package;
@@ -10,6 +11,7 @@ mod service;
 mod sets;
 pub mod trigger;
 
+pub use command::{CommandShell, CommandText, InitCommand};
 pub use config::Config;
 pub use file::{File, MODE_DEFAULT};
 pub use package::{MANAGERS as PACKAGE_MANAGERS, Package, Versions};

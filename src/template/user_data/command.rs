@@ -18,6 +18,8 @@ pub struct ShellCommand<'t> {
     pub words: Vec<(&'t str, Range<usize>)>,
     /// Position of the program among the words.
     program: usize,
+    /// The sign behind it: `|`, `||`, `&&`, `;`, `&`, a line break; empty at the end of the text.
+    pub sign: &'t str,
 }
 
 impl<'t> ShellCommand<'t> {
@@ -67,29 +69,36 @@ pub fn commands(text: &str) -> Vec<ShellCommand<'_>> {
                 _ if said.starts_with('#') => break,
                 ">" | "<" if word.sign => is_redirected = true,
                 // `2>&1` ends no command.
-                "&" if word.sign && is_redirected => {}
+                "&" if word.sign && (is_redirected || behind(text, &word.span).starts_with("&>")) => {}
                 _ if word.sign => {
                     is_redirected = false;
-                    found.extend(command(std::mem::take(&mut own)));
+                    let rest = behind(text, &word.span);
+                    let sign = ["||", "&&"].into_iter().find(|sign| rest.starts_with(sign)).unwrap_or(said);
+                    found.extend(command(std::mem::take(&mut own), sign));
                 }
                 _ if is_redirected => is_redirected = false,
                 _ if own.is_empty() && KEYWORDS.contains(&said) => {}
                 _ => own.push((said, word.span)),
             }
         }
-        found.extend(command(own));
+        found.extend(command(own, ""));
     }
     found
 }
 
-fn command(words: Vec<(&str, Range<usize>)>) -> Option<ShellCommand<'_>> {
+/// The text from the first byte of a word on.
+fn behind<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    text.get(span.start..).unwrap_or_default()
+}
+
+fn command<'t>(words: Vec<(&'t str, Range<usize>)>, sign: &'t str) -> Option<ShellCommand<'t>> {
     let is_before = |word: &str| {
         let name = word.split('=').next().unwrap_or_default();
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         WRAPPERS.contains(&word) || word.starts_with('-') || word.contains('=') && is_name
     };
     let program = words.iter().position(|word| !is_before(word.0))?;
-    Some(ShellCommand { words, program })
+    Some(ShellCommand { words, program, sign })
 }
 
 #[cfg(test)]
@@ -108,6 +117,13 @@ mod tests {
         assert_eq!(shown("a 1 && /usr/bin/pip3 install x || exit 1\n"), ["a 1", "pip3 install", "exit 1"]);
         assert_eq!(shown("apt-get update > /dev/null 2>&1 && apt install x\n"), ["apt-get update", "apt install"]);
         assert_eq!(shown("apt-get -o DPkg::Lock::Timeout=300 update\n"), ["apt-get update"]);
+    }
+
+    #[test]
+    fn the_sign_behind_a_command_is_known() {
+        let text = "a | b || c && d; e > f 2>&1 & g &> h\ni";
+        let signs: Vec<&str> = commands(text).iter().map(|one| one.sign).collect();
+        assert_eq!(signs, ["|", "||", "&&", ";", "&", "\n", ""]);
     }
 
     #[test]

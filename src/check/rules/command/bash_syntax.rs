@@ -9,6 +9,21 @@
 //!         config: {packages: {apt: {curl: []}}, commands: {01_log: {command: '[[ -f /etc/app ]] && uptime'}}}
 //! ```
 //!
+//! ```yaml bad 3
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         config:
+//!           packages: {apt: {curl: []}}
+//!           commands:
+//!             01_fetch: {command: 'set -o pipefail && curl -f https://example.com/a | gzip'}
+//!             02_list: {command: !If [Small, 'all=(a b)', uptime]}
+//!             03_log: {command: uptime, test: '[ "$A" == b ]'}
+//! Conditions: {Small: !Equals [!Ref AWS::Region, eu-west-1]}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -18,12 +33,13 @@
 //!         config: {packages: {apt: {curl: []}}, commands: {01_log: {command: '[ -f /etc/app ] && uptime'}}}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
-use crate::document::Node;
+use crate::check::shell::system_of;
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::document::{Document, Edit, Path, Value};
 use crate::schema::command::{COMMAND, TEST};
-use crate::schema::package::APT;
-use crate::template::function::text_or_sub;
-use crate::template::{Init, Section};
+use crate::template::init::CommandShell;
+use crate::template::user_data::BootSystem;
+use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -33,31 +49,43 @@ pub static RULE: Rule = Rule {
     why: "cfn-init runs a text by /bin/sh, which is dash on Debian and Ubuntu.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html",
     check: Check::Init(check),
-    also: &[],
+    also: &[Also::Machine, Also::Section(section::PARAMETERS)],
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    // Only Debian and Ubuntu install by apt; their sh is dash.
-    let has_apt = |packages: Node<'_>| packages.get(APT.key).is_some();
-    if !init.configs().any(|config| config.section(Section::Packages).is_some_and(has_apt)) {
+    if system_of(context.template(), init) != BootSystem::Debian {
         return;
     }
-    for config in init.configs() {
-        let at = config.section_path(Section::Commands);
-        for entry in config.section(Section::Commands).into_iter().flat_map(|node| node.entries()) {
-            for key in [COMMAND.key, TEST.key] {
-                let Some(found) = entry.value.get(key).and_then(text_or_sub).and_then(bash_word) else { continue };
-                let message = format!("{found} is syntax of bash, but /bin/sh is dash here and refuses it.");
-                context
-                    .report(&at.join(entry.key()).join(key), message)
-                    .help("Write a list of words: [bash, -c, the text], or use the syntax of sh.");
-            }
+    let document = context.document();
+    for command in init.configs().flat_map(|config| config.commands().collect::<Vec<_>>()) {
+        let texts = command.texts(document).into_iter().chain(command.test_texts(document));
+        for one in texts.filter(|one| one.shell == CommandShell::Sh) {
+            let Some(found) = bash_word(one.text.text()) else { continue };
+            let message = format!("{found} is syntax of bash, but /bin/sh is dash here and refuses it.");
+            let at = one.at.clone();
+            let is_whole = [COMMAND.key, TEST.key].iter().any(|key| command.path().join(*key) == at);
+            context.report(&at, message);
+            match is_whole {
+                true => context.fix("Let bash run it", move |document| by_bash(document, &at)),
+                false => context.help("Write a list of words: [bash, -c, the text], or use the syntax of sh."),
+            };
         }
     }
 }
 
+/// The text as the last word of a list that calls bash.
+fn by_bash(document: &Document, at: &Path) -> Vec<Edit> {
+    let Some(node) = document.node(at) else { return Vec::new() };
+    let words = [Value::from("/bin/bash"), Value::from("-c"), node.source_ref()];
+    vec![Edit::Set { at: at.clone(), value: Value::Sequence(words.into_iter().collect()) }]
+}
+
 /// The first thing in the text that dash does not read; what is in quotes or behind a here-document is not looked at.
 fn bash_word(text: &str) -> Option<&'static str> {
+    // `$'…'` and here-strings are no here-documents.
+    if text.contains("<<<") && !text.contains("bash ") {
+        return Some("<<<");
+    }
     if text.contains("<<") || text.contains("bash ") {
         return None;
     }
@@ -65,18 +93,35 @@ fn bash_word(text: &str) -> Option<&'static str> {
     let mut plain = String::new();
     for letter in text.chars() {
         match quote {
-            Some(open) if open == letter => quote = None,
+            Some(open) if open == letter => {
+                plain.push('_');
+                quote = None;
+            }
             Some(_) => {}
             None if matches!(letter, '\'' | '"') => quote = Some(letter),
             None => plain.push(letter),
         }
     }
-    let mut first = plain.split(['\n', ';', '&', '|', '(']).filter_map(|part| part.split_whitespace().next());
-    let word = first.find(|word| matches!(*word, "[[" | "source"));
-    match word {
-        Some("[[") => Some("[["),
-        Some(_) => Some("source"),
-        None if plain.contains(" <(") => Some("<("),
-        None => None,
+    for part in plain.split(['\n', ';', '&', '|', '(']).map(str::trim) {
+        let mut words = part.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("[["), _) => return Some("[["),
+            (Some("source"), Some(_)) => return Some("source"),
+            (Some("function"), Some(_)) => return Some("function"),
+            (Some("["), _) if part.contains(" == ") => return Some("== in [ ]"),
+            (Some("set"), _) if part.contains("pipefail") => return Some("pipefail"),
+            _ => {}
+        }
+    }
+    let is_array = |(at, _): (usize, &str)| {
+        let before = plain.get(..at).unwrap_or_default();
+        let name = before.rsplit([' ', '\n', ';', '&', '|']).next().unwrap_or_default();
+        let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_letter)
+    };
+    match () {
+        () if plain.contains(" <(") => Some("<("),
+        () if plain.match_indices("=(").any(is_array) => Some("an array"),
+        () => None,
     }
 }
