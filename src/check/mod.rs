@@ -22,6 +22,8 @@ mod diagnostic;
 mod exception;
 mod fix;
 mod fix_all;
+mod order;
+mod python;
 mod rule;
 mod rules;
 mod shell;

@@ -12,8 +12,10 @@ mod authentication {
 mod command {
     pub mod background;
     pub mod bash_syntax;
+    pub mod clone_into_files;
     pub mod env_not_expanded;
     pub mod hidden_failure;
+    pub mod missing_folder;
     pub mod no_command;
     pub mod no_home;
     pub mod psql_errors;
@@ -24,6 +26,7 @@ mod command {
 }
 mod config {
     pub mod here_document;
+    pub mod no_value;
     pub mod not_run;
     pub mod truth_word;
     pub mod unknown_key;
@@ -54,15 +57,23 @@ mod file {
     pub mod cr_lf;
     pub mod cron_ignored;
     pub mod empty_content;
+    pub mod folder_on_image;
+    pub mod folder_path;
     pub mod idle_source;
     pub mod invalid_base64;
+    pub mod link_before_target;
+    pub mod link_mode;
+    pub mod link_on_image;
     pub mod mode_number;
     pub mod mode_octal;
     pub mod mustache;
     pub mod mustache_name;
     pub mod numeric_owner;
+    pub mod owner_made_later;
     pub mod relative_path;
     pub mod unknown_credentials;
+    pub mod unknown_owner;
+    pub mod unknown_scheme;
 }
 mod hup {
     pub mod hook_region;
@@ -90,6 +101,12 @@ mod instance {
     pub mod route_not_awaited;
 }
 mod package {
+    pub mod apt_lists;
+    pub mod architecture;
+    pub mod exact_version;
+    pub mod rpm_address;
+    pub mod several_versions;
+    pub mod system_python;
     pub mod unknown_manager;
 }
 mod parameter {
@@ -112,6 +129,7 @@ mod service {
     pub mod not_reloaded;
     pub mod packages_list;
     pub mod trigger_elsewhere;
+    pub mod unit_later;
     pub mod unknown_manager;
 }
 mod signal {
@@ -142,7 +160,9 @@ mod template {
     pub mod unreadable_by_cli;
 }
 mod user {
+    pub mod groups_replaced;
     pub mod groups_text;
+    pub mod no_home;
 }
 mod user_data {
     pub mod apt_lists;
@@ -272,6 +292,26 @@ pub static RULES: &[&Rule] = &[
     &config::truth_word::RULE,
     &command::no_home::RULE,
     &command::starts_service::RULE,
+    &file::owner_made_later::RULE,
+    &file::unknown_owner::RULE,
+    &file::link_before_target::RULE,
+    &file::link_mode::RULE,
+    &file::folder_on_image::RULE,
+    &file::link_on_image::RULE,
+    &file::unknown_scheme::RULE,
+    &command::clone_into_files::RULE,
+    &command::missing_folder::RULE,
+    &service::unit_later::RULE,
+    &package::apt_lists::RULE,
+    &package::several_versions::RULE,
+    &package::exact_version::RULE,
+    &package::architecture::RULE,
+    &package::system_python::RULE,
+    &package::rpm_address::RULE,
+    &user::groups_replaced::RULE,
+    &user::no_home::RULE,
+    &file::folder_path::RULE,
+    &config::no_value::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

@@ -24,9 +24,9 @@
 //!           python3 -m venv /opt/app && /opt/app/bin/pip install flask
 //! ```
 
+use crate::check::python::is_managed;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::schema::image::Os;
-use crate::template::system::{Machine, System};
+use crate::template::system::Machine;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{DataFormat, UserData};
 
@@ -61,16 +61,6 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         None => context.report(&data.at, message),
     };
     context.help("Install into a virtual environment: python3 -m venv /opt/app && /opt/app/bin/pip install NAME.");
-}
-
-/// True for systems whose Python is externally managed.
-fn is_managed(system: &System) -> bool {
-    let version = system.version.as_ref().and_then(|version| version.parse::<f64>().ok());
-    version.is_some_and(|version| match system.os {
-        Os::Ubuntu => version >= 23.04,
-        Os::Debian => version >= 12.0,
-        Os::AmazonLinux => false,
-    })
 }
 
 /// True for a call of the system's pip that installs packages.
