@@ -18,6 +18,7 @@ mod command {
     pub mod missing_folder;
     pub mod no_command;
     pub mod no_home;
+    pub mod not_repeatable;
     pub mod psql_errors;
     pub mod run_as;
     pub mod shell_signs;
@@ -68,9 +69,11 @@ mod file {
     pub mod mode_octal;
     pub mod mustache;
     pub mod mustache_name;
+    pub mod nginx_twice;
     pub mod numeric_owner;
     pub mod owner_made_later;
     pub mod relative_path;
+    pub mod sysctl_conf;
     pub mod unknown_credentials;
     pub mod unknown_owner;
     pub mod unknown_scheme;
@@ -127,10 +130,14 @@ mod security_group {
 }
 mod service {
     pub mod not_reloaded;
+    pub mod not_verified;
     pub mod packages_list;
+    pub mod restarted_each_run;
+    pub mod sysvinit_unit;
     pub mod trigger_elsewhere;
     pub mod unit_later;
     pub mod unknown_manager;
+    pub mod waits_for_cloud_init;
 }
 mod signal {
     pub mod nobody_signals;
@@ -312,6 +319,13 @@ pub static RULES: &[&Rule] = &[
     &user::no_home::RULE,
     &file::folder_path::RULE,
     &config::no_value::RULE,
+    &command::not_repeatable::RULE,
+    &service::restarted_each_run::RULE,
+    &service::sysvinit_unit::RULE,
+    &service::waits_for_cloud_init::RULE,
+    &service::not_verified::RULE,
+    &file::nginx_twice::RULE,
+    &file::sysctl_conf::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

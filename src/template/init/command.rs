@@ -104,7 +104,7 @@ fn read(document: &Document, at: &Path) -> Vec<CommandText> {
     let Some(option) = words.iter().position(|word| is_flags(word) && word.ends_with('c')) else { return Vec::new() };
     let before = words.get(..=option).unwrap_or_default();
     let stops = before.iter().any(|word| is_flags(word) && word.contains('e'));
-    let strict = stops && before.iter().any(|word| *word == "pipefail");
+    let strict = stops && before.contains(&"pipefail");
     let of = |(at, text)| CommandText { at, text, shell, strict };
     texts(document, &at.join(option + 1)).into_iter().map(of).collect()
 }

@@ -82,7 +82,6 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             if makes(config, Some(command.name())) || before.iter().any(|config| makes(config, None)) {
                 continue;
             }
-            // What the command's own text makes comes too late for its folder.
             let message =
                 format!("Nothing before makes {folder}: if the image has no such folder, cfn-init stops here.");
             context
@@ -92,10 +91,8 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     }
 }
 
-/// True if a text names the folder, or goes to the one above it.
+/// True if a text names the folder, whole or by its last part.
 fn mentions(text: &str, folder: &str) -> bool {
-    let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
-    text.contains(folder)
-        || !above.is_empty() && text.contains(above) && text.contains(name)
-        || text.contains(&format!("/{name}"))
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    text.split(|c: char| !c.is_alphanumeric() && !"._-".contains(c)).any(|word| word == name)
 }

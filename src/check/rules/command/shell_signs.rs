@@ -82,7 +82,7 @@ fn line(document: &Document, at: &Path, is_lines: bool) -> Vec<Edit> {
     let words: Option<Vec<&str>> = node.items().map(|item| item.scalar().filter(|_| item.tag().is_none())).collect();
     let Some(words) = words else { return Vec::new() };
     let is_quoted = |word: &&str| !is_lines && !SIGNS.contains(word) && word.contains([' ', '\'', '"', '$']);
-    if words.iter().any(|word| is_quoted(word)) {
+    if words.iter().any(is_quoted) {
         return Vec::new();
     }
     let value = words.join(if is_lines { " && " } else { " " });

@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
                 let script = format!("/etc/init.d/{name}");
                 let written = config.files().find(|file| file.name().ends_with(&unit) || file.name() == script);
                 let package = config.packages().find(|package| package.name() == name);
-                written.map(|file| file.name().to_string()).or(package.map(|package| format!("the package {name}")))
+                written.map(|file| file.name().to_string()).or(package.map(|_| format!("the package {name}")))
             };
             let earlier = configs.get(..=index).unwrap_or_default();
             // Commands may install anything.
