@@ -74,7 +74,8 @@ class Type:
         kinds = schema.get("type")
         if isinstance(kinds, list):
             kinds = [kind for kind in kinds if kind != "null"]
-            if "object" in kinds and "array" not in kinds and not schema.get("properties"):
+            # A text or a list, a text or an object: each is taken.
+            if len({"array", "object", "string"} & set(kinds)) > 1 or kinds == ["object"] and not schema.get("properties"):
                 return "json", {}
             kinds = next((kind for kind in ("array", "object") if kind in kinds), None) or kinds[0]
         if kinds is None:
@@ -106,6 +107,7 @@ class Type:
     def row(self, name, schema, required, flags):
         kind, limits = self.type_of(schema, name)
         marks = ("r" if required else "") + flags
+        marks += "i" if limits.get("enumCaseInsensitive") and not limits.get("enum") else ""
         words = limits.get("enum") or limits.get("enumCaseInsensitive") or []
         words = ["true" if word is True else "false" if word is False else str(word) for word in words]
         assert not any(re.search(r"[|\t\n]", word) for word in words), (self.name, name, words)
@@ -126,12 +128,18 @@ class Type:
                 found[path] = found.get(path, "") + flag
         return found
 
+    @staticmethod
+    def open(schema):
+        """A line that says that keys of any name are taken beside those of the schema; none if they are not."""
+        return [] if schema.get("additionalProperties") is False and "patternProperties" not in schema else ["+"]
+
     def rows(self):
         flags = self.flags()
         lines = [f"={self.name}"]
         required = self.schema.get("required", [])
         for name, schema in sorted(self.schema.get("properties", {}).items()):
             lines.append(self.row(name, schema, name in required, flags.pop(name, "")))
+        lines += self.open(self.schema)
         lines += [f"@{path}\t{marks}" for path, marks in sorted(flags.items())]
         done = 0
         nested = {}
@@ -142,7 +150,7 @@ class Type:
             required = schema.get("required", [])
             nested[name] = [
                 self.row(key, value, key in required, "") for key, value in sorted(schema["properties"].items())
-            ]
+            ] + self.open(schema)
         for name in sorted(nested):
             lines.append(f"/{name}")
             lines += nested[name]

@@ -43,6 +43,7 @@ pub mod substitution;
 pub mod summary;
 pub mod system;
 pub mod token;
+pub mod typed;
 pub mod user_data;
 pub mod value;
 

@@ -119,6 +119,12 @@ mod parameter {
     pub mod secret_default;
     pub mod value;
 }
+mod property {
+    pub mod missing_key;
+    pub mod not_allowed_value;
+    pub mod unknown_key;
+    pub mod wrong_type;
+}
 mod reference {
     pub mod unknown;
 }
@@ -198,6 +204,10 @@ pub static RULES: &[&Rule] = &[
     &template::sub_name::RULE,
     &reference::unknown::RULE,
     &resource::circular_dependency::RULE,
+    &property::unknown_key::RULE,
+    &property::missing_key::RULE,
+    &property::wrong_type::RULE,
+    &property::not_allowed_value::RULE,
     &template::unreadable_by_cli::RULE,
     &template::other_digits::RULE,
     &init::misspelt_key::RULE,

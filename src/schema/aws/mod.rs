@@ -1,11 +1,11 @@
 //! AWS's schema of resource types: properties and nested types with type, required, words, limits, what a change does.
 //!
-//! Reads `properties.tsv`, which `make schema` writes; other tables with the same lines can be read too. The page does
-//! not contain the table: [`Schema::bundled`] is there for the command line and tests only, a feature of the page
-//! fetches the text and hands it to [`Schema::parse`]. Knows no document.
+//! Reads `properties.tsv`, which `make schema` writes; other tables with the same lines can be read too. The page contains
+//! the table (27 KB with brotli) and reads it when a rule first asks for it. Knows no document.
 
-/// The table, in programs other than the page.
-#[cfg(not(target_arch = "wasm32"))]
+use std::sync::LazyLock;
+
+/// The table.
 const TABLE: &str = include_str!("properties.tsv");
 
 /// Resource types in the order of their names.
@@ -23,6 +23,8 @@ pub struct ResourceSchema<'t> {
     pub name: &'t str,
     /// Properties, and then the properties of each nested type, in the order of their names.
     definitions: Vec<(&'t str, Vec<PropertySchema<'t>>)>,
+    /// Names of the definitions that take keys of any name beside those of the schema.
+    open: Vec<&'t str>,
     /// Flags of properties that lie deeper, by their path below `Properties` with `*` for any item of a list.
     paths: Vec<(&'t str, Flags<'t>)>,
 }
@@ -99,6 +101,11 @@ impl Flags<'_> {
     pub fn deprecated(self) -> bool {
         self.0.contains('d')
     }
+
+    /// True if its words count in any case.
+    pub fn any_case(self) -> bool {
+        self.0.contains('i')
+    }
 }
 
 impl<'t> ValueType<'t> {
@@ -148,6 +155,11 @@ impl<'t> ResourceSchema<'t> {
         self.definitions.iter().find(|definition| definition.0 == name).map_or(&[], |definition| &definition.1)
     }
 
+    /// True if a nested type, or with "" the resource itself, takes keys of any name beside those of the schema.
+    pub fn is_open(&self, name: &str) -> bool {
+        self.open.contains(&name)
+    }
+
     /// The property at some keys below `Properties`; items of lists have no key here.
     pub fn property(&self, keys: &[&str]) -> Option<&PropertySchema<'t>> {
         let (last, above) = keys.split_last()?;
@@ -183,12 +195,15 @@ impl<'t> Schema<'t> {
 
     fn line(&mut self, line: &'t str) -> Option<()> {
         if let Some(name) = line.strip_prefix('=') {
-            self.types.push(ResourceSchema { name, definitions: vec![("", Vec::new())], paths: Vec::new() });
+            let definitions = vec![("", Vec::new())];
+            self.types.push(ResourceSchema { name, definitions, open: Vec::new(), paths: Vec::new() });
             return Some(());
         }
         let resource = self.types.last_mut()?;
         if let Some(name) = line.strip_prefix('/') {
             resource.definitions.push((name, Vec::new()));
+        } else if line == "+" {
+            resource.open.push(resource.definitions.last()?.0);
         } else if let Some(rest) = line.strip_prefix('@') {
             let (path, flags) = rest.split_once('\t')?;
             resource.paths.push((path, Flags(flags)));
@@ -209,11 +224,10 @@ impl<'t> Schema<'t> {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl Schema<'static> {
     /// The table of this version, read once.
     pub fn bundled() -> &'static Schema<'static> {
-        static BUNDLED: std::sync::LazyLock<Schema<'static>> = std::sync::LazyLock::new(|| Schema::parse(TABLE));
+        static BUNDLED: LazyLock<Schema<'static>> = LazyLock::new(|| Schema::parse(TABLE));
         &BUNDLED
     }
 }
@@ -238,7 +252,7 @@ mod tests {
                     }
                     let ValueType::Object(name) = value else { continue };
                     assert!(!resource.nested(name).is_empty(), "{}: {name}", resource.name);
-                    assert!(property.flags.0.chars().all(|flag| "rckowd".contains(flag)), "{}", resource.name);
+                    assert!(property.flags.0.chars().all(|flag| "rckowdi".contains(flag)), "{}", resource.name);
                 }
             }
         }
@@ -257,6 +271,8 @@ mod tests {
         assert!(instance.flagged_paths().any(|(path, flags)| path.contains("/*/") && flags.write_only()));
         assert_eq!(instance.property(&["ImageId", "Nothing"]), None);
         assert!(Schema::bundled().resource_type("AWS::No::Such").is_none());
+        let custom = Schema::bundled().resource_type("AWS::CloudFormation::CustomResource").unwrap();
+        assert!(custom.is_open("") && !instance.is_open(""));
     }
 
     #[test]

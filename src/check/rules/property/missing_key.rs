@@ -1,0 +1,56 @@
+//! A property that the type of a resource needs is missing.
+//!
+//! ```yaml bad 3
+//! Resources:
+//!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1}}
+//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: !Ref AWS::NoValue}}
+//!   Tagged: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name}]}}
+//! ```
+//!
+//! ```yaml good
+//! Conditions: {IsLarge: !Equals [!Ref AWS::Region, eu-west-1]}
+//! Resources:
+//!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1, SubnetId: subnet-1}}
+//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: {}}}
+//!   Tagged: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [!If [IsLarge, {Key: a, Value: b}, {Key: b, Value: ""}]]}}
+//! ```
+
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::document::Node;
+use crate::template::Resource;
+use crate::template::function::argument_of;
+use crate::template::typed::{MACROS, typed};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "property/missing-key",
+    name: "Missing property",
+    severity: Severity::Error,
+    why: "CloudFormation refuses a resource without a property that its type needs: \"required key not found\".",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
+    check: Check::Resource(check),
+    also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
+};
+
+fn check(context: &mut Context<'_>, resource: Resource<'_>) {
+    let Some(typed) = typed(context.template(), resource) else { return };
+    for object in typed.objects.iter().filter(|object| !object.may_grow) {
+        let required = object.properties.iter().filter(|row| row.flags.required() && !row.flags.read_only());
+        let missing: Vec<&str> =
+            required.filter(|row| object.node.get(row.name).is_none_or(is_absent)).map(|row| row.name).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (names, owner) = (missing.join(", "), typed.schema.name);
+        let message = match object.definition {
+            "" => format!("{owner} needs {names}: CloudFormation refuses the resource without."),
+            name => format!("{name} of {owner} needs {names}: CloudFormation refuses the resource without."),
+        };
+        context.report(&object.node.path(), message).help(format!("Write {names}."));
+    }
+}
+
+/// True for `AWS::NoValue`, which leaves the key out.
+fn is_absent(node: Node<'_>) -> bool {
+    argument_of(node, "Ref").and_then(|name| name.scalar()) == Some("AWS::NoValue")
+}
