@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import cfnlint
+from cfnlint.schema import _getatts
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
@@ -280,12 +281,14 @@ def main():
     names = [line for line in LIST.read_text().splitlines() if line and not line.startswith("#")]
     # A star marks a type whose properties are in the large table.
     detailed = head("Properties of resource types: name, type, flags, words, range, pattern.")
-    short = head("Resource types: name, how it takes tags, attributes for Fn::GetAtt.")
+    short = head("Resource types: name, how it takes tags, attributes for Fn::GetAtt, whether every property is one.")
     for line in sorted(names, key=lambda line: line.lstrip("*")):
         name = line.lstrip("*")
         schema = json.loads((SCHEMAS / f"resources/{index[name]}.json").read_text()) if name in index else {}
         one = Type(name, schema)
-        short.append("\t".join([name, one.tags(), " ".join(one.attributes())]).rstrip("\t"))
+        # Of some types CloudFormation gives each property as an attribute, though AWS documents only a few.
+        every = "every" if name in _getatts._all_property_types else ""
+        short.append("\t".join([name, one.tags(), " ".join(one.attributes()), every]).rstrip("\t"))
         if line.startswith("*"):
             detailed += Type(name, schema).rows()
     limits = head("Resource types that stack refactoring does not take: the reason, and the types without AWS::.")

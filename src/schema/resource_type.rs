@@ -13,6 +13,8 @@ pub struct ResourceType {
     pub tags: Option<TagShape>,
     /// What `Fn::GetAtt` takes; a name with a dot at its end takes any name after it.
     pub attributes: Vec<&'static str>,
+    /// True if `Fn::GetAtt` gives every property, too.
+    pub gives_properties: bool,
 }
 
 /// How a type takes its tags.
@@ -73,7 +75,8 @@ impl ResourceType {
             _ => None,
         };
         let attributes = columns.next().unwrap_or_default().split_whitespace().collect();
-        Some(ResourceType { name, tags, attributes })
+        let gives_properties = columns.next() == Some("every");
+        Some(ResourceType { name, tags, attributes, gives_properties })
     }
 }
 

@@ -78,6 +78,10 @@ mod file {
     pub mod unknown_owner;
     pub mod unknown_scheme;
 }
+mod function {
+    pub mod arguments;
+    pub mod unknown;
+}
 mod hup {
     pub mod hook_region;
     pub mod hooks_folder;
@@ -127,9 +131,13 @@ mod property {
 }
 mod reference {
     pub mod unknown;
+    pub mod unknown_attribute;
+    pub mod unknown_map_key;
 }
 mod resource {
     pub mod circular_dependency;
+    pub mod no_type;
+    pub mod unknown_key;
 }
 mod security_group {
     pub mod open_to_world;
@@ -170,6 +178,7 @@ mod template {
     pub mod sub_name;
     pub mod syntax;
     pub mod too_large;
+    pub mod unknown_section;
     pub mod unreadable_by_cli;
 }
 mod user {
@@ -198,11 +207,18 @@ mod user_data {
 pub static RULES: &[&Rule] = &[
     &template::syntax::RULE,
     &template::no_resources::RULE,
+    &template::unknown_section::RULE,
     &template::duplicate_key::RULE,
     &template::alias::RULE,
     &template::key_type::RULE,
     &template::sub_name::RULE,
+    &function::unknown::RULE,
+    &function::arguments::RULE,
     &reference::unknown::RULE,
+    &reference::unknown_map_key::RULE,
+    &reference::unknown_attribute::RULE,
+    &resource::no_type::RULE,
+    &resource::unknown_key::RULE,
     &resource::circular_dependency::RULE,
     &property::unknown_key::RULE,
     &property::missing_key::RULE,
