@@ -115,7 +115,8 @@ class Type:
         low = limits.get("minItems", limits.get("minLength", limits.get("minimum")))
         high = limits.get("maxItems", limits.get("maxLength", limits.get("maximum")))
         size = "" if low is None and high is None else f"{'' if low is None else low}..{'' if high is None else high}"
-        pattern = limits.get("pattern", "")
+        # Python's end of a text.
+        pattern = limits.get("pattern", "").replace(r"\Z", "$")
         if re.search(r"[\t\n\r]", pattern) or not limits.get("pattern"):
             pattern = ""
         return "\t".join([name, kind, marks, "|".join(words), size, pattern]).rstrip("\t")

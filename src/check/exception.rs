@@ -118,7 +118,10 @@ fn entry_from(document: &Document, offset: usize) -> Path {
 /// True if the metadata of cfn-lint, of the template or of the resource, ignores a check that stands for this rule at
 /// the path.
 pub(super) fn cfn_lint_ignores(template: Template<'_>, rule: &str, at: &Path) -> bool {
-    let Some(theirs) = CFN_LINT.iter().find(|row| row.0 == rule).map(|row| row.1) else { return false };
+    let theirs = cfn_lint_ids(rule);
+    if theirs.is_empty() {
+        return false;
+    }
     let root = template.document().root();
     let resource = match at.steps() {
         [_, id, ..] => template.resource(&id.to_string()).map(|resource| resource.node()),
@@ -133,26 +136,59 @@ pub(super) fn cfn_lint_ignores(template: Template<'_>, rule: &str, at: &Path) ->
     root.into_iter().chain(resource).any(ignores)
 }
 
+/// The ids that cfn-lint 1.58 reports for what a rule finds; none if it has no such rule.
+pub fn cfn_lint_ids(rule: &str) -> &'static [&'static str] {
+    CFN_LINT.iter().find(|row| row.0 == rule).map_or(&[], |row| row.1)
+}
+
 /// Rules that cfn-lint 1.58 has too, with its ids.
 const CFN_LINT: &[(&str, &[&str])] = &[
     ("command/no-command", &["E3009"]),
+    ("condition/shape", &["E8001"]),
     ("config/unknown-key", &["E3009"]),
     ("config/unknown-section", &["E3009"]),
     ("config/wrong-type", &["E3009"]),
     ("file/mode-octal", &["E3009"]),
+    ("function/arguments", FUNCTIONS),
+    ("function/unknown", &["E0000", "E3002", "E3012"]),
     ("init/secret-in-metadata", &["W2010"]),
+    ("mapping/shape", &["E7001"]),
+    ("output/wrong-key", &["E6001", "E6002"]),
     ("package/unknown-manager", &["E3009"]),
     ("parameter/name", &["E2003"]),
+    ("parameter/unknown-key", &["E2001"]),
+    ("parameter/unknown-type", &["E2001", "E2002"]),
     ("parameter/value", &["E2015"]),
+    ("parameter/wrong-type", &["E2001"]),
+    ("property/limit", &["E3032", "E3033", "E3034"]),
+    ("property/missing-key", &["E3003"]),
+    ("property/not-allowed-value", &["E3030"]),
+    ("property/pattern", &["E3031"]),
+    ("property/read-only", &["E3040"]),
+    ("property/unknown-key", &["E3002"]),
+    ("property/wrong-type", &["E3012"]),
     ("reference/unknown", &["E1010", "E1011", "E1019", "E1020", "E3005", "E8002"]),
+    ("reference/unknown-attribute", &["E1010", "E1019"]),
+    ("reference/unknown-map-key", &["E1011"]),
     ("resource/circular-dependency", &["E3004"]),
+    ("resource/no-type", &["E3001"]),
+    ("resource/policy", &["E3016", "E3035", "E3036"]),
+    ("resource/unknown-key", &["E3001"]),
     ("service/packages-list", &["E3009"]),
     ("service/unknown-manager", &["E3009"]),
     ("template/duplicate-key", &["E0000"]),
     ("template/no-resources", &["E1001"]),
+    ("template/null-value", &["E0000"]),
     ("template/quota", &["E2010", "E3010", "E6010", "E7010"]),
     ("template/sub-name", &["E1019"]),
     ("template/syntax", &["E0000"]),
     ("template/too-large", &["E1002", "I1002"]),
+    ("template/unknown-section", &["E1001"]),
     ("user/groups-text", &["E3009"]),
+];
+
+/// cfn-lint's rules of the single functions.
+const FUNCTIONS: &[&str] = &[
+    "E1010", "E1011", "E1015", "E1016", "E1017", "E1018", "E1019", "E1020", "E1021", "E1022", "E1024", "E1028",
+    "E8003", "E8004", "E8005", "E8006",
 ];

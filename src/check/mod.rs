@@ -32,7 +32,7 @@ mod unknown;
 
 pub use checker::Checker;
 pub use diagnostic::{Diagnostic, Suppressed};
-pub use exception::{ALLOW, Exception};
+pub use exception::{ALLOW, Exception, cfn_lint_ids};
 pub use fix::Fix;
 pub use fix_all::{FixedAll, fix_all};
 pub use rule::{Also, Check, Context, Rule, Scope, Severity};

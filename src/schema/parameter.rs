@@ -20,6 +20,17 @@ pub fn types() -> &'static [&'static str] {
     TYPE.property().words()
 }
 
+/// True for a type that a parameter can have: one of [`types`], a list of one, or a value of the Parameter Store of either.
+pub fn is_type(kind: &str) -> bool {
+    fn inside<'k>(kind: &'k str, prefix: &str) -> Option<&'k str> {
+        kind.strip_prefix(prefix)?.strip_suffix('>')
+    }
+    let value = inside(kind, "AWS::SSM::Parameter::Value<").unwrap_or(kind);
+    let item = inside(value, "List<").unwrap_or(value);
+    let is_wrapped = item != kind && !item.starts_with("List<");
+    types().contains(&kind) || is_wrapped && types().contains(&item)
+}
+
 /// The types that CloudFormation documents a constraint for; `None` for a key that goes with every type.
 pub fn types_of(key: &str) -> Option<&'static [&'static str]> {
     const TEXT: &[&str] = &["String"];
@@ -82,6 +93,23 @@ mod tests {
         assert_eq!(shown("CommaDelimitedList"), "AllowedPattern");
         assert_eq!(shown("AWS::EC2::VPC::Id"), "");
         assert!(applies(DEFAULT.key, "List<Number>"));
+    }
+
+    #[test]
+    fn lists_and_stored_values_of_a_type_are_types() {
+        for (kind, wanted) in [
+            ("String", true),
+            ("List<Number>", true),
+            ("List<AWS::EC2::VPC::Id>", true),
+            ("AWS::SSM::Parameter::Value<List<AWS::EC2::Image::Id>>", true),
+            ("AWS::SSM::Parameter::Value<AWS::EC2::Instance::Id>", true),
+            ("Integer", false),
+            ("List<>", false),
+            ("List<List<Number>>", false),
+            ("AWS::SSM::Parameter::Value<Text>", false),
+        ] {
+            assert_eq!(is_type(kind), wanted, "{kind}");
+        }
     }
 
     #[test]

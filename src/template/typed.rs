@@ -144,6 +144,11 @@ pub fn is_call(node: Node<'_>) -> bool {
     of_key || node.tag().is_some_and(|tag| !tag.starts_with("!!"))
 }
 
+/// True for a text with a dynamic reference, whose value only a deployment knows: `{{resolve:ssm:name}}`.
+pub fn is_dynamic(text: &str) -> bool {
+    text.contains("{{")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

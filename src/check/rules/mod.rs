@@ -25,6 +25,9 @@ mod command {
     pub mod sorted_as_text;
     pub mod starts_service;
 }
+mod condition {
+    pub mod shape;
+}
 mod config {
     pub mod here_document;
     pub mod no_value;
@@ -107,6 +110,13 @@ mod init {
 mod instance {
     pub mod route_not_awaited;
 }
+mod mapping {
+    pub mod shape;
+}
+mod output {
+    pub mod export_twice;
+    pub mod wrong_key;
+}
 mod package {
     pub mod apt_lists;
     pub mod architecture;
@@ -118,14 +128,21 @@ mod package {
 }
 mod parameter {
     pub mod constraint;
+    pub mod empty_default;
     pub mod image_end;
     pub mod name;
     pub mod secret_default;
+    pub mod unknown_key;
+    pub mod unknown_type;
     pub mod value;
+    pub mod wrong_type;
 }
 mod property {
+    pub mod limit;
     pub mod missing_key;
     pub mod not_allowed_value;
+    pub mod pattern;
+    pub mod read_only;
     pub mod unknown_key;
     pub mod wrong_type;
 }
@@ -137,6 +154,7 @@ mod reference {
 mod resource {
     pub mod circular_dependency;
     pub mod no_type;
+    pub mod policy;
     pub mod unknown_key;
 }
 mod security_group {
@@ -173,6 +191,7 @@ mod template {
     pub mod nested;
     pub mod no_resources;
     pub mod not_ascii;
+    pub mod null_value;
     pub mod other_digits;
     pub mod quota;
     pub mod sub_name;
@@ -211,6 +230,7 @@ pub static RULES: &[&Rule] = &[
     &template::duplicate_key::RULE,
     &template::alias::RULE,
     &template::key_type::RULE,
+    &template::null_value::RULE,
     &template::sub_name::RULE,
     &function::unknown::RULE,
     &function::arguments::RULE,
@@ -219,11 +239,15 @@ pub static RULES: &[&Rule] = &[
     &reference::unknown_attribute::RULE,
     &resource::no_type::RULE,
     &resource::unknown_key::RULE,
+    &resource::policy::RULE,
     &resource::circular_dependency::RULE,
     &property::unknown_key::RULE,
     &property::missing_key::RULE,
     &property::wrong_type::RULE,
     &property::not_allowed_value::RULE,
+    &property::limit::RULE,
+    &property::pattern::RULE,
+    &property::read_only::RULE,
     &template::unreadable_by_cli::RULE,
     &template::other_digits::RULE,
     &init::misspelt_key::RULE,
@@ -276,7 +300,14 @@ pub static RULES: &[&Rule] = &[
     &signal::not_awaited::RULE,
     &signal::timeout::RULE,
     &instance::route_not_awaited::RULE,
+    &mapping::shape::RULE,
+    &condition::shape::RULE,
+    &output::wrong_key::RULE,
+    &output::export_twice::RULE,
     &parameter::name::RULE,
+    &parameter::unknown_type::RULE,
+    &parameter::unknown_key::RULE,
+    &parameter::wrong_type::RULE,
     &parameter::value::RULE,
     &init::secret_in_metadata::RULE,
     &parameter::secret_default::RULE,
@@ -307,6 +338,7 @@ pub static RULES: &[&Rule] = &[
     &authentication::plain_secret::RULE,
     &user::groups_text::RULE,
     &parameter::constraint::RULE,
+    &parameter::empty_default::RULE,
     &config::here_document::RULE,
     &user_data::here_document::RULE,
     &user_data::never_run::RULE,

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::check::{RULES, Rule};
+use crate::check::{RULES, Rule, cfn_lint_ids};
 use crate::cli::CliError;
 use crate::cli::arguments::Arguments;
 
@@ -15,7 +15,11 @@ pub(super) fn asked(arguments: &mut Arguments) -> Result<Option<String>, CliErro
         let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
         let mut rules: Vec<&Rule> = RULES.to_vec();
         rules.sort_by_key(|rule| rule.id);
-        let line = |rule: &Rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.name(), rule.name);
+        let line = |rule: &Rule| {
+            let theirs = cfn_lint_ids(rule.id).join(" ");
+            let theirs = if theirs.is_empty() { theirs } else { format!(" (cfn-lint {theirs})") };
+            format!("{:width$}  {:7}  {}{theirs}\n", rule.id, rule.severity.name(), rule.name)
+        };
         return Ok(Some(rules.into_iter().map(line).collect()));
     }
     let Some(id) = arguments.option("--explain")? else { return Ok(None) };
@@ -27,6 +31,10 @@ pub(super) fn asked(arguments: &mut Arguments) -> Result<Option<String>, CliErro
             text += &format!("\n{heading}\n");
             text.extend(lines.into_iter().map(|line| format!("    {line}\n")));
         }
+    }
+    let theirs = cfn_lint_ids(rule.id);
+    if !theirs.is_empty() {
+        text += &format!("\ncfn-lint reports it as {}.\n", theirs.join(", "));
     }
     text += &format!("\n{}\n", rule.source);
     Ok(Some(text))

@@ -1,7 +1,7 @@
 //! The conf, the hooks or the service entry is missing while another of them exists.
 //!
 //! ```hup service bad
-//!
+//! sshd: {enabled: true}
 //! ```
 //!
 //! ```hup service good

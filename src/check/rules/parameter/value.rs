@@ -25,8 +25,17 @@ pub static RULE: Rule = Rule {
     also: &[Also::Values],
 };
 
+/// True for a type whose values are what exists in the account and region.
+pub fn names_existing(parameter: Parameter<'_>) -> bool {
+    parameter.kind().is_some_and(|kind| kind.trim_start_matches("List<").starts_with("AWS::"))
+}
+
 fn check(context: &mut Context<'_>, parameter: Parameter<'_>) {
     let given = context.values().get(parameter.name());
+    // With an empty default of such a type a deployment has to give a value: parameter/empty-default.
+    if given.is_none() && names_existing(parameter) && parameter.default() == Some("") {
+        return;
+    }
     let Some(value) = given.map(String::as_str).or(parameter.default()) else { return };
     let Err(error) = constraint::check(parameter, value) else { return };
     // The value of a NoEcho parameter is not shown.

@@ -17,7 +17,7 @@ use crate::check::similar::similar;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Value};
 use crate::template::Resource;
-use crate::template::typed::{MACROS, typed};
+use crate::template::typed::{MACROS, is_dynamic, typed};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ const MOST: usize = 20;
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     let Some(typed) = typed(context.template(), resource) else { return };
     for value in &typed.values {
-        let Some(text) = value.node.scalar().filter(|text| !text.contains("{{resolve:")) else { continue };
+        let Some(text) = value.node.scalar().filter(|text| !is_dynamic(text)) else { continue };
         let words: Vec<&str> = value.property.words().collect();
         let any_case = value.property.flags.any_case() || is_truth(text);
         if words.is_empty() || words.iter().any(|word| *word == text || any_case && word.eq_ignore_ascii_case(text)) {

@@ -28,7 +28,7 @@ use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Node, ScalarType, Value};
 use crate::schema::aws::ValueType;
 use crate::template::Resource;
-use crate::template::typed::{MACROS, TypedValue, typed};
+use crate::template::typed::{MACROS, TypedValue, is_dynamic, typed};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
 
 fn fits(node: Node<'_>, takes: ValueType<'_>) -> bool {
     let text = node.scalar();
-    let is_dynamic = text.is_some_and(|text| text.contains("{{resolve:"));
+    let is_dynamic = text.is_some_and(is_dynamic);
     match takes {
         ValueType::Json => true,
         ValueType::Object(_) | ValueType::Map(_) => is_dynamic || node.kind() == Kind::Mapping,
