@@ -128,12 +128,9 @@ impl<'d> Update<'d> {
         while !fresh.is_empty() {
             let mut touched = BTreeSet::new();
             for (name, only_if) in fresh.drain(..) {
-                let id = name.split('.').next().unwrap_or(&name).to_string();
-                touched.extend(self.users.get(id.as_str()).into_iter().flatten().copied());
-                let reason = reasons.entry(id).or_insert(only_if.clone());
-                if only_if.is_none() {
-                    *reason = None;
-                }
+                let id = name.split('.').next().unwrap_or(&name);
+                touched.extend(self.users.get(id).into_iter().flatten().copied());
+                reasons.insert(name.clone(), only_if);
                 new_values.insert(name);
             }
             let mut sides = self.sides(world, &none, &new_values);
@@ -155,7 +152,8 @@ impl<'d> Update<'d> {
             evaluation: Evaluation::to_compare(Template::of(document), given, new_values),
             inputs: Inputs { given, new_values },
         };
-        Sides { old: side(self.documents.0, &world.old, none), new: side(self.documents.1, &world.new, new_values) }
+        let (old, new) = (side(self.documents.0, &world.old, none), side(self.documents.1, &world.new, new_values));
+        Sides { old, new, are_even: world.old == world.new }
     }
 
     fn outcome(&self, slot: &ResourceSlot<'d>, sides: &mut Sides<'d, '_>, reasons: &Reasons) -> ResourceOutcome {
@@ -171,7 +169,7 @@ impl<'d> Update<'d> {
         if old.kind() != new.kind() {
             return ResourceOutcome { lifecycle, properties: vec![other_type(old, new)] };
         }
-        if slot.is_same && reasons.is_empty() {
+        if slot.is_same && sides.are_even && reasons.is_empty() {
             return ResourceOutcome { lifecycle, properties: Vec::new() };
         }
         let mut properties = self.properties(slot, (old, new), sides, reasons);
@@ -206,7 +204,8 @@ impl<'d> Update<'d> {
             let mut names: Vec<String> = Vec::new();
             for name in property(new, key).map(names_below).unwrap_or_default() {
                 let is_direct = property(old, key).is_none_or(|node| !names_below(node).contains(&name));
-                if reasons.contains_key(name) && !is_direct && !names.iter().any(|one| one == name) {
+                let has_new_value = property(new, key).is_some_and(|node| !reasons_of(reasons, name, node).is_empty());
+                if has_new_value && !is_direct && !names.iter().any(|one| one == name) {
                     names.push(name.to_string());
                 }
             }
@@ -221,8 +220,11 @@ impl<'d> Update<'d> {
         };
         let mut impacts = pair.impacts(&through, &source);
         for one in impacts.iter_mut().filter(|one| one.only_if.is_none() && !one.through.is_empty()) {
-            let all: Vec<&str> = one.through.iter().filter_map(|name| reasons.get(name)?.as_deref()).collect();
-            one.only_if = (all.len() == one.through.len()).then(|| all.first().map(|text| text.to_string())).flatten();
+            let Some(node) = one.at.get(1).and_then(|key| property(new, key)) else { continue };
+            let all: Vec<Option<&str>> = one.through.iter().flat_map(|name| reasons_of(reasons, name, node)).collect();
+            if all.iter().all(Option::is_some) {
+                one.only_if = all.into_iter().flatten().next().map(str::to_string);
+            }
         }
         impacts
     }
@@ -255,12 +257,26 @@ impl<'d> Update<'d> {
     }
 }
 
-/// Resources with new values, and what has to be so for that.
+/// Names with new values as in [`NewValues`], and what has to be so for each.
 type Reasons = BTreeMap<String, Option<String>>;
+
+/// What has to be so for the new values of a resource that a value uses; none if it uses none of them.
+fn reasons_of<'r>(reasons: &'r Reasons, id: &str, node: Node<'_>) -> Vec<Option<&'r str>> {
+    if let Some(only_if) = reasons.get(id) {
+        return vec![only_if.as_deref()];
+    }
+    let start = format!("{id}.");
+    let below = reasons.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
+    let is_used =
+        |name: &str| name.strip_prefix(&start).is_some_and(|rest| node.source().contains(rest.trim_end_matches('.')));
+    below.filter(|(name, _)| is_used(name)).map(|(_, only_if)| only_if.as_deref()).collect()
+}
 
 struct Sides<'d, 'w> {
     old: Side<'d, 'w>,
     new: Side<'d, 'w>,
+    /// True if both have the same values of parameters.
+    are_even: bool,
 }
 
 struct Side<'d, 'w> {

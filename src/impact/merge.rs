@@ -49,7 +49,8 @@ pub(super) fn merge(merged: &mut [ResourceOutcome], others: &[ResourceOutcome], 
             !one.properties.iter().any(|there| there.at == part.at && there.verdict >= part.verdict)
         };
         let mut more: Vec<PropertyImpact> = other.properties.iter().filter(is_new).map(is_under).collect();
-        if one.lifecycle != other.lifecycle {
+        let is_sure = matches!(one.lifecycle, Lifecycle::Created | Lifecycle::Deleted);
+        if one.lifecycle != other.lifecycle && !is_sure {
             more.extend(lifecycle(other.lifecycle).map(|part| is_under(&part)));
             if one.lifecycle == Lifecycle::Absent {
                 one.lifecycle = Lifecycle::Kept;

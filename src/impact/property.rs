@@ -64,10 +64,48 @@ impl Pair<'_> {
                 page: table.page.map(page_address),
             });
         }
-        if found.iter().any(|one| one.verdict == Verdict::Replacement) && !is_old_deleted_first(self.kind) {
+        if !found.is_empty() {
+            found.extend(self.read_anew());
+        }
+        if found.iter().any(|one| one.verdict == Verdict::Replacement && one.only_if.is_none())
+            && !is_old_deleted_first(self.kind)
+        {
             found.extend(self.collisions());
         }
         found
+    }
+
+    /// Properties that are the same and whose dynamic reference to Systems Manager names no version: it is read anew when
+    /// the resource is updated. Source: AWS page "Get a plaintext value from Systems Manager Parameter Store".
+    fn read_anew(&self) -> Vec<PropertyImpact> {
+        let same =
+            self.new.iter().filter(|(key, value)| self.old.get(*key) == Some(*value) && has_open_reference(value));
+        let impact = |(key, _): (&String, &Json)| {
+            let change = ChangedProperty {
+                key,
+                old: self.old,
+                new: self.new,
+                policy: self.policy,
+                script: self.script,
+                is_through: false,
+            };
+            let table = property_update(self.kind, &[key]);
+            let ruled = effect(self.kind, &table, change);
+            PropertyImpact {
+                at: vec![attribute::PROPERTIES.to_string(), key.clone()],
+                old: None,
+                new: None,
+                verdict: ruled.verdict,
+                only_if: Some("Systems Manager holds another value than at the last update".to_string()),
+                through: Vec::new(),
+                why: format!(
+                    "A dynamic reference without a version is read anew when its resource is updated. {}",
+                    ruled.why
+                ),
+                page: table.page.map(page_address),
+            }
+        };
+        same.map(impact).filter(|one| one.verdict > Verdict::NoInterruption).collect()
     }
 
     /// The most that the differences in one property do.
@@ -166,6 +204,19 @@ impl Pair<'_> {
     }
 }
 
+/// True if a value has a dynamic reference to a parameter of Systems Manager without its version.
+fn has_open_reference(value: &Json) -> bool {
+    match value {
+        Json::String(text) => {
+            let mut references = text.split("{{resolve:ssm:").skip(1).filter_map(|rest| rest.split_once("}}"));
+            references.any(|(name, _)| !name.contains(':'))
+        }
+        Json::Array(items) => items.iter().any(has_open_reference),
+        Json::Object(entries) => entries.values().any(has_open_reference),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
+    }
+}
+
 fn because(through: &[String]) -> String {
     match through {
         [one] => format!("{one} gets a new value."),
@@ -189,7 +240,7 @@ fn unknown(old: Option<&Json>, new: Option<&Json>) -> Option<String> {
     (!names.is_empty()).then(|| format!("the value of {} in the stack makes a difference", names.join(", ")))
 }
 
-/// The noun of a type: `instance` of `AWS::EC2::Instance`.
+/// What the tables and rules say of a changed property.
 fn effect(kind: &str, table: &PropertyUpdate, change: ChangedProperty<'_>) -> Ruling {
     let say = |otherwise: String| if table.words.is_empty() { otherwise } else { table.words.to_string() };
     let key = change.key;

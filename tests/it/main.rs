@@ -22,6 +22,7 @@ mod diff;
 mod document;
 mod functions;
 mod history;
+mod impact;
 mod launch;
 mod links;
 mod machine_recipes;
