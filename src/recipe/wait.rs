@@ -74,6 +74,7 @@ pub fn add_policy(document: &Document, id: &str, above: &str, key: &str) -> Vec<
             update_policy::WAIT.key: true,
         }),
         update_policy::REPLACING => json!({ update_policy::WILL_REPLACE.key: true }),
+        update_policy::REFRESH => json!({ update_policy::STRATEGY.key: "Rolling" }),
         update_policy::SCHEDULED => json!({ update_policy::IGNORE_SIZES.key: true }),
         policy::AUTO_SCALING => json!({ policy::MIN_SUCCESSFUL.key: 100 }),
         _ => return Vec::new(),

@@ -40,6 +40,8 @@ pub mod update_policy {
         SUSPEND = "SuspendProcesses",
     });
     table!(REPLACING_UPDATE = "AutoScalingReplacingUpdate" { WILL_REPLACE = "WillReplace" });
+    table!(INSTANCE_REFRESH = "AutoScalingInstanceRefresh" { STRATEGY = "Strategy", PREFERENCES = "Preferences" });
+    table!(REFRESH_PREFERENCES = "AutoScalingInstanceRefreshPreferences");
     table!(SCHEDULED_ACTION = "AutoScalingScheduledAction" { IGNORE_SIZES = "IgnoreUnmodifiedGroupSizeProperties" });
 
     /// The policy that replaces some instances at a time.

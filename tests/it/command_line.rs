@@ -168,6 +168,47 @@ fn convert_prints_the_other_format_and_tells_what_is_lost_elsewhere() {
 }
 
 #[test]
+fn impact_tells_what_an_update_does_and_fails_where_asked() {
+    let folder = std::env::temp_dir().join(format!("cf-init-impact-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let template = |image: &str| {
+        format!("Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties: {{ImageId: {image}}}\n")
+    };
+    // As `aws cloudformation get-template` prints it.
+    let old = file("old.json", &serde_json::json!({ "TemplateBody": template("ami-1") }).to_string());
+    let new = file("new.yaml", &template("ami-2"));
+    let text = printed(&["impact", &old, &new], "");
+    assert!(
+        text.starts_with("1 replacement, 0 resources stay as they are.\n\nReplacement  Web (AWS::EC2::Instance)\n"),
+        "{text}"
+    );
+    assert!(text.contains("ImageId: ami-1 -> ami-2"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&["impact", &old, "-", "--format", "json"], &template("ami-2"))).unwrap();
+    assert_eq!(json["worst"], "replacement");
+    assert_eq!(json["resources"][0]["order"], "new-first");
+    assert_eq!(json["resources"][0]["properties"][0]["path"], "Properties.ImageId");
+    for (least, code) in [("fails", 0), ("replacement", 3), ("interruption", 3), ("never", 0)] {
+        let output = run(&["impact", &old, &new, "--fail-on", least], "");
+        assert_eq!(output.status.code(), Some(code), "{least}");
+        assert!(!output.stdout.is_empty());
+    }
+    for words in
+        [&["impact", &old][..], &["impact", &old, &new, "--format", "xml"], &["impact", &old, &new, "--fail-on", "x"]]
+    {
+        assert_eq!(failed(words, "").0, Some(2), "{words:?}");
+    }
+    assert_eq!(failed(&["impact", &old, "-"], "a: [").0, Some(1));
+    assert_eq!(failed(&["impact", &old, &new, "--parameter", "No=x"], "").0, Some(1));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn diff_prints_a_patch_and_tells_of_it_where_asked() {
     let file = std::env::temp_dir().join(format!("cf-init-diff-{}.yaml", std::process::id()));
     std::fs::write(&file, "Parameters:\n  A:\n    Type: String\n").unwrap();

@@ -175,6 +175,8 @@ mod signal {
     pub mod nobody_signals;
     pub mod not_awaited;
     pub mod other_resource;
+    pub mod refresh_and_rolling;
+    pub mod refresh_not_awaited;
     pub mod timeout;
     pub mod wait_handle;
 }
@@ -298,6 +300,8 @@ pub static RULES: &[&Rule] = &[
     &signal::nobody_signals::RULE,
     &signal::other_resource::RULE,
     &signal::not_awaited::RULE,
+    &signal::refresh_and_rolling::RULE,
+    &signal::refresh_not_awaited::RULE,
     &signal::timeout::RULE,
     &instance::route_not_awaited::RULE,
     &mapping::shape::RULE,

@@ -51,8 +51,12 @@ fn of_anatomy(steps: &[ContextStep<'_>]) -> Option<PropertyTable> {
             update_policy::ROLLING => update_policy::ROLLING_UPDATE,
             update_policy::REPLACING => update_policy::REPLACING_UPDATE,
             update_policy::SCHEDULED => update_policy::SCHEDULED_ACTION,
+            update_policy::REFRESH => update_policy::INSTANCE_REFRESH,
             _ => return None,
         },
+        [Key(section::RESOURCES), Key(_), Key("UpdatePolicy"), Key(update_policy::REFRESH), Key("Preferences")] => {
+            update_policy::REFRESH_PREFERENCES
+        }
         [Key(section::RESOURCES), Key(_), Key(section::METADATA)] => template_keys::RESOURCE_METADATA,
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(init::INIT), rest @ ..] => return of_init(rest),
         [Key(section::RESOURCES), Key(_), Key(section::METADATA), Key(AUTHENTICATION), Key(_)] => authentication::ROWS,

@@ -73,7 +73,7 @@ const SIGNAL: Policy = Policy {
 };
 
 /// The policies of an Auto Scaling group.
-const POLICIES: [Policy; 4] = [
+const POLICIES: [Policy; 5] = [
     Policy {
         above: attribute::CREATION_POLICY,
         key: created::AUTO_SCALING,
@@ -96,6 +96,14 @@ const POLICIES: [Policy; 4] = [
         rows: updated::REPLACING_UPDATE,
         none: "The group is kept when its instances are replaced.",
         add: "Replace the whole group",
+        remove: "Remove",
+    },
+    Policy {
+        above: attribute::UPDATE_POLICY,
+        key: updated::REFRESH,
+        rows: updated::INSTANCE_REFRESH,
+        none: "Auto Scaling refreshes no instances at an update.",
+        add: "Refresh the instances",
         remove: "Remove",
     },
     Policy {
