@@ -11,6 +11,7 @@ mod entry;
 mod first;
 mod plan;
 mod sets;
+pub mod signal;
 mod values;
 
 pub use plan::{

@@ -14,6 +14,7 @@ mod impact;
 mod metadata;
 mod recipe;
 mod refactor;
+mod signal;
 mod starter;
 
 use std::process::ExitCode;
@@ -128,6 +129,15 @@ const COMMANDS: &[Command] = &[
                SSM) gets a stand-in of the right form, a NoEcho value is ****. KEY may be a pseudo parameter as well, such\n\
                as AWS::AccountId. cfn-init reads what is printed: cfn-init -v metadata.json",
         run: metadata::metadata,
+    },
+    Command {
+        name: "signal",
+        synopsis: "signal FILE [--resource ID] [--format text|json]",
+        help: "Prints whether CloudFormation hears how the first boot goes: for each command of the user data that may fail,\n\
+               and for none, whether cfn-signal is reached, with which code, for which resource, and what CloudFormation\n\
+               does then: it fails at once, or waits until the timeout. bash and sh are read, and runcmd of cloud-config;\n\
+               what is not understood is said to be unknown. --resource names one machine or group; all if left out.",
+        run: signal::signal,
     },
     Command {
         name: "recipe",

@@ -71,7 +71,7 @@ fn conditions_functions_and_variables_are_followed() {
                  if [ $rc -ne 0 ]; then\n fault\nfi\ncfn-signal -e $rc --stack s --resource R\n";
     assert_eq!(
         all(fault),
-        ["ok, success, end 0", "5, failure, exit@3 1", "6, failure, exit@3 1", "11, end of 11", "2+5, exit@3 1"]
+        ["ok, success, end 0", "5, failure, exit@3 1", "6, failure, exit@3 1", "11, end of 11", "5+2, exit@3 1"]
     );
     let either = "if grep x y; then\n a\nelse\n b\nfi\nexec cfn-signal -e $? --stack s --resource R\n";
     assert_eq!(

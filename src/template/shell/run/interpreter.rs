@@ -23,7 +23,7 @@ pub(super) struct Interpreter<'t> {
     /// The script, for its here-documents.
     pub text: &'t str,
     pub kind: ShellKind,
-    failing: &'t BTreeSet<usize>,
+    failing: &'t [usize],
     /// Commands reached, each once.
     pub steps: Vec<ShellStep>,
     reached: BTreeSet<usize>,
@@ -39,7 +39,7 @@ pub(super) struct Interpreter<'t> {
 }
 
 impl<'t> Interpreter<'t> {
-    pub(super) fn new(text: &'t str, kind: ShellKind, failing: &'t BTreeSet<usize>, budget: usize) -> Interpreter<'t> {
+    pub(super) fn new(text: &'t str, kind: ShellKind, failing: &'t [usize], budget: usize) -> Interpreter<'t> {
         Interpreter {
             text,
             kind,

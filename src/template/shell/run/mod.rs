@@ -100,7 +100,7 @@ pub enum Ending {
 /// A run of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellRun {
-    /// First bytes of the commands that fail, in the order of the text.
+    /// First bytes of the commands that fail: the last one is what the run is for, those before it lead there.
     pub failing: Vec<usize>,
     /// What others see.
     pub events: Vec<ShellEvent>,
@@ -136,7 +136,7 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
     }
     let tree = read(text, substituted);
     let mut known = BTreeSet::new();
-    let mut waiting = VecDeque::from([BTreeSet::new()]);
+    let mut waiting = VecDeque::from([Vec::new()]);
     let mut budget = BUDGET;
     while let Some(failing) = waiting.pop_front() {
         if found.runs.len() >= RUNS || budget == 0 {
@@ -152,12 +152,12 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
         for step in steps {
             if known.insert(step.span.start) {
                 let mut more = failing.clone();
-                more.insert(step.span.start);
+                more.push(step.span.start);
                 waiting.push_back(more);
                 found.steps.push(step);
             }
         }
-        found.runs.push(ShellRun { failing: failing.into_iter().collect(), events, ending });
+        found.runs.push(ShellRun { failing, events, ending });
     }
     found
 }
