@@ -67,3 +67,18 @@ fn sent(document: &Document, at: &Path) -> Vec<SentSignal> {
     });
     signals.collect()
 }
+
+/// True if a text of the metadata of this machine names a signal: something may send one that is not read here.
+pub(super) fn may_signal(document: &Document, data: &UserData) -> bool {
+    let template = Template::of(document);
+    template.inits().any(|init| {
+        holder_of(template, init.resource().id()).as_deref() == Some(data.holder.as_str())
+            && init.node().descendants().filter_map(|node| node.scalar()).any(names_signal)
+    })
+}
+
+/// True for a text in which something may signal.
+pub(super) fn names_signal(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("signal") || text.contains("waithandle") || text.contains("waitcondition")
+}

@@ -61,7 +61,8 @@ pub struct SignalOutlook {
 /// The outlooks of the machine whose user data the resource `id` has, or whose group it is.
 pub fn outlooks(document: &Document, id: &str) -> Vec<SignalOutlook> {
     let Some(data) = crate::template::signal::sender(document, id) else { return Vec::new() };
-    let found = script::data_runs(&data);
+    let may_signal = metadata::may_signal(document, &data);
+    let found = script::data_runs(&data, may_signal);
     let commands = metadata::command_signals(document, &data);
     let mut targets: Vec<SignalTarget> = commands.iter().map(|command| command.signal.target.clone()).collect();
     if let script::DataRuns::Script(runs, _) = &found {
@@ -78,7 +79,8 @@ pub fn outlooks(document: &Document, id: &str) -> Vec<SignalOutlook> {
             let rows = match &found {
                 script::DataRuns::Script(runs, places) => {
                     let line = |at: usize| script::line(document, &data, places, at);
-                    let reader = outcome::OutcomeReader { document, wait: &wait, commands: &commands, line: &line };
+                    let reader =
+                        outcome::OutcomeReader { document, wait: &wait, commands: &commands, may_signal, line: &line };
                     runs.runs.iter().map(|run| row(&reader, runs, run)).collect()
                 }
                 script::DataRuns::Nothing(why) => vec![outcome::only(&wait, SignalOutcome::Nothing, why)],
@@ -111,3 +113,6 @@ pub fn holders(document: &Document) -> Vec<String> {
     let all = crate::template::user_data::holders(template);
     all.into_iter().filter(|holder| UserData::of(document, holder).is_some()).collect()
 }
+
+#[cfg(test)]
+mod tests;

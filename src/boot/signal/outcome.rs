@@ -39,6 +39,8 @@ pub(super) struct OutcomeReader<'r> {
     pub document: &'r Document,
     pub wait: &'r SignalWait,
     pub commands: &'r [CommandSignal],
+    /// True if the metadata name a signal.
+    pub may_signal: bool,
     /// The line of the template at a byte of the script.
     pub line: &'r dyn Fn(usize) -> Option<usize>,
 }
@@ -125,6 +127,17 @@ impl OutcomeReader<'_> {
             );
             return (SignalOutcome::Unknown, (self.line)(at), does);
         }
+        let init = run.events.iter().find_map(|event| match event {
+            ShellEvent::Init(at, true) => Some(*at),
+            _ => None,
+        });
+        if let Some(at) = init.filter(|_| self.may_signal && self.commands.is_empty()) {
+            let does = format!(
+                "cfn-init{} works through metadata that name a signal: what sends it is not read.",
+                self.place(at)
+            );
+            return (SignalOutcome::Unknown, (self.line)(at), does);
+        }
         let other = run.events.iter().find_map(|event| match event {
             ShellEvent::Signal(signal) => Some(signal.at),
             _ => None,
@@ -170,7 +183,7 @@ fn result(wait: &SignalWait, outcome: SignalOutcome, failed: bool) -> String {
     match outcome {
         SignalOutcome::Success if failed => format!("{id} is CREATE_COMPLETE although a command failed."),
         SignalOutcome::Success if wait.count == "1" => format!("{id} is CREATE_COMPLETE."),
-        SignalOutcome::Success => format!("One of {} successes that {id} waits for.", wait.count),
+        SignalOutcome::Success => format!("{id} gets one of the successes that it waits for."),
         SignalOutcome::Failure => format!("{id} fails at once."),
         SignalOutcome::Late => format!("{id} fails when its time is over; the signal is too late."),
         SignalOutcome::Nothing => format!("Waits {}, then rolls back without a reason.", wait.time()),
@@ -190,7 +203,9 @@ pub(super) fn summary(wait: &SignalWait, rows: &[SignalRow]) -> String {
     if wait.reason == WaitReason::Nothing {
         return format!("Nothing waits for {id}: it is CREATE_COMPLETE as soon as it runs, whatever its script does.");
     }
-    let failures = rows.iter().filter(|row| {
+    // What comes after a signal that could not be sent is no first failure.
+    let is_first = |row: &&SignalRow| row.before.iter().all(|before| before.kind != ShellStepKind::Signal);
+    let failures = rows.iter().filter(is_first).filter(|row| {
         let kind = row.failing.as_ref().map(|failing| failing.kind);
         matches!(kind, Some(ShellStepKind::Program | ShellStepKind::Init))
     });

@@ -3,6 +3,7 @@
 //! Source: cloud-init's cc_runcmd.py (each item becomes a line of one script for sh) and cc_scripts_user.py; the kernel's
 //! reading of `#!` (what follows the program is one argument).
 
+use super::metadata::names_signal;
 use crate::document::{Document, Kind};
 use crate::template::mapped_text::Substituted;
 use crate::template::shell::{ShellKind, ShellRuns, runs};
@@ -20,8 +21,8 @@ pub(super) enum DataRuns {
     Unknown(String),
 }
 
-/// The runs of user data.
-pub(super) fn data_runs(data: &UserData) -> DataRuns {
+/// The runs of user data; `metadata` is true if the metadata of the machine name a signal.
+pub(super) fn data_runs(data: &UserData, metadata: bool) -> DataRuns {
     let text = data.text.text();
     let format = data.format;
     match format {
@@ -31,9 +32,10 @@ pub(super) fn data_runs(data: &UserData) -> DataRuns {
             DataRuns::Nothing(format!("The user data is {}: the machine runs nothing of it.", format.name()))
         }
         DataFormat::CloudConfig => cloud_config(data),
-        _ if !text.to_ascii_lowercase().contains("signal")
-            && !matches!(format, DataFormat::Encoded | DataFormat::Include) =>
-        {
+        _ if metadata && text.contains("cfn-init") => {
+            DataRuns::Unknown(format!("The user data is {}; the metadata name a signal.", format.name()))
+        }
+        _ if !names_signal(text) && !matches!(format, DataFormat::Encoded | DataFormat::Include) => {
             DataRuns::Nothing(format!("The user data is {} and names no signal.", format.name()))
         }
         _ => DataRuns::Unknown(format!("The user data is {}: only shell scripts and runcmd are read.", format.name())),

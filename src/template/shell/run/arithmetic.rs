@@ -1,6 +1,6 @@
 //! Whole numbers of `$((…))`, `((…))` and `let`: sums, products, comparisons and counters.
 
-use super::state::{ShellField, ShellState};
+use super::state::{Piece, ShellField, ShellState};
 
 /// The number that an expression gives; `None` for what is not computed.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
@@ -48,7 +48,8 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
 }
 
 fn forget(name: &str, state: &mut ShellState) {
-    state.variables.remove(name.trim().trim_end_matches(['+', '-']));
+    let name = name.trim().trim_matches(['+', '-']).trim();
+    state.variables.insert(name.to_string(), ShellField(vec![Piece::Opaque]));
 }
 
 fn is_comparison(left: &str, right: &str) -> bool {

@@ -11,6 +11,11 @@ const SUCCEED: [&str; 22] = [
     ":", "true", "echo", "printf", "logger", "export", "readonly", "declare", "local", "typeset", "umask", "shopt",
     "sleep", "alias", "unset", "ulimit", "hash", "date", "sync", "times", "pwd", "unalias",
 ];
+/// Those of them that write nothing.
+const SILENT: [&str; 14] = [
+    ":", "true", "export", "readonly", "declare", "local", "typeset", "umask", "shopt", "sleep", "alias", "unset",
+    "unalias", "sync",
+];
 /// Commands that set variables by arguments.
 const SETTERS: [&str; 5] = ["export", "readonly", "declare", "local", "typeset"];
 /// Programs that run the program behind them, with their options that have a value.
@@ -84,6 +89,8 @@ impl Interpreter<'_> {
             return Ok(());
         };
         let name = program.program();
+        // What CloudFormation puts in may be whole lines.
+        state.sourced |= program.0.iter().any(|piece| matches!(piece, Piece::Given(_)));
         let function = state.functions.get(&name).filter(|_| start == 0).cloned();
         if let Some(body) = function {
             return self.function(at, &body, arguments, state);
@@ -173,10 +180,15 @@ impl Interpreter<'_> {
                 };
                 return Ok(());
             }
-            "source" => self.bash_only(at, "source")?,
+            "." | "source" => {
+                if name == "source" {
+                    self.bash_only(at, "source")?;
+                }
+                state.sourced = true;
+            }
             "read" => {
                 for variable in arguments.iter().filter_map(ShellField::text) {
-                    state.variables.remove(&variable);
+                    state.variables.insert(variable, ShellField(vec![Piece::Opaque]));
                 }
             }
             _ => {}
@@ -185,6 +197,7 @@ impl Interpreter<'_> {
             if SETTERS.contains(&name.as_str()) {
                 set_variables(arguments, state);
             }
+            self.write(&name, arguments, command);
             if name == "sleep" {
                 self.seconds = self.seconds.saturating_add(arguments.first().map_or(0, duration));
             }
@@ -222,6 +235,7 @@ impl Interpreter<'_> {
             state.last = ExitStatus::Code(code);
             return Ok(());
         }
+        self.output = None;
         let kind = match name.as_str() {
             _ if call.is_some() => ShellStepKind::Signal,
             "cfn-init" => ShellStepKind::Init,
@@ -240,6 +254,20 @@ impl Interpreter<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Adds what `echo` writes to the output that is taken.
+    fn write(&mut self, name: &str, arguments: &[ShellField], command: &Command) {
+        if SILENT.contains(&name) {
+            return;
+        }
+        let words: Option<Vec<String>> = arguments.iter().map(ShellField::text).collect();
+        let is_plain = name == "echo" && command.redirections.is_empty();
+        let words = words.filter(|words| is_plain && !words.first().is_some_and(|word| word.starts_with('-')));
+        self.output = match (self.output.take(), words) {
+            (Some(text), Some(words)) => Some(text + &words.join(" ") + "\n"),
+            _ => None,
+        };
     }
 
     fn function(

@@ -82,15 +82,13 @@ impl Interpreter<'_> {
         Ok(match part {
             WordPart::Text(text, _) => vec![Piece::Text(text.clone())],
             WordPart::Parameter(name, _) => parameter(name, state),
-            WordPart::Default(name, text) => match state.variables.get(name) {
-                Some(field) if !field.is_empty() => field.0.clone(),
-                Some(_) => vec![Piece::Text(text.clone())],
-                None if name.chars().all(|c| c.is_ascii_digit()) => match position(name, state) {
-                    Some(field) => field.0,
-                    None => vec![Piece::Text(text.clone())],
-                },
-                None => vec![Piece::Opaque],
-            },
+            WordPart::Default(name, text) => {
+                let value = match name.chars().all(|c| c.is_ascii_digit()) {
+                    true => position(name, state).unwrap_or_default(),
+                    false => state.variable(name),
+                };
+                if value.is_empty() { vec![Piece::Text(text.clone())] } else { value.0 }
+            }
             WordPart::Given(name) => vec![Piece::Given(name.clone())],
             WordPart::Arithmetic(text) => match arithmetic::value(text, state) {
                 Some(number) => vec![Piece::Text(number.to_string())],
@@ -101,10 +99,16 @@ impl Interpreter<'_> {
                 inner.errexit = state.errexit && state.inherit;
                 inner.exit_trap = None;
                 inner.error_trap = state.error_trap.clone().filter(|_| state.errtrace);
-                self.subshell(list, &mut inner)?;
+                let outer = self.output.replace(String::new());
+                let flow = self.subshell(list, &mut inner);
+                let output = std::mem::replace(&mut self.output, outer);
+                flow?;
                 state.last = inner.last;
                 self.substituted = true;
-                vec![Piece::Opaque]
+                match output {
+                    Some(text) => vec![Piece::Text(text.trim_end_matches('\n').to_string())],
+                    None => vec![Piece::Opaque],
+                }
             }
             WordPart::Process(list) => {
                 let mut inner = state.clone();
@@ -143,6 +147,6 @@ fn parameter(name: &str, state: &ShellState) -> Vec<Piece> {
         "!" => vec![Piece::Text(format!("%{}", state.jobs.len()))],
         "0" | "$" | "-" => vec![Piece::Opaque],
         _ if name.chars().all(|c| c.is_ascii_digit()) => position(name, state).unwrap_or_default().0,
-        _ => state.variables.get(name).map_or_else(|| vec![Piece::Opaque], |field| field.0.clone()),
+        _ => state.variable(name).0,
     }
 }

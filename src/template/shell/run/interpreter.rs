@@ -36,6 +36,8 @@ pub(super) struct Interpreter<'t> {
     /// True if a command ran to give its output.
     pub substituted: bool,
     pub condition: Option<LoopCondition>,
+    /// What the commands whose output is taken have written; `None` if that is not known.
+    pub output: Option<String>,
 }
 
 impl<'t> Interpreter<'t> {
@@ -52,6 +54,7 @@ impl<'t> Interpreter<'t> {
             depth: 0,
             substituted: false,
             condition: None,
+            output: None,
         }
     }
 
@@ -197,6 +200,7 @@ impl<'t> Interpreter<'t> {
         if let [one] = commands {
             return self.command(one, state);
         }
+        self.output = None;
         let mut last = ExitStatus::Code(0);
         for command in commands {
             let mut inner = state.clone();

@@ -169,8 +169,16 @@ fn aws(arguments: &[ShellField]) -> Option<SignalCall> {
     Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code))
 }
 
-/// `curl -X PUT --data-binary '{"Status": …}' ADDRESS`
+/// `curl` with the action SignalResource of CloudFormation's API, or with a status for a wait condition's address.
 fn curl(arguments: &[ShellField]) -> Option<SignalCall> {
+    let value = |name: &str| arguments.iter().find_map(|field| field.after(name));
+    if arguments.iter().any(|field| field.shown().contains("Action=SignalResource")) {
+        let status = value("Status=").and_then(|status| status.text());
+        let success = status.as_deref().map(|status| status == "SUCCESS");
+        let code = success.map_or(SignalCode::Unknown, |success| SignalCode::Constant(i32::from(!success)));
+        let resource = value("LogicalResourceId=").as_ref().and_then(name_of);
+        return Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code));
+    }
     let data = arguments
         .iter()
         .map(ShellField::shown)

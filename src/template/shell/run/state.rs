@@ -147,6 +147,8 @@ pub(super) struct ShellState {
     pub last: ExitStatus,
     /// The status of each command in the background.
     pub jobs: Vec<ExitStatus>,
+    /// True after another file was read into the shell: it may have set any variable.
+    pub sourced: bool,
     /// Functions inside of each other.
     pub calls: usize,
 }
@@ -166,7 +168,18 @@ impl ShellState {
             arguments: Vec::new(),
             last: ExitStatus::Code(0),
             jobs: Vec::new(),
+            sourced: false,
             calls: 0,
+        }
+    }
+
+    /// The value of a variable: nothing if the script has not set it and its environment cannot have, whose names are in
+    /// capitals.
+    pub(super) fn variable(&self, name: &str) -> ShellField {
+        match self.variables.get(name) {
+            Some(field) => field.clone(),
+            None if !self.sourced && name.contains(|c: char| c.is_ascii_lowercase()) => ShellField::default(),
+            None => ShellField(vec![Piece::Opaque]),
         }
     }
 

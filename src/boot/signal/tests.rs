@@ -1,0 +1,92 @@
+//! Outlooks of whole templates.
+
+use super::*;
+use crate::document::Document;
+
+fn machine(policy: &str, data: &str) -> Document {
+    let lines: String = data.lines().map(|line| format!("          {line}\n")).collect();
+    Document::parse(format!(
+        "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n{policy}    Properties:\n      UserData:\n        Fn::Base64: !Sub \
+         |\n{lines}"
+    ))
+}
+
+const POLICY: &str = "    CreationPolicy:\n      ResourceSignal: {Timeout: PT10M}\n";
+
+fn shown(document: &Document) -> Vec<String> {
+    let found = outlooks(document, "Web");
+    let row = |row: &SignalRow| {
+        let line = row.failing.as_ref().and_then(|failing| failing.line).map_or("-".into(), |line| line.to_string());
+        format!("{line} {}", row.outcome.name())
+    };
+    found.iter().flat_map(|outlook| &outlook.rows).map(row).collect()
+}
+
+#[test]
+fn a_script_is_followed_in_the_template() {
+    let script = "#!/bin/bash -e\nyum install -y x\ncfn-init -s ${AWS::StackName} -r Web\n\
+                  cfn-signal -e $? --stack ${AWS::StackName} --resource Web\n";
+    let document = machine(POLICY, script);
+    assert_eq!(shown(&document), ["- success", "10 no signal", "11 no signal", "12 no signal"]);
+    let found = outlooks(&document, "Web");
+    assert_eq!(
+        found[0].summary,
+        "If nothing fails, CloudFormation gets success; whichever of 2 commands fails, Web waits 10 minutes, then rolls \
+         back without a reason."
+    );
+    assert_eq!(found[0].rows[1].does, "set -e ends the script on line 10 before it signals.");
+    let without = outlooks(&machine("", script), "Web");
+    assert_eq!((without[0].wait.reason, without[0].rows.len()), (WaitReason::Nothing, 4));
+}
+
+#[test]
+fn a_sleep_over_the_timeout_is_late() {
+    let script = "#!/bin/bash\nfor i in {1..100}; do curl localhost && break; sleep 10; done\n\
+                  cfn-signal -e 0 --stack s --resource Web\n";
+    assert_eq!(shown(&machine(POLICY, script)), ["- success", "10 too late", "11 no signal"]);
+}
+
+#[test]
+fn runcmd_is_one_script_without_errexit() {
+    let data = "#cloud-config\nruncmd:\n  - yum install -y x\n  - [cfn-init, -s, '${AWS::StackName}', -r, Web]\n  \
+                - cfn-signal -e $? --stack ${AWS::StackName} --resource Web\n";
+    assert_eq!(shown(&machine(POLICY, data)), ["- success", "11 success", "12 failure", "13 no signal"]);
+}
+
+#[test]
+fn what_no_shell_reads_is_unknown_or_nothing() {
+    for (data, outcome) in [
+        ("#!/usr/bin/env python3\nsignal()", "- unknown"),
+        ("#!/usr/bin/env python3\nprint()", "- no signal"),
+        ("#!/usr/bin/env bash -e\ncfn-signal -e 0 --stack s --resource Web", "- no signal"),
+        ("<powershell>\ncfn-signal.exe -e 0\n</powershell>", "- unknown"),
+        ("echo x", "- no signal"),
+        ("#!/bin/zsh\ncfn-signal", "- unknown"),
+    ] {
+        assert_eq!(shown(&machine(POLICY, data)), [outcome], "{data}");
+    }
+}
+
+#[test]
+fn a_wait_condition_is_signalled_through_its_handle() {
+    let text = "Resources:\n  Handle: {Type: AWS::CloudFormation::WaitConditionHandle}\n  Wait:\n    Type: \
+                AWS::CloudFormation::WaitCondition\n    DependsOn: Web\n    Properties: {Handle: !Ref Handle, Timeout: '900'}\n  \
+                Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64:\n          Fn::Join:\n    \
+                \x20     - ''\n          - - \"#!/bin/bash\\n\"\n            - \"a || cfn-signal -e 1 '\"\n            - !Ref \
+                Handle\n            - \"'\\ncfn-signal -e 0 '\"\n            - !Ref Handle\n            - \"'\\n\"\n";
+    let found = outlooks(&Document::parse(text), "Web");
+    let outcomes: Vec<_> = found[0].rows.iter().map(|row| row.outcome).collect();
+    assert_eq!((found[0].wait.resource.as_str(), found[0].wait.seconds), ("Wait", Some(900)));
+    assert_eq!(outcomes[..2], [SignalOutcome::Success, SignalOutcome::Failure]);
+}
+
+#[test]
+fn a_command_of_cfn_init_may_signal() {
+    let document = Document::parse(
+        "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    CreationPolicy: {ResourceSignal: {}}\n    Metadata:\n      \
+         AWS::CloudFormation::Init:\n        config:\n          commands:\n            done:\n              command: !Sub \
+         cfn-signal -e 0 --stack ${AWS::StackName} --resource Web\n    Properties:\n      UserData:\n        Fn::Base64: !Sub \
+         |\n          #!/bin/bash\n          cfn-init -s ${AWS::StackName} -r Web\n",
+    );
+    assert_eq!(shown(&document), ["- success", "15 no signal"]);
+}
