@@ -9,6 +9,7 @@ mod convert;
 mod deploy;
 mod diagram;
 mod diff;
+mod doctor;
 mod edit;
 mod impact;
 mod metadata;
@@ -119,6 +120,16 @@ const COMMANDS: &[Command] = &[
                \u{20}            with other values that conditions name is listed with its condition\n\
                --fail-on    ends with exit code 3 if this or worse happens to a resource, in any case or under a condition",
         run: impact::impact,
+    },
+    Command {
+        name: "doctor",
+        synopsis: "doctor LOG... [--template FILE] [--format text|json]",
+        help: "Prints which step of a boot failed first, why, and what removes the fault. LOG is cloud-init-output.log,\n\
+               cfn-init.log, cfn-init-cmd.log, cfn-hup.log, cloud-init.log, the JSON of aws cloudformation\n\
+               describe-stack-events, or - for standard input; several are read together. With --template the step is\n\
+               shown with its place in FILE. Passwords, keys and tokens are printed as ****; nothing is stored or sent.\n\
+               Exit code: 0 no step failed, 1 one did, 2 wrong use.",
+        run: doctor::doctor,
     },
     Command {
         name: "metadata",
