@@ -161,7 +161,11 @@ mod tests {
             ("INFO", "Running config one", Some(Config("one"))),
             ("DEBUG", "Running command 01_ok", Some(Entry(Section::Commands, Some("01_ok"), Unknown))),
             ("INFO", "Command 01_ok succeeded", Some(Entry(Section::Commands, Some("01_ok"), Done))),
-            ("ERROR", "Command 02 b (echo (x)) failed", Some(Entry(Section::Commands, Some("02 b"), Failed))),
+            (
+                "ERROR",
+                "Command 02 b (echo (x)) failed",
+                Some(Entry(Section::Commands, Some("02 b"), SectionOutcome::Failed)),
+            ),
             ("DEBUG", "Command 02 output: (x)", None),
             ("INFO", "Test failed with code 1", Some(HelperEvent::Skipped)),
             ("DEBUG", "Expanding /tmp/a.zip into /opt/app", Some(Entry(Section::Sources, Some("/opt/app"), Unknown))),

@@ -1,7 +1,7 @@
 //! The step of a log → its place in a template.
 
 use super::report::{Finding, LogPlace};
-use crate::document::{Document, Path};
+use crate::document::{Document, Node, Path};
 use crate::template::init::{Config, Init, Section};
 use crate::template::user_data::{UserData, holder_of, holders};
 use crate::template::{Template, resource_path};
@@ -12,7 +12,7 @@ use crate::template::{Template, resource_path};
 /// (a package, a service) takes the entry of that name.
 pub fn place_in_template(document: &Document, place: &LogPlace, finding: Option<&Finding>) -> Option<Path> {
     let template = Template::of(document);
-    if place.config.is_some() || place.section.is_some() {
+    if place.in_metadata {
         let init = init_of(template, place)?;
         return Some(in_init(init, place, finding));
     }
@@ -45,11 +45,12 @@ fn in_init(init: Init<'_>, place: &LogPlace, finding: Option<&Finding>) -> Path 
     let Some(config) = place.config.as_deref().and_then(|name| init.config(name)) else { return init.path() };
     let subject = finding.and_then(|finding| finding.matched.subject.as_deref());
     let section = place.section.or_else(|| finding?.matched.signature.section);
-    let Some(section) = section else { return config.path().clone() };
+    let Some(section) = section else {
+        return subject.and_then(|owner| owned(&config, owner)).unwrap_or_else(|| config.path().clone());
+    };
     let names = [place.entry.as_deref(), subject].into_iter().flatten();
     let entry = names.clone().find_map(|name| entry(&config, section, name));
-    let owned = || names.clone().find_map(|owner| owned_file(&config, section, owner));
-    entry.or_else(owned).unwrap_or_else(|| match config.section(section) {
+    entry.unwrap_or_else(|| match config.section(section) {
         Some(_) => config.section_path(section),
         None => config.path().clone(),
     })
@@ -70,23 +71,28 @@ fn entry(config: &Config<'_>, section: Section, name: &str) -> Option<Path> {
             Some(service.path().clone())
         }
         Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-            let found = config.names(section).into_iter().find(|found| *found == name)?;
-            Some(config.section_path(section).join(found))
+            let node = config.section(section)?;
+            // A message on an archive names where it comes from.
+            let comes_from = |value: Option<&str>| section == Section::Sources && value == Some(name);
+            let found = node.entries().find(|one| one.key() == name || comes_from(one.value.scalar()))?;
+            Some(config.section_path(section).join(found.key()))
         }
     }
 }
 
-/// The first file that a user or group is to own.
-fn owned_file(config: &Config<'_>, section: Section, owner: &str) -> Option<Path> {
-    if section != Section::Files {
-        return None;
-    }
-    let node = config.section(section)?;
-    let is_owned = |key: &str, file: &crate::document::Node<'_>| {
-        file.get(key).and_then(|value| value.scalar()).is_some_and(|value| value == owner)
+/// The first file that a user or group is to own, or the first user that is to be in a group.
+fn owned(config: &Config<'_>, owner: &str) -> Option<Path> {
+    let is_owned = |file: &Node<'_>| {
+        ["owner", "group"].iter().any(|key| file.get(key).and_then(|value| value.scalar()) == Some(owner))
     };
-    let file = node.entries().find(|file| is_owned("owner", &file.value) || is_owned("group", &file.value))?;
-    Some(config.section_path(section).join(file.key()))
+    let is_member = |user: &Node<'_>| {
+        user.get("groups").is_some_and(|groups| groups.items().any(|group| group.scalar() == Some(owner)))
+    };
+    let find = |section: Section, fits: &dyn Fn(&Node<'_>) -> bool| {
+        let entry = config.section(section)?.entries().find(|entry| fits(&entry.value))?;
+        Some(config.section_path(section).join(entry.key()))
+    };
+    find(Section::Files, &is_owned).or_else(|| find(Section::Users, &is_member))
 }
 
 /// The user data of the resource, or of the only one that has some.

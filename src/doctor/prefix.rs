@@ -2,7 +2,7 @@
 
 /// Who wrote a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writer {
+pub(super) enum LogWriter {
     /// cfn-init or cfn-hup: `2026-11-29 12:33:31,298 [INFO] text`.
     Helper,
     /// cfn-init's log of commands: `2026-11-29 12:33:31,298 P9 [INFO] text`.
@@ -16,7 +16,7 @@ pub(super) enum Writer {
 /// A line in its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Prefixed<'l> {
-    pub(super) writer: Writer,
+    pub(super) writer: LogWriter,
     /// `INFO`, `ERROR` and so on; empty for output.
     pub(super) level: &'l str,
     pub(super) text: &'l str,
@@ -26,21 +26,21 @@ impl<'l> Prefixed<'l> {
     /// Reads the beginning of a line.
     pub(super) fn of(line: &'l str) -> Prefixed<'l> {
         let line = without_journal(line);
-        let output = Prefixed { writer: Writer::Output, level: "", text: line };
+        let output = Prefixed { writer: LogWriter::Output, level: "", text: line };
         let Some(rest) = after_time(line) else { return output };
         if let Some((level, text)) = bracket(rest) {
-            return Prefixed { writer: Writer::Helper, level, text };
+            return Prefixed { writer: LogWriter::Helper, level, text };
         }
         if let Some(rest) = rest.strip_prefix('P') {
             let rest = rest.trim_start_matches(|one: char| one.is_ascii_digit());
             if let Some((level, text)) = rest.strip_prefix(' ').and_then(bracket) {
-                return Prefixed { writer: Writer::Commands, level, text };
+                return Prefixed { writer: LogWriter::Commands, level, text };
             }
         }
         if let Some((module, text)) = rest.strip_prefix("- ").and_then(|rest| rest.split_once("]: "))
             && let Some((_, level)) = module.split_once('[')
         {
-            return Prefixed { writer: Writer::CloudInit, level, text };
+            return Prefixed { writer: LogWriter::CloudInit, level, text };
         }
         output
     }
@@ -86,19 +86,24 @@ mod tests {
     #[test]
     fn a_line_says_who_wrote_it() {
         for (line, writer, level, text) in [
-            ("2026-11-29 12:33:31,298 [INFO] Running config one", Writer::Helper, "INFO", "Running config one"),
-            ("2026-11-29 12:33:31,294 P9 [INFO] Config one", Writer::Commands, "INFO", "Config one"),
-            ("2026-11-29 12:33:31,294 P12 [ERROR] \tx", Writer::Commands, "ERROR", "\tx"),
+            ("2026-11-29 12:33:31,298 [INFO] Running config one", LogWriter::Helper, "INFO", "Running config one"),
+            ("2026-11-29 12:33:31,294 P9 [INFO] Config one", LogWriter::Commands, "INFO", "Config one"),
+            ("2026-11-29 12:33:31,294 P12 [ERROR] \tx", LogWriter::Commands, "ERROR", "\tx"),
             (
                 "2026-05-14 09:12:45,002 - cc_x.py[WARNING]: Failed to run",
-                Writer::CloudInit,
+                LogWriter::CloudInit,
                 "WARNING",
                 "Failed to run",
             ),
-            ("Nov 29 12:33:31 ip-10-0-0-1 cloud-init[612]: + apt-get update", Writer::Output, "", "+ apt-get update"),
-            ("[   31.234567] cloud-init[612]: hello", Writer::Output, "", "hello"),
-            ("2026-11-29 text", Writer::Output, "", "2026-11-29 text"),
-            ("ü", Writer::Output, "", "ü"),
+            (
+                "Nov 29 12:33:31 ip-10-0-0-1 cloud-init[612]: + apt-get update",
+                LogWriter::Output,
+                "",
+                "+ apt-get update",
+            ),
+            ("[   31.234567] cloud-init[612]: hello", LogWriter::Output, "", "hello"),
+            ("2026-11-29 text", LogWriter::Output, "", "2026-11-29 text"),
+            ("ü", LogWriter::Output, "", "ü"),
         ] {
             assert_eq!(Prefixed::of(line), Prefixed { writer, level, text }, "{line}");
         }

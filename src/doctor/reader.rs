@@ -5,7 +5,7 @@ use super::events;
 use super::helper::{HelperEvent, failed_command, failure};
 use super::lines::LineSplitter;
 use super::mask::Mask;
-use super::prefix::{Prefixed, Writer};
+use super::prefix::{LogWriter, Prefixed};
 use super::report::{LogFormat, LogPlace, LogReport, LogSection, SectionOutcome};
 use super::signature::{Match, Significance};
 use crate::template::init::Section;
@@ -148,13 +148,13 @@ impl State {
     fn read(&mut self, line: &str) {
         let prefixed = Prefixed::of(line);
         match prefixed.writer {
-            Writer::Helper => self.helper(prefixed.level, prefixed.text, line),
-            Writer::Commands => self.commands(prefixed.text, line),
-            Writer::CloudInit => {
+            LogWriter::Helper => self.helper(prefixed.level, prefixed.text, line),
+            LogWriter::Commands => self.commands(prefixed.text, line),
+            LogWriter::CloudInit => {
                 self.is(LogFormat::CloudInit);
                 self.output(prefixed.text, line);
             }
-            Writer::Output => self.output(prefixed.text, line),
+            LogWriter::Output => self.output(prefixed.text, line),
         }
     }
 
@@ -164,7 +164,12 @@ impl State {
     }
 
     fn place(&self) -> LogPlace {
-        LogPlace { resource: self.resource.clone(), config: self.config.clone(), ..LogPlace::default() }
+        LogPlace {
+            resource: self.resource.clone(),
+            in_metadata: true,
+            config: self.config.clone(),
+            ..LogPlace::default()
+        }
     }
 
     fn entry(&self, section: Section, entry: Option<&str>) -> LogPlace {
@@ -257,6 +262,11 @@ impl State {
     fn commands(&mut self, text: &str, line: &str) {
         self.is(LogFormat::CfnInitCommands);
         let is_name = std::mem::replace(&mut self.is_name_next, is_signs(text));
+        // cfn-init goes on after a failure only where it is to be ignored.
+        let current = self.collector.current();
+        if is_name && current.outcome == SectionOutcome::Failed && !text.starts_with("ConfigSet ") {
+            current.outcome = SectionOutcome::Ignored;
+        }
         if is_name && let Some(name) = text.strip_prefix("ConfigSet ") {
             self.config = None;
             self.collector.next_run();

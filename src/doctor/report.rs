@@ -73,6 +73,8 @@ pub struct LogPlace {
     pub resource: Option<String>,
     /// True for lines of user data.
     pub in_user_data: bool,
+    /// True for what cfn-init does, also before its first config.
+    pub in_metadata: bool,
     /// The config that cfn-init ran.
     pub config: Option<String>,
     /// The section of the config.

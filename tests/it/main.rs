@@ -19,6 +19,7 @@ mod corpus;
 mod deploy;
 mod diagram;
 mod diff;
+mod doctor;
 mod document;
 mod functions;
 mod history;

@@ -137,6 +137,17 @@ pub(super) const TABLE: &[Signature] = &[
         ..ROW
     },
     Signature {
+        id: "gem/invalid-option",
+        title: "gem does not know an option",
+        literals: &["OptionParser::InvalidOption"],
+        example: "ERROR:  While executing gem ... (Gem::OptionParser::InvalidOption)",
+        meaning: "aws-cfn-bootstrap before 2.0-29 calls gem install with --no-ri --no-rdoc, which RubyGems 3 does not have.",
+        fix: "Install the gem by a command (gem install --no-document NAME), or use aws-cfn-bootstrap 2.0-29 or newer.",
+        source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/releasehistory-aws-cfn-bootstrap.html",
+        section: Some(Section::Packages),
+        ..ROW
+    },
+    Signature {
         id: "gem/error",
         title: "gem could not install",
         literals: &["ERROR:  Could not find a valid gem", "ERROR:  Error installing "],

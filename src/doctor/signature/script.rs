@@ -54,12 +54,13 @@ pub(super) const TABLE: &[Signature] = &[
         id: "shell/no-such-file",
         title: "A file or folder does not exist",
         literals: &["No such file or directory"],
-        pattern: "(?:cannot (?:create|stat|open|access|touch|remove) '?([^':]+)'?: No such file|(?:line \\d+|sh: \\d+|cd|cat|cp|mv|chmod|chown|source|install|tar): (?:cd: |can't cd to |cannot create |cannot open )?(/?[^\\s:]+):? No such file|Could not open (?:requirements file: .*'([^']+)'))",
+        pattern: "(?:(?:cannot (?:create|stat|open|access|touch|remove)(?: directory| regular file)?|failed to create symbolic link) '?([^':]+)'?: No such file|(?:line \\d+|sh: \\d+|cd|cat|cp|mv|chmod|chown|source|install|tar): (?:cd: |can't cd to |cannot create |cannot open )?(/?[^\\s:]+):? No such file|Could not open (?:requirements file: .*'([^']+)'))",
         example: "touch: cannot touch '/nosuch/dir/file': No such file or directory",
         meaning: "The path is wrong, or an earlier step that makes it has not run: files come before commands, sources \
                   before files.",
         fix: "Make the folder first (mkdir -p), or move the command to a later config.",
         source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html",
+        is_general: true,
         ..ROW
     },
     Signature {

@@ -46,8 +46,8 @@ pub(super) const TABLE: &[Signature] = &[
     Signature {
         id: "transfer/refused",
         title: "A connection was refused",
-        literals: &["Connection refused"],
-        pattern: "(?:Failed to connect to (\\S+ port \\d+)|connect to (?:address|host) (\\S+)|Connection refused)",
+        literals: &["Connection refused", "Couldn't connect to server"],
+        pattern: "(?:Failed to connect to (\\S+ port \\d+).*(?:refused|Couldn't connect)|connect to (?:address|host) (\\S+).*refused|Connection refused)",
         example: "curl: (7) Failed to connect to localhost port 8080 after 0 ms: Connection refused",
         meaning: "Nothing listens there: the service has not started, ended at once, or is not ready yet.",
         fix: "See why the service does not run (journalctl -u NAME). Wait in a loop with a limit before the test.",
