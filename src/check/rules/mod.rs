@@ -24,13 +24,13 @@ mod command {
     pub mod shell_signs;
     pub mod sorted_as_text;
     pub mod starts_service;
+    pub mod sudo_environment;
 }
 mod condition {
     pub mod shape;
 }
 mod config {
     pub mod here_document;
-    pub mod no_value;
     pub mod not_run;
     pub mod truth_word;
     pub mod unknown_key;
@@ -63,6 +63,7 @@ mod file {
     pub mod empty_content;
     pub mod folder_on_image;
     pub mod folder_path;
+    pub mod home_owner;
     pub mod idle_source;
     pub mod invalid_base64;
     pub mod link_before_target;
@@ -76,6 +77,8 @@ mod file {
     pub mod numeric_owner;
     pub mod owner_made_later;
     pub mod relative_path;
+    pub mod secret_in_tmp;
+    pub mod secret_readable;
     pub mod sysctl_conf;
     pub mod unknown_credentials;
     pub mod unknown_owner;
@@ -84,6 +87,9 @@ mod file {
 mod function {
     pub mod arguments;
     pub mod unknown;
+}
+mod group {
+    pub mod shared_launch;
 }
 mod hup {
     pub mod hook_region;
@@ -95,6 +101,7 @@ mod hup {
     pub mod no_reload;
     pub mod not_substituted;
     pub mod other_call;
+    pub mod program_repeated;
     pub mod region;
     pub mod service_files;
     pub mod service_off;
@@ -104,17 +111,27 @@ mod hup {
     pub mod watched_path;
 }
 mod init {
+    pub mod misspelt_config_sets;
     pub mod misspelt_key;
     pub mod secret_in_metadata;
 }
 mod instance {
+    pub mod default_vpc;
+    pub mod imds_v1;
+    pub mod local_data;
+    pub mod no_public_address;
+    pub mod no_way_out;
     pub mod route_not_awaited;
+}
+mod key_pair {
+    pub mod no_key;
 }
 mod mapping {
     pub mod shape;
 }
 mod output {
     pub mod export_twice;
+    pub mod other_value;
     pub mod wrong_key;
 }
 mod package {
@@ -131,7 +148,9 @@ mod parameter {
     pub mod empty_default;
     pub mod image_end;
     pub mod name;
+    pub mod no_pattern;
     pub mod secret_default;
+    pub mod truth_word;
     pub mod unknown_key;
     pub mod unknown_type;
     pub mod value;
@@ -153,9 +172,13 @@ mod reference {
 }
 mod resource {
     pub mod circular_dependency;
+    pub mod fixed_name;
     pub mod no_type;
     pub mod policy;
     pub mod unknown_key;
+}
+mod secret {
+    pub mod written_out;
 }
 mod security_group {
     pub mod open_to_world;
@@ -179,6 +202,7 @@ mod signal {
     pub mod refresh_not_awaited;
     pub mod timeout;
     pub mod wait_handle;
+    pub mod wait_once;
 }
 mod source {
     pub mod unknown_scheme;
@@ -209,12 +233,17 @@ mod user {
 }
 mod user_data {
     pub mod apt_lists;
+    pub mod apt_lock;
+    pub mod encoded_twice;
     pub mod glued_commands;
     pub mod helper_version;
     pub mod here_document;
+    pub mod jinja;
     pub mod never_run;
     pub mod no_metadata;
     pub mod no_region;
+    pub mod not_run_again;
+    pub mod same_part;
     pub mod signal_constant;
     pub mod signal_last_command;
     pub mod signal_unreachable;
@@ -222,6 +251,10 @@ mod user_data {
     pub mod too_large;
     pub mod unknown_resource;
     pub mod unknown_set;
+    pub mod waits_for_itself;
+}
+mod volume {
+    pub mod not_encrypted;
 }
 
 /// All rules, in the order in which their diagnostics of one place are shown.
@@ -380,7 +413,6 @@ pub static RULES: &[&Rule] = &[
     &user::groups_replaced::RULE,
     &user::no_home::RULE,
     &file::folder_path::RULE,
-    &config::no_value::RULE,
     &command::not_repeatable::RULE,
     &service::restarted_each_run::RULE,
     &service::sysvinit_unit::RULE,
@@ -388,6 +420,32 @@ pub static RULES: &[&Rule] = &[
     &service::not_verified::RULE,
     &file::nginx_twice::RULE,
     &file::sysctl_conf::RULE,
+    &secret::written_out::RULE,
+    &file::secret_readable::RULE,
+    &file::secret_in_tmp::RULE,
+    &instance::imds_v1::RULE,
+    &volume::not_encrypted::RULE,
+    &instance::no_way_out::RULE,
+    &instance::no_public_address::RULE,
+    &instance::default_vpc::RULE,
+    &key_pair::no_key::RULE,
+    &instance::local_data::RULE,
+    &user_data::waits_for_itself::RULE,
+    &user_data::same_part::RULE,
+    &user_data::encoded_twice::RULE,
+    &user_data::jinja::RULE,
+    &output::other_value::RULE,
+    &parameter::truth_word::RULE,
+    &parameter::no_pattern::RULE,
+    &init::misspelt_config_sets::RULE,
+    &signal::wait_once::RULE,
+    &group::shared_launch::RULE,
+    &resource::fixed_name::RULE,
+    &user_data::not_run_again::RULE,
+    &user_data::apt_lock::RULE,
+    &command::sudo_environment::RULE,
+    &file::home_owner::RULE,
+    &hup::program_repeated::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

@@ -93,6 +93,5 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
 
 /// True if a text names the folder, whole or by its last part.
 fn mentions(text: &str, folder: &str) -> bool {
-    let name = folder.rsplit('/').next().unwrap_or(folder);
-    text.split(|c: char| !c.is_alphanumeric() && !"._-".contains(c)).any(|word| word == name)
+    text.contains(folder.rsplit('/').next().unwrap_or(folder))
 }

@@ -16,7 +16,7 @@
 //!       AWS::CloudFormation::Init: {config: {commands: {a: {command: uptime}}}}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Check, Context, Rule, Severity, misspelt};
 use crate::recipe::config_set;
 use crate::template::Init;
 use crate::template::init::DEFAULT_CONFIG;
@@ -33,6 +33,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
+    // A misspelt configSets is one of its own.
+    if misspelt::config_sets(init).is_some() {
+        return;
+    }
     if init.config_sets().is_none() && init.config(DEFAULT_CONFIG).is_none() && init.configs().next().is_some() {
         let message = "There are no config sets and no config named config: cfn-init does nothing and reports success.";
         let resource = init.resource().id().to_string();

@@ -6,7 +6,7 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {files: {/etc/sysctl.conf: {content: vm.swappiness = 10}}}
+//!         config: {packages: {apt: {procps: []}}, files: {/etc/sysctl.conf: {content: vm.swappiness = 10}}}
 //! ```
 //!
 //! ```yaml good
@@ -15,12 +15,13 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {files: {/etc/sysctl.d/90-app.conf: {content: vm.swappiness = 10}}}
+//!         config: {packages: {apt: {procps: []}}, files: {/etc/sysctl.d/90-app.conf: {content: vm.swappiness = 10}}}
 //! ```
 
-use crate::check::shell::{report_text, texts};
+use crate::check::shell::{report_text, system_of, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::recipe::rename::rename;
+use crate::template::user_data::BootSystem;
 use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
@@ -38,6 +39,9 @@ const OLD: &str = "/etc/sysctl.conf";
 const NEW: &str = "/etc/sysctl.d/90-app.conf";
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
+    if system_of(context.template(), init) != BootSystem::Debian {
+        return;
+    }
     let message =
         "Systems since Debian 13 do not read /etc/sysctl.conf at boot: the settings are gone after a restart.";
     for config in init.configs() {

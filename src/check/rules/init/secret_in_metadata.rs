@@ -6,7 +6,7 @@
 //!   Web:
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
-//!       AWS::CloudFormation::Init: {config: {files: {/etc/app.env: {content: !Sub "PASSWORD=${Password}"}}}}
+//!       AWS::CloudFormation::Init: {config: {files: {/etc/app.env: {content: !Sub "PASSWORD=${Password}", mode: "000600"}}}}
 //! ```
 //!
 //! ```yaml good

@@ -2,14 +2,14 @@
 //!
 //! ```yaml bad 2
 //! Resources:
-//!   Disk: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: eu-west-1a, Size: 8, VolumeType: gp4}}
+//!   Disk: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: eu-west-1a, Size: 8, Encrypted: true, VolumeType: gp4}}
 //!   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, InstanceTenancy: Dedicated}}
 //! ```
 //!
 //! ```yaml good
 //! Parameters: {Kind: {Type: String}}
 //! Resources:
-//!   Disk: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: eu-west-1a, Size: 8, VolumeType: !Ref Kind}}
+//!   Disk: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: eu-west-1a, Size: 8, Encrypted: true, VolumeType: !Ref Kind}}
 //!   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, InstanceTenancy: dedicated}}
 //! ```
 

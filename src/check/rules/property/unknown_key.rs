@@ -10,7 +10,7 @@
 //!       BlockDeviceMappings:
 //!       - DeviceName: /dev/xvda
 //!         VolumeSize: 20
-//!         Ebs: {VolumeType: gp3}
+//!         Ebs: {VolumeType: gp3, Encrypted: true}
 //!   Gateway: {Type: AWS::EC2::InternetGateway}
 //! ```
 //!
@@ -23,7 +23,7 @@
 //!       ImageId: ami-0abcdef1234567890
 //!       BlockDeviceMappings:
 //!       - DeviceName: /dev/xvda
-//!         Ebs: {VolumeSize: 20, VolumeType: gp3}
+//!         Ebs: {VolumeSize: 20, VolumeType: gp3, Encrypted: true}
 //!   Gateway: {Type: AWS::EC2::InternetGateway}
 //!   Other: {Type: Custom::Thing, Properties: {Any: thing}}
 //! ```

@@ -9,7 +9,7 @@
 //!       EbsOptimized: maybe
 //!       ImageId: [ami-0abcdef1234567890]
 //!       CreditSpecification: unlimited
-//!       BlockDeviceMappings: [{DeviceName: /dev/xvda, Ebs: {VolumeSize: large}}]
+//!       BlockDeviceMappings: [{DeviceName: /dev/xvda, Ebs: {VolumeSize: large, Encrypted: true}}]
 //! ```
 //!
 //! ```yaml good
@@ -21,7 +21,7 @@
 //!       EbsOptimized: "true"
 //!       ImageId: ami-0abcdef1234567890
 //!       CreditSpecification: {CPUCredits: unlimited}
-//!       BlockDeviceMappings: [{DeviceName: /dev/xvda, Ebs: {VolumeSize: "20", Iops: "{{resolve:ssm:/disk/iops}}"}}]
+//!       BlockDeviceMappings: [{DeviceName: /dev/xvda, Ebs: {VolumeSize: "20", Encrypted: true, Iops: "{{resolve:ssm:/disk/iops}}"}}]
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};

@@ -19,7 +19,7 @@
 //!     Type: AWS::EC2::Volume
 //!     DeletionPolicy: Snapshot
 //!     UpdateReplacePolicy: Retain
-//!     Properties: {AvailabilityZone: eu-west-1a, Size: 8}
+//!     Properties: {AvailabilityZone: eu-west-1a, Size: 8, Encrypted: true}
 //!   Group:
 //!     Type: AWS::AutoScaling::AutoScalingGroup
 //!     UpdatePolicy:

@@ -3,6 +3,7 @@
 //! ```yaml bad
 //! Resources:
 //!   Done: {Type: AWS::CloudFormation::WaitConditionHandle}
+//!   # cf-init: allow signal/wait-once because this example is about the handle
 //!   Wait: {Type: AWS::CloudFormation::WaitCondition, Properties: {Handle: !Ref Done, Timeout: "600"}}
 //!   Web:
 //!     Type: AWS::EC2::Instance
@@ -16,6 +17,7 @@
 //! ```yaml good
 //! Resources:
 //!   Done: {Type: AWS::CloudFormation::WaitConditionHandle}
+//!   # cf-init: allow signal/wait-once because this example is about the handle
 //!   Wait: {Type: AWS::CloudFormation::WaitCondition, Properties: {Handle: !Ref Done, Timeout: "600"}}
 //!   Web:
 //!     Type: AWS::EC2::Instance
