@@ -17,6 +17,7 @@
 //! caller makes).
 
 mod backup;
+mod bash;
 mod checker;
 mod diagnostic;
 mod exception;

@@ -16,11 +16,13 @@ mod command {
     pub mod env_not_expanded;
     pub mod hidden_failure;
     pub mod missing_folder;
+    pub mod needs_later_file;
     pub mod no_command;
     pub mod no_home;
     pub mod not_repeatable;
     pub mod psql_errors;
     pub mod run_as;
+    pub mod secret_in_log;
     pub mod shell_signs;
     pub mod sorted_as_text;
     pub mod starts_service;
@@ -101,6 +103,7 @@ mod hup {
     pub mod no_reload;
     pub mod not_substituted;
     pub mod other_call;
+    pub mod percent;
     pub mod program_repeated;
     pub mod region;
     pub mod service_files;
@@ -136,6 +139,7 @@ mod output {
 }
 mod package {
     pub mod apt_lists;
+    pub mod apt_lock;
     pub mod architecture;
     pub mod exact_version;
     pub mod rpm_address;
@@ -195,6 +199,7 @@ mod service {
     pub mod waits_for_cloud_init;
 }
 mod signal {
+    pub mod no_user_data;
     pub mod nobody_signals;
     pub mod not_awaited;
     pub mod other_resource;
@@ -234,6 +239,7 @@ mod user {
 mod user_data {
     pub mod apt_lists;
     pub mod apt_lock;
+    pub mod bash_syntax;
     pub mod encoded_twice;
     pub mod glued_commands;
     pub mod helper_version;
@@ -446,6 +452,12 @@ pub static RULES: &[&Rule] = &[
     &command::sudo_environment::RULE,
     &file::home_owner::RULE,
     &hup::program_repeated::RULE,
+    &command::secret_in_log::RULE,
+    &command::needs_later_file::RULE,
+    &package::apt_lock::RULE,
+    &hup::percent::RULE,
+    &signal::no_user_data::RULE,
+    &user_data::bash_syntax::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,

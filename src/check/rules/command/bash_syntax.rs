@@ -33,6 +33,7 @@
 //!         config: {packages: {apt: {curl: []}}, commands: {01_log: {command: '[ -f /etc/app ] && uptime'}}}
 //! ```
 
+use crate::check::bash::bash_word;
 use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Document, Edit, Path, Value};
@@ -78,50 +79,4 @@ fn by_bash(document: &Document, at: &Path) -> Vec<Edit> {
     let Some(node) = document.node(at) else { return Vec::new() };
     let words = [Value::from("/bin/bash"), Value::from("-c"), node.source_ref()];
     vec![Edit::Set { at: at.clone(), value: Value::Sequence(words.into_iter().collect()) }]
-}
-
-/// The first thing in the text that dash does not read; what is in quotes or behind a here-document is not looked at.
-fn bash_word(text: &str) -> Option<&'static str> {
-    // `$'…'` and here-strings are no here-documents.
-    if text.contains("<<<") && !text.contains("bash ") {
-        return Some("<<<");
-    }
-    if text.contains("<<") || text.contains("bash ") {
-        return None;
-    }
-    let mut quote = None;
-    let mut plain = String::new();
-    for letter in text.chars() {
-        match quote {
-            Some(open) if open == letter => {
-                plain.push('_');
-                quote = None;
-            }
-            Some(_) => {}
-            None if matches!(letter, '\'' | '"') => quote = Some(letter),
-            None => plain.push(letter),
-        }
-    }
-    for part in plain.split(['\n', ';', '&', '|', '(']).map(str::trim) {
-        let mut words = part.split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("[["), _) => return Some("[["),
-            (Some("source"), Some(_)) => return Some("source"),
-            (Some("function"), Some(_)) => return Some("function"),
-            (Some("["), _) if part.contains(" == ") => return Some("== in [ ]"),
-            (Some("set"), _) if part.contains("pipefail") => return Some("pipefail"),
-            _ => {}
-        }
-    }
-    let is_array = |(at, _): (usize, &str)| {
-        let before = plain.get(..at).unwrap_or_default();
-        let name = before.rsplit([' ', '\n', ';', '&', '|']).next().unwrap_or_default();
-        let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_letter)
-    };
-    match () {
-        () if plain.contains(" <(") => Some("<("),
-        () if plain.match_indices("=(").any(is_array) => Some("an array"),
-        () => None,
-    }
 }

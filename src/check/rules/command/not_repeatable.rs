@@ -106,7 +106,8 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
         let text = one.text.text();
         let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
         // Whoever looks before, or goes on after a failure, has thought of it.
-        let looks = ["if ", "[ ", "[[ ", "test ", "||", "grep -q", "rm -", "IF NOT EXISTS", "if not exists"];
+        let looks =
+            ["if ", "[ ", "[[ ", "test ", "||", "grep -q", "rm -", "IF NOT EXISTS", "if not exists", "sort -u", "uniq"];
         if command.has_test() || ignores || looks.iter().any(|word| text.contains(word)) {
             continue;
         }
@@ -114,6 +115,12 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
         if let Some((found, what)) = all.iter().find_map(|one| Some((one, once(one)?))) {
             report_text(context, (&one.at, &one.text), found.span(), format!("At its second run {what}"))
                 .help("Give the command a test that says whether there is something to do.");
+        } else if let Some(at) =
+            text.find("| crontab").filter(|_| text.contains("crontab -l") && !text.contains("grep -v"))
+        {
+            let message = "At each further run the same line is added to the crontab again.".to_string();
+            report_text(context, (&one.at, &one.text), at..at + 9, message)
+                .help("Write a file of /etc/cron.d under files, or sort the lines: | sort -u | crontab -.");
         } else if let Some(at) = appends(text) {
             let message = "At each further run the same text is added to the file again.".to_string();
             report_text(context, (&one.at, &one.text), at..at + 2, message)
