@@ -9,6 +9,7 @@
 //!       UserData:
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
+//!           echo 'DPkg::Lock::Timeout "300";' > /etc/apt/apt.conf.d/90lock
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 //!
@@ -22,6 +23,7 @@
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
 //!           apt-get update
+//!           echo 'DPkg::Lock::Timeout "300";' > /etc/apt/apt.conf.d/90lock
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 

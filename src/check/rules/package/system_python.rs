@@ -24,6 +24,7 @@
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
 //!           apt-get update
+//!           echo 'DPkg::Lock::Timeout "300";' > /etc/apt/apt.conf.d/90lock
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 
