@@ -104,6 +104,10 @@ fn named(text: &str) -> Option<Secret> {
     for (line, own) in text.split_inclusive('\n').zip(lower.split_inclusive('\n')) {
         let from = start;
         start += line.len();
+        // A remark speaks of secrets.
+        if own.trim_start().starts_with(['#', ';']) || own.trim_start().starts_with("//") {
+            continue;
+        }
         for (at, _) in own.match_indices(['=', ':']) {
             let before = own.get(..at).unwrap_or_default().trim_end().trim_end_matches(['"', '\'']);
             let name_start =
@@ -123,6 +127,12 @@ fn named(text: &str) -> Option<Secret> {
                 Some(quote) => open.get(1..).and_then(|rest| rest.split(quote).next()).unwrap_or_default(),
                 None => open.split(|c: char| c.is_whitespace() || ";,&|)".contains(c)).next().unwrap_or_default(),
             };
+            // In the middle of a sentence a colon is none of a mapping.
+            let above = before.get(..name_start).unwrap_or_default().trim_end();
+            let is_key = above.is_empty() || above.ends_with(['{', ',', '"', '\'', '-', '[', ';', '(']);
+            if own.get(at..).is_some_and(|rest| rest.starts_with(':')) && !is_key {
+                continue;
+            }
             // `token: token` hands a variable over.
             let is_variable = name.ends_with(&value.to_ascii_lowercase());
             if is_value(value) && !is_variable {
@@ -182,6 +192,8 @@ mod tests {
             ("AKIAIOSFODNN7EXAMPLE", None),
             ("app ALL=(ALL) NOPASSWD:ALL, other", None),
             ("action_token: token,", None),
+            ("# password: hunter22", None),
+            ("No host and no password: nobody asks", None),
             ("http://host:8080/a@b", None),
         ] {
             assert_eq!(found(text).as_deref(), wanted, "{text}");
