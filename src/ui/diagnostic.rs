@@ -69,22 +69,32 @@ pub fn FixButton(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let refused = RwSignal::new(None::<String>);
-    let path = StoredValue::new(of.path);
-    of.fix.map(|fix| {
-        let label = fix.label.clone();
+    let fix = of.fix.clone();
+    let of = StoredValue::new(of);
+    fix.map(|fix| {
         let apply = move |_| {
-            workspace.close_step();
-            let edits = workspace.with_untracked(|document| fix.edits(document));
-            let done = workspace.edit(&fix.label, &path.get_value(), edits);
-            workspace.close_step();
+            let done = of.with_value(|of| apply_fix(workspace, of));
             if let (Ok(()), Some(then)) = (&done, then) {
                 then.run(());
             }
-            refused.try_set(done.err().map(|why| why.to_string()));
+            refused.try_set(done.err());
         };
         view! {
-            <button type="button" class="btn sm" on:click=apply><Svg icon=Icon::Fix/>{label}</button>
+            <button type="button" class="btn sm" on:click=apply><Svg icon=Icon::Fix/>{fix.label}</button>
             {move || refused.get().map(|why| view! { <p class="help is-err" role="alert">{why}</p> })}
         }
     })
+}
+
+/// Applies the fix of a diagnostic, if it has one, as one step of Undo.
+///
+/// # Errors
+/// Why it cannot be applied, as a sentence.
+pub fn apply_fix(workspace: Workspace, of: &Diagnostic) -> Result<(), String> {
+    let Some(fix) = &of.fix else { return Ok(()) };
+    workspace.close_step();
+    let edits = workspace.with_untracked(|document| fix.edits(document));
+    let done = workspace.edit(&fix.label, &of.path, edits);
+    workspace.close_step();
+    done.map_err(|why| why.to_string())
 }

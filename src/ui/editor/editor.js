@@ -1,12 +1,12 @@
 // The text of the template: CodeMirror in a shadow root, where its styles need no <style> tag in the document.
 // Typed changes are passed to the page at once; changes of the page are applied to the same text.
-import { setDiagnostics } from "@codemirror/lint";
 import { codeFolding, foldGutter, forceParsing, syntaxHighlighting, syntaxTreeAvailable } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
 import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, lineNumbers } from "@codemirror/view";
 import { colours, language, substitutions } from "./language.js";
 import { link, linked } from "./linked.js";
+import { diagnosticOf, mark, signs } from "./marks.js";
 import { theme } from "./theme.js";
 import { typing } from "./typing.js";
 
@@ -76,6 +76,7 @@ class Editor {
       extensions: [
         EditorState.lineSeparator.of(this.crlf ? "\r\n" : "\n"),
         EditorView.contentAttributes.of({ "aria-label": "Text of the template", "aria-describedby": KEYS, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+        signs,
         lineNumbers(),
         codeFolding(),
         foldGutter({ markerDOM: chevron }),
@@ -198,7 +199,6 @@ class Editor {
   setDoc(text) {
     this.view.setState(this.stateOf(text));
     this.view.scrollDOM.scrollTop = 0;
-    this.setProblem(...this.problem);
     this.events.caret(1, 1, -1, true);
     this.events.moved();
     this.readAhead();
@@ -213,20 +213,28 @@ class Editor {
   /** The caret was moved from outside the text, and nobody has followed it yet. */
   unfollowed = false;
 
-  /** Where reading failed, as last told. */
-  problem = [0, 0, ""];
-
-  /** Underlines where reading failed; line 0 underlines nothing. */
-  setProblem(line, column, message) {
-    this.problem = [line, column, message];
+  /**
+   * Marks diagnostics, `{ key, from, to, severity, message, help, why, rule, fix, isSyntax }` with both ends in UTF-16
+   * units. `adds` keeps the marks of before. Another text has none until it is told them.
+   */
+  setMarks(marks, adds) {
     const { state } = this.view;
-    const found = [];
-    if (line > 0) {
-      const { from, to } = state.doc.line(Math.min(line, state.doc.lines));
-      const start = Math.min(from + Math.max(column - 1, 0), to);
-      found.push({ from: start < to ? start : from, to, severity: "error", message });
-    }
-    this.view.dispatch(setDiagnostics(state, found));
+    const place = ({ from, to }) => {
+      const [start, end] = [this.place(state.doc, from), this.place(state.doc, to)];
+      // Behind the last character of a line there is nothing to underline but the line.
+      return start < end ? [start, end] : [state.doc.lineAt(start).from, start];
+    };
+    const transaction = mark(state, marks.map((one) => diagnosticOf(one, ...place(one), this.events)), adds);
+    if (transaction) this.view.dispatch(transaction);
+  }
+
+  /** Left, top and bottom of the caret on the screen; nothing if it is out of sight. */
+  caretBox() {
+    const { state } = this.view;
+    const box = this.view.coordsAtPos(state.selection.main.head);
+    const frame = this.view.scrollDOM.getBoundingClientRect();
+    if (!box || box.bottom < frame.top || box.top > frame.bottom) return undefined;
+    return [box.left, box.top, box.bottom];
   }
 
   /** Tints the lines from `first` to `last`, `key` stronger; 0 tints none. */

@@ -4,6 +4,7 @@
 //! the workspace; nothing of the template is known here.
 
 mod change;
+mod marks;
 
 use std::rc::Rc;
 
@@ -11,9 +12,11 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::document::utf16;
+use crate::check::Diagnostic;
+use crate::document::{Document, utf16};
 use crate::template::completion::Completions;
 pub use change::TextChange;
+pub use marks::diagnostic_key;
 
 #[wasm_bindgen(module = "/src/ui/editor/load.js")]
 extern "C" {
@@ -41,9 +44,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn reveal(this: &Editor, first: usize, last: usize, margin: f64);
 
-    /// Underlines from a line and column on, where reading failed, and says why; line 0 underlines nothing.
-    #[wasm_bindgen(method, js_name = setProblem)]
-    pub fn set_problem(this: &Editor, line: usize, column: usize, message: &str);
+    #[wasm_bindgen(method, js_name = setMarks)]
+    fn set_marks(this: &Editor, marks: &Array, adds: bool);
+
+    #[wasm_bindgen(method, js_name = caretBox)]
+    fn caret_box(this: &Editor) -> Option<Array>;
 
     /// Length of the text in UTF-16 units.
     #[wasm_bindgen(method)]
@@ -102,12 +107,36 @@ impl Editor {
         self.apply(&all);
     }
 
+    /// Marks diagnostics of the document that the editor shows. Of a document that cannot be read only the error is known:
+    /// then the other marks stay.
+    pub fn mark(&self, document: &Document, diagnostics: &[Diagnostic]) {
+        self.set_marks(&marks::to_array(document, diagnostics), document.syntax_error().is_some());
+    }
+
+    /// Position of the caret; `None` if it is out of sight.
+    pub fn caret_on_screen(&self) -> Option<CaretBox> {
+        let found = self.caret_box()?;
+        let number = |index: u32| found.get(index).as_f64();
+        Some(CaretBox { left: number(0)?, top: number(1)?, bottom: number(2)? })
+    }
+
     /// Position of the tinted lines; `None` if no lines are tinted.
     pub fn lines_on_screen(&self) -> Option<Seen> {
         let seen = self.seen()?;
         let number = |index: u32| seen.get(index).as_f64();
         Some(Seen { left: number(0)?, top: number(1)?, bottom: number(2).filter(|&bottom| bottom > 0.0) })
     }
+}
+
+/// Position of the caret on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CaretBox {
+    /// Left border.
+    pub left: f64,
+    /// Top of its line.
+    pub top: f64,
+    /// Bottom of its line.
+    pub bottom: f64,
 }
 
 /// The caret of the editor.
@@ -137,6 +166,8 @@ pub struct Events {
     pub undo: Box<dyn Fn(bool)>,
     /// Completions at an offset in UTF-16 units: see [`completions`].
     pub complete: Box<dyn Fn(usize) -> JsValue>,
+    /// The fix of a marked diagnostic was asked for, by its [`diagnostic_key`].
+    pub fix: Box<dyn Fn(String)>,
 }
 
 impl Events {
@@ -159,6 +190,8 @@ impl Events {
         set("moved", Closure::<dyn Fn()>::new(move || (own.moved)()).into_js_value());
         let own = Rc::clone(&self);
         set("undo", Closure::<dyn Fn(bool)>::new(move |redo: bool| (own.undo)(redo)).into_js_value());
+        let own = Rc::clone(&self);
+        set("fix", Closure::<dyn Fn(String)>::new(move |key: String| (own.fix)(key)).into_js_value());
         set("complete", Closure::<dyn Fn(usize) -> JsValue>::new(move |unit| (self.complete)(unit)).into_js_value());
         object
     }

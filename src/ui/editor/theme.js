@@ -5,6 +5,12 @@ import { EditorView } from "@codemirror/view";
 const chevron = (path) =>
   `center / 11px no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%237d8187' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='${path}'/%3E%3C/svg%3E")`;
 
+// The sign of a severity. A mask takes the color of the theme, which a picture does not.
+const sign = (path) =>
+  `center / 13px no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='${path}'/%3E%3C/svg%3E")`;
+const TRIANGLE = "M8 2.2 14.2 13.5H1.8zM8 6.5v3M8 11.5h.01";
+const ALERT = "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.8v3.7M8 11h.01";
+
 export const theme = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--c-str)", fontSize: "var(--t-12)" },
   "&.cm-focused": { outline: "none" },
@@ -50,11 +56,27 @@ export const theme = EditorView.theme({
   ".cm-panel.cm-search [name=close]:hover": { background: "var(--hover)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--press)", outline: "1px solid var(--line-2)" },
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--err-soft)", outline: "1px solid var(--err-line)" },
-  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--err) 1px", textUnderlineOffset: "3px" },
+  ".cm-lintRange": { backgroundImage: "none", paddingBottom: "0", textUnderlineOffset: "3px" },
+  ".cm-lintRange-error": { textDecoration: "underline wavy var(--err) 1px" },
+  ".cm-lintRange-warning": { textDecoration: "underline wavy var(--warn-mark) 1px" },
+  ".cm-lintRange-info": { textDecoration: "underline dotted var(--ink-3) 1.5px" },
+  ".cm-gutter-lint": { width: "18px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0" },
+  ".cm-lint-marker": { width: "18px", height: "20px", content: "normal", mask: sign(ALERT), backgroundColor: "var(--ink-3)" },
+  ".cm-lint-marker-error": { content: "normal", backgroundColor: "var(--err)" },
+  ".cm-lint-marker-warning": { content: "normal", mask: sign(TRIANGLE), backgroundColor: "var(--warn-mark)" },
+  ".cm-lint-marker-info": { content: "normal" },
   ".cm-tooltip": { border: "1px solid var(--line-2)", borderRadius: "6px", background: "var(--surface)", color: "var(--ink)", boxShadow: "var(--float)", overflow: "hidden", fontFamily: "var(--sans)", fontSize: "12px" },
-  ".cm-tooltip-lint": { padding: "0" },
-  ".cm-diagnostic": { padding: "6px 10px" },
-  ".cm-diagnostic-error": { borderLeft: "3px solid var(--err)" },
+  ".cm-tooltip-lint": { maxWidth: "min(480px, 92vw)", maxHeight: "60vh", padding: "0", overflow: "auto" },
+  ".cm-diagnostic": { margin: "0", padding: "8px 12px", borderLeft: "3px solid var(--edge)", lineHeight: "18px", whiteSpace: "normal", overflowWrap: "anywhere" },
+  ".cm-diagnostic + .cm-diagnostic": { borderTop: "1px solid var(--line)" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--err)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--warn-mark)" },
+  ".cm-diagnostic p": { margin: "0 0 6px" },
+  ".cm-helps, .cm-why": { color: "var(--ink-2)" },
+  ".cm-diagnosticAction": { minHeight: "24px", margin: "0 8px 0 0", padding: "1px 8px", border: "1px solid var(--line-2)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)", fontSize: "12px", textAlign: "start" },
+  ".cm-diagnosticAction:hover": { background: "var(--hover)" },
+  ".cm-diagnosticAction.cm-about": { border: "0", padding: "1px 4px", color: "var(--accent)", textDecoration: "underline", textUnderlineOffset: "2px" },
   // As exact as CodeMirror's own rules, which say otherwise.
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxWidth: "min(560px, 92vw)", maxHeight: "min(264px, 40vh)", padding: "4px", fontFamily: "var(--mono)", fontSize: "12px", scrollbarWidth: "thin" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { display: "flex", gap: "16px", alignItems: "center", minHeight: "24px", padding: "2px 8px", borderRadius: "4px", lineHeight: "20px" },

@@ -6,6 +6,7 @@ mod code;
 mod connector;
 mod frame;
 mod keys;
+mod marks;
 mod outline;
 mod overlay;
 mod shell;

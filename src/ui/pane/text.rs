@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 use super::frame::{Frame, Sheet, Tab};
+use super::marks;
 use crate::document::{Path, Position, utf16};
 use crate::template::completion::completions;
 use crate::ui::editor::{self, Caret, Events};
@@ -44,7 +45,7 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
     });
     follow_the_field(workspace, frame);
     follow_reveal(workspace, frame);
-    show_the_problem(workspace, frame);
+    marks::follow_the_checks(workspace, frame);
     let plain = move || frame.editor.with(Option::is_none);
     view! {
         <div class="code">
@@ -81,6 +82,7 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: 
         typed: Box::new(move |changes| workspace.type_text(&changes)),
         caret: Box::new(caret),
         moved: Box::new(moved),
+        fix: Box::new(move |key| marks::fix(workspace, frame, &key)),
         undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
         complete: Box::new(move |unit| {
             workspace.with_untracked(|document| {
@@ -173,20 +175,6 @@ fn margin() -> f64 {
     }
 }
 
-/// Underlines where the text cannot be read.
-fn show_the_problem(workspace: Workspace, frame: Frame) {
-    let problem = workspace.problem();
-    Effect::new(move |_| {
-        let problem = problem.get();
-        if let Some(editor) = frame.editor.get() {
-            match problem {
-                Some((at, message)) => editor.set_problem(at.line, at.column, &message),
-                None => editor.set_problem(0, 0, ""),
-            }
-        }
-    });
-}
-
 // ── From the line to its field ──
 
 /// Opens the form of the entry with the caret, and lets its field light up. The focus stays in the text.
@@ -196,6 +184,7 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
     let length = workspace.with_untracked(|document| utf16::len(document.text()));
     if editor.length() != length {
         editor.set_text(&workspace.text());
+        marks::mark(workspace, &editor);
         return;
     }
     let found = workspace.with_untracked(|document| {

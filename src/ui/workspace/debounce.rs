@@ -64,6 +64,7 @@ impl Workspace {
         let read = move || {
             if workspace.document.try_maybe_update(|document| (document.reparse(), ())).is_some() {
                 workspace.shape.update(|shape| *shape = shape.wrapping_add(1));
+                workspace.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
             }
         };
         // Dropping the timer before cancels it.
