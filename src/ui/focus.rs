@@ -14,6 +14,11 @@ pub fn focus_on(selector: &str) -> bool {
     find(selector).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Gives the focus to an element; false if it takes none.
+pub fn focus_element(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().is_some_and(|element| element.focus().is_ok())
+}
+
 /// Gives the focus to the element with an id, once the next paint has added it.
 pub fn focus_soon(id: String) {
     request_animation_frame(move || {

@@ -123,7 +123,7 @@ fn Preview(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
             view! {
                 <h3 class="propose-h">"Lines that change "<span class="dim num">{counts}</span></h3>
                 <div class="diff propose-d" tabindex="0" role="region" aria-label="Lines that change">
-                    <div class="dls">{rows.into_iter().map(line).collect_view()}</div>
+                    <div class="dls">{rows.into_iter().map(changed_line).collect_view()}</div>
                 </div>
             }
         })
@@ -140,7 +140,8 @@ fn preview(document: &Document, proposal: &Proposal) -> Option<(Vec<DiffRow>, St
     Some((rows.rows, counts))
 }
 
-fn line(row: DiffRow) -> AnyView {
+/// A row of a difference that is not made yet: nothing to go to.
+pub fn changed_line(row: DiffRow) -> AnyView {
     match row {
         DiffRow::Heading { at, .. } => {
             let name = if at.is_root() { "Top level".to_string() } else { at.to_string() };

@@ -132,3 +132,141 @@ test("the list can be used on a phone", async (t) => {
   await fix.click();
   await count(page).getByRole("button", { name: "1 error, 1 warning" }).waitFor();
 });
+
+// ── In the text ──
+
+const editor = (page) => page.locator(".editor .cm-content");
+const signs = (page, severity) => page.locator(`.editor .cm-lint-marker-${severity}`);
+const underlined = (page, severity) => page.locator(`.editor .cm-lintRange-${severity}`).allTextContents();
+const note = (page) => page.locator(".editor .cm-tooltip-lint");
+const inText = (page) => page.evaluate(() => document.activeElement.classList.contains("editor"));
+/** Everything is as before once the count says so. */
+const counted = (page, text) => count(page).getByRole("button", { name: text, exact: true }).waitFor();
+
+test("each problem is underlined and has a sign beside its line", async (t) => {
+  const page = await on(t);
+  await untilEqual(() => signs(page, "error").count(), 1);
+  await untilEqual(() => signs(page, "warning").count(), 2);
+  assert.equal((await underlined(page, "error")).join(""), "Default: large");
+  assert.deepEqual((await underlined(page, "warning")).join("|").replaceAll(/(?<=\w|:) ?\|/g, " "), "mode: 000644 mode: 000600");
+  await page.screenshot({ path: join(OUT, "marks-1440.png") });
+});
+
+test("the note of a mark says what is wrong and fixes it as one step", async (t) => {
+  const page = await on(t);
+  await page.locator(".editor .cm-lintRange-warning").first().hover();
+  await note(page).getByText(/The mode has no quotes/).waitFor();
+  await page.screenshot({ path: join(OUT, "marks-note.png") });
+  await assertAccessible(page);
+  await note(page).getByRole("button", { name: 'Write "000644"' }).click();
+  await counted(page, "1 error, 1 warning");
+  assert.equal(await copied(page), TEXT.replace("mode: 000644", 'mode: "000644"'));
+  await untilEqual(() => signs(page, "warning").count(), 1);
+  await page.keyboard.press("Control+z");
+  await counted(page, "1 error, 2 warnings");
+  assert.equal(await copied(page), TEXT);
+  await untilEqual(() => signs(page, "warning").count(), 2);
+});
+
+test("the sign beside a line shows the note too, in dark as well", async (t) => {
+  const page = await on(t, { context: { colorScheme: "dark" } });
+  await signs(page, "error").hover();
+  await note(page).getByText(/large/).waitFor();
+  await page.screenshot({ path: join(OUT, "marks-dark.png") });
+  await assertAccessible(page);
+});
+
+test("marks move along and stay while somebody types", async (t) => {
+  const page = await on(t);
+  await untilEqual(() => signs(page, "warning").count(), 2);
+  // In every frame as many marks as before, until the count has changed.
+  await page.evaluate(() => {
+    const root = document.querySelector(".editor").shadowRoot;
+    window.fewest = 9;
+    const look = () => {
+      window.fewest = Math.min(window.fewest, root.querySelectorAll(".cm-lint-marker-warning").length, root.querySelectorAll(".cm-lintRange-warning").length);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.keyboard.press("F8");
+  await untilEqual(() => caretLine(page), 4);
+  await page.keyboard.press("Home");
+  await page.keyboard.type("# one more line\n    ", { delay: 20 });
+  await page.keyboard.press("End");
+  for (const _ of "large") await page.keyboard.press("Backspace");
+  await page.keyboard.type("1");
+  await counted(page, "2 warnings");
+  await untilEqual(() => signs(page, "error").count(), 0);
+  assert.ok((await page.evaluate(() => window.fewest)) >= 2);
+  assert.match((await underlined(page, "warning")).join(""), /mode: 000644.*mode: 000600/);
+});
+
+test("marks stay while the text cannot be read", async (t) => {
+  const page = await on(t);
+  await untilEqual(() => signs(page, "warning").count(), 2);
+  await page.keyboard.press("F8");
+  await untilEqual(() => caretLine(page), 4);
+  await page.keyboard.press("End");
+  await page.keyboard.type(": [");
+  await counted(page, "1 error");
+  assert.equal(await signs(page, "warning").count(), 2);
+  for (const _ of ": [") await page.keyboard.press("Backspace");
+  await counted(page, "1 error, 2 warnings");
+  await untilEqual(() => signs(page, "error").count(), 1);
+});
+
+// ── The fixes at one place ──
+
+const fixes = (page) => page.getByRole("dialog", { name: /problems? here/i });
+
+test("Ctrl+. in the text shows the fix of the line, and Enter applies it", async (t) => {
+  const page = await on(t);
+  await editor(page).waitFor();
+  for (const line of [4, 12]) {
+    await page.keyboard.press("F8");
+    await untilEqual(() => caretLine(page), line);
+  }
+  await page.keyboard.press("Control+.");
+  await fixes(page).getByText(/The mode has no quotes/).waitFor();
+  const lines = await fixes(page).locator(".dl").allTextContents();
+  assert.equal(lines.length, 2);
+  assert.match(lines[0], /mode: 000644/);
+  assert.match(lines[1], /mode: "000644"/);
+  await page.screenshot({ path: join(OUT, "fixes-1440.png") });
+  await assertAccessible(page);
+  await page.keyboard.press("Escape");
+  await fixes(page).waitFor({ state: "detached" });
+  await until(() => inText(page), Boolean);
+  assert.equal(await copied(page), TEXT);
+  await editor(page).focus();
+  await page.keyboard.press("Control+.");
+  await until(() => page.evaluate(() => document.activeElement.classList.contains("fix-apply")), Boolean);
+  await page.keyboard.press("Enter");
+  await counted(page, "1 error, 1 warning");
+  await until(() => inText(page), Boolean);
+  await page.keyboard.press("Control+z");
+  await counted(page, "1 error, 2 warnings");
+  assert.equal(await copied(page), TEXT);
+});
+
+test("Ctrl+. where there is no problem says so", async (t) => {
+  const page = await on(t);
+  await editor(page).focus();
+  await page.keyboard.press("Control+.");
+  await fixes(page).getByRole("heading", { name: "No problem here" }).waitFor();
+  await assertAccessible(page);
+});
+
+test("Ctrl+. in a form shows the fix of the focused field", async (t) => {
+  const page = await on(t, { path: "#/init/Web/config/files" });
+  await page.getByRole("main").getByRole("button", { name: /etc\/one/ }).first().click();
+  await page.locator('[id="f/Resources/Web/Metadata/AWS::CloudFormation::Init/config/files/~1etc~1one/mode"]').focus();
+  await page.keyboard.press("Control+.");
+  await fixes(page).getByRole("button", { name: 'Write "000644"' }).waitFor();
+  await page.screenshot({ path: join(OUT, "fixes-form.png") });
+  await until(() => page.evaluate(() => document.activeElement.classList.contains("fix-apply")), Boolean);
+  await page.keyboard.press("Enter");
+  await counted(page, "1 error, 1 warning");
+  await until(() => page.evaluate(() => document.activeElement.closest(".main") !== null), Boolean);
+});

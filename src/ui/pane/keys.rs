@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::frame::{Frame, Sheet, Tab};
+use super::marks;
 use super::tabs;
 use super::text::nearest_field;
 use crate::document::utf16;
@@ -12,7 +13,7 @@ use crate::ui::diagram;
 use crate::ui::events::on_window_cancelable;
 use crate::ui::focus::{focus_after_paint, focus_on, focus_soon, is_visible};
 use crate::ui::open;
-use crate::ui::problems;
+use crate::ui::problems::{self, Fixes};
 use crate::ui::route::Route;
 use crate::ui::route::entry_at;
 use crate::ui::workspace::Workspace;
@@ -22,15 +23,16 @@ const PANES: [(&str, &str); 3] = [(".rail", ".tree > [tabindex='0']"), (".main",
 
 /// Handles the keys of the page.
 pub fn listen(workspace: Workspace, frame: Frame) {
+    let fixes = Fixes::expect();
     on_window_cancelable("keydown", move |ev: &KeyboardEvent| {
-        if !ev.default_prevented() && pressed(workspace, frame, ev) {
+        if !ev.default_prevented() && pressed(workspace, frame, fixes, ev) {
             ev.prevent_default();
         }
     });
 }
 
 /// Handles a key; false if the page has no action for it.
-fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
+fn pressed(workspace: Workspace, frame: Frame, fixes: Fixes, ev: &KeyboardEvent) -> bool {
     let command = (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key();
     let target = ev.target().and_then(|target| target.dyn_into::<Element>().ok());
     let inside = |selector: &str| target.as_ref().is_some_and(|it| it.closest(selector).ok().flatten().is_some());
@@ -55,6 +57,7 @@ fn pressed(workspace: Workspace, frame: Frame, ev: &KeyboardEvent) -> bool {
             Tab::of_key(&ev.code()).is_some_and(|tab| done(|| tabs::show(frame, tab)))
         }
         "F8" if !command && !ev.alt_key() && !inside("dialog") => done(|| problems::go_next(workspace, ev.shift_key())),
+        "." if command && !ev.shift_key() && !inside("dialog") => done(|| marks::fix_here(workspace, frame, fixes)),
         "F6" => done(|| next_pane(frame, ev.shift_key())),
         "/" if !command && !ev.alt_key() && !inside("input, textarea, select, dialog, [contenteditable], .editor") => {
             done(|| {

@@ -19,6 +19,7 @@ use crate::ui::diagram::Picture;
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
+use crate::ui::problems::{Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
 use crate::ui::workspace::Workspace;
@@ -36,6 +37,7 @@ pub fn Shell() -> impl IntoView {
     provide_context(frame);
     Sharing::provide();
     Recipes::provide();
+    Fixes::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::provide(workspace);
@@ -66,6 +68,7 @@ pub fn Shell() -> impl IntoView {
         <Designs/>
         <ShareDialogs/>
         <RecipeDialogs/>
+        <FixesDialog/>
         <Toast/>
         <Update/>
         <Announcer/>

@@ -2,6 +2,7 @@
 //!
 //! It shows what [`crate::check`] finds and runs no rule itself. Fixes are edits through the workspace, one undo step each.
 
+mod fixes;
 mod go;
 mod list;
 mod row;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use crate::check::{Diagnostic, Severity};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
+pub use fixes::{Anchor, Fixes, FixesDialog, diagnostics_at};
 pub use go::go_next;
 pub use list::ProblemsPane;
 
