@@ -1,5 +1,6 @@
-// Bundles what is not Rust, before trunk puts the page together: the style sheet and the text editor.
-import { readFile } from "node:fs/promises";
+// Makes what is not Rust, before trunk puts the page together: the style sheet, the text editor, the examples of the checks.
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 const common = { bundle: true, minify: true, legalComments: "none", logLevel: "warning", outdir: "target/page" };
@@ -55,7 +56,22 @@ const lessWork = {
   },
 };
 
+// The doc comments of the rules by their ids: they hold the examples, which the page loads when a check is explained.
+async function comments() {
+  const folder = "src/check/rules";
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /[\\/]/.test(name) && name.endsWith(".rs")).sort();
+  const comment = async (name) => {
+    const lines = (await readFile(join(folder, name), "utf8")).split("\n");
+    const end = lines.findIndex((line) => !line.startsWith("//!"));
+    const id = name.slice(0, -3).replaceAll("\\", "/").replaceAll("_", "-");
+    return [id, lines.slice(0, end).map((line) => line.slice(3)).join("\n")];
+  };
+  await mkdir(common.outdir, { recursive: true });
+  await writeFile(join(common.outdir, "checks.json"), JSON.stringify(Object.fromEntries(await Promise.all(names.map(comment)))));
+}
+
 await Promise.all([
+  comments(),
   build({ ...common, entryPoints: { app: "src/ui/style/main.css" } }),
   build({ ...common, entryPoints: { editor: "src/ui/editor/editor.js" }, format: "esm", target: "es2022", plugins: [lessWork] }),
 ]);

@@ -19,7 +19,9 @@
 mod backup;
 mod bash;
 mod checker;
+mod counts;
 mod diagnostic;
+mod example;
 mod exception;
 mod fix;
 mod fix_all;
@@ -34,7 +36,9 @@ mod similar;
 mod unknown;
 
 pub use checker::Checker;
+pub use counts::Counts;
 pub use diagnostic::{Diagnostic, Suppressed};
+pub use example::example;
 pub use exception::{ALLOW, Exception, cfn_lint_ids};
 pub use fix::Fix;
 pub use fix_all::{FixedAll, fix_all};

@@ -23,6 +23,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the severest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
     /// The word of the command line and of labels.
     pub fn name(self) -> &'static str {
         match self {

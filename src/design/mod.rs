@@ -9,6 +9,7 @@ mod when;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Counts;
 use crate::document::Document;
 use crate::template::limits;
 
@@ -37,6 +38,8 @@ pub struct Design {
     pub resources: usize,
     /// True if the text cannot be parsed.
     pub broken: bool,
+    /// Numbers of diagnostics; `None` if it was saved before they were counted.
+    pub problems: Option<Counts>,
     /// True if the browser's storage refused it: it is lost with the page.
     pub held: bool,
 }
@@ -48,11 +51,12 @@ impl Design {
     }
 
     /// The design after its text changed at `now`.
-    pub fn about(&self, document: &Document, now: f64) -> Design {
+    pub fn about(&self, document: &Document, problems: Counts, now: f64) -> Design {
         Design {
             changed: now,
             resources: limits::resources(document),
             broken: document.syntax_error().is_some(),
+            problems: Some(problems),
             ..self.clone()
         }
     }
@@ -89,15 +93,25 @@ mod tests {
     #[test]
     fn design_summary_counts_resources_and_detects_errors() {
         let design = Design::new("1".into(), "web", "web.yaml", 5.0);
-        let good = design.about(&Document::parse("Resources: {A: {}, B: {}}"), 9.0);
+        let good = design.about(&Document::parse("Resources: {A: {}, B: {}}"), Counts::default(), 9.0);
         assert_eq!((good.resources, good.broken, good.created, good.changed), (2, false, 5.0, 9.0));
-        assert!(design.about(&Document::parse("Resources: ["), 9.0).broken);
+        assert!(design.about(&Document::parse("Resources: ["), Counts::default(), 9.0).broken);
+    }
+
+    #[test]
+    fn numbers_of_diagnostics_are_stored() {
+        let document = Document::parse("Parameters: {A: {Type: String}}");
+        let counts = Counts::of(&crate::check::check(&document));
+        let design = Design::new("1".into(), "web", "web.yaml", 5.0).about(&document, counts, 9.0);
+        let stored: Design = serde_json::from_str(&serde_json::to_string(&design).unwrap()).unwrap();
+        assert!(counts.total() > 0);
+        assert_eq!(stored, design);
     }
 
     #[test]
     fn records_of_older_versions_are_loaded() {
         let design: Design = serde_json::from_str(r#"{"id":"x","name":"n","fileName":"n.yaml","else":1}"#).unwrap();
-        assert_eq!((design.file_name.as_str(), design.revision), ("n.yaml", 0));
+        assert_eq!((design.file_name.as_str(), design.revision, design.problems), ("n.yaml", 0, None));
     }
 
     #[test]

@@ -119,6 +119,25 @@ test("typing in the text changes the count after a pause", async (t) => {
   await count(page).getByRole("button", { name: "2 warnings" }).waitFor();
 });
 
+test("on a phone all tabs are in sight", async (t) => {
+  const page = await on(t, { context: { viewport: { width: 390, height: 844 }, hasTouch: true } });
+  const inSight = async () => {
+    for (const name of ["Template", "Diagram", "Changes", "Problems"]) {
+      const tab = page.getByRole("tab", { name });
+      const box = await tab.boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= 390, `${name}: ${JSON.stringify(box)}`);
+      assert.ok(await tab.evaluate((tab, x) => tab.contains(document.elementFromPoint(x, tab.getBoundingClientRect().y + 20)), box.x + box.width / 2), name);
+    }
+  };
+  await inSight();
+  await page.getByRole("tab", { name: "Changes" }).click();
+  await inSight();
+  await page.getByRole("tab", { name: "Template" }).click();
+  await inSight();
+  await page.screenshot({ path: join(OUT, "tabs-390.png") });
+  await assertAccessible(page);
+});
+
 test("the list can be used on a phone", async (t) => {
   const page = await on(t, { context: { viewport: { width: 390, height: 844 }, hasTouch: true } });
   await show(page);
@@ -231,8 +250,8 @@ test("Ctrl+. in the text shows the fix of the line, and Enter applies it", async
   await fixes(page).getByText(/The mode has no quotes/).waitFor();
   const lines = await fixes(page).locator(".dl").allTextContents();
   assert.equal(lines.length, 2);
-  assert.match(lines[0], /mode: 000644/);
-  assert.match(lines[1], /mode: "000644"/);
+  assert.match(lines[0], /\/etc\/one: \{content: a, mode: 000644\}$/);
+  assert.match(lines[1], /\/etc\/one: \{content: a, mode: "000644"\}$/);
   await page.screenshot({ path: join(OUT, "fixes-1440.png") });
   await assertAccessible(page);
   await page.keyboard.press("Escape");
@@ -269,4 +288,101 @@ test("Ctrl+. in a form shows the fix of the focused field", async (t) => {
   await page.keyboard.press("Enter");
   await counted(page, "1 error, 1 warning");
   await until(() => page.evaluate(() => document.activeElement.closest(".main") !== null), Boolean);
+});
+
+// ── In the outline ──
+
+const row = (page, name) => page.getByRole("treeitem", { name });
+
+test("the outline counts the problems of each form, and of closed groups", async (t) => {
+  const page = await on(t);
+  await row(page, /^Parameters.*1 error/).waitFor();
+  await row(page, /^files.*2 warnings/).waitFor();
+  // An open group has a dot; its rows have the numbers.
+  assert.equal(await row(page, /^config.*inside/).locator(".pb > .i").count(), 0);
+  await page.screenshot({ path: join(OUT, "badges-1440.png") });
+  await assertAccessible(page);
+  await row(page, /^config/).click();
+  await row(page, /^config.*, 2 warnings$/).waitFor();
+  await page.keyboard.press("Control+z");
+});
+
+// ── The explanation of a check ──
+
+const explanation = (page) => page.getByRole("dialog", { name: "Mode without quotes" });
+
+test("a problem leads to the explanation of its check, and back", async (t) => {
+  const page = await on(t);
+  await show(page);
+  const link = rows(page).nth(1).getByRole("link", { name: "About the check file/mode-number" });
+  await link.click();
+  await explanation(page).getByText(/YAML reads 000644 without quotes/).waitFor();
+  await explanation(page).getByText("Found 2 times in this template.").waitFor();
+  await explanation(page).getByRole("region", { name: "Found in", exact: true }).getByText("mode: 000644").waitFor();
+  await explanation(page).getByRole("region", { name: "Not found in" }).getByText("mode: '000644'").waitFor();
+  assert.match(await explanation(page).getByRole("link", { name: /^https:/ }).getAttribute("href"), /^https:\/\/docs\.aws\.amazon\.com\//);
+  assert.match(page.url(), /#check\/file\/mode-number$/);
+  await page.screenshot({ path: join(OUT, "explain-1440.png") });
+  await assertAccessible(page);
+  await page.keyboard.press("Escape");
+  await explanation(page).waitFor({ state: "detached" });
+  assert.doesNotMatch(page.url(), /#check/);
+});
+
+test("the address of a check opens its explanation, and Back closes it", async (t) => {
+  const page = await on(t, { path: "#check/file/mode-number", context: { colorScheme: "dark", viewport: { width: 390, height: 844 } } });
+  await explanation(page).getByRole("region", { name: "Found in", exact: true }).waitFor();
+  await page.screenshot({ path: join(OUT, "explain-390.png") });
+  await assertAccessible(page);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+  await page.keyboard.press("Escape");
+  await explanation(page).waitFor({ state: "detached" });
+  await page.evaluate(() => (location.hash = "#check/parameter/value"));
+  const other = page.getByRole("dialog");
+  await other.waitFor();
+  await page.goBack();
+  await other.waitFor({ state: "detached" });
+});
+
+test("the note of a mark leads to the explanation", async (t) => {
+  const page = await on(t);
+  await page.locator(".editor .cm-lintRange-warning").first().hover();
+  await note(page).getByRole("button", { name: /About file\/mode-number/ }).click();
+  await explanation(page).waitFor();
+});
+
+// ── In forms ──
+
+test("a form shows each of its problems once, at the field or the entry", async (t) => {
+  const page = await on(t, { path: "#/init/Web/config/files" });
+  const main = page.getByRole("main");
+  // Closed entries say how many they hold.
+  await untilEqual(() => main.locator(".entry-pb").count(), 2);
+  await page.screenshot({ path: join(OUT, "entries-1440.png") });
+  await assertAccessible(page);
+  await main.getByRole("button", { name: /etc\/one/ }).first().click();
+  await untilEqual(() => main.locator(".entry-pb").count(), 1);
+  await untilEqual(() => main.locator(".note", { hasText: "The mode has no quotes" }).count(), 1);
+  assert.ok(await main.locator(".fld .note", { hasText: "The mode has no quotes" }).isVisible());
+});
+
+test("a problem that no field of the form shows is at its top", async (t) => {
+  const text = "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    DependsOn: Nowhere\n    Properties:\n      CidrBlock: 10.0.0.0/16\n";
+  const page = await on(t, {}, text);
+  await page.locator(".editor .cm-lintRange-error").first().waitFor();
+  await page.keyboard.press("F8");
+  await untilEqual(() => page.getByRole("main").locator(".note", { hasText: "no resource Nowhere" }).count(), 1);
+});
+
+test("the list of designs has the number of problems", async (t) => {
+  const page = await on(t);
+  await editor(page).waitFor();
+  await page.keyboard.press("F8");
+  await untilEqual(() => caretLine(page), 4);
+  await page.keyboard.press("Home");
+  await page.keyboard.type("# kept\n    ");
+  await page.locator(".status", { hasText: /Saved/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /Designs|Open/ }).first().click();
+  await page.getByRole("button", { name: /1 resource, 1 error, 2 warnings/ }).waitFor();
 });

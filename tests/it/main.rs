@@ -13,6 +13,7 @@
 mod bootstrap;
 mod check;
 mod check_command;
+mod check_cost;
 mod command_line;
 mod compute;
 mod corpus;

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::check::{RULES, Rule, cfn_lint_ids};
+use crate::check::{RULES, Rule, cfn_lint_ids, example};
 use crate::cli::CliError;
 use crate::cli::arguments::Arguments;
 
@@ -26,7 +26,7 @@ pub(super) fn asked(arguments: &mut Arguments) -> Result<Option<String>, CliErro
     let rule = rule(&id)?;
     let mut text = format!("{} ({})\n{}\n\n{}\n", rule.id, rule.severity.name(), rule.name, rule.why);
     for (kind, heading) in [("bad", "Found in:"), ("good", "Not in:")] {
-        let lines = example(rule, kind);
+        let lines = example_of(rule, kind);
         if !lines.is_empty() {
             text += &format!("\n{heading}\n");
             text.extend(lines.into_iter().map(|line| format!("    {line}\n")));
@@ -60,14 +60,9 @@ fn is_near(one: &str, other: &str) -> bool {
     name(one) == name(other) || (other.len() > 3 && one.contains(other))
 }
 
-/// The lines of the first example of a kind, `bad` or `good`. An example for cfn-hup or user data is a part of a template.
-fn example(rule: &Rule, kind: &str) -> Vec<&'static str> {
+/// The lines of the first example of a kind, `bad` or `good`.
+fn example_of(rule: &Rule, kind: &str) -> Vec<&'static str> {
     let file = RULE_FILES.get_file(format!("{}.rs", rule.id.replace('-', "_")));
     let source = file.and_then(|file| file.contents_utf8()).unwrap_or_default();
-    let mut lines = source.lines().map_while(|line| line.strip_prefix("//!"));
-    let opens =
-        |line: &str| line.trim().strip_prefix("```").is_some_and(|words| words.split(' ').any(|word| word == kind));
-    let inside = lines.by_ref().skip_while(|line| !opens(line)).skip(1);
-    let inside = inside.take_while(|line| line.trim() != "```");
-    inside.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect()
+    example(source.lines().map_while(|line| line.strip_prefix("//!")), kind)
 }

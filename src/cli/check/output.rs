@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Checked;
-use crate::check::{Diagnostic, Fix, RULES, Rule, Severity, Suppressed};
+use crate::check::{Counts, Diagnostic, Fix, RULES, Rule, Severity, Suppressed};
 use crate::cli::CliError;
 use crate::document::{Document, Splice};
 
@@ -36,16 +36,12 @@ pub(super) fn summary(all: &[Checked], fix: bool, diff: bool) -> String {
         }
     }
     let found = || all.iter().flat_map(|one| &one.found);
-    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-        let count = found().filter(|one| one.severity == severity).count();
-        (count > 0).then(|| format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" }))
-    });
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    if !counts.is_empty() {
+    let counts = Counts::of(found());
+    if counts.total() > 0 {
         let fixable = found().filter(|one| one.fix.is_some()).count();
         let files = if all.len() == 1 { String::new() } else { format!(" in {} templates", all.len()) };
         let fixable = if fix || fixable == 0 { String::new() } else { format!("; {fixable} with a fix, see --fix") };
-        text += &format!("{}{files}{fixable}\n", counts.join(", "));
+        text += &format!("{}{files}{fixable}\n", counts.words());
     }
     text
 }

@@ -113,7 +113,7 @@ pub(super) fn row_id(design: &Design) -> String {
     format!("design-{}", design.id)
 }
 
-/// "web.yaml, 21 resources, yesterday".
+/// "web.yaml, 21 resources, 2 errors, yesterday".
 fn about(design: &Design) -> String {
     let now = browser::time();
     let ago = words((now - design.changed).max(0.0) / 1000.0, browser::day(design.changed), browser::day(now));
@@ -122,7 +122,9 @@ fn about(design: &Design) -> String {
         (false, 1) => "1 resource".to_string(),
         (false, resources) => format!("{resources} resources"),
     };
-    format!("{}, {holds}, {ago}", design.file_name)
+    let problems = design.problems.filter(|problems| !design.broken && problems.total() > 0);
+    let problems = problems.map_or_else(String::new, |problems| format!(", {}", problems.words()));
+    format!("{}, {holds}{problems}, {ago}", design.file_name)
 }
 
 /// The name as a field, until it is left.

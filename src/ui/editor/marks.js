@@ -31,9 +31,10 @@ export function mark(state, diagnostics, adds) {
   return setDiagnostics(state, after);
 }
 
-/** A diagnostic as CodeMirror takes it. `tell` gets the key when its fix is asked for. */
-export function diagnosticOf({ key, severity, message, help, why, fix, isSyntax }, from, to, tell) {
+/** A diagnostic as CodeMirror takes it. `tell` gets the key when its fix is asked for, and the rule that is to be explained. */
+export function diagnosticOf({ key, severity, message, help, why, rule, fix, isSyntax }, from, to, tell) {
   const actions = fix ? [{ name: fix, apply: () => tell.fix(key) }] : [];
+  actions.push({ name: `About ${rule}`, markClass: "cm-about", apply: () => tell.explain(rule) });
   return { from, to, key, isSyntax, severity: SEVERITY[severity], message, renderMessage: () => note(message, help, why), actions };
 }
 

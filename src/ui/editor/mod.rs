@@ -168,6 +168,8 @@ pub struct Events {
     pub complete: Box<dyn Fn(usize) -> JsValue>,
     /// The fix of a marked diagnostic was asked for, by its [`diagnostic_key`].
     pub fix: Box<dyn Fn(String)>,
+    /// A rule was asked about, by its id.
+    pub explain: Box<dyn Fn(String)>,
 }
 
 impl Events {
@@ -192,6 +194,8 @@ impl Events {
         set("undo", Closure::<dyn Fn(bool)>::new(move |redo: bool| (own.undo)(redo)).into_js_value());
         let own = Rc::clone(&self);
         set("fix", Closure::<dyn Fn(String)>::new(move |key: String| (own.fix)(key)).into_js_value());
+        let own = Rc::clone(&self);
+        set("explain", Closure::<dyn Fn(String)>::new(move |rule: String| (own.explain)(rule)).into_js_value());
         set("complete", Closure::<dyn Fn(usize) -> JsValue>::new(move |unit| (self.complete)(unit)).into_js_value());
         object
     }

@@ -17,7 +17,7 @@ export const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", fontVariantLigatures: "none", lineHeight: "var(--lh-code)", scrollbarWidth: "thin", scrollbarColor: "var(--line-2) transparent" },
   // Over the gutter too, which covers the scroller's own shadow.
   "&.cm-focused::after": { content: '""', position: "absolute", inset: "0", zIndex: "250", boxShadow: "inset 0 0 0 2px var(--accent)", pointerEvents: "none" },
-  ".cm-content": { padding: "4px 0 12px", caretColor: "var(--accent)" },
+  ".cm-content": { padding: "4px 0 var(--code-end, 12px)", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 16px 0 4px" },
   ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--accent-mid)" },
@@ -25,7 +25,7 @@ export const theme = EditorView.theme({
   ".cm-searchMatch": { background: "var(--warn-soft)", outline: "1px solid var(--warn-line)" },
   ".cm-searchMatch-selected": { background: "var(--warn-line)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none", fontSize: "11px" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "54px", padding: "0" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "36px", padding: "0" },
   ".cm-foldGutter .cm-gutterElement": { width: "18px", textAlign: "center", cursor: "pointer" },
   ".cm-foldGutter span": { display: "block", height: "20px", background: chevron("M4 6l4 4 4-4") },
   ".cm-foldGutter span.cm-folded": { background: chevron("M6 4l4 4-4 4") },

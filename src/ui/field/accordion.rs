@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::actions::OpenPath;
 use super::id::opener_id;
 use crate::document::Path;
+use crate::ui::diagnostic::{Diagnostics, EntryBadge};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -71,10 +72,14 @@ pub fn Accordion(
                         {head}
                     </button>
                 </h2>
+                <EntryBadge at=at.clone() is_open=is_open/>
                 {menu}
             </div>
             <Show when=move || is_open.get()>
-                <div class="acc-body" id=body.clone() on:focusin=stay>{children()}</div>
+                <div class="acc-body" id=body.clone() on:focusin=stay>
+                    <Diagnostics at=path.get_value()/>
+                    {children()}
+                </div>
             </Show>
         </div>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::id::{field_id, help_id, rename_id};
 use crate::document::Path;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -76,6 +77,8 @@ pub fn FieldRow(
             workspace.linked.set(Some(own.first()));
         }
     };
+    // The name's field is no place of what is inside the entry.
+    let shown = if at.name { At { all: Vec::new(), name: true } } else { at.clone() };
     let has_help = !help.is_empty() || !docs.is_empty();
     let control = if at.name { rename_id(&first) } else { field_id(&first) };
     view! {
@@ -86,6 +89,7 @@ pub fn FieldRow(
             </div>
             <div class="ct">
                 {children()}
+                {shown.all.into_iter().map(|at| view! { <Diagnostics at=at/> }).collect_view()}
                 {has_help.then(|| view! {
                     <p class="help" id=help_id(&first)>{help} " " <DocsLink to=docs about=label/></p>
                 })}

@@ -8,6 +8,7 @@ use crate::template::Template;
 use crate::template::recognition::foreign;
 use crate::ui::control::RouteLink;
 use crate::ui::designs;
+use crate::ui::diagnostic::FormDiagnostics;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -52,7 +53,10 @@ pub fn FormBody(children: Children) -> impl IntoView {
             <div class="body">
                 <Waiting/>
                 <NotTemplate/>
-                <fieldset class="fields" class:is-waiting=waits disabled=waits hidden=unreadable>{children()}</fieldset>
+                <fieldset class="fields" class:is-waiting=waits disabled=waits hidden=unreadable>
+                    <FormDiagnostics/>
+                    {children()}
+                </fieldset>
             </div>
         </div>
     }

@@ -31,6 +31,7 @@ mod used;
 
 use leptos::prelude::*;
 
+use super::diagnostic::NotePlaces;
 use super::field::{ValueActionDialogs, ValueActions};
 use super::route::Route;
 use super::workspace::Workspace;
@@ -56,6 +57,7 @@ pub fn FormPane() -> impl IntoView {
 /// The form of a route. A form of an entry is shown while the entry exists.
 #[component]
 pub fn Form(place: Route) -> impl IntoView {
+    NotePlaces::provide();
     let entry = match &place {
         Route::Init { resource, config, .. } => Some(init_path(resource).join(config.as_str())),
         Route::ConfigSets(id) | Route::Hup(id) => Some(init_path(id)),

@@ -1,10 +1,12 @@
 //! The outline: a row for every place of a template that has a form, in the order in which people think of them.
 
+mod badges;
 mod bootstrap;
 mod loops;
 mod row_position;
 mod search;
 
+pub use badges::badges;
 pub use row_position::{RowPosition, standings};
 pub use search::{forms, found};
 

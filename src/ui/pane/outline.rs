@@ -14,12 +14,14 @@ use drawn::{Drawn, Gaps};
 use super::addition::AddToTemplate;
 use super::frame::{Frame, Sheet};
 use super::text::show_entry;
+use crate::check::{Counts, Severity};
 use crate::template::init::Section;
 use crate::template::search::Query;
 use crate::ui::browser;
+use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, badges, found, outline, seen, standings};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -46,6 +48,8 @@ struct Tree {
     current: RwSignal<(String, Route)>,
     /// Key of the row that Tab leads to: where the focus was, unless another form was opened since; else the first.
     tab_stop: Memo<String>,
+    /// Numbers of diagnostics of the rows that have any, updated after a pause of typing.
+    badges: Memo<HashMap<String, Counts>>,
     drawn: Drawn,
     /// The rows that are drawn.
     shown: Memo<Vec<OutlineRow>>,
@@ -80,6 +84,10 @@ impl Tree {
                 found.map(|row| row.key.clone()).unwrap_or_default()
             })
         });
+        let badges = Memo::new(move |_| {
+            let found = workspace.shown.get();
+            all.with_untracked(|rows| workspace.with_untracked(|document| badges(document, rows, &found)))
+        });
         let drawn = Drawn::new();
         let shown = Memo::new(move |_| {
             rows.with(|rows| {
@@ -95,7 +103,7 @@ impl Tree {
             standings.with(|all| shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))))))
         });
         let (typed, adding) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(false));
-        Tree { rows, standings, turned, many, current, tab_stop, drawn, shown, gaps, typed, adding }
+        Tree { rows, standings, turned, many, current, tab_stop, badges, drawn, shown, gaps, typed, adding }
     }
 
     /// Notes the row that has got the focus, by whatever means: it stays drawn.
@@ -233,10 +241,31 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
             on:click=open>
             <Svg icon=icon_of(row.subject)/>
             <span class="t" class:is-id=is_id title=is_entry.then(|| row.label.clone())>{row.label.clone()}</span>
+            <Badge key=row.key.clone() tree=tree open=expanded/>
             {count}
             {row.is_group().then(|| view! { <svg class="i tw" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4"></path></svg> })}
         </div>
     }
+}
+
+/// The diagnostics of a row: their number, or a dot on a group whose rows show them.
+#[component]
+fn Badge(key: String, tree: Tree, open: Option<Memo<bool>>) -> impl IntoView {
+    let counts = Memo::new(move |_| tree.badges.with(|all| all.get(&key).copied().unwrap_or_default()));
+    let is_quiet = move || open.is_some_and(|open| open.get());
+    let badge = move || {
+        let counts = counts.get();
+        let severity = counts.severest()?;
+        let number = (!is_quiet()).then(|| view! { <span aria-hidden="true">{counts.total()}</span> });
+        let words = if is_quiet() { format!(", {} inside", counts.words()) } else { format!(", {}", counts.words()) };
+        Some(view! {
+            <span class="pb" class:err=severity == Severity::Error class:is-note=severity == Severity::Note
+                class:is-quiet=is_quiet title=counts.words()>
+                {(!is_quiet()).then(|| view! { <Svg icon=diagnostic::icon_of(severity)/> })}{number}<span class="sr">{words}</span>
+            </span>
+        })
+    };
+    badge
 }
 
 /// Opens the row's form, at its entry if it has one, or its group.

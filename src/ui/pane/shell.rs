@@ -19,7 +19,7 @@ use crate::ui::diagram::Picture;
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
-use crate::ui::problems::{Fixes, FixesDialog};
+use crate::ui::problems::{ExplainDialog, Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
 use crate::ui::workspace::Workspace;
@@ -69,6 +69,7 @@ pub fn Shell() -> impl IntoView {
         <ShareDialogs/>
         <RecipeDialogs/>
         <FixesDialog/>
+        <ExplainDialog/>
         <Toast/>
         <Update/>
         <Announcer/>

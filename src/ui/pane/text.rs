@@ -8,6 +8,8 @@ use super::frame::{Frame, Sheet, Tab};
 use super::marks;
 use crate::document::{Path, Position, utf16};
 use crate::template::completion::completions;
+use crate::ui::browser;
+use crate::ui::diagnostic::CHECK;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
 use crate::ui::route::{Route, entry_at};
@@ -83,6 +85,7 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: 
         caret: Box::new(caret),
         moved: Box::new(moved),
         fix: Box::new(move |key| marks::fix(workspace, frame, &key)),
+        explain: Box::new(|rule| browser::set_hash(&format!("{CHECK}{rule}"))),
         undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
         complete: Box::new(move |unit| {
             workspace.with_untracked(|document| {

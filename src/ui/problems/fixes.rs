@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::check::Diagnostic;
-use crate::diff::{Baseline, DiffLayout, DiffRow, Difference, LineKind};
+use crate::diff::{Baseline, DiffLayout, DiffRow, Difference, LineKind, LineSide};
 use crate::document::{Document, Path};
-use crate::ui::diagnostic::{SeverityMark, apply_fix};
+use crate::ui::diagnostic::{AboutCheck, SeverityMark, apply_fix};
 use crate::ui::dialog::Frame;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::propose::changed_line;
@@ -154,6 +154,7 @@ fn Item(of: Diagnostic, open: RwSignal<bool>) -> impl IntoView {
             Some(preview(document, &after))
         })
     });
+    let rule = of.rule;
     let (message, severity, help) = (of.message.clone(), of.severity, of.help.clone());
     let label = of.fix.as_ref().map(|fix| fix.label.clone());
     let of = StoredValue::new(of);
@@ -169,7 +170,7 @@ fn Item(of: Diagnostic, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <li class="fix-item">
-            <p class="fix-says"><SeverityMark severity=severity/><span>{message}</span></p>
+            <p class="fix-says"><SeverityMark severity=severity/><span>{message}</span><AboutCheck rule=rule/></p>
             {help.map(|help| view! { <p class="help">{help}</p> })}
             {label.map(|label| view! {
                 <button type="button" class="btn sm fix-apply" on:click=apply><Svg icon=Icon::Fix/>{label}</button>
@@ -184,11 +185,30 @@ fn Item(of: Diagnostic, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The lines that differ, with their numbers.
+/// The lines that differ, without the blanks that all of them begin with.
 fn preview(before: &Document, after: &Document) -> Vec<DiffRow> {
     let difference = Difference::between(&Baseline::new(before.text()), after);
     let rows = difference.rows(DiffLayout::Unified, &HashMap::new(), MOST).rows;
-    rows.into_iter().filter(|row| matches!(row, DiffRow::Line(line) if line.kind != LineKind::Same)).collect()
+    let is_changed = |row: &DiffRow| matches!(row, DiffRow::Line(line) if line.kind != LineKind::Same);
+    let mut rows: Vec<DiffRow> = rows.into_iter().filter(is_changed).collect();
+    let indent = rows.iter_mut().filter_map(side).filter_map(|side| indentation(side)).min().unwrap_or_default();
+    for segment in rows.iter_mut().filter_map(side).filter_map(|side| side.segments.first_mut()) {
+        segment.text = segment.text.chars().skip(indent).collect();
+    }
+    rows
+}
+
+fn side(row: &mut DiffRow) -> Option<&mut LineSide> {
+    match row {
+        DiffRow::Line(line) => line.new.as_mut().or(line.old.as_mut()),
+        DiffRow::Heading { .. } | DiffRow::Fold { .. } => None,
+    }
+}
+
+/// Number of blanks that a line begins with; `None` for an empty line. Only blanks of its first segment count.
+fn indentation(side: &mut LineSide) -> Option<usize> {
+    let first = side.segments.first()?;
+    Some(first.text.chars().take_while(|c| *c == ' ').count())
 }
 
 fn buttons() -> Vec<HtmlElement> {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::SEVERITIES;
 use super::row::{AllowedRow, Problem, ProblemRow};
 use crate::check::{Diagnostic, Severity};
 use crate::ui::icon::{Icon, Svg};
@@ -15,8 +14,9 @@ use crate::ui::workspace::Workspace;
 pub fn ProblemsPane() -> impl IntoView {
     let workspace = Workspace::expect();
     let found = Memo::new(move |_| {
-        let found = workspace.diagnostics.get();
-        workspace.with(|document| problems(found, |one| document.position(one.span.start).line))
+        workspace.track_debounced();
+        let found = workspace.diagnostics.get_untracked();
+        workspace.with_untracked(|document| problems(found, |one| document.position(one.span.start).line))
     });
     let allowed = Memo::new(move |_| workspace.allowed());
     let group = move |severity: Severity| {
@@ -44,7 +44,7 @@ pub fn ProblemsPane() -> impl IntoView {
             <Show when=move || found.with(Vec::is_empty)>
                 <p class="none"><Svg icon=Icon::Check/>"No problems."</p>
             </Show>
-            {SEVERITIES.map(group).collect_view()}
+            {Severity::ALL.map(group).collect_view()}
             <Show when=move || !allowed.with(Vec::is_empty)>
                 <section class="problem-group">
                     <h2>"Allowed by an exception " <span class="dim">{move || allowed.with(Vec::len)}</span></h2>

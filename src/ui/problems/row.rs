@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::go::go_to;
 use crate::check::{Diagnostic, Severity, Suppressed, Values, fix_all};
 use crate::document::Path;
-use crate::ui::diagnostic::{FixButton, SeverityMark};
+use crate::ui::diagnostic::{AboutCheck, FixButton, SeverityMark};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -44,6 +44,7 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
         workspace.close_step();
         let done = workspace.edit(&format!("{count} fixes of {}", rule.id), &Path::root(), fixes.edits);
         workspace.close_step();
+        workspace.end_pause();
         match done {
             Ok(()) if count > 0 => {
                 workspace.announce(&format!("{count} problems fixed."));
@@ -60,6 +61,7 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
                 <span>{text}</span>" "
                 <span class="problem-place">{format!("line {line}")}" · "<code>{rule.id}</code></span>
             </button>
+            <AboutCheck rule=rule/>
             {help.map(|help| view! { <p class="problem-help">{help}</p> })}
             <div class="problem-fixes">
                 <FixButton of=of then=Some(Callback::new(fixed))/>
@@ -87,6 +89,7 @@ pub(super) fn AllowedRow(of: Suppressed) -> impl IntoView {
                 <span>{text}</span>" "
                 <span class="problem-place">{format!("line {line}")}" · "<code>{rule.id}</code></span>
             </button>
+            <AboutCheck rule=rule/>
             <p class="problem-help">{reason}</p>
         </li>
     }

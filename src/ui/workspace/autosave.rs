@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::{Notice, Saved, Workspace};
+use crate::check::Counts;
 use crate::design::{Design, Format, StoredBaseline, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
@@ -173,7 +174,8 @@ impl Workspace {
     /// The open design with facts of its current text.
     fn design_now(&self) -> Design {
         let design = self.autosave.design.get_untracked();
-        self.with_untracked(|document| design.about(document, browser::time()))
+        let problems = self.diagnostics.with_untracked(|found| Counts::of(found));
+        self.with_untracked(|document| design.about(document, problems, browser::time()))
     }
 
     /// Renames the stack and the design, and saves the name.

@@ -30,6 +30,11 @@ impl Workspace {
         self.pauses.track();
     }
 
+    /// Notifies the debounced memos now: nobody types after a fix or Undo.
+    pub fn end_pause(&self) {
+        self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
+    }
+
     /// Notifies the debounced memos after a pause of typing. One timer serves many keys.
     pub(super) fn debounce(&self) {
         let due = browser::now() + f64::from(PAUSE);
@@ -64,7 +69,7 @@ impl Workspace {
         let read = move || {
             if workspace.document.try_maybe_update(|document| (document.reparse(), ())).is_some() {
                 workspace.shape.update(|shape| *shape = shape.wrapping_add(1));
-                workspace.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
+                workspace.end_pause();
             }
         };
         // Dropping the timer before cancels it.

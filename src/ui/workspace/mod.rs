@@ -85,6 +85,8 @@ pub struct Workspace {
     selected: RwSignal<Route>,
     /// Diagnostics of the template, in text order. Computed when read, and only for changed parts.
     pub diagnostics: Memo<Vec<Diagnostic>>,
+    /// The diagnostics that the page shows: those of the last text that could be read, as of the last pause of typing.
+    pub shown: Memo<Vec<Diagnostic>>,
     /// Path of the focused field: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
@@ -117,15 +119,26 @@ impl Workspace {
         let check = move |document: &Document| {
             checker.try_update_value(|checker| checker.check(document, &Values::new())).unwrap_or_default()
         };
+        let diagnostics = Memo::new(move |_| document.with(check));
+        let pauses = RwSignal::new(0);
+        let shown = Memo::new(move |before: Option<&Vec<Diagnostic>>| {
+            pauses.track();
+            let is_old = document.with_untracked(|now| now.syntax_error().is_some() && !now.is_unreadable());
+            match before {
+                Some(before) if is_old => before.clone(),
+                _ => diagnostics.get_untracked(),
+            }
+        });
         let workspace = Workspace {
             document,
-            diagnostics: Memo::new(move |_| document.with(check)),
+            diagnostics,
+            shown,
             shape: RwSignal::new(0),
             checker,
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
-            pauses: RwSignal::new(0),
+            pauses,
             pause_due: StoredValue::new_local((0.0, None)),
             reading: StoredValue::new_local(None),
             autosave: Autosave::of(&opened),
@@ -205,8 +218,8 @@ impl Workspace {
 
     /// The diagnostics that exceptions allow, in text order.
     pub fn allowed(&self) -> Vec<Suppressed> {
-        self.document.track();
-        self.diagnostics.with(|_| ());
+        self.track_debounced();
+        self.diagnostics.with_untracked(|_| ());
         let mut allowed = self.checker.with_value(|checker| checker.allowed().to_vec());
         allowed.sort_by_key(|one| one.diagnostic.span.start);
         allowed
@@ -303,6 +316,7 @@ impl Workspace {
             done.is_some()
         });
         if let Some(change) = done {
+            self.end_pause();
             self.announce(&format!("{word}: {}", change.title));
             // What came back lights up in the text, wherever the focus is.
             if !change.at.is_root() {

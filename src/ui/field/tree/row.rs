@@ -13,6 +13,7 @@ use crate::schema::function::{FunctionArguments, NameKind};
 use crate::template::value::convert::ValueTarget;
 use crate::template::value::{self, ChildLabel, Presence, ValueChild, ValueKind, ValueRef, ValueView};
 use crate::ui::control::Empty;
+use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::id::{kind_id, spot_id};
 use crate::ui::field::kind::KindSelect;
@@ -115,6 +116,7 @@ pub fn Row(
             </div>
             <ReadAs spot=spot look=look/>
             <Refusal why=actions.refused/>
+            <Diagnostics at=kids.get_value().at/>
             <Show when=move || open.get()>
                 <div class="tn-kids" role="group" aria-label=name.clone()>
                     <Kids spot=kids.get_value() depth=depth + 1 tree=tree/>

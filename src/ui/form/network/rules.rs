@@ -133,7 +133,7 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
     };
     let own = at.clone();
     let open = Memo::new(move |_| {
-        workspace.diagnostics.with(|all| all.iter().any(|one| one.rule.is_of(SUBJECT) && one.path.starts_with(&own)))
+        workspace.shown.with(|all| all.iter().any(|one| one.rule.is_of(SUBJECT) && one.path.starts_with(&own)))
     });
     let path = StoredValue::new(at.clone());
     let fixed = Callback::new(move |()| focus_soon(rule_id(&path.get_value())));

@@ -1,0 +1,69 @@
+//! What a check costs after one key: the rules of what the key changed, whatever else the template holds.
+
+use std::time::{Duration, Instant};
+
+use cf_init::check::{Checker, Values};
+use cf_init::document::{Document, Splice};
+
+/// A template of `count` instances, each with metadata and user data, `filler` bytes of content in each.
+fn template(count: usize, filler: usize) -> String {
+    let mut text = String::from(
+        "Parameters:\n  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/service/ami}\n\
+         Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n",
+    );
+    for index in 0..count {
+        text += &format!(
+            "  Web{index}:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n\
+             \x20         files:\n            /etc/app{index}.conf:\n              content: |\n                {}\n\
+             \x20             mode: '000644'\n    Properties:\n      ImageId: !Ref Image\n      InstanceType: t3.micro\n\
+             \x20     Tags: [{{Key: Name, Value: !Sub 'web-${{Net}}-{index}'}}]\n      UserData:\n        Fn::Base64: !Sub |\n\
+             \x20         #!/bin/bash\n          /opt/aws/bin/cfn-init --stack ${{AWS::StackName}} --resource Web{index} --region ${{AWS::Region}}\n",
+            "x".repeat(filler)
+        );
+    }
+    text
+}
+
+/// The document after a key in the instance type of the resource in the middle.
+fn typed(document: &mut Document, count: usize) {
+    let text = document.text();
+    let from = text.find(&format!("Web{}:", count / 2)).expect("a resource");
+    let at = from + text[from..].find("t3.micro").expect("its type");
+    document.apply(Splice { range: at..at + 1, text: "m".into() });
+}
+
+/// The rules that ran after a key, and the time.
+fn after_a_key(count: usize, filler: usize) -> (Vec<String>, usize, [Duration; 2]) {
+    let mut document = Document::parse(template(count, filler));
+    assert!(document.syntax_error().is_none());
+    let size = document.text().len();
+    let mut checker = Checker::default();
+    let start = Instant::now();
+    checker.check(&document, &Values::new());
+    let first = start.elapsed();
+    typed(&mut document, count);
+    let start = Instant::now();
+    checker.check(&document, &Values::new());
+    let again = start.elapsed();
+    let ran = checker.ran().iter().map(|(rule, path)| format!("{rule} {}", path.steps().len())).collect();
+    (ran, size, [first, again])
+}
+
+#[test]
+fn a_key_runs_as_many_rules_in_a_large_template_as_in_a_small_one() {
+    let (few, ..) = after_a_key(3, 10);
+    let (many, ..) = after_a_key(60, 10);
+    assert_eq!(few, many);
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --test it check_cost -- --ignored --nocapture"]
+fn one_key_in_a_small_and_a_large_template() {
+    for (count, filler) in [(30, 150), (500, 1400)] {
+        let (ran, size, [first, again]) = after_a_key(count, filler);
+        println!(
+            "{count} instances, {size} bytes: all rules {first:?}, after one key {again:?} for {} runs",
+            ran.len()
+        );
+    }
+}
