@@ -379,10 +379,9 @@ test("the list of designs has the number of problems", async (t) => {
   await editor(page).waitFor();
   await page.keyboard.press("F8");
   await untilEqual(() => caretLine(page), 4);
-  await page.keyboard.press("Home");
-  await page.keyboard.type("# kept\n    ");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" # kept");
   await page.locator(".status", { hasText: /Saved/ }).waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: /Designs|Open/ }).first().click();
+  await page.getByRole("button", { name: "Designs", exact: true }).click();
   await page.getByRole("button", { name: /1 resource, 1 error, 2 warnings/ }).waitFor();
 });

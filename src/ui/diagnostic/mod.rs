@@ -58,8 +58,8 @@ pub fn FormDiagnostics() -> impl IntoView {
 #[component]
 pub fn EntryBadge(at: Path, #[prop(into)] is_open: Signal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
-    let counts =
-        Memo::new(move |_| workspace.shown.with(|all| Counts::of(all.iter().filter(|one| one.path.starts_with(&at)))));
+    let place = Place::counting(Signal::stored(at));
+    let counts = Memo::new(move |_| workspace.shown.with(|all| Counts::of(all.iter().filter(|one| place.shows(one)))));
     move || {
         let counts = counts.get();
         let severity = counts.severest().filter(|_| !is_open.get())?;

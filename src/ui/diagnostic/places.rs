@@ -12,6 +12,8 @@ struct Part {
     at: Signal<Path>,
     /// Only rules of this subject; all if empty.
     subject: &'static str,
+    /// True if it only counts them: parts that show them come first.
+    counts: bool,
 }
 
 impl Part {
@@ -19,10 +21,10 @@ impl Part {
         one.rule.is_of(self.subject) && self.at.try_with(|at| one.path.starts_with(at)) == Some(true)
     }
 
-    /// The greater, the nearer: a longer path, then a part for the rule's subject, then the first part.
-    fn nearness(&self) -> (usize, bool, usize) {
+    /// The greater, the nearer: a longer path, then one that shows them, one for the rule's subject, the first.
+    fn nearness(&self) -> (usize, bool, bool, usize) {
         let depth = self.at.try_with(|at| at.steps().len()).unwrap_or_default();
-        (depth, !self.subject.is_empty(), usize::MAX - self.id)
+        (depth, !self.counts, !self.subject.is_empty(), usize::MAX - self.id)
     }
 }
 
@@ -51,6 +53,15 @@ pub(super) struct Place {
 impl Place {
     /// Adds a part; it is removed with its component.
     pub fn new(at: Signal<Path>, subject: &'static str) -> Place {
+        Place::add(at, subject, false)
+    }
+
+    /// Adds a part that counts the diagnostics which no other part shows.
+    pub fn counting(at: Signal<Path>) -> Place {
+        Place::add(at, "", true)
+    }
+
+    fn add(at: Signal<Path>, subject: &'static str, counts: bool) -> Place {
         let among = use_context::<NotePlaces>();
         let id = among
             .and_then(|all| {
@@ -60,7 +71,7 @@ impl Place {
                 })
             })
             .unwrap_or_default();
-        let part = Part { id, at, subject };
+        let part = Part { id, at, subject, counts };
         if let Some(all) = among {
             all.parts.update(|parts| parts.push(part));
             on_cleanup(move || {
