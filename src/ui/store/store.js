@@ -390,9 +390,9 @@ export function save(json, text) {
       const outcome = await within("readwrite", async (store) => {
         const there = await asked(store("designs").get(meta.id));
         if (there && there.revision !== about.revision && there.page !== me) return { conflict: there.changed };
-        const { changed, resources, broken } = meta;
+        const { changed, resources, broken, problems } = meta;
         const revision = Math.max(there?.revision ?? 0, about.revision) + 1;
-        store("designs").put({ ...(there ?? meta), changed, resources, broken, held: false, revision, page: me }, meta.id);
+        store("designs").put({ ...(there ?? meta), changed, resources, broken, problems, held: false, revision, page: me }, meta.id);
         store("texts").put(text, meta.id);
         if (!there) store("baselines").put({ opened: about.opened, download: about.download }, meta.id);
         return { revision, when: changed };
