@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use crate::check::{ALLOW, Counts, RULES, Rule, example};
+use crate::check::{ALLOW, Counts, RULES, Rule, cfn_lint_ids, example};
 use crate::ui::browser;
 use crate::ui::diagnostic::{CHECK, SeverityMark};
 use crate::ui::dialog::Frame;
@@ -58,6 +58,7 @@ fn Explanation(rule: &'static Rule, open: RwSignal<bool>) -> impl IntoView {
         1 => "Found once in this template.".to_string(),
         count => format!("Found {count} times in this template."),
     };
+    let theirs = cfn_lint_ids(rule.id);
     let source = match rule.source.starts_with("https://") {
         true => view! {
             <a class="lnk" href=rule.source target="_blank" rel="noopener noreferrer">{rule.source}<Svg icon=Icon::External/></a>
@@ -74,6 +75,7 @@ fn Explanation(rule: &'static Rule, open: RwSignal<bool>) -> impl IntoView {
                 <Examples rule=rule/>
                 <h3>"Source"</h3>
                 <p class="explain-source">{source}</p>
+                {(!theirs.is_empty()).then(|| view! { <p class="dim">{format!("cfn-lint reports it as {}.", theirs.join(", "))}</p> })}
                 <h3>"If it is meant"</h3>
                 <p>"A comment above the entry allows it there, and at the top of the template everywhere:"</p>
                 <pre tabindex="0" role="region" aria-label="Comment that allows it">{format!("# {ALLOW} {} because …", rule.id)}</pre>
