@@ -253,7 +253,7 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
 fn Badge(key: String, tree: Tree, open: Option<Memo<bool>>) -> impl IntoView {
     let counts = Memo::new(move |_| tree.badges.with(|all| all.get(&key).copied().unwrap_or_default()));
     let is_quiet = move || open.is_some_and(|open| open.get());
-    let badge = move || {
+    move || {
         let counts = counts.get();
         let severity = counts.severest()?;
         let number = (!is_quiet()).then(|| view! { <span aria-hidden="true">{counts.total()}</span> });
@@ -264,8 +264,7 @@ fn Badge(key: String, tree: Tree, open: Option<Memo<bool>>) -> impl IntoView {
                 {(!is_quiet()).then(|| view! { <Svg icon=diagnostic::icon_of(severity)/> })}{number}<span class="sr">{words}</span>
             </span>
         })
-    };
-    badge
+    }
 }
 
 /// Opens the row's form, at its entry if it has one, or its group.

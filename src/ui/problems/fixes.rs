@@ -191,7 +191,7 @@ fn preview(before: &Document, after: &Document) -> Vec<DiffRow> {
     let rows = difference.rows(DiffLayout::Unified, &HashMap::new(), MOST).rows;
     let is_changed = |row: &DiffRow| matches!(row, DiffRow::Line(line) if line.kind != LineKind::Same);
     let mut rows: Vec<DiffRow> = rows.into_iter().filter(is_changed).collect();
-    let indent = rows.iter_mut().filter_map(side).filter_map(|side| indentation(side)).min().unwrap_or_default();
+    let indent = rows.iter_mut().filter_map(side).filter_map(indentation).min().unwrap_or_default();
     for segment in rows.iter_mut().filter_map(side).filter_map(|side| side.segments.first_mut()) {
         segment.text = segment.text.chars().skip(indent).collect();
     }
