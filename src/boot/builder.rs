@@ -30,6 +30,8 @@ pub(super) struct PlanBuilder<'d, 'g> {
     users: BTreeMap<String, usize>,
     groups: BTreeMap<String, usize>,
     pub(super) files: BTreeMap<String, usize>,
+    /// Those of the files that are symbolic links.
+    pub(super) links: BTreeSet<String>,
     /// Command lines with their steps: they may make users, groups and files.
     texts: Vec<(usize, String)>,
     /// The first step that installs packages.
@@ -57,6 +59,7 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
             users: BTreeMap::new(),
             groups: BTreeMap::new(),
             files: BTreeMap::new(),
+            links: BTreeSet::new(),
             texts: Vec::new(),
             packages: None,
             steps: Vec::new(),
@@ -115,6 +118,34 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
         made.entry(name.to_string()).or_insert(step);
     }
 
+    /// Whether a folder is there: on every image, or above a file of an earlier step.
+    pub(super) fn folder(&self, path: &str) -> StepNeed {
+        const COMMON: [&str; 16] = [
+            "/",
+            "/etc",
+            "/home",
+            "/media",
+            "/mnt",
+            "/opt",
+            "/root",
+            "/run",
+            "/srv",
+            "/tmp",
+            "/usr",
+            "/usr/local",
+            "/usr/local/bin",
+            "/var",
+            "/var/log",
+            "/var/tmp",
+        ];
+        let own = path.trim_end_matches('/');
+        let inside = |file: &str| file.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
+        let made_by = self.files.iter().find(|(file, _)| inside(file)).map(|(_, step)| *step);
+        let is_there = own.is_empty() || COMMON.contains(&own) || made_by.is_some();
+        let is_there = if is_there { Certainty::Yes } else { Certainty::Open };
+        StepNeed { kind: NeedKind::Folder, name: path.to_string(), made_by, is_there }
+    }
+
     /// Notes a command line, which may make anything that it names.
     pub(super) fn runs(&mut self, text: &str, step: usize) {
         self.texts.push((step, text.to_string()));
@@ -126,38 +157,37 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
     }
 
     /// A user or group that a step needs, and whether it is there.
-    pub(super) fn account(&self, kind: NeedKind, name: &str) -> (StepNeed, Certainty) {
-        let need = |made_by| StepNeed { kind, name: name.to_string(), made_by };
+    pub(super) fn account(&self, kind: NeedKind, name: &str) -> StepNeed {
+        let need = |made_by, is_there| StepNeed { kind, name: name.to_string(), made_by, is_there };
         let is_user = kind == NeedKind::User;
         let made = if is_user { &self.users } else { &self.groups };
         // useradd makes a group of the user's name on every distribution with images.
         let by_user = self.users.get(name).filter(|_| !is_user);
         if let Some(step) = made.get(name).or(by_user) {
-            return (need(Some(*step)), Certainty::Yes);
+            return need(Some(*step), Certainty::Yes);
         }
         if accounts::is_in_image(self.os, is_user, name) {
-            return (need(None), Certainty::Yes);
+            return need(None, Certainty::Yes);
         }
         if self.run != BootRun::First {
-            return (need(None), Certainty::Open);
+            return need(None, Certainty::Open);
         }
         let names =
             |text: &str| text.split(|c: char| !(c.is_alphanumeric() || "_-.".contains(c))).any(|word| word == name);
         if let Some((step, _)) = self.texts.iter().find(|(_, text)| names(text)) {
-            return (need(Some(*step)), Certainty::Open);
+            return need(Some(*step), Certainty::Open);
         }
         if let Some(step) = self.packages {
-            return (need(Some(step)), Certainty::Open);
+            return need(Some(step), Certainty::Open);
         }
         let declared = if is_user { &self.declared_users } else { &self.declared_groups };
         let is_missing = self.os.is_some() || declared.contains(name);
-        (need(None), if is_missing { Certainty::No } else { Certainty::Open })
+        need(None, if is_missing { Certainty::No } else { Certainty::Open })
     }
 
     /// The plan.
     pub(super) fn finish(self, resource: &str) -> BootPlan {
-        let can_fail = |step: &BootStep| step.can_stop_init() && step.outcome == StepOutcome::Open;
-        let is_open = !self.gaps.is_empty() || self.steps.iter().any(can_fail);
+        let is_open = !self.gaps.is_empty() || self.steps.iter().any(BootStep::may_stop_init);
         let exit_code = match (&self.stop, is_open) {
             _ if !self.is_called => None,
             (Some(_), _) => Some(1),

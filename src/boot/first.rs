@@ -7,8 +7,9 @@ use super::call;
 use super::plan::{BootStep, BootStepKind, OnFailure, PlanGap, StepOutcome};
 use crate::document::Document;
 use crate::template::init::DEFAULT_SET;
-use crate::template::user_data::{CfnOption, DataFormat, ScriptStep, SignalCondition, StepKind, UserData};
-use crate::template::{Resource, Template};
+use crate::template::resource::attribute;
+use crate::template::user_data::{CfnOption, DataFormat, ScriptStep, SignalCondition, StepKind, UserData, waited_for};
+use crate::template::{Resource, Template, duration, signal};
 
 /// Adds the steps of the first boot of the machine of a resource.
 pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
@@ -38,6 +39,26 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d
     if !builder.is_called && resource.init().is_some() {
         uncalled(builder, resource);
     }
+    decision(builder, &data.holder);
+}
+
+/// What CloudFormation waits for before the resource counts as made.
+fn decision(builder: &mut PlanBuilder<'_, '_>, holder: &str) {
+    let template = Template::of(builder.document);
+    let id = waited_for(template, holder);
+    let Some(resource) = template.resource(&id) else { return };
+    let path = resource.path().join(attribute::CREATION_POLICY);
+    let (path, detail) = match signal::waits(resource) {
+        Some(waits) => {
+            let time = waits.seconds.map_or_else(|| "the time that the template computes".into(), duration::in_words);
+            let signals = if waits.count == "1" { "a signal" } else { &format!("{} signals", waits.count) };
+            (path, format!("waits for {signals} with success within {time}, else {id} fails"))
+        }
+        None => (resource.path(), format!("does not wait for {id}: it counts as made when the machine runs")),
+    };
+    let lines = builder.document.entry_lines(&path);
+    let step = BootStep::new(BootStepKind::Stack, "CloudFormation", path);
+    builder.push(BootStep { lines, detail, outcome: StepOutcome::Open, ..step });
 }
 
 /// The step in which cloud-init reads the user data; false if nothing of them runs.

@@ -10,14 +10,21 @@ mod call;
 mod entry;
 mod first;
 mod plan;
+mod reboot;
+mod reload;
 mod sets;
 pub mod signal;
+mod time;
 mod values;
+mod words;
 
 pub use plan::{
     BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, ServiceAction, Skip,
     StepNeed, StepOutcome,
 };
+
+pub use time::{BootTimeline, TIME_SOURCES, TimeRange, TimeSource, TimelinePart};
+pub use words::one_line;
 
 use crate::document::Document;
 use crate::template::evaluate::ParameterValues;
@@ -32,6 +39,7 @@ use crate::template::{Section, Template};
 pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun) -> Option<BootPlan> {
     let template = Template::of(document);
     let resource = template.resource(id)?;
+    let first = if run == BootRun::Reboot { plan(document, id, given, BootRun::First) } else { None };
     let known = values::known_values(template, given);
     let holder = holder_of(template, id);
     let machine = Machine::find(template, holder.as_deref().unwrap_or(id));
@@ -44,8 +52,10 @@ pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun
         builder.declared_users.extend(config.names(Section::Users).into_iter().map(str::to_string));
         builder.declared_groups.extend(config.names(Section::Groups).into_iter().map(str::to_string));
     }
-    match run {
-        BootRun::First | BootRun::Reload | BootRun::Reboot => first::steps(&mut builder, resource),
+    match (run, first) {
+        (BootRun::Reload, _) => reload::steps(&mut builder, resource),
+        (BootRun::Reboot, Some(first)) => reboot::steps(&mut builder, resource, &first),
+        (BootRun::First | BootRun::Reboot, _) => first::steps(&mut builder, resource),
     }
     Some(builder.finish(id))
 }

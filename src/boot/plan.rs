@@ -132,8 +132,10 @@ pub struct StepNeed {
     pub kind: NeedKind,
     /// Its name.
     pub name: String,
-    /// The earlier step that makes it; `None` if the image has to have it, or nothing of the template makes it.
+    /// The earlier step that makes it, or may make it; `None` if the image has to have it.
     pub made_by: Option<usize>,
+    /// Whether it is there when the step runs.
+    pub is_there: Certainty,
 }
 
 /// Kinds of what a step needs.
@@ -177,6 +179,8 @@ pub enum OnFailure {
     EndsScript,
     /// The script goes on with its next line.
     ScriptGoesOn,
+    /// cfn-hup runs the action again at its next pass.
+    Retried,
     /// Nothing waits for it.
     Nothing,
 }
@@ -196,20 +200,6 @@ pub enum ServiceAction {
     Start,
     /// It is stopped, if it runs.
     Stop,
-}
-
-impl ServiceAction {
-    /// "enabled", "restarted", …
-    pub fn verb(self) -> &'static str {
-        match self {
-            ServiceAction::Enable => "enabled",
-            ServiceAction::Disable => "disabled",
-            ServiceAction::Restart => "restarted",
-            ServiceAction::MayRestart => "restarted if something in its lists has changed",
-            ServiceAction::Start => "started unless it runs",
-            ServiceAction::Stop => "stopped if it runs",
-        }
-    }
 }
 
 /// How a step ends.
@@ -272,5 +262,12 @@ impl BootStep {
     /// True if its failure ends cfn-init.
     pub fn can_stop_init(&self) -> bool {
         self.on_failure == OnFailure::StopsInit
+    }
+
+    /// True if the machine decides whether it ends cfn-init. A folder that is not there does, errors ignored or not.
+    pub fn may_stop_init(&self) -> bool {
+        let lacks_folder = |need: &StepNeed| need.kind == NeedKind::Folder && need.is_there != Certainty::Yes;
+        self.outcome == StepOutcome::Open
+            && (self.can_stop_init() || self.section().is_some() && self.needs.iter().any(lacks_folder))
     }
 }

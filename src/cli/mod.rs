@@ -4,6 +4,7 @@
 //! `impact --fail-on` what it names.
 
 mod arguments;
+mod boot;
 mod check;
 mod convert;
 mod deploy;
@@ -91,6 +92,19 @@ const COMMANDS: &[Command] = &[
                .cf-init.toml in the folder of a template or above it sets severities and exceptions.\n\
                Exit code: 0 nothing at or above --fail-on, 1 something, 2 wrong use.",
         run: check::check,
+    },
+    Command {
+        name: "boot",
+        synopsis: "boot FILE [--resource ID] [--run first|reload|reboot] [--parameter KEY=VALUE]... [--format text|json]",
+        help: "Prints what the machine of a resource does when it starts: the user data, then what cfn-init does in its\n\
+               true order, with the lines of the template, what each step needs, what skips it, which services are\n\
+               restarted and why, where cfn-init stops and its exit code, as far as the template decides them.\n\
+               Marks: + succeeds, ? the machine decides, - skipped, ! fails; without a mark it is not reached.\n\
+               --run     first boot, the reload by cfn-hup after a change of the metadata, or a reboot; first if left out\n\
+               --format  json has all that is known of each step; places are JSON Pointers, steps are counted from 1\n\
+               A parameter left out has its default; KEY may be a pseudo parameter as well, such as AWS::Region. What only\n\
+               a deployment knows is shown as ${NAME}. --resource may be left out where one resource has a plan.",
+        run: boot::boot,
     },
     Command {
         name: "diagram",

@@ -10,6 +10,7 @@
     clippy::unreachable
 )]
 
+mod boot;
 mod bootstrap;
 mod check;
 mod check_command;

@@ -4,7 +4,7 @@
 
 use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
-use crate::boot::plan::{BootStep, Certainty, NeedKind, OnFailure, Skip, StepNeed, StepOutcome};
+use crate::boot::plan::{BootStep, Certainty, OnFailure, Skip, StepOutcome};
 use crate::boot::values::{ChosenValue, Text, written};
 use crate::document::{Kind, Node};
 use crate::schema::command::{COMMAND, CWD, IGNORE_ERRORS, TEST};
@@ -40,7 +40,7 @@ fn settings<'d>(builder: &mut PlanBuilder<'d, '_>, node: Node<'d>, step: &mut Bo
     if let Some(Text::Is(folder)) = builder.values.text_at(node, CWD.key)
         && !folder.is_empty()
     {
-        step.needs.push(StepNeed { kind: NeedKind::Folder, name: folder, made_by: None });
+        step.needs.push(builder.folder(&folder));
     }
     let skips = match self::line(builder, node.get(TEST.key)) {
         None => Certainty::No,
@@ -68,8 +68,10 @@ fn settings<'d>(builder: &mut PlanBuilder<'d, '_>, node: Node<'d>, step: &mut Bo
         }
         (Certainty::No, None) => {}
     }
-    // A folder that is not there stops cfn-init, errors ignored or not; so the outcome of such a command stays open.
-    if step.outcome == StepOutcome::Done && !step.needs.is_empty() {
+    // A folder that is not there stops cfn-init at the test or the command, errors ignored or not.
+    if step.needs.iter().any(|need| need.is_there != Certainty::Yes)
+        && matches!(step.outcome, StepOutcome::Done | StepOutcome::Skipped)
+    {
         step.outcome = StepOutcome::Open;
     }
 }

@@ -24,11 +24,15 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
             _ if !is_absolute(entry.key()) => {
                 file.fault = Some(format!("{} is no absolute path: cfn-init stops here.", entry.key()));
             }
+            _ if parent_file(builder, entry.key()).is_some() => {
+                let parent = parent_file(builder, entry.key()).unwrap_or_default();
+                file.fault = Some(format!("{parent} is a file, and no folder for this one: cfn-init stops here."));
+            }
             node if is_mapping(node) => file.read(builder, entry, &names, &mut step),
             node if is_function(node) => file.is_open = true,
             _ => step.outcome = not_a_mapping("The file", entry.key()),
         }
-        match file.fault {
+        match file.fault.take() {
             Some(fault) => step.outcome = StepOutcome::Fails(fault),
             None if file.is_open && step.outcome == StepOutcome::Done => step.outcome = StepOutcome::Open,
             None => {}
@@ -36,6 +40,9 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
         let changes = step.changes;
         let at = builder.push(step);
         builder.makes(NeedKind::File, entry.key(), at);
+        if file.is_link {
+            builder.links.insert(entry.key().to_string());
+        }
         builder.changed.insert((Section::Files, None, entry.key().to_string()), (at, changes));
     }
 }
@@ -49,6 +56,12 @@ fn changes(run: BootRun) -> Certainty {
 fn is_absolute(path: &str) -> bool {
     let drive = |path: &str| path.get(1..3).is_some_and(|rest| rest == ":\\" || rest == ":/");
     path.starts_with('/') || drive(path)
+}
+
+/// The file of an earlier step that stands where a folder of the path would be.
+fn parent_file(builder: &PlanBuilder<'_, '_>, path: &str) -> Option<String> {
+    let (parent, _) = path.rsplit_once('/')?;
+    (builder.files.contains_key(parent) && !builder.links.contains(parent)).then(|| parent.to_string())
 }
 
 /// What is known of a file so far.
@@ -80,7 +93,8 @@ impl<'d> FileStep<'d> {
                 Text::Unknown(_) => self.is_open = true,
                 Text::Is(name) if name.is_empty() => {}
                 Text::Is(name) => {
-                    let (need, is_there) = builder.account(kind, &name);
+                    let need = builder.account(kind, &name);
+                    let is_there = need.is_there;
                     step.needs.push(need);
                     match is_there {
                         Certainty::Yes => {}
@@ -149,7 +163,12 @@ impl<'d> FileStep<'d> {
         };
         detail.insert(0, format!("link to {target}"));
         let made_by = builder.files.get(&target).copied();
-        step.needs.push(StepNeed { kind: NeedKind::File, name: target.clone(), made_by });
+        step.needs.push(StepNeed {
+            kind: NeedKind::File,
+            name: target.clone(),
+            made_by,
+            is_there: if made_by.is_some() { Certainty::Yes } else { Certainty::Open },
+        });
         if made_by.is_some() {
             return;
         }
@@ -195,7 +214,10 @@ impl<'d> FileStep<'d> {
                 return;
             }
             // What a deployment makes of it may be empty, but hardly is.
-            Some(Text::Unknown(_)) => return,
+            Some(Text::Unknown(text)) => {
+                detail.insert(0, size(&text));
+                return;
+            }
             Some(Text::Is(_)) | None => {}
         }
         match builder.values.text_at(node, SOURCE.key) {
@@ -205,7 +227,12 @@ impl<'d> FileStep<'d> {
                 if !lower.starts_with("http://") && !lower.starts_with("https://") {
                     self.fails(format!("cfn-init fetches files over http and https, not {address}: it stops here."));
                 }
-                step.needs.push(StepNeed { kind: NeedKind::Network, name: address, made_by: None });
+                step.needs.push(StepNeed {
+                    kind: NeedKind::Network,
+                    name: address,
+                    made_by: None,
+                    is_there: Certainty::Open,
+                });
                 self.is_open = true;
             }
             Some(Text::Unknown(address)) => {
@@ -230,7 +257,8 @@ fn size(text: &str) -> String {
 /// True if Python's `int(text, 8)` reads it.
 fn is_octal(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    // Python reads a minus too, and chmod refuses it.
+    let digits = text.strip_prefix('+').unwrap_or(text);
     Mode::parse(digits).is_some() || !digits.is_empty() && digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte))
 }
 

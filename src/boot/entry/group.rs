@@ -15,7 +15,7 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
     for entry in by_name(entries(builder, &group, config.section(Section::Groups), FAULT)) {
         let mut step = BootStep { skip: Some(Skip::Present), changes: Certainty::Yes, ..group.step(builder, &entry) };
         let name = entry.key();
-        let is_there = builder.account(NeedKind::Group, name).1;
+        let is_there = builder.account(NeedKind::Group, name).is_there;
         if is_mapping(entry.value) {
             let id = builder.values.text_at(entry.value, GID.key);
             step.detail = id.as_ref().map(|id| format!("gid {}", id.shown())).unwrap_or_default();

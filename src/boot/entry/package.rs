@@ -35,7 +35,12 @@ fn known<'d>(builder: &mut PlanBuilder<'d, '_>, group: &Group<'d>, manager: Entr
     let fault = format!("packages.{} has to be a mapping of packages to versions: cfn-init stops here.", manager.key());
     for entry in entries(builder, group, Some(manager.value), &fault) {
         let step = group.step(builder, &entry);
-        let program = StepNeed { kind: NeedKind::Program, name: program(manager.key()).to_string(), made_by: None };
+        let program = StepNeed {
+            kind: NeedKind::Program,
+            name: program(manager.key()).to_string(),
+            made_by: None,
+            is_there: Certainty::Open,
+        };
         let step = BootStep {
             manager: Some(manager.key().to_string()),
             detail: versions(builder, entry.value),

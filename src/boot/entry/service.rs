@@ -3,7 +3,7 @@
 //!
 //! Source: aws-cfn-bootstrap service_tools.py; release history 2.0-10 for systemd.
 
-use super::{Group, entries, is_function, is_mapping, not_a_mapping};
+use super::{Group, entries, is_function, is_mapping};
 use crate::boot::builder::PlanBuilder;
 use crate::boot::plan::{BootStep, Certainty, NeedKind, OnFailure, ServiceAction, Skip, StepNeed, StepOutcome};
 use crate::document::{Entry, Kind, Node};
@@ -43,14 +43,13 @@ fn known<'d>(builder: &mut PlanBuilder<'d, '_>, group: &Group<'d>, manager: Entr
         if is_mapping(entry.value) {
             settings(builder, entry.value, &mut step);
             let made_by = unit_paths(entry.key()).iter().find_map(|path| builder.files.get(path).copied());
-            step.needs.push(StepNeed { kind: NeedKind::Unit, name: entry.key().to_string(), made_by });
+            let is_there = if made_by.is_some() { Certainty::Yes } else { Certainty::Open };
+            step.needs.push(StepNeed { kind: NeedKind::Unit, name: entry.key().to_string(), made_by, is_there });
             if !step.actions.is_empty() {
                 step.outcome = StepOutcome::Open;
             }
         } else if is_function(entry.value) {
             step.outcome = StepOutcome::Open;
-        } else {
-            step.outcome = not_a_mapping("The service", entry.key());
         }
         builder.push(step);
     }

@@ -18,12 +18,22 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
         step.detail = address.as_ref().map(|text| text.shown().to_string()).unwrap_or_default();
         step.outcome = match address.as_ref().map(|text| text.known()) {
             Some(Some(text)) if is_remote(text) => {
-                step.needs.push(StepNeed { kind: NeedKind::Network, name: text.to_string(), made_by: None });
+                step.needs.push(StepNeed {
+                    kind: NeedKind::Network,
+                    name: text.to_string(),
+                    made_by: None,
+                    is_there: Certainty::Open,
+                });
                 StepOutcome::Open
             }
             Some(Some(text)) => {
                 let made_by = builder.files.get(text).copied();
-                step.needs.push(StepNeed { kind: NeedKind::File, name: text.to_string(), made_by });
+                step.needs.push(StepNeed {
+                    kind: NeedKind::File,
+                    name: text.to_string(),
+                    made_by,
+                    is_there: Certainty::Open,
+                });
                 match text.contains("://") || text.is_empty() {
                     true => StepOutcome::Fails(format!(
                         "cfn-init takes {text} for a file on the machine, finds none and stops here. Write an address \

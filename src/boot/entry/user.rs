@@ -18,7 +18,7 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
     for entry in by_name(entries(builder, &group, config.section(Section::Users), FAULT)) {
         let mut step = BootStep { skip: Some(Skip::Present), changes: Certainty::Yes, ..group.step(builder, &entry) };
         let name = entry.key();
-        let is_there = builder.account(NeedKind::User, name).1;
+        let is_there = builder.account(NeedKind::User, name).is_there;
         if is_mapping(entry.value) {
             settings(builder, entry.value, &mut step);
         } else if is_function(entry.value) {
@@ -64,7 +64,8 @@ fn settings<'d>(builder: &mut PlanBuilder<'d, '_>, node: Node<'d>, step: &mut Bo
             step.outcome = StepOutcome::Open;
             continue;
         };
-        let (need, is_there) = builder.account(NeedKind::Group, name);
+        let need = builder.account(NeedKind::Group, name);
+        let is_there = need.is_there;
         step.needs.push(need);
         match is_there {
             Certainty::Yes => {}
