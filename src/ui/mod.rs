@@ -1,5 +1,6 @@
 //! The page: the only place that knows Leptos and the browser.
 
+mod boot;
 pub mod browser;
 mod changes;
 pub mod control;

@@ -1,5 +1,5 @@
 //! The pane on the right: tabs, text with its breadcrumb, diagram,
-//! changes, problems.
+//! boot plan, changes, problems.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use super::splitter::Splitter;
 use super::tabs::Tabs;
 use super::text::Text;
 use crate::document::Step;
+use crate::ui::boot::{BootChoice, BootPane};
 use crate::ui::browser;
 use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
@@ -21,6 +22,7 @@ use crate::ui::workspace::Workspace;
 #[component]
 pub fn CodePane() -> impl IntoView {
     let frame = Frame::expect();
+    BootChoice::provide();
     let top = RwSignal::new(1_usize);
     let tall = move || frame.sheet.get() == Some(Sheet::Text);
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
@@ -46,6 +48,10 @@ pub fn CodePane() -> impl IntoView {
             <div class="panel" role="tabpanel" id=Tab::Diagram.panel() aria-labelledby=Tab::Diagram.id()
                 class:is-off=move || frame.tab.get() != Tab::Diagram>
                 <Show when=move || frame.tab.get() == Tab::Diagram><DiagramPane/></Show>
+            </div>
+            <div class="panel" role="tabpanel" id=Tab::Boot.panel() aria-labelledby=Tab::Boot.id()
+                class:is-off=move || frame.tab.get() != Tab::Boot>
+                <Show when=move || frame.tab.get() == Tab::Boot><BootPane/></Show>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Changes.panel() aria-labelledby=Tab::Changes.id()
                 class:is-off=move || frame.tab.get() != Tab::Changes>

@@ -52,6 +52,8 @@ pub enum Tab {
     Template,
     /// The template as a picture.
     Diagram,
+    /// What the machine does when it starts.
+    Boot,
     /// Difference to another text.
     Changes,
     /// Findings of the rules.
@@ -60,13 +62,14 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, from left to right.
-    pub const ALL: [Tab; 4] = [Tab::Template, Tab::Diagram, Tab::Changes, Tab::Problems];
+    pub const ALL: [Tab; 5] = [Tab::Template, Tab::Diagram, Tab::Boot, Tab::Changes, Tab::Problems];
 
     /// Accessible name.
     pub fn name(self) -> &'static str {
         match self {
             Tab::Template => "Template",
             Tab::Diagram => "Diagram",
+            Tab::Boot => "Boot plan",
             Tab::Changes => "Changes",
             Tab::Problems => "Problems",
         }
@@ -77,6 +80,7 @@ impl Tab {
         match self {
             Tab::Template => "1",
             Tab::Diagram => "2",
+            Tab::Boot => "3",
             Tab::Changes => "4",
             Tab::Problems => "5",
         }
@@ -92,6 +96,7 @@ impl Tab {
         match self {
             Tab::Template => "tab-template",
             Tab::Diagram => "tab-diagram",
+            Tab::Boot => "tab-boot",
             Tab::Changes => "tab-changes",
             Tab::Problems => "tab-problems",
         }
@@ -102,6 +107,7 @@ impl Tab {
         match self {
             Tab::Template => "panel-template",
             Tab::Diagram => "panel-diagram",
+            Tab::Boot => "panel-boot",
             Tab::Changes => "panel-changes",
             Tab::Problems => "panel-problems",
         }

@@ -109,6 +109,9 @@ fn next_pane(frame: Frame, back: bool) {
         Some((".side", _)) if frame.tab.get_untracked() == Tab::Problems => {
             focus_on("#tab-problems");
         }
+        Some((".side", _)) if frame.tab.get_untracked() == Tab::Boot => {
+            focus_on("#tab-boot");
+        }
         Some((".side", _)) => {
             if let Some(editor) = frame.editor.get_untracked() {
                 editor.focus();

@@ -1,0 +1,61 @@
+//! What the Boot plan tab shows: a resource, a run, values of parameters, and the plan derived from them.
+
+use leptos::prelude::*;
+
+use crate::boot::{self, BootPlan, BootRun, BootTimeline};
+use crate::template::evaluate::ParameterValues;
+use crate::ui::workspace::Workspace;
+
+/// State of the tab, provided as context, so that it outlives another tab.
+#[derive(Clone, Copy)]
+pub struct BootChoice {
+    /// The chosen resource; the first with a plan if it has none.
+    pub(super) resource: RwSignal<Option<String>>,
+    /// The run.
+    pub(super) run: RwSignal<BootRun>,
+    /// Values of parameters in place of their defaults.
+    pub(super) given: RwSignal<ParameterValues>,
+}
+
+/// The plan that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ShownPlan {
+    /// The resources that have a plan.
+    pub(super) resources: Vec<String>,
+    /// The plan; `None` if no resource has one.
+    pub(super) plan: Option<(BootPlan, BootTimeline)>,
+}
+
+impl BootChoice {
+    /// Provides the state to the components below.
+    pub fn provide() {
+        let resource = RwSignal::new(None);
+        let run = RwSignal::new(BootRun::First);
+        provide_context(BootChoice { resource, run, given: RwSignal::new(ParameterValues::new()) });
+    }
+
+    pub(super) fn expect() -> BootChoice {
+        expect_context()
+    }
+
+    /// The plan of the document after a pause of typing.
+    pub(super) fn plan(self) -> Memo<ShownPlan> {
+        let workspace = Workspace::expect();
+        Memo::new(move |_| {
+            workspace.track_debounced();
+            let (chosen, run) = (self.resource.get(), self.run.get());
+            self.given.with(|given| {
+                workspace.with_untracked(|document| {
+                    let resources = boot::resources(document);
+                    let id = chosen.filter(|id| resources.contains(id)).or_else(|| resources.first().cloned());
+                    let plan = id.and_then(|id| boot::plan(document, &id, given, run));
+                    let plan = plan.map(|plan| {
+                        let timeline = plan.timeline(document);
+                        (plan, timeline)
+                    });
+                    ShownPlan { resources, plan }
+                })
+            })
+        })
+    }
+}
