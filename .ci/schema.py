@@ -132,8 +132,16 @@ class Type:
 
     @staticmethod
     def open(schema):
-        """A line that says that keys of any name are taken beside those of the schema; none if they are not."""
-        return [] if schema.get("additionalProperties") is False and "patternProperties" not in schema else ["+"]
+        """Lines behind the properties: `+` if keys of any name are taken beside those of the schema, `?` and the keys of
+        which one at least is needed, `^` and those of which exactly one is.
+        """
+        lines = [] if schema.get("additionalProperties") is False and "patternProperties" not in schema else ["+"]
+        lines += [f"{mark}{' '.join(schema[key])}" for mark, key in (("?", "requiredOr"), ("^", "requiredXor")) if key in schema]
+        for mark, key in (("?", "anyOf"), ("^", "oneOf")):
+            keys = [option.get("required", []) for option in schema.get(key, [])]
+            if keys and all(len(one) == 1 for one in keys):
+                lines.append(mark + " ".join(one[0] for one in keys))
+        return sorted(set(lines))
 
     def rows(self):
         flags = self.flags()

@@ -161,6 +161,7 @@ mod parameter {
     pub mod wrong_type;
 }
 mod property {
+    pub mod exclusive_keys;
     pub mod limit;
     pub mod missing_key;
     pub mod not_allowed_value;
@@ -219,6 +220,7 @@ mod template {
     pub mod alias;
     pub mod duplicate_key;
     pub mod key_type;
+    pub mod logical_id;
     pub mod nested;
     pub mod no_resources;
     pub mod not_ascii;
@@ -272,6 +274,7 @@ pub static RULES: &[&Rule] = &[
     &template::alias::RULE,
     &template::key_type::RULE,
     &template::null_value::RULE,
+    &template::logical_id::RULE,
     &template::sub_name::RULE,
     &function::unknown::RULE,
     &function::arguments::RULE,
@@ -284,6 +287,7 @@ pub static RULES: &[&Rule] = &[
     &resource::circular_dependency::RULE,
     &property::unknown_key::RULE,
     &property::missing_key::RULE,
+    &property::exclusive_keys::RULE,
     &property::wrong_type::RULE,
     &property::not_allowed_value::RULE,
     &property::limit::RULE,

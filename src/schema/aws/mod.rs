@@ -25,8 +25,20 @@ pub struct ResourceSchema<'t> {
     definitions: Vec<(&'t str, Vec<PropertySchema<'t>>)>,
     /// Names of the definitions that take keys of any name beside those of the schema.
     open: Vec<&'t str>,
+    choices: Vec<KeyChoice<'t>>,
     /// Flags of properties that lie deeper, by their path below `Properties` with `*` for any item of a list.
     paths: Vec<(&'t str, Flags<'t>)>,
+}
+
+/// Keys of which a resource type or a nested type needs one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyChoice<'t> {
+    /// Name of the nested type; empty for the properties of the resource.
+    pub definition: &'t str,
+    /// The keys.
+    pub keys: Vec<&'t str>,
+    /// True if AWS refuses more than one of them.
+    pub is_exclusive: bool,
 }
 
 /// A property of a resource type or of a nested type.
@@ -160,6 +172,11 @@ impl<'t> ResourceSchema<'t> {
         self.open.contains(&name)
     }
 
+    /// The keys of which a nested type, or with "" the resource itself, needs one.
+    pub fn choices(&self, definition: &str) -> impl Iterator<Item = &KeyChoice<'t>> {
+        self.choices.iter().filter(move |choice| choice.definition == definition)
+    }
+
     /// The property at some keys below `Properties`; items of lists have no key here.
     pub fn property(&self, keys: &[&str]) -> Option<&PropertySchema<'t>> {
         let (last, above) = keys.split_last()?;
@@ -196,7 +213,8 @@ impl<'t> Schema<'t> {
     fn line(&mut self, line: &'t str) -> Option<()> {
         if let Some(name) = line.strip_prefix('=') {
             let definitions = vec![("", Vec::new())];
-            self.types.push(ResourceSchema { name, definitions, open: Vec::new(), paths: Vec::new() });
+            let (open, choices, paths) = (Vec::new(), Vec::new(), Vec::new());
+            self.types.push(ResourceSchema { name, definitions, open, choices, paths });
             return Some(());
         }
         let resource = self.types.last_mut()?;
@@ -204,6 +222,9 @@ impl<'t> Schema<'t> {
             resource.definitions.push((name, Vec::new()));
         } else if line == "+" {
             resource.open.push(resource.definitions.last()?.0);
+        } else if let Some(keys) = line.strip_prefix(['?', '^']) {
+            let (definition, is_exclusive) = (resource.definitions.last()?.0, line.starts_with('^'));
+            resource.choices.push(KeyChoice { definition, keys: keys.split(' ').collect(), is_exclusive });
         } else if let Some(rest) = line.strip_prefix('@') {
             let (path, flags) = rest.split_once('\t')?;
             resource.paths.push((path, Flags(flags)));
@@ -243,6 +264,11 @@ mod tests {
         assert!(schema.types().len() >= 69);
         assert!(schema.types().windows(2).all(|pair| pair[0].name < pair[1].name));
         for resource in schema.types() {
+            for choice in &resource.choices {
+                let properties = resource.nested(choice.definition);
+                let exists = |key: &&str| properties.iter().any(|property| property.name == *key);
+                assert!(choice.keys.len() > 1 && choice.keys.iter().all(exists), "{}: {choice:?}", resource.name);
+            }
             for (_, properties) in &resource.definitions {
                 assert!(properties.windows(2).all(|pair| pair[0].name < pair[1].name), "{}", resource.name);
                 for property in properties {
@@ -273,6 +299,9 @@ mod tests {
         assert!(Schema::bundled().resource_type("AWS::No::Such").is_none());
         let custom = Schema::bundled().resource_type("AWS::CloudFormation::CustomResource").unwrap();
         assert!(custom.is_open("") && !instance.is_open(""));
+        let policy = Schema::bundled().resource_type("AWS::IAM::Policy").unwrap();
+        let keys: Vec<_> = policy.choices("").map(|choice| (choice.keys.join(" "), choice.is_exclusive)).collect();
+        assert_eq!(keys, [("Users Groups Roles".to_string(), false)]);
     }
 
     #[test]

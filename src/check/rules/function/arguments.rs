@@ -1,6 +1,6 @@
 //! A function has too few or too many arguments, or none of the kind that it takes.
 //!
-//! ```yaml bad 4
+//! ```yaml bad 6
 //! Conditions: {IsLarge: !Equals [!Ref AWS::Region, eu-west-1]}
 //! Resources:
 //!   Topic:
@@ -10,6 +10,8 @@
 //!       DisplayName: !Join [a, b, c]
 //!       KmsMasterKeyId: !Select 0
 //!       SignatureVersion: !Ref [a]
+//!       ArchivePolicy: !Join ["-", text]
+//!       TracingConfig: !Select [first, [a, b]]
 //! ```
 //!
 //! ```yaml good
@@ -90,8 +92,25 @@ fn wanted(call: &Call<'_>) -> Option<String> {
         _ => {
             let (least, most) = limits(call.function);
             let given = argument.len();
-            (given < least || given > most).then(|| format!("{}, not {given}", count((least, most))))
+            let wrong = (given < least || given > most).then(|| format!("{}, not {given}", count((least, most))));
+            wrong.or_else(|| wrong_item(call).map(str::to_string))
         }
+    }
+}
+
+/// What an argument has to be where it is a text of another kind.
+fn wrong_item(call: &Call<'_>) -> Option<&'static str> {
+    let text = |index| {
+        let plain = |node: &Node<'_>| node.tag().is_none() && !node.is_alias() && !node.is_null();
+        call.argument.item(index).filter(plain).and_then(|node| node.scalar()).filter(|text| !text.contains(['$', '&']))
+    };
+    match call.name {
+        "Fn::Join" if text(1).is_some() => Some("a list as its second argument"),
+        "Fn::Select" if text(0).is_some_and(|index| index.trim().parse::<u32>().is_err()) => {
+            Some("a number as its first argument")
+        }
+        "Fn::Select" if text(1).is_some() => Some("a list as its second argument"),
+        _ => None,
     }
 }
 

@@ -1,10 +1,10 @@
 //! A key of a parameter has a value of another type than it takes.
 //!
-//! ```yaml bad 3
+//! ```yaml bad 5
 //! Parameters:
 //!   Zones: {Type: CommaDelimitedList, Default: [a, b]}
 //!   Region: {Type: String, Default: !Ref AWS::Region}
-//!   Size: {Type: String, AllowedValues: small}
+//!   Size: {Type: String, AllowedValues: small, MaxLength: few, NoEcho: 3}
 //! Resources: {Topic: {Type: AWS::SNS::Topic}}
 //! ```
 //!
@@ -17,7 +17,7 @@
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::document::{Edit, Kind, Node, Value};
+use crate::document::{Edit, Kind, Node, ScalarType, Value};
 use crate::schema::PropertyType;
 use crate::schema::parameter::{DEFAULT, ROWS};
 use crate::template::Parameter;
@@ -44,11 +44,15 @@ fn check(context: &mut Context<'_>, parameter: Parameter<'_>) {
         };
         let is_list = row.kind == PropertyType::List;
         let is_plain = node.tag().is_none_or(|tag| tag.starts_with("!!"));
+        let at = parameter.path().join(row.key);
         let fits = if is_list { node.kind() == Kind::Sequence } else { node.kind() == Kind::Scalar };
         if fits && is_plain {
+            if let Some(wanted) = node.scalar().and_then(|text| other_word(row.kind, node, text)) {
+                let message = format!("{} of a parameter is {wanted}: CloudFormation refuses the template.", row.key);
+                context.report(&at, message).help(format!("Write {wanted}."));
+            }
             continue;
         }
-        let at = parameter.path().join(row.key);
         let (wanted, given) = match (is_list, is_plain) {
             (true, _) => ("a list", "something else"),
             (false, true) => ("text", "a list or mapping"),
@@ -72,6 +76,16 @@ fn check(context: &mut Context<'_>, parameter: Parameter<'_>) {
         } else {
             context.help(format!("Write {wanted}. Parameters have no functions."));
         }
+    }
+}
+
+/// What a text would have to be, if it is something else.
+fn other_word(kind: PropertyType, node: Node<'_>, text: &str) -> Option<&'static str> {
+    let is_truth = matches!(node.resolved_type(), ScalarType::Bool(_)) || text.eq_ignore_ascii_case("true");
+    match kind {
+        PropertyType::Number if text.trim().parse::<f64>().is_err() => Some("a number"),
+        PropertyType::Boolean if !is_truth && !text.eq_ignore_ascii_case("false") => Some("true or false"),
+        _ => None,
     }
 }
 

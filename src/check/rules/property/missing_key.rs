@@ -1,9 +1,10 @@
 //! A property that the type of a resource needs is missing.
 //!
-//! ```yaml bad 3
+//! ```yaml bad 4
 //! Resources:
 //!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1}}
-//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: !Ref AWS::NoValue}}
+//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, Users: [a], PolicyDocument: !Ref AWS::NoValue}}
+//!   Other: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: {}}}
 //!   Tagged: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name}]}}
 //! ```
 //!
@@ -11,15 +12,13 @@
 //! Conditions: {IsLarge: !Equals [!Ref AWS::Region, eu-west-1]}
 //! Resources:
 //!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1, SubnetId: subnet-1}}
-//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: {}}}
+//!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: {}, Users: [b]}}
 //!   Tagged: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [!If [IsLarge, {Key: a, Value: b}, {Key: b, Value: ""}]]}}
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::document::Node;
 use crate::template::Resource;
-use crate::template::function::argument_of;
-use crate::template::typed::{MACROS, typed};
+use crate::template::typed::{MACROS, TypedObject, TypedResource, is_absent, typed};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -38,19 +37,22 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
         let required = object.properties.iter().filter(|row| row.flags.required() && !row.flags.read_only());
         let missing: Vec<&str> =
             required.filter(|row| object.node.get(row.name).is_none_or(is_absent)).map(|row| row.name).collect();
-        if missing.is_empty() {
-            continue;
+        if !missing.is_empty() {
+            report(context, &typed, object, &missing.join(", "));
         }
-        let (names, owner) = (missing.join(", "), typed.schema.name);
-        let message = match object.definition {
-            "" => format!("{owner} needs {names}: CloudFormation refuses the resource without."),
-            name => format!("{name} of {owner} needs {names}: CloudFormation refuses the resource without."),
-        };
-        context.report(&object.node.path(), message).help(format!("Write {names}."));
+        for choice in typed.schema.choices(object.definition) {
+            if choice.keys.iter().all(|key| object.node.get(key).is_none_or(is_absent)) {
+                report(context, &typed, object, &choice.keys.join(" or "));
+            }
+        }
     }
 }
 
-/// True for `AWS::NoValue`, which leaves the key out.
-fn is_absent(node: Node<'_>) -> bool {
-    argument_of(node, "Ref").and_then(|name| name.scalar()) == Some("AWS::NoValue")
+fn report(context: &mut Context<'_>, typed: &TypedResource<'_>, object: &TypedObject<'_>, names: &str) {
+    let owner = match object.definition {
+        "" => typed.schema.name.to_string(),
+        name => format!("{name} of {}", typed.schema.name),
+    };
+    let message = format!("{owner} needs {names}: CloudFormation refuses the resource without.");
+    context.report(&object.node.path(), message).help(format!("Write {names}."));
 }

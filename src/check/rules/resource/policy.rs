@@ -1,16 +1,17 @@
 //! A policy of a resource has a key or a word that CloudFormation does not know.
 //!
-//! ```yaml bad 4
+//! ```yaml bad 5
 //! Resources:
 //!   Web:
 //!     Type: AWS::EC2::Instance
 //!     CreationPolicy: {ResourceSignals: {Timeout: PT15M}}
 //!     DeletionPolicy: Keep
+//!     UpdateReplacePolicy: Snapshot
 //!   Group:
 //!     Type: AWS::AutoScaling::AutoScalingGroup
 //!     UpdatePolicy:
 //!       AutoScalingRollingUpdate: {MaxBatchsize: 1, Wait: true}
-//!     Properties: {MinSize: "1", MaxSize: "2"}
+//!     Properties: {MinSize: "1", MaxSize: "2", InstanceId: i-1}
 //! ```
 //!
 //! ```yaml good
@@ -24,12 +25,13 @@
 //!     Type: AWS::AutoScaling::AutoScalingGroup
 //!     UpdatePolicy:
 //!       AutoScalingRollingUpdate: {MaxBatchSize: 1}
-//!     Properties: {MinSize: "1", MaxSize: "2"}
+//!     Properties: {MinSize: "1", MaxSize: "2", InstanceId: i-1}
 //! ```
 
 use crate::check::similar::similar;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Node, Value};
+use crate::schema::resource_type::resource_type;
 use crate::schema::{PropertyTable, creation_policy, template_keys, update_policy};
 use crate::template::Resource;
 use crate::template::resource::attribute;
@@ -83,12 +85,13 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
         }
     }
     for row in template_keys::RESOURCE.iter().filter(|row| row.key.ends_with("Policy") && !row.words().is_empty()) {
-        let node = resource.node().get(row.key).filter(|node| !node.is_null() && !node.is_alias());
-        let text = node.filter(|node| node.tag().is_none()).and_then(|node| Some((node, node.scalar()?)));
-        let Some((node, text)) = text.filter(|(_, text)| !row.words().contains(text) && !text.contains(['$', '&']))
-        else {
+        let node = resource.node().get(row.key);
+        let Some(node) = node.filter(|node| !node.is_null() && !node.is_alias() && !is_call(*node)) else { continue };
+        let text = node.scalar().unwrap_or(if node.kind() == Kind::Sequence { "a list" } else { "a mapping" });
+        if row.words().contains(&text) || text.contains(['$', '&']) {
+            snapshot(context, resource, node, text);
             continue;
-        };
+        }
         let (at, key) = (node.path(), row.key);
         context.report(&at, format!("{key} cannot be \"{text}\": CloudFormation refuses the template."));
         match similar(text, row.words().iter().copied()) {
@@ -103,8 +106,37 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     }
 }
 
+/// Types with snapshots. Source: AWS page "DeletionPolicy attribute".
+const SNAPSHOTS: [&str; 8] = [
+    "AWS::DocDB::DBCluster",
+    "AWS::EC2::Volume",
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Neptune::DBCluster",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+    "AWS::Redshift::Cluster",
+];
+
+/// Reports a snapshot of a type that has none.
+fn snapshot(context: &mut Context<'_>, resource: Resource<'_>, node: Node<'_>, word: &str) {
+    let known = resource.kind().filter(|kind| resource_type(kind).is_some() && !SNAPSHOTS.contains(kind));
+    if let Some(kind) = known.filter(|_| word == "Snapshot") {
+        let at = node.path();
+        context.report(&at, format!("{kind} has no snapshots: CloudFormation refuses the template."));
+        let edit = move |_: &_| vec![Edit::Set { at: at.clone(), value: Value::from("Retain") }];
+        context.fix("Write Retain", edit);
+    }
+}
+
 fn keys(context: &mut Context<'_>, node: Node<'_>, rows: PropertyTable, what: &str) {
-    if !node.is_plain(Kind::Mapping) || node.is_alias() || is_call(node) {
+    if node.is_alias() || node.is_null() || is_call(node) {
+        return;
+    }
+    if node.kind() != Kind::Mapping {
+        let message = format!("{what} is no mapping: CloudFormation refuses the template.");
+        let names = rows.iter().map(|row| row.key).collect::<Vec<_>>().join(", ");
+        context.report(&node.path(), message).help(format!("Its keys are {names}."));
         return;
     }
     let known = || rows.iter().map(|row| row.key);

@@ -1,0 +1,56 @@
+//! A resource has several properties of which AWS takes one only.
+//!
+//! ```yaml bad
+//! Resources:
+//!   Group:
+//!     Type: AWS::AutoScaling::AutoScalingGroup
+//!     Properties: {MinSize: "1", MaxSize: "2", LaunchConfigurationName: a, LaunchTemplate: {LaunchTemplateName: web, Version: "1"}}
+//! ```
+//!
+//! ```yaml good
+//! Conditions: {IsOld: !Equals [!Ref AWS::Region, eu-west-1]}
+//! Resources:
+//!   Group:
+//!     Type: AWS::AutoScaling::AutoScalingGroup
+//!     Properties:
+//!       MinSize: "1"
+//!       MaxSize: "2"
+//!       LaunchConfigurationName: !If [IsOld, a, !Ref AWS::NoValue]
+//!       LaunchTemplate: !If [IsOld, !Ref AWS::NoValue, {LaunchTemplateName: web, Version: "1"}]
+//! ```
+
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::document::Node;
+use crate::template::Resource;
+use crate::template::function::call;
+use crate::template::typed::{MACROS, is_absent, typed};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "property/exclusive-keys",
+    name: "Properties that exclude each other",
+    severity: Severity::Error,
+    why: "AWS takes one of these properties only, and the creation of the resource fails with more.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
+    check: Check::Resource(check),
+    also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
+};
+
+fn check(context: &mut Context<'_>, resource: Resource<'_>) {
+    let Some(typed) = typed(context.template(), resource) else { return };
+    for object in &typed.objects {
+        for choice in typed.schema.choices(object.definition).filter(|choice| choice.is_exclusive) {
+            let values = choice.keys.iter().map(|key| (*key, object.node.get(key).filter(|value| is_sure(*value))));
+            let mut found = values.filter_map(|(key, value)| Some((key, value?)));
+            if let (Some((one, _)), Some((other, value))) = (found.next(), found.next()) {
+                let message = format!("{other} and {one} exclude each other: AWS refuses the resource.");
+                context.report(&value.path(), message).help(format!("Remove {one} or {other}."));
+            }
+        }
+    }
+}
+
+/// True for a value that is there under all conditions.
+fn is_sure(node: Node<'_>) -> bool {
+    !is_absent(node) && !node.is_null() && call(node).is_none_or(|call| call.name != "Fn::If")
+}
