@@ -48,9 +48,8 @@ pub static RULE: Rule = Rule {
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-/// Policies that have no form here: refreshes, fleets, aliases of functions, domains and clusters of caches.
-const OTHERS: [&str; 7] = [
-    "AutoScalingInstanceRefresh",
+/// Policies that have no form here: fleets, aliases of functions, domains and clusters of caches.
+const OTHERS: [&str; 6] = [
     "CodeDeployLambdaAliasUpdate",
     "EnableVersionUpgrade",
     "StartAfterUpdate",
@@ -71,6 +70,7 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
         (update_policy::ROLLING, update_policy::ROLLING_UPDATE),
         (update_policy::REPLACING, update_policy::REPLACING_UPDATE),
         (update_policy::SCHEDULED, update_policy::SCHEDULED_ACTION),
+        (update_policy::REFRESH, update_policy::INSTANCE_REFRESH),
     ];
     for (key, rows, below) in [
         (attribute::CREATION_POLICY, creation_policy::ROWS, &below_creation[..]),

@@ -7,7 +7,7 @@
 //!     UpdatePolicy:
 //!       AutoScalingRollingUpdate: {MaxBatchSize: 1}
 //!       AutoScalingInstanceRefresh: {Strategy: Rolling}
-//!     Properties: {MinSize: '1', MaxSize: '2'}
+//!     Properties: {MinSize: '1', MaxSize: '2', InstanceId: i-1}
 //! ```
 //!
 //! ```yaml good
@@ -16,7 +16,7 @@
 //!     Type: AWS::AutoScaling::AutoScalingGroup
 //!     UpdatePolicy:
 //!       AutoScalingInstanceRefresh: {Strategy: Rolling}
-//!     Properties: {MinSize: '1', MaxSize: '2'}
+//!     Properties: {MinSize: '1', MaxSize: '2', InstanceId: i-1}
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};

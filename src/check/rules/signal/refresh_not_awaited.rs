@@ -7,7 +7,7 @@
 //!     CreationPolicy: {ResourceSignal: {Count: 1, Timeout: PT15M}}
 //!     UpdatePolicy:
 //!       AutoScalingInstanceRefresh: {Strategy: Rolling}
-//!     Properties: {MinSize: '1', MaxSize: '2'}
+//!     Properties: {MinSize: '1', MaxSize: '2', InstanceId: i-1}
 //! ```
 //!
 //! ```yaml good
@@ -17,7 +17,7 @@
 //!     CreationPolicy: {ResourceSignal: {Count: 1, Timeout: PT15M}}
 //!     UpdatePolicy:
 //!       AutoScalingRollingUpdate: {WaitOnResourceSignals: true, PauseTime: PT15M}
-//!     Properties: {MinSize: '1', MaxSize: '2'}
+//!     Properties: {MinSize: '1', MaxSize: '2', InstanceId: i-1}
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};
