@@ -141,7 +141,9 @@ fn once(one: &ShellCommand<'_>) -> Option<&'static str> {
         "mkdir" if !has_flag('p') && !has("--parents") => "it fails: the folder exists.",
         "useradd" | "groupadd" if !has_flag('f') => "it fails: the name exists.",
         "git" if one.verb() == Some("clone") => "it fails: the folder is not empty.",
-        "ln" if has_flag('s') && !has_flag('f') && !has("--force") => "it fails: the link exists.",
+        "ln" if has_flag('s') && !has_flag('f') && !has("--force") => {
+            "it fails, or makes a second link inside the folder that the first leads to."
+        }
         name if name.starts_with("mkfs") => "it makes a new, empty file system: the data are gone.",
         "django-admin" | "django-admin.py" if has("startproject") => "it fails: the project exists.",
         "rails" if has("new") => "it asks whether to overwrite files.",

@@ -52,10 +52,13 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
         let Some(what) = holds_secret(context.template(), &file) else { continue };
         let at = file.path().clone();
         let wanted = if mode.has(Who::Owner, Right::Execute) { "000700" } else { "000600" };
-        context
-            .report(&at, format!("Every user of the machine can read {what} in this file."))
-            .fix(format!("Write the mode {wanted}"), move |document| {
+        context.report(&at, format!("Every user of the machine can read {what} in this file."));
+        // A service that is not root could not read a file of root's any more.
+        match file.owner().is_some_and(|owner| owner != "root") {
+            true => context.fix(format!("Write the mode {wanted}"), move |document| {
                 put(document, &at, &ROWS, MODE.key, Value::from(wanted))
-            });
+            }),
+            false => context.help(format!("Give it the mode {wanted}, and the user who reads it as its owner.")),
+        };
     }
 }
