@@ -11,6 +11,17 @@
 //!         config: {files: {/etc/app.env: {content: !Sub 'DB_PASSWORD=${Password}'}}}
 //! ```
 //!
+//! ```yaml bad
+//! Parameters: {Password: {Type: String, NoEcho: true}}
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     # cf-init: allow init/secret-in-metadata because this example is about the mode
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         config: {files: {/etc/app.env: {content: !Sub 'DB_PASSWORD=${Password}', owner: ubuntu, group: ubuntu}}}
+//! ```
+//!
 //! ```yaml good
 //! Parameters: {Password: {Type: String, NoEcho: true}}
 //! Resources:
