@@ -44,7 +44,7 @@ pub fn secret_in(text: &str) -> Option<Secret> {
     if let Some(at) = text.find("-----BEGIN ").filter(|at| text.get(*at..).is_some_and(is_private_key)) {
         return Some(Secret { what: "A private key".into(), span: at..at + "-----BEGIN".len() });
     }
-    access_key(text).or_else(|| in_address(text)).or_else(|| named(text))
+    access_key(text).or_else(|| in_address(text)).or_else(|| of_mysql(text)).or_else(|| named(text))
 }
 
 /// The secret in the content of a file, after "can read": the value of a `NoEcho` parameter, or a secret written out.
@@ -95,6 +95,26 @@ fn in_address(text: &str) -> Option<Secret> {
         is_value(password)
             .then(|| Secret { what: "The password in an address".into(), span: start..start + password.len() })
     })
+}
+
+/// `mysql -pPASSWORD`.
+fn of_mysql(text: &str) -> Option<Secret> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let from = start;
+        start += line.len();
+        let Some(call) = line.find("mysql").filter(|_| !line.trim_start().starts_with('#')) else { continue };
+        let found = line.match_indices(" -p").filter(|(at, _)| *at > call).find_map(|(at, sign)| {
+            let rest = line.get(at + sign.len()..)?;
+            let value = rest.split([' ', '\n', ';', '&', '|', '<', '>']).next()?;
+            let inner = value.trim_matches(['"', '\'']);
+            is_value(inner).then_some((from + at + sign.len(), value.len()))
+        });
+        if let Some((at, length)) = found {
+            return Some(Secret { what: "The password of -p".into(), span: at..at + length });
+        }
+    }
+    None
 }
 
 /// A value behind a name.
@@ -181,6 +201,9 @@ mod tests {
             ("postgres://app:hunter22@db/app", Some("The password in an address: hunter22")),
             ("id AKIAABCDEFGHIJKLMNOP", Some("An access key of AWS: AKIAABCDEFGHIJKLMNOP")),
             ("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA1234567890\n", Some("A private key: -----BEGIN")),
+            ("mysql -u root -phunter22 app", Some("The password of -p: hunter22")),
+            ("mysql -u root -p${Password} app", None),
+            ("mysql -u root -p app", None),
             ("DB_PASSWORD=${Password}", None),
             ("PASSWORD=$(aws secretsmanager get-secret-value --secret-id x)", None),
             ("password: {{password}}", None),

@@ -14,6 +14,7 @@ mod command {
     pub mod bash_syntax;
     pub mod clone_into_files;
     pub mod env_not_expanded;
+    pub mod env_replaced;
     pub mod hidden_failure;
     pub mod missing_folder;
     pub mod needs_later_file;
@@ -74,6 +75,7 @@ mod file {
     pub mod mode_number;
     pub mod mode_octal;
     pub mod mustache;
+    pub mod mustache_escaped;
     pub mod mustache_name;
     pub mod nginx_twice;
     pub mod numeric_owner;
@@ -181,6 +183,9 @@ mod resource {
     pub mod no_type;
     pub mod policy;
     pub mod unknown_key;
+}
+mod route {
+    pub mod gateway_not_awaited;
 }
 mod secret {
     pub mod written_out;
@@ -462,6 +467,9 @@ pub static RULES: &[&Rule] = &[
     &hup::percent::RULE,
     &signal::no_user_data::RULE,
     &user_data::bash_syntax::RULE,
+    &route::gateway_not_awaited::RULE,
+    &command::env_replaced::RULE,
+    &file::mustache_escaped::RULE,
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,
