@@ -14,7 +14,7 @@ use crate::document::{Document, Entry, Kind, Node, Path};
 use crate::template::hup::Hup;
 use crate::template::init::{CONFIG_SETS, INIT};
 use crate::template::resource::attribute;
-use crate::template::user_data::{UserData, group_of, holder_of, path_of};
+use crate::template::user_data::{UserData, groups_by_launch, holder_of, path_of};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
 /// Runs the rules and keeps what they found, part by part. One for each document.
@@ -37,6 +37,8 @@ struct Part {
     machine: Vec<String>,
     /// What each rule found, by its place in [`RULES`].
     found: Vec<(usize, Vec<Report>)>,
+    /// Its views.
+    shared: Shared,
 }
 
 /// A part of the document at hand, with the view that the rule's function takes.
@@ -81,6 +83,8 @@ struct Changes<'c> {
     sections: HashSet<String>,
     resources: HashSet<Path>,
     values: bool,
+    /// The groups by what they launch.
+    groups: HashMap<&'c str, &'c str>,
 }
 
 impl Checker {
@@ -108,6 +112,7 @@ impl Checker {
             sections: HashSet::new(),
             resources: HashSet::new(),
             values: self.values != *values,
+            groups: groups_by_launch(template),
         };
         changes.compare(&inputs, &before, &sections, &self.sections);
         let mut parts = HashMap::with_capacity(inputs.len());
@@ -193,15 +198,15 @@ impl Input<'_> {
     }
 
     /// The resources of [`Also::Machine`].
-    fn machine(&self, template: Template<'_>) -> Vec<String> {
+    fn machine(&self, template: Template<'_>, groups: &HashMap<&str, &str>) -> Vec<String> {
         let id = match &self.view {
             View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
             View::UserData(resource) => resource.id(),
             _ => return Vec::new(),
         };
         let holder = holder_of(template, id);
-        let group = holder.as_ref().and_then(|holder| group_of(template, holder));
-        std::iter::once(id.to_string()).chain(holder.clone()).chain(group.map(str::to_string)).collect()
+        let group = holder.as_ref().and_then(|holder| groups.get(holder.as_str()));
+        std::iter::once(id.to_string()).chain(holder.clone()).chain(group.map(|group| group.to_string())).collect()
     }
 }
 
@@ -251,25 +256,29 @@ impl Changes<'_> {
     ) -> Part {
         let scope = input.scope();
         let template = Template::of(document);
-        let machine = input.machine(template);
+        let machine = input.machine(template, &self.groups);
         let same = old.as_ref().is_some_and(|old| match scope {
             Scope::Document | Scope::Text => !self.all && self.old == self.new,
             _ => self.is_same(&old.span, &input.span),
         });
         let machine_same = old.as_ref().is_some_and(|old| old.machine == machine)
             && !machine.iter().any(|id| self.resources.contains(&template.path_of(id)));
-        let mut kept: HashMap<usize, Vec<Report>> = old.into_iter().flat_map(|old| old.found).collect();
-        let mut shared = Shared::default();
+        let has_changed = |also: &Also| match also {
+            Also::Section(name) => self.sections.contains(*name),
+            Also::Machine => !machine_same,
+            Also::Resource => input.resource().is_some_and(|path| self.resources.contains(&path)),
+            Also::Resources => self.sections.contains(section::RESOURCES),
+            Also::Values => self.values,
+        };
+        let same_views = same && !scope.also().iter().any(has_changed);
+        let old = old.unwrap_or_default();
+        let mut kept: HashMap<usize, Vec<Report>> = old.found.into_iter().collect();
+        // The views hold offsets of the part, not of the text.
+        let mut shared = if same_views { old.shared } else { Shared::default() };
         let mut found = Vec::new();
         for (place, rule) in RULES.iter().enumerate().filter(|(_, rule)| rule.check.scope() == scope) {
-            let changed = rule.also.iter().chain(scope.also()).any(|also| match also {
-                Also::Section(name) => self.sections.contains(*name),
-                Also::Machine => !machine_same,
-                Also::Resource => input.resource().is_some_and(|path| self.resources.contains(&path)),
-                Also::Resources => self.sections.contains(section::RESOURCES),
-                Also::Values => self.values,
-            });
-            let reports = if same && !changed {
+            let changed = !same || rule.also.iter().chain(scope.also()).any(has_changed);
+            let reports = if !changed {
                 kept.remove(&place).unwrap_or_default()
             } else {
                 ran.push((rule.id, input.path.clone()));
@@ -279,12 +288,12 @@ impl Changes<'_> {
                 found.push((place, reports));
             }
         }
-        Part { span: input.span.clone(), machine, found }
+        Part { span: input.span.clone(), machine, found, shared }
     }
 }
 
-/// Views that are costly to make, shared by the rules of one part.
-#[derive(Default)]
+/// Views that are costly to make, shared by the rules of one part and kept while nothing that they read changes.
+#[derive(Debug, Default)]
 struct Shared {
     hup: Option<Option<Hup>>,
     user_data: Option<Option<UserData>>,

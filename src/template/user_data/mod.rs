@@ -12,6 +12,7 @@ mod steps;
 mod words;
 pub mod write;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::function::to_json;
@@ -201,6 +202,17 @@ fn launch_of(group: Resource<'_>) -> Option<&str> {
 /// The group that starts machines by a launch template or configuration.
 pub fn group_of<'d>(template: Template<'d>, launch: &str) -> Option<&'d str> {
     template.resources_of(GROUP).find(|group| launch_of(*group) == Some(launch)).map(|group| group.id())
+}
+
+/// The groups by the launch template or configuration that they name: [`group_of`] for all at once.
+pub fn groups_by_launch(template: Template<'_>) -> HashMap<&str, &str> {
+    let mut groups = HashMap::new();
+    for group in template.resources_of(GROUP) {
+        if let Some(launch) = launch_of(group) {
+            groups.entry(launch).or_insert(group.id());
+        }
+    }
+    groups
 }
 
 /// The resource that CloudFormation waits for when the machine of `init` signals: the group of a launch template, else
