@@ -1,4 +1,4 @@
-//! A secret is written out in metadata or user data.
+//! A secret is written out in metadata, user data or a property.
 //!
 //! ```yaml bad
 //! Resources:
@@ -29,6 +29,18 @@
 //!           export API_TOKEN=abcdef123456
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Data:
+//!     Type: AWS::RDS::DBInstance
+//!     Properties:
+//!       DBInstanceClass: db.t4g.micro
+//!       Engine: mysql
+//!       AllocatedStorage: '20'
+//!       MasterUsername: app
+//!       MasterUserPassword: hunter22
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -44,6 +56,7 @@ use crate::document::{Document, Path};
 use crate::schema::command::ENV;
 use crate::schema::file::CONTEXT;
 use crate::template::Resource;
+use crate::template::resource::attribute::PROPERTIES;
 use crate::template::system::texts_below;
 use crate::template::user_data::UserData;
 
@@ -70,6 +83,12 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
                 report(context, &at, span, &what);
             }
         }
+    }
+    let properties = resource.node().get(PROPERTIES).into_iter().flat_map(|node| node.entries());
+    for entry in properties.filter(|entry| entry.key().ends_with("Password") && entry.value.tag().is_none()) {
+        let Some(text) = entry.value.scalar().filter(|text| is_value(text)) else { continue };
+        let at = resource.properties_path().join(entry.key());
+        report(context, &at, 0..text.len(), &format!("The value of {}", entry.key()));
     }
     let data = UserData::of(document, resource.id());
     let Some(Secret { what, span }) = data.as_ref().and_then(|data| secret_in(data.text.text())) else { return };
