@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertAccessible, OUT, until, untilEqual, workbench } from "./support.mjs";
+import { assertAccessible, OUT, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -83,7 +83,7 @@ test("a restart leads to its cause; a parameter's value changes the plan", async
   await show(page);
   await step(page, "app").getByText("because of").waitFor();
   await step(page, "app").getByRole("button", { name: "step 7" }).click();
-  await until(() => page.evaluate(() => document.activeElement.id === "boot-go-7"), "the cause has the focus");
+  await untilEqual(() => page.evaluate(() => document.activeElement.id), "boot-go-7");
   await step(page, "01_test").getByText("Skipped, because its test fails: false").waitFor();
   await panel(page).getByText("Parameter values").click();
   await untilEqual(() => panel(page).locator(".plan-value > span").allTextContents(), ["Owner"]);
@@ -112,8 +112,8 @@ test("the tab has no accessibility fault in dark and at every width", async (t) 
       const page = await on(t, TEXT, { context: { colorScheme, viewport: { width, height } } });
       await show(page);
       await steps(page).first().waitFor();
-      await assertAccessible(page);
       await page.screenshot({ path: join(OUT, `boot-plan-${name}-${colorScheme}.png`) });
+      await assertAccessible(page);
     }
   }
 });

@@ -187,7 +187,7 @@ fn lines_button(workspace: Workspace, lines: Option<RangeInclusive<usize>>, path
     let lines = lines?;
     let (first, last) = (*lines.start(), *lines.end());
     let words = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    let name = if first == last { format!("Line {first}") } else { format!("Lines {first} to {last}") };
+    let name = if first == last { format!("Line {first}") } else { format!("Lines {first}–{last}") };
     let show = move |_| {
         if let Some(path) = &path {
             workspace.linked.set(Some(path.clone()));
