@@ -45,7 +45,8 @@ impl Baseline {
         &self.0.0
     }
 
-    fn document(&self) -> &Document {
+    /// The text read, at the first call.
+    pub fn document(&self) -> &Document {
         self.0.1.get_or_init(|| Document::parse(self.text()))
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::compute::LAUNCH_TEMPLATE;
 use super::form::DOCS;
 
 /// What a changed property does to its resource.
@@ -213,6 +214,39 @@ pub fn property_update(kind: &str, keys: &[&str]) -> PropertyUpdate {
     }
 }
 
+/// What a change of a property does at an update, in a few words for a field; `None` if no table has the type.
+pub fn update_hint(kind: &str, keys: &[&str]) -> Option<&'static str> {
+    if kind == LAUNCH_TEMPLATE && keys.first() == Some(&"LaunchTemplateData") {
+        return Some("a new version; instances follow the update policy of their group");
+    }
+    Some(match property_update(kind, keys).effect {
+        UpdateEffect::NoInterruption => "no interruption",
+        UpdateEffect::Interruption => "some interruption",
+        UpdateEffect::Replacement => "the resource is replaced",
+        UpdateEffect::Fails => "a change fails",
+        UpdateEffect::MayFail => "a change may fail",
+        UpdateEffect::Unknown => return None,
+        UpdateEffect::Rule(rule) => match rule {
+            UpdateRule::EbsRoot | UpdateRule::InstanceType => "the instance stops and starts",
+            UpdateRule::UserData => "the instance stops and starts, and the new script does not run",
+            UpdateRule::BlockDevices => "the instance is replaced, unless only DeleteOnTermination changes",
+            UpdateRule::Tenancy | UpdateRule::VpcTenancy => "the resource is replaced for most changes",
+            UpdateRule::SubnetPlace => "a change fails, unless the block changes too: then the subnet is replaced",
+            UpdateRule::VolumeSize => "the volume grows in place; it cannot shrink",
+            UpdateRule::PrivateAddresses => "another primary address replaces the interface",
+            UpdateRule::Group => "the update policy says what happens to running instances",
+            UpdateRule::Https => "some interruption of HTTPS",
+            UpdateRule::SomeOrNone => "from none to some, or to none, the resource is replaced",
+            UpdateRule::AsAWhole => "added or removed, the resource is replaced",
+            UpdateRule::License => "some interruption",
+            UpdateRule::Engine | UpdateRule::Snapshot | UpdateRule::Source => "a new database is created",
+            UpdateRule::InsightsKey => "another key replaces the database",
+            UpdateRule::SubscriptionRegion => "a change alone fails",
+            UpdateRule::Undocumented => "some changes replace the resource",
+        },
+    })
+}
+
 /// True if CloudFormation deletes the old resource of this type before it creates the new one.
 pub fn is_old_deleted_first(kind: &str) -> bool {
     types().get(short(kind)).is_some_and(|own| own.old_first)
@@ -275,6 +309,8 @@ mod tests {
         ] {
             assert_eq!(property_update(kind, keys).effect, effect, "{kind} {keys:?}");
         }
+        assert_eq!(update_hint("AWS::EC2::Instance", &["ImageId"]), Some("the resource is replaced"));
+        assert_eq!(update_hint("AWS::No::Such", &["Thing"]), None);
         assert!(is_old_deleted_first("AWS::EC2::EIPAssociation") && !is_old_deleted_first("AWS::EC2::Instance"));
         assert_eq!(name_property("AWS::IAM::Role"), Some("RoleName"));
         assert_eq!(name_property("AWS::EC2::Instance"), None);

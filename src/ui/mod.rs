@@ -16,6 +16,7 @@ pub mod field;
 pub mod focus;
 pub mod form;
 pub mod icon;
+mod impact;
 mod open;
 pub mod outline;
 mod pane;

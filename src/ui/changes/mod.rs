@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use crate::diff::DiffLayout;
 use crate::ui::events::on_resize;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::impact::ImpactList;
 use crate::ui::open::download;
 use crate::ui::workspace::Workspace;
 use change_list::ChangeList;
@@ -42,7 +43,7 @@ pub fn ChangesPane() -> impl IntoView {
             <Show when=move || changes.asking.get() fallback=move || view! {
                 <Show when=move || none.get()><NoBaseline/></Show>
                 <Show when=move || !none.get() && same.get()><Same/></Show>
-                <Show when=move || !none.get() && !same.get()><ChangeList/></Show>
+                <Show when=move || !none.get() && !same.get()><ImpactList/><ChangeList/></Show>
             }><Other/></Show>
         </div>
     }

@@ -46,7 +46,10 @@ pub fn Other() -> impl IntoView {
     view! {
         <div class="changes-other" data-takes-files="" on:drop=drop on:dragover=over>
             <h3>"Compare with another file"</h3>
-            <p class="help">"YAML or JSON, up to 5 MB. It stays in the memory of this page; your design is not changed."</p>
+            <p class="help">
+                "YAML or JSON, up to 5 MB: a template, or what aws cloudformation get-template printed. It stays in the \
+                 memory of this page; your design is not changed."
+            </p>
             <Choose changes=changes refused=refused/>
             <label for="compare-text">"Or paste its text"</label>
             <textarea id="compare-text" class="in mono" rows="8" spellcheck="false" autocomplete="off" data-draft=""

@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use super::baselines::{Known, KnownBaselines};
 use crate::diff::{DiffLayout, Difference, Rows, count, with_ends_of};
 use crate::document::{Path, Splice};
+use crate::template::baseline::template_of;
 use crate::template::label::path_label;
+use crate::ui::impact::{BACKGROUND_MOST, UpdateImpact};
 use crate::ui::workspace::Workspace;
 
 /// Pause, once nobody types any more, before places are counted for a tab that is not shown, in milliseconds.
@@ -54,6 +56,7 @@ pub struct Changes {
     pub here: RwSignal<Option<usize>>,
     difference: RwSignal<Option<Arc<Difference>>>,
     places: RwSignal<Option<usize>>,
+    impact: UpdateImpact,
     unfolded: RwSignal<HashMap<usize, usize>>,
     most: RwSignal<usize>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
@@ -73,6 +76,7 @@ impl Changes {
             here: RwSignal::new(None),
             difference: RwSignal::new(None),
             places: RwSignal::new(None),
+            impact: UpdateImpact::provide(),
             unfolded: RwSignal::new(HashMap::new()),
             most: RwSignal::new(PAGE),
             timer: StoredValue::new_local(None),
@@ -160,9 +164,10 @@ impl Changes {
         self.compare(true);
     }
 
-    /// Compares with a text that somebody gave.
+    /// Compares with a text that somebody gave: a template, or what the AWS CLI printed of one.
     pub fn compare_with_text(&self, file_name: &str, text: &str) {
-        self.other.set(Some(Known::now(file_name, text)));
+        let template = template_of(text);
+        self.other.set(Some(Known::now(file_name, template.as_deref().unwrap_or(text))));
         self.compare_with(Against::Other);
     }
 
@@ -178,8 +183,14 @@ impl Changes {
         let Some(baseline) = baseline else {
             self.difference.set(None);
             self.places.set(None);
+            self.impact.clear();
             return;
         };
+        self.workspace.with_untracked(|document| {
+            if shown || baseline.text.text().len().max(document.text().len()) <= BACKGROUND_MOST {
+                self.impact.update(baseline.text.document(), document);
+            }
+        });
         if shown {
             let found = self.workspace.with_untracked(|document| Difference::between(&baseline.text, document));
             self.places.set(Some(found.places()));

@@ -13,6 +13,7 @@ use crate::document::{Kind, Path};
 use crate::recipe::extract_parameter;
 use crate::schema::{Property, PropertyType};
 use crate::template::Template;
+use crate::ui::impact::UpdateNote;
 use crate::ui::workspace::Workspace;
 
 /// One key of the mapping at `owner`.
@@ -71,7 +72,12 @@ pub fn SchemaRow(
 /// The row of a key with controls of its own.
 #[component]
 pub fn PropertyRow(at: Path, #[prop(into)] row: Property, children: Children) -> impl IntoView {
-    view! { <FieldRow at=at label=row.label help=row.help docs=row.source required=row.required>{children()}</FieldRow> }
+    let own = at.clone();
+    view! {
+        <FieldRow at=at label=row.label help=row.help docs=row.source required=row.required>
+            {children()}<UpdateNote at=own/>
+        </FieldRow>
+    }
 }
 
 /// One of the template's conditions, or none.
