@@ -193,9 +193,9 @@ pub fn property_update(kind: &str, keys: &[&str]) -> PropertyUpdate {
     let says = |effect| PropertyUpdate { effect, words: "", page: None };
     let Some(own) = types().get(short(kind)) else { return says(UpdateEffect::Unknown) };
     let first = keys.first().copied().unwrap_or_default();
-    let rule = own.rules.iter().find(|rule| rule.0 == first).or_else(|| own.rules.iter().find(|rule| rule.0 == "*"));
-    if let Some((_, rule)) = rule {
-        return *rule;
+    let rule_of = |name: &str| own.rules.iter().find(|rule| rule.0 == name).map(|rule| rule.1);
+    if let Some(rule) = rule_of(first) {
+        return rule;
     }
     // A change above a create-only key changes that key too: the caller gives the keys that differ.
     let holds = |paths: &[&str]| {
@@ -206,6 +206,9 @@ pub fn property_update(kind: &str, keys: &[&str]) -> PropertyUpdate {
     };
     if own.immutable || holds(&own.create_only) {
         return says(UpdateEffect::Replacement);
+    }
+    if let Some(rule) = rule_of("*") {
+        return rule;
     }
     if holds(&own.conditional) {
         says(UpdateEffect::Rule(UpdateRule::Undocumented))
@@ -298,6 +301,7 @@ mod tests {
             ("AWS::EC2::Volume", &["Encrypted"], Fails),
             ("AWS::EC2::Volume", &["Tags"], NoInterruption),
             ("AWS::EC2::EIP", &["Tags", "*", "Value"], Interruption),
+            ("AWS::EC2::EIP", &["NetworkBorderGroup"], Replacement),
             ("AWS::EC2::KeyPair", &["Tags", "*"], Replacement),
             ("AWS::EC2::VPCEndpoint", &["DnsOptions", "PrivateDnsPreference"], Replacement),
             ("AWS::EC2::VPCEndpoint", &["DnsOptions", "DnsRecordIpType"], NoInterruption),

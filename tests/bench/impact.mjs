@@ -1,9 +1,10 @@
-// How fast an impact is, beside @aws-cdk/cloudformation-diff on the same pair of templates: `make bench-impact`. Prints a
-// table; judges nothing.
+// How fast an impact is, beside @aws-cdk/cloudformation-diff on the same pair of templates. Prints a table; judges nothing.
 //
-// Both read two texts and compare them, each in its own process, warmed up, and the medians are compared: ours by
-// `cargo bench --bench impact`, theirs by npm's yaml and fullDiff. Theirs has to be given texts without loops and macros,
-// which the pairs do not have.
+//   cargo build --release --bin cf-init && npm install --no-save @aws-cdk/cloudformation-diff@2.187
+//   node tests/bench/impact.mjs
+//
+// Ours is the command as people run it: its start, reading both files, the impact, printing JSON. Theirs is npm's yaml and
+// fullDiff in a process that is warm: its start and the loading of its tables are not counted. Medians of the same rounds.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +13,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { template } from "./template.mjs";
 
+const PROGRAM_NAME = process.platform === "win32" ? "cf-init.exe" : "cf-init";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PROGRAM = process.env.CF_INIT ?? join(ROOT, "target", "release", PROGRAM_NAME);
 const FOLDER = join(ROOT, "target", "bench-impact");
 const ROUNDS = Number(process.env.ROUNDS ?? 15);
 const SIZES = [10_000, 100_000, 1_000_000];
@@ -40,44 +43,47 @@ const CHANGES = [
   ["default and all files", (text) => text.replace("Default: t3.micro", "Default: t3.small").replaceAll("# step", "# stage")],
 ];
 
-function theirs(old, changed) {
-  const { fullDiff } = createRequire(import.meta.url)("@aws-cdk/cloudformation-diff");
-  const all = [];
-  const compared = [];
-  for (let round = 0; round < ROUNDS + 2; round++) {
+const { fullDiff } = createRequire(process.env.PEER ?? import.meta.url)("@aws-cdk/cloudformation-diff");
+
+/** Milliseconds of both in turn: ours, theirs with reading, theirs without. */
+function measured(old, changed) {
+  const files = ["old.yaml", "new.yaml"].map((file) => join(FOLDER, file));
+  writeFileSync(files[0], old);
+  writeFileSync(files[1], changed);
+  const [ours, theirs, alone] = [[], [], []];
+  // The first rounds load tables and compile.
+  for (let round = -2; round < ROUNDS; round++) {
     const start = performance.now();
+    execFileSync(PROGRAM, ["impact", ...files, "--format", "json"], { maxBuffer: 1 << 28 });
+    const done = performance.now();
     const [before, after] = [read(old), read(changed)];
     const between = performance.now();
     fullDiff(before, after);
-    // The first rounds load its tables.
-    if (round >= 2) {
-      all.push(performance.now() - start);
-      compared.push(performance.now() - between);
+    const end = performance.now();
+    if (round >= 0) {
+      ours.push(done - start);
+      theirs.push(end - done);
+      alone.push(end - between);
     }
   }
-  return [median(all), median(compared)];
+  return [median(ours), median(theirs), median(alone)];
 }
 
 mkdirSync(FOLDER, { recursive: true });
-console.log("Two texts read and compared, milliseconds, medians; in brackets the comparison alone");
-console.log("size      change                     ours              cloudformation-diff   times as fast");
+console.log("Milliseconds, medians; in brackets fullDiff alone, its texts already read");
+console.log("size      change                     ours     cloudformation-diff   times as fast");
 for (const size of SIZES) {
   for (const [name, change] of CHANGES) {
     const old = template(size);
     const changed = change(old);
     if (changed === old) throw new Error(`${name} changes nothing`);
-    const files = ["old.yaml", "new.yaml"].map((file) => join(FOLDER, file));
-    writeFileSync(files[0], old);
-    writeFileSync(files[1], changed);
-    const words = ["bench", "--quiet", "--bench", "impact", "--", ...files, String(ROUNDS)];
-    const [mine, mineAlone] = JSON.parse(execFileSync("cargo", words, { cwd: ROOT, encoding: "utf8" }));
-    const [other, otherAlone] = theirs(old, changed);
+    const [ours, theirs, alone] = measured(old, changed);
     const row = [
       `${Math.round(size / 1000)} KB`.padEnd(9),
       name.padEnd(26),
-      `${ms(mine)} (${ms(mineAlone)})`.padEnd(17),
-      `${ms(other)} (${ms(otherAlone)})`.padEnd(21),
-      `${(other / mine).toFixed(0)} (${(otherAlone / mineAlone).toFixed(0)})`,
+      ms(ours).padEnd(8),
+      `${ms(theirs)} (${ms(alone)})`.padEnd(21),
+      `${(theirs / ours).toFixed(0)} (${(alone / ours).toFixed(0)})`,
     ];
     console.log(row.join(" "));
   }
