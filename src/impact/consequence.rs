@@ -93,6 +93,13 @@ fn replaced(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_
     if kind == ec2::INSTANCE {
         instance(one, old, before, after);
     }
+    if kind == "AWS::EC2::VolumeAttachment" {
+        one.notes.push(
+            "The volume is still attached to the old instance when the new attachment is created, so the update may fail. \
+             Detach it first, or remove the attachment in one update and add it in the next."
+                .into(),
+        );
+    }
     if let Some(name) = crate::schema::update::name_property(&kind).and_then(|name| changed(one, name)) {
         let key = name.at.last().cloned().unwrap_or_default();
         if let Some(value) = &name.old {

@@ -74,15 +74,21 @@ pub(super) fn worlds(old: Template<'_>, new: Template<'_>, given: &ParameterValu
         }
         all.push(with);
     }
-    for (name, value) in others(old, new).into_iter().filter(|other| !given.contains_key(&other.0)) {
-        if base.old.get(&name) == Some(&value) || all.len() >= MOST_OTHERS {
+    for Other { name, value, unless } in others(old, new).into_iter().filter(|other| !given.contains_key(&other.name)) {
+        let is_base = match base.old.get(&name) {
+            // One that nobody knows is another value than those that are compared already.
+            Some(known) => *known == value || known.contains(MARK) && value.contains(MARK),
+            None => false,
+        };
+        if is_base || all.len() >= MOST_OTHERS {
             continue;
         }
-        let is_known =
-            [old, new].iter().any(|one| one.parameter(&name).is_some_and(|one| one.node().get(DEFAULT).is_some()));
-        let (when, unless) = match value.contains(MARK) {
-            true => (format!("{name} has another value"), format!("{name} has the value that is compared")),
-            false => (format!("{name} is {value}"), format!("{name} is not {value}")),
+        let has_default =
+            |one: &Template<'_>| one.parameter(&name).is_some_and(|one| one.node().get(DEFAULT).is_some());
+        let is_known = has_default(&old) || has_default(&new);
+        let when = match value.contains(MARK) {
+            true => format!("{name} has another value"),
+            false => format!("{name} is {value}"),
         };
         let scope = WorldScope::Other { when, unless, is_known };
         let mut world = World { old: base.old.clone(), new: base.new.clone(), scope };
@@ -138,47 +144,84 @@ fn defaults(names: &[String]) -> String {
     }
 }
 
+/// Another value of a name.
+struct Other {
+    name: String,
+    value: String,
+    /// The part of a sentence that says which values it is not.
+    unless: String,
+}
+
 /// Names with values that conditions and changed mappings tell apart, in the order of the names.
-fn others(old: Template<'_>, new: Template<'_>) -> Vec<(String, String)> {
-    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+fn others(old: Template<'_>, new: Template<'_>) -> Vec<Other> {
+    let mut compared: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for template in [old, new] {
         for condition in template.section(section::CONDITIONS).into_iter().flat_map(values) {
             let Some(call) = call(condition).filter(|call| call.name == "Fn::Equals") else { continue };
-            let literals: Vec<&str> = call
-                .argument
-                .items()
-                .filter(|item| item.is_plain(Kind::Scalar))
-                .filter_map(|item| item.scalar())
-                .collect();
+            let plain = call.argument.items().filter(|item| item.is_plain(Kind::Scalar));
+            let literals: Vec<&str> = plain.filter_map(|item| item.scalar()).collect();
             for name in names_below(call.argument).into_iter().filter(|name| is_input(template, name)) {
-                found.entry(name).or_default().extend(literals.iter().map(|text| text.to_string()));
-            }
-        }
-    }
-    let maps = changed_keys(old, new);
-    if !maps.is_empty() {
-        for (template, node) in [old, new].iter().flat_map(|one| Some((*one, one.document().root()?))) {
-            for call in values(node).filter_map(call).filter(|call| call.name == "Fn::FindInMap") {
-                let items: Vec<Node<'_>> = call.argument.items().collect();
-                let Some(keys) = items.first().and_then(|map| maps.get(map.scalar()?)) else { continue };
-                for (node, keys) in items.iter().skip(1).zip(keys) {
-                    for name in names_below(*node).into_iter().filter(|name| is_input(template, name)) {
-                        found.entry(name).or_default().extend(keys.iter().map(|key| key.to_string()));
-                    }
-                }
+                compared.entry(name).or_default().extend(literals.iter().map(|text| text.to_string()));
             }
         }
     }
     let mut all = Vec::new();
-    for (name, mut texts) in found {
+    for (name, mut texts) in compared {
         let own = [new, old].iter().find_map(|template| template.parameter(name));
         let allowed = own.map(|own| own.allowed_values()).unwrap_or_default();
         let rest = allowed.iter().find(|value| !texts.contains(**value)).map(|value| value.to_string());
         if !allowed.is_empty() {
             texts.retain(|text| allowed.contains(&text.as_str()));
         }
-        texts.extend(rest.or_else(|| allowed.is_empty().then(|| format!("{MARK}?{name}=other{MARK}"))));
-        all.extend(texts.into_iter().map(|text| (name.to_string(), text)));
+        let one_of = format!("{name} is {}", any_of(&texts));
+        let other = rest.or_else(|| allowed.is_empty().then(|| format!("{MARK}?{name}=other{MARK}")));
+        let of = |value: String, unless: String| Other { name: name.to_string(), value, unless };
+        all.extend(texts.into_iter().map(|text| of(text.clone(), format!("{name} is not {text}"))));
+        all.extend(other.map(|other| of(other, one_of)));
+    }
+    all.extend(keys_of_maps(old, new));
+    all
+}
+
+/// Texts as a choice: "a or b".
+fn any_of(texts: &BTreeSet<String>) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<&str> = texts.iter().map(String::as_str).take(SHOWN).collect();
+    let more = if texts.len() > SHOWN { " or another one of these" } else { "" };
+    shown.join(" or ") + more
+}
+
+/// Names that are keys of mappings with changed entries: each changed key, and one whose entries stay.
+fn keys_of_maps(old: Template<'_>, new: Template<'_>) -> Vec<Other> {
+    let maps = changed_keys(old, new);
+    let mut found: BTreeMap<&str, (BTreeSet<String>, Option<String>)> = BTreeMap::new();
+    for (template, node) in [old, new].iter().flat_map(|one| Some((*one, one.document().root()?))) {
+        if maps.is_empty() {
+            break;
+        }
+        for call in values(node).filter_map(call).filter(|call| call.name == "Fn::FindInMap") {
+            let items: Vec<Node<'_>> = call.argument.items().collect();
+            let Some(map) = items.first().and_then(|map| map.scalar()) else { continue };
+            let Some(keys) = maps.get(map) else { continue };
+            for (level, (node, keys)) in items.iter().skip(1).zip(keys).enumerate() {
+                let there = template.section(section::MAPPINGS).and_then(|node| node.get(map));
+                let there = there.into_iter().flat_map(|node| node.entries());
+                let stays = there.map(|entry| entry.key()).find(|key| level == 0 && !keys.contains(key));
+                for name in names_below(*node).into_iter().filter(|name| is_input(template, name)) {
+                    let own = found.entry(name).or_default();
+                    own.0.extend(keys.iter().map(|key| key.to_string()));
+                    own.1 = own.1.take().or(stays.map(str::to_string));
+                }
+            }
+        }
+    }
+    let mut all = Vec::new();
+    for (name, (changed, stays)) in found {
+        let one_of = format!("{name} is {}", any_of(&changed));
+        let of = |value: &String, unless: String| Other { name: name.to_string(), value: value.clone(), unless };
+        // Where the entries of all keys change, each does the same.
+        all.extend(changed.iter().map(|key| of(key, format!("{name} is not {key}"))));
+        all.extend(stays.iter().map(|key| of(key, one_of.clone())));
     }
     all
 }

@@ -25,8 +25,8 @@ pub fn UpdateNote(at: Path) -> impl IntoView {
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         kind.get().filter(|_| is_said).and_then(|kind| update_hint(&kind, &keys))
     };
-    let state = UpdateImpact::expect();
-    let changed = Memo::new(move |_| is_top.then(|| state.of_property(&id, &key)).flatten());
+    let state = use_context::<UpdateImpact>().filter(|_| is_top);
+    let changed = Memo::new(move |_| state.and_then(|state| state.of_property(&id, &key)));
     Some(view! {
         {move || match changed.get() {
             Some(part) => view! {

@@ -103,6 +103,16 @@ fn inputs_change_what_refers_to_them() {
 }
 
 #[test]
+fn a_mapping_by_region_says_for_which_regions() {
+    let text = image("!FindInMap [Images, !Ref AWS::Region, web]");
+    let only_if = |impact: Impact| impact.resources[0].only_if.clone();
+    let one = replacing(&text, "web: ami-1", "web: ami-2");
+    assert_eq!(only_if(one).as_deref(), Some("AWS::Region is us-east-1"));
+    let all = text.replace("web: ami-1", "web: ami-2").replace("web: ami-e", "web: ami-f");
+    assert_eq!(only_if(between(&text, &all)), None);
+}
+
+#[test]
 fn a_known_value_of_a_parameter_decides() {
     let (old, new) = (image("!Ref Image"), image("!Ref Image").replace("Default: ami-1", "Default: ami-2"));
     let given = BTreeMap::from([("Image".to_string(), "ami-9".to_string())]);
