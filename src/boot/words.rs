@@ -122,10 +122,8 @@ impl BootPlan {
     /// What else is said of a step: why it ends as it does, what skips it, what it needs.
     pub fn remarks(&self, step: &BootStep) -> Vec<String> {
         let mut lines = Vec::new();
-        match &step.outcome {
-            StepOutcome::Fails(message) => lines.push(message.clone()),
-            StepOutcome::NotReached => lines.push("Not reached.".into()),
-            StepOutcome::Done | StepOutcome::Open | StepOutcome::Skipped => {}
+        if let StepOutcome::Fails(message) = &step.outcome {
+            lines.push(message.clone());
         }
         if let Some(Skip::Test(test, skips)) = &step.skip {
             let why = match skips {

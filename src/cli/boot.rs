@@ -82,7 +82,8 @@ fn text(file: &str, document: &Document, plan: &BootPlan) -> String {
         }
         out.push_str(&place(file, step));
         out.push('\n');
-        for line in plan.remarks(step).into_iter().chain(because(plan, step)) {
+        let unreached = (step.outcome == StepOutcome::NotReached).then(|| "Not reached.".to_string());
+        for line in unreached.into_iter().chain(plan.remarks(step)).chain(because(plan, step)) {
             out.push_str(&format!("          {line}\n"));
         }
     }
