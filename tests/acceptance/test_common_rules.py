@@ -5,6 +5,10 @@ import re
 import pytest
 from conftest import cf_init, errors
 
+# What cfn-lint does not report of these examples: commands without a command, misspelt sections, attributes that are set,
+# and a template whose length the example only names.
+UNSEEN = {"command/no-command", "config/unknown-section", "property/read-only", "template/too-large"}
+
 
 def rules():
     """The rules that name ids of cfn-lint, with the ids."""
@@ -30,5 +34,5 @@ def test_cfn_lint_agrees_on_the_examples(rule, ids, tmp_path):
     bad.write_text(example(rule, "Found in"))
     good.write_text(example(rule, "Not in"))
     theirs = {id for id, _ in errors(bad)}
-    assert theirs & set(ids), f"{rule}: cfn-lint reports {sorted(theirs)}"
+    assert bool(theirs & set(ids)) == (rule not in UNSEEN), f"{rule}: cfn-lint reports {sorted(theirs)}"
     assert not {id for id, _ in errors(good)} & set(ids), f"{rule}: {sorted(errors(good))}"

@@ -16,7 +16,7 @@
 //!     Type: AWS::EC2::Instance
 //!     DependsOn: Gateway
 //!     Properties: {ImageId: ami-0abcdef1234567890, InstanceType: t3.micro}
-//!   Gateway: {Type: AWS::EC2::InternetGateway, Description: The way out}
+//!   Gateway: {Type: AWS::EC2::InternetGateway}
 //! ```
 
 use crate::check::similar::similar;

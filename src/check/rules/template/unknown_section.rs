@@ -6,7 +6,7 @@
 //! ```
 //!
 //! ```yaml good
-//! Hooks: {Green: {Type: AWS::CodeDeploy::BlueGreen}}
+//! Description: The topic
 //! Resources: {Topic: {Type: AWS::SNS::Topic}}
 //! ```
 
