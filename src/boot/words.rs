@@ -166,10 +166,9 @@ impl BootPlan {
             }
             (None, Some(code)) => format!("cfn-init ends with exit code {code}."),
             (None, None) if open > 0 => {
-                let steps = if open == 1 { "1 step whose result" } else { &format!("{open} steps whose results") };
-                format!(
-                    "cfn-init ends with exit code 0, or 1 after a failure in one of {steps} only the machine knows."
-                )
+                let steps =
+                    if open == 1 { "the one step whose result" } else { &format!("one of {open} steps whose results") };
+                format!("cfn-init ends with exit code 0, or 1 after a failure in {steps} only the machine knows.")
             }
             (None, None) if !self.gaps.is_empty() => {
                 "How cfn-init ends depends on values that only a deployment knows.".into()
