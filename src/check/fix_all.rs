@@ -16,12 +16,19 @@ pub struct FixedAll {
     pub document: Document,
     /// What they removed.
     pub fixed: Vec<Diagnostic>,
+    /// Number of fixes that `is_safe` refused.
+    pub unsafe_fixes: usize,
 }
 
 /// Applies the fixes of the wanted diagnostics one after the other, until none is left. A fix that does not remove its
-/// diagnostic, or adds another one, is not applied.
-pub fn fix_all(document: &Document, values: &Values, wanted: impl Fn(&Diagnostic) -> bool) -> FixedAll {
-    let mut all = FixedAll { edits: Vec::new(), document: document.clone(), fixed: Vec::new() };
+/// diagnostic, adds another one, or is not safe by the documents before and after it, is not applied.
+pub fn fix_all(
+    document: &Document,
+    values: &Values,
+    wanted: impl Fn(&Diagnostic) -> bool,
+    is_safe: impl Fn(&Document, &Document) -> bool,
+) -> FixedAll {
+    let mut all = FixedAll { edits: Vec::new(), document: document.clone(), fixed: Vec::new(), unsafe_fixes: 0 };
     let mut checker = Checker::default();
     let mut found = checker.check(&all.document, values);
     let mut refused: HashSet<(&'static str, String, String)> = HashSet::new();
@@ -32,6 +39,11 @@ pub fn fix_all(document: &Document, values: &Values, wanted: impl Fn(&Diagnostic
         let left = after.map(|after| (checker.check(&after, values), after));
         match left {
             Ok((left, after)) if is_better(&found, &left, next) => {
+                if !is_safe(&all.document, &after) {
+                    all.unsafe_fixes += 1;
+                    refused.insert(key(next));
+                    continue;
+                }
                 all.edits.extend(edits);
                 all.fixed.push(next.clone());
                 all.document = after;

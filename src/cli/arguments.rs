@@ -15,6 +15,7 @@ const FLAGS: &[&str] = &[
     "--dark",
     "--fix",
     "--diff",
+    "--unsafe-fixes",
     "--list",
 ];
 

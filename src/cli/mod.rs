@@ -77,7 +77,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "check",
         synopsis: "check FILE... [--format text|json|sarif|github|junit] [--fail-on error|warning|note|never]\n               \
-                   [--allow ID]... [--parameter KEY=VALUE]... [--fix [--diff]] | check --list | check --explain ID",
+                   [--allow ID]... [--parameter KEY=VALUE]... [--fix [--unsafe-fixes] [--diff]] |\n               check --list | check --explain ID",
         help: "Prints what is wrong with templates: place, severity, rule and message, the line, what helps, and the fix\n\
                that the workbench offers. FILE may be a folder or a pattern such as 'stacks/**/*.yaml'; of a folder the\n\
                files are read that are templates and that git does not ignore.\n\
@@ -87,6 +87,7 @@ const COMMANDS: &[Command] = &[
                --allow    findings of this rule are left out\n\
                --fix      applies the fixes and writes the files; with --diff prints them as a patch instead. Standard\n\
                \u{20}          input is printed as it is after the fixes\n\
+               --unsafe-fixes  also the fixes with which an update of a stack replaces or deletes a resource\n\
                --list     prints the rules; --explain prints one with its reason and examples\n\
                A comment # cf-init: allow ID because REASON allows a finding in the entry below it or on its line. A file\n\
                .cf-init.toml in the folder of a template or above it sets severities and exceptions.\n\

@@ -247,20 +247,34 @@ fn fixes_are_shown_and_written() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), FILES);
 }
 
+#[test]
+fn a_fix_that_replaces_a_resource_is_left() {
+    let text = "Resources:\n  Data:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: ami-0123456789abcdef0\n      \
+                BlockDeviceMappings:\n        - DeviceName: /dev/xvda\n          Ebs: {VolumeSize: 8}\n";
+    let folder = Folder::new("unsafe-fixes", &[("a.yaml", text)]);
+    let read = || fs::read_to_string(folder.0.join("a.yaml")).unwrap();
+    let output = folder.check(&["a.yaml", "--fix"]);
+    assert!(stderr(&output).contains("left, because an update would replace"), "{}", stderr(&output));
+    assert!(!read().contains("Encrypted"), "{}", read());
+    folder.check(&["a.yaml", "--fix", "--unsafe-fixes"]);
+    assert!(read().contains("Encrypted"), "{}", read());
+    assert_eq!(failed(&["check", "a.yaml", "--unsafe-fixes"], "").0, Some(2));
+}
+
 /// Fixes of every template at hand: nothing of the fixed kind is left, nothing is new, a second run changes nothing.
 #[test]
 fn fixing_all_removes_findings_and_adds_none() {
     for (name, text) in corpus::templates(&["init", "general"]) {
         let document = Document::parse(text);
         let before = check(&document);
-        let all = fix_all(&document, &Values::new(), |_| true);
+        let all = fix_all(&document, &Values::new(), |_| true, |_, _| true);
         let after = check(&all.document);
         assert!(before.len() >= after.len() + all.fixed.len(), "{name}");
         for rule in RULES {
             let count = |found: &[cf_init::check::Diagnostic]| found.iter().filter(|one| *one.rule == **rule).count();
             assert!(count(&after) <= count(&before), "{name}: {}", rule.id);
         }
-        assert!(fix_all(&all.document, &Values::new(), |_| true).edits.is_empty(), "{name}");
+        assert!(fix_all(&all.document, &Values::new(), |_| true, |_, _| true).edits.is_empty(), "{name}");
         // The edits give the document again: they are one step of Undo.
         let (again, _) = document.with_edits(&all.edits).unwrap();
         assert_eq!(again.text(), all.document.text(), "{name}");

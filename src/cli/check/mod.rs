@@ -12,6 +12,7 @@ use super::arguments::{Arguments, read};
 use crate::check::{Checker, Diagnostic, Severity, Suppressed, Values, fix_all};
 use crate::diff::unified;
 use crate::document::Document;
+use crate::impact::{Impact, Verdict};
 use input::Input;
 use settings::CheckSettings;
 
@@ -23,6 +24,8 @@ struct Checked {
     allowed: Vec<Suppressed>,
     /// Number of diagnostics that fixes removed.
     fixed: usize,
+    /// Number of fixes left, because they would replace or delete a resource of a stack.
+    unsafe_fixes: usize,
     /// The text before the fixes.
     before: Option<String>,
 }
@@ -32,6 +35,8 @@ struct Options {
     values: Values,
     allow: Vec<String>,
     fix: bool,
+    /// Also the fixes with which an update replaces or deletes a resource.
+    unsafe_fixes: bool,
 }
 
 pub(super) fn check(mut arguments: Arguments) -> Result<String, CliError> {
@@ -51,12 +56,16 @@ pub(super) fn check(mut arguments: Arguments) -> Result<String, CliError> {
     if diff && !fix {
         return Err(CliError::Use("--diff needs --fix: it prints what --fix would write.".into()));
     }
+    let unsafe_fixes = arguments.flag("--unsafe-fixes");
+    if unsafe_fixes && !fix {
+        return Err(CliError::Use("--unsafe-fixes needs --fix: it lets --fix replace resources.".into()));
+    }
     let words: Vec<String> = std::iter::from_fn(|| arguments.word()).collect();
     arguments.done()?;
     let inputs = input::inputs(&words)?;
     let settings: Vec<CheckSettings> =
         inputs.iter().map(|input| CheckSettings::of(&input.file)).collect::<Result<_, _>>()?;
-    let options = Options { values, allow, fix };
+    let options = Options { values, allow, fix, unsafe_fixes };
     let checked = in_parallel(&inputs, |at, input| one(input, settings.get(at), &options))?;
     let checked: Vec<Checked> = checked.into_iter().flatten().collect();
     if checked.is_empty() {
@@ -108,9 +117,13 @@ fn one(input: &Input, settings: Option<&CheckSettings>, options: &Options) -> Re
         options.allow.iter().any(|id| id == one.rule.id)
             || settings.is_some_and(|settings| settings.is_off(one.rule.id))
     };
-    let (mut fixed, mut before) = (0, None);
+    let (mut fixed, mut unsafe_fixes, mut before) = (0, 0, None);
     if options.fix {
-        let all = fix_all(&document, &options.values, |one| !is_left_out(one));
+        let is_safe = |before: &Document, after: &Document| {
+            options.unsafe_fixes || keeps_resources(before, after, &options.values)
+        };
+        let all = fix_all(&document, &options.values, |one| !is_left_out(one), is_safe);
+        unsafe_fixes = all.unsafe_fixes;
         if !all.fixed.is_empty() {
             fixed = all.fixed.len();
             before = Some(document.text().to_string());
@@ -129,7 +142,13 @@ fn one(input: &Input, settings: Option<&CheckSettings>, options: &Options) -> Re
         one.severity = settings.severity(one.rule.id).unwrap_or(one.severity);
         !is_left_out(one)
     });
-    Ok(Some(Checked { file: input.file.clone(), document, found, allowed, fixed, before }))
+    Ok(Some(Checked { file: input.file.clone(), document, found, allowed, fixed, unsafe_fixes, before }))
+}
+
+/// True if an update from one text to the other replaces and deletes no resource.
+fn keeps_resources(before: &Document, after: &Document, values: &Values) -> bool {
+    let impact = Impact::between(before, after, values);
+    [Verdict::Fails, Verdict::Replacement, Verdict::Deleted].iter().all(|&verdict| impact.count(verdict) == 0)
 }
 
 /// The results of a function for each item, in their order, over all cores. The first error ends it.

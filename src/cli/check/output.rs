@@ -34,6 +34,12 @@ pub(super) fn summary(all: &[Checked], fix: bool, diff: bool) -> String {
             let verb = if diff { "can be fixed" } else { "fixed" };
             text += &format!("{}: {} {verb}\n", one.file, one.fixed);
         }
+        if one.unsafe_fixes > 0 {
+            text += &format!(
+                "{}: {} left, because an update would replace or delete a resource; --unsafe-fixes applies them\n",
+                one.file, one.unsafe_fixes
+            );
+        }
     }
     let found = || all.iter().flat_map(|one| &one.found);
     let counts = Counts::of(found());

@@ -39,7 +39,8 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
         });
     };
     let fix_kind = move |_| {
-        let fixes = workspace.with_untracked(|document| fix_all(document, &Values::new(), |one| one.rule == rule));
+        let fixes =
+            workspace.with_untracked(|document| fix_all(document, &Values::new(), |one| one.rule == rule, |_, _| true));
         let count = fixes.fixed.len();
         workspace.close_step();
         let done = workspace.edit(&format!("{count} fixes of {}", rule.id), &Path::root(), fixes.edits);
