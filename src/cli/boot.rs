@@ -41,7 +41,7 @@ pub(super) fn boot(mut arguments: Arguments) -> Result<String, CliError> {
         return Err(CliError::Input(format!("{file}: The template has no resource {id}. {}", carriers(&document))));
     };
     match format.as_deref() {
-        None | Some("text") => Ok(text(&file, &document, &plan)),
+        None | Some("text") => Ok(text(&document, &plan)),
         Some("json") => {
             let json = serde_json::to_string_pretty(&as_json(&document, &plan));
             json.map(|json| json + "\n").map_err(|error| CliError::Input(format!("{file}: {error}")))
@@ -66,21 +66,21 @@ fn carriers(document: &Document) -> String {
 }
 
 /// The plan for people.
-fn text(file: &str, document: &Document, plan: &BootPlan) -> String {
+fn text(document: &Document, plan: &BootPlan) -> String {
     let mut out = format!("{}: {}\n", plan.resource, plan.run.title());
     for note in &plan.notes {
         out.push_str(&format!("  note: {}\n", note.message));
     }
     for (at, step) in plan.steps.iter().enumerate() {
         if step.kind == BootStepKind::Config {
-            out.push_str(&format!("\n{:>4}  Config {}{}\n", at + 1, step.name, place(file, step)));
+            out.push_str(&format!("\n{:>4}  Config {}{}\n", at + 1, step.name, place(step)));
             continue;
         }
         out.push_str(&format!("{:>4}  {} {}", at + 1, mark(&step.outcome), title(step)));
         if !step.detail.is_empty() {
             out.push_str(&format!(": {}", one_line(&step.detail)));
         }
-        out.push_str(&place(file, step));
+        out.push_str(&place(step));
         out.push('\n');
         let unreached = (step.outcome == StepOutcome::NotReached).then(|| "Not reached.".to_string());
         for line in unreached.into_iter().chain(plan.remarks(step)).chain(because(plan, step)) {
@@ -102,9 +102,9 @@ fn text(file: &str, document: &Document, plan: &BootPlan) -> String {
     out
 }
 
-/// `  (FILE:LINE)` of a step.
-fn place(file: &str, step: &BootStep) -> String {
-    step.lines.as_ref().map(|lines| format!("  ({file}:{})", lines.start())).unwrap_or_default()
+/// `  (line N)` of a step.
+fn place(step: &BootStep) -> String {
+    step.lines.as_ref().map(|lines| format!("  (line {})", lines.start())).unwrap_or_default()
 }
 
 fn mark(outcome: &StepOutcome) -> char {

@@ -36,7 +36,7 @@ pub fn summary(impact: &Impact) -> String {
     for verdict in Verdict::ALL {
         match impact.count(verdict) {
             0 => {}
-            count => parts.push(format!("{count} {}", verdict.label().to_lowercase())),
+            count => parts.push(format!("{}: {count}", verdict.label())),
         }
     }
     let same = match impact.unchanged {

@@ -184,7 +184,7 @@ fn impact_tells_what_an_update_does_and_fails_where_asked() {
     let new = file("new.yaml", &template("ami-2"));
     let text = printed(&["impact", &old, &new], "");
     assert!(
-        text.starts_with("1 replacement, 0 resources stay as they are.\n\nReplacement  Web (AWS::EC2::Instance)\n"),
+        text.starts_with("Replacement: 1, 0 resources stay as they are.\n\nReplacement  Web (AWS::EC2::Instance)\n"),
         "{text}"
     );
     assert!(text.contains("ImageId: ami-1 -> ami-2"), "{text}");
