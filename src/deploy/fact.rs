@@ -149,13 +149,16 @@ mod tests {
 
     #[test]
     fn a_plan_has_facts_errors_of_choices_and_diagnostics() {
-        let found = found("Parameters: {A: {Type: String}}\nResources: {N: {Type: AWS::CloudFormation::Stack}}\n", &[]);
+        let found = found(
+            "Parameters: {A: {Type: String}}\nResources:\n  N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !Ref A}}\n",
+            &[],
+        );
         assert_eq!(
             found,
             [
                 "The template can be read",
                 "web is a valid stack name",
-                "83 bytes, so no S3 bucket is needed",
+                "118 bytes, so no S3 bucket is needed",
                 "error: A needs a value.",
                 "note: The template of N is not read here; it may need capabilities too",
             ]

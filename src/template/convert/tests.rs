@@ -31,11 +31,10 @@ fn functions_are_short_in_yaml_where_readers_get_the_same_back() {
         (r#"{"a": {"Ref": 3}}"#, "a:\n  Ref: 3\n"),
         (r#"{"a": {"Ref": "B", "b": 1}}"#, "a:\n  Ref: B\n  b: 1\n"),
         (r#"{"a": {"Condition": "B"}}"#, "a:\n  Condition: B\n"),
-        ("{a: !Base64 {Ref: B}, c: !Sub d}", "a: !Base64\n  Ref: B\nc: !Sub d\n"),
         (r#"[{"Fn::Select": [0, {"Fn::Split": [",", "a,b"]}]}]"#, "- !Select [0, !Split [\",\", \"a,b\"]]\n"),
     ] {
         assert_eq!(yaml(from), to, "{from}");
-        if !from.contains("B.X") && !from.contains('!') {
+        if !from.contains("B.X") {
             assert_eq!(tight(to), from.replace(": {", ":{").replace(":{", ": {").replace(", ", ","), "{to}");
         }
     }
