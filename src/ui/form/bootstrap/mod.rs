@@ -6,6 +6,7 @@ mod hup;
 mod line;
 mod member;
 mod minutes;
+mod outcomes;
 mod policies;
 mod script;
 mod sets;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::minutes::MinutesRow;
+use super::outcomes::SignalOutcomes;
 use super::wait::WaitConditions;
 use crate::document::Path;
 use crate::recipe::wait;
@@ -46,6 +47,7 @@ pub fn Policies(id: String) -> impl IntoView {
                 {POLICIES.map(|policy| view! { <OnePolicy id=name.get_value() policy=policy actions=actions/> })}
             </Show>
             <WaitConditions id=id.clone() actions=actions/>
+            <SignalOutcomes id=id.clone()/>
             <AllKeys name=id.clone() place=Route::Resource(id)/>
         </FormBody>
     }
