@@ -106,10 +106,15 @@ impl Mode {
     }
 
     /// The mode that a number without quotes was meant to be. YAML reads `000400` as 256 and hands that on, which
-    /// cfn-init reads as octal 256. `None` if the value is text, as it should be.
+    /// cfn-init reads as octal 256. `None` if the value is text, as it should be, or a number of the same digits: 644.
     pub fn meant(node: Node<'_>) -> Option<Mode> {
         match node.scalar_type() {
-            ScalarType::Int(_) | ScalarType::Float(_) => Mode::parse(node.scalar()?),
+            ScalarType::Int(number) => {
+                let meant = Mode::parse(node.scalar()?)?;
+                let read = number.and_then(|number| Mode::parse(&number.to_string()));
+                (read != Some(meant)).then_some(meant)
+            }
+            ScalarType::Float(_) => Mode::parse(node.scalar()?),
             ScalarType::Null
             | ScalarType::Bool(_)
             | ScalarType::Timestamp
@@ -227,7 +232,7 @@ mod tests {
         let document = crate::document::Document::parse("[000400, 644, \"000644\", \"644\", rw, !Ref X]");
         let root = document.root().unwrap();
         let meant: Vec<_> = root.items().map(|node| Mode::meant(node).map(Mode::text)).collect();
-        assert_eq!(meant, [Some("000400".into()), Some("000644".into()), None, None, None, None]);
+        assert_eq!(meant, [Some("000400".into()), None, None, None, None, None]);
     }
 
     #[test]
