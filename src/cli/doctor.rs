@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use super::arguments::{Arguments, document};
-use crate::doctor::{Diagnosis, LogReader, LogReport, LogSpot, Mask, SectionOutcome, diagnose, place_in_template};
+use crate::doctor::{
+    Diagnosis, LogReader, LogReport, LogSpot, Mask, SectionOutcome, diagnose, place_in_template, position_in_plan,
+};
 use crate::document::{Document, Path};
 
 /// Bytes that are read at a time.
@@ -76,6 +78,15 @@ impl View<'_> {
         Some((path, shown))
     }
 
+    /// The title of a step with its position in the boot plan.
+    fn step(&self, spot: &LogSpot, title: &str) -> String {
+        let position = || position_in_plan(&self.template?.1, &self.place(spot)?.0, title);
+        match position() {
+            Some((number, all)) => format!("{title} (step {number} of {all} of the boot)"),
+            None => title.to_string(),
+        }
+    }
+
     /// `FILE:LINE`
     fn line(&self, spot: &LogSpot) -> String {
         let name = self.reports.get(spot.log).map(|report| report.name.as_str()).unwrap_or_default();
@@ -136,7 +147,7 @@ impl View<'_> {
                     finding.matched.subject.as_ref().map(|subject| format!(": {subject}")).unwrap_or_default();
                 *out += &format!("\n{}{subject}\n", signature.title);
                 *out += &row("Line", &format!("{} {}", self.line(cause), finding.text.trim()));
-                *out += &row("Step", &section.title);
+                *out += &row("Step", &self.step(cause, &section.title));
                 if let Some((_, place)) = self.place(cause) {
                     *out += &row("Template", &place);
                 }

@@ -1,7 +1,9 @@
 //! The step of a log → its place in a template.
 
 use super::report::{Finding, LogPlace};
+use crate::boot::{self, BootRun, BootStep, BootStepKind};
 use crate::document::{Document, Node, Path};
+use crate::template::evaluate::ParameterValues;
 use crate::template::init::{Config, Init, Section};
 use crate::template::user_data::{UserData, holder_of, holders};
 use crate::template::{Template, resource_path};
@@ -104,4 +106,20 @@ fn in_user_data(document: &Document, place: &LogPlace) -> Option<Path> {
         None => holders(template).into_iter().next()?,
     };
     Some(UserData::of(document, &holder)?.at)
+}
+
+/// The position of a step in the boot plan of its machine, from 1, and the number of steps of the plan; `None` where
+/// the plan has no such step. `path` is the step's place, `title` the traced command for a step of user data.
+pub fn position_in_plan(document: &Document, path: &Path, title: &str) -> Option<(usize, usize)> {
+    boot::resources(document).iter().find_map(|id| {
+        let plan = boot::plan(document, id, &ParameterValues::new(), BootRun::First)?;
+        let is_script = |step: &BootStep| matches!(step.kind, BootStepKind::Script(_)) && step.path.starts_with(path);
+        let mut words = title.split_whitespace();
+        let start = [words.next().unwrap_or_default(), words.next().unwrap_or_default()].join(" ");
+        let is_traced = |step: &BootStep| is_script(step) && step.detail.contains(start.trim_end());
+        let entry =
+            |step: &BootStep| matches!(step.kind, BootStepKind::Entry(_) | BootStepKind::Config) && step.path == *path;
+        let found = plan.steps.iter().position(|step| entry(step) || is_traced(step))?;
+        Some((found + 1, plan.steps.len()))
+    })
 }

@@ -13,7 +13,7 @@ mod report;
 pub mod signature;
 
 pub use diagnose::{Diagnosis, LogSpot, diagnose};
-pub use link::place_in_template;
+pub use link::{place_in_template, position_in_plan};
 pub use mask::{MASKED, Mask};
 pub use reader::LogReader;
 pub use report::{Finding, LogFormat, LogLine, LogPlace, LogReport, LogSection, SectionOutcome};

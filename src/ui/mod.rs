@@ -10,6 +10,7 @@ mod designs;
 mod diagnostic;
 mod diagram;
 mod dialog;
+mod doctor;
 pub mod editor;
 mod events;
 pub mod field;

@@ -94,7 +94,6 @@ pub(super) const TABLE: &[Signature] = &[
         meaning: "The program named after #! is not installed; with ^M the file has Windows line ends.",
         fix: "Install the interpreter, or write the file with LF line ends.",
         source: BASH,
-        rule: "file/cr-lf",
         ..ROW
     },
     Signature {
@@ -106,7 +105,6 @@ pub(super) const TABLE: &[Signature] = &[
         meaning: "Each line ends with CR LF; the CR is part of the last word.",
         fix: "Save the file with LF line ends.",
         source: BASH,
-        rule: "file/cr-lf",
         ..ROW
     },
     Signature {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::{Frame, Sheet};
 use crate::ui::browser::Theme;
 use crate::ui::designs::{OpenButtons, OpenItems};
+use crate::ui::doctor::{LogDoctor, LogDoctorButton};
 use crate::ui::focus::{focus_on, hide_popover};
 use crate::ui::icon::{Icon, Logo, Svg};
 use crate::ui::open::{SaveButton, SaveItem};
@@ -39,6 +40,7 @@ pub fn Bar() -> impl IntoView {
             <span class="grow"></span>
             <OpenButtons/>
             <ShareButton/>
+            <LogDoctorButton/>
             <ThemeButton/>
             <span class="sep hide-s"></span>
             <SaveButton/>
@@ -128,6 +130,7 @@ fn ThemeButton() -> impl IntoView {
 fn More() -> impl IntoView {
     let workspace = Workspace::expect();
     let sharing = Sharing::expect();
+    let doctor = LogDoctor::expect();
     let (undo, redo) = (workspace.undo_title(), workspace.redo_title());
     let close = move || {
         if let Some(menu) = document().get_element_by_id("more") {
@@ -150,6 +153,7 @@ fn More() -> impl IntoView {
             <OpenItems close=Callback::new(move |()| close())/>
             <SaveItem close=Callback::new(move |()| close())/>
             <button type="button" on:click=move |_| { close(); sharing.open() }><Svg icon=Icon::Share/> "Share…"</button>
+            <button type="button" on:click=move |_| { close(); doctor.show() }><Svg icon=Icon::Search/> "Log doctor…"</button>
             <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
                 <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
             </button>

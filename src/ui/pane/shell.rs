@@ -16,6 +16,7 @@ use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::Designs;
 use crate::ui::diagram::Picture;
+use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
@@ -38,6 +39,7 @@ pub fn Shell() -> impl IntoView {
     Sharing::provide();
     Recipes::provide();
     Fixes::provide();
+    LogDoctor::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::provide(workspace);
@@ -70,6 +72,7 @@ pub fn Shell() -> impl IntoView {
         <RecipeDialogs/>
         <FixesDialog/>
         <ExplainDialog/>
+        <LogDoctorDialog/>
         <Toast/>
         <Update/>
         <Announcer/>

@@ -1,0 +1,48 @@
+//! The log doctor: logs are pasted or dropped, the step that failed first is shown with its place in the template.
+//!
+//! It shows what [`crate::doctor`] finds. Logs are read slice by slice, their secrets are masked, nothing is stored.
+
+mod cause;
+mod intake;
+mod state;
+mod steps;
+
+use leptos::prelude::*;
+
+use super::dialog::Frame;
+use super::icon::{Icon, Svg};
+use cause::Results;
+use intake::Intake;
+pub use state::LogDoctor;
+use steps::Logs;
+
+const ABOUT: &str = "Logs are read in this page only: nothing is sent or stored, passwords and keys are masked.";
+
+/// The button in the bar.
+#[component]
+pub fn LogDoctorButton() -> impl IntoView {
+    let doctor = LogDoctor::expect();
+    view! {
+        <button type="button" class="btn bare icon hide-s" aria-label="Log doctor"
+            title="Log doctor: why a boot or a deployment failed" aria-haspopup="dialog" on:click=move |_| doctor.show()>
+            <Svg icon=Icon::Search/>
+        </button>
+    }
+}
+
+/// The dialog, there while it is open.
+#[component]
+pub fn LogDoctorDialog() -> impl IntoView {
+    let doctor = LogDoctor::expect();
+    view! {
+        <Show when=move || doctor.open.get()>
+            <Frame class="dlg doctor" id="doctor-title" title="Log doctor" open=doctor.open about=ABOUT>
+                <div class="doctor-body" tabindex="-1">
+                    <Intake/>
+                    <Results/>
+                    <Logs/>
+                </div>
+            </Frame>
+        </Show>
+    }
+}
