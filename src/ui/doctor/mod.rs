@@ -25,7 +25,7 @@ pub fn LogDoctorButton() -> impl IntoView {
     view! {
         <button type="button" class="btn bare icon hide-s" aria-label="Log doctor"
             title="Log doctor: why a boot or a deployment failed" aria-haspopup="dialog" on:click=move |_| doctor.show()>
-            <Svg icon=Icon::Search/>
+            <Svg icon=Icon::Terminal/>
         </button>
     }
 }

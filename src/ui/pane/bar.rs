@@ -153,7 +153,7 @@ fn More() -> impl IntoView {
             <OpenItems close=Callback::new(move |()| close())/>
             <SaveItem close=Callback::new(move |()| close())/>
             <button type="button" on:click=move |_| { close(); sharing.open() }><Svg icon=Icon::Share/> "Share…"</button>
-            <button type="button" on:click=move |_| { close(); doctor.show() }><Svg icon=Icon::Search/> "Log doctor…"</button>
+            <button type="button" on:click=move |_| { close(); doctor.show() }><Svg icon=Icon::Terminal/> "Log doctor…"</button>
             <button type="button" on:click=move |_| { close(); workspace.switch_theme() }>
                 <Svg icon=Icon::Sun/> {move || theme_name(workspace)}
             </button>
