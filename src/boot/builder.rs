@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::accounts;
 use super::plan::{
     BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, StepNeed, StepOutcome,
 };
 use super::values::Values;
 use crate::document::{Document, Path};
+use crate::schema::accounts;
 use crate::schema::image::Os;
 use crate::template::Section;
 

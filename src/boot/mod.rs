@@ -4,7 +4,6 @@
 //! Knows the views of the template; runs nothing, knows no page. Source: aws-cfn-bootstrap 1.4-31, AWS's release history
 //! of 2.0, cloud-init 22.4 to 26.2.
 
-mod accounts;
 mod builder;
 mod call;
 mod entry;

@@ -1,6 +1,7 @@
 //! What the rules about the order of steps share: the configs in the order in which user data lets them run.
 
 use crate::document::Document;
+use crate::schema::accounts;
 use crate::template::user_data::{StepKind, UserData, path_of};
 use crate::template::{Config, Init, Section};
 
@@ -44,60 +45,6 @@ pub enum Maker {
     Nobody,
 }
 
-/// Users and groups of the common images. Source: base-passwd of Debian, setup of Fedora, pages of the images.
-const COMMON: [&str; 50] = [
-    "root",
-    "daemon",
-    "bin",
-    "sys",
-    "adm",
-    "tty",
-    "disk",
-    "lp",
-    "mail",
-    "news",
-    "uucp",
-    "man",
-    "proxy",
-    "kmem",
-    "dialout",
-    "fax",
-    "voice",
-    "cdrom",
-    "floppy",
-    "tape",
-    "sudo",
-    "audio",
-    "dip",
-    "www-data",
-    "backup",
-    "operator",
-    "list",
-    "irc",
-    "src",
-    "shadow",
-    "utmp",
-    "video",
-    "sasl",
-    "plugdev",
-    "staff",
-    "games",
-    "users",
-    "nogroup",
-    "nobody",
-    "wheel",
-    "ec2-user",
-    "ubuntu",
-    "admin",
-    "centos",
-    "rocky",
-    "fedora",
-    "bitnami",
-    "sshd",
-    "syslog",
-    "systemd-journal",
-];
-
 /// What makes a user or group, seen from the files of the config at `index` of `configs`.
 pub fn maker_of(
     document: &Document,
@@ -107,7 +54,8 @@ pub fn maker_of(
     (name, kind): (&str, Principal),
 ) -> Maker {
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-    if COMMON.contains(&name) || name.is_empty() || is_number || name.contains(['$', '{', '%', '\\', ' ']) {
+    let is_there = accounts::is_in_image(None, kind == Principal::User, name);
+    if is_there || name.is_empty() || is_number || name.contains(['$', '{', '%', '\\', ' ']) {
         return Maker::Earlier;
     }
     let declares = |config: &Config<'_>| {

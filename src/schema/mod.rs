@@ -24,6 +24,7 @@ macro_rules! table {
     };
 }
 
+pub mod accounts;
 pub mod aws;
 pub mod compute;
 pub mod ec2;

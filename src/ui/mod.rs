@@ -27,6 +27,7 @@ mod recipe;
 pub mod rescue;
 pub mod route;
 mod share;
+mod signal;
 pub mod store;
 pub mod workspace;
 

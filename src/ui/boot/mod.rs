@@ -9,7 +9,9 @@ mod step;
 
 use leptos::prelude::*;
 
+use crate::boot::signal::SignalOutlook;
 use crate::boot::{BootPlan, BootStepKind};
+use crate::ui::signal::SignalTable;
 use crate::ui::workspace::Workspace;
 use head::Head;
 pub use state::BootChoice;
@@ -30,6 +32,7 @@ pub fn BootPane() -> impl IntoView {
             plan.map(texts).unwrap_or_default()
         })
     });
+    let outlooks = Memo::new(move |_| shown.with(|shown| shown.outlooks.clone()));
     let list = move || {
         let Some(sections) = sections.get() else {
             return view! { <p class="none">"No resource has AWS::CloudFormation::Init or user data."</p> }.into_any();
@@ -42,8 +45,21 @@ pub fn BootPane() -> impl IntoView {
             <div class="plan">
                 {move || notes.get().into_iter().map(|note| view! { <p class="plan-note">{note}</p> }).collect_view()}
                 {list}
+                {move || outlooks.get().into_iter().map(|outlook| view! { <Heard outlook=outlook/> }).collect_view()}
             </div>
         </div>
+    }
+}
+
+/// What CloudFormation hears where a command of the script fails.
+#[component]
+fn Heard(outlook: SignalOutlook) -> impl IntoView {
+    let title = format!("If the script fails: {}", outlook.wait.resource);
+    view! {
+        <section class="plan-section">
+            <h2 class="plan-h"><b>{title.clone()}</b></h2>
+            <SignalTable outlook=outlook label=title/>
+        </section>
     }
 }
 

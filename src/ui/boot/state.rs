@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::boot::signal::{SignalOutlook, outlooks};
 use crate::boot::{self, BootPlan, BootRun, BootTimeline};
 use crate::template::evaluate::ParameterValues;
 use crate::ui::workspace::Workspace;
@@ -24,6 +25,8 @@ pub(super) struct ShownPlan {
     pub(super) resources: Vec<String>,
     /// The plan; `None` if no resource has one.
     pub(super) plan: Option<(BootPlan, BootTimeline)>,
+    /// What CloudFormation hears of a first boot; empty for the other runs.
+    pub(super) outlooks: Vec<SignalOutlook>,
 }
 
 impl BootChoice {
@@ -53,7 +56,9 @@ impl BootChoice {
                         let timeline = plan.timeline(document);
                         (plan, timeline)
                     });
-                    ShownPlan { resources, plan }
+                    let heard = plan.as_ref().filter(|_| run == BootRun::First);
+                    let outlooks = heard.map(|(plan, _)| outlooks(document, &plan.resource)).unwrap_or_default();
+                    ShownPlan { resources, plan, outlooks }
                 })
             })
         })

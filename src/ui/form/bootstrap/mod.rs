@@ -6,7 +6,6 @@ mod hup;
 mod line;
 mod member;
 mod minutes;
-mod outcomes;
 mod policies;
 mod script;
 mod sets;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::minutes::MinutesRow;
-use super::outcomes::SignalOutcomes;
 use super::wait::WaitConditions;
 use crate::document::Path;
 use crate::recipe::wait;
@@ -19,6 +18,7 @@ use crate::ui::field::property::{PropertyRow, SchemaRow};
 use crate::ui::form::head::{AllKeys, FormBody, FormHead};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
+use crate::ui::signal::{SignalTable, signal_outlooks};
 use crate::ui::workspace::Workspace;
 
 /// The form of what the resource with a logical id waits for.
@@ -31,6 +31,7 @@ pub fn Policies(id: String) -> impl IntoView {
     let own = id.clone();
     let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
     let name = StoredValue::new(id.clone());
+    let outlooks = signal_outlooks(workspace, &id);
     view! {
         <FormHead place=Route::Policies(id.clone())/>
         <FormBody>
@@ -47,7 +48,10 @@ pub fn Policies(id: String) -> impl IntoView {
                 {POLICIES.map(|policy| view! { <OnePolicy id=name.get_value() policy=policy actions=actions/> })}
             </Show>
             <WaitConditions id=id.clone() actions=actions/>
-            <SignalOutcomes id=id.clone()/>
+            {move || outlooks.get().into_iter().map(|outlook| {
+                let title = format!("If the script fails: {}", outlook.wait.resource);
+                view! { <Part title=title.clone() fact=""><SignalTable outlook=outlook label=title/></Part> }
+            }).collect_view()}
             <AllKeys name=id.clone() place=Route::Resource(id)/>
         </FormBody>
     }

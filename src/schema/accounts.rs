@@ -1,8 +1,8 @@
 //! Users and groups that images have before anything is installed.
 //!
-//! Source: /etc/passwd and /etc/group of Debian 12 (base-passwd 3.6.1, systemd 252, cloud-init's default user), of
-//! Ubuntu 24.04 (base-passwd 3.6.3) and of Amazon Linux 2023 (setup 2.13.7); the user to log in with by the
-//! distributions' pages of their cloud images.
+//! Source: Debian's are those of base-passwd 3.6.1 (Debian 12), compared with it; those that only images of Ubuntu and
+//! Amazon Linux add are from the lists of their packages `setup` and systemd and were not compared with an image. The
+//! user to log in with is named on the distributions' pages of their cloud images.
 
 use crate::schema::image::Os;
 
@@ -92,6 +92,8 @@ const AMAZON: &[&str] = &[
     "ec2-instance-connect",
     "nfsnobody",
 ];
+/// Users to log in with on images of other distributions.
+const OTHER_LOGINS: &[&str] = &["centos", "rocky", "fedora", "bitnami"];
 /// Groups that are no users.
 const GROUPS_ONLY: &[&str] = &[
     "adm",
@@ -133,7 +135,7 @@ const GROUPS_ONLY: &[&str] = &[
 ];
 
 /// True if an image of the system has the user or group; of any system where it is not known.
-pub(super) fn is_in_image(os: Option<Os>, is_user: bool, name: &str) -> bool {
+pub fn is_in_image(os: Option<Os>, is_user: bool, name: &str) -> bool {
     if is_user && GROUPS_ONLY.contains(&name) {
         return false;
     }
@@ -144,7 +146,35 @@ pub(super) fn is_in_image(os: Option<Os>, is_user: bool, name: &str) -> bool {
         Some(os @ (Os::Ubuntu | Os::Debian)) => is_debian() || is_login(os),
         Some(os @ Os::AmazonLinux) => AMAZON.contains(&name) || is_login(os),
         None => {
-            is_debian() || AMAZON.contains(&name) || [Os::Ubuntu, Os::Debian, Os::AmazonLinux].into_iter().any(is_login)
+            let is_other = AMAZON.contains(&name) || OTHER_LOGINS.contains(&name);
+            is_debian() || is_other || [Os::Ubuntu, Os::Debian, Os::AmazonLinux].into_iter().any(is_login)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_have_their_own_users_and_groups() {
+        // Users and groups of base-passwd in Debian 12.
+        for user in [
+            "daemon", "sync", "games", "man", "lp", "news", "uucp", "proxy", "www-data", "backup", "list", "irc",
+            "_apt",
+        ] {
+            assert!(is_in_image(Some(Os::Debian), true, user), "{user}");
+        }
+        for group in
+            ["adm", "fax", "voice", "sudo", "dip", "src", "shadow", "sasl", "plugdev", "staff", "users", "nogroup"]
+        {
+            assert!(is_in_image(Some(Os::Debian), false, group), "{group}");
+            assert!(!is_in_image(Some(Os::Debian), true, group), "{group}");
+        }
+        assert!(!is_in_image(Some(Os::AmazonLinux), true, "www-data"));
+        assert!(!is_in_image(Some(Os::AmazonLinux), true, "ubuntu"));
+        assert!(is_in_image(Some(Os::AmazonLinux), true, "ec2-user"));
+        assert!(is_in_image(None, true, "rocky"));
+        assert!(!is_in_image(None, true, "nginx"));
     }
 }

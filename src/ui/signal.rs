@@ -1,37 +1,33 @@
-//! The table of a signal form: for each command of the user data that may fail, what CloudFormation hears.
+//! The table of what CloudFormation hears: a row for each command of the user data that may fail.
+//!
+//! It shows what [`crate::boot::signal`] predicts and decides nothing itself.
 
 use leptos::prelude::*;
 
-use super::Part;
 use crate::boot::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow, outlooks};
 use crate::document::Position;
 use crate::template::shell::ShellStepKind;
 use crate::ui::workspace::Workspace;
 
-/// What comes of each way in which the script of a machine can end; nothing without user data.
-#[component]
-pub fn SignalOutcomes(id: String) -> impl IntoView {
-    let workspace = Workspace::expect();
-    let all = workspace.memo_with(&id, |document, id| outlooks(document, id));
-    move || all.get().into_iter().map(|outlook| view! { <Outlook outlook=outlook/> }).collect_view()
+/// What comes of each way in which the script of a machine can end, for each signal that is awaited; empty without user
+/// data.
+pub fn signal_outlooks(workspace: Workspace, id: &str) -> Memo<Vec<SignalOutlook>> {
+    workspace.memo_with(id, |document, id| outlooks(document, id))
 }
 
+/// The sentence, the notes and the table of one awaited signal.
 #[component]
-fn Outlook(outlook: SignalOutlook) -> impl IntoView {
-    let title = format!("If the script fails: {}", outlook.wait.resource);
+pub fn SignalTable(outlook: SignalOutlook, label: String) -> impl IntoView {
     let notes = outlook.notes.into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view();
-    let label = title.clone();
     view! {
-        <Part title=title fact="">
-            <p class="outlook">{outlook.summary}</p>
-            {notes}
-            <table class="tbl outcomes" aria-label=label>
-                <thead><tr>
-                    <th scope="col">"What fails"</th><th scope="col">"Signal"</th><th scope="col">"What comes of it"</th>
-                </tr></thead>
-                <tbody>{outlook.rows.into_iter().map(|row| view! { <OutcomeRow row=row/> }).collect_view()}</tbody>
-            </table>
-        </Part>
+        <p class="outlook">{outlook.summary}</p>
+        {notes}
+        <table class="tbl outcomes" aria-label=label>
+            <thead><tr>
+                <th scope="col">"What fails"</th><th scope="col">"Signal"</th><th scope="col">"What comes of it"</th>
+            </tr></thead>
+            <tbody>{outlook.rows.into_iter().map(|row| view! { <OutcomeRow row=row/> }).collect_view()}</tbody>
+        </table>
     }
 }
 
