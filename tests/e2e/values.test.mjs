@@ -100,7 +100,7 @@ test("a parameter shows the rows of its type, keeps the others, and judges its d
   await main(page).getByRole("button", { name: "Remove MinLength" }).click();
   await field(page, "Default").fill("8080");
   assert.deepEqual(changed(TEMPLATE, await text(page)), ["-Default: 80000", "-MinLength: 2", "+Default: 8080"]);
-  assert.equal(await main(page).getByText("does not fit").count(), 0);
+  await main(page).getByText("does not fit").first().waitFor({ state: "detached" });
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   await field(page, "Type").fill("AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>");
