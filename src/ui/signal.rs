@@ -12,7 +12,7 @@ use crate::ui::workspace::Workspace;
 /// What comes of each way in which the script of a machine can end, for each signal that is awaited; empty without user
 /// data.
 pub fn signal_outlooks(workspace: Workspace, id: &str) -> Memo<Vec<SignalOutlook>> {
-    workspace.memo_with(id, |document, id| outlooks(document, id))
+    workspace.memo_with(id, outlooks)
 }
 
 /// The sentence, the notes and the table of one awaited signal.
