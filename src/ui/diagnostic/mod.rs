@@ -8,6 +8,7 @@ use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
 use crate::check::{Counts, Diagnostic, Rule, Severity};
 use crate::document::Path;
+use crate::template::recognition::foreign;
 use crate::ui::route::Route;
 pub use places::NotePlaces;
 use places::Place;
@@ -48,8 +49,12 @@ pub fn FormDiagnostics() -> impl IntoView {
     let workspace = Workspace::expect();
     let place = Place::new(Signal::stored(Path::root()), "");
     let form = workspace.selected_now();
+    // Every form has a note of its own, with the way to the starters, about a text that is no template.
+    let is_foreign = workspace.memo(|document| foreign(document).is_some());
     let shows = move |one: &Diagnostic| {
-        workspace.with_untracked(|document| Route::of(document, &one.path)) == form && place.shows(one)
+        workspace.with_untracked(|document| Route::of(document, &one.path)) == form
+            && place.shows(one)
+            && !(is_foreign.get() && one.path == Path::root())
     };
     view! { <Notes shows=shows then=None/> }
 }
