@@ -6,8 +6,8 @@
 
 use crate::schema::image::Os;
 
-/// On every image.
-const COMMON: &[&str] = &[
+/// Users, each with a group, on every image.
+const COMMON_USERS: &[&str] = &[
     "root",
     "daemon",
     "bin",
@@ -18,6 +18,12 @@ const COMMON: &[&str] = &[
     "mail",
     "nobody",
     "operator",
+    "sshd",
+    "systemd-network",
+    "systemd-resolve",
+];
+/// Groups without a user of the name on every image.
+const COMMON_GROUPS: &[&str] = &[
     "adm",
     "disk",
     "kmem",
@@ -31,15 +37,12 @@ const COMMON: &[&str] = &[
     "tty",
     "utmp",
     "systemd-journal",
-    "sshd",
-    "systemd-network",
-    "systemd-resolve",
     "kvm",
     "render",
     "input",
 ];
-/// On Ubuntu and Debian.
-const DEBIAN: &[&str] = &[
+/// Users, each with a group, on Ubuntu and Debian.
+const DEBIAN_USERS: &[&str] = &[
     "sync",
     "news",
     "uucp",
@@ -51,105 +54,49 @@ const DEBIAN: &[&str] = &[
     "_apt",
     "messagebus",
     "systemd-timesync",
-    "nogroup",
-    "staff",
-    "src",
-    "shadow",
-    "sudo",
-    "plugdev",
-    "crontab",
-    "fax",
-    "voice",
-    "dip",
-    "sasl",
-    "_ssh",
-    "sgx",
-    "netdev",
     "syslog",
     "uuidd",
     "tcpdump",
     "landscape",
-    "lxd",
     "admin",
 ];
-/// On Amazon Linux.
-const AMAZON: &[&str] = &[
+/// Groups without a user of the name on Ubuntu and Debian.
+const DEBIAN_GROUPS: &[&str] = &[
+    "nogroup", "staff", "src", "shadow", "sudo", "plugdev", "crontab", "fax", "voice", "dip", "sasl", "_ssh", "sgx",
+    "netdev", "lxd",
+];
+/// Users, each with a group, on Amazon Linux.
+const AMAZON_USERS: &[&str] = &[
     "sync",
     "shutdown",
     "halt",
     "ftp",
-    "wheel",
-    "mem",
     "dbus",
     "chrony",
     "rpc",
     "rpcuser",
     "tss",
-    "lock",
-    "utempter",
-    "ssh_keys",
     "systemd-oom",
     "ec2-instance-connect",
     "nfsnobody",
 ];
+/// Groups without a user of the name on Amazon Linux.
+const AMAZON_GROUPS: &[&str] = &["wheel", "mem", "lock", "utempter", "ssh_keys"];
 /// Users to log in with on images of other distributions.
 const OTHER_LOGINS: &[&str] = &["centos", "rocky", "fedora", "bitnami"];
-/// Groups that are no users.
-const GROUPS_ONLY: &[&str] = &[
-    "adm",
-    "disk",
-    "kmem",
-    "dialout",
-    "cdrom",
-    "floppy",
-    "tape",
-    "audio",
-    "video",
-    "users",
-    "tty",
-    "utmp",
-    "systemd-journal",
-    "kvm",
-    "render",
-    "input",
-    "nogroup",
-    "staff",
-    "src",
-    "shadow",
-    "sudo",
-    "plugdev",
-    "crontab",
-    "fax",
-    "voice",
-    "dip",
-    "sasl",
-    "_ssh",
-    "sgx",
-    "netdev",
-    "lxd",
-    "wheel",
-    "mem",
-    "lock",
-    "utempter",
-    "ssh_keys",
-];
 
 /// True if an image of the system has the user or group; of any system where it is not known.
 pub fn is_in_image(os: Option<Os>, is_user: bool, name: &str) -> bool {
-    if is_user && GROUPS_ONLY.contains(&name) {
-        return false;
-    }
-    let is_login = |os: Os| name == os.user();
-    let is_debian = || DEBIAN.contains(&name);
-    match os {
-        _ if COMMON.contains(&name) => true,
-        Some(os @ (Os::Ubuntu | Os::Debian)) => is_debian() || is_login(os),
-        Some(os @ Os::AmazonLinux) => AMAZON.contains(&name) || is_login(os),
-        None => {
-            let is_other = AMAZON.contains(&name) || OTHER_LOGINS.contains(&name);
-            is_debian() || is_other || [Os::Ubuntu, Os::Debian, Os::AmazonLinux].into_iter().any(is_login)
-        }
-    }
+    let has = |users: &[&str], groups: &[&str]| users.contains(&name) || !is_user && groups.contains(&name);
+    let on = |os: Os| {
+        name == os.user()
+            || match os {
+                Os::Ubuntu | Os::Debian => has(DEBIAN_USERS, DEBIAN_GROUPS),
+                Os::AmazonLinux => has(AMAZON_USERS, AMAZON_GROUPS),
+            }
+    };
+    let on_any = || [Os::Ubuntu, Os::Debian, Os::AmazonLinux].into_iter().any(on) || OTHER_LOGINS.contains(&name);
+    has(COMMON_USERS, COMMON_GROUPS) || os.map_or_else(on_any, on)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ test("steps fold: the failed one is open, its line is marked", async (t) => {
 
 test("50 MB are read in slices, with the page free meanwhile, and can be stopped", async (t) => {
   const page = await on(t, "no-pip");
-  const good = "2026-11-29 12:00:00,000 [DEBUG] Command 01_ok output: Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]\n";
+  const good = "2026-11-29 12:00:00,000 [DEBUG] Command 01_ok output: Get:1 http://mirror.example.org/debian bookworm InRelease [151 kB]\n";
   const file = join(OUT, "large.log");
   await writeFile(file, good.repeat(Math.ceil((50 * 1024 * 1024) / good.length)) + (await readFile(at("no-pip/cfn-init.log"), "utf8")));
   // The longest time in which the page handled nothing.

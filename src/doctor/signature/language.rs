@@ -111,7 +111,7 @@ pub(super) const TABLE: &[Signature] = &[
         meaning: "ERESOLVE: dependencies contradict each other; E404: no such package; ENOENT: no package.json in the folder; \
                   EACCES: not the owner of the folder; ENOTFOUND: no network.",
         fix: "Look at the lines after it; use npm ci with a lock file, in the folder of the application (cwd).",
-        source: "https://docs.npmjs.com/common-errors",
+        source: "https://github.com/npm/cli/tree/latest/docs",
         ..ROW
     },
     Signature {
@@ -122,7 +122,7 @@ pub(super) const TABLE: &[Signature] = &[
         example: "npm WARN EBADENGINE Unsupported engine {",
         meaning: "A package names another version of Node.js than the one installed.",
         fix: "Install the version that package.json names, from nodesource or the distribution.",
-        source: "https://docs.npmjs.com/cli/v10/configuring-npm/package-json#engines",
+        source: "https://github.com/npm/cli/tree/latest/docs",
         ..ROW
     },
     Signature {

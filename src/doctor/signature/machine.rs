@@ -138,7 +138,7 @@ pub(super) const TABLE: &[Signature] = &[
         id: "machine/clock",
         title: "The clock is wrong",
         literals: &["is not valid yet (invalid for another", "Signature expired: ", "Signature not yet current"],
-        example: "E: Release file for http://deb.debian.org/debian/dists/bookworm-updates/InRelease is not valid yet (invalid for another 2h 12min 5s). Updates for this repository will not be applied.",
+        example: "E: Release file for http://mirror.example.org/debian/dists/bookworm-updates/InRelease is not valid yet (invalid for another 2h 12min 5s). Updates for this repository will not be applied.",
         meaning: "The time of the machine is off by more than the signature allows.",
         fix: "Use the time service of EC2 (169.254.169.123) with chrony, and wait for it before the first download.",
         source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/set-time.html",

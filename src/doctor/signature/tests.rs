@@ -64,7 +64,7 @@ fn ordinary_lines_mean_nothing() {
     let set = SignatureSet::default();
     for line in [
         "Setting up nginx (1.22.1-9+deb12u1) ...",
-        "Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]",
+        "Get:1 http://mirror.example.org/debian bookworm InRelease [151 kB]",
         "2026-11-29 12:33:31,298 [INFO] Running config one",
         "+ /opt/aws/bin/cfn-signal -e 0 --stack web --resource Workers --region eu-central-1",
         "+ /opt/aws/bin/cfn-init -v --stack web --resource Web --region eu-central-1",
