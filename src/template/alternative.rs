@@ -1,4 +1,4 @@
-//! The texts that a value can be: the text itself, or those of the branches of `Fn::If`.
+//! The values and texts that a value can be: the value itself, or those of the branches of `Fn::If`.
 //!
 //! Source: AWS page "Condition functions", Fn::If. Does not ask which branch a deployment takes.
 
@@ -9,8 +9,9 @@ use crate::document::{Document, Path};
 /// Most branches that are read: a text of nested conditions has few.
 const MOST: usize = 64;
 
-/// The texts of a value with their paths, in the order of the text. A branch that is no text is left out.
-pub fn texts(document: &Document, at: &Path) -> Vec<(Path, MappedText)> {
+/// The paths of the values that a value can be, in the order of the text: the value itself, or the branches of `Fn::If`
+/// at any depth. `AWS::NoValue` is one of them.
+pub fn branches(document: &Document, at: &Path) -> Vec<Path> {
     let mut found = Vec::new();
     let mut waiting = vec![at.clone()];
     for _ in 0..MOST {
@@ -21,10 +22,15 @@ pub fn texts(document: &Document, at: &Path) -> Vec<(Path, MappedText)> {
                 let own = call.argument_path(&at);
                 waiting.extend([own.join(2), own.join(1)]);
             }
-            None => found.extend(MappedText::of(document, &at).map(|text| (at, text))),
+            None => found.push(at),
         }
     }
     found
+}
+
+/// The texts of a value with their paths, in the order of the text. A branch that is no text is left out.
+pub fn texts(document: &Document, at: &Path) -> Vec<(Path, MappedText)> {
+    branches(document, at).into_iter().filter_map(|at| MappedText::of(document, &at).map(|text| (at, text))).collect()
 }
 
 #[cfg(test)]
@@ -34,6 +40,15 @@ mod tests {
     fn read(value: &str) -> Vec<String> {
         let document = Document::parse(format!("a: {value}\n"));
         texts(&document, &Path::root().join("a")).iter().map(|(_, text)| text.text().to_string()).collect()
+    }
+
+    #[test]
+    fn branches_are_found_at_any_depth() {
+        let document = Document::parse("a: !If [C, {b: 1}, !If [D, !Ref AWS::NoValue, {Fn::If: [E, 2, 3]}]]\n");
+        let found = branches(&document, &Path::root().join("a"));
+        let texts: Vec<&str> = found.iter().map(|at| document.node(at).unwrap().source()).collect();
+        assert_eq!(texts, ["{b: 1}", "!Ref AWS::NoValue", "2", "3"]);
+        assert_eq!(branches(&document, &Path::root().join("b")), []);
     }
 
     #[test]

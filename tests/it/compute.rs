@@ -365,3 +365,32 @@ Resources:
     assert!(after.text().contains("Fn::ForEach::Names: [N, [x], {'Key${N}': marker}]"), "{}", after.text());
     assert!(proposal.leaves.iter().any(|line| line.starts_with("What Fn::ForEach::Names adds")), "{proposal:?}");
 }
+
+#[test]
+fn signals_in_branches_of_a_condition_are_counted() {
+    let text = |policy: &str| {
+        format!(
+            "Conditions: {{Waits: !Equals [a, b]}}\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    CreationPolicy: {policy}\n    \
+             Properties: {{ImageId: ami-0123456789abcdef0, InstanceType: t3.micro}}\n"
+        )
+    };
+    let grouped = |policy: &str| {
+        let document = Document::parse(text(policy));
+        let options = GroupOptions { desired: 3, max: 4, ..GroupOptions::suggested(&document, "Web") };
+        let proposal = group(&document, "Web", &options).unwrap();
+        let after = made(&document, &proposal);
+        let policy = after.node(&resource_path("WebGroup").join("CreationPolicy")).unwrap().source().to_string();
+        (policy, proposal.leaves.join(" "), after.text().to_string())
+    };
+    let (policy, _, after) = grouped("{ResourceSignal: !If [Waits, {Count: 1, Timeout: PT20M}, !Ref AWS::NoValue]}");
+    assert_eq!(policy, "{ResourceSignal: !If [Waits, {Count: 3, Timeout: PT20M}, !Ref AWS::NoValue]}");
+    assert!(after.contains("PauseTime: PT20M"), "{after}");
+    let (policy, ..) = grouped("!If [Waits, {ResourceSignal: {Timeout: PT5M}}, {ResourceSignal: {Count: 1}}]");
+    assert_eq!(policy, "!If [Waits, {ResourceSignal: {Count: 3, Timeout: PT5M}}, {ResourceSignal: {Count: 3}}]");
+    let (policy, ..) = grouped("{ResourceSignal: {Fn::If: [Waits, {Fn::If: [Waits, {Count: 1}, {}]}, {Count: 2}]}}");
+    assert_eq!(policy, "{ResourceSignal: {Fn::If: [Waits, {Fn::If: [Waits, {Count: 3}, {Count: 3}]}, {Count: 3}]}}");
+    // A number that a condition chooses stays, and people are told.
+    let (policy, left, _) = grouped("{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
+    assert_eq!(policy, "{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
+    assert!(left.contains("Count is given by Fn::If: set it to 3 there by hand."), "{left}");
+}

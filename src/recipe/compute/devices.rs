@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::document::{Edit, Kind, Node, Path};
 use crate::recipe::draft::Draft;
 use crate::schema::ec2::instance;
+use crate::template::alternative::branches;
 use crate::template::boolean;
 use crate::template::function::call;
 
@@ -62,7 +63,7 @@ pub(super) fn convert(draft: &mut Draft, properties: &Path, to: NoDevice) -> Res
         let found = node.descendants().flat_map(|node| node.entries()).filter(|entry| entry.key() == NO_DEVICE);
         for entry in found {
             let at = entry.value.path();
-            for leaf in branches(entry.value) {
+            for leaf in branches(draft.document(), &at).iter().filter_map(|at| draft.document().node(at)) {
                 match NoDevice::of(leaf) {
                     Some(true) if to.is_written_in(leaf) => {}
                     Some(true) => changes.push((leaf.path(), Some(to.value()))),
@@ -85,18 +86,6 @@ pub(super) fn convert(draft: &mut Draft, properties: &Path, to: NoDevice) -> Res
         draft.leave(format!("{NO_DEVICE} is {}, but here a function gives it: change it there.", to.words()));
     }
     Ok(())
-}
-
-/// The values that `Fn::If` chooses from, nested ones too; the node itself if it is no `Fn::If`.
-fn branches(node: Node<'_>) -> Vec<Node<'_>> {
-    let (mut found, mut waiting) = (Vec::new(), vec![node]);
-    while let Some(node) = waiting.pop() {
-        match call(node).filter(|call| call.name == "Fn::If") {
-            Some(call) => waiting.extend([1, 2].into_iter().filter_map(|index| call.argument.item(index))),
-            None => found.push(node),
-        }
-    }
-    found
 }
 
 fn is_no_value(node: Node<'_>) -> bool {

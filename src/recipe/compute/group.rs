@@ -21,6 +21,7 @@ use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
+use crate::template::alternative::branches;
 use crate::template::describe::listed;
 use crate::template::duration::seconds;
 use crate::template::function::{call, to_json};
@@ -329,47 +330,53 @@ fn carry_tags(draft: &mut Draft, from: &Path, to: &Path) -> Result<(), String> {
 
 /// The tags in the branches of `Fn::If`, if each branch is a tag or `AWS::NoValue`.
 fn tag_branches(draft: &Draft, item: &Path) -> Option<Vec<Path>> {
-    let call = call(draft.document().node(item)?).filter(|call| call.name == "Fn::If")?;
-    let at = call.argument_path(item);
-    let mut tags = Vec::new();
-    for index in [1, 2] {
-        let branch = call.argument.item(index)?;
-        if named(branch) == Some("AWS::NoValue") {
-            continue;
-        }
-        branch.get("Key").filter(|_| branch.is_plain(Kind::Mapping))?;
-        tags.push(at.join(index));
-    }
-    Some(tags)
+    let document = draft.document();
+    call(document.node(item)?).filter(|call| call.name == "Fn::If")?;
+    let mut tags = branches(document, item);
+    tags.retain(|at| document.node(at).and_then(named) != Some("AWS::NoValue"));
+    let is_tag =
+        |at: &Path| document.node(at).is_some_and(|node| node.is_plain(Kind::Mapping) && node.get("Key").is_some());
+    tags.iter().all(is_tag).then_some(tags)
+}
+
+/// Where the CreationPolicy of a resource says which signals it waits for, also in branches of `Fn::If`.
+fn waited_signals(document: &Document, id: &str) -> Vec<Path> {
+    let policies = branches(document, &resource_path(id).join(CREATION_POLICY));
+    let signals = policies.iter().flat_map(|at| branches(document, &at.join(creation_policy::RESOURCE_SIGNAL_KEY)));
+    signals
+        .filter(|at| document.node(at).is_some_and(|node| node.is_plain(Kind::Mapping) && call(node).is_none()))
+        .collect()
 }
 
 /// As many signals as instances, and updates that wait for them. Gives the seconds that are waited, if they are written.
 fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -> Result<Option<u32>, String> {
     let group = names.group;
-    let signal = resource_path(group).keys([CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY]);
-    let waits = draft.document().node(&signal).is_some();
-    let timeout = draft.document().node(&signal.join(creation_policy::TIMEOUT.key)).map(|node| to_json(&node.value()));
+    let waited = waited_signals(draft.document(), group);
+    let timeout = waited.iter().find_map(|signal| draft.document().node(&signal.join(creation_policy::TIMEOUT.key)));
+    let timeout = timeout.map(|node| to_json(&node.value()));
     let pause = timeout.as_ref().and_then(Json::as_str).and_then(seconds);
     let mut rolling = json!({
         // Below the most, or there would be no room for the new one.
         "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
         "MaxBatchSize": 1,
     });
-    if waits {
+    if !waited.is_empty() {
         if options.desired == 0 {
             draft.make([Edit::Remove { at: resource_path(group).join(CREATION_POLICY) }])?;
             draft.leave(format!("{group} starts empty, so it waits for no signal: its CreationPolicy is removed."));
         } else {
             let (rows, count) = (&creation_policy::RESOURCE_SIGNAL, json!(options.desired));
-            draft.put(&signal, rows, creation_policy::COUNT.key, &count)?;
+            for signal in &waited {
+                draft.put(signal, rows, creation_policy::COUNT.key, &count)?;
+            }
         }
-        let waited = match (&timeout, pause) {
+        let pause_time = match (&timeout, pause) {
             (_, Some(pause)) if pause > LONGEST_PAUSE => json!("PT1H"),
             (Some(timeout), _) => timeout.clone(),
             (None, _) => json!("PT15M"),
         };
         set(&mut rolling, "WaitOnResourceSignals", json!(true));
-        set(&mut rolling, "PauseTime", waited);
+        set(&mut rolling, "PauseTime", pause_time);
         draft.say(format!(
             "CreationPolicy moves to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
             counted(options.desired, "signal"),
