@@ -31,6 +31,8 @@ pub use ui::mount;
 /// The part of the page that knows no browser: it is compiled natively for its tests.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ui {
+    pub mod catalog;
+    pub mod command;
     pub mod outline;
     pub mod route;
 }

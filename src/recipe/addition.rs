@@ -54,9 +54,9 @@ impl Addition {
         }
     }
 
-    /// How well it fits a search.
-    pub fn fit(&self, query: &Query) -> Option<Fit> {
-        let keywords = match self {
+    /// The words that people use for it, beside its label.
+    pub fn keywords(&self) -> &'static str {
+        match self {
             Addition::Resource(kind) => keywords_of(kind),
             Addition::Parameter => "input question",
             Addition::Mapping => "table lookup region ami",
@@ -66,8 +66,12 @@ impl Addition {
             Addition::Transform => "macro sam serverless language extensions",
             Addition::Authentication(_) => "credentials s3 basic login",
             Addition::Metadata | Addition::Section(..) => "",
-        };
-        query.fit(&self.label(), keywords)
+        }
+    }
+
+    /// How well it fits a search.
+    pub fn fit(&self, query: &Query) -> Option<Fit> {
+        query.fit(&self.label(), self.keywords())
     }
 }
 

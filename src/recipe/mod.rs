@@ -6,6 +6,7 @@
 
 pub mod addition;
 pub mod agent;
+pub mod any_entry;
 pub mod authentication;
 pub mod command;
 pub mod compute;

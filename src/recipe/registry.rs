@@ -5,7 +5,7 @@ use super::definition::{Recipe, RecipeGroup};
 use super::network::{create_vpc, endpoints, external_vpc, gateway, zones};
 use super::target::Target;
 use super::{
-    agent, extract_parameter, inline_parameter, mapping, operating_system, removal, rename, role, secret, tagging,
+    agent, any_entry, extract_parameter, inline_parameter, mapping, operating_system, rename, role, secret, tagging,
     volume, write_out_aliases,
 };
 use crate::document::Document;
@@ -40,7 +40,7 @@ pub static RECIPES: &[&Recipe] = &[
     &mapping::RECIPE,
     &inline_parameter::RECIPE,
     &rename::RECIPE,
-    &removal::RECIPE,
+    &any_entry::RECIPE,
 ];
 
 /// The recipe with an id.
@@ -79,8 +79,13 @@ pub fn offered(document: &Document, filter: &str) -> Vec<&'static Recipe> {
 
 /// How well a recipe fits a search.
 pub fn fit(recipe: &Recipe, query: &Query) -> Option<Fit> {
+    query.fit(recipe.title, &keywords(recipe))
+}
+
+/// The words that find a recipe, beside its title.
+pub fn keywords(recipe: &Recipe) -> String {
     let words = KEYWORDS.iter().find(|(id, _)| *id == recipe.id).map_or("", |(_, words)| words);
-    query.fit(recipe.title, &format!("recipe {} {words}", recipe.about))
+    format!("recipe {} {words}", recipe.about)
 }
 
 /// The recipes of a group that have a target in the document.

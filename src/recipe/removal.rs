@@ -3,23 +3,8 @@
 use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
-use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
-use crate::recipe::target::{self, Subject};
 use crate::template::for_each::is_for_each;
 use crate::template::reference::{How, Use, deletes, place_of};
-
-/// Removes an entry.
-pub static RECIPE: Recipe = Recipe {
-    id: "remove",
-    title: "Remove",
-    about: "Removes an entry, and lists that only name it. Other references to it are listed.",
-    symbol: Symbol::Pen,
-    group: RecipeGroup::Entry,
-    subject: Subject::entry("the entry, as a JSON Pointer: /Resources/Web"),
-    targets: target::at_the_entry,
-    options: &[],
-    propose: |request| Ok(propose(request.document, &request.entry()?)?),
-};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]

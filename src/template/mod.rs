@@ -29,6 +29,7 @@ pub mod mapped_text;
 pub mod mode;
 pub mod mustache;
 pub mod name;
+pub mod named_entry;
 pub mod network;
 pub mod number;
 pub mod parameter;

@@ -9,6 +9,8 @@ const INFIX: usize = 3;
 pub struct Query {
     /// Lowercase words.
     words: Vec<String>,
+    /// The words without anything between them.
+    joined: String,
 }
 
 /// How well a name fits a query, the best first.
@@ -28,7 +30,8 @@ impl Query {
     /// The query of a typed text.
     pub fn new(text: &str) -> Query {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        Query { words: words.map(str::to_lowercase).collect() }
+        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        Query { joined: words.concat(), words }
     }
 
     /// True if it has no words: every name fits.
@@ -39,16 +42,25 @@ impl Query {
     /// How well a name fits; `None` if a word is neither in the name nor begins one of its keywords.
     pub fn fit(&self, name: &str, keywords: &str) -> Option<Fit> {
         let name = Words::of(name);
-        if name.ends_with(&self.words.concat()) {
-            return Some(Fit::Whole);
+        self.fit_of_name(&name).or_else(|| self.fit_with_keywords(&name, &Words::of(keywords)))
+    }
+
+    /// The same for a term that is searched often.
+    pub fn fit_of(&self, term: &Term) -> Option<Fit> {
+        self.fit_of_name(&term.name).or_else(|| self.fit_with_keywords(&term.name, &term.keywords))
+    }
+
+    fn fit_of_name(&self, name: &Words) -> Option<Fit> {
+        if name.ends_with(&self.joined) {
+            Some(Fit::Whole)
+        } else if self.words.iter().all(|word| name.begins(word)) {
+            Some(Fit::Words)
+        } else {
+            self.words.iter().all(|word| name.has(word)).then_some(Fit::Inside)
         }
-        if self.words.iter().all(|word| name.begins(word)) {
-            return Some(Fit::Words);
-        }
-        if self.words.iter().all(|word| name.has(word)) {
-            return Some(Fit::Inside);
-        }
-        let keywords = Words::of(keywords);
+    }
+
+    fn fit_with_keywords(&self, name: &Words, keywords: &Words) -> Option<Fit> {
         self.words.iter().all(|word| name.has(word) || keywords.begins(word)).then_some(Fit::Keywords)
     }
 
@@ -68,8 +80,23 @@ impl Query {
     }
 }
 
+/// A name with its keywords, prepared for many queries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    name: Words,
+    keywords: Words,
+}
+
+impl Term {
+    /// The term of a name and the words that people use for it.
+    pub fn new(name: &str, keywords: &str) -> Term {
+        Term { name: Words::of(name), keywords: Words::of(keywords) }
+    }
+}
+
 /// The letters and digits of a text in lowercase, and where its words begin. Words begin after other characters and at
 /// the capitals of `LoadBalancer` and `DBInstance`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Words {
     letters: String,
     starts: Vec<usize>,
@@ -139,6 +166,7 @@ mod tests {
             ("bucket policy", "AWS::S3::Bucket", None),
         ] {
             assert_eq!(Query::new(typed).fit(name, ""), expected, "{typed} in {name}");
+            assert_eq!(Query::new(typed).fit_of(&Term::new(name, "")), expected, "{typed} in the term {name}");
         }
     }
 

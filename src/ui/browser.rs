@@ -147,7 +147,7 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
-// ── Light or dark, time ──
+// ── Light or dark, the device, time ──
 
 /// The theme chosen before, or the system's.
 pub fn theme() -> Theme {
@@ -174,6 +174,17 @@ pub fn apply_theme(theme: Theme) -> Result<(), String> {
         let _ = root.set_attribute("data-theme", name);
     }
     store(THEME, name)
+}
+
+/// True on Apple's computers, whose keyboards have a Command key.
+pub fn is_apple() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
+/// True if the main pointer is a finger.
+pub fn has_coarse_pointer() -> bool {
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Milliseconds since the page was opened, never running backwards.

@@ -26,7 +26,7 @@ pub fn FormatButton() -> impl IntoView {
     let title = Signal::derive(move || format!("Convert the template to {}", format.get().other().name()));
     let name = move || format!("{}: convert the template to {}", format.get().name(), format.get().other().name());
     view! {
-        <button type="button" class="btn bare sm" aria-haspopup="dialog" aria-label=name title=move || title.get()
+        <button type="button" class="btn bare sm" id="convert-template" aria-haspopup="dialog" aria-label=name title=move || title.get()
             on:click=move |_| open.set(true)>
             {move || format.get().name()} <Svg icon=Icon::ChevronDown/>
         </button>

@@ -26,7 +26,7 @@ pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
 }
 
 /// True if the mouse was pressed beside the dialog: the backdrop is part of its element.
-fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) -> bool {
+pub fn is_beside(dialog: NodeRef<leptos::html::Dialog>, ev: &web_sys::MouseEvent) -> bool {
     let target = event_target::<web_sys::Element>(ev);
     dialog.with_untracked(|dialog| dialog.as_ref().is_some_and(|dialog| target == ***dialog))
 }
@@ -39,19 +39,28 @@ pub fn SmallDialog(
     #[prop(into)] title: Signal<String>,
     /// True while it is shown.
     open: RwSignal<bool>,
+    /// Its classes.
+    #[prop(default = "dlg small")]
+    class: &'static str,
     /// Content; its last element is the `footer` with the buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <Shown id=id title=title open=open children=children.clone()/>
+            <Shown id=id class=class title=title open=open children=children.clone()/>
         </Show>
     }
 }
 
 #[component]
-fn Shown(id: &'static str, title: Signal<String>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
-    view! { <Frame class="dlg small" id=id title=title open=open>{children()}</Frame> }
+fn Shown(
+    id: &'static str,
+    class: &'static str,
+    title: Signal<String>,
+    open: RwSignal<bool>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    view! { <Frame class=class id=id title=title open=open>{children()}</Frame> }
 }
 
 /// The element of an open dialog: title, close button, content.

@@ -2,7 +2,9 @@
 
 mod boot;
 pub mod browser;
+mod catalog;
 mod changes;
+mod command;
 pub mod control;
 pub mod convert;
 mod deploy;
@@ -20,6 +22,7 @@ pub mod icon;
 mod impact;
 mod open;
 pub mod outline;
+mod palette;
 mod pane;
 mod problems;
 pub mod propose;
@@ -29,6 +32,7 @@ pub mod route;
 mod share;
 mod signal;
 pub mod store;
+mod symbol;
 pub mod workspace;
 
 use leptos::prelude::*;

@@ -95,6 +95,9 @@ Resources:
     let (after, said) = recipe(&["remove", "--at", "/Resources/Web"]);
     assert!(!after.contains("Web:") && !after.contains("DependsOn"), "{after}");
     assert!(said.contains("Check yourself: Address › InstanceId (line 7) still refers to it"), "{said}");
+    let (after, said) = recipe(&["remove", "--at", "/Resources/Web", "--with-users"]);
+    assert!(!after.contains("Web") && !after.contains("Address") && after.contains("Size"), "{after}");
+    assert!(said.contains("Removed with it: Address."), "{said}");
     let image = ["--at", "/Resources/Web/Properties/ImageId"];
     let (after, _) = recipe(&[&["parameter", "--name", "Image"], &image[..]].concat());
     assert!(after.contains("ImageId: !Ref Image") && after.contains("Default: ami-1"), "{after}");

@@ -14,6 +14,8 @@ mod state;
 mod tags;
 mod target;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::browser;
@@ -31,7 +33,18 @@ use state::{Copied, Deployment};
 use tags::Tags;
 use target::Target;
 
+thread_local! {
+    /// True if the dialog copies the command as soon as it is there.
+    static COPIES: Cell<bool> = const { Cell::new(false) };
+}
+
 const ABOUT: &str = "This page never calls AWS. It writes the command, you run it where your credentials are.";
+
+/// Opens the dialog and copies the command, or shows there what is in its way.
+pub fn open_and_copy(workspace: Workspace) {
+    COPIES.set(true);
+    workspace.deploy_open.set(true);
+}
 
 /// The dialog, there while `workspace.deploy_open` is true.
 #[component]
@@ -48,6 +61,9 @@ pub fn DeployDialog() -> impl IntoView {
 fn Dialog() -> impl IntoView {
     let workspace = Workspace::expect();
     let deployment = Deployment::provide();
+    if COPIES.take() {
+        request_animation_frame(move || deployment.copy_command());
+    }
     let keys = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
         "Enter" if ev.ctrl_key() || ev.meta_key() => {
             ev.prevent_default();

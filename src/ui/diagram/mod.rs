@@ -25,6 +25,16 @@ use export::As;
 use pan_zoom::{PanZoom, node_under};
 pub use state::Picture;
 
+/// Downloads the diagram as SVG.
+pub fn save_svg(workspace: Workspace) {
+    export::save(workspace, As::Svg);
+}
+
+/// Downloads the diagram as PNG.
+pub fn save_png(workspace: Workspace) {
+    export::save(workspace, As::Png);
+}
+
 /// Zoom factor of a button.
 const ZOOM: f64 = 1.25;
 

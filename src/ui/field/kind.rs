@@ -37,6 +37,9 @@ fn LazySelect(
     /// The further options. Called reactively.
     #[prop(into)]
     others: Callback<(), Vec<OptionGroup>>,
+    /// True if Tab passes it, because its field has a key for it.
+    #[prop(optional)]
+    is_aside: bool,
     /// The options that are always there.
     children: Children,
 ) -> impl IntoView {
@@ -48,7 +51,7 @@ fn LazySelect(
     };
     view! {
         <select
-            class=class class:is-fn=is_function id=id aria-label=name.clone() title=name
+            class=class class:is-fn=is_function id=id aria-label=name.clone() title=name tabindex=is_aside.then_some("-1")
             on:change:target=move |ev| choose.run(ev.target())
             on:focusin=move |_| { near.set(true); workspace.linked.set(Some(at.clone())) }
             on:pointerenter=move |_| near.set(true)
@@ -127,7 +130,7 @@ pub(super) fn GivenAs(
         std::iter::once(("In rows of its own", in_rows)).chain(elsewhere).collect::<Vec<_>>()
     };
     view! {
-        <LazySelect class="as" is_function=false name=label at=at choose=choose others=others>
+        <LazySelect class="as" is_function=false is_aside=true name=label at=at choose=choose others=others>
             <option value="" prop:selected=move || function.get().is_none()>"Text"</option>
             {LineFunction::ALL.map(|simple| view! {
                 <option value=simple.tag() prop:selected=move || function.get() == Some(simple)>{simple.tag()}</option>

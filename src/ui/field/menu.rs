@@ -62,6 +62,9 @@ pub fn ItemMenu(
     /// The class of its list.
     #[prop(default = "more-list")]
     list: &'static str,
+    /// True if Tab passes it, because its field has a key for it.
+    #[prop(optional)]
+    is_aside: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -72,7 +75,7 @@ pub fn ItemMenu(
             on:toggle:target=move |ev| open.set(ev.target().has_attribute("open"))
         >
             // The event toggle comes late: Tab right after the click has to find the items.
-            <summary class="btn bare sm icon" id=id aria-label=label on:click=move |_| open.set(true)>
+            <summary class="btn bare sm icon" id=id aria-label=label tabindex=is_aside.then_some("-1") on:click=move |_| open.set(true)>
                 <Svg icon=Icon::More/>
             </summary>
             <Show when=move || open.get()><div class=list on:click=close>{children()}</div></Show>

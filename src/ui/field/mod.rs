@@ -15,7 +15,7 @@ mod input;
 mod kind;
 pub mod list;
 pub mod menu;
-mod places;
+pub mod places;
 pub mod property;
 pub mod remove;
 mod rename;

@@ -85,13 +85,13 @@ pub fn FieldRow(
         <div class="fld" class:is-linked=linked on:focusin=focused>
             <div class="lb">
                 <label for=control>{label.clone()}</label>
-                <LineLink at=at required=required/>
+                <LineLink at=at required=required is_aside=true/>
             </div>
             <div class="ct">
                 {children()}
                 {shown.all.into_iter().map(|at| view! { <Diagnostics at=at/> }).collect_view()}
                 {has_help.then(|| view! {
-                    <p class="help" id=help_id(&first)>{help} " " <DocsLink to=docs about=label/></p>
+                    <p class="help" id=help_id(&first)>{help} " " <DocsLink to=docs about=label is_aside=true/></p>
                 })}
             </div>
         </div>
@@ -105,10 +105,13 @@ pub fn DocsLink(
     to: String,
     /// What the page is about.
     about: String,
+    /// True if Tab passes it, because its row has a key for it.
+    #[prop(optional)]
+    is_aside: bool,
 ) -> impl IntoView {
     (!to.is_empty()).then(|| {
         view! {
-            <a class="doc" href=to target="_blank" rel="noreferrer">
+            <a class="doc" href=to target="_blank" rel="noreferrer" tabindex=is_aside.then_some("-1")>
                 "AWS docs" <span class="sr">{format!(" on {about}, in a new tab")}</span> <Svg icon=Icon::External/>
             </a>
         }
@@ -124,6 +127,9 @@ pub fn LineLink(
     /// True if the entry has to exist.
     #[prop(optional)]
     required: bool,
+    /// True if Tab passes it, because its row has a key for it.
+    #[prop(optional)]
+    is_aside: bool,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let first = at.first();
@@ -138,7 +144,7 @@ pub fn LineLink(
             let text = lines_text(&lines);
             view! {
                 <button type="button" class="at" aria-label=format!("Show {text} of the template")
-                    on:click=move |_| workspace.show_lines(&first)>{text.clone()}</button>
+                    tabindex=is_aside.then_some("-1") on:click=move |_| workspace.show_lines(&first)>{text.clone()}</button>
             }
             .into_any()
         }

@@ -23,7 +23,7 @@ pub fn ValueMenu(at: Path, name: &'static str) -> impl IntoView {
     let spot = StoredValue::new(ValueRef::from(at));
     ValueActions::found().map(|_| {
         view! {
-            <ItemMenu name=name label=format!("How {name} is given") id=id list="more-list value-menu-list">
+            <ItemMenu name=name label=format!("How {name} is given") id=id list="more-list value-menu-list" is_aside=true>
                 <ValueMenuItems spot=spot.get_value()/>
                 <Under spot=spot.get_value() actions=actions/>
             </ItemMenu>

@@ -2,6 +2,7 @@
 
 use super::{RowSubject, Rows, Sorted};
 use crate::document::Document;
+use crate::template::init::init_path;
 use crate::template::{Template, user_data};
 use crate::ui::route::Route;
 
@@ -38,6 +39,9 @@ impl Rows {
                 } else {
                     let key = format!("config/{id}/{}", entry.key());
                     self.group(2, &key, &whose(entry.key()), RowSubject::Config, None);
+                    if let Some(row) = self.0.last_mut() {
+                        row.target = Some(init_path(id).join(entry.key()));
+                    }
                     self.sections(id, entry.key(), entry.value);
                 }
             }

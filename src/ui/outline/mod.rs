@@ -8,7 +8,7 @@ mod search;
 
 pub use badges::badges;
 pub use row_position::{RowPosition, standings};
-pub use search::{forms, found};
+pub use search::{forms, found, keywords_of_row};
 
 use crate::document::{Document, Kind, Node, Path};
 use crate::template::for_each::is_for_each;
@@ -90,6 +90,8 @@ pub struct OutlineRow {
     pub place: Option<Route>,
     /// The entry of the form; `None` for a row of the whole form.
     pub entry: Option<Path>,
+    /// The entry that the row stands for: what is renamed, copied or removed. `None` for fixed parts.
+    pub target: Option<Path>,
 }
 
 impl OutlineRow {
@@ -242,7 +244,14 @@ struct Rows(Vec<OutlineRow>);
 impl Rows {
     fn leaf(&mut self, level: usize, label: &str, subject: RowSubject, count: Option<usize>, place: Route) {
         let key = place.to_hash();
-        self.0.push(OutlineRow { key, level, label: label.into(), subject, count, place: Some(place), entry: None });
+        let target = match &place {
+            Route::Vpc(_) | Route::Instance(_) | Route::Resource(_) | Route::At(_) | Route::Init { .. } => {
+                Some(place.path())
+            }
+            _ => None,
+        };
+        let label = label.into();
+        self.0.push(OutlineRow { key, level, label, subject, count, place: Some(place), entry: None, target });
     }
 
     fn group(&mut self, level: usize, key: &str, label: &str, subject: RowSubject, count: Option<usize>) {
@@ -254,6 +263,7 @@ impl Rows {
             count,
             place: None,
             entry: None,
+            target: None,
         });
     }
 

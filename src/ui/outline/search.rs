@@ -1,22 +1,23 @@
 //! The rows that a filter finds: rows of the outline, and below them the entries of their forms.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{OutlineRow, RowSubject};
 use crate::document::{Document, Node, Path};
 use crate::schema::ec2;
 use crate::schema::keywords::keywords_of;
-use crate::template::init::Section;
+use crate::template::named_entry::{EntryKind, NamedEntry, named_entries};
+use crate::template::resource_path;
 use crate::template::search::{Fit, Query};
-use crate::template::{Template, resource_path};
 use crate::ui::route::Route;
 
 /// The rows and entries whose name, resource type or keywords fit a filter, each below all rows above it. If there are
 /// none, those with a value that holds the words of the filter.
 pub fn found(document: &Document, rows: &[OutlineRow], filter: &str) -> Vec<OutlineRow> {
     let query = Query::new(filter);
+    let all = Entries::of(document);
     let by_name = with_parents(rows, |row| {
-        let entries = entries_of(document, row).into_iter();
+        let entries = all.below(row).into_iter();
         (fit(document, row, &query).is_some(), entries.filter(|entry| query.fit(&entry.label, "").is_some()).collect())
     });
     if !by_name.is_empty() {
@@ -24,7 +25,7 @@ pub fn found(document: &Document, rows: &[OutlineRow], filter: &str) -> Vec<Outl
     }
     let holds = |node: Option<Node<'_>>| node.is_some_and(|node| query.is_in(node.source()));
     with_parents(rows, |row| {
-        let entries = entries_of(document, row).into_iter();
+        let entries = all.below(row).into_iter();
         let entries = entries.filter(|entry| holds(entry.entry.as_ref().and_then(|at| document.node(at))));
         let properties = resource_of(row).and_then(|at| document.node(&at.join("Properties")));
         (holds(properties), entries.collect())
@@ -39,9 +40,14 @@ pub fn forms(document: &Document, rows: &[OutlineRow], filter: &str) -> Vec<Outl
 }
 
 fn fit(document: &Document, row: &OutlineRow, query: &Query) -> Option<Fit> {
+    query.fit(&row.label, &keywords_of_row(document, row))
+}
+
+/// The words that find a row, beside its label.
+pub fn keywords_of_row(document: &Document, row: &OutlineRow) -> String {
     let kind = resource_of(row).and_then(|at| document.scalar(&at.join("Type"))).unwrap_or_default();
     let id = resource_of(row).and_then(|at| at.last_key().map(str::to_string)).unwrap_or_default();
-    query.fit(&row.label, &format!("{id} {kind} {} {}", keywords_of(kind), words_of(row.subject)))
+    format!("{id} {kind} {} {}", keywords_of(kind), words_of(row.subject))
 }
 
 /// Words that people use for a form, beside its label.
@@ -85,46 +91,46 @@ fn resource_of(row: &OutlineRow) -> Option<Path> {
     }
 }
 
-/// The entries in the form of a row, as rows below it.
-fn entries_of(document: &Document, row: &OutlineRow) -> Vec<OutlineRow> {
-    let Some(place) = &row.place else { return Vec::new() };
-    let node = || document.node(&place.path());
-    let paths: Vec<Path> = match place {
-        Route::Subnets => {
-            Template::of(document).resources_of(ec2::SUBNET).map(|subnet| resource_path(subnet.id())).collect()
-        }
-        // Below their managers.
-        Route::Init { section: Section::Packages | Section::Services, .. } => {
-            node().into_iter().flat_map(|node| node.entries()).flat_map(|manager| paths_in(manager.value)).collect()
-        }
-        Route::Parameters
-        | Route::Mappings
-        | Route::Conditions
-        | Route::Rules
-        | Route::Outputs
-        | Route::Metadata
-        | Route::ConfigSets(_)
-        | Route::Authentication(_)
-        | Route::Init { .. } => node().map(paths_in).unwrap_or_default(),
-        _ => Vec::new(),
-    };
-    let of_path = |at: Path| OutlineRow {
-        key: format!("entry{at}"),
-        level: row.level + 1,
-        label: at.last_key().unwrap_or_default().to_string(),
-        subject: row.subject,
-        count: None,
-        place: row.place.clone(),
-        entry: Some(at),
-    };
-    paths.into_iter().map(of_path).collect()
-}
+/// The entries in the forms of rows, by the section that a form shows.
+struct Entries(HashMap<Path, Vec<NamedEntry>>);
 
-/// Paths of the entries of a mapping, each key once.
-fn paths_in(node: Node<'_>) -> Vec<Path> {
-    let at = node.path();
-    let mut known = HashSet::new();
-    node.entries().map(|entry| entry.key()).filter(|key| known.insert(*key)).map(|key| at.join(key)).collect()
+impl Entries {
+    /// Those of a document; of the resources only subnets, which have no rows.
+    fn of(document: &Document) -> Entries {
+        let mut entries: HashMap<Path, Vec<NamedEntry>> = HashMap::new();
+        for entry in named_entries(document) {
+            let has_row = match entry.kind {
+                EntryKind::Config => true,
+                EntryKind::Resource => entry.detail != ec2::SUBNET,
+                _ => false,
+            };
+            if !has_row {
+                entries.entry(entry.section.clone()).or_default().push(entry);
+            }
+        }
+        Entries(entries)
+    }
+
+    /// The entries in the form of a row, as rows below it.
+    fn below(&self, row: &OutlineRow) -> Vec<OutlineRow> {
+        let of_entry = |entry: &NamedEntry| OutlineRow {
+            key: format!("entry{}", entry.path),
+            level: row.level + 1,
+            label: entry.name.clone(),
+            subject: row.subject,
+            count: None,
+            place: row.place.clone(),
+            entry: Some(entry.path.clone()),
+            target: Some(entry.path.clone()),
+        };
+        let section = match &row.place {
+            // Forms of resources have no sections.
+            Some(Route::Stack | Route::Vpc(_) | Route::Instance(_) | Route::Resource(_)) | None => return Vec::new(),
+            Some(Route::UserData(_) | Route::Policies(_) | Route::Hup(_) | Route::At(_)) => return Vec::new(),
+            Some(place) => place.path(),
+        };
+        self.0.get(&section).into_iter().flatten().map(of_entry).collect()
+    }
 }
 
 #[cfg(test)]

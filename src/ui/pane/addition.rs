@@ -10,6 +10,8 @@ use crate::recipe::addition::{Addition, add, additions};
 use crate::recipe::definition::Recipe;
 use crate::recipe::registry::{self, offered};
 use crate::template::search::Query;
+use crate::ui::browser;
+use crate::ui::command::Command;
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -27,10 +29,8 @@ const FILTER: &str = "add-filter";
 
 /// The button at the foot of the outline with its list.
 #[component]
-pub fn AddToTemplate(
-    /// True while the list is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
+pub fn AddToTemplate() -> impl IntoView {
+    let open = Frame::expect().adding;
     let toggle = move |_| open.update(|open| *open = !*open);
     let left = move |ev: web_sys::FocusEvent| {
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
@@ -38,14 +38,15 @@ pub fn AddToTemplate(
             open.try_set(false);
         }
     };
+    let keys = Command::Add.info().and_then(|info| info.keys.first());
     view! {
         <div class="rail-footer" on:focusout=left>
             <Show when=move || open.get()><List open=open/></Show>
             <button
                 type="button" class="rail-add" id=BUTTON aria-expanded=move || open.get().to_string()
-                aria-haspopup="dialog" aria-keyshortcuts="Shift+A" on:click=toggle
+                aria-haspopup="dialog" aria-keyshortcuts=keys.map(|keys| keys.aria()) on:click=toggle
             >
-                <Svg icon=Icon::Plus/><span>"Add to the template"</span><kbd aria-hidden="true">"⇧A"</kbd>
+                <Svg icon=Icon::Plus/><span>"Add to the template"</span><kbd aria-hidden="true">{keys.map(|keys| keys.text(browser::is_apple()).replace("Shift ", "⇧"))}</kbd>
             </button>
         </div>
     }
@@ -55,7 +56,7 @@ pub fn AddToTemplate(
 fn List(open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let frame = Frame::expect();
-    let filter = RwSignal::new(String::new());
+    let filter = RwSignal::new(frame.add_filter.try_update(std::mem::take).unwrap_or_default());
     let refused = RwSignal::new(None::<String>);
     let found = Memo::new(move |_| workspace.with(|document| filter.with(|filter| additions(document, filter))));
     let shown = move || found.with(|found| found.iter().take(SHOWN).cloned().collect::<Vec<_>>());
@@ -83,19 +84,9 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
         recipes.ask(recipe, String::new());
     };
     let more = move || found.with(|found| found.len().saturating_sub(SHOWN));
-    let make = move |addition: &Addition| {
-        let (at, edits) = workspace.with_untracked(|document| add(document, addition));
-        workspace.close_step();
-        match workspace.edit(&addition.label(), &at, edits) {
-            Ok(()) => {
-                workspace.close_step();
-                open.set(false);
-                frame.close(Sheet::Outline);
-                workspace.select(workspace.with_untracked(|document| Route::of(document, &at)));
-                arrive(workspace, at);
-            }
-            Err(why) => refused.set(Some(why.to_string())),
-        }
+    let make = move |addition: &Addition| match add_and_open(workspace, frame, addition) {
+        Ok(()) => open.set(false),
+        Err(why) => refused.set(Some(why)),
     };
     let keys = move |ev: KeyboardEvent| match ev.key().as_str() {
         "Escape" => {
@@ -197,6 +188,21 @@ fn FormList(forms: Memo<Vec<OutlineRow>>, #[prop(into)] go: Callback<OutlineRow>
             </ul>
         </Show>
     }
+}
+
+/// Adds something to the template as one step, and opens its form.
+///
+/// # Errors
+/// Why the text does not allow it, as a sentence.
+pub fn add_and_open(workspace: Workspace, frame: Frame, addition: &Addition) -> Result<(), String> {
+    let (at, edits) = workspace.with_untracked(|document| add(document, addition));
+    workspace.close_step();
+    workspace.edit(&addition.label(), &at, edits).map_err(|why| why.to_string())?;
+    workspace.close_step();
+    frame.close(Sheet::Outline);
+    workspace.select(workspace.with_untracked(|document| Route::of(document, &at)));
+    arrive(workspace, at);
+    Ok(())
 }
 
 /// Shows the new entry, its name first.

@@ -9,6 +9,7 @@ use crate::ui::doctor::{LogDoctor, LogDoctorButton};
 use crate::ui::focus::{focus_on, hide_popover};
 use crate::ui::icon::{Icon, Logo, Svg};
 use crate::ui::open::{SaveButton, SaveItem};
+use crate::ui::palette::PaletteButton;
 use crate::ui::share::{ShareButton, Sharing};
 use crate::ui::workspace::Workspace;
 
@@ -38,6 +39,8 @@ pub fn Bar() -> impl IntoView {
             <StackName/>
             <UndoRedo/>
             <span class="grow"></span>
+            <PaletteButton/>
+            <span class="grow hide-s"></span>
             <OpenButtons/>
             <ShareButton/>
             <LogDoctorButton/>

@@ -99,9 +99,9 @@ fn Tools() -> impl IntoView {
     view! {
         <>
             <FormatButton/>
-            <button type="button" class="btn bare sm icon" aria-label="Find in the template" title="Find in the template"
+            <button type="button" class="btn bare sm icon" id="find-in-text" aria-label="Find in the template" title="Find in the template"
                 on:click=find><Svg icon=Icon::Search/></button>
-            <button type="button" class="btn bare sm icon" class:is-done=copied aria-label="Copy the template"
+            <button type="button" class="btn bare sm icon" id="copy-template" class:is-done=copied aria-label="Copy the template"
                 title="Copy the template" on:click=copy>{icon}</button>
         </>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+pub use crate::ui::command::Tab;
 use crate::ui::editor::Editor;
 
 /// A part of the page that covers others on a narrow screen.
@@ -24,6 +25,10 @@ pub struct Frame {
     pub editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Counter that increases when something moves that the connector follows.
     pub moved: RwSignal<u32>,
+    /// True while the list of what can be added is open.
+    pub adding: RwSignal<bool>,
+    /// Text that the list begins with.
+    pub add_filter: RwSignal<String>,
 }
 
 impl Frame {
@@ -42,74 +47,5 @@ impl Frame {
     /// Redraws the connector at the next paint.
     pub fn stir(&self) {
         self.moved.try_update(|moved| *moved = moved.wrapping_add(1));
-    }
-}
-
-/// A view of the template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// The text.
-    Template,
-    /// The template as a picture.
-    Diagram,
-    /// What the machine does when it starts.
-    Boot,
-    /// Difference to another text.
-    Changes,
-    /// Findings of the rules.
-    Problems,
-}
-
-impl Tab {
-    /// All of them, from left to right.
-    pub const ALL: [Tab; 5] = [Tab::Template, Tab::Diagram, Tab::Boot, Tab::Changes, Tab::Problems];
-
-    /// Accessible name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tab::Template => "Template",
-            Tab::Diagram => "Diagram",
-            Tab::Boot => "Boot plan",
-            Tab::Changes => "Changes",
-            Tab::Problems => "Problems",
-        }
-    }
-
-    /// The digit that opens it together with Alt.
-    pub fn digit(self) -> &'static str {
-        match self {
-            Tab::Template => "1",
-            Tab::Diagram => "2",
-            Tab::Boot => "3",
-            Tab::Changes => "4",
-            Tab::Problems => "5",
-        }
-    }
-
-    /// The tab that a key opens together with Alt, by the key's place on the keyboard.
-    pub fn of_key(code: &str) -> Option<Tab> {
-        Tab::ALL.into_iter().find(|tab| code.strip_prefix("Digit") == Some(tab.digit()))
-    }
-
-    /// Id of the tab.
-    pub fn id(self) -> &'static str {
-        match self {
-            Tab::Template => "tab-template",
-            Tab::Diagram => "tab-diagram",
-            Tab::Boot => "tab-boot",
-            Tab::Changes => "tab-changes",
-            Tab::Problems => "tab-problems",
-        }
-    }
-
-    /// Id of what it shows.
-    pub fn panel(self) -> &'static str {
-        match self {
-            Tab::Template => "panel-template",
-            Tab::Diagram => "panel-diagram",
-            Tab::Boot => "panel-boot",
-            Tab::Changes => "panel-changes",
-            Tab::Problems => "panel-problems",
-        }
     }
 }

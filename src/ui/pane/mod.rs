@@ -3,12 +3,14 @@
 mod addition;
 mod bar;
 mod code;
+mod commands;
 mod connector;
 mod frame;
 mod keys;
 mod marks;
 mod outline;
 mod overlay;
+mod panes;
 mod shell;
 mod splitter;
 mod status;

@@ -1,6 +1,8 @@
 //! The outline: a tree over the template, one row focusable at a time, with a filter.
 
 mod drawn;
+mod menu;
+mod removal;
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,19 +12,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use drawn::{Drawn, Gaps};
+use menu::{OpenMenu, RowAction, RowMenu};
+use removal::{AskedRemoval, RemovalDialog};
 
 use super::addition::AddToTemplate;
+use super::commands::Commands;
 use super::frame::{Frame, Sheet};
+use super::keys;
 use super::text::show_entry;
 use crate::check::{Counts, Severity};
-use crate::template::init::Section;
 use crate::template::search::Query;
 use crate::ui::browser;
+use crate::ui::command::{Command, KeyArea, OutlineCommand};
 use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, badges, found, outline, seen, standings};
 use crate::ui::route::Route;
+use crate::ui::symbol::icon_of_row;
 use crate::ui::workspace::Workspace;
 
 /// Groups that are closed on a first visit: they hold resources without forms of their own.
@@ -56,8 +63,9 @@ struct Tree {
     /// Rows that are not drawn.
     gaps: Memo<Gaps>,
     typed: StoredValue<(String, f64)>,
-    /// True while the list of what can be added is open.
-    adding: RwSignal<bool>,
+    /// The menu that is open.
+    menu: RwSignal<Option<OpenMenu>>,
+    removal: AskedRemoval,
 }
 
 impl Tree {
@@ -102,8 +110,9 @@ impl Tree {
             };
             standings.with(|all| shown.with(|rows| Gaps::between(rows.iter().map(|row| (&*row.key, index(all, row))))))
         });
-        let (typed, adding) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(false));
-        Tree { rows, standings, turned, many, current, tab_stop, badges, drawn, shown, gaps, typed, adding }
+        let (typed, menu) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(None));
+        let removal = AskedRemoval::new();
+        Tree { rows, standings, turned, many, current, tab_stop, badges, drawn, shown, gaps, typed, menu, removal }
     }
 
     /// Notes the row that has got the focus, by whatever means: it stays drawn.
@@ -146,6 +155,7 @@ fn is_closed(key: &str, many: bool, turned: &HashSet<String>) -> bool {
 #[component]
 pub fn Outline() -> impl IntoView {
     let workspace = Workspace::expect();
+    let commands = Commands::of(workspace, Frame::expect());
     let filter = RwSignal::new(String::new());
     let tree = Tree::of(workspace, filter);
     Effect::new(move |_| {
@@ -162,7 +172,7 @@ pub fn Outline() -> impl IntoView {
     view! {
         <nav class="rail" id="outline" aria-label="Outline" on:focusout=left>
             <div class="rail-top"><Filter filter=filter tree=tree/></div>
-            <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(workspace, tree, &ev)
+            <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(commands, tree, &ev)
                 on:scroll=move |ev| tree.scrolled(&ev) on:focusin=move |_| tree.focused(workspace)>
                 <For each=move || tree.shown.get() key=|row| row.clone() let:row>
                     <TreeRow row=row tree=tree/>
@@ -172,7 +182,9 @@ pub fn Outline() -> impl IntoView {
             <Show when=move || tree.rows.with(Vec::is_empty)>
                 <p class="tree-none">"No match in this template."</p>
             </Show>
-            <AddToTemplate open=tree.adding/>
+            <AddToTemplate/>
+            <RowMenu tree=tree/>
+            <RemovalDialog tree=tree/>
         </nav>
     }
 }
@@ -226,6 +238,22 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
             focus_after_paint("#form-title");
         }
     };
+    let own = StoredValue::new(row.clone());
+    let by_mouse = move |ev: web_sys::MouseEvent| {
+        ev.prevent_default();
+        let row = own.get_value();
+        tree.stand_on(workspace, &row.key);
+        tree.menu.set(Some(OpenMenu::at(row, ev.client_x().into(), ev.client_y().into())));
+    };
+    // The button of a finger, which has no right side.
+    let more = browser::has_coarse_pointer().then(|| {
+        let open = move |ev: web_sys::MouseEvent| {
+            ev.stop_propagation();
+            by_mouse(ev);
+        };
+        let label = format!("Menu of {}", row.label);
+        view! { <button type="button" class="row-more" tabindex="-1" aria-label=label on:click=open><Svg icon=Icon::More/></button> }
+    });
     let gap_key = row.key.clone();
     let key = row.key.clone();
     let standing = Memo::new(move |_| tree.standings.with(|all| all.get(&key).copied()).unwrap_or_default());
@@ -238,12 +266,13 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
             {..custom_attribute("aria-level", row.level)}
             {..custom_attribute("aria-posinset", move || standing.get().position)}
             {..custom_attribute("aria-setsize", move || standing.get().of)}
-            on:click=open>
-            <Svg icon=icon_of(row.subject)/>
+            aria-haspopup="menu" on:click=open on:contextmenu=by_mouse>
+            <Svg icon=icon_of_row(row.subject)/>
             <span class="t" class:is-id=is_id title=is_entry.then(|| row.label.clone())>{row.label.clone()}</span>
             <Badge key=row.key.clone() tree=tree open=expanded/>
             {count}
             {row.is_group().then(|| view! { <svg class="i tw" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4"></path></svg> })}
+            {more}
         </div>
     }
 }
@@ -284,41 +313,39 @@ fn activate(workspace: Workspace, tree: Tree, row: &OutlineRow) {
     }
 }
 
-fn keys(workspace: Workspace, tree: Tree, ev: &KeyboardEvent) {
-    if ev.ctrl_key() || ev.meta_key() || ev.alt_key() {
-        return;
-    }
+fn keys(commands: Commands, tree: Tree, ev: &KeyboardEvent) {
+    let (workspace, frame) = (commands.workspace, commands.frame);
     let rows = tree.rows.get_untracked();
     let current = focused_key();
     let Some((here, row)) = rows.iter().enumerate().find(|(_, row)| Some(&row.key) == current.as_ref()) else { return };
     let is_open = untrack(|| tree.is_open(&row.key));
-    let next = match ev.key().as_str() {
-        "ArrowDown" => rows.get(here + 1),
-        "ArrowUp" => here.checked_sub(1).and_then(|above| rows.get(above)),
-        "Home" => rows.first(),
-        "End" => rows.last(),
-        "Enter" | " " => {
-            activate(workspace, tree, row);
-            None
-        }
-        "ArrowRight" if row.is_group() && !is_open => {
-            activate(workspace, tree, row);
-            None
-        }
-        "ArrowRight" => rows.get(here + 1).filter(|next| next.level > row.level),
-        "ArrowLeft" if row.is_group() && is_open => {
-            activate(workspace, tree, row);
-            None
-        }
-        "ArrowLeft" => rows.iter().take(here).rev().find(|above| above.level < row.level),
-        "/" => return,
-        "A" => {
-            tree.adding.set(true);
-            None
-        }
-        key if key.chars().count() == 1 => type_ahead(tree, &rows, here, key),
-        _ => return,
-    };
+    let command = keys::command_of(commands, ev, KeyArea::Outline);
+    let mut next = None;
+    match command {
+        Some(Command::Outline(command)) => match command {
+            OutlineCommand::Down => next = rows.get(here + 1),
+            OutlineCommand::Up => next = here.checked_sub(1).and_then(|above| rows.get(above)),
+            OutlineCommand::First => next = rows.first(),
+            OutlineCommand::Last => next = rows.last(),
+            OutlineCommand::Open => activate(workspace, tree, row),
+            OutlineCommand::Into if row.is_group() && !is_open => activate(workspace, tree, row),
+            OutlineCommand::Into => next = rows.get(here + 1).filter(|next| next.level > row.level),
+            OutlineCommand::OutOf if row.is_group() && is_open => activate(workspace, tree, row),
+            OutlineCommand::OutOf => next = rows.iter().take(here).rev().find(|above| above.level < row.level),
+            OutlineCommand::Rename => menu::run(workspace, frame, tree, row, RowAction::Rename),
+            OutlineCommand::Remove => menu::run(workspace, frame, tree, row, RowAction::Remove),
+            OutlineCommand::Menu => {
+                if let Some(element) = drawn_row(|one| one.get_attribute("data-key").as_ref() == Some(&row.key)) {
+                    tree.menu.set(Some(OpenMenu::beside(row.clone(), &element)));
+                }
+            }
+        },
+        Some(command) => commands.run(command),
+        // What the page does with the key comes after this.
+        None if keys::command_of(commands, ev, KeyArea::Page).is_some() => return,
+        None if ev.ctrl_key() || ev.meta_key() || ev.alt_key() || ev.key().chars().count() != 1 => return,
+        None => next = type_ahead(tree, &rows, here, &ev.key()),
+    }
     ev.prevent_default();
     ev.stop_propagation();
     if let Some(next) = next {
@@ -388,41 +415,4 @@ fn drawn_row(is_it: impl Fn(&HtmlElement) -> bool) -> Option<HtmlElement> {
     let rows = document().query_selector_all(".tree > [role='treeitem']").ok()?;
     let row = |index| rows.item(index).and_then(|row| row.dyn_into::<HtmlElement>().ok());
     (0..rows.length()).filter_map(row).find(is_it)
-}
-
-fn icon_of(subject: RowSubject) -> Icon {
-    match subject {
-        RowSubject::Stack => Icon::Stack,
-        RowSubject::Parameters => Icon::Sliders,
-        RowSubject::Network => Icon::Network,
-        RowSubject::Vpc => Icon::Vpc,
-        RowSubject::Subnets => Icon::Grid,
-        RowSubject::Routing => Icon::Route,
-        RowSubject::SecurityGroups => Icon::Shield,
-        RowSubject::Compute | RowSubject::Instance => Icon::Chip,
-        RowSubject::Bootstrap => Icon::Steps,
-        RowSubject::ConfigSets => Icon::Order,
-        RowSubject::Authentication => Icon::Lock,
-        RowSubject::UserData => Icon::Terminal,
-        RowSubject::Hup => Icon::Reload,
-        RowSubject::Signal => Icon::Flag,
-        RowSubject::Config => Icon::Bolt,
-        RowSubject::Section(section) => match section {
-            Section::Packages => Icon::Package,
-            Section::Groups => Icon::Group,
-            Section::Users => Icon::User,
-            Section::Sources => Icon::Archive,
-            Section::Files => Icon::File,
-            Section::Commands => Icon::Terminal,
-            Section::Services => Icon::Gear,
-        },
-        RowSubject::Outputs => Icon::Output,
-        RowSubject::Mappings => Icon::Table,
-        RowSubject::Conditions => Icon::Branch,
-        RowSubject::Rules => Icon::Check,
-        RowSubject::Metadata | RowSubject::Part => Icon::Braces,
-        RowSubject::Transform => Icon::Bolt,
-        RowSubject::Others => Icon::Dots,
-        RowSubject::Resource => Icon::Cube,
-    }
 }

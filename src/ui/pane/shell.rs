@@ -5,6 +5,7 @@ use web_sys::VisibilityState;
 
 use super::bar::Bar;
 use super::code::CodePane;
+use super::commands::Commands;
 use super::connector::Connector;
 use super::frame::{Frame, Sheet, Tab};
 use super::keys;
@@ -20,6 +21,7 @@ use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
+use crate::ui::palette::{KeyListDialog, Palette, PaletteDialog};
 use crate::ui::problems::{ExplainDialog, Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
@@ -34,16 +36,20 @@ pub fn Shell() -> impl IntoView {
         tab: RwSignal::new(Tab::Template),
         editor: RwSignal::new_local(None),
         moved: RwSignal::new(0),
+        adding: RwSignal::new(false),
+        add_filter: RwSignal::new(String::new()),
     };
     provide_context(frame);
     Sharing::provide();
     Recipes::provide();
     Fixes::provide();
     LogDoctor::provide();
+    Palette::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::provide(workspace);
-    keys::listen(workspace, frame);
+    let commands = Commands::of(workspace, frame);
+    keys::listen(commands);
     follow_the_browser(workspace, frame);
     let sheet = move || {
         frame.sheet.get().map(|sheet| match sheet {
@@ -73,6 +79,8 @@ pub fn Shell() -> impl IntoView {
         <FixesDialog/>
         <ExplainDialog/>
         <LogDoctorDialog/>
+        <PaletteDialog possible=move |command| commands.is_possible(command) choose=move |target| commands.go(target)/>
+        <KeyListDialog/>
         <Toast/>
         <Update/>
         <Announcer/>

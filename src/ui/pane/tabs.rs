@@ -5,6 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::frame::{Frame, Sheet, Tab};
 use crate::ui::changes::Changes;
+use crate::ui::command::{Chord, Command};
 use crate::ui::focus::focus_on;
 
 /// Shows a tab. On a phone the pane is pulled up: of a list of changes or a picture nothing would be seen in the
@@ -46,7 +47,7 @@ pub fn Tabs() -> impl IntoView {
         let selected = move || frame.tab.get() == tab;
         view! {
             <button type="button" role="tab" id=tab.id() aria-controls=tab.panel()
-                aria-selected=move || selected().to_string() aria-keyshortcuts=format!("Alt+{}", tab.digit())
+                aria-selected=move || selected().to_string() aria-keyshortcuts=keys_of(tab)
                 tabindex=move || if selected() { "0" } else { "-1" } on:click=move |_| show(frame, tab)>
                 {tab.name()}
                 {(tab == Tab::Changes).then(|| view! { <Count/> })}
@@ -58,6 +59,11 @@ pub fn Tabs() -> impl IntoView {
             {Tab::ALL.map(tab).collect_view()}
         </div>
     }
+}
+
+/// The keys that show a tab.
+fn keys_of(tab: Tab) -> Option<String> {
+    Command::Show(tab).info()?.keys.first().map(Chord::aria)
 }
 
 /// In how many places the text differs.

@@ -1,0 +1,170 @@
+//! What the commands of the page do, by whatever key, button or item of the palette they are asked for.
+
+use leptos::prelude::*;
+
+use super::addition::add_and_open;
+use super::frame::{Frame, Sheet};
+use super::marks;
+use super::panes;
+use super::tabs;
+use super::text::{nearest_field, show_entry};
+use crate::document::Path;
+use crate::ui::catalog::CatalogTarget;
+use crate::ui::command::{Command, Tab};
+use crate::ui::doctor::LogDoctor;
+use crate::ui::field::rename_id;
+use crate::ui::focus::{find, focus_element, focus_on, is_visible};
+use crate::ui::palette::Palette;
+use crate::ui::problems::{self, Fixes};
+use crate::ui::recipe::Recipes;
+use crate::ui::route::Route;
+use crate::ui::share::Sharing;
+use crate::ui::workspace::Workspace;
+use crate::ui::{deploy, designs, diagram, open};
+
+/// What commands work on. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    /// State of the page.
+    pub workspace: Workspace,
+    /// State of the frame.
+    pub frame: Frame,
+    /// Palette and keys.
+    pub palette: Palette,
+    fixes: Fixes,
+    sharing: Sharing,
+    doctor: LogDoctor,
+    recipes: Recipes,
+}
+
+impl Commands {
+    /// Those of this page.
+    pub fn of(workspace: Workspace, frame: Frame) -> Commands {
+        Commands {
+            workspace,
+            frame,
+            palette: Palette::expect(),
+            fixes: Fixes::expect(),
+            sharing: Sharing::expect(),
+            doctor: LogDoctor::expect(),
+            recipes: Recipes::expect(),
+        }
+    }
+
+    /// True if a command has something to do now.
+    pub fn is_possible(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => self.workspace.undo_title().get_untracked().is_some(),
+            Command::Redo => self.workspace.redo_title().get_untracked().is_some(),
+            Command::Find | Command::CopyTemplate => self.frame.editor.with_untracked(Option::is_some),
+            _ => true,
+        }
+    }
+
+    /// Does what a command says.
+    pub fn run(&self, command: Command) {
+        let (workspace, frame) = (self.workspace, self.frame);
+        match command {
+            Command::Palette => self.palette.show(),
+            Command::Keys => self.palette.show_keys(),
+            Command::FilterOutline => {
+                self.show_outline();
+                focus_on("#outline-filter");
+            }
+            Command::Add => {
+                self.show_outline();
+                frame.adding.set(true);
+            }
+            Command::NextPane => panes::next_pane(frame, false),
+            Command::PreviousPane => panes::next_pane(frame, true),
+            Command::FieldOrLines => panes::field_or_lines(workspace, frame),
+            Command::FieldKind => panes::focus_beside_field("select.as, summary"),
+            Command::FieldDocs => panes::press_beside_field("a.doc"),
+            Command::Show(tab) => tabs::show(frame, tab),
+            Command::NextProblem => problems::go_next(workspace, false),
+            Command::PreviousProblem => problems::go_next(workspace, true),
+            Command::Fixes => marks::fix_here(workspace, frame, self.fixes),
+            Command::Find => press_in_text(frame, "find-in-text"),
+            Command::Deploy => workspace.deploy_open.set(true),
+            Command::CopyDeployment => deploy::open_and_copy(workspace),
+            Command::Save => open::save_file(workspace),
+            Command::CopyTemplate => press_in_text(frame, "copy-template"),
+            Command::Open => open::choose(),
+            Command::Designs => designs::show(),
+            Command::Share => self.sharing.open(),
+            Command::Convert => press_in_text(frame, "convert-template"),
+            Command::Doctor => self.doctor.show(),
+            Command::DiagramSvg => diagram::save_svg(workspace),
+            Command::DiagramPng => diagram::save_png(workspace),
+            Command::Undo => workspace.undo(),
+            Command::Redo => workspace.redo(),
+            Command::Theme => workspace.switch_theme(),
+            Command::Letters => {
+                let on = !self.palette.has_letters();
+                let kept = self.palette.set_letters(on);
+                let word = if on { "on" } else { "off" };
+                workspace.announce(&format!("Single-letter keys are {word}."));
+                if !kept {
+                    workspace.notify("This browser did not keep the choice on single-letter keys.");
+                }
+            }
+            // The outline handles its own.
+            Command::Outline(_) => {}
+        }
+    }
+
+    /// Goes where an item of the palette leads.
+    pub fn go(&self, target: CatalogTarget) {
+        let (workspace, frame) = (self.workspace, self.frame);
+        match target {
+            CatalogTarget::Command(command) => self.run(command),
+            CatalogTarget::Form(place) => {
+                frame.close(Sheet::Outline);
+                workspace.select(place);
+                request_animation_frame(|| {
+                    focus_on("#form-title");
+                });
+            }
+            CatalogTarget::Entry(at) => self.go_to_entry(at),
+            CatalogTarget::Recipe(recipe) => self.recipes.ask(recipe, String::new()),
+            CatalogTarget::Add(addition) => {
+                if let Err(why) = add_and_open(workspace, frame, &addition) {
+                    workspace.notify(&why);
+                }
+            }
+            CatalogTarget::Starter(starter) => workspace.open_starter(starter),
+        }
+    }
+
+    /// Opens the form of an entry and gives the focus to what shows it there.
+    fn go_to_entry(&self, at: Path) {
+        let workspace = self.workspace;
+        self.frame.close(Sheet::Outline);
+        workspace.select(workspace.with_untracked(|document| Route::of(document, &at)));
+        show_entry(workspace, at.clone());
+        request_animation_frame(move || {
+            let field = leptos::prelude::document().get_element_by_id(&rename_id(&at));
+            let field = field.or_else(|| nearest_field(&at).map(|(_, field)| field));
+            if !field.is_some_and(|field| focus_element(&field)) {
+                focus_on("#form-title");
+            }
+        });
+    }
+
+    /// On a narrow page the outline is a sheet.
+    fn show_outline(&self) {
+        if !is_visible(".rail") {
+            self.frame.sheet.set(Some(Sheet::Outline));
+        }
+    }
+}
+
+/// Presses a button over the text, once the text is shown.
+fn press_in_text(frame: Frame, id: &'static str) {
+    tabs::show(frame, Tab::Template);
+    request_animation_frame(move || {
+        if let Some(button) = find(&format!("#{id}")) {
+            button.click();
+        }
+    });
+}
