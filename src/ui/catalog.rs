@@ -1,7 +1,7 @@
 //! Everything that the palette finds: commands, forms, the named entries of the template, recipes, what can be added,
 //! starters. It ranks and groups them; what choosing one does is decided by who asks. No browser here.
 
-use super::command::{COMMANDS, Command};
+use super::command::{COMMANDS, PageCommand};
 use super::outline::{OutlineRow, RowSubject, keywords_of_row, outline};
 use super::route::Route;
 use crate::document::{Document, Path};
@@ -23,7 +23,7 @@ const RECENT: usize = 5;
 #[derive(Clone, Debug, PartialEq)]
 pub enum CatalogTarget {
     /// Does something.
-    Command(Command),
+    Command(PageCommand),
     /// Opens a form.
     Form(Route),
     /// Opens the form of an entry, at the entry.
@@ -40,7 +40,7 @@ pub enum CatalogTarget {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CatalogSymbol {
     /// That of a command.
-    Command(Command),
+    Command(PageCommand),
     /// That of a row of the outline.
     Row(RowSubject),
     /// That of a kind of entries.
@@ -132,7 +132,7 @@ pub struct Catalog {
 
 impl Catalog {
     /// The items of a document; of the commands those that are possible now.
-    pub fn of(document: &Document, is_possible: impl Fn(Command) -> bool) -> Catalog {
+    pub fn of(document: &Document, is_possible: impl Fn(PageCommand) -> bool) -> Catalog {
         let mut items: Vec<CatalogItem> = named_entries(document)
             .into_iter()
             .map(|entry| CatalogItem {
@@ -357,7 +357,7 @@ Resources:
 
     #[test]
     fn impossible_commands_are_not_listed() {
-        let catalog = Catalog::of(&Document::parse(TEXT), |command| command != Command::Undo);
+        let catalog = Catalog::of(&Document::parse(TEXT), |command| command != PageCommand::Undo);
         assert!(catalog.find("undo", &[]).iter().all(|section| section.items.iter().all(|item| item.label != "Undo")));
     }
 

@@ -1,6 +1,6 @@
 //! The pictures of what the page names: rows of the outline, kinds of entries, commands.
 
-use super::command::{Command, Tab};
+use super::command::{PageCommand, Tab};
 use super::icon::Icon;
 use super::outline::RowSubject;
 use crate::template::init::Section;
@@ -66,32 +66,34 @@ fn icon_of_section(section: Section) -> Icon {
 }
 
 /// The picture of a command.
-pub fn icon_of_command(command: Command) -> Icon {
+pub fn icon_of_command(command: PageCommand) -> Icon {
     match command {
-        Command::Palette | Command::FilterOutline | Command::Find => Icon::Search,
-        Command::Keys | Command::Letters => Icon::Info,
-        Command::Add => Icon::Plus,
-        Command::NextPane | Command::PreviousPane | Command::FieldOrLines | Command::Outline(_) => Icon::ChevronRight,
-        Command::FieldKind => Icon::Branch,
-        Command::FieldDocs => Icon::External,
-        Command::Show(tab) => match tab {
+        PageCommand::Palette | PageCommand::FilterOutline | PageCommand::Find => Icon::Search,
+        PageCommand::Keys | PageCommand::Letters => Icon::Info,
+        PageCommand::Add => Icon::Plus,
+        PageCommand::NextPane | PageCommand::PreviousPane | PageCommand::FieldOrLines | PageCommand::Outline(_) => {
+            Icon::ChevronRight
+        }
+        PageCommand::FieldKind => Icon::Branch,
+        PageCommand::FieldDocs => Icon::External,
+        PageCommand::Show(tab) => match tab {
             Tab::Template => Icon::Braces,
             Tab::Diagram => Icon::Network,
             Tab::Boot => Icon::Steps,
             Tab::Changes => Icon::Reload,
             Tab::Problems => Icon::Warning,
         },
-        Command::NextProblem | Command::PreviousProblem => Icon::Warning,
-        Command::Fixes => Icon::Fix,
-        Command::Deploy | Command::Doctor => Icon::Terminal,
-        Command::CopyDeployment | Command::CopyTemplate => Icon::Copy,
-        Command::Save | Command::DiagramSvg | Command::DiagramPng => Icon::Download,
-        Command::Open => Icon::Open,
-        Command::Designs => Icon::Stack,
-        Command::Share => Icon::Share,
-        Command::Convert => Icon::Branch,
-        Command::Undo => Icon::Undo,
-        Command::Redo => Icon::Redo,
-        Command::Theme => Icon::Moon,
+        PageCommand::NextProblem | PageCommand::PreviousProblem => Icon::Warning,
+        PageCommand::Fixes => Icon::Fix,
+        PageCommand::Deploy | PageCommand::Doctor => Icon::Terminal,
+        PageCommand::CopyDeployment | PageCommand::CopyTemplate => Icon::Copy,
+        PageCommand::Save | PageCommand::DiagramSvg | PageCommand::DiagramPng => Icon::Download,
+        PageCommand::Open => Icon::Open,
+        PageCommand::Designs => Icon::Stack,
+        PageCommand::Share => Icon::Share,
+        PageCommand::Convert => Icon::Branch,
+        PageCommand::Undo => Icon::Undo,
+        PageCommand::Redo => Icon::Redo,
+        PageCommand::Theme => Icon::Moon,
     }
 }

@@ -11,7 +11,7 @@ use chord::{alt, ctrl, ctrl_shift, key, shift};
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
+pub enum PageCommand {
     /// Opens the palette.
     Palette,
     /// Lists the keys.
@@ -128,7 +128,7 @@ impl KeyArea {
 #[derive(Clone, Copy, Debug)]
 pub struct CommandInfo {
     /// What is done.
-    pub command: Command,
+    pub command: PageCommand,
     /// What it is called.
     pub title: &'static str,
     /// Words that people use for it, for search.
@@ -141,56 +141,61 @@ pub struct CommandInfo {
     pub in_palette: bool,
 }
 
-const fn command(command: Command, title: &'static str, keywords: &'static str, keys: &'static [Chord]) -> CommandInfo {
+const fn command(
+    command: PageCommand,
+    title: &'static str,
+    keywords: &'static str,
+    keys: &'static [Chord],
+) -> CommandInfo {
     CommandInfo { command, title, keywords, keys, area: KeyArea::Page, in_palette: true }
 }
 
 /// A command that makes sense where the focus is, not from the palette.
-const fn here(command: Command, title: &'static str, keys: &'static [Chord], area: KeyArea) -> CommandInfo {
+const fn here(command: PageCommand, title: &'static str, keys: &'static [Chord], area: KeyArea) -> CommandInfo {
     CommandInfo { command, title, keywords: "", keys, area, in_palette: false }
 }
 
 const fn row(of: OutlineCommand, title: &'static str, keys: &'static [Chord]) -> CommandInfo {
-    here(Command::Outline(of), title, keys, KeyArea::Outline)
+    here(PageCommand::Outline(of), title, keys, KeyArea::Outline)
 }
 
 /// All commands. Source of the keys: the page's design.
 pub static COMMANDS: &[CommandInfo] = &[
-    here(Command::Palette, "Go to or run", &[ctrl("k")], KeyArea::Page),
-    command(Command::Deploy, "Deploy…", "command aws cli stack create update", &[ctrl("Enter")]),
-    command(Command::CopyDeployment, "Copy the deploy command", "clipboard aws cli shell bash powershell", &[]),
-    command(Command::Save, "Download the template", "save file export", &[ctrl("s")]),
-    command(Command::Keys, "Keyboard shortcuts", "help keys hotkeys shortcut", &[key("?")]),
-    command(Command::FilterOutline, "Filter the outline", "search find tree", &[key("/")]),
-    here(Command::NextPane, "Next pane", &[key("F6")], KeyArea::Page),
-    here(Command::PreviousPane, "Previous pane", &[shift("F6")], KeyArea::Page),
-    command(Command::Show(Tab::Template), "Template", "show view text yaml json source code", &[alt("1")]),
-    command(Command::Show(Tab::Diagram), "Diagram", "show view picture drawing", &[alt("2")]),
-    command(Command::Show(Tab::Boot), "Boot plan", "show view steps order start simulate", &[alt("3")]),
-    command(Command::Show(Tab::Changes), "Changes", "show view diff compare impact update", &[alt("4")]),
-    command(Command::Show(Tab::Problems), "Problems", "show view errors warnings checks lint", &[alt("5")]),
-    command(Command::FieldOrLines, "From a field to its lines, and back", "line jump", &[alt("l")]),
-    here(Command::FieldKind, "How the value of a field is given", &[alt("g")], KeyArea::Page),
-    here(Command::FieldDocs, "AWS docs on a field", &[key("F1")], KeyArea::Page),
-    command(Command::NextProblem, "Next problem", "error warning go", &[key("F8")]),
-    command(Command::PreviousProblem, "Previous problem", "error warning go", &[shift("F8")]),
-    command(Command::Fixes, "Fix the problem here", "quick repair", &[ctrl(".")]),
-    command(Command::CopyTemplate, "Copy the template", "clipboard text", &[]),
-    command(Command::Open, "Open a template…", "file upload import load", &[ctrl("o")]),
-    command(Command::Designs, "Designs and starters", "list gallery new recent", &[]),
-    command(Command::Share, "Share as a link…", "url send", &[]),
-    command(Command::Convert, "Convert between YAML and JSON…", "format turn", &[]),
-    command(Command::Doctor, "Log doctor…", "why failed boot logs cfn-init.log cloud-init-output.log debug", &[]),
-    command(Command::Find, "Find in the text", "search replace", &[]),
-    command(Command::DiagramSvg, "Download the diagram as SVG", "picture export image", &[]),
-    command(Command::DiagramPng, "Download the diagram as PNG", "picture export image", &[]),
-    command(Command::Undo, "Undo", "take back revert", &[ctrl("z")]),
-    command(Command::Redo, "Redo", "again", &[ctrl_shift("z"), ctrl("y")]),
-    command(Command::Theme, "Switch between light and dark", "theme colour color mode night setting", &[]),
-    command(Command::Letters, "Switch single-letter keys on or off", "setting shortcuts keyboard", &[]),
+    here(PageCommand::Palette, "Go to or run", &[ctrl("k")], KeyArea::Page),
+    command(PageCommand::Deploy, "Deploy…", "command aws cli stack create update", &[ctrl("Enter")]),
+    command(PageCommand::CopyDeployment, "Copy the deploy command", "clipboard aws cli shell bash powershell", &[]),
+    command(PageCommand::Save, "Download the template", "save file export", &[ctrl("s")]),
+    command(PageCommand::Keys, "Keyboard shortcuts", "help keys hotkeys shortcut", &[key("?")]),
+    command(PageCommand::FilterOutline, "Filter the outline", "search find tree", &[key("/")]),
+    here(PageCommand::NextPane, "Next pane", &[key("F6")], KeyArea::Page),
+    here(PageCommand::PreviousPane, "Previous pane", &[shift("F6")], KeyArea::Page),
+    command(PageCommand::Show(Tab::Template), "Template", "show view text yaml json source code", &[alt("1")]),
+    command(PageCommand::Show(Tab::Diagram), "Diagram", "show view picture drawing", &[alt("2")]),
+    command(PageCommand::Show(Tab::Boot), "Boot plan", "show view steps order start simulate", &[alt("3")]),
+    command(PageCommand::Show(Tab::Changes), "Changes", "show view diff compare impact update", &[alt("4")]),
+    command(PageCommand::Show(Tab::Problems), "Problems", "show view errors warnings checks lint", &[alt("5")]),
+    command(PageCommand::FieldOrLines, "From a field to its lines, and back", "line jump", &[alt("l")]),
+    here(PageCommand::FieldKind, "How the value of a field is given", &[alt("g")], KeyArea::Page),
+    here(PageCommand::FieldDocs, "AWS docs on a field", &[key("F1")], KeyArea::Page),
+    command(PageCommand::NextProblem, "Next problem", "error warning go", &[key("F8")]),
+    command(PageCommand::PreviousProblem, "Previous problem", "error warning go", &[shift("F8")]),
+    command(PageCommand::Fixes, "Fix the problem here", "quick repair", &[ctrl(".")]),
+    command(PageCommand::CopyTemplate, "Copy the template", "clipboard text", &[]),
+    command(PageCommand::Open, "Open a template…", "file upload import load", &[ctrl("o")]),
+    command(PageCommand::Designs, "Designs and starters", "list gallery new recent", &[]),
+    command(PageCommand::Share, "Share as a link…", "url send", &[]),
+    command(PageCommand::Convert, "Convert between YAML and JSON…", "format turn", &[]),
+    command(PageCommand::Doctor, "Log doctor…", "why failed boot logs cfn-init.log cloud-init-output.log debug", &[]),
+    command(PageCommand::Find, "Find in the text", "search replace", &[]),
+    command(PageCommand::DiagramSvg, "Download the diagram as SVG", "picture export image", &[]),
+    command(PageCommand::DiagramPng, "Download the diagram as PNG", "picture export image", &[]),
+    command(PageCommand::Undo, "Undo", "take back revert", &[ctrl("z")]),
+    command(PageCommand::Redo, "Redo", "again", &[ctrl_shift("z"), ctrl("y")]),
+    command(PageCommand::Theme, "Switch between light and dark", "theme colour color mode night setting", &[]),
+    command(PageCommand::Letters, "Switch single-letter keys on or off", "setting shortcuts keyboard", &[]),
     CommandInfo {
         area: KeyArea::Outline,
-        ..command(Command::Add, "Add to the template…", "new insert create resource", &[key("A")])
+        ..command(PageCommand::Add, "Add to the template…", "new insert create resource", &[key("A")])
     },
     row(OutlineCommand::Down, "Next row", &[key("ArrowDown")]),
     row(OutlineCommand::Up, "Previous row", &[key("ArrowUp")]),
@@ -212,14 +217,14 @@ pub static TEXT_KEYS: [(&[Chord], &str); 4] = [
     (&[ctrl(" ")], "Completions"),
 ];
 
-impl Command {
+impl PageCommand {
     /// Its row of the table.
     pub fn info(self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == self)
     }
 
     /// The command of a key in an area; `None` if it has none there, or if it is a letter and these are off.
-    pub fn of_key(pressed: &Pressed<'_>, area: KeyArea, letters: bool) -> Option<Command> {
+    pub fn of_key(pressed: &Pressed<'_>, area: KeyArea, letters: bool) -> Option<PageCommand> {
         let is_it = |chord: &&Chord| chord.is_pressed(pressed) && (letters || !chord.is_letter());
         let in_area = COMMANDS.iter().filter(|info| info.area == area);
         in_area.into_iter().find(|info| info.keys.iter().any(|chord| is_it(&chord))).map(|info| info.command)
@@ -261,19 +266,19 @@ mod tests {
 
     #[test]
     fn keys_are_found_by_area_and_letters_can_be_off() {
-        let page = |pressed: &Pressed<'_>, letters| Command::of_key(pressed, KeyArea::Page, letters);
-        assert_eq!(page(&plain("/"), true), Some(Command::FilterOutline));
+        let page = |pressed: &Pressed<'_>, letters| PageCommand::of_key(pressed, KeyArea::Page, letters);
+        assert_eq!(page(&plain("/"), true), Some(PageCommand::FilterOutline));
         assert_eq!(page(&plain("/"), false), None);
-        assert_eq!(page(&Pressed { shift: true, ..plain("?") }, true), Some(Command::Keys));
-        assert_eq!(page(&plain("F8"), false), Some(Command::NextProblem));
-        assert_eq!(page(&Pressed { shift: true, ..plain("F8") }, false), Some(Command::PreviousProblem));
-        assert_eq!(page(&Pressed { ctrl: true, ..plain("k") }, false), Some(Command::Palette));
-        assert_eq!(page(&Pressed { meta: true, ..plain("k") }, false), Some(Command::Palette));
+        assert_eq!(page(&Pressed { shift: true, ..plain("?") }, true), Some(PageCommand::Keys));
+        assert_eq!(page(&plain("F8"), false), Some(PageCommand::NextProblem));
+        assert_eq!(page(&Pressed { shift: true, ..plain("F8") }, false), Some(PageCommand::PreviousProblem));
+        assert_eq!(page(&Pressed { ctrl: true, ..plain("k") }, false), Some(PageCommand::Palette));
+        assert_eq!(page(&Pressed { meta: true, ..plain("k") }, false), Some(PageCommand::Palette));
         assert_eq!(page(&plain("Delete"), true), None);
-        let tree = |pressed: &Pressed<'_>| Command::of_key(pressed, KeyArea::Outline, true);
-        assert_eq!(tree(&plain("Delete")), Some(Command::Outline(OutlineCommand::Remove)));
-        assert_eq!(tree(&Pressed { shift: true, ..plain("A") }), Some(Command::Add));
+        let tree = |pressed: &Pressed<'_>| PageCommand::of_key(pressed, KeyArea::Outline, true);
+        assert_eq!(tree(&plain("Delete")), Some(PageCommand::Outline(OutlineCommand::Remove)));
+        assert_eq!(tree(&Pressed { shift: true, ..plain("A") }), Some(PageCommand::Add));
         assert_eq!(tree(&plain("a")), None);
-        assert_eq!(tree(&plain(" ")), Some(Command::Outline(OutlineCommand::Open)));
+        assert_eq!(tree(&plain(" ")), Some(PageCommand::Outline(OutlineCommand::Open)));
     }
 }

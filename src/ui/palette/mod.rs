@@ -8,7 +8,7 @@ use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::browser;
 use super::catalog::{Catalog, CatalogGroup, CatalogItem, CatalogSection, CatalogSymbol, CatalogTarget};
-use super::command::Command;
+use super::command::PageCommand;
 use super::dialog::{is_beside, show_modal};
 use super::icon::{Icon, Svg};
 use super::recipe;
@@ -75,7 +75,7 @@ impl Palette {
 #[component]
 pub fn PaletteButton() -> impl IntoView {
     let palette = Palette::expect();
-    let keys = Command::Palette.info().and_then(|info| info.keys.first());
+    let keys = PageCommand::Palette.info().and_then(|info| info.keys.first());
     let text = keys.map(|keys| keys.text(browser::is_apple())).unwrap_or_default();
     let title = format!("Go to or run ({text})");
     view! {
@@ -93,7 +93,7 @@ pub fn PaletteButton() -> impl IntoView {
 pub fn PaletteDialog(
     /// True for a command that is possible now.
     #[prop(into)]
-    possible: Callback<Command, bool>,
+    possible: Callback<PageCommand, bool>,
     /// Does what was chosen, once the dialog is closed and the focus is back.
     #[prop(into)]
     choose: Callback<CatalogTarget>,
@@ -107,7 +107,11 @@ pub fn PaletteDialog(
 }
 
 #[component]
-fn Finder(open: RwSignal<bool>, possible: Callback<Command, bool>, choose: Callback<CatalogTarget>) -> impl IntoView {
+fn Finder(
+    open: RwSignal<bool>,
+    possible: Callback<PageCommand, bool>,
+    choose: Callback<CatalogTarget>,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     show_modal(dialog);

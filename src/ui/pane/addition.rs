@@ -11,7 +11,7 @@ use crate::recipe::definition::Recipe;
 use crate::recipe::registry::{self, offered};
 use crate::template::search::Query;
 use crate::ui::browser;
-use crate::ui::command::Command;
+use crate::ui::command::PageCommand;
 use crate::ui::field::{Refusal, field_id, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
@@ -38,7 +38,7 @@ pub fn AddToTemplate() -> impl IntoView {
             open.try_set(false);
         }
     };
-    let keys = Command::Add.info().and_then(|info| info.keys.first());
+    let keys = PageCommand::Add.info().and_then(|info| info.keys.first());
     view! {
         <div class="rail-footer" on:focusout=left>
             <Show when=move || open.get()><List open=open/></Show>

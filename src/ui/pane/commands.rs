@@ -10,7 +10,7 @@ use super::tabs;
 use super::text::{nearest_field, show_entry};
 use crate::document::Path;
 use crate::ui::catalog::CatalogTarget;
-use crate::ui::command::{Command, Tab};
+use crate::ui::command::{PageCommand, Tab};
 use crate::ui::doctor::LogDoctor;
 use crate::ui::field::rename_id;
 use crate::ui::focus::{find, focus_element, focus_on, is_visible};
@@ -52,54 +52,54 @@ impl Commands {
     }
 
     /// True if a command has something to do now.
-    pub fn is_possible(&self, command: Command) -> bool {
+    pub fn is_possible(&self, command: PageCommand) -> bool {
         match command {
-            Command::Undo => self.workspace.undo_title().get_untracked().is_some(),
-            Command::Redo => self.workspace.redo_title().get_untracked().is_some(),
-            Command::Find | Command::CopyTemplate => self.frame.editor.with_untracked(Option::is_some),
+            PageCommand::Undo => self.workspace.undo_title().get_untracked().is_some(),
+            PageCommand::Redo => self.workspace.redo_title().get_untracked().is_some(),
+            PageCommand::Find | PageCommand::CopyTemplate => self.frame.editor.with_untracked(Option::is_some),
             _ => true,
         }
     }
 
     /// Does what a command says.
-    pub fn run(&self, command: Command) {
+    pub fn run(&self, command: PageCommand) {
         let (workspace, frame) = (self.workspace, self.frame);
         match command {
-            Command::Palette => self.palette.show(),
-            Command::Keys => self.palette.show_keys(),
-            Command::FilterOutline => {
+            PageCommand::Palette => self.palette.show(),
+            PageCommand::Keys => self.palette.show_keys(),
+            PageCommand::FilterOutline => {
                 self.show_outline();
                 focus_on("#outline-filter");
             }
-            Command::Add => {
+            PageCommand::Add => {
                 self.show_outline();
                 frame.adding.set(true);
             }
-            Command::NextPane => panes::next_pane(frame, false),
-            Command::PreviousPane => panes::next_pane(frame, true),
-            Command::FieldOrLines => panes::field_or_lines(workspace, frame),
-            Command::FieldKind => panes::focus_beside_field("select.as, summary"),
-            Command::FieldDocs => panes::press_beside_field("a.doc"),
-            Command::Show(tab) => tabs::show(frame, tab),
-            Command::NextProblem => problems::go_next(workspace, false),
-            Command::PreviousProblem => problems::go_next(workspace, true),
-            Command::Fixes => marks::fix_here(workspace, frame, self.fixes),
-            Command::Find => press_in_text(frame, "find-in-text"),
-            Command::Deploy => workspace.deploy_open.set(true),
-            Command::CopyDeployment => deploy::open_and_copy(workspace),
-            Command::Save => open::save_file(workspace),
-            Command::CopyTemplate => press_in_text(frame, "copy-template"),
-            Command::Open => open::choose(),
-            Command::Designs => designs::show(),
-            Command::Share => self.sharing.open(),
-            Command::Convert => press_in_text(frame, "convert-template"),
-            Command::Doctor => self.doctor.show(),
-            Command::DiagramSvg => diagram::save_svg(workspace),
-            Command::DiagramPng => diagram::save_png(workspace),
-            Command::Undo => workspace.undo(),
-            Command::Redo => workspace.redo(),
-            Command::Theme => workspace.switch_theme(),
-            Command::Letters => {
+            PageCommand::NextPane => panes::next_pane(frame, false),
+            PageCommand::PreviousPane => panes::next_pane(frame, true),
+            PageCommand::FieldOrLines => panes::field_or_lines(workspace, frame),
+            PageCommand::FieldKind => panes::focus_beside_field("select.as, summary"),
+            PageCommand::FieldDocs => panes::press_beside_field("a.doc"),
+            PageCommand::Show(tab) => tabs::show(frame, tab),
+            PageCommand::NextProblem => problems::go_next(workspace, false),
+            PageCommand::PreviousProblem => problems::go_next(workspace, true),
+            PageCommand::Fixes => marks::fix_here(workspace, frame, self.fixes),
+            PageCommand::Find => press_in_text(frame, "find-in-text"),
+            PageCommand::Deploy => workspace.deploy_open.set(true),
+            PageCommand::CopyDeployment => deploy::open_and_copy(workspace),
+            PageCommand::Save => open::save_file(workspace),
+            PageCommand::CopyTemplate => press_in_text(frame, "copy-template"),
+            PageCommand::Open => open::choose(),
+            PageCommand::Designs => designs::show(),
+            PageCommand::Share => self.sharing.open(),
+            PageCommand::Convert => press_in_text(frame, "convert-template"),
+            PageCommand::Doctor => self.doctor.show(),
+            PageCommand::DiagramSvg => diagram::save_svg(workspace),
+            PageCommand::DiagramPng => diagram::save_png(workspace),
+            PageCommand::Undo => workspace.undo(),
+            PageCommand::Redo => workspace.redo(),
+            PageCommand::Theme => workspace.switch_theme(),
+            PageCommand::Letters => {
                 let on = !self.palette.has_letters();
                 let kept = self.palette.set_letters(on);
                 let word = if on { "on" } else { "off" };
@@ -109,7 +109,7 @@ impl Commands {
                 }
             }
             // The outline handles its own.
-            Command::Outline(_) => {}
+            PageCommand::Outline(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::commands::Commands;
 use super::frame::Sheet;
-use crate::ui::command::{Command, KeyArea, Pressed};
+use crate::ui::command::{KeyArea, PageCommand, Pressed};
 use crate::ui::events::on_window_cancelable;
 use crate::ui::focus::focus_after_paint;
 
@@ -26,7 +26,7 @@ pub fn listen(commands: Commands) {
 }
 
 /// The command of a key in an area.
-pub fn command_of(commands: Commands, ev: &KeyboardEvent, area: KeyArea) -> Option<Command> {
+pub fn command_of(commands: Commands, ev: &KeyboardEvent, area: KeyArea) -> Option<PageCommand> {
     let (key, code) = (ev.key(), ev.code());
     let pressed = Pressed {
         key: &key,
@@ -36,7 +36,7 @@ pub fn command_of(commands: Commands, ev: &KeyboardEvent, area: KeyArea) -> Opti
         alt: ev.alt_key(),
         shift: ev.shift_key(),
     };
-    Command::of_key(&pressed, area, commands.palette.has_letters())
+    PageCommand::of_key(&pressed, area, commands.palette.has_letters())
 }
 
 /// Handles a key; false if the page has no action for it.
@@ -48,15 +48,15 @@ fn pressed(commands: Commands, ev: &KeyboardEvent) -> bool {
     };
     match command {
         // A draft and a dialog have a history of their own.
-        Command::Undo | Command::Redo if inside("dialog, [data-draft]") => return false,
-        Command::Undo | Command::Redo | Command::Save => {}
+        PageCommand::Undo | PageCommand::Redo if inside("dialog, [data-draft]") => return false,
+        PageCommand::Undo | PageCommand::Redo | PageCommand::Save => {}
         // The command in the Deploy dialog is that of the design under it.
-        Command::Open if inside(".dlg") => return true,
-        Command::Open => {}
-        Command::FilterOutline | Command::Keys if inside(TYPING) => return false,
-        Command::FieldKind | Command::FieldDocs if !inside(FIELD) => return false,
+        PageCommand::Open if inside(".dlg") => return true,
+        PageCommand::Open => {}
+        PageCommand::FilterOutline | PageCommand::Keys if inside(TYPING) => return false,
+        PageCommand::FieldKind | PageCommand::FieldDocs if !inside(FIELD) => return false,
         // The browser's own use of the key would lead away from the dialog.
-        Command::Palette if inside("dialog") => return true,
+        PageCommand::Palette if inside("dialog") => return true,
         _ if inside("dialog") => return false,
         _ => {}
     }

@@ -23,7 +23,7 @@ use super::text::show_entry;
 use crate::check::{Counts, Severity};
 use crate::template::search::Query;
 use crate::ui::browser;
-use crate::ui::command::{Command, KeyArea, OutlineCommand};
+use crate::ui::command::{KeyArea, OutlineCommand, PageCommand};
 use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
@@ -322,7 +322,7 @@ fn keys(commands: Commands, tree: Tree, ev: &KeyboardEvent) {
     let command = keys::command_of(commands, ev, KeyArea::Outline);
     let mut next = None;
     match command {
-        Some(Command::Outline(command)) => match command {
+        Some(PageCommand::Outline(command)) => match command {
             OutlineCommand::Down => next = rows.get(here + 1),
             OutlineCommand::Up => next = here.checked_sub(1).and_then(|above| rows.get(above)),
             OutlineCommand::First => next = rows.first(),

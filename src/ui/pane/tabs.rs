@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::frame::{Frame, Sheet, Tab};
 use crate::ui::changes::Changes;
-use crate::ui::command::{Chord, Command};
+use crate::ui::command::{Chord, PageCommand};
 use crate::ui::focus::focus_on;
 
 /// Shows a tab. On a phone the pane is pulled up: of a list of changes or a picture nothing would be seen in the
@@ -63,7 +63,7 @@ pub fn Tabs() -> impl IntoView {
 
 /// The keys that show a tab.
 fn keys_of(tab: Tab) -> Option<String> {
-    Command::Show(tab).info()?.keys.first().map(Chord::aria)
+    PageCommand::Show(tab).info()?.keys.first().map(Chord::aria)
 }
 
 /// In how many places the text differs.
