@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { copied, openText, until, workbench } from "./support.mjs";
+import { assertAccessible, copied, openText, until, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -25,7 +25,7 @@ async function stop(page) {
   });
 }
 
-for (const [kept, words] of [[true, "Your text is saved. Reload"], [false, "Download it now."]]) {
+for (const [kept, words] of [[true, "Your text is saved in this browser."], [false, "Download it before you reload"]]) {
   test(`a stop of the program hands the text out, ${kept ? "kept" : "not kept"} by the browser`, async (t) => {
     const page = await open(t, { quiet: false });
     await openText(page, TEXT);
@@ -40,12 +40,18 @@ for (const [kept, words] of [[true, "Your text is saved. Reload"], [false, "Down
       });
     }
     await stop(page);
-    const bar = page.locator(".rescue");
-    await bar.filter({ hasText: words }).waitFor();
-    const [download] = await Promise.all([page.waitForEvent("download"), bar.getByRole("link").click()]);
+    const rescue = page.getByRole("alertdialog", { name: "The workbench stopped because of an internal error" });
+    await rescue.filter({ hasText: words }).waitFor();
+    assert.equal(await rescue.getByRole("link", { name: kept ? "Reload the page" : "Download cf-init.yaml" }).evaluate((link) => link === document.activeElement), true);
+    // What is behind it no longer answers.
+    assert.equal(await page.locator("body > :not(.rescue):not([inert])").count(), 0);
+    await assertAccessible(page, ".rescue");
+    await rescue.getByText("The error, for a report").click();
+    await rescue.getByText(/panicked at/).waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), rescue.getByRole("link", { name: "Download cf-init.yaml" }).click()]);
     assert.equal(await readFile(await download.path(), "utf8"), TYPED);
     if (!kept) return;
-    await page.reload();
+    await Promise.all([page.waitForEvent("load"), rescue.getByRole("link", { name: "Reload the page" }).click()]);
     await page.locator("#boot").waitFor({ state: "detached" });
     await page.evaluate(() => (location.hash = "#/vpc/Net"));
     assert.equal(await block(page).inputValue(), "10.8.0.0/16");
