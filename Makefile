@@ -1,5 +1,5 @@
 # The work is done by scripts in .ci/, which tell what they do and install what is missing.
-.PHONY: serve build dev test bench fuzz schema clean
+.PHONY: serve build dev test bench fuzz schema pictures clean
 
 # The page as released, on http://127.0.0.1:8080/ or the next free port (PORT=… starts from another).
 serve: build
@@ -28,6 +28,10 @@ fuzz:
 # src/schema/aws/*.tsv again, from the schemas of AWS that the pinned cfn-lint has.
 schema:
 	@bash .ci/schema
+
+# The pictures of the documentation and the README, from the page in dist/.
+pictures: build
+	@node .ci/pictures.mjs
 
 clean:
 	rm -rf target dist node_modules tests/acceptance/node_modules .venv

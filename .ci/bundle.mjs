@@ -1,7 +1,8 @@
 // Makes what is not Rust, before trunk puts the page together: the style sheet, the text editor, the examples of the checks.
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { comment, ruleFiles } from "./docs.mjs";
 
 const common = { bundle: true, minify: true, legalComments: "none", logLevel: "warning", outdir: "target/page" };
 
@@ -58,16 +59,9 @@ const lessWork = {
 
 // The doc comments of the rules by their ids: they hold the examples, which the page loads when a check is explained.
 async function comments() {
-  const folder = "src/check/rules";
-  const names = (await readdir(folder, { recursive: true })).filter((name) => /[\\/]/.test(name) && name.endsWith(".rs")).sort();
-  const comment = async (name) => {
-    const lines = (await readFile(join(folder, name), "utf8")).split("\n");
-    const end = lines.findIndex((line) => !line.startsWith("//!"));
-    const id = name.slice(0, -3).replaceAll("\\", "/").replaceAll("_", "-");
-    return [id, lines.slice(0, end).map((line) => line.slice(3)).join("\n")];
-  };
+  const all = (await ruleFiles()).map(([id, source]) => [id, comment(source)]);
   await mkdir(common.outdir, { recursive: true });
-  await writeFile(join(common.outdir, "checks.json"), JSON.stringify(Object.fromEntries(await Promise.all(names.map(comment)))));
+  await writeFile(join(common.outdir, "checks.json"), JSON.stringify(Object.fromEntries(all)));
 }
 
 await Promise.all([

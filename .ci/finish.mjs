@@ -4,14 +4,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
+import { writeDocs } from "./docs.mjs";
 import { filesOf, hashName, writeWorker } from "./worker.mjs";
 
 const AIM_KB = 250;
 const EDITOR = "editor.js";
 // Fetched after the page can be used, or by hosts alone.
-const LATER = /^(?:editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
+const LATER = /^(?:docs\/.*|editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
+await writeDocs(folder);
 // In development the worker has no list, and so keeps nothing.
 if (process.env.CF_INIT_DEV) process.exit(0);
 const release = process.env.TRUNK_PROFILE !== "debug";

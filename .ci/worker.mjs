@@ -36,7 +36,8 @@ export async function writeWorker(folder) {
   for (const [name, text] of Object.entries(hosts)) await writeFile(join(folder, name), text);
   const files = {};
   for (const name of await filesOf(folder)) {
-    if (name === WORKER || name in hosts) continue;
+    // The documentation is kept as one file; its pictures are kept when they are seen.
+    if (name === WORKER || name in hosts || /^docs\/.*\.(?:html|png|svg)$/.test(name)) continue;
     // The page is asked for as the folder: some hosts redirect index.html there.
     files[name === PAGE ? "" : name] = `sha256-${hash("sha256", await readFile(join(folder, name)), "base64")}`;
   }

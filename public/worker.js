@@ -44,6 +44,21 @@ async function kept(name, request) {
   return found ?? fetch(request);
 }
 
+/** A page of the documentation, which is kept as one file, or a picture of it, which is kept when it was seen. */
+async function documentation(name, request) {
+  const own = await caches.open(cache);
+  if (name.endsWith(".html")) {
+    const all = await own.match(new URL("docs.json", scope).href);
+    const html = all && (await all.json())[name.slice("docs/".length)];
+    if (html) return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+  }
+  const found = await own.match(request.url);
+  if (found) return found;
+  const response = await fetch(request);
+  if (response.ok && /\.(?:png|svg)$/.test(name)) await own.put(request.url, response.clone());
+  return response;
+}
+
 self.addEventListener("install", (event) => {
   if (build) event.waitUntil(keepAll());
   else self.skipWaiting();
@@ -60,5 +75,6 @@ self.addEventListener("message", ({ data }) => {
 
 self.addEventListener("fetch", (event) => {
   const name = build && fileOf(event.request);
+  if (name?.startsWith("docs/") && !(name in build.files)) return void event.respondWith(documentation(name, event.request));
   if (name !== undefined && (name in build.files || hashed(name))) event.respondWith(kept(name, event.request));
 });

@@ -217,6 +217,13 @@ pub fn RouteLink(to: Route, #[prop(optional, into)] class: Option<&'static str>,
     view! { <a class=class href=href on:click=open>{children()}</a> }
 }
 
+/// A link to a page of the documentation, such as `cfn-hup`, in a tab of its own.
+#[component]
+pub fn GuideLink(#[prop(into)] page: String, children: Children) -> impl IntoView {
+    let to = format!("./docs/{page}.html");
+    view! { <a class="doc" href=to target="_blank" rel="noopener">{children()}<Svg icon=Icon::External/></a> }
+}
+
 /// A warning: a bold title, a sentence, and a button if something fixes it.
 #[component]
 pub fn Warning(

@@ -1,4 +1,4 @@
-//! The registry of recipes: each is complete, the command line and the README derive from it, and each recipe over every
+//! The registry of recipes: each is complete, the command line and the documentation derive from it, and each recipe over every
 //! starter and target proposes a change that can be undone, or refuses in a sentence.
 
 use std::collections::BTreeMap;
@@ -143,31 +143,31 @@ fn every_recipe_over_every_starter_proposes_or_refuses() {
     assert!(never.len() <= 5, "{never:?}");
 }
 
-/// The table of the README: id, target and options as on the command line, and what it does.
-fn readme_table() -> String {
+/// The rows of the documentation page: id, target and options as on the command line, and what it does.
+fn rows_of_the_page() -> String {
     let list = printed(&["recipe"], "");
-    let mut table = String::from("| Recipe | |\n|---|---|\n");
+    let mut rows = String::new();
     let mut lines = list.lines();
     while let (Some(synopsis), Some(about)) = (lines.next(), lines.next()) {
-        let escape = |text: &str| text.trim().replace('|', "\\|");
-        table.push_str(&format!("| `{}` | {} |\n", escape(synopsis), escape(about)));
+        let escape = |text: &str| text.trim().replace('&', "&amp;").replace('<', "&lt;");
+        rows.push_str(&format!("<tr><td><code>{}</code></td><td>{}</td></tr>\n", escape(synopsis), escape(about)));
     }
-    table
+    rows
 }
 
 #[test]
-fn the_readme_lists_all_recipes() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+fn the_documentation_lists_all_recipes() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/docs/recipes.html");
     let text = std::fs::read_to_string(path).unwrap();
     let (head, rest) = text.split_once("recipe_registry` -->\n").unwrap();
-    let (table, tail) = rest.split_once("<!-- end of recipes -->").unwrap();
-    let wanted = readme_table();
+    let (rows, tail) = rest.split_once("<!-- end of recipes -->").unwrap();
+    let wanted = rows_of_the_page();
     if std::env::var_os("UPDATE").is_some() {
         let text = format!("{head}recipe_registry` -->\n{wanted}<!-- end of recipes -->{tail}");
         std::fs::write(path, text).unwrap();
         return;
     }
-    assert_eq!(table, wanted, "run UPDATE=1 cargo test --test it recipe_registry");
+    assert_eq!(rows, wanted, "run UPDATE=1 cargo test --test it recipe_registry");
 }
 
 #[test]

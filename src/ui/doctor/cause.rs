@@ -6,6 +6,7 @@ use super::state::LogDoctor;
 use crate::check::Diagnostic;
 use crate::doctor::{Diagnosis, LogReport, LogSpot, place_in_template, position_in_plan};
 use crate::document::{Document, Path};
+use crate::ui::control::GuideLink;
 use crate::ui::diagnostic::FixButton;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
@@ -25,6 +26,8 @@ struct Row {
     fix: &'static str,
     source: &'static str,
     rule: &'static str,
+    /// Id of the signature.
+    id: &'static str,
     /// The last lines of a step without an explanation.
     last: Vec<String>,
     place: Option<Path>,
@@ -56,6 +59,7 @@ impl Row {
             fix: signature.map_or("Look at the last lines of the step.", |one| one.fix),
             source: signature.map_or("", |one| one.source),
             rule: signature.map_or("", |one| one.rule),
+            id: signature.map_or("", |one| one.id),
             last: last.collect(),
             place,
         })
@@ -112,12 +116,19 @@ fn CauseCard(row: Row) -> impl IntoView {
             <div class="doctor-actions">
                 <PlaceButton place=row.place.clone()/>
                 <Fixes row=row.clone()/>
+                <LineLink id=row.id/>
                 {source.map(|to| view! {
                     <a class="doc" href=to target="_blank" rel="noreferrer">"Source"<Svg icon=Icon::External/></a>
                 })}
             </div>
         </section>
     }
+}
+
+/// The link to the page about a line, if the line is known.
+#[component]
+fn LineLink(id: &'static str) -> impl IntoView {
+    (!id.is_empty()).then(|| view! { <GuideLink page=format!("logs/{id}")>"About this line"</GuideLink> })
 }
 
 /// The button to the field of a step.
@@ -179,6 +190,7 @@ fn OtherRow(row: Row) -> impl IntoView {
                 <p>{row.meaning}</p>
                 <p><b>"Fix: "</b>{row.fix}</p>
                 <PlaceButton place=row.place/>
+                <LineLink id=row.id/>
             </details>
         </li>
     }

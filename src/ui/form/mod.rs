@@ -9,6 +9,7 @@ mod command;
 mod conditions;
 mod entry_list;
 mod file;
+mod guide;
 mod head;
 mod instance;
 mod list_form;

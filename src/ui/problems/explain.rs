@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::check::{ALLOW, Counts, RULES, Rule, cfn_lint_ids, example};
 use crate::ui::browser;
+use crate::ui::control::GuideLink;
 use crate::ui::diagnostic::{CHECK, SeverityMark};
 use crate::ui::dialog::Frame;
 use crate::ui::events::on_window;
@@ -75,6 +76,7 @@ fn Explanation(rule: &'static Rule, open: RwSignal<bool>) -> impl IntoView {
                 <Examples rule=rule/>
                 <h3>"Source"</h3>
                 <p class="explain-source">{source}</p>
+                <p><GuideLink page=format!("checks/{}", rule.id)>"This check in the documentation"</GuideLink></p>
                 {(!theirs.is_empty()).then(|| view! { <p class="dim">{format!("cfn-lint reports it as {}.", theirs.join(", "))}</p> })}
                 <h3>"If it is meant"</h3>
                 <p>"A comment above the entry allows it there, and at the top of the template everywhere:"</p>

@@ -13,6 +13,7 @@ use crate::ui::control::Tick;
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::{LineLink, Refusal};
+use crate::ui::form::guide::{self, WhatIsThis};
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
@@ -39,6 +40,7 @@ pub fn HupForm(
     view! {
         <FormHead place=place/>
         <FormBody>
+            <WhatIsThis guide=&guide::HUP/>
             <Refusal why=actions.refused/>
             <div class="hup-switch">
                 <Tick on=Signal::derive(move || !off.get()) set=switch role="switch" id="hup-switch">

@@ -15,6 +15,7 @@ use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::Refusal;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::property::{PropertyRow, SchemaRow};
+use crate::ui::form::guide::{self, WhatIsThis};
 use crate::ui::form::head::{AllKeys, FormBody, FormHead};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::route::Route;
@@ -35,6 +36,7 @@ pub fn Policies(id: String) -> impl IntoView {
     view! {
         <FormHead place=Route::Policies(id.clone())/>
         <FormBody>
+            <WhatIsThis guide=&guide::SIGNAL/>
             <Refusal why=actions.refused/>
             <p class="run-order" aria-live="polite">
                 {move || said.get().into_iter().map(|said| view! { <span>{said}</span> }).collect_view()}

@@ -18,6 +18,7 @@ use crate::ui::field::remove::{RemoveDoubt, Removing};
 use crate::ui::field::{Refusal, RenameField, rename_id};
 use crate::ui::focus::focus_soon;
 use crate::ui::form::adder::{AddButton, Adder, AdderLabels};
+use crate::ui::form::guide::{self, WhatIsThis};
 use crate::ui::form::head::AllKeys;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::icon::{Icon, Svg};
@@ -58,6 +59,7 @@ pub fn SetsForm(
     view! {
         <FormHead place=place><AddButton asked=&NEW/><AddButton asked=&NEW_CONFIG/></FormHead>
         <FormBody>
+            <WhatIsThis guide=&guide::CONFIG_SETS/>
             <Refusal why=actions.refused/>
             <Diagnostics at=init_path(&resource) subject="config-set"/>
             <AskedFor resource=resource.clone()/>
