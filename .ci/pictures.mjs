@@ -9,14 +9,6 @@ import { serve } from "./serve.mjs";
 const FOLDER = "public/docs";
 const MOST_KB = 400;
 
-/** Logs of a boot that failed: the log doctor's picture. */
-const LOG = `2026-11-02 09:14:31,208 [INFO] Running config configure
-2026-11-02 09:14:31,412 [ERROR] Error encountered during build of configure: Failed to find user webapp
-Traceback (most recent call last):
-  File "/opt/aws/lib/python3.12/site-packages/cfnbootstrap/construction.py", line 576, in run_config
-cfnbootstrap.construction_errors.ToolError: Failed to find user webapp
-`;
-
 /** Each picture: where it begins, and what is done before it is taken. */
 const PICTURES = {
   start: { at: "" },
@@ -29,21 +21,6 @@ const PICTURES = {
       await page.getByRole("button", { name: "Close what was found" }).click();
       await page.getByText("webapp", { exact: true }).first().click();
       await page.locator(".cm-content").waitFor();
-    },
-  },
-  "boot-plan": {
-    at: "#/configsets/WebServer",
-    async make(page) {
-      await page.getByRole("tab", { name: "Boot plan" }).click();
-      await page.locator(".side").getByText("postgresql").first().waitFor();
-    },
-  },
-  doctor: {
-    at: "#/stack",
-    async make(page) {
-      await page.getByRole("button", { name: "Log doctor" }).click();
-      await page.getByLabel("Log files").setInputFiles({ name: "cfn-init.log", mimeType: "text/plain", buffer: Buffer.from(LOG) });
-      await page.locator(".doctor-cause").waitFor();
     },
   },
 };

@@ -4,6 +4,8 @@ const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 function say(text) {
   const place = document.getElementById("boot-status");
   if (!place) return;
+  // What a first visit sees until then would hide it.
+  delete document.documentElement.dataset.visit;
   place.setAttribute("role", "alert");
   place.textContent = text;
 }

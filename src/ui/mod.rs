@@ -42,6 +42,9 @@ use workspace::Workspace;
 pub async fn mount() {
     rescue::prepare();
     let started = store::started().await;
+    if started.opened.is_none() {
+        designs::begin();
+    }
     leptos::mount::mount_to_body(move || {
         let workspace = match started.opened {
             Some(opened) => Workspace::provide_with(opened),

@@ -189,7 +189,7 @@ describe("the list of designs", () => {
   test("its address opens it, and leads on", async (t) => {
     const page = await open(t, { path: "#/designs" });
     await list(page).waitFor();
-    await list(page).getByRole("button", { name: "Back to the design" }).click();
+    await list(page).getByRole("button", { name: "Open the workbench" }).click();
     await list(page).waitFor({ state: "detached" });
     assert.equal(new URL(page.url()).hash, "#/stack");
   });

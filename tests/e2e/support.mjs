@@ -63,10 +63,11 @@ export function workbench({ base = "/" } = {}) {
     /**
      * Opens the page in a context of its own and waits until the app has replaced the first paint. When the test ends
      * the context is closed, and the test fails if the page was not quiet (`quiet: false` leaves that to the test).
+     * Without a `path` the page opens on the template as a whole; "" is what a first visitor opens.
      * `start` runs on the page before it is loaded, `started: false` does not wait for the app, `context` holds options of Playwright's context (viewport,
      * colorScheme, reducedMotion, hasTouch …).
      */
-    async open(t, { context: options = {}, start, path = "", quiet = true, started = true } = {}) {
+    async open(t, { context: options = {}, start, path = "#/stack", quiet = true, started = true } = {}) {
       address = (await server(base)).url;
       const context = await (await browser()).newContext({
         viewport: { width: 1440, height: 900 },

@@ -37,6 +37,7 @@ mod recipes;
 mod rename;
 mod sections;
 mod source_refs;
+mod starter_pictures;
 mod structure;
 mod template;
 mod values;

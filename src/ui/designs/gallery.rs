@@ -2,16 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::glyph::glyph;
 use crate::document::Document;
 use crate::starter::{STARTERS, Starter};
 use crate::template::limits;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
+/// What the page is, in one sentence; `index.html` has the same for the time before the module is there.
+const LEAD: &str = "cf-init Designer is a workbench for CloudFormation templates that set up EC2 instances with cfn-init: \
+                    edit forms and text side by side, see what the first boot will do, and copy the command that deploys it.";
+
 /// The starters.
 #[component]
-pub(super) fn Gallery() -> impl IntoView {
+pub(super) fn Gallery(
+    /// Shows the diagram of the open template.
+    show_diagram: Callback<()>,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let last = STARTERS.len().saturating_sub(1);
     let cards = STARTERS
@@ -19,7 +25,7 @@ pub(super) fn Gallery() -> impl IntoView {
         .enumerate()
         .map(|(index, starter)| match index {
             _ if index == last => view! { <Row starter=starter number=index + 1/> }.into_any(),
-            _ => view! { <Card starter=starter number=index + 1/> }.into_any(),
+            _ => view! { <Card starter=starter number=index + 1 show_diagram=show_diagram/> }.into_any(),
         })
         .collect_view();
     // The number of a starter opens it while the focus is among them, so that digits mean nothing elsewhere.
@@ -35,9 +41,7 @@ pub(super) fn Gallery() -> impl IntoView {
     view! {
         <section aria-labelledby="start-title">
             <h1 id="start-title">"Start from a template that boots"</h1>
-            <p class="lead">
-                "Pick a starter or open your own file. The template text is the design: edit it as a form, as code, or both at once."
-            </p>
+            <p class="lead">{LEAD}</p>
             <ul class="cards" on:keydown=key>{cards}</ul>
         </section>
     }
@@ -59,14 +63,19 @@ fn Card(
     starter: &'static Starter,
     /// Its place, counted from 1; the first has the focus when the list opens.
     number: usize,
+    show_diagram: Callback<()>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let first = number == 1;
+    let with_diagram = move |_| {
+        workspace.open_starter(starter);
+        show_diagram.run(());
+    };
     view! {
-        <li>
+        <li class:st-def=first>
             <button type="button" class="st-card" class:def=first autofocus=first aria-keyshortcuts=number.to_string()
                 on:click=move |_| workspace.open_starter(starter)>
-                <svg viewBox="0 0 264 112" class="gl" aria-hidden="true" inner_html=glyph(starter.name)></svg>
+                <Picture name=starter.name/>
                 <span class="st-tx">
                     <span class="row">
                         <b>{starter.title}</b>
@@ -77,7 +86,25 @@ fn Card(
                     <span class="st-m st-n">{size(starter)}</span>
                 </span>
             </button>
+            {first.then(|| view! {
+                <button type="button" class="btn sm st-dia" on:click=with_diagram>
+                    <Svg icon=Icon::Network/> "Open with its diagram"
+                </button>
+            })}
         </li>
+    }
+}
+
+/// The part of a starter's diagram around its first machine, in the colours of the theme. The files are drawn by
+/// `tests/it/starter_pictures.rs`.
+#[component]
+fn Picture(name: &'static str) -> impl IntoView {
+    let file = |ending: &str| format!("./starters/{name}{ending}.svg");
+    view! {
+        <span class="st-pic" aria-hidden="true">
+            <img class="on-light" src=file("") alt="" width="480" height="270" loading="lazy" decoding="async"/>
+            <img class="on-dark" src=file("-dark") alt="" width="480" height="270" loading="lazy" decoding="async"/>
+        </span>
     }
 }
 

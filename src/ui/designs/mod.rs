@@ -3,7 +3,6 @@
 //! Its URL hash is `#/designs`, so that Back closes it.
 
 mod gallery;
-mod glyph;
 mod notice;
 mod recent;
 mod removed;
@@ -11,6 +10,7 @@ mod removed;
 use leptos::prelude::*;
 
 use super::browser;
+use super::browser::Theme;
 use super::dialog::show_modal;
 use super::events::on_window;
 use super::icon::{Icon, Logo, Svg};
@@ -29,9 +29,20 @@ pub fn show() {
     browser::set_hash(HASH);
 }
 
+/// Makes a first visit begin with the list, unless the address names something else.
+pub fn begin() {
+    if browser::hash().is_empty() {
+        browser::replace_hash(HASH);
+    }
+}
+
 /// The parts of the page around the workbench: designs dialog, notices, drop zone.
 #[component]
-pub fn Designs() -> impl IntoView {
+pub fn Designs(
+    /// Shows the diagram of the open template.
+    #[prop(into)]
+    show_diagram: Callback<()>,
+) -> impl IntoView {
     let workspace = Workspace::expect();
     let designs_open = workspace.designs_open();
     let bin = Bin::provide();
@@ -53,7 +64,7 @@ pub fn Designs() -> impl IntoView {
     };
     view! {
         <Show when=move || designs_open.get() fallback=move || view! { <NoticeBar/> <Removed bin=bin/> }>
-            <Start close=Callback::new(move |()| close()) bin=bin/>
+            <Start close=Callback::new(move |()| close()) bin=bin show_diagram=show_diagram/>
         </Show>
         <DropZone/>
     }
@@ -64,8 +75,14 @@ fn Start(
     /// Leads back to the workbench.
     close: Callback<()>,
     bin: Bin,
+    show_diagram: Callback<()>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
+    // A first visitor has no design yet to go back to.
+    let way_out = match workspace.design_untracked().revision {
+        0 => "Open the workbench",
+        _ => "Back to the design",
+    };
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     show_modal(dialog);
     let key = move |ev: web_sys::KeyboardEvent| {
@@ -83,20 +100,23 @@ fn Start(
                     <span>"cf-init Designer"</span>
                 </span>
                 <span class="grow"></span>
-                <button type="button" class="btn bare" on:click=move |_| close.run(())>
-                    <Svg icon=Icon::Cross/> "Back to the design"
+                <a class="btn bare" href="./docs/index.html" target="_blank" rel="noopener">"Docs" <Svg icon=Icon::External/></a>
+                <ThemeButton/>
+                <button type="button" class="btn bare" aria-label=way_out on:click=move |_| close.run(())>
+                    <Svg icon=Icon::Cross/> <span class="st-out">{way_out}</span>
                 </button>
             </header>
             <div class="st-main" tabindex="-1">
-                <Gallery/>
+                <Gallery show_diagram=show_diagram/>
                 <aside aria-label="Your templates">
                     <OpenBox/>
-                    <Recent delete=move |design| bin.put(design)/>
                     <p class="priv"><Svg icon=Icon::Lock/><span>
                         <b>"Nothing leaves this browser."</b>
-                        " No account, no upload. Designs stay in this browser until you delete them or clear the browser's data."
+                        " No account, no upload, no tracking; it works offline, too. Designs stay in this browser until you delete them or clear the browser's data."
                     </span></p>
                     <Keys/>
+                    // Last: it is read from the storage and moves what is below.
+                    <Recent delete=move |design| bin.put(design)/>
                 </aside>
             </div>
             <NoticeBar/>
@@ -104,6 +124,22 @@ fn Start(
             // What is said outside of an open dialog is not heard.
             <div class="sr" role="status" aria-live="polite">{move || workspace.announced().get()}</div>
         </dialog>
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let is_dark = move || workspace.theme.get() == Theme::Dark;
+    let name = move || if is_dark() { "Switch to light" } else { "Switch to dark" };
+    let icon = move || match is_dark() {
+        true => view! { <Svg icon=Icon::Moon/> },
+        false => view! { <Svg icon=Icon::Sun/> },
+    };
+    view! {
+        <button type="button" class="btn bare icon" aria-label=name title=name on:click=move |_| workspace.switch_theme()>
+            {icon}
+        </button>
     }
 }
 
@@ -123,7 +159,7 @@ fn OpenBox() -> impl IntoView {
     view! {
         <div class="drop">
             <Svg icon=Icon::Open/>
-            <h2>"Open a template"</h2>
+            <h2>"Open yours"</h2>
             <p class="mid">"Drop a YAML or JSON file anywhere on the page"</p>
             <button type="button" class="btn" on:click=move |_| open::choose()>"Choose a file"</button>
             <label class="mid" for="start-paste">"or paste its text here"</label>

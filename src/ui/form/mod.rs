@@ -9,6 +9,7 @@ mod command;
 mod conditions;
 mod entry_list;
 mod file;
+mod found;
 mod guide;
 mod head;
 mod instance;
@@ -50,6 +51,7 @@ pub fn FormPane() -> impl IntoView {
     let place = Memo::new(move |_| workspace.selected());
     let value_actions = ValueActions::provide();
     view! {
+        <found::Found/>
         {move || view! { <Form place=place.get()/> }}
         <ValueActionDialogs value_actions=value_actions/>
     }

@@ -12,6 +12,7 @@ use super::keys;
 use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
+use super::tabs;
 use super::update::Update;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
@@ -73,7 +74,7 @@ pub fn Shell() -> impl IntoView {
             </div>
         </div>
         <DeployDialog/>
-        <Designs/>
+        <Designs show_diagram=move |()| tabs::show(frame, Tab::Diagram)/>
         <ShareDialogs/>
         <RecipeDialogs/>
         <FixesDialog/>
@@ -111,7 +112,10 @@ fn set_behind(covered: Memo<bool>) {
 /// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the connector.
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
     on_window("hashchange", move |_| workspace.follow_hash());
-    on_window("pagehide", move |_| workspace.say_last_words());
+    on_window("pagehide", move |_| {
+        workspace.remember_place();
+        workspace.say_last_words();
+    });
     on_window("resize", move |_| {
         // On a wide page the outline is no sheet.
         if !is_visible("[aria-controls='outline']") {
@@ -121,6 +125,7 @@ fn follow_the_browser(workspace: Workspace, frame: Frame) {
     });
     on_window("visibilitychange", move |_| {
         if document().visibility_state() == VisibilityState::Hidden {
+            workspace.remember_place();
             workspace.flush();
         }
     });

@@ -2,9 +2,11 @@
 
 mod form_of_path;
 mod hash;
+mod landing;
 mod related;
 
 pub use form_of_path::entry_at;
+pub use landing::contents;
 pub use related::related;
 
 use crate::document::{Path, Step};

@@ -10,6 +10,7 @@ mod debounce;
 mod notify;
 mod open;
 mod pages;
+mod places;
 mod status;
 
 use std::borrow::Borrow;
@@ -83,6 +84,8 @@ pub struct Workspace {
     toast: RwSignal<Option<String>>,
     announced: RwSignal<String>,
     selected: RwSignal<Route>,
+    /// Name of what was opened, while the line about what it holds is shown.
+    pub found: RwSignal<Option<String>>,
     /// Diagnostics of the template, in text order. Computed when read, and only for changed parts.
     pub diagnostics: Memo<Vec<Diagnostic>>,
     /// The diagnostics that the page shows: those of the last text that could be read, as of the last pause of typing.
@@ -113,7 +116,8 @@ impl Workspace {
     pub fn provide_with(opened: Opened) -> Workspace {
         let text = opened.text.clone();
         browser::remember(&text);
-        let place = Route::from_hash(&browser::hash()).unwrap_or_default();
+        let place = Route::from_hash(&browser::hash());
+        let place = place.or_else(|| places::last_place(&opened.design.id)).unwrap_or_default();
         let document = RwSignal::new(Document::parse(text));
         let checker = StoredValue::new(Checker::default());
         let check = move |document: &Document| {
@@ -146,6 +150,7 @@ impl Workspace {
             toast: RwSignal::new(None),
             announced: RwSignal::new(String::new()),
             selected: RwSignal::new(place),
+            found: RwSignal::new(None),
             linked: RwSignal::new(None),
             key_line: RwSignal::new(None),
             revealer: StoredValue::new_local(None),
@@ -431,6 +436,10 @@ impl Workspace {
     fn arrive(&self, place: Route) {
         self.close_step();
         if self.selected.with_untracked(|selected| *selected != place) {
+            if self.steps.with_untracked(|(undo, _)| undo.is_some()) {
+                // What was found when it was opened is no longer what there is.
+                self.found.set(None);
+            }
             self.linked.set(None);
             self.selected.set(place);
         }

@@ -44,7 +44,9 @@ impl Workspace {
             self.flush();
         }
         let unkept = opened.design.revision == 0;
+        let name = opened.design.file_name.clone();
         self.put_up(opened);
+        self.found.set(Some(name));
         if unkept {
             self.save_soon();
             // Once it is seen.
@@ -52,7 +54,7 @@ impl Workspace {
             store::when_idle(move || workspace.flush(), AT_ONCE);
         }
         self.autosave.designs_open.set(false);
-        browser::replace_hash(&Route::default().to_hash());
+        browser::replace_hash(&self.selected_now().to_hash());
     }
 
     /// Begins with the default design, as a first visit does, and keeps nothing of the one that was open.
@@ -93,8 +95,10 @@ impl Workspace {
         browser::mark("cf-init: reading");
         let document = Document::parse(text);
         browser::mark("cf-init: read");
+        let place = Route::landing(&document);
         self.document.set(document);
-        self.selected.set(Route::default());
+        self.found.set(None);
+        self.selected.set(place);
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
