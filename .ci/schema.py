@@ -38,6 +38,19 @@ ATTRIBUTES = {
     "AWS::CloudFormation::WaitConditionHandle": [],
 }
 
+# Patterns of the formats that cfn-lint's schemas name; its rules E1150 to E1156 have them. A launch template takes the
+# parameter of an image by name.
+FORMATS = {
+    "AWS::EC2::Image.Id": r"^(ami-([0-9a-z]{8}|[0-9a-z]{17})|resolve:ssm:.+)$",
+    "AWS::EC2::SecurityGroup.Id": r"^sg-([a-fA-F0-9]{8}|[a-fA-F0-9]{17})$",
+    "AWS::EC2::Subnet.Id": r"^subnet-(([0-9A-Fa-f]{8})|([0-9A-Fa-f]{17}))$",
+    "AWS::EC2::VPC.Id": r"^vpc-(([0-9A-Fa-f]{8})|([0-9A-Fa-f]{17}))$",
+    "AWS::IAM::Role.Arn": r"^arn:aws[a-zA-Z-]*:iam::\d{12}:role/.+$",
+}
+# Keys whose relations in the schema AWS does not insist on: a read replica may repeat what its source has, and a group
+# without VpcId is one of the default VPC.
+LENIENT = {("AWS::RDS::DBInstance", "SourceDBInstanceIdentifier"), ("AWS::EC2::SecurityGroup", "SecurityGroupEgress")}
+
 SCALARS = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
@@ -90,7 +103,7 @@ class Type:
             return SCALARS[kinds], schema
         if kinds == "array":
             inner, limits = self.type_of(schema.get("items", {}), hint)
-            merged = {key: value for key, value in limits.items() if key in ("enum", "pattern")}
+            merged = {key: value for key, value in limits.items() if key in ("enum", "pattern", "format")}
             merged.update({key: value for key, value in schema.items() if key in ("minItems", "maxItems")})
             return f"[{inner}]", merged
         if schema.get("properties"):
@@ -118,7 +131,7 @@ class Type:
         # Python's end of a text.
         pattern = limits.get("pattern", "").replace(r"\Z", "$")
         if re.search(r"[\t\n\r]", pattern) or not limits.get("pattern"):
-            pattern = ""
+            pattern = FORMATS.get(limits.get("format"), "")
         return "\t".join([name, kind, marks, "|".join(words), size, pattern]).rstrip("\t")
 
     def flags(self):
@@ -130,10 +143,10 @@ class Type:
                 found[path] = found.get(path, "") + flag
         return found
 
-    @staticmethod
-    def open(schema):
+    def open(self, schema):
         """Lines behind the properties: `+` if keys of any name are taken beside those of the schema, `?` and the keys of
-        which one at least is needed, `^` and those of which exactly one is.
+        which one at least is needed, `^` and those of which exactly one is, `!` and a key with those that it excludes, `>`
+        and a key with those that it needs.
         """
         lines = [] if schema.get("additionalProperties") is False and "patternProperties" not in schema else ["+"]
         lines += [f"{mark}{' '.join(schema[key])}" for mark, key in (("?", "requiredOr"), ("^", "requiredXor")) if key in schema]
@@ -141,6 +154,14 @@ class Type:
             keys = [option.get("required", []) for option in schema.get(key, [])]
             if keys and all(len(one) == 1 for one in keys):
                 lines.append(mark + " ".join(one[0] for one in keys))
+        for mark, name in (("!", "dependentExcluded"), (">", "dependentRequired")):
+            for key, others in schema.get(name, {}).items():
+                # Of two that exclude each other one line is enough.
+                others = [other for other in others if other in schema.get("properties", {})]
+                if mark == "!":
+                    others = [other for other in others if key < other or key not in schema[name].get(other, [])]
+                if others and (self.name, key) not in LENIENT:
+                    lines.append(f"{mark}{' '.join([key, *others])}")
         return sorted(set(lines))
 
     def rows(self):

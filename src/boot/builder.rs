@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::KnownFaults;
 use super::plan::{
-    BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, StepNeed, StepOutcome,
+    BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, Skip, StepNeed,
+    StepOutcome,
 };
 use super::values::Values;
 use crate::document::{Document, Path};
@@ -44,6 +46,8 @@ pub(super) struct PlanBuilder<'d, 'g> {
     pub(super) notes: Vec<PlanGap>,
     /// True once a call of cfn-init is in the plan.
     pub(super) is_called: bool,
+    /// What the rules know of the steps.
+    pub(super) known: KnownFaults,
 }
 
 impl<'d, 'g> PlanBuilder<'d, 'g> {
@@ -68,6 +72,7 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
             gaps: Vec::new(),
             notes: Vec::new(),
             is_called: false,
+            known: KnownFaults::default(),
         }
     }
 
@@ -85,6 +90,15 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
     /// Adds a step; its position. A step behind the end of cfn-init is not reached; one that fails ends it.
     pub(super) fn push(&mut self, mut step: BootStep) -> usize {
         let at = self.steps.len();
+        // A test that the machine decides may skip what would fail.
+        let may_skip = matches!(step.skip, Some(Skip::Test(_, Certainty::Open)));
+        if matches!(step.kind, BootStepKind::Entry(_))
+            && matches!(step.outcome, StepOutcome::Open | StepOutcome::Done)
+            && !may_skip
+            && let Some(message) = self.known.of_entry(&step.path)
+        {
+            step.outcome = StepOutcome::Fails(message.to_string());
+        }
         if self.is_over && matches!(step.on_failure, OnFailure::StopsInit | OnFailure::Ignored) {
             step.outcome = StepOutcome::NotReached;
         }
@@ -101,6 +115,11 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
     pub(super) fn stop_at(&mut self, step: usize, path: Path, message: String) {
         self.is_over = true;
         self.stop.get_or_insert(BootStop { step, path, message });
+    }
+
+    /// True if a step fails for sure.
+    pub(super) fn fails(&self, at: usize) -> bool {
+        self.steps.get(at).is_some_and(|step| matches!(step.outcome, StepOutcome::Fails(_)))
     }
 
     /// True once cfn-init has ended with a fault.

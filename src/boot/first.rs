@@ -1,15 +1,20 @@
-//! The first boot: cloud-init runs the user data, which calls cfn-init and cfn-signal.
+//! The first boot: cloud-init works through the user data, part by part; its scripts call cfn-init and cfn-signal.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use super::builder::PlanBuilder;
-use super::call;
+use super::place::lines;
 use super::plan::{BootStep, BootStepKind, OnFailure, PlanGap, StepOutcome};
-use crate::document::Document;
+use super::{call, module};
 use crate::template::init::DEFAULT_SET;
 use crate::template::resource::attribute;
-use crate::template::user_data::{CfnOption, DataFormat, ScriptStep, SignalCondition, StepKind, UserData, waited_for};
-use crate::template::{Resource, Template, duration, signal};
+use crate::template::shell::{Ending, ShellRuns, ShellStepKind};
+use crate::template::signal::{SignalOutlook, SignalRow, WaitReason, outlooks_of, policy_path};
+use crate::template::user_data::cloud_order::{CloudOrder, CloudStage, WRITE_FILES};
+use crate::template::user_data::{
+    CfnOption, DataFormat, DataPart, ScriptStep, SignalCondition, StepKind, UserData, steps as script_steps,
+};
+use crate::template::{Resource, Template, duration};
 
 /// Adds the steps of the first boot of the machine of a resource.
 pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
@@ -17,45 +22,58 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d
         uncalled(builder, resource);
         return;
     };
-    let is_run = reading(builder, &data);
-    if !is_run {
+    if !reading(builder, &data) {
         return;
     }
-    let calls = data.calls_for(resource.id());
-    let ends = data.stops_at_faults();
-    let mut is_ended = false;
-    for step in &data.steps {
-        let is_call = step.kind == StepKind::Init && calls.contains(&step);
-        let at = script_step(builder, &data, step, ends, is_ended);
-        if step.kind != StepKind::Init || is_ended {
-            continue;
+    let order = CloudOrder::of(&data);
+    for stage in order.stages() {
+        match stage {
+            CloudStage::Module(key) => {
+                cloud_config(builder, &data, resource, module::items(builder, &data, &order, (key, false)))
+            }
+            CloudStage::DeferredFiles => {
+                cloud_config(builder, &data, resource, module::items(builder, &data, &order, (WRITE_FILES, true)))
+            }
+            CloudStage::Boothook(part) | CloudStage::Script(part) => script(builder, &data, resource, part),
         }
-        let Some(called) = called(builder, step, resource, is_call) else { continue };
-        let had_stop = builder.has_stop();
-        let sets = asked(builder, &data, step);
-        call::steps(builder, called, &sets, at);
-        is_ended = builder.has_stop() && !had_stop && ends && !step.or_else;
     }
     if !builder.is_called && resource.init().is_some() {
         uncalled(builder, resource);
     }
-    decision(builder, &data.holder);
+    for outlook in outlooks_of(builder.document, &data, false) {
+        decision(builder, &outlook);
+    }
 }
 
 /// What CloudFormation waits for before the resource counts as made.
-fn decision(builder: &mut PlanBuilder<'_, '_>, holder: &str) {
+fn decision(builder: &mut PlanBuilder<'_, '_>, outlook: &SignalOutlook) {
+    let wait = &outlook.wait;
     let template = Template::of(builder.document);
-    let id = waited_for(template, holder);
-    let Some(resource) = template.resource(&id) else { return };
-    let path = resource.path().join(attribute::CREATION_POLICY);
-    let (path, detail) = match signal::waits(resource) {
-        Some(waits) => {
-            let time = waits.seconds.map_or_else(|| "the time that the template computes".into(), duration::in_words);
-            let signals = if waits.count == "1" { "a signal" } else { &format!("{} signals", waits.count) };
-            (path, format!("waits for {signals} with success within {time}, else {id} fails"))
+    let Some(resource) = template.resource(&wait.resource) else { return };
+    let id = resource.id();
+    let time = || wait.seconds.map_or_else(|| "the time that the template computes".into(), duration::in_words);
+    let signals = if wait.count == "1" { "a signal".to_string() } else { format!("{} signals", wait.count) };
+    let (path, mut detail) = match wait.reason {
+        WaitReason::CreationPolicy => (
+            policy_path(template, id).parent().unwrap_or_else(|| resource.path().join(attribute::CREATION_POLICY)),
+            format!("waits for {signals} with success within {}, else {id} fails", time()),
+        ),
+        WaitReason::WaitCondition => (
+            resource.path(),
+            format!("the wait condition {id} waits for {signals} with success within {}, else it fails", time()),
+        ),
+        WaitReason::Nothing => {
+            (resource.path(), format!("does not wait for {id}: it counts as made when the machine runs"))
         }
-        None => (resource.path(), format!("does not wait for {id}: it counts as made when the machine runs")),
     };
+    // cfn-init fails for sure: what the script does then is known.
+    let fails_init = |row: &&SignalRow| row.first_failure().is_some_and(|one| one.kind == ShellStepKind::Init);
+    if builder.has_stop()
+        && wait.reason != WaitReason::Nothing
+        && let Some(row) = outlook.rows.iter().find(fails_init)
+    {
+        detail = format!("{detail}. As cfn-init fails: {}", row.result);
+    }
     let lines = builder.document.entry_lines(&path);
     let step = BootStep::new(BootStepKind::Stack, "CloudFormation", path);
     builder.push(BootStep { lines, detail, outcome: StepOutcome::Open, ..step });
@@ -79,6 +97,94 @@ fn reading(builder: &mut PlanBuilder<'_, '_>, data: &UserData) -> bool {
     is_run
 }
 
+/// Adds the steps of a module of cloud-init.
+fn cloud_config<'d>(
+    builder: &mut PlanBuilder<'d, '_>,
+    data: &UserData,
+    resource: Resource<'d>,
+    items: Vec<module::ModuleItem>,
+) {
+    for item in items {
+        let at = builder.push(item.step.clone());
+        module::makes(builder, &item.step, at);
+        let Some(script) = item.script else { continue };
+        let mut run = ScriptRun { data, resource, ends: false, is_ended: false };
+        builder.runs(&script, at);
+        script_steps(&script).iter().for_each(|step| run.call(builder, step, at));
+    }
+}
+
+/// Adds a part that runs as a script.
+fn script<'d>(builder: &mut PlanBuilder<'d, '_>, data: &UserData, resource: Resource<'d>, part: &DataPart) {
+    let text = data.text.text().get(part.span.clone()).unwrap_or_default();
+    let is_one = data.format != DataFormat::Multipart;
+    let is_read = matches!(part.format, DataFormat::Shell | DataFormat::Boothook);
+    if !is_one {
+        let mut step = BootStep {
+            lines: lines(builder.document, data, part.span.clone()),
+            detail: format!("part of the user data, {}", part.format.name()),
+            outcome: if is_read { StepOutcome::Done } else { StepOutcome::Open },
+            ..BootStep::new(BootStepKind::UserData, part.name.as_str(), data.at.clone())
+        };
+        if part.format.is_never_run() {
+            step.outcome = StepOutcome::Fails("The machine runs nothing of this part.".into());
+        }
+        builder.push(step);
+        if !is_read {
+            return;
+        }
+    }
+    let runs = data.runs().script().map(|script| &script.runs);
+    let mut run = ScriptRun { data, resource, ends: runs.is_some_and(|runs| runs.errexit), is_ended: false };
+    for step in script_steps(text) {
+        let step = step.moved(part.span.start);
+        let ends = runs.and_then(|runs| ends_script(runs, &step.span)).unwrap_or(run.ends);
+        let at = script_step(builder, data, &step, ends, run.is_ended);
+        run.ends = ends;
+        run.is_ended |= ends && builder.fails(at);
+        run.call(builder, &step, at);
+    }
+}
+
+/// True if a failure of a program in this part of a script ends the script; `None` if none is called there.
+fn ends_script(runs: &ShellRuns, part: &Range<usize>) -> Option<bool> {
+    let is_program = |at: usize| {
+        let step = runs.step(at).filter(|step| part.contains(&step.span.start));
+        step.is_some_and(|step| matches!(step.kind, ShellStepKind::Program | ShellStepKind::Init))
+    };
+    let failures = runs.runs.iter().filter(|run| run.failing.last().is_some_and(|at| is_program(*at)));
+    let mut ends = failures.map(|run| matches!(run.ending, Ending::Stopped(..) | Ending::Exited(..))).peekable();
+    ends.peek().is_some().then(|| ends.any(|ends| ends))
+}
+
+/// A script with what it has come to.
+struct ScriptRun<'d, 'u> {
+    data: &'u UserData,
+    resource: Resource<'d>,
+    /// True if a failure of the current step ends the script.
+    ends: bool,
+    is_ended: bool,
+}
+
+impl<'d> ScriptRun<'d, '_> {
+    /// Adds what cfn-init does if the step at position `at` calls it.
+    fn call(&mut self, builder: &mut PlanBuilder<'d, '_>, step: &ScriptStep, at: usize) {
+        if step.kind != StepKind::Init || self.is_ended {
+            return;
+        }
+        let own = self.resource;
+        let id = step.says(CfnOption::Resource);
+        let calls = self.data.calls_for(own.id());
+        let names_own = id == Some(own.id()) || calls.iter().any(|call| call.says(CfnOption::Resource) == id);
+        let named = || id.and_then(|id| Template::of(builder.document).resource(id));
+        let Some(called) = Some(own).filter(|_| names_own).or_else(named) else { return };
+        let had_stop = builder.has_stop();
+        let sets = asked(builder, self.data, step);
+        call::steps(builder, called, &sets, at);
+        self.is_ended = builder.has_stop() && !had_stop && self.ends;
+    }
+}
+
 /// Adds a step of the script; its position.
 fn script_step(
     builder: &mut PlanBuilder<'_, '_>,
@@ -91,32 +197,20 @@ fn script_step(
     let mut plan = BootStep {
         lines: lines(builder.document, data, step.span.clone()),
         detail: first_command(text).to_string(),
-        on_failure: if ends && !step.or_else { OnFailure::EndsScript } else { OnFailure::ScriptGoesOn },
+        on_failure: if ends { OnFailure::EndsScript } else { OnFailure::ScriptGoesOn },
         outcome: if step.kind == StepKind::Interpreter { StepOutcome::Done } else { StepOutcome::Open },
         ..BootStep::new(BootStepKind::Script(step.kind), step.kind.title(), data.at.clone())
     };
     if is_ended && step.when != Some(SignalCondition::Trap) {
         plan.outcome = StepOutcome::NotReached;
+    } else if let Some(message) = plan.lines.as_ref().and_then(|lines| builder.known.of_lines(lines)) {
+        plan.outcome = StepOutcome::Fails(message.to_string());
     }
     let at = builder.push(plan);
     if matches!(step.kind, StepKind::Own | StepKind::Install) {
         builder.runs(text, at);
     }
     at
-}
-
-/// The resource whose metadata a call of cfn-init reads, if it is one of the template.
-fn called<'d>(
-    builder: &PlanBuilder<'d, '_>,
-    step: &ScriptStep,
-    resource: Resource<'d>,
-    is_own: bool,
-) -> Option<Resource<'d>> {
-    if is_own {
-        return Some(resource);
-    }
-    let id = step.says(CfnOption::Resource)?;
-    Template::of(builder.document).resource(id)
 }
 
 /// The config sets that a call asks for.
@@ -147,22 +241,6 @@ fn uncalled<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
     };
     let at = builder.push(step);
     call::steps(builder, resource, &[DEFAULT_SET.to_string()], at);
-}
-
-/// Lines of the document that a part of the script takes, without blank lines around it.
-pub(super) fn lines(document: &Document, data: &UserData, span: Range<usize>) -> Option<RangeInclusive<usize>> {
-    let text = data.text.text().get(span.clone())?;
-    let start = span.start + text.len() - text.trim_start().len();
-    let end = span.start + text.trim_end().len();
-    let line = |at: usize| {
-        let length = data.text.text().get(at..)?.chars().next()?.len_utf8();
-        let (path, part) = data.text.place(&(at..at + length))?;
-        document.line_of_part(&path, &part)
-    };
-    let last = data.text.text().get(start..end)?.rfind('\n').map_or(start, |at| start + at + 1);
-    let last = last + data.text.text().get(last..end)?.len() - data.text.text().get(last..end)?.trim_start().len();
-    let first = line(start)?;
-    Some(first..=line(last).unwrap_or(first).max(first))
 }
 
 /// The first line of a part of a script that is neither blank nor a comment.

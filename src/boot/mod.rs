@@ -7,12 +7,15 @@
 mod builder;
 mod call;
 mod entry;
+mod finding;
 mod first;
+mod line;
+mod module;
+mod place;
 mod plan;
 mod reboot;
 mod reload;
 mod sets;
-pub mod signal;
 mod time;
 mod values;
 mod words;
@@ -22,8 +25,8 @@ pub use plan::{
     StepNeed, StepOutcome,
 };
 
+pub use line::one_line;
 pub use time::{BootTimeline, TIME_SOURCES, TimeRange, TimeSource, TimelinePart};
-pub use words::one_line;
 
 use crate::document::Document;
 use crate::template::evaluate::ParameterValues;
@@ -46,6 +49,7 @@ pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun
     let system = machine.and_then(|machine| machine.system(template)).filter(|system| system.version.is_some());
     let values = values::Values::of(template, &known);
     let mut builder = builder::PlanBuilder::new(document, values, run, system.map(|system| system.os));
+    builder.known = finding::KnownFaults::of(document, given, run);
     let configs = resource.init().map(|init| init.configs().collect::<Vec<_>>()).unwrap_or_default();
     for config in configs {
         builder.declared_users.extend(config.names(Section::Users).into_iter().map(str::to_string));
@@ -55,6 +59,9 @@ pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun
         (BootRun::Reload, _) => reload::steps(&mut builder, resource),
         (BootRun::Reboot, Some(first)) => reboot::steps(&mut builder, resource, &first),
         (BootRun::First | BootRun::Reboot, _) => first::steps(&mut builder, resource),
+    }
+    if let Some(message) = builder.values.unknown() {
+        builder.notes.push(PlanGap { path: resource.path(), message });
     }
     Some(builder.finish(id))
 }

@@ -67,6 +67,8 @@ pub enum BootStepKind {
     UserData,
     /// Lines of the script in the user data.
     Script(StepKind),
+    /// A module of cloud-init does what this key of cloud-config says.
+    Module(&'static str),
     /// A call of cfn-init that no user data makes: by the hook of cfn-hup, or by hand.
     Call,
     /// cfn-init begins a config.

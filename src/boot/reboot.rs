@@ -7,6 +7,7 @@ use super::builder::PlanBuilder;
 use super::plan::{BootPlan, BootStep, BootStepKind, PlanGap, ServiceAction, StepOutcome};
 use crate::template::Resource;
 use crate::template::Section;
+use crate::template::user_data::cloud_order::{BOOTCMD, CloudOrder, CloudStage};
 use crate::template::user_data::{DataFormat, UserData};
 
 /// Folder of scripts that cloud-init runs at each boot.
@@ -61,12 +62,9 @@ fn is_per_boot(step: &BootStep) -> bool {
 
 /// What cloud-init runs before the services: boothooks and `bootcmd`.
 fn early(builder: &mut PlanBuilder<'_, '_>, data: &UserData) {
-    let text = data.text.text();
-    let has_line = |begins: &str| text.lines().any(|line| line.trim_start().starts_with(begins));
-    let hook = data.format == DataFormat::Boothook
-        || data.format == DataFormat::Multipart
-            && (text.contains("text/cloud-boothook") || has_line("#cloud-boothook"));
-    let boot = matches!(data.format, DataFormat::CloudConfig | DataFormat::Multipart) && has_line("bootcmd:");
+    let order = CloudOrder::of(data);
+    let hook = order.stages().iter().any(|stage| matches!(stage, CloudStage::Boothook(_)));
+    let boot = order.value(BOOTCMD).is_some();
     for (name, detail, is_there) in [
         ("cloud-boothook", "cloud-init runs it again, early in each boot", hook),
         ("bootcmd", "cloud-init runs its commands again, early in each boot", boot),

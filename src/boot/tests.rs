@@ -115,3 +115,164 @@ fn a_service_is_restarted_by_what_changed_in_its_own_config() {
     assert_eq!(service("four").actions, []);
     assert_eq!(plan.restarted_by(y).count(), 1);
 }
+
+/// The plan of a run of the machine `W` with this user data and Init, both indented below their keys.
+fn machine(data: &str, init: &str, run: BootRun) -> BootPlan {
+    let data: String = data.lines().map(|line| format!("          {line}\n")).collect();
+    let text = format!(
+        "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    CreationPolicy: {{ResourceSignal: {{Timeout: PT10M}}}}\n    \
+         Metadata:\n      AWS::CloudFormation::Init: {init}\n    Properties:\n      ImageId: \
+         '{{{{resolve:ssm:/aws/service/debian/release/12/latest/amd64}}}}'\n      UserData:\n        Fn::Base64: !Sub |\n{data}"
+    );
+    let document = Document::parse(text);
+    assert!(document.syntax_error().is_none(), "{}", document.text());
+    plan(&document, "W", &ParameterValues::new(), run).unwrap()
+}
+
+/// Each step as its kind and name, with a sign of how it ends.
+fn all_steps(plan: &BootPlan) -> Vec<String> {
+    let end = |step: &BootStep| match step.outcome {
+        StepOutcome::Fails(_) => " !",
+        StepOutcome::NotReached => " x",
+        StepOutcome::Skipped => " -",
+        _ => "",
+    };
+    plan.steps.iter().map(|step| format!("{} {}{}", step.kind.word(), step.name, end(step))).collect()
+}
+
+#[test]
+fn cloud_config_is_split_into_what_its_modules_do() {
+    let data = "#cloud-config\nruncmd:\n  - [cfn-init, -s, s, -r, W]\n  - cfn-signal -e $? --stack s --resource W\npackages: [nginx, \
+                [jq, 1.6]]\npackage_update: true\nwrite_files:\n  - {path: /etc/a, content: x}\n  - {path: /etc/b, content: x, defer: \
+                true}\nbootcmd: [date]\n";
+    let plan = machine(data, "{config: {files: {/c: {content: x}}}}", BootRun::First);
+    let wanted = [
+        "user-data cloud-init",
+        "cloud-config bootcmd",
+        "cloud-config /etc/a",
+        "cloud-config package_update",
+        "cloud-config nginx",
+        "cloud-config jq 1.6",
+        "cloud-config /etc/b",
+        "cloud-config runcmd",
+        "config config",
+        "entry /c",
+        "cloud-config runcmd",
+        "stack CloudFormation",
+    ];
+    assert_eq!(all_steps(&plan), wanted);
+    assert_eq!(plan.exit_code, Some(0));
+    let lines: Vec<_> = plan.steps.iter().filter(|step| step.name == "runcmd").map(|step| step.lines.clone()).collect();
+    assert_eq!(lines, [Some(14..=14), Some(15..=15)]);
+}
+
+#[test]
+fn parts_run_by_the_names_of_their_files() {
+    let data = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: \
+                text/x-shellscript\nContent-Disposition: attachment; filename=z.sh\n\n#!/bin/bash\ncfn-signal -e 0 --stack s --resource \
+                W\n--b\nContent-Type: text/x-shellscript\n\n#!/bin/bash -e\ncfn-init -s s -r W\nuptime\n--b\nContent-Type: \
+                text/cloud-config\n\n#cloud-config\nruncmd: [date]\n--b\n\n#!/usr/bin/python3\nprint()\n--b\n\necho no\n--b--\n";
+    let plan = machine(data, "{config: {files: {c: {content: x}}}}", BootRun::First);
+    let wanted = [
+        "user-data cloud-init",
+        "user-data part-002",
+        "script Interpreter",
+        "script cfn-init",
+        "config config",
+        "entry c !",
+        "script Your own lines x",
+        "user-data part-004",
+        "user-data part-005 !",
+        "cloud-config runcmd",
+        "user-data z.sh",
+        "script Interpreter",
+        "script cfn-signal",
+        "stack CloudFormation",
+    ];
+    assert_eq!(all_steps(&plan), wanted);
+    let decision = &plan.steps.last().unwrap().detail;
+    assert!(decision.ends_with("As cfn-init fails: W is CREATE_COMPLETE although a command failed."), "{decision}");
+}
+
+#[test]
+fn what_the_rules_know_is_known_to_the_plan() {
+    let python =
+        machine("#!/bin/bash\ncfn-init -s s -r W\n", "{config: {packages: {python: {flask: []}}}}", BootRun::First);
+    assert_eq!((python.exit_code, python.stop.map(|stop| stop.step)), (Some(1), Some(4)));
+    let script = "#!/bin/bash -e\npip3 install flask\ncfn-init -s s -r W\n";
+    let plan = machine(script, "{config: {commands: {a: {command: x}}}}", BootRun::First);
+    let wanted = [
+        "user-data cloud-init",
+        "script Interpreter",
+        "script Your own lines !",
+        "script cfn-init x",
+        "stack CloudFormation",
+    ];
+    assert_eq!(all_steps(&plan)[..4], wanted[..4]);
+    // The order of the first boot is none of a reload.
+    let owner = "{configSets: {default: [a, b]}, a: {files: {/a: {content: x, owner: app}}}, b: {users: {app: {}}}}";
+    let hup = "#!/bin/bash\ncfn-init -s s -r W\n";
+    assert_eq!(machine(hup, owner, BootRun::First).exit_code, Some(1));
+}
+
+#[test]
+fn a_wait_condition_gives_the_time_there_is() {
+    let text = "Resources:\n  Handle: {Type: AWS::CloudFormation::WaitConditionHandle}\n  Wait:\n    Type: \
+                AWS::CloudFormation::WaitCondition\n    DependsOn: W\n    Properties: {Handle: !Ref Handle, Timeout: '600'}\n  W:\n    \
+                Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: !Sub |\n          #!/bin/bash\n          \
+                cfn-signal -e 0 '${Handle}'\n";
+    let document = Document::parse(text);
+    let plan = plan(&document, "W", &ParameterValues::new(), BootRun::First).unwrap();
+    assert_eq!(plan.timeline(&document).timeout, Some(600));
+    let last = plan.steps.last().unwrap();
+    assert_eq!(last.detail, "the wait condition Wait waits for a signal with success within 10 minutes, else it fails");
+}
+
+const HUP: &str = "{config: {files: {/etc/cfn/cfn-hup.conf: {content: \"[main]\\nstack=s\\ninterval=2\\n\"}, \
+                   /etc/cfn/hooks.d/r.conf: {content: \"[reload]\\ntriggers=post.update\\npath=Resources.W.Metadata\\naction=cfn-init \
+                   -s s -r W\\nrunas=root\\n[other]\\ntriggers=post.remove\\npath=Resources.W.Metadata\\naction=x\\n\"}}, services: \
+                   {systemd: {cfn-hup: {enabled: true, ensureRunning: true}}}}}";
+
+#[test]
+fn a_reload_runs_the_hooks_that_fire() {
+    let plan = machine("#!/bin/bash\ncfn-init -s s -r W\n", HUP, BootRun::Reload);
+    let wanted = [
+        "unit cfn-hup",
+        "call reload",
+        "config config",
+        "entry /etc/cfn/cfn-hup.conf",
+        "entry /etc/cfn/hooks.d/r.conf",
+        "entry cfn-hup",
+        "call other -",
+    ];
+    assert_eq!(all_steps(&plan), wanted);
+    assert!(plan.steps[0].detail.contains("every 2 minutes"), "{}", plan.steps[0].detail);
+    assert_eq!(plan.steps[1].on_failure, OnFailure::Retried);
+    let none = machine("#!/bin/bash\ncfn-init -s s -r W\n", "{config: {}}", BootRun::Reload);
+    assert!(none.steps.is_empty() && none.notes[0].message.contains("cfn-hup.conf"), "{none:#?}");
+}
+
+#[test]
+fn a_reboot_starts_services_and_runs_no_script_again() {
+    let script = "#!/bin/bash\nsystemctl enable app.service\ncfn-init -s s -r W\n";
+    let plan = machine(script, HUP, BootRun::Reboot);
+    assert_eq!(all_steps(&plan), ["unit cfn-hup", "unit app", "user-data cloud-init -"]);
+    let config = "#cloud-config\nbootcmd: [date]\nruncmd: [uptime]\n";
+    let job = "{config: {files: {/var/lib/cloud/scripts/per-boot/job.sh: {content: x}}}}";
+    let plan = machine(config, job, BootRun::Reboot);
+    assert_eq!(all_steps(&plan)[..2], ["user-data bootcmd", "user-data cloud-init -"]);
+    let always = "#cloud-config\ncloud_final_modules:\n  - [scripts-user, always]\n";
+    assert_eq!(all_steps(&machine(always, "{config: {}}", BootRun::Reboot)), ["user-data cloud-init"]);
+}
+
+#[test]
+fn functions_that_stay_unknown_are_said() {
+    let init =
+        "{config: {files: {/a: {content: !Sub \"${AWS::Region} ${Db.Endpoint.Address}\", mode: !GetAtt Db.Mode}}}}";
+    let plan = of(init);
+    let note = plan.notes.iter().find(|note| note.message.starts_with("Known at a deployment only"));
+    let note = note.map(|note| note.message.as_str());
+    let wanted =
+        "Known at a deployment only, and shown as they are written: !GetAtt Db.Mode, AWS::Region, Db.Endpoint.Address.";
+    assert_eq!(note, Some(wanted));
+}

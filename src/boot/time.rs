@@ -5,8 +5,9 @@
 
 use super::plan::{BootPlan, BootStep, BootStepKind, NeedKind, ServiceAction, StepOutcome};
 use crate::document::Document;
-use crate::template::user_data::{StepKind, holder_of, waited_for};
-use crate::template::{Section, Template, signal};
+use crate::template::user_data::cloud_order::{PACKAGES, WRITE_FILES};
+use crate::template::user_data::{StepKind, UserData};
+use crate::template::{Section, signal};
 
 /// A span of time in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ const START: TimeSource = row(
     2_000,
     "cfn-init 1.4-31 on Debian 12 with empty metadata: 0.5 to 0.9 s, without AWS's answer",
 );
-const PACKAGES: TimeSource = row(
+const APT: TimeSource = row(
     "packages of one manager in a config",
     5_000,
     150_000,
@@ -61,7 +62,7 @@ const SIGNAL: TimeSource =
     row("cfn-signal", 500, 75_000, "cfn-signal 1.4-31: 0.5 s with an answer, 74.7 s of tries without network");
 
 /// All ranges with their sources.
-pub const TIME_SOURCES: [TimeSource; 8] = [START, PACKAGES, ACCOUNT, FILE, DOWNLOAD, UNIT, HELPERS, SIGNAL];
+pub const TIME_SOURCES: [TimeSource; 8] = [START, APT, ACCOUNT, FILE, DOWNLOAD, UNIT, HELPERS, SIGNAL];
 
 /// A part of a boot: the user data, a config.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +84,8 @@ pub struct BootTimeline {
     pub total: TimeRange,
     /// Steps without a range.
     pub open: usize,
-    /// Seconds that CloudFormation waits for the signal; `None` if it does not wait, or by a function only.
+    /// Seconds that CloudFormation waits for the signal, by a CreationPolicy or a wait condition, the shorter of two; `None`
+    /// if it does not wait, or by a function only.
     pub timeout: Option<u32>,
 }
 
@@ -116,10 +118,10 @@ impl BootPlan {
                 }
             }
         }
-        let template = Template::of(document);
-        let holder = holder_of(template, &self.resource).unwrap_or_else(|| self.resource.clone());
-        let waits = template.resource(&waited_for(template, &holder)).and_then(signal::waits);
-        BootTimeline { parts, total, open, timeout: waits.and_then(|waits| waits.seconds) }
+        let data = UserData::of_init(document, &self.resource);
+        let waits = data.iter().flat_map(|data| signal::awaited(document, data));
+        let timeout = waits.filter_map(|wait| wait.seconds).min();
+        BootTimeline { parts, total, open, timeout }
     }
 
     /// The range of the step at a position; `None` if nothing is known of it.
@@ -135,6 +137,14 @@ impl BootPlan {
             BootStepKind::Script(StepKind::Install) => Some(HELPERS.range),
             BootStepKind::Script(StepKind::Signal) => Some(SIGNAL.range),
             BootStepKind::Script(StepKind::Own | StepKind::Health) => None,
+            BootStepKind::Module(WRITE_FILES) => Some(FILE.range),
+            BootStepKind::Module(PACKAGES) => {
+                let before = at.checked_sub(1).and_then(|at| self.steps.get(at));
+                let is_first = before.is_none_or(|before| before.kind != step.kind);
+                Some(if is_first { APT.range } else { TimeRange::default() })
+            }
+            // cfn-init and cfn-signal take the time that they take in a script.
+            BootStepKind::Module(_) => None,
             BootStepKind::Unit => Some(UNIT.range),
             BootStepKind::Entry(section) => match section {
                 // All packages of a manager are installed at once: the first stands for them.
@@ -143,7 +153,7 @@ impl BootPlan {
                     let is_first = before.is_none_or(|before| {
                         before.section() != Some(Section::Packages) || before.manager != step.manager
                     });
-                    Some(if is_first { PACKAGES.range } else { TimeRange::default() })
+                    Some(if is_first { APT.range } else { TimeRange::default() })
                 }
                 Section::Groups | Section::Users => Some(ACCOUNT.range),
                 Section::Sources => Some(DOWNLOAD.range),

@@ -1,8 +1,12 @@
 //! Values of the metadata as cfn-init gets them: parameters and conditions resolved where they are known.
 
+use std::collections::BTreeSet;
+
+use super::line::one_line;
 use crate::document::{Kind, Node, ScalarType};
 use crate::template::evaluate::{Evaluation, ParameterValues};
 use crate::template::function::{argument_of, call, text_or_sub};
+use crate::template::substitution::{SubPiece, pieces};
 use crate::template::{Template, resource};
 
 /// Conditions inside conditions that are followed.
@@ -32,6 +36,8 @@ pub(super) enum ChosenValue<'d> {
 pub(super) struct Values<'d, 'g> {
     known: &'g ParameterValues,
     evaluation: Evaluation<'d, 'g>,
+    /// Functions that stay as they are written: names in `${…}`, or the source.
+    unknown: BTreeSet<String>,
 }
 
 /// The values of parameters that are known: those given, else the defaults. Values of NoEcho parameters and of SSM are
@@ -51,7 +57,7 @@ pub(super) fn known_values(template: Template<'_>, given: &ParameterValues) -> P
 impl<'d, 'g> Values<'d, 'g> {
     /// Reads with `known`, which [`known_values`] gives.
     pub(super) fn of(template: Template<'d>, known: &'g ParameterValues) -> Values<'d, 'g> {
-        Values { known, evaluation: Evaluation::of_known(template, known) }
+        Values { known, evaluation: Evaluation::of_known(template, known), unknown: BTreeSet::new() }
     }
 
     /// The value that the conditions around it leave.
@@ -83,14 +89,44 @@ impl<'d, 'g> Values<'d, 'g> {
     pub(super) fn text(&mut self, node: Option<Node<'d>>) -> Option<Text> {
         match self.choose(node) {
             ChosenValue::Absent => None,
-            ChosenValue::Unknown => node.map(|node| Text::Unknown(written(node))),
+            ChosenValue::Unknown => node.map(|node| self.unknown_text(node)),
             ChosenValue::Node(node) if node.kind() != Kind::Scalar && call(node).is_none() => None,
             ChosenValue::Node(node) if node.is_null() && node.tag().is_none() => None,
             ChosenValue::Node(node) => match self.evaluation.text_of_value(node) {
                 Some(text) => Some(Text::Is(text)),
-                None => Some(Text::Unknown(written(node))),
+                None => Some(self.unknown_text(node)),
             },
         }
+    }
+
+    /// A function that only a deployment resolves, noted.
+    fn unknown_text(&mut self, node: Node<'d>) -> Text {
+        let text = written(node);
+        let known = |name: &str| self.known.contains_key(name);
+        let names: Vec<String> = pieces(&text)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                SubPiece::Name { name, .. } if !known(name) => Some(name.to_string()),
+                _ => None,
+            })
+            .collect();
+        if names.is_empty() {
+            self.unknown.insert(one_line(&text));
+        }
+        self.unknown.extend(names);
+        Text::Unknown(text)
+    }
+
+    /// The functions that stay as they are written, in a sentence; `None` if there are none.
+    pub(super) fn unknown(&self) -> Option<String> {
+        const MOST: usize = 12;
+        let mut names: Vec<&str> = self.unknown.iter().map(String::as_str).take(MOST).collect();
+        let more = format!("{} more", self.unknown.len().saturating_sub(MOST));
+        if self.unknown.len() > MOST {
+            names.push(&more);
+        }
+        (!names.is_empty())
+            .then(|| format!("Known at a deployment only, and shown as they are written: {}.", names.join(", ")))
     }
 
     /// The text of an entry of a mapping.

@@ -1,5 +1,6 @@
 //! A plan in words, for people and for scripts.
 
+use super::line::one_line;
 use super::plan::{
     BootPlan, BootRun, BootStep, BootStepKind, Certainty, NeedKind, OnFailure, ServiceAction, Skip, StepOutcome,
 };
@@ -33,6 +34,7 @@ impl BootStepKind {
         match self {
             BootStepKind::UserData => "user-data",
             BootStepKind::Script(_) => "script",
+            BootStepKind::Module(_) => "cloud-config",
             BootStepKind::Call => "call",
             BootStepKind::Config => "config",
             BootStepKind::Entry(_) => "entry",
@@ -105,16 +107,6 @@ impl ServiceAction {
             ServiceAction::Start => "started unless it runs",
             ServiceAction::Stop => "stopped if it runs",
         }
-    }
-}
-
-/// A text on one line, cut after 100 letters.
-pub fn one_line(text: &str) -> String {
-    const LONGEST: usize = 100;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::document::{Document, Edit};
+use crate::document::{Document, Edit, Splice};
 
 /// Edits of a fix, planned on the document as it is when the fix is applied.
 type Edits = dyn Fn(&Document) -> Vec<Edit> + Send + Sync;
@@ -26,6 +26,20 @@ impl Fix {
     pub fn edits(&self, document: &Document) -> Vec<Edit> {
         (self.edits)(document)
     }
+
+    /// What the edits replace in the text of this document; `None` where they have no place in it.
+    pub fn splice(&self, document: &Document) -> Option<Splice> {
+        let (after, _) = document.with_edits(&self.edits(document)).ok()?;
+        Some(Splice::minimal(document.text(), 0..document.text().len(), after.text().to_string()))
+    }
+
+    /// The label, and the bytes that it replaces with what stands there then, as JSON; null where the edits have no place.
+    pub fn to_json(&self, document: &Document) -> serde_json::Value {
+        let edits = self.splice(document).map(
+            |splice| serde_json::json!([{ "offset": splice.range.start, "end": splice.range.end, "text": splice.text }]),
+        );
+        serde_json::json!({ "label": self.label, "edits": edits })
+    }
 }
 
 impl PartialEq for Fix {
@@ -34,6 +48,8 @@ impl PartialEq for Fix {
         self.label == other.label
     }
 }
+
+impl Eq for Fix {}
 
 impl fmt::Debug for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -25,6 +25,7 @@ mod example;
 mod exception;
 mod fix;
 mod fix_all;
+mod helper;
 mod misspelt;
 mod order;
 mod python;
@@ -32,6 +33,7 @@ mod rule;
 mod rules;
 mod secret;
 mod shell;
+mod signal;
 mod similar;
 mod unknown;
 

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use super::arguments::{Arguments, document};
-use crate::boot::signal::{ScriptCommand, SignalOutlook, SignalRow, WaitReason, holders, outlooks};
 use crate::template::Template;
 use crate::template::shell::ShellStepKind;
+use crate::template::signal::{ScriptCommand, SignalOutlook, SignalRow, WaitReason, outlook_holders, outlooks};
 
 pub(super) fn signal(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
@@ -24,11 +24,11 @@ pub(super) fn signal(mut arguments: Arguments) -> Result<String, CliError> {
             return Err(CliError::Input(format!("{file}: The template has no resource {id}.")));
         }
         Some(id) => vec![id],
-        None => holders(&document),
+        None => outlook_holders(&document),
     };
     let found: Vec<SignalOutlook> = ids.iter().flat_map(|id| outlooks(&document, id)).collect();
     if found.is_empty() {
-        let names = holders(&document).join(", ");
+        let names = outlook_holders(&document).join(", ");
         let has =
             if names.is_empty() { "No resource has any".to_string() } else { format!("User data are on {names}") };
         return Err(CliError::Input(format!("{file}: There are no readable user data. {has}.")));

@@ -1,12 +1,12 @@
 //! The table of what CloudFormation hears: a row for each command of the user data that may fail.
 //!
-//! It shows what [`crate::boot::signal`] predicts and decides nothing itself.
+//! It shows what [`crate::template::signal`] predicts and decides nothing itself.
 
 use leptos::prelude::*;
 
-use crate::boot::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow, outlooks};
 use crate::document::Position;
 use crate::template::shell::ShellStepKind;
+use crate::template::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow, outlooks};
 use crate::ui::workspace::Workspace;
 
 /// What comes of each way in which the script of a machine can end, for each signal that is awaited; empty without user

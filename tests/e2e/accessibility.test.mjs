@@ -119,7 +119,7 @@ const SITE = `Resources:
                   proxy_pass http://127.0.0.1:8080;
                 }
     Properties:
-      ImageId: ami-1
+      ImageId: ami-11111111
       KeyName: !Sub "\${AWS::Region}-blue"
   Bucket:
     Type: AWS::S3::Bucket

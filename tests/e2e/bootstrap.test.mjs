@@ -26,7 +26,7 @@ const GROUP = `Resources:
               httpd: []
     Properties:
       LaunchTemplateData:
-        ImageId: ami-1
+        ImageId: ami-11111111
         UserData:
           Fn::Base64: !Sub |
             #!/bin/bash -xe
@@ -137,7 +137,8 @@ test("cfn-hup: a hook is added, written, ticked and removed", async (t) => {
 
 test("user data: fields are options in the script, the signal moves to a trap, a step comes and goes", async (t) => {
   const page = await open(t);
-  await openText(page, GROUP);
+  const waits = "    CreationPolicy: { ResourceSignal: { Timeout: PT15M } }\n    Properties:\n      MinSize";
+  await openText(page, GROUP.replace("    Properties:\n      MinSize", waits));
   await page.getByRole("treeitem", { name: "User data" }).click();
   const before = await copied(page);
   const step = (name) => main(page).locator("li.set").filter({ has: page.getByRole("heading", { name, exact: true }) });
@@ -145,7 +146,7 @@ test("user data: fields are options in the script, the signal moves to a trap, a
   assert.match(await copied(page), /--region \$\{AWS::Region\} --configsets a,b\n/);
   await step("cfn-init").getByLabel("Config sets").fill("");
   assert.equal(await copied(page), before);
-  await main(page).getByText("cfn-signal is not reached then").waitFor();
+  await main(page).getByText("the script ends without a signal").waitFor();
   await button(page, "Signal even on failure").click();
   const trapped = await copied(page);
   assert.match(trapped, /trap '\/opt\/aws\/bin\/cfn-signal -e \$\? --stack \$\{AWS::StackName\} --resource Group --region \$\{AWS::Region\}' EXIT\n/);

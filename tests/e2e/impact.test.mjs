@@ -12,13 +12,13 @@ const SERVER = `Resources:
   Server:
     Type: AWS::EC2::Instance
     Properties:
-      ImageId: ami-1
+      ImageId: ami-11111111
       InstanceType: t3.micro
       SubnetId: !Ref Subnet
   Subnet:
     Type: AWS::EC2::Subnet
     Properties:
-      VpcId: vpc-1
+      VpcId: vpc-11111111
       CidrBlock: 10.0.0.0/24
 `;
 
@@ -64,7 +64,7 @@ describe("what an update does", () => {
     await tab(page).click();
     await page.getByRole("button", { name: "Compare with…" }).click();
     await page.getByRole("button", { name: /^Another file/ }).click();
-    await page.getByLabel("Or paste its text").fill(SERVER.replace("ImageId: ami-1", "ImageId: !Join ['-', [ami, '1']]"));
+    await page.getByLabel("Or paste its text").fill(SERVER.replace("ImageId: ami-11111111", "ImageId: !Join ['-', [ami, '11111111']]"));
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await page.getByText(/CloudFormation runs no update/).waitFor();
     assert.equal(await page.locator(".imp").count(), 0);

@@ -121,7 +121,7 @@ Resources:
               content: !Sub |
                 password=\${DBPassword}
     Properties:
-      ImageId: ami-1
+      ImageId: ami-11111111
 `;
 
 test("a password leaves its parameter and the metadata", async (t) => {

@@ -22,7 +22,7 @@ const NETWORK = `Resources:
   Web:
     Type: AWS::EC2::Instance
     Properties:
-      ImageId: ami-1
+      ImageId: ami-11111111
       UserData: !Base64 |
         #!/bin/bash -x
         dnf install -y nginx
@@ -71,7 +71,7 @@ test("a subnet is chosen from the subnets, and its key gets its place", async (t
   const subnet = main(page).getByLabel("Subnet", { exact: true });
   await subnet.selectOption("First");
   const now = await textWith(page, (text) => text.includes("SubnetId"));
-  assert.ok(now.includes("      ImageId: ami-1\n      SubnetId: !Ref First\n      UserData:"), now);
+  assert.ok(now.includes("      ImageId: ami-11111111\n      SubnetId: !Ref First\n      UserData:"), now);
 });
 
 test("a new resource has what the template determines, and shows what is required", async (t) => {

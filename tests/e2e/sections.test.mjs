@@ -60,7 +60,7 @@ const TEMPLATE = `Resources:
                 enabled: true
                 commands: ["10", gone]
     Properties:
-      ImageId: ami-1
+      ImageId: ami-11111111
 `;
 
 const main = (page) => page.getByRole("main");

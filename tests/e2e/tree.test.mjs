@@ -12,8 +12,8 @@ Parameters:
   Env: {Type: String, Default: dev}
 Mappings:
   Regions:
-    eu-west-1: {Ami: ami-1, Mode: 000644}
-    us-east-1: {Ami: ami-2}
+    eu-west-1: {Ami: ami-11111111, Mode: 000644}
+    us-east-1: {Ami: ami-22222222}
 Conditions:
   IsProd: !Equals [!Ref Env, prod] # kept
   Both: !And [!Condition IsProd, !Not [!Condition IsProd]]
@@ -45,7 +45,7 @@ Resources:
           commands:
             01_run: {command: echo, cwd: /tmp}
     Properties:
-      ImageId: !If [IsProd, ami-1, ami-2]
+      ImageId: !If [IsProd, ami-11111111, ami-22222222]
       InstanceType: t3.micro
 Outputs:
   Url: {Value: !GetAtt Web.PublicIp}
@@ -266,10 +266,10 @@ test("mappings, conditions, rules, outputs, metadata and any other part are edit
   await go(/^Mappings/);
   await opened(page, "Regions");
   await main(page).getByText("reads the number 420").waitFor();
-  await step(() => field(page, "Ami of us-east-1").fill("ami-3"), ["-us-east-1: {Ami: ami-2}", "+us-east-1: {Ami: ami-3}"]);
+  await step(() => field(page, "Ami of us-east-1").fill("ami-3"), ["-us-east-1: {Ami: ami-22222222}", "+us-east-1: {Ami: ami-3}"]);
   await step(() => main(page).getByRole("button", { name: "Put it in quotes" }).click(), [
-    "-eu-west-1: {Ami: ami-1, Mode: 000644}",
-    '+eu-west-1: {Ami: ami-1, Mode: "000644"}',
+    "-eu-west-1: {Ami: ami-11111111, Mode: 000644}",
+    '+eu-west-1: {Ami: ami-11111111, Mode: "000644"}',
   ]);
   await go(/^Conditions/);
   await opened(page, "IsProd");
@@ -314,8 +314,8 @@ test("a function in a field of a special form is edited in rows of its own", asy
   const page = await on(t, TEMPLATE, "#/instance/Web");
   await field(page, "If true of ImageId").fill("ami-9");
   assert.deepEqual(changed(TEMPLATE, await text(page)), [
-    "-ImageId: !If [IsProd, ami-1, ami-2]",
-    "+ImageId: !If [IsProd, ami-9, ami-2]",
+    "-ImageId: !If [IsProd, ami-11111111, ami-22222222]",
+    "+ImageId: !If [IsProd, ami-9, ami-22222222]",
   ]);
   await page.keyboard.press("Control+z");
   const given = field(page, "InstanceType is given as");

@@ -29,7 +29,7 @@ Resources:
   Web:
     Type: AWS::EC2::Instance
     Properties:
-      ImageId: ami-1 # ours
+      ImageId: ami-11111111 # ours
       InstanceType: t3.micro
       EbsOptimized: true
   Other:
@@ -210,7 +210,7 @@ test("a value becomes a parameter at once, and comes back", async (t) => {
   await page.waitForFunction(() => document.activeElement?.value === "ImageId");
   const made = await text(page);
   assert.ok(made.includes("      ImageId: !Ref ImageId # ours\n"));
-  assert.ok(made.includes("  ImageId:\n    Type: AWS::EC2::Image::Id\n    Default: ami-1\nMappings:"));
+  assert.ok(made.includes("  ImageId:\n    Type: AWS::EC2::Image::Id\n    Default: ami-11111111\nMappings:"));
   await undone(page);
   await given(page, "ImageId", "make a parameter");
   await given(page, "ImageId", "inline");

@@ -171,7 +171,7 @@ fn a_step_of_a_script_is_marked_on_its_own_line() {
     let text = framed(
         "user-data",
         "script",
-        "#!/bin/bash\necho a\n\n# Report it\n/opt/aws/bin/cfn-signal -e 0 --stack ${AWS::StackName} --resource Web\necho b".into(),
+        "#!/bin/bash\nuptime\n\n# Report it\n/opt/aws/bin/cfn-signal -e 0 --stack ${AWS::StackName} --resource Web\necho b".into(),
     );
     let document = Document::parse(text.as_str());
     let found = check(&document);

@@ -36,6 +36,7 @@ mod recipe_words;
 mod recipes;
 mod rename;
 mod sections;
+mod signal_rules;
 mod source_refs;
 mod starter_pictures;
 mod structure;

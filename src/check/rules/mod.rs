@@ -35,6 +35,7 @@ mod condition {
 mod config {
     pub mod here_document;
     pub mod not_run;
+    pub mod placeholder_address;
     pub mod truth_word;
     pub mod unknown_key;
     pub mod unknown_section;
@@ -144,6 +145,7 @@ mod package {
     pub mod apt_lock;
     pub mod architecture;
     pub mod exact_version;
+    pub mod old_gem;
     pub mod rpm_address;
     pub mod several_versions;
     pub mod system_python;
@@ -166,6 +168,7 @@ mod property {
     pub mod exclusive_keys;
     pub mod limit;
     pub mod missing_key;
+    pub mod needed_key;
     pub mod not_allowed_value;
     pub mod pattern;
     pub mod read_only;
@@ -183,6 +186,7 @@ mod resource {
     pub mod no_type;
     pub mod policy;
     pub mod unknown_key;
+    pub mod update_fails;
 }
 mod route {
     pub mod gateway_not_awaited;
@@ -196,10 +200,12 @@ mod security_group {
 mod service {
     pub mod not_reloaded;
     pub mod not_verified;
+    pub mod old_helper;
     pub mod packages_list;
     pub mod restarted_each_run;
     pub mod sysvinit_unit;
     pub mod trigger_elsewhere;
+    pub mod trigger_text;
     pub mod unit_later;
     pub mod unknown_manager;
     pub mod waits_for_cloud_init;
@@ -249,9 +255,11 @@ mod user_data {
     pub mod bash_syntax;
     pub mod encoded_twice;
     pub mod glued_commands;
+    pub mod helper_latest;
     pub mod helper_version;
     pub mod here_document;
     pub mod jinja;
+    pub mod module_list;
     pub mod never_run;
     pub mod no_metadata;
     pub mod no_region;
@@ -260,6 +268,7 @@ mod user_data {
     pub mod signal_constant;
     pub mod signal_last_command;
     pub mod signal_unreachable;
+    pub mod smoke_test;
     pub mod system_pip;
     pub mod too_large;
     pub mod unknown_resource;
@@ -473,4 +482,13 @@ pub static RULES: &[&Rule] = &[
     &exception::unknown_rule::RULE,
     &exception::no_reason::RULE,
     &exception::unused::RULE,
+    &config::placeholder_address::RULE,
+    &package::old_gem::RULE,
+    &property::needed_key::RULE,
+    &resource::update_fails::RULE,
+    &service::old_helper::RULE,
+    &service::trigger_text::RULE,
+    &user_data::helper_latest::RULE,
+    &user_data::module_list::RULE,
+    &user_data::smoke_test::RULE,
 ];

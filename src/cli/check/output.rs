@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Checked;
-use crate::check::{Counts, Diagnostic, Fix, RULES, Rule, Severity, Suppressed};
+use crate::check::{Counts, Diagnostic, RULES, Rule, Severity, Suppressed};
 use crate::cli::CliError;
-use crate::document::{Document, Splice};
+use crate::document::Document;
 
 /// The function that prints a format.
 pub(super) fn printer(format: &str) -> Result<fn(&[Checked]) -> String, CliError> {
@@ -120,23 +120,10 @@ fn json(checked: &Checked) -> Vec<Value> {
             "help": one.help,
             "why": one.rule.why,
             "source": one.rule.source,
-            "fix": one.fix.as_ref().map(|fix| fix_as_json(document, fix)),
+            "fix": one.fix.as_ref().map(|fix| fix.to_json(document)),
         })
     };
     checked.found.iter().map(one).collect()
-}
-
-/// What a fix replaces; `None` where it has no place in this text.
-fn splice(document: &Document, fix: &Fix) -> Option<Splice> {
-    let (after, _) = document.with_edits(&fix.edits(document)).ok()?;
-    Some(Splice::minimal(document.text(), 0..document.text().len(), after.text().to_string()))
-}
-
-/// Label and text edits; null edits where the fix has no place in this text.
-fn fix_as_json(document: &Document, fix: &Fix) -> Value {
-    let edits = splice(document, fix)
-        .map(|splice| json!([{ "offset": splice.range.start, "end": splice.range.end, "text": splice.text }]));
-    json!({ "label": fix.label, "edits": edits })
 }
 
 /// SARIF 2.1.0: one run, all rules, columns in Unicode code points.
@@ -175,7 +162,7 @@ fn sarif(all: &[Checked]) -> String {
                 },
             }],
         });
-        let fix = found.fix.as_ref().and_then(|fix| Some((fix, splice(&one.document, fix)?)));
+        let fix = found.fix.as_ref().and_then(|fix| Some((fix, fix.splice(&one.document)?)));
         let fix = fix.map(|(fix, splice)| {
             json!([{
                 "description": { "text": fix.label },

@@ -26,6 +26,7 @@ pub struct ResourceSchema<'t> {
     /// Names of the definitions that take keys of any name beside those of the schema.
     open: Vec<&'t str>,
     choices: Vec<KeyChoice<'t>>,
+    relations: Vec<KeyRelation<'t>>,
     /// Flags of properties that lie deeper, by their path below `Properties` with `*` for any item of a list.
     paths: Vec<(&'t str, Flags<'t>)>,
 }
@@ -39,6 +40,19 @@ pub struct KeyChoice<'t> {
     pub keys: Vec<&'t str>,
     /// True if AWS refuses more than one of them.
     pub is_exclusive: bool,
+}
+
+/// Keys that a key of a resource type or a nested type excludes or needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRelation<'t> {
+    /// Name of the nested type; empty for the properties of the resource.
+    pub definition: &'t str,
+    /// The key.
+    pub key: &'t str,
+    /// The other keys.
+    pub others: Vec<&'t str>,
+    /// True if AWS refuses each of them beside the key, false if it needs all of them.
+    pub excludes: bool,
 }
 
 /// A property of a resource type or of a nested type.
@@ -177,6 +191,11 @@ impl<'t> ResourceSchema<'t> {
         self.choices.iter().filter(move |choice| choice.definition == definition)
     }
 
+    /// What keys of a nested type, or with "" of the resource itself, exclude and need.
+    pub fn relations(&self, definition: &str) -> impl Iterator<Item = &KeyRelation<'t>> {
+        self.relations.iter().filter(move |relation| relation.definition == definition)
+    }
+
     /// The property at some keys below `Properties`; items of lists have no key here.
     pub fn property(&self, keys: &[&str]) -> Option<&PropertySchema<'t>> {
         let (last, above) = keys.split_last()?;
@@ -213,8 +232,8 @@ impl<'t> Schema<'t> {
     fn line(&mut self, line: &'t str) -> Option<()> {
         if let Some(name) = line.strip_prefix('=') {
             let definitions = vec![("", Vec::new())];
-            let (open, choices, paths) = (Vec::new(), Vec::new(), Vec::new());
-            self.types.push(ResourceSchema { name, definitions, open, choices, paths });
+            let (open, choices, relations, paths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            self.types.push(ResourceSchema { name, definitions, open, choices, relations, paths });
             return Some(());
         }
         let resource = self.types.last_mut()?;
@@ -222,6 +241,12 @@ impl<'t> Schema<'t> {
             resource.definitions.push((name, Vec::new()));
         } else if line == "+" {
             resource.open.push(resource.definitions.last()?.0);
+        } else if let Some(keys) = line.strip_prefix(['!', '>']) {
+            let definition = resource.definitions.last()?.0;
+            let (key, others) = keys.split_once(' ')?;
+            let relation =
+                KeyRelation { definition, key, others: others.split(' ').collect(), excludes: line.starts_with('!') };
+            resource.relations.push(relation);
         } else if let Some(keys) = line.strip_prefix(['?', '^']) {
             let (definition, is_exclusive) = (resource.definitions.last()?.0, line.starts_with('^'));
             resource.choices.push(KeyChoice { definition, keys: keys.split(' ').collect(), is_exclusive });
@@ -264,6 +289,12 @@ mod tests {
         assert!(schema.types().len() >= 69);
         assert!(schema.types().windows(2).all(|pair| pair[0].name < pair[1].name));
         for resource in schema.types() {
+            for relation in &resource.relations {
+                let properties = resource.nested(relation.definition);
+                let exists = |key: &&str| properties.iter().any(|property| property.name == *key);
+                let all = std::iter::once(&relation.key).chain(&relation.others);
+                assert!(!relation.others.is_empty() && all.into_iter().all(exists), "{}: {relation:?}", resource.name);
+            }
             for choice in &resource.choices {
                 let properties = resource.nested(choice.definition);
                 let exists = |key: &&str| properties.iter().any(|property| property.name == *key);

@@ -11,7 +11,7 @@ mod tree;
 pub use read::{ScriptTree, read};
 pub use run::{
     Ending, ExitStatus, SentSignal, ShellEvent, ShellKind, ShellRun, ShellRuns, ShellStep, ShellStepKind, SignalCode,
-    SignalTarget, runs,
+    SignalTarget, hardly_fails, runs,
 };
 pub use tree::{
     AndOr, Assignment, Command, CommandKind, CommandList, Joint, Pipeline, Redirection, Unread, Word, WordPart,

@@ -5,8 +5,11 @@
 //! changes are parts of the script's text ([`write`]), made where the text stands by [`super::assembled`].
 
 mod call;
+pub mod cloud_order;
 pub mod command;
 mod format;
+mod parts;
+mod runs;
 pub mod step_text;
 mod steps;
 mod words;
@@ -14,14 +17,18 @@ pub mod write;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::function::to_json;
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
+use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
 use crate::document::{Document, Path};
 pub use call::CfnOption;
 pub use format::DataFormat;
+pub use parts::DataPart;
+pub use runs::{DataRuns, ScriptRuns, names_signal};
 pub use steps::{Field, ScriptStep, SignalCondition, StepField, StepKind, steps};
 
 /// Types that have user data of their own.
@@ -61,7 +68,20 @@ pub struct UserData {
     pub steps: Vec<ScriptStep>,
     /// What the machine runs.
     pub system: BootSystem,
+    runs: LazyRuns,
 }
+
+/// The runs of user data, made when they are first asked for. Those of equal user data are equal.
+#[derive(Clone, Debug, Default)]
+struct LazyRuns(OnceLock<DataRuns>);
+
+impl PartialEq for LazyRuns {
+    fn eq(&self, _: &LazyRuns) -> bool {
+        true
+    }
+}
+
+impl Eq for LazyRuns {}
 
 impl UserData {
     /// The user data of the resource `holder`; `None` if it has none that is a text.
@@ -73,7 +93,7 @@ impl UserData {
         let format = DataFormat::of(text.text());
         let steps = steps(text.text());
         let system = system(template, resource);
-        Some(UserData { holder: holder.to_string(), at, text, format, steps, system })
+        Some(UserData { holder: holder.to_string(), at, text, format, steps, system, runs: LazyRuns::default() })
     }
 
     /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
@@ -90,12 +110,24 @@ impl UserData {
         UserData::of(document, &holder_of(Template::of(document), init)?)
     }
 
-    /// The first call of cfn-signal that the script reaches in its course, unless a trap or a function signals.
-    pub fn plain_signal(&self) -> Option<&ScriptStep> {
-        let is_elsewhere =
-            |step: &ScriptStep| matches!(step.when, Some(SignalCondition::Trap | SignalCondition::Called));
-        let mut signals = self.steps_of(StepKind::Signal).filter(|step| step.when == Some(SignalCondition::Reached));
-        if self.steps_of(StepKind::Signal).any(is_elsewhere) { None } else { signals.next() }
+    /// Its parts as cloud-init handles them.
+    pub fn parts(&self) -> Vec<DataPart> {
+        parts::parts(self.text.text())
+    }
+
+    /// The ways in which its scripts can end.
+    pub fn runs(&self) -> &DataRuns {
+        self.runs.0.get_or_init(|| runs::data_runs(self))
+    }
+
+    /// Whom it signals, each once.
+    pub fn targets(&self) -> Vec<SignalTarget> {
+        runs::targets(self)
+    }
+
+    /// The logical ids that it signals, those of handles too.
+    pub fn signalled(&self) -> Vec<String> {
+        self.targets().into_iter().filter_map(SignalTarget::name).collect()
     }
 
     /// The steps of a kind.
@@ -139,25 +171,7 @@ impl UserData {
 
     /// True if the script ends at the first command that fails.
     pub fn stops_at_faults(&self) -> bool {
-        let has_e = |words: &str| {
-            words.split_whitespace().any(|word| {
-                word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains('e'))
-                    || word == "errexit"
-            })
-        };
-        let shell =
-            self.steps.iter().find_map(|step| step.field(StepField::Shell)).is_some_and(|field| has_e(&field.value));
-        shell || self.text.text().lines().any(|line| line.trim().strip_prefix("set ").is_some_and(has_e))
-    }
-
-    /// The logical ids that cfn-signal names, each once; of a wait condition its handle as written.
-    pub fn signalled(&self) -> Vec<&str> {
-        let mut found: Vec<&str> = Vec::new();
-        for step in self.steps_of(StepKind::Signal) {
-            let name = step.says(CfnOption::Resource).or_else(|| step.says(CfnOption::Handle));
-            found.extend(name.filter(|name| !found.contains(name)));
-        }
-        found
+        self.runs().script().is_some_and(|script| script.runs.errexit)
     }
 }
 

@@ -83,6 +83,18 @@ pub struct ScriptStep {
 }
 
 impl ScriptStep {
+    /// The step in a text that has so many bytes more before it.
+    pub fn moved(mut self, by: usize) -> ScriptStep {
+        let moved = |span: &Range<usize>| span.start + by..span.end + by;
+        self.span = moved(&self.span);
+        for field in &mut self.fields {
+            field.span = field.span.as_ref().map(moved);
+            field.whole = moved(&field.whole);
+            field.put.0 += by;
+        }
+        self
+    }
+
     /// The field that says something.
     pub fn field(&self, ask: StepField) -> Option<&Field> {
         self.fields.iter().find(|field| field.ask == ask)

@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
+use super::words::lines;
 use super::{BootSystem, CfnOption, DataFormat, ScriptStep, SignalCondition, StepField, StepKind, UserData, call};
+use crate::template::shell::{ShellStep, ShellStepKind, hardly_fails};
 
 /// A replacement: bytes of the text, and what stands there then.
 pub type ScriptPart = (Range<usize>, String);
@@ -199,11 +201,32 @@ pub fn signal_by_trap(data: &UserData) -> Vec<ScriptPart> {
     let mut parts: Vec<ScriptPart> = vec![(head..head, trap(&line))];
     parts.extend(signals.iter().map(|step| (step.span.clone(), String::new())));
     if !data.stops_at_faults() {
-        for step in data.steps_of(StepKind::Init).filter(|step| !step.or_else && !step.bound) {
-            if let Some(call) = call::calls(text, step.span.clone(), &call::INIT).into_iter().next() {
-                parts.push((call.span.end..call.span.end, " || exit".to_string()));
-            }
-        }
+        let removed = |at: usize| signals.iter().any(|step| step.span.contains(&at));
+        let ends = line_ends(data).into_iter().filter(|at| !removed(*at));
+        parts.extend(ends.map(|at| (at..at, " || exit".to_string())));
     }
     parts
+}
+
+/// Where lines end whose program may fail without the script taking notice, if nothing but it is on them.
+fn line_ends(data: &UserData) -> Vec<usize> {
+    let text = data.text.text();
+    let all = lines(text);
+    let steps = data.runs().script().map(|script| script.runs.steps.as_slice()).unwrap_or_default();
+    let is_program = |step: &&ShellStep| {
+        let is_program = matches!(step.kind, ShellStepKind::Program | ShellStepKind::Init);
+        is_program && !step.handled && !hardly_fails(&step.words)
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for step in steps.iter().filter(is_program) {
+        let Some(line) = all.iter().find(|line| line.span.contains(&step.span.start)) else { continue };
+        let part = text.get(line.span.clone()).unwrap_or_default();
+        let part = if part.contains("<<") { part.lines().next().unwrap_or_default() } else { part };
+        let own = part.trim_end();
+        let is_one = line.depth == 0 && line.after == 0 && !["||", ";", " #"].iter().any(|sign| own.contains(sign));
+        if is_one && !own.ends_with('&') && !found.contains(&(line.span.start + own.len())) {
+            found.push(line.span.start + own.len());
+        }
+    }
+    found
 }

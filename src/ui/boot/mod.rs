@@ -9,8 +9,8 @@ mod step;
 
 use leptos::prelude::*;
 
-use crate::boot::signal::SignalOutlook;
 use crate::boot::{BootPlan, BootStepKind};
+use crate::template::signal::SignalOutlook;
 use crate::ui::signal::SignalTable;
 use crate::ui::workspace::Workspace;
 use head::Head;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::boot::signal::{SignalOutlook, outlooks};
 use crate::boot::{self, BootPlan, BootRun, BootTimeline};
 use crate::template::evaluate::ParameterValues;
+use crate::template::signal::{SignalOutlook, outlooks};
 use crate::ui::workspace::Workspace;
 
 /// State of the tab, provided as context, so that it outlives another tab.

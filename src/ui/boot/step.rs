@@ -130,7 +130,7 @@ fn icon(step: &BootStep) -> Icon {
         BootStepKind::Script(StepKind::Signal) => Icon::Flag,
         BootStepKind::Script(StepKind::Install) => Icon::Download,
         BootStepKind::Script(StepKind::Init) | BootStepKind::Call | BootStepKind::Config => Icon::Steps,
-        BootStepKind::Script(_) => Icon::Terminal,
+        BootStepKind::Script(_) | BootStepKind::Module(_) => Icon::Terminal,
         BootStepKind::UserData => Icon::Bolt,
         BootStepKind::Unit => Icon::Gear,
         BootStepKind::Stack => Icon::Stack,

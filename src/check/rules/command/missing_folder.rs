@@ -16,7 +16,7 @@
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
 //!         config:
-//!           sources: {/opt/app: 'https://example.com/app.tar.gz'}
+//!           sources: {/opt/app: 'https://app-files.s3.amazonaws.com/app.tar.gz'}
 //!           commands: {01_app: {command: ./start, cwd: /opt/app}}
 //! ```
 

@@ -6,7 +6,7 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {files: {/etc/app: {content: a, source: https://example.com/a}}}
+//!         config: {files: {/etc/app: {content: a, source: https://app-files.s3.amazonaws.com/a}}}
 //! ```
 //!
 //! ```yaml good

@@ -6,7 +6,7 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {files: {/etc/app: {source: https://example.com/a, authentication: App}}}
+//!         config: {files: {/etc/app: {source: https://app-files.s3.amazonaws.com/a, authentication: App}}}
 //! ```
 //!
 //! ```yaml good
@@ -15,7 +15,7 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {files: {/etc/app: {source: https://example.com/a, authentication: App}}}
+//!         config: {files: {/etc/app: {source: https://app-files.s3.amazonaws.com/a, authentication: App}}}
 //!       AWS::CloudFormation::Authentication: {App: {type: S3, roleName: App, buckets: [app]}}
 //! ```
 

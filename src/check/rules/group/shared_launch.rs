@@ -61,7 +61,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let groups = groups_of(context.template(), &data.holder);
     let signalled = data.signalled();
     let both: Vec<String> =
-        groups.iter().map(|group| group.id()).filter(|id| signalled.contains(id)).map(str::to_string).collect();
+        groups.iter().map(|group| group.id().to_string()).filter(|id| signalled.contains(id)).collect();
     // What a condition chooses between is asked for in the script.
     let chooses = ["if ", "case ", "[ "].iter().any(|word| data.text.text().contains(word));
     if both.len() < 2 || chooses {

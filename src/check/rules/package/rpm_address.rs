@@ -15,7 +15,7 @@
 //!     Type: AWS::EC2::Instance
 //!     Metadata:
 //!       AWS::CloudFormation::Init:
-//!         config: {packages: {rpm: {epel: 'https://example.com/epel-release-9.rpm'}}}
+//!         config: {packages: {rpm: {epel: 'https://app-files.s3.amazonaws.com/epel-release-9.rpm'}}}
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};

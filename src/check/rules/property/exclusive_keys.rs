@@ -7,6 +7,15 @@
 //!     Properties: {MinSize: "1", MaxSize: "2", LaunchConfigurationName: a, LaunchTemplate: {LaunchTemplateName: web, Version: "1"}}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       NetworkInterfaces: [{DeviceIndex: '0', NetworkInterfaceId: !Ref Card, AssociatePublicIpAddress: true}]
+//!   Card: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: subnet-0123456789abcdef0}}
+//! ```
+//!
 //! ```yaml good
 //! Conditions: {IsOld: !Equals [!Ref AWS::Region, eu-west-1]}
 //! Resources:
@@ -39,12 +48,27 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     let Some(typed) = typed(context.template(), resource) else { return };
     for object in &typed.objects {
+        let is_there = |key: &str| object.node.get(key).filter(|value| is_sure(*value));
+        let mut refuse = |one: &str, other: &str, value: Node<'_>| {
+            let message = format!("{other} and {one} exclude each other: AWS refuses the resource.");
+            context.report(&value.path(), message).help(format!("Remove {one} or {other}."));
+        };
         for choice in typed.schema.choices(object.definition).filter(|choice| choice.is_exclusive) {
-            let values = choice.keys.iter().map(|key| (*key, object.node.get(key).filter(|value| is_sure(*value))));
-            let mut found = values.filter_map(|(key, value)| Some((key, value?)));
+            let mut found = choice.keys.iter().filter_map(|key| Some((*key, is_there(key)?)));
             if let (Some((one, _)), Some((other, value))) = (found.next(), found.next()) {
-                let message = format!("{other} and {one} exclude each other: AWS refuses the resource.");
-                context.report(&value.path(), message).help(format!("Remove {one} or {other}."));
+                refuse(one, other, value);
+            }
+        }
+        for relation in typed.schema.relations(object.definition).filter(|relation| relation.excludes) {
+            let Some(value) = is_there(relation.key) else { continue };
+            let mut others = relation.others.iter().filter_map(|key| Some((*key, is_there(key)?)));
+            if let Some((other, later)) = others.next() {
+                let (one, other, value) = if later.span().start > value.span().start {
+                    (relation.key, other, later)
+                } else {
+                    (other, relation.key, value)
+                };
+                refuse(one, other, value);
             }
         }
     }

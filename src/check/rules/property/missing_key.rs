@@ -11,7 +11,7 @@
 //! ```yaml good
 //! Conditions: {IsLarge: !Equals [!Ref AWS::Region, eu-west-1]}
 //! Resources:
-//!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1, SubnetId: subnet-1}}
+//!   Net: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {RouteTableId: rtb-1, SubnetId: subnet-0123456789abcdef0}}
 //!   Policy: {Type: AWS::IAM::Policy, Properties: {PolicyName: a, PolicyDocument: {}, Users: [b]}}
 //!   Tagged: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, Tags: [!If [IsLarge, {Key: a, Value: b}, {Key: b, Value: ""}]]}}
 //! ```

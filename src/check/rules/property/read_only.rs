@@ -1,7 +1,7 @@
 //! A property is set that AWS alone gives.
 //!
 //! ```yaml bad
-//! Resources: {Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, Arn: arn:aws:iam::1:role/a}}}
+//! Resources: {Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, Arn: arn:aws:iam::123456789012:role/a}}}
 //! ```
 //!
 //! ```yaml good

@@ -37,9 +37,10 @@
 //!             - [sh, -c, "cfn-signal -e 0 --stack ${AWS::StackName} --resource Web --region ${AWS::Region}"]
 //! ```
 
+use crate::check::signal::{awaited, restarts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Template;
-use crate::template::signal::{policy_path, waiter, waits};
+use crate::template::signal::{SignalOutcome, WaitReason, policy_path};
 use crate::template::system::Machine;
 use crate::template::user_data::UserData;
 
@@ -55,14 +56,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    let Some(id) = waiter(context.template(), data) else { return };
-    // A wait for no signal is over at once.
-    if context.template().resource(&id).and_then(waits).is_some_and(|waits| waits.count == "0") {
-        return;
-    }
-    if data.signalled().is_empty() && !may_signal(context.template(), &id, data) {
+    for outlook in awaited(context.document(), data) {
+        let id = &outlook.wait.resource;
+        let is_silent = outlook.rows.iter().all(|row| row.outcome == SignalOutcome::Nothing);
+        // Signals for another resource are a finding of their own.
+        if outlook.wait.reason != WaitReason::CreationPolicy
+            || !is_silent
+            || !data.targets().is_empty()
+            || restarts(data)
+            || may_signal(context.template(), id, data)
+        {
+            continue;
+        }
         let message = format!("CloudFormation waits for {id} and nobody signals: it gives up when the time is over.");
-        let at = policy_path(context.template(), &id);
+        let at = policy_path(context.template(), id);
         context.report(&at, message);
     }
 }
@@ -70,10 +77,12 @@ fn check(context: &mut Context<'_>, data: &UserData) {
 /// True if a text of the machine, or of a resource that is no machine, names a signal: a command of the metadata, a module
 /// of PowerShell, an automation document.
 fn may_signal(template: Template<'_>, waiter: &str, data: &UserData) -> bool {
+    let at = &data.at;
     template.resources().any(|resource| {
         let id = resource.id();
         let is_other = Machine::find(template, id).is_some() && id != data.holder && id != waiter;
-        let mut texts = resource.node().descendants().filter_map(|node| node.scalar());
-        !is_other && texts.any(|text| text.to_ascii_lowercase().contains("signal"))
+        // What the script says of signals is read already.
+        let mut nodes = resource.node().descendants().filter(|node| !node.path().starts_with(at));
+        !is_other && nodes.any(|node| node.scalar().is_some_and(|text| text.to_ascii_lowercase().contains("signal")))
     })
 }

@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let template = context.template();
     let id = waited_for(template, &data.holder);
     let waits = template.resource(&id).is_some_and(|resource| signal::waits(resource).is_some());
-    if !waits && data.signalled().iter().any(|name| *name == id) {
+    if !waits && data.signalled().contains(&id) {
         let message =
             format!("The user data signals {id}, which waits for nothing: cfn-signal fails with a ValidationError.");
         let at = template.path_of(&id);

@@ -42,15 +42,16 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let Some(id) = waiter(context.template(), data) else { return };
-    let names = data.signalled();
+    let targets = data.targets();
+    let names: Vec<String> = targets.iter().filter_map(|target| target.clone().name()).collect();
     // A handle is a finding of its own.
-    let is_handle = |name: &&str| {
+    let is_handle = |name: &String| {
         context.template().resource(name).is_some_and(|one| one.kind() == Some(wait_condition::HANDLE_TYPE))
     };
-    if names.iter().any(is_handle) {
+    if names.len() < targets.len() || names.iter().any(is_handle) {
         return;
     }
-    if !names.is_empty() && !names.iter().any(|name| *name == id || name.contains("${")) {
+    if !names.is_empty() && !names.iter().any(|name| *name == id) {
         let message = format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", "));
         let at = policy_path(context.template(), &id);
         context.report(&at, message);

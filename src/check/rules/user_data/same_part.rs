@@ -51,7 +51,7 @@
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::user_data::UserData;
+use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -65,28 +65,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    let text = data.text.text();
-    if !text.contains("multipart/") {
+    if data.format != DataFormat::Multipart {
         return;
     }
-    let mut seen: Vec<(&str, usize)> = Vec::new();
-    for (at, _) in text.match_indices("filename=") {
-        let start = at + "filename=".len();
-        let rest = text.get(start..).unwrap_or_default();
-        let name = rest.split(['\n', '\r', ';']).next().unwrap_or_default().trim().trim_matches('"');
-        let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-        if name.is_empty() || !line.trim_start().to_ascii_lowercase().starts_with("content-disposition") {
-            continue;
-        }
-        if seen.iter().any(|(known, _)| *known == name) {
+    let parts = data.parts();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(name_span) = &part.name_span else { continue };
+        let name = &part.name;
+        if parts.iter().take(index).any(|other| other.name == *name) {
             let message = format!("Another part is called {name} as well: only the last of them is run.");
-            let end = start + rest.split('\n').next().map_or(0, str::len);
-            match data.text.place(&(at..end)) {
+            match data.text.place(name_span) {
                 Some((at, part)) => context.report_part(&at, part, message),
                 None => context.report(&data.at, message),
             }
             .help("Give each part a name of its own.");
         }
-        seen.push((name, at));
     }
 }

@@ -12,10 +12,10 @@
 //! /opt/aws/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
-use crate::template::user_data::UserData;
-use crate::template::user_data::{CfnOption, ScriptStep, SignalCondition, StepKind};
+use crate::check::signal::{failures, has_outcome, named, report};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::template::signal::{SignalOutcome, SignalOutlook};
+use crate::template::user_data::{CfnOption, DataFormat, StepKind, UserData};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -25,22 +25,26 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation counts the resource as created although its script failed.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[],
+    also: &[Also::Resources],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    if data.stops_at_faults() || data.plain_signal().is_none() {
-        return;
+    report(context, data, verdict);
+    // On Windows the words of the lines have to do.
+    let mut codes = data.steps_of(StepKind::Signal).map(|step| step.says(CfnOption::ExitCode)).peekable();
+    if data.format == DataFormat::Windows
+        && codes.peek().is_some()
+        && codes.all(|code| code == Some("0"))
+        && let Some(signal) = data.steps_of(StepKind::Signal).next()
+    {
+        context.report_step(data, signal, "cfn-signal reports success whatever happens before.");
     }
-    let is_constant = |step: &&ScriptStep| {
-        step.when == Some(SignalCondition::Reached)
-            && (step.says(CfnOption::ExitCode) == Some("0") || step.says(CfnOption::Success) == Some("true"))
-    };
-    if let Some(signal) = data.steps_of(StepKind::Signal).find(is_constant) {
-        context.report_step(data, signal, "cfn-signal reports success whatever happened before.");
-        let holder = data.holder.clone();
-        context.fix("Signal even on failure", move |document| {
-            recipe::user_data::signal_by_trap(document, &holder).unwrap_or_default()
-        });
-    }
+}
+
+fn verdict(outlook: &SignalOutlook) -> Option<String> {
+    let unheard = failures(outlook, SignalOutcome::Success);
+    let tells = has_outcome(outlook, SignalOutcome::Failure) || has_outcome(outlook, SignalOutcome::Unknown);
+    let is_constant = !tells && unheard.iter().any(|command| !command.handled);
+    is_constant
+        .then(|| format!("cfn-signal reports success whatever happens before: if {} fails, too.", named(&unheard)))
 }

@@ -14,9 +14,9 @@
 //! /opt/aws/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
-use crate::template::user_data::StepKind;
+use crate::check::signal::{failures, has_outcome, named, report};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::template::signal::{SignalOutcome, SignalOutlook};
 use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
@@ -27,17 +27,19 @@ pub static RULE: Rule = Rule {
     why: "The exit code of $? is that of the last command alone. A failure before it is reported as success.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[],
+    also: &[Also::Resources],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    let Some(signal) = data.plain_signal().filter(|_| !data.stops_at_faults()) else { return };
-    if data.steps_of(StepKind::Install).next().is_some() {
-        let message = "cfn-signal reports only the command right before it. Earlier failures go unreported.";
-        context.report_step(data, signal, message);
-        let holder = data.holder.clone();
-        context.fix("Signal even on failure", move |document| {
-            recipe::user_data::signal_by_trap(document, &holder).unwrap_or_default()
-        });
-    }
+    report(context, data, verdict);
+}
+
+fn verdict(outlook: &SignalOutlook) -> Option<String> {
+    let mut unheard = failures(outlook, SignalOutcome::Success);
+    unheard.retain(|command| !command.handled);
+    let tells = has_outcome(outlook, SignalOutcome::Failure) || has_outcome(outlook, SignalOutcome::Unknown);
+    (tells && !unheard.is_empty()).then(|| {
+        let what = named(&unheard);
+        format!("If {what} fails, CloudFormation gets success all the same: the signal tells only of what comes later.")
+    })
 }

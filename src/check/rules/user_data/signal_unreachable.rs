@@ -12,8 +12,9 @@
 //! /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
+use crate::check::signal::{failures, named, report};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::template::signal::{SignalOutcome, SignalOutlook};
 use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
@@ -24,16 +25,18 @@ pub static RULE: Rule = Rule {
     why: "With set -e a failed command ends the script. CloudFormation then waits for the signal until its timeout.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[],
+    also: &[Also::Resources],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    let Some(signal) = data.plain_signal().filter(|_| data.stops_at_faults()) else { return };
-    let message = "The script ends at the first command that fails. cfn-signal is not reached then, and CloudFormation \
-                   waits until its time is over.";
-    context.report_step(data, signal, message);
-    let holder = data.holder.clone();
-    context.fix("Signal even on failure", move |document| {
-        recipe::user_data::signal_by_trap(document, &holder).unwrap_or_default()
-    });
+    report(context, data, verdict);
+}
+
+fn verdict(outlook: &SignalOutlook) -> Option<String> {
+    let silent = failures(outlook, SignalOutcome::Nothing);
+    let signals = outlook.rows.first().is_some_and(|row| row.outcome != SignalOutcome::Nothing);
+    (signals && !silent.is_empty()).then(|| {
+        let (what, time) = (named(&silent), outlook.wait.time());
+        format!("If {what} fails, the script ends without a signal: CloudFormation waits {time} and rolls back.")
+    })
 }

@@ -4,7 +4,7 @@ use super::super::tree::{Assignment, Command, Redirection, Word};
 use super::interpreter::Interpreter;
 use super::program::{SentSignal, SignalCall, signal_call};
 use super::state::{ControlFlow, ExitStatus, Piece, ShellField, ShellState};
-use super::{Ending, ShellEvent, ShellStep, ShellStepKind, arithmetic, test};
+use super::{Ending, ShellEvent, ShellStepKind, arithmetic, test};
 
 /// Commands that succeed whatever the machine is.
 const SUCCEED: [&str; 22] = [
@@ -241,7 +241,7 @@ impl Interpreter<'_> {
             "cfn-init" => ShellStepKind::Init,
             _ => ShellStepKind::Program,
         };
-        state.last = self.decide(ShellStep { span: command.span.clone(), kind, words: shown(fields) });
+        state.last = self.decide(command.span.clone(), kind, shown(fields));
         let succeeded = state.last.succeeded() == Some(true);
         if kind == ShellStepKind::Init {
             self.events.push(ShellEvent::Init(at, succeeded));

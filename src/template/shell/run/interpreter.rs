@@ -1,6 +1,7 @@
 //! Runs lists, pipelines and commands.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::super::read::ScriptTree;
 use super::super::tree::{AndOr, Command, CommandKind, CommandList, Joint, Pipeline, Unread, Word};
@@ -38,6 +39,10 @@ pub(super) struct Interpreter<'t> {
     pub condition: Option<LoopCondition>,
     /// What the commands whose output is taken have written; `None` if that is not known.
     pub output: Option<String>,
+    /// Larger than 0 where the script says what follows a failure.
+    handled: usize,
+    /// `set -e` at the end of the script.
+    pub errexit: bool,
 }
 
 impl<'t> Interpreter<'t> {
@@ -55,6 +60,8 @@ impl<'t> Interpreter<'t> {
             substituted: false,
             condition: None,
             output: None,
+            handled: 0,
+            errexit: false,
         }
     }
 
@@ -63,6 +70,7 @@ impl<'t> Interpreter<'t> {
         let mut state = ShellState::new(errexit);
         state.inherit = self.kind == ShellKind::Sh;
         let mut flow = self.list(&tree.list, &mut state);
+        self.errexit = state.errexit;
         if let (Ok(()), Some(unread)) = (&flow, &tree.unread) {
             flow = Err(ControlFlow::Stop(Ending::Unknown(unread.clone())));
         }
@@ -92,11 +100,11 @@ impl<'t> Interpreter<'t> {
     }
 
     /// How a command ends that may fail: by the run, or in the condition of a loop by the round.
-    pub(super) fn decide(&mut self, step: ShellStep) -> ExitStatus {
-        let at = step.span.start;
+    pub(super) fn decide(&mut self, span: Range<usize>, kind: ShellStepKind, words: String) -> ExitStatus {
+        let at = span.start;
         let fails = self.failing.contains(&at);
         if self.reached.insert(at) {
-            self.steps.push(step);
+            self.steps.push(ShellStep { span, kind, words, handled: self.handled > 0 });
         }
         // Success goes on with the loop: by itself it ends after a round.
         let fails = match self.condition {
@@ -109,7 +117,9 @@ impl<'t> Interpreter<'t> {
     /// Runs commands whose failure is a condition.
     pub(super) fn guarded(&mut self, list: &CommandList, state: &mut ShellState) -> Result<bool, ControlFlow> {
         state.guarded += 1;
+        self.handled += 1;
         let flow = self.list(list, state);
+        self.handled -= 1;
         state.guarded -= 1;
         flow?;
         self.succeeded(state)
@@ -143,13 +153,27 @@ impl<'t> Interpreter<'t> {
             state.succeed();
             return Ok(());
         }
-        self.pipeline(&item.first, state, !item.rest.is_empty())?;
+        self.part(&item.first, &item.rest, state)?;
         for (index, (joint, pipeline)) in item.rest.iter().enumerate() {
             if self.succeeded(state)? == (*joint == Joint::And) {
-                self.pipeline(pipeline, state, index + 1 < item.rest.len())?;
+                self.part(pipeline, item.rest.get(index + 1..).unwrap_or_default(), state)?;
             }
         }
         Ok(())
+    }
+
+    /// A pipeline with what follows it in its list.
+    fn part(
+        &mut self,
+        pipeline: &Pipeline,
+        rest: &[(Joint, Pipeline)],
+        state: &mut ShellState,
+    ) -> Result<(), ControlFlow> {
+        let handled = pipeline.negated || rest.iter().any(|(joint, _)| *joint == Joint::Or);
+        self.handled += usize::from(handled);
+        let flow = self.pipeline(pipeline, state, !rest.is_empty());
+        self.handled -= usize::from(handled);
+        flow
     }
 
     fn pipeline(&mut self, pipeline: &Pipeline, state: &mut ShellState, guard: bool) -> Result<(), ControlFlow> {
@@ -303,7 +327,7 @@ impl<'t> Interpreter<'t> {
     }
 
     pub(super) fn condition_step(&mut self, command: &Command, words: String) -> ExitStatus {
-        self.decide(ShellStep { span: command.span.clone(), kind: ShellStepKind::Condition, words })
+        self.decide(command.span.clone(), ShellStepKind::Condition, words)
     }
 
     /// Ends the run where the script says what only bash reads, and sh may be another shell.
@@ -343,10 +367,7 @@ impl<'t> Interpreter<'t> {
             let words = format!("case {} in {shown}", value.shown());
             let fits = match fits {
                 Some(fits) => fits,
-                None => {
-                    let step = ShellStep { span, kind: ShellStepKind::Condition, words };
-                    self.decide(step).succeeded() == Some(true)
-                }
+                None => self.decide(span, ShellStepKind::Condition, words).succeeded() == Some(true),
             };
             if fits {
                 state.succeed();

@@ -65,6 +65,8 @@ pub struct ShellStep {
     pub kind: ShellStepKind,
     /// Its words as far as they are known, with `…` for what is not.
     pub words: String,
+    /// True if the script says what follows its failure: in a condition, before `||`, behind `!`.
+    pub handled: bool,
 }
 
 /// What a run does that others see, in order.
@@ -106,6 +108,8 @@ pub struct ShellRun {
     pub events: Vec<ShellEvent>,
     /// How it ends.
     pub ending: Ending,
+    /// Seconds that it sleeps, at least.
+    pub seconds: u64,
 }
 
 /// All runs of a script.
@@ -117,6 +121,8 @@ pub struct ShellRuns {
     pub runs: Vec<ShellRun>,
     /// False if there were too many: some commands have no run then.
     pub complete: bool,
+    /// True if a command that fails ends the script where its first run comes to its end.
+    pub errexit: bool,
 }
 
 impl ShellRuns {
@@ -126,12 +132,24 @@ impl ShellRuns {
     }
 }
 
+/// True for the words of a command that fails only where the machine is broken, or that a mistake would stop everywhere:
+/// it makes folders and small files, sets modes, cuts texts.
+pub fn hardly_fails(words: &str) -> bool {
+    const PROGRAMS: [&str; 28] = [
+        "awk", "basename", "cat", "cd", "chgrp", "chmod", "chown", "cp", "cut", "date", "dirname", "head", "hostname",
+        "id", "install", "ln", "mkdir", "mv", "rm", "sed", "set", "sort", "tail", "tee", "touch", "tr", "uname",
+        "whoami",
+    ];
+    let program = words.split_whitespace().find(|word| *word != "sudo").unwrap_or_default();
+    PROGRAMS.contains(&program.rsplit('/').next().unwrap_or_default())
+}
+
 /// The runs of a script. `errexit` as the first line says it.
 pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: bool) -> ShellRuns {
-    let mut found = ShellRuns { steps: Vec::new(), runs: Vec::new(), complete: true };
+    let mut found = ShellRuns { steps: Vec::new(), runs: Vec::new(), complete: true, errexit };
     if text.len() > LONGEST {
         let ending = Ending::Unknown(Unread { at: 0, why: "the script is longer than EC2 takes".into() });
-        found.runs.push(ShellRun { failing: Vec::new(), events: Vec::new(), ending });
+        found.runs.push(ShellRun { failing: Vec::new(), events: Vec::new(), ending, seconds: 0 });
         return found;
     }
     let tree = read(text, substituted);
@@ -148,7 +166,10 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
         let ending = interpreter.script(&tree, errexit);
         budget = budget.saturating_sub(before - interpreter.budget);
         // A command that fails is not reached twice as a new one; what only this run reaches fails after the same ones.
-        let Interpreter { steps, events, .. } = interpreter;
+        let Interpreter { steps, events, seconds, errexit, .. } = interpreter;
+        if found.runs.is_empty() {
+            found.errexit = errexit;
+        }
         for step in steps {
             if known.insert(step.span.start) {
                 let mut more = failing.clone();
@@ -157,7 +178,7 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
                 found.steps.push(step);
             }
         }
-        found.runs.push(ShellRun { failing, events, ending });
+        found.runs.push(ShellRun { failing, events, ending, seconds });
     }
     found
 }

@@ -25,6 +25,15 @@ pub enum SignalTarget {
     Handle(Option<String>),
 }
 
+impl SignalTarget {
+    /// The logical id of the resource or of the handle, if it is known.
+    pub fn name(self) -> Option<String> {
+        match self {
+            SignalTarget::Resource(name) | SignalTarget::Handle(name) => name,
+        }
+    }
+}
+
 /// A signal that is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentSignal {
@@ -82,7 +91,7 @@ pub(super) fn signal_call(program: &str, arguments: &[ShellField]) -> Option<Sig
     }
 }
 
-/// The name that a field is: a text, or what CloudFormation puts in.
+/// The name that the address of a handle has in the template: a text, or what CloudFormation puts in.
 fn name_of(field: &ShellField) -> Option<String> {
     match field.0.as_slice() {
         [Piece::Given(name)] => Some(name.clone()),
@@ -145,7 +154,7 @@ fn cfn_signal(arguments: &[ShellField]) -> SignalCall {
         },
     };
     match (stack, resource, handles.as_slice()) {
-        (Some(_), Some(resource), []) => SignalCall::Sends(SignalTarget::Resource(name_of(&resource)), success, code),
+        (Some(_), Some(resource), []) => SignalCall::Sends(SignalTarget::Resource(resource.text()), success, code),
         (None, None, [handle]) => SignalCall::Sends(SignalTarget::Handle(name_of(handle)), success, code),
         _ => SignalCall::Refused(1),
     }
@@ -165,7 +174,7 @@ fn aws(arguments: &[ShellField]) -> Option<SignalCall> {
     let status = value("--status").and_then(|status| status.text());
     let success = status.as_deref().map(|status| status == "SUCCESS");
     let code = success.map_or(SignalCode::Unknown, |success| SignalCode::Constant(i32::from(!success)));
-    let resource = value("--logical-resource-id").as_ref().and_then(name_of);
+    let resource = value("--logical-resource-id").and_then(|id| id.text());
     Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code))
 }
 
@@ -176,7 +185,7 @@ fn curl(arguments: &[ShellField]) -> Option<SignalCall> {
         let status = value("Status=").and_then(|status| status.text());
         let success = status.as_deref().map(|status| status == "SUCCESS");
         let code = success.map_or(SignalCode::Unknown, |success| SignalCode::Constant(i32::from(!success)));
-        let resource = value("LogicalResourceId=").as_ref().and_then(name_of);
+        let resource = value("LogicalResourceId=").and_then(|id| id.text());
         return Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code));
     }
     let data = arguments

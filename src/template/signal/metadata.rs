@@ -6,7 +6,7 @@
 use crate::document::{Document, Kind, Path};
 use crate::template::mapped_text::MappedText;
 use crate::template::shell::{SentSignal, ShellEvent, ShellKind, runs};
-use crate::template::user_data::{UserData, holder_of};
+use crate::template::user_data::{UserData, holder_of, names_signal};
 use crate::template::{Section, Template};
 
 /// A signal that a command of cfn-init sends.
@@ -59,6 +59,10 @@ fn sent(document: &Document, at: &Path) -> Vec<SentSignal> {
         }
         None => return Vec::new(),
     };
+    // A signal goes by cfn-signal or signal-resource, or as JSON with a status.
+    if !["signal", "Signal", "Status"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     let found = runs(&text, &replaced, ShellKind::Bash, false);
     let events = found.runs.into_iter().next().map(|run| run.events).unwrap_or_default();
     let signals = events.into_iter().filter_map(|event| match event {
@@ -75,10 +79,4 @@ pub(super) fn may_signal(document: &Document, data: &UserData) -> bool {
         holder_of(template, init.resource().id()).as_deref() == Some(data.holder.as_str())
             && init.node().descendants().filter_map(|node| node.scalar()).any(names_signal)
     })
-}
-
-/// True for a text in which something may signal.
-pub(super) fn names_signal(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    text.contains("signal") || text.contains("waithandle") || text.contains("waitcondition")
 }

@@ -1,13 +1,24 @@
-//! Who signals and who waits: CreationPolicy, wait conditions, and what the user data sends.
+//! Who signals and who waits: CreationPolicy, wait conditions, what the user data sends, and what comes of each way in
+//! which it can end.
 //!
-//! Source: AWS pages "CreationPolicy", "WaitCondition", "cfn-signal". Reads a document, decides nothing.
+//! Source: AWS pages "CreationPolicy", "WaitCondition", "cfn-signal". Reads a document, runs nothing.
+
+mod metadata;
+mod outcome;
+mod outlook;
+#[cfg(test)]
+mod tests;
+mod wait;
 
 use super::duration;
 use super::resource::{attribute, named};
 use super::user_data::{GROUP, SignalCondition, StepKind, UserData, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
 use crate::document::{Document, Path};
-use crate::schema::{creation_policy as policy, wait_condition as wait};
+use crate::schema::{creation_policy as policy, wait_condition};
+pub use outcome::{ScriptCommand, SignalOutcome, SignalRow};
+pub use outlook::{SignalOutlook, awaited, holders as outlook_holders, outlooks, outlooks_of};
+pub use wait::{SignalWait, WaitReason};
 
 /// What a resource waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +60,7 @@ pub fn said(document: &Document, id: &str) -> Vec<String> {
     let data = sender(document, id);
     let signals: Vec<_> =
         data.iter().flat_map(|data| data.steps_of(StepKind::Signal)).filter(|step| !step.fields.is_empty()).collect();
-    let named = data.as_ref().map(UserData::signalled).unwrap_or_default();
+    let named: Vec<String> = data.as_ref().map(UserData::signalled).unwrap_or_default();
     match (&data, named.as_slice()) {
         (None, _) => said.push(format!("{id} has no readable user data: nothing in this template signals it.")),
         (Some(_), []) if signals.is_empty() => said.push("The user data sends no signal.".into()),
@@ -88,11 +99,11 @@ pub fn wait_conditions(document: &Document, id: &str) -> Vec<String> {
     let template = Template::of(document);
     let data = sender(document, id);
     let knows = |condition: &Resource<'_>| {
-        let handle = condition.property(wait::HANDLE.key).and_then(named);
+        let handle = condition.property(wait_condition::HANDLE.key).and_then(named);
         let text = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
         condition.depends_on().contains(&id) || handle.is_some_and(|handle| text.contains(&format!("${{{handle}}}")))
     };
-    template.resources_of(wait::CONDITION).filter(knows).map(|one| one.id().to_string()).collect()
+    template.resources_of(wait_condition::CONDITION).filter(knows).map(|one| one.id().to_string()).collect()
 }
 
 /// Resources whose signals have a form: machines with user data, and the groups that start them.

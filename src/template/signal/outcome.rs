@@ -2,7 +2,6 @@
 
 use super::metadata::CommandSignal;
 use super::wait::{SignalWait, WaitReason};
-use super::{ScriptCommand, SignalRow};
 use crate::document::Document;
 use crate::template::shell::{Ending, ExitStatus, SentSignal, ShellEvent, ShellRun, ShellStepKind, SignalCode};
 
@@ -34,6 +33,49 @@ impl SignalOutcome {
     }
 }
 
+/// A command of a script, with its place in the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptCommand {
+    /// Line of the template, from 1; `None` where a function has a part in it.
+    pub line: Option<usize>,
+    /// Its words as far as they are known.
+    pub words: String,
+    /// What it is.
+    pub kind: ShellStepKind,
+    /// True if the script says what follows its failure.
+    pub handled: bool,
+}
+
+/// What comes of one way in which the scripts can end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalRow {
+    /// What fails; `None` if nothing does.
+    pub failing: Option<ScriptCommand>,
+    /// What failed, or was false, before: only so is that command reached.
+    pub before: Vec<ScriptCommand>,
+    /// What CloudFormation gets.
+    pub outcome: SignalOutcome,
+    /// True if the script never comes to its end: a loop tries again and again.
+    pub is_endless: bool,
+    /// The line that signals, or that ends the script.
+    pub line: Option<usize>,
+    /// What the script does, as a sentence.
+    pub does: String,
+    /// What CloudFormation does, as a sentence.
+    pub result: String,
+}
+
+impl SignalRow {
+    /// The program that fails, where that is the first thing to go wrong. What comes after a signal that could not be sent
+    /// is no first failure, and a condition that is false is none.
+    pub fn first_failure(&self) -> Option<&ScriptCommand> {
+        let is_first = self.before.iter().all(|before| before.kind != ShellStepKind::Signal);
+        let program =
+            |one: &&ScriptCommand| matches!(one.kind, ShellStepKind::Program | ShellStepKind::Init) && is_first;
+        self.failing.as_ref().filter(program)
+    }
+}
+
 /// What a row is made from.
 pub(super) struct OutcomeReader<'r> {
     pub document: &'r Document,
@@ -53,7 +95,8 @@ impl OutcomeReader<'_> {
     pub(super) fn row(&self, run: &ShellRun, failing: Option<ScriptCommand>, before: Vec<ScriptCommand>) -> SignalRow {
         let (outcome, line, does) = self.events(run).unwrap_or_else(|| self.without(run, failing.as_ref()));
         let result = result(self.wait, outcome, failing.is_some());
-        SignalRow { failing, before, outcome, line, does, result }
+        let is_endless = matches!(run.ending, Ending::Endless(_));
+        SignalRow { failing, before, outcome, is_endless, line, does, result }
     }
 
     fn place(&self, at: usize) -> String {
@@ -194,7 +237,15 @@ fn result(wait: &SignalWait, outcome: SignalOutcome, failed: bool) -> String {
 /// The one row of user data that is no script.
 pub(super) fn only(wait: &SignalWait, outcome: SignalOutcome, why: &str) -> SignalRow {
     let result = result(wait, outcome, false);
-    SignalRow { failing: None, before: Vec::new(), outcome, line: None, does: why.to_string(), result }
+    SignalRow {
+        failing: None,
+        before: Vec::new(),
+        outcome,
+        is_endless: false,
+        line: None,
+        does: why.to_string(),
+        result,
+    }
 }
 
 /// All rows in one sentence.
@@ -203,12 +254,7 @@ pub(super) fn summary(wait: &SignalWait, rows: &[SignalRow]) -> String {
     if wait.reason == WaitReason::Nothing {
         return format!("Nothing waits for {id}: it is CREATE_COMPLETE as soon as it runs, whatever its script does.");
     }
-    // What comes after a signal that could not be sent is no first failure.
-    let is_first = |row: &&SignalRow| row.before.iter().all(|before| before.kind != ShellStepKind::Signal);
-    let failures = rows.iter().filter(is_first).filter(|row| {
-        let kind = row.failing.as_ref().map(|failing| failing.kind);
-        matches!(kind, Some(ShellStepKind::Program | ShellStepKind::Init))
-    });
+    let failures = rows.iter().filter(|row| row.first_failure().is_some());
     let mut counts: Vec<(SignalOutcome, usize)> = Vec::new();
     for row in failures {
         match counts.iter_mut().find(|(outcome, _)| *outcome == row.outcome) {
