@@ -32,7 +32,7 @@ pub(super) fn impact(mut arguments: Arguments) -> Result<String, CliError> {
     let impact = Impact::between(&old, &new, &given);
     let printed = match format.as_deref() {
         None | Some("text") => text(&impact),
-        Some("json") => format!("{:#}\n", json(&impact)),
+        Some("json") => format!("{:#}\n", json(&impact, &new)),
         Some(other) => return Err(CliError::Use(format!("--format is text or json, not {other}."))),
     };
     let is_found = fail_on.is_some_and(|least| impact.worst().is_some_and(|worst| worst >= least));

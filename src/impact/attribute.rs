@@ -126,7 +126,7 @@ pub(super) fn of_metadata(
 }
 
 /// Minutes until cfn-hup sees changed metadata of a resource, if a hook of it watches them.
-fn watches(hup: Option<&Hup>, id: &str) -> Option<String> {
+pub(super) fn watches(hup: Option<&Hup>, id: &str) -> Option<String> {
     let hup = hup.filter(|hup| hup.is_on() || !hup.hooks.is_empty() && hup.conf.is_some())?;
     let watched = format!("Resources.{id}.Metadata");
     let own = hup.groups().into_iter().any(|(_, group)| {

@@ -3,7 +3,8 @@
 //! Sources: AWS pages "UpdateReplacePolicy attribute", "DeletionPolicy attribute", "Stack refactoring", "Prevent updates
 //! to stack resources".
 
-use super::verdict::{PropertyImpact, ReplacementOrder, ResourceImpact, Verdict};
+use super::verdict::{PropertyImpact, ReplacementOrder, ResourceImpact, Verdict, WayOut};
+use super::way_out;
 use crate::document::Document;
 use crate::schema::refactoring::refactoring_limit;
 use crate::schema::stored_data::{data_of, data_program, takes_snapshots};
@@ -36,13 +37,14 @@ fn fate(resource: Option<Resource<'_>>, policy: &str) -> Fate {
 pub(super) fn explain(one: &mut ResourceImpact, old: &Document, new: &Document) {
     let (before, after) = (Template::of(old).resource(&one.id), Template::of(new).resource(&one.id));
     match one.verdict {
-        Verdict::Replacement => replaced(one, old, before, after),
+        Verdict::Replacement => replaced(one, (old, new), before, after),
         Verdict::Deleted => deleted(one, old, before),
         Verdict::Fails if one.properties.iter().any(|part| part.verdict == Verdict::Replacement) => {
-            replaced(one, old, before, after);
+            replaced(one, (old, new), before, after);
         }
         _ => {}
     }
+    way_out::offer(one, old, new);
     if one.kind == compute::LAUNCH_TEMPLATE && changed(one, "LaunchTemplateData").is_some() {
         launched(one, new);
     }
@@ -52,7 +54,12 @@ fn changed<'o>(one: &'o ResourceImpact, key: &str) -> Option<&'o PropertyImpact>
     one.properties.iter().find(|part| part.at.iter().map(String::as_str).eq([attribute::PROPERTIES, key]))
 }
 
-fn replaced(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_>>, after: Option<Resource<'_>>) {
+fn replaced(
+    one: &mut ResourceImpact,
+    (old, new): (&Document, &Document),
+    before: Option<Resource<'_>>,
+    after: Option<Resource<'_>>,
+) {
     let kind = one.kind.clone();
     match one.order {
         Some(ReplacementOrder::OldFirst) => one
@@ -81,12 +88,14 @@ fn replaced(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_
                 if fate(after, "DeletionPolicy") == Fate::Retained {
                     one.notes.push("DeletionPolicy does not keep the old one of a replacement.".into());
                 }
-                one.ways_out.push(match takes_snapshots(&kind) {
-                    true => {
-                        "UpdateReplacePolicy: Snapshot keeps the data as a snapshot; Retain keeps the old one.".into()
-                    }
-                    false => "UpdateReplacePolicy: Retain keeps the old one, outside of the stack.".into(),
-                });
+                let (policy, text) = match takes_snapshots(&kind) {
+                    true => (
+                        "Snapshot",
+                        "UpdateReplacePolicy: Snapshot keeps the data as a snapshot; Retain keeps the old one.",
+                    ),
+                    false => ("Retain", "UpdateReplacePolicy: Retain keeps the old one, outside of the stack."),
+                };
+                one.ways_out.push(way_out::policy(new, &one.id, text, policy));
             }
         }
     }
@@ -100,10 +109,11 @@ fn replaced(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_
                 .into(),
         );
     }
-    if let Some(name) = crate::schema::update::name_property(&kind).and_then(|name| changed(one, name)) {
+    if let Some(name) = crate::schema::update::name_property(&kind).and_then(|name| changed(one, name).cloned()) {
         let key = name.at.last().cloned().unwrap_or_default();
         if let Some(value) = &name.old {
-            one.ways_out.push(format!("Keep {key}: {value} if the name alone is not worth a new one."));
+            let text = format!("Keep {key}: {value} if the name alone is not worth a new one.");
+            one.ways_out.push(way_out::keep(old, new, &one.id, &name.at, text));
         }
     }
 }
@@ -115,11 +125,10 @@ fn instance(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_
             "{} runs on this instance: its databases are lost with the old volumes.",
             programs.join(", ")
         ));
-        one.ways_out.push(
+        one.ways_out.push(WayOut::say(
             "Keep databases on an AWS::EC2::Volume of their own, or in AWS::RDS::DBInstance: neither is replaced with the \
-             instance."
-                .to_string(),
-        );
+             instance.",
+        ));
     }
     if after.and_then(signal::waits).is_some() {
         one.notes.push("CloudFormation waits for the signals of the new instance.".into());
@@ -131,17 +140,15 @@ fn instance(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_
         );
     }
     if changed(one, "ImageId").is_some() {
-        one.ways_out.push(
-            "Pin the image: write the AMI id that the instance runs with, and change it when you want a new one."
-                .into(),
-        );
+        one.ways_out.push(WayOut::say(
+            "Pin the image: write the AMI id that the instance runs with, and change it when you want a new one.",
+        ));
     }
     if changed(one, "BlockDeviceMappings").is_some() {
-        one.ways_out.push(
+        one.ways_out.push(WayOut::say(
             "Leave BlockDeviceMappings as they are and enlarge the volume with aws ec2 modify-volume; or put the data on an \
-             AWS::EC2::Volume of its own, whose Size grows in place."
-                .to_string(),
-        );
+             AWS::EC2::Volume of its own, whose Size grows in place.",
+        ));
     }
 }
 
@@ -190,9 +197,9 @@ fn deleted(one: &mut ResourceImpact, old: &Document, before: Option<Resource<'_>
             if let Some(data) = data_of(&kind) {
                 one.notes.push(format!("Lost: {data}."));
                 let what = if takes_snapshots(&kind) { "Snapshot or Retain" } else { "Retain" };
-                one.ways_out.push(format!(
+                one.ways_out.push(WayOut::say(format!(
                     "DeletionPolicy: {what}, deployed before the resource is removed from the template."
-                ));
+                )));
             }
             let programs = programs(old, &one.id);
             if kind == ec2::INSTANCE && !programs.is_empty() {
@@ -218,20 +225,22 @@ fn launched(one: &mut ResourceImpact, new: &Document) {
         }
         if let Some(version) = node.get("Version").filter(|node| node.tag().is_none()).and_then(|node| node.scalar()) {
             let id = user.id();
-            one.notes.push(match version {
-                "$Latest" | "$Default" => format!(
-                    "{id} says Version {version}: its text does not change, so CloudFormation starts nothing there. Only new \
-                     instances get the new version. Version: !GetAtt {}.LatestVersionNumber makes the group change.",
-                    one.id
-                ),
-                _ => format!("{id} stays at version {version}."),
-            });
+            if !matches!(version, "$Latest" | "$Default") {
+                one.notes.push(format!("{id} stays at version {version}."));
+                continue;
+            }
+            one.notes.push(format!(
+                "{id} says Version {version}: its text does not change, so CloudFormation starts nothing there. Only new \
+                 instances get the new version. Version: !GetAtt {}.LatestVersionNumber makes the group change.",
+                one.id
+            ));
+            one.ways_out.push(way_out::follow(new, &one.id, id, node.path().join("Version")));
         }
     }
 }
 
 /// Notes on a resource that only its logical id tells from another one: it is deleted and created anew.
-pub(super) fn renamed(gone: &mut ResourceImpact, came: &mut ResourceImpact) {
+pub(super) fn renamed(gone: &mut ResourceImpact, came: &mut ResourceImpact, new: &Document) {
     gone.notes.push(format!(
         "{} has the same properties: with another logical id it is another resource. It is created first, and {} is deleted \
          in the clean-up.",
@@ -247,6 +256,7 @@ pub(super) fn renamed(gone: &mut ResourceImpact, came: &mut ResourceImpact) {
             format!("Keep the logical id {}. Stack refactoring does not take the type: {}.", gone.id, limit.reason())
         }
     };
+    let way = way_out::rename_back(new, &gone.id, &came.id, way);
     gone.ways_out.push(way.clone());
     came.ways_out.push(way);
 }

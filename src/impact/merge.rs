@@ -149,7 +149,7 @@ pub(super) fn finish(
         if let (Some(from), Some(to)) = (place(&from), place(&to))
             && let Ok([gone, came]) = impact.resources.get_disjoint_mut([from, to])
         {
-            consequence::renamed(gone, came);
+            consequence::renamed(gone, came, new);
         }
     }
     impact.resources.sort_by_key(|one| (std::cmp::Reverse(one.verdict), one.only_if.is_some()));

@@ -11,6 +11,7 @@ mod change;
 mod consequence;
 mod difference;
 mod group;
+mod hint;
 mod merge;
 mod print;
 mod property;
@@ -18,13 +19,15 @@ mod rename;
 mod resolve;
 mod rule;
 mod verdict;
+mod way_out;
 mod world;
 
 use analysis::Update;
 use merge::{finish, merge, runs_an_update};
 
+pub use hint::update_hint;
 pub use print::{json, text};
-pub use verdict::{Impact, PropertyImpact, ReplacementOrder, ResourceImpact, Verdict};
+pub use verdict::{Impact, PropertyImpact, ReplacementOrder, ResourceImpact, Verdict, WayOut};
 
 use crate::document::Document;
 use crate::template::Template;

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json as object};
 
 use super::verdict::{Impact, PropertyImpact, ReplacementOrder, ResourceImpact, Verdict};
+use crate::document::Document;
 
 /// The impact as text, a block for each resource.
 pub fn text(impact: &Impact) -> String {
@@ -17,7 +18,10 @@ pub fn text(impact: &Impact) -> String {
             wrapped(&mut out, "  - ", note);
         }
         for way in &one.ways_out {
-            wrapped(&mut out, "  > ", way);
+            wrapped(&mut out, "  > ", &way.text);
+            if let Some(fix) = &way.fix {
+                out.push_str(&format!("    fix: {}\n", fix.label));
+            }
         }
     }
     if !impact.outputs.is_empty() {
@@ -92,8 +96,9 @@ fn wrapped(out: &mut String, lead: &str, text: &str) {
     out.push('\n');
 }
 
-/// The impact as JSON: `worst`, `summary`, `resources`, `unchanged`, `outputs`, `notes`.
-pub fn json(impact: &Impact) -> Json {
+/// The impact as JSON: `worst`, `summary`, `resources`, `unchanged`, `outputs`, `notes`. Fixes are edits of the text of the
+/// new template.
+pub fn json(impact: &Impact, new: &Document) -> Json {
     let summary: serde_json::Map<String, Json> = Verdict::ALL
         .into_iter()
         .map(|verdict| (verdict, impact.count(verdict)))
@@ -103,14 +108,14 @@ pub fn json(impact: &Impact) -> Json {
     object!({
         "worst": impact.worst().map(Verdict::id),
         "summary": summary,
-        "resources": impact.resources.iter().map(resource).collect::<Vec<_>>(),
+        "resources": impact.resources.iter().map(|one| resource(one, new)).collect::<Vec<_>>(),
         "unchanged": impact.unchanged,
         "outputs": impact.outputs,
         "notes": impact.notes,
     })
 }
 
-fn resource(one: &ResourceImpact) -> Json {
+fn resource(one: &ResourceImpact, new: &Document) -> Json {
     let order = one.order.map(|order| match order {
         ReplacementOrder::NewFirst => "new-first",
         ReplacementOrder::OldFirst => "old-first",
@@ -125,7 +130,8 @@ fn resource(one: &ResourceImpact) -> Json {
         "order": order,
         "properties": properties,
         "notes": one.notes,
-        "ways_out": one.ways_out,
+        "ways_out": one.ways_out.iter().map(|way| way.text.as_str()).collect::<Vec<_>>(),
+        "fixes": one.ways_out.iter().filter_map(|way| Some(way.fix.as_ref()?.to_json(new))).collect::<Vec<_>>(),
     })
 }
 

@@ -1,5 +1,8 @@
 //! What an update does, in types: to a template, to a resource, through a property.
 
+use crate::check::Fix;
+use crate::document::{Document, Edit};
+
 /// What an update does, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -115,8 +118,35 @@ pub struct ResourceImpact {
     pub properties: Vec<PropertyImpact>,
     /// What comes of it, in whole sentences: data that is lost, addresses that change.
     pub notes: Vec<String>,
-    /// What people can do, in whole sentences.
-    pub ways_out: Vec<String>,
+    /// What people can do.
+    pub ways_out: Vec<WayOut>,
+}
+
+/// Something that people can do about what happens to a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    /// What, in whole sentences.
+    pub text: String,
+    /// The edits of the new template that do it, if an edit does.
+    pub fix: Option<Fix>,
+}
+
+impl WayOut {
+    /// Something that no edit of the template does.
+    pub(super) fn say(text: impl Into<String>) -> WayOut {
+        WayOut { text: text.into(), fix: None }
+    }
+
+    /// Something that edits of the new template do; only said if there are none.
+    pub(super) fn with(
+        text: impl Into<String>,
+        new: &Document,
+        label: impl Into<String>,
+        edits: impl Fn(&Document) -> Vec<Edit> + Send + Sync + 'static,
+    ) -> WayOut {
+        let fix = (!edits(new).is_empty()).then(|| Fix::new(label, edits));
+        WayOut { text: text.into(), fix }
+    }
 }
 
 /// What an update does to a stack.

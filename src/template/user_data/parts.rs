@@ -145,7 +145,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let of = |part: &DataPart| format!("{} {:?} {:?}", part.name, part.format, &text[part.span.clone()]);
+        let of = |part: &DataPart| {
+            format!("{} {:?} {:?}", part.name, part.format, text.get(part.span.clone()).unwrap_or_default())
+        };
         parts(text).iter().map(of).collect()
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
 use super::workspace::Workspace;
-use crate::check::{Counts, Diagnostic, Rule, Severity};
+use crate::check::{Counts, Diagnostic, Fix, Rule, Severity};
 use crate::document::Path;
 use crate::template::recognition::foreign;
 use crate::ui::route::Route;
@@ -163,10 +163,17 @@ pub fn FixButton(
 /// # Errors
 /// Why it cannot be applied, as a sentence.
 pub fn apply_fix(workspace: Workspace, of: &Diagnostic) -> Result<(), String> {
-    let Some(fix) = &of.fix else { return Ok(()) };
+    of.fix.as_ref().map_or(Ok(()), |fix| apply_at(workspace, fix, &of.path))
+}
+
+/// Applies a fix of something at a path as one step of Undo.
+///
+/// # Errors
+/// Why it cannot be applied, as a sentence.
+pub fn apply_at(workspace: Workspace, fix: &Fix, at: &Path) -> Result<(), String> {
     workspace.close_step();
     let edits = workspace.with_untracked(|document| fix.edits(document));
-    let done = workspace.edit(&fix.label, &of.path, edits);
+    let done = workspace.edit(&fix.label, at, edits);
     workspace.close_step();
     workspace.end_pause();
     done.map_err(|why| why.to_string())

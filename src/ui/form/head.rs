@@ -10,6 +10,7 @@ use crate::ui::control::RouteLink;
 use crate::ui::designs;
 use crate::ui::diagnostic::FormDiagnostics;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::impact::InitUpdateNote;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -37,6 +38,7 @@ pub fn FormHead(
                 {actions.map(|actions| view! { <ResourceMenu of=actions/> })}
             </div>
             <p>{intro}</p>
+            <InitUpdateNote at=place.path()/>
             {actions.map(|actions| view! { <ResourceNotes of=actions/> })}
         </div>
     }

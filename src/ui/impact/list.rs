@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use super::badge::VerdictBadge;
 use super::state::UpdateImpact;
-use crate::impact::{PropertyImpact, ResourceImpact, Verdict};
+use crate::check::Fix;
+use crate::document::Path;
+use crate::impact::{PropertyImpact, ResourceImpact, Verdict, WayOut};
 use crate::template::resource_path;
+use crate::ui::diagnostic::apply_at;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -103,7 +106,9 @@ fn Item(one: ResourceImpact) -> impl IntoView {
     let lines = |lines: &[String], class: &'static str| {
         lines.iter().cloned().map(|line| view! { <li class=class>{line}</li> }).collect_view()
     };
-    let (notes, ways) = (lines(&one.notes, "imp-what"), lines(&one.ways_out, "imp-way"));
+    let notes = lines(&one.notes, "imp-what");
+    let way = |way: WayOut| view! { <li class="imp-way">{way.text}{way.fix.map(|fix| view! { " "<Offer fix=fix at=at/> })}</li> };
+    let ways = one.ways_out.iter().cloned().map(way).collect_view();
     view! {
         <li class=format!("imp {}", class_of(one.verdict))>
             <div class="imp-head">
@@ -117,6 +122,21 @@ fn Item(one: ResourceImpact) -> impl IntoView {
                 {notes}{ways}
             </ul>
         </li>
+    }
+}
+
+/// The button of a way out that is an edit: one step of Undo.
+#[component]
+fn Offer(fix: Fix, at: StoredValue<Path>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let refused = RwSignal::new(None::<String>);
+    let label = fix.label.clone();
+    let apply = move |_| {
+        refused.try_set(at.with_value(|at| apply_at(workspace, &fix, at)).err());
+    };
+    view! {
+        <button type="button" class="btn sm" on:click=apply><Svg icon=Icon::Fix/>{label}</button>
+        {move || refused.get().map(|why| view! { <p class="help is-err" role="alert">{why}</p> })}
     }
 }
 

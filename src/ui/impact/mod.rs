@@ -8,5 +8,5 @@ mod note;
 mod state;
 
 pub use list::ImpactList;
-pub use note::UpdateNote;
+pub use note::{InitUpdateNote, UpdateNote};
 pub use state::{BACKGROUND_MOST, UpdateImpact};

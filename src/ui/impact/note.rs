@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::badge::class_of;
 use super::state::UpdateImpact;
 use crate::document::{Path, Step};
-use crate::schema::update::update_hint;
-use crate::template::Template;
+use crate::impact::update_hint;
+use crate::template::init::InitPath;
 use crate::ui::workspace::Workspace;
 
 /// Below a field of a property of a resource: what a change of it does at an update. Nothing elsewhere.
@@ -14,17 +14,9 @@ use crate::ui::workspace::Workspace;
 pub fn UpdateNote(at: Path) -> impl IntoView {
     let (id, keys) = property_of(&at)?;
     let workspace = Workspace::expect();
-    let own = id.clone();
-    let kind = workspace
-        .memo(move |document| Template::of(document).resource(&own).and_then(|one| one.kind().map(str::to_string)));
     let key = keys.first().cloned()?;
     let is_top = keys.len() == 1;
-    // What is nested has the words of the field around it.
-    let is_said = is_top || keys.len() == 2 && key == "LaunchTemplateData";
-    let words = move || {
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        kind.get().filter(|_| is_said).and_then(|kind| update_hint(&kind, &keys))
-    };
+    let words = workspace.memo_with(&at, update_hint);
     let state = use_context::<UpdateImpact>().filter(|_| is_top);
     let changed = Memo::new(move |_| state.and_then(|state| state.of_property(&id, &key)));
     Some(view! {
@@ -36,9 +28,17 @@ pub fn UpdateNote(at: Path) -> impl IntoView {
                 </p>
             }
             .into_any(),
-            None => words().map(|words| view! { <p class="upd-hint">"At an update: "{words}"."</p> }).into_any(),
+            None => words.get().map(|words| view! { <p class="upd-hint">"At an update: "{words}"."</p> }).into_any(),
         }}
     })
+}
+
+/// What a change of something that cfn-init reads does at an update, for the head of its form; nothing elsewhere.
+#[component]
+pub fn InitUpdateNote(at: Path) -> impl IntoView {
+    InitPath::of(&at)?;
+    let words = Workspace::expect().memo_with(&at, update_hint);
+    Some(move || words.get().map(|words| view! { <p class="upd-hint">"At an update: "{words}"."</p> }))
 }
 
 /// Logical id and keys below `Properties` of a path, without positions in lists.

@@ -1,6 +1,7 @@
 //! What stands beside the properties: metadata, policies, conditions, the type. Sources: AWS pages "Resource attribute
 //! reference", "cfn-hup".
 
+use cf_init::document::Document;
 use cf_init::impact::ReplacementOrder;
 
 use super::{between, replacing, verdicts};
@@ -104,7 +105,7 @@ fn a_replaced_instance_names_what_is_lost_and_what_helps() {
     ] {
         assert!(notes.contains(part), "{part}: {notes}");
     }
-    let ways = server.ways_out.join("\n");
+    let ways = server.ways_out.iter().map(|way| way.text.as_str()).collect::<Vec<_>>().join("\n");
     for part in ["UpdateReplacePolicy: Retain", "AWS::EC2::Volume", "Pin the image"] {
         assert!(ways.contains(part), "{part}: {ways}");
     }
@@ -120,7 +121,7 @@ fn a_replaced_instance_names_what_is_lost_and_what_helps() {
     let impact = between(&disk(8), &disk(20));
     let server = impact.of("Server").unwrap();
     assert!(server.properties[0].why.contains("/dev/xvda from 8 to 20 GiB"), "{server:#?}");
-    assert!(server.ways_out.iter().any(|way| way.contains("modify-volume")), "{server:#?}");
+    assert!(server.ways_out.iter().any(|way| way.text.contains("modify-volume")), "{server:#?}");
 }
 
 #[test]
@@ -138,11 +139,74 @@ fn resources_come_go_and_change_their_type() {
     assert!(impact.resources[0].properties[0].why.contains("Update of resource type is not permitted"));
 }
 
+/// The new template after the fix of a way out with this label.
+fn mended(old: &str, new: &str, id: &str, label: &str) -> String {
+    let impact = between(old, new);
+    let ways = &impact.of(id).unwrap().ways_out;
+    let labels: Vec<_> = ways.iter().filter_map(|way| way.fix.as_ref()).map(|fix| fix.label.as_str()).collect();
+    let fix = ways.iter().filter_map(|way| way.fix.as_ref()).find(|fix| fix.label == label);
+    let document = Document::parse(new);
+    let fix = fix.unwrap_or_else(|| panic!("{label} is not among {labels:?}"));
+    document.with_edits(&fix.edits(&document)).unwrap().0.text().to_string()
+}
+
+#[test]
+fn ways_out_are_edits_of_the_new_template() {
+    let new = SERVER.replace("ami-1", "ami-2");
+    assert_eq!(mended(SERVER, &new, "Server", "Leave ImageId of Server as it was"), SERVER);
+    let kept = mended(SERVER, &new, "Server", "Set UpdateReplacePolicy of Server to Retain");
+    assert!(between(SERVER, &kept).of("Server").unwrap().notes.iter().any(|note| note.contains("keeps the old one")));
+    let moved = SERVER.replace("Server", "Web");
+    assert_eq!(verdicts(&between(SERVER, &mended(SERVER, &moved, "Web", "Rename Web to Server"))), [""; 0]);
+    let topic = "Resources:\n  Stays: {Type: AWS::SNS::Topic}\n";
+    let queue = mended(topic, &topic.replace("SNS::Topic", "SQS::Queue"), "Stays", "Rename Stays to Stays2");
+    assert_eq!(verdicts(&between(topic, &queue)), ["Stays deleted", "Stays2 created"]);
+    // A property that comes is removed, one that goes comes back.
+    let disk = "Resources:\n  Disk: {Type: AWS::EC2::Volume, Properties: {Size: 10}}\n";
+    let locked = disk.replace("Size: 10", "Size: 10, Encrypted: true");
+    assert_eq!(mended(disk, &locked, "Disk", "Leave Encrypted of Disk as it was"), disk);
+    assert_eq!(
+        verdicts(&between(&locked, &mended(&locked, disk, "Disk", "Leave Encrypted of Disk as it was"))),
+        [""; 0]
+    );
+    let group = "Resources:\n  Launch: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-1}}}\n  \
+                 Group: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {LaunchTemplate: {LaunchTemplateId: !Ref Launch, \
+                 Version: $Latest}}}\n";
+    let after = mended(group, &group.replace("ami-1", "ami-2"), "Launch", "Set Version of Group to the latest one");
+    assert!(after.contains("Version: !GetAtt Launch.LatestVersionNumber"), "{after}");
+}
+
+#[test]
+fn fields_say_what_a_change_does() {
+    let hint = |text: &str, pointer: &str| {
+        let document = Document::parse(text);
+        let at = document.path_from_pointer(pointer).unwrap();
+        cf_init::impact::update_hint(&document, &at)
+    };
+    assert_eq!(hint(SERVER, "/Resources/Server/Properties/ImageId").as_deref(), Some("the resource is replaced"));
+    let init = |files: &str| {
+        format!(
+            "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init:\n        config:\n          \
+             files:\n            /a: {{content: x}}\n{files}          services: {{systemd: {{cfn-hup: {{ensureRunning: true}}}}}}\n"
+        )
+    };
+    let at = "/Resources/Web/Metadata/AWS::CloudFormation::Init/config/files/~1a/content";
+    let hooks = "            /etc/cfn/cfn-hup.conf: {content: \"[main]\\nstack=s\\ninterval=5\\n\"}\n            \
+                 /etc/cfn/hooks.conf: {content: \"[r]\\ntriggers=post.update\\npath=Resources.Web.Metadata\\naction=cfn-init\\n\"}\n";
+    let watched = hint(&init(hooks), at);
+    assert_eq!(watched.as_deref(), Some("picked up by cfn-hup within 5 minutes, without touching the instance"));
+    let alone = hint(&init(""), at);
+    assert!(alone.is_some_and(|text| text.starts_with("not run again on instances that exist")));
+}
+
 #[test]
 fn another_logical_id_is_another_resource() {
     let impact = between(SERVER, &SERVER.replace("Server", "Web"));
     assert_eq!(verdicts(&impact), ["Server deleted", "Web created"]);
-    assert!(impact.of("Server").unwrap().ways_out.iter().any(|way| way.contains("Stack refactoring")), "{impact:#?}");
+    assert!(
+        impact.of("Server").unwrap().ways_out.iter().any(|way| way.text.contains("Stack refactoring")),
+        "{impact:#?}"
+    );
     // A fixed name stands in its way: the old one is deleted last.
     let named = "Resources:\n  A: {Type: AWS::IAM::Role, Properties: {RoleName: web}}\n";
     let impact = replacing(named, "  A:", "  B:");

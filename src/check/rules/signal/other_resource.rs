@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if names.len() < targets.len() || names.iter().any(is_handle) {
         return;
     }
-    if !names.is_empty() && !names.iter().any(|name| *name == id) {
+    if !names.is_empty() && !names.contains(&id) {
         let message = format!("The user data signals {}, CloudFormation waits for {id}.", names.join(", "));
         let at = policy_path(context.template(), &id);
         context.report(&at, message);
