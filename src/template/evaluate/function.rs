@@ -85,14 +85,18 @@ impl<'d> Evaluation<'d, '_> {
         let region = self.argument(argument)?;
         let region = Some(self.as_text(node, region)?).filter(|region| !region.is_empty());
         let region = region.unwrap_or_else(|| Pseudo::Region.value(self.given));
-        Ok(Some(Json::Array(["a", "b", "c"].map(|zone| Json::String(format!("{region}{zone}"))).to_vec())))
+        let zones = ["a", "b", "c"].map(|zone| format!("{region}{zone}"));
+        self.note_stand_in(|| format!("Availability Zones of {region}"), &zones.join(", "));
+        Ok(Some(Json::Array(zones.map(Json::String).to_vec())))
     }
 
     fn import(&mut self, node: Node<'d>, argument: Call<'d>) -> Outcome {
         self.needs_deployment(node)?;
         let export = self.argument(argument)?;
         let export = self.as_text(node, export)?;
-        self.text_of(node, format!("imported-{export}")).map(Some)
+        let value = format!("imported-{export}");
+        self.note_stand_in(|| format!("Export {export}"), &value);
+        self.text_of(node, value).map(Some)
     }
 
     /// `Fn::GetStackOutput`: a mapping with the names of a stack and of an output.
@@ -114,8 +118,9 @@ impl<'d> Evaluation<'d, '_> {
                 None => {}
             }
         }
-        self.text_of(node, format!("output-{}", names.iter().take(2).rev().cloned().collect::<Vec<_>>().join("-of-")))
-            .map(Some)
+        let value = format!("output-{}", names.iter().take(2).rev().cloned().collect::<Vec<_>>().join("-of-"));
+        self.note_stand_in(|| format!("Output {}", names.join(" ")), &value);
+        self.text_of(node, value).map(Some)
     }
 
     /// `Fn::ToJsonString`: numbers and booleans that are written out stay what they are.

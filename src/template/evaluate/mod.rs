@@ -72,6 +72,10 @@ pub struct Evaluation<'d, 'g> {
     variables: Vec<(&'d str, String)>,
     /// Parts that only a deployment knows and that are left out.
     left_out: Vec<EvaluateError>,
+    /// The stand-ins that were used, by what they stand for.
+    stand_ins: BTreeMap<String, String>,
+    /// Values in place of the asterisks of NoEcho parameters.
+    no_echo: Option<&'g ParameterValues>,
     depth: usize,
     work: usize,
     /// True inside `Fn::ToJsonString`, where numbers and booleans do not become text.
@@ -96,9 +100,27 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     pub fn of(template: Template<'d>, given: &'g ParameterValues) -> Evaluation<'d, 'g> {
         let unknown = Unknown::StandIn;
         let conditions = BTreeMap::new();
-        let (variables, left_out) = (Vec::new(), Vec::new());
-        let (depth, work, keeps_types, new_values) = (0, MOST_WORK, false, None);
-        Evaluation { template, given, unknown, new_values, conditions, variables, left_out, depth, work, keeps_types }
+        let (variables, left_out, stand_ins) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (depth, work, keeps_types, new_values, no_echo) = (0, MOST_WORK, false, None, None);
+        Evaluation {
+            template,
+            given,
+            unknown,
+            new_values,
+            conditions,
+            variables,
+            left_out,
+            stand_ins,
+            no_echo,
+            depth,
+            work,
+            keeps_types,
+        }
+    }
+
+    /// The same evaluation with values for NoEcho parameters, which are asterisks otherwise.
+    pub fn with_no_echo(self, values: &'g ParameterValues) -> Evaluation<'d, 'g> {
+        Evaluation { no_echo: Some(values), ..self }
     }
 
     /// An evaluation without stand-ins. `given` holds every parameter whose value is known, defaults included; a result
@@ -133,6 +155,18 @@ impl<'d, 'g> Evaluation<'d, 'g> {
     /// The parts of what was evaluated that only a deployment knows and that are left out: what `Fn::Transform` adds.
     pub fn left_out(&self) -> &[EvaluateError] {
         &self.left_out
+    }
+
+    /// The stand-ins that were used for what only a deployment knows: the value by the name of what it stands for.
+    pub fn stand_ins(&self) -> &BTreeMap<String, String> {
+        &self.stand_ins
+    }
+
+    /// Notes a stand-in that is used.
+    fn note_stand_in(&mut self, what: impl FnOnce() -> String, value: &str) {
+        if self.unknown == Unknown::StandIn {
+            self.stand_ins.insert(what(), value.to_string());
+        }
     }
 
     /// The text that a value resolves to. `None` if that is unknown, or no text.

@@ -27,6 +27,9 @@ impl<'d> Evaluation<'d, '_> {
                     self.needs_deployment(node)?;
                 }
                 let value = pseudo.value(self.given);
+                if !self.given.contains_key(pseudo.name()) {
+                    self.note_stand_in(|| pseudo.name().to_string(), &value);
+                }
                 return match pseudo {
                     Pseudo::NotificationArns => Ok(Some(list(&value))),
                     _ => self.text_of(node, value).map(Some),
@@ -48,6 +51,7 @@ impl<'d> Evaluation<'d, '_> {
         let shown = self.marked_id(name, "");
         let id = stand_in::physical_id(resource.kind().unwrap_or_default(), &shown, self.given);
         let id = self.with_mark(id, &shown, "");
+        self.note_stand_in(|| name.to_string(), &id);
         self.text_of(node, id).map(Some)
     }
 
@@ -69,10 +73,12 @@ impl<'d> Evaluation<'d, '_> {
         self.needs_deployment(node)?;
         let shown = self.marked_id(id, attribute);
         if let Some(item) = stand_in::items(attribute) {
+            self.note_stand_in(|| format!("{id}.{attribute}"), item);
             return Ok(Some(list(&self.with_mark(item.to_string(), &shown, attribute))));
         }
         let value = stand_in::attribute(resource.kind().unwrap_or_default(), &shown, attribute, self.given);
         let value = self.with_mark(value, &shown, attribute);
+        self.note_stand_in(|| format!("{id}.{attribute}"), &value);
         self.text_of(node, value).map(Some)
     }
 
@@ -118,7 +124,8 @@ impl<'d> Evaluation<'d, '_> {
         if !self.given.contains_key(name) && self.unknown == Unknown::Fault {
             self.needs_deployment(node)?;
         }
-        if parameter.no_echo() && self.unknown == Unknown::StandIn {
+        let no_echo = self.no_echo.and_then(|values| values.get(name)).filter(|_| parameter.no_echo());
+        if parameter.no_echo() && no_echo.is_none() && self.unknown == Unknown::StandIn {
             return self.text_of(node, HIDDEN.into());
         }
         // The type of what Systems Manager holds under the parameter's value.
@@ -126,7 +133,8 @@ impl<'d> Evaluation<'d, '_> {
         if stored.is_some() {
             self.needs_deployment(node)?;
         }
-        let value = match (self.given.get(name), parameter.node().get("Default"), stored) {
+        let given = no_echo.or_else(|| self.given.get(name));
+        let value = match (given, parameter.node().get("Default"), stored) {
             (Some(given), _, _) => given.clone(),
             (None, Some(default), Some(kind)) => stand_in::stored(kind, &self.scalar(default)?),
             (None, None, Some(kind)) => stand_in::stored(kind, name),
@@ -136,6 +144,9 @@ impl<'d> Evaluation<'d, '_> {
                 return Err(EvaluateError { wants: Some(name.to_string()), ..fault });
             }
         };
+        if stored.is_some() && given.is_none() {
+            self.note_stand_in(|| format!("{name} (a value in Systems Manager)"), &value);
+        }
         let kind = stored.unwrap_or(kind);
         if kind == "CommaDelimitedList" || kind.starts_with("List<") {
             self.charge(node, value.len())?;

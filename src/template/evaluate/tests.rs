@@ -86,6 +86,27 @@ fn names_stand_for_parameters_resources_and_aws_own() {
 }
 
 #[test]
+fn stand_ins_are_told_by_name_and_no_echo_values_can_be_given() {
+    let text = "[!Ref Web, !GetAtt Web.PublicIp, !GetAtt Vpc.CidrBlock, !Ref AWS::Region, !Ref AWS::AccountId, !Ref Name, \
+                !Ref Image, !ImportValue net, !Ref Secret]";
+    let document = Document::parse(format!("{FRAME}{text}\n"));
+    let (given, secrets) = (given(&[("AWS::Region", "eu-west-1")]), given(&[("Secret", "s3cret"), ("Name", "other")]));
+    let mut evaluation = Evaluation::of(Template::of(&document), &given).with_no_echo(&secrets);
+    let node = document.node(&Path::root().join("Value")).unwrap();
+    let value = evaluation.value(node).unwrap().unwrap();
+    assert_eq!((&value[5], &value[8]), (&json!("web"), &json!("s3cret")));
+    let told: Vec<_> = evaluation.stand_ins().iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
+    let expected = [
+        ("AWS::AccountId", json!("123456789012")),
+        ("Export net", json!("imported-net")),
+        ("Image (a value in Systems Manager)", json!("ami-0123456789abcdef0")),
+        ("Web", value[0].clone()),
+        ("Web.PublicIp", json!("203.0.113.10")),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn sub_fills_in_and_leaves_literals() {
     assert_eq!(
         value("!Sub 'a ${Name} ${!Name} $HOME ${Web.PublicIp} ${ AWS::Region }'").as_str(),

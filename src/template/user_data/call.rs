@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::{ShellWord, words};
+use super::words::{ShellWord, comment, lines, words};
 
 /// What an option says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,6 +125,54 @@ impl HelperCall {
     }
 }
 
+/// A place of a script that calls cfn-init or cfn-signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelperUse {
+    /// True for cfn-init, false for cfn-signal.
+    pub is_init: bool,
+    /// Bytes of the program, with its folder and quotes.
+    pub program: Range<usize>,
+    /// The resource that it names.
+    pub resource: Option<String>,
+    /// The config sets that it names.
+    pub config_sets: Option<String>,
+}
+
+/// The calls of cfn-init and cfn-signal in a script, in order. A word of the name without options is no call: it may be
+/// an argument of another program. Texts of here-documents and comments are not read.
+pub fn helper_uses(text: &str) -> Vec<HelperUse> {
+    let mut found = Vec::new();
+    for line in lines(text) {
+        let part = text.get(line.span.clone()).unwrap_or_default();
+        if comment(part) {
+            continue;
+        }
+        let head = part.split_inclusive('\n').next().unwrap_or_default();
+        let end = if head.contains("<<") { line.span.start + head.len() } else { line.span.end };
+        for program in [&INIT, &SIGNAL] {
+            for call in calls(text, line.span.start..end, program) {
+                let has_option = call
+                    .given
+                    .iter()
+                    .any(|given| text.get(given.whole.clone()).is_some_and(|option| option.starts_with('-')));
+                let is_word = text.get(call.program.clone()).is_some_and(|word| !word.contains('='));
+                if !has_option || !is_word {
+                    continue;
+                }
+                let says = |option| call.value(text, option).map(str::to_string);
+                found.push(HelperUse {
+                    is_init: program.name == INIT.name,
+                    program: call.span.start..call.program.end.max(call.span.start),
+                    resource: says(CfnOption::Resource),
+                    config_sets: says(CfnOption::ConfigSets),
+                });
+            }
+        }
+    }
+    found.sort_by_key(|one| one.program.start);
+    found
+}
+
 /// The calls of a program in a part of a text, those inside of quotes too.
 pub(super) fn calls(text: &str, span: Range<usize>, program: &Program) -> Vec<HelperCall> {
     let mut found = Vec::new();
@@ -213,6 +261,31 @@ mod tests {
             given.collect::<Vec<_>>().join(" ") + if call.or_else { " or" } else { "" }
         };
         calls.iter().map(of).collect()
+    }
+
+    #[test]
+    fn calls_are_found_and_mentions_are_not() {
+        let text = "#!/bin/bash\n# cfn-init -v -r A\nfinish() {\n  code=$? # kept\n  timeout 9 /opt/aws/bin/cfn-signal -e $code \\\n    --resource A\n}\ntrap 'cfn-signal -e 1' ERR\nCALL=/opt/aws/bin/cfn-init -v\nln -sf /x/cfn-init /y/cfn-init\ncat > hook <<EOF\naction=cfn-init -r A\nEOF\n\"/opt/aws/bin/cfn-init\" -v -c a,b -r A || exit\n";
+        let shown: Vec<_> = helper_uses(text)
+            .into_iter()
+            .map(|one| {
+                (
+                    text.get(one.program.start..).unwrap().chars().take(24).collect::<String>(),
+                    one.is_init,
+                    one.resource,
+                    one.config_sets,
+                )
+            })
+            .collect();
+        let some = |text: &str| Some(text.to_string());
+        assert_eq!(
+            shown,
+            [
+                ("/opt/aws/bin/cfn-signal ".to_string(), false, some("A"), None),
+                ("cfn-signal -e 1' ERR\nCAL".to_string(), false, None, None),
+                ("\"/opt/aws/bin/cfn-init\" ".to_string(), true, some("A"), some("a,b")),
+            ]
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ use super::resource::{attribute, named};
 use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
 use crate::document::{Document, Path};
-pub use call::CfnOption;
+pub use call::{CfnOption, HelperUse, helper_uses};
 pub use format::DataFormat;
 pub use parts::DataPart;
 pub use runs::{DataRuns, ScriptRuns, names_signal};
