@@ -13,6 +13,9 @@ use crate::template::init::Section;
 /// Largest JSON of stack events that is read, in bytes.
 const MOST_JSON: usize = 24 * 1024 * 1024;
 
+/// Before each line that a rehearsal says itself (`src/rehearse/machine`); it ends what a log before it says.
+const REHEARSAL: &str = "rehearsal: ";
+
 /// Reads one log; give it all bytes in order, then ask for the report.
 pub struct LogReader {
     name: String,
@@ -312,6 +315,8 @@ impl State {
             self.collector.open("cloud-init finished", LogPlace::default());
             self.add(line);
             return self.end(SectionOutcome::Done);
+        } else if let Some(part) = text.strip_prefix(REHEARSAL) {
+            self.collector.open(part, LogPlace::default());
         } else if let Some(command) = text.strip_prefix("+ ") {
             self.is(LogFormat::CloudInitOutput);
             self.traced(command);

@@ -152,6 +152,31 @@ fn a_late_signal_is_harmless_and_an_ignored_command_is_no_failure() {
 }
 
 #[test]
+fn what_a_rehearsal_prints_names_the_same_step() {
+    let expected: Value = serde_json::from_str(&fs::read_to_string(folder().join("expected.json")).unwrap()).unwrap();
+    for row in expected.as_array().unwrap() {
+        let case = row["log"].as_str().unwrap();
+        let names = ["cfn-init.log", "cfn-init-cmd.log"].map(|name| format!("{case}/{name}"));
+        let [log, commands] = names.each_ref().map(|name| fs::read_to_string(folder().join(name)).unwrap_or_default());
+        let printed = format!(
+            "rehearsal: cfn-init with the config sets default runs. Its log follows when it has ended.\n\n\
+             rehearsal: /var/log/cfn-init.log\n{log}\nrehearsal: /var/log/cfn-init-cmd.log\n{commands}\n\
+             rehearsal: Services: written down, nothing was started.\nsystemctl start cron\n\n\
+             rehearsal: Calls of cfn-init:\ncfn-init, config sets default: exit code 1\n\
+             rehearsal: The boot plan of cf-init said: cfn-init ends with exit code 1 at step 6, b.\n"
+        );
+        let alone = reports(&names.each_ref().map(String::as_str));
+        let whole = [report("rehearsal.log", printed.as_bytes(), 1000)];
+        let (first, second) = (diagnose(&alone), diagnose(&whole));
+        assert_eq!(signature(&whole, &second), signature(&alone, &first), "{case}");
+        let template = format!("{case}/template.json");
+        assert_eq!(place(&template, &whole, &second), place(&template, &alone, &first), "{case}");
+        let section = second.cause.and_then(|spot| spot.section(&whole)).unwrap();
+        assert!(!format!("{section:?}").contains("rehearsal: "), "{case}");
+    }
+}
+
+#[test]
 fn a_later_run_that_was_completed_is_told() {
     let failed = fs::read_to_string(folder().join("no-pip/cfn-init.log")).unwrap();
     let good = "2026-11-29 14:00:00,000 [INFO] -----------------------Starting build-----------------------\n\
