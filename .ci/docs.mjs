@@ -11,7 +11,7 @@ const SIGNATURES = "src/doctor/signature";
 const COMMANDS = "src/cli/mod.rs";
 const GUIDES = "public/docs";
 /** The guides in their order, by the names of their files. */
-export const ORDER = ["getting-started", "config-sets", "cfn-hup", "cfn-signal", "command-line", "recipes", "hosting"];
+export const ORDER = ["getting-started", "config-sets", "cfn-hup", "cfn-signal", "rehearsal", "command-line", "recipes", "hosting"];
 
 const HOME = "https://docs.aws.amazon.com/";
 

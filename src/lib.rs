@@ -2,7 +2,7 @@
 //! `AWS::CloudFormation::Init`.
 //!
 //! ```text
-//! document  <-  template  <-  recipe  <-  check  <-  boot  <-  deploy, design, diagram, diff, doctor, impact, share, starter  <-  ui, cli
+//! document, zip  <-  template  <-  recipe  <-  check  <-  boot  <-  deploy, design, diagram, diff, doctor, impact, rehearse, share, starter  <-  ui, cli
 //! ```
 //!
 //! The template text is the truth: [`document`] holds it with a tree of spans, everything else is a view of it, and
@@ -20,6 +20,7 @@ pub mod doctor;
 pub mod document;
 pub mod impact;
 pub mod recipe;
+pub mod rehearse;
 pub mod schema;
 pub mod share;
 pub mod starter;
@@ -36,3 +37,4 @@ pub mod ui {
     pub mod outline;
     pub mod route;
 }
+pub mod zip;

@@ -17,6 +17,7 @@ const FLAGS: &[&str] = &[
     "--diff",
     "--unsafe-fixes",
     "--list",
+    "--force",
 ];
 
 /// True for an option without a value, of a command or a recipe.
@@ -37,6 +38,7 @@ impl Arguments {
         let mut arguments = Arguments { options: Vec::new(), flags: Vec::new(), rest: Vec::new() };
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
+            let word = if word == "-o" { "--output".to_string() } else { word };
             if word == "--" {
                 arguments.rest.extend(words);
                 break;

@@ -9,22 +9,10 @@ use crate::template::evaluate::{EvaluateError, Evaluation, ParameterValues, Pseu
 pub(super) fn metadata(mut arguments: Arguments) -> Result<String, CliError> {
     let file = arguments.file()?;
     let resource = arguments.option("--resource")?;
-    let region = arguments.option("--region")?;
-    let stack = arguments.option("--stack-name")?;
-    let parameters = arguments.options("--parameter");
+    let options = ValueOptions::of(&mut arguments)?;
     arguments.done()?;
     let document = document(&file)?;
-    let mut given = ParameterValues::new();
-    for (name, value) in [(REGION, region), (STACK_NAME, stack)] {
-        given.extend(value.map(|value| (name.to_string(), value)));
-    }
-    for parameter in parameters {
-        let Some((name, value)) = parameter.split_once('=') else {
-            return Err(CliError::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
-        };
-        known(&file, &document, name)?;
-        given.insert(name.to_string(), value.to_string());
-    }
+    let given = options.values(&file, &document, HIDDEN)?;
     let template = Template::of(&document);
     let id = match resource {
         Some(id) => id,
@@ -53,8 +41,46 @@ pub(super) fn metadata(mut arguments: Arguments) -> Result<String, CliError> {
     json.map(|json| json + "\n").map_err(|error| CliError::Input(format!("{file}: {error}")))
 }
 
+/// The options that say values: `--region`, `--stack-name`, `--parameter`.
+pub(super) struct ValueOptions {
+    pseudo: [(&'static str, Option<String>); 2],
+    parameters: Vec<String>,
+}
+
+impl ValueOptions {
+    /// Takes the options out of the arguments.
+    pub(super) fn of(arguments: &mut Arguments) -> Result<ValueOptions, CliError> {
+        let pseudo = [(REGION, arguments.option("--region")?), (STACK_NAME, arguments.option("--stack-name")?)];
+        Ok(ValueOptions { pseudo, parameters: arguments.options("--parameter") })
+    }
+
+    /// The values by name. `instead` says what replaces a NoEcho value, which is refused.
+    pub(super) fn values(self, file: &str, document: &Document, instead: &str) -> Result<ParameterValues, CliError> {
+        let mut given = ParameterValues::new();
+        for (name, value) in self.pseudo {
+            given.extend(value.map(|value| (name.to_string(), value)));
+        }
+        for parameter in self.parameters {
+            let Some((name, value)) = parameter.split_once('=') else {
+                return Err(CliError::Use(format!("--parameter needs KEY=VALUE, not {parameter}.")));
+            };
+            known_or_replaced(file, document, name, instead)?;
+            given.insert(name.to_string(), value.to_string());
+        }
+        Ok(given)
+    }
+}
+
+/// What is said where asterisks replace a NoEcho value.
+const HIDDEN: &str = "**** replaces it.";
+
 /// Refuses a name that the template does not have, and a value that must not be shown.
 pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), CliError> {
+    known_or_replaced(file, document, name, HIDDEN)
+}
+
+/// The same; `instead` says what replaces a value that must not be shown.
+fn known_or_replaced(file: &str, document: &Document, name: &str, instead: &str) -> Result<(), CliError> {
     if Pseudo::of_name(name).is_some_and(|pseudo| pseudo != Pseudo::NoValue) {
         return Ok(());
     }
@@ -63,7 +89,7 @@ pub(super) fn known(file: &str, document: &Document, name: &str) -> Result<(), C
         Some(parameter) if parameter.no_echo() => {
             let place = document.entry_span(&parameter.path()).map(|span| document.position(span.start));
             let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
-            Err(CliError::Input(format!("{file}: {place}{name} is NoEcho: leave it out. **** replaces it.")))
+            Err(CliError::Input(format!("{file}: {place}{name} is NoEcho: leave it out. {instead}")))
         }
         Some(_) => Ok(()),
         None => {

@@ -16,6 +16,7 @@ mod impact;
 mod metadata;
 mod recipe;
 mod refactor;
+mod rehearse;
 mod signal;
 mod starter;
 
@@ -145,6 +146,21 @@ const COMMANDS: &[Command] = &[
                shown with its place in FILE. Passwords, keys and tokens are printed as ****; nothing is stored or sent.\n\
                Exit code: 0 no step failed, 1 one did, 2 wrong use.",
         run: doctor::doctor,
+    },
+    Command {
+        name: "rehearse",
+        synopsis: "rehearse FILE -o DIR [--resource ID] [--parameter KEY=VALUE]... [--region REGION]\n                 \
+                   [--stack-name NAME] [--force]",
+        help: "Writes all that is needed to run AWS's own cfn-init on this machine, in a container, with docker or podman and\n\
+               without an AWS account: the metadata with everything resolved, a container file for the machine's system, the\n\
+               scripts that install the helper scripts, run cfn-init with the config sets of the user data and print its log\n\
+               and exit code, and README.txt, which says what is rehearsed and what is not. Prints the two commands to run;\n\
+               with the word user-data behind the second one the user data run as well. Services are written down instead of\n\
+               started, signals instead of sent. What is printed there can be given to cf-init doctor.\n\
+               -o, --output  the folder; one that holds files is refused without --force\n\
+               --parameter   KEY may be a pseudo parameter as well, such as AWS::AccountId. A NoEcho parameter has a generated\n\
+               \u{20}             value, never its default, and the container asks for another one on a terminal",
+        run: rehearse::rehearse,
     },
     Command {
         name: "metadata",

@@ -10,7 +10,6 @@
 //!
 //! Must not know the browser and the network.
 
-mod crc;
 mod redact;
 
 use base64::Engine;
@@ -19,6 +18,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::document::{Document, LARGEST, Position};
+use crate::zip::crc32;
 pub use redact::OtherOccurrences;
 
 /// Prefix of the fragment of a shared design, without the `#`.
@@ -167,7 +167,7 @@ fn clean(name: &str) -> String {
 
 fn packed(name: &str, text: &str) -> String {
     let deflated = compress_to_vec(&[name.as_bytes(), b"\n", text.as_bytes()].concat(), LEVEL);
-    let sum = crc::crc32(&deflated).to_le_bytes();
+    let sum = crc32(&deflated).to_le_bytes();
     format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode([sum.as_slice(), &deflated].concat()))
 }
 
@@ -194,7 +194,7 @@ pub fn decode(fragment: &str) -> Result<Shared, LinkError> {
     }
     let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| LinkError::Damaged)?;
     let (sum, deflated) = bytes.split_first_chunk::<4>().ok_or(LinkError::Damaged)?;
-    if crc::crc32(deflated) != u32::from_le_bytes(*sum) {
+    if crc32(deflated) != u32::from_le_bytes(*sum) {
         return Err(LinkError::Damaged);
     }
     // A name of 200 characters has at most 800 bytes.
@@ -219,7 +219,7 @@ mod tests {
     /// A link of any content with a valid checksum.
     fn forged(content: &[u8]) -> String {
         let deflated = compress_to_vec(content, 6);
-        format!("#s=1.{}", URL_SAFE_NO_PAD.encode([crc::crc32(&deflated).to_le_bytes().as_slice(), &deflated].concat()))
+        format!("#s=1.{}", URL_SAFE_NO_PAD.encode([crc32(&deflated).to_le_bytes().as_slice(), &deflated].concat()))
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod recipe_registry;
 mod recipe_results;
 mod recipe_words;
 mod recipes;
+mod rehearse;
 mod rename;
 mod sections;
 mod signal_rules;

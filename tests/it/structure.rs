@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 /// The folders of `src` from the lowest layer to the highest. A folder may use those of the layers below its own; those
 /// of one layer know nothing of each other.
 const LAYERS: &[&[&str]] = &[
-    &["document"],
+    &["document", "zip"],
     &["schema"],
     &["template"],
     &["recipe"],
     &["check"],
     &["boot"],
-    &["deploy", "design", "diagram", "diff", "doctor", "impact", "share", "starter"],
+    &["deploy", "design", "diagram", "diff", "doctor", "impact", "rehearse", "share", "starter"],
     &["cli", "ui"],
 ];
 
