@@ -1,5 +1,6 @@
 // The Boot plan tab: steps in cfn-init's order with their lines and fields, restarts, the stop, runs, parameter values.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertAccessible, OUT, untilEqual, workbench } from "./support.mjs";
@@ -90,6 +91,35 @@ test("a restart leads to its cause; a parameter's value changes the plan", async
   await panel(page).getByLabel("Owner").fill("someone");
   await panel(page).getByLabel("Owner").press("Tab");
   await step(page, "/etc/app.conf").getByText("owner someone", { exact: false }).waitFor();
+});
+
+test("a rehearsal is downloaded with the values of the page", async (t) => {
+  const page = await on(t, GOOD);
+  await show(page);
+  await panel(page).getByText("Parameter values").click();
+  await panel(page).getByLabel("Owner").fill("someone");
+  await panel(page).getByLabel("Owner").press("Tab");
+  await step(page, "/etc/app.conf").getByText("owner someone", { exact: false }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    panel(page).getByRole("button", { name: "Download a rehearsal" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /-rehearsal\.zip$/);
+  const code = "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; " +
+    "print('\\n'.join(z.namelist())); print(z.read('cf-init-rehearsal/template/metadata.json').decode())";
+  const text = execFileSync("python3", ["-c", code, await download.path()], { encoding: "utf8" });
+  for (const part of ["README.txt", "Containerfile", "machine/rehearse.sh", "template/user-data"]) {
+    assert.ok(text.includes(`cf-init-rehearsal/${part}\n`), `${part}\n${text}`);
+  }
+  assert.match(text, /"owner": "someone"/);
+  await page.getByText("README.txt has the two commands to run", { exact: false }).first().waitFor({ state: "attached" });
+});
+
+test("a rehearsal that lacks a value says which", async (t) => {
+  const page = await on(t, GOOD.replace("    Default: root\n", ""));
+  await show(page);
+  await panel(page).getByRole("button", { name: "Download a rehearsal" }).click();
+  await page.getByText("The parameter Owner has no default. Give it a value. Open Parameter values", { exact: false }).first().waitFor();
 });
 
 test("the plan follows the text, and the runs differ", async (t) => {

@@ -4,6 +4,7 @@
 
 mod head;
 mod parameters;
+mod rehearsal;
 mod state;
 mod step;
 
