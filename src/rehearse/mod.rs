@@ -134,7 +134,7 @@ impl Rehearsal {
             };
             return Err(RehearsalError::NoInit(format!("{id} has no AWS::CloudFormation::Init. {others}")));
         }
-        let no_echo = no_echo::values(template);
+        let mut no_echo = no_echo::values(template);
         let hidden: ParameterValues = no_echo.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
         let mut evaluation = Evaluation::of(template, given).with_no_echo(&hidden);
         let Some(metadata) = evaluation.metadata(id)? else {
@@ -150,10 +150,13 @@ impl Rehearsal {
         let config_sets = script::config_sets(text, id, &mut notes);
         let container = Container::of(template, &holder, &mut notes);
         let helpers = helper_scripts::of(text, container.os.family(), &mut notes);
+        let mut stand_ins = evaluation.stand_ins().clone();
+        no_echo.retain(|one| stand_ins.remove(&one.name).is_some());
+        let written = format!("{metadata}\n{text}");
+        no_echo.iter_mut().for_each(|one| one.is_asked &= written.contains(&one.value));
         notes.extend(no_echo.iter().filter_map(NoEchoValue::note));
         let plan = boot::plan(document, id, given, BootRun::First);
         let predicted = plan.map_or_else(|| "nothing.".to_string(), |plan| plan.verdict());
-        let stand_ins = evaluation.stand_ins().clone();
         let facts =
             Facts { resource: id, container, helpers, script, config_sets, no_echo, stand_ins, predicted, notes };
         Ok(facts.bundle(&metadata))

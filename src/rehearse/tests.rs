@@ -125,6 +125,10 @@ fn values_of_no_echo_parameters_are_generated_and_fit() {
         let readme = file(&rehearsal, "README.txt");
         assert!(readme.contains(&format!("- Own = {value}")), "{readme}");
     }
+    let unused = with("MinLength: 1}\n  Other: {Type: String, NoEcho: true");
+    assert!(
+        !file(&unused, "README.txt").contains("Other") && !file(&unused, "template/no-echo.json").contains("Other")
+    );
     let asking = with("MinLength: 1");
     assert!(asking.commands()[1].contains(" --interactive --tty "));
     let asked: serde_json::Value = serde_json::from_str(&file(&asking, "template/no-echo.json")).unwrap();

@@ -168,6 +168,18 @@ def test_a_folder_with_files_is_refused(tmp_path):
     bundle(STARTER, tmp_path / "empty")
 
 
+def test_wrong_use_and_templates_without_cfn_init_are_told(tmp_path):
+    without = program("rehearse", str(STARTER))
+    assert without.returncode == 2 and "-o DIR is missing." in without.stderr
+    template = tmp_path / "template.yaml"
+    template.write_text("Parameters:\n  Key: {Type: String, NoEcho: true}\nResources: {W: {Type: AWS::EC2::Instance}}\n")
+    refused = program("rehearse", str(template), "-o", str(tmp_path / "new"))
+    assert refused.returncode == 1 and "No resource has AWS::CloudFormation::Init." in refused.stderr
+    secret = program("rehearse", str(template), "-o", str(tmp_path / "new"), "--parameter", "Key=x")
+    assert secret.returncode == 1 and "Key is NoEcho: leave it out. A generated value replaces it" in secret.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_value_is_asked_for_on_a_terminal_only(tmp_path):
     template, out = tmp_path / "template", tmp_path / "out"
     template.mkdir()

@@ -157,7 +157,8 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         &self.left_out
     }
 
-    /// The stand-ins that were used for what only a deployment knows: the value by the name of what it stands for.
+    /// The stand-ins that were used for what only a deployment knows, and values for NoEcho parameters: the value by the
+    /// name of what it stands for.
     pub fn stand_ins(&self) -> &BTreeMap<String, String> {
         &self.stand_ins
     }

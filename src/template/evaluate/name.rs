@@ -133,6 +133,9 @@ impl<'d> Evaluation<'d, '_> {
         if stored.is_some() {
             self.needs_deployment(node)?;
         }
+        if let Some(value) = no_echo {
+            self.note_stand_in(|| name.to_string(), value);
+        }
         let given = no_echo.or_else(|| self.given.get(name));
         let value = match (given, parameter.node().get("Default"), stored) {
             (Some(given), _, _) => given.clone(),

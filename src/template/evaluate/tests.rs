@@ -100,6 +100,7 @@ fn stand_ins_are_told_by_name_and_no_echo_values_can_be_given() {
         ("AWS::AccountId", json!("123456789012")),
         ("Export net", json!("imported-net")),
         ("Image (a value in Systems Manager)", json!("ami-0123456789abcdef0")),
+        ("Secret", json!("s3cret")),
         ("Web", value[0].clone()),
         ("Web.PublicIp", json!("203.0.113.10")),
     ];
