@@ -112,10 +112,7 @@ fn set_behind(covered: Memo<bool>) {
 /// Back and Forward open forms; a page that is put away keeps its text first; what scrolls or grows moves the connector.
 fn follow_the_browser(workspace: Workspace, frame: Frame) {
     on_window("hashchange", move |_| workspace.follow_hash());
-    on_window("pagehide", move |_| {
-        workspace.remember_place();
-        workspace.say_last_words();
-    });
+    on_window("pagehide", move |_| workspace.say_last_words());
     on_window("resize", move |_| {
         // On a wide page the outline is no sheet.
         if !is_visible("[aria-controls='outline']") {
@@ -125,7 +122,6 @@ fn follow_the_browser(workspace: Workspace, frame: Frame) {
     });
     on_window("visibilitychange", move |_| {
         if document().visibility_state() == VisibilityState::Hidden {
-            workspace.remember_place();
             workspace.flush();
         }
     });

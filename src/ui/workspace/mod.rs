@@ -402,49 +402,6 @@ impl Workspace {
 
     // ── Where the user is ──
 
-    /// Route of the open form.
-    pub fn selected(&self) -> Route {
-        self.selected.get()
-    }
-
-    /// Route of the open form; for event handlers.
-    pub fn selected_now(&self) -> Route {
-        self.selected.get_untracked()
-    }
-
-    /// Opens the form of a route, as a step of the browser's history.
-    pub fn select(&self, place: Route) {
-        browser::set_hash(&place.to_hash());
-        self.arrive(place);
-    }
-
-    /// Opens the form of the caret's entry without a step of the browser's history.
-    pub fn follow(&self, place: Route) {
-        if self.selected_now() != place {
-            browser::replace_hash(&place.to_hash());
-            self.selected.set(place);
-        }
-    }
-
-    /// Opens the form of the URL hash.
-    pub fn follow_hash(&self) {
-        if let Some(place) = Route::from_hash(&browser::hash()) {
-            self.arrive(place);
-        }
-    }
-
-    fn arrive(&self, place: Route) {
-        self.close_step();
-        if self.selected.with_untracked(|selected| *selected != place) {
-            if self.steps.with_untracked(|(undo, _)| undo.is_some()) {
-                // What was found when it was opened is no longer what there is.
-                self.found.set(None);
-            }
-            self.linked.set(None);
-            self.selected.set(place);
-        }
-    }
-
     /// Reveals the lines of a path in the code pane.
     pub fn show_lines(&self, at: &Path) {
         self.linked.set(Some(at.clone()));

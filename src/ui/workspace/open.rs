@@ -55,6 +55,7 @@ impl Workspace {
         }
         self.autosave.designs_open.set(false);
         browser::replace_hash(&self.selected_now().to_hash());
+        self.remember_place();
     }
 
     /// Begins with the default design, as a first visit does, and keeps nothing of the one that was open.

@@ -1,4 +1,6 @@
-//! The form that was open last, for a visitor who comes back without an address.
+//! Where the user is: the open form, its address, and the form that was open last for a visitor who comes back.
+
+use leptos::prelude::*;
 
 use super::Workspace;
 use crate::ui::browser;
@@ -15,8 +17,53 @@ pub(super) fn last_place(design: &str) -> Option<Route> {
 }
 
 impl Workspace {
-    /// Keeps the open form for the next visit.
-    pub fn remember_place(&self) {
+    /// Route of the open form.
+    pub fn selected(&self) -> Route {
+        self.selected.get()
+    }
+
+    /// Route of the open form; for event handlers.
+    pub fn selected_now(&self) -> Route {
+        self.selected.get_untracked()
+    }
+
+    /// Opens the form of a route, as a step of the browser's history.
+    pub fn select(&self, place: Route) {
+        browser::set_hash(&place.to_hash());
+        self.arrive(place);
+    }
+
+    /// Opens the form of the caret's entry without a step of the browser's history.
+    pub fn follow(&self, place: Route) {
+        if self.selected_now() != place {
+            browser::replace_hash(&place.to_hash());
+            self.selected.set(place);
+            self.remember_place();
+        }
+    }
+
+    /// Opens the form of the URL hash.
+    pub fn follow_hash(&self) {
+        if let Some(place) = Route::from_hash(&browser::hash()) {
+            self.arrive(place);
+        }
+    }
+
+    fn arrive(&self, place: Route) {
+        self.close_step();
+        if self.selected.with_untracked(|selected| *selected != place) {
+            if self.steps.with_untracked(|(undo, _)| undo.is_some()) {
+                // What was found when it was opened is no longer what there is.
+                self.found.set(None);
+            }
+            self.linked.set(None);
+            self.selected.set(place);
+            self.remember_place();
+        }
+    }
+
+    /// Keeps the open form for the next visit; at once, for a page that goes away may be too late.
+    pub(super) fn remember_place(&self) {
         let (id, hash) = (self.design_untracked().id, self.selected_now().to_hash());
         // Where the browser refuses, the next visit begins with the facts of the template.
         let _ = browser::store(PLACE, &format!("{id} {hash}"));
