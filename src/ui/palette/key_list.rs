@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Palette;
 use crate::ui::browser;
 use crate::ui::command::{COMMANDS, Chord, KeyArea, TEXT_KEYS};
+use crate::ui::control::GuideLink;
 use crate::ui::dialog::SmallDialog;
 
 /// The dialog, there while it is open.
@@ -37,6 +38,7 @@ fn Body() -> impl IntoView {
                 <p class="help" id="keys-letters">
                     {format!("{} act only outside text fields. Switch them off if you speak to your computer.", letters.join(", "))}
                 </p>
+                <p class="help"><GuideLink page="index">"Documentation"</GuideLink></p>
             </section>
         </div>
     }
