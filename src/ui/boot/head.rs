@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::parameters::Parameters;
-use super::rehearsal::RehearsalDownload;
 use super::state::{BootChoice, ShownPlan};
 use crate::boot::{BootRun, BootTimeline};
 use crate::ui::control::{Segments, Select, SelectOption};
@@ -52,7 +51,6 @@ pub(super) fn Head(shown: Memo<ShownPlan>) -> impl IntoView {
             </Show>
             {move || timeline.get().filter(|one| one.total.high > 0 || one.open > 0).map(|timeline| view! { <Timeline of=timeline/> })}
             <Parameters/>
-            <RehearsalDownload shown=shown/>
         </div>
     }
 }

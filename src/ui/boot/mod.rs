@@ -15,6 +15,7 @@ use crate::template::signal::SignalOutlook;
 use crate::ui::signal::SignalTable;
 use crate::ui::workspace::Workspace;
 use head::Head;
+use rehearsal::RehearsalDownload;
 pub use state::BootChoice;
 use step::{PlanHeading, PlanStep, StepRow};
 
@@ -44,6 +45,7 @@ pub fn BootPane() -> impl IntoView {
         <Head shown=shown/>
         <div class="plan-scroll" role="region" aria-label="Steps" tabindex="0">
             <div class="plan">
+                <RehearsalDownload shown=shown/>
                 {move || notes.get().into_iter().map(|note| view! { <p class="plan-note">{note}</p> }).collect_view()}
                 {list}
                 {move || outlooks.get().into_iter().map(|outlook| view! { <Heard outlook=outlook/> }).collect_view()}
