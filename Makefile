@@ -17,9 +17,10 @@ dev:
 test:
 	@bash .ci/test
 
-# How fast the page is, beside npm's yaml in the same browser tab. Judges nothing.
+# How fast the page is, beside npm's yaml in the same browser tab, and what a key costs beside a bare CodeMirror. Judges nothing.
 bench: build
 	@node tests/bench/bench.mjs
+	@node tests/bench/typing.mjs
 
 # Texts, edits and links that nobody thought of, SECONDS=60 for each target.
 fuzz:
