@@ -98,6 +98,9 @@ def machine(tmp_path_factory):
     release = re.search(r"^VERSION_CODENAME=(\w+)$", system, re.M)
     if os.geteuid() != 0 or not re.search(r"^ID=debian$", system, re.M) or not release:
         pytest.skip("a root from Debian packages needs Debian and root: the scripts of rehearsals were not run")
+    spaces = ["--mount", "--uts", "--ipc", "--pid", "--net", "--fork", "--mount-proc"]
+    if run("unshare", *spaces, "true").returncode != 0:
+        pytest.skip("namespaces cannot be made here: the scripts of rehearsals were not run")
     folder = tmp_path_factory.mktemp("prepare") / "bundle"
     bundle(STARTER, folder)
     parts = [(SOURCES / "prepare.sh").read_text(), (SOURCES / "double.sh").read_text(), STAND_IN]
