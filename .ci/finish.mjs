@@ -1,14 +1,17 @@
-// Runs when trunk has put a page together: minifies the scripts of a release, completes the worker, and prints what the
-// first interaction costs.
+// Runs when trunk has put a page together: cuts its module into parts, minifies the scripts of a release, completes the
+// worker, and prints what the first interaction costs.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { writeDocs } from "./docs.mjs";
+import { split } from "./split.mjs";
 import { filesOf, hashName, writeWorker } from "./worker.mjs";
 
 const AIM_KB = 250;
 const EDITOR = "editor.js";
+/** The parts with the rest of the frame and the form of a first visit. */
+const FIRST_FORMS = ["frame", "stack"];
 // Fetched after the page can be used, or by hosts alone.
 const LATER = /^(?:docs\/.*|editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
 
@@ -18,7 +21,7 @@ await writeDocs(folder);
 if (process.env.CF_INIT_DEV) process.exit(0);
 const release = process.env.TRUNK_PROFILE !== "debug";
 
-// wasm-bindgen puts the scripts that the page brings along into folders of their own.
+const parts = (await split(folder, release)) ?? {};
 const names = await filesOf(folder);
 await Promise.all(
   names.map(async (name) => {
@@ -30,33 +33,44 @@ await Promise.all(
 );
 const editor = await hashName(folder, EDITOR, "editor");
 await writeWorker(folder);
-if (!release) process.exit(0);
-const files = await Promise.all((await filesOf(folder)).map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
+if (!release && !process.env.CF_INIT_SIZES) process.exit(0);
 
+const sizes = await Promise.all((await filesOf(folder)).map(async (name) => {
+  const bytes = await readFile(join(folder, name));
+  return {
+    name,
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length,
+  };
+}));
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
-const measure = (bytes) => ({
-  raw: bytes.length,
-  gzip: gzipSync(bytes, { level: 9 }).length,
-  brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length,
-});
-const line = (label, { raw, gzip, brotli }) => console.log(`  ${label.padEnd(28)}${kb(raw)}${kb(gzip)}${kb(brotli)}`);
-
-const kinds = { HTML: ".html", CSS: ".css", JavaScript: ".js", WebAssembly: ".wasm" };
-const total = { raw: 0, gzip: 0, brotli: 0 };
-console.log(`  ${"KB".padEnd(28)}      raw     gzip   brotli`);
-for (const [kind, ending] of Object.entries(kinds)) {
-  const sum = { raw: 0, gzip: 0, brotli: 0 };
-  for (const { name, bytes } of files) {
-    if (!name.endsWith(ending) || LATER.test(name)) continue;
-    const size = measure(bytes);
-    for (const key in sum) {
-      sum[key] += size[key];
-      total[key] += size[key];
-    }
+const sumOf = (is) => {
+  const sum = { raw: 0, gzip: 0, brotli: 0, files: 0 };
+  for (const file of sizes.filter(({ name }) => is(name))) {
+    for (const key of ["raw", "gzip", "brotli"]) sum[key] += file[key];
+    sum.files++;
   }
-  line(kind, sum);
-}
-line("first interaction", total);
-const lazy = files.find(({ name }) => name === editor);
-if (lazy) line("text editor, loaded later", measure(lazy.bytes));
-console.log(`First interaction: ${(total.brotli / 1000).toFixed(1)} KB brotli of ${AIM_KB} KB aimed at.`);
+  return sum;
+};
+const line = (label, is) => {
+  const sum = sumOf(is);
+  console.log(`  ${label.padEnd(28)}${kb(sum.raw)}${kb(sum.gzip)}${kb(sum.brotli)}${String(sum.files).padStart(9)}`);
+  return sum;
+};
+
+const ofParts = new Set(Object.values(parts).flat());
+const wasm = (name) => name.endsWith(".wasm");
+const first = (name) => /\.(?:html|css|js|wasm)$/.test(name) && !LATER.test(name) && !ofParts.has(name);
+const form = new Set(FIRST_FORMS.flatMap((part) => parts[part] ?? []));
+console.log(`  ${"KB".padEnd(28)}      raw     gzip   brotli    files`);
+line("HTML", (name) => name.endsWith(".html"));
+line("CSS", (name) => name.endsWith(".css"));
+line("JavaScript", (name) => first(name) && name.endsWith(".js"));
+line("first module", (name) => first(name) && wasm(name));
+const interaction = line("first interaction", first);
+line("with the first form", (name) => first(name) || form.has(name));
+for (const name of [...ofParts].sort()) line(`  ${name.replace(/^cf-init-designer-|-[0-9a-f]{16}\.wasm$/g, "")}`, (one) => one === name);
+line("all modules", wasm);
+line("text editor, loaded later", (name) => name === editor);
+console.log(`First interaction: ${(interaction.brotli / 1000).toFixed(1)} KB brotli of ${AIM_KB} KB aimed at.`);

@@ -5,6 +5,7 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 TRUNK=0.21.14
+WASM_SPLIT=0.2.4
 RUST=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 WASM_BINDGEN=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 NODE=20
@@ -121,6 +122,9 @@ has_trunk() {
   return 1
 }
 
+# The program that cuts the page's module into parts prints no version: only the one in the cache is known to fit.
+has_wasm_split() { [ -x "$CACHE/wasm_split_cli_support-$WASM_SPLIT/bin/wasm-split-cli" ]; }
+
 # install_tool NAME VERSION OPT_LEVEL [OPTION…]: what `cargo install` builds, kept in the cache. Without link-time
 # optimisation and with little other: that takes a third of the time, and the tools mostly wait for others.
 install_tool() {
@@ -139,13 +143,14 @@ start_tools() {
   need_node
   need_node_packages
   need_crates
-  PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN/bin:$CACHE/trunk-$TRUNK/bin:$PATH"
+  PATH="$CACHE/wasm-bindgen-cli-$WASM_BINDGEN/bin:$CACHE/wasm_split_cli_support-$WASM_SPLIT/bin:$CACHE/trunk-$TRUNK/bin:$PATH"
   tools=
-  has_wasm_bindgen && has_trunk && return
-  say "Building wasm-bindgen and trunk, which takes some minutes once. They are kept in $CACHE."
+  has_wasm_bindgen && has_wasm_split && has_trunk && return
+  say "Building wasm-bindgen, wasm-split-cli and trunk, which takes some minutes once. They are kept in $CACHE."
   (
-    # One after the other in one folder: the second takes from the first what both are made of.
+    # One after the other in one folder: each takes from those before what both are made of.
     has_wasm_bindgen || install_tool wasm-bindgen-cli "$WASM_BINDGEN" 1 --bin wasm-bindgen
+    has_wasm_split || install_tool wasm_split_cli_support "$WASM_SPLIT" 1 --features build-binary
     has_trunk || install_tool trunk "$TRUNK" 0 --locked --no-default-features
     rm -rf "$CACHE/build"
   ) &

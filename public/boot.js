@@ -10,9 +10,26 @@ function say(text) {
   place.textContent = text;
 }
 
-/** When the browser rests: what is kept for use without a network must not delay the page. */
-function keepOffline() {
-  const start = () => import(new URL("./offline.js", document.baseURI)).then(({ register }) => register());
+// The part with the form of an address, by its first word; that of all other addresses is "stack".
+const FORMS = [
+  ["forms", /^#\/(?:parameters|outputs|conditions|mappings)\b/],
+  ["init", /^#\/(?:configsets|hup|userdata|signal|init|authentication)\//],
+  ["cloud", /^#\/(?:vpc|subnets|instance|resource|at|rules|metadata|transform)\b/],
+];
+/** The parts that a page begins with, beside its first module. */
+function firstParts() {
+  const form = FORMS.find(([, address]) => address.test(location.hash))?.[0] ?? "stack";
+  // A first visit begins with the list of designs.
+  return ["frame", ...(/^(?:#\/designs)?$/.test(location.hash) ? ["designs"] : []), form];
+}
+
+/** When the browser rests: the other parts, and what is kept for use without a network. Neither may delay the page. */
+function goOn(glue) {
+  const start = async () => {
+    await glue.fetchRest?.();
+    const { register } = await import(new URL("./offline.js", document.baseURI));
+    register();
+  };
   if (typeof requestIdleCallback === "function") requestIdleCallback(start, { timeout: 10_000 });
   else setTimeout(start, 2_000);
 }
@@ -22,8 +39,11 @@ if (typeof WebAssembly !== "object") {
 } else {
   try {
     const glue = await import(new URL(js, document.baseURI));
-    await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
-    keepOffline();
+    // In development the module is one, and has no parts.
+    glue.fetchParts?.(firstParts());
+    const exports = await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
+    glue.begin?.(exports);
+    goOn(glue);
   } catch (error) {
     say("The workbench could not be loaded. Reload the page. If that does not help, a file is missing from the server or the browser is too old.");
     throw error;

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Counts;
 use crate::document::Document;
-use crate::template::limits;
 
 pub use bytes::{Unreadable, text_of};
 pub use format::Format;
@@ -50,16 +49,25 @@ impl Design {
         Design { id, name: name.into(), file_name: file_name.into(), created: now, changed: now, ..Design::default() }
     }
 
-    /// The design after its text changed at `now`.
-    pub fn about(&self, document: &Document, problems: Counts, now: f64) -> Design {
-        Design {
-            changed: now,
-            resources: limits::resources(document),
-            broken: document.syntax_error().is_some(),
-            problems: Some(problems),
-            ..self.clone()
+    /// The design after its text changed at `now`. Of a text that is not checked yet `checked` is `None`: the design then
+    /// has the numbers that it had.
+    pub fn about(&self, document: &Document, checked: Option<Checked>, now: f64) -> Design {
+        let broken = document.syntax_error().is_some();
+        let design = Design { changed: now, broken, ..self.clone() };
+        match checked {
+            Some(Checked { resources, problems }) => Design { resources, problems: Some(problems), ..design },
+            None => design,
         }
     }
+}
+
+/// What is found in the text of a design.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Checked {
+    /// Number of resources, with those that loops make: [`crate::template::limits::resources`].
+    pub resources: usize,
+    /// Numbers of diagnostics.
+    pub problems: Counts,
 }
 
 /// A former text that the design is compared with.
@@ -93,16 +101,19 @@ mod tests {
     #[test]
     fn design_summary_counts_resources_and_detects_errors() {
         let design = Design::new("1".into(), "web", "web.yaml", 5.0);
-        let good = design.about(&Document::parse("Resources: {A: {}, B: {}}"), Counts::default(), 9.0);
+        let checked = Checked { resources: 2, problems: Counts::default() };
+        let good = design.about(&Document::parse("Resources: {A: {}, B: {}}"), Some(checked), 9.0);
         assert_eq!((good.resources, good.broken, good.created, good.changed), (2, false, 5.0, 9.0));
-        assert!(design.about(&Document::parse("Resources: ["), Counts::default(), 9.0).broken);
+        let broken = good.about(&Document::parse("Resources: ["), None, 10.0);
+        assert_eq!((broken.resources, broken.broken, broken.problems), (2, true, Some(Counts::default())));
     }
 
     #[test]
     fn numbers_of_diagnostics_are_stored() {
         let document = Document::parse("Parameters: {A: {Type: String}}");
         let counts = Counts::of(&crate::check::check(&document));
-        let design = Design::new("1".into(), "web", "web.yaml", 5.0).about(&document, counts, 9.0);
+        let checked = Checked { resources: 0, problems: counts };
+        let design = Design::new("1".into(), "web", "web.yaml", 5.0).about(&document, Some(checked), 9.0);
         let stored: Design = serde_json::from_str(&serde_json::to_string(&design).unwrap()).unwrap();
         assert!(counts.total() > 0);
         assert_eq!(stored, design);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::SmallDialog;
 use super::icon::{Icon, Svg};
+use super::later::{dialog_while, part};
 use super::workspace::Workspace;
 use crate::design::Format;
 use crate::document::Document;
@@ -30,7 +31,16 @@ pub fn FormatButton() -> impl IntoView {
             on:click=move |_| open.set(true)>
             {move || format.get().name()} <Svg icon=Icon::ChevronDown/>
         </button>
-        <SmallDialog id="convert-title" title=title open=open><Turn format=format open=open/></SmallDialog>
+        {dialog_while(open, move || dialog(format, title, open))}
+    }
+}
+
+part! {
+    dialogs: fn dialog(format: Memo<Format>, title: Signal<String>, open: RwSignal<bool>) -> AnyView {
+        view! {
+            <SmallDialog id="convert-title" title=title open=open><Turn format=format open=open/></SmallDialog>
+        }
+        .into_any()
     }
 }
 

@@ -20,6 +20,7 @@ pub mod focus;
 pub mod form;
 pub mod icon;
 mod impact;
+mod later;
 mod open;
 pub mod outline;
 mod palette;

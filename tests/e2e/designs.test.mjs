@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { block, downloaded, drop, list, main, notice, rows, showList, SMALL, stackName, text, VPC } from "./designs.mjs";
-import { assertAccessible, kept, untilKept, workbench } from "./support.mjs";
+import { assertAccessible, kept, untilEqual, untilKept, workbench } from "./support.mjs";
 
 const { open, url } = workbench();
 
@@ -348,7 +348,7 @@ describe("keeping", () => {
       // Typing goes on, other designs open, and the one before can be opened again while the page stands.
       await block(page).fill("10.51.0.0/16");
       await drop(page, [{ name: "web.yaml", bytes: SMALL }]);
-      assert.equal(await text(page), SMALL);
+      await untilEqual(() => text(page), SMALL);
       await showList(page);
       await list(page).getByText("Not saved").first().waitFor();
       assert.deepEqual((await rows(page)).toSorted(), ["cf-init", "web"]);

@@ -15,6 +15,7 @@ use crate::document::{Path, Splice};
 use crate::template::baseline::template_of;
 use crate::template::label::path_label;
 use crate::ui::impact::{BACKGROUND_MOST, UpdateImpact};
+use crate::ui::later::part;
 use crate::ui::workspace::Workspace;
 
 /// Pause, once nobody types any more, before places are counted for a tab that is not shown, in milliseconds.
@@ -62,6 +63,10 @@ pub struct Changes {
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
+part! {
+    views: fn compare(changes: Changes, shown: bool) -> () { changes.compare(shown) }
+}
+
 impl Changes {
     /// Makes the state of this page and gives it to all components below. `shown` is true while the tab is.
     pub fn provide(workspace: Workspace, shown: Signal<bool>) -> Changes {
@@ -89,7 +94,7 @@ impl Changes {
             let shown = shown.get();
             let pause = if shown { 0 } else { COUNTED };
             // Dropping the timer before cancels it.
-            changes.timer.set_value(Some(Timeout::new(pause, move || changes.compare(shown))));
+            changes.timer.set_value(Some(Timeout::new(pause, move || changes.compare_later(shown))));
         });
         changes
     }
@@ -175,6 +180,26 @@ impl Changes {
     pub fn compare_with_paste(&self, text: &str) {
         let text = self.workspace.with_untracked(|document| with_ends_of(text, document.text()));
         self.compare_with_text("the pasted text", &text);
+    }
+
+    /// Compares once the part of the page that can is there. A text that is as it was opened needs none.
+    fn compare_later(self, shown: bool) {
+        if !shown && self.is_as_opened() {
+            self.impact.clear();
+            self.places.set(Some(0));
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            // Who looks at the tab is told there that it could not be loaded.
+            let _ = compare(self, shown).await;
+        });
+    }
+
+    fn is_as_opened(&self) -> bool {
+        let opened = self.workspace.baselines().opened;
+        let is_same = |text: &str| self.workspace.with_untracked(|document| document.text() == text);
+        self.with.get_untracked() == Against::Opened
+            && opened.with_untracked(|opened| opened.as_ref().is_some_and(|opened| is_same(&opened.text)))
     }
 
     /// Compares now: all of it if it is shown, else only the number of places.

@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
+use super::later::{dialog_while, part};
 use super::workspace::Workspace;
 use after::Afterwards;
 use before::Before;
@@ -49,12 +50,11 @@ pub fn open_and_copy(workspace: Workspace) {
 /// The dialog, there while `workspace.deploy_open` is true.
 #[component]
 pub fn DeployDialog() -> impl IntoView {
-    let open = Workspace::expect().deploy_open;
-    view! {
-        <Show when=move || open.get()>
-            <Dialog/>
-        </Show>
-    }
+    dialog_while(Workspace::expect().deploy_open, dialog)
+}
+
+part! {
+    dialogs: fn dialog() -> AnyView { view! { <Dialog/> }.into_any() }
 }
 
 #[component]

@@ -14,12 +14,13 @@ use super::browser::Theme;
 use super::dialog::show_modal;
 use super::events::on_window;
 use super::icon::{Icon, Logo, Svg};
+use super::later::{dialog_while, part};
 use super::open::{self, DropZone, open_text};
 use super::workspace::Workspace;
 use gallery::{Gallery, Keys};
 use notice::NoticeBar;
 use recent::Recent;
-use removed::{Bin, Removed};
+use removed::{Bin, Removed, removed_later};
 
 /// The address of the list.
 const HASH: &str = "#/designs";
@@ -54,19 +55,24 @@ pub fn Designs(
         by_step.set_value(here);
         designs_open.set(here);
     });
-    let close = move || {
+    let close = Callback::new(move |()| {
         if by_step.get_value() {
             browser::go_back();
         } else {
             browser::replace_hash(&workspace.selected_now().to_hash());
             designs_open.set(false);
         }
-    };
+    });
     view! {
-        <Show when=move || designs_open.get() fallback=move || view! { <NoticeBar/> <Removed bin=bin/> }>
-            <Start close=Callback::new(move |()| close()) bin=bin show_diagram=show_diagram/>
-        </Show>
+        {dialog_while(designs_open, move || start(close, bin, show_diagram))}
+        <Show when=move || !designs_open.get()><NoticeBar/> {removed_later(bin)}</Show>
         <DropZone/>
+    }
+}
+
+part! {
+    designs: fn start(close: Callback<()>, bin: Bin, show_diagram: Callback<()>) -> AnyView {
+        view! { <Start close=close bin=bin show_diagram=show_diagram/> }.into_any()
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{later, part};
 use crate::ui::open::{overwrite_file, reopen_file};
 use crate::ui::workspace::{Notice, Workspace};
 
@@ -14,6 +15,7 @@ pub(super) fn NoticeBar() -> impl IntoView {
     let notice = workspace.notice();
     move || {
         notice.get().map(|what| {
+            let decided = what.clone();
             let icon = match what {
                 Notice::Fact(_) => view! { <Svg icon=Icon::Alert/> },
                 Notice::Conflict(_) | Notice::Removed | Notice::FileChanged(_) => view! { <Svg icon=Icon::Warning/> },
@@ -22,7 +24,7 @@ pub(super) fn NoticeBar() -> impl IntoView {
                 <div class="notice note" role="alert">
                     {icon}
                     <span>{words(workspace, &what)}</span>
-                    <span class="row">{actions(workspace, &what)}</span>
+                    <span class="row">{buttons(decided)}</span>
                 </div>
             }
         })
@@ -48,17 +50,32 @@ fn words(workspace: Workspace, notice: &Notice) -> String {
     }
 }
 
-fn actions(workspace: Workspace, notice: &Notice) -> AnyView {
-    let away = move || workspace.notice().set(None);
+/// Its buttons; those of a decision are loaded.
+fn buttons(notice: Notice) -> AnyView {
+    if let Notice::Fact(_) = notice {
+        return view! { <CloseButton/> }.into_any();
+    }
+    let notice = StoredValue::new(notice);
+    later(move || actions(notice.get_value()), || ().into_any())
+}
+
+#[component]
+fn CloseButton() -> impl IntoView {
+    let workspace = Workspace::expect();
+    view! {
+        <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| workspace.notice().set(None)>
+            <Svg icon=Icon::Cross/>
+        </button>
+    }
+}
+
+part! {
+    dialogs: fn actions(notice: Notice) -> AnyView { decisions(Workspace::expect(), &notice) }
+}
+
+fn decisions(workspace: Workspace, notice: &Notice) -> AnyView {
     let button = move |name: &'static str, act: fn(Workspace)| {
         view! { <button type="button" class="btn sm" on:click=move |_| act(workspace)>{name}</button> }
-    };
-    let close = move || {
-        view! {
-            <button type="button" class="btn sm icon" aria-label="Close" on:click=move |_| away()>
-                <Svg icon=Icon::Cross/>
-            </button>
-        }
     };
     match notice {
         Notice::Conflict(_) => view! {
@@ -72,15 +89,15 @@ fn actions(workspace: Workspace, notice: &Notice) -> AnyView {
                 workspace.notice().set(None);
                 workspace.save();
             })}
-            {close()}
+            <CloseButton/>
         }
         .into_any(),
         Notice::FileChanged(_) => view! {
             {button("Open that version", reopen_file)}
             {button("Overwrite the file", overwrite_file)}
-            {close()}
+            <CloseButton/>
         }
         .into_any(),
-        Notice::Fact(_) => close().into_any(),
+        Notice::Fact(_) => view! { <CloseButton/> }.into_any(),
     }
 }

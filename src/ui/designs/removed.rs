@@ -7,6 +7,7 @@ use super::recent::row_id;
 use crate::design::Design;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{dialog_later, part};
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
 
@@ -83,6 +84,17 @@ impl Bin {
             focus_soon(row_id(&design));
         });
     }
+}
+
+/// The toast, loaded when a design is deleted.
+pub(super) fn removed_later(bin: Bin) -> AnyView {
+    let is_there = Memo::new(move |_| bin.last.with(Option::is_some));
+    let view = move || is_there.get().then(|| dialog_later(move || removed(bin), move || bin.last.set(None)));
+    view.into_any()
+}
+
+part! {
+    dialogs: fn removed(bin: Bin) -> AnyView { view! { <Removed bin=bin/> }.into_any() }
 }
 
 /// Toast of a deleted design, with Undo.

@@ -18,6 +18,7 @@ use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
 use crate::ui::events::on_resize;
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::part;
 use crate::ui::workspace::Workspace;
 use caption::Caption;
 use draw::{Descriptions, Handles, Layer, Wires, element_id};
@@ -27,12 +28,24 @@ pub use state::Picture;
 
 /// Downloads the diagram as SVG.
 pub fn save_svg(workspace: Workspace) {
-    export::save(workspace, As::Svg);
+    save(workspace, As::Svg);
 }
 
 /// Downloads the diagram as PNG.
 pub fn save_png(workspace: Workspace) {
-    export::save(workspace, As::Png);
+    save(workspace, As::Png);
+}
+
+fn save(workspace: Workspace, format: As) {
+    leptos::task::spawn_local(async move {
+        if let Err(missing) = save_as(workspace, format).await {
+            missing.report(workspace);
+        }
+    });
+}
+
+part! {
+    views: fn save_as(workspace: Workspace, format: As) -> () { export::save(workspace, format) }
 }
 
 /// Zoom factor of a button.

@@ -1,6 +1,7 @@
 //! State of the Diagram tab: the layout, the viewport, the node with the keyboard focus.
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 
 use super::view::View;
 use crate::diagram::{Diagram, DiagramNode};
@@ -26,9 +27,23 @@ pub struct Picture {
     pub marked: Memo<Option<Path>>,
 }
 
+/// Where the state is kept while another tab is shown, with the owner of its signals.
+#[derive(Clone)]
+struct Place {
+    picture: StoredValue<Option<Picture>>,
+    owner: WeakOwner,
+}
+
 impl Picture {
-    /// Makes the state of this page and gives it to all components below.
-    pub fn provide(workspace: Workspace) {
+    /// Gives the place of the state to all components below; it is made when the tab is first shown.
+    pub fn prepare() {
+        provide_context(Place {
+            picture: StoredValue::new(None),
+            owner: Owner::current().unwrap_or_default().downgrade(),
+        });
+    }
+
+    fn new(workspace: Workspace) -> Picture {
         let diagram = workspace.memo_debounced(Diagram::of);
         let chosen = RwSignal::new(None);
         let size = RwSignal::new((0.0, 0.0));
@@ -44,12 +59,18 @@ impl Picture {
                 linked.as_ref().and_then(holding).or_else(|| holding(&place))
             })
         });
-        provide_context(Picture { workspace, diagram, chosen, size, focus: RwSignal::new(None), view, marked });
+        Picture { workspace, diagram, chosen, size, focus: RwSignal::new(None), view, marked }
     }
 
     /// The state of this page.
     pub fn expect() -> Picture {
-        expect_context()
+        let Place { picture, owner } = expect_context();
+        let make = || {
+            let made = Picture::new(Workspace::expect());
+            picture.set_value(Some(made));
+            made
+        };
+        picture.get_value().unwrap_or_else(|| owner.upgrade().map_or_else(make, |owner| owner.with(make)))
     }
 
     /// The node with an id, as it is now.

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
+use super::later::{dialog_while, part};
 use cause::Results;
 use intake::Intake;
 pub use state::LogDoctor;
@@ -34,8 +35,12 @@ pub fn LogDoctorButton() -> impl IntoView {
 #[component]
 pub fn LogDoctorDialog() -> impl IntoView {
     let doctor = LogDoctor::expect();
-    view! {
-        <Show when=move || doctor.open.get()>
+    dialog_while(doctor.open, move || dialog(doctor))
+}
+
+part! {
+    dialogs: fn dialog(doctor: LogDoctor) -> AnyView {
+        view! {
             <Frame class="dlg doctor" id="doctor-title" title="Log doctor" open=doctor.open about=ABOUT>
                 <div class="doctor-body" tabindex="-1">
                     <Intake/>
@@ -43,6 +48,7 @@ pub fn LogDoctorDialog() -> impl IntoView {
                     <Logs/>
                 </div>
             </Frame>
-        </Show>
+        }
+        .into_any()
     }
 }

@@ -69,7 +69,8 @@ class Editor {
     this.crlf = isCrlf(text);
     const ask = (state, at) => {
       const found = events.complete(this.unit(state.doc, at));
-      return found && { ...found, from: this.place(state.doc, found.from), to: this.place(state.doc, found.to) };
+      const placed = (found) => found && { ...found, from: this.place(state.doc, found.from), to: this.place(state.doc, found.to) };
+      return found instanceof Promise ? found.then(placed) : placed(found);
     };
     return EditorState.create({
       doc: text,

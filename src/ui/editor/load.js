@@ -4,3 +4,7 @@ export function load() {
   const { editor = "./editor.js" } = document.querySelector("script[data-wasm]").dataset;
   return import(new URL(editor, document.baseURI).href);
 }
+
+export function fetchAhead() {
+  load().catch(() => {});
+}

@@ -21,6 +21,9 @@ pub use marks::diagnostic_key;
 #[wasm_bindgen(module = "/src/ui/editor/load.js")]
 extern "C" {
     fn load() -> Promise;
+    /// Begins to load the editor's code. Who puts the editor into the page hears whether it failed.
+    #[wasm_bindgen(js_name = fetchAhead)]
+    pub fn fetch();
 }
 
 #[wasm_bindgen]
@@ -164,7 +167,7 @@ pub struct Events {
     pub moved: Box<dyn Fn()>,
     /// Undo was asked for by other means than the keyboard; true for Redo.
     pub undo: Box<dyn Fn(bool)>,
-    /// Completions at an offset in UTF-16 units: see [`completions`].
+    /// Completions at an offset in UTF-16 units, or a promise of them: see [`completions`].
     pub complete: Box<dyn Fn(usize) -> JsValue>,
     /// The fix of a marked diagnostic was asked for, by its [`diagnostic_key`].
     pub fix: Box<dyn Fn(String)>,

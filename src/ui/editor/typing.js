@@ -79,15 +79,21 @@ function tab(view) {
 function completions(ask) {
   return (context) => {
     if (!context.explicit && !context.matchBefore(/[\w!:.$"'{/-]$|[\w"'\])}] $|- $|[:,[] $/)) return null;
-    const { from, to, options } = ask(context.state, context.pos);
-    if (options.length === 0) return null;
-    const typed = context.state.sliceDoc(from, context.pos);
-    // Where nothing is typed yet a list is shown only on request, or behind a sign that asks for it.
-    if (!context.explicit && typed === "" && !context.matchBefore(/[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/)) return null;
-    // The page has the likeliest first; of what fits equally well that order counts.
-    const ranked = options.map(({ insert, ...rest }, at) => ({ ...rest, boost: Math.max(-99, 99 - at), apply: snippet(insert) }));
-    return { from, to, options: ranked };
+    const found = ask(context.state, context.pos);
+    return found instanceof Promise ? found.then((found) => listOf(context, found)) : listOf(context, found);
   };
+}
+
+/** The list of what was found, the likeliest first; null for none. */
+function listOf(context, found) {
+  if (!found || found.options.length === 0) return null;
+  const { from, to, options } = found;
+  const typed = context.state.sliceDoc(from, context.pos);
+  // Where nothing is typed yet a list is shown only on request, or behind a sign that asks for it.
+  if (!context.explicit && typed === "" && !context.matchBefore(/[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/)) return null;
+  // The page has the likeliest first; of what fits equally well that order counts.
+  const ranked = options.map(({ insert, ...rest }, at) => ({ ...rest, boost: Math.max(-99, 99 - at), apply: snippet(insert) }));
+  return { from, to, options: ranked };
 }
 
 // Keys that the page has other uses for: Deploy, and the way from a line to its field.

@@ -11,6 +11,7 @@ use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
 use crate::template::value::ValueRef;
 use crate::ui::control::Tick;
+use crate::ui::later::{dialog_later, part};
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 
@@ -24,12 +25,22 @@ pub fn ValueActionDialogs(
     value_actions: ValueActions,
 ) -> impl IntoView {
     move || {
-        value_actions.asked.get().map(|action| match action {
-            ValueAction::Parameter(spot) => view! { <MakeParameter spot=spot open=value_actions.open/> }.into_any(),
-            ValueAction::Part(at, part) => view! { <MakePart at=at part=part open=value_actions.open/> }.into_any(),
-            ValueAction::Region(spot) => view! { <ByRegion spot=spot open=value_actions.open/> }.into_any(),
-            ValueAction::Inline(name) => view! { <Inline name=name open=value_actions.open/> }.into_any(),
+        value_actions.asked.get().map(|action| {
+            let action = StoredValue::new(action);
+            let load = move || dialog(action.get_value(), value_actions.open);
+            dialog_later(load, move || value_actions.open.set(false))
         })
+    }
+}
+
+part! {
+    dialogs: fn dialog(action: ValueAction, open: RwSignal<bool>) -> AnyView {
+        match action {
+            ValueAction::Parameter(spot) => view! { <MakeParameter spot=spot open=open/> }.into_any(),
+            ValueAction::Part(at, part) => view! { <MakePart at=at part=part open=open/> }.into_any(),
+            ValueAction::Region(spot) => view! { <ByRegion spot=spot open=open/> }.into_any(),
+            ValueAction::Inline(name) => view! { <Inline name=name open=open/> }.into_any(),
+        }
     }
 }
 

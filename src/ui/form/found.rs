@@ -7,8 +7,10 @@ use crate::document::Position;
 use crate::ui::control::RouteLink;
 use crate::ui::diagnostic::SeverityMark;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::later;
+use crate::ui::part::part;
 use crate::ui::route::contents;
-use crate::ui::workspace::Workspace;
+use crate::ui::workspace::{Checks, Workspace};
 
 /// Number of problems that are named.
 const MOST: usize = 2;
@@ -18,7 +20,11 @@ const MOST: usize = 2;
 pub(super) fn Found() -> impl IntoView {
     let workspace = Workspace::expect();
     let shows = move || workspace.found.with(Option::is_some);
-    view! { <Show when=shows><Line/></Show> }
+    view! { <Show when=shows>{later(line, || ().into_any())}</Show> }
+}
+
+part! {
+    frame: fn line() -> AnyView { view! { <Line/> }.into_any() }
 }
 
 #[component]
@@ -35,6 +41,7 @@ fn Line() -> impl IntoView {
     let unreadable = workspace.memo(|document| document.syntax_error().is_some());
     let counts = Memo::new(move |_| workspace.shown.with(|all| Counts::of(all)));
     let count = move || match counts.get().total() {
+        0 if !workspace.checks.with(Checks::is_ready) => "not checked yet".to_string(),
         0 => "no problems".to_string(),
         total => format!("{}{}", counts.get().words(), if total > MOST { ", first:" } else { ":" }),
     };

@@ -35,6 +35,8 @@ use leptos::prelude::*;
 
 use super::diagnostic::NotePlaces;
 use super::field::{ValueActionDialogs, ValueActions};
+use super::focus;
+use super::later::{later, part};
 use super::route::Route;
 use super::workspace::Workspace;
 use crate::document::Path;
@@ -52,14 +54,78 @@ pub fn FormPane() -> impl IntoView {
     let value_actions = ValueActions::provide();
     view! {
         <found::Found/>
-        {move || view! { <Form place=place.get()/> }}
+        {move || form_later(place.get())}
         <ValueActionDialogs value_actions=value_actions/>
     }
 }
 
+/// The form of a route; its head until its part of the page is loaded.
+fn form_later(place: Route) -> AnyView {
+    focus::form_waits(true);
+    let place = StoredValue::new(place);
+    let load = move || async move {
+        let route = place.get_value();
+        let form = match group_of(&route) {
+            Group::Stack => whole(route).await,
+            Group::Sections => sections(route).await,
+            Group::Init => init(route).await,
+            Group::Resources => resources(route).await,
+        };
+        if form.is_ok() && document().active_element().is_some_and(|focused| focused.id() == TITLE) {
+            focus::focus_soon(TITLE.into());
+        }
+        focus::form_waits(false);
+        form
+    };
+    later(load, move || view! { <WaitingForm place=place.get_value()/> }.into_any())
+}
+
+/// Id of the heading, which takes the focus when a form is opened.
+const TITLE: &str = "form-title";
+
+#[component]
+fn WaitingForm(place: Route) -> impl IntoView {
+    view! {
+        <div class="head" aria-busy="true">
+            <div class="row"><h1 class="grow cut" id=TITLE tabindex="-1">{place.title()}</h1></div>
+            <p>{place.intro()}</p>
+        </div>
+    }
+}
+
+/// The parts of the page that hold the forms. `public/boot.js` knows them by the beginning of an address.
+enum Group {
+    /// The template as a whole: the form of a first visit.
+    Stack,
+    /// Sections of the template.
+    Sections,
+    /// What cfn-init reads, and what starts it and waits for it.
+    Init,
+    /// Resources by their type, and whatever has no form of its own.
+    Resources,
+}
+
+fn group_of(place: &Route) -> Group {
+    match place {
+        Route::Stack => Group::Stack,
+        Route::Parameters | Route::Outputs | Route::Conditions | Route::Mappings => Group::Sections,
+        Route::Init { .. } | Route::Authentication(_) | Route::ConfigSets(_) => Group::Init,
+        Route::Hup(_) | Route::UserData(_) | Route::Policies(_) => Group::Init,
+        Route::Vpc(_) | Route::Subnets | Route::Instance(_) | Route::Resource(_) => Group::Resources,
+        Route::At(_) | Route::Rules | Route::Metadata | Route::Transform => Group::Resources,
+    }
+}
+
+part! {
+    stack: fn whole(place: Route) -> AnyView { view! { <Form place=place form=stack_form/> }.into_any() }
+    forms: fn sections(place: Route) -> AnyView { view! { <Form place=place form=section_form/> }.into_any() }
+    init: fn init(place: Route) -> AnyView { view! { <Form place=place form=init_form/> }.into_any() }
+    cloud: fn resources(place: Route) -> AnyView { view! { <Form place=place form=resource_form/> }.into_any() }
+}
+
 /// The form of a route. A form of an entry is shown while the entry exists.
 #[component]
-pub fn Form(place: Route) -> impl IntoView {
+fn Form(place: Route, form: fn(Route) -> AnyView) -> impl IntoView {
     NotePlaces::provide();
     let entry = match &place {
         Route::Init { resource, config, .. } => Some(init_path(resource).join(config.as_str())),
@@ -79,18 +145,28 @@ pub fn Form(place: Route) -> impl IntoView {
     }
 }
 
-fn form(place: Route) -> AnyView {
+fn stack_form(_: Route) -> AnyView {
+    view! { <stack::Stack/> }.into_any()
+}
+
+/// The forms of the template's sections.
+fn section_form(place: Route) -> AnyView {
     match place {
-        Route::Stack => view! { <stack::Stack/> }.into_any(),
         Route::Parameters => view! { <parameters::Parameters/> }.into_any(),
-        Route::Vpc(id) => view! { <network::Vpc id=id/> }.into_any(),
-        Route::Subnets => view! { <network::Subnets/> }.into_any(),
-        Route::Instance(id) => view! { <instance::Instance id=id/> }.into_any(),
+        Route::Outputs => view! { <EntryList place=place spec=&outputs::SPEC/> }.into_any(),
+        Route::Conditions => view! { <EntryList place=place spec=&conditions::SPEC/> }.into_any(),
+        Route::Mappings => view! { <EntryList place=place spec=&mappings::SPEC/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// The forms of what cfn-init reads, and of what starts it.
+fn init_form(place: Route) -> AnyView {
+    match place {
         Route::Init { ref resource, ref config, section } => {
             let config = init_path(resource).join(config.as_str());
             view! { <SectionForm place=place section=section config=config/> }.into_any()
         }
-        Route::Resource(id) => view! { <resource::Resource id=id/> }.into_any(),
         Route::Authentication(_) => view! { <EntryList place=place spec=&authentication::SPEC/> }.into_any(),
         Route::ConfigSets(ref id) | Route::Hup(ref id) => {
             let id = id.clone();
@@ -98,12 +174,18 @@ fn form(place: Route) -> AnyView {
         }
         Route::UserData(id) => view! { <bootstrap::UserDataForm holder=id/> }.into_any(),
         Route::Policies(id) => view! { <bootstrap::Policies id=id/> }.into_any(),
-        Route::Outputs => view! { <EntryList place=place spec=&outputs::SPEC/> }.into_any(),
-        Route::Conditions => view! { <EntryList place=place spec=&conditions::SPEC/> }.into_any(),
-        Route::Mappings => view! { <EntryList place=place spec=&mappings::SPEC/> }.into_any(),
-        Route::At(_) | Route::Rules | Route::Metadata | Route::Transform => {
-            view! { <tree::TreeForm place=place/> }.into_any()
-        }
+        _ => ().into_any(),
+    }
+}
+
+/// The forms of resources, and the tree of keys.
+fn resource_form(place: Route) -> AnyView {
+    match place {
+        Route::Vpc(id) => view! { <network::Vpc id=id/> }.into_any(),
+        Route::Subnets => view! { <network::Subnets/> }.into_any(),
+        Route::Instance(id) => view! { <instance::Instance id=id/> }.into_any(),
+        Route::Resource(id) => view! { <resource::Resource id=id/> }.into_any(),
+        place => view! { <tree::TreeForm place=place/> }.into_any(),
     }
 }
 

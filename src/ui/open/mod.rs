@@ -8,6 +8,7 @@ use js_sys::{Promise, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
+use super::later::part;
 use super::store::Opened;
 use super::workspace::Workspace;
 use crate::design::{Format, Unreadable, looks_like_a_template, name_of_file, text_of};
@@ -41,15 +42,20 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
     });
     let file = Closure::<dyn Fn(String, f64, Option<Uint8Array>, JsValue)>::new(
         move |name: String, size: f64, bytes: Option<Uint8Array>, from: JsValue| {
-            open_file(workspace, &name, size, bytes.map(|bytes| bytes.to_vec()), from);
+            let bytes = bytes.map(|bytes| bytes.to_vec());
+            leptos::task::spawn_local(async move {
+                if let Err(missing) = take_file(workspace, name, size, bytes, from).await {
+                    missing.report(workspace);
+                }
+            });
         },
     );
     let text = Closure::<dyn Fn(String)>::new(move |text: String| {
-        if looks_like_a_template(&text) {
-            open_text(workspace, text);
-        } else {
-            workspace.notify("The pasted text is not a template. Nothing changed.");
-        }
+        leptos::task::spawn_local(async move {
+            if let Err(missing) = take_text(workspace, text).await {
+                missing.report(workspace);
+            }
+        });
     });
     let many = Closure::<dyn Fn(u32)>::new(move |files: u32| {
         workspace.notify(&format!("{files} files were dropped. Drop one at a time. Nothing changed."));
@@ -59,6 +65,20 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
     on_cleanup(move || {
         stop.try_with_value(|stop| stop.call0(&JsValue::NULL));
     });
+}
+
+part! {
+    dialogs: fn take_file(workspace: Workspace, name: String, size: f64, bytes: Option<Vec<u8>>, from: JsValue) -> () {
+        open_file(workspace, &name, size, bytes, from);
+    }
+
+    dialogs: fn take_text(workspace: Workspace, text: String) -> () {
+        if looks_like_a_template(&text) {
+            open_text(workspace, text);
+        } else {
+            workspace.notify("The pasted text is not a template. Nothing changed.");
+        }
+    }
 }
 
 /// Opens the bytes of a file, or says why not. `from` is its handle, where the browser gives one.

@@ -7,13 +7,21 @@ use crate::ui::browser;
 use crate::ui::command::{COMMANDS, Chord, KeyArea, TEXT_KEYS};
 use crate::ui::control::GuideLink;
 use crate::ui::dialog::SmallDialog;
+use crate::ui::later::{dialog_while, part};
 
 /// The dialog, there while it is open.
 #[component]
 pub fn KeyListDialog() -> impl IntoView {
-    let palette = Palette::expect();
-    view! {
-        <SmallDialog id="keys-title" title="Keyboard shortcuts" open=palette.keys_open class="dlg small key-list"><Body/></SmallDialog>
+    let open = Palette::expect().keys_open;
+    dialog_while(open, move || dialog(open))
+}
+
+part! {
+    dialogs: fn dialog(open: RwSignal<bool>) -> AnyView {
+        view! {
+            <SmallDialog id="keys-title" title="Keyboard shortcuts" open=open class="dlg small key-list"><Body/></SmallDialog>
+        }
+        .into_any()
     }
 }
 

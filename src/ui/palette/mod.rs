@@ -59,6 +59,11 @@ impl Palette {
         self.keys_open.set(true);
     }
 
+    /// True while the dialog is open.
+    pub fn is_open(&self) -> RwSignal<bool> {
+        self.open
+    }
+
     /// True if single letters are keys.
     pub fn has_letters(&self) -> bool {
         self.letters.get_untracked()

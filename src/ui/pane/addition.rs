@@ -13,8 +13,9 @@ use crate::template::search::Query;
 use crate::ui::browser;
 use crate::ui::command::PageCommand;
 use crate::ui::field::{Refusal, field_id, rename_id};
-use crate::ui::focus::focus_soon;
+use crate::ui::focus::{after_form, focus_soon};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{dialog_while, part};
 use crate::ui::outline::{self, OutlineRow};
 use crate::ui::recipe::{self, Recipes};
 use crate::ui::route::Route;
@@ -41,7 +42,7 @@ pub fn AddToTemplate() -> impl IntoView {
     let keys = PageCommand::Add.info().and_then(|info| info.keys.first());
     view! {
         <div class="rail-footer" on:focusout=left>
-            <Show when=move || open.get()><List open=open/></Show>
+            {dialog_while(open, move || list(open))}
             <button
                 type="button" class="rail-add" id=BUTTON aria-expanded=move || open.get().to_string()
                 aria-haspopup="dialog" aria-keyshortcuts=keys.map(|keys| keys.aria()) on:click=toggle
@@ -50,6 +51,10 @@ pub fn AddToTemplate() -> impl IntoView {
             </button>
         </div>
     }
+}
+
+part! {
+    dialogs: fn list(open: RwSignal<bool>) -> AnyView { view! { <List open=open/> }.into_any() }
 }
 
 #[component]
@@ -214,7 +219,7 @@ fn arrive(workspace: Workspace, at: Path) {
     });
     // A list with one entry open opens the one that a row of is linked.
     workspace.linked.set(Some(inner.unwrap_or_else(|| at.clone())));
-    request_animation_frame(move || {
+    after_form(move || {
         let ids = [rename_id(&at), field_id(&at), "form-title".to_string()];
         let there = ids.into_iter().find(|id| document().get_element_by_id(id).is_some());
         if let Some(id) = there {

@@ -15,6 +15,7 @@ use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
 use crate::ui::diagram::{DiagramPane, DiagramTools};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{later, part};
 use crate::ui::problems::ProblemsPane;
 use crate::ui::workspace::Workspace;
 
@@ -23,7 +24,6 @@ use crate::ui::workspace::Workspace;
 pub fn CodePane() -> impl IntoView {
     let frame = Frame::expect();
     BootChoice::provide();
-    let top = RwSignal::new(1_usize);
     let tall = move || frame.sheet.get() == Some(Sheet::Text);
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
     view! {
@@ -35,34 +35,51 @@ pub fn CodePane() -> impl IntoView {
                 <Tabs/>
                 <span class="tools" hidden=move || frame.tab.get() != Tab::Template><Tools/></span>
                 <Show when=move || frame.tab.get() == Tab::Diagram>
-                    <span class="tools dia-tools"><DiagramTools/></span>
+                    <span class="tools dia-tools">{later(diagram_tools, nothing)}</span>
                 </Show>
                 <span class="tools" hidden=move || frame.tab.get() != Tab::Changes><LayoutChoice/></span>
             </div>
             // The editor stays as it is while another tab is shown: its caret, its folds, what it is scrolled to.
             <div class="panel" role="tabpanel" id=Tab::Template.panel() aria-labelledby=Tab::Template.id()
                 class:is-off=move || frame.tab.get() != Tab::Template>
-                <Way top=top/>
-                <Text top=top/>
+                <Way top=frame.top/>
+                <Text/>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Diagram.panel() aria-labelledby=Tab::Diagram.id()
                 class:is-off=move || frame.tab.get() != Tab::Diagram>
-                <Show when=move || frame.tab.get() == Tab::Diagram><DiagramPane/></Show>
+                <Show when=move || frame.tab.get() == Tab::Diagram>{later(diagram_pane, waiting)}</Show>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Boot.panel() aria-labelledby=Tab::Boot.id()
                 class:is-off=move || frame.tab.get() != Tab::Boot>
-                <Show when=move || frame.tab.get() == Tab::Boot><BootPane/></Show>
+                <Show when=move || frame.tab.get() == Tab::Boot>{later(boot_pane, waiting)}</Show>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Changes.panel() aria-labelledby=Tab::Changes.id()
                 class:is-off=move || frame.tab.get() != Tab::Changes>
-                <Show when=move || frame.tab.get() == Tab::Changes><ChangesPane/></Show>
+                <Show when=move || frame.tab.get() == Tab::Changes>{later(changes_pane, waiting)}</Show>
             </div>
             <div class="panel" role="tabpanel" id=Tab::Problems.panel() aria-labelledby=Tab::Problems.id()
                 class:is-off=move || frame.tab.get() != Tab::Problems>
-                <Show when=move || frame.tab.get() == Tab::Problems><ProblemsPane/></Show>
+                <Show when=move || frame.tab.get() == Tab::Problems>{later(problems_pane, waiting)}</Show>
             </div>
         </section>
     }
+}
+
+fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// In place of a view that is being loaded.
+fn waiting() -> AnyView {
+    view! { <p class="part-waits" aria-busy="true">"Loading…"</p> }.into_any()
+}
+
+part! {
+    views: fn diagram_tools() -> AnyView { view! { <DiagramTools/> }.into_any() }
+    views: fn diagram_pane() -> AnyView { view! { <DiagramPane/> }.into_any() }
+    views: fn boot_pane() -> AnyView { view! { <BootPane/> }.into_any() }
+    views: fn changes_pane() -> AnyView { view! { <ChangesPane/> }.into_any() }
+    views: fn problems_pane() -> AnyView { view! { <ProblemsPane/> }.into_any() }
 }
 
 #[component]

@@ -13,7 +13,8 @@ use crate::ui::catalog::CatalogTarget;
 use crate::ui::command::{PageCommand, Tab};
 use crate::ui::doctor::LogDoctor;
 use crate::ui::field::rename_id;
-use crate::ui::focus::{find, focus_element, focus_on, is_visible};
+use crate::ui::focus::{after_form, find, focus_element, focus_on, is_visible};
+use crate::ui::later::part;
 use crate::ui::palette::Palette;
 use crate::ui::problems::{self, Fixes};
 use crate::ui::recipe::Recipes;
@@ -35,6 +36,10 @@ pub struct Commands {
     sharing: Sharing,
     doctor: LogDoctor,
     recipes: Recipes,
+}
+
+part! {
+    frame: fn run(commands: Commands, command: Command) -> () { commands.run(command) }
 }
 
 impl Commands {
@@ -59,6 +64,15 @@ impl Commands {
             PageCommand::Find | PageCommand::CopyTemplate => self.frame.editor.with_untracked(Option::is_some),
             _ => true,
         }
+    }
+
+    /// Does what a command says, once the part of the page that can is loaded.
+    pub fn run_later(self, command: Command) {
+        leptos::task::spawn_local(async move {
+            if let Err(missing) = run(self, command).await {
+                missing.report(self.workspace);
+            }
+        });
     }
 
     /// Does what a command says.
@@ -121,7 +135,7 @@ impl Commands {
             CatalogTarget::Form(place) => {
                 frame.close(Sheet::Outline);
                 workspace.select(place);
-                request_animation_frame(|| {
+                after_form(|| {
                     focus_on("#form-title");
                 });
             }
@@ -142,7 +156,7 @@ impl Commands {
         self.frame.close(Sheet::Outline);
         workspace.select(workspace.with_untracked(|document| Route::of(document, &at)));
         show_entry(workspace, at.clone());
-        request_animation_frame(move || {
+        after_form(move || {
             let field = leptos::prelude::document().get_element_by_id(&rename_id(&at));
             let field = field.or_else(|| nearest_field(&at).map(|(_, field)| field));
             if !field.is_some_and(|field| focus_element(&field)) {

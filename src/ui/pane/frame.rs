@@ -23,6 +23,10 @@ pub struct Frame {
     pub tab: RwSignal<Tab>,
     /// The code pane's editor, once it is loaded.
     pub editor: RwSignal<Option<Editor>, LocalStorage>,
+    /// The element that the editor comes into.
+    pub host: NodeRef<leptos::html::Div>,
+    /// The first line of the text that is seen.
+    pub top: RwSignal<usize>,
     /// Counter that increases when something moves that the connector follows.
     pub moved: RwSignal<u32>,
     /// True while the list of what can be added is open.

@@ -27,7 +27,7 @@ use crate::ui::command::{KeyArea, OutlineCommand, PageCommand};
 use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, badges, found, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, seen, standings};
 use crate::ui::route::Route;
 use crate::ui::symbol::icon_of_row;
 use crate::ui::workspace::Workspace;
@@ -94,7 +94,12 @@ impl Tree {
         });
         let badges = Memo::new(move |_| {
             let found = workspace.shown.get();
-            all.with_untracked(|rows| workspace.with_untracked(|document| badges(document, rows, &found)))
+            let badges = |rows: &Vec<OutlineRow>| {
+                let checks = workspace.checks;
+                workspace
+                    .with_untracked(|document| checks.with_untracked(|checks| checks.badges(document, rows, &found)))
+            };
+            all.with_untracked(badges)
         });
         let drawn = Drawn::new();
         let shown = Memo::new(move |_| {
@@ -332,15 +337,15 @@ fn keys(commands: Commands, tree: Tree, ev: &KeyboardEvent) {
             OutlineCommand::Into => next = rows.get(here + 1).filter(|next| next.level > row.level),
             OutlineCommand::OutOf if row.is_group() && is_open => activate(workspace, tree, row),
             OutlineCommand::OutOf => next = rows.iter().take(here).rev().find(|above| above.level < row.level),
-            OutlineCommand::Rename => menu::run(workspace, frame, tree, row, RowAction::Rename),
-            OutlineCommand::Remove => menu::run(workspace, frame, tree, row, RowAction::Remove),
+            OutlineCommand::Rename => menu::run_later(workspace, frame, tree, row.clone(), RowAction::Rename),
+            OutlineCommand::Remove => menu::run_later(workspace, frame, tree, row.clone(), RowAction::Remove),
             OutlineCommand::Menu => {
                 if let Some(element) = drawn_row(|one| one.get_attribute("data-key").as_ref() == Some(&row.key)) {
                     tree.menu.set(Some(OpenMenu::beside(row.clone(), &element)));
                 }
             }
         },
-        Some(command) => commands.run(command),
+        Some(command) => commands.run_later(command),
         // What the page does with the key comes after this.
         None if keys::command_of(commands, ev, KeyArea::Page).is_some() => return,
         None if ev.ctrl_key() || ev.meta_key() || ev.alt_key() || ev.key().chars().count() != 1 => return,

@@ -8,7 +8,7 @@ use super::frame::{Frame, Sheet, Tab};
 use super::text::nearest_field;
 use crate::document::utf16;
 use crate::ui::diagram;
-use crate::ui::focus::{focus_element, focus_on, focus_soon, is_visible};
+use crate::ui::focus::{after_form, focus_element, focus_on, focus_soon, is_visible};
 use crate::ui::route::{Route, entry_at};
 use crate::ui::workspace::Workspace;
 
@@ -73,7 +73,7 @@ pub fn field_or_lines(workspace: Workspace, frame: Frame) {
     workspace.select(place);
     // The entry that holds it opens, if it was closed.
     workspace.linked.set(Some(at.clone()));
-    request_animation_frame(move || match nearest_field(&at) {
+    after_form(move || match nearest_field(&at) {
         Some((_, element)) => focus_soon(element.id()),
         None => {
             focus_on("#form-title");

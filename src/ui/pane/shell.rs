@@ -13,6 +13,7 @@ use super::outline::Outline;
 use super::overlay::{Announcer, SkipLink, Toast};
 use super::status::Status;
 use super::tabs;
+use super::text;
 use super::update::Update;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
@@ -22,6 +23,7 @@ use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
+use crate::ui::later::{dialog_while, later_or_notice, part};
 use crate::ui::palette::{KeyListDialog, Palette, PaletteDialog};
 use crate::ui::problems::{ExplainDialog, Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
@@ -36,6 +38,8 @@ pub fn Shell() -> impl IntoView {
         sheet: RwSignal::new(None),
         tab: RwSignal::new(Tab::Template),
         editor: RwSignal::new_local(None),
+        host: NodeRef::new(),
+        top: RwSignal::new(1),
         moved: RwSignal::new(0),
         adding: RwSignal::new(false),
         add_filter: RwSignal::new(String::new()),
@@ -48,10 +52,9 @@ pub fn Shell() -> impl IntoView {
     Palette::provide();
     follow_links();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
-    Picture::provide(workspace);
-    let commands = Commands::of(workspace, frame);
-    keys::listen(commands);
+    Picture::prepare();
     follow_the_browser(workspace, frame);
+    workspace.check_soon();
     let sheet = move || {
         frame.sheet.get().map(|sheet| match sheet {
             Sheet::Outline => "outline",
@@ -68,8 +71,7 @@ pub fn Shell() -> impl IntoView {
                 <Outline/>
                 <main class="main" aria-labelledby="form-title" inert=covered><FormPane/></main>
                 <CodePane/>
-                <Status/>
-                <Connector/>
+                {later_or_notice(move || rest(frame), waiting)}
                 <div class="scrim" on:click=move |_| frame.sheet.set(None)></div>
             </div>
         </div>
@@ -80,11 +82,31 @@ pub fn Shell() -> impl IntoView {
         <FixesDialog/>
         <ExplainDialog/>
         <LogDoctorDialog/>
-        <PaletteDialog possible=move |command| commands.is_possible(command) choose=move |target| commands.go(target)/>
+        {dialog_while(Palette::expect().is_open(), move || palette(frame))}
         <KeyListDialog/>
         <Toast/>
         <Update/>
         <Announcer/>
+    }
+}
+
+/// In place of the status bar.
+fn waiting() -> AnyView {
+    view! { <footer class="status"></footer> }.into_any()
+}
+
+part! {
+    frame: fn rest(frame: Frame) -> AnyView {
+        let workspace = Workspace::expect();
+        keys::listen(Commands::of(workspace, frame));
+        text::link(workspace, frame);
+        view! { <Status/><Connector/> }.into_any()
+    }
+
+    dialogs: fn palette(frame: Frame) -> AnyView {
+        let commands = Commands::of(Workspace::expect(), frame);
+        let possible = move |command| commands.is_possible(command);
+        view! { <PaletteDialog possible=possible choose=move |target| commands.go(target)/> }.into_any()
     }
 }
 

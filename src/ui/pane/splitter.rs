@@ -17,7 +17,7 @@ const MOST: f64 = 75.0;
 #[component]
 pub fn Splitter() -> impl IntoView {
     let frame = Frame::expect();
-    let kept = browser::stored(KEY).and_then(|share| share.parse::<f64>().ok());
+    let kept = browser::stored(KEY).map(|share| js_sys::Number::parse_float(&share));
     let share = RwSignal::new(kept.filter(|share| (LEAST..=MOST).contains(share)));
     let dragged = RwSignal::new(false);
     let settle = move |to: f64| {

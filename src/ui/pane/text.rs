@@ -2,16 +2,19 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 
 use super::frame::{Frame, Sheet, Tab};
 use super::marks;
-use crate::document::{Path, Position, utf16};
+use crate::document::{Document, Path, Position, utf16};
 use crate::template::completion::completions;
 use crate::ui::browser;
 use crate::ui::diagnostic::CHECK;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
+use crate::ui::focus::after_form;
+use crate::ui::later::part;
 use crate::ui::route::{Route, entry_at};
 use crate::ui::workspace::{By, RevealTarget, Workspace};
 
@@ -24,18 +27,30 @@ const TYPING_PAUSE: u32 = 350;
 
 /// The plain text, and the editor in its place as soon as it is loaded.
 #[component]
-pub fn Text(top: RwSignal<usize>) -> impl IntoView {
+pub fn Text() -> impl IntoView {
     let workspace = Workspace::expect();
     let frame = Frame::expect();
-    let host = NodeRef::<leptos::html::Div>::new();
     let text = workspace.with_untracked(|document| {
         let span = document.line_span(1..=FIRST_LINES);
         document.text().get(..span.end).unwrap_or_default().to_string()
     });
+    // Its code comes beside the part of the page that puts it there.
+    editor::fetch();
+    let plain = move || frame.editor.with(Option::is_none);
+    view! {
+        <div class="code">
+            <Show when=plain><pre>{text.clone()}</pre></Show>
+            <div class="editor" node_ref=frame.host></div>
+        </div>
+    }
+}
+
+/// Puts the editor in the place of the plain text, and links it with the form.
+pub(super) fn link(workspace: Workspace, frame: Frame) {
     let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
-        if let Some(host) = host.get() {
-            leptos::task::spawn_local(start(workspace, frame, top, timer, host.into()));
+        if let Some(host) = frame.host.get() {
+            leptos::task::spawn_local(start(workspace, frame, timer, host.into()));
         }
     });
     workspace.on_changes(move |changes, by| {
@@ -48,18 +63,12 @@ pub fn Text(top: RwSignal<usize>) -> impl IntoView {
     follow_the_field(workspace, frame);
     follow_reveal(workspace, frame);
     marks::follow_the_checks(workspace, frame);
-    let plain = move || frame.editor.with(Option::is_none);
-    view! {
-        <div class="code">
-            <Show when=plain><pre>{text.clone()}</pre></Show>
-            <div class="editor" node_ref=host></div>
-        </div>
-    }
 }
 
 type CaretTimer = StoredValue<Option<Timeout>, LocalStorage>;
 
-async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: CaretTimer, host: HtmlElement) {
+async fn start(workspace: Workspace, frame: Frame, timer: CaretTimer, host: HtmlElement) {
+    let top = frame.top;
     let moved = move || {
         frame.stir();
         if let Some(Some(editor)) = frame.editor.try_get_untracked() {
@@ -79,6 +88,7 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: 
         // Dropping the timer before cancels it.
         timer.try_set_value(Some(Timeout::new(delay, move || follow_the_caret(workspace, frame, unit))));
     };
+    let completer = StoredValue::new(None::<Completer>);
     let events = Events {
         text: Box::new(move || workspace.text()),
         typed: Box::new(move |changes| workspace.type_text(&changes)),
@@ -87,15 +97,36 @@ async fn start(workspace: Workspace, frame: Frame, top: RwSignal<usize>, timer: 
         fix: Box::new(move |key| marks::fix(workspace, frame, &key)),
         explain: Box::new(|rule| browser::set_hash(&format!("{CHECK}{rule}"))),
         undo: Box::new(move |redo| if redo { workspace.redo() } else { workspace.undo() }),
-        complete: Box::new(move |unit| {
-            workspace.with_untracked(|document| {
-                let found = completions(document, utf16::byte_offset(document.text(), unit));
-                editor::completions(document.text(), &found)
-            })
-        }),
+        complete: Box::new(move |unit| complete(workspace, completer, unit)),
     };
     let editor = editor::mount(&host, events).await;
     frame.editor.try_set(editor);
+}
+
+/// Gives the completions at an offset in UTF-16 units.
+type Completer = fn(&Document, usize) -> JsValue;
+
+part! {
+    checks: fn completer() -> Completer {
+        |document, unit| {
+            let found = completions(document, utf16::byte_offset(document.text(), unit));
+            editor::completions(document.text(), &found)
+        }
+    }
+}
+
+/// The completions, or a promise of them while what finds them is being loaded.
+fn complete(workspace: Workspace, kept: StoredValue<Option<Completer>>, unit: usize) -> JsValue {
+    if let Some(complete) = kept.try_get_value().flatten() {
+        return workspace.with_untracked(|document| complete(document, unit));
+    }
+    let found = async move {
+        // Whoever types is not told that a list of words is missing: the next key asks again.
+        let Ok(complete) = completer().await else { return Ok(JsValue::NULL) };
+        kept.try_set_value(Some(complete));
+        Ok(workspace.with_untracked(|document| complete(document, unit)))
+    };
+    wasm_bindgen_futures::future_to_promise(found).into()
 }
 
 // ── From the field to its lines ──
@@ -198,7 +229,7 @@ fn follow_the_caret(workspace: Workspace, frame: Frame, unit: usize) {
     workspace.follow(place);
     // The entry that holds it opens, if it was closed.
     workspace.linked.set(Some(at.clone()));
-    request_animation_frame(move || {
+    after_form(move || {
         let Some((at, field)) = nearest_field(&at) else { return };
         if workspace.linked.try_get_untracked().flatten().as_ref() != Some(&at) {
             workspace.linked.try_set(Some(at));
@@ -216,7 +247,7 @@ pub(super) fn show_entry(workspace: Workspace, at: Path) {
         document.node(&at).and_then(|node| node.entries().next()).map(|entry| at.join(entry.key()))
     });
     workspace.linked.set(Some(inner.unwrap_or_else(|| at.clone())));
-    request_animation_frame(move || {
+    after_form(move || {
         if let Some((_, field)) = nearest_field(&at) {
             show_in_form(&field.closest(".acc, .fld, tr, .grid-row").ok().flatten().unwrap_or(field));
         }

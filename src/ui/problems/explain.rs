@@ -11,6 +11,7 @@ use crate::ui::diagnostic::{CHECK, SeverityMark};
 use crate::ui::dialog::Frame;
 use crate::ui::events::on_window;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{dialog_later, part};
 use crate::ui::workspace::Workspace;
 
 #[wasm_bindgen(module = "/src/ui/problems/examples.js")]
@@ -23,31 +24,46 @@ extern "C" {
 #[component]
 pub fn ExplainDialog() -> impl IntoView {
     let workspace = Workspace::expect();
-    let open = RwSignal::new(rule_of(&browser::hash()).is_some());
-    let rule = RwSignal::new(rule_of(&browser::hash()));
+    let asked = RwSignal::new(rule_in(&browser::hash()));
+    let open = RwSignal::new(asked.with_untracked(Option::is_some));
     on_window("hashchange", move |_| {
-        let asked = rule_of(&browser::hash());
-        if asked.is_some() {
-            rule.set(asked);
+        let rule = rule_in(&browser::hash());
+        open.set(rule.is_some());
+        if rule.is_some() {
+            asked.set(rule);
         }
-        open.set(asked.is_some());
     });
     // The address is outside: it is that of the form again.
     Effect::new(move |before: Option<bool>| {
         let open = open.get();
-        if before == Some(true) && !open && rule_of(&browser::hash()).is_some() {
+        if before == Some(true) && !open && rule_in(&browser::hash()).is_some() {
             browser::replace_hash(&workspace.selected_now().to_hash());
         }
         open
     });
-    let shown = move || rule.get().filter(|_| open.get()).map(|rule| view! { <Explanation rule=rule open=open/> });
-    view! { {shown} }
+    let is_open = Memo::new(move |_| open.get());
+    move || {
+        let rule = asked.get().filter(|_| is_open.get())?;
+        let rule = StoredValue::new(rule);
+        Some(dialog_later(move || explanation(rule.get_value(), open), move || open.set(false)))
+    }
 }
 
-/// The rule of an address.
-fn rule_of(hash: &str) -> Option<&'static Rule> {
-    let id = hash.strip_prefix(CHECK)?;
-    RULES.iter().find(|rule| rule.id == id).copied()
+/// The id of the rule in an address.
+fn rule_in(hash: &str) -> Option<String> {
+    Some(hash.strip_prefix(CHECK)?.to_string())
+}
+
+part! {
+    views: fn explanation(id: String, open: RwSignal<bool>) -> AnyView {
+        match RULES.iter().find(|rule| rule.id == id) {
+            Some(rule) => view! { <Explanation rule=rule open=open/> }.into_any(),
+            None => {
+                open.set(false);
+                ().into_any()
+            }
+        }
+    }
 }
 
 #[component]

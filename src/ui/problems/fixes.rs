@@ -14,6 +14,7 @@ use crate::document::{Document, Path};
 use crate::ui::diagnostic::{AboutCheck, SeverityMark, apply_fix};
 use crate::ui::dialog::Frame;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{dialog_while, part};
 use crate::ui::propose::changed_line;
 use crate::ui::workspace::Workspace;
 
@@ -106,10 +107,14 @@ pub fn FixesDialog() -> impl IntoView {
     };
     view! {
         <div style=("--x", x) style=("--y", y)>
-            <Show when=move || fixes.open.get()>
-                <List fixes=fixes class=if is_above() { "dlg fixes is-above" } else { "dlg fixes" }/>
-            </Show>
+            {dialog_while(fixes.open, move || list(fixes, is_above()))}
         </div>
+    }
+}
+
+part! {
+    views: fn list(fixes: Fixes, is_above: bool) -> AnyView {
+        view! { <List fixes=fixes class=if is_above { "dlg fixes is-above" } else { "dlg fixes" }/> }.into_any()
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::row::{AllowedRow, Problem, ProblemRow};
 use crate::check::{Diagnostic, Severity};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::Workspace;
+use crate::ui::workspace::{Checks, Workspace};
 
 /// All diagnostics of the template.
 #[component]
@@ -41,7 +41,7 @@ pub fn ProblemsPane() -> impl IntoView {
     };
     view! {
         <div class="problems" role="region" aria-label="Problems" tabindex="0">
-            <Show when=move || found.with(Vec::is_empty)>
+            <Show when=move || workspace.checks.with(Checks::is_ready) && found.with(Vec::is_empty)>
                 <p class="none"><Svg icon=Icon::Check/>"No problems."</p>
             </Show>
             {Severity::ALL.map(group).collect_view()}

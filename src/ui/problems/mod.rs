@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::check::{Counts, Severity};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::Workspace;
+use crate::ui::workspace::{Checks, Workspace};
 pub use explain::ExplainDialog;
 pub use fixes::{Anchor, Fixes, FixesDialog, diagnostics_at};
 pub use go::go_next;
@@ -37,7 +37,16 @@ pub fn ProblemCount(
     };
     view! {
         <span class="problem-count" aria-live="polite" class:err=is_error>
-            <Show when=move || count.get().total() != 0 fallback=|| view! { <Svg icon=Icon::Check/> "No problems" }>
+            <Show when=move || workspace.checks.with(Checks::is_missing)>
+                <Svg icon=Icon::Warning/> "Not checked"
+                <button type="button" class="go" title="The rules could not be loaded. Check the network." on:click=move |_| workspace.load_checks()>
+                    "Try again"
+                </button>
+            </Show>
+            <Show when=move || workspace.checks.with(Checks::is_ready) && count.get().total() == 0>
+                <Svg icon=Icon::Check/> "No problems"
+            </Show>
+            <Show when=move || count.get().total() != 0>
                 {icon}
                 <button type="button" class="go" title="Show the problems (Alt+5); F8 goes to the next one" on:click=move |_| show.run(())>{move || count.get().words()}</button>
             </Show>

@@ -6,6 +6,7 @@ mod option;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
+use super::later::{dialog_later, part};
 use super::workspace::Workspace;
 use crate::document::Document;
 use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};
@@ -39,7 +40,18 @@ impl Recipes {
 #[component]
 pub fn RecipeDialogs() -> impl IntoView {
     let asked = Recipes::expect().asked;
-    move || asked.get().map(|(recipe, target)| view! { <RecipeDialog recipe=recipe target=target/> })
+    move || {
+        asked.get().map(|(recipe, target)| {
+            let target = StoredValue::new(target);
+            dialog_later(move || dialog(recipe, target.get_value()), move || asked.set(None))
+        })
+    }
+}
+
+part! {
+    dialogs: fn dialog(recipe: &'static Recipe, target: String) -> AnyView {
+        view! { <RecipeDialog recipe=recipe target=target/> }.into_any()
+    }
 }
 
 /// The recipes for a resource, as buttons of its form.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::dialog::SmallDialog;
 use super::icon::{Icon, Svg};
+use super::later::{dialog_while, part};
 use super::workspace::Workspace;
 use made::Made;
 use opened::Refused;
@@ -59,14 +60,27 @@ pub fn ShareButton() -> impl IntoView {
 /// Both dialogs: the link, and why a link was not opened.
 #[component]
 pub fn ShareDialogs() -> impl IntoView {
-    let workspace = Workspace::expect();
     let sharing = Sharing::expect();
-    let title = Signal::derive(move || match workspace.stack_name.get() {
-        name if name.trim().is_empty() => "Share the design".to_string(),
-        name => format!("Share {name}"),
-    });
     view! {
-        <SmallDialog id="share-title" title=title open=sharing.open><Made/></SmallDialog>
-        <SmallDialog id="refused-title" title="This link was not opened" open=sharing.refused><Refused/></SmallDialog>
+        {dialog_while(sharing.open, move || link(sharing))}
+        {dialog_while(sharing.refused, move || refusal(sharing))}
+    }
+}
+
+part! {
+    dialogs: fn link(sharing: Sharing) -> AnyView {
+        let workspace = Workspace::expect();
+        let title = Signal::derive(move || match workspace.stack_name.get() {
+            name if name.trim().is_empty() => "Share the design".to_string(),
+            name => format!("Share {name}"),
+        });
+        view! { <SmallDialog id="share-title" title=title open=sharing.open><Made/></SmallDialog> }.into_any()
+    }
+
+    dialogs: fn refusal(sharing: Sharing) -> AnyView {
+        view! {
+            <SmallDialog id="refused-title" title="This link was not opened" open=sharing.refused><Refused/></SmallDialog>
+        }
+        .into_any()
     }
 }

@@ -7,6 +7,7 @@ use crate::design::{Format, name_of_file};
 use crate::share::{Shared, decode, is_link};
 use crate::ui::browser;
 use crate::ui::events::on_window;
+use crate::ui::later::part;
 use crate::ui::store::Opened;
 use crate::ui::workspace::Workspace;
 
@@ -25,15 +26,29 @@ fn follow(workspace: Workspace, sharing: Sharing) {
         return;
     }
     browser::replace_hash(&workspace.selected_now().to_hash());
-    match decode(&hash) {
-        Ok(shared) => {
-            // A second link may be opened while the dialog of the first one is open.
-            sharing.refused.set(false);
-            show(workspace, shared);
-        }
-        Err(error) => {
-            sharing.why.set(error.to_string());
+    leptos::task::spawn_local(async move {
+        if take(workspace, sharing, hash.clone()).await.is_err() {
+            sharing.why.set(
+                "The part of the page that reads links could not be loaded. Check the network and open the link again."
+                    .into(),
+            );
             sharing.refused.set(true);
+        }
+    });
+}
+
+part! {
+    dialogs: fn take(workspace: Workspace, sharing: Sharing, hash: String) -> () {
+        match decode(&hash) {
+            Ok(shared) => {
+                // A second link may be opened while the dialog of the first one is open.
+                sharing.refused.set(false);
+                show(workspace, shared);
+            }
+            Err(error) => {
+                sharing.why.set(error.to_string());
+                sharing.refused.set(true);
+            }
         }
     }
 }

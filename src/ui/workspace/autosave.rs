@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use super::{Notice, Saved, Workspace};
 use crate::check::Counts;
-use crate::design::{Design, Format, StoredBaseline, file_name_in};
+use crate::design::{Checked, Design, Format, StoredBaseline, file_name_in};
 use crate::ui::browser;
 use crate::ui::store::{self, Opened, Outcome};
 
@@ -175,7 +175,11 @@ impl Workspace {
     fn design_now(&self) -> Design {
         let design = self.autosave.design.get_untracked();
         let problems = self.diagnostics.with_untracked(|found| Counts::of(found));
-        self.with_untracked(|document| design.about(document, problems, browser::time()))
+        self.with_untracked(|document| {
+            let resources = self.checks.with_untracked(|checks| checks.resources(document));
+            let checked = resources.map(|resources| Checked { resources, problems });
+            design.about(document, checked, browser::time())
+        })
     }
 
     /// Renames the stack and the design, and saves the name.

@@ -6,6 +6,7 @@
 //! Never here: effects that write signals, a second copy of anything in the text.
 
 mod autosave;
+mod checks;
 mod debounce;
 mod notify;
 mod open;
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 use super::browser::{self, Theme};
 use super::editor::TextChange;
 use super::store::Opened;
-use crate::check::{Checker, Diagnostic, Suppressed, Values};
+use crate::check::{Diagnostic, Suppressed};
 use crate::document::{
     Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
 };
@@ -31,6 +32,7 @@ use crate::template::label::path_label;
 use crate::template::resource::attribute;
 use crate::ui::route::Route;
 use autosave::Autosave;
+pub use checks::Checks;
 pub use status::{Notice, Saved};
 
 /// Author of a change of the text.
@@ -69,7 +71,8 @@ pub struct Workspace {
     document: RwSignal<Document>,
     /// Number of changes beyond a text inside one scalar.
     shape: RwSignal<u32>,
-    checker: StoredValue<Checker>,
+    /// The rules, once they are loaded.
+    pub checks: RwSignal<Checks>,
     history: StoredValue<History>,
     steps: RwSignal<(Option<String>, Option<String>)>,
     listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
@@ -119,11 +122,8 @@ impl Workspace {
         let place = Route::from_hash(&browser::hash());
         let place = place.or_else(|| places::last_place(&opened.design.id)).unwrap_or_default();
         let document = RwSignal::new(Document::parse(text));
-        let checker = StoredValue::new(Checker::default());
-        let check = move |document: &Document| {
-            checker.try_update_value(|checker| checker.check(document, &Values::new())).unwrap_or_default()
-        };
-        let diagnostics = Memo::new(move |_| document.with(check));
+        let checks = RwSignal::new(Checks::Waiting);
+        let diagnostics = Memo::new(move |_| checks.with(|checks| document.with(|document| checks.check(document))));
         let pauses = RwSignal::new(0);
         let shown = Memo::new(move |before: Option<&Vec<Diagnostic>>| {
             pauses.track();
@@ -138,7 +138,7 @@ impl Workspace {
             diagnostics,
             shown,
             shape: RwSignal::new(0),
-            checker,
+            checks,
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
@@ -225,7 +225,7 @@ impl Workspace {
     pub fn allowed(&self) -> Vec<Suppressed> {
         self.track_debounced();
         self.diagnostics.with_untracked(|_| ());
-        let mut allowed = self.checker.with_value(|checker| checker.allowed().to_vec());
+        let mut allowed = self.checks.with_untracked(Checks::allowed);
         allowed.sort_by_key(|one| one.diagnostic.span.start);
         allowed
     }

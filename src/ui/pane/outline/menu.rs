@@ -10,8 +10,9 @@ use crate::recipe::addition::Addition;
 use crate::recipe::any_entry;
 use crate::template::label::path_label;
 use crate::ui::field::rename_id;
-use crate::ui::focus::focus_on;
+use crate::ui::focus::{after_form, focus_on};
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::later::{dialog_later, part};
 use crate::ui::outline::{OutlineRow, RowSubject};
 use crate::ui::pane::addition::add_and_open;
 use crate::ui::pane::frame::{Frame, Sheet};
@@ -118,8 +119,25 @@ fn addition_of(row: &OutlineRow) -> Option<AddWay> {
     }
 }
 
+/// Does an action for a row, once the part of the page that can is loaded.
+pub(super) fn run_later(workspace: Workspace, frame: Frame, tree: Tree, row: OutlineRow, action: RowAction) {
+    leptos::task::spawn_local(async move {
+        if let Err(missing) = act(workspace, frame, tree, row, action).await {
+            missing.report(workspace);
+        }
+    });
+}
+
+part! {
+    dialogs: fn act(workspace: Workspace, frame: Frame, tree: Tree, row: OutlineRow, action: RowAction) -> () {
+        run(workspace, frame, tree, &row, action);
+    }
+
+    dialogs: fn menu(open: OpenMenu, tree: Tree) -> AnyView { view! { <Menu open=open tree=tree/> }.into_any() }
+}
+
 /// Does an action for a row.
-pub(super) fn run(workspace: Workspace, frame: Frame, tree: Tree, row: &OutlineRow, action: RowAction) {
+fn run(workspace: Workspace, frame: Frame, tree: Tree, row: &OutlineRow, action: RowAction) {
     if !workspace.with_untracked(|document| is_possible(document, row, action)) {
         workspace.announce(&format!("{}: not possible for {}.", action.label(row), row.label));
         return focus_row(workspace, tree, &row.key);
@@ -150,7 +168,7 @@ fn rename(workspace: Workspace, frame: Frame, row: &OutlineRow, at: Path) {
     frame.close(Sheet::Outline);
     workspace.select(workspace.with_untracked(|document| form_of(document, row, &at)));
     show_entry(workspace, at.clone());
-    request_animation_frame(move || {
+    after_form(move || {
         let field = document().get_element_by_id(&rename_id(&at));
         match field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             Some(field) => {
@@ -186,7 +204,7 @@ fn add_into(workspace: Workspace, frame: Frame, row: &OutlineRow) {
             if let Some(place) = row.place.clone() {
                 workspace.select(place);
             }
-            request_animation_frame(|| {
+            after_form(|| {
                 let _ = focus_on(".main .adder input") || focus_on("#form-title");
             });
         }
@@ -219,7 +237,12 @@ impl OpenMenu {
 /// The open menu; nothing while there is none.
 #[component]
 pub(super) fn RowMenu(tree: Tree) -> impl IntoView {
-    move || tree.menu.get().map(|open| view! { <Menu open=open tree=tree/> })
+    move || {
+        tree.menu.get().map(|open| {
+            let open = StoredValue::new(open);
+            dialog_later(move || menu(open.get_value(), tree), move || tree.menu.set(None))
+        })
+    }
 }
 
 #[component]

@@ -9,6 +9,7 @@ use crate::recipe::removal::Removal;
 use crate::ui::dialog::SmallDialog;
 use crate::ui::field::places::Places;
 use crate::ui::field::remove::PendingRemoval;
+use crate::ui::later::{dialog_while, part};
 use crate::ui::workspace::Workspace;
 
 /// The removal that is asked about, and the row of its entry.
@@ -58,6 +59,15 @@ fn make(workspace: Workspace, tree: Tree, (at, label, key): (&Path, &str, &str),
 /// The question, there while it is asked.
 #[component]
 pub(super) fn RemovalDialog(tree: Tree) -> impl IntoView {
+    dialog_while(tree.removal.open, move || dialog(tree))
+}
+
+part! {
+    dialogs: fn dialog(tree: Tree) -> AnyView { view! { <Dialog tree=tree/> }.into_any() }
+}
+
+#[component]
+fn Dialog(tree: Tree) -> impl IntoView {
     let asked = tree.removal;
     let title = Signal::derive(move || {
         let what = asked.pending.with(|pending| pending.as_ref().map(|pending| pending.0.what().to_string()));
