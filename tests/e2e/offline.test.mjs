@@ -127,7 +127,8 @@ test("the server compresses, keeps hashed names for ever and sends the policy of
   assert.equal((await get("", { "accept-encoding": "identity" })).headers.get("content-encoding"), null);
   const names = await readdir(folder);
   const hashed = names.filter((name) => /\.(css|wasm)$/.test(name) || name.startsWith("editor-"));
-  assert.equal(hashed.length, 3);
+  // The style sheet, the editor, the first module and its parts.
+  assert.ok(hashed.length > 3, hashed.join());
   for (const name of hashed) {
     assert.match((await get(name)).headers.get("cache-control"), /immutable/, name);
   }
