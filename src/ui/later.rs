@@ -1,56 +1,11 @@
-//! Parts of the page that are loaded when they are first used, and what is shown until they are there.
-//!
-//! A function of a part is written in [`part!`]. The build puts it, and all that no other part uses, into a module of its own
-//! (`.ci/split.mjs`); `src/ui/parts.js` loads that. A part that cannot be loaded changes nothing: its next use tries again.
-//!
-//! Knows the workspace, no single part.
+//! What is shown until a part of the page is loaded, and if it cannot be.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use leptos::wasm_split::SplitLoaderError;
 
 use super::icon::{Icon, Svg};
+use super::part::NotLoaded;
 use super::workspace::Workspace;
-
-/// A part of the page could not be loaded: there is no network, or a newer build has taken its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotLoaded;
-
-impl From<SplitLoaderError> for NotLoaded {
-    fn from(_: SplitLoaderError) -> NotLoaded {
-        NotLoaded
-    }
-}
-
-impl NotLoaded {
-    /// Says so, for an action that shows nothing by itself.
-    pub fn report(self, workspace: Workspace) {
-        workspace.notify(MESSAGE);
-    }
-}
-
-const MESSAGE: &str =
-    "This part of the page could not be loaded. Check the network and try again, or reload the page: your text stays.";
-
-/// Functions of a part of the page: `part! { dialogs: pub fn deploy() -> AnyView { … } }` is an `async fn` with a
-/// [`Result`] that loads the part `dialogs` first. Arguments are patterns of one name; generics and borrowed arguments cannot
-/// be. In development the page is one module, and nothing is loaded.
-macro_rules! part {
-    ($($part:ident: $(#[$doc:meta])* $access:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) -> $result:ty { $($body:tt)* })+) => {$(
-        #[cfg(not(debug_assertions))]
-        #[leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible)]
-        $(#[$doc])*
-        $access fn $name($($argument: $type),*) -> Result<$result, $crate::ui::later::NotLoaded> {
-            Ok({ $($body)* })
-        }
-        #[cfg(debug_assertions)]
-        $(#[$doc])*
-        $access async fn $name($($argument: $type),*) -> Result<$result, $crate::ui::later::NotLoaded> {
-            Ok({ $($body)* })
-        }
-    )+};
-}
-pub(super) use part;
 
 /// How far a view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +120,7 @@ fn Failed(class: &'static str, again: Callback<()>, #[prop(optional)] close: Opt
     view! {
         <div class=class role="alert">
             <Svg icon=Icon::Alert/>
-            <span>{MESSAGE}</span>
+            <span>{NotLoaded.to_string()}</span>
             <span class="row">
                 <button type="button" class="btn sm" on:click=move |_| again.run(())>"Try again"</button>
                 <button type="button" class="btn sm" on:click=reload>"Reload"</button>

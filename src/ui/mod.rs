@@ -25,6 +25,7 @@ mod open;
 pub mod outline;
 mod palette;
 mod pane;
+mod part;
 mod problems;
 pub mod propose;
 mod recipe;

@@ -15,7 +15,7 @@ use crate::document::{Path, Splice};
 use crate::template::baseline::template_of;
 use crate::template::label::path_label;
 use crate::ui::impact::{BACKGROUND_MOST, UpdateImpact};
-use crate::ui::later::part;
+use crate::ui::part::part;
 use crate::ui::workspace::Workspace;
 
 /// Pause, once nobody types any more, before places are counted for a tab that is not shown, in milliseconds.

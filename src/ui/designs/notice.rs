@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{later, part};
+use crate::ui::later::later;
 use crate::ui::open::{overwrite_file, reopen_file};
+use crate::ui::part::part;
 use crate::ui::workspace::{Notice, Workspace};
 
 /// The notice, while there is one.

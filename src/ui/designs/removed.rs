@@ -7,7 +7,8 @@ use super::recent::row_id;
 use crate::design::Design;
 use crate::ui::focus::focus_soon;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{dialog_later, part};
+use crate::ui::later::dialog_later;
+use crate::ui::part::part;
 use crate::ui::store;
 use crate::ui::workspace::Workspace;
 

@@ -18,7 +18,7 @@ use crate::diagram::{EdgeKind, MoveDirection, NodeKind};
 use crate::ui::events::on_resize;
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::part;
+use crate::ui::part::part;
 use crate::ui::workspace::Workspace;
 use caption::Caption;
 use draw::{Descriptions, Handles, Layer, Wires, element_id};
@@ -39,7 +39,7 @@ pub fn save_png(workspace: Workspace) {
 fn save(workspace: Workspace, format: As) {
     leptos::task::spawn_local(async move {
         if let Err(missing) = save_as(workspace, format).await {
-            missing.report(workspace);
+            workspace.notify(&missing.to_string());
         }
     });
 }

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 
 use super::dialog::Frame;
 use super::icon::{Icon, Svg};
-use super::later::{dialog_while, part};
+use super::later::dialog_while;
+use super::part::part;
 use cause::Results;
 use intake::Intake;
 pub use state::LogDoctor;

@@ -11,7 +11,8 @@ use crate::recipe::{extract_parameter, inline_parameter, mapping};
 use crate::template::reference::trail;
 use crate::template::value::ValueRef;
 use crate::ui::control::Tick;
-use crate::ui::later::{dialog_later, part};
+use crate::ui::later::dialog_later;
+use crate::ui::part::part;
 use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 

@@ -8,7 +8,7 @@ use js_sys::{Promise, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use super::later::part;
+use super::part::part;
 use super::store::Opened;
 use super::workspace::Workspace;
 use crate::design::{Format, Unreadable, looks_like_a_template, name_of_file, text_of};
@@ -45,7 +45,7 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
             let bytes = bytes.map(|bytes| bytes.to_vec());
             leptos::task::spawn_local(async move {
                 if let Err(missing) = take_file(workspace, name, size, bytes, from).await {
-                    missing.report(workspace);
+                    workspace.notify(&missing.to_string());
                 }
             });
         },
@@ -53,7 +53,7 @@ fn take_in(workspace: Workspace, over: RwSignal<bool>) {
     let text = Closure::<dyn Fn(String)>::new(move |text: String| {
         leptos::task::spawn_local(async move {
             if let Err(missing) = take_text(workspace, text).await {
-                missing.report(workspace);
+                workspace.notify(&missing.to_string());
             }
         });
     });

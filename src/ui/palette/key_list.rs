@@ -7,7 +7,8 @@ use crate::ui::browser;
 use crate::ui::command::{COMMANDS, Chord, KeyArea, TEXT_KEYS};
 use crate::ui::control::GuideLink;
 use crate::ui::dialog::SmallDialog;
-use crate::ui::later::{dialog_while, part};
+use crate::ui::later::dialog_while;
+use crate::ui::part::part;
 
 /// The dialog, there while it is open.
 #[component]

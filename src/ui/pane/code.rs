@@ -15,7 +15,8 @@ use crate::ui::changes::{ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
 use crate::ui::diagram::{DiagramPane, DiagramTools};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{later, part};
+use crate::ui::later::later;
+use crate::ui::part::part;
 use crate::ui::problems::ProblemsPane;
 use crate::ui::workspace::Workspace;
 

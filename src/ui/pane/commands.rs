@@ -14,8 +14,8 @@ use crate::ui::command::{PageCommand, Tab};
 use crate::ui::doctor::LogDoctor;
 use crate::ui::field::rename_id;
 use crate::ui::focus::{after_form, find, focus_element, focus_on, is_visible};
-use crate::ui::later::part;
 use crate::ui::palette::Palette;
+use crate::ui::part::part;
 use crate::ui::problems::{self, Fixes};
 use crate::ui::recipe::Recipes;
 use crate::ui::route::Route;
@@ -70,7 +70,7 @@ impl Commands {
     pub fn run_later(self, command: Command) {
         leptos::task::spawn_local(async move {
             if let Err(missing) = run(self, command).await {
-                missing.report(self.workspace);
+                self.workspace.notify(&missing.to_string());
             }
         });
     }

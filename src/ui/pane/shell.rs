@@ -23,8 +23,9 @@ use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
-use crate::ui::later::{dialog_while, later_or_notice, part};
+use crate::ui::later::{dialog_while, later_or_notice};
 use crate::ui::palette::{KeyListDialog, Palette, PaletteDialog};
+use crate::ui::part::part;
 use crate::ui::problems::{ExplainDialog, Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
@@ -105,8 +106,10 @@ part! {
 
     dialogs: fn palette(frame: Frame) -> AnyView {
         let commands = Commands::of(Workspace::expect(), frame);
-        let possible = move |command| commands.is_possible(command);
-        view! { <PaletteDialog possible=possible choose=move |target| commands.go(target)/> }.into_any()
+        view! {
+            <PaletteDialog possible=move |command| commands.is_possible(command) choose=move |target| commands.go(target)/>
+        }
+        .into_any()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ui::diagnostic::CHECK;
 use crate::ui::editor::{self, Caret, Events};
 use crate::ui::field::{field_id, rename_id};
 use crate::ui::focus::after_form;
-use crate::ui::later::part;
+use crate::ui::part::part;
 use crate::ui::route::{Route, entry_at};
 use crate::ui::workspace::{By, RevealTarget, Workspace};
 

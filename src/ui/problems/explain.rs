@@ -11,7 +11,8 @@ use crate::ui::diagnostic::{CHECK, SeverityMark};
 use crate::ui::dialog::Frame;
 use crate::ui::events::on_window;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{dialog_later, part};
+use crate::ui::later::dialog_later;
+use crate::ui::part::part;
 use crate::ui::workspace::Workspace;
 
 #[wasm_bindgen(module = "/src/ui/problems/examples.js")]

@@ -14,7 +14,8 @@ use crate::document::{Document, Path};
 use crate::ui::diagnostic::{AboutCheck, SeverityMark, apply_fix};
 use crate::ui::dialog::Frame;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{dialog_while, part};
+use crate::ui::later::dialog_while;
+use crate::ui::part::part;
 use crate::ui::propose::changed_line;
 use crate::ui::workspace::Workspace;
 

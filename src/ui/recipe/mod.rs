@@ -6,7 +6,8 @@ mod option;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Svg};
-use super::later::{dialog_later, part};
+use super::later::dialog_later;
+use super::part::part;
 use super::workspace::Workspace;
 use crate::document::Document;
 use crate::recipe::definition::{Recipe, RecipeGroup, Symbol};

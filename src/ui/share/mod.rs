@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::dialog::SmallDialog;
 use super::icon::{Icon, Svg};
-use super::later::{dialog_while, part};
+use super::later::dialog_while;
+use super::part::part;
 use super::workspace::Workspace;
 use made::Made;
 use opened::Refused;

@@ -7,7 +7,7 @@ use crate::design::{Format, name_of_file};
 use crate::share::{Shared, decode, is_link};
 use crate::ui::browser;
 use crate::ui::events::on_window;
-use crate::ui::later::part;
+use crate::ui::part::part;
 use crate::ui::store::Opened;
 use crate::ui::workspace::Workspace;
 

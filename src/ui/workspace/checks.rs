@@ -9,8 +9,8 @@ use super::{Saved, Workspace};
 use crate::check::{Checker, Counts, Diagnostic, Suppressed, Values};
 use crate::document::Document;
 use crate::template::limits;
-use crate::ui::later::{NotLoaded, part};
 use crate::ui::outline::{OutlineRow, badges};
+use crate::ui::part::{NotLoaded, part};
 use crate::ui::store;
 
 /// Longest time that a busy browser delays the rules, in milliseconds.
@@ -22,13 +22,13 @@ pub enum Checks {
     /// They are being loaded: nothing is known of the text yet.
     Waiting,
     /// They are there.
-    Ready(Arc<dyn Check>),
+    Ready(Arc<dyn RuleRunner>),
     /// They could not be loaded.
     Missing,
 }
 
 /// Runs the rules.
-pub trait Check: Send + Sync {
+pub trait RuleRunner: Send + Sync {
     /// The diagnostics of a document, in text order. Only what changed since the last time is checked anew.
     fn check(&self, document: &Document) -> Vec<Diagnostic>;
     /// Those of the last document that exceptions allow.
@@ -42,7 +42,7 @@ pub trait Check: Send + Sync {
 #[derive(Default)]
 struct Rules(Mutex<Checker>);
 
-impl Check for Rules {
+impl RuleRunner for Rules {
     fn check(&self, document: &Document) -> Vec<Diagnostic> {
         self.0.lock().map(|mut checker| checker.check(document, &Values::new())).unwrap_or_default()
     }
@@ -61,7 +61,7 @@ impl Check for Rules {
 }
 
 part! {
-    checks: fn rules() -> Arc<dyn Check> { Arc::new(Rules::default()) }
+    checks: fn rules() -> Arc<dyn RuleRunner> { Arc::new(Rules::default()) }
 }
 
 impl Checks {

@@ -12,11 +12,12 @@ use crate::template::label::path_label;
 use crate::ui::field::rename_id;
 use crate::ui::focus::{after_form, focus_on};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::later::{dialog_later, part};
+use crate::ui::later::dialog_later;
 use crate::ui::outline::{OutlineRow, RowSubject};
 use crate::ui::pane::addition::add_and_open;
 use crate::ui::pane::frame::{Frame, Sheet};
 use crate::ui::pane::text::show_entry;
+use crate::ui::part::part;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -123,7 +124,7 @@ fn addition_of(row: &OutlineRow) -> Option<AddWay> {
 pub(super) fn run_later(workspace: Workspace, frame: Frame, tree: Tree, row: OutlineRow, action: RowAction) {
     leptos::task::spawn_local(async move {
         if let Err(missing) = act(workspace, frame, tree, row, action).await {
-            missing.report(workspace);
+            workspace.notify(&missing.to_string());
         }
     });
 }

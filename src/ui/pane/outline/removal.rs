@@ -9,7 +9,8 @@ use crate::recipe::removal::Removal;
 use crate::ui::dialog::SmallDialog;
 use crate::ui::field::places::Places;
 use crate::ui::field::remove::PendingRemoval;
-use crate::ui::later::{dialog_while, part};
+use crate::ui::later::dialog_while;
+use crate::ui::part::part;
 use crate::ui::workspace::Workspace;
 
 /// The removal that is asked about, and the row of its entry.
