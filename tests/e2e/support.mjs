@@ -64,10 +64,11 @@ export function workbench({ base = "/" } = {}) {
      * Opens the page in a context of its own and waits until the app has replaced the first paint. When the test ends
      * the context is closed, and the test fails if the page was not quiet (`quiet: false` leaves that to the test).
      * Without a `path` the page opens on the template as a whole; "" is what a first visitor opens.
-     * `start` runs on the page before it is loaded, `started: false` does not wait for the app, `context` holds options of Playwright's context (viewport,
+     * `start` runs on the page before it is loaded, `started: false` does not wait for the app, `whole: false` not for the
+     * parts that are fetched when the browser rests, `context` holds options of Playwright's context (viewport,
      * colorScheme, reducedMotion, hasTouch …).
      */
-    async open(t, { context: options = {}, start, path = "#/stack", quiet = true, started = true } = {}) {
+    async open(t, { context: options = {}, start, path = "#/stack", quiet = true, started = true, whole = started } = {}) {
       address = (await server(base)).url;
       const context = await (await browser()).newContext({
         viewport: { width: 1440, height: 900 },
@@ -88,6 +89,7 @@ export function workbench({ base = "/" } = {}) {
       if (start) await start(page);
       await page.goto(address + path);
       if (started) await page.locator("#boot").waitFor({ state: "detached" });
+      if (whole) await page.waitForFunction(() => performance.getEntriesByName("cf-init: parts").length > 0);
       return page;
     },
   };
@@ -126,8 +128,16 @@ export async function assertAccessible(page, within) {
   assert.deepEqual(found, []);
 }
 
-/** Drops a text on the page as a file. */
+/** Drops a text on the page as a file, and waits until the page says that it was opened, or not. */
 export async function openText(page, text, name = "cf-init.yaml") {
+  // What opens files is a part of the page that the first use may have to load.
+  const said = await page.evaluateHandle(() => {
+    const done = new Promise((done) => {
+      const look = () => [...document.querySelectorAll("[role=status], [role=alert]")].some((one) => /opened/.test(one.textContent)) && done();
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    return { done };
+  });
   const dataTransfer = await page.evaluateHandle(
     ([text, name]) => {
       const transfer = new DataTransfer();
@@ -137,6 +147,7 @@ export async function openText(page, text, name = "cf-init.yaml") {
     [text, name],
   );
   await page.dispatchEvent("body", "drop", { dataTransfer });
+  await said.evaluate(({ done }) => done);
 }
 
 /** The text of the open design as the browser keeps it; null if it keeps none. */
