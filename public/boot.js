@@ -19,8 +19,9 @@ const FORMS = [
 /** The parts that a page begins with, beside its first module. */
 function firstParts() {
   const form = FORMS.find(([, address]) => address.test(location.hash))?.[0] ?? "stack";
-  // A first visit begins with the list of designs.
-  return ["frame", ...(/^(?:#\/designs)?$/.test(location.hash) ? ["designs"] : []), form];
+  // A first visit begins with the list of designs: see theme.js.
+  const isList = location.hash === "#/designs" || document.documentElement.dataset.visit === "first";
+  return isList ? ["designs", "frame", form] : ["frame", form];
 }
 
 /** When the browser rests: the other parts, and what is kept for use without a network. Neither may delay the page. */
