@@ -39,7 +39,7 @@ pub struct Commands {
 }
 
 part! {
-    frame: fn run(commands: Commands, command: Command) -> () { commands.run(command) }
+    frame: fn run(commands: Commands, command: PageCommand) -> () { commands.run(command) }
 }
 
 impl Commands {
@@ -67,7 +67,7 @@ impl Commands {
     }
 
     /// Does what a command says, once the part of the page that can is loaded.
-    pub fn run_later(self, command: Command) {
+    pub fn run_later(self, command: PageCommand) {
         leptos::task::spawn_local(async move {
             if let Err(missing) = run(self, command).await {
                 self.workspace.notify(&missing.to_string());
