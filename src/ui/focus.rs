@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
+/// Something that waits for the form.
+type Act = Box<dyn FnOnce()>;
+
 thread_local! {
     /// True while the form is being loaded, and what waits for it.
-    static FORM: RefCell<(bool, Vec<Box<dyn FnOnce()>>)> = RefCell::default();
+    static FORM: RefCell<(bool, Vec<Act>)> = RefCell::default();
 }
 
 /// Tells that the form on show is being loaded, or that it is there.
