@@ -19,6 +19,7 @@
 mod edit;
 mod format_style;
 mod fragment;
+mod groups;
 mod history;
 mod indicator;
 mod lines;
@@ -54,6 +55,7 @@ pub use tree::Style;
 pub use value::{Mapping, SourceRef, Tag, Value, number};
 
 use format_style::FormatStyle;
+use groups::Groups;
 use lines::Lines;
 use tree::{Id, NodeContent, Tree};
 
@@ -72,6 +74,7 @@ pub struct Document {
     text: String,
     lines: Lines,
     tree: Tree,
+    groups: Groups,
     format: FormatStyle,
     problem: Option<SyntaxError>,
     /// The last valid text, while the text cannot be parsed.
@@ -107,6 +110,7 @@ impl Document {
     /// Parses the whole text; the lines are up to date.
     fn read(&mut self) {
         self.behind = false;
+        self.groups.clear();
         let read = if self.text.len() > LARGEST {
             let position = Position { line: 1, column: 1 };
             let message = format!(
@@ -121,6 +125,7 @@ impl Document {
             Ok(mut tree) => {
                 self.format = FormatStyle::of(&tree, &self.text, &self.lines);
                 tree.relativize();
+                tree.index_from(0);
                 self.tree = tree;
                 self.problem = None;
                 self.last_good = None;
@@ -218,7 +223,7 @@ impl Document {
 
     fn path_of(&self, mut id: Id) -> Path {
         let mut steps = Vec::new();
-        while let Some(parent) = self.tree.abs(id).and_then(|node| node.parent) {
+        while let Some(parent) = self.tree.node(id).and_then(|node| node.parent) {
             match self.tree.node(parent).map(|node| &node.content) {
                 Some(NodeContent::Sequence(items)) => {
                     if let Some(index) = items.iter().position(|&item| item == id) {
@@ -226,7 +231,8 @@ impl Document {
                     }
                 }
                 Some(NodeContent::Mapping(entries)) => {
-                    let key = entries.iter().find(|entry| entry.1 == id || entry.0 == id).map(|entry| entry.0);
+                    let place = self.tree.position_in_mapping(entries, id);
+                    let key = place.and_then(|place| entries.get(place)).map(|entry| entry.0);
                     if let Some(NodeContent::Scalar(key)) =
                         key.and_then(|key| self.tree.node(key)).map(|key| &key.content)
                     {
@@ -330,6 +336,7 @@ impl Document {
     /// Parses only the entry, or the pair of brackets of a JSON text, that the change lies in.
     pub fn apply(&mut self, splice: Splice) -> Splice {
         let splice = splice.clamped(&self.text);
+        self.groups.clear();
         let was_good = self.problem.is_none();
         let regions = if was_good { reparse::block::regions(self, &splice) } else { Vec::new() };
         let brackets = if was_good { reparse::flow::brackets(self, &splice) } else { Vec::new() };

@@ -6,7 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use super::Document;
 use super::path::{Path, Step};
 use super::scalar_type::ScalarType;
-use super::tree::{Id, NodeContent, NodeData, Style};
+use super::tree::{Id, LARGE, NodeContent, NodeData, Style};
 use super::value::{Mapping, SourcePart, SourceRef, Value, number};
 
 /// The form of a value; a function such as `!Sub` is a tag on one of these.
@@ -184,11 +184,33 @@ impl<'d> Node<'d> {
 
     /// The entry with this key; the last one of several, as in CloudFormation.
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        let NodeContent::Mapping(entries) = &self.data.content else { return None };
         let tree = self.document.tree();
-        let says = |id: Id| matches!(tree.node(tree.resolve(id)).map(|key| &key.content), Some(NodeContent::Scalar(text)) if **text == *key);
-        let &(key, value) = entries.iter().rev().find(|entry| says(entry.0))?;
+        let (key, value) = tree.entry(tree.resolve(self.written), key)?;
         Some(Entry { key_node: Node::new(self.document, key)?, value: Node::new(self.document, value)? })
+    }
+
+    /// The entries whose value has the scalar `text` under the key `child`, in source order. Costs the number of entries
+    /// found: a large mapping looks at all of them once after a change.
+    pub fn entries_with(&self, child: &str, text: &str) -> Vec<Entry<'d>> {
+        let said = |entry: &Entry<'d>| entry.value.get(child).and_then(|node| node.scalar());
+        let NodeContent::Mapping(entries) = &self.data.content else { return Vec::new() };
+        let document = self.document;
+        if entries.len() < LARGE {
+            return self.entries().filter(|entry| said(entry) == Some(text)).collect();
+        }
+        let id = document.tree().resolve(self.written);
+        let texts = self.entries().map(|entry| said(&entry));
+        let found = document.groups.positions((id, child), text, texts).into_iter().filter_map(|at| {
+            let &(key, value) = entries.get(at as usize)?;
+            Some(Entry { key_node: Node::new(document, key)?, value: Node::new(document, value)? })
+        });
+        found.collect()
+    }
+
+    /// True if a key begins with `prefix`.
+    pub fn has_key_prefix(&self, prefix: &str) -> bool {
+        let tree = self.document.tree();
+        tree.has_key_prefix(tree.resolve(self.written), prefix)
     }
 
     /// The value of a key.
@@ -198,7 +220,8 @@ impl<'d> Node<'d> {
 
     /// The item at a position.
     pub fn item(&self, index: usize) -> Option<Node<'d>> {
-        self.items().nth(index)
+        let NodeContent::Sequence(items) = &self.data.content else { return None };
+        Node::new(self.document, *items.get(index)?)
     }
 
     /// The child value of a step.

@@ -1,12 +1,19 @@
 //! The tree of spans: the byte range of each value of a text.
 //!
 //! Offsets are relative, a node's start to its parent's, so that a change moves only siblings of the changed nodes and
-//! of their ancestors.
+//! of their ancestors. A large mapping has an index of its keys, so that asking for one costs no look at all of them.
+
+use std::collections::HashMap;
 
 /// Maximum nesting depth. CloudFormation's templates stay below 40.
 pub(super) const DEEPEST: usize = 400;
 /// Maximum number of values with aliases expanded, against alias bombs.
 pub(super) const MOST_VALUES: u64 = 2_000_000;
+
+/// Number of entries from which a mapping has an index of its keys.
+pub(super) const LARGE: usize = 32;
+/// Number of new entries up to which an index is updated, not made anew.
+const FEW: usize = 8;
 
 pub(super) type Id = usize;
 
@@ -86,6 +93,8 @@ pub(super) struct Tree {
     pub odd_keys: bool,
     /// Number of unused nodes, which changes replaced.
     pub dead: usize,
+    /// The positions of the entries of each large mapping, in the order of their keys; of equal keys in their own.
+    pub by_key: HashMap<Id, Vec<u32>>,
 }
 
 impl Tree {
@@ -157,10 +166,114 @@ impl Tree {
                 (NodeContent::Mapping(a), NodeContent::Mapping(b)) => {
                     a.len() == b.len()
                         && a.iter().zip(b).all(|(a, b)| self.same(a.0, other, b.0) && self.same(a.1, other, b.1))
+                        && self.by_key.get(&mine) == other.by_key.get(&theirs)
                 }
                 (NodeContent::Alias(a), NodeContent::Alias(b)) => self.start(*a) == other.start(*b),
                 _ => false,
             }
+    }
+
+    /// The entry of a mapping with this key; the last one of several.
+    pub(super) fn entry(&self, mapping: Id, key: &str) -> Option<(Id, Id)> {
+        let NodeContent::Mapping(entries) = &self.node(mapping)?.content else { return None };
+        let is_it = |entry: &&(Id, Id)| self.key_text(entry.0) == Some(key);
+        match self.by_key.get(&mapping).filter(|_| entries.len() >= LARGE) {
+            Some(sorted) => {
+                let behind = sorted.partition_point(|&at| self.key_of(entries, at) <= Some(key));
+                let at = *sorted.get(behind.checked_sub(1)?)?;
+                entries.get(at as usize).filter(is_it).copied()
+            }
+            None => entries.iter().rev().find(is_it).copied(),
+        }
+    }
+
+    /// True if a key of a mapping begins with `prefix`.
+    pub(super) fn has_key_prefix(&self, mapping: Id, prefix: &str) -> bool {
+        let Some(NodeContent::Mapping(entries)) = self.node(mapping).map(|node| &node.content) else { return false };
+        let begins = |text: Option<&str>| text.is_some_and(|text| text.starts_with(prefix));
+        match self.by_key.get(&mapping).filter(|_| entries.len() >= LARGE) {
+            Some(sorted) => {
+                let first = sorted.partition_point(|&at| self.key_of(entries, at) < Some(prefix));
+                sorted.get(first).is_some_and(|&at| begins(self.key_of(entries, at)))
+            }
+            None => entries.iter().any(|entry| begins(self.key_text(entry.0))),
+        }
+    }
+
+    /// The text of a key; `None` for a collection.
+    fn key_text(&self, key: Id) -> Option<&str> {
+        match self.node(self.resolve(key)).map(|key| &key.content) {
+            Some(NodeContent::Scalar(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn key_of(&self, entries: &[(Id, Id)], at: u32) -> Option<&str> {
+        entries.get(at as usize).and_then(|entry| self.key_text(entry.0))
+    }
+
+    /// Makes the indexes of the large mappings from node `first` on.
+    pub(super) fn index_from(&mut self, first: Id) {
+        let nodes = self.nodes.iter().enumerate().skip(first);
+        let is_large = |node: &NodeData| matches!(&node.content, NodeContent::Mapping(all) if all.len() >= LARGE);
+        let large: Vec<Id> = nodes.filter(|(_, node)| is_large(node)).map(|(id, _)| id).collect();
+        large.into_iter().for_each(|id| self.index(id));
+    }
+
+    /// Makes the index of a mapping, if it is large.
+    pub(super) fn index(&mut self, mapping: Id) {
+        let sorted = match self.node(mapping).map(|node| &node.content) {
+            Some(NodeContent::Mapping(entries)) if entries.len() >= LARGE => {
+                let mut sorted: Vec<u32> = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).collect();
+                sorted.sort_by(|a, b| self.key_of(entries, *a).cmp(&self.key_of(entries, *b)));
+                Some(sorted)
+            }
+            _ => None,
+        };
+        match sorted {
+            Some(sorted) => self.by_key.insert(mapping, sorted),
+            None => self.by_key.remove(&mapping),
+        };
+    }
+
+    /// Updates the index of a mapping whose `gone` entries from position `from` on were replaced by `fresh` others.
+    pub(super) fn reindex(&mut self, mapping: Id, from: usize, gone: usize, fresh: usize) {
+        let old = self.by_key.remove(&mapping).filter(|_| fresh <= FEW);
+        let entries = self.node(mapping).map(|node| &node.content);
+        let (Some(mut sorted), Some(NodeContent::Mapping(entries))) = (old, entries) else {
+            return self.index(mapping);
+        };
+        let place = |at: u32| match at as usize {
+            at if at < from => Some(at),
+            at if at < from + gone => None,
+            at => Some(at - gone + fresh),
+        };
+        sorted.retain_mut(|at| {
+            let moved = place(*at).and_then(|at| u32::try_from(at).ok());
+            *at = moved.unwrap_or(*at);
+            moved.is_some()
+        });
+        for at in (from..from + fresh).filter_map(|at| u32::try_from(at).ok()) {
+            let key = self.key_of(entries, at);
+            let before = sorted.partition_point(|&other| (self.key_of(entries, other), other) < (key, at));
+            sorted.insert(before, at);
+        }
+        // A mapping that has become small has none.
+        if sorted.len() == entries.len() && sorted.len() >= LARGE {
+            self.by_key.insert(mapping, sorted);
+        } else {
+            self.index(mapping);
+        }
+    }
+
+    /// The position of the child `id` in its mapping, as key or value.
+    pub(super) fn position_in_mapping(&self, entries: &[(Id, Id)], id: Id) -> Option<usize> {
+        let start = |id: Id| self.node(id).map_or(0, |node| node.start);
+        let is_it = |entry: &(Id, Id)| entry.0 == id || entry.1 == id;
+        // Entries are in the order of the text. Values without source may share a place with what follows.
+        let behind = entries.partition_point(|entry| start(entry.0) <= start(id));
+        let near = behind.checked_sub(1).filter(|&at| entries.get(at).is_some_and(is_it));
+        near.or_else(|| entries.iter().position(is_it))
     }
 
     /// The node of an alias's anchor; otherwise the node itself.

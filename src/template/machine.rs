@@ -28,8 +28,10 @@ pub fn launch_of<'d>(template: Template<'d>, group: Resource<'d>) -> Option<Reso
 
 /// The groups whose machines are started from a launch template or configuration, in the order of the text.
 pub fn groups_of<'d>(template: Template<'d>, launch: &str) -> Vec<Resource<'d>> {
-    let groups = template.resources().filter(|resource| resource.kind() == Some(compute::GROUP));
-    groups.filter(|group| launch_of(template, *group).is_some_and(|found| found.id() == launch)).collect()
+    template
+        .resources_of(compute::GROUP)
+        .filter(|group| launch_of(template, *group).is_some_and(|found| found.id() == launch))
+        .collect()
 }
 
 /// The resource that says how machines are started: an instance, a launch template or configuration itself, for a group

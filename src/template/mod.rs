@@ -144,19 +144,38 @@ impl<'d> Template<'d> {
         }
     }
 
+    /// The resource at a path, also one in a loop.
+    pub fn resource_at(&self, at: &Path) -> Option<Resource<'d>> {
+        let entry = self.document.node(&at.parent()?)?.entry(at.last_key()?)?;
+        Some(match at.steps() {
+            [_, _] => Resource::new(entry.key(), entry.value),
+            _ => Resource::in_loop(entry.key(), entry.value),
+        })
+    }
+
     /// Where a resource is, also one in a loop; where it would be if there is none.
     pub fn path_of(&self, id: &str) -> Path {
         self.resource(id).map_or_else(|| resource_path(id), |resource| resource.path())
     }
 
     /// The resources of one type, in the order of the text.
-    pub fn resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> {
-        self.resources().filter(move |resource| resource.kind() == Some(kind))
+    pub fn resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> + use<'d> {
+        let resources = self.section(section::RESOURCES);
+        let found: Vec<Resource<'d>> = match resources {
+            // Without loops and functions every entry is a resource.
+            Some(node) if !node.has_key_prefix("Fn::") => {
+                let found = node.entries_with(resource::attribute::TYPE, kind).into_iter();
+                found.map(|entry| Resource::new(entry.key(), entry.value)).collect()
+            }
+            Some(_) => self.resources().filter(|resource| resource.kind() == Some(kind)).collect(),
+            None => Vec::new(),
+        };
+        found.into_iter()
     }
 
     /// The resources of one type that no loop repeats.
-    pub fn single_resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> {
-        self.single_resources().filter(move |resource| resource.kind() == Some(kind))
+    pub fn single_resources_of(&self, kind: &str) -> impl DoubleEndedIterator<Item = Resource<'d>> + use<'d> {
+        self.resources_of(kind).filter(|resource| !resource.is_in_loop())
     }
 
     /// The keys of the loops among the resources.

@@ -26,6 +26,7 @@ mod document;
 mod functions;
 mod history;
 mod impact;
+mod large_mapping;
 mod launch;
 mod links;
 mod machine_recipes;

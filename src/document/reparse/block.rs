@@ -244,11 +244,14 @@ fn put(
         }
         tree.nodes.push(node);
     }
+    let fresh = entries.len();
     if let Some(NodeContent::Mapping(old)) = tree.nodes.get_mut(region.collection).map(|node| &mut node.content) {
         let new = entries.into_iter().map(|(key, value)| (renumber(key), renumber(value)));
         let end = region.behind.min(old.len());
         old.splice(region.index.min(end)..end, new);
+        tree.reindex(region.collection, region.index, end.saturating_sub(region.index), fresh);
     }
+    tree.index_from(offset);
 }
 
 /// Sets the start of the collection to `base` and adjusts the entries that were not parsed.
@@ -305,7 +308,7 @@ fn move_behind(tree: &mut Tree, region: &ReparseRange, fresh: usize, moved: usiz
         node.end = end.unwrap_or(node.end);
         holder = node.parent;
         let place = holder.and_then(|parent| match &tree.node(parent)?.content {
-            NodeContent::Mapping(entries) => entries.iter().position(|entry| entry.1 == id),
+            NodeContent::Mapping(entries) => tree.position_in_mapping(entries, id),
             _ => None,
         });
         behind = match (holder, place) {

@@ -170,19 +170,22 @@ fn put_entries(tree: &mut Tree, brackets: Brackets, window: &Window, (read, root
     let Some(node) = tree.nodes.get_mut(brackets.node) else { return };
     node.end = node.end.wrapping_add(moved);
     let range = window.first..window.behind;
-    let (gone, behind): (Vec<Id>, Vec<Id>) = match (&mut node.content, content) {
+    let (gone, behind, fresh): (Vec<Id>, Vec<Id>, usize) = match (&mut node.content, content) {
         (NodeContent::Sequence(items), NodeContent::Sequence(fresh)) => {
             let next = range.start + fresh.len();
             let gone = items.splice(range, fresh).collect();
-            (gone, items.iter().skip(next).copied().collect())
+            (gone, items.iter().skip(next).copied().collect(), 0)
         }
         (NodeContent::Mapping(entries), NodeContent::Mapping(fresh)) => {
             let next = range.start + fresh.len();
             let gone = entries.splice(range, fresh).flat_map(|(key, value)| [key, value]).collect();
-            (gone, entries.iter().skip(next).flat_map(|(key, value)| [*key, *value]).collect())
+            let behind = entries.iter().skip(next).flat_map(|(key, value)| [*key, *value]).collect();
+            (gone, behind, next - window.first)
         }
         _ => return,
     };
+    tree.reindex(brackets.node, window.first, gone.len() / 2, fresh);
+    tree.index_from(offset);
     tree.dead += 1 + gone.into_iter().map(|id| size(tree, id)).sum::<usize>();
     for id in behind {
         if let Some(node) = tree.nodes.get_mut(id) {
@@ -242,6 +245,8 @@ fn put(tree: &mut Tree, at: Id, read: Tree, root: Id) {
         }
         tree.nodes.push(node);
     }
+    tree.index_from(offset);
+    tree.index(at);
 }
 
 /// Moves the siblings after the changed node, at every level outwards, and the ends of their parents.

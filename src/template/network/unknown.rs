@@ -25,9 +25,11 @@ pub const WAY_OUT: &[&str] = &[ec2::GATEWAY_ATTACHMENT, ec2::ROUTE_TABLE, ec2::R
 /// The first resource of these types that may belong to the VPC and of which a function, a loop or a transform gives a
 /// part, in words: "VpcId of Subnet (line 7) is given by Fn::If". `None` if all is written out.
 pub fn unknown(template: Template<'_>, vpc: &str, kinds: &[&str]) -> Option<String> {
-    let known = |resource: &Resource<'_>| kinds.iter().any(|kind| resource.kind() == Some(*kind));
-    let mut resources = template.resources().filter(known).filter(|one| !is_of_another(template, *one, vpc));
-    resources.find_map(|resource| given(template, resource)).or_else(|| transform(template))
+    let known = kinds.iter().flat_map(|kind| template.resources_of(kind));
+    let all = known.filter(|one| !is_of_another(template, *one, vpc));
+    // The first one in the text.
+    let found = all.filter_map(|resource| Some((resource.node().span().start, given(template, resource)?)));
+    found.min_by_key(|found| found.0).map(|found| found.1).or_else(|| transform(template))
 }
 
 /// The same of one resource.

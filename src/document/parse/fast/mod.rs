@@ -149,7 +149,7 @@ impl FastParser<'_> {
         }
         self.root?;
         let odd_keys = self.odd_keys || (self.asks && crate::document::indicator::may_hold_question_marks(self.text));
-        Some(Tree { nodes: self.nodes, root: self.root, anchored: false, odd_keys, dead: 0 })
+        Some(Tree { nodes: self.nodes, root: self.root, odd_keys, ..Tree::default() })
     }
 
     /// The byte at `at`; 0 at the end.
