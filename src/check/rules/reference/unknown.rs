@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use crate::check::similar::similar;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::document::{Edit, Kind, Node, Path};
+use crate::document::{Edit, Kind, Node};
 use crate::template::evaluate::Evaluation;
 use crate::template::for_each::{entries, is_for_each};
 use crate::template::function::{Call, call};
@@ -120,7 +120,14 @@ impl<'d> Names<'d> {
     }
 
     /// Reports a name that is not defined, and returns whether it did; `part` is the name in the text of the scalar.
-    fn require(&self, context: &mut Context<'_>, target: Target, at: &Path, text: &str, part: Range<usize>) -> bool {
+    fn require(
+        &self,
+        context: &mut Context<'_>,
+        target: Target,
+        node: Node<'d>,
+        text: &str,
+        part: Range<usize>,
+    ) -> bool {
         let Some(name) = text.get(part.clone()).filter(|name| !name.is_empty() && !name.contains(['$', '{', '&']))
         else {
             return false;
@@ -137,12 +144,13 @@ impl<'d> Names<'d> {
             Target::Mapping => "mapping",
         };
         let message = format!("The template has no {what} {name}: CloudFormation refuses the template.");
-        context.report_part(at, part.clone(), message);
+        let at = node.path();
+        context.report_part(&at, part.clone(), message);
         let others = || sections.iter().flat_map(|section| section.names.iter().copied());
         // Of several near names none is more probable than the others.
         let meant = similar(name, others()).filter(|near| similar(name, others().filter(|one| one != near)).is_none());
         if let Some(meant) = meant {
-            let (at, meant) = (at.clone(), meant.to_string());
+            let meant = meant.to_string();
             context.fix(format!("Write {meant}"), move |_| {
                 vec![Edit::ReplaceInScalar { at: at.clone(), parts: vec![(part.clone(), meant.clone())] }]
             });
@@ -153,7 +161,7 @@ impl<'d> Names<'d> {
     /// Reports a scalar that is such a name as a whole.
     fn whole(&self, context: &mut Context<'_>, target: Target, node: Node<'d>) {
         if let Some(text) = node.scalar().filter(|_| !node.is_alias()) {
-            self.require(context, target, &node.path(), text, 0..text.len());
+            self.require(context, target, node, text, 0..text.len());
         }
     }
 
@@ -217,7 +225,7 @@ fn function<'d>(context: &mut Context<'_>, names: &Names<'d>, call: Call<'d>) {
         "Fn::GetAtt" => match argument.scalar() {
             Some(text) => {
                 let end = text.find('.').unwrap_or(text.len());
-                names.require(context, Target::Resource, &argument.path(), text, 0..end);
+                names.require(context, Target::Resource, argument, text, 0..end);
             }
             None => names.plain(context, Target::Resource, argument.item(0)),
         },
@@ -248,7 +256,7 @@ fn sub<'d>(context: &mut Context<'_>, names: &Names<'d>, argument: Node<'d>) {
             None => (Target::Value, name.len()),
         };
         let part = from + at..from + at + length;
-        if names.require(context, target, &node.path(), text, part) {
+        if names.require(context, target, node, text, part) {
             context.help(format!("Write ${{!{name}}} where the shell replaces it."));
         }
     }

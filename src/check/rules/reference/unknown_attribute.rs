@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use crate::check::similar::similar;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::document::{Edit, Kind, Node, Path};
+use crate::document::{Edit, Kind, Node};
 use crate::schema::aws::Schema;
 use crate::schema::resource_type::resource_type;
 use crate::template::function::call;
@@ -71,13 +71,13 @@ fn get_att(context: &mut Context<'_>, template: Template<'_>, argument: Node<'_>
     if let Some((text, (resource, attribute))) = argument.scalar().and_then(|text| Some((text, text.split_once('.')?)))
     {
         let part = text.len() - attribute.len()..text.len();
-        require(context, template, resource, attribute, &argument.path(), part);
+        require(context, template, (resource, attribute), argument, part);
         return;
     }
     let plain = |index| argument.item(index).filter(|node| node.tag().is_none() && !node.is_alias());
     let (Some(first), Some(second)) = (plain(0), plain(1)) else { return };
     if let (Some(resource), Some(attribute)) = (first.scalar(), second.scalar()) {
-        require(context, template, resource, attribute, &second.path(), 0..attribute.len());
+        require(context, template, (resource, attribute), second, 0..attribute.len());
     }
 }
 
@@ -98,16 +98,15 @@ fn sub(context: &mut Context<'_>, template: Template<'_>, argument: Node<'_>) {
         let Some((resource, attribute)) = name.split_once('.').filter(|_| !is_own) else { continue };
         let Some(at) = written.find(name) else { continue };
         let begin = from + at + resource.len() + 1;
-        require(context, template, resource, attribute, &node.path(), begin..begin + attribute.len());
+        require(context, template, (resource, attribute), node, begin..begin + attribute.len());
     }
 }
 
 fn require(
     context: &mut Context<'_>,
     template: Template<'_>,
-    resource: &str,
-    attribute: &str,
-    at: &Path,
+    (resource, attribute): (&str, &str),
+    node: Node<'_>,
     part: Range<usize>,
 ) {
     let kind = template.resource(resource).and_then(|resource| resource.kind());
@@ -116,14 +115,15 @@ fn require(
         return;
     }
     let name = known.name;
+    let at = node.path();
     context.report_part(
-        at,
+        &at,
         part.clone(),
         format!("{name} has no attribute {attribute}: CloudFormation refuses the template."),
     );
     let names: Vec<&str> = known.attributes.iter().copied().filter(|one| !one.ends_with('.')).collect();
     if let Some(meant) = similar(attribute, names.iter().copied()) {
-        let (at, to) = (at.clone(), meant.to_string());
+        let to = meant.to_string();
         context.fix(format!("Write {meant}"), move |_| {
             vec![Edit::ReplaceInScalar { at: at.clone(), parts: vec![(part.clone(), to.clone())] }]
         });
