@@ -60,3 +60,43 @@ fn one_key_in_a_small_and_a_large_template() {
         );
     }
 }
+
+#[test]
+fn a_run_in_slices_finds_what_one_run_finds() {
+    let count = 40;
+    let mut document = Document::parse(template(count, 10));
+    let (mut sliced, values) = (Checker::default(), Values::new());
+    // One part after the other.
+    sliced.prepare(&document, &values);
+    let mut slices = 1;
+    while !sliced.run(&document, &mut || false) {
+        slices += 1;
+    }
+    assert!(slices > count * 4, "{slices}");
+    let mut whole = Checker::default();
+    assert_eq!(sliced.found(&document), whole.check(&document, &values));
+    let all = sliced.ran().len();
+    assert_eq!(all, whole.ran().len());
+
+    // A run that a key ends goes on with what has not run, and with what the key changed.
+    let mut broken_off = Checker::default();
+    broken_off.prepare(&document, &values);
+    assert!(!broken_off.run(&document, &mut || false));
+    let before = broken_off.ran().len();
+    typed(&mut document, count);
+    broken_off.prepare(&document, &values);
+    assert!(broken_off.run(&document, &mut || true));
+    assert!(broken_off.ran().len() >= all - before);
+    assert_eq!(broken_off.found(&document), Checker::default().check(&document, &values));
+}
+
+/// The number of rules that a key runs again is that of the rules that read what it changed, whatever else there is.
+#[test]
+fn a_key_runs_as_many_rules_in_a_large_template() {
+    let of_one_resource = |count: usize| {
+        let (ran, _, _) = after_a_key(count, 10);
+        // Rules of machines also read the network, which is among the resources.
+        ran.iter().filter(|rule| rule.ends_with(" 2")).count()
+    };
+    assert_eq!(of_one_resource(10), of_one_resource(60));
+}

@@ -1,0 +1,173 @@
+//! The parts of a template that rules read, each with the view that their functions take.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::PartKey;
+use crate::check::Scope;
+use crate::check::exception::Exception;
+use crate::document::{Entry, Kind, Node, Path};
+use crate::template::init::{CONFIG_SETS, INIT};
+use crate::template::resource::attribute;
+use crate::template::user_data::{holder_of, path_of};
+use crate::template::{Config, Init, Parameter, Resource, Template, section};
+
+/// A part of the document at hand, with the view that the rule's function takes.
+pub(super) struct Input<'d> {
+    pub(super) path: Path,
+    pub(super) span: Range<usize>,
+    pub(super) view: View<'d>,
+}
+
+pub(super) enum View<'d> {
+    Text,
+    Document,
+    Entry(Node<'d>),
+    Parameter(Parameter<'d>),
+    Resource(Resource<'d>),
+    Init(Init<'d>),
+    Config(Init<'d>, Config<'d>),
+    /// cfn-hup of this metadata.
+    Hup(Init<'d>),
+    /// The user data of this resource.
+    UserData(Resource<'d>),
+    Exception(&'d Exception),
+}
+
+impl<'d> View<'d> {
+    /// The view of a part.
+    pub(super) fn of(template: Template<'d>, (scope, path): &PartKey, resource: Option<&Path>) -> Option<View<'d>> {
+        let document = template.document();
+        let resource = || template.resource_at(resource?);
+        Some(match scope {
+            Scope::Document => View::Document,
+            Scope::Entry => View::Entry(document.node(path).or_else(|| {
+                // A key that is no text leads nowhere.
+                let all = document.node(&path.parent()?)?.last_entries();
+                all.into_iter().find(|entry| Some(entry.key()) == path.last_key()).map(|entry| entry.value)
+            })?),
+            Scope::Parameter => View::Parameter(template.parameter(path.last_key()?)?),
+            Scope::Resource => View::Resource(resource()?),
+            Scope::Init => View::Init(resource()?.init()?),
+            Scope::Config => {
+                let init = resource()?.init()?;
+                View::Config(init, init.config(path.last_key()?)?)
+            }
+            Scope::Hup => View::Hup(resource()?.init()?),
+            Scope::UserData => View::UserData(resource()?),
+            Scope::Text | Scope::Exception => return None,
+        })
+    }
+
+    /// The resource that it is or belongs to.
+    pub(super) fn resource(&self) -> Option<Resource<'d>> {
+        match self {
+            View::Text | View::Document | View::Entry(_) | View::Parameter(_) | View::Exception(_) => None,
+            View::Resource(resource) | View::UserData(resource) => Some(*resource),
+            View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource()),
+        }
+    }
+}
+
+impl Input<'_> {
+    pub(super) fn scope(&self) -> Scope {
+        match self.view {
+            View::Text => Scope::Text,
+            View::Document => Scope::Document,
+            View::Entry(_) => Scope::Entry,
+            View::Parameter(_) => Scope::Parameter,
+            View::Resource(_) => Scope::Resource,
+            View::Init(_) => Scope::Init,
+            View::Config(..) => Scope::Config,
+            View::Hup(_) => Scope::Hup,
+            View::UserData(_) => Scope::UserData,
+            View::Exception(_) => Scope::Exception,
+        }
+    }
+
+    /// The resource that it is or belongs to.
+    pub(super) fn resource(&self) -> Option<Path> {
+        self.view.resource().map(|resource| resource.path())
+    }
+
+    /// The resources of [`Also::Machine`].
+    pub(super) fn machine(&self, template: Template<'_>, groups: &HashMap<&str, &str>) -> Vec<String> {
+        let id = match &self.view {
+            View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
+            View::UserData(resource) => resource.id(),
+            _ => return Vec::new(),
+        };
+        let holder = holder_of(template, id);
+        let group = holder.as_ref().and_then(|holder| groups.get(holder.as_str()));
+        std::iter::once(id.to_string()).chain(holder.clone()).chain(group.map(|group| group.to_string())).collect()
+    }
+}
+
+/// The parts of a template that rules read.
+pub(super) fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
+    let document = template.document();
+    let mut all = vec![Input { path: Path::root(), span: 0..document.text().len(), view: View::Document }];
+    for section in document.root().into_iter().flat_map(|root| root.last_entries()) {
+        let path = Path::root().join(section.key());
+        if !section.value.is_plain(Kind::Mapping) || section.value.is_alias() {
+            all.push(Input { path, span: span(section), view: View::Entry(section.value) });
+            continue;
+        }
+        let entries = section.value.last_entries().into_iter();
+        all.extend(entries.map(|entry| Input {
+            path: path.join(entry.key()),
+            span: span(entry),
+            view: View::Entry(entry.value),
+        }));
+    }
+    for entry in template.section(section::PARAMETERS).into_iter().flat_map(|node| node.last_entries()) {
+        if let Some(parameter) = template.parameter(entry.key()) {
+            all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });
+        }
+    }
+    for resource in last_resources(template) {
+        let path = resource.path();
+        let span_of = document.entry_span(&path).unwrap_or_default();
+        all.push(Input { path, span: span_of, view: View::Resource(resource) });
+        if let Some(init) = resource.init() {
+            let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
+            let path = init.path();
+            for config in init.node().last_entries().into_iter().filter(|entry| entry.key() != CONFIG_SETS) {
+                if let Some(view) = init.config(config.key()) {
+                    let path = path.join(config.key());
+                    all.push(Input { path, span: span(config), view: View::Config(init, view) });
+                }
+            }
+            all.push(Input { path: path.clone(), span: own.clone(), view: View::Init(init) });
+            all.push(Input { path, span: own, view: View::Hup(init) });
+        }
+        let user_data = path_of(resource).filter(|_| resource.node().get(attribute::PROPERTIES).is_some());
+        if let Some((path, node)) = user_data.and_then(|path| Some((path.clone(), document.node(&path)?))) {
+            all.push(Input { path, span: node.span(), view: View::UserData(resource) });
+        }
+    }
+    all
+}
+
+/// The resources, those in loops too; of those with one id the last, which is the one that counts.
+fn last_resources(template: Template<'_>) -> impl Iterator<Item = Resource<'_>> {
+    let mut resources: Vec<Resource<'_>> = Vec::new();
+    let mut seen: HashSet<(&str, bool)> = HashSet::new();
+    for resource in template.resources().rev() {
+        if seen.insert((resource.id(), resource.is_in_loop())) {
+            resources.push(resource);
+        }
+    }
+    resources.into_iter().rev()
+}
+
+fn span(entry: Entry<'_>) -> Range<usize> {
+    let start = entry.key_node.span().start;
+    start..entry.value.span().end.max(start)
+}
+
+pub(super) fn sections(template: Template<'_>) -> HashMap<String, Range<usize>> {
+    let root = template.document().root();
+    let entries = root.into_iter().flat_map(|root| root.last_entries());
+    entries.map(|entry| (entry.key().to_string(), span(entry))).collect()
+}
