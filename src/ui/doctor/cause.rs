@@ -159,7 +159,7 @@ fn PlaceButton(place: Option<Path>) -> impl IntoView {
 fn Fixes(row: Row) -> impl IntoView {
     let workspace = Workspace::expect();
     let found = Memo::new(move |_| {
-        workspace.diagnostics.with(|all| {
+        workspace.shown.with(|all| {
             let of_rule = || all.iter().filter(|one| one.rule.id == row.rule && one.fix.is_some());
             let is_here = |one: &&Diagnostic| row.place.as_ref().is_some_and(|place| one.path.starts_with(place));
             of_rule().find(is_here).or_else(|| of_rule().next()).cloned()

@@ -171,10 +171,21 @@ impl Workspace {
         }
     }
 
+    /// Saves once more if the numbers of problems that were saved with the text are no longer right.
+    pub(super) fn keep_counts(&self) {
+        let found = self.shown.with_untracked(|found| Counts::of(found));
+        let is_old = self.design_untracked().problems.is_some_and(|kept| kept != found);
+        let is_saved = self.saved.with_untracked(|saved| matches!(saved, Saved::At(_)));
+        if is_old && is_saved && !self.autosave.is_unsaved() {
+            self.save();
+        }
+    }
+
     /// The open design with facts of its current text.
     fn design_now(&self) -> Design {
         let design = self.autosave.design.get_untracked();
-        let problems = self.diagnostics.with_untracked(|found| Counts::of(found));
+        // Those of the last pause: the rules do not run to save a text.
+        let problems = self.shown.with_untracked(|found| Counts::of(found));
         self.with_untracked(|document| {
             let resources = self.checks.with_untracked(|checks| checks.resources(document));
             let checked = resources.map(|resources| Checked { resources, problems });

@@ -59,6 +59,7 @@ impl Workspace {
             }
             workspace.pause_due.try_update_value(|pause_due| pause_due.1 = None);
             workspace.pauses.try_update(|pauses| *pauses = pauses.wrapping_add(1));
+            workspace.keep_counts();
         };
         self.pause_due.try_update_value(|pause_due| pause_due.1 = Some(Timeout::new(pause, look)));
     }

@@ -12,6 +12,7 @@ mod notify;
 mod open;
 mod pages;
 mod places;
+mod shape;
 mod status;
 
 use std::borrow::Borrow;
@@ -25,14 +26,14 @@ use super::editor::TextChange;
 use super::store::Opened;
 use crate::check::{Diagnostic, Suppressed};
 use crate::document::{
-    Document, Edit, EditError, EditInfo, History, Kind, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
+    Document, Edit, EditError, EditInfo, History, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
 };
 use crate::template::entry;
 use crate::template::label::path_label;
-use crate::template::resource::attribute;
 use crate::ui::route::Route;
 use autosave::Autosave;
 pub use checks::Checks;
+use shape::{ScalarEdit, Shape, is_inside_a_scalar};
 pub use status::{Notice, Saved};
 
 /// Author of a change of the text.
@@ -42,13 +43,6 @@ pub enum By {
     Page,
     /// Typing in the code pane, which already shows the change.
     CodePane,
-}
-
-/// Effect of a change on the document's structure: see [`Workspace::memo_of_shape`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    Same,
-    New,
 }
 
 /// Callback of the code pane for changes of the text.
@@ -89,7 +83,8 @@ pub struct Workspace {
     selected: RwSignal<Route>,
     /// Name of what was opened, while the line about what it holds is shown.
     pub found: RwSignal<Option<String>>,
-    /// Diagnostics of the template, in text order. Computed when read, and only for changed parts.
+    /// Diagnostics of the text as it is now, in text order. All rules that have to run do so when it is read: for what
+    /// somebody asks for, never for what is only shown.
     pub diagnostics: Memo<Vec<Diagnostic>>,
     /// The diagnostics that the page shows: those of the last text that could be read, as of the last pause of typing.
     pub shown: Memo<Vec<Diagnostic>>,
@@ -249,7 +244,7 @@ impl Workspace {
             Ok((planned(document, &edits)?, shape))
         })?;
         let deed = EditInfo { title: title.to_string(), at: at.clone(), merge: Merge::SamePath, now: browser::now() };
-        self.change(By::Page, shape, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::Page, |_| shape, |history, document, watch| history.apply(document, splices, deed, watch));
         Ok(())
     }
 
@@ -279,15 +274,23 @@ impl Workspace {
     /// Makes the changes of one moment in the code pane, each counted in the text before all of them, in order.
     /// Text typed without a pause is one undo step.
     pub fn type_text(&self, changes: &[TextChange]) {
-        let (splices, at) = self.with_untracked(|document| {
+        let (splices, at, scalar) = self.with_untracked(|document| {
             // From the last on: those before keep their places.
             let splices: Vec<Splice> = changes.iter().rev().map(|change| change.to_splice(document)).collect();
             let first = splices.last().map_or(0, |splice| splice.range.start);
             let at = if document.syntax_error().is_none() { document.path_at(first) } else { Path::root() };
-            (splices, at)
+            let scalar = match splices.as_slice() {
+                [splice] => ScalarEdit::of(document, splice, &at),
+                _ => None,
+            };
+            (splices, at, scalar)
         });
+        let shape = move |document: &Document| match scalar {
+            Some(scalar) if scalar.is_all(document) => Shape::Same,
+            _ => Shape::New,
+        };
         let deed = EditInfo { title: path_label(&at), at, merge: Merge::Adjacent, now: browser::now() };
-        self.change(By::CodePane, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::CodePane, shape, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
     /// Replaces the whole text, as one step that Undo takes back.
@@ -301,7 +304,7 @@ impl Workspace {
     pub fn splice(&self, title: &str, at: Path, splices: impl FnOnce(&Document) -> Vec<Splice>) {
         let deed = EditInfo { title: title.to_string(), at, merge: Merge::Never, now: browser::now() };
         let splices = self.with_untracked(splices);
-        self.change(By::Page, Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
+        self.change(By::Page, |_| Shape::New, |history, document, watch| history.apply(document, splices, deed, watch));
     }
 
     /// Reverts the last step.
@@ -316,10 +319,14 @@ impl Workspace {
 
     fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> Option<UndoStep>) {
         let mut done = None;
-        self.change(By::Page, Shape::New, |history, document, watch| {
-            done = step(history, document, watch);
-            done.is_some()
-        });
+        self.change(
+            By::Page,
+            |_| Shape::New,
+            |history, document, watch| {
+                done = step(history, document, watch);
+                done.is_some()
+            },
+        );
         if let Some(change) = done {
             self.end_pause();
             self.announce(&format!("{word}: {}", change.title));
@@ -348,7 +355,12 @@ impl Workspace {
     }
 
     /// Changes the document; the only function that does.
-    fn change(&self, by: By, shape: Shape, change: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> bool) {
+    fn change(
+        &self,
+        by: By,
+        shape: impl FnOnce(&Document) -> Shape,
+        change: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> bool,
+    ) {
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
         self.document.maybe_update(|document| {
@@ -366,7 +378,7 @@ impl Workspace {
         if changes.is_empty() {
             return;
         }
-        if shape == Shape::New {
+        if self.document.with_untracked(shape) == Shape::New {
             self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
         self.debounce();
@@ -432,20 +444,6 @@ impl Workspace {
     /// Registers the code pane's handler of reveals.
     pub fn on_reveal(&self, revealer: impl Fn(&RevealTarget) + 'static) {
         self.revealer.set_value(Some(Rc::new(revealer)));
-    }
-}
-
-/// True if an edit gives a scalar another text and changes nothing else that an outline shows.
-fn is_inside_a_scalar(document: &Document, edit: &Edit) -> bool {
-    match edit {
-        Edit::Set { at, value } => {
-            let plain = matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
-            let there = document.node(at).is_some_and(|node| node.kind() == Kind::Scalar && !node.is_alias());
-            plain && there && at.last_key() != Some(attribute::TYPE)
-        }
-        Edit::ReplaceInScalar { at, .. } => at.last_key() != Some(attribute::TYPE),
-        Edit::Insert { .. } | Edit::Remove { .. } | Edit::Rename { .. } | Edit::Reorder { .. } => false,
-        Edit::Wrap { .. } | Edit::Unwrap { .. } | Edit::RemoveAnchor { .. } | Edit::MoveTo { .. } => false,
     }
 }
 

@@ -100,9 +100,11 @@ impl Workspace {
         let splice = self
             .with_untracked(|document| Splice::minimal(document.text(), 0..document.text().len(), text.to_string()));
         let deed = EditInfo { title: title.to_string(), at: Path::root(), merge: Merge::SamePath, now: browser::now() };
-        self.change(By::Page, Shape::New, |history, document, watch| {
-            history.apply(document, vec![splice], deed, watch)
-        });
+        self.change(
+            By::Page,
+            |_| Shape::New,
+            |history, document, watch| history.apply(document, vec![splice], deed, watch),
+        );
     }
 
     /// Marks the shown text as the saved revision.
