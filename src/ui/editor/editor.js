@@ -140,10 +140,14 @@ class Editor {
       this.events.caret(line.number, head - line.from + 1, own ? this.unit(state.doc, head) : -1, update.docChanged);
     }
     this.view.paintsFirst = update.docChanged && update.transactions.every((transaction) => transaction.isUserEvent(IN_LINE));
-    // Nothing moves within a line, and asking where the lines are would measure them.
     if (this.view.paintsFirst) this.readAhead();
-    else if (update.heightChanged || update.viewportChanged || startState.doc.lines !== state.doc.lines) this.events.moved();
+    // Nothing moves where a change leaves the number of lines; the height of a line that is typed in is only estimated.
+    const lines = startState.doc.lines !== state.doc.lines;
+    if (lines || update.viewportChanged || (update.heightChanged && !update.docChanged)) this.view.requestMeasure(this.lines);
   }
+
+  /** Tells that lines have moved once the browser has laid them out: to ask earlier would lay them out twice. */
+  lines = { read: () => this.events.moved() };
 
   /** Tells the page what a transaction changed, counted in the text before it. */
   tell(transaction) {
