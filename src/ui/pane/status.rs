@@ -8,7 +8,7 @@ use super::tabs;
 use crate::design::{Format, ago};
 use crate::template::{limits, recognition};
 use crate::ui::browser;
-use crate::ui::events::until_removed;
+use crate::ui::events::{on_document_capture, until_removed};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::open;
@@ -22,7 +22,7 @@ pub fn Status() -> impl IntoView {
     let frame = Frame::expect();
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
-    let resources = workspace.memo(limits::resources);
+    let resources = workspace.memo_debounced(limits::resources);
     let format = workspace.memo(|document| Format::of(document).name());
     let caret = move || {
         workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
@@ -41,11 +41,32 @@ pub fn Status() -> impl IntoView {
                 <span class="dim">"Resources"</span> {resources} <span class="dim">{format!("/ {}", limits::RESOURCES)}</span>
             </span>
             <span class="fill"></span>
-            <span class="tab-hint hide-s" aria-hidden="true">"Esc, then Tab leaves the text"</span>
+            <TabHint/>
             {caret}
             <span class="hide-s">{format}</span>
             <Kept/>
         </footer>
+    }
+}
+
+/// How the keyboard leaves the text, while the text has the focus.
+///
+/// A rule with `:has()` would do, but makes the browser style and lay out the whole page at every change of this bar.
+#[component]
+fn TabHint() -> impl IntoView {
+    let in_text = RwSignal::new(false);
+    let set = move |now: bool| {
+        if in_text.try_get_untracked().is_some_and(|before| before != now) {
+            in_text.set(now);
+        }
+    };
+    on_document_capture("focusin", move |_| {
+        let active = document().active_element();
+        set(active.is_some_and(|active| active.closest(".editor").ok().flatten().is_some()));
+    });
+    on_document_capture("focusout", move |_| set(false));
+    view! {
+        <span class="tab-hint hide-s" class:is-off=move || !in_text.get() aria-hidden="true">"Esc, then Tab leaves the text"</span>
     }
 }
 
