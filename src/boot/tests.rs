@@ -163,7 +163,7 @@ fn cloud_config_is_split_into_what_its_modules_do() {
     assert_eq!(all_steps(&plan), wanted);
     assert_eq!(plan.exit_code, Some(0));
     let lines: Vec<_> = plan.steps.iter().filter(|step| step.name == "runcmd").map(|step| step.lines.clone()).collect();
-    assert_eq!(lines, [Some(14..=14), Some(15..=15)]);
+    assert_eq!(lines, [Some(13..=13), Some(14..=14)]);
 }
 
 #[test]

@@ -180,9 +180,10 @@ pub(super) fn written(node: Node<'_>) -> String {
     if let Some(text) = text_or_sub(node) {
         return text.to_string();
     }
+    let is_ref = call(node).is_some_and(|call| call.name == "Ref");
     match resource::named(node) {
-        Some(name) => format!("${{{name}}}"),
-        None => node.source().split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(name) if is_ref => format!("${{{name}}}"),
+        _ => node.source().split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 
