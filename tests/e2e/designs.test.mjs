@@ -279,7 +279,13 @@ describe("the list of designs", () => {
 
 describe("keeping", () => {
   test("a tab that crashes while somebody types without a pause has kept the text of a second before", async (t) => {
-    const page = await open(t, { path: VPC, quiet: false, start: (page) => page.clock.install() });
+    const page = await open(t, {
+      path: VPC,
+      quiet: false,
+      // The clock of the test knows no marks of the page.
+      whole: false,
+      start: (page) => page.clock.install(),
+    });
     await block(page).focus();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     const typed = [];
