@@ -88,7 +88,7 @@ pub fn PaletteButton() -> impl IntoView {
             aria-haspopup="dialog" aria-keyshortcuts=keys.map(|keys| keys.aria()) on:click=move |_| palette.show()>
             <Svg icon=Icon::Search/>
             <span class="palette-open-t">"Go to or run"</span>
-            <kbd aria-hidden="true">{text}</kbd>
+            <kbd aria-hidden="true" data-keys=text></kbd>
         </button>
     }
 }
