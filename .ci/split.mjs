@@ -30,7 +30,7 @@ async function inTurn(all, each) {
 }
 
 /**
- * Cuts the module of the page in `folder` and optimises the parts if it is a `release`. Gives the names of the files by
+ * Cuts the module of the page in `folder`, and optimises the parts if it is a `release`. Gives the names of the files by
  * the names of the parts that want them; undefined for a page of one module, as in development.
  */
 export async function split(folder, release) {
@@ -48,7 +48,9 @@ export async function split(folder, release) {
     await run("wasm-bindgen", ["--target=web", "--no-typescript", "--keep-lld-exports", "--out-name=page", `--out-dir=${bound}`, join(cut, "page.wasm")]);
     const first = join(bound, "page_bg.wasm");
     const modules = (await readdir(cut)).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name)).sort();
-    if (release) await inTurn([first, ...modules.map((name) => join(cut, name))], (path) => run("wasm-opt", ["-O3", path, "-o", path]));
+    // Names of functions are nearly half of a page for tests, and each test loads it anew.
+    const how = release ? ["-O3"] : ["-O0", "--strip-debug"];
+    await inTurn([first, ...modules.map((name) => join(cut, name))], (path) => run("wasm-opt", [...how, path, "-o", path]));
     return await put(folder, { html, js, wasm }, { cut, bound, first, modules });
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -66,10 +66,10 @@ export function fetchParts(names) {
   for (const file of filesOf(names)) bytesOf(file, "auto").catch(() => {});
 }
 
-/** Fetches all other files, one after the other, so that they are there when they are first used. */
+/** Fetches all other files behind all else, so that they are there when they are first used. */
 export async function fetchRest() {
   if (!navigator.connection?.saveData) {
-    for (const file of filesOf([...modulesOf.keys()])) await bytesOf(file, "low").catch(() => {});
+    await Promise.allSettled([...filesOf([...modulesOf.keys()])].map((file) => bytesOf(file, "low")));
   }
   performance.mark("cf-init: parts");
 }
