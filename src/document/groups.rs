@@ -8,9 +8,12 @@ use super::tree::Id;
 /// Positions of entries by a text.
 type Positions = HashMap<Box<str>, Vec<u32>>;
 
+/// By mapping and by the key of the value in its entries.
+type ByChild = HashMap<(Id, Box<str>), Arc<Positions>>;
+
 /// The positions of entries, by mapping and by the key of the value in them.
 #[derive(Debug, Default)]
-pub(super) struct Groups(Mutex<HashMap<(Id, Box<str>), Arc<Positions>>>);
+pub(super) struct Groups(Mutex<ByChild>);
 
 impl Clone for Groups {
     /// Has none: the copy makes its own.
