@@ -3,6 +3,8 @@
 
 mod key_list;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -93,6 +95,9 @@ pub fn PaletteButton() -> impl IntoView {
     }
 }
 
+/// Does what was chosen. It outlives the dialog, which is gone by then.
+pub type Choose = Arc<dyn Fn(CatalogTarget) + Send + Sync>;
+
 /// The dialog, there while it is open.
 #[component]
 pub fn PaletteDialog(
@@ -100,23 +105,18 @@ pub fn PaletteDialog(
     #[prop(into)]
     possible: Callback<PageCommand, bool>,
     /// Does what was chosen, once the dialog is closed and the focus is back.
-    #[prop(into)]
-    choose: Callback<CatalogTarget>,
+    choose: Choose,
 ) -> impl IntoView {
     let open = Palette::expect().open;
     view! {
         <Show when=move || open.get()>
-            <Finder open=open possible=possible choose=choose/>
+            <Finder open=open possible=possible choose=choose.clone()/>
         </Show>
     }
 }
 
 #[component]
-fn Finder(
-    open: RwSignal<bool>,
-    possible: Callback<PageCommand, bool>,
-    choose: Callback<CatalogTarget>,
-) -> impl IntoView {
+fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: Choose) -> impl IntoView {
     let workspace = Workspace::expect();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     show_modal(dialog);
@@ -127,10 +127,12 @@ fn Finder(
         Memo::new(move |_| typed.with(|typed| catalog.with_value(|(catalog, recent)| catalog.find(typed, recent))));
     let count = Memo::new(move |_| sections.with(|all| all.iter().map(|section| section.items.len()).sum::<usize>()));
     let active = RwSignal::new(0_usize);
+    let choose = StoredValue::new(choose);
     let go = move |item: CatalogItem| {
+        let choose = choose.get_value();
         remember(&item.key);
         open.set(false);
-        request_animation_frame(move || choose.run(item.target));
+        request_animation_frame(move || choose(item.target));
     };
     let move_to = move |index: usize| {
         active.set(index);

@@ -1,5 +1,7 @@
 //! The page as a whole.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
@@ -106,10 +108,8 @@ part! {
 
     dialogs: fn palette(frame: Frame) -> AnyView {
         let commands = Commands::of(Workspace::expect(), frame);
-        view! {
-            <PaletteDialog possible=move |command| commands.is_possible(command) choose=move |target| commands.go(target)/>
-        }
-        .into_any()
+        let choose = Arc::new(move |target| commands.go(target));
+        view! { <PaletteDialog possible=move |command| commands.is_possible(command) choose=choose/> }.into_any()
     }
 }
 
