@@ -23,7 +23,7 @@ fn all() -> Path {
 fn assert_found(document: &Document) {
     let Some(node) = document.node(&all()) else { return };
     for entry in node.entries() {
-        let last = node.entries().filter(|other| other.key() == entry.key()).next_back();
+        let last = node.entries().rfind(|other| other.key() == entry.key());
         let found = node.entry(entry.key());
         assert_eq!(found.map(|one| one.value.span()), last.map(|one| one.value.span()), "{}", entry.key());
     }
