@@ -20,7 +20,6 @@ const focused = (page) =>
 async function large(t) {
   const page = await open(t);
   await openText(page, template(400_000));
-  await page.locator('[id="f/Description"]').waitFor();
   // Groups that begin closed: then there is a row for each resource.
   for (const group of ["Routing", "Security groups", "Other resources"]) {
     await page.locator("#outline-filter").fill(group);
