@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::input::Input;
+use super::input::RuleInput;
 use super::{Part, PartKey, Shared, rules_of};
 use crate::check::{Also, RULES, Scope};
 use crate::document::Path;
 use crate::template::{Template, section};
 
 /// What differs between the last text and the one at hand.
-pub(super) struct Changes<'c> {
+pub(super) struct ChangedParts<'c> {
     pub(super) old: &'c str,
     pub(super) new: &'c str,
     /// Number of bytes at their beginning and at their end that are the same.
@@ -24,7 +24,7 @@ pub(super) struct Changes<'c> {
     pub(super) groups: HashMap<&'c str, &'c str>,
 }
 
-impl Changes<'_> {
+impl ChangedParts<'_> {
     /// True if the bytes of an entry are the same, and so is the line break behind it, which a block scalar reads too.
     fn is_same(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
         // A character behind it, too.
@@ -45,7 +45,7 @@ impl Changes<'_> {
     /// Finds the sections and resources that are not what they were.
     pub(super) fn compare(
         &mut self,
-        inputs: &[Input<'_>],
+        inputs: &[RuleInput<'_>],
         before: &HashMap<PartKey, Part>,
         sections: &HashMap<String, Range<usize>>,
         old: &HashMap<String, Range<usize>>,
@@ -69,7 +69,7 @@ impl Changes<'_> {
     }
 
     /// The part of an input as it was, with the rules that have to run: those that read something that has changed.
-    pub(super) fn part(&self, input: &Input<'_>, old: Option<Part>, template: Template<'_>) -> Part {
+    pub(super) fn part(&self, input: &RuleInput<'_>, old: Option<Part>, template: Template<'_>) -> Part {
         let scope = input.scope();
         let machine = input.machine(template, &self.groups);
         let same = old.as_ref().is_some_and(|old| match scope {

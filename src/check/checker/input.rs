@@ -13,13 +13,13 @@ use crate::template::user_data::{holder_of, path_of};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
 /// A part of the document at hand, with the view that the rule's function takes.
-pub(super) struct Input<'d> {
+pub(super) struct RuleInput<'d> {
     pub(super) path: Path,
     pub(super) span: Range<usize>,
-    pub(super) view: View<'d>,
+    pub(super) view: RuleView<'d>,
 }
 
-pub(super) enum View<'d> {
+pub(super) enum RuleView<'d> {
     Text,
     Document,
     Entry(Node<'d>),
@@ -34,27 +34,27 @@ pub(super) enum View<'d> {
     Exception(&'d Exception),
 }
 
-impl<'d> View<'d> {
+impl<'d> RuleView<'d> {
     /// The view of a part.
-    pub(super) fn of(template: Template<'d>, (scope, path): &PartKey, resource: Option<&Path>) -> Option<View<'d>> {
+    pub(super) fn of(template: Template<'d>, (scope, path): &PartKey, resource: Option<&Path>) -> Option<RuleView<'d>> {
         let document = template.document();
         let resource = || template.resource_at(resource?);
         Some(match scope {
-            Scope::Document => View::Document,
-            Scope::Entry => View::Entry(document.node(path).or_else(|| {
+            Scope::Document => RuleView::Document,
+            Scope::Entry => RuleView::Entry(document.node(path).or_else(|| {
                 // A key that is no text leads nowhere.
                 let all = document.node(&path.parent()?)?.last_entries();
                 all.into_iter().find(|entry| Some(entry.key()) == path.last_key()).map(|entry| entry.value)
             })?),
-            Scope::Parameter => View::Parameter(template.parameter(path.last_key()?)?),
-            Scope::Resource => View::Resource(resource()?),
-            Scope::Init => View::Init(resource()?.init()?),
+            Scope::Parameter => RuleView::Parameter(template.parameter(path.last_key()?)?),
+            Scope::Resource => RuleView::Resource(resource()?),
+            Scope::Init => RuleView::Init(resource()?.init()?),
             Scope::Config => {
                 let init = resource()?.init()?;
-                View::Config(init, init.config(path.last_key()?)?)
+                RuleView::Config(init, init.config(path.last_key()?)?)
             }
-            Scope::Hup => View::Hup(resource()?.init()?),
-            Scope::UserData => View::UserData(resource()?),
+            Scope::Hup => RuleView::Hup(resource()?.init()?),
+            Scope::UserData => RuleView::UserData(resource()?),
             Scope::Text | Scope::Exception => return None,
         })
     }
@@ -62,26 +62,30 @@ impl<'d> View<'d> {
     /// The resource that it is or belongs to.
     pub(super) fn resource(&self) -> Option<Resource<'d>> {
         match self {
-            View::Text | View::Document | View::Entry(_) | View::Parameter(_) | View::Exception(_) => None,
-            View::Resource(resource) | View::UserData(resource) => Some(*resource),
-            View::Init(init) | View::Config(init, _) | View::Hup(init) => Some(init.resource()),
+            RuleView::Text
+            | RuleView::Document
+            | RuleView::Entry(_)
+            | RuleView::Parameter(_)
+            | RuleView::Exception(_) => None,
+            RuleView::Resource(resource) | RuleView::UserData(resource) => Some(*resource),
+            RuleView::Init(init) | RuleView::Config(init, _) | RuleView::Hup(init) => Some(init.resource()),
         }
     }
 }
 
-impl Input<'_> {
+impl RuleInput<'_> {
     pub(super) fn scope(&self) -> Scope {
         match self.view {
-            View::Text => Scope::Text,
-            View::Document => Scope::Document,
-            View::Entry(_) => Scope::Entry,
-            View::Parameter(_) => Scope::Parameter,
-            View::Resource(_) => Scope::Resource,
-            View::Init(_) => Scope::Init,
-            View::Config(..) => Scope::Config,
-            View::Hup(_) => Scope::Hup,
-            View::UserData(_) => Scope::UserData,
-            View::Exception(_) => Scope::Exception,
+            RuleView::Text => Scope::Text,
+            RuleView::Document => Scope::Document,
+            RuleView::Entry(_) => Scope::Entry,
+            RuleView::Parameter(_) => Scope::Parameter,
+            RuleView::Resource(_) => Scope::Resource,
+            RuleView::Init(_) => Scope::Init,
+            RuleView::Config(..) => Scope::Config,
+            RuleView::Hup(_) => Scope::Hup,
+            RuleView::UserData(_) => Scope::UserData,
+            RuleView::Exception(_) => Scope::Exception,
         }
     }
 
@@ -93,8 +97,8 @@ impl Input<'_> {
     /// The resources of [`Also::Machine`].
     pub(super) fn machine(&self, template: Template<'_>, groups: &HashMap<&str, &str>) -> Vec<String> {
         let id = match &self.view {
-            View::Init(init) | View::Config(init, _) | View::Hup(init) => init.resource().id(),
-            View::UserData(resource) => resource.id(),
+            RuleView::Init(init) | RuleView::Config(init, _) | RuleView::Hup(init) => init.resource().id(),
+            RuleView::UserData(resource) => resource.id(),
             _ => return Vec::new(),
         };
         let holder = holder_of(template, id);
@@ -104,46 +108,46 @@ impl Input<'_> {
 }
 
 /// The parts of a template that rules read.
-pub(super) fn inputs(template: Template<'_>) -> Vec<Input<'_>> {
+pub(super) fn inputs(template: Template<'_>) -> Vec<RuleInput<'_>> {
     let document = template.document();
-    let mut all = vec![Input { path: Path::root(), span: 0..document.text().len(), view: View::Document }];
+    let mut all = vec![RuleInput { path: Path::root(), span: 0..document.text().len(), view: RuleView::Document }];
     for section in document.root().into_iter().flat_map(|root| root.last_entries()) {
         let path = Path::root().join(section.key());
         if !section.value.is_plain(Kind::Mapping) || section.value.is_alias() {
-            all.push(Input { path, span: span(section), view: View::Entry(section.value) });
+            all.push(RuleInput { path, span: span(section), view: RuleView::Entry(section.value) });
             continue;
         }
         let entries = section.value.last_entries().into_iter();
-        all.extend(entries.map(|entry| Input {
+        all.extend(entries.map(|entry| RuleInput {
             path: path.join(entry.key()),
             span: span(entry),
-            view: View::Entry(entry.value),
+            view: RuleView::Entry(entry.value),
         }));
     }
     for entry in template.section(section::PARAMETERS).into_iter().flat_map(|node| node.last_entries()) {
         if let Some(parameter) = template.parameter(entry.key()) {
-            all.push(Input { path: parameter.path(), span: span(entry), view: View::Parameter(parameter) });
+            all.push(RuleInput { path: parameter.path(), span: span(entry), view: RuleView::Parameter(parameter) });
         }
     }
     for resource in last_resources(template) {
         let path = resource.path();
         let span_of = document.entry_span(&path).unwrap_or_default();
-        all.push(Input { path, span: span_of, view: View::Resource(resource) });
+        all.push(RuleInput { path, span: span_of, view: RuleView::Resource(resource) });
         if let Some(init) = resource.init() {
             let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
             let path = init.path();
             for config in init.node().last_entries().into_iter().filter(|entry| entry.key() != CONFIG_SETS) {
                 if let Some(view) = init.config(config.key()) {
                     let path = path.join(config.key());
-                    all.push(Input { path, span: span(config), view: View::Config(init, view) });
+                    all.push(RuleInput { path, span: span(config), view: RuleView::Config(init, view) });
                 }
             }
-            all.push(Input { path: path.clone(), span: own.clone(), view: View::Init(init) });
-            all.push(Input { path, span: own, view: View::Hup(init) });
+            all.push(RuleInput { path: path.clone(), span: own.clone(), view: RuleView::Init(init) });
+            all.push(RuleInput { path, span: own, view: RuleView::Hup(init) });
         }
         let user_data = path_of(resource).filter(|_| resource.node().get(attribute::PROPERTIES).is_some());
         if let Some((path, node)) = user_data.and_then(|path| Some((path.clone(), document.node(&path)?))) {
-            all.push(Input { path, span: node.span(), view: View::UserData(resource) });
+            all.push(RuleInput { path, span: node.span(), view: RuleView::UserData(resource) });
         }
     }
     all

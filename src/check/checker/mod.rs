@@ -21,8 +21,8 @@ use crate::document::{Document, Path};
 use crate::template::Template;
 use crate::template::hup::Hup;
 use crate::template::user_data::{UserData, groups_by_launch};
-use changes::{Changes, common};
-use input::{View, inputs, sections};
+use changes::{ChangedParts, common};
+use input::{RuleView, inputs, sections};
 
 /// Runs the rules and keeps what they found, part by part. One for each document.
 #[derive(Debug, Default)]
@@ -82,7 +82,7 @@ impl Checker {
         let old = self.text.take().unwrap_or_default();
         let sections = sections(template);
         let mut before = std::mem::take(&mut self.parts);
-        let mut changes = Changes {
+        let mut changes = ChangedParts {
             old: &old,
             new: document.text(),
             common: common(old.as_bytes(), document.text().as_bytes()),
@@ -121,7 +121,7 @@ impl Checker {
         let template = Template::of(document);
         while let Some(key) = self.waiting.pop() {
             let Some(part) = self.parts.get_mut(&key) else { continue };
-            let Some(view) = View::of(template, &key, part.resource.as_ref()) else { continue };
+            let Some(view) = RuleView::of(template, &key, part.resource.as_ref()) else { continue };
             while let Some(place) = part.due.pop() {
                 let Some(rule) = RULES.get(place) else { continue };
                 self.ran.push((rule.id, key.1.clone()));
@@ -153,7 +153,7 @@ impl Checker {
         let values = &self.values;
         if document.syntax_error().is_some() {
             let found = RULES.iter().filter(|rule| rule.check.scope() == Scope::Text).flat_map(|rule| {
-                let reports = run(rule, document, values, &View::Text, &mut Shared::default());
+                let reports = run(rule, document, values, &RuleView::Text, &mut Shared::default());
                 reports.into_iter().map(|report| diagnostic(rule, &report, document)).collect::<Vec<_>>()
             });
             return found.collect();
@@ -186,7 +186,7 @@ impl Checker {
         });
         self.allowed = allowed;
         for exception in &exceptions {
-            let view = View::Exception(exception);
+            let view = RuleView::Exception(exception);
             for &place in rules_of(Scope::Exception) {
                 let Some(rule) = RULES.get(place) else { continue };
                 let reports = run(rule, document, values, &view, &mut Shared::default());
@@ -229,23 +229,23 @@ struct Shared {
 }
 
 /// Runs one rule.
-fn run(rule: &Rule, document: &Document, values: &Values, view: &View<'_>, shared: &mut Shared) -> Vec<Report> {
+fn run(rule: &Rule, document: &Document, values: &Values, view: &RuleView<'_>, shared: &mut Shared) -> Vec<Report> {
     let mut context = Context::new(document, values);
     match (&rule.check, view) {
-        (Check::Text(check) | Check::Document(check), View::Text | View::Document) => check(&mut context),
-        (Check::Entry(check), View::Entry(node)) => check(&mut context, *node),
-        (Check::Exception(check), View::Exception(exception)) => check(&mut context, exception),
-        (Check::Parameter(check), View::Parameter(parameter)) => check(&mut context, *parameter),
-        (Check::Resource(check), View::Resource(resource)) => check(&mut context, *resource),
-        (Check::Init(check), View::Init(init)) => check(&mut context, *init),
-        (Check::Config(check), View::Config(_, config)) => check(&mut context, config),
-        (Check::Hup(check), View::Hup(init)) => {
+        (Check::Text(check) | Check::Document(check), RuleView::Text | RuleView::Document) => check(&mut context),
+        (Check::Entry(check), RuleView::Entry(node)) => check(&mut context, *node),
+        (Check::Exception(check), RuleView::Exception(exception)) => check(&mut context, exception),
+        (Check::Parameter(check), RuleView::Parameter(parameter)) => check(&mut context, *parameter),
+        (Check::Resource(check), RuleView::Resource(resource)) => check(&mut context, *resource),
+        (Check::Init(check), RuleView::Init(init)) => check(&mut context, *init),
+        (Check::Config(check), RuleView::Config(_, config)) => check(&mut context, config),
+        (Check::Hup(check), RuleView::Hup(init)) => {
             let hup = || Hup::of(document, init.resource().id()).filter(|hup| !hup.is_off());
             if let Some(hup) = shared.hup.get_or_insert_with(hup) {
                 check(&mut context, hup);
             }
         }
-        (Check::UserData(check), View::UserData(resource)) => {
+        (Check::UserData(check), RuleView::UserData(resource)) => {
             let data = || UserData::of(document, resource.id());
             if let Some(data) = shared.user_data.get_or_insert_with(data) {
                 check(&mut context, data);
