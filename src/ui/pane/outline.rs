@@ -128,10 +128,11 @@ impl Tree {
     }
 
     /// Draws what the tree is scrolled to; a row that has the focus keeps it.
-    fn scrolled(&self, ev: &web_sys::Event) {
-        let tree = ev.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    fn scrolled(&self) {
+        let tree = document().query_selector(".tree").ok().flatten();
         let focused = focused_key();
-        if tree.is_some_and(|tree| self.drawn.scrolled(&tree, self.rows.with_untracked(Vec::len)))
+        let rows = self.rows.try_with_untracked(Vec::len).unwrap_or_default();
+        if tree.is_some_and(|tree| self.drawn.scrolled(&tree, rows))
             && let Some(key) = focused
         {
             keep_focus(key);
@@ -167,6 +168,11 @@ pub fn Outline() -> impl IntoView {
         workspace.selected();
         leptos::task::spawn_local(show_selected());
     });
+    // Fewer rows or more move the scroll position; the event of the browser may come before they are laid out.
+    Effect::new(move |_| {
+        tree.rows.track();
+        request_animation_frame(move || tree.scrolled());
+    });
     let frame = Frame::expect();
     let left = move |ev: web_sys::FocusEvent| {
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
@@ -178,7 +184,7 @@ pub fn Outline() -> impl IntoView {
         <nav class="rail" id="outline" aria-label="Outline" on:focusout=left>
             <div class="rail-top"><Filter filter=filter tree=tree/></div>
             <div class="tree" role="tree" aria-label="Parts of the template" on:keydown=move |ev| keys(commands, tree, &ev)
-                on:scroll=move |ev| tree.scrolled(&ev) on:focusin=move |_| tree.focused(workspace)>
+                on:scroll=move |_| tree.scrolled() on:focusin=move |_| tree.focused(workspace)>
                 <For each=move || tree.shown.get() key=|row| row.clone() let:row>
                     <TreeRow row=row tree=tree/>
                 </For>
