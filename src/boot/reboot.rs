@@ -111,7 +111,7 @@ impl Services {
                 let name = step.name.strip_suffix(".service").unwrap_or(&step.name);
                 for action in &step.actions {
                     match action {
-                        ServiceAction::Enable => self.add(name, step, format!("enabled by config {}", said(step))),
+                        ServiceAction::Enable => self.add(name, step, format!("enabled by config {}", config_of(step))),
                         ServiceAction::Disable => self.remove(name),
                         _ => {}
                     }
@@ -153,7 +153,7 @@ impl Services {
     }
 }
 
-fn said(step: &BootStep) -> &str {
+fn config_of(step: &BootStep) -> &str {
     step.config.as_deref().unwrap_or_default()
 }
 

@@ -115,9 +115,9 @@ impl Plan {
         let command = DeployCommand {
             stack_name: settings.stack_name.clone(),
             template_file: template_file.into(),
-            region: said(&settings.region),
-            profile: said(&settings.profile),
-            s3_bucket: said(&settings.s3_bucket),
+            region: non_empty(&settings.region),
+            profile: non_empty(&settings.profile),
+            s3_bucket: non_empty(&settings.s3_bucket),
             capabilities: reasons.iter().map(|reason| reason.capability).collect(),
             parameters: answers.iter().filter_map(given).collect(),
             parameter_file: settings.parameter_file.clone().filter(|_| answers.iter().any(Answer::is_for_file)),
@@ -175,7 +175,7 @@ impl Plan {
     }
 }
 
-fn said(text: &str) -> Option<String> {
+fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_string())
 }
 

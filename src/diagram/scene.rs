@@ -102,7 +102,7 @@ impl Scene {
         };
         let free: Vec<usize> =
             owners.iter().enumerate().filter(|(_, owner)| owner.is_none()).map(|(at, _)| at).collect();
-        let (rest, wide) = builder.settle(&free);
+        let (rest, wide) = builder.assign_placements(&free);
         builder.finish(rest, wide)
     }
 }
@@ -145,7 +145,7 @@ impl Builder<'_, '_> {
     }
 
     /// Assigns each resource its placement. Returns those without one, and those with several.
-    fn settle(&mut self, free: &[usize]) -> (Vec<usize>, Vec<(usize, Vec<Placement>)>) {
+    fn assign_placements(&mut self, free: &[usize]) -> (Vec<usize>, Vec<(usize, Vec<Placement>)>) {
         let graph = self.graph;
         for at in free.iter().copied().filter(|at| graph.type_of(*at) == ec2::VPC) {
             self.vpc_builder(Some(at));

@@ -113,7 +113,7 @@ fn replaced(
         let key = name.at.last().cloned().unwrap_or_default();
         if let Some(value) = &name.old {
             let text = format!("Keep {key}: {value} if the name alone is not worth a new one.");
-            one.ways_out.push(way_out::keep(old, new, &one.id, &name.at, text));
+            one.ways_out.push(way_out::keep_old_value(old, new, &one.id, &name.at, text));
         }
     }
 }

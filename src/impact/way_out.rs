@@ -29,7 +29,7 @@ pub(super) fn policy(new: &Document, id: &str, text: &str, policy: &'static str)
 }
 
 /// The value of the old template for a property, by its keys below the resource.
-pub(super) fn keep(old: &Document, new: &Document, id: &str, keys: &[String], text: String) -> WayOut {
+pub(super) fn keep_old_value(old: &Document, new: &Document, id: &str, keys: &[String], text: String) -> WayOut {
     let at = resource_path(id).keys(keys.iter().map(String::as_str));
     let value = old.node(&at).map(|node| node.value());
     let label = format!("Leave {} of {id} as it was", keys.last().map(String::as_str).unwrap_or_default());
@@ -64,7 +64,7 @@ pub(super) fn offer(one: &mut ResourceImpact, old: &Document, new: &Document) {
         }
         let effect = if part.verdict == Verdict::Fails { "does not fail" } else { "does not replace the resource" };
         let text = format!("Leave {key} as it was: then the update {effect} because of it.");
-        ways.push(keep(old, new, &id, &part.at, text));
+        ways.push(keep_old_value(old, new, &id, &part.at, text));
     }
     one.ways_out.extend(ways);
 }

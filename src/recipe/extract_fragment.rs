@@ -42,7 +42,7 @@ pub fn text_of(document: &Document, at: &Path) -> Option<Path> {
 ///
 /// # Errors
 /// Why they cannot, in a sentence.
-pub fn excerpt(
+pub fn extract_from_text(
     document: &Document,
     at: &Path,
     part: Range<usize>,
@@ -174,8 +174,8 @@ pub fn propose<'s>(
     said: impl Into<ParameterDetails<'s>>,
     others: &[Range<usize>],
 ) -> Result<Proposal, String> {
-    let (extract, part) = excerpt(document, at, part)?;
-    let extract = extract.said(document, said.into())?;
+    let (extract, part) = extract_from_text(document, at, part)?;
+    let extract = extract.described(document, said.into())?;
     let text_at = text_of(document, at).unwrap_or_else(|| at.clone());
     let name = &extract.name;
     if own_names(document, &text_at).contains(name) {
@@ -227,7 +227,7 @@ Resources:
         let at = at(keys);
         let text_at = text_of(&document, &at).ok_or("no text")?;
         let start = document.scalar(&text_at).unwrap().find(words).unwrap();
-        let (extract, _) = excerpt(&document, &at, start..start + words.len())?;
+        let (extract, _) = extract_from_text(&document, &at, start..start + words.len())?;
         let proposal = propose(&document, (&at, start..start + words.len()), "", &[])?;
         let after = proposal.outcome(&document).unwrap();
         assert_eq!(after.syntax_error(), None, "{}", after.text());
@@ -249,7 +249,7 @@ Resources:
         is(&["Long"], "here", "Long", "String", "Long: {\"Fn::Sub\": 'it''s ${Long}'}");
         let vars = at(&["Vars"]).join(0);
         let document = Document::parse(TEXT);
-        assert_eq!(excerpt(&document, &vars, 7..10).unwrap().0.name, "Vars2");
+        assert_eq!(extract_from_text(&document, &vars, 7..10).unwrap().0.name, "Vars2");
         assert_eq!(text_of(&document, &at(&["Vars"])), Some(vars.clone()));
         let refused = propose(&document, (&vars, 7..10), "Own", &[]).unwrap_err();
         assert!(refused.contains("of its own"), "{refused}");
@@ -267,7 +267,7 @@ Resources:
         assert_eq!(why(&["Plain"], "text"), "no text");
         let document = Document::parse(TEXT);
         for part in [0..0, Range { start: 5, end: 2 }, 3..900, 900..901] {
-            assert!(excerpt(&document, &at(&["Name"]), part).is_err());
+            assert!(extract_from_text(&document, &at(&["Name"]), part).is_err());
         }
         let said = ParameterDetails { name: "Port", description: "" };
         let refused = propose(&document, (&at(&["Name"]), 0..4), said, &[]).unwrap_err();

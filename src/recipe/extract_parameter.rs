@@ -46,7 +46,11 @@ impl ParameterCandidate {
     ///
     /// # Errors
     /// Why it cannot be called so, or described so.
-    pub(super) fn said(self, document: &Document, said: ParameterDetails<'_>) -> Result<ParameterCandidate, String> {
+    pub(super) fn described(
+        self,
+        document: &Document,
+        said: ParameterDetails<'_>,
+    ) -> Result<ParameterCandidate, String> {
         let name = if said.name.is_empty() { self.name.clone() } else { said.name.to_string() };
         if let Some(fault) = name::fault_of_id(&name) {
             return Err(fault.into());
@@ -352,7 +356,7 @@ pub fn propose<'s>(
     said: impl Into<ParameterDetails<'s>>,
     others: &[Path],
 ) -> Result<Proposal, String> {
-    let extract = extract(document, spot)?.said(document, said.into())?;
+    let extract = extract(document, spot)?.described(document, said.into())?;
     let edits = edits(document, spot, &extract, others);
     let name = &extract.name;
     let mut does = vec![extract.sentence()];
@@ -400,7 +404,7 @@ Outputs:
         Path::root().keys(["Resources", "Web", "Properties"]).keys(keys.iter().copied()).into()
     }
 
-    fn said(spot: &ValueRef) -> String {
+    fn described(spot: &ValueRef) -> String {
         match extract(&Document::parse(TEXT), spot) {
             Ok(one) => format!("{} {} {:?}", one.name, one.kind, one.default.map(|value| shape_of(&value))),
             Err(why) => why,
@@ -413,22 +417,22 @@ Outputs:
 
     #[test]
     fn a_value_becomes_a_parameter_of_the_type_that_fits() {
-        assert_eq!(said(&at(&["ImageId"])), "ImageId AWS::EC2::Image::Id Some(\"ami-1\")");
-        assert_eq!(said(&at(&["InstanceType"])), "InstanceType2 String Some(\"t3.micro\")");
-        assert_eq!(said(&at(&["KeyName"])), "KeyName String Some(\"''\")");
+        assert_eq!(described(&at(&["ImageId"])), "ImageId AWS::EC2::Image::Id Some(\"ami-1\")");
+        assert_eq!(described(&at(&["InstanceType"])), "InstanceType2 String Some(\"t3.micro\")");
+        assert_eq!(described(&at(&["KeyName"])), "KeyName String Some(\"''\")");
         assert_eq!(
-            said(&at(&["SecurityGroupIds"])),
+            described(&at(&["SecurityGroupIds"])),
             "SecurityGroupIds List<AWS::EC2::SecurityGroup::Id> Some(\"sg-1,sg-2\")"
         );
-        assert_eq!(said(&at(&["EbsOptimized"])), "EbsOptimized String Some(\"'true'\")");
-        assert_eq!(said(&at(&["Size"])), "Size Number Some(\"8\")");
-        assert_eq!(said(&at(&["SubnetId"])), "SubnetId AWS::EC2::Subnet::Id None");
+        assert_eq!(described(&at(&["EbsOptimized"])), "EbsOptimized String Some(\"'true'\")");
+        assert_eq!(described(&at(&["Size"])), "Size Number Some(\"8\")");
+        assert_eq!(described(&at(&["SubnetId"])), "SubnetId AWS::EC2::Subnet::Id None");
         let tag: ValueRef = at(&["Tags"]).at.join(0).join("Value").into();
-        assert_eq!(said(&tag), "NameTag String Some(\"web\")");
+        assert_eq!(described(&tag), "NameTag String Some(\"web\")");
         let group: ValueRef = at(&["SecurityGroupIds"]).at.join(0).into();
-        assert_eq!(said(&group), "SecurityGroupId String Some(\"sg-1\")");
+        assert_eq!(described(&group), "SecurityGroupId String Some(\"sg-1\")");
         let url: ValueRef = Path::root().keys(["Outputs", "Url", "Value"]).into();
-        assert_eq!(said(&url), "UrlValue String Some(\"web\")");
+        assert_eq!(described(&url), "UrlValue String Some(\"web\")");
         let empty = Document::parse("Resources:\n  W:\n    Properties: {}\n");
         let image = Path::root().keys(["Resources", "W", "Properties", "ImageId"]).into();
         assert_eq!(extract(&empty, &image).unwrap().kind, PARAMETER_TYPE);

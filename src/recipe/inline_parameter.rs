@@ -15,7 +15,7 @@ use crate::template::value::{self, ValuePart, ValueRef};
 use crate::template::{Parameter, Template, describe, parameter_path, section};
 
 /// What stands in the place of the parameter.
-enum Given {
+enum Replacement {
     /// A text; a number where one is meant.
     One(Value, String),
     /// A list.
@@ -83,10 +83,10 @@ pub fn propose(document: &Document, name: &str) -> Result<Proposal, String> {
     }
     edits.extend(gone(document, name, &uses));
     let shown = match &given {
-        Given::One(_, text) if text.is_empty() => "nothing".to_string(),
-        Given::One(_, text) => text.chars().take(60).collect(),
-        Given::Many(items) => format!("a list of {}", items.len()),
-        Given::Dynamic(text) => text.clone(),
+        Replacement::One(_, text) if text.is_empty() => "nothing".to_string(),
+        Replacement::One(_, text) => text.chars().take(60).collect(),
+        Replacement::Many(items) => format!("a list of {}", items.len()),
+        Replacement::Dynamic(text) => text.clone(),
     };
     let does = vec![
         match places {
@@ -122,7 +122,7 @@ fn first(uses: &[Use]) -> Option<Path> {
     if one.at.last_key() == Some("Ref") { one.at.parent() } else { Some(one.at.clone()) }
 }
 
-fn given(parameter: Parameter<'_>) -> Result<Given, String> {
+fn given(parameter: Parameter<'_>) -> Result<Replacement, String> {
     let name = parameter.name();
     if parameter.no_echo() {
         return Err(format!("{name} is NoEcho: its value would be in the template for everybody to read."));
@@ -136,21 +136,21 @@ fn given(parameter: Parameter<'_>) -> Result<Given, String> {
         if inner.starts_with("List<") || inner.starts_with("CommaDelimitedList") {
             return Err(format!("{name} is a list that an SSM parameter holds. No function gives it."));
         }
-        return Ok(Given::Dynamic(format!("{{{{resolve:ssm:{default}}}}}")));
+        return Ok(Replacement::Dynamic(format!("{{{{resolve:ssm:{default}}}}}")));
     }
     let one = |text: &str| match (kind.contains("Number"), text.parse::<i64>()) {
         (true, Ok(number)) if number.to_string() == text => Value::from(number),
         _ => Value::from(text),
     };
     Ok(match list {
-        true if default.is_empty() => Given::Many(Vec::new()),
-        true => Given::Many(default.split(',').map(|item| one(item.trim())).collect()),
-        false => Given::One(one(default), default.to_string()),
+        true if default.is_empty() => Replacement::Many(Vec::new()),
+        true => Replacement::Many(default.split(',').map(|item| one(item.trim())).collect()),
+        false => Replacement::One(one(default), default.to_string()),
     })
 }
 
 /// A `Ref` becomes the value.
-fn whole(document: &Document, one: &Use, given: &Given, name: &str) -> Result<Vec<Edit>, String> {
+fn whole(document: &Document, one: &Use, given: &Replacement, name: &str) -> Result<Vec<Edit>, String> {
     let spot = match (one.at.last_key(), one.at.parent()) {
         (Some("Ref"), Some(parent)) if document.node(&one.at).is_some_and(|node| node.tag().is_none()) => {
             let behind_tag = document.node(&parent).is_some_and(|node| node.tag().is_some());
@@ -159,9 +159,9 @@ fn whole(document: &Document, one: &Use, given: &Given, name: &str) -> Result<Ve
         _ => one.at.clone().into(),
     };
     let value = match given {
-        Given::One(value, _) => value.clone(),
-        Given::Many(items) => Value::Sequence(items.clone()),
-        Given::Dynamic(text) => Value::from(resolved(&one.at, text, name)?),
+        Replacement::One(value, _) => value.clone(),
+        Replacement::Many(items) => Value::Sequence(items.clone()),
+        Replacement::Dynamic(text) => Value::from(resolved(&one.at, text, name)?),
     };
     Ok(value::set(document, &spot, value))
 }
@@ -180,11 +180,11 @@ fn resolved<'t>(at: &Path, text: &'t str, name: &str) -> Result<&'t str, String>
 }
 
 /// `${Name}` in a text becomes the value; a text in which nothing is replaced any more is no `Fn::Sub`.
-fn inside(document: &Document, at: &Path, given: &Given, name: &str) -> Result<Vec<Edit>, String> {
+fn inside(document: &Document, at: &Path, given: &Replacement, name: &str) -> Result<Vec<Edit>, String> {
     let text = match given {
-        Given::One(_, text) => text.clone(),
-        Given::Dynamic(text) => resolved(at, text, name)?.to_string(),
-        Given::Many(_) => return Err(format!("{name} is a list; Fn::Sub at {} takes none.", trail(at))),
+        Replacement::One(_, text) => text.clone(),
+        Replacement::Dynamic(text) => resolved(at, text, name)?.to_string(),
+        Replacement::Many(_) => return Err(format!("{name} is a list; Fn::Sub at {} takes none.", trail(at))),
     };
     let old = document.scalar(at).unwrap_or_default();
     let escaped = text.replace("${", "${!");

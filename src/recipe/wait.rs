@@ -35,7 +35,7 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
         let gap =
             if text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n')) { "" } else { "\n" };
         let line = format!("{gap}{}cfn-signal -e $? \"${{{handle}}}\"\n", data.folder_or_default());
-        edits.extend(said(document, &data, vec![(at..at, line)]));
+        edits.extend(script_edits(document, &data, vec![(at..at, line)]));
     }
     let handle_value: Value = from_json(&json!({ attribute::TYPE: wait::HANDLE_TYPE }), form);
     edits.extend(entry::insert_at(document, &resources, &handle, place, handle_value));
@@ -44,7 +44,7 @@ pub fn add(document: &Document, id: &str) -> Vec<Edit> {
     edits
 }
 
-fn said(document: &Document, data: &UserData, parts: Vec<write::ScriptPart>) -> Vec<Edit> {
+fn script_edits(document: &Document, data: &UserData, parts: Vec<write::ScriptPart>) -> Vec<Edit> {
     super::user_data::edits(document, data, &parts).unwrap_or_default()
 }
 

@@ -106,7 +106,7 @@ pub fn resources(document: &Document) -> Vec<String> {
 }
 
 /// What the bundle is made of.
-struct Facts<'f> {
+struct BundleParts<'f> {
     resource: &'f str,
     container: Container,
     helpers: helper_scripts::HelperScripts,
@@ -158,7 +158,7 @@ impl Rehearsal {
         let plan = boot::plan(document, id, given, BootRun::First);
         let predicted = plan.map_or_else(|| "nothing.".to_string(), |plan| plan.verdict());
         let facts =
-            Facts { resource: id, container, helpers, script, config_sets, no_echo, stand_ins, predicted, notes };
+            BundleParts { resource: id, container, helpers, script, config_sets, no_echo, stand_ins, predicted, notes };
         Ok(facts.bundle(&metadata))
     }
 
@@ -184,7 +184,7 @@ impl Rehearsal {
 /// The name that the commands give the image.
 const IMAGE: &str = "cf-init-rehearsal";
 
-impl Facts<'_> {
+impl BundleParts<'_> {
     fn bundle(self, metadata: &serde_json::Value) -> Rehearsal {
         let asked: Vec<_> = self.no_echo.iter().filter(|one| one.is_asked).collect();
         let mut rehearsal = Rehearsal {

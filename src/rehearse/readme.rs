@@ -1,12 +1,12 @@
 //! README.txt of a bundle: how it is run, what it rehearses and what it does not.
 
-use super::{Facts, IMAGE, Rehearsal};
+use super::{BundleParts, IMAGE, Rehearsal};
 
 /// Letters of a line of prose.
 const WIDTH: usize = 100;
 
 /// The text.
-pub(super) fn write(facts: &Facts<'_>, rehearsal: &Rehearsal) -> String {
+pub(super) fn write(facts: &BundleParts<'_>, rehearsal: &Rehearsal) -> String {
     let mut text = Text(String::new());
     let [build, run] = rehearsal.commands();
     let with_options = run.trim_end_matches(IMAGE).to_string();

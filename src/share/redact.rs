@@ -70,7 +70,7 @@ pub(super) fn redact(document: &mut Document) -> Result<(Vec<String>, Vec<OtherO
             names.push(found.parameter.clone());
         }
     }
-    Ok((names, all.iter().filter_map(|found| elsewhere(&open, document.text(), found, &all)).collect()))
+    Ok((names, all.iter().filter_map(|found| other_occurrences(&open, document.text(), found, &all)).collect()))
 }
 
 /// All defaults in source order, of overridden equal keys too.
@@ -121,7 +121,7 @@ fn may_be_secret(parameter: Node<'_>) -> bool {
 }
 
 /// Lines with the value, apart from the defaults.
-fn elsewhere(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<OtherOccurrences> {
+fn other_occurrences(open: &str, shared: &str, found: &Found, all: &[Found]) -> Option<OtherOccurrences> {
     let longest = found.secret.as_deref()?.lines().map(str::trim).max_by_key(|line| line.len())?;
     if longest.chars().count() < TELLING || !shared.contains(longest) {
         return None;

@@ -76,7 +76,7 @@ impl ContentText<'_> {
     }
 
     /// True if the tag stands on the text, so that a new text needs it again.
-    fn tagged(&self) -> bool {
+    fn needs_tag(&self) -> bool {
         !self.long && !self.listed && !matches!(self.substitution, Substitution::Off)
     }
 }
@@ -89,7 +89,7 @@ pub fn set_text(document: &Document, at: &Path, text: &str) -> Vec<Edit> {
     };
     match FileContent::of(Some(node)) {
         FileContent::Text(old) => {
-            let value = if old.tagged() { function::tagged(SUB, value) } else { value };
+            let value = if old.needs_tag() { function::tagged(SUB, value) } else { value };
             vec![Edit::Set { at: old.path(at), value }]
         }
         FileContent::Missing | FileContent::Object(_) | FileContent::Function(_) => {

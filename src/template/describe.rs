@@ -23,11 +23,11 @@ enum Precedence {
 /// The condition at a path as a sentence without its point; `None` if nothing is there.
 pub fn condition(document: &Document, at: &Path) -> Option<String> {
     document.node(at)?;
-    Some(said(document, &at.clone().into()).0)
+    Some(described(document, &at.clone().into()).0)
 }
 
 // Bounded: the reader refuses documents that are nested deeper than 400 levels.
-fn said(document: &Document, spot: &ValueRef) -> (String, Precedence) {
+fn described(document: &Document, spot: &ValueRef) -> (String, Precedence) {
     let Some((function, body)) = value::call(document, spot) else { return (value(document, spot), Precedence::One) };
     let items = || -> Vec<ValueRef> {
         let count = document.node(&body.at).map_or(0, |node| node.items().count());
@@ -67,13 +67,13 @@ fn not(document: &Document, inner: &ValueRef) -> String {
         let items: Vec<ValueRef> = (0..2).map(|index| body.at.join(index).into()).collect();
         return equals(document, &items, "is not");
     }
-    let (words, precedence) = said(document, inner);
+    let (words, precedence) = described(document, inner);
     let is_name = value::call(document, inner).is_some_and(|call| call.0.long == "Condition");
     if is_name && precedence == Precedence::One { format!("not {words}") } else { format!("not ({words})") }
 }
 
 fn joined(document: &Document, items: &[ValueRef], own: Precedence, word: &str) -> String {
-    let parts = items.iter().map(|item| match said(document, item) {
+    let parts = items.iter().map(|item| match described(document, item) {
         (words, precedence) if precedence < own || (precedence != own && precedence != Precedence::One) => {
             format!("({words})")
         }

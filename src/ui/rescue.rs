@@ -19,7 +19,7 @@ pub fn prepare() {
         let words = panic.to_string();
         web_sys::console::error_1(&JsValue::from_str(&words));
         if !SHOWN.swap(true, Ordering::Relaxed) {
-            let kept = keep();
+            let kept = save_last_text();
             // Where even this fails nothing more can be done.
             let _ = tell(&browser::remembered().1, kept, &words);
         }
@@ -27,7 +27,7 @@ pub fn prepare() {
 }
 
 /// Notes the last text for the next page; true on success.
-fn keep() -> bool {
+fn save_last_text() -> bool {
     let (design, text) = browser::remembered();
     store::last_words(&design, &text)
 }

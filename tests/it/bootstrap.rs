@@ -337,7 +337,7 @@ fn signals_and_policies_are_written_as_aws_documents_them() {
     );
     let document = Document::parse(waits.as_str());
     assert_eq!(
-        signal::said(&document, "Web"),
+        signal::sentences(&document, "Web"),
         ["The user data signals Web once.", "CreationPolicy waits for 1 within 15 minutes."]
     );
     assert_eq!(messages(&document, "signal"), [] as [String; 0]);
@@ -423,7 +423,7 @@ fn templates_are_read_and_take_bootstrap_changes() {
             for edits in [hup_recipe::on(&document, &id), hup_recipe::off(&document, &id)] {
                 tried(&document, edits, name);
             }
-            signal::said(&document, &id);
+            signal::sentences(&document, &id);
         }
         assert_eq!(document.text(), text, "{name}");
     }

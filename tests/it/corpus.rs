@@ -12,7 +12,7 @@ use cf_init::template::convert::{to_json, to_yaml};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use crate::document::{edit_for, judge, wish};
+use crate::document::{edit_choice, edit_for, judge};
 
 const EDITS_PER_DOCUMENT: usize = 50;
 const EDITS_PER_TEMPLATE: usize = 10;
@@ -58,16 +58,16 @@ fn with_corpus(mut all: Vec<(String, String)>, folders: &[&str]) -> Vec<(String,
 /// Makes random edits, each on the text as it stands; gives how many had a place.
 fn edited(name: &str, text: &str, edits: usize) -> usize {
     let mut runner = TestRunner::deterministic();
-    let strategy = wish();
+    let strategy = edit_choice();
     let mut made = 0;
-    // Not every wish has a place everywhere.
+    // Not every edit_choice has a place everywhere.
     for _ in 0..edits * 20 {
         if made == edits {
             break;
         }
         let mut document = Document::parse(text);
-        let wish = strategy.new_tree(&mut runner).unwrap().current();
-        let Some(edit) = edit_for(&document, &wish) else { continue };
+        let edit_choice = strategy.new_tree(&mut runner).unwrap().current();
+        let Some(edit) = edit_for(&document, &edit_choice) else { continue };
         match judge(&mut document, &edit) {
             Ok(None) => {}
             Ok(Some(inverse)) => {

@@ -44,7 +44,7 @@ pub(crate) fn value() -> impl Strategy<Value = Value> {
 
 /// What to do somewhere; the numbers choose the place among those that are there.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct EditChoice {
     place: prop::sample::Index,
     op: u8,
     other: prop::sample::Index,
@@ -52,9 +52,9 @@ pub(crate) struct Wish {
     value: Value,
 }
 
-pub(crate) fn wish() -> impl Strategy<Value = Wish> {
+pub(crate) fn edit_choice() -> impl Strategy<Value = EditChoice> {
     (any::<prop::sample::Index>(), 0u8..9, any::<prop::sample::Index>(), text(), value())
-        .prop_map(|(place, op, other, key, value)| Wish { place, op, other, key, value })
+        .prop_map(|(place, op, other, key, value)| EditChoice { place, op, other, key, value })
 }
 
 fn paths(node: Node<'_>, at: Path, all: &mut Vec<Path>) {
@@ -67,21 +67,21 @@ fn paths(node: Node<'_>, at: Path, all: &mut Vec<Path>) {
     }
 }
 
-/// The wish as an edit that has a place in the document.
-pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
+/// The edit_choice as an edit that has a place in the document.
+pub(crate) fn edit_for(document: &Document, edit_choice: &EditChoice) -> Option<Edit> {
     let mut all = Vec::new();
     paths(document.root()?, Path::root(), &mut all);
-    let at = wish.place.get(&all).clone();
+    let at = edit_choice.place.get(&all).clone();
     let node = document.node(&at)?;
     let parent = at.parent().and_then(|parent| document.node(&parent));
-    let value = cf_init::document::Value::from(wish.value.clone());
-    Some(match wish.op {
+    let value = cf_init::document::Value::from(edit_choice.value.clone());
+    Some(match edit_choice.op {
         0 | 1 => {
             let slot = match node.kind() {
-                Kind::Sequence => Slot::Index(wish.other.index(node.len() + 1)),
-                Kind::Mapping if node.get(&wish.key).is_some() => return None,
-                Kind::Mapping if wish.op == 0 => Slot::Key(wish.key.clone()),
-                Kind::Mapping => Slot::KeyAt(wish.key.clone(), wish.other.index(node.len() + 1)),
+                Kind::Sequence => Slot::Index(edit_choice.other.index(node.len() + 1)),
+                Kind::Mapping if node.get(&edit_choice.key).is_some() => return None,
+                Kind::Mapping if edit_choice.op == 0 => Slot::Key(edit_choice.key.clone()),
+                Kind::Mapping => Slot::KeyAt(edit_choice.key.clone(), edit_choice.other.index(node.len() + 1)),
                 Kind::Scalar => return None,
             };
             Edit::Insert { into: at, slot, value }
@@ -89,25 +89,27 @@ pub(crate) fn edit_for(document: &Document, wish: &Wish) -> Option<Edit> {
         _ if at.is_root() => return None,
         2 | 3 => Edit::Set { at, value },
         4 => match (at.last(), parent) {
-            (Some(Step::Key(_)), Some(parent)) if parent.get(&wish.key).is_none() => {
-                Edit::Rename { at, to: wish.key.clone() }
+            (Some(Step::Key(_)), Some(parent)) if parent.get(&edit_choice.key).is_none() => {
+                Edit::Rename { at, to: edit_choice.key.clone() }
             }
-            _ => Edit::Reorder { place: wish.other.index(parent?.len()), at },
+            _ => Edit::Reorder { place: edit_choice.other.index(parent?.len()), at },
         },
         5 => Edit::Remove { at },
-        6 => Edit::Wrap { at, under: wish.key.clone() },
+        6 => Edit::Wrap { at, under: edit_choice.key.clone() },
         7 if node.kind() == Kind::Mapping && node.len() == 1 => Edit::Unwrap { at },
         7 => return None,
         _ => {
-            let into = wish.other.get(&all).clone();
+            let into = edit_choice.other.get(&all).clone();
             let target = document.node(&into)?;
             if into.starts_with(&at) || at.parent().as_ref() == Some(&into) {
                 return None;
             }
-            let key = at.last_key().map_or(wish.key.clone(), str::to_string);
+            let key = at.last_key().map_or(edit_choice.key.clone(), str::to_string);
             let slot = match target.kind() {
-                Kind::Mapping if target.get(&key).is_none() => Slot::KeyAt(key, wish.place.index(target.len() + 1)),
-                Kind::Sequence => Slot::Index(wish.place.index(target.len() + 1)),
+                Kind::Mapping if target.get(&key).is_none() => {
+                    Slot::KeyAt(key, edit_choice.place.index(target.len() + 1))
+                }
+                Kind::Sequence => Slot::Index(edit_choice.place.index(target.len() + 1)),
                 Kind::Mapping | Kind::Scalar => return None,
             };
             Edit::MoveTo { at, into, slot }
@@ -298,12 +300,12 @@ proptest! {
     #[test]
     fn yaml_like_text_never_panics_and_is_kept(
         text in "([ \\t\\n:#\\-?,\\[\\]{}&*!|>'\"%@`~<=]|[a-c0-3]|\\r\\n|- |: |  |\u{feff}|\u{85}|ü|!Sub |&a |\\*a |\\|\\n  ){0,60}",
-        wish in wish(),
+        edit_choice in edit_choice(),
         start in 0usize..80, len in 0usize..20, piece in text(),
     ) {
         let mut document = Document::parse(text.clone());
         prop_assert_eq!(document.text(), &text);
-        if let Some(edit) = edit_for(&document, &wish) {
+        if let Some(edit) = edit_for(&document, &edit_choice) {
             match judge(&mut document, &edit) {
                 Ok(Some(inverse)) => drop(document.apply(inverse)),
                 Ok(None) => {}
@@ -318,7 +320,7 @@ proptest! {
 
     #[test]
     fn damaged_documents_are_edited_correctly(
-        which in 0..DOCUMENTS.len(), wish in wish(),
+        which in 0..DOCUMENTS.len(), edit_choice in edit_choice(),
         at in any::<prop::sample::Index>(), len in 0usize..40, piece in "[ \\n:\\-#,a]{0,6}",
     ) {
         let mut document = Document::parse(DOCUMENTS[which].1);
@@ -326,7 +328,7 @@ proptest! {
         document.apply(Splice { range: at..at + len, text: piece });
         let torn = document.text().to_string();
         let mut document = Document::parse(torn.clone());
-        if let Some(edit) = edit_for(&document, &wish) {
+        if let Some(edit) = edit_for(&document, &edit_choice) {
             match judge(&mut document, &edit) {
                 Ok(Some(inverse)) => drop(document.apply(inverse)),
                 Ok(None) => {}
@@ -364,12 +366,12 @@ proptest! {
     }
 
     #[test]
-    fn edits_are_loaded_as_intended_by_serde_yaml(which in 0..DOCUMENTS.len(), wishes in prop::collection::vec(wish(), 1..6)) {
+    fn edits_are_loaded_as_intended_by_serde_yaml(which in 0..DOCUMENTS.len(), wishes in prop::collection::vec(edit_choice(), 1..6)) {
         let (name, text) = DOCUMENTS[which];
         let mut document = Document::parse(text);
         let mut history = History::default();
-        for wish in wishes {
-            let Some(edit) = edit_for(&document, &wish) else { continue };
+        for edit_choice in wishes {
+            let Some(edit) = edit_for(&document, &edit_choice) else { continue };
             let before = document.text().to_string();
             let mut meant = seen(&before).unwrap();
             let splice = match document.plan(&edit) {

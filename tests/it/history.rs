@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use cf_init::document::{Document, EditInfo, History, Merge, Path, Splice};
 use proptest::prelude::*;
 
-use crate::document::{DOCUMENTS, Wish, edit_for, text, wish};
+use crate::document::{DOCUMENTS, EditChoice, edit_choice, edit_for, text};
 
 /// What somebody does.
 #[derive(Clone, Debug)]
 enum Op {
     /// In a form: an edit at a path.
-    Form(Wish),
+    Form(EditChoice),
     /// In the code pane: any splice, also one that breaks the text.
     Code(prop::sample::Index, usize, String),
     /// In the code pane: letters, one by one.
@@ -28,7 +28,7 @@ enum Op {
 fn op() -> impl Strategy<Value = Op> {
     let piece = prop_oneof!["[ \\n:\\-#|>'\"\\[{}&*!a]{0,6}", text()];
     prop_oneof![
-        4 => wish().prop_map(Op::Form),
+        4 => edit_choice().prop_map(Op::Form),
         3 => (any::<prop::sample::Index>(), 0usize..30, piece).prop_map(|(at, len, piece)| Op::Code(at, len, piece)),
         2 => (any::<prop::sample::Index>(), "[ -~\\nü🚀]{1,8}").prop_map(|(at, word)| Op::Type(at, word)),
         3 => Just(Op::Undo),
@@ -70,9 +70,9 @@ impl Bench {
 
     fn run(&mut self, op: Op) {
         match op {
-            Op::Form(wish) => {
+            Op::Form(edit_choice) => {
                 // What has no place in the text as it stands is refused, and nothing is changed.
-                let Some(edit) = edit_for(&self.document, &wish) else { return };
+                let Some(edit) = edit_for(&self.document, &edit_choice) else { return };
                 let Ok(splice) = self.document.plan(&edit) else { return };
                 self.apply(vec![splice], edit.path().clone(), Merge::SamePath);
             }

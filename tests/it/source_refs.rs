@@ -8,7 +8,7 @@ use cf_init::template::value::convert::{ValueTarget, change, unwrap, wrap, wrapp
 use proptest::prelude::*;
 use serde_yaml::Value;
 
-use crate::document::{edit_for, find, seen, value as any_value, wish};
+use crate::document::{edit_choice, edit_for, find, seen, value as any_value};
 
 /// A value and how it is written.
 #[derive(Clone, Debug)]
@@ -341,14 +341,14 @@ proptest! {
     #[test]
     fn inserted_and_removed_json_entries_are_parsed_like_the_whole_text(
         entries in prop::collection::vec(any_value(), 4..12), pretty in any::<bool>(),
-        wishes in prop::collection::vec(wish(), 1..8),
+        wishes in prop::collection::vec(edit_choice(), 1..8),
         splices in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, "[ a:,\"\\[\\]{}\\n#-]{0,4}"), 0..6),
     ) {
         let entries: serde_yaml::Mapping = entries.into_iter().enumerate().map(|(index, value)| (format!("r{index}").into(), value)).collect();
         let text = if pretty { serde_json::to_string_pretty(&entries) } else { serde_json::to_string(&entries) };
         let mut document = Document::parse(text.unwrap());
-        for wish in wishes {
-            let Some(edit) = edit_for(&document, &wish) else { continue };
+        for edit_choice in wishes {
+            let Some(edit) = edit_for(&document, &edit_choice) else { continue };
             let before = document.text().to_string();
             let Ok(inverse) = document.edit(&edit) else { continue };
             prop_assert!(document.reads_like(&Document::parse(document.text())), "{edit:?}\n{before}\n->\n{}", document.text());

@@ -83,7 +83,7 @@ const INSTANCE_ATTRIBUTES: [&str; 3] = [CREATION_POLICY, "DeletionPolicy", "Upda
 
 /// What stands in front of a group and serves it only.
 #[derive(Default)]
-struct Behind {
+struct GroupOnly {
     gone: Vec<String>,
     targets: Vec<String>,
     balancer: Option<String>,
@@ -126,7 +126,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     let id = name_of(template, launch.id());
     let zones = subnets_in(template, group, key::ZONES);
     let mut behind =
-        if options.balancer == Leftover::Remove { in_front_of(template, group) } else { Behind::default() };
+        if options.balancer == Leftover::Remove { in_front_of(template, group) } else { GroupOnly::default() };
     behind.gone.extend(serving(template, group));
     draft.say(format!(
         "{} becomes the instance {id}. Metadata, cfn-init's too, and user data stay as they are written.",
@@ -200,9 +200,9 @@ fn serving(template: Template<'_>, group: &str) -> Vec<String> {
 }
 
 /// Load balancers that send to this group only, with listeners, rules, target groups and their own security groups.
-fn in_front_of(template: Template<'_>, group: &str) -> Behind {
+fn in_front_of(template: Template<'_>, group: &str) -> GroupOnly {
     let document = template.document();
-    let mut behind = Behind { targets: subnets_in(template, group, key::TARGETS), ..Behind::default() };
+    let mut behind = GroupOnly { targets: subnets_in(template, group, key::TARGETS), ..GroupOnly::default() };
     let of_kind = |kind: &'static str| template.single_resources_of(kind);
     let targets_of = |id: &str| -> Vec<&str> {
         let all = of_kind(compute::TARGET_GROUP).map(|target| target.id());
@@ -247,7 +247,7 @@ fn in_front_of(template: Template<'_>, group: &str) -> Behind {
 }
 
 /// Target groups that stay get the one instance as their target.
-fn kept_targets(draft: &mut Draft, names: &TargetNames<'_>, behind: &Behind) -> Result<Vec<String>, String> {
+fn kept_targets(draft: &mut Draft, names: &TargetNames<'_>, behind: &GroupOnly) -> Result<Vec<String>, String> {
     let all = subnets_in(draft.template(), names.group, key::TARGETS);
     let here = |id: &String| draft.template().resource(id).is_some() && !behind.gone.contains(id);
     let kept: Vec<String> = all.into_iter().filter(here).collect();

@@ -143,7 +143,7 @@ pub(super) fn public_into(draft: &mut Draft, vpc: &str) -> Result<String, String
     if public.is_empty() {
         return Ok(table);
     }
-    let mut ways = tie(draft, &public, &table, &route)?;
+    let mut ways = associate(draft, &public, &table, &route)?;
     draft.say(format!("{} become{} public.", listed(&public), if public.len() == 1 { "s" } else { "" }));
     ways.push(route);
     waiting(draft, &public, &ways)?;
@@ -166,18 +166,23 @@ pub(super) fn waiting(draft: &mut Draft, subnets: &[String], ways: &[String]) ->
 }
 
 /// Ties subnets to a table, behind each other. Gives the associations.
-pub(super) fn tie(draft: &mut Draft, subnets: &[String], table: &str, behind: &str) -> Result<Vec<String>, String> {
+pub(super) fn associate(
+    draft: &mut Draft,
+    subnets: &[String],
+    table: &str,
+    behind: &str,
+) -> Result<Vec<String>, String> {
     let mut behind = behind.to_string();
     let mut made = Vec::new();
     for subnet in subnets {
-        behind = tie_one(draft, subnet, table, &behind)?;
+        behind = associate_one(draft, subnet, table, &behind)?;
         made.push(behind.clone());
     }
     Ok(made)
 }
 
 /// Ties a subnet to a table. Gives the association.
-pub(super) fn tie_one(draft: &mut Draft, subnet: &str, table: &str, behind: &str) -> Result<String, String> {
+pub(super) fn associate_one(draft: &mut Draft, subnet: &str, table: &str, behind: &str) -> Result<String, String> {
     let attributes = json!({ PROPERTIES: { key::SUBNET_ID: {"Ref": subnet}, key::ROUTE_TABLE_ID: {"Ref": table} } });
     draft.resource(&format!("{subnet}Routes"), ec2::ROUTE_TABLE_ASSOCIATION, attributes, Some(behind))
 }
@@ -235,7 +240,7 @@ pub(super) fn private_into(draft: &mut Draft, vpc: &str) -> Result<String, Strin
             listed(&main)
         ));
     } else if !main.is_empty() {
-        tie(draft, &main, &table, &table)?;
+        associate(draft, &main, &table, &table)?;
         draft.say(format!("{} use{} {table}.", listed(&main), if main.len() == 1 { "s" } else { "" }));
     }
     Ok(table)

@@ -4,7 +4,7 @@ use crate::recipe::definition::{OPTION, OptionKind, Recipe, RecipeGroup, RecipeO
 use crate::recipe::target;
 use serde_json::json;
 
-use super::gateway::{WRITE_OUT, private_into, public_into, subnets_with, tie_one, waiting};
+use super::gateway::{WRITE_OUT, associate_one, private_into, public_into, subnets_with, waiting};
 use super::wait;
 use crate::document::{Document, Edit};
 use crate::recipe::draft::Draft;
@@ -67,7 +67,7 @@ pub static TURN_SUBNET: Recipe = Recipe {
 };
 
 /// Subnets without a zone get the first one: a second zone is only then sure to be another.
-fn settle(draft: &mut Draft, vpc: &str) -> Result<(), String> {
+fn assign_first_zone(draft: &mut Draft, vpc: &str) -> Result<(), String> {
     let open: Vec<String> = subnets_of(draft.template(), vpc)
         .iter()
         .filter(|one| !one.is_in_loop() && one.given_by(row::ZONE.key).is_none())
@@ -123,7 +123,7 @@ pub fn next_zone(document: &Document, vpc: &str, wanted: Reach) -> Result<Propos
     if wanted == Reach::Public {
         public_into(&mut draft, vpc)?;
     }
-    settle(&mut draft, vpc)?;
+    assign_first_zone(&mut draft, vpc)?;
     let own = zones_of(draft.template(), &subnets_with(draft.template(), vpc, wanted));
     let all = zone::used(draft.template(), vpc);
     // A zone that others are in already and these are not; else a new one.
@@ -160,7 +160,7 @@ pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, Stri
     if let Some(part) = unknown(draft.template(), vpc, ROUTING) {
         return Err(format!("Which zones of {vpc} have a private subnet is not known: {part}. {WRITE_OUT}"));
     }
-    settle(&mut draft, vpc)?;
+    assign_first_zone(&mut draft, vpc)?;
     zones_by_function(&mut draft, vpc);
     let zones = lacking(draft.template(), vpc);
     let mut made = Vec::new();
@@ -207,7 +207,7 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     match &tie {
         Some(tie) => draft.put(&properties_path(tie), &[], key::ROUTE_TABLE_ID, &json!({ "Ref": table }))?,
         None => {
-            tie_one(&mut draft, id, &table, &table)?;
+            associate_one(&mut draft, id, &table, &table)?;
         }
     }
     let addresses = properties_path(id).join(row::MAP_PUBLIC.key);

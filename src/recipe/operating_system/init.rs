@@ -342,7 +342,7 @@ fn paths(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
         for name in config.names(section) {
             let mut found = Found::default();
             token_map::find(name, change, &mut found);
-            let found = found.settle();
+            let found = found.finish();
             let at = config.section_path(section).join(name);
             for (_, why) in &found.left {
                 let where_it_is = config.node().get(section.key()).and_then(|node| node.entry(name));

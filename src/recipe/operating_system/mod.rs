@@ -135,7 +135,7 @@ impl Found {
     }
 
     /// What stands in a part that becomes something else is not told.
-    fn settle(mut self) -> Found {
+    fn finish(mut self) -> Found {
         self.parts.sort_by_key(|part| part.0.start);
         let parts = &self.parts;
         self.left.retain(|left| !parts.iter().any(|part| part.0.start <= left.0.start && left.0.end <= part.0.end));
@@ -224,7 +224,7 @@ fn web_user(inits: &[Init<'_>], from: &System, to: &Image) -> Option<(&'static s
 
 /// Makes what was found in the text at a path, and tells the rest with its line in the document as it was.
 fn amend(before: &Document, at: &Path, now: &Path, found: Found, draft: &mut Draft) {
-    let found = found.settle();
+    let found = found.finish();
     for (range, why) in found.left {
         let line = before.line_of_part(at, &range).map(|line| format!(" (line {line})")).unwrap_or_default();
         draft.leave(why.replace("{line}", &line));

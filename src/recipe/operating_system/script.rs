@@ -84,7 +84,7 @@ fn update_first(text: &str, found: &mut Found) {
 
 /// Makes what was found in a text of several pieces. The last part comes first: positions before it stay.
 fn amend_pieces(before: &Document, at: &Path, mapped: &MappedText, found: Found, draft: &mut Draft) {
-    let found = found.settle();
+    let found = found.finish();
     let place = |range: &Range<usize>| {
         let line = mapped.place(range).and_then(|(at, part)| before.line_of_part(&at, &part));
         line.map(|line| format!(" (line {line})")).unwrap_or_default()

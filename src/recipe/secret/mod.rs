@@ -135,7 +135,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
         return Err(format!("Nothing uses {parameter}: remove it."));
     }
     let mut draft = Draft::of(document);
-    let kept = keep(&mut draft, parameter, store)?;
+    let kept = store_secret(&mut draft, parameter, store)?;
     let mut configs = render_script::Configs::default();
     let on_windows = |config: &Path| {
         let machine = config.steps().get(1).and_then(Step::key).and_then(|id| Machine::find(template, id));
@@ -210,7 +210,7 @@ pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) ->
     }
     let mut draft = Draft::of(document);
     super::steps::can_add(&draft, machine)?;
-    let kept = keep(&mut draft, wanted, store)?;
+    let kept = store_secret(&mut draft, wanted, store)?;
     let holder = super::steps::holder(&draft, machine).unwrap_or_else(|| machine.to_string());
     render_script::alone(&mut draft, document, machine, &kept);
     permit(&mut draft, document, &holder, &kept)?;
@@ -231,7 +231,7 @@ fn finish(draft: Draft, kept: StoredSecret, document: &Document) -> Result<Propo
 }
 
 /// Makes the secret, or says how somebody makes it.
-fn keep(draft: &mut Draft, wanted: &str, store: &Store) -> Result<StoredSecret, String> {
+fn store_secret(draft: &mut Draft, wanted: &str, store: &Store) -> Result<StoredSecret, String> {
     match store {
         Store::SecretsManager => {
             let suffix = if wanted.ends_with("Secret") { "" } else { "Secret" };

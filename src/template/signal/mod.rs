@@ -53,7 +53,7 @@ pub fn sender(document: &Document, id: &str) -> Option<UserData> {
 }
 
 /// Who signals the resource `id`, and for what it waits, in sentences.
-pub fn said(document: &Document, id: &str) -> Vec<String> {
+pub fn sentences(document: &Document, id: &str) -> Vec<String> {
     let template = Template::of(document);
     let Some(resource) = template.resource(id) else { return Vec::new() };
     let mut said = Vec::new();

@@ -104,7 +104,7 @@ pub(super) fn data_runs(data: &UserData) -> DataRuns {
             CloudStage::Module(_) | CloudStage::DeferredFiles => {}
         }
     }
-    reader.elsewhere(&order);
+    reader.cloud_config_signals(&order);
     reader.finish()
 }
 
@@ -269,7 +269,7 @@ impl RunsReader<'_> {
     }
 
     /// What else of cloud-config may signal: a file that it writes, a module that runs programs.
-    fn elsewhere(&mut self, order: &CloudOrder) {
+    fn cloud_config_signals(&mut self, order: &CloudOrder) {
         for (document, _) in order.configs() {
             let Some(root) = document.root().filter(|_| document.syntax_error().is_none()) else {
                 // What CloudFormation puts in may be whole lines.

@@ -94,7 +94,7 @@ pub fn targets(spot: &ValueRef) -> Vec<ValueTarget> {
 }
 
 /// A value that is carried over. What stands in the text is named, so that it is written as it stands.
-struct Given<'d> {
+struct SourceValue<'d> {
     /// It; `None` for nothing and for empty text.
     value: Option<Value>,
     /// True if that is keys with values.
@@ -181,7 +181,7 @@ pub fn wrap(document: &Document, spot: &ValueRef, function: &'static Function) -
     let is_call = call(document, spot).is_some();
     let list = if is_call { None } else { plain.list };
     let scalar = if is_call { None } else { plain.scalar };
-    let given = Given { value: Some(whole), list, scalar, computed: is_call, ..plain };
+    let given = SourceValue { value: Some(whole), list, scalar, computed: is_call, ..plain };
     let form = Spelling::of(document);
     set(document, spot, spelled(function, body(document, function, given, form), form))
 }
@@ -251,9 +251,9 @@ fn main(document: &Document, spot: &ValueRef) -> Option<ValueRef> {
     })
 }
 
-fn given<'d>(document: &'d Document, spot: &ValueRef) -> Given<'d> {
+fn given<'d>(document: &'d Document, spot: &ValueRef) -> SourceValue<'d> {
     let (words, sub) = (words(document, spot, false), words(document, spot, true));
-    let nothing = Given { value: None, mapping: false, list: None, scalar: None, words, sub, computed: false };
+    let nothing = SourceValue { value: None, mapping: false, list: None, scalar: None, words, sub, computed: false };
     let Some(seen) = Seen::of(document, spot) else { return nothing };
     let is_list = |seen: Seen<'_>| seen.node.kind() == Kind::Sequence && seen.tag.is_none();
     let whole =
@@ -264,7 +264,7 @@ fn given<'d>(document: &'d Document, spot: &ValueRef) -> Given<'d> {
         let list = is_list(seen).then(|| List::of(seen.node, held(seen)));
         let mapping = seen.node.kind() == Kind::Mapping && seen.tag.is_none();
         let scalar = whole(&seen).filter(|node| node.scalar().is_some() && seen.tag.is_none());
-        return Given { value, mapping, list, scalar, ..nothing };
+        return SourceValue { value, mapping, list, scalar, ..nothing };
     };
     let main = main(document, spot).and_then(|main| Some((Seen::of(document, &main)?, call(document, &main))));
     let list = match (&main, function.takes) {
@@ -282,7 +282,7 @@ fn given<'d>(document: &'d Document, spot: &ValueRef) -> Given<'d> {
         _ => (main.filter(|main| main.0.text() != Some("")).map(|main| held(main.0)), mapping),
     };
     let own = matches!(function.long, "Ref" | "Fn::GetAtt" | "Fn::GetAZs" | "Fn::Cidr");
-    Given { value, mapping, list, scalar, computed: computed || own, ..nothing }
+    SourceValue { value, mapping, list, scalar, computed: computed || own, ..nothing }
 }
 
 /// What stands there, named.
@@ -295,7 +295,7 @@ fn held(seen: Seen<'_>) -> Value {
 }
 
 /// The body of a function that carries on what is given.
-fn body(document: &Document, function: &Function, given: Given<'_>, form: Spelling) -> Value {
+fn body(document: &Document, function: &Function, given: SourceValue<'_>, form: Spelling) -> Value {
     let text = |text: &str| Value::from(text);
     let first = |section: &str| {
         let entries = document.node(&Path::root().join(section)).and_then(|node| node.entries().next());

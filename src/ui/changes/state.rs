@@ -233,7 +233,7 @@ impl Changes {
     }
 
     /// The difference to the text of this moment.
-    fn fresh(&self) -> Option<Arc<Difference>> {
+    fn current_difference(&self) -> Option<Arc<Difference>> {
         let difference = self.difference.get_untracked()?;
         let same = self.workspace.with_untracked(|document| document.text() == difference.new_text());
         if same {
@@ -245,7 +245,7 @@ impl Changes {
 
     /// Brings the lines of a hunk back as they were. Gives what it was called; `None` if it is there no more.
     pub fn revert(&self, hunk: usize, at: &Path) -> Option<String> {
-        let difference = self.fresh()?;
+        let difference = self.current_difference()?;
         let hunk = difference.hunks().get(hunk).filter(|hunk| hunk.at == *at)?;
         let name = if at.is_root() { "Lines".to_string() } else { path_label(at) };
         self.put_back(&format!("revert of {name}"), at.clone(), difference.revert(hunk));
@@ -254,7 +254,7 @@ impl Changes {
 
     /// Brings all of the text back as it was. Gives the number of places; `None` if there is none.
     pub fn revert_all(&self) -> Option<usize> {
-        let difference = self.fresh().filter(|difference| !difference.is_empty())?;
+        let difference = self.current_difference().filter(|difference| !difference.is_empty())?;
         self.put_back("revert of all changes", Path::root(), difference.revert_all());
         Some(difference.places())
     }

@@ -52,7 +52,7 @@ impl Chosen {
 
 /// The words of a part, if it can become a parameter.
 fn words(document: &Document, at: &Path, part: Range<usize>) -> Option<String> {
-    let (_, part) = extract_fragment::excerpt(document, at, part).ok()?;
+    let (_, part) = extract_fragment::extract_from_text(document, at, part).ok()?;
     let text = document.scalar(&extract_fragment::text_of(document, at)?)?.get(part)?;
     let cut: String = text.chars().take(SHOWN).collect();
     Some(if cut.len() < text.len() { format!("{cut}\u{2026}") } else { cut })
@@ -100,7 +100,7 @@ pub fn PartButton(
 pub(super) fn MakePart(at: Path, part: Range<usize>, open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let (name, part, others) = workspace.with_untracked(|document| {
-        let found = extract_fragment::excerpt(document, &at, part.clone()).ok();
+        let found = extract_fragment::extract_from_text(document, &at, part.clone()).ok();
         let (name, part) = found.map_or((String::new(), part), |(extract, part)| (extract.name, part));
         let others = extract_fragment::others(document, &at, part.clone());
         (name, part, others)

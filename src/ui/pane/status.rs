@@ -44,7 +44,7 @@ pub fn Status() -> impl IntoView {
             <TabHint/>
             {caret}
             <span class="hide-s">{format}</span>
-            <Kept/>
+            <SaveState/>
         </footer>
     }
 }
@@ -129,7 +129,7 @@ fn Use(
 
 /// Save state of the text, with its time.
 #[component]
-fn Kept() -> impl IntoView {
+fn SaveState() -> impl IntoView {
     let workspace = Workspace::expect();
     let now = RwSignal::new(browser::time());
     until_removed(Interval::new(5000, move || {

@@ -77,7 +77,7 @@ impl Autosave {
     }
 
     /// Marks all changes as saved.
-    pub(super) fn settle(&self) {
+    pub(super) fn mark_saved(&self) {
         self.timer.try_set_value(None);
         self.made.try_set_value((0, 0));
     }

@@ -70,7 +70,7 @@ impl Workspace {
         if unkept && !opened.design.held {
             store::begin(&opened);
         }
-        autosave.settle();
+        autosave.mark_saved();
         autosave.notice.set(None);
         autosave.baselines.opened.set(opened.opened);
         autosave.baselines.download.set(opened.download);

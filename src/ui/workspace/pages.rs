@@ -110,7 +110,7 @@ impl Workspace {
     /// Marks the shown text as the saved revision.
     fn agree_on(&self, revision: u32, when: f64) {
         store::comes_from(&self.autosave.id(), revision);
-        self.autosave.settle();
+        self.autosave.mark_saved();
         self.autosave.design.update(|design| design.revision = revision);
         self.saved.set(Saved::At(when));
     }

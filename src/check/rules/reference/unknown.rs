@@ -61,7 +61,7 @@ enum Target {
 }
 
 /// The names that a template defines.
-struct Names<'d> {
+struct DefinedNames<'d> {
     parameters: Defined<'d>,
     resources: Defined<'d>,
     conditions: Defined<'d>,
@@ -96,13 +96,13 @@ impl<'d> Defined<'d> {
     }
 }
 
-impl<'d> Names<'d> {
-    fn of(template: Template<'d>) -> Names<'d> {
+impl<'d> DefinedNames<'d> {
+    fn of(template: Template<'d>) -> DefinedNames<'d> {
         let of = |name: &str| Defined::of(template, name);
         let mut parameters = of(section::PARAMETERS);
         // A section of values for Ref that preprocessors and language servers read.
         parameters.open |= template.section("Constants").is_some();
-        Names {
+        DefinedNames {
             parameters,
             resources: of(section::RESOURCES),
             conditions: of(section::CONDITIONS),
@@ -173,7 +173,7 @@ impl<'d> Names<'d> {
 
 fn check(context: &mut Context<'_>) {
     let template = context.template();
-    let names = Names::of(template);
+    let names = DefinedNames::of(template);
     for name in [section::CONDITIONS, section::RESOURCES, section::OUTPUTS] {
         let Some(node) = template.section(name).filter(|node| node.is_plain(Kind::Mapping)) else { continue };
         for one in node.last_entries() {
@@ -187,7 +187,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// `DependsOn` and `Condition` of a resource or output.
-fn attributes<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
+fn attributes<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_section: &str, node: Node<'d>) {
     if in_section != section::CONDITIONS {
         names.plain(context, Target::Condition, node.get(attribute::CONDITION));
     }
@@ -197,7 +197,7 @@ fn attributes<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str
 }
 
 /// The functions at and below a value.
-fn functions<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
+fn functions<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_section: &str, node: Node<'d>) {
     let mut waiting = vec![node];
     while let Some(node) = waiting.pop() {
         // A loop or a macro below may define names or read others.
@@ -217,7 +217,7 @@ fn functions<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str,
 }
 
 /// The names in the argument of one function.
-fn function<'d>(context: &mut Context<'_>, names: &Names<'d>, call: Call<'d>) {
+fn function<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, call: Call<'d>) {
     let argument = call.argument;
     match call.name {
         "Ref" => names.whole(context, Target::Value, argument),
@@ -237,7 +237,7 @@ fn function<'d>(context: &mut Context<'_>, names: &Names<'d>, call: Call<'d>) {
 }
 
 /// The names in the text of `Fn::Sub`.
-fn sub<'d>(context: &mut Context<'_>, names: &Names<'d>, argument: Node<'d>) {
+fn sub<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, argument: Node<'d>) {
     let (text, own) = match argument.scalar() {
         Some(_) => (Some(argument), None),
         None => (argument.item(0), argument.item(1)),

@@ -1,6 +1,6 @@
 //! Whole numbers of `$((…))`, `((…))` and `let`: sums, products, comparisons and counters.
 
-use super::state::{Piece, ShellField, ShellState};
+use super::state::{ExpandedPart, ShellField, ShellState};
 
 /// The number that an expression gives; `None` for what is not computed.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
@@ -49,7 +49,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
 
 fn forget(name: &str, state: &mut ShellState) {
     let name = name.trim().trim_matches(['+', '-']).trim();
-    state.variables.insert(name.to_string(), ShellField(vec![Piece::Opaque]));
+    state.variables.insert(name.to_string(), ShellField(vec![ExpandedPart::Opaque]));
 }
 
 fn is_comparison(left: &str, right: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::super::tree::{Assignment, Command, Redirection, Word};
 use super::interpreter::Interpreter;
 use super::program::{SentSignal, SignalCall, signal_call};
-use super::state::{ControlFlow, ExitStatus, Piece, ShellField, ShellState};
+use super::state::{ControlFlow, ExitStatus, ExpandedPart, ShellField, ShellState};
 use super::{Ending, ShellEvent, ShellStepKind, arithmetic, test};
 
 /// Commands that succeed whatever the machine is.
@@ -50,7 +50,7 @@ impl Interpreter<'_> {
         let mut values = Vec::new();
         for assignment in assignments {
             let value = self.field(&assignment.value, state)?;
-            values.push((assignment, if assignment.complex { ShellField(vec![Piece::Opaque]) } else { value }));
+            values.push((assignment, if assignment.complex { ShellField(vec![ExpandedPart::Opaque]) } else { value }));
         }
         for redirection in &command.redirections {
             self.field(&redirection.target, state)?;
@@ -90,7 +90,7 @@ impl Interpreter<'_> {
         };
         let name = program.program();
         // What CloudFormation puts in may be whole lines.
-        state.sourced |= program.0.iter().any(|piece| matches!(piece, Piece::Given(_)));
+        state.sourced |= program.0.iter().any(|piece| matches!(piece, ExpandedPart::Given(_)));
         let function = state.functions.get(&name).filter(|_| start == 0).cloned();
         if let Some(body) = function {
             return self.function(at, &body, arguments, state);
@@ -133,7 +133,7 @@ impl Interpreter<'_> {
                 let text = ShellField(
                     arguments
                         .iter()
-                        .flat_map(|field| [field.0.clone(), vec![Piece::Text(" ".into())]].concat())
+                        .flat_map(|field| [field.0.clone(), vec![ExpandedPart::Text(" ".into())]].concat())
                         .collect(),
                 );
                 return word(start + 1).map_or(Ok(()), |word| self.run_text(&text, word, state));
@@ -188,7 +188,7 @@ impl Interpreter<'_> {
             }
             "read" => {
                 for variable in arguments.iter().filter_map(ShellField::text) {
-                    state.variables.insert(variable, ShellField(vec![Piece::Opaque]));
+                    state.variables.insert(variable, ShellField(vec![ExpandedPart::Opaque]));
                 }
             }
             _ => {}

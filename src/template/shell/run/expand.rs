@@ -3,7 +3,7 @@
 use super::super::tree::{Word, WordPart};
 use super::arithmetic;
 use super::interpreter::Interpreter;
-use super::state::{ControlFlow, Piece, ShellField, ShellState};
+use super::state::{ControlFlow, ExpandedPart, ShellField, ShellState};
 
 /// Fields that a word may become: more are left out.
 const MANY: usize = 2000;
@@ -30,7 +30,7 @@ impl Interpreter<'_> {
     }
 
     fn expand(&mut self, word: &Word, state: &mut ShellState, fields: &mut Vec<ShellField>) -> Result<(), ControlFlow> {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<ExpandedPart> = Vec::new();
         let mut quoted = false;
         for part in &word.parts {
             if let WordPart::Parameter(name, own) = part
@@ -57,7 +57,7 @@ impl Interpreter<'_> {
                 continue;
             }
             for piece in own {
-                let Piece::Text(text) = &piece else {
+                let ExpandedPart::Text(text) = &piece else {
                     pieces.push(piece);
                     continue;
                 };
@@ -68,7 +68,7 @@ impl Interpreter<'_> {
                     if index > 0 {
                         fields.push(joined(std::mem::take(&mut pieces)));
                     }
-                    pieces.push(Piece::Text(one.to_string()));
+                    pieces.push(ExpandedPart::Text(one.to_string()));
                 }
             }
         }
@@ -78,21 +78,21 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    fn pieces(&mut self, part: &WordPart, state: &mut ShellState) -> Result<Vec<Piece>, ControlFlow> {
+    fn pieces(&mut self, part: &WordPart, state: &mut ShellState) -> Result<Vec<ExpandedPart>, ControlFlow> {
         Ok(match part {
-            WordPart::Text(text, _) => vec![Piece::Text(text.clone())],
+            WordPart::Text(text, _) => vec![ExpandedPart::Text(text.clone())],
             WordPart::Parameter(name, _) => parameter(name, state),
             WordPart::Default(name, text) => {
                 let value = match name.chars().all(|c| c.is_ascii_digit()) {
                     true => position(name, state).unwrap_or_default(),
                     false => state.variable(name),
                 };
-                if value.is_empty() { vec![Piece::Text(text.clone())] } else { value.0 }
+                if value.is_empty() { vec![ExpandedPart::Text(text.clone())] } else { value.0 }
             }
-            WordPart::Given(name) => vec![Piece::Given(name.clone())],
+            WordPart::Given(name) => vec![ExpandedPart::Given(name.clone())],
             WordPart::Arithmetic(text) => match arithmetic::value(text, state) {
-                Some(number) => vec![Piece::Text(number.to_string())],
-                None => vec![Piece::Opaque],
+                Some(number) => vec![ExpandedPart::Text(number.to_string())],
+                None => vec![ExpandedPart::Opaque],
             },
             WordPart::Output(list) => {
                 let mut inner = state.clone();
@@ -106,32 +106,33 @@ impl Interpreter<'_> {
                 state.last = inner.last;
                 self.substituted = true;
                 match output {
-                    Some(text) => vec![Piece::Text(text.trim_end_matches('\n').to_string())],
-                    None => vec![Piece::Opaque],
+                    Some(text) => vec![ExpandedPart::Text(text.trim_end_matches('\n').to_string())],
+                    None => vec![ExpandedPart::Opaque],
                 }
             }
             WordPart::Process(list) => {
                 let mut inner = state.clone();
                 inner.exit_trap = None;
                 self.subshell(list, &mut inner)?;
-                vec![Piece::Opaque]
+                vec![ExpandedPart::Opaque]
             }
-            WordPart::Other(_) => vec![Piece::Opaque],
+            WordPart::Other(_) => vec![ExpandedPart::Opaque],
         })
     }
 }
 
-fn joined(pieces: Vec<Piece>) -> ShellField {
-    let mut all: Vec<Piece> = Vec::new();
+fn joined(pieces: Vec<ExpandedPart>) -> ShellField {
+    let mut all: Vec<ExpandedPart> = Vec::new();
     for piece in pieces {
         match (all.last_mut(), piece) {
-            (Some(Piece::Text(own)), Piece::Text(text)) => own.push_str(&text),
-            (_, Piece::Text(text)) if text.is_empty() => {}
+            (Some(ExpandedPart::Text(own)), ExpandedPart::Text(text)) => own.push_str(&text),
+            (_, ExpandedPart::Text(text)) if text.is_empty() => {}
             (_, piece) => all.push(piece),
         }
     }
-    let long = all.iter().map(|piece| if let Piece::Text(text) = piece { text.len() } else { 1 }).sum::<usize>() > LONG;
-    ShellField(if long { vec![Piece::Opaque] } else { all })
+    let long =
+        all.iter().map(|piece| if let ExpandedPart::Text(text) = piece { text.len() } else { 1 }).sum::<usize>() > LONG;
+    ShellField(if long { vec![ExpandedPart::Opaque] } else { all })
 }
 
 fn position(name: &str, state: &ShellState) -> Option<ShellField> {
@@ -139,13 +140,13 @@ fn position(name: &str, state: &ShellState) -> Option<ShellField> {
     state.arguments.get(index.checked_sub(1)?).cloned()
 }
 
-fn parameter(name: &str, state: &ShellState) -> Vec<Piece> {
+fn parameter(name: &str, state: &ShellState) -> Vec<ExpandedPart> {
     match name {
-        "?" => vec![Piece::Status(state.last)],
-        "#" => vec![Piece::Text(state.arguments.len().to_string())],
-        "@" | "*" => vec![Piece::Opaque],
-        "!" => vec![Piece::Text(format!("%{}", state.jobs.len()))],
-        "0" | "$" | "-" => vec![Piece::Opaque],
+        "?" => vec![ExpandedPart::Status(state.last)],
+        "#" => vec![ExpandedPart::Text(state.arguments.len().to_string())],
+        "@" | "*" => vec![ExpandedPart::Opaque],
+        "!" => vec![ExpandedPart::Text(format!("%{}", state.jobs.len()))],
+        "0" | "$" | "-" => vec![ExpandedPart::Opaque],
         _ if name.chars().all(|c| c.is_ascii_digit()) => position(name, state).unwrap_or_default().0,
         _ => state.variable(name).0,
     }

@@ -3,7 +3,7 @@
 //! Source: bin/cfn-signal of aws-cfn-bootstrap 1.4-31 (a code other than 0 is FAILURE; 0 leaves it to `-s`; a stack with a
 //! resource, or an address, not both); AWS pages "signal-resource" and "WaitConditionHandle".
 
-use super::state::{ExitStatus, Piece, ShellField};
+use super::state::{ExitStatus, ExpandedPart, ShellField};
 
 /// What a signal says about the code of what came before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub(super) fn signal_call(program: &str, arguments: &[ShellField]) -> Option<Sig
 /// The name that the address of a handle has in the template: a text, or what CloudFormation puts in.
 fn name_of(field: &ShellField) -> Option<String> {
     match field.0.as_slice() {
-        [Piece::Given(name)] => Some(name.clone()),
+        [ExpandedPart::Given(name)] => Some(name.clone()),
         _ => field.text(),
     }
 }
@@ -193,7 +193,7 @@ fn curl(arguments: &[ShellField]) -> Option<SignalCall> {
         .map(ShellField::shown)
         .find(|word| word.contains("\"Status\"") || word.contains("Status\\\""))?;
     let handle = arguments.iter().rev().find_map(|field| match field.0.as_slice() {
-        [Piece::Given(name)] => Some(name.clone()),
+        [ExpandedPart::Given(name)] => Some(name.clone()),
         _ => None,
     });
     let success = match (data.contains("SUCCESS"), data.contains("FAILURE")) {

@@ -37,7 +37,7 @@ impl ExitStatus {
 
 /// A piece of an expanded word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum ExpandedPart {
     Text(String),
     /// A status, as `$?` gives it.
     Status(ExitStatus),
@@ -49,11 +49,11 @@ pub(super) enum Piece {
 
 /// An expanded word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ShellField(pub Vec<Piece>);
+pub(super) struct ShellField(pub Vec<ExpandedPart>);
 
 impl ShellField {
     pub(super) fn of(text: &str) -> ShellField {
-        ShellField(vec![Piece::Text(text.to_string())])
+        ShellField(vec![ExpandedPart::Text(text.to_string())])
     }
 
     /// Its text, if all of it is known.
@@ -61,8 +61,8 @@ impl ShellField {
         let mut text = String::new();
         for piece in &self.0 {
             match piece {
-                Piece::Text(own) => text.push_str(own),
-                Piece::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
+                ExpandedPart::Text(own) => text.push_str(own),
+                ExpandedPart::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
                 _ => return None,
             }
         }
@@ -71,13 +71,13 @@ impl ShellField {
 
     /// Its text with a sign for what is not known.
     pub(super) fn shown(&self) -> String {
-        self.0.iter().map(Piece::shown).collect()
+        self.0.iter().map(ExpandedPart::shown).collect()
     }
 
     /// A field that is nothing but a status.
     pub(super) fn status(&self) -> Option<ExitStatus> {
         match self.0.as_slice() {
-            [Piece::Status(status)] => Some(*status),
+            [ExpandedPart::Status(status)] => Some(*status),
             _ => self.text()?.trim().parse().ok().map(ExitStatus::Code),
         }
     }
@@ -95,22 +95,22 @@ impl ShellField {
     /// What follows `name=` if it begins so.
     pub(super) fn after(&self, start: &str) -> Option<ShellField> {
         let (first, rest) = self.0.split_first()?;
-        let Piece::Text(text) = first else { return None };
-        let mut pieces = vec![Piece::Text(text.strip_prefix(start)?.to_string())];
-        pieces.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
+        let ExpandedPart::Text(text) = first else { return None };
+        let mut pieces = vec![ExpandedPart::Text(text.strip_prefix(start)?.to_string())];
+        pieces.retain(|piece| !matches!(piece, ExpandedPart::Text(text) if text.is_empty()));
         pieces.extend(rest.iter().cloned());
         Some(ShellField(pieces))
     }
 }
 
-impl Piece {
+impl ExpandedPart {
     fn shown(&self) -> String {
         match self {
-            Piece::Text(text) => text.clone(),
-            Piece::Status(ExitStatus::Code(code)) => code.to_string(),
-            Piece::Status(_) => "$?".into(),
-            Piece::Given(name) => format!("${{{name}}}"),
-            Piece::Opaque => "…".into(),
+            ExpandedPart::Text(text) => text.clone(),
+            ExpandedPart::Status(ExitStatus::Code(code)) => code.to_string(),
+            ExpandedPart::Status(_) => "$?".into(),
+            ExpandedPart::Given(name) => format!("${{{name}}}"),
+            ExpandedPart::Opaque => "…".into(),
         }
     }
 }
@@ -179,7 +179,7 @@ impl ShellState {
         match self.variables.get(name) {
             Some(field) => field.clone(),
             None if !self.sourced && name.contains(|c: char| c.is_ascii_lowercase()) => ShellField::default(),
-            None => ShellField(vec![Piece::Opaque]),
+            None => ShellField(vec![ExpandedPart::Opaque]),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `test`, `[` and `[[`: what can be decided without the machine.
 
-use super::state::{ExitStatus, Piece, ShellField};
+use super::state::{ExitStatus, ExpandedPart, ShellField};
 
 /// Words taken at most: longer tests are left to the machine.
 const LONGEST: usize = 60;
@@ -67,7 +67,10 @@ fn has_text(field: &ShellField) -> Option<bool> {
         None => field
             .0
             .iter()
-            .any(|piece| matches!(piece, Piece::Status(_)) || matches!(piece, Piece::Text(text) if !text.is_empty()))
+            .any(|piece| {
+                matches!(piece, ExpandedPart::Status(_))
+                    || matches!(piece, ExpandedPart::Text(text) if !text.is_empty())
+            })
             .then_some(true),
     }
 }

@@ -7,7 +7,7 @@ use super::super::read::{ScriptTree, read};
 use super::super::tree::Word;
 use super::Ending;
 use super::interpreter::Interpreter;
-use super::state::{ControlFlow, ExitStatus, Piece, ShellField, ShellState};
+use super::state::{ControlFlow, ExitStatus, ExpandedPart, ShellField, ShellState};
 
 /// The tree of a text that stands in a word: what it says at a byte of the script keeps that byte.
 fn tree_of(field: &ShellField, word: &Word) -> Result<ScriptTree, ()> {
@@ -15,16 +15,16 @@ fn tree_of(field: &ShellField, word: &Word) -> Result<ScriptTree, ()> {
     let mut substituted = Vec::new();
     for piece in &field.0 {
         match piece {
-            Piece::Text(own) => text.push_str(own),
-            Piece::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
-            Piece::Given(name) => {
+            ExpandedPart::Text(own) => text.push_str(own),
+            ExpandedPart::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
+            ExpandedPart::Given(name) => {
                 let start = text.len();
                 text.push_str(&format!("${{{name}}}"));
                 substituted.push(Substituted { span: start..text.len(), name: Some(name.clone()) });
             }
             // Any code but 0.
-            Piece::Status(ExitStatus::Failed(_)) => text.push('1'),
-            Piece::Status(ExitStatus::Unknown(_)) | Piece::Opaque => return Err(()),
+            ExpandedPart::Status(ExitStatus::Failed(_)) => text.push('1'),
+            ExpandedPart::Status(ExitStatus::Unknown(_)) | ExpandedPart::Opaque => return Err(()),
         }
     }
     Ok(read(&text, &substituted))

@@ -49,7 +49,7 @@ pub fn RowMenu(
     tree: TreeState,
 ) -> impl IntoView {
     let actions = FormActions::new();
-    let name = said(&child);
+    let name = child_name(&child);
     let id = format!("{}~", spot_id(&child.spot));
     let removing = Removing::of(actions, &name, &child.spot.at, removal::one);
     let inside = StoredValue::new((child, above));
@@ -87,7 +87,7 @@ fn Items(
         false => {
             let (child, above) = &own;
             let edits = |document: &crate::document::Document| value::take(document, above, child).unwrap_or_default();
-            actions.remove(&said(child), &child.spot.at, edits);
+            actions.remove(&child_name(child), &child.spot.at, edits);
         }
     };
     let own = child.clone();

@@ -70,7 +70,7 @@ pub fn Row(
             .linked
             .with(|path| path.as_ref().is_some_and(|path| *path == own.at || leaf && path.starts_with(&own.at)))
     });
-    let name = said(&child);
+    let name = child_name(&child);
     let moving = (child.clone(), above.clone());
     let keys = move |ev: KeyboardEvent| {
         let up = match ev.key().as_str() {

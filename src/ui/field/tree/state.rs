@@ -65,7 +65,7 @@ fn rebased(at: &Path, old: &Path, new: &Path) -> Path {
 }
 
 /// What a child is called: `ImageId`, "item 1 of DependsOn", "If true of ImageId".
-pub fn said(child: &ValueChild) -> String {
+pub fn child_name(child: &ValueChild) -> String {
     let steps = child.spot.at.steps();
     let owner = |steps: &[Step]| {
         let keys = steps.iter().rev().filter_map(Step::key);

@@ -111,7 +111,7 @@ pub fn HupRow(
 }
 
 /// A text of the template, and the line of a part of it.
-type Spot = (Path, Option<usize>);
+type LineRef = (Path, Option<usize>);
 
 /// The value of a key in a text of cfn-hup, with its position.
 pub fn entry(
@@ -119,7 +119,7 @@ pub fn entry(
     file: Signal<Option<Path>>,
     group: StoredValue<String>,
     key: &'static str,
-) -> (Signal<Option<String>>, Signal<Spot>) {
+) -> (Signal<Option<String>>, Signal<LineRef>) {
     let workspace = Workspace::expect();
     let found = Memo::new(move |_| {
         let file = file.get()?;

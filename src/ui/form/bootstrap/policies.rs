@@ -27,7 +27,7 @@ use crate::ui::workspace::Workspace;
 pub fn Policies(id: String) -> impl IntoView {
     let workspace = Workspace::expect();
     let actions = FormActions::new();
-    let said = workspace.memo_with(&id, move |document, own| signal::said(document, own));
+    let said = workspace.memo_with(&id, move |document, own| signal::sentences(document, own));
     let group = workspace.memo_with(&id, move |document, own| signal::is_group(document, own));
     let own = id.clone();
     let holder = workspace.memo(move |document| signal::sender(document, &own).map(|data| data.holder));
