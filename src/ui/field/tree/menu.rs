@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{TreeState, focus_first, said};
+use super::state::{TreeState, child_name, focus_first};
 use crate::document::{Path, Step};
 use crate::recipe::new_entry;
 use crate::recipe::{entry, removal};

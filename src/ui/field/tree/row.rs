@@ -7,7 +7,7 @@ use super::add::{AddArguments, AddItem, AddKey};
 use super::child_at;
 use super::editor::{Block, Control, Inline, ReadAs, TruthSelect, Words};
 use super::menu::{RowMenu, shift};
-use super::state::{TreeState, focus_first, said};
+use super::state::{TreeState, child_name, focus_first};
 use crate::document::{Document, Path};
 use crate::schema::function::{FunctionArguments, NameKind};
 use crate::template::value::convert::ValueTarget;
