@@ -7,11 +7,13 @@ use super::plan::{
     BootPlan, BootRun, BootStep, BootStepKind, BootStop, Certainty, NeedKind, OnFailure, PlanGap, Skip, StepNeed,
     StepOutcome,
 };
-use super::values::Values;
+use super::values::{ChosenValue, Values};
 use crate::document::{Document, Path};
 use crate::schema::accounts;
 use crate::schema::image::Os;
-use crate::template::Section;
+use crate::template::function::call;
+use crate::template::user_data::{UserData, holder_of, path_of};
+use crate::template::{Resource, Section, Template};
 
 /// Something that a service may list: section, manager of a package, name.
 pub(super) type ChangeKey = (Section, Option<String>, String);
@@ -51,6 +53,22 @@ pub(super) struct PlanBuilder<'d, 'g> {
 }
 
 impl<'d, 'g> PlanBuilder<'d, 'g> {
+    /// The user data of the machine that works through the metadata of a resource: the text that conditions choose.
+    pub(super) fn user_data(&mut self, resource: Resource<'d>) -> Option<UserData> {
+        if let Some(data) = UserData::of_init(self.document, resource.id()) {
+            return Some(data);
+        }
+        let template = Template::of(self.document);
+        let holder = template.resource(&holder_of(template, resource.id())?)?;
+        let mut node = self.document.node(&path_of(holder)?);
+        // Around Fn::Base64 and inside of it.
+        for _ in 0..2 {
+            let ChosenValue::Node(chosen) = self.values.choose(node) else { return None };
+            node = call(chosen).filter(|call| call.name == "Fn::Base64").map(|call| call.argument).or(Some(chosen));
+        }
+        UserData::at(self.document, holder, node?.path())
+    }
+
     pub(super) fn new(document: &'d Document, values: Values<'d, 'g>, run: BootRun, os: Option<Os>) -> Self {
         PlanBuilder {
             document,

@@ -18,7 +18,7 @@ use crate::template::{Resource, Template, duration};
 
 /// Adds the steps of the first boot of the machine of a resource.
 pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
-    let Some(data) = UserData::of_init(builder.document, resource.id()) else {
+    let Some(data) = builder.user_data(resource) else {
         uncalled(builder, resource);
         return;
     };
@@ -233,7 +233,11 @@ fn asked(builder: &mut PlanBuilder<'_, '_>, data: &UserData, step: &ScriptStep) 
 /// What a call of cfn-init would do that nothing in the template makes.
 fn uncalled<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
     let path = resource.init().map_or_else(|| resource.path(), |init| init.path());
-    let message = format!("No user data of the template calls cfn-init for {}.", resource.id());
+    let is_chosen = UserData::all_of_init(builder.document, resource.id()).len() > 1;
+    let message = match is_chosen && builder.user_data(resource).is_none() {
+        true => format!("Which user data {} gets is known at a deployment only.", resource.id()),
+        false => format!("No user data of the template calls cfn-init for {}.", resource.id()),
+    };
     builder.notes.push(PlanGap { path: path.clone(), message });
     let step = BootStep {
         detail: "cfn-init, called by hand or by a script outside of the template".into(),

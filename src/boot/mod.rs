@@ -37,17 +37,18 @@ use crate::template::{Section, Template};
 /// The plan of a run of the machine that works through the metadata of the resource `id`, or only runs its user data.
 ///
 /// `given` are values of parameters and of pseudo parameters such as `AWS::Region`; a parameter that is left out has its
-/// default. Functions that need more are unknown. `None` if the template has no such resource.
+/// default. Functions that need more are unknown. `id` may be one that a loop makes. `None` if the template has no such
+/// resource.
 pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun) -> Option<BootPlan> {
     let template = Template::of(document);
-    let resource = template.resource(id)?;
-    let first = if run == BootRun::Reboot { plan(document, id, given, BootRun::First) } else { None };
     let known = values::known_values(template, given);
-    let holder = holder_of(template, id);
-    let machine = Machine::find(template, holder.as_deref().unwrap_or(id));
+    let mut values = values::Values::of(template, &known);
+    let resource = template.resource(id).or_else(|| values.enter(id))?;
+    let first = if run == BootRun::Reboot { plan(document, id, given, BootRun::First) } else { None };
+    let holder = holder_of(template, resource.id());
+    let machine = Machine::find(template, holder.as_deref().unwrap_or(resource.id()));
     // A guess by packages or user data says nothing of the image's users.
     let system = machine.and_then(|machine| machine.system(template)).filter(|system| system.version.is_some());
-    let values = values::Values::of(template, &known);
     let mut builder = builder::PlanBuilder::new(document, values, run, system.map(|system| system.os));
     builder.known = finding::KnownFaults::of(document, given, run);
     let configs = resource.init().map(|init| init.configs().collect::<Vec<_>>()).unwrap_or_default();
@@ -63,7 +64,7 @@ pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun
     if let Some(message) = builder.values.unknown() {
         builder.notes.push(PlanGap { path: resource.path(), message });
     }
-    Some(builder.finish(id))
+    Some(builder.finish(resource.id()))
 }
 
 /// Logical ids of the resources that have a plan: those with metadata for cfn-init, then those with user data alone.

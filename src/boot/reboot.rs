@@ -15,7 +15,7 @@ const PER_BOOT: &str = "/var/lib/cloud/scripts/per-boot/";
 
 /// Adds the steps of a reboot after the first boot `first`.
 pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>, first: &BootPlan) {
-    let data = UserData::of_init(builder.document, resource.id());
+    let data = builder.user_data(resource);
     let done = || first.steps.iter().filter(|step| step.outcome != StepOutcome::NotReached);
     let mut services = Services::default();
     for step in done() {

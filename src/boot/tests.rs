@@ -276,3 +276,37 @@ fn functions_that_stay_unknown_are_said() {
         "Known at a deployment only, and shown as they are written: !GetAtt Db.Mode, AWS::Region, Db.Endpoint.Address.";
     assert_eq!(note, Some(wanted));
 }
+
+#[test]
+fn a_condition_chooses_the_user_data() {
+    let of = |data: &str, kind: &str| {
+        let text = format!(
+            "Parameters: {{Kind: {{Type: String}}}}\nConditions: {{C: !Equals [!Ref Kind, a]}}\nResources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata: {{AWS::CloudFormation::Init: {{config: {{}}}}}}\n    Properties:\n      UserData: {data}\n"
+        );
+        let values = ParameterValues::from([("Kind".to_string(), kind.to_string())]);
+        plan(&Document::parse(text), "W", &values, BootRun::First).unwrap()
+    };
+    let (one, other) = ("\"#!/bin/bash\\ncfn-init -r W\\n\"", "\"#!/bin/bash\\necho b\\n\"");
+    for data in [
+        format!("{{Fn::Base64: !If [C, {one}, {other}]}}"),
+        format!("!If [C, {{Fn::Base64: {one}}}, {{Fn::Base64: {other}}}]"),
+    ] {
+        let plan = of(&data, "a");
+        assert!(plan.notes.iter().all(|note| !note.message.contains("calls cfn-init")), "{plan:?}");
+        assert!(plan.steps.iter().any(|step| step.detail == "cfn-init -r W"), "{plan:?}");
+        let plan = of(&data, "b");
+        assert!(plan.notes.iter().any(|note| note.message.contains("No user data")), "{plan:?}");
+    }
+    let unknown = of(&format!("!If [Other, {one}, {other}]"), "a");
+    assert!(unknown.notes.iter().any(|note| note.message.contains("at a deployment only")), "{unknown:?}");
+}
+
+#[test]
+fn a_machine_of_a_loop_has_the_values_of_its_loop() {
+    let text = "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Machines:\n    - Kind\n    - [Web, Job]\n    - W${Kind}:\n        Type: AWS::EC2::Instance\n        Metadata: {AWS::CloudFormation::Init: {config: {commands: {a: {command: !Sub 'echo ${Kind}'}}}}}\n        Properties: {UserData: {Fn::Base64: !Sub \"#!/bin/bash\\ncfn-init -r W${Kind}\\n\"}}\n";
+    let of = |id: &str| plan(&Document::parse(text), id, &ParameterValues::new(), BootRun::First);
+    let plan = of("WJob").unwrap();
+    assert!(plan.steps.iter().any(|step| step.detail.contains("echo Job")), "{plan:?}");
+    assert!(plan.notes.is_empty(), "{:?}", plan.notes);
+    assert_eq!(of("WNone"), None);
+}

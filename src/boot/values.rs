@@ -7,7 +7,7 @@ use crate::document::{Kind, Node, ScalarType};
 use crate::template::evaluate::{Evaluation, ParameterValues};
 use crate::template::function::{argument_of, call, text_or_sub};
 use crate::template::substitution::{SubPiece, pieces};
-use crate::template::{Template, resource};
+use crate::template::{Resource, Template, resource};
 
 /// Conditions inside conditions that are followed.
 const DEEPEST: usize = 32;
@@ -55,6 +55,11 @@ pub(super) fn known_values(template: Template<'_>, given: &ParameterValues) -> P
 }
 
 impl<'d, 'g> Values<'d, 'g> {
+    /// The resource that a loop makes under a logical id; its variables are known from then on.
+    pub(super) fn enter(&mut self, id: &str) -> Option<Resource<'d>> {
+        self.evaluation.enter(id)
+    }
+
     /// Reads with `known`, which [`known_values`] gives.
     pub(super) fn of(template: Template<'d>, known: &'g ParameterValues) -> Values<'d, 'g> {
         Values { known, evaluation: Evaluation::of_known(template, known), unknown: BTreeSet::new() }

@@ -140,7 +140,9 @@ impl Rehearsal {
         let Some(metadata) = evaluation.metadata(id)? else {
             return Err(RehearsalError::NoInit(format!("{id} has no Metadata.")));
         };
-        let holder = holder_of(template, id).unwrap_or_else(|| id.to_string());
+        // The machine's resource as it is written, in a loop too.
+        let written = evaluation.enter(id).map_or(id, |resource| resource.id());
+        let holder = holder_of(template, written).unwrap_or_else(|| written.to_string());
         if Machine::find(template, &holder).is_some_and(|machine| machine.is_windows(template)) {
             return Err(RehearsalError::Windows(id.to_string()));
         }

@@ -239,6 +239,21 @@ impl MappedText {
         }
     }
 
+    /// The text after edits that [`MappedText::replace`] gives, where it stands in one scalar and they change that alone.
+    pub fn after(&self, edits: &[Edit]) -> Option<MappedText> {
+        let ([Edit::ReplaceInScalar { at, parts }], [piece]) = (edits, self.pieces.as_slice()) else { return None };
+        if self.scalar() != Some(at) {
+            return None;
+        }
+        let mut text = self.text.clone();
+        for (range, new) in parts.iter().rev() {
+            text.get(range.clone())?;
+            text.replace_range(range.clone(), new);
+        }
+        let pieces = vec![MappedPart { span: 0..text.len(), ..piece.clone() }];
+        Some(MappedText { text, pieces, ..self.clone() })
+    }
+
     /// The plain text in `Fn::Sub`, its own `${…}` kept as they are: the text as it is written, then the parts of it.
     fn substituted(&self, document: &Document, parts: &[(Range<usize>, String)]) -> Option<Vec<Edit>> {
         let at = self.pieces.first()?.at.clone()?;
@@ -370,6 +385,18 @@ mod tests {
         let document = Document::parse(text);
         let assembled = MappedText::of(&document, &at()).unwrap();
         (document, assembled)
+    }
+
+    #[test]
+    fn the_text_after_edits_is_what_is_read_then() {
+        for text in ["a: !Sub 'x ${Y} z'\n", "a: x y z\n", "a: {Fn::Base64: {Fn::Sub: 'x ${Y}'}}\n"] {
+            let (document, own) = read(text);
+            let edits = own.replace(&document, &[(2..2, "q".into()), (2..2, "r".into()), (0..1, "ab".into())]).unwrap();
+            let (changed, _) = document.with_edits(&edits).unwrap();
+            assert_eq!(own.after(&edits), MappedText::of(&changed, &at()), "{text}");
+        }
+        let (document, own) = read("a: {Fn::Join: ['', [x, y]]}\n");
+        assert_eq!(own.after(&own.replace(&document, &[(0..1, "z".into())]).unwrap()), None);
     }
 
     fn after(text: &str, part: Range<usize>, new: &str) -> String {

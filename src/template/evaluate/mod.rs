@@ -152,6 +152,14 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         Some(self.with_variables(variables, |this| inside(this, resource)))
     }
 
+    /// The resource with a logical id, also of one that a loop makes: from then on its loops' variables have the values that
+    /// make it. `None` if there is no such resource.
+    pub fn enter(&mut self, id: &str) -> Option<Resource<'d>> {
+        let (resource, variables) = self.find_resource(id).ok().flatten()?;
+        self.variables = variables;
+        Some(resource)
+    }
+
     /// The parts of what was evaluated that only a deployment knows and that are left out: what `Fn::Transform` adds.
     pub fn left_out(&self) -> &[EvaluateError] {
         &self.left_out

@@ -19,12 +19,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::function::to_json;
+use super::alternative::branches;
+use super::function::{self, to_json};
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
 use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
-use crate::document::{Document, Path};
+use crate::document::{Document, Edit, Path};
 pub use call::{CfnOption, HelperUse, helper_uses};
 pub use format::DataFormat;
 pub use parts::DataPart;
@@ -88,12 +89,23 @@ impl UserData {
     pub fn of(document: &Document, holder: &str) -> Option<UserData> {
         let template = Template::of(document);
         let resource = template.resource(holder)?;
-        let at = path_of(resource)?;
+        UserData::at(document, resource, path_of(resource)?)
+    }
+
+    /// The user data of a resource at a path: a branch of its property.
+    pub fn at(document: &Document, resource: Resource<'_>, at: Path) -> Option<UserData> {
         let text = MappedText::of(document, &at)?;
         let format = DataFormat::of(text.text());
         let steps = steps(text.text());
-        let system = system(template, resource);
-        Some(UserData { holder: holder.to_string(), at, text, format, steps, system, runs: LazyRuns::default() })
+        let system = system(Template::of(document), resource);
+        Some(UserData { holder: resource.id().to_string(), at, text, format, steps, system, runs: LazyRuns::default() })
+    }
+
+    /// The same user data after edits of their text, where those change one scalar.
+    pub fn after(&self, edits: &[Edit]) -> Option<UserData> {
+        let text = self.text.after(edits)?;
+        let (format, steps) = (DataFormat::of(text.text()), steps(text.text()));
+        Some(UserData { text, format, steps, runs: LazyRuns::default(), ..self.clone() })
     }
 
     /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
@@ -108,6 +120,16 @@ impl UserData {
     /// The user data of the machine that works through the metadata of `init`.
     pub fn of_init(document: &Document, init: &str) -> Option<UserData> {
         UserData::of(document, &holder_of(Template::of(document), init)?)
+    }
+
+    /// The same for each text that a condition chooses from.
+    pub fn all_of_init(document: &Document, init: &str) -> Vec<UserData> {
+        let template = Template::of(document);
+        let Some(resource) = holder_of(template, init).and_then(|holder| template.resource(&holder)) else {
+            return Vec::new();
+        };
+        let paths = path_of(resource).map(|at| branches_of(document, &at)).unwrap_or_default();
+        paths.into_iter().filter_map(|at| UserData::at(document, resource, at)).collect()
     }
 
     /// Its parts as cloud-init handles them.
@@ -191,6 +213,19 @@ pub fn path_of(resource: Resource<'_>) -> Option<Path> {
         LAUNCH_TEMPLATE => Some(properties.keys([TEMPLATE_DATA, USER_DATA])),
         _ => None,
     }
+}
+
+/// The paths of the texts that user data can be: the value itself, or the branches of `Fn::If`, also inside of
+/// `Fn::Base64`.
+pub fn branches_of(document: &Document, at: &Path) -> Vec<Path> {
+    let inside = |at: Path| match document.node(&at).and_then(function::call).filter(|call| call.name == "Fn::Base64") {
+        Some(call) => match branches(document, &call.argument_path(&at)) {
+            chosen if chosen.len() > 1 => chosen,
+            _ => vec![at],
+        },
+        None => vec![at],
+    };
+    branches(document, at).into_iter().flat_map(inside).collect()
 }
 
 /// The resource whose user data calls cfn-init for the metadata of `init`: the resource itself, the launch template or
