@@ -1,14 +1,14 @@
 //! What the rules about the order of steps share: the configs in the order in which user data lets them run.
 
-use crate::document::Document;
+use crate::check::Context;
 use crate::schema::accounts;
-use crate::template::user_data::{StepKind, UserData, path_of};
+use crate::template::user_data::{StepKind, path_of};
 use crate::template::{Config, Init, Section};
 
 /// The configs that user data asks for, in the order in which they run, each where it runs first. Without such a call
 /// those of the default set, and behind them the others.
-pub fn as_run<'d>(document: &Document, init: Init<'d>) -> Vec<Config<'d>> {
-    let data = UserData::of_init(document, init.resource().id());
+pub fn as_run<'d>(context: &Context<'_>, init: Init<'d>) -> Vec<Config<'d>> {
+    let data = context.user_data(init.resource().id());
     let Some(sets) = data.and_then(|data| data.sets(init.resource().id())) else { return init.configs_as_run() };
     let mut configs: Vec<Config<'d>> = Vec::new();
     for name in sets.iter().flat_map(|set| init.run_order(set)) {
@@ -47,7 +47,7 @@ pub enum Maker {
 
 /// What makes a user or group, seen from the files of the config at `index` of `configs`.
 pub fn maker_of(
-    document: &Document,
+    context: &Context<'_>,
     init: Init<'_>,
     configs: &[Config<'_>],
     index: usize,
@@ -74,7 +74,8 @@ pub fn maker_of(
         return Maker::Earlier;
     }
     let resource = init.resource();
-    let data = UserData::of_init(document, resource.id());
+    let document = context.document();
+    let data = context.user_data(resource.id());
     let is_absent = path_of(resource).is_some_and(|at| document.node(&at).is_none());
     match &data {
         Some(data) => {

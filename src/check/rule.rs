@@ -2,12 +2,15 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Values;
 use super::exception::Exception;
 use super::fix::Fix;
+use super::machine_data::MachineData;
 use crate::document::{Document, Edit, Node, Path};
 use crate::template::hup::Hup;
+use crate::template::signal::SignalOutlook;
 use crate::template::user_data::{ScriptStep, UserData};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
@@ -174,12 +177,13 @@ pub enum Also {
 pub struct Context<'d> {
     document: &'d Document,
     values: &'d Values,
+    machines: &'d MachineData,
     found: Vec<Report>,
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(document: &'d Document, values: &'d Values) -> Context<'d> {
-        Context { document, values, found: Vec::new() }
+    pub(super) fn new(document: &'d Document, values: &'d Values, machines: &'d MachineData) -> Context<'d> {
+        Context { document, values, machines, found: Vec::new() }
     }
 
     pub(super) fn into_found(self) -> Vec<Report> {
@@ -199,6 +203,16 @@ impl<'d> Context<'d> {
     /// The values of parameters that a deployment gives; for rules with [`Also::Values`].
     pub fn values(&self) -> &'d Values {
         self.values
+    }
+
+    /// The user data of the machine that works through the metadata of `init`; for rules with [`Also::Machine`].
+    pub fn user_data(&self, init: &str) -> Option<Arc<UserData>> {
+        self.machines.of_init(self.document, init)
+    }
+
+    /// The outlooks of what waits for user data that may signal.
+    pub fn awaited(&self, data: &UserData) -> Arc<Vec<SignalOutlook>> {
+        self.machines.awaited(self.document, data)
     }
 
     /// Reports something wrong with the entry at `at`.

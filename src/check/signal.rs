@@ -1,17 +1,12 @@
 //! What the rules of signals ask of the ways in which user data can end: which failures CloudFormation does not hear of.
 
 use super::Context;
+use super::machine_data::awaited;
 use crate::document::Document;
 use crate::recipe;
 use crate::template::shell::{Ending, ShellStepKind, hardly_fails};
-use crate::template::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow, WaitReason, outlooks_of};
-use crate::template::user_data::{StepKind, UserData};
-
-/// The outlooks of what waits for user data that may signal.
-pub(super) fn awaited(document: &Document, data: &UserData) -> Vec<SignalOutlook> {
-    let waits = |outlook: &SignalOutlook| outlook.wait.reason != WaitReason::Nothing && outlook.wait.count != "0";
-    outlooks_of(document, data, false).into_iter().filter(waits).collect()
-}
+use crate::template::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow};
+use crate::template::user_data::{StepKind, UserData, write};
 
 /// Programs whose failure ends with an outcome, cfn-init first. Those that hardly ever fail, and those that a loop tries
 /// again, are left out.
@@ -49,20 +44,24 @@ pub(super) type OutlookRule = fn(&SignalOutlook) -> Option<String>;
 /// Reports what is said of the first outlook that is not well at the first call of cfn-signal. The fix signals by a trap,
 /// where all is well after it.
 pub(super) fn report(context: &mut Context<'_>, data: &UserData, rule: OutlookRule) {
-    let Some(message) = awaited(context.document(), data).iter().find_map(rule) else { return };
+    let Some(message) = context.awaited(data).iter().find_map(rule) else { return };
     match data.steps_of(StepKind::Signal).next() {
         Some(signal) => context.report_step(data, signal, message),
         None => context.report(&data.at, message),
     };
     let holder = data.holder.clone();
     context.fix("Signal even on failure", move |document| {
-        let edits = recipe::user_data::signal_by_trap(document, &holder).unwrap_or_default();
-        let fixed = document.with_edits(&edits).ok().map(|(document, _)| document);
-        let data = fixed.as_ref().and_then(|document| UserData::of(document, &holder));
-        let is_well = fixed
-            .zip(data)
-            .is_some_and(|(document, data)| awaited(&document, &data).iter().all(|one| rule(one).is_none()));
-        if is_well { edits } else { Vec::new() }
+        let Some(data) = UserData::of(document, &holder) else { return Vec::new() };
+        let edits = recipe::user_data::edits(document, &data, &write::signal_by_trap(&data)).unwrap_or_default();
+        let is_well =
+            |document: &Document, data: &UserData| awaited(document, data).iter().all(|one| rule(one).is_none());
+        let well = match data.after(&edits) {
+            Some(fixed) => is_well(document, &fixed),
+            None => document
+                .with_edits(&edits)
+                .is_ok_and(|(fixed, _)| UserData::of(&fixed, &holder).is_some_and(|data| is_well(&fixed, &data))),
+        };
+        if well { edits } else { Vec::new() }
     });
 }
 

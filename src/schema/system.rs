@@ -53,6 +53,15 @@ impl Os {
     }
 }
 
+/// True where pip refuses to install into the Python of the system (PEP 668): Debian since 12, Ubuntu since 23.04.
+pub fn refuses_pip(os: Os, version: &str) -> bool {
+    version.parse::<f64>().is_ok_and(|version| match os {
+        Os::Ubuntu => version >= 23.04,
+        Os::Debian => version >= 12.0,
+        Os::AmazonLinux => false,
+    })
+}
+
 /// A package under the names that the families give it.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemPackage {

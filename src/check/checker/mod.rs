@@ -11,10 +11,11 @@ mod input;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::Suppressed;
 use super::exception::{IGNORE_CHECKS, cfn_lint_ignores, exceptions};
+use super::machine_data::MachineData;
 use super::rule::Report;
 use super::{Check, Context, Diagnostic, Fix, RULES, Rule, Scope, Values};
 use crate::document::{Document, Path};
@@ -119,13 +120,14 @@ impl Checker {
             return true;
         }
         let template = Template::of(document);
+        let machines = MachineData::default();
         while let Some(key) = self.waiting.pop() {
             let Some(part) = self.parts.get_mut(&key) else { continue };
             let Some(view) = RuleView::of(template, &key, part.resource.as_ref()) else { continue };
             while let Some(place) = part.due.pop() {
                 let Some(rule) = RULES.get(place) else { continue };
                 self.ran.push((rule.id, key.1.clone()));
-                let reports = run(rule, document, &self.values, &view, &mut part.shared);
+                let reports = run(rule, document, &self.values, &view, (&mut part.shared, &machines));
                 part.found.retain(|found| found.0 != place);
                 if !reports.is_empty() {
                     let at = part.found.partition_point(|found| found.0 < place);
@@ -153,7 +155,8 @@ impl Checker {
         let values = &self.values;
         if document.syntax_error().is_some() {
             let found = RULES.iter().filter(|rule| rule.check.scope() == Scope::Text).flat_map(|rule| {
-                let reports = run(rule, document, values, &RuleView::Text, &mut Shared::default());
+                let reports =
+                    run(rule, document, values, &RuleView::Text, (&mut Shared::default(), &MachineData::default()));
                 reports.into_iter().map(|report| diagnostic(rule, &report, document)).collect::<Vec<_>>()
             });
             return found.collect();
@@ -189,7 +192,7 @@ impl Checker {
             let view = RuleView::Exception(exception);
             for &place in rules_of(Scope::Exception) {
                 let Some(rule) = RULES.get(place) else { continue };
-                let reports = run(rule, document, values, &view, &mut Shared::default());
+                let reports = run(rule, document, values, &view, (&mut Shared::default(), &MachineData::default()));
                 found.extend(reports.iter().map(|report| (place, diagnostic(rule, report, document))));
             }
         }
@@ -225,12 +228,18 @@ fn rules_of(scope: Scope) -> &'static [usize] {
 #[derive(Debug, Default)]
 struct Shared {
     hup: Option<Option<Hup>>,
-    user_data: Option<Option<UserData>>,
+    user_data: Option<Option<Arc<UserData>>>,
 }
 
 /// Runs one rule.
-fn run(rule: &Rule, document: &Document, values: &Values, view: &RuleView<'_>, shared: &mut Shared) -> Vec<Report> {
-    let mut context = Context::new(document, values);
+fn run(
+    rule: &Rule,
+    document: &Document,
+    values: &Values,
+    view: &RuleView<'_>,
+    (shared, machines): (&mut Shared, &MachineData),
+) -> Vec<Report> {
+    let mut context = Context::new(document, values, machines);
     match (&rule.check, view) {
         (Check::Text(check) | Check::Document(check), RuleView::Text | RuleView::Document) => check(&mut context),
         (Check::Entry(check), RuleView::Entry(node)) => check(&mut context, *node),
@@ -246,7 +255,7 @@ fn run(rule: &Rule, document: &Document, values: &Values, view: &RuleView<'_>, s
             }
         }
         (Check::UserData(check), RuleView::UserData(resource)) => {
-            let data = || UserData::of(document, resource.id());
+            let data = || machines.of(document, resource.id());
             if let Some(data) = shared.user_data.get_or_insert_with(data) {
                 check(&mut context, data);
             }

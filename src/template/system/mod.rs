@@ -10,7 +10,7 @@ use super::{Init, Resource, Template};
 use crate::document::{Document, Kind, Node, Path};
 use crate::schema::ec2;
 use crate::schema::image::{Architecture, IMAGES, Image, Os};
-use crate::schema::system::{Family, TYPE_FAMILIES};
+use crate::schema::system::{Family, TYPE_FAMILIES, refuses_pip};
 
 /// Type of a launch template.
 pub const LAUNCH_TEMPLATE: &str = "AWS::EC2::LaunchTemplate";
@@ -44,6 +44,11 @@ impl System {
         format!("{}{version}{processor}", self.os.name())
     }
 
+    /// True if pip is known to refuse to install into its Python.
+    pub fn refuses_pip(&self) -> bool {
+        self.version.as_deref().is_some_and(|version| refuses_pip(self.os, version))
+    }
+
     /// What the name of a public parameter tells. Source: the pages that `schema::image` names.
     pub fn of_parameter(name: &str) -> Option<System> {
         if let Some(image) = Image::of_parameter(name) {
@@ -72,7 +77,8 @@ impl System {
         Some(System { os, version, architecture })
     }
 
-    fn of_image(image: &Image) -> System {
+    /// The system of an image.
+    pub fn of_image(image: &Image) -> System {
         let version = Some(image.version.to_string());
         System { os: image.os, version, architecture: Some(image.architecture) }
     }

@@ -44,6 +44,20 @@ impl<'t> ShellCommand<'t> {
         self.arguments().find(|word| !word.starts_with('-') && !word.contains("::"))
     }
 
+    /// True for a call of the system's pip that installs packages into the Python of the system.
+    pub fn is_system_pip(&self) -> bool {
+        const ELSEWHERE: [&str; 5] = ["--target", "-t", "--prefix", "--root", "--python"];
+        let path = self.program_path();
+        let is_system = path == self.program() || path.starts_with("/usr/bin/");
+        let words: Vec<&str> = self.arguments().collect();
+        let rest = match (self.program(), words.as_slice()) {
+            ("pip" | "pip3", rest) | ("python" | "python3", ["-m", "pip", rest @ ..]) => rest,
+            _ => return false,
+        };
+        let elsewhere = |word: &&str| ELSEWHERE.contains(&word.split('=').next().unwrap_or_default());
+        is_system && rest.contains(&"install") && !rest.iter().any(elsewhere)
+    }
+
     /// From the first word to the last.
     pub fn span(&self) -> Range<usize> {
         let start = self.words.first().map_or(0, |word| word.1.start);

@@ -76,6 +76,10 @@ pub(super) fn comment(line: &str) -> bool {
 
 /// Where a quote that is open at the end of a line closes; a quote that nobody closes is no quote.
 fn behind_quotes(text: &str, start: usize, end: usize) -> usize {
+    let own = text.get(start..end).unwrap_or_default();
+    if !own.bytes().any(|byte| matches!(byte, b'\'' | b'"' | b'\\' | b'#')) {
+        return end;
+    }
     let mut open = None;
     let mut escaped = false;
     let rest = text.get(start..).unwrap_or_default();
@@ -106,6 +110,9 @@ fn behind_quotes(text: &str, start: usize, end: usize) -> usize {
 /// Where the here-document that a command begins ends.
 fn behind_here(text: &str, start: usize, end: usize) -> usize {
     let line = text.get(start..end).unwrap_or_default();
+    if !line.contains("<<") {
+        return end;
+    }
     // What a shell gets to read is commands of this script, too.
     let first = line.split_whitespace().find(|word| *word != "sudo").unwrap_or_default();
     if matches!(first.rsplit('/').next(), Some("bash" | "sh" | "su")) {

@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let document = context.document();
-    let configs = as_run(document, init);
+    let configs = as_run(context, init);
     for (index, config) in configs.iter().enumerate() {
         let earlier = configs.get(..=index).unwrap_or_default();
         let files: Vec<&str> =

@@ -32,7 +32,6 @@
 
 use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::template::user_data::UserData;
 use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
@@ -47,7 +46,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let Some(data) = UserData::of_init(context.document(), init.resource().id()) else { return };
+    let Some(data) = context.user_data(init.resource().id()) else { return };
     let exported = exported(data.text.text());
     for (_, command, one) in texts(context, init) {
         let Some(env) = command.env() else { continue };

@@ -25,7 +25,7 @@ use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::command::CWD;
 use crate::template::system::texts_below;
-use crate::template::user_data::{BootSystem, UserData};
+use crate::template::user_data::BootSystem;
 use crate::template::{Config, Init, Section, section};
 
 /// The row of [`crate::check::RULES`].
@@ -48,8 +48,8 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     if system_of(context.template(), init) == BootSystem::Windows {
         return;
     }
-    let configs = as_run(document, init);
-    let data = UserData::of_init(document, init.resource().id());
+    let configs = as_run(context, init);
+    let data = context.user_data(init.resource().id());
     let script = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
     for (index, config) in configs.iter().enumerate() {
         for command in config.commands() {

@@ -26,7 +26,6 @@ use crate::check::order::as_run;
 use crate::check::shell::report_text;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::command::IGNORE_ERRORS;
-use crate::template::user_data::UserData;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::{Init, boolean, section};
 
@@ -43,8 +42,8 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let document = context.document();
-    let configs = as_run(document, init);
-    let data = UserData::of_init(document, init.resource().id());
+    let configs = as_run(context, init);
+    let data = context.user_data(init.resource().id());
     let script = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
     for (index, config) in configs.iter().enumerate() {
         let earlier = configs.get(..=index).unwrap_or_default();

@@ -32,7 +32,6 @@
 
 use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::template::user_data::UserData;
 use crate::template::user_data::command::commands;
 use crate::template::{Init, section};
 
@@ -48,7 +47,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let data = UserData::of_init(context.document(), init.resource().id());
+    let data = context.user_data(init.resource().id());
     if data.is_some_and(|data| data.text.text().contains("HOME=")) {
         return;
     }

@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let configs = as_run(context.document(), init);
+    let configs = as_run(context, init);
     for (index, config) in configs.iter().enumerate() {
         for link in config.files().filter(|file| file.is_link()) {
             let Some(target) = text(&link).map(str::trim_end).filter(|target| target.starts_with('/')) else {

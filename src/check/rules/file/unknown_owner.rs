@@ -37,14 +37,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let configs = as_run(context.document(), init);
+    let configs = as_run(context, init);
     for (index, config) in configs.iter().enumerate() {
         for file in config.files() {
             for (key, name, kind) in
                 [(OWNER.key, file.owner(), Principal::User), (GROUP.key, file.group(), Principal::Group)]
             {
                 let Some(name) = name else { continue };
-                if !matches!(maker_of(context.document(), init, &configs, index, (name, kind)), Maker::Nobody) {
+                if !matches!(maker_of(context, init, &configs, index, (name, kind)), Maker::Nobody) {
                     continue;
                 }
                 let message =

@@ -12,7 +12,6 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::hup::Hup;
 use crate::template::init::INIT;
-use crate::template::user_data::UserData;
 use crate::template::{Section, section};
 
 /// The row of [`crate::check::RULES`].
@@ -46,5 +45,5 @@ fn is_started(context: &Context<'_>, hup: &Hup) -> bool {
     let commands = init.iter().flat_map(|init| init.configs()).filter_map(|config| config.section(Section::Commands));
     let mut texts = commands.flat_map(|commands| commands.descendants()).filter_map(|node| node.scalar());
     texts.any(|text| text.contains(DAEMON))
-        || UserData::of_init(context.document(), &hup.resource).is_some_and(|data| data.text.text().contains(DAEMON))
+        || context.user_data(&hup.resource).is_some_and(|data| data.text.text().contains(DAEMON))
 }

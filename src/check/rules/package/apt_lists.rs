@@ -32,7 +32,7 @@ use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::package::APT;
 use crate::template::system::texts_below;
-use crate::template::user_data::{DataFormat, StepKind, UserData};
+use crate::template::user_data::{DataFormat, StepKind};
 use crate::template::{Config, Init, Section, section};
 
 /// The row of [`crate::check::RULES`].
@@ -47,14 +47,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let document = context.document();
-    let Some(data) = UserData::of_init(document, init.resource().id()) else { return };
+    let Some(data) = context.user_data(init.resource().id()) else { return };
     let Some(step) = data.steps_of(StepKind::Init).next().filter(|_| data.format == DataFormat::Shell) else { return };
     let before = data.text.text().get(..step.span.start).unwrap_or_default();
     if updates(before) {
         return;
     }
-    for config in as_run(document, init) {
+    for config in as_run(context, init) {
         let has_apt = config
             .section(Section::Packages)
             .is_some_and(|packages| packages.get(APT.key).is_some_and(|apt| !apt.is_empty()));

@@ -30,7 +30,7 @@
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::package::APT;
-use crate::template::user_data::{DataFormat, StepKind, UserData};
+use crate::template::user_data::{DataFormat, StepKind};
 use crate::template::{Init, Section, section};
 
 /// The row of [`crate::check::RULES`].
@@ -48,8 +48,7 @@ pub static RULE: Rule = Rule {
 const WAIT: &str = "echo 'DPkg::Lock::Timeout \"300\";' > /etc/apt/apt.conf.d/90lock\n";
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let document = context.document();
-    let Some(data) = UserData::of_init(document, init.resource().id()) else { return };
+    let Some(data) = context.user_data(init.resource().id()) else { return };
     let Some(step) = data.steps_of(StepKind::Init).next().filter(|_| data.format == DataFormat::Shell) else { return };
     let text = data.text.text();
     if ["ock::Timeout", "lock", "unattended", "apt-daily", "fuser", "pgrep", "retry"]

@@ -29,7 +29,6 @@
 use crate::check::helper::{installed, shown};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::package::RUBYGEMS;
-use crate::template::user_data::UserData;
 use crate::template::{Init, Section};
 
 /// The row of [`crate::check::RULES`].
@@ -44,8 +43,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let data = UserData::of_init(context.document(), init.resource().id());
-    let Some(version) = data.as_ref().and_then(installed).filter(|version| *version < (2, 0, 29)) else { return };
+    let data = context.user_data(init.resource().id());
+    let Some(version) = data.as_deref().and_then(installed).filter(|version| *version < (2, 0, 29)) else { return };
     for config in init.configs() {
         if config.packages().any(|package| package.manager() == RUBYGEMS.key) {
             let at = config.section_path(Section::Packages).join(RUBYGEMS.key);

@@ -28,10 +28,11 @@
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 
-use crate::check::python::is_managed;
+use std::sync::Arc;
+
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::package::PYTHON;
-use crate::template::system::Machine;
+use crate::template::system::{Machine, System};
 use crate::template::user_data::{UserData, holder_of};
 use crate::template::{Init, Section, section};
 
@@ -51,9 +52,9 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     let id = init.resource().id();
     let holder = holder_of(template, id);
     let machine = holder.as_deref().and_then(|holder| Machine::find(template, holder));
-    let Some(system) = machine.and_then(|machine| machine.system(template)).filter(is_managed) else { return };
-    let data = UserData::of_init(context.document(), id);
-    let is_allowed = |data: UserData| {
+    let Some(system) = machine.and_then(|machine| machine.system(template)).filter(System::refuses_pip) else { return };
+    let data = context.user_data(id);
+    let is_allowed = |data: Arc<UserData>| {
         ["break-system-packages", "EXTERNALLY-MANAGED", "BREAK_SYSTEM"]
             .iter()
             .any(|word| data.text.text().contains(word))

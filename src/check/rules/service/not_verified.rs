@@ -29,7 +29,6 @@
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::backup::text;
 use crate::template::system::texts_below;
-use crate::template::user_data::UserData;
 use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
@@ -59,7 +58,7 @@ const LOOKS: [&str; 10] = [
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let document = context.document();
-    let data = UserData::of_init(document, init.resource().id());
+    let data = context.user_data(init.resource().id());
     let looks = |text: &str| LOOKS.iter().any(|word| text.contains(word));
     if data.is_some_and(|data| looks(data.text.text())) {
         return;

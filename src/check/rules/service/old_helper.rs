@@ -28,7 +28,6 @@
 
 use crate::check::helper::{installed, shown};
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::template::user_data::UserData;
 use crate::template::{Init, Section};
 
 const SYSTEMD: &str = "systemd";
@@ -45,8 +44,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let data = UserData::of_init(context.document(), init.resource().id());
-    let Some(version) = data.as_ref().and_then(installed).filter(|version| *version < (2, 0, 10)) else { return };
+    let data = context.user_data(init.resource().id());
+    let Some(version) = data.as_deref().and_then(installed).filter(|version| *version < (2, 0, 10)) else { return };
     for config in init.configs() {
         let at = config.section_path(Section::Services).join(SYSTEMD);
         if context.document().node(&at).is_some() {

@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    let configs = as_run(context.document(), init);
+    let configs = as_run(context, init);
     for (index, config) in configs.iter().enumerate() {
         for service in config.services() {
             let starts = service.ensure_running() == Some(true) || service.enabled() == Some(true);

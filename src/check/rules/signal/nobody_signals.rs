@@ -37,7 +37,7 @@
 //!             - [sh, -c, "cfn-signal -e 0 --stack ${AWS::StackName} --resource Web --region ${AWS::Region}"]
 //! ```
 
-use crate::check::signal::{awaited, restarts};
+use crate::check::signal::restarts;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Template;
 use crate::template::signal::{SignalOutcome, WaitReason, policy_path};
@@ -56,7 +56,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    for outlook in awaited(context.document(), data) {
+    for outlook in context.awaited(data).iter() {
         let id = &outlook.wait.resource;
         let is_silent = outlook.rows.iter().all(|row| row.outcome == SignalOutcome::Nothing);
         // Signals for another resource are a finding of their own.

@@ -25,7 +25,7 @@ use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::user::HOME_DIR;
 use crate::template::system::texts_below;
-use crate::template::user_data::{BootSystem, UserData};
+use crate::template::user_data::BootSystem;
 use crate::template::{Init, Section, section};
 
 /// The row of [`crate::check::RULES`].
@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     if system_of(context.template(), init) == BootSystem::Windows {
         return;
     }
-    let data = UserData::of_init(document, init.resource().id());
+    let data = context.user_data(init.resource().id());
     let script = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
     for config in init.configs() {
         for entry in config.section(Section::Users).into_iter().flat_map(|node| node.entries()) {

@@ -24,9 +24,8 @@
 //!           python3 -m venv /opt/app && /opt/app/bin/pip install flask
 //! ```
 
-use crate::check::python::is_managed;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::system::Machine;
+use crate::template::system::{Machine, System};
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{DataFormat, UserData};
 
@@ -50,8 +49,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     }
     let template = context.template();
     let system = Machine::find(template, &data.holder).and_then(|machine| machine.system(template));
-    let Some(system) = system.filter(is_managed) else { return };
-    let Some(found) = commands(text).into_iter().find(installs) else { return };
+    let Some(system) = system.filter(System::refuses_pip) else { return };
+    let Some(found) = commands(text).into_iter().find(ShellCommand::is_system_pip) else { return };
     let message = format!(
         "pip refuses this on {}: \"externally-managed-environment\". Nothing is installed, and with set -e the script ends here.",
         system.name()
@@ -61,18 +60,4 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         None => context.report(&data.at, message),
     };
     context.help("Install into a virtual environment: python3 -m venv /opt/app && /opt/app/bin/pip install NAME.");
-}
-
-/// True for a call of the system's pip that installs packages.
-fn installs(command: &ShellCommand<'_>) -> bool {
-    const ELSEWHERE: [&str; 5] = ["--target", "-t", "--prefix", "--root", "--python"];
-    let path = command.program_path();
-    let is_system = path == command.program() || path.starts_with("/usr/bin/");
-    let words: Vec<&str> = command.arguments().collect();
-    let rest = match (command.program(), words.as_slice()) {
-        ("pip" | "pip3", rest) | ("python" | "python3", ["-m", "pip", rest @ ..]) => rest,
-        _ => return false,
-    };
-    let elsewhere = |word: &&str| ELSEWHERE.contains(&word.split('=').next().unwrap_or_default());
-    is_system && rest.contains(&"install") && !rest.iter().any(elsewhere)
 }
