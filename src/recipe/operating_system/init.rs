@@ -59,7 +59,7 @@ fn packages(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     for one in all.iter().filter(|package| package.manager() == from.manager()) {
         own(one, &at, &manager, change, draft);
     }
-    if from != to && is_to_apt(change) {
+    if from != to && is_to_apt(change) || change.loses_pip() {
         for one in all.iter().filter(|package| package.manager() == PYTHON) {
             of_pip(one, &at, &manager, change, draft);
         }
@@ -147,6 +147,7 @@ fn of_pip(one: &Package<'_>, packages: &Path, manager: &Path, change: &SystemCha
             draft.attempt(entry::take_with_empty(draft.document(), &at, packages));
             add(draft, manager, name);
         }
+        None if !change.loses_pip() => {}
         None => draft.leave(format!(
             "Package {} of python (line {}): pip refuses to install for the whole system on {} (PEP 668). Take a virtual environment.",
             one.name(),

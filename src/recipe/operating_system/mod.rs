@@ -6,6 +6,7 @@ mod image;
 mod init;
 mod installation;
 mod names;
+mod pip;
 mod script;
 mod token_map;
 
@@ -100,6 +101,11 @@ impl SystemChange {
     fn families(&self) -> Option<(Family, Family)> {
         let (from, to) = (self.from.os.family(), self.to.os.family());
         (from != to).then_some((from, to))
+    }
+
+    /// True if pip refuses to install for the new system what it installed for the old one.
+    fn loses_pip(&self) -> bool {
+        System::of_image(self.to).refuses_pip() && !self.from.refuses_pip()
     }
 
     /// The new system without its processor: "Amazon Linux 2023".

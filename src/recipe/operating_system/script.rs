@@ -2,26 +2,55 @@
 
 use std::ops::Range;
 
-use super::{Found, SystemChange, amend, commands, installation, line, token_map};
+use super::{Found, SystemChange, amend, commands, installation, line, pip, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
 use crate::template::function::is_long_name;
 use crate::template::mapped_text::MappedText;
 use crate::template::system::texts_below;
-use crate::template::user_data::DataFormat;
+use crate::template::user_data::{DataFormat, branches_of};
 
 use super::Draft;
 
-/// Translates the user data at a path, however it is put together.
+/// Translates the user data at a path, however it is put together, and each of the texts that a condition chooses from.
 pub(super) fn user_data(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft) {
+    let all: Vec<Helpers> = branches_of(document, at).iter().map(|at| one(document, at, change, draft)).collect();
+    if all.contains(&Helpers::Installed) {
+        draft.say("User data installs the helper scripts before it calls cfn-init.");
+    }
+    if all.contains(&Helpers::Brought) {
+        draft.say("User data uses the helper scripts that Amazon Linux brings along, in /opt/aws/bin.");
+    }
+    if all.contains(&Helpers::Missing) {
+        draft.leave(format!(
+            "{} has no helper scripts: let the user data install them before cfn-init.",
+            change.target()
+        ));
+    }
+}
+
+/// What becomes of the helper scripts in a text of user data.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Helpers {
+    Installed,
+    /// The new system has them.
+    Brought,
+    Missing,
+    /// The text needs none, installs them itself or is left as it is.
+    Kept,
+}
+
+/// Translates one text of user data.
+fn one(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft) -> Helpers {
     let mapped = MappedText::of(document, at);
     let format = mapped.as_ref().map(|mapped| DataFormat::of(mapped.text()));
     if let Some(format) = format.filter(|format| !matches!(format, DataFormat::Shell | DataFormat::Empty)) {
-        return draft.leave(format!(
+        draft.leave(format!(
             "The user data{} is {}: it is kept as it is. Translate it by hand.",
             line(document, at),
             format.name()
         ));
+        return Helpers::Kept;
     }
     let texts: Vec<Path> = texts_below(document, at).into_iter().filter(|at| !is_name(document, at)).collect();
     let mut whole: String = texts.iter().filter_map(|at| document.scalar(at)).collect();
@@ -40,21 +69,12 @@ pub(super) fn user_data(document: &Document, at: &Path, change: &SystemChange, d
             }
         }
     }
-    if installed {
-        draft.say("User data installs the helper scripts before it calls cfn-init.");
-    }
+    let has_install = installation::has_install(&whole);
     match change.families() {
-        Some((_, Family::Yum)) if installation::has_install(&whole) => {
-            draft.say("User data uses the helper scripts that Amazon Linux brings along, in /opt/aws/bin.");
-        }
-        Some((_, Family::Yum)) => {}
-        Some((_, Family::Apt)) if !installed && whole.contains("cfn-") && !installation::has_install(&whole) => {
-            draft.leave(format!(
-                "{} has no helper scripts: let the user data install them before cfn-init.",
-                change.target()
-            ));
-        }
-        Some((_, Family::Apt)) | None => {}
+        _ if installed => Helpers::Installed,
+        Some((_, Family::Yum)) if has_install => Helpers::Brought,
+        Some((_, Family::Apt)) if whole.contains("cfn-") && !has_install => Helpers::Missing,
+        Some(_) | None => Helpers::Kept,
     }
 }
 
@@ -63,6 +83,7 @@ fn translated(text: &str, whole: &str, change: &SystemChange, installed: &mut bo
     let mut found = Found::default();
     lines(text, change, installation::has_install(whole), &mut found);
     update_first(text, &mut found);
+    *installed |= pip::find(text, change, &mut found);
     *installed = *installed || installation::install(text, whole, change, &mut found);
     token_map::find(text, change, &mut found);
     found
@@ -106,6 +127,7 @@ fn amend_pieces(before: &Document, at: &Path, mapped: &MappedText, found: Found,
 /// Translates a script at a path that is no user data.
 pub(super) fn find(text: &str, change: &SystemChange, found: &mut Found) {
     lines(text, change, false, found);
+    pip::find(text, change, found);
     token_map::find(text, change, found);
 }
 

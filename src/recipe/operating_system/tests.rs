@@ -129,6 +129,40 @@ fn a_machine_without_helpers_gets_them_before_cfn_init() {
 }
 
 #[test]
+fn helpers_by_pip_move_into_a_virtual_environment_where_pip_refuses() {
+    let url = "https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz";
+    let with = |install: &str| {
+        format!(
+            "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: '{{{{resolve:ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id}}}}'\n      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          {install}\n          cp /usr/local/init/ubuntu/cfn-hup /etc/init.d/\n          /usr/local/bin/cfn-init -s x -r W\n"
+        )
+    };
+    let in_lines = format!(
+        "apt-get update\n          apt-get install -y python3-venv\n          python3 -m venv /opt/aws/venv\n          /opt/aws/venv/bin/pip install 'setuptools<82' {url}\n          ln -sf /opt/aws/venv/bin/cfn-* /usr/local/bin/\n"
+    );
+    let chain = format!(
+        "apt-get update && sudo apt-get install -y python3-venv && sudo python3 -m venv /opt/aws/venv && sudo /opt/aws/venv/bin/pip install 'setuptools<82' \"{url}\" && sudo ln -sf /opt/aws/venv/bin/cfn-* /usr/local/bin/ || exit 1\n"
+    );
+    for (install, wanted) in [
+        (format!("pip3 install {url}"), in_lines.clone()),
+        (format!("apt-get update\n          python3 -m pip install -U {url}"), in_lines),
+        (format!("sudo apt-get update && sudo pip3 install \"{url}\" || exit 1"), chain),
+    ] {
+        let (after, proposal) = changed(&with(&install), "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+        assert!(after.contains(&wanted), "{after}");
+        assert!(
+            after.contains("cp /opt/aws/venv/init/ubuntu/cfn-hup") && after.contains("/usr/local/bin/cfn-init -s"),
+            "{after}"
+        );
+        assert!(proposal.leaves.is_empty(), "{:?}", proposal.leaves);
+        let (after, _) = changed(&with(&install), "W", image(Os::Ubuntu, "22.04", Architecture::Arm64));
+        assert!(after.contains(&install), "{after}");
+    }
+    let (after, proposal) = changed(&with("pip3 install flask"), "W", image(Os::Debian, "12", Architecture::Amd64));
+    assert!(after.contains("          pip3 install flask\n"), "{after}");
+    assert!(proposal.leaves.iter().any(|one| one.contains("(line 9): pip refuses")), "{:?}", proposal.leaves);
+}
+
+#[test]
 fn reasons_against_it_are_said() {
     let document = Document::parse(STARTER);
     let same = image(Os::Ubuntu, "24.04", Architecture::Amd64);
@@ -177,6 +211,19 @@ fn user_data_that_is_no_shell_script_is_kept_and_reported() {
         assert!(proposal.leaves.iter().any(|one| one.starts_with(&told)), "{:#?}", proposal.leaves);
         assert!(proposal.does.iter().all(|one| !one.contains("User data installs")), "{:#?}", proposal.does);
     }
+}
+
+#[test]
+fn each_text_that_a_condition_chooses_from_is_translated() {
+    let script = |package: &str| {
+        format!(
+            "{{\"Fn::Sub\": \"#!/bin/bash\\nyum install -y {package}\\n/opt/aws/bin/cfn-init -v --resource W\\n\"}}"
+        )
+    };
+    let data = format!("{{\"Fn::If\": [\"C\", {}, {}]}}", script("httpd"), script("git"));
+    let (after, proposal) = changed(&with_data(&data), "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+    assert_eq!(after.matches("python3 -m venv /opt/aws/venv").count(), 2, "{after}");
+    assert_eq!(proposal.does.iter().filter(|one| one.contains("installs the helper")).count(), 1);
 }
 
 #[test]
