@@ -142,7 +142,7 @@ pub struct Word {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordPart {
     /// Text as it is; true if it was quoted.
-    Text(String, bool),
+    Text(Rc<String>, bool),
     /// `$name`, `${name}`, `$?`, `$1`; true in double quotes.
     Parameter(String, bool),
     /// `${name:-text}` and `${name-text}`: the name, and the text that counts where it is not set.
@@ -194,6 +194,6 @@ impl Word {
 
     /// True if nothing of it is quoted: it can be a keyword.
     pub fn is_bare(&self, text: &str) -> bool {
-        matches!(self.parts.as_slice(), [WordPart::Text(own, false)] if own == text)
+        matches!(self.parts.as_slice(), [WordPart::Text(own, false)] if own.as_str() == text)
     }
 }

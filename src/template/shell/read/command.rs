@@ -1,5 +1,7 @@
 //! Lists, pipelines and commands.
 
+use std::rc::Rc;
+
 use super::super::tree::{
     AndOr, Assignment, Command, CommandKind, CommandList, Joint, Pipeline, Redirection, Unread, Word, WordPart,
 };
@@ -260,7 +262,7 @@ impl Reader<'_> {
             let sign = ["&&", "||", "(", ")", "<", ">", "|", "&", ";"].iter().find(|sign| self.starts(sign));
             if let Some(sign) = sign {
                 self.at += sign.len();
-                words.push(Word { span: at..self.at, parts: vec![WordPart::Text(sign.to_string(), false)] });
+                words.push(Word { span: at..self.at, parts: vec![WordPart::Text(Rc::new(sign.to_string()), false)] });
                 continue;
             }
             match self.word()? {

@@ -1,5 +1,7 @@
 //! Words: quotes, escapes, and what expands in them.
 
+use std::rc::Rc;
+
 use super::super::tree::{Unread, Word, WordPart};
 use super::Reader;
 
@@ -112,8 +114,8 @@ impl Reader<'_> {
 /// Adds text to the last part.
 pub(super) fn push(parts: &mut Vec<WordPart>, text: &str, quoted: bool) {
     match parts.last_mut() {
-        Some(WordPart::Text(own, as_quoted)) if *as_quoted == quoted => own.push_str(text),
-        _ => parts.push(WordPart::Text(text.to_string(), quoted)),
+        Some(WordPart::Text(own, as_quoted)) if *as_quoted == quoted => Rc::make_mut(own).push_str(text),
+        _ => parts.push(WordPart::Text(Rc::new(text.to_string()), quoted)),
     }
 }
 

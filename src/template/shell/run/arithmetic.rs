@@ -22,7 +22,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
                 return None;
             };
             let new = old.checked_add(change)?;
-            state.variables.insert(name.to_string(), ShellField::of(&new.to_string()));
+            state.set(name, ShellField::of(&new.to_string()));
             return Some(if text.ends_with(sign) { old } else { new });
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
         Some(operator) => value(&format!("{name} {operator} {right}"), state),
     };
     match new.filter(|_| is_name(name)) {
-        Some(new) => state.variables.insert(name.to_string(), ShellField::of(&new.to_string())),
+        Some(new) => state.set(name, ShellField::of(&new.to_string())),
         None => {
             forget(name, state);
             return None;
@@ -49,7 +49,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
 
 fn forget(name: &str, state: &mut ShellState) {
     let name = name.trim().trim_matches(['+', '-']).trim();
-    state.variables.insert(name.to_string(), ShellField(vec![ExpandedPart::Opaque]));
+    state.set(name, ShellField(vec![ExpandedPart::Opaque]));
 }
 
 fn is_comparison(left: &str, right: &str) -> bool {

@@ -1,5 +1,8 @@
 //! Simple commands: assignments, what the shell does itself, and programs.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use super::super::tree::{Assignment, Command, Redirection, Word};
 use super::interpreter::Interpreter;
 use super::program::{SentSignal, SignalCall, signal_call};
@@ -33,6 +36,8 @@ const WRAPPERS: [(&str, &[&str]); 12] = [
     ("chronic", &[]),
     ("timeout", &["-k", "-s", "--kill-after", "--signal"]),
 ];
+/// What a text calls that may signal.
+const NAME: &str = "cfn-signal";
 /// Characters of a command that are shown.
 const SHOWN: usize = 160;
 
@@ -58,7 +63,7 @@ impl Interpreter<'_> {
         self.mentions(command, &fields, &command.redirections);
         if fields.is_empty() {
             for (assignment, value) in values {
-                state.variables.insert(assignment.name.clone(), value);
+                state.set(&assignment.name, value);
             }
             // The status of the last command whose output was taken; 0 without one.
             if !self.substituted {
@@ -88,15 +93,15 @@ impl Interpreter<'_> {
             state.succeed();
             return Ok(());
         };
-        let name = program.program();
+        let name: &str = &program.program();
         // What CloudFormation puts in may be whole lines.
         state.sourced |= program.0.iter().any(|piece| matches!(piece, ExpandedPart::Given(_)));
-        let function = state.functions.get(&name).filter(|_| start == 0).cloned();
+        let function = state.functions.get(name).filter(|_| start == 0).cloned();
         if let Some(body) = function {
             return self.function(at, &body, arguments, state);
         }
         let number = |index: usize| arguments.get(index).and_then(ShellField::status);
-        match name.as_str() {
+        match name {
             "exit" => {
                 state.last =
                     if arguments.is_empty() { state.last } else { number(0).unwrap_or(ExitStatus::Unknown(at)) };
@@ -133,7 +138,7 @@ impl Interpreter<'_> {
                 let text = ShellField(
                     arguments
                         .iter()
-                        .flat_map(|field| [field.0.clone(), vec![ExpandedPart::Text(" ".into())]].concat())
+                        .flat_map(|field| [field.0.clone(), vec![ExpandedPart::Text(Rc::new(" ".into()))]].concat())
                         .collect(),
                 );
                 return word(start + 1).map_or(Ok(()), |word| self.run_text(&text, word, state));
@@ -165,7 +170,7 @@ impl Interpreter<'_> {
                     if name == "[" { arguments.split_last().map_or(arguments, |split| split.1) } else { arguments };
                 state.last = match test::test(inside) {
                     Some(found) => ExitStatus::Code(i32::from(!found)),
-                    None => self.condition_step(command, shown(fields)),
+                    None => self.condition_step(command, || shown(fields)),
                 };
                 return Ok(());
             }
@@ -176,7 +181,7 @@ impl Interpreter<'_> {
                 }
                 state.last = match last {
                     Some(number) => ExitStatus::Code(i32::from(number == 0)),
-                    None => self.condition_step(command, shown(fields)),
+                    None => self.condition_step(command, || shown(fields)),
                 };
                 return Ok(());
             }
@@ -188,23 +193,23 @@ impl Interpreter<'_> {
             }
             "read" => {
                 for variable in arguments.iter().filter_map(ShellField::text) {
-                    state.variables.insert(variable, ShellField(vec![ExpandedPart::Opaque]));
+                    state.set(&variable, ShellField(vec![ExpandedPart::Opaque]));
                 }
             }
             _ => {}
         }
-        if SUCCEED.contains(&name.as_str()) {
-            if SETTERS.contains(&name.as_str()) {
+        if SUCCEED.contains(&name) {
+            if SETTERS.contains(&name) {
                 set_variables(arguments, state);
             }
-            self.write(&name, arguments, command);
+            self.write(name, arguments, command);
             if name == "sleep" {
                 self.seconds = self.seconds.saturating_add(arguments.first().map_or(0, duration));
             }
             state.succeed();
             return Ok(());
         }
-        if let Some((text, errexit)) = inner_script(&name, arguments) {
+        if let Some((text, errexit)) = inner_script(name, arguments) {
             let at_word = arguments.len() - arguments.get(text..).map_or(0, <[ShellField]>::len) + start + 1;
             if let (Some(field), Some(word)) = (arguments.get(text), word(at_word))
                 && self.run_script(field, word, errexit, state)?
@@ -212,7 +217,7 @@ impl Interpreter<'_> {
                 return Ok(());
             }
         }
-        self.program(command, &name, fields, arguments, state)
+        self.program(command, name, fields, arguments, state)
     }
 
     /// Runs a program: it signals, restarts the machine, or succeeds or fails.
@@ -228,7 +233,7 @@ impl Interpreter<'_> {
         let (name, arguments) = match arguments.split_first() {
             // An interpreter with the program as its first argument.
             Some((first, rest)) if name.starts_with("python") => (first.program(), rest),
-            _ => (name.to_string(), arguments),
+            _ => (Cow::Borrowed(name), arguments),
         };
         let call = signal_call(&name, arguments);
         if let Some(SignalCall::Refused(code)) = call {
@@ -236,12 +241,12 @@ impl Interpreter<'_> {
             return Ok(());
         }
         self.output = None;
-        let kind = match name.as_str() {
+        let kind = match name.as_ref() {
             _ if call.is_some() => ShellStepKind::Signal,
             "cfn-init" => ShellStepKind::Init,
             _ => ShellStepKind::Program,
         };
-        state.last = self.decide(command.span.clone(), kind, shown(fields));
+        state.last = self.decide(command.span.clone(), kind, || shown(fields));
         let succeeded = state.last.succeeded() == Some(true);
         if kind == ShellStepKind::Init {
             self.events.push(ShellEvent::Init(at, succeeded));
@@ -259,6 +264,9 @@ impl Interpreter<'_> {
     /// Adds what `echo` writes to the output that is taken.
     fn write(&mut self, name: &str, arguments: &[ShellField], command: &Command) {
         if SILENT.contains(&name) {
+            return;
+        }
+        if self.output.is_none() {
             return;
         }
         let words: Option<Vec<String>> = arguments.iter().map(ShellField::text).collect();
@@ -336,27 +344,31 @@ impl Interpreter<'_> {
 
     /// Notes a text with a call of cfn-signal that another program gets: it may run it.
     fn mentions(&mut self, command: &Command, fields: &[ShellField], redirections: &[Redirection]) {
+        let calls = |text: &str| {
+            text.len() > NAME.len()
+                && text.match_indices(NAME).any(|(at, name)| {
+                    text.get(at + name.len()..)
+                        .is_some_and(|rest| rest.trim_start_matches(".exe").trim_start().starts_with('-'))
+                })
+        };
+        let given = fields.iter().any(|field| calls(&field.said()));
+        // Few commands have any of these.
+        if !given && redirections.iter().all(|one| one.text.is_none()) && fields.iter().all(ShellField::is_known) {
+            return;
+        }
         let start = unwrapped(fields);
         let program = fields.get(start).map(ShellField::program).unwrap_or_default();
         let into_file = redirections.iter().any(|one| {
             one.operator.starts_with('>')
                 && one.target.literal().is_some_and(|file| !file.starts_with("/dev/") && file != "1" && file != "2")
         });
-        let quiet = (SUCCEED.contains(&program.as_str()) && !into_file) || ["trap", "eval"].contains(&program.as_str());
-        let computed = fields.get(start).is_some_and(|field| field.text().is_none());
-        let calls = |text: &str| {
-            text.match_indices("cfn-signal").any(|(at, name)| {
-                text.get(at + name.len()..)
-                    .is_some_and(|rest| rest.trim_start_matches(".exe").trim_start().starts_with('-'))
-            })
-        };
+        let quiet = (SUCCEED.contains(&program.as_ref()) && !into_file) || ["trap", "eval"].contains(&program.as_ref());
+        let computed = fields.get(start).is_some_and(|field| !field.is_known());
         let options = ["--exit-code", "--resource", "-e", "--success"];
-        let texts = redirections.iter().filter_map(|one| self.text.get(one.text.clone()?));
-        let found = texts.into_iter().any(calls)
-            || !quiet
-                && inner_script(&program, fields.get(start + 1..).unwrap_or_default()).is_none()
-                && fields.iter().any(|field| calls(&field.shown()))
-            || computed && fields.iter().any(|field| options.contains(&field.shown().as_str()));
+        let mut texts = redirections.iter().filter_map(|one| self.text.get(one.text.clone()?));
+        let found = texts.any(calls)
+            || given && !quiet && inner_script(&program, fields.get(start + 1..).unwrap_or_default()).is_none()
+            || computed && fields.iter().any(|field| options.contains(&field.said().as_ref()));
         if found {
             self.events.push(ShellEvent::Mention(command.span.start));
         }
@@ -367,7 +379,7 @@ impl Interpreter<'_> {
 fn unwrapped(fields: &[ShellField]) -> usize {
     let mut at = 0;
     while let Some(field) = fields.get(at) {
-        let name = field.program();
+        let name: &str = &field.program();
         let Some((_, valued)) = WRAPPERS.iter().find(|(wrapper, _)| *wrapper == name) else { return at };
         // `command -v name` asks where a program is.
         if name == "command" && fields.get(at + 1).is_some_and(|next| next.shown().starts_with('-')) {
@@ -396,10 +408,10 @@ fn inner_script(name: &str, arguments: &[ShellField]) -> Option<(usize, bool)> {
         return None;
     }
     let option = arguments.iter().position(|field| {
-        let shown = field.shown();
+        let shown = field.said();
         shown.starts_with('-') && !shown.starts_with("--") && shown.ends_with('c') && shown.len() < 6
     })?;
-    let errexit = arguments.iter().take(option + 1).any(|field| field.shown().contains('e'));
+    let errexit = arguments.iter().take(option + 1).any(|field| field.said().contains('e'));
     Some((option + 1, errexit && name != "su"))
 }
 
@@ -409,7 +421,7 @@ fn set_variables(arguments: &[ShellField], state: &mut ShellState) {
         if let Some((name, _)) = shown.split_once('=')
             && let Some(value) = argument.after(&format!("{name}="))
         {
-            state.variables.insert(name.to_string(), value);
+            state.set(name, value);
         }
     }
 }
@@ -436,7 +448,7 @@ fn duration(field: &ShellField) -> u64 {
 
 /// True for a call that ends the machine's run at once.
 fn restarts(name: &str, arguments: &[ShellField]) -> bool {
-    let has = |word: &str| arguments.iter().any(|field| field.shown() == word);
+    let has = |word: &str| arguments.iter().any(|field| field.said() == word);
     match name {
         "reboot" | "poweroff" | "halt" => true,
         "shutdown" => has("now") || has("+0"),

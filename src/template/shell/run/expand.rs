@@ -1,5 +1,7 @@
 //! Expands words as far as it can be told what they become.
 
+use std::rc::Rc;
+
 use super::super::tree::{Word, WordPart};
 use super::arithmetic;
 use super::interpreter::Interpreter;
@@ -22,6 +24,9 @@ impl Interpreter<'_> {
 
     /// One field, without splitting: the value of an assignment.
     pub(super) fn field(&mut self, word: &Word, state: &mut ShellState) -> Result<ShellField, ControlFlow> {
+        if let [WordPart::Text(text, _)] = word.parts.as_slice() {
+            return Ok(literal(text));
+        }
         let mut pieces = Vec::new();
         for part in &word.parts {
             pieces.extend(self.pieces(part, state)?);
@@ -30,6 +35,12 @@ impl Interpreter<'_> {
     }
 
     fn expand(&mut self, word: &Word, state: &mut ShellState, fields: &mut Vec<ShellField>) -> Result<(), ControlFlow> {
+        if let [WordPart::Text(text, quoted)] = word.parts.as_slice() {
+            if *quoted || !text.is_empty() {
+                fields.push(literal(text));
+            }
+            return Ok(());
+        }
         let mut pieces: Vec<ExpandedPart> = Vec::new();
         let mut quoted = false;
         for part in &word.parts {
@@ -68,12 +79,13 @@ impl Interpreter<'_> {
                     if index > 0 {
                         fields.push(joined(std::mem::take(&mut pieces)));
                     }
-                    pieces.push(ExpandedPart::Text(one.to_string()));
+                    pieces.push(ExpandedPart::Text(Rc::new(one.to_string())));
                 }
             }
         }
-        if quoted || !joined(pieces.clone()).is_empty() {
-            fields.push(joined(pieces));
+        let field = joined(pieces);
+        if quoted || !field.is_empty() {
+            fields.push(field);
         }
         Ok(())
     }
@@ -87,11 +99,11 @@ impl Interpreter<'_> {
                     true => position(name, state).unwrap_or_default(),
                     false => state.variable(name),
                 };
-                if value.is_empty() { vec![ExpandedPart::Text(text.clone())] } else { value.0 }
+                if value.is_empty() { vec![ExpandedPart::Text(Rc::new(text.clone()))] } else { value.0 }
             }
             WordPart::Given(name) => vec![ExpandedPart::Given(name.clone())],
             WordPart::Arithmetic(text) => match arithmetic::value(text, state) {
-                Some(number) => vec![ExpandedPart::Text(number.to_string())],
+                Some(number) => vec![ExpandedPart::Text(Rc::new(number.to_string()))],
                 None => vec![ExpandedPart::Opaque],
             },
             WordPart::Output(list) => {
@@ -106,7 +118,7 @@ impl Interpreter<'_> {
                 state.last = inner.last;
                 self.substituted = true;
                 match output {
-                    Some(text) => vec![ExpandedPart::Text(text.trim_end_matches('\n').to_string())],
+                    Some(text) => vec![ExpandedPart::Text(Rc::new(text.trim_end_matches('\n').to_string()))],
                     None => vec![ExpandedPart::Opaque],
                 }
             }
@@ -121,11 +133,20 @@ impl Interpreter<'_> {
     }
 }
 
+/// The field that a text becomes.
+fn literal(text: &Rc<String>) -> ShellField {
+    match text.len() {
+        0 => ShellField::default(),
+        1..=LONG => ShellField(vec![ExpandedPart::Text(text.clone())]),
+        _ => ShellField(vec![ExpandedPart::Opaque]),
+    }
+}
+
 fn joined(pieces: Vec<ExpandedPart>) -> ShellField {
     let mut all: Vec<ExpandedPart> = Vec::new();
     for piece in pieces {
         match (all.last_mut(), piece) {
-            (Some(ExpandedPart::Text(own)), ExpandedPart::Text(text)) => own.push_str(&text),
+            (Some(ExpandedPart::Text(own)), ExpandedPart::Text(text)) => Rc::make_mut(own).push_str(&text),
             (_, ExpandedPart::Text(text)) if text.is_empty() => {}
             (_, piece) => all.push(piece),
         }
@@ -143,9 +164,9 @@ fn position(name: &str, state: &ShellState) -> Option<ShellField> {
 fn parameter(name: &str, state: &ShellState) -> Vec<ExpandedPart> {
     match name {
         "?" => vec![ExpandedPart::Status(state.last)],
-        "#" => vec![ExpandedPart::Text(state.arguments.len().to_string())],
+        "#" => vec![ExpandedPart::Text(Rc::new(state.arguments.len().to_string()))],
         "@" | "*" => vec![ExpandedPart::Opaque],
-        "!" => vec![ExpandedPart::Text(format!("%{}", state.jobs.len()))],
+        "!" => vec![ExpandedPart::Text(Rc::new(format!("%{}", state.jobs.len())))],
         "0" | "$" | "-" => vec![ExpandedPart::Opaque],
         _ if name.chars().all(|c| c.is_ascii_digit()) => position(name, state).unwrap_or_default().0,
         _ => state.variable(name).0,

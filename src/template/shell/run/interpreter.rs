@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::super::read::ScriptTree;
 use super::super::tree::{AndOr, Command, CommandKind, CommandList, Joint, Pipeline, Unread, Word};
@@ -25,7 +26,9 @@ pub(super) struct Interpreter<'t> {
     pub text: &'t str,
     pub kind: ShellKind,
     failing: &'t [usize],
-    /// Commands reached, each once.
+    /// Commands that earlier runs have reached.
+    known: &'t BTreeSet<usize>,
+    /// Commands that this run is the first to reach, each once.
     pub steps: Vec<ShellStep>,
     reached: BTreeSet<usize>,
     pub events: Vec<ShellEvent>,
@@ -46,11 +49,17 @@ pub(super) struct Interpreter<'t> {
 }
 
 impl<'t> Interpreter<'t> {
-    pub(super) fn new(text: &'t str, kind: ShellKind, failing: &'t [usize], budget: usize) -> Interpreter<'t> {
+    pub(super) fn new(
+        text: &'t str,
+        kind: ShellKind,
+        (failing, known): (&'t [usize], &'t BTreeSet<usize>),
+        budget: usize,
+    ) -> Interpreter<'t> {
         Interpreter {
             text,
             kind,
             failing,
+            known,
             steps: Vec::new(),
             reached: BTreeSet::new(),
             events: Vec::new(),
@@ -100,11 +109,16 @@ impl<'t> Interpreter<'t> {
     }
 
     /// How a command ends that may fail: by the run, or in the condition of a loop by the round.
-    pub(super) fn decide(&mut self, span: Range<usize>, kind: ShellStepKind, words: String) -> ExitStatus {
+    pub(super) fn decide(
+        &mut self,
+        span: Range<usize>,
+        kind: ShellStepKind,
+        words: impl FnOnce() -> String,
+    ) -> ExitStatus {
         let at = span.start;
         let fails = self.failing.contains(&at);
-        if self.reached.insert(at) {
-            self.steps.push(ShellStep { span, kind, words, handled: self.handled > 0 });
+        if !self.known.contains(&at) && self.reached.insert(at) {
+            self.steps.push(ShellStep { span, kind, words: words(), handled: self.handled > 0 });
         }
         // Success goes on with the loop: by itself it ends after a round.
         let fails = match self.condition {
@@ -301,17 +315,19 @@ impl<'t> Interpreter<'t> {
             CommandKind::ArithmeticFor { header, body } => self.count(at, header, body, state),
             CommandKind::Case { word, branches } => self.select(word, branches, state),
             CommandKind::Function { name, body } => {
-                state.functions.insert(name.clone(), body.clone());
+                Rc::make_mut(&mut state.functions).insert(name.clone(), body.clone());
                 state.succeed();
                 Ok(())
             }
             CommandKind::Test(words) => {
                 self.bash_only(at, "[[")?;
                 let fields = self.fields(words, state)?;
-                let shown: Vec<String> = fields.iter().map(super::state::ShellField::shown).collect();
                 state.last = match test::test(&fields) {
                     Some(found) => ExitStatus::Code(i32::from(!found)),
-                    None => self.condition_step(command, format!("[[ {} ]]", shown.join(" "))),
+                    None => self.condition_step(command, || {
+                        let shown: Vec<String> = fields.iter().map(super::state::ShellField::shown).collect();
+                        format!("[[ {} ]]", shown.join(" "))
+                    }),
                 };
                 Ok(())
             }
@@ -319,14 +335,14 @@ impl<'t> Interpreter<'t> {
                 self.bash_only(at, "((")?;
                 state.last = match arithmetic::run(text, state) {
                     Some(number) => ExitStatus::Code(i32::from(number == 0)),
-                    None => self.condition_step(command, format!("(({text}))")),
+                    None => self.condition_step(command, || format!("(({text}))")),
                 };
                 Ok(())
             }
         }
     }
 
-    pub(super) fn condition_step(&mut self, command: &Command, words: String) -> ExitStatus {
+    pub(super) fn condition_step(&mut self, command: &Command, words: impl FnOnce() -> String) -> ExitStatus {
         self.decide(command.span.clone(), ShellStepKind::Condition, words)
     }
 
@@ -363,8 +379,10 @@ impl<'t> Interpreter<'t> {
                 }
             }
             let span = patterns.first().map_or(0..0, |pattern| pattern.span.clone());
-            let shown = patterns.iter().filter_map(Word::literal).collect::<Vec<_>>().join(" | ");
-            let words = format!("case {} in {shown}", value.shown());
+            let words = || {
+                let shown = patterns.iter().filter_map(Word::literal).collect::<Vec<_>>().join(" | ");
+                format!("case {} in {shown}", value.shown())
+            };
             let fits = match fits {
                 Some(fits) => fits,
                 None => self.decide(span, ShellStepKind::Condition, words).succeeded() == Some(true),

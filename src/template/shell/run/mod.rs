@@ -161,7 +161,7 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
             found.complete = false;
             break;
         }
-        let mut interpreter = Interpreter::new(text, kind, &failing, budget.min(BUDGET / 8));
+        let mut interpreter = Interpreter::new(text, kind, (&failing, &known), budget.min(BUDGET / 8));
         let before = interpreter.budget;
         let ending = interpreter.script(&tree, errexit);
         budget = budget.saturating_sub(before - interpreter.budget);

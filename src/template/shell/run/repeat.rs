@@ -88,7 +88,7 @@ impl Interpreter<'_> {
             return self.unknown(at, "the loop has too many rounds");
         }
         for field in fields {
-            state.variables.insert(name.to_string(), field);
+            state.set(name, field);
             if !self.round(body, state)? {
                 break;
             }

@@ -1,5 +1,6 @@
 //! What a shell knows while it runs: options, variables, functions, traps and the status of the last command.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -38,7 +39,7 @@ impl ExitStatus {
 /// A piece of an expanded word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ExpandedPart {
-    Text(String),
+    Text(Rc<String>),
     /// A status, as `$?` gives it.
     Status(ExitStatus),
     /// What CloudFormation puts in.
@@ -53,25 +54,31 @@ pub(super) struct ShellField(pub Vec<ExpandedPart>);
 
 impl ShellField {
     pub(super) fn of(text: &str) -> ShellField {
-        ShellField(vec![ExpandedPart::Text(text.to_string())])
+        ShellField(vec![ExpandedPart::Text(Rc::new(text.to_string()))])
     }
 
     /// Its text, if all of it is known.
     pub(super) fn text(&self) -> Option<String> {
-        let mut text = String::new();
-        for piece in &self.0 {
-            match piece {
-                ExpandedPart::Text(own) => text.push_str(own),
-                ExpandedPart::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
-                _ => return None,
-            }
-        }
-        Some(text)
+        self.is_known().then(|| self.said().into_owned())
+    }
+
+    /// True if all of its text is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.0.iter().all(|piece| matches!(piece, ExpandedPart::Text(_) | ExpandedPart::Status(ExitStatus::Code(_))))
     }
 
     /// Its text with a sign for what is not known.
     pub(super) fn shown(&self) -> String {
-        self.0.iter().map(ExpandedPart::shown).collect()
+        self.said().into_owned()
+    }
+
+    /// The same, without a copy where it is one text.
+    pub(super) fn said(&self) -> Cow<'_, str> {
+        match self.0.as_slice() {
+            [] => Cow::Borrowed(""),
+            [one] => one.said(),
+            all => Cow::Owned(all.iter().map(ExpandedPart::said).collect()),
+        }
     }
 
     /// A field that is nothing but a status.
@@ -83,20 +90,27 @@ impl ShellField {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.text().is_some_and(|text| text.is_empty())
+        self.is_known() && self.said().is_empty()
     }
 
     /// The program that it names: without folders.
-    pub(super) fn program(&self) -> String {
-        let shown = self.shown();
-        shown.rsplit('/').next().unwrap_or_default().trim_end_matches(".exe").to_string()
+    pub(super) fn program(&self) -> Cow<'_, str> {
+        let name = |said: &str| {
+            let file = said.rfind('/').map_or(0, |slash| slash + 1);
+            let length = said.get(file..).unwrap_or_default().trim_end_matches(".exe").len();
+            file..file + length
+        };
+        match self.said() {
+            Cow::Borrowed(said) => Cow::Borrowed(said.get(name(said)).unwrap_or_default()),
+            Cow::Owned(said) => Cow::Owned(said.get(name(&said)).unwrap_or_default().to_string()),
+        }
     }
 
     /// What follows `name=` if it begins so.
     pub(super) fn after(&self, start: &str) -> Option<ShellField> {
         let (first, rest) = self.0.split_first()?;
         let ExpandedPart::Text(text) = first else { return None };
-        let mut pieces = vec![ExpandedPart::Text(text.strip_prefix(start)?.to_string())];
+        let mut pieces = vec![ExpandedPart::Text(Rc::new(text.strip_prefix(start)?.to_string()))];
         pieces.retain(|piece| !matches!(piece, ExpandedPart::Text(text) if text.is_empty()));
         pieces.extend(rest.iter().cloned());
         Some(ShellField(pieces))
@@ -104,13 +118,13 @@ impl ShellField {
 }
 
 impl ExpandedPart {
-    fn shown(&self) -> String {
+    fn said(&self) -> Cow<'_, str> {
         match self {
-            ExpandedPart::Text(text) => text.clone(),
-            ExpandedPart::Status(ExitStatus::Code(code)) => code.to_string(),
-            ExpandedPart::Status(_) => "$?".into(),
-            ExpandedPart::Given(name) => format!("${{{name}}}"),
-            ExpandedPart::Opaque => "…".into(),
+            ExpandedPart::Text(text) => Cow::Borrowed(text.as_str()),
+            ExpandedPart::Status(ExitStatus::Code(code)) => Cow::Owned(code.to_string()),
+            ExpandedPart::Status(_) => Cow::Borrowed("$?"),
+            ExpandedPart::Given(name) => Cow::Owned(format!("${{{name}}}")),
+            ExpandedPart::Opaque => Cow::Borrowed("…"),
         }
     }
 }
@@ -141,8 +155,8 @@ pub(super) struct ShellState {
     pub guarded: usize,
     pub exit_trap: Option<Rc<CommandList>>,
     pub error_trap: Option<Rc<CommandList>>,
-    pub variables: BTreeMap<String, ShellField>,
-    pub functions: BTreeMap<String, Rc<Command>>,
+    pub variables: Rc<BTreeMap<String, ShellField>>,
+    pub functions: Rc<BTreeMap<String, Rc<Command>>>,
     pub arguments: Vec<ShellField>,
     pub last: ExitStatus,
     /// The status of each command in the background.
@@ -163,8 +177,8 @@ impl ShellState {
             guarded: 0,
             exit_trap: None,
             error_trap: None,
-            variables: BTreeMap::new(),
-            functions: BTreeMap::new(),
+            variables: Rc::default(),
+            functions: Rc::default(),
             arguments: Vec::new(),
             last: ExitStatus::Code(0),
             jobs: Vec::new(),
@@ -181,6 +195,11 @@ impl ShellState {
             None if !self.sourced && name.contains(|c: char| c.is_ascii_lowercase()) => ShellField::default(),
             None => ShellField(vec![ExpandedPart::Opaque]),
         }
+    }
+
+    /// Sets a variable.
+    pub(super) fn set(&mut self, name: &str, value: ShellField) {
+        Rc::make_mut(&mut self.variables).insert(name.to_string(), value);
     }
 
     pub(super) fn succeed(&mut self) {
