@@ -29,8 +29,13 @@ impl Fix {
 
     /// What the edits replace in the text of this document; `None` where they have no place in it.
     pub fn splice(&self, document: &Document) -> Option<Splice> {
-        let (after, _) = document.with_edits(&self.edits(document)).ok()?;
-        Some(Splice::minimal(document.text(), 0..document.text().len(), after.text().to_string()))
+        let edits = self.edits(document);
+        if let [edit] = edits.as_slice() {
+            let Splice { range, text } = document.plan(edit).ok()?;
+            return Some(Splice::of_change(document.text(), range, &text));
+        }
+        let (after, splices) = document.with_edits(&edits).ok()?;
+        Some(Splice::covering(document.text(), after.text(), &splices))
     }
 
     /// The label, and the bytes that it replaces with what stands there then, as JSON; null where the edits have no place.

@@ -32,6 +32,33 @@ impl Splice {
         }
     }
 
+    /// The splice that [`Splice::minimal`] gives of the whole texts, where only `range` of `old` becomes `text`.
+    pub fn of_change(old: &str, range: Range<usize>, text: &str) -> Splice {
+        let behind = old.get(range.end..).unwrap_or_default();
+        let before = old.get(range.start..).unwrap_or_default();
+        // Text that repeats itself is common to both beyond the range.
+        let now = text.bytes().chain(behind.bytes());
+        let mut more = before.bytes().zip(now).take_while(|(a, b)| a == b).count().min(behind.len());
+        while !behind.is_char_boundary(more) {
+            more += 1;
+        }
+        let now = [text, behind.get(..more).unwrap_or_default()].concat();
+        Splice::minimal(old, range.start..range.end + more, now)
+    }
+
+    /// One splice for several, each on the text after the ones before it.
+    pub fn covering(old: &str, new: &str, splices: &[Splice]) -> Splice {
+        let Some(first) = splices.first() else { return Splice { range: old.len()..old.len(), text: String::new() } };
+        let (mut start, mut end) = (first.range.start, first.range.start);
+        for splice in splices {
+            start = start.min(splice.range.start);
+            end = end.max(splice.range.end) + splice.text.len() - splice.range.len();
+        }
+        // What is behind is the same in both.
+        let before = old.len().saturating_sub(new.len().saturating_sub(end));
+        Splice::of_change(old, start..before, new.get(start..end).unwrap_or_default())
+    }
+
     /// True if the splice changes nothing.
     pub fn is_empty(&self) -> bool {
         self.range.is_empty() && self.text.is_empty()
@@ -72,6 +99,28 @@ mod tests {
         assert!(Splice::minimal("same", 0..4, "same".into()).is_empty());
         assert_eq!(Splice::minimal("aa", 0..2, "aaa".into()), Splice { range: 2..2, text: "a".into() });
         assert_eq!(Splice::minimal("é", 0..2, "è".into()), Splice { range: 0..2, text: "è".into() });
+    }
+
+    #[test]
+    fn a_change_of_a_part_gives_the_splice_of_the_whole_texts() {
+        let old = "a: 1\na: 1\nü: é\nü: é\n";
+        for (from, _) in old.char_indices() {
+            for (to, _) in old.char_indices().filter(|(to, _)| *to >= from) {
+                for text in ["", "a: 1\n", "1\na", "é\nü", "x", old] {
+                    let new = [old.get(..from).unwrap(), text, old.get(to..).unwrap()].concat();
+                    let whole = Splice::minimal(old, 0..old.len(), new.clone());
+                    assert_eq!(Splice::of_change(old, from..to, text), whole, "{from}..{to} {text:?}");
+                    let one = Splice { range: from..to, text: text.into() };
+                    let mut back = new.clone();
+                    let two = Splice { range: 0..3.min(new.len()), text: "b".into() };
+                    if new.is_char_boundary(two.range.end) {
+                        two.clone().apply_to(&mut back);
+                        let whole = Splice::minimal(old, 0..old.len(), back.clone());
+                        assert_eq!(Splice::covering(old, &back, &[one, two]), whole, "{from}..{to} {text:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]
