@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Map, Value as Json};
 
 use super::attribute::{ATTRIBUTES, of_attribute, of_metadata};
+use super::differing::{DifferingEntries, DifferingNames};
 use super::property::Pair;
 use super::resolve::{Inputs, resolved};
 use super::verdict::{PropertyImpact, Verdict};
@@ -85,6 +86,7 @@ pub(super) struct Update<'d> {
     pub(super) slots: Vec<ResourceSlot<'d>>,
     /// Positions of the slots whose new resource says a name.
     users: HashMap<&'d str, Vec<usize>>,
+    differing: DifferingEntries<'d>,
 }
 
 impl<'d> Update<'d> {
@@ -98,7 +100,7 @@ impl<'d> Update<'d> {
                 users.entry(name).or_default().push(position);
             }
         }
-        Update { documents: (old, new), slots, users }
+        Update { documents: (old, new), slots, users, differing: DifferingEntries::of(old, new) }
     }
 
     /// What happens to each slot in a world, and the values that are others than before. `known` holds the outcomes of
@@ -153,7 +155,8 @@ impl<'d> Update<'d> {
             inputs: Inputs { given, new_values },
         };
         let (old, new) = (side(self.documents.0, &world.old, none), side(self.documents.1, &world.new, new_values));
-        Sides { old, new, are_even: world.old == world.new }
+        let differing = self.differing.in_world(world, new_values);
+        Sides { old, new, are_even: world.old == world.new, differing }
     }
 
     fn outcome(&self, slot: &ResourceSlot<'d>, sides: &mut Sides<'d, '_>, reasons: &Reasons) -> ResourceOutcome {
@@ -185,6 +188,9 @@ impl<'d> Update<'d> {
         sides: &mut Sides<'d, '_>,
         reasons: &Reasons,
     ) -> Vec<PropertyImpact> {
+        if sides.differing.leave(old, new, attribute::PROPERTIES) {
+            return Vec::new();
+        }
         let before = sides.old.part(&slot.id, attribute::PROPERTIES);
         let after = sides.new.part(&slot.id, attribute::PROPERTIES);
         if before == after {
@@ -237,6 +243,9 @@ impl<'d> Update<'d> {
     ) -> Vec<PropertyImpact> {
         let mut found = Vec::new();
         let mut compare = |name: &str| {
+            if sides.differing.leave(old, new, name) {
+                return None;
+            }
             let (before, after) = (sides.old.part(&slot.id, name), sides.new.part(&slot.id, name));
             (before != after).then_some((before, after))
         };
@@ -277,6 +286,7 @@ struct Sides<'d, 'w> {
     new: Side<'d, 'w>,
     /// True if both have the same values of parameters.
     are_even: bool,
+    differing: DifferingNames,
 }
 
 struct Side<'d, 'w> {

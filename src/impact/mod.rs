@@ -10,6 +10,7 @@ mod attribute;
 mod change;
 mod consequence;
 mod difference;
+mod differing;
 mod group;
 mod hint;
 mod merge;
