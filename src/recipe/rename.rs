@@ -8,7 +8,9 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Kind, Node, Path};
 use crate::template::for_each::is_for_each;
 use crate::template::function::call;
-use crate::template::reference::{How, Named, Use, names_made, place_of, rename_fault, trail, uses, uses_as};
+use crate::template::reference::{
+    How, Named, Use, encoded_uses, names_made, place_of, rename_fault, trail, uses, uses_as,
+};
 
 /// Renames an entry.
 pub static RECIPE: Recipe = Recipe {
@@ -71,6 +73,15 @@ fn computed(document: &Document, at: &Path) -> Vec<String> {
     nodes.filter(computes).map(place).collect()
 }
 
+/// A sentence for each user data in base64 that names a resource: no edit reaches it.
+pub fn encoded_names(document: &Document, id: &str) -> Vec<String> {
+    let place = |at: Path| {
+        let line = document.entry_lines(&at).map(|lines| format!(" (line {})", lines.start())).unwrap_or_default();
+        format!("{}{line} is written in base64 and names {id}: encode it anew.", trail(&at))
+    };
+    encoded_uses(document, id).into_iter().map(place).collect()
+}
+
 /// Gives the entry at `at` another key and leaves all else.
 pub fn alone(at: &Path, to: &str) -> Vec<Edit> {
     vec![Edit::Rename { at: at.clone(), to: to.to_string() }]
@@ -95,9 +106,12 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
     does.extend(uses(document, at).iter().map(|one| format!("{} follows.", place_of(document, one))));
     let mut leaves = computed(document, at);
     match Named::at(document, at) {
-        Some(Named::Resource) => leaves.push(format!(
-            "CloudFormation makes a new resource under a new logical id: a stack that runs gets {to} and loses {name}."
-        )),
+        Some(Named::Resource) => {
+            leaves.extend(encoded_names(document, name));
+            leaves.push(format!(
+                "CloudFormation makes a new resource under a new logical id: a stack that runs gets {to} and loses {name}."
+            ));
+        }
         Some(Named::Parameter) => leaves.push(format!("Who deploys it gives {to} in place of {name}.")),
         Some(
             Named::Condition

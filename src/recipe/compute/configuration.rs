@@ -82,6 +82,7 @@ pub fn launch_template(document: &Document, id: &str) -> Result<Proposal, String
             if stay.len() == 1 { "has" } else { "have" }
         ));
     }
+    rename::encoded_names(document, id).into_iter().for_each(|one| draft.leave(one));
     draft.leave(
         "Who deploys it needs ec2:CreateLaunchTemplate, ec2:CreateLaunchTemplateVersion and ec2:RunInstances beside the permissions for groups.",
     );

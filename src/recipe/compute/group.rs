@@ -16,6 +16,7 @@ use super::tracking::track;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
+use crate::recipe::rename::encoded_names;
 use crate::recipe::{name, reference, subnet};
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
@@ -25,6 +26,7 @@ use crate::template::alternative::branches;
 use crate::template::describe::listed;
 use crate::template::duration::seconds;
 use crate::template::function::{call, to_json};
+use crate::template::reference::encoded_uses;
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
 use crate::template::resource::named;
 use crate::template::{Template, resource_path};
@@ -197,6 +199,7 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     if let Some(percent) = options.percent {
         track(&mut draft, &own, percent)?;
     }
+    encoded_names(document, id).into_iter().for_each(|one| draft.leave(one));
     draft.leave(format!(
         "Both have new logical ids, because CloudFormation changes no resource into another type: a stack that runs ends {id}. Instances come and go with disks of their own; copy what has to stay."
     ));
@@ -360,6 +363,10 @@ fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -
         "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
         "MaxBatchSize": 1,
     });
+    let named = match encoded_uses(draft.document(), names.one).is_empty() {
+        true => format!(" cfn-signal names {group}, cfn-init and cfn-hup name {}.", names.launch),
+        false => String::new(),
+    };
     if !waited.is_empty() {
         if options.desired == 0 {
             draft.make([Edit::Remove { at: resource_path(group).join(CREATION_POLICY) }])?;
@@ -377,11 +384,7 @@ fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -
         };
         set(&mut rolling, "WaitOnResourceSignals", json!(true));
         set(&mut rolling, "PauseTime", pause_time);
-        draft.say(format!(
-            "CreationPolicy moves to {group} and counts {}. cfn-signal names {group}, cfn-init and cfn-hup name {}.",
-            counted(options.desired, "signal"),
-            names.launch
-        ));
+        draft.say(format!("CreationPolicy moves to {group} and counts {}.{named}", counted(options.desired, "signal")));
         draft.say("An update replaces one instance at a time and waits for its signal.");
     } else {
         draft.say("An update replaces one instance at a time.");

@@ -13,6 +13,7 @@ use super::targets::{TargetNames, to_one};
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
+use crate::recipe::rename::encoded_names;
 use crate::recipe::{entry, name, resource, subnet};
 use crate::schema::compute::{self, key};
 use crate::schema::creation_policy;
@@ -162,6 +163,8 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     if !kept.is_empty() {
         draft.say(format!("{} {} to {id} alone.", listed(&kept), if kept.len() == 1 { "sends" } else { "send" }));
     }
+    let old = [launch.id(), group].into_iter().filter(|one| *one != id);
+    old.flat_map(|one| encoded_names(document, one)).for_each(|one| draft.leave(one));
     draft.leave(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
     Ok(draft.into_proposal_of(&id, format!("One instance in place of {group}")))
 }

@@ -295,7 +295,7 @@ Resources:
                 config: {files: {/a: {content: !Sub '${Store} ${Size}'}}}
             Properties:
               InstanceType: !Ref Size
-              UserData: !Sub 'cfn-init --resource Store'
+              UserData: !Sub 'cfn-init --resource Store; cfn-init -s x -r Node${Zone}${Kind}'
   Disk: {Type: AWS::EC2::Volume, DependsOn: NodeAX, Properties: {AvailabilityZone: !GetAtt NodeBY.AvailabilityZone}}
 Outputs:
   Fn::ForEach::Ids:

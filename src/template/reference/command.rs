@@ -181,12 +181,22 @@ fn value_behind(text: &str, at: usize) -> Option<usize> {
     Some(text.len() - value.len())
 }
 
-/// Bytes of the logical id at a place; `None` if none stands there.
+/// Bytes of the logical id at a place, also of one that a loop completes: `Web${Kind}`. `None` if none stands there.
 fn id_at(text: &str, at: usize) -> Option<Range<usize>> {
     let behind = text.get(at..)?;
-    let length = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
-    let goes_on = behind.get(length..).is_some_and(|rest| rest.starts_with(['_', '-', '$']));
-    (length > 0 && !goes_on).then_some(at..at + length)
+    let mut rest = behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    while let Some(next) = behind_variable(rest) {
+        rest = next.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    }
+    let length = behind.len() - rest.len();
+    (length > 0 && !rest.starts_with(['_', '-', '$'])).then_some(at..at + length)
+}
+
+/// What follows a loop's variable, `${Kind}` or `&{Kind}`, at the start of a text.
+fn behind_variable(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix(['$', '&'])?.strip_prefix('{')?;
+    let (name, behind) = inside.split_once('}')?;
+    (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())).then_some(behind)
 }
 
 /// Bytes of the names in a list such as `default,update` at a place.
@@ -267,6 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_a_loop_completes_is_one_name() {
+        for name in ["Web${Kind}", "${Kind}", "A${Kind}B${Zone}"] {
+            assert_eq!(
+                shown(&format!("cfn-init -s x -r {name} -c up")),
+                [format!("{name} resource"), format!("up set of {name}")]
+            );
+            assert_eq!(shown(&format!("cfn-signal --resource {name}\n")), [format!("{name} signalled")]);
+        }
+        assert_eq!(shown("cfn-init -s x -r A&{Zone}"), ["A&{Zone} resource"]);
+    }
+
+    #[test]
     fn hooks_name_resources_and_configs() {
         let hook = "[hook]\npath=Resources.Web.Metadata.AWS::CloudFormation::Init\naction=cfn-init -r Web\n";
         assert_eq!(shown(hook), ["Web resource", "Web resource"]);
@@ -283,7 +305,8 @@ mod tests {
             "sed -r Web; cfn-init -v\nrm -r Web",
             "cfn-signal -e 1 -r Web",
             "tail cfn-init-cmd.log -r Web",
-            "cfn-init -r ${Web}",
+            "cfn-init -r ${AWS::StackName}",
+            "cfn-init -r Web${",
             "cfn-init -r",
             "cfn-init --resource",
             "cfn-init -r Web-2",

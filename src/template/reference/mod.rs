@@ -5,11 +5,13 @@
 
 mod below;
 mod command;
+mod encoded;
 mod fault;
 mod named;
 mod visit;
 
 pub use below::{links, names_below};
+pub use encoded::encoded_uses;
 pub use fault::rename_fault;
 pub use named::Named;
 
