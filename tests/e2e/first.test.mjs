@@ -152,7 +152,9 @@ test("a returning visitor lands where he was, without a shift", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   for (const [width, height] of [SIZES[0], SIZES[2]]) {
     test(`an opened template says what is wrong, and is fixed from there, ${colorScheme}, ${width} wide`, async (t) => {
-      const page = await open(t, { path: "", context: { colorScheme, viewport: { width, height } } });
+      const hasTouch = width < 820;
+      const page = await open(t, { path: "", context: { colorScheme, viewport: { width, height }, hasTouch } });
+      const press = (button) => (hasTouch ? button.tap() : button.click());
       await page.evaluate((text) => {
         const transfer = new DataTransfer();
         transfer.items.add(new File([text], "broken.yaml"));
@@ -165,10 +167,15 @@ for (const colorScheme of ["light", "dark"]) {
       await line.getByRole("link", { name: "1 instance" }).waitFor();
       await page.screenshot({ path: join(OUT, `found-${width}-${colorScheme}.png`) });
       await assertAccessible(page);
-      await line.getByRole("button", { name: "Mode without quotes" }).click();
+      await press(line.getByRole("button", { name: "Mode without quotes" }));
       await heading(page, "Files");
-      // By keyboard: on a phone the text stands over most of the form.
-      await main(page).getByRole("button", { name: 'Write "000644"' }).press("Enter");
+      // On a phone the form stays in sight: the problem has the focus, and its fix is the next stop.
+      if (hasTouch) {
+        await page.waitForFunction(() => document.activeElement?.matches(".note") && /quotes/.test(document.activeElement.textContent));
+        await page.getByRole("button", { name: "Show more of the text" }).waitFor();
+        await page.screenshot({ path: join(OUT, `found-fix-${width}-${colorScheme}.png`) });
+      }
+      await press(main(page).getByRole("button", { name: 'Write "000644"' }));
       await until(() => copied(page), (text) => !text.includes("mode: 000644"));
       // It says what was found; after a change another form has no use for it.
       await line.waitFor();

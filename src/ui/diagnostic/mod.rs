@@ -102,9 +102,10 @@ pub fn DiagnosticNote(
     then: Option<Callback<()>>,
 ) -> impl IntoView {
     let (severity, rule) = (of.severity, of.rule);
+    let place = of.path.to_pointer();
     let text = of.help.iter().fold(of.message.clone(), |text, help| format!("{text} {help}"));
     view! {
-        <div class="note" class:err=severity == Severity::Error title=rule.why>
+        <div class="note" class:err=severity == Severity::Error title=rule.why tabindex="-1" data-at=place>
             <SeverityMark severity=severity/>
             <div>{text}<AboutCheck rule=rule/></div>
             <FixButton of=of then=then/>

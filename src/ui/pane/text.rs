@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::frame::{Frame, Sheet, Tab};
@@ -12,8 +12,9 @@ use crate::template::completion::completions;
 use crate::ui::browser;
 use crate::ui::diagnostic::CHECK;
 use crate::ui::editor::{self, Caret, Events};
+use crate::ui::field::id::opener_id;
 use crate::ui::field::{field_id, rename_id};
-use crate::ui::focus::after_form;
+use crate::ui::focus::{after_form, focus_element, is_visible};
 use crate::ui::part::part;
 use crate::ui::route::{Route, entry_at};
 use crate::ui::workspace::{By, RevealTarget, Workspace};
@@ -171,12 +172,21 @@ fn follow_the_field(workspace: Workspace, frame: Frame) {
 /// Brings into sight what somebody asked to see, and gives it the focus.
 fn follow_reveal(workspace: Workspace, frame: Frame) {
     workspace.on_reveal(move |target| {
+        // The form needs no editor.
+        if let RevealTarget::Entry(at, _) = target {
+            show_problem_or_field(frame, at.clone());
+        }
         let Some(editor) = frame.editor.get_untracked() else { return };
         let (lines, column, margin) = match target {
+            RevealTarget::Entry(_, at) if covers_the_form() => {
+                frame.tab.set(Tab::Template);
+                return editor.reveal(at.line, at.line, 40.0);
+            }
             RevealTarget::Lines(at) => match workspace.with_untracked(|document| document.entry_lines(at)) {
                 Some(lines) => (lines, 0, margin()),
                 None => return,
             },
+            RevealTarget::Entry(_, at) => (at.line..=at.line, at.column, 40.0),
             RevealTarget::At(at) => {
                 frame.sheet.set(Some(Sheet::Text));
                 (at.line..=at.line, at.column, 40.0)
@@ -187,6 +197,43 @@ fn follow_reveal(workspace: Workspace, frame: Frame) {
             editor.focus_line(*lines.start(), column);
         });
     });
+}
+
+/// True if the text is a sheet over the form: on a phone.
+fn covers_the_form() -> bool {
+    is_visible(".grip")
+}
+
+/// Opens the closed entry at a path. Where the text would cover the form, pulls it down and goes to the note of a
+/// diagnostic at the path, or else to the field.
+fn show_problem_or_field(frame: Frame, at: Path) {
+    let is_phone = covers_the_form();
+    if is_phone {
+        frame.close(Sheet::Text);
+    }
+    after_form(move || {
+        let opener = document().get_element_by_id(&opener_id(&at));
+        let closed = opener.filter(|it| it.get_attribute("aria-expanded").as_deref() == Some("false"));
+        if let Some(opener) = closed.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            opener.click();
+        }
+        if is_phone {
+            request_animation_frame(move || {
+                if let Some(target) = note_of(&at).or_else(|| nearest_field(&at).map(|(_, field)| field)) {
+                    focus_element(&target);
+                    show_in_form(&target.closest(".fld").ok().flatten().unwrap_or(target));
+                }
+            });
+        }
+    });
+}
+
+/// The note of a diagnostic at a path.
+fn note_of(at: &Path) -> Option<Element> {
+    let notes = document().query_selector_all(".main .note[data-at]").ok()?;
+    let place = at.to_pointer();
+    let notes = (0..notes.length()).filter_map(|index| notes.item(index)?.dyn_into::<Element>().ok());
+    notes.into_iter().find(|note| note.get_attribute("data-at").as_deref() == Some(place.as_str()))
 }
 
 /// Does something with the editor once its tab is shown: what is out of sight takes no focus.
@@ -273,7 +320,10 @@ pub fn nearest_field(at: &Path) -> Option<(Path, Element)> {
 
 /// Scrolls the form, and nothing else, until a row of it is seen.
 fn show_in_form(row: &Element) {
-    let Some(scroll) = row.closest(".scroll").ok().flatten() else { return };
+    let Some(form) = row.closest(".scroll").ok().flatten() else { return };
+    // On a short screen the form scrolls with its head.
+    let is_short = form.scroll_height() <= form.client_height();
+    let Some(scroll) = (if is_short { form.closest(".main").ok().flatten() } else { Some(form) }) else { return };
     let (frame, rect) = (scroll.get_bounding_client_rect(), row.get_bounding_client_rect());
     let above = frame.top() + 8.0 - rect.top();
     let below = rect.bottom() + 8.0 - frame.bottom();

@@ -55,8 +55,10 @@ type Revealer = Rc<dyn Fn(&RevealTarget)>;
 pub enum RevealTarget {
     /// The lines of an entry.
     Lines(Path),
-    /// A line and column, such as those of a problem.
+    /// A line and column, such as those of a syntax error.
     At(Position),
+    /// An entry whose form is open, and its place in the text. Where there is no room for both, the form is shown.
+    Entry(Path, Position),
 }
 
 /// State of the page, provided as context.
@@ -425,14 +427,13 @@ impl Workspace {
         self.reveal(&RevealTarget::At(at));
     }
 
-    /// Opens the form of an entry, if one is given, and shows a place of the text.
+    /// Opens the form of an entry, if one is given, and shows a place of the text. On a phone the form stays in sight.
     pub fn go_to(&self, at: Option<&Path>, place: Position) {
-        if let Some(at) = at {
-            self.select(self.with_untracked(|document| Route::of(document, at)));
-            // The entry that holds it opens, if it was closed.
-            self.linked.set(Some(at.clone()));
-        }
-        self.show_position(place);
+        let Some(at) = at else { return self.show_position(place) };
+        self.select(self.with_untracked(|document| Route::of(document, at)));
+        // The entry that holds it opens, if it was closed.
+        self.linked.set(Some(at.clone()));
+        self.reveal(&RevealTarget::Entry(at.clone(), place));
     }
 
     fn reveal(&self, target: &RevealTarget) {
