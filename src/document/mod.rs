@@ -92,6 +92,25 @@ impl Document {
         document
     }
 
+    /// Parses a text that may be broken, with the values of an earlier text that was not, as if it had been edited from
+    /// that one.
+    pub fn resume(text: impl Into<String>, readable: &str) -> Document {
+        let text = text.into();
+        let document = Document::parse(text.as_str());
+        let mut resumed = Document::parse(readable);
+        if document.problem.is_none() || resumed.problem.is_some() {
+            return document;
+        }
+        resumed.apply(Splice { range: 0..readable.len(), text });
+        resumed.reparse();
+        resumed
+    }
+
+    /// The last valid text, while the text cannot be parsed and one is known.
+    pub fn last_readable(&self) -> Option<&str> {
+        self.last_good.as_ref().map(|good| good.0.as_str())
+    }
+
     /// True if a large broken text has changed and is not parsed yet, so that typing stays fast. The error is that of
     /// an earlier text; [`Document::reparse`] updates it.
     pub fn is_stale(&self) -> bool {

@@ -469,3 +469,21 @@ fn kept_blank_lines_are_parsed_with_the_next_entry() {
         assert!(document.reads_like(&whole), "{gone:?}: {:?} and {:?}", document.root(), whole.root());
     }
 }
+
+#[test]
+fn a_broken_text_resumes_with_the_values_of_the_last_valid_one() {
+    let mut edited = Document::parse("Size: 1\nName: web\n");
+    edited.apply(Splice { range: 6..7, text: "[1".into() });
+    let readable = edited.last_readable().unwrap().to_string();
+    assert_eq!(readable, "Size: 1\nName: web\n");
+    let resumed = Document::resume(edited.text(), &readable);
+    assert!(resumed.reads_like(&edited) && !resumed.is_unreadable());
+    assert_eq!(resumed.scalar(&Path::root().join("Name")), Some("web"));
+    // What can be read needs no other text, and what never could has no values.
+    assert_eq!(Document::resume("a: 1\n", "b: 1\n").scalar(&Path::root().join("a")), Some("1"));
+    assert!(Document::resume("a: [", "b: [").is_unreadable());
+    // A large one too.
+    let large = format!("a: {}\n", "x".repeat(MAX_EAGER_REPARSE));
+    let resumed = Document::resume(format!("{large}b: [\n"), &large);
+    assert!(!resumed.is_stale() && resumed.syntax_error().is_some() && !resumed.is_unreadable());
+}

@@ -81,6 +81,13 @@ pub fn store(key: &str, value: &str) -> Result<(), String> {
     storage.set_item(key, value).map_err(|_| "This browser's storage is full. Download the text to save it.".into())
 }
 
+/// Removes a key from the storage.
+pub fn unstore(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 // ── Leaving the page ──
 
 /// Writes a text to the clipboard. `done` hears whether it worked.

@@ -191,13 +191,38 @@ test("Tab and Shift+Tab go through the text without an edit until somebody edits
   assert.match(await text(page), /\n {8}EnableDnsHostnames/);
 });
 
-test("text that cannot be read after a reload is said to be so, and nothing else", async (t) => {
+test("text that cannot be read keeps its last readable form over a reload", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  await caretBehind(page, "CidrBlock: 10.0.0.0/16");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("InstanceTenancy");
+  await main(page).getByText("The form shows the last readable state").waitFor();
+  await page.locator(".status", { hasText: "Saved" }).waitFor();
+  const rows = await page.getByRole("treeitem").count();
+  await page.reload();
+  await editor(page).waitFor();
+  await main(page).getByText("The form shows the last readable state").waitFor();
+  assert.equal(await block(page).inputValue(), "10.0.0.0/16");
+  assert.ok(await block(page).isDisabled());
+  assert.equal(await page.getByRole("treeitem").count(), rows);
+  await assertAccessible(page);
+  await main(page).getByRole("button", { name: /^Go to line/ }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(": dedicated");
+  await page.waitForFunction(() => !document.querySelector("fieldset.fields").disabled);
+  assert.equal(await block(page).inputValue(), "10.0.0.0/16");
+  // What can be read again needs no other text.
+  await untilEqual(() => page.evaluate(() => localStorage.getItem("cf-init.readable")), null);
+});
+
+test("text that nobody could read yet is said to be so, and nothing else", async (t) => {
   const page = await started(t, { path: "#/vpc/VPC" });
   await caretBehind(page, "CidrBlock: 10.0.0.0/16");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Tenancy");
   await main(page).getByText("The form shows the last readable state").waitFor();
   await page.locator(".status", { hasText: "Saved" }).waitFor();
+  await page.evaluate(() => localStorage.removeItem("cf-init.readable"));
   await page.reload();
   await editor(page).waitFor();
   for (const path of ["#/vpc/VPC", "#/subnets", "#/stack", "#/parameters"]) {

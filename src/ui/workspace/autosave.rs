@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{Notice, Saved, Workspace};
+use super::{Notice, Saved, Workspace, readable};
 use crate::check::Counts;
 use crate::design::{Checked, Design, Format, StoredBaseline, file_name_in};
 use crate::ui::browser;
@@ -121,6 +121,7 @@ impl Workspace {
         self.autosave.timer.set_value(None);
         let design = self.design_now();
         let text = self.with_untracked(|document| store::bytes(document.text()));
+        self.with_untracked(|document| readable::keep(&design.id, document));
         let made = self.autosave.made.get_value().0;
         leptos::task::spawn_local(async move {
             let outcome = store::save(&design, text.clone()).await;
@@ -167,7 +168,10 @@ impl Workspace {
     pub fn say_last_words(&self) {
         if self.autosave.is_unsaved() || store::is_busy() {
             let design = self.design_now();
-            self.with_untracked(|document| store::last_words(&design, document.text()));
+            self.with_untracked(|document| {
+                store::last_words(&design, document.text());
+                readable::keep(&design.id, document);
+            });
         }
     }
 

@@ -12,6 +12,7 @@ mod notify;
 mod open;
 mod pages;
 mod places;
+mod readable;
 mod shape;
 mod status;
 
@@ -118,7 +119,7 @@ impl Workspace {
         browser::remember(&text);
         let place = Route::from_hash(&browser::hash());
         let place = place.or_else(|| places::last_place(&opened.design.id)).unwrap_or_default();
-        let document = RwSignal::new(Document::parse(text));
+        let document = RwSignal::new(readable::document_of(&opened.design.id, text));
         let checks = RwSignal::new(Checks::Waiting);
         let diagnostics = Memo::new(move |_| checks.with(|checks| document.with(|document| checks.check(document))));
         let pauses = RwSignal::new(0);

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{By, Saved, Workspace};
+use super::{By, Saved, Workspace, readable};
 use crate::design::{Design, Format, copy_of};
-use crate::document::{Document, History, Splice};
+use crate::document::{History, Splice};
 use crate::starter::{STARTERS, Starter};
 use crate::ui::browser;
 use crate::ui::editor::TextChange;
@@ -94,7 +94,7 @@ impl Workspace {
         self.linked.set(None);
         self.key_line.set(None);
         browser::mark("cf-init: reading");
-        let document = Document::parse(text);
+        let document = readable::document_of(&self.autosave.id(), text);
         browser::mark("cf-init: read");
         let place = Route::landing(&document);
         self.document.set(document);
