@@ -2,7 +2,7 @@
 // forms is in the text, nothing else is, and one step of Undo takes it back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, changed, copied, workbench } from "./support.mjs";
+import { assertAccessible, changed, copied, openText, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -280,3 +280,23 @@ for (const [width, height, colorScheme] of [[1440, 900, "light"], [390, 844, "da
     }
   });
 }
+
+test("a reference begins with the name that the field most likely means", async (t) => {
+  const page = await open(t);
+  await openText(page, `Parameters:
+  KeyName: {Type: String}
+Resources:
+  Table: {Type: AWS::EC2::RouteTable}
+  Web:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ""
+`, "web.yaml");
+  await page.evaluate(() => (location.hash = "#/instance/Web"));
+  await given(page, "KeyName", "!Ref");
+  assert.match(await copied(page), /KeyName: !Ref KeyName\n/);
+  // Nothing fits: the field is empty, has the focus, and offers the names.
+  await given(page, "ImageId", "!Ref");
+  assert.match(await copied(page), /ImageId: !Ref (""|'')\n/);
+  await page.waitForFunction(() => document.activeElement?.id.endsWith("/ImageId"));
+});

@@ -13,16 +13,7 @@ pub fn names(document: &Document, kind: NameKind, spot: &ValueRef) -> Vec<String
     match kind {
         NameKind::None => Vec::new(),
         NameKind::Refs => {
-            let mut names = keys(document, &Path::root().join(section::PARAMETERS));
-            names.extend(keys(document, &Path::root().join(section::RESOURCES)));
-            names.extend(PSEUDO_PARAMETERS.iter().map(|pseudo| pseudo.name.to_string()));
-            let wanted = types_at(document, &spot.at);
-            let is_meant = |name: &str| {
-                let kind = |section: &str| document.scalar(&Path::root().keys([section, name, "Type"]));
-                let kind = kind(section::RESOURCES).or_else(|| kind(section::PARAMETERS)).unwrap_or_default();
-                wanted.iter().any(|wanted| kind.strip_prefix(wanted).is_some_and(|rest| ["", "::Id"].contains(&rest)))
-            };
-            let (mut first, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| is_meant(name));
+            let (mut first, others) = references(document, &spot.at);
             first.extend(others);
             first
         }
@@ -34,6 +25,28 @@ pub fn names(document: &Document, kind: NameKind, spot: &ValueRef) -> Vec<String
         NameKind::TopKeys => map(document, spot).map(|map| keys(document, &map)).unwrap_or_default(),
         NameKind::SecondKeys => second_keys(document, spot).unwrap_or_default(),
     }
+}
+
+/// The name that a new `Ref` at a path begins with: the first of the type that the property refers to, else the parameter
+/// with the name of the property; `None` if neither exists.
+pub fn first_reference(document: &Document, at: &Path) -> Option<String> {
+    let (meant, _) = references(document, at);
+    let parameter = at.last_key().filter(|key| document.node(&Path::root().keys([section::PARAMETERS, key])).is_some());
+    meant.into_iter().next().or_else(|| parameter.map(str::to_string))
+}
+
+/// The names that a `Ref` at a path may have: those of the type that the property refers to, and the others.
+fn references(document: &Document, at: &Path) -> (Vec<String>, Vec<String>) {
+    let mut names = keys(document, &Path::root().join(section::PARAMETERS));
+    names.extend(keys(document, &Path::root().join(section::RESOURCES)));
+    names.extend(PSEUDO_PARAMETERS.iter().map(|pseudo| pseudo.name.to_string()));
+    let wanted = types_at(document, at);
+    let is_meant = |name: &str| {
+        let kind = |section: &str| document.scalar(&Path::root().keys([section, name, "Type"]));
+        let kind = kind(section::RESOURCES).or_else(|| kind(section::PARAMETERS)).unwrap_or_default();
+        wanted.iter().any(|wanted| kind.strip_prefix(wanted).is_some_and(|rest| ["", "::Id"].contains(&rest)))
+    };
+    names.into_iter().partition(|name| is_meant(name))
 }
 
 /// The types of the resources that the property at a path, or around it, refers to.
@@ -116,6 +129,12 @@ Resources:
         let text = "Resources:\n  R: {Type: AWS::EC2::RouteTable}\n  S: {Type: AWS::EC2::Subnet}\n  W: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref R, SecurityGroupIds: [!Ref R]}}\n";
         let subnet = Path::root().keys(["Resources", "W", "Properties", "SubnetId"]).into();
         assert_eq!(names(&Document::parse(text), NameKind::Refs, &subnet)[..3], ["S", "R", "W"]);
+        let web = |key: &str| Path::root().keys(["Resources", "W", "Properties", key]);
+        let text = format!("Parameters: {{KeyName: {{Type: String}}}}\n{text}");
+        let first = |key: &str| first_reference(&Document::parse(text.as_str()), &web(key));
+        assert_eq!(first("SubnetId").as_deref(), Some("S"));
+        assert_eq!(first("KeyName").as_deref(), Some("KeyName"));
+        assert_eq!(first("ImageId"), None);
         let spot = Path::root().into();
         assert!(names(&document, NameKind::Refs, &spot).starts_with(&["P".into(), "W".into(), "AWS::Region".into()]));
     }

@@ -11,7 +11,7 @@ use crate::schema::function::NameKind;
 use crate::template::label::path_label;
 use crate::template::value::convert::{ValueTarget, change, targets};
 use crate::template::value::line::{LineFunction, LineValue, value_for};
-use crate::template::value::references::names;
+use crate::template::value::references::{first_reference, names};
 use crate::template::value::{ValueKind, ValueRef, ValueView};
 use crate::ui::focus::focus_soon;
 use crate::ui::workspace::Workspace;
@@ -96,6 +96,13 @@ pub(super) fn GivenAs(
         }
         let text = held.with_untracked(|held| held.text().to_string());
         let function = LineFunction::of_tag(&tag);
+        // A reference begins with the name that the field most likely means.
+        let text = match function {
+            Some(LineFunction::Ref) if text.is_empty() => {
+                workspace.with_untracked(|document| first_reference(document, &at)).unwrap_or_default()
+            }
+            _ => text,
+        };
         workspace.close_step();
         let done = match ValueTarget::of_label(&tag).filter(|_| function.is_none()) {
             Some(target @ ValueTarget::Function(_)) => {
