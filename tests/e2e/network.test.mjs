@@ -238,3 +238,39 @@ test("a template without a network has the way to one in the outline", async (t)
   await dialog.getByRole("button", { name: "Apply" }).click();
   await until(page, (text) => /Type: AWS::EC2::VPC\n/.test(text) && /Type: AWS::EC2::Subnet\n/.test(text));
 });
+
+test("what a rule is for stands below its service, in whole words", async (t) => {
+  for (const width of [1440, 390]) {
+    const page = await open(t, { path: "#/subnets", context: { viewport: { width, height: 900 } } });
+    const note = page.locator(".rule-note", { hasText: "SSH from one range" });
+    await note.scrollIntoViewIfNeeded();
+    const [words, row] = await note.evaluate((it) => [it, it.closest("tr")].map((one) => one.getBoundingClientRect().toJSON()));
+    assert.ok(words.width >= 60 && words.bottom <= row.bottom, `${width} wide: ${JSON.stringify({ words, row })}`);
+  }
+});
+
+test("an instance that boots before its route says so in its form, with the fix", async (t) => {
+  const page = await open(t);
+  await openText(page, `Resources:
+  VPC: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref VPC, CidrBlock: 10.0.0.0/24}}
+  Gateway: {Type: AWS::EC2::InternetGateway}
+  Attachment: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref VPC, InternetGatewayId: !Ref Gateway}}
+  Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref VPC}}
+  Default:
+    Type: AWS::EC2::Route
+    DependsOn: Attachment
+    Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway}
+  Routes: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}}
+  Web:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-12345678901234567
+      SubnetId: !Ref Subnet
+      UserData: {Fn::Base64: "#!/bin/bash -x\\ndnf install -y nginx\\n"}
+`, "late.yaml");
+  await page.evaluate(() => (location.hash = "#/instance/Web"));
+  await page.getByRole("main").getByText(/Web does not wait for Default and Routes/).waitFor();
+  await page.getByRole("main").getByRole("button", { name: "Add DependsOn" }).click();
+  assert.match(await copied(page), /DependsOn:/);
+});

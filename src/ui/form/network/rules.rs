@@ -129,7 +129,7 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
             let parts = [Some(rule.description.clone()).filter(|text| !text.is_empty()), rule.when.clone()];
             Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
         });
-        words.filter(|words| !words.is_empty()).map(|words| view! { <span class="about">{words}</span> })
+        words.filter(|words| !words.is_empty()).map(|words| view! { <span class="rule-note">{words}</span> })
     };
     let own = at.clone();
     let open = Memo::new(move |_| {
@@ -148,7 +148,7 @@ fn RuleLine(table: RuleTable, at: Path) -> impl IntoView {
                 <button type="button" class="pick" id=rule_id(&at) aria-pressed=move || is_shown().to_string() on:click=choose>
                     {text(|rule| rule.service.clone())}
                 </button>
-                <span class="about narrow-only" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
+                <span class="rule-note narrow-only" aria-hidden="true">{text(|rule| rule.ports.clone())}</span>
                 {about}
             </td>
             <td><code>{text(|rule| rule.ports.clone())}</code></td>
