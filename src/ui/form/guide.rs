@@ -39,6 +39,15 @@ pub(super) const SIGNAL: Guide = Guide {
     page: "cfn-signal",
 };
 
+/// User data.
+pub(super) const USER_DATA: Guide = Guide {
+    question: "What is user data?",
+    answer: "A script that EC2 hands to the instance and that runs once, as root, at the first boot. Here it installs \
+             CloudFormation's helper scripts where the image lacks them, calls cfn-init, which does what the configs say, and \
+             tells CloudFormation with cfn-signal how that ended.",
+    page: "getting-started",
+};
+
 /// The question, closed until it is asked.
 #[component]
 pub(super) fn WhatIsThis(guide: &'static Guide) -> impl IntoView {

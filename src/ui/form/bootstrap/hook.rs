@@ -136,6 +136,7 @@ fn Triggers(hook: Hook, resource: String, hup: Memo<Option<Hup>>, actions: FormA
                 <div class="ticks" role="group" aria-label="Triggers">
                     {TRIGGERS.map(tick)}
                 </div>
+                <p class="help">"At each check cfn-hup compares the watched path with what it saw before, and runs the action for the differences ticked here."</p>
             </div>
         </div>
     }

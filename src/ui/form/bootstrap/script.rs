@@ -13,6 +13,7 @@ use crate::ui::control::{Empty, Offer, Warning};
 use crate::ui::diagnostic::Diagnostics;
 use crate::ui::field::actions::FormActions;
 use crate::ui::field::{Refusal, TextArea};
+use crate::ui::form::guide::{self, WhatIsThis};
 use crate::ui::form::head::AllKeys;
 use crate::ui::form::head::{FormBody, FormHead};
 use crate::ui::icon::{Icon, Svg};
@@ -38,6 +39,7 @@ pub fn UserDataForm(holder: String) -> impl IntoView {
     view! {
         <FormHead place=Route::UserData(holder.clone())/>
         <FormBody>
+            <WhatIsThis guide=&guide::USER_DATA/>
             <Refusal why=actions.refused/>
             {move || match (is_text.get(), at.get()) {
                 (true, Some((_, at))) => view! { <Script holder=id.get_value() at=at data=data actions=actions/> }.into_any(),

@@ -110,6 +110,7 @@ fn KindRow(at: Path, link: Memo<bool>, actions: FormActions) -> impl IntoView {
             <div class="lb"><span class="cut">"Kind"</span></div>
             <div class="ct">
                 <Segments name="Kind of file" labels=&["File", "Symbolic link"] chosen=chosen set=turn/>
+                <p class="help">"A file gets the content below. A symbolic link has a mode that begins with 120, and its content is the path that it points to."</p>
             </div>
         </div>
     }

@@ -112,7 +112,10 @@ pub fn InConsole(name: String, actions: FormActions) -> impl IntoView {
     view! {
         <div class="fld">
             <div class="lb"><label for=id.clone()>"Group"</label></div>
-            <div class="ct"><Select id=id answers=options chosen=chosen set=set/></div>
+            <div class="ct">
+                <Select id=id answers=options chosen=chosen set=set/>
+                <p class="help">"Section of the console's form that asks for it. Parameters without a group follow under Other parameters."</p>
+            </div>
         </div>
         <FieldRow at=label label="Label" help="The console shows it instead of the name." docs=DOCS>
             <LabelField name=name/>
