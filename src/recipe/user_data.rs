@@ -14,14 +14,14 @@ pub fn edits(document: &Document, data: &UserData, parts: &[ScriptPart]) -> Opti
 /// Gives a field of the step with this position another value.
 pub fn change(document: &Document, holder: &str, step: usize, ask: StepField, value: &str) -> Option<Vec<Edit>> {
     let data = UserData::of(document, holder)?;
-    let parts = write::change(data.steps.get(step)?, ask, value);
+    let parts = write::change(data.steps().get(step)?, ask, value);
     edits(document, &data, &parts)
 }
 
 /// Takes the step with this position out.
 pub fn remove(document: &Document, holder: &str, step: usize) -> Option<Vec<Edit>> {
     let data = UserData::of(document, holder)?;
-    let parts = write::remove(&data, data.steps.get(step)?);
+    let parts = write::remove(&data, data.steps().get(step)?);
     edits(document, &data, &parts)
 }
 

@@ -292,7 +292,7 @@ fn user_data_get_steps_and_lose_them() {
     let full =
         made(&health, |document| user_data_recipe::add(document, "Web", StepKind::Install, ("Web", "Web")).unwrap());
     let data = UserData::of(&Document::parse(full.as_str()), "Web").unwrap();
-    let kinds: Vec<StepKind> = data.steps.iter().map(|step| step.kind).collect();
+    let kinds: Vec<StepKind> = data.steps().iter().map(|step| step.kind).collect();
     assert_eq!(
         kinds,
         [StepKind::Interpreter, StepKind::Signal, StepKind::Install, StepKind::Own, StepKind::Init, StepKind::Health],
@@ -315,7 +315,7 @@ fn a_script_in_join_and_one_without_sub_get_their_steps() {
         made(join, |document| user_data_recipe::add(document, "Web", StepKind::Signal, ("Web", "Web")).unwrap());
     let data = UserData::of(&Document::parse(traps.as_str()), "Web").unwrap();
     assert_eq!(data.signalled(), ["Web"]);
-    let step = data.steps.iter().position(|step| step.kind == StepKind::Signal).unwrap();
+    let step = data.steps().iter().position(|step| step.kind == StepKind::Signal).unwrap();
     assert_eq!(made(&traps, |document| user_data_recipe::remove(document, "Web", step).unwrap()), join);
     let bare = "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          echo ${HOME}\n";
     let with = made(bare, |document| user_data_recipe::add(document, "Web", StepKind::Init, ("Web", "Web")).unwrap());
@@ -382,7 +382,8 @@ fn templates_are_read_and_take_bootstrap_changes() {
         for holder in holders(Template::of(&document)) {
             let Some(data) = UserData::of(&document, &holder) else { continue };
             scripts += 1;
-            let joined: String = data.steps.iter().filter_map(|step| data.text.text().get(step.span.clone())).collect();
+            let joined: String =
+                data.steps().iter().filter_map(|step| data.text.text().get(step.span.clone())).collect();
             assert_eq!(joined, data.text.text(), "{name} {holder}");
             let has = |kind: StepKind| usize::from(data.steps_of(kind).next().is_some());
             inits += has(StepKind::Init);
@@ -395,7 +396,7 @@ fn templates_are_read_and_take_bootstrap_changes() {
             if called("cfn-init ") && has(StepKind::Init) == 0 {
                 println!("{name} {holder}: cfn-init not recognised");
             }
-            for (index, step) in data.steps.iter().enumerate() {
+            for (index, step) in data.steps().iter().enumerate() {
                 for field in &step.fields {
                     if let Some(edits) = user_data_recipe::change(&document, &holder, index, field.ask, "changed") {
                         tried(&document, edits, name);

@@ -65,24 +65,29 @@ pub struct UserData {
     pub text: MappedText,
     /// How the machine reads it.
     pub format: DataFormat,
-    /// What it does, step by step.
-    pub steps: Vec<ScriptStep>,
+    steps: OnDemand<Vec<ScriptStep>>,
     /// What the machine runs.
     pub system: BootSystem,
-    runs: LazyRuns,
+    runs: OnDemand<DataRuns>,
 }
 
-/// The runs of user data, made when they are first asked for. Those of equal user data are equal.
-#[derive(Clone, Debug, Default)]
-struct LazyRuns(OnceLock<DataRuns>);
+/// What is read from user data when it is first asked for. That of equal user data is equal.
+#[derive(Clone, Debug)]
+struct OnDemand<T>(OnceLock<T>);
 
-impl PartialEq for LazyRuns {
-    fn eq(&self, _: &LazyRuns) -> bool {
+impl<T> Default for OnDemand<T> {
+    fn default() -> OnDemand<T> {
+        OnDemand(OnceLock::new())
+    }
+}
+
+impl<T> PartialEq for OnDemand<T> {
+    fn eq(&self, _: &OnDemand<T>) -> bool {
         true
     }
 }
 
-impl Eq for LazyRuns {}
+impl<T> Eq for OnDemand<T> {}
 
 impl UserData {
     /// The user data of the resource `holder`; `None` if it has none that is a text.
@@ -96,16 +101,17 @@ impl UserData {
     pub fn at(document: &Document, resource: Resource<'_>, at: Path) -> Option<UserData> {
         let text = MappedText::of(document, &at)?;
         let format = DataFormat::of(text.text());
-        let steps = steps(text.text());
         let system = system(Template::of(document), resource);
-        Some(UserData { holder: resource.id().to_string(), at, text, format, steps, system, runs: LazyRuns::default() })
+        let (steps, runs) = (OnDemand::default(), OnDemand::default());
+        Some(UserData { holder: resource.id().to_string(), at, text, format, steps, system, runs })
     }
 
     /// The same user data after edits of their text, where those change one scalar.
     pub fn after(&self, edits: &[Edit]) -> Option<UserData> {
         let text = self.text.after(edits)?;
-        let (format, steps) = (DataFormat::of(text.text()), steps(text.text()));
-        Some(UserData { text, format, steps, runs: LazyRuns::default(), ..self.clone() })
+        let (at, format) = (self.at.clone(), DataFormat::of(text.text()));
+        let (steps, runs) = (OnDemand::default(), OnDemand::default());
+        Some(UserData { holder: self.holder.clone(), at, text, format, steps, system: self.system, runs })
     }
 
     /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
@@ -152,9 +158,14 @@ impl UserData {
         self.targets().into_iter().filter_map(SignalTarget::name).collect()
     }
 
+    /// What it does, step by step.
+    pub fn steps(&self) -> &[ScriptStep] {
+        self.steps.0.get_or_init(|| steps(self.text.text()))
+    }
+
     /// The steps of a kind.
     pub fn steps_of(&self, kind: StepKind) -> impl Iterator<Item = &ScriptStep> {
-        self.steps.iter().filter(move |step| step.kind == kind)
+        self.steps().iter().filter(move |step| step.kind == kind)
     }
 
     /// The calls of cfn-init that name the resource `init`, or the only one there is.

@@ -150,7 +150,7 @@ fn place(data: &UserData, kind: StepKind) -> usize {
 pub fn remove(data: &UserData, step: &ScriptStep) -> Vec<ScriptPart> {
     let trapped = step.when == Some(SignalCondition::Trap);
     let goes = |one: &&ScriptStep| *one == step || trapped && one.when == Some(SignalCondition::Trap);
-    let gone: Vec<&ScriptStep> = data.steps.iter().filter(goes).collect();
+    let gone: Vec<&ScriptStep> = data.steps().iter().filter(goes).collect();
     if gone.iter().any(|step| step.bound) {
         return Vec::new();
     }

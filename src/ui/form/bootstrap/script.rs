@@ -70,7 +70,7 @@ fn Foreign(at: Path) -> impl IntoView {
 fn Script(holder: String, at: Path, data: Memo<Option<UserData>>, actions: FormActions) -> impl IntoView {
     let shapes = Memo::new(move |_| {
         let steps =
-            data.with(|data| data.as_ref().map(|data| data.steps.iter().map(|step| step.kind).collect::<Vec<_>>()));
+            data.with(|data| data.as_ref().map(|data| data.steps().iter().map(|step| step.kind).collect::<Vec<_>>()));
         steps.unwrap_or_default().into_iter().enumerate().collect::<Vec<_>>()
     });
     let system = move || data.with(|data| data.as_ref().map(|data| said_of_system(data.system)).unwrap_or_default());

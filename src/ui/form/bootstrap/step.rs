@@ -37,7 +37,7 @@ pub fn StepCard(
     actions: FormActions,
 ) -> impl IntoView {
     let (index, kind) = place;
-    let step = Memo::new(move |_| data.with(|data| data.as_ref()?.steps.get(index).cloned()));
+    let step = Memo::new(move |_| data.with(|data| data.as_ref()?.steps().get(index).cloned()));
     let asks = Memo::new(move |_| {
         step.with(|step| {
             step.as_ref().map(|step| step.fields.iter().map(|field| field.ask).collect::<Vec<_>>()).unwrap_or_default()
