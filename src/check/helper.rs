@@ -18,6 +18,9 @@ pub(super) fn installed(data: &UserData) -> Option<HelperVersion> {
         ["pip", "easy_install"].iter().any(|name| program.starts_with(name))
             || program.starts_with("python") && command.arguments().any(|word| word == "pip")
     };
+    if !data.text.text().contains(NAME) {
+        return None;
+    }
     let all = commands(data.text.text());
     all.iter().filter(|command| is_installer(command)).flat_map(|command| command.arguments()).find_map(version)
 }

@@ -210,6 +210,11 @@ impl<'d> Context<'d> {
         self.machines.of_init(self.document, init)
     }
 
+    /// The user data of the resource `holder`.
+    pub fn user_data_of(&self, holder: &str) -> Option<Arc<UserData>> {
+        self.machines.of(self.document, holder)
+    }
+
     /// The outlooks of what waits for user data that may signal.
     pub fn awaited(&self, data: &UserData) -> Arc<Vec<SignalOutlook>> {
         self.machines.awaited(self.document, data)

@@ -70,6 +70,9 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             report_text(context, (&one.at, &one.text), span, message).help("Write the folder: /root.");
             continue;
         }
+        if !["composer", "git", "go"].iter().any(|word| text.contains(word)) {
+            continue;
+        }
         let all = commands(text);
         let needs = all.iter().find(|one| match one.program() {
             "composer" => true,

@@ -58,7 +58,6 @@ use crate::schema::file::CONTEXT;
 use crate::template::Resource;
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::system::texts_below;
-use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -90,7 +89,7 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
         let at = resource.properties_path().join(entry.key());
         report(context, &at, 0..text.len(), &format!("The value of {}", entry.key()));
     }
-    let data = UserData::of(document, resource.id());
+    let data = context.user_data_of(resource.id());
     let Some(Secret { what, span }) = data.as_ref().and_then(|data| secret_in(data.text.text())) else { return };
     let place = data.as_ref().and_then(|data| data.text.place(&span).or_else(|| data.beginning(span)));
     if let Some((at, span)) = place {

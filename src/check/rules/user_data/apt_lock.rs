@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
-    if data.format != DataFormat::Shell {
+    if data.format != DataFormat::Shell || !text.contains("DPkg::Lock::Timeout") {
         return;
     }
     for command in commands(text) {

@@ -55,12 +55,14 @@ pub static RULE: Rule = Rule {
     also: &[Also::Resources],
 };
 
+const LATEST: &str = "/aws-cfn-bootstrap-py3-latest.tar.gz";
+
 fn check(context: &mut Context<'_>, data: &UserData) {
     // A single machine installs them once.
-    if group_of(context.template(), &data.holder).is_none() {
+    if !data.text.text().contains(LATEST) || group_of(context.template(), &data.holder).is_none() {
         return;
     }
-    let is_latest = |word: &str| word.ends_with("/aws-cfn-bootstrap-py3-latest.tar.gz");
+    let is_latest = |word: &str| word.ends_with(LATEST);
     for command in commands(data.text.text()).iter().filter(|command| command.arguments().any(is_latest)) {
         let message = "The archive changes with each version of the helper scripts.";
         match data.beginning(command.span()) {

@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
 const CURRENT: &str = "https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz";
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    if data.format != DataFormat::Shell {
+    if data.format != DataFormat::Shell || !data.text.text().contains("aws-cfn-bootstrap") {
         return;
     }
     for command in commands(data.text.text()) {

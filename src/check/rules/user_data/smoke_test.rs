@@ -44,6 +44,9 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
+    if !text.contains("grep") {
+        return;
+    }
     let all = commands(text);
     for pair in all.windows(2) {
         let [asks, finds] = pair else { continue };

@@ -44,7 +44,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
     let other =
         ["PIP_BREAK_SYSTEM_PACKAGES", "EXTERNALLY-MANAGED", "activate", "pyenv", "conda", "break-system-packages"];
-    if data.format != DataFormat::Shell || other.iter().any(|word| text.contains(word)) {
+    let has_pip = data.format == DataFormat::Shell && text.contains("pip");
+    if !has_pip || other.iter().any(|word| text.contains(word)) {
         return;
     }
     let template = context.template();

@@ -28,10 +28,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    if data.format != DataFormat::Shell {
+    let text = data.text.text();
+    if data.format != DataFormat::Shell || !["cloud-init", "is-system-running"].iter().any(|word| text.contains(word)) {
         return;
     }
-    for command in commands(data.text.text()).iter().filter(|command| waits(command) && command.sign != "&") {
+    for command in commands(text).iter().filter(|command| waits(command) && command.sign != "&") {
         let message = "cloud-init waits for this script, and the script for cloud-init: it never goes on.";
         match data.beginning(command.span()) {
             Some((at, part)) => context.report_part(&at, part, message),
