@@ -87,6 +87,8 @@ pub(super) struct Update<'d> {
     /// Positions of the slots whose new resource says a name.
     users: HashMap<&'d str, Vec<usize>>,
     differing: DifferingEntries<'d>,
+    /// Instances with an Elastic IP address.
+    addressed: BTreeSet<&'d str>,
 }
 
 impl<'d> Update<'d> {
@@ -100,7 +102,13 @@ impl<'d> Update<'d> {
                 users.entry(name).or_default().push(position);
             }
         }
-        Update { documents: (old, new), slots, users, differing: DifferingEntries::of(old, new) }
+        Update {
+            documents: (old, new),
+            slots,
+            users,
+            differing: DifferingEntries::of(old, new),
+            addressed: addressed(new),
+        }
     }
 
     /// What happens to each slot in a world, and the values that are others than before. `known` holds the outcomes of
@@ -124,7 +132,7 @@ impl<'d> Update<'d> {
         }
         let mut fresh = Vec::new();
         for (slot, outcome) in self.slots.iter().zip(&outcomes) {
-            fresh.extend(values_of(slot, outcome, self.documents.1));
+            fresh.extend(values_of(slot, outcome, &self.addressed));
         }
         // Each round adds names, and there are only so many.
         while !fresh.is_empty() {
@@ -139,7 +147,7 @@ impl<'d> Update<'d> {
             for position in touched {
                 let Some(slot) = self.slots.get(position) else { continue };
                 let outcome = self.outcome(slot, &mut sides, &reasons);
-                let more = values_of(slot, &outcome, self.documents.1);
+                let more = values_of(slot, &outcome, &self.addressed);
                 fresh.extend(more.into_iter().filter(|(name, _)| !new_values.contains(name)));
                 if let Some(place) = outcomes.get_mut(position) {
                     *place = outcome;
@@ -312,7 +320,11 @@ impl<'d> Side<'d, '_> {
 }
 
 /// The values that other resources get anew, with what has to be so for it.
-fn values_of(slot: &ResourceSlot<'_>, outcome: &ResourceOutcome, new: &Document) -> Vec<(String, Option<String>)> {
+fn values_of(
+    slot: &ResourceSlot<'_>,
+    outcome: &ResourceOutcome,
+    addressed: &BTreeSet<&str>,
+) -> Vec<(String, Option<String>)> {
     let id = &slot.id;
     if outcome.lifecycle != Lifecycle::Kept {
         return Vec::new();
@@ -331,7 +343,7 @@ fn values_of(slot: &ResourceSlot<'_>, outcome: &ResourceOutcome, new: &Document)
             let data = changed("LaunchTemplateData").or_else(|| changed("VersionDescription"));
             all.extend(data.map(|one| (format!("{id}.LatestVersionNumber"), one.only_if.clone())));
         }
-        "AWS::EC2::Instance" if stops && !has_address(new, id) => {
+        "AWS::EC2::Instance" if stops && !addressed.contains(id.as_str()) => {
             let only_if = Some(format!("{id} has a public address that is no Elastic IP"));
             all.extend(["PublicIp", "PublicDnsName"].map(|name| (format!("{id}.{name}"), only_if.clone())));
         }
@@ -353,11 +365,11 @@ fn is_custom(kind: &str) -> bool {
     kind == "AWS::CloudFormation::CustomResource" || kind.starts_with("Custom::")
 }
 
-/// True if an Elastic IP address of the template is for an instance.
-fn has_address(new: &Document, id: &str) -> bool {
+/// The instances that have an Elastic IP address of the template.
+fn addressed(new: &Document) -> BTreeSet<&str> {
     let kinds = ["AWS::EC2::EIP", "AWS::EC2::EIPAssociation"];
-    let mut all = Template::of(new).resources().filter(|one| one.kind().is_some_and(|kind| kinds.contains(&kind)));
-    all.any(|one| one.names("InstanceId") == Some(id))
+    let all = Template::of(new).resources().filter(|one| one.kind().is_some_and(|kind| kinds.contains(&kind)));
+    all.filter_map(|one| one.names("InstanceId")).collect()
 }
 
 /// Source: the message of CloudFormation for such an update.
