@@ -107,7 +107,7 @@ impl<'d, 'g> Values<'d, 'g> {
     /// A function that only a deployment resolves, noted.
     fn unknown_text(&mut self, node: Node<'d>) -> Text {
         let text = written(node);
-        let known = |name: &str| self.known.contains_key(name);
+        let known = |name: &str| self.known.contains_key(name) || self.evaluation.is_variable(name);
         let names: Vec<String> = pieces(&text)
             .into_iter()
             .filter_map(|piece| match piece {

@@ -160,6 +160,11 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         Some(resource)
     }
 
+    /// True for the variable of a loop whose value is known where the evaluation is.
+    pub fn is_variable(&self, name: &str) -> bool {
+        self.variables.iter().any(|variable| variable.0 == name)
+    }
+
     /// The parts of what was evaluated that only a deployment knows and that are left out: what `Fn::Transform` adds.
     pub fn left_out(&self) -> &[EvaluateError] {
         &self.left_out
