@@ -26,7 +26,6 @@ use crate::template::alternative::branches;
 use crate::template::describe::listed;
 use crate::template::duration::seconds;
 use crate::template::function::{call, to_json};
-use crate::template::reference::encoded_uses;
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
 use crate::template::resource::named;
 use crate::template::{Template, resource_path};
@@ -186,7 +185,8 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     draft.make([Edit::Rename { at: resource_path(id), to: launch.clone() }])?;
     draft.put(&resource_path(&launch), &[], TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
     make_group(&mut draft, &names, options, &joined)?;
-    let timeout = signals(&mut draft, &names, options)?;
+    let encoded = encoded_names(document, id);
+    let timeout = signals(&mut draft, &names, options, encoded.is_empty())?;
     to_template(&mut draft, &launch)?;
     if let Some(front) = &options.front {
         if let Some(target) = joined.first() {
@@ -199,7 +199,7 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     if let Some(percent) = options.percent {
         track(&mut draft, &own, percent)?;
     }
-    encoded_names(document, id).into_iter().for_each(|one| draft.leave(one));
+    encoded.into_iter().for_each(|one| draft.leave(one));
     draft.leave(format!(
         "Both have new logical ids, because CloudFormation changes no resource into another type: a stack that runs ends {id}. Instances come and go with disks of their own; copy what has to stay."
     ));
@@ -351,8 +351,13 @@ fn waited_signals(document: &Document, id: &str) -> Vec<Path> {
         .collect()
 }
 
-/// As many signals as instances, and updates that wait for them. Gives the seconds that are waited, if they are written.
-fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -> Result<Option<u32>, String> {
+/// As many signals as instances, and updates that wait for them; `follow` if all user data follow. Gives the seconds that are waited, if they are written.
+fn signals(
+    draft: &mut Draft,
+    names: &TargetNames<'_>,
+    options: &GroupOptions,
+    follow: bool,
+) -> Result<Option<u32>, String> {
     let group = names.group;
     let waited = waited_signals(draft.document(), group);
     let timeout = waited.iter().find_map(|signal| draft.document().node(&signal.join(creation_policy::TIMEOUT.key)));
@@ -363,7 +368,7 @@ fn signals(draft: &mut Draft, names: &TargetNames<'_>, options: &GroupOptions) -
         "MinInstancesInService": options.desired.min(options.max.saturating_sub(1)),
         "MaxBatchSize": 1,
     });
-    let named = match encoded_uses(draft.document(), names.one).is_empty() {
+    let named = match follow {
         true => format!(" cfn-signal names {group}, cfn-init and cfn-hup name {}.", names.launch),
         false => String::new(),
     };

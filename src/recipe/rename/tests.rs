@@ -352,3 +352,12 @@ fn a_name_that_a_function_puts_together_is_told() {
         "{proposal:?}"
     );
 }
+
+#[test]
+fn a_name_in_base64_is_told() {
+    let data = crate::template::encoded::encoded("#!/bin/bash\ncfn-init -s x -r Web\n");
+    let text = format!("Resources:\n  Web: {{Type: AWS::EC2::Instance, Properties: {{UserData: {data}}}}}\n");
+    let document = Document::parse(text);
+    let proposal = propose(&document, &document.path_from_pointer("/Resources/Web").unwrap(), "Box").unwrap();
+    assert!(proposal.leaves.iter().any(|line| line.contains("base64") && line.contains("line 2")), "{proposal:?}");
+}
