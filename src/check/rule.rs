@@ -169,6 +169,8 @@ pub enum Also {
     Resource,
     /// All resources.
     Resources,
+    /// The resources whose text has one of these words in lowercase, before an edit or after it.
+    ResourcesWith(&'static [&'static str]),
     /// Values of parameters that a deployment gives.
     Values,
 }

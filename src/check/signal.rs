@@ -1,12 +1,16 @@
 //! What the rules of signals ask of the ways in which user data can end: which failures CloudFormation does not hear of.
 
-use super::Context;
 use super::machine_data::awaited;
+use super::{Also, Context};
 use crate::document::Document;
 use crate::recipe;
 use crate::template::shell::{Ending, ShellStepKind, hardly_fails};
 use crate::template::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow};
 use crate::template::user_data::{StepKind, UserData, write};
+
+/// What the outlooks of a machine read beside it: what may wait for its signals, and what starts machines like it.
+pub(super) const WAITING: &[Also] =
+    &[Also::ResourcesWith(&["creationpolicy", "waitcondition", "launchtemplate", "launchconfiguration"])];
 
 /// Programs whose failure ends with an outcome, cfn-init first. Those that hardly ever fail, and those that a loop tries
 /// again, are left out.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use cf_init::check::{Checker, Values};
-use cf_init::document::{Document, Splice};
+use cf_init::document::{Document, Path, Splice};
 
 /// A template of `count` instances, each with metadata and user data, `filler` bytes of content in each.
 fn template(count: usize, filler: usize) -> String {
@@ -99,4 +99,29 @@ fn a_key_runs_as_many_rules_in_a_large_template() {
         ran.iter().filter(|rule| rule.ends_with(" 2")).count()
     };
     assert_eq!(of_one_resource(10), of_one_resource(60));
+}
+
+/// What nobody waits for is read for the machine alone that a key changes.
+#[test]
+fn a_key_in_another_resource_runs_no_rule_of_signals() {
+    let policy = "    CreationPolicy: {ResourceSignal: {Timeout: PT5M}}\n    Type: AWS::EC2::Instance\n";
+    let text = template(3, 10).replace("    Type: AWS::EC2::Instance\n", policy);
+    let mut document = Document::parse(text + "  Bucket:\n    Type: AWS::S3::Bucket\n");
+    let (mut checker, values) = (Checker::default(), Values::new());
+    checker.check(&document, &values);
+    let of_signals =
+        |(rule, at): &&(&str, Path)| rule.contains("signal") && at.to_pointer().starts_with("/Resources/Web");
+    let runs = |checker: &Checker| checker.ran().iter().filter(of_signals).count();
+    let at = document.text().find("AWS::S3::Bucket").expect("the bucket");
+    document.apply(Splice { range: at..at + 3, text: "Own".into() });
+    checker.check(&document, &values);
+    assert_eq!(runs(&checker), 0);
+    // What may wait counts for every machine, before and after.
+    let end = document.text().len();
+    document.apply(Splice { range: end..end, text: "    CreationPolicy: {}\n".into() });
+    checker.check(&document, &values);
+    assert!(runs(&checker) >= 3);
+    document.apply(Splice { range: end..end + "    CreationPolicy: {}\n".len(), text: String::new() });
+    checker.check(&document, &values);
+    assert!(runs(&checker) >= 3);
 }

@@ -1,5 +1,6 @@
 //! What differs between two texts of a template, and which rules read it.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -19,6 +20,10 @@ pub(super) struct ChangedParts<'c> {
     pub(super) all: bool,
     pub(super) sections: HashSet<String>,
     pub(super) resources: HashSet<Path>,
+    /// The texts of the resources that have changed, before and after.
+    pub(super) texts: Vec<&'c str>,
+    /// Whether one of these words is in those texts, as far as it was asked.
+    pub(super) words: RefCell<HashMap<&'static [&'static str], bool>>,
     pub(super) values: bool,
     /// The groups by what they launch.
     pub(super) groups: HashMap<&'c str, &'c str>,
@@ -56,16 +61,34 @@ impl ChangedParts<'_> {
                 self.sections.insert(name.clone());
             }
         }
+        let (old_text, new_text) = (self.old, self.new);
         for input in inputs.iter().filter(|input| input.scope() == Scope::Resource) {
             let old = before.get(&(Scope::Resource, input.path.clone()));
             if !old.is_some_and(|old| self.is_same(&old.span, &input.span)) {
                 self.resources.insert(input.path.clone());
+                self.texts.extend(old.and_then(|old| old_text.get(old.span.clone())));
+                self.texts.extend(new_text.get(input.span.clone()));
             }
         }
         // A resource that is gone is a change as well.
         let here: HashSet<&Path> = inputs.iter().map(|input| &input.path).collect();
-        let gone = before.keys().filter(|(scope, path)| *scope == Scope::Resource && !here.contains(path));
-        self.resources.extend(gone.map(|(_, path)| path.clone()));
+        let gone = before.iter().filter(|((scope, path), _)| *scope == Scope::Resource && !here.contains(path));
+        for ((_, path), old) in gone {
+            self.resources.insert(path.clone());
+            self.texts.extend(old_text.get(old.span.clone()));
+        }
+    }
+
+    /// True if a resource that has changed has one of these words, or had one.
+    fn has_word(&self, words: &'static [&'static str]) -> bool {
+        // Escapes of a quoted text, which may spell any word.
+        const ESCAPES: [&str; 3] = ["\\x", "\\u", "\\\n"];
+        let has = |text: &&str| {
+            let text = text.to_ascii_lowercase();
+            words.iter().chain(&ESCAPES).any(|word| text.contains(word))
+        };
+        let asked = || self.texts.iter().any(has);
+        *self.words.borrow_mut().entry(words).or_insert_with(asked)
     }
 
     /// The part of an input as it was, with the rules that have to run: those that read something that has changed.
@@ -83,6 +106,7 @@ impl ChangedParts<'_> {
             Also::Section(name) => self.sections.contains(*name),
             Also::Machine => !machine_same,
             Also::Resource => resource.as_ref().is_some_and(|path| self.resources.contains(path)),
+            Also::ResourcesWith(words) => self.has_word(words),
             Also::Resources => self.sections.contains(section::RESOURCES),
             Also::Values => self.values,
         };

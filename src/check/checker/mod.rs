@@ -9,6 +9,7 @@
 mod changes;
 mod input;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -91,6 +92,8 @@ impl Checker {
             all: document.has_anchors(),
             sections: HashSet::new(),
             resources: HashSet::new(),
+            texts: Vec::new(),
+            words: RefCell::default(),
             values: self.values != *values,
             groups: groups_by_launch(template),
         };

@@ -41,7 +41,8 @@
 //!     Properties: {MinSize: '1', MaxSize: '1', LaunchTemplate: {LaunchTemplateId: !Ref Launch, Version: '1'}}
 //! ```
 
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::WAITING;
+use crate::check::{Check, Context, Rule, Severity};
 use crate::template::describe::listed;
 use crate::template::machine::groups_of;
 use crate::template::user_data::UserData;
@@ -54,7 +55,7 @@ pub static RULE: Rule = Rule {
     why: "Every machine runs the whole script: a machine of one group signals for the other, and CloudFormation counts machines that are not there.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

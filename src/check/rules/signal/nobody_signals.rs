@@ -52,7 +52,13 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation waits until the timeout, then the creation fails.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: &[Also::ResourcesWith(&[
+        "creationpolicy",
+        "waitcondition",
+        "launchtemplate",
+        "launchconfiguration",
+        "signal",
+    ])],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -24,7 +24,8 @@
 //!           cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::WAITING;
+use crate::check::{Check, Context, Rule, Severity};
 use crate::schema::wait_condition;
 use crate::template::signal::{policy_path, waiter};
 use crate::template::user_data::UserData;
@@ -37,7 +38,7 @@ pub static RULE: Rule = Rule {
     why: "A signal counts only for the resource that it names; the wait for the other one ends at the timeout.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -40,7 +40,8 @@
 //!           cfn-signal -e $? --stack ${AWS::StackName} --resource Done --region ${AWS::Region}
 //! ```
 
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::WAITING;
+use crate::check::{Check, Context, Rule, Severity};
 use crate::schema::wait_condition;
 use crate::template::resource::attribute;
 use crate::template::user_data::{CfnOption, StepKind, UserData};
@@ -53,7 +54,7 @@ pub static RULE: Rule = Rule {
     why: "The handle of a wait condition is signalled by its address. A signal to it by its logical id is refused, and the wait condition ends at its timeout.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

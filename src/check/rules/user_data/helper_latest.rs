@@ -40,7 +40,8 @@
 //!       LaunchTemplate: {LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber}
 //! ```
 
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::WAITING;
+use crate::check::{Check, Context, Rule, Severity};
 use crate::template::user_data::command::commands;
 use crate::template::user_data::{UserData, group_of};
 
@@ -52,7 +53,7 @@ pub static RULE: Rule = Rule {
     why: "AWS puts each new version under the same name: a machine that the group starts next month may get other helper scripts than those of today.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/releasehistory-aws-cfn-bootstrap.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 const LATEST: &str = "/aws-cfn-bootstrap-py3-latest.tar.gz";

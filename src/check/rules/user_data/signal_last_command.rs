@@ -14,8 +14,8 @@
 //! /opt/aws/bin/cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::signal::{failures, has_outcome, named, report};
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::{WAITING, failures, has_outcome, named, report};
+use crate::check::{Check, Context, Rule, Severity};
 use crate::template::signal::{SignalOutcome, SignalOutlook};
 use crate::template::user_data::UserData;
 
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     why: "The exit code of $? is that of the last command alone. A failure before it is reported as success.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -12,8 +12,8 @@
 //! /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
 //! ```
 
-use crate::check::signal::{failures, named, report};
-use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::check::signal::{WAITING, failures, named, report};
+use crate::check::{Check, Context, Rule, Severity};
 use crate::template::signal::{SignalOutcome, SignalOutlook};
 use crate::template::user_data::UserData;
 
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     why: "With set -e a failed command ends the script. CloudFormation then waits for the signal until its timeout.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: WAITING,
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
