@@ -114,6 +114,12 @@ impl<'d> RuleEntry<'d> {
         Some(Exposed { service: service.name, opening: opening? })
     }
 
+    /// The other side as it is written; `None` if nobody is named.
+    pub(super) fn peer_source(&self) -> Option<String> {
+        let (Peer::Range(node) | Peer::Group(node) | Peer::PrefixList(node)) = self.peers().next()?;
+        Some(source_text(node))
+    }
+
     /// The other side as it is written and in words.
     pub(super) fn peer_in_words(
         &self,

@@ -1,6 +1,9 @@
 //! Who a new rule can be for: the choices of a form.
 
-use super::{Direction, groups, rules};
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
+use super::{Direction, entries_of, groups};
 use crate::schema::ec2::{self, key};
 use crate::template::cidr::{Block, is_everybody};
 use crate::template::{Parameter, Template};
@@ -54,20 +57,26 @@ pub fn choices(template: Template<'_>, group: &str) -> Vec<Source> {
     all.extend(network.map(|network| Source::Vpc(network.id().to_string())));
     all.push(Source::Itself);
     all.extend(groups(template).into_iter().filter(|other| other != group).map(Source::Group));
-    let written = |direction: Direction| {
-        let of = move |group: &String| rules(template, group, direction).into_iter().map(|rule| rule.from);
-        groups(template).iter().flat_map(of).collect::<Vec<_>>()
-    };
-    let written: Vec<String> = Direction::ALL.into_iter().flat_map(written).collect();
-    let asked = template.parameters().filter(|parameter| is_for_rules(*parameter, &written));
+    // All rules are read at most once, and only for a parameter of which nothing else tells.
+    let written = LazyCell::new(|| peers(template));
+    let asked = template.parameters().filter(|parameter| is_for_rules(*parameter, |text| written.contains(text)));
     all.extend(asked.map(|parameter| Source::Parameter(parameter.name().to_string())));
     all.push(Source::Ask);
     all
 }
 
+/// The other sides of all rules, as they are written.
+fn peers(template: Template<'_>) -> HashSet<String> {
+    let of = |direction: Direction| {
+        let groups = template.resources_of(ec2::SECURITY_GROUP).chain(template.resources_of(direction.kind()));
+        groups.flat_map(move |group| entries_of(group, direction)).filter_map(|rule| rule.peer_source())
+    };
+    Direction::ALL.into_iter().flat_map(of).collect()
+}
+
 /// True for a parameter that asks for a range or a group: by its type, its default, its name, or a rule that has it. One
 /// that may be empty is no range.
-fn is_for_rules(parameter: Parameter<'_>, written: &[String]) -> bool {
+fn is_for_rules(parameter: Parameter<'_>, is_written: impl Fn(&str) -> bool) -> bool {
     let text = match (parameter.kind(), parameter.default()) {
         (Some("AWS::EC2::SecurityGroup::Id"), _) => return true,
         (Some("String"), Some("")) => return false,
@@ -77,5 +86,5 @@ fn is_for_rules(parameter: Parameter<'_>, written: &[String]) -> bool {
     let name = parameter.name().to_lowercase();
     let called = ["cidr", "location", "range", "allowedip", "sourceip"].iter().any(|word| name.contains(word));
     let reference = format!("!Ref {}", parameter.name());
-    called || is_everybody(text) || Block::parse(text).is_some() || written.contains(&reference)
+    called || is_everybody(text) || Block::parse(text).is_some() || is_written(&reference)
 }
