@@ -1,6 +1,8 @@
 //! Search by words: how well a name fits what somebody typed. Case, spaces, punctuation and the order of the words do
 //! not count. Knows no list that is searched.
 
+use std::sync::OnceLock;
+
 /// Shortest word that is found inside a word of a name, not only at its beginning.
 const INFIX: usize = 3;
 
@@ -47,7 +49,8 @@ impl Query {
 
     /// The same for a term that is searched often.
     pub fn fit_of(&self, term: &Term) -> Option<Fit> {
-        self.fit_of_name(&term.name).or_else(|| self.fit_with_keywords(&term.name, &term.keywords))
+        let (name, keywords) = term.words();
+        self.fit_of_name(name).or_else(|| self.fit_with_keywords(name, keywords))
     }
 
     fn fit_of_name(&self, name: &Words) -> Option<Fit> {
@@ -80,17 +83,27 @@ impl Query {
     }
 }
 
-/// A name with its keywords, prepared for many queries.
+/// A name with its keywords, for many queries. Its words are read when they are first asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    name: Words,
-    keywords: Words,
+    name: String,
+    keywords: String,
+    words: OnceLock<(Words, Words)>,
 }
 
 impl Term {
     /// The term of a name and the words that people use for it.
     pub fn new(name: &str, keywords: &str) -> Term {
-        Term { name: Words::of(name), keywords: Words::of(keywords) }
+        Term { name: name.to_string(), keywords: keywords.to_string(), words: OnceLock::new() }
+    }
+
+    /// Reads its words ahead of the first query.
+    pub fn prepare(&self) {
+        self.words();
+    }
+
+    fn words(&self) -> &(Words, Words) {
+        self.words.get_or_init(|| (Words::of(&self.name), Words::of(&self.keywords)))
     }
 }
 

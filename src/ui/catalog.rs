@@ -190,6 +190,18 @@ impl Catalog {
         Catalog { items }
     }
 
+    /// Reads the words of the items from a place on until `goes_on` says no, so that the first query finds them read. Gives
+    /// the place to go on from; `None` at the end.
+    pub fn prepare(&self, from: usize, goes_on: impl Fn() -> bool) -> Option<usize> {
+        for (place, item) in self.items.iter().enumerate().skip(from) {
+            if !goes_on() {
+                return Some(place);
+            }
+            item.term.prepare();
+        }
+        None
+    }
+
     /// The items that fit a typed text, under their headings: the heading with the best item first. Without a text first what
     /// was chosen of late, `recent` by the items' keys.
     pub fn find(&self, typed: &str, recent: &[String]) -> Vec<CatalogSection> {

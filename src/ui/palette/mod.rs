@@ -14,6 +14,7 @@ use super::command::PageCommand;
 use super::dialog::{is_beside, show_modal};
 use super::icon::{Icon, Svg};
 use super::recipe;
+use super::store;
 use super::symbol::{icon_of_command, icon_of_entry, icon_of_row};
 use super::workspace::Workspace;
 pub use key_list::KeyListDialog;
@@ -24,6 +25,9 @@ const RECENT: &str = "cf-init.recent";
 const LETTERS: &str = "cf-init.letters";
 /// Recent choices that are kept: some of them belong to other designs.
 const KEPT: usize = 20;
+/// Time that reading ahead takes without a rest, and longest rest, in milliseconds.
+const SLICE: f64 = 8.0;
+const REST: u32 = 50;
 /// Rows that PageUp and PageDown pass.
 const PAGE: usize = 8;
 const LIST: &str = "palette-list";
@@ -115,6 +119,18 @@ pub fn PaletteDialog(
     }
 }
 
+/// Reads the words of the items while the browser rests.
+fn read_ahead(catalog: StoredValue<(Catalog, Vec<String>)>, from: usize) {
+    let read = move || {
+        let until = browser::now() + SLICE;
+        let next = catalog.try_with_value(|(catalog, _)| catalog.prepare(from, || browser::now() < until));
+        if let Some(next) = next.flatten() {
+            read_ahead(catalog, next);
+        }
+    };
+    store::when_idle(read, REST);
+}
+
 #[component]
 fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: Choose) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -122,6 +138,7 @@ fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: C
     show_modal(dialog);
     let catalog = workspace.with_untracked(|document| Catalog::of(document, |command| possible.run(command)));
     let catalog = StoredValue::new((catalog, recent()));
+    read_ahead(catalog, 0);
     let typed = RwSignal::new(String::new());
     let sections =
         Memo::new(move |_| typed.with(|typed| catalog.with_value(|(catalog, recent)| catalog.find(typed, recent))));
