@@ -82,19 +82,22 @@ async function traced(browser, act) {
   return { tasks, keys: keys.map(({ ts }) => ts / 1000).sort((a, b) => a - b), parts: parts(own) };
 }
 
-/** Milliseconds of each kind of event of a thread without those inside it. */
+/** Number of events of each kind of a thread, and milliseconds without those inside them. */
 function parts(events) {
   const all = events.filter((event) => event.ph === "X" && event.tdur !== undefined).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
-  const times = new Map();
+  const found = new Map();
   const open = [];
   for (const event of all) {
     while (open.length && open.at(-1).ts + open.at(-1).dur <= event.ts) open.pop();
-    const add = (name, time) => times.set(name, (times.get(name) ?? 0) + time / 1000);
-    add(event.name, event.tdur);
-    if (open.length) add(open.at(-1).name, -event.tdur);
+    const add = (name, count, time) => {
+      const { count: before = 0, time: sum = 0 } = found.get(name) ?? {};
+      found.set(name, { count: before + count, time: sum + time / 1000 });
+    };
+    add(event.name, 1, event.tdur);
+    if (open.length) add(open.at(-1).name, 0, -event.tdur);
     open.push(event);
   }
-  return times;
+  return found;
 }
 
 /** The tasks of each key. */
@@ -169,7 +172,10 @@ class Costs {
     const costs = byKey(trace);
     this.keys.push(...costs.map(sum));
     this.tasks.push(...costs.flat());
-    for (const [name, time] of trace.parts) this.parts.set(name, (this.parts.get(name) ?? 0) + time);
+    for (const [name, { count, time }] of trace.parts) {
+      const before = this.parts.get(name) ?? { count: 0, time: 0 };
+      this.parts.set(name, { count: before.count + count, time: before.time + time });
+    }
   }
 
   get mean() {
@@ -235,8 +241,9 @@ try {
   for (const bytes of SIZES) {
     const text = template(bytes);
     const groups = text.match(/GroupDescription: Group \d+$/gm);
-    await own.evaluate(() => (location.hash = "#/stack"));
     await openText(own, text.replace("As large as asked for", `Of ${bytes} bytes`));
+    // A template opens at what its instances do.
+    await own.evaluate(() => (location.hash = "#/stack"));
     await own.waitForFunction((value) => document.getElementById("f/Description")?.value === value, `Of ${bytes} bytes`);
     await bare.evaluate((text) => window.show(text), text);
     await quiet(own);
@@ -266,8 +273,9 @@ try {
     }
     if (PROFILE) {
       for (const [name, { parts, keys }] of Object.entries(costs)) {
-        const top = [...parts].map(([part, time]) => [part, time / keys.length]).sort((a, b) => b[1] - a[1]).slice(0, 14);
-        console.log(`\n${name}, ${size(text.length)}, ms of a key: ${top.map(([part, time]) => `${part} ${ms(time)}`).join(", ")}`);
+        const top = [...parts].sort((a, b) => b[1].time - a[1].time).slice(0, 14);
+        const each = ([part, { count, time }]) => `${part} ${ms(time / keys.length)} (${(count / keys.length).toFixed(1)} times)`;
+        console.log(`\n${name}, ${size(text.length)}, ms of a key: ${top.map(each).join(", ")}`);
       }
     }
     for (const where of WHERE) {

@@ -133,7 +133,12 @@ export async function openText(page, text, name = "cf-init.yaml") {
   // What opens files is a part of the page that the first use may have to load.
   const said = await page.evaluateHandle(() => {
     const done = new Promise((done) => {
-      const look = () => [...document.querySelectorAll("[role=status], [role=alert]")].some((one) => /opened/.test(one.textContent)) && done();
+      const isOpened = () => [...document.querySelectorAll("[role=status], [role=alert]")].some((one) => /opened/.test(one.textContent));
+      const look = (_, observer) => {
+        if (!isOpened()) return;
+        observer.disconnect();
+        done();
+      };
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     return { done };
