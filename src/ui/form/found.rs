@@ -10,7 +10,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::later::later;
 use crate::ui::part::part;
 use crate::ui::route::contents;
-use crate::ui::workspace::{Checks, Workspace};
+use crate::ui::workspace::Workspace;
 
 /// Number of problems that are named.
 const MOST: usize = 2;
@@ -39,9 +39,9 @@ fn Line() -> impl IntoView {
         links.collect_view()
     };
     let unreadable = workspace.memo(|document| document.syntax_error().is_some());
-    let counts = Memo::new(move |_| workspace.shown.with(|all| Counts::of(all)));
+    let counts = Memo::new(move |_| workspace.shown.with(|all| Counts::of(all.iter())));
     let count = move || match counts.get().total() {
-        0 if !workspace.checks.with(Checks::is_ready) => "not checked yet".to_string(),
+        0 if !workspace.is_checked() => "not checked yet".to_string(),
         0 => "no problems".to_string(),
         total => format!("{}{}", counts.get().words(), if total > MOST { ", first:" } else { ":" }),
     };

@@ -16,18 +16,19 @@ use crate::ui::workspace::Workspace;
 pub(super) fn follow_the_checks(workspace: Workspace, frame: Frame) {
     // The editor is no signal: what it shows is set from outside.
     Effect::new(move |_| {
-        workspace.track_debounced();
-        if let Some(editor) = frame.editor.get() {
-            mark(workspace, &editor);
+        let found = workspace.last_found();
+        if let Some(editor) = frame.editor.get().filter(|_| workspace.is_check_over()) {
+            workspace.with_untracked(|document| editor.mark(document, &found));
         }
     });
 }
 
-/// Marks the diagnostics of the text as it is.
+/// Marks the diagnostics of the text as it is, now or as soon as they are known.
 pub(super) fn mark(workspace: Workspace, editor: &Editor) {
-    workspace.diagnostics.with_untracked(|found| {
-        workspace.with_untracked(|document| editor.mark(document, found));
-    });
+    if workspace.is_check_over() {
+        let found = workspace.last_found_untracked();
+        workspace.with_untracked(|document| editor.mark(document, &found));
+    }
 }
 
 /// Applies the fix of a marked diagnostic and leaves the focus in the text.

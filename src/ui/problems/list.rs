@@ -7,15 +7,14 @@ use leptos::prelude::*;
 use super::row::{AllowedRow, Problem, ProblemRow};
 use crate::check::{Diagnostic, Severity};
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::workspace::{Checks, Workspace};
+use crate::ui::workspace::Workspace;
 
 /// All diagnostics of the template.
 #[component]
 pub fn ProblemsPane() -> impl IntoView {
     let workspace = Workspace::expect();
     let found = Memo::new(move |_| {
-        workspace.track_debounced();
-        let found = workspace.diagnostics.get_untracked();
+        let found = workspace.last_found().to_vec();
         workspace.with_untracked(|document| problems(found, |one| document.position(one.span.start).line))
     });
     let allowed = Memo::new(move |_| workspace.allowed());
@@ -41,7 +40,7 @@ pub fn ProblemsPane() -> impl IntoView {
     };
     view! {
         <div class="problems" role="region" aria-label="Problems" tabindex="0">
-            <Show when=move || workspace.checks.with(Checks::is_ready) && found.with(Vec::is_empty)>
+            <Show when=move || workspace.is_checked() && found.with(Vec::is_empty)>
                 <p class="none"><Svg icon=Icon::Check/>"No problems."</p>
             </Show>
             {Severity::ALL.map(group).collect_view()}

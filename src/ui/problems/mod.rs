@@ -26,10 +26,7 @@ pub fn ProblemCount(
     show: Callback<()>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
-    let count = Memo::new(move |_| {
-        workspace.track_debounced();
-        workspace.diagnostics.with_untracked(|found| Counts::of(found))
-    });
+    let count = Memo::new(move |_| Counts::of(workspace.last_found().iter()));
     let is_error = move || count.get().severest() == Some(Severity::Error);
     let icon = move || {
         let icon = if is_error() { Icon::Alert } else { Icon::Warning };
@@ -43,7 +40,7 @@ pub fn ProblemCount(
                     "Try again"
                 </button>
             </Show>
-            <Show when=move || workspace.checks.with(Checks::is_ready) && count.get().total() == 0>
+            <Show when=move || workspace.is_checked() && count.get().total() == 0>
                 <Svg icon=Icon::Check/> "No problems"
             </Show>
             <Show when=move || count.get().total() != 0>

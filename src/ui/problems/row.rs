@@ -34,8 +34,10 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
     let go = StoredValue::new(of.clone());
     // The row with the focus is removed.
     let fixed = move |()| {
-        request_animation_frame(|| {
-            let _ = focus_on(".problem .problem-go") || focus_on("#tab-problems");
+        workspace.when_checked(|| {
+            request_animation_frame(|| {
+                let _ = focus_on(".problem .problem-go") || focus_on("#tab-problems");
+            });
         });
     };
     let fix_kind = move |_| {

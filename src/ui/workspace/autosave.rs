@@ -127,7 +127,7 @@ impl Workspace {
             let outcome = store::save(&design, text.clone()).await;
             store::guard_leaving();
             if workspace.autosave.id() == design.id {
-                workspace.hear_outcome(made, outcome);
+                workspace.hear_outcome(made, design.problems, outcome);
             } else if let Outcome::Conflict(_) = outcome {
                 // Nobody is there to decide any more: nothing of either version is lost.
                 workspace.keep_aside(design, text).await;
@@ -136,12 +136,13 @@ impl Workspace {
         });
     }
 
-    fn hear_outcome(&self, made: u64, outcome: Outcome) {
+    fn hear_outcome(&self, made: u64, problems: Option<Counts>, outcome: Outcome) {
         match outcome {
             Outcome::Kept(revision, when) => {
                 self.autosave.made.update_value(|both| both.1 = both.1.max(made));
                 self.autosave.design.update(|design| {
                     (design.revision, design.changed, design.held) = (revision, when, false);
+                    design.problems = problems;
                 });
                 if self.autosave.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
                     self.autosave.notice.set(None);
@@ -177,8 +178,9 @@ impl Workspace {
 
     /// Saves once more if the numbers of problems that were saved with the text are no longer right.
     pub(super) fn keep_counts(&self) {
-        let found = self.shown.with_untracked(|found| Counts::of(found));
-        let is_old = self.design_untracked().problems.is_some_and(|kept| kept != found);
+        let found = self.shown.with_untracked(|found| Counts::of(found.iter()));
+        let has_changed = self.autosave.made.get_value().0 > 0;
+        let is_old = self.design_untracked().problems.is_none_or(|kept| kept != found && has_changed);
         let is_saved = self.saved.with_untracked(|saved| matches!(saved, Saved::At(_)));
         if is_old && is_saved && !self.autosave.is_unsaved() {
             self.save();
@@ -189,9 +191,10 @@ impl Workspace {
     fn design_now(&self) -> Design {
         let design = self.autosave.design.get_untracked();
         // Those of the last pause: the rules do not run to save a text.
-        let problems = self.shown.with_untracked(|found| Counts::of(found));
+        let problems = self.shown.with_untracked(|found| Counts::of(found.iter()));
         self.with_untracked(|document| {
             let resources = self.checks.with_untracked(|checks| checks.resources(document));
+            let resources = resources.filter(|_| self.is_checked_untracked());
             let checked = resources.map(|resources| Checked { resources, problems });
             design.about(document, checked, browser::time())
         })

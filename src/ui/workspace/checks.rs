@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
-use super::{Saved, Workspace};
+use super::Workspace;
 use crate::check::{Checker, Counts, Diagnostic, Suppressed, Values};
 use crate::document::Document;
 use crate::template::limits;
@@ -31,6 +31,12 @@ pub enum Checks {
 pub trait RuleRunner: Send + Sync {
     /// The diagnostics of a document, in text order. Only what changed since the last time is checked anew.
     fn check(&self, document: &Document) -> Vec<Diagnostic>;
+    /// Notes which rules have to run over a document.
+    fn prepare(&self, document: &Document);
+    /// Runs those rules until `goes_on` says no. True if none is left.
+    fn run(&self, document: &Document, goes_on: &mut dyn FnMut() -> bool) -> bool;
+    /// What the rules that have run have found in a document, in text order.
+    fn found(&self, document: &Document) -> Vec<Diagnostic>;
     /// Those of the last document that exceptions allow.
     fn allowed(&self) -> Vec<Suppressed>;
     /// Their numbers at the rows of the outline.
@@ -45,6 +51,20 @@ struct Rules(Mutex<Checker>);
 impl RuleRunner for Rules {
     fn check(&self, document: &Document) -> Vec<Diagnostic> {
         self.0.lock().map(|mut checker| checker.check(document, &Values::new())).unwrap_or_default()
+    }
+
+    fn prepare(&self, document: &Document) {
+        if let Ok(mut checker) = self.0.lock() {
+            checker.prepare(document, &Values::new());
+        }
+    }
+
+    fn run(&self, document: &Document, goes_on: &mut dyn FnMut() -> bool) -> bool {
+        self.0.lock().map(|mut checker| checker.run(document, goes_on)).unwrap_or(true)
+    }
+
+    fn found(&self, document: &Document) -> Vec<Diagnostic> {
+        self.0.lock().map(|mut checker| checker.found(document)).unwrap_or_default()
     }
 
     fn allowed(&self) -> Vec<Suppressed> {
@@ -69,6 +89,29 @@ impl Checks {
     pub(super) fn check(&self, document: &Document) -> Vec<Diagnostic> {
         match self {
             Checks::Ready(rules) => rules.check(document),
+            Checks::Waiting | Checks::Missing => Vec::new(),
+        }
+    }
+
+    /// Notes which rules have to run over a document.
+    pub(super) fn prepare(&self, document: &Document) {
+        if let Checks::Ready(rules) = self {
+            rules.prepare(document);
+        }
+    }
+
+    /// Runs those rules until `goes_on` says no. True if none is left.
+    pub(super) fn run(&self, document: &Document, goes_on: &mut dyn FnMut() -> bool) -> bool {
+        match self {
+            Checks::Ready(rules) => rules.run(document, goes_on),
+            Checks::Waiting | Checks::Missing => true,
+        }
+    }
+
+    /// What the rules that have run have found in a document.
+    pub(super) fn found(&self, document: &Document) -> Vec<Diagnostic> {
+        match self {
+            Checks::Ready(rules) => rules.found(document),
             Checks::Waiting | Checks::Missing => Vec::new(),
         }
     }
@@ -127,12 +170,7 @@ impl Workspace {
                 Err(NotLoaded) => Checks::Missing,
             };
             workspace.checks.try_set(loaded);
-            workspace.end_pause();
-            // What was saved before knows no numbers of problems.
-            let is_saved = workspace.saved.with_untracked(|saved| matches!(saved, Saved::At(_)));
-            if is_saved && workspace.design_untracked().problems.is_none() {
-                workspace.save();
-            }
+            workspace.check_in_slices();
         });
     }
 }

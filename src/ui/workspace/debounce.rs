@@ -33,10 +33,12 @@ impl Workspace {
     /// Notifies the debounced memos now: nobody types after a fix or Undo.
     pub fn end_pause(&self) {
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
+        self.check_at_once();
     }
 
     /// Notifies the debounced memos after a pause of typing. One timer serves many keys.
     pub(super) fn debounce(&self) {
+        self.run.stop();
         let due = browser::now() + f64::from(PAUSE);
         let waits = self.pause_due.try_update_value(|pause_due| {
             pause_due.0 = due;
@@ -59,7 +61,7 @@ impl Workspace {
             }
             workspace.pause_due.try_update_value(|pause_due| pause_due.1 = None);
             workspace.pauses.try_update(|pauses| *pauses = pauses.wrapping_add(1));
-            workspace.keep_counts();
+            workspace.check_in_slices();
         };
         self.pause_due.try_update_value(|pause_due| pause_due.1 = Some(Timeout::new(pause, look)));
     }

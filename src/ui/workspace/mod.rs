@@ -6,6 +6,7 @@
 //! Never here: effects that write signals, a second copy of anything in the text.
 
 mod autosave;
+mod check_run;
 mod checks;
 mod debounce;
 mod notify;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 use super::browser::{self, Theme};
 use super::editor::TextChange;
 use super::store::Opened;
-use crate::check::{Diagnostic, Suppressed};
+use crate::check::Diagnostic;
 use crate::document::{
     Document, Edit, EditError, EditInfo, History, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
 };
@@ -33,6 +34,8 @@ use crate::template::entry;
 use crate::template::label::path_label;
 use crate::ui::route::Route;
 use autosave::Autosave;
+use check_run::CheckRun;
+pub use check_run::FoundDiagnostics;
 pub use checks::Checks;
 use shape::{ScalarEdit, Shape, is_inside_a_scalar};
 pub use status::{Notice, Saved};
@@ -89,8 +92,9 @@ pub struct Workspace {
     /// Diagnostics of the text as it is now, in text order. All rules that have to run do so when it is read: for what
     /// somebody asks for, never for what is only shown.
     pub diagnostics: Memo<Vec<Diagnostic>>,
-    /// The diagnostics that the page shows: those of the last text that could be read, as of the last pause of typing.
-    pub shown: Memo<Vec<Diagnostic>>,
+    /// The diagnostics that the page shows: those of the last text that could be read, as of the last run of the rules.
+    pub shown: Memo<FoundDiagnostics>,
+    run: CheckRun,
     /// Path of the focused field: its lines are tinted in the text.
     pub linked: RwSignal<Option<Path>>,
     /// The line of the template that holds the caret of a field with many lines.
@@ -122,25 +126,26 @@ impl Workspace {
         let document = RwSignal::new(readable::document_of(&opened.design.id, text));
         let checks = RwSignal::new(Checks::Waiting);
         let diagnostics = Memo::new(move |_| checks.with(|checks| document.with(|document| checks.check(document))));
-        let pauses = RwSignal::new(0);
-        let shown = Memo::new(move |before: Option<&Vec<Diagnostic>>| {
-            pauses.track();
+        let run = CheckRun::new();
+        let shown = Memo::new(move |before: Option<&FoundDiagnostics>| {
+            let found = run.found();
             let is_old = document.with_untracked(|now| now.syntax_error().is_some() && !now.is_unreadable());
             match before {
                 Some(before) if is_old => before.clone(),
-                _ => diagnostics.get_untracked(),
+                _ => found.unwrap_or_default(),
             }
         });
         let workspace = Workspace {
             document,
             diagnostics,
             shown,
+            run,
             shape: RwSignal::new(0),
             checks,
             history: StoredValue::new(History::default()),
             steps: RwSignal::new((None, None)),
             listeners: StoredValue::new_local(Vec::new()),
-            pauses,
+            pauses: RwSignal::new(0),
             pause_due: StoredValue::new_local((0.0, None)),
             reading: StoredValue::new_local(None),
             autosave: Autosave::of(&opened),
@@ -217,15 +222,6 @@ impl Workspace {
     /// Position and message of the syntax error; `None` if the text can be read.
     pub fn problem(&self) -> Memo<Option<(Position, String)>> {
         self.memo(|document| document.syntax_error().map(|problem| (problem.position, problem.message.clone())))
-    }
-
-    /// The diagnostics that exceptions allow, in text order.
-    pub fn allowed(&self) -> Vec<Suppressed> {
-        self.track_debounced();
-        self.diagnostics.with_untracked(|_| ());
-        let mut allowed = self.checks.with_untracked(Checks::allowed);
-        allowed.sort_by_key(|one| one.diagnostic.span.start);
-        allowed
     }
 
     /// The whole text as it is now.

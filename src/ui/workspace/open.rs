@@ -97,12 +97,14 @@ impl Workspace {
         let document = readable::document_of(&self.autosave.id(), text);
         browser::mark("cf-init: read");
         let place = Route::landing(&document);
+        self.run.forget();
         self.document.set(document);
         self.found.set(None);
         self.selected.set(place);
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
+        self.check_when_idle();
     }
 
     /// Opens a starter as a design of its own.
