@@ -24,9 +24,9 @@ pub fn Status() -> impl IntoView {
     let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo_debounced(limits::resources);
     let format = workspace.memo(|document| Format::of(document).name());
-    let caret = move || {
-        workspace.caret.get().map(|at| view! { <span class="hide-s">"Ln " {at.line} ", Col " {at.column}</span> })
-    };
+    let is_somewhere = Memo::new(move |_| workspace.caret.with(Option::is_some));
+    let line = Memo::new(move |_| workspace.caret.get().map_or(0, |at| at.line));
+    let column = Memo::new(move |_| workspace.caret.get().map_or(0, |at| at.column));
     view! {
         <footer class="status">
             <Reading/>
@@ -42,7 +42,9 @@ pub fn Status() -> impl IntoView {
             </span>
             <span class="fill"></span>
             <TabHint/>
-            {caret}
+            <Show when=move || is_somewhere.get()>
+                <span class="hide-s">"Ln " {line} ", Col " {column}</span>
+            </Show>
             <span class="hide-s">{format}</span>
             <SaveState/>
         </footer>

@@ -22,9 +22,9 @@ use crate::ui::workspace::{By, RevealTarget, Workspace};
 /// Lines that are shown before the editor is there: more than a screen holds.
 const FIRST_LINES: usize = 150;
 /// Pause after the caret moved before the form follows, in milliseconds.
-const CARET_PAUSE: u32 = 80;
+const CARET_PAUSE: f64 = 80.0;
 /// The same while somebody types: a form that changes at every key would hold up the typing.
-const TYPING_PAUSE: u32 = 350;
+const TYPING_PAUSE: f64 = 350.0;
 
 /// The plain text, and the editor in its place as soon as it is loaded.
 #[component]
@@ -48,7 +48,7 @@ pub fn Text() -> impl IntoView {
 
 /// Puts the editor in the place of the plain text, and links it with the form.
 pub(super) fn link(workspace: Workspace, frame: Frame) {
-    let timer = StoredValue::new_local(None::<Timeout>);
+    let timer = StoredValue::new_local(CaretTimer::default());
     Effect::new(move |_| {
         if let Some(host) = frame.host.get() {
             leptos::task::spawn_local(start(workspace, frame, timer, host.into()));
@@ -66,9 +66,48 @@ pub(super) fn link(workspace: Workspace, frame: Frame) {
     marks::follow_the_checks(workspace, frame);
 }
 
-type CaretTimer = StoredValue<Option<Timeout>, LocalStorage>;
+/// When the form follows the caret: one timer serves many keys.
+#[derive(Default)]
+struct CaretTimer {
+    /// Time from which on it follows, and where the caret is.
+    due: f64,
+    unit: usize,
+    /// The timer that looks, and its time.
+    timer: Option<(f64, Timeout)>,
+}
 
-async fn start(workspace: Workspace, frame: Frame, timer: CaretTimer, host: HtmlElement) {
+type CaretTimers = StoredValue<CaretTimer, LocalStorage>;
+
+/// Follows the caret at a time, unless it moves on before.
+fn follow_at(workspace: Workspace, frame: Frame, timers: CaretTimers, due: f64, unit: usize) {
+    let waits = timers.try_update_value(|caret| {
+        (caret.due, caret.unit) = (due, unit);
+        caret.timer.as_ref().is_some_and(|(at, _)| *at <= due)
+    });
+    if waits == Some(false) {
+        look_at(workspace, frame, timers, due);
+    }
+}
+
+fn look_at(workspace: Workspace, frame: Frame, timers: CaretTimers, at: f64) {
+    let look = move || {
+        let next = timers.try_update_value(|caret| {
+            caret.timer = None;
+            (caret.due, caret.unit)
+        });
+        let Some((due, unit)) = next else { return };
+        if due - browser::now() >= 1.0 {
+            look_at(workspace, frame, timers, due);
+        } else {
+            follow_the_caret(workspace, frame, unit);
+        }
+    };
+    let pause = (at - browser::now()).max(0.0).ceil() as u32;
+    // Dropping the timer before cancels it.
+    timers.try_update_value(|caret| caret.timer = Some((at, Timeout::new(pause, look))));
+}
+
+async fn start(workspace: Workspace, frame: Frame, timer: CaretTimers, host: HtmlElement) {
     let top = frame.top;
     let moved = move || {
         frame.stir();
@@ -86,8 +125,7 @@ async fn start(workspace: Workspace, frame: Frame, timer: CaretTimer, host: Html
         }
         let Some(unit) = caret.unit else { return };
         let delay = if caret.typed { TYPING_PAUSE } else { CARET_PAUSE };
-        // Dropping the timer before cancels it.
-        timer.try_set_value(Some(Timeout::new(delay, move || follow_the_caret(workspace, frame, unit))));
+        follow_at(workspace, frame, timer, browser::now() + delay, unit);
     };
     let completer = StoredValue::new(None::<Completer>);
     let events = Events {

@@ -25,6 +25,20 @@ impl Workspace {
         })
     }
 
+    /// Memo over the document that is updated at once when its structure changes, and after a pause of typing in a scalar:
+    /// paths in it stay right. For what is read of many places and rarely changed by a key.
+    pub fn memo_settled<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Document) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let workspace = *self;
+        Memo::new(move |_| {
+            workspace.shape.track();
+            workspace.track_debounced();
+            workspace.with_untracked(&read)
+        })
+    }
+
     /// Tracks the pause after a change of the text.
     pub fn track_debounced(&self) {
         self.pauses.track();

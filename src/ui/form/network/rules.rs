@@ -31,8 +31,8 @@ pub fn Rules(
     let workspace = Workspace::expect();
     let direction = RwSignal::new(Direction::Inbound);
     let own = group.clone();
-    let both =
-        workspace.memo(move |document| Direction::ALL.map(|direction| rules(Template::of(document), &own, direction)));
+    let both = workspace
+        .memo_settled(move |document| Direction::ALL.map(|direction| rules(Template::of(document), &own, direction)));
     let of = move |direction: Direction| {
         both.with(|[inbound, outbound]| match direction {
             Direction::Inbound => inbound.clone(),
