@@ -17,10 +17,11 @@ dev:
 test:
 	@bash .ci/test
 
-# How fast the page is, beside npm's yaml in the same browser tab, and what a key costs beside a bare CodeMirror. Judges nothing.
+# How fast the page is, beside npm's yaml in the same browser tab, what a key costs beside a bare CodeMirror, and the longest tasks. Judges nothing.
 bench: build
 	@node tests/bench/bench.mjs
 	@node tests/bench/typing.mjs
+	@node tests/bench/tasks.mjs
 
 # Texts, edits and links that nobody thought of, SECONDS=60 for each target.
 fuzz:
