@@ -163,6 +163,7 @@ for (const colorScheme of ["light", "dark"]) {
       await heading(page, "Config sets");
       const line = found(page);
       await line.getByText("broken.yaml").waitFor();
+      await line.getByText(/^1 error, /).waitFor();
       assert.match(await line.innerText(), /1 instance\s+1 config\s+1 error, /);
       await line.getByRole("link", { name: "1 instance" }).waitFor();
       await page.screenshot({ path: join(OUT, `found-${width}-${colorScheme}.png`) });

@@ -111,7 +111,7 @@ impl Workspace {
         store::when_idle(move || workspace.flush(), IDLE);
     }
 
-    fn is_large(&self) -> bool {
+    pub(super) fn is_large(&self) -> bool {
         self.with_untracked(|document| document.text().len() >= LARGE)
     }
 

@@ -114,9 +114,12 @@ impl Workspace {
         self.begin_run(SLICE);
     }
 
-    /// Runs the rules over a text that was opened, once it is seen.
-    pub(super) fn check_when_idle(&self) {
+    /// Runs the rules over a text that was opened: a large one once it is seen.
+    pub(super) fn check_opened(&self) {
         let workspace = *self;
+        if !self.is_large() {
+            return self.check_at_once();
+        }
         let number = self.run.stop();
         let begin = move || {
             if workspace.run.number.try_get_value() == Some(number) {

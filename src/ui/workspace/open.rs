@@ -104,7 +104,7 @@ impl Workspace {
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
-        self.check_when_idle();
+        self.check_opened();
     }
 
     /// Opens a starter as a design of its own.
