@@ -15,7 +15,7 @@
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};
-use crate::document::{Edit, Node};
+use crate::document::{Edit, Entry, Node};
 use crate::template::number::type_of_key;
 
 /// The row of [`crate::check::RULES`].
@@ -30,11 +30,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, node: Node<'_>) {
-    if let Some(at) = node.path().parent().filter(|at| !at.is_root())
+    let path = node.path();
+    if let Some(at) = path.parent().filter(|at| !at.is_root())
         && let Some(parent) = context.document().node(&at)
-        && let Some(entry) = parent.entries().find(|entry| entry.value.span() == node.span())
     {
-        key(context, parent, entry.key_node);
+        let is_own = |entry: &Entry<'_>| entry.value.span() == node.span();
+        // Only a key that is no text, or one of several that are equal, is not found by its name.
+        let named = path.last_key().and_then(|key| parent.entry(key)).filter(is_own);
+        if let Some(entry) = named.or_else(|| parent.entries().find(is_own)) {
+            key(context, parent, entry.key_node);
+        }
     }
     for node in node.descendants() {
         for entry in node.entries() {
