@@ -2,7 +2,7 @@
 // leads from a private route table to its NAT gateway.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, copied, openText, untilEqual, workbench } from "./support.mjs";
+import { assertAccessible, copied, dragOver, grab, openText, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -86,15 +86,10 @@ test("a member of a config set is dragged to its place, with the mouse and with 
   const page = await open(t, { path: "#/configsets/WebServer" });
   await runs(page, "install, configure, watch");
   const before = await copied(page);
-  const from = await grip(page, "watch").boundingBox();
-  const to = await grip(page, "install").boundingBox();
-  assert.ok(from.width >= 24 && from.height >= 24, JSON.stringify(from));
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 4, from.y - 10, { steps: 4 });
-  await page.mouse.move(to.x + 4, to.y + 4, { steps: 8 });
-  await main(page).locator(".member.is-before").filter({ hasText: "install" }).waitFor();
-  await main(page).locator(".member.is-dragged").filter({ hasText: "watch" }).waitFor();
+  const size = await grip(page, "watch").boundingBox();
+  assert.ok(size.width >= 24 && size.height >= 24, JSON.stringify(size));
+  await grab(page, grip(page, "watch"), main(page).locator(".member.is-dragged").filter({ hasText: "watch" }));
+  await dragOver(page, grip(page, "install"), main(page).locator(".member.is-before").filter({ hasText: "install" }));
   assert.equal(await copied(page), before, "nothing is written before the button is let go");
   await page.mouse.up();
   await runs(page, "watch, install, configure");
@@ -113,11 +108,8 @@ test("a member of a config set is dragged to its place, with the mouse and with 
   assert.equal(await copied(page), before);
 
   // Escape lets go, and a drop at its own place writes nothing.
-  const own = await grip(page, "watch").boundingBox();
-  await page.mouse.move(own.x + own.width / 2, own.y + own.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(own.x + 4, own.y - 60, { steps: 4 });
-  await main(page).locator(".is-before").waitFor();
+  await grab(page, grip(page, "watch"), main(page).locator(".member.is-dragged"));
+  await dragOver(page, grip(page, "install"), main(page).locator(".is-before"));
   await page.keyboard.press("Escape");
   await main(page).locator(".is-before").waitFor({ state: "detached" });
   await page.mouse.up();

@@ -1,7 +1,7 @@
 // The sections of a config in their forms: each is driven once as a person would, and the text says what AWS documents.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, changed, copied, openText, workbench } from "./support.mjs";
+import { assertAccessible, changed, copied, dragOver, grab, openText, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -143,13 +143,8 @@ test("commands stand in the order in which they run, and keys, drag and menu cha
   assert.ok(padded.includes('01: # first of all') || padded.includes('"01": # first of all'), padded);
   assert.ok(padded.indexOf('09"') < padded.indexOf("10:") && padded.includes('commands: ["10", gone]'), padded);
   // The last to the front, with the mouse: the service's list follows.
-  const from = await page.getByRole("button", { name: /^Move 10:/ }).boundingBox();
-  const to = await opener(page, "01").boundingBox();
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(from.x, from.y - 20, { steps: 4 });
-  await page.mouse.move(from.x, to.y + 4, { steps: 8 });
-  await page.locator(".slot.is-before").waitFor();
+  await grab(page, page.getByRole("button", { name: /^Move 10:/ }), main(page).locator(".slot.is-dragged"));
+  await dragOver(page, opener(page, "01"), main(page).locator(".slot.is-before").filter({ has: page.locator(".opener", { hasText: "01" }) }));
   await page.mouse.up();
   await page.getByText("10 runs as number 1 of 3, now called 01.").first().waitFor();
   assert.deepEqual(await order(page), ["1 01", "2 09", "3 10"]);

@@ -192,6 +192,32 @@ export const untilKept = (page, is) => until(() => kept(page), (text) => text !=
 /** Waits until the page has handled the events so far and drawn the result. */
 export const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
+/**
+ * Presses the mouse on a handle, and holds it: until one of `dragged` is in the page. A message that comes late may move the
+ * handle away from under the mouse, so that nothing is dragged: then the mouse is let go where it clicks nothing.
+ */
+export async function grab(page, handle, dragged) {
+  await until(async () => {
+    await handle.hover();
+    await page.mouse.down();
+    await painted(page);
+    if ((await dragged.count()) > 0) return true;
+    await page.mouse.move(0, 0);
+    await page.mouse.up();
+    return false;
+  }, Boolean);
+}
+
+/** Moves the held mouse to the upper edge of an element, wherever that lies by then, until `shown` is in sight. */
+export async function dragOver(page, target, shown) {
+  await until(async () => {
+    const { x, y } = await target.boundingBox();
+    await page.mouse.move(x + 4, y + 4, { steps: 8 });
+    await painted(page);
+    return shown.isVisible();
+  }, Boolean);
+}
+
 /** Presses Enter in a list of completions. The editor ignores the key in the first moments of a list; its clock is moved. */
 export async function acceptCompletion(page) {
   // While a list is being made anew, Enter is a line break.
