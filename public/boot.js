@@ -24,15 +24,18 @@ function firstParts() {
   return isList ? ["designs", "frame", form] : ["frame", form];
 }
 
-/** When the browser rests: the other parts, and what is kept for use without a network. Neither may delay the page. */
-function goOn(glue) {
-  const start = async () => {
-    await glue.fetchRest?.();
-    const { register } = await import(new URL("./offline.js", document.baseURI));
-    register();
-  };
-  if (typeof requestIdleCallback === "function") requestIdleCallback(start, { timeout: 10_000 });
-  else setTimeout(start, 2_000);
+/** Resolves when the browser rests, or after so many milliseconds at the latest. */
+const rest = (most) =>
+  new Promise((done) => (typeof requestIdleCallback === "function" ? requestIdleCallback(done, { timeout: most }) : setTimeout(done, 500)));
+
+/** Once the page is there and rests: the other parts, and what is kept for use without a network. Neither may delay it. */
+async function goOn(glue) {
+  await rest(10_000);
+  await glue.partsAreThere?.();
+  await rest(10_000);
+  await glue.fetchRest?.();
+  const { register } = await import(new URL("./offline.js", document.baseURI));
+  register();
 }
 
 if (typeof WebAssembly !== "object") {

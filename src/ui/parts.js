@@ -66,6 +66,14 @@ export function fetchParts(names) {
   for (const file of filesOf(names)) bytesOf(file, "auto").catch(() => {});
 }
 
+/** Waits until all parts that were asked for are there, and those that they ask for in turn. */
+export async function partsAreThere() {
+  for (let before = -1; before !== running.size; ) {
+    before = running.size;
+    await Promise.allSettled([...files.values(), ...running.values()]);
+  }
+}
+
 /** Fetches all other files behind all else, so that they are there when they are first used. */
 export async function fetchRest() {
   if (!navigator.connection?.saveData) {
