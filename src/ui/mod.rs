@@ -18,6 +18,7 @@ mod events;
 pub mod field;
 pub mod focus;
 pub mod form;
+mod given;
 pub mod icon;
 mod impact;
 mod later;

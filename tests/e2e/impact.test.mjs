@@ -69,4 +69,28 @@ describe("what an update does", () => {
     await page.getByText(/CloudFormation runs no update/).waitFor();
     assert.equal(await page.locator(".imp").count(), 0);
   });
+
+  test("a value that the deploy dialog is given counts, and is named", async (t) => {
+    const page = await open(t, { path: VPC });
+    const parameter = "Parameters:\n  Block:\n    Type: String\n    Default: 10.0.1.0/24\n";
+    await openText(page, parameter + SERVER.replace("10.0.0.0/24", "!Ref Block"));
+    await tab(page).click();
+    await page.getByRole("button", { name: "Compare with…" }).click();
+    await page.getByRole("button", { name: /^Another file/ }).click();
+    await page.getByLabel("Or paste its text").fill(SERVER);
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
+    await item(page, "Subnet").getByText("10.0.0.0/24 → 10.0.1.0/24").waitFor();
+    assert.equal(await page.locator(".imp-note", { hasText: "With the values of" }).count(), 0);
+    await page.getByRole("button", { name: "Deploy…" }).click();
+    const dialog = page.getByRole("dialog", { name: /^Deploy/ });
+    await dialog.getByLabel("Block", { exact: true }).fill("10.0.2.0/24");
+    await dialog.getByRole("button", { name: "Close (Esc)" }).click();
+    await item(page, "Subnet").getByText("10.0.0.0/24 → 10.0.2.0/24").waitFor();
+    await page.locator(".imp-note", { hasText: "With the values of the deploy dialog and the boot plan: Block = 10.0.2.0/24." }).waitFor();
+    // It is there after a reload, and in the boot plan.
+    await page.reload();
+    await page.getByRole("tab", { name: "Boot plan" }).click();
+    await page.getByText("Parameter values").click();
+    await page.waitForFunction(() => document.getElementById("boot-parameter-Block").value === "10.0.2.0/24");
+  });
 });

@@ -1,4 +1,4 @@
-//! Values for the parameters of the template, in place of their defaults. Nothing of them is stored.
+//! Values for the parameters of the template, in place of their defaults: those that the deploy dialog begins with.
 
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::boot::{self, BootPlan, BootRun, BootTimeline};
 use crate::template::evaluate::ParameterValues;
 use crate::template::signal::{SignalOutlook, outlooks};
+use crate::ui::given::GivenValues;
 use crate::ui::workspace::Workspace;
 
 /// State of the tab, provided as context, so that it outlives another tab.
@@ -14,7 +15,7 @@ pub struct BootChoice {
     pub(super) resource: RwSignal<Option<String>>,
     /// The run.
     pub(super) run: RwSignal<BootRun>,
-    /// Values of parameters in place of their defaults.
+    /// Values of parameters in place of their defaults: those of the deploy dialog.
     pub(super) given: RwSignal<ParameterValues>,
 }
 
@@ -34,7 +35,7 @@ impl BootChoice {
     pub fn provide() {
         let resource = RwSignal::new(None);
         let run = RwSignal::new(BootRun::First);
-        provide_context(BootChoice { resource, run, given: RwSignal::new(ParameterValues::new()) });
+        provide_context(BootChoice { resource, run, given: GivenValues::expect().signal() });
     }
 
     pub(super) fn expect() -> BootChoice {
@@ -44,6 +45,7 @@ impl BootChoice {
     /// The plan of the document after a pause of typing.
     pub(super) fn plan(self) -> Memo<ShownPlan> {
         let workspace = Workspace::expect();
+        GivenValues::expect().read();
         Memo::new(move |_| {
             workspace.track_debounced();
             let (chosen, run) = (self.resource.get(), self.run.get());

@@ -14,6 +14,7 @@ use crate::diff::{DiffLayout, Difference, Rows, count, with_ends_of};
 use crate::document::{Path, Splice};
 use crate::template::baseline::template_of;
 use crate::template::label::path_label;
+use crate::ui::given::GivenValues;
 use crate::ui::impact::{BACKGROUND_MOST, UpdateImpact};
 use crate::ui::part::part;
 use crate::ui::workspace::Workspace;
@@ -58,6 +59,7 @@ pub struct Changes {
     difference: RwSignal<Option<Arc<Difference>>>,
     places: RwSignal<Option<usize>>,
     impact: UpdateImpact,
+    given: GivenValues,
     unfolded: RwSignal<HashMap<usize, usize>>,
     most: RwSignal<usize>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
@@ -82,6 +84,7 @@ impl Changes {
             difference: RwSignal::new(None),
             places: RwSignal::new(None),
             impact: UpdateImpact::provide(),
+            given: GivenValues::expect(),
             unfolded: RwSignal::new(HashMap::new()),
             most: RwSignal::new(PAGE),
             timer: StoredValue::new_local(None),
@@ -91,6 +94,7 @@ impl Changes {
         Effect::new(move || {
             workspace.track_debounced();
             changes.baseline().track();
+            changes.given.signal().track();
             let shown = shown.get();
             let pause = if shown { 0 } else { COUNTED };
             // Dropping the timer before cancels it.
@@ -204,6 +208,7 @@ impl Changes {
 
     /// Compares now: all of it if it is shown, else only the number of places.
     fn compare(&self, shown: bool) {
+        self.given.read();
         let Some(baseline) = self.known(self.with.get_untracked()).try_get_untracked() else { return };
         let Some(baseline) = baseline else {
             self.difference.set(None);
@@ -213,7 +218,9 @@ impl Changes {
         };
         self.workspace.with_untracked(|document| {
             if shown || baseline.text.text().len().max(document.text().len()) <= BACKGROUND_MOST {
-                self.impact.update(baseline.text.document(), document);
+                self.given
+                    .signal()
+                    .with_untracked(|given| self.impact.update(baseline.text.document(), document, given));
             }
         });
         if shown {

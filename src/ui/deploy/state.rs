@@ -8,11 +8,10 @@ use crate::check::Checker;
 use crate::deploy::{Fact, FollowUp, Plan, Script, Setting, Settings, Shell, Unwritable, afterwards, facts};
 use crate::template::Template;
 use crate::ui::browser;
+use crate::ui::given::{GivenValues, keep_settings, kept_settings};
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
-/// Storage key of the choices.
-const SETTINGS: &str = "cf-init.deploy";
 /// Storage key of the shell.
 const SHELL: &str = "cf-init.shell";
 /// Time that "Copied" is shown, in milliseconds.
@@ -67,8 +66,11 @@ impl Deployment {
     /// Begins with the choices kept in the browser and keeps each change.
     pub(super) fn provide() -> Deployment {
         let workspace = Workspace::expect();
-        let kept = browser::stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
-        let (settings, shell) = (RwSignal::new(kept.unwrap_or_default()), RwSignal::new(stored_shell()));
+        let given = GivenValues::expect();
+        given.read();
+        let parameters = given.signal().get_untracked();
+        let (settings, shell) =
+            (RwSignal::new(Settings { parameters, ..kept_settings() }), RwSignal::new(stored_shell()));
         let checker = StoredValue::new(Checker::default());
         let plan = workspace.memo(move |document| {
             let (file, settings) = (workspace.file_name(), chosen(workspace, settings));
@@ -84,7 +86,11 @@ impl Deployment {
             let kept = settings
                 .with(|settings| workspace.with_untracked(|document| settings.without_secrets(Template::of(document))));
             if first.is_some() {
-                keep(workspace, SETTINGS, &serde_json::to_string(&kept).unwrap_or_default());
+                note_refusal(workspace, keep_settings(&kept));
+                let values = given.signal();
+                if values.with_untracked(|values| *values != kept.parameters) {
+                    values.set(kept.parameters);
+                }
             }
         });
         let deployment = Deployment {
@@ -128,7 +134,7 @@ impl Deployment {
     /// Chooses the shell and keeps the choice.
     pub(super) fn choose_shell(&self, shell: Shell) {
         self.shell.set(shell);
-        keep(self.workspace, SHELL, shell.name());
+        note_refusal(self.workspace, browser::store(SHELL, shell.name()));
     }
 
     /// The name that a parameter file has at first.
@@ -244,8 +250,8 @@ fn chosen(workspace: Workspace, settings: RwSignal<Settings>) -> Settings {
     Settings { stack_name: workspace.stack_name.get(), ..settings.get() }
 }
 
-fn keep(workspace: Workspace, key: &str, value: &str) {
-    if let Err(why) = browser::store(key, value) {
+fn note_refusal(workspace: Workspace, kept: Result<(), String>) {
+    if let Err(why) = kept {
         workspace.saved.set(crate::ui::workspace::Saved::Refused(why));
     }
 }

@@ -7,8 +7,9 @@ use super::state::UpdateImpact;
 use crate::check::Fix;
 use crate::document::Path;
 use crate::impact::{PropertyImpact, ResourceImpact, Verdict, WayOut};
-use crate::template::resource_path;
+use crate::template::{Parameter, Template, resource_path};
 use crate::ui::diagnostic::apply_at;
+use crate::ui::given::GivenValues;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -56,6 +57,7 @@ pub fn ImpactList() -> impl IntoView {
         )
     };
     let there = Memo::new(move |_| state.get().is_some());
+    let given = given_line();
     view! {
         <Show when=move || there.get()>
             <details class="impact" open="">
@@ -72,11 +74,34 @@ pub fn ImpactList() -> impl IntoView {
                         </p>
                     </Show>
                     {notes}
+                    {move || given.get().map(|line| view! { <p class="imp-note">{line}</p> })}
                     <p class="imp-note help">"Worked out from the text alone; a change set has the last word."</p>
                 </div>
             </details>
         </Show>
     }
+}
+
+/// The values of parameters that were given, in a sentence; `None` if all have their defaults.
+fn given_line() -> Memo<Option<String>> {
+    let workspace = Workspace::expect();
+    let values = GivenValues::expect().signal();
+    Memo::new(move |_| {
+        workspace.track_debounced();
+        values.with(|values| {
+            let given = workspace.with_untracked(|document| {
+                let all = Template::of(document).parameters();
+                let other = |parameter: Parameter<'_>| {
+                    let value = values.get(parameter.name())?;
+                    let is_default = parameter.default().unwrap_or_default() == value.as_str();
+                    (!is_default).then(|| format!("{} = {value}", parameter.name()))
+                };
+                all.filter_map(other).collect::<Vec<_>>()
+            });
+            (!given.is_empty())
+                .then(|| format!("With the values of the deploy dialog and the boot plan: {}.", given.join(", ")))
+        })
+    })
 }
 
 /// What keeps a row while others change.

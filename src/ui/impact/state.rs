@@ -43,10 +43,10 @@ impl UpdateImpact {
         })
     }
 
-    /// Works it out anew.
-    pub fn update(&self, old: &Document, new: &Document) {
+    /// Works it out anew, with these values of parameters in both texts.
+    pub fn update(&self, old: &Document, new: &Document, given: &ParameterValues) {
         let is_readable = old.syntax_error().is_none() && new.syntax_error().is_none();
-        let found = is_readable.then(|| Arc::new(Impact::between(old, new, &ParameterValues::new())));
+        let found = is_readable.then(|| Arc::new(Impact::between(old, new, given)));
         if self.0.with_untracked(|before| before.as_deref() != found.as_deref()) {
             self.0.set(found);
         }

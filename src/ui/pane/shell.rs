@@ -25,6 +25,7 @@ use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
 use crate::ui::focus::is_visible;
 use crate::ui::form::FormPane;
+use crate::ui::given::GivenValues;
 use crate::ui::later::{dialog_while, later_or_notice};
 use crate::ui::palette::{KeyListDialog, Palette, PaletteDialog};
 use crate::ui::part::part;
@@ -54,6 +55,7 @@ pub fn Shell() -> impl IntoView {
     LogDoctor::provide();
     Palette::provide();
     follow_links();
+    GivenValues::provide();
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::prepare();
     follow_the_browser(workspace, frame);
