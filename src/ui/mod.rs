@@ -36,6 +36,7 @@ mod share;
 mod signal;
 pub mod store;
 mod symbol;
+mod tour;
 pub mod workspace;
 
 use leptos::prelude::*;
@@ -45,15 +46,14 @@ use workspace::Workspace;
 pub async fn mount() {
     rescue::prepare();
     let started = store::started().await;
-    if started.opened.is_none() {
-        designs::begin();
-    }
+    let is_first = started.opened.is_none() && designs::begin();
     leptos::mount::mount_to_body(move || {
         let workspace = match started.opened {
             Some(opened) => Workspace::provide_with(opened),
             None => Workspace::provide(),
         };
         workspace.begin(started.refused, started.recovered);
+        tour::Tour::provide(is_first);
         view! { <pane::Shell/> }
     });
 }

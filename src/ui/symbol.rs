@@ -69,7 +69,7 @@ fn icon_of_section(section: Section) -> Icon {
 pub fn icon_of_command(command: PageCommand) -> Icon {
     match command {
         PageCommand::Palette | PageCommand::FilterOutline | PageCommand::Find => Icon::Search,
-        PageCommand::Keys | PageCommand::Letters => Icon::Info,
+        PageCommand::Keys | PageCommand::Letters | PageCommand::Tour => Icon::Info,
         PageCommand::Add => Icon::Plus,
         PageCommand::NextPane | PageCommand::PreviousPane | PageCommand::FieldOrLines | PageCommand::Outline(_) => {
             Icon::ChevronRight

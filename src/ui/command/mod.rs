@@ -66,6 +66,8 @@ pub enum PageCommand {
     Undo,
     /// Makes it again.
     Redo,
+    /// Shows the parts of the page one by one.
+    Tour,
     /// Switches between light and dark.
     Theme,
     /// Switches single-letter keys on or off.
@@ -191,6 +193,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     command(PageCommand::DiagramPng, "Download the diagram as PNG", "picture export image", &[]),
     command(PageCommand::Undo, "Undo", "take back revert", &[ctrl("z")]),
     command(PageCommand::Redo, "Redo", "again", &[ctrl_shift("z"), ctrl("y")]),
+    command(PageCommand::Tour, "Tour of the page", "help introduction guide start", &[]),
     command(PageCommand::Theme, "Switch between light and dark", "theme colour color mode night setting", &[]),
     command(PageCommand::Letters, "Switch single-letter keys on or off", "setting shortcuts keyboard", &[]),
     CommandInfo {

@@ -31,11 +31,13 @@ pub fn show() {
     browser::set_hash(HASH);
 }
 
-/// Makes a first visit begin with the list, unless the address names something else.
-pub fn begin() {
-    if browser::hash().is_empty() {
+/// Makes a first visit begin with the list, unless the address names something else. True if it does.
+pub fn begin() -> bool {
+    let is_first = browser::hash().is_empty();
+    if is_first {
         browser::replace_hash(HASH);
     }
+    is_first
 }
 
 /// The parts of the page around the workbench: designs dialog, notices, drop zone.

@@ -20,6 +20,7 @@ use crate::ui::problems::{self, Fixes};
 use crate::ui::recipe::Recipes;
 use crate::ui::route::Route;
 use crate::ui::share::Sharing;
+use crate::ui::tour::Tour;
 use crate::ui::workspace::Workspace;
 use crate::ui::{deploy, designs, diagram, open};
 
@@ -36,6 +37,7 @@ pub struct Commands {
     sharing: Sharing,
     doctor: LogDoctor,
     recipes: Recipes,
+    tour: Tour,
 }
 
 part! {
@@ -53,6 +55,7 @@ impl Commands {
             sharing: Sharing::expect(),
             doctor: LogDoctor::expect(),
             recipes: Recipes::expect(),
+            tour: Tour::expect(),
         }
     }
 
@@ -112,6 +115,7 @@ impl Commands {
             PageCommand::DiagramPng => diagram::save_png(workspace),
             PageCommand::Undo => workspace.undo(),
             PageCommand::Redo => workspace.redo(),
+            PageCommand::Tour => self.tour.show(),
             PageCommand::Theme => workspace.switch_theme(),
             PageCommand::Letters => {
                 let on = !self.palette.has_letters();

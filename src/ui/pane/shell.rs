@@ -32,6 +32,7 @@ use crate::ui::part::part;
 use crate::ui::problems::{ExplainDialog, Fixes, FixesDialog};
 use crate::ui::recipe::{RecipeDialogs, Recipes};
 use crate::ui::share::{ShareDialogs, Sharing, follow_links};
+use crate::ui::tour::TourParts;
 use crate::ui::workspace::Workspace;
 
 /// The page.
@@ -90,6 +91,7 @@ pub fn Shell() -> impl IntoView {
         {dialog_while(Palette::expect().is_open(), move || palette(frame))}
         <KeyListDialog/>
         <Toast/>
+        <TourParts/>
         <Update/>
         <Announcer/>
     }
