@@ -14,7 +14,8 @@ use super::resolve::{Inputs, resolved};
 use super::verdict::{PropertyImpact, Verdict};
 use super::world::World;
 use crate::document::{Document, Node};
-use crate::template::evaluate::{Evaluation, NewValues};
+use crate::schema::ec2;
+use crate::template::evaluate::{Evaluation, NewValues, ZONE};
 use crate::template::function::to_json;
 use crate::template::reference::names_below;
 use crate::template::resource::attribute;
@@ -132,7 +133,7 @@ impl<'d> Update<'d> {
         }
         let mut fresh = Vec::new();
         for (slot, outcome) in self.slots.iter().zip(&outcomes) {
-            fresh.extend(values_of(slot, outcome, &self.addressed));
+            fresh.extend(values_of(slot, outcome, &self.addressed, &reasons));
         }
         // Each round adds names, and there are only so many.
         while !fresh.is_empty() {
@@ -147,7 +148,7 @@ impl<'d> Update<'d> {
             for position in touched {
                 let Some(slot) = self.slots.get(position) else { continue };
                 let outcome = self.outcome(slot, &mut sides, &reasons);
-                let more = values_of(slot, &outcome, &self.addressed);
+                let more = values_of(slot, &outcome, &self.addressed, &reasons);
                 fresh.extend(more.into_iter().filter(|(name, _)| !new_values.contains(name)));
                 if let Some(place) = outcomes.get_mut(position) {
                     *place = outcome;
@@ -279,7 +280,8 @@ type Reasons = BTreeMap<String, Option<String>>;
 
 /// What has to be so for the new values of a resource that a value uses; none if it uses none of them.
 fn reasons_of<'r>(reasons: &'r Reasons, id: &str, node: Node<'_>) -> Vec<Option<&'r str>> {
-    if let Some(only_if) = reasons.get(id) {
+    let zone = reasons.get(&format!("{id}.{ZONE}")).filter(|_| node.source().contains(ZONE));
+    if let Some(only_if) = zone.or_else(|| reasons.get(id)) {
         return vec![only_if.as_deref()];
     }
     let start = format!("{id}.");
@@ -324,13 +326,16 @@ fn values_of(
     slot: &ResourceSlot<'_>,
     outcome: &ResourceOutcome,
     addressed: &BTreeSet<&str>,
+    reasons: &Reasons,
 ) -> Vec<(String, Option<String>)> {
     let id = &slot.id;
     if outcome.lifecycle != Lifecycle::Kept {
         return Vec::new();
     }
     if outcome.is_replaced() {
-        return vec![(id.clone(), outcome.replaced_only_if().map(str::to_string))];
+        let mut all = vec![(id.clone(), outcome.replaced_only_if().map(str::to_string))];
+        all.extend(new_zone(slot, outcome, reasons).map(|only_if| (format!("{id}.{ZONE}"), only_if)));
+        return all;
     }
     let changed =
         |key: &str| outcome.properties.iter().find(|one| one.at.iter().map(String::as_str).eq(["Properties", key]));
@@ -359,6 +364,31 @@ fn values_of(
         _ => {}
     }
     all
+}
+
+/// Whether a replaced resource is in another zone than before, with what has to be so for it; `None` if it is in the same.
+fn new_zone(slot: &ResourceSlot<'_>, outcome: &ResourceOutcome, reasons: &Reasons) -> Option<Option<String>> {
+    let id = &slot.id;
+    let places = match slot.kind() {
+        ec2::INSTANCE => ["SubnetId", ZONE, "NetworkInterfaces", "LaunchTemplate"].as_slice(),
+        "AWS::EC2::Subnet" => [ZONE, "AvailabilityZoneId"].as_slice(),
+        _ => return Some(outcome.replaced_only_if().map(str::to_string)),
+    };
+    let is_place = |key: &&str| places.contains(key);
+    let changed =
+        outcome.properties.iter().filter(|one| one.at.get(1).map(String::as_str).as_ref().is_some_and(is_place));
+    let mut zones = changed.filter_map(|one| {
+        let zone_of = |name: &String| reasons.get(&format!("{name}.{ZONE}")).cloned();
+        match (one.at.get(1).map(String::as_str), one.through.is_empty()) {
+            (Some(ZONE | "AvailabilityZoneId"), _) => Some(one.only_if.clone()),
+            // What it lies in is created anew, perhaps in the same zone.
+            (_, false) => one.through.iter().find_map(zone_of),
+            (_, true) => Some(Some(format!("the new {id} is in another zone"))),
+        }
+    });
+    let found = zones.next();
+    let is_said = slot.new.is_some_and(|one| places.iter().any(|key| one.property(key).is_some()));
+    found.or_else(|| (!is_said).then(|| Some(format!("AWS puts the new {id} into another zone"))))
 }
 
 fn is_custom(kind: &str) -> bool {

@@ -196,7 +196,7 @@ impl Pair<'_> {
             found.push(fails(
                 "CidrBlock",
                 "A VPC cannot have two subnets with the same block, and the old one is still there: the update fails. \
-                 ChangedProperty CidrBlock too."
+                 Change CidrBlock too."
                     .to_string(),
             ));
         }

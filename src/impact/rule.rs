@@ -202,7 +202,7 @@ fn subnet_place(change: ChangedProperty<'_>) -> Ruling {
     if change.keeps("CidrBlock") && !(what == "VpcId" && change.is_through) {
         let why = format!(
             "A new subnet is created beside the old one, so {what} cannot change without CidrBlock: the update fails. \
-             ChangedProperty CidrBlock too; both replace the subnet."
+             Change CidrBlock too; both replace the subnet."
         );
         return Ruling::new(Verdict::Fails, why);
     }

@@ -53,9 +53,12 @@ impl std::fmt::Display for EvaluateError {
 /// A value, or `None` for `AWS::NoValue`, which takes its entry away.
 type Outcome = Result<Option<Json>, EvaluateError>;
 
-/// Names whose value after an update is another one than before: a logical id for what `Ref` gives and all attributes,
-/// `Id.Attribute` for one attribute, `Id.Attribute.` for those below it.
+/// Names whose value after an update is another one than before: a logical id for what `Ref` gives and all attributes but
+/// [`ZONE`], `Id.Attribute` for one attribute, `Id.Attribute.` for those below it.
 pub type NewValues = BTreeSet<String>;
+
+/// The attribute that a resource in place of another may share with it: the zone follows from properties.
+pub const ZONE: &str = "AvailabilityZone";
 
 /// A template being evaluated with values for its parameters.
 #[derive(Debug)]

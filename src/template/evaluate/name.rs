@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::pseudo::Pseudo;
-use super::{EvaluateError, Evaluation, NewValues, Outcome, Unknown, stand_in};
+use super::{EvaluateError, Evaluation, NewValues, Outcome, Unknown, ZONE, stand_in};
 use crate::document::{Kind, Node};
 use crate::template::resource::attribute;
 use crate::template::{Parameter, Resource, section};
@@ -92,7 +92,7 @@ impl<'d> Evaluation<'d, '_> {
         let below =
             |names: &NewValues| names.range(start.clone()..).take_while(|name| name.starts_with(&start)).any(is_below);
         match self.new_values {
-            Some(names) if names.contains(id) || below(names) => format!("{id}~"),
+            Some(names) if names.contains(id) && attribute != ZONE || below(names) => format!("{id}~"),
             Some(_) | None => id.to_string(),
         }
     }

@@ -235,6 +235,25 @@ fn an_attribute_that_changes_in_place_reaches_its_users() {
 }
 
 #[test]
+fn the_zone_of_a_replaced_instance_follows_its_subnet() {
+    let text = "Resources:
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.0.0/24, AvailabilityZone: us-east-1a}}
+  Other: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.9.0/24, AvailabilityZone: us-east-1b}}
+  Server: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, SubnetId: !Ref Subnet}}
+  Data: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: !GetAtt Server.AvailabilityZone, Size: 1}}
+";
+    let update = |part: &str, by: &str| verdicts(&replacing(text, part, by));
+    assert_eq!(update("ami-1", "ami-2"), ["Server replacement"]);
+    assert_eq!(update("10.0.0.0/24", "10.0.1.0/24"), ["Subnet replacement", "Server replacement"]);
+    let both = "CidrBlock: 10.0.1.0/24, AvailabilityZone: us-east-1c";
+    let moved = update("CidrBlock: 10.0.0.0/24, AvailabilityZone: us-east-1a", both);
+    assert_eq!(moved, ["Data fails", "Subnet replacement", "Server replacement"]);
+    assert_eq!(update("SubnetId: !Ref Subnet", "SubnetId: !Ref Other"), ["Data fails?", "Server replacement"]);
+    let open = text.replace(", SubnetId: !Ref Subnet", "");
+    assert_eq!(verdicts(&replacing(&open, "ami-1", "ami-2")), ["Data fails?", "Server replacement"]);
+}
+
+#[test]
 fn broken_and_odd_templates_give_an_answer() {
     for text in [
         "",
