@@ -56,6 +56,11 @@ pub fn argument_of<'d>(node: Node<'d>, name: &str) -> Option<Node<'d>> {
     call(node).filter(|call| call.name == name).map(|call| call.argument)
 }
 
+/// True for `AWS::NoValue`, which leaves its key out.
+pub fn is_absent(node: Node<'_>) -> bool {
+    argument_of(node, "Ref").and_then(|name| name.scalar()) == Some("AWS::NoValue")
+}
+
 /// The text of a value: its scalar, or that of its `Fn::Sub`. `None` for other functions.
 pub fn text_or_sub(node: Node<'_>) -> Option<&str> {
     match call(node) {

@@ -18,6 +18,7 @@ pub mod entry;
 pub mod evaluate;
 pub mod for_each;
 pub mod function;
+pub mod given;
 pub mod here_document;
 pub mod hup;
 pub mod init;

@@ -2,8 +2,8 @@
 //!
 //! Source: AWS pages "Resources", "Resource attribute reference".
 
-use super::for_each::is_for_each;
 use super::function::call;
+use super::given::Given;
 use super::resource_path;
 use crate::document::{Node, Path};
 use crate::schema::ec2;
@@ -97,19 +97,10 @@ impl<'d> Resource<'d> {
         named(self.property(key)?)
     }
 
-    /// The function, loop or transform that decides a property, with its place, where nothing is named by `Ref` or
-    /// `Fn::GetAtt`: that of the value, that of all properties, or one beside the other properties.
-    pub fn given_by(&self, key: &str) -> Option<(Node<'d>, &'d str)> {
-        let properties = self.node.get(attribute::PROPERTIES)?;
-        if let Some(call) = call(properties) {
-            return Some((properties, call.name));
-        }
-        let Some(node) = properties.get(key) else {
-            let adds = |key: &str| key == "Fn::Transform" || is_for_each(key);
-            return properties.entries().find(|entry| adds(entry.key())).map(|entry| (entry.value, entry.key()));
-        };
-        let call = call(node).filter(|_| named(node).is_none())?;
-        Some((node, call.name))
+    /// The function, loop or transform that decides a property, where it names nothing: that of the value, that of all
+    /// properties, or one beside the other properties.
+    pub fn given_by(&self, key: &str) -> Option<Given<'d>> {
+        Given::below(self.node, &[attribute::PROPERTIES, key]).filter(|_| self.names(key).is_none())
     }
 
     /// True for a virtual machine.

@@ -5,7 +5,7 @@
 //! "Intrinsic function reference". Must not know: what is wrong with a value.
 
 use super::for_each::{self, is_for_each};
-use super::function::{argument_of, call};
+use super::function::call;
 use super::resource::attribute;
 use super::{Resource, Template, section};
 use crate::document::{Kind, Node};
@@ -142,11 +142,6 @@ pub fn is_call(node: Node<'_>) -> bool {
     let is_name = |key: &str| key == "Ref" || key.contains("::") && !is_for_each(key);
     let of_key = node.len() == 1 && node.entries().any(|entry| is_name(entry.key()));
     of_key || node.tag().is_some_and(|tag| !tag.starts_with("!!"))
-}
-
-/// True for `AWS::NoValue`, which leaves its key out.
-pub fn is_absent(node: Node<'_>) -> bool {
-    argument_of(node, "Ref").and_then(|name| name.scalar()) == Some("AWS::NoValue")
 }
 
 /// True for a text with a dynamic reference, whose value only a deployment knows: `{{resolve:ssm:name}}`.

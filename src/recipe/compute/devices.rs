@@ -10,7 +10,7 @@ use crate::recipe::draft::Draft;
 use crate::schema::ec2::instance;
 use crate::template::alternative::branches;
 use crate::template::boolean;
-use crate::template::function::call;
+use crate::template::function::is_absent;
 
 const NO_DEVICE: &str = "NoDevice";
 
@@ -69,7 +69,7 @@ pub(super) fn convert(draft: &mut Draft, properties: &Path, to: NoDevice) -> Res
                     Some(true) => changes.push((leaf.path(), Some(to.value()))),
                     Some(false) if leaf.path() == at => changes.push((at.clone(), None)),
                     Some(false) => changes.push((leaf.path(), Some(json!({ "Ref": "AWS::NoValue" })))),
-                    None if is_no_value(leaf) => {}
+                    None if is_absent(leaf) => {}
                     None => unknown = true,
                 }
             }
@@ -86,10 +86,6 @@ pub(super) fn convert(draft: &mut Draft, properties: &Path, to: NoDevice) -> Res
         draft.leave(format!("{NO_DEVICE} is {}, but here a function gives it: change it there.", to.words()));
     }
     Ok(())
-}
-
-fn is_no_value(node: Node<'_>) -> bool {
-    call(node).is_some_and(|call| call.name == "Ref" && call.argument.scalar() == Some("AWS::NoValue"))
 }
 
 #[cfg(test)]

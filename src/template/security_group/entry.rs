@@ -7,8 +7,8 @@ use super::{Direction, RuleValue};
 use crate::document::{Kind, Node, Path};
 use crate::schema::ec2::{self, security_group as row};
 use crate::template::for_each::ForEach;
-use crate::template::function::call;
-use crate::template::resource::{attribute, named};
+use crate::template::function::{call, is_absent};
+use crate::template::resource::attribute;
 use crate::template::{Resource, Template, section};
 
 /// `Fn::If` in `Fn::If` that are followed; deeper ones are entries that cannot be read.
@@ -125,15 +125,11 @@ pub(super) fn values<'d>(template: Template<'d>, node: Node<'d>) -> Vec<RuleValu
         let Some(node) = waiting.pop() else { break };
         match call(node).filter(|call| call.name == "Fn::If") {
             Some(call) => waiting.extend([2, 1].into_iter().filter_map(|side| call.argument.item(side))),
-            None if is_no_value(node) => {}
+            None if is_absent(node) => {}
             None => found.push(RuleValue::of(template, node)),
         }
     }
     found
-}
-
-fn is_no_value(node: Node<'_>) -> bool {
-    named(node) == Some("AWS::NoValue")
 }
 
 struct Reader<'d> {
@@ -176,7 +172,7 @@ impl<'d> Reader<'d> {
         deeper: usize,
         mut read: impl FnMut(&mut Self, Node<'d>, Path, usize),
     ) -> bool {
-        if is_no_value(node) {
+        if is_absent(node) {
             return true;
         }
         let Some(call) = call(node).filter(|call| call.name == "Fn::If" && call.argument.len() == 3) else {

@@ -18,7 +18,8 @@
 
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Resource;
-use crate::template::typed::{MACROS, TypedObject, TypedResource, is_absent, typed};
+use crate::template::function::is_absent;
+use crate::template::typed::{MACROS, TypedObject, TypedResource, typed};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
