@@ -60,9 +60,11 @@ pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal
         return Err(format!("{machine} has the CloudWatch agent already."));
     }
     let Some(system) = found.system(template) else {
-        return Err(format!(
-            "Nothing says which operating system {machine} has, so nobody knows how the agent is installed."
-        ));
+        let why = match found.image_given() {
+            Some(given) => format!("Which operating system {machine} has is not known: {given}"),
+            None => format!("Nothing says which operating system {machine} has"),
+        };
+        return Err(format!("{why}, so nobody knows how the agent is installed."));
     };
     let mut draft = Draft::of(document);
     let role = role::ensure(&mut draft, machine)?;

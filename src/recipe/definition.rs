@@ -8,8 +8,11 @@ use std::fmt;
 
 use super::proposal::Proposal;
 use super::target::{Subject, Target};
-use crate::document::{Document, Path};
+use crate::document::{Document, Edit, Path};
+use crate::template::describe::listed;
 use crate::template::for_each::{around, could_become, is_for_each};
+use crate::template::given::Given;
+use crate::template::resource::attribute;
 use crate::template::{Resource, Template, section};
 
 /// A change of several places of a template that people choose by name.
@@ -324,6 +327,23 @@ fn or_nothing(value: &str) -> &str {
     if value.is_empty() { "empty" } else { value }
 }
 
+/// What to look at where resources are removed that a transform inside of the template may use.
+fn needed_by_transform(document: &Document, proposal: &Proposal) -> Option<String> {
+    let resources = Path::root().join(section::RESOURCES);
+    let gone = proposal.edits.iter().filter_map(|edit| match edit {
+        Edit::Remove { at } if at.parent().as_ref() == Some(&resources) => at.last_key(),
+        _ => None,
+    });
+    let gone: Vec<&str> = gone.collect();
+    let stays = |at: &Path| !gone.iter().any(|id| at.starts_with(&resources.join(*id)));
+    let mut below = document.node(&resources)?.descendants().filter_map(Given::any_key);
+    let given = below.find(|given| given.by == "Fn::Transform" && stays(&given.node.path()))?;
+    let (one, what) = (gone.len() == 1, listed(&gone));
+    let (verb, object) = if one { ("is", "it") } else { ("are", "them") };
+    (!gone.is_empty())
+        .then(|| format!("{what} {verb} removed: check that nothing that {} adds needs {object}.", given.in_words()))
+}
+
 impl Recipe {
     /// The values of all options: those given, and defaults. `stack_name` is that of the dialog; without it the command
     /// line asks, which has no suggestions.
@@ -361,7 +381,7 @@ impl Recipe {
     pub fn propose(&self, document: &Document, target: &str, values: &OptionValues) -> Result<Proposal, RecipeError> {
         let used = |option: &&RecipeOption| option.unless.is_none_or(|flag| !values.is_on(flag));
         let fault = self.options.iter().filter(used).find_map(|option| option.fault(document, target, values));
-        if let Some(fault) = fault.or_else(|| self.loop_fault(document, target)) {
+        if let Some(fault) = fault.or_else(|| self.target_fault(document, target)) {
             return Err(fault);
         }
         let mut proposal = (self.propose)(&Request { document, target, values })?;
@@ -369,15 +389,19 @@ impl Recipe {
         if self.group != RecipeGroup::Entry && !proposal.changes_loops() && !loops.is_empty() {
             proposal.leaves.push(format!("What {} makes is not changed.", loops.join(", ")));
         }
+        proposal.leaves.extend(needed_by_transform(document, &proposal));
         Ok(proposal)
     }
 
-    /// Why a resource that a loop makes cannot be a target.
-    fn loop_fault(&self, document: &Document, target: &str) -> Option<RecipeError> {
+    /// Why a resource that a loop makes, or whose type a loop or transform gives, cannot be a target.
+    fn target_fault(&self, document: &Document, target: &str) -> Option<RecipeError> {
         self.subject.filter(|subject| subject.option == "resource")?;
         let template = Template::of(document);
-        if template.section(section::RESOURCES)?.entry(target).is_some_and(|entry| !is_for_each(entry.key())) {
-            return None;
+        let written = template.section(section::RESOURCES)?.entry(target);
+        if let Some(entry) = written.filter(|entry| !is_for_each(entry.key())) {
+            let given = Given::key(entry.value, attribute::TYPE)?;
+            let message = format!("The type of {target} is given by {}. Write it out first.", given.in_words());
+            return Some(RecipeError::Refused(message));
         }
         let could = |resource: &Resource<'_>| resource.id() == target || could_become(resource.id(), target);
         let key = match is_for_each(target) {

@@ -5,11 +5,12 @@ use serde_json::{Value as Json, json};
 use super::draft::Draft;
 use super::{entry, name};
 use crate::document::{Edit, Kind, Path, Slot, Value};
-use crate::template::Section;
-use crate::template::function::call;
-use crate::template::init::init_path;
-use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET};
+use crate::template::given::Given;
+use crate::template::init::{CONFIG_SETS, DEFAULT_CONFIG, DEFAULT_SET, INIT, init_path};
+use crate::template::machine::groups_of;
+use crate::template::resource::attribute::METADATA;
 use crate::template::system::Machine;
+use crate::template::{Resource, Section};
 
 /// The resource with the metadata that cfn-init reads on a machine: the machine's own, or that of its group. `None` if
 /// there are no metadata yet.
@@ -19,24 +20,41 @@ pub fn holder(draft: &Draft, machine: &str) -> Option<String> {
     machine.inits(template).first().map(|init| init.resource().id().to_string())
 }
 
-/// Whether a config can be added to the metadata of a machine.
+/// Whether a config can be added to the metadata of a machine, or to that of the groups over it.
 ///
 /// # Errors
-/// Which part of the metadata a function gives, so that the config has no place.
+/// Which part of the metadata a function, a loop or a transform gives, so that the config has no place.
 pub fn can_add(draft: &Draft, machine: &str) -> Result<(), String> {
-    let holder = holder(draft, machine).unwrap_or_else(|| machine.to_string());
-    let init = init_path(&holder);
-    let sets = init.join(CONFIG_SETS);
-    let given = [init.parent().unwrap_or_default(), init, sets].into_iter().find_map(|at| {
-        let function = call(draft.document().node(&at)?)?;
-        Some((at.last_key()?.to_string(), function.name))
-    });
-    match given {
-        Some((key, function)) => Err(format!(
-            "{key} of {holder} is given by {function}, so a config has no place in it. Write out one value."
-        )),
+    let template = draft.template();
+    let candidates: Vec<Resource<'_>> = match holder(draft, machine) {
+        Some(holder) => template.resource(&holder).into_iter().collect(),
+        None => template.resource(machine).into_iter().chain(groups_of(template, machine)).collect(),
+    };
+    match candidates.into_iter().find_map(metadata_given) {
+        Some(sentence) => Err(format!("{sentence}, so a config has no place in it. Write out one value.")),
         None => Ok(()),
     }
+}
+
+/// Which part of the metadata of a resource is not written out: "configSets of Web (line 7) is given by Fn::If".
+fn metadata_given(resource: Resource<'_>) -> Option<String> {
+    let id = resource.id();
+    let mut node = resource.node();
+    for key in [METADATA, INIT, CONFIG_SETS, DEFAULT_SET] {
+        let whole = node.get(key).and_then(Given::whole);
+        // A set may hold any list; what is written beside a loop or transform is there all the same.
+        if let Some(given) = whole.filter(|_| key != DEFAULT_SET) {
+            return Some(format!("{key} of {id} (line {}) is given by {}", given.line, given.by));
+        }
+        let below = node.get(key).filter(|value| !value.is_null());
+        let Some(below) = below else {
+            let is_written = key == CONFIG_SETS && node.get(DEFAULT_CONFIG).is_some();
+            let given = Given::any_key(node).filter(|_| !is_written)?;
+            return Some(format!("{key} of {id} may come from {} (line {})", given.by, given.line));
+        };
+        node = below;
+    }
+    None
 }
 
 /// Adds a config as the first that runs. Where there are no config sets its parts go into the one config. Gives where
@@ -138,11 +156,59 @@ mod tests {
         };
         let sets =
             refused("AWS::CloudFormation::Init: {configSets: {Fn::If: [C, {default: [a]}, {default: []}]}, a: {}}");
-        assert_eq!(sets, "configSets of W is given by Fn::If, so a config has no place in it. Write out one value.");
-        assert!(
-            refused("AWS::CloudFormation::Init: !If [C, {a: {}}, !Ref AWS::NoValue]")
-                .starts_with("AWS::CloudFormation::Init of W")
+        assert_eq!(
+            sets,
+            "configSets of W (line 5) is given by Fn::If, so a config has no place in it. Write out one value."
         );
-        assert!(refused("Fn::Transform: {Name: T}").starts_with("Metadata of W is given by Fn::Transform"));
+        let loop_of = |body: &str| format!("Fn::ForEach::L: [X, [x], {{'${{X}}': {body}}}]");
+        for (metadata, wanted) in [
+            (
+                "AWS::CloudFormation::Init: !If [C, {a: {}}, !Ref AWS::NoValue]",
+                "AWS::CloudFormation::Init of W (line 5) is given by Fn::If,",
+            ),
+            ("Fn::Transform: {Name: T}", "Metadata of W (line 5) is given by Fn::Transform,"),
+            (&loop_of("{}"), "AWS::CloudFormation::Init of W may come from Fn::ForEach::L (line 5),"),
+            (
+                &format!("AWS::CloudFormation::Init:\n        a: {{}}\n        {}", loop_of("{}")),
+                "configSets of W may come from Fn::ForEach::L (line 7),",
+            ),
+            (
+                &format!(
+                    "AWS::CloudFormation::Init:\n        a: {{}}\n        configSets:\n          {}",
+                    loop_of("[a]")
+                ),
+                "default of W may come from Fn::ForEach::L (line 8),",
+            ),
+        ] {
+            assert!(refused(metadata).starts_with(wanted), "{metadata}: {}", refused(metadata));
+        }
+    }
+
+    #[test]
+    fn a_config_has_a_place_beside_a_loop_and_in_a_set_by_function() {
+        for init in [
+            "{config: {}, 'Fn::ForEach::L': [X, [x], {'${X}': {}}]}",
+            "{configSets: {default: !If [C, [a], [b]]}, a: {}, b: {}}",
+            "{configSets: {default: [a], Fn::Transform: {Name: T}}, a: {}}",
+        ] {
+            let text = format!(
+                "Resources:\n  W:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Init: {init}\n"
+            );
+            let document = Document::parse(text);
+            let mut draft = Draft::of(&document);
+            can_add(&draft, "W").unwrap();
+            add_first(&mut draft, "W", "new", &json!({"commands": {"c": {"command": "date"}}}));
+            assert!(draft.left().iter().all(|one| !one.contains("had no")), "{init}: {:?}", draft.left());
+            let after = draft.document().text();
+            assert!(after.contains("date"), "{after}");
+            assert!(init.contains("config: ") || after.contains("new,"), "{after}");
+        }
+    }
+
+    #[test]
+    fn metadata_of_the_group_by_function_are_no_missing_metadata() {
+        let text = "Resources:\n  L: {Type: AWS::EC2::LaunchTemplate}\n  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Metadata: {Fn::Transform: {Name: T}}\n    Properties: {LaunchTemplate: {LaunchTemplateId: !Ref L}}\n";
+        let why = can_add(&Draft::of(&Document::parse(text)), "L").unwrap_err();
+        assert!(why.starts_with("Metadata of G (line 5) is given by Fn::Transform,"), "{why}");
     }
 }

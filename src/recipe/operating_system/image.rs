@@ -9,7 +9,7 @@ use crate::schema::ec2::instance;
 use crate::schema::image::{Architecture, Os, PARAMETER_TYPE};
 use crate::schema::parameter as row;
 use crate::schema::system::{BURSTABLE_SIZES, SIZES, TYPE_FAMILIES};
-use crate::template::reference::uses;
+use crate::template::reference::{Use, place_of, uses};
 use crate::template::resource::named;
 use crate::template::system::Machine;
 use crate::template::{Template, parameter_path, section};
@@ -37,7 +37,11 @@ fn image(document: &Document, machine: Machine<'_>, change: &SystemChange, draft
         return draft.attempt(entry::put(draft.document(), &owner, &instance::ROWS, key, value));
     };
     if let Some(parameter) = named(node).and_then(|name| Template::of(document).parameter(name)) {
-        return retarget(document, parameter.name(), change, draft);
+        let Some(place) = other_use(document, parameter.name()) else {
+            return retarget(document, parameter.name(), change, draft);
+        };
+        name_image(&at, change, draft);
+        return draft.leave(format!("Parameter {} stays as it is, because {place} uses it too.", parameter.name()));
     }
     let of_map = |tag: &str| {
         node.tag() == Some(&format!("!{tag}")) || node.len() == 1 && node.get(&format!("Fn::{tag}")).is_some()
@@ -61,10 +65,7 @@ fn image(document: &Document, machine: Machine<'_>, change: &SystemChange, draft
         return;
     }
     let mapping = node.item(0).or_else(|| node.get("Fn::FindInMap")?.item(0)).and_then(|item| item.scalar());
-    let parameter = new_parameter(change, draft);
-    let value = draft.value(&json!({ "Ref": parameter }));
-    draft.attempt([Edit::Set { at, value }]);
-    draft.say(format!("Parameter {parameter} names the image: the newest one at each deploy."));
+    name_image(&at, change, draft);
     if let Some(mapping) = mapping {
         let map = Path::root().keys([section::MAPPINGS, mapping]);
         if draft.document().node(&map).is_some() && uses(draft.document(), &map).is_empty() {
@@ -72,6 +73,26 @@ fn image(document: &Document, machine: Machine<'_>, change: &SystemChange, draft
             draft.attempt(entry::take_with_empty(draft.document(), &map, &Path::root()));
         }
     }
+}
+
+/// The place below the resources that uses a parameter for something else than an image, which another type would change.
+fn other_use(document: &Document, name: &str) -> Option<String> {
+    let parameter = parameter_path(name);
+    let is_of_images = document.scalar(&parameter.join(row::TYPE.key)) == Some(PARAMETER_TYPE);
+    let is_other = |one: &Use| {
+        let keys: Vec<&str> = one.at.steps().iter().filter_map(|step| step.key()).collect();
+        keys.first() == Some(&section::RESOURCES) && !keys.contains(&instance::IMAGE_ID.key)
+    };
+    let found = uses(document, &parameter).into_iter().find(is_other).filter(|_| !is_of_images);
+    found.map(|one| place_of(document, &one))
+}
+
+/// Lets a new parameter name the image of a machine.
+fn name_image(at: &Path, change: &SystemChange, draft: &mut Draft) {
+    let parameter = new_parameter(change, draft);
+    let value = draft.value(&json!({ "Ref": parameter }));
+    draft.attempt([Edit::Set { at: at.clone(), value }]);
+    draft.say(format!("Parameter {parameter} names the image: the newest one at each deploy."));
 }
 
 /// Adds a parameter that names the new image.

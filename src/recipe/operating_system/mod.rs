@@ -163,9 +163,14 @@ pub fn propose(document: &Document, id: &str, to: &'static Image) -> Result<Prop
         return Err(format!("{id} runs Windows. This recipe changes one Linux system into another."));
     }
     let Some(from) = machine.system(template) else {
-        return Err(format!(
-            "Nothing says which operating system {id} has: its image is given by an id or a function, and neither packages nor user data name apt or yum."
-        ));
+        let (why, image) = match machine.image_given() {
+            Some(given) => (format!("Which operating system {id} has is not known"), given),
+            None => (
+                format!("Nothing says which operating system {id} has"),
+                "its image is an id or not written".to_string(),
+            ),
+        };
+        return Err(format!("{why}: {image}, and neither packages nor user data name apt or yum."));
     };
     if from.image() == Some(to) {
         return Err(format!("{id} has {} already. Choose another system or processor.", to.name()));

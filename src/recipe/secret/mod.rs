@@ -198,7 +198,7 @@ pub fn replace(document: &Document, parameter: &str, store: &Store) -> Result<Pr
 pub fn fetch(document: &Document, machine: &str, wanted: &str, store: &Store) -> Result<Proposal, String> {
     let template = Template::of(document);
     let Some(found) = Machine::find(template, machine) else {
-        return Err("The template has no machine that could fetch a secret: add an instance first.".into());
+        return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
     if found.is_windows(template) {
         return Err(format!(

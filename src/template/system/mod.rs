@@ -3,10 +3,12 @@
 //!
 //! Knows the template, nothing of recipes or the browser.
 
-use super::function::to_json;
+use super::alternative::branches;
+use super::function::{is_absent, to_json};
+use super::given::Given;
 use super::resource::named;
 use super::user_data::{self, BootSystem};
-use super::{Init, Resource, Template};
+use super::{Init, Resource, Section, Template};
 use crate::document::{Document, Kind, Node, Path};
 use crate::schema::ec2;
 use crate::schema::image::{Architecture, IMAGES, Image, Os};
@@ -18,6 +20,7 @@ pub const LAUNCH_TEMPLATE: &str = "AWS::EC2::LaunchTemplate";
 pub const LAUNCH_CONFIGURATION: &str = "AWS::AutoScaling::LaunchConfiguration";
 const DATA: &str = "LaunchTemplateData";
 const PROPERTIES: &str = "Properties";
+const IMAGE_ID: &str = "ImageId";
 
 /// Something that machines are launched from: an instance, a launch template, a launch configuration.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +130,7 @@ impl<'d> Machine<'d> {
 
     /// True for an instance that takes its image from a launch template.
     fn is_from_template(&self) -> bool {
-        self.resource.property("LaunchTemplate").is_some() && self.property("ImageId").is_none()
+        self.resource.property("LaunchTemplate").is_some() && self.property(IMAGE_ID).is_none()
     }
 
     /// Keys from the resource to the mapping with the image.
@@ -183,24 +186,46 @@ impl<'d> Machine<'d> {
         })
     }
 
+    /// By the image, or by those of all branches of `Fn::If`; a version or processor that not all have is not known.
     fn by_image(&self, template: Template<'d>) -> Option<System> {
-        let image = self.property("ImageId")?;
-        if let Some(name) = named(image) {
-            return System::of_parameter(template.parameter(name)?.default()?);
-        }
-        let text = image.scalar()?;
-        let inside = text.trim_start_matches("{{").trim_end_matches("}}");
-        System::of_parameter(inside.strip_prefix("resolve:ssm:")?)
+        let document = template.document();
+        let all = branches(document, &self.launch_path().join(IMAGE_ID));
+        let nodes = all.iter().filter_map(|at| document.node(at));
+        let mut systems = nodes.filter(|node| !is_absent(*node)).map(|image| {
+            if let Some(name) = named(image) {
+                return System::of_parameter(template.parameter(name)?.default()?);
+            }
+            let text = image.scalar()?;
+            let inside = text.trim_start_matches("{{").trim_end_matches("}}");
+            System::of_parameter(inside.strip_prefix("resolve:ssm:")?)
+        });
+        let first = systems.next()??;
+        systems.try_fold(first, |known, other| {
+            let other = other.filter(|other| other.os == known.os)?;
+            let version = known.version.filter(|version| other.version.as_ref() == Some(version));
+            let architecture = known.architecture.filter(|one| other.architecture == Some(*one));
+            Some(System { os: known.os, version, architecture })
+        })
+    }
+
+    /// What gives the image in place of the text, in words: "ImageId of Web (line 7) is given by Fn::If". `None` if the
+    /// text shows the image, or that there is none.
+    pub fn image_given(&self) -> Option<String> {
+        let keys: Vec<&str> = self.under().iter().copied().chain([IMAGE_ID]).collect();
+        let given = Given::below(self.resource.node(), &keys)?;
+        let by = match named(given.node).filter(|_| given.by == "Ref") {
+            Some(parameter) => format!("the parameter {parameter}"),
+            None => given.by.to_string(),
+        };
+        Some(format!("{IMAGE_ID} of {} (line {}) is given by {by}", self.id(), given.line))
     }
 
     fn by_packages(&self, template: Template<'d>) -> Option<System> {
         let inits = self.inits(template);
         let uses = |family: Family| {
-            let manager = family.manager();
-            inits
-                .iter()
-                .flat_map(|init| init.configs())
-                .any(|config| config.packages().any(|package| package.manager() == manager))
+            let below = |node: Node<'d>| node.descendants().any(|inner| inner.get(family.manager()).is_some());
+            let configs = inits.iter().flat_map(|init| init.node().descendants());
+            configs.filter_map(|node| node.get(Section::Packages.key())).any(below)
         };
         let os = match (uses(Family::Apt), uses(Family::Yum)) {
             (true, false) => Os::Ubuntu,

@@ -41,6 +41,59 @@ fn a_machine_is_known_by_image_then_packages_then_user_data() {
 }
 
 #[test]
+fn images_in_branches_of_a_condition_tell_what_they_have_in_common() {
+    let ubuntu = |version: &str, architecture: &str| {
+        format!(
+            "'{{{{resolve:ssm:/aws/service/canonical/ubuntu/server/{version}/stable/current/{architecture}/hvm/ebs-gp3/ami-id}}}}'"
+        )
+    };
+    let of_image = |image: &str| {
+        let text = format!("Resources: {{W: {{Type: AWS::EC2::Instance, Properties: {{ImageId: {image}}}}}}}\n");
+        name(&text, "W")
+    };
+    let (new, old, arm) = (ubuntu("24.04", "amd64"), ubuntu("22.04", "amd64"), ubuntu("24.04", "arm64"));
+    let debian = "'{{resolve:ssm:/aws/service/debian/release/12/latest/amd64}}'";
+    for (image, known) in [
+        (format!("!If [C, {new}, !Ref AWS::NoValue]"), Some("Ubuntu 24.04, amd64")),
+        (format!("!If [C, {new}, {old}]"), Some("Ubuntu, amd64")),
+        (format!("{{Fn::If: [C, {new}, {{Fn::If: [D, {new}, {arm}]}}]}}"), Some("Ubuntu 24.04")),
+        (format!("!If [C, {new}, {debian}]"), None),
+        (format!("!If [C, {new}, ami-1]"), None),
+    ] {
+        assert_eq!(of_image(&image).as_deref(), known, "{image}");
+    }
+}
+
+#[test]
+fn packages_by_function_tell_the_system() {
+    for packages in ["!If [C, {yum: {httpd: []}}, !Ref AWS::NoValue]", "{yum: !If [C, {httpd: []}, {nginx: []}]}"] {
+        let init = format!("AWS::CloudFormation::Init: {{config: {{packages: {packages}}}}}");
+        let text = format!("Resources: {{W: {{Type: AWS::EC2::Instance, Metadata: {{{init}}}}}}}\n");
+        assert_eq!(name(&text, "W").as_deref(), Some("Amazon Linux"), "{packages}");
+    }
+}
+
+#[test]
+fn what_gives_the_image_is_named() {
+    let given = |properties: &str| {
+        let text = format!(
+            "Resources:\n  W:\n    Type: AWS::EC2::LaunchTemplate\n    Properties:\n      LaunchTemplateData:\n        {properties}\n"
+        );
+        let document = Document::parse(text);
+        Machine::find(Template::of(&document), "W").unwrap().image_given()
+    };
+    for (properties, by) in [
+        ("ImageId: !Ref Ami", Some("the parameter Ami")),
+        ("ImageId: !FindInMap [A, b, c]", Some("Fn::FindInMap")),
+        ("Fn::Transform: {Name: T}", Some("Fn::Transform")),
+        ("ImageId: ami-1", None),
+        ("KeyName: k", None),
+    ] {
+        assert_eq!(given(properties), by.map(|by| format!("ImageId of W (line 6) is given by {by}")));
+    }
+}
+
+#[test]
 fn metadata_of_another_resource_belong_to_the_machine_whose_user_data_name_it() {
     let text = "Resources:\n  W: {Type: AWS::EC2::Instance, Properties: {UserData: !Base64 \"cfn-init --resource Other\\nx\"}}\n  \
                 Other: {Metadata: {AWS::CloudFormation::Init: {config: {}}}}\n  Third: {Metadata: {AWS::CloudFormation::Init: {config: {}}}}\n";
