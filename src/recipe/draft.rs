@@ -7,11 +7,12 @@ use serde_json::{Value as Json, json};
 
 use super::proposal::Proposal;
 use super::{entry, name, resource};
-use crate::document::{Document, Edit, EditError, Path, Slot, Step, Value};
+use crate::document::{Document, Edit, EditError, Node, Path, Slot, Step, Value};
 use crate::schema::Property;
-use crate::template::function::{Spelling, call, from_json};
+use crate::template::function::{Spelling, call, from_json, is_absent};
+use crate::template::given::Given;
 use crate::template::reference::trail;
-use crate::template::resource::attribute;
+use crate::template::resource::{attribute, named};
 use crate::template::{Template, resource_path};
 
 /// A proposal that is being built.
@@ -79,20 +80,24 @@ impl Draft {
         Ok(())
     }
 
-    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it. A value that `Fn::If` or a
-    /// transform gives stays, and is left to people.
+    /// Sets a key of the mapping at `owner`, or inserts it where the order of the rows has it. A reference to a resource
+    /// is replaced; a value that another function gives stays, and is left to people. True if the key has the value then.
     ///
     /// # Errors
     /// As [`Draft::make`].
-    pub fn put(&mut self, owner: &Path, rows: &[Property], key: &str, value: &Json) -> Result<(), String> {
+    pub fn put(&mut self, owner: &Path, rows: &[Property], key: &str, value: &Json) -> Result<bool, String> {
         let at = owner.join(key);
-        let given = self.document.node(&at).and_then(call).map(|call| call.name);
-        if let Some(function) = given.filter(|name| matches!(*name, "Fn::If" | "Fn::Transform")) {
+        let is_resource = |node: Node<'_>| named(node).is_some_and(|name| self.template().resource(name).is_some());
+        let is_replaced = |node: Node<'_>| is_absent(node) || is_resource(node);
+        let given = self.document.node(&at).filter(|node| !is_replaced(*node)).and_then(Given::whole);
+        if let Some(given) = given {
             let wanted = value.as_str().map_or_else(|| value.to_string(), str::to_string);
-            self.leave(format!("{} is given by {function}: set it to {wanted} there by hand.", trail(&at)));
-            return Ok(());
+            let sentence = format!("is given by {}: set it to {wanted} there by hand.", given.by);
+            self.leave(format!("{} {sentence}", trail(&at)));
+            return Ok(false);
         }
-        self.make(entry::put(&self.document, owner, rows, key, self.value(value)))
+        self.make(entry::put(&self.document, owner, rows, key, self.value(value)))?;
+        Ok(true)
     }
 
     /// Adds a resource of a type under an unused name like `wanted` after another one, or first if there is no such.
@@ -147,6 +152,11 @@ impl Draft {
     /// Adds something that people have to check; each sentence once.
     pub fn leave(&mut self, sentence: impl Into<String>) {
         once(&mut self.leaves, sentence.into());
+    }
+
+    /// Adds several things that people have to check.
+    pub fn leave_all(&mut self, sentences: impl IntoIterator<Item = String>) {
+        sentences.into_iter().for_each(|sentence| self.leave(sentence));
     }
 
     /// The proposal about a resource.
@@ -235,12 +245,19 @@ mod tests {
 
     #[test]
     fn a_value_by_function_is_not_replaced() {
-        let text = "A: {n: !If [C, 1, 2], m: !Ref X}\n";
+        let text = "A: {n: !If [C, 1, 2], p: !Ref P, m: !Ref X, v: !Ref AWS::NoValue}\nResources: {X: {Type: T}}\n";
         let document = Document::parse(text);
         let mut draft = Draft::of(&document);
-        draft.put(&Path::root().join("A"), &[], "n", &json!(3)).unwrap();
-        draft.put(&Path::root().join("A"), &[], "m", &json!(4)).unwrap();
-        assert_eq!(draft.document().text(), text.replace("!Ref X", "4"));
-        assert_eq!(draft.leaves, ["A › n is given by Fn::If: set it to 3 there by hand."]);
+        let set = ["n", "p", "m", "v"].map(|key| draft.put(&Path::root().join("A"), &[], key, &json!(4)).unwrap());
+        assert_eq!(set, [false, false, true, true]);
+        let after = text.replace("!Ref X", "4").replace("!Ref AWS::NoValue", "4");
+        assert_eq!(draft.document().text(), after);
+        assert_eq!(
+            draft.leaves,
+            [
+                "A › n is given by Fn::If: set it to 4 there by hand.",
+                "A › p is given by Ref: set it to 4 there by hand."
+            ]
+        );
     }
 }

@@ -81,7 +81,7 @@ pub fn remove(document: &Document, id: &str) -> Removal {
 /// Why [`add`] has no block for a subnet: all are taken, or a function gives the VPC's block.
 pub fn no_block(template: Template<'_>, vpc: &str, wanted: &str) -> String {
     let own = template.resource(vpc);
-    let by_function = own.and_then(|one| one.given_by(vpc::CIDR_BLOCK.key)).map(|given| given.1);
+    let by_function = own.and_then(|one| one.given_by(vpc::CIDR_BLOCK.key)).map(|given| given.by);
     let by_name = || Some(call(own?.property(vpc::CIDR_BLOCK.key)?)?.name);
     match by_function.or_else(by_name) {
         Some(name) => format!(

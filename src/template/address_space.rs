@@ -16,6 +16,8 @@ pub struct AddressSpace {
     pub vpc: Block,
     /// The subnets whose block is written out, in the order of the text.
     pub subnets: Vec<Used>,
+    /// Blocks of subnets that may be in it: a function, a loop or a transform gives their VPC.
+    pub perhaps: Vec<Block>,
 }
 
 /// A subnet's block.
@@ -98,12 +100,15 @@ impl AddressSpace {
             .collect();
         let subnets =
             all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, error: block_error(block, &all, id, *own) });
-        Some(AddressSpace { vpc: block, subnets: subnets.collect() })
+        let perhaps = template.resources_of(ec2::SUBNET).filter(|one| one.given_by(ec2::subnet::VPC_ID.key).is_some());
+        let perhaps = perhaps.filter_map(|one| block_of(one, ec2::subnet::CIDR_BLOCK.key)).collect();
+        Some(AddressSpace { vpc: block, subnets: subnets.collect(), perhaps })
     }
 
     /// The block where a new subnet of this size would go.
     pub fn next_free(&self, prefix: u8) -> Option<Block> {
-        let used: Vec<Block> = self.subnets.iter().map(|used| used.block).collect();
+        let mut used: Vec<Block> = self.subnets.iter().map(|used| used.block).collect();
+        used.extend(&self.perhaps);
         self.vpc.next_free(prefix, &used)
     }
 
@@ -271,6 +276,20 @@ mod tests {
         assert_eq!(space("10.0.0.0/30", &[]).next(), None);
         assert_eq!(drawn(&space("10.0.0.0/30", &[]).bars(None)[0]), "10.0.0.0/30 ....");
         assert_eq!(space("10.0.0.0/24", &[]).next().map(|next| next.to_string()).as_deref(), Some("10.0.0.0/24"));
+    }
+
+    #[test]
+    fn a_new_subnet_keeps_clear_of_those_that_may_be_in_the_vpc() {
+        for vpc in ["!Ref P", "!If [C, !Ref V, !Ref W]", "!Ref W", "!If [C, !Ref V, !Ref AWS::NoValue]"] {
+            let text = format!(
+                "Resources:\n  V: {{Type: AWS::EC2::VPC, Properties: {{CidrBlock: 10.0.0.0/16}}}}\n  \
+                 W: {{Type: AWS::EC2::VPC, Properties: {{CidrBlock: 10.0.0.0/16}}}}\n  \
+                 S: {{Type: AWS::EC2::Subnet, Properties: {{VpcId: {vpc}, CidrBlock: 10.0.0.0/24}}}}\n"
+            );
+            let document = Document::parse(text);
+            let next = AddressSpace::of(Template::of(&document), "V").unwrap().next().unwrap().to_string();
+            assert_eq!(next, if vpc.starts_with("!If") { "10.0.1.0/24" } else { "10.0.0.0/24" }, "{vpc}");
+        }
     }
 
     #[test]

@@ -19,8 +19,8 @@ use crate::recipe::subnet::{Reach, public_table};
 use crate::schema::ec2::{self, endpoint as row, key, security_group, subnet, vpc};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
-use crate::template::function::call;
-use crate::template::network::unknown::{given, unknown};
+use crate::template::function::{call, is_absent};
+use crate::template::network::unknown::{given, tied_elsewhere, unknown};
 use crate::template::resource::attribute::PROPERTIES;
 use crate::template::security_group::{Direction, rules};
 use crate::template::{Resource, Template, boolean, properties_path, resource_path};
@@ -171,7 +171,10 @@ pub fn endpoints(document: &Document, vpc: &str, services: &[EndpointService]) -
     let Some(last) = subnets.last().cloned() else {
         return Err(match unknown(draft.template(), vpc, &[ec2::SUBNET]) {
             Some(part) => format!("The subnets of {vpc} are not known: {part}. {WRITE_OUT}"),
-            None => format!("{vpc} has no subnets, and an endpoint needs one."),
+            None => {
+                let elsewhere = tied_elsewhere(draft.template(), &[ec2::SUBNET]).map(|part| format!(" {part}."));
+                format!("{vpc} has no subnets, and an endpoint needs one.{}", elsewhere.unwrap_or_default())
+            }
         });
     };
     let private = subnets_with(draft.template(), vpc, Reach::Private);
@@ -234,9 +237,9 @@ fn interfaces(
 ) -> Result<Vec<String>, String> {
     for flag in [vpc::DNS_SUPPORT, vpc::DNS_HOSTNAMES] {
         let node = draft.template().resource(vpc).and_then(|own| own.property(flag.key));
-        let on = node.and_then(boolean).unwrap_or(flag.key == vpc::DNS_SUPPORT.key);
-        if !on {
-            draft.put(&properties_path(vpc), &vpc::ROWS, flag.key, &true.into())?;
+        let is_missing = node.is_none_or(|node| node.is_null() || is_absent(node));
+        let on = if is_missing { flag.key == vpc::DNS_SUPPORT.key } else { node.and_then(boolean) == Some(true) };
+        if !on && draft.put(&properties_path(vpc), &vpc::ROWS, flag.key, &true.into())? {
             draft.say(format!("{} of {vpc} is turned on, so that the usual names lead to the endpoints.", flag.key));
         }
     }

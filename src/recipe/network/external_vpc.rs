@@ -15,6 +15,7 @@ use crate::schema::parameter as field;
 use crate::template::address_space::{block_of, subnets_of};
 use crate::template::describe::listed;
 use crate::template::function::{Spelling, from_json};
+use crate::template::network::unknown::{NETWORK, all_unknown};
 use crate::template::reference::{How, trail, uses};
 use crate::template::resource::{attribute, named};
 use crate::template::{Template, parameter_path, properties_path, resource_path, section};
@@ -94,8 +95,16 @@ fn take_out(draft: &mut Draft, gone: &[String], stay: &[String]) -> Result<(), S
         .map(|one| format!("{} refers to what is gone.", trail(&one.at)))
         .collect();
     draft.make(removal.edits)?;
-    said.into_iter().for_each(|one| draft.leave(one));
+    draft.leave_all(said);
     Ok(())
+}
+
+/// Says what stays because a function gives where it belongs.
+fn tell_unknown(draft: &mut Draft, document: &Document, vpc: &str, gone: &[String]) {
+    let all = all_unknown(Template::of(document), vpc, NETWORK);
+    let goes = |part: &String| gone.iter().any(|id| part.contains(&format!(" of {id} ")));
+    let stays = all.into_iter().filter(|part| !goes(part));
+    draft.leave_all(stays.map(|part| format!("Whether it goes with {vpc} is not known, so it stays: {part}.")));
 }
 
 /// True if the bytes of a use are a name.
@@ -185,6 +194,7 @@ pub fn existing_vpc(document: &Document, vpc: &str, ask: SubnetParameters) -> Re
         }
     }
     draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    tell_unknown(&mut draft, document, vpc, &gone);
     draft.leave("A subnet with public addresses and a route to the internet replaces the removed one; a private one needs a NAT gateway or VPC endpoints.");
     draft.leave("An existing stack loses its network and what is in it: deploy as a new stack.");
     let at = parameter_path(if vpc_is_used { vpc } else { used.first().map_or(vpc, String::as_str) });
@@ -351,6 +361,7 @@ pub fn default_vpc(document: &Document, vpc: &str) -> Result<Proposal, String> {
     }
     take_out(&mut draft, &gone, &[])?;
     draft.say(format!("{} go{}.", counted(gone.len()), if gone.len() == 1 { "es" } else { "" }));
+    tell_unknown(&mut draft, document, vpc, &gone);
     draft.leave("The account needs a default VPC in the region; its subnets are public.");
     draft.leave("An existing stack loses its network and what is in it: deploy as a new stack.");
     let at = named.first().map_or_else(|| Path::root().join(section::RESOURCES), |id| resource_path(id));

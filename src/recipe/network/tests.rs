@@ -318,6 +318,41 @@ Resources:
     assert!(!after.text().contains("Ref Subnet${N}"), "{}", after.text());
 }
 
+#[test]
+fn flags_of_the_vpc_by_function_are_kept_and_named() {
+    let flag = "      EnableDnsHostnames: true\n";
+    for function in ["!If [C, true, false]", "!Ref P", "!FindInMap [A, b, c]"] {
+        let document = with(flag, &flag.replace("true\n", &format!("{function}\n")));
+        let proposal = endpoints(&document, "VPC", &[EndpointService::Ssm]).unwrap();
+        assert!(proposal.outcome(&document).unwrap().text().contains(function), "{function}");
+        let told = |one: &String| one.contains("EnableDnsHostnames is given by ") && one.contains("set it to true");
+        assert!(proposal.leaves.iter().any(told), "{:?}", proposal.leaves);
+        assert!(proposal.does.iter().all(|one| !one.contains("is turned on")), "{:?}", proposal.does);
+    }
+    let absent = with(flag, "      EnableDnsHostnames: !Ref AWS::NoValue\n");
+    let proposal = endpoints(&absent, "VPC", &[EndpointService::Ssm]).unwrap();
+    assert!(proposal.outcome(&absent).unwrap().text().contains(flag), "{:?}", proposal.does);
+}
+
+#[test]
+fn what_may_go_with_a_vpc_is_named() {
+    let subnet = "      VpcId: !Ref VPC\n      CidrBlock: 10.0.0.0/24\n";
+    let document = with(subnet, &subnet.replace("!Ref VPC", "!If [C, !Ref VPC, !Ref Other]"));
+    let told = |proposal: Proposal| {
+        assert!(proposal.outcome(&document).unwrap().text().contains("  PublicSubnet:\n    Type: AWS::EC2::Subnet"));
+        let words = "Whether it goes with VPC is not known, so it stays: VpcId of PublicSubnet (line ";
+        assert!(proposal.leaves.iter().any(|one| one.starts_with(words)), "{:?}", proposal.leaves);
+    };
+    told(existing_vpc(&document, "VPC", SubnetParameters::Each).unwrap());
+    let why = default_vpc(&document, "VPC").unwrap_err();
+    assert!(why.starts_with("PublicSubnet › VpcId") && why.contains("a network by name"), "{why}");
+    let elsewhere = with(subnet, &subnet.replace("!Ref VPC", "!Ref P"));
+    let elsewhere =
+        Document::parse(elsewhere.text().replace("\nParameters:\n", "\nParameters:\n  P: {Type: String}\n"));
+    let why = endpoints(&elsewhere, "VPC", &EndpointService::ALL).unwrap_err();
+    assert!(why.contains("VPC has no subnets") && why.ends_with("is given by the parameter P."), "{why}");
+}
+
 const CLOSED: &str = "Resources:
   V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref V, CidrBlock: 10.0.0.0/24}}

@@ -14,7 +14,7 @@ use crate::schema::ec2::{self, key, subnet as row};
 use crate::template::address_space::subnets_of;
 use crate::template::describe::listed;
 use crate::template::network::route::{association, ways_out};
-use crate::template::network::unknown::{ROUTING, given, unknown};
+use crate::template::network::unknown::{ROUTING, given, tied_elsewhere, unknown};
 use crate::template::network::zone;
 use crate::template::{Resource, Template, properties_path, resource_path};
 
@@ -168,7 +168,8 @@ pub fn private_per_zone(document: &Document, vpc: &str) -> Result<Proposal, Stri
         made.push(add(&mut draft, vpc, Reach::Private, index)?);
     }
     let Some(first) = made.first() else {
-        return Err(format!("Every zone that {vpc} uses has a private subnet already."));
+        let elsewhere = tied_elsewhere(draft.template(), ROUTING).map(|part| format!(" {part}.")).unwrap_or_default();
+        return Err(format!("Every zone that {vpc} uses has a private subnet already.{elsewhere}"));
     };
     let at = resource_path(first);
     Ok(draft.into_proposal(format!("Private subnets of {vpc}"), at))
@@ -205,16 +206,14 @@ pub fn turn(document: &Document, id: &str) -> Result<Proposal, String> {
     };
     let tie = association(draft.template(), id).map(|tie| tie.id().to_string());
     match &tie {
-        Some(tie) => draft.put(&properties_path(tie), &[], key::ROUTE_TABLE_ID, &json!({ "Ref": table }))?,
-        None => {
-            associate_one(&mut draft, id, &table, &table)?;
-        }
+        Some(tie) => draft.put(&properties_path(tie), &[], key::ROUTE_TABLE_ID, &json!({ "Ref": table })).map(drop)?,
+        None => associate_one(&mut draft, id, &table, &table).map(drop)?,
     }
     let addresses = properties_path(id).join(row::MAP_PUBLIC.key);
     match to {
         Reach::Public => {
-            draft.put(&properties_path(id), &row::ROWS, row::MAP_PUBLIC.key, &true.into())?;
-            draft.say(format!("{id} uses {table} and gives public addresses."));
+            let gives = draft.put(&properties_path(id), &row::ROWS, row::MAP_PUBLIC.key, &true.into())?;
+            draft.say(format!("{id} uses {table}{}.", if gives { " and gives public addresses" } else { "" }));
         }
         Reach::Private => {
             if draft.document().node(&addresses).is_some() {
