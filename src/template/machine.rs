@@ -91,6 +91,14 @@ pub fn subnets<'d>(resource: Resource<'d>) -> Vec<&'d str> {
     }
 }
 
+/// The VPC of the template that a machine is in, by its subnets or else by its security groups.
+pub fn vpc_of<'d>(template: Template<'d>, resource: Resource<'d>) -> Option<&'d str> {
+    let of = |id: &'d str| template.resource(id)?.names(ec2::key::VPC_ID);
+    let start = start_of(template, resource.id());
+    let groups = start.and_then(security_groups).into_iter().flat_map(|list| list.items()).filter_map(named);
+    subnets(resource).into_iter().chain(groups).find_map(of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

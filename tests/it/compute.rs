@@ -197,7 +197,7 @@ fn launch_template_data_by_a_function_make_no_instance() {
 ";
     let options = SingleOptions { balancer: Leftover::Keep, subnets: Leftover::Keep };
     let why = single(&Document::parse(text), "G", options).unwrap_err();
-    assert_eq!(why, "LaunchTemplateData of L is given by Fn::If. Write out one value first.");
+    assert_eq!(why, "LaunchTemplateData of L is given by Fn::If (line 4). Write out one value first.");
 }
 
 #[test]
@@ -367,10 +367,40 @@ Resources:
 }
 
 #[test]
+fn tags_of_volumes_follow_a_function() {
+    let grouped = |function: &str| {
+        let text = format!(
+            "Conditions: {{C: !Equals [a, b]}}\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      \
+             ImageId: ami-1\n      PropagateTagsToVolumeOnCreation: {function}\n      Tags: [{{Key: a, Value: b}}]\n"
+        );
+        let document = Document::parse(text);
+        let proposal = group(&document, "Web", &GroupOptions::suggested(&document, "Web")).unwrap();
+        let after = made(&document, &proposal);
+        let at = resource_path("WebTemplate").keys(["Properties", "LaunchTemplateData", "TagSpecifications"]);
+        let found = after.node(&at).map(|node| {
+            serde_yaml::to_string(
+                &meaning(&after)["Resources"]["WebTemplate"]["Properties"]["LaunchTemplateData"]["TagSpecifications"],
+            )
+            .unwrap()
+                + node.tag().unwrap_or_default()
+        });
+        (found.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "), proposal.leaves.join("\n"))
+    };
+    let volume = "- ResourceType: volume Tags: - Key: a Value: b";
+    let (made, _) = grouped("!If [C, true, !Ref AWS::NoValue]");
+    assert_eq!(made, format!("!If - C - {volume} - !Ref AWS::NoValue !If"));
+    let (made, _) = grouped("{Fn::If: [C, 'false', true]}");
+    assert_eq!(made, format!("Fn::If: - C - !Ref AWS::NoValue - {volume}"));
+    let (made, left) = grouped("!Ref P");
+    assert_eq!(made, "");
+    assert!(left.contains("PropagateTagsToVolumeOnCreation is given by Ref. A launch template has"), "{left}");
+}
+
+#[test]
 fn signals_in_branches_of_a_condition_are_counted() {
     let text = |policy: &str| {
         format!(
-            "Conditions: {{Waits: !Equals [a, b]}}\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    CreationPolicy: {policy}\n    \
+            "Conditions: {{Waits: !Equals [a, b]}}\nParameters: {{P: {{Type: Number}}}}\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    CreationPolicy: {policy}\n    \
              Properties: {{ImageId: ami-0123456789abcdef0, InstanceType: t3.micro}}\n"
         )
     };
@@ -393,4 +423,38 @@ fn signals_in_branches_of_a_condition_are_counted() {
     let (policy, left, _) = grouped("{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
     assert_eq!(policy, "{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
     assert!(left.contains("Count is given by Fn::If: set it to 3 there by hand."), "{left}");
+    // A parameter counted for the one instance.
+    let (policy, ..) = grouped("{ResourceSignal: {Count: !Ref P}}");
+    assert_eq!(policy, "{ResourceSignal: {Count: 3}}");
+    for (policy, by) in [
+        ("{Fn::ForEach::L: [X, [a], {ResourceSignal: {Count: 1}}]}", "Fn::ForEach::L"),
+        ("{ResourceSignal: {Fn::Transform: {Name: T}}}", "Fn::Transform"),
+        ("!Transform {Name: T}", "Fn::Transform"),
+    ] {
+        let (kept, left, _) = grouped(policy);
+        assert_eq!(kept, policy);
+        let told = format!("CreationPolicy of WebGroup is given by {by}: check that it counts 3 signals.");
+        assert!(left.contains(&told) && !left.contains("had no CreationPolicy"), "{left}");
+    }
+}
+
+#[test]
+fn functions_that_hide_the_way_to_the_internet_are_named() {
+    let starter = starter();
+    let with = |part: &str, other: &str| {
+        assert_eq!(starter.text().matches(part).count(), 1, "{part}");
+        let document = Document::parse(starter.text().replacen(part, other, 1));
+        let options = GroupOptions::suggested(&document, "WebServer");
+        let proposal = group(&document, "WebServer", &options).unwrap();
+        (made(&document, &proposal).text().to_string(), proposal.leaves.join("\n"))
+    };
+    // The VPC is that of the security group, whatever gives the subnet.
+    let subnet = "      SubnetId: !Ref PublicSubnet\n      SecurityGroupIds";
+    let (after, _) = with(subnet, &subnet.replace("!Ref PublicSubnet", "!If [C, !Ref PublicSubnet, !Ref Other]"));
+    assert!(after.contains("SiteUrl:") && after.contains("AWS::ElasticLoadBalancingV2::LoadBalancer"), "{after}");
+    let gateway = "      GatewayId: !Ref InternetGateway\n";
+    let (after, left) = with(gateway, "      GatewayId: !If [C, !Ref InternetGateway, !Ref Other]\n");
+    assert!(!after.contains("AWS::ElasticLoadBalancingV2::LoadBalancer"), "{after}");
+    let told = "WebServerGroup has no load balancer. Whether the internet reaches WebServer is not known: GatewayId of DefaultRoute (line ";
+    assert!(left.contains(told) && left.contains(") is given by Fn::If."), "{left}");
 }

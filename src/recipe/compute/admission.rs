@@ -4,12 +4,14 @@
 use serde_json::{Value as Json, json};
 
 use super::attribute::set;
-use crate::document::{Document, Edit, Path, Slot, Step};
+use crate::document::{Document, Edit, Node, Path, Slot, Step};
 use crate::recipe::draft::Draft;
 use crate::recipe::removal;
 use crate::schema::compute::key;
+use crate::schema::ec2;
 use crate::template::Template;
 use crate::template::function::to_json;
+use crate::template::given::Given;
 use crate::template::reference::uses;
 use crate::template::resource::named;
 use crate::template::security_group::{Direction, entries};
@@ -149,15 +151,39 @@ pub(super) fn open_again(draft: &mut Draft, firewalls: &[String]) -> Result<(), 
             visitors.push(Visitor { key: key::CIDR, from: json!("0.0.0.0/0"), about: None });
         }
         // The last first, so that places in lists hold.
+        let mut is_open = false;
         for one in uses(draft.document(), &resource_path(firewall)).into_iter().rev() {
             let depth = one.at.steps().iter().position(|step| step.key() == Some(key::SOURCE_GROUP));
             let Some(depth) = depth else { continue };
             let rule: Path = one.at.steps().iter().take(depth).cloned().collect();
             open(draft, &rule, &visitors)?;
+            is_open = true;
+        }
+        if !is_open {
+            draft.leave(format!("No rule names {firewall}, which is removed: let in whom it let in by hand."));
+            let given = given_rules(draft.template());
+            draft.leave_all(given);
+            continue;
         }
         draft.say(format!("Rules that let in {firewall} let in whom it let in: the instance is reached directly."));
     }
     Ok(())
+}
+
+/// Which rules of security groups a function gives.
+fn given_rules(template: Template<'_>) -> Vec<String> {
+    let groups = template.single_resources_of(ec2::SECURITY_GROUP);
+    let hidden = groups.filter_map(|group| {
+        let list = group.property(key::INGRESS);
+        let nodes = list.into_iter().flat_map(|list| list.descendants());
+        let is_rule = |node: &Node<'_>| {
+            node.get("IpProtocol").is_none() && named(*node).is_none_or(|name| template.resource(name).is_none())
+        };
+        let mut inner = nodes.filter(is_rule).filter_map(Given::whole);
+        let given = group.given_by(key::INGRESS).or_else(|| inner.next())?;
+        Some(format!("{} of {} is given by {}: look whom it lets in.", key::INGRESS, group.id(), given.in_words()))
+    });
+    hidden.collect()
 }
 
 fn open(draft: &mut Draft, rule: &Path, visitors: &[Visitor]) -> Result<(), String> {

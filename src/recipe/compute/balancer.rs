@@ -23,6 +23,10 @@ use crate::template::{Template, machine, resource_path, section, user_data};
 /// Ports that are nobody's site.
 const NO_SITE: [u32; 3] = [22, 3389, 5986];
 
+/// Said where nothing tells the VPC of a group.
+const NO_VPC: &str =
+    "No VPC is known for the load balancer: give the group subnets or a security group of this template.";
+
 /// Keys of a subnet with IPv6 addresses.
 const IPV6_BLOCKS: [&str; 2] = ["Ipv6CidrBlock", "Ipv6IpamPoolId"];
 
@@ -146,8 +150,13 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
     let zones = resource.property(key::ZONES);
     let in_use: Vec<String> =
         zones.into_iter().flat_map(|list| list.items()).filter_map(named).map(str::to_string).collect();
-    let vpc = vpc_of(draft, group, &in_use)
-        .ok_or("No VPC is known for the load balancer: give the group subnets or a security group of this template.")?;
+    let vpc = vpc_of(draft, group, &in_use).ok_or_else(|| match resource.given_by(key::ZONES) {
+        Some(given) => {
+            let by = given.in_words();
+            format!("The VPC of {group} is not known: {} is given by {by}. Write out its subnets first.", key::ZONES)
+        }
+        None => NO_VPC.to_string(),
+    })?;
     let balanced = balanced_subnets(draft, group, &vpc, &in_use)?;
     let own = condition_of(draft, group);
     let body = |properties: Json| {
@@ -219,7 +228,7 @@ fn dual_stack(draft: &mut Draft, id: &str, subnets: &[String]) -> Result<(), Str
     let without: Vec<&String> = subnets.iter().filter(|subnet| !has(subnet)).collect();
     if without.is_empty() {
         draft.say(format!("{id} is reached by IPv4 and IPv6."));
-        return draft.put(&resource_path(id).join("Properties"), &[], "IpAddressType", &json!("dualstack"));
+        return draft.put(&resource_path(id).join("Properties"), &[], "IpAddressType", &json!("dualstack")).map(drop);
     }
     let have = if without.len() == 1 { "has" } else { "have" };
     draft.leave(format!(

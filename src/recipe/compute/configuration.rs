@@ -221,7 +221,7 @@ fn keys(draft: &Draft, at: &Path) -> Vec<String> {
 fn data(draft: &mut Draft, id: &str) -> Result<(), String> {
     let properties = resource_path(id).join(attribute::PROPERTIES);
     if draft.document().node(&properties).is_none_or(|node| node.is_null()) {
-        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
+        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} })).map(drop);
     }
     let mut gone = Vec::new();
     for own in keys(draft, &properties) {

@@ -25,10 +25,12 @@ use crate::schema::template_keys::RESOURCE;
 use crate::template::alternative::branches;
 use crate::template::describe::listed;
 use crate::template::duration::seconds;
-use crate::template::function::{call, to_json};
+use crate::template::function::{call, is_absent, to_json};
+use crate::template::given::Given;
+use crate::template::network::unknown::{WAY_OUT, given, tied_elsewhere, unknown};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, PROPERTIES, TYPE, UPDATE_POLICY};
 use crate::template::resource::named;
-use crate::template::{Template, resource_path};
+use crate::template::{Template, machine, resource_path};
 
 /// What a rolling update suspends, so that nothing else starts or ends instances meanwhile.
 /// Source: AWS, "What are some recommended best practices for performing Auto Scaling group rolling updates?".
@@ -142,14 +144,33 @@ impl GroupOptions {
     /// internet.
     pub fn suggested(document: &Document, id: &str) -> GroupOptions {
         let template = Template::of(document);
-        let subnet = template.resource(id).and_then(|one| one.names(instance::SUBNET_ID.key));
-        let vpc = subnet.and_then(|id| template.resource(id)?.names(ec2::key::VPC_ID));
+        let own = template.resource(id);
+        let subnet = own.and_then(|one| one.names(instance::SUBNET_ID.key));
+        let vpc = own.and_then(|one| machine::vpc_of(template, one));
         let open = vpc.is_some_and(|vpc| subnet::public_table(template, vpc).is_some());
         let front = open.then(|| Front::suggested(document, id));
         // A parameter of type String may name the subnet, too; then what the instance says goes to the group.
         let known = subnets_to_choose(document);
         let subnets = subnet.map(str::to_string).into_iter().filter(|name| known.contains(name)).collect();
         GroupOptions { min: 1, max: 4, desired: 2, subnets, front, percent: Some(50) }
+    }
+}
+
+/// Which function decides whether the internet reaches an instance, in words. `None` if the text shows it.
+fn unknown_reach(document: &Document, id: &str) -> Option<String> {
+    let template = Template::of(document);
+    let own = template.resource(id)?;
+    match machine::vpc_of(template, own) {
+        Some(vpc) if subnet::public_table(template, vpc).is_some() => None,
+        Some(vpc) => unknown(template, vpc, WAY_OUT).or_else(|| tied_elsewhere(template, WAY_OUT)),
+        None => {
+            let key = instance::SUBNET_ID.key;
+            if let Some(subnet) = own.names(key).and_then(|name| template.resource(name)) {
+                return given(template, subnet);
+            }
+            let given = Given::below(own.node(), &[PROPERTIES, key])?;
+            Some(format!("{key} of {id} is given by {}", given.in_words()))
+        }
     }
 }
 
@@ -181,6 +202,11 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
         "{id} becomes the launch template {launch}. Metadata, cfn-init's too, and user data stay as they are written."
     ));
     let names = TargetNames { one: id, launch: &launch, group: &own, balancer: balancer.as_deref() };
+    let reach = options.front.is_none().then(|| unknown_reach(document, id)).flatten();
+    draft
+        .leave_all(reach.map(|part| {
+            format!("{own} has no load balancer. Whether the internet reaches {id} is not known: {part}.")
+        }));
     let joined = to_group(&mut draft, &names)?;
     draft.make([Edit::Rename { at: resource_path(id), to: launch.clone() }])?;
     draft.put(&resource_path(&launch), &[], TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
@@ -336,7 +362,7 @@ fn tag_branches(draft: &Draft, item: &Path) -> Option<Vec<Path>> {
     let document = draft.document();
     call(document.node(item)?).filter(|call| call.name == "Fn::If")?;
     let mut tags = branches(document, item);
-    tags.retain(|at| document.node(at).and_then(named) != Some("AWS::NoValue"));
+    tags.retain(|at| !document.node(at).is_some_and(is_absent));
     let is_tag =
         |at: &Path| document.node(at).is_some_and(|node| node.is_plain(Kind::Mapping) && node.get("Key").is_some());
     tags.iter().all(is_tag).then_some(tags)
@@ -349,6 +375,18 @@ fn waited_signals(document: &Document, id: &str) -> Vec<Path> {
     signals
         .filter(|at| document.node(at).is_some_and(|node| node.is_plain(Kind::Mapping) && call(node).is_none()))
         .collect()
+}
+
+/// A number in place of a parameter that counted for one instance.
+fn replace_parameter(draft: &mut Draft, at: &Path, count: &Json) -> Result<(), String> {
+    let name = draft.document().node(at).and_then(named);
+    let Some(name) = name.filter(|name| draft.template().parameter(name).is_some()).map(str::to_string) else {
+        return Ok(());
+    };
+    let value = draft.value(count);
+    draft.make([Edit::Set { at: at.clone(), value }])?;
+    draft.say(format!("{} takes the place of the parameter {name}, which counted for one instance.", count));
+    Ok(())
 }
 
 /// As many signals as instances, and updates that wait for them; `follow` if all user data follow. Gives the seconds that are waited, if they are written.
@@ -379,6 +417,7 @@ fn signals(
         } else {
             let (rows, count) = (&creation_policy::RESOURCE_SIGNAL, json!(options.desired));
             for signal in &waited {
+                replace_parameter(draft, &signal.join(creation_policy::COUNT.key), &count)?;
                 draft.put(signal, rows, creation_policy::COUNT.key, &count)?;
             }
         }
@@ -393,14 +432,19 @@ fn signals(
         draft.say("An update replaces one instance at a time and waits for its signal.");
     } else {
         draft.say("An update replaces one instance at a time.");
-        let policy = draft.document().node(&resource_path(group).join(CREATION_POLICY));
-        let function = policy.and_then(|node| Some(call(node).or_else(|| call(node.entries().next()?.value))?.name));
-        draft.leave(match function {
-            Some(function) => format!("CreationPolicy of {group} is given by {function}: check that it counts {}.", counted(options.desired, "signal")),
+        let policy = draft.template().resource(group);
+        let keys = [CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY];
+        let given = policy.and_then(|own| Given::below(own.node(), &keys));
+        draft.leave(match given {
+            Some(given) => {
+                let (by, count) = (given.by, counted(options.desired, "signal"));
+                format!("CreationPolicy of {group} is given by {by}: check that it counts {count}.")
+            }
             None => format!(
-            "{} had no CreationPolicy, so {group} waits for no signal: CloudFormation does not see whether cfn-init succeeds.",
-            names.one
-        )});
+                "{} had no CreationPolicy, so {group} waits for no signal: CloudFormation does not see whether cfn-init succeeds.",
+                names.one
+            ),
+        });
     }
     set(&mut rolling, "SuspendProcesses", json!(SUSPENDED));
     let policy = json!({

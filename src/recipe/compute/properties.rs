@@ -5,12 +5,16 @@
 use serde_json::json;
 
 use super::devices;
-use crate::document::{Edit, Path, Slot, Value};
+use crate::document::{Edit, Kind, Path, Slot, Value};
 use crate::recipe::draft::Draft;
 use crate::recipe::entry;
 use crate::schema::compute::key;
 use crate::schema::ec2::instance;
+use crate::template::alternative::branches;
 use crate::template::describe::listed;
+use crate::template::function::is_absent;
+use crate::template::given::Given;
+use crate::template::reference::trail;
 use crate::template::resource::{attribute, named};
 use crate::template::resource_path;
 
@@ -62,6 +66,9 @@ const OF_ONE: &[&str] = &["SubnetId", "PrivateIpAddress", "PrivateIpAddresses", 
 /// Credits of t machines.
 const CREDITS: (&str, &str, &str) = ("CreditSpecification", "CPUCredits", "CpuCredits");
 
+/// End of a sentence about a value that stays as it is.
+const OTHER_FORM: &str = ", and an instance takes it in another form: change it there by hand.";
+
 /// True for a transform or loop beside properties, and for a function in place of them. It adds to the mapping that it is
 /// in, so it is moved along.
 fn is_function(key: &str) -> bool {
@@ -102,7 +109,7 @@ pub(super) fn to_template(draft: &mut Draft, id: &str) -> Result<(), String> {
         draft.leave(format!("A launch template has no {}: that setting of {id} is removed.", listed(&gone)));
     }
     if draft.document().node(&properties).is_none() {
-        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} }));
+        return draft.put(&resource_path(id), &[], attribute::PROPERTIES, &json!({ key::DATA: {} })).map(drop);
     }
     draft.make([Edit::Wrap { at: properties, under: key::DATA.to_string() }])
 }
@@ -132,17 +139,53 @@ fn respell(draft: &mut Draft, owner: &Path, part: &str, (from, to): (&str, &str)
 pub(super) fn tag_volumes(draft: &mut Draft, properties: &Path) -> Result<(), String> {
     let at = properties.join(TAG_VOLUMES);
     let Some(node) = draft.document().node(&at) else { return Ok(()) };
+    if let Some(given) = Given::whole(node) {
+        let by = given.by.to_string();
+        return tag_volumes_at_times(draft, properties, &at, &by);
+    }
     let wanted = crate::template::boolean(node) == Some(true);
     let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.source_ref());
     draft.make([Edit::Remove { at }])?;
     match tags.filter(|_| wanted) {
         Some(tags) => {
-            let rows = [("ResourceType".into(), "volume".into()), (instance::TAGS.key.into(), tags)];
-            let volumes = Value::Sequence(vec![Value::Mapping(rows.into_iter().collect())]);
-            draft.make(entry::put(draft.document(), properties, &[], key::TAG_SPECIFICATIONS, volumes))
+            draft.make(entry::put(draft.document(), properties, &[], key::TAG_SPECIFICATIONS, of_volumes(tags)))
         }
         None => Ok(()),
     }
+}
+
+/// The same where a function decides it: in the branches of `Fn::If`; any other function has no place there.
+fn tag_volumes_at_times(draft: &mut Draft, properties: &Path, at: &Path, function: &str) -> Result<(), String> {
+    let all = branches(draft.document(), at);
+    let truth = |at: &Path| {
+        let node = draft.document().node(at)?;
+        if is_absent(node) { Some(false) } else { crate::template::boolean(node) }
+    };
+    let truths: Option<Vec<bool>> = all.iter().map(truth).collect();
+    let tags = draft.document().node(&properties.join(instance::TAGS.key)).map(|node| node.source_ref());
+    let (Some(truths), Some(tags)) = (truths, tags) else {
+        draft.leave(format!(
+            "{TAG_VOLUMES} is given by {function}. A launch template has {} in its place: add the tags of volumes there.",
+            key::TAG_SPECIFICATIONS
+        ));
+        return draft.make([Edit::Remove { at: at.clone() }]);
+    };
+    let to = properties.join(key::TAG_SPECIFICATIONS);
+    draft.make([Edit::Rename { at: at.clone(), to: key::TAG_SPECIFICATIONS.to_string() }])?;
+    let absent = draft.value(&json!({ "Ref": "AWS::NoValue" }));
+    for (branch, wanted) in all.iter().zip(truths) {
+        let inner = branch.steps().iter().skip(at.steps().len());
+        let at = inner.fold(to.clone(), |at, step| at.join(step.clone()));
+        let value = if wanted { of_volumes(tags.clone()) } else { absent.clone() };
+        draft.make([Edit::Set { at, value }])?;
+    }
+    Ok(())
+}
+
+/// Tags for volumes as a launch template says them.
+fn of_volumes(tags: Value) -> Value {
+    let rows = [("ResourceType".into(), "volume".into()), (instance::TAGS.key.into(), tags)];
+    Value::Sequence(vec![Value::Mapping(rows.into_iter().collect())])
 }
 
 /// What network interfaces say of one machine goes; the group's subnets decide.
@@ -186,7 +229,13 @@ pub(super) fn to_instance(draft: &mut Draft, id: &str) -> Result<bool, String> {
     for own in keys(draft, &properties) {
         let at = properties.join(own.as_str());
         if INSIDE.iter().any(|row| row.1 == own) {
-            gone.extend(outside(draft, &at, &own)?);
+            let all = branches(draft.document(), &at);
+            if all == [at.clone()] {
+                gone.extend(outside(draft, &at, &own)?);
+            }
+            for branch in all.iter().filter(|branch| **branch != at) {
+                in_branch(draft, branch, &own)?;
+            }
         } else if let Some((to, _)) = SPELLED.iter().find(|row| row.1 == own) {
             draft.make([Edit::Rename { at, to: to.to_string() }])?;
         } else if is_function(&own) {
@@ -217,6 +266,11 @@ fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, Strin
     if own == instance::INSTANCE_PROFILE.key {
         profile_by_name(draft, at)?;
     }
+    if let Some(given) = draft.document().node(at).and_then(Given::any_key) {
+        let by = given.by.to_string();
+        draft.leave(format!("{} is given by {by}{OTHER_FORM}", trail(at)));
+        return Ok(Vec::new());
+    }
     let rows = INSIDE.iter().filter(|row| row.1 == own);
     let known: Vec<_> = rows.filter(|row| draft.document().node(&at.join(row.2)).is_some()).collect();
     let mut gone = Vec::new();
@@ -239,18 +293,45 @@ fn outside(draft: &mut Draft, at: &Path, own: &str) -> Result<Vec<String>, Strin
     Ok(gone)
 }
 
+/// The same in a branch of `Fn::If`, if the mapping has no other key.
+fn in_branch(draft: &mut Draft, at: &Path, own: &str) -> Result<(), String> {
+    if draft.document().node(at).is_none_or(is_absent) {
+        return Ok(());
+    }
+    if own == instance::INSTANCE_PROFILE.key {
+        profile_by_name(draft, at)?;
+    }
+    let Some(node) = draft.document().node(at) else { return Ok(()) };
+    let is_alone = |under: &str| node.is_plain(Kind::Mapping) && node.len() == 1 && node.get(under).is_some();
+    if INSIDE.iter().any(|(first, target, under)| *first == own && *target == own && is_alone(under)) {
+        return draft.make([Edit::Unwrap { at: at.clone() }]);
+    }
+    draft.leave(format!("{own} is given by Fn::If{OTHER_FORM}"));
+    Ok(())
+}
+
 /// An instance names its profile; a launch template may have its ARN in place of the name.
 fn profile_by_name(draft: &mut Draft, at: &Path) -> Result<(), String> {
     let arn = at.join("Arn");
-    let name = draft.document().node(&arn).and_then(named).map(str::to_string);
-    match name {
-        Some(name) => {
-            draft.make([Edit::Rename { at: arn, to: "Name".into() }])?;
-            let value = draft.value(&json!({ "Ref": name }));
-            draft.make([Edit::Set { at: at.join("Name"), value }])
+    let Some(given) = draft.document().node(&arn).and_then(Given::whole) else { return Ok(()) };
+    let by = given.by.to_string();
+    draft.make([Edit::Rename { at: arn, to: "Name".into() }])?;
+    for at in branches(draft.document(), &at.join("Name")) {
+        let node = draft.document().node(&at);
+        let is_known = |name: &&str| draft.template().resource(name).is_some();
+        match node.and_then(named).filter(is_known).map(str::to_string) {
+            Some(name) => {
+                let value = draft.value(&json!({ "Ref": name }));
+                draft.make([Edit::Set { at, value }])?;
+            }
+            None if node.is_some_and(is_absent) => {}
+            None => draft.leave(format!(
+                "{} is given by {by} as an ARN, and an instance takes the name of the profile: change it there by hand.",
+                instance::INSTANCE_PROFILE.key
+            )),
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// Tags that the launch template gives volumes are the instance's own there.
@@ -260,7 +341,14 @@ fn tags_of_volumes(draft: &mut Draft, properties: &Path, data: &Path) -> Result<
     let kinds: Vec<String> =
         items.map(|item| item.get("ResourceType").and_then(|kind| kind.scalar()).unwrap_or_default().into()).collect();
     for at in [inner, outer] {
-        if draft.document().node(&at).is_some() {
+        if let Some(node) = draft.document().node(&at) {
+            if let Some(given) = Given::whole(node) {
+                draft.leave(format!(
+                    "{} is given by {} and removed. An instance has Tags, and {TAG_VOLUMES} for its volumes.",
+                    key::TAG_SPECIFICATIONS,
+                    given.by
+                ));
+            }
             draft.make([Edit::Remove { at }])?;
         }
     }

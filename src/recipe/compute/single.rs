@@ -10,7 +10,7 @@ use super::attribute::carry;
 use super::configuration;
 use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{TargetNames, to_one};
-use crate::document::{Document, Edit, Kind, Path, Slot};
+use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::rename::encoded_names;
@@ -20,7 +20,8 @@ use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
 use crate::template::describe::listed;
-use crate::template::function::{call, to_json};
+use crate::template::function::to_json;
+use crate::template::given::Given;
 use crate::template::reference::{How, uses};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, METADATA, PROPERTIES, TYPE};
 use crate::template::resource::named;
@@ -110,9 +111,9 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
             "{group} is started from no launch template of this template, so there is nothing to make an instance from."
         )
     })?;
-    if let Some(function) = launch.property(key::DATA).and_then(call) {
-        let name = function.name;
-        return Err(format!("{} of {} is given by {name}. Write out one value first.", key::DATA, launch.id()));
+    if let Some(given) = Given::below(launch.node(), &[PROPERTIES, key::DATA]) {
+        let by = given.in_words();
+        return Err(format!("{} of {} is given by {by}. Write out one value first.", key::DATA, launch.id()));
     }
     if launch.property(key::DATA).is_none_or(|data| data.kind() != Kind::Mapping) {
         return Err(format!("{} has no LaunchTemplateData to make an instance from.", launch.id()));
@@ -155,7 +156,11 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         tag_own_volumes(&mut draft, &id)?;
     }
     draft.make(resource::remove(draft.document(), &[group]).edits)?;
-    if options.subnets == Leftover::Remove {
+    let hidden = transform_in(resource.property(key::ZONES));
+    if let Some(given) = hidden.filter(|_| options.subnets == Leftover::Remove) {
+        let (key, by) = (key::ZONES, given.in_words());
+        draft.leave(format!("{key} of {group} is given by {by}, so all subnets stay. Remove those that nothing uses."));
+    } else if options.subnets == Leftover::Remove {
         let others = zones.iter().skip(1).chain(behind.subnets.iter().filter(|id| zones.first() != Some(*id)));
         let others: Vec<String> = others.cloned().collect();
         unused(&mut draft, &others)?;
@@ -167,6 +172,12 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     old.flat_map(|one| encoded_names(document, one)).for_each(|one| draft.leave(one));
     draft.leave(format!("A stack that runs ends the group's instances; {id} starts anew, with a disk of its own."));
     Ok(draft.into_proposal_of(&id, format!("One instance in place of {group}")))
+}
+
+/// A transform in a value, which may name anything.
+fn transform_in(value: Option<Node<'_>>) -> Option<Given<'_>> {
+    let below = value.into_iter().flat_map(|value| value.descendants());
+    below.filter_map(Given::whole).find(|given| given.by == "Fn::Transform")
 }
 
 /// The same where the group starts from a launch configuration: that becomes a launch template on the way.
@@ -287,8 +298,8 @@ fn depend(draft: &mut Draft, names: &TargetNames<'_>, targets: &[String]) -> Res
     let all: Vec<String> = own.into_iter().chain(new.iter().cloned()).collect();
     match (new.as_slice(), all.as_slice()) {
         ([], _) => Ok(()),
-        (_, [one]) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(one)),
-        (_, all) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(all)),
+        (_, [one]) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(one)).map(drop),
+        (_, all) => draft.put(&resource_path(names.one), &RESOURCE, DEPENDS_ON, &json!(all)).map(drop),
     }
 }
 
