@@ -110,3 +110,28 @@ test("the row of the form that the caret leads to comes into sight", async (t) =
   const [inside, outside] = [await row.boundingBox(), await tree(page).boundingBox()];
   assert.ok(inside.y >= outside.y && inside.y + inside.height <= outside.y + outside.height, "the row is in sight");
 });
+
+test("a closed group opens when the form that is shown comes to lie in it, and can be closed again", async (t) => {
+  const page = await open(t, { path: "#/resource/DefaultRoute" });
+  const group = page.getByRole("treeitem", { name: /^Routing/ });
+  const row = page.getByRole("treeitem", { name: "DefaultRoute" });
+  // By the address the page was opened with.
+  await page.waitForFunction(() => document.querySelector(".tree > [aria-selected=true]")?.textContent.includes("DefaultRoute"));
+  assert.equal(await group.getAttribute("aria-expanded"), "true");
+  await group.click();
+  await row.waitFor({ state: "detached" });
+  assert.equal(await group.getAttribute("aria-expanded"), "false");
+  // An edit of the form that is shown leaves it closed.
+  await page.getByRole("heading", { level: 1, name: "DefaultRoute" }).waitFor();
+  await page.locator("main").getByLabel("Destination", { exact: true }).fill("10.9.0.0/16");
+  await page.locator(".side .cm-line", { hasText: "DestinationCidrBlock: 10.9.0.0/16" }).waitFor();
+  await painted(page);
+  assert.equal(await group.getAttribute("aria-expanded"), "false");
+  // By the palette, to another form of the group.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to or run" }).fill("InternetGateway");
+  await page.locator(".palette-item[aria-selected=true]", { hasText: "InternetGateway" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".tree > [aria-selected=true]")?.textContent.includes("InternetGateway"));
+  assert.equal(await group.getAttribute("aria-expanded"), "true");
+});

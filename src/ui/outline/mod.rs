@@ -2,11 +2,13 @@
 
 mod badges;
 mod bootstrap;
+mod groups;
 mod loops;
 mod row_position;
 mod search;
 
 pub use badges::badges;
+pub use groups::{groups_around, seen};
 pub use row_position::{RowPosition, standings};
 pub use search::{forms, found, keywords_of_row};
 
@@ -341,19 +343,6 @@ fn entries_of(section: Section, node: Node<'_>) -> usize {
 /// The general name for the only one of its kind, else the logical id.
 fn alone<'a>(general: &'a str, id: &'a str, all: &[&str]) -> &'a str {
     if all.len() == 1 { general } else { id }
-}
-
-/// The rows that are seen: those under no closed group.
-pub fn seen(rows: &[OutlineRow], closed: impl Fn(&str) -> bool) -> Vec<OutlineRow> {
-    let mut hidden_below = usize::MAX;
-    let is_seen = |row: &&OutlineRow| {
-        if row.level > hidden_below {
-            return false;
-        }
-        hidden_below = if row.is_group() && closed(&row.key) { row.level } else { usize::MAX };
-        true
-    };
-    rows.iter().filter(is_seen).cloned().collect()
 }
 
 #[cfg(test)]

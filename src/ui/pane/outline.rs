@@ -1,10 +1,11 @@
 //! The outline: a tree over the template, one row focusable at a time, with a filter.
 
 mod drawn;
+mod folding;
 mod menu;
 mod removal;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use drawn::{Drawn, Gaps};
+use folding::Folding;
 use menu::{OpenMenu, RowAction, RowMenu};
 use removal::{AskedRemoval, RemovalDialog};
 
@@ -27,15 +29,11 @@ use crate::ui::command::{KeyArea, OutlineCommand, PageCommand};
 use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
-use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, seen, standings};
+use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, standings};
 use crate::ui::route::Route;
 use crate::ui::symbol::icon_of_row;
 use crate::ui::workspace::Workspace;
 
-/// Groups that are closed on a first visit: they hold resources without forms of their own.
-const CLOSED: [&str; 3] = ["Routing", "Security groups", "Other resources"];
-/// From so many configs on they are closed on a first visit too: nobody looks at the sections of all of them.
-const MANY_CONFIGS: usize = 24;
 /// Pause after which type-ahead restarts, in milliseconds.
 const TYPE_AHEAD: f64 = 700.0;
 /// Margin above and below the row of the open form, in pixels.
@@ -47,10 +45,7 @@ struct Tree {
     rows: Memo<Vec<OutlineRow>>,
     /// row index by key.
     standings: Memo<HashMap<String, RowPosition>>,
-    /// Groups that somebody has opened or closed, against what they are on a first visit.
-    turned: RwSignal<HashSet<String>>,
-    /// True if the template has more configs than are shown open.
-    many: Memo<bool>,
+    folding: Folding,
     /// Key of the row that the focus was on last, and the place that was open then.
     current: RwSignal<(String, Route)>,
     /// Key of the row that Tab leads to: where the focus was, unless another form was opened since; else the first.
@@ -70,17 +65,14 @@ struct Tree {
 
 impl Tree {
     fn of(workspace: Workspace, filter: RwSignal<String>) -> Tree {
-        let turned = RwSignal::new(HashSet::new());
         let all = workspace.memo_of_shape(outline);
-        let many =
-            Memo::new(move |_| all.with(|rows| rows.iter().filter(|row| is_config(&row.key)).count() > MANY_CONFIGS));
+        let folding = Folding::of(workspace, all);
         let rows = Memo::new(move |_| {
-            let many = many.get();
             let filter = filter.get();
             if !Query::new(&filter).is_empty() {
                 return workspace.with(|document| all.with(|rows| found(document, rows, &filter)));
             }
-            all.with(|rows| turned.with(|turned| seen(rows, |key| is_closed(key, many, turned))))
+            all.with(|rows| folding.seen(rows))
         });
         let standings = Memo::new(move |_| rows.with(|rows| standings(rows)));
         let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
@@ -117,7 +109,7 @@ impl Tree {
         });
         let (typed, menu) = (StoredValue::new((String::new(), 0.0)), RwSignal::new(None));
         let removal = AskedRemoval::new();
-        Tree { rows, standings, turned, many, current, tab_stop, badges, drawn, shown, gaps, typed, menu, removal }
+        Tree { rows, standings, folding, current, tab_stop, badges, drawn, shown, gaps, typed, menu, removal }
     }
 
     /// Notes the row that has got the focus, by whatever means: it stays drawn.
@@ -139,22 +131,9 @@ impl Tree {
         }
     }
 
-    fn is_open(&self, key: &str) -> bool {
-        let many = self.many.get();
-        self.turned.with(|turned| !is_closed(key, many, turned))
-    }
-
     fn stand_on(&self, workspace: Workspace, key: &str) {
         self.current.set((key.to_string(), workspace.selected_now()));
     }
-}
-
-fn is_config(key: &str) -> bool {
-    key.starts_with("config/")
-}
-
-fn is_closed(key: &str, many: bool, turned: &HashSet<String>) -> bool {
-    (CLOSED.contains(&key) || (many && is_config(key))) != turned.contains(key)
 }
 
 /// The outline.
@@ -238,7 +217,7 @@ fn TreeRow(row: OutlineRow, tree: Tree) -> impl IntoView {
         Some((!is_entry && *place == workspace.selected()).to_string())
     };
     let key = row.key.clone();
-    let expanded = row.is_group().then(|| Memo::new(move |_| tree.is_open(&key)));
+    let expanded = row.is_group().then(|| Memo::new(move |_| tree.folding.is_open(&key)));
     let frame = Frame::expect();
     let clicked = row.clone();
     let open = move |_| {
@@ -316,11 +295,7 @@ fn activate(workspace: Workspace, tree: Tree, row: &OutlineRow) {
                 show_entry(workspace, entry);
             }
         }
-        None => tree.turned.update(|turned| {
-            if !turned.remove(&row.key) {
-                turned.insert(row.key.clone());
-            }
-        }),
+        None => tree.folding.press(&row.key),
     }
 }
 
@@ -329,7 +304,7 @@ fn keys(commands: Commands, tree: Tree, ev: &KeyboardEvent) {
     let rows = tree.rows.get_untracked();
     let current = focused_key();
     let Some((here, row)) = rows.iter().enumerate().find(|(_, row)| Some(&row.key) == current.as_ref()) else { return };
-    let is_open = untrack(|| tree.is_open(&row.key));
+    let is_open = untrack(|| tree.folding.is_open(&row.key));
     let command = keys::command_of(commands, ev, KeyArea::Outline);
     let mut next = None;
     match command {
