@@ -48,6 +48,15 @@ pub struct LineSide {
     pub end: Option<LineEnd>,
 }
 
+impl LineSide {
+    /// Columns of white space at its start; a tab goes to the next column that is a multiple of four.
+    pub fn indent(&self) -> usize {
+        let text = self.segments.iter().flat_map(|segment| segment.text.chars());
+        text.take_while(|c| matches!(c, ' ' | '\t'))
+            .fold(0, |column, c| if c == ' ' { column + 1 } else { column / 4 * 4 + 4 })
+    }
+}
+
 /// A line of a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DiffLine {

@@ -259,3 +259,18 @@ fn pasted_text_gets_the_line_endings_of_the_other() {
     assert_eq!(with_ends_of("a\nb", "x\ny"), "a\nb");
     assert_eq!(with_ends_of("a\nb", "x"), "a\nb");
 }
+
+#[test]
+fn the_indentation_of_a_line_is_known_across_its_segments() {
+    let difference = between("a:\n    - x: 1\n", "a:\n    - x: 2\n");
+    let rows = difference.rows(DiffLayout::SideBySide, &HashMap::new(), 10).rows;
+    let indents = rows.iter().filter_map(|row| match row {
+        DiffRow::Line(line) => line.new.as_ref().map(LineSide::indent),
+        _ => None,
+    });
+    assert_eq!(indents.collect::<Vec<_>>(), [0, 4]);
+    for (text, expected) in [("", 0), ("  ", 2), ("\tx", 4), (" \tx", 4), ("\t  x  ", 6), ("x  ", 0)] {
+        let segments = text.chars().map(|c| Segment { text: c.to_string(), differs: false, tint: None }).collect();
+        assert_eq!(LineSide { number: 1, segments, end: None }.indent(), expected, "{text:?}");
+    }
+}

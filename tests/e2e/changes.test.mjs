@@ -179,6 +179,35 @@ describe("the Changes tab", () => {
     assert.equal(await page.evaluate(() => document.activeElement.className), "editor");
   });
 
+  test("side by side a wrapped line goes on behind its start, so that it is no line of its own", async (t) => {
+    const page = await open(t, { path: VPC });
+    await block(page).fill("10.20.0.0/16");
+    await tab(page).click();
+    await compareWithText(page, "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Metadata: { Note: some words of a line that is much wider than the half of the pane, so it wraps, and wraps again, more than once }\n");
+    await page.getByRole("button", { name: "Side by side" }).click();
+    const line = page.locator(".half .yl", { hasText: "wraps again" });
+    await line.waitFor();
+    const found = await line.evaluate((line) => {
+      const lefts = new Map();
+      let column = 0;
+      for (const node of [...line.childNodes].flatMap((it) => (it.nodeType === 3 ? it : [...it.childNodes]))) {
+        for (let index = 0; index < node.length; index++) {
+          if (node.data[index] === " ") continue;
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + 1);
+          const { left, top, width } = range.getBoundingClientRect();
+          lefts.set(top, Math.min(left, lefts.get(top) ?? Infinity));
+          column = width;
+        }
+      }
+      return { lefts: [...lefts].sort(([a], [b]) => a - b).map(([, left]) => left), column };
+    });
+    const [first, ...others] = found.lefts;
+    assert.ok(others.length > 0, "the line wraps");
+    for (const left of others) assert.ok(Math.abs(left - first - 2 * found.column) < 1, JSON.stringify(found));
+  });
+
   test("the tabs and the changes are walked by keys", async (t) => {
     const page = await open(t, { path: VPC });
     await page.locator(".cm-content").waitFor();

@@ -178,11 +178,14 @@ fn beside(line: DiffLine) -> impl IntoView {
         (true, false) => "half none-here",
         (false, _) => "half",
     };
+    // Wrapped lines go on behind the start of the first.
+    let indent = |half: &Option<LineSide>| half.as_ref().map(|half| half.indent().to_string());
+    let (old_indent, new_indent) = (indent(&line.old), indent(&line.new));
     let (left, right) = (half_class(line.old.is_some(), "half del"), half_class(line.new.is_some(), "half add"));
     view! {
         <div class="dl two" class:is-here=here data-line=line.leads data-change=begins>
-            <span class=left>{side(line.old, LineKind::Removed, "−", "removed")}</span>
-            <span class=right>{side(line.new, LineKind::Added, "+", "added")}</span>
+            <span class=left style=("--indent", old_indent)>{side(line.old, LineKind::Removed, "−", "removed")}</span>
+            <span class=right style=("--indent", new_indent)>{side(line.new, LineKind::Added, "+", "added")}</span>
         </div>
     }
 }
