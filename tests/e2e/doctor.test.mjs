@@ -74,6 +74,27 @@ test("a pasted log is masked and never stored", async (t) => {
   assert.doesNotMatch(stored.replaceAll(JSON.stringify(JSON.stringify((await kept(page)) ?? "")).slice(1, -1), ""), /Exited with error code/);
 });
 
+test("the command that prints the logs on the machine is copied; what it prints is read as several logs", async (t) => {
+  const page = await on(t, "file-owner");
+  const command = "sudo cat /var/log/cloud-init-output.log /var/log/cfn-init.log /var/log/cfn-init-cmd.log /var/log/cfn-hup.log 2>/dev/null";
+  assert.equal(await dialog(page).locator(".doctor-fetch code").textContent(), command);
+  await dialog(page).getByRole("button", { name: "Copy the command" }).click();
+  await dialog(page).getByRole("button", { name: "Copied" }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
+  await dialog(page).getByRole("button", { name: "Copy the command" }).waitFor();
+  const logs = ["cfn-init.log", "cfn-init-cmd.log"].map((name) => readFile(at(`file-owner/${name}`), "utf8"));
+  await paste(page, (await Promise.all(logs)).join(""));
+  await cause(page).getByRole("heading", { name: "The owner or group of a file does not exist: www-app" }).waitFor();
+});
+
+test("a browser that refuses the clipboard is said to have refused it", async (t) => {
+  const page = await on(t, "file-owner");
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("refused"))));
+  await dialog(page).getByRole("button", { name: "Copy the command" }).click();
+  await dialog(page).getByRole("status").filter({ hasText: "Not copied. This browser refused the clipboard." }).waitFor();
+  await assertAccessible(page);
+});
+
 test("a fix of the same fault is offered and applied", async (t) => {
   const page = await on(t, "file-without-content");
   await choose(page, at("file-without-content/cfn-init.log"));

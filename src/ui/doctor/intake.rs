@@ -1,15 +1,20 @@
 //! Where logs come in: drop, choose, paste; how far the reading is.
 
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement};
 
 use super::state::{LogDoctor, megabytes};
+use crate::doctor::FETCH_COMMAND;
+use crate::ui::browser;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
 const HINT: &str = "Paste a log here, or drop files: cloud-init-output.log, cfn-init.log, cfn-init-cmd.log, cfn-hup.log, or the JSON of aws cloudformation describe-stack-events.";
+/// Time that "Copied" is shown, in milliseconds.
+const FEEDBACK: u32 = 1_600;
 
 #[component]
 pub(super) fn Intake() -> impl IntoView {
@@ -62,8 +67,43 @@ pub(super) fn Intake() -> impl IntoView {
                     <button type="button" class="btn bare" on:click=move |_| doctor.clear()>"Remove all logs"</button>
                 </Show>
             </div>
+            <FetchCommand/>
             <Reading/>
         </section>
+    }
+}
+
+/// The command that prints the logs on the machine, with a copy button.
+#[component]
+fn FetchCommand() -> impl IntoView {
+    let copied = RwSignal::new(None::<bool>);
+    let done = move || copied.get() == Some(true);
+    let copy = move |_| {
+        browser::copy(FETCH_COMMAND, move |done| {
+            copied.try_set(Some(done));
+            if done {
+                let reset = move || {
+                    copied.try_set(None);
+                };
+                Timeout::new(FEEDBACK, reset).forget();
+            }
+        });
+    };
+    let said = move || match copied.get() {
+        Some(true) => "Copied.",
+        Some(false) => "Not copied. This browser refused the clipboard.",
+        None => "",
+    };
+    view! {
+        <div class="doctor-fetch">
+            <span id="doctor-fetch">"Prints the logs on the instance, to be pasted here:"</span>
+            <code>{FETCH_COMMAND}</code>
+            <button type="button" class="btn sm" class:is-done=done aria-describedby="doctor-fetch" on:click=copy>
+                {move || view! { <Svg icon=if done() { Icon::Check } else { Icon::Copy }/> }}
+                {move || if done() { "Copied" } else { "Copy the command" }}
+            </button>
+            <span class="err" class:sr=move || copied.get() != Some(false) role="status">{said}</span>
+        </div>
     }
 }
 
