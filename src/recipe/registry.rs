@@ -85,7 +85,7 @@ pub fn fit(recipe: &Recipe, query: &Query) -> Option<Fit> {
 /// The words that find a recipe, beside its title.
 pub fn keywords(recipe: &Recipe) -> String {
     let words = KEYWORDS.iter().find(|(id, _)| *id == recipe.id).map_or("", |(_, words)| words);
-    format!("recipe {} {words}", recipe.about)
+    format!("{words} recipe {}", recipe.about)
 }
 
 /// The recipes of a group that have a target in the document.

@@ -1,5 +1,5 @@
 //! Words that people use for resource types, for search: the names of the consoles, abbreviations, what a thing is for.
-//! A word that the type's name has is not repeated here.
+//! A word that the type's name has is not repeated here. The first is what most people call it: it ranks before the others.
 
 /// The keywords of types, in the order of their names.
 const KEYWORDS: &[(&str, &str)] = &[
@@ -26,13 +26,13 @@ const KEYWORDS: &[(&str, &str)] = &[
     ("AWS::EC2::InternetGateway", "igw public"),
     ("AWS::EC2::KeyPair", "ssh"),
     ("AWS::EC2::NatGateway", "private subnet internet"),
-    ("AWS::EC2::NetworkAcl", "firewall access control list"),
-    ("AWS::EC2::NetworkAclEntry", "firewall rule access control list"),
+    ("AWS::EC2::NetworkAcl", "access control list firewall"),
+    ("AWS::EC2::NetworkAclEntry", "access control list rule firewall"),
     ("AWS::EC2::NetworkInterface", "eni network card"),
     ("AWS::EC2::Route", "default internet"),
     ("AWS::EC2::SecurityGroup", "firewall sg ports rules"),
-    ("AWS::EC2::SecurityGroupEgress", "firewall outbound rule port"),
-    ("AWS::EC2::SecurityGroupIngress", "firewall inbound rule port"),
+    ("AWS::EC2::SecurityGroupEgress", "outbound rule port firewall"),
+    ("AWS::EC2::SecurityGroupIngress", "inbound rule port firewall"),
     ("AWS::EC2::Subnet", "network availability zone"),
     ("AWS::EC2::SubnetRouteTableAssociation", "public private"),
     ("AWS::EC2::VPC", "network virtual private cloud"),
@@ -76,7 +76,7 @@ const KEYWORDS: &[(&str, &str)] = &[
     ("AWS::SSM::Document", "systems manager command"),
     ("AWS::SSM::Parameter", "systems manager parameter store"),
     ("AWS::SecretsManager::Secret", "password credentials"),
-    ("AWS::WAFv2::WebACL", "firewall web application"),
+    ("AWS::WAFv2::WebACL", "web application firewall"),
 ];
 
 /// The keywords of a type; empty if there are none.

@@ -94,7 +94,7 @@ impl NamedEntry {
             EntryKind::Authentication => "login s3 basic",
             _ => "",
         };
-        format!("{} {} {more}", self.kind.word(), self.detail)
+        format!("{more} {} {}", self.kind.word(), self.detail)
     }
 }
 

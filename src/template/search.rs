@@ -24,8 +24,21 @@ pub enum Fit {
     Words,
     /// Each word of the query is in the name.
     Inside,
+    /// The query begins the keywords of the name: that is what people call it.
+    FirstKeyword,
     /// Some words are only among the keywords of the name.
     Keywords,
+}
+
+impl Fit {
+    /// Order of names that fit equally well, the nearest to what was typed first: the shortest. The length of a name that is
+    /// found by its keywords says nothing.
+    pub fn distance(self, name: &str) -> usize {
+        match self {
+            Fit::Whole | Fit::Words | Fit::Inside => name.len(),
+            Fit::FirstKeyword | Fit::Keywords => 0,
+        }
+    }
 }
 
 impl Query {
@@ -41,7 +54,8 @@ impl Query {
         self.words.is_empty()
     }
 
-    /// How well a name fits; `None` if a word is neither in the name nor begins one of its keywords.
+    /// How well a name fits; `None` if a word is neither in the name nor begins one of its keywords. The first keyword is
+    /// what people call it most, the others come after it.
     pub fn fit(&self, name: &str, keywords: &str) -> Option<Fit> {
         let name = Words::of(name);
         self.fit_of_name(&name).or_else(|| self.fit_with_keywords(&name, &Words::of(keywords)))
@@ -64,6 +78,9 @@ impl Query {
     }
 
     fn fit_with_keywords(&self, name: &Words, keywords: &Words) -> Option<Fit> {
+        if keywords.letters.starts_with(&self.joined) {
+            return Some(Fit::FirstKeyword);
+        }
         self.words.iter().all(|word| name.has(word) || keywords.begins(word)).then_some(Fit::Keywords)
     }
 
@@ -186,7 +203,8 @@ mod tests {
     #[test]
     fn keywords_count_less_and_only_from_their_beginning() {
         let fit = |typed: &str| Query::new(typed).fit("AWS::EC2::EIP", "Elastic IP, static address");
-        assert_eq!(fit("elastic ip"), Some(Fit::Keywords));
+        assert_eq!(fit("elastic ip"), Some(Fit::FirstKeyword));
+        assert_eq!(fit("static address"), Some(Fit::Keywords));
         assert_eq!(fit("ec2 static"), Some(Fit::Keywords));
         assert_eq!(fit("lastic"), None);
         let found =

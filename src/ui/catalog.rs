@@ -175,7 +175,7 @@ impl Catalog {
             label: addition.label(),
             detail: String::new(),
             symbol: CatalogSymbol::Add,
-            term: Term::new(&addition.label(), &format!("add new {}", addition.keywords())),
+            term: Term::new(&addition.label(), &format!("{} add new", addition.keywords())),
             target: CatalogTarget::Add(addition),
         }));
         items.extend(STARTERS.iter().map(|starter| CatalogItem {
@@ -211,8 +211,7 @@ impl Catalog {
         }
         let mut found: Vec<(Fit, &CatalogItem)> =
             self.items.iter().filter_map(|item| Some((query.fit_of(&item.term)?, item))).collect();
-        // Of equals the shortest name is nearest to what was typed; then the order in which they are listed.
-        found.sort_by_key(|(fit, item)| (*fit, item.label.len()));
+        found.sort_by_key(|(fit, item)| (*fit, fit.distance(&item.label)));
         let mut sections: Vec<(Fit, CatalogSection)> = Vec::new();
         for (fit, item) in found {
             let place = sections.iter().position(|(_, section)| section.group == item.group).unwrap_or(sections.len());
@@ -275,7 +274,7 @@ fn form(document: &Document, row: OutlineRow) -> Option<CatalogItem> {
     Some(CatalogItem {
         key: format!("form {}", place.to_hash()),
         group: CatalogGroup::Forms,
-        term: Term::new(&label, &format!("{detail} {}", keywords_of_row(document, &row))),
+        term: Term::new(&label, &format!("{} {detail}", keywords_of_row(document, &row))),
         symbol: CatalogSymbol::Row(row.subject),
         label,
         detail,
@@ -317,6 +316,7 @@ Resources:
             ("conf nginx", "In the template: /etc/nginx/nginx.conf"),
             ("security group", "Add to the template: AWS::EC2::SecurityGroup"),
             ("firewall", "In the template: Firewall"),
+            ("sg", "In the template: Firewall"),
             ("load balancer", "Add to the template: AWS::ElasticLoadBalancing::LoadBalancer"),
             ("elastic ip", "Recipes: Elastic IP…"),
             ("signal", "Forms: Signal"),
@@ -334,6 +334,12 @@ Resources:
         }
         let catalog = Catalog::of(&Document::parse(TEXT), |_| true);
         assert!(catalog.find("nothing of the kind", &[]).is_empty());
+        // What a word names most comes before what it names too.
+        let found = catalog.find("firewall", &[]);
+        let added = found.iter().find(|section| section.group == CatalogGroup::Additions).unwrap();
+        let types: Vec<&str> = added.items.iter().map(|item| item.label.as_str()).collect();
+        let place = |name: &str| types.iter().position(|label| *label == name).unwrap();
+        assert!(place("AWS::EC2::SecurityGroup") < place("AWS::WAFv2::WebACL"), "{types:?}");
         // A package, a file and a service of one name are told apart.
         let all: Vec<String> = catalog.find("nginx", &[])[0].items.iter().map(|item| item.detail.clone()).collect();
         assert_eq!(all, ["Package, apt, config", "Service, systemd, config", "File, config"]);

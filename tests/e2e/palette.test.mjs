@@ -49,6 +49,7 @@ describe("the palette", () => {
       ["key name", "KeyName"],
       ["web instance", "WebServer"],
       ["security group", "WebSecurityGroup"],
+      ["firewall", "WebSecurityGroup"],
       ["nginx", "nginx"],
       ["signal", "Signal"],
       ["cfn hup", "cfn-hup"],
