@@ -35,6 +35,7 @@ pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<FollowUp>
         let query = "Summaries[].[ChangeSetName,ExecutionStatus,CreationTime]";
         let line = stack(command, "list-change-sets", &[("--query", query), ("--output", "table")]);
         commands.push(FollowUp { title: "Change sets", line });
+        commands.push(FollowUp { title: "Execute the last", line: execute(command) });
     }
     if template.section("Outputs").is_some_and(|node| !node.is_empty()) {
         let query = [("--query", "Stacks[0].Outputs[].[OutputKey,OutputValue]"), ("--output", "table")];
@@ -51,6 +52,16 @@ pub fn afterwards(document: &Document, command: &DeployCommand) -> Vec<FollowUp>
     }
     commands.push(FollowUp { title: "Delete", line: stack(command, "delete-stack", &[]) });
     commands
+}
+
+/// Executes the change set that was made last.
+fn execute(command: &DeployCommand) -> CommandLine {
+    let query = "sort_by(Summaries,&CreationTime)[-1].ChangeSetId";
+    let last =
+        Argument::OutputOf(stack_words(command, "list-change-sets", &[("--query", query), ("--output", "text")]));
+    let mut words = stack_words(command, "execute-change-set", &[]);
+    words.extend([Argument::fixed("--change-set-name"), last]);
+    CommandLine::new(0, words)
 }
 
 /// A command of `aws cloudformation` on the stack.
@@ -145,6 +156,24 @@ mod tests {
         assert_eq!(titles(TEXT), ["Watch events", "Show outputs", "Open a shell", "Follow the log", "Delete"]);
         assert_eq!(titles("Resources: {A: {Type: AWS::EC2::Instance}}"), ["Watch events", "Read the log", "Delete"]);
         assert_eq!(titles("Resources: {A: {Type: AWS::EC2::VPC}}"), ["Watch events", "Delete"]);
+    }
+
+    #[test]
+    fn a_change_set_that_waits_is_listed_and_executed() {
+        let command =
+            DeployCommand { stack_name: "web".into(), execution: Execution::ChangeSetOnly, ..DeployCommand::default() };
+        let all = afterwards(&Document::parse("Resources: {}"), &command);
+        let last = all.iter().find(|one| one.title == "Execute the last").unwrap();
+        let text = Shell::Bash.write(std::slice::from_ref(&last.line)).unwrap().text();
+        let inner = "aws cloudformation list-change-sets --stack-name web --query \
+                     'sort_by(Summaries,&CreationTime)[-1].ChangeSetId' --output text";
+        assert_eq!(
+            text,
+            format!("aws cloudformation execute-change-set --stack-name web --change-set-name \"$({inner})\"")
+        );
+        for shell in [Shell::PowerShell, Shell::Cmd] {
+            assert!(shell.write(std::slice::from_ref(&last.line)).is_ok());
+        }
     }
 
     #[test]

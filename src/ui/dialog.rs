@@ -13,6 +13,11 @@ pub fn show_modal(dialog: NodeRef<leptos::html::Dialog>) {
         if let Err(why) = dialog.show_modal() {
             leptos::logging::error!("The dialog does not open: {why:?}");
         }
+        // A button at the foot is in sight wherever the content stands: it begins at its top.
+        let first = document().active_element();
+        if first.is_some_and(|first| first.closest("dialog > footer").ok().flatten().is_some()) {
+            dialog.set_scroll_top(0);
+        }
         shown.set_value(Some(dialog));
     });
     // One that is taken off the page while it is open would leave the focus nowhere.

@@ -168,6 +168,15 @@ describe("the dialog", () => {
     await dialog.getByRole("listitem").filter({ hasText: "web is a valid stack name" }).waitFor();
   });
 
+  test("leads to the line of a text that cannot be read", async (t) => {
+    const page = await open(t, { start: keeping("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: [\n") });
+    const dialog = await openDialog(page);
+    await dialog.getByRole("button", { name: /^Go to line \d+$/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement.className === "editor");
+    await page.locator(".status", { hasText: /Ln [45], Col/ }).waitFor();
+  });
+
   test("puts the values into a file that the command names", async (t) => {
     const page = await open(t, { start: keeping(ODD) });
     let dialog = await openDialog(page);
@@ -280,6 +289,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]]) {
       const page = await open(t, { context: { viewport: { width, height }, colorScheme, reducedMotion: "reduce" }, start });
       const dialog = await openDialog(page);
       await assertAccessible(page, "dialog");
+      assert.equal(await page.evaluate(() => document.querySelector("dialog[open]").scrollTop), 0, "it begins at its top");
       await dialog.getByLabel("Motto", { exact: true }).fill("it's");
       await addTag(page, dialog, "owner=platform");
       await page.screenshot({ path: join(OUT, `deploy-${width}-${colorScheme}.png`) });

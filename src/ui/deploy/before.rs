@@ -93,9 +93,17 @@ fn DiagnosticRow(of: Diagnostic) -> impl IntoView {
         Severity::Warning => "n",
         Severity::Note => "u",
     };
-    let show = resource_of(&of.path).map(|id| {
-        view! { <button class="btn sm" on:click=move |_| deployment.show(Route::Resource(id.clone()))>"Show"</button> }
-    });
+    let start = of.span.start;
+    let show = match resource_of(&of.path) {
+        Some(id) => {
+            let show = move |_| deployment.show(Route::Resource(id.clone()));
+            view! { <button class="btn sm" on:click=show>"Show"</button> }.into_any()
+        }
+        None => {
+            let label = format!("Go to line {}", deployment.line_of(start));
+            view! { <button class="btn sm" on:click=move |_| deployment.go_to(start)>{label}</button> }.into_any()
+        }
+    };
     let text = of.help.iter().fold(of.message, |text, help| format!("{text} {help}"));
     view! { <li class=class title=of.rule.why><SeverityMark severity=of.severity/><span>{text}</span>{show}</li> }
 }

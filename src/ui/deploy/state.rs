@@ -172,6 +172,20 @@ impl Deployment {
         self.workspace.select(place);
     }
 
+    /// The line of a place of the text, from 1.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        self.workspace.with_untracked(|document| document.position(offset).line)
+    }
+
+    /// Closes the dialog and shows a place of the text.
+    pub(super) fn go_to(&self, offset: usize) {
+        let workspace = self.workspace;
+        let place = workspace.with_untracked(|document| document.position(offset));
+        self.close();
+        // Once the focus is back where it was.
+        request_animation_frame(move || workspace.show_position(place));
+    }
+
     /// Copies the command, or shows what is in its way and focuses the field of it.
     pub(super) fn copy_command(&self) {
         self.refused.set(self.obstacle.with_untracked(Option::is_some));
