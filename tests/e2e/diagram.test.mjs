@@ -54,6 +54,9 @@ describe("the Diagram tab", () => {
     await page.locator(".inspect", { hasText: "Selected" }).getByText("AWS::EC2::Subnet").waitFor();
     await clickOn(page, "WebServer/service/nginx");
     await page.getByRole("heading", { level: 1, name: "Services" }).waitFor();
+    // That service is open in the list.
+    await page.locator("main .acc.open", { hasText: "nginx" }).waitFor();
+    assert.equal(await page.locator("main .acc.open").count(), 1);
     assert.equal(await option(page, "WebServer/service/nginx").getAttribute("aria-selected"), "true");
     // The form that is opened elsewhere is marked here.
     await page.getByRole("treeitem", { name: "VPC", exact: true }).click();
@@ -132,6 +135,24 @@ describe("the Diagram tab", () => {
     assert.ok((await scale(page)) <= 1);
   });
 
+  for (const width of [1180, 1280, 1440, 1920]) {
+    test(`its tools are in sight beside the tabs, ${width} wide`, async (t) => {
+      const page = await open(t, { context: { viewport: { width, height: 800 } } });
+      await show(page);
+      const tools = page.locator(".dia-tools button:visible");
+      await page.getByRole("button", { name: "Download the diagram as PNG" }).waitFor();
+      for (const tool of await tools.all()) {
+        const box = await tool.boundingBox();
+        assert.ok(box.x + box.width <= width, `${await tool.getAttribute("aria-label")} ends at ${box.x + box.width}`);
+      }
+      for (const tab of await page.getByRole("tab").all()) {
+        await tab.scrollIntoViewIfNeeded();
+        const [tabBox, list] = [await tab.boundingBox(), await page.getByRole("tablist").boundingBox()];
+        assert.ok(tabBox.x >= list.x - 1 && tabBox.x + tabBox.width <= list.x + list.width + 1, await tab.textContent());
+      }
+    });
+  }
+
   test("SVG and PNG come out, named after the design", async (t) => {
     const page = await open(t);
     await show(page);
@@ -189,6 +210,10 @@ describe("the Diagram tab", () => {
     await node(page, "WebServer").waitFor();
     const box = await page.locator(".canvas").boundingBox();
     assert.ok(box.height > 300, `the canvas is ${box.height} high`);
+    // The tools cover neither the picture nor the bar below it.
+    const tools = await page.locator(".dia-tools").boundingBox();
+    const bar = await page.locator(".inspect").boundingBox();
+    assert.ok(tools.y >= box.y + box.height && tools.y + tools.height <= bar.y, JSON.stringify({ box, tools, bar }));
     await node(page, "VPC").locator("text").first().tap({ force: true });
     await page.getByRole("heading", { level: 1, name: "VPC" }).waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);

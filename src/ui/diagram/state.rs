@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::view::View;
-use crate::diagram::{Diagram, DiagramNode};
+use crate::diagram::{Diagram, DiagramNode, NodeKind};
 use crate::document::Path;
+use crate::ui::field::id::opener_id;
+use crate::ui::focus::after_form;
 use crate::ui::route::Route;
 use crate::ui::workspace::Workspace;
 
@@ -97,15 +100,35 @@ impl Picture {
 
     /// Opens the form of a node and tints its lines.
     pub fn select(&self, id: &str) {
-        let at = self.diagram.with_untracked(|diagram| {
+        let found = self.diagram.with_untracked(|diagram| {
             let node = diagram.nodes.iter().find(|node| node.id == id)?;
-            node.at.clone()
+            Some((node.at.clone()?, node.kind))
         });
-        let Some(at) = at else { return };
+        let Some((at, kind)) = found else { return };
         let place = self.workspace.with_untracked(|document| Route::of(document, &at));
         self.focus.set(Some(id.to_string()));
         self.workspace.select(place);
-        self.workspace.linked.set(Some(at));
+        if kind == NodeKind::Service {
+            self.open_service(at);
+        } else {
+            self.workspace.linked.set(Some(at));
+        }
+    }
+
+    /// Opens a service in the list of services: by a link to its first row, where it has one.
+    fn open_service(&self, at: Path) {
+        let row = self.workspace.with_untracked(|document| {
+            let first = document.node(&at).and_then(|node| node.entries().next().map(|entry| entry.key().to_string()));
+            first.map(|key| at.join(key.as_str()))
+        });
+        self.workspace.linked.set(Some(row.unwrap_or_else(|| at.clone())));
+        after_form(move || {
+            if let Some(opener) = document().get_element_by_id(&opener_id(&at)) {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                opener.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
     }
 
     /// Brings a node into sight.

@@ -5,7 +5,8 @@ use crate::diagram::{Diagram, NodeKind, Rect};
 /// Smallest and largest scale.
 const SMALLEST: f64 = 0.1;
 const LARGEST: f64 = 4.0;
-/// Scale under which texts are too small to begin with.
+/// Scale under which the whole picture is too small to begin with, and the scale of the part that is shown then.
+const WHOLE: f64 = 0.6;
 const READABLE: f64 = 0.7;
 /// Around a node that is brought into sight, in pixels.
 const AROUND: f64 = 24.0;
@@ -32,7 +33,7 @@ impl View {
     /// Initial view: the whole picture; its top left part if texts would be too small to read.
     pub fn first(diagram: &Diagram, size: (f64, f64)) -> View {
         let whole = View::whole(diagram, size);
-        if whole.scale >= READABLE {
+        if whole.scale >= WHOLE {
             return whole;
         }
         let wide = f64::from(diagram.width) * READABLE;
