@@ -29,5 +29,5 @@ pub use command::{DeployCommand, Execution, Failure, ParameterValue, StackTag};
 pub use fact::{Fact, facts};
 pub use parameter_file::read_parameter_file;
 pub use plan::{Answer, ParameterControl, Plan, ValueSource};
-pub use settings::{Setting, SettingError, Settings};
+pub use settings::{Setting, SettingError, Settings, stack_name_error};
 pub use shell::{Role, Script, ScriptSpan, Shell, Unwritable};

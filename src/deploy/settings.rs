@@ -101,7 +101,8 @@ impl Settings {
     }
 }
 
-fn stack_name_error(name: &str) -> Option<String> {
+/// Why CloudFormation would refuse a name of a stack.
+pub fn stack_name_error(name: &str) -> Option<String> {
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if name.is_empty() {
         return Some("The stack needs a name.".into());

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { assertAccessible, kept, OUT, until, workbench } from "./support.mjs";
+import { assertAccessible, kept, OUT, painted, until, workbench } from "./support.mjs";
 
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -213,6 +213,52 @@ describe("the frame", () => {
     await page.keyboard.press("Enter");
     assert.equal(await pane(), "main");
     assert.equal(new URL(page.url()).hash, hash);
+  });
+
+  test("F6 leads from a field to its lines, and leaves the caret that stands in them", async (t) => {
+    const page = await open(t, { path: VPC });
+    await page.locator(".cm-content").waitFor();
+    await block(page).focus();
+    await page.locator(".cm-line.cm-linked", { hasText: "CidrBlock" }).waitFor();
+    const line = await page.evaluate(() => Number(document.querySelector(".fld.is-linked button.at").textContent.match(/\d+/)[0]));
+    await page.keyboard.press("F6");
+    await page.locator(".status", { hasText: `Ln ${line}, Col 7` }).waitFor();
+    await page.keyboard.press("End");
+    const caret = page.locator(".status", { hasText: `Ln ${line}, Col 29` });
+    await caret.waitFor();
+    await page.keyboard.press("Shift+F6");
+    await page.waitForFunction(() => document.activeElement.id === "form-title");
+    await page.keyboard.press("F6");
+    await page.waitForFunction(() => document.activeElement.className === "editor");
+    await painted(page);
+    assert.ok(await caret.isVisible());
+  });
+
+  test("Ctrl+F searches the text from a form too", async (t) => {
+    const page = await open(t, { path: VPC });
+    await page.locator(".cm-content").waitFor();
+    await block(page).focus();
+    await page.keyboard.press("Control+f");
+    await page.locator(".cm-search").getByRole("textbox", { name: "Find" }).waitFor();
+    await page.waitForFunction(() => document.activeElement.className === "editor");
+    await page.keyboard.type("GatewayAttachment");
+    await page.keyboard.press("Enter");
+    await page.locator(".cm-searchMatch-selected", { hasText: "GatewayAttachment" }).waitFor();
+  });
+
+  test("the sizes are told at 1280, and a name that no stack can have is said to be none", async (t) => {
+    const page = await open(t, { context: { viewport: { width: 1280, height: 800 } } });
+    for (const what of ["Template", "User data", "Resources"]) await page.locator(".status > .use", { hasText: what }).waitFor();
+    const cut = () => page.locator(".status").evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+    assert.equal(await cut(), 0);
+    const name = page.getByRole("textbox", { name: "Stack name" });
+    await name.fill("my stack!!");
+    await page.getByText("Not a valid stack name.").waitFor();
+    assert.equal(await name.getAttribute("aria-invalid"), "true");
+    await assertAccessible(page);
+    await name.fill("my-stack");
+    await page.getByText("Not a valid stack name.").waitFor({ state: "hidden" });
+    assert.equal(await name.getAttribute("aria-invalid"), null);
   });
 
   test("the text is read-only, searched and folded", async (t) => {

@@ -188,7 +188,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     command(PageCommand::Share, "Share as a link…", "url send", &[]),
     command(PageCommand::Convert, "Convert between YAML and JSON…", "format turn", &[]),
     command(PageCommand::Doctor, "Log doctor…", "why failed boot logs cfn-init.log cloud-init-output.log debug", &[]),
-    command(PageCommand::Find, "Find in the text", "search replace", &[]),
+    command(PageCommand::Find, "Find in the text", "search replace", &[ctrl("f")]),
     command(PageCommand::DiagramSvg, "Download the diagram as SVG", "picture export image", &[]),
     command(PageCommand::DiagramPng, "Download the diagram as PNG", "picture export image", &[]),
     command(PageCommand::Undo, "Undo", "take back revert", &[ctrl("z")]),
@@ -213,10 +213,9 @@ pub static COMMANDS: &[CommandInfo] = &[
 ];
 
 /// Keys that the editor handles, for the list: what is pressed, and what it does.
-pub static TEXT_KEYS: [(&[Chord], &str); 4] = [
+pub static TEXT_KEYS: [(&[Chord], &str); 3] = [
     (&[key("Escape"), key("Tab")], "Leave the text"),
     (&[key("Tab")], "Indent, once you edit; before that, leave the text"),
-    (&[ctrl("f")], "Find and replace"),
     (&[ctrl(" ")], "Completions"),
 ];
 

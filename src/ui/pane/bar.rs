@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{Frame, Sheet};
+use crate::deploy::stack_name_error;
 use crate::ui::browser::Theme;
 use crate::ui::designs::{OpenButtons, OpenItems};
 use crate::ui::doctor::{LogDoctor, LogDoctorButton};
@@ -68,12 +69,15 @@ fn Mark() -> impl IntoView {
 fn StackName() -> impl IntoView {
     let workspace = Workspace::expect();
     let size = move || workspace.stack_name.with(|name| name.chars().count().clamp(4, 24));
+    let fault = Memo::new(move |_| workspace.stack_name.with(|name| stack_name_error(name)));
+    let wrong = move || fault.with(Option::is_some).then_some("true");
     view! {
         <span class="stackname">
             <input type="text" aria-label="Stack name" autocomplete="off" spellcheck="false" maxlength="128" size=size
-                prop:value=workspace.stack_name data-draft=""
+                aria-invalid=wrong aria-describedby="stack-name-fault" prop:value=workspace.stack_name data-draft=""
                 on:input:target=move |ev| workspace.name_stack(&ev.target().value())/>
             <Svg icon=Icon::Pen/>
+            <span class="fault" id="stack-name-fault" role="status">{move || fault.get()}</span>
         </span>
     }
 }

@@ -92,8 +92,8 @@ impl Commands {
                 self.show_outline();
                 frame.adding.set(true);
             }
-            PageCommand::NextPane => panes::next_pane(frame, false),
-            PageCommand::PreviousPane => panes::next_pane(frame, true),
+            PageCommand::NextPane => panes::next_pane(workspace, frame, false),
+            PageCommand::PreviousPane => panes::next_pane(workspace, frame, true),
             PageCommand::FieldOrLines => panes::field_or_lines(workspace, frame),
             PageCommand::FieldKind => panes::focus_beside_field("select.as, summary"),
             PageCommand::FieldDocs => panes::press_beside_field("a.doc"),

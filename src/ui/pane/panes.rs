@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::frame::{Frame, Sheet, Tab};
 use super::text::nearest_field;
-use crate::document::utf16;
+use crate::document::{Path, utf16};
 use crate::ui::diagram;
 use crate::ui::focus::{after_form, focus_element, focus_on, focus_soon, is_visible};
 use crate::ui::route::{Route, entry_at};
@@ -16,7 +16,7 @@ use crate::ui::workspace::Workspace;
 const PANES: [(&str, &str); 3] = [(".rail", ".tree > [tabindex='0']"), (".main", "#form-title"), (".side", "")];
 
 /// Gives the focus to the next pane, or to the one before.
-pub fn next_pane(frame: Frame, back: bool) {
+pub fn next_pane(workspace: Workspace, frame: Frame, back: bool) {
     let active = document().active_element();
     let holds = |pane: &str| active.as_ref().is_some_and(|it| it.closest(pane).ok().flatten().is_some());
     let seen: Vec<_> = PANES.into_iter().filter(|pane| is_visible(pane.0)).collect();
@@ -39,16 +39,23 @@ pub fn next_pane(frame: Frame, back: bool) {
         Some((".side", _)) if frame.tab.get_untracked() == Tab::Boot => {
             focus_on("#tab-boot");
         }
-        Some((".side", _)) => {
-            if let Some(editor) = frame.editor.get_untracked() {
-                editor.focus();
-            }
-        }
+        Some((".side", _)) => match linked_elsewhere(workspace) {
+            Some(at) => workspace.show_lines(&at),
+            None => frame.editor.with_untracked(|editor| editor.iter().for_each(|editor| editor.focus())),
+        },
         Some((_, selector)) => {
             focus_on(selector);
         }
         None => {}
     }
+}
+
+/// The entry whose lines are tinted, if the caret stands outside of them: typing would change another one.
+fn linked_elsewhere(workspace: Workspace) -> Option<Path> {
+    let at = workspace.linked.get_untracked().filter(|at| !at.is_root())?;
+    let lines = workspace.with_untracked(|document| document.entry_lines(&at))?;
+    let is_inside = workspace.caret.get_untracked().is_some_and(|caret| lines.contains(&caret.line));
+    (!is_inside).then_some(at)
 }
 
 /// From a field to its lines, and from a line to its field.

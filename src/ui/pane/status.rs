@@ -23,6 +23,7 @@ pub fn Status() -> impl IntoView {
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
     let resources = workspace.memo_debounced(limits::resources);
+    let too_many = Memo::new(move |_| resources.get() > limits::RESOURCES);
     let format = workspace.memo(|document| Format::of(document).name());
     let is_somewhere = Memo::new(move |_| workspace.caret.with(Option::is_some));
     let line = Memo::new(move |_| workspace.caret.get().map_or(0, |at| at.line));
@@ -37,7 +38,7 @@ pub fn Status() -> impl IntoView {
             <Use what="Template" bytes=bytes limit=limits::TEMPLATE_BODY
                 why="CloudFormation accepts at most 51,200 bytes in a request body"/>
             <Use what="User data" bytes=user_data limit=limits::USER_DATA why="EC2 accepts at most 16 KB of user data"/>
-            <span class="hide-m">
+            <span class="use" class:err=too_many title="CloudFormation accepts at most 500 resources in a template">
                 <span class="dim">"Resources"</span> {resources} <span class="dim">{format!("/ {}", limits::RESOURCES)}</span>
             </span>
             <span class="fill"></span>
@@ -116,7 +117,7 @@ fn Use(
     let of = if limit == limits::USER_DATA { "of 16 KB".to_string() } else { format!("of {} B", grouped(limit)) };
     view! {
         <Show when=move || bytes.with(Option::is_some)>
-            <span class="hide-m" class:warn=near class:err=over title=why>
+            <span class="use" class:warn=near class:err=over title=why>
                 <span class="dim">{what}</span>
                 <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                     <rect width=move || share().clamp(2, 100).to_string() height="8"></rect>

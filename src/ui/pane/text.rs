@@ -173,7 +173,8 @@ fn complete(workspace: Workspace, kept: StoredValue<Option<Completer>>, unit: us
 /// Tints the lines of the field that has the focus and brings them into view.
 fn follow_the_field(workspace: Workspace, frame: Frame) {
     let lines = Memo::new(move |_| {
-        let at = workspace.linked.get()?;
+        // Lines of the whole template say nothing of a field.
+        let at = workspace.linked.get().filter(|at| !at.is_root())?;
         workspace.with(|document| document.entry_lines(&at))
     });
     // The editor is no signal: what it shows is set from outside, as title and focus are.
