@@ -198,7 +198,7 @@ test("a service is added with what restarts it", async (t) => {
   const page = await open(t, { path: PLACES.services });
   const before = await text(page);
   await page.getByLabel("Name of the service").fill("redis");
-  await page.getByRole("button", { name: "Add a service" }).last().click();
+  await page.getByRole("button", { name: "Add a service as entered" }).click();
   await page.getByLabel("/opt/webapp/app.py").check();
   await page.getByText("Stopped", { exact: true }).click();
   assert.deepEqual(changed(before, await text(page)), [

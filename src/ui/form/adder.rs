@@ -32,7 +32,9 @@ pub fn Adder(
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let name = draft.get_untracked().trim().to_string();
-        if !name.is_empty() && add.run(name) {
+        if name.is_empty() {
+            focus(asked.field);
+        } else if add.run(name) {
             draft.set(String::new());
         }
     };
@@ -43,7 +45,8 @@ pub fn Adder(
                 <label for=asked.field>{asked.name}</label>
                 <DraftInput id=asked.field draft=draft/>
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{asked.add}</button>
+            // The button of the heading, which leads here, has the other name.
+            <button type="submit" class="btn" aria-label=format!("{} as entered", asked.add)><Svg icon=Icon::Plus/>"Add"</button>
         </form>
     }
 }
