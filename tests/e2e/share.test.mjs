@@ -53,6 +53,7 @@ describe("a link", () => {
     assert.ok(link.startsWith(`${url()}#s=1.`), link);
     assert.match(await dialog.innerText(), /The default of DBPassword is left out: NoEcho\./);
     assert.match(await dialog.innerText(), /Nothing was sent to a server/);
+    assert.match(await dialog.innerText(), /127\.0\.0\.1 is your own machine: others cannot open this address\./);
     await dialog.getByRole("button", { name: "Copy the link" }).click();
     await dialog.getByRole("button", { name: "Link copied" }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);

@@ -14,6 +14,13 @@ fn page() -> String {
     href.split('#').next().unwrap_or_default().to_string()
 }
 
+/// The host of the page's address, if only this machine reaches it.
+fn own_machine() -> Option<String> {
+    let host = window().location().hostname().ok()?;
+    let is_own = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]";
+    is_own.then_some(host)
+}
+
 /// 12,345.
 fn thousands(number: usize) -> String {
     let digits = number.to_string();
@@ -66,6 +73,11 @@ fn Copied(link: Link, page: String) -> impl IntoView {
                 node_ref=field prop:value=address on:focus:target=|ev| ev.target().select()/>
             <p class="help">{format!("{length} characters. Links of up to {} open in every browser.", thousands(LONGEST_ADDRESS))}</p>
             <p>"Nothing was sent to a server: the design is in the link itself. Whoever has the link can read it."</p>
+            {own_machine().map(|host| view! {
+                <div class="note"><Svg icon=Icon::Warning/>
+                    <span>{format!("{host} is your own machine: others cannot open this address. The part from # on works behind the address of any other copy of this page.")}</span>
+                </div>
+            })}
             <LeftOut link=link/>
         </div>
         <footer>
