@@ -20,7 +20,7 @@ pub fn AddressBars(vpc: String) -> impl IntoView {
     view! {
         <Show
             when=move || known.get()
-            fallback=move || view! { <p class="help">{missing}</p> }
+            fallback=move || view! { <p class="help space-none">{missing}</p> }
         >
             <figure class="space" aria-label="Addresses of the VPC">
                 {move || bars.get().into_iter().map(|bar| view! { <BarRow bar=bar look=look/> }).collect_view()}
