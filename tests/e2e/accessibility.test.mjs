@@ -279,6 +279,27 @@ test("forced colors show what is on, chosen and used", async (t) => {
   await differ("dialog [role=tab][aria-selected=true]", "dialog [role=tab][aria-selected=false]");
   await differ("dialog .seg > :has(:checked)", "dialog .seg > :has([type=radio]:not(:checked))");
   assert.equal(await page.locator(".connector").isVisible(), false);
+  // A dialog has an edge, and the picture of a choice is not covered by its hidden words.
+  assert.notEqual(await dialog(page).evaluate((it) => getComputedStyle(it).outlineStyle), "none");
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await page.locator("main select.as").evaluateAll((all) => [...new Set(all.map((it) => getComputedStyle(it).color))]), ["rgba(0, 0, 0, 0)"]);
+});
+
+test("forced colors of a dark system show the diagram under a light theme", async (t) => {
+  const start = (page) => page.addInitScript(() => localStorage.setItem("cf-init.theme", "light"));
+  const page = await started(t, { start, context: { forcedColors: "active", colorScheme: "dark" } });
+  await page.keyboard.press("Alt+2");
+  await page.locator(".dia .machine.nd").first().waitFor();
+  const contrasts = await page.evaluate(() => {
+    const part = (value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    const light = (color) => color.match(/[\d.]+/g).slice(0, 3).map((one) => part(one / 255)).reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const contrast = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    return [...document.querySelectorAll(":is(.machine, .card, .svc).nd")].map((node) => {
+      const ground = light(getComputedStyle(node.querySelector("rect:not(.hit, .cap, .tab)")).fill);
+      return Math.min(...[...node.querySelectorAll("text")].map((text) => contrast(ground, light(getComputedStyle(text).fill))));
+    });
+  });
+  assert.ok(contrasts.length > 3 && contrasts.every((one) => one >= 4.5), JSON.stringify(contrasts));
 });
 
 test("the list of completions shows whole rows, and the search speaks as the page does", async (t) => {
