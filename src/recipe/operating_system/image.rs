@@ -285,7 +285,8 @@ pub(super) fn tell_comments(document: &Document, change: &SystemChange, draft: &
             let is_inside = document
                 .node(&document.path_at(start + at))
                 .is_some_and(|node| node.scalar().is_some() && node.span().contains(&(start + at)));
-            if !is_inside {
+            // In a script of several lines a line of its own is a comment too.
+            if !is_inside || text.trim_start().starts_with('#') {
                 lines.push((index + 1).to_string());
             }
         }

@@ -57,6 +57,17 @@ fn the_starter_on_amazon_linux() {
 }
 
 #[test]
+fn comments_in_scripts_that_speak_of_the_old_system_are_named() {
+    let text = "# Amazon Linux\nResources:\n  W:\n    Type: AWS::EC2::Instance\n    Properties:\n      \
+                ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'\n      \
+                UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          # Amazon Linux has it\n          \
+                echo 'no # Amazon Linux'\n";
+    let (_, proposal) = changed(text, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+    let told = proposal.leaves.iter().find(|one| one.starts_with("Comments speak")).unwrap();
+    assert_eq!(told, "Comments speak of Amazon Linux: lines 1, 10.");
+}
+
+#[test]
 fn there_and_back_is_what_it_was_in_all_that_counts() {
     let (there, _) = changed(STARTER, "WebServer", image(Os::AmazonLinux, "2023", Architecture::Amd64));
     let (back, proposal) = changed(&there, "WebServer", image(Os::Ubuntu, "24.04", Architecture::Amd64));
