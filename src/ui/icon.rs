@@ -61,11 +61,13 @@ pub enum Icon {
     Reload,
     Flag,
     Braces,
+    Wrap,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Icon::Wrap => "M2 3.5h12M2 8h9.5a2.5 2.5 0 0 1 0 5H8.5m2-2-2 2 2 2M2 12.5h3",
             Icon::Stack => "M8 2 14 5 8 8 2 5zM2 8.25 8 11.25l6-3M2 11l6 3 6-3",
             Icon::Sliders => {
                 "M2 5h6.5M12.5 5H14M2 11h1.5M7.5 11H14M10.5 3.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6zM5.5 9.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z"

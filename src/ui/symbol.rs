@@ -85,6 +85,7 @@ pub fn icon_of_command(command: PageCommand) -> Icon {
         },
         PageCommand::NextProblem | PageCommand::PreviousProblem => Icon::Warning,
         PageCommand::Fixes => Icon::Fix,
+        PageCommand::Wrap => Icon::Wrap,
         PageCommand::Deploy | PageCommand::Doctor => Icon::Terminal,
         PageCommand::CopyDeployment | PageCommand::CopyTemplate => Icon::Copy,
         PageCommand::Save | PageCommand::DiagramSvg | PageCommand::DiagramPng => Icon::Download,

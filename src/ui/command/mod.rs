@@ -40,6 +40,8 @@ pub enum PageCommand {
     Fixes,
     /// Searches the text of the template.
     Find,
+    /// Lets long lines of the text go on in the next row, or not.
+    Wrap,
     /// Opens the Deploy dialog.
     Deploy,
     /// Copies the command that deploys.
@@ -189,6 +191,7 @@ pub static COMMANDS: &[CommandInfo] = &[
     command(PageCommand::Convert, "Convert between YAML and JSON…", "format turn", &[]),
     command(PageCommand::Doctor, "Log doctor…", "why failed boot logs cfn-init.log cloud-init-output.log debug", &[]),
     command(PageCommand::Find, "Find in the text", "search replace", &[ctrl("f")]),
+    command(PageCommand::Wrap, "Wrap long lines of the text, or not", "soft line break setting", &[alt("z")]),
     command(PageCommand::DiagramSvg, "Download the diagram as SVG", "picture export image", &[]),
     command(PageCommand::DiagramPng, "Download the diagram as PNG", "picture export image", &[]),
     command(PageCommand::Undo, "Undo", "take back revert", &[ctrl("z")]),

@@ -9,6 +9,7 @@ import { link, linked } from "./linked.js";
 import { diagnosticOf, mark, signs } from "./marks.js";
 import { theme } from "./theme.js";
 import { typing } from "./typing.js";
+import { rewrap, wrap } from "./wrap.js";
 
 /** How long reading ahead may take at a time, and rests after it, in milliseconds. */
 const SLICE = 12;
@@ -84,6 +85,7 @@ class Editor {
         language,
         syntaxHighlighting(colours),
         theme,
+        wrap(this.wraps),
         linked,
         substitutions,
         drawSelection(),
@@ -288,6 +290,15 @@ class Editor {
     const inside = column > 0 ? Math.min(column - 1, line.length) : line.text.search(/\S|$/);
     this.view.dispatch({ selection: { anchor: line.from + inside }, annotations: byPage.of(true), scrollIntoView: column > 0 });
     this.view.focus();
+  }
+
+  /** Whether long lines go on in the next row. */
+  wraps = false;
+
+  wrap(wraps) {
+    if (wraps === this.wraps) return;
+    this.wraps = wraps;
+    this.view.dispatch({ effects: rewrap(wraps) });
   }
 
   hasFocus() {

@@ -76,6 +76,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn focus(this: &Editor);
 
+    /// Lets long lines go on in the next row, or not.
+    #[wasm_bindgen(method)]
+    pub fn wrap(this: &Editor, on: bool);
+
     /// Opens the search.
     #[wasm_bindgen(method)]
     pub fn find(this: &Editor);

@@ -107,6 +107,14 @@ fn Tools() -> impl IntoView {
             editor.find();
         }
     };
+    let wrap = move |_| {
+        let on = !frame.wraps.get_untracked();
+        if !frame.set_wraps(on) {
+            workspace.notify("This browser did not keep the choice on long lines.");
+        }
+        workspace.announce(if on { "Long lines are wrapped." } else { "Long lines are not wrapped." });
+        frame.stir();
+    };
     let icon = move || {
         if copied.get() {
             view! { <Svg icon=Icon::Check/> }
@@ -119,6 +127,8 @@ fn Tools() -> impl IntoView {
             <FormatButton/>
             <button type="button" class="btn bare sm icon" id="find-in-text" aria-label="Find in the template" title="Find in the template"
                 on:click=find><Svg icon=Icon::Search/></button>
+            <button type="button" class="btn bare sm icon" id="wrap-template" aria-label="Wrap long lines" title="Wrap long lines (Alt+Z)"
+                aria-pressed=move || frame.wraps.get().to_string() on:click=wrap><Svg icon=Icon::Wrap/></button>
             <button type="button" class="btn bare sm icon" id="copy-template" class:is-done=copied aria-label="Copy the template"
                 title="Copy the template" on:click=copy>{icon}</button>
         </>

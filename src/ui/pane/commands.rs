@@ -102,6 +102,7 @@ impl Commands {
             PageCommand::PreviousProblem => problems::go_next(workspace, true),
             PageCommand::Fixes => marks::fix_here(workspace, frame, self.fixes),
             PageCommand::Find => press_in_text(frame, "find-in-text"),
+            PageCommand::Wrap => press_in_text(frame, "wrap-template"),
             PageCommand::Deploy => workspace.deploy_open.set(true),
             PageCommand::CopyDeployment => deploy::open_and_copy(workspace),
             PageCommand::Save => open::save_file(workspace),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::browser;
 pub use crate::ui::command::Tab;
 use crate::ui::editor::Editor;
 
@@ -33,9 +34,29 @@ pub struct Frame {
     pub adding: RwSignal<bool>,
     /// Text that the list begins with.
     pub add_filter: RwSignal<String>,
+    /// True while long lines of the text go on in the next row.
+    pub wraps: RwSignal<bool>,
 }
 
+/// Storage key of [`Frame::wraps`].
+const WRAP: &str = "cf-init.wrap";
+
 impl Frame {
+    /// The frame of a page that begins.
+    pub fn new() -> Frame {
+        Frame {
+            sheet: RwSignal::new(None),
+            tab: RwSignal::new(Tab::Template),
+            editor: RwSignal::new_local(None),
+            host: NodeRef::new(),
+            top: RwSignal::new(1),
+            moved: RwSignal::new(0),
+            adding: RwSignal::new(false),
+            add_filter: RwSignal::new(String::new()),
+            wraps: RwSignal::new(browser::stored(WRAP).as_deref() == Some("on")),
+        }
+    }
+
     /// The frame of this page.
     pub fn expect() -> Frame {
         expect_context()
@@ -46,6 +67,12 @@ impl Frame {
         if self.sheet.get_untracked() == Some(sheet) {
             self.sheet.set(None);
         }
+    }
+
+    /// Wraps long lines of the text, or ends that. False if the browser does not keep the choice.
+    pub fn set_wraps(&self, on: bool) -> bool {
+        self.wraps.set(on);
+        browser::store(WRAP, if on { "on" } else { "off" }).is_ok()
     }
 
     /// Redraws the connector at the next paint.

@@ -39,16 +39,7 @@ use crate::ui::workspace::Workspace;
 #[component]
 pub fn Shell() -> impl IntoView {
     let workspace = Workspace::expect();
-    let frame = Frame {
-        sheet: RwSignal::new(None),
-        tab: RwSignal::new(Tab::Template),
-        editor: RwSignal::new_local(None),
-        host: NodeRef::new(),
-        top: RwSignal::new(1),
-        moved: RwSignal::new(0),
-        adding: RwSignal::new(false),
-        add_filter: RwSignal::new(String::new()),
-    };
+    let frame = Frame::new();
     provide_context(frame);
     Sharing::provide();
     Recipes::provide();

@@ -61,6 +61,12 @@ pub(super) fn link(workspace: Workspace, frame: Frame) {
             editor.change(changes);
         }
     });
+    Effect::new(move |_| {
+        let wraps = frame.wraps.get();
+        if let Some(editor) = frame.editor.get() {
+            editor.wrap(wraps);
+        }
+    });
     follow_the_field(workspace, frame);
     follow_reveal(workspace, frame);
     marks::follow_the_checks(workspace, frame);
