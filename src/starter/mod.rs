@@ -13,8 +13,18 @@ pub struct Starter {
     pub summary: &'static str,
     /// What it shows of cfn-init and CloudFormation, to learn from: words that follow "Shows".
     pub shows: &'static [&'static str],
+    /// Number of its resources.
+    pub resources: usize,
     /// The template, byte for byte.
     pub text: &'static str,
+}
+
+impl Starter {
+    /// "12 resources, 441 lines".
+    pub fn size(&self) -> String {
+        let word = if self.resources == 1 { "resource" } else { "resources" };
+        format!("{} {word}, {} lines", self.resources, self.text.lines().count())
+    }
 }
 
 /// The catalogue; the first is what a first visit begins with, the last is the one to fill.
@@ -24,6 +34,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Flask and PostgreSQL",
         summary: "One Ubuntu instance behind nginx, updated by cfn-hup.",
         shows: &["config sets", "cfn-hup", "always signals success or failure", "no passwords"],
+        resources: 12,
         text: include_str!("flask-postgres.yaml"),
     },
     Starter {
@@ -31,6 +42,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Static site with nginx",
         summary: "Pages from a source archive, served by nginx.",
         shows: &["sources", "commands with a test", "cfn-hup"],
+        resources: 11,
         text: include_str!("nginx-static.yaml"),
     },
     Starter {
@@ -38,6 +50,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Docker host",
         summary: "A compose file with an app behind nginx, kept up by systemd.",
         shows: &["health checks", "JSON content", "a oneshot unit"],
+        resources: 11,
         text: include_str!("docker-compose.yaml"),
     },
     Starter {
@@ -45,6 +58,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Node.js service",
         summary: "A Node.js app as a systemd unit, nginx in front.",
         shows: &["a checked download", "restarts by a command"],
+        resources: 11,
         text: include_str!("node-service.yaml"),
     },
     Starter {
@@ -52,6 +66,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Auto Scaling web tier",
         summary: "Two to four instances behind a load balancer, in two zones.",
         shows: &["rolling updates that wait for signals", "Init on a launch template"],
+        resources: 19,
         text: include_str!("auto-scaling.yaml"),
     },
     Starter {
@@ -59,6 +74,7 @@ pub const STARTERS: &[Starter] = &[
         title: "WordPress on LAMP",
         summary: "Apache, PHP and MariaDB on one instance, password in Secrets Manager.",
         shows: &["a secret fetched with the role", "symbolic links"],
+        resources: 14,
         text: include_str!("wordpress-lamp.yaml"),
     },
     Starter {
@@ -66,6 +82,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Private instance",
         summary: "Amazon Linux without internet, reached by Session Manager only.",
         shows: &["VPC endpoints", "packages without internet"],
+        resources: 14,
         text: include_str!("private-session.yaml"),
     },
     Starter {
@@ -73,6 +90,7 @@ pub const STARTERS: &[Starter] = &[
         title: "Blank",
         summary: "One instance in the default VPC and an empty config.",
         shows: &["the least that cfn-init and its signal need"],
+        resources: 1,
         text: include_str!("blank.yaml"),
     },
 ];
@@ -109,6 +127,7 @@ mod tests {
     fn each_can_be_read_and_is_far_from_the_limits() {
         for (starter, document) in all() {
             assert_eq!(document.syntax_error(), None, "{}", starter.name);
+            assert_eq!(starter.resources, limits::resources(&document), "{}", starter.name);
             assert!(starter.text.len() < limits::TEMPLATE_BODY / 2, "{}", starter.name);
             let (bytes, _) = limits::user_data(&document).unwrap();
             assert!(bytes < limits::USER_DATA / 2, "{}", starter.name);

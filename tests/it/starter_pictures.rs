@@ -1,12 +1,13 @@
-//! The pictures of the starters on the page's first screen: what the diagram shows around the first machine. They are kept
-//! as files, so that the first screen needs nothing of the diagram; `UPDATE=1` draws them anew.
+//! The starters on the page's first screen. Their pictures, what the diagram shows around the first machine, are kept as
+//! files, so that the first screen needs nothing of the diagram. Their cards stand in index.html too, so that they are seen
+//! before the module is there. `UPDATE=1` draws and writes both anew.
 
 use std::path::Path;
 
 use cf_init::diagram::svg::{ColorScheme, write};
 use cf_init::diagram::{Diagram, DiagramNode, NodeKind, Rect};
 use cf_init::document::Document;
-use cf_init::starter::STARTERS;
+use cf_init::starter::{STARTERS, Starter};
 
 /// Space around the machine, in pixels.
 const MARGIN: i32 = 34;
@@ -28,6 +29,45 @@ fn each_starter_has_its_picture_light_and_dark() {
             assert!(kept == drawn, "{} is not what the diagram shows. UPDATE=1 draws it anew.", file.display());
         }
     }
+}
+
+#[test]
+fn the_first_paint_has_the_cards_of_the_starters() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html");
+    let page = std::fs::read_to_string(&file).unwrap();
+    let begin = "<ul class=\"cards\" aria-hidden=\"true\">";
+    let (before, rest) = page.split_once(begin).expect("index.html has the list");
+    let (cards, after) = rest.split_once("</ul>").unwrap();
+    let (last, pictured) = STARTERS.split_last().unwrap();
+    let mut written: Vec<String> = pictured.iter().enumerate().map(|(index, one)| card(one, index == 0)).collect();
+    written.push(format!("<li class=\"st-last\"><span class=\"st-blank\">{}</span></li>", words(last)));
+    let written = format!("\n              {}\n            ", written.join("\n              "));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, format!("{before}{begin}{written}</ul>{after}")).unwrap();
+    } else {
+        assert!(cards == written, "The cards in index.html are not those of the starters. UPDATE=1 writes them anew.");
+    }
+}
+
+/// The card of a starter with a picture, as `src/ui/designs/gallery.rs` shows it.
+fn card(starter: &Starter, is_default: bool) -> String {
+    let image = |theme: &str, ending: &str| {
+        let file = format!("./starters/{}{ending}.svg", starter.name);
+        format!("<img class=\"on-{theme}\" src=\"{file}\" alt=\"\" width=\"480\" height=\"270\" loading=\"lazy\">")
+    };
+    let (item, card) = if is_default { (" class=\"st-def\"", "st-card def") } else { ("", "st-card") };
+    let picture = format!("<span class=\"st-pic\">{}{}</span>", image("light", ""), image("dark", "-dark"));
+    format!("<li{item}><span class=\"{card}\">{picture}{}</span></li>", words(starter))
+}
+
+fn words(starter: &Starter) -> String {
+    let Starter { title, summary, shows, .. } = starter;
+    format!(
+        "<span class=\"st-tx\"><b>{title}</b><span class=\"mid\">{summary}</span><span class=\"st-m\">Shows {}</span>\
+         <span class=\"st-m st-n\">{}</span></span>",
+        shows.join(", "),
+        starter.size()
+    )
 }
 
 /// The part of a drawn diagram around its first machine, as wide as 16 is to 9.

@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::document::Document;
 use crate::starter::{STARTERS, Starter};
-use crate::template::limits;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::workspace::Workspace;
 
@@ -83,7 +81,7 @@ fn Card(
                     </span>
                     <span class="mid">{starter.summary}</span>
                     <span class="st-m">{format!("Shows {}", starter.shows.join(", "))}</span>
-                    <span class="st-m st-n">{size(starter)}</span>
+                    <span class="st-m st-n">{starter.size()}</span>
                 </span>
             </button>
             {first.then(|| view! {
@@ -125,18 +123,10 @@ fn Row(
                     <b>{starter.title}</b>
                     <span class="mid">{starter.summary}</span>
                     <span class="st-m">{format!("Shows {}", starter.shows.join(", "))}</span>
-                    <span class="st-m st-n">{size(starter)}</span>
+                    <span class="st-m st-n">{starter.size()}</span>
                 </span>
                 <Svg icon=Icon::ChevronRight/>
             </button>
         </li>
     }
-}
-
-/// Size of a starter.
-fn size(starter: &Starter) -> String {
-    let document = Document::parse(starter.text);
-    let resources = limits::resources(&document);
-    let word = if resources == 1 { "resource" } else { "resources" };
-    format!("{resources} {word}, {} lines", document.line_count())
 }
