@@ -18,10 +18,9 @@ const FORMS = [
 ];
 /** The parts that a page begins with, beside its first module. */
 function firstParts() {
-  const form = FORMS.find(([, address]) => address.test(location.hash))?.[0] ?? "stack";
-  // A first visit begins with the list of designs: see theme.js.
-  const isList = location.hash === "#/designs" || document.documentElement.dataset.visit === "first";
-  return isList ? ["designs", "frame", form] : ["frame", form];
+  // A first visit begins with the list of designs: see theme.js. The workbench is made when the list is left.
+  if (location.hash === "#/designs" || document.documentElement.dataset.visit === "first") return ["designs"];
+  return ["frame", FORMS.find(([, address]) => address.test(location.hash))?.[0] ?? "stack"];
 }
 
 /** Resolves when the browser rests, or after so many milliseconds at the latest. */

@@ -1,10 +1,12 @@
-//! Listeners, timers and observers that end with the component that asks for them.
+//! Listeners, timers and observers that end with the component that asks for them; what a key asks for.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, EventTarget, ResizeObserver};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, ResizeObserver};
+
+use super::command::{KeyArea, PageCommand, Pressed};
 
 /// Keeps a listener or timer until the current component is removed.
 pub fn until_removed<T: 'static>(handle: T) {
@@ -53,4 +55,18 @@ where
     on_cleanup(move || {
         observer.try_with_value(|(observer, _)| observer.as_ref().map(ResizeObserver::disconnect));
     });
+}
+
+/// The command of a key in an area; `letters` is true where single letters are keys.
+pub fn command_of(ev: &KeyboardEvent, area: KeyArea, letters: bool) -> Option<PageCommand> {
+    let (key, code) = (ev.key(), ev.code());
+    let pressed = Pressed {
+        key: &key,
+        code: &code,
+        ctrl: ev.ctrl_key(),
+        meta: ev.meta_key(),
+        alt: ev.alt_key(),
+        shift: ev.shift_key(),
+    };
+    PageCommand::of_key(&pressed, area, letters)
 }

@@ -47,6 +47,10 @@ pub async fn mount() {
     rescue::prepare();
     let started = store::started().await;
     let is_first = started.opened.is_none() && designs::begin();
+    // Until the list is there, the page shows what index.html has in its place.
+    if designs::is_here() {
+        designs::load().await;
+    }
     leptos::mount::mount_to_body(move || {
         let workspace = match started.opened {
             Some(opened) => Workspace::provide_with(opened),

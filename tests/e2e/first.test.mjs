@@ -77,7 +77,7 @@ describe("a first visit", () => {
     assert.deepEqual(await page.evaluate(() => [...window.grounds]), ["rgb(14, 15, 17)"]);
   });
 
-  test("shows the sentence before the module is there", async (t) => {
+  test("shows the starters before the module is there", async (t) => {
     let go;
     const waits = new Promise((done) => (go = done));
     const start = (page) => page.route("**/*.wasm", async (route) => {
@@ -87,11 +87,20 @@ describe("a first visit", () => {
     const page = await open(t, { path: "", start, started: false });
     const first = page.locator("#boot .first");
     await first.getByText("Nothing leaves this browser.").waitFor();
-    const before = await first.getByRole("heading", { level: 1 }).boundingBox();
+    const boxes = (place) => Promise.all(["h1", ".lead", ".st-def", ".cards > li:nth-child(4)"].map((one) => place.locator(one).boundingBox()));
+    const before = await boxes(first);
+    const picture = first.locator(".st-def .on-light");
+    await until(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0), Boolean);
+    // Nothing lies over it.
+    const { x, y } = before[2];
+    assert.ok(await page.evaluate(([x, y]) => document.elementFromPoint(x + 40, y + 40).closest(".first .st-def") !== null, [x, y]));
+    await page.screenshot({ path: join(OUT, "first-paint.png") });
     go();
     await page.locator("#boot").waitFor({ state: "detached" });
     // It stays where it was.
-    assert.deepEqual(await list(page).getByRole("heading", { level: 1 }).boundingBox(), before);
+    assert.deepEqual(await boxes(list(page)), before);
+    // The workbench is made when the list is left.
+    assert.equal(await page.locator(".app").count(), 0);
   });
 
   test("leads from the keyboard alone to the copied command", async (t) => {

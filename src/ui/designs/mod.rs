@@ -11,8 +11,9 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::browser::Theme;
+use super::command::{KeyArea, PageCommand};
 use super::dialog::show_modal;
-use super::events::on_window;
+use super::events::{command_of, on_window};
 use super::icon::{Icon, Logo, Svg};
 use super::later::dialog_while;
 use super::open::{self, DropZone, open_text};
@@ -29,6 +30,11 @@ const HASH: &str = "#/designs";
 /// Shows the list.
 pub fn show() {
     browser::set_hash(HASH);
+}
+
+/// True if the address is that of the list.
+pub fn is_here() -> bool {
+    browser::hash() == HASH
 }
 
 /// Makes a first visit begin with the list, unless the address names something else. True if it does.
@@ -50,11 +56,10 @@ pub fn Designs(
     let workspace = Workspace::expect();
     let designs_open = workspace.designs_open();
     let bin = Bin::provide();
-    designs_open.set(browser::hash() == HASH);
     // Back leads out of the list only where a step led into it.
     let by_step = StoredValue::new(false);
     on_window("hashchange", move |_| {
-        let here = browser::hash() == HASH;
+        let here = is_here();
         by_step.set_value(here);
         designs_open.set(here);
     });
@@ -73,7 +78,13 @@ pub fn Designs(
     }
 }
 
+/// Loads the list. What fails is tried again, and reported, when it is shown.
+pub async fn load() {
+    let _ = ready().await;
+}
+
 part! {
+    designs: fn ready() -> () {}
     designs: fn start(close: Callback<()>, bin: Bin, show_diagram: Callback<()>) -> AnyView {
         view! { <Start close=close bin=bin show_diagram=show_diagram/> }.into_any()
     }
@@ -98,6 +109,11 @@ fn Start(
         // The panes behind are out of reach.
         if ev.key() == "F6" {
             ev.stop_propagation();
+        }
+        // The page handles its keys from when the workbench is there.
+        if command_of(&ev, KeyArea::Page, false) == Some(PageCommand::Open) {
+            ev.prevent_default();
+            open::choose();
         }
     };
     view! {

@@ -6,8 +6,8 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::commands::Commands;
 use super::frame::Sheet;
-use crate::ui::command::{KeyArea, PageCommand, Pressed};
-use crate::ui::events::on_window_cancelable;
+use crate::ui::command::{KeyArea, PageCommand};
+use crate::ui::events::{self, on_window_cancelable};
 use crate::ui::focus::focus_after_paint;
 
 /// Where a single letter is typed, not pressed.
@@ -27,16 +27,7 @@ pub fn listen(commands: Commands) {
 
 /// The command of a key in an area.
 pub fn command_of(commands: Commands, ev: &KeyboardEvent, area: KeyArea) -> Option<PageCommand> {
-    let (key, code) = (ev.key(), ev.code());
-    let pressed = Pressed {
-        key: &key,
-        code: &code,
-        ctrl: ev.ctrl_key(),
-        meta: ev.meta_key(),
-        alt: ev.alt_key(),
-        shift: ev.shift_key(),
-    };
-    PageCommand::of_key(&pressed, area, commands.palette.has_letters())
+    events::command_of(ev, area, commands.palette.has_letters())
 }
 
 /// Handles a key; false if the page has no action for it.

@@ -19,7 +19,7 @@ use super::text;
 use super::update::Update;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
-use crate::ui::designs::Designs;
+use crate::ui::designs::{self, Designs};
 use crate::ui::diagram::Picture;
 use crate::ui::doctor::{LogDoctor, LogDoctorDialog};
 use crate::ui::events::on_window;
@@ -51,6 +51,33 @@ pub fn Shell() -> impl IntoView {
     Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
     Picture::prepare();
     follow_the_browser(workspace, frame);
+    let designs_open = workspace.designs_open();
+    designs_open.set(designs::is_here());
+    // A page that begins with the list makes the rest once the list is left: until then nobody sees it.
+    let is_begun = Memo::new(move |before| before == Some(&true) || !designs_open.get());
+    view! {
+        <Show when=move || is_begun.get()><Workbench/></Show>
+        <DeployDialog/>
+        <Designs show_diagram=move |()| tabs::show(frame, Tab::Diagram)/>
+        <ShareDialogs/>
+        <RecipeDialogs/>
+        <FixesDialog/>
+        <ExplainDialog/>
+        <LogDoctorDialog/>
+        {dialog_while(Palette::expect().is_open(), move || palette(frame))}
+        <KeyListDialog/>
+        <Toast/>
+        <TourParts/>
+        <Update/>
+        <Announcer/>
+    }
+}
+
+/// The bar and the panes.
+#[component]
+fn Workbench() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let frame = Frame::expect();
     workspace.check_soon();
     let sheet = move || {
         frame.sheet.get().map(|sheet| match sheet {
@@ -72,19 +99,6 @@ pub fn Shell() -> impl IntoView {
                 <div class="scrim" on:click=move |_| frame.sheet.set(None)></div>
             </div>
         </div>
-        <DeployDialog/>
-        <Designs show_diagram=move |()| tabs::show(frame, Tab::Diagram)/>
-        <ShareDialogs/>
-        <RecipeDialogs/>
-        <FixesDialog/>
-        <ExplainDialog/>
-        <LogDoctorDialog/>
-        {dialog_while(Palette::expect().is_open(), move || palette(frame))}
-        <KeyListDialog/>
-        <Toast/>
-        <TourParts/>
-        <Update/>
-        <Announcer/>
     }
 }
 
