@@ -24,6 +24,10 @@ pub(super) struct FormatStyle {
     pub colon: String,
     /// True if most tagged lists, such as `!Join [...]`, are in brackets.
     pub tagged_flow: bool,
+    /// Space between braces and what they hold: `{ Key: a }`.
+    pub in_braces: &'static str,
+    /// The same of brackets: `[ a, b ]`.
+    pub in_brackets: &'static str,
 }
 
 impl Default for FormatStyle {
@@ -38,6 +42,8 @@ impl Default for FormatStyle {
             quote: Quote::Double,
             colon: ": ".into(),
             tagged_flow: true,
+            in_braces: "",
+            in_brackets: "",
         }
     }
 }
@@ -57,6 +63,29 @@ impl Tally {
     fn usual(&self) -> Option<usize> {
         let (columns, count) = self.0.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
         (*count > 0).then_some(columns)
+    }
+}
+
+/// How many collections in braces or brackets have a space behind the first sign, and how many have none.
+#[derive(Default)]
+struct Padding {
+    spaced: usize,
+    tight: usize,
+}
+
+impl Padding {
+    /// Sees a collection on one line that begins at an offset.
+    fn see(&mut self, text: &str, start: usize) {
+        let inside = text.get(start + 1..).and_then(|rest| rest.chars().next());
+        match inside {
+            Some(' ') => self.spaced += 1,
+            Some('\n' | '\r') => {}
+            _ => self.tight += 1,
+        }
+    }
+
+    fn usual(&self) -> &'static str {
+        if self.spaced > self.tight { " " } else { "" }
     }
 }
 
@@ -116,8 +145,11 @@ impl FormatStyle {
         let column = |offset: usize| offset.saturating_sub(lines.start_of_line(offset));
         let (mut step, mut dash) = (Tally::default(), Tally::default());
         let (mut single, mut double, mut tagged_flow, mut tagged_block) = (0usize, 0usize, 0usize, 0usize);
+        let (mut braces, mut brackets) = (Padding::default(), Padding::default());
         for node in &tree.nodes {
             match (&node.content, node.style) {
+                (NodeContent::Mapping(entries), Style::Flow) if !entries.is_empty() => braces.see(text, node.inner),
+                (NodeContent::Sequence(items), Style::Flow) if !items.is_empty() => brackets.see(text, node.inner),
                 (NodeContent::Mapping(entries), Style::Block) => {
                     for &(key, value) in entries {
                         let (Some(key), Some(value)) = (tree.node(key), tree.node(value)) else { continue };
@@ -146,5 +178,28 @@ impl FormatStyle {
         self.dash = dash.usual().unwrap_or(self.step);
         self.quote = if single > double { Quote::Single } else { Quote::Double };
         self.tagged_flow = tagged_block <= tagged_flow;
+        (self.in_braces, self.in_brackets) = (braces.usual(), brackets.usual());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Edit, Path, Slot, Value};
+
+    fn with_item(text: &str, item: &str) -> String {
+        let mut document = Document::parse(text);
+        let value = Document::parse(item).root().map_or(Value::Null, |root| root.value());
+        document.edit(&Edit::Insert { into: Path::root().join("a"), slot: Slot::Index(1), value }).unwrap();
+        document.text().to_string()
+    }
+
+    #[test]
+    fn braces_and_brackets_are_padded_as_most_of_the_text() {
+        let spaced = "a:\n  - { k: 1 }\nb: { k: [2] }\nc: {k: 3}\n";
+        assert_eq!(with_item(spaced, "k: [4]"), spaced.replacen("\nb:", "\n  - { k: [4] }\nb:", 1));
+        let tight = "a:\n  - {k: [ 1, 2 ]}\nb: {k: 2}\nc: { k: 3 }\n";
+        assert_eq!(with_item(tight, "k: [3]"), tight.replacen("\nb:", "\n  - {k: [ 3 ]}\nb:", 1));
+        let json = "{\"a\": [ {\"k\": 1} ]}";
+        assert_eq!(with_item(json, "k: [2]"), "{\"a\": [ {\"k\": 1}, {\"k\": [2]} ]}");
     }
 }

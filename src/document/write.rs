@@ -191,7 +191,14 @@ impl<'h> Writer<'h> {
                 let parts = parts.join(&format!(",{eol}{deeper}"));
                 format!("{open}{eol}{deeper}{parts}{eol}{indent}{close}")
             }
-            _ => format!("{open}{}{close}", parts.join(if self.tight(place) { "," } else { ", " })),
+            _ => {
+                let pad = match open {
+                    _ if parts.is_empty() || place == ScalarContext::Json => "",
+                    '{' => self.format.in_braces,
+                    _ => self.format.in_brackets,
+                };
+                format!("{open}{pad}{}{pad}{close}", parts.join(if self.tight(place) { "," } else { ", " }))
+            }
         };
         if let Some(fragment) = self.fragment(value) {
             return fragment.in_brackets(self.fidelity, lines);

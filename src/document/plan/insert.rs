@@ -108,6 +108,19 @@ fn insert_first(
     set_with(document, &at, &collection_of(slot, value, &node.value()), filling)
 }
 
+/// True for a list whose items are all in brackets or braces, and hold something.
+fn items_are_flow(document: &Document, collection: Collection<'_>) -> bool {
+    let NodeContent::Sequence(items) = &collection.data.content else { return false };
+    let is_flow = |id: &Id| {
+        document.tree.node(*id).is_some_and(|item| match &item.content {
+            NodeContent::Sequence(items) => item.style == Style::Flow && !items.is_empty(),
+            NodeContent::Mapping(entries) => item.style == Style::Flow && !entries.is_empty(),
+            NodeContent::Scalar(_) | NodeContent::Alias(_) => false,
+        })
+    };
+    !items.is_empty() && items.iter().all(is_flow)
+}
+
 fn insert_line(
     document: &Document,
     collection: Collection<'_>,
@@ -129,6 +142,7 @@ fn insert_line(
     let writer = Writer {
         quoting: collection.quoting(false),
         key_quoting: collection.quoting(true),
+        flow: key.is_none() && items_are_flow(document, collection),
         may_literal: ahead.may_literal || !at_end,
         may_keep: ahead.may_keep || !at_end,
         fragments,
