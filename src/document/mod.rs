@@ -16,6 +16,7 @@
 //!
 //! Must not know CloudFormation (names of sections, functions, types), the browser, time.
 
+mod alias;
 mod edit;
 mod format_style;
 mod fragment;
@@ -39,6 +40,7 @@ mod write;
 
 use std::ops::{Range, RangeInclusive};
 
+pub use alias::SharedValue;
 pub use edit::{Edit, EditError, Slot};
 pub use history::{EditInfo, History, Merge, OnSplice, UndoStep};
 pub use lines::Position;

@@ -25,6 +25,7 @@ mod replaced;
 mod resource;
 mod resource_actions;
 mod services;
+mod shared;
 mod stack;
 mod state;
 mod tree;
@@ -141,7 +142,11 @@ fn Form(place: Route, form: fn(Route) -> AnyView) -> impl IntoView {
     };
     let own = place.clone();
     match entry {
-        Some(at) => view! { <Present at=at place=place>{form(own.clone())}</Present> }.into_any(),
+        Some(at) => view! {
+            <shared::SharedNote place=place.clone()/>
+            <Present at=at place=place>{form(own.clone())}</Present>
+        }
+        .into_any(),
         None => form(own),
     }
 }
