@@ -1,5 +1,5 @@
 //! Values of the template's parameters in place of their defaults: one set for the deploy dialog, the boot plan and what an
-//! update does. The deploy dialog keeps them in the browser, those of `NoEcho` parameters never.
+//! update does. The browser keeps them, those of `NoEcho` parameters never.
 
 use leptos::prelude::*;
 
@@ -35,6 +35,18 @@ impl GivenValues {
     /// The values as they change. Before [`GivenValues::read`] those that the browser keeps are not among them.
     pub fn signal(&self) -> RwSignal<ParameterValues> {
         self.values
+    }
+
+    /// Gives a parameter a value, or its default again, and keeps that in the browser. Not for `NoEcho` parameters.
+    ///
+    /// # Errors
+    /// The browser refused to keep it; the reason as a sentence.
+    pub fn give(&self, name: &str, value: Option<String>) -> Result<(), String> {
+        self.values.update(|values| match value {
+            Some(value) => drop(values.insert(name.to_string(), value)),
+            None => drop(values.remove(name)),
+        });
+        keep_settings(&Settings { parameters: self.values.get_untracked(), ..kept_settings() })
     }
 
     /// Reads what the browser keeps, the first time it is called.

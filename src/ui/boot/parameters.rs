@@ -24,15 +24,11 @@ pub(super) fn Parameters() -> impl IntoView {
     let field = move |(name, default): (String, String)| {
         let id = format!("boot-parameter-{name}");
         let (shown, set) = (name.clone(), name.clone());
-        let value = move || choice.given.with(|given| given.get(&shown).cloned().unwrap_or_default());
+        let value = move || choice.given.signal().with(|given| given.get(&shown).cloned().unwrap_or_default());
         let put = move |value: String| {
-            choice.given.update(|given| {
-                if value.is_empty() {
-                    given.remove(&set);
-                } else {
-                    given.insert(set.clone(), value);
-                }
-            });
+            if let Err(why) = choice.given.give(&set, Some(value).filter(|value| !value.is_empty())) {
+                workspace.notify(&format!("The value of {set} lasts until the page is left. {why}"));
+            }
         };
         view! {
             <label class="plan-value">

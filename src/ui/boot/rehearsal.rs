@@ -34,7 +34,7 @@ pub(super) fn RehearsalDownload(shown: Memo<ShownPlan>) -> impl IntoView {
 }
 
 fn download(workspace: Workspace, choice: BootChoice, id: &str) {
-    let made = choice.given.with_untracked(|given| {
+    let made = choice.given.signal().with_untracked(|given| {
         workspace.with_untracked(|document| Rehearsal::of(document, id, given)).map(|rehearsal| rehearsal.archive())
     });
     let archive = match made {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::boot::{self, BootPlan, BootRun, BootTimeline};
-use crate::template::evaluate::ParameterValues;
 use crate::template::signal::{SignalOutlook, outlooks};
 use crate::ui::given::GivenValues;
 use crate::ui::workspace::Workspace;
@@ -16,7 +15,7 @@ pub struct BootChoice {
     /// The run.
     pub(super) run: RwSignal<BootRun>,
     /// Values of parameters in place of their defaults: those of the deploy dialog.
-    pub(super) given: RwSignal<ParameterValues>,
+    pub(super) given: GivenValues,
 }
 
 /// The plan that is shown.
@@ -35,7 +34,7 @@ impl BootChoice {
     pub fn provide() {
         let resource = RwSignal::new(None);
         let run = RwSignal::new(BootRun::First);
-        provide_context(BootChoice { resource, run, given: GivenValues::expect().signal() });
+        provide_context(BootChoice { resource, run, given: GivenValues::expect() });
     }
 
     pub(super) fn expect() -> BootChoice {
@@ -49,7 +48,7 @@ impl BootChoice {
         Memo::new(move |_| {
             workspace.track_debounced();
             let (chosen, run) = (self.resource.get(), self.run.get());
-            self.given.with(|given| {
+            self.given.signal().with(|given| {
                 workspace.with_untracked(|document| {
                     let resources = boot::resources(document);
                     let id = chosen.filter(|id| resources.contains(id)).or_else(|| resources.first().cloned());
