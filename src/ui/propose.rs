@@ -74,11 +74,17 @@ fn Shown(
         }
     };
     let fault = move || refused.get().or_else(|| proposal.with(|proposal| proposal.clone().err()));
+    // What stands in the way before anybody has chosen anything is no mistake of theirs.
+    let first = StoredValue::new(proposal.with_untracked(|proposal| proposal.clone().err()));
+    let message = move |why: String| match first.with_value(|first| first.as_ref() == Some(&why)) {
+        true => view! { <div class="note" role="status"><Svg icon=Icon::Info/><div>{why}</div></div> }.into_any(),
+        false => view! { <div class="note err" role="alert"><Svg icon=Icon::Alert/><div>{why}</div></div> }.into_any(),
+    };
     view! {
         <Frame class="dlg propose" id="propose-title" title=Signal::stored(title) open=open>
             <div class="dl-b propose-b">
                 {options.map(|options| view! { <div class="propose-o">{options()}</div> })}
-                {move || fault().map(|why| view! { <div class="note err" role="alert"><Svg icon=Icon::Alert/><div>{why}</div></div> })}
+                {move || fault().map(message)}
                 <Sentences proposal=proposal/>
                 <Preview proposal=proposal/>
             </div>

@@ -63,6 +63,7 @@ fn Row(name: String) -> impl IntoView {
     let (id, key) = (parameter_id(&name), name.clone());
     let help = format!("{id}-help");
     let from = format!("{id}-from");
+    let about_id = format!("{id}-about");
     let field = Field { name: name.clone(), answer, settings };
     let reset = move |_| settings.update(|settings| drop(settings.parameters.remove(&key)));
     let reset = StoredValue::new(reset);
@@ -71,12 +72,13 @@ fn Row(name: String) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <label for=id title=about>{name.clone()}</label>
+                <label for=id>{name.clone()}</label>
                 {move || hidden.get().then(|| view! { <HiddenMark/> })}
             </th>
             <td>
                 {move || control.get().map(|control| field.view(control))}
                 <p class="fault" id=help>{fault}</p>
+                <p class="help" id=about_id>{about}</p>
             </td>
             <td>
                 <span class="from" id=from>
@@ -117,7 +119,7 @@ impl Field {
     fn view(&self, control: ParameterControl) -> AnyView {
         let answer = self.answer;
         let id = parameter_id(&self.name);
-        let help = format!("{id}-help {id}-from");
+        let help = format!("{id}-help {id}-from {id}-about");
         let value =
             Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|it| it.value.clone()).unwrap_or_default()));
         let invalid =

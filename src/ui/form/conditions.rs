@@ -179,7 +179,7 @@ fn NewCondition(context: ListContext) -> impl IntoView {
                 <label for="new-condition-name">"Name "<span class="dim">{default_name}</span></label>
                 <DraftInput id="new-condition-name" draft=draft.name/>
             </div>
-            <button type="submit" class="btn"><Svg icon=Icon::Plus/>{SPEC.labels.new.add}</button>
+            <button type="submit" class="btn" aria-label=format!("{} as entered", SPEC.labels.new.add)><Svg icon=Icon::Plus/>"Add"</button>
         </form>
     }
 }
