@@ -91,6 +91,16 @@ test("a restart leads to its cause; a parameter's value changes the plan", async
   await panel(page).getByLabel("Owner").fill("someone");
   await panel(page).getByLabel("Owner").press("Tab");
   await step(page, "/etc/app.conf").getByText("owner someone", { exact: false }).waitFor();
+  // The browser keeps it, and that it is gone again.
+  for (const [value, owner] of [["someone", "someone"], ["", "root"]]) {
+    await panel(page).getByLabel("Owner").fill(value);
+    await panel(page).getByLabel("Owner").press("Tab");
+    await page.reload();
+    await page.getByRole("tab", { name: "Boot plan" }).click();
+    await step(page, "/etc/app.conf").getByText(`owner ${owner}`, { exact: false }).waitFor();
+    await panel(page).getByText("Parameter values").click();
+    assert.equal(await panel(page).getByLabel("Owner").inputValue(), value);
+  }
 });
 
 test("a rehearsal is downloaded with the values of the page", async (t) => {

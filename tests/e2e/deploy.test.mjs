@@ -311,3 +311,15 @@ async function assertFocused(locator) {
   await locator.waitFor();
   await locator.page().waitForFunction((element) => element === document.activeElement, await locator.elementHandle(), { timeout: 5000 });
 }
+
+test("a parameter says what it is for, to everybody", async (t) => {
+  for (const width of [1440, 390]) {
+    const page = await open(t, { start: keeping(ODD), context: { viewport: { width, height: 844 } } });
+    const dialog = await openDialog(page);
+    const field = dialog.getByLabel("Motto");
+    const about = await field.evaluate((it) => it.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
+    assert.match(about, /What we say/);
+    assert.ok(await dialog.getByText("What we say").isVisible());
+    await assertAccessible(page, "dialog");
+  }
+});
