@@ -1,5 +1,5 @@
-//! A change that is shown before it is made: what it does, what it leaves to people, the lines that would change, and
-//! the button that makes it, as one step of Undo.
+//! A change that is shown before it is made: what it does, what it leaves to people, what an update with it does to a
+//! stack, the lines that would change, and the button that makes it, as one step of Undo.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,21 @@ use leptos::prelude::*;
 
 use super::changes::unified_line;
 use super::dialog::Frame;
+use super::given::GivenValues;
 use super::icon::{Icon, Svg};
+use super::impact::{BACKGROUND_MOST, VerdictBadge};
 use super::route::Route;
 use super::workspace::Workspace;
 use crate::diff::{Baseline, DiffLayout, DiffLine, DiffRow, Difference};
 use crate::document::Document;
+use crate::impact::{Impact, ResourceImpact, Verdict};
 use crate::recipe::proposal::Proposal;
+use crate::template::evaluate::ParameterValues;
 
 /// Rows of the preview that are drawn; a longer one says how much more there is.
 const MOST: usize = 600;
+/// Resources that are named of those that an update would replace, delete or interrupt.
+const MOST_RESOURCES: usize = 8;
 
 /// How a proposal is made of the document as it is; why there is none, in words.
 pub type Proposer = Callback<(), Result<Proposal, String>>;
@@ -35,13 +41,16 @@ pub fn ProposalDialog(
     /// True if the open form stays open after the change; otherwise the form of the changed entry opens.
     #[prop(optional)]
     stays: bool,
+    /// Called when the change was made.
+    #[prop(optional, into)]
+    then: Option<Callback<()>>,
     /// The options, if there are any.
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <Shown title=title.clone() open=open propose=propose stays=stays options=children.clone()/>
+            <Shown title=title.clone() open=open propose=propose stays=stays then=then options=children.clone()/>
         </Show>
     }
 }
@@ -52,6 +61,7 @@ fn Shown(
     open: RwSignal<bool>,
     propose: Proposer,
     stays: bool,
+    then: Option<Callback<()>>,
     options: Option<ChildrenFn>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
@@ -69,6 +79,9 @@ fn Shown(
                 }
                 workspace.linked.set(Some(proposal.at));
                 workspace.toast(&format!("{}.", proposal.title));
+                if let Some(then) = then {
+                    then.run(());
+                }
             }
             Err(why) => refused.set(Some(why.to_string())),
         }
@@ -86,6 +99,7 @@ fn Shown(
                 {options.map(|options| view! { <div class="propose-o">{options()}</div> })}
                 {move || fault().map(message)}
                 <Sentences proposal=proposal/>
+                <Consequences proposal=proposal/>
                 <Preview proposal=proposal/>
             </div>
             <footer>
@@ -114,6 +128,54 @@ fn Sentences(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// What an update with the change does to resources of a stack made of the template as it is, if it is more than a change
+/// that goes on working.
+#[component]
+fn Consequences(proposal: Memo<Result<Proposal, String>>) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let given = GivenValues::expect();
+    given.read();
+    let worst = Memo::new(move |_| {
+        let Ok(proposal) = proposal.get() else { return Vec::new() };
+        workspace.with(|document| given.signal().with(|given| consequences(document, &proposal, given)))
+    });
+    let row = |one: ResourceImpact| {
+        let only_if = one.only_if.map(|only_if| format!(" only if {only_if}"));
+        let notes = one.notes.join(" ");
+        view! { <li><VerdictBadge verdict=one.verdict/>" "<code>{one.id}</code>{only_if}<span class="mid">{format!(" {notes}")}</span></li> }
+    };
+    move || {
+        let mut all = worst.get();
+        let more = all.len().saturating_sub(MOST_RESOURCES);
+        all.truncate(MOST_RESOURCES);
+        (!all.is_empty()).then(|| {
+            view! {
+                <h3 class="propose-h">"At an update of a stack with this template"</h3>
+                <ul class="propose-u">
+                    {all.into_iter().map(row).collect_view()}
+                    {(more > 0).then(|| view! { <li>{format!("and {more} more, see Changes afterwards")}</li> })}
+                </ul>
+            }
+        })
+    }
+}
+
+fn consequences(document: &Document, proposal: &Proposal, given: &ParameterValues) -> Vec<ResourceImpact> {
+    let is_small = document.text().len() <= BACKGROUND_MOST;
+    let Some(after) = proposal.outcome(document).ok().filter(|_| is_small) else { return Vec::new() };
+    let is_felt = |one: &ResourceImpact| {
+        matches!(
+            one.verdict,
+            Verdict::Fails
+                | Verdict::Replacement
+                | Verdict::Deleted
+                | Verdict::InstancesReplaced
+                | Verdict::Interruption
+        )
+    };
+    Impact::between(document, &after, given).resources.into_iter().filter(is_felt).collect()
 }
 
 /// The lines that would change.

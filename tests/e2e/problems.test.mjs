@@ -89,9 +89,17 @@ test("all problems of a rule are fixed as one undo step", async (t) => {
   const page = await on(t);
   await show(page);
   await rows(page).nth(1).getByRole("button", { name: "Fix all 2 of file/mode-number" }).click();
+  // Shown first, and only then done.
+  const dialog = page.getByRole("dialog", { name: "Fix all of file/mode-number" });
+  await dialog.getByText("2 fixes: ").waitFor();
+  await dialog.getByText('mode: "000600"').waitFor();
+  assert.equal(await copied(page), TEXT);
+  await assertAccessible(page, "dialog");
+  await dialog.getByRole("button", { name: "Apply" }).click();
   await count(page).getByRole("button", { name: "1 error", exact: true }).waitFor();
   const fixed = TEXT.replace("mode: 000644", 'mode: "000644"').replace("mode: 000600", 'mode: "000600"');
   assert.equal(await copied(page), fixed);
+  await until(() => page.evaluate(() => document.activeElement.closest(".problem, #tab-problems") !== null), Boolean);
   await page.keyboard.press("Control+z");
   await count(page).getByRole("button", { name: "1 error, 2 warnings" }).waitFor();
   assert.equal(await copied(page), TEXT);

@@ -42,6 +42,9 @@ test("the operating system is changed from the instance's form, with what is lef
   await dialog.getByText("WebServer gets Amazon Linux 2023, arm64 in place of Ubuntu 24.04, amd64.").waitFor();
   await dialog.getByText(/sites-enabled\/default \(line \d+\)/).first().waitFor();
   await dialog.getByText("dnf makecache").first().waitFor();
+  // What it does to a stack that exists.
+  const consequence = dialog.getByRole("listitem").filter({ hasText: "WebServer" }).filter({ hasText: "Replacement" });
+  await consequence.waitFor();
   await assertAccessible(page, "dialog");
   const after = await makeAndUndo(page, before);
   for (const wanted of ["al2023-ami-kernel-default-arm64", "postgresql15-server: []", "Default: t4g.micro", "/dev/xvda"]) {

@@ -7,6 +7,7 @@ mod list;
 mod note;
 mod state;
 
+pub use badge::VerdictBadge;
 pub use list::ImpactList;
 pub use note::{InitUpdateNote, UpdateNote};
 pub use state::{BACKGROUND_MOST, UpdateImpact};

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::go::go_to;
-use crate::check::{Diagnostic, Severity, Suppressed, Values, fix_all};
-use crate::document::Path;
+use crate::check::{Diagnostic, Rule, Severity, Suppressed, Values, fix_all};
+use crate::document::{Document, Path};
+use crate::recipe::proposal::Proposal;
 use crate::ui::diagnostic::{AboutCheck, FixButton, SeverityMark};
 use crate::ui::focus::focus_on;
 use crate::ui::icon::{Icon, Svg};
+use crate::ui::propose::ProposalDialog;
 use crate::ui::workspace::Workspace;
 
 /// A diagnostic of the list.
@@ -40,22 +42,11 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
             });
         });
     };
-    let fix_kind = move |_| {
-        let fixes =
-            workspace.with_untracked(|document| fix_all(document, &Values::new(), |one| one.rule == rule, |_, _| true));
-        let count = fixes.fixed.len();
-        workspace.close_step();
-        let done = workspace.edit(&format!("{count} fixes of {}", rule.id), &Path::root(), fixes.edits);
-        workspace.close_step();
+    let asked = RwSignal::new(false);
+    let propose = move |()| workspace.with(|document| fix_kind(document, rule));
+    let fixed_all = move |()| {
         workspace.end_pause();
-        match done {
-            Ok(()) if count > 0 => {
-                workspace.announce(&format!("{count} problems fixed."));
-                fixed(());
-            }
-            Ok(()) => workspace.notify("None of these problems can be fixed together. Fix them one by one."),
-            Err(why) => workspace.notify(&why.to_string()),
-        }
+        fixed(());
     };
     view! {
         <li class="problem" class:err=severity == Severity::Error title=rule.why>
@@ -69,13 +60,33 @@ pub(super) fn ProblemRow(of: Problem) -> impl IntoView {
             <div class="problem-fixes">
                 <FixButton of=of then=Some(Callback::new(fixed))/>
                 {all.map(|all| view! {
-                    <button type="button" class="btn sm" aria-label=format!("Fix all {all} of {}", rule.id) on:click=fix_kind>
-                        <Svg icon=Icon::Fix/>{format!("Fix all {all}")}
+                    <button type="button" class="btn sm" aria-label=format!("Fix all {all} of {}", rule.id) aria-haspopup="dialog"
+                        on:click=move |_| asked.set(true)>
+                        <Svg icon=Icon::Fix/>{format!("Fix all {all}…")}
                     </button>
+                    <ProposalDialog title=format!("Fix all of {}", rule.id) open=asked propose=propose stays=true then=fixed_all/>
                 })}
             </div>
         </li>
     }
+}
+
+/// The fixes of a rule that can be made together, as one change.
+fn fix_kind(document: &Document, rule: &'static Rule) -> Result<Proposal, String> {
+    let fixes = fix_all(document, &Values::new(), |one| one.rule == rule, |_, _| true);
+    let count = fixes.fixed.len();
+    if count == 0 {
+        return Err("None of these problems can be fixed together. Fix them one by one.".into());
+    }
+    let word = if count == 1 { "fix" } else { "fixes" };
+    let does = vec![format!("{count} {word}: {}", rule.why)];
+    Ok(Proposal {
+        title: format!("{count} {word} of {}", rule.id),
+        does,
+        leaves: Vec::new(),
+        edits: fixes.edits,
+        at: Path::root(),
+    })
 }
 
 #[component]
