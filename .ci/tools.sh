@@ -169,7 +169,8 @@ finish_tools() {
 
 need_browser() {
   if ! CHROMIUM=$(node .ci/browser.mjs); then
-    apt_install chromium && CHROMIUM=$(node .ci/browser.mjs) ||
+    # Debian has the browser without its window as a package of its own; others may not.
+    { apt_install chromium-headless-shell || apt_install chromium; } && CHROMIUM=$(node .ci/browser.mjs) ||
       fail "The tests need Chromium or Chrome, and none was found." \
         "Install it (on Debian: \`apt-get install chromium\`), or name it in the environment variable CHROMIUM, then run this again."
   fi
