@@ -120,5 +120,5 @@ test("a group without them gets a load balancer and a policy", async (t) => {
   }
   await page.evaluate(() => (location.hash = "#/resource/WebServerGroup"));
   await main(page).getByRole("button", { name: "Add a load balancer…" }).click();
-  await dialog(page).getByRole("alert").getByText("is behind a load balancer already").waitFor();
+  await dialog(page).getByRole("status").getByText("is behind a load balancer already").waitFor();
 });

@@ -251,7 +251,7 @@ test("a parameter is inlined everywhere, or it is said why not", async (t) => {
   assert.ok(!done.includes("Env:"));
   await undone(page);
   await menu(page, "Secret", "Inline Secret");
-  await dialog(page).getByRole("alert").getByText("Secret is NoEcho").waitFor();
+  await dialog(page).getByRole("status").getByText("Secret is NoEcho").waitFor();
   assert.ok(await dialog(page).getByRole("button", { name: "Apply" }).isDisabled());
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
   assert.equal(await text(page), TEMPLATE);
