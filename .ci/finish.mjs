@@ -10,8 +10,9 @@ import { filesOf, hashName, writeWorker } from "./worker.mjs";
 
 const AIM_KB = 250;
 const EDITOR = "editor.js";
-/** The parts with the rest of the frame and the form of a first visit. */
+/** The parts with the rest of the frame and the first form, and the one with the list that a first visit begins with. */
 const FIRST_FORMS = ["frame", "stack"];
+const LIST = "designs";
 // Fetched after the page can be used, or by hosts alone.
 const LATER = /^(?:docs\/.*|editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
 
@@ -70,6 +71,7 @@ line("JavaScript", (name) => first(name) && name.endsWith(".js"));
 line("first module", (name) => first(name) && wasm(name));
 const interaction = line("first interaction", first);
 line("with the first form", (name) => first(name) || form.has(name));
+line("list of a first visit", (name) => first(name) || parts[LIST]?.includes(name));
 for (const name of [...ofParts].sort()) line(`  ${name.replace(/^cf-init-designer-|-[0-9a-f]{16}\.wasm$/g, "")}`, (one) => one === name);
 line("all modules", wasm);
 line("text editor, loaded later", (name) => name === editor);

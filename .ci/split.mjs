@@ -17,8 +17,17 @@ const NAME = "cf-init-designer";
 const WASM = "wasm32-unknown-unknown";
 /** What a module that is to be cut imports. */
 const UNCUT = "__wasm_split_placeholder__";
-/** The parts of a first visit, in the order of their use: what one of them shares comes in one file, all the rest in another. */
-const FIRST = ["frame", "stack", "designs"];
+/** The part that a first visit begins with, alone. */
+const LIST = "designs";
+/** The parts that all other visits begin with, in the order of their use. */
+const WORKBENCH = ["frame", "stack"];
+
+/** The file of a module that several parts share; `wants` tells whether a part is among them. */
+function sharedFile(wants) {
+  const first = WORKBENCH.find(wants);
+  if (wants(LIST)) return first ? "first-shared" : `${LIST}-shared`;
+  return first ? `${first}-shared` : "shared";
+}
 
 /** Does `each` for all, a few at a time. */
 async function inTurn(all, each) {
@@ -81,8 +90,7 @@ async function put(folder, { html, js, wasm }, { cut, bound, first, modules }) {
       await writeFile(join(folder, files[name][0]), module);
       continue;
     }
-    const first = FIRST.find((part) => wanted.get(part)?.includes(name));
-    const file = nameOf(first ? `${first}-shared` : "shared");
+    const file = nameOf(sharedFile((part) => wanted.get(part)?.includes(name)));
     const { size, modules } = together.get(file) ?? { size: 0, modules: [] };
     files[name] = [file, size, size + module.length];
     together.set(file, { size: size + module.length, modules: [...modules, module] });
