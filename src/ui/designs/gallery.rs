@@ -100,8 +100,9 @@ fn Picture(name: &'static str) -> impl IntoView {
     let file = |ending: &str| format!("./starters/{name}{ending}.svg");
     view! {
         <span class="st-pic" aria-hidden="true">
-            <img class="on-light" src=file("") alt="" width="480" height="270" loading="lazy" decoding="async"/>
-            <img class="on-dark" src=file("-dark") alt="" width="480" height="270" loading="lazy" decoding="async"/>
+            // `src` comes last: what has it loads at once, unless it is known to be lazy.
+            <img class="on-light" alt="" width="480" height="270" loading="lazy" decoding="async" src=file("")/>
+            <img class="on-dark" alt="" width="480" height="270" loading="lazy" decoding="async" src=file("-dark")/>
         </span>
     }
 }
