@@ -3,83 +3,27 @@
 //! A resource that is replaced gives new ids and attributes; what refers to them changes, and may be replaced in turn.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value as Json};
 
+use super::address::{self, Neighbour};
 use super::attribute::{ATTRIBUTES, of_attribute, of_metadata};
+use super::difference::differences;
 use super::differing::{DifferingEntries, DifferingNames};
+use super::new_value::{Reasons, addressed, is_custom, reasons_of, values_of};
+use super::outcome::{Lifecycle, ResourceOutcome, ResourceSlot};
 use super::property::Pair;
 use super::resolve::{Inputs, resolved};
 use super::verdict::{PropertyImpact, Verdict};
 use super::world::World;
 use crate::document::{Document, Node};
-use crate::schema::ec2;
-use crate::template::evaluate::{Evaluation, NewValues, ZONE};
+use crate::schema::compute;
+use crate::template::evaluate::{Evaluation, MARK, NewValues, ParameterValues};
 use crate::template::function::to_json;
 use crate::template::reference::names_below;
 use crate::template::resource::attribute;
 use crate::template::{Resource, Template, section};
-
-/// A logical id of one or both templates.
-pub(super) struct ResourceSlot<'d> {
-    pub(super) id: String,
-    pub(super) old: Option<Resource<'d>>,
-    pub(super) new: Option<Resource<'d>>,
-    /// True if nothing but another resource's new values can change it.
-    pub(super) is_same: bool,
-    /// True if parameters, conditions or mappings decide what it says.
-    pub(super) varies: bool,
-}
-
-impl<'d> ResourceSlot<'d> {
-    pub(super) fn kind(&self) -> &'d str {
-        self.new.or(self.old).and_then(|resource| resource.kind()).unwrap_or_default()
-    }
-}
-
-/// What happens to a resource in one world.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ResourceOutcome {
-    pub(super) lifecycle: Lifecycle,
-    pub(super) properties: Vec<PropertyImpact>,
-}
-
-/// Whether a resource is there before and after.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Lifecycle {
-    /// In neither.
-    #[default]
-    Absent,
-    Created,
-    Deleted,
-    Kept,
-}
-
-impl ResourceOutcome {
-    /// The most that happens; `None` if nothing does.
-    pub(super) fn verdict(&self) -> Option<Verdict> {
-        match self.lifecycle {
-            Lifecycle::Absent => None,
-            Lifecycle::Created => Some(Verdict::Created),
-            Lifecycle::Deleted => Some(Verdict::Deleted),
-            Lifecycle::Kept => self.properties.iter().map(|one| one.verdict).max(),
-        }
-    }
-
-    /// True if a new resource takes the place of the old one, or would if that did not fail.
-    fn is_replaced(&self) -> bool {
-        self.lifecycle == Lifecycle::Kept && self.properties.iter().any(|one| one.verdict == Verdict::Replacement)
-    }
-
-    /// What has to be so for a replacement.
-    fn replaced_only_if(&self) -> Option<&str> {
-        let mut replacing = self.properties.iter().filter(|one| one.verdict == Verdict::Replacement);
-        let first = replacing.next()?;
-        let is_sure = first.only_if.is_none() || replacing.any(|one| one.only_if.is_none());
-        if is_sure { None } else { first.only_if.as_deref() }
-    }
-}
 
 /// Both templates and their resources.
 pub(super) struct Update<'d> {
@@ -93,8 +37,9 @@ pub(super) struct Update<'d> {
 }
 
 impl<'d> Update<'d> {
-    pub(super) fn of(old: &'d Document, new: &'d Document) -> Update<'d> {
-        let slots = slots(old, new);
+    /// The update under the worlds that are looked at later: they decide what loops make.
+    pub(super) fn of(old: &'d Document, new: &'d Document, worlds: &[&World]) -> Update<'d> {
+        let slots = slots(old, new, worlds);
         let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
         for (position, slot) in slots.iter().enumerate() {
             let names: BTreeSet<&str> =
@@ -135,7 +80,7 @@ impl<'d> Update<'d> {
         for (slot, outcome) in self.slots.iter().zip(&outcomes) {
             fresh.extend(values_of(slot, outcome, &self.addressed, &reasons));
         }
-        // Each round adds names, and there are only so many.
+        // Each round adds names or makes some certain, and there are only so many.
         while !fresh.is_empty() {
             let mut touched = BTreeSet::new();
             for (name, only_if) in fresh.drain(..) {
@@ -149,7 +94,12 @@ impl<'d> Update<'d> {
                 let Some(slot) = self.slots.get(position) else { continue };
                 let outcome = self.outcome(slot, &mut sides, &reasons);
                 let more = values_of(slot, &outcome, &self.addressed, &reasons);
-                fresh.extend(more.into_iter().filter(|(name, _)| !new_values.contains(name)));
+                // One that was not certain may be so by another way.
+                let is_news = |(name, only_if): &(String, Option<String>)| match reasons.get(name) {
+                    Some(known) => known.is_some() && only_if.is_none(),
+                    None => true,
+                };
+                fresh.extend(more.into_iter().filter(is_news));
                 if let Some(place) = outcomes.get_mut(position) {
                     *place = outcome;
                 }
@@ -165,19 +115,23 @@ impl<'d> Update<'d> {
         };
         let (old, new) = (side(self.documents.0, &world.old, none), side(self.documents.1, &world.new, new_values));
         let differing = self.differing.in_world(world, new_values);
-        Sides { old, new, are_even: world.old == world.new, differing }
+        Sides { old, new, are_even: world.old == world.new, differing, neighbours: None }
     }
 
     fn outcome(&self, slot: &ResourceSlot<'d>, sides: &mut Sides<'d, '_>, reasons: &Reasons) -> ResourceOutcome {
-        let old = slot.old.filter(|one| sides.old.has(*one));
-        let new = slot.new.filter(|one| sides.new.has(*one));
+        let old = slot.old.filter(|one| sides.old.has(&slot.id, *one));
+        let new = slot.new.filter(|one| sides.new.has(&slot.id, *one));
         let lifecycle = match (old.is_some(), new.is_some()) {
             (false, false) => Lifecycle::Absent,
             (false, true) => Lifecycle::Created,
             (true, false) => Lifecycle::Deleted,
             (true, true) => Lifecycle::Kept,
         };
-        let (Some(old), Some(new)) = (old, new) else { return ResourceOutcome { lifecycle, properties: Vec::new() } };
+        let (Some(old), Some(new)) = (old, new) else {
+            let is_new = lifecycle == Lifecycle::Created;
+            let properties = if is_new { self.without_place(slot, lifecycle, sides) } else { Vec::new() };
+            return ResourceOutcome { lifecycle, properties };
+        };
         if old.kind() != new.kind() {
             return ResourceOutcome { lifecycle, properties: vec![other_type(old, new)] };
         }
@@ -186,8 +140,52 @@ impl<'d> Update<'d> {
         }
         let mut properties = self.properties(slot, (old, new), sides, reasons);
         properties.extend(self.attributes(slot, (old, new), sides));
-        properties.sort_by_key(|one| std::cmp::Reverse(one.verdict));
-        ResourceOutcome { lifecycle, properties }
+        let mut outcome = ResourceOutcome { lifecycle, properties };
+        if outcome.is_replaced() {
+            let only_if = outcome.replaced_only_if().map(str::to_string);
+            let refused = self.without_place(slot, lifecycle, sides).into_iter();
+            outcome.properties.extend(refused.map(|one| PropertyImpact { only_if: only_if.clone(), ..one }));
+        }
+        outcome.properties.sort_by_key(|one| std::cmp::Reverse(one.verdict));
+        outcome
+    }
+
+    /// Blocks and addresses that EC2 does not give to a resource that is created.
+    fn without_place(
+        &self,
+        slot: &ResourceSlot<'d>,
+        lifecycle: Lifecycle,
+        sides: &mut Sides<'d, '_>,
+    ) -> Vec<PropertyImpact> {
+        let kind = slot.kind();
+        if !address::takes_addresses(kind) {
+            return Vec::new();
+        }
+        let Sides { old, new, neighbours, .. } = sides;
+        let Some(Json::Object(own)) = new.part(&slot.id, attribute::PROPERTIES) else { return Vec::new() };
+        let neighbours = neighbours.get_or_insert_with(|| {
+            let there = self.slots.iter().filter_map(|slot| Some((slot, slot.old?)));
+            let there = there.filter(|(_, one)| one.kind().is_some_and(address::takes_addresses));
+            let neighbour = |(slot, one): (&ResourceSlot<'d>, Resource<'d>)| {
+                let properties = old.has(&slot.id, one).then(|| old.part(&slot.id, attribute::PROPERTIES))??;
+                Some(Neighbour { id: slot.id.clone(), kind: one.kind()?.to_string(), properties })
+            };
+            there.filter_map(neighbour).collect()
+        });
+        let has_more_blocks = |vpc: &str| {
+            let is_block = |one: &Resource<'d>| one.kind() == Some("AWS::EC2::VPCCidrBlock");
+            let mut blocks = self.slots.iter().filter_map(|slot| slot.new).filter(is_block);
+            blocks.any(|one| one.names("VpcId").is_none_or(|name| name == vpc))
+        };
+        let mut properties = |id: &str| new.part(id, attribute::PROPERTIES);
+        if kind == address::SUBNET {
+            return address::subnet(&own, neighbours, &has_more_blocks, &mut properties).into_iter().collect();
+        }
+        let mut found = address::fixed(kind, &own, &mut properties);
+        if lifecycle == Lifecycle::Created {
+            found.extend(address::taken(kind, &own, neighbours));
+        }
+        found
     }
 
     fn properties(
@@ -214,7 +212,13 @@ impl<'d> Update<'d> {
         let (left, right) = (as_map(&before), as_map(&after));
         let property = |one: Resource<'d>, key: &str| one.property(key);
         let script = property(new, "UserData").map(|node| node.source()).unwrap_or_default();
-        let pair = Pair { kind: slot.kind(), old: &left, new: &right, policy: policy.as_ref(), script };
+        let launch_difference = match slot.kind() == compute::GROUP {
+            true => self.launch_difference(new, sides),
+            false => None,
+        };
+        let launch_difference = launch_difference.as_deref();
+        let pair =
+            Pair { kind: slot.kind(), old: &left, new: &right, policy: policy.as_ref(), script, launch_difference };
         let through = |key: &str| {
             let mut names: Vec<String> = Vec::new();
             for name in property(new, key).map(names_below).unwrap_or_default() {
@@ -242,6 +246,21 @@ impl<'d> Update<'d> {
             }
         }
         impacts
+    }
+
+    /// A key that differs in the data of the launch templates that a group names, beside the image.
+    fn launch_difference(&self, group: Resource<'d>, sides: &mut Sides<'d, '_>) -> Option<String> {
+        const DATA: &str = "LaunchTemplateData";
+        let names = ["LaunchTemplate", "MixedInstancesPolicy"].into_iter().filter_map(|key| group.property(key));
+        let names: BTreeSet<&str> = names.flat_map(names_below).collect();
+        names.into_iter().find_map(|name| {
+            let is_launch = |slot: &&ResourceSlot<'d>| slot.id == name && slot.kind() == compute::LAUNCH_TEMPLATE;
+            self.slots.iter().find(is_launch)?;
+            let old = sides.old.part(name, attribute::PROPERTIES)?;
+            let new = sides.new.part(name, attribute::PROPERTIES)?;
+            let all = differences(old.get(DATA), new.get(DATA));
+            all.iter().filter_map(|one| one.keys.first()).find(|key| *key != "ImageId").cloned()
+        })
     }
 
     fn attributes(
@@ -275,28 +294,14 @@ impl<'d> Update<'d> {
     }
 }
 
-/// Names with new values as in [`NewValues`], and what has to be so for each.
-type Reasons = BTreeMap<String, Option<String>>;
-
-/// What has to be so for the new values of a resource that a value uses; none if it uses none of them.
-fn reasons_of<'r>(reasons: &'r Reasons, id: &str, node: Node<'_>) -> Vec<Option<&'r str>> {
-    let zone = reasons.get(&format!("{id}.{ZONE}")).filter(|_| node.source().contains(ZONE));
-    if let Some(only_if) = zone.or_else(|| reasons.get(id)) {
-        return vec![only_if.as_deref()];
-    }
-    let start = format!("{id}.");
-    let below = reasons.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
-    let is_used =
-        |name: &str| name.strip_prefix(&start).is_some_and(|rest| node.source().contains(rest.trim_end_matches('.')));
-    below.filter(|(name, _)| is_used(name)).map(|(_, only_if)| only_if.as_deref()).collect()
-}
-
 struct Sides<'d, 'w> {
     old: Side<'d, 'w>,
     new: Side<'d, 'w>,
     /// True if both have the same values of parameters.
     are_even: bool,
     differing: DifferingNames,
+    /// What takes addresses in the old template, once it is asked for.
+    neighbours: Option<Vec<Neighbour>>,
 }
 
 struct Side<'d, 'w> {
@@ -305,8 +310,11 @@ struct Side<'d, 'w> {
 }
 
 impl<'d> Side<'d, '_> {
-    /// True if a resource is created: it has no condition, or one that is true or unknown.
-    fn has(&mut self, resource: Resource<'d>) -> bool {
+    /// True if a resource is created: it has no condition, or one that is true or unknown, and its loop makes it.
+    fn has(&mut self, id: &str, resource: Resource<'d>) -> bool {
+        if resource.is_in_loop() && self.evaluation.has_resource(id) == Ok(false) && id != resource.id() {
+            return false;
+        }
         let condition = resource.node().get(attribute::CONDITION).and_then(|node| node.scalar());
         condition.is_none_or(|name| self.evaluation.holds(name) != Some(false))
     }
@@ -321,89 +329,11 @@ impl<'d> Side<'d, '_> {
     }
 }
 
-/// The values that other resources get anew, with what has to be so for it.
-fn values_of(
-    slot: &ResourceSlot<'_>,
-    outcome: &ResourceOutcome,
-    addressed: &BTreeSet<&str>,
-    reasons: &Reasons,
-) -> Vec<(String, Option<String>)> {
-    let id = &slot.id;
-    if outcome.lifecycle != Lifecycle::Kept {
-        return Vec::new();
-    }
-    if outcome.is_replaced() {
-        let mut all = vec![(id.clone(), outcome.replaced_only_if().map(str::to_string))];
-        all.extend(new_zone(slot, outcome, reasons).map(|only_if| (format!("{id}.{ZONE}"), only_if)));
-        return all;
-    }
-    let changed =
-        |key: &str| outcome.properties.iter().find(|one| one.at.iter().map(String::as_str).eq(["Properties", key]));
-    let own = outcome.properties.iter().filter(|one| one.at.first().is_some_and(|key| key == attribute::PROPERTIES));
-    let own = own.filter_map(|one| Some((format!("{id}.{}", one.at.get(1)?), one.only_if.clone())));
-    let mut all: Vec<(String, Option<String>)> = own.collect();
-    let stops = outcome.properties.iter().any(|one| one.verdict == Verdict::Interruption);
-    match slot.kind() {
-        "AWS::EC2::LaunchTemplate" => {
-            let data = changed("LaunchTemplateData").or_else(|| changed("VersionDescription"));
-            all.extend(data.map(|one| (format!("{id}.LatestVersionNumber"), one.only_if.clone())));
-        }
-        "AWS::EC2::Instance" if stops && !addressed.contains(id.as_str()) => {
-            let only_if = Some(format!("{id} has a public address that is no Elastic IP"));
-            all.extend(["PublicIp", "PublicDnsName"].map(|name| (format!("{id}.{name}"), only_if.clone())));
-        }
-        "AWS::RDS::DBInstance" => {
-            all.extend(changed("Port").map(|one| (format!("{id}.Endpoint.Port"), one.only_if.clone())));
-        }
-        "AWS::CloudFormation::Stack" if changed("Parameters").or_else(|| changed("TemplateURL")).is_some() => {
-            all.push((format!("{id}.Outputs."), Some(format!("the nested stack {id} gives other outputs"))));
-        }
-        kind if is_custom(kind) && outcome.verdict() == Some(Verdict::NoInterruption) => {
-            all.push((id.clone(), Some(format!("the function behind {id} gives other values"))));
-        }
-        _ => {}
-    }
-    all
-}
-
-/// Whether a replaced resource is in another zone than before, with what has to be so for it; `None` if it is in the same.
-fn new_zone(slot: &ResourceSlot<'_>, outcome: &ResourceOutcome, reasons: &Reasons) -> Option<Option<String>> {
-    let id = &slot.id;
-    let places = match slot.kind() {
-        ec2::INSTANCE => ["SubnetId", ZONE, "NetworkInterfaces", "LaunchTemplate"].as_slice(),
-        "AWS::EC2::Subnet" => [ZONE, "AvailabilityZoneId"].as_slice(),
-        _ => return Some(outcome.replaced_only_if().map(str::to_string)),
-    };
-    let is_place = |key: &&str| places.contains(key);
-    let changed =
-        outcome.properties.iter().filter(|one| one.at.get(1).map(String::as_str).as_ref().is_some_and(is_place));
-    let mut zones = changed.filter_map(|one| {
-        let zone_of = |name: &String| reasons.get(&format!("{name}.{ZONE}")).cloned();
-        match (one.at.get(1).map(String::as_str), one.through.is_empty()) {
-            (Some(ZONE | "AvailabilityZoneId"), _) => Some(one.only_if.clone()),
-            // What it lies in is created anew, perhaps in the same zone.
-            (_, false) => one.through.iter().find_map(zone_of),
-            (_, true) => Some(Some(format!("the new {id} is in another zone"))),
-        }
-    });
-    let found = zones.next();
-    let is_said = slot.new.is_some_and(|one| places.iter().any(|key| one.property(key).is_some()));
-    found.or_else(|| (!is_said).then(|| Some(format!("AWS puts the new {id} into another zone"))))
-}
-
-fn is_custom(kind: &str) -> bool {
-    kind == "AWS::CloudFormation::CustomResource" || kind.starts_with("Custom::")
-}
-
-/// The instances that have an Elastic IP address of the template.
-fn addressed(new: &Document) -> BTreeSet<&str> {
-    let kinds = ["AWS::EC2::EIP", "AWS::EC2::EIPAssociation"];
-    let all = Template::of(new).resources().filter(|one| one.kind().is_some_and(|kind| kinds.contains(&kind)));
-    all.filter_map(|one| one.names("InstanceId")).collect()
-}
-
-/// Source: the message of CloudFormation for such an update.
+/// A resource of another type under the same logical id. Sources: AWS page "Update request for CloudFormation custom
+/// resources" ("You can't change the type during an update"); for other types the message with which CloudFormation
+/// refuses the change set, as in https://github.com/aws/aws-sam-cli/issues/6786.
 fn other_type(old: Resource<'_>, new: Resource<'_>) -> PropertyImpact {
+    let is_own = [old, new].into_iter().all(|one| one.kind().is_some_and(is_custom));
     PropertyImpact {
         at: vec![attribute::TYPE.to_string()],
         old: old.kind().map(str::to_string),
@@ -411,22 +341,38 @@ fn other_type(old: Resource<'_>, new: Resource<'_>) -> PropertyImpact {
         verdict: Verdict::Fails,
         only_if: None,
         through: Vec::new(),
-        why: "CloudFormation changes no resource into another type: \"Update of resource type is not permitted.\" Give the \
-              new resource another logical id; then it is created, and the old one is deleted."
-            .to_string(),
-        page: None,
+        why: format!(
+            "CloudFormation changes no resource into another type and makes no change set: \"Update of resource type is not \
+             permitted. The new template modifies resource type of the following resources: [{}]\". Give the new resource \
+             another logical id; then it is created, and the old one is deleted.",
+            new.id()
+        ),
+        page: Some(match is_own {
+            true => "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes-update.html"
+                .into(),
+            false => "https://github.com/aws/aws-sam-cli/issues/6786".into(),
+        }),
     }
 }
 
 /// The logical ids of both templates, those of the new one first.
-fn slots<'d>(old: &'d Document, new: &'d Document) -> Vec<ResourceSlot<'d>> {
+fn slots<'d>(old: &'d Document, new: &'d Document, worlds: &[&World]) -> Vec<ResourceSlot<'d>> {
     let (before, after) = (Template::of(old), Template::of(new));
-    let by_id = |template: Template<'d>| {
+    let by_id = |template: Template<'d>, side: fn(&World) -> &ParameterValues| {
         let mut all: Vec<(String, Resource<'d>)> = Vec::new();
         for resource in template.resources() {
             match resource.is_in_loop() {
                 true => {
-                    let names = Evaluation::names_made(template, section::RESOURCES, resource.id());
+                    let mut names: Vec<String> = Vec::new();
+                    for world in worlds {
+                        let made = Evaluation::of(template, side(world)).made_from(resource.id()).unwrap_or_default();
+                        names.extend(made.into_iter().filter(|name| !name.contains(MARK)));
+                    }
+                    if names.is_empty() {
+                        names = Evaluation::names_made(template, section::RESOURCES, resource.id());
+                    }
+                    let mut seen = BTreeSet::new();
+                    names.retain(|name| seen.insert(name.clone()));
                     all.extend(names.into_iter().map(|name| (name, resource)));
                 }
                 false => all.push((resource.id().to_string(), resource)),
@@ -434,24 +380,24 @@ fn slots<'d>(old: &'d Document, new: &'d Document) -> Vec<ResourceSlot<'d>> {
         }
         all
     };
-    let olds = by_id(before);
+    let olds = by_id(before, |world| &world.old);
     let index: HashMap<&str, Resource<'d>> = olds.iter().map(|(id, one)| (id.as_str(), *one)).collect();
     let shares = shared_sections_are_same(old, new);
     let mut slots = Vec::new();
     let mut seen = BTreeSet::new();
-    for (id, resource) in by_id(after) {
+    for (id, resource) in by_id(after, |world| &world.new) {
         if !seen.insert(id.clone()) {
             continue;
         }
         let there = index.get(id.as_str()).copied();
         let is_plain = !resource.is_in_loop() && there.is_some_and(|one| !one.is_in_loop());
         let is_same = is_plain && shares && there.is_some_and(|one| one.node().source() == resource.node().source());
-        let varies = varies(resource.node()) || there.is_some_and(|one| varies(one.node()));
+        let varies = varies(resource) || there.is_some_and(varies);
         slots.push(ResourceSlot { id, old: there, new: Some(resource), is_same, varies });
     }
     for (id, resource) in &olds {
         if seen.insert(id.clone()) {
-            let varies = varies(resource.node());
+            let varies = varies(*resource);
             slots.push(ResourceSlot { id: id.clone(), old: Some(*resource), new: None, is_same: false, varies });
         }
     }
@@ -468,8 +414,9 @@ fn shared_sections_are_same(old: &Document, new: &Document) -> bool {
     !old.has_anchors() && !new.has_anchors() && names.into_iter().all(same)
 }
 
-/// True if conditions, mappings or parameters decide what a resource says.
-fn varies(node: Node<'_>) -> bool {
-    let source = node.source();
-    ["If", "FindInMap", "Condition", "Ref", "Sub", "*"].iter().any(|word| source.contains(word))
+/// True if conditions, mappings or parameters decide what a resource says, or whether a loop makes it.
+fn varies(resource: Resource<'_>) -> bool {
+    let source = resource.node().source();
+    resource.is_in_loop()
+        || ["If", "FindInMap", "Condition", "Ref", "Sub", "*"].iter().any(|word| source.contains(word))
 }

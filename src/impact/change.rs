@@ -15,6 +15,8 @@ pub(super) struct ChangedProperty<'c> {
     pub(super) policy: Option<&'c Json>,
     /// Source of the user data.
     pub(super) script: &'c str,
+    /// A key that differs in the data of the launch template, beside the image.
+    pub(super) launch_difference: Option<&'c str>,
     /// True if it changed because a resource that it refers to is replaced.
     pub(super) is_through: bool,
 }

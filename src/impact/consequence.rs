@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::schema::refactoring::refactoring_limit;
 use crate::schema::stored_data::{data_of, data_program, takes_snapshots};
 use crate::schema::{compute, ec2};
+use crate::template::function::{Call, call};
 use crate::template::machine::init_of;
 use crate::template::resource::attribute;
 use crate::template::user_data::UserData;
@@ -223,8 +224,20 @@ fn launched(one: &mut ResourceImpact, new: &Document) {
         if !named.filter_map(crate::template::resource::named).any(|name| name == one.id) {
             continue;
         }
-        if let Some(version) = node.get("Version").filter(|node| node.tag().is_none()).and_then(|node| node.scalar()) {
-            let id = user.id();
+        let version = node.get("Version");
+        let id = user.id();
+        let is_default =
+            |call: Call<'_>| call.name == "Fn::GetAtt" && call.argument.source().contains("DefaultVersionNumber");
+        if version.and_then(call).is_some_and(is_default) {
+            one.notes.push(format!(
+                "{id} takes the default version, and an update makes a new version but not the default one: it stays as it is. \
+                 Version: !GetAtt {}.LatestVersionNumber makes the group change.",
+                one.id
+            ));
+            one.ways_out.push(way_out::follow(new, &one.id, id, node.path().join("Version")));
+            continue;
+        }
+        if let Some(version) = version.filter(|node| node.tag().is_none()).and_then(|node| node.scalar()) {
             if !matches!(version, "$Latest" | "$Default") {
                 one.notes.push(format!("{id} stays at version {version}."));
                 continue;

@@ -5,6 +5,7 @@
 use serde_json::Value as Json;
 
 use super::change::{ChangedProperty, Ruling, text};
+use super::difference::differences;
 use super::verdict::Verdict;
 use crate::schema::update_policy;
 
@@ -96,27 +97,44 @@ fn batches(rolling: &Json) -> String {
     )
 }
 
+/// What the strategy of a refresh does with the instances.
+///
+/// Sources: AWS pages "UpdatePolicy attribute", "Replace root volumes during instance refresh", "InstanceRefreshStrategy"
+/// ("only ImageId changes within the launch template or mixed instances policy are allowed. Other property changes may
+/// cause the stack update to fail").
 fn refreshed(change: ChangedProperty<'_>, refresh: &Json) -> Ruling {
-    let is_root_only = text(refresh.get("Strategy")) == "ReplaceRootVolume";
-    if is_root_only && !matches!(change.key, "LaunchTemplate" | "MixedInstancesPolicy") {
+    if text(refresh.get("Strategy")) != "ReplaceRootVolume" {
         return Ruling::new(
-            Verdict::Fails,
-            format!(
-                "With the strategy ReplaceRootVolume only the image may change, not {}: the update fails.",
-                change.key
-            ),
+            Verdict::InstancesReplaced,
+            "The group stays. AutoScalingInstanceRefresh replaces its instances by an instance refresh, which does not \
+             wait for cfn-signal. What is only on their disks is lost.",
         );
     }
-    let why = "The group stays. AutoScalingInstanceRefresh replaces its instances by an instance refresh, which does not \
-               wait for cfn-signal. What is only on their disks is lost.";
-    match is_root_only {
-        true => Ruling::new(
-            Verdict::InstancesReplaced,
-            format!(
-                "{why} With the strategy ReplaceRootVolume the instances stay and get new root volumes; anything else \
-                     than a new image makes the update fail."
-            ),
-        ),
-        false => Ruling::new(Verdict::InstancesReplaced, why),
+    let fails = |what: &str| {
+        let why =
+            format!("With the strategy ReplaceRootVolume only the image may change, not {what}: the update fails.");
+        Ruling::new(Verdict::Fails, why)
+    };
+    match (change.key, change.launch_difference) {
+        ("LaunchTemplate" | "MixedInstancesPolicy", Some(what)) => {
+            return fails(what).only_if("Auto Scaling does not take the change of the launch template");
+        }
+        ("LaunchTemplate", None) => {}
+        ("MixedInstancesPolicy", None) => {
+            let all = differences(change.old_value(), change.new_value());
+            let is_launch =
+                |key: &str| matches!(key, "ImageId" | "Version" | "LaunchTemplateId" | "LaunchTemplateName");
+            let mut last = all.iter().filter_map(|one| one.keys.last());
+            if let Some(what) = last.find(|key| !is_launch(key)) {
+                return fails(what).only_if("Auto Scaling does not take the change of the policy");
+            }
+        }
+        (key, _) => return fails(key),
     }
+    Ruling::new(
+        Verdict::Interruption,
+        "The group and its instances stay, with their ids, addresses and other volumes. AutoScalingInstanceRefresh gives \
+         them new root volumes from the new image, some at a time, and does not wait for cfn-signal. What is on the root \
+         volumes is lost. Anything else than a new image makes the update fail.",
+    )
 }

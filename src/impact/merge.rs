@@ -1,8 +1,9 @@
 //! The outcomes of all worlds in one: what happens in any case, and what only under a condition.
 
-use super::analysis::{Lifecycle, ResourceOutcome, Update};
+use super::analysis::Update;
 use super::consequence;
-use super::rename::{renames, shared_name};
+use super::outcome::{Lifecycle, ResourceOutcome};
+use super::rename::{renames, shared_name, shared_place};
 use super::verdict::{Impact, PropertyImpact, ReplacementOrder, ResourceImpact, Verdict};
 use super::world::{World, WorldScope};
 use crate::schema::update::is_old_deleted_first;
@@ -49,7 +50,16 @@ pub(super) fn merge(merged: &mut [ResourceOutcome], others: &[ResourceOutcome], 
             !one.properties.iter().any(|there| there.at == part.at && there.verdict >= part.verdict)
         };
         let mut more: Vec<PropertyImpact> = other.properties.iter().filter(is_new).map(is_under).collect();
-        let is_sure = matches!(one.lifecycle, Lifecycle::Created | Lifecycle::Deleted);
+        let is_made_or_gone = |one: Lifecycle| matches!(one, Lifecycle::Created | Lifecycle::Deleted);
+        if let Some(unless) = unless
+            && is_made_or_gone(one.lifecycle)
+            && one.lifecycle != other.lifecycle
+            && let Some(part) = lifecycle(one.lifecycle)
+        {
+            one.properties.push(PropertyImpact { only_if: Some(unless.clone()), ..part });
+            one.lifecycle = Lifecycle::Kept;
+        }
+        let is_sure = is_made_or_gone(one.lifecycle);
         if one.lifecycle != other.lifecycle && !is_sure {
             more.extend(lifecycle(other.lifecycle).map(|part| is_under(&part)));
             if one.lifecycle == Lifecycle::Absent {
@@ -113,6 +123,23 @@ pub(super) fn finish(
             {
                 outcome.properties.push(collision(name, value, &other));
             }
+            if verdict == Lifecycle::Created
+                && let Some((other, answer)) = shared_place(slot, &update.slots)
+            {
+                outcome.properties.push(of_type(format!(
+                    "{other} is the same to AWS and still there when this one is created: the update fails with {answer}. Keep \
+                     the logical id {other}, or remove {other} in one update and add this one in the next."
+                )));
+            }
+        }
+        if slot.is_only_of_a_loop() {
+            let is_condition = |one: &&mut PropertyImpact| one.at == [attribute::CONDITION];
+            for part in outcome.properties.iter_mut().filter(is_condition) {
+                part.why = match part.verdict {
+                    Verdict::Created => "Its loop makes it, so it is created.".to_string(),
+                    _ => "Its loop makes it no longer, so it is deleted.".to_string(),
+                };
+            }
         }
         let own = match outcome.lifecycle {
             Lifecycle::Created => Some(Verdict::Created),
@@ -156,6 +183,20 @@ pub(super) fn finish(
     impact.outputs = outputs(update, base, &impact);
     notes(update, &mut impact, worlds, runs);
     impact
+}
+
+/// A failure of the resource as a whole.
+fn of_type(why: String) -> PropertyImpact {
+    PropertyImpact {
+        at: vec![attribute::TYPE.to_string()],
+        old: None,
+        new: None,
+        verdict: Verdict::Fails,
+        only_if: None,
+        through: Vec::new(),
+        why,
+        page: None,
+    }
 }
 
 fn collision(name: &str, value: String, other: &str) -> PropertyImpact {

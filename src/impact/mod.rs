@@ -5,6 +5,7 @@
 //! the two texts alone; a change set has the last word. Sources: AWS page "Update behaviors of stack resources" and those
 //! that `schema/update_rules.tsv` names. Knows no page and no command line.
 
+mod address;
 mod analysis;
 mod attribute;
 mod change;
@@ -14,6 +15,8 @@ mod differing;
 mod group;
 mod hint;
 mod merge;
+mod new_value;
+mod outcome;
 mod print;
 mod property;
 mod rename;
@@ -42,9 +45,9 @@ impl Impact {
             let unchanged = Template::of(new).resources().count();
             return Impact { unchanged, ..Impact::default() };
         }
-        let update = Update::of(old, new);
         let (before, after) = (Template::of(old), Template::of(new));
         let (base, all) = world::worlds(before, after, given);
+        let update = Update::of(old, new, &std::iter::once(&base).chain(&all).collect::<Vec<_>>());
         let (outcomes, new_values) = update.outcomes(&base, None);
         let mut merged = outcomes.clone();
         for world in &all {

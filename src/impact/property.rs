@@ -22,6 +22,8 @@ pub(super) struct Pair<'p> {
     pub(super) policy: Option<&'p Json>,
     /// Source of the user data of the new resource.
     pub(super) script: &'p str,
+    /// A key that differs in the data of the launch template of a group, beside the image.
+    pub(super) launch_difference: Option<&'p str>,
 }
 
 /// Longer values are not shown, in characters.
@@ -49,6 +51,7 @@ impl Pair<'_> {
                 new: self.new,
                 policy: self.policy,
                 script: self.script,
+                launch_difference: self.launch_difference,
                 is_through: !through.is_empty(),
             };
             let (ruled, table) = self.most(change, &differences(old, new));
@@ -87,6 +90,7 @@ impl Pair<'_> {
                 new: self.new,
                 policy: self.policy,
                 script: self.script,
+                launch_difference: self.launch_difference,
                 is_through: false,
             };
             let table = property_update(self.kind, &[key]);
@@ -188,15 +192,6 @@ impl Pair<'_> {
                 "NetworkInterfaces",
                 "The old instance still has the network interface when the new one is created: the update fails. End the \
                  old attachment first, or give a new interface."
-                    .to_string(),
-            ));
-        }
-        let is_same_place = ["CidrBlock", "VpcId"].iter().all(|key| same(key).is_some());
-        if self.kind == "AWS::EC2::Subnet" && is_same_place {
-            found.push(fails(
-                "CidrBlock",
-                "A VPC cannot have two subnets with the same block, and the old one is still there: the update fails. \
-                 Change CidrBlock too."
                     .to_string(),
             ));
         }

@@ -97,7 +97,7 @@ pub struct PropertyImpact {
     pub through: Vec<String>,
     /// Why, in whole sentences.
     pub why: String,
-    /// The AWS page that says so, if one says more than the type's schema.
+    /// The page that says so, if one says more than the type's schema: of AWS, or a report where AWS has none.
     pub page: Option<String>,
 }
 

@@ -6,7 +6,9 @@ use cf_init::impact::{Impact, ReplacementOrder};
 use cf_init::template::evaluate::ParameterValues;
 
 mod attributes;
+mod conditions;
 mod groups;
+mod places;
 mod references;
 
 /// The impact between two templates.

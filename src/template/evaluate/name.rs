@@ -71,6 +71,13 @@ impl<'d> Evaluation<'d, '_> {
             return Ok(value);
         }
         self.needs_deployment(node)?;
+        if stand_in::is_id(resource, attribute) {
+            let shown = self.marked_id(id, "");
+            let value = stand_in::physical_id(resource.kind().unwrap_or_default(), &shown, self.given);
+            let value = self.with_mark(value, &shown, "");
+            self.note_stand_in(|| format!("{id}.{attribute}"), &value);
+            return self.text_of(node, value).map(Some);
+        }
         let shown = self.marked_id(id, attribute);
         if let Some(item) = stand_in::items(attribute) {
             self.note_stand_in(|| format!("{id}.{attribute}"), item);

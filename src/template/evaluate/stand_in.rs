@@ -4,6 +4,7 @@
 
 use super::ParameterValues;
 use super::pseudo::Pseudo;
+use crate::template::Resource;
 
 /// An image that no account has.
 const IMAGE: &str = "ami-0123456789abcdef0";
@@ -61,6 +62,43 @@ const LISTS: [(&str, &str); 8] = [
     ("NetworkInterfaceIds", "eni-0123456789abcdef0"),
     ("SecondaryPrivateIpAddresses", "10.0.0.21"),
 ];
+
+/// Attributes that are what `Ref` gives, by type.
+const IDS: [(&str, &[&str]); 26] = [
+    ("AWS::EC2::CustomerGateway", &["CustomerGatewayId"]),
+    ("AWS::EC2::DHCPOptions", &["DhcpOptionsId"]),
+    ("AWS::EC2::EIP", &["PublicIp"]),
+    ("AWS::EC2::EgressOnlyInternetGateway", &["Id"]),
+    ("AWS::EC2::Instance", &["InstanceId"]),
+    ("AWS::EC2::InternetGateway", &["InternetGatewayId"]),
+    ("AWS::EC2::LaunchTemplate", &["LaunchTemplateId"]),
+    ("AWS::EC2::NatGateway", &["NatGatewayId"]),
+    ("AWS::EC2::NetworkAcl", &["Id"]),
+    ("AWS::EC2::NetworkInterface", &["Id"]),
+    ("AWS::EC2::RouteTable", &["RouteTableId"]),
+    ("AWS::EC2::SecurityGroup", &["GroupId", "Id"]),
+    ("AWS::EC2::Subnet", &["SubnetId"]),
+    ("AWS::EC2::TransitGateway", &["Id"]),
+    ("AWS::EC2::Volume", &["VolumeId"]),
+    ("AWS::EC2::VPC", &["VpcId"]),
+    ("AWS::EC2::VPCEndpoint", &["Id"]),
+    ("AWS::EFS::FileSystem", &["FileSystemId"]),
+    ("AWS::ElasticLoadBalancingV2::Listener", &["ListenerArn"]),
+    ("AWS::ElasticLoadBalancingV2::LoadBalancer", &["LoadBalancerArn"]),
+    ("AWS::ElasticLoadBalancingV2::TargetGroup", &["TargetGroupArn"]),
+    ("AWS::IAM::ManagedPolicy", &["PolicyArn"]),
+    ("AWS::KMS::Key", &["KeyId"]),
+    ("AWS::SNS::Topic", &["TopicArn"]),
+    ("AWS::SQS::Queue", &["QueueUrl"]),
+    ("AWS::SecretsManager::Secret", &["Id"]),
+];
+
+/// True for an attribute that is what `Ref` gives. A security group outside of a named VPC gives its name instead.
+pub(super) fn is_id(resource: Resource<'_>, attribute: &str) -> bool {
+    let kind = resource.kind().unwrap_or_default();
+    let is_one = IDS.iter().any(|(of, names)| *of == kind && names.contains(&attribute));
+    is_one && (kind != "AWS::EC2::SecurityGroup" || resource.property("VpcId").is_some())
+}
 
 /// The items of an attribute that is a list.
 pub(super) fn items(attribute: &str) -> Option<&'static str> {

@@ -106,3 +106,25 @@ fn metadata_of_a_launch_template_make_no_version() {
     assert_eq!(verdicts(&impact), ["Machine nothing"]);
     assert!(impact.of("Machine").unwrap().properties[0].why.contains("no new version"));
 }
+
+#[test]
+fn a_new_root_volume_takes_only_a_new_image() {
+    let root = "AutoScalingInstanceRefresh: {Strategy: ReplaceRootVolume}";
+    for (part, by, expected) in [
+        ("ami-1", "ami-2", "Fleet interruption"),
+        ("t3.micro", "t3.small", "Fleet fails?"),
+        ("ImageId: ami-1", "ImageId: ami-1, UserData: YQ==", "Fleet fails?"),
+    ] {
+        let impact = replacing(&fleet(root, LATEST), part, by);
+        assert_eq!(verdicts(&impact)[0], expected, "{part}\n{impact:#?}");
+    }
+}
+
+#[test]
+fn the_default_version_stays_and_the_template_says_so() {
+    let impact = replacing(&fleet(ROLLING, "!GetAtt Machine.DefaultVersionNumber"), "ami-1", "ami-2");
+    assert_eq!(verdicts(&impact), ["Machine none"]);
+    let machine = impact.of("Machine").unwrap();
+    assert!(machine.notes[0].contains("Fleet takes the default version"), "{impact:#?}");
+    assert!(machine.ways_out.iter().any(|way| way.fix.is_some()));
+}
