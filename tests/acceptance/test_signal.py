@@ -67,7 +67,7 @@ def template(script):
 def call(command):
     """The pattern of a command as the programs see it: without folders and without what only runs it."""
     words = command.replace(HELPERS, "")
-    words = re.sub(r"^((sudo|timeout \S+|nice -n \S+|env(?: \w+=\S*)*|exec) )+", "", words)
+    words = re.sub(r"^((sudo|time|command|timeout \S+|nice -n \S+|env(?: \w+=\S*)*|exec) )+", "", words)
     # What only the run tells fits everything.
     return re.sub(r" ?(\$\?|…)", "*", words)
 

@@ -39,6 +39,32 @@ fn a_script_is_followed_in_the_template() {
     assert_eq!((without[0].wait.reason, without[0].rows.len()), (WaitReason::Nothing, 4));
 }
 
+/// Each row: the lines of a script before the signals, and what comes of it if nothing fails and if line 10 does.
+#[test]
+fn the_code_of_a_failure_is_followed_into_tests() {
+    let (fail, good) = ("cfn-signal -e 1 --stack s --resource Web", "cfn-signal -e 0 --stack s --resource Web");
+    for (script, expected) in [
+        (format!("./x\ncase $? in\n0) {good};;\n*) {fail};;\nesac"), ["- success", "10 failure"]),
+        (format!("./x\n(( $? == 0 )) && {good} || {fail}"), ["- success", "10 failure"]),
+        (format!("./x\nr=$?\nif (( r > 0 )); then {fail}; else {good}; fi"), ["- success", "10 failure"]),
+        (
+            format!("./x | tee log\nif [ ${{!PIPESTATUS[0]}} -ne 0 ]; then {fail}; exit; fi\n{good}"),
+            ["- success", "10 failure"],
+        ),
+        (format!("./x && DONE=1\nif [ -n \"$DONE\" ]; then {good}; else {fail}; fi"), ["- success", "10 failure"]),
+        (format!("shopt -s inherit_errexit; set -e; y=$(./x; ./z)\n{good}"), ["- success", "10 no signal"]),
+        (format!("set -u; ./x; echo $unset\n{good}"), ["- no signal", "10 no signal"]),
+        (format!("./x | while read -r a; do echo $a; done\n{good}"), ["- success", "10 success"]),
+        (
+            "./x\nwords=(--stack s --resource Web)\ncfn-signal -e 0 \"${!words[@]}\"".to_string(),
+            ["- unknown", "10 unknown"],
+        ),
+    ] {
+        let found = shown(&machine(POLICY, &format!("#!/bin/bash\n{script}\n")));
+        assert_eq!(found.get(..2), Some(&expected.map(String::from)[..]), "{script}");
+    }
+}
+
 #[test]
 fn a_sleep_over_the_timeout_is_late() {
     let script = "#!/bin/bash\nfor i in {1..100}; do curl localhost && break; sleep 10; done\n\

@@ -41,6 +41,7 @@ impl SignalWait {
         match (target, &self.handle) {
             (SignalTarget::Resource(Some(id)), None) => Some(*id == self.resource),
             (SignalTarget::Handle(Some(name)), Some(handle)) => Some(name == handle),
+            (SignalTarget::Computed, _) => None,
             (SignalTarget::Resource(None), None) | (SignalTarget::Handle(None), Some(_)) => None,
             _ => Some(false),
         }
@@ -59,7 +60,7 @@ pub(super) fn waits(document: &Document, holder: &str, targets: &[SignalTarget])
     let mut found = Vec::new();
     let named_ids = targets.iter().filter_map(|target| match target {
         SignalTarget::Resource(id) => id.as_deref(),
-        SignalTarget::Handle(_) => None,
+        SignalTarget::Handle(_) | SignalTarget::Computed => None,
     });
     let mut ids: Vec<&str> = vec![&own];
     ids.extend(named_ids);

@@ -1,9 +1,43 @@
 //! Whole numbers of `$((…))`, `((…))` and `let`: sums, products, comparisons and counters.
 
-use super::state::{ExpandedPart, ShellField, ShellState};
+use super::state::{ExitStatus, ExpandedPart, ShellField, ShellState};
 
-/// The number that an expression gives; `None` for what is not computed.
+/// The number that an expression gives; `None` for what is not computed. A failure is a number from 1 to 255: an expression
+/// that gives the same for several of them has a number.
 pub(super) fn value(text: &str, state: &ShellState) -> Option<i64> {
+    const FAILURES: [i32; 3] = [1, 2, 255];
+    let with = |code: i32| {
+        let mut inner = state.clone();
+        let number = |status: ExitStatus| match status {
+            ExitStatus::Code(code) => Some(code),
+            ExitStatus::Failed(_) => Some(code),
+            ExitStatus::Unknown(_) => None,
+        };
+        let last = number(state.last).map(|code| code.to_string());
+        for (name, field) in state.variables.iter().filter(|(name, _)| text.contains(name.as_str())) {
+            if let Some(ExitStatus::Failed(_)) = field.status() {
+                inner.set(name, ShellField::of(&code.to_string()));
+            }
+        }
+        match text.contains("$?") {
+            true => computed(&text.replace("$?", &last?), &inner),
+            false => computed(text, &inner),
+        }
+    };
+    let says = |name: &str| text.contains(name);
+    let is_open = says("$?")
+        || state
+            .variables
+            .iter()
+            .any(|(name, field)| says(name) && matches!(field.status(), Some(ExitStatus::Failed(_))));
+    if !is_open {
+        return computed(text, state);
+    }
+    let [first, rest @ ..] = FAILURES.map(with);
+    first.filter(|_| rest.iter().all(|other| *other == first))
+}
+
+fn computed(text: &str, state: &ShellState) -> Option<i64> {
     if text.contains(['(', ')', '?', '~', '^', ',', '[']) || text.len() > 200 {
         return None;
     }

@@ -195,6 +195,30 @@ impl Interpreter<'_> {
                 for variable in arguments.iter().filter_map(ShellField::text) {
                     state.set(&variable, ShellField(vec![ExpandedPart::Opaque]));
                 }
+                // In the condition of a loop it ends the loop at the end of what it reads.
+                if let Some(condition) = self.condition {
+                    state.last = ExitStatus::Code(i32::from(condition.round > 0));
+                    return Ok(());
+                }
+            }
+            "mapfile" | "readarray" | "getopts" | "printf" => {
+                let sets = |index: usize| match name {
+                    "printf" => {
+                        index > 0 && arguments.get(index - 1).and_then(ShellField::text).as_deref() == Some("-v")
+                    }
+                    _ => true,
+                };
+                for (_, variable) in arguments.iter().enumerate().filter(|(index, _)| sets(*index)) {
+                    if let Some(variable) = variable.text() {
+                        state.set(&variable, ShellField(vec![ExpandedPart::Opaque]));
+                    }
+                }
+            }
+            "shopt" => {
+                let words: Vec<String> = arguments.iter().filter_map(ShellField::text).collect();
+                if words.iter().any(|word| word == "inherit_errexit") {
+                    state.inherit = words.iter().any(|word| word == "-s");
+                }
             }
             _ => {}
         }
@@ -325,9 +349,11 @@ impl Interpreter<'_> {
                 match letter {
                     'e' => state.errexit = on,
                     'E' => state.errtrace = on,
+                    'u' => state.nounset = on,
                     'o' => match rest.next().and_then(ShellField::text).as_deref() {
                         Some("errexit") => state.errexit = on,
                         Some("errtrace") => state.errtrace = on,
+                        Some("nounset") => state.nounset = on,
                         Some("pipefail") => {
                             self.bash_only(at, "set -o pipefail")?;
                             state.pipefail = on;

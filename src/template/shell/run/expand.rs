@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::tree::{Word, WordPart};
 use super::arithmetic;
 use super::interpreter::Interpreter;
-use super::state::{ControlFlow, ExpandedPart, ShellField, ShellState};
+use super::state::{ControlFlow, ExitStatus, ExpandedPart, ShellField, ShellState};
 
 /// Fields that a word may become: more are left out.
 const MANY: usize = 2000;
@@ -93,7 +93,10 @@ impl Interpreter<'_> {
     fn pieces(&mut self, part: &WordPart, state: &mut ShellState) -> Result<Vec<ExpandedPart>, ControlFlow> {
         Ok(match part {
             WordPart::Text(text, _) => vec![ExpandedPart::Text(text.clone())],
-            WordPart::Parameter(name, _) => parameter(name, state),
+            WordPart::Parameter(name, _) => {
+                self.refuse_unset(name, state)?;
+                parameter(name, state)
+            }
             WordPart::Default(name, text) => {
                 let value = match name.chars().all(|c| c.is_ascii_digit()) {
                     true => position(name, state).unwrap_or_default(),
@@ -128,9 +131,37 @@ impl Interpreter<'_> {
                 self.subshell(list, &mut inner)?;
                 vec![ExpandedPart::Opaque]
             }
-            WordPart::Other(_) => vec![ExpandedPart::Opaque],
+            WordPart::Other(text) => vec![of_pipeline(text, state).unwrap_or(ExpandedPart::Opaque)],
         })
     }
+}
+
+impl Interpreter<'_> {
+    /// Ends the shell where `set -u` does: at a variable that is not set.
+    fn refuse_unset(&self, name: &str, state: &mut ShellState) -> Result<(), ControlFlow> {
+        let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !state.nounset || !is_name(name) {
+            return Ok(());
+        }
+        let is_set = match name.chars().all(|c| c.is_ascii_digit()) {
+            true => Some(name == "0" || position(name, state).is_some()),
+            false => state.is_set(name),
+        };
+        match is_set {
+            Some(true) => Ok(()),
+            Some(false) => {
+                state.last = ExitStatus::Code(1);
+                Err(ControlFlow::Exit(self.at, true))
+            }
+            None => self.unknown(self.at, format!("under `set -u` it counts whether {name} is set")),
+        }
+    }
+}
+
+/// `${PIPESTATUS[0]}`
+fn of_pipeline(text: &str, state: &ShellState) -> Option<ExpandedPart> {
+    let index = text.strip_prefix("${PIPESTATUS[")?.strip_suffix("]}")?;
+    Some(ExpandedPart::Status(*state.pipe.get(index.parse::<usize>().ok()?)?))
 }
 
 /// The field that a text becomes.
@@ -164,6 +195,7 @@ fn position(name: &str, state: &ShellState) -> Option<ShellField> {
 fn parameter(name: &str, state: &ShellState) -> Vec<ExpandedPart> {
     match name {
         "?" => vec![ExpandedPart::Status(state.last)],
+        "PIPESTATUS" => vec![state.pipe.first().map_or(ExpandedPart::Opaque, |first| ExpandedPart::Status(*first))],
         "#" => vec![ExpandedPart::Text(Rc::new(state.arguments.len().to_string()))],
         "@" | "*" => vec![ExpandedPart::Opaque],
         "!" => vec![ExpandedPart::Text(Rc::new(format!("%{}", state.jobs.len())))],

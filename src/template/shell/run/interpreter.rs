@@ -46,6 +46,8 @@ pub(super) struct Interpreter<'t> {
     handled: usize,
     /// `set -e` at the end of the script.
     pub errexit: bool,
+    /// First byte of the command that was begun last.
+    pub at: usize,
 }
 
 impl<'t> Interpreter<'t> {
@@ -71,6 +73,7 @@ impl<'t> Interpreter<'t> {
             output: None,
             handled: 0,
             errexit: false,
+            at: 0,
         }
     }
 
@@ -78,6 +81,7 @@ impl<'t> Interpreter<'t> {
     pub(super) fn script(&mut self, tree: &ScriptTree, errexit: bool) -> Ending {
         let mut state = ShellState::new(errexit);
         state.inherit = self.kind == ShellKind::Sh;
+        state.own = Rc::new(set_in(self.text));
         let mut flow = self.list(&tree.list, &mut state);
         self.errexit = state.errexit;
         if let (Ok(()), Some(unread)) = (&flow, &tree.unread) {
@@ -206,13 +210,7 @@ impl<'t> Interpreter<'t> {
             return Ok(());
         }
         let checked = match pipeline.commands.as_slice() {
-            [one] => matches!(
-                one.kind,
-                CommandKind::Simple { .. }
-                    | CommandKind::Subshell(_)
-                    | CommandKind::Test(_)
-                    | CommandKind::Arithmetic(_)
-            ),
+            [one] => is_checked(one),
             _ => true,
         };
         let at = pipeline.commands.first().map_or(0, |command| command.span.start);
@@ -236,9 +234,14 @@ impl<'t> Interpreter<'t> {
 
     fn commands(&mut self, commands: &[Command], state: &mut ShellState) -> Result<(), ControlFlow> {
         if let [one] = commands {
-            return self.command(one, state);
+            self.command(one, state)?;
+            if is_checked(one) {
+                state.pipe = Rc::new(vec![state.last]);
+            }
+            return Ok(());
         }
         self.output = None;
+        let mut all = Vec::new();
         let mut last = ExitStatus::Code(0);
         for command in commands {
             let mut inner = state.clone();
@@ -250,8 +253,10 @@ impl<'t> Interpreter<'t> {
             if !state.pipefail || inner.last.succeeded() != Some(true) {
                 last = inner.last;
             }
+            all.push(inner.last);
         }
         state.last = last;
+        state.pipe = Rc::new(all);
         Ok(())
     }
 
@@ -282,6 +287,7 @@ impl<'t> Interpreter<'t> {
             return self.unknown(at, "functions call each other too deeply");
         }
         self.budget -= 1;
+        self.at = at;
         self.depth += 1;
         let flow = self.kind(command, state);
         self.depth -= 1;
@@ -362,6 +368,7 @@ impl<'t> Interpreter<'t> {
         state: &mut ShellState,
     ) -> Result<(), ControlFlow> {
         let value = self.field(word, state)?;
+        let is_failure = matches!(value.status(), Some(ExitStatus::Failed(_)));
         for (patterns, body) in branches {
             let mut fits = Some(false);
             for pattern in patterns {
@@ -372,6 +379,13 @@ impl<'t> Interpreter<'t> {
                         Some(true)
                     }
                     (Some(pattern), Some(_)) if !pattern.contains(['*', '?', '[']) => fits,
+                    // A failure is no 0, but nobody knows which other number it is.
+                    (Some(pattern), None) if is_failure => match pattern.as_str() {
+                        "0" => fits,
+                        _ => {
+                            return self.unknown(word.span.start, "the exit code of a failure is compared with others");
+                        }
+                    },
                     _ => fits.filter(|found| *found),
                 };
                 if fits == Some(true) {
@@ -395,4 +409,32 @@ impl<'t> Interpreter<'t> {
         state.succeed();
         Ok(())
     }
+}
+
+/// True for a command whose own status counts for `set -e` and `PIPESTATUS`.
+fn is_checked(command: &Command) -> bool {
+    matches!(
+        command.kind,
+        CommandKind::Simple { .. } | CommandKind::Subshell(_) | CommandKind::Test(_) | CommandKind::Arithmetic(_)
+    )
+}
+
+/// The names in front of `=` in a text: variables that a script sets. One that the script adds to comes from elsewhere.
+fn set_in(text: &str) -> BTreeSet<String> {
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
+    let mut found = BTreeSet::new();
+    for (at, _) in text.match_indices('=') {
+        let before = text.get(..at).unwrap_or_default();
+        let start = before.rfind(|sign| !is_sign(sign)).map_or(0, |last| last + 1);
+        let name = before.get(start..).unwrap_or_default();
+        let is_word =
+            before.get(..start).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\t', '\n', ';', '(']));
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let value = rest.split(['\n', ';']).next().unwrap_or_default();
+        let is_name = name.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '_');
+        if is_word && is_name && !value.contains(name) {
+            found.insert(name.to_string());
+        }
+    }
+    found
 }

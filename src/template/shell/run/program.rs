@@ -23,6 +23,8 @@ pub enum SignalTarget {
     Resource(Option<String>),
     /// The handle of a wait condition: the name that CloudFormation puts in; `None` if it is not known.
     Handle(Option<String>),
+    /// Only the machine knows the words that say it.
+    Computed,
 }
 
 impl SignalTarget {
@@ -30,6 +32,7 @@ impl SignalTarget {
     pub fn name(self) -> Option<String> {
         match self {
             SignalTarget::Resource(name) | SignalTarget::Handle(name) => name,
+            SignalTarget::Computed => None,
         }
     }
 }
@@ -153,6 +156,10 @@ fn cfn_signal(arguments: &[ShellField]) -> SignalCall {
             None => (None, SignalCode::Unknown),
         },
     };
+    // A word that only the machine knows may be any options.
+    if resource.is_none() && handles.iter().any(|handle| matches!(handle.0.as_slice(), [ExpandedPart::Opaque])) {
+        return SignalCall::Sends(SignalTarget::Computed, success, code);
+    }
     match (stack, resource, handles.as_slice()) {
         (Some(_), Some(resource), []) => SignalCall::Sends(SignalTarget::Resource(resource.text()), success, code),
         (None, None, [handle]) => SignalCall::Sends(SignalTarget::Handle(name_of(handle)), success, code),

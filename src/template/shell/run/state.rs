@@ -1,7 +1,7 @@
 //! What a shell knows while it runs: options, variables, functions, traps and the status of the last command.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::super::tree::{Command, CommandList};
@@ -129,6 +129,34 @@ impl ExpandedPart {
     }
 }
 
+/// Variables that bash sets, or that cloud-init gives to scripts. Source: the Bash manual, "Bash Variables".
+const GIVEN: [&str; 24] = [
+    "BASH",
+    "BASHPID",
+    "BASH_SOURCE",
+    "BASH_VERSION",
+    "EUID",
+    "FUNCNAME",
+    "HOSTNAME",
+    "HOSTTYPE",
+    "IFS",
+    "LANG",
+    "LINENO",
+    "MACHTYPE",
+    "OPTIND",
+    "OSTYPE",
+    "PATH",
+    "PIPESTATUS",
+    "PPID",
+    "PWD",
+    "RANDOM",
+    "SECONDS",
+    "SHELL",
+    "SHLVL",
+    "TERM",
+    "UID",
+];
+
 /// Why a list of commands does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ControlFlow {
@@ -159,6 +187,12 @@ pub(super) struct ShellState {
     pub functions: Rc<BTreeMap<String, Rc<Command>>>,
     pub arguments: Vec<ShellField>,
     pub last: ExitStatus,
+    /// `PIPESTATUS`: the status of each command of the last pipeline.
+    pub pipe: Rc<Vec<ExitStatus>>,
+    /// `set -u`
+    pub nounset: bool,
+    /// Variables that the script itself sets somewhere.
+    pub own: Rc<BTreeSet<String>>,
     /// The status of each command in the background.
     pub jobs: Vec<ExitStatus>,
     /// True after another file was read into the shell: it may have set any variable.
@@ -181,19 +215,32 @@ impl ShellState {
             functions: Rc::default(),
             arguments: Vec::new(),
             last: ExitStatus::Code(0),
+            pipe: Rc::default(),
+            nounset: false,
+            own: Rc::default(),
             jobs: Vec::new(),
             sourced: false,
             calls: 0,
         }
     }
 
-    /// The value of a variable: nothing if the script has not set it and its environment cannot have, whose names are in
-    /// capitals.
+    /// The value of a variable: nothing if it is not set.
     pub(super) fn variable(&self, name: &str) -> ShellField {
-        match self.variables.get(name) {
-            Some(field) => field.clone(),
-            None if !self.sourced && name.contains(|c: char| c.is_ascii_lowercase()) => ShellField::default(),
-            None => ShellField(vec![ExpandedPart::Opaque]),
+        match (self.variables.get(name), self.is_set(name)) {
+            (Some(field), _) => field.clone(),
+            (None, Some(false)) => ShellField::default(),
+            (None, _) => ShellField(vec![ExpandedPart::Opaque]),
+        }
+    }
+
+    /// True for a variable that has a value, `None` if that is not known. The environment's names are in capitals; one that
+    /// the script sets later on is its own.
+    pub(super) fn is_set(&self, name: &str) -> Option<bool> {
+        let is_of_environment = GIVEN.contains(&name);
+        let is_own = name.contains(|c: char| c.is_ascii_lowercase()) || self.own.contains(name);
+        match self.variables.contains_key(name) || is_of_environment {
+            true => Some(true),
+            false => (is_own && !self.sourced).then_some(false),
         }
     }
 
