@@ -266,10 +266,13 @@ impl BootStep {
         self.on_failure == OnFailure::StopsInit
     }
 
-    /// True if the machine decides whether it ends cfn-init. A folder that is not there does, errors ignored or not.
+    /// True if the machine decides whether it ends cfn-init. A folder or a program that is not there does, errors ignored
+    /// or not.
     pub fn may_stop_init(&self) -> bool {
-        let lacks_folder = |need: &StepNeed| need.kind == NeedKind::Folder && need.is_there != Certainty::Yes;
+        let is_lacking = |need: &StepNeed| {
+            matches!(need.kind, NeedKind::Folder | NeedKind::Program) && need.is_there != Certainty::Yes
+        };
         self.outcome == StepOutcome::Open
-            && (self.can_stop_init() || self.section().is_some() && self.needs.iter().any(lacks_folder))
+            && (self.can_stop_init() || self.section() == Some(Section::Commands) && self.needs.iter().any(is_lacking))
     }
 }

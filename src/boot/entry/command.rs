@@ -4,10 +4,10 @@
 
 use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
-use crate::boot::plan::{BootStep, Certainty, OnFailure, Skip, StepOutcome};
+use crate::boot::plan::{BootStep, Certainty, NeedKind, OnFailure, Skip, StepNeed, StepOutcome};
 use crate::boot::values::{ChosenValue, Text, written};
 use crate::document::{Kind, Node};
-use crate::schema::command::{COMMAND, CWD, IGNORE_ERRORS, TEST};
+use crate::schema::command::{COMMAND, CWD, ENV, IGNORE_ERRORS, TEST};
 use crate::template::{Config, Section};
 
 const FAULT: &str = "commands has to be a mapping of names to settings: cfn-init stops here.";
@@ -34,6 +34,20 @@ fn settings<'d>(builder: &mut PlanBuilder<'d, '_>, node: Node<'d>, step: &mut Bo
         return;
     };
     step.detail = line.shown().to_string();
+    // Without a shell a program that is not there is no exit code that could be ignored.
+    if let (ChosenValue::Node(list), None) = (builder.values.choose(node.get(COMMAND.key)), line.known())
+        && list.kind() == Kind::Sequence
+        && !is_function(list)
+        && let Some(Text::Is(program)) = list.item(0).and_then(|word| builder.values.text(Some(word)))
+    {
+        step.needs.push(StepNeed { kind: NeedKind::Program, name: program, made_by: None, is_there: Certainty::Open });
+    }
+    if let Some(env) = node.get(ENV.key)
+        && matches!(builder.values.text(Some(env)), Some(Text::Is(text)) if !text.is_empty())
+    {
+        step.outcome = StepOutcome::Fails("env has to be a mapping of names to values: cfn-init stops here.".into());
+        return;
+    }
     if builder.values.truth_at(node, IGNORE_ERRORS.key) == Some(Some(true)) {
         step.on_failure = OnFailure::Ignored;
     }

@@ -32,6 +32,8 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
             node if is_function(node) => file.is_open = true,
             _ => step.outcome = not_a_mapping("The file", entry.key()),
         }
+        // What becomes of a folder with the name of the file is the machine's affair.
+        file.is_open |= !entry.key().ends_with('/') && builder.folder(entry.key()).is_there == Certainty::Yes;
         match file.fault.take() {
             Some(fault) => step.outcome = StepOutcome::Fails(fault),
             None if file.is_open && step.outcome == StepOutcome::Done => step.outcome = StepOutcome::Open,

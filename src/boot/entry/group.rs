@@ -2,7 +2,7 @@
 //!
 //! Source: aws-cfn-bootstrap user_group_tools.py, posix_security.py.
 
-use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
+use super::{Group, by_name, entries, is_function, is_mapping, is_no_account_name, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
 use crate::boot::plan::{BootRun, BootStep, Certainty, NeedKind, Skip, StepOutcome};
 use crate::schema::group::GID;
@@ -28,6 +28,9 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
             step.outcome = StepOutcome::Open;
         } else if entry.value.is_null() {
             step.outcome = not_a_mapping("The group", name);
+        }
+        if is_there != Certainty::Yes && is_no_account_name(name) {
+            step.outcome = StepOutcome::Fails(format!("groupadd refuses the name \"{name}\": cfn-init stops here."));
         }
         if is_there == Certainty::Yes {
             step.changes = Certainty::No;

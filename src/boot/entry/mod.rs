@@ -117,3 +117,11 @@ fn is_mapping(node: Node<'_>) -> bool {
 fn is_function(node: Node<'_>) -> bool {
     call(node).is_some()
 }
+
+/// True for a name that no useradd or groupadd takes. Source: shadow-utils chkname.c, with what Debian takes beside.
+fn is_no_account_name(name: &str) -> bool {
+    name.is_empty()
+        || name.starts_with(['-', '+', '~'])
+        || name.contains([':', ',', '/'])
+        || name.contains(char::is_whitespace)
+}

@@ -3,7 +3,7 @@
 //! Source: aws-cfn-bootstrap user_group_tools.py, posix_security.py: an unknown group in `groups` stops cfn-init; a user
 //! that is there gets the groups and the home, a new one is made by useradd.
 
-use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
+use super::{Group, by_name, entries, is_function, is_mapping, is_no_account_name, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
 use crate::boot::plan::{BootRun, BootStep, Certainty, NeedKind, Skip, StepOutcome};
 use crate::boot::values::Text;
@@ -28,6 +28,9 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
         }
         if builder.run != BootRun::First {
             step.changes = Certainty::Open;
+        }
+        if is_there != Certainty::Yes && is_no_account_name(name) {
+            step.outcome = StepOutcome::Fails(format!("useradd refuses the name \"{name}\": cfn-init stops here."));
         }
         if is_there == Certainty::Yes {
             step.changes = Certainty::Open;
