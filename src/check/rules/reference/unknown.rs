@@ -23,6 +23,8 @@
 //!     Condition: IsLarge
 //!     Properties: {KeyName: !Ref KeyName, ImageId: !FindInMap [Images, eu, id], AvailabilityZone: !Ref AWS::NoValue}
 //!   Gateway: {Type: AWS::EC2::InternetGateway}
+//!   Store: {Type: My::S3::Store::MODULE}
+//!   Queue: {Type: AWS::SQS::Queue, DependsOn: Store.Bucket, Properties: {QueueName: !Ref StoreBucket}}
 //! ```
 
 use std::collections::HashSet;
@@ -37,7 +39,7 @@ use crate::template::function::{Call, call};
 use crate::template::resource::attribute;
 
 use crate::template::substitution::{SubPiece, pieces, pseudo};
-use crate::template::{Template, section};
+use crate::template::{Resource, Template, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -66,6 +68,8 @@ struct DefinedNames<'d> {
     resources: Defined<'d>,
     conditions: Defined<'d>,
     mappings: Defined<'d>,
+    /// The resources that are modules. Source: AWS page "Reference module resources in CloudFormation templates".
+    modules: Vec<&'d str>,
 }
 
 /// The names of a section; `open` if a macro or a loop may add others.
@@ -102,11 +106,14 @@ impl<'d> DefinedNames<'d> {
         let mut parameters = of(section::PARAMETERS);
         // A section of values for Ref that preprocessors and language servers read.
         parameters.open |= template.section("Constants").is_some();
+        let is_module = |one: &Resource<'d>| one.kind().is_some_and(|kind| kind.ends_with("::MODULE"));
+        let modules = template.resources().filter(is_module);
         DefinedNames {
             parameters,
             resources: of(section::RESOURCES),
             conditions: of(section::CONDITIONS),
             mappings: of(section::MAPPINGS),
+            modules: modules.map(|one| one.id()).collect(),
         }
     }
 
@@ -133,6 +140,11 @@ impl<'d> DefinedNames<'d> {
             return false;
         };
         let is_pseudo = target == Target::Value && (pseudo(name).is_some() || name.starts_with("AWS::"));
+        // A resource of a module is named by both logical ids, with a period between them or without.
+        let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() > 1);
+        if matches!(target, Target::Value | Target::Resource) && self.modules.iter().any(|one| of_module(one)) {
+            return false;
+        }
         let sections = self.sections(target);
         if is_pseudo || sections.iter().any(|section| section.may_have(name)) {
             return false;
