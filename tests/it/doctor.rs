@@ -100,6 +100,33 @@ fn a_cascade_names_its_first_cause() {
 }
 
 #[test]
+fn logs_of_user_data_name_the_first_cause_and_not_what_follows() {
+    for (name, wanted) in [
+        ("apt-404", "apt/stale-lists"),
+        ("apt-lock", "apt/dpkg-lock"),
+        ("dnf-no-match", "yum/no-such-package"),
+        ("docker-daemon", "service/docker-daemon"),
+        ("docker-pull-denied", "docker/pull"),
+        ("dpkg-interrupted", "apt/dpkg-interrupted"),
+        ("git-auth", "transfer/git"),
+        ("mount-fail", "machine/no-device"),
+        ("npm-eacces", "npm/error"),
+        ("oom", "shell/killed"),
+        ("pep668-then-cfn", "pip/externally-managed"),
+        ("pip-tls", "pip/tls"),
+        ("s3-denied", "transfer/http-403"),
+        ("set-e-mid", "shell/no-such-file"),
+        ("systemd-unit", "service/no-unit"),
+        ("yaml-cloud-config", "cloud-init/yaml"),
+        ("yum-gpg", "yum/gpg"),
+    ] {
+        let reports = reports(&[&format!("user-data/{name}.log")]);
+        let diagnosis = diagnose(&reports);
+        assert_eq!(signature(&reports, &diagnosis), Some(wanted), "{name}");
+    }
+}
+
+#[test]
 fn stack_events_name_the_first_failure_of_the_last_operation() {
     for (name, wanted, resource) in [
         ("key-pair", Some("stack/key-pair"), Some("Web")),

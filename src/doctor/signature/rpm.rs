@@ -74,8 +74,8 @@ pub(super) const TABLE: &[Signature] = &[
     Signature {
         id: "yum/gpg",
         title: "The package is not signed by a known key",
-        literals: &["GPG check FAILED", "is not signed", "Public key for "],
-        pattern: "(?:GPG check FAILED|Package (\\S+) is not signed$|Public key for (\\S+) is not installed)",
+        literals: &["GPG check FAILED", "is not signed", "Public key for ", "Failing package is: "],
+        pattern: "(?:GPG check FAILED|Package (\\S+) is not signed$|Public key for (\\S+) is not installed|Failing package is: (\\S+))",
         example: "Public key for mysql-community-client-8.0.36-1.el9.x86_64.rpm is not installed",
         meaning: "gpgcheck is on and the key of the repository has not been imported, or has been replaced.",
         fix: "rpm --import the key of the publisher, or correct gpgkey= in the file of the repository.",

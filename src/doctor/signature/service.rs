@@ -16,8 +16,9 @@ pub(super) const TABLE: &[Signature] = &[
             "unit file does not exist",
             ".service does not exist",
             "unrecognized service",
+            ": Unit not found",
         ],
-        pattern: "(?:Unit (?:file )?(\\S+?)(?:\\.service)? (?:not found|could not be found|does not exist)|Failed to enable unit: Unit file (\\S+?)(?:\\.service)? does not exist|Failed to (?:re)?start (\\S+?)\\.service: Unit \\S+ not found|([\\w@.-]+): unrecognized service)",
+        pattern: "(?:Unit (?:file )?(\\S+?)(?:\\.service)? (?:not found|could not be found|does not exist)|Failed to enable unit: Unit file (\\S+?)(?:\\.service)? does not exist|Failed to (?:re)?start (\\S+?)\\.service: Unit (?:\\S+ )?not found|([\\w@.-]+): unrecognized service)",
         example: "Failed to start nginx.service: Unit nginx.service not found.",
         meaning: "The package is not installed, the unit has another name (httpd and apache2, mysqld and mariadb), or \
                   systemd has not read a new unit file.",
