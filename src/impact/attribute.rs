@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::verdict::{PropertyImpact, Verdict};
 use crate::document::Document;
+use crate::schema::update_policy;
 use crate::template::hup::{Hup, key};
 use crate::template::init::INIT;
 use crate::template::machine::is_machine;
@@ -23,6 +24,9 @@ pub(super) const ATTRIBUTES: [&str; 5] = [
     "UpdateReplacePolicy",
     attribute::DEPENDS_ON,
 ];
+
+const BOTH: &str = "AutoScalingRollingUpdate and AutoScalingInstanceRefresh cannot stand in one UpdatePolicy: the update \
+                    fails.";
 
 fn impact(at: &[&str], verdict: Verdict, why: impl Into<String>, page: &str) -> PropertyImpact {
     PropertyImpact {
@@ -64,6 +68,10 @@ pub(super) fn of_attribute(name: &str, old: Option<&Json>, new: Option<&Json>) -
             "TemplateReference/aws-attribute-dependson.html",
         ),
     };
+    let has = |key: &str| new.is_some_and(|new| new.get(key).is_some());
+    if name == attribute::UPDATE_POLICY && has(update_policy::ROLLING) && has(update_policy::REFRESH) {
+        return impact(&[name], Verdict::Fails, BOTH, page);
+    }
     let shown = |value: Option<&Json>| value.and_then(Json::as_str).map(str::to_string);
     PropertyImpact { old: shown(old), new: shown(new), ..impact(&[name], Verdict::Nothing, why, page) }
 }

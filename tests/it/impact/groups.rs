@@ -128,3 +128,9 @@ fn the_default_version_stays_and_the_template_says_so() {
     assert!(machine.notes[0].contains("Fleet takes the default version"), "{impact:#?}");
     assert!(machine.ways_out.iter().any(|way| way.fix.is_some()));
 }
+
+#[test]
+fn a_second_way_of_updating_beside_the_first_fails() {
+    let impact = replacing(&fleet(ROLLING, LATEST), ROLLING, &format!("{ROLLING}, {REFRESH}"));
+    assert_eq!(verdicts(&impact), ["Fleet fails"], "{impact:#?}");
+}
