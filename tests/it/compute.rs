@@ -410,7 +410,7 @@ fn signals_in_branches_of_a_condition_are_counted() {
         let proposal = group(&document, "Web", &options).unwrap();
         let after = made(&document, &proposal);
         let policy = after.node(&resource_path("WebGroup").join("CreationPolicy")).unwrap().source().to_string();
-        (policy, proposal.leaves.join(" "), after.text().to_string())
+        (policy, [proposal.does, proposal.leaves].concat().join(" "), after.text().to_string())
     };
     let (policy, _, after) = grouped("{ResourceSignal: !If [Waits, {Count: 1, Timeout: PT20M}, !Ref AWS::NoValue]}");
     assert_eq!(policy, "{ResourceSignal: !If [Waits, {Count: 3, Timeout: PT20M}, !Ref AWS::NoValue]}");
@@ -423,6 +423,7 @@ fn signals_in_branches_of_a_condition_are_counted() {
     let (policy, left, _) = grouped("{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
     assert_eq!(policy, "{ResourceSignal: {Count: !If [Waits, 1, 2]}}");
     assert!(left.contains("Count is given by Fn::If: set it to 3 there by hand."), "{left}");
+    assert!(left.contains("CreationPolicy moves to WebGroup. "), "{left}");
     // A parameter counted for the one instance.
     let (policy, ..) = grouped("{ResourceSignal: {Count: !Ref P}}");
     assert_eq!(policy, "{ResourceSignal: {Count: 3}}");

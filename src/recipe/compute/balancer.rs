@@ -5,8 +5,9 @@ use crate::recipe::definition::{DefaultValue, OPTION, OptionKind, Recipe, Recipe
 use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
-use super::admission::{let_in, port_of, rules_of};
+use super::admission::let_in;
 use super::attribute::{condition_of, set};
+use super::front::Front;
 use crate::document::{Document, Edit, Path, Slot, Value};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
@@ -18,10 +19,7 @@ use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::network::unknown::{WAY_OUT, unknown};
 use crate::template::resource::named;
-use crate::template::{Template, machine, resource_path, section, user_data};
-
-/// Ports that are nobody's site.
-const NO_SITE: [u32; 3] = [22, 3389, 5986];
+use crate::template::{machine, resource_path, section};
 
 /// Said where nothing tells the VPC of a group.
 const NO_VPC: &str =
@@ -40,7 +38,7 @@ pub static RECIPE: Recipe = Recipe {
     subject: target::GROUP,
     targets: target::groups,
     options: &[PORT, HEALTH_CHECK],
-    propose: |request| Ok(in_front(request.document, request.target, &Front::requested(request))?),
+    propose: |request| Ok(in_front(request.document, request.target, &requested(request))?),
 };
 
 /// The port that a load balancer sends to.
@@ -64,55 +62,10 @@ pub(super) const HEALTH_CHECK: RecipeOption = RecipeOption {
     ..OPTION
 };
 
-/// Target of the load balancer on the instances.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Front {
-    /// The port that the program on the machine listens on.
-    pub port: u32,
-    /// The path that is asked for to see that a machine is well.
-    pub health: String,
-}
-
-impl Front {
-    /// The load balancer that the options of a recipe describe.
-    pub(super) fn requested(request: &Request<'_>) -> Front {
-        let port = request.number(PORT.name).unwrap_or_default();
-        Front { port, health: request.text(HEALTH_CHECK.name).to_string() }
-    }
-
-    /// What the machine itself says: the port that its security groups let in, and the address that its user data asks
-    /// at the end.
-    pub fn suggested(document: &Document, id: &str) -> Front {
-        let template = Template::of(document);
-        let start = machine::start_of(template, id);
-        let text = start.and_then(user_data::path_of).and_then(|at| text_in(document, &at)).unwrap_or_default();
-        let asked = ["http://127.0.0.1", "http://localhost"].iter().find_map(|host| asked_at(&text, host));
-        let groups = start.and_then(machine::security_groups).into_iter().flat_map(|list| list.items());
-        let rules = groups.filter_map(named).flat_map(|group| rules_of(document, group));
-        let mut ports = rules.filter_map(|rule| port_of(document, &rule, "FromPort"));
-        let open = ports.find(|port| !NO_SITE.contains(port));
-        let (port, path) = asked.unwrap_or((None, "/".into()));
-        Front { port: port.or(open).unwrap_or(80), health: path }
-    }
-}
-
-/// The text of user data, through `Fn::Base64` and `Fn::Sub`.
-fn text_in(document: &Document, at: &Path) -> Option<String> {
-    let node = document.node(at)?;
-    let inner = node.get("Fn::Base64").unwrap_or(node);
-    let inner = inner.get("Fn::Sub").unwrap_or(inner);
-    inner.scalar().or_else(|| inner.item(0)?.scalar()).map(str::to_string)
-}
-
-/// Port and path of the first address of a host in a text; no port where none is written.
-fn asked_at(text: &str, host: &str) -> Option<(Option<u32>, String)> {
-    let behind = text.split_once(host)?.1;
-    let end = behind.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '|' | ')' | '&'));
-    let address = behind.get(..end.unwrap_or(behind.len()))?;
-    let (port, path) = address.split_once('/').unwrap_or((address, ""));
-    let plain = !path.contains('$') && path.is_ascii();
-    let port = port.strip_prefix(':').and_then(|port| port.parse().ok());
-    Some((port, if plain { format!("/{path}") } else { "/".into() }))
+/// The load balancer that the options of a recipe describe.
+pub(super) fn requested(request: &Request<'_>) -> Front {
+    let port = request.number(PORT.name).unwrap_or_default();
+    Front { port, health: request.text(HEALTH_CHECK.name).to_string() }
 }
 
 /// Puts an Application Load Balancer in front of a group.
@@ -212,6 +165,9 @@ pub(super) fn put(draft: &mut Draft, group: &str, front: &Front, id: &str) -> Re
         front.port,
         front.health
     ));
+    if let Some(sentence) = front.unknown(draft.document(), group) {
+        draft.leave(sentence);
+    }
     if let_in(draft, group, front.port, &firewall)? {
         dual_stack(draft, id, &balanced)?;
     }

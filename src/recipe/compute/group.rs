@@ -9,7 +9,8 @@ use crate::recipe::target;
 use serde_json::{Value as Json, json};
 
 use super::attribute::{carry, set};
-use super::balancer::{self, Front};
+use super::balancer;
+use super::front::Front;
 use super::properties::{tag_volumes, to_template};
 use super::targets::{TargetNames, to_group};
 use super::tracking::track;
@@ -115,7 +116,7 @@ pub static RECIPE: Recipe = Recipe {
     propose: |request| {
         let (min, max) = (request.number("min").unwrap_or_default(), request.number("max").unwrap_or_default());
         let desired = request.number("desired").unwrap_or_else(|| 2.clamp(min, max.max(min)));
-        let front = (!request.values.is_on("no-load-balancer")).then(|| Front::requested(request));
+        let front = (!request.values.is_on("no-load-balancer")).then(|| balancer::requested(request));
         let (subnets, percent) = (request.values.all("subnet").to_vec(), request.number("cpu"));
         let options = GroupOptions { min, max, desired, subnets, front, percent };
         Ok(group(request.document, request.target, &options)?)
@@ -428,7 +429,16 @@ fn signals(
         };
         set(&mut rolling, "WaitOnResourceSignals", json!(true));
         set(&mut rolling, "PauseTime", pause_time);
-        draft.say(format!("CreationPolicy moves to {group} and counts {}.{named}", counted(options.desired, "signal")));
+        // A count by a function stays, which is told where it is left.
+        let is_left = |signal: &Path| {
+            let count = draft.document().node(&signal.join(creation_policy::COUNT.key));
+            count.and_then(Given::whole).is_some()
+        };
+        let counts = match waited.iter().any(is_left) {
+            true => String::new(),
+            false => format!(" and counts {}", counted(options.desired, "signal")),
+        };
+        draft.say(format!("CreationPolicy moves to {group}{counts}.{named}"));
         draft.say("An update replaces one instance at a time and waits for its signal.");
     } else {
         draft.say("An update replaces one instance at a time.");

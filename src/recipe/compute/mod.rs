@@ -7,6 +7,7 @@ mod attribute;
 pub mod balancer;
 pub mod configuration;
 mod devices;
+mod front;
 pub mod group;
 mod properties;
 mod rewrite;
@@ -14,8 +15,9 @@ pub mod single;
 mod targets;
 pub mod tracking;
 
-pub use balancer::{Front, in_front};
+pub use balancer::in_front;
 pub use configuration::launch_template;
+pub use front::Front;
 pub use group::{GroupOptions, group, subnets_to_choose};
 pub use single::{Leftover, SingleOptions, single};
 pub use tracking::tracking;

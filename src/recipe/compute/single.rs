@@ -135,6 +135,10 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         launch.id()
     ));
     draft.say(format!("{group} is removed, with what only a group has: sizes, UpdatePolicy and health checks."));
+    for given in [resource.node()].into_iter().chain(resource.node().get(PROPERTIES)).filter_map(Given::any_key) {
+        draft
+            .leave(format!("What {} adds to {group} is removed with it: see what {id} needs of it.", given.in_words()));
+    }
     if !behind.gone.is_empty() {
         draft.say(format!(
             "{} {} with it.",
