@@ -56,6 +56,11 @@ pub fn propose(document: &Document, machine: &str, days: u32) -> Result<Proposal
     let Some(found) = Machine::find(template, machine) else {
         return Err(format!("{machine} is not an instance, launch template or launch configuration."));
     };
+    if found.is_windows(template) {
+        return Err(format!(
+            "{machine} runs Windows, and the steps that install the agent are for Linux. Install it with the document AWS-ConfigureAWSPackage of Systems Manager."
+        ));
+    }
     if found.inits(template).iter().any(|init| init.node().source().contains(SERVICE)) {
         return Err(format!("{machine} has the CloudWatch agent already."));
     }
@@ -135,5 +140,23 @@ fn installation(os: Os) -> Installation {
         (Family::Yum, _) => Installation::Package,
         (Family::Apt, Os::Debian) => Installation::Command("debian"),
         (Family::Apt, Os::Ubuntu | Os::AmazonLinux) => Installation::Command("ubuntu"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_windows_machine_is_told_apart_from_an_unknown_one() {
+        let refused = |properties: &str| {
+            let text = format!("Resources: {{W: {{Type: AWS::EC2::Instance, Properties: {{{properties}}}}}}}");
+            propose(&Document::parse(text), "W", 7).unwrap_err()
+        };
+        let image = "ImageId: '{{resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base}}'";
+        for windows in [image, "UserData: !Base64 '<powershell>cfn-init.exe</powershell>'"] {
+            assert!(refused(windows).starts_with("W runs Windows, "), "{windows}");
+        }
+        assert!(refused("ImageId: ami-1").starts_with("Nothing says which operating system W has"));
     }
 }

@@ -13,7 +13,8 @@ use super::{entry, name, steps};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::schema::ec2::instance;
 use crate::schema::image::Os;
-use crate::template::function::to_json;
+use crate::template::function::{is_absent, to_json};
+use crate::template::given::Given;
 use crate::template::resource::named;
 use crate::template::resource_path;
 use crate::template::system::Machine;
@@ -155,7 +156,7 @@ pub fn ensure(draft: &mut Draft, machine: &str) -> Result<String, String> {
     };
     let key = instance::INSTANCE_PROFILE.key;
     let (at, is_template) = (found.launch_path(), found.is_template());
-    let Some(written) = found.property(key).filter(|node| !node.is_null()) else {
+    let Some(written) = found.property(key).filter(|node| !node.is_null() && !is_absent(*node)) else {
         return Ok(make(draft, machine, &at, is_template));
     };
     let inside = written.get("Arn").or_else(|| written.get("Name")).filter(|_| is_template).unwrap_or(written);
@@ -164,8 +165,24 @@ pub fn ensure(draft: &mut Draft, machine: &str) -> Result<String, String> {
             "The instance profile of {machine} is not of this template: give its role the permissions where it is made."
         )
     };
+    let unknown = |what: String, node: Node<'_>| {
+        let given = Given::whole(node).filter(|_| named(node).is_none())?;
+        Some(format!(
+            "{what} is not known: it is given by {}. Give the role the permissions by hand.",
+            given.in_words()
+        ))
+    };
+    if let Some(why) = unknown(format!("Which instance profile {machine} has"), inside) {
+        return Err(why);
+    }
     let profile = named(inside).and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(PROFILE));
-    let role = profile.ok_or_else(foreign)?.property("Roles").and_then(|roles| named(roles.item(0)?));
+    let roles = profile.ok_or_else(foreign)?.property("Roles");
+    let first = roles.map(|roles| roles.item(0).filter(|_| roles.is_plain(Kind::Sequence)).unwrap_or(roles));
+    if let Some(why) = first.and_then(|role| unknown(format!("Which role the instance profile of {machine} has"), role))
+    {
+        return Err(why);
+    }
+    let role = first.and_then(named);
     let role = role.and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(ROLE));
     Ok(role.ok_or_else(foreign)?.id().to_string())
 }
@@ -310,5 +327,30 @@ mod tests {
             "Owner, the role of Host, has all of this already."
         );
         assert!(propose(&role("[a]"), "Host", &[Ability::Sessions]).is_ok());
+    }
+
+    #[test]
+    fn a_function_that_chooses_profile_or_role_is_named() {
+        let why = |profile: &str, roles: &str| {
+            let document = Document::parse(format!(
+                "Resources:\n  Host:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: {profile}\n  \
+                 Mine:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      Roles: {roles}\n  Owner: {{Type: \
+                 AWS::IAM::Role}}\n"
+            ));
+            propose(&document, "Host", &[Ability::Sessions]).err().unwrap_or_default()
+        };
+        assert!(
+            why("!If [C, !Ref Mine, other]", "[!Ref Owner]")
+                .contains("profile Host has is not known: it is given by Fn::If (line 5)")
+        );
+        for roles in ["!If [C, [!Ref Owner], [other]]", "[!If [C, !Ref Owner, other]]"] {
+            assert!(
+                why("!Ref Mine", roles).contains("profile of Host has is not known: it is given by Fn::If (line 9)"),
+                "{roles}"
+            );
+        }
+        assert!(why("!Ref Mine", "[elsewhere]").contains("is not of this template"));
+        assert_eq!(why("!Ref Mine", "[!Ref Owner]"), "");
+        assert_eq!(why("!Ref AWS::NoValue", "[!Ref Owner]"), "");
     }
 }
