@@ -146,10 +146,11 @@ impl Rehearsal {
         if Machine::find(template, &holder).is_some_and(|machine| machine.is_windows(template)) {
             return Err(RehearsalError::Windows(id.to_string()));
         }
-        let script = script::resolved(&mut evaluation, template, &holder);
+        let data = script::resolved(&mut evaluation, template, &holder);
+        let script = data.as_ref().map_err(String::clone).and_then(|data| script::script(data));
         let mut notes: Vec<String> = evaluation.left_out().iter().map(ToString::to_string).collect();
         let text = script.as_ref().map(|script| script.text.as_str()).unwrap_or_default();
-        let config_sets = script::config_sets(text, id, &mut notes);
+        let config_sets = script::config_sets(data.as_deref().unwrap_or_default(), id, &mut notes);
         let container = Container::of(template, &holder, &mut notes);
         let helpers = helper_scripts::of(text, container.os.family(), &mut notes);
         let mut stand_ins = evaluation.stand_ins().clone();

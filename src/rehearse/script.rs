@@ -4,6 +4,7 @@ use crate::document::Node;
 use crate::template::encoded::{Decoded, decoded};
 use crate::template::evaluate::Evaluation;
 use crate::template::init::DEFAULT_SET;
+use crate::template::user_data::command_list::CommandText;
 use crate::template::user_data::{DataFormat, helper_uses};
 use crate::template::{Resource, Template};
 
@@ -30,12 +31,12 @@ impl ResolvedScript {
     }
 }
 
-/// The user data of the resource `holder`, if a shell reads them; else why not.
+/// The user data of the resource `holder` as the machine gets them; else why they are not known.
 pub(super) fn resolved(
     evaluation: &mut Evaluation<'_, '_>,
     template: Template<'_>,
     holder: &str,
-) -> Result<ResolvedScript, String> {
+) -> Result<String, String> {
     let none = || format!("{holder} has no user data in the template.");
     if template.resource(holder).is_none() {
         return Err(none());
@@ -48,8 +49,13 @@ pub(super) fn resolved(
     let Decoded::Text(text) = decoded(encoded) else {
         return Err("The user data are no text in base64: Fn::Base64 is missing, or they are compressed.".to_string());
     };
-    match DataFormat::of(&text) {
-        DataFormat::Shell => Ok(ResolvedScript { text }),
+    Ok(text)
+}
+
+/// User data that a shell reads; else why not.
+pub(super) fn script(text: &str) -> Result<ResolvedScript, String> {
+    match DataFormat::of(text) {
+        DataFormat::Shell => Ok(ResolvedScript { text: text.to_string() }),
         format => Err(format!("The user data are {}: only a shell script is rehearsed.", format.name())),
     }
 }
@@ -58,10 +64,10 @@ fn user_data(resource: Resource<'_>) -> Option<Node<'_>> {
     resource.property("UserData").or_else(|| resource.property("LaunchTemplateData")?.get("UserData"))
 }
 
-/// The config sets of each call of cfn-init for the resource `id`, in order; `default` where no call says it. Says where
+/// The config sets of each call of cfn-init in user data for the resource `id`, in order; `default` where no call says it. Says where
 /// they are not known.
-pub(super) fn config_sets(script: &str, id: &str, notes: &mut Vec<String>) -> Vec<String> {
-    let calls: Vec<_> = helper_uses(script).into_iter().filter(|call| call.is_init).collect();
+pub(super) fn config_sets(data: &str, id: &str, notes: &mut Vec<String>) -> Vec<String> {
+    let calls: Vec<_> = helper_uses(&CommandText::of(data).text).into_iter().filter(|call| call.is_init).collect();
     let own: Vec<_> = calls.iter().filter(|call| call.resource.as_deref() == Some(id)).collect();
     let own = if own.is_empty() && calls.len() == 1 { calls.iter().collect() } else { own };
     if own.is_empty() {

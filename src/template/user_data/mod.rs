@@ -7,6 +7,7 @@
 mod call;
 pub mod cloud_order;
 pub mod command;
+pub(crate) mod command_list;
 mod format;
 mod parts;
 mod runs;
@@ -27,6 +28,7 @@ use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
 use crate::document::{Document, Edit, Path};
 pub use call::{CfnOption, HelperUse, helper_uses};
+use command_list::CommandText;
 pub use format::DataFormat;
 pub use parts::DataPart;
 pub use runs::{DataRuns, ScriptRuns, names_signal};
@@ -188,10 +190,10 @@ impl UserData {
     /// The folder of the helper scripts, as cfn-init or cfn-signal is called, `/` at its end; empty if they are called
     /// by name alone.
     pub fn folder(&self) -> Option<String> {
-        let text = self.text.text();
+        let text = CommandText::of(self.text.text()).text;
         [(StepKind::Init, &call::INIT), (StepKind::Signal, &call::SIGNAL)].iter().find_map(|(kind, program)| {
             let step = self.steps_of(*kind).find(|step| !step.fields.is_empty())?;
-            let call = call::calls(text, step.span.clone(), program).into_iter().next()?;
+            let call = call::calls(&text, step.span.clone(), program).into_iter().next()?;
             let path = text.get(call.program)?.trim_end_matches(".exe").strip_suffix(program.name)?;
             Some(path.to_string())
         })
