@@ -42,9 +42,12 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d
             ..BootStep::new(BootStepKind::Config, name.as_str(), path)
         };
         builder.push(step);
-        if config.node().kind() == Kind::Mapping {
-            entry::config(builder, &config);
+        if config.node().kind() != Kind::Mapping {
+            continue;
         }
+        let outermost = builder.values.enter_config(init.node(), name);
+        entry::config(builder, &config);
+        builder.values.leave(outermost);
     }
     if let Some(fault) = order.after {
         builder.stop_at(call, fault.path, fault.message);

@@ -145,6 +145,7 @@ fn members<'d>(node: Node<'d>, at: &Path, values: &mut Values<'d, '_>, order: &m
 fn fault(init: Init<'_>, at: &Path, sets: &BTreeMap<String, Vec<Member>>, node: Node<'_>) -> Option<SetFault> {
     for member in sets.values().flatten() {
         match member {
+            Member::Config(name, _) if init.config(name).is_none() && init.hides_configs() => {}
             Member::Config(name, path) if init.config(name).is_none() => {
                 let message = format!("There is no config {name}: cfn-init stops before it does anything.");
                 return Some(SetFault { path: path.clone(), message });

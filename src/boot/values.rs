@@ -60,6 +60,17 @@ impl<'d, 'g> Values<'d, 'g> {
         self.evaluation.enter(id)
     }
 
+    /// The variables of the loops of `AWS::CloudFormation::Init` that make a config are known until [`Values::leave`], which
+    /// takes what this gives.
+    pub(super) fn enter_config(&mut self, init: Node<'d>, config: &str) -> usize {
+        self.evaluation.enter_entry(init, config)
+    }
+
+    /// The variables of the loops that were entered last are not known any more.
+    pub(super) fn leave(&mut self, outermost: usize) {
+        self.evaluation.leave(outermost);
+    }
+
     /// Reads with `known`, which [`known_values`] gives.
     pub(super) fn of(template: Template<'d>, known: &'g ParameterValues) -> Values<'d, 'g> {
         Values { known, evaluation: Evaluation::of_known(template, known), unknown: BTreeSet::new() }

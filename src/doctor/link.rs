@@ -2,8 +2,9 @@
 
 use super::report::{Finding, LogPlace};
 use crate::boot::{self, BootRun, BootStep, BootStepKind};
-use crate::document::{Document, Node, Path};
+use crate::document::{Document, Entry, Node, Path};
 use crate::template::evaluate::ParameterValues;
+use crate::template::for_each::{around, could_become};
 use crate::template::init::{Config, Init, Section};
 use crate::template::user_data::{UserData, holder_of, holders};
 use crate::template::{Template, resource_path};
@@ -73,11 +74,12 @@ fn entry(config: &Config<'_>, section: Section, name: &str) -> Option<Path> {
             Some(service.path().clone())
         }
         Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-            let node = config.section(section)?;
             // A message on an archive names where it comes from.
             let comes_from = |value: Option<&str>| section == Section::Sources && value == Some(name);
-            let found = node.entries().find(|one| one.key() == name || comes_from(one.value.scalar()))?;
-            Some(config.section_path(section).join(found.key()))
+            let is = |one: &Entry<'_>| one.key() == name || comes_from(one.value.scalar());
+            let all = config.entries(section);
+            let made = || all.iter().find(|(at, one)| around(at).is_some() && could_become(one.key(), name));
+            Some(all.iter().find(|(_, one)| is(one)).or_else(made)?.0.clone())
         }
     }
 }
@@ -91,8 +93,8 @@ fn owned(config: &Config<'_>, owner: &str) -> Option<Path> {
         user.get("groups").is_some_and(|groups| groups.items().any(|group| group.scalar() == Some(owner)))
     };
     let find = |section: Section, fits: &dyn Fn(&Node<'_>) -> bool| {
-        let entry = config.section(section)?.entries().find(|entry| fits(&entry.value))?;
-        Some(config.section_path(section).join(entry.key()))
+        let all = config.entries(section);
+        Some(all.iter().find(|(_, entry)| fits(&entry.value))?.0.clone())
     };
     find(Section::Files, &is_owned).or_else(|| find(Section::Users, &is_member))
 }

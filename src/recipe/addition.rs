@@ -85,7 +85,7 @@ pub fn additions(document: &Document, filter: &str) -> Vec<Addition> {
         all.push(Addition::Transform);
     }
     for init in template.inits().filter(|init| !init.resource().is_in_loop()) {
-        for config in init.configs() {
+        for config in init.single_configs() {
             let missing = Section::ALL.into_iter().filter(|section| config.node().get(section.key()).is_none());
             let names = (init.resource().id().to_string(), config.name().to_string());
             all.extend(missing.map(|section| Addition::Section(names.0.clone(), names.1.clone(), section)));

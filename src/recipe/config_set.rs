@@ -106,7 +106,7 @@ pub fn add(document: &Document, resource: &str, wanted: &str) -> (Path, Vec<Edit
 /// Writes the set that holds without `configSets`: `default` with `config`, or with every config there is.
 pub fn make(document: &Document, resource: &str) -> Vec<Edit> {
     let Some(init) = init_of(document, resource).filter(|init| init.config_sets().is_none()) else { return Vec::new() };
-    let names: Vec<&str> = init.configs().map(|config| config.name()).collect();
+    let names: Vec<&str> = init.single_configs().map(|config| config.name()).collect();
     let members = if names.contains(&DEFAULT_CONFIG) { vec![DEFAULT_CONFIG] } else { names };
     let members = Value::Sequence(members.into_iter().map(Value::from).collect());
     let sets = Value::Mapping([(Value::from(DEFAULT_SET), members)].into_iter().collect());

@@ -65,6 +65,24 @@ pub fn entries<'d>(node: Node<'d>) -> impl DoubleEndedIterator<Item = FlatEntry<
     found.into_iter()
 }
 
+/// The entries of the mapping at a path with their own paths, those of the bodies of loops among them, in the order of
+/// the text. Functions are left out.
+pub fn located<'d>(at: &Path, node: Node<'d>) -> Vec<(Path, Entry<'d>)> {
+    let mut found = Vec::with_capacity(node.len());
+    let mut waiting: Vec<(Path, Entry<'d>)> = node.entries().rev().map(|entry| (at.join(entry.key()), entry)).collect();
+    while let Some((at, entry)) = waiting.pop() {
+        match ForEach::of(entry) {
+            Some(each) if !each.body.is_alias() => {
+                let body = at.join(BODY);
+                waiting.extend(each.body.entries().rev().map(|entry| (body.join(entry.key()), entry)));
+            }
+            _ if entry.key().starts_with("Fn::") => {}
+            _ => found.push((at, entry)),
+        }
+    }
+    found
+}
+
 /// The keys of the loops of a mapping, those in bodies too.
 pub fn keys<'d>(node: Node<'d>) -> Vec<&'d str> {
     let mut found = Vec::new();
@@ -148,6 +166,20 @@ mod tests {
         let found: Vec<_> = entries(root).map(|one| (one.entry.key(), one.in_loop)).collect();
         assert_eq!(found, [("A", false), ("B${X}", true), ("C${X}&{Y}", true), ("D", false)]);
         assert_eq!(keys(root), ["Fn::ForEach::Outer", "Fn::ForEach::Inner"]);
+    }
+
+    #[test]
+    fn entries_of_loops_have_paths() {
+        let document = Document::parse(TEXT);
+        let found = located(&Path::root(), document.root().unwrap());
+        let keys: Vec<_> = found.iter().map(|(_, entry)| entry.key()).collect();
+        assert_eq!(keys, ["A", "B${X}", "C${X}&{Y}", "D"]);
+        for (at, entry) in found {
+            assert_eq!(
+                (at.clone(), document.node(&at).map(|node| node.span())),
+                (entry.value.path(), Some(entry.value.span()))
+            );
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
 use crate::boot::plan::{BootStep, Certainty, NeedKind, OnFailure, Skip, StepNeed, StepOutcome};
-use crate::boot::values::{ChosenValue, Text, written};
+use crate::boot::values::{ChosenValue, Text, may_grow, written};
 use crate::document::{Kind, Node};
 use crate::schema::command::{COMMAND, CWD, ENV, IGNORE_ERRORS, TEST};
 use crate::template::{Config, Section};
@@ -30,6 +30,10 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
 
 fn settings<'d>(builder: &mut PlanBuilder<'d, '_>, node: Node<'d>, step: &mut BootStep) {
     let Some(line) = line(builder, node.get(COMMAND.key)) else {
+        if may_grow(node) {
+            step.outcome = StepOutcome::Open;
+            return;
+        }
         step.outcome = StepOutcome::Fails("The command has no key command: cfn-init stops here.".into());
         return;
     };

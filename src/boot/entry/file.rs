@@ -5,7 +5,7 @@
 use super::{Group, by_name, entries, is_function, is_mapping, not_a_mapping};
 use crate::boot::builder::PlanBuilder;
 use crate::boot::plan::{BootRun, BootStep, Certainty, NeedKind, StepNeed, StepOutcome};
-use crate::boot::values::{ChosenValue, Text, is_empty};
+use crate::boot::values::{ChosenValue, Text, is_empty, may_grow};
 use crate::document::{Entry, Kind, Node};
 use crate::schema::file::{CONTENT, CONTEXT, ENCODING, GROUP, MODE, OWNER, SOURCE};
 use crate::template::mode::Mode;
@@ -21,7 +21,8 @@ pub(super) fn steps<'d>(builder: &mut PlanBuilder<'d, '_>, config: &Config<'d>) 
         let mut step = BootStep { changes: changes(builder.run), ..group.step(builder, entry) };
         let mut file = FileStep { name: entry.key(), is_link: false, is_open: false, fault: None };
         match entry.value {
-            _ if !is_absolute(entry.key()) => {
+            // A loop replaces what is in brackets.
+            _ if !is_absolute(entry.key()) && !entry.key().contains('{') => {
                 file.fault = Some(format!("{} is no absolute path: cfn-init stops here.", entry.key()));
             }
             _ if parent_file(builder, entry.key()).is_some() => {
@@ -158,6 +159,10 @@ impl<'d> FileStep<'d> {
                 detail.insert(0, format!("link to {target}"));
                 return;
             }
+            None if may_grow(node) => {
+                self.is_open = true;
+                return;
+            }
             None => {
                 self.fails("A symbolic link needs its target as content: cfn-init stops here.".into());
                 return;
@@ -241,6 +246,7 @@ impl<'d> FileStep<'d> {
                 detail.insert(0, address);
                 self.is_open = true;
             }
+            None if may_grow(node) => self.is_open = true,
             Some(Text::Is(_)) | None => {
                 self.fails(
                     "The file has neither content nor source, and empty content is none: cfn-init stops here.".into(),

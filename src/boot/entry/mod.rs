@@ -87,7 +87,14 @@ fn entries<'d>(
         }
         match builder.values.choose(Some(entry.value)) {
             ChosenValue::Absent => {}
-            ChosenValue::Node(value) => entries.push(Entry { key_node: entry.key_node, value }),
+            ChosenValue::Node(value) => {
+                if may_grow(value) {
+                    let message =
+                        format!("What a loop or a macro adds to {} is known at a deployment only.", entry.key());
+                    builder.gaps.push(PlanGap { path: value.path(), message });
+                }
+                entries.push(Entry { key_node: entry.key_node, value });
+            }
             ChosenValue::Unknown => {
                 let message = format!("Whether {} is there is known at a deployment only.", entry.key());
                 builder.gaps.push(PlanGap { path: entry.value.path(), message });

@@ -7,7 +7,7 @@ use super::PartKey;
 use crate::check::Scope;
 use crate::check::exception::Exception;
 use crate::document::{Entry, Kind, Node, Path};
-use crate::template::init::{CONFIG_SETS, INIT};
+use crate::template::init::INIT;
 use crate::template::resource::attribute;
 use crate::template::user_data::{holder_of, path_of};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
@@ -51,7 +51,7 @@ impl<'d> RuleView<'d> {
             Scope::Init => RuleView::Init(resource()?.init()?),
             Scope::Config => {
                 let init = resource()?.init()?;
-                RuleView::Config(init, init.config(path.last_key()?)?)
+                RuleView::Config(init, last_configs(init).into_iter().find(|config| config.path() == path)?)
             }
             Scope::Hup => RuleView::Hup(resource()?.init()?),
             Scope::UserData => RuleView::UserData(resource()?),
@@ -136,11 +136,10 @@ pub(super) fn inputs(template: Template<'_>) -> Vec<RuleInput<'_>> {
         if let Some(init) = resource.init() {
             let own = resource.metadata().and_then(|metadata| metadata.entry(INIT)).map(span).unwrap_or_default();
             let path = init.path();
-            for config in init.node().last_entries().into_iter().filter(|entry| entry.key() != CONFIG_SETS) {
-                if let Some(view) = init.config(config.key()) {
-                    let path = path.join(config.key());
-                    all.push(RuleInput { path, span: span(config), view: RuleView::Config(init, view) });
-                }
+            for config in last_configs(init) {
+                let path = config.path().clone();
+                let span = document.entry_span(&path).unwrap_or_default();
+                all.push(RuleInput { path, span, view: RuleView::Config(init, config) });
             }
             all.push(RuleInput { path: path.clone(), span: own.clone(), view: RuleView::Init(init) });
             all.push(RuleInput { path, span: own, view: RuleView::Hup(init) });
@@ -163,6 +162,15 @@ fn last_resources(template: Template<'_>) -> impl Iterator<Item = Resource<'_>> 
         }
     }
     resources.into_iter().rev()
+}
+
+/// The configs, those in loops too; of those at one place the last, which is the one that counts.
+fn last_configs(init: Init<'_>) -> Vec<Config<'_>> {
+    let mut seen = HashSet::new();
+    let all: Vec<Config<'_>> = init.configs().collect();
+    let mut configs: Vec<_> = all.into_iter().rev().filter(|config| seen.insert(config.path().clone())).collect();
+    configs.reverse();
+    configs
 }
 
 fn span(entry: Entry<'_>) -> Range<usize> {

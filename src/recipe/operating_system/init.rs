@@ -1,12 +1,13 @@
 //! Sections of `AWS::CloudFormation::Init` for the new operating system.
 
 use super::names::{is_to_apt, of_python, package, service};
-use super::{Draft, Found, SystemChange, amend, is_script, line, script, section_of, token_map};
+use super::{Draft, Found, SystemChange, amend, given, is_script, line, script, section_of, token_map};
 use crate::document::{Document, Edit, Path, Slot, Step, Value};
 use crate::recipe::{entry, rename, trigger};
 use crate::schema::file;
 use crate::schema::system::Family;
 use crate::template::Section;
+use crate::template::for_each::{self, around};
 use crate::template::function::call;
 use crate::template::init::{Config, Init, Package, Versions};
 use crate::template::reference::trail;
@@ -21,6 +22,7 @@ const SYSVINIT: &str = "sysvinit";
 /// Translates the configs of an `Init`.
 pub(super) fn translate(document: &Document, init: &Init<'_>, change: &SystemChange, draft: &mut Draft) {
     let units: Vec<&str> = init.configs().flat_map(|config| config.names(Section::Files)).collect();
+    given::tell(init, change, draft);
     for config in init.configs() {
         texts(document, &config, change, draft);
         packages(&config, change, draft);
@@ -57,10 +59,16 @@ fn packages(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     }
     let manager = at.join(to.manager());
     for one in all.iter().filter(|package| package.manager() == from.manager()) {
+        if let Some(each) = around(&inside(one.path(), &at)) {
+            given::tell_loop(one.name(), each, one.node(), change, draft);
+            continue;
+        }
         own(one, &at, &manager, change, draft);
     }
     if from != to && is_to_apt(change) || change.loses_pip() {
-        for one in all.iter().filter(|package| package.manager() == PYTHON) {
+        for one in
+            all.iter().filter(|package| package.manager() == PYTHON && around(&inside(package.path(), &at)).is_none())
+        {
             of_pip(one, &at, &manager, change, draft);
         }
     }
@@ -199,7 +207,11 @@ fn restarts(document: &Document, config: &Config<'_>, change: &SystemChange, dra
 fn services(document: &Document, config: &Config<'_>, units: &[&str], change: &SystemChange, draft: &mut Draft) {
     let at = config.section_path(Section::Services);
     for one in config.services().filter(|service| matches!(service.manager(), SYSTEMD | SYSVINIT)) {
-        let mut now = at.keys([one.manager(), one.name()]);
+        let mut now = one.path().clone();
+        if let Some(each) = around(&inside(&now, &at)) {
+            given::tell_loop(one.name(), each, one.node(), change, draft);
+            continue;
+        }
         if one.manager() == SYSVINIT {
             let Some(systemd) = moved(&at, one.name(), draft) else { continue };
             now = systemd;
@@ -295,7 +307,8 @@ fn data_folder(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
 
 fn texts(document: &Document, config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     for at in texts_below(document, config.path()) {
-        let (Some(text), Some((section, rest))) = (document.scalar(&at), section_of(config.path(), &at)) else {
+        let rest = for_each::outside(&inside(&at, config.path()));
+        let (Some(text), Some((section, rest))) = (document.scalar(&at), section_of(&rest)) else {
             continue;
         };
         if document.node(&at).and_then(|node| node.tag()) == Some("!Ref") || at.last_key() == Some("Ref") {
@@ -306,7 +319,7 @@ fn texts(document: &Document, config: &Config<'_>, change: &SystemChange, draft:
         match section {
             Section::Packages | Section::Services => continue,
             Section::Files if [file::OWNER.key, file::GROUP.key].contains(&key) => user(text, change, &mut found),
-            Section::Files if key == file::CONTENT.key && is_script(first_text(document, config, rest)) => {
+            Section::Files if key == file::CONTENT.key && is_script(first_text(document, config, &at)) => {
                 script::find(text, change, &mut found);
             }
             Section::Files if [file::MODE.key, file::SOURCE.key].contains(&key) => continue,
@@ -320,11 +333,18 @@ fn texts(document: &Document, config: &Config<'_>, change: &SystemChange, draft:
     }
 }
 
-/// The first text of a file's content.
-fn first_text<'d>(document: &'d Document, config: &Config<'_>, rest: &[Step]) -> &'d str {
-    let Some(file) = rest.first().and_then(Step::key) else { return "" };
-    let content = config.section_path(Section::Files).keys([file, "content"]);
-    texts_below(document, &content).first().and_then(|at| document.scalar(at)).unwrap_or_default()
+/// The steps of a path below another one.
+fn inside(at: &Path, above: &Path) -> Path {
+    at.steps().iter().skip(above.steps().len()).cloned().collect()
+}
+
+/// The first text of the content of the file that a path lies in.
+fn first_text<'d>(document: &'d Document, config: &Config<'_>, at: &Path) -> &'d str {
+    let Some(file) = config.files().find(|file| at.starts_with(file.path())) else { return "" };
+    texts_below(document, &file.path().join(file::CONTENT.key))
+        .first()
+        .and_then(|at| document.scalar(at))
+        .unwrap_or_default()
 }
 
 /// A text that is a user's name as a whole.
@@ -340,15 +360,13 @@ fn user(text: &str, change: &SystemChange, found: &mut Found) {
 /// Paths that are keys: of files and sources.
 fn paths(config: &Config<'_>, change: &SystemChange, draft: &mut Draft) {
     for section in [Section::Files, Section::Sources] {
-        for name in config.names(section) {
+        for (at, entry) in config.entries(section) {
+            let name = entry.key();
             let mut found = Found::default();
             token_map::find(name, change, &mut found);
             let found = found.finish();
-            let at = config.section_path(section).join(name);
             for (_, why) in &found.left {
-                let where_it_is = config.node().get(section.key()).and_then(|node| node.entry(name));
-                let line =
-                    where_it_is.map(|entry| format!(" (line {})", entry.key_node.lines().start())).unwrap_or_default();
+                let line = format!(" (line {})", entry.key_node.lines().start());
                 draft.leave(why.replace("{line}", &line));
             }
             let mut new = name.to_string();

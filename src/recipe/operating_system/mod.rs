@@ -2,6 +2,7 @@
 //! helper scripts. What cannot be translated safely is left alone and reported.
 
 mod commands;
+mod given;
 mod image;
 mod init;
 mod installation;
@@ -255,10 +256,9 @@ fn is_script(text: &str) -> bool {
     text.starts_with("#!") && text.lines().next().is_some_and(|first| first.ends_with("sh"))
 }
 
-/// The section of a config that a path lies in, with the rest of the path.
-fn section_of<'p>(config: &Path, at: &'p Path) -> Option<(Section, &'p [crate::document::Step])> {
-    let rest = at.steps().get(config.steps().len()..)?;
-    let (first, rest) = rest.split_first()?;
+/// The section that a path below a config lies in, with the rest of the path.
+fn section_of(at: &Path) -> Option<(Section, &[crate::document::Step])> {
+    let (first, rest) = at.steps().split_first()?;
     Some((Section::of_key(first.key()?)?, rest))
 }
 

@@ -227,7 +227,7 @@ fn in_init(template: Template<'_>, id: &str, rest: &[ContextStep<'_>]) -> Vec<Co
     match rest {
         [Key(CONFIG_SETS), .., Key(CONFIG_SET)] => names_in(init.node().get(CONFIG_SETS), "config set", Kind::Config),
         [Key(CONFIG_SETS), Key(_), ..] if matches!(rest.last(), Some(Item(_))) || rest.len() == 2 => {
-            init.configs().map(|config| item(config.name(), "config", Kind::Config)).collect()
+            init.single_configs().map(|config| item(config.name(), "config", Kind::Config)).collect()
         }
         [Key(config), Key("services"), Key(_), Key(_), Key(part), Item(_)]
         | [Key(config), Key("services"), Key(_), Key(_), Key(part @ "packages"), Key(_), Item(_)] => {

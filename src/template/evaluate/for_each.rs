@@ -137,6 +137,28 @@ impl<'d> Evaluation<'d, '_> {
         Ok(found.map(|(entry, variables)| (Resource::in_loop(entry.key(), entry.value), variables)))
     }
 
+    /// The loops of a mapping get the values that make its entry with a name, inside of the loops that have values
+    /// already. How many these are, for [`Evaluation::leave`].
+    pub fn enter_entry(&mut self, node: Node<'d>, name: &str) -> usize {
+        let before = self.variables.len();
+        let mut found = None;
+        let searched = self.search(node, &|key| could_become(key, name), &mut |this, _, made| {
+            if made == name {
+                found = Some(this.variables.clone());
+            }
+            made == name
+        });
+        if let (Ok(true), Some(variables)) = (searched, found) {
+            self.variables = variables;
+        }
+        before
+    }
+
+    /// Forgets the values of loops, but for the outermost ones.
+    pub fn leave(&mut self, outermost: usize) {
+        self.variables.truncate(outermost);
+    }
+
     /// The entry that a loop of a mapping makes under a name.
     pub(super) fn find_in_loops(
         &mut self,

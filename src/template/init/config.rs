@@ -1,7 +1,8 @@
 //! A config: its sections and what they declare, by name.
 
 use super::{File, InitCommand, Package, Section, Service};
-use crate::document::{Node, Path};
+use crate::document::{Entry, Node, Path};
+use crate::template::for_each::{self, located};
 
 /// A config of an `AWS::CloudFormation::Init`.
 #[derive(Clone, Debug)]
@@ -26,6 +27,11 @@ impl<'d> Config<'d> {
         self.name
     }
 
+    /// True if a loop makes it: its name has the loop's identifier in it.
+    pub fn is_in_loop(&self) -> bool {
+        for_each::around(&self.path).is_some()
+    }
+
     /// The whole of it.
     pub fn node(&self) -> Node<'d> {
         self.node
@@ -41,51 +47,53 @@ impl<'d> Config<'d> {
         self.path.join(section.key())
     }
 
-    /// What a section declares, by name, in the order of the text: for packages and services the names below all
-    /// managers, for the others the keys.
+    /// What a section declares, by name as it is written, in the order of the text: for packages and services the names
+    /// below all managers, for the others the keys. Bodies of loops are read too.
     pub fn names(&self, section: Section) -> Vec<&'d str> {
+        self.entries(section).into_iter().map(|(_, entry)| entry.key()).collect()
+    }
+
+    /// What a section declares, in the order of the text, each with its place, those in bodies of loops too.
+    pub fn entries(&self, section: Section) -> Vec<(Path, Entry<'d>)> {
+        let all = self.direct(section);
         match section {
-            Section::Packages => self.packages().map(|package| package.name()).collect(),
-            Section::Services => self.services().map(|service| service.name()).collect(),
-            Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => {
-                self.section(section).into_iter().flat_map(|node| node.entries()).map(|entry| entry.key()).collect()
+            Section::Packages | Section::Services => {
+                all.into_iter().flat_map(|(at, manager)| located(&at, manager.value)).collect()
             }
+            Section::Groups | Section::Users | Section::Sources | Section::Files | Section::Commands => all,
         }
+    }
+
+    fn direct(&self, section: Section) -> Vec<(Path, Entry<'d>)> {
+        self.section(section).map(|node| located(&self.section_path(section), node)).unwrap_or_default()
+    }
+
+    /// The entries below the managers of packages or services, each with its manager.
+    fn managed(&self, section: Section) -> impl Iterator<Item = (&'d str, Path, Entry<'d>)> {
+        self.direct(section).into_iter().flat_map(|(at, manager)| {
+            located(&at, manager.value).into_iter().map(move |(at, entry)| (manager.key(), at, entry))
+        })
     }
 
     /// The files in the order of the text; cfn-init writes them in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = File<'d>> {
-        let at = self.section_path(Section::Files);
-        let entries = self.section(Section::Files).into_iter().flat_map(|node| node.entries());
-        entries.map(move |entry| File::new(at.join(entry.key()), entry.key(), entry.value))
+        self.direct(Section::Files).into_iter().map(|(at, entry)| File::new(at, entry.key(), entry.value))
     }
 
     /// The commands in the order of the text; cfn-init runs them in the order of their names.
     pub fn commands(&self) -> impl Iterator<Item = InitCommand<'d>> {
-        let at = self.section_path(Section::Commands);
-        let entries = self.section(Section::Commands).into_iter().flat_map(|node| node.entries());
-        entries.map(move |entry| InitCommand::new(at.join(entry.key()), entry.key(), entry.value))
+        self.direct(Section::Commands).into_iter().map(|(at, entry)| InitCommand::new(at, entry.key(), entry.value))
     }
 
     /// The packages of all managers, in the order of the text.
     pub fn packages(&self) -> impl Iterator<Item = Package<'d>> {
-        let at = self.section_path(Section::Packages);
-        let managers = self.section(Section::Packages).into_iter().flat_map(|node| node.entries());
-        managers.flat_map(move |manager| {
-            let at = at.join(manager.key());
-            let entries = manager.value.entries();
-            entries.map(move |entry| Package::new(at.join(entry.key()), manager.key(), entry.key(), entry.value))
-        })
+        let all = self.managed(Section::Packages);
+        all.map(|(manager, at, entry)| Package::new(at, manager, entry.key(), entry.value))
     }
 
     /// The services of all managers, in the order of the text.
     pub fn services(&self) -> impl Iterator<Item = Service<'d>> {
-        let at = self.section_path(Section::Services);
-        let managers = self.section(Section::Services).into_iter().flat_map(|node| node.entries());
-        managers.flat_map(move |manager| {
-            let at = at.join(manager.key());
-            let entries = manager.value.entries();
-            entries.map(move |entry| Service::new(at.join(entry.key()), manager.key(), entry.key(), entry.value))
-        })
+        let all = self.managed(Section::Services);
+        all.map(|(manager, at, entry)| Service::new(at, manager, entry.key(), entry.value))
     }
 }

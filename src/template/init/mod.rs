@@ -21,9 +21,11 @@ pub use section::{AUTHENTICATION, INIT, Section, authentication_path, init_path}
 pub use service::{MANAGERS as SERVICE_MANAGERS, Service, Trigger};
 pub use sets::{CONFIG_SET, ConfigSets, SetMember};
 
-use super::Resource;
+use super::function::call;
 use super::resource::attribute;
-use crate::document::{Node, Path};
+use super::{Resource, for_each};
+use crate::document::{Entry, Node, Path};
+use for_each::{ForEach, is_for_each};
 
 /// Key of the config sets beside the configs.
 pub const CONFIG_SETS: &str = "configSets";
@@ -67,17 +69,36 @@ impl<'d> Init<'d> {
         Some(ConfigSets::new(self.node.get(CONFIG_SETS)?))
     }
 
-    /// The configs in the order of the text; config sets are none.
+    /// The configs in the order of the text, those in bodies of loops too, with the name as it is written there; config
+    /// sets are none.
     pub fn configs(&self) -> impl Iterator<Item = Config<'d>> {
-        let path = self.path();
-        let entries = self.node.entries().filter(|entry| entry.key() != CONFIG_SETS);
-        entries.map(move |entry| Config::new(path.join(entry.key()), entry.key(), entry.value))
+        let entries = for_each::located(&self.path(), self.node).into_iter();
+        let configs = entries.filter(|(_, entry)| entry.key() != CONFIG_SETS);
+        configs.map(|(path, entry)| Config::new(path, entry.key(), entry.value))
     }
 
-    /// A config by its name.
+    /// The configs that no loop makes, in the order of the text.
+    pub fn single_configs(&self) -> impl Iterator<Item = Config<'d>> {
+        self.configs().filter(|config| !config.is_in_loop())
+    }
+
+    /// A config by its name, which may be one that a loop makes.
     pub fn config(&self, name: &str) -> Option<Config<'d>> {
-        let entry = self.node.entry(name).filter(|entry| entry.key() != CONFIG_SETS)?;
-        Some(Config::new(self.path().join(entry.key()), entry.key(), entry.value))
+        let own = self.node.entry(name).filter(|_| !name.starts_with("Fn::"));
+        match own {
+            Some(_) if name == CONFIG_SETS => None,
+            Some(entry) => Some(Config::new(self.path().join(name), entry.key(), entry.value)),
+            None => self.configs().find(|config| config.is_in_loop() && for_each::could_become(config.name(), name)),
+        }
+    }
+
+    /// True if it may have configs that the text does not show: by a function in its place, or by a transform among its
+    /// entries. Configs in the body of a loop are shown.
+    pub fn hides_configs(&self) -> bool {
+        let hides = |entry: Entry<'d>| {
+            entry.key() == "Fn::Transform" || is_for_each(entry.key()) && ForEach::of(entry).is_none()
+        };
+        call(self.node).is_some() || self.node.entries().any(hides)
     }
 
     /// Names of the configs that a set runs, in cfn-init's order; a config in it twice runs twice.

@@ -31,10 +31,10 @@ pub(super) fn command_signals(document: &Document, data: &UserData) -> Vec<Comma
         }
         for set in data.sets(id).unwrap_or_default() {
             for config in init.run_order(&set).into_iter().filter_map(|name| init.config(name)) {
-                let mut names = config.names(Section::Commands);
-                names.sort_unstable();
-                for name in names {
-                    let at = config.section_path(Section::Commands).join(name).join("command");
+                let mut commands = config.entries(Section::Commands);
+                commands.sort_by_key(|(_, command)| command.key());
+                for (at, command) in commands {
+                    let (at, name) = (at.join("command"), command.key());
                     let sends = sent(document, &at);
                     found.extend(sends.into_iter().map(|signal| CommandSignal {
                         name: format!("command {name} of config {}", config.name()),

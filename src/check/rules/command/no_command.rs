@@ -36,8 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
-    let at = config.section_path(Section::Commands);
-    for entry in config.section(Section::Commands).into_iter().flat_map(|node| node.entries()) {
+    for (at, entry) in config.entries(Section::Commands) {
         let node = entry.value;
         // A program in defaults may print the command.
         let is_other = |key: &str| is_remark(key) || UNDOCUMENTED.iter().any(|row| row.key == key);
@@ -46,7 +45,7 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
         }
         if node.get(COMMAND.key).is_none_or(is_nothing) {
             let message = format!("{} has no command: cfn-init stops here.", entry.key());
-            context.report(&at.join(entry.key()), message).help("Write what is run under the key command.");
+            context.report(&at, message).help("Write what is run under the key command.");
         }
     }
 }

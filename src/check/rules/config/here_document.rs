@@ -63,9 +63,8 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
             report(context, content.path(&at), content.text);
         }
     }
-    let commands = config.section(Section::Commands);
-    for entry in commands.into_iter().flat_map(|commands| commands.entries()) {
-        let at = config.section_path(Section::Commands).join(entry.key()).join(COMMAND.key);
+    for (at, entry) in config.entries(Section::Commands) {
+        let at = at.join(COMMAND.key);
         if let FileContent::Text(command) = FileContent::of(entry.value.get(COMMAND.key)) {
             report(context, command.path(&at), command.text);
         }

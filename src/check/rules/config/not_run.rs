@@ -15,10 +15,22 @@
 //!     Metadata:
 //!       AWS::CloudFormation::Init: {configSets: {default: [one, two]}, one: {}, two: {}}
 //! ```
+//!
+//! ```yaml good
+//! Transform: AWS::LanguageExtensions
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {default: [one-x, one-y]}
+//!         Fn::ForEach::Ones: [One, [x, y], {'one-${One}': {}}]
+//! ```
 
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::Init;
+use crate::template::for_each::could_become;
 use crate::template::init::DEFAULT_SET;
+use crate::template::{Config, Init};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -35,7 +47,11 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(sets) = init.config_sets() else { return };
     let has_default = sets.names().any(|set| set == DEFAULT_SET);
     let run = init.run_order(DEFAULT_SET);
-    for config in init.configs().filter(|config| has_default && !run.contains(&config.name())) {
+    let is_run = |config: &Config<'_>| match config.is_in_loop() {
+        true => run.iter().any(|name| could_become(config.name(), name)),
+        false => run.contains(&config.name()),
+    };
+    for config in init.configs().filter(|config| has_default && !is_run(config)) {
         let message = format!("The config set default does not run {}.", config.name());
         context
             .report(config.path(), message)

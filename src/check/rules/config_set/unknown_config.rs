@@ -15,6 +15,20 @@
 //!     Metadata:
 //!       AWS::CloudFormation::Init: {configSets: {default: [install, start]}, install: {}, start: {}}
 //! ```
+//!
+//! A loop may make it.
+//!
+//! ```yaml good
+//! Transform: AWS::LanguageExtensions
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {default: [install, siteA, siteB]}
+//!         install: {}
+//!         Fn::ForEach::Sites: [Site, [A, B], {'site${Site}': {}}]
+//! ```
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe::config_set::What;
@@ -35,7 +49,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     for (set, member) in config_set::all_members(context.document(), init) {
         let What::Config(name) = member.what else { continue };
-        if init.config(&name).is_none() {
+        if init.config(&name).is_none() && !init.hides_configs() {
             let message =
                 format!("{set} names the config {name}, which does not exist: cfn-init stops before it does anything.");
             let resource = init.resource().id().to_string();

@@ -34,14 +34,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
-    let sources = config.section_path(Section::Sources);
-    for entry in config.section(Section::Sources).into_iter().flat_map(|sources| sources.entries()) {
+    for (at, entry) in config.entries(Section::Sources) {
         let Some(text) = entry.value.scalar().filter(|_| entry.value.tag().is_none()) else { continue };
         let Some((scheme, rest)) = text.split_once("://") else { continue };
         if ["http", "https", "ftp"].contains(&scheme.to_ascii_lowercase().as_str()) {
             continue;
         }
-        let at = sources.join(entry.key());
         context.report(&at, format!("cfn-init takes {text} for a file on the machine, finds none and stops."));
         if scheme == "file" && rest.starts_with('/') {
             let rest = rest.to_string();

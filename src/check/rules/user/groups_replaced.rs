@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 const USERS: [&str; 8] = ["ubuntu", "ec2-user", "admin", "centos", "rocky", "fedora", "debian", "bitnami"];
 
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
-    for entry in config.section(Section::Users).into_iter().flat_map(|node| node.entries()) {
+    for (at, entry) in config.entries(Section::Users) {
         let Some(groups) =
             entry.value.get(GROUPS.key).filter(|groups| USERS.contains(&entry.key()) && !groups.is_empty())
         else {
@@ -49,22 +49,23 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
         };
         let names: Option<Vec<&str>> =
             groups.items().map(|item| item.scalar().filter(|_| item.tag().is_none())).collect();
-        let at = config.section_path(Section::Users).join(entry.key()).join(GROUPS.key);
+        let at = at.join(GROUPS.key);
         let message =
             format!("{} leaves all groups that are not in this list, and may not use sudo any more.", entry.key());
         context.report(&at, message);
-        let (config, user) = (config.path().clone(), entry.key().to_string());
+        let (config, user, own) = (config.path().clone(), entry.key().to_string(), at);
         if let Some(names) = names.filter(|names| !names.is_empty()).map(|names| names.join(",")) {
-            context.fix("Add the groups by a command", move |document| by_command(document, &config, &user, &names));
+            context.fix("Add the groups by a command", move |document| {
+                by_command(document, &config, (&user, &own), &names)
+            });
         }
     }
 }
 
-fn by_command(document: &Document, config: &Path, user: &str, groups: &str) -> Vec<Edit> {
+fn by_command(document: &Document, config: &Path, (user, at): (&str, &Path), groups: &str) -> Vec<Edit> {
     let command = Value::from(format!("usermod -aG {groups} {user}"));
     let value = Value::Mapping([(Value::from(COMMAND.key), command)].into_iter().collect());
     let mut edits = section_entry::add(document, config, Section::Commands, &format!("groups_of_{user}"), value);
-    let users = config.join(Section::Users.key());
-    edits.extend(take_with_empty(document, &users.join(user).join(GROUPS.key), config));
+    edits.extend(take_with_empty(document, at, config));
     edits
 }

@@ -35,11 +35,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
-    let users = config.section_path(Section::Users);
-    for entry in config.section(Section::Users).into_iter().flat_map(|users| users.entries()) {
+    for (at, entry) in config.entries(Section::Users) {
         let node = entry.value.get(GROUPS.key).filter(|node| !node.is_null() && node.tag().is_none());
         let Some(text) = node.and_then(|node| node.scalar()).filter(|text| !text.is_empty()) else { continue };
-        let at = users.join(entry.key()).join(GROUPS.key);
+        let at = at.join(GROUPS.key);
         let (own, text) = (at.clone(), text.to_string());
         context.report(&at, "A text, not a list. cfn-init reads each letter as a group.").fix(
             "Write a list",

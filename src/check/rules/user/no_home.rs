@@ -47,7 +47,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     let data = context.user_data(init.resource().id());
     let script = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
     for config in init.configs() {
-        for entry in config.section(Section::Users).into_iter().flat_map(|node| node.entries()) {
+        for (at, entry) in config.entries(Section::Users) {
             let Some(home) =
                 entry.value.get(HOME_DIR.key).filter(|node| node.tag().is_none()).and_then(|node| node.scalar())
             else {
@@ -66,7 +66,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             if is_made {
                 continue;
             }
-            let at = config.section_path(Section::Users).join(entry.key()).join(HOME_DIR.key);
+            let at = at.join(HOME_DIR.key);
             context
                 .report(&at, format!("cfn-init does not make {home}, and {} cannot log in.", entry.key()))
                 .help(format!("Make it by a command: install -d -o {0} -g {0} {home}.", entry.key()));

@@ -99,9 +99,9 @@ fn AddMember(set: Path, resource: String, actions: FormActions) -> impl IntoView
     let name = own.clone();
     let choices = workspace.memo(move |document| {
         let configs = config_set::init_of(document, &id);
-        let configs = configs
-            .iter()
-            .flat_map(|init| init.configs().map(|config| What::Config(config.name().to_string())).collect::<Vec<_>>());
+        let configs = configs.iter().flat_map(|init| {
+            init.single_configs().map(|config| What::Config(config.name().to_string())).collect::<Vec<_>>()
+        });
         let sets = config_set::names(document, &id).into_iter().filter(|other| *other != own).map(What::Set);
         configs.chain(sets).collect::<Vec<_>>()
     });

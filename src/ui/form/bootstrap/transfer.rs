@@ -120,8 +120,9 @@ pub fn Merge(
     let (id, name) = (resource.clone(), own.clone());
     let others = workspace.memo(move |document| {
         let init = config_set::init_of(document, &id);
-        let names =
-            init.iter().flat_map(|init| init.configs().map(|config| config.name().to_string()).collect::<Vec<_>>());
+        let names = init
+            .iter()
+            .flat_map(|init| init.single_configs().map(|config| config.name().to_string()).collect::<Vec<_>>());
         names.filter(|other| *other != name).collect::<Vec<_>>()
     });
     let from = RwSignal::new(others.with_untracked(|others| others.first().cloned().unwrap_or_default()));
