@@ -182,7 +182,8 @@ pub(super) fn in_section(document: &Document, section: &str, key: &str, value: V
     }
 }
 
-fn section_at(document: &Document, section: &str, value: Value) -> Edit {
+/// The edit that adds a section of the template, in its place among the others.
+pub fn section_at(document: &Document, section: &str, value: Value) -> Edit {
     let rank = |key: &str| section::ORDER.iter().position(|other| *other == key);
     let own = rank(section).unwrap_or(section::ORDER.len());
     let entries = document.root().into_iter().flat_map(|root| root.entries()).enumerate();

@@ -4,7 +4,7 @@ use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
 use crate::template::for_each::is_for_each;
-use crate::template::reference::{How, Use, deletes, place_of};
+use crate::template::reference::{How, Named, Use, computed_names, deletes, place_of};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +78,10 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
     }
     let broken = |one: &Use| format!("{} still refers to it. Change it there.", place_of(document, one));
     let mut leaves: Vec<String> = removal.broken.iter().map(broken).collect();
+    if matches!(Named::at(document, at), Some(Named::Parameter | Named::Resource)) {
+        let named = computed_names(document, at).into_iter();
+        leaves.extend(named.map(|place| format!("{place} puts a name together: look whether it names {name}.")));
+    }
     match at.last_key() {
         Some("Fn::Transform") => leaves.push(
             "What the macro adds is known at a deployment only: check that nothing else of the template needs it."
@@ -109,6 +113,19 @@ mod tests {
             assert!(of_loop.leaves.len() == 1 && of_loop.leaves[0].starts_with("B"), "{of_loop:?}");
             assert!(!of_loop.outcome(&document).unwrap().text().contains("DependsOn: Tx"));
         }
+    }
+
+    #[test]
+    fn names_that_functions_put_together_are_told() {
+        let text = "Transform: AWS::LanguageExtensions\nResources:\n  QueueA: {Type: AWS::SQS::Queue}\n  B:\n    Type: \
+                    AWS::SNS::Topic\n    Properties:\n      DisplayName: {Ref: {Fn::If: [C, QueueA, B]}}\n      TopicName: \
+                    {Fn::GetAtt: [!Sub 'Queue${X}', QueueName]}\nConditions: {C: !Equals [a, b]}\n";
+        let document = Document::parse(text);
+        let told = |pointer: &str| propose(&document, &document.path_from_pointer(pointer).unwrap()).unwrap().leaves;
+        let of_queue = told("/Resources/QueueA");
+        assert_eq!(of_queue[0], "B › DisplayName (line 7) puts a name together: look whether it names QueueA.");
+        assert!(of_queue.len() == 2 && of_queue[1].starts_with("B › TopicName (line 8)"), "{of_queue:?}");
+        assert_eq!((told("/Resources/B").len(), told("/Conditions/C").len()), (0, 1));
     }
 
     #[test]

@@ -5,11 +5,10 @@ use crate::recipe::target::{self, Subject};
 use std::ops::Range;
 
 use super::proposal::Proposal;
-use crate::document::{Document, Edit, Kind, Node, Path};
+use crate::document::{Document, Edit, Path};
 use crate::template::for_each::is_for_each;
-use crate::template::function::call;
 use crate::template::reference::{
-    How, Named, Use, encoded_uses, names_made, place_of, rename_fault, trail, uses, uses_as,
+    How, Named, Use, computed_names, encoded_uses, names_made, place_of, rename_fault, trail, uses, uses_as,
 };
 
 /// Renames an entry.
@@ -57,20 +56,11 @@ fn made(document: &Document, at: &Path, to: &str) -> Vec<(String, String)> {
     before.into_iter().zip(after).filter(|(was, _)| Some(was.as_str()) != at.last_key()).collect()
 }
 
-/// Where a function puts a name together that could be that of the entry at `at`.
+/// A sentence for each function that puts a name together which could be that of the entry at `at`.
 fn computed(document: &Document, at: &Path) -> Vec<String> {
     let is_name = matches!(Named::at(document, at), Some(Named::Parameter | Named::Resource));
-    let nodes = document.root().into_iter().filter(|_| is_name).flat_map(|root| root.descendants());
-    let computes = |node: &Node<'_>| match call(*node) {
-        Some(one) if one.name == "Ref" => one.argument.kind() != Kind::Scalar,
-        Some(one) if one.name == "Fn::GetAtt" => one.argument.item(0).is_some_and(|id| call(id).is_some()),
-        _ => false,
-    };
-    let place = |node: Node<'_>| {
-        let line = document.position(node.span().start).line;
-        format!("{} (line {line}) puts a name together: look whether it names it.", trail(&node.path()))
-    };
-    nodes.filter(computes).map(place).collect()
+    let places = if is_name { computed_names(document, &Path::root()) } else { Vec::new() };
+    places.into_iter().map(|place| format!("{place} puts a name together: look whether it names it.")).collect()
 }
 
 /// A sentence for each user data in base64 that names a resource: no edit reaches it.

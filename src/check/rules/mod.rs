@@ -91,6 +91,7 @@ mod file {
 }
 mod function {
     pub mod arguments;
+    pub mod language_extensions;
     pub mod unknown;
 }
 mod group {
@@ -292,6 +293,7 @@ pub static RULES: &[&Rule] = &[
     &template::sub_name::RULE,
     &function::unknown::RULE,
     &function::arguments::RULE,
+    &function::language_extensions::RULE,
     &reference::unknown::RULE,
     &reference::unknown_map_key::RULE,
     &reference::unknown_attribute::RULE,

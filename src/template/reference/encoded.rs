@@ -5,7 +5,7 @@ use crate::document::{Document, Path};
 use crate::template::Template;
 use crate::template::alternative::texts;
 use crate::template::encoded::{Decoded, decoded};
-use crate::template::user_data::command_list::CommandText;
+use crate::template::user_data::command_list::WordLists;
 use crate::template::user_data::{DataFormat, holders, path_of};
 
 /// Where user data in base64 names a resource.
@@ -15,7 +15,7 @@ pub fn encoded_uses(document: &Document, id: &str) -> Vec<Path> {
     let all = all.flat_map(|at| texts(document, &at));
     let names = |text: &str| match decoded(text) {
         Decoded::Text(script) if DataFormat::of(text) == DataFormat::Encoded => {
-            command::words(&CommandText::of(&script).text).into_iter().any(|(span, word)| {
+            command::words(&WordLists::of(&script).text).into_iter().any(|(span, word)| {
                 matches!(word, CommandWord::Resource | CommandWord::Signalled) && script.get(span) == Some(id)
             })
         }

@@ -5,12 +5,14 @@
 
 mod below;
 mod command;
+mod computed;
 mod encoded;
 mod fault;
 mod named;
 mod visit;
 
 pub use below::{links, names_below};
+pub use computed::{computed_names, is_computed};
 pub use encoded::encoded_uses;
 pub use fault::rename_fault;
 pub use named::Named;

@@ -6,7 +6,7 @@ use super::{How, INTERFACE, Named, Use, command, in_braces};
 use crate::document::{Document, Kind, Node, Path, Step};
 use crate::template::for_each::is_for_each;
 use crate::template::resource::attribute;
-use crate::template::user_data::command_list::CommandText;
+use crate::template::user_data::command_list::WordLists;
 use crate::template::{Template, init, section};
 
 /// Stands in a joined text for what nobody knows before the stack is made.
@@ -248,7 +248,7 @@ impl<'d> Visit<'d, '_> {
 
     /// Command lines and hooks in a text.
     fn words(&mut self, node: Node<'d>, text: &str) {
-        let commands = CommandText::of(text).text;
+        let commands = WordLists::of(text).text;
         for (span, what) in command::words(&commands) {
             if text.get(span.clone()) == Some(self.name) && self.is_meant(what) {
                 self.note(span, how_of(what), node);
@@ -275,7 +275,7 @@ impl<'d> Visit<'d, '_> {
                 _ => text.push(UNKNOWN),
             }
         }
-        let commands = CommandText::of(&text).text;
+        let commands = WordLists::of(&text).text;
         for (span, what) in command::words(&commands) {
             if text.get(span.clone()) != Some(self.name) || !self.is_meant(what) {
                 continue;
