@@ -172,6 +172,11 @@ impl MappedText {
         Some((at, part.start - piece.span.start..part.end - piece.span.start))
     }
 
+    /// True if a scalar has a part in it that is not inside of another function.
+    pub fn holds(&self, at: &Path) -> bool {
+        self.pieces.iter().any(|piece| piece.at.as_ref() == Some(at))
+    }
+
     /// The one path of a text that stands in one scalar.
     pub fn scalar(&self) -> Option<&Path> {
         match (&self.shape, self.pieces.as_slice()) {

@@ -26,8 +26,8 @@ pub(super) fn is_of_apt(line: &str) -> bool {
     let has = |word: &str| line.contains(word);
     let frontend = line == "export DEBIAN_FRONTEND=noninteractive" || line == "DEBIAN_FRONTEND=noninteractive";
     let settings = has("/etc/apt/apt.conf.d") && has(">");
-    let fetched =
-        has("aws-cfn-bootstrap-") && (has("pip") || has("easy_install") || has("curl") || has("wget") || has("tar "));
+    let fetched = has("aws-cfn-bootstrap-")
+        && (has("pip") || has("easy_install") || has("curl") || has("wget") || has("tar ") || has("setup.py"));
     let surroundings =
         has("-m venv /opt/aws") || line.starts_with("mkdir -p /opt/aws") || line.starts_with("mkdir /opt/aws");
     let links = line.starts_with("ln -s") && (has("/cfn-") || has("cfn-hup") || has("/opt/aws/"));

@@ -60,6 +60,18 @@ fn one(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft)
             whole = mapped.text().to_string();
             let found = translated(&whole, &whole, change, &mut installed);
             amend_pieces(document, at, &mapped, found, draft);
+            for at in texts.iter().filter(|at| !mapped.holds(at)) {
+                let Some(text) = document.scalar(at) else { continue };
+                whole.push_str(text);
+                let found = translated(text, &whole, change, &mut false).finish();
+                if !found.parts.is_empty() || !found.left.is_empty() {
+                    draft.leave(format!(
+                        "`{}`{} is in a function inside of Fn::Join: it is kept as it is. Translate it by hand.",
+                        text.trim().lines().next().unwrap_or_default(),
+                        line(document, at)
+                    ));
+                }
+            }
         }
         None => {
             for at in &texts {

@@ -294,3 +294,48 @@ fn windows_is_recognised_and_refused() {
         );
     }
 }
+
+#[test]
+fn what_a_function_inside_of_join_holds_is_told() {
+    let text = "Resources:
+  W:
+    Type: AWS::EC2::Instance
+    Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {httpd: []}}}}}
+    Properties:
+      ImageId: ami-1
+      UserData:
+        Fn::Base64:
+          Fn::Join:
+            - \"\\n\"
+            - - '#!/bin/bash'
+              - !Join ['', ['yum install -y ', aws-cfn-bootstrap]]
+              - !Join [' ', [/opt/aws/bin/cfn-init, -r, W]]
+              - !If [C, yum install -y git, 'true']
+";
+    let (after, proposal) = changed(text, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+    let told = proposal.leaves.join("\n");
+    assert!(told.contains("`yum install -y` (line 12) is in a function inside of Fn::Join"), "{told}");
+    assert!(told.contains("`yum install -y git` (line 14) is in a function inside of Fn::Join"), "{told}");
+    assert!(told.contains("Ubuntu 24.04 has no helper scripts"), "{told}");
+    assert!(after.contains("- !Join ['', ['yum install -y ', aws-cfn-bootstrap]]"), "{after}");
+}
+
+#[test]
+fn helper_scripts_from_their_archive_go_as_a_whole() {
+    let text = "Resources:
+  W:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: '{{resolve:ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id}}'
+      UserData:
+        Fn::Base64: |
+          #!/bin/bash -e
+          curl -O https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz
+          tar -xzf aws-cfn-bootstrap-py3-latest.tar.gz
+          cd aws-cfn-bootstrap-2.0 && python3 setup.py install
+          /usr/local/bin/cfn-init -r W
+";
+    let (after, _) = changed(text, "W", image(Os::AmazonLinux, "2023", Architecture::Amd64));
+    assert!(!after.contains("aws-cfn-bootstrap-"), "{after}");
+    assert!(after.contains("/opt/aws/bin/cfn-init -r W"), "{after}");
+}
