@@ -4,7 +4,7 @@ use crate::document::Node;
 use crate::template::encoded::{Decoded, decoded};
 use crate::template::evaluate::Evaluation;
 use crate::template::init::DEFAULT_SET;
-use crate::template::user_data::command_list::CommandText;
+use crate::template::user_data::command_list::WordLists;
 use crate::template::user_data::{DataFormat, helper_uses};
 use crate::template::{Resource, Template};
 
@@ -67,7 +67,7 @@ fn user_data(resource: Resource<'_>) -> Option<Node<'_>> {
 /// The config sets of each call of cfn-init in user data for the resource `id`, in order; `default` where no call says it. Says where
 /// they are not known.
 pub(super) fn config_sets(data: &str, id: &str, notes: &mut Vec<String>) -> Vec<String> {
-    let calls: Vec<_> = helper_uses(&CommandText::of(data).text).into_iter().filter(|call| call.is_init).collect();
+    let calls: Vec<_> = helper_uses(&WordLists::of(data).text).into_iter().filter(|call| call.is_init).collect();
     let own: Vec<_> = calls.iter().filter(|call| call.resource.as_deref() == Some(id)).collect();
     let own = if own.is_empty() && calls.len() == 1 { calls.iter().collect() } else { own };
     if own.is_empty() {

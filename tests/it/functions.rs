@@ -23,7 +23,7 @@ use cf_init::template::function::long_name;
 use crate::recipe_registry::{given, pointer, targets};
 
 /// Words by which a sentence says that something is missing or complete.
-const MISSING: [&str; 16] = [
+const MISSING: [&str; 19] = [
     "There is no",
     "No subnet",
     "No block",
@@ -40,6 +40,9 @@ const MISSING: [&str; 16] = [
     " already, ",
     " is not an ",
     " does not say ",
+    " is not of this template",
+    " does not exist",
+    " waits for no signal",
 ];
 
 /// Words by which a sentence names the function.
@@ -366,7 +369,8 @@ fn faults(name: &str, start: &Document, at: &Path, variant: Variant, base: &mut 
     }
 }
 
-/// What is in the resources that a recipe removed and named, where the variant took away what used them.
+/// What is in the resources that a recipe removed and named, and the texts with their names in them, where the variant took
+/// away what used them.
 fn unused_and_told(document: &Document, found: &Outcome, variant: Variant) -> BTreeMap<String, isize> {
     let is_told = |id: &str| {
         found.sentences.iter().any(|one| one.contains(id) && one.contains("removed"))
@@ -377,8 +381,13 @@ fn unused_and_told(document: &Document, found: &Outcome, variant: Variant) -> BT
             }
     };
     let resources = found.removed.iter().filter(|at| at.steps().len() == 2);
-    let told = resources.clone().any(|at| at.last_key().is_some_and(is_told));
-    tokens_at(document, resources.filter(|_| told))
+    let told: Vec<&str> = resources.clone().filter_map(|at| at.last_key()).filter(|id| is_told(id)).collect();
+    let mut counts = tokens_at(document, resources.filter(|_| !told.is_empty()));
+    let names = |word: &str| told.iter().any(|id| word.contains(&format!("${{{id}}}")));
+    for (word, count) in found.lost.iter().filter(|(word, _)| names(word)) {
+        *counts.entry(word.clone()).or_default() += count;
+    }
+    counts
 }
 
 /// How often each key, scalar and function is in some entries.

@@ -3,7 +3,7 @@
 
 use super::admission::{port_of, rules_of};
 use crate::document::{Document, Node};
-use crate::template::function::call;
+use crate::template::function::{call, is_long_name};
 use crate::template::given::Given;
 use crate::template::resource::named;
 use crate::template::user_data::{self, UserData};
@@ -100,32 +100,27 @@ fn hidden_data(document: &Document, start: Resource<'_>) -> Option<String> {
     let at = user_data::path_of(start)?;
     let keys: Vec<&str> = at.steps().iter().skip(start.path().steps().len()).filter_map(|step| step.key()).collect();
     let given = Given::below(start.node(), &keys)?;
-    let is_read = |given: &Given<'_>| document.node(&at).is_some() && !reads_nothing(given.node);
-    if is_read(&given) && !UserData::all_of_init(document, start.id()).is_empty() {
+    let inside = if document.node(&at).is_some() { inside_base64(given.node) } else { Some(given) };
+    let is_read = inside.is_none_or(|given| matches!(given.by, "Fn::Sub" | "Fn::Join" | "Fn::If"));
+    if is_read && !UserData::all_of_init(document, start.id()).is_empty() {
         return None;
     }
-    let given = inside_base64(given);
-    Some(format!("the user data of {} are given by {}", start.id(), given.in_words()))
+    Some(format!("the user data of {} are given by {}", start.id(), inside.unwrap_or(given).in_words()))
 }
 
-/// True for a function whose text a deployment gives as a whole.
-fn reads_nothing(node: Node<'_>) -> bool {
+/// The function in a value, inside of `Fn::Base64` where that stands around it.
+fn inside_base64(node: Node<'_>) -> Option<Given<'_>> {
     let mut node = node;
     while let Some(base) = call(node).filter(|call| call.name == "Fn::Base64") {
+        if node.tag().is_some() {
+            // Below a short name only a long one can stand.
+            let inner = node.entries().find(|entry| is_long_name(entry.key()))?;
+            let line = *inner.key_node.lines().start();
+            return Some(Given { node: inner.value, by: inner.key(), line });
+        }
         node = base.argument;
     }
-    call(node).is_some_and(|call| !matches!(call.name, "Fn::Sub" | "Fn::Join" | "Fn::If"))
-}
-
-/// The function inside of `Fn::Base64`.
-fn inside_base64(given: Given<'_>) -> Given<'_> {
-    let mut given = given;
-    while let Some(inner) =
-        call(given.node).filter(|call| call.name == "Fn::Base64").and_then(|call| Given::whole(call.argument))
-    {
-        given = inner;
-    }
-    given
+    Given::whole(node)
 }
 
 /// The function that gives security groups or a port of their rules, in words.
@@ -174,19 +169,19 @@ mod tests {
                 "UserData: !Ref Data",
                 "22",
                 None,
-                Some(format!("Check that the instances listen on port 80 and answer /: the user data of Launch {rest} Ref (line 9), so that nothing shows it.")),
+                Some(format!("Check that the instances listen on port 80 and answer /: the user data of Launch {rest} Ref (line 10), so that nothing shows it.")),
             ),
             (
                 "UserData: {Fn::Base64: {Fn::ImportValue: a}}",
                 "8080",
                 None,
-                Some(format!("Check that the instances answer /: the user data of Launch {rest} Fn::ImportValue (line 9), so that nothing shows it.")),
+                Some(format!("Check that the instances answer /: the user data of Launch {rest} Fn::ImportValue (line 10), so that nothing shows it.")),
             ),
             (
                 "Fn::Transform: {Name: M}",
                 "8080",
                 None,
-                Some(format!("Check that the instances answer /: the user data of Launch {rest} Fn::Transform (line 9), so that nothing shows it.")),
+                Some(format!("Check that the instances answer /: the user data of Launch {rest} Fn::Transform (line 10), so that nothing shows it.")),
             ),
             (
                 "UserData: !Base64 plain",
@@ -195,6 +190,13 @@ mod tests {
                 Some("Check that the instances listen on port 80: a port of Wall is given by Ref (line 13), so that nothing shows it.".to_string()),
             ),
             ("UserData: !Ref Data", "!Ref P", Some((8443, "/well")), None),
+            (
+                "UserData: !Base64 {Ref: Data}",
+                "80",
+                None,
+                Some(format!("Check that the instances answer /: the user data of Launch {rest} Ref (line 10), so that nothing shows it.")),
+            ),
+            ("UserData: !Base64 {'Fn::Sub': 'curl http://localhost:80/${X}'}", "80", None, None),
         ] {
             assert_eq!(said(data, port, front), wanted, "{data}");
         }

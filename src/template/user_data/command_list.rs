@@ -11,16 +11,16 @@ use super::parts::parts;
 use crate::document::{Document, Kind, Node, Path};
 
 /// User data with the lists of words written as command lines, each byte of a word where it was.
-pub(crate) struct CommandText<'t> {
+pub(crate) struct WordLists<'t> {
     /// The text, as long as the user data.
     pub(crate) text: Cow<'t, str>,
     /// Bytes of the items that are lists.
     pub(crate) lists: Vec<Range<usize>>,
 }
 
-impl<'t> CommandText<'t> {
+impl<'t> WordLists<'t> {
     /// Reads user data.
-    pub(crate) fn of(text: &'t str) -> CommandText<'t> {
+    pub(crate) fn of(text: &'t str) -> WordLists<'t> {
         let mut lists = Vec::new();
         let mut gaps = Vec::new();
         if text.contains(RUNCMD) || text.contains(BOOTCMD) {
@@ -37,7 +37,7 @@ impl<'t> CommandText<'t> {
                 }
             }
         }
-        CommandText { text: blanked(text, &gaps), lists }
+        WordLists { text: blanked(text, &gaps), lists }
     }
 
     /// True if a range of the text lies in a list of words.
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn lists_of_words_are_command_lines_in_the_same_bytes() {
         let text = "#cloud-config\nruncmd:\n  - [ cfn-init, \"-r\", Web, --region, ${AWS::Region} ] # one\n  - - sh\n    # why\n    - -c\n    - 'é; b'\n  - echo [a, b]\nbootcmd: [[a, b], c]\nother: [[a, b]]\n";
-        let read = CommandText::of(text);
+        let read = WordLists::of(text);
         assert_eq!(read.text.len(), text.len());
         let lines: Vec<String> =
             read.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
@@ -115,7 +115,7 @@ mod tests {
     fn other_texts_stay() {
         for text in ["#!/bin/sh\nruncmd [a, b]\n", "#cloud-config\nruncmd: [${\n", "#cloud-config\nruncmd: [[]]\n", ""]
         {
-            let read = CommandText::of(text);
+            let read = WordLists::of(text);
             assert_eq!((read.text.as_ref(), read.lists.len()), (text, 0));
         }
     }

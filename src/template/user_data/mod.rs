@@ -28,7 +28,7 @@ use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
 use crate::document::{Document, Edit, Path};
 pub use call::{CfnOption, HelperUse, helper_uses};
-use command_list::CommandText;
+use command_list::WordLists;
 pub use format::DataFormat;
 pub use parts::DataPart;
 pub use runs::{DataRuns, ScriptRuns, names_signal};
@@ -190,7 +190,7 @@ impl UserData {
     /// The folder of the helper scripts, as cfn-init or cfn-signal is called, `/` at its end; empty if they are called
     /// by name alone.
     pub fn folder(&self) -> Option<String> {
-        let text = CommandText::of(self.text.text()).text;
+        let text = WordLists::of(self.text.text()).text;
         [(StepKind::Init, &call::INIT), (StepKind::Signal, &call::SIGNAL)].iter().find_map(|(kind, program)| {
             let step = self.steps_of(*kind).find(|step| !step.fields.is_empty())?;
             let call = call::calls(&text, step.span.clone(), program).into_iter().next()?;

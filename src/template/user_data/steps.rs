@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::call::{self, CfnOption, HelperCall, INIT, SIGNAL};
-use super::command_list::CommandText;
+use super::command_list::WordLists;
 use super::words::{ShellLine, comment, lines, words};
 
 /// What a step is for.
@@ -110,7 +110,7 @@ impl ScriptStep {
 /// The steps of a script, in order; joined their spans are the script. In a list of words of cloud-config values can be
 /// changed and none be added.
 pub fn steps(text: &str) -> Vec<ScriptStep> {
-    let commands = CommandText::of(text);
+    let commands = WordLists::of(text);
     let mut steps = steps_of(&commands.text);
     for step in steps.iter_mut().filter(|step| commands.is_in_list(&step.span)) {
         step.fields.retain(|field| field.span.is_some());
