@@ -11,14 +11,19 @@ mod tests;
 mod wait;
 
 use super::duration;
+use super::function::call;
+use super::given::Given;
 use super::resource::{attribute, named};
 use super::user_data::{GROUP, SignalCondition, StepKind, UserData, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
-use crate::document::{Document, Path};
+use crate::document::{Document, Node, Path};
 use crate::schema::{creation_policy as policy, wait_condition};
 pub use outcome::{ScriptCommand, SignalOutcome, SignalRow};
 pub use outlook::{SignalOutlook, awaited, holders as outlook_holders, outlooks, outlooks_of};
 pub use wait::{SignalWait, WaitReason};
+
+/// Said in place of a number that a function gives.
+const COMPUTED: &str = "so many as the template computes";
 
 /// What a resource waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +34,48 @@ pub struct Waits {
     pub seconds: Option<u32>,
 }
 
-/// The signals that a resource waits for by its CreationPolicy; `None` without ResourceSignal.
+/// The signals that a resource waits for by its CreationPolicy, or by a branch of it; `None` without ResourceSignal.
 pub fn waits(resource: Resource<'_>) -> Option<Waits> {
-    let signal = resource.node().get(attribute::CREATION_POLICY)?.get(policy::RESOURCE_SIGNAL_KEY)?;
-    let text = |key: &str| signal.get(key).map(|node| node.scalar().filter(|_| node.tag().is_none()));
-    Some(Waits {
-        count: text(policy::COUNT.key).unwrap_or(Some("1")).unwrap_or("so many as the template computes").to_string(),
-        seconds: match text(policy::TIMEOUT.key) {
-            None => Some(duration::DEFAULT * 60),
-            Some(text) => text.and_then(duration::seconds),
-        },
-    })
+    let keys = [attribute::CREATION_POLICY, policy::RESOURCE_SIGNAL_KEY];
+    let all: Vec<Waits> = resource.node().get(attribute::CREATION_POLICY).map(signals).unwrap_or_default();
+    let Some(first) = all.first() else {
+        let is_hidden = resource.node().get(attribute::CREATION_POLICY).is_some()
+            && Given::below(resource.node(), &keys).is_some_and(|given| given.by != "Fn::If" && given.by != "Ref");
+        return is_hidden.then(|| Waits { count: COMPUTED.to_string(), seconds: None });
+    };
+    let is_same = |of: fn(&Waits, &Waits) -> bool| all.iter().all(|one| of(one, first));
+    let count = if is_same(|one, first| one.count == first.count) { first.count.clone() } else { COMPUTED.to_string() };
+    let seconds = first.seconds.filter(|_| is_same(|one, first| one.seconds == first.seconds));
+    Some(Waits { count, seconds })
+}
+
+/// What each branch of a policy waits for.
+fn signals(policy_node: Node<'_>) -> Vec<Waits> {
+    let signals = alternatives(policy_node).into_iter().filter_map(|one| one.get(policy::RESOURCE_SIGNAL_KEY));
+    let plain = signals.flat_map(alternatives).filter(|one| call(*one).is_none() && !one.is_null());
+    let of = |signal: Node<'_>| {
+        let text = |key: &str| signal.get(key).map(|node| node.scalar().filter(|_| node.tag().is_none()));
+        Waits {
+            count: text(policy::COUNT.key).unwrap_or(Some("1")).unwrap_or(COMPUTED).to_string(),
+            seconds: match text(policy::TIMEOUT.key) {
+                None => Some(duration::DEFAULT * 60),
+                Some(text) => text.and_then(duration::seconds),
+            },
+        }
+    };
+    plain.map(of).collect()
+}
+
+/// The value itself, or the branches of `Fn::If` at any depth.
+fn alternatives(node: Node<'_>) -> Vec<Node<'_>> {
+    let (mut found, mut waiting) = (Vec::new(), vec![node]);
+    while let Some(node) = waiting.pop() {
+        match call(node).filter(|call| call.name == "Fn::If") {
+            Some(call) => waiting.extend([call.argument.item(2), call.argument.item(1)].into_iter().flatten()),
+            None => found.push(node),
+        }
+    }
+    found
 }
 
 /// True for a resource whose machines come by the dozen.

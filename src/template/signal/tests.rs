@@ -116,3 +116,24 @@ fn a_command_of_cfn_init_may_signal() {
     );
     assert_eq!(shown(&document), ["- success", "15 no signal"]);
 }
+
+#[test]
+fn branches_of_a_policy_are_what_is_waited_for() {
+    let of = |policy: &str| {
+        let document = Document::parse(format!("Resources: {{W: {{CreationPolicy: {policy}}}}}"));
+        assert_eq!(document.syntax_error(), None, "{policy}");
+        waits(Template::of(&document).resource("W").unwrap()).map(|waits| (waits.count, waits.seconds))
+    };
+    let some = |count: &str, seconds: Option<u32>| Some((count.to_string(), seconds));
+    assert_eq!(of("{ResourceSignal: !If [C, {Count: 2, Timeout: PT15M}, !Ref AWS::NoValue]}"), some("2", Some(900)));
+    assert_eq!(of("!If [C, {ResourceSignal: {Timeout: PT9M}}, !Ref AWS::NoValue]"), some("1", Some(540)));
+    assert_eq!(
+        of("{Fn::If: [C, {ResourceSignal: {Count: 2}}, {ResourceSignal: {Fn::If: [D, {Count: 3}, {}]}}]}"),
+        some(COMPUTED, Some(300))
+    );
+    assert_eq!(of("{ResourceSignal: {Count: !Ref P, Timeout: !If [C, PT1M, PT2M]}}"), some(COMPUTED, None));
+    assert_eq!(of("{ResourceSignal: {Fn::Transform: {Name: M}}}"), some(COMPUTED, None));
+    assert_eq!(of("{AutoScalingCreationPolicy: {MinSuccessfulInstancesPercent: 50}}"), None);
+    assert_eq!(of("!If [C, !Ref AWS::NoValue, {}]"), None);
+    assert_eq!(of("!Ref AWS::NoValue"), None);
+}
