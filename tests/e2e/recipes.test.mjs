@@ -69,7 +69,7 @@ test("recipes are found in the list of what can be added", async (t) => {
   await dialog.getByText(/\d+ resources get the tag Team: blue\./).waitFor();
   await assertAccessible(page, "dialog");
   const after = await makeAndUndo(page, before);
-  assert.ok(after.includes("{Key: Team, Value: blue}") || after.includes("Key: Team"), after);
+  assert.ok(after.includes("{ Key: Team, Value: blue }") || after.includes("Key: Team"), after);
 });
 
 test("a role, a volume and the boot logs are asked for and made", async (t) => {

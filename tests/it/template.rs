@@ -234,7 +234,7 @@ fn tags_come_and_go() {
         tag::add(&document, &properties, rows, "Team", "web".into()),
         &[
             "-      Tags: [{ Key: Name, Value: !Ref AWS::StackName }]",
-            "+      Tags: [{ Key: Name, Value: !Ref AWS::StackName }, {Key: Team, Value: web}]",
+            "+      Tags: [{ Key: Name, Value: !Ref AWS::StackName }, { Key: Team, Value: web }]",
         ],
     );
     changes(
