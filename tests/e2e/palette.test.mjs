@@ -20,8 +20,12 @@ async function started(t, options) {
 
 /** Opens the palette, types and waits until the first result is the expected one. */
 async function find(page, words, expected) {
-  if ((await palette(page).count()) === 0) await page.keyboard.press("Control+k");
-  await field(page).waitFor();
+  // A key that comes while a dialog closes may not reach the page.
+  const press = async () => {
+    if ((await palette(page).count()) === 0) await page.keyboard.press("Control+k");
+    return field(page).isVisible();
+  };
+  await until(press, Boolean);
   await field(page).fill(words);
   await until(() => active(page).innerText(), (text) => text.split("\n")[0] === expected);
 }
