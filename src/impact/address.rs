@@ -7,7 +7,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::change::text;
-use super::verdict::{PropertyImpact, Verdict};
+use super::verdict::PropertyImpact;
 use crate::schema::ec2;
 use crate::schema::update::page_address;
 use crate::template::cidr::Block;
@@ -47,16 +47,7 @@ fn referred<'v>(value: Option<&'v Json>, attribute: &str) -> Option<&'v str> {
 }
 
 fn fails(key: &str, why: String) -> PropertyImpact {
-    PropertyImpact {
-        at: vec![attribute::PROPERTIES.to_string(), key.to_string()],
-        old: None,
-        new: None,
-        verdict: Verdict::Fails,
-        only_if: None,
-        through: Vec::new(),
-        why,
-        page: Some(page_address(PAGE)),
-    }
+    PropertyImpact { page: Some(page_address(PAGE)), ..PropertyImpact::failing([attribute::PROPERTIES, key], why) }
 }
 
 /// The fixed addresses of an instance or network interface that its new subnet does not give. `properties` are those of a

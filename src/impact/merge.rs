@@ -187,32 +187,15 @@ pub(super) fn finish(
 
 /// A failure of the resource as a whole.
 fn of_type(why: String) -> PropertyImpact {
-    PropertyImpact {
-        at: vec![attribute::TYPE.to_string()],
-        old: None,
-        new: None,
-        verdict: Verdict::Fails,
-        only_if: None,
-        through: Vec::new(),
-        why,
-        page: None,
-    }
+    PropertyImpact::failing([attribute::TYPE], why)
 }
 
 fn collision(name: &str, value: String, other: &str) -> PropertyImpact {
-    PropertyImpact {
-        at: vec![attribute::PROPERTIES.to_string(), name.to_string()],
-        old: None,
-        new: Some(value.clone()),
-        verdict: Verdict::Fails,
-        only_if: None,
-        through: Vec::new(),
-        why: format!(
-            "{other} still has the name {value} when this one is created: the update fails. Give another name, or keep the \
-             logical id {other}."
-        ),
-        page: None,
-    }
+    let why = format!(
+        "{other} still has the name {value} when this one is created: the update fails. Give another name, or keep the \
+         logical id {other}."
+    );
+    PropertyImpact { new: Some(value), ..PropertyImpact::failing([attribute::PROPERTIES, name], why) }
 }
 
 /// The outputs whose value differs, or that only one template has.

@@ -145,14 +145,9 @@ impl Pair<'_> {
     /// What makes a replacement fail, because the old resource is still there when the new one is created.
     fn collisions(&self) -> Vec<PropertyImpact> {
         let fails = |key: &str, why: String| PropertyImpact {
-            at: vec![attribute::PROPERTIES.to_string(), key.to_string()],
             old: self.old.get(key).and_then(Json::as_str).map(str::to_string),
             new: self.new.get(key).and_then(Json::as_str).map(str::to_string),
-            verdict: Verdict::Fails,
-            only_if: None,
-            through: Vec::new(),
-            why,
-            page: None,
+            ..PropertyImpact::failing([attribute::PROPERTIES, key], why)
         };
         let same = |key: &str| self.new.get(key).filter(|value| !value.is_null() && self.old.get(key) == Some(*value));
         let mut found = Vec::new();

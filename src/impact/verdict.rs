@@ -101,6 +101,22 @@ pub struct PropertyImpact {
     pub page: Option<String>,
 }
 
+impl PropertyImpact {
+    /// A change that fails in any case, without its values.
+    pub(super) fn failing<'k>(at: impl IntoIterator<Item = &'k str>, why: String) -> PropertyImpact {
+        PropertyImpact {
+            at: at.into_iter().map(str::to_string).collect(),
+            old: None,
+            new: None,
+            verdict: Verdict::Fails,
+            only_if: None,
+            through: Vec::new(),
+            why,
+            page: None,
+        }
+    }
+}
+
 /// What happens to a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourceImpact {
