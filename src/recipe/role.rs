@@ -16,8 +16,8 @@ use crate::schema::image::Os;
 use crate::template::function::{is_absent, to_json};
 use crate::template::given::Given;
 use crate::template::resource::named;
-use crate::template::resource_path;
 use crate::template::system::Machine;
+use crate::template::{Template, resource_path, section};
 
 /// Type of a role.
 pub const ROLE: &str = "AWS::IAM::Role";
@@ -165,26 +165,36 @@ pub fn ensure(draft: &mut Draft, machine: &str) -> Result<String, String> {
             "The instance profile of {machine} is not of this template: give its role the permissions where it is made."
         )
     };
-    let unknown = |what: String, node: Node<'_>| {
-        let given = Given::whole(node).filter(|_| named(node).is_none())?;
-        Some(format!(
-            "{what} is not known: it is given by {}. Give the role the permissions by hand.",
-            given.in_words()
-        ))
+    let known = |what: &str, given: Option<String>| match given {
+        Some(by) => Err(format!("{what} is not known: it is given by {by}. Give the role the permissions by hand.")),
+        None => Ok(()),
     };
-    if let Some(why) = unknown(format!("Which instance profile {machine} has"), inside) {
-        return Err(why);
-    }
+    known(&format!("Which instance profile {machine} has"), given_by(template, inside))?;
     let profile = named(inside).and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(PROFILE));
-    let roles = profile.ok_or_else(foreign)?.property("Roles");
-    let first = roles.map(|roles| roles.item(0).filter(|_| roles.is_plain(Kind::Sequence)).unwrap_or(roles));
-    if let Some(why) = first.and_then(|role| unknown(format!("Which role the instance profile of {machine} has"), role))
-    {
-        return Err(why);
-    }
-    let role = first.and_then(named);
-    let role = role.and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(ROLE));
+    let profile = profile.ok_or_else(foreign)?;
+    let of_profile = format!("Which role the instance profile of {machine} has");
+    let Some(roles) = profile.property("Roles") else {
+        known(&of_profile, Given::below(profile.node(), &["Properties", "Roles"]).map(|given| given.in_words()))?;
+        return Err(foreign());
+    };
+    let first = roles.item(0).filter(|_| roles.is_plain(Kind::Sequence)).unwrap_or(roles);
+    known(&of_profile, given_by(template, first))?;
+    let role = named(first).and_then(|id| template.resource(id)).filter(|one| one.kind() == Some(ROLE));
     Ok(role.ok_or_else(foreign)?.id().to_string())
+}
+
+/// What decides which resource a value is, in words: a function in its place, the parameter that it names, or a loop or
+/// transform that makes what it names. `None` if the text shows it.
+fn given_by(template: Template<'_>, node: Node<'_>) -> Option<String> {
+    let Some(id) = named(node) else { return Given::any_key(node).map(|given| given.in_words()) };
+    if template.parameter(id).is_some() {
+        return Some(format!("the parameter {id}"));
+    }
+    let made = match template.resource(id) {
+        Some(resource) => Given::key(resource.node(), "Type"),
+        None => template.section(section::RESOURCES).and_then(Given::any_key),
+    };
+    made.map(|given| given.in_words())
 }
 
 /// Makes role and profile before the machine. Gives the role's logical id.
@@ -333,7 +343,7 @@ mod tests {
     fn a_function_that_chooses_profile_or_role_is_named() {
         let why = |profile: &str, roles: &str| {
             let document = Document::parse(format!(
-                "Resources:\n  Host:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: {profile}\n  \
+                "Parameters: {{Named: {{Type: String}}}}\nResources:\n  Host:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: {profile}\n  \
                  Mine:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      Roles: {roles}\n  Owner: {{Type: \
                  AWS::IAM::Role}}\n"
             ));
@@ -341,14 +351,21 @@ mod tests {
         };
         assert!(
             why("!If [C, !Ref Mine, other]", "[!Ref Owner]")
-                .contains("profile Host has is not known: it is given by Fn::If (line 5)")
+                .contains("profile Host has is not known: it is given by Fn::If (line 6)")
         );
         for roles in ["!If [C, [!Ref Owner], [other]]", "[!If [C, !Ref Owner, other]]"] {
             assert!(
-                why("!Ref Mine", roles).contains("profile of Host has is not known: it is given by Fn::If (line 9)"),
+                why("!Ref Mine", roles).contains("profile of Host has is not known: it is given by Fn::If (line 10)"),
                 "{roles}"
             );
         }
+        for roles in ["{Fn::ForEach::Each: [N, [a], {}]}", "[!Ref Named]"] {
+            let said = why("!Ref Mine", roles);
+            assert!(said.contains("profile of Host has is not known: it is given by "), "{roles}: {said}");
+        }
+        assert!(
+            why("!Ref Named", "[!Ref Owner]").contains("Host has is not known: it is given by the parameter Named")
+        );
         assert!(why("!Ref Mine", "[elsewhere]").contains("is not of this template"));
         assert_eq!(why("!Ref Mine", "[!Ref Owner]"), "");
         assert_eq!(why("!Ref AWS::NoValue", "[!Ref Owner]"), "");
