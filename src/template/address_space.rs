@@ -1,5 +1,7 @@
 //! The addresses of a VPC in use and free, as bars of sixteen cells, each bar a closer look at one cell above it.
 
+use std::collections::HashMap;
+
 use super::cidr::{Block, SMALLEST_PREFIX};
 use super::{Resource, Template};
 use crate::schema::ec2;
@@ -92,17 +94,21 @@ pub enum State {
 impl AddressSpace {
     /// The address space of a VPC; `None` if its block is not written out.
     pub fn of(template: Template<'_>, vpc: &str) -> Option<AddressSpace> {
-        let block = block_of(template.resource(vpc)?, ec2::vpc::CIDR_BLOCK.key)?;
-        let subnets = subnets_of(template, vpc);
-        let all: Vec<(String, Block)> = subnets
-            .iter()
-            .filter_map(|subnet| Some((subnet.id().to_string(), block_of(*subnet, ec2::subnet::CIDR_BLOCK.key)?)))
-            .collect();
-        let subnets =
-            all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, error: block_error(block, &all, id, *own) });
+        let (block, subnets) = AddressSpace::used(template.resource(vpc)?, &subnets_of(template, vpc))?;
         let perhaps = template.resources_of(ec2::SUBNET).filter(|one| one.given_by(ec2::subnet::VPC_ID.key).is_some());
         let perhaps = perhaps.filter_map(|one| block_of(one, ec2::subnet::CIDR_BLOCK.key)).collect();
-        Some(AddressSpace { vpc: block, subnets: subnets.collect(), perhaps })
+        Some(AddressSpace { vpc: block, subnets, perhaps })
+    }
+
+    /// The block of a VPC and those of its subnets that are written out; `None` if its own is not.
+    pub fn used(vpc: Resource<'_>, subnets: &[Resource<'_>]) -> Option<(Block, Vec<Used>)> {
+        let block = block_of(vpc, ec2::vpc::CIDR_BLOCK.key)?;
+        let own =
+            |subnet: &Resource<'_>| Some((subnet.id().to_string(), block_of(*subnet, ec2::subnet::CIDR_BLOCK.key)?));
+        let all: Vec<(String, Block)> = subnets.iter().filter_map(own).collect();
+        let used =
+            all.iter().map(|(id, own)| Used { id: id.clone(), block: *own, error: block_error(block, &all, id, *own) });
+        Some((block, used.collect()))
     }
 
     /// The block where a new subnet of this size would go.
@@ -202,14 +208,34 @@ pub fn missing(template: Template<'_>, vpc: &str) -> String {
     }
 }
 
+/// The subnets of a template by the VPC they are in, in the order of the text: for what looks at every VPC.
+pub struct SubnetsByVpc<'d>(HashMap<&'d str, Vec<Resource<'d>>>);
+
+impl<'d> SubnetsByVpc<'d> {
+    /// Those of a template. With one VPC in it also those that do not say where they are.
+    pub fn of(template: Template<'d>) -> SubnetsByVpc<'d> {
+        let mut all: HashMap<&'d str, Vec<Resource<'d>>> = HashMap::new();
+        let mut vpcs = template.resources_of(ec2::VPC);
+        let only = vpcs.next().filter(|_| vpcs.next().is_none()).map(|vpc| vpc.id());
+        for subnet in template.resources_of(ec2::SUBNET) {
+            let is_silent = || subnet.property(ec2::subnet::VPC_ID.key).is_none();
+            let vpc = subnet.names(ec2::subnet::VPC_ID.key).or_else(|| only.filter(|_| is_silent()));
+            if let Some(vpc) = vpc {
+                all.entry(vpc).or_default().push(subnet);
+            }
+        }
+        SubnetsByVpc(all)
+    }
+
+    /// Those in a VPC.
+    pub fn in_vpc(&self, vpc: &str) -> &[Resource<'d>] {
+        self.0.get(vpc).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The subnets in a VPC, in the order of the text. With one VPC in the template also those that do not say where.
 pub fn subnets_of<'d>(template: Template<'d>, vpc: &str) -> Vec<Resource<'d>> {
-    let only = template.resources_of(ec2::VPC).count() == 1;
-    let is_here = |subnet: &Resource<'d>| match subnet.names(ec2::subnet::VPC_ID.key) {
-        Some(id) => id == vpc,
-        None => only && subnet.property(ec2::subnet::VPC_ID.key).is_none(),
-    };
-    template.resources_of(ec2::SUBNET).filter(is_here).collect()
+    SubnetsByVpc::of(template).0.remove(vpc).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
 use crate::recipe::subnet::{self, Reach, reach};
 use crate::schema::ec2::{self, key, subnet as row};
-use crate::template::address_space::subnets_of;
+use crate::template::address_space::{SubnetsByVpc, subnets_of};
 use crate::template::describe::listed;
 use crate::template::network::route::{association, ways_out};
 use crate::template::network::unknown::{ROUTING, given, tied_elsewhere, unknown};
@@ -48,7 +48,12 @@ pub static PRIVATE_SUBNETS: Recipe = Recipe {
     symbol: Symbol::Network,
     group: RecipeGroup::Network,
     subject: target::VPC,
-    targets: |document| target::resources(document, ec2::VPC, lacks_private),
+    targets: |document| {
+        let subnets = SubnetsByVpc::of(Template::of(document));
+        target::resources(document, ec2::VPC, |template, vpc| {
+            subnets.in_vpc(vpc).is_empty() || lacks_private(template, vpc)
+        })
+    },
     options: &[],
     propose: |request| Ok(private_per_zone(request.document, request.target)?),
 };

@@ -28,7 +28,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::schema::ec2;
-use crate::template::address_space::AddressSpace;
+use crate::template::address_space::{AddressSpace, SubnetsByVpc};
 use crate::template::resource::attribute::PROPERTIES;
 
 /// The row of [`crate::check::RULES`].
@@ -44,8 +44,10 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let template = context.template();
+    let subnets = SubnetsByVpc::of(template);
     for vpc in template.resources_of(ec2::VPC) {
-        for used in AddressSpace::of(template, vpc.id()).into_iter().flat_map(|space| space.subnets) {
+        let used = AddressSpace::used(vpc, subnets.in_vpc(vpc.id())).map(|found| found.1);
+        for used in used.unwrap_or_default() {
             let Some(error) = used.error else { continue };
             let at = context.template().path_of(&used.id).keys([PROPERTIES, ec2::subnet::CIDR_BLOCK.key]);
             context.report(&at, format!("{} {} {error}.", used.id, used.block));
