@@ -72,9 +72,13 @@ const KEYWORDS: &[(&str, &str)] = &[
 /// The recipes that have a target in the document and fit a search, the best first.
 pub fn offered(document: &Document, filter: &str) -> Vec<&'static Recipe> {
     let query = Query::new(filter);
-    let fits = |recipe: &&Recipe| !(recipe.targets)(document).is_empty();
     let found = query.ranked(RECIPES.iter().copied(), |recipe| fit(recipe, &query));
-    found.into_iter().filter(fits).collect()
+    found.into_iter().filter(|recipe| is_offered(document, recipe)).collect()
+}
+
+/// True if a recipe has a target in the document.
+pub fn is_offered(document: &Document, recipe: &Recipe) -> bool {
+    !(recipe.targets)(document).is_empty()
 }
 
 /// How well a recipe fits a search.

@@ -7,9 +7,9 @@ use super::route::Route;
 use crate::document::{Document, Path};
 use crate::recipe::addition::{Addition, additions};
 use crate::recipe::definition::Recipe;
-use crate::recipe::registry::{self, offered};
+use crate::recipe::registry::{self, RECIPES};
 use crate::starter::{STARTERS, Starter};
-use crate::template::named_entry::{EntryKind, named_entries};
+use crate::template::named_entry::{EntryKind, NamedEntry, named_entries};
 use crate::template::search::{Fit, Query, Term};
 
 /// Items of a group that are shown.
@@ -124,34 +124,104 @@ pub struct CatalogSection {
     pub more: usize,
 }
 
-/// All items of a document.
+/// All items of a document, read a few at a time.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     items: Vec<CatalogItem>,
+    /// What is read next.
+    next: Next,
+    /// Entries of the template that are no items yet, the last first.
+    entries: Vec<NamedEntry>,
+}
+
+/// What a catalog reads next. What stands in no template comes first: it is there at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Next {
+    #[default]
+    Fixed,
+    Additions,
+    Outline,
+    /// The recipe at a place of the registry.
+    Recipe(usize),
+    FindEntries,
+    Entries,
+    /// The words of the item at a place.
+    Words(usize),
+    Nothing,
 }
 
 impl Catalog {
-    /// The items of a document; of the commands those that are possible now.
-    pub fn of(document: &Document, is_possible: impl Fn(PageCommand) -> bool) -> Catalog {
-        let mut items: Vec<CatalogItem> = named_entries(document)
-            .into_iter()
-            .map(|entry| CatalogItem {
-                key: format!("entry {}", entry.path.to_pointer()),
-                group: CatalogGroup::Entries,
-                term: Term::new(&entry.name, &entry.keywords()),
-                symbol: CatalogSymbol::Entry(entry.kind),
-                detail: match entry.kind {
-                    EntryKind::Resource => entry.detail,
-                    kind if entry.detail.is_empty() => kind.word().to_string(),
-                    kind => format!("{}, {}", kind.word(), entry.detail),
+    /// The items of a document, all read; of the commands those that are possible now.
+    #[cfg(test)]
+    fn of(document: &Document, is_possible: impl Fn(PageCommand) -> bool) -> Catalog {
+        let mut catalog = Catalog::default();
+        catalog.read(document, is_possible, || true);
+        catalog
+    }
+
+    /// Reads on until `goes_on` says no; of the commands those that are possible now. The document is the same each time.
+    pub fn read(&mut self, document: &Document, is_possible: impl Fn(PageCommand) -> bool, goes_on: impl Fn() -> bool) {
+        while !self.is_read() && goes_on() {
+            self.next = match self.next {
+                Next::Fixed => {
+                    self.add_commands(&is_possible);
+                    self.add_starters();
+                    Next::Additions
+                }
+                Next::Additions => {
+                    self.items.extend(additions(document, "").into_iter().map(addition));
+                    Next::Outline
+                }
+                Next::Outline => {
+                    self.items.extend(outline(document).into_iter().filter_map(|row| form(document, row)));
+                    Next::Recipe(0)
+                }
+                Next::Recipe(at) => match RECIPES.get(at) {
+                    Some(recipe) => {
+                        if registry::is_offered(document, recipe) {
+                            self.items.push(of_recipe(recipe));
+                        }
+                        Next::Recipe(at + 1)
+                    }
+                    None => Next::FindEntries,
                 },
-                label: entry.name,
-                target: CatalogTarget::Entry(entry.path),
-            })
-            .collect();
-        items.extend(outline(document).into_iter().filter_map(|row| form(document, row)));
+                Next::FindEntries => {
+                    self.entries = named_entries(document);
+                    self.entries.reverse();
+                    Next::Entries
+                }
+                Next::Entries => match self.entries.pop() {
+                    Some(entry) => {
+                        self.items.push(of_entry(entry));
+                        Next::Entries
+                    }
+                    None => Next::Words(0),
+                },
+                Next::Words(at) => match self.items.get(at) {
+                    Some(item) => {
+                        item.term.prepare();
+                        Next::Words(at + 1)
+                    }
+                    None => Next::Nothing,
+                },
+                Next::Nothing => Next::Nothing,
+            }
+        }
+    }
+
+    /// True if all items are there; their words may still be unread.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.next, Next::Words(_) | Next::Nothing)
+    }
+
+    /// True if nothing is left to read.
+    pub fn is_read(&self) -> bool {
+        self.next == Next::Nothing
+    }
+
+    fn add_commands(&mut self, is_possible: impl Fn(PageCommand) -> bool) {
         let commands = COMMANDS.iter().filter(|info| info.in_palette && is_possible(info.command));
-        items.extend(commands.map(|info| CatalogItem {
+        self.items.extend(commands.map(|info| CatalogItem {
             key: format!("command {}", info.command.key()),
             group: CatalogGroup::Commands,
             label: info.title.to_string(),
@@ -160,25 +230,10 @@ impl Catalog {
             target: CatalogTarget::Command(info.command),
             term: Term::new(info.title, info.keywords),
         }));
-        items.extend(offered(document, "").into_iter().map(|recipe| CatalogItem {
-            key: format!("recipe {}", recipe.id),
-            group: CatalogGroup::Recipes,
-            label: format!("{}…", recipe.title),
-            detail: String::new(),
-            symbol: CatalogSymbol::Recipe(recipe),
-            target: CatalogTarget::Recipe(recipe),
-            term: Term::new(recipe.title, &registry::keywords(recipe)),
-        }));
-        items.extend(additions(document, "").into_iter().map(|addition| CatalogItem {
-            key: format!("add {}", addition.label()),
-            group: CatalogGroup::Additions,
-            label: addition.label(),
-            detail: String::new(),
-            symbol: CatalogSymbol::Add,
-            term: Term::new(&addition.label(), &format!("{} add new", addition.keywords())),
-            target: CatalogTarget::Add(addition),
-        }));
-        items.extend(STARTERS.iter().map(|starter| CatalogItem {
+    }
+
+    fn add_starters(&mut self) {
+        self.items.extend(STARTERS.iter().map(|starter| CatalogItem {
             key: format!("starter {}", starter.name),
             group: CatalogGroup::Starters,
             label: starter.title.to_string(),
@@ -187,19 +242,6 @@ impl Catalog {
             target: CatalogTarget::Starter(starter),
             term: Term::new(starter.title, &format!("starter new design {}", starter.summary)),
         }));
-        Catalog { items }
-    }
-
-    /// Reads the words of the items from a place on until `goes_on` says no, so that the first query finds them read. Gives
-    /// the place to go on from; `None` at the end.
-    pub fn prepare(&self, from: usize, goes_on: impl Fn() -> bool) -> Option<usize> {
-        for (place, item) in self.items.iter().enumerate().skip(from) {
-            if !goes_on() {
-                return Some(place);
-            }
-            item.term.prepare();
-        }
-        None
     }
 
     /// The items that fit a typed text, under their headings: the heading with the best item first. Without a text first what
@@ -256,6 +298,46 @@ impl CatalogSection {
         } else {
             self.more += 1;
         }
+    }
+}
+
+fn of_entry(entry: NamedEntry) -> CatalogItem {
+    CatalogItem {
+        key: format!("entry {}", entry.path.to_pointer()),
+        group: CatalogGroup::Entries,
+        term: Term::new(&entry.name, &entry.keywords()),
+        symbol: CatalogSymbol::Entry(entry.kind),
+        detail: match entry.kind {
+            EntryKind::Resource => entry.detail,
+            kind if entry.detail.is_empty() => kind.word().to_string(),
+            kind => format!("{}, {}", kind.word(), entry.detail),
+        },
+        label: entry.name,
+        target: CatalogTarget::Entry(entry.path),
+    }
+}
+
+fn of_recipe(recipe: &'static Recipe) -> CatalogItem {
+    CatalogItem {
+        key: format!("recipe {}", recipe.id),
+        group: CatalogGroup::Recipes,
+        label: format!("{}…", recipe.title),
+        detail: String::new(),
+        symbol: CatalogSymbol::Recipe(recipe),
+        target: CatalogTarget::Recipe(recipe),
+        term: Term::new(recipe.title, &registry::keywords(recipe)),
+    }
+}
+
+fn addition(addition: Addition) -> CatalogItem {
+    CatalogItem {
+        key: format!("add {}", addition.label()),
+        group: CatalogGroup::Additions,
+        label: addition.label(),
+        detail: String::new(),
+        symbol: CatalogSymbol::Add,
+        term: Term::new(&addition.label(), &format!("{} add new", addition.keywords())),
+        target: CatalogTarget::Add(addition),
     }
 }
 
@@ -371,6 +453,23 @@ Resources:
             assert_eq!((entries.items.len(), entries.more), (SHOWN_ENTRIES, 700 - SHOWN_ENTRIES));
         }
         assert_eq!(catalog.find("bucket 699", &[])[0].items[0].label, "Bucket699");
+    }
+
+    #[test]
+    fn what_is_read_in_pieces_is_what_is_read_at_once() {
+        let document = Document::parse(TEXT);
+        let whole = Catalog::of(&document, |_| true);
+        let mut pieces = Catalog::default();
+        let mut found = Vec::new();
+        while !pieces.is_read() {
+            let once = std::cell::Cell::new(true);
+            pieces.read(&document, |_| true, || once.replace(false));
+            found.push(pieces.find("deploy", &[]).len());
+        }
+        assert!(found.len() > whole.items.len(), "one item, or the words of one, at a time");
+        assert_eq!(pieces.items, whole.items);
+        // Commands are found from the first piece on.
+        assert!(found.iter().all(|count| *count > 0), "{found:?}");
     }
 
     #[test]

@@ -25,7 +25,9 @@ const RECENT: &str = "cf-init.recent";
 const LETTERS: &str = "cf-init.letters";
 /// Recent choices that are kept: some of them belong to other designs.
 const KEPT: usize = 20;
-/// Time that reading ahead takes without a rest, and longest rest, in milliseconds.
+/// Time in which items are read before the palette is shown, time that reading them takes without a rest afterwards, and
+/// longest rest, in milliseconds.
+const FIRST_SLICE: f64 = 30.0;
 const SLICE: f64 = 8.0;
 const REST: u32 = 50;
 /// Rows that PageUp and PageDown pass.
@@ -119,31 +121,78 @@ pub fn PaletteDialog(
     }
 }
 
-/// Reads the words of the items while the browser rests.
-fn read_ahead(catalog: StoredValue<(Catalog, Vec<String>)>, from: usize) {
-    let read = move || {
-        let until = browser::now() + SLICE;
-        let next = catalog.try_with_value(|(catalog, _)| catalog.prepare(from, || browser::now() < until));
-        if let Some(next) = next.flatten() {
-            read_ahead(catalog, next);
+/// The items of the document that is shown while the palette is open, and the keys of the recent choices.
+#[derive(Clone, Copy)]
+struct Items {
+    workspace: Workspace,
+    possible: Callback<PageCommand, bool>,
+    all: StoredValue<(Catalog, Vec<String>)>,
+    /// True once all items are there.
+    whole: RwSignal<bool>,
+}
+
+impl Items {
+    /// Reads as many as can be waited for.
+    fn begin(workspace: Workspace, possible: Callback<PageCommand, bool>) -> Items {
+        let all = StoredValue::new((Catalog::default(), recent()));
+        let items = Items { workspace, possible, all, whole: RwSignal::new(false) };
+        if let Some((true, _)) = items.read(FIRST_SLICE) {
+            items.whole.set(true);
         }
-    };
-    store::when_idle(read, REST);
+        items
+    }
+
+    /// Reads for a time in milliseconds. Says whether all items are there, and whether all is read; `None` once the palette
+    /// is closed.
+    fn read(self, slice: f64) -> Option<(bool, bool)> {
+        let until = browser::now() + slice;
+        self.all.try_update_value(|(catalog, _)| {
+            let possible = |command| self.possible.run(command);
+            self.workspace.with_untracked(|document| catalog.read(document, possible, || browser::now() < until));
+            (catalog.is_whole(), catalog.is_read())
+        })
+    }
+
+    /// Reads the others while the browser rests. Those that come push others down: the active one stays active, unless it is
+    /// the first, which is the best of those that are there.
+    fn read_on(self, sections: Memo<Vec<CatalogSection>>, active: RwSignal<usize>) {
+        let read = move || {
+            let Some((is_whole, is_read)) = self.read(SLICE) else { return };
+            if is_whole && !self.whole.get_untracked() {
+                let at = active.get_untracked();
+                let key = sections.with_untracked(|all| item_at(all, at).map(|item| item.key.clone()));
+                self.whole.set(true);
+                let of_key = |item: &CatalogItem| Some(&item.key) == key.as_ref();
+                let place =
+                    sections.with_untracked(|all| all.iter().flat_map(|section| &section.items).position(of_key));
+                if at > 0 {
+                    active.set(place.unwrap_or_default());
+                }
+            }
+            if !is_read {
+                self.read_on(sections, active);
+            }
+        };
+        store::when_idle(read, REST);
+    }
+
+    /// What fits a typed text, of the items that are there; asks again once all are.
+    fn find(&self, typed: &str) -> Vec<CatalogSection> {
+        self.whole.track();
+        self.all.with_value(|(catalog, recent)| catalog.find(typed, recent))
+    }
 }
 
 #[component]
 fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: Choose) -> impl IntoView {
-    let workspace = Workspace::expect();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     show_modal(dialog);
-    let catalog = workspace.with_untracked(|document| Catalog::of(document, |command| possible.run(command)));
-    let catalog = StoredValue::new((catalog, recent()));
-    read_ahead(catalog, 0);
+    let items = Items::begin(Workspace::expect(), possible);
     let typed = RwSignal::new(String::new());
-    let sections =
-        Memo::new(move |_| typed.with(|typed| catalog.with_value(|(catalog, recent)| catalog.find(typed, recent))));
+    let sections = Memo::new(move |_| typed.with(|typed| items.find(typed)));
     let count = Memo::new(move |_| sections.with(|all| all.iter().map(|section| section.items.len()).sum::<usize>()));
     let active = RwSignal::new(0_usize);
+    items.read_on(sections, active);
     let choose = StoredValue::new(choose);
     let go = move |item: CatalogItem| {
         let choose = choose.get_value();
@@ -194,6 +243,7 @@ fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: C
     };
     let option = move || (count.get() > 0).then(|| option_id(active.get()));
     let said = move || match count.get() {
+        _ if !items.whole.get() => "Reading the template…".to_string(),
         0 => "Nothing is called that.".to_string(),
         1 => "1 result".to_string(),
         count => format!("{count} results"),
@@ -213,7 +263,10 @@ fn Finder(open: RwSignal<bool>, possible: Callback<PageCommand, bool>, choose: C
             <div class="palette-list" role="listbox" id=LIST aria-label="Results" tabindex="-1">
                 {move || groups(sections.get(), active, Callback::new(go))}
             </div>
-            <Show when=move || count.get() == 0>
+            <Show when=move || !items.whole.get()>
+                <p class="palette-none">"Reading the template…"</p>
+            </Show>
+            <Show when=move || count.get() == 0 && items.whole.get()>
                 <p class="palette-none">"Nothing is called that. Words may come in any order; types and purposes are found too."</p>
             </Show>
             <p class="sr" role="status">{said}</p>
