@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { assertAccessible, openText, untilEqual, workbench } from "./support.mjs";
+import { assertAccessible, openText, painted, until, untilEqual, workbench } from "./support.mjs";
 
 const { open } = workbench();
 
@@ -175,6 +175,31 @@ describe("the Diagram tab", () => {
     assert.equal(image, "cf-init.png");
     assert.deepEqual([...png.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     assert.equal(png.readUInt32BE(16), 2 * Number(read.width));
+  });
+
+  test("a large one is drawn while the browser rests, which can be stopped", async (t) => {
+    const page = await open(t);
+    const resources = Array.from({ length: 1500 }, (_, n) => `  Queue${n}:\n    Type: AWS::SQS::Queue\n`).join("");
+    await openText(page, `Resources:\n${resources}`, "large.yaml");
+    await page.getByText("large.yaml").first().waitFor();
+    // Between two rests: the click on Stop comes before the drawing ends.
+    await page.evaluate(() => {
+      const { requestIdleCallback } = window;
+      window.requestIdleCallback = (then, how) => setTimeout(() => requestIdleCallback(then, how), 300);
+    });
+    await show(page);
+    const progress = page.locator(".dia-progress");
+    await progress.getByRole("button", { name: "Stop" }).click();
+    const drawn = async () => Number((await progress.textContent()).match(/^(\d+) of \d+ parts are drawn/)?.[1]);
+    const stopped = await until(drawn, (drawn) => drawn > 0);
+    const shown = () => page.locator(".dia .nd").count();
+    assert.equal(await shown(), stopped);
+    const all = Number((await progress.textContent()).match(/of (\d+)/)[1]);
+    await painted(page);
+    assert.equal(await drawn(), stopped);
+    await progress.getByRole("button", { name: "Draw the others" }).click();
+    await progress.waitFor({ state: "detached" });
+    assert.equal(await shown(), all);
   });
 
   test("an empty template shows where the first VPC goes and makes it", async (t) => {

@@ -24,16 +24,19 @@ pub fn Layer(
     let picture = Picture::expect();
     let ids = Memo::new(move |_| {
         picture.diagram.with(|diagram| {
-            diagram.nodes.iter().filter(|node| is(node)).map(|node| node.id.clone()).collect::<Vec<_>>()
+            let drawn = diagram.nodes.iter().take(picture.drawn.count.get()).enumerate();
+            drawn.filter(|(_, node)| is(node)).map(|(at, node)| (at, node.id.clone())).collect::<Vec<_>>()
         })
     });
-    view! { <For each=move || ids.get() key=|id| id.clone() let:id><NodeView id=id stop=stop/></For> }
+    view! {
+        <For each=move || ids.get() key=|(_, id)| id.clone() let((at, id))><NodeView id=id at=at stop=stop/></For>
+    }
 }
 
 #[component]
-fn NodeView(id: String, stop: Memo<Option<String>>) -> impl IntoView {
+fn NodeView(id: String, at: usize, stop: Memo<Option<String>>) -> impl IntoView {
     let picture = Picture::expect();
-    let node = picture.node(&id);
+    let node = picture.node(&id, at);
     let get = move |read: fn(&DiagramNode) -> String| move || node.with(|node| node.as_ref().map(read));
     let side = move |read: fn(&Rect) -> i32| move || node.with(|node| node.as_ref().map(|node| read(&node.rect)));
     let own_id = element_id(&id);

@@ -4,6 +4,7 @@
 
 mod caption;
 mod draw;
+mod drawn_nodes;
 mod export;
 mod pan_zoom;
 mod state;
@@ -58,6 +59,7 @@ pub fn DiagramPane() -> impl IntoView {
     let picture = Picture::expect();
     let canvas = NodeRef::<html::Div>::new();
     watch_size(picture, canvas);
+    picture.drawn.go_on();
     let problem = workspace.problem();
     view! {
         <div class="diagram">
@@ -67,10 +69,35 @@ pub fn DiagramPane() -> impl IntoView {
                     "The text cannot be read. This is the diagram of the last one that could."
                 </p>
             </Show>
+            <Progress/>
             <div class="canvas" node_ref=canvas><Canvas/></div>
             <Descriptions/>
             <Caption/>
         </div>
+    }
+}
+
+/// The progress, while not all is drawn.
+#[component]
+fn Progress() -> impl IntoView {
+    let drawn = Picture::expect().drawn;
+    let progress = Memo::new(move |_| drawn.progress());
+    let text = move || {
+        let (count, all) = progress.get().unwrap_or_default();
+        if drawn.is_stopped.get() {
+            format!("{count} of {all} parts are drawn.")
+        } else {
+            format!("Drawing {count} of {all} parts…")
+        }
+    };
+    let word = move || if drawn.is_stopped.get() { "Draw the others" } else { "Stop" };
+    view! {
+        <Show when=move || progress.with(Option::is_some)>
+            <p class="dia-progress" role="note">
+                {text}
+                <button type="button" class="btn sm" on:click=move |_| drawn.is_stopped.update(|stopped| *stopped = !*stopped)>{word}</button>
+            </p>
+        </Show>
     }
 }
 

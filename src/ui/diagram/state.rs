@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::drawn_nodes::DrawnNodes;
 use super::view::View;
 use crate::diagram::{Diagram, DiagramNode, NodeKind};
 use crate::document::Path;
@@ -18,6 +19,8 @@ pub struct Picture {
     workspace: Workspace,
     /// The layout; computed after a pause of typing, and only while the tab is shown.
     pub diagram: Memo<Diagram>,
+    /// How far the nodes are drawn.
+    pub drawn: DrawnNodes,
     /// The view that somebody chose; `None` shows as much as fits.
     pub chosen: RwSignal<Option<View>>,
     /// Width and height of the canvas.
@@ -62,7 +65,8 @@ impl Picture {
                 linked.as_ref().and_then(holding).or_else(|| holding(&place))
             })
         });
-        Picture { workspace, diagram, chosen, size, focus: RwSignal::new(None), view, marked }
+        let drawn = DrawnNodes::of(diagram);
+        Picture { workspace, diagram, drawn, chosen, size, focus: RwSignal::new(None), view, marked }
     }
 
     /// The state of this page.
@@ -76,10 +80,16 @@ impl Picture {
         picture.get_value().unwrap_or_else(|| owner.upgrade().map_or_else(make, |owner| owner.with(make)))
     }
 
-    /// The node with an id, as it is now.
-    pub fn node(&self, id: &str) -> Memo<Option<DiagramNode>> {
+    /// The node with an id, as it is now; `at` is where it was first.
+    pub fn node(&self, id: &str, at: usize) -> Memo<Option<DiagramNode>> {
         let (diagram, id) = (self.diagram, id.to_string());
-        Memo::new(move |_| diagram.with(|diagram| diagram.nodes.iter().find(|node| node.id == id).cloned()))
+        let is_it = move |node: &&DiagramNode| node.id == id;
+        Memo::new(move |_| {
+            diagram.with(|diagram| {
+                let there = diagram.nodes.get(at).filter(&is_it);
+                there.or_else(|| diagram.nodes.iter().find(&is_it)).cloned()
+            })
+        })
     }
 
     /// The node that Tab leads to: where the focus was, else the one that is marked, else the first.

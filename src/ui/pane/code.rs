@@ -11,7 +11,7 @@ use super::text::Text;
 use crate::document::Step;
 use crate::ui::boot::{BootChoice, BootPane};
 use crate::ui::browser;
-use crate::ui::changes::{ChangesPane, LayoutChoice};
+use crate::ui::changes::{Changes, ChangesPane, LayoutChoice};
 use crate::ui::convert::FormatButton;
 use crate::ui::diagram::{DiagramPane, DiagramTools};
 use crate::ui::icon::{Icon, Svg};
@@ -24,6 +24,7 @@ use crate::ui::workspace::Workspace;
 #[component]
 pub fn CodePane() -> impl IntoView {
     let frame = Frame::expect();
+    let changes = Changes::expect().places();
     BootChoice::provide();
     let tall = move || frame.sheet.get() == Some(Sheet::Text);
     let grip = move || if tall() { "Show less of the text" } else { "Show more of the text" };
@@ -32,7 +33,7 @@ pub fn CodePane() -> impl IntoView {
             <Splitter/>
             <button type="button" class="grip only-s" aria-label=grip aria-expanded=move || tall().to_string()
                 on:click=move |_| frame.sheet.set((!tall()).then_some(Sheet::Text))></button>
-            <div class="tabs">
+            <div class="tabs" class:is-counted=move || changes.get().is_some_and(|places| places > 0)>
                 <Tabs/>
                 <span class="tools" hidden=move || frame.tab.get() != Tab::Template><Tools/></span>
                 <Show when=move || frame.tab.get() == Tab::Diagram>
