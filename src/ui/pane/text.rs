@@ -67,6 +67,7 @@ pub(super) fn link(workspace: Workspace, frame: Frame) {
             editor.wrap(wraps);
         }
     });
+    workspace.tell_typed_before_events();
     follow_the_field(workspace, frame);
     follow_reveal(workspace, frame);
     marks::follow_the_checks(workspace, frame);
@@ -125,10 +126,7 @@ async fn start(workspace: Workspace, frame: Frame, timer: CaretTimers, host: Htm
         }
     };
     let caret = move |caret: Caret| {
-        let position = Some(Position { line: caret.line, column: caret.column });
-        if workspace.caret.try_get_untracked().is_some_and(|before| before != position) {
-            workspace.caret.set(position);
-        }
+        workspace.move_caret(Position { line: caret.line, column: caret.column });
         let Some(unit) = caret.unit else { return };
         let delay = if caret.typed { TYPING_PAUSE } else { CARET_PAUSE };
         follow_at(workspace, frame, timer, browser::now() + delay, unit);

@@ -147,14 +147,25 @@ impl Workspace {
                 if self.autosave.notice.with_untracked(|notice| *notice == Some(Notice::Removed)) {
                     self.autosave.notice.set(None);
                 }
-                let waits = self.autosave.is_unsaved();
-                self.saved.set(if waits { Saved::Waiting } else { Saved::At(when) });
+                if self.saved.with_untracked(|saved| *saved != Saved::Waiting) {
+                    self.saved.set(Saved::Waiting);
+                }
+                self.show_saved();
             }
             Outcome::Conflict(when) => {
                 self.saved.set(Saved::Refused(format!("changed in another tab at {}", browser::clock(when))));
                 self.autosave.notice.set(Some(Notice::Conflict(when)));
             }
             Outcome::Refused(why) => self.saved.set(Saved::Refused(why)),
+        }
+    }
+
+    /// Says that all is saved, if it is. While somebody types it is not for long, and the word would come and go.
+    pub(super) fn show_saved(&self) {
+        let waits = self.saved.try_with_untracked(|saved| *saved == Saved::Waiting).unwrap_or(false);
+        let when = self.autosave.design.try_with_untracked(|design| design.changed);
+        if let Some(when) = when.filter(|_| waits && !self.autosave.is_unsaved() && !self.is_typing()) {
+            self.saved.set(Saved::At(when));
         }
     }
 

@@ -46,6 +46,7 @@ impl Workspace {
 
     /// Notifies the debounced memos now: nobody types after a fix or Undo.
     pub fn end_pause(&self) {
+        self.tell_typed();
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.check_at_once();
     }
@@ -63,6 +64,11 @@ impl Workspace {
         }
     }
 
+    /// True until somebody has paused after the last change.
+    pub(super) fn is_typing(&self) -> bool {
+        self.pause_due.try_with_value(|pause_due| pause_due.1.is_some()).unwrap_or(false)
+    }
+
     fn check_debounce(&self, pause: u32) {
         let workspace = *self;
         let look = move || {
@@ -74,6 +80,8 @@ impl Workspace {
                 return;
             }
             workspace.pause_due.try_update_value(|pause_due| pause_due.1 = None);
+            workspace.tell_typed();
+            workspace.show_saved();
             workspace.pauses.try_update(|pauses| *pauses = pauses.wrapping_add(1));
             workspace.check_in_slices();
         };

@@ -16,6 +16,7 @@ mod places;
 mod readable;
 mod shape;
 mod status;
+mod typing;
 
 use std::borrow::Borrow;
 use std::rc::Rc;
@@ -39,6 +40,7 @@ pub use check_run::FoundDiagnostics;
 pub use checks::Checks;
 use shape::{ScalarEdit, Shape, is_inside_a_scalar};
 pub use status::{Notice, Saved};
+use typing::Untold;
 
 /// Author of a change of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,7 @@ pub struct Workspace {
     /// End of the pause after the last change, and the timer that checks it.
     pause_due: StoredValue<(f64, Option<Timeout>), LocalStorage>,
     reading: StoredValue<Option<Timeout>, LocalStorage>,
+    untold: StoredValue<Option<Untold>>,
     autosave: Autosave,
     toast_timer: StoredValue<Option<Timeout>, LocalStorage>,
     toast: RwSignal<Option<String>>,
@@ -148,6 +151,7 @@ impl Workspace {
             pauses: RwSignal::new(0),
             pause_due: StoredValue::new_local((0.0, None)),
             reading: StoredValue::new_local(None),
+            untold: StoredValue::new(None),
             autosave: Autosave::of(&opened),
             toast_timer: StoredValue::new_local(None),
             toast: RwSignal::new(None),
@@ -360,14 +364,25 @@ impl Workspace {
         shape: impl FnOnce(&Document) -> Shape,
         change: impl FnOnce(&mut History, &mut Document, OnSplice<'_>) -> bool,
     ) {
+        if by == By::Page {
+            self.tell_typed();
+        }
         let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
         let mut changes = Vec::new();
+        let mut is_new = false;
+        let mut is_told = true;
         self.document.maybe_update(|document| {
-            change(&mut history, document, &mut |before, splice| {
+            let is_changed = change(&mut history, document, &mut |before, splice| {
                 changes.push(TextChange::of(before, splice));
                 browser::remember_splice(splice);
-            })
+            });
+            is_new = shape(document) == Shape::New;
+            is_told = is_new || by == By::Page || !self.tells_later();
+            is_changed && is_told
         });
+        if is_told {
+            self.forget_untold();
+        }
         if self.document.with_untracked(Document::is_stale) {
             self.read_soon();
         }
@@ -377,7 +392,7 @@ impl Workspace {
         if changes.is_empty() {
             return;
         }
-        if self.document.with_untracked(shape) == Shape::New {
+        if is_new {
             self.shape.update(|shape| *shape = shape.wrapping_add(1));
         }
         self.debounce();
