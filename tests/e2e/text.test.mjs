@@ -55,6 +55,42 @@ test("what is typed in the text is in the form, and the other way round", async 
   assert.equal(await text(page), before.replace("CidrBlock: 10.0.0.0/16", "CidrBlock: 10.9.0.0/20"));
 });
 
+test("the form follows at a pause of typing, and before anything else that somebody does", async (t) => {
+  const page = await started(t, { path: "#/vpc/VPC" });
+  const value = () => document.getElementById("f/Resources/VPC/Properties/CidrBlock").value;
+  await caretBehind(page, "CidrBlock: 10.0.0.0/1");
+  // The page follows each of them within the pause, and the last one by itself.
+  for (const key of "2345678") await page.keyboard.press(key);
+  await untilEqual(() => page.evaluate(value), "10.0.0.0/123456786");
+  // What comes sooner than the pause finds the form as the text is.
+  const atFocus = await page.evaluate(async () => {
+    const content = document.querySelector(".editor").shadowRoot.querySelector(".cm-content");
+    const field = document.getElementById("f/Resources/VPC/Properties/CidrBlock");
+    const { view } = content.cmTile.root;
+    const at = view.state.selection.main.head;
+    view.dispatch({ changes: { from: at, insert: "9" }, userEvent: "input.type" });
+    const before = field.value;
+    await new Promise((done) => field.addEventListener("focus", () => queueMicrotask(() => setTimeout(done)), { once: true }) ?? field.focus());
+    return { before, after: field.value };
+  });
+  assert.deepEqual(atFocus, { before: "10.0.0.0/123456786", after: "10.0.0.0/1234567896" });
+});
+
+test("several carets are drawn, a single one is the browser's own", async (t) => {
+  const page = await started(t);
+  await openText(page, "Description: one\nMetadata:\n  a: b\n");
+  await editor(page).getByText("Description: one").waitFor();
+  await caretBehind(page, "Description: one");
+  const drawn = page.locator(".cm-cursor");
+  assert.equal(await drawn.count(), 0);
+  await page.keyboard.press("Control+Alt+ArrowDown");
+  await untilEqual(() => drawn.count(), 2);
+  await page.keyboard.type("x");
+  assert.equal(await text(page), "Description: onex\nMetadata:x\n  a: b\n");
+  await page.keyboard.press("Escape");
+  await untilEqual(() => drawn.count(), 0);
+});
+
 test("one history takes back what was done in text and form, in order, and makes it again", async (t) => {
   const page = await started(t, { path: "#/vpc/VPC" });
   const before = await text(page);
@@ -364,7 +400,9 @@ test("what a form changes within a line keeps colours and folds at once, and has
   await page.keyboard.press("End");
   await page.waitForFunction(() => {
     const root = document.querySelector(".editor").shadowRoot;
-    const [caret, frame] = [".cm-cursor-primary", ".cm-scroller"].map((name) => root.querySelector(name).getBoundingClientRect());
+    const { view } = root.querySelector(".cm-content").cmTile.root;
+    const caret = view.coordsAtPos(view.state.selection.main.head);
+    const frame = root.querySelector(".cm-scroller").getBoundingClientRect();
     return root.querySelector(".cm-scroller").scrollLeft > 100 && caret.left > frame.left && caret.right <= frame.right + 1;
   });
   await openText(page, template(`\${AWS::StackName}${"-long".repeat(80)}`), "again.yaml");

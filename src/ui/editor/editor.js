@@ -3,7 +3,8 @@
 import { codeFolding, foldGutter, forceParsing, syntaxHighlighting, syntaxTreeAvailable } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
 import { Annotation, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, lineNumbers } from "@codemirror/view";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { carets } from "./carets.js";
 import { colours, language, substitutions } from "./language.js";
 import { link, linked } from "./linked.js";
 import { diagnosticOf, mark, signs } from "./marks.js";
@@ -88,7 +89,7 @@ class Editor {
         wrap(this.wraps),
         linked,
         substitutions,
-        drawSelection(),
+        carets,
         highlightSelectionMatches(),
         search({ top: true }),
         EditorState.phrases.of(WORDS),
@@ -149,7 +150,16 @@ class Editor {
   }
 
   /** Tells that lines have moved once the browser has laid them out: to ask earlier would lay them out twice. */
-  lines = { read: () => this.events.moved() };
+  lines = {
+    read: () => {
+      const { scrollDOM, contentHeight, documentTop, state } = this.view;
+      const now = [scrollDOM.scrollTop, contentHeight, documentTop, state.doc.lines].join();
+      // A line that is typed in is measured again and stays as high as it was.
+      if (now === this.laidOut) return;
+      this.laidOut = now;
+      this.events.moved();
+    },
+  };
 
   /** Tells the page what a transaction changed, counted in the text before it. */
   tell(transaction) {

@@ -19,6 +19,8 @@ export const theme = EditorView.theme({
   "&.cm-focused::after": { content: '""', position: "absolute", inset: "0", zIndex: "250", boxShadow: "inset 0 0 0 2px var(--accent)", pointerEvents: "none" },
   ".cm-content": { padding: "4px 0 var(--code-end, 12px)", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 16px 0 4px" },
+  ".cm-content ::selection": { background: "var(--accent-mid)" },
+  // Drawn while there are several.
   ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "var(--accent-mid)" },
   ".cm-selectionMatch": { background: "var(--press)" },

@@ -1,9 +1,9 @@
 // Typing aids: line breaks that keep the indentation, brackets, completions, the keys.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippet, startCompletion } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, snippet, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState } from "@codemirror/state";
+import { EditorSelection, Prec } from "@codemirror/state";
 import { crosshairCursor, dropCursor, EditorView, keymap, rectangularSelection, ViewPlugin } from "@codemirror/view";
 
 const UNIT = 2;
@@ -75,22 +75,74 @@ function tab(view) {
   return true;
 }
 
-/** What can stand at the caret, asked of the page: it knows the template. */
-function completions(ask) {
-  return (context) => {
-    if (!context.explicit && !context.matchBefore(/[\w!:.$"'{/-]$|[\w"'\])}] $|- $|[:,[] $/)) return null;
-    const found = ask(context.state, context.pos);
-    return found instanceof Promise ? found.then((found) => listOf(context, found)) : listOf(context, found);
+/** What the text before the caret ends with where something can be completed. */
+const COMPLETABLE = /[\w!:.$"'{/-]$|[\w"'\])}] $|- $|[:,[] $/;
+/** The same where nothing is typed yet: a list is shown only behind a sign that asks for it, or on request. */
+const ASKING = /[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/;
+/** Pause after a key before a list is looked for, in milliseconds. */
+const PAUSE = 60;
+
+/**
+ * The list of what can stand at the caret. It opens behind a typed character if there is anything to list: with
+ * `activateOnTyping` CodeMirror tells its whole view at every key that it asks, and again that there was nothing.
+ */
+function completion(ask) {
+  // Whether somebody asked for the list that is open; and what was found before it was opened, for a text and a place in it.
+  let requested = false;
+  let found;
+  const request = (view) => {
+    requested = true;
+    return startCompletion(view);
   };
+  const source = (context) => {
+    const { state, pos } = context;
+    if (found?.doc === state.doc && found.pos === pos && !requested) return found.list;
+    if (!requested && !COMPLETABLE.test(textBefore(state, pos))) return null;
+    const all = ask(state, pos);
+    return all instanceof Promise ? all.then((all) => listOf(state, pos, all, requested)) : listOf(state, pos, all, requested);
+  };
+  const offer = ViewPlugin.fromClass(
+    class {
+      update({ docChanged, selectionSet, state, transactions, view }) {
+        if (!docChanged && !selectionSet) return;
+        clearTimeout(this.timer);
+        const isTyped = transactions.some((one) => one.isUserEvent("input.type"));
+        if (isTyped && completionStatus(state) === null) this.timer = setTimeout(() => this.look(view), PAUSE);
+      }
+      async look(view) {
+        const { doc, selection } = view.state;
+        const pos = selection.main.head;
+        if (!COMPLETABLE.test(textBefore(view.state, pos))) return;
+        const all = ask(view.state, pos);
+        const list = listOf(view.state, pos, all instanceof Promise ? await all : all, false);
+        const { state } = view;
+        if (!list || state.doc !== doc || state.selection.main.head !== pos || completionStatus(state) !== null) return;
+        requested = false;
+        found = { doc, pos, list };
+        startCompletion(view);
+      }
+      destroy() {
+        clearTimeout(this.timer);
+      }
+    },
+  );
+  // The completion list covers the search panel and is as wide as its content.
+  const list = autocompletion({ override: [source], icons: false, maxRenderedOptions: 60, activateOnTyping: false, defaultKeymap: false });
+  const keys = completionKeymap.map((binding) => (binding.run === startCompletion ? { ...binding, run: request } : binding));
+  // The list takes its keys before anything else does.
+  return [list, offer, Prec.highest(keymap.of([{ key: "Ctrl-i", run: request }, ...keys]))];
 }
 
+const textBefore = (state, pos) => {
+  const line = state.doc.lineAt(pos);
+  return line.text.slice(0, pos - line.from);
+};
+
 /** The list of what was found, the likeliest first; null for none. */
-function listOf(context, found) {
+function listOf(state, pos, found, requested) {
   if (!found || found.options.length === 0) return null;
   const { from, to, options } = found;
-  const typed = context.state.sliceDoc(from, context.pos);
-  // Where nothing is typed yet a list is shown only on request, or behind a sign that asks for it.
-  if (!context.explicit && typed === "" && !context.matchBefore(/[!.]$|\$\{$|!(Ref|GetAtt|Condition) $/)) return null;
+  if (!requested && from === pos && !ASKING.test(textBefore(state, pos))) return null;
   // The page has the likeliest first; of what fits equally well that order counts.
   const ranked = options.map(({ insert, ...rest }, at) => ({ ...rest, boost: Math.max(-99, 99 - at), apply: snippet(insert) }));
   return { from, to, options: ranked };
@@ -102,7 +154,6 @@ const FOREIGN = new Set(["Mod-Enter", "Alt-l"]);
 export function typing(ask) {
   return [
     indentUnit.of(" ".repeat(UNIT)),
-    EditorState.allowMultipleSelections.of(true),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
@@ -110,8 +161,7 @@ export function typing(ask) {
     crosshairCursor(),
     dropCursor(),
     editing,
-    // The completion list covers the search panel and is as wide as its content.
-    autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, activateOnTypingDelay: 60 }),
+    completion(ask),
     EditorView.domEventHandlers({
       // Files are opened by the page, not pasted into the text.
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
@@ -119,9 +169,7 @@ export function typing(ask) {
     keymap.of([
       { key: "Enter", run: lineBreak, shift: lineBreak },
       { key: "Tab", run: whileEditing(tab), shift: whileEditing(indentLess) },
-      { key: "Ctrl-i", run: startCompletion },
       ...closeBracketsKeymap,
-      ...completionKeymap,
       ...searchKeymap,
       ...foldKeymap,
       ...defaultKeymap.filter(({ key }) => !FOREIGN.has(key)),
