@@ -41,6 +41,8 @@ pub mod key {
     pub const LAUNCH_TEMPLATE: &str = "LaunchTemplate";
     /// Its id in there.
     pub const LAUNCH_TEMPLATE_ID: &str = "LaunchTemplateId";
+    /// The mixture of instance types that a group starts from a launch template.
+    pub const MIXED: &str = "MixedInstancesPolicy";
     /// Its version in there.
     pub const VERSION: &str = "Version";
     /// The launch configuration of a group.

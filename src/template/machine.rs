@@ -14,15 +14,20 @@ pub fn is_machine(kind: &str) -> bool {
     matches!(kind, ec2::INSTANCE | compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION | compute::GROUP)
 }
 
+/// The launch template or configuration that a group names, also in its MixedInstancesPolicy.
+pub fn launch_name(group: Resource<'_>) -> Option<&str> {
+    fn of(specification: Node<'_>) -> Option<&str> {
+        named(specification.get(key::LAUNCH_TEMPLATE_ID).or_else(|| specification.get("LaunchTemplateName"))?)
+    }
+    let mixed = || of(group.property(key::MIXED)?.get(key::LAUNCH_TEMPLATE)?.get("LaunchTemplateSpecification")?);
+    let by_template = group.property(key::LAUNCH_TEMPLATE).and_then(of);
+    by_template.or_else(|| group.names(key::LAUNCH_CONFIGURATION)).or_else(mixed)
+}
+
 /// The launch template or configuration of the template that a group's machines are started from.
 pub fn launch_of<'d>(template: Template<'d>, group: Resource<'d>) -> Option<Resource<'d>> {
-    let by_template = group.property(key::LAUNCH_TEMPLATE).and_then(|node| {
-        let id = node.get(key::LAUNCH_TEMPLATE_ID).or_else(|| node.get("LaunchTemplateName"))?;
-        named(id)
-    });
-    let id = by_template.or_else(|| group.names(key::LAUNCH_CONFIGURATION))?;
     template
-        .resource(id)
+        .resource(launch_name(group)?)
         .filter(|launch| matches!(launch.kind(), Some(compute::LAUNCH_TEMPLATE | compute::LAUNCH_CONFIGURATION)))
 }
 

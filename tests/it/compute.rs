@@ -414,8 +414,11 @@ fn signals_in_branches_of_a_condition_are_counted() {
     };
     let (policy, _, after) = grouped("{ResourceSignal: !If [Waits, {Count: 1, Timeout: PT20M}, !Ref AWS::NoValue]}");
     assert_eq!(policy, "{ResourceSignal: !If [Waits, {Count: 3, Timeout: PT20M}, !Ref AWS::NoValue]}");
-    assert!(after.contains("PauseTime: PT20M"), "{after}");
-    let (policy, ..) = grouped("!If [Waits, {ResourceSignal: {Timeout: PT5M}}, {ResourceSignal: {Count: 1}}]");
+    // Without signals a pause would be a rest.
+    assert!(after.contains("WaitOnResourceSignals: !If [Waits, true, false]"), "{after}");
+    assert!(after.contains("PauseTime: !If [Waits, PT20M, !Ref \"AWS::NoValue\"]"), "{after}");
+    let (policy, _, after) = grouped("!If [Waits, {ResourceSignal: {Timeout: PT5M}}, {ResourceSignal: {Count: 1}}]");
+    assert!(after.contains("PauseTime: PT5M"), "{after}");
     assert_eq!(policy, "!If [Waits, {ResourceSignal: {Count: 3, Timeout: PT5M}}, {ResourceSignal: {Count: 3}}]");
     let (policy, ..) = grouped("{ResourceSignal: {Fn::If: [Waits, {Fn::If: [Waits, {Count: 1}, {}]}, {Count: 2}]}}");
     assert_eq!(policy, "{ResourceSignal: {Fn::If: [Waits, {Fn::If: [Waits, {Count: 3}, {Count: 3}]}, {Count: 3}]}}");

@@ -41,6 +41,7 @@ mod rehearse;
 mod rename;
 mod sections;
 mod signal_rules;
+mod single_instance;
 mod source_refs;
 mod starter_pictures;
 mod structure;

@@ -163,7 +163,7 @@ fn groups(document: &Document, id: &str) -> Result<Vec<String>, String> {
                 place_of(document, &one)
             ));
         }
-        let other = [key::LAUNCH_TEMPLATE, "MixedInstancesPolicy"]
+        let other = [key::LAUNCH_TEMPLATE, key::MIXED]
             .into_iter()
             .find(|other| template.resource(group).is_some_and(|group| group.property(other).is_some()));
         if let Some(other) = other {

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use super::attribute::{carry, set};
 use super::balancer;
 use super::front::Front;
+use super::policy::{given_signals, waited_signals, where_it_waits};
 use super::properties::{tag_volumes, to_template};
 use super::targets::{TargetNames, to_group};
 use super::tracking::track;
@@ -369,15 +370,6 @@ fn tag_branches(draft: &Draft, item: &Path) -> Option<Vec<Path>> {
     tags.iter().all(is_tag).then_some(tags)
 }
 
-/// Where the CreationPolicy of a resource says which signals it waits for, also in branches of `Fn::If`.
-fn waited_signals(document: &Document, id: &str) -> Vec<Path> {
-    let policies = branches(document, &resource_path(id).join(CREATION_POLICY));
-    let signals = policies.iter().flat_map(|at| branches(document, &at.join(creation_policy::RESOURCE_SIGNAL_KEY)));
-    signals
-        .filter(|at| document.node(at).is_some_and(|node| node.is_plain(Kind::Mapping) && call(node).is_none()))
-        .collect()
-}
-
 /// A number in place of a parameter that counted for one instance.
 fn replace_parameter(draft: &mut Draft, at: &Path, count: &Json) -> Result<(), String> {
     let name = draft.document().node(at).and_then(named);
@@ -427,7 +419,11 @@ fn signals(
             (Some(timeout), _) => timeout.clone(),
             (None, _) => json!("PT15M"),
         };
-        set(&mut rolling, "WaitOnResourceSignals", json!(true));
+        // Without signals PauseTime would be a rest between instances.
+        let absent = json!({ "Ref": "AWS::NoValue" });
+        let [waits, pause_time] = [(json!(true), json!(false)), (pause_time, absent)]
+            .map(|(value, other)| where_it_waits(draft.document(), group, value, other));
+        set(&mut rolling, "WaitOnResourceSignals", waits.clone());
         set(&mut rolling, "PauseTime", pause_time);
         // A count by a function stays, which is told where it is left.
         let is_left = |signal: &Path| {
@@ -439,12 +435,11 @@ fn signals(
             false => format!(" and counts {}", counted(options.desired, "signal")),
         };
         draft.say(format!("CreationPolicy moves to {group}{counts}.{named}"));
-        draft.say("An update replaces one instance at a time and waits for its signal.");
+        let until = if waits.is_boolean() { "" } else { " where its CreationPolicy does" };
+        draft.say(format!("An update replaces one instance at a time and waits for its signal{until}."));
     } else {
         draft.say("An update replaces one instance at a time.");
-        let policy = draft.template().resource(group);
-        let keys = [CREATION_POLICY, creation_policy::RESOURCE_SIGNAL_KEY];
-        let given = policy.and_then(|own| Given::below(own.node(), &keys));
+        let given = given_signals(draft.template(), group);
         draft.leave(match given {
             Some(given) => {
                 let (by, count) = (given.by, counted(options.desired, "signal"));

@@ -9,6 +9,7 @@ pub mod configuration;
 mod devices;
 mod front;
 pub mod group;
+mod policy;
 mod properties;
 mod rewrite;
 pub mod single;

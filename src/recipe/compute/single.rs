@@ -8,6 +8,7 @@ use serde_json::json;
 use super::admission::open_again;
 use super::attribute::carry;
 use super::configuration;
+use super::policy::count_one;
 use super::properties::{tag_own_volumes, to_instance};
 use super::targets::{TargetNames, to_one};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
@@ -16,12 +17,12 @@ use crate::recipe::proposal::Proposal;
 use crate::recipe::rename::encoded_names;
 use crate::recipe::{entry, name, resource, subnet};
 use crate::schema::compute::{self, key};
-use crate::schema::creation_policy;
 use crate::schema::ec2::{self, instance};
 use crate::schema::template_keys::RESOURCE;
 use crate::template::describe::listed;
 use crate::template::function::to_json;
 use crate::template::given::Given;
+use crate::template::init::{AUTHENTICATION, INIT};
 use crate::template::reference::{How, uses};
 use crate::template::resource::attribute::{CONDITION, CREATION_POLICY, DEPENDS_ON, METADATA, PROPERTIES, TYPE};
 use crate::template::resource::named;
@@ -127,6 +128,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     }
     let id = name_of(template, launch.id());
     let zones = subnets_in(template, group, key::ZONES);
+    let reads_group = reads_metadata_of(document, group, launch.id());
     let mut behind =
         if options.balancer == Leftover::Remove { in_front_of(template, group) } else { GroupOnly::default() };
     behind.gone.extend(serving(template, group));
@@ -135,6 +137,12 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
         launch.id()
     ));
     draft.say(format!("{group} is removed, with what only a group has: sizes, UpdatePolicy and health checks."));
+    if resource.property(key::MIXED).is_some() {
+        draft.leave(format!(
+            "MixedInstancesPolicy of {group} is removed with it: {id} has the instance type of {}, without overrides and Spot.",
+            launch.id()
+        ));
+    }
     for given in [resource.node()].into_iter().chain(resource.node().get(PROPERTIES)).filter_map(Given::any_key) {
         draft
             .leave(format!("What {} adds to {group} is removed with it: see what {id} needs of it.", given.in_words()));
@@ -155,7 +163,7 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     draft.put(&resource_path(&id), &[], TYPE, &json!(ec2::INSTANCE))?;
     let volumes = to_instance(&mut draft, &id)?;
     depend(&mut draft, &names, &kept)?;
-    take_over(&mut draft, group, &id)?;
+    take_over(&mut draft, group, &id, reads_group)?;
     if volumes {
         tag_own_volumes(&mut draft, &id)?;
     }
@@ -308,7 +316,7 @@ fn depend(draft: &mut Draft, names: &TargetNames<'_>, targets: &[String]) -> Res
 }
 
 /// The instance takes over what the group said of its machines.
-fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
+fn take_over(draft: &mut Draft, group: &str, id: &str, reads_group: bool) -> Result<(), String> {
     for key in INSTANCE_ATTRIBUTES {
         let own = resource_path(id).join(key);
         if draft.document().node(&resource_path(group).join(key)).is_some() {
@@ -320,15 +328,8 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     if draft.document().node(&resource_path(id).join(CONDITION)).is_none() {
         carry(draft, group, id, CONDITION)?;
     }
-    metadata(draft, group, id)?;
-    let policy = resource_path(id).join(CREATION_POLICY);
-    let counts = [
-        policy.join(creation_policy::AUTO_SCALING),
-        policy.keys([creation_policy::RESOURCE_SIGNAL_KEY, creation_policy::COUNT.key]),
-    ];
-    for at in counts {
-        draft.make(entry::take(draft.document(), &at))?;
-    }
+    metadata(draft, group, id, reads_group)?;
+    count_one(draft, id)?;
     let (from, to) = (resource_path(group).join(PROPERTIES), resource_path(id).join(PROPERTIES));
     tags(draft, &from, &to)?;
     let zones = draft.document().node(&from.join(key::ZONES));
@@ -344,8 +345,18 @@ fn take_over(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     draft.make(entry::put(draft.document(), &to, &instance::ROWS, instance::SUBNET_ID.key, subnet))
 }
 
-/// The metadata of the group are the instance's, except what both have.
-fn metadata(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
+/// True if the scripts of the launch template call cfn-init for the group, and not for the launch template.
+fn reads_metadata_of(document: &Document, group: &str, launch: &str) -> bool {
+    let start = resource_path(launch).join(PROPERTIES);
+    let reads = |id: &str| {
+        uses(document, &resource_path(id)).iter().any(|one| one.how == How::Words && one.at.starts_with(&start))
+    };
+    reads(group) && !reads(launch)
+}
+
+/// The metadata of the group are the instance's. Of what both have the instance keeps that of the launch template, but of
+/// cfn-init's what its scripts read.
+fn metadata(draft: &mut Draft, group: &str, id: &str, reads_group: bool) -> Result<(), String> {
     let (from, to) = (resource_path(group).join(METADATA), resource_path(id).join(METADATA));
     let Some(node) = draft.document().node(&from).filter(|node| !node.is_null()) else { return Ok(()) };
     if draft.document().node(&to).is_none() {
@@ -358,15 +369,26 @@ fn metadata(draft: &mut Draft, group: &str, id: &str) -> Result<(), String> {
     }
     let keys: Vec<String> = node.entries().map(|entry| entry.key().to_string()).collect();
     for key in keys {
-        let own = draft.document().node(&to.join(key.as_str()));
-        let other = draft.document().node(&from.join(key.as_str())).map(|node| node.value());
-        match own.map(|node| Some(node.value()) == other) {
-            Some(true) => {}
-            Some(false) => draft.leave(format!(
+        let (at, own) = (from.join(key.as_str()), to.join(key.as_str()));
+        let of = |at: &Path| draft.document().node(at).map(|node| node.value());
+        let present = of(&own);
+        let is_read = reads_group && [INIT, AUTHENTICATION].contains(&key.as_str());
+        match (&present, is_read) {
+            (Some(_), _) if present == of(&at) => {}
+            // Each names its own place in the program that made the template.
+            (Some(_), _) if key == "aws:cdk:path" => {}
+            (Some(_), false) => draft.leave(format!(
                 "Both the launch template and {group} have {key} in their metadata: {id} keeps that of the launch template. Copy what it lacks before you apply this."
             )),
-            None => {
-                draft.transplant(&from.join(key.as_str()), &to, &resource_path(group))?;
+            (Some(_), true) => {
+                draft.make([Edit::Remove { at: own }])?;
+                draft.transplant(&at, &to, &resource_path(group))?;
+                draft.leave(format!(
+                    "Both the launch template and {group} have {key} in their metadata: {id} gets that of {group}, which its scripts read; that of the launch template is removed."
+                ));
+            }
+            (None, _) => {
+                draft.transplant(&at, &to, &resource_path(group))?;
                 draft.say(format!("{id} gets {key} from the metadata of {group}."));
             }
         }

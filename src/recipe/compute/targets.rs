@@ -10,6 +10,7 @@ use crate::schema::compute::{self, key};
 use crate::schema::ec2::instance;
 use crate::template::describe::listed;
 use crate::template::reference::{How, Use, place_of, uses};
+use crate::template::resource::attribute::METADATA;
 use crate::template::{Template, resource_path};
 
 /// What a shell looks up in place of an instance's id, before and behind the group's name.
@@ -243,9 +244,12 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
 pub(super) fn to_one(draft: &mut Draft, names: &TargetNames<'_>, gone: Vec<Path>) -> Result<(), String> {
     let document = draft.document().clone();
     let owners = [resource_path(names.group), resource_path(names.launch)];
+    // Of the group, which is removed, its metadata go to the instance.
+    let metadata = owners[0].join(METADATA);
+    let stays = |one: &Use| !one.at.starts_with(&owners[0]) || one.at.starts_with(&metadata);
     let mut redirect = Redirect::of(&document, gone);
     for (id, own) in [(names.group, &owners[0]), (names.launch, &owners[1])] {
-        for one in uses(&document, own).into_iter().filter(|one| !one.at.starts_with(&owners[0])) {
+        for one in uses(&document, own).into_iter().filter(stays) {
             if redirect.is_gone(&one.at) {
                 continue;
             }

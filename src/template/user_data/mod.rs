@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 
 use super::alternative::branches;
 use super::function::{self, to_json};
+use super::machine::launch_name;
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
 use super::shell::SignalTarget;
@@ -248,29 +249,19 @@ pub fn holder_of(template: Template<'_>, init: &str) -> Option<String> {
     if path_of(resource).is_some() {
         return Some(init.to_string());
     }
-    launch_of(resource).filter(|id| template.resource(id).is_some()).map(str::to_string)
-}
-
-/// The launch template or configuration that a group names.
-fn launch_of(group: Resource<'_>) -> Option<&str> {
-    let by_template = group.property("LaunchTemplate").and_then(|node| named(node.get("LaunchTemplateId")?));
-    let mixed = || {
-        let policy = group.property("MixedInstancesPolicy")?.get("LaunchTemplate")?;
-        named(policy.get("LaunchTemplateSpecification")?.get("LaunchTemplateId")?)
-    };
-    by_template.or_else(|| group.names("LaunchConfigurationName")).or_else(mixed)
+    launch_name(resource).filter(|id| template.resource(id).is_some()).map(str::to_string)
 }
 
 /// The group that starts machines by a launch template or configuration.
 pub fn group_of<'d>(template: Template<'d>, launch: &str) -> Option<&'d str> {
-    template.resources_of(GROUP).find(|group| launch_of(*group) == Some(launch)).map(|group| group.id())
+    template.resources_of(GROUP).find(|group| launch_name(*group) == Some(launch)).map(|group| group.id())
 }
 
 /// The groups by the launch template or configuration that they name: [`group_of`] for all at once.
 pub fn groups_by_launch(template: Template<'_>) -> HashMap<&str, &str> {
     let mut groups = HashMap::new();
     for group in template.resources_of(GROUP) {
-        if let Some(launch) = launch_of(group) {
+        if let Some(launch) = launch_name(group) {
             groups.entry(launch).or_insert(group.id());
         }
     }
