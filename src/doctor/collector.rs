@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::mask::{MASKED, Mask, PrivateKey};
 use super::report::{Finding, LogLine, LogPlace, LogSection, SectionOutcome};
-use super::signature::{Match, SignatureSet};
+use super::signature::{Match, Signature, SignatureSet};
 
 /// First lines of a section that are kept.
 const FIRST: usize = 12;
@@ -89,6 +89,14 @@ impl Collector {
             first.get_or_insert(matched);
         }
         first
+    }
+
+    /// Adds to the open section what a line behind it says of it.
+    pub(super) fn note(&mut self, number: u64, line: &str, signature: &'static Signature) {
+        if self.open.findings.iter().all(|one| one.matched.signature != signature) {
+            let matched = Match { signature, subject: None };
+            self.open.findings.push(Finding { matched, line: number, text: self.shown(line) });
+        }
     }
 
     /// All sections; with them the number of those that were not kept.

@@ -64,17 +64,21 @@ fn after_time(line: &str) -> Option<&str> {
     fits.then(|| line.get(FORM.len()..)).flatten()
 }
 
-/// The line without what the journal or the console put before it: `Nov 29 12:33:31 host cloud-init[612]: `,
-/// `[   31.234567] cloud-init[612]: `.
+/// The line without what the journal, the console or CloudWatch Logs put before it:
+/// `Nov 29 12:33:31 host cloud-init[612]: `, `[   31.234567] cloud-init[612]: `,
+/// `2026-11-29T12:33:31.298+00:00 host cloud-init[612]: `, `2026-11-29T12:33:31.298Z `.
 fn without_journal(line: &str) -> &str {
-    let is_console =
-        line.starts_with('[') && line.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b' ');
-    let is_journal = line.as_bytes().get(3) == Some(&b' ') && line.as_bytes().get(9) == Some(&b':');
-    if !is_console && !is_journal {
+    let byte = |at: usize| line.as_bytes().get(at).copied();
+    let is_console = byte(0) == Some(b'[') && byte(1).is_some_and(|byte| byte.is_ascii_digit() || byte == b' ');
+    let is_journal = byte(3) == Some(b' ') && byte(9) == Some(b':');
+    let is_stamp = (byte(4), byte(7), byte(10), byte(13)) == (Some(b'-'), Some(b'-'), Some(b'T'), Some(b':'))
+        && byte(0).is_some_and(|byte| byte.is_ascii_digit());
+    if !is_console && !is_journal && !is_stamp {
         return line;
     }
     match line.split_once("]: ") {
         Some((before, rest)) if before.contains("cloud-init[") => rest,
+        _ if is_stamp => line.split_once(' ').map_or(line, |(_, rest)| rest),
         _ => line,
     }
 }
@@ -102,6 +106,10 @@ mod tests {
                 "+ apt-get update",
             ),
             ("[   31.234567] cloud-init[612]: hello", LogWriter::Output, "", "hello"),
+            ("2026-11-29T12:33:31.298123+00:00 ip-10-0-0-1 cloud-init[612]: + ls", LogWriter::Output, "", "+ ls"),
+            ("2026-11-29T12:33:31.298Z + ls", LogWriter::Output, "", "+ ls"),
+            ("2026-11-29T12:33:31Z 2026-11-29 12:33:31,298 [INFO] Running", LogWriter::Helper, "INFO", "Running"),
+            ("2026-11-29T12:33:31Z", LogWriter::Output, "", "2026-11-29T12:33:31Z"),
             ("2026-11-29 text", LogWriter::Output, "", "2026-11-29 text"),
             ("ü", LogWriter::Output, "", "ü"),
         ] {

@@ -7,7 +7,7 @@ use super::lines::LineSplitter;
 use super::mask::Mask;
 use super::prefix::{LogWriter, Prefixed};
 use super::report::{LogFormat, LogPlace, LogReport, LogSection, SectionOutcome};
-use super::signature::{Match, Significance};
+use super::signature::{Match, Significance, signature};
 use crate::template::init::Section;
 
 /// Largest JSON of stack events that is read, in bytes.
@@ -307,6 +307,14 @@ impl State {
                 self.is(if text == line { LogFormat::CloudInitOutput } else { LogFormat::CloudInit });
             }
             let stage = stage.split('\'').next().unwrap_or(stage);
+            // A stage of the boot begins, and the script before it has not ended.
+            let is_running = self.in_user_data || self.collector.current().place.in_user_data;
+            if is_running
+                && ["init-local", "init", "modules:final"].contains(&stage)
+                && let Some(reboot) = signature("cloud-init/reboot")
+            {
+                self.collector.note(self.line, line, reboot);
+            }
             self.in_user_data = stage == "modules:final";
             let title = if self.in_user_data { "user data".to_string() } else { format!("cloud-init, {stage}") };
             self.collector.open(&title, LogPlace { in_user_data: self.in_user_data, ..LogPlace::default() });

@@ -179,6 +179,48 @@ fn a_late_signal_is_harmless_and_an_ignored_command_is_no_failure() {
 }
 
 #[test]
+fn a_signal_after_a_rollback_is_no_late_one() {
+    let of = |state: &str| {
+        let log = format!(
+            "2026-11-03T04:17:21.004Z + cfn-signal -e 1 --stack web --resource Web\nValidationError: Stack arn:aws:cloudformation:eu-west-1:123456789012:stack/web/0 is in {state} state and cannot be signaled\n2026-11-03T04:17:23.100Z 2026-11-03 04:17:22,871 - cc_scripts_user.py[WARNING]: Failed to run module scripts-user (scripts in /x)\n"
+        );
+        let reports = [report("pasted", log.as_bytes(), 100)];
+        let diagnosis = diagnose(&reports);
+        (signature(&reports, &diagnosis), diagnosis.harmless.len())
+    };
+    for state in ["UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "CREATE_COMPLETE"] {
+        assert_eq!(of(state), (None, 1), "{state}");
+    }
+    for state in ["ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE", "DELETE_IN_PROGRESS", "CREATE_FAILED"] {
+        assert_eq!(of(state), (Some("signal/after-rollback"), 0), "{state}");
+    }
+    let log = b"ValidationError: Resource Web is in CREATE_COMPLETE state and cannot be signaled\n";
+    let reports = [report("pasted", log, 100)];
+    let diagnosis = diagnose(&reports);
+    assert_eq!((signature(&reports, &diagnosis), diagnosis.harmless.len()), (Some("signal/not-waiting"), 0));
+}
+
+#[test]
+fn a_boot_that_begins_before_the_script_ended_is_a_reboot() {
+    let line = |what: &str| {
+        format!("Cloud-init v. 24.4.1-0ubuntu0~24.04.1 {what} at Wed, 02 Sep 2026 10:18:01 +0000. Up 9 seconds.\n")
+    };
+    let (start, boot) = (line("running 'modules:final'"), line("running 'init-local'"));
+    let of = |log: String| {
+        let reports = [report("cloud-init-output.log", log.as_bytes(), 100)];
+        let diagnosis = diagnose(&reports);
+        (signature(&reports, &diagnosis), diagnosis.cause.and_then(|spot| Some(spot.finding(&reports)?.line)))
+    };
+    assert_eq!(
+        of(format!("{start}Setting up linux-aws\n{boot}{start}{}", line("finished"))),
+        (Some("cloud-init/reboot"), Some(3))
+    );
+    // The log begins in the middle of the script.
+    assert_eq!(of(format!("+ dnf -y upgrade\nComplete!\n{boot}")), (Some("cloud-init/reboot"), Some(3)));
+    assert_eq!(of(format!("{boot}{start}ok\n{}{boot}{start}{}", line("finished"), line("finished"))), (None, None));
+}
+
+#[test]
 fn what_a_rehearsal_prints_names_the_same_step() {
     let expected: Value = serde_json::from_str(&fs::read_to_string(folder().join("expected.json")).unwrap()).unwrap();
     for row in expected.as_array().unwrap() {

@@ -14,12 +14,25 @@ pub(super) const TABLE: &[Signature] = &[
         title: "A signal after the deployment ended",
         significance: Significance::Harmless,
         literals: &["state and cannot be signaled", "state and cannot be signalled"],
-        pattern: "is in (\\w+_COMPLETE) state and cannot be signal",
+        pattern: "Stack \\S+ is in ((?:CREATE|UPDATE|IMPORT)_COMPLETE(?:_CLEANUP_IN_PROGRESS)?) state and cannot be signal",
         example: "ValidationError: Stack arn:aws:cloudformation:eu-central-1:123456789012:stack/web/01234567-89ab-cdef-0123-456789abcdef is in UPDATE_COMPLETE state and cannot be signaled",
         meaning: "The instance was started outside a deployment, by the Auto Scaling group or at a reboot: nobody waits for \
-                  its signal. The configuration itself went well.",
-        fix: "Nothing has to be repaired. Let the script not fail of it: cfn-signal ... || true. In a ROLLBACK state the \
-              deployment had failed before: look at the events.",
+                  its signal. A failure of the configuration itself would stand in a line before.",
+        fix: "Nothing has to be repaired. Let the script not fail of it: cfn-signal ... || true.",
+        source: SIGNAL_RESOURCE,
+        ..ROW
+    },
+    Signature {
+        id: "signal/after-rollback",
+        title: "The deployment had failed before the signal came",
+        significance: Significance::Consequence,
+        literals: &["state and cannot be signaled", "state and cannot be signalled"],
+        pattern: "Stack \\S+ is in ((?:\\w*ROLLBACK|CREATE_FAILED|UPDATE_FAILED|DELETE)\\w*) state and cannot be signal",
+        example: "ValidationError: Stack arn:aws:cloudformation:us-west-2:123456789012:stack/web/01234567-89ab-cdef-0123-456789abcdef is in ROLLBACK_IN_PROGRESS state and cannot be signaled",
+        meaning: "CloudFormation had given up already: the time of the CreationPolicy or of PauseTime was over, or another \
+                  resource failed. In a COMPLETE state it may have been an earlier deployment.",
+        fix: "See the first failure in the stack's events. After Failed to receive, raise Timeout, or PauseTime of a \
+              rolling update, above the time that this log took.",
         source: SIGNAL_RESOURCE,
         ..ROW
     },
@@ -35,7 +48,8 @@ pub(super) const TABLE: &[Signature] = &[
         ],
         pattern: "(?:Resource (\\S+) (?:does not exist for stack|is not in progress|is in \\w+ state and cannot be signal)|Resource Signal is not supported)",
         example: "ValidationError: Resource Web does not exist for stack app",
-        meaning: "cfn-signal names a logical id that the stack does not have, or one without CreationPolicy or UpdatePolicy.",
+        meaning: "cfn-signal names a logical id that the stack does not have, or one that waits for none: \
+                  it has no CreationPolicy or UpdatePolicy, or has got all its signals.",
         fix: "Name the resource that has the CreationPolicy: for a group the group, not the launch template.",
         source: CFN_SIGNAL,
         rule: "signal/other-resource",
