@@ -108,6 +108,9 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
     /// Adds a step; its position. A step behind the end of cfn-init is not reached; one that fails ends it.
     pub(super) fn push(&mut self, mut step: BootStep) -> usize {
         let at = self.steps.len();
+        step.name = self.values.with_loops(&step.name);
+        step.detail = self.values.with_loops(&step.detail);
+        step.config = step.config.map(|config| self.values.with_loops(&config));
         // A test that the machine decides may skip what would fail.
         let may_skip = matches!(step.skip, Some(Skip::Test(_, Certainty::Open)));
         if matches!(step.kind, BootStepKind::Entry(_))
@@ -222,8 +225,12 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
         need(None, if is_missing { Certainty::No } else { Certainty::Open })
     }
 
-    /// The plan.
-    pub(super) fn finish(self, resource: &str) -> BootPlan {
+    /// The plan of a resource, which the template writes as `written`.
+    pub(super) fn finish(mut self, resource: &str, written: &str) -> BootPlan {
+        let messages = self.gaps.iter_mut().chain(&mut self.notes).map(|gap| &mut gap.message);
+        for message in messages.chain(self.stop.as_mut().map(|stop| &mut stop.message)) {
+            *message = self.values.with_loops(message);
+        }
         let is_open = !self.gaps.is_empty() || self.steps.iter().any(BootStep::may_stop_init);
         let exit_code = match (&self.stop, is_open) {
             _ if !self.is_called => None,
@@ -233,6 +240,7 @@ impl<'d, 'g> PlanBuilder<'d, 'g> {
         };
         BootPlan {
             resource: resource.to_string(),
+            written: written.to_string(),
             run: self.run,
             steps: self.steps,
             stop: self.stop,

@@ -29,10 +29,10 @@ pub use line::one_line;
 pub use time::{BootTimeline, TIME_SOURCES, TimeRange, TimeSource, TimelinePart};
 
 use crate::document::Document;
-use crate::template::evaluate::ParameterValues;
+use crate::template::evaluate::{Evaluation, ParameterValues};
 use crate::template::system::Machine;
 use crate::template::user_data::holder_of;
-use crate::template::{Section, Template};
+use crate::template::{Section, Template, section};
 
 /// The plan of a run of the machine that works through the metadata of the resource `id`, or only runs its user data.
 ///
@@ -64,10 +64,11 @@ pub fn plan(document: &Document, id: &str, given: &ParameterValues, run: BootRun
     if let Some(message) = builder.values.unknown() {
         builder.notes.push(PlanGap { path: resource.path(), message });
     }
-    Some(builder.finish(resource.id()))
+    Some(builder.finish(id, resource.id()))
 }
 
-/// Logical ids of the resources that have a plan: those with metadata for cfn-init, then those with user data alone.
+/// Logical ids of the resources that have a plan: those with metadata for cfn-init, then those with user data alone. Of a
+/// loop those that it makes, where the template knows them.
 pub fn resources(document: &Document) -> Vec<String> {
     use crate::template::user_data::holders;
     let template = Template::of(document);
@@ -76,7 +77,11 @@ pub fn resources(document: &Document) -> Vec<String> {
     let alone = holders(template).into_iter().filter(|id| !covered.contains(id) && !ids.contains(id));
     let alone: Vec<String> = alone.collect();
     ids.extend(alone);
-    ids
+    let made = |id: String| match template.resource(&id).is_some_and(|resource| resource.is_in_loop()) {
+        true => Evaluation::names_made(template, section::RESOURCES, &id),
+        false => vec![id],
+    };
+    ids.into_iter().flat_map(made).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use super::plan::{BootStep, BootStepKind, NeedKind, OnFailure, Skip, StepOutcome
 use crate::document::{Kind, Node, Path};
 use crate::template::user_data::UserData;
 use crate::template::user_data::cloud_order::{
-    BOOTCMD, CloudOrder, PACKAGE_UPDATE, PACKAGE_UPGRADE, PACKAGES, RUNCMD, WRITE_FILES, command_line,
+    BOOTCMD, CloudOrder, PACKAGE_UPDATE, PACKAGE_UPGRADE, PACKAGES, RUNCMD, WRITE_FILES, command_line, item_words,
+    scalar_text,
 };
 
 /// A step of a module, and the line of shell that it runs.
@@ -47,8 +48,8 @@ pub(super) fn items(
         }
         PACKAGES if node.is_plain(Kind::Sequence) => {
             let name = |item: Node<'_>| match item.kind() {
-                Kind::Sequence => item.items().filter_map(|word| word.scalar()).collect::<Vec<_>>().join(" "),
-                _ => item.scalar().unwrap_or_default().to_string(),
+                Kind::Sequence => item_words(item).join(" "),
+                _ => scalar_text(item),
             };
             let package = |item: Node<'_>| BootStep {
                 skip: Some(Skip::Present),
@@ -60,7 +61,7 @@ pub(super) fn items(
             let is_deferred =
                 |item: &Node<'_>| item.get("defer").and_then(|node| node.scalar()).is_some_and(|text| text == "true");
             let file = |item: Node<'_>| {
-                let text = |key: &str| item.get(key).and_then(|node| node.scalar()).map(str::to_string);
+                let text = |key: &str| item.get(key).filter(|node| node.scalar().is_some()).map(scalar_text);
                 let words =
                     ["permissions", "owner"].into_iter().filter_map(|key| Some(format!("{key} {}", text(key)?)));
                 let detail = words.collect::<Vec<_>>().join(", ");
@@ -72,10 +73,8 @@ pub(super) fn items(
         BOOTCMD | RUNCMD if node.is_plain(Kind::Sequence) => {
             let command = |item: Node<'_>| {
                 let line = match item.kind() {
-                    Kind::Sequence => {
-                        item.items().map(|word| word.scalar().unwrap_or_default()).collect::<Vec<_>>().join(" ")
-                    }
-                    _ => item.scalar().unwrap_or_default().trim_end().to_string(),
+                    Kind::Sequence => item_words(item).join(" "),
+                    _ => scalar_text(item).trim_end().to_string(),
                 };
                 ModuleItem { step: step(item, key, line, StepOutcome::Open), script: Some(command_line(item)) }
             };

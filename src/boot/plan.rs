@@ -22,8 +22,10 @@ pub enum BootRun {
 /// What a machine does, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BootPlan {
-    /// The resource with the metadata or the user data.
+    /// The logical id of the resource with the metadata or the user data.
     pub resource: String,
+    /// Its key in the template: another one if a loop makes it.
+    pub written: String,
     /// The run.
     pub run: BootRun,
     /// The steps in the order in which they run.

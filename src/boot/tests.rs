@@ -167,6 +167,18 @@ fn cloud_config_is_split_into_what_its_modules_do() {
 }
 
 #[test]
+fn names_without_quotes_in_lists_of_cloud_config_are_words() {
+    let data = "#cloud-config\npackages: [nginx, ${AWS::Region}]\nruncmd:\n  - [cfn-init, -s, ${AWS::StackName}, -r, W]\n  - [cfn-signal, -e, '0', --stack, ${AWS::StackName}, --resource, W]\n";
+    let plan = machine(data, "{config: {files: {/c: {content: x}}}}", BootRun::First);
+    let wanted = ["user-data cloud-init", "cloud-config nginx", "cloud-config ${AWS::Region}", "cloud-config runcmd"];
+    assert_eq!(all_steps(&plan)[..4], wanted);
+    assert_eq!(all_steps(&plan)[4..], ["config config", "entry /c", "cloud-config runcmd", "stack CloudFormation"]);
+    assert_eq!(plan.steps[3].detail, "cfn-init -s ${AWS::StackName} -r W");
+    assert!(plan.notes.is_empty(), "{:?}", plan.notes);
+    assert_eq!(plan.steps[6].lines, Some(15..=15));
+}
+
+#[test]
 fn parts_run_by_the_names_of_their_files() {
     let data = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: \
                 text/x-shellscript\nContent-Disposition: attachment; filename=z.sh\n\n#!/bin/bash\ncfn-signal -e 0 --stack s --resource \
@@ -308,5 +320,12 @@ fn a_machine_of_a_loop_has_the_values_of_its_loop() {
     let plan = of("WJob").unwrap();
     assert!(plan.steps.iter().any(|step| step.detail.contains("echo Job")), "{plan:?}");
     assert!(plan.notes.is_empty(), "{:?}", plan.notes);
+    assert!(plan.steps.iter().any(|step| step.detail == "cfn-init -r WJob"), "{plan:?}");
+    assert_eq!((plan.resource.as_str(), plan.written.as_str()), ("WJob", "W${Kind}"));
+    assert_eq!(resources(&Document::parse(text)), ["WWeb", "WJob"]);
     assert_eq!(of("WNone"), None);
+    // The name of a config that a loop makes, and of a file in it.
+    let text = text.replace("config: {commands: {a: {command: !Sub 'echo ${Kind}'}}}", "configSets: {default: [onA]}, Fn::ForEach::L: [Site, [A, B], {'on${Site}': {files: {'/etc/${Kind}/${Site}.conf': {content: x}}}}]");
+    let plan = super::plan(&Document::parse(text), "WWeb", &ParameterValues::new(), BootRun::First).unwrap();
+    assert!(plan.steps.iter().any(|step| step.name == "/etc/Web/A.conf"), "{plan:?}");
 }

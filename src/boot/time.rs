@@ -118,7 +118,7 @@ impl BootPlan {
                 }
             }
         }
-        let data = UserData::all_of_init(document, &self.resource);
+        let data = UserData::all_of_init(document, &self.written);
         let waits = data.iter().flat_map(|data| signal::awaited(document, data));
         let timeout = waits.filter_map(|wait| wait.seconds).min();
         BootTimeline { parts, total, open, timeout }

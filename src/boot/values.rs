@@ -71,6 +71,11 @@ impl<'d, 'g> Values<'d, 'g> {
         self.evaluation.leave(outermost);
     }
 
+    /// A text with the values of the loops that were entered in place of their variables.
+    pub(super) fn with_loops(&self, text: &str) -> String {
+        self.evaluation.with_loops(text).into_owned()
+    }
+
     /// Reads with `known`, which [`known_values`] gives.
     pub(super) fn of(template: Template<'d>, known: &'g ParameterValues) -> Values<'d, 'g> {
         Values { known, evaluation: Evaluation::of_known(template, known), unknown: BTreeSet::new() }

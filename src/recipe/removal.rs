@@ -4,7 +4,7 @@ use super::entry;
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
 use crate::template::for_each::is_for_each;
-use crate::template::reference::{How, Named, Use, computed_names, deletes, place_of};
+use crate::template::reference::{How, Named, Use, computed_conditions, computed_names, deletes, place_of};
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,10 +78,13 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
     }
     let broken = |one: &Use| format!("{} still refers to it. Change it there.", place_of(document, one));
     let mut leaves: Vec<String> = removal.broken.iter().map(broken).collect();
-    if matches!(Named::at(document, at), Some(Named::Parameter | Named::Resource)) {
-        let named = computed_names(document, at).into_iter();
-        leaves.extend(named.map(|place| format!("{place} puts a name together: look whether it names {name}.")));
-    }
+    let named = match Named::at(document, at) {
+        Some(Named::Parameter | Named::Resource) => computed_names(document, at),
+        Some(Named::Condition) => computed_conditions(document, at),
+        _ => Vec::new(),
+    };
+    leaves
+        .extend(named.into_iter().map(|place| format!("{place} puts a name together: look whether it names {name}.")));
     match at.last_key() {
         Some("Fn::Transform") => leaves.push(
             "What the macro adds is known at a deployment only: check that nothing else of the template needs it."

@@ -8,7 +8,8 @@ use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
 use crate::template::for_each::is_for_each;
 use crate::template::reference::{
-    How, Named, Use, computed_names, encoded_uses, names_made, place_of, rename_fault, trail, uses, uses_as,
+    How, Named, Use, computed_conditions, computed_names, encoded_uses, names_made, place_of, rename_fault, trail,
+    uses, uses_as,
 };
 
 /// Renames an entry.
@@ -58,8 +59,11 @@ fn made(document: &Document, at: &Path, to: &str) -> Vec<(String, String)> {
 
 /// A sentence for each function that puts a name together which could be that of the entry at `at`.
 fn computed(document: &Document, at: &Path) -> Vec<String> {
-    let is_name = matches!(Named::at(document, at), Some(Named::Parameter | Named::Resource));
-    let places = if is_name { computed_names(document, &Path::root()) } else { Vec::new() };
+    let places = match Named::at(document, at) {
+        Some(Named::Parameter | Named::Resource) => computed_names(document, &Path::root()),
+        Some(Named::Condition) => computed_conditions(document, &Path::root()),
+        _ => Vec::new(),
+    };
     places.into_iter().map(|place| format!("{place} puts a name together: look whether it names it.")).collect()
 }
 

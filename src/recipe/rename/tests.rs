@@ -361,3 +361,31 @@ fn a_name_in_base64_is_told() {
     let proposal = propose(&document, &document.path_from_pointer("/Resources/Web").unwrap(), "Box").unwrap();
     assert!(proposal.leaves.iter().any(|line| line.contains("base64") && line.contains("line 2")), "{proposal:?}");
 }
+
+#[test]
+fn conditions_whose_name_is_put_together_are_told() {
+    let text = "Transform: AWS::LanguageExtensions
+Conditions:
+  IsWeb: !Equals [a, b]
+  Both: !And [!Condition IsWeb, {Condition: !Sub 'Is${K}'}]
+Resources:
+  A: {Type: AWS::SNS::Topic, Condition: IsWeb}
+  Fn::ForEach::L:
+    - X
+    - [Web]
+    - T${X}:
+        Type: AWS::SNS::Topic
+        Condition: !Sub Is${X}
+        Properties: {DisplayName: !If [!Sub 'Is${X}', a, b], P: {Statement: {Condition: !If [IsWeb, {}, {}]}}}
+Outputs:
+  O: {Value: x, Condition: !Sub 'Is${K}'}
+";
+    let document = Document::parse(text);
+    let at = Path::root().keys(["Conditions", "IsWeb"]);
+    let told: Vec<String> = propose(&document, &at, "HasWeb").unwrap().leaves;
+    let lines: Vec<bool> =
+        [4, 12, 13, 15].iter().map(|line| told.iter().any(|one| one.contains(&format!("(line {line})")))).collect();
+    assert_eq!((lines, told.len()), (vec![true; 4], 4), "{told:?}");
+    let removed = crate::recipe::removal::propose(&document, &at).unwrap().leaves;
+    assert!(removed.iter().filter(|one| one.contains("look whether it names IsWeb")).count() == 4, "{removed:?}");
+}

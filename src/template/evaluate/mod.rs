@@ -11,6 +11,7 @@ mod name;
 mod pseudo;
 mod stand_in;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
@@ -18,6 +19,7 @@ use serde_json::{Map, Value as Json};
 pub use name::MARK;
 pub use pseudo::{Pseudo, REGION, STACK_NAME};
 
+use super::for_each::replaced;
 use super::function::{Call, Spelling, call};
 use super::number::{self, float_of};
 use super::{Resource, Template};
@@ -161,6 +163,11 @@ impl<'d, 'g> Evaluation<'d, 'g> {
         let (resource, variables) = self.find_resource(id).ok().flatten()?;
         self.variables = variables;
         Some(resource)
+    }
+
+    /// A text with the values of loops in place of their variables, as far as they are known where the evaluation is.
+    pub fn with_loops<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        replaced(text, &self.variables)
     }
 
     /// True for the variable of a loop whose value is known where the evaluation is.

@@ -12,7 +12,7 @@ mod named;
 mod visit;
 
 pub use below::{links, names_below};
-pub use computed::{computed_names, is_computed};
+pub use computed::{computed_conditions, computed_names, is_computed};
 pub use encoded::encoded_uses;
 pub use fault::rename_fault;
 pub use named::Named;

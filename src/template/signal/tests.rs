@@ -137,3 +137,26 @@ fn branches_of_a_policy_are_what_is_waited_for() {
     assert_eq!(of("!If [C, !Ref AWS::NoValue, {}]"), None);
     assert_eq!(of("!Ref AWS::NoValue"), None);
 }
+
+#[test]
+fn a_machine_of_a_loop_is_signalled_by_its_key() {
+    let text = "Transform: AWS::LanguageExtensions
+Parameters: {Other: {Type: String}}
+Resources:
+  Fn::ForEach::L:
+    - K
+    - [A, B]
+    - Web${K}:
+        Type: AWS::EC2::Instance
+        CreationPolicy: {ResourceSignal: {Timeout: PT10M}}
+        Properties: {UserData: {Fn::Base64: !Sub \"#!/bin/bash\\ntrue\\ncfn-signal -e 0 --stack s --resource Web${K}\\n\"}}
+";
+    let first = |text: &str| {
+        let found = outlooks(&Document::parse(text), "Web${K}");
+        found[0].rows[0].outcome.name().to_string()
+    };
+    assert_eq!(first(text), "success");
+    // Another name with a part put in may be any resource.
+    assert_eq!(first(&text.replace("--resource Web${K}", "--resource Web${Other}")), "unknown");
+    assert_eq!(first(&text.replace("--resource Web${K}", "--resource WebA")), "no signal");
+}

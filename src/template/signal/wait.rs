@@ -39,7 +39,10 @@ impl SignalWait {
     /// True for a signal that this waits for; `None` if that cannot be told.
     pub(super) fn takes(&self, target: &SignalTarget) -> Option<bool> {
         match (target, &self.handle) {
-            (SignalTarget::Resource(Some(id)), None) => Some(*id == self.resource),
+            // A loop's resource is called by its key; any other name with a part put in may be any.
+            (SignalTarget::Resource(Some(id)), None) if *id == self.resource => Some(true),
+            (SignalTarget::Resource(Some(id)), None) if id.contains("${") => None,
+            (SignalTarget::Resource(Some(_)), None) => Some(false),
             (SignalTarget::Handle(Some(name)), Some(handle)) => Some(name == handle),
             (SignalTarget::Computed, _) => None,
             (SignalTarget::Resource(None), None) | (SignalTarget::Handle(None), Some(_)) => None,
@@ -59,7 +62,7 @@ pub(super) fn waits(document: &Document, holder: &str, targets: &[SignalTarget])
     let own = waited_for(template, holder);
     let mut found = Vec::new();
     let named_ids = targets.iter().filter_map(|target| match target {
-        SignalTarget::Resource(id) => id.as_deref(),
+        SignalTarget::Resource(id) => id.as_deref().filter(|id| !id.contains("${")),
         SignalTarget::Handle(_) | SignalTarget::Computed => None,
     });
     let mut ids: Vec<&str> = vec![&own];

@@ -48,9 +48,8 @@ impl CloudOrder {
     /// The order for user data.
     pub fn of(data: &UserData) -> CloudOrder {
         let parts = data.parts();
-        let text = |part: &DataPart| data.text.text().get(part.span.clone()).unwrap_or_default();
         let configs = parts.iter().filter(|part| part.format == DataFormat::CloudConfig);
-        let configs = configs.map(|part| (Document::parse(text(part)), part.span.start)).collect();
+        let configs = configs.map(|part| (read(data, part), part.span.start)).collect();
         CloudOrder { parts, configs }
     }
 
@@ -85,13 +84,57 @@ impl CloudOrder {
     }
 }
 
+/// Signs of as many bytes as `${` and `}`, which YAML takes for parts of a word.
+const MASK: (&str, char) = ("\u{2ad}", ')');
+
+/// A part that is cloud-config. A name that CloudFormation replaces, without quotes in a list or mapping in brackets, is a
+/// word when cloud-init reads it, so its own brackets are none of YAML.
+fn read(data: &UserData, part: &DataPart) -> Document {
+    let (whole, span) = (data.text.text(), &part.span);
+    let text = whole.get(span.clone()).unwrap_or_default();
+    let document = Document::parse(text);
+    if document.syntax_error().is_none() || text.contains(MASK.0) {
+        return document;
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut done = span.start;
+    for one in data.text.replaced_parts() {
+        let (Some(name), true) = (&one.name, span.start <= one.span.start && one.span.end <= span.end) else {
+            continue;
+        };
+        masked.push_str(whole.get(done..one.span.start).unwrap_or_default());
+        masked.push_str(MASK.0);
+        masked.push_str(name);
+        masked.push(MASK.1);
+        done = one.span.end;
+    }
+    masked.push_str(whole.get(done..span.end).unwrap_or_default());
+    let masked = Document::parse(masked);
+    if masked.syntax_error().is_none() && masked.text().len() == text.len() { masked } else { document }
+}
+
+/// The text of a scalar of cloud-config that [`CloudOrder`] read.
+pub fn scalar_text(node: Node<'_>) -> String {
+    let text = node.scalar().unwrap_or_default();
+    let mut parts = text.split(MASK.0);
+    let mut found = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (name, rest) = part.split_once(MASK.1).unwrap_or((part, ""));
+        found.extend(["${", name, "}", rest]);
+    }
+    found
+}
+
+/// The words of an item of `runcmd`, `bootcmd` or `packages` that is a list.
+pub fn item_words(item: Node<'_>) -> Vec<String> {
+    item.items().map(scalar_text).collect()
+}
+
 /// An item of `runcmd` or `bootcmd` as a line for sh: the words of a list in quotes, a text as it is.
 pub fn command_line(item: Node<'_>) -> String {
-    let quoted = |word: &str| format!("'{}'", word.replace('\'', "'\\''"));
+    let quoted = |word: String| format!("'{}'", word.replace('\'', "'\\''"));
     match item.kind() {
-        Kind::Sequence => {
-            item.items().map(|word| quoted(word.scalar().unwrap_or_default())).collect::<Vec<_>>().join(" ")
-        }
-        _ => item.scalar().unwrap_or_default().to_string(),
+        Kind::Sequence => item_words(item).into_iter().map(quoted).collect::<Vec<_>>().join(" "),
+        _ => scalar_text(item),
     }
 }

@@ -58,7 +58,7 @@ impl BootChoice {
                         (plan, timeline)
                     });
                     let heard = plan.as_ref().filter(|_| run == BootRun::First);
-                    let outlooks = heard.map(|(plan, _)| outlooks(document, &plan.resource)).unwrap_or_default();
+                    let outlooks = heard.map(|(plan, _)| outlooks(document, &plan.written)).unwrap_or_default();
                     ShownPlan { resources, plan, outlooks }
                 })
             })

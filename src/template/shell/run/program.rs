@@ -19,7 +19,8 @@ pub enum SignalCode {
 /// Whom a signal is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignalTarget {
-    /// A resource of the stack, by its logical id; `None` if that is not known.
+    /// A resource of the stack, by its logical id, as in `Web${Kind}` where CloudFormation puts in a part of it; `None` if
+    /// only the machine knows it.
     Resource(Option<String>),
     /// The handle of a wait condition: the name that CloudFormation puts in; `None` if it is not known.
     Handle(Option<String>),
@@ -31,7 +32,8 @@ impl SignalTarget {
     /// The logical id of the resource or of the handle, if it is known.
     pub fn name(self) -> Option<String> {
         match self {
-            SignalTarget::Resource(name) | SignalTarget::Handle(name) => name,
+            SignalTarget::Resource(name) => name.filter(|name| !name.contains("${")),
+            SignalTarget::Handle(name) => name,
             SignalTarget::Computed => None,
         }
     }
@@ -161,7 +163,7 @@ fn cfn_signal(arguments: &[ShellField]) -> SignalCall {
         return SignalCall::Sends(SignalTarget::Computed, success, code);
     }
     match (stack, resource, handles.as_slice()) {
-        (Some(_), Some(resource), []) => SignalCall::Sends(SignalTarget::Resource(resource.text()), success, code),
+        (Some(_), Some(resource), []) => SignalCall::Sends(SignalTarget::Resource(resource.written()), success, code),
         (None, None, [handle]) => SignalCall::Sends(SignalTarget::Handle(name_of(handle)), success, code),
         _ => SignalCall::Refused(1),
     }
@@ -181,7 +183,7 @@ fn aws(arguments: &[ShellField]) -> Option<SignalCall> {
     let status = value("--status").and_then(|status| status.text());
     let success = status.as_deref().map(|status| status == "SUCCESS");
     let code = success.map_or(SignalCode::Unknown, |success| SignalCode::Constant(i32::from(!success)));
-    let resource = value("--logical-resource-id").and_then(|id| id.text());
+    let resource = value("--logical-resource-id").and_then(|id| id.written());
     Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code))
 }
 
@@ -192,7 +194,7 @@ fn curl(arguments: &[ShellField]) -> Option<SignalCall> {
         let status = value("Status=").and_then(|status| status.text());
         let success = status.as_deref().map(|status| status == "SUCCESS");
         let code = success.map_or(SignalCode::Unknown, |success| SignalCode::Constant(i32::from(!success)));
-        let resource = value("LogicalResourceId=").and_then(|id| id.text());
+        let resource = value("LogicalResourceId=").and_then(|id| id.written());
         return Some(SignalCall::Sends(SignalTarget::Resource(resource), success, code));
     }
     let data = arguments

@@ -62,6 +62,12 @@ impl ShellField {
         self.is_known().then(|| self.said().into_owned())
     }
 
+    /// Its text, with `${Name}` for what CloudFormation puts in; `None` if only the machine knows a part.
+    pub(super) fn written(&self) -> Option<String> {
+        let is_written = |piece: &ExpandedPart| matches!(piece, ExpandedPart::Text(_) | ExpandedPart::Given(_));
+        self.text().or_else(|| self.0.iter().all(is_written).then(|| self.said().into_owned()))
+    }
+
     /// True if all of its text is known.
     pub(super) fn is_known(&self) -> bool {
         self.0.iter().all(|piece| matches!(piece, ExpandedPart::Text(_) | ExpandedPart::Status(ExitStatus::Code(_))))
