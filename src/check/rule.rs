@@ -298,6 +298,12 @@ impl Report {
     pub(super) fn place(&self, document: &Document) -> (Path, Range<usize>) {
         match &self.place {
             Place::Entry(at) => (at.clone(), first_line(document, document.entry_span(at).unwrap_or_default())),
+            // Its line may hold other entries, or all of them.
+            Place::Part(at, part) if document.node(at).is_some_and(|node| !node.is_block_text()) => {
+                let span = document.span_of_part(at, &beginning(document, at, part));
+                let span = span.or_else(|| Some(document.node(at)?.span())).unwrap_or_default();
+                (at.clone(), first_line(document, span))
+            }
             Place::Part(at, part) => {
                 let line = document.line_of_part(at, &beginning(document, at, part)).unwrap_or(1);
                 let span = document.line_span(line..=line);

@@ -278,6 +278,11 @@ impl Document {
         plan::line_of_part(self, at, part).or_else(|| Some(*self.entry_lines(at)?.start()))
     }
 
+    /// Byte range of a part of the text of the scalar at a path; `None` if it is not written as it is read.
+    pub fn span_of_part(&self, at: &Path, part: &Range<usize>) -> Option<Range<usize>> {
+        plan::span_of_part(self, at, part)
+    }
+
     /// Byte range of an entry: from its key to the end of its value.
     pub fn entry_span(&self, at: &Path) -> Option<Range<usize>> {
         let node = self.node(at)?;

@@ -75,6 +75,11 @@ impl<'d> Node<'d> {
         self.data.style
     }
 
+    /// True for a text on lines of its own, behind `|` or `>`.
+    pub fn is_block_text(&self) -> bool {
+        matches!(self.data.style, Style::Literal | Style::Folded)
+    }
+
     /// The tag in its source spelling, such as `!Sub` or `!!str`.
     pub fn tag(&self) -> Option<&'d str> {
         self.slice(self.data.tag)

@@ -293,3 +293,26 @@ fn rules_are_listed_and_explained() {
     assert_eq!(code, Some(2));
     assert!(message.contains("Is it file/mode-number?"), "{message}");
 }
+
+#[test]
+fn findings_on_one_line_have_their_own_columns() {
+    let text = r##"{"Resources":{"A":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":{"Ref":"Nope"},"TopicName":{"Fn::Sub":"a-${Gone}"}}},"B":{"Type":"AWS::EC2::Instance","Properties":{"UserData":{"Fn::Base64":{"Fn::Sub":"#!/bin/bash\n/opt/aws/bin/cfn-init --stack ${AWS::StackName} --resource B\n"}}}}}}"##;
+    let printed = run(&["check", "-", "--format", "json"], text);
+    let found: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    let marked: Vec<(&str, &str)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let (from, to) = (one["column"].as_u64().unwrap() as usize, one["end_column"].as_u64().unwrap() as usize);
+            (one["rule"].as_str().unwrap(), &text[from - 1..to - 1])
+        })
+        .collect();
+    for wanted in [
+        ("reference/unknown", "Nope"),
+        ("reference/unknown", "Gone"),
+        ("user-data/no-region", "/opt/aws/bin/cfn-init --stack ${AWS::StackName} --resource B"),
+    ] {
+        assert!(marked.contains(&wanted), "{wanted:?} {marked:?}");
+    }
+}

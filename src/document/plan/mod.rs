@@ -21,7 +21,7 @@ use super::scalar::{Quote, Quoting, ScalarContext};
 use super::splice::Splice;
 use super::tree::{Id, NodeContent, Style};
 use geometry::Collection;
-pub(super) use replace::line_of_part;
+pub(super) use replace::{line_of_part, span_of_part};
 
 /// Disjoint replacements of byte ranges, in order.
 type Replacements = Vec<(Range<usize>, String)>;

@@ -56,8 +56,8 @@ fn written_at(text: &str, part: &Range<usize>, source: &str) -> Option<usize> {
     (text.match_indices(part_text).count() == place + 1 + written.count()).then_some(start)
 }
 
-/// The line, from 1, of a part of the text of the scalar at `at`.
-pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &Range<usize>) -> Option<usize> {
+/// The bytes in which a part of the text of the scalar at `at` is written; `None` if it is written with other signs.
+pub(in crate::document) fn span_of_part(document: &Document, at: &Path, part: &Range<usize>) -> Option<Range<usize>> {
     let node = document.node(at)?;
     let span = node.span();
     let source = document.tree_text().get(span.clone())?;
@@ -66,8 +66,13 @@ pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &R
         Style::Literal | Style::Folded => source.find('\n').map_or(0, |at| at + 1),
         Style::Plain | Style::Single | Style::Double | Style::Block | Style::Flow => 0,
     };
-    let start = written_at(node.scalar()?, part, source.get(header..)?)?;
-    Some(document.tree_lines().line_of(span.start + header + start))
+    let start = span.start + header + written_at(node.scalar()?, part, source.get(header..)?)?;
+    Some(start..start + part.len())
+}
+
+/// The line, from 1, of a part of the text of the scalar at `at`.
+pub(in crate::document) fn line_of_part(document: &Document, at: &Path, part: &Range<usize>) -> Option<usize> {
+    span_of_part(document, at, part).map(|span| document.tree_lines().line_of(span.start))
 }
 
 /// Replacements of the parts in the source; `None` if a part is not found or the result would be loaded as another

@@ -14,6 +14,15 @@
 //!       TracingConfig: !Select [first, [a, b]]
 //! ```
 //!
+//! ```yaml bad 2
+//! Resources:
+//!   Topic:
+//!     Type: AWS::SNS::Topic
+//!     Properties:
+//!       TopicName: !GetStackOutput {StackName: web, OutputName: Name, Regoin: eu-west-1}
+//!       DisplayName: {Fn::GetStackOutput: {OutputName: Name}}
+//! ```
+//!
 //! ```yaml good
 //! Conditions: {IsLarge: !Equals [!Ref AWS::Region, eu-west-1]}
 //! Resources:
@@ -27,7 +36,7 @@
 
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Kind, Node, Step};
-use crate::schema::function::{Function, FunctionArguments, Need};
+use crate::schema::function::{Function, FunctionArgument, FunctionArguments, Need};
 use crate::template::function::{Call, Spelling, call};
 use crate::template::section;
 use crate::template::typed::{MACROS, is_call};
@@ -82,7 +91,8 @@ fn wanted(call: &Call<'_>) -> Option<String> {
             let fails = takes_text.contains(&call.name) && !is_text;
             fails.then(|| "one text".to_string())
         }
-        FunctionArguments::Keys(_) => (is_text || argument.kind() == Kind::Sequence).then(|| "a mapping".to_string()),
+        FunctionArguments::Keys(_) if is_text || argument.kind() == Kind::Sequence => Some("a mapping".to_string()),
+        FunctionArguments::Keys(keys) => wrong_key(argument, keys),
         FunctionArguments::Lone(_) if is_text => None,
         FunctionArguments::Dotted(_) if is_text => {
             let text = argument.scalar().unwrap_or_default();
@@ -96,6 +106,20 @@ fn wanted(call: &Call<'_>) -> Option<String> {
             wrong.or_else(|| wrong_item(call).map(str::to_string))
         }
     }
+}
+
+/// A key that a function does not take, or the one that it lacks.
+fn wrong_key(argument: Node<'_>, keys: &[FunctionArgument]) -> Option<String> {
+    let is_other =
+        |key: &&str| !keys.iter().any(|one| one.key == Some(*key)) && *key != "<<" && !key.starts_with("Fn::");
+    let names: Vec<&str> = argument.entries().map(|entry| entry.key()).collect();
+    if let Some(other) = names.iter().find(|key| is_other(key)) {
+        return Some(format!("no key {other}"));
+    }
+    let may_have =
+        |key: &str| names.contains(&key) || names.iter().any(|name| *name == "<<" || name.starts_with("Fn::"));
+    let missing = keys.iter().find(|one| one.need == Need::Required && !may_have(one.key.unwrap_or_default()));
+    missing.map(|one| format!("a mapping with {}", one.key.unwrap_or_default()))
 }
 
 /// What an argument has to be where it is a text of another kind.

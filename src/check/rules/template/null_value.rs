@@ -16,7 +16,6 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::document::{Edit, Node, Path, Step};
-use crate::template::{for_each, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -32,9 +31,6 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, node: Node<'_>) {
     for node in node.descendants().filter(|node| !node.is_alias() && node.is_null()) {
         let at = node.path();
-        if is_metadata(&at) {
-            continue;
-        }
         let name = at.last().map(Step::to_string).unwrap_or_default();
         let what = match at.last() {
             Some(Step::Index(_)) => "An item of the list has no value".to_string(),
@@ -48,13 +44,6 @@ fn check(context: &mut Context<'_>, node: Node<'_>) {
             context.fix("Remove the entry", move |_| vec![Edit::Remove { at: at.clone() }]);
         }
     }
-}
-
-/// True for a place in the metadata of the template or of a resource: what their readers take is theirs to say.
-fn is_metadata(at: &Path) -> bool {
-    let outside = for_each::outside(at);
-    let is = |index: usize| outside.steps().get(index).and_then(Step::key) == Some(section::METADATA);
-    is(0) && outside.steps().len() > 1 || is(2) && outside.steps().len() > 3
 }
 
 /// True for a section, an attribute of a resource and a property: without a value they say nothing.
