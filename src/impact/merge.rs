@@ -27,7 +27,7 @@ pub(super) fn merge(merged: &mut [ResourceOutcome], others: &[ResourceOutcome], 
     for (one, other) in merged.iter_mut().zip(others) {
         let (when, unless) = match scope {
             WorldScope::Base => continue,
-            WorldScope::NewDefaults(when) => (when.as_str(), None),
+            WorldScope::NewDefaults(when) | WorldScope::Several(when) => (when.as_str(), None),
             WorldScope::Other { when, unless, is_known } => (when.as_str(), Some(unless).filter(|_| !is_known)),
         };
         if let Some(unless) = unless {
@@ -47,7 +47,11 @@ pub(super) fn merge(merged: &mut [ResourceOutcome], others: &[ResourceOutcome], 
             ..part.clone()
         };
         let is_new = |part: &&PropertyImpact| {
-            !one.properties.iter().any(|there| there.at == part.at && there.verdict >= part.verdict)
+            let is_covered =
+                |there: &PropertyImpact| there.only_if.is_none() || !matches!(scope, WorldScope::Other { .. });
+            !one.properties
+                .iter()
+                .any(|there| there.at == part.at && there.verdict >= part.verdict && is_covered(there))
         };
         let mut more: Vec<PropertyImpact> = other.properties.iter().filter(is_new).map(is_under).collect();
         let is_made_or_gone = |one: Lifecycle| matches!(one, Lifecycle::Created | Lifecycle::Deleted);
@@ -98,7 +102,43 @@ fn only_if(parts: &[PropertyImpact], verdict: Verdict) -> Option<String> {
             conditions.push(condition);
         }
     }
-    (!conditions.is_empty()).then(|| conditions.join(", or "))
+    (!conditions.is_empty()).then(|| any_of(&conditions))
+}
+
+/// Conditions as one: "Env is prod or stage, or Size is large".
+fn any_of(conditions: &[&str]) -> String {
+    let mut groups: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
+    for condition in conditions {
+        let named = condition.split_once(" is ").filter(|(_, value)| !value.contains(' '));
+        let (name, value) = named.map_or((None, *condition), |(name, value)| (Some(name), value));
+        match groups.iter_mut().find(|group| name.is_some() && group.0 == name) {
+            Some(group) => group.1.push(value),
+            None => groups.push((name, vec![value])),
+        }
+    }
+    let group = |(name, values): (Option<&str>, Vec<&str>)| {
+        let values = values.join(" or ");
+        name.map_or(values.clone(), |name| format!("{name} is {values}"))
+    };
+    groups.into_iter().map(group).collect::<Vec<_>>().join(", or ")
+}
+
+/// Changes that differ in their condition only, as one.
+fn joined(parts: Vec<PropertyImpact>) -> Vec<PropertyImpact> {
+    let mut all: Vec<(PropertyImpact, Vec<String>)> = Vec::new();
+    for part in parts {
+        let condition = part.only_if.clone();
+        let bare = PropertyImpact { only_if: None, ..part };
+        match all.iter_mut().find(|(one, conditions)| *one == bare && condition.is_some() && !conditions.is_empty()) {
+            Some((_, conditions)) => conditions.extend(condition),
+            None => all.push((bare, condition.into_iter().collect())),
+        }
+    }
+    let whole = |(part, conditions): (PropertyImpact, Vec<String>)| {
+        let conditions: Vec<&str> = conditions.iter().map(String::as_str).collect();
+        PropertyImpact { only_if: (!conditions.is_empty()).then(|| any_of(&conditions)), ..part }
+    };
+    all.into_iter().map(whole).collect()
 }
 
 /// The impact of merged outcomes.
@@ -151,6 +191,7 @@ pub(super) fn finish(
             impact.unchanged += 1;
             continue;
         };
+        let only_if = if own == Some(verdict) { None } else { only_if(&outcome.properties, verdict) };
         outcome.properties.sort_by_key(|one| (std::cmp::Reverse(one.verdict), one.only_if.is_some()));
         let is_replaced = outcome.properties.iter().any(|one| one.verdict == Verdict::Replacement);
         let order = is_replaced.then(|| match is_old_deleted_first(slot.kind()) {
@@ -161,9 +202,9 @@ pub(super) fn finish(
             id: slot.id.clone(),
             kind: slot.kind().to_string(),
             verdict,
-            only_if: if own == Some(verdict) { None } else { only_if(&outcome.properties, verdict) },
+            only_if,
             order,
-            properties: outcome.properties,
+            properties: joined(outcome.properties),
             notes: Vec::new(),
             ways_out: Vec::new(),
         });

@@ -9,6 +9,7 @@ mod address;
 mod analysis;
 mod attribute;
 mod change;
+mod compound;
 mod consequence;
 mod difference;
 mod differing;
@@ -46,7 +47,8 @@ impl Impact {
             return Impact { unchanged, ..Impact::default() };
         }
         let (before, after) = (Template::of(old), Template::of(new));
-        let (base, all) = world::worlds(before, after, given);
+        let (base, mut all) = world::worlds(before, after, given);
+        all.extend(compound::compound([before, after], &base, &all));
         let update = Update::of(old, new, &std::iter::once(&base).chain(&all).collect::<Vec<_>>());
         let (outcomes, new_values) = update.outcomes(&base, None);
         let mut merged = outcomes.clone();

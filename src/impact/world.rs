@@ -37,6 +37,8 @@ pub(super) enum WorldScope {
         /// True if the base has a value for it: its default.
         is_known: bool,
     },
+    /// Several parameters have other values: what happens there and under none of them alone.
+    Several(String),
 }
 
 /// Worlds beside the base and the new defaults: an end for templates with many conditions.
@@ -86,10 +88,7 @@ pub(super) fn worlds(old: Template<'_>, new: Template<'_>, given: &ParameterValu
         let has_default =
             |one: &Template<'_>| one.parameter(&name).is_some_and(|one| one.node().get(DEFAULT).is_some());
         let is_known = has_default(&old) || has_default(&new);
-        let when = match value.contains(MARK) {
-            true => format!("{name} has another value"),
-            false => format!("{name} is {value}"),
-        };
+        let when = is_value(&name, &value);
         let scope = WorldScope::Other { when, unless, is_known };
         let mut world = World { old: base.old.clone(), new: base.new.clone(), scope };
         world.old.insert(name.clone(), value.clone());
@@ -97,6 +96,14 @@ pub(super) fn worlds(old: Template<'_>, new: Template<'_>, given: &ParameterValu
         all.push(world);
     }
     (base, all)
+}
+
+/// The part of a sentence that says which value a parameter has.
+pub(super) fn is_value(name: &str, value: &str) -> String {
+    match value.contains(MARK) {
+        true => format!("{name} has another value"),
+        false => format!("{name} is {value}"),
+    }
 }
 
 /// The world in which Systems Manager holds other values than at the last update; `None` if no parameter has its value

@@ -97,3 +97,40 @@ fn no_resource_becomes_another_type() {
     assert!(part("Queue").why.contains("resource type of the following resources: [Queue]"));
     assert!(part("Own").page.as_deref().unwrap().ends_with("crpg-ref-requesttypes-update.html"));
 }
+
+#[test]
+fn a_condition_of_two_parameters_is_looked_at_where_both_are_other_values() {
+    let text = "Parameters: {Stage: {Type: String, Default: test}, Size: {Type: String, Default: small}}
+Conditions:
+  Live: !Equals [!Ref Stage, live]
+  Large: !Equals [!Ref Size, large]
+  Both: !And [!Condition Live, {Condition: Large}]
+Resources:
+  Server: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, KeyName: !If [Both, old, none]}}
+";
+    let impact = replacing(text, "[Both, old, none]", "[Both, new, none]");
+    assert_eq!(verdicts(&impact), ["Server replacement?"], "{impact:#?}");
+    assert_eq!(impact.of("Server").unwrap().only_if.as_deref(), Some("Size is large and Stage is live"));
+    // One parameter decides: no second one is named.
+    let text = text.replace("!And", "!Or");
+    let impact = replacing(&text, "[Both, old, none]", "[Both, new, none]");
+    assert_eq!(impact.of("Server").unwrap().only_if.as_deref(), Some("Size is large, or Stage is live"));
+    // Each value of one parameter does the same: said once.
+    let text = text.replace("!Ref Size, large", "!Ref Stage, demo");
+    let impact = replacing(&text, "[Both, old, none]", "[Both, new, none]");
+    let server = impact.of("Server").unwrap();
+    assert_eq!(server.only_if.as_deref(), Some("Stage is demo or live"));
+    assert_eq!(server.properties.len(), 1, "{server:#?}");
+    // Both templates are decided by one parameter, and differ where two have other values.
+    let text = "Parameters: {Stage: {Type: String, Default: test}, Size: {Type: String, Default: small}}
+Conditions:
+  Live: !Equals [!Ref Stage, live]
+  Large: !Equals [!Ref Size, large]
+  Both: !And [!Condition Live, !Not [!Condition Large]]
+Resources:
+  Server: {Type: AWS::EC2::Instance, Properties: {ImageId: ami-1, KeyName: !If [Both, a, b]}}
+";
+    let impact =
+        replacing(text, "!And [!Condition Live, !Not [!Condition Large]]", "!And [!Condition Live, !Condition Live]");
+    assert_eq!(impact.of("Server").unwrap().only_if.as_deref(), Some("Size is large and Stage is live"));
+}
