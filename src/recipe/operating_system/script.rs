@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Found, SystemChange, amend, commands, installation, line, pip, token_map};
 use crate::document::{Document, Path};
 use crate::schema::system::Family;
-use crate::template::function::is_long_name;
+use crate::template::function::{call, is_long_name};
 use crate::template::mapped_text::MappedText;
 use crate::template::system::texts_below;
 use crate::template::user_data::{DataFormat, branches_of};
@@ -60,16 +60,14 @@ fn one(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft)
             whole = mapped.text().to_string();
             let found = translated(&whole, &whole, change, &mut installed);
             amend_pieces(document, at, &mapped, found, draft);
-            for at in texts.iter().filter(|at| !mapped.holds(at)) {
-                let Some(text) = document.scalar(at) else { continue };
-                whole.push_str(text);
-                let found = translated(text, &whole, change, &mut false).finish();
-                if !found.parts.is_empty() || !found.left.is_empty() {
-                    draft.leave(format!(
-                        "`{}`{} is in a function inside of Fn::Join: it is kept as it is. Translate it by hand.",
-                        text.trim().lines().next().unwrap_or_default(),
-                        line(document, at)
-                    ));
+            let others: Vec<&Path> = texts.iter().filter(|at| !mapped.holds(at)).collect();
+            whole.extend(others.iter().filter_map(|at| document.scalar(at)));
+            let mut done: Vec<Path> = Vec::new();
+            for at in others {
+                let unit = unit_of(document, at);
+                if !done.contains(&unit) {
+                    nested(document, &unit, &whole, change, &mut installed, draft);
+                    done.push(unit);
                 }
             }
         }
@@ -87,6 +85,48 @@ fn one(document: &Document, at: &Path, change: &SystemChange, draft: &mut Draft)
         Some((_, Family::Yum)) if has_install => Helpers::Brought,
         Some((_, Family::Apt)) if whole.contains("cfn-") && !has_install => Helpers::Missing,
         Some(_) | None => Helpers::Kept,
+    }
+}
+
+/// The innermost `Fn::Join` around a place, and the texts that it puts between its parts.
+fn join_around<'d>(document: &'d Document, at: &Path) -> Option<(Path, &'d str)> {
+    let mut at = at.parent()?;
+    loop {
+        let join = document.node(&at).and_then(call).filter(|call| call.name == "Fn::Join");
+        if let Some(join) = join {
+            return Some((at, join.argument.item(0)?.scalar()?));
+        }
+        at = at.parent()?;
+    }
+}
+
+/// What a text in a function inside of `Fn::Join` is a part of: the inner `Fn::Join`, or the text alone.
+fn unit_of(document: &Document, at: &Path) -> Path {
+    match join_around(document, at) {
+        Some((join, _)) if join_around(document, &join).is_some() => join,
+        _ => at.clone(),
+    }
+}
+
+/// Translates a text or `Fn::Join` inside of another one if it is lines of its own; else what would change is told.
+fn nested(document: &Document, at: &Path, whole: &str, change: &SystemChange, installed: &mut bool, draft: &mut Draft) {
+    let Some(mapped) = MappedText::of(document, at) else { return };
+    let text = mapped.text();
+    let between = join_around(document, at).map(|(_, between)| between);
+    if text.ends_with('\n') || between.is_some_and(|between| between.ends_with('\n')) {
+        let found = translated(text, whole, change, installed);
+        return match mapped.scalar() {
+            Some(_) => amend(document, at, at, found, draft),
+            None => amend_pieces(document, at, &mapped, found, draft),
+        };
+    }
+    let found = translated(text, whole, change, &mut false).finish();
+    if !found.parts.is_empty() || !found.left.is_empty() {
+        draft.leave(format!(
+            "`{}`{} is in a function inside of Fn::Join: it is kept as it is. Translate it by hand.",
+            text.trim().lines().next().unwrap_or_default(),
+            line(document, at)
+        ));
     }
 }
 
@@ -120,7 +160,7 @@ fn amend_pieces(before: &Document, at: &Path, mapped: &MappedText, found: Found,
     let found = found.finish();
     let place = |range: &Range<usize>| {
         let line = mapped.place(range).and_then(|(at, part)| before.line_of_part(&at, &part));
-        line.map(|line| format!(" (line {line})")).unwrap_or_default()
+        line.map_or_else(|| self::line(before, at), |line| format!(" (line {line})"))
     };
     for (range, why) in &found.left {
         draft.leave(why.replace("{line}", &place(range)));

@@ -296,28 +296,47 @@ fn windows_is_recognised_and_refused() {
 }
 
 #[test]
-fn what_a_function_inside_of_join_holds_is_told() {
-    let text = "Resources:
+fn lines_in_functions_inside_of_join_are_translated_and_parts_of_lines_told() {
+    let text = |between: &str, inner: &str| {
+        format!(
+            "Resources:
   W:
     Type: AWS::EC2::Instance
-    Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {httpd: []}}}}}
+    Metadata: {{AWS::CloudFormation::Init: {{config: {{packages: {{yum: {{httpd: []}}}}}}}}}}
     Properties:
       ImageId: ami-1
       UserData:
         Fn::Base64:
           Fn::Join:
-            - \"\\n\"
-            - - '#!/bin/bash'
-              - !Join ['', ['yum install -y ', aws-cfn-bootstrap]]
+            - \"{between}\"
+            - - \"#!/bin/bash\\n\"
+              - {inner}
               - !Join [' ', [/opt/aws/bin/cfn-init, -r, W]]
-              - !If [C, yum install -y git, 'true']
-";
-    let (after, proposal) = changed(text, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
-    let told = proposal.leaves.join("\n");
-    assert!(told.contains("`yum install -y` (line 12) is in a function inside of Fn::Join"), "{told}");
-    assert!(told.contains("`yum install -y git` (line 14) is in a function inside of Fn::Join"), "{told}");
-    assert!(told.contains("Ubuntu 24.04 has no helper scripts"), "{told}");
-    assert!(after.contains("- !Join ['', ['yum install -y ', aws-cfn-bootstrap]]"), "{after}");
+"
+        )
+    };
+    let to_ubuntu = |text: &str| {
+        let (after, proposal) = changed(text, "W", image(Os::Ubuntu, "24.04", Architecture::Amd64));
+        (after, proposal.leaves.join("\n"))
+    };
+    for (between, inner, wanted) in [
+        ("\\n", "!If [C, yum install -y git, 'true']", "apt-get install -y git"),
+        ("", r#"!If [C, "yum install -y git\n", ""]"#, "apt-get install -y git"),
+        ("\\n", "!Join ['', ['yum install -y ', git]]", "apt-get install -y git"),
+    ] {
+        let (after, told) = to_ubuntu(&text(between, inner));
+        assert!(after.contains(wanted) && !told.contains("`yum"), "{after}\n{told}");
+        assert!(!after.contains("yum install"), "{after}");
+    }
+    // Words without the blanks between them.
+    let (_, told) = to_ubuntu(&text("", r#"!Join [' ', [yum, install, -y, git, "\n"]]"#));
+    assert!(told.contains("`yum install -y git` (line 12) goes through a function: it is kept as it is."), "{told}");
+    for inner in ["!If [C, yum install -y git, 'true']", "!Join ['', ['yum install -y ', git]]"] {
+        let (after, told) = to_ubuntu(&text("", inner));
+        assert!(told.contains("`yum install -y"), "{told}");
+        assert!(told.contains("(line 12) is in a function inside of Fn::Join"), "{told}");
+        assert!(after.contains(inner), "{after}");
+    }
 }
 
 #[test]
